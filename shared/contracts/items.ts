@@ -1,0 +1,209 @@
+/**
+ * The one DynamoDB table: keys, attribute names and item shapes. Every item read is parsed by these schemas.
+ *
+ * | partition key          | sort key                        | item |
+ * | ---------------------- | ------------------------------- | ---- |
+ * | `<district>#<year>`    | `agency#<id>`                   | `AgencyYearItem`: an agency's year, a child of its district |
+ * | `<district>#<year>`    | `consolidated#<id>`             | the same for a report about the whole region: compared, never added |
+ * | `<parent>#<year>`      | `region#<code>`                 | `RegionYearItem`: a region's sum, a child of its parent; the nation's parent is `root` |
+ * | `<district>#<year>`    | `submission#<id>#<submission>`  | `SubmissionItem`: history, immutable |
+ * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
+ * | `agency#<id>`          | `roster`                        | `RosterItem` |
+ * | `region#<code>`        | `region`                        | `RegionItem` |
+ */
+import * as z from 'zod';
+import { AGENCY_KINDS } from '../domain/calendar.ts';
+import { CATALOGUES, editionOf, type Catalogue, type Row } from '../domain/catalogue.ts';
+import { noFigures, type Figures } from '../domain/figures.ts';
+import { parentOf } from '../domain/region.ts';
+import { findingSchema, instantSchema } from './receipt.ts';
+import type { Place } from './object-keys.ts';
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const childrenPartition = (region: string, year: number): string => `${region}#${year}`;
+/** Sort keys of a region's children and consolidated reports lie in this range; submissions and summaries behind it. */
+export const CHILDREN_FROM = 'agency#';
+export const CHILDREN_TO = 'region$';
+
+export const agencyYearKey = ({ district, agencyId, year }: Place, consolidated: boolean): ItemKey => ({
+  pk: childrenPartition(district, year),
+  sk: `${consolidated ? 'consolidated' : 'agency'}#${agencyId}`,
+});
+export const regionYearKey = (code: string, year: number): ItemKey => ({
+  pk: childrenPartition(parentOf(code) ?? 'root', year),
+  sk: `region#${code}`,
+});
+export const submissionKey = ({ district, agencyId, year }: Place, submissionId: string): ItemKey => ({
+  pk: childrenPartition(district, year),
+  sk: `submission#${agencyId}#${submissionId}`,
+});
+export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
+  pk: 'unplaced',
+  sk: `submission#${documentKey}#${submissionId}`,
+});
+export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
+export const regionKey = (code: string): ItemKey => ({ pk: `region#${code}`, sk: 'region' });
+
+/** Stored figures: row path → its cells in the form's order; rows of zeros are left out. */
+const storedFiguresSchema = z.record(z.string(), z.array(z.number()));
+export type StoredFigures = z.infer<typeof storedFiguresSchema>;
+
+const storedRowName = (row: Row): string => row.path.slice(1).replaceAll('/', '.');
+const rowsByStoredName = new Map<Catalogue, ReadonlyMap<string, Row>>(
+  Object.values(CATALOGUES).map((catalogue) => [
+    catalogue,
+    new Map(catalogue.rows.map((row) => [storedRowName(row), row])),
+  ]),
+);
+
+export function toStoredFigures(figures: Figures): StoredFigures {
+  const stored: StoredFigures = {};
+  for (const row of CATALOGUES[figures.edition].rows) {
+    const values = row.cells.map((cell) => figures.cells[cell.index] ?? 0);
+    if (values.some((value) => value !== 0)) stored[storedRowName(row)] = values;
+  }
+  return stored;
+}
+
+/** Throws where a row is not of the year's edition or has the wrong number of cells. */
+export function fromStoredFigures(year: number, stored: StoredFigures): Figures {
+  const edition = editionOf(year);
+  const figures = noFigures(edition);
+  const rows = rowsByStoredName.get(CATALOGUES[edition]);
+  for (const name in stored) {
+    const row = rows?.get(name);
+    const values = stored[name];
+    if (row?.cells.length !== values?.length || values === undefined || row === undefined)
+      throw new TypeError(`stored row ${name} does not fit edition ${edition}`);
+    figures.cells.set(values, row.cells[0]?.index ?? 0);
+  }
+  return figures;
+}
+
+/** Where a report comes from: a published one, or the generator's (演示数据). Absent: a report filed in earnest. */
+export const datasetSchema = z.enum(['published', 'synthetic']);
+export type Dataset = z.infer<typeof datasetSchema>;
+
+const agencyFacts = {
+  id: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  kind: z.enum(AGENCY_KINDS),
+  dataset: datasetSchema.optional(),
+};
+
+const explanationSchema = z.object({ rule: z.string(), path: z.string(), text: z.string() });
+
+/** The report in force: the newest acceptable submission. */
+const inForceSchema = z.object({
+  submissionId: z.string(),
+  order: z.string(),
+  sha256: z.string(),
+  receivedAt: instantSchema,
+  nil: z.boolean(),
+  figures: storedFiguresSchema,
+  explanations: z.array(explanationSchema),
+  /** Unexplained warnings of the document itself (D1 is a fact, not a flag). */
+  ownWarnings: z.number(),
+  /** Unexplained warnings against the neighbouring year, as of the last recheck. */
+  neighbourWarnings: z.number(),
+});
+export type InForce = z.infer<typeof inForceSchema>;
+
+const latestSchema = z.object({
+  submissionId: z.string(),
+  order: z.string(),
+  outcome: z.enum(['accepted', 'returned']),
+  receivedAt: instantSchema,
+  errors: z.number(),
+});
+
+export const agencyYearItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  /** Goes up by one with every write; a writer states the one that it has read. */
+  revision: z.number(),
+  agency: z.object(agencyFacts),
+  district: z.string(),
+  year: z.number(),
+  /** Whether the roster obliges the agency to report for the year. */
+  obliged: z.boolean(),
+  inForce: inForceSchema.optional(),
+  /** The newest submission, acceptable or not. */
+  latest: latestSchema.optional(),
+  /** The first acceptable submission fixes lateness for ever. */
+  firstAccepted: z.object({ order: z.string(), receivedAt: instantSchema }).optional(),
+});
+export type AgencyYearItem = z.infer<typeof agencyYearItemSchema>;
+
+export const regionYearItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  revision: z.number(),
+  code: z.string(),
+  name: z.string(),
+  year: z.number(),
+  reports: z.object({
+    expected: z.number(),
+    /** Reports in force, flagged ones included. */
+    accepted: z.number(),
+    flagged: z.number(),
+    returned: z.number(),
+    late: z.number(),
+    /** Agencies among the expected whose reports are the generator's. */
+    synthetic: z.number(),
+  }),
+  figures: storedFiguresSchema,
+});
+export type RegionYearItem = z.infer<typeof regionYearItemSchema>;
+
+export const submissionItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  key: z.string(),
+  submissionId: z.string(),
+  /** Sorts the submissions of one agency-year; see `submission-order.ts`. */
+  order: z.string(),
+  sha256: z.string().nullable(),
+  sizeBytes: z.number(),
+  receivedAt: instantSchema,
+  processedAt: instantSchema,
+  outcome: z.enum(['accepted', 'returned']),
+  /** The first `MAX_STORED_FINDINGS`; the receipt has all. */
+  findings: z.array(findingSchema),
+  findingCount: z.number(),
+});
+export type SubmissionItem = z.infer<typeof submissionItemSchema>;
+export const MAX_STORED_FINDINGS = 200;
+
+
+export const rosterItemSchema = z.object({
+  pk: z.string(),
+  sk: z.literal('roster'),
+  v: z.literal(1),
+  ...agencyFacts,
+  district: z.string(),
+  from: z.number(),
+  to: z.number().optional(),
+  predecessors: z.array(z.string()),
+  mail: z.string().optional(),
+});
+export type RosterItem = z.infer<typeof rosterItemSchema>;
+export type RosterEntry = Omit<RosterItem, 'pk' | 'sk' | 'v'>;
+
+export const regionItemSchema = z.object({
+  pk: z.string(),
+  sk: z.literal('region'),
+  v: z.literal(1),
+  code: z.string(),
+  name: z.string(),
+});
+export type RegionItem = z.infer<typeof regionItemSchema>;
+export type RegionEntry = Pick<RegionItem, 'code' | 'name'>;

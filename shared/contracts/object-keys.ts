@@ -1,0 +1,42 @@
+/** Keys in the one S3 bucket. */
+import { isRegionCode } from '../domain/region.ts';
+
+/** `inbox`: what agencies upload. `backfill`: earlier years loaded by an operator, `received-at` in the metadata. */
+export type Lane = 'inbox' | 'backfill';
+export const LANES: readonly Lane[] = ['inbox', 'backfill'];
+/** Object metadata of a backfilled report: when it was originally received (RFC 3339). */
+export const RECEIVED_AT_METADATA = 'received-at';
+export const AGENCY_ID = /^[a-z0-9][a-z0-9-]{1,62}$/;
+/** A larger document is returned with S1, unread. Also bound into every presigned POST. */
+export const MAX_DOCUMENT_BYTES = 1_048_576;
+export const DOCUMENT_TYPE = 'application/json';
+
+/** Whose report for which year a key names. */
+export interface Place {
+  readonly district: string;
+  readonly agencyId: string;
+  readonly year: number;
+}
+
+export function documentKey(lane: Lane, { district, agencyId, year }: Place): string {
+  return `${lane}/${district}/${agencyId}/${year}.json`;
+}
+
+const DOCUMENT_KEY = /^(inbox|backfill)\/([0-9]{6})\/([^/]+)\/([0-9]{4})\.json$/;
+
+/** The place that a key names, or `undefined` where the key does not fit the pattern. */
+export function parseDocumentKey(key: string): { lane: Lane; place: Place } | undefined {
+  const [, lane, district, agencyId, year] = DOCUMENT_KEY.exec(key) ?? [];
+  if (district === undefined || agencyId === undefined || !isRegionCode(district) || !AGENCY_ID.test(agencyId))
+    return undefined;
+  return { lane: lane === 'inbox' ? 'inbox' : 'backfill', place: { district, agencyId, year: Number(year) } };
+}
+
+export function archiveKey(sha256: string): string {
+  return `archive/${sha256}`;
+}
+
+/** The receipt of one uploaded version: `receipts/inbox/450205/450205-zwfwj/2024.json/<versionId>.json`. */
+export function receiptKey(documentKey: string, submissionId: string): string {
+  return `receipts/${documentKey}/${submissionId}.json`;
+}

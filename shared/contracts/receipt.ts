@@ -1,0 +1,32 @@
+/** The receipt of one uploaded version: every finding, as S3 keeps it, and the web app and the CLI show it. */
+import * as z from 'zod';
+import type { Finding, RuleId } from '../domain/finding.ts';
+import type { Instant } from '../domain/calendar.ts';
+
+export const findingSchema: z.ZodType<Finding> = z.object({
+  rule: z.custom<RuleId>((value) => typeof value === 'string' && /^[SAYQCD][1-6]$/.test(value)),
+  severity: z.enum(['error', 'warning']),
+  path: z.string(),
+  found: z.union([z.number(), z.string(), z.null()]),
+  expected: z.union([z.number(), z.string(), z.null()]),
+  message: z.object({ zh: z.string(), en: z.string() }),
+});
+
+export const instantSchema = z.custom<Instant>(
+  (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
+);
+
+export const receiptSchema = z.object({
+  v: z.literal(1),
+  /** Key and version of the uploaded object. */
+  key: z.string(),
+  submissionId: z.string(),
+  /** Of the exact bytes, in hex; null for an object too large to be read. */
+  sha256: z.string().nullable(),
+  sizeBytes: z.number(),
+  receivedAt: instantSchema,
+  processedAt: instantSchema,
+  outcome: z.enum(['accepted', 'returned']),
+  findings: z.array(findingSchema),
+});
+export type Receipt = z.infer<typeof receiptSchema>;

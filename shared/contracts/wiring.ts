@@ -1,0 +1,95 @@
+/**
+ * What starts which function, said once: `cdk/` makes AWS do it, `local/` does it on one machine.
+ * A failure's meaning is what its alarm says.
+ */
+import type { Lane } from './object-keys.ts';
+
+interface Common {
+  readonly timeoutS: number;
+  readonly memoryMb: number;
+  /** Who is hurt when the function fails for good; the text of its alarm. */
+  readonly failureMeans: string;
+}
+/** S3 event → SQS → function, with partial batch failure; after `maxReceives` a message is a dead letter. */
+export interface QueueTrigger {
+  readonly kind: 'inbox-queue';
+  readonly prefixes: readonly `${Lane}/`[];
+  readonly batchSize: number;
+  readonly maxReceives: number;
+  readonly visibilityTimeoutS: number;
+  readonly maxConcurrency: number;
+}
+/** DynamoDB stream → function. Only records whose sort key starts with one of `sortKeyPrefixes`. */
+export interface StreamTrigger {
+  readonly kind: 'table-stream';
+  readonly sortKeyPrefixes: readonly string[];
+  readonly batchSize: number;
+  readonly maxBatchingWindowS: number;
+  readonly maxRetries: number;
+}
+export interface ScheduleTrigger {
+  readonly kind: 'schedule';
+  /** EventBridge Scheduler expression, in Asia/Shanghai. */
+  readonly cron: string;
+  readonly maxRetries: number;
+}
+export interface HttpTrigger {
+  readonly kind: 'http';
+}
+export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | HttpTrigger;
+export const SCHEDULE_TIME_ZONE = 'Asia/Shanghai';
+
+export const WIRING = {
+  'receive-report': {
+    trigger: {
+      kind: 'inbox-queue',
+      prefixes: ['inbox/', 'backfill/'],
+      batchSize: 10,
+      maxReceives: 5,
+      visibilityTimeoutS: 360,
+      maxConcurrency: 50,
+    },
+    timeoutS: 60,
+    memoryMb: 512,
+    failureMeans:
+      'Uploaded reports are not checked: agencies wait for their receipts, and totals lack their reports.',
+  },
+  'roll-up': {
+    trigger: {
+      kind: 'table-stream',
+      sortKeyPrefixes: ['agency#', 'region#'],
+      batchSize: 500,
+      maxBatchingWindowS: 0,
+      maxRetries: 8,
+    },
+    timeoutS: 120,
+    memoryMb: 512,
+    failureMeans: 'Totals of some regions are stale until the change is replayed.',
+  },
+  'recheck-neighbour': {
+    trigger: {
+      kind: 'table-stream',
+      sortKeyPrefixes: ['agency#', 'consolidated#'],
+      batchSize: 100,
+      maxBatchingWindowS: 0,
+      maxRetries: 8,
+    },
+    timeoutS: 120,
+    memoryMb: 512,
+    failureMeans: 'Some reports keep a warning about carried-over figures that no longer holds, or lack one.',
+  },
+  'reconcile-inbox': {
+    trigger: { kind: 'schedule', cron: 'cron(30 3 * * ? *)', maxRetries: 2 },
+    timeoutS: 900,
+    memoryMb: 1024,
+    failureMeans: 'Lost events and stale totals are not found and repaired; run `gouji verify` by hand.',
+  },
+  web: {
+    trigger: { kind: 'http' },
+    timeoutS: 15,
+    memoryMb: 1024,
+    failureMeans: 'Readers of the dashboard and the API see errors.',
+  },
+} as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
+
+export type FunctionName = keyof typeof WIRING;

@@ -1,0 +1,84 @@
+/**
+ * Days, instants and deadlines. Civil dates are China time (Asia/Shanghai, UTC+8 without daylight saving
+ * since 1991); instants are UTC. The one module of the domain that may touch `Date`.
+ */
+declare const day: unique symbol;
+declare const instant: unique symbol;
+/** A civil date, `YYYY-MM-DD`, that exists. */
+export type IsoDay = string & { readonly [day]: true };
+/** An instant in UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`; sorts as text. */
+export type Instant = string & { readonly [instant]: true };
+
+const DAY_MS = 86_400_000;
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+export function isIsoDay(text: string): text is IsoDay {
+  const match = DAY.exec(text);
+  if (!match) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** An RFC 3339 date-time with a zone, or `undefined`. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!INSTANT.test(text) || !isIsoDay(text.slice(0, 10))) return undefined;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : instantOf(date.getTime());
+}
+
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs).toISOString() as Instant;
+}
+
+export function epochMsOf(at: Instant): number {
+  return new Date(at).getTime();
+}
+
+/** The civil date in China at an instant. */
+export function chinaDayOf(at: Instant): IsoDay {
+  return new Date(epochMsOf(at) + CHINA_OFFSET_MS).toISOString().slice(0, 10) as IsoDay;
+}
+
+/** `YYYY-MM-DD HH:MM` in China time, as pages and mails print it. */
+export function chinaMinuteOf(at: Instant): string {
+  return new Date(epochMsOf(at) + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+export function chinaYearOf(at: Instant): number {
+  return Number(chinaDayOf(at).slice(0, 4));
+}
+
+/** Whole days from `from` to `to`; negative where `to` is earlier. */
+export function daysBetween(from: IsoDay, to: IsoDay): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+export type AgencyKind = 'department' | 'government' | 'township' | 'institution' | 'consolidated';
+export const AGENCY_KINDS: readonly AgencyKind[] = [
+  'department',
+  'government',
+  'township',
+  'institution',
+  'consolidated',
+];
+
+/**
+ * The last day on which a report for `year` is on time, until 24:00 China time: 31 March of the following year
+ * for a people's government's own or consolidated report, 31 January for every other agency.
+ * Source: 《政府信息公开条例》 (Decree 711) article 49.
+ */
+export function deadlineOf(kind: AgencyKind, year: number): IsoDay {
+  return `${year + 1}-${kind === 'government' || kind === 'consolidated' ? '03-31' : '01-31'}` as IsoDay;
+}
+
+/** Days late of a report first received at `receivedAt`; 0 where it was on time. */
+export function daysLate(deadline: IsoDay, receivedAt: Instant): number {
+  return Math.max(0, daysBetween(deadline, chinaDayOf(receivedAt)));
+}
+
+/** The last report year that has ended in China at `now`. */
+export function lastEndedYear(now: Instant): number {
+  return chinaYearOf(now) - 1;
+}

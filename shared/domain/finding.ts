@@ -1,0 +1,27 @@
+import type { Text } from './text.ts';
+
+export type ErrorRule = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'A1' | 'A2' | 'A3' | 'A4';
+export type WarningRule =
+  | 'Y1' | 'Y2' | 'Y3' | 'Y4' | 'Q1' | 'Q2' | 'Q3' | 'Q4' | 'Q5' | 'Q6' | 'C1' | 'D1' | 'D2'; // prettier-ignore
+export type RuleId = ErrorRule | WarningRule;
+/** An error returns the report; a warning flags it until it is explained or corrected. */
+export type Severity = 'error' | 'warning';
+/** A figure or text as found or expected at a place; null where there is nothing to state. */
+export type Stated = number | string | null;
+
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** JSON Pointer into the document; '' is the document itself. */
+  readonly path: string;
+  readonly found: Stated;
+  readonly expected: Stated;
+  /** One sentence that tells a clerk what to do. */
+  readonly message: Text;
+}
+
+export type Outcome = 'accepted' | 'returned';
+
+export function outcomeOf(findings: readonly Finding[]): Outcome {
+  return findings.some((finding) => finding.severity === 'error') ? 'returned' : 'accepted';
+}

@@ -1,0 +1,42 @@
+/**
+ * Regions from their GB/T 2260 codes: the code holds its own ancestry, 450205 → 450200 → 450000 → 000000.
+ * Municipalities (11, 12, 31, 50) have no prefecture level that carries figures; province-administered
+ * counties (xx90yy) sit directly below the province.
+ */
+export const NATION = '000000';
+export type RegionLevel = 'nation' | 'province' | 'prefecture' | 'county';
+
+const CODE = /^[0-9]{6}$/;
+const MUNICIPALITIES = new Set(['11', '12', '31', '50']);
+
+export function isRegionCode(code: string): boolean {
+  return CODE.test(code);
+}
+
+export function levelOf(code: string): RegionLevel {
+  if (code === NATION) return 'nation';
+  if (code.endsWith('0000')) return 'province';
+  return code.endsWith('00') ? 'prefecture' : 'county';
+}
+
+/** The region whose figures include this one's; `undefined` above the nation. */
+export function parentOf(code: string): string | undefined {
+  switch (levelOf(code)) {
+    case 'nation':
+      return undefined;
+    case 'province':
+      return NATION;
+    case 'prefecture':
+      return `${code.slice(0, 2)}0000`;
+    case 'county':
+      return MUNICIPALITIES.has(code.slice(0, 2)) || code.slice(2, 4) === '90'
+        ? `${code.slice(0, 2)}0000`
+        : `${code.slice(0, 4)}00`;
+  }
+}
+
+/** From the nation down to the region itself. */
+export function lineageOf(code: string): string[] {
+  const parent = parentOf(code);
+  return parent === undefined ? [code] : [...lineageOf(parent), code];
+}
