@@ -1,8 +1,9 @@
 /** Keys in the one S3 bucket. */
+import type { Place } from '../domain/place.ts';
 import { isRegionCode } from '../domain/region.ts';
+import type { Lane } from '../domain/submission-order.ts';
 
-/** `inbox`: what agencies upload. `backfill`: earlier years loaded by an operator, `received-at` in the metadata. */
-export type Lane = 'inbox' | 'backfill';
+export type { Lane, Place };
 export const LANES: readonly Lane[] = ['inbox', 'backfill'];
 /** Object metadata of a backfilled report: when it was originally received (RFC 3339). */
 export const RECEIVED_AT_METADATA = 'received-at';
@@ -10,13 +11,6 @@ export const AGENCY_ID = /^[a-z0-9][a-z0-9-]{1,62}$/;
 /** A larger document is returned with S1, unread. Also bound into every presigned POST. */
 export const MAX_DOCUMENT_BYTES = 1_048_576;
 export const DOCUMENT_TYPE = 'application/json';
-
-/** Whose report for which year a key names. */
-export interface Place {
-  readonly district: string;
-  readonly agencyId: string;
-  readonly year: number;
-}
 
 export function documentKey(lane: Lane, { district, agencyId, year }: Place): string {
   return `${lane}/${district}/${agencyId}/${year}.json`;

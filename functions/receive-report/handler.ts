@@ -1,0 +1,40 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { parseUploadEvent } from '../../shared/contracts/upload-event.ts';
+import { receiveUpload, type ReceiveDeps } from '../../shared/pipeline/receive-upload.ts';
+import type { Observer } from '../../shared/runtime/observe.ts';
+
+/** Messages succeed or fail one by one; a failed one is delivered again, and in the end becomes a dead letter. */
+export function createHandler({ observer, ...deps }: ReceiveDeps & { readonly observer: Observer }) {
+  async function receive({ messageId, body }: SQSRecord): Promise<void> {
+    try {
+      for (const upload of parseUploadEvent(body)) {
+        const received = await receiveUpload(deps, upload);
+        const correlation = { messageId, key: upload.key, versionId: upload.versionId };
+        if (received.kind !== 'received') {
+          observer.event(`upload ${received.kind}`, correlation);
+          continue;
+        }
+        const { outcome, findings, sha256 } = received.receipt;
+        observer.event(`report ${outcome}`, { ...correlation, sha256, findings: findings.length });
+        observer.count(outcome === 'accepted' ? 'ReportsAccepted' : 'ReportsReturned');
+      }
+    } catch (error) {
+      observer.failed('upload failed, will be delivered again', error, { messageId });
+      throw error;
+    }
+  }
+
+  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    const processor = new BatchProcessor(EventType.SQS);
+    try {
+      return await processPartialResponse(event, receive, processor, {
+        context,
+        processInParallel: true,
+        throwOnFullBatchFailure: false,
+      });
+    } finally {
+      observer.flush();
+    }
+  };
+}

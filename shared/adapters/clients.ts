@@ -1,0 +1,36 @@
+/** Connections to AWS, or to the engines that stand in for it on one machine. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+export interface Connection {
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+}
+
+/** Bounded: what three attempts do not mend is left to the queue's or the stream's retry. */
+const MAX_ATTEMPTS = 3;
+
+const given = ({ region, endpoint, credentials }: Connection) => ({
+  maxAttempts: MAX_ATTEMPTS,
+  ...(region === undefined ? {} : { region }),
+  ...(endpoint === undefined ? {} : { endpoint }),
+  ...(credentials === undefined ? {} : { credentials }),
+});
+
+export function createS3Client(connection: Connection = {}): S3Client {
+  return new S3Client({
+    ...given(connection),
+    forcePathStyle: connection.endpoint !== undefined,
+    // Checksums beyond what the operation demands cost time here and are unknown to some S3 servers.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+}
+
+export function createTableClient(connection: Connection = {}): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(given(connection)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}

@@ -1,0 +1,176 @@
+/** The one S3 bucket: what agencies upload, the archive of exact bytes, and the receipts. */
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3ServiceException,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import {
+  DOCUMENT_TYPE,
+  MAX_DOCUMENT_BYTES,
+  RECEIVED_AT_METADATA,
+  archiveKey,
+  documentKey,
+  receiptKey,
+  type Lane,
+  type Place,
+} from '../contracts/object-keys.ts';
+import { receiptSchema, type Receipt } from '../contracts/receipt.ts';
+import { instantOf, type Instant } from '../domain/calendar.ts';
+import { CorruptItemError } from '../errors.ts';
+
+/** One version of an uploaded object, as S3 has it. */
+export interface UploadedVersion {
+  /** S3's version id; `undefined` where the bucket keeps no versions. */
+  readonly versionId: string | undefined;
+  /** `undefined` where it is larger than a document may be. */
+  readonly bytes: Uint8Array | undefined;
+  readonly sizeBytes: number;
+  readonly lastModified: Instant;
+  /** Metadata `received-at` as stated, unparsed. */
+  readonly receivedAtMetadata: string | undefined;
+}
+
+export interface ListedVersion {
+  readonly key: string;
+  readonly versionId: string;
+  readonly lastModified: Instant;
+}
+
+const PRESIGNED_POST_S = 900;
+
+export type ReportBucket = ReturnType<typeof createReportBucket>;
+
+export function createReportBucket({ client, bucketName }: { client: S3Client; bucketName: string }) {
+  const Bucket = bucketName;
+
+  async function putJson(Key: string, Body: string): Promise<void> {
+    await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: DOCUMENT_TYPE }));
+  }
+
+  async function read(Key: string): Promise<Uint8Array | undefined> {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return await Body?.transformToByteArray();
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /** Puts a document where an agency would. Answers the version that S3 gave it. */
+    async upload(
+      lane: Lane,
+      place: Place,
+      bytes: Uint8Array,
+      receivedAt?: Instant,
+    ): Promise<{ versionId: string | undefined }> {
+      const { VersionId } = await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: documentKey(lane, place),
+          Body: bytes,
+          ContentType: DOCUMENT_TYPE,
+          ...(receivedAt === undefined ? {} : { Metadata: { [RECEIVED_AT_METADATA]: receivedAt } }),
+        }),
+      );
+      return { versionId: VersionId };
+    },
+
+    /** An uploaded version; `undefined` where there is none (deleted since). */
+    async uploaded(Key: string, versionId: string | undefined): Promise<UploadedVersion | undefined> {
+      try {
+        const { Body, ContentLength = 0, LastModified, Metadata, VersionId } = await client.send(
+          new GetObjectCommand({ Bucket, Key, ...(versionId === undefined ? {} : { VersionId: versionId }) }),
+        );
+        const tooLarge = ContentLength > MAX_DOCUMENT_BYTES;
+        if (tooLarge && Body && 'destroy' in Body) Body.destroy();
+        return {
+          versionId: versionId ?? VersionId,
+          bytes: tooLarge ? undefined : ((await Body?.transformToByteArray()) ?? new Uint8Array()),
+          sizeBytes: ContentLength,
+          lastModified: instantOf(LastModified?.getTime() ?? 0),
+          receivedAtMetadata: Metadata?.[RECEIVED_AT_METADATA],
+        };
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        if (error instanceof S3ServiceException && error.name === 'NoSuchVersion') return undefined;
+        throw error;
+      }
+    },
+
+    /** Every version of every uploaded object below a prefix, key by key, each key's newest first. */
+    async *versions(prefix: string): AsyncGenerator<ListedVersion> {
+      for await (const page of paginateVersions(client, Bucket, prefix)) {
+        for (const { Key, VersionId, LastModified } of page) {
+          if (Key !== undefined && VersionId !== undefined && LastModified !== undefined)
+            yield { key: Key, versionId: VersionId, lastModified: instantOf(LastModified.getTime()) };
+        }
+      }
+    },
+
+    /** Keeps exact bytes under their SHA-256; the same bytes again change nothing. */
+    async archive(sha256: string, bytes: Uint8Array): Promise<void> {
+      await client.send(
+        new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
+      );
+    },
+    archived: (sha256: string): Promise<Uint8Array | undefined> => read(archiveKey(sha256)),
+
+    async putReceipt(receipt: Receipt): Promise<void> {
+      await putJson(receiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
+    },
+    async hasReceipt(key: string, submissionId: string): Promise<boolean> {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket, Key: receiptKey(key, submissionId) }));
+        return true;
+      } catch (error) {
+        if (error instanceof NotFound || error instanceof NoSuchKey) return false;
+        throw error;
+      }
+    },
+    async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
+      const bytes = await read(receiptKey(key, submissionId));
+      if (bytes === undefined) return undefined;
+      const parsed = receiptSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+      if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);
+      return parsed.data;
+    },
+
+    /** A form that lets a browser upload one document to one place: bound to key, type and size, for 15 minutes. */
+    presignUpload(place: Place): Promise<{ url: string; fields: Record<string, string> }> {
+      const Key = documentKey('inbox', place);
+      return createPresignedPost(client, {
+        Bucket,
+        Key,
+        Conditions: [
+          ['eq', '$Content-Type', DOCUMENT_TYPE],
+          ['content-length-range', 1, MAX_DOCUMENT_BYTES],
+        ],
+        Fields: { 'Content-Type': DOCUMENT_TYPE },
+        Expires: PRESIGNED_POST_S,
+      });
+    },
+  };
+}
+
+/** The SDK has no paginator for this operation. */
+async function* paginateVersions(client: S3Client, Bucket: string, Prefix: string) {
+  let KeyMarker: string | undefined;
+  let VersionIdMarker: string | undefined;
+  for (;;) {
+    const page = await client.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker }),
+    );
+    yield page.Versions ?? [];
+    if (page.IsTruncated !== true) return;
+    KeyMarker = page.NextKeyMarker;
+    VersionIdMarker = page.NextVersionIdMarker;
+  }
+}

@@ -1,0 +1,330 @@
+/** The one DynamoDB table. Every item read is parsed; queries page to the end; writes are conditional. */
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  PutCommand,
+  TransactWriteCommand,
+  paginateQuery,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import type { RegionChildren } from '../contracts/children.ts';
+import {
+  CHILDREN_FROM,
+  CHILDREN_TO,
+  agencyYearItemSchema,
+  agencyYearKey,
+  childrenPartition,
+  regionItemSchema,
+  regionKey,
+  regionYearItemSchema,
+  regionYearKey,
+  rosterItemSchema,
+  rosterKey,
+  submissionItemSchema,
+  type AgencyYearItem,
+  type ItemKey,
+  type RegionItem,
+  type RegionYearItem,
+  type RosterItem,
+  type SubmissionItem,
+} from '../contracts/items.ts';
+import type { Place } from '../contracts/object-keys.ts';
+import { CorruptItemError, UnavailableError } from '../errors.ts';
+
+/** A key with what reads its item. */
+interface Wanted<Item> {
+  readonly key: ItemKey;
+  readonly schema: z.ZodType<Item>;
+}
+const wanted = <Item>(key: ItemKey, schema: z.ZodType<Item>): Wanted<Item> => ({ key, schema });
+
+export type Written = 'written' | 'outdated';
+export type Recorded = Written | 'already-recorded';
+
+/** DynamoDB's limit for one BatchGetItem. */
+const BATCH_GET_KEYS = 100;
+const BATCH_GET_ATTEMPTS = 5;
+
+export type ReportTable = ReturnType<typeof createReportTable>;
+
+export function createReportTable({ client, tableName }: { client: DynamoDBDocumentClient; tableName: string }) {
+  function parse<Item>(schema: z.ZodType<Item>, raw: unknown, key: ItemKey): Item {
+    const parsed = schema.safeParse(raw);
+    if (parsed.success) return parsed.data;
+    const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new CorruptItemError(`item ${key.pk} | ${key.sk} of ${tableName} does not fit its schema at ${where}`);
+  }
+
+  const keyOf = (raw: Record<string, unknown>): ItemKey => ({ pk: String(raw['pk']), sk: String(raw['sk']) });
+  const nameOf = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
+
+  async function batchGet(keys: readonly ItemKey[], consistent: boolean): Promise<Map<string, unknown>> {
+    const found = new Map<string, unknown>();
+    const unique = [...new Map(keys.map((key) => [nameOf(key), { pk: key.pk, sk: key.sk }])).values()];
+    for (let from = 0; from < unique.length; from += BATCH_GET_KEYS) {
+      let pending: Record<string, unknown>[] = unique.slice(from, from + BATCH_GET_KEYS);
+      for (let attempt = 1; pending.length > 0; attempt++) {
+        if (attempt > BATCH_GET_ATTEMPTS)
+          throw new UnavailableError(`${tableName} left ${pending.length} keys unread`);
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetCommand({ RequestItems: { [tableName]: { Keys: pending, ConsistentRead: consistent } } }),
+        );
+        for (const raw of Responses?.[tableName] ?? []) found.set(nameOf(keyOf(raw)), raw);
+        pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
+      }
+    }
+    return found;
+  }
+
+  /** One BatchGet for items of several kinds, answered by readers of its result. */
+  async function lookUp(keys: readonly ItemKey[], consistent = true) {
+    const found = await batchGet(keys, consistent);
+    return <Item>({ key, schema }: Wanted<Item>): Item | undefined => {
+      const raw = found.get(nameOf(key));
+      return raw === undefined ? undefined : parse(schema, raw, key);
+    };
+  }
+
+  async function query<Item>(
+    pk: string,
+    range: { from: string; to: string } | { prefix: string },
+    read: (raw: Record<string, unknown>) => Item,
+    consistent: boolean,
+  ): Promise<Item[]> {
+    const items: Item[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        ConsistentRead: consistent,
+        KeyConditionExpression:
+          'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues:
+          'prefix' in range
+            ? { ':pk': pk, ':from': range.prefix }
+            : { ':pk': pk, ':from': range.from, ':to': range.to },
+      },
+    );
+    for await (const page of pages) for (const raw of page.Items ?? []) items.push(read(raw));
+    return items;
+  }
+
+  async function put(item: ItemKey & { revision: number }): Promise<Written> {
+    try {
+      await client.send(new PutCommand({ TableName: tableName, Item: item, ...unlessOutdated(item.revision) }));
+      return 'written';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'outdated';
+      throw error;
+    }
+  }
+
+  return {
+    /** A region's children and consolidated reports for a year: one Query. */
+    async children(region: string, year: number, { consistent = false } = {}): Promise<RegionChildren> {
+      const agencies: AgencyYearItem[] = [];
+      const consolidated: AgencyYearItem[] = [];
+      const regions: RegionYearItem[] = [];
+      await query(
+        childrenPartition(region, year),
+        { from: CHILDREN_FROM, to: CHILDREN_TO },
+        (raw) => {
+          const key = keyOf(raw);
+          if (key.sk.startsWith('region#')) regions.push(parse(regionYearItemSchema, raw, key));
+          else if (key.sk.startsWith('agency#')) agencies.push(parse(agencyYearItemSchema, raw, key));
+          else if (key.sk.startsWith('consolidated#')) consolidated.push(parse(agencyYearItemSchema, raw, key));
+        },
+        consistent,
+      );
+      return { agencies, consolidated, regions };
+    },
+
+    /** A region's own items of several years, and names of regions: one BatchGet. */
+    async regionYears(
+      code: string,
+      years: readonly number[],
+      regionCodes: readonly string[],
+      { consistent = false } = {},
+    ): Promise<{ years: Map<number, RegionYearItem>; names: Map<string, string> }> {
+      const read = await lookUp(
+        [...years.map((year) => regionYearKey(code, year)), ...regionCodes.map(regionKey)],
+        consistent,
+      );
+      return {
+        years: new Map(
+          years.flatMap((year) => {
+            const item = read(wanted(regionYearKey(code, year), regionYearItemSchema));
+            return item ? [[year, item]] : [];
+          }),
+        ),
+        names: new Map(
+          regionCodes.flatMap((region) => {
+            const item = read(wanted(regionKey(region), regionItemSchema));
+            return item ? [[region, item.name]] : [];
+          }),
+        ),
+      };
+    },
+
+    /** An agency's items of several years: one BatchGet. */
+    async agencyYears(
+      { district, agencyId }: Omit<Place, 'year'>,
+      consolidated: boolean,
+      years: readonly number[],
+      { consistent = false } = {},
+    ): Promise<Map<number, AgencyYearItem>> {
+      const keys = years.map((year) => agencyYearKey({ district, agencyId, year }, consolidated));
+      const read = await lookUp(keys, consistent);
+      return new Map(
+        years.flatMap((year) => {
+          const item = read(
+            wanted(agencyYearKey({ district, agencyId, year }, consolidated), agencyYearItemSchema),
+          );
+          return item ? [[year, item]] : [];
+        }),
+      );
+    },
+
+    /** What receiving one upload needs to know, in one consistent BatchGet. */
+    async filing(
+      place: Place,
+      submissionKey: ItemKey,
+    ): Promise<{
+      roster: RosterItem | undefined;
+      current: AgencyYearItem | undefined;
+      previous: AgencyYearItem | undefined;
+      submission: SubmissionItem | undefined;
+    }> {
+      // Whether the report is a consolidated one is told by the roster, read in the same request.
+      const before = { ...place, year: place.year - 1 };
+      const keys = [
+        rosterKey(place.agencyId),
+        submissionKey,
+        ...[true, false].flatMap((consolidated) => [
+          agencyYearKey(place, consolidated),
+          agencyYearKey(before, consolidated),
+        ]),
+      ];
+      const read = await lookUp(keys);
+      const roster = read(wanted(rosterKey(place.agencyId), rosterItemSchema));
+      const consolidated = roster?.kind === 'consolidated';
+      return {
+        roster,
+        submission: read(wanted(submissionKey, submissionItemSchema)),
+        current: read(wanted(agencyYearKey(place, consolidated), agencyYearItemSchema)),
+        previous: read(wanted(agencyYearKey(before, consolidated), agencyYearItemSchema)),
+      };
+    },
+
+    async roster(agencyId: string): Promise<RosterItem | undefined> {
+      const read = await lookUp([rosterKey(agencyId)], false);
+      return read(wanted(rosterKey(agencyId), rosterItemSchema));
+    },
+
+    async rosterOf(agencyIds: readonly string[]): Promise<Map<string, RosterItem>> {
+      const read = await lookUp(agencyIds.map(rosterKey));
+      return new Map(
+        agencyIds.flatMap((id) => {
+          const item = read(wanted(rosterKey(id), rosterItemSchema));
+          return item ? [[id, item]] : [];
+        }),
+      );
+    },
+
+    /** The submissions of an agency-year, newest first. */
+    async submissions({ district, agencyId, year }: Place): Promise<SubmissionItem[]> {
+      const found = await query(
+        childrenPartition(district, year),
+        { prefix: `submission#${agencyId}#` },
+        (raw) => parse(submissionItemSchema, raw, keyOf(raw)),
+        false,
+      );
+      return found.sort((a, b) => (a.order < b.order ? 1 : -1));
+    },
+
+    /** Every submission below one partition: of a district's year, or of what could not be placed. */
+    async submissionsOf(pk: string): Promise<SubmissionItem[]> {
+      return query(pk, { prefix: 'submission#' }, (raw) => parse(submissionItemSchema, raw, keyOf(raw)), true);
+    },
+
+    /**
+     * Writes a submission once and, where it changes the agency's standing, the agency-year in the same
+     * transaction. `already-recorded`: the submission is there. `outdated`: the agency-year was written meanwhile.
+     */
+    async record(submission: SubmissionItem, agencyYear: AgencyYearItem | undefined): Promise<Recorded> {
+      try {
+        await client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                Put: {
+                  TableName: tableName,
+                  Item: submission,
+                  ConditionExpression: 'attribute_not_exists(pk)',
+                },
+              },
+              ...(agencyYear === undefined
+                ? []
+                : [
+                    {
+                      Put: {
+                        TableName: tableName,
+                        Item: agencyYear,
+                        ...unlessOutdated(agencyYear.revision),
+                      },
+                    },
+                  ]),
+            ],
+          }),
+        );
+        return 'written';
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const [first, second] = error.CancellationReasons ?? [];
+        if (first?.Code === 'ConditionalCheckFailed') return 'already-recorded';
+        if ([first?.Code, second?.Code].some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
+          return 'outdated';
+        throw error;
+      }
+    },
+
+    /** Replaces an agency-year or a region's total, unless it was written since `revision − 1` was read. */
+    putAgencyYear: (item: AgencyYearItem): Promise<Written> => put(item),
+    putRegionYear: (item: RegionYearItem): Promise<Written> => put(item),
+    async putRoster(item: RosterItem): Promise<void> {
+      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+    async putRegion(item: RegionItem): Promise<void> {
+      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+    /** Removes an agency-year to which nothing was ever submitted. */
+    async deleteUnfiled(item: AgencyYearItem): Promise<Written> {
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName: tableName,
+            Key: { pk: item.pk, sk: item.sk },
+            ConditionExpression: 'revision = :revision AND attribute_not_exists(latest)',
+            ExpressionAttributeValues: { ':revision': item.revision },
+          }),
+        );
+        return 'written';
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return 'outdated';
+        throw error;
+      }
+    },
+  };
+}
+
+/** Revision 1 must be the first; every other must follow the one that was read. */
+function unlessOutdated(revision: number) {
+  return revision === 1
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: 'revision = :before',
+        ExpressionAttributeValues: { ':before': revision - 1 },
+      };
+}

@@ -1,0 +1,55 @@
+/** Stored children of a region, as what they add to its total. */
+import {
+  contributionOfAgency,
+  sumContributions,
+  type Contribution,
+  type RegionTotal,
+} from '../domain/region-total.ts';
+import { editionOf } from '../domain/catalogue.ts';
+import { fromStoredFigures, type AgencyYearItem, type RegionYearItem } from './items.ts';
+
+export interface RegionChildren {
+  readonly agencies: readonly AgencyYearItem[];
+  /** Reports about the whole region: compared, never added. */
+  readonly consolidated: readonly AgencyYearItem[];
+  readonly regions: readonly RegionYearItem[];
+}
+
+export function agencyContribution({
+  agency,
+  year,
+  obliged,
+  inForce,
+  latest,
+  firstAccepted,
+}: AgencyYearItem): Contribution {
+  return contributionOfAgency({
+    kind: agency.kind,
+    year,
+    obliged,
+    synthetic: agency.dataset === 'synthetic',
+    submitted: latest !== undefined,
+    inForce: inForce && {
+      openWarnings: inForce.ownWarnings + inForce.neighbourWarnings,
+      figures: fromStoredFigures(year, inForce.figures),
+    },
+    firstAcceptedAt: firstAccepted?.receivedAt,
+  });
+}
+
+export function regionContribution({ year, reports, figures }: RegionYearItem): Contribution {
+  return { reports, figures: reports.accepted > 0 ? fromStoredFigures(year, figures) : undefined };
+}
+
+/** A stored total, as the domain has it. */
+export function storedTotal({ year, reports, figures }: RegionYearItem): RegionTotal {
+  return { reports, figures: fromStoredFigures(year, figures) };
+}
+
+/** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
+export function totalOf(year: number, { agencies, regions }: RegionChildren): RegionTotal {
+  return sumContributions(editionOf(year), [
+    ...agencies.map(agencyContribution),
+    ...regions.map(regionContribution),
+  ]);
+}

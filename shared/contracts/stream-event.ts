@@ -1,0 +1,55 @@
+/** Records of the table's stream, as far as the consumers read them. */
+import * as z from 'zod';
+import { parentOf } from '../domain/region.ts';
+import type { Place } from '../domain/place.ts';
+
+/** As `aws-lambda` types it; the values are told apart by their keys. */
+export interface StreamRecord {
+  readonly dynamodb?:
+    | {
+        readonly Keys?: unknown;
+        readonly NewImage?: unknown;
+        readonly OldImage?: unknown;
+        readonly SequenceNumber?: string | undefined;
+      }
+    | undefined;
+}
+
+const keysSchema = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
+const CHILD = /^(?<region>[0-9]{6})#(?<year>[0-9]{4})$/;
+
+function partitionOf({ dynamodb }: StreamRecord): { region: string; year: number; sk: string } | undefined {
+  const keys = keysSchema.safeParse(dynamodb?.Keys);
+  if (!keys.success) return undefined;
+  const { region, year } = CHILD.exec(keys.data.pk.S)?.groups ?? {};
+  return region === undefined || year === undefined
+    ? undefined
+    : { region, year: Number(year), sk: keys.data.sk.S };
+}
+
+/** The region and year whose child changed; `undefined` where the record is not of a region's child. */
+export function changedParent(record: StreamRecord): { region: string; year: number } | undefined {
+  const found = partitionOf(record);
+  if (!found || !/^(agency|region)#/.test(found.sk)) return undefined;
+  if (found.sk.startsWith('region#') && parentOf(found.sk.slice('region#'.length)) !== found.region)
+    return undefined;
+  return { region: found.region, year: found.year };
+}
+
+const imageSchema = z
+  .object({ inForce: z.object({ M: z.object({ submissionId: z.object({ S: z.string() }) }) }).optional() })
+  .optional();
+const inForceOf = (image: unknown): string | undefined => imageSchema.parse(image)?.inForce?.M.submissionId.S;
+
+/** The agency-year whose report in force changed with the record, if one did. */
+export function changedReport(record: StreamRecord): { place: Place; consolidated: boolean } | undefined {
+  const found = partitionOf(record);
+  const { kind, agencyId } = /^(?<kind>agency|consolidated)#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
+  if (!found || agencyId === undefined) return undefined;
+  const { NewImage, OldImage } = record.dynamodb ?? {};
+  if (inForceOf(NewImage) === inForceOf(OldImage)) return undefined;
+  return {
+    place: { district: found.region, agencyId, year: found.year },
+    consolidated: kind === 'consolidated',
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * What the submissions of one agency-year amount to. Each field is the greatest or least of what was filed, so
+ * submissions may be applied in any order, any number of times, and end in the same standing.
+ */
+import type { Instant } from './calendar.ts';
+import type { Outcome } from './finding.ts';
+
+export interface Filed {
+  readonly submissionId: string;
+  /** From `submissionOrder`. */
+  readonly order: string;
+  readonly receivedAt: Instant;
+}
+
+export interface Standing<InForce extends Filed> {
+  /** The newest acceptable submission. */
+  readonly inForce?: InForce | undefined;
+  /** The newest submission, acceptable or not. */
+  readonly latest?: (Filed & { readonly outcome: Outcome; readonly errors: number }) | undefined;
+  /** The first acceptable submission: it fixes lateness for ever. */
+  readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
+}
+
+/** The standing after a submission; `inForce` is given where it is acceptable. */
+export function applySubmission<InForce extends Filed>(
+  standing: Standing<InForce>,
+  filed: Filed & { readonly errors: number },
+  inForce: InForce | undefined,
+): Standing<InForce> {
+  const { submissionId, order, receivedAt, errors } = filed;
+  const isLatest = standing.latest === undefined || order > standing.latest.order;
+  const takesForce = inForce && (standing.inForce === undefined || order > standing.inForce.order);
+  const isFirst = inForce && (standing.firstAccepted === undefined || order < standing.firstAccepted.order);
+  return {
+    inForce: takesForce ? inForce : standing.inForce,
+    latest: isLatest
+      ? { submissionId, order, receivedAt, errors, outcome: inForce ? 'accepted' : 'returned' }
+      : standing.latest,
+    firstAccepted: isFirst ? { order, receivedAt } : standing.firstAccepted,
+  };
+}

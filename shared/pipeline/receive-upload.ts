@@ -1,0 +1,215 @@
+/**
+ * One uploaded version becomes one submission: read, checked, archived, recorded once, answered with a receipt.
+ * The same version again changes nothing; versions may come in any order.
+ */
+import {
+  fromStoredFigures,
+  submissionKey,
+  toStoredFigures,
+  unplacedKey,
+  MAX_STORED_FINDINGS,
+  type AgencyYearItem,
+  type InForce,
+  type ItemKey,
+  type RosterItem,
+  type SubmissionItem,
+} from '../contracts/items.ts';
+import { parseDocumentKey, type Place } from '../contracts/object-keys.ts';
+import type { Receipt } from '../contracts/receipt.ts';
+import type { ReportBucket, UploadedVersion } from '../adapters/report-bucket.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import { parseInstant, type Instant } from '../domain/calendar.ts';
+import { misplaced, type Misplacement } from '../domain/check-place.ts';
+import { checkDocument, checkFiling, openWarnings, tooLarge, type Verdict } from '../domain/check-report.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Report } from '../domain/report.ts';
+import { openAgainstNeighbour } from './recheck-neighbour.ts';
+import { applySubmission } from '../domain/standing.ts';
+import { submissionOrder, type Lane } from '../domain/submission-order.ts';
+import { UnavailableError } from '../errors.ts';
+
+export interface ReceiveDeps {
+  readonly bucket: Pick<ReportBucket, 'uploaded' | 'archive' | 'putReceipt' | 'hasReceipt'>;
+  readonly table: Pick<ReportTable, 'filing' | 'record'>;
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly now: () => Instant;
+}
+
+/** What an event, or the bucket's listing, says of an upload. */
+export interface Upload {
+  readonly key: string;
+  readonly versionId: string | undefined;
+  readonly sequencer: string;
+}
+
+export type Received =
+  | { readonly kind: 'received'; readonly receipt: Receipt; readonly place: Place | undefined }
+  /** The version was processed before. */
+  | { readonly kind: 'repeated' }
+  /** The version is no longer there. */
+  | { readonly kind: 'gone' };
+
+/** Lost races against other uploads for the same agency-year, before the queue is left to retry. */
+const MAX_RACES = 8;
+
+export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<Received> {
+  const version = await deps.bucket.uploaded(upload.key, upload.versionId);
+  if (!version) return { kind: 'gone' };
+  // Without versions the sequencer tells one upload from the next.
+  const submissionId = version.versionId ?? `seq-${upload.sequencer}`;
+  const parsed = parseDocumentKey(upload.key);
+  const lane = parsed?.lane ?? 'inbox';
+  const received = receivedAtOf(lane, version);
+  const sha256 = version.bytes && deps.sha256(version.bytes);
+  const order = submissionOrder(lane, received.at, upload.sequencer);
+  const filed = { submissionId, order, receivedAt: received.at };
+
+  for (let race = 0; race < MAX_RACES; race++) {
+    const place = parsed?.place;
+    const key = place ? submissionKey(place, submissionId) : unplacedKey(upload.key, submissionId);
+    const known = await deps.table.filing(place ?? NOWHERE, key);
+    const placed = place && placeOf(place, known.roster, known.current);
+    const target = placed?.kind === 'placed' ? key : unplacedKey(upload.key, submissionId);
+    const verdict = check(version, received, placed ?? { kind: 'misplaced', why: { kind: 'key', key: upload.key } }, known);
+    const receipt: Receipt = {
+      v: 1,
+      key: upload.key,
+      submissionId,
+      sha256: sha256 ?? null,
+      sizeBytes: version.sizeBytes,
+      receivedAt: received.at,
+      processedAt: deps.now(),
+      outcome: verdict.outcome,
+      findings: [...verdict.findings],
+    };
+    if (known.submission) return repeat(deps, receipt);
+    if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
+
+    const inForce = verdict.outcome === 'accepted' && verdict.report && sha256 !== undefined
+      ? reportInForce(filed, sha256, verdict.report, verdict.findings, known.previous)
+      : undefined;
+    const errors = verdict.findings.filter(({ severity }) => severity === 'error').length;
+    const changed =
+      placed?.kind === 'placed' ? nextAgencyYear(placed.agencyYear, { ...filed, errors }, inForce) : undefined;
+    switch (await deps.table.record(submissionItem(target, receipt, order), changed)) {
+      case 'written':
+        await deps.bucket.putReceipt(receipt);
+        return { kind: 'received', receipt, place };
+      case 'already-recorded':
+        return repeat(deps, receipt);
+      case 'outdated':
+        continue;
+    }
+  }
+  throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
+}
+
+/** A receipt is written after its submission; a process killed in between is made up for here. */
+async function repeat(deps: ReceiveDeps, receipt: Receipt): Promise<Received> {
+  if (!(await deps.bucket.hasReceipt(receipt.key, receipt.submissionId))) await deps.bucket.putReceipt(receipt);
+  return { kind: 'repeated' };
+}
+
+/** Asked for where the key names no place; no agency's id is empty. */
+const NOWHERE: Place = { district: '000000', agencyId: '', year: 0 };
+
+type Placed =
+  | { readonly kind: 'placed'; readonly agencyYear: AgencyYearItem; readonly roster: RosterItem }
+  | { readonly kind: 'misplaced'; readonly why: Misplacement };
+
+function placeOf(
+  place: Place,
+  roster: RosterItem | undefined,
+  agencyYear: AgencyYearItem | undefined,
+): Placed {
+  if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
+  if (roster.district !== place.district)
+    return { kind: 'misplaced', why: { kind: 'other-district', place, expected: roster.district } };
+  if (!agencyYear?.obliged) return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
+  return { kind: 'placed', agencyYear, roster };
+}
+
+interface ReceivedAt {
+  readonly at: Instant;
+  /** A backfilled report whose metadata does not say when it was received. */
+  readonly badMetadata?: string;
+}
+
+function receivedAtOf(lane: Lane, { receivedAtMetadata, lastModified }: UploadedVersion): ReceivedAt {
+  if (lane === 'inbox') return { at: lastModified };
+  const stated = parseInstant(receivedAtMetadata ?? '');
+  return stated ? { at: stated } : { at: lastModified, badMetadata: receivedAtMetadata ?? '' };
+}
+
+function check(
+  version: UploadedVersion,
+  received: ReceivedAt,
+  placed: Placed,
+  { previous, current }: { previous: AgencyYearItem | undefined; current: AgencyYearItem | undefined },
+): Verdict {
+  const why: Misplacement | undefined =
+    placed.kind === 'misplaced'
+      ? placed.why
+      : received.badMetadata === undefined
+        ? undefined
+        : { kind: 'received-at', stated: received.badMetadata };
+  if (placed.kind === 'misplaced' || why || !version.bytes) {
+    const findings = [
+      ...(why ? [misplaced(why)] : []),
+      ...(version.bytes ? checkDocument(version.bytes, received.at).findings : [tooLarge(version.sizeBytes)]),
+    ];
+    return { outcome: 'returned', findings, report: undefined };
+  }
+  const { roster, agencyYear } = placed;
+  return checkFiling(version.bytes, {
+    receivedAt: received.at,
+    place: { district: roster.district, agencyId: roster.id, year: agencyYear.year },
+    roster,
+    previous: previous?.inForce && fromStoredFigures(previous.year, previous.inForce.figures),
+    firstAcceptedAt: current?.firstAccepted?.receivedAt,
+  });
+}
+
+function reportInForce(
+  filed: { submissionId: string; order: string; receivedAt: Instant },
+  sha256: string,
+  { figures, nil, explanations }: Report,
+  findings: readonly Finding[],
+  previous: AgencyYearItem | undefined,
+): InForce {
+  const neighbourWarnings = openAgainstNeighbour(previous, figures, explanations);
+  return {
+    ...filed,
+    sha256,
+    nil,
+    figures: toStoredFigures(figures),
+    explanations: [...explanations],
+    ownWarnings: openWarnings(findings, explanations).length - neighbourWarnings,
+    neighbourWarnings,
+  };
+}
+
+/** The agency-year after a submission; `undefined` where the submission does not change it. */
+function nextAgencyYear(
+  item: AgencyYearItem,
+  filed: { submissionId: string; order: string; receivedAt: Instant; errors: number },
+  inForce: InForce | undefined,
+): AgencyYearItem | undefined {
+  const before = { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted };
+  const after = applySubmission(before, filed, inForce);
+  const unchanged =
+    after.inForce === before.inForce &&
+    after.latest === before.latest &&
+    after.firstAccepted === before.firstAccepted;
+  return unchanged ? undefined : { ...item, ...after, revision: item.revision + 1 };
+}
+
+function submissionItem(key: ItemKey, receipt: Receipt, order: string): SubmissionItem {
+  return {
+    ...key,
+    ...receipt,
+    order,
+    findings: receipt.findings.slice(0, MAX_STORED_FINDINGS),
+    findingCount: receipt.findings.length,
+  };
+}

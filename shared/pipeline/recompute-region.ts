@@ -1,0 +1,39 @@
+/** A region's total, recomputed from all of its children and never incremented: it heals itself, and counts nothing twice. */
+import { storedTotal, totalOf } from '../contracts/children.ts';
+import { regionYearKey, toStoredFigures } from '../contracts/items.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import { equalTotals } from '../domain/region-total.ts';
+import { UnavailableError } from '../errors.ts';
+
+export type Recomputed = 'unchanged' | 'changed';
+const MAX_RACES = 8;
+
+/** Reads the total first and the children after it, so that whoever wrote in between wins the revision. */
+export async function recomputeRegion(
+  table: Pick<ReportTable, 'regionYears' | 'children' | 'putRegionYear'>,
+  code: string,
+  year: number,
+): Promise<Recomputed> {
+  for (let race = 0; race < MAX_RACES; race++) {
+    const { years, names } = await table.regionYears(code, [year], [code], { consistent: true });
+    const before = years.get(year);
+    const total = totalOf(year, await table.children(code, year, { consistent: true }));
+    const name = names.get(code) ?? before?.name ?? code;
+    const isUnchanged = before
+      ? before.name === name && equalTotals(storedTotal(before), total)
+      : total.reports.expected === 0;
+    if (isUnchanged) return 'unchanged';
+    const written = await table.putRegionYear({
+      ...regionYearKey(code, year),
+      v: 1,
+      revision: (before?.revision ?? 0) + 1,
+      code,
+      name,
+      year,
+      reports: total.reports,
+      figures: toStoredFigures(total.figures),
+    });
+    if (written === 'written') return 'changed';
+  }
+  throw new UnavailableError(`${code} ${year} lost ${MAX_RACES} races for its total`);
+}

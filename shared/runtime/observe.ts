@@ -1,0 +1,34 @@
+/** Structured logs and metrics (Powertools for AWS Lambda), one pair per function. */
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { FunctionName } from '../contracts/wiring.ts';
+
+export const METRICS_NAMESPACE = 'Gouji';
+
+export interface Observer {
+  /** A business event: what happened, with the ids that correlate it. */
+  readonly event: (message: string, detail: Readonly<Record<string, unknown>>) => void;
+  readonly failed: (message: string, error: unknown, detail: Readonly<Record<string, unknown>>) => void;
+  readonly count: (metric: string, value?: number) => void;
+  /** Writes what was counted; at the end of an invocation. */
+  readonly flush: () => void;
+}
+
+export function createObserver(serviceName: FunctionName): Observer {
+  const logger = new Logger({ serviceName });
+  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName });
+  return {
+    event: (message, detail) => {
+      logger.info(message, { detail });
+    },
+    failed: (message, error, detail) => {
+      logger.error(message, { detail, error: error instanceof Error ? error : new Error(String(error)) });
+    },
+    count: (metric, value = 1) => {
+      metrics.addMetric(metric, MetricUnit.Count, value);
+    },
+    flush: () => {
+      metrics.publishStoredMetrics();
+    },
+  };
+}
