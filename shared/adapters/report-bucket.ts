@@ -86,7 +86,13 @@ export function createReportBucket({ client, bucketName }: { client: S3Client; b
     /** An uploaded version; `undefined` where there is none (deleted since). */
     async uploaded(Key: string, versionId: string | undefined): Promise<UploadedVersion | undefined> {
       try {
-        const { Body, ContentLength = 0, LastModified, Metadata, VersionId } = await client.send(
+        const {
+          Body,
+          ContentLength = 0,
+          LastModified,
+          Metadata,
+          VersionId,
+        } = await client.send(
           new GetObjectCommand({ Bucket, Key, ...(versionId === undefined ? {} : { VersionId: versionId }) }),
         );
         const tooLarge = ContentLength > MAX_DOCUMENT_BYTES;

@@ -2,7 +2,6 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
-  DeleteCommand,
   PutCommand,
   TransactWriteCommand,
   paginateQuery,
@@ -49,12 +48,20 @@ const BATCH_GET_ATTEMPTS = 5;
 
 export type ReportTable = ReturnType<typeof createReportTable>;
 
-export function createReportTable({ client, tableName }: { client: DynamoDBDocumentClient; tableName: string }) {
+export function createReportTable({
+  client,
+  tableName,
+}: {
+  client: DynamoDBDocumentClient;
+  tableName: string;
+}) {
   function parse<Item>(schema: z.ZodType<Item>, raw: unknown, key: ItemKey): Item {
     const parsed = schema.safeParse(raw);
     if (parsed.success) return parsed.data;
     const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-    throw new CorruptItemError(`item ${key.pk} | ${key.sk} of ${tableName} does not fit its schema at ${where}`);
+    throw new CorruptItemError(
+      `item ${key.pk} | ${key.sk} of ${tableName} does not fit its schema at ${where}`,
+    );
   }
 
   const keyOf = (raw: Record<string, unknown>): ItemKey => ({ pk: String(raw['pk']), sk: String(raw['sk']) });
@@ -69,7 +76,9 @@ export function createReportTable({ client, tableName }: { client: DynamoDBDocum
         if (attempt > BATCH_GET_ATTEMPTS)
           throw new UnavailableError(`${tableName} left ${pending.length} keys unread`);
         const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetCommand({ RequestItems: { [tableName]: { Keys: pending, ConsistentRead: consistent } } }),
+          new BatchGetCommand({
+            RequestItems: { [tableName]: { Keys: pending, ConsistentRead: consistent } },
+          }),
         );
         for (const raw of Responses?.[tableName] ?? []) found.set(nameOf(keyOf(raw)), raw);
         pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
@@ -113,7 +122,9 @@ export function createReportTable({ client, tableName }: { client: DynamoDBDocum
 
   async function put(item: ItemKey & { revision: number }): Promise<Written> {
     try {
-      await client.send(new PutCommand({ TableName: tableName, Item: item, ...unlessOutdated(item.revision) }));
+      await client.send(
+        new PutCommand({ TableName: tableName, Item: item, ...unlessOutdated(item.revision) }),
+      );
       return 'written';
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return 'outdated';
@@ -134,7 +145,8 @@ export function createReportTable({ client, tableName }: { client: DynamoDBDocum
           const key = keyOf(raw);
           if (key.sk.startsWith('region#')) regions.push(parse(regionYearItemSchema, raw, key));
           else if (key.sk.startsWith('agency#')) agencies.push(parse(agencyYearItemSchema, raw, key));
-          else if (key.sk.startsWith('consolidated#')) consolidated.push(parse(agencyYearItemSchema, raw, key));
+          else if (key.sk.startsWith('consolidated#'))
+            consolidated.push(parse(agencyYearItemSchema, raw, key));
         },
         consistent,
       );
@@ -246,7 +258,12 @@ export function createReportTable({ client, tableName }: { client: DynamoDBDocum
 
     /** Every submission below one partition: of a district's year, or of what could not be placed. */
     async submissionsOf(pk: string): Promise<SubmissionItem[]> {
-      return query(pk, { prefix: 'submission#' }, (raw) => parse(submissionItemSchema, raw, keyOf(raw)), true);
+      return query(
+        pk,
+        { prefix: 'submission#' },
+        (raw) => parse(submissionItemSchema, raw, keyOf(raw)),
+        true,
+      );
     },
 
     /**
@@ -254,69 +271,64 @@ export function createReportTable({ client, tableName }: { client: DynamoDBDocum
      * transaction. `already-recorded`: the submission is there. `outdated`: the agency-year was written meanwhile.
      */
     async record(submission: SubmissionItem, agencyYear: AgencyYearItem | undefined): Promise<Recorded> {
-      try {
-        await client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                Put: {
-                  TableName: tableName,
-                  Item: submission,
-                  ConditionExpression: 'attribute_not_exists(pk)',
-                },
-              },
-              ...(agencyYear === undefined
-                ? []
-                : [
-                    {
-                      Put: {
-                        TableName: tableName,
-                        Item: agencyYear,
-                        ...unlessOutdated(agencyYear.revision),
-                      },
-                    },
-                  ]),
-            ],
-          }),
-        );
-        return 'written';
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const [first, second] = error.CancellationReasons ?? [];
-        if (first?.Code === 'ConditionalCheckFailed') return 'already-recorded';
-        if ([first?.Code, second?.Code].some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
-          return 'outdated';
-        throw error;
-      }
+      const [failed] = await transact(client, [
+        {
+          Put: {
+            TableName: tableName,
+            Item: submission,
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+        ...(agencyYear === undefined
+          ? []
+          : [{ Put: { TableName: tableName, Item: agencyYear, ...unlessOutdated(agencyYear.revision) } }]),
+      ]);
+      if (failed === undefined) return 'written';
+      return failed.write === 0 && failed.why === 'condition' ? 'already-recorded' : 'outdated';
     },
 
     /** Replaces an agency-year or a region's total, unless it was written since `revision − 1` was read. */
     putAgencyYear: (item: AgencyYearItem): Promise<Written> => put(item),
     putRegionYear: (item: RegionYearItem): Promise<Written> => put(item),
-    async putRoster(item: RosterItem): Promise<void> {
-      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    /** An agency's facts and the years that they change, in one transaction. */
+    async enrol(roster: RosterItem, years: readonly AgencyYearItem[]): Promise<Written> {
+      const failed = await transact(client, [
+        { Put: { TableName: tableName, Item: roster } },
+        ...years.map((item) => ({
+          Put: { TableName: tableName, Item: item, ...unlessOutdated(item.revision) },
+        })),
+      ]);
+      return failed.length === 0 ? 'written' : 'outdated';
     },
     async putRegion(item: RegionItem): Promise<void> {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));
     },
-    /** Removes an agency-year to which nothing was ever submitted. */
-    async deleteUnfiled(item: AgencyYearItem): Promise<Written> {
-      try {
-        await client.send(
-          new DeleteCommand({
-            TableName: tableName,
-            Key: { pk: item.pk, sk: item.sk },
-            ConditionExpression: 'revision = :revision AND attribute_not_exists(latest)',
-            ExpressionAttributeValues: { ':revision': item.revision },
-          }),
-        );
-        return 'written';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'outdated';
-        throw error;
-      }
-    },
   };
+}
+
+type Transaction = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
+
+interface Refused {
+  /** Which of the transaction's writes, from 0. */
+  readonly write: number;
+  /** Its condition did not hold, or another transaction was at the same item: the next try sees what that one did. */
+  readonly why: 'condition' | 'conflict';
+}
+
+/** Answers what was refused; empty where all is written. */
+async function transact(client: DynamoDBDocumentClient, TransactItems: Transaction): Promise<Refused[]> {
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems }));
+    return [];
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const refused = (error.CancellationReasons ?? []).flatMap(({ Code }, write): Refused[] => {
+      if (Code === 'ConditionalCheckFailed') return [{ write, why: 'condition' }];
+      return Code === 'TransactionConflict' ? [{ write, why: 'conflict' }] : [];
+    });
+    if (refused.length === 0) throw error;
+    return refused;
+  }
 }
 
 /** Revision 1 must be the first; every other must follow the one that was read. */

@@ -183,7 +183,6 @@ export const submissionItemSchema = z.object({
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
 
-
 export const rosterItemSchema = z.object({
   pk: z.string(),
   sk: z.literal('roster'),

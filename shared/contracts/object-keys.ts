@@ -21,7 +21,12 @@ const DOCUMENT_KEY = /^(inbox|backfill)\/([0-9]{6})\/([^/]+)\/([0-9]{4})\.json$/
 /** The place that a key names, or `undefined` where the key does not fit the pattern. */
 export function parseDocumentKey(key: string): { lane: Lane; place: Place } | undefined {
   const [, lane, district, agencyId, year] = DOCUMENT_KEY.exec(key) ?? [];
-  if (district === undefined || agencyId === undefined || !isRegionCode(district) || !AGENCY_ID.test(agencyId))
+  if (
+    district === undefined ||
+    agencyId === undefined ||
+    !isRegionCode(district) ||
+    !AGENCY_ID.test(agencyId)
+  )
     return undefined;
   return { lane: lane === 'inbox' ? 'inbox' : 'backfill', place: { district, agencyId, year: Number(year) } };
 }

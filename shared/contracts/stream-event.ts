@@ -44,7 +44,8 @@ const inForceOf = (image: unknown): string | undefined => imageSchema.parse(imag
 /** The agency-year whose report in force changed with the record, if one did. */
 export function changedReport(record: StreamRecord): { place: Place; consolidated: boolean } | undefined {
   const found = partitionOf(record);
-  const { kind, agencyId } = /^(?<kind>agency|consolidated)#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
+  const { kind, agencyId } =
+    /^(?<kind>agency|consolidated)#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
   if (!found || agencyId === undefined) return undefined;
   const { NewImage, OldImage } = record.dynamodb ?? {};
   if (inForceOf(NewImage) === inForceOf(OldImage)) return undefined;

@@ -36,8 +36,7 @@ export function parseUploadEvent(body: string): UploadHint[] {
     throw new PermanentError('the message is not JSON', { cause });
   }
   const parsed = s3EventSchema.safeParse(json);
-  if (!parsed.success)
-    throw new PermanentError('the message is not an S3 event', { cause: parsed.error });
+  if (!parsed.success) throw new PermanentError('the message is not an S3 event', { cause: parsed.error });
   return parsed.data.Records.filter(({ eventName }) => eventName.startsWith('ObjectCreated:')).map(
     ({ s3: { object } }) => ({
       // S3 encodes keys in events as in a query string.

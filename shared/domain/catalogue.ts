@@ -155,7 +155,11 @@ const APPLICATION_ROWS: readonly RowSpec[] = [
       ['excessive', '4.无正当理由大量反复申请', '4. Excessive without reason'],
       ['reissue', '5.要求行政机关确认或重新出具已获取信息', '5. Asks to confirm or reissue'],
     ] as const
-  ).map(([key, zh, en]) => ({ key: `results.declined.${key}`, label: t(zh, en), heads: [RESULTS, DECLINED] })),
+  ).map(([key, zh, en]) => ({
+    key: `results.declined.${key}`,
+    label: t(zh, en),
+    heads: [RESULTS, DECLINED],
+  })),
   {
     key: 'results.otherHandling.notCorrected',
     label: t(
@@ -317,8 +321,11 @@ function buildCatalogue(edition: Edition): Catalogue {
   let offset = 0;
   for (const spec of APPLICATION_ROWS) {
     if (spec.only === undefined || spec.only === edition) {
-      const { key, label, heads = [] } =
-        edition === '2019' && spec.key === OTHER_HANDLING_2019.key ? OTHER_HANDLING_2019 : spec;
+      const {
+        key,
+        label,
+        heads = [],
+      } = edition === '2019' && spec.key === OTHER_HANDLING_2019.key ? OTHER_HANDLING_2019 : spec;
       applications.push(rowAt('applications', key, label, heads, APPLICANT_COLUMNS, offset));
     }
     offset += APPLICANT_COLUMNS.length;

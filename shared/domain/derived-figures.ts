@@ -77,7 +77,8 @@ export function disclosureOf(figures: Figures): Share {
   return { part: granted + partial, whole: resultsOf(figures) };
 }
 
-export const reconsiderationsOf = (figures: Figures): number => figureAt(figures, '/reconsideration/total') ?? 0;
+export const reconsiderationsOf = (figures: Figures): number =>
+  figureAt(figures, '/reconsideration/total') ?? 0;
 
 /** Both groups of 行政诉讼: sued directly and after reconsideration. */
 export const lawsuitsOf = (figures: Figures): number =>

@@ -70,7 +70,12 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     const known = await deps.table.filing(place ?? NOWHERE, key);
     const placed = place && placeOf(place, known.roster, known.current);
     const target = placed?.kind === 'placed' ? key : unplacedKey(upload.key, submissionId);
-    const verdict = check(version, received, placed ?? { kind: 'misplaced', why: { kind: 'key', key: upload.key } }, known);
+    const verdict = check(
+      version,
+      received,
+      placed ?? { kind: 'misplaced', why: { kind: 'key', key: upload.key } },
+      known,
+    );
     const receipt: Receipt = {
       v: 1,
       key: upload.key,
@@ -85,12 +90,15 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     if (known.submission) return repeat(deps, receipt);
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
-    const inForce = verdict.outcome === 'accepted' && verdict.report && sha256 !== undefined
-      ? reportInForce(filed, sha256, verdict.report, verdict.findings, known.previous)
-      : undefined;
+    const inForce =
+      verdict.outcome === 'accepted' && verdict.report && sha256 !== undefined
+        ? reportInForce(filed, sha256, verdict.report, verdict.findings, known.previous)
+        : undefined;
     const errors = verdict.findings.filter(({ severity }) => severity === 'error').length;
     const changed =
-      placed?.kind === 'placed' ? nextAgencyYear(placed.agencyYear, { ...filed, errors }, inForce) : undefined;
+      placed?.kind === 'placed'
+        ? nextAgencyYear(placed.agencyYear, { ...filed, errors }, inForce)
+        : undefined;
     switch (await deps.table.record(submissionItem(target, receipt, order), changed)) {
       case 'written':
         await deps.bucket.putReceipt(receipt);
@@ -106,7 +114,8 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(deps: ReceiveDeps, receipt: Receipt): Promise<Received> {
-  if (!(await deps.bucket.hasReceipt(receipt.key, receipt.submissionId))) await deps.bucket.putReceipt(receipt);
+  if (!(await deps.bucket.hasReceipt(receipt.key, receipt.submissionId)))
+    await deps.bucket.putReceipt(receipt);
   return { kind: 'repeated' };
 }
 

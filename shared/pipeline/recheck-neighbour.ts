@@ -32,7 +32,9 @@ export async function recheckNeighbours(
 ): Promise<number> {
   for (let race = 0; race < MAX_RACES; race++) {
     const { year } = place;
-    const items = await table.agencyYears(place, consolidated, [year - 1, year, year + 1], { consistent: true });
+    const items = await table.agencyYears(place, consolidated, [year - 1, year, year + 1], {
+      consistent: true,
+    });
     const changed = [year, year + 1].flatMap((y) => rechecked(items.get(y), items.get(y - 1)) ?? []);
     const written = await Promise.all(changed.map((item) => table.putAgencyYear(item)));
     if (written.every((result) => result === 'written')) return changed.length;

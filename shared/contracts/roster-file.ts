@@ -1,0 +1,248 @@
+/**
+ * Regions and roster as an operator loads them, from CSV or JSON. Every line is checked, all complaints come at
+ * once with their line and cure, and nothing is returned unless all is right.
+ */
+import { AGENCY_KINDS } from '../domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
+import { isRegionCode, parentOf } from '../domain/region.ts';
+import { datasetSchema, type RegionEntry, type RosterEntry } from './items.ts';
+import { AGENCY_ID } from './object-keys.ts';
+import { complaint, readTable, type Complaint, type TableFormat, type TableRow } from './table-file.ts';
+
+export type { Complaint, TableFormat } from './table-file.ts';
+
+export const REGION_COLUMNS = { required: ['code', 'name'], optional: [] } as const;
+export const ROSTER_COLUMNS = {
+  required: ['id', 'name', 'district', 'kind', 'from'],
+  optional: ['aliases', 'to', 'predecessors', 'mail', 'dataset'],
+} as const;
+
+export type ParsedRegions =
+  | { readonly kind: 'ok'; readonly regions: readonly RegionEntry[] }
+  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+export type ParsedRoster =
+  | { readonly kind: 'ok'; readonly agencies: readonly RosterEntry[] }
+  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+
+/** What is loaded already, so that a file may hold additions only. */
+export interface Loaded {
+  readonly regions?: ReadonlySet<string>;
+  readonly agencies?: ReadonlySet<string>;
+}
+
+/** A year far enough that a slip of the keyboard is caught and no roster is out of date. */
+const LAST_YEAR = 2100;
+const MAX_NAME_LENGTH = 100;
+const MAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
+/** Control characters and line breaks: they arrive from spreadsheets and break lists and mails. */
+const UNPRINTABLE = /\p{Cc}/u;
+
+/** Regions by their GB/T 2260 codes; each one's parent must be in the file or loaded already. */
+export function parseRegions(text: string, format: TableFormat, loaded: Loaded = {}): ParsedRegions {
+  const table = readTable(text, format, REGION_COLUMNS);
+  const complaints = [...table.complaints];
+  const firstLine = new Map<string, number>();
+  for (const row of table.rows) {
+    const code = row.text('code');
+    complaints.push(...checkName(row, 'name'));
+    if (!isRegionCode(code)) {
+      complaints.push(badCode(row, 'code', code));
+      continue;
+    }
+    const earlier = firstLine.get(code);
+    if (earlier !== undefined) complaints.push(twice(row, 'code', code, earlier));
+    else firstLine.set(code, row.line);
+  }
+  for (const row of table.rows) {
+    const code = row.text('code');
+    const parent = isRegionCode(code) ? parentOf(code) : undefined;
+    if (parent !== undefined && !firstLine.has(parent) && !loaded.regions?.has(parent))
+      complaints.push(
+        complaint(
+          row.line,
+          'code',
+          `${code} 的上级 ${parent} 不在文件中:请加上一行。`,
+          `${code} belongs to ${parent}, which is not in the file: add a line for it.`,
+        ),
+      );
+  }
+  if (complaints.length > 0) return { kind: 'bad', complaints: inOrder(complaints) };
+  return {
+    kind: 'ok',
+    regions: table.rows.map((row) => ({ code: row.text('code'), name: row.text('name') })),
+  };
+}
+
+/** Agencies. Where the loaded regions are given, each agency's district must be one of them. */
+export function parseRoster(text: string, format: TableFormat, loaded: Loaded = {}): ParsedRoster {
+  const table = readTable(text, format, ROSTER_COLUMNS);
+  const complaints = [...table.complaints];
+  const firstLine = new Map<string, number>();
+  for (const row of table.rows) {
+    const id = row.text('id');
+    if (!AGENCY_ID.test(id)) continue;
+    const earlier = firstLine.get(id);
+    if (earlier !== undefined) complaints.push(twice(row, 'id', id, earlier));
+    else firstLine.set(id, row.line);
+  }
+  const agencies: RosterEntry[] = [];
+  for (const row of table.rows) {
+    const read = readAgency(row);
+    complaints.push(...read.complaints, ...checkReferences(row, firstLine, loaded));
+    if (read.agency) agencies.push(read.agency);
+  }
+  return complaints.length > 0 ? { kind: 'bad', complaints: inOrder(complaints) } : { kind: 'ok', agencies };
+}
+
+function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaints: Complaint[] } {
+  const complaints: Complaint[] = [];
+  const complain = (column: string, zh: string, en: string): void => {
+    complaints.push(complaint(row.line, column, zh, en));
+  };
+  const id = row.text('id');
+  if (!AGENCY_ID.test(id))
+    complain(
+      'id',
+      `机关编号“${id}”应为 2 至 63 个小写字母、数字或连字符,首位不是连字符。`,
+      `The id "${id}" must be 2 to 63 lower-case letters, digits or hyphens, not starting with a hyphen.`,
+    );
+  complaints.push(...checkName(row, 'name'));
+  const district = row.text('district');
+  if (!isRegionCode(district)) complaints.push(badCode(row, 'district', district));
+  const kindText = row.text('kind');
+  const kind = AGENCY_KINDS.find((known) => known === kindText);
+  if (kind === undefined)
+    complain(
+      'kind',
+      `机关类别“${kindText}”应为 ${AGENCY_KINDS.join('、')} 之一。`,
+      `The kind "${kindText}" must be one of ${AGENCY_KINDS.join(', ')}.`,
+    );
+  const from = yearOf(row.text('from'));
+  if (from === undefined)
+    complain(
+      'from',
+      `起始年度“${row.text('from')}”应为 ${FIRST_REPORT_YEAR} 至 ${LAST_YEAR} 的年份。`,
+      `The first year "${row.text('from')}" must be a year from ${FIRST_REPORT_YEAR} to ${LAST_YEAR}.`,
+    );
+  const toText = row.text('to');
+  const to = yearOf(toText);
+  if (toText !== '' && to === undefined)
+    complain(
+      'to',
+      `截止年度“${toText}”应为 ${FIRST_REPORT_YEAR} 至 ${LAST_YEAR} 的年份,机关仍在的留空。`,
+      `The last year "${toText}" must be a year from ${FIRST_REPORT_YEAR} to ${LAST_YEAR}; leave it empty where the agency still exists.`,
+    );
+  else if (to !== undefined && from !== undefined && to < from)
+    complain(
+      'to',
+      `截止年度 ${to} 早于起始年度 ${from}。`,
+      `The last year ${to} lies before the first year ${from}.`,
+    );
+  const mail = row.text('mail');
+  if (mail !== '' && !MAIL.test(mail))
+    complain('mail', `“${mail}”不是一个邮箱地址。`, `"${mail}" is not a mail address.`);
+  const datasetText = row.text('dataset');
+  const dataset = datasetText === '' ? undefined : datasetSchema.safeParse(datasetText);
+  if (dataset?.success === false)
+    complain(
+      'dataset',
+      `数据来源“${datasetText}”应为 ${datasetSchema.options.join('、')} 之一,或留空。`,
+      `The dataset "${datasetText}" must be one of ${datasetSchema.options.join(', ')}, or empty.`,
+    );
+  if (complaints.length > 0 || kind === undefined || from === undefined)
+    return { agency: undefined, complaints };
+  return {
+    agency: {
+      id,
+      name: row.text('name'),
+      aliases: [...row.list('aliases')],
+      kind,
+      ...(dataset?.data && { dataset: dataset.data }),
+      district,
+      from,
+      ...(to !== undefined && { to }),
+      predecessors: [...row.list('predecessors')],
+      ...(mail !== '' && { mail }),
+    },
+    complaints,
+  };
+}
+
+function* checkReferences(
+  row: TableRow,
+  inFile: ReadonlyMap<string, number>,
+  loaded: Loaded,
+): Generator<Complaint> {
+  const district = row.text('district');
+  if (isRegionCode(district) && loaded.regions && !loaded.regions.has(district))
+    yield complaint(
+      row.line,
+      'district',
+      `地区 ${district} 尚未载入:请先载入地区表。`,
+      `The region ${district} is not loaded: load the regions first.`,
+    );
+  for (const predecessor of row.list('predecessors')) {
+    if (predecessor === row.text('id'))
+      yield complaint(
+        row.line,
+        'predecessors',
+        '机关不能是自己的前身。',
+        'An agency cannot be its own predecessor.',
+      );
+    else if (!inFile.has(predecessor) && !loaded.agencies?.has(predecessor))
+      yield complaint(
+        row.line,
+        'predecessors',
+        `前身 ${predecessor} 不在名录中:请加上一行,或改正编号。`,
+        `The predecessor ${predecessor} is not on the roster: add a line for it, or correct the id.`,
+      );
+  }
+}
+
+function yearOf(text: string): number | undefined {
+  const year = /^\d{4}$/.test(text) ? Number(text) : 0;
+  return year >= FIRST_REPORT_YEAR && year <= LAST_YEAR ? year : undefined;
+}
+
+function checkName(row: TableRow, column: string): Complaint[] {
+  const name = row.text(column);
+  if (name === '') return [complaint(row.line, column, '名称是空的。', 'The name is empty.')];
+  if (UNPRINTABLE.test(name))
+    return [
+      complaint(
+        row.line,
+        column,
+        '名称中有换行或控制字符,请删去。',
+        'The name holds a line break or control character: remove it.',
+      ),
+    ];
+  if (name.length > MAX_NAME_LENGTH)
+    return [
+      complaint(
+        row.line,
+        column,
+        `名称超过 ${MAX_NAME_LENGTH} 个字。`,
+        `The name is longer than ${MAX_NAME_LENGTH} characters.`,
+      ),
+    ];
+  return [];
+}
+
+const badCode = (row: TableRow, column: string, code: string): Complaint =>
+  complaint(
+    row.line,
+    column,
+    `“${code}”应为六位数字的行政区划代码(GB/T 2260)。`,
+    `"${code}" must be a GB/T 2260 code of six digits.`,
+  );
+
+const twice = (row: TableRow, column: string, value: string, earlier: number): Complaint =>
+  complaint(
+    row.line,
+    column,
+    `${value} 在第 ${earlier} 行已经有了,请删去一行。`,
+    `${value} is already in line ${earlier}: remove one of them.`,
+  );
+
+const inOrder = (complaints: readonly Complaint[]): Complaint[] =>
+  complaints.toSorted((a, b) => a.line - b.line);
