@@ -1,0 +1,178 @@
+/**
+ * Who may import whom. Dependencies point down; where only values are fenced in, types may be looked up.
+ * `tsPreCompilationDeps` below makes type imports visible, and tells them apart as `type-only`.
+ */
+const outside = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
+const TYPE_ONLY = ['type-only'];
+
+/** A folder may use these, and nothing else: everything not listed is an error. */
+const only = (name, comment, from, allowedPaths, extra = {}) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, ...(extra.except ? { pathNot: extra.except } : {}) },
+  to: { pathNot: allowedPaths, ...(extra.types ? { dependencyTypesNot: TYPE_ONLY } : {}) },
+});
+
+const AWS_SDK = outside('@aws-sdk', '@smithy');
+const ERRORS = '^shared/errors\\.ts$';
+const WIRES = '^(functions/[^/]+|web)/index\\.ts$';
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere is invisible to every other rule.',
+      severity: 'error',
+      // Made by the web build, absent in a fresh checkout.
+      from: { pathNot: '^web/' },
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'nothing-imports-test',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/|^vitest\\.config\\.ts$' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'nothing-imports-bench',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^bench/' },
+    },
+    {
+      name: 'production-packages-only',
+      comment: 'What runs in production is a dependency, not a devDependency.',
+      severity: 'error',
+      from: { path: '^(shared|functions|web|local|cli)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: TYPE_ONLY },
+    },
+    only('domain', 'The domain stands on nothing.', '^shared/domain/', ['^shared/domain/']),
+    only('errors', 'The three families stand on nothing.', ERRORS, ['^$']),
+    only('contracts', 'Contracts know the domain and what parses: zod, csv-parse.', '^shared/contracts/', [
+      '^shared/(domain|contracts)/',
+      ERRORS,
+      outside('zod', 'csv-parse'),
+    ]),
+    only('adapters', 'Adapters know the domain, contracts, and the AWS SDK.', '^shared/adapters/', [
+      '^shared/(domain|contracts|adapters)/',
+      ERRORS,
+      AWS_SDK,
+      outside('zod'),
+      '^node:',
+      '^(crypto|stream|buffer|util)$',
+    ]),
+    only(
+      'runtime',
+      'The runtime knows the domain (an instant is its type), zod and the logger.',
+      '^shared/runtime/',
+      ['^shared/(runtime|domain)/', ERRORS, outside('zod', '@aws-lambda-powertools'), '^(node:|process$)'],
+      { types: true },
+    ),
+    only(
+      'pipeline',
+      'The work itself knows domain and contracts; what talks to AWS or reads a clock is handed to it.',
+      '^shared/pipeline/',
+      ['^shared/(domain|contracts|pipeline)/', ERRORS, outside('p-map')],
+      { types: true },
+    ),
+    {
+      name: 'shared-stands-alone',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(functions|web|cdk|local|cli|generator|demonstration|bench)/' },
+    },
+    {
+      name: 'functions-apart',
+      comment: 'A function never reaches into another; what two need is shared.',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^(functions/(?!$1/)|web/|cdk/|local/|cli/|generator/|demonstration/)' },
+    },
+    {
+      name: 'values-are-wired-in-index',
+      comment: 'Clients, adapters and the runtime enter through index.ts; everything else is given them.',
+      severity: 'error',
+      from: { path: '^(functions|web)/', pathNot: [WIRES, '^web/(build|serve-local)\\.tsx?$'] },
+      to: { path: ['^shared/(adapters|runtime)/', AWS_SDK], dependencyTypesNot: TYPE_ONLY },
+    },
+    {
+      name: 'index-is-not-imported',
+      comment: 'index.ts connects to AWS as it loads. The local runner does that on purpose, dynamically.',
+      severity: 'error',
+      from: { pathNot: '^(local|cli|test|bench)/' },
+      to: { path: WIRES },
+    },
+    {
+      name: 'web-apart',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(functions|cdk|local|cli|generator|demonstration)/' },
+    },
+    only(
+      'client',
+      'The browser draws what it is sent: our types and Chart.js, nothing of the server.',
+      '^web/client/',
+      ['^web/client/', outside('chart\\.js')],
+      { types: true },
+    ),
+    only(
+      'cdk',
+      'The deployment knows names and wiring, and the functions only by the types of their variables.',
+      '^cdk/',
+      [
+        '^cdk/',
+        '^shared/contracts/(wiring|object-keys)\\.ts$',
+        outside('aws-cdk-lib', 'constructs', 'cdk-nag'),
+        '^(path|url|fs|node:.*)$',
+      ],
+      { types: true },
+    ),
+    {
+      name: 'cdk-types',
+      comment: 'Of the functions, cdk sees env.ts alone.',
+      severity: 'error',
+      from: { path: '^cdk/' },
+      to: { path: '^(functions|web)/', pathNot: '^(functions/[^/]+|web)/env\\.ts$' },
+    },
+    {
+      name: 'local-and-cli',
+      comment: 'They run what is there: shared, functions, web; never the deployment.',
+      severity: 'error',
+      from: { path: '^(local|cli)/' },
+      to: { path: '^cdk/' },
+    },
+    {
+      name: 'local-below-cli',
+      severity: 'error',
+      from: { path: '^(local|generator|demonstration)/' },
+      to: { path: '^cli/' },
+    },
+    {
+      name: 'cdk-lib-in-cdk-only',
+      severity: 'error',
+      from: { pathNot: '^(cdk|test)/' },
+      to: { path: outside('aws-cdk-lib', 'constructs', 'cdk-nag') },
+    },
+    {
+      name: 'engines-in-local-only',
+      severity: 'error',
+      from: { pathNot: '^(local|test|bench)/' },
+      to: { path: outside('s3rver', '@dynoxide') },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(web/generated|cdk\\.out|dist|coverage|docs|\\.git|\\.gouji)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    builtInModules: { add: [] },
+    skipAnalysisNotInRules: false,
+  },
+};
