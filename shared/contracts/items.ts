@@ -43,7 +43,8 @@ export const submissionKey = ({ district, agencyId, year }: Place, submissionId:
 });
 export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
   pk: 'unplaced',
-  sk: `submission#${documentKey}#${submissionId}`,
+  // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
+  sk: `submission#${documentKey.slice(0, 200)}#${submissionId}`,
 });
 export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
 export const regionKey = (code: string): ItemKey => ({ pk: `region#${code}`, sk: 'region' });
@@ -179,6 +180,7 @@ export const submissionItemSchema = z.object({
   /** The first `MAX_STORED_FINDINGS`; the receipt has all. */
   findings: z.array(findingSchema),
   findingCount: z.number(),
+  errorCount: z.number(),
 });
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;

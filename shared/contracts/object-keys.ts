@@ -35,7 +35,10 @@ export function archiveKey(sha256: string): string {
   return `archive/${sha256}`;
 }
 
+/** Leaves room within S3's 1 024 bytes for what is put around a key, at three bytes a character. */
+const MAX_MIRRORED_KEY = 250;
+
 /** The receipt of one uploaded version: `receipts/inbox/450205/450205-zwfwj/2024.json/<versionId>.json`. */
 export function receiptKey(documentKey: string, submissionId: string): string {
-  return `receipts/${documentKey}/${submissionId}.json`;
+  return `receipts/${documentKey.slice(0, MAX_MIRRORED_KEY)}/${submissionId}.json`;
 }

@@ -94,7 +94,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       verdict.outcome === 'accepted' && verdict.report && sha256 !== undefined
         ? reportInForce(filed, sha256, verdict.report, verdict.findings, known.previous)
         : undefined;
-    const errors = verdict.findings.filter(({ severity }) => severity === 'error').length;
+    const errors = errorsIn(verdict.findings);
     const changed =
       placed?.kind === 'placed'
         ? nextAgencyYear(placed.agencyYear, { ...filed, errors }, inForce)
@@ -111,6 +111,9 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   }
   throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
 }
+
+const errorsIn = (findings: readonly Finding[]): number =>
+  findings.filter(({ severity }) => severity === 'error').length;
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(deps: ReceiveDeps, receipt: Receipt): Promise<Received> {
@@ -179,7 +182,8 @@ function check(
   });
 }
 
-function reportInForce(
+/** What the agency-year keeps of a report in force. */
+export function reportInForce(
   filed: { submissionId: string; order: string; receivedAt: Instant },
   sha256: string,
   { figures, nil, explanations }: Report,
@@ -220,5 +224,6 @@ function submissionItem(key: ItemKey, receipt: Receipt, order: string): Submissi
     order,
     findings: receipt.findings.slice(0, MAX_STORED_FINDINGS),
     findingCount: receipt.findings.length,
+    errorCount: errorsIn(receipt.findings),
   };
 }

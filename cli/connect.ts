@@ -1,0 +1,45 @@
+/** A running system, reached through its web app's address. */
+import { createS3Client, createTableClient, type Connection } from '../shared/adapters/clients.ts';
+import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
+import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
+import { connectionSchema, type SystemConnection } from '../shared/contracts/connection.ts';
+
+export const DEFAULT_ENDPOINT = 'http://127.0.0.1:8787';
+
+export interface RunningSystem {
+  readonly endpoint: string;
+  readonly connection: SystemConnection;
+  readonly table: ReportTable;
+  readonly bucket: ReportBucket;
+}
+
+export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<RunningSystem> {
+  const url = new URL('/api/v1/connection', endpoint);
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new Error(`nothing answers at ${url.origin}. Is the system running? Start it with: gouji start`, {
+      cause,
+    });
+  });
+  if (!response.ok) throw new Error(`${url.href} answered ${response.status}; is it a Gouji web app?`);
+  const parsed = connectionSchema.safeParse(await response.json());
+  if (!parsed.success) throw new Error(`${url.href} did not answer as a Gouji web app does`);
+  const connection = parsed.data;
+  const { awsRegion, accessKeyId, secretAccessKey, s3Endpoint, dynamodbEndpoint } = connection;
+  const to = (storeEndpoint: string | undefined): Connection => ({
+    region: awsRegion,
+    endpoint: storeEndpoint,
+    credentials:
+      accessKeyId !== undefined && secretAccessKey !== undefined
+        ? { accessKeyId, secretAccessKey }
+        : undefined,
+  });
+  return {
+    endpoint: url.origin,
+    connection,
+    bucket: createReportBucket({ client: createS3Client(to(s3Endpoint)), bucketName: connection.bucket }),
+    table: createReportTable({
+      client: createTableClient(to(dynamodbEndpoint)),
+      tableName: connection.table,
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { AGENCY_ID } from '../shared/contracts/object-keys.ts';
+import { isRegionCode } from '../shared/domain/region.ts';
+import type { Place } from '../shared/domain/place.ts';
+
+const statedSchema = z.object({
+  district: z.string().refine(isRegionCode),
+  agency: z.object({ id: z.string().regex(AGENCY_ID) }),
+  year: z.int(),
+});
+
+/** Where a document says that it belongs, however wrong the rest of it is; `undefined` where it does not say. */
+export function placeStatedIn(bytes: Uint8Array): Place | undefined {
+  try {
+    const { district, agency, year } = statedSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return { district, agencyId: agency.id, year };
+  } catch {
+    return undefined;
+  }
+}

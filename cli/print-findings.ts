@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+import type { Finding, Outcome } from '../shared/domain/finding.ts';
+
+/** As far as the commands tell documents apart; `unreadable` is returned with S1, or a file that can't be read. */
+export type FileOutcome = Outcome | 'unreadable';
+
+export function outcomeOfFile(outcome: Outcome, findings: readonly Finding[]): FileOutcome {
+  return findings.some(({ rule }) => rule === 'S1') ? 'unreadable' : outcome;
+}
+
+/** 0 all accepted, 1 some returned, 2 some unreadable. */
+export function exitCodeOf(outcomes: readonly FileOutcome[]): number {
+  if (outcomes.includes('unreadable')) return 2;
+  return outcomes.includes('returned') ? 1 : 0;
+}
+
+const WORDS: Readonly<Record<FileOutcome, { text: string; colour: 'green' | 'red' }>> = {
+  accepted: { text: '已接收 accepted', colour: 'green' },
+  returned: { text: '已退回 returned', colour: 'red' },
+  unreadable: { text: '无法读取 unreadable', colour: 'red' },
+};
+
+export function printOutcome(file: string, outcome: FileOutcome, findings: readonly Finding[]): void {
+  const { text, colour } = WORDS[outcome];
+  const lines = [`${styleText(colour, text)}  ${file}`];
+  for (const { rule, severity, path, message } of findings) {
+    const mark = styleText(severity === 'error' ? 'red' : 'yellow', rule);
+    lines.push(`  ${mark} ${path}`, `     ${message.zh}`, `     ${message.en}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

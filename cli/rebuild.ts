@@ -1,0 +1,21 @@
+/** `gouji rebuild`: every standing and every total made anew from the history and the archive. */
+import { parseArgs } from 'node:util';
+import { chinaYearOf } from '../shared/domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
+import { rebuildYear } from '../shared/pipeline/rebuild.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+
+export async function rebuild(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
+  });
+  const system = await connect(values.endpoint);
+  for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
+    const { reports, mended } = await rebuildYear(system, year);
+    process.stdout.write(`${year}: ${reports} reports in force, ${mended.length} items mended\n`);
+    for (const id of mended) process.stdout.write(`  ${id}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,18 @@
+export const USAGE = `勾稽 gouji: collects, checks, adds up and charts reports on government information disclosure
+
+  gouji start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty]
+  gouji validate FILE… [--json]                   check documents offline / 离线校验
+  gouji upload FILE|DIR… [--backfill RECEIVED_AT] [--endpoint URL]   上传报告并等待回执
+  gouji load regions FILE | gouji load roster FILE [--endpoint URL]  导入区划、机关名录 (CSV or JSON)
+  gouji rebuild [--endpoint URL]                  recompute everything from the archive / 由存档重算
+  gouji verify  [--endpoint URL]                  prove that every total is the sum of its reports / 核对合计
+  gouji replay  [--endpoint URL]                  process dead letters again / 重放死信
+
+Exit of validate and upload: 0 all accepted, 1 some returned, 2 some unreadable.
+--endpoint is the web app's address, by default http://127.0.0.1:8787.
+`;
+
+/** What the user asked for can't be done as it was written. Printed without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,31 @@
+/** `gouji validate FILE… [--json]`: checks documents offline. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { checkDocument } from '../shared/domain/check-report.ts';
+import type { Finding } from '../shared/domain/finding.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { exitCodeOf, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
+import { unreadableFile } from './unreadable-file.ts';
+import { UsageError } from './usage.ts';
+
+export async function validate(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  if (positionals.length === 0) throw new UsageError('which files?');
+  const results: { file: string; outcome: FileOutcome; findings: readonly Finding[] }[] = [];
+  for (const file of positionals) {
+    const bytes = await readFile(file).catch(unreadableFile);
+    if (bytes instanceof Uint8Array) {
+      const { outcome, findings } = checkDocument(bytes, systemClock());
+      results.push({ file, outcome: outcomeOfFile(outcome, findings), findings });
+    } else {
+      results.push({ file, outcome: 'unreadable', findings: [bytes] });
+    }
+  }
+  if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  else for (const { file, outcome, findings } of results) printOutcome(file, outcome, findings);
+  return exitCodeOf(results.map(({ outcome }) => outcome));
+}

@@ -1,0 +1,111 @@
+/**
+ * Every standing and every total of a year made anew from the history and the archived bytes. What is right already
+ * is not written, so a rebuild may be run at any time, beside uploads, and twice.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import pMap from 'p-map';
+import {
+  childrenPartition,
+  fromStoredFigures,
+  type AgencyYearItem,
+  type InForce,
+  type SubmissionItem,
+} from '../contracts/items.ts';
+import type { ReportBucket } from '../adapters/report-bucket.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import { checkFiling } from '../domain/check-report.ts';
+import { applySubmission, type Standing } from '../domain/standing.ts';
+import { PermanentError } from '../errors.ts';
+import { reportInForce } from './receive-upload.ts';
+import { recomputeRegion } from './recompute-region.ts';
+import { walkRegions } from './walk-regions.ts';
+
+export interface RebuildDeps {
+  readonly table: Pick<
+    ReportTable,
+    'children' | 'regionYears' | 'putRegionYear' | 'putAgencyYear' | 'submissionsOf' | 'agencyYears'
+  >;
+  readonly bucket: Pick<ReportBucket, 'archived'>;
+}
+
+export interface Rebuilt {
+  readonly reports: number;
+  /** Agencies and regions whose items were wrong. */
+  readonly mended: readonly string[];
+}
+
+const CONCURRENCY = 16;
+
+/** Years are rebuilt in order: each compares with the year before. */
+export async function rebuildYear({ table, bucket }: RebuildDeps, year: number): Promise<Rebuilt> {
+  const mended: string[] = [];
+  let reports = 0;
+  for await (const { code, children } of walkRegions(table, year)) {
+    const agencies = [...children.agencies, ...children.consolidated];
+    const history = Map.groupBy(
+      agencies.length === 0 ? [] : await table.submissionsOf(childrenPartition(code, year)),
+      ({ sk }) => sk.split('#')[1],
+    );
+    await pMap(
+      agencies,
+      async (item) => {
+        const submissions = history.get(item.agency.id) ?? [];
+        if (submissions.length === 0) return;
+        const rebuilt = await rebuiltItem({ table, bucket }, item, submissions);
+        if (rebuilt.inForce) reports += 1;
+        if (isDeepStrictEqual(rebuilt, item)) return;
+        // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
+        if ((await table.putAgencyYear({ ...rebuilt, revision: item.revision + 1 })) === 'written')
+          mended.push(item.agency.id);
+      },
+      { concurrency: CONCURRENCY },
+    );
+    if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
+  }
+  return { reports, mended };
+}
+
+async function rebuiltItem(
+  deps: RebuildDeps,
+  item: AgencyYearItem,
+  submissions: readonly SubmissionItem[],
+): Promise<AgencyYearItem> {
+  const standing = submissions.reduce<Standing<SubmissionItem>>(
+    (before, submission) =>
+      applySubmission(
+        before,
+        { ...submission, errors: submission.errorCount },
+        submission.outcome === 'accepted' ? submission : undefined,
+      ),
+    {},
+  );
+  return {
+    ...item,
+    ...standing,
+    inForce: standing.inForce && (await inForceFromArchive(deps, item, standing.inForce)),
+  };
+}
+
+async function inForceFromArchive(
+  { table, bucket }: RebuildDeps,
+  { agency, district, year }: AgencyYearItem,
+  { sha256, receivedAt, submissionId, order }: SubmissionItem,
+): Promise<InForce> {
+  const bytes = sha256 === null ? undefined : await bucket.archived(sha256);
+  if (!bytes || sha256 === null)
+    throw new PermanentError(`the archive lacks the report in force of ${agency.id} for ${year}`);
+  const place = { district, agencyId: agency.id, year };
+  const years = await table.agencyYears(place, agency.kind === 'consolidated', [year - 1], {
+    consistent: true,
+  });
+  const previous = years.get(year - 1);
+  const { report, findings } = checkFiling(bytes, {
+    receivedAt,
+    place,
+    roster: { ...agency, district },
+    previous: previous?.inForce && fromStoredFigures(previous.year, previous.inForce.figures),
+    firstAcceptedAt: receivedAt,
+  });
+  if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
+  return reportInForce({ submissionId, order, receivedAt }, sha256, report, findings, previous);
+}
