@@ -177,8 +177,10 @@ export const submissionItemSchema = z.object({
   receivedAt: instantSchema,
   processedAt: instantSchema,
   outcome: z.enum(['accepted', 'returned']),
-  /** The first `MAX_STORED_FINDINGS`; the receipt has all. */
+  /** The first `MAX_STORED_FINDINGS` of the document's own; the receipt has all. */
   findings: z.array(findingSchema),
+  /** What `CONTEXTUAL_RULES` found when it was received. */
+  contextualFindings: z.array(findingSchema),
   findingCount: z.number(),
   errorCount: z.number(),
 });

@@ -21,7 +21,7 @@ import type { ReportTable } from '../adapters/report-table.ts';
 import { parseInstant, type Instant } from '../domain/calendar.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, openWarnings, tooLarge, type Verdict } from '../domain/check-report.ts';
-import type { Finding } from '../domain/finding.ts';
+import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
 import { openAgainstNeighbour } from './recheck-neighbour.ts';
 import { applySubmission } from '../domain/standing.ts';
@@ -222,8 +222,11 @@ function submissionItem(key: ItemKey, receipt: Receipt, order: string): Submissi
     ...key,
     ...receipt,
     order,
-    findings: receipt.findings.slice(0, MAX_STORED_FINDINGS),
-    findingCount: receipt.findings.length,
+    findings: receipt.findings
+      .filter(({ rule }) => !CONTEXTUAL_RULES.has(rule))
+      .slice(0, MAX_STORED_FINDINGS),
+    contextualFindings: receipt.findings.filter(({ rule }) => CONTEXTUAL_RULES.has(rule)),
+    findingCount: receipt.findings.filter(({ rule }) => !CONTEXTUAL_RULES.has(rule)).length,
     errorCount: errorsIn(receipt.findings),
   };
 }
