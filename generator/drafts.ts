@@ -1,0 +1,152 @@
+/** The filings of one agency and year, before they are written out: dates, texts, and the flaw planted there. */
+import type { Instant } from '../shared/domain/calendar.ts';
+import type { Figures } from '../shared/domain/figures.ts';
+import type { Place } from '../shared/domain/place.ts';
+import type { Explanation, Report } from '../shared/domain/report.ts';
+import type { RosterEntry } from '../shared/contracts/items.ts';
+import {
+  CARRIED_OUT,
+  DISPUTE_TOTAL,
+  GRANTED,
+  NATURAL_PERSON,
+  RECEIVED,
+  RECONSIDERATION,
+  RESULTS_TOTAL,
+  TOTAL,
+} from './cells.ts';
+import { datesInTime, datesLate, laterThan } from './filing-dates.ts';
+import { CARRIED_TOO_MANY, DOUBLE_COUNTED, type Damage, type FlawKind, type PlannedFlaw } from './flaws.ts';
+import { narrate } from './narrative.ts';
+import { createRandom, type Random } from './random.ts';
+
+export interface Draft {
+  readonly place: Place;
+  readonly receivedAt: Instant;
+  readonly report: Report;
+  readonly planted?: FlawKind;
+  /** What is broken in the text; broken figures are in the report already. */
+  readonly damage?: Damage;
+}
+
+/** Notices are 100 yuan and more. Source: 国办函〔2020〕109号, 按件 and 按量. */
+const FEE_PER_NOTICE_FEN = 10_000;
+
+export function draftsOf(
+  seed: number,
+  agency: RosterEntry,
+  topic: string,
+  year: number,
+  figures: Figures,
+  flaw: PlannedFlaw | undefined,
+): Draft[] {
+  const kind = flaw?.kind;
+  if (kind === 'missing') return [];
+  const random = createRandom(seed, agency.id, year, 'filing');
+  const place = { district: agency.district, agencyId: agency.id, year };
+  const { publishedOn, receivedAt } =
+    kind === 'late'
+      ? datesLate(agency.kind, year, flaw?.days ?? 1, random)
+      : datesInTime(agency.kind, year, kind === 'unbalanced-then-corrected', random);
+  const nil = figures.cells.subarray(0, CARRIED_OUT + TOTAL + 1).every((count) => count === 0);
+  const textRandom = (): Random => createRandom(seed, agency.id, year, 'text');
+  const name = nameUsed(agency, year, kind);
+  const fee = processingFee(figures, random);
+  const reportOf = (stated: Figures): Report => {
+    const narrative = narrate(year, name, topic, stated, textRandom());
+    return {
+      edition: stated.edition,
+      year,
+      agency: { id: agency.id, name },
+      district: agency.district,
+      publishedOn,
+      narrative: kind === 'empty-narrative' ? { ...narrative, problems: '无' } : narrative,
+      ...(fee && { processingFee: fee }),
+      notes: [],
+      figures: stated,
+      nil: nil && kind !== 'zero-unconfirmed',
+      explanations: kind === 'explained-warning' ? explanations() : [],
+    };
+  };
+  const right: Draft = { place, receivedAt, report: reportOf(figures) };
+  const planted = kind === undefined ? {} : { planted: kind };
+  const broken = (at: Instant): Draft => {
+    const damage = flaw?.damage ?? 'row';
+    const stated = { ...right.report, figures: breakFigures(figures, damage) };
+    return { place, receivedAt: at, report: stated, damage, ...planted };
+  };
+  switch (kind) {
+    case 'returned':
+      return [broken(receivedAt)];
+    case 'returned-correction':
+      return [{ ...right, ...planted }, broken(laterThan(receivedAt, random.int(8, 40), random))];
+    case 'unbalanced-then-corrected':
+      return [
+        broken(receivedAt),
+        { ...right, receivedAt: laterThan(receivedAt, random.int(1, 4), random), ...planted },
+      ];
+    case 'corrected-after-acceptance':
+      return [
+        { ...right, report: reportOf(countedTwice(figures)), ...planted },
+        { ...right, receivedAt: laterThan(receivedAt, random.int(35, 90), random), ...planted },
+      ];
+    default:
+      return [{ ...right, ...planted }];
+  }
+}
+
+/** The roster's name; up to 2020 a former name, where the roster knows one. */
+function nameUsed(agency: RosterEntry, year: number, kind: FlawKind | undefined): string {
+  if (kind === 'unknown-name') return `${agency.name}机关`;
+  return (year <= 2020 ? agency.aliases[0] : undefined) ?? agency.name;
+}
+
+function explanations(): Explanation[] {
+  const text = `上年有${CARRIED_TOO_MANY}件申请在年末最后一天收到,登记在次年,未计入上年的结转,已核对登记簿。`;
+  return ['naturalPerson', 'total'].map((column) => ({
+    rule: 'Y1',
+    path: `/applications/carriedIn/${column}`,
+    text,
+  }));
+}
+
+function processingFee({ edition, cells }: Figures, random: Random): Report['processingFee'] {
+  if (edition === '2019' || random.chance(0.5)) return undefined;
+  const received = cells[RECEIVED + TOTAL]!;
+  const notices = received > 40 ? random.poisson(0.6) : 0;
+  const noticedFen = notices * FEE_PER_NOTICE_FEN;
+  return { notices, noticedFen, collectedFen: noticedFen };
+}
+
+/** Balanced, but with some granted applications of natural persons counted twice. */
+function countedTwice({ edition, cells }: Figures): Figures {
+  const stated = cells.slice();
+  for (const row of [RECEIVED, GRANTED, RESULTS_TOTAL]) {
+    stated[row + NATURAL_PERSON]! += DOUBLE_COUNTED;
+    stated[row + TOTAL]! += DOUBLE_COUNTED;
+  }
+  return { edition, cells: stated };
+}
+
+function breakFigures({ edition, cells }: Figures, damage: Damage): Figures {
+  const stated = cells.slice();
+  switch (damage) {
+    case 'row':
+      stated[GRANTED + NATURAL_PERSON]! += 9;
+      break;
+    case 'column':
+      stated[CARRIED_OUT + NATURAL_PERSON]! += 1;
+      stated[CARRIED_OUT + TOTAL]! += 1;
+      break;
+    case 'results':
+      stated.fill(0, RESULTS_TOTAL, RESULTS_TOTAL + TOTAL + 1);
+      break;
+    case 'dispute':
+      stated[RECONSIDERATION + DISPUTE_TOTAL]! += 1;
+      break;
+    case 'text-for-number':
+    case 'misspelt-key':
+    case 'truncated':
+      break;
+  }
+  return { edition, cells: stated };
+}

@@ -1,0 +1,227 @@
+/**
+ * Synthetic reporting universes: any number of regions, agencies and years, from a seed. The same spec gives the same
+ * bytes. Without planted flaws no report has a finding.
+ */
+import type { Dataset, RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
+import type { Instant } from '../shared/domain/calendar.ts';
+import { editionOf } from '../shared/domain/catalogue.ts';
+import { addFigures, noFigures, type Figures } from '../shared/domain/figures.ts';
+import type { Place } from '../shared/domain/place.ts';
+import { parentOf } from '../shared/domain/region.ts';
+import { profilesOf, type AgencyProfile } from './agency-profiles.ts';
+import { draftsOf, type Draft } from './drafts.ts';
+import { encodeDraft } from './encode-draft.ts';
+import type { FlawKind, PlannedFlaw, PlannedMerger } from './flaws.ts';
+import { historyOf, noCases, type Legacy } from './history.ts';
+import { belowFirst, settlementOf, type DistrictSpec } from './nation.ts';
+import { joinStocks } from './proactive.ts';
+
+export interface UniverseSpec {
+  readonly seed: number;
+  /** Every region, those without agencies of their own included. */
+  readonly regions: readonly RegionEntry[];
+  readonly districts: readonly DistrictSpec[];
+  /** First and last report year. */
+  readonly years: { readonly from: number; readonly to: number };
+  readonly flaws?: readonly PlannedFlaw[];
+  readonly mergers?: readonly PlannedMerger[];
+  /** Whether each district also reports about its whole region; yes unless stated. */
+  readonly consolidated?: boolean;
+  readonly dataset?: Dataset;
+}
+
+export interface Filing {
+  readonly place: Place;
+  readonly receivedAt: Instant;
+  readonly document: string | Uint8Array;
+  readonly planted?: FlawKind;
+}
+
+export interface Universe {
+  readonly regions: readonly RegionEntry[];
+  readonly agencies: readonly RosterEntry[];
+  readonly filings: readonly Filing[];
+}
+
+/** An agency and what its reports are like. */
+export interface Member {
+  readonly agency: RosterEntry;
+  readonly profile: AgencyProfile;
+}
+
+interface Cast {
+  readonly district: DistrictSpec;
+  /** Predecessors before their successor. */
+  readonly members: readonly Member[];
+  readonly consolidated: Member | undefined;
+}
+
+const SCALE = { city: 1.6, district: 0.7, county: 0.55 } as const;
+/** Names that agencies bore before the reform of 2018 was carried through below; their reports up to 2020 still do. */
+const FORMER_NAMES: ReadonlyMap<string, string> = new Map([['zrzy', '自然资源局']]);
+const WHOLE_REGION = { city: '全市', district: '全区', county: '全县' } as const;
+
+export function rosterOf(spec: UniverseSpec): RosterEntry[] {
+  return spec.districts.flatMap((district) => {
+    const { members, consolidated } = castOf(spec, district);
+    return [...members, ...(consolidated ? [consolidated] : [])].map(({ agency }) => agency);
+  });
+}
+
+export function generateUniverse(spec: UniverseSpec): Universe {
+  return { regions: spec.regions, agencies: rosterOf(spec), filings: [...generateFilings(spec)] };
+}
+
+/** Agency by agency, year by year; a region's own consolidated reports follow those of all below it. */
+export function* generateFilings(spec: UniverseSpec): Generator<Filing> {
+  for (const draft of generateDrafts(spec)) yield filingOf(draft);
+}
+
+export function filingOf(draft: Draft): Filing {
+  const { place, receivedAt, planted } = draft;
+  return { place, receivedAt, document: encodeDraft(draft), ...(planted && { planted }) };
+}
+
+/** The same filings, not yet written out. */
+export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
+  const flaws = flawsByAgency(spec);
+  const totals = new RegionSums();
+  for (const district of belowFirst(spec.districts)) {
+    const { members, consolidated } = castOf(spec, district);
+    const legacies = new Map<string, Legacy>();
+    for (const { agency, profile } of members) {
+      const own = flaws.get(agency.id) ?? NO_FLAWS;
+      const settlement = settlementOf(district);
+      const { years, leaves } = historyOf({
+        seed: spec.seed,
+        agencyId: agency.id,
+        profile,
+        scale: SCALE[settlement],
+        isCity: settlement === 'city',
+        from: agency.from,
+        to: agency.to ?? spec.years.to,
+        flaws: own,
+        ...(agency.predecessors.length > 0 && { inherits: joinLegacies(agency.predecessors, legacies) }),
+      });
+      if (agency.to !== undefined) legacies.set(agency.id, leaves);
+      for (const { year, figures } of years) {
+        totals.add(district.code, year, figures);
+        yield* draftsOf(spec.seed, agency, profile.topic, year, figures, own.get(year));
+      }
+    }
+    for (let year = spec.years.from; year <= spec.years.to; year++) {
+      const sum = totals.take(district.code, year);
+      if (consolidated)
+        yield* draftsOf(
+          spec.seed,
+          consolidated.agency,
+          consolidated.profile.topic,
+          year,
+          sum,
+          flaws.get(consolidated.agency.id)?.get(year),
+        );
+      const parent = parentOf(district.code);
+      if (parent !== undefined) totals.add(parent, year, sum);
+    }
+  }
+}
+
+const NO_FLAWS: ReadonlyMap<number, PlannedFlaw> = new Map();
+
+function flawsByAgency({ flaws = [] }: UniverseSpec): Map<string, Map<number, PlannedFlaw>> {
+  const byAgency = new Map<string, Map<number, PlannedFlaw>>();
+  for (const flaw of flaws) {
+    const years = byAgency.get(flaw.agencyId) ?? new Map<number, PlannedFlaw>();
+    if (years.has(flaw.year)) throw new RangeError(`two flaws at ${flaw.agencyId} ${flaw.year}`);
+    byAgency.set(flaw.agencyId, years.set(flaw.year, flaw));
+  }
+  return byAgency;
+}
+
+/** Sums per region and year, given back once the region's turn has come, so that a large nation needs little memory. */
+class RegionSums {
+  readonly #sums = new Map<string, Figures>();
+
+  add(code: string, year: number, figures: Figures): void {
+    const key = `${code}#${year}`;
+    const before = this.#sums.get(key);
+    this.#sums.set(key, before ? addFigures(figures.edition, [before, figures]) : figures);
+  }
+
+  take(code: string, year: number): Figures {
+    const key = `${code}#${year}`;
+    const sum = this.#sums.get(key);
+    this.#sums.delete(key);
+    return sum ?? noFigures(editionOf(year));
+  }
+}
+
+function castOf(spec: UniverseSpec, district: DistrictSpec): Cast {
+  const { code, name } = district;
+  const settlement = settlementOf(district);
+  const mergers = (spec.mergers ?? []).filter((merger) => merger.district === code);
+  const enrol = (profile: AgencyProfile, more: Partial<RosterEntry> = {}): Member => {
+    const id = `${code}-${profile.slug}`;
+    const former = FORMER_NAMES.get(profile.slug);
+    return {
+      profile,
+      agency: {
+        id,
+        name: `${name}${profile.name}`,
+        aliases: former === undefined ? [] : [`${name}${former}`],
+        kind: profile.kind,
+        ...(spec.dataset && { dataset: spec.dataset }),
+        district: code,
+        from: spec.years.from,
+        predecessors: [],
+        mail: `${id}@example.org`,
+        ...more,
+      },
+    };
+  };
+  const members = profilesOf(district.agencies, settlement).map((profile) => {
+    const merger = mergers.find(({ predecessors }) => predecessors.includes(profile.slug));
+    return enrol(profile, merger && { to: merger.year - 1 });
+  });
+  const successors = mergers.map(({ predecessors, successor, year }) => {
+    const merged = members.filter(({ profile }) => predecessors.includes(profile.slug));
+    const [first] = merged;
+    if (first === undefined || merged.length !== predecessors.length)
+      throw new RangeError(`${code} lacks one of ${predecessors.join(', ')}`);
+    const applications = merged.reduce((sum, { profile }) => sum + profile.applications, 0);
+    return enrol(
+      { ...first.profile, ...successor, applications },
+      { from: year, predecessors: merged.map(({ agency }) => agency.id) },
+    );
+  });
+  return {
+    district,
+    members: [...members, ...successors],
+    consolidated:
+      spec.consolidated === false ? undefined : enrol(consolidatedProfile(WHOLE_REGION[settlement])),
+  };
+}
+
+function consolidatedProfile(whole: string): AgencyProfile {
+  return {
+    slug: 'hz',
+    name: `人民政府(${whole}汇总)`,
+    kind: 'consolidated',
+    applications: 0,
+    licensing: 0,
+    penalties: 0,
+    coercion: 0,
+    feesWanYuan: 0,
+    topic: `${whole}各部门`,
+  };
+}
+
+function joinLegacies(predecessors: readonly string[], legacies: ReadonlyMap<string, Legacy>): Legacy {
+  const joined = predecessors.flatMap((id) => legacies.get(id) ?? []);
+  return {
+    carriedOut: noCases().map((_, column) =>
+      joined.reduce((sum, { carriedOut }) => sum + (carriedOut[column] ?? 0), 0),
+    ),
+    stock: joinStocks(joined.map(({ stock }) => stock)),
+  };
+}
