@@ -1,0 +1,111 @@
+/** The embedded DynamoDB: a static binary that keeps its data in one SQLite file. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const STARTED_WITHIN_MS = 15_000;
+const STOPPED_WITHIN_MS = 2000;
+const POLL_MS = 15;
+
+export interface Dynoxide {
+  readonly port: number;
+  readonly pid: number;
+  /** Resolves when it stops, with what it said last. */
+  readonly stopped: Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startDynoxide({ path, port }: { path: string; port: number }): Promise<Dynoxide> {
+  const chosenPort = await freePort(port);
+  const args = ['serve', '--host', '127.0.0.1', '--port', String(chosenPort), '--db-path', path];
+  const child = spawnShielded(findBinary(), args);
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
+  const stopped = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(said.trim() || `exit ${signal ?? code ?? ''}`));
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`the embedded DynamoDB could not be started: ${await stopped}`);
+
+  let running = true;
+  void stopped.then(() => (running = false));
+  const attempts = STARTED_WITHIN_MS / POLL_MS;
+  for (let attempt = 0; !(await isHealthy(chosenPort)); attempt++) {
+    if (!running) throw new Error(`the embedded DynamoDB stopped at its start: ${await stopped}`);
+    if (attempt > attempts) {
+      child.kill('SIGKILL');
+      throw new Error(`the embedded DynamoDB did not answer within ${STARTED_WITHIN_MS / 1000} s`);
+    }
+    await sleep(POLL_MS);
+  }
+  return {
+    port: chosenPort,
+    pid,
+    stopped,
+    async stop() {
+      child.kill('SIGTERM');
+      const deadline = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+      await stopped;
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function findBinary(): string {
+  const require = createRequire(import.meta.url);
+  try {
+    return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);
+  } catch {
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+      const candidate = join(folder, process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide');
+      if (folder !== '' && existsSync(candidate)) return candidate;
+    }
+    throw new Error(
+      `the embedded DynamoDB (dynoxide) is not there for ${process.platform}-${process.arch}: put its binary on PATH, ` +
+        'or set DYNAMODB_ENDPOINT to a DynamoDB that runs elsewhere',
+    );
+  }
+}
+
+/**
+ * In a process group of its own, so that Ctrl-C reaches only the system, which stops it in its turn; where util-linux
+ * is at hand the kernel ends it with its parent, whatever kills that.
+ */
+function spawnShielded(binary: string, args: readonly string[]): ChildProcess {
+  const setpriv = '/usr/bin/setpriv';
+  const [command, commandArgs] = existsSync(setpriv)
+    ? [setpriv, ['--pdeathsig', 'KILL', '--', binary, ...args]]
+    : [binary, args];
+  return spawn(command, commandArgs, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+async function isHealthy(port: number): Promise<boolean> {
+  try {
+    const { ok } = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1000) });
+    return ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The port itself, or any free one for 0. Throws where it is taken. */
+async function freePort(port: number): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port}, wanted for DynamoDB, is taken; choose another one`)
+          : error,
+      ),
+    );
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : port));
+    });
+  });
+}

@@ -1,0 +1,28 @@
+/** What the system and the process of its engines tell each other. */
+import * as z from 'zod';
+import { uploadRecordSchema } from './upload-record.ts';
+
+export const enginesConfigSchema = z.object({
+  dataDir: z.string(),
+  /** 0: any free port. Absent: the engine runs elsewhere. */
+  s3Port: z.number().optional(),
+  dynamodbPort: z.number().optional(),
+  /** Uploads whose keys start otherwise raise no event. */
+  eventPrefixes: z.array(z.string()),
+});
+export type EnginesConfig = z.infer<typeof enginesConfigSchema>;
+
+export const fromEnginesSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), s3Port: z.number().optional(), dynamodbPort: z.number().optional() }),
+  z.object({ kind: z.literal('failed'), reason: z.string() }),
+  z.object({ kind: z.literal('uploaded'), record: uploadRecordSchema }),
+  /** Every upload that was acknowledged before the ping has been reported before the pong. */
+  z.object({ kind: z.literal('pong'), id: z.number() }),
+]);
+export type FromEngines = z.infer<typeof fromEnginesSchema>;
+
+export const toEnginesSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ping'), id: z.number() }),
+  z.object({ kind: z.literal('stop') }),
+]);
+export type ToEngines = z.infer<typeof toEnginesSchema>;

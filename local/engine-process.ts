@@ -1,0 +1,89 @@
+/** Starts the engines' process and talks to it. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { fromEnginesSchema, type EnginesConfig, type ToEngines } from './engine-messages.ts';
+import type { UploadRecord } from './upload-record.ts';
+
+const STOPPED_WITHIN_MS = 8000;
+
+export interface Engines {
+  readonly pid: number;
+  readonly s3Endpoint: string | undefined;
+  readonly dynamodbEndpoint: string | undefined;
+  /** Resolves when every upload acknowledged so far has been handed to `onUpload`. */
+  delivered(): Promise<void>;
+  /** Resolves when the process has ended, expected or not. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startEngineProcess(
+  config: EnginesConfig,
+  onUpload: (record: UploadRecord) => void = () => undefined,
+): Promise<Engines> {
+  const child = fork(fileURLToPath(new URL('engines.ts', import.meta.url)), [JSON.stringify(config)], {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const tell = (message: ToEngines): void => {
+    if (child.connected) child.send(message, () => undefined);
+  };
+  const pongs = new Map<number, () => void>();
+  let pings = 0;
+  let hasEnded = false;
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      hasEnded = true;
+      for (const pong of pongs.values()) pong();
+      resolve();
+    }),
+  );
+
+  const ready = await new Promise<{ s3Port?: number | undefined; dynamodbPort?: number | undefined }>(
+    (resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) =>
+        reject(new Error(`the engines stopped at their start (exit ${code ?? 'by signal'})`)),
+      );
+      child.on('message', (message) => {
+        const told = fromEnginesSchema.parse(message);
+        switch (told.kind) {
+          case 'ready':
+            return resolve(told);
+          case 'failed':
+            return reject(new Error(told.reason));
+          case 'uploaded':
+            return onUpload(told.record);
+          case 'pong':
+            pongs.get(told.id)?.();
+            pongs.delete(told.id);
+            return;
+        }
+      });
+    },
+  );
+  const endpoint = (port: number | undefined): string | undefined =>
+    port === undefined ? undefined : `http://127.0.0.1:${port}`;
+
+  return {
+    pid: child.pid ?? 0,
+    s3Endpoint: endpoint(ready.s3Port),
+    dynamodbEndpoint: endpoint(ready.dynamodbPort),
+    ended,
+    async delivered() {
+      if (hasEnded || !child.connected) return;
+      const id = ++pings;
+      await new Promise<void>((resolve) => {
+        pongs.set(id, resolve);
+        tell({ kind: 'ping', id });
+      });
+    },
+    async stop() {
+      if (hasEnded) return;
+      tell({ kind: 'stop' });
+      const deadline = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+      await ended;
+      clearTimeout(deadline);
+    },
+  };
+}

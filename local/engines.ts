@@ -1,0 +1,84 @@
+/**
+ * The process of the embedded engines: S3 in process, DynamoDB as its child. It lives as long as the channel to the
+ * process that forked it: however that ends, the engines end too.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { epochMsOf } from '../shared/domain/calendar.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { startDynoxide, type Dynoxide } from './dynoxide.ts';
+import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
+import { lockFolder, type FolderLock } from './folder-lock.ts';
+import { startS3Server, type S3Server } from './s3-server.ts';
+import { keyOfRecord } from './upload-record.ts';
+
+/** Whatever hangs, the process is gone by then. */
+const STOPPED_WITHIN_MS = 5000;
+
+const tell = (message: FromEngines): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+};
+const complain = (message: string): void => {
+  process.stderr.write(`[engines] ${message}\n`);
+};
+
+let lock: FolderLock | undefined;
+let s3: S3Server | undefined;
+let dynoxide: Dynoxide | undefined;
+let isStopping = false;
+
+async function stop(exitCode: number): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  setTimeout(() => process.exit(exitCode), STOPPED_WITHIN_MS).unref();
+  await Promise.allSettled([s3?.close(), dynoxide?.stop()]);
+  lock?.release();
+  process.exit(exitCode);
+}
+
+// A terminal's Ctrl-C reaches the whole group; when the engines end is the system's decision.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal, () => undefined);
+process.on('disconnect', () => void stop(0));
+process.on('message', (message) => {
+  const told = toEnginesSchema.parse(message);
+  if (told.kind === 'ping') tell({ kind: 'pong', id: told.id });
+  else void stop(0);
+});
+
+async function start(): Promise<void> {
+  const { dataDir, s3Port, dynamodbPort, eventPrefixes } = enginesConfigSchema.parse(
+    JSON.parse(process.argv[2] ?? '{}'),
+  );
+  mkdirSync(dataDir, { recursive: true });
+  lock = await lockFolder(dataDir, 'engines');
+  if (s3Port !== undefined)
+    s3 = await startS3Server({
+      folder: join(dataDir, 's3'),
+      port: s3Port,
+      nowEpochMs: () => epochMsOf(systemClock()),
+      onUpload: (record) => {
+        const key = keyOfRecord(record);
+        if (eventPrefixes.some((prefix) => key.startsWith(prefix))) tell({ kind: 'uploaded', record });
+      },
+      onError: complain,
+    });
+  if (dynamodbPort !== undefined) {
+    dynoxide = await startDynoxide({ path: join(dataDir, 'dynamodb.sqlite'), port: dynamodbPort });
+    void dynoxide.stopped.then((said) => {
+      if (isStopping) return;
+      complain(`the embedded DynamoDB stopped by itself: ${said}`);
+      void stop(1);
+    });
+  }
+  // One broken request must not end the engines under all others; it is logged, and its client's request fails.
+  process.on('uncaughtException', (error) => complain(error.stack ?? error.message));
+  process.on('unhandledRejection', (reason) => complain(String(reason)));
+  tell({ kind: 'ready', s3Port: s3?.port, dynamodbPort: dynoxide?.port });
+}
+
+start().catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (process.connected) tell({ kind: 'failed', reason });
+  else complain(reason);
+  void stop(1);
+});

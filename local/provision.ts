@@ -1,0 +1,65 @@
+/** What the stateful stack makes on AWS: the bucket and the table, with their names on one machine. */
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { createS3Client } from '../shared/adapters/clients.ts';
+import { LOCAL_REGION } from './upload-record.ts';
+
+export const LOCAL_BUCKET = 'gouji';
+export const LOCAL_TABLE = 'gouji';
+/** s3rver knows one account. */
+export const LOCAL_CREDENTIALS = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+
+export interface LocalEnvironment {
+  readonly BUCKET_NAME: string;
+  readonly TABLE_NAME: string;
+  readonly S3_ENDPOINT: string;
+  readonly DYNAMODB_ENDPOINT: string;
+  readonly AWS_REGION: string;
+  readonly AWS_ACCESS_KEY_ID: string;
+  readonly AWS_SECRET_ACCESS_KEY: string;
+}
+
+/** What a function finds in its environment on one machine. */
+export const localEnvironment = (s3Endpoint: string, dynamodbEndpoint: string): LocalEnvironment => ({
+  BUCKET_NAME: LOCAL_BUCKET,
+  TABLE_NAME: LOCAL_TABLE,
+  S3_ENDPOINT: s3Endpoint,
+  DYNAMODB_ENDPOINT: dynamodbEndpoint,
+  AWS_REGION: LOCAL_REGION,
+  AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+});
+
+/** Makes what is not there yet. */
+export async function provision({ S3_ENDPOINT, DYNAMODB_ENDPOINT }: LocalEnvironment): Promise<void> {
+  const connection = { region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS };
+  const s3 = createS3Client({ ...connection, endpoint: S3_ENDPOINT });
+  const dynamodb = new DynamoDBClient({ ...connection, endpoint: DYNAMODB_ENDPOINT });
+  try {
+    await s3.send(new CreateBucketCommand({ Bucket: LOCAL_BUCKET })).catch((error: unknown) => {
+      if (!(error instanceof S3ServiceException && /^BucketAlready/.test(error.name))) throw error;
+    });
+    await dynamodb
+      .send(
+        new CreateTableCommand({
+          TableName: LOCAL_TABLE,
+          AttributeDefinitions: [
+            { AttributeName: 'pk', AttributeType: 'S' },
+            { AttributeName: 'sk', AttributeType: 'S' },
+          ],
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+          BillingMode: 'PAY_PER_REQUEST',
+          StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        }),
+      )
+      .catch((error: unknown) => {
+        if (!(error instanceof ResourceInUseException)) throw error;
+      });
+  } finally {
+    s3.destroy();
+    dynamodb.destroy();
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Which versions a bucket holds: an append-only file, one JSON line per change, and its image in memory.
+ * A line is appended after the version's bytes are in place, so an object exists from one moment to the next:
+ * a process killed in between leaves bytes that nothing refers to, or half a line that the next start cuts off.
+ */
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import * as z from 'zod';
+
+const versionSchema = z.object({
+  key: z.string(),
+  /** 16 upper-case hex digits, strictly increasing over the life of the bucket. */
+  id: z.string(),
+  lastModifiedEpochMs: z.number(),
+  sizeBytes: z.number(),
+  md5: z.string(),
+  /** What HTTP answers as headers: content type, `x-amz-meta-*`, … */
+  headers: z.record(z.string(), z.string()),
+  deleteMarker: z.literal(true).optional(),
+});
+export type Version = z.infer<typeof versionSchema>;
+const lineSchema = z.union([versionSchema, z.object({ key: z.string(), removed: z.string() })]);
+type Line = z.infer<typeof lineSchema>;
+
+/** Version ids are milliseconds in steps of 1/1024, which leaves room for a thousand versions in one. */
+const IDS_PER_MS = 1024;
+const ID_DIGITS = 16;
+
+export type VersionJournal = ReturnType<typeof openVersionJournal>;
+
+export function openVersionJournal(path: string, nowEpochMs: () => number) {
+  /** By key, oldest first. */
+  const versions = new Map<string, Version[]>();
+  let sortedKeys: string[] | undefined = [];
+  let lastId = 0;
+
+  function take(line: Line): void {
+    const ofKey = versions.get(line.key);
+    if ('removed' in line) {
+      const left = ofKey?.filter(({ id }) => id !== line.removed) ?? [];
+      if (left.length > 0) versions.set(line.key, left);
+      else if (versions.delete(line.key)) sortedKeys = undefined;
+      lastId = Math.max(lastId, Number.parseInt(line.removed, 16));
+      return;
+    }
+    if (ofKey) ofKey.push(line);
+    else {
+      versions.set(line.key, [line]);
+      sortedKeys = undefined;
+    }
+    lastId = Math.max(lastId, Number.parseInt(line.id, 16));
+  }
+
+  const file = openSync(path, 'a+');
+  let lengthBytes = load();
+
+  function load(): number {
+    const bytes = readFileSync(path);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    const lines = bytes.toString('utf8', 0, end).split('\n');
+    lines.pop();
+    lines.forEach((text, index) => {
+      try {
+        take(lineSchema.parse(JSON.parse(text)));
+      } catch (cause) {
+        throw new Error(`${path} is damaged in line ${index + 1}`, { cause });
+      }
+    });
+    if (end < bytes.length) ftruncateSync(file, end);
+    return end;
+  }
+
+  function append(line: Line): void {
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    const written = writeSync(file, bytes);
+    if (written < bytes.length) {
+      ftruncateSync(file, lengthBytes);
+      throw new Error(`no room for ${path}`);
+    }
+    lengthBytes += written;
+    take(line);
+  }
+
+  /** S3 lists keys in the order of their UTF-8 bytes; for keys of the basic plane that is the order of their text. */
+  const keys = (): readonly string[] => (sortedKeys ??= [...versions.keys()].sort());
+
+  return {
+    /** Makes a version current. `place` puts the bytes where the id says, before anybody can ask for them. */
+    add(version: Omit<Version, 'id' | 'lastModifiedEpochMs'>, place: (id: string) => void): Version {
+      const now = nowEpochMs();
+      lastId = Math.max(lastId + 1, now * IDS_PER_MS);
+      const id = lastId.toString(16).toUpperCase().padStart(ID_DIGITS, '0');
+      place(id);
+      const added = { ...version, id, lastModifiedEpochMs: now };
+      append(added);
+      return added;
+    },
+    remove(key: string, id: string): void {
+      append({ key, removed: id });
+    },
+    /** The newest version, be it a delete marker. */
+    newest: (key: string): Version | undefined => versions.get(key)?.at(-1),
+    find: (key: string, id: string): Version | undefined =>
+      versions.get(key)?.find((version) => version.id === id),
+    /** Of one key, newest first. */
+    versionsOf: (key: string): Version[] => versions.get(key)?.toReversed() ?? [],
+    /** Keys with a prefix in listing order, from `from` on. */
+    *keysFrom(prefix: string, from: string): Generator<string> {
+      const all = keys();
+      for (let index = lowerBound(all, prefix > from ? prefix : from); index < all.length; index++) {
+        const key = all[index];
+        if (key?.startsWith(prefix) !== true) return;
+        yield key;
+      }
+    },
+    isEmpty: (): boolean => versions.size === 0,
+    close(): void {
+      closeSync(file);
+    },
+  };
+}
+
+/** Index of the first key that is not less than `from`. */
+function lowerBound(keys: readonly string[], from: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? '') < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

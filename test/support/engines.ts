@@ -1,0 +1,62 @@
+/** The embedded engines alone, on free ports and a folder of their own, with bucket and table. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEngineProcess } from '../../local/engine-process.ts';
+import {
+  LOCAL_BUCKET,
+  LOCAL_CREDENTIALS,
+  LOCAL_TABLE,
+  localEnvironment,
+  provision,
+  type LocalEnvironment,
+} from '../../local/provision.ts';
+import type { UploadRecord } from '../../local/upload-record.ts';
+import type { Connection } from '../../shared/adapters/clients.ts';
+
+export interface TestEngines {
+  readonly s3Endpoint: string;
+  readonly dynamodbEndpoint: string;
+  readonly bucket: string;
+  readonly table: string;
+  /** What a function would find in `process.env`. */
+  readonly environment: LocalEnvironment;
+  /** For `createS3Client` and `createTableClient`. */
+  readonly s3: Connection;
+  readonly dynamodb: Connection;
+  /** Event records of the uploads so far, in order. */
+  readonly uploads: readonly UploadRecord[];
+  /** Resolves when every acknowledged upload is in `uploads`. */
+  delivered(): Promise<void>;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** With a `dataDir`, the folder is the caller's and stays; otherwise it goes with `stop()`. */
+export async function startEngines({ dataDir }: { dataDir?: string } = {}): Promise<TestEngines> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'gouji-engines-')));
+  const uploads: UploadRecord[] = [];
+  const engines = await startEngineProcess(
+    { dataDir: folder, s3Port: 0, dynamodbPort: 0, eventPrefixes: [''] },
+    (record) => uploads.push(record),
+  );
+  const environment = localEnvironment(engines.s3Endpoint ?? '', engines.dynamodbEndpoint ?? '');
+  await provision(environment);
+  const connection = { region: environment.AWS_REGION, credentials: LOCAL_CREDENTIALS };
+  return {
+    s3Endpoint: environment.S3_ENDPOINT,
+    dynamodbEndpoint: environment.DYNAMODB_ENDPOINT,
+    bucket: LOCAL_BUCKET,
+    table: LOCAL_TABLE,
+    environment,
+    s3: { ...connection, endpoint: environment.S3_ENDPOINT },
+    dynamodb: { ...connection, endpoint: environment.DYNAMODB_ENDPOINT },
+    uploads,
+    delivered: () => engines.delivered(),
+    dataDir: folder,
+    async stop() {
+      await engines.stop();
+      if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
