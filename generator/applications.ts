@@ -2,6 +2,8 @@
 import { APPLICANT_COUNT } from '../shared/domain/catalogue.ts';
 import type { Figures } from '../shared/domain/figures.ts';
 import {
+  addTo,
+  cellOf,
   CARRIED_IN,
   CARRIED_OUT,
   DISPUTE_TOTAL,
@@ -83,26 +85,26 @@ export function fillApplications(
   habits: Habits,
   random: Random,
 ): number[] {
-  for (const [column, count] of carriedIn.entries()) cells[CARRIED_IN + column]! += count;
-  for (let i = 0; i < received; i++) cells[RECEIVED + random.place(habits.applicants)]! += 1;
+  for (const [column, count] of carriedIn.entries()) addTo(cells, CARRIED_IN + column, count);
+  for (let i = 0; i < received; i++) addTo(cells, RECEIVED + random.place(habits.applicants), 1);
   const outcomes = habits.outcomes[edition];
   for (let column = 0; column < TOTAL; column++) {
-    const open = cells[RECEIVED + column]! + cells[CARRIED_IN + column]!;
+    const open = cellOf(cells, RECEIVED + column) + cellOf(cells, CARRIED_IN + column);
     for (let i = 0; i < open; i++) {
-      if (carriesOut && random.chance(habits.carryRatio)) cells[CARRIED_OUT + column]! += 1;
+      if (carriesOut && random.chance(habits.carryRatio)) addTo(cells, CARRIED_OUT + column, 1);
       else {
         const outcome = OUTCOME_OFFSETS[random.place(outcomes)] ?? 0;
-        cells[outcome + column]! += 1;
-        cells[RESULTS_TOTAL + column]! += 1;
+        addTo(cells, outcome + column, 1);
+        addTo(cells, RESULTS_TOTAL + column, 1);
       }
     }
   }
   for (let row = 0; row <= CARRIED_OUT; row += APPLICANT_COUNT) {
     let sum = 0;
-    for (let column = 0; column < TOTAL; column++) sum += cells[row + column]!;
+    for (let column = 0; column < TOTAL; column++) sum += cellOf(cells, row + column);
     cells[row + TOTAL] = sum;
   }
-  const done = cells[RESULTS_TOTAL + TOTAL]!;
+  const done = cellOf(cells, RESULTS_TOTAL + TOTAL);
   fillDisputes(cells, RECONSIDERATION, random.poisson(done * DISPUTES_PER_RESULT.reconsideration), random);
   fillDisputes(cells, LITIGATION_DIRECT, random.poisson(done * DISPUTES_PER_RESULT.direct), random);
   fillDisputes(cells, LITIGATION_AFTER, random.poisson(done * DISPUTES_PER_RESULT.after), random);
@@ -110,6 +112,6 @@ export function fillApplications(
 }
 
 function fillDisputes(cells: Float64Array, row: number, count: number, random: Random): void {
-  for (let i = 0; i < count; i++) cells[row + random.place(DISPUTE_RESULTS)]! += 1;
+  for (let i = 0; i < count; i++) addTo(cells, row + random.place(DISPUTE_RESULTS), 1);
   cells[row + DISPUTE_TOTAL] = count;
 }

@@ -5,6 +5,8 @@ import type { Place } from '../shared/domain/place.ts';
 import type { Explanation, Report } from '../shared/domain/report.ts';
 import type { RosterEntry } from '../shared/contracts/items.ts';
 import {
+  addTo,
+  cellOf,
   CARRIED_OUT,
   DISPUTE_TOTAL,
   GRANTED,
@@ -32,7 +34,7 @@ export interface Draft {
 const FEE_PER_NOTICE_FEN = 10_000;
 
 export function draftsOf(
-  seed: number,
+  seed: number | string,
   agency: RosterEntry,
   topic: string,
   year: number,
@@ -111,7 +113,7 @@ function explanations(): Explanation[] {
 
 function processingFee({ edition, cells }: Figures, random: Random): Report['processingFee'] {
   if (edition === '2019' || random.chance(0.5)) return undefined;
-  const received = cells[RECEIVED + TOTAL]!;
+  const received = cellOf(cells, RECEIVED + TOTAL);
   const notices = received > 40 ? random.poisson(0.6) : 0;
   const noticedFen = notices * FEE_PER_NOTICE_FEN;
   return { notices, noticedFen, collectedFen: noticedFen };
@@ -121,8 +123,8 @@ function processingFee({ edition, cells }: Figures, random: Random): Report['pro
 function countedTwice({ edition, cells }: Figures): Figures {
   const stated = cells.slice();
   for (const row of [RECEIVED, GRANTED, RESULTS_TOTAL]) {
-    stated[row + NATURAL_PERSON]! += DOUBLE_COUNTED;
-    stated[row + TOTAL]! += DOUBLE_COUNTED;
+    addTo(stated, row + NATURAL_PERSON, DOUBLE_COUNTED);
+    addTo(stated, row + TOTAL, DOUBLE_COUNTED);
   }
   return { edition, cells: stated };
 }
@@ -131,17 +133,17 @@ function breakFigures({ edition, cells }: Figures, damage: Damage): Figures {
   const stated = cells.slice();
   switch (damage) {
     case 'row':
-      stated[GRANTED + NATURAL_PERSON]! += 9;
+      addTo(stated, GRANTED + NATURAL_PERSON, 9);
       break;
     case 'column':
-      stated[CARRIED_OUT + NATURAL_PERSON]! += 1;
-      stated[CARRIED_OUT + TOTAL]! += 1;
+      addTo(stated, CARRIED_OUT + NATURAL_PERSON, 1);
+      addTo(stated, CARRIED_OUT + TOTAL, 1);
       break;
     case 'results':
       stated.fill(0, RESULTS_TOTAL, RESULTS_TOTAL + TOTAL + 1);
       break;
     case 'dispute':
-      stated[RECONSIDERATION + DISPUTE_TOTAL]! += 1;
+      addTo(stated, RECONSIDERATION + DISPUTE_TOTAL, 1);
       break;
     case 'text-for-number':
     case 'misspelt-key':

@@ -3,7 +3,7 @@ import { editionOf } from '../shared/domain/catalogue.ts';
 import { noFigures, type Figures } from '../shared/domain/figures.ts';
 import type { AgencyProfile } from './agency-profiles.ts';
 import { fillApplications, habitsOf } from './applications.ts';
-import { cellIndex, NATURAL_PERSON, TOTAL } from './cells.ts';
+import { addTo, cellOf, cellIndex, NATURAL_PERSON, TOTAL } from './cells.ts';
 import { CARRIED_TOO_MANY, DOUBLE_COUNTED, type PlannedFlaw } from './flaws.ts';
 import { fillProactive, openingStock, outputOf, type Stock } from './proactive.ts';
 import { createRandom } from './random.ts';
@@ -17,7 +17,7 @@ const MOST_GROWTH = 4;
 const MOST_CHANGE = 45;
 
 export interface Career {
-  readonly seed: number;
+  readonly seed: number | string;
   readonly agencyId: string;
   readonly profile: AgencyProfile;
   /** Size of the region's agencies relative to a district's. */
@@ -77,7 +77,8 @@ export function historyOf(career: Career): History {
       random,
     );
     stock = fillProactive(figures, stock, output, random);
-    if (flaw?.kind === 'yuan-for-wan') figures.cells[FEES_2021]! *= 10_000;
+    if (flaw?.kind === 'yuan-for-wan')
+      addTo(figures.cells, FEES_2021, 9_999 * cellOf(figures.cells, FEES_2021));
     receivedBefore = received;
     years.push({ year, figures });
   }

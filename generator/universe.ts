@@ -17,7 +17,7 @@ import { belowFirst, settlementOf, type DistrictSpec } from './nation.ts';
 import { joinStocks } from './proactive.ts';
 
 export interface UniverseSpec {
-  readonly seed: number;
+  readonly seed: number | string;
   /** Every region, those without agencies of their own included. */
   readonly regions: readonly RegionEntry[];
   readonly districts: readonly DistrictSpec[];
@@ -68,6 +68,11 @@ export function rosterOf(spec: UniverseSpec): RosterEntry[] {
   });
 }
 
+/** The agencies of one district and what each is like, without its consolidated report. */
+export function membersOf(spec: UniverseSpec, district: DistrictSpec): readonly Member[] {
+  return castOf(spec, district).members;
+}
+
 export function generateUniverse(spec: UniverseSpec): Universe {
   return { regions: spec.regions, agencies: rosterOf(spec), filings: [...generateFilings(spec)] };
 }
@@ -85,6 +90,7 @@ export function filingOf(draft: Draft): Filing {
 /** The same filings, not yet written out. */
 export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
   const flaws = flawsByAgency(spec);
+  checkFlaws(spec);
   const totals = new RegionSums();
   for (const district of belowFirst(spec.districts)) {
     const { members, consolidated } = castOf(spec, district);
@@ -136,6 +142,17 @@ function flawsByAgency({ flaws = [] }: UniverseSpec): Map<string, Map<number, Pl
     byAgency.set(flaw.agencyId, years.set(flaw.year, flaw));
   }
   return byAgency;
+}
+
+/** A flaw that is planned for nobody would be told as planted, and not be there. */
+function checkFlaws(spec: UniverseSpec): void {
+  if (spec.flaws === undefined) return;
+  const roster = new Map(rosterOf(spec).map((agency) => [agency.id, agency]));
+  for (const { agencyId, year, kind } of spec.flaws) {
+    const agency = roster.get(agencyId);
+    if (!agency || year < agency.from || year > (agency.to ?? spec.years.to))
+      throw new RangeError(`${kind}: ${agencyId} does not report for ${year}`);
+  }
 }
 
 /** Sums per region and year, given back once the region's turn has come, so that a large nation needs little memory. */
