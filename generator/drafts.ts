@@ -6,6 +6,7 @@ import type { Explanation, Report } from '../shared/domain/report.ts';
 import type { RosterEntry } from '../shared/contracts/items.ts';
 import {
   addTo,
+  cellIndex,
   cellOf,
   CARRIED_OUT,
   DISPUTE_TOTAL,
@@ -32,6 +33,9 @@ export interface Draft {
 
 /** Notices are 100 yuan and more. Source: 国办函〔2020〕109号, 按件 and 按量. */
 const FEE_PER_NOTICE_FEN = 10_000;
+const DOCUMENTS_MADE = cellIndex('2021', '/proactive/normativeDocuments/made');
+/** Normative documents in one year that make a remark likely. */
+const REMARKABLE = 5;
 
 export function draftsOf(
   seed: number | string,
@@ -61,9 +65,13 @@ export function draftsOf(
       agency: { id: agency.id, name },
       district: agency.district,
       publishedOn,
-      narrative: kind === 'empty-narrative' ? { ...narrative, problems: '无' } : narrative,
+      narrative: {
+        ...narrative,
+        ...(kind === 'empty-narrative' && { problems: '无' }),
+        ...(fee?.collectedFen && { other: `本年度依法收取信息处理费${fee.collectedFen / 100}元。` }),
+      },
       ...(fee && { processingFee: fee }),
-      notes: [],
+      notes: notesOf(stated),
       figures: stated,
       nil: nil && kind !== 'zero-unconfirmed',
       explanations: kind === 'explained-warning' ? explanations() : [],
@@ -117,6 +125,14 @@ function processingFee({ edition, cells }: Figures, random: Random): Report['pro
   const notices = received > 40 ? random.poisson(0.6) : 0;
   const noticedFen = notices * FEE_PER_NOTICE_FEN;
   return { notices, noticedFen, collectedFen: noticedFen };
+}
+
+/** A remark of the kind that the form's second table often bears. */
+function notesOf({ edition, cells }: Figures): Report['notes'] {
+  const made = edition === '2021' ? cellOf(cells, DOCUMENTS_MADE) : 0;
+  return made < REMARKABLE
+    ? []
+    : [{ path: '/proactive/normativeDocuments', text: '本年制发数中含修订1件。' }];
 }
 
 /** Balanced, but with some granted applications of natural persons counted twice. */

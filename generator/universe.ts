@@ -56,7 +56,7 @@ interface Cast {
   readonly consolidated: Member | undefined;
 }
 
-const SCALE = { city: 1.6, district: 0.7, county: 0.55 } as const;
+const SCALE = { city: 2.2, district: 0.7, county: 0.55 } as const;
 /** Names that agencies bore before the reform of 2018 was carried through below; their reports up to 2020 still do. */
 const FORMER_NAMES: ReadonlyMap<string, string> = new Map([['zrzy', '自然资源局']]);
 const WHOLE_REGION = { city: '全市', district: '全区', county: '全县' } as const;
