@@ -1,0 +1,40 @@
+import { Hono, type Context } from 'hono';
+import { pageOf } from './http/page.ts';
+import { failureProblem, requestProblem } from './http/problem.ts';
+import { RequestError } from './http/request-error.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { WebDeps } from './ports.ts';
+import { api } from './routes/api.ts';
+import { assetFiles } from './routes/asset-files.ts';
+import { pages } from './routes/pages.tsx';
+import { ErrorPage } from './views/error-page.tsx';
+
+/** Dashboard and API. Needs nothing but its parameters, so tests call `createApp(deps).request(path)`. */
+export function createApp(deps: WebDeps): Hono {
+  const app = new Hono();
+  app.use(securityHeaders);
+  app.route('/api/v1', api(deps));
+  app.route('/assets', assetFiles(deps.assets));
+  app.route('/', pages(deps));
+  app.notFound((c) => answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
+  app.onError((error, c) => {
+    if (error instanceof RequestError) return answerRequestError(c, deps, error);
+    const requestId = crypto.randomUUID();
+    deps.log.error('a request failed', { requestId, error });
+    if (isApi(c)) return failureProblem(c, requestId);
+    const page = pageOf(c, deps);
+    const { failed, failedText } = page.t.errors;
+    return c.html(<ErrorPage page={page} heading={failed} text={failedText} requestId={requestId} />, 500);
+  });
+  return app;
+}
+
+const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
+
+function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Response | Promise<Response> {
+  if (isApi(c)) return requestProblem(c, error);
+  const page = pageOf(c, deps);
+  const t = page.t.errors;
+  const heading = { 400: t.badRequest, 404: t.notFound, 413: t.tooLarge }[error.status];
+  return c.html(<ErrorPage page={page} heading={heading} text={error.detail(t)} />, error.status);
+}

@@ -1,0 +1,89 @@
+/**
+ * Styles and browser scripts, with names that carry their content's hash, become `web/generated/assets.js`: a module,
+ * so that every bundle of the web function holds them. `buildWeb` then bundles the server for one machine.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import type { Asset, Assets } from './ports.ts';
+
+const WEB = fileURLToPath(new URL('.', import.meta.url));
+const GENERATED = join(WEB, 'generated', 'assets.js');
+
+const ENTRIES = [
+  {
+    role: 'styles',
+    entry: 'styles/site.css',
+    name: 'site',
+    extension: 'css',
+    type: 'text/css; charset=utf-8',
+  },
+  {
+    role: 'charts',
+    entry: 'client/charts.ts',
+    name: 'charts',
+    extension: 'js',
+    type: 'text/javascript; charset=utf-8',
+  },
+] as const;
+
+export async function buildAssets(): Promise<Assets> {
+  const built = await Promise.all(
+    ENTRIES.map(async ({ role, entry, name, extension, type }) => {
+      const { outputFiles } = await build({
+        entryPoints: [join(WEB, entry)],
+        bundle: true,
+        minify: true,
+        write: false,
+        format: 'esm',
+        target: ['es2022', 'safari16'],
+        legalComments: 'none',
+        logLevel: 'warning',
+      });
+      const bytes = outputFiles[0]?.contents ?? new Uint8Array();
+      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+      const asset: Asset = { type, gzipBase64: gzipSync(bytes, { level: 9 }).toString('base64') };
+      return { role, file: `${name}-${hash}.${extension}`, asset };
+    }),
+  );
+  const fileOf = (wanted: (typeof ENTRIES)[number]['role']): string =>
+    built.find(({ role }) => role === wanted)?.file ?? '';
+  const assets: Assets = {
+    files: Object.fromEntries(built.map(({ file, asset }) => [file, asset])),
+    styles: fileOf('styles'),
+    charts: fileOf('charts'),
+  };
+  await writeWhole(GENERATED, `export const assets = ${JSON.stringify(assets)};\n`);
+  return assets;
+}
+
+/** Bundles what `serve-local.ts` exports, self-contained, so that it runs from any folder. */
+export async function buildWeb(outDir: string): Promise<{ serverEntry: string }> {
+  await buildAssets();
+  const serverEntry = join(outDir, 'serve-local.mjs');
+  const { outputFiles } = await build({
+    entryPoints: [join(WEB, 'serve-local.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    write: false,
+    tsconfig: join(WEB, '..', 'tsconfig.json'),
+    logLevel: 'warning',
+  });
+  await mkdir(outDir, { recursive: true });
+  await writeWhole(serverEntry, outputFiles[0]?.text ?? '');
+  return { serverEntry };
+}
+
+/** Another start or test may be reading the file meanwhile: it sees the old one or the new one, never half. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const partial = `${path}.${process.pid}.tmp`;
+  await writeFile(partial, text);
+  await rename(partial, path);
+}
+
+if (import.meta.main) await buildWeb(join(WEB, '..', 'dist', 'web'));

@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import { setCookie } from 'hono/cookie';
+import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import type { WebDeps } from '../ports.ts';
+import type { PageContext } from '../views/page-context.ts';
+import { LANG_COOKIE, readerOf } from './reader.ts';
+
+const YEAR_S = 31_536_000;
+
+/** The reader and the moment of a page; a language asked for in the address is remembered. */
+export function pageOf(c: Context, { now, assets }: WebDeps): PageContext {
+  const { lang, t, inAddress } = readerOf(c, 'zh-CN');
+  if (inAddress) setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
+  // Figures may change with the next upload: kept copies are asked about before they are shown again.
+  c.header('cache-control', 'no-cache');
+  c.header('vary', 'Accept-Language, Cookie');
+  return {
+    lang,
+    t,
+    langInAddress: inAddress,
+    path: c.req.path,
+    asOf: chinaMinuteOf(now()),
+    styles: assets.styles,
+    charts: assets.charts,
+  };
+}

@@ -1,0 +1,37 @@
+/** Errors of the API as RFC 9457 problem details. */
+import type { Context } from 'hono';
+import type { RequestError } from './request-error.ts';
+import { readerOf } from './reader.ts';
+
+const TITLES = {
+  400: 'Bad request',
+  404: 'Not found',
+  413: 'Content too large',
+  500: 'Internal server error',
+} as const;
+
+interface Problem {
+  readonly status: keyof typeof TITLES;
+  readonly detail: string;
+  readonly extra?: Readonly<Record<string, string>>;
+}
+
+function problem(c: Context, { status, detail, extra = {} }: Problem): Response {
+  const body = { type: 'about:blank', title: TITLES[status], status, detail, ...extra };
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
+}
+
+/** The API speaks English unless asked otherwise. */
+export function requestProblem(c: Context, { status, detail, field }: RequestError): Response {
+  const { t } = readerOf(c, 'en');
+  return problem(c, {
+    status,
+    detail: detail(t.errors),
+    ...(field === undefined ? {} : { extra: { field } }),
+  });
+}
+
+export function failureProblem(c: Context, requestId: string): Response {
+  const { t } = readerOf(c, 'en');
+  return problem(c, { status: 500, detail: t.errors.failedText, extra: { requestId } });
+}

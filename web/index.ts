@@ -1,0 +1,40 @@
+/** The Lambda function behind the function URL. */
+import { handle } from 'hono/aws-lambda';
+import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
+import { createReportBucket } from '../shared/adapters/report-bucket.ts';
+import { createReportTable } from '../shared/adapters/report-table.ts';
+import { createObserver } from '../shared/runtime/observe.ts';
+import { readEnv } from '../shared/runtime/read-env.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import packageFile from '../package.json' with { type: 'json' };
+import { createApp } from './app.tsx';
+import { webEnv } from './env.ts';
+import { assets } from './generated/assets.js';
+
+const env = readEnv(webEnv, process.env);
+const observer = createObserver('web');
+
+const app = createApp({
+  table: createReportTable({
+    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
+    tableName: env.TABLE_NAME,
+  }),
+  bucket: createReportBucket({
+    client: createS3Client({ endpoint: env.S3_ENDPOINT }),
+    bucketName: env.BUCKET_NAME,
+  }),
+  now: systemClock,
+  version: packageFile.version,
+  assets,
+  connection:
+    env.AWS_REGION === undefined
+      ? undefined
+      : { bucket: env.BUCKET_NAME, table: env.TABLE_NAME, awsRegion: env.AWS_REGION },
+  log: {
+    error: (message, { requestId, error }) => {
+      observer.failed(message, error, { requestId });
+    },
+  },
+});
+
+export const handler = handle(app);

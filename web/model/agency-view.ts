@@ -1,0 +1,218 @@
+/** An agency's year, one of its submissions, and its years at a glance. */
+import {
+  fromStoredFigures,
+  type AgencyYearItem,
+  type RosterItem,
+  type SubmissionItem,
+} from '../../shared/contracts/items.ts';
+import { findingsShown } from '../../shared/contracts/findings-shown.ts';
+import type { Instant } from '../../shared/domain/calendar.ts';
+import { decodeReport } from '../../shared/domain/decode-report.ts';
+import type { Figures } from '../../shared/domain/figures.ts';
+import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/finding.ts';
+import { lineageOf } from '../../shared/domain/region.ts';
+import type { Explanation, Report } from '../../shared/domain/report.ts';
+import type { WebBucket, WebTable } from '../ports.ts';
+import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
+import { reportYears, type NamedRegion } from './region-view.ts';
+
+export interface AgencyFacts {
+  readonly roster: RosterItem;
+  /** From the nation down to the agency's own region. */
+  readonly lineage: readonly NamedRegion[];
+}
+
+export interface AgencyYears extends AgencyFacts {
+  /** The newest first; `undefined` where the roster has no such year. */
+  readonly years: readonly { readonly year: number; readonly row: AgencyRow | undefined }[];
+}
+
+/** A finding with whether the agency has explained it. */
+export interface ShownFinding extends Finding {
+  readonly explanation: string | undefined;
+}
+
+/** One version of a report, as far as it could be read. */
+export interface ShownDocument {
+  readonly submission: SubmissionItem;
+  readonly figures: Figures | undefined;
+  readonly report: Report | undefined;
+  /** False where the document was too large to be kept. */
+  readonly archived: boolean;
+  readonly findings: readonly ShownFinding[];
+}
+
+/** What the table holds of an agency's year. */
+export interface AgencyYearRecord extends AgencyFacts {
+  readonly year: number;
+  /** Years that the table holds. */
+  readonly years: readonly number[];
+  readonly standing: AgencyStanding;
+  readonly item: AgencyYearItem | undefined;
+  readonly previous: AgencyYearItem | undefined;
+  /** The newest first. */
+  readonly submissions: readonly SubmissionItem[];
+}
+
+export interface AgencyYearView extends AgencyYearRecord {
+  /** The report in force, or the newest submission where none ever was; `undefined` where nothing came. */
+  readonly shown: ShownDocument | undefined;
+}
+
+export interface SubmissionView extends AgencyFacts {
+  readonly year: number;
+  readonly inForce: boolean;
+  readonly shown: ShownDocument;
+}
+
+export async function readAgencyYears(
+  table: WebTable,
+  agencyId: string,
+  now: Instant,
+): Promise<AgencyYears | undefined> {
+  const roster = await table.roster(agencyId);
+  if (!roster) return undefined;
+  const years = reportYears(now);
+  const [items, lineage] = await Promise.all([
+    agencyItems(table, roster, years),
+    readLineage(table, roster.district),
+  ]);
+  const shown = years.map((year) => {
+    const item = items.get(year);
+    return { year, row: item && agencyRow(item, now) };
+  });
+  return { roster, lineage, years: shown.reverse() };
+}
+
+export async function readAgencyYearRecord(
+  table: WebTable,
+  agencyId: string,
+  year: number,
+  now: Instant,
+): Promise<AgencyYearRecord | undefined> {
+  const roster = await table.roster(agencyId);
+  if (!roster) return undefined;
+  const years = reportYears(now);
+  const [items, lineage, submissions] = await Promise.all([
+    agencyItems(table, roster, years),
+    readLineage(table, roster.district),
+    table.submissions({ district: roster.district, agencyId, year }),
+  ]);
+  const item = items.get(year);
+  return {
+    roster,
+    lineage,
+    year,
+    years: years.filter((y) => items.has(y)),
+    standing: item ? standingOf(item, now) : notObliged(roster, year, now),
+    item,
+    previous: items.get(year - 1),
+    submissions,
+  };
+}
+
+export async function readAgencyYear(
+  { table, bucket }: { table: WebTable; bucket: WebBucket },
+  agencyId: string,
+  year: number,
+  now: Instant,
+): Promise<AgencyYearView | undefined> {
+  const record = await readAgencyYearRecord(table, agencyId, year, now);
+  if (!record) return undefined;
+  const { item, previous, submissions } = record;
+  const shownId = item?.inForce?.submissionId ?? item?.latest?.submissionId;
+  const submission = submissions.find(({ submissionId }) => submissionId === shownId);
+  return { ...record, shown: submission && (await readDocument(bucket, submission, item, previous)) };
+}
+
+export async function readSubmission(
+  { table, bucket }: { table: WebTable; bucket: WebBucket },
+  agencyId: string,
+  year: number,
+  submissionId: string,
+): Promise<SubmissionView | undefined> {
+  const roster = await table.roster(agencyId);
+  if (!roster) return undefined;
+  const [items, lineage, submissions] = await Promise.all([
+    agencyItems(table, roster, [year - 1, year]),
+    readLineage(table, roster.district),
+    table.submissions({ district: roster.district, agencyId, year }),
+  ]);
+  const submission = submissions.find((other) => other.submissionId === submissionId);
+  if (!submission) return undefined;
+  return {
+    roster,
+    lineage,
+    year,
+    inForce: items.get(year)?.inForce?.submissionId === submissionId,
+    shown: await readDocument(bucket, submission, items.get(year), items.get(year - 1)),
+  };
+}
+
+/** The state of an agency-year that the table does not hold: the roster leaves it out. */
+function notObliged({ id, name, aliases, kind }: RosterItem, year: number, now: Instant): AgencyStanding {
+  return standingOf(
+    {
+      pk: '',
+      sk: '',
+      v: 1,
+      revision: 0,
+      agency: { id, name, aliases, kind },
+      district: '',
+      year,
+      obliged: false,
+    },
+    now,
+  );
+}
+
+function agencyItems(table: WebTable, { district, id, kind }: RosterItem, years: readonly number[]) {
+  return table.agencyYears({ district, agencyId: id }, kind === 'consolidated', years);
+}
+
+async function readLineage(table: WebTable, district: string): Promise<NamedRegion[]> {
+  const codes = lineageOf(district);
+  const { names } = await table.regionYears(district, [], codes);
+  return codes.map((code) => ({ code, name: names.get(code) }));
+}
+
+/** The archived document with its findings as they stand now. */
+async function readDocument(
+  bucket: WebBucket,
+  submission: SubmissionItem,
+  current: AgencyYearItem | undefined,
+  previous: AgencyYearItem | undefined,
+): Promise<ShownDocument> {
+  const { sha256 } = submission;
+  const cut = submission.findingCount > submission.findings.length;
+  const [bytes, receipt] = await Promise.all([
+    sha256 === null ? undefined : bucket.archived(sha256),
+    cut ? bucket.receipt(submission.key, submission.submissionId) : undefined,
+  ]);
+  const decoded = bytes && decodeReport(bytes);
+  const report = decoded?.kind === 'read' ? decoded.report : undefined;
+  const kept =
+    current?.inForce?.submissionId === submission.submissionId
+      ? fromStoredFigures(current.year, current.inForce.figures)
+      : undefined;
+  const whole = receipt
+    ? { ...submission, findings: receipt.findings.filter(({ rule }) => !CONTEXTUAL_RULES.has(rule)) }
+    : submission;
+  const findings = current
+    ? findingsShown(whole, current, previous)
+    : [...whole.findings, ...whole.contextualFindings];
+  return {
+    submission,
+    figures: report?.figures ?? kept,
+    report,
+    archived: bytes !== undefined,
+    findings: findings.map((finding) => ({
+      ...finding,
+      explanation: explanationOf(finding, report?.explanations ?? []),
+    })),
+  };
+}
+
+function explanationOf(finding: Finding, explanations: readonly Explanation[]): string | undefined {
+  return explanations.find(({ rule, path }) => rule === finding.rule && path === finding.path)?.text;
+}

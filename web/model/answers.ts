@@ -1,0 +1,135 @@
+/** What the API answers: stable shapes, other programs build on them. New fields may be added, none changed. */
+import { findingsShown } from '../../shared/contracts/findings-shown.ts';
+import type { Finding } from '../../shared/domain/finding.ts';
+import { editionOf } from '../../shared/domain/catalogue.ts';
+import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
+import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
+import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
+import { zhCn } from '../texts/zh-cn.ts';
+import type { AgencyRow, RegionRow } from './child-rows.ts';
+import type { AgencyYearRecord } from './agency-view.ts';
+import type { NamedRegion, RegionView, YearTotal } from './region-view.ts';
+
+interface ReportsAnswer {
+  readonly expected: number;
+  /** In force, flagged ones included. */
+  readonly accepted: number;
+  readonly flagged: number;
+  readonly returned: number;
+  readonly missing: number;
+  readonly late: number;
+}
+
+const reportsAnswer = (reports: ReportCounts): ReportsAnswer => ({
+  expected: reports.expected,
+  accepted: reports.accepted,
+  flagged: reports.flagged,
+  returned: reports.returned,
+  missing: missingOf(reports),
+  late: reports.late,
+});
+
+/** null where no report is in force: nothing reported is not zero. */
+const figuresAnswer = (figures: Figures | undefined): NestedFigures | null =>
+  figures ? nestFigures(figures) : null;
+
+const regionAnswer = ({ code, name, level }: NamedRegion & { level: RegionLevel }) => ({
+  code,
+  name: name ?? (code === NATION ? zhCn.nation : code),
+  level,
+});
+
+const agencyChild = ({ id, name, kind, dataset, standing, figures }: AgencyRow) => ({
+  kind: 'agency' as const,
+  id,
+  name,
+  agencyKind: kind,
+  ...(dataset === undefined ? {} : { dataset }),
+  state: standing.state,
+  /** Days; 0 where on time. */
+  late: standing.lateDays,
+  figures: figuresAnswer(figures),
+});
+
+const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
+  kind: 'region' as const,
+  id: code,
+  name,
+  state: null,
+  late: null,
+  reports: reportsAnswer(reports),
+  synthetic: reports.synthetic,
+  figures: figuresAnswer(figures),
+});
+
+function yearAnswer({ year, reports, figures }: YearTotal) {
+  const edition = editionOf(year);
+  const counts = reports ?? sumContributions(edition, []).reports;
+  return {
+    year,
+    edition,
+    reports: reportsAnswer(counts),
+    synthetic: counts.synthetic,
+    figures: figuresAnswer(figures),
+  };
+}
+
+export const regionYearAnswer = (view: RegionView) => ({
+  region: regionAnswer(view.region),
+  ...yearAnswer({ year: view.year, ...view.total }),
+  children: [...view.regions.map(regionChild), ...view.agencies.map(agencyChild)],
+  consolidated: view.consolidated.map(agencyChild),
+});
+
+export const seriesAnswer = (series: {
+  region: NamedRegion & { level: RegionLevel };
+  years: readonly YearTotal[];
+}) => ({ region: regionAnswer(series.region), years: series.years.map(yearAnswer) });
+
+export const agencyYearAnswer = ({
+  roster,
+  year,
+  standing,
+  item,
+  previous,
+  submissions,
+}: AgencyYearRecord) => ({
+  agency: {
+    id: roster.id,
+    name: roster.name,
+    kind: roster.kind,
+    district: roster.district,
+    ...(roster.dataset === undefined ? {} : { dataset: roster.dataset }),
+  },
+  year,
+  state: standing.state,
+  late: standing.lateDays,
+  inForce: item?.inForce
+    ? {
+        submissionId: item.inForce.submissionId,
+        sha256: item.inForce.sha256,
+        receivedAt: item.inForce.receivedAt,
+        nil: item.inForce.nil,
+        openWarnings: standing.openWarnings,
+      }
+    : null,
+  submissions: submissions.map((submission) => ({
+    submissionId: submission.submissionId,
+    sha256: submission.sha256,
+    receivedAt: submission.receivedAt,
+    outcome: submission.outcome,
+    findings: (item
+      ? findingsShown(submission, item, previous)
+      : [...submission.findings, ...submission.contextualFindings]
+    ).map(findingAnswer),
+  })),
+});
+
+export const findingAnswer = ({ rule, severity, path, found, expected, message }: Finding) => ({
+  rule,
+  severity,
+  path,
+  found,
+  expected,
+  message,
+});

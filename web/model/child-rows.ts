@@ -1,0 +1,86 @@
+/** Stored children of a region as rows of a page or an answer. */
+import {
+  fromStoredFigures,
+  type AgencyYearItem,
+  type Dataset,
+  type RegionYearItem,
+} from '../../shared/contracts/items.ts';
+import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/agency-year.ts';
+import {
+  daysLate,
+  deadlineOf,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../../shared/domain/calendar.ts';
+import type { Figures } from '../../shared/domain/figures.ts';
+import type { ReportCounts } from '../../shared/domain/region-total.ts';
+
+/** What a state mark says of an agency's year. */
+export interface AgencyStanding {
+  readonly state: AgencyYearState;
+  readonly deadline: IsoDay;
+  /** Days since the deadline while nothing acceptable has come; 0 before it. */
+  readonly overdueDays: number;
+  /** Of the newest submission, where the state is `returned`. */
+  readonly errors: number;
+  readonly openWarnings: number;
+  readonly nil: boolean;
+  /** Fixed by the first acceptable submission. */
+  readonly lateDays: number;
+}
+
+export interface AgencyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: AgencyKind;
+  readonly dataset: Dataset | undefined;
+  readonly standing: AgencyStanding;
+  readonly figures: Figures | undefined;
+}
+
+export interface RegionRow {
+  readonly code: string;
+  readonly name: string;
+  readonly reports: ReportCounts;
+  readonly figures: Figures | undefined;
+}
+
+export function standingOf(
+  { agency, year, obliged, inForce, latest, firstAccepted }: AgencyYearItem,
+  now: Instant,
+): AgencyStanding {
+  const openWarnings = inForce ? inForce.ownWarnings + inForce.neighbourWarnings : 0;
+  const state = stateOf({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
+  const deadline = deadlineOf(agency.kind, year);
+  return {
+    state,
+    deadline,
+    overdueDays: state === 'missing' || state === 'returned' ? daysLate(deadline, now) : 0,
+    errors: state === 'returned' ? (latest?.errors ?? 0) : 0,
+    openWarnings,
+    nil: inForce?.nil ?? false,
+    lateDays: lateDaysOf(agency.kind, year, firstAccepted?.receivedAt),
+  };
+}
+
+export function agencyRow(item: AgencyYearItem, now: Instant): AgencyRow {
+  const { agency, year, inForce } = item;
+  return {
+    id: agency.id,
+    name: agency.name,
+    kind: agency.kind,
+    dataset: agency.dataset,
+    standing: standingOf(item, now),
+    figures: inForce && fromStoredFigures(year, inForce.figures),
+  };
+}
+
+export function regionRow({ code, name, year, reports, figures }: RegionYearItem): RegionRow {
+  return {
+    code,
+    name,
+    reports,
+    figures: reports.accepted > 0 ? fromStoredFigures(year, figures) : undefined,
+  };
+}

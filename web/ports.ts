@@ -1,0 +1,59 @@
+/** What the web app needs of the table, the bucket and the log. */
+import type { RegionChildren } from '../shared/contracts/children.ts';
+import type { SystemConnection } from '../shared/contracts/connection.ts';
+import type {
+  AgencyYearItem,
+  RegionYearItem,
+  RosterItem,
+  SubmissionItem,
+} from '../shared/contracts/items.ts';
+import type { Place } from '../shared/contracts/object-keys.ts';
+import type { Receipt } from '../shared/contracts/receipt.ts';
+import type { Instant } from '../shared/domain/calendar.ts';
+
+export interface WebTable {
+  children(region: string, year: number): Promise<RegionChildren>;
+  regionYears(
+    code: string,
+    years: readonly number[],
+    regionCodes: readonly string[],
+  ): Promise<{ years: Map<number, RegionYearItem>; names: Map<string, string> }>;
+  agencyYears(
+    place: Omit<Place, 'year'>,
+    consolidated: boolean,
+    years: readonly number[],
+  ): Promise<Map<number, AgencyYearItem>>;
+  roster(agencyId: string): Promise<RosterItem | undefined>;
+  submissions(place: Place): Promise<SubmissionItem[]>;
+}
+
+export interface WebBucket {
+  archived(sha256: string): Promise<Uint8Array | undefined>;
+  receipt(documentKey: string, submissionId: string): Promise<Receipt | undefined>;
+}
+
+export interface WebLog {
+  error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
+}
+
+export interface Asset {
+  readonly type: string;
+  readonly gzipBase64: string;
+}
+
+export interface Assets {
+  /** File name with its content's hash → the file. */
+  readonly files: Readonly<Record<string, Asset>>;
+  readonly styles: string;
+  readonly charts: string;
+}
+
+export interface WebDeps {
+  readonly table: WebTable;
+  readonly bucket: WebBucket;
+  readonly now: () => Instant;
+  readonly version: string;
+  readonly assets: Assets;
+  readonly connection: SystemConnection | undefined;
+  readonly log: WebLog;
+}

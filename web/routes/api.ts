@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
+import { checkDocument } from '../../shared/domain/check-report.ts';
+import { agencyParam, regionParam, yearParam, yearRange } from '../http/params.ts';
+import { RequestError } from '../http/request-error.ts';
+import { readAgencyYearRecord } from '../model/agency-view.ts';
+import { agencyYearAnswer, findingAnswer, regionYearAnswer, seriesAnswer } from '../model/answers.ts';
+import { readRegionView, readSeries } from '../model/region-view.ts';
+import type { WebDeps } from '../ports.ts';
+
+/** A document one byte too large still gets its finding (S1); what is far larger is not read at all. */
+const MAX_BODY_BYTES = MAX_DOCUMENT_BYTES + 65_536;
+
+export const api = (deps: WebDeps) =>
+  new Hono()
+    .use(async (c, next) => {
+      await next();
+      if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
+    })
+    .get('/health', (c) => c.json({ status: 'ok', version: deps.version }))
+    .get('/connection', (c) => {
+      if (!deps.connection) throw new RequestError(404, (t) => t.noConnection);
+      return c.json(deps.connection);
+    })
+    .get('/regions/:code/years/:year', async (c) => {
+      const now = deps.now();
+      const code = regionParam(c.req.param('code'));
+      const year = yearParam(c.req.param('year'), now);
+      const view = await readRegionView(deps.table, code, year, now);
+      if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
+      return c.json(regionYearAnswer(view));
+    })
+    .get('/regions/:code/series', async (c) => {
+      const code = regionParam(c.req.param('code'));
+      const years = yearRange(c.req.query('from'), c.req.query('to'), deps.now());
+      const series = await readSeries(deps.table, code, years);
+      if (!series) throw new RequestError(404, (t) => t.regionUnknown(code));
+      return c.json(seriesAnswer(series));
+    })
+    .get('/agencies/:id/years/:year', async (c) => {
+      const now = deps.now();
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), now);
+      const record = await readAgencyYearRecord(deps.table, id, year, now);
+      if (!record) throw new RequestError(404, (t) => t.agencyUnknown(id));
+      return c.json(agencyYearAnswer(record));
+    })
+    .post(
+      '/validate',
+      bodyLimit({
+        maxSize: MAX_BODY_BYTES,
+        onError: () => {
+          throw new RequestError(413, (t) => t.documentTooLarge);
+        },
+      }),
+      async (c) => {
+        const { outcome, findings } = checkDocument(new Uint8Array(await c.req.arrayBuffer()), deps.now());
+        return c.json({ outcome, findings: findings.map(findingAnswer) });
+      },
+    );

@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { lastEndedYear } from '../../shared/domain/calendar.ts';
+import { NATION } from '../../shared/domain/region.ts';
+import { pageOf } from '../http/page.ts';
+import { agencyParam, regionParam, yearParam } from '../http/params.ts';
+import { RequestError } from '../http/request-error.ts';
+import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
+import { readRegionView } from '../model/region-view.ts';
+import type { WebDeps } from '../ports.ts';
+import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
+import { href, regionPath } from '../views/page-context.ts';
+import { RegionPage } from '../views/region-page.tsx';
+
+export const pages = (deps: WebDeps) =>
+  new Hono()
+    .get('/', (c) => c.redirect(href(pageOf(c, deps), regionPath(NATION, lastEndedYear(deps.now())))))
+    .get('/regions/:code', (c) => {
+      const code = regionParam(c.req.param('code'));
+      return c.redirect(href(pageOf(c, deps), regionPath(code, lastEndedYear(deps.now()))));
+    })
+    .get('/regions/:code/years/:year', async (c) => {
+      const now = deps.now();
+      const code = regionParam(c.req.param('code'));
+      const year = yearParam(c.req.param('year'), now);
+      const view = await readRegionView(deps.table, code, year, now);
+      if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
+      return c.html(<RegionPage page={pageOf(c, deps)} view={view} />);
+    })
+    .get('/agencies/:id', async (c) => {
+      const id = agencyParam(c.req.param('id'));
+      const view = await readAgencyYears(deps.table, id, deps.now());
+      if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
+      return c.html(<AgencyYearsPage page={pageOf(c, deps)} view={view} />);
+    })
+    .get('/agencies/:id/years/:year', async (c) => {
+      const now = deps.now();
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), now);
+      const view = await readAgencyYear(deps, id, year, now);
+      if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
+      return c.html(<AgencyYearPage page={pageOf(c, deps)} view={view} />);
+    })
+    .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), deps.now());
+      const view = await readSubmission(deps, id, year, c.req.param('submissionId'));
+      if (!view) throw new RequestError(404, (t) => t.submissionUnknown);
+      return c.html(<SubmissionPage page={pageOf(c, deps)} view={view} />);
+    });

@@ -1,0 +1,25 @@
+/**
+ * Chinese sets its punctuation full-width. Texts from rules and the catalogue keep ASCII marks, because receipts,
+ * exports and tests compare them letter by letter; a page sets them as print does.
+ */
+const FULL_WIDTH: Readonly<Record<string, string>> = {
+  ',': '\uff0c',
+  ':': '\uff1a',
+  ';': '\uff1b',
+  '(': '\uff08',
+  ')': '\uff09',
+  '?': '\uff1f',
+};
+const BESIDE_CHINESE =
+  /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[,:;()?]|[,:;()?](?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/g;
+const kept = new Map<string, string>();
+/** Labels recur on every page; sentences with figures in them do not. */
+const MAX_KEPT = 2_000;
+
+export function typesetChinese(text: string): string {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const set = text.replace(BESIDE_CHINESE, (mark) => FULL_WIDTH[mark] ?? mark);
+  if (kept.size < MAX_KEPT) kept.set(text, set);
+  return set;
+}

@@ -1,0 +1,241 @@
+import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { disclosureOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
+import { formatNumber, formatShare } from '../charts/format.ts';
+import type { AgencyFacts, AgencyYearView, AgencyYears, SubmissionView } from '../model/agency-view.ts';
+import { DocumentView } from './document-view.tsx';
+import { Layout } from './layout.tsx';
+import {
+  agencyPath,
+  agencyYearPath,
+  href,
+  regionName,
+  regionPath,
+  submissionPath,
+  type PageContext,
+} from './page-context.ts';
+import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
+import { YearSwitch } from './year-switch.tsx';
+
+const crumbsOf = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
+  lineage.map((region) => ({ name: regionName(page, region), path: regionPath(region.code, year) }));
+
+const Facts = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
+  const t = page.t.agency;
+  const { roster } = facts;
+  return (
+    <p class="facts">
+      {page.t.kinds[roster.kind]} · {t.since(roster.from, roster.to)} · {t.id} <code>{roster.id}</code>
+      {roster.predecessors.length > 0 && (
+        <>
+          {' · '}
+          {t.predecessors}{' '}
+          {roster.predecessors.map((id) => (
+            <a href={href(page, agencyPath(id))}>{id}</a>
+          ))}
+        </>
+      )}{' '}
+      <DatasetMark page={page} dataset={roster.dataset} />
+    </p>
+  );
+};
+
+/** Says outright where the figures come from; a badge alone is easily overlooked. */
+const SourceBanner = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
+  const { dataset } = facts.roster;
+  return dataset === undefined ? (
+    <></>
+  ) : (
+    <p class="banner">
+      {dataset === 'synthetic'
+        ? `${page.t.data.synthetic} – ${page.t.data.syntheticHint}`
+        : page.t.data.publishedHint}
+    </p>
+  );
+};
+
+export const AgencyYearsPage = ({ page, view }: { page: PageContext; view: AgencyYears }) => {
+  const { t } = page;
+  const { roster, years } = view;
+  const latest = years[0]?.year ?? roster.from;
+  return (
+    <Layout page={page} title={roster.name} crumbs={crumbsOf(page, view, latest)}>
+      <div class="title">
+        <h1>{roster.name}</h1>
+        <Facts page={page} facts={view} />
+      </div>
+      <SourceBanner page={page} facts={view} />
+      <section aria-labelledby="years-heading">
+        <h2 id="years-heading">{t.agency.years}</h2>
+        <div class="scroll" tabindex={0} role="region" aria-label={t.children.scroll(t.agency.years)}>
+          <table class="children">
+            <thead>
+              <tr>
+                <th scope="col">{t.years}</th>
+                <th scope="col">{t.children.state}</th>
+                <th scope="col">{t.children.lateness}</th>
+                <th scope="col" class="n">
+                  {t.children.received}
+                </th>
+                <th scope="col" class="n">
+                  {t.children.results}
+                </th>
+                <th scope="col" class="n">
+                  {t.children.disclosure}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {years.map(({ year, row }) => (
+                <tr>
+                  <th scope="row">
+                    <a href={href(page, agencyYearPath(roster.id, year))}>{t.yearOf(year)}</a>
+                  </th>
+                  <td>
+                    {row ? (
+                      <StateMark page={page} standing={row.standing} />
+                    ) : (
+                      <span class="state state-not-obliged">{t.states['not-obliged']}</span>
+                    )}
+                  </td>
+                  <td>{row ? <LateMark page={page} standing={row.standing} /> : '–'}</td>
+                  <td class="n">{formatNumber(row?.figures && receivedOf(row.figures))}</td>
+                  <td class="n">{formatNumber(row?.figures && resultsOf(row.figures))}</td>
+                  <td class="n">{row?.figures ? formatShare(disclosureOf(row.figures)) : '–'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </Layout>
+  );
+};
+
+export const AgencyYearPage = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
+  const { t } = page;
+  const { roster, year, standing, item, shown } = view;
+  return (
+    <Layout page={page} title={t.titleOf(roster.name, year)} crumbs={crumbsOf(page, view, year)}>
+      <div class="title">
+        <h1>{t.titleOf(roster.name, year)}</h1>
+        <p class="standing-line">
+          <StateMark page={page} standing={standing} />{' '}
+          {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
+        </p>
+        <Facts page={page} facts={view} />
+        <YearSwitch
+          page={page}
+          years={view.years}
+          year={year}
+          pathOf={(other) => agencyYearPath(roster.id, other)}
+        />
+      </div>
+      <SourceBanner page={page} facts={view} />
+      <ReturnedNotice page={page} view={view} />
+      {shown ? (
+        <DocumentView page={page} year={year} shown={shown} />
+      ) : (
+        <section class="empty">
+          <h2>{t.empty.heading}</h2>
+          <p>{item?.obliged === true ? t.empty.agency : t.empty.notObliged}</p>
+        </section>
+      )}
+      {view.submissions.length > 0 && <Submissions page={page} view={view} />}
+      <p class="api">
+        <a href={`/api/v1${agencyYearPath(roster.id, year)}`}>{t.api}</a>
+      </p>
+    </Layout>
+  );
+};
+
+/** A returned correction changes nothing, and a report that was only ever returned counts nowhere: both are said. */
+const ReturnedNotice = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
+  const t = page.t.agency;
+  const { item, roster, year } = view;
+  if (item?.latest?.outcome !== 'returned') return <></>;
+  const { submissionId, receivedAt } = item.latest;
+  return (
+    <p class="banner banner-returned">
+      {item.inForce ? (
+        <>
+          {t.returnedNewer(chinaMinuteOf(receivedAt))}{' '}
+          <a href={href(page, submissionPath(roster.id, year, submissionId))}>{t.seeReturned}</a>
+        </>
+      ) : (
+        t.returnedOnly
+      )}
+    </p>
+  );
+};
+
+const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
+  const t = page.t.agency;
+  const { roster, year, item, submissions } = view;
+  return (
+    <section aria-labelledby="submissions-heading">
+      <h2 id="submissions-heading">{t.submissions}</h2>
+      <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.submissions)}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.receivedAt}</th>
+              <th scope="col">{t.outcome}</th>
+              <th scope="col" class="n">
+                {t.findings}
+              </th>
+              <th scope="col">{t.sha}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {submissions.map(({ submissionId, receivedAt, outcome, findingCount, sha256 }) => (
+              <tr>
+                <th scope="row">
+                  <a href={href(page, submissionPath(roster.id, year, submissionId))}>
+                    {chinaMinuteOf(receivedAt)}
+                  </a>
+                </th>
+                <td>
+                  <span class={`state state-${outcome}`}>{t[outcome]}</span>
+                  {submissionId === item?.inForce?.submissionId && <span class="detail">{t.inForce}</span>}
+                </td>
+                <td class="n">{formatNumber(findingCount)}</td>
+                <td>
+                  <code>{sha256 === null ? '–' : sha256.slice(0, 12)}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+export const SubmissionPage = ({ page, view }: { page: PageContext; view: SubmissionView }) => {
+  const { t } = page;
+  const { roster, year, shown, inForce } = view;
+  const { submission } = shown;
+  return (
+    <Layout
+      page={page}
+      title={`${t.titleOf(roster.name, year)} · ${t.agency.submissionOf(chinaMinuteOf(submission.receivedAt))}`}
+      crumbs={[
+        ...crumbsOf(page, view, year),
+        { name: t.titleOf(roster.name, year), path: agencyYearPath(roster.id, year) },
+      ]}
+    >
+      <div class="title">
+        <h1>{t.agency.submissionOf(chinaMinuteOf(submission.receivedAt))}</h1>
+        <p class="standing-line">
+          <span class={`state state-${submission.outcome}`}>{t.agency[submission.outcome]}</span>
+          {inForce && <span class="detail">{t.agency.inForce}</span>}
+        </p>
+        <p class="facts">
+          {t.titleOf(roster.name, year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code>
+        </p>
+      </div>
+      <SourceBanner page={page} facts={view} />
+      <DocumentView page={page} year={year} shown={shown} />
+    </Layout>
+  );
+};

@@ -1,0 +1,217 @@
+import { carriedOutOf, disclosureOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
+import type { Figures } from '../../shared/domain/figures.ts';
+import { missingOf } from '../../shared/domain/region-total.ts';
+import { formatDifference, formatNumber, formatShare } from '../charts/format.ts';
+import type { AgencyRow } from '../model/child-rows.ts';
+import type { RegionView } from '../model/region-view.ts';
+import { agencyYearPath, href, regionName, regionPath, type PageContext } from './page-context.ts';
+import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
+
+interface Props {
+  readonly page: PageContext;
+  readonly view: RegionView;
+}
+
+const FigureHeads = ({ page }: { page: PageContext }) => {
+  const { received, results, disclosure, carriedOut } = page.t.children;
+  return (
+    <>
+      {[received, results, disclosure, carriedOut].map((name) => (
+        <th scope="col" class="n">
+          {name}
+        </th>
+      ))}
+    </>
+  );
+};
+
+const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
+  const share = figures && disclosureOf(figures);
+  return (
+    <>
+      <td class="n">{formatNumber(figures && receivedOf(figures))}</td>
+      <td class="n">{formatNumber(figures && resultsOf(figures))}</td>
+      <td class="n">
+        {share ? formatShare(share) : formatNumber(undefined)}
+        {share && share.whole > 0 && (
+          <span class="basis">
+            {formatNumber(share.part)} / {formatNumber(share.whole)}
+          </span>
+        )}
+      </td>
+      <td class="n">{formatNumber(figures && carriedOutOf(figures))}</td>
+    </>
+  );
+};
+
+export const RegionsTable = ({ page, view }: Props) => {
+  const t = page.t.children;
+  return (
+    <section aria-labelledby="regions-heading">
+      <h2 id="regions-heading">
+        {t.regions} <span class="count">{formatNumber(view.regions.length)}</span>
+      </h2>
+      <div class="scroll" tabindex={0} role="region" aria-label={t.scroll(t.regions)}>
+        <table class="children">
+          <thead>
+            <tr>
+              <th scope="col">{t.region}</th>
+              <th scope="col" class="n">
+                {t.accepted}
+              </th>
+              <th scope="col" class="n">
+                {t.flagged}
+              </th>
+              <th scope="col" class="n">
+                {t.returned}
+              </th>
+              <th scope="col" class="n">
+                {t.missing}
+              </th>
+              <th scope="col" class="n">
+                {t.late}
+              </th>
+              <FigureHeads page={page} />
+            </tr>
+          </thead>
+          <tbody>
+            {view.regions.map((row) => (
+              <tr>
+                <th scope="row">
+                  <a href={href(page, regionPath(row.code, view.year))}>{regionName(page, row)}</a>
+                  {row.reports.synthetic > 0 && <DatasetMark page={page} dataset="synthetic" />}
+                </th>
+                <td class="n">
+                  {formatNumber(row.reports.accepted)} / {formatNumber(row.reports.expected)}
+                </td>
+                <Tally n={row.reports.flagged} state="flagged" />
+                <Tally n={row.reports.returned} state="returned" />
+                <Tally n={missingOf(row.reports)} state="missing" />
+                <Tally n={row.reports.late} state="late" />
+                <FigureCells figures={row.figures} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const Tally = ({ n, state }: { n: number; state: string }) => (
+  <td class={`n ${n === 0 ? 'zero' : `tally-${state}`}`}>{formatNumber(n)}</td>
+);
+
+export const AgenciesTable = ({ page, view }: Props) => {
+  const t = page.t.children;
+  return (
+    <section aria-labelledby="agencies-heading">
+      <h2 id="agencies-heading">
+        {t.agencies} <span class="count">{formatNumber(view.agencies.length)}</span>
+      </h2>
+      <div class="scroll" tabindex={0} role="region" aria-label={t.scroll(t.agencies)}>
+        <table class="children">
+          <thead>
+            <tr>
+              <th scope="col">{t.agency}</th>
+              <th scope="col">{t.state}</th>
+              <th scope="col">{t.lateness}</th>
+              <FigureHeads page={page} />
+            </tr>
+          </thead>
+          <tbody>
+            {view.agencies.map((row) => (
+              <AgencyTableRow page={page} row={row} year={view.year} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const AgencyTableRow = ({ page, row, year }: { page: PageContext; row: AgencyRow; year: number }) => (
+  <tr class={`row-${row.standing.state}`}>
+    <th scope="row">
+      <a href={href(page, agencyYearPath(row.id, year))}>{row.name}</a>
+      <DatasetMark page={page} dataset={row.dataset} />
+    </th>
+    <td>
+      <StateMark page={page} standing={row.standing} />
+    </td>
+    <td>
+      <LateMark page={page} standing={row.standing} />
+    </td>
+    <FigureCells figures={row.figures} />
+  </tr>
+);
+
+/** What a government published about its whole region, beside the computed total; never a part of it. */
+export const ConsolidatedReports = ({ page, view }: Props) => {
+  const t = page.t.consolidated;
+  return (
+    <section aria-labelledby="consolidated-heading">
+      <h2 id="consolidated-heading">{t.heading}</h2>
+      <p class="note">{t.note}</p>
+      {view.consolidated.map((row) => (
+        <article class="consolidated">
+          <h3>
+            <a href={href(page, agencyYearPath(row.id, view.year))}>{row.name}</a>
+            <DatasetMark page={page} dataset={row.dataset} />
+          </h3>
+          <p>
+            <StateMark page={page} standing={row.standing} />{' '}
+            {row.standing.lateDays > 0 && <LateMark page={page} standing={row.standing} />}
+          </p>
+          {row.figures ? (
+            <Comparison page={page} stated={row.figures} computed={view.total.figures} name={row.name} />
+          ) : (
+            <p class="quiet">{t.none}</p>
+          )}
+        </article>
+      ))}
+    </section>
+  );
+};
+
+interface ComparisonProps {
+  readonly page: PageContext;
+  readonly stated: Figures;
+  readonly computed: Figures | undefined;
+  readonly name: string;
+}
+
+const Comparison = ({ page, stated, computed, name }: ComparisonProps) => {
+  const { consolidated: t, children } = page.t;
+  const rows = [
+    { label: children.received, read: receivedOf },
+    { label: children.results, read: resultsOf },
+    { label: children.carriedOut, read: carriedOutOf },
+  ];
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label={children.scroll(name)}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t.figure}</th>
+            {[t.stated, t.computed, t.difference].map((head) => (
+              <th scope="col" class="n">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, read }) => (
+            <tr>
+              <th scope="row">{label}</th>
+              <td class="n">{formatNumber(read(stated))}</td>
+              <td class="n">{formatNumber(computed && read(computed))}</td>
+              <td class="n">{formatDifference(computed && read(stated) - read(computed))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

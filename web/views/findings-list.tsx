@@ -1,0 +1,91 @@
+import type { Edition } from '../../shared/domain/catalogue.ts';
+import type { Stated } from '../../shared/domain/finding.ts';
+import { formatNumber } from '../charts/format.ts';
+import type { ShownFinding } from '../model/agency-view.ts';
+import { inLang } from '../texts/language.ts';
+import { cellId, placeLabels } from './form-layout.ts';
+import type { PageContext } from './page-context.ts';
+
+interface Props {
+  readonly page: PageContext;
+  readonly findings: readonly ShownFinding[];
+  readonly edition: Edition;
+  /** Whether the form below has cells to link to. */
+  readonly withForm: boolean;
+}
+
+export const FindingsList = ({ page, findings, edition, withForm }: Props) => {
+  const t = page.t.agency;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return (
+    <section class="findings" aria-labelledby="findings-heading">
+      <h2 id="findings-heading">{t.findings}</h2>
+      {findings.length === 0 ? (
+        <p class="no-findings">{t.noFindings}</p>
+      ) : (
+        <>
+          <p>{t.findingCount(formatNumber(errors), formatNumber(findings.length - errors))}</p>
+          <ol>
+            {findings.map((finding, i) => (
+              <FindingItem
+                page={page}
+                finding={finding}
+                number={i + 1}
+                edition={edition}
+                withForm={withForm}
+              />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+};
+
+interface ItemProps extends Omit<Props, 'findings'> {
+  readonly finding: ShownFinding;
+  readonly number: number;
+}
+
+const FindingItem = ({ page, finding, number, edition, withForm }: ItemProps) => {
+  const t = page.t.agency;
+  const { rule, severity, path, found, expected, message, explanation } = finding;
+  const labels = placeLabels(edition, path);
+  const place = labels?.map((label) => inLang(label, page.lang)).join(' · ');
+  const inForm = withForm && labels !== undefined && labels.length === 2;
+  return (
+    <li id={`finding-${number}`} class={`finding finding-${severity}`} tabindex={-1}>
+      <p class="message">
+        <span class="severity">{severity === 'error' ? t.error : t.warning}</span>{' '}
+        {inLang(message, page.lang)}
+      </p>
+      <p class="where">
+        <span class="rule">{rule}</span>
+        {' · '}
+        {inForm ? <a href={`#${cellId(path)}`}>{place}</a> : (place ?? (path === '' ? t.document : path))}
+        {(found !== null || expected !== null) && (
+          <>
+            {' · '}
+            {t.found} <b>{stated(found)}</b>
+            {expected !== null && (
+              <>
+                {', '}
+                {t.expected} <b>{stated(expected)}</b>
+              </>
+            )}
+          </>
+        )}
+      </p>
+      {explanation !== undefined && (
+        <p class="explanation">
+          {t.explained} – {explanation}
+        </p>
+      )}
+    </li>
+  );
+};
+
+/** As the document states it: a count grouped, anything else letter by letter. */
+function stated(value: Stated): string {
+  return typeof value === 'number' ? formatNumber(value, 6) : (value ?? formatNumber(null));
+}

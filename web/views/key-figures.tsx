@@ -1,0 +1,116 @@
+import {
+  carriedInOf,
+  carriedOutOf,
+  disclosureOf,
+  lawsuitsOf,
+  ratioOf,
+  receivedOf,
+  reconsiderationsOf,
+  resultsOf,
+  yearOnYear,
+} from '../../shared/domain/derived-figures.ts';
+import type { Figures } from '../../shared/domain/figures.ts';
+import type { RegionView } from '../model/region-view.ts';
+import { formatChange, formatDifference, formatNumber, formatShare } from '../charts/format.ts';
+import type { PageContext } from './page-context.ts';
+
+interface KeyFigure {
+  readonly name: string;
+  readonly value: string;
+  /** The counts that a rate stands on. */
+  readonly basis?: string | undefined;
+  /** Last year's value and the change. */
+  readonly compared: string;
+  readonly hint?: string;
+}
+
+export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => (
+  <section class="key-figures" aria-label={page.t.key.heading}>
+    <dl>
+      {keyFigures(page, view).map(({ name, value, basis, compared, hint }) => (
+        <div title={hint}>
+          <dt>{name}</dt>
+          <dd class="value">{value}</dd>
+          {basis !== undefined && <dd class="basis">{basis}</dd>}
+          <dd class="compared">{compared}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);
+
+function keyFigures(page: PageContext, { total, previous }: RegionView): KeyFigure[] {
+  const t = page.t.key;
+  const now = total.figures;
+  const before = previous?.figures;
+  const besides = (value: string, change: string): string => `${t.previous(value)} · ${change}`;
+
+  const counted = (
+    name: string,
+    read: (figures: Figures) => number,
+    change: 'ratio' | 'difference',
+  ): KeyFigure => {
+    const was = before && read(before);
+    const is = now && read(now);
+    return {
+      name,
+      value: formatNumber(is),
+      compared:
+        was === undefined
+          ? t.noPrevious
+          : is === undefined
+            ? t.previous(formatNumber(was))
+            : besides(
+                formatNumber(was),
+                change === 'ratio' ? formatChange(yearOnYear(is, was)) : formatDifference(is - was),
+              ),
+    };
+  };
+
+  const rateNow = now && disclosureOf(now);
+  const rateBefore = before && disclosureOf(before);
+  const disputes = (figures: Figures): string =>
+    `${formatNumber(reconsiderationsOf(figures))} · ${formatNumber(lawsuitsOf(figures))}`;
+  const { accepted, expected } = total.reports;
+  const filed = previous?.reports && { part: previous.reports.accepted, whole: previous.reports.expected };
+
+  return [
+    counted(t.received, receivedOf, 'ratio'),
+    counted(t.carriedIn, carriedInOf, 'difference'),
+    counted(t.results, resultsOf, 'ratio'),
+    {
+      name: t.disclosure,
+      value: rateNow ? formatShare(rateNow) : formatNumber(undefined),
+      basis: rateNow && `${formatNumber(rateNow.part)} / ${formatNumber(rateNow.whole)}`,
+      compared: rateBefore
+        ? besides(
+            formatShare(rateBefore),
+            pointsBetween(page, rateNow && ratioOf(rateNow), ratioOf(rateBefore)),
+          )
+        : t.noPrevious,
+      hint: t.disclosureHint,
+    },
+    counted(t.carriedOut, carriedOutOf, 'difference'),
+    {
+      name: t.disputes,
+      value: now ? disputes(now) : formatNumber(undefined),
+      compared: before ? t.previous(disputes(before)) : t.noPrevious,
+      hint: t.disputesHint,
+    },
+    {
+      name: t.filing,
+      value: formatShare({ part: accepted, whole: expected }),
+      basis: `${formatNumber(accepted)} / ${formatNumber(expected)}`,
+      compared: filed && filed.whole > 0 ? t.previous(formatShare(filed)) : t.noPrevious,
+      hint: t.filingHint,
+    },
+  ];
+}
+
+/** Difference of two rates in percentage points, one decimal. */
+function pointsBetween({ t }: PageContext, now: number | undefined, before: number | undefined): string {
+  if (now === undefined || before === undefined) return formatNumber(undefined);
+  const tenths = Math.round(now * 1000) - Math.round(before * 1000);
+  const sign = tenths > 0 ? '+' : tenths < 0 ? '−' : '±';
+  return t.key.points(`${sign}${(Math.abs(tenths) / 10).toFixed(1)}`);
+}

@@ -1,0 +1,34 @@
+import { langOfTag } from '../texts/language.ts';
+import type { Lang } from '../texts/language.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+import type { NamedRegion } from '../model/region-view.ts';
+import { NATION } from '../../shared/domain/region.ts';
+
+/** What every view of a page needs to know of its reader and its moment. */
+export interface PageContext {
+  readonly lang: Lang;
+  readonly t: Texts;
+  /** Whether links must keep `?lang=`. */
+  readonly langInAddress: boolean;
+  /** The page's own path, for the link to the other language. */
+  readonly path: string;
+  /** China time, to the minute. */
+  readonly asOf: string;
+  readonly styles: string;
+  readonly charts: string;
+}
+
+/** A link within the site that keeps the language where the address names it. */
+export function href({ langInAddress, lang }: PageContext, path: string): string {
+  return langInAddress ? `${path}?lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}` : path;
+}
+
+export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
+export const agencyPath = (id: string): string => `/agencies/${id}`;
+export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
+export const submissionPath = (id: string, year: number, submissionId: string): string =>
+  `${agencyYearPath(id, year)}/submissions/${encodeURIComponent(submissionId)}`;
+
+export function regionName({ t }: PageContext, { code, name }: NamedRegion): string {
+  return code === NATION ? t.nation : (name ?? code);
+}

@@ -1,0 +1,147 @@
+import { deadlineOf } from '../../shared/domain/calendar.ts';
+import {
+  disclosureOf,
+  ratioOf,
+  receivedOf,
+  resultsOf,
+  yearOnYear,
+} from '../../shared/domain/derived-figures.ts';
+import { childrenChart } from '../charts/children-chart.ts';
+import { formatNumber, formatRatio } from '../charts/format.ts';
+import { outcomesChart, receivedChart } from '../charts/years-charts.ts';
+import type { RegionView } from '../model/region-view.ts';
+import { ChartFigure } from './chart-figure.tsx';
+import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
+import { KeyFigures } from './key-figures.tsx';
+import { Layout } from './layout.tsx';
+import { regionName, regionPath, type PageContext } from './page-context.ts';
+import { YearSwitch } from './year-switch.tsx';
+
+interface Props {
+  readonly page: PageContext;
+  readonly view: RegionView;
+}
+
+export const RegionPage = ({ page, view }: Props) => {
+  const { t } = page;
+  const { region, ancestors, year, total } = view;
+  const name = regionName(page, region);
+  const anyYear = view.years.some(({ figures }) => figures);
+  return (
+    <Layout
+      page={page}
+      title={t.titleOf(name, year)}
+      crumbs={ancestors.map((ancestor) => ({
+        name: regionName(page, ancestor),
+        path: regionPath(ancestor.code, year),
+      }))}
+      withCharts={anyYear}
+    >
+      <div class="title">
+        <h1>{t.titleOf(name, year)}</h1>
+        <p class="as-of">
+          {t.asOf(page.asOf)} ·{' '}
+          {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
+        </p>
+        <YearSwitch
+          page={page}
+          years={view.years.map((other) => other.year)}
+          year={year}
+          pathOf={(other) => regionPath(region.code, other)}
+        />
+      </div>
+      <DataBanner page={page} view={view} />
+      {total.figures ? (
+        <>
+          <KeyFigures page={page} view={view} />
+          <p class="summary">{summaryOf(page, view)}</p>
+        </>
+      ) : (
+        <NothingYet page={page} view={view} />
+      )}
+      {anyYear && <Charts page={page} view={view} />}
+      {view.regions.length > 0 && <RegionsTable page={page} view={view} />}
+      {view.agencies.length > 0 && <AgenciesTable page={page} view={view} />}
+      {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
+      <p class="api">
+        <a href={`/api/v1${regionPath(region.code, year)}`}>{t.api}</a>
+      </p>
+    </Layout>
+  );
+};
+
+const DataBanner = ({ page, view }: Props) => {
+  const { t } = page;
+  const { synthetic } = view.total.reports;
+  const published = [...view.agencies, ...view.consolidated].filter(
+    ({ dataset }) => dataset === 'published',
+  ).length;
+  return synthetic > 0 || published > 0 ? (
+    <p class="banner">
+      {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
+      {published > 0 && t.data.publishedBanner(formatNumber(published))}
+    </p>
+  ) : (
+    <></>
+  );
+};
+
+const NothingYet = ({ page, view }: Props) => {
+  const { t } = page;
+  const { expected } = view.total.reports;
+  return (
+    <section class="empty">
+      <h2>{t.empty.heading}</h2>
+      {expected > 0 ? (
+        <>
+          <p>{t.empty.expected(formatNumber(expected))}</p>
+          <p>{t.empty.deadline(deadlineOf('department', view.year), deadlineOf('government', view.year))}</p>
+        </>
+      ) : (
+        <p>{t.empty.nobody}</p>
+      )}
+    </section>
+  );
+};
+
+const Charts = ({ page, view }: Props) => {
+  const { lang, t } = page;
+  const regions = view.regions.map((row) => ({ name: regionName(page, row), figures: row.figures }));
+  return (
+    <section class="charts" aria-labelledby="charts-heading">
+      <h2 id="charts-heading">{t.chart.heading}</h2>
+      <ChartFigure page={page} spec={receivedChart(view.years, lang)} />
+      <ChartFigure page={page} spec={outcomesChart(view.years, lang)} />
+      {regions.some(({ figures }) => figures) && (
+        <ChartFigure page={page} spec={childrenChart('regions', regions, lang)} />
+      )}
+      {view.agencies.some(({ figures }) => figures) && (
+        <ChartFigure page={page} spec={childrenChart('agencies', view.agencies, lang)} />
+      )}
+    </section>
+  );
+};
+
+/** `2024年收到 1 204 件申请,比上年多 12 %;办结 1 187 件,其中 61.2 % 予以公开或部分公开。` */
+function summaryOf({ t }: PageContext, { year, total, previous }: RegionView): string {
+  if (!total.figures) return '';
+  const received = receivedOf(total.figures);
+  const change = yearOnYear(received, previous?.figures && receivedOf(previous.figures));
+  const compared =
+    change === undefined
+      ? ''
+      : change > 0
+        ? t.sentence.more(formatRatio(change))
+        : change < 0
+          ? t.sentence.fewer(formatRatio(-change))
+          : t.sentence.same;
+  const disclosed = ratioOf(disclosureOf(total.figures));
+  return [
+    t.sentence.received(year, formatNumber(received)),
+    compared,
+    disclosed === undefined
+      ? ''
+      : t.sentence.disclosed(formatNumber(resultsOf(total.figures)), formatRatio(disclosed)),
+    t.sentence.end,
+  ].join('');
+}
