@@ -1,0 +1,9 @@
+/** `npm run synth`: every stage's templates and bundles, into cdk.out; no account and no network needed. */
+import { App } from 'aws-cdk-lib';
+import { addStage, checkRules } from './deployment.ts';
+import { STAGES } from './stages.ts';
+
+const app = new App({ outdir: process.env['CDK_OUTDIR'] ?? 'cdk.out' });
+for (const settings of STAGES) addStage(app, settings);
+checkRules(app);
+app.synth();

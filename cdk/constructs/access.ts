@@ -1,0 +1,59 @@
+/** What a function may do with the data: exact verbs on exact prefixes. */
+import { Validations } from 'aws-cdk-lib';
+import type { Lane } from '../../shared/contracts/object-keys.ts';
+import type { FunctionName } from '../../shared/contracts/wiring.ts';
+import { AS_CDK_NAG, reportsBucketArn } from '../reports-bucket.ts';
+import type { StageSettings } from '../stages.ts';
+import type { WorkerFunction } from './worker-function.ts';
+
+/** Folders of the bucket. */
+export type Prefix = `${Lane}/` | 'archive/' | 'receipts/';
+export type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
+export type TableAction = 'dynamodb:BatchGetItem' | 'dynamodb:PutItem' | 'dynamodb:Query';
+
+type Worker = WorkerFunction<FunctionName>;
+
+export function allowObjects(
+  worker: Worker,
+  settings: StageSettings,
+  actions: readonly ObjectAction[],
+  prefixes: readonly Prefix[],
+): void {
+  worker.allow(
+    actions,
+    prefixes.map((prefix) => `${reportsBucketArn(settings)}/${prefix}*`),
+  );
+  for (const prefix of prefixes) {
+    Validations.of(worker).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${reportsBucketArn(settings, AS_CDK_NAG)}/${prefix}*]`,
+      reason: `What lies below ${prefix} is named by agencies and hashes; the prefix is the exact resource.`,
+    });
+  }
+}
+
+/**
+ * To those who may not list a bucket, S3 says "denied" of an object that is not there, not "not found". (A condition
+ * on the prefix would undo this: a request for an object has none.) Names of objects are seen, never their content.
+ */
+export function allowMissingObjects(worker: Worker, settings: StageSettings): void {
+  worker.allow(['s3:ListBucket'], [reportsBucketArn(settings)]);
+}
+
+export function allowListing(worker: Worker, settings: StageSettings, prefixes: readonly Prefix[]): void {
+  worker.allow(['s3:ListBucketVersions'], [reportsBucketArn(settings)], {
+    StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) },
+  });
+}
+
+export function allowTable(worker: Worker, tableArn: string, actions: readonly TableAction[]): void {
+  worker.allow(actions, [tableArn]);
+}
+
+export function allowStream(worker: Worker, streamArn: string): void {
+  worker.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]);
+  worker.allow(['dynamodb:ListStreams'], ['*']);
+  Validations.of(worker).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'dynamodb:ListStreams, which Lambda needs to read a stream, knows no resource.',
+  });
+}

@@ -1,0 +1,19 @@
+/** How a function becomes one file. Said once: the deployment and the test of sizes and contents use it. */
+import { fileURLToPath } from 'node:url';
+import type { FunctionName } from '../../shared/contracts/wiring.ts';
+
+export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export function entryOf(name: FunctionName): string {
+  return name === 'web' ? 'web/index.ts' : `functions/${name}/index.ts`;
+}
+
+/**
+ * The AWS SDK is bundled: its version is the lock file's, not the runtime's. ES modules first, or nothing is shaken
+ * out. The banner gives CommonJS packages inside an ES module the `require` that they expect.
+ */
+export const BUNDLE = {
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+} as const;

@@ -1,0 +1,18 @@
+/** Which environment variables each function takes: its own schema's input, so that `tsc` checks what is set here. */
+import type { ReceiveReportEnv } from '../functions/receive-report/env.ts';
+import type { RecheckNeighbourEnv } from '../functions/recheck-neighbour/env.ts';
+import type { ReconcileInboxEnv } from '../functions/reconcile-inbox/env.ts';
+import type { RollUpEnv } from '../functions/roll-up/env.ts';
+import type { FunctionName } from '../shared/contracts/wiring.ts';
+import type { WebEnv } from '../web/env.ts';
+
+interface Environments {
+  'receive-report': ReceiveReportEnv;
+  'roll-up': RollUpEnv;
+  'recheck-neighbour': RecheckNeighbourEnv;
+  'reconcile-inbox': ReconcileInboxEnv;
+  web: WebEnv;
+}
+
+/** Fails to compile where a function of the wiring has no environment here. */
+export type EnvironmentOf<Name extends FunctionName> = Environments[Name];

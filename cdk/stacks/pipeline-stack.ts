@@ -1,0 +1,197 @@
+import { Duration, Stack, TimeZone, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import {
+  SCHEDULE_TIME_ZONE,
+  WIRING,
+  type FunctionName,
+  type QueueTrigger,
+  type ScheduleTrigger,
+  type StreamTrigger,
+} from '../../shared/contracts/wiring.ts';
+import {
+  allowListing,
+  allowMissingObjects,
+  allowObjects,
+  allowStream,
+  allowTable,
+} from '../constructs/access.ts';
+import { addAlarm } from '../constructs/alarms.ts';
+import { DeadLetters } from '../constructs/dead-letters.ts';
+import { WorkerFunction } from '../constructs/worker-function.ts';
+import type { EnvironmentOf } from '../environments.ts';
+import type { StageSettings } from '../stages.ts';
+
+export interface PipelineStackProps extends StackProps {
+  readonly settings: StageSettings;
+  readonly alarmTopic: Topic;
+  readonly bucket: Bucket;
+  readonly table: Table;
+  readonly inbox: Queue;
+}
+
+/** Later than this, and readers see totals of a while ago. */
+const MAX_STREAM_LAG = Duration.minutes(15);
+/** A schedule's run that could not start within this is left to the next. */
+const MAX_SCHEDULE_DELAY = Duration.hours(6);
+
+/** What turns uploads into figures: no state of its own, deployed and rolled back at will. */
+export class PipelineStack extends Stack {
+  private readonly resources: Omit<PipelineStackProps, keyof StackProps>;
+
+  constructor(scope: Construct, id: string, props: PipelineStackProps) {
+    super(scope, id, props);
+    this.resources = props;
+    this.receiveReport();
+    this.rollUp();
+    this.recheckNeighbour();
+    this.reconcileInbox();
+  }
+
+  private receiveReport(): void {
+    const { settings, bucket, table } = this.resources;
+    const worker = this.worker('ReceiveReport', 'receive-report', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+    });
+    allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
+    allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject'], ['receipts/']);
+    allowMissingObjects(worker, settings);
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem']);
+    this.startByQueue(worker, WIRING['receive-report'].trigger);
+  }
+
+  private rollUp(): void {
+    const { table } = this.resources;
+    const worker = this.worker('RollUp', 'roll-up', { TABLE_NAME: table.tableName });
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    this.startByStream(worker, 'roll-up', WIRING['roll-up'].trigger);
+  }
+
+  private recheckNeighbour(): void {
+    const { table } = this.resources;
+    const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', { TABLE_NAME: table.tableName });
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem']);
+    this.startByStream(worker, 'recheck-neighbour', WIRING['recheck-neighbour'].trigger);
+  }
+
+  private reconcileInbox(): void {
+    const { settings, bucket, table } = this.resources;
+    const worker = this.worker('ReconcileInbox', 'reconcile-inbox', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+    });
+    allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
+    allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject'], ['receipts/']);
+    allowMissingObjects(worker, settings);
+    allowListing(worker, settings, ['inbox/', 'backfill/']);
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
+  }
+
+  private worker<Name extends FunctionName>(
+    id: string,
+    name: Name,
+    environment: EnvironmentOf<Name>,
+  ): WorkerFunction<Name> {
+    const { settings, alarmTopic } = this.resources;
+    return new WorkerFunction(this, id, {
+      name,
+      environment,
+      logRetention: settings.logRetention,
+      alarmTopic,
+    });
+  }
+
+  private startByQueue(worker: WorkerFunction<FunctionName>, trigger: QueueTrigger): void {
+    worker.fn.addEventSource(
+      new SqsEventSource(this.resources.inbox, {
+        batchSize: trigger.batchSize,
+        maxConcurrency: trigger.maxConcurrency,
+        // The handler names what failed; without this a half-done batch would count as done.
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+
+  private startByStream(
+    worker: WorkerFunction<FunctionName>,
+    name: FunctionName,
+    trigger: StreamTrigger,
+  ): void {
+    const { alarmTopic, table } = this.resources;
+    const { failureMeans } = WIRING[name];
+    const deadLetters = new DeadLetters(worker, 'DeadLetters', { alarmTopic, failureMeans, section: name });
+    const { tableStreamArn } = table;
+    if (tableStreamArn === undefined) throw new TypeError('the table has no stream');
+    allowStream(worker, tableStreamArn);
+    worker.fn.addEventSourceMapping('Stream', {
+      eventSourceArn: tableStreamArn,
+      // From the start: nothing that was written before the function existed may be left out.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: trigger.batchSize,
+      maxBatchingWindow: Duration.seconds(trigger.maxBatchingWindowS),
+      retryAttempts: trigger.maxRetries,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      // One worker at a time per shard: the order of a partition's changes is kept.
+      parallelizationFactor: 1,
+      onFailure: new SqsDlq(deadLetters.queue),
+      filters: trigger.sortKeyPrefixes.map((prefix) =>
+        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(prefix) } } } }),
+      ),
+    });
+    addAlarm(worker, 'Lag', {
+      topic: alarmTopic,
+      metric: worker.fn.metric('IteratorAge', { period: Duration.minutes(5), statistic: 'Maximum' }),
+      seen: `Changes have waited for more than ${MAX_STREAM_LAG.toMinutes()} minutes.`,
+      failureMeans,
+      section: name,
+      threshold: MAX_STREAM_LAG.toMilliseconds(),
+      periods: 2,
+    });
+  }
+
+  private startBySchedule(
+    worker: WorkerFunction<FunctionName>,
+    name: FunctionName,
+    trigger: ScheduleTrigger,
+  ): void {
+    const { alarmTopic } = this.resources;
+    const { queue } = new DeadLetters(worker, 'DeadLetters', {
+      alarmTopic,
+      failureMeans: WIRING[name].failureMeans,
+      section: name,
+    });
+    // The scheduler hands its event over and is done: a run that fails is Lambda's to repeat, so both are told.
+    const bounds = { retryAttempts: trigger.maxRetries, maxEventAge: MAX_SCHEDULE_DELAY };
+    worker.fn.configureAsyncInvoke({ ...bounds, onFailure: new SqsDestination(queue) });
+    const role = new Role(worker, 'ScheduleRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+    });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [worker.fn.functionArn] }),
+    );
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+    new Schedule(this, `${worker.node.id}Schedule`, {
+      schedule: ScheduleExpression.expression(trigger.cron, TimeZone.of(SCHEDULE_TIME_ZONE)),
+      target: new LambdaInvoke(worker.fn, {
+        ...bounds,
+        deadLetterQueue: queue,
+        // Exactly the above: the construct itself would grant every version of the function too.
+        role: role.withoutPolicyUpdates(),
+      }),
+    });
+  }
+}

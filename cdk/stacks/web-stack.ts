@@ -1,0 +1,202 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HttpVersion,
+  OriginRequestPolicy,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { FunctionUrlOrigin, HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { WorkerFunction } from '../constructs/worker-function.ts';
+import type { StageSettings } from '../stages.ts';
+
+export interface WebStackProps extends StackProps {
+  readonly settings: StageSettings;
+  readonly alarmTopic: Topic;
+  readonly bucket: Bucket;
+  readonly table: Table;
+}
+
+/** Where documents are posted to be checked; everything else is read. */
+const POST_PATH = '/api/v1/validate';
+/** Requests a second that the open door for documents lets through, for all callers together. */
+const POST_RATE = 50;
+/** The cookie in which the site remembers the reader's language. */
+const LANGUAGE_COOKIE = 'lang';
+
+/** The site and the API: one function, behind CloudFront. */
+export class WebStack extends Stack {
+  constructor(scope: Construct, id: string, props: WebStackProps) {
+    super(scope, id, props);
+    const { settings, alarmTopic, bucket, table } = props;
+    const worker = new WorkerFunction(this, 'Web', {
+      name: 'web',
+      environment: { BUCKET_NAME: bucket.bucketName, TABLE_NAME: table.tableName },
+      logRetention: settings.logRetention,
+      alarmTopic,
+    });
+    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
+    allowMissingObjects(worker, settings);
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+
+    const distribution = this.distribute(worker, settings);
+    new CfnOutput(this, 'Url', {
+      value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
+    });
+  }
+
+  private distribute(worker: WorkerFunction<'web'>, { name, site }: StageSettings): Distribution {
+    // Only this distribution may call the URL: CloudFront signs each request.
+    const url = worker.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    const reading = {
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: this.responseHeaders(name),
+      compress: true,
+    };
+    const distribution = new Distribution(this, 'Site', {
+      comment: `Gouji ${name}`,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      enableLogging: true,
+      logBucket: Bucket.fromBucketName(this, 'LogsByName', this.accessLogs().bucketName),
+      ...(site && {
+        domainNames: [site.domainName],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', site.certificateArn),
+      }),
+      defaultBehavior: {
+        ...reading,
+        origin: FunctionUrlOrigin.withOriginAccessControl(url),
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+        cachePolicy: this.cachePolicy(name),
+      },
+      additionalBehaviors: {
+        [POST_PATH]: {
+          ...reading,
+          origin: this.postOrigin(worker),
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+        },
+      },
+    });
+    Validations.of(distribution).acknowledge(
+      { id: 'AwsSolutions-CFR1', reason: 'Public figures, open to readers of every country.' },
+      {
+        id: 'AwsSolutions-CFR2',
+        reason:
+          'Nothing behind the site can be written or is secret; the cache and the throttled door for documents bound the cost. An operator who needs a firewall attaches one to the distribution.',
+      },
+    );
+    if (!site)
+      Validations.of(distribution).acknowledge({
+        id: 'AwsSolutions-CFR4',
+        reason:
+          "Without a domain of its own the site has CloudFront's certificate, whose TLS floor is AWS's.",
+      });
+    return distribution;
+  }
+
+  /**
+   * A POST can't take the way of the reads: for a signed function URL its sender would have to state the body's
+   * SHA-256 in a header, which no ordinary client does. It comes through an HTTP API to the same function.
+   */
+  private postOrigin(worker: WorkerFunction<'web'>): HttpOrigin {
+    const api = new HttpApi(this, 'Posts', { createDefaultStage: false });
+    const routes = api.addRoutes({
+      path: POST_PATH,
+      methods: [HttpMethod.ANY],
+      integration: new HttpLambdaIntegration('Validate', worker.fn),
+    });
+    const logGroup = new LogGroup(this, 'PostLogs', {
+      retention: worker.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new CfnStage(this, 'PostStage', {
+      apiId: api.apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      defaultRouteSettings: { throttlingRateLimit: POST_RATE, throttlingBurstLimit: POST_RATE },
+      accessLogSettings: {
+        destinationArn: logGroup.logGroupArn,
+        format: JSON.stringify({
+          requestId: '$context.requestId',
+          requestTime: '$context.requestTime',
+          method: '$context.httpMethod',
+          path: '$context.path',
+          status: '$context.status',
+          responseLength: '$context.responseLength',
+        }),
+      },
+    });
+    for (const route of routes)
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'Checking a document before filing is open to everyone, without an account; nothing is stored.',
+      });
+    return new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`);
+  }
+
+  /** Honours what the site says of each answer; one page has as many versions as it has languages. */
+  private cachePolicy(name: string): CachePolicy {
+    return new CachePolicy(this, 'AsTheSiteSays', {
+      comment: `Gouji ${name}: as the site's Cache-Control says`,
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.days(365),
+      queryStringBehavior: CacheQueryStringBehavior.all(),
+      headerBehavior: CacheHeaderBehavior.allowList('Accept-Language'),
+      cookieBehavior: CacheCookieBehavior.allowList(LANGUAGE_COOKIE),
+      enableAcceptEncodingGzip: true,
+      enableAcceptEncodingBrotli: true,
+    });
+  }
+
+  /** The site sends its own policy of content and referrers; HTTPS is CloudFront's to promise. */
+  private responseHeaders(name: string): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'ResponseHeaders', {
+      comment: `Gouji ${name}`,
+      securityHeadersBehavior: {
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(365),
+          includeSubdomains: true,
+          override: true,
+        },
+        contentTypeOptions: { override: true },
+      },
+    });
+  }
+
+  private accessLogs(): Bucket {
+    const logs = new Bucket(this, 'AccessLogs', {
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      // CloudFront delivers its logs by access control list.
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+    });
+    Validations.of(logs).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: "This bucket receives the site's access logs; logging it into itself would never end.",
+    });
+    return logs;
+  }
+}

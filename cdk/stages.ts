@@ -1,0 +1,17 @@
+/** What differs between deployments, as data: no lookups, no branches in the stacks. */
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+export interface StageSettings {
+  /** Part of stack names and of the bucket's name; never changed once deployed. */
+  readonly name: 'Staging' | 'Production';
+  readonly logRetention: RetentionDays;
+  /** Who gets the alarms; each address confirms its subscription once. */
+  readonly alarmMails: readonly string[];
+  /** A name of the site's own; the certificate lies in us-east-1. Without one, CloudFront's name is used. */
+  readonly site?: { readonly domainName: string; readonly certificateArn: string };
+}
+
+export const STAGES: readonly StageSettings[] = [
+  { name: 'Staging', logRetention: RetentionDays.TWO_WEEKS, alarmMails: [] },
+  { name: 'Production', logRetention: RetentionDays.ONE_YEAR, alarmMails: [] },
+];

@@ -1,0 +1,102 @@
+/** What must not be lost. */
+import { describe, expect, it } from 'vitest';
+import { STAGES } from '../../cdk/stages.ts';
+import { flat, synthesise } from '../support/synthesised.ts';
+
+const stacks = synthesise();
+
+/** A changed logical id makes CloudFormation delete or orphan the resource: these never change. */
+const FROZEN = {
+  Reports65402A0A: 'AWS::S3::Bucket',
+  AccessLogs8B620ECA: 'AWS::S3::Bucket',
+  TableCD117FA1: 'AWS::DynamoDB::Table',
+  InboxQueue96F60793: 'AWS::SQS::Queue',
+  InboxDeadLettersQueue1B648190: 'AWS::SQS::Queue',
+};
+
+describe.each(STAGES)('the data of $name', ({ name }) => {
+  const data = stacks.find(({ stack }) => stack === `Gouji${name}Data`)!;
+  const { Reports65402A0A: bucket, TableCD117FA1: table } = data.resources;
+
+  it('keeps its logical ids', () => {
+    const stateful = Object.entries(data.resources)
+      .map(([id, { Type }]) => [id, Type])
+      .filter(([, type]) => Object.values(FROZEN).includes(type!));
+    expect(Object.fromEntries(stateful)).toEqual(FROZEN);
+  });
+
+  it('is protected from deletion', () => {
+    expect(data.terminationProtection).toBe(true);
+    for (const resource of [bucket, table])
+      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(table?.Properties['DeletionProtectionEnabled']).toBe(true);
+  });
+
+  it('has a bucket that is private, versioned, encrypted and logged', () => {
+    expect(bucket?.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      LoggingConfiguration: { LogFilePrefix: 'reports/' },
+    });
+    expect(flat(bucket?.Properties['BucketName'])).toBe(
+      `gouji-${name.toLowerCase()}-reports-<AWS::AccountId>-<AWS::Region>`,
+    );
+  });
+
+  it('never deletes a version of a report', () => {
+    expect(bucket?.Properties['LifecycleConfiguration'].Rules).toEqual([
+      { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
+    ]);
+  });
+
+  it('refuses plain HTTP and old TLS to the bucket', () => {
+    const policy = JSON.stringify(data.resources['ReportsPolicyA13B441D']);
+    expect(policy).toContain('{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"');
+    expect(policy).toContain('{"NumericLessThan":{"s3:TlsVersion":1.2}},"Effect":"Deny"');
+  });
+
+  it('lets the bucket, and only this one, write to the inbox, before it tells the bucket to', () => {
+    const [, write] = data.resources['InboxQueuePolicyD0875339']!.Properties['PolicyDocument'].Statement;
+    expect(write).toMatchObject({
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Principal: { Service: 's3.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(flat(write.Condition.ArnEquals['aws:SourceArn'])).toBe(
+      `arn:<AWS::Partition>:s3:::${flat(bucket?.Properties['BucketName'])}`,
+    );
+    expect(bucket?.DependsOn).toContain('InboxQueuePolicyD0875339');
+  });
+
+  it('has one table with its keys, its stream, on demand, encrypted, restorable', () => {
+    expect(table?.Properties).toMatchObject({
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+    });
+  });
+
+  it('tells the names that operators and agencies need', () => {
+    expect(Object.keys(data.outputs)).toEqual(expect.arrayContaining(['BucketName', 'TableName']));
+    expect(Object.keys(stacks.find(({ stack }) => stack === `Gouji${name}Web`)!.outputs)).toContain('Url');
+  });
+});

@@ -1,0 +1,249 @@
+/** What must hold of every stack of every stage, whatever is added later. */
+import { rmSync } from 'node:fs';
+import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import { checkRules } from '../../cdk/deployment.ts';
+import { STAGES } from '../../cdk/stages.ts';
+import { SCHEDULE_TIME_ZONE, WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
+import { WITHOUT_BUNDLES, flat, ofType, synthesise, type Resource } from '../support/synthesised.ts';
+
+const stacks = synthesise();
+const NAMES = Object.keys(WIRING) as FunctionName[];
+const pascal = (name: string) =>
+  name.replaceAll(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+const alarms = ofType(stacks, 'AWS::CloudWatch::Alarm');
+const functions = ofType(stacks, 'AWS::Lambda::Function');
+
+/** What a bucket tells whom. */
+interface Configuration {
+  readonly Event: string;
+  readonly Filter: { readonly S3Key: { readonly Rules: unknown } };
+  readonly Queue: unknown;
+}
+
+/** Alarms on a metric of the resource with this logical id, in its stack. */
+function alarmsOn(id: string, metric: string): Resource[] {
+  const [stack, logicalId] = id.split('/') as [string, string];
+  return alarms
+    .filter(([alarm]) => alarm.startsWith(`${stack}/`))
+    .map(([, resource]) => resource)
+    .filter(
+      ({ Properties }) =>
+        Properties['MetricName'] === metric &&
+        (Properties['Dimensions'] as { Value: unknown }[]).some(({ Value }) =>
+          flat(Value).startsWith(`<${logicalId}`),
+        ),
+    );
+}
+
+describe('every function', () => {
+  it('is one of the wiring, in each stage once', () => {
+    expect(functions.map(([id]) => id.replace(/Function[0-9A-F]{8}$/, '')).sort()).toEqual(
+      STAGES.flatMap(({ name: stage }) =>
+        NAMES.map((name) => `Gouji${stage}${name === 'web' ? 'Web' : 'Pipeline'}/${pascal(name)}`),
+      ).sort(),
+    );
+  });
+
+  it.each(functions)(
+    '%s runs on Node 24 and arm64, in the time and memory of the wiring',
+    (id, { Properties }) => {
+      const name = NAMES.find((name) => id.includes(`/${pascal(name)}Function`))!;
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Timeout: WIRING[name].timeoutS,
+        MemorySize: WIRING[name].memoryMb,
+      });
+    },
+  );
+
+  it.each(functions)('%s writes JSON logs that end', (id, { Properties }) => {
+    const stack = stacks.find(({ stack }) => id.startsWith(`${stack}/`))!;
+    expect(Properties['LoggingConfig'].LogFormat).toBe('JSON');
+    const logGroup = stack.resources[Properties['LoggingConfig'].LogGroup.Ref as string];
+    expect(logGroup?.Properties['RetentionInDays']).toBeGreaterThan(0);
+  });
+
+  it.each(functions)('%s raises alarms that say who is hurt and what to do', (id) => {
+    const name = NAMES.find((name) => id.includes(`/${pascal(name)}Function`))!;
+    for (const metric of ['Errors', 'Throttles']) {
+      const [alarm, ...more] = alarmsOn(id, metric);
+      expect(more).toEqual([]);
+      expect(alarm?.Properties['AlarmDescription']).toContain(WIRING[name].failureMeans);
+      expect(alarm?.Properties['AlarmDescription']).toContain(`docs/operations.md#${name}`);
+    }
+  });
+});
+
+describe('every alarm', () => {
+  it('tells somebody when it fires and when it is over', () => {
+    expect(alarms.length).toBeGreaterThan(2 * functions.length);
+    for (const [id, { Properties }] of alarms) {
+      expect(Properties['AlarmActions'], id).toHaveLength(1);
+      expect(Properties['OKActions'], id).toHaveLength(1);
+    }
+  });
+});
+
+describe('every queue', () => {
+  const queues = ofType(stacks, 'AWS::SQS::Queue');
+  const isDeadLetters = (id: string) => id.includes('DeadLetters');
+  it('is there to be looked at', () => {
+    expect(queues).toHaveLength(5 * STAGES.length);
+  });
+  it.each(queues.filter(([id]) => !isDeadLetters(id)))(
+    '%s has dead letters and an alarm of age',
+    (id, queue) => {
+      expect(flat(queue.Properties['RedrivePolicy'].deadLetterTargetArn)).toMatch(/DeadLettersQueue/);
+      expect(alarmsOn(id, 'ApproximateAgeOfOldestMessage')).toHaveLength(1);
+    },
+  );
+  it.each(queues.filter(([id]) => isDeadLetters(id)))(
+    '%s raises an alarm from the first message on',
+    (id) => {
+      const [alarm] = alarmsOn(id, 'ApproximateNumberOfMessagesVisible');
+      expect(alarm?.Properties).toMatchObject({
+        Threshold: 1,
+        EvaluationPeriods: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      });
+      expect(alarm?.Properties['AlarmDescription']).toContain('npx gouji replay');
+    },
+  );
+  it.each(queues)('%s is encrypted and takes no plain HTTP', (id, { Properties }) => {
+    expect(Properties['SqsManagedSseEnabled']).toBe(true);
+    const [stack, logicalId] = id.split('/') as [string, string];
+    const policies = ofType(stacks, 'AWS::SQS::QueuePolicy').filter(
+      ([policy, resource]) =>
+        policy.startsWith(`${stack}/`) && flat(resource.Properties['Queues'][0]) === `<${logicalId}>`,
+    );
+    expect(JSON.stringify(policies)).toContain('"aws:SecureTransport":"false"');
+  });
+});
+
+describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
+  const mappings = ofType(stacks, 'AWS::Lambda::EventSourceMapping').filter(([id]) =>
+    id.includes(`Gouji${stage}`),
+  );
+  const mappingsOf = (name: FunctionName) =>
+    mappings.filter(([, { Properties }]) =>
+      flat(Properties['FunctionName']).startsWith(`<${pascal(name)}Function`),
+    );
+
+  it.each(NAMES)('starts %s as it says', (name) => {
+    const { trigger } = WIRING[name];
+    switch (trigger.kind) {
+      case 'inbox-queue': {
+        expect(mappingsOf(name).map(([, { Properties }]) => Properties)).toEqual([
+          expect.objectContaining({
+            BatchSize: trigger.batchSize,
+            FunctionResponseTypes: ['ReportBatchItemFailures'],
+            ScalingConfig: { MaximumConcurrency: trigger.maxConcurrency },
+          }),
+        ]);
+        const [[, queue] = []] = ofType(stacks, 'AWS::SQS::Queue').filter(([id]) =>
+          id.startsWith(`Gouji${stage}Data/InboxQueue`),
+        );
+        expect(queue?.Properties['VisibilityTimeout']).toBe(trigger.visibilityTimeoutS);
+        expect(queue?.Properties['RedrivePolicy'].maxReceiveCount).toBe(trigger.maxReceives);
+        const [[, bucket] = []] = ofType(stacks, 'AWS::S3::Bucket').filter(([id]) =>
+          id.startsWith(`Gouji${stage}Data/Reports`),
+        );
+        expect(
+          bucket?.Properties['NotificationConfiguration'].QueueConfigurations.map(
+            (configuration: Configuration) => [
+              configuration.Event,
+              configuration.Filter.S3Key.Rules,
+              flat(configuration.Queue),
+            ],
+          ),
+        ).toEqual(
+          trigger.prefixes.map((prefix) => [
+            's3:ObjectCreated:*',
+            [{ Name: 'prefix', Value: prefix }],
+            expect.stringMatching(/^<InboxQueue[0-9A-F]{8}\.Arn>$/),
+          ]),
+        );
+        break;
+      }
+      case 'table-stream': {
+        const [[, mapping] = [], ...more] = mappingsOf(name);
+        expect(more).toEqual([]);
+        expect(mapping?.Properties).toMatchObject({
+          BatchSize: trigger.batchSize,
+          MaximumBatchingWindowInSeconds: trigger.maxBatchingWindowS,
+          MaximumRetryAttempts: trigger.maxRetries,
+          BisectBatchOnFunctionError: true,
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          ParallelizationFactor: 1,
+          StartingPosition: 'TRIM_HORIZON',
+        });
+        expect(flat(mapping?.Properties['EventSourceArn'])).toContain('StreamArn');
+        expect(flat(mapping?.Properties['DestinationConfig'].OnFailure.Destination)).toMatch(
+          new RegExp(`^<${pascal(name)}DeadLettersQueue`),
+        );
+        expect(
+          mapping?.Properties['FilterCriteria'].Filters.map(({ Pattern }: { Pattern: string }) =>
+            JSON.parse(Pattern),
+          ),
+        ).toEqual(
+          trigger.sortKeyPrefixes.map((prefix) => ({ dynamodb: { Keys: { sk: { S: [{ prefix }] } } } })),
+        );
+        expect(alarmsOn(`Gouji${stage}Pipeline/${pascal(name)}Function`, 'IteratorAge')).toHaveLength(1);
+        break;
+      }
+      case 'schedule': {
+        const schedules = ofType(stacks, 'AWS::Scheduler::Schedule').filter(([id]) =>
+          id.includes(`Gouji${stage}`),
+        );
+        expect(schedules.map(([, { Properties }]) => Properties)).toEqual([
+          expect.objectContaining({
+            ScheduleExpression: trigger.cron,
+            ScheduleExpressionTimezone: SCHEDULE_TIME_ZONE,
+            State: 'ENABLED',
+          }),
+        ]);
+        const target = schedules[0]![1].Properties['Target'];
+        expect(flat(target.Arn)).toMatch(new RegExp(`^<${pascal(name)}Function`));
+        expect(flat(target.DeadLetterConfig.Arn)).toMatch(new RegExp(`^<${pascal(name)}DeadLettersQueue`));
+        expect(target.RetryPolicy.MaximumRetryAttempts).toBe(trigger.maxRetries);
+        // The scheduler only hands over; a run that fails is repeated by Lambda's own settings.
+        const [[, invoke] = []] = ofType(stacks, 'AWS::Lambda::EventInvokeConfig').filter(([id]) =>
+          id.includes(`Gouji${stage}`),
+        );
+        expect(invoke?.Properties['MaximumRetryAttempts']).toBe(trigger.maxRetries);
+        expect(flat(invoke?.Properties['DestinationConfig'].OnFailure.Destination)).toMatch(
+          /DeadLettersQueue/,
+        );
+        break;
+      }
+      case 'http': {
+        const urls = ofType(stacks, 'AWS::Lambda::Url').filter(([id]) => id.includes(`Gouji${stage}`));
+        expect(urls.map(([, { Properties }]) => Properties['AuthType'])).toEqual(['AWS_IAM']);
+        break;
+      }
+    }
+  });
+
+  it('starts nothing that it does not name', () => {
+    const kinds = NAMES.map((name) => WIRING[name].trigger.kind);
+    expect(mappings).toHaveLength(
+      kinds.filter((kind) => kind === 'inbox-queue' || kind === 'table-stream').length,
+    );
+  });
+});
+
+describe('cdk-nag', () => {
+  it('stops synthesis where a rule is broken and nobody has said why', () => {
+    const app = new App({ context: WITHOUT_BUNDLES });
+    new Bucket(new Stack(app, 'Planted'), 'Open');
+    checkRules(app);
+    try {
+      expect(() => app.synth()).toThrow(/AwsSolutions-S1\b/);
+    } finally {
+      rmSync(app.outdir, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,57 @@
+/** Names of environment variables are the functions' own: what the deployment sets is checked by `tsc`. */
+import { App, Stack } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { describe, expect, it } from 'vitest';
+import { WorkerFunction } from '../../cdk/constructs/worker-function.ts';
+import type { EnvironmentOf } from '../../cdk/environments.ts';
+import { receiveReportEnv } from '../../functions/receive-report/env.ts';
+import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
+import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
+import { rollUpEnv } from '../../functions/roll-up/env.ts';
+import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
+import { readEnv } from '../../shared/runtime/read-env.ts';
+import { webEnv } from '../../web/env.ts';
+import { WITHOUT_BUNDLES, flat, ofType, synthesise } from '../support/synthesised.ts';
+
+// Checked by `npm run types`: each of these lines is an error there, and would be one here if it were not.
+const NAMES: EnvironmentOf<'roll-up'> = { TABLE_NAME: 'reports' };
+// @ts-expect-error -- a variable is left out
+const LEFT_OUT: EnvironmentOf<'receive-report'> = { TABLE_NAME: 'reports' };
+// @ts-expect-error -- a variable is misspelt
+const MISSPELT: EnvironmentOf<'roll-up'> = { TABEL_NAME: 'reports' };
+// @ts-expect-error -- a variable that the function does not read
+const TOO_MANY: EnvironmentOf<'roll-up'> = { TABLE_NAME: 'reports', BUCKET_NAME: 'reports' };
+
+describe('the environment', () => {
+  it('of a function can be neither left out nor misspelt', () => {
+    const stack = new Stack(new App({ context: WITHOUT_BUNDLES }), 'Planted');
+    const house = { logRetention: RetentionDays.ONE_DAY, alarmTopic: new Topic(stack, 'Alarms') };
+    new WorkerFunction(stack, 'Right', { ...house, name: 'roll-up', environment: NAMES });
+    // @ts-expect-error -- the environment of another function
+    new WorkerFunction(stack, 'Wrong', { ...house, name: 'receive-report', environment: NAMES });
+    expect([LEFT_OUT, MISSPELT, TOO_MANY]).toHaveLength(3);
+  });
+
+  const SCHEMAS = {
+    'receive-report': receiveReportEnv,
+    'roll-up': rollUpEnv,
+    'recheck-neighbour': recheckNeighbourEnv,
+    'reconcile-inbox': reconcileInboxEnv,
+    web: webEnv,
+  } satisfies Record<FunctionName, unknown>;
+
+  it('that is deployed is what each function reads', () => {
+    const functions = ofType(synthesise(), 'AWS::Lambda::Function');
+    for (const name of Object.keys(WIRING) as FunctionName[]) {
+      const id = name.replaceAll(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+      const own = functions.filter(([path]) => path.includes(`/${id}Function`));
+      expect(own.length).toBeGreaterThan(0);
+      for (const [, { Properties }] of own) {
+        const variables = Object.entries(Properties['Environment'].Variables as Record<string, unknown>);
+        const env = Object.fromEntries(variables.map(([key, value]) => [key, flat(value)]));
+        expect(() => readEnv<unknown>(SCHEMAS[name], env)).not.toThrow();
+      }
+    }
+  });
+});
