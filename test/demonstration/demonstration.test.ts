@@ -96,6 +96,43 @@ describe('demonstration', () => {
     );
   });
 
+  it('consolidates: each region that has every report in force states their sums, cell by cell', () => {
+    const cellsOf = (filing: DemonstrationFiling): number[] => {
+      const { applications, reconsideration, litigation } = JSON.parse(String(filing.document));
+      const leaves = (node: unknown): number[] =>
+        typeof node === 'number' ? [node] : Object.values(node as object).flatMap(leaves);
+      return leaves([applications, reconsideration, litigation]);
+    };
+    const isWithin = (district: string, region: string): boolean => lineageOf(district).includes(region);
+    const incomplete = plantedFlaws.filter(({ flaw }) => flaw === 'missing' || flaw === 'returned');
+    const inForce = new Map<string, DemonstrationFiling>();
+    for (const filing of all) {
+      const place = placeOf(filing);
+      const isReturned =
+        filing.planted === 'returned' ||
+        (filing.planted === 'returned-correction' && inForce.has(place)) ||
+        (filing.planted === 'unbalanced-then-corrected' &&
+          !all.some((other) => placeOf(other) === place && other.receivedAt < filing.receivedAt));
+      if (!isReturned) inForce.set(place, filing);
+    }
+    let compared = 0;
+    for (const filing of inForce.values()) {
+      const { agencyId, district, year } = filing.place;
+      if (!agencyId.endsWith('-hz')) continue;
+      if (incomplete.some(({ place }) => place.year === year && isWithin(place.district, district))) continue;
+      const below = [...inForce.values()].filter(
+        ({ place }) =>
+          place.year === year &&
+          isWithin(place.district, district) &&
+          agencies.get(place.agencyId)?.kind !== 'consolidated',
+      );
+      const sums = below.map(cellsOf).reduce((total, cells) => total.map((cell, i) => cell + cells[i]!));
+      expect([filing.place, cellsOf(filing)]).toEqual([filing.place, sums]);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(50);
+  });
+
   it('lacks no report but the missing ones', () => {
     const filed = new Set(all.map(placeOf));
     const lacking = roster
