@@ -74,7 +74,7 @@ export default {
       'pipeline',
       'The work itself knows domain and contracts; what talks to AWS or reads a clock is handed to it.',
       '^shared/pipeline/',
-      ['^shared/(domain|contracts|pipeline)/', ERRORS, outside('p-map')],
+      ['^shared/(domain|contracts|pipeline)/', ERRORS, outside('p-map'), '^util$'],
       { types: true },
     ),
     {

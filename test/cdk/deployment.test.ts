@@ -1,5 +1,5 @@
 /** What must hold of every stack of every stage, whatever is added later. */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
@@ -84,6 +84,18 @@ describe('every alarm', () => {
       expect(Properties['AlarmActions'], id).toHaveLength(1);
       expect(Properties['OKActions'], id).toHaveLength(1);
     }
+  });
+});
+
+describe('the operators page', () => {
+  it('has the section that each alarm sends its reader to', () => {
+    const page = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const headings = new Set([...page.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading));
+    const named = alarms.map(
+      ([, { Properties }]) => /docs\/operations\.md#([a-z-]+)$/.exec(Properties['AlarmDescription'])?.[1],
+    );
+    expect(named).not.toContain(undefined);
+    for (const name of new Set(named)) expect(headings).toContain(name);
   });
 });
 
