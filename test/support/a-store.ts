@@ -1,0 +1,136 @@
+/** The pipeline's deps over the embedded engines, each on a table of its own, and what AWS would do between them. */
+import { createHash } from 'node:crypto';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ScanCommand,
+  type AttributeValue,
+  type ScanCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
+import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
+import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
+import { chinaYearOf, type Instant } from '../../shared/domain/calendar.ts';
+import { lineageOf } from '../../shared/domain/region.ts';
+import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
+import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
+import { systemClock } from '../../shared/runtime/system-clock.ts';
+import type { Place } from '../../shared/domain/place.ts';
+
+export interface EngineAddresses {
+  readonly s3Endpoint: string;
+  readonly dynamodbEndpoint: string;
+  readonly bucket: string;
+}
+
+const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+const region = 'us-east-1';
+let tables = 0;
+
+export interface Store {
+  readonly table: ReportTable;
+  readonly bucket: ReportBucket;
+  readonly tableName: string;
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly now: () => Instant;
+  /** Every item of the table, by key; what differs from run to run left out. */
+  readonly state: () => Promise<Map<string, unknown>>;
+}
+
+export async function aStore(
+  engines: EngineAddresses,
+  {
+    regions,
+    roster,
+  }: {
+    regions: readonly RegionEntry[];
+    roster: readonly RosterEntry[];
+  },
+): Promise<Store> {
+  const raw = new DynamoDBClient({ endpoint: engines.dynamodbEndpoint, region, credentials });
+  const tableName = `store-${process.pid}-${++tables}`;
+  await raw.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    }),
+  );
+  const table = createReportTable({
+    client: createTableClient({ endpoint: engines.dynamodbEndpoint, region, credentials }),
+    tableName,
+  });
+  const bucket = createReportBucket({
+    client: createS3Client({ endpoint: engines.s3Endpoint, region, credentials }),
+    bucketName: engines.bucket,
+  });
+  await loadRegions(table, regions);
+  await loadRoster(table, roster, chinaYearOf(systemClock()));
+  return {
+    table,
+    bucket,
+    tableName,
+    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    now: systemClock,
+    state: async () => {
+      const items = new Map<string, unknown>();
+      let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+      do {
+        const page: ScanCommandOutput = await raw.send(
+          new ScanCommand({ TableName: tableName, ExclusiveStartKey }),
+        );
+        for (const item of page.Items ?? []) {
+          const { revision, processedAt, contextualFindings, ...rest } = unmarshall(item);
+          void [revision, processedAt, contextualFindings];
+          items.set(`${String(rest['pk'])}|${String(rest['sk'])}`, withSortedKeys(rest));
+        }
+        ExclusiveStartKey = page.LastEvaluatedKey;
+      } while (ExclusiveStartKey);
+      return new Map([...items].sort(([a], [b]) => (a < b ? -1 : 1)));
+    },
+  };
+}
+
+/** DynamoDB keeps no order of keys. */
+function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, withSortedKeys(inner)]),
+  );
+}
+
+/** A bucket of its own, for what reads all of it. */
+export async function aBucket({ s3Endpoint }: EngineAddresses, name: string): Promise<string> {
+  await createS3Client({ endpoint: s3Endpoint, region, credentials }).send(
+    new CreateBucketCommand({ Bucket: name }),
+  );
+  return name;
+}
+
+/** What the stream leads to after reports came into force: comparisons, then totals from the district up. */
+export async function settle({ table }: Store, places: readonly Place[]): Promise<void> {
+  for (const place of places) {
+    await recheckNeighbours(table, place, false);
+    await recheckNeighbours(table, place, true);
+  }
+  const years = new Set(places.flatMap(({ year }) => [year, year + 1]));
+  const regions = [...new Set(places.flatMap(({ district }) => lineageOf(district)))].sort(
+    (a, b) => lineageOf(b).length - lineageOf(a).length,
+  );
+  for (const code of regions) for (const year of years) await recomputeRegion(table, code, year);
+}
