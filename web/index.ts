@@ -1,5 +1,4 @@
 /** The Lambda function behind the function URL. */
-import { handle } from 'hono/aws-lambda';
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable } from '../shared/adapters/report-table.ts';
@@ -9,6 +8,7 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { createApp } from './app.tsx';
 import { webEnv } from './env.ts';
+import { functionUrlHandler } from './http/function-url.ts';
 import { assets } from './generated/assets.js';
 
 const env = readEnv(webEnv, process.env);
@@ -37,4 +37,4 @@ const app = createApp({
   },
 });
 
-export const handler = handle(app);
+export const handler = functionUrlHandler((request) => app.fetch(request));

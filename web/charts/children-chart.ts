@@ -48,7 +48,6 @@ export function childrenChart(
       values: outcomes.map((outcome) => outcome[key]),
     })),
     totalHead: t.total,
-    lang,
     folded,
   };
 }

@@ -1,8 +1,8 @@
 /** Numbers as pages print them. "–" where undefined, "0" only where reported. */
 import type { Share } from '../../shared/domain/derived-figures.ts';
 
-/** Narrow no-break space: groups thousands without being taken for a decimal sign in either language. */
-const GROUP = '\u202f';
+/** No-break space: groups thousands without being taken for a decimal sign in either language. */
+const GROUP = '\u00a0';
 export const UNDEFINED = '–';
 
 function grouped(digits: string): string {

@@ -25,8 +25,6 @@ export interface ChartSpec {
   readonly series: readonly ChartSeries[];
   /** Head of the table's sums. */
   readonly totalHead: string;
-  /** BCP 47, for numbers drawn by the browser. */
-  readonly lang: string;
   /** Labels that the drawing folds away and the table keeps; counted from the end. */
   readonly folded: number;
 }

@@ -39,7 +39,6 @@ export function receivedChart(years: readonly YearFigures[], lang: Lang): ChartS
       { key: 'carried-in', name: t.carriedIn, values: each(carriedInOf) },
     ],
     totalHead: t.total,
-    lang,
     folded: 0,
   };
 }
@@ -77,7 +76,6 @@ export function outcomesChart(years: readonly YearFigures[], lang: Lang): ChartS
       values: outcomes.map((year) => year?.[key] ?? null),
     })),
     totalHead: t.total,
-    lang,
     folded: 0,
   };
 }

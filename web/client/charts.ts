@@ -12,9 +12,13 @@ function placed(figure: HTMLElement): Placed | undefined {
   const canvas = figure.querySelector('canvas');
   const block = figure.querySelector('script[type="application/json"]');
   if (!canvas || !block) return undefined;
-  // The same deploy wrote the block.
-  const spec = JSON.parse(block.textContent) as ChartSpec;
-  return { canvas, spec, drawn: undefined };
+  const spec: unknown = JSON.parse(block.textContent);
+  return isSpec(spec) ? { canvas, spec, drawn: undefined } : undefined;
+}
+
+/** The same deploy wrote the block; this only tells ours from a stranger's. */
+function isSpec(block: unknown): block is ChartSpec {
+  return typeof block === 'object' && block !== null && 'series' in block && 'labels' in block;
 }
 
 function show(figure: HTMLElement): void {

@@ -32,13 +32,12 @@ export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
   if (canvas.parentElement)
     canvas.parentElement.style.height = `${lying ? shown * BAR_PX + AXIS_PX : UPRIGHT_PX}px`;
 
-  const numbers = new Intl.NumberFormat(spec.lang);
   const totals = spec.labels.map((_, i) =>
     spec.series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0),
   );
   const labels = spec.labels
     .slice(0, shown)
-    .map((label, i) => (lying ? `${cut(label)}  ${numbers.format(totals[i] ?? 0)}` : label));
+    .map((label, i) => (lying ? `${cut(label)}  ${grouped(totals[i] ?? 0)}` : label));
 
   const config: ChartConfiguration<'bar', (number | null)[], string> = {
     type: 'bar',
@@ -57,7 +56,7 @@ export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
         barPercentage: 1,
       })),
     },
-    options: optionsOf(spec, numbers, colour, styles.fontFamily),
+    options: optionsOf(spec, colour, styles.fontFamily),
   };
   return new Chart(canvas, config);
 }
@@ -68,16 +67,16 @@ function heightOf(value: number | null | undefined, total: number, asShare: bool
   return asShare ? (total === 0 ? null : (value / total) * 100) : value;
 }
 
+/** As the page groups thousands. */
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u00a0');
+}
+
 function cut(label: string): string {
   return label.length > MAX_LABEL_LETTERS ? `${label.slice(0, MAX_LABEL_LETTERS - 1)}…` : label;
 }
 
-function optionsOf(
-  spec: ChartSpec,
-  numbers: Intl.NumberFormat,
-  colour: (name: string) => string,
-  family: string,
-): ChartOptions<'bar'> {
+function optionsOf(spec: ChartSpec, colour: (name: string) => string, family: string): ChartOptions<'bar'> {
   const lying = spec.kind === 'shares';
   const text = colour('--text-quiet');
   const font = { family, size: 13 };
@@ -99,7 +98,7 @@ function optionsOf(
           ...tick,
           maxTicksLimit: 6,
           callback: (value: number | string) =>
-            typeof value === 'string' ? value : lying ? `${value} %` : numbers.format(value),
+            typeof value === 'string' ? value : lying ? `${value} %` : grouped(value),
         },
       },
       [lying ? 'y' : 'x']: {
@@ -119,7 +118,7 @@ function optionsOf(
         callbacks: {
           label: ({ datasetIndex, dataIndex, dataset, parsed }) => {
             const value = spec.series[datasetIndex]?.values[dataIndex];
-            const count = value === null || value === undefined ? '–' : numbers.format(value);
+            const count = value === null || value === undefined ? '–' : grouped(value);
             return lying
               ? `${dataset.label ?? ''}  ${count} · ${(parsed.x ?? 0).toFixed(1)} %`
               : `${dataset.label ?? ''}  ${count}`;

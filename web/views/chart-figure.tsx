@@ -15,7 +15,7 @@ export const ChartFigure = ({ page, spec }: { page: PageContext; spec: ChartSpec
   return (
     <figure class={`chart chart-${spec.kind}`} data-chart={spec.id} aria-labelledby={titleId}>
       <h3 id={titleId}>
-        {spec.title} <span class="unit">({spec.unit})</span>
+        {spec.title} <span class="unit">{t.chart.unit(spec.unit)}</span>
       </h3>
       <p class="says">{spec.description}</p>
       <ul class="legend" hidden>

@@ -32,12 +32,12 @@ const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
       <td class="n">{formatNumber(figures && receivedOf(figures))}</td>
       <td class="n">{formatNumber(figures && resultsOf(figures))}</td>
       <td class="n">
-        {share ? formatShare(share) : formatNumber(undefined)}
         {share && share.whole > 0 && (
           <span class="basis">
             {formatNumber(share.part)} / {formatNumber(share.whole)}
           </span>
         )}
+        {share ? formatShare(share) : formatNumber(undefined)}
       </td>
       <td class="n">{formatNumber(figures && carriedOutOf(figures))}</td>
     </>

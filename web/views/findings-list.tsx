@@ -52,7 +52,7 @@ const FindingItem = ({ page, finding, number, edition, withForm }: ItemProps) =>
   const { rule, severity, path, found, expected, message, explanation } = finding;
   const labels = placeLabels(edition, path);
   const place = labels?.map((label) => inLang(label, page.lang)).join(' · ');
-  const inForm = withForm && labels !== undefined && labels.length === 2;
+  const inForm = withForm && labels?.length === 2;
   return (
     <li id={`finding-${number}`} class={`finding finding-${severity}`} tabindex={-1}>
       <p class="message">

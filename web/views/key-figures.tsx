@@ -19,23 +19,30 @@ interface KeyFigure {
   readonly value: string;
   /** The counts that a rate stands on. */
   readonly basis?: string | undefined;
-  /** Last year's value and the change. */
-  readonly compared: string;
-  readonly hint?: string;
+  /** Last year's value, and the change since. */
+  readonly compared: readonly string[];
 }
 
 export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => (
   <section class="key-figures" aria-label={page.t.key.heading}>
     <dl>
-      {keyFigures(page, view).map(({ name, value, basis, compared, hint }) => (
-        <div title={hint}>
+      {keyFigures(page, view).map(({ name, value, basis, compared }) => (
+        <div>
           <dt>{name}</dt>
           <dd class="value">{value}</dd>
           {basis !== undefined && <dd class="basis">{basis}</dd>}
-          <dd class="compared">{compared}</dd>
+          <dd class="compared">
+            {compared.map((part) => (
+              <span>{part}</span>
+            ))}
+          </dd>
         </div>
       ))}
     </dl>
+    <p class="note definitions">
+      <span>{page.t.key.disclosureHint}</span> <span>{page.t.key.disputesHint}</span>{' '}
+      <span>{page.t.key.filingHint}</span>
+    </p>
   </section>
 );
 
@@ -43,7 +50,6 @@ function keyFigures(page: PageContext, { total, previous }: RegionView): KeyFigu
   const t = page.t.key;
   const now = total.figures;
   const before = previous?.figures;
-  const besides = (value: string, change: string): string => `${t.previous(value)} · ${change}`;
 
   const counted = (
     name: string,
@@ -57,13 +63,13 @@ function keyFigures(page: PageContext, { total, previous }: RegionView): KeyFigu
       value: formatNumber(is),
       compared:
         was === undefined
-          ? t.noPrevious
+          ? [t.noPrevious]
           : is === undefined
-            ? t.previous(formatNumber(was))
-            : besides(
-                formatNumber(was),
+            ? [t.previous(formatNumber(was))]
+            : [
+                t.previous(formatNumber(was)),
                 change === 'ratio' ? formatChange(yearOnYear(is, was)) : formatDifference(is - was),
-              ),
+              ],
     };
   };
 
@@ -83,26 +89,23 @@ function keyFigures(page: PageContext, { total, previous }: RegionView): KeyFigu
       value: rateNow ? formatShare(rateNow) : formatNumber(undefined),
       basis: rateNow && `${formatNumber(rateNow.part)} / ${formatNumber(rateNow.whole)}`,
       compared: rateBefore
-        ? besides(
-            formatShare(rateBefore),
+        ? [
+            t.previous(formatShare(rateBefore)),
             pointsBetween(page, rateNow && ratioOf(rateNow), ratioOf(rateBefore)),
-          )
-        : t.noPrevious,
-      hint: t.disclosureHint,
+          ]
+        : [t.noPrevious],
     },
     counted(t.carriedOut, carriedOutOf, 'difference'),
     {
       name: t.disputes,
       value: now ? disputes(now) : formatNumber(undefined),
-      compared: before ? t.previous(disputes(before)) : t.noPrevious,
-      hint: t.disputesHint,
+      compared: [before ? t.previous(disputes(before)) : t.noPrevious],
     },
     {
       name: t.filing,
       value: formatShare({ part: accepted, whole: expected }),
       basis: `${formatNumber(accepted)} / ${formatNumber(expected)}`,
-      compared: filed && filed.whole > 0 ? t.previous(formatShare(filed)) : t.noPrevious,
-      hint: t.filingHint,
+      compared: [filed && filed.whole > 0 ? t.previous(formatShare(filed)) : t.noPrevious],
     },
   ];
 }
