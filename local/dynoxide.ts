@@ -31,11 +31,11 @@ export async function startDynoxide({ path, port }: { path: string; port: number
   const { pid } = child;
   if (pid === undefined) throw new Error(`the embedded DynamoDB could not be started: ${await stopped}`);
 
-  let running = true;
-  void stopped.then(() => (running = false));
+  let hasStopped = (): boolean => false;
+  void stopped.then(() => (hasStopped = () => true));
   const attempts = STARTED_WITHIN_MS / POLL_MS;
   for (let attempt = 0; !(await isHealthy(chosenPort)); attempt++) {
-    if (!running) throw new Error(`the embedded DynamoDB stopped at its start: ${await stopped}`);
+    if (hasStopped()) throw new Error(`the embedded DynamoDB stopped at its start: ${await stopped}`);
     if (attempt > attempts) {
       child.kill('SIGKILL');
       throw new Error(`the embedded DynamoDB did not answer within ${STARTED_WITHIN_MS / 1000} s`);

@@ -9,6 +9,8 @@ export const enginesConfigSchema = z.object({
   dynamodbPort: z.number().optional(),
   /** Uploads whose keys start otherwise raise no event. */
   eventPrefixes: z.array(z.string()),
+  /** Uploads with a later sequencer are reported again: their events may have been lost. Absent: none. */
+  eventsAfter: z.string().optional(),
 });
 export type EnginesConfig = z.infer<typeof enginesConfigSchema>;
 

@@ -46,7 +46,7 @@ process.on('message', (message) => {
 });
 
 async function start(): Promise<void> {
-  const { dataDir, s3Port, dynamodbPort, eventPrefixes } = enginesConfigSchema.parse(
+  const { dataDir, s3Port, dynamodbPort, eventPrefixes, eventsAfter } = enginesConfigSchema.parse(
     JSON.parse(process.argv[2] ?? '{}'),
   );
   mkdirSync(dataDir, { recursive: true });
@@ -61,6 +61,7 @@ async function start(): Promise<void> {
         if (eventPrefixes.some((prefix) => key.startsWith(prefix))) tell({ kind: 'uploaded', record });
       },
       onError: complain,
+      eventsAfter,
     });
   if (dynamodbPort !== undefined) {
     dynoxide = await startDynoxide({ path: join(dataDir, 'dynamodb.sqlite'), port: dynamodbPort });

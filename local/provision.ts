@@ -37,7 +37,7 @@ export async function provision({ S3_ENDPOINT, DYNAMODB_ENDPOINT }: LocalEnviron
   const dynamodb = new DynamoDBClient({ ...connection, endpoint: DYNAMODB_ENDPOINT });
   try {
     await s3.send(new CreateBucketCommand({ Bucket: LOCAL_BUCKET })).catch((error: unknown) => {
-      if (!(error instanceof S3ServiceException && /^BucketAlready/.test(error.name))) throw error;
+      if (!(error instanceof S3ServiceException && error.name.startsWith('BucketAlready'))) throw error;
     });
     await dynamodb
       .send(

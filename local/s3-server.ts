@@ -27,6 +27,8 @@ export interface S3ServerOptions {
   /** Called when the upload is durable and before it is acknowledged. */
   readonly onUpload: (record: UploadRecord) => void;
   readonly onError: (message: string) => void;
+  /** Uploads with a later sequencer are reported again at the start. */
+  readonly eventsAfter?: string | undefined;
 }
 export interface S3Server {
   readonly port: number;
@@ -50,6 +52,12 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     if (isOurs(error))
       options.onError(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });
+
+  if (options.eventsAfter !== undefined)
+    for (const { bucket, version } of store.versionsAfter(options.eventsAfter))
+      options.onUpload(
+        uploadRecord(version, { bucket, eventName: 'ObjectCreated:Put', sourceIp: '127.0.0.1' }),
+      );
 
   const server = createServer(s3.callback());
   server.keepAliveTimeout = KEEP_ALIVE_MS;

@@ -103,6 +103,11 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
       versions.get(key)?.find((version) => version.id === id),
     /** Of one key, newest first. */
     versionsOf: (key: string): Version[] => versions.get(key)?.toReversed() ?? [],
+    /** Of all keys, without delete markers. */
+    versionsAfter: (id: string): Version[] =>
+      [...versions.values()].flatMap((ofKey) =>
+        ofKey.filter((version) => version.id > id && !version.deleteMarker),
+      ),
     /** Keys with a prefix in listing order, from `from` on. */
     *keysFrom(prefix: string, from: string): Generator<string> {
       const all = keys();

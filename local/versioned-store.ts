@@ -93,6 +93,13 @@ export class VersionedStore extends FilesystemStore {
     return this.#bucket(bucket).journal;
   }
 
+  /** In the order in which they were made. */
+  versionsAfter(id: string): { bucket: string; version: Version }[] {
+    return [...this.#buckets]
+      .flatMap(([bucket, { journal }]) => journal.versionsAfter(id).map((version) => ({ bucket, version })))
+      .sort((a, b) => (a.version.id < b.version.id ? -1 : 1));
+  }
+
   close(): void {
     for (const { journal } of this.#buckets.values()) journal.close();
   }

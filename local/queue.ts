@@ -1,0 +1,203 @@
+/** The inbox queue: S3 events become messages, messages become batches for a function, as SQS and Lambda do it. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { QueueTrigger } from '../shared/contracts/wiring.ts';
+import { failedItems } from './batch-response.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import { reasonOf, type Invoke } from './invoke.ts';
+import { LOCAL_REGION, keyOfRecord, type UploadRecord } from './upload-record.ts';
+
+/** A machine's worth of the cloud's concurrency. */
+const MAX_BATCHES_IN_FLIGHT = 8;
+/** Instead of the visibility timeout, which nobody wants to wait for here. */
+export const RETRY_DELAYS_MS: readonly number[] = [100, 300, 1000, 3000];
+
+interface Message {
+  readonly messageId: string;
+  readonly body: string;
+  readonly sentEpochMs: number;
+  receives: number;
+  /** Sequencer of the upload behind the message; the watermark stays below it until the message is done. */
+  readonly sequencer: string | undefined;
+  readonly done: (outcome: 'processed' | 'dead') => void;
+}
+
+export interface QueueDeps {
+  readonly functionName: string;
+  readonly trigger: QueueTrigger;
+  readonly invoke: Invoke;
+  readonly deadLetters: Pick<DeadLetters, 'keep'>;
+  readonly nowEpochMs: () => number;
+  readonly onProblem: (message: string) => void;
+  /** Called when the watermark may have risen. */
+  readonly onProgress?: () => void;
+  readonly retryDelaysMs?: readonly number[] | undefined;
+}
+
+export interface InboxQueue {
+  /** Takes the event of an upload whose key the trigger wants. */
+  offer(record: UploadRecord): void;
+  /** Takes a dead letter's message again. Resolves when it has been processed or is dead again. */
+  resend(message: { id: string; body: string }): Promise<'processed' | 'dead'>;
+  /** Every message ever taken. */
+  readonly taken: number;
+  /** Every upload up to this sequencer has been processed or is a dead letter. */
+  watermark(): string;
+  idle(): Promise<void>;
+  /** Starts no further batch. Resolves when those in flight have ended. */
+  stop(): Promise<void>;
+}
+
+export function createQueue(deps: QueueDeps): InboxQueue {
+  const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem } = deps;
+  const delays = deps.retryDelaysMs ?? RETRY_DELAYS_MS;
+  const maxInFlight = Math.min(trigger.maxConcurrency, MAX_BATCHES_IN_FLIGHT);
+  const visible: Message[] = [];
+  const hidden = new Set<NodeJS.Timeout>();
+  const outstanding = new Set<string>();
+  let inFlight = 0;
+  let pending = 0;
+  let taken = 0;
+  let newestSequencer = '';
+  let isStopped = false;
+  let isPumpDue = false;
+  let waiting: { isOver: () => boolean; resolve: () => void }[] = [];
+
+  const isIdle = (): boolean => pending === 0;
+  function settle(): void {
+    const over = waiting.filter(({ isOver }) => isOver());
+    waiting = waiting.filter((waiter) => !over.includes(waiter));
+    for (const { resolve } of over) resolve();
+  }
+  const until = (isOver: () => boolean): Promise<void> =>
+    isOver() ? Promise.resolve() : new Promise((resolve) => waiting.push({ isOver, resolve }));
+
+  /** What arrives in one turn of the loop goes into one batch. */
+  function pump(): void {
+    if (isPumpDue || isStopped) return;
+    isPumpDue = true;
+    setImmediate(() => {
+      isPumpDue = false;
+      while (!isStopped && inFlight < maxInFlight && visible.length > 0) {
+        inFlight++;
+        void deliver(visible.splice(0, trigger.batchSize)).finally(() => {
+          inFlight--;
+          pump();
+          settle();
+        });
+      }
+    });
+  }
+
+  async function deliver(batch: readonly Message[]): Promise<void> {
+    for (const message of batch) message.receives++;
+    let failed: ReadonlySet<string>;
+    let reason = 'the function reported the message as failed';
+    const ids = new Set(batch.map(({ messageId }) => messageId));
+    try {
+      failed = failedItems(await invoke(eventOf(batch)), ids);
+    } catch (error) {
+      failed = ids;
+      reason = reasonOf(error);
+      onProblem(`${functionName} failed with a batch of ${batch.length}: ${reason}`);
+    }
+    for (const message of batch) {
+      if (!failed.has(message.messageId)) finish(message, 'processed');
+      else if (message.receives < trigger.maxReceives) hide(message);
+      else {
+        bury(message, reason);
+        finish(message, 'dead');
+      }
+    }
+  }
+
+  function hide(message: Message): void {
+    const delay = delays[Math.min(message.receives, delays.length) - 1] ?? 0;
+    const timer = setTimeout(() => {
+      hidden.delete(timer);
+      visible.push(message);
+      pump();
+    }, delay);
+    hidden.add(timer);
+  }
+
+  function bury({ messageId, body, receives }: Message, reason: string): void {
+    onProblem(`${functionName}: message ${messageId} is a dead letter after ${receives} receives: ${reason}`);
+    deadLetters.keep({
+      kind: 'queue',
+      id: messageId,
+      functionName,
+      reason,
+      diedAt: new Date(nowEpochMs()).toISOString(),
+      receives,
+      body,
+    });
+  }
+
+  function finish(message: Message, outcome: 'processed' | 'dead'): void {
+    pending--;
+    if (message.sequencer !== undefined) outstanding.delete(message.sequencer);
+    message.done(outcome);
+    deps.onProgress?.();
+  }
+
+  function take(message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done'>): void {
+    taken++;
+    pending++;
+    visible.push({ ...message, sentEpochMs: nowEpochMs(), receives: 0 });
+    pump();
+  }
+
+  const eventOf = (batch: readonly Message[]): SQSEvent => ({
+    Records: batch.map((message) => recordOf(message)),
+  });
+
+  return {
+    offer(record) {
+      const key = keyOfRecord(record);
+      if (!trigger.prefixes.some((prefix) => key.startsWith(prefix))) return;
+      const { sequencer } = record.s3.object;
+      if (outstanding.has(sequencer)) return;
+      outstanding.add(sequencer);
+      if (sequencer > newestSequencer) newestSequencer = sequencer;
+      const body = JSON.stringify({ Records: [record] });
+      take({ messageId: randomUUID(), body, sequencer, done: () => undefined });
+    },
+    resend: ({ id, body }) =>
+      new Promise((resolve) => take({ messageId: id, body, sequencer: undefined, done: resolve })),
+    get taken() {
+      return taken;
+    },
+    watermark() {
+      let lowest: string | undefined;
+      for (const sequencer of outstanding) if (lowest === undefined || sequencer < lowest) lowest = sequencer;
+      if (lowest === undefined) return newestSequencer;
+      return (BigInt(`0x${lowest}`) - 1n).toString(16).toUpperCase().padStart(lowest.length, '0');
+    },
+    idle: () => until(isIdle),
+    async stop() {
+      isStopped = true;
+      for (const timer of hidden) clearTimeout(timer);
+      await until(() => inFlight === 0);
+    },
+  };
+}
+
+function recordOf({ messageId, body, receives, sentEpochMs }: Message): SQSRecord {
+  return {
+    messageId,
+    receiptHandle: `${messageId}-${receives}`,
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receives),
+      SentTimestamp: String(sentEpochMs),
+      SenderId: 'LOCAL',
+      ApproximateFirstReceiveTimestamp: String(sentEpochMs),
+    },
+    messageAttributes: {},
+    md5OfBody: createHash('md5').update(body).digest('hex'),
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:${LOCAL_REGION}:000000000000:inbox`,
+    awsRegion: LOCAL_REGION,
+  };
+}

@@ -1,0 +1,179 @@
+/** EventBridge schedules: `cron(…)` in China time, retried, dead-lettered. */
+import { randomUUID } from 'node:crypto';
+import type { DeadLetters } from './dead-letters.ts';
+import { reasonOf, type Invoke } from './invoke.ts';
+
+const MINUTE_MS = 60_000;
+/** Asia/Shanghai is UTC+8 all year (no daylight saving since 1991). */
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+const RETRY_DELAY_MS = 1000;
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+
+interface Field {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly names?: readonly string[];
+}
+/** Source: EventBridge Scheduler User Guide, "Cron-based schedules". Sunday is 1, January is 1. */
+const FIELDS: readonly Field[] = [
+  { name: 'minutes', min: 0, max: 59 },
+  { name: 'hours', min: 0, max: 23 },
+  { name: 'day of month', min: 1, max: 31 },
+  { name: 'month', min: 1, max: 12, names: MONTHS },
+  { name: 'day of week', min: 1, max: 7, names: WEEKDAYS },
+  { name: 'year', min: 1970, max: 2199 },
+];
+
+/** Whether a minute of China time fits. Knows `*`, `?`, numbers, names, lists, ranges and steps; throws for others. */
+export function parseCron(expression: string): (epochMs: number) => boolean {
+  const parts = /^cron\(([^()]*)\)$/.exec(expression)?.[1]?.trim().split(/\s+/) ?? [];
+  if (parts.length !== FIELDS.length) throw new Error(`${expression} is not cron(…) with six fields`);
+  const allowed = FIELDS.map((field, index) => valuesOf(field, parts[index] ?? ''));
+  return (epochMs) => {
+    const china = new Date(epochMs + CHINA_OFFSET_MS);
+    const values = [
+      china.getUTCMinutes(),
+      china.getUTCHours(),
+      china.getUTCDate(),
+      china.getUTCMonth() + 1,
+      china.getUTCDay() + 1,
+      china.getUTCFullYear(),
+    ];
+    return values.every((value, index) => allowed[index]?.has(value));
+  };
+}
+
+function valuesOf(field: Field, text: string): Set<number> {
+  const values = new Set<number>();
+  for (const item of text.split(',')) {
+    const [, range = '', step] = /^([^/]+)(?:\/(\d+))?$/.exec(item) ?? [];
+    const [from, to] =
+      range === '*' || range === '?'
+        ? [field.min, field.max]
+        : boundsOf(field, range.split('-'), step !== undefined);
+    for (let value = from; value <= to; value += step === undefined ? 1 : Number(step)) {
+      values.add(value);
+      if (step === '0') break;
+    }
+    if (!(from >= field.min && to <= field.max && from <= to))
+      throw new Error(`${item} is no ${field.name} of a schedule`);
+  }
+  return values;
+}
+
+function boundsOf(field: Field, [first = '', last]: readonly string[], isStepped: boolean): [number, number] {
+  const numberOf = (text: string): number => {
+    const named = field.names?.indexOf(text.toUpperCase()) ?? -1;
+    if (named >= 0) return named + 1;
+    return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  };
+  const from = numberOf(first);
+  return [from, last === undefined ? (isStepped ? field.max : from) : numberOf(last)];
+}
+
+export interface Scheduled {
+  readonly name: string;
+  readonly cron: string;
+  readonly maxRetries: number;
+  readonly invoke: Invoke;
+}
+
+export interface Schedules {
+  /** Runs a function now, retries included. Throws what the last attempt threw, and keeps a dead letter. */
+  runNow(name: string, event?: unknown): Promise<unknown>;
+  /** Invocations ever begun. */
+  readonly begun: number;
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function startSchedules({
+  scheduled,
+  deadLetters,
+  nowEpochMs,
+  onProblem,
+  retryDelayMs = RETRY_DELAY_MS,
+}: {
+  readonly scheduled: readonly Scheduled[];
+  readonly deadLetters: Pick<DeadLetters, 'keep'>;
+  readonly nowEpochMs: () => number;
+  readonly onProblem: (message: string) => void;
+  readonly retryDelayMs?: number | undefined;
+}): Schedules {
+  const entries = scheduled.map((entry) => ({ ...entry, isDue: parseCron(entry.cron) }));
+  const running = new Set<Promise<unknown>>();
+  let begun = 0;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function run({ name, maxRetries, invoke }: Scheduled, event: unknown): Promise<unknown> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await invoke(event);
+      } catch (error) {
+        onProblem(`${name} failed: ${reasonOf(error)}`);
+        if (attempt < maxRetries && !isStopped) {
+          await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
+          continue;
+        }
+        deadLetters.keep({
+          kind: 'schedule',
+          id: randomUUID(),
+          functionName: name,
+          reason: reasonOf(error),
+          diedAt: new Date(nowEpochMs()).toISOString(),
+          event,
+        });
+        throw error;
+      }
+    }
+  }
+
+  function begin(entry: Scheduled, event: unknown): Promise<unknown> {
+    begun++;
+    const invocation = run(entry, event);
+    running.add(invocation);
+    const done = () => void running.delete(invocation);
+    invocation.then(done, done);
+    return invocation;
+  }
+
+  function wait(): void {
+    const now = nowEpochMs();
+    const next = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
+    timer = setTimeout(() => {
+      for (const entry of entries)
+        if (entry.isDue(next))
+          begin(entry, { 'scheduled-time': new Date(next).toISOString() }).catch(() => undefined);
+      wait();
+    }, next - now);
+    timer.unref();
+  }
+  wait();
+
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.allSettled(running);
+  };
+  return {
+    runNow(name, event = {}) {
+      const entry = entries.find((candidate) => candidate.name === name);
+      if (!entry)
+        throw new Error(
+          `there is no schedule ${name}; there is ${entries.map((one) => one.name).join(', ')}`,
+        );
+      return begin(entry, event);
+    },
+    get begun() {
+      return begun;
+    },
+    idle,
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await idle();
+    },
+  };
+}

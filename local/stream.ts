@@ -1,0 +1,276 @@
+/** DynamoDB Streams: one reader of the table's stream, which feeds every consumer. */
+import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type AttributeValue as SdkAttributeValue,
+  type DynamoDBStreamsClient,
+  type Shard,
+  type _Record,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { readJsonFile } from './atomic-file.ts';
+import { reasonOf } from './invoke.ts';
+import { saveNowAndThen } from './saved-state.ts';
+import {
+  createConsumer,
+  isAfter,
+  type ConsumerDeps,
+  type Position,
+  type StreamConsumer,
+} from './stream-consumer.ts';
+
+const RECORDS_PER_READ = 500;
+/** The reader waits while a consumer has more than this before it. */
+const MAX_BACKLOG = 2000;
+const POLL_MS = 50;
+/** Between polls once nothing has come for a while. */
+const SLEEPY_POLL_MS = 200;
+const SLEEPY_AFTER_MS = 5000;
+const AFTER_ERROR_MS = 500;
+
+const checkpointsSchema = z.object({
+  streamArn: z.string(),
+  consumers: z.record(z.string(), z.object({ shardId: z.string(), sequenceNumber: z.string() })),
+});
+
+export interface StreamOptions {
+  readonly dynamodb: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
+  readonly tableName: string;
+  readonly checkpointFile: string;
+  readonly consumers: readonly Omit<ConsumerDeps, 'onProgress'>[];
+  readonly onProblem: (message: string) => void;
+}
+
+export interface TableStream {
+  /** Records ever read. */
+  readonly read: number;
+  /** Resolves when everything written to the table before the call has been processed or is a dead letter. */
+  drained(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startStream(options: StreamOptions): Promise<TableStream> {
+  const { dynamodb, streams, tableName, checkpointFile, onProblem } = options;
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
+  const streamArn = Table?.LatestStreamArn;
+  if (streamArn === undefined)
+    throw new Error(`table ${tableName} has no stream; switch it on (new and old images)`);
+
+  const known = checkpointsSchema.safeParse(readJsonFile(checkpointFile));
+  // Another stream is another table's: its places mean nothing here.
+  const places = known.success && known.data.streamArn === streamArn ? known.data.consumers : {};
+  const consumers: readonly StreamConsumer[] = options.consumers.map((deps) =>
+    createConsumer({ ...deps, onProgress: progressed }, places[deps.functionName]),
+  );
+
+  let isStopped = false;
+  const mayGoOn = (): boolean => !isStopped;
+  let read = 0;
+  let polls = 0;
+  /** Number of the last poll that found nothing more. */
+  let emptyPoll = 0;
+  let lastRecordAt = performance.now();
+  let wake: () => void = () => undefined;
+  let waiters: { readonly poll: number; readonly resolve: () => void }[] = [];
+
+  function progressed(): void {
+    checkpoints.changed();
+    if (consumers.every(({ backlog }) => backlog <= MAX_BACKLOG)) wake();
+    settle();
+  }
+
+  function settle(): void {
+    if (!isStopped && !consumers.every(({ isIdle }) => isIdle)) return;
+    const over = waiters.filter(({ poll }) => isStopped || emptyPoll >= poll);
+    waiters = waiters.filter((waiter) => !over.includes(waiter));
+    for (const { resolve } of over) resolve();
+  }
+
+  const checkpoints = saveNowAndThen(checkpointFile, () => ({
+    streamArn,
+    consumers: Object.fromEntries(
+      consumers.flatMap(({ functionName, checkpoint }) =>
+        checkpoint === undefined ? [] : [[functionName, checkpoint] as const],
+      ),
+    ),
+  }));
+
+  /** Where the consumer that is least far goes on; `undefined` where one is at the very beginning. */
+  function furthestBack(): Position | undefined {
+    let furthest: Position | undefined;
+    for (const { functionName } of options.consumers) {
+      const place = places[functionName];
+      if (place === undefined) return undefined;
+      if (furthest === undefined || isAfter(furthest, place)) furthest = place;
+    }
+    return furthest;
+  }
+
+  let position = furthestBack();
+
+  async function iteratorAt(shard: Shard): Promise<string | undefined> {
+    const { ShardId } = shard;
+    if (position && position.shardId === ShardId) {
+      try {
+        const { ShardIterator } = await streams.send(
+          new GetShardIteratorCommand({
+            StreamArn: streamArn,
+            ShardId,
+            ShardIteratorType: 'AFTER_SEQUENCE_NUMBER',
+            SequenceNumber: position.sequenceNumber,
+          }),
+        );
+        return ShardIterator;
+      } catch (error) {
+        onProblem(
+          `the stream no longer has record ${position.sequenceNumber}, it is read from its start: ${reasonOf(error)}`,
+        );
+      }
+    }
+    const { ShardIterator } = await streams.send(
+      new GetShardIteratorCommand({ StreamArn: streamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
+    );
+    return ShardIterator;
+  }
+
+  /** The shard that the position is in, or the one after it; the oldest without a position. */
+  async function currentShard(closed: string | undefined): Promise<Shard | undefined> {
+    const shards: Shard[] = [];
+    let ExclusiveStartShardId: string | undefined;
+    do {
+      const { StreamDescription } = await streams.send(
+        new DescribeStreamCommand({ StreamArn: streamArn, ExclusiveStartShardId }),
+      );
+      shards.push(...(StreamDescription?.Shards ?? []));
+      ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId;
+    } while (ExclusiveStartShardId !== undefined);
+    if (closed !== undefined) return shards.find(({ ParentShardId }) => ParentShardId === closed);
+    return shards.find(({ ShardId }) => ShardId === position?.shardId) ?? shards[0];
+  }
+
+  async function readShard(shard: Shard): Promise<void> {
+    const shardId = shard.ShardId ?? '';
+    let iterator = await iteratorAt(shard);
+    while (iterator !== undefined && mayGoOn()) {
+      while (consumers.some(({ backlog }) => backlog > MAX_BACKLOG) && mayGoOn()) await sleep(AFTER_ERROR_MS);
+      const poll = ++polls;
+      const { Records = [], NextShardIterator } = await streams.send(
+        new GetRecordsCommand({ ShardIterator: iterator, Limit: RECORDS_PER_READ }),
+      );
+      iterator = NextShardIterator;
+      if (Records.length > 0) {
+        lastRecordAt = performance.now();
+        read += Records.length;
+        const positioned = Records.map((record) => positionedOf(record, shardId, streamArn ?? ''));
+        for (const consumer of consumers) consumer.take(positioned, streamArn ?? '');
+        position = positioned.at(-1) ?? position;
+        continue;
+      }
+      if (iterator !== undefined) emptyPoll = poll;
+      settle();
+      if (waiters.some((waiter) => waiter.poll > polls)) continue;
+      await sleep(performance.now() - lastRecordAt > SLEEPY_AFTER_MS ? SLEEPY_POLL_MS : POLL_MS);
+    }
+  }
+
+  async function readAll(): Promise<void> {
+    let closed: string | undefined;
+    while (mayGoOn()) {
+      try {
+        const shard = await currentShard(closed);
+        if (shard) {
+          await readShard(shard);
+          closed = shard.ShardId;
+        } else await sleep(AFTER_ERROR_MS);
+      } catch (error) {
+        if (!mayGoOn()) return;
+        closed = undefined;
+        onProblem(`the table's stream can't be read, trying again: ${reasonOf(error)}`);
+        await sleep(AFTER_ERROR_MS);
+      }
+    }
+  }
+
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const reading = readAll();
+  return {
+    get read() {
+      return read;
+    },
+    drained: () =>
+      new Promise((resolve) => {
+        waiters.push({ poll: polls + 1, resolve });
+        wake();
+      }),
+    async stop() {
+      isStopped = true;
+      wake();
+      await Promise.all([reading, ...consumers.map((consumer) => consumer.stop())]);
+      checkpoints.flush();
+      settle();
+    },
+  };
+}
+
+function positionedOf(record: _Record, shardId: string, eventSourceARN: string) {
+  const { dynamodb } = record;
+  const {
+    Keys = {},
+    ApproximateCreationDateTime,
+    SequenceNumber = '',
+    SizeBytes,
+    StreamViewType,
+  } = dynamodb ?? {};
+  const converted: DynamoDBRecord = {
+    eventSource: 'aws:dynamodb',
+    eventVersion: '1.1',
+    eventSourceARN,
+    ...(record.eventID === undefined ? {} : { eventID: record.eventID }),
+    ...(record.eventName === undefined ? {} : { eventName: record.eventName }),
+    ...(record.awsRegion === undefined ? {} : { awsRegion: record.awsRegion }),
+    dynamodb: {
+      Keys: attributesOf(Keys),
+      ...(dynamodb?.NewImage && { NewImage: attributesOf(dynamodb.NewImage) }),
+      ...(dynamodb?.OldImage && { OldImage: attributesOf(dynamodb.OldImage) }),
+      SequenceNumber,
+      // Lambda gives seconds where the SDK has a date.
+      ...(ApproximateCreationDateTime && {
+        ApproximateCreationDateTime: Math.floor(ApproximateCreationDateTime.getTime() / 1000),
+      }),
+      ...(SizeBytes === undefined ? {} : { SizeBytes }),
+      ...(StreamViewType === undefined ? {} : { StreamViewType }),
+    },
+  };
+  return { shardId, sequenceNumber: SequenceNumber, sortKey: Keys['sk']?.S ?? '', record: converted };
+}
+
+const attributesOf = (item: Record<string, SdkAttributeValue>): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attributeOf(value)]));
+
+/** The same but for bytes, which Lambda gives in base64. */
+function attributeOf(value: SdkAttributeValue): AttributeValue {
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+  if (value.S !== undefined) return { S: value.S };
+  if (value.N !== undefined) return { N: value.N };
+  if (value.M !== undefined) return { M: attributesOf(value.M) };
+  if (value.L !== undefined) return { L: value.L.map(attributeOf) };
+  if (value.BOOL !== undefined) return { BOOL: value.BOOL };
+  if (value.NULL !== undefined) return { NULL: value.NULL };
+  if (value.SS !== undefined) return { SS: value.SS };
+  if (value.NS !== undefined) return { NS: value.NS };
+  if (value.B !== undefined) return { B: base64(value.B) };
+  if (value.BS !== undefined) return { BS: value.BS.map(base64) };
+  throw new TypeError('an attribute of a kind that DynamoDB does not have');
+}

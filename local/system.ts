@@ -1,0 +1,301 @@
+/** The whole system on one machine: embedded engines, and what AWS does between the parts. */
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import * as z from 'zod';
+import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
+import { epochMsOf } from '../shared/domain/calendar.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { readJsonFile } from './atomic-file.ts';
+import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
+import { startEngineProcess } from './engine-process.ts';
+import { lockFolder } from './folder-lock.ts';
+import { createInvoke, type Handler, type Invoke } from './invoke.ts';
+import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment } from './provision.ts';
+import { createQueue, type InboxQueue } from './queue.ts';
+import { saveNowAndThen } from './saved-state.ts';
+import { startSchedules } from './schedule.ts';
+import { startStream } from './stream.ts';
+import type { UploadRecord } from './upload-record.ts';
+
+/** How long invocations in flight may take when the system stops. */
+const FINISH_WITHIN_MS = 5000;
+/** Log lines of every upload would hide what matters on a terminal. */
+const QUIET = { POWERTOOLS_LOG_LEVEL: 'WARN', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_DEV: 'false' };
+
+export interface SystemOptions {
+  readonly dataDir: string;
+  /** Ports on 127.0.0.1; 0 takes any free one. */
+  readonly port: number;
+  readonly s3Port: number;
+  readonly dynamodbPort: number;
+  /** Serves the web app once everything else runs; without it there is none. */
+  readonly serveWeb?: (port: number) => Promise<{ readonly port: number; close(): Promise<void> }>;
+  readonly onProgress?: (message: string) => void;
+  readonly onProblem?: (message: string) => void;
+  /** Instead of the functions themselves, in tests. */
+  readonly handlers?: Partial<Readonly<Record<FunctionName, Handler>>>;
+  /** Instead of the usual delays before retries, in tests. */
+  readonly retryDelayMs?: number;
+}
+
+export interface LocalSystem {
+  readonly endpoints: { readonly web: string | undefined; readonly s3: string; readonly dynamodb: string };
+  readonly bucket: string;
+  readonly table: string;
+  readonly awsEnvironment: LocalEnvironment;
+  /** Resolves when everything that was uploaded or written before the call has had all its consequences. */
+  settled(): Promise<void>;
+  readonly deadLetters: { list(): DeadLetter[] };
+  /** Processes every dead letter again; those that succeed are gone. */
+  replay(): Promise<{ readonly replayed: number; readonly failed: number }>;
+  /** Runs a scheduled function now. Answers what it answers. */
+  runSchedule(name: string, event?: unknown): Promise<unknown>;
+  /** Resolves when the engines have stopped, wanted or not. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
+  const { dataDir, serveWeb } = options;
+  const onProgress = options.onProgress ?? (() => undefined);
+  const onProblem =
+    options.onProblem ?? ((message: string) => void process.stderr.write(`[local] ${message}\n`));
+  const nowEpochMs = (): number => epochMsOf(systemClock());
+  const cleanUp: (() => Promise<void> | void)[] = [];
+  const undo = async (): Promise<void> => {
+    for (const step of cleanUp.splice(0).reverse()) await step();
+  };
+
+  try {
+    const lock = await lockFolder(dataDir, 'system');
+    cleanUp.push(() => lock.release());
+
+    const watermarkFile = join(dataDir, 'inbox-queue.json');
+    const early: UploadRecord[] = [];
+    let onUpload = (record: UploadRecord): void => void early.push(record);
+    const elsewhere = { s3: process.env['S3_ENDPOINT'], dynamodb: process.env['DYNAMODB_ENDPOINT'] };
+    onProgress('starting the embedded engines');
+    const engines = await startEngineProcess(
+      {
+        dataDir,
+        ...(elsewhere.s3 === undefined ? { s3Port: options.s3Port } : {}),
+        ...(elsewhere.dynamodb === undefined ? { dynamodbPort: options.dynamodbPort } : {}),
+        eventPrefixes: wired('inbox-queue').flatMap(({ trigger }) => trigger.prefixes),
+        eventsAfter: readWatermark(watermarkFile),
+      },
+      (record) => onUpload(record),
+    );
+    cleanUp.push(() => engines.stop());
+
+    const environment = localEnvironment(
+      engines.s3Endpoint ?? elsewhere.s3 ?? '',
+      engines.dynamodbEndpoint ?? elsewhere.dynamodb ?? '',
+    );
+    cleanUp.push(setEnvironment({ ...QUIET, ...environment }));
+    onProgress('looking after bucket and table');
+    await provision(environment);
+
+    onProgress('loading the functions');
+    const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'));
+    const invokes = new Map<string, Invoke>();
+    for (const name of functionNames) {
+      const { trigger, timeoutS, memoryMb } = WIRING[name];
+      if (trigger.kind === 'http') continue;
+      const handler = options.handlers?.[name] ?? (await loadHandler(name));
+      invokes.set(name, createInvoke({ name, handler, timeoutS, memoryMb }));
+    }
+    const invokeOf = (name: string): Invoke => {
+      const invoke = invokes.get(name);
+      if (!invoke) throw new Error(`there is no function ${name}`);
+      return invoke;
+    };
+    const { retryDelayMs } = options;
+    const common = { deadLetters, nowEpochMs, onProblem, retryDelayMs };
+
+    const queues = new Map<string, InboxQueue>(
+      wired('inbox-queue').map(({ name, trigger }) => [
+        name,
+        createQueue({
+          ...common,
+          functionName: name,
+          trigger,
+          invoke: invokeOf(name),
+          retryDelaysMs: retryDelayMs === undefined ? undefined : [retryDelayMs],
+          onProgress: () => watermark.changed(),
+        }),
+      ]),
+    );
+    const watermark = saveNowAndThen(watermarkFile, () => ({
+      processed: [...queues.values()].map((queue) => queue.watermark()).sort()[0] ?? '',
+    }));
+
+    const connection = { region: environment.AWS_REGION, credentials: LOCAL_CREDENTIALS };
+    const dynamodb = new DynamoDBClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT });
+    const streams = new DynamoDBStreamsClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT });
+    cleanUp.push(() => {
+      dynamodb.destroy();
+      streams.destroy();
+    });
+    const stream = await startStream({
+      dynamodb,
+      streams,
+      tableName: environment.TABLE_NAME,
+      checkpointFile: join(dataDir, 'stream-checkpoints.json'),
+      consumers: wired('table-stream').map(({ name, trigger }) => ({
+        ...common,
+        functionName: name,
+        trigger,
+        invoke: invokeOf(name),
+      })),
+      onProblem,
+    });
+    const schedules = startSchedules({
+      ...common,
+      scheduled: wired('schedule').map(({ name, trigger }) => ({ ...trigger, name, invoke: invokeOf(name) })),
+    });
+    cleanUp.push(async () => {
+      const halted = Promise.all([
+        stream.stop(),
+        schedules.stop(),
+        ...[...queues.values()].map((queue) => queue.stop()),
+      ]);
+      const inTime = await withinTime(halted, FINISH_WITHIN_MS);
+      if (!inTime)
+        onProblem('some invocations did not end in time; what they were for is done at the next start');
+      watermark.flush();
+    });
+    onUpload = (record) => {
+      for (const queue of queues.values()) queue.offer(record);
+    };
+    early.splice(0).forEach(onUpload);
+
+    const web = await serveWeb?.(options.port);
+    if (web) cleanUp.push(() => web.close());
+
+    let stopping: Promise<void> | undefined;
+    const activity = (): number =>
+      stream.read + schedules.begun + [...queues.values()].reduce((sum, { taken }) => sum + taken, 0);
+
+    async function replayOne(letter: DeadLetter): Promise<boolean> {
+      switch (letter.kind) {
+        case 'queue': {
+          const outcome = await queues.get(letter.functionName)?.resend(letter);
+          if (outcome !== 'processed') return false;
+          break;
+        }
+        case 'stream':
+        case 'schedule': {
+          try {
+            const answer = await invokeOf(letter.functionName)(letter.event);
+            if (failureSchema.safeParse(answer).success) return false;
+          } catch (error) {
+            onProblem(`the replay of ${letter.id} failed: ${String(error)}`);
+            return false;
+          }
+        }
+      }
+      deadLetters.remove(letter.id);
+      return true;
+    }
+
+    return {
+      endpoints: {
+        web: web && `http://127.0.0.1:${web.port}`,
+        s3: environment.S3_ENDPOINT,
+        dynamodb: environment.DYNAMODB_ENDPOINT,
+      },
+      bucket: environment.BUCKET_NAME,
+      table: environment.TABLE_NAME,
+      awsEnvironment: environment,
+      async settled() {
+        for (let before = -1; before !== activity() && stopping === undefined;) {
+          before = activity();
+          await engines.delivered();
+          await Promise.all([...queues.values()].map((queue) => queue.idle()));
+          await schedules.idle();
+          await stream.drained();
+        }
+      },
+      deadLetters: { list: () => deadLetters.list() },
+      async replay() {
+        const outcomes: boolean[] = [];
+        for (const letter of deadLetters.list()) outcomes.push(await replayOne(letter));
+        const replayed = outcomes.filter(Boolean).length;
+        return { replayed, failed: outcomes.length - replayed };
+      },
+      runSchedule: (name, event) => schedules.runNow(name, event),
+      ended: engines.ended,
+      stop: () => (stopping ??= undo()),
+    };
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
+
+const functionNames = Object.keys(WIRING).filter((name): name is FunctionName => Object.hasOwn(WIRING, name));
+
+/** Functions with one kind of trigger. */
+function wired<Kind extends Trigger['kind']>(
+  kind: Kind,
+): { name: FunctionName; trigger: Extract<Trigger, { kind: Kind }> }[] {
+  const isOfKind = (trigger: Trigger): trigger is Extract<Trigger, { kind: Kind }> => trigger.kind === kind;
+  return functionNames.flatMap((name) => {
+    const trigger: Trigger = WIRING[name].trigger;
+    return isOfKind(trigger) ? [{ name, trigger }] : [];
+  });
+}
+
+const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
+let systemsStarted = 0;
+
+/** The module reads its environment as it loads: each start loads it anew. */
+async function loadHandler(name: FunctionName): Promise<Handler> {
+  const url = new URL(`../functions/${name}/index.ts`, import.meta.url);
+  systemsStarted++;
+  const loaded: unknown = await import(`${url.href}?start=${systemsStarted}`);
+  return moduleSchema.parse(loaded).handler;
+}
+
+/** Answers what puts back what was there before. What the user has set for the logs stays. */
+function setEnvironment(variables: Readonly<Record<string, string>>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  for (const [name, value] of Object.entries(variables))
+    if (!(name in QUIET && process.env[name] !== undefined)) process.env[name] = value;
+  return () => {
+    for (const [name, value] of before)
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+  };
+}
+
+const watermarkSchema = z.object({ processed: z.string() });
+const readWatermark = (path: string): string => {
+  const parsed = watermarkSchema.safeParse(readJsonFile(path));
+  return parsed.success ? parsed.data.processed : '';
+};
+
+const failureSchema = z.object({ batchItemFailures: z.array(z.unknown()).min(1) });
+
+async function withinTime(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Ctrl-C, `kill`, and the terminal's end stop the system; a second Ctrl-C does not wait. */
+export function stopOnSignals(stop: () => Promise<void>): void {
+  let asked = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (++asked > 1) process.exit(130);
+      void stop().finally(() => process.exit(0));
+    });
+}

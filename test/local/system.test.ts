@@ -1,0 +1,347 @@
+import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
+
+let system: TestSystem;
+let s3: S3Client;
+let dynamodb: DynamoDBClient;
+const folders: string[] = [];
+
+async function start(options: Parameters<typeof startLocalSystem>[0]): Promise<void> {
+  system = await startLocalSystem({
+    handlers: { ...NOTHING, ...options?.handlers },
+    ...(options?.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+  });
+  const { AWS_REGION: region, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = system.awsEnvironment;
+  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
+  s3 = createS3Client({ region, credentials, endpoint: system.endpoints.s3 });
+  dynamodb = createTableClient({ region, credentials, endpoint: system.endpoints.dynamodb });
+}
+const nothing = (): undefined => undefined;
+const NOTHING = {
+  'receive-report': nothing,
+  'roll-up': nothing,
+  'recheck-neighbour': nothing,
+  'reconcile-inbox': nothing,
+};
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gouji-system-test-'));
+  folders.push(folder);
+  return folder;
+}
+afterEach(async () => {
+  s3.destroy();
+  dynamodb.destroy();
+  await system.stop();
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+const upload = (Key: string, Body = '{}') =>
+  s3.send(new PutObjectCommand({ Bucket: system.bucket, Key, Body }));
+const write = (pk: string, sk: string, value: number) =>
+  dynamodb.send(
+    new PutItemCommand({
+      TableName: system.table,
+      Item: { pk: { S: pk }, sk: { S: sk }, value: { N: String(value) } },
+    }),
+  );
+const keysOf = ({ Records }: SQSEvent): string[] =>
+  Records.flatMap(({ body }) =>
+    JSON.parse(body).Records.map((record: { s3: { object: { key: string } } }) => record.s3.object.key),
+  );
+const valuesOf = ({ Records }: DynamoDBStreamEvent): number[] =>
+  Records.map(({ dynamodb: change }) => Number(change?.NewImage?.['value']?.N));
+
+describe('uploads', () => {
+  it('reach the function whose prefixes they have, with everything that follows from them before settled()', async () => {
+    const received: string[] = [];
+    const rolledUp: string[] = [];
+    await start({
+      handlers: {
+        'receive-report': async (event: SQSEvent) => {
+          for (const key of keysOf(event)) {
+            received.push(key);
+            await write('450205#2024', `agency#${key}`, 1);
+          }
+        },
+        'roll-up': async ({ Records }: DynamoDBStreamEvent) => {
+          for (const { dynamodb: change } of Records) {
+            const sk = change?.Keys?.['sk']?.S ?? '';
+            rolledUp.push(sk);
+            // A total changes its parent's: the stream feeds itself.
+            if (sk.startsWith('agency#')) await write('450200#2024', `region#${sk}`, 1);
+          }
+        },
+      },
+    });
+    await Promise.all([
+      upload('inbox/1.json'),
+      upload('backfill/2.json'),
+      upload('receipts/3.json'),
+      upload('archive/4'),
+    ]);
+    await system.settled();
+    expect(received.toSorted()).toEqual(['backfill/2.json', 'inbox/1.json']);
+    expect(rolledUp.toSorted()).toEqual([
+      'agency#backfill/2.json',
+      'agency#inbox/1.json',
+      'region#agency#backfill/2.json',
+      'region#agency#inbox/1.json',
+    ]);
+    expect(system.problems).toEqual([]);
+  });
+
+  it('in a burst come in batches of at most ten, some of them together', async () => {
+    const sizes: number[] = [];
+    await start({
+      handlers: {
+        'receive-report': async ({ Records }: SQSEvent) => {
+          sizes.push(Records.length);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        },
+      },
+    });
+    await Promise.all(Array.from({ length: 200 }, (_, index) => upload(`inbox/${index}`)));
+    await system.settled();
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(200);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(10);
+    expect(sizes.length).toBeLessThan(200);
+  });
+
+  it('that fail are tried again, alone; what fails five times is a dead letter, and can be replayed', async () => {
+    const tries = new Map<string, number>();
+    let isMended = false;
+    await start({
+      handlers: {
+        'receive-report': ({ Records }: SQSEvent) => {
+          const batchItemFailures = Records.filter(({ body }) => {
+            const key: string = JSON.parse(body).Records[0].s3.object.key;
+            tries.set(key, (tries.get(key) ?? 0) + 1);
+            return !isMended && (key === 'inbox/poison' || (key === 'inbox/flaky' && tries.get(key)! < 3));
+          }).map(({ messageId }) => ({ itemIdentifier: messageId }));
+          return { batchItemFailures };
+        },
+      },
+    });
+    await Promise.all(['inbox/poison', 'inbox/flaky', 'inbox/fine'].map((key) => upload(key)));
+    await system.settled();
+    expect(Object.fromEntries(tries)).toEqual({ 'inbox/poison': 5, 'inbox/flaky': 3, 'inbox/fine': 1 });
+    expect(system.deadLetters.list()).toMatchObject([
+      { kind: 'queue', functionName: 'receive-report', receives: 5 },
+    ]);
+    expect(await system.replay()).toEqual({ replayed: 0, failed: 1 });
+    expect(system.deadLetters.list()).toHaveLength(1);
+    isMended = true;
+    expect(await system.replay()).toEqual({ replayed: 1, failed: 0 });
+    expect(system.deadLetters.list()).toEqual([]);
+    expect(tries.get('inbox/poison')).toBe(11);
+  });
+
+  it.each([
+    ['throws', () => Promise.reject(new Error('broken'))],
+    ['answers nonsense', () => ({ batchItemFailures: 'all' })],
+    ['names a message that it was not given', () => ({ batchItemFailures: [{ itemIdentifier: 'x' }] })],
+  ])('fail as a batch where the function %s', async (_, handler) => {
+    await start({ handlers: { 'receive-report': handler } });
+    await upload('inbox/1');
+    await system.settled();
+    expect(system.deadLetters.list()).toHaveLength(1);
+  });
+
+  it('whose events were lost with the process are reported again at the next start', async () => {
+    const dataDir = await aFolder();
+    let isStuck = true;
+    const received: string[] = [];
+    const handlers = {
+      'receive-report': async (event: SQSEvent) => {
+        if (isStuck) throw new Error('not now');
+        received.push(...keysOf(event));
+      },
+    };
+    await start({
+      dataDir,
+      handlers: { 'receive-report': (event: SQSEvent) => void received.push(...keysOf(event)) },
+    });
+    await upload('inbox/before');
+    await system.settled();
+    await system.stop();
+
+    await start({ dataDir, handlers: { 'receive-report': () => new Promise<never>(() => undefined) } });
+    await upload('inbox/lost');
+    await upload('inbox/lost-too');
+    const { stop } = system;
+    void stop();
+    await stop();
+
+    isStuck = false;
+    await start({ dataDir, handlers });
+    await system.settled();
+    expect(received.toSorted()).toEqual(['inbox/before', 'inbox/lost', 'inbox/lost-too']);
+  });
+});
+
+describe('the stream', () => {
+  it('hands over records in order, filtered by sort key, as Lambda has them', async () => {
+    const events: DynamoDBStreamEvent[] = [];
+    await start({
+      handlers: {
+        'recheck-neighbour': (event: DynamoDBStreamEvent) => void events.push(event),
+      },
+    });
+    for (let value = 0; value < 30; value++)
+      await write('450205#2024', value % 3 === 0 ? 'region#1' : 'agency#1', value);
+    await system.settled();
+    expect(events.flatMap(valuesOf)).toEqual(
+      Array.from({ length: 30 }, (_, value) => value).filter((n) => n % 3 > 0),
+    );
+    const record = events.at(-1)!.Records.at(-1)!;
+    expect(record).toMatchObject({
+      eventName: 'MODIFY',
+      eventSource: 'aws:dynamodb',
+      dynamodb: {
+        Keys: { pk: { S: '450205#2024' }, sk: { S: 'agency#1' } },
+        OldImage: { value: { N: '28' } },
+        NewImage: { value: { N: '29' } },
+        StreamViewType: 'NEW_AND_OLD_IMAGES',
+      },
+    });
+    expect(record.dynamodb?.ApproximateCreationDateTime).toBeTypeOf('number');
+  });
+
+  it('coalesces while the function is busy', async () => {
+    const sizes: number[] = [];
+    await start({
+      handlers: {
+        'roll-up': async ({ Records }: DynamoDBStreamEvent) => {
+          sizes.push(Records.length);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        },
+      },
+    });
+    await Promise.all(
+      Array.from({ length: 300 }, (_, value) => write('450205#2024', `agency#${value}`, value)),
+    );
+    await system.settled();
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(300);
+    expect(sizes.length).toBeLessThan(60);
+  });
+
+  it('passes a poisoned record after its retries, keeps it as a dead letter and the order of the others', async () => {
+    const processed: number[] = [];
+    let tries = 0;
+    let isMended = false;
+    await start({
+      handlers: {
+        'roll-up': (event: DynamoDBStreamEvent) => {
+          const values = valuesOf(event);
+          if (values.includes(7) && !isMended) {
+            if (values.length === 1) tries++;
+            throw new Error('poison');
+          }
+          processed.push(...values);
+        },
+      },
+    });
+    for (let value = 0; value < 20; value++) await write('450205#2024', `agency#${value}`, value);
+    await system.settled();
+    expect(processed).toEqual(Array.from({ length: 20 }, (_, value) => value).filter((value) => value !== 7));
+    expect(tries).toBe(9);
+    const [letter] = system.deadLetters.list();
+    expect(letter).toMatchObject({
+      kind: 'stream',
+      functionName: 'roll-up',
+      DDBStreamBatchInfo: { batchSize: 1 },
+    });
+    isMended = true;
+    expect(await system.replay()).toEqual({ replayed: 1, failed: 0 });
+    expect(processed.at(-1)).toBe(7);
+    expect(system.deadLetters.list()).toEqual([]);
+  });
+
+  it('goes on from the first record that a partial answer names', async () => {
+    const batches: number[][] = [];
+    let failures = 2;
+    await start({
+      handlers: {
+        'roll-up': (event: DynamoDBStreamEvent) => {
+          const values = valuesOf(event);
+          batches.push(values);
+          const at = values.indexOf(5);
+          if (at < 0 || failures-- <= 0) return { batchItemFailures: [] };
+          return { batchItemFailures: [{ itemIdentifier: event.Records[at]!.dynamodb!.SequenceNumber! }] };
+        },
+      },
+    });
+    for (let value = 0; value < 10; value++) await write('450205#2024', `agency#${value}`, value);
+    await system.settled();
+    const seen = batches.flat();
+    expect([...new Set(seen)]).toEqual(Array.from({ length: 10 }, (_, value) => value));
+    expect(seen.filter((value) => value < 5)).toEqual([0, 1, 2, 3, 4]);
+    expect(seen.filter((value) => value === 5)).toHaveLength(3);
+  });
+
+  it('is taken up after a restart where it was left', async () => {
+    const dataDir = await aFolder();
+    const processed: number[] = [];
+    const handlers = { 'roll-up': (event: DynamoDBStreamEvent) => void processed.push(...valuesOf(event)) };
+    await start({ dataDir, handlers });
+    await write('450205#2024', 'agency#1', 1);
+    await system.settled();
+    await system.stop();
+    await start({ dataDir, handlers });
+    await system.settled();
+    expect(processed).toEqual([1]);
+    await write('450205#2024', 'agency#1', 2);
+    await system.settled();
+    expect(processed).toEqual([1, 2]);
+  });
+});
+
+describe('a system', () => {
+  it('runs a scheduled function on demand, and keeps what it can not do', async () => {
+    let isMended = false;
+    await start({
+      handlers: {
+        'reconcile-inbox': (event: unknown) => {
+          if (!isMended) throw new Error('not yet');
+          return { event };
+        },
+      },
+    });
+    await expect(system.runSchedule('reconcile-inbox', { graceMs: 0 })).rejects.toThrow('not yet');
+    expect(system.deadLetters.list()).toMatchObject([{ kind: 'schedule', reason: 'Error: not yet' }]);
+    isMended = true;
+    expect(await system.replay()).toEqual({ replayed: 1, failed: 0 });
+    expect(await system.runSchedule('reconcile-inbox', { graceMs: 0 })).toEqual({ event: { graceMs: 0 } });
+  });
+
+  it('refuses a data folder that another one uses', async () => {
+    await start({});
+    await expect(startLocalSystem({ dataDir: system.dataDir })).rejects.toThrow(/is in use by process \d+/);
+    expect(
+      (
+        await dynamodb.send(
+          new GetItemCommand({ TableName: system.table, Key: { pk: { S: 'a' }, sk: { S: 'b' } } }),
+        )
+      ).Item,
+    ).toBeUndefined();
+  });
+
+  it('refuses a port that is taken, and names it', async () => {
+    await start({});
+    const s3Port = Number(new URL(system.endpoints.s3).port);
+    const dynamodbPort = Number(new URL(system.endpoints.dynamodb).port);
+    delete process.env['S3_ENDPOINT'];
+    delete process.env['DYNAMODB_ENDPOINT'];
+    await expect(startLocalSystem({ dataDir: await aFolder(), s3Port })).rejects.toThrow(`port ${s3Port}`);
+    await expect(startLocalSystem({ dataDir: await aFolder(), dynamodbPort })).rejects.toThrow(
+      `port ${dynamodbPort}`,
+    );
+  });
+});
