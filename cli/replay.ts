@@ -4,13 +4,19 @@
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { OPERATOR_HEADER } from '../local/operator.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { connect, DEFAULT_ENDPOINT } from './connect.ts';
 
 export async function replay(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } } });
-  const { table, bucket } = await connect(values.endpoint);
+  const { values } = parseArgs({
+    args,
+    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
+  });
+  const { table, bucket, connection } = await connect(values.endpoint);
+  if (connection.operatorEndpoint !== undefined) await replayDeadLetters(connection.operatorEndpoint);
   const { received, rechecked, recomputed } = await reconcile(
     {
       table,
@@ -25,4 +31,16 @@ export async function replay(args: string[]): Promise<number> {
   );
   for (const { code, year } of recomputed) process.stdout.write(`  ${code} ${year}\n`);
   return 0;
+}
+
+const replayedSchema = z.object({ replayed: z.number(), failed: z.number() });
+
+/** On one machine the messages themselves are delivered again; on AWS a redrive of the queue does that. */
+async function replayDeadLetters(operatorEndpoint: string): Promise<void> {
+  const response = await fetch(new URL('replay', operatorEndpoint), {
+    method: 'POST',
+    headers: { [OPERATOR_HEADER]: 'replay' },
+  });
+  const { replayed, failed } = replayedSchema.parse(await response.json());
+  process.stdout.write(`${replayed} dead letters replayed, ${failed} failed again and are kept\n`);
 }

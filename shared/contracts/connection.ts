@@ -9,5 +9,7 @@ export const connectionSchema = z.object({
   dynamodbEndpoint: z.url().optional(),
   accessKeyId: z.string().optional(),
   secretAccessKey: z.string().optional(),
+  /** Where dead letters can be replayed; on one machine only. */
+  operatorEndpoint: z.url().optional(),
 });
 export type SystemConnection = z.infer<typeof connectionSchema>;

@@ -28,7 +28,7 @@ export function createObserver(serviceName: FunctionName): Observer {
       metrics.addMetric(metric, MetricUnit.Count, value);
     },
     flush: () => {
-      metrics.publishStoredMetrics();
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },
   };
 }

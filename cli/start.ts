@@ -1,0 +1,137 @@
+/** `gouji start`: the whole system on this machine, with a demonstration where the data folder is empty. */
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import packageJson from '../package.json' with { type: 'json' };
+import { startOperator } from '../local/operator.ts';
+import { startSystem, stopOnSignals, type LocalSystem } from '../local/system.ts';
+import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
+import { createReportBucket } from '../shared/adapters/report-bucket.ts';
+import { createReportTable } from '../shared/adapters/report-table.ts';
+import type { SystemConnection } from '../shared/contracts/connection.ts';
+import { lastEndedYear } from '../shared/domain/calendar.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { buildWeb } from '../web/build.ts';
+import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
+import { loadDemonstration } from './load-demonstration.ts';
+import { UsageError } from './usage.ts';
+
+const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
+/** What the printed link shows: 柳州市, the demonstration's city. */
+const DEMONSTRATION_REGION = '450200';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+export async function start(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '8787' },
+      's3-port': { type: 'string', default: '8788' },
+      'dynamodb-port': { type: 'string', default: '8789' },
+      data: { type: 'string', default: '.gouji' },
+      empty: { type: 'boolean', default: false },
+    },
+  });
+  const dataDir = resolve(values.data);
+  const building = buildWeb(WEB_BUILD);
+  let running: LocalSystem | undefined;
+  const operator = await startOperator(async () => (await running?.replay()) ?? { replayed: 0, failed: 0 });
+  const system = await startSystem({
+    dataDir,
+    port: portIn(values.port),
+    s3Port: portIn(values['s3-port']),
+    dynamodbPort: portIn(values['dynamodb-port']),
+    onProgress: say,
+    serveWeb: async (port) => serveBuilt((await building).serverEntry, port, operator.url),
+  });
+  running = system;
+  stopOnSignals(() => system.stop());
+  void system.ended.then(() => process.exit());
+
+  const isNew = values.empty ? false : await loadDemonstration(system, dataDir, say);
+  const web = system.endpoints.web ?? '';
+  const shown = values.empty ? '/' : `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`;
+  say('');
+  say(`  页面 pages     ${web}${shown}`);
+  say(`  接口 API       ${web}/api/v1/health`);
+  say(
+    `  S3             ${system.endpoints.s3}   bucket ${system.bucket}, inbox/<district>/<agencyId>/<year>.json`,
+  );
+  say(`  DynamoDB       ${system.endpoints.dynamodb}   table ${system.table}`);
+  say(`  数据 data      ${dataDir}`);
+  say('');
+  say('ready');
+  if (!isNew) await reconcileAtStart(system);
+  await system.ended;
+  return 0;
+}
+
+function portIn(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`"${text}" is no port`);
+  return port;
+}
+
+const builtSchema = z.object({ serveWeb: z.custom<typeof ServeWeb>((value) => typeof value === 'function') });
+
+async function serveBuilt(serverEntry: string, port: number, operatorEndpoint: string) {
+  const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
+  const env = environmentSchema.parse(process.env);
+  const connection: SystemConnection = {
+    bucket: env.BUCKET_NAME,
+    table: env.TABLE_NAME,
+    awsRegion: env.AWS_REGION,
+    s3Endpoint: env.S3_ENDPOINT,
+    dynamodbEndpoint: env.DYNAMODB_ENDPOINT,
+    accessKeyId: env.AWS_ACCESS_KEY_ID,
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
+    operatorEndpoint,
+  };
+  return serveWeb({
+    port,
+    table: createReportTable({
+      client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
+      tableName: env.TABLE_NAME,
+    }),
+    bucket: createReportBucket({
+      client: createS3Client({ endpoint: env.S3_ENDPOINT }),
+      bucketName: env.BUCKET_NAME,
+    }),
+    now: systemClock,
+    version: packageJson.version,
+    connection,
+    log: {
+      error: (message, { requestId, error }) => {
+        process.stderr.write(`[web] ${message} (${requestId}): ${String(error)}\n`);
+      },
+    },
+  });
+}
+
+/** Set by `startSystem` before it serves. */
+const environmentSchema = z.object({
+  BUCKET_NAME: z.string(),
+  TABLE_NAME: z.string(),
+  AWS_REGION: z.string(),
+  S3_ENDPOINT: z.string(),
+  DYNAMODB_ENDPOINT: z.string(),
+  AWS_ACCESS_KEY_ID: z.string(),
+  AWS_SECRET_ACCESS_KEY: z.string(),
+});
+
+const reconciledSchema = z.object({
+  received: z.number(),
+  rechecked: z.number(),
+  recomputed: z.array(z.unknown()),
+});
+
+/** A process that was killed may have left uploads whose events nobody will send again. */
+async function reconcileAtStart(system: LocalSystem): Promise<void> {
+  const found = reconciledSchema.safeParse(await system.runSchedule('reconcile-inbox', { graceMs: 0 }));
+  if (!found.success) return;
+  const { received, rechecked, recomputed } = found.data;
+  if (received + rechecked + recomputed.length > 0)
+    say(`caught up: ${received} uploads, ${rechecked} comparisons, ${recomputed.length} totals`);
+}
