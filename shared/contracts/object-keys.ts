@@ -1,15 +1,14 @@
 /** Keys in the one S3 bucket. */
-import type { Place } from '../domain/place.ts';
+import { MAX_DOCUMENT_BYTES } from '../domain/document-limits.ts';
+import { AGENCY_ID, type Place } from '../domain/place.ts';
 import { isRegionCode } from '../domain/region.ts';
 import type { Lane } from '../domain/submission-order.ts';
 
+export { AGENCY_ID, MAX_DOCUMENT_BYTES };
 export type { Lane, Place };
 export const LANES: readonly Lane[] = ['inbox', 'backfill'];
 /** Object metadata of a backfilled report: when it was originally received (RFC 3339). */
 export const RECEIVED_AT_METADATA = 'received-at';
-export const AGENCY_ID = /^[a-z0-9][a-z0-9-]{1,62}$/;
-/** A larger document is returned with S1, unread. Also bound into every presigned POST. */
-export const MAX_DOCUMENT_BYTES = 1_048_576;
 export const DOCUMENT_TYPE = 'application/json';
 
 export function documentKey(lane: Lane, { district, agencyId, year }: Place): string {

@@ -13,23 +13,41 @@ const DAY_MS = 86_400_000;
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export function isIsoDay(text: string): text is IsoDay {
-  const match = DAY.exec(text);
-  if (!match) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  const [, year, month, day] = DAY.exec(text) ?? [];
+  return day !== undefined && day !== '00' && Number(day) <= daysIn(Number(year), Number(month));
 }
+
+/** Days of a month 1 … 12 in the Gregorian calendar; 0 for any other month. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** For days that were computed, not read: they exist, even beyond the year 9999. */
+const isComputedDay = (text: string): text is IsoDay => /^\+?\d{4,}-\d{2}-\d{2}$/.test(text);
+function computedDay(text: string): IsoDay {
+  if (!isComputedDay(text)) throw new RangeError(`${text} is not a day`);
+  return text;
+}
+
+const isUtc = (text: string): text is Instant => UTC.test(text);
 
 /** An RFC 3339 date-time with a zone, or `undefined`. */
 export function parseInstant(text: string): Instant | undefined {
   if (!INSTANT.test(text) || !isIsoDay(text.slice(0, 10))) return undefined;
   const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? undefined : instantOf(date.getTime());
+  const utc = Number.isNaN(date.getTime()) ? '' : date.toISOString();
+  return isUtc(utc) ? utc : undefined;
 }
 
 export function instantOf(epochMs: number): Instant {
-  return new Date(epochMs).toISOString() as Instant;
+  const text = new Date(epochMs).toISOString();
+  if (!isUtc(text)) throw new RangeError(`${text} is not an instant of the years 0 to 9999`);
+  return text;
 }
 
 export function epochMsOf(at: Instant): number {
@@ -38,7 +56,7 @@ export function epochMsOf(at: Instant): number {
 
 /** The civil date in China at an instant. */
 export function chinaDayOf(at: Instant): IsoDay {
-  return new Date(epochMsOf(at) + CHINA_OFFSET_MS).toISOString().slice(0, 10) as IsoDay;
+  return computedDay(new Date(epochMsOf(at) + CHINA_OFFSET_MS).toISOString().replace(/T.*/, ''));
 }
 
 /** `YYYY-MM-DD HH:MM` in China time, as pages and mails print it. */
@@ -70,7 +88,7 @@ export const AGENCY_KINDS: readonly AgencyKind[] = [
  * Source: 《政府信息公开条例》 (Decree 711) article 49.
  */
 export function deadlineOf(kind: AgencyKind, year: number): IsoDay {
-  return `${year + 1}-${kind === 'government' || kind === 'consolidated' ? '03-31' : '01-31'}` as IsoDay;
+  return computedDay(`${year + 1}-${kind === 'government' || kind === 'consolidated' ? '03-31' : '01-31'}`);
 }
 
 /** Days late of a report first received at `receivedAt`; 0 where it was on time. */

@@ -4,3 +4,5 @@ export interface Place {
   readonly agencyId: string;
   readonly year: number;
 }
+/** An agency's id in the roster. */
+export const AGENCY_ID = /^[a-z0-9][a-z0-9-]{1,62}$/;

@@ -1,0 +1,221 @@
+/** Every rule that one document can be held against: alone, and as one agency's filing for one year. */
+import { lateDaysOf } from './agency-year.ts';
+import {
+  chinaDayOf,
+  deadlineOf,
+  isIsoDay,
+  lastEndedYear,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from './calendar.ts';
+import { editionOf, type Edition } from './catalogue.ts';
+import { checkNeighbours } from './check-neighbours.ts';
+import { misplaced } from './check-place.ts';
+import { checkSums, checkZero } from './check-sums.ts';
+import { creditCodeCheck } from './credit-code.ts';
+import { decodeDraft } from './decode-report.ts';
+import { MAX_FINDINGS } from './document-limits.ts';
+import { NUMBER, TEXT, rankOf } from './document-shape.ts';
+import {
+  emptyNarrative,
+  filedLate,
+  implausibleDay,
+  moreFindings,
+  otherName,
+  otherPlace,
+  wrongCheckCharacter,
+  wrongEdition,
+  yearNotEnded,
+} from './filing-findings.ts';
+import type { Figures } from './figures.ts';
+import { outcomeOf, type Finding, type Outcome } from './finding.ts';
+import type { Place } from './place.ts';
+import type { Draft } from './document-reader.ts';
+import type { Explanation, Report } from './report.ts';
+
+export { tooLarge } from './unreadable-document.ts';
+
+/** What is known of a filing besides its bytes. */
+export interface FilingContext {
+  readonly receivedAt: Instant;
+  /** Where it was uploaded to. */
+  readonly place: Place;
+  readonly roster: {
+    readonly id: string;
+    readonly name: string;
+    readonly aliases: readonly string[];
+    readonly district: string;
+    readonly kind: AgencyKind;
+  };
+  /** The figures of the report of the year before that is in force. */
+  readonly previous: Figures | undefined;
+  /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
+  readonly firstAcceptedAt: Instant | undefined;
+}
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  readonly report: Report | undefined;
+}
+
+/** A document by itself, as before filing. */
+export function checkDocument(bytes: Uint8Array, now: Instant): Verdict {
+  return check(bytes, now, undefined);
+}
+
+/** A document as filed by an agency. */
+export function checkFiling(bytes: Uint8Array, context: FilingContext): Verdict {
+  return check(bytes, context.receivedAt, context);
+}
+
+/** Warnings that flag a report: those not explained. Lateness is a fact, not a flag. */
+export function openWarnings(findings: readonly Finding[], explanations: readonly Explanation[]): Finding[] {
+  return findings.filter(
+    ({ severity, rule, path }) =>
+      severity === 'warning' &&
+      rule !== 'D1' &&
+      !explanations.some((explanation) => explanation.rule === rule && explanation.path === path),
+  );
+}
+
+function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefined): Verdict {
+  const decoded = decodeDraft(bytes);
+  if (decoded.kind === 'unreadable')
+    return { outcome: 'returned', findings: decoded.findings, report: undefined };
+  const { draft, report, findings } = decoded;
+  const figures: Figures = draft;
+  findings.push(
+    ...checkYear(draft, now),
+    ...checkCreditCode(draft),
+    ...checkSums(figures),
+    ...checkNarrative(draft),
+    ...checkPublication(draft, chinaDayOf(now), context?.roster.kind),
+  );
+  const zero = checkZero(figures, draft.nil);
+  if (zero) findings.push(zero);
+  if (context) {
+    findings.push(...checkRoster(draft, context));
+    // Of another year than the place says, nothing can be compared with the year before.
+    if (context.previous && draft.numbers[NUMBER.year] === context.place.year)
+      findings.push(...checkNeighbours(context.previous, figures));
+    if (outcomeOf(findings) === 'accepted') findings.push(...checkLateness(context));
+  }
+  return {
+    outcome: outcomeOf(findings),
+    findings:
+      findings.length + draft.untold === 0 ? findings : arranged(draft.edition, findings, draft.untold),
+    report,
+  };
+}
+
+/** S4. */
+function checkYear({ numbers, texts }: Draft, now: Instant): Finding[] {
+  const year = numbers[NUMBER.year];
+  if (year === undefined) return [];
+  const edition = texts[TEXT.edition];
+  const last = lastEndedYear(now);
+  return [
+    ...(edition === undefined || edition === editionOf(year) ? [] : [wrongEdition(year, edition)]),
+    ...(year > last ? [yearNotEnded(year, last)] : []),
+  ];
+}
+
+/** S5. */
+function checkCreditCode({ texts }: Draft): Finding[] {
+  const code = texts[TEXT.creditCode];
+  if (code === undefined) return [];
+  const check = creditCodeCheck(code);
+  return check !== undefined && code.endsWith(check) ? [] : [wrongCheckCharacter(code, check)];
+}
+
+/** 无, with or without a full stop, or nothing at all. */
+const SAYS_NOTHING = /^[\s\p{P}]*无?[\s\p{P}]*$/u;
+/** Longer texts say something, or are a row of punctuation that nobody writes. */
+const MAX_NOTHING = 12;
+const NARRATIVE = [
+  { path: '/narrative/overview', index: TEXT.overview },
+  { path: '/narrative/problems', index: TEXT.problems },
+] as const;
+
+/** Q2. */
+function checkNarrative({ texts }: Draft): Finding[] {
+  return NARRATIVE.flatMap(({ path, index }) => {
+    const text = texts[index];
+    return text !== undefined && text.length <= MAX_NOTHING && SAYS_NOTHING.test(text)
+      ? [emptyNarrative(path, text)]
+      : [];
+  });
+}
+
+/** D2. Where the kind is unknown, the latest deadline is the one that can be told. */
+function checkPublication(
+  { texts, numbers }: Draft,
+  today: IsoDay,
+  kind: AgencyKind = 'government',
+): Finding[] {
+  const day = texts[TEXT.publishedOn];
+  const year = numbers[NUMBER.year];
+  if (day === undefined || year === undefined || !isIsoDay(day)) return [];
+  const earliest = `${year + 1}-01-01`;
+  const deadline = deadlineOf(kind, year);
+  if (day < earliest) return [implausibleDay('before-year-end', day, earliest)];
+  if (day > today) return [implausibleDay('after-upload', day, today)];
+  return day > deadline ? [implausibleDay('after-deadline', day, deadline)] : [];
+}
+
+/** S3 and Q6. */
+function checkRoster({ texts, numbers }: Draft, { place, roster }: FilingContext): Finding[] {
+  const id = texts[TEXT.agencyId];
+  const district = texts[TEXT.district];
+  const year = numbers[NUMBER.year];
+  const name = texts[TEXT.agencyName];
+  const names = [roster.name, ...roster.aliases];
+  return [
+    ...(place.district === roster.district
+      ? []
+      : [misplaced({ kind: 'other-district', place, expected: roster.district })]),
+    ...(id === undefined || id === roster.id ? [] : [otherPlace('/agency/id', id, roster.id)]),
+    ...(district === undefined || district === roster.district
+      ? []
+      : [otherPlace('/district', district, roster.district)]),
+    ...(year === undefined || year === place.year ? [] : [otherPlace('/year', year, place.year)]),
+    ...(name === undefined || names.includes(name.trim()) ? [] : [otherName(name, roster.name)]),
+  ];
+}
+
+/** D1: of an acceptable report, by the first acceptable one. */
+function checkLateness({ receivedAt, firstAcceptedAt, place, roster }: FilingContext): Finding[] {
+  const first = firstAcceptedAt !== undefined && firstAcceptedAt < receivedAt ? firstAcceptedAt : receivedAt;
+  const finding = latenessFinding(roster.kind, place.year, first);
+  return finding ? [finding] : [];
+}
+
+/** D1 for an agency whose first acceptable report was received at `firstAcceptedAt`; undefined where it was on time. */
+export function latenessFinding(
+  kind: AgencyKind,
+  year: number,
+  firstAcceptedAt: Instant,
+): Finding | undefined {
+  const days = lateDaysOf(kind, year, firstAcceptedAt);
+  return days > 0 ? filedLate(days, chinaDayOf(firstAcceptedAt), deadlineOf(kind, year)) : undefined;
+}
+
+/** Errors first, then by place in the document, then by rule; beyond the limit, how many more. */
+function arranged(edition: Edition, findings: readonly Finding[], untold: number): Finding[] {
+  const ranked = findings.map((finding) => ({ finding, rank: rankOf(edition, finding.path) }));
+  ranked.sort(
+    (a, b) =>
+      bySeverity(a.finding) - bySeverity(b.finding) ||
+      a.rank - b.rank ||
+      (a.finding.rule < b.finding.rule ? -1 : a.finding.rule > b.finding.rule ? 1 : 0),
+  );
+  const sorted = ranked.map(({ finding }) => finding);
+  const total = findings.length + untold;
+  if (total <= MAX_FINDINGS) return sorted;
+  const told = sorted.slice(0, MAX_FINDINGS - 1);
+  return [...told, moreFindings(total - told.length)];
+}
+
+const bySeverity = ({ severity }: Finding): number => (severity === 'error' ? 0 : 1);

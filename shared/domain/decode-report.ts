@@ -1,0 +1,147 @@
+/** Bytes → report, or everything that is wrong with its structure (rules S1 and S2). Never throws. */
+import { isIsoDay } from './calendar.ts';
+import { FIRST_REPORT_YEAR, type Edition } from './catalogue.ts';
+import { CREDIT_CODE_LENGTH } from './credit-code.ts';
+import { LIST, NUMBER, TEXT } from './document-shape.ts';
+import type { Finding } from './finding.ts';
+import { AGENCY_ID } from './place.ts';
+import type { Draft } from './document-reader.ts';
+import { readDocument } from './read-document.ts';
+import { isRegionCode } from './region.ts';
+import type { ProcessingFee, Report } from './report.ts';
+import { RULES } from './rule-catalogue.ts';
+import { misformatted, type Format } from './structure-findings.ts';
+
+export type Decoded =
+  /** S1: nothing could be read. */
+  | { readonly kind: 'unreadable'; readonly findings: readonly Finding[] }
+  /** `report` is undefined where something that a report must have was missing or could not be read. */
+  | { readonly kind: 'read'; readonly report: Report | undefined; readonly findings: readonly Finding[] };
+
+export function decodeReport(bytes: Uint8Array): Decoded {
+  const decoded = decodeDraft(bytes);
+  return decoded.kind === 'unreadable'
+    ? decoded
+    : { kind: 'read', report: decoded.report, findings: decoded.findings };
+}
+
+/** As `decodeReport`, with what could be read where there is no report: the rules are applied to that. */
+export type DecodedDraft =
+  | { readonly kind: 'unreadable'; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'read';
+      readonly draft: Draft;
+      readonly report: Report | undefined;
+      readonly findings: Finding[];
+    };
+
+export function decodeDraft(bytes: Uint8Array): DecodedDraft {
+  const reading = readDocument(bytes);
+  if (reading.kind === 'unreadable') return { kind: 'unreadable', findings: [reading.finding] };
+  const { draft } = reading;
+  judgeFormats(draft);
+  return { kind: 'read', draft, report: reportOf(draft), findings: draft.findings };
+}
+
+/** Formats by the text's place in the draft; what does not keep its format counts as unread. */
+const TEXT_FORMATS: readonly {
+  readonly index: number;
+  readonly path: string;
+  readonly format: Format;
+  readonly holds: (text: string) => boolean;
+}[] = [
+  {
+    index: TEXT.edition,
+    path: '/edition',
+    format: 'edition',
+    holds: (text) => text === '2019' || text === '2021',
+  },
+  { index: TEXT.agencyId, path: '/agency/id', format: 'agencyId', holds: (text) => AGENCY_ID.test(text) },
+  {
+    index: TEXT.creditCode,
+    path: '/agency/creditCode',
+    format: 'creditCode',
+    holds: (text) => text.length === CREDIT_CODE_LENGTH,
+  },
+  { index: TEXT.district, path: '/district', format: 'district', holds: isRegionCode },
+  { index: TEXT.publishedOn, path: '/publishedOn', format: 'day', holds: isIsoDay },
+  {
+    index: TEXT.sourceUrl,
+    path: '/sourceUrl',
+    format: 'url',
+    holds: (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
+  },
+];
+/** The last year that four digits can state. */
+const LAST_YEAR = 9999;
+const WARNINGS = new Set<string>(RULES.flatMap(({ id, severity }) => (severity === 'warning' ? [id] : [])));
+
+function judgeFormats({ edition, texts, numbers, lists, findings }: Draft): void {
+  for (const { index, path, format, holds } of TEXT_FORMATS) {
+    const text = texts[index];
+    if (text === undefined || holds(text)) continue;
+    findings.push(misformatted(edition, path, format, text));
+    texts[index] = undefined;
+  }
+  const year = numbers[NUMBER.year];
+  if (year !== undefined && (year < FIRST_REPORT_YEAR || year > LAST_YEAR)) {
+    findings.push(misformatted(edition, '/year', 'year', year));
+    numbers[NUMBER.year] = undefined;
+  }
+  lists[LIST.explanations]?.forEach(([rule, , text], i) => {
+    if (rule === undefined || text === undefined) return;
+    const path = `/explanations/${i}`;
+    if (!WARNINGS.has(rule)) findings.push(misformatted(edition, `${path}/rule`, 'warning', rule));
+    if (text.trim() === '') findings.push(misformatted(edition, `${path}/text`, 'filled', text));
+  });
+}
+
+function reportOf({ edition, cells, numbers, texts, lists, nil, isComplete }: Draft): Report | undefined {
+  const year = numbers[NUMBER.year];
+  const [statedEdition, id, name, creditCode, district, publishedOn, sourceUrl, overview, problems, other] =
+    texts;
+  if (
+    !isComplete ||
+    year === undefined ||
+    statedEdition === undefined ||
+    id === undefined ||
+    name === undefined ||
+    district === undefined ||
+    overview === undefined ||
+    problems === undefined ||
+    other === undefined
+  )
+    return undefined;
+  const processingFee = feeOf(edition, numbers);
+  return {
+    edition,
+    year,
+    agency: creditCode === undefined ? { id, name } : { id, name, creditCode },
+    district,
+    ...(publishedOn !== undefined && isIsoDay(publishedOn) ? { publishedOn } : {}),
+    ...(sourceUrl === undefined ? {} : { sourceUrl }),
+    narrative: { overview, problems, other },
+    ...(processingFee ? { processingFee } : {}),
+    notes: (lists[LIST.notes] ?? []).flatMap(([path, text]) =>
+      path === undefined || text === undefined ? [] : [{ path, text }],
+    ),
+    figures: { edition, cells },
+    nil,
+    explanations: (lists[LIST.explanations] ?? []).flatMap(([rule, path, text]) =>
+      rule === undefined || path === undefined || text === undefined ? [] : [{ rule, path, text }],
+    ),
+  };
+}
+
+function feeOf(edition: Edition, numbers: Draft['numbers']): ProcessingFee | undefined {
+  if (edition === '2019') return undefined;
+  const notices = numbers[NUMBER.notices];
+  const noticedFen = numbers[NUMBER.noticedFen];
+  const collectedFen = numbers[NUMBER.collectedFen];
+  if (notices === undefined && noticedFen === undefined && collectedFen === undefined) return undefined;
+  return {
+    ...(notices === undefined ? {} : { notices }),
+    ...(noticedFen === undefined ? {} : { noticedFen }),
+    ...(collectedFen === undefined ? {} : { collectedFen }),
+  };
+}

@@ -1,0 +1,270 @@
+/**
+ * JSON (RFC 8259) over bytes, token by token. Strict where `JSON.parse` is, and it knows where it stands. The bytes
+ * are UTF-8 for certain: they were decoded into `text` before, of which strings are slices.
+ */
+import { MAX_NESTING } from './document-limits.ts';
+
+export type FaultReason =
+  | 'truncated'
+  | 'too-deep'
+  | 'key-expected'
+  | 'colon-expected'
+  | 'comma-expected'
+  | 'value-expected'
+  | 'bad-number'
+  | 'bad-escape'
+  | 'control-character'
+  | 'trailing';
+
+/** Thrown where reading cannot go on; caught by the reader, which makes it a finding. */
+export class JsonFault extends Error {
+  override readonly name = 'JsonFault';
+  readonly reason: FaultReason;
+  /** UTF-16 offset in the text. */
+  readonly at: number;
+
+  constructor(reason: FaultReason, at: number) {
+    super(reason);
+    this.reason = reason;
+    this.at = at;
+  }
+}
+
+export type JsonType = 'string' | 'number' | 'object' | 'array' | 'boolean' | 'null';
+
+export const QUOTE = 0x22;
+export const COMMA = 0x2c;
+export const COLON = 0x3a;
+export const OPEN_BRACE = 0x7b;
+export const CLOSE_BRACE = 0x7d;
+export const OPEN_BRACKET = 0x5b;
+export const CLOSE_BRACKET = 0x5d;
+const BACKSLASH = 0x5c;
+const MINUS = 0x2d;
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+/** Sticky: tried at one place only. */
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const UNICODE_ESCAPE = /[0-9a-fA-F]{4}/y;
+
+export class JsonScanner {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly text: string;
+  /** The byte that is read next. */
+  pos: number;
+  /** How many fewer UTF-16 units than bytes lie before `pos`. */
+  shift: number;
+  private depth = 0;
+
+  constructor(bytes: Uint8Array, text: string) {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.text = text;
+    // A BOM is three bytes and one unit.
+    const bom = bytes[0] === 0xef;
+    this.pos = bom ? 3 : 0;
+    this.shift = bom ? 2 : 0;
+  }
+
+  fault(reason: FaultReason): never {
+    throw new JsonFault(this.pos >= this.bytes.length ? 'truncated' : reason, this.pos - this.shift);
+  }
+
+  skipSpace(): void {
+    const { bytes } = this;
+    let { pos } = this;
+    for (;;) {
+      const byte = bytes[pos]!;
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) break;
+      pos++;
+    }
+    this.pos = pos;
+  }
+
+  /** Steps into `{` or `[`. */
+  enter(): void {
+    if (++this.depth > MAX_NESTING) this.fault('too-deep');
+    this.pos++;
+    this.skipSpace();
+  }
+
+  /** Steps out of the object or array behind its closing bracket. */
+  leave(): void {
+    this.depth--;
+    this.pos++;
+  }
+
+  /** Passes a comma (true), or stops before `close` (false). */
+  another(close: number): boolean {
+    this.skipSpace();
+    const byte = this.bytes[this.pos];
+    if (byte === close) return false;
+    if (byte !== COMMA) this.fault('comma-expected');
+    this.pos++;
+    this.skipSpace();
+    return true;
+  }
+
+  /** A key, its colon, and the space up to the value. */
+  readKey(): string {
+    if (this.bytes[this.pos] !== QUOTE) this.fault('key-expected');
+    const key = this.readString();
+    this.skipSpace();
+    if (this.bytes[this.pos] !== COLON) this.fault('colon-expected');
+    this.pos++;
+    this.skipSpace();
+    return key;
+  }
+
+  /** The string that begins at `pos`. May hold lone surrogates, if written as escapes. */
+  readString(): string {
+    const { bytes } = this;
+    const start = this.pos + 1 - this.shift;
+    let escaped = false;
+    let pos = this.pos + 1;
+    let { shift } = this;
+    for (;;) {
+      const byte = bytes[pos];
+      if (byte === QUOTE) break;
+      if (byte === undefined || byte < 0x20 || byte === BACKSLASH) {
+        this.pos = pos;
+        this.shift = shift;
+        if (byte !== BACKSLASH) this.fault('control-character');
+        escaped = true;
+        pos += this.escapeLength();
+      } else if (byte < 0x80) {
+        pos++;
+      } else if (byte < 0xe0) {
+        pos += 2;
+        shift += 1;
+      } else if (byte < 0xf0) {
+        pos += 3;
+        shift += 2;
+      } else {
+        pos += 4;
+        shift += 2;
+      }
+    }
+    this.pos = pos + 1;
+    this.shift = shift;
+    const raw = this.text.slice(start, pos - shift);
+    return escaped ? unescaped(raw) : raw;
+  }
+
+  private escapeLength(): number {
+    const at = this.pos - this.shift + 1;
+    if (this.text[at] === 'u') {
+      UNICODE_ESCAPE.lastIndex = at + 1;
+      if (UNICODE_ESCAPE.test(this.text)) return 6;
+    } else if (Object.hasOwn(SIMPLE_ESCAPES, this.text[at] ?? '')) return 2;
+    return this.fault('bad-escape');
+  }
+
+  /** The text of the number that begins at `pos`. */
+  readNumber(): string {
+    NUMBER.lastIndex = this.pos - this.shift;
+    const token = NUMBER.exec(this.text)?.[0];
+    if (token === undefined) return this.fault('bad-number');
+    this.pos += token.length;
+    // What may not follow a number: a second digit after 0, a point or an exponent without digits, letters.
+    if (/[0-9.a-zA-Z+-]/.test(this.text[this.pos - this.shift] ?? '')) this.fault('bad-number');
+    return token;
+  }
+
+  /** What kind of value begins at `pos`. */
+  typeHere(): JsonType {
+    const byte = this.bytes[this.pos];
+    switch (byte) {
+      case QUOTE:
+        return 'string';
+      case OPEN_BRACE:
+        return 'object';
+      case OPEN_BRACKET:
+        return 'array';
+      case 0x74:
+      case 0x66:
+        return 'boolean';
+      case 0x6e:
+        return 'null';
+      default:
+        return byte === MINUS || (byte !== undefined && byte >= 0x30 && byte <= 0x39)
+          ? 'number'
+          : this.fault('value-expected');
+    }
+  }
+
+  /** Passes `true`, `false` or `null`, and answers which. */
+  readLiteral(): string {
+    const at = this.pos - this.shift;
+    const word = ['true', 'false', 'null'].find((literal) => this.text.startsWith(literal, at));
+    if (word === undefined) return this.fault('value-expected');
+    this.pos += word.length;
+    return word;
+  }
+
+  /**
+   * Passes any value. `trail` holds the keys and indices that lead to it; `onDuplicate` is called while it leads to
+   * a key that its object has already.
+   */
+  skipValue(trail: (string | number)[], onDuplicate: (trail: readonly (string | number)[]) => void): void {
+    switch (this.typeHere()) {
+      case 'string':
+        this.readString();
+        return;
+      case 'number':
+        this.readNumber();
+        return;
+      case 'boolean':
+      case 'null':
+        this.readLiteral();
+        return;
+      case 'object':
+        this.enter();
+        if (this.bytes[this.pos] !== CLOSE_BRACE) {
+          const keys = new Set<string>();
+          do {
+            const key = this.readKey();
+            trail.push(key);
+            if (keys.has(key)) onDuplicate(trail);
+            keys.add(key);
+            this.skipValue(trail, onDuplicate);
+            trail.pop();
+          } while (this.another(CLOSE_BRACE));
+        }
+        this.leave();
+        return;
+      case 'array':
+        this.enter();
+        if (this.bytes[this.pos] !== CLOSE_BRACKET) {
+          let index = 0;
+          do {
+            trail.push(index++);
+            this.skipValue(trail, onDuplicate);
+            trail.pop();
+          } while (this.another(CLOSE_BRACKET));
+        }
+        this.leave();
+    }
+  }
+
+  /** Nothing but space may follow. */
+  end(): void {
+    this.skipSpace();
+    if (this.pos < this.bytes.length) this.fault('trailing');
+  }
+}
+
+function unescaped(raw: string): string {
+  return raw.replace(/\\(?:u(.{4})|(.))/g, (_, unit: string | undefined, letter: string) =>
+    unit === undefined ? SIMPLE_ESCAPES[letter]! : String.fromCharCode(Number.parseInt(unit, 16)),
+  );
+}

@@ -1,0 +1,153 @@
+/** S1 for a document of which nothing can be read: what it seems to be, and what to do about it. */
+import { MAX_DOCUMENT_BYTES, MAX_NESTING } from './document-limits.ts';
+import type { Finding, Stated } from './finding.ts';
+import type { FaultReason, JsonFault } from './json-scanner.ts';
+import { findingOf } from './rule-catalogue.ts';
+import type { Text } from './text.ts';
+
+const s1 = (found: Stated, expected: Stated, zh: string, en: string): Finding =>
+  findingOf('S1', '', found, expected, zh, en);
+
+export function tooLarge(sizeBytes: number): Finding {
+  return s1(
+    sizeBytes,
+    MAX_DOCUMENT_BYTES,
+    `文件有 ${sizeBytes} 字节,超过上限 ${MAX_DOCUMENT_BYTES} 字节(1 MiB)。报告正文不要夹带图片或附件,请精简后重新上传。`,
+    `The document has ${sizeBytes} bytes, more than ${MAX_DOCUMENT_BYTES} (1 MiB). Leave out pictures and attachments and upload again.`,
+  );
+}
+
+export function notAnObject(type: string): Finding {
+  return s1(
+    type,
+    'object',
+    '文件是 JSON,但最外层不是对象。请用花括号 { } 包住整份报告,一份文件只放一份报告。',
+    'The document is JSON, but no object. Put the whole report into braces { }, one report per document.',
+  );
+}
+
+const startsWith = (bytes: Uint8Array, ...head: readonly number[]): boolean =>
+  head.every((byte, i) => bytes[i] === byte);
+
+/** Files of other kinds by their first bytes; undefined where none is recognised. */
+export function foreignFile(bytes: Uint8Array): Finding | undefined {
+  if (bytes.every((byte) => byte <= 0x20 && byte !== 0))
+    return s1(
+      null,
+      null,
+      '文件是空的。请重新导出报告后上传。',
+      'The document is empty. Export the report again and upload it.',
+    );
+  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff) || bytes[0] === 0 || bytes[1] === 0)
+    return s1(
+      'UTF-16',
+      'UTF-8',
+      '文件是 UTF-16(“Unicode”)编码。请另存为 UTF-8 编码后重新上传。',
+      'The document is UTF-16 ("Unicode"). Save it as UTF-8 and upload again.',
+    );
+  if (startsWith(bytes, 0x50, 0x4b))
+    return s1(
+      'zip',
+      'JSON',
+      '这是 Word、Excel 或压缩文件,不是 JSON,改扩展名不能转换格式。请用填报页面或导出功能生成 JSON 后上传。',
+      'This is a Word, Excel or zip file, not JSON; renaming does not convert it. Make a JSON document of it and upload that.',
+    );
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    return s1(
+      'doc',
+      'JSON',
+      '这是旧版 Word 或 Excel 文件,不是 JSON,改扩展名不能转换格式。请生成 JSON 后上传。',
+      'This is an old Word or Excel file, not JSON; renaming does not convert it. Make a JSON document of it and upload that.',
+    );
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46))
+    return s1(
+      'PDF',
+      'JSON',
+      '这是 PDF 文件,不是 JSON。请生成 JSON 后上传。',
+      'This is a PDF file, not JSON. Make a JSON document of it and upload that.',
+    );
+  if (startsWith(bytes, 0x7b, 0x5c, 0x72, 0x74, 0x66))
+    return s1(
+      'RTF',
+      'JSON',
+      '这是 RTF 文件,不是 JSON。请生成 JSON 后上传。',
+      'This is an RTF file, not JSON. Make a JSON document of it and upload that.',
+    );
+  const first = bytes.find((byte, i) => byte > 0x20 && !(i < 3 && startsWith(bytes, 0xef, 0xbb, 0xbf)));
+  if (first === 0x3c)
+    return s1(
+      'HTML',
+      'JSON',
+      '这是网页(HTML 或 XML),不是 JSON。请上传报告的 JSON 文件,不要上传网页。',
+      'This is a page (HTML or XML), not JSON. Upload the JSON document of the report, not its page.',
+    );
+  return undefined;
+}
+
+/** The bytes are not UTF-8, and no file of a known kind. */
+export function notUtf8(): Finding {
+  return s1(
+    null,
+    'UTF-8',
+    '文件不是 UTF-8 编码,很可能是 GBK(ANSI)。请另存为 UTF-8 编码后重新上传。',
+    'The document is not UTF-8; it is probably GBK (ANSI). Save it as UTF-8 and upload again.',
+  );
+}
+
+const REASONS: Readonly<Record<FaultReason, Text>> = {
+  truncated: {
+    zh: '文件在这里中断,后面的内容缺失。请重新导出,确认上传完整',
+    en: 'the document breaks off. Export it again and upload all of it',
+  },
+  'too-deep': {
+    zh: `嵌套超过 ${MAX_NESTING} 层。请按报送格式重新生成`,
+    en: `nesting exceeds ${MAX_NESTING} levels. Make the document anew, by the format`,
+  },
+  'key-expected': {
+    zh: '此处应为带半角双引号的键,例如 "year"(最后一项之后不能有逗号)',
+    en: 'a key in double quotes is due, as in "year" (no comma after the last one)',
+  },
+  'colon-expected': { zh: '键之后应为半角冒号', en: 'a colon is due after the key' },
+  'comma-expected': {
+    zh: '此处应为半角逗号或右括号,可能漏写了逗号、引号或括号',
+    en: 'a comma or a closing bracket is due: a comma, quote or bracket may be missing',
+  },
+  'value-expected': {
+    zh: '此处应为一个值:数字、带半角双引号的文字、对象或数组;没有的数填 0',
+    en: 'a value is due: a number, text in double quotes, an object or an array; write 0 for none',
+  },
+  'bad-number': {
+    zh: '数字写法不正确:不能有前导 0、千分位逗号、单位或公式',
+    en: 'not a number: no leading zeros, separators, units or formulas',
+  },
+  'bad-escape': {
+    zh: '反斜杠后的写法不正确:文字中的反斜杠要写成 \\\\',
+    en: 'a wrong escape: write a backslash in text as \\\\',
+  },
+  'control-character': {
+    zh: '文字中有未转义的换行或控制字符:换行要写成 \\n',
+    en: 'an unescaped line break or control character in text: write a line break as \\n',
+  },
+  trailing: {
+    zh: '报告结束之后还有内容。一份文件只放一份报告,请删去多余部分',
+    en: 'something follows the end of the report. One report per document: remove the rest',
+  },
+};
+/** Full-width punctuation that input methods put for `" , : { } [ ]` and digits. */
+const FULL_WIDTH = /[\u201C\u201D\u3000\u3001\uFF02\uFF0C\uFF10-\uFF19\uFF1A\uFF3B\uFF3D\uFF5B\uFF5D]/;
+
+/** Where a text stops being JSON: line and column, both from 1, and what was due there. */
+export function brokenSyntax({ reason, at }: JsonFault, text: string): Finding {
+  const before = text.slice(0, at);
+  const line = before.split('\n').length;
+  const column = at - before.lastIndexOf('\n');
+  const found = String.fromCodePoint(...[text.codePointAt(at)].filter((unit) => unit !== undefined));
+  const { zh, en } = REASONS[reason];
+  const isFullWidth = FULL_WIDTH.test(found);
+  return s1(
+    found === '' ? null : found,
+    null,
+    `第 ${line} 行第 ${column} 列:${zh}${isFullWidth ? `;这里的“${found}”是全角符号,请改成半角` : ''}。`,
+    `Line ${line}, column ${column}: ${en}${isFullWidth ? `; "${found}" is a full-width character, use the plain one` : ''}.`,
+  );
+}
