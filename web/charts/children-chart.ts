@@ -25,21 +25,12 @@ export function childrenChart(
     .sort((a, b) => resultsOf(b.figures) - resultsOf(a.figures));
   const outcomes = shown.map(({ figures }) => outcomesOf(figures));
   const folded = Math.max(0, shown.length - MAX_BARS);
-  const first = shown[0];
   return {
     id: kind,
     kind: 'shares',
     title: kind === 'regions' ? t.regionsTitle : t.agenciesTitle,
     unit: t.cases,
-    description:
-      first === undefined
-        ? t.nothing
-        : t.childrenDescription(
-            formatNumber(shown.length),
-            first.name,
-            formatNumber(resultsOf(first.figures)),
-            formatShare(disclosureOf(first.figures)),
-          ) + (folded > 0 ? (lang === 'en' ? ' ' : '') + t.folded(formatNumber(folded)) : ''),
+    description: describe(shown, folded, lang),
     labelHead: kind === 'regions' ? t.region : t.agency,
     labels: shown.map(({ name }) => name),
     series: OUTCOMES.map(({ key, label }) => ({
@@ -50,4 +41,20 @@ export function childrenChart(
     totalHead: t.total,
     folded,
   };
+}
+
+function describe(
+  shown: readonly { readonly name: string; readonly figures: Figures }[],
+  folded: number,
+  lang: Lang,
+): string {
+  const t = TEXTS[lang].chart;
+  const first = shown[0];
+  if (first === undefined) return t.nothing;
+  const count = formatNumber(resultsOf(first.figures));
+  const rate = formatShare(disclosureOf(first.figures));
+  if (shown.length === 1) return t.childDescription(first.name, count, rate);
+  const sentence = t.childrenDescription(formatNumber(shown.length), first.name, count, rate);
+  if (folded === 0) return sentence;
+  return [sentence, t.folded(formatNumber(folded))].join(lang === 'en' ? ' ' : '');
 }

@@ -42,7 +42,9 @@ export const en: Texts = {
     published: 'Published report',
     publishedHint: 'Real figures of a published report',
     publishedBanner: (n) =>
-      `Of these, ${n} ${n === '1' ? 'agency has' : 'agencies have'} real figures from published reports.`,
+      `${n} ${n === '1' ? 'agency has' : 'agencies have'} real figures from published reports.`,
+    publishedBannerToo: (n) =>
+      `Another ${n} ${n === '1' ? 'agency has' : 'agencies have'} real figures from published reports.`,
     source: 'Original',
   },
   asOf: (instant) => `As of ${instant} (China time)`,
@@ -92,6 +94,8 @@ export const en: Texts = {
       `The most frequent outcome of ${year} is “${outcome}”: ${count}, ${percent} of all.`,
     regionsTitle: 'Outcomes by region',
     agenciesTitle: 'Outcomes by department',
+    childDescription: (name, count, percent) =>
+      `Only ${name} handled any: ${count}, disclosure rate ${percent}.`,
     childrenDescription: (n, first, count, percent) =>
       `Of ${n}, ${first} handled most: ${count}, disclosure rate ${percent}.`,
     oneYear: (year, count) => `Only ${year} has figures: ${count} received.`,

@@ -12,6 +12,9 @@ const FULL_WIDTH: Readonly<Record<string, string>> = {
 };
 const BESIDE_CHINESE =
   /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[,:;()?]|[,:;()?](?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/g;
+/** A pair of brackets with Chinese in it is set as a pair. */
+const BRACKETED = /\(([^()]*)\)/g;
+const CHINESE = /[\u3400-\u9fff]/;
 const kept = new Map<string, string>();
 /** Labels recur on every page; sentences with figures in them do not. */
 const MAX_KEPT = 2_000;
@@ -19,7 +22,9 @@ const MAX_KEPT = 2_000;
 export function typesetChinese(text: string): string {
   const known = kept.get(text);
   if (known !== undefined) return known;
-  const set = text.replace(BESIDE_CHINESE, (mark) => FULL_WIDTH[mark] ?? mark);
+  const set = text
+    .replace(BRACKETED, (whole, inside: string) => (CHINESE.test(inside) ? `\uff08${inside}\uff09` : whole))
+    .replace(BESIDE_CHINESE, (mark) => FULL_WIDTH[mark] ?? mark);
   if (kept.size < MAX_KEPT) kept.set(text, set);
   return set;
 }

@@ -53,7 +53,8 @@ export const zhCn = {
     syntheticBanner: (n: string) => `含演示数据：${n} 个机构的数字由程序生成，不是真实报告。`,
     published: '已公布报告',
     publishedHint: '已公布报告的真实数字',
-    publishedBanner: (n: string) => `其中 ${n} 个机构为已公布报告的真实数字。`,
+    publishedBanner: (n: string) => `${n} 个机构的数字来自已公布的报告，是真实数字。`,
+    publishedBannerToo: (n: string) => `另有 ${n} 个机构的数字来自已公布的报告，是真实数字。`,
     source: '原文出处',
   },
   asOf: (instant: string) => `截至 ${instant}（北京时间）`,
@@ -101,6 +102,8 @@ export const zhCn = {
       `${year}年最多的结果是${outcome}：${count} 件，占 ${percent}。`,
     regionsTitle: '办理结果，按下级地区',
     agenciesTitle: '办理结果，按部门',
+    childDescription: (name: string, count: string, percent: string) =>
+      `只有${name}有办理结果：${count} 件，公开率 ${percent}。`,
     childrenDescription: (n: string, first: string, count: string, percent: string) =>
       `${n} 个中办结最多的是${first}：${count} 件，公开率 ${percent}。`,
     oneYear: (year: string, count: string) => `只有${year}年有数字：新收 ${count} 件。`,
@@ -227,7 +230,7 @@ export const zhCn = {
     noSuchPath: '没有这个地址。',
   },
   footer: '数字来自各机构的报告，逐格可查；一份报告怎样计入汇总，点进机构即可看到。',
-  api: '接口（JSON)',
+  api: 'JSON 接口',
 };
 
 export type Texts = typeof zhCn;

@@ -45,7 +45,7 @@ const SourceBanner = ({ page, facts }: { page: PageContext; facts: AgencyFacts }
   return dataset === undefined ? (
     <></>
   ) : (
-    <p class="banner">
+    <p class={dataset === 'published' ? 'banner banner-published' : 'banner'}>
       {dataset === 'synthetic'
         ? `${page.t.data.synthetic} – ${page.t.data.syntheticHint}`
         : page.t.data.publishedHint}

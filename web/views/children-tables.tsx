@@ -134,7 +134,7 @@ const AgencyTableRow = ({ page, row, year }: { page: PageContext; row: AgencyRow
   <tr class={`row-${row.standing.state}`}>
     <th scope="row">
       <a href={href(page, agencyYearPath(row.id, year))}>{row.name}</a>
-      <DatasetMark page={page} dataset={row.dataset} />
+      <DatasetMark page={page} dataset={marked(row)} />
     </th>
     <td>
       <StateMark page={page} standing={row.standing} />
@@ -145,6 +145,10 @@ const AgencyTableRow = ({ page, row, year }: { page: PageContext; row: AgencyRow
     <FigureCells figures={row.figures} />
   </tr>
 );
+
+/** A report that never came has no published figures to mark. */
+const marked = ({ dataset, figures }: AgencyRow): AgencyRow['dataset'] =>
+  dataset === 'published' && !figures ? undefined : dataset;
 
 /** What a government published about its whole region, beside the computed total; never a part of it. */
 export const ConsolidatedReports = ({ page, view }: Props) => {
@@ -157,7 +161,7 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
         <article class="consolidated">
           <h3>
             <a href={href(page, agencyYearPath(row.id, view.year))}>{row.name}</a>
-            <DatasetMark page={page} dataset={row.dataset} />
+            <DatasetMark page={page} dataset={marked(row)} />
           </h3>
           <p>
             <StateMark page={page} standing={row.standing} />{' '}

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { href, type PageContext } from './page-context.ts';
 
@@ -18,49 +19,52 @@ export interface LayoutProps {
 export const Layout = ({ page, title, crumbs, withCharts = false, children }: LayoutProps) => {
   const { t, lang, path } = page;
   return (
-    <html lang={lang}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="description" content={`${title} – ${t.tagline}`} />
-        <title>{`${title} – ${t.product}`}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href={`/assets/${page.styles}`} />
-        {withCharts && <script type="module" src={`/assets/${page.charts}`}></script>}
-      </head>
-      <body>
-        <a class="skip" href="#content">
-          {t.skip}
-        </a>
-        <header class="site">
-          <a class="brand" href={href(page, '/')}>
-            {t.product}
+    <>
+      {raw('<!doctype html>')}
+      <html lang={lang}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="description" content={`${title} – ${t.tagline}`} />
+          <title>{`${title} – ${t.product}`}</title>
+          <link rel="icon" href="data:," />
+          <link rel="stylesheet" href={`/assets/${page.styles}`} />
+          {withCharts && <script type="module" src={`/assets/${page.charts}`}></script>}
+        </head>
+        <body>
+          <a class="skip" href="#content">
+            {t.skip}
           </a>
-          <nav class="crumbs" aria-label={t.breadcrumb}>
-            <ol>
-              {crumbs.map((crumb) => (
-                <li>
-                  <a href={href(page, crumb.path)}>{crumb.name}</a>
-                </li>
-              ))}
-            </ol>
-          </nav>
-          <a
-            class="language"
-            href={`${path}?lang=${lang === 'en' ? 'zh' : 'en'}`}
-            lang={lang === 'en' ? 'zh-CN' : 'en'}
-          >
-            {t.otherLanguage}
-          </a>
-        </header>
-        <main id="content" tabindex={-1}>
-          {children}
-        </main>
-        <footer class="site">
-          <p>{t.footer}</p>
-        </footer>
-      </body>
-    </html>
+          <header class="site">
+            <a class="brand" href={href(page, '/')}>
+              {t.product}
+            </a>
+            <nav class="crumbs" aria-label={t.breadcrumb}>
+              <ol>
+                {crumbs.map((crumb) => (
+                  <li>
+                    <a href={href(page, crumb.path)}>{crumb.name}</a>
+                  </li>
+                ))}
+              </ol>
+            </nav>
+            <a
+              class="language"
+              href={`${path}?lang=${lang === 'en' ? 'zh' : 'en'}`}
+              lang={lang === 'en' ? 'zh-CN' : 'en'}
+            >
+              {t.otherLanguage}
+            </a>
+          </header>
+          <main id="content" tabindex={-1}>
+            {children}
+          </main>
+          <footer class="site">
+            <p>{t.footer}</p>
+          </footer>
+        </body>
+      </html>
+    </>
   );
 };

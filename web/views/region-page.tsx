@@ -74,12 +74,13 @@ const DataBanner = ({ page, view }: Props) => {
   const { t } = page;
   const { synthetic } = view.total.reports;
   const published = [...view.agencies, ...view.consolidated].filter(
-    ({ dataset }) => dataset === 'published',
+    ({ dataset, figures }) => dataset === 'published' && figures,
   ).length;
   return synthetic > 0 || published > 0 ? (
-    <p class="banner">
+    <p class={synthetic > 0 ? 'banner' : 'banner banner-published'}>
       {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
-      {published > 0 && t.data.publishedBanner(formatNumber(published))}
+      {published > 0 &&
+        (synthetic > 0 ? t.data.publishedBannerToo : t.data.publishedBanner)(formatNumber(published))}
     </p>
   ) : (
     <></>
