@@ -239,6 +239,12 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
     }
   });
 
+  it('has no more than two readers of the stream', () => {
+    // DynamoDB: "no more than two processes should be reading from the same shard"; a third is throttled.
+    const readers = NAMES.filter((name) => WIRING[name].trigger.kind === 'table-stream');
+    expect(readers.length).toBeLessThanOrEqual(2);
+  });
+
   it('starts nothing that it does not name', () => {
     const kinds = NAMES.map((name) => WIRING[name].trigger.kind);
     expect(mappings).toHaveLength(
