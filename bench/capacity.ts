@@ -41,7 +41,7 @@ export async function benchCapacity(
     for (const filing of filings.slice(0, ALONE)) {
       const before = { ...used };
       await upload(filing);
-      await recheckNeighbours(seeded.table, filing.place, false);
+      await recheckNeighbours(seeded.table, [filing.place]);
       for (const code of lineageOf(filing.place.district).reverse())
         await recomputeRegion(seeded.table, code, YEAR);
       alone.push({ write: used.write - before.write, read: used.read - before.read });
@@ -49,7 +49,7 @@ export async function benchCapacity(
     const before = { ...used };
     for (const filing of filings) {
       await upload(filing);
-      await recheckNeighbours(seeded.table, filing.place, false);
+      await recheckNeighbours(seeded.table, [filing.place]);
     }
     for (const code of lineageOf(filings[0]?.place.district ?? '').reverse())
       await recomputeRegion(seeded.table, code, YEAR);

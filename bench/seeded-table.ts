@@ -76,7 +76,7 @@ export async function seededTable(
       const order = submissionOrder('backfill', receivedAt, 'A0');
       const filed = { submissionId: 'a0', order, receivedAt };
       yield {
-        ...agencyYearKey(place, false),
+        ...agencyYearKey(place),
         v: 1,
         revision: 1,
         agency: { id: agency.id, name: agency.name, aliases: [], kind: agency.kind, dataset: 'synthetic' },

@@ -20,7 +20,6 @@ export interface WebTable {
   ): Promise<{ years: Map<number, RegionYearItem>; names: Map<string, string> }>;
   agencyYears(
     place: Omit<Place, 'year'>,
-    consolidated: boolean,
     years: readonly number[],
   ): Promise<Map<number, AgencyYearItem>>;
   roster(agencyId: string): Promise<RosterItem | undefined>;

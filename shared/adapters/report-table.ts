@@ -96,6 +96,12 @@ export function createReportTable({
     };
   }
 
+  async function agencyYearsAt(places: readonly Place[], consistent: boolean) {
+    const read = await lookUp(places.map(agencyYearKey), consistent);
+    return (place: Place): AgencyYearItem | undefined =>
+      read(wanted(agencyYearKey(place), agencyYearItemSchema));
+  }
+
   async function query<Item>(
     pk: string,
     range: { from: string; to: string } | { prefix: string },
@@ -143,10 +149,12 @@ export function createReportTable({
         { from: CHILDREN_FROM, to: CHILDREN_TO },
         (raw) => {
           const key = keyOf(raw);
-          if (key.sk.startsWith('region#')) regions.push(parse(regionYearItemSchema, raw, key));
-          else if (key.sk.startsWith('agency#')) agencies.push(parse(agencyYearItemSchema, raw, key));
-          else if (key.sk.startsWith('consolidated#'))
-            consolidated.push(parse(agencyYearItemSchema, raw, key));
+          if (key.sk.startsWith('region#')) {
+            regions.push(parse(regionYearItemSchema, raw, key));
+          } else {
+            const item = parse(agencyYearItemSchema, raw, key);
+            (item.agency.kind === 'consolidated' ? consolidated : agencies).push(item);
+          }
         },
         consistent,
       );
@@ -183,21 +191,21 @@ export function createReportTable({
     /** An agency's items of several years: one BatchGet. */
     async agencyYears(
       { district, agencyId }: Omit<Place, 'year'>,
-      consolidated: boolean,
       years: readonly number[],
       { consistent = false } = {},
     ): Promise<Map<number, AgencyYearItem>> {
-      const keys = years.map((year) => agencyYearKey({ district, agencyId, year }, consolidated));
-      const read = await lookUp(keys, consistent);
+      const places = years.map((year) => ({ district, agencyId, year }));
+      const read = await agencyYearsAt(places, consistent);
       return new Map(
-        years.flatMap((year) => {
-          const item = read(
-            wanted(agencyYearKey({ district, agencyId, year }, consolidated), agencyYearItemSchema),
-          );
-          return item ? [[year, item]] : [];
+        places.flatMap((place) => {
+          const item = read(place);
+          return item ? [[place.year, item]] : [];
         }),
       );
     },
+
+    /** Agency-years by place, read consistently, a hundred to a BatchGet. */
+    agencyYearsAt: (places: readonly Place[]) => agencyYearsAt(places, true),
 
     /** What receiving one upload needs to know, in one consistent BatchGet. */
     async filing(
@@ -209,24 +217,18 @@ export function createReportTable({
       previous: AgencyYearItem | undefined;
       submission: SubmissionItem | undefined;
     }> {
-      // Whether the report is a consolidated one is told by the roster, read in the same request.
       const before = { ...place, year: place.year - 1 };
-      const keys = [
+      const read = await lookUp([
         rosterKey(place.agencyId),
         submissionKey,
-        ...[true, false].flatMap((consolidated) => [
-          agencyYearKey(place, consolidated),
-          agencyYearKey(before, consolidated),
-        ]),
-      ];
-      const read = await lookUp(keys);
-      const roster = read(wanted(rosterKey(place.agencyId), rosterItemSchema));
-      const consolidated = roster?.kind === 'consolidated';
+        agencyYearKey(place),
+        agencyYearKey(before),
+      ]);
       return {
-        roster,
+        roster: read(wanted(rosterKey(place.agencyId), rosterItemSchema)),
         submission: read(wanted(submissionKey, submissionItemSchema)),
-        current: read(wanted(agencyYearKey(place, consolidated), agencyYearItemSchema)),
-        previous: read(wanted(agencyYearKey(before, consolidated), agencyYearItemSchema)),
+        current: read(wanted(agencyYearKey(place), agencyYearItemSchema)),
+        previous: read(wanted(agencyYearKey(before), agencyYearItemSchema)),
       };
     },
 

@@ -3,8 +3,7 @@
  *
  * | partition key          | sort key                        | item |
  * | ---------------------- | ------------------------------- | ---- |
- * | `<district>#<year>`    | `agency#<id>`                   | `AgencyYearItem`: an agency's year, a child of its district |
- * | `<district>#<year>`    | `consolidated#<id>`             | the same for a report about the whole region: compared, never added |
+ * | `<district>#<year>`    | `agency#<id>`                   | `AgencyYearItem`: an agency's year, a child of its district (a consolidated report adds nothing) |
  * | `<parent>#<year>`      | `region#<code>`                 | `RegionYearItem`: a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | `SubmissionItem`: history, immutable |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
@@ -25,13 +24,13 @@ export interface ItemKey {
 }
 
 export const childrenPartition = (region: string, year: number): string => `${region}#${year}`;
-/** Sort keys of a region's children and consolidated reports lie in this range; submissions and summaries behind it. */
+/** Sort keys of a region's children lie in this range; submissions and summaries behind it. */
 export const CHILDREN_FROM = 'agency#';
 export const CHILDREN_TO = 'region$';
 
-export const agencyYearKey = ({ district, agencyId, year }: Place, consolidated: boolean): ItemKey => ({
+export const agencyYearKey = ({ district, agencyId, year }: Place): ItemKey => ({
   pk: childrenPartition(district, year),
-  sk: `${consolidated ? 'consolidated' : 'agency'}#${agencyId}`,
+  sk: `agency#${agencyId}`,
 });
 export const regionYearKey = (code: string, year: number): ItemKey => ({
   pk: childrenPartition(parentOf(code) ?? 'root', year),

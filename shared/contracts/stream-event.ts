@@ -42,15 +42,11 @@ const imageSchema = z
 const inForceOf = (image: unknown): string | undefined => imageSchema.parse(image)?.inForce?.M.submissionId.S;
 
 /** The agency-year whose report in force changed with the record, if one did. */
-export function changedReport(record: StreamRecord): { place: Place; consolidated: boolean } | undefined {
+export function changedReport(record: StreamRecord): Place | undefined {
   const found = partitionOf(record);
-  const { kind, agencyId } =
-    /^(?<kind>agency|consolidated)#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
+  const { agencyId } = /^agency#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
   if (!found || agencyId === undefined) return undefined;
   const { NewImage, OldImage } = record.dynamodb ?? {};
   if (inForceOf(NewImage) === inForceOf(OldImage)) return undefined;
-  return {
-    place: { district: found.region, agencyId, year: found.year },
-    consolidated: kind === 'consolidated',
-  };
+  return { district: found.region, agencyId, year: found.year };
 }

@@ -69,7 +69,7 @@ export const WIRING = {
   'recheck-neighbour': {
     trigger: {
       kind: 'table-stream',
-      sortKeyPrefixes: ['agency#', 'consolidated#'],
+      sortKeyPrefixes: ['agency#'],
       batchSize: 100,
       maxBatchingWindowS: 0,
       maxRetries: 8,

@@ -11,19 +11,30 @@ export type Instant = string & { readonly [instant]: true };
 
 const DAY_MS = 86_400_000;
 const CHINA_OFFSET_MS = 8 * 3_600_000;
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export function isIsoDay(text: string): text is IsoDay {
-  const [, year, month, day] = DAY.exec(text) ?? [];
-  return day !== undefined && day !== '00' && Number(day) <= daysIn(Number(year), Number(month));
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  const day = digitsOf(text, 8, 10);
+  // A part that is not all digits is NaN, and a comparison with it false.
+  return day >= 1 && day <= daysIn(digitsOf(text, 0, 4), digitsOf(text, 5, 7));
+}
+
+/** The number that the characters from `start` to `end` write; NaN where one of them is no digit. */
+function digitsOf(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : NaN;
+  }
+  return value;
 }
 
 /** Days of a month 1 … 12 in the Gregorian calendar; 0 for any other month. */
 function daysIn(year: number, month: number): number {
+  if (!(year >= 0 && month >= 1 && month <= 12)) return 0;
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  if (month < 1 || month > 12) return 0;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
@@ -56,6 +67,9 @@ export function epochMsOf(at: Instant): number {
 
 /** The civil date in China at an instant. */
 export function chinaDayOf(at: Instant): IsoDay {
+  // Before 16:00 UTC the day in China is the day in UTC.
+  const utcDay = at.slice(0, 10);
+  if (at[10] === 'T' && at.slice(11, 13) < '16' && isIsoDay(utcDay)) return utcDay;
   return computedDay(new Date(epochMsOf(at) + CHINA_OFFSET_MS).toISOString().replace(/T.*/, ''));
 }
 

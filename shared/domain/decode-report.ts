@@ -98,12 +98,19 @@ function judgeFormats({ edition, texts, numbers, lists, findings }: Draft): void
 
 function reportOf({ edition, cells, numbers, texts, lists, nil, isComplete }: Draft): Report | undefined {
   const year = numbers[NUMBER.year];
-  const [statedEdition, id, name, creditCode, district, publishedOn, sourceUrl, overview, problems, other] =
-    texts;
+  const id = texts[TEXT.agencyId];
+  const name = texts[TEXT.agencyName];
+  const creditCode = texts[TEXT.creditCode];
+  const district = texts[TEXT.district];
+  const publishedOn = texts[TEXT.publishedOn];
+  const sourceUrl = texts[TEXT.sourceUrl];
+  const overview = texts[TEXT.overview];
+  const problems = texts[TEXT.problems];
+  const other = texts[TEXT.other];
   if (
     !isComplete ||
     year === undefined ||
-    statedEdition === undefined ||
+    texts[TEXT.edition] === undefined ||
     id === undefined ||
     name === undefined ||
     district === undefined ||

@@ -2,9 +2,9 @@
  * One pass over a document's bytes, directed by the shape of its edition: the next key is predicted and compared,
  * counts go straight into the flat figures, and pointers and sentences are made only for what is wrong.
  */
-import { CATALOGUES, type Edition } from './catalogue.ts';
+import { CATALOGUES, DECIMALS, MAX_FEN, type CellKind, type Edition } from './catalogue.ts';
 import { MAX_FINDINGS } from './document-limits.ts';
-import { LIST_SHAPES, NUMBER_COUNT, TEXT_COUNT, type Entry, type ObjectShape } from './document-shape.ts';
+import { CHUNKS, LIST_SHAPES, type Entry, type ObjectShape } from './document-shape.ts';
 import type { Finding } from './finding.ts';
 import {
   CLOSE_BRACE,
@@ -39,7 +39,7 @@ export interface Draft {
   /** By `TEXT`. */
   readonly texts: (string | undefined)[];
   /** By `LIST`: the elements, each with its texts; without any where it could not be read. */
-  readonly lists: (readonly (readonly string[])[])[];
+  readonly lists: (readonly (readonly string[])[] | undefined)[];
   readonly nil: boolean;
   /** Everything that the format demands was there and could be read. */
   readonly isComplete: boolean;
@@ -59,8 +59,19 @@ function unreadCells(edition: Edition): Float64Array {
   return cells;
 }
 
+/** Bytes compared at once. */
 const CHUNK = 8;
 const TWO_CHUNKS = 16;
+/** Longer than any head with its space, its digits and what follows them. */
+const RUN_MARGIN = 40;
+const SPACE = 0x20;
+/** Stored units in one stated unit. */
+const SCALES: Readonly<Record<CellKind, number>> = {
+  count: 1,
+  change: 1,
+  yuan: 10 ** DECIMALS.yuan,
+  wanYuan: 10 ** DECIMALS.wanYuan,
+};
 /** Digits of `MAX_COUNT`: whatever has no more of them is in range. */
 const MAX_COUNT_DIGITS = 9;
 const ZERO = 0x30;
@@ -68,9 +79,9 @@ const ZERO = 0x30;
 export class DocumentReader implements Draft {
   readonly edition: Edition;
   readonly cells: Float64Array;
-  readonly numbers = new Array<number | undefined>(NUMBER_COUNT).fill(undefined);
-  readonly lists: (readonly (readonly string[])[])[] = [[], []];
-  texts = new Array<string | undefined>(TEXT_COUNT).fill(undefined);
+  readonly numbers: Draft['numbers'] = [];
+  texts: Draft['texts'] = [];
+  readonly lists: Draft['lists'] = [];
   nil = false;
   isComplete = true;
   readonly findings: Finding[] = [];
@@ -87,40 +98,76 @@ export class DocumentReader implements Draft {
 
   /** The object that begins at the scanner's place. */
   readObject(shape: ObjectShape): void {
-    const { scanner, cells } = this;
+    const { scanner } = this;
     const { bytes } = scanner;
-    const { entries } = shape;
     scanner.enter();
-    let seen = 0;
-    let expected = 0;
-    if (bytes[scanner.pos] === CLOSE_BRACE) {
-      scanner.leave();
-      this.reportMissing(shape, seen);
-      return;
-    }
-    for (;;) {
-      const entry = this.predicted(entries, expected) ?? this.readUnpredicted(shape);
-      if (entry !== undefined) {
-        scanner.skipSpace();
-        if ((seen & entry.bit) !== 0) this.passDuplicate(entry);
-        else {
-          seen |= entry.bit;
-          expected = entry.place + 1;
-          if (entry.slot === 'count') {
-            const count = this.shortCount();
-            cells[entry.index] = count >= 0 ? count : (this.readMeasure(entry) ?? NaN);
-          } else this.readOther(entry);
+    const run = this.readRun(shape);
+    let seen = (1 << run) - 1;
+    let expected = run;
+    for (let isKeyNext = run === 0; bytes[scanner.pos] !== CLOSE_BRACE; isKeyNext = true) {
+      if (isKeyNext) {
+        const entry = this.predicted(shape.entries, expected) ?? this.readUnpredicted(shape);
+        if (entry !== undefined) {
+          scanner.skipSpace();
+          if ((seen & entry.bit) !== 0) this.passDuplicate(entry);
+          else {
+            seen |= entry.bit;
+            expected = entry.place + 1;
+            this.readValue(entry);
+          }
         }
       }
-      scanner.skipSpace();
-      const next = bytes[scanner.pos];
-      if (next === CLOSE_BRACE) break;
-      if (next !== COMMA) scanner.fault('comma-expected');
-      scanner.pos++;
-      scanner.skipSpace();
+      if (!scanner.another(CLOSE_BRACE)) break;
+      // Behind a comma, a closing brace is no key.
+      if (bytes[scanner.pos] !== QUOTE) scanner.fault('key-expected');
     }
     scanner.leave();
     if ((shape.requiredBits & ~seen) !== 0) this.reportMissing(shape, seen);
+  }
+
+  /**
+   * As many counts as stand there in the form's order and in plain digits: nearly all of a document. Stops behind the
+   * last one's value, and answers how many. What is written otherwise is left to `readValue`.
+   */
+  private readRun({ run: { heads, lengths, firstCell } }: ObjectShape): number {
+    const { scanner, cells } = this;
+    const { bytes, view } = scanner;
+    // Within the margin no comparison leaves the bytes.
+    const limit = bytes.length - RUN_MARGIN;
+    let done = 0;
+    for (let pos = scanner.pos; done < lengths.length && pos < limit; done++) {
+      const length = lengths[done]!;
+      const head = done * CHUNKS;
+      if (
+        view.getFloat64(pos, true) !== heads[head] ||
+        view.getFloat64(pos + length - CHUNK, true) !== heads[head + 2] ||
+        (length > TWO_CHUNKS && view.getFloat64(pos + CHUNK, true) !== heads[head + 1])
+      )
+        break;
+      pos += length;
+      if (bytes[pos] === SPACE) pos++;
+      let value = bytes[pos]! - ZERO;
+      if (value < 0 || value > 9) break;
+      pos++;
+      if (value !== 0) {
+        for (const end = pos + MAX_COUNT_DIGITS - 1; pos < end; pos++) {
+          const digit = bytes[pos]! - ZERO;
+          if (digit < 0 || digit > 9) break;
+          value = value * 10 + digit;
+        }
+      }
+      const next = bytes[pos]!;
+      if (next !== COMMA && next !== CLOSE_BRACE && next > SPACE) break;
+      cells[firstCell + done] = value;
+      scanner.pos = pos;
+      if (next !== COMMA) {
+        done++;
+        break;
+      }
+      pos++;
+      while (isSpace(bytes[pos]!)) pos++;
+    }
+    return done;
   }
 
   /** The entry whose key stands here, passing key and colon: the expected one, or the next one that fits. */
@@ -130,7 +177,7 @@ export class DocumentReader implements Draft {
     const left = view.byteLength - pos;
     for (let i = expected; i < entries.length; i++) {
       const entry = entries[i]!;
-      const { length } = entry.head;
+      const { length } = entry;
       if (length > left || !matches(view, pos, entry, length)) continue;
       scanner.pos = pos + length;
       return entry;
@@ -151,44 +198,25 @@ export class DocumentReader implements Draft {
   }
 
   /** Unknown keys of the objects that are open, to find those that are there twice. */
-  private readonly unknown = new Map<string, Set<string>>();
+  private unknown: Map<string, Set<string>> | undefined;
   private isNews(shape: ObjectShape, key: string): boolean {
+    this.unknown ??= new Map();
     const place = this.base + shape.path;
     const keys = this.unknown.get(place) ?? new Set();
     this.unknown.set(place, keys);
     return keys.size < keys.add(key).size;
   }
 
-  /** A count of up to nine digits, in plain digits; -1, without having moved, for everything else. */
-  private shortCount(): number {
-    const { scanner } = this;
-    const { bytes } = scanner;
-    let { pos } = scanner;
-    let value = bytes[pos]! - ZERO;
-    if (!(value >= 0 && value <= 9)) return -1;
-    const end = value === 0 ? pos + 1 : pos + MAX_COUNT_DIGITS;
-    for (pos++; pos < end; pos++) {
-      const digit = bytes[pos]! - ZERO;
-      if (!(digit >= 0 && digit <= 9)) break;
-      value = value * 10 + digit;
-    }
-    const next = bytes[pos]!;
-    // Whatever else may follow a number is looked at closely elsewhere.
-    if (next !== COMMA && next !== CLOSE_BRACE && next !== 0x20 && next !== 0x0a && next !== 0x0d) return -1;
-    scanner.pos = pos;
-    return value;
-  }
-
-  private readOther(entry: Entry): void {
+  private readValue(entry: Entry): void {
     const { scanner } = this;
     const { slot, index, inner } = entry;
     const byte = scanner.bytes[scanner.pos];
     switch (slot) {
-      case 'measure':
-        this.cells[index] = this.readMeasure(entry) ?? NaN;
+      case 'cell':
+        this.cells[index] = this.readNumber(entry) ?? NaN;
         break;
       case 'number':
-        this.numbers[index] = this.readMeasure(entry);
+        this.numbers[index] = this.readNumber(entry);
         break;
       case 'text':
         if (byte === QUOTE) this.texts[index] = this.readText(entry);
@@ -202,14 +230,41 @@ export class DocumentReader implements Draft {
         if (byte === OPEN_BRACKET) this.lists[index] = this.readList(entry, LIST_SHAPES[index]!);
         else this.passMistyped(entry, 'array');
         break;
-      default:
+      case 'object':
         if (byte === OPEN_BRACE && inner) this.readObject(inner);
         else this.passMistyped(entry, 'object');
     }
   }
 
-  private readMeasure(entry: Entry): number | undefined {
+  /**
+   * The number of up to nine digits that stands here, followed by what ends a value; -1, without moving on, where
+   * there is anything else.
+   */
+  private plainDigits(): number {
+    const { scanner } = this;
+    const { bytes } = scanner;
+    const start = scanner.pos;
+    let pos = start;
+    let value = 0;
+    for (; pos < start + MAX_COUNT_DIGITS; pos++) {
+      const digit = bytes[pos]! - ZERO;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+    }
+    const next = bytes[pos]!;
+    if (next !== COMMA && next !== CLOSE_BRACE && !isSpace(next)) return -1;
+    if (pos === start || (bytes[start] === ZERO && pos > start + 1)) return -1;
+    scanner.pos = pos;
+    return value;
+  }
+
+  private readNumber(entry: Entry): number | undefined {
     const { scanner, edition } = this;
+    const start = scanner.pos;
+    const plain = this.plainDigits();
+    const fits = plain >= 0 && plain * SCALES[entry.kind] <= MAX_FEN;
+    if (fits) return plain * SCALES[entry.kind];
+    scanner.pos = start;
     if (scanner.typeHere() !== 'number') {
       this.passMistyped(entry, 'number');
       return undefined;
@@ -309,9 +364,12 @@ function mistypedElement(edition: Edition, path: string, scanner: JsonScanner): 
   return () => mistyped(edition, path, 'object', type, null);
 }
 
-/** Whether the head of an entry stands at `pos`. Eight bytes at a time; the last eight may overlap those before. */
-function matches(view: DataView, pos: number, { head, first, middle, last }: Entry, length: number): boolean {
-  if (length < CHUNK) return head.every((byte, i) => byte === view.getUint8(pos + i));
+const isSpace = (byte: number): boolean => byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+/** Whether the head of an entry stands at `pos`: eight bytes at a time, or four; the last ones may overlap the others. */
+function matches(view: DataView, pos: number, { first, middle, last }: Entry, length: number): boolean {
+  if (length < CHUNK)
+    return view.getInt32(pos, true) === first && view.getInt32(pos + length - CHUNK / 2, true) === last;
   return (
     view.getFloat64(pos, true) === first &&
     view.getFloat64(pos + length - CHUNK, true) === last &&

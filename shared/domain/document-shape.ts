@@ -17,17 +17,13 @@ export const TEXT = {
   problems: 8,
   other: 9,
 } as const;
-export const TEXT_COUNT = 10;
 /** Numbers that are not figures, by their place in `Draft.numbers`. */
 export const NUMBER = { year: 0, notices: 1, noticedFen: 2, collectedFen: 3 } as const;
-export const NUMBER_COUNT = 4;
 export const LIST = { notes: 0, explanations: 1 } as const;
 
 export type Slot =
-  /** A count in `Figures.cells`: what nearly all of a document consists of. */
-  | 'count'
-  /** Another number in `Figures.cells`: a change, money. */
-  | 'measure'
+  /** A number in `Figures.cells`. */
+  | 'cell'
   /** A number beside the figures. */
   | 'number'
   | 'text'
@@ -50,19 +46,33 @@ export interface Entry {
   /** Its place among the object's keys, and that place's bit in a set of them. */
   readonly place: number;
   readonly bit: number;
-  /** `"key":` */
-  readonly head: Uint8Array;
-  /** Its first, ninth and last eight bytes, read as one number each; ASCII never reads as NaN. */
+  /** Bytes of its head, `"key":`. */
+  readonly length: number;
+  /**
+   * The head's first eight, next eight and last eight bytes, read as one number each; of a head shorter than eight
+   * its first and last four. ASCII never reads as NaN.
+   */
   readonly first: number;
   readonly middle: number;
   readonly last: number;
 }
+
+/** The counts that an object begins with, laid out for comparison one after the other. */
+export interface CountRun {
+  /** `first`, `middle` and `last` of each head. */
+  readonly heads: Float64Array;
+  readonly lengths: Uint8Array;
+  /** The cell of the first; the others' follow. */
+  readonly firstCell: number;
+}
+export const CHUNKS = 3;
 
 export interface ObjectShape {
   readonly path: string;
   readonly entries: readonly Entry[];
   readonly byKey: ReadonlyMap<string, Entry>;
   readonly requiredBits: number;
+  readonly run: CountRun;
 }
 
 interface Value {
@@ -75,14 +85,14 @@ interface Value {
 type Members = Map<string, Value>;
 
 const CHUNK = 8;
-/** Longest head that three comparisons cover; shortest that one covers. */
-const MAX_HEAD = 3 * CHUNK;
+const MIN_HEAD = CHUNK / 2;
+const MAX_HEAD = CHUNKS * CHUNK;
 
 function entryOf(parent: string, key: string, value: Value, place: number): Entry {
   const head = new TextEncoder().encode(`"${key}":`);
-  if (head.length > MAX_HEAD) throw new RangeError(`the key ${key} is too long to be predicted`);
+  if (head.length < MIN_HEAD || head.length > MAX_HEAD) throw new RangeError(`${key} cannot be predicted`);
   const view = new DataView(head.buffer);
-  const chunk = (at: number): number => (at < 0 || at + CHUNK > head.length ? 0 : view.getFloat64(at, true));
+  const isShort = head.length < CHUNK;
   const path = `${parent}/${key}`;
   return {
     key,
@@ -94,10 +104,10 @@ function entryOf(parent: string, key: string, value: Value, place: number): Entr
     inner: value.inner && shapeOf(path, value.inner),
     place,
     bit: 1 << place,
-    head,
-    first: chunk(0),
-    middle: chunk(CHUNK),
-    last: chunk(head.length - CHUNK),
+    length: head.length,
+    first: isShort ? view.getInt32(0, true) : view.getFloat64(0, true),
+    middle: head.length < 2 * CHUNK ? 0 : view.getFloat64(CHUNK, true),
+    last: isShort ? view.getInt32(head.length - MIN_HEAD, true) : view.getFloat64(head.length - CHUNK, true),
   };
 }
 
@@ -108,6 +118,19 @@ function shapeOf(path: string, members: Members): ObjectShape {
     entries,
     byKey: new Map(entries.map((entry) => [entry.key, entry])),
     requiredBits: entries.reduce((bits, { required, bit }) => (required ? bits | bit : bits), 0),
+    run: runOf(entries),
+  };
+}
+
+function runOf(entries: readonly Entry[]): CountRun {
+  const end = entries.findIndex(
+    ({ slot, kind, length }) => slot !== 'cell' || kind !== 'count' || length < CHUNK,
+  );
+  const counts = end < 0 ? entries : entries.slice(0, end);
+  return {
+    heads: Float64Array.from(counts.flatMap(({ first, middle, last }) => [first, middle, last])),
+    lengths: Uint8Array.from(counts.map(({ length }) => length)),
+    firstCell: counts[0]?.index ?? 0,
   };
 }
 
@@ -119,12 +142,7 @@ const object = (members: Record<string, Value>, optional = false): Value => ({
 });
 
 function rowMembers({ cells }: Row): Members {
-  return new Map(
-    cells.map(({ index, column: { key, kind } }) => [
-      key,
-      { slot: kind === 'count' ? 'count' : 'measure', index, kind },
-    ]),
-  );
+  return new Map(cells.map(({ index, column: { key, kind } }) => [key, { slot: 'cell', index, kind }]));
 }
 
 /** Puts a table's rows where their dotted paths say. */

@@ -65,10 +65,9 @@ async function enrolAgency(
 ): Promise<void> {
   const roster: RosterItem = { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry };
   const years = Array.from({ length: toYear - fromYear + 1 }, (_, i) => fromYear + i);
-  const consolidated = entry.kind === 'consolidated';
   for (let race = 0; race < MAX_RACES; race++) {
     const place = { district: entry.district, agencyId: entry.id };
-    const known = await table.agencyYears(place, consolidated, years, { consistent: true });
+    const known = await table.agencyYears(place, years, { consistent: true });
     const changes = years.flatMap((year) => enrolled(entry, year, known.get(year)) ?? []);
     if ((await table.enrol(roster, changes)) === 'written') return;
   }
@@ -87,7 +86,7 @@ function enrolled(
   if (known?.obliged === obliged && JSON.stringify(known.agency) === JSON.stringify(agency)) return undefined;
   return {
     ...(known ?? {
-      ...agencyYearKey({ district, agencyId: id, year }, kind === 'consolidated'),
+      ...agencyYearKey({ district, agencyId: id, year }),
       v: 1,
       district,
       year,

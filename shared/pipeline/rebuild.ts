@@ -95,7 +95,7 @@ async function inForceFromArchive(
   if (!bytes || sha256 === null)
     throw new PermanentError(`the archive lacks the report in force of ${agency.id} for ${year}`);
   const place = { district, agencyId: agency.id, year };
-  const years = await table.agencyYears(place, agency.kind === 'consolidated', [year - 1], {
+  const years = await table.agencyYears(place, [year - 1], {
     consistent: true,
   });
   const previous = years.get(year - 1);

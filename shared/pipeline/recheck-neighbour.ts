@@ -2,6 +2,7 @@
  * The Y rules and Q5 compare a report with last year's. When a report comes into force, its own comparison and the
  * next year's are made again, so that the standing never depends on which of the two years arrived first.
  */
+import pMap from 'p-map';
 import { fromStoredFigures, type AgencyYearItem } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { checkNeighbours } from '../domain/check-neighbours.ts';
@@ -12,6 +13,7 @@ import type { Explanation } from '../domain/report.ts';
 import { UnavailableError } from '../errors.ts';
 
 const MAX_RACES = 8;
+const CONCURRENCY = 8;
 
 /** Open warnings of a report against last year's report in force; none where there is none. */
 export function openAgainstNeighbour(
@@ -24,22 +26,35 @@ export function openAgainstNeighbour(
   return openWarnings(checkNeighbours(before, figures), explanations).length;
 }
 
-/** Compares the reports of `place.year` and of the year after with their predecessors. Answers how many changed. */
+/** Compares the reports of each place's year and of the year after with their predecessors. Answers how many changed. */
 export async function recheckNeighbours(
-  table: Pick<ReportTable, 'agencyYears' | 'putAgencyYear'>,
-  place: Place,
-  consolidated: boolean,
+  table: Pick<ReportTable, 'agencyYearsAt' | 'putAgencyYear'>,
+  places: readonly Place[],
 ): Promise<number> {
+  let pending = distinct(places.flatMap((place) => [place, { ...place, year: place.year + 1 }]));
+  let changes = 0;
   for (let race = 0; race < MAX_RACES; race++) {
-    const { year } = place;
-    const items = await table.agencyYears(place, consolidated, [year - 1, year, year + 1], {
-      consistent: true,
-    });
-    const changed = [year, year + 1].flatMap((y) => rechecked(items.get(y), items.get(y - 1)) ?? []);
-    const written = await Promise.all(changed.map((item) => table.putAgencyYear(item)));
-    if (written.every((result) => result === 'written')) return changed.length;
+    const read = await table.agencyYearsAt([...pending, ...pending.map(yearBefore)]);
+    const outdated = await pMap(
+      pending,
+      async (place) => {
+        const item = rechecked(read(place), read(yearBefore(place)));
+        if (!item) return [];
+        changes += 1;
+        return (await table.putAgencyYear(item)) === 'written' ? [] : [place];
+      },
+      { concurrency: CONCURRENCY },
+    );
+    pending = outdated.flat();
+    if (pending.length === 0) return changes;
   }
-  throw new UnavailableError(`${place.agencyId} ${place.year} lost ${MAX_RACES} races for its agency-year`);
+  throw new UnavailableError(`${pending.length} agency-years lost ${MAX_RACES} races`);
+}
+
+const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });
+
+function distinct(places: readonly Place[]): Place[] {
+  return [...new Map(places.map((place) => [`${place.agencyId}#${place.year}`, place])).values()];
 }
 
 function rechecked(

@@ -2,7 +2,6 @@
  * What a lost event left behind is found and done: every uploaded version has its submission, every report its
  * comparison with the neighbouring year, every total is the sum of its children, and the running year is open.
  */
-import pMap from 'p-map';
 import { childrenPartition, type SubmissionItem } from '../contracts/items.ts';
 import { LANES, parseDocumentKey } from '../contracts/object-keys.ts';
 import type { ListedVersion, ReportBucket } from '../adapters/report-bucket.ts';
@@ -26,6 +25,7 @@ export interface ReconcileDeps extends ReceiveDeps {
       | 'regionYears'
       | 'putRegionYear'
       | 'agencyYears'
+      | 'agencyYearsAt'
       | 'putAgencyYear'
       | 'rosterOf'
       | 'enrol'
@@ -41,8 +41,6 @@ export interface Reconciled {
   readonly recomputed: readonly { readonly code: string; readonly year: number }[];
 }
 
-const CONCURRENCY = 8;
-
 /** Versions younger than `graceMs` are left to their events. */
 export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: number }): Promise<Reconciled> {
   const received = await receiveForgotten(deps, graceMs);
@@ -53,17 +51,10 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
   for (let year = FIRST_REPORT_YEAR; year <= runningYear; year++) {
     for await (const { code, children } of walkRegions(deps.table, year)) {
       const filed = [...children.agencies, ...children.consolidated].filter(({ inForce }) => inForce);
-      const changed = await pMap(
-        filed,
-        ({ agency, district }) =>
-          recheckNeighbours(
-            deps.table,
-            { district, agencyId: agency.id, year },
-            agency.kind === 'consolidated',
-          ),
-        { concurrency: CONCURRENCY },
+      rechecked += await recheckNeighbours(
+        deps.table,
+        filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),
       );
-      rechecked += changed.reduce((sum, n) => sum + n, 0);
       if ((await recomputeRegion(deps.table, code, year)) === 'changed') recomputed.push({ code, year });
     }
   }

@@ -117,7 +117,7 @@ describe('a history of uploads', () => {
               ? places
                   .slice(0, 2)
                   .flatMap((place) => [
-                    recheckNeighbours(disturbed.table, place, false),
+                    recheckNeighbours(disturbed.table, [place]),
                     recomputeRegion(disturbed.table, place.district, place.year),
                   ])
               : []),

@@ -13,7 +13,7 @@ import { createS3Client, createTableClient } from '../../shared/adapters/clients
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
 import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
-import { chinaYearOf, type Instant } from '../../shared/domain/calendar.ts';
+import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -46,9 +46,12 @@ export async function aStore(
   {
     regions,
     roster,
+    now,
   }: {
     regions: readonly RegionEntry[];
     roster: readonly RosterEntry[];
+    /** The clock's instant; the system's clock where it is left out. */
+    now?: string;
   },
 ): Promise<Store> {
   const raw = new DynamoDBClient({ endpoint: engines.dynamodbEndpoint, region, credentials });
@@ -77,13 +80,14 @@ export async function aStore(
     bucketName: engines.bucket,
   });
   await loadRegions(table, regions);
-  await loadRoster(table, roster, chinaYearOf(systemClock()));
+  const clock = now === undefined ? systemClock : () => instantOf(Date.parse(now));
+  await loadRoster(table, roster, chinaYearOf(clock()));
   return {
     table,
     bucket,
     tableName,
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-    now: systemClock,
+    now: clock,
     state: async () => {
       const items = new Map<string, unknown>();
       let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
@@ -124,10 +128,7 @@ export async function aBucket({ s3Endpoint }: EngineAddresses, name: string): Pr
 
 /** What the stream leads to after reports came into force: comparisons, then totals from the district up. */
 export async function settle({ table }: Store, places: readonly Place[]): Promise<void> {
-  for (const place of places) {
-    await recheckNeighbours(table, place, false);
-    await recheckNeighbours(table, place, true);
-  }
+  await recheckNeighbours(table, places);
   const years = new Set(places.flatMap(({ year }) => [year, year + 1]));
   const regions = [...new Set(places.flatMap(({ district }) => lineageOf(district)))].sort(
     (a, b) => lineageOf(b).length - lineageOf(a).length,

@@ -166,8 +166,8 @@ function notObliged({ id, name, aliases, kind }: RosterItem, year: number, now: 
   );
 }
 
-function agencyItems(table: WebTable, { district, id, kind }: RosterItem, years: readonly number[]) {
-  return table.agencyYears({ district, agencyId: id }, kind === 'consolidated', years);
+function agencyItems(table: WebTable, { district, id }: RosterItem, years: readonly number[]) {
+  return table.agencyYears({ district, agencyId: id }, years);
 }
 
 async function readLineage(table: WebTable, district: string): Promise<NamedRegion[]> {

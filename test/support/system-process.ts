@@ -1,0 +1,22 @@
+/**
+ * A system in a process of its own, to be killed. Arguments: data folder, S3 port, DynamoDB port.
+ * Prints one line of JSON when it is ready. Its functions do nothing.
+ */
+import { startSystem, stopOnSignals } from '../../local/system.ts';
+
+const [dataDir = '', s3Port = '0', dynamodbPort = '0'] = process.argv.slice(2);
+const nothing = (): undefined => undefined;
+const system = await startSystem({
+  dataDir,
+  port: 0,
+  s3Port: Number(s3Port),
+  dynamodbPort: Number(dynamodbPort),
+  handlers: {
+    'receive-report': nothing,
+    'roll-up': nothing,
+    'recheck-neighbour': nothing,
+    'reconcile-inbox': nothing,
+  },
+});
+stopOnSignals(() => system.stop());
+process.stdout.write(`${JSON.stringify({ ...system.endpoints, environment: system.awsEnvironment })}\n`);
