@@ -11,6 +11,8 @@ export const enginesConfigSchema = z.object({
   eventPrefixes: z.array(z.string()),
   /** Uploads with a later sequencer are reported again: their events may have been lost. Absent: none. */
   eventsAfter: z.string().optional(),
+  /** Records of the table's stream that every consumer is done with. */
+  streamDoneUpTo: z.string().optional(),
 });
 export type EnginesConfig = z.infer<typeof enginesConfigSchema>;
 

@@ -10,6 +10,7 @@ import { startDynoxide, type Dynoxide } from './dynoxide.ts';
 import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { startS3Server, type S3Server } from './s3-server.ts';
+import { forgetOldRecords, indexStream } from './stream-upkeep.ts';
 import { keyOfRecord } from './upload-record.ts';
 
 /** Whatever hangs, the process is gone by then. */
@@ -45,10 +46,18 @@ process.on('message', (message) => {
   else void stop(0);
 });
 
+/** Another version of the engine may keep its records otherwise; it works without, if slower. */
+function tryUpkeep(upkeep: () => void): void {
+  try {
+    upkeep();
+  } catch (error) {
+    complain(`the stream's records were left as they are: ${String(error)}`);
+  }
+}
+
 async function start(): Promise<void> {
-  const { dataDir, s3Port, dynamodbPort, eventPrefixes, eventsAfter } = enginesConfigSchema.parse(
-    JSON.parse(process.argv[2] ?? '{}'),
-  );
+  const { dataDir, s3Port, dynamodbPort, eventPrefixes, eventsAfter, streamDoneUpTo } =
+    enginesConfigSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
   mkdirSync(dataDir, { recursive: true });
   lock = await lockFolder(dataDir, 'engines');
   if (s3Port !== undefined)
@@ -64,7 +73,11 @@ async function start(): Promise<void> {
       eventsAfter,
     });
   if (dynamodbPort !== undefined) {
-    dynoxide = await startDynoxide({ path: join(dataDir, 'dynamodb.sqlite'), port: dynamodbPort });
+    const path = join(dataDir, 'dynamodb.sqlite');
+    if (streamDoneUpTo !== undefined)
+      tryUpkeep(() => forgetOldRecords(path, streamDoneUpTo, epochMsOf(systemClock())));
+    dynoxide = await startDynoxide({ path, port: dynamodbPort });
+    tryUpkeep(() => indexStream(path));
     void dynoxide.stopped.then((said) => {
       if (isStopping) return;
       complain(`the embedded DynamoDB stopped by itself: ${said}`);

@@ -36,6 +36,15 @@ const checkpointsSchema = z.object({
   consumers: z.record(z.string(), z.object({ shardId: z.string(), sequenceNumber: z.string() })),
 });
 
+/** Up to where every one of the consumers is done, as the last run has written it down. */
+export function streamDoneUpTo(checkpointFile: string, consumers: readonly string[]): string | undefined {
+  const known = checkpointsSchema.safeParse(readJsonFile(checkpointFile));
+  if (!known.success) return undefined;
+  const places = consumers.map((name) => known.data.consumers[name]);
+  return places.reduce((least, place) => (least && place && isAfter(least, place) ? place : least && place))
+    ?.sequenceNumber;
+}
+
 export interface StreamOptions {
   readonly dynamodb: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;

@@ -15,7 +15,7 @@ import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment }
 import { createQueue, type InboxQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
-import { startStream } from './stream.ts';
+import { startStream, streamDoneUpTo } from './stream.ts';
 import type { UploadRecord } from './upload-record.ts';
 
 /** How long invocations in flight may take when the system stops. */
@@ -72,6 +72,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     cleanUp.push(() => lock.release());
 
     const watermarkFile = join(dataDir, 'inbox-queue.json');
+    const checkpointFile = join(dataDir, 'stream-checkpoints.json');
     const early: UploadRecord[] = [];
     let onUpload = (record: UploadRecord): void => void early.push(record);
     const elsewhere = { s3: process.env['S3_ENDPOINT'], dynamodb: process.env['DYNAMODB_ENDPOINT'] };
@@ -83,6 +84,10 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         ...(elsewhere.dynamodb === undefined ? { dynamodbPort: options.dynamodbPort } : {}),
         eventPrefixes: wired('inbox-queue').flatMap(({ trigger }) => trigger.prefixes),
         eventsAfter: readWatermark(watermarkFile),
+        streamDoneUpTo: streamDoneUpTo(
+          checkpointFile,
+          wired('table-stream').map(({ name }) => name),
+        ),
       },
       (record) => onUpload(record),
     );
@@ -141,7 +146,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       dynamodb,
       streams,
       tableName: environment.TABLE_NAME,
-      checkpointFile: join(dataDir, 'stream-checkpoints.json'),
+      checkpointFile,
       consumers: wired('table-stream').map(({ name, trigger }) => ({
         ...common,
         functionName: name,
