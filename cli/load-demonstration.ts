@@ -19,10 +19,11 @@ const CONCURRENCY = 16;
 
 /** Answers whether it loaded anything. A loading that was interrupted goes on where it stopped. */
 export async function loadDemonstration(
-  { endpoints, bucket: bucketName, table: tableName, settled }: LocalSystem,
+  system: LocalSystem,
   dataDir: string,
   say: (line: string) => void,
 ): Promise<boolean> {
+  const { endpoints, bucket: bucketName, table: tableName } = system;
   const table = createReportTable({
     client: createTableClient({ endpoint: endpoints.dynamodb }),
     tableName,
@@ -41,7 +42,7 @@ export async function loadDemonstration(
   await loadRegions(table, regions);
   await loadRoster(table, roster, chinaYearOf(systemClock()), loading.increment);
   await uploadMissing(bucket, filings, loading.increment);
-  await settled();
+  await system.settled();
   loading.stop();
   await rm(unfinished);
   return true;
@@ -74,7 +75,14 @@ function progress(total: number, say: (line: string) => void): { increment: () =
   if (process.stdout.isTTY) {
     const bar = new SingleBar({ format: '  {bar} {percentage} %  {value}/{total}', barsize: 30 });
     bar.start(total, 0);
-    return { increment: () => bar.increment(), stop: () => bar.stop() };
+    return {
+      increment: () => {
+        bar.increment();
+      },
+      stop: () => {
+        bar.stop();
+      },
+    };
   }
   let done = 0;
   let tenths = 0;

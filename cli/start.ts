@@ -36,8 +36,8 @@ export async function start(args: string[]): Promise<number> {
   });
   const dataDir = resolve(values.data);
   const building = buildWeb(WEB_BUILD);
-  let running: LocalSystem | undefined;
-  const operator = await startOperator(async () => (await running?.replay()) ?? { replayed: 0, failed: 0 });
+  const running: { system?: LocalSystem } = {};
+  const operator = await startOperator(async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 });
   const system = await startSystem({
     dataDir,
     port: portIn(values.port),
@@ -46,7 +46,7 @@ export async function start(args: string[]): Promise<number> {
     onProgress: say,
     serveWeb: async (port) => serveBuilt((await building).serverEntry, port, operator.url),
   });
-  running = system;
+  running.system = system;
   stopOnSignals(() => system.stop());
   void system.ended.then(() => process.exit());
 

@@ -94,9 +94,11 @@ function placeInPath(file: string): Place | undefined {
 }
 
 async function receiptOf(bucket: RunningSystem['bucket'], key: string, versionId: string): Promise<Receipt> {
-  for (const start = performance.now(); performance.now() - start < RECEIPT_WAIT_MS; await sleep(POLL_MS)) {
+  const until = performance.now() + RECEIPT_WAIT_MS;
+  while (performance.now() < until) {
     const receipt = await bucket.receipt(key, versionId);
     if (receipt) return receipt;
+    await sleep(POLL_MS);
   }
   throw new Error(
     `${key} is uploaded (version ${versionId}), but its receipt has not come within ${RECEIPT_WAIT_MS / 1000} s; it is kept and will be processed`,

@@ -9,7 +9,6 @@ import {
   S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import {
   DOCUMENT_TYPE,
   MAX_DOCUMENT_BYTES,
@@ -42,8 +41,6 @@ export interface ListedVersion {
   readonly lastModified: Instant;
 }
 
-const PRESIGNED_POST_S = 900;
-
 export type ReportBucket = ReturnType<typeof createReportBucket>;
 
 export function createReportBucket({ client, bucketName }: { client: S3Client; bucketName: string }) {
@@ -58,7 +55,7 @@ export function createReportBucket({ client, bucketName }: { client: S3Client; b
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
       return await Body?.transformToByteArray();
     } catch (error) {
-      if (error instanceof NoSuchKey) return undefined;
+      if (isNotThere(error)) return undefined;
       throw error;
     }
   }
@@ -137,7 +134,7 @@ export function createReportBucket({ client, bucketName }: { client: S3Client; b
         await client.send(new HeadObjectCommand({ Bucket, Key: receiptKey(key, submissionId) }));
         return true;
       } catch (error) {
-        if (error instanceof NotFound || error instanceof NoSuchKey) return false;
+        if (isNotThere(error)) return false;
         throw error;
       }
     },
@@ -148,22 +145,16 @@ export function createReportBucket({ client, bucketName }: { client: S3Client; b
       if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);
       return parsed.data;
     },
-
-    /** A form that lets a browser upload one document to one place: bound to key, type and size, for 15 minutes. */
-    presignUpload(place: Place): Promise<{ url: string; fields: Record<string, string> }> {
-      const Key = documentKey('inbox', place);
-      return createPresignedPost(client, {
-        Bucket,
-        Key,
-        Conditions: [
-          ['eq', '$Content-Type', DOCUMENT_TYPE],
-          ['content-length-range', 1, MAX_DOCUMENT_BYTES],
-        ],
-        Fields: { 'Content-Type': DOCUMENT_TYPE },
-        Expires: PRESIGNED_POST_S,
-      });
-    },
   };
+}
+
+/** Whoever may not list the bucket is answered 403 for what is not there. */
+function isNotThere(error: unknown): boolean {
+  return (
+    error instanceof NoSuchKey ||
+    error instanceof NotFound ||
+    (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403)
+  );
 }
 
 /** The SDK has no paginator for this operation. */

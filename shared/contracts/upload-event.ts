@@ -39,10 +39,18 @@ export function parseUploadEvent(body: string): UploadHint[] {
   if (!parsed.success) throw new PermanentError('the message is not an S3 event', { cause: parsed.error });
   return parsed.data.Records.filter(({ eventName }) => eventName.startsWith('ObjectCreated:')).map(
     ({ s3: { object } }) => ({
-      // S3 encodes keys in events as in a query string.
-      key: decodeURIComponent(object.key.replaceAll('+', ' ')),
+      key: decodedKey(object.key),
       versionId: object.versionId,
       sequencer: object.sequencer,
     }),
   );
+}
+
+/** S3 encodes keys in events as in a query string. */
+function decodedKey(key: string): string {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch (cause) {
+    throw new PermanentError('the key in the S3 event is not encoded as S3 does it', { cause });
+  }
 }

@@ -96,8 +96,7 @@ export async function aStore(
           new ScanCommand({ TableName: tableName, ExclusiveStartKey }),
         );
         for (const item of page.Items ?? []) {
-          const { revision, processedAt, contextualFindings, ...rest } = unmarshall(item);
-          void [revision, processedAt, contextualFindings];
+          const { revision: _r, processedAt: _p, contextualFindings: _c, ...rest } = unmarshall(item);
           items.set(`${String(rest['pk'])}|${String(rest['sk'])}`, withSortedKeys(rest));
         }
         ExclusiveStartKey = page.LastEvaluatedKey;
