@@ -33,8 +33,7 @@ export function rowOf(html: string, head: string): string[] {
 
 /** What stands between the tags of an element with an id. */
 export function elementWithId(html: string, id: string): string {
-  const [, tag, inside] =
-    new RegExp(`<(\\w+)[^>]*\\sid="${id}"[^>]*>([\\s\\S]*?)</\\1>`).exec(html) ?? [];
+  const [, tag, inside] = new RegExp(`<(\\w+)[^>]*\\sid="${id}"[^>]*>([\\s\\S]*?)</\\1>`).exec(html) ?? [];
   if (tag === undefined || inside === undefined) throw new Error(`no element with id ${id}`);
   return inside;
 }

@@ -120,16 +120,14 @@ export async function startWebScene(): Promise<WebScene> {
       { code: DISTRICT, name: '柳北区' },
       { code: '450202', name: '城中区' },
     ],
-    roster: MEMBERS.map(
-      ({ district = DISTRICT, kind = 'department', ...member }): RosterEntry => ({
-        ...member,
-        kind,
-        district,
-        aliases: [],
-        from: 2019,
-        predecessors: [],
-      }),
-    ),
+    roster: MEMBERS.map(({ district = DISTRICT, kind = 'department', ...member }): RosterEntry => ({
+      ...member,
+      kind,
+      district,
+      aliases: [],
+      from: 2019,
+      predecessors: [],
+    })),
     now: NOW,
   });
 

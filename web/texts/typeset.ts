@@ -6,15 +6,12 @@ const FULL_WIDTH: Readonly<Record<string, string>> = {
   ',': '\uff0c',
   ':': '\uff1a',
   ';': '\uff1b',
-  '(': '\uff08',
-  ')': '\uff09',
   '?': '\uff1f',
 };
 const BESIDE_CHINESE =
-  /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[,:;()?]|[,:;()?](?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/g;
-/** A pair of brackets with Chinese in it is set as a pair. */
-const BRACKETED = /\(([^()]*)\)/g;
-const CHINESE = /[\u3400-\u9fff]/;
+  /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[,:;?]|[,:;?](?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/g;
+/** Brackets are set as a pair: those with Chinese in them or before them. */
+const PAIR = /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\(([^()]*)\)|\(([^()]*[\u3400-\u9fff][^()]*)\)/g;
 const kept = new Map<string, string>();
 /** Labels recur on every page; sentences with figures in them do not. */
 const MAX_KEPT = 2_000;
@@ -23,7 +20,7 @@ export function typesetChinese(text: string): string {
   const known = kept.get(text);
   if (known !== undefined) return known;
   const set = text
-    .replace(BRACKETED, (whole, inside: string) => (CHINESE.test(inside) ? `\uff08${inside}\uff09` : whole))
+    .replace(PAIR, (_, behind?: string, around?: string) => `\uff08${behind ?? around ?? ''}\uff09`)
     .replace(BESIDE_CHINESE, (mark) => FULL_WIDTH[mark] ?? mark);
   if (kept.size < MAX_KEPT) kept.set(text, set);
   return set;

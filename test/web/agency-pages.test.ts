@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
+import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
+
+let scene: WebScene;
+beforeAll(async () => {
+  scene = await startWebScene();
+});
+afterAll(() => scene.stop());
+
+async function get(path: string): Promise<string> {
+  const response = await scene.app.request(path);
+  expect(response.status).toBe(200);
+  return response.text();
+}
+
+describe('an agency’s year', () => {
+  it('shows the form in force with its heads merged as the regulation prints them', async () => {
+    const html = await get('/agencies/accepted-ju/years/2024');
+    expect(rowOf(html, '一、本年新收').slice(1)).toEqual(['1 204', '0', '0', '0', '0', '0', '1 204']);
+    expect(rowOf(html, '三、本年度办理结果').slice(2)).toEqual(['1 187', '0', '0', '0', '0', '0', '1 187']);
+    expect(html).toMatch(/<th scope="rowgroup" rowspan="22">三、本年度办理结果<\/th>/);
+    expect(html).toMatch(/<th scope="rowgroup" rowspan="8">\S+不予公开<\/th>/);
+    expect(html).toMatch(/<td class="n zero" id="cell-applications-results-partial-total">0<\/td>/);
+    expect(textOf(html)).toContain('演示数据 – 数字由程序生成');
+  });
+
+  it('shows edition 2019 for the years that it serves', async () => {
+    const html = await get('/agencies/accepted-ju/years/2020');
+    expect(rowOf(html, '政府集中采购')).toEqual(['政府集中采购', '0', '0']);
+    expect(textOf(html)).not.toContain('逾期不补正');
+    expect(html).toMatch(/<th scope="rowgroup" rowspan="20">三、本年度办理结果<\/th>/);
+  });
+
+  it('marks the cells of a returned report and leads to the findings and back', async () => {
+    const html = await get('/agencies/returned-ju/years/2024');
+    expect(textOf(html)).toContain('没有计入任何汇总');
+    expect(html).toContain(
+      '<td class="n marked marked-error" id="cell-applications-received-total"><a href="#finding-',
+    );
+    const finding = elementWithId(html, 'finding-1');
+    expect(textOf(finding)).toContain('错误');
+    expect(finding).toMatch(/href="#cell-applications-\S+"/);
+    expect(textOf(html)).toContain('2 处错误');
+  });
+
+  it('keeps the form in force where a correction was returned, and leads to that version', async () => {
+    const html = await get('/agencies/corrected-ju/years/2024');
+    expect(rowOf(html, '一、本年新收')[7]).toBe('8');
+    expect(textOf(html)).toContain('2025-03-01 10:00 收到的更正已退回');
+    const versions = rowsIn(html.slice(html.indexOf('submissions-heading'))).slice(1);
+    expect(versions.map((row) => row.slice(0, 2))).toEqual([
+      ['2025-03-01 10:00', '已退回'],
+      ['2025-01-20 16:00', '已接收 现行版本'],
+    ]);
+    const old = /href="(\/agencies\/corrected-ju\/years\/2024\/submissions\/[^"]+)"/.exec(html)?.[1] ?? '';
+    expect(rowOf(await get(old), '一、本年新收')[7]).toContain('10');
+  });
+
+  it('says so where the document cannot be read as a form', async () => {
+    const html = await get('/agencies/unreadable-ju/years/2024');
+    expect(textOf(html)).toContain('这份文件读不成报告表');
+    expect(textOf(elementWithId(html, 'finding-1'))).toContain('S1');
+    expect(html).not.toContain('class="form"');
+  });
+
+  it('shows an agency’s texts as text, and links to the published original', async () => {
+    const html = await get('/agencies/hostile-ju/years/2024');
+    expect(html).not.toContain('<img');
+    expect(html).not.toContain('<script>');
+    expect(html).toContain('&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;');
+    expect(html).toContain('href="https://example.org/report?a=1&amp;b=2"');
+  });
+
+  it('compares the report in force with last year’s as it stands now', async () => {
+    const path = '/agencies/late-ju/years/2024';
+    expect(textOf(await get(path))).not.toContain('Y1');
+    await scene.file({ id: 'late-ju', year: 2023, received: 5, carriedOut: 4, at: '2025-06-01T00:00:00Z' });
+    const html = await get(path);
+    expect(textOf(html)).toContain('待说明');
+    expect(html).toMatch(/marked-warning" id="cell-applications-carriedIn-total"/);
+  });
+
+  it('tells a missing report from one that nobody is obliged to file', async () => {
+    const missing = await get('/agencies/missing-ju/years/2024');
+    expect(textOf(missing)).toContain('未报送');
+    expect(textOf(missing)).toContain('这一年还没有收到报告');
+    const merged = await get('/agencies/merged-ju/years/2024');
+    expect(textOf(merged)).toContain('无需报送');
+    expect(textOf(merged)).toContain('按名册');
+  });
+
+  it('leads back to its district', async () => {
+    expect(await get('/agencies/missing-ju/years/2024')).toContain(`href="/regions/${DISTRICT}/years/2024"`);
+  });
+
+  it('speaks English throughout', async () => {
+    const html = await get('/agencies/returned-ju/years/2024?lang=en');
+    expect(rowOf(html, 'I. Applications received')[7]).toContain('8');
+    const ours = textOf(html)
+      .replaceAll(/柳北区\S*|广西壮族自治区|柳州市|中文|2024年工作平稳。|信息更新不够及时。/g, '')
+      .match(/[\u4e00-\u9fff]+/g);
+    expect(ours).toBeNull();
+  });
+});
+
+describe('an agency’s years at a glance', () => {
+  it('lists every year with its state and figures, the newest first', async () => {
+    const rows = rowsIn(await get('/agencies/accepted-ju')).slice(1);
+    expect(rows.map(([year]) => year)).toEqual([
+      '2025年',
+      '2024年',
+      '2023年',
+      '2022年',
+      '2021年',
+      '2020年',
+      '2019年',
+    ]);
+    expect(rows[1]).toEqual(['2024年', '已接收', '按时', '1 204', '1 187', '100.0 %']);
+    expect(rows[0]?.[1]).toContain('未报送');
+  });
+
+  it('says that nothing is due after an agency was merged away', async () => {
+    expect(rowOf(await get('/agencies/merged-ju'), '2023年')[1]).toBe('无需报送');
+  });
+});

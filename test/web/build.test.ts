@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, it } from 'vitest';
+import type * as ServeLocal from '../../web/serve-local.ts';
+import { buildAssets, buildWeb } from '../../web/build.ts';
+import { DISTRICT, startWebScene } from '../support/web-scene.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'gouji-web-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+/** First view of the dashboard, architecture.md: page, styles and script, compressed. */
+const MAX_FIRST_VIEW_BYTES = 120_000;
+
+it('names the same content alike, so that browsers keep what has not changed', async () => {
+  expect(Object.keys((await buildAssets()).files)).toEqual(Object.keys((await buildAssets()).files));
+});
+
+it('bundles a server that runs from any folder and serves pages, styles and scripts', async () => {
+  const { serverEntry } = await buildWeb(folder);
+  const { serveWeb } = (await import(
+    pathToFileURL(serverEntry).href
+  )) as typeof import('../../web/serve-local.ts');
+  const scene = await startWebScene();
+  const { assets: _, ...deps } = scene.deps;
+  const web = await serveWeb({ ...deps, port: 0 });
+  try {
+    const page = await fetch(`http://127.0.0.1:${web.port}/regions/${DISTRICT}/years/2024`);
+    const html = await page.text();
+    expect(page.status).toBe(200);
+    let bytes = 0;
+    const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+    expect(files).toHaveLength(2);
+    for (const path of files) {
+      const file = await fetch(`http://127.0.0.1:${web.port}${path}`);
+      expect(file.status).toBe(200);
+      expect(file.headers.get('content-encoding')).toBe('gzip');
+      bytes += Number(file.headers.get('content-length') ?? Number.NaN);
+    }
+    expect(bytes + html.length / 4).toBeLessThan(MAX_FIRST_VIEW_BYTES);
+  } finally {
+    await web.close();
+    await scene.stop();
+  }
+});
