@@ -1,0 +1,198 @@
+/** Failures of the infrastructure: retried where that helps, dead letters where not, replayed; the rest goes through. */
+import type { Context, SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHandler } from '../../functions/receive-report/handler.ts';
+import { createHandler as createRollUp } from '../../functions/roll-up/handler.ts';
+import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
+import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
+import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { CorruptItemError } from '../../shared/errors.ts';
+import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
+import type { Observer } from '../../shared/runtime/observe.ts';
+import { systemClock } from '../../shared/runtime/system-clock.ts';
+import type { Place } from '../../shared/domain/place.ts';
+import { aBalancedReport } from '../support/a-balanced-report.ts';
+import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
+
+const YEAR = 2023;
+const IDS = ['a-1', 'a-2', 'a-3'];
+const placeOf = (agencyId: string): Place => ({ district: '450205', agencyId, year: YEAR });
+
+/** What the stores do wrong at the moment. */
+const faults = { throttledWrites: 0, unreadableKeys: new Set<string>() };
+const failures: string[] = [];
+const observer: Observer = {
+  event: () => undefined,
+  failed: (message, error) => void failures.push(`${message}: ${String(error)}`),
+  count: () => undefined,
+  flush: () => undefined,
+};
+
+let system: TestSystem;
+let handler: ReturnType<typeof createHandler>;
+let table: ReportTable;
+let bucket: ReportBucket;
+
+beforeAll(async () => {
+  system = await startLocalSystem({
+    handlers: {
+      'receive-report': (event, context) => handler(event as SQSEvent, context as unknown as Context),
+    },
+  });
+  const region = system.awsEnvironment.AWS_REGION;
+  const dynamodb = createTableClient({ region, endpoint: system.endpoints.dynamodb });
+  dynamodb.middlewareStack.add(
+    (next, context) => (args) => {
+      if (context.commandName === 'TransactWriteItemsCommand' && faults.throttledWrites > 0) {
+        faults.throttledWrites -= 1;
+        throw Object.assign(new Error('too many writes'), { name: 'ProvisionedThroughputExceededException' });
+      }
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  const s3 = createS3Client({ region, endpoint: system.endpoints.s3 });
+  s3.middlewareStack.add(
+    (next, context) => (args) => {
+      const { Key } = args.input as { Key?: string };
+      if (context.commandName === 'GetObjectCommand' && faults.unreadableKeys.has(Key ?? ''))
+        throw Object.assign(new Error('please reduce your request rate'), { name: 'SlowDown' });
+      return next(args);
+    },
+    { step: 'initialize' },
+  );
+  table = createReportTable({ client: dynamodb, tableName: system.table });
+  bucket = createReportBucket({ client: s3, bucketName: system.bucket });
+  handler = createHandler({
+    table,
+    bucket,
+    sha256: (bytes) => `${bytes.length}`.padStart(64, '0'),
+    now: systemClock,
+    observer,
+  });
+  await loadRegions(
+    table,
+    ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: code })),
+  );
+  await loadRoster(
+    table,
+    IDS.map((id) => ({
+      id,
+      name: `机关${id}`,
+      aliases: [],
+      district: '450205',
+      kind: 'department',
+      from: 2019,
+      predecessors: [],
+    })),
+    2026,
+  );
+});
+afterAll(() => system.stop());
+
+async function upload(agencyId: string, received: number): Promise<string> {
+  const document = aBalancedReport({ ...placeOf(agencyId), received });
+  const bytes = new TextEncoder().encode(JSON.stringify(document));
+  return String((await bucket.upload('inbox', placeOf(agencyId), bytes)).versionId);
+}
+const outcomeOf = async (agencyId: string, versionId: string): Promise<string | undefined> =>
+  (await bucket.receipt(documentKey('inbox', placeOf(agencyId)), versionId))?.outcome;
+
+describe('a failure of the infrastructure', () => {
+  it('that passes is retried until the upload is received', async () => {
+    faults.throttledWrites = 2;
+    const version = await upload('a-1', 3);
+    await system.settled();
+    expect(await outcomeOf('a-1', version)).toBe('accepted');
+    expect(failures.some((failure) => failure.includes('too many writes'))).toBe(true);
+    expect(system.deadLetters.list()).toEqual([]);
+  });
+
+  it('that lasts makes a dead letter, which replay does when it is over; the others go through meanwhile', async () => {
+    const key = documentKey('inbox', placeOf('a-2'));
+    faults.unreadableKeys.add(key);
+    const stuck = await upload('a-2', 5);
+    const other = await upload('a-3', 4);
+    await system.settled();
+    expect(await outcomeOf('a-3', other)).toBe('accepted');
+    expect(await outcomeOf('a-2', stuck)).toBeUndefined();
+    expect(system.deadLetters.list().map(({ functionName }) => functionName)).toEqual(['receive-report']);
+
+    expect(await system.replay()).toEqual({ replayed: 0, failed: 1 });
+    faults.unreadableKeys.delete(key);
+    expect(await system.replay()).toEqual({ replayed: 1, failed: 0 });
+    await system.settled();
+    expect(await outcomeOf('a-2', stuck)).toBe('accepted');
+    expect(system.deadLetters.list()).toEqual([]);
+    expect((await table.regionYears('000000', [YEAR], [])).years.get(YEAR)?.reports.accepted).toBe(3);
+  });
+
+  it('of one message leaves the rest of its batch done', async () => {
+    const key = documentKey('inbox', placeOf('a-1'));
+    const version = await upload('a-1', 9);
+    await system.settled();
+    const record = (messageId: string, body: unknown) => ({
+      messageId,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const event = (eventKey: string) => ({
+      Records: [
+        {
+          eventName: 'ObjectCreated:Put',
+          s3: { object: { key: eventKey, versionId: version, sequencer: version } },
+        },
+      ],
+    });
+    const response = await handler(
+      {
+        Records: [
+          record('good', event(encodeURIComponent(key).replaceAll('%2F', '/'))),
+          record('not json', '<xml>'),
+          record('not an event', { hello: 'world' }),
+          record('badly encoded', event('inbox/%E0%A4%A')),
+          record('a test event', { Service: 'Amazon S3', Event: 's3:TestEvent' }),
+          record('an object that is gone', event('inbox/450205/a-1/2019.json')),
+          record('a deletion', {
+            Records: [{ ...event(key).Records[0], eventName: 'ObjectRemoved:Delete' }],
+          }),
+        ],
+      } as unknown as SQSEvent,
+      {} as Context,
+    );
+    expect(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual([
+      'not json',
+      'not an event',
+      'badly encoded',
+    ]);
+  });
+
+  it('of one region’s total does not keep the others from being added up', async () => {
+    const rolledUp: string[] = [];
+    const rollUp = createRollUp({
+      observer,
+      table: {
+        ...table,
+        children: (region, year, options) => {
+          if (region === '450205') throw new CorruptItemError('an item that does not fit');
+          rolledUp.push(region);
+          return table.children(region, year, options);
+        },
+      },
+    });
+    const record = (pk: string, sk: string, SequenceNumber: string) => ({
+      dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber },
+    });
+    const response = await rollUp({
+      Records: [
+        record('450200#2023', 'region#450205', '1'),
+        record('450205#2023', 'agency#a-1', '2'),
+        record('450205#2023', 'agency#a-2', '3'),
+        record('450000#2023', 'region#450200', '4'),
+        record('450205#2023', 'submission#a-1#x', '5'),
+      ],
+    });
+    expect(rolledUp.sort()).toEqual(['450000', '450200']);
+    expect(response.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
+  });
+});
