@@ -9,9 +9,9 @@ import { checkDocument } from '../shared/domain/check-report.ts';
 import { compare, print, spread, type Spread } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/', import.meta.url);
-const ROUNDS = 25;
+const ROUNDS = 41;
 /** Times over all documents in one round: a round lasts long enough for the clock. */
-const REPEATS = 60;
+const REPEATS = 10;
 
 export interface CheckBench {
   readonly layout: string;

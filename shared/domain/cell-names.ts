@@ -66,22 +66,29 @@ const quoted = (table: TableKey, name: Text): Text => ({
   en: `${TABLES[table].en} "${name.en}"`,
 });
 
-export function rowName(row: Row): Text {
+function rowName(row: Row): Text {
   return quoted(row.table, join(rowParts(row)));
 }
 
-export function cellName(row: Row, cell: Cell): Text {
+function cellName(row: Row, cell: Cell): Text {
   return quoted(row.table, join([...rowParts(row), cell.column.label]));
+}
+
+const NAMES: Readonly<Record<Edition, Map<string, Text>>> = {
+  '2019': namesOf('2019'),
+  '2021': namesOf('2021'),
+};
+
+function namesOf(edition: Edition): Map<string, Text> {
+  const names = new Map(OTHER_PLACES);
+  for (const row of CATALOGUES[edition].rows) {
+    names.set(row.path, rowName(row));
+    for (const cell of row.cells) names.set(cell.path, cellName(row, cell));
+  }
+  return names;
 }
 
 /** The name of any place that the format knows; otherwise its JSON Pointer. */
 export function placeName(edition: Edition, path: string): Text {
-  const named = OTHER_PLACES.get(path);
-  if (named) return named;
-  const { rowByPath, cellByPath } = CATALOGUES[edition];
-  const row = rowByPath.get(path);
-  if (row) return rowName(row);
-  const cell = cellByPath.get(path);
-  const owner = rowByPath.get(path.slice(0, path.lastIndexOf('/')));
-  return cell && owner ? cellName(owner, cell) : { zh: `「${path}」`, en: `"${path}"` };
+  return NAMES[edition].get(path) ?? { zh: `「${path}」`, en: `"${path}"` };
 }

@@ -1,6 +1,6 @@
 /** Bytes → report, or everything that is wrong with its structure (rules S1 and S2). Never throws. */
 import { isIsoDay } from './calendar.ts';
-import { FIRST_REPORT_YEAR, type Edition } from './catalogue.ts';
+import { FIRST_REPORT_YEAR } from './catalogue.ts';
 import { CREDIT_CODE_LENGTH } from './credit-code.ts';
 import { LIST, NUMBER, TEXT } from './document-shape.ts';
 import type { Finding } from './finding.ts';
@@ -119,29 +119,37 @@ function reportOf({ edition, cells, numbers, texts, lists, nil, isComplete }: Dr
     other === undefined
   )
     return undefined;
-  const processingFee = feeOf(edition, numbers);
-  return {
+  const report: Mutable<Report> = {
     edition,
     year,
     agency: creditCode === undefined ? { id, name } : { id, name, creditCode },
     district,
-    ...(publishedOn !== undefined && isIsoDay(publishedOn) ? { publishedOn } : {}),
-    ...(sourceUrl === undefined ? {} : { sourceUrl }),
     narrative: { overview, problems, other },
-    ...(processingFee ? { processingFee } : {}),
-    notes: (lists[LIST.notes] ?? []).flatMap(([path, text]) =>
-      path === undefined || text === undefined ? [] : [{ path, text }],
-    ),
+    notes: [],
     figures: { edition, cells },
     nil,
-    explanations: (lists[LIST.explanations] ?? []).flatMap(([rule, path, text]) =>
-      rule === undefined || path === undefined || text === undefined ? [] : [{ rule, path, text }],
-    ),
+    explanations: [],
   };
+  if (publishedOn !== undefined && isIsoDay(publishedOn)) report.publishedOn = publishedOn;
+  if (sourceUrl !== undefined) report.sourceUrl = sourceUrl;
+  const fee = feeOf(numbers);
+  if (fee) report.processingFee = fee;
+  const notes = lists[LIST.notes];
+  if (notes)
+    report.notes = notes.flatMap(([path, text]) =>
+      path === undefined || text === undefined ? [] : [{ path, text }],
+    );
+  const explanations = lists[LIST.explanations];
+  if (explanations)
+    report.explanations = explanations.flatMap(([rule, path, text]) =>
+      rule === undefined || path === undefined || text === undefined ? [] : [{ rule, path, text }],
+    );
+  return report;
 }
 
-function feeOf(edition: Edition, numbers: Draft['numbers']): ProcessingFee | undefined {
-  if (edition === '2019') return undefined;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function feeOf(numbers: Draft['numbers']): ProcessingFee | undefined {
   const notices = numbers[NUMBER.notices];
   const noticedFen = numbers[NUMBER.noticedFen];
   const collectedFen = numbers[NUMBER.collectedFen];

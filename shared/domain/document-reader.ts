@@ -13,6 +13,7 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
+  SPACE,
   type JsonScanner,
 } from './json-scanner.ts';
 import { parseStated } from './stated-number.ts';
@@ -64,7 +65,6 @@ const CHUNK = 8;
 const TWO_CHUNKS = 16;
 /** Longer than any head with its space, its digits and what follows them. */
 const RUN_MARGIN = 40;
-const SPACE = 0x20;
 /** Stored units in one stated unit. */
 const SCALES: Readonly<Record<CellKind, number>> = {
   count: 1,
@@ -93,7 +93,7 @@ export class DocumentReader implements Draft {
   constructor(scanner: JsonScanner, edition: Edition) {
     this.scanner = scanner;
     this.edition = edition;
-    this.cells = UNREAD[edition].slice();
+    this.cells = new Float64Array(UNREAD[edition]);
   }
 
   /** The object that begins at the scanner's place. */
@@ -135,6 +135,7 @@ export class DocumentReader implements Draft {
     // Within the margin no comparison leaves the bytes.
     const limit = bytes.length - RUN_MARGIN;
     let done = 0;
+    let gap = 0;
     for (let pos = scanner.pos; done < lengths.length && pos < limit; done++) {
       const length = lengths[done]!;
       const head = done * CHUNKS;
@@ -165,7 +166,12 @@ export class DocumentReader implements Draft {
         break;
       }
       pos++;
-      while (isSpace(bytes[pos]!)) pos++;
+      if (bytes[pos] === SPACE) pos++;
+      if (bytes[pos] !== QUOTE) {
+        const end = scanner.likelySpaceEnd(pos, gap);
+        gap = end - pos;
+        pos = end;
+      }
     }
     return done;
   }
@@ -279,7 +285,8 @@ export class DocumentReader implements Draft {
 
   private readText(entry: Entry): string | undefined {
     const text = this.scanner.readString();
-    if (text.isWellFormed()) return text;
+    // Only an escape can write half a character.
+    if (!this.scanner.wasEscaped || text.isWellFormed()) return text;
     this.report(() => loneSurrogate(this.base + entry.path));
     this.unread(entry);
     return undefined;

@@ -39,6 +39,10 @@ export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
 export const OPEN_BRACKET = 0x5b;
 export const CLOSE_BRACKET = 0x5d;
+export const SPACE = 0x20;
+const LINE_FEED = 0x0a;
+const FOUR_SPACES = 0x20202020;
+const EIGHT_SPACES = new DataView(new Uint8Array(8).fill(SPACE).buffer).getFloat64(0);
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
@@ -63,6 +67,8 @@ export class JsonScanner {
   pos: number;
   /** How many fewer UTF-16 units than bytes lie before `pos`. */
   shift: number;
+  /** Whether the last string was written with escapes. */
+  wasEscaped = false;
   private depth = 0;
 
   constructor(bytes: Uint8Array, text: string) {
@@ -80,14 +86,38 @@ export class JsonScanner {
   }
 
   skipSpace(): void {
-    const { bytes } = this;
-    let { pos } = this;
+    this.pos = this.spaceEnd(this.pos);
+  }
+
+  /** Where the space that may begin at `pos` ends. Indentation is passed four bytes at a time. */
+  spaceEnd(pos: number): number {
+    const { bytes, view } = this;
+    const last = bytes.length - 4;
+    let end = pos;
     for (;;) {
-      const byte = bytes[pos]!;
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) break;
-      pos++;
+      const byte = bytes[end];
+      if (byte === LINE_FEED) {
+        end++;
+        while (end <= last && view.getInt32(end, true) === FOUR_SPACES) end += 4;
+      } else if (byte === SPACE || byte === 0x0d || byte === 0x09) end++;
+      else return end;
     }
-    this.pos = pos;
+  }
+
+  /** As `spaceEnd`, where the space is likely to be a line feed and as many spaces as make up `gap`. */
+  likelySpaceEnd(pos: number, gap: number): number {
+    const { bytes, view } = this;
+    const end = pos + gap;
+    if (end >= bytes.length || bytes[pos] !== LINE_FEED) return this.spaceEnd(pos);
+    // Both ends of the indentation are compared; they overlap in the middle.
+    const isIndentation =
+      gap > 8 && gap <= 17
+        ? view.getFloat64(pos + 1, true) === EIGHT_SPACES && view.getFloat64(end - 8, true) === EIGHT_SPACES
+        : gap > 4 &&
+          gap <= 8 &&
+          view.getInt32(pos + 1, true) === FOUR_SPACES &&
+          view.getInt32(end - 4, true) === FOUR_SPACES;
+    return isIndentation ? end : this.spaceEnd(pos);
   }
 
   /** Steps into `{` or `[`. */
@@ -156,6 +186,7 @@ export class JsonScanner {
     }
     this.pos = pos + 1;
     this.shift = shift;
+    this.wasEscaped = escaped;
     const raw = this.text.slice(start, pos - shift);
     return escaped ? unescaped(raw) : raw;
   }
