@@ -49,17 +49,14 @@ export function parseCron(expression: string): (epochMs: number) => boolean {
 function valuesOf(field: Field, text: string): Set<number> {
   const values = new Set<number>();
   for (const item of text.split(',')) {
-    const [, range = '', step] = /^([^/]+)(?:\/(\d+))?$/.exec(item) ?? [];
+    const [, range = '', step = '1'] = /^([^/]+?)(?:\/([1-9]\d*))?$/.exec(item) ?? [];
     const [from, to] =
       range === '*' || range === '?'
         ? [field.min, field.max]
-        : boundsOf(field, range.split('-'), step !== undefined);
-    for (let value = from; value <= to; value += step === undefined ? 1 : Number(step)) {
-      values.add(value);
-      if (step === '0') break;
-    }
+        : boundsOf(field, range.split('-'), item.includes('/'));
     if (!(from >= field.min && to <= field.max && from <= to))
       throw new Error(`${item} is no ${field.name} of a schedule`);
+    for (let value = from; value <= to; value += Number(step)) values.add(value);
   }
   return values;
 }

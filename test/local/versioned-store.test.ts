@@ -10,7 +10,6 @@ import {
   ListObjectVersionsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +17,7 @@ import { createS3Client } from '../../shared/adapters/clients.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 
 let engines: TestEngines;
-let s3: S3Client;
+let s3: ReturnType<typeof createS3Client>;
 let Bucket: string;
 beforeAll(async () => {
   engines = await startEngines();

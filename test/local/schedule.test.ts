@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { parseCron } from '../../local/schedule.ts';
+
+/** A minute of China time. */
+const china = (text: string): number => Date.parse(`${text}:00+08:00`);
+
+describe('a cron expression', () => {
+  it.each([
+    ['cron(30 3 * * ? *)', '2026-02-28T03:30', true],
+    ['cron(30 3 * * ? *)', '2026-02-28T03:31', false],
+    ['cron(30 3 * * ? *)', '2026-02-28T11:30', false],
+    ['cron(0 8 ? * MON-FRI *)', '2026-11-23T08:00', true],
+    ['cron(0 8 ? * MON-FRI *)', '2026-11-22T08:00', false],
+    ['cron(0 8 ? * 1 *)', '2026-11-22T08:00', true],
+    ['cron(0 0 1 JAN,APR ? *)', '2027-01-01T00:00', true],
+    ['cron(0 0 1 JAN,APR ? *)', '2027-02-01T00:00', false],
+    ['cron(0/15 * * * ? *)', '2026-11-24T09:45', true],
+    ['cron(0/15 * * * ? *)', '2026-11-24T09:46', false],
+    ['cron(5-10/5 * * * ? 2027)', '2027-11-24T09:10', true],
+    ['cron(5-10/5 * * * ? 2027)', '2026-11-24T09:10', false],
+  ])('%s at %s in China: %s', (expression, minute, fits) => {
+    expect(parseCron(expression)(china(minute))).toBe(fits);
+  });
+
+  it.each([
+    'rate(5 minutes)',
+    'cron(* * * *)',
+    'cron(60 * * * ? *)',
+    'cron(0 24 * * ? *)',
+    'cron(0 0 L * ? *)',
+    'cron(0 0 ? * 0 *)',
+    'cron(0 0 ? * FRI-MON *)',
+    'cron(5/x * * * ? *)',
+    'cron(0/0 * * * ? *)',
+    'cron(, * * * ? *)',
+  ])('is refused where it is not understood: %s', (expression) => {
+    expect(() => parseCron(expression)).toThrow();
+  });
+});
