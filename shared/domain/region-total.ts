@@ -73,9 +73,9 @@ export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
   );
 }
 
-/** An agency that is not obliged, or whose report is about the whole region, adds nothing. */
+/** An agency that is not obliged adds nothing. */
 export function contributionOfAgency(agency: AgencyContribution): Contribution {
-  if (!agency.obliged || agency.kind === 'consolidated') return { reports: NO_REPORTS, figures: undefined };
+  if (!agency.obliged) return { reports: NO_REPORTS, figures: undefined };
   const state = stateOf(agency);
   return {
     reports: {
