@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
-import { startSystem, stopOnSignals, type LocalSystem } from '../local/system.ts';
+import { startSystem, type LocalSystem } from '../local/system.ts';
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable } from '../shared/adapters/report-table.ts';
@@ -15,6 +15,7 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { stopOnSignals } from './stop-on-signals.ts';
 import { UsageError } from './usage.ts';
 
 const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -47,8 +48,13 @@ export async function start(args: string[]): Promise<number> {
     serveWeb: async (port) => serveBuilt((await building).serverEntry, port, operator.url),
   });
   running.system = system;
-  stopOnSignals(() => system.stop());
-  void system.ended.then(() => process.exit());
+  const stopping = stopOnSignals(() => system.stop());
+  void system.ended.then(async () => {
+    if (stopping.aborted) return;
+    process.stderr.write('gouji start: the embedded engines have stopped; start again, nothing is lost\n');
+    await system.stop();
+    process.exit(1);
+  });
 
   const isNew = values.empty ? false : await loadDemonstration(system, dataDir, say);
   const web = system.endpoints.web ?? '';
@@ -129,6 +135,7 @@ const reconciledSchema = z.object({
 
 /** A process that was killed may have left uploads whose events nobody will send again. */
 async function reconcileAtStart(system: LocalSystem): Promise<void> {
+  await system.settled();
   const found = reconciledSchema.safeParse(await system.runSchedule('reconcile-inbox', { graceMs: 0 }));
   if (!found.success) return;
   const { received, rechecked, recomputed } = found.data;
