@@ -19,9 +19,7 @@ it('names the same content alike, so that browsers keep what has not changed', a
 
 it('bundles a server that runs from any folder and serves pages, styles and scripts', async () => {
   const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(
-    pathToFileURL(serverEntry).href
-  )) as typeof import('../../web/serve-local.ts');
+  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
   const scene = await startWebScene();
   const { assets: _, ...deps } = scene.deps;
   const web = await serveWeb({ ...deps, port: 0 });

@@ -1,0 +1,215 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildWeb } from '../../web/build.ts';
+import type * as ServeLocal from '../../web/serve-local.ts';
+import { startBrowser } from '../support/browser.ts';
+import { startWebScene, type WebScene } from '../support/web-scene.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const CITY = '/regions/450200/years/2024';
+const DISTRICT = '/regions/450205/years/2024';
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+let folder: string;
+let scene: WebScene;
+let web: ServeLocal.ServedWeb;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
+  const { serverEntry } = await buildWeb(folder);
+  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
+  scene = await startWebScene();
+  const { assets: _, ...deps } = scene.deps;
+  web = await serveWeb({ ...deps, port: 0 });
+  browser = await startBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await web.close();
+  await scene.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** A page whose complaints (errors, refused by the security policy) are collected. */
+async function openPage(
+  path: string,
+  { status = 200, ...options }: BrowserContextOptions & { status?: number } = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const response = await page.goto(`http://127.0.0.1:${web.port}${path}`, { waitUntil: 'load' });
+  expect(response?.status()).toBe(status);
+  return { page, complaints };
+}
+
+/** Whether a canvas has pixels of more than one colour. */
+async function isDrawn(page: Page, chart: string): Promise<boolean> {
+  return page.locator(`[data-chart="${chart}"] canvas`).evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) return false;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const colours = new Set<string>();
+    for (let i = 0; i < pixels.length; i += 4) colours.add(`${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`);
+    return colours.size > 3;
+  });
+}
+
+describe('a reader with a browser', () => {
+  it('drills from the city to the form of one report', async () => {
+    const { page, complaints } = await openPage(CITY);
+    await page.getByRole('link', { name: '柳北区' }).click();
+    await page.waitForURL(`**${DISTRICT}`);
+    await page.getByRole('link', { name: '柳北区公安局' }).click();
+    await page.waitForURL('**/agencies/accepted-ju/years/2024');
+    expect(await page.locator('#cell-applications-received-total').innerText()).toBe('1\u00a0204');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('changes the year', async () => {
+    const { page } = await openPage(DISTRICT);
+    await page.getByRole('navigation', { name: '年度' }).getByRole('link', { name: '2023' }).click();
+    await page.waitForURL('**/regions/450205/years/2023');
+    expect(await page.locator('h1').innerText()).toContain('2023');
+    await page.context().close();
+  });
+
+  it('sees charts drawn, with the tables folded below them', async () => {
+    const { page, complaints } = await openPage(CITY);
+    for (const chart of ['received', 'outcomes', 'regions', 'agencies']) {
+      await expect.poll(() => isDrawn(page, chart), { timeout: 10_000 }).toBe(true);
+      const table = page.locator(`[data-chart="${chart}"] table`);
+      expect(await table.isVisible()).toBe(false);
+      await page.locator(`[data-chart="${chart}"] summary`).click();
+      expect(await table.isVisible()).toBe(true);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('sees a new figure after a reload', async () => {
+    const { page } = await openPage('/regions/450202/years/2023', { status: 200 });
+    await page.goto(`http://127.0.0.1:${web.port}/regions/450200/years/2023`);
+    const received = page.locator('.key-figures .value').first();
+    const before = await received.innerText();
+    await scene.file({
+      id: 'city-ju',
+      district: '450200',
+      year: 2023,
+      received: 77,
+      at: '2025-09-01T00:00:00Z',
+    });
+    await page.reload();
+    expect([before, await received.innerText()]).toEqual(['1\u00a0000', '1\u00a0077']);
+    await page.context().close();
+  });
+
+  it('follows a finding to its cell and back', async () => {
+    const { page } = await openPage('/agencies/returned-ju/years/2024');
+    await page.locator('#finding-1 a').click();
+    expect(page.url()).toContain('#cell-applications-');
+    await page.locator('td:target a').click();
+    expect(page.url()).toContain('#finding-');
+    await page.context().close();
+  });
+
+  it('reads everything without JavaScript', async () => {
+    const { page } = await openPage(CITY, { javaScriptEnabled: false });
+    for (const chart of ['received', 'outcomes', 'regions', 'agencies'])
+      expect(await page.locator(`[data-chart="${chart}"] table`).isVisible()).toBe(true);
+    expect(await page.locator('canvas').first().isVisible()).toBe(false);
+    await page.getByRole('link', { name: '柳北区' }).click();
+    await page.getByRole('link', { name: 'English' }).click();
+    expect(await page.locator('h1').innerText()).toBe('柳北区, 2024');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.context().close();
+  });
+
+  it('runs nothing that an agency’s name or text holds', async () => {
+    for (const path of [DISTRICT, '/agencies/hostile-ju/years/2024', '/agencies/hostile-ju']) {
+      const { page, complaints } = await openPage(path);
+      const dialogs: string[] = [];
+      page.on('dialog', (dialog) => {
+        dialogs.push(dialog.message());
+        void dialog.dismiss();
+      });
+      await page.waitForTimeout(100);
+      expect([dialogs, complaints]).toEqual([[], []]);
+      await page.context().close();
+    }
+  });
+
+  it('finds by keyboard where the focus is', async () => {
+    const { page } = await openPage(DISTRICT);
+    for (let stop = 0; stop < 25; stop++) {
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (!focused || focused === document.body) return 'nothing';
+        const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+        return outlineStyle === 'none' || outlineWidth === '0px'
+          ? `no outline on ${focused.outerHTML}`
+          : 'seen';
+      });
+      expect(outline).toBe('seen');
+    }
+    await page.context().close();
+  });
+});
+
+const PAGES = [
+  CITY,
+  DISTRICT,
+  '/regions/450205/years/2025',
+  '/agencies/accepted-ju',
+  '/agencies/accepted-ju/years/2020',
+  '/agencies/returned-ju/years/2024',
+  '/agencies/corrected-ju/years/2024',
+  '/agencies/unreadable-ju/years/2024',
+  '/agencies/missing-ju/years/2024',
+];
+const LOOKS: readonly (readonly [string, BrowserContextOptions, string])[] = [
+  ['Chinese, light', { colorScheme: 'light' }, ''],
+  ['English, dark', { colorScheme: 'dark' }, '?lang=en'],
+  ['phone, dark', { colorScheme: 'dark', ...PHONE }, ''],
+  ['phone, English', { colorScheme: 'light', ...PHONE }, '?lang=en'],
+];
+
+describe.each(LOOKS)('%s', (_, options, query) => {
+  it.each([...PAGES, '/nowhere'])(
+    '%s breaks no rule of accessibility and does not scroll sideways',
+    async (path) => {
+      const { page, complaints } = await openPage(`${path}${query}`, {
+        ...options,
+        reducedMotion: 'reduce',
+        status: path === '/nowhere' ? 404 : 200,
+      });
+      // Through the debugger: the page's own security policy forbids a script tag, as it should.
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe: checker } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
+        const { violations: found } = await checker.run();
+        return found.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+        );
+      });
+      expect(violations).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      if (path !== '/nowhere') expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
