@@ -36,16 +36,29 @@ export async function start(args: string[]): Promise<number> {
     },
   });
   const dataDir = resolve(values.data);
-  const building = buildWeb(WEB_BUILD);
-  const running: { system?: LocalSystem } = {};
-  const operator = await startOperator(async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 });
-  const system = await startSystem({
-    dataDir,
+  const ports = {
     port: portIn(values.port),
     s3Port: portIn(values['s3-port']),
     dynamodbPort: portIn(values['dynamodb-port']),
+  };
+  const building = buildWeb(WEB_BUILD);
+  const running: { system?: LocalSystem } = {};
+  const operator = await startOperator(
+    async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
+  );
+  const system = await startSystem({
+    ...ports,
+    dataDir,
     onProgress: say,
-    serveWeb: async (port) => serveBuilt((await building).serverEntry, port, operator.url),
+    serveWeb: async (port) =>
+      serveBuilt((await building).serverEntry, port, operator.url).catch((error: unknown) => {
+        throw isPortTaken(error)
+          ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
+          : error;
+      }),
+  }).catch((error: unknown) => {
+    operator.close();
+    throw error;
   });
   running.system = system;
   const stopping = stopOnSignals(() => system.stop());
@@ -55,10 +68,24 @@ export async function start(args: string[]): Promise<number> {
     await system.stop();
     process.exit(1);
   });
+  try {
+    await fill(system, dataDir, values.empty);
+  } catch (error) {
+    // What a stop interrupts goes on at the next start.
+    if (!stopping.aborted) {
+      await system.stop();
+      throw error;
+    }
+  }
+  await system.ended;
+  return 0;
+}
 
-  const isNew = values.empty ? false : await loadDemonstration(system, dataDir, say);
+/** Loads the demonstration or catches up, and says where everything is. */
+async function fill(system: LocalSystem, dataDir: string, empty: boolean): Promise<void> {
+  const isNew = empty ? false : await loadDemonstration(system, dataDir, say);
   const web = system.endpoints.web ?? '';
-  const shown = values.empty ? '/' : `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`;
+  const shown = empty ? '/' : `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`;
   say('');
   say(`  页面 pages     ${web}${shown}`);
   say(`  接口 API       ${web}/api/v1/health`);
@@ -70,8 +97,6 @@ export async function start(args: string[]): Promise<number> {
   say('');
   say('ready');
   if (!isNew) await reconcileAtStart(system);
-  await system.ended;
-  return 0;
 }
 
 function portIn(text: string): number {
@@ -79,6 +104,9 @@ function portIn(text: string): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`"${text}" is no port`);
   return port;
 }
+
+const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 const builtSchema = z.object({ serveWeb: z.custom<typeof ServeWeb>((value) => typeof value === 'function') });
 
