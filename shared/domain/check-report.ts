@@ -9,19 +9,18 @@ import {
   type Instant,
   type IsoDay,
 } from './calendar.ts';
-import { editionOf, type Edition } from './catalogue.ts';
+import { arrangeFindings } from './arrange-findings.ts';
+import { editionOf } from './catalogue.ts';
 import { checkNeighbours } from './check-neighbours.ts';
 import { misplaced } from './check-place.ts';
 import { checkSums, checkZero } from './check-sums.ts';
 import { creditCodeCheck } from './credit-code.ts';
 import { decodeDraft } from './decode-report.ts';
-import { MAX_FINDINGS } from './document-limits.ts';
-import { NUMBER, TEXT, rankOf } from './document-shape.ts';
+import { NUMBER, TEXT } from './document-shape.ts';
 import {
   emptyNarrative,
   filedLate,
   implausibleDay,
-  moreFindings,
   otherName,
   otherPlace,
   wrongCheckCharacter,
@@ -104,8 +103,7 @@ function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefin
   }
   return {
     outcome: outcomeOf(findings),
-    findings:
-      findings.length + draft.untold === 0 ? findings : arranged(draft.edition, findings, draft.untold),
+    findings: arrangeFindings(draft.edition, findings, draft.untold),
     report,
   };
 }
@@ -201,21 +199,3 @@ export function latenessFinding(
   const days = lateDaysOf(kind, year, firstAcceptedAt);
   return days > 0 ? filedLate(days, chinaDayOf(firstAcceptedAt), deadlineOf(kind, year)) : undefined;
 }
-
-/** Errors first, then by place in the document, then by rule; beyond the limit, how many more. */
-function arranged(edition: Edition, findings: readonly Finding[], untold: number): Finding[] {
-  const ranked = findings.map((finding) => ({ finding, rank: rankOf(edition, finding.path) }));
-  ranked.sort(
-    (a, b) =>
-      bySeverity(a.finding) - bySeverity(b.finding) ||
-      a.rank - b.rank ||
-      (a.finding.rule < b.finding.rule ? -1 : a.finding.rule > b.finding.rule ? 1 : 0),
-  );
-  const sorted = ranked.map(({ finding }) => finding);
-  const total = findings.length + untold;
-  if (total <= MAX_FINDINGS) return sorted;
-  const told = sorted.slice(0, MAX_FINDINGS - 1);
-  return [...told, moreFindings(total - told.length)];
-}
-
-const bySeverity = ({ severity }: Finding): number => (severity === 'error' ? 0 : 1);

@@ -1,4 +1,5 @@
 /** Bytes → report, or everything that is wrong with its structure (rules S1 and S2). Never throws. */
+import { arrangeFindings } from './arrange-findings.ts';
 import { isIsoDay } from './calendar.ts';
 import { FIRST_REPORT_YEAR } from './catalogue.ts';
 import { CREDIT_CODE_LENGTH } from './credit-code.ts';
@@ -20,9 +21,9 @@ export type Decoded =
 
 export function decodeReport(bytes: Uint8Array): Decoded {
   const decoded = decodeDraft(bytes);
-  return decoded.kind === 'unreadable'
-    ? decoded
-    : { kind: 'read', report: decoded.report, findings: decoded.findings };
+  if (decoded.kind === 'unreadable') return decoded;
+  const { draft, report, findings } = decoded;
+  return { kind: 'read', report, findings: arrangeFindings(draft.edition, findings, draft.untold) };
 }
 
 /** As `decodeReport`, with what could be read where there is no report: the rules are applied to that. */

@@ -76,7 +76,7 @@ export class JsonScanner {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.text = text;
     // A BOM is three bytes and one unit.
-    const bom = bytes[0] === 0xef;
+    const bom = text.startsWith('\uFEFF');
     this.pos = bom ? 3 : 0;
     this.shift = bom ? 2 : 0;
   }

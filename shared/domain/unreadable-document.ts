@@ -31,7 +31,9 @@ const startsWith = (bytes: Uint8Array, ...head: readonly number[]): boolean =>
 
 /** Files of other kinds by their first bytes; undefined where none is recognised. */
 export function foreignFile(bytes: Uint8Array): Finding | undefined {
-  if (bytes.every((byte) => byte <= 0x20 && byte !== 0))
+  const bom = startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
+  const first = bytes.find((byte, i) => i >= bom && (byte > 0x20 || byte === 0));
+  if (first === undefined)
     return s1(
       null,
       null,
@@ -73,7 +75,6 @@ export function foreignFile(bytes: Uint8Array): Finding | undefined {
       '这是 RTF 文件,不是 JSON。请生成 JSON 后上传。',
       'This is an RTF file, not JSON. Make a JSON document of it and upload that.',
     );
-  const first = bytes.find((byte, i) => byte > 0x20 && !(i < 3 && startsWith(bytes, 0xef, 0xbb, 0xbf)));
   if (first === 0x3c)
     return s1(
       'HTML',
