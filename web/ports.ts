@@ -18,10 +18,7 @@ export interface WebTable {
     years: readonly number[],
     regionCodes: readonly string[],
   ): Promise<{ years: Map<number, RegionYearItem>; names: Map<string, string> }>;
-  agencyYears(
-    place: Omit<Place, 'year'>,
-    years: readonly number[],
-  ): Promise<Map<number, AgencyYearItem>>;
+  agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYearItem>>;
   roster(agencyId: string): Promise<RosterItem | undefined>;
   submissions(place: Place): Promise<SubmissionItem[]>;
 }

@@ -182,6 +182,7 @@ const PAGES = [
   '/agencies/returned-ju/years/2024',
   '/agencies/corrected-ju/years/2024',
   '/agencies/unreadable-ju/years/2024',
+  '/agencies/partly-ju/years/2024',
   '/agencies/missing-ju/years/2024',
 ];
 const LOOKS: readonly (readonly [string, BrowserContextOptions, string])[] = [

@@ -59,6 +59,7 @@ const MEMBERS: readonly Member[] = [
   { id: 'nil-ju', name: '柳北区统计局' },
   { id: 'corrected-ju', name: '柳北区水利局' },
   { id: 'unreadable-ju', name: '柳北区商务局' },
+  { id: 'partly-ju', name: '柳北区林业局' },
   { id: 'merged-ju', name: '柳北区旅游局', to: 2022 },
   { id: 'hostile-ju', name: HOSTILE_NAME, dataset: 'published' },
   { id: 'whole-qu', name: '柳北区人民政府(全区汇总)', kind: 'consolidated' },
@@ -83,6 +84,15 @@ const FILINGS: readonly SceneFiling[] = [
     },
   },
   { id: 'returned-ju', year: 2024, received: 7, at: ON_TIME, change: spoil },
+  {
+    id: 'partly-ju',
+    year: 2024,
+    received: 7,
+    at: ON_TIME,
+    change: (document) => {
+      Object.assign(document.applications.received, { commercial: '一' });
+    },
+  },
   { id: 'nil-ju', year: 2024, received: 0, at: ON_TIME },
   { id: 'corrected-ju', year: 2024, received: 8, at: ON_TIME },
   { id: 'corrected-ju', year: 2024, received: 9, at: '2025-03-01T02:00:00Z', change: spoil },

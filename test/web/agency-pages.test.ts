@@ -57,6 +57,16 @@ describe('an agency’s year', () => {
     expect(rowOf(await get(old), '一、本年新收')[7]).toContain('10');
   });
 
+  it('shows what a returned document states, and leaves blank what could not be read', async () => {
+    const html = await get('/agencies/partly-ju/years/2024');
+    expect(rowOf(html, '一、本年新收').slice(1)).toEqual(['7', '1', '0', '0', '0', '0', '7']);
+    expect(html).toMatch(
+      /marked-error" id="cell-applications-received-commercial"><a [^>]*><sup>1<\/sup><\/a>/,
+    );
+    expect(textOf(html)).toContain('读不出的单元格留空');
+    expect(html).not.toContain('NaN');
+  });
+
   it('says so where the document cannot be read as a form', async () => {
     const html = await get('/agencies/unreadable-ju/years/2024');
     expect(textOf(html)).toContain('这份文件读不成报告表');

@@ -53,10 +53,10 @@ describe('a district’s page', () => {
 
   it('adds up the reports in force and leaves the consolidated report out', async () => {
     const text = textOf(await get(PAGE));
-    expect(text).toContain('6 / 9 已接收');
+    expect(text).toContain('6 / 10 已接收');
     expect(text).toContain('收到申请 1 225 上年 1 000 +22.5 %');
     expect(text).toContain('结转下年 57 上年 40 +17');
-    expect(text).toContain('报送率 66.7 % 6 / 9');
+    expect(text).toContain('报送率 60.0 % 6 / 10');
     expect(text).toMatch(
       /2024年收到 1 225 件申请.比上年多 22.5 %.办结 1 208 件.其中 100.0 % 予以公开或部分公开/,
     );
@@ -111,7 +111,7 @@ describe('a district’s page', () => {
 
   it('says that no report has come yet, and when they are due, where none has', async () => {
     const html = await get(`/regions/${DISTRICT}/years/2025`);
-    expect(textOf(html)).toMatch(/还没有报告 本年应有 9 个机构报送/);
+    expect(textOf(html)).toMatch(/还没有报告 本年应有 10 个机构报送/);
     expect(textOf(html)).toContain('2026-01-31');
     expect(html).not.toContain('<dt>');
   });
@@ -124,9 +124,9 @@ describe('a city’s page', () => {
     const regions = html.slice(html.indexOf('id="regions-heading"'));
     expect(rowOf(regions, '柳北区')).toEqual([
       '柳北区 演示数据',
-      '6 / 9',
+      '6 / 10',
       '1',
-      '2',
+      '3',
       '1',
       '1',
       '1 225',

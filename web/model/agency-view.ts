@@ -7,8 +7,9 @@ import {
 } from '../../shared/contracts/items.ts';
 import { findingsShown } from '../../shared/contracts/findings-shown.ts';
 import type { Instant } from '../../shared/domain/calendar.ts';
-import { decodeReport } from '../../shared/domain/decode-report.ts';
+import { decodeDraft, type DecodedDraft } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
+import { CATALOGUES } from '../../shared/domain/catalogue.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/finding.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 import type { Explanation, Report } from '../../shared/domain/report.ts';
@@ -35,6 +36,7 @@ export interface ShownFinding extends Finding {
 /** One version of a report, as far as it could be read. */
 export interface ShownDocument {
   readonly submission: SubmissionItem;
+  /** NaN in a cell that could not be read; `undefined` where none could. */
   readonly figures: Figures | undefined;
   readonly report: Report | undefined;
   /** False where the document was too large to be kept. */
@@ -189,7 +191,7 @@ async function readDocument(
     sha256 === null ? undefined : bucket.archived(sha256),
     cut ? bucket.receipt(submission.key, submission.submissionId) : undefined,
   ]);
-  const decoded = bytes && decodeReport(bytes);
+  const decoded = bytes && decodeDraft(bytes);
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
   const kept =
     current?.inForce?.submissionId === submission.submissionId
@@ -203,7 +205,7 @@ async function readDocument(
     : [...whole.findings, ...whole.contextualFindings];
   return {
     submission,
-    figures: report?.figures ?? kept,
+    figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
     findings: findings.map((finding) => ({
@@ -211,6 +213,15 @@ async function readDocument(
       explanation: explanationOf(finding, report?.explanations ?? []),
     })),
   };
+}
+
+/** What a returned document states is shown as far as it goes: that is what its clerk has to correct. */
+function figuresRead(decoded: DecodedDraft | undefined): Figures | undefined {
+  if (decoded?.kind !== 'read') return undefined;
+  const { edition, cells } = decoded.draft;
+  return CATALOGUES[edition].cells.every(({ index }) => Number.isNaN(cells[index]))
+    ? undefined
+    : { edition, cells };
 }
 
 function explanationOf(finding: Finding, explanations: readonly Explanation[]): string | undefined {

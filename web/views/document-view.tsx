@@ -30,6 +30,7 @@ export const DocumentView = ({ page, year, shown }: Props) => {
         <h2 id="form-heading">{t.form}</h2>
         <p class="note">
           {t.formOf(chinaMinuteOf(submission.receivedAt))}
+          {figures?.cells.some(Number.isNaN) === true && ` · ${t.partly}`}
           {report?.sourceUrl !== undefined && (
             <>
               {' · '}

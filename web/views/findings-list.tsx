@@ -69,7 +69,7 @@ const FindingItem = ({ page, finding, number, edition, withForm }: ItemProps) =>
             {t.found} <b>{stated(found)}</b>
             {expected !== null && (
               <>
-                {', '}
+                {' · '}
                 {t.expected} <b>{stated(expected)}</b>
               </>
             )}

@@ -56,7 +56,8 @@ interface ValueProps extends CellContext {
 const ValueCell = ({ page, figures, marks, cell, row, span = 1 }: ValueProps) => {
   const value = fromStored(cell.column.kind, figures.cells[cell.index] ?? 0);
   const mark = marks.get(cell.path) ?? marks.get(row.path);
-  const shown = formatNumber(value, DECIMALS[cell.column.kind]);
+  // A cell that could not be read is blank: neither zero nor undefined.
+  const shown = Number.isNaN(value) ? '' : formatNumber(value, DECIMALS[cell.column.kind]);
   const { error, warning } = page.t.agency;
   return (
     <td
