@@ -3,77 +3,112 @@
  * uploads of a district coalesce into one roll-up, in a table of 1 000 reports and in one of 100 000.
  */
 import { createHash } from 'node:crypto';
-import { generateFilings } from '../generator/universe.ts';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { NationSize } from '../generator/nation.ts';
+import { generateFilings, type Filing } from '../generator/universe.ts';
 import { createS3Client, type Connection } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
+import { agencyYearKey, childrenPartition, regionYearKey, type ItemKey } from '../shared/contracts/items.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
 import { lineageOf } from '../shared/domain/region.ts';
 import { receiveUpload } from '../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { print, spread, spreadOf } from './measure.ts';
+import { countCapacity } from './consumed-capacity.ts';
+import { itemBytes } from './item-bytes.ts';
+import { rounded, spread, spreadOf, type Report } from './measure.ts';
 import { seededTable, type SeededTable } from './seeded-table.ts';
 
-const YEAR = 2024;
-const ALONE = 20;
-
-interface Used {
-  write: number;
-  read: number;
+export interface CapacityEngines {
+  readonly s3: Connection;
+  readonly dynamodb: Connection;
+  readonly bucket: string;
 }
+
+export const FEW_REPORTS: NationSize = { provinces: 1, cities: 3, districts: 10, agencies: 31 };
+export const MANY_REPORTS: NationSize = { provinces: 27, cities: 12, districts: 9, agencies: 31 };
+
+const YEAR = 2024;
+/** A sum of more reports has more digits, and so more bytes; anything that grows with the number of items is far above. */
+const SAME_WITHIN = 1.25;
 
 export async function benchCapacity(
-  engines: { s3: Connection; dynamodb: Connection; bucket: string },
-  log: (line: string) => void,
+  report: Report,
+  engines: CapacityEngines,
+  { few, many } = { few: FEW_REPORTS, many: MANY_REPORTS },
 ): Promise<void> {
-  for (const [label, size] of [
-    ['1 000', { provinces: 1, cities: 3, districts: 10, agencies: 31 }],
-    ['100 000', { provinces: 27, cities: 12, districts: 9, agencies: 31 }],
-  ] as const) {
-    log(`seeding ${label} reports`);
-    const seeded = await seededTable(engines.dynamodb, size, YEAR, `capacity-${size.provinces}`);
-    const used = countCapacity(seeded);
-    const upload = uploader(engines, seeded);
-    const filings = filingsOfOneDistrict(seeded);
-
-    const alone: Used[] = [];
-    for (const filing of filings.slice(0, ALONE)) {
-      const before = { ...used };
-      await upload(filing);
-      await recheckNeighbours(seeded.table, [filing.place]);
-      for (const code of lineageOf(filing.place.district).reverse())
-        await recomputeRegion(seeded.table, code, YEAR);
-      alone.push({ write: used.write - before.write, read: used.read - before.read });
-    }
-    const before = { ...used };
-    for (const filing of filings) {
-      await upload(filing);
-      await recheckNeighbours(seeded.table, [filing.place]);
-    }
-    for (const code of lineageOf(filings[0]?.place.district ?? '').reverse())
-      await recomputeRegion(seeded.table, code, YEAR);
-    const batch = {
-      write: (used.write - before.write) / filings.length,
-      read: (used.read - before.read) / filings.length,
-    };
-    print(
-      `DynamoDB capacity per accepted upload, district to nation, at ${label} reports (${seeded.reports})`,
-      `alone: ${spread(spreadOf(alone.map(({ write }) => write)))} write units, ${spread(spreadOf(alone.map(({ read }) => read)))} read units; ` +
-        `in a batch of ${filings.length}: ${batch.write.toFixed(2)} write units, ${batch.read.toFixed(2)} read units each`,
-      'below 30 write units alone, below 10 in a batch, the same at 1 000 and at 100 000',
-    );
-  }
+  const atFew = await capacityAt(engines, few, report);
+  const atMany = await capacityAt(engines, many, report);
+  report({
+    what: `write units of an upload at ${grouped(atMany.reports)} reports, against ${grouped(atFew.reports)}`,
+    value: Math.max(atMany.alone / atFew.alone, atMany.batch / atFew.batch),
+    unit: '×',
+    target: { atMost: SAME_WITHIN },
+    detail: `alone ${rounded(atFew.alone)} → ${rounded(atMany.alone)}, in a batch ${rounded(atFew.batch)} → ${rounded(atMany.batch)}`,
+  });
 }
+
+async function capacityAt(engines: CapacityEngines, size: NationSize, report: Report) {
+  const seeded = await seededTable(engines.dynamodb, size, YEAR, `capacity-${process.pid}-${size.provinces}`);
+  const capacity = countCapacity(seeded.client);
+  const upload = uploader(engines, seeded);
+  const filings = filingsOfOneDistrict(seeded, 'first');
+  const [first] = filings;
+  if (!first) throw new Error('nobody files');
+  const upwards = lineageOf(first.place.district).reverse();
+  const at = `at ${grouped(seeded.reports)} reports`;
+
+  const alone: { write: number; read: number }[] = [];
+  for (const filing of filings) {
+    const before = capacity.total();
+    await upload(filing);
+    await recheckNeighbours(seeded.table, [filing.place]);
+    for (const code of upwards) await recomputeRegion(seeded.table, code, YEAR);
+    const after = capacity.total();
+    alone.push({ write: after.write - before.write, read: after.read - before.read });
+  }
+  const byCommand = capacity.perCommand(filings.length);
+  const writeAlone = spreadOf(alone.map(({ write }) => write));
+  report({
+    what: `DynamoDB write units of an accepted upload alone, district to nation, ${at}`,
+    value: writeAlone.median,
+    unit: '',
+    spread: writeAlone,
+    target: { below: 30 },
+    detail: `each: ${byCommand}; read units ${spread(spreadOf(alone.map(({ read }) => read)))}`,
+  });
+
+  const again = filingsOfOneDistrict(seeded, 'second');
+  const before = capacity.total();
+  for (const filing of again) await upload(filing);
+  await recheckNeighbours(
+    seeded.table,
+    again.map(({ place }) => place),
+  );
+  for (const code of upwards) await recomputeRegion(seeded.table, code, YEAR);
+  const after = capacity.total();
+  const batch = (after.write - before.write) / again.length;
+  report({
+    what: `DynamoDB write units of an accepted upload in a batch of ${again.length}, district to nation, ${at}`,
+    value: batch,
+    unit: '',
+    target: { below: 10 },
+    detail: `read units ${rounded((after.read - before.read) / again.length)}; item sizes ${await sizesSay(seeded, first)}`,
+  });
+  return { reports: seeded.reports, alone: writeAlone.median, batch };
+}
+
+const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
 
 /** Corrections that change the figures: another seed's reports for the same agencies. */
-function filingsOfOneDistrict({ spec }: SeededTable) {
+function filingsOfOneDistrict({ spec }: SeededTable, seed: string): Filing[] {
   const [district] = spec.districts;
   if (!district) throw new Error('a nation without districts');
-  return [...generateFilings({ ...spec, seed: 'correction', districts: [district] })];
+  return [...generateFilings({ ...spec, seed, districts: [district] })];
 }
 
-function uploader(engines: { s3: Connection; bucket: string }, { table }: SeededTable) {
+function uploader(engines: CapacityEngines, { table }: SeededTable) {
   const bucket = createReportBucket({ client: createS3Client(engines.s3), bucketName: engines.bucket });
   const deps = {
     table,
@@ -81,13 +116,7 @@ function uploader(engines: { s3: Connection; bucket: string }, { table }: Seeded
     now: systemClock,
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
   };
-  return async ({
-    place,
-    document,
-  }: {
-    place: { district: string; agencyId: string; year: number };
-    document: string | Uint8Array;
-  }) => {
+  return async ({ place, document }: Filing): Promise<void> => {
     const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;
     const { versionId } = await bucket.upload('inbox', place, bytes);
     const received = await receiveUpload(deps, {
@@ -100,27 +129,32 @@ function uploader(engines: { s3: Connection; bucket: string }, { table }: Seeded
   };
 }
 
-/** Adds up what DynamoDB says that each request consumed. */
-function countCapacity({ client }: SeededTable): Used {
-  const used: Used = { write: 0, read: 0 };
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
-      const result = await next(args);
-      const isWrite = /Put|Update|Delete|Write/.test(context.commandName ?? '');
-      used[isWrite ? 'write' : 'read'] += unitsIn(result.output);
-      return result;
-    },
-    { step: 'initialize', name: 'countCapacity' },
+/** Sizes as DynamoDB counts them: a write unit is begun at every kilobyte, and counts twice in a transaction. */
+async function sizesSay({ client, tableName }: SeededTable, { place }: Filing): Promise<string> {
+  const size = async (key: ItemKey): Promise<string> => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: { pk: key.pk, sk: key.sk } }),
+    );
+    return `${itemBytes(Item ?? {})} B`;
+  };
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
+      ExpressionAttributeValues: {
+        ':pk': childrenPartition(place.district, place.year),
+        ':from': `submission#${place.agencyId}#`,
+      },
+    }),
   );
-  return used;
-}
-
-function unitsIn(output: object): number {
-  const consumed: unknown = 'ConsumedCapacity' in output ? output.ConsumedCapacity : undefined;
-  return [consumed].flat().reduce<number>((sum, one) => {
-    const units =
-      typeof one === 'object' && one !== null && 'CapacityUnits' in one ? Number(one.CapacityUnits) : 0;
-    return sum + units;
-  }, 0);
+  const regions = await Promise.all(
+    lineageOf(place.district)
+      .reverse()
+      .map(async (code) => `${code} ${await size(regionYearKey(code, place.year))}`),
+  );
+  return [
+    `submission ${itemBytes(Items[0] ?? {})} B`,
+    `agency-year ${await size(agencyYearKey(place))}`,
+    ...regions,
+  ].join(', ');
 }

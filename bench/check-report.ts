@@ -6,20 +6,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseInstant } from '../shared/domain/calendar.ts';
 import { checkDocument } from '../shared/domain/check-report.ts';
-import { compare, print, spread, type Spread } from './measure.ts';
+import { compare, rounded, spread, type Report } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/', import.meta.url);
-const ROUNDS = 41;
-/** Times over all documents in one round: a round lasts long enough for the clock. */
-const REPEATS = 10;
 
-export interface CheckBench {
-  readonly layout: string;
-  readonly ratio: Spread;
-  readonly microsPerReport: number;
-}
-
-export async function benchCheckReport(): Promise<CheckBench[]> {
+/** `repeats`: times over all documents in one round, so that a round lasts long enough for the clock. */
+export async function benchCheckReport(
+  report: Report,
+  { rounds, repeats } = { rounds: 25, repeats: 60 },
+): Promise<void> {
   const now = parseInstant('2026-01-15T08:00:00+08:00');
   if (!now) throw new Error('no instant');
   const texts = readdirSync(PUBLISHED)
@@ -30,31 +25,29 @@ export async function benchCheckReport(): Promise<CheckBench[]> {
     'without space': texts.map((text) => JSON.stringify(JSON.parse(text))),
     'one cell per line': texts.map((text) => JSON.stringify(JSON.parse(text), null, 2)),
   };
-  const results: CheckBench[] = [];
   for (const [layout, documents] of Object.entries(layouts)) {
     const bytes = documents.map((text) => new TextEncoder().encode(text));
     let sink = 0;
-    const { ratio, subjectMs } = await compare(
-      ROUNDS,
+    const { ratio, wallRatio, subjectMs } = await compare(
+      rounds,
       () => {
-        for (let i = 0; i < REPEATS; i++)
+        for (let i = 0; i < repeats; i++)
           for (const document of bytes) sink += checkDocument(document, now).findings.length;
       },
       () => {
-        for (let i = 0; i < REPEATS; i++)
+        for (let i = 0; i < repeats; i++)
           for (const document of bytes) sink += JSON.parse(new TextDecoder().decode(document)) ? 1 : 0;
       },
     );
     if (sink === 0) throw new Error('nothing was checked');
-    const microsPerReport = (subjectMs.median * 1000) / (REPEATS * bytes.length);
-    print(
-      `decode and check a report (${layout}), against JSON.parse`,
-      `${spread(ratio, '×')}; ${microsPerReport.toFixed(1)} µs`,
-      '≤ 1×',
-    );
-    results.push({ layout, ratio, microsPerReport });
+    const microsPerReport = (subjectMs.median * 1000) / (repeats * bytes.length);
+    report({
+      what: `decode and check a report (${layout}), against JSON.parse`,
+      value: ratio.median,
+      unit: '×',
+      spread: ratio,
+      target: { atMost: 1 },
+      detail: `${rounded(microsPerReport)} µs a report; on the clock ${spread(wallRatio, '×')}`,
+    });
   }
-  return results;
 }
-
-if (import.meta.main) await benchCheckReport();

@@ -1,53 +1,85 @@
-/** Times compared within one run: rounds are interleaved, so that the machine's noise meets both alike. */
+/** Costs compared within one run: rounds are interleaved, so that the machine's noise meets both alike. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
-  return { median: at(0.5), min: at(0), max: at(1) };
+/** One figure to hold, or, without a limit, one that explains it. */
+export interface Figure {
+  readonly what: string;
+  /** What is held against the limit: a ratio's median, a 99th percentile, a number of bytes. */
+  readonly value: number;
+  readonly unit: string;
+  readonly spread?: Spread;
+  /** `below` the limit, or `atMost` it. */
+  readonly target?: { readonly below: number } | { readonly atMost: number };
+  readonly detail?: string;
 }
 
+export type Report = (figure: Figure) => void;
+
+export function spreadOf(values: readonly number[]): Spread {
+  return { median: percentile(values, 0.5), min: percentile(values, 0), max: percentile(values, 1) };
+}
+
+/** Nearest rank. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
-/** Milliseconds of each of two works, round by round, and their ratio in each round. */
+interface Cost {
+  readonly wallMs: number;
+  /** Of this process, its helper threads (garbage collection, compilation) included. */
+  readonly cpuMs: number;
+}
+
+export interface Comparison {
+  /** Processor time of one round, and its ratio round by round: what others do on the machine hardly touches it. */
+  readonly subjectMs: Spread;
+  readonly yardstickMs: Spread;
+  readonly ratio: Spread;
+  /** The ratio on the clock. */
+  readonly wallRatio: Spread;
+  readonly subjectWallMs: Spread;
+  readonly yardstickWallMs: Spread;
+}
+
+const WARM_UP_ROUNDS = 2;
+
 export async function compare(
   rounds: number,
   subject: () => unknown,
   yardstick: () => unknown,
-): Promise<{ subjectMs: Spread; yardstickMs: Spread; ratio: Spread }> {
-  const subjectMs: number[] = [];
-  const yardstickMs: number[] = [];
-  for (let round = -2; round < rounds; round++) {
-    const first = await timed(subject);
-    const second = await timed(yardstick);
-    // The first rounds warm both up.
-    if (round < 0) continue;
-    subjectMs.push(first);
-    yardstickMs.push(second);
+): Promise<Comparison> {
+  const pairs: { subject: Cost; yardstick: Cost }[] = [];
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    const pair = { subject: await costOf(subject), yardstick: await costOf(yardstick) };
+    if (round >= 0) pairs.push(pair);
   }
+  const over = (figure: (pair: { subject: Cost; yardstick: Cost }) => number): Spread =>
+    spreadOf(pairs.map(figure));
   return {
-    subjectMs: spreadOf(subjectMs),
-    yardstickMs: spreadOf(yardstickMs),
-    ratio: spreadOf(subjectMs.map((ms, i) => ms / (yardstickMs[i] ?? Number.NaN))),
+    subjectMs: over((pair) => pair.subject.cpuMs),
+    yardstickMs: over((pair) => pair.yardstick.cpuMs),
+    ratio: over((pair) => pair.subject.cpuMs / pair.yardstick.cpuMs),
+    wallRatio: over((pair) => pair.subject.wallMs / pair.yardstick.wallMs),
+    subjectWallMs: over((pair) => pair.subject.wallMs),
+    yardstickWallMs: over((pair) => pair.yardstick.wallMs),
   };
 }
 
-async function timed(work: () => unknown): Promise<number> {
-  const start = performance.now();
+async function costOf(work: () => unknown): Promise<Cost> {
+  const startedMs = performance.now();
+  const before = process.cpuUsage();
   await work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return { wallMs: performance.now() - startedMs, cpuMs: (user + system) / 1000 };
 }
 
-export function print(what: string, figure: string, target: string): void {
-  process.stdout.write(`${what}\n    ${figure}\n    to hold: ${target}\n`);
-}
+export const rounded = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
 export const spread = ({ median, min, max }: Spread, unit = ''): string =>
-  `${median.toFixed(2)}${unit} (min ${min.toFixed(2)}, max ${max.toFixed(2)})`;
+  `${rounded(median)}${unit} (min ${rounded(min)}, max ${rounded(max)})`;

@@ -4,6 +4,7 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dyn
 import pMap from 'p-map';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../generator/universe.ts';
+import type { Draft } from '../generator/drafts.ts';
 import { createTableClient, type Connection } from '../shared/adapters/clients.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
 import {
@@ -12,6 +13,7 @@ import {
   rosterKey,
   toStoredFigures,
   type AgencyYearItem,
+  type RosterEntry,
   type RosterItem,
 } from '../shared/contracts/items.ts';
 import { lineageOf } from '../shared/domain/region.ts';
@@ -28,29 +30,16 @@ export interface SeededTable {
 
 /** DynamoDB's limit for one BatchWriteItem. */
 const BATCH = 25;
+const CONCURRENCY = 8;
 
-/** One year of reports; no consolidated ones. */
+/** One year of reports; no consolidated ones. The roster holds the first district alone: nobody else uploads. */
 export async function seededTable(
   connection: Connection,
   size: NationSize,
   year: number,
   tableName: string,
 ): Promise<SeededTable> {
-  await new DynamoDBClient({
-    endpoint: connection.endpoint ?? '',
-    region: connection.region ?? '',
-    ...(connection.credentials && { credentials: connection.credentials }),
-  }).send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createTable(connection, tableName);
   const client = createTableClient(connection);
   const table = createReportTable({ client, tableName });
   const nation = syntheticNation(size);
@@ -63,38 +52,19 @@ export async function seededTable(
     dataset: 'synthetic',
   };
   const roster = new Map(rosterOf(spec).map((entry) => [entry.id, entry]));
+  const uploading = nation.districts[0]?.code;
   let reports = 0;
 
   function* items(): Generator<object> {
-    for (const { code, name } of nation.regions) yield { ...regionKey(code), v: 1, code, name };
+    for (const { code, name } of nation.regions) yield { ...regionKey(code), sk: 'region', v: 1, code, name };
     for (const entry of roster.values())
-      yield { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry } satisfies RosterItem;
-    for (const { place, receivedAt, report } of generateDrafts(spec)) {
-      const agency = roster.get(place.agencyId);
+      if (entry.district === uploading)
+        yield { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry } satisfies RosterItem;
+    for (const draft of generateDrafts(spec)) {
+      const agency = roster.get(draft.place.agencyId);
       if (!agency) continue;
       reports += 1;
-      const order = submissionOrder('backfill', receivedAt, 'A0');
-      const filed = { submissionId: 'a0', order, receivedAt };
-      yield {
-        ...agencyYearKey(place),
-        v: 1,
-        revision: 1,
-        agency: { id: agency.id, name: agency.name, aliases: [], kind: agency.kind, dataset: 'synthetic' },
-        district: place.district,
-        year: place.year,
-        obliged: true,
-        latest: { ...filed, outcome: 'accepted', errors: 0 },
-        firstAccepted: { order, receivedAt },
-        inForce: {
-          ...filed,
-          sha256: '0'.repeat(64),
-          nil: report.nil,
-          figures: toStoredFigures(report.figures),
-          explanations: [],
-          ownWarnings: 0,
-          neighbourWarnings: 0,
-        },
-      } satisfies AgencyYearItem;
+      yield inForce(draft, agency);
     }
   }
   await pMap(
@@ -105,15 +75,70 @@ export async function seededTable(
           RequestItems: { [tableName]: batch.map((Item) => ({ PutRequest: { Item } })) },
         }),
       ),
-    { concurrency: 8 },
+    { concurrency: CONCURRENCY },
   );
   for (const depth of [4, 3, 2, 1])
     await pMap(
       nation.regions.filter(({ code }) => lineageOf(code).length === depth),
       ({ code }) => recomputeRegion(table, code, year),
-      { concurrency: 8 },
+      { concurrency: CONCURRENCY },
     );
   return { client, table, tableName, spec, reports };
+}
+
+async function createTable({ endpoint, region, credentials }: Connection, TableName: string): Promise<void> {
+  const client = new DynamoDBClient({
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+    ...(credentials && { credentials }),
+  });
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  client.destroy();
+}
+
+/** As long as S3's version ids and SHA-256 are, so that items have their real sizes. */
+const SUBMISSION_ID = 'a0'.repeat(16);
+const SHA256 = '0'.repeat(64);
+
+function inForce({ place, receivedAt, report }: Draft, agency: RosterEntry): AgencyYearItem {
+  const order = submissionOrder('backfill', receivedAt, 'A0');
+  const filed = { submissionId: SUBMISSION_ID, order, receivedAt };
+  return {
+    ...agencyYearKey(place),
+    v: 1,
+    revision: 1,
+    agency: {
+      id: agency.id,
+      name: agency.name,
+      aliases: agency.aliases,
+      kind: agency.kind,
+      dataset: 'synthetic',
+    },
+    district: place.district,
+    year: place.year,
+    obliged: true,
+    latest: { ...filed, outcome: 'accepted', errors: 0 },
+    firstAccepted: { order, receivedAt },
+    inForce: {
+      ...filed,
+      sha256: SHA256,
+      nil: report.nil,
+      figures: toStoredFigures(report.figures),
+      explanations: [],
+      ownWarnings: 0,
+      neighbourWarnings: 0,
+    },
+  };
 }
 
 function* batches<T>(all: Iterable<T>, size: number): Generator<T[]> {

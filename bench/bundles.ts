@@ -1,0 +1,41 @@
+/** Each function bundled as it is deployed. */
+import { build } from 'esbuild';
+import { BUNDLE, PROJECT_ROOT, entryOf } from '../cdk/constructs/bundling.ts';
+import { WIRING, type FunctionName } from '../shared/contracts/wiring.ts';
+import { buildAssets } from '../web/build.ts';
+import type { Report } from './measure.ts';
+
+const MAX_KB = 1000;
+
+export async function benchBundles(report: Report): Promise<void> {
+  // The web function holds the browser's files.
+  await buildAssets();
+  for (const name in WIRING) {
+    if (!isFunctionName(name)) continue;
+    report({
+      what: `bundle of ${name}, minified`,
+      value: (await minifiedBytes(name)) / 1000,
+      unit: ' kB',
+      target: { below: MAX_KB },
+    });
+  }
+}
+
+const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(WIRING, name);
+
+async function minifiedBytes(name: FunctionName): Promise<number> {
+  const { outputFiles } = await build({
+    absWorkingDir: PROJECT_ROOT,
+    entryPoints: [entryOf(name)],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    minify: true,
+    target: BUNDLE.target,
+    mainFields: [...BUNDLE.mainFields],
+    banner: { js: BUNDLE.banner },
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.contents.length ?? Number.NaN;
+}

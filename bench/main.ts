@@ -1,0 +1,98 @@
+/**
+ * `npm run bench [-- NAME…]`: the figures that the architecture promises, measured in one run; each bench by its
+ * name, all without one. None is a timed test: a figure that falls short is printed, not failed.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEngines } from '../test/support/engines.ts';
+import { benchBundles } from './bundles.ts';
+import { benchCapacity } from './capacity.ts';
+import { benchCheckReport } from './check-report.ts';
+import { benchFirstView } from './first-view.ts';
+import type { Figure, Report } from './measure.ts';
+import { benchPage } from './page.ts';
+import { loadSays, markdownTable, printFigure, printHeader } from './print-figures.ts';
+import { benchRebuild } from './rebuild.ts';
+import { benchRebuildStored } from './rebuild-stored.ts';
+import { benchStart } from './start.ts';
+import type { StartedSystem } from './started-system.ts';
+import { benchUploadToChart } from './upload-to-chart.ts';
+
+const CITY = '450200';
+const DISTRICT = '450205';
+const YEAR = 2025;
+const FIRST_YEAR = 2019;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** In the order in which they run: what needs a quiet machine first, what changes the demonstration last. */
+const ALONE = {
+  'check-report': benchCheckReport,
+  rebuild: benchRebuild,
+  bundles: benchBundles,
+  capacity: async (report: Report) => {
+    const engines = await startEngines();
+    try {
+      await benchCapacity(report, engines);
+    } finally {
+      await engines.stop();
+    }
+  },
+} as const;
+
+/** These share one `gouji start` with its demonstration; `start` is measured as it comes up. */
+const WITH_DEMONSTRATION = {
+  'first-view': (report: Report, { web }: StartedSystem) =>
+    benchFirstView(report, web, `/regions/${CITY}/years/${YEAR}`),
+  page: (report: Report, system: StartedSystem) =>
+    benchPage(report, system, {
+      district: `/regions/${DISTRICT}/years/${YEAR}`,
+      city: `/regions/${CITY}/years/${YEAR}`,
+    }),
+  'rebuild-stored': (report: Report, system: StartedSystem) =>
+    benchRebuildStored(report, system, { from: FIRST_YEAR, to: YEAR }),
+  'upload-to-chart': benchUploadToChart,
+} as const;
+const START = 'start';
+
+const known = [...Object.keys(ALONE), START, ...Object.keys(WITH_DEMONSTRATION)];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(`no bench ${unknown.join(', ')}; there are ${known.join(', ')}\n`);
+  process.exit(2);
+}
+const isAsked = (name: string): boolean => asked.length === 0 || asked.includes(name);
+
+const figures: Figure[] = [];
+const report: Report = (figure) => {
+  figures.push(figure);
+  printFigure(figure, say);
+};
+
+const startedMs = performance.now();
+printHeader(say);
+for (const [name, bench] of Object.entries(ALONE)) {
+  if (!isAsked(name)) continue;
+  say(`\n# ${name}`);
+  await bench(report);
+}
+if (isAsked(START) || Object.keys(WITH_DEMONSTRATION).some(isAsked)) {
+  say(`\n# ${START}`);
+  const dataDir = await mkdtemp(join(tmpdir(), 'gouji-bench-'));
+  let system: StartedSystem | undefined;
+  try {
+    system = await benchStart(report, dataDir);
+    for (const [name, bench] of Object.entries(WITH_DEMONSTRATION)) {
+      if (!isAsked(name)) continue;
+      say(`\n# ${name}`);
+      await bench(report, system);
+    }
+  } finally {
+    await system?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+say(`\n${((performance.now() - startedMs) / 1000).toFixed(0)} s; load average now ${loadSays()}\n`);
+say(markdownTable(figures));

@@ -1,0 +1,142 @@
+/** Server time of a region's page, beside an empty Hono page, and what it asks of DynamoDB. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { build } from 'esbuild';
+import * as z from 'zod';
+import { createReportTable } from '../shared/adapters/report-table.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { buildAssets } from '../web/build.ts';
+import { readRegionView } from '../web/model/region-view.ts';
+import { compare, rounded, spread, type Report } from './measure.ts';
+import type * as Apps from './page-apps.tsx';
+import type { StartedSystem } from './started-system.ts';
+
+const ENTRY = fileURLToPath(new URL('page-apps.tsx', import.meta.url));
+const PAGE = /^\/regions\/([0-9]{6})\/years\/([0-9]{4})$/;
+/** Empty pages of one round: a single one is over before the clock has moved. */
+const EMPTY_PAGES = 200;
+const PAGES = 5;
+
+export async function benchPage(
+  report: Report,
+  { tableClient, bucket, connection }: Pick<StartedSystem, 'tableClient' | 'bucket' | 'connection'>,
+  paths: Readonly<Record<string, string>>,
+  rounds = 25,
+): Promise<void> {
+  const { createApp, createEmptyApp } = await loadApps();
+  const table = createReportTable({ client: tableClient, tableName: connection.table });
+  const app = createApp({
+    table,
+    bucket,
+    now: systemClock,
+    version: 'bench',
+    assets: await buildAssets(),
+    connection: undefined,
+    log: {
+      error: (message, { error }) => {
+        throw new Error(message, { cause: error });
+      },
+    },
+  });
+  const empty = createEmptyApp();
+  const requests = countRequests(tableClient);
+  const emptyPages = async (): Promise<void> => {
+    for (let i = 0; i < EMPTY_PAGES; i++) await (await empty.request('/')).text();
+  };
+
+  for (const [name, path] of Object.entries(paths)) {
+    const page = async (): Promise<string> => {
+      const response = await app.request(path);
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+      return response.text();
+    };
+    const before = requests.count;
+    const html = await page();
+    report({
+      what: `DynamoDB requests of a ${name}'s page`,
+      value: requests.count - before,
+      unit: '',
+      target: { atMost: 2 },
+    });
+
+    const [, code = '', year = ''] = PAGE.exec(path) ?? [];
+    const now = systemClock();
+    const perPage = PAGES / EMPTY_PAGES;
+    const whole = await compare(rounds, () => times(PAGES, page), emptyPages);
+    const reading = await compare(
+      rounds,
+      () => times(PAGES, () => readRegionView(table, code, Number(year), now)),
+      emptyPages,
+    );
+    const emptyMs = whole.yardstickMs.median / EMPTY_PAGES;
+    const scaled = ({ median, min, max }: typeof whole.ratio) => ({
+      median: median / perPage,
+      min: min / perPage,
+      max: max / perPage,
+    });
+    const ratio = scaled(whole.ratio);
+    const pageMs = whole.subjectMs.median / PAGES;
+    const readMs = reading.subjectMs.median / PAGES;
+    report({
+      what: `server time of a ${name}'s page (${(html.length / 1000).toFixed(0)} k characters), against an empty Hono page`,
+      value: ratio.median,
+      unit: '×',
+      spread: ratio,
+      target: { atMost: 3 },
+      detail: [
+        `processor time ${rounded(pageMs)} ms (two DynamoDB requests over HTTP, parsing and summing ${rounded(readMs)} ms, rendering ${rounded(pageMs - readMs)} ms) against ${rounded(emptyMs)} ms`,
+        `on the clock, waiting for DynamoDB included, ${rounded(whole.subjectWallMs.median / PAGES)} ms or ${spread(scaled(whole.wallRatio), '×')}`,
+      ].join('; '),
+    });
+  }
+}
+
+async function times(count: number, work: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < count; i++) await work();
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+const appsSchema = z.object({
+  createApp: z.custom<typeof Apps.createApp>(isFunction),
+  createEmptyApp: z.custom<typeof Apps.createEmptyApp>(isFunction),
+});
+
+async function loadApps(): Promise<z.infer<typeof appsSchema>> {
+  const { outputFiles } = await build({
+    entryPoints: [ENTRY],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    write: false,
+    tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
+    logLevel: 'warning',
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'gouji-page-'));
+  try {
+    const file = join(folder, 'page-apps.mjs');
+    await writeFile(file, outputFiles[0]?.text ?? '');
+    return appsSchema.parse(await import(pathToFileURL(file).href));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function countRequests(client: DynamoDBDocumentClient): { readonly count: number } {
+  let count = 0;
+  client.middlewareStack.add(
+    (next) => (args) => {
+      count += 1;
+      return next(args);
+    },
+    { step: 'finalizeRequest', name: 'countRequests' },
+  );
+  return {
+    get count() {
+      return count;
+    },
+  };
+}

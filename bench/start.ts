@@ -1,0 +1,30 @@
+/** `gouji start` until it says `ready`: on an empty folder, where it loads the demonstration, and again. */
+import type { Report } from './measure.ts';
+import { processorTimes, processorTimesSay } from './processor-time.ts';
+import { startGouji, type StartedSystem } from './started-system.ts';
+
+/** Answers the second start's system, running. */
+export async function benchStart(
+  report: Report,
+  dataDir: string,
+  { empty = false } = {},
+): Promise<StartedSystem> {
+  const first = await startGouji(dataDir, { empty });
+  report({
+    what: '`gouji start` on an empty folder until `ready`, demonstration loaded',
+    value: first.readyMs / 1000,
+    unit: ' s',
+    target: { below: 30 },
+    detail: `processor time: ${processorTimesSay(processorTimes(first.pid))}`,
+  });
+  await first.stop();
+  const second = await startGouji(dataDir, { empty });
+  report({
+    what: '`gouji start` again, until `ready`',
+    value: second.readyMs / 1000,
+    unit: ' s',
+    target: { below: 3 },
+    detail: `processor time: ${processorTimesSay(processorTimes(second.pid))}`,
+  });
+  return second;
+}

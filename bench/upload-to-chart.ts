@@ -1,0 +1,225 @@
+/**
+ * From an upload to the charts' figures, on one machine: reports are PUT at a steady rate, whether or not the system
+ * keeps up; readers ask for the totals of each district, the city and the nation until every report is in them.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { LIUZHOU } from '../demonstration/liuzhou.ts';
+import { generateDrafts, rosterOf } from '../generator/universe.ts';
+import type { Draft } from '../generator/drafts.ts';
+import { CATALOGUES } from '../shared/domain/catalogue.ts';
+import { encodeReport } from '../shared/domain/encode-report.ts';
+import { lineageOf } from '../shared/domain/region.ts';
+import { percentile, rounded, type Report } from './measure.ts';
+import { processorTimes, processorTimesSay } from './processor-time.ts';
+import type { StartedSystem } from './started-system.ts';
+
+export interface UploadLoad {
+  readonly perSecond: number;
+  readonly seconds: number;
+  /** What each upload corrects: reports in force, of edition 2021, one per agency and year. */
+  readonly drafts: readonly Draft[];
+}
+
+/** How often a reader asks for one region's totals: what is measured is too long by half of it on average. */
+const ASK_EVERY_MS = 100;
+const GIVE_UP_MS = 60_000;
+const TARGET_MS = 2000;
+
+export async function benchUploadToChart(
+  report: Report,
+  system: Pick<StartedSystem, 'web' | 'bucket' | 'pid'>,
+  load: UploadLoad = { perSecond: 50, seconds: 10, drafts: draftsOfTheCity() },
+): Promise<void> {
+  const { perSecond, seconds } = load;
+  const marked = mark(load.drafts.slice(0, perSecond * seconds));
+  if (marked.length < perSecond * seconds) throw new Error('too few agencies to upload that long');
+  const regions = new Map<string, Marked[]>();
+  for (const one of marked)
+    for (const code of lineageOf(one.draft.place.district)) {
+      const below = regions.get(code);
+      if (below) below.push(one);
+      else regions.set(code, [one]);
+    }
+
+  const uploads = new Map<Marked, Upload>();
+  const processorBefore = processorTimes(system.pid);
+  const ownBefore = process.cpuUsage();
+  const readers = [...regions].map(([code, below]) => watchRegion(system.web, code, below, uploads));
+  await Promise.all(readers.map(({ watching }) => watching));
+  const startedMs = performance.now();
+  await Promise.all(
+    marked.map(async (one, i) => {
+      await sleep(Math.max(0, startedMs + (i * 1000) / perSecond - performance.now()));
+      const begunMs = performance.now();
+      const upload: Upload = { begunMs, acknowledgedMs: Number.NaN, seenMs: new Map() };
+      uploads.set(one, upload);
+      await system.bucket.upload('inbox', one.draft.place, one.bytes);
+      upload.acknowledgedMs = performance.now();
+    }),
+  );
+  const uploadedS = (performance.now() - startedMs) / 1000;
+  const asked = (await Promise.all(readers.map(({ done }) => done))).reduce((sum, count) => sum + count, 0);
+
+  const all = [...uploads.values()];
+  const first = marked[0]?.draft.place.district ?? '';
+  const levels: { name: string; of: (one: Marked) => string }[] = [
+    { name: "its district's", of: ({ draft }) => draft.place.district },
+    { name: "the city's", of: () => lineageOf(first)[2] ?? first },
+    { name: "the nation's", of: () => lineageOf(first)[0] ?? first },
+  ];
+  const acknowledged = all.map(({ begunMs, acknowledgedMs }) => acknowledgedMs - begunMs);
+  const { user, system: kernel } = process.cpuUsage(ownBefore);
+  report({
+    what: `uploads acknowledged, of ${perSecond} a second, 99th percentile`,
+    value: percentile(acknowledged, 0.99) / 1000,
+    unit: ' s',
+    detail:
+      `${all.length} uploads in ${rounded(uploadedS)} s, ${asked} totals asked for; processor time: ` +
+      `${processorTimesSay(processorTimes(system.pid), processorBefore)}, uploaders and readers ${((user + kernel) / 1e6).toFixed(1)} s`,
+  });
+  for (const { name, of } of levels) {
+    const waits = marked.flatMap((one) => {
+      const upload = uploads.get(one);
+      const seen = upload?.seenMs.get(of(one));
+      return upload && seen !== undefined
+        ? [{ sinceBegun: seen - upload.begunMs, sinceAcknowledged: seen - upload.acknowledgedMs }]
+        : [];
+    });
+    const at = (values: readonly number[]): string =>
+      `p50 ${rounded(percentile(values, 0.5) / 1000)} s, p99 ${rounded(percentile(values, 0.99) / 1000)} s`;
+    const sinceBegun = waits.map((wait) => wait.sinceBegun);
+    report({
+      what: `upload to chart at ${perSecond} a second, until ${name} total has it, 99th percentile`,
+      value: percentile(sinceBegun, 0.99) / 1000,
+      unit: ' s',
+      target: { below: TARGET_MS / 1000 },
+      detail: `from PUT begun ${at(sinceBegun)}; from PUT acknowledged ${at(waits.map((wait) => wait.sinceAcknowledged))}`,
+    });
+  }
+}
+
+interface Upload {
+  readonly begunMs: number;
+  acknowledgedMs: number;
+  /** By region: when an answer was there that has the upload. */
+  readonly seenMs: Map<string, number>;
+}
+
+/**
+ * A report that can be told from every other in a sum: 2^bit is added to one of its cells, and nobody else adds that
+ * power to that cell in that year.
+ */
+interface Marked {
+  readonly draft: Draft;
+  readonly bytes: Uint8Array;
+  readonly cell: string;
+  readonly bit: number;
+}
+
+/** Counts are below 10^9: what is there already and 2^28 are, together. */
+const BITS = 29;
+/** Cells that no sum of their own report binds. */
+const FREE_CELLS = ['licensing', 'penalties', 'coercion'].map((row) => `/proactive/${row}/decisions`);
+/** And those that one other cell must follow. */
+const CELLS = [
+  ...FREE_CELLS,
+  ...['/reconsideration', '/litigation/direct', '/litigation/afterReconsideration'].flatMap((group) =>
+    ['upheld', 'corrected', 'other', 'pending'].map((key) => `${group}/${key}`),
+  ),
+];
+
+function mark(drafts: readonly Draft[]): Marked[] {
+  const used = new Map<number, number>();
+  return drafts.map((draft) => {
+    const { year, figures } = draft.report;
+    const slot = used.get(year) ?? 0;
+    used.set(year, slot + 1);
+    const cell = CELLS[Math.floor(slot / BITS)];
+    if (cell === undefined) throw new Error(`too many uploads for ${year} to tell apart`);
+    const bit = slot % BITS;
+    const { cellByPath } = CATALOGUES[figures.edition];
+    const cells = Float64Array.from(figures.cells);
+    const raised = FREE_CELLS.includes(cell) ? [cell] : [cell, cell.replace(/[^/]+$/, 'total')];
+    for (const path of raised) {
+      const index = cellByPath.get(path)?.index;
+      if (index === undefined) throw new Error(`edition ${figures.edition} has no cell ${path}`);
+      cells[index] = (cells[index] ?? 0) + 2 ** bit;
+    }
+    const text = encodeReport({ ...draft.report, figures: { ...figures, cells } });
+    return { draft, cell, bit, bytes: new TextEncoder().encode(text) };
+  });
+}
+
+const nodeSchema = z.record(z.string(), z.unknown());
+const seriesSchema = z.object({
+  years: z.array(z.object({ year: z.number(), figures: nodeSchema.nullable() })),
+});
+
+/** Asks for a region's totals, as its page does, until they have every upload. Answers how often it asked. */
+function watchRegion(
+  web: string,
+  code: string,
+  below: readonly Marked[],
+  uploads: ReadonlyMap<Marked, Upload>,
+): { readonly watching: Promise<void>; readonly done: Promise<number> } {
+  const years = below.map(({ draft }) => draft.place.year);
+  const address = `${web}/api/v1/regions/${code}/series?from=${Math.min(...years)}&to=${Math.max(...years)}`;
+  const ask = async (): Promise<(year: number, path: string) => number> => {
+    const answer = seriesSchema.parse(await (await fetch(address)).json());
+    const byYear = new Map(answer.years.map(({ year, figures }) => [year, figures]));
+    return (year, path) => {
+      const value = path
+        .slice(1)
+        .split('/')
+        .reduce<unknown>((node, key) => nodeSchema.safeParse(node).data?.[key], byYear.get(year));
+      return typeof value === 'number' ? value : 0;
+    };
+  };
+  let isWatching: () => void = () => undefined;
+  const watching = new Promise<void>((resolve) => (isWatching = resolve));
+  const done = (async () => {
+    const before = await ask();
+    isWatching();
+    let pending = [...below];
+    let asked = 0;
+    const givesUpMs = performance.now() + GIVE_UP_MS;
+    while (pending.length > 0) {
+      if (performance.now() > givesUpMs)
+        throw new Error(`${code} lacks ${pending.length} of ${below.length} uploads`);
+      await sleep(ASK_EVERY_MS);
+      const now = await ask();
+      const seenMs = performance.now();
+      asked += 1;
+      pending = pending.filter((one) => {
+        const { year } = one.draft.place;
+        const added = now(year, one.cell) - before(year, one.cell);
+        const isIn = Math.floor(added / 2 ** one.bit) % 2 === 1;
+        if (isIn) uploads.get(one)?.seenMs.set(code, seenMs);
+        return !isIn;
+      });
+    }
+    return asked;
+  })();
+  // Awaited after the last upload; until then its failure must not end the run.
+  done.catch(() => undefined);
+  return { watching, done };
+}
+
+/** The newest two years, districts in turn, as on a busy day in January; without the reports that are planted wrong. */
+function draftsOfTheCity(): Draft[] {
+  const wholeRegion = new Set(
+    rosterOf(LIUZHOU).flatMap(({ id, kind }) => (kind === 'consolidated' ? [id] : [])),
+  );
+  const byAgencyYear = new Map(
+    [...generateDrafts(LIUZHOU)]
+      .filter(
+        ({ place, planted }) =>
+          planted === undefined && place.year >= LIUZHOU.years.to - 1 && !wholeRegion.has(place.agencyId),
+      )
+      .map((draft) => [`${draft.place.agencyId} ${draft.place.year}`, draft]),
+  );
+  const queues = [...Map.groupBy(byAgencyYear.values(), ({ place }) => place.district).values()];
+  const longest = Math.max(...queues.map((queue) => queue.length));
+  return Array.from({ length: longest }, (_, i) => queues.flatMap((queue) => queue[i] ?? [])).flat();
+}
