@@ -328,12 +328,18 @@ export class DocumentReader implements Draft {
     this.unread(entry);
   }
 
+  /** Places of duplicates whose cells are taken back. */
+  private forgotten: Set<string> | undefined;
+
   /** A key that its object has already: which of the two holds is not for us to say, so neither does. */
   private passDuplicate(entry: Entry): void {
     const path = this.base + entry.path;
     this.report(() => duplicateKey(path));
     this.passValue(path);
     this.isComplete = false;
+    this.forgotten ??= new Set();
+    if (this.forgotten.has(path)) return;
+    this.forgotten.add(path);
     for (const cell of CATALOGUES[this.edition].cells) {
       if (cell.path === path || cell.path.startsWith(`${path}/`)) this.cells[cell.index] = NaN;
     }

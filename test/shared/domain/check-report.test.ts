@@ -241,6 +241,11 @@ describe('the findings of one document', () => {
     expect(findingsOf({ without: [`${results}/total`] })).toEqual([`S2 ${results}/total null null`]);
   });
 
+  it('do not contradict a zero report of which a cell cannot be read', () => {
+    const set = { ...ZEROS, '/nil': true, [`${received}/naturalPerson`]: null };
+    expect(findingsOf({ set })).toEqual([`S2 ${received}/naturalPerson null null`]);
+  });
+
   it('still hold the cells that can be read to the rules', () => {
     expect(findingsOf({ set: { [`${received}/naturalPerson`]: null, '/reconsideration/total': 5 } })).toEqual(
       [`S2 ${received}/naturalPerson null null`, 'A4 /reconsideration/total 5 2'],

@@ -79,6 +79,25 @@ describe('a document that is well formed', () => {
       expect(reportOf(text)).toEqual(report);
   });
 
+  it.each([2, 3, 4, 7])(
+    'has nothing but space between its cells, also where %i make up the indentation',
+    (width) => {
+      const pretty = JSON.stringify(aReport(), null, width);
+      const report = reportOf(pretty);
+      for (const cell of ['"commercial": 3', '"research": 0', '"pending": 1', '"petition"']) {
+        const end = pretty.indexOf(cell);
+        const start = pretty.lastIndexOf('\n', end);
+        for (let place = start; place < end; place++) {
+          const put = (character: string): string =>
+            pretty.slice(0, place) + character + pretty.slice(place + 1);
+          expect(decode(put('x')).kind).toBe('unreadable');
+          expect(decode(put('\u0001')).kind).toBe('unreadable');
+          expect(reportOf(put('\t'))).toEqual(report);
+        }
+      }
+    },
+  );
+
   it('may have its keys in any order, the edition last', () => {
     const backwards = (value: unknown): unknown =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -227,6 +246,9 @@ describe('S2: structure', () => {
   it('a signed change may be negative, and nothing else may', () => {
     const old = JSON.stringify(aReport({ year: 2019 }));
     expect(findingsOf(old)).toEqual([]);
+    expect(findingsOf(swap('"change":-3', '"change":-0', old))).toEqual([
+      'S2 /proactive/licensing/change -0',
+    ]);
     expect(findingsOf(swap('"decisions":40', '"decisions":-40', old))).toEqual([
       'S2 /proactive/licensing/decisions -40',
     ]);
