@@ -3,6 +3,7 @@ import { createS3Client, createTableClient, type Connection } from '../shared/ad
 import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
 import { connectionSchema, type SystemConnection } from '../shared/contracts/connection.ts';
+import { UsageError } from './usage.ts';
 
 export const DEFAULT_ENDPOINT = 'http://127.0.0.1:8787';
 
@@ -14,6 +15,8 @@ export interface RunningSystem {
 }
 
 export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<RunningSystem> {
+  if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? ''))
+    throw new UsageError(`--endpoint "${endpoint}" is no address; write for example ${DEFAULT_ENDPOINT}`);
   const url = new URL('/api/v1/connection', endpoint);
   const response = await fetch(url).catch((cause: unknown) => {
     throw new Error(`nothing answers at ${url.origin}. Is the system running? Start it with: gouji start`, {
@@ -21,7 +24,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     });
   });
   if (!response.ok) throw new Error(`${url.href} answered ${response.status}; is it a Gouji web app?`);
-  const parsed = connectionSchema.safeParse(await response.json());
+  const parsed = connectionSchema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) throw new Error(`${url.href} did not answer as a Gouji web app does`);
   const connection = parsed.data;
   const { awsRegion, accessKeyId, secretAccessKey, s3Endpoint, dynamodbEndpoint } = connection;

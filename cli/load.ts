@@ -6,6 +6,7 @@ import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { loadRegions, loadRoster, unknownDistricts } from '../shared/pipeline/load-roster.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { unreadableFile } from './unreadable-file.ts';
 import { UsageError } from './usage.ts';
 
 export async function load(args: string[]): Promise<number> {
@@ -17,7 +18,10 @@ export async function load(args: string[]): Promise<number> {
   const [what, file] = positionals;
   if ((what !== 'regions' && what !== 'roster') || file === undefined)
     throw new UsageError('load what? gouji load regions FILE, or gouji load roster FILE');
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const { zh, en } = unreadableFile(error).message;
+    throw new Error(`${file}: ${zh} / ${en}`, { cause: error });
+  });
   const format = file.toLowerCase().endsWith('.json') ? 'json' : 'csv';
   const parsed = what === 'regions' ? parseRegions(text, format) : parseRoster(text, format);
   if (parsed.kind === 'bad') {

@@ -8,7 +8,7 @@ import { startOperator } from '../local/operator.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
-import { createReportTable } from '../shared/adapters/report-table.ts';
+import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import { lastEndedYear } from '../shared/domain/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -85,7 +85,11 @@ export async function start(args: string[]): Promise<number> {
 async function fill(system: LocalSystem, dataDir: string, empty: boolean): Promise<void> {
   const isNew = empty ? false : await loadDemonstration(system, dataDir, say);
   const web = system.endpoints.web ?? '';
-  const shown = empty ? '/' : `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`;
+  // A folder that was started with --empty may hold other regions.
+  const { names } = await tableOf(system).regionYears(DEMONSTRATION_REGION, [], [DEMONSTRATION_REGION]);
+  const shown = names.has(DEMONSTRATION_REGION)
+    ? `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`
+    : '/';
   say('');
   say(`  页面 pages     ${web}${shown}`);
   say(`  接口 API       ${web}/api/v1/health`);
@@ -98,6 +102,9 @@ async function fill(system: LocalSystem, dataDir: string, empty: boolean): Promi
   say('ready');
   if (!isNew) await reconcileAtStart(system);
 }
+
+const tableOf = ({ endpoints, table }: LocalSystem): ReportTable =>
+  createReportTable({ client: createTableClient({ endpoint: endpoints.dynamodb }), tableName: table });
 
 function portIn(text: string): number {
   const port = Number(text);

@@ -22,10 +22,19 @@ const CONCURRENCY = 16;
 const RECEIPT_WAIT_MS = 120_000;
 const POLL_MS = 100;
 
-interface Result {
+interface Document {
   readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly place: Place;
+}
+/** How a document's upload ended; `finding`s of the receipt, or of the check on this side. */
+interface Result {
   readonly outcome: FileOutcome;
   readonly findings: readonly Finding[];
+}
+/** What went wrong between here and the system; not a judgement of the document. */
+interface Failure {
+  readonly failure: string;
 }
 
 export async function upload(args: string[]): Promise<number> {
@@ -48,45 +57,98 @@ export async function upload(args: string[]): Promise<number> {
     ? new SingleBar({ format: '上传 {bar} {value}/{total}', clearOnComplete: true, stream: process.stderr })
     : undefined;
   bar?.start(files.length, 0);
-  const results = await pMap(
-    files,
-    async (file) => {
-      const result = await uploadOne(system, file, receivedAt);
-      bar?.increment();
-      return result;
+  const results = new Map<string, Result | Failure>();
+  const settle = (file: string, result: Result | Failure): void => {
+    results.set(file, result);
+    bar?.increment();
+  };
+  const documents = await pMap(files, (file) => readPlaced(file, settle), { concurrency: CONCURRENCY });
+  // Versions of one place one after the other, in the order given.
+  const byPlace = Map.groupBy(
+    documents.filter((document) => document !== undefined),
+    ({ place }) => documentKey('inbox', place),
+  );
+  await pMap(
+    byPlace.values(),
+    async (versions) => {
+      for (const document of versions)
+        settle(
+          document.file,
+          await uploadOne(system, document, receivedAt).catch((error: unknown) => ({
+            failure: error instanceof Error ? error.message : String(error),
+          })),
+        );
     },
     { concurrency: CONCURRENCY },
   );
   bar?.stop();
-  for (const { file, outcome, findings } of results) printOutcome(file, outcome, findings);
-  return exitCodeOf(results.map(({ outcome }) => outcome));
+  return printResults(files, results);
+}
+
+function printResults(files: readonly string[], results: ReadonlyMap<string, Result | Failure>): number {
+  const outcomes: FileOutcome[] = [];
+  const failed: string[] = [];
+  for (const file of files) {
+    const result = results.get(file);
+    if (result && 'outcome' in result) {
+      printOutcome(file, result.outcome, result.findings);
+      outcomes.push(result.outcome);
+    } else failed.push(`${file}: ${result?.failure ?? ''}`);
+  }
+  if (failed.length > 0) throw new Error(`not finished, upload again:\n  ${failed.join('\n  ')}`);
+  return exitCodeOf(outcomes);
 }
 
 async function filesBelow(path: string): Promise<string[]> {
   if (!(await stat(path).catch(() => undefined))?.isDirectory()) return [path];
-  return (await Array.fromAsync(glob('**/*.json', { cwd: path }))).sort().map((file) => join(path, file));
+  const found = await Array.fromAsync(glob('**/*.json', { cwd: path }));
+  // 2024.json before its later version 2024.2.json.
+  const stem = (file: string): string => file.slice(0, -'.json'.length);
+  return found.sort((a, b) => (stem(a) < stem(b) ? -1 : 1)).map((file) => join(path, file));
+}
+
+/** A document and where it belongs; what can't be uploaded is settled here. */
+async function readPlaced(
+  file: string,
+  settle: (file: string, result: Result) => void,
+): Promise<Document | undefined> {
+  const bytes = await readFile(file).catch(unreadableFile);
+  if (!(bytes instanceof Uint8Array)) {
+    settle(file, { outcome: 'unreadable', findings: [bytes] });
+    return undefined;
+  }
+  const place = placeStatedIn(bytes) ?? placeInPath(file);
+  if (place) return { file, bytes, place };
+  // What is wrong with it is told all the same.
+  const { findings } = checkDocument(bytes, systemClock());
+  settle(file, { outcome: 'unreadable', findings: [UNPLACEABLE, ...findings] });
+  return undefined;
 }
 
 async function uploadOne(
   { bucket }: RunningSystem,
-  file: string,
+  { bytes, place }: Document,
   receivedAt: Instant | undefined,
 ): Promise<Result> {
-  const bytes = await readFile(file).catch(unreadableFile);
-  if (!(bytes instanceof Uint8Array)) return { file, outcome: 'unreadable', findings: [bytes] };
-  const place = placeStatedIn(bytes) ?? placeInPath(file);
-  if (!place) {
-    // Where it belongs can't be told, so it stays here; what is wrong with it is told all the same.
-    const { findings } = checkDocument(bytes, systemClock());
-    return { file, outcome: 'unreadable', findings };
-  }
   const lane = receivedAt === undefined ? 'inbox' : 'backfill';
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   if (versionId === undefined)
     throw new Error('the bucket keeps no versions, so receipts can’t be told apart');
   const { outcome, findings } = await receiptOf(bucket, documentKey(lane, place), versionId);
-  return { file, outcome: outcomeOfFile(outcome, findings), findings };
+  return { outcome: outcomeOfFile(outcome, findings), findings };
 }
+
+const UNPLACEABLE: Finding = {
+  rule: 'S3',
+  severity: 'error',
+  path: '',
+  found: null,
+  expected: null,
+  message: {
+    zh: '没有上传:从文件内容和路径都看不出属于哪个机关、哪一年。请填写 district、agency.id 和 year。',
+    en: 'Not uploaded: neither its content nor its path tells whose report for which year it is. State district, agency.id and year.',
+  },
+};
 
 /** `…/450205/450205-zwfwj/2024.json` says where a document belongs that does not say so itself. */
 function placeInPath(file: string): Place | undefined {

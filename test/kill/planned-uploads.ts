@@ -77,7 +77,11 @@ export function planUploads(seed: string, corrections: number): Plan {
 
 /** One more application of a natural person, granted; spoiled: the totals do not say so. */
 function corrected(bytes: Uint8Array, isSpoiled: boolean): string {
-  const report = JSON.parse(new TextDecoder().decode(bytes));
+  type Row = Record<'naturalPerson' | 'total', number>;
+  const report = JSON.parse(new TextDecoder().decode(bytes)) as {
+    nil?: true;
+    applications: { received: Row; results: { granted: Row; total: Row } };
+  };
   const { received, results } = report.applications;
   delete report.nil;
   for (const row of [received, results.granted, results.total]) {

@@ -1,0 +1,139 @@
+/** What needs no running system, and what is said where one is needed. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKOUT, gouji, run } from '../support/run-gouji.ts';
+import { aDocument, aFolder, NO_STACK, type Folder } from './scene.ts';
+
+let folder: Folder;
+beforeAll(async () => {
+  folder = await aFolder();
+  await folder.write('good.json', aDocument('450205-jyj', 2023, 12));
+  await folder.write('unbalanced.json', aDocument('450205-jyj', 2023, 12, { spoiled: true }));
+  await folder.write('word.json', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 1, 2]));
+  await mkdir(join(folder.path, 'reports'));
+});
+afterAll(() => folder.remove());
+
+const validate = (...args: readonly string[]) => gouji(['validate', ...args], folder.path);
+const rulesOf = (findings: readonly { rule: string }[]): string[] => findings.map(({ rule }) => rule);
+
+describe('gouji validate', () => {
+  it.each([
+    [['good.json'], 0],
+    [['good.json', 'unbalanced.json'], 1],
+    [['unbalanced.json', 'word.json', 'good.json'], 2],
+    [['not-there.json'], 2],
+    [['reports'], 2],
+  ])('%j exits with %i', async (files, code) => {
+    const ran = await validate(...files);
+    expect(ran).toMatchObject({ code, stderr: '' });
+    expect(ran.stdout).toMatch(NO_STACK);
+  });
+
+  it('prints each document’s outcome in both languages, and cell, figure and cure of each finding', async () => {
+    const { stdout } = await validate(
+      'good.json',
+      'unbalanced.json',
+      'word.json',
+      'not-there.json',
+      'reports',
+    );
+    const lines = stdout.split('\n');
+    expect(lines.filter((line) => /^\S/.test(line))).toEqual([
+      '已接收 accepted  good.json',
+      '已退回 returned  unbalanced.json',
+      '无法读取 unreadable  word.json',
+      '无法读取 unreadable  not-there.json',
+      '无法读取 unreadable  reports',
+    ]);
+    expect(lines).toContain('  A1 /applications/received/total');
+    expect(stdout).toMatch(/填的是 13,应为 12/);
+    expect(stdout).toMatch(/is 13, but should be 12/);
+    expect(stdout).toContain('There is no such file.');
+    expect(stdout).toContain('This is a folder.');
+  });
+
+  it('answers with --json an array in the order given', async () => {
+    const files = ['word.json', 'good.json', 'not-there.json', 'unbalanced.json', 'reports'];
+    const { code, stdout, stderr } = await validate('--json', ...files);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    const results = JSON.parse(stdout);
+    expect(results.map(({ file, outcome }: Record<string, string>) => [file, outcome])).toEqual([
+      ['word.json', 'unreadable'],
+      ['good.json', 'accepted'],
+      ['not-there.json', 'unreadable'],
+      ['unbalanced.json', 'returned'],
+      ['reports', 'unreadable'],
+    ]);
+    for (const result of results) expect(Object.keys(result)).toEqual(['file', 'outcome', 'findings']);
+    expect(rulesOf(results[0].findings)).toEqual(['S1']);
+    expect(results[1].findings).toEqual([]);
+    expect(rulesOf(results[3].findings)).toEqual(['A1', 'A2']);
+    expect(results[3].findings[0]).toMatchObject({
+      rule: 'A1',
+      severity: 'error',
+      path: '/applications/received/total',
+      found: 13,
+      expected: 12,
+      message: { zh: expect.stringContaining('13'), en: expect.stringContaining('13') },
+    });
+  });
+
+  it('runs as `npx gouji` in a checkout', async () => {
+    const ran = await run('npx', ['gouji', 'validate', join(folder.path, 'unbalanced.json')], {
+      cwd: CHECKOUT,
+    });
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('已退回 returned');
+  });
+});
+
+describe('gouji', () => {
+  it.each([[[]], [['help']], [['--help']], [['-h']]])('%j says what there is', async (args) => {
+    const { code, stdout, stderr } = await gouji(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const command of ['start', 'validate', 'upload', 'load regions', 'load roster', 'rebuild', 'verify'])
+      expect(stdout).toContain(`gouji ${command}`);
+  });
+
+  it.each([
+    [['frobnicate'], 'there is no command "frobnicate"'],
+    [['constructor'], 'there is no command "constructor"'],
+    [['validate'], 'which files?'],
+    [['validate', '--jsn', 'x.json'], "Unknown option '--jsn'"],
+    [['upload'], 'which files or folders?'],
+    [['upload', 'reports'], 'no .json file there'],
+    [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
+    [['load', 'report', 'good.json'], 'gouji load regions FILE, or gouji load roster FILE'],
+    [['load', 'roster'], 'gouji load regions FILE, or gouji load roster FILE'],
+    [
+      ['load', 'roster', 'not-there.csv'],
+      'not-there.csv: 没有这个文件。请核对文件名和位置。 / There is no such file.',
+    ],
+    [['verify', '--endpoint', 'localhost'], '"localhost" is no address'],
+    [['start', '--port', '99999'], '"99999" is no port'],
+    [['start', '--port', 'http'], '"http" is no port'],
+  ])('%j says what is wrong', async (args, message) => {
+    const { code, stderr } = await gouji(args, folder.path);
+    expect(code).toBe(64);
+    expect(stderr.split('\n')[0]).toMatch(new RegExp(`^gouji( ${args[0]})?: `));
+    expect(stderr.split('\n')[0]).toContain(message);
+    expect(stderr).toMatch(NO_STACK);
+  });
+
+  it.each([['upload', 'good.json'], ['verify'], ['rebuild'], ['replay']])(
+    '%s says in one sentence that nothing is running',
+    async (...args) => {
+      const { code, stdout, stderr } = await gouji(
+        [...args, '--endpoint', 'http://127.0.0.1:9'],
+        folder.path,
+      );
+      expect({ code, stdout, stderr }).toEqual({
+        code: 64,
+        stdout: '',
+        stderr: `gouji ${args[0]}: nothing answers at http://127.0.0.1:9. Is the system running? Start it with: gouji start\n`,
+      });
+    },
+  );
+});
