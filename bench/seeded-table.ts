@@ -11,11 +11,11 @@ import {
   agencyYearKey,
   regionKey,
   rosterKey,
-  toStoredFigures,
   type AgencyYearItem,
   type RosterEntry,
   type RosterItem,
 } from '../shared/contracts/items.ts';
+import { toStoredFigures } from '../shared/contracts/stored-figures.ts';
 import { lineageOf } from '../shared/domain/region.ts';
 import { submissionOrder } from '../shared/domain/submission-order.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';

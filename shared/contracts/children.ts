@@ -6,7 +6,8 @@ import {
   type RegionTotal,
 } from '../domain/region-total.ts';
 import { editionOf } from '../domain/catalogue.ts';
-import { fromStoredFigures, type AgencyYearItem, type RegionYearItem } from './items.ts';
+import type { AgencyYearItem, RegionYearItem } from './items.ts';
+import { fromStoredFigures } from './stored-figures.ts';
 
 export interface RegionChildren {
   readonly agencies: readonly AgencyYearItem[];

@@ -2,7 +2,8 @@
 import { checkNeighbours } from '../domain/check-neighbours.ts';
 import { latenessFinding } from '../domain/check-report.ts';
 import type { Finding } from '../domain/finding.ts';
-import { fromStoredFigures, type AgencyYearItem, type SubmissionItem } from './items.ts';
+import type { AgencyYearItem, SubmissionItem } from './items.ts';
+import { fromStoredFigures } from './stored-figures.ts';
 
 export function findingsShown(
   submission: SubmissionItem,

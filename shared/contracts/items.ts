@@ -12,10 +12,9 @@
  */
 import * as z from 'zod';
 import { AGENCY_KINDS } from '../domain/calendar.ts';
-import { CATALOGUES, editionOf, type Catalogue, type Row } from '../domain/catalogue.ts';
-import { noFigures, type Figures } from '../domain/figures.ts';
 import { parentOf } from '../domain/region.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
+import { storedFiguresSchema } from './stored-figures.ts';
 import type { Place } from './object-keys.ts';
 
 export interface ItemKey {
@@ -47,42 +46,6 @@ export const unplacedKey = (documentKey: string, submissionId: string): ItemKey 
 });
 export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
 export const regionKey = (code: string): ItemKey => ({ pk: `region#${code}`, sk: 'region' });
-
-/** Stored figures: row path → its cells in the form's order; rows of zeros are left out. */
-const storedFiguresSchema = z.record(z.string(), z.array(z.number()));
-export type StoredFigures = z.infer<typeof storedFiguresSchema>;
-
-const storedRowName = (row: Row): string => row.path.slice(1).replaceAll('/', '.');
-const rowsByStoredName = new Map<Catalogue, ReadonlyMap<string, Row>>(
-  Object.values(CATALOGUES).map((catalogue) => [
-    catalogue,
-    new Map(catalogue.rows.map((row) => [storedRowName(row), row])),
-  ]),
-);
-
-export function toStoredFigures(figures: Figures): StoredFigures {
-  const stored: StoredFigures = {};
-  for (const row of CATALOGUES[figures.edition].rows) {
-    const values = row.cells.map((cell) => figures.cells[cell.index] ?? 0);
-    if (values.some((value) => value !== 0)) stored[storedRowName(row)] = values;
-  }
-  return stored;
-}
-
-/** Throws where a row is not of the year's edition or has the wrong number of cells. */
-export function fromStoredFigures(year: number, stored: StoredFigures): Figures {
-  const edition = editionOf(year);
-  const figures = noFigures(edition);
-  const rows = rowsByStoredName.get(CATALOGUES[edition]);
-  for (const name in stored) {
-    const row = rows?.get(name);
-    const values = stored[name];
-    if (row?.cells.length !== values?.length || values === undefined || row === undefined)
-      throw new TypeError(`stored row ${name} does not fit edition ${edition}`);
-    figures.cells.set(values, row.cells[0]?.index ?? 0);
-  }
-  return figures;
-}
 
 /** Where a report comes from: a published one, or the generator's (演示数据). Absent: a report filed in earnest. */
 export const datasetSchema = z.enum(['published', 'synthetic']);

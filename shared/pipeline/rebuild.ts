@@ -6,11 +6,11 @@ import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import {
   childrenPartition,
-  fromStoredFigures,
   type AgencyYearItem,
   type InForce,
   type SubmissionItem,
 } from '../contracts/items.ts';
+import { fromStoredFigures } from '../contracts/stored-figures.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { checkFiling } from '../domain/check-report.ts';

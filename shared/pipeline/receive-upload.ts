@@ -3,9 +3,7 @@
  * The same version again changes nothing; versions may come in any order.
  */
 import {
-  fromStoredFigures,
   submissionKey,
-  toStoredFigures,
   unplacedKey,
   MAX_STORED_FINDINGS,
   type AgencyYearItem,
@@ -14,6 +12,7 @@ import {
   type RosterItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
+import { fromStoredFigures, toStoredFigures } from '../contracts/stored-figures.ts';
 import { parseDocumentKey, type Place } from '../contracts/object-keys.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/report-bucket.ts';

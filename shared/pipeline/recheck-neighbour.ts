@@ -3,7 +3,8 @@
  * next year's are made again, so that the standing never depends on which of the two years arrived first.
  */
 import pMap from 'p-map';
-import { fromStoredFigures, type AgencyYearItem } from '../contracts/items.ts';
+import type { AgencyYearItem } from '../contracts/items.ts';
+import { fromStoredFigures } from '../contracts/stored-figures.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { checkNeighbours } from '../domain/check-neighbours.ts';
 import { openWarnings } from '../domain/check-report.ts';

@@ -1,6 +1,7 @@
 /** A region's total, recomputed from all of its children and never incremented: it heals itself, and counts nothing twice. */
 import { storedTotal, totalOf } from '../contracts/children.ts';
-import { regionYearKey, toStoredFigures } from '../contracts/items.ts';
+import { regionYearKey } from '../contracts/items.ts';
+import { toStoredFigures } from '../contracts/stored-figures.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { equalTotals } from '../domain/region-total.ts';
 import { UnavailableError } from '../errors.ts';

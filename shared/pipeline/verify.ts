@@ -1,7 +1,8 @@
 /** Proves that every total equals the sum of the reports in force, from the archived bytes up; what differs is named. */
 import pMap from 'p-map';
 import { storedTotal, totalOf } from '../contracts/children.ts';
-import { fromStoredFigures, type AgencyYearItem } from '../contracts/items.ts';
+import type { AgencyYearItem } from '../contracts/items.ts';
+import { fromStoredFigures } from '../contracts/stored-figures.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { CATALOGUES, editionOf } from '../domain/catalogue.ts';

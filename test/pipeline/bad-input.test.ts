@@ -96,7 +96,7 @@ describe('bad input', () => {
     expect(receipt?.outcome).toBe('accepted');
     const nation = (await table.regionYears('000000', [YEAR], [])).years.get(YEAR);
     expect(nation?.reports).toMatchObject({ expected: 2, accepted: 1, returned: 1 });
-    expect(nation?.figures['applications.received']?.at(-1)).toBe(7);
+    expect(nation?.figures).toContain('"applications.received":[7,0,0,0,0,0,7]');
     expect((await verifyYear(table, bucket, YEAR)).discrepancies).toEqual([]);
   });
 

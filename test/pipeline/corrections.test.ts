@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
-import { fromStoredFigures } from '../../shared/contracts/items.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { figureAt } from '../../shared/domain/figures.ts';
 import { receiveUpload, type Received } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';

@@ -1,10 +1,6 @@
 /** An agency's year, one of its submissions, and its years at a glance. */
-import {
-  fromStoredFigures,
-  type AgencyYearItem,
-  type RosterItem,
-  type SubmissionItem,
-} from '../../shared/contracts/items.ts';
+import type { AgencyYearItem, RosterItem, SubmissionItem } from '../../shared/contracts/items.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { findingsShown } from '../../shared/contracts/findings-shown.ts';
 import type { Instant } from '../../shared/domain/calendar.ts';
 import { decodeDraft, type DecodedDraft } from '../../shared/domain/decode-report.ts';

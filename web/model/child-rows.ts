@@ -1,10 +1,6 @@
 /** Stored children of a region as rows of a page or an answer. */
-import {
-  fromStoredFigures,
-  type AgencyYearItem,
-  type Dataset,
-  type RegionYearItem,
-} from '../../shared/contracts/items.ts';
+import type { AgencyYearItem, Dataset, RegionYearItem } from '../../shared/contracts/items.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/agency-year.ts';
 import {
   daysLate,
