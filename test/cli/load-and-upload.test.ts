@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_STACK, REGIONS, ROSTER, aDocument, aScene, eventually, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await aScene({ loaded: false });
+});
+afterAll(() => scene.stop());
+
+const load = async (what: string, name: string, content: string | Uint8Array) =>
+  scene.gouji('load', what, await scene.write(name, content));
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const receivedIn = async (region: string, year: number): Promise<number | undefined> =>
+  (await scene.api(`regions/${region}/years/${year}`)).body.figures?.applications.received.total;
+/** Totals follow a receipt within moments. */
+const receivedAtLast = (region: string, year: number, total: number) =>
+  eventually(
+    () => receivedIn(region, year),
+    (found) => found === total,
+  );
+
+describe('gouji load', () => {
+  it('loads no roster before its regions, and names those that it lacks', async () => {
+    const { code, stdout, stderr } = await load('roster', 'roster.csv', ROSTER);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe('nothing was loaded: load these regions first: 450205, 450202\n');
+  });
+
+  it('loads nothing of a file with a complaint, and gives every complaint with its line', async () => {
+    const broken = `${REGIONS}45020,柳南区\n450299,\n450205,柳北区\n`;
+    const { code, stdout, stderr } = await load('regions', 'broken.csv', broken);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/broken\.csv:7 code: .+ \/ .+\n/);
+    expect(stderr).toMatch(/broken\.csv:8 name: .+ \/ .+\n/);
+    expect(stderr).toMatch(/broken\.csv:9 code: .+ \/ .+\n/);
+    expect(stderr).toMatch(/nothing was loaded: 3 complaint\(s\)\n$/);
+    expect((await scene.api('regions/450200/years/2023')).status).toBe(404);
+  });
+
+  it('says of a file of another encoding what to do', async () => {
+    const gbk = new Uint8Array([
+      ...new TextEncoder().encode('code,name\n000000,'),
+      0xc8,
+      0xab,
+      0xb9,
+      0xfa,
+      0x0a,
+    ]);
+    const { code, stderr } = await load('regions', 'gbk.csv', gbk);
+    expect(code).toBe(1);
+    expect(stderr).toContain('UTF-8');
+  });
+
+  it('loads regions, from CSV with a BOM and from JSON, again and again', async () => {
+    expect(await load('regions', 'bom.csv', `\ufeff${REGIONS}`)).toMatchObject({
+      code: 0,
+      stdout: '5 regions loaded\n',
+      stderr: '',
+    });
+    const rows = REGIONS.trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','));
+    const json = JSON.stringify(rows.map(([code, name]) => ({ code, name })));
+    expect(await load('regions', 'regions.json', json)).toMatchObject({
+      code: 0,
+      stdout: '5 regions loaded\n',
+    });
+  });
+
+  it('loads nothing of a roster with a complaint', async () => {
+    const broken = `${ROSTER}450205-gaj,又一个,450205,department,2019\n450205-X,机关,450205,office,19\n`;
+    const { code, stderr } = await load('roster', 'roster.csv', broken);
+    expect(code).toBe(1);
+    for (const place of [/:6 id: /, /:7 id: /, /:7 kind: /, /:7 from: /]) expect(stderr).toMatch(place);
+    expect((await scene.api('agencies/450205-jyj/years/2023')).status).toBe(404);
+  });
+
+  it('loads the roster: its agencies are missing until they file', async () => {
+    expect(await load('roster', 'roster.csv', ROSTER)).toMatchObject({
+      code: 0,
+      stdout: '4 agencies loaded\n',
+      stderr: '',
+    });
+    expect((await scene.api('agencies/450205-jyj/years/2023')).body.state).toBe('missing');
+    const { body } = await eventually(
+      () => scene.api('regions/000000/years/2023'),
+      ({ body: { reports } }) => reports?.expected === 4,
+    );
+    expect(body.reports).toMatchObject({ expected: 4, accepted: 0 });
+    expect(body.figures).toBeNull();
+  });
+});
+
+describe('gouji upload', () => {
+  it('files a report: outcome in both languages, and the totals change', async () => {
+    const file = await scene.write('report.json', aDocument('450205-jyj', 2023, 12));
+    const { code, stdout, stderr } = await scene.gouji('upload', file);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')[0]).toBe(`已接收 accepted  ${file}`);
+    expect(await receivedAtLast('000000', 2023, 12)).toBe(12);
+    expect(await receivedAtLast('450205', 2023, 12)).toBe(12);
+  });
+
+  it('shows what is wrong with a returned one, and leaves the report in force', async () => {
+    const file = await scene.write('report.json', aDocument('450205-jyj', 2023, 99, { spoiled: true }));
+    const { code, stdout } = await scene.gouji('upload', file);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`已退回 returned  ${file}`);
+    expect(stdout).toMatch(
+      /A1 \/applications\/received\/total\n {5}.*填的是 100,应为 99.*\n {5}.*is 100, but should be 99/,
+    );
+    const { body } = await scene.api('agencies/450205-jyj/years/2023');
+    expect(body.submissions?.map(({ outcome }) => outcome).toSorted()).toEqual(['accepted', 'returned']);
+    expect(await receivedIn('450205', 2023)).toBe(12);
+  });
+
+  it('files a folder: in order, versions of one report one after the other, the broken one at its place', async () => {
+    const versions = [1, 2, 3].map((received) => aDocument('450202-jyj', 2022, received));
+    await scene.write('folder/450202/450202-jyj/2022.json', versions[0]!);
+    await scene.write('folder/450202/450202-jyj/2022.2.json', versions[1]!);
+    await scene.write('folder/450202/450202-jyj/2022.3.json', versions[2]!);
+    await scene.write('folder/450202/450202-gaj/2022.json', '{"edition": "2021", "year": 2022,');
+    await scene.write(
+      'folder/450205/450205-gaj/2022.json',
+      aDocument('450205-gaj', 2022, 7, { spoiled: true }),
+    );
+    await scene.write('folder/read-me.txt', 'not a report');
+    const folder = join(scene.path, 'folder');
+    const { code, stdout } = await scene.gouji('upload', folder);
+    expect(code).toBe(2);
+    expect(stdout.split('\n').filter((line) => line.includes(folder))).toEqual([
+      `无法读取 unreadable  ${folder}/450202/450202-gaj/2022.json`,
+      `已接收 accepted  ${folder}/450202/450202-jyj/2022.json`,
+      `已接收 accepted  ${folder}/450202/450202-jyj/2022.2.json`,
+      `已接收 accepted  ${folder}/450202/450202-jyj/2022.3.json`,
+      `已退回 returned  ${folder}/450205/450205-gaj/2022.json`,
+    ]);
+    const { body } = await scene.api('agencies/450202-jyj/years/2022');
+    expect(body.submissions?.map((submission) => submission.sha256)).toEqual(
+      versions.map(sha256).toReversed(),
+    );
+    expect(await receivedAtLast('450202', 2022, 3)).toBe(3);
+    const broken = await scene.api('agencies/450202-gaj/years/2022');
+    expect(broken.body).toMatchObject({ state: 'returned', inForce: null });
+    expect(broken.body.submissions?.[0]?.findings.map(({ rule }) => rule)).toEqual(['S1']);
+  });
+
+  it('does not upload what belongs nowhere, and says so', async () => {
+    const file = await scene.write('somewhere.json', '{"edition": "2021"');
+    const { code, stdout } = await scene.gouji('upload', file, join(scene.path, 'not-there.json'));
+    expect(code).toBe(2);
+    expect(stdout).toContain(`无法读取 unreadable  ${file}`);
+    expect(stdout).toMatch(/没有上传:.*\n {5}Not uploaded: /);
+    expect(stdout).toContain('There is no such file.');
+    expect(stdout).toMatch(NO_STACK);
+  });
+
+  it('returns the report of an agency that the roster lacks, with S3', async () => {
+    const file = await scene.write('report.json', aDocument('450205-none', 2023, 1));
+    const { code, stdout } = await scene.gouji('upload', file);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/已退回 returned .*\n {2}S3 /);
+  });
+
+  it('files earlier years as received when --backfill says; what agencies upload stays in force', async () => {
+    const early = await scene.write('2023/early.json', aDocument('450205-gaj', 2023, 5));
+    const receivedAt = '2024-01-30T10:00:00+08:00';
+    const { code, stdout } = await scene.gouji('upload', join(scene.path, '2023'), '--backfill', receivedAt);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `已接收 accepted  ${early}\n` });
+    const { body } = await scene.api('agencies/450205-gaj/years/2023');
+    expect(body).toMatchObject({
+      state: 'accepted',
+      late: 0,
+      inForce: { receivedAt: '2024-01-30T02:00:00.000Z' },
+    });
+
+    const old = await scene.write('2023/early.json', aDocument('450205-jyj', 2023, 77));
+    expect(await scene.gouji('upload', old, '--backfill', receivedAt)).toMatchObject({ code: 0 });
+    expect(await receivedAtLast('450205', 2023, 17)).toBe(17);
+  });
+
+  it('takes no --backfill without a zone', async () => {
+    await mkdir(join(scene.path, 'empty'), { recursive: true });
+    const { code, stderr } = await scene.gouji(
+      'upload',
+      join(scene.path, 'folder'),
+      '--backfill',
+      'yesterday',
+    );
+    expect(code).toBe(64);
+    expect(stderr).toMatch(/^gouji upload: --backfill "yesterday" is no instant; write for example /);
+    expect(await scene.gouji('upload', join(scene.path, 'empty'))).toMatchObject({ code: 64 });
+  });
+
+  it('leaves totals that verify', async () => {
+    const { code, stdout } = await scene.gouji('verify');
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(stdout).toContain('2023: 5 totals, 2 reports in force, 0 discrepancies\n');
+    await scene.system.stop();
+  });
+});
