@@ -3,7 +3,7 @@ import { CATALOGUES, type Edition } from './catalogue.ts';
 import { placeName } from './cell-names.ts';
 import { fromStored } from './figures.ts';
 import type { Finding, RuleId } from './finding.ts';
-import { findingOf } from './rule-catalogue.ts';
+import { findingOf, ruleOf } from './rule-catalogue.ts';
 import type { Text } from './text.ts';
 
 const t = (zh: string, en: string): Text => ({ zh, en });
@@ -45,15 +45,15 @@ export function wrongCell(
 ): Finding {
   const name = placeName(edition, path);
   const why = EXPECTATIONS[rule];
-  const finding = findingOf(rule, path, found, expected, '', '');
-  const cure = CURES[expected < 0 ? 'negative' : finding.severity];
-  return {
-    ...finding,
-    message: t(
-      `${name.zh}填的是 ${found},应为 ${expected}(${why.zh})。${cure.zh}。`,
-      `${name.en} is ${found}, but should be ${expected} (${why.en}). ${cure.en}.`,
-    ),
-  };
+  const cure = CURES[expected < 0 ? 'negative' : ruleOf(rule).severity];
+  return findingOf(
+    rule,
+    path,
+    found,
+    expected,
+    `${name.zh}填的是 ${found},应为 ${expected}(${why.zh})。${cure.zh}。`,
+    `${name.en} is ${found}, but should be ${expected} (${why.en}). ${cure.en}.`,
+  );
 }
 
 /** Q4: every figure is 0, and the agency has not confirmed that. */

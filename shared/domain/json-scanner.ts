@@ -86,6 +86,7 @@ export class JsonScanner {
   }
 
   skipSpace(): void {
+    if (this.bytes[this.pos]! > SPACE) return;
     this.pos = this.spaceEnd(this.pos);
   }
 
@@ -136,9 +137,7 @@ export class JsonScanner {
   /** Passes a comma (true), or stops before `close` (false). */
   another(close: number): boolean {
     this.skipSpace();
-    const byte = this.bytes[this.pos];
-    if (byte === close) return false;
-    if (byte !== COMMA) this.fault('comma-expected');
+    if (this.bytes[this.pos] !== COMMA) return this.bytes[this.pos] !== close && this.fault('comma-expected');
     this.pos++;
     this.skipSpace();
     return true;
