@@ -30,6 +30,7 @@ export const FEW_REPORTS: NationSize = { provinces: 1, cities: 3, districts: 10,
 export const MANY_REPORTS: NationSize = { provinces: 27, cities: 12, districts: 9, agencies: 31 };
 
 const YEAR = 2024;
+let tables = 0;
 /** A sum of more reports has more digits, and so more bytes; anything that grows with the number of items is far above. */
 const SAME_WITHIN = 1.25;
 
@@ -50,7 +51,7 @@ export async function benchCapacity(
 }
 
 async function capacityAt(engines: CapacityEngines, size: NationSize, report: Report) {
-  const seeded = await seededTable(engines.dynamodb, size, YEAR, `capacity-${process.pid}-${size.provinces}`);
+  const seeded = await seededTable(engines.dynamodb, size, YEAR, `capacity-${process.pid}-${++tables}`);
   const capacity = countCapacity(seeded.client);
   const upload = uploader(engines, seeded);
   const filings = filingsOfOneDistrict(seeded, 'first');

@@ -17,8 +17,10 @@ import type { StartedSystem } from './started-system.ts';
 const ENTRY = fileURLToPath(new URL('page-apps.tsx', import.meta.url));
 const PAGE = /^\/regions\/([0-9]{6})\/years\/([0-9]{4})$/;
 /** Empty pages of one round: a single one is over before the clock has moved. */
-const EMPTY_PAGES = 200;
+const EMPTY_PAGES = 1000;
 const PAGES = 5;
+/** A region that no roster has: the same requests, the same frame, and nothing in it. */
+const UNKNOWN = '/regions/999999/years/2024';
 
 export async function benchPage(
   report: Report,
@@ -45,6 +47,12 @@ export async function benchPage(
   const requests = countRequests(tableClient);
   const emptyPages = async (): Promise<void> => {
     for (let i = 0; i < EMPTY_PAGES; i++) await (await empty.request('/')).text();
+  };
+
+  const nothing = async (): Promise<void> => {
+    const response = await app.request(UNKNOWN);
+    if (response.status !== 404) throw new Error(`${UNKNOWN} answered ${response.status}`);
+    await response.text();
   };
 
   for (const [name, path] of Object.entries(paths)) {
@@ -90,6 +98,17 @@ export async function benchPage(
         `processor time ${rounded(pageMs)} ms (two DynamoDB requests over HTTP, parsing and summing ${rounded(readMs)} ms, rendering ${rounded(pageMs - readMs)} ms) against ${rounded(emptyMs)} ms`,
         `on the clock, waiting for DynamoDB included, ${rounded(whole.subjectWallMs.median / PAGES)} ms or ${spread(scaled(whole.wallRatio), '×')}`,
       ].join('; '),
+    });
+    const { ratio: overNothing } = await compare(
+      rounds,
+      () => times(PAGES, page),
+      () => times(PAGES, nothing),
+    );
+    report({
+      what: `the same against the app's own page of a region that is not there: two requests, the frame, nothing in it`,
+      value: overNothing.median,
+      unit: '×',
+      spread: overNothing,
     });
   }
 }

@@ -199,6 +199,17 @@ function watchRegion(
         return !isIn;
       });
     }
+    const after = await ask();
+    for (const one of below) {
+      const { year } = one.draft.place;
+      const marks = below.filter(({ cell, draft }) => cell === one.cell && draft.place.year === year);
+      const expected = marks.reduce((sum, { bit }) => sum + 2 ** bit, 0);
+      const added = after(year, one.cell) - before(year, one.cell);
+      if (added !== expected)
+        throw new Error(
+          `${code} ${year}: ${one.cell} rose by ${added} instead of ${expected}; were all in force before?`,
+        );
+    }
     return asked;
   })();
   // Awaited after the last upload; until then its failure must not end the run.

@@ -1,0 +1,136 @@
+/** Each bench in a tiny size: that it runs and measures something. What it measures is for a quiet machine to say. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { benchBundles } from '../../bench/bundles.ts';
+import { benchCapacity } from '../../bench/capacity.ts';
+import { benchCheckReport } from '../../bench/check-report.ts';
+import { benchFirstView } from '../../bench/first-view.ts';
+import type { Figure, Report } from '../../bench/measure.ts';
+import { benchPage } from '../../bench/page.ts';
+import { benchRebuildStored } from '../../bench/rebuild-stored.ts';
+import { benchRebuild } from '../../bench/rebuild.ts';
+import { benchStart } from '../../bench/start.ts';
+import type { StartedSystem } from '../../bench/started-system.ts';
+import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
+import { syntheticNation } from '../../generator/nation.ts';
+import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
+import { encodeReport } from '../../shared/domain/encode-report.ts';
+import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { startEngines } from '../support/engines.ts';
+
+const YEAR = 2024;
+const TINY = { provinces: 1, cities: 1, districts: 1, agencies: 2 };
+
+async function figuresOf(bench: (report: Report) => Promise<unknown>): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  await bench((figure) => figures.push(figure));
+  expect(figures).not.toEqual([]);
+  for (const { what, value, spread } of figures)
+    for (const number of [value, ...Object.values(spread ?? {})])
+      expect(Number.isFinite(number), what).toBe(true);
+  return figures;
+}
+
+describe('the benches that need no system', () => {
+  it('compare checking a report with JSON.parse, once per layout', async () => {
+    const figures = await figuresOf((report) => benchCheckReport(report, { rounds: 1, repeats: 20 }));
+    expect(figures).toHaveLength(3);
+    for (const { value } of figures) expect(value).toBeGreaterThan(0);
+  });
+
+  it('rebuild an archive of a few files', async () => {
+    const figures = await figuresOf((report) =>
+      benchRebuild(report, { size: { ...TINY, agencies: 31 }, rounds: 1 }),
+    );
+    expect(figures[0]?.what).toContain('62 archived reports');
+  });
+
+  it('weigh the bundle of every function', async () => {
+    const figures = await figuresOf(benchBundles);
+    expect(figures).toHaveLength(5);
+    for (const { value } of figures) expect(value).toBeGreaterThan(50);
+  });
+
+  it('count write units, which an emulator counts as DynamoDB does', async () => {
+    const engines = await startEngines();
+    try {
+      const figures = await figuresOf((report) => benchCapacity(report, engines, { few: TINY, many: TINY }));
+      // One kilobyte each at least: submission and agency-year in a transaction (twice), and four regions.
+      expect(figures[0]?.value).toBeGreaterThanOrEqual(8);
+    } finally {
+      await engines.stop();
+    }
+  });
+});
+
+describe('the benches of a running system', () => {
+  const nation = syntheticNation(TINY);
+  const spec: UniverseSpec = {
+    seed: 'smoke',
+    ...nation,
+    years: { from: YEAR, to: YEAR },
+    consolidated: false,
+  };
+  const drafts = [...generateDrafts(spec)];
+  let dataDir: string;
+  let system: StartedSystem;
+  let started: Figure[];
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'gouji-bench-test-'));
+    started = await figuresOf(async (report) => {
+      system = await benchStart(report, dataDir, { empty: true });
+    });
+    await loadRegions(system.table, nation.regions);
+    await loadRoster(system.table, rosterOf(spec), YEAR);
+    for (const draft of drafts)
+      await system.bucket.upload('inbox', draft.place, new TextEncoder().encode(encodeReport(draft.report)));
+    await vi.waitFor(
+      async () => {
+        const { years } = await system.table.regionYears('000000', [YEAR], []);
+        expect(years.get(YEAR)?.reports.accepted).toBe(drafts.length);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+  });
+  afterAll(async () => {
+    await system.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('time two starts', () => {
+    expect(started).toHaveLength(2);
+  });
+
+  it('see every upload in every total above it', async () => {
+    const figures = await figuresOf((report) =>
+      benchUploadToChart(report, system, { perSecond: 4, seconds: 1, drafts }),
+    );
+    expect(figures).toHaveLength(4);
+  });
+
+  it('rebuild what was uploaded, and find nothing to mend', async () => {
+    const [figure] = await figuresOf((report) =>
+      benchRebuildStored(report, system, { from: YEAR, to: YEAR }, 1),
+    );
+    expect(figure?.what).toContain('4 stored reports');
+    expect(figure?.detail).toContain(' 0 mended');
+  });
+
+  it('weigh a page and what it loads, and find nothing from elsewhere', async () => {
+    const [weight, elsewhere] = await figuresOf((report) =>
+      benchFirstView(report, system.web, `/regions/450102/years/${YEAR}`),
+    );
+    expect(weight?.detail).toMatch(/page .*css .*js /);
+    expect(elsewhere?.value).toBe(0);
+  });
+
+  it('render a page and count its requests', async () => {
+    const figures = await figuresOf((report) =>
+      benchPage(report, system, { district: `/regions/450102/years/${YEAR}` }, 1),
+    );
+    expect(figures[0]?.value).toBe(2);
+  });
+});
