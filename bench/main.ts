@@ -71,24 +71,29 @@ const report: Report = (figure) => {
   printFigure(figure, say);
 };
 
+/** What fails is told and leaves the others their turn. */
+async function run(name: string, bench: () => Promise<unknown>): Promise<void> {
+  if (!isAsked(name)) return;
+  say(`\n# ${name}`);
+  try {
+    await bench();
+  } catch (error) {
+    process.exitCode = 1;
+    say(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
 const startedMs = performance.now();
 printHeader(say);
-for (const [name, bench] of Object.entries(ALONE)) {
-  if (!isAsked(name)) continue;
-  say(`\n# ${name}`);
-  await bench(report);
-}
+for (const [name, bench] of Object.entries(ALONE)) await run(name, () => bench(report));
 if (isAsked(START) || Object.keys(WITH_DEMONSTRATION).some(isAsked)) {
   say(`\n# ${START}`);
   const dataDir = await mkdtemp(join(tmpdir(), 'gouji-bench-'));
   let system: StartedSystem | undefined;
   try {
-    system = await benchStart(report, dataDir);
-    for (const [name, bench] of Object.entries(WITH_DEMONSTRATION)) {
-      if (!isAsked(name)) continue;
-      say(`\n# ${name}`);
-      await bench(report, system);
-    }
+    const running = (system = await benchStart(report, dataDir));
+    for (const [name, bench] of Object.entries(WITH_DEMONSTRATION))
+      await run(name, () => bench(report, running));
   } finally {
     await system?.stop();
     await rm(dataDir, { recursive: true, force: true });
