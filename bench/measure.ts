@@ -78,8 +78,11 @@ async function costOf(work: () => unknown): Promise<Cost> {
   return { wallMs: performance.now() - startedMs, cpuMs: (user + system) / 1000 };
 }
 
-export const rounded = (value: number): string =>
-  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+/** Three digits, where they say something; counts as they are. */
+export function rounded(value: number): string {
+  if (Number.isInteger(value) || value >= 100) return value.toFixed(0);
+  return value.toFixed(value >= 10 ? 1 : 2);
+}
 
 export const spread = ({ median, min, max }: Spread, unit = ''): string =>
   `${rounded(median)}${unit} (min ${rounded(min)}, max ${rounded(max)})`;

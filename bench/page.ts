@@ -105,7 +105,7 @@ export async function benchPage(
       () => times(PAGES, nothing),
     );
     report({
-      what: `the same against the app's own page of a region that is not there: two requests, the frame, nothing in it`,
+      what: `server time of a ${name}'s page, against the app's own of a region that is not there (two requests, the frame, nothing in it)`,
       value: overNothing.median,
       unit: '×',
       spread: overNothing,

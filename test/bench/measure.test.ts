@@ -39,7 +39,7 @@ describe('a figure', () => {
       { ...figure, target: { below: 30 } },
       { ...figure, what: 'y' },
     ]);
-    expect(table).toContain('| x | 30.0 | < 30 | falls short |');
+    expect(table).toContain('| x | 30 | < 30 | falls short |');
     expect(table).not.toContain('y');
   });
 });
