@@ -42,6 +42,8 @@ export async function start(args: string[]): Promise<number> {
     dynamodbPort: portIn(values['dynamodb-port']),
   };
   const building = buildWeb(WEB_BUILD);
+  // Awaited when everything else runs; what fails before is told there.
+  building.catch(() => undefined);
   const running: { system?: LocalSystem } = {};
   const operator = await startOperator(
     async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
@@ -69,7 +71,7 @@ export async function start(args: string[]): Promise<number> {
     process.exit(1);
   });
   try {
-    await fill(system, dataDir, values.empty);
+    await fill(system, dataDir, values.empty, stopping);
   } catch (error) {
     // What a stop interrupts goes on at the next start.
     if (!stopping.aborted) {
@@ -82,7 +84,12 @@ export async function start(args: string[]): Promise<number> {
 }
 
 /** Loads the demonstration or catches up, and says where everything is. */
-async function fill(system: LocalSystem, dataDir: string, empty: boolean): Promise<void> {
+async function fill(
+  system: LocalSystem,
+  dataDir: string,
+  empty: boolean,
+  stopping: AbortSignal,
+): Promise<void> {
   const isNew = empty ? false : await loadDemonstration(system, dataDir, say);
   const web = system.endpoints.web ?? '';
   // A folder that was started with --empty may hold other regions.
@@ -100,7 +107,7 @@ async function fill(system: LocalSystem, dataDir: string, empty: boolean): Promi
   say(`  数据 data      ${dataDir}`);
   say('');
   say('ready');
-  if (!isNew) await reconcileAtStart(system);
+  if (!isNew) await reconcileAtStart(system, stopping);
 }
 
 const tableOf = ({ endpoints, table }: LocalSystem): ReportTable =>
@@ -169,8 +176,9 @@ const reconciledSchema = z.object({
 });
 
 /** A process that was killed may have left uploads whose events nobody will send again. */
-async function reconcileAtStart(system: LocalSystem): Promise<void> {
+async function reconcileAtStart(system: LocalSystem, stopping: AbortSignal): Promise<void> {
   await system.settled();
+  if (stopping.aborted) return;
   const found = reconciledSchema.safeParse(await system.runSchedule('reconcile-inbox', { graceMs: 0 }));
   if (!found.success) return;
   const { received, rechecked, recomputed } = found.data;

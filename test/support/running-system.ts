@@ -32,6 +32,8 @@ export interface LaunchedSystem {
   readonly exited: Promise<Exit>;
   stdout(): string;
   stderr(): string;
+  /** The process of the embedded engines. */
+  engines(): number;
   /** SIGKILL to every process of the system at once. Resolves when none is left. */
   kill(): Promise<void>;
   /** What a terminal's Ctrl-C does; resolves when no process is left. Throws where the end is not clean and prompt. */
@@ -59,13 +61,14 @@ export function launchSystem(
   dataDir: string,
   args: readonly string[] = ['--empty'],
   command: readonly string[] = [process.execPath, MAIN],
+  cwd?: string,
 ): LaunchedSystem {
   const [file = '', ...before] = command;
   const child = spawn(
     file,
     [...before, 'start', '--data', dataDir, '--port', '0', '--s3-port', '0', '--dynamodb-port', '0', ...args],
     // A process group of its own, as a terminal gives it.
-    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: userEnvironment() },
+    { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: userEnvironment(), cwd },
   );
   const { pid = 0 } = child;
   launched.add(pid);
@@ -99,6 +102,11 @@ export function launchSystem(
     exited,
     stdout: () => stdout,
     stderr: () => stderr,
+    engines() {
+      const engines = descendantsOf(pid).find((one) => commandOf(one).includes('local/engines.ts'));
+      if (engines === undefined) throw new Error('the engines do not run');
+      return engines;
+    },
     async kill() {
       const pids = killTree(pid);
       await exited;
@@ -169,14 +177,19 @@ export function tableOf({ endpoints }: RunningSystem): DynamoDBDocumentClient {
 
 /** Children, grandchildren and so on, in whatever groups they are. */
 function descendantsOf(pid: number): number[] {
+  const children = childrenByParent();
+  const below = (parent: number): number[] =>
+    (children.get(parent) ?? []).flatMap((child) => [child, ...below(child)]);
+  return below(pid);
+}
+
+function childrenByParent(): Map<number, number[]> {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     const stat = /^\d+$/.test(name) ? statOf(Number(name)) : undefined;
     if (stat) children.set(stat.parent, [...(children.get(stat.parent) ?? []), Number(name)]);
   }
-  const below = (parent: number): number[] =>
-    (children.get(parent) ?? []).flatMap((child) => [child, ...below(child)]);
-  return below(pid);
+  return children;
 }
 
 function statOf(pid: number): { parent: number; isZombie: boolean } | undefined {
@@ -188,6 +201,8 @@ function statOf(pid: number): { parent: number; isZombie: boolean } | undefined 
     return undefined;
   }
 }
+
+const commandOf = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
 
 function killTree(pid: number): number[] {
   const pids = [pid, ...descendantsOf(pid)];

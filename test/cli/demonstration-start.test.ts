@@ -1,0 +1,75 @@
+/** The demonstration, interrupted while it loads, ends as if it had not been. */
+import { join } from 'node:path';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demonstration } from '../../demonstration/index.ts';
+import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { gouji } from '../support/run-gouji.ts';
+import { killAll, launchSystem, s3Of, type RunningSystem } from '../support/running-system.ts';
+import { aFolder, eventually, type Folder } from './scene.ts';
+
+let folder: Folder;
+let dataDir: string;
+beforeAll(async () => {
+  folder = await aFolder();
+  dataDir = join(folder.path, 'data');
+});
+afterAll(async () => {
+  await killAll();
+  await folder.remove();
+});
+
+/** How often each key was uploaded. */
+async function uploads(system: RunningSystem): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const s3 = s3Of(system);
+  let KeyMarker: string | undefined;
+  let VersionIdMarker: string | undefined;
+  do {
+    const page = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: 'gouji', Prefix: 'backfill/', KeyMarker, VersionIdMarker }),
+    );
+    for (const { Key = '' } of page.Versions ?? []) counts.set(Key, (counts.get(Key) ?? 0) + 1);
+    KeyMarker = page.NextKeyMarker;
+    VersionIdMarker = page.NextVersionIdMarker;
+  } while (KeyMarker !== undefined);
+  s3.destroy();
+  return counts;
+}
+
+describe('the demonstration', () => {
+  it('goes on where a Ctrl-C or a kill interrupted it, and has every filing once', async () => {
+    for (const end of ['stop', 'kill'] as const) {
+      const interrupted = launchSystem(dataDir, []);
+      const progress = end === 'stop' ? '  30 %' : '  70 %';
+      await eventually(
+        () => Promise.resolve(interrupted.stdout()),
+        (stdout) => stdout.includes(progress),
+      );
+      await interrupted[end]();
+      expect(interrupted.stdout()).not.toContain('ready');
+      expect(interrupted.stderr()).toBe('');
+    }
+    const system = await launchSystem(dataDir, []).ready;
+    expect(system.stdout()).toContain('loading the demonstration');
+    expect(system.stdout()).toMatch(
+      /页面 pages {5}http:\/\/127\.0\.0\.1:\d+\/regions\/450200\/years\/\d{4}$/m,
+    );
+    const expected = new Map<string, number>();
+    for (const { place } of demonstration().filings) {
+      const key = documentKey('backfill', place);
+      expected.set(key, (expected.get(key) ?? 0) + 1);
+    }
+    expect(await uploads(system)).toEqual(expected);
+    const { code, stdout } = await gouji(['verify', '--endpoint', system.endpoints.web]);
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    await system.stop();
+
+    const startedMs = performance.now();
+    const again = await launchSystem(dataDir, []).ready;
+    expect(again.stdout()).not.toContain('loading the demonstration');
+    // Measured below 3 s on an idle machine; here only that nothing is loaded again.
+    expect(performance.now() - startedMs).toBeLessThan(15_000);
+    await again.stop();
+  }, 180_000);
+});
