@@ -1,6 +1,8 @@
 /** S3 for what was uploaded to a place that the roster does not know. */
 import type { Finding } from './finding.ts';
 import type { Place } from './place.ts';
+import { shown } from './quotation.ts';
+import { findingOf } from './rule-catalogue.ts';
 import type { Text } from './text.ts';
 
 export type Misplacement =
@@ -15,7 +17,7 @@ export type Misplacement =
 
 export function misplaced(why: Misplacement): Finding {
   const { path, found, expected, message } = explain(why);
-  return { rule: 'S3', severity: 'error', path, found, expected, message };
+  return findingOf('S3', path, found, expected, message.zh, message.en);
 }
 
 function explain(why: Misplacement): Pick<Finding, 'path' | 'found' | 'expected'> & { message: Text } {
@@ -26,8 +28,8 @@ function explain(why: Misplacement): Pick<Finding, 'path' | 'found' | 'expected'
         found: why.key,
         expected: 'inbox/<district>/<agencyId>/<year>.json',
         message: {
-          zh: `上传位置「${why.key}」无法识别。请上传到 inbox/<六位区划代码>/<机关编号>/<年份>.json。`,
-          en: `The key "${why.key}" names no place. Upload to inbox/<six-digit district>/<agency id>/<year>.json.`,
+          zh: `上传位置「${shown(why.key)}」无法识别。请上传到 inbox/<六位区划代码>/<机关编号>/<年份>.json。`,
+          en: `The key "${shown(why.key)}" names no place. Upload to inbox/<six-digit district>/<agency id>/<year>.json.`,
         },
       };
     case 'unknown-agency':

@@ -16,6 +16,7 @@ import {
   SPACE,
   type JsonScanner,
 } from './json-scanner.ts';
+import { pointer, shown } from './quotation.ts';
 import { parseStated } from './stated-number.ts';
 import {
   badNumber,
@@ -23,8 +24,6 @@ import {
   loneSurrogate,
   missingKey,
   mistyped,
-  pointer,
-  shown,
   unknownKey,
   type Wanted,
 } from './structure-findings.ts';
@@ -198,7 +197,7 @@ export class DocumentReader implements Draft {
     const entry = shape.byKey.get(key);
     if (entry) return entry;
     if (this.isNews(shape, key)) this.report(() => unknownKey(edition, shape, base, key));
-    else this.report(() => duplicateKey(pointer(base + shape.path, [key])));
+    else this.report(() => duplicateKey(pointer(base + shape.path, [key]), key));
     this.passValue(pointer(base + shape.path, [key]));
     return undefined;
   }
@@ -334,7 +333,7 @@ export class DocumentReader implements Draft {
   /** A key that its object has already: which of the two holds is not for us to say, so neither does. */
   private passDuplicate(entry: Entry): void {
     const path = this.base + entry.path;
-    this.report(() => duplicateKey(path));
+    this.report(() => duplicateKey(path, entry.key));
     this.passValue(path);
     this.isComplete = false;
     this.forgotten ??= new Set();
@@ -347,8 +346,7 @@ export class DocumentReader implements Draft {
 
   private passValue(base: string): void {
     this.scanner.skipValue([], (trail) => {
-      const path = pointer(base, trail);
-      this.report(() => duplicateKey(path));
+      this.report(() => duplicateKey(pointer(base, trail), String(trail.at(-1))));
     });
   }
 

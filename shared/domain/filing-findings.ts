@@ -2,8 +2,8 @@
 import { editionOf } from './catalogue.ts';
 import { placeName } from './cell-names.ts';
 import type { Finding } from './finding.ts';
+import { shown } from './quotation.ts';
 import { findingOf } from './rule-catalogue.ts';
-import { shown } from './structure-findings.ts';
 
 export function wrongEdition(year: number, edition: string): Finding {
   const expected = editionOf(year);
@@ -68,10 +68,10 @@ export function otherName(found: string, expected: string): Finding {
   return findingOf(
     'Q6',
     '/agency/name',
-    shown(found),
+    found,
     expected,
-    `机关名称填的是“${shown(found)}”,名录中是“${expected}”。请改用名录中的名称;如已更名,请联系政务公开主管部门更新名录。`,
-    `The agency is named "${shown(found)}", in the roster "${expected}". Use the roster's name; if it was renamed, ask the oversight office to update the roster.`,
+    `机关名称填的是“${shown(found)}”,名录中是“${shown(expected)}”。请改用名录中的名称;如已更名,请联系政务公开主管部门更新名录。`,
+    `The agency is named "${shown(found)}", in the roster "${shown(expected)}". Use the roster's name; if it was renamed, ask the oversight office to update the roster.`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** The rules, once: what each one is called, what it computes and where it comes from. */
 import type { Finding, RuleId, Severity, Stated } from './finding.ts';
+import { shown, shownPointer } from './quotation.ts';
 import type { Text } from './text.ts';
 
 export interface Rule {
@@ -235,7 +236,10 @@ export function ruleOf(id: RuleId): Rule {
   return rule;
 }
 
-/** A finding of a rule, with the severity that the catalogue gives it. */
+/**
+ * A finding of a rule, with the severity that the catalogue gives it. Every finding is made here: what it quotes from
+ * the document is cut short and well-formed.
+ */
 export function findingOf(
   rule: RuleId,
   path: string,
@@ -244,5 +248,12 @@ export function findingOf(
   zh: string,
   en: string,
 ): Finding {
-  return { rule, severity: ruleOf(rule).severity, path, found, expected, message: { zh, en } };
+  return {
+    rule,
+    severity: ruleOf(rule).severity,
+    path: shownPointer(path),
+    found: typeof found === 'string' ? shown(found) : found,
+    expected: typeof expected === 'string' ? shown(expected) : expected,
+    message: { zh: zh.toWellFormed(), en: en.toWellFormed() },
+  };
 }

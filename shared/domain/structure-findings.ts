@@ -5,37 +5,24 @@ import { CREDIT_CODE_LENGTH } from './credit-code.ts';
 import { DOCUMENT_SHAPES, type ObjectShape } from './document-shape.ts';
 import type { Finding, Stated } from './finding.ts';
 import type { JsonType } from './json-scanner.ts';
+import { isShownWhole, pointer, shown } from './quotation.ts';
 import { findingOf } from './rule-catalogue.ts';
 import type { NumberProblem } from './stated-number.ts';
 import type { Text } from './text.ts';
 
-const MAX_SHOWN = 60;
-/** Text from the document, as far as a message has room for it. */
-export const shown = (text: string): string =>
-  text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-
-const MAX_POINTER_KEY = 120;
-/** A JSON Pointer (RFC 6901) below `base`. */
-export function pointer(base: string, keys: readonly (string | number)[]): string {
-  return keys.reduce<string>(
-    (path, key) =>
-      `${path}/${String(key).slice(0, MAX_POINTER_KEY).replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    base,
-  );
-}
-
 const s2 = (path: string, found: Stated, expected: Stated, zh: string, en: string): Finding =>
   findingOf('S2', path, found, expected, zh, en);
 
-export function duplicateKey(path: string): Finding {
-  const key = shown(path.slice(path.lastIndexOf('/') + 1));
+export function duplicateKey(path: string, key: string): Finding {
+  const name = shown(key);
+  const place = isShownWhole(path) ? path : undefined;
   return findingOf(
     'S1',
     path,
-    key,
+    name,
     null,
-    `键“${key}”在同一个对象里出现了两次(${shown(path)}),无法确定以哪个为准。请删去一个。`,
-    `The key "${key}" is there twice in one object (${shown(path)}): which one holds? Remove one.`,
+    `键“${name}”在同一个对象里出现了两次${place === undefined ? '' : `(${place})`},无法确定以哪个为准。请删去一个。`,
+    `The key "${name}" is there twice in one object${place === undefined ? '' : ` (${place})`}: which one holds? Remove one.`,
   );
 }
 
@@ -141,6 +128,8 @@ export function mistyped(
   );
 }
 
+const MAX_SAFE = Number.MAX_SAFE_INTEGER;
+
 export function badNumber(
   edition: Edition,
   path: string,
@@ -151,7 +140,10 @@ export function badNumber(
   const name = placeName(edition, path);
   const text = shown(raw);
   const { zh, en } = numberReason(problem, kind);
-  const found = String(Number(raw)) === raw ? Number(raw) : text;
+  // Others are rounded, or beyond what can be stored.
+  const isExact =
+    /^-?[0-9.]+$/.test(text) && String(Number(raw)) === raw && Math.abs(Number(raw)) <= MAX_SAFE;
+  const found = isExact ? Number(raw) : text;
   return s2(path, found, null, `${name.zh}填的是 ${text},${zh}。`, `${name.en} is ${text}: ${en}.`);
 }
 
