@@ -55,7 +55,7 @@ describe('gouji start', () => {
     await first.stop();
     expect(existsSync(join(dataDir, 'system.lock'))).toBe(false);
 
-    // Without --empty: what is there is not the demonstration, so it is neither loaded nor pointed to.
+    // Without --empty: the folder is not empty, so nothing is added to it.
     const second = await startRunning(dataDir, []);
     expect(second.stdout()).toMatch(
       /^ {2}页面 pages {5}http:\/\/127\.0\.0\.1:\d+\/regions\/450200\/years\/\d{4}$/m,
