@@ -21,9 +21,11 @@ export async function benchRebuildStored(
   const all = Array.from({ length: years.to - years.from + 1 }, (_, i) => years.from + i);
   const archived: string[] = [];
   for (const year of all)
-    for await (const { children } of walkRegions(table, year))
+    await walkRegions(table, year, ({ children }) => {
       for (const { inForce } of [...children.agencies, ...children.consolidated])
         if (inForce) archived.push(inForce.sha256);
+      return Promise.resolve();
+    });
 
   let mended = 0;
   const { ratio, wallRatio, subjectWallMs, yardstickWallMs } = await compare(

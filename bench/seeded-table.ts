@@ -134,9 +134,10 @@ function inForce({ place, receivedAt, report }: Draft, agency: RosterEntry): Age
       sha256: SHA256,
       nil: report.nil,
       figures: toStoredFigures(report.figures),
-      explanations: [],
+      explained: [],
+      name: agency.name,
       ownWarnings: 0,
-      neighbourWarnings: 0,
+      contextualWarnings: 0,
     },
   };
 }

@@ -39,7 +39,12 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
   return {
     endpoint: url.origin,
     connection,
-    bucket: createReportBucket({ client: createS3Client(to(s3Endpoint)), bucketName: connection.bucket }),
+    bucket: createReportBucket({
+      client: createS3Client(to(s3Endpoint)),
+      bucketName: connection.bucket,
+      // An agency may read its receipts, not list them.
+      mayList: false,
+    }),
     table: createReportTable({
       client: createTableClient(to(dynamodbEndpoint)),
       tableName: connection.table,

@@ -12,10 +12,13 @@ export async function rebuild(args: string[]): Promise<number> {
     options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
   });
   const system = await connect(values.endpoint);
+  let failed = 0;
   for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
-    const { reports, mended } = await rebuildYear(system, year);
+    const { reports, mended, failures } = await rebuildYear(system, year);
     process.stdout.write(`${year}: ${reports} reports in force, ${mended.length} items mended\n`);
     for (const id of mended) process.stdout.write(`  ${id}\n`);
+    for (const failure of failures) process.stderr.write(`  ${failure}\n`);
+    failed += failures.length;
   }
-  return 0;
+  return failed === 0 ? 0 : 1;
 }

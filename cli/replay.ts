@@ -17,7 +17,7 @@ export async function replay(args: string[]): Promise<number> {
   });
   const { table, bucket, connection } = await connect(values.endpoint);
   if (connection.operatorEndpoint !== undefined) await replayDeadLetters(connection.operatorEndpoint);
-  const { received, rechecked, recomputed } = await reconcile(
+  const { received, rechecked, recomputed, failures } = await reconcile(
     {
       table,
       bucket,
@@ -30,7 +30,8 @@ export async function replay(args: string[]): Promise<number> {
     `${received} uploads received, ${rechecked} comparisons and ${recomputed.length} totals made again\n`,
   );
   for (const { code, year } of recomputed) process.stdout.write(`  ${code} ${year}\n`);
-  return 0;
+  for (const failure of failures) process.stderr.write(`  ${failure}\n`);
+  return failures.length === 0 ? 0 : 1;
 }
 
 const replayedSchema = z.object({ replayed: z.number(), failed: z.number() });

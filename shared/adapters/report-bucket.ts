@@ -7,6 +7,7 @@ import {
   NotFound,
   PutObjectCommand,
   S3ServiceException,
+  paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import {
@@ -43,8 +44,25 @@ export interface ListedVersion {
 
 export type ReportBucket = ReturnType<typeof createReportBucket>;
 
-export function createReportBucket({ client, bucketName }: { client: S3Client; bucketName: string }) {
+/** `mayList`: whether the credentials may list the bucket; whoever may not is answered 403 for what is not there. */
+export function createReportBucket({
+  client,
+  bucketName,
+  mayList = true,
+}: {
+  client: S3Client;
+  bucketName: string;
+  mayList?: boolean;
+}) {
   const Bucket = bucketName;
+
+  function isNotThere(error: unknown): boolean {
+    return (
+      error instanceof NoSuchKey ||
+      error instanceof NotFound ||
+      (!mayList && error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403)
+    );
+  }
 
   async function putJson(Key: string, Body: string): Promise<void> {
     await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: DOCUMENT_TYPE }));
@@ -129,6 +147,14 @@ export function createReportBucket({ client, bucketName }: { client: S3Client; b
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(receiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
+    /** Keys of all receipts of a lane. */
+    async *receiptKeys(lane: Lane): AsyncGenerator<string> {
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket, Prefix: `receipts/${lane}/` },
+      ))
+        for (const { Key } of Contents) if (Key !== undefined) yield Key;
+    },
     async hasReceipt(key: string, submissionId: string): Promise<boolean> {
       try {
         await client.send(new HeadObjectCommand({ Bucket, Key: receiptKey(key, submissionId) }));
@@ -148,26 +174,22 @@ export function createReportBucket({ client, bucketName }: { client: S3Client; b
   };
 }
 
-/** Whoever may not list the bucket is answered 403 for what is not there. */
-function isNotThere(error: unknown): boolean {
-  return (
-    error instanceof NoSuchKey ||
-    error instanceof NotFound ||
-    (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403)
-  );
-}
-
 /** The SDK has no paginator for this operation. */
 async function* paginateVersions(client: S3Client, Bucket: string, Prefix: string) {
   let KeyMarker: string | undefined;
   let VersionIdMarker: string | undefined;
   for (;;) {
     const page = await client.send(
-      new ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker }),
+      new ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker, EncodingType: 'url' }),
     );
-    yield page.Versions ?? [];
+    // XML can't carry every key: S3 encodes them where it is asked to.
+    const decode = (key: string): string =>
+      page.EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key;
+    yield (page.Versions ?? []).map((version) =>
+      version.Key === undefined ? version : { ...version, Key: decode(version.Key) },
+    );
     if (page.IsTruncated !== true) return;
-    KeyMarker = page.NextKeyMarker;
+    KeyMarker = page.NextKeyMarker === undefined ? undefined : decode(page.NextKeyMarker);
     VersionIdMarker = page.NextVersionIdMarker;
   }
 }

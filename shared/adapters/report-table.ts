@@ -1,4 +1,5 @@
 /** The one DynamoDB table. Every item read is parsed; queries page to the end; writes are conditional. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -12,6 +13,7 @@ import type { RegionChildren } from '../contracts/children.ts';
 import {
   CHILDREN_FROM,
   CHILDREN_TO,
+  REGIONS_PARTITION,
   agencyYearItemSchema,
   agencyYearKey,
   childrenPartition,
@@ -22,6 +24,8 @@ import {
   rosterItemSchema,
   rosterKey,
   submissionItemSchema,
+  submissionKey,
+  unplacedKey,
   type AgencyYearItem,
   type ItemKey,
   type RegionItem,
@@ -45,6 +49,7 @@ export type Recorded = Written | 'already-recorded';
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_KEYS = 100;
 const BATCH_GET_ATTEMPTS = 5;
+const BATCH_GET_PAUSE_MS = 25;
 
 export type ReportTable = ReturnType<typeof createReportTable>;
 
@@ -73,6 +78,7 @@ export function createReportTable({
     for (let from = 0; from < unique.length; from += BATCH_GET_KEYS) {
       let pending: Record<string, unknown>[] = unique.slice(from, from + BATCH_GET_KEYS);
       for (let attempt = 1; pending.length > 0; attempt++) {
+        if (attempt > 1) await sleep(BATCH_GET_PAUSE_MS * 2 ** attempt);
         if (attempt > BATCH_GET_ATTEMPTS)
           throw new UnavailableError(`${tableName} left ${pending.length} keys unread`);
         const { Responses, UnprocessedKeys } = await client.send(
@@ -209,27 +215,39 @@ export function createReportTable({
 
     /** What receiving one upload needs to know, in one consistent BatchGet. */
     async filing(
-      place: Place,
-      submissionKey: ItemKey,
+      documentKey: string,
+      place: Place | undefined,
+      submissionId: string,
     ): Promise<{
       roster: RosterItem | undefined;
       current: AgencyYearItem | undefined;
       previous: AgencyYearItem | undefined;
       submission: SubmissionItem | undefined;
     }> {
+      const unplaced = unplacedKey(documentKey, submissionId);
+      if (!place) {
+        const read = await lookUp([unplaced]);
+        const submission = read(wanted(unplaced, submissionItemSchema));
+        return { roster: undefined, current: undefined, previous: undefined, submission };
+      }
+      const placed = submissionKey(place, submissionId);
       const before = { ...place, year: place.year - 1 };
-      const read = await lookUp([
-        rosterKey(place.agencyId),
-        submissionKey,
-        agencyYearKey(place),
-        agencyYearKey(before),
-      ]);
+      const roster = rosterKey(place.agencyId);
+      const read = await lookUp([unplaced, placed, roster, agencyYearKey(place), agencyYearKey(before)]);
       return {
-        roster: read(wanted(rosterKey(place.agencyId), rosterItemSchema)),
-        submission: read(wanted(submissionKey, submissionItemSchema)),
+        roster: read(wanted(roster, rosterItemSchema)),
+        // The roster may have changed since: where it was put then is where it stays.
+        submission:
+          read(wanted(placed, submissionItemSchema)) ?? read(wanted(unplaced, submissionItemSchema)),
         current: read(wanted(agencyYearKey(place), agencyYearItemSchema)),
         previous: read(wanted(agencyYearKey(before), agencyYearItemSchema)),
       };
+    },
+
+    /** Every loaded region. */
+    regions(): Promise<RegionItem[]> {
+      const all = { from: '0', to: '9999999' };
+      return query(REGIONS_PARTITION, all, (raw) => parse(regionItemSchema, raw, keyOf(raw)), true);
     },
 
     async roster(agencyId: string): Promise<RosterItem | undefined> {
@@ -292,10 +310,10 @@ export function createReportTable({
     /** Replaces an agency-year or a region's total, unless it was written since `revision − 1` was read. */
     putAgencyYear: (item: AgencyYearItem): Promise<Written> => put(item),
     putRegionYear: (item: RegionYearItem): Promise<Written> => put(item),
-    /** An agency's facts and the years that they change, in one transaction. */
-    async enrol(roster: RosterItem, years: readonly AgencyYearItem[]): Promise<Written> {
+    /** An agency's facts, where they are given, and the years that they change, in one transaction. */
+    async enrol(roster: RosterItem | undefined, years: readonly AgencyYearItem[]): Promise<Written> {
       const failed = await transact(client, [
-        { Put: { TableName: tableName, Item: roster } },
+        ...(roster ? [{ Put: { TableName: tableName, Item: roster } }] : []),
         ...years.map((item) => ({
           Put: { TableName: tableName, Item: item, ...unlessOutdated(item.revision) },
         })),

@@ -31,7 +31,7 @@ export function agencyContribution({
     synthetic: agency.dataset === 'synthetic',
     submitted: latest !== undefined,
     inForce: inForce && {
-      openWarnings: inForce.ownWarnings + inForce.neighbourWarnings,
+      openWarnings: inForce.ownWarnings + inForce.contextualWarnings,
       figures: fromStoredFigures(year, inForce.figures),
     },
     firstAcceptedAt: firstAccepted?.receivedAt,

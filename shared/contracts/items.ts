@@ -8,7 +8,7 @@
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | `SubmissionItem`: history, immutable |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
- * | `region#<code>`        | `region`                        | `RegionItem` |
+ * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
  */
 import * as z from 'zod';
 import { AGENCY_KINDS } from '../domain/calendar.ts';
@@ -42,10 +42,11 @@ export const submissionKey = ({ district, agencyId, year }: Place, submissionId:
 export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
   pk: 'unplaced',
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
-  sk: `submission#${documentKey.slice(0, 200)}#${submissionId}`,
+  sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
 export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
-export const regionKey = (code: string): ItemKey => ({ pk: `region#${code}`, sk: 'region' });
+export const REGIONS_PARTITION = 'regions';
+export const regionKey = (code: string): ItemKey => ({ pk: REGIONS_PARTITION, sk: code });
 
 /** Where a report comes from: a published one, or the generator's (演示数据). Absent: a report filed in earnest. */
 export const datasetSchema = z.enum(['published', 'synthetic']);
@@ -59,7 +60,8 @@ const agencyFacts = {
   dataset: datasetSchema.optional(),
 };
 
-const explanationSchema = z.object({ rule: z.string(), path: z.string(), text: z.string() });
+/** Which warnings the agency explains; the words are in the archived document. */
+const explainedSchema = z.object({ rule: z.string(), path: z.string() });
 
 /** The report in force: the newest acceptable submission. */
 const inForceSchema = z.object({
@@ -69,11 +71,13 @@ const inForceSchema = z.object({
   receivedAt: instantSchema,
   nil: z.boolean(),
   figures: storedFiguresSchema,
-  explanations: z.array(explanationSchema),
-  /** Unexplained warnings of the document itself (D1 is a fact, not a flag). */
+  explained: z.array(explainedSchema),
+  /** 机关名称 as the document states it. */
+  name: z.string(),
+  /** Unexplained warnings of the document itself. */
   ownWarnings: z.number(),
-  /** Unexplained warnings against the neighbouring year, as of the last recheck. */
-  neighbourWarnings: z.number(),
+  /** Unexplained warnings of `CONTEXTUAL_RULES`, as of the last recheck. */
+  contextualWarnings: z.number(),
 });
 export type InForce = z.infer<typeof inForceSchema>;
 
@@ -165,7 +169,7 @@ export type RosterEntry = Omit<RosterItem, 'pk' | 'sk' | 'v'>;
 
 export const regionItemSchema = z.object({
   pk: z.string(),
-  sk: z.literal('region'),
+  sk: z.string(),
   v: z.literal(1),
   code: z.string(),
   name: z.string(),

@@ -39,5 +39,5 @@ const MAX_MIRRORED_KEY = 250;
 
 /** The receipt of one uploaded version: `receipts/inbox/450205/450205-zwfwj/2024.json/<versionId>.json`. */
 export function receiptKey(documentKey: string, submissionId: string): string {
-  return `receipts/${documentKey.slice(0, MAX_MIRRORED_KEY)}/${submissionId}.json`;
+  return `receipts/${documentKey.slice(0, MAX_MIRRORED_KEY).toWellFormed()}/${submissionId}.json`;
 }

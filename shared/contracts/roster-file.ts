@@ -26,8 +26,8 @@ export type ParsedRoster =
 
 /** What is loaded already, so that a file may hold additions only. */
 export interface Loaded {
-  readonly regions?: ReadonlySet<string>;
-  readonly agencies?: ReadonlySet<string>;
+  readonly regions?: Pick<ReadonlySet<string>, 'has'>;
+  readonly agencies?: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** A year far enough that a slip of the keyboard is caught and no roster is out of date. */

@@ -37,16 +37,23 @@ export function changedParent(record: StreamRecord): { region: string; year: num
 }
 
 const imageSchema = z
-  .object({ inForce: z.object({ M: z.object({ submissionId: z.object({ S: z.string() }) }) }).optional() })
+  .object({
+    agency: z.unknown(),
+    inForce: z.object({ M: z.object({ submissionId: z.object({ S: z.string() }) }) }).optional(),
+  })
   .optional();
-const inForceOf = (image: unknown): string | undefined => imageSchema.parse(image)?.inForce?.M.submissionId.S;
+/** What a report's comparisons depend on: the report itself, and the roster's names. */
+const comparedIn = (image: unknown): string => {
+  const { agency, inForce } = imageSchema.parse(image) ?? {};
+  return JSON.stringify([agency, inForce?.M.submissionId.S]);
+};
 
-/** The agency-year whose report in force changed with the record, if one did. */
+/** The agency-year whose report in force, or whose facts in the roster, changed with the record, if they did. */
 export function changedReport(record: StreamRecord): Place | undefined {
   const found = partitionOf(record);
   const { agencyId } = /^agency#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
   if (!found || agencyId === undefined) return undefined;
   const { NewImage, OldImage } = record.dynamodb ?? {};
-  if (inForceOf(NewImage) === inForceOf(OldImage)) return undefined;
+  if (comparedIn(NewImage) === comparedIn(OldImage)) return undefined;
   return { district: found.region, agencyId, year: found.year };
 }

@@ -70,12 +70,15 @@ export function checkFiling(bytes: Uint8Array, context: FilingContext): Verdict 
 }
 
 /** Warnings that flag a report: those not explained. Lateness is a fact, not a flag. */
-export function openWarnings(findings: readonly Finding[], explanations: readonly Explanation[]): Finding[] {
+export function openWarnings(
+  findings: readonly Finding[],
+  explained: readonly Pick<Explanation, 'rule' | 'path'>[],
+): Finding[] {
   return findings.filter(
     ({ severity, rule, path }) =>
       severity === 'warning' &&
       rule !== 'D1' &&
-      !explanations.some((explanation) => explanation.rule === rule && explanation.path === path),
+      !explained.some((warning) => warning.rule === rule && warning.path === path),
   );
 }
 
@@ -169,7 +172,7 @@ function checkRoster({ texts, numbers }: Draft, { place, roster }: FilingContext
   const district = texts[TEXT.district];
   const year = numbers[NUMBER.year];
   const name = texts[TEXT.agencyName];
-  const names = [roster.name, ...roster.aliases];
+  const wrongName = name === undefined ? undefined : nameFinding(name, roster);
   return [
     ...(place.district === roster.district
       ? []
@@ -179,8 +182,16 @@ function checkRoster({ texts, numbers }: Draft, { place, roster }: FilingContext
       ? []
       : [otherPlace('/district', district, roster.district)]),
     ...(year === undefined || year === place.year ? [] : [otherPlace('/year', year, place.year)]),
-    ...(name === undefined || names.includes(name.trim()) ? [] : [otherName(name, roster.name)]),
+    ...(wrongName ? [wrongName] : []),
   ];
+}
+
+/** Q6 for a name that a document states; undefined where it is the roster's or one of its aliases. */
+export function nameFinding(
+  name: string,
+  roster: { readonly name: string; readonly aliases: readonly string[] },
+): Finding | undefined {
+  return [roster.name, ...roster.aliases].includes(name.trim()) ? undefined : otherName(name, roster.name);
 }
 
 /** D1: of an acceptable report, by the first acceptable one. */

@@ -7,10 +7,18 @@ export type RuleId = ErrorRule | WarningRule;
 /** An error returns the report; a warning flags it until it is explained or corrected. */
 export type Severity = 'error' | 'warning';
 /**
- * Rules that look beyond the submission itself, at the year before or at the first submission. What they find may
- * change when another report arrives, so it is told afresh wherever the report in force is shown.
+ * Rules that look beyond the submission itself, at the year before, the first submission or the roster. What they find
+ * may change without it, so it is told afresh wherever the report in force is shown.
  */
-export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>(['Y1', 'Y2', 'Y3', 'Y4', 'Q5', 'D1']);
+export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
+  'Y1',
+  'Y2',
+  'Y3',
+  'Y4',
+  'Q5',
+  'Q6',
+  'D1',
+]);
 
 /** A figure or text as found or expected at a place; null where there is nothing to state. */
 export type Stated = number | string | null;

@@ -17,7 +17,7 @@ export interface Standing<InForce extends Filed> {
   readonly inForce?: InForce | undefined;
   /** The newest submission, acceptable or not. */
   readonly latest?: (Filed & { readonly outcome: Outcome; readonly errors: number }) | undefined;
-  /** The first acceptable submission: it fixes lateness for ever. */
+  /** The acceptable submission that was received first: it fixes lateness for ever. */
   readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
 }
 
@@ -30,7 +30,10 @@ export function applySubmission<InForce extends Filed>(
   const { submissionId, order, receivedAt, errors } = filed;
   const isLatest = standing.latest === undefined || order > standing.latest.order;
   const takesForce = inForce && (standing.inForce === undefined || order > standing.inForce.order);
-  const isFirst = inForce && (standing.firstAccepted === undefined || order < standing.firstAccepted.order);
+  const first = standing.firstAccepted;
+  const isFirst =
+    inForce &&
+    (!first || receivedAt < first.receivedAt || (receivedAt === first.receivedAt && order < first.order));
   return {
     inForce: takesForce ? inForce : standing.inForce,
     latest: isLatest

@@ -23,7 +23,13 @@ import { walkRegions } from './walk-regions.ts';
 export interface RebuildDeps {
   readonly table: Pick<
     ReportTable,
-    'children' | 'regionYears' | 'putRegionYear' | 'putAgencyYear' | 'submissionsOf' | 'agencyYears'
+    | 'children'
+    | 'regions'
+    | 'regionYears'
+    | 'putRegionYear'
+    | 'putAgencyYear'
+    | 'submissionsOf'
+    | 'agencyYears'
   >;
   readonly bucket: Pick<ReportBucket, 'archived'>;
 }
@@ -32,6 +38,8 @@ export interface Rebuilt {
   readonly reports: number;
   /** Agencies and regions whose items were wrong. */
   readonly mended: readonly string[];
+  /** What could not be made anew, and why; everything else was. */
+  readonly failures: readonly string[];
 }
 
 const CONCURRENCY = 16;
@@ -39,8 +47,9 @@ const CONCURRENCY = 16;
 /** Years are rebuilt in order: each compares with the year before. */
 export async function rebuildYear({ table, bucket }: RebuildDeps, year: number): Promise<Rebuilt> {
   const mended: string[] = [];
+  const failures: string[] = [];
   let reports = 0;
-  for await (const { code, children } of walkRegions(table, year)) {
+  await walkRegions(table, year, async ({ code, children }) => {
     const agencies = [...children.agencies, ...children.consolidated];
     const history = Map.groupBy(
       agencies.length === 0 ? [] : await table.submissionsOf(childrenPartition(code, year)),
@@ -51,18 +60,23 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
       async (item) => {
         const submissions = history.get(item.agency.id) ?? [];
         if (submissions.length === 0) return;
-        const rebuilt = await rebuiltItem({ table, bucket }, item, submissions);
-        if (rebuilt.inForce) reports += 1;
-        if (isDeepStrictEqual(rebuilt, item)) return;
-        // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
-        if ((await table.putAgencyYear({ ...rebuilt, revision: item.revision + 1 })) === 'written')
-          mended.push(item.agency.id);
+        try {
+          const rebuilt = await rebuiltItem({ table, bucket }, item, submissions);
+          if (rebuilt.inForce) reports += 1;
+          if (isDeepStrictEqual(rebuilt, item)) return;
+          // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
+          if ((await table.putAgencyYear({ ...rebuilt, revision: item.revision + 1 })) === 'written')
+            mended.push(item.agency.id);
+        } catch (error) {
+          if (!(error instanceof PermanentError)) throw error;
+          failures.push(error.message);
+        }
       },
       { concurrency: CONCURRENCY },
     );
     if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
-  }
-  return { reports, mended };
+  });
+  return { reports, mended, failures };
 }
 
 async function rebuiltItem(
@@ -79,10 +93,13 @@ async function rebuiltItem(
       ),
     {},
   );
+  const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
+  const { inForce, latest, firstAccepted } = standing;
   return {
-    ...item,
-    ...standing,
-    inForce: standing.inForce && (await inForceFromArchive(deps, item, standing.inForce)),
+    ...roster,
+    ...(inForce && { inForce: await inForceFromArchive(deps, item, inForce) }),
+    ...(latest && { latest }),
+    ...(firstAccepted && { firstAccepted }),
   };
 }
 
@@ -107,5 +124,5 @@ async function inForceFromArchive(
     firstAcceptedAt: receivedAt,
   });
   if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
-  return reportInForce({ submissionId, order, receivedAt }, sha256, report, findings, previous);
+  return reportInForce({ submissionId, order, receivedAt }, sha256, report, findings);
 }

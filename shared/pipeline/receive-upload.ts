@@ -22,7 +22,6 @@ import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, openWarnings, tooLarge, type Verdict } from '../domain/check-report.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
-import { openAgainstNeighbour } from './recheck-neighbour.ts';
 import { applySubmission } from '../domain/standing.ts';
 import { submissionOrder, type Lane } from '../domain/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
@@ -42,7 +41,7 @@ export interface Upload {
 }
 
 export type Received =
-  | { readonly kind: 'received'; readonly receipt: Receipt; readonly place: Place | undefined }
+  | { readonly kind: 'received'; readonly receipt: Receipt }
   /** The version was processed before. */
   | { readonly kind: 'repeated' }
   /** The version is no longer there. */
@@ -64,17 +63,14 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   const filed = { submissionId, order, receivedAt: received.at };
 
   for (let race = 0; race < MAX_RACES; race++) {
-    const place = parsed?.place;
-    const key = place ? submissionKey(place, submissionId) : unplacedKey(upload.key, submissionId);
-    const known = await deps.table.filing(place ?? NOWHERE, key);
-    const placed = place && placeOf(place, known.roster, known.current);
-    const target = placed?.kind === 'placed' ? key : unplacedKey(upload.key, submissionId);
-    const verdict = check(
-      version,
-      received,
-      placed ?? { kind: 'misplaced', why: { kind: 'key', key: upload.key } },
-      known,
-    );
+    const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
+    if (known.submission) return repeat(deps, known.submission);
+    const placed = placeOf(upload.key, parsed?.place, known.roster, known.current);
+    const target =
+      placed.kind === 'placed'
+        ? submissionKey(placed.place, submissionId)
+        : unplacedKey(upload.key, submissionId);
+    const verdict = check(version, received, placed, known);
     const receipt: Receipt = {
       v: 1,
       key: upload.key,
@@ -86,24 +82,21 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       outcome: verdict.outcome,
       findings: [...verdict.findings],
     };
-    if (known.submission) return repeat(deps, receipt);
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
     const inForce =
       verdict.outcome === 'accepted' && verdict.report && sha256 !== undefined
-        ? reportInForce(filed, sha256, verdict.report, verdict.findings, known.previous)
+        ? reportInForce(filed, sha256, verdict.report, verdict.findings)
         : undefined;
     const errors = errorsIn(verdict.findings);
     const changed =
-      placed?.kind === 'placed'
-        ? nextAgencyYear(placed.agencyYear, { ...filed, errors }, inForce)
-        : undefined;
+      placed.kind === 'placed' ? nextAgencyYear(placed.agencyYear, { ...filed, errors }, inForce) : undefined;
     switch (await deps.table.record(submissionItem(target, receipt, order), changed)) {
       case 'written':
         await deps.bucket.putReceipt(receipt);
-        return { kind: 'received', receipt, place };
+        return { kind: 'received', receipt };
+      // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
-        return repeat(deps, receipt);
       case 'outdated':
         continue;
     }
@@ -115,41 +108,66 @@ const errorsIn = (findings: readonly Finding[]): number =>
   findings.filter(({ severity }) => severity === 'error').length;
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
-async function repeat(deps: ReceiveDeps, receipt: Receipt): Promise<Received> {
-  if (!(await deps.bucket.hasReceipt(receipt.key, receipt.submissionId)))
-    await deps.bucket.putReceipt(receipt);
+async function repeat(
+  { bucket }: { readonly bucket: Pick<ReportBucket, 'hasReceipt' | 'putReceipt'> },
+  submission: SubmissionItem,
+): Promise<Received> {
+  const { key, submissionId } = submission;
+  if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(receiptOf(submission));
   return { kind: 'repeated' };
 }
 
-/** Asked for where the key names no place; no agency's id is empty. */
-const NOWHERE: Place = { district: '000000', agencyId: '', year: 0 };
+/** The receipt once more, from what was recorded: it says what was decided then, whatever the roster says now. */
+export function receiptOf(submission: SubmissionItem): Receipt {
+  const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome } = submission;
+  return {
+    v: 1,
+    key,
+    submissionId,
+    sha256,
+    sizeBytes,
+    receivedAt,
+    processedAt,
+    outcome,
+    findings: [...submission.findings, ...submission.contextualFindings],
+  };
+}
 
 type Placed =
-  | { readonly kind: 'placed'; readonly agencyYear: AgencyYearItem; readonly roster: RosterItem }
+  | {
+      readonly kind: 'placed';
+      readonly place: Place;
+      readonly agencyYear: AgencyYearItem;
+      readonly roster: RosterItem;
+    }
   | { readonly kind: 'misplaced'; readonly why: Misplacement };
 
 function placeOf(
-  place: Place,
+  key: string,
+  place: Place | undefined,
   roster: RosterItem | undefined,
   agencyYear: AgencyYearItem | undefined,
 ): Placed {
+  if (!place) return { kind: 'misplaced', why: { kind: 'key', key } };
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
   if (roster.district !== place.district)
     return { kind: 'misplaced', why: { kind: 'other-district', place, expected: roster.district } };
   if (!agencyYear?.obliged) return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
-  return { kind: 'placed', agencyYear, roster };
+  return { kind: 'placed', place, agencyYear, roster };
 }
 
 interface ReceivedAt {
   readonly at: Instant;
-  /** A backfilled report whose metadata does not say when it was received. */
+  /** A backfilled report whose metadata does not say when it was received, or says a time to come. */
   readonly badMetadata?: string;
 }
 
 function receivedAtOf(lane: Lane, { receivedAtMetadata, lastModified }: UploadedVersion): ReceivedAt {
   if (lane === 'inbox') return { at: lastModified };
   const stated = parseInstant(receivedAtMetadata ?? '');
-  return stated ? { at: stated } : { at: lastModified, badMetadata: receivedAtMetadata ?? '' };
+  return stated !== undefined && stated <= lastModified
+    ? { at: stated }
+    : { at: lastModified, badMetadata: receivedAtMetadata ?? '' };
 }
 
 function check(
@@ -171,11 +189,10 @@ function check(
     ];
     return { outcome: 'returned', findings, report: undefined };
   }
-  const { roster, agencyYear } = placed;
   return checkFiling(version.bytes, {
     receivedAt: received.at,
-    place: { district: roster.district, agencyId: roster.id, year: agencyYear.year },
-    roster,
+    place: placed.place,
+    roster: placed.roster,
     previous: previous?.inForce && fromStoredFigures(previous.year, previous.inForce.figures),
     firstAcceptedAt: current?.firstAccepted?.receivedAt,
   });
@@ -185,19 +202,20 @@ function check(
 export function reportInForce(
   filed: { submissionId: string; order: string; receivedAt: Instant },
   sha256: string,
-  { figures, nil, explanations }: Report,
+  { agency, figures, nil, explanations }: Report,
   findings: readonly Finding[],
-  previous: AgencyYearItem | undefined,
 ): InForce {
-  const neighbourWarnings = openAgainstNeighbour(previous, figures, explanations);
+  const open = openWarnings(findings, explanations);
+  const contextualWarnings = open.filter(({ rule }) => CONTEXTUAL_RULES.has(rule)).length;
   return {
     ...filed,
     sha256,
     nil,
+    name: agency.name,
     figures: toStoredFigures(figures),
-    explanations: [...explanations],
-    ownWarnings: openWarnings(findings, explanations).length - neighbourWarnings,
-    neighbourWarnings,
+    explained: explanations.map(({ rule, path }) => ({ rule, path })),
+    ownWarnings: open.length - contextualWarnings,
+    contextualWarnings,
   };
 }
 

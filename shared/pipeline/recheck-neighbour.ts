@@ -1,31 +1,17 @@
 /**
- * The Y rules and Q5 compare a report with last year's. When a report comes into force, its own comparison and the
- * next year's are made again, so that the standing never depends on which of the two years arrived first.
+ * The Y rules and Q5 compare a report with last year's, Q6 with the roster. When a report comes into force, its own
+ * comparison and the next year's are made again, so that the standing never depends on which arrived first.
  */
 import pMap from 'p-map';
+import { contextualFindings } from '../contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
-import { fromStoredFigures } from '../contracts/stored-figures.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { checkNeighbours } from '../domain/check-neighbours.ts';
 import { openWarnings } from '../domain/check-report.ts';
-import type { Figures } from '../domain/figures.ts';
 import type { Place } from '../domain/place.ts';
-import type { Explanation } from '../domain/report.ts';
 import { UnavailableError } from '../errors.ts';
 
 const MAX_RACES = 8;
 const CONCURRENCY = 8;
-
-/** Open warnings of a report against last year's report in force; none where there is none. */
-export function openAgainstNeighbour(
-  previous: AgencyYearItem | undefined,
-  figures: Figures,
-  explanations: readonly Explanation[],
-): number {
-  if (!previous?.inForce) return 0;
-  const before = fromStoredFigures(previous.year, previous.inForce.figures);
-  return openWarnings(checkNeighbours(before, figures), explanations).length;
-}
 
 /** Compares the reports of each place's year and of the year after with their predecessors. Answers how many changed. */
 export async function recheckNeighbours(
@@ -41,8 +27,9 @@ export async function recheckNeighbours(
       async (place) => {
         const item = rechecked(read(place), read(yearBefore(place)));
         if (!item) return [];
+        if ((await table.putAgencyYear(item)) === 'outdated') return [place];
         changes += 1;
-        return (await table.putAgencyYear(item)) === 'written' ? [] : [place];
+        return [];
       },
       { concurrency: CONCURRENCY },
     );
@@ -63,12 +50,8 @@ function rechecked(
   previous: AgencyYearItem | undefined,
 ): AgencyYearItem | undefined {
   if (!item?.inForce) return undefined;
-  const { figures, explanations } = item.inForce;
-  const neighbourWarnings = openAgainstNeighbour(
-    previous,
-    fromStoredFigures(item.year, figures),
-    explanations,
-  );
-  if (neighbourWarnings === item.inForce.neighbourWarnings) return undefined;
-  return { ...item, revision: item.revision + 1, inForce: { ...item.inForce, neighbourWarnings } };
+  const found = contextualFindings(item, previous);
+  const contextualWarnings = openWarnings(found, item.inForce.explained).length;
+  if (contextualWarnings === item.inForce.contextualWarnings) return undefined;
+  return { ...item, revision: item.revision + 1, inForce: { ...item.inForce, contextualWarnings } };
 }

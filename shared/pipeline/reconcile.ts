@@ -1,9 +1,10 @@
 /**
- * What a lost event left behind is found and done: every uploaded version has its submission, every report its
- * comparison with the neighbouring year, every total is the sum of its children, and the running year is open.
+ * What a lost event left behind is found and done: every uploaded version has its submission and its receipt, every
+ * report its comparison with the neighbouring year, every total is the sum of its children, and every year up to the
+ * running one is open. What fails is told at the end; nothing else waits for it.
  */
 import { childrenPartition, type SubmissionItem } from '../contracts/items.ts';
-import { LANES, parseDocumentKey } from '../contracts/object-keys.ts';
+import { LANES, parseDocumentKey, receiptKey, type Lane } from '../contracts/object-keys.ts';
 import type { ListedVersion, ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, epochMsOf } from '../domain/calendar.ts';
@@ -16,12 +17,13 @@ import { recomputeRegion } from './recompute-region.ts';
 import { walkRegions } from './walk-regions.ts';
 
 export interface ReconcileDeps extends ReceiveDeps {
-  readonly bucket: ReceiveDeps['bucket'] & Pick<ReportBucket, 'versions'>;
+  readonly bucket: ReceiveDeps['bucket'] & Pick<ReportBucket, 'versions' | 'receiptKeys'>;
   readonly table: ReceiveDeps['table'] &
     Pick<
       ReportTable,
       | 'submissionsOf'
       | 'children'
+      | 'regions'
       | 'regionYears'
       | 'putRegionYear'
       | 'agencyYears'
@@ -39,78 +41,104 @@ export interface Reconciled {
   readonly rechecked: number;
   /** Totals that were not the sum of their children. */
   readonly recomputed: readonly { readonly code: string; readonly year: number }[];
+  /** What could not be done, and why. */
+  readonly failures: readonly string[];
 }
 
 /** Versions younger than `graceMs` are left to their events. */
 export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: number }): Promise<Reconciled> {
-  const received = await receiveForgotten(deps, graceMs);
+  const failures: string[] = [];
+  const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  let received = 0;
+  for (const lane of LANES)
+    await attempt(lane, async () => {
+      received += await receiveForgotten(deps, lane, graceMs, attempt);
+    });
   const runningYear = chinaYearOf(deps.now());
-  await openYear(deps.table, runningYear);
   let rechecked = 0;
   const recomputed: { code: string; year: number }[] = [];
   for (let year = FIRST_REPORT_YEAR; year <= runningYear; year++) {
-    for await (const { code, children } of walkRegions(deps.table, year)) {
-      const filed = [...children.agencies, ...children.consolidated].filter(({ inForce }) => inForce);
-      rechecked += await recheckNeighbours(
-        deps.table,
-        filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),
-      );
-      if ((await recomputeRegion(deps.table, code, year)) === 'changed') recomputed.push({ code, year });
-    }
+    if (year > FIRST_REPORT_YEAR) await attempt(`opening ${year}`, () => openYear(deps.table, year));
+    await attempt(`regions of ${year}`, () =>
+      walkRegions(deps.table, year, ({ code, children }) =>
+        attempt(`${code} ${year}`, async () => {
+          const filed = [...children.agencies, ...children.consolidated].filter(({ inForce }) => inForce);
+          rechecked += await recheckNeighbours(
+            deps.table,
+            filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),
+          );
+          if ((await recomputeRegion(deps.table, code, year)) === 'changed') recomputed.push({ code, year });
+        }),
+      ),
+    );
   }
-  return { received, rechecked, recomputed };
+  return { received, rechecked, recomputed, failures };
 }
 
-async function receiveForgotten(deps: ReconcileDeps, graceMs: number): Promise<number> {
+async function receiveForgotten(
+  deps: ReconcileDeps,
+  lane: Lane,
+  graceMs: number,
+  attempt: (what: string, work: () => Promise<void>) => Promise<void>,
+): Promise<number> {
   const now = epochMsOf(deps.now());
-  const ordersOf = knownOrders(deps.table);
+  const submissionsOf = knownSubmissions(deps.table);
+  const receipts = new Set(await Array.fromAsync(deps.bucket.receiptKeys(lane)));
   let received = 0;
-  for (const lane of LANES) {
-    for await (const versions of byKey(deps.bucket.versions(`${lane}/`))) {
-      const orders = await ordersOf(versions[0]?.key ?? '');
-      // Oldest first: a forgotten version is placed behind the nearest older one whose place is known.
-      let predecessor: string | undefined;
-      let since = 0;
-      for (const { key, versionId, lastModified } of versions.toReversed()) {
-        const order = orders.get(versionId);
-        if (order !== undefined) {
-          predecessor = order;
-          since = 0;
-          continue;
-        }
+  for await (const versions of byKey(deps.bucket.versions(`${lane}/`))) {
+    const submissions = await submissionsOf(versions[0]?.key ?? '');
+    // Oldest first: a forgotten version is placed behind the nearest older one whose place is known.
+    let predecessor: string | undefined;
+    let since = 0;
+    for (const { key, versionId, lastModified } of versions.toReversed()) {
+      const known = submissions.get(versionId);
+      if (known) {
+        predecessor = known.order;
+        since = 0;
+      } else {
         since += 1;
-        if (now - epochMsOf(lastModified) < graceMs) continue;
-        const result = await receiveUpload(deps, {
-          key,
-          versionId,
-          sequencer: sequencerAfter(predecessor, since),
-        });
-        if (result.kind === 'received') received += 1;
       }
+      const isYoung = now - epochMsOf(lastModified) < graceMs;
+      if (isYoung || (known && receipts.has(receiptKey(key, versionId)))) continue;
+      // One that was received, but left without its receipt, is given that.
+      const sequencer = sequencerAfter(predecessor, since);
+      await attempt(`${key} ${versionId}`, async () => {
+        const result = await receiveUpload(deps, { key, versionId, sequencer });
+        if (result.kind === 'received') received += 1;
+      });
     }
   }
   return received;
 }
 
-/** Orders of the submissions known for a key, by version; read once per district and year. */
-function knownOrders(table: Pick<ReportTable, 'submissionsOf'>) {
-  const partitions = new Map<string, Promise<SubmissionItem[]>>();
-  const submissionsOf = (pk: string): Promise<SubmissionItem[]> => {
-    const known = partitions.get(pk) ?? table.submissionsOf(pk);
-    partitions.set(pk, known);
-    return known;
-  };
-  return async (key: string): Promise<ReadonlyMap<string, string>> => {
+/** The submissions known for a key, by version. The listing goes district by district: only one is kept. */
+function knownSubmissions(table: Pick<ReportTable, 'submissionsOf'>) {
+  let district: string | undefined;
+  let partitions = new Map<string, Promise<SubmissionItem[]>>();
+  const unplaced = table.submissionsOf('unplaced');
+  return async (key: string): Promise<ReadonlyMap<string, SubmissionItem>> => {
     const place = parseDocumentKey(key)?.place;
-    const found = await Promise.all([
-      submissionsOf('unplaced'),
-      place ? submissionsOf(childrenPartition(place.district, place.year)) : [],
-    ]);
+    if (place?.district !== district) {
+      district = place?.district;
+      partitions = new Map();
+    }
+    const found = [...(await unplaced)];
+    if (place) {
+      const pk = childrenPartition(place.district, place.year);
+      const partition = partitions.get(pk) ?? table.submissionsOf(pk);
+      partitions.set(pk, partition);
+      found.push(...(await partition));
+    }
     return new Map(
       found
-        .flat()
         .filter((submission) => submission.key === key)
-        .map(({ submissionId, order }) => [submissionId, order]),
+        .map((submission) => [submission.submissionId, submission]),
     );
   };
 }

@@ -28,7 +28,7 @@ export interface Verified {
 const CONCURRENCY = 16;
 
 export async function verifyYear(
-  table: Pick<ReportTable, 'children' | 'regionYears'>,
+  table: Pick<ReportTable, 'children' | 'regions' | 'regionYears'>,
   bucket: Pick<ReportBucket, 'archived'>,
   year: number,
 ): Promise<Verified> {
@@ -56,7 +56,7 @@ export async function verifyYear(
     return figures;
   }
 
-  for await (const { code, children } of walkRegions(table, year)) {
+  await walkRegions(table, year, async ({ code, children }) => {
     const archived = await pMap(
       children.agencies.filter(({ obliged }) => obliged),
       archivedFigures,
@@ -77,7 +77,7 @@ export async function verifyYear(
     const expected = totalOf(year, children);
     if (!stored) {
       if (expected.reports.expected > 0) differs(code, '没有合计', 'there is no total');
-      continue;
+      return;
     }
     totals += 1;
     const total = storedTotal(stored);
@@ -93,6 +93,6 @@ export async function verifyYear(
         `the total is not the sum of the reports in force, for example at ${cell?.path ?? ''}`,
       );
     }
-  }
+  });
   return { reports, totals, discrepancies };
 }

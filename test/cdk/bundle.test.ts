@@ -51,7 +51,7 @@ const USED: Record<FunctionName, string[]> = {
     'zod',
   ],
   'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'zod'],
-  'recheck-neighbour': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'zod'],
+  'recheck-neighbour': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
   'reconcile-inbox': [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',

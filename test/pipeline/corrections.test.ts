@@ -140,7 +140,7 @@ describe('a correction', () => {
   it('of last year opens and closes this year’s carry-over warning', async () => {
     const warnings = async (): Promise<number | undefined> =>
       (await store.table.agencyYears({ district: '450202', agencyId: 'b-1' }, [2024])).get(2024)?.inForce
-        ?.neighbourWarnings;
+        ?.contextualWarnings;
     await file('b-1', '450202', 2024, { received: 4, carriedIn: 2 });
     expect(await warnings()).toBe(2); // 自然人 and 总计: 2 carried in, nothing was carried out
     await file('b-1', '450202', 2023, { received: 3, carriedOut: 2 });

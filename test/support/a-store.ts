@@ -14,6 +14,7 @@ import { createReportBucket, type ReportBucket } from '../../shared/adapters/rep
 import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
 import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
 import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -125,12 +126,13 @@ export async function aBucket({ s3Endpoint }: EngineAddresses, name: string): Pr
   return name;
 }
 
-/** What the stream leads to after reports came into force: comparisons, then totals from the district up. */
-export async function settle({ table }: Store, places: readonly Place[]): Promise<void> {
+/** What the stream leads to after reports came into force: comparisons, then totals from the district up, of every year. */
+export async function settle({ table, now }: Store, places: readonly Place[]): Promise<void> {
   await recheckNeighbours(table, places);
-  const years = new Set(places.flatMap(({ year }) => [year, year + 1]));
   const regions = [...new Set(places.flatMap(({ district }) => lineageOf(district)))].sort(
     (a, b) => lineageOf(b).length - lineageOf(a).length,
   );
-  for (const code of regions) for (const year of years) await recomputeRegion(table, code, year);
+  for (const code of regions)
+    for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(now()); year++)
+      await recomputeRegion(table, code, year);
 }

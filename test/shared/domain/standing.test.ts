@@ -44,6 +44,17 @@ describe('the standing of an agency-year', () => {
     expect(apply([correction, spoiled, first, returned]).firstAccepted?.receivedAt).toBe(first.receivedAt);
   });
 
+  it('is not made late by a report that is backfilled afterwards', () => {
+    const onTime = submission(2, true);
+    const backfilled = {
+      ...submission(9, true),
+      order: submissionOrder('backfill', instantOf(9000), 'FF'),
+    };
+    expect(apply([onTime, backfilled]).firstAccepted?.receivedAt).toBe(onTime.receivedAt);
+    expect(apply([backfilled, onTime]).firstAccepted?.receivedAt).toBe(onTime.receivedAt);
+    expect(apply([backfilled, onTime]).inForce).toBe(onTime);
+  });
+
   it('has nothing in force where nothing was acceptable', () => {
     expect(apply([returned, spoiled])).toMatchObject({ inForce: undefined, firstAccepted: undefined });
   });

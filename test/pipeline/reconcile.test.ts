@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseInstant } from '../../shared/domain/calendar.ts';
+import type { Place } from '../../shared/domain/place.ts';
+import { findingsShown } from '../../shared/contracts/findings-shown.ts';
+import { loadRoster, movedAgencies } from '../../shared/pipeline/load-roster.ts';
+import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
+import { reconcile } from '../../shared/pipeline/reconcile.ts';
+import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
+import { verifyYear } from '../../shared/pipeline/verify.ts';
+import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { anAgency, file, put } from '../support/filing-desk.ts';
+
+const REGIONS = ['000000', '450000', '450200', '450202', '450205'].map((code) => ({
+  code,
+  name: `区划${code}`,
+}));
+const YEAR = 2023;
+const at = (agencyId: string, district = '450205', year = YEAR): Place => ({ district, agencyId, year });
+
+let engines: TestEngines;
+let buckets = 0;
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(() => engines.stop());
+
+const storeWith = async (
+  roster = [anAgency('a-1', '450205'), anAgency('a-2', '450205')],
+  now?: string,
+): Promise<Store> =>
+  aStore(
+    { ...engines, bucket: await aBucket(engines, `reconcile-${++buckets}`) },
+    { regions: REGIONS, roster, ...(now === undefined ? {} : { now }) },
+  );
+
+const nation = async ({ table }: Store, year = YEAR) =>
+  (await table.regionYears('000000', [year], [])).years.get(year);
+
+describe('reconciliation', () => {
+  it('receives what an event was lost for, and nothing twice', async () => {
+    const store = await storeWith();
+    await put(store, at('a-1'), { received: 3 });
+    await file(store, at('a-2'), { received: 4 });
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, failures: [] });
+    expect((await nation(store))?.reports).toMatchObject({ accepted: 2 });
+    expect(await reconcile(store, { graceMs: 0 })).toEqual({
+      received: 0,
+      rechecked: 0,
+      recomputed: [],
+      failures: [],
+    });
+  });
+
+  it('leaves an upload to its event for a while', async () => {
+    const store = await storeWith();
+    await put(store, at('a-1'), { received: 3 });
+    expect(await reconcile(store, { graceMs: 900_000 })).toMatchObject({ received: 0 });
+  });
+
+  it('goes on where one upload cannot be received, and says so', async () => {
+    const store = await storeWith();
+    const stuck = await put(store, at('a-1'), { received: 3 });
+    await put(store, at('a-2'), { received: 4 });
+    const bucket: Store['bucket'] = {
+      ...store.bucket,
+      uploaded: (key, versionId) => {
+        if (key === stuck.key) throw new Error('the store does not answer');
+        return store.bucket.uploaded(key, versionId);
+      },
+    };
+    const found = await reconcile({ ...store, bucket }, { graceMs: 0 });
+    expect(found.received).toBe(1);
+    expect(found.failures).toEqual([`${stuck.key} ${String(stuck.versionId)}: the store does not answer`]);
+    expect((await nation(store))?.reports).toMatchObject({ accepted: 1 });
+  });
+
+  it('finds a district whose total was never written, as verify and rebuild do', async () => {
+    for (const mend of [
+      (store: Store): Promise<unknown> => reconcile(store, { graceMs: 0 }),
+      (store: Store): Promise<unknown> => rebuildYear(store, YEAR),
+    ]) {
+      const store = await storeWith();
+      await file(store, at('a-1'), { received: 3 });
+      const before = await verifyYear(store.table, store.bucket, YEAR);
+      expect(before.discrepancies.map(({ id }) => id)).toContain('450205');
+      await mend(store);
+      expect((await verifyYear(store.table, store.bucket, YEAR)).discrepancies).toEqual([]);
+      expect((await nation(store))?.reports).toMatchObject({ expected: 2, accepted: 1 });
+    }
+  });
+
+  it('makes up for a receipt that was not written, as it was decided then', async () => {
+    const store = await storeWith();
+    const upload = await put(store, at('a-1'), { received: 3 });
+    const bucket: Store['bucket'] = {
+      ...store.bucket,
+      putReceipt: () => {
+        throw new Error('the store does not answer');
+      },
+    };
+    await expect(receiveUpload({ ...store, bucket }, upload)).rejects.toThrow('does not answer');
+    const receipt = () => store.bucket.receipt(upload.key, upload.versionId ?? '');
+    expect(await receipt()).toBeUndefined();
+    // The roster has changed since: what was accepted stays so.
+    await loadRoster(store.table, [anAgency('a-1', '450205', { to: 2020 })], 2026);
+    await reconcile(store, { graceMs: 0 });
+    expect(await receipt()).toMatchObject({ outcome: 'accepted', key: upload.key });
+  });
+
+  it('opens every year up to the running one, also after a year in which it never ran', async () => {
+    const roster = [anAgency('a-1', '450205'), anAgency('a-2', '450205', { to: 2026 })];
+    const store = await storeWith(roster, '2025-12-31T00:00:00Z');
+    const later = { ...store, now: () => parseInstant('2028-01-01T00:00:00+08:00') ?? store.now() };
+    await reconcile(later, { graceMs: 0 });
+    const opened = await store.table.agencyYears(at('a-1'), [2025, 2026, 2027, 2028]);
+    expect([...opened.keys()]).toEqual([2025, 2026, 2027, 2028]);
+    expect([...(await store.table.agencyYears(at('a-2'), [2026, 2027, 2028])).keys()]).toEqual([2026]);
+  });
+});
+
+describe('a rebuild', () => {
+  it('mends nothing where all is right, an agency with nothing but returned reports included', async () => {
+    const store = await storeWith();
+    await file(store, at('a-1'), { received: 3, spoiled: true });
+    await file(store, at('a-2'), { received: 4 });
+    await settle(store, [at('a-1'), at('a-2')]);
+    expect(await rebuildYear(store, YEAR)).toEqual({ reports: 1, mended: [], failures: [] });
+  });
+
+  it('goes on where the archive lacks a report, and names it', async () => {
+    const store = await storeWith();
+    await file(store, at('a-1'), { received: 3 });
+    await file(store, at('a-2'), { received: 4 });
+    await settle(store, [at('a-1'), at('a-2')]);
+    const lost = (await store.table.agencyYears(at('a-1'), [YEAR])).get(YEAR)?.inForce?.sha256;
+    const bucket: Store['bucket'] = {
+      ...store.bucket,
+      archived: (sha256) => (sha256 === lost ? Promise.resolve(undefined) : store.bucket.archived(sha256)),
+    };
+    const rebuilt = await rebuildYear({ table: store.table, bucket }, YEAR);
+    expect(rebuilt.reports).toBe(1);
+    expect(rebuilt.failures).toEqual([expect.stringContaining('a-1')]);
+  });
+});
+
+describe('the roster', () => {
+  it('moves an agency to another district while nothing was filed, and refuses where something was', async () => {
+    const store = await storeWith();
+    const moved = ['a-1', 'a-2'].map((id) => anAgency(id, '450202'));
+    await file(store, at('a-1'), { received: 3 });
+    expect(await movedAgencies(store.table, moved, 2026)).toEqual(['a-1']);
+    await loadRoster(store.table, [anAgency('a-2', '450202')], 2026);
+    await file(store, at('a-2', '450202'), { received: 4 });
+    await reconcile(store, { graceMs: 0 });
+    expect((await nation(store))?.reports).toMatchObject({ expected: 2, accepted: 2 });
+  });
+
+  it('decides on an upload as it stood then: an event that comes again changes nothing', async () => {
+    const store = await storeWith([anAgency('a-2', '450205')]);
+    const early = await file(store, at('a-1'), { received: 3 });
+    await loadRoster(store.table, [anAgency('a-1', '450205')], 2026);
+    expect(await receiveUpload(store, early)).toEqual({ kind: 'repeated' });
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0 });
+    expect(await store.bucket.receipt(early.key, early.versionId ?? '')).toMatchObject({
+      outcome: 'returned',
+    });
+  });
+
+  it('clears a warning about a name when it learns the name, in state and findings alike', async () => {
+    const store = await storeWith([anAgency('a-1', '450205', { name: '教育局' })]);
+    const place = at('a-1');
+    await file(store, place, { received: 3 });
+    const shown = async () => {
+      const item = (await store.table.agencyYears(place, [YEAR])).get(YEAR);
+      const [submission] = await store.table.submissions(place);
+      if (!item || !submission) throw new Error('nothing was filed');
+      return {
+        open: item.inForce?.contextualWarnings,
+        rules: findingsShown(submission, item, undefined).map(({ rule }) => rule),
+      };
+    };
+    expect(await shown()).toMatchObject({ open: 1, rules: expect.arrayContaining(['Q6']) });
+    await loadRoster(
+      store.table,
+      [anAgency('a-1', '450205', { name: '教育局', aliases: ['机关a-1'] })],
+      2026,
+    );
+    await settle(store, [place]);
+    const after = await shown();
+    expect(after.open).toBe(0);
+    expect(after.rules).not.toContain('Q6');
+  });
+
+  it('opens no lateness by a report that is backfilled later', async () => {
+    const store = await storeWith();
+    const early = parseInstant('2024-01-20T00:00:00Z');
+    const late = parseInstant('2024-03-20T00:00:00Z');
+    if (!early || !late) throw new Error('no instants');
+    await file(store, at('a-1'), { received: 3 }, { lane: 'backfill', receivedAt: early });
+    await file(store, at('a-1'), { received: 5 }, { lane: 'backfill', receivedAt: late });
+    await settle(store, [at('a-1')]);
+    expect((await nation(store))?.reports).toMatchObject({ accepted: 1, late: 0 });
+  });
+
+  it('returns a backfilled report that claims to have been received in time to come', async () => {
+    const store = await storeWith();
+    const future = parseInstant('2999-01-20T00:00:00Z');
+    if (!future) throw new Error('no instant');
+    const upload = await file(store, at('a-1'), { received: 3 }, { lane: 'backfill', receivedAt: future });
+    expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toMatchObject({
+      outcome: 'returned',
+      findings: [expect.objectContaining({ rule: 'S3' })],
+    });
+  });
+});
