@@ -88,7 +88,23 @@ function namesOf(edition: Edition): Map<string, Text> {
   return names;
 }
 
+const LIST_ELEMENT = /^(\/notes|\/explanations)\/(\d+)(?:\/(rule|path|text))?$/;
+
+/** 情况说明第 2 条(text). */
+function elementName(edition: Edition, path: string): Text | undefined {
+  const [, list, index, key] = LIST_ELEMENT.exec(path) ?? [];
+  const name = list === undefined ? undefined : NAMES[edition].get(list);
+  const suffix = key === undefined ? '' : `(${key})`;
+  const entry = Number(index) + 1;
+  return (
+    name && {
+      zh: `${name.zh}第 ${entry} 条${suffix}`,
+      en: `${name.en}, entry ${entry}${suffix === '' ? '' : ` ${suffix}`}`,
+    }
+  );
+}
+
 /** The name of any place that the format knows; otherwise its JSON Pointer. */
 export function placeName(edition: Edition, path: string): Text {
-  return NAMES[edition].get(path) ?? { zh: `「${path}」`, en: `"${path}"` };
+  return NAMES[edition].get(path) ?? elementName(edition, path) ?? { zh: `「${path}」`, en: `"${path}"` };
 }

@@ -1,8 +1,17 @@
 /** Bytes → report, or everything that is wrong with its structure (rules S1 and S2). Never throws. */
 import { arrangeFindings } from './arrange-findings.ts';
 import { isIsoDay } from './calendar.ts';
-import { FIRST_REPORT_YEAR } from './catalogue.ts';
+import { FIRST_REPORT_YEAR, type Edition } from './catalogue.ts';
 import { CREDIT_CODE_LENGTH } from './credit-code.ts';
+import {
+  MAX_EXPLANATION_LENGTH,
+  MAX_EXPLANATIONS,
+  MAX_NAME_LENGTH,
+  MAX_NOTE_LENGTH,
+  MAX_NOTES,
+  MAX_PLACE_LENGTH,
+  MAX_URL_LENGTH,
+} from './document-limits.ts';
 import { LIST, NUMBER, TEXT } from './document-shape.ts';
 import type { Finding } from './finding.ts';
 import { AGENCY_ID } from './place.ts';
@@ -11,7 +20,7 @@ import { readDocument } from './read-document.ts';
 import { isRegionCode } from './region.ts';
 import type { ProcessingFee, Report } from './report.ts';
 import { RULES } from './rule-catalogue.ts';
-import { misformatted, type Format } from './structure-findings.ts';
+import { misformatted, tooLong, tooMany, type Format } from './structure-findings.ts';
 
 export type Decoded =
   /** S1: nothing could be read. */
@@ -73,6 +82,11 @@ const TEXT_FORMATS: readonly {
     holds: (text) => /^https?:\/\//i.test(text) && URL.canParse(text),
   },
 ];
+/** The narrative is bounded by the document only. */
+const TEXT_LIMITS = [
+  { index: TEXT.agencyName, path: '/agency/name', most: MAX_NAME_LENGTH },
+  { index: TEXT.sourceUrl, path: '/sourceUrl', most: MAX_URL_LENGTH },
+] as const;
 /** The last year that four digits can state. */
 const LAST_YEAR = 9999;
 const WARNINGS = new Set<string>(RULES.flatMap(({ id, severity }) => (severity === 'warning' ? [id] : [])));
@@ -84,17 +98,61 @@ function judgeFormats({ edition, texts, numbers, lists, findings }: Draft): void
     findings.push(misformatted(edition, path, format, text));
     texts[index] = undefined;
   }
+  for (const { index, path, most } of TEXT_LIMITS) {
+    const length = texts[index]?.length ?? 0;
+    if (length <= most) continue;
+    findings.push(tooLong(edition, path, length, most));
+    texts[index] = undefined;
+  }
   const year = numbers[NUMBER.year];
   if (year !== undefined && (year < FIRST_REPORT_YEAR || year > LAST_YEAR)) {
     findings.push(misformatted(edition, '/year', 'year', year));
     numbers[NUMBER.year] = undefined;
   }
-  lists[LIST.explanations]?.forEach(([rule, , text], i) => {
+  judgeLists(edition, lists, findings);
+  lists[LIST.explanations]?.slice(0, MAX_EXPLANATIONS).forEach(([rule, , text], i) => {
     if (rule === undefined || text === undefined) return;
     const path = `/explanations/${i}`;
     if (!WARNINGS.has(rule)) findings.push(misformatted(edition, `${path}/rule`, 'warning', rule));
     if (text.trim() === '') findings.push(misformatted(edition, `${path}/text`, 'filled', text));
   });
+}
+
+/** How many elements a list may have, and characters their texts; a rule's id is bound by its format. */
+const LIST_LIMITS = [
+  {
+    index: LIST.notes,
+    path: '/notes',
+    most: MAX_NOTES,
+    texts: [
+      { key: 'path', place: 0, mostCharacters: MAX_PLACE_LENGTH },
+      { key: 'text', place: 1, mostCharacters: MAX_NOTE_LENGTH },
+    ],
+  },
+  {
+    index: LIST.explanations,
+    path: '/explanations',
+    most: MAX_EXPLANATIONS,
+    texts: [
+      { key: 'path', place: 1, mostCharacters: MAX_PLACE_LENGTH },
+      { key: 'text', place: 2, mostCharacters: MAX_EXPLANATION_LENGTH },
+    ],
+  },
+] as const;
+
+function judgeLists(edition: Edition, lists: Draft['lists'], findings: Finding[]): void {
+  for (const { index, path, most, texts } of LIST_LIMITS) {
+    const elements = lists[index];
+    if (!elements) continue;
+    if (elements.length > most) findings.push(tooMany(edition, path, elements.length, most));
+    elements.slice(0, most).forEach((element, i) => {
+      texts.forEach(({ key, place, mostCharacters }) => {
+        const length = element[place]?.length ?? 0;
+        if (length > mostCharacters)
+          findings.push(tooLong(edition, `${path}/${i}/${key}`, length, mostCharacters));
+      });
+    });
+  }
 }
 
 function reportOf({ edition, cells, numbers, texts, lists, nil, isComplete }: Draft): Report | undefined {

@@ -2,11 +2,10 @@
  * How findings quote the document: in short, and never half a character. The store refuses text that is not
  * well-formed, and an item above 400 KB: what comes from outside is bounded before it gets there.
  */
+import { MAX_PLACE_LENGTH } from './document-limits.ts';
 
 /** UTF-16 units, so at most three bytes of UTF-8 each. An agency's id, of up to 63, is told in full. */
 const MAX_SHOWN = 64;
-/** More than twice the longest place of the form. */
-export const MAX_POINTER = 160;
 
 /** At most `max` UTF-16 units, whole code points only, and `…` where more followed. */
 function cut(text: string, max: number): string {
@@ -21,15 +20,15 @@ export const shown = (text: string): string => cut(text, MAX_SHOWN).toWellFormed
 export const isShownWhole = (text: string): boolean => text.length <= MAX_SHOWN;
 
 /** A place in the document, as far as a finding has room for it. */
-export const shownPointer = (path: string): string => cut(path, MAX_POINTER).toWellFormed();
+export const shownPointer = (path: string): string => cut(path, MAX_PLACE_LENGTH).toWellFormed();
 
 /** A JSON Pointer (RFC 6901) below `base`; what lies beyond the part that is shown may be left out. */
 export function pointer(base: string, keys: readonly (string | number)[]): string {
   let path = base;
   for (const key of keys) {
-    if (path.length > MAX_POINTER) break;
+    if (path.length > MAX_PLACE_LENGTH) break;
     // One unit more than is shown is enough to see that it was cut.
-    path += `/${String(key).slice(0, MAX_POINTER).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    path += `/${String(key).slice(0, MAX_PLACE_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1')}`;
   }
   return path;
 }

@@ -214,6 +214,28 @@ export function misformatted(
   );
 }
 
+export function tooLong(edition: Edition, path: string, length: number, most: number): Finding {
+  const name = placeName(edition, path);
+  return s2(
+    path,
+    length,
+    most,
+    `${name.zh}有 ${length} 个字符,最多 ${most} 个。请精简。`,
+    `${name.en} has ${length} characters; at most ${most} are allowed. Shorten it.`,
+  );
+}
+
+export function tooMany(edition: Edition, path: string, count: number, most: number): Finding {
+  const name = placeName(edition, path);
+  return s2(
+    path,
+    count,
+    most,
+    `${name.zh}有 ${count} 条,最多 ${most} 条。请合并或删去多余的。`,
+    `${name.en} has ${count} entries; at most ${most} are allowed. Join some, or remove those that are not needed.`,
+  );
+}
+
 const MAX_DISTANCE = 2;
 const MAX_COMPARED = 40;
 
