@@ -61,7 +61,7 @@ export default {
       AWS_SDK,
       outside('zod'),
       '^node:',
-      '^(crypto|stream|buffer|util)$',
+      '^(crypto|stream|buffer|util|timers/promises)$',
     ]),
     only(
       'runtime',

@@ -156,6 +156,7 @@ export function startSchedules({
   };
   return {
     runNow(name, event = {}) {
+      if (isStopped) throw new Error('the system is stopping');
       const entry = entries.find((candidate) => candidate.name === name);
       if (!entry)
         throw new Error(

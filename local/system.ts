@@ -294,13 +294,3 @@ async function withinTime(work: Promise<unknown>, ms: number): Promise<boolean> 
     clearTimeout(timer);
   }
 }
-
-/** Ctrl-C, `kill`, and the terminal's end stop the system; a second Ctrl-C does not wait. */
-export function stopOnSignals(stop: () => Promise<void>): void {
-  let asked = 0;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (++asked > 1) process.exit(130);
-      void stop().finally(() => process.exit(0));
-    });
-}

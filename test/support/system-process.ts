@@ -2,7 +2,8 @@
  * A system in a process of its own, to be killed. Arguments: data folder, S3 port, DynamoDB port.
  * Prints one line of JSON when it is ready. Its functions do nothing.
  */
-import { startSystem, stopOnSignals } from '../../local/system.ts';
+import { stopOnSignals } from '../../cli/stop-on-signals.ts';
+import { startSystem } from '../../local/system.ts';
 
 const [dataDir = '', s3Port = '0', dynamodbPort = '0'] = process.argv.slice(2);
 const nothing = (): undefined => undefined;

@@ -64,6 +64,25 @@ describe('Y3', () => {
   });
 });
 
+describe('a negative expectation', () => {
+  it.each<[string, Overrides, Overrides, RegExp]>([
+    ['Y2', last(), { set: { [`${normative}/repealed`]: 30 } }, /废止的多于.*现行有效/],
+    [
+      'Y3',
+      { year: 2019, set: { ...CONNECTED, '/proactive/licensing/change': -30 } },
+      { year: 2020 },
+      /减少的多于.*项目数量/,
+    ],
+  ])('of %s is told as what it is, not as applications handled', (rule, previous, current, cure) => {
+    const findings = checkNeighbours(figuresOf(previous), figuresOf(current));
+    expect(findings.map((finding) => finding.rule)).toEqual([rule]);
+    expect(findings[0]!.expected).toBeLessThan(0);
+    expect(findings[0]!.message.zh).toMatch(cure);
+    expect(findings[0]!.message.zh).not.toMatch(/办理/);
+    expect(findings[0]!.message.en).not.toMatch(/handled/);
+  });
+});
+
 describe('Y4', () => {
   const total = '/applications/received/total';
   it.each([

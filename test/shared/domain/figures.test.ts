@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUES, EDITIONS, type Edition } from '../../../shared/domain/catalogue.ts';
+import {
+  CATALOGUES,
+  DECIMALS,
+  EDITIONS,
+  MAX_COUNT,
+  MAX_FEN,
+  type Edition,
+} from '../../../shared/domain/catalogue.ts';
 import {
   addFigures,
   equalFigures,
@@ -69,6 +76,18 @@ describe('figures', () => {
     const huge = noFigures('2021');
     huge.cells[0] = Number.MAX_SAFE_INTEGER;
     expect(() => addFigures('2021', [huge, huge])).toThrow(RangeError);
+  });
+
+  it('add up where 900 reports state the most that each cell takes', () => {
+    const most = noFigures('2021');
+    for (const { index, column } of CATALOGUES['2021'].cells)
+      most.cells[index] = DECIMALS[column.kind] === 0 ? MAX_COUNT : MAX_FEN;
+    const sum = addFigures(
+      '2021',
+      Array.from({ length: 900 }, () => most),
+    );
+    expect(figureAt(sum, '/proactive/fees/amountWanCny')).toBe(8_999_999_999.9991);
+    expect(figureAt(sum, '/applications/received/total')).toBe(900 * MAX_COUNT);
   });
 
   it('are found by their place, in their unit', () => {

@@ -77,8 +77,8 @@ describe('a list of the document', () => {
     expect(finding?.message.zh).toMatch(/^表中备注应为数组/);
     expect(findingsOf({ '/notes': [1, {}] }).map(({ message }) => message.zh.slice(0, 13))).toEqual([
       '表中备注第 1 条应为对象',
-      '缺少表中备注第 2 条(pa',
-      '缺少表中备注第 2 条(te',
+      '缺少表中备注第 2 条(p',
+      '缺少表中备注第 2 条(t',
     ]);
   });
 
