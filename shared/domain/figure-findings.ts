@@ -2,7 +2,7 @@
 import { CATALOGUES, type Edition } from './catalogue.ts';
 import { placeName } from './cell-names.ts';
 import { fromStored } from './figures.ts';
-import type { Finding, RuleId } from './finding.ts';
+import type { Finding, RuleId, Severity } from './finding.ts';
 import { findingOf, ruleOf } from './rule-catalogue.ts';
 import type { Text } from './text.ts';
 
@@ -23,15 +23,26 @@ const EXPECTATIONS = {
 } as const satisfies Partial<Record<RuleId, Text>>;
 type ExpectingRule = keyof typeof EXPECTATIONS;
 
-const CURES: Readonly<Record<'error' | 'warning' | 'negative', Text>> = {
+const CURES: Readonly<Record<Severity, Text>> = {
   error: t('请核对并改正', 'Check these cells and correct them'),
   warning: t(
     '请核对;确实如此的,请在 explanations 中说明原因',
     'Check it; where it is right, explain it under explanations',
   ),
-  negative: t(
+};
+/** Where the cells themselves lead to a number below 0, another one of them is wrong. */
+const NEGATIVE_CURES: Partial<Readonly<Record<ExpectingRule, Text>>> = {
+  A2: t(
     '应填数为负,说明办理结果多于收到的申请,请核对新收、上年结转和办理结果',
     'A negative number is due because more was handled than received: check received, carried in and the results',
+  ),
+  Y2: t(
+    '应填数为负,说明本年废止的多于上年现行有效和本年制发的,请核对本年制发、本年废止和上年报告的现行有效件数',
+    'A negative number is due because more was repealed than was in force and made: check made and repealed, and what last year’s report has in force',
+  ),
+  Y3: t(
+    '应填数为负,说明上年报告减少的多于原有的项目数量,请核对上年报告的“上一年项目数量”和“本年增/减”',
+    'A negative number is due because last year’s report takes away more items than there were: check its previous items and its change',
   ),
 };
 
@@ -45,7 +56,7 @@ export function wrongCell(
 ): Finding {
   const name = placeName(edition, path);
   const why = EXPECTATIONS[rule];
-  const cure = CURES[expected < 0 ? 'negative' : ruleOf(rule).severity];
+  const cure = (expected < 0 ? NEGATIVE_CURES[rule] : undefined) ?? CURES[ruleOf(rule).severity];
   return findingOf(
     rule,
     path,
