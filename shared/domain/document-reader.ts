@@ -327,7 +327,7 @@ export class DocumentReader implements Draft {
     this.unread(entry);
   }
 
-  /** Places of duplicates whose cells are taken back. */
+  /** Places of duplicates whose values are taken back. */
   private forgotten: Set<string> | undefined;
 
   /** A key that its object has already: which of the two holds is not for us to say, so neither does. */
@@ -339,9 +339,16 @@ export class DocumentReader implements Draft {
     this.forgotten ??= new Set();
     if (this.forgotten.has(path)) return;
     this.forgotten.add(path);
-    for (const cell of CATALOGUES[this.edition].cells) {
-      if (cell.path === path || cell.path.startsWith(`${path}/`)) this.cells[cell.index] = NaN;
-    }
+    this.forget(entry);
+  }
+
+  /** What was read for an entry, and below it, counts as unread. */
+  private forget({ slot, index, inner }: Entry): void {
+    if (slot === 'cell') this.cells[index] = NaN;
+    else if (slot === 'number') this.numbers[index] = undefined;
+    else if (slot === 'text') this.texts[index] = undefined;
+    else if (slot === 'list') this.lists[index] = undefined;
+    inner?.entries.forEach((entry) => this.forget(entry));
   }
 
   private passValue(base: string): void {
