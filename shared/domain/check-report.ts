@@ -131,7 +131,7 @@ function checkCreditCode({ texts }: Draft): Finding[] {
   return check !== undefined && code.endsWith(check) ? [] : [wrongCheckCharacter(code, check)];
 }
 
-/** 无, with or without a full stop, or nothing at all. */
+/** 无, with or without a full stop, or nothing at all; spaces around it are trimmed. */
 const SAYS_NOTHING = /^[\s\p{P}]*无?[\s\p{P}]*$/u;
 /** Longer texts say something, or are a row of punctuation that nobody writes. */
 const MAX_NOTHING = 12;
@@ -144,9 +144,9 @@ const NARRATIVE = [
 function checkNarrative({ texts }: Draft): Finding[] {
   return NARRATIVE.flatMap(({ path, index }) => {
     const text = texts[index];
-    return text !== undefined && text.length <= MAX_NOTHING && SAYS_NOTHING.test(text)
-      ? [emptyNarrative(path, text)]
-      : [];
+    if (text === undefined) return [];
+    const said = text.trim();
+    return said.length <= MAX_NOTHING && SAYS_NOTHING.test(said) ? [emptyNarrative(path, text)] : [];
   });
 }
 
