@@ -12,7 +12,6 @@ import {
 import { arrangeFindings } from './arrange-findings.ts';
 import { editionOf } from './catalogue.ts';
 import { checkNeighbours } from './check-neighbours.ts';
-import { misplaced } from './check-place.ts';
 import { checkSums, checkZero } from './check-sums.ts';
 import { creditCodeCheck } from './credit-code.ts';
 import { decodeDraft } from './decode-report.ts';
@@ -38,7 +37,7 @@ export { tooLarge } from './unreadable-document.ts';
 /** What is known of a filing besides its bytes. */
 export interface FilingContext {
   readonly receivedAt: Instant;
-  /** Where it was uploaded to. */
+  /** Where it was uploaded to, which the roster knows: see `check-place.ts` for other places. */
   readonly place: Place;
   readonly roster: {
     readonly id: string;
@@ -174,9 +173,6 @@ function checkRoster({ texts, numbers }: Draft, { place, roster }: FilingContext
   const name = texts[TEXT.agencyName];
   const wrongName = name === undefined ? undefined : nameFinding(name, roster);
   return [
-    ...(place.district === roster.district
-      ? []
-      : [misplaced({ kind: 'other-district', place, expected: roster.district })]),
     ...(id === undefined || id === roster.id ? [] : [otherPlace('/agency/id', id, roster.id)]),
     ...(district === undefined || district === roster.district
       ? []

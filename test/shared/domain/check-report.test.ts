@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FilingContext } from '../../../shared/domain/check-report.ts';
-import { checkDocument, checkFiling, openWarnings, tooLarge } from '../../../shared/domain/check-report.ts';
+import {
+  checkDocument,
+  checkFiling,
+  nameFinding,
+  openWarnings,
+  tooLarge,
+} from '../../../shared/domain/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../shared/domain/catalogue.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import { RULES, ruleOf } from '../../../shared/domain/rule-catalogue.ts';
@@ -317,6 +323,16 @@ describe('the findings of one document', () => {
     const { findings } = checkDocument(bytesOf(aReport({ set: { [`${results}/partial/total`]: 12 } })), NOW);
     expect(findings[0]?.message.zh).toMatch(/^表三「部分公开·总计」填的是 12,应为 3/);
     expect(findings[0]?.message.en).toMatch(/^Table III "Partly disclosed \/ Total" is 12, but should be 3/);
+  });
+});
+
+describe('nameFinding', () => {
+  const roster = { name: '柳北区教育局', aliases: ['区教育局'] };
+  it('tells Q6 for a name alone, by the roster as it is now', () => {
+    expect(nameFinding('区教育局 ', roster)).toBeUndefined();
+    const [told] = checkFiling(bytesOf(aReport({ set: { '/agency/name': '教育局' } })), aFiling()).findings;
+    expect(nameFinding('教育局', roster)).toEqual(told);
+    expect(nameFinding('教育局', { ...roster, aliases: ['教育局'] })).toBeUndefined();
   });
 });
 
