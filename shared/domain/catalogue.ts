@@ -23,8 +23,13 @@ export function editionOf(year: number): Edition {
 export type CellKind = 'count' | 'change' | 'yuan' | 'wanYuan';
 export const DECIMALS: Readonly<Record<CellKind, number>> = { count: 0, change: 0, yuan: 2, wanYuan: 6 };
 export const MAX_COUNT = 999_999_999;
-/** The largest amount in one cell, in fen: one trillion yuan less a fen. Keeps sums over the nation below 2^53. */
-export const MAX_FEN = 99_999_999_999_999;
+/**
+ * The largest amount in one cell, in fen: 一千亿元, 100 billion yuan, less a fen. A province's consolidated report may
+ * state tens of billions (陕西's whole procurement of 2019: 414.59 亿元), an agency's stays far below. Sums are exact below
+ * 2^53 fen, so 900 reports of one year may state the limit in one cell (900 × 10^13 < 2^53 ≈ 9.007 × 10^15); consolidated
+ * reports are not added. Counts reach 2^53 at 9 007 199 reports that state the limit, many times the agencies there are.
+ */
+export const MAX_FEN = 9_999_999_999_999;
 
 export type TableKey = 'proactive' | 'applications' | 'reconsideration' | 'litigation';
 

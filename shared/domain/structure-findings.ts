@@ -166,8 +166,8 @@ function numberReason(problem: NumberProblem, kind: CellKind): Text {
       return DECIMALS[kind] === 0
         ? { zh: `超过上限 ${MAX_COUNT},请核对`, en: `more than ${MAX_COUNT}, check it` }
         : {
-            zh: '超过一万亿元,请核对金额的单位',
-            en: 'a trillion yuan or more, check the unit of the amount',
+            zh: '达到或超过一千亿元,请核对金额的单位',
+            en: 'a hundred billion yuan or more, check the unit of the amount',
           };
   }
 }
