@@ -56,7 +56,7 @@ export async function seededTable(
   let reports = 0;
 
   function* items(): Generator<object> {
-    for (const { code, name } of nation.regions) yield { ...regionKey(code), sk: 'region', v: 1, code, name };
+    for (const { code, name } of nation.regions) yield { ...regionKey(code), v: 1, code, name };
     for (const entry of roster.values())
       if (entry.district === uploading)
         yield { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry } satisfies RosterItem;
