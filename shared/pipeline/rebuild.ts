@@ -23,13 +23,7 @@ import { walkRegions } from './walk-regions.ts';
 export interface RebuildDeps {
   readonly table: Pick<
     ReportTable,
-    | 'children'
-    | 'regions'
-    | 'regionYears'
-    | 'putRegionYear'
-    | 'putAgencyYear'
-    | 'submissionsOf'
-    | 'agencyYears'
+    'children' | 'regions' | 'regionYears' | 'putRegionYear' | 'putAgencyYear' | 'submissionsOf'
   >;
   readonly bucket: Pick<ReportBucket, 'archived'>;
 }
@@ -51,17 +45,31 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
   let reports = 0;
   await walkRegions(table, year, async ({ code, children }) => {
     const agencies = [...children.agencies, ...children.consolidated];
-    const history = Map.groupBy(
-      agencies.length === 0 ? [] : await table.submissionsOf(childrenPartition(code, year)),
-      ({ sk }) => sk.split('#')[1],
-    );
+    if (agencies.length > 0) {
+      const [submissions, before] = await Promise.all([
+        table.submissionsOf(childrenPartition(code, year)),
+        table.children(code, year - 1, { consistent: true }),
+      ]);
+      await rebuildAgencies(agencies, submissions, [...before.agencies, ...before.consolidated]);
+    }
+    if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
+  });
+  return { reports, mended, failures };
+
+  async function rebuildAgencies(
+    agencies: readonly AgencyYearItem[],
+    submissions: readonly SubmissionItem[],
+    before: readonly AgencyYearItem[],
+  ): Promise<void> {
+    const history = Map.groupBy(submissions, ({ sk }) => sk.split('#')[1]);
+    const previous = new Map(before.map((item) => [item.agency.id, item]));
     await pMap(
       agencies,
       async (item) => {
-        const submissions = history.get(item.agency.id) ?? [];
-        if (submissions.length === 0) return;
+        const own = history.get(item.agency.id);
+        if (!own) return;
         try {
-          const rebuilt = await rebuiltItem({ table, bucket }, item, submissions);
+          const rebuilt = await rebuiltItem(bucket, item, own, previous.get(item.agency.id));
           if (rebuilt.inForce) reports += 1;
           if (isDeepStrictEqual(rebuilt, item)) return;
           // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
@@ -74,15 +82,14 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
       },
       { concurrency: CONCURRENCY },
     );
-    if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
-  });
-  return { reports, mended, failures };
+  }
 }
 
 async function rebuiltItem(
-  deps: RebuildDeps,
+  bucket: RebuildDeps['bucket'],
   item: AgencyYearItem,
   submissions: readonly SubmissionItem[],
+  previous: AgencyYearItem | undefined,
 ): Promise<AgencyYearItem> {
   const standing = submissions.reduce<Standing<SubmissionItem>>(
     (before, submission) =>
@@ -97,25 +104,22 @@ async function rebuiltItem(
   const { inForce, latest, firstAccepted } = standing;
   return {
     ...roster,
-    ...(inForce && { inForce: await inForceFromArchive(deps, item, inForce) }),
+    ...(inForce && { inForce: await inForceFromArchive(bucket, item, inForce, previous) }),
     ...(latest && { latest }),
     ...(firstAccepted && { firstAccepted }),
   };
 }
 
 async function inForceFromArchive(
-  { table, bucket }: RebuildDeps,
+  bucket: RebuildDeps['bucket'],
   { agency, district, year }: AgencyYearItem,
   { sha256, receivedAt, submissionId, order }: SubmissionItem,
+  previous: AgencyYearItem | undefined,
 ): Promise<InForce> {
   const bytes = sha256 === null ? undefined : await bucket.archived(sha256);
   if (!bytes || sha256 === null)
     throw new PermanentError(`the archive lacks the report in force of ${agency.id} for ${year}`);
   const place = { district, agencyId: agency.id, year };
-  const years = await table.agencyYears(place, [year - 1], {
-    consistent: true,
-  });
-  const previous = years.get(year - 1);
   const { report, findings } = checkFiling(bytes, {
     receivedAt,
     place,
