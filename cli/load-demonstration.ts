@@ -1,9 +1,9 @@
 /** Fills an empty system with the demonstration, through the same pipeline as every report. */
-import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import pMap from 'p-map';
+import * as z from 'zod';
 import { demonstration, type DemonstrationFiling } from '../demonstration/index.ts';
 import type { LocalSystem } from '../local/system.ts';
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
@@ -11,16 +11,28 @@ import { createReportBucket, type ReportBucket } from '../shared/adapters/report
 import { createReportTable } from '../shared/adapters/report-table.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
-import { NATION } from '../shared/domain/region.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 
 const CONCURRENCY = 16;
 
-/** Answers whether it loaded anything. A loading that was interrupted goes on where it stopped. */
+const demonstrationSchema = z.object({ state: z.enum(['declined', 'loading', 'loaded']) });
+type DemonstrationState = z.infer<typeof demonstrationSchema>['state'];
+
+/** What this data folder has of the demonstration. An operator's own data must never be mixed with it. */
+async function stateOf(file: string): Promise<DemonstrationState | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : demonstrationSchema.parse(JSON.parse(text)).state;
+}
+
+/**
+ * Answers whether it loaded anything. Loads into a folder that has never held anything, and goes on where a loading was
+ * interrupted; a folder that was started with `--empty` stays without.
+ */
 export async function loadDemonstration(
   system: LocalSystem,
   dataDir: string,
+  isDeclined: boolean,
   say: (line: string) => void,
 ): Promise<boolean> {
   const { endpoints, bucket: bucketName, table: tableName } = system;
@@ -29,10 +41,13 @@ export async function loadDemonstration(
     tableName,
   });
   const bucket = createReportBucket({ client: createS3Client({ endpoint: endpoints.s3 }), bucketName });
-  const unfinished = join(dataDir, 'demonstration-unfinished');
-  const isEmpty = !(await table.regionYears(NATION, [], [NATION])).names.has(NATION);
-  if (!isEmpty && !existsSync(unfinished)) return false;
-  await writeFile(unfinished, '');
+  const file = join(dataDir, 'demonstration.json');
+  const enter = (state: DemonstrationState): Promise<void> => writeFile(file, JSON.stringify({ state }));
+  const state = await stateOf(file);
+  const isUnused = state === undefined && (await table.regions()).length === 0;
+  if (isUnused && isDeclined) await enter('declined');
+  if (isDeclined || !(isUnused || state === 'loading')) return false;
+  await enter('loading');
 
   const { regions, roster, filings, filingCount } = demonstration();
   say(
@@ -44,7 +59,7 @@ export async function loadDemonstration(
   await uploadMissing(bucket, filings, loading.increment);
   await system.settled();
   loading.stop();
-  await rm(unfinished);
+  await enter('loaded');
   return true;
 }
 

@@ -90,7 +90,7 @@ async function fill(
   empty: boolean,
   stopping: AbortSignal,
 ): Promise<void> {
-  const isNew = empty ? false : await loadDemonstration(system, dataDir, say);
+  const isNew = await loadDemonstration(system, dataDir, empty, say);
   const web = system.endpoints.web ?? '';
   // A folder that was started with --empty may hold other regions.
   const { names } = await tableOf(system).regionYears(DEMONSTRATION_REGION, [], [DEMONSTRATION_REGION]);

@@ -7,10 +7,11 @@ import type { Observer } from '../../shared/runtime/observe.ts';
 /** Messages succeed or fail one by one; a failed one is delivered again, and in the end becomes a dead letter. */
 export function createHandler({ observer, ...deps }: ReceiveDeps & { readonly observer: Observer }) {
   async function receive({ messageId, body }: SQSRecord): Promise<void> {
+    let correlation: Record<string, unknown> = { messageId };
     try {
       for (const upload of parseUploadEvent(body)) {
+        correlation = { messageId, key: upload.key, versionId: upload.versionId };
         const received = await receiveUpload(deps, upload);
-        const correlation = { messageId, key: upload.key, versionId: upload.versionId };
         if (received.kind !== 'received') {
           observer.event(`upload ${received.kind}`, correlation);
           continue;
@@ -20,7 +21,7 @@ export function createHandler({ observer, ...deps }: ReceiveDeps & { readonly ob
         observer.count(outcome === 'accepted' ? 'ReportsAccepted' : 'ReportsReturned');
       }
     } catch (error) {
-      observer.failed('upload failed, will be delivered again', error, { messageId });
+      observer.failed('upload failed, will be delivered again', error, correlation);
       throw error;
     }
   }

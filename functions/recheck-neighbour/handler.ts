@@ -17,6 +17,8 @@ export function createHandler({ table, observer }: { readonly table: Table; read
         reports: places.length,
       });
       throw error;
+    } finally {
+      observer.flush();
     }
     return { batchItemFailures: [] };
   };

@@ -12,7 +12,7 @@ export function createHandler({ observer, ...deps }: ReconcileDeps & { readonly 
     observer.count('ForgottenUploads', found.received);
     observer.count('StaleTotals', found.recomputed.length);
     observer.flush();
-    // Everything else is done; the alarm must know of the rest.
+    // Everything else is done; Lambda's error alarm must know of the rest.
     if (found.failures.length > 0) throw new Error(`not reconciled: ${found.failures.join('; ')}`);
     return found;
   };

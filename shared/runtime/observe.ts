@@ -4,6 +4,8 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { FunctionName } from '../contracts/wiring.ts';
 
 export const METRICS_NAMESPACE = 'Gouji';
+/** Counted with every failure: a batch that answers which records failed is no error to Lambda. */
+export const FAILURES_METRIC = 'Failures';
 
 export interface Observer {
   /** A business event: what happened, with the ids that correlate it. */
@@ -22,6 +24,7 @@ export function createObserver(serviceName: FunctionName): Observer {
       logger.info(message, { detail });
     },
     failed: (message, error, detail) => {
+      metrics.addMetric(FAILURES_METRIC, MetricUnit.Count, 1);
       logger.error(message, { detail, error: error instanceof Error ? error : new Error(String(error)) });
     },
     count: (metric, value = 1) => {

@@ -39,6 +39,19 @@ async function loadRoster(web: string): Promise<void> {
 }
 
 describe('gouji start', () => {
+  it('never mixes the demonstration with what an operator loads: a folder that began empty stays without it', async () => {
+    await (await startRunning(dataDir, ['--empty'])).stop();
+    const again = await startRunning(dataDir, []);
+    expect(again.stdout()).not.toContain('demonstration');
+    // GB/T 2260 has no row for the nation.
+    const regions = await folder.write('regions.csv', 'code,name\n450000,广西\n450200,柳州市\n');
+    expect(await gouji(['load', 'regions', regions, '--endpoint', again.endpoints.web])).toMatchObject({
+      code: 0,
+    });
+    await again.stop();
+    expect((await startRunning(dataDir, [])).stdout()).not.toContain('demonstration');
+  });
+
   it('starts empty with --empty, and finds everything as it was left', async () => {
     const first = await startRunning(dataDir, ['--empty']);
     expect(first.stdout()).toMatch(/^ {2}页面 pages {5}http:\/\/127\.0\.0\.1:\d+\/$/m);
