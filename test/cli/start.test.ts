@@ -43,8 +43,7 @@ describe('gouji start', () => {
     await (await startRunning(dataDir, ['--empty'])).stop();
     const again = await startRunning(dataDir, []);
     expect(again.stdout()).not.toContain('demonstration');
-    // GB/T 2260 has no row for the nation.
-    const regions = await folder.write('regions.csv', 'code,name\n450000,广西\n450200,柳州市\n');
+    const regions = await folder.write('regions.csv', 'code,name\n000000,全国\n450000,广西\n450200,柳州市\n');
     expect(await gouji(['load', 'regions', regions, '--endpoint', again.endpoints.web])).toMatchObject({
       code: 0,
     });
