@@ -100,7 +100,7 @@ export class WebStack extends Stack {
       {
         id: 'AwsSolutions-CFR2',
         reason:
-          'Nothing behind the site can be written or is secret; the cache and the throttled door for documents bound the cost. An operator who needs a firewall attaches one to the distribution.',
+          'Nothing behind the site can be written or is secret; the throttled door bounds what documents cost, and pages are cheap reads. An operator who needs a firewall attaches one to the distribution.',
       },
     );
     if (!site)

@@ -28,6 +28,18 @@ export function findingsShown(
   );
 }
 
+/** How many there are, those included that are too many to be stored beside the submission. */
+export function countShown(
+  submission: SubmissionItem,
+  agencyYear: AgencyYearItem | undefined,
+  previous: AgencyYearItem | undefined,
+): number {
+  const shown = agencyYear
+    ? findingsShown(submission, agencyYear, previous)
+    : [...submission.findings, ...submission.contextualFindings];
+  return shown.length + submission.findingCount - submission.findings.length;
+}
+
 /** What the report in force is warned of by last year's report in force and by the roster. */
 export function contextualFindings(
   { agency, year, inForce }: AgencyYearItem,

@@ -149,6 +149,22 @@ describe('a reader with a browser', () => {
     await page.context().close();
   });
 
+  it('prints on white paper, with no column cut off', async () => {
+    for (const path of [CITY, '/agencies/accepted-ju/years/2024']) {
+      // A4 across, less its margins.
+      const { page } = await openPage(path, { viewport: { width: 1031, height: 703 }, colorScheme: 'dark' });
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      const { ground, overflows } = await page.evaluate<{ ground: string; overflows: string[] }>(`({
+        ground: getComputedStyle(document.documentElement).getPropertyValue('--ground').trim(),
+        overflows: [...document.querySelectorAll('.scroll > *')]
+          .filter((table) => table.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          .map((table) => table.className),
+      })`);
+      expect({ path, ground, overflows }).toEqual({ path, ground: '#ffffff', overflows: [] });
+      await page.context().close();
+    }
+  });
+
   it('runs nothing that an agency’s name or text holds', async () => {
     for (const path of [DISTRICT, '/agencies/hostile-ju/years/2024', '/agencies/hostile-ju']) {
       const { page, complaints } = await openPage(path);

@@ -81,6 +81,12 @@ describe('a page that cannot be answered', () => {
     const html = await (await app.request('/%3Cscript%3Ealert(1)%3C/script%3E')).text();
     expect(html).not.toContain('<script>alert');
   });
+
+  it('leads to no other host, whatever path was asked for', async () => {
+    const html = await (await app.request('http://127.0.0.1//evil.example/x')).text();
+    expect(html).not.toContain('evil.example');
+    expect(html).toContain('href="?lang=');
+  });
 });
 
 describe('styles and scripts', () => {

@@ -1,5 +1,5 @@
 /** What the API answers: stable shapes, other programs build on them. New fields may be added, none changed. */
-import { findingsShown } from '../../shared/contracts/findings-shown.ts';
+import { countShown, findingsShown } from '../../shared/contracts/findings-shown.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
@@ -118,6 +118,8 @@ export const agencyYearAnswer = ({
     sha256: submission.sha256,
     receivedAt: submission.receivedAt,
     outcome: submission.outcome,
+    /** Where there are very many, `findings` has the first of them; the receipt has all. */
+    findingCount: countShown(submission, item, previous),
     findings: (item
       ? findingsShown(submission, item, previous)
       : [...submission.findings, ...submission.contextualFindings]

@@ -1,3 +1,4 @@
+import { countShown } from '../../shared/contracts/findings-shown.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import { disclosureOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
 import { formatNumber, formatShare } from '../charts/format.ts';
@@ -29,8 +30,11 @@ const Facts = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
         <>
           {' · '}
           {t.predecessors}{' '}
-          {roster.predecessors.map((id) => (
-            <a href={href(page, agencyPath(id))}>{id}</a>
+          {roster.predecessors.map((id, i) => (
+            <>
+              {i > 0 && ' · '}
+              <a href={href(page, agencyPath(id))}>{id}</a>
+            </>
           ))}
         </>
       )}{' '}
@@ -170,7 +174,7 @@ const ReturnedNotice = ({ page, view }: { page: PageContext; view: AgencyYearVie
 
 const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
   const t = page.t.agency;
-  const { roster, year, item, submissions } = view;
+  const { roster, year, item, previous, submissions } = view;
   return (
     <section aria-labelledby="submissions-heading">
       <h2 id="submissions-heading">{t.submissions}</h2>
@@ -187,20 +191,22 @@ const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }
             </tr>
           </thead>
           <tbody>
-            {submissions.map(({ submissionId, receivedAt, outcome, findingCount, sha256 }) => (
+            {submissions.map((submission) => (
               <tr>
                 <th scope="row">
-                  <a href={href(page, submissionPath(roster.id, year, submissionId))}>
-                    {chinaMinuteOf(receivedAt)}
+                  <a href={href(page, submissionPath(roster.id, year, submission.submissionId))}>
+                    {chinaMinuteOf(submission.receivedAt)}
                   </a>
                 </th>
                 <td>
-                  <span class={`state state-${outcome}`}>{t[outcome]}</span>
-                  {submissionId === item?.inForce?.submissionId && <span class="detail">{t.inForce}</span>}
+                  <span class={`state state-${submission.outcome}`}>{t[submission.outcome]}</span>
+                  {submission.submissionId === item?.inForce?.submissionId && (
+                    <span class="detail">{t.inForce}</span>
+                  )}
                 </td>
-                <td class="n">{formatNumber(findingCount)}</td>
+                <td class="n">{formatNumber(countShown(submission, item, previous))}</td>
                 <td>
-                  <code>{sha256 === null ? '–' : sha256.slice(0, 12)}</code>
+                  <code>{submission.sha256 === null ? '–' : submission.sha256.slice(0, 12)}</code>
                 </td>
               </tr>
             ))}

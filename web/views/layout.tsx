@@ -17,7 +17,7 @@ export interface LayoutProps {
 }
 
 export const Layout = ({ page, title, crumbs, withCharts = false, children }: LayoutProps) => {
-  const { t, lang, path } = page;
+  const { t, lang } = page;
   return (
     <>
       {raw('<!doctype html>')}
@@ -51,7 +51,8 @@ export const Layout = ({ page, title, crumbs, withCharts = false, children }: La
             </nav>
             <a
               class="language"
-              href={`${path}?lang=${lang === 'en' ? 'zh' : 'en'}`}
+              // Relative: a path that begins with two slashes would name another host.
+              href={`?lang=${lang === 'en' ? 'zh' : 'en'}`}
               lang={lang === 'en' ? 'zh-CN' : 'en'}
             >
               {t.otherLanguage}
