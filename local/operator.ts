@@ -1,6 +1,7 @@
 /** What an operator's command may ask of the running system, on a port of its own that only this machine reaches. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isOwnHost } from '../shared/runtime/own-machine.ts';
 
 /** A page in some browser can't send it without the server's leave, so it can't replay anything. */
 export const OPERATOR_HEADER = 'x-gouji-operator';
@@ -14,6 +15,10 @@ export async function startOperator(
   replay: () => Promise<Replayed>,
 ): Promise<{ url: string; close(): void }> {
   const server: Server = createServer((request, response) => {
+    if (!isOwnHost(request.headers.host)) {
+      response.writeHead(421).end();
+      return;
+    }
     const isReplay = request.method === 'POST' && request.url === '/replay';
     if (!isReplay || request.headers[OPERATOR_HEADER] === undefined) {
       response.writeHead(404).end();

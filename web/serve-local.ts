@@ -1,6 +1,7 @@
 /** The same app on one machine, bundled by `build.ts` because Node does not run TSX as it is. */
 import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
+import { isOwnHost } from '../shared/runtime/own-machine.ts';
 import { createApp } from './app.tsx';
 import { assets } from './generated/assets.js';
 import type { WebDeps } from './ports.ts';
@@ -16,7 +17,12 @@ export type ServeOptions = Omit<WebDeps, 'assets'> & { readonly port: number };
 export function serveWeb({ port, ...deps }: ServeOptions): Promise<ServedWeb> {
   const app = createApp({ ...deps, assets });
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address: AddressInfo) => {
+    // Under another name a page could read what this server tells only its own machine, such as how to connect.
+    const answer = (request: Request): Response | Promise<Response> =>
+      isOwnHost(request.headers.get('host') ?? undefined)
+        ? app.fetch(request)
+        : new Response('This server answers as 127.0.0.1 and localhost only.\n', { status: 421 });
+    const server = serve({ fetch: answer, port, hostname: '127.0.0.1' }, (address: AddressInfo) => {
       resolve({
         port: address.port,
         close: () =>
