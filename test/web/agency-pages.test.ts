@@ -57,6 +57,17 @@ describe('an agency’s year', () => {
     expect(rowOf(await get(old), '一、本年新收')[7]).toContain('10');
   });
 
+  it('says of an old version what came after it, and leads to the version in force', async () => {
+    const year = '/agencies/city-ju/years/2024';
+    const old = /href="([^"]+\/submissions\/[^"]+)"/.exec(await get(year))?.[1] ?? '';
+    expect(textOf(await get(old))).not.toContain('取代');
+    const district = '450200';
+    await scene.file({ id: 'city-ju', district, year: 2024, received: 12, at: '2025-03-02T02:00:00Z' });
+    const html = await get(old);
+    expect(textOf(html)).toContain('已被 2025-03-02 10:00 收到的更正取代');
+    expect(html).toMatch(/href="\/agencies\/city-ju\/years\/2024">看现行版本/);
+  });
+
   it('shows what a returned document states, and leaves blank what could not be read', async () => {
     const html = await get('/agencies/partly-ju/years/2024');
     expect(rowOf(html, '一、本年新收').slice(1)).toEqual(['7', '1', '0', '0', '0', '0', '7']);

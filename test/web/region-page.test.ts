@@ -67,6 +67,7 @@ describe('a district’s page', () => {
     const part = html.slice(html.indexOf('consolidated-heading'));
     expect(rowOf(part, '收到')).toEqual(['收到', '1 300', '1 225', '+75']);
     expect(rowOf(part, '结转下年')).toEqual(['结转下年', '1', '57', '−56']);
+    expect(textOf(part)).toContain('还有 4 个机构没有已接收的报告');
   });
 
   it('tells demonstration data and published figures apart from what was filed', async () => {

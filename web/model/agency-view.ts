@@ -60,6 +60,8 @@ export interface AgencyYearView extends AgencyYearRecord {
 export interface SubmissionView extends AgencyFacts {
   readonly year: number;
   readonly inForce: boolean;
+  /** What came after it: the version in force or, where that is older, the newest one. */
+  readonly followedBy: { readonly receivedAt: Instant; readonly inForce: boolean } | undefined;
   readonly shown: ShownDocument;
 }
 
@@ -142,9 +144,19 @@ export async function readSubmission(
     roster,
     lineage,
     year,
+    followedBy: followerOf(submission, items.get(year)),
     inForce: items.get(year)?.inForce?.submissionId === submissionId,
     shown: await readDocument(bucket, submission, items.get(year), items.get(year - 1)),
   };
+}
+
+function followerOf(
+  { order }: SubmissionItem,
+  item: AgencyYearItem | undefined,
+): SubmissionView['followedBy'] {
+  const { inForce, latest } = item ?? {};
+  if (inForce && inForce.order > order) return { receivedAt: inForce.receivedAt, inForce: true };
+  return latest && latest.order > order ? { receivedAt: latest.receivedAt, inForce: false } : undefined;
 }
 
 /** The state of an agency-year that the table does not hold: the roster leaves it out. */

@@ -1,7 +1,6 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
 import type { AgencyYearState } from '../../shared/domain/agency-year.ts';
 import type { AgencyKind } from '../../shared/domain/calendar.ts';
-import type { RegionLevel } from '../../shared/domain/region.ts';
 
 const STATES: Record<AgencyYearState, string> = {
   'not-obliged': '无需报送',
@@ -19,13 +18,6 @@ const KINDS: Record<AgencyKind, string> = {
   consolidated: '全区汇总',
 };
 
-const LEVELS: Record<RegionLevel, string> = {
-  nation: '全国',
-  province: '省级',
-  prefecture: '地级',
-  county: '县级',
-};
-
 export const zhCn = {
   product: '勾稽',
   tagline: '政府信息公开工作年度报告：核对、汇总、图表',
@@ -38,7 +30,6 @@ export const zhCn = {
   years: '年度',
   states: STATES,
   kinds: KINDS,
-  levels: LEVELS,
   state: {
     errors: (n: string) => `${n} 处错误`,
     warnings: (n: string) => `${n} 处待说明`,
@@ -131,7 +122,6 @@ export const zhCn = {
     results: '办结',
     disclosure: '公开率',
     carriedOut: '结转下年',
-    noRegions: '没有下级地区。',
     scroll: (title: string) => `${title}（可横向滚动）`,
   },
   consolidated: {
@@ -141,6 +131,7 @@ export const zhCn = {
     stated: '汇总报告所填',
     computed: '本页汇总',
     difference: '相差',
+    unfinished: (n: string) => `还有 ${n} 个机构没有已接收的报告，差额尚不说明问题。`,
     none: '未接收，暂不比较。',
   },
   empty: {
@@ -159,22 +150,25 @@ export const zhCn = {
     inForce: '现行版本',
     returnedNewer: (instant: string) => `${instant} 收到的更正已退回；现行版本和汇总数字不变。`,
     seeReturned: '看退回的版本',
+    superseded: (instant: string) => `已被 ${instant} 收到的更正取代。`,
+    acceptedSince: (instant: string) => `这个版本已退回；${instant} 收到的版本已接收。`,
+    followed: (instant: string) => `此后又收到新的版本（${instant}），也已退回。`,
+    seeInForce: '看现行版本',
+    seeYear: '看这一年的报送',
+    listSeparator: '、',
     returnedOnly: '报送的报告已退回，没有计入任何汇总。下面是退回的版本。',
-    receipt: '回执',
     findings: '核对结果',
     noFindings: '没有发现问题。',
     findingCount: (errors: string, warnings: string) => `${errors} 处错误，${warnings} 处提示`,
     error: '错误',
     warning: '提示',
     explained: '已说明',
-    place: '位置',
     found: '所填',
     expected: '应为',
     document: '整份文件',
     submissions: '报送记录',
     receivedAt: '收到时间',
     outcome: '结果',
-    version: '版本',
     sha: 'SHA-256',
     submissionOf: (instant: string) => `${instant} 收到的版本`,
     accepted: '已接收',
@@ -182,7 +176,6 @@ export const zhCn = {
     unreadable: '这份文件读不成报告表，请看核对结果。',
     partly: '读不出的单元格留空。',
     notArchived: '文件过大，没有存档。',
-    district: '所属地区',
     kind: '类别',
     id: '机构标识',
     since: (from: number, to: number | undefined) =>
@@ -191,25 +184,21 @@ export const zhCn = {
     itemContent: '信息内容',
     applicants: '申请人情况',
     organisations: '法人或其他组织',
-    direct: '未经复议直接起诉',
     tables: {
       proactive: '二、主动公开政府信息情况',
       applications: '三、收到和处理政府信息公开申请情况',
       disputes: '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况',
     },
     row: '项目',
-    latest: '收到最新版本',
     narrative: {
       overview: '一、总体情况',
       problems: '五、存在的主要问题及改进情况',
       other: '六、其他需要报告的事项',
     },
     notes: '表内附注',
-    back: '返回这一年',
   },
   errors: {
     notFound: '没有这一页',
-    notFoundText: '地址可能写错了，或者这个地区、机构、年度不在系统里。',
     badRequest: '地址里有一处不对',
     tooLarge: '文件太大',
     failed: '出了故障',

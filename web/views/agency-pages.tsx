@@ -32,7 +32,7 @@ const Facts = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
           {t.predecessors}{' '}
           {roster.predecessors.map((id, i) => (
             <>
-              {i > 0 && ' · '}
+              {i > 0 && t.listSeparator}
               <a href={href(page, agencyPath(id))}>{id}</a>
             </>
           ))}
@@ -241,7 +241,29 @@ export const SubmissionPage = ({ page, view }: { page: PageContext; view: Submis
         </p>
       </div>
       <SourceBanner page={page} facts={view} />
+      <SupersededNotice page={page} view={view} />
       <DocumentView page={page} year={year} shown={shown} />
     </Layout>
+  );
+};
+
+/** An old version looks like the one in force: who comes by a link must see that it is not. */
+const SupersededNotice = ({ page, view }: { page: PageContext; view: SubmissionView }) => {
+  const t = page.t.agency;
+  const { roster, year, inForce, followedBy, shown } = view;
+  if (inForce || !followedBy) return <></>;
+  const instant = chinaMinuteOf(followedBy.receivedAt);
+  const says = !followedBy.inForce
+    ? t.followed(instant)
+    : shown.submission.outcome === 'accepted'
+      ? t.superseded(instant)
+      : t.acceptedSince(instant);
+  return (
+    <p class="banner">
+      {says}{' '}
+      <a href={href(page, agencyYearPath(roster.id, year))}>
+        {followedBy.inForce ? t.seeInForce : t.seeYear}
+      </a>
+    </p>
   );
 };

@@ -153,10 +153,14 @@ const marked = ({ dataset, figures }: AgencyRow): AgencyRow['dataset'] =>
 /** What a government published about its whole region, beside the computed total; never a part of it. */
 export const ConsolidatedReports = ({ page, view }: Props) => {
   const t = page.t.consolidated;
+  const { expected, accepted } = view.total.reports;
   return (
     <section aria-labelledby="consolidated-heading">
       <h2 id="consolidated-heading">{t.heading}</h2>
-      <p class="note">{t.note}</p>
+      <p class="note">
+        {t.note}
+        {expected > accepted && ` ${t.unfinished(formatNumber(expected - accepted))}`}
+      </p>
       {view.consolidated.map((row) => (
         <article class="consolidated">
           <h3>

@@ -73,9 +73,7 @@ export const RegionPage = ({ page, view }: Props) => {
 const DataBanner = ({ page, view }: Props) => {
   const { t } = page;
   const { synthetic } = view.total.reports;
-  const published = [...view.agencies, ...view.consolidated].filter(
-    ({ dataset, figures }) => dataset === 'published' && figures,
-  ).length;
+  const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
   return synthetic > 0 || published > 0 ? (
     <p class={synthetic > 0 ? 'banner' : 'banner banner-published'}>
       {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
