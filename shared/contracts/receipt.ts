@@ -2,6 +2,16 @@
 import * as z from 'zod';
 import type { Finding, RuleId } from '../domain/finding.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { SLIPS } from '../domain/suspect.ts';
+
+const changeSchema = z.object({ path: z.string(), value: z.number() });
+const repairSchema = z.object({
+  ...changeSchema.shape,
+  slip: z.enum(SLIPS),
+  clears: z.number(),
+  changes: z.array(changeSchema),
+});
+const suspectSchema = z.union([repairSchema, z.object({ candidates: z.array(repairSchema) })]);
 
 export const findingSchema: z.ZodType<Finding> = z.object({
   rule: z.custom<RuleId>((value) => typeof value === 'string' && /^[SAYQCD][1-6]$/.test(value)),
@@ -10,6 +20,8 @@ export const findingSchema: z.ZodType<Finding> = z.object({
   found: z.union([z.number(), z.string(), z.null()]),
   expected: z.union([z.number(), z.string(), z.null()]),
   message: z.object({ zh: z.string(), en: z.string() }),
+  suspect: suspectSchema.exactOptional(),
+  passage: z.object({ path: z.string(), start: z.number(), end: z.number() }).exactOptional(),
 });
 
 export const instantSchema = z.custom<Instant>(

@@ -1,3 +1,4 @@
+import type { Suspect } from './suspect.ts';
 import type { Text } from './text.ts';
 
 export type ErrorRule = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'A1' | 'A2' | 'A3' | 'A4';
@@ -23,6 +24,13 @@ export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
 /** A figure or text as found or expected at a place; null where there is nothing to state. */
 export type Stated = number | string | null;
 
+/** Where in the narrative a finding found what it says: UTF-16 offsets in the text at `path`. */
+export interface Passage {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;
@@ -32,6 +40,10 @@ export interface Finding {
   readonly expected: Stated;
   /** One sentence that tells a clerk what to do. */
   readonly message: Text;
+  /** A1–A4: what would clear this finding and those that stand on the same fault. */
+  readonly suspect?: Suspect;
+  /** Q1 and Q3. */
+  readonly passage?: Passage;
 }
 
 export type Outcome = 'accepted' | 'returned';

@@ -127,11 +127,22 @@ export const agencyYearAnswer = ({
   })),
 });
 
-export const findingAnswer = ({ rule, severity, path, found, expected, message }: Finding) => ({
+export const findingAnswer = ({
   rule,
   severity,
   path,
   found,
   expected,
   message,
+  suspect,
+  passage,
+}: Finding) => ({
+  rule,
+  severity,
+  path,
+  found,
+  expected,
+  message,
+  ...(suspect && { suspect }),
+  ...(passage && { passage }),
 });
