@@ -127,17 +127,16 @@ function inForce({ place, receivedAt, report }: Draft, agency: RosterEntry): Age
     district: place.district,
     year: place.year,
     obliged: true,
-    latest: { ...filed, outcome: 'accepted', errors: 0 },
+    latest: { ...filed, outcome: 'accepted', errors: 0, rules: [] },
     firstAccepted: { order, receivedAt },
     inForce: {
       ...filed,
       sha256: SHA256,
       nil: report.nil,
       figures: toStoredFigures(report.figures),
-      explained: [],
       name: agency.name,
-      ownWarnings: 0,
-      contextualWarnings: 0,
+      warnings: [],
+      openWarnings: 0,
     },
   };
 }

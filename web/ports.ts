@@ -17,8 +17,10 @@ export interface WebTable {
     code: string,
     years: readonly number[],
     regionCodes: readonly string[],
+    options?: { readonly consistent?: boolean },
   ): Promise<{ years: Map<number, RegionYearItem>; names: Map<string, string> }>;
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYearItem>>;
+  agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYearItem | undefined>;
   roster(agencyId: string): Promise<RosterItem | undefined>;
   submissions(place: Place): Promise<SubmissionItem[]>;
 }

@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changedReport } from '../../shared/contracts/stream-event.ts';
+import { changedReport, comparedWithTotal } from '../../shared/contracts/stream-event.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 
@@ -8,7 +8,7 @@ type Table = Parameters<typeof recheckNeighbours>[0];
 /** A failure fails the batch: it is halved until the record that can't be done stands alone. */
 export function createHandler({ table, observer }: { readonly table: Table; readonly observer: Observer }) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const places = Records.flatMap((record) => changedReport(record) ?? []);
+    const places = Records.flatMap((record) => changedReport(record) ?? comparedWithTotal(record));
     try {
       const changed = await recheckNeighbours(table, places);
       if (changed > 0) observer.event('neighbouring years rechecked', { reports: places.length, changed });

@@ -8,6 +8,7 @@ import {
 import { editionOf } from '../domain/catalogue.ts';
 import type { AgencyYearItem, RegionYearItem } from './items.ts';
 import { fromStoredFigures } from './stored-figures.ts';
+import { fromStoredSignal } from './stored-signal.ts';
 
 export interface RegionChildren {
   readonly agencies: readonly AgencyYearItem[];
@@ -23,6 +24,7 @@ export function agencyContribution({
   inForce,
   latest,
   firstAccepted,
+  rules,
 }: AgencyYearItem): Contribution {
   return contributionOfAgency({
     kind: agency.kind,
@@ -31,26 +33,31 @@ export function agencyContribution({
     synthetic: agency.dataset === 'synthetic',
     submitted: latest !== undefined,
     inForce: inForce && {
-      openWarnings: inForce.ownWarnings + inForce.contextualWarnings,
+      openWarnings: inForce.openWarnings,
       figures: fromStoredFigures(year, inForce.figures),
     },
     firstAcceptedAt: firstAccepted?.receivedAt,
+    rules,
   });
 }
 
-export function regionContribution({ year, reports, figures }: RegionYearItem): Contribution {
-  return { reports, figures: reports.accepted > 0 ? fromStoredFigures(year, figures) : undefined };
+export function regionContribution({ year, reports, figures, signal }: RegionYearItem): Contribution {
+  return {
+    reports,
+    figures: reports.accepted > 0 ? fromStoredFigures(year, figures) : undefined,
+    signal: fromStoredSignal(signal),
+  };
 }
 
 /** A stored total, as the domain has it. */
-export function storedTotal({ year, reports, figures }: RegionYearItem): RegionTotal {
-  return { reports, figures: fromStoredFigures(year, figures) };
+export function storedTotal({ year, reports, figures, signal }: RegionYearItem): RegionTotal {
+  return { reports, figures: fromStoredFigures(year, figures), signal: fromStoredSignal(signal) };
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
-export function totalOf(year: number, { agencies, regions }: RegionChildren): RegionTotal {
+export function totalOf(year: number, { agencies, consolidated, regions }: RegionChildren): RegionTotal {
   return sumContributions(editionOf(year), [
-    ...agencies.map(agencyContribution),
+    ...[...agencies, ...consolidated].map(agencyContribution),
     ...regions.map(regionContribution),
   ]);
 }

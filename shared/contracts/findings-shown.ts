@@ -1,21 +1,32 @@
 /** The findings of a submission as they stand now: what looks beyond the submission is told afresh. */
 import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { editionOf } from '../domain/catalogue.ts';
-import { checkNeighbours } from '../domain/check-neighbours.ts';
+import { checkConsolidated } from '../domain/check-consolidated.ts';
+import { checkYearBefore, type YearBefore } from '../domain/check-neighbours.ts';
 import { latenessFinding, nameFinding } from '../domain/check-report.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { AgencyYearItem, SubmissionItem } from './items.ts';
+import { storedTotal } from './children.ts';
+import type { AgencyYearItem, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFigures } from './stored-figures.ts';
+
+/** What an agency-year is compared with. */
+export interface Surroundings {
+  readonly previous: AgencyYearItem | undefined;
+  /** In the order of `opensWith`. */
+  readonly openers: readonly (AgencyYearItem | undefined)[];
+  /** Of a consolidated report: its region's. */
+  readonly total: RegionYearItem | undefined;
+}
 
 export function findingsShown(
   submission: SubmissionItem,
   agencyYear: AgencyYearItem,
-  previous: AgencyYearItem | undefined,
+  surroundings: Surroundings,
 ): readonly Finding[] {
   const { inForce, firstAccepted, agency, year } = agencyYear;
   const isInForce = inForce?.submissionId === submission.submissionId;
   const compared = isInForce
-    ? contextualFindings(agencyYear, previous)
+    ? contextualFindings(agencyYear, surroundings)
     : submission.contextualFindings.filter(({ rule }) => rule !== 'D1');
   const lateness =
     submission.outcome === 'accepted' && firstAccepted
@@ -32,26 +43,35 @@ export function findingsShown(
 export function countShown(
   submission: SubmissionItem,
   agencyYear: AgencyYearItem | undefined,
-  previous: AgencyYearItem | undefined,
+  surroundings: Surroundings,
 ): number {
   const shown = agencyYear
-    ? findingsShown(submission, agencyYear, previous)
+    ? findingsShown(submission, agencyYear, surroundings)
     : [...submission.findings, ...submission.contextualFindings];
   return shown.length + submission.findingCount - submission.findings.length;
 }
 
-/** What the report in force is warned of by last year's report in force and by the roster. */
+/** What the report in force is warned of by other reports and by the roster. */
 export function contextualFindings(
   { agency, year, inForce }: AgencyYearItem,
-  previous: AgencyYearItem | undefined,
+  surroundings: Surroundings,
 ): Finding[] {
   if (!inForce) return [];
+  const figures = fromStoredFigures(year, inForce.figures);
   const name = nameFinding(inForce.name, agency);
-  const neighbours = previous?.inForce
-    ? checkNeighbours(
-        fromStoredFigures(previous.year, previous.inForce.figures),
-        fromStoredFigures(year, inForce.figures),
-      )
-    : [];
-  return [...(name ? [name] : []), ...neighbours];
+  return [
+    ...(name ? [name] : []),
+    ...checkYearBefore(yearBefore(surroundings), figures),
+    ...(agency.kind === 'consolidated'
+      ? checkConsolidated(figures, surroundings.total && storedTotal(surroundings.total))
+      : []),
+  ];
+}
+
+export function yearBefore({ previous, openers }: Pick<Surroundings, 'previous' | 'openers'>): YearBefore {
+  return { previous: figuresInForce(previous), openers: openers.map(figuresInForce) };
+}
+
+function figuresInForce(item: AgencyYearItem | undefined) {
+  return item?.inForce && fromStoredFigures(item.year, item.inForce.figures);
 }

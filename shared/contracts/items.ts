@@ -15,6 +15,7 @@ import { AGENCY_KINDS } from '../domain/calendar.ts';
 import { parentOf } from '../domain/region.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
+import { storedSignalSchema } from './stored-signal.ts';
 import type { Place } from './object-keys.ts';
 
 export interface ItemKey {
@@ -60,8 +61,16 @@ const agencyFacts = {
   dataset: datasetSchema.optional(),
 };
 
-/** Which warnings the agency explains; the words are in the archived document. */
-const explainedSchema = z.object({ rule: z.string(), path: z.string() });
+/** A warning with what it read; see `explanations.ts` of the domain. */
+const warningSchema = z.object({ rule: z.string(), path: z.string(), basis: z.string() });
+const keptExplanationSchema = z.object({
+  rule: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  order: z.string(),
+  receivedAt: instantSchema,
+  basis: z.string().optional(),
+});
 
 /** The report in force: the newest acceptable submission. */
 const inForceSchema = z.object({
@@ -71,13 +80,12 @@ const inForceSchema = z.object({
   receivedAt: instantSchema,
   nil: z.boolean(),
   figures: storedFiguresSchema,
-  explained: z.array(explainedSchema),
   /** 机关名称 as the document states it. */
   name: z.string(),
-  /** Unexplained warnings of the document itself. */
-  ownWarnings: z.number(),
-  /** Unexplained warnings of `CONTEXTUAL_RULES`, as of the last recheck. */
-  contextualWarnings: z.number(),
+  /** Of the document itself, explained or not. */
+  warnings: z.array(warningSchema),
+  /** Unexplained warnings, those of `CONTEXTUAL_RULES` included, as of the last recheck. */
+  openWarnings: z.number(),
 });
 export type InForce = z.infer<typeof inForceSchema>;
 
@@ -87,7 +95,12 @@ const latestSchema = z.object({
   outcome: z.enum(['accepted', 'returned']),
   receivedAt: instantSchema,
   errors: z.number(),
+  /** Which rules found them. */
+  rules: z.array(z.string()).readonly(),
 });
+
+const neighbourSchema = z.object({ district: z.string(), agencyId: z.string() });
+export type Neighbour = z.infer<typeof neighbourSchema>;
 
 export const agencyYearItemSchema = z.object({
   pk: z.string(),
@@ -100,11 +113,21 @@ export const agencyYearItemSchema = z.object({
   year: z.number(),
   /** Whether the roster obliges the agency to report for the year. */
   obliged: z.boolean(),
+  /** Where others were merged into the agency as the year began: these, and itself where it reported before. */
+  opensWith: z.array(neighbourSchema).optional(),
+  /** Agencies that go on with this one's cases in the year after. */
+  handsTo: z.array(neighbourSchema).optional(),
   inForce: inForceSchema.optional(),
   /** The newest submission, acceptable or not. */
   latest: latestSchema.optional(),
   /** The first acceptable submission fixes lateness for ever. */
   firstAccepted: z.object({ order: z.string(), receivedAt: instantSchema }).optional(),
+  /** The newest explanation of each warning, from whichever acceptable document. */
+  explanations: z.array(keptExplanationSchema).optional(),
+  /** Rules that ever found something here, and those of them that are open or explained now. */
+  rules: z
+    .object({ fired: z.array(z.string()), open: z.array(z.string()), explained: z.array(z.string()) })
+    .optional(),
 });
 export type AgencyYearItem = z.infer<typeof agencyYearItemSchema>;
 
@@ -127,6 +150,9 @@ export const regionYearItemSchema = z.object({
     synthetic: z.number(),
   }),
   figures: storedFiguresSchema,
+  signal: storedSignalSchema.optional(),
+  /** Agencies whose reports are about the whole region: they are compared with it when it changes. */
+  consolidated: z.array(z.string()).optional(),
 });
 export type RegionYearItem = z.infer<typeof regionYearItemSchema>;
 
@@ -149,6 +175,10 @@ export const submissionItemSchema = z.object({
   contextualFindings: z.array(findingSchema),
   findingCount: z.number(),
   errorCount: z.number(),
+  /** Every rule that found something in the document itself. */
+  rules: z.array(z.string()),
+  /** How many warnings the document explains. */
+  explanationCount: z.number(),
 });
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
@@ -163,6 +193,8 @@ export const rosterItemSchema = z.object({
   to: z.number().optional(),
   predecessors: z.array(z.string()),
   mail: z.string().optional(),
+  /** Agencies on the roster that name this one as a predecessor. */
+  successors: z.array(z.string()).optional(),
 });
 export type RosterItem = z.infer<typeof rosterItemSchema>;
 export type RosterEntry = Omit<RosterItem, 'pk' | 'sk' | 'v'>;

@@ -22,6 +22,7 @@ export const findingSchema: z.ZodType<Finding> = z.object({
   message: z.object({ zh: z.string(), en: z.string() }),
   suspect: suspectSchema.exactOptional(),
   passage: z.object({ path: z.string(), start: z.number(), end: z.number() }).exactOptional(),
+  about: z.array(z.string()).exactOptional(),
 });
 
 export const instantSchema = z.custom<Instant>(

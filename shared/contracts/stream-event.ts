@@ -39,13 +39,14 @@ export function changedParent(record: StreamRecord): { region: string; year: num
 const imageSchema = z
   .object({
     agency: z.unknown(),
+    opensWith: z.unknown().optional(),
     inForce: z.object({ M: z.object({ submissionId: z.object({ S: z.string() }) }) }).optional(),
   })
   .optional();
-/** What a report's comparisons depend on: the report itself, and the roster's names. */
+/** What a report's comparisons depend on: the report itself, the roster's names, and whose cases it goes on with. */
 const comparedIn = (image: unknown): string => {
-  const { agency, inForce } = imageSchema.parse(image) ?? {};
-  return JSON.stringify([agency, inForce?.M.submissionId.S]);
+  const { agency, opensWith, inForce } = imageSchema.parse(image) ?? {};
+  return JSON.stringify([agency, opensWith, inForce?.M.submissionId.S]);
 };
 
 /** The agency-year whose report in force, or whose facts in the roster, changed with the record, if they did. */
@@ -56,4 +57,20 @@ export function changedReport(record: StreamRecord): Place | undefined {
   const { NewImage, OldImage } = record.dynamodb ?? {};
   if (comparedIn(NewImage) === comparedIn(OldImage)) return undefined;
   return { district: found.region, agencyId, year: found.year };
+}
+
+const totalSchema = z.object({
+  code: z.object({ S: z.string() }),
+  year: z.object({ N: z.string().transform(Number) }),
+  consolidated: z.object({ L: z.array(z.object({ S: z.string() })) }).optional(),
+});
+
+/** The reports about a whole region whose total changed with the record. */
+export function comparedWithTotal(record: StreamRecord): Place[] {
+  const keys = keysSchema.safeParse(record.dynamodb?.Keys);
+  if (keys.data?.sk.S.startsWith('region#') !== true) return [];
+  const total = totalSchema.safeParse(record.dynamodb?.NewImage);
+  if (!total.success) return [];
+  const { code, year, consolidated } = total.data;
+  return (consolidated?.L ?? []).map(({ S }) => ({ district: code.S, agencyId: S, year: year.N }));
 }

@@ -69,14 +69,14 @@ export const WIRING = {
   'recheck-neighbour': {
     trigger: {
       kind: 'table-stream',
-      sortKeyPrefixes: ['agency#'],
+      sortKeyPrefixes: ['agency#', 'region#'],
       batchSize: 100,
       maxBatchingWindowS: 0,
       maxRetries: 8,
     },
     timeoutS: 120,
     memoryMb: 512,
-    failureMeans: 'Some reports keep a warning about carried-over figures that no longer holds, or lack one.',
+    failureMeans: 'Some reports keep a warning from a comparison that no longer holds, or lack one.',
   },
   'reconcile-inbox': {
     trigger: { kind: 'schedule', cron: 'cron(30 3 * * ? *)', maxRetries: 2 },

@@ -3,7 +3,7 @@
  * NaN, and equal to whatever they should be.
  */
 import { APPLICANT_COLUMNS } from './catalogue.ts';
-import { indexOf, jumpedApplications, jumpedFees, wrongCell } from './figure-findings.ts';
+import { indexOf, jumpedApplications, jumpedFees, MERGED, wrongCell } from './figure-findings.ts';
 import type { Figures } from './figures.ts';
 import type { Finding } from './finding.ts';
 
@@ -35,6 +35,35 @@ const JUMP_FACTOR = 5;
 const JUMP_LEAST = 50;
 /** Rule Q5: a slip between yuan and 10 000 yuan is a factor of 10 000; year-to-year changes stay below 1 000. */
 const UNIT_FACTOR = 1000;
+
+/** The reports of the year before that a report continues. */
+export interface YearBefore {
+  /** The agency's own, in force. */
+  readonly previous: Figures | undefined;
+  /**
+   * Of an agency that others were merged into: theirs, and its own where it reported before; `undefined` for one that
+   * has none in force. It opens with the sum of the cases that they carried out.
+   */
+  readonly openers?: readonly (Figures | undefined)[];
+}
+
+/** Rules Y1–Y4 and Q5. */
+export function checkYearBefore({ previous, openers = [] }: YearBefore, current: Figures): Finding[] {
+  if (openers.length > 0) return checkMerged(openers, current);
+  return previous ? checkNeighbours(previous, current) : [];
+}
+
+/** Y1 of a merged agency. What else it continues is not of its own making; without all of them there is no sum. */
+function checkMerged(openers: readonly (Figures | undefined)[], { edition, cells }: Figures): Finding[] {
+  const known = openers.filter((figures) => figures !== undefined);
+  if (known.length < openers.length) return [];
+  return CARRIED.flatMap(({ now, before }) => {
+    const expected = known.reduce((sum, opener) => sum + opener.cells[before]!, 0);
+    return differs(cells[now.index]!, expected)
+      ? [wrongCell('Y1', edition, now.path, cells[now.index]!, expected, MERGED)]
+      : [];
+  });
+}
 
 const differs = (a: number, b: number): boolean => a < b || a > b;
 

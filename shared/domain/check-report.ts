@@ -11,7 +11,8 @@ import {
 } from './calendar.ts';
 import { arrangeFindings } from './arrange-findings.ts';
 import { editionOf } from './catalogue.ts';
-import { checkNeighbours } from './check-neighbours.ts';
+import { checkConsolidated } from './check-consolidated.ts';
+import { checkYearBefore, type YearBefore } from './check-neighbours.ts';
 import { checkSums, checkZero } from './check-sums.ts';
 import { creditCodeCheck } from './credit-code.ts';
 import { decodeDraft } from './decode-report.ts';
@@ -30,12 +31,13 @@ import type { Figures } from './figures.ts';
 import { outcomeOf, type Finding, type Outcome } from './finding.ts';
 import type { Place } from './place.ts';
 import type { Draft } from './document-reader.ts';
-import type { Explanation, Report } from './report.ts';
+import type { RegionTotal } from './region-total.ts';
+import type { Report } from './report.ts';
 
 export { tooLarge } from './unreadable-document.ts';
 
 /** What is known of a filing besides its bytes. */
-export interface FilingContext {
+export interface FilingContext extends YearBefore {
   readonly receivedAt: Instant;
   /** Where it was uploaded to, which the roster knows: see `check-place.ts` for other places. */
   readonly place: Place;
@@ -46,10 +48,10 @@ export interface FilingContext {
     readonly district: string;
     readonly kind: AgencyKind;
   };
-  /** The figures of the report of the year before that is in force. */
-  readonly previous: Figures | undefined;
   /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
   readonly firstAcceptedAt: Instant | undefined;
+  /** Of a consolidated report: what its region's reports add up to. */
+  readonly total?: RegionTotal | undefined;
 }
 
 export interface Verdict {
@@ -66,19 +68,6 @@ export function checkDocument(bytes: Uint8Array, now: Instant): Verdict {
 /** A document as filed by an agency. */
 export function checkFiling(bytes: Uint8Array, context: FilingContext): Verdict {
   return check(bytes, context.receivedAt, context);
-}
-
-/** Warnings that flag a report: those not explained. Lateness is a fact, not a flag. */
-export function openWarnings(
-  findings: readonly Finding[],
-  explained: readonly Pick<Explanation, 'rule' | 'path'>[],
-): Finding[] {
-  return findings.filter(
-    ({ severity, rule, path }) =>
-      severity === 'warning' &&
-      rule !== 'D1' &&
-      !explained.some((warning) => warning.rule === rule && warning.path === path),
-  );
 }
 
 function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefined): Verdict {
@@ -98,9 +87,9 @@ function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefin
   if (zero) findings.push(zero);
   if (context) {
     findings.push(...checkRoster(draft, context));
-    // Of another year than the place says, nothing can be compared with the year before.
-    if (context.previous && draft.numbers[NUMBER.year] === context.place.year)
-      findings.push(...checkNeighbours(context.previous, figures));
+    // Of another year than the place says, nothing can be compared.
+    if (draft.numbers[NUMBER.year] === context.place.year)
+      findings.push(...checkYearBefore(context, figures), ...checkConsolidated(figures, context.total));
     if (outcomeOf(findings) === 'accepted') findings.push(...checkLateness(context));
   }
   return {

@@ -23,6 +23,12 @@ const EXPECTATIONS = {
 } as const satisfies Partial<Record<RuleId, Text>>;
 type ExpectingRule = keyof typeof EXPECTATIONS;
 
+/** Y1 of an agency that others were merged into. */
+export const MERGED = t(
+  '并入各机关上年报告的“结转下年度继续办理”之和',
+  'what the agencies merged into it carried out last year, together',
+);
+
 const CURES: Readonly<Record<Severity, Text>> = {
   error: t('请核对并改正', 'Check these cells and correct them'),
   warning: t(
@@ -53,9 +59,9 @@ export function wrongCell(
   path: string,
   found: number,
   expected: number,
+  why: Text = EXPECTATIONS[rule],
 ): Finding {
   const name = placeName(edition, path);
-  const why = EXPECTATIONS[rule];
   const cure = (expected < 0 ? NEGATIVE_CURES[rule] : undefined) ?? CURES[ruleOf(rule).severity];
   return findingOf(
     rule,
@@ -64,6 +70,19 @@ export function wrongCell(
     expected,
     `${name.zh}填的是 ${found},应为 ${expected}(${why.zh})。${cure.zh}。`,
     `${name.en} is ${found}, but should be ${expected} (${why.en}). ${cure.en}.`,
+  );
+}
+
+/** C1. `found` and `expected` in the cell's unit. */
+export function otherThanTotal(edition: Edition, path: string, found: number, expected: number): Finding {
+  const name = placeName(edition, path);
+  return findingOf(
+    'C1',
+    path,
+    found,
+    expected,
+    `汇总报告的${name.zh}填的是 ${found},本地区各机关报告之和是 ${expected}。请核对两边;确实如此的,请在 explanations 中说明原因。`,
+    `${name.en} of the consolidated report is ${found}; the agencies' reports add up to ${expected}. Check both; where it is right, explain it under explanations.`,
   );
 }
 

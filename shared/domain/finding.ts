@@ -8,7 +8,8 @@ export type RuleId = ErrorRule | WarningRule;
 /** An error returns the report; a warning flags it until it is explained or corrected. */
 export type Severity = 'error' | 'warning';
 /**
- * Rules that look beyond the submission itself, at the year before, the first submission or the roster. What they find
+ * Rules that look beyond the submission itself, at the year before, the first submission, the roster,
+ * other agencies' texts or the region's total. What they find
  * may change without it, so it is told afresh wherever the report in force is shown.
  */
 export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
@@ -16,8 +17,10 @@ export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'Y2',
   'Y3',
   'Y4',
+  'Q3',
   'Q5',
   'Q6',
+  'C1',
   'D1',
 ]);
 
@@ -44,6 +47,8 @@ export interface Finding {
   readonly suspect?: Suspect;
   /** Q1 and Q3. */
   readonly passage?: Passage;
+  /** Q1: JSON Pointers of the cells that the passage speaks of. */
+  readonly about?: readonly string[];
 }
 
 export type Outcome = 'accepted' | 'returned';

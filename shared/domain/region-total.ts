@@ -3,6 +3,7 @@ import { lateDaysOf, stateOf } from './agency-year.ts';
 import type { AgencyKind, Instant } from './calendar.ts';
 import type { Edition } from './catalogue.ts';
 import { addFigures, equalFigures, type Figures } from './figures.ts';
+import { addSignals, equalSignals, signalOf, type RuleRecord, type Signal } from './signal.ts';
 
 /** Numbers of agencies whose reports a region's total stands on. */
 export interface ReportCounts {
@@ -23,12 +24,14 @@ export interface ReportCounts {
 export interface RegionTotal {
   readonly reports: ReportCounts;
   readonly figures: Figures;
+  readonly signal: Signal;
 }
 
 /** What one child adds; `figures` undefined where it has no report in force. */
 export interface Contribution {
   readonly reports: ReportCounts;
   readonly figures: Figures | undefined;
+  readonly signal: Signal;
 }
 
 export interface AgencyContribution {
@@ -39,6 +42,7 @@ export interface AgencyContribution {
   readonly submitted: boolean;
   readonly inForce: { readonly openWarnings: number; readonly figures: Figures } | undefined;
   readonly firstAcceptedAt: Instant | undefined;
+  readonly rules: RuleRecord | undefined;
 }
 
 const NO_REPORTS: ReportCounts = {
@@ -49,6 +53,8 @@ const NO_REPORTS: ReportCounts = {
   late: 0,
   synthetic: 0,
 };
+
+const NO_SIGNAL: Signal = new Map();
 
 function addCounts(a: ReportCounts, b: ReportCounts): ReportCounts {
   return {
@@ -69,13 +75,17 @@ export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
     a.reports.returned === b.reports.returned &&
     a.reports.late === b.reports.late &&
     a.reports.synthetic === b.reports.synthetic &&
+    equalSignals(a.signal, b.signal) &&
     equalFigures(a.figures, b.figures)
   );
 }
 
 /** An agency that is not obliged adds nothing. */
 export function contributionOfAgency(agency: AgencyContribution): Contribution {
-  if (!agency.obliged) return { reports: NO_REPORTS, figures: undefined };
+  if (!agency.obliged) return { reports: NO_REPORTS, figures: undefined, signal: NO_SIGNAL };
+  const signal = agency.rules ? signalOf(agency.kind, agency.rules) : NO_SIGNAL;
+  // A report about the whole region is compared with its total, never a part of it.
+  if (agency.kind === 'consolidated') return { reports: NO_REPORTS, figures: undefined, signal };
   const state = stateOf(agency);
   return {
     reports: {
@@ -87,6 +97,7 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
       synthetic: agency.synthetic ? 1 : 0,
     },
     figures: agency.inForce?.figures,
+    signal,
   };
 }
 
@@ -97,6 +108,7 @@ export function sumContributions(edition: Edition, children: readonly Contributi
       edition,
       children.flatMap(({ figures }) => figures ?? []),
     ),
+    signal: addSignals(children.map(({ signal }) => signal)),
   };
 }
 

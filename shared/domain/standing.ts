@@ -12,11 +12,18 @@ export interface Filed {
   readonly receivedAt: Instant;
 }
 
+/** What was wrong with a submission. */
+export interface Errors {
+  readonly errors: number;
+  /** Which rules found them. */
+  readonly rules: readonly string[];
+}
+
 export interface Standing<InForce extends Filed> {
   /** The newest acceptable submission. */
   readonly inForce?: InForce | undefined;
   /** The newest submission, acceptable or not. */
-  readonly latest?: (Filed & { readonly outcome: Outcome; readonly errors: number }) | undefined;
+  readonly latest?: (Filed & Errors & { readonly outcome: Outcome }) | undefined;
   /** The acceptable submission that was received first: it fixes lateness for ever. */
   readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
 }
@@ -24,10 +31,10 @@ export interface Standing<InForce extends Filed> {
 /** The standing after a submission; `inForce` is given where it is acceptable. */
 export function applySubmission<InForce extends Filed>(
   standing: Standing<InForce>,
-  filed: Filed & { readonly errors: number },
+  filed: Filed & Errors,
   inForce: InForce | undefined,
 ): Standing<InForce> {
-  const { submissionId, order, receivedAt, errors } = filed;
+  const { submissionId, order, receivedAt, errors, rules } = filed;
   const isLatest = standing.latest === undefined || order > standing.latest.order;
   const takesForce = inForce && (standing.inForce === undefined || order > standing.inForce.order);
   const first = standing.firstAccepted;
@@ -37,7 +44,7 @@ export function applySubmission<InForce extends Filed>(
   return {
     inForce: takesForce ? inForce : standing.inForce,
     latest: isLatest
-      ? { submissionId, order, receivedAt, errors, outcome: inForce ? 'accepted' : 'returned' }
+      ? { submissionId, order, receivedAt, errors, rules, outcome: inForce ? 'accepted' : 'returned' }
       : standing.latest,
     firstAccepted: isFirst ? { order, receivedAt } : standing.firstAccepted,
   };

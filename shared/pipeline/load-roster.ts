@@ -1,4 +1,5 @@
 /** The roster becomes agency-years: one for each year in which an agency owes a report, the running year included. */
+import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import {
   agencyYearKey,
@@ -12,6 +13,7 @@ import {
 import type { ReportTable } from '../adapters/report-table.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { UnavailableError } from '../errors.ts';
+import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
 import { walkRegions } from './walk-regions.ts';
 
 const CONCURRENCY = 8;
@@ -61,20 +63,40 @@ export async function loadRoster(
   onLoaded: () => void = () => undefined,
 ): Promise<void> {
   const known = await table.rosterOf(entries.map(({ id }) => id));
+  const relatives = await readRelatives(table, [...entries, ...known.values()]);
+  const inFile = new Map(entries.map((entry) => [entry.id, entry]));
+  const roster = withSuccessors(new Map([...known, ...relatives, ...inFile]));
   const years = yearsUpTo(runningYear);
+  const enrol = (entry: RosterEntry): Promise<void> =>
+    enrolAgency(table, entry, years, roster, { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry });
   await pMap(
     entries,
-    async (entry) => {
-      const roster: RosterItem = { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry };
-      const before = known.get(entry.id);
-      await enrolAgency(table, entry, years, roster);
+    async ({ id }) => {
+      const entry = roster.get(id);
+      if (entry) await enrol(entry);
+      const before = known.get(id);
       // Nothing was filed in the district where the agency was by mistake: `movedAgencies` has seen to that.
-      if (before && before.district !== entry.district)
-        await enrolAgency(table, { ...before, to: before.from - 1 }, years, undefined);
+      if (before && entry && before.district !== entry.district)
+        await enrolAgency(table, { ...before, to: before.from - 1 }, years, roster, undefined);
       onLoaded();
     },
     { concurrency: CONCURRENCY },
   );
+  // Whom the file does not name, but whose predecessors or successors it does.
+  await pMap(
+    [...roster.values()].filter(({ id }) => !inFile.has(id)),
+    enrol,
+    { concurrency: CONCURRENCY },
+  );
+}
+
+/** The predecessors and successors of agencies, as the roster has them. */
+function readRelatives(
+  table: Pick<ReportTable, 'rosterOf'>,
+  entries: readonly RosterEntry[],
+): Promise<Map<string, RosterItem>> {
+  const ids = entries.flatMap(({ predecessors, successors = [] }) => [...predecessors, ...successors]);
+  return table.rosterOf([...new Set(ids)]);
 }
 
 const yearsUpTo = (runningYear: number): number[] =>
@@ -84,12 +106,15 @@ async function enrolAgency(
   table: Pick<ReportTable, 'agencyYears' | 'enrol'>,
   entry: RosterEntry,
   years: readonly number[],
+  relatives: ReadonlyMap<string, RosterEntry>,
   roster: RosterItem | undefined,
 ): Promise<void> {
   for (let race = 0; race < MAX_RACES; race++) {
     const place = { district: entry.district, agencyId: entry.id };
     const known = await table.agencyYears(place, years, { consistent: true });
-    const changes = years.flatMap((year) => enrolled(entry, year, known.get(year)) ?? []);
+    const changes = years.flatMap(
+      (year) => enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives)) ?? [],
+    );
     if (!roster && changes.length === 0) return;
     if ((await table.enrol(roster, changes)) === 'written') return;
   }
@@ -101,11 +126,17 @@ function enrolled(
   { id, name, aliases, kind, dataset, district, from, to }: RosterEntry,
   year: number,
   known: AgencyYearItem | undefined,
+  { opensWith, handsTo }: Relations,
 ): AgencyYearItem | undefined {
   const obliged = year >= from && (to === undefined || year <= to);
   if (!known && !obliged) return undefined;
   const agency = { id, name, aliases: [...aliases], kind, ...(dataset === undefined ? {} : { dataset }) };
-  if (known?.obliged === obliged && JSON.stringify(known.agency) === JSON.stringify(agency)) return undefined;
+  const isSame =
+    known?.obliged === obliged &&
+    isDeepStrictEqual(known.agency, agency) &&
+    isDeepStrictEqual(known.opensWith ?? [], opensWith) &&
+    isDeepStrictEqual(known.handsTo ?? [], handsTo);
+  if (isSame) return undefined;
   return {
     ...(known ?? {
       ...agencyYearKey({ district, agencyId: id, year }),
@@ -116,6 +147,8 @@ function enrolled(
     revision: (known?.revision ?? 0) + 1,
     agency,
     obliged,
+    opensWith: opensWith.length > 0 ? [...opensWith] : undefined,
+    handsTo: handsTo.length > 0 ? [...handsTo] : undefined,
   };
 }
 
@@ -128,10 +161,11 @@ export async function openYear(
     const now = await table.children(code, year, { consistent: true });
     const enrolledIds = new Set([...now.agencies, ...now.consolidated].map(({ agency }) => agency.id));
     const missingIds = [...before.agencies, ...before.consolidated]
-      .map(({ agency }) => agency.id)
+      .flatMap(({ agency, handsTo = [] }) => [agency.id, ...handsTo.map(({ agencyId }) => agencyId)])
       .filter((id) => !enrolledIds.has(id));
-    const roster = await table.rosterOf(missingIds);
+    const roster = await table.rosterOf([...new Set(missingIds)]);
+    const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
     for (const entry of roster.values())
-      if (entry.district === code) await enrolAgency(table, entry, [year], undefined);
+      if (entry.district === code) await enrolAgency(table, entry, [year], relatives, undefined);
   });
 }

@@ -2,7 +2,6 @@
  * Every standing and every total of a year made anew from the history and the archived bytes. What is right already
  * is not written, so a rebuild may be run at any time, beside uploads, and twice.
  */
-import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import {
   childrenPartition,
@@ -10,20 +9,32 @@ import {
   type InForce,
   type SubmissionItem,
 } from '../contracts/items.ts';
-import { fromStoredFigures } from '../contracts/stored-figures.ts';
+import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { checkFiling } from '../domain/check-report.ts';
+import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Report } from '../domain/report.ts';
+import { RULES } from '../domain/rule-catalogue.ts';
 import { applySubmission, type Standing } from '../domain/standing.ts';
 import { PermanentError } from '../errors.ts';
-import { reportInForce } from './receive-upload.ts';
+import { isSameItem, judged } from './judge-agency-year.ts';
+import { explanationsGiven, reportInForce } from './receive-upload.ts';
+import { readSurroundings } from './surroundings.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { walkRegions } from './walk-regions.ts';
 
 export interface RebuildDeps {
   readonly table: Pick<
     ReportTable,
-    'children' | 'regions' | 'regionYears' | 'putRegionYear' | 'putAgencyYear' | 'submissionsOf'
+    | 'children'
+    | 'regions'
+    | 'regionYears'
+    | 'agencyYearsAt'
+    | 'putRegionYear'
+    | 'putAgencyYear'
+    | 'submissionsOf'
   >;
   readonly bucket: Pick<ReportBucket, 'archived'>;
 }
@@ -69,9 +80,9 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         const own = history.get(item.agency.id);
         if (!own) return;
         try {
-          const rebuilt = await rebuiltItem(bucket, item, own, previous.get(item.agency.id));
+          const rebuilt = await rebuiltItem({ bucket, table }, item, own, previous.get(item.agency.id));
           if (rebuilt.inForce) reports += 1;
-          if (isDeepStrictEqual(rebuilt, item)) return;
+          if (isSameItem(rebuilt, item)) return;
           // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
           if ((await table.putAgencyYear({ ...rebuilt, revision: item.revision + 1 })) === 'written')
             mended.push(item.agency.id);
@@ -86,7 +97,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
 }
 
 async function rebuiltItem(
-  bucket: RebuildDeps['bucket'],
+  { bucket, table }: RebuildDeps,
   item: AgencyYearItem,
   submissions: readonly SubmissionItem[],
   previous: AgencyYearItem | undefined,
@@ -95,38 +106,84 @@ async function rebuiltItem(
     (before, submission) =>
       applySubmission(
         before,
-        { ...submission, errors: submission.errorCount },
+        { ...submission, errors: submission.errorCount, rules: errorRulesOf(submission) },
         submission.outcome === 'accepted' ? submission : undefined,
       ),
     {},
   );
   const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
   const { inForce, latest, firstAccepted } = standing;
-  return {
-    ...roster,
-    ...(inForce && { inForce: await inForceFromArchive(bucket, item, inForce, previous) }),
-    ...(latest && { latest }),
-    ...(firstAccepted && { firstAccepted }),
-  };
+  const surroundings = (await readSurroundings(table, [item], () => previous))(item);
+  const explaining = submissions.filter(
+    ({ outcome, explanationCount }) => outcome === 'accepted' && explanationCount > 0,
+  );
+  const given = await pMap(explaining, (submission) =>
+    explanationsOf(bucket, item, submission, surroundings),
+  );
+  return judged(
+    {
+      ...roster,
+      ...(inForce && { inForce: await inForceFromArchive(bucket, item, inForce, surroundings) }),
+      ...(latest && { latest }),
+      ...(firstAccepted && { firstAccepted }),
+      explanations: [...keepExplanations([], given.flat())],
+      // What comparisons found on the way is known here only.
+      rules: {
+        fired: [...(item.rules?.fired ?? []), ...submissions.flatMap(({ rules }) => rules)],
+        open: [],
+        explained: [],
+      },
+    },
+    surroundings,
+  );
+}
+
+const errorRulesOf = ({ rules }: SubmissionItem): string[] =>
+  rules.filter((rule) => RULES.some(({ id, severity }) => id === rule && severity === 'error'));
+
+/** An archived document of the agency, checked again. */
+async function recheckedDocument(
+  bucket: RebuildDeps['bucket'],
+  { agency, district, year }: AgencyYearItem,
+  { sha256, receivedAt }: SubmissionItem,
+  surroundings: Surroundings,
+): Promise<{ sha256: string; report: Report; findings: readonly Finding[] }> {
+  const bytes = sha256 === null ? undefined : await bucket.archived(sha256);
+  if (!bytes || sha256 === null)
+    throw new PermanentError(`the archive lacks a report of ${agency.id} for ${year}`);
+  const { report, findings } = checkFiling(bytes, {
+    receivedAt,
+    place: { district, agencyId: agency.id, year },
+    roster: { ...agency, district },
+    ...yearBefore(surroundings),
+    firstAcceptedAt: receivedAt,
+  });
+  if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
+  return { sha256, report, findings };
 }
 
 async function inForceFromArchive(
   bucket: RebuildDeps['bucket'],
-  { agency, district, year }: AgencyYearItem,
-  { sha256, receivedAt, submissionId, order }: SubmissionItem,
-  previous: AgencyYearItem | undefined,
+  item: AgencyYearItem,
+  submission: SubmissionItem,
+  surroundings: Surroundings,
 ): Promise<InForce> {
-  const bytes = sha256 === null ? undefined : await bucket.archived(sha256);
-  if (!bytes || sha256 === null)
-    throw new PermanentError(`the archive lacks the report in force of ${agency.id} for ${year}`);
-  const place = { district, agencyId: agency.id, year };
-  const { report, findings } = checkFiling(bytes, {
-    receivedAt,
-    place,
-    roster: { ...agency, district },
-    previous: previous?.inForce && fromStoredFigures(previous.year, previous.inForce.figures),
-    firstAcceptedAt: receivedAt,
-  });
-  if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
-  return reportInForce({ submissionId, order, receivedAt }, sha256, report, findings);
+  const { sha256, report, findings } = await recheckedDocument(bucket, item, submission, surroundings);
+  return reportInForce(submission, sha256, report, findings);
+}
+
+/** What a comparison read when it was explained is known to the item only: the other report may have changed since. */
+async function explanationsOf(
+  bucket: RebuildDeps['bucket'],
+  item: AgencyYearItem,
+  submission: SubmissionItem,
+  surroundings: Surroundings,
+): Promise<KeptExplanation[]> {
+  const { sha256, report, findings } = await recheckedDocument(bucket, item, submission, surroundings);
+  return explanationsGiven(submission, sha256, report, findings, surroundings).map(
+    (given) =>
+      item.explanations?.find(
+        ({ rule, path, order }) => rule === given.rule && path === given.path && order === given.order,
+      ) ?? given,
+  );
 }

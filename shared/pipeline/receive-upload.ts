@@ -12,23 +12,28 @@ import {
   type RosterItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
-import { fromStoredFigures, toStoredFigures } from '../contracts/stored-figures.ts';
+import { toStoredFigures } from '../contracts/stored-figures.ts';
 import { parseDocumentKey, type Place } from '../contracts/object-keys.ts';
+import { storedTotal } from '../contracts/children.ts';
+import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { parseInstant, type Instant } from '../domain/calendar.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
-import { checkDocument, checkFiling, openWarnings, tooLarge, type Verdict } from '../domain/check-report.ts';
+import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
+import { keepExplanations, warningOf, type KeptExplanation } from '../domain/explanations.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
 import { applySubmission } from '../domain/standing.ts';
 import { submissionOrder, type Lane } from '../domain/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
+import { isSameItem, judged } from './judge-agency-year.ts';
+import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
   readonly bucket: Pick<ReportBucket, 'uploaded' | 'archive' | 'putReceipt' | 'hasReceipt'>;
-  readonly table: Pick<ReportTable, 'filing' | 'record'>;
+  readonly table: Pick<ReportTable, 'filing' | 'record'> & SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
 }
@@ -47,6 +52,7 @@ export type Received =
   /** The version is no longer there. */
   | { readonly kind: 'gone' };
 
+const NOTHING_AROUND: Surroundings = { previous: undefined, openers: [], total: undefined };
 /** Lost races against other uploads for the same agency-year, before the queue is left to retry. */
 const MAX_RACES = 8;
 
@@ -70,7 +76,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? submissionKey(placed.place, submissionId)
         : unplacedKey(upload.key, submissionId);
-    const verdict = check(version, received, placed, known);
+    const surroundings =
+      placed.kind === 'placed'
+        ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
+        : NOTHING_AROUND;
+    const verdict = check(version, received, placed, surroundings);
     const receipt: Receipt = {
       v: 1,
       key: upload.key,
@@ -84,14 +94,12 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     };
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
-    const inForce =
-      verdict.outcome === 'accepted' && verdict.report && sha256 !== undefined
-        ? reportInForce(filed, sha256, verdict.report, verdict.findings)
-        : undefined;
-    const errors = errorsIn(verdict.findings);
     const changed =
-      placed.kind === 'placed' ? nextAgencyYear(placed.agencyYear, { ...filed, errors }, inForce) : undefined;
-    switch (await deps.table.record(submissionItem(target, receipt, order), changed)) {
+      placed.kind === 'placed'
+        ? nextAgencyYear(placed.agencyYear, filed, sha256, verdict, surroundings)
+        : undefined;
+    const explanationCount = verdict.report?.explanations.length ?? 0;
+    switch (await deps.table.record(submissionItem(target, receipt, order, explanationCount), changed)) {
       case 'written':
         await deps.bucket.putReceipt(receipt);
         return { kind: 'received', receipt };
@@ -103,9 +111,6 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   }
   throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
 }
-
-const errorsIn = (findings: readonly Finding[]): number =>
-  findings.filter(({ severity }) => severity === 'error').length;
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(
@@ -174,7 +179,7 @@ function check(
   version: UploadedVersion,
   received: ReceivedAt,
   placed: Placed,
-  { previous, current }: { previous: AgencyYearItem | undefined; current: AgencyYearItem | undefined },
+  surroundings: Surroundings,
 ): Verdict {
   const why: Misplacement | undefined =
     placed.kind === 'misplaced'
@@ -193,57 +198,116 @@ function check(
     receivedAt: received.at,
     place: placed.place,
     roster: placed.roster,
-    previous: previous?.inForce && fromStoredFigures(previous.year, previous.inForce.figures),
-    firstAcceptedAt: current?.firstAccepted?.receivedAt,
+    ...yearBefore(surroundings),
+    total: surroundings.total && storedTotal(surroundings.total),
+    firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,
   });
+}
+
+/** What a submission comes to, once it is known who filed it. */
+export interface FiledSubmission {
+  readonly submissionId: string;
+  readonly order: string;
+  readonly receivedAt: Instant;
 }
 
 /** What the agency-year keeps of a report in force. */
 export function reportInForce(
-  filed: { submissionId: string; order: string; receivedAt: Instant },
+  { submissionId, order, receivedAt }: FiledSubmission,
   sha256: string,
-  { agency, figures, nil, explanations }: Report,
+  { agency, figures, nil }: Report,
   findings: readonly Finding[],
 ): InForce {
-  const open = openWarnings(findings, explanations);
-  const contextualWarnings = open.filter(({ rule }) => CONTEXTUAL_RULES.has(rule)).length;
   return {
-    ...filed,
+    submissionId,
+    order,
+    receivedAt,
     sha256,
     nil,
     name: agency.name,
     figures: toStoredFigures(figures),
-    explained: explanations.map(({ rule, path }) => ({ rule, path })),
-    ownWarnings: open.length - contextualWarnings,
-    contextualWarnings,
+    warnings: findings
+      .filter((finding) => finding.severity === 'warning' && isOwn(finding))
+      .map((finding) => warningOf(finding, figures, { previous: undefined })),
+    openWarnings: 0,
   };
 }
+
+/** The explanations that an acceptable document gives, each with what its warning read. */
+export function explanationsGiven(
+  { order, receivedAt }: FiledSubmission,
+  sha256: string,
+  { figures, explanations }: Report,
+  findings: readonly Finding[],
+  surroundings: Surroundings,
+): KeptExplanation[] {
+  const before = yearBefore(surroundings);
+  return explanations.flatMap(({ rule, path }): KeptExplanation[] => {
+    const finding = findings.find((other) => other.rule === rule && other.path === path);
+    if (finding)
+      return [{ rule, path, sha256, order, receivedAt, basis: warningOf(finding, figures, before).basis }];
+    // What a document is compared with may come later; its own words and figures are all there.
+    return isContextual(rule) ? [{ rule, path, sha256, order, receivedAt }] : [];
+  });
+}
+
+const CONTEXTUAL = new Set<string>(CONTEXTUAL_RULES);
+const isContextual = (rule: string): boolean => CONTEXTUAL.has(rule);
 
 /** The agency-year after a submission; `undefined` where the submission does not change it. */
 function nextAgencyYear(
   item: AgencyYearItem,
-  filed: { submissionId: string; order: string; receivedAt: Instant; errors: number },
-  inForce: InForce | undefined,
+  filed: FiledSubmission,
+  sha256: string | undefined,
+  { outcome, report, findings }: Verdict,
+  surroundings: Surroundings,
 ): AgencyYearItem | undefined {
-  const before = { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted };
-  const after = applySubmission(before, filed, inForce);
-  const unchanged =
-    after.inForce === before.inForce &&
-    after.latest === before.latest &&
-    after.firstAccepted === before.firstAccepted;
-  return unchanged ? undefined : { ...item, ...after, revision: item.revision + 1 };
+  const accepted = outcome === 'accepted' && report && sha256 !== undefined ? { report, sha256 } : undefined;
+  const standing = applySubmission(
+    { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
+    { ...filed, errors: errorsIn(findings), rules: rulesIn(findings.filter(isError)) },
+    accepted && reportInForce(filed, accepted.sha256, accepted.report, findings),
+  );
+  const explanations = keepExplanations(
+    item.explanations ?? [],
+    accepted ? explanationsGiven(filed, accepted.sha256, accepted.report, findings, surroundings) : [],
+  );
+  const fired = [...(item.rules?.fired ?? []), ...rulesIn(findings.filter(isOwn))];
+  const after = judged(
+    {
+      ...item,
+      ...standing,
+      explanations: [...explanations],
+      rules: { fired, open: [], explained: [] },
+    },
+    surroundings,
+  );
+  return isSameItem(item, after) ? undefined : { ...after, revision: item.revision + 1 };
 }
 
-function submissionItem(key: ItemKey, receipt: Receipt, order: string): SubmissionItem {
+/** Of the document itself, whatever it is compared with. */
+const isOwn = ({ rule }: Finding): boolean => !CONTEXTUAL_RULES.has(rule);
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+const errorsIn = (findings: readonly Finding[]): number => findings.filter(isError).length;
+const rulesIn = (findings: readonly Finding[]): string[] =>
+  [...new Set(findings.map(({ rule }) => rule))].sort();
+
+function submissionItem(
+  key: ItemKey,
+  receipt: Receipt,
+  order: string,
+  explanationCount: number,
+): SubmissionItem {
+  const own = receipt.findings.filter(isOwn);
   return {
     ...key,
     ...receipt,
     order,
-    findings: receipt.findings
-      .filter(({ rule }) => !CONTEXTUAL_RULES.has(rule))
-      .slice(0, MAX_STORED_FINDINGS),
-    contextualFindings: receipt.findings.filter(({ rule }) => CONTEXTUAL_RULES.has(rule)),
-    findingCount: receipt.findings.filter(({ rule }) => !CONTEXTUAL_RULES.has(rule)).length,
+    findings: own.slice(0, MAX_STORED_FINDINGS),
+    contextualFindings: receipt.findings.filter((finding) => !isOwn(finding)),
+    findingCount: own.length,
     errorCount: errorsIn(receipt.findings),
+    rules: rulesIn(own),
+    explanationCount,
   };
 }

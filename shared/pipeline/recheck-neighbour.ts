@@ -1,57 +1,59 @@
 /**
- * The Y rules and Q5 compare a report with last year's, Q6 with the roster. When a report comes into force, its own
- * comparison and the next year's are made again, so that the standing never depends on which arrived first.
+ * The Y rules and Q5 compare a report with last year's, Q6 with the roster, C1 with a region's total. When a report
+ * comes into force, its own comparison and those of the reports that continue it are made again; when a region's total
+ * changes, that of the report about the whole region. So the standing never depends on which arrived first.
  */
 import pMap from 'p-map';
-import { contextualFindings } from '../contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { openWarnings } from '../domain/check-report.ts';
 import type { Place } from '../domain/place.ts';
 import { UnavailableError } from '../errors.ts';
+import { isSameItem, judged } from './judge-agency-year.ts';
+import { readSurroundings } from './surroundings.ts';
 
 const MAX_RACES = 8;
 const CONCURRENCY = 8;
 
-/** Compares the reports of each place's year and of the year after with their predecessors. Answers how many changed. */
-export async function recheckNeighbours(
-  table: Pick<ReportTable, 'agencyYearsAt' | 'putAgencyYear'>,
-  places: readonly Place[],
-): Promise<number> {
+export type RecheckTable = Pick<ReportTable, 'agencyYearsAt' | 'regionYears' | 'putAgencyYear'>;
+
+/** Judges each place, the year after it, and the agencies that go on with its cases. Answers how many changed. */
+export async function recheckNeighbours(table: RecheckTable, places: readonly Place[]): Promise<number> {
   let pending = distinct(places.flatMap((place) => [place, { ...place, year: place.year + 1 }]));
+  let successors: Place[] | undefined;
   let changes = 0;
   for (let race = 0; race < MAX_RACES; race++) {
     const read = await table.agencyYearsAt([...pending, ...pending.map(yearBefore)]);
+    const items = pending.flatMap((place) => read(place) ?? []);
+    successors ??= places.flatMap((place) => successorsOf(read(place)));
+    const around = await readSurroundings(table, items, read);
     const outdated = await pMap(
-      pending,
-      async (place) => {
-        const item = rechecked(read(place), read(yearBefore(place)));
-        if (!item) return [];
-        if ((await table.putAgencyYear(item)) === 'outdated') return [place];
+      items,
+      async (item) => {
+        const after = judged(item, around(item));
+        if (isSameItem(item, after)) return [];
+        if ((await table.putAgencyYear({ ...after, revision: item.revision + 1 })) === 'outdated')
+          return [placeOf(item)];
         changes += 1;
         return [];
       },
       { concurrency: CONCURRENCY },
     );
-    pending = outdated.flat();
+    pending = distinct([...outdated.flat(), ...successors]);
+    successors = [];
     if (pending.length === 0) return changes;
   }
   throw new UnavailableError(`${pending.length} agency-years lost ${MAX_RACES} races`);
 }
 
 const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });
+const placeOf = ({ district, agency, year }: AgencyYearItem): Place => ({
+  district,
+  agencyId: agency.id,
+  year,
+});
+const successorsOf = (item: AgencyYearItem | undefined): Place[] =>
+  (item?.handsTo ?? []).map((neighbour) => ({ ...neighbour, year: (item?.year ?? 0) + 1 }));
 
 function distinct(places: readonly Place[]): Place[] {
   return [...new Map(places.map((place) => [`${place.agencyId}#${place.year}`, place])).values()];
-}
-
-function rechecked(
-  item: AgencyYearItem | undefined,
-  previous: AgencyYearItem | undefined,
-): AgencyYearItem | undefined {
-  if (!item?.inForce) return undefined;
-  const found = contextualFindings(item, previous);
-  const contextualWarnings = openWarnings(found, item.inForce.explained).length;
-  if (contextualWarnings === item.inForce.contextualWarnings) return undefined;
-  return { ...item, revision: item.revision + 1, inForce: { ...item.inForce, contextualWarnings } };
 }

@@ -1,7 +1,9 @@
 /** A region's total, recomputed from all of its children and never incremented: it heals itself, and counts nothing twice. */
+import { isDeepStrictEqual } from 'node:util';
 import { storedTotal, totalOf } from '../contracts/children.ts';
 import { regionYearKey } from '../contracts/items.ts';
 import { toStoredFigures } from '../contracts/stored-figures.ts';
+import { toStoredSignal } from '../contracts/stored-signal.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { equalTotals } from '../domain/region-total.ts';
 import { UnavailableError } from '../errors.ts';
@@ -18,10 +20,16 @@ export async function recomputeRegion(
   for (let race = 0; race < MAX_RACES; race++) {
     const { years, names } = await table.regionYears(code, [year], [code], { consistent: true });
     const before = years.get(year);
-    const total = totalOf(year, await table.children(code, year, { consistent: true }));
+    const children = await table.children(code, year, { consistent: true });
+    const total = totalOf(year, children);
+    const consolidated = children.consolidated
+      .filter(({ obliged }) => obliged)
+      .map(({ agency }) => agency.id);
     const name = names.get(code) ?? before?.name ?? code;
     const isUnchanged = before
-      ? before.name === name && equalTotals(storedTotal(before), total)
+      ? before.name === name &&
+        equalTotals(storedTotal(before), total) &&
+        isDeepStrictEqual(before.consolidated ?? [], consolidated)
       : total.reports.expected === 0;
     if (isUnchanged) return 'unchanged';
     const written = await table.putRegionYear({
@@ -33,6 +41,8 @@ export async function recomputeRegion(
       year,
       reports: total.reports,
       figures: toStoredFigures(total.figures),
+      signal: toStoredSignal(total.signal),
+      consolidated: consolidated.length > 0 ? consolidated : undefined,
     });
     if (written === 'written') return 'changed';
   }

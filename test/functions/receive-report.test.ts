@@ -43,6 +43,8 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
     table: {
       filing: () => Promise.reject(new Error('not asked for')),
       record: () => Promise.reject(new Error('not asked for')),
+      agencyYearsAt: () => Promise.reject(new Error('not asked for')),
+      regionYears: () => Promise.reject(new Error('not asked for')),
     },
     sha256: () => '',
     now: systemClock,

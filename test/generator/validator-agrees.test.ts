@@ -5,7 +5,7 @@ import { planFlaws } from '../../generator/plan-flaws.ts';
 import { generateFilings, rosterOf, type Filing, type UniverseSpec } from '../../generator/universe.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
 import type { Instant } from '../../shared/domain/calendar.ts';
-import { checkFiling, openWarnings } from '../../shared/domain/check-report.ts';
+import { checkFiling } from '../../shared/domain/check-report.ts';
 import type { Report } from '../../shared/domain/report.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
@@ -55,7 +55,14 @@ function compare(filings: Iterable<Filing>, roster: readonly RosterEntry[]): Com
       filing,
       validator: [...new Set<string>(told)].toSorted(),
       judge: [...rules].toSorted(),
-      open: openWarnings(verdict.findings, verdict.report?.explanations ?? []).map(({ rule }) => rule),
+      open: verdict.findings
+        .filter(
+          ({ severity, rule, path }) =>
+            severity === 'warning' &&
+            rule !== 'D1' &&
+            verdict.report?.explanations.some((given) => given.rule === rule && given.path === path) !== true,
+        )
+        .map(({ rule }) => rule),
     };
   });
 }

@@ -174,9 +174,24 @@ function plainly(filings: readonly Filing[], year: number) {
   return told;
 }
 
-/** A version whose event was lost gets a place between its neighbours, not S3's sequencer; what it decides must agree. */
+/**
+ * A version whose event was lost gets a place between its neighbours, not S3's sequencer; what it decides must agree.
+ * That a comparison fired once tells of what had arrived by then.
+ */
 function withoutOrders(state: Map<string, unknown>): unknown {
   return JSON.parse(
-    JSON.stringify([...state], (key, value: unknown) => (key === 'order' ? undefined : value)),
+    JSON.stringify([...state], (key, value: unknown) => {
+      if (key === 'order') return undefined;
+      if (key === 'fired') return (value as string[]).filter((rule) => !rule.startsWith('Y'));
+      if (key !== 'signal') return value;
+      const tallies = Object.entries(JSON.parse(String(value)) as Record<string, unknown>);
+      return tallies.filter(([rule]) => !rule.includes('.Y'));
+    }),
+    (key, value: unknown) => {
+      const isEmpty =
+        (key === 'signal' && (value as unknown[]).length === 0) ||
+        (key === 'rules' && (value as { fired?: string[] }).fired?.length === 0);
+      return isEmpty ? undefined : value;
+    },
   );
 }

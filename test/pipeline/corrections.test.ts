@@ -93,9 +93,10 @@ describe('a correction', () => {
     const received = await file('a-1', '450205', 2023, { received: 99, spoiled: true });
     expect(received.kind === 'received' && received.receipt.outcome).toBe('returned');
     const after = await store.state();
-    const changed = [...after].filter(
-      ([key, item]) => JSON.stringify(before.get(key)) !== JSON.stringify(item),
-    );
+    // That a rule fired once more is told in the totals, too.
+    const told = (item: unknown) =>
+      JSON.stringify(item, (key, value: unknown) => (key === 'signal' ? undefined : value));
+    const changed = [...after].filter(([key, item]) => told(before.get(key)) !== told(item));
     expect(changed.map(([key]) => key.replace(/#[^#]+$/, ''))).toEqual([
       '450205#2023|agency',
       '450205#2023|submission#a-1',
@@ -140,7 +141,7 @@ describe('a correction', () => {
   it('of last year opens and closes this year’s carry-over warning', async () => {
     const warnings = async (): Promise<number | undefined> =>
       (await store.table.agencyYears({ district: '450202', agencyId: 'b-1' }, [2024])).get(2024)?.inForce
-        ?.contextualWarnings;
+        ?.openWarnings;
     await file('b-1', '450202', 2024, { received: 4, carriedIn: 2 });
     expect(await warnings()).toBe(2); // 自然人 and 总计: 2 carried in, nothing was carried out
     await file('b-1', '450202', 2023, { received: 3, carriedOut: 2 });

@@ -176,8 +176,10 @@ describe('the roster', () => {
       const [submission] = await store.table.submissions(place);
       if (!item || !submission) throw new Error('nothing was filed');
       return {
-        open: item.inForce?.contextualWarnings,
-        rules: findingsShown(submission, item, undefined).map(({ rule }) => rule),
+        open: item.inForce?.openWarnings,
+        rules: findingsShown(submission, item, { previous: undefined, openers: [], total: undefined }).map(
+          ({ rule }) => rule,
+        ),
       };
     };
     expect(await shown()).toMatchObject({ open: 1, rules: expect.arrayContaining(['Q6']) });

@@ -14,6 +14,7 @@ const deps: WebDeps = {
     children: broken,
     regionYears: broken,
     agencyYears: broken,
+    agencyYearsAt: broken,
     roster: broken,
     submissions: broken,
   },

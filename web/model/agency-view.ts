@@ -1,16 +1,20 @@
 /** An agency's year, one of its submissions, and its years at a glance. */
 import type { AgencyYearItem, RosterItem, SubmissionItem } from '../../shared/contracts/items.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import { findingsShown } from '../../shared/contracts/findings-shown.ts';
+import { storedTotal } from '../../shared/contracts/children.ts';
+import { findingsShown, type Surroundings } from '../../shared/contracts/findings-shown.ts';
 import type { Instant } from '../../shared/domain/calendar.ts';
 import { decodeDraft, type DecodedDraft } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { CATALOGUES } from '../../shared/domain/catalogue.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/finding.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
-import type { Explanation, Report } from '../../shared/domain/report.ts';
+import { lackingOf } from '../../shared/domain/check-consolidated.ts';
+import type { Report } from '../../shared/domain/report.ts';
+import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
+import { readExplanations, type ShownExplanation, type ShownExplanations } from './explanations-shown.ts';
 import { reportYears, type NamedRegion } from './region-view.ts';
 
 export interface AgencyFacts {
@@ -24,9 +28,15 @@ export interface AgencyYears extends AgencyFacts {
   readonly years: readonly { readonly year: number; readonly row: AgencyRow | undefined }[];
 }
 
-/** A finding with whether the agency has explained it. */
+/** A finding with the agency's explanation, if it has given one. */
 export interface ShownFinding extends Finding {
-  readonly explanation: string | undefined;
+  readonly explanation: ShownExplanation | undefined;
+}
+
+/** Of a consolidated report: how many agencies the total lacks; compared where it lacks none. */
+export interface Comparison {
+  readonly lacking: number;
+  readonly expected: number;
 }
 
 /** One version of a report, as far as it could be read. */
@@ -47,7 +57,11 @@ export interface AgencyYearRecord extends AgencyFacts {
   readonly years: readonly number[];
   readonly standing: AgencyStanding;
   readonly item: AgencyYearItem | undefined;
-  readonly previous: AgencyYearItem | undefined;
+  readonly surroundings: Surroundings;
+  /** Of the report in force. */
+  readonly explanations: ShownExplanations;
+  /** `undefined` for any other than a consolidated report. */
+  readonly comparison: Comparison | undefined;
   /** The newest first. */
   readonly submissions: readonly SubmissionItem[];
 }
@@ -63,6 +77,11 @@ export interface SubmissionView extends AgencyFacts {
   /** What came after it: the version in force or, where that is older, the newest one. */
   readonly followedBy: { readonly receivedAt: Instant; readonly inForce: boolean } | undefined;
   readonly shown: ShownDocument;
+}
+
+interface Stores {
+  readonly table: WebTable;
+  readonly bucket: WebBucket;
 }
 
 export async function readAgencyYears(
@@ -85,7 +104,7 @@ export async function readAgencyYears(
 }
 
 export async function readAgencyYearRecord(
-  table: WebTable,
+  { table, bucket }: Stores,
   agencyId: string,
   year: number,
   now: Instant,
@@ -99,6 +118,7 @@ export async function readAgencyYearRecord(
     table.submissions({ district: roster.district, agencyId, year }),
   ]);
   const item = items.get(year);
+  const surroundings = await surroundingsIn(table, items, year);
   return {
     roster,
     lineage,
@@ -106,27 +126,44 @@ export async function readAgencyYearRecord(
     years: years.filter((y) => items.has(y)),
     standing: item ? standingOf(item, now) : notObliged(roster, year, now),
     item,
-    previous: items.get(year - 1),
+    surroundings,
+    explanations: await readExplanations(bucket, item, surroundings),
+    comparison: roster.kind === 'consolidated' ? comparisonOf(surroundings) : undefined,
     submissions,
   };
 }
 
+async function surroundingsIn(
+  table: WebTable,
+  items: ReadonlyMap<number, AgencyYearItem>,
+  year: number,
+): Promise<Surroundings> {
+  const item = items.get(year);
+  if (!item) return { previous: items.get(year - 1), openers: [], total: undefined };
+  return (await readSurroundings(table, [item], (place) => items.get(place.year)))(item);
+}
+
+function comparisonOf({ total }: Surroundings): Comparison {
+  if (!total) return { lacking: 0, expected: 0 };
+  return { lacking: lackingOf(storedTotal(total)), expected: total.reports.expected };
+}
+
 export async function readAgencyYear(
-  { table, bucket }: { table: WebTable; bucket: WebBucket },
+  { table, bucket }: Stores,
   agencyId: string,
   year: number,
   now: Instant,
 ): Promise<AgencyYearView | undefined> {
-  const record = await readAgencyYearRecord(table, agencyId, year, now);
+  const record = await readAgencyYearRecord({ table, bucket }, agencyId, year, now);
   if (!record) return undefined;
-  const { item, previous, submissions } = record;
+  const { item, submissions } = record;
   const shownId = item?.inForce?.submissionId ?? item?.latest?.submissionId;
   const submission = submissions.find(({ submissionId }) => submissionId === shownId);
-  return { ...record, shown: submission && (await readDocument(bucket, submission, item, previous)) };
+  return { ...record, shown: submission && (await readDocument(bucket, submission, record)) };
 }
 
 export async function readSubmission(
-  { table, bucket }: { table: WebTable; bucket: WebBucket },
+  { table, bucket }: Stores,
   agencyId: string,
   year: number,
   submissionId: string,
@@ -140,13 +177,16 @@ export async function readSubmission(
   ]);
   const submission = submissions.find((other) => other.submissionId === submissionId);
   if (!submission) return undefined;
+  const item = items.get(year);
+  const surroundings = await surroundingsIn(table, items, year);
+  const explanations = await readExplanations(bucket, item, surroundings);
   return {
     roster,
     lineage,
     year,
-    followedBy: followerOf(submission, items.get(year)),
-    inForce: items.get(year)?.inForce?.submissionId === submissionId,
-    shown: await readDocument(bucket, submission, items.get(year), items.get(year - 1)),
+    followedBy: followerOf(submission, item),
+    inForce: item?.inForce?.submissionId === submissionId,
+    shown: await readDocument(bucket, submission, { item, surroundings, explanations }),
   };
 }
 
@@ -190,8 +230,11 @@ async function readLineage(table: WebTable, district: string): Promise<NamedRegi
 async function readDocument(
   bucket: WebBucket,
   submission: SubmissionItem,
-  current: AgencyYearItem | undefined,
-  previous: AgencyYearItem | undefined,
+  {
+    item: current,
+    surroundings,
+    explanations,
+  }: Pick<AgencyYearRecord, 'item' | 'surroundings' | 'explanations'>,
 ): Promise<ShownDocument> {
   const { sha256 } = submission;
   const cut = submission.findingCount > submission.findings.length;
@@ -201,15 +244,14 @@ async function readDocument(
   ]);
   const decoded = bytes && decodeDraft(bytes);
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
+  const isInForce = current?.inForce?.submissionId === submission.submissionId;
   const kept =
-    current?.inForce?.submissionId === submission.submissionId
-      ? fromStoredFigures(current.year, current.inForce.figures)
-      : undefined;
+    current?.inForce && isInForce ? fromStoredFigures(current.year, current.inForce.figures) : undefined;
   const whole = receipt
     ? { ...submission, findings: receipt.findings.filter(({ rule }) => !CONTEXTUAL_RULES.has(rule)) }
     : submission;
   const findings = current
-    ? findingsShown(whole, current, previous)
+    ? findingsShown(whole, current, surroundings)
     : [...whole.findings, ...whole.contextualFindings];
   return {
     submission,
@@ -218,7 +260,7 @@ async function readDocument(
     archived: bytes !== undefined,
     findings: findings.map((finding) => ({
       ...finding,
-      explanation: explanationOf(finding, report?.explanations ?? []),
+      explanation: isInForce ? explanations(finding) : ownExplanation(finding, submission, report),
     })),
   };
 }
@@ -232,6 +274,12 @@ function figuresRead(decoded: DecodedDraft | undefined): Figures | undefined {
     : { edition, cells };
 }
 
-function explanationOf(finding: Finding, explanations: readonly Explanation[]): string | undefined {
-  return explanations.find(({ rule, path }) => rule === finding.rule && path === finding.path)?.text;
+/** What an old or a returned version says itself, of the figures that it states. */
+function ownExplanation(
+  { rule, path, severity }: Finding,
+  { receivedAt }: SubmissionItem,
+  report: Report | undefined,
+): ShownExplanation | undefined {
+  const given = report?.explanations.find((other) => other.rule === rule && other.path === path);
+  return given && severity === 'warning' ? { text: given.text, receivedAt, holds: true } : undefined;
 }

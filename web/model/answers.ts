@@ -91,7 +91,9 @@ export const agencyYearAnswer = ({
   year,
   standing,
   item,
-  previous,
+  surroundings,
+  explanations,
+  comparison,
   submissions,
 }: AgencyYearRecord) => ({
   agency: {
@@ -113,17 +115,29 @@ export const agencyYearAnswer = ({
         openWarnings: standing.openWarnings,
       }
     : null,
+  /** Of a consolidated report: compared with the region's total where no agency is missing in it. */
+  ...(comparison && {
+    comparison: {
+      compared: comparison.lacking === 0 && comparison.expected > 0,
+      missing: comparison.lacking,
+      expected: comparison.expected,
+    },
+  }),
   submissions: submissions.map((submission) => ({
     submissionId: submission.submissionId,
     sha256: submission.sha256,
     receivedAt: submission.receivedAt,
     outcome: submission.outcome,
     /** Where there are very many, `findings` has the first of them; the receipt has all. */
-    findingCount: countShown(submission, item, previous),
+    findingCount: countShown(submission, item, surroundings),
     findings: (item
-      ? findingsShown(submission, item, previous)
+      ? findingsShown(submission, item, surroundings)
       : [...submission.findings, ...submission.contextualFindings]
-    ).map(findingAnswer),
+    ).map((finding) => {
+      const isInForce = submission.submissionId === item?.inForce?.submissionId;
+      const explanation = isInForce ? explanations(finding) : undefined;
+      return { ...findingAnswer(finding), ...(explanation && { explanation }) };
+    }),
   })),
 });
 

@@ -46,7 +46,7 @@ export function standingOf(
   { agency, year, obliged, inForce, latest, firstAccepted }: AgencyYearItem,
   now: Instant,
 ): AgencyStanding {
-  const openWarnings = inForce ? inForce.ownWarnings + inForce.contextualWarnings : 0;
+  const openWarnings = inForce?.openWarnings ?? 0;
   const state = stateOf({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
   const deadline = deadlineOf(agency.kind, year);
   return {

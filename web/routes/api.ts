@@ -42,7 +42,7 @@ export const api = (deps: WebDeps) =>
       const now = deps.now();
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), now);
-      const record = await readAgencyYearRecord(deps.table, id, year, now);
+      const record = await readAgencyYearRecord(deps, id, year, now);
       if (!record) throw new RequestError(404, (t) => t.agencyUnknown(id));
       return c.json(agencyYearAnswer(record));
     })

@@ -167,6 +167,10 @@ export const en: Texts = {
     error: 'Error',
     warning: 'Warning',
     explained: 'explained',
+    lapsed: 'Explanation lapsed: what it spoke of has changed. Explain it anew, or correct it.',
+    explainedAt: (day) => `(${day})`,
+    notCompared: (missing, expected) =>
+      `Not compared with the region’s total: ${missing} of ${expected} missing.`,
     found: 'found',
     expected: 'expected',
     document: 'The whole document',

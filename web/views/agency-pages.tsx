@@ -136,6 +136,7 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
       </div>
       <SourceBanner page={page} facts={view} />
       <ReturnedNotice page={page} view={view} />
+      <ComparisonNotice page={page} view={view} />
       {shown ? (
         <DocumentView page={page} year={year} shown={shown} />
       ) : (
@@ -172,9 +173,20 @@ const ReturnedNotice = ({ page, view }: { page: PageContext; view: AgencyYearVie
   );
 };
 
+/** A report about the whole region is not compared while its total lacks reports, and that is said. */
+const ComparisonNotice = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
+  const { comparison, item } = view;
+  if (!comparison || comparison.lacking === 0 || !item?.inForce) return <></>;
+  return (
+    <p class="note">
+      {page.t.agency.notCompared(formatNumber(comparison.lacking), formatNumber(comparison.expected))}
+    </p>
+  );
+};
+
 const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
   const t = page.t.agency;
-  const { roster, year, item, previous, submissions } = view;
+  const { roster, year, item, surroundings, submissions } = view;
   return (
     <section aria-labelledby="submissions-heading">
       <h2 id="submissions-heading">{t.submissions}</h2>
@@ -204,7 +216,7 @@ const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }
                     <span class="detail">{t.inForce}</span>
                   )}
                 </td>
-                <td class="n">{formatNumber(countShown(submission, item, previous))}</td>
+                <td class="n">{formatNumber(countShown(submission, item, surroundings))}</td>
                 <td>
                   <code>{submission.sha256 === null ? '–' : submission.sha256.slice(0, 12)}</code>
                 </td>

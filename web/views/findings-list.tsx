@@ -1,4 +1,5 @@
 import type { Edition } from '../../shared/domain/catalogue.ts';
+import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { Stated } from '../../shared/domain/finding.ts';
 import { formatNumber } from '../charts/format.ts';
 import type { ShownFinding } from '../model/agency-view.ts';
@@ -77,8 +78,9 @@ const FindingItem = ({ page, finding, number, edition, withForm }: ItemProps) =>
         )}
       </p>
       {explanation !== undefined && (
-        <p class="explanation">
-          {t.explained} – {explanation}
+        <p class={explanation.holds ? 'explanation' : 'explanation explanation-lapsed'}>
+          <b>{explanation.holds ? t.explained : t.lapsed}</b>{' '}
+          {t.explainedAt(chinaMinuteOf(explanation.receivedAt).slice(0, 10))} {explanation.text}
         </p>
       )}
     </li>

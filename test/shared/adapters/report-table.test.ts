@@ -68,6 +68,8 @@ const submission = (id: string, district: string, version: string): SubmissionIt
   outcome: 'accepted',
   findings: [],
   contextualFindings: [],
+  rules: [],
+  explanationCount: 0,
   findingCount: 0,
   errorCount: 0,
 });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FilingContext } from '../../../shared/domain/check-report.ts';
-import {
-  checkDocument,
-  checkFiling,
-  nameFinding,
-  openWarnings,
-  tooLarge,
-} from '../../../shared/domain/check-report.ts';
+import { checkDocument, checkFiling, nameFinding, tooLarge } from '../../../shared/domain/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../shared/domain/catalogue.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import { RULES, ruleOf } from '../../../shared/domain/rule-catalogue.ts';
@@ -333,21 +327,6 @@ describe('nameFinding', () => {
     const [told] = checkFiling(bytesOf(aReport({ set: { '/agency/name': '教育局' } })), aFiling()).findings;
     expect(nameFinding('教育局', roster)).toEqual(told);
     expect(nameFinding('教育局', { ...roster, aliases: ['教育局'] })).toBeUndefined();
-  });
-});
-
-describe('openWarnings', () => {
-  const { findings } = checkFiling(
-    bytesOf(aReport({ set: { '/narrative/overview': '', '/agency/name': '教育局' } })),
-    aFiling({ receivedAt: at('2025-02-10T00:00:00Z') }),
-  );
-
-  it('are the warnings that no explanation names by rule and place; lateness is none', () => {
-    expect(findings.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'Q2', 'Q6']);
-    const explanation = { rule: 'Q6', path: '/agency/name', text: '2024年更名。' };
-    expect(openWarnings(findings, []).map(({ rule }) => rule)).toEqual(['Q6', 'Q2']);
-    expect(openWarnings(findings, [explanation]).map(({ rule }) => rule)).toEqual(['Q2']);
-    expect(openWarnings(findings, [{ ...explanation, path: '/agency' }])).toHaveLength(2);
   });
 });
 

@@ -18,7 +18,7 @@ const apply = (history: readonly Submission[]): Standing<Submission> =>
     (standing, filed) =>
       applySubmission(
         standing,
-        { ...filed, errors: filed.isAcceptable ? 0 : 1 },
+        { ...filed, errors: filed.isAcceptable ? 0 : 1, rules: filed.isAcceptable ? [] : ['A1'] },
         filed.isAcceptable ? filed : undefined,
       ),
     {},

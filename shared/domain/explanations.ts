@@ -1,0 +1,134 @@
+/**
+ * An explanation holds while the figures and texts that its warning read are what they were when it was given, through
+ * any number of later uploads; it lapses, visibly, when one of them changes. Errors can't be explained.
+ */
+import { CATALOGUES } from './catalogue.ts';
+import type { Instant } from './calendar.ts';
+import type { YearBefore } from './check-neighbours.ts';
+import { figureAt, type Figures } from './figures.ts';
+import type { Finding } from './finding.ts';
+
+/** A warning as an agency-year keeps it. */
+export interface Warning {
+  readonly rule: string;
+  readonly path: string;
+  /** Everything that the rule read, as text: what is found, what is expected, and the cells that these come from. */
+  readonly basis: string;
+}
+
+/** An explanation as an agency-year keeps it; its words are in the archived document. */
+export interface KeptExplanation {
+  readonly rule: string;
+  readonly path: string;
+  /** The document that gave it. */
+  readonly sha256: string;
+  readonly order: string;
+  readonly receivedAt: Instant;
+  /** What its warning read then; left out where it was given before there was anything to compare with. */
+  readonly basis?: string | undefined;
+}
+
+/** `lapsed`: explained once, of other figures. */
+export type WarningState = 'open' | 'explained' | 'lapsed';
+
+/** More than there are cells that warnings may concern, with what a document may explain. */
+const MAX_KEPT = 200;
+
+const isOf = (
+  { rule, path }: Pick<Warning, 'rule' | 'path'>,
+  other: Pick<Warning, 'rule' | 'path'>,
+): boolean => rule === other.rule && path === other.path;
+
+/**
+ * The newest explanation of each warning. Documents may be taken in any order, any number of times, and end in the
+ * same.
+ */
+export function keepExplanations(
+  kept: readonly KeptExplanation[],
+  given: readonly KeptExplanation[],
+): readonly KeptExplanation[] {
+  const newest = new Map<string, KeptExplanation>();
+  for (const one of [...kept, ...given]) {
+    const key = `${one.rule} ${one.path}`;
+    const other = newest.get(key);
+    // The same one again may know less of its basis.
+    if (!other || one.order > other.order || (one.order === other.order && other.basis === undefined))
+      newest.set(key, one);
+  }
+  return [...newest.values()].sort(newestFirst).slice(0, MAX_KEPT);
+}
+
+function newestFirst(a: KeptExplanation, b: KeptExplanation): number {
+  if (a.order !== b.order) return a.order > b.order ? -1 : 1;
+  return `${a.rule} ${a.path}` < `${b.rule} ${b.path}` ? -1 : 1;
+}
+
+/** What was explained before there was anything to compare with is bound to the first comparison. */
+export function bindExplanations(
+  kept: readonly KeptExplanation[],
+  warnings: readonly Warning[],
+): readonly KeptExplanation[] {
+  return kept.map((one) => {
+    const basis = one.basis ?? warnings.find((warning) => isOf(warning, one))?.basis;
+    return basis === undefined ? one : { ...one, basis };
+  });
+}
+
+export function explanationOf(
+  warning: Pick<Warning, 'rule' | 'path'>,
+  kept: readonly KeptExplanation[],
+): KeptExplanation | undefined {
+  return kept.find((one) => isOf(one, warning));
+}
+
+export function stateOfWarning(warning: Warning, kept: readonly KeptExplanation[]): WarningState {
+  const explanation = explanationOf(warning, kept);
+  if (!explanation) return 'open';
+  return explanation.basis === undefined || explanation.basis === warning.basis ? 'explained' : 'lapsed';
+}
+
+/** A warning with all that its rule read. `texts`: what is neither a figure nor quoted in the finding. */
+export function warningOf(
+  finding: Finding,
+  current: Figures,
+  { previous }: YearBefore,
+  texts: readonly string[] = [],
+): Warning {
+  const { rule, path, found, expected } = finding;
+  const { now = [], before = [] } = cellsRead(finding, current);
+  const basis = [
+    found,
+    expected,
+    ...now.map((cell) => figureAt(current, cell) ?? null),
+    ...before.map((cell) => (previous && figureAt(previous, cell)) ?? null),
+    ...texts,
+  ];
+  return { rule, path, basis: JSON.stringify(basis) };
+}
+
+/** The cells behind what a finding states, where they are not that themselves. */
+function cellsRead(
+  { rule, path, about = [] }: Finding,
+  { edition }: Figures,
+): { now?: readonly string[]; before?: readonly string[] } {
+  const row = path.slice(0, path.lastIndexOf('/'));
+  switch (rule) {
+    case 'Y2':
+      return { now: [`${row}/made`, `${row}/repealed`], before: [path] };
+    case 'Y3':
+      return { before: [path, `${row}/change`] };
+    case 'Y4':
+    case 'Q5':
+      return { before: [path] };
+    case 'Q1':
+      return { now: about };
+    case 'Q4':
+      return {
+        now: CATALOGUES[edition].cells
+          .map((cell) => cell.path)
+          .filter((cell) => cell.startsWith('/applications/')),
+      };
+    default:
+      return {};
+  }
+}

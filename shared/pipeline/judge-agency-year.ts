@@ -1,0 +1,59 @@
+/** What an agency-year's report in force is warned of, which of it is explained, and what its rules have to say. */
+import { isDeepStrictEqual } from 'node:util';
+import { contextualFindings, yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
+import type { AgencyYearItem } from '../contracts/items.ts';
+import { fromStoredFigures } from '../contracts/stored-figures.ts';
+import { latenessFinding } from '../domain/check-report.ts';
+import { bindExplanations, stateOfWarning, warningOf, type Warning } from '../domain/explanations.ts';
+
+/** The item with everything that follows from its report in force, its explanations and its surroundings. */
+export function judged(item: AgencyYearItem, surroundings: Surroundings): AgencyYearItem {
+  const warnings = warningsOf(item, surroundings);
+  const explanations = bindExplanations(item.explanations ?? [], warnings);
+  const explained = warnings.filter((warning) => stateOfWarning(warning, explanations) === 'explained');
+  const open = warnings.filter((warning) => !explained.includes(warning));
+  const { explanations: _explanations, rules: _rules, ...rest } = item;
+  return {
+    ...rest,
+    ...(item.inForce && { inForce: { ...item.inForce, openWarnings: open.length } }),
+    ...(explanations.length > 0 && { explanations: [...explanations] }),
+    ...rulesOf(item, open, explained),
+  };
+}
+
+/** Whether two items say the same; what is left out and what is `undefined` are one. */
+export function isSameItem(a: AgencyYearItem, b: AgencyYearItem): boolean {
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+}
+
+/** Those of the document itself, and those that come of comparing it. */
+export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Warning[] {
+  if (!item.inForce) return [];
+  const figures = fromStoredFigures(item.year, item.inForce.figures);
+  const before = yearBefore(surroundings);
+  return [
+    ...item.inForce.warnings,
+    ...contextualFindings(item, surroundings).map((finding) => warningOf(finding, figures, before)),
+  ];
+}
+
+function rulesOf(
+  { agency, year, latest, firstAccepted, rules }: AgencyYearItem,
+  openWarnings: readonly Warning[],
+  explainedWarnings: readonly Warning[],
+): Pick<AgencyYearItem, 'rules'> {
+  const isLate = firstAccepted && latenessFinding(agency.kind, year, firstAccepted.receivedAt);
+  const open = sorted([
+    ...openWarnings.map(({ rule }) => rule),
+    ...(latest?.outcome === 'returned' ? latest.rules : []),
+    // A fact, which nothing corrects and nobody explains.
+    ...(isLate ? ['D1'] : []),
+  ]);
+  const explained = sorted(explainedWarnings.map(({ rule }) => rule)).filter((rule) => !open.includes(rule));
+  // Lateness goes by the first acceptable submission that is known: an earlier one may undo it.
+  const before = rules?.fired.filter((rule) => rule !== 'D1') ?? [];
+  const fired = sorted([...before, ...open, ...explained]);
+  return fired.length > 0 ? { rules: { fired, open, explained } } : {};
+}
+
+const sorted = (rules: readonly string[]): string[] => [...new Set(rules)].sort();

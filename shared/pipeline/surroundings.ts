@@ -1,0 +1,39 @@
+/** What agency-years are compared with, in as few reads as there are kinds of it; most need nothing beyond last year. */
+import type { Surroundings } from '../contracts/findings-shown.ts';
+import type { AgencyYearItem } from '../contracts/items.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import type { Place } from '../domain/place.ts';
+
+export type SurroundingsTable = Pick<ReportTable, 'agencyYearsAt' | 'regionYears'>;
+
+/** `read`: how last year's items, which the caller has, are found. */
+export async function readSurroundings(
+  table: SurroundingsTable,
+  items: readonly AgencyYearItem[],
+  read: (place: Place) => AgencyYearItem | undefined,
+): Promise<(item: AgencyYearItem) => Surroundings> {
+  const openers = items.flatMap(openersOf);
+  const readOpener = openers.length > 0 ? await table.agencyYearsAt(openers) : () => undefined;
+  const regions = new Map(
+    items
+      .filter(({ agency }) => agency.kind === 'consolidated')
+      .map(({ district, year }) => [`${district}#${year}`, { district, year }]),
+  );
+  // Few: a region has one report about itself, if any.
+  const totals = new Map(
+    await Promise.all(
+      [...regions].map(async ([name, { district, year }]) => {
+        const { years } = await table.regionYears(district, [year], [], { consistent: true });
+        return [name, years.get(year)] as const;
+      }),
+    ),
+  );
+  return (item) => ({
+    previous: read({ district: item.district, agencyId: item.agency.id, year: item.year - 1 }),
+    openers: openersOf(item).map(readOpener),
+    total: totals.get(`${item.district}#${item.year}`),
+  });
+}
+
+const openersOf = ({ opensWith = [], year }: AgencyYearItem): Place[] =>
+  opensWith.map((neighbour) => ({ ...neighbour, year: year - 1 }));
