@@ -1,0 +1,176 @@
+/** What a report is compared with beyond itself: last year's, those it was merged from, its region's total. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CATALOGUES } from '../../shared/domain/catalogue.ts';
+import { noFigures } from '../../shared/domain/figures.ts';
+import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { comparedWithTotal } from '../../shared/contracts/stream-event.ts';
+import { chinaYearOf } from '../../shared/domain/calendar.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { verifyYear } from '../../shared/pipeline/verify.ts';
+import { DISTRICT, aDesk, member } from '../support/a-desk.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(() => engines.stop());
+
+const IN = '/applications/carriedIn';
+
+describe('last year’s report', () => {
+  it('re-checks this year’s when it is corrected, and the state and the lists follow', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 2 });
+    const flagged = async () =>
+      (await desk.store.table.regionYears('000000', [2024], [])).years.get(2024)?.reports.flagged;
+    expect(await flagged()).toBe(0);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 3 });
+    expect(await desk.comparisons('aa', 2024)).toEqual([`Y1 ${IN}/naturalPerson 2 3`, `Y1 ${IN}/total 2 3`]);
+    expect(await flagged()).toBe(1);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    expect(await flagged()).toBe(0);
+  });
+
+  it('is compared with when it arrives after this year’s', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 2 });
+    expect(await desk.comparisons('aa', 2024)).toEqual([]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 5 });
+    expect((await desk.item('aa', 2024)).inForce?.openWarnings).toBe(2);
+  });
+});
+
+const MERGED = [
+  member('pp', { to: 2023 }),
+  member('qq', { to: 2023 }),
+  member('mm', { from: 2024, predecessors: ['pp', 'qq'] }),
+];
+
+describe('an agency merged from others', () => {
+  it('opens with the sum of what they carried out, and is checked again when one of them is corrected', async () => {
+    const desk = await aDesk(engines, MERGED);
+    await desk.file({ id: 'mm', year: 2024, carriedIn: 5 });
+    await desk.file({ id: 'pp', year: 2023, carriedOut: 2 });
+    // Half of them say nothing yet.
+    expect(await desk.comparisons('mm', 2024)).toEqual([]);
+    await desk.file({ id: 'qq', year: 2023, carriedOut: 3 });
+    expect(await desk.comparisons('mm', 2024)).toEqual([]);
+    await desk.file({ id: 'qq', year: 2023, carriedOut: 4 });
+    expect(await desk.comparisons('mm', 2024)).toEqual([`Y1 ${IN}/naturalPerson 5 6`, `Y1 ${IN}/total 5 6`]);
+    expect((await desk.item('mm', 2024)).inForce?.openWarnings).toBe(2);
+    const receipt = await desk.file({ id: 'mm', year: 2024, carriedIn: 5, received: 11 });
+    expect(receipt.findings[0]?.message.zh).toContain('并入各机关上年报告');
+    await desk.file({ id: 'mm', year: 2024, carriedIn: 6 });
+    expect((await desk.item('mm', 2024)).inForce?.openWarnings).toBe(0);
+  });
+
+  it('that existed before opens with its own cases, too; the year after continues its own', async () => {
+    const desk = await aDesk(engines, [member('pp', { to: 2022 }), member('mm', { predecessors: ['pp'] })]);
+    await desk.file({ id: 'pp', year: 2022, carriedOut: 2 });
+    await desk.file({ id: 'mm', year: 2022, carriedOut: 3 });
+    await desk.file({ id: 'mm', year: 2023, carriedIn: 3, carriedOut: 1 });
+    expect(await desk.comparisons('mm', 2023)).toEqual([`Y1 ${IN}/naturalPerson 3 5`, `Y1 ${IN}/total 3 5`]);
+    await desk.file({ id: 'mm', year: 2024, carriedIn: 1 });
+    expect(await desk.comparisons('mm', 2024)).toEqual([]);
+  });
+
+  it('is known on both sides, whichever was loaded last, and forgotten when the roster drops it', async () => {
+    const [p, q, m] = MERGED as [
+      ReturnType<typeof member>,
+      ReturnType<typeof member>,
+      ReturnType<typeof member>,
+    ];
+    const desk = await aDesk(engines, [member('pp'), q]);
+    const { table, now } = desk.store;
+    const load = (...entries: ReturnType<typeof member>[]) => loadRoster(table, entries, chinaYearOf(now()));
+    await load(m);
+    // p still has no last year, so nothing is handed on by it.
+    expect((await desk.item('mm', 2024)).opensWith).toEqual([{ district: DISTRICT, agencyId: 'qq' }]);
+    await load(p);
+    expect((await desk.item('mm', 2024)).opensWith?.map(({ agencyId }) => agencyId)).toEqual(['pp', 'qq']);
+    expect((await desk.item('pp', 2023)).handsTo).toEqual([{ district: DISTRICT, agencyId: 'mm' }]);
+    await load({ ...m, predecessors: ['qq'] });
+    expect((await desk.item('mm', 2024)).opensWith?.map(({ agencyId }) => agencyId)).toEqual(['qq']);
+    expect((await desk.item('pp', 2023)).handsTo).toBeUndefined();
+    expect((await table.roster('pp'))?.successors).toBeUndefined();
+  });
+});
+
+describe('a consolidated report', () => {
+  const roster = [member('aa'), member('bb'), member('whole', { kind: 'consolidated' })];
+
+  it('is compared cell by cell once every agency is accepted, and follows each change of the total', async () => {
+    const desk = await aDesk(engines, roster);
+    await desk.file({ id: 'aa', year: 2024, received: 10 });
+    await desk.file({ id: 'whole', year: 2024, received: 15 });
+    expect(await desk.comparisons('whole', 2024)).toEqual([]);
+    await desk.file({ id: 'bb', year: 2024, received: 6 });
+    const cells = ['received', 'results/granted', 'results/total'].flatMap((row) =>
+      ['naturalPerson', 'total'].map((column) => `C1 /applications/${row}/${column} 15 16`),
+    );
+    expect(await desk.comparisons('whole', 2024)).toEqual(cells);
+    expect((await desk.item('whole', 2024)).inForce?.openWarnings).toBe(6);
+    await desk.file({ id: 'bb', year: 2024, received: 5 });
+    expect((await desk.item('whole', 2024)).inForce?.openWarnings).toBe(0);
+    expect((await verifyYear(desk.store.table, desk.store.bucket, 2024)).discrepancies).toEqual([]);
+  });
+
+  it('is named by its region’s total, so that the stream tells whom to compare', async () => {
+    const desk = await aDesk(engines, roster);
+    await desk.settle();
+    const { years } = await desk.store.table.regionYears(DISTRICT, [2024], []);
+    expect(years.get(2024)?.consolidated).toEqual(['whole']);
+    const record = {
+      dynamodb: {
+        Keys: { pk: { S: '450200#2024' }, sk: { S: `region#${DISTRICT}` } },
+        NewImage: { code: { S: DISTRICT }, year: { N: '2024' }, consolidated: { L: [{ S: 'whole' }] } },
+      },
+    };
+    expect(comparedWithTotal(record)).toEqual([{ district: DISTRICT, agencyId: 'whole', year: 2024 }]);
+    const agency = { ...record.dynamodb, Keys: { pk: { S: '450205#2024' }, sk: { S: 'agency#aa' } } };
+    expect(comparedWithTotal({ dynamodb: agency })).toEqual([]);
+  });
+
+  it('adds nothing to the total', async () => {
+    const desk = await aDesk(engines, [member('whole', { kind: 'consolidated' })]);
+    await desk.file({ id: 'whole', year: 2024, received: 15 });
+    const total = (await desk.store.table.regionYears(DISTRICT, [2024], [])).years.get(2024);
+    expect(total === undefined || total.reports.expected).not.toBe(1);
+    if (total) expect(fromStoredFigures(2024, total.figures)).toEqual(noFigures('2021'));
+    expect(CATALOGUES['2021'].cells.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the signal of a rule', () => {
+  it('counts over the whole table where it fired, was corrected and was explained, by kind', async () => {
+    const desk = await aDesk(engines, [member('aa'), member('bb', { kind: 'township' }), member('cc')]);
+    const spoil = (document: { applications: { received: { total: number } } }): void => {
+      document.applications.received.total += 1;
+    };
+    await desk.file({ id: 'aa', year: 2024, change: spoil, at: '2025-01-10T00:00:00Z' });
+    await desk.file({ id: 'bb', year: 2024, change: spoil, at: '2025-01-10T00:00:00Z' });
+    await desk.file({ id: 'aa', year: 2024, at: '2025-01-11T00:00:00Z' });
+    await desk.file({ id: 'cc', year: 2023, carriedOut: 1, at: '2024-01-10T00:00:00Z' });
+    await desk.file({
+      id: 'cc',
+      year: 2024,
+      at: '2025-01-10T00:00:00Z',
+      explanations: ['naturalPerson', 'total'].map((column) => ({
+        rule: 'Y1',
+        path: `${IN}/${column}`,
+        text: '已并案。',
+      })),
+    });
+    const nation = (await desk.store.table.regionYears('000000', [2024], [])).years.get(2024);
+    expect(Object.fromEntries(fromStoredSignal(nation?.signal))).toEqual({
+      'department.A1': { fired: 1, corrected: 1, explained: 0 },
+      'department.A2': { fired: 1, corrected: 1, explained: 0 },
+      'department.Y1': { fired: 1, corrected: 0, explained: 1 },
+      'township.A1': { fired: 1, corrected: 0, explained: 0 },
+      'township.A2': { fired: 1, corrected: 0, explained: 0 },
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explanationOf, stateOfWarning } from '../../shared/domain/explanations.ts';
+import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
+import { aDesk, member } from '../support/a-desk.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+
+const CARRIED = [
+  { rule: 'Y1', path: '/applications/carriedIn/naturalPerson', text: '上年漏报一件。' },
+  { rule: 'Y1', path: '/applications/carriedIn/total', text: '上年漏报一件。' },
+];
+const empty = (document: { [key: string]: unknown }): void => {
+  document['narrative'] = { overview: '平稳。', problems: '无', other: '' };
+};
+const EMPTY = { rule: 'Q2', path: '/narrative/problems', text: '确无问题。' };
+
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(() => engines.stop());
+
+type Desk = Awaited<ReturnType<typeof aDesk>>;
+const open = async (desk: Desk, year = 2024) => (await desk.item('aa', year)).inForce?.openWarnings;
+
+describe('an explanation of a warning', () => {
+  it('holds through later uploads that leave its cells as they are, and need not be given again', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3 });
+    expect(await open(desk)).toBe(2);
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3, explanations: CARRIED });
+    expect(await open(desk)).toBe(0);
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3, received: 17 });
+    expect(await open(desk)).toBe(0);
+    expect((await desk.item('aa', 2024)).rules).toEqual({ fired: ['Y1'], open: [], explained: ['Y1'] });
+  });
+
+  it('lapses when its own cell changes, and holds again when that is undone', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3, explanations: CARRIED });
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 4 });
+    expect(await open(desk)).toBe(2);
+    const { explanations = [] } = await desk.item('aa', 2024);
+    const warning = { rule: 'Y1', path: CARRIED[0]!.path, basis: JSON.stringify([4, 2]) };
+    expect(explanationOf(warning, explanations)).toBeDefined();
+    expect(stateOfWarning(warning, explanations)).toBe('lapsed');
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3 });
+    expect(await open(desk)).toBe(0);
+  });
+
+  it('lapses when last year’s cell changes', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3, explanations: CARRIED });
+    expect(await open(desk)).toBe(0);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 1 });
+    expect(await open(desk)).toBe(2);
+    // What is right needs no explanation, and none is missed.
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 3 });
+    expect(await open(desk)).toBe(0);
+    expect((await desk.item('aa', 2024)).rules).toEqual({ fired: ['Y1'], open: [], explained: [] });
+  });
+
+  it('given before last year’s report had come is bound to the first comparison', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3, explanations: CARRIED });
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    expect(await open(desk)).toBe(0);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 1 });
+    expect(await open(desk)).toBe(2);
+  });
+
+  it('holds in any order of events, and through a rebuild', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2024, change: empty, received: 5 });
+    // Received before it, and processed after it.
+    await desk.file({
+      id: 'aa',
+      year: 2024,
+      change: empty,
+      explanations: [EMPTY],
+      at: '2025-01-05T00:00:00Z',
+    });
+    const before = await desk.item('aa', 2024);
+    expect(before.inForce?.openWarnings).toBe(0);
+    const { mended } = await rebuildYear(desk.store, 2024);
+    expect(mended).toEqual([]);
+    // Taken away, they are found again in the archive.
+    const { explanations: _explanations, ...without } = before;
+    await desk.store.table.putAgencyYear({ ...without, revision: before.revision + 1 });
+    expect((await rebuildYear(desk.store, 2024)).mended).toContain('aa');
+    expect(await open(desk)).toBe(0);
+  });
+
+  it('explains nothing that was not there, nor an error', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    // Of its own text, which says something: the empty one that follows is not what was explained.
+    await desk.file({ id: 'aa', year: 2024, explanations: [EMPTY] });
+    await desk.file({ id: 'aa', year: 2024, change: empty });
+    expect(await open(desk)).toBe(1);
+    const receipt = await desk.file({
+      id: 'aa',
+      year: 2024,
+      explanations: [{ rule: 'A1', path: '/applications/received/total', text: '就是如此。' }],
+      change: (document) => {
+        document.applications.received.total += 1;
+      },
+    });
+    expect(receipt.outcome).toBe('returned');
+    expect(receipt.findings.map(({ rule }) => rule)).toContain('A1');
+  });
+});
