@@ -65,7 +65,9 @@ export async function loadRoster(
   const known = await table.rosterOf(entries.map(({ id }) => id));
   const relatives = await readRelatives(table, [...entries, ...known.values()]);
   const inFile = new Map(entries.map((entry) => [entry.id, entry]));
-  const roster = withSuccessors(new Map([...known, ...relatives, ...inFile]));
+  // A relative's years tell of its other relatives, too.
+  const theirs = await readRelatives(table, [...relatives.values()]);
+  const roster = withSuccessors(new Map([...theirs, ...known, ...relatives, ...inFile]));
   const years = yearsUpTo(runningYear);
   const enrol = (entry: RosterEntry): Promise<void> =>
     enrolAgency(table, entry, years, roster, { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry });
@@ -84,7 +86,7 @@ export async function loadRoster(
   );
   // Whom the file does not name, but whose predecessors or successors it does.
   await pMap(
-    [...roster.values()].filter(({ id }) => !inFile.has(id)),
+    [...roster.values()].filter(({ id }) => relatives.has(id) && !inFile.has(id)),
     enrol,
     { concurrency: CONCURRENCY },
   );

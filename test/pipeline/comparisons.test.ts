@@ -62,7 +62,7 @@ describe('an agency merged from others', () => {
     expect(await desk.comparisons('mm', 2024)).toEqual([`Y1 ${IN}/naturalPerson 5 6`, `Y1 ${IN}/total 5 6`]);
     expect((await desk.item('mm', 2024)).inForce?.openWarnings).toBe(2);
     const receipt = await desk.file({ id: 'mm', year: 2024, carriedIn: 5, received: 11 });
-    expect(receipt.findings[0]?.message.zh).toContain('并入各机关上年报告');
+    expect(receipt.findings.find(({ rule }) => rule === 'Y1')?.message.zh).toContain('并入各机关上年报告');
     await desk.file({ id: 'mm', year: 2024, carriedIn: 6 });
     expect((await desk.item('mm', 2024)).inForce?.openWarnings).toBe(0);
   });

@@ -8,7 +8,7 @@ const CARRIED = [
   { rule: 'Y1', path: '/applications/carriedIn/naturalPerson', text: '上年漏报一件。' },
   { rule: 'Y1', path: '/applications/carriedIn/total', text: '上年漏报一件。' },
 ];
-const empty = (document: { [key: string]: unknown }): void => {
+const empty = (document: Record<string, unknown>): void => {
   document['narrative'] = { overview: '平稳。', problems: '无', other: '' };
 };
 const EMPTY = { rule: 'Q2', path: '/narrative/problems', text: '确无问题。' };
@@ -32,7 +32,11 @@ describe('an explanation of a warning', () => {
     expect(await open(desk)).toBe(0);
     await desk.file({ id: 'aa', year: 2024, carriedIn: 3, received: 17 });
     expect(await open(desk)).toBe(0);
-    expect((await desk.item('aa', 2024)).rules).toEqual({ fired: ['Y1'], open: [], explained: ['Y1'] });
+    expect((await desk.item('aa', 2024)).rules).toEqual({
+      fired: ['D1', 'Y1'],
+      open: ['D1'],
+      explained: ['Y1'],
+    });
   });
 
   it('lapses when its own cell changes, and holds again when that is undone', async () => {
@@ -59,7 +63,7 @@ describe('an explanation of a warning', () => {
     // What is right needs no explanation, and none is missed.
     await desk.file({ id: 'aa', year: 2023, carriedOut: 3 });
     expect(await open(desk)).toBe(0);
-    expect((await desk.item('aa', 2024)).rules).toEqual({ fired: ['Y1'], open: [], explained: [] });
+    expect((await desk.item('aa', 2024)).rules).toEqual({ fired: ['D1', 'Y1'], open: ['D1'], explained: [] });
   });
 
   it('given before last year’s report had come is bound to the first comparison', async () => {

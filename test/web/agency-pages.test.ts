@@ -145,3 +145,68 @@ describe('an agency’s years at a glance', () => {
     expect(rowOf(await get('/agencies/merged-ju'), '2023年')[1]).toBe('无需报送');
   });
 });
+
+describe('an explanation', () => {
+  const year = '/agencies/nil-ju/years/2023';
+  const text = '上年漏报 <b>两</b> 件,已在台账更正。';
+  const file = (carriedIn: number, at: string, explained: boolean) =>
+    scene.file({
+      id: 'nil-ju',
+      year: 2023,
+      received: 8,
+      carriedIn,
+      at,
+      change: (document) => {
+        if (explained)
+          document['explanations'] = ['naturalPerson', 'total'].map((column) => ({
+            rule: 'Y1',
+            path: `/applications/carriedIn/${column}`,
+            text,
+          }));
+      },
+    });
+
+  it('stands beside its finding, in page and API, also after a later upload without it, until a cell changes', async () => {
+    await scene.file({ id: 'nil-ju', year: 2022, received: 4, carriedOut: 1, at: '2023-01-10T01:00:00Z' });
+    await file(3, '2024-01-10T01:00:00Z', true);
+    await file(3, '2024-01-12T01:00:00Z', false);
+    const explained = await get(year);
+    expect(textOf(elementWithId(explained, 'finding-1'))).toContain('已说明 （2024-01-10） 上年漏报');
+    expect(explained).not.toContain('<b>两</b>');
+    expect(textOf(explained)).toContain('已接收');
+    const answer = async () =>
+      (await (await scene.app.request(`/api/v1${year}`)).json()) as {
+        state: string;
+        submissions: { findings: { rule: string; explanation?: unknown }[] }[];
+      };
+    const before = await answer();
+    expect(before.state).toBe('accepted');
+    expect(before.submissions[0]?.findings[0]?.explanation).toEqual({
+      text,
+      receivedAt: '2024-01-10T01:00:00.000Z',
+      holds: true,
+    });
+
+    await file(4, '2024-01-14T01:00:00Z', false);
+    const lapsed = await get(year);
+    expect(textOf(elementWithId(lapsed, 'finding-1'))).toContain('说明已失效');
+    expect(textOf(lapsed)).toContain('待说明');
+    const after = await answer();
+    expect(after.state).toBe('flagged');
+    expect(after.submissions[0]?.findings[0]?.explanation).toMatchObject({ text, holds: false });
+    // The version that was explained still says so of itself.
+    expect(textOf(await get(`${year}?lang=en`))).toContain('Explanation lapsed');
+  });
+});
+
+describe('a consolidated report', () => {
+  it('says how many agencies are missing before it is compared', async () => {
+    expect(textOf(await get('/agencies/whole-qu/years/2024'))).toMatch(
+      /未与本地区合计比较：应报送的 \d+ 个机构中，还有 4 个没有已接收的报告/,
+    );
+    const answer: unknown = await (await scene.app.request('/api/v1/agencies/whole-qu/years/2024')).json();
+    expect(answer).toMatchObject({ comparison: { compared: false, missing: 4 } });
+    const other: unknown = await (await scene.app.request('/api/v1/agencies/late-ju/years/2024')).json();
+    expect(other).not.toHaveProperty('comparison');
+  });
+});
