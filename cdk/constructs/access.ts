@@ -9,7 +9,8 @@ import type { WorkerFunction } from './worker-function.ts';
 /** Folders of the bucket. */
 export type Prefix = `${Lane}/` | 'archive/' | 'receipts/';
 export type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
-export type TableAction = 'dynamodb:BatchGetItem' | 'dynamodb:PutItem' | 'dynamodb:Query';
+export type TableAction =
+  'dynamodb:BatchGetItem' | 'dynamodb:DeleteItem' | 'dynamodb:PutItem' | 'dynamodb:Query';
 
 type Worker = WorkerFunction<FunctionName>;
 

@@ -65,9 +65,9 @@ export class PipelineStack extends Stack {
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
     allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
-    allowObjects(worker, settings, ['s3:GetObject'], ['receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
     allowMissingObjects(worker, settings);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem']);
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
     this.startByQueue(worker, WIRING['receive-report'].trigger);
   }
 
@@ -81,7 +81,12 @@ export class PipelineStack extends Stack {
   private recheckNeighbour(): void {
     const { table } = this.resources;
     const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', { TABLE_NAME: table.tableName });
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem']);
+    allowTable(worker, table.tableArn, [
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
     this.startByStream(worker, 'recheck-neighbour', WIRING['recheck-neighbour'].trigger);
   }
 
@@ -93,10 +98,15 @@ export class PipelineStack extends Stack {
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
     allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
-    allowObjects(worker, settings, ['s3:GetObject'], ['receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, ['inbox/', 'backfill/']);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    allowTable(worker, table.tableArn, [
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
     this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
   }
 

@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
   PutCommand,
+  QueryCommand,
   TransactWriteCommand,
   paginateQuery,
   type DynamoDBDocumentClient,
@@ -17,6 +19,9 @@ import {
   agencyYearItemSchema,
   agencyYearKey,
   childrenPartition,
+  narrativeItemSchema,
+  narrativeKey,
+  narrativePartition,
   regionItemSchema,
   regionKey,
   regionYearItemSchema,
@@ -34,6 +39,7 @@ import {
   type SubmissionItem,
 } from '../contracts/items.ts';
 import type { Place } from '../contracts/object-keys.ts';
+import type { NarrativeHolder } from '../domain/copied-narrative.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
 /** A key with what reads its item. */
@@ -242,6 +248,57 @@ export function createReportTable({
         current: read(wanted(agencyYearKey(place), agencyYearItemSchema)),
         previous: read(wanted(agencyYearKey(before), agencyYearItemSchema)),
       };
+    },
+
+    /**
+     * Reports of a year whose narratives share a band with the given ones, the first received first: one small Query a
+     * band, however many there are.
+     */
+    async narrativeHolders(
+      year: number,
+      bands: readonly string[],
+      limit: number,
+    ): Promise<NarrativeHolder[]> {
+      const pages = await Promise.all(
+        bands.map((band) =>
+          client.send(
+            new QueryCommand({
+              TableName: tableName,
+              ConsistentRead: true,
+              KeyConditionExpression: 'pk = :pk',
+              ExpressionAttributeValues: { ':pk': narrativePartition(year, band) },
+              Limit: limit,
+            }),
+          ),
+        ),
+      );
+      const found = pages
+        .flatMap(({ Items = [] }) => Items)
+        .map((raw) => parse(narrativeItemSchema, raw, keyOf(raw)));
+      return [...new Map(found.map((item) => [item.sk, item])).values()];
+    },
+    /** The same again changes nothing. */
+    async putNarrative(holder: NarrativeHolder, bands: readonly string[]): Promise<void> {
+      await Promise.all(
+        bands.map((band) =>
+          client.send(
+            new PutCommand({
+              TableName: tableName,
+              Item: { ...narrativeKey(holder, band), v: 1, ...holder },
+            }),
+          ),
+        ),
+      );
+    },
+    async removeNarrative(
+      holder: Pick<NarrativeHolder, 'year' | 'receivedAt' | 'agencyId'>,
+      bands: readonly string[],
+    ): Promise<void> {
+      await Promise.all(
+        bands.map((band) =>
+          client.send(new DeleteCommand({ TableName: tableName, Key: narrativeKey(holder, band) })),
+        ),
+      );
     },
 
     /** Every loaded region. */

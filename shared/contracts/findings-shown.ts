@@ -4,9 +4,10 @@ import { editionOf } from '../domain/catalogue.ts';
 import { checkConsolidated } from '../domain/check-consolidated.ts';
 import { checkYearBefore, type YearBefore } from '../domain/check-neighbours.ts';
 import { latenessFinding, nameFinding } from '../domain/check-report.ts';
+import { copiedFromLastYear, copiedNarrative, type Original } from '../domain/copied-narrative.ts';
 import type { Finding } from '../domain/finding.ts';
 import { storedTotal } from './children.ts';
-import type { AgencyYearItem, RegionYearItem, SubmissionItem } from './items.ts';
+import type { AgencyYearItem, InForce, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFigures } from './stored-figures.ts';
 
 /** What an agency-year is compared with. */
@@ -59,13 +60,33 @@ export function contextualFindings(
   if (!inForce) return [];
   const figures = fromStoredFigures(year, inForce.figures);
   const name = nameFinding(inForce.name, agency);
+  const copied = copiedFrom(inForce, surroundings);
   return [
     ...(name ? [name] : []),
+    ...(copied ? [copiedNarrative(copied.original, copied.isOwn)] : []),
     ...checkYearBefore(yearBefore(surroundings), figures),
     ...(agency.kind === 'consolidated'
       ? checkConsolidated(figures, surroundings.total && storedTotal(surroundings.total))
       : []),
   ];
+}
+
+/** Whose text a report's narrative is: last year's own or, else, another agency's. */
+export function copiedFrom(
+  { narrative, copiedFrom: other }: Pick<InForce, 'narrative' | 'copiedFrom'>,
+  { previous }: Pick<Surroundings, 'previous'>,
+): { readonly original: Original; readonly isOwn: boolean } | undefined {
+  const own =
+    previous?.inForce &&
+    copiedFromLastYear(narrative, {
+      agencyId: previous.agency.id,
+      name: previous.agency.name,
+      year: previous.year,
+      sha256: previous.inForce.sha256,
+      fingerprint: previous.inForce.narrative,
+    });
+  if (own) return { original: own, isOwn: true };
+  return other && { original: other, isOwn: false };
 }
 
 export function yearBefore({ previous, openers }: Pick<Surroundings, 'previous' | 'openers'>): YearBefore {

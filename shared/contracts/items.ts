@@ -7,11 +7,13 @@
  * | `<parent>#<year>`      | `region#<code>`                 | `RegionYearItem`: a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | `SubmissionItem`: history, immutable |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
+ * | `narrative#<year>#<band>` | `<receivedAt>#<id>`          | `NarrativeItem`: a report by its text, the first to have it first |
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
  */
 import * as z from 'zod';
 import { AGENCY_KINDS } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import { parentOf } from '../domain/region.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
@@ -45,6 +47,11 @@ export const unplacedKey = (documentKey: string, submissionId: string): ItemKey 
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
+export const narrativePartition = (year: number, band: string): string => `narrative#${year}#${band}`;
+export const narrativeKey = (
+  { year, receivedAt, agencyId }: { year: number; receivedAt: Instant; agencyId: string },
+  band: string,
+): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
 export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
 export const REGIONS_PARTITION = 'regions';
 export const regionKey = (code: string): ItemKey => ({ pk: REGIONS_PARTITION, sk: code });
@@ -72,6 +79,14 @@ const keptExplanationSchema = z.object({
   basis: z.string().optional(),
 });
 
+const originalSchema = z.object({
+  agencyId: z.string(),
+  name: z.string(),
+  year: z.number(),
+  sha256: z.string(),
+  similarity: z.number(),
+});
+
 /** The report in force: the newest acceptable submission. */
 const inForceSchema = z.object({
   submissionId: z.string(),
@@ -82,6 +97,10 @@ const inForceSchema = z.object({
   figures: storedFiguresSchema,
   /** 机关名称 as the document states it. */
   name: z.string(),
+  /** Of a narrative long enough to be told from others; see `narrative-fingerprint.ts` of the domain. */
+  narrative: z.string().optional(),
+  /** Another agency's report with the same text, received earlier, as of the last recheck. */
+  copiedFrom: originalSchema.optional(),
   /** Of the document itself, explained or not. */
   warnings: z.array(warningSchema),
   /** Unexplained warnings, those of `CONTEXTUAL_RULES` included, as of the last recheck. */
@@ -182,6 +201,20 @@ export const submissionItemSchema = z.object({
 });
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
+
+export const narrativeItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  agencyId: z.string(),
+  name: z.string(),
+  district: z.string(),
+  year: z.number(),
+  receivedAt: instantSchema,
+  submissionId: z.string(),
+  sha256: z.string(),
+  fingerprint: z.string(),
+});
 
 export const rosterItemSchema = z.object({
   pk: z.string(),

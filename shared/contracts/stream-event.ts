@@ -1,7 +1,9 @@
 /** Records of the table's stream, as far as the consumers read them. */
 import * as z from 'zod';
 import { parentOf } from '../domain/region.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Place } from '../domain/place.ts';
+import { instantSchema } from './receipt.ts';
 
 /** As `aws-lambda` types it; the values are told apart by their keys. */
 export interface StreamRecord {
@@ -40,7 +42,15 @@ const imageSchema = z
   .object({
     agency: z.unknown(),
     opensWith: z.unknown().optional(),
-    inForce: z.object({ M: z.object({ submissionId: z.object({ S: z.string() }) }) }).optional(),
+    inForce: z
+      .object({
+        M: z.object({
+          submissionId: z.object({ S: z.string() }),
+          receivedAt: z.object({ S: instantSchema }),
+          narrative: z.object({ S: z.string() }).optional(),
+        }),
+      })
+      .optional(),
   })
   .optional();
 /** What a report's comparisons depend on: the report itself, the roster's names, and whose cases it goes on with. */
@@ -49,14 +59,24 @@ const comparedIn = (image: unknown): string => {
   return JSON.stringify([agency, opensWith, inForce?.M.submissionId.S]);
 };
 
+/** An agency-year that must be compared again. */
+export interface ChangedReport {
+  readonly place: Place;
+  /** The narrative of the report that was in force before, where another has taken its place. */
+  readonly former?: { readonly receivedAt: Instant; readonly fingerprint: string };
+}
+
 /** The agency-year whose report in force, or whose facts in the roster, changed with the record, if they did. */
-export function changedReport(record: StreamRecord): Place | undefined {
+export function changedReport(record: StreamRecord): ChangedReport | undefined {
   const found = partitionOf(record);
   const { agencyId } = /^agency#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
   if (!found || agencyId === undefined) return undefined;
   const { NewImage, OldImage } = record.dynamodb ?? {};
   if (comparedIn(NewImage) === comparedIn(OldImage)) return undefined;
-  return { district: found.region, agencyId, year: found.year };
+  const place = { district: found.region, agencyId, year: found.year };
+  const [before, after] = [OldImage, NewImage].map((image) => imageSchema.parse(image)?.inForce?.M);
+  if (before?.narrative === undefined || before.submissionId.S === after?.submissionId.S) return { place };
+  return { place, former: { receivedAt: before.receivedAt.S, fingerprint: before.narrative.S } };
 }
 
 const totalSchema = z.object({
@@ -66,11 +86,13 @@ const totalSchema = z.object({
 });
 
 /** The reports about a whole region whose total changed with the record. */
-export function comparedWithTotal(record: StreamRecord): Place[] {
+export function comparedWithTotal(record: StreamRecord): ChangedReport[] {
   const keys = keysSchema.safeParse(record.dynamodb?.Keys);
   if (keys.data?.sk.S.startsWith('region#') !== true) return [];
   const total = totalSchema.safeParse(record.dynamodb?.NewImage);
   if (!total.success) return [];
   const { code, year, consolidated } = total.data;
-  return (consolidated?.L ?? []).map(({ S }) => ({ district: code.S, agencyId: S, year: year.N }));
+  return (consolidated?.L ?? []).map(({ S }) => ({
+    place: { district: code.S, agencyId: S, year: year.N },
+  }));
 }

@@ -1,6 +1,11 @@
 /** What an agency-year's report in force is warned of, which of it is explained, and what its rules have to say. */
 import { isDeepStrictEqual } from 'node:util';
-import { contextualFindings, yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
+import {
+  contextualFindings,
+  copiedFrom,
+  yearBefore,
+  type Surroundings,
+} from '../contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
 import { fromStoredFigures } from '../contracts/stored-figures.ts';
 import { latenessFinding } from '../domain/check-report.ts';
@@ -33,8 +38,16 @@ export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Wa
   const before = yearBefore(surroundings);
   return [
     ...item.inForce.warnings,
-    ...contextualFindings(item, surroundings).map((finding) => warningOf(finding, figures, before)),
+    ...contextualFindings(item, surroundings).map((finding) =>
+      warningOf(finding, figures, before, finding.rule === 'Q3' ? textsRead(item, surroundings) : []),
+    ),
   ];
+}
+
+/** Of Q3: both texts. */
+function textsRead({ inForce }: AgencyYearItem, surroundings: Surroundings): string[] {
+  const copied = inForce && copiedFrom(inForce, surroundings);
+  return copied ? [inForce.narrative ?? '', `${copied.original.agencyId} ${copied.original.year}`] : [];
 }
 
 function rulesOf(

@@ -169,7 +169,12 @@ async function inForceFromArchive(
   surroundings: Surroundings,
 ): Promise<InForce> {
   const { sha256, report, findings } = await recheckedDocument(bucket, item, submission, surroundings);
-  return reportInForce(submission, sha256, report, findings);
+  const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
+  return {
+    ...reportInForce(submission, sha256, report, findings),
+    // Whose text it is, reconciliation finds out.
+    ...(copiedFrom && { copiedFrom }),
+  };
 }
 
 /** What a comparison read when it was explained is known to the item only: the other report may have changed since. */

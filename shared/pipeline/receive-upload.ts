@@ -15,25 +15,30 @@ import {
 import { toStoredFigures } from '../contracts/stored-figures.ts';
 import { parseDocumentKey, type Place } from '../contracts/object-keys.ts';
 import { storedTotal } from '../contracts/children.ts';
-import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
+import { copiedFrom, yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { parseInstant, type Instant } from '../domain/calendar.ts';
+import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
+import type { Original } from '../domain/copied-narrative.ts';
 import { keepExplanations, warningOf, type KeptExplanation } from '../domain/explanations.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
+import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
 import type { Report } from '../domain/report.ts';
 import { applySubmission } from '../domain/standing.ts';
 import { submissionOrder, type Lane } from '../domain/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
+import { findOriginal } from './narrative-index.ts';
+import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
-  readonly bucket: Pick<ReportBucket, 'uploaded' | 'archive' | 'putReceipt' | 'hasReceipt'>;
-  readonly table: Pick<ReportTable, 'filing' | 'record'> & SurroundingsTable;
+  readonly bucket: Pick<ReportBucket, 'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt'>;
+  readonly table: Pick<ReportTable, 'filing' | 'record' | 'narrativeHolders'> & SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
 }
@@ -80,7 +85,12 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
-    const verdict = check(version, received, placed, surroundings);
+    const alone = check(version, received, placed, surroundings);
+    const { original, finding } =
+      placed.kind === 'placed' && alone.outcome === 'accepted' && alone.report
+        ? await findCopied(deps, placed.place, received.at, alone.report, surroundings)
+        : {};
+    const verdict = finding ? withFinding(alone, finding) : alone;
     const receipt: Receipt = {
       v: 1,
       key: upload.key,
@@ -96,7 +106,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 
     const changed =
       placed.kind === 'placed'
-        ? nextAgencyYear(placed.agencyYear, filed, sha256, verdict, surroundings)
+        ? nextAgencyYear(placed.agencyYear, filed, sha256, verdict, surroundings, original)
         : undefined;
     const explanationCount = verdict.report?.explanations.length ?? 0;
     switch (await deps.table.record(submissionItem(target, receipt, order, explanationCount), changed)) {
@@ -111,6 +121,30 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   }
   throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
 }
+
+/** Q3, and the other agency's report that has the same text. */
+async function findCopied(
+  { table, bucket }: Pick<ReceiveDeps, 'table' | 'bucket'>,
+  place: Place,
+  receivedAt: Instant,
+  report: Report,
+  surroundings: Surroundings,
+): Promise<{ original?: Original | undefined; finding?: Finding }> {
+  const narrative = narrativeOf(report);
+  if (narrative === undefined) return {};
+  const original = await findOriginal(table, { place, receivedAt, fingerprint: narrative });
+  const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
+  return copied ? { original, finding: await tellCopied(bucket, copied, report.narrative) } : {};
+}
+
+/** Told by the name that the document states: the roster's may change without it. */
+const narrativeOf = ({ narrative, agency }: Report): string | undefined =>
+  fingerprintOf(narrative, [agency.name]);
+
+const withFinding = (verdict: Verdict, finding: Finding): Verdict => ({
+  ...verdict,
+  findings: arrangeFindings(verdict.report?.edition ?? '2021', [...verdict.findings, finding], 0),
+});
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(
@@ -215,9 +249,11 @@ export interface FiledSubmission {
 export function reportInForce(
   { submissionId, order, receivedAt }: FiledSubmission,
   sha256: string,
-  { agency, figures, nil }: Report,
+  report: Report,
   findings: readonly Finding[],
 ): InForce {
+  const { agency, figures, nil } = report;
+  const narrative = narrativeOf(report);
   return {
     submissionId,
     order,
@@ -226,6 +262,7 @@ export function reportInForce(
     nil,
     name: agency.name,
     figures: toStoredFigures(figures),
+    ...(narrative !== undefined && { narrative }),
     warnings: findings
       .filter((finding) => finding.severity === 'warning' && isOwn(finding))
       .map((finding) => warningOf(finding, figures, { previous: undefined })),
@@ -261,12 +298,16 @@ function nextAgencyYear(
   sha256: string | undefined,
   { outcome, report, findings }: Verdict,
   surroundings: Surroundings,
+  original: Original | undefined,
 ): AgencyYearItem | undefined {
   const accepted = outcome === 'accepted' && report && sha256 !== undefined ? { report, sha256 } : undefined;
   const standing = applySubmission(
     { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
     { ...filed, errors: errorsIn(findings), rules: rulesIn(findings.filter(isError)) },
-    accepted && reportInForce(filed, accepted.sha256, accepted.report, findings),
+    accepted && {
+      ...reportInForce(filed, accepted.sha256, accepted.report, findings),
+      ...(original && { copiedFrom: original }),
+    },
   );
   const explanations = keepExplanations(
     item.explanations ?? [],

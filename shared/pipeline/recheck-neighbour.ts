@@ -5,16 +5,39 @@
  */
 import pMap from 'p-map';
 import type { AgencyYearItem } from '../contracts/items.ts';
+import type { ChangedReport } from '../contracts/stream-event.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { Place } from '../domain/place.ts';
 import { UnavailableError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
-import { readSurroundings } from './surroundings.ts';
+import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';
+import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 const MAX_RACES = 8;
 const CONCURRENCY = 8;
 
-export type RecheckTable = Pick<ReportTable, 'agencyYearsAt' | 'regionYears' | 'putAgencyYear'>;
+export type RecheckTable = SurroundingsTable & NarrativeTable & Pick<ReportTable, 'putAgencyYear'>;
+
+/** Reports that came into force or whose surroundings changed, and those whose texts are theirs. Answers how many changed. */
+export async function recheckReports(
+  table: RecheckTable,
+  reports: readonly ChangedReport[],
+): Promise<number> {
+  const places = distinct(reports.map(({ place }) => place));
+  const read = await table.agencyYearsAt(places);
+  const withdrawn = await pMap(
+    reports.flatMap(({ place, former }) => (former ? [{ place, ...former }] : [])),
+    (narrative) => withdrawNarrative(table, narrative),
+    { concurrency: CONCURRENCY },
+  );
+  const entered = await pMap(
+    places.flatMap((place) => read(place) ?? []),
+    (item) => enterNarrative(table, item),
+    { concurrency: CONCURRENCY },
+  );
+  const followers = distinct([...withdrawn.flat(), ...entered.flat()]);
+  return (await recheckNeighbours(table, places)) + (await recheckNeighbours(table, followers));
+}
 
 /** Judges each place, the year after it, and the agencies that go on with its cases. Answers how many changed. */
 export async function recheckNeighbours(table: RecheckTable, places: readonly Place[]): Promise<number> {
@@ -29,7 +52,7 @@ export async function recheckNeighbours(table: RecheckTable, places: readonly Pl
     const outdated = await pMap(
       items,
       async (item) => {
-        const after = judged(item, around(item));
+        const after = judged(await withOriginal(table, item), around(item));
         if (isSameItem(item, after)) return [];
         if ((await table.putAgencyYear({ ...after, revision: item.revision + 1 })) === 'outdated')
           return [placeOf(item)];
@@ -43,6 +66,19 @@ export async function recheckNeighbours(table: RecheckTable, places: readonly Pl
     if (pending.length === 0) return changes;
   }
   throw new UnavailableError(`${pending.length} agency-years lost ${MAX_RACES} races`);
+}
+
+/** The item with the report that its narrative was copied from, as it is now. */
+async function withOriginal(table: NarrativeTable, item: AgencyYearItem): Promise<AgencyYearItem> {
+  const { inForce } = item;
+  if (inForce?.narrative === undefined) return item;
+  const { copiedFrom: _before, ...rest } = inForce;
+  const original = await findOriginal(table, {
+    place: placeOf(item),
+    receivedAt: inForce.receivedAt,
+    fingerprint: inForce.narrative,
+  });
+  return { ...item, inForce: { ...rest, ...(original && { copiedFrom: original }) } };
 }
 
 const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });

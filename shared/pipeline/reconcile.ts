@@ -12,7 +12,7 @@ import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { sequencerAfter } from '../domain/submission-order.ts';
 import { openYear } from './load-roster.ts';
 import { receiveUpload, type ReceiveDeps } from './receive-upload.ts';
-import { recheckNeighbours } from './recheck-neighbour.ts';
+import { recheckReports } from './recheck-neighbour.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { walkRegions } from './walk-regions.ts';
 
@@ -29,6 +29,9 @@ export interface ReconcileDeps extends ReceiveDeps {
       | 'agencyYears'
       | 'agencyYearsAt'
       | 'putAgencyYear'
+      | 'narrativeHolders'
+      | 'putNarrative'
+      | 'removeNarrative'
       | 'rosterOf'
       | 'enrol'
     >;
@@ -69,9 +72,9 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
       walkRegions(deps.table, year, ({ code, children }) =>
         attempt(`${code} ${year}`, async () => {
           const filed = [...children.agencies, ...children.consolidated].filter(({ inForce }) => inForce);
-          rechecked += await recheckNeighbours(
+          rechecked += await recheckReports(
             deps.table,
-            filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),
+            filed.map(({ agency, district }) => ({ place: { district, agencyId: agency.id, year } })),
           );
           if ((await recomputeRegion(deps.table, code, year)) === 'changed') recomputed.push({ code, year });
         }),

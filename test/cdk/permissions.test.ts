@@ -20,6 +20,7 @@ const READS_UPLOADS = [
 const WRITES_RESULTS = [
   's3:PutObject bucket/archive/*',
   's3:PutObject bucket/receipts/*',
+  's3:GetObject bucket/archive/*',
   's3:GetObject bucket/receipts/*',
 ];
 const LOGS = ['logs:CreateLogStream own logs', 'logs:PutLogEvents own logs'];
@@ -41,6 +42,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:ListBucket bucket',
     'dynamodb:BatchGetItem table',
     'dynamodb:PutItem table',
+    'dynamodb:Query table',
     'sqs:ReceiveMessage inbox',
     'sqs:ChangeMessageVisibility inbox',
     'sqs:GetQueueUrl inbox',
@@ -54,7 +56,14 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'dynamodb:PutItem table',
     'dynamodb:Query table',
   ],
-  'recheck-neighbour': [...LOGS, ...READS_STREAM, 'dynamodb:BatchGetItem table', 'dynamodb:PutItem table'],
+  'recheck-neighbour': [
+    ...LOGS,
+    ...READS_STREAM,
+    'dynamodb:BatchGetItem table',
+    'dynamodb:DeleteItem table',
+    'dynamodb:PutItem table',
+    'dynamodb:Query table',
+  ],
   'reconcile-inbox': [
     ...LOGS,
     ...READS_UPLOADS,
@@ -62,6 +71,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:ListBucket bucket',
     's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*"]}}',
     'dynamodb:BatchGetItem table',
+    'dynamodb:DeleteItem table',
     'dynamodb:PutItem table',
     'dynamodb:Query table',
     'sqs:SendMessage own dead letters',

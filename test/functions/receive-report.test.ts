@@ -37,12 +37,14 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
     bucket: {
       uploaded,
       archive: () => Promise.resolve(),
+      archived: () => Promise.resolve(undefined),
       putReceipt: () => Promise.resolve(),
       hasReceipt: () => Promise.resolve(false),
     },
     table: {
       filing: () => Promise.reject(new Error('not asked for')),
       record: () => Promise.reject(new Error('not asked for')),
+      narrativeHolders: () => Promise.reject(new Error('not asked for')),
       agencyYearsAt: () => Promise.reject(new Error('not asked for')),
       regionYears: () => Promise.reject(new Error('not asked for')),
     },

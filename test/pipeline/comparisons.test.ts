@@ -5,6 +5,7 @@ import { noFigures } from '../../shared/domain/figures.ts';
 import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { comparedWithTotal } from '../../shared/contracts/stream-event.ts';
+import { bandsOf } from '../../shared/domain/narrative-fingerprint.ts';
 import { chinaYearOf } from '../../shared/domain/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
@@ -129,7 +130,9 @@ describe('a consolidated report', () => {
         NewImage: { code: { S: DISTRICT }, year: { N: '2024' }, consolidated: { L: [{ S: 'whole' }] } },
       },
     };
-    expect(comparedWithTotal(record)).toEqual([{ district: DISTRICT, agencyId: 'whole', year: 2024 }]);
+    expect(comparedWithTotal(record)).toEqual([
+      { place: { district: DISTRICT, agencyId: 'whole', year: 2024 } },
+    ]);
     const agency = { ...record.dynamodb, Keys: { pk: { S: '450205#2024' }, sk: { S: 'agency#aa' } } };
     expect(comparedWithTotal({ dynamodb: agency })).toEqual([]);
   });
@@ -141,6 +144,82 @@ describe('a consolidated report', () => {
     expect(total === undefined || total.reports.expected).not.toBe(1);
     if (total) expect(fromStoredFigures(2024, total.figures)).toEqual(noFigures('2021'));
     expect(CATALOGUES['2021'].cells.length).toBeGreaterThan(0);
+  });
+});
+
+const TEXT = [
+  '把重大项目和民生工程的信息作为公开重点,每周由专人核对栏目的更新情况并留下记录。',
+  '在办事大厅设立查询点,配备工作人员帮助老年人查找所需的文件。',
+  '对申请较多的征收补偿事项主动公布流程、标准和结果,减少了同类申请。',
+].join('');
+const says =
+  (overview: string) =>
+  (document: { [key: string]: unknown }): void => {
+    document['narrative'] = {
+      overview,
+      problems: '有的栏目更新偏慢,解读材料形式单一,申请渠道还不够多样。',
+      other: '',
+    };
+  };
+
+describe('a copied narrative', () => {
+  const text = (year: number, count: number): string => `${year}年,${TEXT}全年收到申请${count}件。`;
+  const OTHER =
+    '本年围绕营商环境发布惠企政策,在园区开设讲解;对历史文件逐份扫描编目,补齐早年缺少的目录;与档案馆互通查询窗口,一次申请即可得到两处答复;建立保密审查台账,由两人交叉复核后发布。';
+
+  it('is found beside last year’s, with the passage in the receipt', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, change: says(text(2023, 10)), at: '2024-01-10T00:00:00Z' });
+    const receipt = await desk.file({
+      id: 'aa',
+      year: 2024,
+      change: says(text(2024, 10)),
+      at: '2025-01-10T00:00:00Z',
+    });
+    const finding = receipt.findings.find(({ rule }) => rule === 'Q3');
+    expect(finding).toMatchObject({ severity: 'warning', path: '/narrative', found: 100 });
+    expect(finding?.message.zh).toContain('本机关 2023 年度报告');
+    expect(text(2024, 10).slice(finding?.passage?.start, finding?.passage?.end)).toContain('重大项目');
+    expect((await desk.item('aa', 2024)).inForce?.openWarnings).toBe(1);
+    await desk.file({ id: 'aa', year: 2023, change: says(OTHER), at: '2024-02-10T00:00:00Z' });
+    expect((await desk.item('aa', 2024)).inForce?.openWarnings).toBe(0);
+  });
+
+  it('of another agency is the later one’s, whichever arrives first, until the earlier one says something else', async () => {
+    const desk = await aDesk(engines, [member('aa'), member('bb'), member('cc')]);
+    const open = async (id: string) => (await desk.item(id, 2024)).inForce?.openWarnings;
+    await desk.file({ id: 'bb', year: 2024, change: says(text(2024, 10)), at: '2025-01-12T00:00:00Z' });
+    expect(await open('bb')).toBe(0);
+    // Received before, processed after.
+    await desk.file({ id: 'aa', year: 2024, change: says(text(2024, 10)), at: '2025-01-10T00:00:00Z' });
+    expect([await open('aa'), await open('bb')]).toEqual([0, 1]);
+    const receipt = await desk.file({
+      id: 'cc',
+      year: 2024,
+      change: says(text(2024, 10)),
+      at: '2025-01-14T00:00:00Z',
+    });
+    expect(receipt.findings.find(({ rule }) => rule === 'Q3')?.message.zh).toContain('“机关aa”2024 年度报告');
+    await desk.file({ id: 'aa', year: 2024, change: says(OTHER), at: '2025-01-20T00:00:00Z' });
+    expect([await open('aa'), await open('bb'), await open('cc')]).toEqual([0, 0, 1]);
+    expect(await desk.comparisons('cc', 2024)).toEqual(['Q3 /narrative 100 null']);
+    expect((await desk.item('cc', 2024)).inForce?.copiedFrom?.agencyId).toBe('bb');
+  });
+
+  it('costs the same reads however many have it', async () => {
+    const ids = Array.from({ length: 12 }, (_, i) => `copy-${i}`);
+    const desk = await aDesk(
+      engines,
+      ids.map((id) => member(id)),
+    );
+    for (const [i, id] of ids.entries())
+      await desk.receive({ id, year: 2024, change: says(text(2024, 10)), at: `2025-01-${10 + i}T00:00:00Z` });
+    await desk.settle();
+    const bands = bandsOf((await desk.item('copy-0', 2024)).inForce?.narrative ?? '');
+    expect(bands).toHaveLength(3);
+    const holders = await desk.store.table.narrativeHolders(2024, bands, 6);
+    expect(holders.map(({ agencyId }) => agencyId)).toEqual(ids.slice(0, 6));
+    expect((await desk.item('copy-11', 2024)).inForce?.copiedFrom?.agencyId).toBe('copy-0');
   });
 });
 

@@ -17,7 +17,7 @@ import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/calend
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
+import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import type { Place } from '../../shared/domain/place.ts';
@@ -128,7 +128,10 @@ export async function aBucket({ s3Endpoint }: EngineAddresses, name: string): Pr
 
 /** What the stream leads to after reports came into force: comparisons, then totals from the district up, of every year. */
 export async function settle({ table, now }: Store, places: readonly Place[]): Promise<void> {
-  await recheckNeighbours(table, places);
+  await recheckReports(
+    table,
+    places.map((place) => ({ place })),
+  );
   const regions = [...new Set(places.flatMap(({ district }) => lineageOf(district)))].sort(
     (a, b) => lineageOf(b).length - lineageOf(a).length,
   );

@@ -2,15 +2,16 @@
 import type { AgencyYearItem, RosterItem, SubmissionItem } from '../../shared/contracts/items.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { storedTotal } from '../../shared/contracts/children.ts';
-import { findingsShown, type Surroundings } from '../../shared/contracts/findings-shown.ts';
+import { copiedFrom, findingsShown, type Surroundings } from '../../shared/contracts/findings-shown.ts';
 import type { Instant } from '../../shared/domain/calendar.ts';
-import { decodeDraft, type DecodedDraft } from '../../shared/domain/decode-report.ts';
+import { decodeDraft, decodeReport, type DecodedDraft } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { CATALOGUES } from '../../shared/domain/catalogue.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/finding.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 import { lackingOf } from '../../shared/domain/check-consolidated.ts';
 import type { Report } from '../../shared/domain/report.ts';
+import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
@@ -60,6 +61,8 @@ export interface AgencyYearRecord extends AgencyFacts {
   readonly surroundings: Surroundings;
   /** Of the report in force. */
   readonly explanations: ShownExplanations;
+  /** Q3 of the report in force with the passage that it has from another. */
+  readonly copied: Finding | undefined;
   /** `undefined` for any other than a consolidated report. */
   readonly comparison: Comparison | undefined;
   /** The newest first. */
@@ -128,6 +131,7 @@ export async function readAgencyYearRecord(
     item,
     surroundings,
     explanations: await readExplanations(bucket, item, surroundings),
+    copied: await readCopied(bucket, item, surroundings),
     comparison: roster.kind === 'consolidated' ? comparisonOf(surroundings) : undefined,
     submissions,
   };
@@ -142,6 +146,23 @@ async function surroundingsIn(
   if (!item) return { previous: items.get(year - 1), openers: [], total: undefined };
   return (await readSurroundings(table, [item], (place) => items.get(place.year)))(item);
 }
+
+async function readCopied(
+  bucket: WebBucket,
+  item: AgencyYearItem | undefined,
+  surroundings: Surroundings,
+): Promise<Finding | undefined> {
+  const inForce = item?.inForce;
+  const copied = inForce && copiedFrom(inForce, surroundings);
+  const bytes = copied && (await bucket.archived(inForce.sha256));
+  const decoded = bytes && decodeReport(bytes);
+  if (!copied || decoded?.kind !== 'read' || !decoded.report) return undefined;
+  return tellCopied(bucket, copied, decoded.report.narrative);
+}
+
+/** Findings of the report in force, with the passage where there is one. */
+export const withPassage = (findings: readonly Finding[], copied: Finding | undefined): readonly Finding[] =>
+  copied ? findings.map((finding) => (finding.rule === 'Q3' ? copied : finding)) : findings;
 
 function comparisonOf({ total }: Surroundings): Comparison {
   if (!total) return { lacking: 0, expected: 0 };
@@ -186,7 +207,12 @@ export async function readSubmission(
     year,
     followedBy: followerOf(submission, item),
     inForce: item?.inForce?.submissionId === submissionId,
-    shown: await readDocument(bucket, submission, { item, surroundings, explanations }),
+    shown: await readDocument(bucket, submission, {
+      item,
+      surroundings,
+      explanations,
+      copied: await readCopied(bucket, item, surroundings),
+    }),
   };
 }
 
@@ -234,7 +260,8 @@ async function readDocument(
     item: current,
     surroundings,
     explanations,
-  }: Pick<AgencyYearRecord, 'item' | 'surroundings' | 'explanations'>,
+    copied,
+  }: Pick<AgencyYearRecord, 'item' | 'surroundings' | 'explanations' | 'copied'>,
 ): Promise<ShownDocument> {
   const { sha256 } = submission;
   const cut = submission.findingCount > submission.findings.length;
@@ -258,7 +285,7 @@ async function readDocument(
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
-    findings: findings.map((finding) => ({
+    findings: withPassage(findings, isInForce ? copied : undefined).map((finding) => ({
       ...finding,
       explanation: isInForce ? explanations(finding) : ownExplanation(finding, submission, report),
     })),

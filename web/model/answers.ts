@@ -1,5 +1,6 @@
 /** What the API answers: stable shapes, other programs build on them. New fields may be added, none changed. */
 import { countShown, findingsShown } from '../../shared/contracts/findings-shown.ts';
+import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
@@ -7,7 +8,7 @@ import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
 import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
-import type { AgencyYearRecord } from './agency-view.ts';
+import { withPassage, type AgencyYearRecord } from './agency-view.ts';
 import type { NamedRegion, RegionView, YearTotal } from './region-view.ts';
 
 interface ReportsAnswer {
@@ -86,60 +87,61 @@ export const seriesAnswer = (series: {
   years: readonly YearTotal[];
 }) => ({ region: regionAnswer(series.region), years: series.years.map(yearAnswer) });
 
-export const agencyYearAnswer = ({
-  roster,
-  year,
-  standing,
-  item,
-  surroundings,
-  explanations,
-  comparison,
-  submissions,
-}: AgencyYearRecord) => ({
-  agency: {
-    id: roster.id,
-    name: roster.name,
-    kind: roster.kind,
-    district: roster.district,
-    ...(roster.dataset === undefined ? {} : { dataset: roster.dataset }),
-  },
-  year,
-  state: standing.state,
-  late: standing.lateDays,
-  inForce: item?.inForce
-    ? {
-        submissionId: item.inForce.submissionId,
-        sha256: item.inForce.sha256,
-        receivedAt: item.inForce.receivedAt,
-        nil: item.inForce.nil,
-        openWarnings: standing.openWarnings,
-      }
-    : null,
-  /** Of a consolidated report: compared with the region's total where no agency is missing in it. */
-  ...(comparison && {
-    comparison: {
-      compared: comparison.lacking === 0 && comparison.expected > 0,
-      missing: comparison.lacking,
-      expected: comparison.expected,
+export const agencyYearAnswer = (record: AgencyYearRecord) => {
+  const { roster, year, standing, item, surroundings, comparison, submissions } = record;
+  return {
+    agency: {
+      id: roster.id,
+      name: roster.name,
+      kind: roster.kind,
+      district: roster.district,
+      ...(roster.dataset === undefined ? {} : { dataset: roster.dataset }),
     },
-  }),
-  submissions: submissions.map((submission) => ({
-    submissionId: submission.submissionId,
-    sha256: submission.sha256,
-    receivedAt: submission.receivedAt,
-    outcome: submission.outcome,
-    /** Where there are very many, `findings` has the first of them; the receipt has all. */
-    findingCount: countShown(submission, item, surroundings),
-    findings: (item
-      ? findingsShown(submission, item, surroundings)
-      : [...submission.findings, ...submission.contextualFindings]
-    ).map((finding) => {
-      const isInForce = submission.submissionId === item?.inForce?.submissionId;
-      const explanation = isInForce ? explanations(finding) : undefined;
-      return { ...findingAnswer(finding), ...(explanation && { explanation }) };
+    year,
+    state: standing.state,
+    late: standing.lateDays,
+    inForce: item?.inForce
+      ? {
+          submissionId: item.inForce.submissionId,
+          sha256: item.inForce.sha256,
+          receivedAt: item.inForce.receivedAt,
+          nil: item.inForce.nil,
+          openWarnings: standing.openWarnings,
+        }
+      : null,
+    /** Of a consolidated report: compared with the region's total where no agency is missing in it. */
+    ...(comparison && {
+      comparison: {
+        compared: comparison.lacking === 0 && comparison.expected > 0,
+        missing: comparison.lacking,
+        expected: comparison.expected,
+      },
     }),
-  })),
-});
+    submissions: submissions.map((submission) => ({
+      submissionId: submission.submissionId,
+      sha256: submission.sha256,
+      receivedAt: submission.receivedAt,
+      outcome: submission.outcome,
+      /** Where there are very many, `findings` has the first of them; the receipt has all. */
+      findingCount: countShown(submission, item, surroundings),
+      findings: findingsAnswer(record, submission),
+    })),
+  };
+};
+
+/** Those of the report in force with the agency's explanations and the passage of a copied text. */
+function findingsAnswer(
+  { item, surroundings, explanations, copied }: AgencyYearRecord,
+  submission: SubmissionItem,
+) {
+  if (!item) return [...submission.findings, ...submission.contextualFindings].map(findingAnswer);
+  const findings = findingsShown(submission, item, surroundings);
+  if (submission.submissionId !== item.inForce?.submissionId) return findings.map(findingAnswer);
+  return withPassage(findings, copied).map((finding) => {
+    const explanation = explanations(finding);
+    return { ...findingAnswer(finding), ...(explanation && { explanation }) };
+  });
+}
 
 export const findingAnswer = ({
   rule,

@@ -1,6 +1,7 @@
 /** One version of a report: findings, form, notes and narrative. */
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import type { Finding, Passage } from '../../shared/domain/finding.ts';
 import type { Report } from '../../shared/domain/report.ts';
 import type { ShownDocument } from '../model/agency-view.ts';
 import { inLang } from '../texts/language.ts';
@@ -46,12 +47,18 @@ export const DocumentView = ({ page, year, shown }: Props) => {
           <p class="empty">{submission.sha256 === null ? t.notArchived : t.unreadable}</p>
         )}
       </section>
-      {report && <Remarks page={page} report={report} />}
+      {report && <Remarks page={page} report={report} findings={findings} />}
     </>
   );
 };
 
-const Remarks = ({ page, report }: { page: PageContext; report: Report }) => {
+interface RemarksProps {
+  readonly page: PageContext;
+  readonly report: Report;
+  readonly findings: readonly Finding[];
+}
+
+const Remarks = ({ page, report, findings }: RemarksProps) => {
   const t = page.t.agency;
   const { narrative, notes, edition } = report;
   const texts = (['overview', 'problems', 'other'] as const).filter((key) => narrative[key].trim() !== '');
@@ -76,9 +83,34 @@ const Remarks = ({ page, report }: { page: PageContext; report: Report }) => {
       {texts.map((key) => (
         <section class="narrative">
           <h3>{t.narrative[key]}</h3>
-          <p lang="zh-CN">{narrative[key]}</p>
+          <p lang="zh-CN">
+            <Marked text={narrative[key]} passages={passagesIn(findings, `/narrative/${key}`)} />
+          </p>
         </section>
       ))}
+    </>
+  );
+};
+
+const passagesIn = (findings: readonly Finding[], path: string): Passage[] =>
+  findings
+    .flatMap(({ passage }) => passage ?? [])
+    .filter((passage) => passage.path === path)
+    .sort((a, b) => a.start - b.start);
+
+/** The text with the passages that findings speak of marked; one within another is part of it. */
+const Marked = ({ text, passages }: { text: string; passages: readonly Passage[] }) => {
+  const parts = [];
+  let end = 0;
+  for (const passage of passages) {
+    if (passage.start < end) continue;
+    parts.push(text.slice(end, passage.start), <mark>{text.slice(passage.start, passage.end)}</mark>);
+    end = passage.end;
+  }
+  return (
+    <>
+      {parts}
+      {text.slice(end)}
     </>
   );
 };

@@ -1,0 +1,85 @@
+/**
+ * Narratives of a year by what they say, so that a copy is found by a constant number of reads: one small Query for
+ * each band of its fingerprint, and one BatchGet for what these find.
+ */
+import type { AgencyYearItem } from '../contracts/items.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { originalsOf, type NarrativeHolder, type Original } from '../domain/copied-narrative.ts';
+import { bandsOf, similarityOf, type Fingerprint } from '../domain/narrative-fingerprint.ts';
+import type { Place } from '../domain/place.ts';
+
+export type NarrativeTable = Pick<
+  ReportTable,
+  'agencyYearsAt' | 'narrativeHolders' | 'putNarrative' | 'removeNarrative'
+>;
+
+/** A narrative as one submission has it. */
+export interface FiledNarrative {
+  readonly place: Place;
+  readonly receivedAt: Instant;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Earliest holders of a band that are looked at. */
+const LOOKED_AT = 6;
+/** Reports with the same text that are compared again at once when one of them changes; the nightly run sees to more. */
+const FOLLOWED = 25;
+
+/** The report that a narrative was copied from, if it was. */
+export async function findOriginal(
+  table: Pick<NarrativeTable, 'agencyYearsAt' | 'narrativeHolders'>,
+  { place, receivedAt, fingerprint }: FiledNarrative,
+): Promise<Original | undefined> {
+  const holders = await table.narrativeHolders(place.year, bandsOf(fingerprint), LOOKED_AT);
+  const originals = originalsOf({ agencyId: place.agencyId, receivedAt, fingerprint }, holders);
+  if (originals.length === 0) return undefined;
+  const read = await table.agencyYearsAt(originals.map(placeOf));
+  // One that has filed another text since is no original.
+  const first = originals.find(
+    (holder) => read(placeOf(holder))?.inForce?.submissionId === holder.submissionId,
+  );
+  if (!first) return undefined;
+  const { agencyId, name, year, sha256 } = first;
+  return { agencyId, name, year, sha256, similarity: similarityOf(fingerprint, first.fingerprint) };
+}
+
+/** Enters the report in force, and answers the places of others with its text, which must be compared again. */
+export async function enterNarrative(table: NarrativeTable, item: AgencyYearItem): Promise<Place[]> {
+  const holder = holderOf(item);
+  if (!holder) return [];
+  const bands = bandsOf(holder.fingerprint);
+  await table.putNarrative(holder, bands);
+  return followersOf(table, holder, bands);
+}
+
+/** Takes out a text that is no longer in force. */
+export async function withdrawNarrative(
+  table: NarrativeTable,
+  { place, receivedAt, fingerprint }: FiledNarrative,
+): Promise<Place[]> {
+  const bands = bandsOf(fingerprint);
+  const holder = { ...place, receivedAt, fingerprint };
+  await table.removeNarrative(holder, bands);
+  return followersOf(table, holder, bands);
+}
+
+async function followersOf(
+  table: Pick<NarrativeTable, 'narrativeHolders'>,
+  { agencyId, year, fingerprint }: Pick<NarrativeHolder, 'agencyId' | 'year' | 'fingerprint'>,
+  bands: readonly string[],
+): Promise<Place[]> {
+  const holders = await table.narrativeHolders(year, bands, FOLLOWED);
+  return holders
+    .filter((other) => other.agencyId !== agencyId && similarityOf(other.fingerprint, fingerprint) > 0.5)
+    .map(placeOf);
+}
+
+function holderOf({ agency, district, year, inForce }: AgencyYearItem): NarrativeHolder | undefined {
+  if (inForce?.narrative === undefined) return undefined;
+  const { receivedAt, submissionId, sha256, narrative: fingerprint } = inForce;
+  const { id: agencyId, name } = agency;
+  return { agencyId, name, district, year, receivedAt, submissionId, sha256, fingerprint };
+}
+
+const placeOf = ({ district, agencyId, year }: NarrativeHolder): Place => ({ district, agencyId, year });
