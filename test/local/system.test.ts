@@ -193,7 +193,7 @@ describe('the stream', () => {
       },
     });
     for (let value = 0; value < 30; value++)
-      await write('450205#2024', value % 3 === 0 ? 'region#1' : 'agency#1', value);
+      await write('450205#2024', value % 3 === 0 ? 'submission#1' : 'agency#1', value);
     await system.settled();
     expect(events.flatMap(valuesOf)).toEqual(
       Array.from({ length: 30 }, (_, value) => value).filter((n) => n % 3 > 0),
