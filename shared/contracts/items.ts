@@ -9,6 +9,7 @@
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
+ * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
 import * as z from 'zod';
 import { AGENCY_KINDS } from '../domain/calendar.ts';
@@ -45,6 +46,11 @@ export const unplacedKey = (documentKey: string, submissionId: string): ItemKey 
   sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
 export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
+export const narrativePartition = (year: number, band: string): string => `narrative#${year}#${band}`;
+export const narrativeKey = (
+  { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
+  band: string,
+): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
 export const REGIONS_PARTITION = 'regions';
 export const regionKey = (code: string): ItemKey => ({ pk: REGIONS_PARTITION, sk: code });
 
@@ -176,3 +182,21 @@ export const regionItemSchema = z.object({
 });
 export type RegionItem = z.infer<typeof regionItemSchema>;
 export type RegionEntry = Pick<RegionItem, 'code' | 'name'>;
+
+export const narrativeItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  agencyId: z.string(),
+  district: z.string(),
+  year: z.number(),
+  /** 机关名称, where it is known. */
+  name: z.string().optional(),
+  fingerprint: z.string(),
+  submissionId: z.string(),
+  sha256: z.string(),
+  order: z.string(),
+  receivedAt: instantSchema,
+});
+export type NarrativeItem = z.infer<typeof narrativeItemSchema>;
+export type NarrativeEntry = Omit<NarrativeItem, 'pk' | 'sk' | 'v'>;
