@@ -9,6 +9,7 @@ import { startEngines } from '../test/support/engines.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCapacity } from './capacity.ts';
 import { benchCheckReport } from './check-report.ts';
+import { benchFingerprint } from './fingerprint.ts';
 import { benchFirstView } from './first-view.ts';
 import type { Figure, Report } from './measure.ts';
 import { benchPage } from './page.ts';
@@ -29,6 +30,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** In the order in which they run: what needs a quiet machine first, what changes the demonstration last. */
 const ALONE = {
   'check-report': benchCheckReport,
+  fingerprint: (report: Report) => benchFingerprint(report),
   rebuild: benchRebuild,
   bundles: benchBundles,
   capacity: async (report: Report) => {

@@ -64,6 +64,10 @@ const FLAWS: readonly PlannedFlaw[] = [
   { kind: 'empty-narrative', agencyId: '450225-xz04', year: 2025 },
   { kind: 'unknown-name', agencyId: '450222-swj', year: 2023 },
   { kind: 'unknown-name', agencyId: '450205-slj', year: 2025 },
+  { kind: 'copied-narrative', agencyId: '450223-jyj', year: 2024 },
+  { kind: 'copied-narrative', agencyId: '450202-zjj', year: 2025 },
+  { kind: 'copied-from-another', agencyId: '450225-zjj', year: 2024, source: '450223-zjj' },
+  { kind: 'copied-from-another', agencyId: '450225-gaj', year: 2025, source: '450222-gaj' },
 ];
 
 const MERGERS: readonly PlannedMerger[] = ['450204', '450225'].map((district) => ({

@@ -54,7 +54,7 @@ export function draftsOf(
       ? datesLate(agency.kind, year, flaw?.days ?? 1, random)
       : datesInTime(agency.kind, year, kind === 'unbalanced-then-corrected', random);
   const nil = figures.cells.subarray(0, CARRIED_OUT + TOTAL + 1).every((count) => count === 0);
-  const textRandom = (): Random => createRandom(seed, agency.id, year, 'text');
+  const textRandom = (): Random => createRandom(seed, ...textOf(agency, year, flaw), 'text');
   const name = nameUsed(agency, year, kind);
   const fee = processingFee(figures, random);
   const reportOf = (stated: Figures): Report => {
@@ -102,6 +102,12 @@ export function draftsOf(
     default:
       return [{ ...right, ...planted }];
   }
+}
+
+/** Whose words an agency uses for a year: its own, last year's, or those of the flaw's `source`. */
+function textOf({ id }: RosterEntry, year: number, flaw: PlannedFlaw | undefined): [string, number] {
+  if (flaw?.kind === 'copied-narrative') return [id, year - 1];
+  return [flaw?.source ?? id, year];
 }
 
 /** The roster's name; up to 2020 a former name, where the roster knows one. */

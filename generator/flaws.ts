@@ -16,6 +16,8 @@ export type FlawKind =
   | 'yuan-for-wan'
   | 'empty-narrative'
   | 'unknown-name'
+  | 'copied-narrative'
+  | 'copied-from-another'
   | 'merged';
 
 /** How a returned report is broken. */
@@ -40,6 +42,8 @@ export interface PlannedFlaw {
   readonly days?: number;
   /** `returned`, `returned-correction` and `unbalanced-then-corrected`: how; `row` unless stated. */
   readonly damage?: Damage;
+  /** `copied-from-another`: the agency whose text of the year it is; one that files earlier. */
+  readonly source?: string;
 }
 
 /** Agencies that report for the last time for the year before `year`, and the one that goes on with their cases. */
@@ -79,7 +83,7 @@ const DAMAGE_TEXTS: Readonly<Record<Damage, Text>> = {
 };
 
 /** What was planted, in one sentence. */
-export function tellFlaw({ kind, days = 0, damage = 'row' }: PlannedFlaw): Text {
+export function tellFlaw({ kind, days = 0, damage = 'row', source = '' }: PlannedFlaw): Text {
   const how = DAMAGE_TEXTS[damage];
   switch (kind) {
     case 'missing':
@@ -129,6 +133,16 @@ export function tellFlaw({ kind, days = 0, damage = 'row' }: PlannedFlaw): Text 
         zh: '机关名称与名录不同,也不是曾用名',
         en: 'the agency is called by a name that the roster does not know',
       };
+    case 'copied-narrative':
+      return {
+        zh: '正文是上年的原文,只改了年份和数字',
+        en: "the narrative is last year's, with other years and counts",
+      };
+    case 'copied-from-another':
+      return {
+        zh: `正文抄自 ${source},只改了机关名称和数字`,
+        en: `the narrative is that of ${source}, with another name and other counts`,
+      };
   }
 }
 
@@ -152,6 +166,9 @@ export function rulesOf({ kind, damage = 'row' }: PlannedFlaw): readonly RuleId[
       return ['Q2'];
     case 'unknown-name':
       return ['Q6'];
+    case 'copied-narrative':
+    case 'copied-from-another':
+      return ['Q3'];
     case 'missing':
     case 'corrected-after-acceptance':
     case 'zero-confirmed':

@@ -61,6 +61,57 @@ const REMEDIES = [
   (n: number) => `已清理失效信息${n}条,其余将在明年上半年完成`,
 ] as const;
 
+/** Sentences of what was done: occasion, work and outcome, drawn apart, so that hardly two texts share a passage. */
+const OCCASIONS = [
+  '年初部署工作时', '春节前后', '第一季度末', '清明假期之前', '主要领导调研基层时', '机构职责调整以后',
+  '汛期值守期间', '接到群众来信之后', '半年小结会上', '网站改版期间', '暑期咨询增多时', '上级抽查通报以后',
+  '邀请居民代表座谈时', '第三季度自查中', '办公楼搬迁前后', '国庆长假过后', '编制下年预算时', '年底清点台账时',
+  '与兄弟单位交流之后', '新任信息员上岗时', '窗口延时服务试行中', '听取法律顾问意见以后', '举办开放日当天', '档案移交进馆之前',
+] as const; // prettier-ignore
+const WORKS = [
+  '把办事指南逐项改写成问答', '对照权责清单核对公开目录', '清点了散在各科室的旧文件', '给每份文件注明公开属性和理由',
+  '请保密员逐篇复看拟发稿件', '将补贴名单的身份证号码遮去中段', '把图片表格换成可以复制的文字', '为老年人录制了方言语音讲解',
+  '在服务大厅摆放自助查询机', '向乡镇和社区寄送纸质公报', '约请申请人当面弄清所需内容', '汇编历年答复书供经办人参考',
+  '把征求意见稿提前挂网听取看法', '逐条公布意见采纳与否的缘由', '检查外链并更换打不开的附件', '统一了文号、日期和落款的写法',
+  '为热线接线员准备应答口径', '在集市和学校门口设点宣讲', '给会议纪要划分可公开的部分', '将重要决定的起草过程写成短文',
+  '让业务骨干轮流到窗口值班', '为政策配上流程图和实例', '核对了双公示数据与案卷', '重新测试手机页面的显示效果',
+] as const; // prettier-ignore
+const OUTCOMES = [
+  '读者来电询问明显少了', '过期内容当天就撤了下来', '经办人知道该找谁会签', '查一份文件不必再翻几个柜子',
+  '错别字和漏项得到更正', '个人隐私没有再被误登', '数据可以直接下载核算', '行动不便的人也能听懂',
+  '来访者自己就能找到答案', '没有网络的村屯同样看得到', '需要补正的来信随之减少', '类似问题有了一致的说法',
+  '商户提出的修改建议被吸收', '反对意见也得到了回音', '页面跳转恢复正常', '检索时不再出现重复条目',
+  '热线与网站口径保持一致', '赶集的农户当场领走了资料', '参会记录能够及时对外提供', '旁听者了解了来龙去脉',
+  '答复前的会商缩短为半天', '同一事项不用反复解释', '两边台账从此对得上', '小屏幕上也能看清表格',
+] as const; // prettier-ignore
+/** What comes of a shortcoming, in the agency's own terms. */
+const CAUSES = [
+  '究其原因,是平时只重视完成数量而很少回头看效果', '问题出在岗位轮换太快,经验没有写下来', '归根到底,各环节之间缺一张人人认得的时间表',
+  '检查中发现,旧系统不支持批量修改是主要的障碍', '据经办人反映,专门术语与百姓说法之间隔了一层', '座谈会上大家认为,考核办法偏重形式而轻内容',
+  '比较邻近地区的做法,我们在人手配置上确有差距', '从来信看,读者想知道结果多于想知道过程', '调阅卷宗后看到,会签意见往往等到期限将至才给出',
+  '回访得知,不少人根本不晓得有公开专栏', '法律顾问指出,说理部分过于简略', '年终评议时,代表们希望多些数据少些口号',
+  '信息员自己坦言,遇到拿不准的材料宁可先放着', '培训测验表明,新进人员对例外情形尚不熟悉', '设备老旧造成扫描缓慢,归档跟不上形成的速度',
+  '外包编辑不了解业务,稿件常需返工',
+] as const; // prettier-ignore
+
+const EPISODES = 5;
+
+function tellEpisodes(random: Random): string {
+  const [occasions, works, outcomes] = [OCCASIONS, WORKS, OUTCOMES].map((pool) =>
+    draw(pool, EPISODES, random),
+  );
+  return Array.from(
+    { length: EPISODES },
+    (_, i) => `${occasions?.[i]},${works?.[i]},${outcomes?.[i]}。`,
+  ).join('');
+}
+
+/** `count` of a pool, none twice. */
+function draw(pool: readonly string[], count: number, random: Random): string[] {
+  const left = [...pool];
+  return Array.from({ length: count }, () => left.splice(random.int(0, left.length - 1), 1).join(''));
+}
+
 const OTHERS = [
   '没有其他需要报告的事项。',
   '本年度没有收取信息处理费。',
@@ -82,9 +133,10 @@ export function narrate(
     overview:
       random.pick(OPENINGS)(year, name, topic) +
       random.pick(PUBLISHED)(random.int(40, 1900), random.int(3, 190)) +
+      tellEpisodes(random) +
       tellApplications(figures) +
       tellDisputes(figures),
-    problems: `${name}的工作还有不足:${PROBLEMS[first]};${PROBLEMS[second]}。${random.pick(REMEDIES)(random.int(2, 60))}。`,
+    problems: `${name}的工作还有不足:${PROBLEMS[first]};${PROBLEMS[second]}。${draw(CAUSES, 2, random).join(';')}。${random.pick(REMEDIES)(random.int(2, 60))}。`,
     other: random.pick(OTHERS),
   };
 }

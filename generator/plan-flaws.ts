@@ -20,6 +20,7 @@ const KINDS: readonly Kind[] = [
   'yuan-for-wan',
   'empty-narrative',
   'unknown-name',
+  'copied-narrative',
 ];
 
 /** An agency with few enough applications that a year without any is no leap (rule Y4). */
@@ -64,6 +65,7 @@ function showsAt(kind: Kind, { agency, profile }: Member, year: number, { years 
   switch (kind) {
     case 'carried-over-wrong':
     case 'explained-warning':
+    case 'copied-narrative':
       return year > years.from;
     case 'zero-confirmed':
     case 'zero-unconfirmed':

@@ -33,13 +33,14 @@ import {
   unplacedKey,
   type AgencyYearItem,
   type ItemKey,
+  type NarrativeEntry,
   type RegionItem,
   type RegionYearItem,
   type RosterItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
 import type { Place } from '../contracts/object-keys.ts';
-import type { NarrativeHolder } from '../domain/copied-narrative.ts';
+import { bandsOf } from '../domain/narrative-fingerprint.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
 /** A key with what reads its item. */
@@ -56,6 +57,8 @@ export type Recorded = Written | 'already-recorded';
 const BATCH_GET_KEYS = 100;
 const BATCH_GET_ATTEMPTS = 5;
 const BATCH_GET_PAUSE_MS = 25;
+/** The earliest of a band: a text's original is among them unless as many earlier ones only look like it. */
+const HOLDERS_PER_BAND = 8;
 
 export type ReportTable = ReturnType<typeof createReportTable>;
 
@@ -250,57 +253,6 @@ export function createReportTable({
       };
     },
 
-    /**
-     * Reports of a year whose narratives share a band with the given ones, the first received first: one small Query a
-     * band, however many there are.
-     */
-    async narrativeHolders(
-      year: number,
-      bands: readonly string[],
-      limit: number,
-    ): Promise<NarrativeHolder[]> {
-      const pages = await Promise.all(
-        bands.map((band) =>
-          client.send(
-            new QueryCommand({
-              TableName: tableName,
-              ConsistentRead: true,
-              KeyConditionExpression: 'pk = :pk',
-              ExpressionAttributeValues: { ':pk': narrativePartition(year, band) },
-              Limit: limit,
-            }),
-          ),
-        ),
-      );
-      const found = pages
-        .flatMap(({ Items = [] }) => Items)
-        .map((raw) => parse(narrativeItemSchema, raw, keyOf(raw)));
-      return [...new Map(found.map((item) => [item.sk, item])).values()];
-    },
-    /** The same again changes nothing. */
-    async putNarrative(holder: NarrativeHolder, bands: readonly string[]): Promise<void> {
-      await Promise.all(
-        bands.map((band) =>
-          client.send(
-            new PutCommand({
-              TableName: tableName,
-              Item: { ...narrativeKey(holder, band), v: 1, ...holder },
-            }),
-          ),
-        ),
-      );
-    },
-    async removeNarrative(
-      holder: Pick<NarrativeHolder, 'year' | 'receivedAt' | 'agencyId'>,
-      bands: readonly string[],
-    ): Promise<void> {
-      await Promise.all(
-        bands.map((band) =>
-          client.send(new DeleteCommand({ TableName: tableName, Key: narrativeKey(holder, band) })),
-        ),
-      );
-    },
-
     /** Every loaded region. */
     regions(): Promise<RegionItem[]> {
       const all = { from: '0', to: '9999999' };
@@ -377,6 +329,54 @@ export function createReportTable({
       ]);
       return failed.length === 0 ? 'written' : 'outdated';
     },
+
+    /** Who holds narratives like this one, the earliest of each band: one small Query per band. */
+    async narrativeHolders(
+      year: number,
+      bands: readonly string[],
+      limit = HOLDERS_PER_BAND,
+    ): Promise<NarrativeEntry[]> {
+      const found = await Promise.all(
+        bands.map(async (band) => {
+          const { Items = [] } = await client.send(
+            new QueryCommand({
+              TableName: tableName,
+              ConsistentRead: true,
+              Limit: limit,
+              KeyConditionExpression: 'pk = :pk',
+              ExpressionAttributeValues: { ':pk': narrativePartition(year, band) },
+            }),
+          );
+          return Items.map((raw) => parse(narrativeItemSchema, raw, keyOf(raw)));
+        }),
+      );
+      return [
+        ...new Map(
+          found.flat().map(({ pk: _pk, sk, v: _v, ...entry }): [string, NarrativeEntry] => [sk, entry]),
+        ).values(),
+      ];
+    },
+    /** Under each band of its fingerprint; again is no harm. */
+    async putNarrative(entry: NarrativeEntry): Promise<void> {
+      await Promise.all(
+        bandsOf(entry.fingerprint).map((band) =>
+          client.send(
+            new PutCommand({ TableName: tableName, Item: { ...narrativeKey(entry, band), v: 1, ...entry } }),
+          ),
+        ),
+      );
+    },
+    /** What is not there is gone already. */
+    async removeNarrative(
+      entry: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId' | 'fingerprint'>,
+    ): Promise<void> {
+      await Promise.all(
+        bandsOf(entry.fingerprint).map((band) =>
+          client.send(new DeleteCommand({ TableName: tableName, Key: narrativeKey(entry, band) })),
+        ),
+      );
+    },
+
     async putRegion(item: RegionItem): Promise<void> {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));
     },

@@ -4,8 +4,9 @@ import { editionOf } from '../domain/catalogue.ts';
 import { checkConsolidated } from '../domain/check-consolidated.ts';
 import { checkYearBefore, type YearBefore } from '../domain/check-neighbours.ts';
 import { latenessFinding, nameFinding } from '../domain/check-report.ts';
-import { copiedFromLastYear, copiedNarrative, type Original } from '../domain/copied-narrative.ts';
+import { copiedText, type TextSource } from '../domain/copied-finding.ts';
 import type { Finding } from '../domain/finding.ts';
+import { COPIED_AT, similarityOf } from '../domain/narrative-fingerprint.ts';
 import { storedTotal } from './children.ts';
 import type { AgencyYearItem, InForce, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFigures } from './stored-figures.ts';
@@ -63,7 +64,7 @@ export function contextualFindings(
   const copied = copiedFrom(inForce, surroundings);
   return [
     ...(name ? [name] : []),
-    ...(copied ? [copiedNarrative(copied.original, copied.isOwn)] : []),
+    ...(copied ? [copiedText(copied.source, copied.similarity)] : []),
     ...checkYearBefore(yearBefore(surroundings), figures),
     ...(agency.kind === 'consolidated'
       ? checkConsolidated(figures, surroundings.total && storedTotal(surroundings.total))
@@ -71,22 +72,27 @@ export function contextualFindings(
   ];
 }
 
-/** Whose text a report's narrative is: last year's own or, else, another agency's. */
+/** Where a report's narrative was first. */
+export interface Copied {
+  readonly source: TextSource;
+  readonly similarity: number;
+  /** Of the document that says the same. */
+  readonly sha256: string;
+}
+
+/** Last year's own text or, else, another agency's. */
 export function copiedFrom(
   { narrative, copiedFrom: other }: Pick<InForce, 'narrative' | 'copiedFrom'>,
   { previous }: Pick<Surroundings, 'previous'>,
-): { readonly original: Original; readonly isOwn: boolean } | undefined {
-  const own =
-    previous?.inForce &&
-    copiedFromLastYear(narrative, {
-      agencyId: previous.agency.id,
-      name: previous.agency.name,
-      year: previous.year,
-      sha256: previous.inForce.sha256,
-      fingerprint: previous.inForce.narrative,
-    });
-  if (own) return { original: own, isOwn: true };
-  return other && { original: other, isOwn: false };
+): Copied | undefined {
+  const last = previous?.inForce;
+  const similarity =
+    narrative !== undefined && last?.narrative !== undefined ? similarityOf(narrative, last.narrative) : 0;
+  if (last && similarity >= COPIED_AT)
+    return { source: { kind: 'last-year', year: previous.year }, similarity, sha256: last.sha256 };
+  if (!other) return undefined;
+  const { agencyId, name, year, sha256 } = other;
+  return { source: { kind: 'agency', agencyId, name, year }, similarity: other.similarity, sha256 };
 }
 
 export function yearBefore({ previous, openers }: Pick<Surroundings, 'previous' | 'openers'>): YearBefore {

@@ -7,13 +7,12 @@
  * | `<parent>#<year>`      | `region#<code>`                 | `RegionYearItem`: a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | `SubmissionItem`: history, immutable |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
- * | `narrative#<year>#<band>` | `<receivedAt>#<id>`          | `NarrativeItem`: a report by its text, the first to have it first |
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
+ * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
 import * as z from 'zod';
 import { AGENCY_KINDS } from '../domain/calendar.ts';
-import type { Instant } from '../domain/calendar.ts';
 import { parentOf } from '../domain/region.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
@@ -47,12 +46,12 @@ export const unplacedKey = (documentKey: string, submissionId: string): ItemKey 
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
+export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
 export const narrativePartition = (year: number, band: string): string => `narrative#${year}#${band}`;
 export const narrativeKey = (
-  { year, receivedAt, agencyId }: { year: number; receivedAt: Instant; agencyId: string },
+  { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
   band: string,
 ): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
-export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
 export const REGIONS_PARTITION = 'regions';
 export const regionKey = (code: string): ItemKey => ({ pk: REGIONS_PARTITION, sk: code });
 
@@ -86,6 +85,8 @@ const originalSchema = z.object({
   sha256: z.string(),
   similarity: z.number(),
 });
+
+export type Original = z.infer<typeof originalSchema>;
 
 /** The report in force: the newest acceptable submission. */
 const inForceSchema = z.object({
@@ -202,20 +203,6 @@ export const submissionItemSchema = z.object({
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
 
-export const narrativeItemSchema = z.object({
-  pk: z.string(),
-  sk: z.string(),
-  v: z.literal(1),
-  agencyId: z.string(),
-  name: z.string(),
-  district: z.string(),
-  year: z.number(),
-  receivedAt: instantSchema,
-  submissionId: z.string(),
-  sha256: z.string(),
-  fingerprint: z.string(),
-});
-
 export const rosterItemSchema = z.object({
   pk: z.string(),
   sk: z.literal('roster'),
@@ -241,3 +228,21 @@ export const regionItemSchema = z.object({
 });
 export type RegionItem = z.infer<typeof regionItemSchema>;
 export type RegionEntry = Pick<RegionItem, 'code' | 'name'>;
+
+export const narrativeItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  agencyId: z.string(),
+  district: z.string(),
+  year: z.number(),
+  /** 机关名称, where it is known. */
+  name: z.string().optional(),
+  fingerprint: z.string(),
+  submissionId: z.string(),
+  sha256: z.string(),
+  order: z.string(),
+  receivedAt: instantSchema,
+});
+export type NarrativeItem = z.infer<typeof narrativeItemSchema>;
+export type NarrativeEntry = Omit<NarrativeItem, 'pk' | 'sk' | 'v'>;

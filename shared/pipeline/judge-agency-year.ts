@@ -47,7 +47,7 @@ export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Wa
 /** Of Q3: both texts. */
 function textsRead({ inForce }: AgencyYearItem, surroundings: Surroundings): string[] {
   const copied = inForce && copiedFrom(inForce, surroundings);
-  return copied ? [inForce.narrative ?? '', `${copied.original.agencyId} ${copied.original.year}`] : [];
+  return copied ? [inForce.narrative ?? '', JSON.stringify(copied.source)] : [];
 }
 
 function rulesOf(

@@ -2,11 +2,11 @@
  * Narratives of a year by what they say, so that a copy is found by a constant number of reads: one small Query for
  * each band of its fingerprint, and one BatchGet for what these find.
  */
-import type { AgencyYearItem } from '../contracts/items.ts';
+import type { AgencyYearItem, NarrativeEntry, Original } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { originalsOf, type NarrativeHolder, type Original } from '../domain/copied-narrative.ts';
-import { bandsOf, similarityOf, type Fingerprint } from '../domain/narrative-fingerprint.ts';
+import { originalsOf } from '../domain/copied-finding.ts';
+import { bandsOf, COPIED_AT, similarityOf } from '../domain/narrative-fingerprint.ts';
 import type { Place } from '../domain/place.ts';
 
 export type NarrativeTable = Pick<
@@ -18,11 +18,9 @@ export type NarrativeTable = Pick<
 export interface FiledNarrative {
   readonly place: Place;
   readonly receivedAt: Instant;
-  readonly fingerprint: Fingerprint;
+  readonly fingerprint: string;
 }
 
-/** Earliest holders of a band that are looked at. */
-const LOOKED_AT = 6;
 /** Reports with the same text that are compared again at once when one of them changes; the nightly run sees to more. */
 const FOLLOWED = 25;
 
@@ -31,26 +29,25 @@ export async function findOriginal(
   table: Pick<NarrativeTable, 'agencyYearsAt' | 'narrativeHolders'>,
   { place, receivedAt, fingerprint }: FiledNarrative,
 ): Promise<Original | undefined> {
-  const holders = await table.narrativeHolders(place.year, bandsOf(fingerprint), LOOKED_AT);
+  const holders = await table.narrativeHolders(place.year, bandsOf(fingerprint));
   const originals = originalsOf({ agencyId: place.agencyId, receivedAt, fingerprint }, holders);
   if (originals.length === 0) return undefined;
-  const read = await table.agencyYearsAt(originals.map(placeOf));
+  const read = await table.agencyYearsAt(originals.map(({ holder }) => placeOf(holder)));
   // One that has filed another text since is no original.
   const first = originals.find(
-    (holder) => read(placeOf(holder))?.inForce?.submissionId === holder.submissionId,
+    ({ holder }) => read(placeOf(holder))?.inForce?.submissionId === holder.submissionId,
   );
   if (!first) return undefined;
-  const { agencyId, name, year, sha256 } = first;
-  return { agencyId, name, year, sha256, similarity: similarityOf(fingerprint, first.fingerprint) };
+  const { agencyId, name = agencyId, year, sha256 } = first.holder;
+  return { agencyId, name, year, sha256, similarity: first.similarity };
 }
 
 /** Enters the report in force, and answers the places of others with its text, which must be compared again. */
 export async function enterNarrative(table: NarrativeTable, item: AgencyYearItem): Promise<Place[]> {
   const holder = holderOf(item);
   if (!holder) return [];
-  const bands = bandsOf(holder.fingerprint);
-  await table.putNarrative(holder, bands);
-  return followersOf(table, holder, bands);
+  await table.putNarrative(holder);
+  return followersOf(table, holder);
 }
 
 /** Takes out a text that is no longer in force. */
@@ -58,28 +55,28 @@ export async function withdrawNarrative(
   table: NarrativeTable,
   { place, receivedAt, fingerprint }: FiledNarrative,
 ): Promise<Place[]> {
-  const bands = bandsOf(fingerprint);
   const holder = { ...place, receivedAt, fingerprint };
-  await table.removeNarrative(holder, bands);
-  return followersOf(table, holder, bands);
+  await table.removeNarrative(holder);
+  return followersOf(table, holder);
 }
 
 async function followersOf(
   table: Pick<NarrativeTable, 'narrativeHolders'>,
-  { agencyId, year, fingerprint }: Pick<NarrativeHolder, 'agencyId' | 'year' | 'fingerprint'>,
-  bands: readonly string[],
+  { agencyId, year, fingerprint }: Pick<NarrativeEntry, 'agencyId' | 'year' | 'fingerprint'>,
 ): Promise<Place[]> {
-  const holders = await table.narrativeHolders(year, bands, FOLLOWED);
+  const holders = await table.narrativeHolders(year, bandsOf(fingerprint), FOLLOWED);
   return holders
-    .filter((other) => other.agencyId !== agencyId && similarityOf(other.fingerprint, fingerprint) > 0.5)
+    .filter(
+      (other) => other.agencyId !== agencyId && similarityOf(other.fingerprint, fingerprint) >= COPIED_AT,
+    )
     .map(placeOf);
 }
 
-function holderOf({ agency, district, year, inForce }: AgencyYearItem): NarrativeHolder | undefined {
+function holderOf({ agency, district, year, inForce }: AgencyYearItem): NarrativeEntry | undefined {
   if (inForce?.narrative === undefined) return undefined;
-  const { receivedAt, submissionId, sha256, narrative: fingerprint } = inForce;
+  const { receivedAt, order, submissionId, sha256, narrative: fingerprint } = inForce;
   const { id: agencyId, name } = agency;
-  return { agencyId, name, district, year, receivedAt, submissionId, sha256, fingerprint };
+  return { agencyId, name, district, year, receivedAt, order, submissionId, sha256, fingerprint };
 }
 
-const placeOf = ({ district, agencyId, year }: NarrativeHolder): Place => ({ district, agencyId, year });
+const placeOf = ({ district, agencyId, year }: NarrativeEntry): Place => ({ district, agencyId, year });

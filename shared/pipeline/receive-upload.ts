@@ -9,6 +9,7 @@ import {
   type AgencyYearItem,
   type InForce,
   type ItemKey,
+  type Original,
   type RosterItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
@@ -23,7 +24,6 @@ import { parseInstant, type Instant } from '../domain/calendar.ts';
 import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
-import type { Original } from '../domain/copied-narrative.ts';
 import { keepExplanations, warningOf, type KeptExplanation } from '../domain/explanations.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
 import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
@@ -134,7 +134,7 @@ async function findCopied(
   if (narrative === undefined) return {};
   const original = await findOriginal(table, { place, receivedAt, fingerprint: narrative });
   const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
-  return copied ? { original, finding: await tellCopied(bucket, copied, report.narrative) } : {};
+  return copied ? { original, finding: await tellCopied(bucket, copied, report) } : {};
 }
 
 /** Told by the name that the document states: the roster's may change without it. */

@@ -1,6 +1,7 @@
 /** Q3 with the passage that both texts have in common, for those who can read the archive. */
+import type { Copied } from '../contracts/findings-shown.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
-import { copiedNarrative, type Original } from '../domain/copied-narrative.ts';
+import { copiedText } from '../domain/copied-finding.ts';
 import { decodeReport } from '../domain/decode-report.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
@@ -8,14 +9,17 @@ import { sharedPassage } from '../domain/shared-passage.ts';
 
 export async function tellCopied(
   bucket: Pick<ReportBucket, 'archived'>,
-  { original, isOwn }: { readonly original: Original; readonly isOwn: boolean },
-  narrative: Report['narrative'],
+  { source, similarity, sha256 }: Copied,
+  report: Report,
 ): Promise<Finding> {
-  const bytes = await bucket.archived(original.sha256);
+  const bytes = await bucket.archived(sha256);
   const decoded = bytes && decodeReport(bytes);
   const other = decoded?.kind === 'read' ? decoded.report : undefined;
-  const passage = other && sharedPassage(narrative, other.narrative);
-  if (!passage) return copiedNarrative(original, isOwn);
-  const text = passage.path === '/narrative/overview' ? narrative.overview : narrative.problems;
-  return copiedNarrative(original, isOwn, { passage, quotation: text.slice(passage.start, passage.end) });
+  const passage = other && sharedPassage(named(report), named(other));
+  if (!passage) return copiedText(source, similarity);
+  const { overview, problems } = report.narrative;
+  const text = passage.path === '/narrative/overview' ? overview : problems;
+  return copiedText(source, similarity, { passage, text });
 }
+
+const named = ({ narrative, agency }: Report) => ({ narrative, names: [agency.name] });

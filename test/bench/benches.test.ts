@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { benchBundles } from '../../bench/bundles.ts';
 import { benchCapacity } from '../../bench/capacity.ts';
 import { benchCheckReport } from '../../bench/check-report.ts';
+import { benchFingerprint } from '../../bench/fingerprint.ts';
 import { benchFirstView } from '../../bench/first-view.ts';
 import type { Figure, Report } from '../../bench/measure.ts';
 import { benchPage } from '../../bench/page.ts';
@@ -38,6 +39,12 @@ describe('the benches that need no system', () => {
     const figures = await figuresOf((report) => benchCheckReport(report, { rounds: 1, repeats: 20 }));
     expect(figures).toHaveLength(3);
     for (const { value } of figures) expect(value).toBeGreaterThan(0);
+  });
+
+  it('compare fingerprints of a few narratives', async () => {
+    const figures = await figuresOf((report) => benchFingerprint(report, TINY));
+    expect(figures.find(({ what }) => what.startsWith('generated'))?.value).toBe(0);
+    expect(figures.find(({ what }) => what.includes('counts and names'))?.value).toBe(100);
   });
 
   it('rebuild an archive of a few files', async () => {

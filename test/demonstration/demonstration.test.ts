@@ -6,6 +6,14 @@ import { demonstration, type DemonstrationFiling } from '../../demonstration/ind
 import { assumedReceipt } from '../../demonstration/published.ts';
 import { toRegionsCsv, toRosterCsv } from '../../generator/roster-csv.ts';
 import { parseRegions, parseRoster } from '../../shared/contracts/roster-file.ts';
+import { originalsOf, type TextHolder } from '../../shared/domain/copied-finding.ts';
+import {
+  COPIED_AT,
+  bandsOf,
+  fingerprintOf,
+  similarityOf,
+  type ComparedNarrative,
+} from '../../shared/domain/narrative-fingerprint.ts';
 import { isRegionCode, lineageOf } from '../../shared/domain/region.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
@@ -29,7 +37,53 @@ function rulesByPlace(): Map<string, Set<string>> {
     if (accepted) inForce.set(place, accepted);
     fired.set(place, new Set([...(fired.get(place) ?? []), ...rules]));
   }
+  for (const place of copiedPlaces()) fired.get(place)?.add('Q3');
   return fired;
+}
+
+interface Told extends TextHolder {
+  readonly place: string;
+  readonly year: number;
+  readonly bands: readonly string[];
+}
+
+/** Every narrative that can be read, by its fingerprint. */
+const told: Told[] = all.flatMap((filing) => {
+  const { agencyId, year } = filing.place;
+  const { narrative } = readable(filing.document);
+  const { name, aliases } = agencies.get(agencyId)!;
+  const fingerprint = narrative && fingerprintOf(narrative, [name, ...aliases]);
+  return fingerprint === undefined
+    ? []
+    : [{ agencyId, year, receivedAt: filing.receivedAt, fingerprint, place: placeOf(filing), bands: bandsOf(fingerprint) }]; // prettier-ignore
+});
+
+function readable(document: string | Uint8Array): { narrative?: ComparedNarrative } {
+  try {
+    return JSON.parse(String(document));
+  } catch {
+    return {};
+  }
+}
+
+function copiedPlaces(): string[] {
+  const byPlace = new Map(told.map((one) => [one.place, one]));
+  const met = new Map<string, Told[]>();
+  for (const one of told)
+    for (const band of one.bands) {
+      const key = `${one.year} ${band}`;
+      met.set(key, [...(met.get(key) ?? []), one]);
+    }
+  return told
+    .filter((own) => {
+      const before = byPlace.get(`${own.agencyId} ${own.year - 1}`);
+      const holders = own.bands.flatMap((band) => met.get(`${own.year} ${band}`) ?? []);
+      return (
+        (before && similarityOf(own.fingerprint, before.fingerprint) >= COPIED_AT) ||
+        originalsOf(own, holders).length > 0
+      );
+    })
+    .map(({ place }) => place);
 }
 
 describe('demonstration', () => {
@@ -94,6 +148,21 @@ describe('demonstration', () => {
     expect(others.flatMap(([, rules]) => [...rules]).every((rule) => rule === 'Y1' || rule === 'Q5')).toBe(
       true,
     );
+  });
+
+  it('tells the copies by more than half the scale from everything that is none', () => {
+    const copied = new Set(plantedFlaws.filter(({ rules }) => rules.includes('Q3')).map(placeOf));
+    const honest = told.filter(({ place }) => !copied.has(place));
+    const byAgency = Map.groupBy(honest, ({ agencyId }) => agencyId);
+    const byYear = Map.groupBy(honest, ({ year }) => year);
+    let nearest = 0;
+    for (const group of [...byAgency.values(), ...byYear.values()])
+      group.forEach((one, i) => {
+        for (const other of group.slice(0, i))
+          if (one.place !== other.place)
+            nearest = Math.max(nearest, similarityOf(one.fingerprint, other.fingerprint));
+      });
+    expect(nearest).toBeLessThan(0.5);
   });
 
   it('consolidates: each region that has every report in force states their sums, cell by cell', () => {

@@ -9,6 +9,12 @@ import {
   type Filing,
   type UniverseSpec,
 } from '../../generator/universe.ts';
+import {
+  COPIED_AT,
+  fingerprintOf,
+  similarityOf,
+  type ComparedNarrative,
+} from '../../shared/domain/narrative-fingerprint.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
 const SMALL: UniverseSpec = {
@@ -35,9 +41,20 @@ function judgeAll(spec: UniverseSpec): Fired[] {
       inForce.get(`${agencyId}#${year - 1}`),
       !inForce.has(key),
     );
+    const before = inForce.get(`${agencyId}#${year - 1}`);
     if (judged.accepted) inForce.set(key, judged.accepted);
-    return { filing, rules: judged.rules };
+    const isCopied = judged.accepted && before && isCopy(judged.accepted, before);
+    return { filing, rules: isCopied ? [...judged.rules, 'Q3'] : judged.rules };
   });
+}
+
+type Accepted = NonNullable<ReturnType<typeof judgeFiling>['accepted']>;
+
+function isCopy(now: Accepted, before: Accepted): boolean {
+  const [a, b] = [now, before].map(({ narrative, agency }) =>
+    fingerprintOf(narrative as ComparedNarrative, [(agency as { name: string }).name]),
+  );
+  return a !== undefined && b !== undefined && similarityOf(a, b) >= COPIED_AT;
 }
 
 function firedAt(fired: readonly Fired[], agencyId: string, year: number): string[] {
@@ -117,7 +134,7 @@ describe('planted flaws', () => {
 
   it('are of every kind, as many as asked for', () => {
     const kinds = Map.groupBy(planned.flaws, ({ kind }) => kind);
-    expect([...kinds.values()].map((flaws) => flaws.length)).toEqual(Array.from({ length: 13 }, () => 3));
+    expect([...kinds.values()].map((flaws) => flaws.length)).toEqual(Array.from({ length: 14 }, () => 3));
   });
 
   it('fire the rules that are told, at their places, and no other', () => {

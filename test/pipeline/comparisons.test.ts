@@ -199,7 +199,9 @@ describe('a copied narrative', () => {
       change: says(text(2024, 10)),
       at: '2025-01-14T00:00:00Z',
     });
-    expect(receipt.findings.find(({ rule }) => rule === 'Q3')?.message.zh).toContain('“机关aa”2024 年度报告');
+    expect(receipt.findings.find(({ rule }) => rule === 'Q3')?.message.zh).toContain(
+      '机关aa(aa)的 2024 年度报告',
+    );
     await desk.file({ id: 'aa', year: 2024, change: says(OTHER), at: '2025-01-20T00:00:00Z' });
     expect([await open('aa'), await open('bb'), await open('cc')]).toEqual([0, 0, 1]);
     expect(await desk.comparisons('cc', 2024)).toEqual(['Q3 /narrative 100 null']);

@@ -157,7 +157,7 @@ async function readCopied(
   const bytes = copied && (await bucket.archived(inForce.sha256));
   const decoded = bytes && decodeReport(bytes);
   if (!copied || decoded?.kind !== 'read' || !decoded.report) return undefined;
-  return tellCopied(bucket, copied, decoded.report.narrative);
+  return tellCopied(bucket, copied, decoded.report);
 }
 
 /** Findings of the report in force, with the passage where there is one. */

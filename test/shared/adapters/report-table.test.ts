@@ -4,14 +4,17 @@ import { createTableClient } from '../../../shared/adapters/clients.ts';
 import { createReportTable, type ReportTable } from '../../../shared/adapters/report-table.ts';
 import {
   agencyYearKey,
+  narrativeKey,
   regionYearKey,
   rosterKey,
   submissionKey,
   type AgencyYearItem,
+  type NarrativeEntry,
   type RegionYearItem,
   type SubmissionItem,
 } from '../../../shared/contracts/items.ts';
 import { instantOf } from '../../../shared/domain/calendar.ts';
+import { bandsOf } from '../../../shared/domain/narrative-fingerprint.ts';
 import { CorruptItemError, UnavailableError } from '../../../shared/errors.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 
@@ -175,5 +178,42 @@ describe('an item that does not fit its schema', () => {
     const roster = { ...rosterKey('r-1'), v: 1, id: 'r-1' };
     await client.send(new PutCommand({ TableName: engines.table, Item: roster }));
     await expect(table.roster('r-1')).rejects.toThrow(CorruptItemError);
+  });
+});
+
+describe('narratives', () => {
+  const fingerprint = Array.from({ length: 60 }, (_, i) => `${'ABCDEF'[i % 6]}${i % 10}`).join('');
+  const entry = (agencyId: string, receivedMs: number): NarrativeEntry => ({
+    agencyId,
+    district: '450205',
+    year: YEAR,
+    fingerprint,
+    submissionId: 'v1',
+    sha256: 'f'.repeat(64),
+    order: '1#v1',
+    receivedAt: instantOf(receivedMs),
+  });
+  const [early, late] = [entry('early', 1_000), { ...entry('late', 2_000), name: '某局' }];
+
+  it('are found by their bands, each once and the earliest first, with one query to a band', async () => {
+    for (const one of [late, early, late]) await table.putNarrative(one);
+    requests.length = 0;
+    expect(await table.narrativeHolders(YEAR, bandsOf(fingerprint))).toEqual([early, late]);
+    expect(requests).toEqual(['QueryCommand', 'QueryCommand', 'QueryCommand']);
+    expect(await table.narrativeHolders(YEAR - 1, bandsOf(fingerprint))).toEqual([]);
+  });
+
+  it('are removed, once and again', async () => {
+    await table.removeNarrative(early);
+    await table.removeNarrative(early);
+    expect(await table.narrativeHolders(YEAR, bandsOf(fingerprint))).toEqual([late]);
+  });
+
+  it('are refused where the item is corrupt', async () => {
+    const [band = ''] = bandsOf(fingerprint);
+    await client.send(
+      new PutCommand({ TableName: engines.table, Item: { ...narrativeKey(early, band), v: 1 } }),
+    );
+    await expect(table.narrativeHolders(YEAR, [band])).rejects.toThrow(CorruptItemError);
   });
 });
