@@ -16,8 +16,9 @@ export interface Essence {
 /** Sentences shorter than this coincide honestly: 正文从略 and its like. */
 export const MIN_ESSENCE_LENGTH = 120;
 /**
- * Shared shingles from which a text counts as copied. Measured by `npm run bench -- fingerprint`: honest texts stay
- * far below; a copy with other years, counts and names is at 1, and one sentence more or less leaves most copies above.
+ * Shared shingles from which a text counts as copied. Measured by `npm run bench -- fingerprint`, 2026-11: of 11.5
+ * million honest generated pairs none is above 0.58, of 21 real ones none above 0.17; of 4 800 copies with other years,
+ * counts and names all are found, with one sentence of some ten rewritten too 97 %, with two 10 % (rewritten, then).
  */
 export const COPIED_AT = 0.8;
 
