@@ -78,10 +78,8 @@ function copiedPlaces(): string[] {
     .filter((own) => {
       const before = byPlace.get(`${own.agencyId} ${own.year - 1}`);
       const holders = own.bands.flatMap((band) => met.get(`${own.year} ${band}`) ?? []);
-      return (
-        (before && similarityOf(own.fingerprint, before.fingerprint) >= COPIED_AT) ||
-        originalOf(own, holders) !== undefined
-      );
+      const isLastYears = before && similarityOf(own.fingerprint, before.fingerprint) >= COPIED_AT;
+      return isLastYears === true || originalOf(own, holders) !== undefined;
     })
     .map(({ place }) => place);
 }
