@@ -148,7 +148,7 @@ describe('demonstration', () => {
     );
   });
 
-  it('tells the copies by more than half the scale from everything that is none', () => {
+  it('has honest texts far below the limit for copies', () => {
     const copied = new Set(plantedFlaws.filter(({ rules }) => rules.includes('Q3')).map(placeOf));
     const honest = told.filter(({ place }) => !copied.has(place));
     const byAgency = Map.groupBy(honest, ({ agencyId }) => agencyId);
