@@ -11,7 +11,10 @@ const repairSchema = z.object({
   clears: z.number(),
   changes: z.array(changeSchema),
 });
-const suspectSchema = z.union([repairSchema, z.object({ candidates: z.array(repairSchema) })]);
+const suspectSchema = z.union([
+  repairSchema,
+  z.object({ candidates: z.array(repairSchema), more: z.number().exactOptional() }),
+]);
 
 export const findingSchema: z.ZodType<Finding> = z.object({
   rule: z.custom<RuleId>((value) => typeof value === 'string' && /^[SAYQCD][1-6]$/.test(value)),

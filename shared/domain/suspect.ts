@@ -51,4 +51,10 @@ export interface Repair extends Change {
 }
 
 /** The one explanation or, where several are as good, all of them, the likeliest first. */
-export type Suspect = Repair | { readonly candidates: readonly Repair[] };
+export type Suspect = Repair | Candidates;
+
+export interface Candidates {
+  readonly candidates: readonly Repair[];
+  /** How many more there are, at least. */
+  readonly more?: number;
+}
