@@ -17,6 +17,7 @@ import { benchRebuild } from './rebuild.ts';
 import { benchRebuildStored } from './rebuild-stored.ts';
 import { benchStart } from './start.ts';
 import type { StartedSystem } from './started-system.ts';
+import { benchSuspects } from './suspects.ts';
 import { benchUploadToChart } from './upload-to-chart.ts';
 
 const CITY = '450200';
@@ -29,6 +30,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** In the order in which they run: what needs a quiet machine first, what changes the demonstration last. */
 const ALONE = {
   'check-report': benchCheckReport,
+  suspects: benchSuspects,
   rebuild: benchRebuild,
   bundles: benchBundles,
   capacity: async (report: Report) => {

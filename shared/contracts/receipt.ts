@@ -4,7 +4,7 @@ import type { Finding, RuleId } from '../domain/finding.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { SLIPS } from '../domain/suspect.ts';
 
-const changeSchema = z.object({ path: z.string(), value: z.number() });
+const changeSchema = z.object({ path: z.string(), found: z.number(), value: z.number() });
 const repairSchema = z.object({
   ...changeSchema.shape,
   slip: z.enum(SLIPS),

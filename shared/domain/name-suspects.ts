@@ -136,7 +136,11 @@ function suspectOf(problem: Problem, clears: number, { slips, isCut }: Explanati
   const [first] = slips;
   if (!first || (isCut && slips.length === 1)) return undefined;
   const repairOf = ({ slip, cure }: SlipFound): Repair => {
-    const changes = cure.map(({ cell, value }) => ({ path: problem.sums.pathOf.get(cell) ?? '', value }));
+    const changes = cure.map(({ cell, value }) => ({
+      path: problem.sums.pathOf.get(cell) ?? '',
+      found: problem.valueOf(cell),
+      value,
+    }));
     return { ...changes[0]!, slip, clears, changes };
   };
   if (slips.length === 1) return repairOf(first);
