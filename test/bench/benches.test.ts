@@ -13,6 +13,7 @@ import { benchRebuildStored } from '../../bench/rebuild-stored.ts';
 import { benchRebuild } from '../../bench/rebuild.ts';
 import { benchStart } from '../../bench/start.ts';
 import type { StartedSystem } from '../../bench/started-system.ts';
+import { benchSuspects } from '../../bench/suspects.ts';
 import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
@@ -38,6 +39,14 @@ describe('the benches that need no system', () => {
     const figures = await figuresOf((report) => benchCheckReport(report, { rounds: 1, repeats: 20 }));
     expect(figures).toHaveLength(3);
     for (const { value } of figures) expect(value).toBeGreaterThan(0);
+  });
+
+  it('plant errors, and claim nothing wrong of them', async () => {
+    const figures = await figuresOf((report) => benchSuspects(report, { each: 10 }));
+    const [wrong, time] = figures.slice(-2);
+    expect(wrong?.what).toContain('wrong claims');
+    expect(wrong?.value).toBe(0);
+    expect(time?.value).toBeGreaterThan(0);
   });
 
   it('rebuild an archive of a few files', async () => {
