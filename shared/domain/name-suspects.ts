@@ -76,15 +76,12 @@ function explain(sums: Sums, cells: Float64Array, residuals: Float64Array): Expl
 /** Groups of equations that hang together by common cells. */
 function connected(sums: Sums, failing: readonly number[]): Group[] {
   const groups: Set<number>[] = [];
-  const cellsOf = (i: number): number[] => sums.equations[i]?.terms.map(({ cell }) => cell) ?? [];
   for (const i of failing) {
-    const neighbours = new Set(
-      cellsOf(i).flatMap((cell) => (sums.parts[cell] ?? []).map(({ equation }) => equation)),
-    );
+    const neighbours = sums.neighbours[i] ?? new Set();
     const joined = new Set([i]);
     for (let g = groups.length - 1; g >= 0; g--) {
       const group = groups[g]!;
-      if (neighbours.isDisjointFrom(group)) continue;
+      if (!group.values().some((other) => neighbours.has(other))) continue;
       for (const other of group) joined.add(other);
       groups.splice(g, 1);
     }

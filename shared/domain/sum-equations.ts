@@ -40,6 +40,8 @@ export interface Sums {
   readonly pathOf: ReadonlyMap<number, string>;
   /** The equations of table 三, and each of A4: none has a cell of another. */
   readonly tables: readonly (readonly number[])[];
+  /** By equation: those that it shares a cell with. */
+  readonly neighbours: readonly ReadonlySet<number>[];
 }
 
 export const SUMS: Readonly<Record<Edition, Sums>> = { '2019': sumsOf('2019'), '2021': sumsOf('2021') };
@@ -95,6 +97,10 @@ function sumsOf(edition: Edition): Sums {
       numbered.filter(({ rule }) => rule !== 'A4').map(({ i }) => i),
       ...numbered.filter(({ rule }) => rule === 'A4').map(({ i }) => [i]),
     ],
+    neighbours: equations.map(
+      ({ terms }) =>
+        new Set(terms.flatMap(({ cell }) => (parts[cell] ?? []).map(({ equation }) => equation))),
+    ),
   };
 }
 
@@ -116,9 +122,10 @@ function statedSum(rule: Equation['rule'], cells: readonly Cell[], added = cells
 
 /** By how much each equation fails: 0 where it holds, NaN where one of its cells could not be read. */
 export function residualsOf({ equations }: Sums, cells: Float64Array): Float64Array {
-  return Float64Array.from(equations, ({ terms }) =>
-    terms.reduce((sum, { cell, sign }) => sum + sign * (cells[cell] ?? Number.NaN), 0),
-  );
+  const residuals = new Float64Array(equations.length);
+  for (const [i, { terms }] of equations.entries())
+    for (const { cell, sign } of terms) residuals[i]! += sign * (cells[cell] ?? Number.NaN);
+  return residuals;
 }
 
 /** Whether a cell can hold it. */

@@ -53,12 +53,23 @@ function marksOf(problem: Problem): Marks {
   };
 }
 
-/** Whether nothing fails outside these rows and columns. */
-const within = (marks: Marks, rows: readonly number[], columns: readonly number[]): boolean =>
-  marks.rows.every((row) => rows.includes(row)) && marks.columns.every((column) => columns.includes(column));
+const between = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 
-function swapped(problem: Problem, marks: Marks, attempt: Attempt): void {
-  const { rows } = problem.sums;
+/** Places of two neighbours that hold all the marks: the first of each pair. */
+function pairsAround(marks: readonly number[], length: number): number[] {
+  const [first = 0, last = length] = marks.length === 0 ? [] : [marks[0], marks.at(-1)];
+  return between(Math.max(0, last - 1), Math.min(first, length - 2));
+}
+
+/** The places that hold all the marks by themselves. */
+function placesOf(marks: readonly number[], length: number): readonly number[] {
+  if (marks.length > 1) return [];
+  return marks.length === 1 ? marks : between(0, length - 1);
+}
+
+function swapped(problem: Problem, { rows, columns }: Marks, attempt: Attempt): void {
+  const { rows: form, resultsTotal } = problem.sums;
   const exchange = (a: number | undefined, b: number | undefined): void => {
     if (a === undefined || b === undefined) return;
     attempt('swapped', [
@@ -66,11 +77,10 @@ function swapped(problem: Problem, marks: Marks, attempt: Attempt): void {
       { cell: b, value: problem.valueOf(a) },
     ]);
   };
-  for (const [r, row] of rows.entries())
-    for (const [c, cell] of row.entries()) {
-      if (within(marks, [r], [c, c + 1])) exchange(cell, row[c + 1]);
-      if (within(marks, [r, r + 1], [c])) exchange(cell, rows[r + 1]?.[c]);
-    }
+  for (const r of placesOf(rows, form.length))
+    for (const c of pairsAround(columns, resultsTotal.length)) exchange(form[r]?.[c], form[r]?.[c + 1]);
+  for (const c of placesOf(columns, resultsTotal.length))
+    for (const r of pairsAround(rows, form.length)) exchange(form[r]?.[c], form[r + 1]?.[c]);
 }
 
 /**
@@ -79,18 +89,16 @@ function swapped(problem: Problem, marks: Marks, attempt: Attempt): void {
  */
 function shifted(problem: Problem, marks: Marks, attempt: Attempt): void {
   const { rows } = problem.sums;
-  const [firstColumn, lastColumn] = [marks.columns[0] ?? 0, marks.columns.at(-1) ?? -1];
-  for (const [r, row] of rows.entries())
-    if (marks.rows.every((failing) => failing === r))
-      moveBack(problem, row.slice(firstColumn, lastColumn + 1), attempt);
-  const [firstRow, lastRow] = [Math.min(...marks.rows), Math.max(...marks.rows)];
-  for (const c of rows[0]?.keys() ?? [])
-    if (marks.columns.every((failing) => failing === c))
-      moveBack(
-        problem,
-        rows.slice(firstRow, lastRow + 1).flatMap((row) => row[c] ?? []),
-        attempt,
-      );
+  const [firstColumn = 0, lastColumn = -1] = [marks.columns[0], marks.columns.at(-1)];
+  for (const r of placesOf(marks.rows, rows.length))
+    moveBack(problem, rows[r]?.slice(firstColumn, lastColumn + 1) ?? [], attempt);
+  const [firstRow = 0, lastRow = -1] = [marks.rows[0], marks.rows.at(-1)];
+  for (const c of placesOf(marks.columns, rows[0]?.length ?? 0))
+    moveBack(
+      problem,
+      rows.slice(firstRow, lastRow + 1).flatMap((row) => row[c] ?? []),
+      attempt,
+    );
 }
 
 function moveBack(problem: Problem, line: readonly number[], attempt: Attempt): void {
@@ -157,12 +165,16 @@ function rowsForgotten(problem: Problem, attempt: Attempt): void {
     value: problem.valueOf(cell) + (forgotten === undefined ? 0 : problem.valueOf(forgotten)),
   });
   const wrongColumns = new Set(statedWrong(problem, 'A3'));
-  if (wrongColumns.size > 0)
+  const firstWrong = resultsTotal.findIndex((cell) => wrongColumns.has(cell));
+  const [wanted] = workedOut(problem, [], 'A3', resultsTotal.slice(firstWrong, firstWrong + 1));
+  if (wrongColumns.size > 0 && wanted)
     for (const row of results)
-      attempt(
-        'row-forgotten',
-        resultsTotal.flatMap((cell, c) => (wrongColumns.has(cell) ? [add(cell, row[c])] : [])),
-      );
+      // Most rows are told apart by one figure.
+      if (add(wanted.cell, row[firstWrong]).value === wanted.value)
+        attempt(
+          'row-forgotten',
+          resultsTotal.flatMap((cell, c) => (wrongColumns.has(cell) ? [add(cell, row[c])] : [])),
+        );
   const wrongRows = new Set(statedWrong(problem, 'A1'));
   if (wrongRows.size > 0)
     for (const c of resultsTotal.keys())
