@@ -205,6 +205,66 @@ describe('a suspect', () => {
   });
 });
 
+describe('the smallest set of cells', () => {
+  /** Every cell with every value that some failing equation could ask for. */
+  const changesOf = ({ edition, cells }: Figures): [number, number][] => {
+    const residuals = [...residualsOf(SUMS[edition], cells)];
+    const wanted = new Set(
+      residuals.filter((residual) => residual !== 0).flatMap((residual) => [residual, -residual]),
+    );
+    return applicationCells(edition).flatMap((cell) =>
+      [...wanted].flatMap((by): [number, number][] =>
+        cells[cell]! + by < 0 ? [] : [[cell, cells[cell]! + by]],
+      ),
+    );
+  };
+  const failingIn = ({ edition, cells }: Figures): number =>
+    residualsOf(SUMS[edition], cells).filter((residual) => residual !== 0).length;
+  /** A cell is in three equations at most. */
+  const pairsOf = (broken: Figures): Set<string> => {
+    const pairs = new Set<string>();
+    for (const first of changesOf(broken)) {
+      const half = spoilt(broken, [first]);
+      if (failingIn(half) > 3) continue;
+      for (const second of changesOf(half))
+        if (second[0] !== first[0] && failingIn(spoilt(half, [second])) === 0)
+          pairs.add([first, second].toSorted((a, b) => a[0] - b[0]).join(';'));
+    }
+    return pairs;
+  };
+
+  it('is alone just where trying all pairs finds one, unless a slip explains all', () => {
+    const near = fc.tuple(fc.integer({ min: 0, max: 24 }), fc.nat(6), fc.nat(12));
+    fc.assert(
+      fc.property(
+        near,
+        near,
+        fc.boolean(),
+        fc.boolean(),
+        ([r1, c1, v1], [r2, c2, v2], sameRow, sameColumn) => {
+          const a = ROWS[r1]![c1]!;
+          const b = ROWS[sameRow ? r1 : r2]![sameColumn ? c1 : c2]!;
+          fc.pre(a !== b && BASE.cells[a] !== v1 && BASE.cells[b] !== v2);
+          const broken = spoilt(BASE, [[a, v1], [b, v2]]); // prettier-ignore
+          const groups = groupBySuspect(named(broken));
+          // Two faults apart, one cell for both, or a slip: told elsewhere.
+          fc.pre(groups.length === 1);
+          const suspect = groups[0]!.suspect;
+          const slip = suspect && ('path' in suspect ? suspect.slip : suspect.candidates[0]!.slip);
+          fc.pre(slip === undefined || slip === 'cells');
+          const pairs = pairsOf(broken);
+          expect(pairs.size).toBeGreaterThan(0);
+          if (pairs.size === 1) expect(suspect).toMatchObject({ slip: 'cells', changes: { length: 2 } });
+          else expect(suspect).toMatchObject({ candidates: { length: Math.min(pairs.size, 5) } });
+          if (suspect && 'candidates' in suspect)
+            expect(suspect.candidates.length + (suspect.more ?? 0)).toBe(pairs.size);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('a typical slip', () => {
   const granted = ROWS[2]!;
   const totals = ROWS.map((row) => row[6]!);
