@@ -30,8 +30,12 @@ const NATION = { provinces: 1, cities: 2, districts: 2, agencies: 8 };
 const YEARS = { from: 2020, to: 2024 };
 const TOTAL = 6;
 
+/** Fewer cells than were planted explain all, and those were named. */
+const NAMED_OTHERWISE = 'undecidable, less named alone';
+
 /** `named`: every culprit first and alone. `partly`: some of them, the others not at all or among candidates. */
-type Judgement = 'named' | 'among candidates' | 'partly' | 'not named' | 'wrong' | 'undecidable';
+type Judgement =
+  'named' | 'among candidates' | 'partly' | 'not named' | 'wrong' | 'undecidable' | typeof NAMED_OTHERWISE;
 interface Tally {
   readonly counts: Map<Judgement, number>;
   planted: number;
@@ -60,7 +64,7 @@ export async function benchSuspects(report: Report, { each } = { each: 800 }): P
   let planted = 0;
   const tell = (what: string, tally: Tally, mustBeNamed = false): void => {
     const of = (judgement: Judgement): number => tally.counts.get(judgement) ?? 0;
-    const decidable = tally.planted - of('undecidable');
+    const decidable = tally.planted - of('undecidable') - of(NAMED_OTHERWISE);
     wrong += of('wrong');
     planted += tally.planted;
     report({
@@ -137,10 +141,13 @@ function plantAndJudge(
   const countable = form.flatMap(({ index, path }) => (path.startsWith('/proactive') ? [] : [index]));
   const others = singleExplanations(spoilt, countable);
   // Less than what was planted, or as much, explains it.
-  if (others > (isSingle ? 1 : 0)) return judged === 'wrong' && isSingle ? 'wrong' : 'undecidable';
+  if (others > (isSingle ? 1 : 0)) {
+    if (judged === 'wrong') return isSingle ? 'wrong' : NAMED_OTHERWISE;
+    return 'undecidable';
+  }
   if (!isSingle && plants.length === 1 && swapExplanations(spoilt, starts) > 1 && judged !== 'wrong')
     return 'undecidable';
-  if (judged === 'wrong' && explainsWithLess(spoilt, suspects, planted, edition)) return 'undecidable';
+  if (judged === 'wrong' && explainsWithLess(spoilt, suspects, planted, edition)) return NAMED_OTHERWISE;
   return judged;
 }
 
