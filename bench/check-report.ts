@@ -1,6 +1,7 @@
 /**
  * Decoding and every rule of one report, beside `JSON.parse` of the same bytes: the published reports of the
- * demonstration, as people write them (indented), as programs do (without space), and as `JSON.stringify` indents.
+ * demonstration, as people write them (indented), as programs do (without space), and as `JSON.stringify` indents. Those
+ * whose sums agree are held to the limit; where sums fail, naming what broke them has a limit of its own: see `suspects`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +21,14 @@ export async function benchCheckReport(
   const texts = readdirSync(PUBLISHED)
     .filter((name) => name.endsWith('.json'))
     .map((name) => readFileSync(fileURLToPath(new URL(name, PUBLISHED)), 'utf8'));
+  const agrees = (text: string): boolean =>
+    checkDocument(new TextEncoder().encode(text), now).findings.every(({ rule }) => !rule.startsWith('A'));
+  const [agreeing, failing] = [texts.filter(agrees), texts.filter((text) => !agrees(text))];
   const layouts = {
-    'one row per line': texts,
-    'without space': texts.map((text) => JSON.stringify(JSON.parse(text))),
-    'one cell per line': texts.map((text) => JSON.stringify(JSON.parse(text), null, 2)),
+    'one row per line': agreeing,
+    'without space': agreeing.map((text) => JSON.stringify(JSON.parse(text))),
+    'one cell per line': agreeing.map((text) => JSON.stringify(JSON.parse(text), null, 2)),
+    'one row per line, sums fail': failing,
   };
   for (const [layout, documents] of Object.entries(layouts)) {
     const bytes = documents.map((text) => new TextEncoder().encode(text));
@@ -46,7 +51,7 @@ export async function benchCheckReport(
       value: ratio.median,
       unit: '×',
       spread: ratio,
-      target: { atMost: 1 },
+      ...(documents !== failing && { target: { atMost: 1 } }),
       detail: `${rounded(microsPerReport)} µs a report; on the clock ${spread(wallRatio, '×')}`,
     });
   }

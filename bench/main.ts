@@ -18,6 +18,7 @@ import { benchRebuild } from './rebuild.ts';
 import { benchRebuildStored } from './rebuild-stored.ts';
 import { benchStart } from './start.ts';
 import type { StartedSystem } from './started-system.ts';
+import { benchSuspects } from './suspects.ts';
 import { benchUploadToChart } from './upload-to-chart.ts';
 
 const CITY = '450200';
@@ -31,6 +32,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const ALONE = {
   'check-report': benchCheckReport,
   fingerprint: (report: Report) => benchFingerprint(report),
+  suspects: benchSuspects,
   rebuild: benchRebuild,
   bundles: benchBundles,
   capacity: async (report: Report) => {

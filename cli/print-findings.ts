@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
+import type { Edition } from '../shared/domain/catalogue.ts';
 import type { Finding, Outcome } from '../shared/domain/finding.ts';
+import { groupBySuspect, suspectText } from '../shared/domain/suspect-text.ts';
 
 /** As far as the commands tell documents apart; `unreadable` is returned with S1, or a file that can't be read. */
 export type FileOutcome = Outcome | 'unreadable';
@@ -20,12 +22,24 @@ const WORDS: Readonly<Record<FileOutcome, { text: string; colour: 'green' | 'red
   unreadable: { text: '无法读取 unreadable', colour: 'red' },
 };
 
-export function printOutcome(file: string, outcome: FileOutcome, findings: readonly Finding[]): void {
+/** `edition` decides what the cells of a suspect are called. */
+export function printOutcome(
+  file: string,
+  outcome: FileOutcome,
+  findings: readonly Finding[],
+  edition: Edition = '2021',
+): void {
   const { text, colour } = WORDS[outcome];
   const lines = [`${styleText(colour, text)}  ${file}`];
-  for (const { rule, severity, path, message } of findings) {
-    const mark = styleText(severity === 'error' ? 'red' : 'yellow', rule);
-    lines.push(`  ${mark} ${path}`, `     ${message.zh}`, `     ${message.en}`);
+  for (const { suspect, findings: group } of groupBySuspect(findings)) {
+    if (suspect) {
+      const { zh, en } = suspectText(edition, suspect);
+      lines.push(`  ${styleText('cyan', '→')}  ${zh}`, `     ${en}`);
+    }
+    for (const { rule, severity, path, message } of group) {
+      const mark = styleText(severity === 'error' ? 'red' : 'yellow', rule);
+      lines.push(`  ${mark} ${path}`, `     ${message.zh}`, `     ${message.en}`);
+    }
   }
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -8,6 +8,7 @@ import pMap from 'p-map';
 import { documentKey, parseDocumentKey } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
 import { parseInstant, type Instant } from '../shared/domain/calendar.ts';
+import { editionOf, type Edition } from '../shared/domain/catalogue.ts';
 import { checkDocument } from '../shared/domain/check-report.ts';
 import type { Finding } from '../shared/domain/finding.ts';
 import type { Place } from '../shared/domain/place.ts';
@@ -31,6 +32,7 @@ interface Document {
 interface Result {
   readonly outcome: FileOutcome;
   readonly findings: readonly Finding[];
+  readonly edition?: Edition;
 }
 /** What went wrong between here and the system; not a judgement of the document. */
 interface Failure {
@@ -91,7 +93,7 @@ function printResults(files: readonly string[], results: ReadonlyMap<string, Res
   for (const file of files) {
     const result = results.get(file);
     if (result && 'outcome' in result) {
-      printOutcome(file, result.outcome, result.findings);
+      printOutcome(file, result.outcome, result.findings, result.edition);
       outcomes.push(result.outcome);
     } else failed.push(`${file}: ${result?.failure ?? ''}`);
   }
@@ -135,7 +137,7 @@ async function uploadOne(
   if (versionId === undefined)
     throw new Error('the bucket keeps no versions, so receipts can’t be told apart');
   const { outcome, findings } = await receiptOf(bucket, documentKey(lane, place), versionId);
-  return { outcome: outcomeOfFile(outcome, findings), findings };
+  return { outcome: outcomeOfFile(outcome, findings), findings, edition: editionOf(place.year) };
 }
 
 const UNPLACEABLE: Finding = {

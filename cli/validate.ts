@@ -1,6 +1,7 @@
 /** `gouji validate FILE… [--json]`: checks documents offline. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { Edition } from '../shared/domain/catalogue.ts';
 import { checkDocument } from '../shared/domain/check-report.ts';
 import type { Finding } from '../shared/domain/finding.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -16,16 +17,20 @@ export async function validate(args: string[]): Promise<number> {
   });
   if (positionals.length === 0) throw new UsageError('which files?');
   const results: { file: string; outcome: FileOutcome; findings: readonly Finding[] }[] = [];
+  const editions = new Map<string, Edition>();
   for (const file of positionals) {
     const bytes = await readFile(file).catch(unreadableFile);
     if (bytes instanceof Uint8Array) {
-      const { outcome, findings } = checkDocument(bytes, systemClock());
+      const { outcome, findings, report } = checkDocument(bytes, systemClock());
+      if (report) editions.set(file, report.figures.edition);
       results.push({ file, outcome: outcomeOfFile(outcome, findings), findings });
     } else {
       results.push({ file, outcome: 'unreadable', findings: [bytes] });
     }
   }
   if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-  else for (const { file, outcome, findings } of results) printOutcome(file, outcome, findings);
+  else
+    for (const { file, outcome, findings } of results)
+      printOutcome(file, outcome, findings, editions.get(file));
   return exitCodeOf(results.map(({ outcome }) => outcome));
 }

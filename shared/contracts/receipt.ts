@@ -4,14 +4,17 @@ import type { Finding, RuleId } from '../domain/finding.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { SLIPS } from '../domain/suspect.ts';
 
-const changeSchema = z.object({ path: z.string(), value: z.number() });
+const changeSchema = z.object({ path: z.string(), found: z.number(), value: z.number() });
 const repairSchema = z.object({
   ...changeSchema.shape,
   slip: z.enum(SLIPS),
   clears: z.number(),
   changes: z.array(changeSchema),
 });
-const suspectSchema = z.union([repairSchema, z.object({ candidates: z.array(repairSchema) })]);
+const suspectSchema = z.union([
+  repairSchema,
+  z.object({ candidates: z.array(repairSchema), more: z.number().exactOptional() }),
+]);
 
 export const findingSchema: z.ZodType<Finding> = z.object({
   rule: z.custom<RuleId>((value) => typeof value === 'string' && /^[SAYQCD][1-6]$/.test(value)),

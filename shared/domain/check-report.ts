@@ -29,6 +29,7 @@ import {
 } from './filing-findings.ts';
 import type { Figures } from './figures.ts';
 import { outcomeOf, type Finding, type Outcome } from './finding.ts';
+import { nameSuspects } from './name-suspects.ts';
 import type { Place } from './place.ts';
 import type { Draft } from './document-reader.ts';
 import type { RegionTotal } from './region-total.ts';
@@ -79,7 +80,7 @@ function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefin
   findings.push(
     ...checkYear(draft, now),
     ...checkCreditCode(draft),
-    ...checkSums(figures),
+    ...nameSuspects(figures, checkSums(figures)),
     ...checkNarrative(draft),
     ...checkPublication(draft, chinaDayOf(now), context?.roster.kind),
   );

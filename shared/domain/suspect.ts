@@ -3,10 +3,11 @@
  * that clears. A culprit is named alone only where nothing else explains the findings as well.
  */
 
-/** One cell and the value that it should have. */
+/** One cell, the value that it has, and the one that it should have. */
 export interface Change {
   /** JSON Pointer of the cell. */
   readonly path: string;
+  readonly found: number;
   readonly value: number;
 }
 
@@ -41,7 +42,7 @@ export const SLIPS = [
   'cells',
 ] as const satisfies readonly Slip[];
 
-/** A change that satisfies every equation whose finding refers to it. `path` and `value` are the first change's. */
+/** A change that satisfies every equation whose finding refers to it. `path`, `found` and `value` are the first change's. */
 export interface Repair extends Change {
   readonly slip: Slip;
   /** Findings that it clears. */
@@ -51,4 +52,10 @@ export interface Repair extends Change {
 }
 
 /** The one explanation or, where several are as good, all of them, the likeliest first. */
-export type Suspect = Repair | { readonly candidates: readonly Repair[] };
+export type Suspect = Repair | Candidates;
+
+export interface Candidates {
+  readonly candidates: readonly Repair[];
+  /** How many more there are, at least. */
+  readonly more?: number;
+}

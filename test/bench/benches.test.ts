@@ -14,6 +14,7 @@ import { benchRebuildStored } from '../../bench/rebuild-stored.ts';
 import { benchRebuild } from '../../bench/rebuild.ts';
 import { benchStart } from '../../bench/start.ts';
 import type { StartedSystem } from '../../bench/started-system.ts';
+import { benchSuspects } from '../../bench/suspects.ts';
 import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
@@ -35,9 +36,9 @@ async function figuresOf(bench: (report: Report) => Promise<unknown>): Promise<F
 }
 
 describe('the benches that need no system', () => {
-  it('compare checking a report with JSON.parse, once per layout', async () => {
+  it('compare checking a report with JSON.parse, once per layout, and where sums fail', async () => {
     const figures = await figuresOf((report) => benchCheckReport(report, { rounds: 1, repeats: 20 }));
-    expect(figures).toHaveLength(3);
+    expect(figures).toHaveLength(4);
     for (const { value } of figures) expect(value).toBeGreaterThan(0);
   });
 
@@ -45,6 +46,14 @@ describe('the benches that need no system', () => {
     const figures = await figuresOf((report) => benchFingerprint(report, TINY));
     expect(figures.find(({ what }) => what.startsWith('generated'))?.value).toBe(0);
     expect(figures.find(({ what }) => what.includes('counts and names'))?.value).toBe(100);
+  });
+
+  it('plant errors, and claim nothing wrong of them', async () => {
+    const figures = await figuresOf((report) => benchSuspects(report, { each: 10 }));
+    const [wrong, time] = figures.slice(-2);
+    expect(wrong?.what).toContain('wrong claims');
+    expect(wrong?.value).toBe(0);
+    expect(time?.value).toBeGreaterThan(0);
   });
 
   it('rebuild an archive of a few files', async () => {

@@ -50,6 +50,12 @@ describe('gouji validate', () => {
     expect(lines).toContain('  A1 /applications/received/total');
     expect(stdout).toMatch(/填的是 13,应为 12/);
     expect(stdout).toMatch(/is 13, but should be 12/);
+    // The suspect once, before the findings that it explains.
+    const suspect = lines.findIndex((line) => line.startsWith('  →'));
+    expect(lines.filter((line) => line.startsWith('  →'))).toHaveLength(1);
+    expect(lines[suspect]).toMatch(/改后,下列 2 处同时平衡。$/);
+    expect(lines[suspect + 1]).toMatch(/With that, these 2 findings vanish\.$/);
+    expect(lines[suspect + 2]).toBe('  A1 /applications/received/total');
     expect(stdout).toContain('There is no such file.');
     expect(stdout).toContain('This is a folder.');
   });
