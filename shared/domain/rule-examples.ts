@@ -201,8 +201,8 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
     ...pair(
       (carriedOut) =>
         example(
-          `自然人列:10 + 2 = 12,11 + ${carriedOut} = ${11 + carriedOut}`,
-          `Natural persons: 10 + 2 = 12, 11 + ${carriedOut} = ${11 + carriedOut}`,
+          `自然人列:新收加上年结转 10 + 2 = 12,办结加结转下年 11 + ${carriedOut} = ${11 + carriedOut}`,
+          `Natural persons: received and carried in 10 + 2 = 12, results and carried out 11 + ${carriedOut} = ${11 + carriedOut}`,
           row('carriedOut', [carriedOut, 0, carriedOut]),
         ),
       2,

@@ -192,6 +192,7 @@ describe('a reader with a browser', () => {
 const PAGES = [
   CITY,
   DISTRICT,
+  '/rules',
   '/regions/450205/years/2025',
   '/agencies/accepted-ju',
   '/agencies/accepted-ju/years/2020',

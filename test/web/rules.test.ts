@@ -24,7 +24,7 @@ const deps: WebDeps = {
   version: '1',
   assets: { files: {}, styles: 'site.css', charts: 'charts.js' },
   connection: undefined,
-  log: { error: unused },
+  log: { error: () => undefined },
 };
 const app = createApp(deps);
 
