@@ -130,7 +130,7 @@ describe('a reader with a browser', () => {
 
   it('follows a finding to its cell and back', async () => {
     const { page } = await openPage('/agencies/returned-ju/years/2024');
-    await page.locator('#finding-1 a').click();
+    await page.locator('#finding-1 a[href^="#cell-"]').click();
     expect(page.url()).toContain('#cell-applications-');
     await page.locator('td:target a').click();
     expect(page.url()).toContain('#finding-');
