@@ -7,6 +7,7 @@ import type { WebDeps } from './ports.ts';
 import { api } from './routes/api.ts';
 import { assetFiles } from './routes/asset-files.ts';
 import { pages } from './routes/pages.tsx';
+import { schemaFiles } from './routes/schema-files.ts';
 import { ErrorPage } from './views/error-page.tsx';
 
 /** Dashboard and API. Needs nothing but its parameters, so tests call `createApp(deps).request(path)`. */
@@ -15,6 +16,7 @@ export function createApp(deps: WebDeps): Hono {
   app.use(securityHeaders);
   app.route('/api/v1', api(deps));
   app.route('/assets', assetFiles(deps.assets));
+  app.route('/schemas', schemaFiles());
   app.route('/', pages(deps));
   app.notFound((c) => answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {

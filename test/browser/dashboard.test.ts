@@ -130,7 +130,7 @@ describe('a reader with a browser', () => {
 
   it('follows a finding to its cell and back', async () => {
     const { page } = await openPage('/agencies/returned-ju/years/2024');
-    await page.locator('#finding-1 a').click();
+    await page.locator('#finding-1 a[href^="#cell-"]').click();
     expect(page.url()).toContain('#cell-applications-');
     await page.locator('td:target a').click();
     expect(page.url()).toContain('#finding-');
@@ -192,6 +192,7 @@ describe('a reader with a browser', () => {
 const PAGES = [
   CITY,
   DISTRICT,
+  '/rules',
   '/regions/450205/years/2025',
   '/agencies/accepted-ju',
   '/agencies/accepted-ju/years/2020',

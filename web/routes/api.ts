@@ -7,6 +7,7 @@ import { RequestError } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
 import { agencyYearAnswer, findingAnswer, regionYearAnswer, seriesAnswer } from '../model/answers.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
+import { rulesAnswer } from '../model/rules-answer.ts';
 import type { WebDeps } from '../ports.ts';
 
 /** A document one byte too large still gets its finding (S1); what is far larger is not read at all. */
@@ -19,6 +20,7 @@ export const api = (deps: WebDeps) =>
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     })
     .get('/health', (c) => c.json({ status: 'ok', version: deps.version }))
+    .get('/rules', (c) => c.json(rulesAnswer()))
     .get('/connection', (c) => {
       if (!deps.connection) throw new RequestError(404, (t) => t.noConnection);
       return c.json(deps.connection);

@@ -10,10 +10,12 @@ import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { href, regionPath } from '../views/page-context.ts';
 import { RegionPage } from '../views/region-page.tsx';
+import { RulesPage } from '../views/rules-page.tsx';
 
 export const pages = (deps: WebDeps) =>
   new Hono()
     .get('/', (c) => c.redirect(href(pageOf(c, deps), regionPath(NATION, lastEndedYear(deps.now())))))
+    .get('/rules', (c) => c.html(<RulesPage page={pageOf(c, deps)} />))
     .get('/regions/:code', (c) => {
       const code = regionParam(c.req.param('code'));
       return c.redirect(href(pageOf(c, deps), regionPath(code, lastEndedYear(deps.now()))));

@@ -204,6 +204,31 @@ export const en: Texts = {
     },
     notes: 'Notes in the tables',
   },
+  rules: {
+    title: 'Rules',
+    link: 'The rules that reports are checked by',
+    intro:
+      'Every report is checked by these rules. Each has two examples, one that it fires on and one that it lets pass; both are run through the checks themselves.',
+    index: 'Rules by id',
+    headings: { error: 'Errors → returned', warning: 'Warnings → flagged' },
+    severities: { error: 'Error', warning: 'Warning' },
+    consequences: {
+      error: 'One error returns the report: it is kept, with its receipt, and no total changes.',
+      warning:
+        'The report is accepted and counted, and flagged until it is corrected or explained. D1, lateness, is a fact and needs no explanation.',
+    },
+    fires: 'Fires',
+    passes: 'Passes',
+    toDo: 'What to do',
+    source: 'Source',
+    schemasText:
+      'JSON Schemas of the report (draft 2020-12), for editors and programs; tested beside the checks themselves.',
+    schema: (edition) =>
+      edition === '2019' ? 'Edition 2019 (2019 and 2020)' : `Edition ${edition} (from ${edition})`,
+    editorText:
+      'Put this into VS Code’s settings.json to be helped while filling in; replace https://… by the address of this site. A report must not contain $schema: an unknown key is an error (S2).',
+    editorSettings: 'Settings for VS Code',
+  },
   errors: {
     notFound: 'There is no such page',
     badRequest: 'Something in the address is not right',

@@ -1,6 +1,7 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
 import type { AgencyYearState } from '../../shared/domain/agency-year.ts';
 import type { AgencyKind } from '../../shared/domain/calendar.ts';
+import type { Severity } from '../../shared/domain/finding.ts';
 
 const STATES: Record<AgencyYearState, string> = {
   'not-obliged': '无需报送',
@@ -200,6 +201,28 @@ export const zhCn = {
       other: '六、其他需要报告的事项',
     },
     notes: '表内附注',
+  },
+  rules: {
+    title: '核对规则',
+    link: '核对规则',
+    intro: '每份报告都按这些规则核对。每条规则附两个例子：一个不符，一个相符，都经程序实际核对。',
+    index: '规则编号',
+    headings: { error: '错误 → 退回', warning: '提示 → 待说明' } satisfies Record<Severity, string>,
+    severities: { error: '错误', warning: '提示' } satisfies Record<Severity, string>,
+    consequences: {
+      error: '有一处错误，报告即退回：报告和回执都保留，汇总数字不变。',
+      warning: '报告照常接收并计入汇总，标为待说明，直到更正或说明。D1（迟报）是事实，无需说明。',
+    } satisfies Record<Severity, string>,
+    fires: '不符的例子',
+    passes: '相符的例子',
+    toDo: '怎么办',
+    source: '依据',
+    schemasText: '报告格式的 JSON Schema（draft 2020-12），供编辑器和程序使用；与核对程序对照测试。',
+    schema: (edition: string) =>
+      edition === '2019' ? '2019 版（2019、2020 年度）' : `${edition} 版（${edition} 年度起）`,
+    editorText:
+      '在 VS Code 的 settings.json 里这样写，填报时即有提示；把 https://… 换成本站地址。报告里不能写 $schema：未知的键是错误（S2）。',
+    editorSettings: 'VS Code 设置',
   },
   errors: {
     notFound: '没有这一页',

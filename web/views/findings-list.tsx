@@ -5,7 +5,7 @@ import { formatNumber } from '../charts/format.ts';
 import type { ShownFinding } from '../model/agency-view.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId, placeLabels } from './form-layout.ts';
-import type { PageContext } from './page-context.ts';
+import { rulePath, type PageContext } from './page-context.ts';
 
 interface Props {
   readonly page: PageContext;
@@ -61,7 +61,9 @@ const FindingItem = ({ page, finding, number, edition, withForm }: ItemProps) =>
         {inLang(message, page.lang)}
       </p>
       <p class="where">
-        <span class="rule">{rule}</span>
+        <a class="rule" href={rulePath(page, rule)}>
+          {rule}
+        </a>
         {' · '}
         {inForm ? <a href={`#${cellId(path)}`}>{place}</a> : (place ?? (path === '' ? t.document : path))}
         {(found !== null || expected !== null) && (

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { href, type PageContext } from './page-context.ts';
+import { href, RULES_PATH, type PageContext } from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -63,6 +63,9 @@ export const Layout = ({ page, title, crumbs, withCharts = false, children }: La
           </main>
           <footer class="site">
             <p>{t.footer}</p>
+            <p>
+              <a href={href(page, RULES_PATH)}>{t.rules.link}</a>
+            </p>
           </footer>
         </body>
       </html>

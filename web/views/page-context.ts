@@ -2,6 +2,7 @@ import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { NamedRegion } from '../model/region-view.ts';
+import type { RuleId } from '../../shared/domain/finding.ts';
 import { NATION } from '../../shared/domain/region.ts';
 
 /** What every view of a page needs to know of its reader and its moment. */
@@ -23,6 +24,8 @@ export function href({ langInAddress, lang }: PageContext, path: string): string
   return langInAddress ? `${path}?lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}` : path;
 }
 
+export const RULES_PATH = '/rules';
+export const rulePath = (page: PageContext, rule: RuleId): string => `${href(page, RULES_PATH)}#${rule}`;
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;

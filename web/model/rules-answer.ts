@@ -1,0 +1,21 @@
+/** `GET /api/v1/rules`: the catalogue as other programs get it. New fields may be added, none changed. */
+import { EDITIONS } from '../../shared/domain/catalogue.ts';
+import { RULES } from '../../shared/domain/rule-catalogue.ts';
+import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
+import { schemaPath } from '../reference/schemas.ts';
+
+export const rulesAnswer = () => ({
+  rules: RULES.map(({ id, severity, title, formula, source }) => {
+    const { toDo, fires, passes } = RULE_EXAMPLES[id];
+    return {
+      id,
+      severity,
+      title,
+      formula,
+      source,
+      toDo,
+      examples: { fires: fires.says, passes: passes.says },
+    };
+  }),
+  schemas: EDITIONS.map((edition) => ({ edition, path: schemaPath(edition) })),
+});

@@ -1,0 +1,9 @@
+import { EDITIONS } from '../../shared/domain/catalogue.ts';
+import { rulesDocument } from './rules-document.ts';
+import { schemaText } from './schemas.ts';
+
+/** Files of docs/ that are drawn from the code, by their names there. */
+export const REFERENCE_FILES: ReadonlyMap<string, string> = new Map([
+  ['rules.md', rulesDocument()],
+  ...EDITIONS.map((edition) => [`schemas/report-${edition}.schema.json`, schemaText(edition)] as const),
+]);
