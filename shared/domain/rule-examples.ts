@@ -98,8 +98,14 @@ const NO_APPLICATION: Patch = Object.fromEntries(Object.keys(BASE).map((path) =>
 const OVERVIEW = (year: number): string => `${year}年主动公开信息300条。`;
 /** Long enough that two agencies do not write it by chance. */
 const LONG_OVERVIEW = (year: number): string =>
-  `${year}年,本机关认真贯彻落实条例,坚持以公开为常态、不公开为例外,及时回应群众关切,全年主动公开信息300条,没有因公开工作被举报。`;
+  `${year}年,本机关认真贯彻落实条例,坚持以公开为常态、不公开为例外,及时回应群众关切,全年主动公开信息300条,没有因公开工作被举报。年内修订了公开目录和指南,对照清单逐项补充了招生入学、资助和教师招聘的信息;在办事大厅设查询点,由专人帮助老年人查找文件;组织各科室学习答复文书的写法,并请法制机构讲解常见差错。`;
+/** The same matters in words of another year. */
+const OTHER_OVERVIEW = (year: number): string =>
+  `${year}年,公开工作围绕“双减”和学位供给展开。招生片区调整前在三个街道张贴示意图并开了六场说明会,收集的意见逐条答复;资助政策改写成问答,随录取通知书寄出。网站栏目由二十二个并为九个,旧文件标注了失效日期。申请多与编班和收费有关,已把办理流程和标准一并公布,此类申请随之减少。`;
 const PROBLEMS = '政策解读形式单一,将予改进。';
+
+/** As much of a narrative as an example shows of it. */
+const start = (text: string): string => `${text.slice(0, 28)}…`;
 
 export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
   S1: {
@@ -334,15 +340,15 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
     ...pair(
       (overview) =>
         example(
-          `上年“${LONG_OVERVIEW(YEAR - 1)}”,本年“${overview}”`,
-          `Last year “${LONG_OVERVIEW(YEAR - 1)}”, this year “${overview}”`,
+          `上年“${start(LONG_OVERVIEW(YEAR - 1))}”,本年“${start(overview)}”`,
+          `Last year “${start(LONG_OVERVIEW(YEAR - 1))}”, this year “${start(overview)}”`,
           { '/narrative/overview': overview },
           {
             previous: { ...row('carriedOut', [2, 0, 2]), '/narrative/overview': LONG_OVERVIEW(YEAR - 1) },
           },
         ),
       LONG_OVERVIEW(YEAR),
-      OVERVIEW(YEAR),
+      OTHER_OVERVIEW(YEAR),
     ),
   },
   Q4: {

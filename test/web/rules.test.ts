@@ -7,15 +7,38 @@ import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
 import { REFERENCE_FILES } from '../../web/reference/reference-files.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
-import { textOf } from '../support/read-html.ts';
+import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
+import { NATION } from '../../shared/domain/region.ts';
+import { rowsIn, textOf } from '../support/read-html.ts';
 import { NOW } from '../support/web-scene.ts';
 
-const unused = () => Promise.reject(new Error('the catalogue needs no table'));
+const unused = () => Promise.reject(new Error('the catalogue needs no more than the nation’s totals'));
+let reads = 0;
+const total = (year: number, signal: string): RegionYearItem => ({
+  ...regionYearKey(NATION, year),
+  v: 1,
+  revision: 1,
+  code: NATION,
+  name: '全国',
+  year,
+  reports: { expected: 0, accepted: 0, flagged: 0, returned: 0, late: 0, synthetic: 0 },
+  figures: '{}',
+  signal,
+});
+const TOTALS = [
+  total(2023, '{"department.A1":[2,1,0]}'),
+  total(2024, '{"department.A1":[3,3,0],"department.Y1":[4,1,2],"township.A1":[1,0,0]}'),
+];
 const deps: WebDeps = {
   table: {
     children: unused,
-    regionYears: unused,
+    regionYears: (code) => {
+      reads += 1;
+      expect(code).toBe(NATION);
+      return Promise.resolve({ years: new Map(TOTALS.map((item) => [item.year, item])), names: new Map() });
+    },
     agencyYears: unused,
+    agencyYearsAt: unused,
     roster: unused,
     submissions: unused,
   },
@@ -44,6 +67,22 @@ describe('/rules', () => {
     expect(html).not.toContain('<script');
   });
 
+  it('says how often each rule fired, was corrected and explained, at the cost of one read', async () => {
+    reads = 0;
+    const html = await (await app.request('/rules')).text();
+    expect(reads).toBe(1);
+    const entry = (id: string) =>
+      html.slice(html.indexOf(` id="${id}"`), html.indexOf('</article>', html.indexOf(` id="${id}"`)));
+    expect(textOf(entry('A1'))).toContain('在 6 份报告中触发：已更正 4，已说明 0，未结 2');
+    expect(rowsIn(entry('A1')).slice(1)).toEqual([
+      ['2024年', '部门', '3', '3', '0', '0'],
+      ['2024年', '乡镇街道', '1', '0', '0', '1'],
+      ['2023年', '部门', '2', '1', '0', '1'],
+    ]);
+    expect(textOf(entry('Y1'))).toContain('已说明 2，未结 1');
+    expect(textOf(entry('Q4'))).toContain('还没有报告触发过这条规则');
+  });
+
   it('is linked from every page', async () => {
     expect(await (await app.request('/nowhere?lang=en')).text()).toContain('href="/rules?lang=en"');
   });
@@ -64,6 +103,16 @@ describe('GET /api/v1/rules', () => {
       source: RULES[5]?.source,
       toDo: RULE_EXAMPLES.A1.toDo,
       examples: { fires: RULE_EXAMPLES.A1.fires.says, passes: RULE_EXAMPLES.A1.passes.says },
+      signal: {
+        fired: 6,
+        corrected: 4,
+        explained: 0,
+        parts: [
+          { year: 2024, kind: 'department', fired: 3, corrected: 3, explained: 0 },
+          { year: 2024, kind: 'township', fired: 1, corrected: 0, explained: 0 },
+          { year: 2023, kind: 'department', fired: 2, corrected: 1, explained: 0 },
+        ],
+      },
     });
     expect(schemas).toEqual([
       { edition: '2019', path: '/schemas/report-2019.schema.json' },

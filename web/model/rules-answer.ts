@@ -3,8 +3,9 @@ import { EDITIONS } from '../../shared/domain/catalogue.ts';
 import { RULES } from '../../shared/domain/rule-catalogue.ts';
 import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
 import { schemaPath } from '../reference/schemas.ts';
+import type { RuleSignal, RuleSignals } from './rule-signal.ts';
 
-export const rulesAnswer = () => ({
+export const rulesAnswer = (signals: RuleSignals) => ({
   rules: RULES.map(({ id, severity, title, formula, source }) => {
     const { toDo, fires, passes } = RULE_EXAMPLES[id];
     return {
@@ -15,7 +16,14 @@ export const rulesAnswer = () => ({
       source,
       toDo,
       examples: { fires: fires.says, passes: passes.says },
+      signal: signalAnswer(signals(id)),
     };
   }),
   schemas: EDITIONS.map((edition) => ({ edition, path: schemaPath(edition) })),
+});
+
+/** Numbers of agency-years; what is neither corrected nor explained is open. */
+const signalAnswer = ({ all, parts }: RuleSignal) => ({
+  ...all,
+  parts: parts.map(({ year, kind, tally }) => ({ year, kind, ...tally })),
 });

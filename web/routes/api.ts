@@ -6,6 +6,7 @@ import { agencyParam, regionParam, yearParam, yearRange } from '../http/params.t
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
 import { agencyYearAnswer, findingAnswer, regionYearAnswer, seriesAnswer } from '../model/answers.ts';
+import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
 import { rulesAnswer } from '../model/rules-answer.ts';
 import type { WebDeps } from '../ports.ts';
@@ -20,7 +21,7 @@ export const api = (deps: WebDeps) =>
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     })
     .get('/health', (c) => c.json({ status: 'ok', version: deps.version }))
-    .get('/rules', (c) => c.json(rulesAnswer()))
+    .get('/rules', async (c) => c.json(rulesAnswer(await readRuleSignals(deps.table, deps.now()))))
     .get('/connection', (c) => {
       if (!deps.connection) throw new RequestError(404, (t) => t.noConnection);
       return c.json(deps.connection);

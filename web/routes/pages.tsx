@@ -5,6 +5,7 @@ import { pageOf } from '../http/page.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
+import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
@@ -15,7 +16,10 @@ import { RulesPage } from '../views/rules-page.tsx';
 export const pages = (deps: WebDeps) =>
   new Hono()
     .get('/', (c) => c.redirect(href(pageOf(c, deps), regionPath(NATION, lastEndedYear(deps.now())))))
-    .get('/rules', (c) => c.html(<RulesPage page={pageOf(c, deps)} />))
+    .get('/rules', async (c) => {
+      const signals = await readRuleSignals(deps.table, deps.now());
+      return c.html(<RulesPage page={pageOf(c, deps)} signals={signals} />);
+    })
     .get('/regions/:code', (c) => {
       const code = regionParam(c.req.param('code'));
       return c.redirect(href(pageOf(c, deps), regionPath(code, lastEndedYear(deps.now()))));

@@ -205,6 +205,14 @@ export const en: Texts = {
     notes: 'Notes in the tables',
   },
   rules: {
+    neverFired: 'No report has fired this rule yet.',
+    signal: (fired, corrected, explained, open) =>
+      `Fired in ${fired} ${fired === '1' ? 'report' : 'reports'}: ${corrected} corrected, ${explained} explained, ${open} open`,
+    signalTitle: 'fired, corrected and explained, by year and kind of agency',
+    fired: 'Fired',
+    corrected: 'Corrected',
+    explained: 'Explained',
+    open: 'Open',
     title: 'Rules',
     link: 'The rules that reports are checked by',
     intro:

@@ -203,6 +203,14 @@ export const zhCn = {
     notes: '表内附注',
   },
   rules: {
+    neverFired: '还没有报告触发过这条规则。',
+    signal: (fired: string, corrected: string, explained: string, open: string) =>
+      `在 ${fired} 份报告中触发：已更正 ${corrected}，已说明 ${explained}，未结 ${open}`,
+    signalTitle: '触发、更正和说明，按年度和机关类别',
+    fired: '触发',
+    corrected: '已更正',
+    explained: '已说明',
+    open: '未结',
     title: '核对规则',
     link: '核对规则',
     intro: '每份报告都按这些规则核对。每条规则附两个例子：一个不符，一个相符，都经程序实际核对。',

@@ -2,6 +2,9 @@ import { EDITIONS } from '../../shared/domain/catalogue.ts';
 import type { Severity } from '../../shared/domain/finding.ts';
 import { RULES, type Rule } from '../../shared/domain/rule-catalogue.ts';
 import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
+import type { Tally } from '../../shared/domain/signal.ts';
+import { formatNumber } from '../charts/format.ts';
+import type { RuleSignal, RuleSignals } from '../model/rule-signal.ts';
 import { schemaPath } from '../reference/schemas.ts';
 import { inLang } from '../texts/language.ts';
 import { Layout } from './layout.tsx';
@@ -9,12 +12,13 @@ import type { PageContext } from './page-context.ts';
 
 interface Props {
   readonly page: PageContext;
+  readonly signals: RuleSignals;
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning'];
 
 /** Every rule that a report is held against: what it computes, where it comes from, what fires it and what to do. */
-export const RulesPage = ({ page }: Props) => {
+export const RulesPage = ({ page, signals }: Props) => {
   const t = page.t.rules;
   return (
     <Layout page={page} title={t.title} crumbs={[]}>
@@ -39,7 +43,7 @@ export const RulesPage = ({ page }: Props) => {
           <p class="consequence">{t.consequences[severity]}</p>
           <div class="rules">
             {RULES.filter((rule) => rule.severity === severity).map((rule) => (
-              <RuleEntry page={page} rule={rule} />
+              <RuleEntry page={page} rule={rule} signal={signals(rule.id)} />
             ))}
           </div>
         </section>
@@ -73,7 +77,13 @@ const EDITOR_SETTINGS = `"json.schemas": [
     "url": "https://…${schemaPath('2021')}" }
 ]`;
 
-const RuleEntry = ({ page, rule }: Props & { readonly rule: Rule }) => {
+interface EntryProps {
+  readonly page: PageContext;
+  readonly rule: Rule;
+  readonly signal: RuleSignal;
+}
+
+const RuleEntry = ({ page, rule, signal }: EntryProps) => {
   const { lang } = page;
   const t = page.t.rules;
   const { id, severity, title, formula, source } = rule;
@@ -105,6 +115,59 @@ const RuleEntry = ({ page, rule }: Props & { readonly rule: Rule }) => {
           <dd class="quiet">{inLang(source, lang)}</dd>
         </div>
       </dl>
+      <Signal page={page} id={id} signal={signal} />
     </article>
+  );
+};
+
+/** How often it fired, was corrected and was explained away: a rule that is always explained is noise. */
+const Signal = ({ page, id, signal }: { page: PageContext; id: string; signal: RuleSignal }) => {
+  const t = page.t.rules;
+  const { all, parts } = signal;
+  if (all.fired === 0) return <p class="signal quiet">{t.neverFired}</p>;
+  const row = ({ fired, corrected, explained }: Tally) =>
+    [fired, corrected, explained, fired - corrected - explained].map((n) => (
+      <td class={n === 0 ? 'n zero' : 'n'}>{formatNumber(n)}</td>
+    ));
+  return (
+    <details class="signal">
+      <summary>
+        {t.signal(
+          formatNumber(all.fired),
+          formatNumber(all.corrected),
+          formatNumber(all.explained),
+          formatNumber(all.fired - all.corrected - all.explained),
+        )}
+      </summary>
+      <div
+        class="scroll"
+        tabindex={0}
+        role="region"
+        aria-label={page.t.children.scroll(`${id} · ${t.signalTitle}`)}
+      >
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{page.t.years}</th>
+              <th scope="col">{page.t.agency.kind}</th>
+              {[t.fired, t.corrected, t.explained, t.open].map((head) => (
+                <th scope="col" class="n">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {parts.map(({ year, kind, tally }) => (
+              <tr>
+                <th scope="row">{page.t.yearOf(year)}</th>
+                <td>{page.t.kinds[kind]}</td>
+                {row(tally)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 };
