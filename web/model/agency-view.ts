@@ -3,15 +3,16 @@ import type { AgencyYearItem, RosterItem, SubmissionItem } from '../../shared/co
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { findingsShown } from '../../shared/contracts/findings-shown.ts';
 import type { Instant } from '../../shared/domain/calendar.ts';
-import { decodeDraft, type DecodedDraft } from '../../shared/domain/decode-report.ts';
+import { decodeDraft } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
-import { CATALOGUES } from '../../shared/domain/catalogue.ts';
-import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/finding.ts';
+import { CONTEXTUAL_RULES } from '../../shared/domain/finding.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
-import type { Explanation, Report } from '../../shared/domain/report.ts';
+import type { Report } from '../../shared/domain/report.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
+import { figuresRead } from './figures-read.ts';
 import { reportYears, type NamedRegion } from './region-view.ts';
+import { withExplanation, type ShownFinding } from './shown-finding.ts';
 
 export interface AgencyFacts {
   readonly roster: RosterItem;
@@ -22,11 +23,6 @@ export interface AgencyFacts {
 export interface AgencyYears extends AgencyFacts {
   /** The newest first; `undefined` where the roster has no such year. */
   readonly years: readonly { readonly year: number; readonly row: AgencyRow | undefined }[];
-}
-
-/** A finding with whether the agency has explained it. */
-export interface ShownFinding extends Finding {
-  readonly explanation: string | undefined;
 }
 
 /** One version of a report, as far as it could be read. */
@@ -216,22 +212,6 @@ async function readDocument(
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
-    findings: findings.map((finding) => ({
-      ...finding,
-      explanation: explanationOf(finding, report?.explanations ?? []),
-    })),
+    findings: findings.map((finding) => withExplanation(finding, report?.explanations ?? [])),
   };
-}
-
-/** What a returned document states is shown as far as it goes: that is what its clerk has to correct. */
-function figuresRead(decoded: DecodedDraft | undefined): Figures | undefined {
-  if (decoded?.kind !== 'read') return undefined;
-  const { edition, cells } = decoded.draft;
-  return CATALOGUES[edition].cells.every(({ index }) => Number.isNaN(cells[index]))
-    ? undefined
-    : { edition, cells };
-}
-
-function explanationOf(finding: Finding, explanations: readonly Explanation[]): string | undefined {
-  return explanations.find(({ rule, path }) => rule === finding.rule && path === finding.path)?.text;
 }

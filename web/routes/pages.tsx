@@ -8,12 +8,14 @@ import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
-import { href, regionPath } from '../views/page-context.ts';
+import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
+import { CheckPage } from '../views/check-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
 
 export const pages = (deps: WebDeps) =>
   new Hono()
     .get('/', (c) => c.redirect(href(pageOf(c, deps), regionPath(NATION, lastEndedYear(deps.now())))))
+    .get(CHECK_PATH, (c) => c.html(<CheckPage page={pageOf(c, deps)} />))
     .get('/regions/:code', (c) => {
       const code = regionParam(c.req.param('code'));
       return c.redirect(href(pageOf(c, deps), regionPath(code, lastEndedYear(deps.now()))));

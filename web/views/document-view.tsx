@@ -7,7 +7,7 @@ import { inLang } from '../texts/language.ts';
 import { FindingsList } from './findings-list.tsx';
 import { placeLabels } from './form-layout.ts';
 import { OfficialForm } from './official-form.tsx';
-import type { PageContext } from './page-context.ts';
+import type { PageContext, Wording } from './page-context.ts';
 
 interface Props {
   readonly page: PageContext;
@@ -24,7 +24,7 @@ export const DocumentView = ({ page, year, shown }: Props) => {
         page={page}
         findings={findings}
         edition={figures?.edition ?? editionOf(year)}
-        withForm={figures !== undefined}
+        figures={figures}
       />
       <section aria-labelledby="form-heading">
         <h2 id="form-heading">{t.form}</h2>
@@ -51,7 +51,7 @@ export const DocumentView = ({ page, year, shown }: Props) => {
   );
 };
 
-const Remarks = ({ page, report }: { page: PageContext; report: Report }) => {
+export const Remarks = ({ page, report }: { page: Wording; report: Report }) => {
   const t = page.t.agency;
   const { narrative, notes, edition } = report;
   const texts = (['overview', 'problems', 'other'] as const).filter((key) => narrative[key].trim() !== '');

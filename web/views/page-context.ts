@@ -16,13 +16,18 @@ export interface PageContext {
   readonly asOf: string;
   readonly styles: string;
   readonly charts: string;
+  readonly check: string;
 }
+
+/** What a view needs that the browser draws, too. */
+export type Wording = Pick<PageContext, 'lang' | 't'>;
 
 /** A link within the site that keeps the language where the address names it. */
 export function href({ langInAddress, lang }: PageContext, path: string): string {
   return langInAddress ? `${path}?lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}` : path;
 }
 
+export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
