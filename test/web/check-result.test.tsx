@@ -31,8 +31,11 @@ const unnamed = (checked: CheckedDocument): CheckedDocument => ({
   ...checked,
   findings: checked.findings.map(({ suspect: _, ...finding }) => finding),
 });
-const html = (...documents: CheckedDocument[]): string =>
-  (<CheckResult page={page} documents={documents} open={0} />).toString();
+function html(...documents: CheckedDocument[]): string {
+  const view = <CheckResult page={page} documents={documents} open={0} />;
+  if (view instanceof Promise) throw new TypeError('the view is asynchronous');
+  return view.toString();
+}
 
 describe('the verdict in one line', () => {
   const broken = check(aBrokenReport());
