@@ -231,9 +231,8 @@ describe('a clerk with a report', () => {
   it('may not send anything, even if a script wanted to', async () => {
     const { page } = await openCheck();
     const refused = await page.evaluate(`fetch('/api/v1/health').then(() => 'sent', () => 'refused')`);
-    const policy = await (
-      await fetch(`http://127.0.0.1:${web.port}/check`)
-    ).headers.get('content-security-policy');
+    const { headers } = await fetch(`http://127.0.0.1:${web.port}/check`);
+    const policy = headers.get('content-security-policy');
     expect([refused, policy?.includes("connect-src 'none'")]).toEqual(['refused', true]);
     await page.context().close();
   });
