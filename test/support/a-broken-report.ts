@@ -16,13 +16,11 @@ export function aBrokenReport(): ReturnType<typeof aBalancedReport> {
   return report;
 }
 
-export const THE_REPAIR: Repair = {
-  path: SPOILED,
-  value: 21,
-  slip: 'transposed',
-  clears: 2,
-  changes: [{ path: SPOILED, value: 21 }],
-};
+export function repairTo(value: number, path = SPOILED): Repair {
+  const change = { path, found: 12, value };
+  return { ...change, slip: 'transposed', clears: 2, changes: [change] };
+}
+export const THE_REPAIR = repairTo(21);
 
 /** Findings as the search for culprits leaves them: every sum that does not agree names the same cell. */
 export function namingTheCulprit<F extends Finding>(findings: readonly F[]): F[] {

@@ -12,7 +12,13 @@ import { suspectGroups } from '../../web/model/suspect-groups.ts';
 import { TEXTS } from '../../web/texts/language.ts';
 import { CheckResult, headlineOf } from '../../web/views/check-result.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
-import { aBrokenReport, namingTheCulprit, SPOILED, THE_REPAIR } from '../support/a-broken-report.ts';
+import {
+  aBrokenReport,
+  namingTheCulprit,
+  repairTo,
+  SPOILED,
+  THE_REPAIR,
+} from '../support/a-broken-report.ts';
 import { elementWithId, textOf } from '../support/read-html.ts';
 import { HOSTILE_NAME, HOSTILE_TEXT } from '../support/web-scene.ts';
 
@@ -81,7 +87,7 @@ describe('a culprit', () => {
 
   it('is left open, with a button for each candidate, where several explain it', () => {
     const suspect = {
-      candidates: [THE_REPAIR, { ...THE_REPAIR, value: 22, changes: [{ path: SPOILED, value: 22 }] }],
+      candidates: [THE_REPAIR, repairTo(22)],
     };
     const findings = broken.findings.map((finding) => ({ ...finding, suspect: structuredClone(suspect) }));
     const open = { ...broken, findings };
@@ -97,15 +103,12 @@ describe('a culprit', () => {
     expect(corrected?.corrections).toEqual([{ path: SPOILED, from: 12, to: 21 }]);
     expect(corrected?.figures && figureAt(corrected.figures, SPOILED)).toBe(21);
     expect(corrected?.original).toBe(broken);
-    const again =
-      corrected && applyRepair(corrected, { ...THE_REPAIR, changes: [{ path: SPOILED, value: 12 }] }, NOW);
+    const again = corrected && applyRepair(corrected, repairTo(12), NOW);
     expect([again?.original, again?.corrections]).toEqual([broken, []]);
   });
 
   it('cannot be corrected in a document that does not state its cell', () => {
-    expect(
-      applyRepair(broken, { ...THE_REPAIR, changes: [{ path: '/applications/none', value: 1 }] }, NOW),
-    ).toBe(undefined);
+    expect(applyRepair(broken, repairTo(1, '/applications/none'), NOW)).toBe(undefined);
     expect(applyRepair(checkSize('a', 1e9), THE_REPAIR, NOW)).toBeUndefined();
   });
 });

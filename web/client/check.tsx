@@ -55,7 +55,8 @@ function show(next: readonly CheckedDocument[], opened: number): void {
   input.classList.toggle('answered', documents.length > 0);
   const verdict = document.getElementById('verdict');
   verdict?.focus({ preventScroll: true });
-  verdict?.closest('section')?.scrollIntoView({ block: 'start' });
+  // Of several files, the list stays in sight.
+  (documents.length > 1 ? result : verdict?.closest('section'))?.scrollIntoView({ block: 'start' });
 }
 
 async function checkFiles(chosen: readonly File[]): Promise<void> {

@@ -1,13 +1,13 @@
 /** What most likely went wrong, before the findings that stand on it: which cell, what it should be, what that clears. */
-import type { Child } from 'hono/jsx';
 import { CATALOGUES, DECIMALS, type Edition } from '../../shared/domain/catalogue.ts';
+import { placeName } from '../../shared/domain/cell-names.ts';
 import { figureAt, type Figures } from '../../shared/domain/figures.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import type { Change, Repair } from '../../shared/domain/suspect.ts';
 import { formatNumber } from '../charts/format.ts';
 import { repairsOf, suspectGroups, type SuspectGroup } from '../model/suspect-groups.ts';
 import { inLang } from '../texts/language.ts';
-import { cellId, placeLabels } from './form-layout.ts';
+import { cellId } from './form-layout.ts';
 import type { Wording } from './page-context.ts';
 
 interface Form {
@@ -115,11 +115,10 @@ interface ValueChangeProps {
 export const ValueChange = ({ page, edition, path, from, to, linked }: ValueChangeProps) => {
   const cell = CATALOGUES[edition].cellByPath.get(path);
   const decimals = cell ? DECIMALS[cell.column.kind] : 0;
-  const labels = placeLabels(edition, path);
-  const place: Child = labels?.map((label) => inLang(label, page.lang)).join(' · ') ?? path;
+  const place = inLang(placeName(edition, path), page.lang);
   return (
     <>
-      {linked && labels ? <a href={`#${cellId(path)}`}>{place}</a> : place}{' '}
+      {linked ? <a href={`#${cellId(path)}`}>{place}</a> : place}{' '}
       <span class="change">
         {from !== undefined && !Number.isNaN(from) && <del>{formatNumber(from, decimals)}</del>}
         <span class="arrow" aria-hidden="true">
