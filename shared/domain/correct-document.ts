@@ -17,7 +17,10 @@ const encoder = new TextEncoder();
  * The document with the values changed; a key that stands twice is changed at both places. Undefined where the document
  * can't be read, or does not state one of the cells, so that there is nothing to change.
  */
-export function correctDocument(bytes: Uint8Array, changes: readonly Change[]): Uint8Array | undefined {
+export function correctDocument(
+  bytes: Uint8Array,
+  changes: readonly Pick<Change, 'path' | 'value'>[],
+): Uint8Array | undefined {
   const values = new Map(changes.map(({ path, value }) => [path, String(value)]));
   const spans = spansOf(bytes, values);
   if (!spans || new Set(spans.map(({ path }) => path)).size < values.size) return undefined;
