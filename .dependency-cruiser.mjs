@@ -112,10 +112,21 @@ export default {
     },
     only(
       'client',
-      'The browser draws what it is sent: our types and Chart.js, nothing of the server.',
+      'The browser draws charts with Chart.js, and checks with the rules and views that the server has, which are pure.',
       '^web/client/',
-      ['^web/client/', outside('chart\\.js')],
+      [
+        '^web/(client|views|charts|texts)/',
+        '^web/model/(checked-document|suspect-groups)\\.ts$',
+        '^shared/domain/',
+        outside('chart\\.js', 'hono'),
+      ],
       { types: true },
+    ),
+    only(
+      'checked-document',
+      'What the browser does with a document is the domain’s; the server’s contracts would bring zod along.',
+      '^web/model/(checked-document|suspect-groups|shown-finding|figures-read)\\.ts$',
+      ['^web/model/(suspect-groups|shown-finding|figures-read)\\.ts$', '^shared/domain/'],
     ),
     only(
       'cdk',

@@ -71,7 +71,7 @@ export default defineConfig(
   },
   {
     // Reading the clock is this file's whole purpose. Tools measure and stamp their own runs.
-    files: ['shared/runtime/system-clock.ts', 'bench/**/*.ts', 'web/client/**/*.ts'],
+    files: ['shared/runtime/system-clock.ts', 'bench/**/*.ts', 'web/client/**/*.{ts,tsx}'],
     rules: { 'no-restricted-syntax': ['error', NO_ENUM, NO_DEFAULT_EXPORT] },
   },
   {

@@ -28,6 +28,14 @@ const ENTRIES = [
     extension: 'js',
     type: 'text/javascript; charset=utf-8',
   },
+  // The rules and the form themselves: of use on one page, so no other loads it.
+  {
+    role: 'check',
+    entry: 'client/check.tsx',
+    name: 'check',
+    extension: 'js',
+    type: 'text/javascript; charset=utf-8',
+  },
 ] as const;
 
 export async function buildAssets(): Promise<Assets> {
@@ -55,6 +63,7 @@ export async function buildAssets(): Promise<Assets> {
     files: Object.fromEntries(built.map(({ file, asset }) => [file, asset])),
     styles: fileOf('styles'),
     charts: fileOf('charts'),
+    check: fileOf('check'),
   };
   await writeWhole(GENERATED, `export const assets = ${JSON.stringify(assets)};\n`);
   return assets;

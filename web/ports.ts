@@ -44,6 +44,7 @@ export interface Assets {
   readonly files: Readonly<Record<string, Asset>>;
   readonly styles: string;
   readonly charts: string;
+  readonly check: string;
 }
 
 export interface WebDeps {

@@ -81,7 +81,7 @@ function connected(sums: Sums, failing: readonly number[]): Group[] {
     const joined = new Set([i]);
     for (let g = groups.length - 1; g >= 0; g--) {
       const group = groups[g]!;
-      if (!group.values().some((other) => neighbours.has(other))) continue;
+      if (![...group].some((other) => neighbours.has(other))) continue;
       for (const other of group) joined.add(other);
       groups.splice(g, 1);
     }

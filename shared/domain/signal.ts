@@ -52,15 +52,13 @@ export function addTallies(tallies: Iterable<Tally>): Tally {
 }
 
 export function addSignals(signals: Iterable<Signal>): Signal {
-  const byKey = Map.groupBy(
-    [...signals].flatMap((signal) => [...signal]),
-    ([key]) => key,
-  );
-  return new Map(
-    [...byKey]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, entries]) => [key, addTallies(entries.map(([, tally]) => tally))]),
-  );
+  const sums = new Map<string, Tally>();
+  for (const signal of signals)
+    for (const [key, tally] of signal) {
+      const before = sums.get(key);
+      sums.set(key, before ? addTallies([before, tally]) : tally);
+    }
+  return new Map([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function equalSignals(a: Signal, b: Signal): boolean {

@@ -118,7 +118,7 @@ describe.skipIf(!isThere)('the published reports', () => {
         bucket: store.bucket,
         now: store.now,
         version: 'test',
-        assets: { files: {}, styles: '', charts: '' },
+        assets: { files: {}, styles: '', charts: '', check: '' },
         connection: undefined,
         log: {
           error: (message, extra) => {

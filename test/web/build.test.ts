@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import type * as ServeLocal from '../../web/serve-local.ts';
 import { buildAssets, buildWeb } from '../../web/build.ts';
@@ -12,9 +13,18 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** First view of the dashboard, architecture.md: page, styles and script, compressed. */
 const MAX_FIRST_VIEW_BYTES = 120_000;
+/** The rules, the form and both languages; it was 42 kB. */
+const MAX_CHECK_BYTES = 60_000;
 
 it('names the same content alike, so that browsers keep what has not changed', async () => {
   expect(Object.keys((await buildAssets()).files)).toEqual(Object.keys((await buildAssets()).files));
+});
+
+it('gives the check page its rules without what only the server needs', async () => {
+  const { files, check } = await buildAssets();
+  const packed = Buffer.from(files[check]?.gzipBase64 ?? '', 'base64');
+  expect(packed.length).toBeLessThan(MAX_CHECK_BYTES);
+  expect(/\bzod|invalid_type|["']node:/i.test(gunzipSync(packed).toString())).toBe(false);
 });
 
 it('bundles a server that runs from any folder and serves pages, styles and scripts', async () => {

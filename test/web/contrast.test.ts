@@ -24,6 +24,7 @@ function contrast(a: string, b: string): number {
 const TEXT_ON: Record<string, string[]> = {
   '--ground': ['--text', '--text-quiet', '--accent', '--good', '--warn', '--bad'],
   '--surface': ['--text', '--text-quiet', '--accent', '--good', '--warn', '--bad'],
+  '--good-ground': ['--text', '--good'],
   '--warn-ground': ['--text', '--warn', '--accent'],
   '--bad-ground': ['--text', '--bad', '--accent'],
 };

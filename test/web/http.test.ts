@@ -27,6 +27,7 @@ const deps: WebDeps = {
     },
     styles: 'site-abc.css',
     charts: 'charts-abc.js',
+    check: 'check-abc.js',
   },
   connection: undefined,
   log: { error: (message) => logged.push(message) },

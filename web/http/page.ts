@@ -22,5 +22,6 @@ export function pageOf(c: Context, { now, assets }: WebDeps): PageContext {
     asOf: chinaMinuteOf(now()),
     styles: assets.styles,
     charts: assets.charts,
+    check: assets.check,
   };
 }

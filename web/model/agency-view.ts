@@ -4,9 +4,8 @@ import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { storedTotal } from '../../shared/contracts/children.ts';
 import { copiedFrom, findingsShown, type Surroundings } from '../../shared/contracts/findings-shown.ts';
 import type { Instant } from '../../shared/domain/calendar.ts';
-import { decodeDraft, decodeReport, type DecodedDraft } from '../../shared/domain/decode-report.ts';
+import { decodeDraft, decodeReport } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
-import { CATALOGUES } from '../../shared/domain/catalogue.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/finding.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 import { lackingOf } from '../../shared/domain/check-consolidated.ts';
@@ -15,8 +14,10 @@ import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
-import { readExplanations, type ShownExplanation, type ShownExplanations } from './explanations-shown.ts';
+import { readExplanations, type ShownExplanations } from './explanations-shown.ts';
+import { figuresRead } from './figures-read.ts';
 import { reportYears, type NamedRegion } from './region-view.ts';
+import { withExplanation, type ShownFinding } from './shown-finding.ts';
 
 export interface AgencyFacts {
   readonly roster: RosterItem;
@@ -27,11 +28,6 @@ export interface AgencyFacts {
 export interface AgencyYears extends AgencyFacts {
   /** The newest first; `undefined` where the roster has no such year. */
   readonly years: readonly { readonly year: number; readonly row: AgencyRow | undefined }[];
-}
-
-/** A finding with the agency's explanation, if it has given one. */
-export interface ShownFinding extends Finding {
-  readonly explanation: ShownExplanation | undefined;
 }
 
 /** Of a consolidated report: how many agencies the total lacks; compared where it lacks none. */
@@ -285,28 +281,10 @@ async function readDocument(
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
-    findings: withPassage(findings, isInForce ? copied : undefined).map((finding) => ({
-      ...finding,
-      explanation: isInForce ? explanations(finding) : ownExplanation(finding, submission, report),
-    })),
+    findings: withPassage(findings, isInForce ? copied : undefined).map((finding) =>
+      isInForce
+        ? { ...finding, explanation: explanations(finding) }
+        : withExplanation(finding, report?.explanations ?? [], submission.receivedAt),
+    ),
   };
-}
-
-/** What a returned document states is shown as far as it goes: that is what its clerk has to correct. */
-function figuresRead(decoded: DecodedDraft | undefined): Figures | undefined {
-  if (decoded?.kind !== 'read') return undefined;
-  const { edition, cells } = decoded.draft;
-  return CATALOGUES[edition].cells.every(({ index }) => Number.isNaN(cells[index]))
-    ? undefined
-    : { edition, cells };
-}
-
-/** What an old or a returned version says itself, of the figures that it states. */
-function ownExplanation(
-  { rule, path, severity }: Finding,
-  { receivedAt }: SubmissionItem,
-  report: Report | undefined,
-): ShownExplanation | undefined {
-  const given = report?.explanations.find((other) => other.rule === rule && other.path === path);
-  return given && severity === 'warning' ? { text: given.text, receivedAt, holds: true } : undefined;
 }

@@ -1,20 +1,12 @@
 /** The explanations of the report in force, each with its words and whether it still holds. */
 import type { Surroundings } from '../../shared/contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../../shared/contracts/items.ts';
-import type { Instant } from '../../shared/domain/calendar.ts';
 import { decodeReport } from '../../shared/domain/decode-report.ts';
 import { explanationOf, stateOfWarning } from '../../shared/domain/explanations.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket } from '../ports.ts';
-
-export interface ShownExplanation {
-  readonly text: string;
-  /** When the document that gives it was received. */
-  readonly receivedAt: Instant;
-  /** False where what its warning reads has changed since. */
-  readonly holds: boolean;
-}
+import type { ShownExplanation } from './shown-finding.ts';
 
 /** By rule and place. */
 export type ShownExplanations = (finding: Pick<Finding, 'rule' | 'path'>) => ShownExplanation | undefined;

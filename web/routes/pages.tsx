@@ -9,7 +9,8 @@ import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
-import { href, regionPath } from '../views/page-context.ts';
+import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
+import { CheckPage } from '../views/check-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
 import { RulesPage } from '../views/rules-page.tsx';
 
@@ -20,6 +21,7 @@ export const pages = (deps: WebDeps) =>
       const signals = await readRuleSignals(deps.table, deps.now());
       return c.html(<RulesPage page={pageOf(c, deps)} signals={signals} />);
     })
+    .get(CHECK_PATH, (c) => c.html(<CheckPage page={pageOf(c, deps)} />))
     .get('/regions/:code', (c) => {
       const code = regionParam(c.req.param('code'));
       return c.redirect(href(pageOf(c, deps), regionPath(code, lastEndedYear(deps.now()))));

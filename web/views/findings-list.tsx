@@ -1,21 +1,25 @@
 import type { Edition } from '../../shared/domain/catalogue.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import type { Figures } from '../../shared/domain/figures.ts';
 import type { Stated } from '../../shared/domain/finding.ts';
 import { formatNumber } from '../charts/format.ts';
-import type { ShownFinding } from '../model/agency-view.ts';
+import type { ShownFinding } from '../model/shown-finding.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId, placeLabels } from './form-layout.ts';
-import { rulePath, type PageContext } from './page-context.ts';
+import { rulePath, type Wording } from './page-context.ts';
+import { SuspectNotices } from './suspect-notice.tsx';
 
 interface Props {
-  readonly page: PageContext;
+  readonly page: Wording;
   readonly findings: readonly ShownFinding[];
   readonly edition: Edition;
-  /** Whether the form below has cells to link to. */
-  readonly withForm: boolean;
+  /** Of the form below, whose cells are linked to. */
+  readonly figures: Figures | undefined;
+  /** Whether a repair can be carried out here. */
+  readonly repairs?: boolean;
 }
 
-export const FindingsList = ({ page, findings, edition, withForm }: Props) => {
+export const FindingsList = ({ page, findings, edition, figures, repairs = false }: Props) => {
   const t = page.t.agency;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return (
@@ -26,15 +30,16 @@ export const FindingsList = ({ page, findings, edition, withForm }: Props) => {
       ) : (
         <>
           <p>{t.findingCount(formatNumber(errors), formatNumber(findings.length - errors))}</p>
+          <SuspectNotices
+            page={page}
+            findings={findings}
+            edition={edition}
+            figures={figures}
+            repairs={repairs}
+          />
           <ol>
             {findings.map((finding, i) => (
-              <FindingItem
-                page={page}
-                finding={finding}
-                number={i + 1}
-                edition={edition}
-                withForm={withForm}
-              />
+              <FindingItem page={page} finding={finding} number={i + 1} edition={edition} figures={figures} />
             ))}
           </ol>
         </>
@@ -43,17 +48,17 @@ export const FindingsList = ({ page, findings, edition, withForm }: Props) => {
   );
 };
 
-interface ItemProps extends Omit<Props, 'findings'> {
+interface ItemProps extends Omit<Props, 'findings' | 'repairs'> {
   readonly finding: ShownFinding;
   readonly number: number;
 }
 
-const FindingItem = ({ page, finding, number, edition, withForm }: ItemProps) => {
+const FindingItem = ({ page, finding, number, edition, figures }: ItemProps) => {
   const t = page.t.agency;
   const { rule, severity, path, found, expected, message, explanation } = finding;
   const labels = placeLabels(edition, path);
   const place = labels?.map((label) => inLang(label, page.lang)).join(' · ');
-  const inForm = withForm && labels?.length === 2;
+  const inForm = figures !== undefined && labels?.length === 2;
   return (
     <li id={`finding-${number}`} class={`finding finding-${severity}`} tabindex={-1}>
       <p class="message">
@@ -82,7 +87,9 @@ const FindingItem = ({ page, finding, number, edition, withForm }: ItemProps) =>
       {explanation !== undefined && (
         <p class={explanation.holds ? 'explanation' : 'explanation explanation-lapsed'}>
           <b>{explanation.holds ? t.explained : t.lapsed}</b>{' '}
-          {t.explainedAt(chinaMinuteOf(explanation.receivedAt).slice(0, 10))} {explanation.text}
+          {explanation.receivedAt !== undefined &&
+            `${t.explainedAt(chinaMinuteOf(explanation.receivedAt).slice(0, 10))} `}
+          {explanation.text}
         </p>
       )}
     </li>

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { href, RULES_PATH, type PageContext } from './page-context.ts';
+import { CHECK_PATH, href, RULES_PATH, type PageContext } from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -13,10 +13,18 @@ export interface LayoutProps {
   /** From the nation down to the parent of what the page shows. */
   readonly crumbs: readonly Crumb[];
   readonly withCharts?: boolean;
+  readonly withCheck?: boolean;
   readonly children?: Child;
 }
 
-export const Layout = ({ page, title, crumbs, withCharts = false, children }: LayoutProps) => {
+export const Layout = ({
+  page,
+  title,
+  crumbs,
+  withCharts = false,
+  withCheck = false,
+  children,
+}: LayoutProps) => {
   const { t, lang } = page;
   return (
     <>
@@ -31,6 +39,7 @@ export const Layout = ({ page, title, crumbs, withCharts = false, children }: La
           <link rel="icon" href="data:," />
           <link rel="stylesheet" href={`/assets/${page.styles}`} />
           {withCharts && <script type="module" src={`/assets/${page.charts}`}></script>}
+          {withCheck && <script type="module" src={`/assets/${page.check}`}></script>}
         </head>
         <body>
           <a class="skip" href="#content">
@@ -49,6 +58,9 @@ export const Layout = ({ page, title, crumbs, withCharts = false, children }: La
                 ))}
               </ol>
             </nav>
+            <a class="tool" href={href(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
+              {t.check.link}
+            </a>
             <a
               class="language"
               // Relative: a path that begins with two slashes would name another host.

@@ -9,13 +9,14 @@ import {
 } from '../../shared/domain/catalogue.ts';
 import { fromStored, type Figures } from '../../shared/domain/figures.ts';
 import { formatNumber } from '../charts/format.ts';
-import type { ShownFinding } from '../model/agency-view.ts';
+import type { ShownFinding } from '../model/shown-finding.ts';
+import { proposalsOf, suspectGroups, type Proposal } from '../model/suspect-groups.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId, headDepth, itemGroups, mergeHeads, rowsOf } from './form-layout.ts';
-import type { PageContext } from './page-context.ts';
+import type { Wording } from './page-context.ts';
 
 interface FormProps {
-  readonly page: PageContext;
+  readonly page: Wording;
   readonly figures: Figures;
   /** In the order of the list, whose numbers mark the cells. */
   readonly findings: readonly ShownFinding[];
@@ -26,9 +27,10 @@ interface Marks {
   readonly severity: ShownFinding['severity'];
 }
 interface CellContext {
-  readonly page: PageContext;
+  readonly page: Wording;
   readonly figures: Figures;
   readonly marks: ReadonlyMap<string, Marks>;
+  readonly proposals: ReadonlyMap<string, Proposal>;
 }
 
 export const OfficialForm = ({ page, figures, findings }: FormProps) => {
@@ -36,7 +38,7 @@ export const OfficialForm = ({ page, figures, findings }: FormProps) => {
   findings.forEach(({ path, severity }, i) => {
     if (!marks.has(path)) marks.set(path, { number: i + 1, severity });
   });
-  const context = { page, figures, marks };
+  const context = { page, figures, marks, proposals: proposalsOf(suspectGroups(findings)) };
   return (
     <div class="official-form">
       <ProactiveTable {...context} />
@@ -53,12 +55,23 @@ interface ValueProps extends CellContext {
   readonly span?: number;
 }
 
-const ValueCell = ({ page, figures, marks, cell, row, span = 1 }: ValueProps) => {
+const ValueCell = ({ page, figures, marks, proposals, cell, row, span = 1 }: ValueProps) => {
   const value = fromStored(cell.column.kind, figures.cells[cell.index] ?? 0);
   const mark = marks.get(cell.path) ?? marks.get(row.path);
   // A cell that could not be read is blank: neither zero nor undefined.
-  const shown = Number.isNaN(value) ? '' : formatNumber(value, DECIMALS[cell.column.kind]);
+  const decimals = DECIMALS[cell.column.kind];
+  const shown = Number.isNaN(value) ? '' : formatNumber(value, decimals);
   const { error, warning } = page.t.agency;
+  const proposal = proposals.get(cell.path);
+  if (proposal)
+    return (
+      <td class="n marked suspected" id={cellId(cell.path)} colspan={span === 1 ? undefined : span}>
+        <a href={`#suspect-${proposal.suspect}`} title={page.t.suspect.cell}>
+          <del>{shown}</del> <span class="unseen">{page.t.agency.expected} </span>
+          <ins>{formatNumber(proposal.value, decimals)}</ins>
+        </a>
+      </td>
+    );
   return (
     <td
       class={mark ? `n marked marked-${mark.severity}` : value === 0 ? 'n zero' : 'n'}
@@ -78,7 +91,7 @@ const ValueCell = ({ page, figures, marks, cell, row, span = 1 }: ValueProps) =>
 };
 
 interface FormTableProps {
-  readonly page: PageContext;
+  readonly page: Wording;
   readonly id: string;
   readonly title: string;
   readonly children?: Child;

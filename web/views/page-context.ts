@@ -17,15 +17,23 @@ export interface PageContext {
   readonly asOf: string;
   readonly styles: string;
   readonly charts: string;
+  readonly check: string;
 }
 
+/** What a view needs that the browser draws, too. */
+export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
+
 /** A link within the site that keeps the language where the address names it. */
-export function href({ langInAddress, lang }: PageContext, path: string): string {
+export function href(
+  { langInAddress, lang }: Pick<PageContext, 'lang' | 'langInAddress'>,
+  path: string,
+): string {
   return langInAddress ? `${path}?lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}` : path;
 }
 
 export const RULES_PATH = '/rules';
-export const rulePath = (page: PageContext, rule: RuleId): string => `${href(page, RULES_PATH)}#${rule}`;
+export const rulePath = (page: Wording, rule: RuleId): string => `${href(page, RULES_PATH)}#${rule}`;
+export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;

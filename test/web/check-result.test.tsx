@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../shared/domain/calendar.ts';
+import { figureAt } from '../../shared/domain/figures.ts';
+import {
+  applyRepair,
+  checkBytes,
+  checkSize,
+  correctedName,
+  type CheckedDocument,
+} from '../../web/model/checked-document.ts';
+import { suspectGroups } from '../../web/model/suspect-groups.ts';
+import { TEXTS } from '../../web/texts/language.ts';
+import { CheckResult, headlineOf } from '../../web/views/check-result.tsx';
+import { aBalancedReport } from '../support/a-balanced-report.ts';
+import {
+  aBrokenReport,
+  namingTheCulprit,
+  repairTo,
+  SPOILED,
+  THE_REPAIR,
+} from '../support/a-broken-report.ts';
+import { elementWithId, textOf } from '../support/read-html.ts';
+import { HOSTILE_NAME, HOSTILE_TEXT } from '../support/web-scene.ts';
+
+const NOW = instantOf(Date.UTC(2025, 5, 1));
+const page = { lang: 'zh-CN', t: TEXTS['zh-CN'], langInAddress: false } as const;
+const english = { lang: 'en', t: TEXTS.en, langInAddress: false } as const;
+const GOOD = aBalancedReport({ agencyId: 'shenji-ju', district: '450205', year: 2024, received: 21 });
+
+const check = (document: unknown, name?: string): CheckedDocument =>
+  checkBytes(name, new TextEncoder().encode(JSON.stringify(document)), NOW);
+const named = (checked: CheckedDocument): CheckedDocument => ({
+  ...checked,
+  findings: namingTheCulprit(checked.findings.map(({ suspect: _, ...finding }) => finding)),
+});
+const unnamed = (checked: CheckedDocument): CheckedDocument => ({
+  ...checked,
+  findings: checked.findings.map(({ suspect: _, ...finding }) => finding),
+});
+function html(...documents: CheckedDocument[]): string {
+  const view = <CheckResult page={page} documents={documents} open={0} />;
+  if (view instanceof Promise) throw new TypeError('the view is asynchronous');
+  return view.toString();
+}
+
+describe('the verdict in one line', () => {
+  const broken = check(aBrokenReport());
+  const warned = check({ ...GOOD, narrative: { overview: '平稳。', problems: '无', other: '' } });
+  it.each<[string, string, CheckedDocument]>([
+    ['可以报送', 'Ready to file', check(GOOD)],
+    ['可以报送，有 1 处提示', 'Ready to file, with 1 warning', warned],
+    ['有 2 处错误', '2 errors', unnamed(broken)],
+    ['有 2 处错误，很可能只需改 1 个数', '2 errors; most likely only 1 figure is wrong', named(broken)],
+    ['这份文件读不成报告', 'This document could not be read as a report', check([])],
+    ['这份文件读不成报告', 'This document could not be read as a report', checkSize('b.json', 1e9)],
+  ])('%s', (zh, en, checked) => {
+    expect([headlineOf(page, checked), headlineOf(english, checked)]).toEqual([zh, en]);
+  });
+
+  it('does not promise that one figure is all where other errors are left', () => {
+    const [first, ...others] = named(broken).findings;
+    const { suspect: _, ...unexplained } = first!;
+    expect(headlineOf(page, { ...broken, findings: [unexplained, ...others] })).toBe(
+      '有 2 处错误，其中 1 处很可能只需改 1 个数',
+    );
+  });
+});
+
+describe('a culprit', () => {
+  const broken = named(check(aBrokenReport()));
+
+  it('is told once, before the findings that stand on it, and leads to them and to its cell', () => {
+    const shown = html(broken);
+    expect(shown.match(/class="suspect"/g)).toHaveLength(1);
+    expect(shown.indexOf('id="suspect-1"')).toBeLessThan(shown.indexOf('id="finding-1"'));
+    const notice = elementWithId(shown, 'suspect-1');
+    expect(textOf(notice)).toContain('12 → 改为 21');
+    expect(notice).toContain('href="#cell-applications-results-granted-naturalPerson"');
+    expect(notice).toContain('href="#finding-2"');
+  });
+
+  it('shows in its cell what it should be', () => {
+    const cell = elementWithId(html(broken), 'cell-applications-results-granted-naturalPerson');
+    expect(textOf(cell)).toBe('12 应为 21');
+    expect(cell).toContain('href="#suspect-1"');
+  });
+
+  it('is left open, with a button for each candidate, where several explain it', () => {
+    const suspect = {
+      candidates: [THE_REPAIR, repairTo(22)],
+    };
+    const findings = broken.findings.map((finding) => ({ ...finding, suspect: structuredClone(suspect) }));
+    const open = { ...broken, findings };
+    expect(headlineOf(page, open)).toBe('有 2 处错误');
+    expect(html(open).match(/data-repair="[^"]+"/g)).toEqual(['data-repair="0.0"', 'data-repair="0.1"']);
+    expect(html(open)).not.toContain('suspected');
+    expect(suspectGroups(findings)).toHaveLength(1);
+  });
+
+  it('corrected, leaves a report that can be filed, and the original beside it', () => {
+    const corrected = applyRepair(broken, THE_REPAIR, NOW);
+    expect(corrected?.kind).toBe('accepted');
+    expect(corrected?.corrections).toEqual([{ path: SPOILED, from: 12, to: 21 }]);
+    expect(corrected?.figures && figureAt(corrected.figures, SPOILED)).toBe(21);
+    expect(corrected?.original).toBe(broken);
+    const again = corrected && applyRepair(corrected, repairTo(12), NOW);
+    expect([again?.original, again?.corrections]).toEqual([broken, []]);
+  });
+
+  it('cannot be corrected in a document that does not state its cell', () => {
+    expect(applyRepair(broken, repairTo(1, '/applications/none'), NOW)).toBe(undefined);
+    expect(applyRepair(checkSize('a', 1e9), THE_REPAIR, NOW)).toBeUndefined();
+  });
+});
+
+describe('the page', () => {
+  it('shows a name and a text that would be markup as text', () => {
+    const hostile = {
+      ...GOOD,
+      agency: { id: 'hostile-ju', name: HOSTILE_NAME },
+      narrative: { overview: HOSTILE_TEXT, problems: HOSTILE_TEXT, other: HOSTILE_TEXT },
+      [HOSTILE_TEXT]: HOSTILE_TEXT,
+    };
+    const shown = html(check(hostile, `${HOSTILE_TEXT}.json`), check(hostile, HOSTILE_NAME));
+    expect(shown).not.toMatch(/<(script|img)/i);
+    expect(textOf(shown)).toContain(HOSTILE_NAME);
+    expect(textOf(shown)).toContain(`${HOSTILE_TEXT}.json`);
+  });
+
+  it('lists several files with their verdicts', () => {
+    const shown = html(check(GOOD, 'good.json'), check(aBrokenReport(), 'broken.json'));
+    expect(textOf(shown)).toMatch(/good\.json 可以报送 broken\.json 有 2 处错误/);
+  });
+});
+
+describe('the name of what is downloaded', () => {
+  it.each([
+    ['2024-zwfwj.json', '2024-zwfwj-更正.json'],
+    ['报告.JSON', '报告-更正.json'],
+    ['report', 'report-更正.json'],
+    [undefined, '2024-shenji-ju-更正.json'],
+  ])('%s → %s', (name, corrected) => {
+    expect(correctedName(check(GOOD, name), '更正')).toBe(corrected);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Instant } from '../../shared/domain/calendar.ts';
+import type { Finding } from '../../shared/domain/finding.ts';
+import type { Explanation } from '../../shared/domain/report.ts';
+
+export interface ShownExplanation {
+  readonly text: string;
+  /** When the document that gives it was received; `undefined` for one that is not filed. */
+  readonly receivedAt: Instant | undefined;
+  /** False where what its warning reads has changed since. */
+  readonly holds: boolean;
+}
+
+/** A finding with the agency's explanation, if it has given one. */
+export interface ShownFinding extends Finding {
+  readonly explanation: ShownExplanation | undefined;
+}
+
+/** With what the document says itself, of the figures that it states. Errors can't be explained. */
+export function withExplanation(
+  finding: Finding,
+  explanations: readonly Explanation[],
+  receivedAt?: Instant,
+): ShownFinding {
+  const given =
+    finding.severity === 'warning'
+      ? explanations.find(({ rule, path }) => rule === finding.rule && path === finding.path)
+      : undefined;
+  return { ...finding, explanation: given && { text: given.text, receivedAt, holds: true } };
+}
