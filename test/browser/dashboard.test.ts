@@ -132,8 +132,11 @@ describe('a reader with a browser', () => {
     const { page } = await openPage('/agencies/returned-ju/years/2024');
     await page.locator('#finding-1 a[href^="#cell-"]').click();
     expect(page.url()).toContain('#cell-applications-');
+    // The cell is the culprit: it leads to what explains the findings, and that to each of them.
     await page.locator('td:target a').click();
-    expect(page.url()).toContain('#finding-');
+    expect(page.url()).toContain('#suspect-1');
+    await page.locator('#suspect-1 a[href^="#finding-"]').first().click();
+    expect(page.url()).toContain('#finding-1');
     await page.context().close();
   });
 

@@ -36,8 +36,13 @@ describe('an agency’s year', () => {
     const html = await get('/agencies/returned-ju/years/2024');
     expect(textOf(html)).toContain('没有计入任何汇总');
     expect(html).toContain(
-      '<td class="n marked marked-error" id="cell-applications-received-total"><a href="#finding-',
+      '<td class="n marked suspected" id="cell-applications-received-total"><a href="#suspect-1"',
     );
+    expect(textOf(elementWithId(html, 'cell-applications-received-total'))).toBe('8 应为 7');
+    expect(html).toContain(
+      '<td class="n marked marked-error" id="cell-applications-carriedOut-total"><a href="#finding-2"',
+    );
+    expect(textOf(elementWithId(html, 'suspect-1'))).toContain('很可能只需改 1 个数');
     const finding = elementWithId(html, 'finding-1');
     expect(textOf(finding)).toContain('错误');
     expect(finding).toMatch(/href="#cell-applications-\S+"/);

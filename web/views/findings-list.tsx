@@ -39,7 +39,14 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
           />
           <ol>
             {findings.map((finding, i) => (
-              <FindingItem page={page} finding={finding} number={i + 1} edition={edition} figures={figures} />
+              <FindingItem
+                page={page}
+                finding={finding}
+                number={i + 1}
+                edition={edition}
+                figures={figures}
+                inPlace={!repairs}
+              />
             ))}
           </ol>
         </>
@@ -51,9 +58,10 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
 interface ItemProps extends Omit<Props, 'findings' | 'repairs'> {
   readonly finding: ShownFinding;
   readonly number: number;
+  readonly inPlace: boolean;
 }
 
-const FindingItem = ({ page, finding, number, edition, figures }: ItemProps) => {
+const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemProps) => {
   const t = page.t.agency;
   const { rule, severity, path, found, expected, message, explanation } = finding;
   const labels = placeLabels(edition, path);
@@ -66,7 +74,12 @@ const FindingItem = ({ page, finding, number, edition, figures }: ItemProps) => 
         {inLang(message, page.lang)}
       </p>
       <p class="where">
-        <a class="rule" href={rulePath(page, rule)}>
+        <a
+          class="rule"
+          href={rulePath(page, rule)}
+          // Where a document is open that is nowhere else, the page must stay.
+          target={inPlace ? undefined : '_blank'}
+        >
           {rule}
         </a>
         {' · '}
