@@ -11,6 +11,7 @@ import {
 } from './calendar.ts';
 import { arrangeFindings } from './arrange-findings.ts';
 import { editionOf } from './catalogue.ts';
+import { checkNarrativeCounts } from './check-narrative.ts';
 import { checkConsolidated } from './check-consolidated.ts';
 import { checkYearBefore, type YearBefore } from './check-neighbours.ts';
 import { checkSums, checkZero } from './check-sums.ts';
@@ -81,7 +82,8 @@ function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefin
     ...checkYear(draft, now),
     ...checkCreditCode(draft),
     ...nameSuspects(figures, checkSums(figures)),
-    ...checkNarrative(draft),
+    ...checkEmptyNarrative(draft),
+    ...checkNarrativeText(draft),
     ...checkPublication(draft, chinaDayOf(now), context?.roster.kind),
   );
   const zero = checkZero(figures, draft.nil);
@@ -130,12 +132,21 @@ const NARRATIVE = [
 ] as const;
 
 /** Q2. */
-function checkNarrative({ texts }: Draft): Finding[] {
+function checkEmptyNarrative({ texts }: Draft): Finding[] {
   return NARRATIVE.flatMap(({ path, index }) => {
     const text = texts[index];
     if (text === undefined) return [];
     const said = text.trim();
     return said.length <= MAX_NOTHING && SAYS_NOTHING.test(said) ? [emptyNarrative(path, text)] : [];
+  });
+}
+
+/** Q1. */
+function checkNarrativeText(draft: Draft): Finding[] {
+  const { texts, numbers } = draft;
+  return checkNarrativeCounts([texts[TEXT.overview], texts[TEXT.problems], texts[TEXT.other]], draft, {
+    year: numbers[NUMBER.year],
+    agencyName: texts[TEXT.agencyName],
   });
 }
 

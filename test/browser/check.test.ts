@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instantOf } from '../../shared/domain/calendar.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
@@ -28,10 +27,6 @@ const GOOD = JSON.stringify(
   aBalancedReport({ agencyId: 'shenji-ju', district: '450205', year: 2024, received: 21 }),
 );
 const BROKEN = JSON.stringify(aBrokenReport(), null, '\t');
-/** Until the rules name culprits, there is none to apply. */
-const NAMES_CULPRITS = checkDocument(new TextEncoder().encode(BROKEN), instantOf(Date.now())).findings.some(
-  ({ suspect }) => suspect && !('candidates' in suspect),
-);
 
 let folder: string;
 let web: ServeLocal.ServedWeb;

@@ -18,9 +18,6 @@ import {
 } from '../../../shared/domain/rule-examples.ts';
 import { at, bytesOf } from '../../support/a-report.ts';
 
-/** Rules whose check is not there yet, or is not made by `checkFiling`: nothing fires. Remove an entry with its check. */
-const NOT_YET: readonly RuleId[] = ['Q1'];
-
 function figuresOf(document: string | undefined): Figures | undefined {
   const decoded = document === undefined ? undefined : decodeReport(bytesOf(document));
   return decoded?.kind === 'read' ? decoded.report?.figures : undefined;
@@ -67,7 +64,7 @@ describe.each(RULES.map(({ id }) => id))('the examples of %s', (id) => {
   });
 
   it('fire this rule and no other, or none', () => {
-    expect(rulesFired(fires.filing)).toEqual(NOT_YET.includes(id) ? [] : [id]);
+    expect(rulesFired(fires.filing)).toEqual([id]);
     expect(rulesFired(passes.filing)).toEqual([]);
   });
 

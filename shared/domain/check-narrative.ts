@@ -1,0 +1,113 @@
+/** Q1: the text against the tables. */
+import { CATALOGUES } from './catalogue.ts';
+import { contradictedText } from './narrative-findings.ts';
+import { statedCounts, type CountedThing, type NarrativeOf, type StatedCount } from './narrative-counts.ts';
+import { indexOf } from './figure-findings.ts';
+import type { Figures } from './figures.ts';
+import type { Finding, Passage } from './finding.ts';
+
+export const NARRATIVE_PATHS = ['/narrative/overview', '/narrative/problems', '/narrative/other'] as const;
+export type NarrativePath = (typeof NARRATIVE_PATHS)[number];
+
+export interface Contradiction {
+  readonly path: NarrativePath;
+  readonly passage: Passage;
+  /** The words that state the count. */
+  readonly words: string;
+  readonly thing: CountedThing;
+  readonly stated: number;
+  readonly expected: number;
+  /** Paths of the cells that were added up for `expected`. */
+  readonly cells: readonly string[];
+  /** Paths of every cell that was read: an explanation lapses when one of them changes. */
+  readonly about: readonly string[];
+}
+
+const RECEIVED = '/applications/received/total';
+const CARRIED_IN = '/applications/carriedIn/total';
+const HANDLED = '/applications/results/total/total';
+const CARRIED_OUT = '/applications/carriedOut/total';
+const RECONSIDERED = '/reconsideration/total';
+const SUED = ['/litigation/direct/total', '/litigation/afterReconsideration/total'];
+
+interface Meaning {
+  /** Things of one kind are told once, and not at all where one of them agrees with the tables: the other is a part. */
+  readonly kind: string;
+  /** Sums of cells, any of which the count may be; the first is the one expected. */
+  readonly readings: readonly (readonly string[])[];
+}
+const MEANINGS: Readonly<Record<CountedThing, Meaning>> = {
+  received: { kind: 'received', readings: [[RECEIVED]] },
+  accepted: { kind: 'received', readings: [[RECEIVED], [RECEIVED, CARRIED_IN]] },
+  processed: { kind: 'received', readings: [[RECEIVED], [RECEIVED, CARRIED_IN], [HANDLED]] },
+  handled: { kind: 'handled', readings: [[HANDLED]] },
+  answered: { kind: 'handled', readings: [[HANDLED], [RECEIVED]] },
+  carriedIn: { kind: 'carriedIn', readings: [[CARRIED_IN]] },
+  carriedOut: { kind: 'carriedOut', readings: [[CARRIED_OUT]] },
+  reconsideration: { kind: 'reconsideration', readings: [[RECONSIDERED]] },
+  litigation: { kind: 'litigation', readings: [SUED] },
+  disputes: { kind: 'disputes', readings: [[RECONSIDERED, ...SUED]] },
+};
+/** Table 三 and the disputes lie alike in both editions. */
+const INDEX: ReadonlyMap<string, number> = new Map(
+  [RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT, RECONSIDERED, ...SUED].map((path) => [
+    path,
+    indexOf(CATALOGUES['2021'].edition, path),
+  ]),
+);
+
+/** The counts of a narrative that the figures contradict. `narrative`: its texts in the order of `NARRATIVE_PATHS`. */
+export function narrativeContradictions(
+  narrative: readonly (string | undefined)[],
+  figures: Figures,
+  of: NarrativeOf,
+): Contradiction[] {
+  const agreed = new Set<string>();
+  const contradicted = new Map<string, Contradiction>();
+  NARRATIVE_PATHS.forEach((path, i) => {
+    const text = narrative[i];
+    if (text === undefined) return;
+    for (const count of statedCounts(text, of)) {
+      const { kind, readings } = MEANINGS[count.thing];
+      const sums = readings.map((cells) => sumOf(figures, cells));
+      // A cell that could not be read says neither.
+      if (sums.some(Number.isNaN)) continue;
+      if (sums.includes(count.value)) agreed.add(kind);
+      else if (!contradicted.has(kind))
+        contradicted.set(kind, contradiction(path, text, count, readings, sums[0]!));
+    }
+  });
+  return [...contradicted].filter(([kind]) => !agreed.has(kind)).map(([, found]) => found);
+}
+
+export function checkNarrativeCounts(
+  narrative: readonly (string | undefined)[],
+  figures: Figures,
+  of: NarrativeOf,
+): Finding[] {
+  return narrativeContradictions(narrative, figures, of).map((found) =>
+    contradictedText(figures.edition, found),
+  );
+}
+
+const sumOf = ({ cells }: Figures, paths: readonly string[]): number =>
+  paths.reduce((sum, path) => sum + cells[INDEX.get(path)!]!, 0);
+
+function contradiction(
+  path: NarrativePath,
+  text: string,
+  { thing, value, start, end }: StatedCount,
+  readings: Meaning['readings'],
+  expected: number,
+): Contradiction {
+  return {
+    path,
+    passage: { path, start, end },
+    words: text.slice(start, end).replaceAll(/\s/g, ''),
+    thing,
+    stated: value,
+    expected,
+    cells: readings[0]!,
+    about: [...new Set(readings.flat())],
+  };
+}
