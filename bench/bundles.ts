@@ -33,6 +33,8 @@ async function minifiedBytes(name: FunctionName): Promise<number> {
     minify: true,
     target: BUNDLE.target,
     mainFields: [...BUNDLE.mainFields],
+    charset: BUNDLE.charset,
+    external: [...BUNDLE.external],
     banner: { js: BUNDLE.banner },
     write: false,
     logLevel: 'silent',

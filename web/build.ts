@@ -45,6 +45,7 @@ export async function buildAssets(): Promise<Assets> {
         entryPoints: [join(WEB, entry)],
         bundle: true,
         minify: true,
+        charset: 'utf8',
         write: false,
         format: 'esm',
         target: ['es2022', 'safari16'],

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -56,9 +56,10 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
         format: OutputFormat.ESM,
         target: BUNDLE.target,
         mainFields: [...BUNDLE.mainFields],
+        charset: Charset.UTF8,
         banner: BUNDLE.banner,
         bundleAwsSDK: true,
-        externalModules: [],
+        externalModules: [...BUNDLE.external],
         minify: true,
         sourceMap: true,
         sourcesContent: false,

@@ -115,7 +115,7 @@ const latestSchema = z.object({
   outcome: z.enum(['accepted', 'returned']),
   receivedAt: instantSchema,
   errors: z.number(),
-  /** Which rules found them. */
+  /** Rules that found something in it. */
   rules: z.array(z.string()).readonly(),
 });
 

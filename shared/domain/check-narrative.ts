@@ -1,27 +1,15 @@
 /** Q1: the text against the tables. */
 import { CATALOGUES } from './catalogue.ts';
-import { contradictedText } from './narrative-findings.ts';
+import {
+  contradictedText,
+  NARRATIVE_PATHS,
+  type Contradiction,
+  type NarrativePath,
+} from './narrative-findings.ts';
 import { statedCounts, type CountedThing, type NarrativeOf, type StatedCount } from './narrative-counts.ts';
 import { indexOf } from './figure-findings.ts';
 import type { Figures } from './figures.ts';
-import type { Finding, Passage } from './finding.ts';
-
-export const NARRATIVE_PATHS = ['/narrative/overview', '/narrative/problems', '/narrative/other'] as const;
-export type NarrativePath = (typeof NARRATIVE_PATHS)[number];
-
-export interface Contradiction {
-  readonly path: NarrativePath;
-  readonly passage: Passage;
-  /** The words that state the count. */
-  readonly words: string;
-  readonly thing: CountedThing;
-  readonly stated: number;
-  readonly expected: number;
-  /** Paths of the cells that were added up for `expected`. */
-  readonly cells: readonly string[];
-  /** Paths of every cell that was read: an explanation lapses when one of them changes. */
-  readonly about: readonly string[];
-}
+import type { Finding } from './finding.ts';
 
 const RECEIVED = '/applications/received/total';
 const CARRIED_IN = '/applications/carriedIn/total';

@@ -1,10 +1,28 @@
 /** The sentence of the finding that a narrative contradicts the tables. */
 import type { Edition } from './catalogue.ts';
 import { placeName } from './cell-names.ts';
-import type { Contradiction } from './check-narrative.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Passage } from './finding.ts';
+import type { CountedThing } from './narrative-counts.ts';
 import { shown } from './quotation.ts';
 import { findingOf } from './rule-catalogue.ts';
+
+export const NARRATIVE_PATHS = ['/narrative/overview', '/narrative/problems', '/narrative/other'] as const;
+export type NarrativePath = (typeof NARRATIVE_PATHS)[number];
+
+/** A count in the narrative that the tables contradict. */
+export interface Contradiction {
+  readonly path: NarrativePath;
+  readonly passage: Passage;
+  /** The words that state the count. */
+  readonly words: string;
+  readonly thing: CountedThing;
+  readonly stated: number;
+  readonly expected: number;
+  /** Paths of the cells that were added up for `expected`. */
+  readonly cells: readonly string[];
+  /** Paths of every cell that was read: an explanation lapses when one of them changes. */
+  readonly about: readonly string[];
+}
 
 /** Q1. */
 export function contradictedText(

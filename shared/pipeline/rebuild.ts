@@ -16,7 +16,6 @@ import { checkFiling } from '../domain/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
-import { RULES } from '../domain/rule-catalogue.ts';
 import { applySubmission, type Standing } from '../domain/standing.ts';
 import { PermanentError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
@@ -106,7 +105,7 @@ async function rebuiltItem(
     (before, submission) =>
       applySubmission(
         before,
-        { ...submission, errors: submission.errorCount, rules: errorRulesOf(submission) },
+        { ...submission, errors: submission.errorCount },
         submission.outcome === 'accepted' ? submission : undefined,
       ),
     {},
@@ -137,9 +136,6 @@ async function rebuiltItem(
     surroundings,
   );
 }
-
-const errorRulesOf = ({ rules }: SubmissionItem): string[] =>
-  rules.filter((rule) => RULES.some(({ id, severity }) => id === rule && severity === 'error'));
 
 /** An archived document of the agency, checked again. */
 async function recheckedDocument(

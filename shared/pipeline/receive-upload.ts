@@ -303,7 +303,7 @@ function nextAgencyYear(
   const accepted = outcome === 'accepted' && report && sha256 !== undefined ? { report, sha256 } : undefined;
   const standing = applySubmission(
     { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
-    { ...filed, errors: errorsIn(findings), rules: rulesIn(findings.filter(isError)) },
+    { ...filed, errors: errorsIn(findings), rules: rulesIn(findings.filter(isOwn)) },
     accepted && {
       ...reportInForce(filed, accepted.sha256, accepted.report, findings),
       ...(original && { copiedFrom: original }),

@@ -16,7 +16,8 @@ export async function readSurroundings(
   const readOpener = openers.length > 0 ? await table.agencyYearsAt(openers) : () => undefined;
   const regions = new Map(
     items
-      .filter(({ agency }) => agency.kind === 'consolidated')
+      // Of a published collection the roster has some agencies only: their sum is not the region's.
+      .filter(({ agency }) => agency.kind === 'consolidated' && agency.dataset !== 'published')
       .map(({ district, year }) => [`${district}#${year}`, { district, year }]),
   );
   // Few: a region has one report about itself, if any.

@@ -20,6 +20,8 @@ async function bundle(name: FunctionName): Promise<{ bytes: number; packages: st
     sourcesContent: false,
     target: BUNDLE.target,
     mainFields: [...BUNDLE.mainFields],
+    charset: BUNDLE.charset,
+    external: [...BUNDLE.external],
     banner: { js: BUNDLE.banner },
     outfile: 'index.mjs',
     write: false,

@@ -154,7 +154,7 @@ const TEXT = [
 ].join('');
 const says =
   (overview: string) =>
-  (document: { [key: string]: unknown }): void => {
+  (document: Record<string, unknown>): void => {
     document['narrative'] = {
       overview,
       problems: '有的栏目更新偏慢,解读材料形式单一,申请渠道还不够多样。',

@@ -169,6 +169,7 @@ export const en: Texts = {
     explained: 'explained',
     lapsed: 'Explanation lapsed: what it spoke of has changed. Explain it anew, or correct it.',
     explainedAt: (day) => `(${day})`,
+    partOfRegion: 'Not compared with the region’s total: the roster has only some of its agencies.',
     notCompared: (missing, expected) =>
       `Not compared with the region’s total: ${missing} of ${expected} missing.`,
     found: 'found',

@@ -166,6 +166,7 @@ export const zhCn = {
     explained: '已说明',
     lapsed: '说明已失效：所依据的数字或文字已变，请重新说明或更正。',
     explainedAt: (day: string) => `（${day}）`,
+    partOfRegion: '未与本地区合计比较：名册只收录了本地区的部分机构。',
     notCompared: (missing: string, expected: string) =>
       `未与本地区合计比较：应报送的 ${expected} 个机构中，还有 ${missing} 个没有已接收的报告。`,
     found: '所填',

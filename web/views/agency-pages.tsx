@@ -175,8 +175,10 @@ const ReturnedNotice = ({ page, view }: { page: PageContext; view: AgencyYearVie
 
 /** A report about the whole region is not compared while its total lacks reports, and that is said. */
 const ComparisonNotice = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
-  const { comparison, item } = view;
-  if (!comparison || comparison.lacking === 0 || !item?.inForce) return <></>;
+  const { comparison, item, roster } = view;
+  if (!comparison || !item?.inForce) return <></>;
+  if (roster.dataset === 'published') return <p class="note">{page.t.agency.partOfRegion}</p>;
+  if (comparison.lacking === 0) return <></>;
   return (
     <p class="note">
       {page.t.agency.notCompared(formatNumber(comparison.lacking), formatNumber(comparison.expected))}
