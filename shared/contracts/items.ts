@@ -72,9 +72,11 @@ const warningSchema = z.object({ rule: z.string(), path: z.string(), basis: z.st
 const keptExplanationSchema = z.object({
   rule: z.string(),
   path: z.string(),
+  words: z.string(),
   sha256: z.string(),
-  order: z.string(),
+  since: z.string(),
   receivedAt: instantSchema,
+  order: z.string(),
   basis: z.string().optional(),
 });
 

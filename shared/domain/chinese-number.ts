@@ -1,7 +1,7 @@
-/** Whole numbers as reports write them: 9, 1,234, 十二, 一百零五, 二〇; full-width digits are made half-width before. */
+/** Whole numbers as reports write them: 9, 1,234, 十二, 一百零五, 二〇; full-width digits are to be narrowed before. */
 
 /** A number, for use inside a pattern. */
-export const NUMERAL = '(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}|[〇零一二两三四五六七八九十百千万]{1,16})';
+export const NUMERAL = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,9}|[〇零一二两三四五六七八九十百千万]{1,16})`;
 
 const DIGITS: ReadonlyMap<string, number> = new Map([
   ...Array.from('〇一二三四五六七八九', (digit, value) => [digit, value] as const),
@@ -16,8 +16,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 
 /** The value of a text that `NUMERAL` matches; undefined where it is no number (十十, 百三千). */
 export function readNumeral(text: string): number | undefined {
-  const arabic = text.replaceAll(',', '');
-  if (/^\d+$/.test(arabic)) return Number(arabic);
+  if (/^\d/.test(text)) return Number(text.replaceAll(',', ''));
   if (/^[〇零一二三四五六七八九]+$/.test(text))
     return Number(Array.from(text, (digit) => DIGITS.get(digit)).join(''));
   const [high, low, ...more] = text.split('万');

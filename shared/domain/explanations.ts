@@ -20,11 +20,15 @@ export interface Warning {
 export interface KeptExplanation {
   readonly rule: string;
   readonly path: string;
-  /** The document that gave it. */
+  /** Tells one text from another. */
+  readonly words: string;
+  /** The document that gave it first, and when. */
   readonly sha256: string;
-  readonly order: string;
+  readonly since: string;
   readonly receivedAt: Instant;
-  /** What its warning read then; left out where it was given before there was anything to compare with. */
+  /** The newest document that gives it. */
+  readonly order: string;
+  /** What its warning read when it was first given; left out where there was nothing to compare with yet. */
   readonly basis?: string | undefined;
 }
 
@@ -40,27 +44,32 @@ const isOf = (
 ): boolean => rule === other.rule && path === other.path;
 
 /**
- * The newest explanation of each warning. Documents may be taken in any order, any number of times, and end in the
- * same.
+ * The explanations of both. One that a later document carries along in the same words is not given anew: it keeps what
+ * its warning read at first. Documents may be taken in any order, any number of times, and end in the same.
  */
 export function keepExplanations(
   kept: readonly KeptExplanation[],
   given: readonly KeptExplanation[],
 ): readonly KeptExplanation[] {
-  const newest = new Map<string, KeptExplanation>();
+  const all = new Map<string, KeptExplanation>();
   for (const one of [...kept, ...given]) {
-    const key = `${one.rule} ${one.path}`;
-    const other = newest.get(key);
-    // The same one again may know less of its basis.
-    if (!other || one.order > other.order || (one.order === other.order && other.basis === undefined))
-      newest.set(key, one);
+    const key = `${one.rule} ${one.path} ${one.words}`;
+    const other = all.get(key);
+    all.set(key, other ? merged(other, one) : one);
   }
-  return [...newest.values()].sort(newestFirst).slice(0, MAX_KEPT);
+  return [...all.values()].sort(newestFirst).slice(0, MAX_KEPT);
+}
+
+function merged(a: KeptExplanation, b: KeptExplanation): KeptExplanation {
+  const order = a.order > b.order ? a.order : b.order;
+  // The same one again may know less of its basis.
+  const first = a.since < b.since || (a.since === b.since && a.basis !== undefined) ? a : b;
+  return { ...first, order };
 }
 
 function newestFirst(a: KeptExplanation, b: KeptExplanation): number {
   if (a.order !== b.order) return a.order > b.order ? -1 : 1;
-  return `${a.rule} ${a.path}` < `${b.rule} ${b.path}` ? -1 : 1;
+  return `${a.rule} ${a.path} ${a.words}` < `${b.rule} ${b.path} ${b.words}` ? -1 : 1;
 }
 
 /** What was explained before there was anything to compare with is bound to the first comparison. */
@@ -74,6 +83,7 @@ export function bindExplanations(
   });
 }
 
+/** The newest. */
 export function explanationOf(
   warning: Pick<Warning, 'rule' | 'path'>,
   kept: readonly KeptExplanation[],
@@ -85,6 +95,16 @@ export function stateOfWarning(warning: Warning, kept: readonly KeptExplanation[
   const explanation = explanationOf(warning, kept);
   if (!explanation) return 'open';
   return explanation.basis === undefined || explanation.basis === warning.basis ? 'explained' : 'lapsed';
+}
+
+/** FNV-1a over UTF-16 units, twice: enough to tell an agency's own texts apart. */
+export function wordsOf(text: string): string {
+  let [one, other] = [0x811c9dc5, 0x01000193];
+  for (let i = 0; i < text.length; i++) {
+    one = Math.imul(one ^ text.charCodeAt(i), 0x01000193);
+    other = Math.imul(other ^ text.charCodeAt(text.length - 1 - i), 0x85ebca6b);
+  }
+  return `${(one >>> 0).toString(36)}${(other >>> 0).toString(36)}`;
 }
 
 /** A warning with all that its rule read. `texts`: what is neither a figure nor quoted in the finding. */

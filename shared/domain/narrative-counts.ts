@@ -35,18 +35,18 @@ export interface NarrativeOf {
   readonly agencyName: string | undefined;
 }
 
-const COUNT = `${NUMERAL}[件宗起例份]`;
+// Repeats are bounded, so that no text, however it is made up, takes long.
+
 /** 9件, but not 9件次, 9件以上, 9件左右. */
 const N = `(?<n>${NUMERAL})[件宗起例份](?!次|左右|以上|余|多)`;
-const LINK = '(?:的|数量|数|总数|总量|总计|合计|共计|累计|共有|共|为|是|有|达到|达|:)*';
-const DISCLOSURE = '(?:政府)?信息公开(?:工作|申请|方面|类|答复|事项|行为)*';
+const LINK = '(?:的|数量|数|总数|总量|总计|合计|共计|累计|共|为|是|有|达到|达|:){0,6}';
+const DISCLOSURE = '(?:政府)?信息公开(?:工作|申请|方面|类|答复|事项|行为){0,6}';
 const APPLICATION =
-  '(?:(?:政府)?信息公开的?申请|(?:政府信息)?依申请公开(?:政府)?(?:信息)?的?(?:申请|事项)?|依申请(?:政府)?信息公开(?:申请)?|公开(?:政府)?信息的?申请|申请公开政府信息|申请)(?:事项|件)?';
+  '(?:(?:政府)?信息公开的?申请|(?:政府信息)?依申请公开(?:政府)?(?:信息)?的?(?:申请|事项)?|依申请(?:政府)?信息公开(?:申请)?|公开(?:政府)?信息的?申请|申请公开政府信息|申请)(?:事项|案件|件)?';
 /** All who may apply, and several channels at once; one of them alone would be a part of the whole. */
-const EVERYONE =
-  '(?:公民、?法人(?:和|及|或者|或|与|以及|、)?其[他它]组织|社会公众|群众|申请人)(?:的|提交的?|提出的?)*';
+const EVERYONE = '(?:公民、?法人(?:和|及|或者|或|与|以及|、)?其[他它]组织|社会公众|群众|申请人)';
 const CHANNELS = '通过[^,。;0-9]{1,10}(?:、|等|和|及)[^,。;0-9]{0,10}的';
-const FILL = `(?:了|的|到|过|任何|各类|各种|有效|书面|${EVERYONE}|${CHANNELS})*`;
+const FILL = `(?:了|的|到|过|任何|提交|提出|各类|各种|有效|书面|${EVERYONE}|${CHANNELS}){0,6}`;
 const NEXT_YEAR = '(?:下一?个?年度?|次年度?|明年|(?<next>20\\d\\d)年度?)';
 const LAST_YEAR = '(?:上一?个?年度?|去年|(?<last>20\\d\\d)年度?)';
 const END = '(?=[。,;、()!]|$)';
@@ -60,43 +60,37 @@ const disputed = (kind: string): string =>
 
 interface Pattern {
   readonly thing: CountedThing;
-  /** Words one of which every match holds: looking for them is far cheaper than for the pattern. */
-  readonly words: readonly string[];
   readonly regex: RegExp;
 }
-const pattern = (thing: CountedThing, words: readonly string[], source: string): Pattern => ({
-  thing,
-  words,
-  regex: new RegExp(source, 'g'),
-});
+const pattern = (thing: CountedThing, source: string): Pattern => ({ thing, regex: new RegExp(source, 'g') });
 
 const PATTERNS: readonly Pattern[] = [
   // 新收政府信息公开申请9件; 共收到9件申请; 收到公民、法人和其他组织申请共12件
-  pattern('received', ['收到', '新收', '接收', '接到'], counted('新收到?|收到|接收|接到')),
+  pattern('received', counted('新收到?|收到|接收|接到')),
   // 受理政府信息公开申请9件; 收办申请9件
-  pattern('accepted', ['受理', '收办'], counted('受理|收办')),
+  pattern('accepted', counted('受理|收办')),
   // 办理依申请公开18件
-  pattern('processed', ['办理', '处理'], counted('办理|处理')),
+  pattern('processed', counted('办理|处理')),
   // 办结69件
-  pattern('handled', ['办结', '办理'], counted('办结|办理完毕|办理完成')),
+  pattern('handled', counted('办结|办理完毕|办理完成')),
   // 答复政府信息公开申请9件; bare 答复9件 may be those that were answered among others
-  pattern('answered', ['答复'], counted('答复')),
+  pattern('answered', counted('答复')),
   // 上年结转2件
-  pattern('carriedIn', ['结转', '转入'], `${LAST_YEAR}(?:结转|转入)(?:的|来的|过来的|(?:至|到)?(?:本年度?|今年))?(?:继续办理的?)?(?:${APPLICATION})?${LINK}${N}`),
+  pattern('carriedIn', `${LAST_YEAR}(?:结转|转入)(?:的|来的|过来的|(?:至|到)?(?:本年度?|今年))?(?:继续办理的?)?(?:${APPLICATION})?${LINK}${N}`),
   // 2件为上年结转
-  pattern('carriedIn', ['结转', '转入'], `${N}的?(?:${APPLICATION})?(?:为|系|是|属)(?:上一?年度?|去年)结转${END}`),
+  pattern('carriedIn', `${N}的?(?:${APPLICATION})?(?:为|系|是|属)(?:上一?年度?|去年)结转${END}`),
   // 结转下年度继续办理1件
-  pattern('carriedOut', ['结转', '顺延', '转'], `(?:结转|顺延|转)(?:至|到|入)?${NEXT_YEAR}(?:继续|办理|处理|答复|办结)*的?(?:${APPLICATION})?${LINK}${N}`),
+  pattern('carriedOut', `(?:结转|顺延|转)(?:至|到|入)?${NEXT_YEAR}(?:继续|办理|处理|答复|办结){0,6}的?(?:${APPLICATION})?${LINK}${N}`),
   // 1件结转下年度继续办理; 另有1件申请按规定顺延到下年度答复
-  pattern('carriedOut', ['结转', '顺延', '转'], `${N}的?(?:${APPLICATION})?(?:按[^,。;]{0,12}|依法|依规|尚未办结|仍在办理|需)?(?:结转|顺延|转)(?:至|到|入)?${NEXT_YEAR}(?:继续|办理|处理|答复|办结)*(?!的?(?:${APPLICATION})?${LINK}${NUMERAL})`),
+  pattern('carriedOut', `${N}的?(?:${APPLICATION})?(?:按[^,。;]{0,12}|依法|依规|尚未办结|仍在办理|需)?(?:结转|顺延|转)(?:至|到|入)?${NEXT_YEAR}(?:继续|办理|处理|答复|办结){0,6}(?!的?(?:${APPLICATION})?${LINK}${NUMERAL})`),
   // 因政府信息公开引起的行政复议2件
-  pattern('reconsideration', ['复议'], `复议(?:申请|案件|案|事项)?${LINK}${N}`),
-  pattern('reconsideration', ['复议'], disputed('复议')),
+  pattern('reconsideration', `复议(?:申请|案件|案|事项)?${LINK}${N}`),
+  pattern('reconsideration', disputed('复议')),
   // 行政复议、行政诉讼案件共3件
-  pattern('disputes', ['诉讼'], `复议(?:案件|案)?(?:、|和|及|与|或)(?:行政)?诉讼(?:案件|案|事项)?${LINK}${N}`),
+  pattern('disputes', `复议(?:案件|案)?(?:、|和|及|与|或)(?:行政)?诉讼(?:案件|案|事项)?${LINK}${N}`),
   // 行政诉讼3件: both groups
-  pattern('litigation', ['诉讼'], `(?<!复议(?:案件|案)?(?:、|和|及|与|或)(?:行政)?)诉讼(?:案件|案|事项)?${LINK}${N}`),
-  pattern('litigation', ['诉讼'], disputed('诉讼')),
+  pattern('litigation', `(?<!复议(?:案件|案)?(?:、|和|及|与|或)(?:行政)?)诉讼(?:案件|案|事项)?${LINK}${N}`),
+  pattern('litigation', disputed('诉讼')),
 ]; // prettier-ignore
 
 /** 未收到政府信息公开申请; not 未收到申请人的补正材料. */
@@ -106,76 +100,91 @@ const NO_APPLICATION = new RegExp(
 );
 /** 未发生行政复议、行政诉讼; not 未发生行政诉讼败诉案件. */
 const NO_DISPUTE = new RegExp(
-  `(?:未|没有|无)(?:发生|产生|出现|引发|涉及|被|有|收到)*(?:任何|因|由|涉及|关于|针对)*(?:${DISCLOSURE})?(?:而|被)*(?:引起|引发|产生|提起|导致|申请)?的?(?:行政)?(?:(?<reviewed>复议)(?:案件|案|申请)?(?:(?:、|和|及|与|或者|或|以及)(?:被)?(?:提起|引起)?的?(?:行政)?(?<suedToo>诉讼))?|(?<sued>诉讼))(?:案件|案)?的?(?:情况|事项)?${END}`,
+  `(?:未|没有|无)(?:发生|产生|出现|引发|涉及|被|有|收到){0,6}(?:任何|因|由|涉及|关于|针对){0,6}(?:${DISCLOSURE})?(?:而|被){0,6}(?:引起|引发|产生|提起|导致|申请)?的?(?:行政)?(?:(?<reviewed>复议)(?:案件|案|申请)?(?:(?:、|和|及|与|或者|或|以及)(?:被)?(?:提起|引起)?的?(?:行政)?(?<suedToo>诉讼))?|(?<sued>诉讼))(?:案件|案)?的?(?:情况|事项)?${END}`,
   'g',
 );
 
-/** A text without any of this states no count: most sections, and cheap to tell. */
-const MAY_COUNT = /[0-9\uff10-\uff19〇零一二两三四五六七八九十百千万]\s*[件宗起例份]/;
-const MAY_DENY = /(?:未|没有|无)[^。]*(?:申请|复议|诉讼)/;
+/** A section without any of these words, or any of these signs, states no count: most sections, and cheap to tell. */
+const WORDS = ['申请', '复议', '诉讼', '结转'] as const;
+const MAY_COUNT = /[\d〇零一二两三四五六七八九十百千万][件宗起例份]/;
+const MAY_DENY = /未|没有|无/;
+const SPACE = /\s/;
+
+/** Digits and ASCII marks as wide as Chinese characters. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
 
 /** Counts of a narrative text, in the order of the patterns. */
 export function statedCounts(narrative: string, of: NarrativeOf): StatedCount[] {
-  const mayCount = MAY_COUNT.test(narrative);
-  const mayDeny = MAY_DENY.test(narrative);
-  if (!mayCount && !mayDeny) return [];
-  const { text, offsetOf } = folded(narrative);
+  // Spaces may stand within a word.
+  if (!WORDS.some((word) => narrative.includes(word)) && !SPACE.test(narrative)) return [];
+  const { text, offsetOf } = plain(narrative);
+  const mayCount = MAY_COUNT.test(text);
+  const mayDeny = MAY_DENY.test(text);
   const counts: StatedCount[] = [];
   const found = (thing: CountedThing, value: number, start: number, length: number): void => {
     counts.push({ thing, value, start: offsetOf(start), end: offsetOf(start + length - 1) + 1 });
   };
   if (mayCount)
-    for (const { thing, words, regex } of PATTERNS) {
-      if (!words.some((word) => text.includes(word))) continue;
-      for (const match of text.matchAll(regex)) {
+    for (const { thing, regex } of PATTERNS)
+      forEachMatch(regex, text, (match) => {
         const value = readNumeral(match.groups?.['n'] ?? '');
         if (value !== undefined && isWhole(thing, match, text, of))
           found(thing, value, match.index, match[0].length);
-      }
-    }
+      });
   if (mayDeny) {
-    for (const { 0: words, index } of text.matchAll(NO_APPLICATION))
+    forEachMatch(NO_APPLICATION, text, ({ 0: words, index }) => {
       if (isOfThisReport('received', before(text, index), of)) found('received', 0, index, words.length);
-    for (const { 0: words, index, groups = {} } of text.matchAll(NO_DISPUTE)) {
-      if (!isOfThisReport('disputes', before(text, index), of)) continue;
+    });
+    forEachMatch(NO_DISPUTE, text, ({ 0: words, index, groups = {} }) => {
+      if (!isOfThisReport('disputes', before(text, index), of)) return;
       if (groups['reviewed']) found('reconsideration', 0, index, words.length);
       if (groups['suedToo'] ?? groups['sued']) found('litigation', 0, index, words.length);
-    }
+    });
   }
   return counts;
 }
 
-const FULL_WIDTH = /[\uff01-\uff5e]/g;
-const FULL_WIDTH_SHIFT = 0xfee0;
+/** Of one pattern in one text; a narrative that people write has a dozen. */
+const MAX_MATCHES = 200;
 
-/** The text as the patterns read it: digits and marks half-width, and without the spaces that texts from PDF have in words. */
-function folded(narrative: string): { text: string; offsetOf: (index: number) => number } {
-  const halfWidth = narrative.replace(FULL_WIDTH, (unit) =>
-    String.fromCharCode(unit.charCodeAt(0) - FULL_WIDTH_SHIFT),
-  );
-  if (!/\s/.test(halfWidth)) return { text: halfWidth, offsetOf: (index) => index };
-  const offsets: number[] = [];
-  let text = '';
-  for (let i = 0; i < halfWidth.length; i++) {
-    const unit = halfWidth.charAt(i);
-    if (/\s/.test(unit)) continue;
-    text += unit;
-    offsets.push(i);
+/** `matchAll` copies its pattern at every call, which takes longer than the search. */
+function forEachMatch(regex: RegExp, text: string, visit: (match: RegExpExecArray) => void): void {
+  regex.lastIndex = 0;
+  for (let i = 0; i < MAX_MATCHES; i++) {
+    const match = regex.exec(text);
+    if (!match) return;
+    visit(match);
   }
-  return { text, offsetOf: (index) => offsets[index] ?? narrative.length };
 }
+
+/** Texts copied from PDF have spaces and line ends within words; digits and marks may be full-width. */
+function plain(narrative: string): { text: string; offsetOf: (index: number) => number } {
+  const narrow = narrative.replaceAll(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  if (!SPACE.test(narrow)) return { text: narrow, offsetOf: (index) => index };
+  const offsets: number[] = [];
+  for (let i = 0; i < narrow.length; i++) if (!SPACE.test(narrow.charAt(i))) offsets.push(i);
+  return {
+    text: narrow.replaceAll(/\s/g, ''),
+    offsetOf: (index) => offsets[index] ?? narrow.length,
+  };
+}
+
+/** UTF-16 units of a sentence that are looked at before a count; people write shorter ones. */
+const MAX_BEFORE = 300;
 
 /** What precedes a place in its sentence. */
 function before(text: string, index: number): string {
+  const limit = Math.max(0, index - MAX_BEFORE);
   let start = index;
-  while (start > 0 && !'。!?'.includes(text.charAt(start - 1))) start--;
+  while (start > limit && !'。!?'.includes(text.charAt(start - 1))) start--;
   return text.slice(start, index);
 }
 
 const DISPUTES: ReadonlySet<CountedThing> = new Set(['reconsideration', 'litigation', 'disputes']);
+const RECEIVED: ReadonlySet<CountedThing> = new Set(['received', 'accepted', 'processed']);
 const CARRIED: ReadonlySet<CountedThing> = new Set(['carriedIn', 'carriedOut']);
 const FOREIGN =
-  /复议|诉讼|信访|来信|信件|来访|咨询|留言|热线|投诉|举报|工单|提案|议案|建议|许可|审批|登记|意见|证明|补贴|救助|问政/g;
+  /复议|诉讼|信访|来信|信件|来访|咨询|留言|热线|投诉|举报|工单|提案|议案|建议|许可|审批|登记|意见|证明|补贴|救助|问政/;
 
 function isWhole(thing: CountedThing, match: RegExpExecArray, text: string, of: NarrativeOf): boolean {
   const { index, groups = {} } = match;
@@ -186,12 +195,12 @@ function isWhole(thing: CountedThing, match: RegExpExecArray, text: string, of: 
     if (last !== undefined && Number(last) !== of.year - 1) return false;
   }
   if (!isOfThisReport(thing, said, of)) return false;
-  if (DISPUTES.has(thing)) return /信息公开|依申请/.test(said + match[0]) && !AS_REVIEWER.test(said);
+  if (DISPUTES.has(thing))
+    return /信息公开|依申请/.test(said + match[0]) && !AS_REVIEWER.test(sinceLastCount(said));
   if (match[0].includes('公开')) return true;
-  // 收到申请9件, 办结9件, 结转下年度1件: of what the sentence last spoke of.
+  // 收到申请9件, 办结9件, 结转下年度1件: of what the sentence last spoke of; not of 行政许可申请.
   const topic = Math.max(said.lastIndexOf('申请'), said.lastIndexOf('信息公开'));
-  const foreign = Math.max(-1, ...[...said.matchAll(FOREIGN)].map((other) => other.index));
-  if (foreign > topic) return false;
+  if (FOREIGN.test(said.slice(Math.max(0, topic - 6)))) return false;
   if (groups['what'] ?? groups['whatAfter']) return true;
   if (CARRIED.has(thing)) return true;
   const isBare = ['received', 'handled'].includes(thing);
@@ -202,28 +211,47 @@ function isWhole(thing: CountedThing, match: RegExpExecArray, text: string, of: 
 const AS_REVIEWER = /复议(?:机关|机构)|受理|审理|审结|办理[^,。]*$|代理/;
 /** Parts of the whole, other times and other bodies, between the count before and this one. */
 const PART =
-  /去年|上一?年|往年|前年|历年|同期|同比|[比较]|[两二三四五十]年来?|(?:施行|实施|成立|建立|开通)以来|季度|半年|月份|每|平均|[月日年]均|自然人|法人|企业|部分|个别|有的|多数|大多|(?<![我本])(?:部门|单位)|乡镇|街道|镇街|县区|区县|科室|股室|[市区县省]直|下属|所属|本级|转[办交]|如果|如未|若|不含|除外|提前|逾期|延期|超期|维持|纠正|胜诉|败诉|撤[销回]|审结|一审|二审|再审/;
+  /去年|上一?年|系统|各(?:学校|地|级|县|区|镇|乡|部门|单位)|上诉|申诉|以来|期间|涉及商业|[0-9]月(?=[份底初末中,、收受接]|$)|往年|前年|历年|同期|同比|[比较]|近[两二三四五十]年|[两三四五十]年来|(?:施行|实施|成立|建立|开通)以来|季度|半年|月份|每|平均|[月日年]均|自然人|法人|企业|部分|个别|有的|多数|大多|(?<![我本])(?:部门|单位)|乡镇|街道|镇街|县区|区县|科室|股室|[市区县省]直|下属|所属|本级|转[办交]|如果|如未|若|不含|除外|提前|逾期|延期|超期|维持|纠正|胜诉|败诉|撤[销回]|审结|一审|二审|再审|直接起诉|复议后|[至\-—~](?:[1-9]|1[01])月(?!\d)/;
+/** 不予处理, 尚未办结, 协助答复: what was not done, or not by this body. */
+const NOT_DONE = /(?:不予?|未|没有?|拒绝|不再|待|正在|协助|指导|配合|督促)[^,、;]{0,6}$/;
 const CHANNEL = /网[上络站]|信函|邮|当面|现场|线上|线下|窗口|渠道|传真|微信|平台|电子/;
-const YEARS = /(20\d\d)年/g;
-const COUNTS = new RegExp(COUNT, 'g');
+/** The last one named: 2023年, 二〇二三年. */
+const YEAR = /.*(20\d\d|二[〇零][〇零一二三四五六七八九]{2})年/;
+/** A count or a semicolon ends what was said of another. */
+const COUNTS = new RegExp(`${NUMERAL}[件宗起例份条]|;`, 'g');
 /** 区教育局(共): who counts, right before the verb. */
 const BODY =
-  /([一-鿿]{0,20}(?:局|委|委员会|厅|院|镇|乡|中心))(?:共计?|总计|合计|累计|全年|本年度?|一?共|已|均|按[时期]|依法)*$/;
+  /([一-鿿]{0,20}(?:局|委|委员会|厅|院|镇|乡|中心|政府))(?:共计?|总计|合计|累计|全年|本年度?|一?共|已|均|按[时期]|依法){0,6}$/;
 
 function isOfThisReport(thing: CountedThing, said: string, of: NarrativeOf): boolean {
-  const year = [...said.matchAll(YEARS)].at(-1)?.[1];
-  if (year !== undefined && of.year !== undefined && Number(year) !== of.year) return false;
-  const previous = [...said.matchAll(COUNTS)].at(-1);
-  const since = previous ? said.slice(previous.index + previous[0].length) : said;
+  const year = YEAR.exec(said)?.[1];
+  if (year !== undefined && of.year !== undefined && readNumeral(year) !== of.year) return false;
+  const since = sinceLastCount(said);
   if (PART.test(since)) return false;
   if (CHANNEL.test(since) && !/、|等/.test(since)) return false;
-  if (since.includes('其中') && !CARRIED.has(thing) && !DISPUTES.has(thing)) return false;
+  if (NOT_DONE.test(since)) return false;
+  // 其中受理…5件,受理…4件: received in parts, up to the semicolon; 其中自然人9件,办结10件: only the first is a part.
+  const among = RECEIVED.has(thing) ? said.slice(said.lastIndexOf(';') + 1) : since;
+  if (among.includes('其中') && !CARRIED.has(thing) && !DISPUTES.has(thing)) return false;
   // 办结上年结转2件 are those of them that were finished.
   if (thing === 'carriedIn' && /(?:办结|答复|办理|处理|完成)$/.test(since)) return false;
   const body = BODY.exec(since)?.[1];
   return body === undefined || of.agencyName === undefined || isOwn(body, of.agencyName);
 }
 
-/** 我局, 柳北区教育局, 区教育局 of 柳北区教育局. */
-const isOwn = (body: string, name: string): boolean =>
-  /[我本](?:局|委|委员会|厅|院|镇|乡|中心)$/.test(body) || body.slice(-3) === name.slice(-3);
+function sinceLastCount(said: string): string {
+  let end = 0;
+  forEachMatch(COUNTS, said, ({ 0: words, index }) => (end = index + words.length));
+  return said.slice(end);
+}
+
+/** 我局, 柳北区教育局, 区教育局 of 柳北区教育局, 区政府 of 柳北区人民政府. */
+function isOwn(body: string, name: string): boolean {
+  if (/[我本](?:局|委|委员会|厅|院|镇|乡|中心|政府)$/.test(body)) return true;
+  const kind = name.endsWith('政府') ? '政府' : name.slice(-3);
+  const at = body.lastIndexOf(kind);
+  if (at < 0) return false;
+  // 鱼峰区教育局 is not 柳北区教育局: a place that is named must be in the agency's own name.
+  const place = /[\u4e00-\u9fff]{2}[市区县旗镇乡](?=人民$|$)/.exec(body.slice(0, at))?.[0];
+  return place === undefined || name.includes(place);
+}

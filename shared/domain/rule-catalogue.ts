@@ -151,7 +151,10 @@ export const RULES: readonly Rule[] = [
   warning(
     'Q1',
     t('正文与表格一致', 'The narrative agrees with the tables'),
-    t('正文写明的件数 = 表中相应的数', 'A count stated in the narrative = the figure in the table'),
+    t(
+      '正文写明的收到、办结、结转、行政复议、行政诉讼(两类之和)件数 = 表中相应的数;“受理”“办理”可含上年结转',
+      'Applications received, handled and carried, reconsideration and litigation (both groups) as the narrative states them = the tables; 受理 and 办理 may include those carried in',
+    ),
     ARTICLE_50,
   ),
   warning(

@@ -27,9 +27,20 @@ const FOLLOWED = 25;
 /** The report that a narrative was copied from, if it was. */
 export async function findOriginal(
   table: Pick<NarrativeTable, 'agencyYearsAt' | 'narrativeHolders'>,
-  { place, receivedAt, fingerprint }: FiledNarrative,
+  filed: FiledNarrative,
 ): Promise<Original | undefined> {
-  const holders = await table.narrativeHolders(place.year, bandsOf(fingerprint));
+  return originalAmong(
+    table,
+    filed,
+    await table.narrativeHolders(filed.place.year, bandsOf(filed.fingerprint)),
+  );
+}
+
+async function originalAmong(
+  table: Pick<NarrativeTable, 'agencyYearsAt'>,
+  { place, receivedAt, fingerprint }: FiledNarrative,
+  holders: readonly NarrativeEntry[],
+): Promise<Original | undefined> {
   const originals = originalsOf({ agencyId: place.agencyId, receivedAt, fingerprint }, holders);
   if (originals.length === 0) return undefined;
   const read = await table.agencyYearsAt(originals.map(({ holder }) => placeOf(holder)));
@@ -42,12 +53,24 @@ export async function findOriginal(
   return { agencyId, name, year, sha256, similarity: first.similarity };
 }
 
-/** Enters the report in force, and answers the places of others with its text, which must be compared again. */
-export async function enterNarrative(table: NarrativeTable, item: AgencyYearItem): Promise<Place[]> {
+/** What entering a narrative brings to light, with one look at its bands. */
+export interface Entered {
+  readonly original: Original | undefined;
+  /** Places of others with the same text, which must be compared again. */
+  readonly followers: readonly Place[];
+}
+
+/** Enters the narrative of the report in force. */
+export async function enterNarrative(table: NarrativeTable, item: AgencyYearItem): Promise<Entered> {
   const holder = holderOf(item);
-  if (!holder) return [];
+  if (!holder) return { original: undefined, followers: [] };
   await table.putNarrative(holder);
-  return followersOf(table, holder);
+  const holders = await table.narrativeHolders(holder.year, bandsOf(holder.fingerprint), FOLLOWED);
+  const filed = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };
+  return {
+    original: await originalAmong(table, filed, holders),
+    followers: sameTextAs(holder, holders),
+  };
 }
 
 /** Takes out a text that is no longer in force. */
@@ -57,20 +80,18 @@ export async function withdrawNarrative(
 ): Promise<Place[]> {
   const holder = { ...place, receivedAt, fingerprint };
   await table.removeNarrative(holder);
-  return followersOf(table, holder);
+  return sameTextAs(holder, await table.narrativeHolders(place.year, bandsOf(fingerprint), FOLLOWED));
 }
 
-async function followersOf(
-  table: Pick<NarrativeTable, 'narrativeHolders'>,
-  { agencyId, year, fingerprint }: Pick<NarrativeEntry, 'agencyId' | 'year' | 'fingerprint'>,
-): Promise<Place[]> {
-  const holders = await table.narrativeHolders(year, bandsOf(fingerprint), FOLLOWED);
-  return holders
+const sameTextAs = (
+  { agencyId, fingerprint }: Pick<NarrativeEntry, 'agencyId' | 'fingerprint'>,
+  holders: readonly NarrativeEntry[],
+): Place[] =>
+  holders
     .filter(
       (other) => other.agencyId !== agencyId && similarityOf(other.fingerprint, fingerprint) >= COPIED_AT,
     )
     .map(placeOf);
-}
 
 function holderOf({ agency, district, year, inForce }: AgencyYearItem): NarrativeEntry | undefined {
   if (inForce?.narrative === undefined) return undefined;

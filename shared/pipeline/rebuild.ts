@@ -9,6 +9,7 @@ import {
   type InForce,
   type SubmissionItem,
 } from '../contracts/items.ts';
+import { storedTotal } from '../contracts/children.ts';
 import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
@@ -128,7 +129,13 @@ async function rebuiltItem(
       explanations: [...keepExplanations([], given.flat())],
       // What comparisons found on the way is known here only.
       rules: {
-        fired: [...(item.rules?.fired ?? []), ...submissions.flatMap(({ rules }) => rules)],
+        fired: [
+          ...(item.rules?.fired ?? []),
+          ...submissions.flatMap(({ rules, contextualFindings }) => [
+            ...rules,
+            ...contextualFindings.map(({ rule }) => rule),
+          ]),
+        ],
         open: [],
         explained: [],
       },
@@ -152,6 +159,7 @@ async function recheckedDocument(
     place: { district, agencyId: agency.id, year },
     roster: { ...agency, district },
     ...yearBefore(surroundings),
+    total: surroundings.total && storedTotal(surroundings.total),
     firstAcceptedAt: receivedAt,
   });
   if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
@@ -184,7 +192,8 @@ async function explanationsOf(
   return explanationsGiven(submission, sha256, report, findings, surroundings).map(
     (given) =>
       item.explanations?.find(
-        ({ rule, path, order }) => rule === given.rule && path === given.path && order === given.order,
+        ({ rule, path, words, since }) =>
+          rule === given.rule && path === given.path && words === given.words && since === given.since,
       ) ?? given,
   );
 }

@@ -24,7 +24,7 @@ import { parseInstant, type Instant } from '../domain/calendar.ts';
 import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
-import { keepExplanations, warningOf, type KeptExplanation } from '../domain/explanations.ts';
+import { keepExplanations, warningOf, wordsOf, type KeptExplanation } from '../domain/explanations.ts';
 import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
 import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
 import type { Report } from '../domain/report.ts';
@@ -279,12 +279,12 @@ export function explanationsGiven(
   surroundings: Surroundings,
 ): KeptExplanation[] {
   const before = yearBefore(surroundings);
-  return explanations.flatMap(({ rule, path }): KeptExplanation[] => {
+  return explanations.flatMap(({ rule, path, text }): KeptExplanation[] => {
+    const given = { rule, path, words: wordsOf(text), sha256, since: order, receivedAt, order };
     const finding = findings.find((other) => other.rule === rule && other.path === path);
-    if (finding)
-      return [{ rule, path, sha256, order, receivedAt, basis: warningOf(finding, figures, before).basis }];
-    // What a document is compared with may come later; its own words and figures are all there.
-    return isContextual(rule) ? [{ rule, path, sha256, order, receivedAt }] : [];
+    // What a document is compared with may come later, and what both texts of a copy say is known to `judged`.
+    if (rule === 'Q3' || (!finding && isContextual(rule))) return [given];
+    return finding ? [{ ...given, basis: warningOf(finding, figures, before).basis }] : [];
   });
 }
 

@@ -4,7 +4,7 @@
  * changes, that of the report about the whole region. So the standing never depends on which arrived first.
  */
 import pMap from 'p-map';
-import type { AgencyYearItem } from '../contracts/items.ts';
+import type { AgencyYearItem, Original } from '../contracts/items.ts';
 import type { ChangedReport } from '../contracts/stream-event.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { Place } from '../domain/place.ts';
@@ -32,15 +32,48 @@ export async function recheckReports(
   );
   const entered = await pMap(
     places.flatMap((place) => read(place) ?? []),
-    (item) => enterNarrative(table, item),
+    async (item) => ({ place: placeOf(item), ...(await enterNarrative(table, item)) }),
     { concurrency: CONCURRENCY },
   );
-  const followers = distinct([...withdrawn.flat(), ...entered.flat()]);
-  return (await recheckNeighbours(table, places)) + (await recheckNeighbours(table, followers));
+  const known = new Set(places.map(nameOf));
+  const followers = distinct([...withdrawn.flat(), ...entered.flatMap((one) => one.followers)]).filter(
+    (place) => !known.has(nameOf(place)),
+  );
+  const theirs = await originalsOfPlaces(table, followers);
+  const originals = new Map([
+    ...theirs,
+    ...entered.map(({ place, original }) => [nameOf(place), original] as const),
+  ]);
+  return recheckNeighbours(table, [...places, ...followers], originals);
+}
+
+/** For each place the report that its narrative was copied from, as it is now. */
+async function originalsOfPlaces(
+  table: RecheckTable,
+  places: readonly Place[],
+): Promise<[string, Original | undefined][]> {
+  if (places.length === 0) return [];
+  const read = await table.agencyYearsAt(places);
+  return pMap(
+    places,
+    async (place): Promise<[string, Original | undefined]> => {
+      const { receivedAt, narrative } = read(place)?.inForce ?? {};
+      const isThere = receivedAt !== undefined && narrative !== undefined;
+      return [
+        nameOf(place),
+        isThere ? await findOriginal(table, { place, receivedAt, fingerprint: narrative }) : undefined,
+      ];
+    },
+    { concurrency: CONCURRENCY },
+  );
 }
 
 /** Judges each place, the year after it, and the agencies that go on with its cases. Answers how many changed. */
-export async function recheckNeighbours(table: RecheckTable, places: readonly Place[]): Promise<number> {
+export async function recheckNeighbours(
+  table: RecheckTable,
+  places: readonly Place[],
+  originals: ReadonlyMap<string, Original | undefined> = new Map(),
+): Promise<number> {
   let pending = distinct(places.flatMap((place) => [place, { ...place, year: place.year + 1 }]));
   let successors: Place[] | undefined;
   let changes = 0;
@@ -52,7 +85,7 @@ export async function recheckNeighbours(table: RecheckTable, places: readonly Pl
     const outdated = await pMap(
       items,
       async (item) => {
-        const after = judged(await withOriginal(table, item), around(item));
+        const after = judged(withOriginal(item, originals), around(item));
         if (isSameItem(item, after)) return [];
         if ((await table.putAgencyYear({ ...after, revision: item.revision + 1 })) === 'outdated')
           return [placeOf(item)];
@@ -68,19 +101,19 @@ export async function recheckNeighbours(table: RecheckTable, places: readonly Pl
   throw new UnavailableError(`${pending.length} agency-years lost ${MAX_RACES} races`);
 }
 
-/** The item with the report that its narrative was copied from, as it is now. */
-async function withOriginal(table: NarrativeTable, item: AgencyYearItem): Promise<AgencyYearItem> {
-  const { inForce } = item;
-  if (inForce?.narrative === undefined) return item;
-  const { copiedFrom: _before, ...rest } = inForce;
-  const original = await findOriginal(table, {
-    place: placeOf(item),
-    receivedAt: inForce.receivedAt,
-    fingerprint: inForce.narrative,
-  });
-  return { ...item, inForce: { ...rest, ...(original && { copiedFrom: original }) } };
+/** The item with the report that its narrative was copied from, where that was looked for. */
+function withOriginal(
+  item: AgencyYearItem,
+  originals: ReadonlyMap<string, Original | undefined>,
+): AgencyYearItem {
+  const name = nameOf(placeOf(item));
+  if (!item.inForce || !originals.has(name)) return item;
+  const original = originals.get(name);
+  const { copiedFrom: _before, ...inForce } = item.inForce;
+  return { ...item, inForce: { ...inForce, ...(original && { copiedFrom: original }) } };
 }
 
+const nameOf = ({ agencyId, year }: Place): string => `${agencyId}#${year}`;
 const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });
 const placeOf = ({ district, agency, year }: AgencyYearItem): Place => ({
   district,
@@ -91,5 +124,5 @@ const successorsOf = (item: AgencyYearItem | undefined): Place[] =>
   (item?.handsTo ?? []).map((neighbour) => ({ ...neighbour, year: (item?.year ?? 0) + 1 }));
 
 function distinct(places: readonly Place[]): Place[] {
-  return [...new Map(places.map((place) => [`${place.agencyId}#${place.year}`, place])).values()];
+  return [...new Map(places.map((place) => [nameOf(place), place])).values()];
 }

@@ -13,6 +13,9 @@ const empty = (document: Record<string, unknown>): void => {
 };
 const EMPTY = { rule: 'Q2', path: '/narrative/problems', text: '确无问题。' };
 
+const OVERVIEW =
+  '本机关把重大项目和民生工程的信息作为公开重点,每周由专人核对栏目的更新情况并留下记录;在办事大厅设立查询点,配备工作人员帮助老年人查找所需的文件;对申请较多的征收补偿事项主动公布流程、标准和结果,减少了同类申请;组织各股室学习条例,请法制机构讲解答复文书的写法。';
+
 let engines: TestEngines;
 beforeAll(async () => {
   engines = await startEngines();
@@ -50,6 +53,32 @@ describe('an explanation of a warning', () => {
     expect(explanationOf(warning, explanations)).toBeDefined();
     expect(stateOfWarning(warning, explanations)).toBe('lapsed');
     await desk.file({ id: 'aa', year: 2024, carriedIn: 3 });
+    expect(await open(desk)).toBe(0);
+  });
+
+  it('that is carried along in the same words is not given anew; in other words it is', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 3, explanations: CARRIED });
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 4, explanations: CARRIED });
+    expect(await open(desk)).toBe(2);
+    const anew = CARRIED.map((one) => ({ ...one, text: '上年漏报两件。' }));
+    await desk.file({ id: 'aa', year: 2024, carriedIn: 4, explanations: anew });
+    expect(await open(desk)).toBe(0);
+  });
+
+  it('of a copied text holds until one of the texts changes', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    const says = (document: Record<string, unknown>): void => {
+      document['narrative'] = { overview: OVERVIEW, problems: '无重大问题,栏目更新偏慢。', other: '' };
+    };
+    const explanations = [{ rule: 'Q3', path: '/narrative', text: '职能和做法两年相同。' }];
+    await desk.file({ id: 'aa', year: 2023, change: says });
+    await desk.file({ id: 'aa', year: 2024, change: says });
+    expect(await open(desk)).toBe(1);
+    await desk.file({ id: 'aa', year: 2024, change: says, explanations });
+    expect(await open(desk)).toBe(0);
+    await desk.file({ id: 'aa', year: 2024, received: 11, change: says, explanations });
     expect(await open(desk)).toBe(0);
   });
 

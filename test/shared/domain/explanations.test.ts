@@ -4,6 +4,7 @@ import { instantOf } from '../../../shared/domain/calendar.ts';
 import { checkNeighbours } from '../../../shared/domain/check-neighbours.ts';
 import {
   bindExplanations,
+  explanationOf,
   keepExplanations,
   stateOfWarning,
   warningOf,
@@ -15,12 +16,25 @@ const explanation = fc.record({
   rule: fc.constantFrom('Y1', 'Q2'),
   path: fc.constantFrom('/a', '/b', '/c'),
   order: fc.constantFrom('1', '2', '3'),
+  words: fc.constantFrom('x', 'y'),
 });
 /** One document explains a warning once: the same order is the same explanation. */
-const kept = ({ rule, path, order }: { rule: string; path: string; order: string }): KeptExplanation => ({
+const kept = ({
   rule,
   path,
   order,
+  words = order,
+}: {
+  rule: string;
+  path: string;
+  order: string;
+  words?: string;
+}): KeptExplanation => ({
+  rule,
+  path,
+  order,
+  since: order,
+  words,
   sha256: order,
   receivedAt: instantOf(Number(order)),
   basis: `${path}${order}`,
@@ -35,10 +49,12 @@ describe('the explanations kept', () => {
         expect(keepExplanations(keepExplanations([], b), a)).toEqual(ab);
         expect(keepExplanations(ab, a)).toEqual(ab);
         expect(keepExplanations(ab, c)).toEqual(keepExplanations(a, keepExplanations(b, c)));
-        for (const { rule, path, order } of ab)
-          expect(
-            [...a, ...b].every((one) => one.rule !== rule || one.path !== path || one.order <= order),
-          ).toBe(true);
+        for (const { rule, path } of ab) {
+          const newest = [...a, ...b]
+            .filter((one) => one.rule === rule && one.path === path)
+            .reduce((last, one) => (one.order > last ? one.order : last), '');
+          expect(explanationOf({ rule, path }, ab)?.order).toBe(newest);
+        }
       }),
     );
   });
