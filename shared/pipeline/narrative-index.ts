@@ -38,19 +38,22 @@ export async function findOriginal(
 
 async function originalAmong(
   table: Pick<NarrativeTable, 'agencyYearsAt'>,
-  { place, receivedAt, fingerprint }: FiledNarrative,
+  filed: FiledNarrative,
   holders: readonly NarrativeEntry[],
+  onStale: (holder: NarrativeEntry) => Promise<void> = () => Promise.resolve(),
 ): Promise<Original | undefined> {
+  const { place, receivedAt, fingerprint } = filed;
   const originals = originalsOf({ agencyId: place.agencyId, receivedAt, fingerprint }, holders);
   if (originals.length === 0) return undefined;
   const read = await table.agencyYearsAt(originals.map(({ holder }) => placeOf(holder)));
-  // One that has filed another text since is no original.
-  const first = originals.find(
-    ({ holder }) => read(placeOf(holder))?.inForce?.submissionId === holder.submissionId,
-  );
-  if (!first) return undefined;
-  const { agencyId, name = agencyId, year, sha256 } = first.holder;
-  return { agencyId, name, year, sha256, similarity: first.similarity };
+  for (const { holder, similarity } of originals) {
+    const { agencyId, name = agencyId, year, sha256 } = holder;
+    const isInForce = read(placeOf(holder))?.inForce?.submissionId === holder.submissionId;
+    if (isInForce) return { agencyId, name, year, sha256, similarity };
+    // One that has filed another text since is no original.
+    await onStale(holder);
+  }
+  return undefined;
 }
 
 /** What entering a narrative brings to light, with one look at its bands. */
@@ -68,7 +71,8 @@ export async function enterNarrative(table: NarrativeTable, item: AgencyYearItem
   const holders = await table.narrativeHolders(holder.year, bandsOf(holder.fingerprint), FOLLOWED);
   const filed = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };
   return {
-    original: await originalAmong(table, filed, holders),
+    // What a lost event left behind would crowd out the others.
+    original: await originalAmong(table, filed, holders, (stale) => table.removeNarrative(stale)),
     followers: sameTextAs(holder, holders),
   };
 }

@@ -6,7 +6,7 @@ import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { comparedWithTotal } from '../../shared/contracts/stream-event.ts';
 import { bandsOf } from '../../shared/domain/narrative-fingerprint.ts';
-import { chinaYearOf } from '../../shared/domain/calendar.ts';
+import { chinaYearOf, instantOf } from '../../shared/domain/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { DISTRICT, aDesk, member } from '../support/a-desk.ts';
@@ -206,6 +206,28 @@ describe('a copied narrative', () => {
     expect([await open('aa'), await open('bb'), await open('cc')]).toEqual([0, 0, 1]);
     expect(await desk.comparisons('cc', 2024)).toEqual(['Q3 /narrative 100 null']);
     expect((await desk.item('cc', 2024)).inForce?.copiedFrom?.agencyId).toBe('bb');
+  });
+
+  it('is not taken for that of an entry which a lost event left behind, and that goes', async () => {
+    const desk = await aDesk(engines, [member('aa'), member('bb')]);
+    await desk.file({ id: 'bb', year: 2024, change: says(text(2024, 10)), at: '2025-01-12T00:00:00Z' });
+    const { inForce } = await desk.item('bb', 2024);
+    const entry = {
+      agencyId: 'aa',
+      name: '机关aa',
+      district: DISTRICT,
+      year: 2024,
+      receivedAt: instantOf(Date.UTC(2025, 0, 2)),
+      order: 'a',
+      submissionId: 'gone',
+      sha256: 'gone',
+      fingerprint: inForce?.narrative ?? '',
+    };
+    await desk.store.table.putNarrative(entry);
+    await desk.settle();
+    expect((await desk.item('bb', 2024)).inForce?.copiedFrom).toBeUndefined();
+    const holders = await desk.store.table.narrativeHolders(2024, bandsOf(entry.fingerprint));
+    expect(holders.map(({ agencyId }) => agencyId)).toEqual(['bb']);
   });
 
   it('costs the same reads however many have it', async () => {
