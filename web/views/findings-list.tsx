@@ -1,4 +1,5 @@
 import type { Edition } from '../../shared/domain/catalogue.ts';
+import { placeName } from '../../shared/domain/cell-names.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { Stated } from '../../shared/domain/finding.ts';
@@ -83,7 +84,11 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
           {rule}
         </a>
         {' · '}
-        {inForm ? <a href={`#${cellId(path)}`}>{place}</a> : (place ?? (path === '' ? t.document : path))}
+        {inForm ? (
+          <a href={`#${cellId(path)}`}>{place}</a>
+        ) : (
+          (place ?? (path === '' ? t.document : inLang(placeName(edition, path), page.lang)))
+        )}
         {(found !== null || expected !== null) && (
           <>
             {' · '}
