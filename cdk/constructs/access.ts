@@ -10,7 +10,7 @@ import type { WorkerFunction } from './worker-function.ts';
 export type Prefix = `${Lane}/` | 'archive/' | 'receipts/';
 export type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 export type TableAction =
-  'dynamodb:BatchGetItem' | 'dynamodb:DeleteItem' | 'dynamodb:PutItem' | 'dynamodb:Query';
+  'dynamodb:BatchGetItem' | 'dynamodb:BatchWriteItem' | 'dynamodb:PutItem' | 'dynamodb:Query';
 
 type Worker = WorkerFunction<FunctionName>;
 

@@ -83,7 +83,7 @@ export class PipelineStack extends Stack {
     const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', { TABLE_NAME: table.tableName });
     allowTable(worker, table.tableArn, [
       'dynamodb:BatchGetItem',
-      'dynamodb:DeleteItem',
+      'dynamodb:BatchWriteItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
     ]);
@@ -103,7 +103,7 @@ export class PipelineStack extends Stack {
     allowListing(worker, settings, ['inbox/', 'backfill/']);
     allowTable(worker, table.tableArn, [
       'dynamodb:BatchGetItem',
-      'dynamodb:DeleteItem',
+      'dynamodb:BatchWriteItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
     ]);

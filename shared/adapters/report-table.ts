@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
-  DeleteCommand,
+  BatchWriteCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
   paginateQuery,
+  type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
@@ -151,6 +152,17 @@ export function createReportTable({
       if (error instanceof ConditionalCheckFailedException) return 'outdated';
       throw error;
     }
+  }
+
+  /** A few writes without conditions, in one request. */
+  async function writeAll(
+    writes: NonNullable<BatchWriteCommandInput['RequestItems']>[string],
+  ): Promise<void> {
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteCommand({ RequestItems: { [tableName]: writes } }),
+    );
+    const left = UnprocessedItems?.[tableName]?.length ?? 0;
+    if (left > 0) throw new UnavailableError(`${tableName} left ${left} items unwritten`);
   }
 
   return {
@@ -356,24 +368,22 @@ export function createReportTable({
         ).values(),
       ];
     },
-    /** Under each band of its fingerprint; again is no harm. */
+    /** Under each band of its fingerprint, in one request; again is no harm. */
     async putNarrative(entry: NarrativeEntry): Promise<void> {
-      await Promise.all(
-        bandsOf(entry.fingerprint).map((band) =>
-          client.send(
-            new PutCommand({ TableName: tableName, Item: { ...narrativeKey(entry, band), v: 1, ...entry } }),
-          ),
-        ),
+      await writeAll(
+        bandsOf(entry.fingerprint).map((band) => ({
+          PutRequest: { Item: { ...narrativeKey(entry, band), v: 1, ...entry } },
+        })),
       );
     },
     /** What is not there is gone already. */
     async removeNarrative(
       entry: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId' | 'fingerprint'>,
     ): Promise<void> {
-      await Promise.all(
-        bandsOf(entry.fingerprint).map((band) =>
-          client.send(new DeleteCommand({ TableName: tableName, Key: narrativeKey(entry, band) })),
-        ),
+      await writeAll(
+        bandsOf(entry.fingerprint).map((band) => ({
+          DeleteRequest: { Key: { ...narrativeKey(entry, band) } },
+        })),
       );
     },
 
