@@ -137,6 +137,17 @@ describe('a consolidated report', () => {
     expect(comparedWithTotal({ dynamodb: agency })).toEqual([]);
   });
 
+  it('of a published selection is not compared: its roster is not the whole region', async () => {
+    const desk = await aDesk(engines, [
+      member('aa'),
+      member('whole', { kind: 'consolidated', dataset: 'published' }),
+    ]);
+    await desk.file({ id: 'aa', year: 2024, received: 10 });
+    await desk.file({ id: 'whole', year: 2024, received: 15 });
+    expect(await desk.comparisons('whole', 2024)).toEqual([]);
+    expect((await desk.item('whole', 2024)).inForce?.openWarnings).toBe(0);
+  });
+
   it('adds nothing to the total', async () => {
     const desk = await aDesk(engines, [member('whole', { kind: 'consolidated' })]);
     await desk.file({ id: 'whole', year: 2024, received: 15 });
