@@ -29,6 +29,8 @@ export const childrenPartition = (region: string, year: number): string => `${re
 /** Sort keys of a region's children lie in this range; submissions and summaries behind it. */
 export const CHILDREN_FROM = 'agency#';
 export const CHILDREN_TO = 'region$';
+/** The submissions of a region's agencies lie behind its children, up to this. */
+export const HISTORY_TO = 'submission$';
 
 export const agencyYearKey = ({ district, agencyId, year }: Place): ItemKey => ({
   pk: childrenPartition(district, year),

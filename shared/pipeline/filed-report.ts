@@ -11,6 +11,7 @@ import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
 import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
 import type { Report } from '../domain/report.ts';
 import { applySubmission } from '../domain/standing.ts';
+import { CorruptItemError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 
 /** What a submission comes to, once it is known who filed it. */
@@ -90,7 +91,11 @@ export function inForceOf(
 
 /** The agency-year with one more of its submissions, still to be judged. */
 export function withSubmission(item: AgencyYearItem, submission: SubmissionItem): AgencyYearItem {
-  const { accepted, explanations = [], sha256, rules } = submission;
+  const { accepted, explanations = [], sha256, rules, outcome, key, submissionId } = submission;
+  if (outcome === 'accepted' && !accepted)
+    throw new CorruptItemError(
+      `submission ${submissionId} of ${key} was accepted, and keeps nothing of its report`,
+    );
   const { inForce, latest, firstAccepted } = applySubmission(
     { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
     { ...submission, errors: submission.errorCount },
