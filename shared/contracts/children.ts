@@ -5,6 +5,7 @@ import {
   type Contribution,
   type RegionTotal,
 } from '../domain/region-total.ts';
+import { deadlineFor } from '../domain/calendar.ts';
 import { editionOf } from '../domain/catalogue.ts';
 import type { AgencyYearItem, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFilings, toStoredFilings } from './stored-filings.ts';
@@ -29,6 +30,7 @@ export function agencyContribution({
   agency,
   year,
   obliged,
+  extension,
   inForce,
   latest,
   firstAccepted,
@@ -36,7 +38,7 @@ export function agencyContribution({
 }: AgencyYearItem): Contribution {
   return contributionOfAgency({
     kind: agency.kind,
-    year,
+    deadline: deadlineFor(agency.kind, year, extension),
     obliged,
     synthetic: agency.dataset === 'synthetic',
     submitted: latest !== undefined,

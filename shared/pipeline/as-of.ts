@@ -16,12 +16,13 @@ import {
   type SubmissionItem,
 } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Instant } from '../domain/calendar.ts';
+import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
 import type { Place } from '../domain/place.ts';
 import { versionAt } from '../domain/version.ts';
 import { withSubmission } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
+import { yearsUpTo } from './load-roster.ts';
 import { withOriginalAmong } from './original-as-of.ts';
 import { isComparedWithRegion } from './surroundings.ts';
 
@@ -68,10 +69,15 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
     async roster(agencyId) {
       const now = await table.roster(agencyId);
       if (!now || now.since <= at) return now;
-      const before = await table.rosterVersions(agencyId);
-      // Of what was on the roster by then, the version of then; of what came later, what it said first.
-      const then = versionAt(before, at) ?? before[0];
-      return then ? { ...then, sk: 'roster' } : now;
+      const versions = [...(await table.rosterVersions(agencyId)), now];
+      const then = versionAt(versions, at);
+      if (then) return { ...then, sk: 'roster' };
+      const [first = now] = versions;
+      const years = await reads.agencyYears(
+        { district: first.district, agencyId },
+        yearsUpTo(chinaYearOf(at)),
+      );
+      return years.size > 0 ? { ...first, sk: 'roster' } : undefined;
     },
     submissions: (place) => past.submissions(place, at),
   };
@@ -108,9 +114,11 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   const standings = remembered(async (region: string, year: number, at: Instant): Promise<Standings> => {
     const { agencies, submissions, firstSaid } = await districtYear(region, year);
     const then = agencies.flatMap((item): [string, AgencyYearItem][] => {
-      const enrolled = enrolledAt(item, firstSaid !== undefined && firstSaid > at ? firstSaid : at);
       const filed = receivedBy(submissions.get(item.agency.id), at);
-      return enrolled ? [[item.agency.id, filedBy(enrolled, filed)]] : [];
+      const says = enrolmentAt(item, firstSaid !== undefined && firstSaid > at ? firstSaid : at);
+      // One that came to the roster later and has filed by then was loaded with its past (backfill).
+      const enrolled = says ?? (filed.length > 0 ? (item.before?.[0] ?? item) : undefined);
+      return enrolled ? [[item.agency.id, filedBy(enrolledAs(item, enrolled), filed)]] : [];
     });
     const neighbours = new Map(then);
     return new Map(then.map(([id, item]) => [id, withOriginalAmong(item, neighbours)]));
@@ -243,11 +251,14 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
 }
 
 /** What roster and calendar said of the agency's year; `undefined` where it was not on the roster. */
-function enrolledAt(item: AgencyYearItem, at: Instant): AgencyYearItem | undefined {
-  const { pk, sk, v, district, year, before = [] } = item;
-  const says: Enrolment | undefined = versionAt([...before, item], at);
-  if (!says) return undefined;
-  const { agency, obliged, extension, opensWith, since } = says;
+const enrolmentAt = (item: AgencyYearItem, at: Instant): Enrolment | undefined =>
+  versionAt<Enrolment>([...(item.before ?? []), item], at);
+
+/** The agency-year before anything was filed. */
+function enrolledAs(
+  { pk, sk, v, district, year }: AgencyYearItem,
+  { agency, obliged, extension, opensWith, since }: Enrolment,
+): AgencyYearItem {
   // No write made it.
   return { pk, sk, v, revision: 0, district, year, agency, obliged, extension, opensWith, since };
 }

@@ -30,11 +30,12 @@ export const narrativeOf = ({ narrative, agency }: Report): string | undefined =
 
 /** What is kept of an acceptable report. */
 export function acceptedOf(report: Report, findings: readonly Finding[]): Accepted {
-  const { agency, figures, nil } = report;
+  const { agency, figures, nil, publishedOn } = report;
   const narrative = narrativeOf(report);
   return {
     nil,
     name: agency.name,
+    ...(publishedOn !== undefined && { publishedOn }),
     figures: toStoredFigures(figures),
     ...(narrative !== undefined && { narrative }),
     warnings: findings
