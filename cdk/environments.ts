@@ -4,6 +4,7 @@ import type { RecheckNeighbourEnv } from '../functions/recheck-neighbour/env.ts'
 import type { ReconcileInboxEnv } from '../functions/reconcile-inbox/env.ts';
 import type { RollUpEnv } from '../functions/roll-up/env.ts';
 import type { FunctionName } from '../shared/contracts/wiring.ts';
+import type { DownloadsEnv } from '../web/downloads/env.ts';
 import type { WebEnv } from '../web/env.ts';
 
 interface Environments {
@@ -12,6 +13,7 @@ interface Environments {
   'recheck-neighbour': RecheckNeighbourEnv;
   'reconcile-inbox': ReconcileInboxEnv;
   web: WebEnv;
+  downloads: DownloadsEnv;
 }
 
 /** Fails to compile where a function of the wiring has no environment here. */

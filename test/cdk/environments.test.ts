@@ -11,6 +11,7 @@ import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
 import { rollUpEnv } from '../../functions/roll-up/env.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { downloadsEnv } from '../../web/downloads/env.ts';
 import { webEnv } from '../../web/env.ts';
 import { WITHOUT_BUNDLES, flat, ofType, synthesise } from '../support/synthesised.ts';
 
@@ -39,6 +40,7 @@ describe('the environment', () => {
     'recheck-neighbour': recheckNeighbourEnv,
     'reconcile-inbox': reconcileInboxEnv,
     web: webEnv,
+    downloads: downloadsEnv,
   } satisfies Record<FunctionName, unknown>;
 
   it('that is deployed is what each function reads', () => {
