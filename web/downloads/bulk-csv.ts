@@ -43,7 +43,7 @@ interface BulkColumn {
 }
 
 /** Chunks of the file, a region at a time: none waits for the whole. */
-export async function* bulkCsv(question: BulkQuestion): AsyncGenerator<string> {
+export async function* bulkCsv(question: BulkQuestion): AsyncGenerator<string, void, undefined> {
   const columns = bulkColumns(question);
   yield csvLines([columns.map(({ name }) => name)], { bom: true });
   for await (const lines of linesBelow(question.region, question)) {
@@ -55,7 +55,7 @@ export async function* bulkCsv(question: BulkQuestion): AsyncGenerator<string> {
 async function* linesBelow(
   { name, children }: BulkRegion,
   question: Pick<BulkQuestion, 'at' | 'childrenOf'>,
-): AsyncGenerator<readonly Line[]> {
+): AsyncGenerator<readonly Line[], void, undefined> {
   const { at, childrenOf } = question;
   yield children.agencies.map((item) => ({ item, row: agencyRow(item, at), districtName: name }));
   const below = pMapIterable(

@@ -25,5 +25,8 @@ const app = createDownloads({
 });
 
 export const handler = awslambda.streamifyResponse(
-  streamingHandler((request) => app.fetch(request), awslambda.HttpResponseStream.from),
+  streamingHandler(
+    (request) => app.fetch(request),
+    (stream, metadata) => awslambda.HttpResponseStream.from(stream, metadata),
+  ),
 );

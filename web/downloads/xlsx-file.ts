@@ -1,4 +1,5 @@
 /** A table as a workbook: the table on the first sheet, what the file says of itself on the second. */
+import { eastAsianWidth } from 'get-east-asian-width';
 import writeXlsxFile, { type Cell, type CellObject, type Row } from 'write-excel-file/node';
 import type { CellValue, Table, TableColumn, TakenTable } from '../tables/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
@@ -65,7 +66,9 @@ function widthOf({ columns, rows }: Table, index: number): number {
 }
 
 function charactersOf(value: CellValue | undefined): number {
-  return [...String(value ?? '')].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0);
+  let characters = 0;
+  for (const character of String(value ?? '')) characters += eastAsianWidth(character.codePointAt(0) ?? 0);
+  return characters;
 }
 
 function aboutRows(table: TakenTable, t: Texts): Row[] {

@@ -51,7 +51,9 @@ export function agenciesTable(rows: readonly AgencyRow[], t: Texts): Table {
       text('kind', t.agency.kind, ({ kind }) => t.kinds[kind]),
       text('state', t.children.state, ({ standing }) => t.states[standing.state]),
       text('nil', t.take.nil, ({ standing }) => (standing.nil ? t.state.nil : null)),
-      text('deadline', t.take.deadline, ({ standing }) => standing.deadline),
+      text('deadline', t.take.deadline, ({ standing }) =>
+        standing.state === 'not-obliged' ? null : standing.deadline,
+      ),
       // Only what came can be late, only what did not come is overdue: the other is not zero but undefined.
       number('lateDays', t.take.lateDays, days, ({ standing, figures }) =>
         figures ? standing.lateDays : null,

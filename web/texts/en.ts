@@ -309,7 +309,8 @@ export const en: Texts = {
     sheet: 'About',
     title: 'Table',
     source: 'Source',
-    sourceIs: 'Gouji: the agencies’ yearly reports on government information disclosure; accepted reports only',
+    sourceIs:
+      'Gouji: the agencies’ yearly reports on government information disclosure; accepted reports only',
     filter: 'Scope',
     filters: {
       region: 'Region',
