@@ -22,7 +22,7 @@ import { agencyYearPath, href, regionPath } from '../views/page-context.ts';
 import { bulkCsv } from './bulk-csv.ts';
 import { csvFile } from './csv-file.ts';
 import { jsonFile } from './json-file.ts';
-import { officialDocx } from './official-docx.ts';
+import { officialDocx, type OfficialReport } from './official-docx.ts';
 import { streamOf } from './stream-of.ts';
 import { xlsxFile } from './xlsx-file.ts';
 
@@ -63,7 +63,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
       title,
       edition: editionOf(view.year),
       figures: view.total.figures,
-      ...regionFoot(view, asked),
+      ...regionNotes(view, asked),
     });
     return send(c, asked, bytes, 'docx', {
       chinese: title,
@@ -216,10 +216,11 @@ function agencyProvenance({ roster, region, year, standing, inForce }: AgencyFor
   };
 }
 
-function regionFoot(view: RegionView, asked: Asked): { foot: string; notes: string[] } {
+function regionNotes(view: RegionView, asked: Asked): Pick<OfficialReport, 'place' | 'foot' | 'notes'> {
   const { accepted, expected, synthetic } = view.total.reports;
   const instant = zhCn.take.asOfIs(chinaMinuteOf(asked.moment.at));
   return {
+    place: zhCn.take.docx.toWrite,
     foot: zhCn.take.docx.counted(String(expected), String(accepted), instant),
     notes: [
       ...(synthetic > 0 ? [zhCn.data.syntheticBanner(String(synthetic))] : []),
@@ -247,6 +248,7 @@ async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Form
     title: `${roster.name}${year}年政府信息公开工作年度报告`,
     edition,
     figures,
+    place: zhCn.take.docx.onThePage,
     foot: zhCn.take.docx.agency(
       zhCn.states[standing.state],
       inForce && chinaMinuteOf(inForce.receivedAt),

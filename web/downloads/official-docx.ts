@@ -39,6 +39,8 @@ export interface OfficialReport {
   readonly edition: Edition;
   /** `undefined` where no report is in force: the cells stay empty. */
   readonly figures: Figures | undefined;
+  /** What stands where the narrative goes. */
+  readonly place: string;
   /** In the foot of each page: how many reports are in it, and as of when. */
   readonly foot: string;
   /** After the sections, line by line. */
@@ -50,7 +52,8 @@ const HEADING_FONT = { ...FONT, eastAsia: '黑体' };
 const TITLE_FONT = { ...FONT, eastAsia: '方正小标宋简体' };
 /** Half-points: 二号, 三号, 五号, 小五 and 六号. */
 const SIZE = { title: 44, body: 32, table: 21, narrow: 18, smallest: 15 };
-const PAGE = { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) };
+/** A4 as Word has it. */
+const PAGE = { width: 11906, height: 16838 };
 const MARGIN = {
   top: convertMillimetersToTwip(37),
   bottom: convertMillimetersToTwip(35),
@@ -74,7 +77,7 @@ export async function officialDocx(report: OfficialReport): Promise<Uint8Array> 
         children: [
           title(report.title),
           heading(narrative.overview),
-          place(),
+          place(report.place),
           heading(tables.proactive),
           proactiveTable(context),
           heading(tables.applications),
@@ -82,10 +85,10 @@ export async function officialDocx(report: OfficialReport): Promise<Uint8Array> 
           heading(tables.disputes),
           disputesTable(context),
           heading(narrative.problems),
-          place(),
+          place(report.place),
           heading(narrative.other),
-          place(),
-          ...report.notes.map(note),
+          place(report.place),
+          ...report.notes.map((text, i) => note(text, i === 0)),
         ],
       },
     ],
@@ -111,15 +114,18 @@ const heading = (text: string): Paragraph =>
     children: [run(text, { font: HEADING_FONT })],
   });
 
-/** Where the office writes; said in grey, to be overwritten. */
-const place = (): Paragraph =>
+/** Where the narrative goes; in grey, to be overwritten. */
+const place = (text: string): Paragraph =>
   new Paragraph({
     indent: { firstLine: 2 * SIZE.body * 10 },
-    children: [run('〔请在此填写〕', { color: '808080' })],
+    children: [run(text, { color: '808080' })],
   });
 
-const note = (text: string): Paragraph =>
-  new Paragraph({ spacing: { before: 60 }, children: [run(text, { size: SIZE.narrow })] });
+const note = (text: string, isFirst: boolean): Paragraph =>
+  new Paragraph({
+    spacing: { before: isFirst ? 480 : 60 },
+    children: [run(text, { size: SIZE.narrow })],
+  });
 
 const foot = (text: string): Footer =>
   new Footer({

@@ -9,24 +9,30 @@ import { printable } from './printable.ts';
 const COUNT = '#,##0';
 const AMOUNT = '#,##0.00####';
 const RATE = '0.0%';
+/** Without one a workbook has whatever its reader takes for a default. */
+const FONT = { fontFamily: 'Microsoft YaHei', fontSize: 11 };
 /** Widths in characters; a Chinese one takes two. */
 const NARROWEST = 8;
 const WIDEST = 60;
 
 export async function xlsxFile(table: TakenTable, t: Texts): Promise<Uint8Array> {
-  const file = writeXlsxFile([
-    {
-      sheet: sheetName(table.title),
-      data: [table.columns.map(headCell), ...table.rows.map((row) => rowOf(row, table.columns))],
-      columns: table.columns.map((_, i) => ({ width: widthOf(table, i) })),
-      stickyRowsCount: 1,
-    },
-    {
-      sheet: t.take.sheet,
-      data: aboutRows(table, t),
-      columns: [{ width: 24 }, { width: 60 }, { width: 12 }],
-    },
-  ]);
+  const file = writeXlsxFile(
+    [
+      {
+        sheet: sheetName(table.title),
+        data: [table.columns.map(headCell), ...table.rows.map((row) => rowOf(row, table.columns))],
+        columns: table.columns.map((_, i) => ({ width: widthOf(table, i) })),
+        stickyRowsCount: 1,
+        orientation: 'landscape',
+      },
+      {
+        sheet: t.take.sheet,
+        data: aboutRows(table, t),
+        columns: [{ width: 24 }, { width: 60 }, { width: 12 }],
+      },
+    ],
+    FONT,
+  );
   return file.toBuffer();
 }
 

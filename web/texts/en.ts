@@ -327,6 +327,8 @@ export const en: Texts = {
     columns: { key: 'Name', label: 'Column', unit: 'Unit' },
     percent: (label) => `${label} (%)`,
     docx: {
+      toWrite: '[To be written here]',
+      onThePage: '[The text is on the page; its address is at the end]',
       counted: (expected, accepted, instant) =>
         `Computed totals: of ${expected} agencies obliged to report, the accepted reports of ${accepted}; as of ${instant}.`,
       agency: (state, receivedAt, instant) =>

@@ -310,6 +310,8 @@ export const zhCn = {
     columns: { key: '列名', label: '列', unit: '单位' },
     percent: (label: string) => `${label}（%）`,
     docx: {
+      toWrite: '〔请在此填写〕',
+      onThePage: '〔正文见网页，地址在文末〕',
       counted: (expected: string, accepted: string, instant: string) =>
         `本表为汇总数字：应报送的 ${expected} 个机构中，计入 ${accepted} 个机构已接收的报告；截至 ${instant}。`,
       agency: (state: string, receivedAt: string | undefined, instant: string) =>
