@@ -41,7 +41,10 @@ describe('every function', () => {
   it('is one of the wiring, in each stage once', () => {
     expect(functions.map(([id]) => id.replace(/Function[0-9A-F]{8}$/, '')).sort()).toEqual(
       STAGES.flatMap(({ name: stage }) =>
-        NAMES.map((name) => `Gouji${stage}${WIRING[name].trigger.kind === 'http' ? 'Web' : 'Pipeline'}/${pascal(name)}`),
+        NAMES.map(
+          (name) =>
+            `Gouji${stage}${WIRING[name].trigger.kind === 'http' ? 'Web' : 'Pipeline'}/${pascal(name)}`,
+        ),
       ).sort(),
     );
   });
