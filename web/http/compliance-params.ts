@@ -1,0 +1,69 @@
+/** The query of a compliance page. An empty value is what a form sends for "all". */
+import * as z from 'zod';
+import {
+  AGENCY_KINDS,
+  chinaDayOf,
+  isIsoDay,
+  lastEndedYear,
+  parseInstant,
+  type Instant,
+} from '../../shared/domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
+import { LIST_NAMES } from '../../shared/domain/compliance.ts';
+import { isRegionCode } from '../../shared/domain/region.ts';
+import { SORT_KEYS, type ComplianceQuery } from '../model/compliance-query.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+import { RequestError } from './request-error.ts';
+
+type Detail = (texts: Texts['errors']) => string;
+
+const sortSchema = z
+  .string()
+  .regex(/^-?[a-z]+$/)
+  .transform((text) => ({ key: text.replace('-', ''), descending: text.startsWith('-') }))
+  .pipe(z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }));
+const pageSchema = z
+  .string()
+  .regex(/^[1-9][0-9]{0,5}$/)
+  .transform(Number);
+
+export function complianceQuery(query: Readonly<Record<string, string>>): ComplianceQuery {
+  function optional<T>(name: string, schema: z.ZodType<T>, detail: Detail): T | undefined {
+    const value = query[name] ?? '';
+    if (value === '') return undefined;
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) throw new RequestError(400, detail, name);
+    return parsed.data;
+  }
+  return {
+    list: optional('list', z.enum(LIST_NAMES), (t) => t.oneOf('list', LIST_NAMES)),
+    kind: optional('kind', z.enum(AGENCY_KINDS), (t) => t.oneOf('kind', AGENCY_KINDS)),
+    district: optional('district', z.string().refine(isRegionCode), (t) => t.codeMalformed),
+    sort: optional('sort', sortSchema, (t) => t.oneOf('sort', SORT_KEYS)),
+    page: optional('page', pageSchema, (t) => t.pageMalformed) ?? 1,
+    asOf: optional('asOf', z.string(), (t) => t.asOfMalformed),
+  };
+}
+
+/** The instant that `asOf` means; `undefined`: now. A day means its end in China, today the present. */
+export function asOfInstant(asOf: string | undefined, now: Instant): Instant | undefined {
+  if (asOf === undefined || asOf === chinaDayOf(now)) return undefined;
+  const at = isIsoDay(asOf)
+    ? // One millisecond before 24:00: nothing can come in between, and the day after has not begun.
+      parseInstant(`${asOf}T23:59:59.999+08:00`)
+    : // A plus sign in an address reads as a space.
+      parseInstant(asOf.replace(' ', '+'));
+  if (at === undefined) throw new RequestError(400, (t) => t.asOfMalformed, 'asOf');
+  if (at > now) throw new RequestError(400, (t) => t.asOfAhead, 'asOf');
+  return at;
+}
+
+/** Also of the year that has not ended: an office looks at its roster before the season begins. */
+export function complianceYear(value: string | undefined, now: Instant): number {
+  const last = lastEndedYear(now) + 1;
+  if (!/^[0-9]{4}$/.test(value ?? '')) throw new RequestError(400, (t) => t.yearMalformed, 'year');
+  const year = Number(value);
+  if (year < FIRST_REPORT_YEAR || year > last)
+    throw new RequestError(404, (t) => t.yearUnknown(year, FIRST_REPORT_YEAR, last));
+  return year;
+}
