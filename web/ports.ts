@@ -10,8 +10,9 @@ import type {
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
+import type { ComplianceTable } from '../shared/pipeline/compliance-at.ts';
 
-export interface WebTable {
+export interface WebTable extends ComplianceTable {
   children(region: string, year: number): Promise<RegionChildren>;
   regionYears(
     code: string,

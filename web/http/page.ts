@@ -19,9 +19,16 @@ export function pageOf(c: Context, { now, assets }: WebDeps): PageContext {
     t,
     langInAddress: inAddress,
     path: c.req.path,
+    query: queryOf(c.req.url),
     asOf: chinaMinuteOf(now()),
     styles: assets.styles,
     charts: assets.charts,
     check: assets.check,
   };
+}
+
+function queryOf(url: string): string {
+  const { searchParams } = new URL(url);
+  searchParams.delete('lang');
+  return searchParams.toString();
 }

@@ -1,6 +1,11 @@
 /** What of a compliance page the address asks for: which agencies, in which order, which page of them, as of when. */
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
-import { LISTS, type AgencyCompliance, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
+import {
+  LISTS,
+  type AgencyCompliance,
+  type ComplianceLine,
+  type ListName,
+} from '../../shared/domain/compliance.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 
 export interface AgencyFilter {
@@ -61,7 +66,10 @@ const COMPARE: Readonly<Record<SortKey, (a: AgencyCompliance, b: AgencyComplianc
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Equal ones stay in the order of urgency. */
-export function sorted(lines: readonly ComplianceLine[], sort: Sorting | undefined): readonly ComplianceLine[] {
+export function sorted(
+  lines: readonly ComplianceLine[],
+  sort: Sorting | undefined,
+): readonly ComplianceLine[] {
   if (!sort) return lines;
   const compare = COMPARE[sort.key];
   const sign = sort.descending ? -1 : 1;
@@ -80,13 +88,21 @@ export function nextSorting(key: SortKey, now: Sorting | undefined): Sorting {
 /** `?list=missing&sort=-days`; empty where nothing is asked for. */
 export function queryText(query: Partial<ComplianceQuery>): string {
   const { list, kind, district, sort, page = 1, asOf } = query;
-  const wanted = Object.entries({
+  const wanted = {
     list,
     kind,
     district,
     sort: sort && `${sort.descending ? '-' : ''}${sort.key}`,
     page: page > 1 ? String(page) : undefined,
     asOf,
-  }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return wanted.length === 0 ? '' : `?${new URLSearchParams(wanted).toString()}`;
+  };
+  const text = new URLSearchParams();
+  for (const [name, value] of Object.entries(wanted)) if (value !== undefined) text.set(name, value);
+  return text.size === 0 ? '' : `?${text.toString()}`;
+}
+
+/** `450200-2024-missing.csv`: what of which region and year a downloaded file is. */
+export function csvName(code: string, year: number, { list, kind, district, asOf }: ComplianceQuery): string {
+  const parts = [code, String(year), list, kind, district, asOf?.replace(/[^0-9T-]/g, '')];
+  return `${parts.filter((part) => part !== undefined).join('-')}.csv`;
 }

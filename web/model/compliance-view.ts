@@ -22,6 +22,7 @@ import {
 } from '../../shared/domain/compliance.ts';
 import { progressOf } from '../../shared/domain/filings.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
+import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { burnUp, type BurnUp, type YearProgress } from '../charts/burn-up.ts';
 import type { WebTable } from '../ports.ts';
 import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
@@ -127,10 +128,18 @@ function deadlinesOf({ deadlines, agencies }: ComplianceSummary, today: IsoDay):
   });
 }
 
-function listedOf({ region, agencies }: ComplianceSummary, query: ComplianceQuery): Listed {
-  const { list, ...wider } = query;
-  const narrowed = agencies.filter(isOfFilter(region.code, { kind: wider.kind, district: wider.district }));
-  const wanted = sorted(list === undefined ? narrowed : narrowed.filter(LISTS[list]), query.sort);
+/** The agencies that the address asks for, in its order; on all pages. */
+export function linesOf(
+  { region, agencies }: ComplianceSummary,
+  query: ComplianceQuery,
+): readonly ComplianceLine[] {
+  return sorted(agencies.filter(isOfFilter(region.code, query)), query.sort);
+}
+
+function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
+  const wanted = linesOf(summary, query);
+  const { kind, district } = query;
+  const ofAllLists = summary.agencies.filter(isOfFilter(summary.region.code, { kind, district }));
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE_SIZE));
   const page = Math.min(query.page, pages);
   const first = (page - 1) * PAGE_SIZE;
@@ -140,8 +149,8 @@ function listedOf({ region, agencies }: ComplianceSummary, query: ComplianceQuer
     first,
     pages,
     page,
-    all: narrowed.length,
-    counts: countLists(narrowed),
+    all: ofAllLists.length,
+    counts: countLists(ofAllLists),
   };
 }
 
@@ -151,8 +160,29 @@ function countLists(lines: readonly ComplianceLine[]): Readonly<Record<ListName,
   return counts;
 }
 
+export interface ComplianceOrder {
+  readonly code: string;
+  readonly year: number;
+  readonly query: ComplianceQuery;
+  /** An instant of the past; now, where it is left out. */
+  readonly asOf: Instant | undefined;
+  readonly now: Instant;
+}
+
+/** `undefined` where the region is not on record. */
+export async function readCompliance(
+  table: WebTable,
+  { code, year, query, asOf, now }: ComplianceOrder,
+): Promise<ComplianceView | undefined> {
+  const [summary, around] = await Promise.all([
+    complianceAt(table, { code, year, now, asOf }),
+    readAround(table, code, year),
+  ]);
+  return summary && complianceView({ summary, query, isPast: asOf !== undefined, now, ...around });
+}
+
 /** Names of the regions above, and how earlier years' reports came in: one BatchGet. */
-export async function readAround(
+async function readAround(
   table: Pick<WebTable, 'regionYears'>,
   code: string,
   year: number,

@@ -1,14 +1,20 @@
-import { Hono } from 'hono';
-import { lastEndedYear } from '../../shared/domain/calendar.ts';
+import { Hono, type Context } from 'hono';
+import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
+import { chinaMinuteOf, lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
+import { asOfInstant, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
+import { readerOf } from '../http/reader.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
+import { csvName } from '../model/compliance-query.ts';
+import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
+import { CompliancePage } from '../views/compliance-page.tsx';
 import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
 import { CheckPage } from '../views/check-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
@@ -34,6 +40,23 @@ export const pages = (deps: WebDeps) =>
       if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
       return c.html(<RegionPage page={pageOf(c, deps)} view={view} />);
     })
+    .get('/compliance/:code/:year{.+\\.csv}', async (c) => {
+      const { summary, query } = await complianceOf(c, deps, c.req.param('year').replace(/\.csv$/, ''));
+      const lines = linesOf(summary, query);
+      c.header('content-type', 'text/csv; charset=utf-8');
+      c.header(
+        'content-disposition',
+        `attachment; filename="${csvName(summary.region.code, summary.year, query)}"`,
+      );
+      c.header('cache-control', 'no-cache');
+      c.header('vary', 'Accept-Language, Cookie');
+      return c.body(complianceCsv(summary, lines, readerOf(c, 'zh-CN').lang === 'en' ? 'en' : 'zh'));
+    })
+    .get('/compliance/:code/:year', async (c) => {
+      const view = await complianceOf(c, deps, c.req.param('year'));
+      const page = { ...pageOf(c, deps), asOf: chinaMinuteOf(view.summary.at) };
+      return c.html(<CompliancePage page={page} view={view} />);
+    })
     .get('/agencies/:id', async (c) => {
       const id = agencyParam(c.req.param('id'));
       const view = await readAgencyYears(deps.table, id, deps.now());
@@ -55,3 +78,19 @@ export const pages = (deps: WebDeps) =>
       if (!view) throw new RequestError(404, (t) => t.submissionUnknown);
       return c.html(<SubmissionPage page={pageOf(c, deps)} view={view} />);
     });
+
+async function complianceOf(c: Context, { table, now }: WebDeps, yearText: string): Promise<ComplianceView> {
+  const at = now();
+  const code = regionParam(c.req.param('code'));
+  const query = complianceQuery(c.req.query());
+  const asOf = asOfInstant(query.asOf, at);
+  const view = await readCompliance(table, {
+    code,
+    year: complianceYear(yearText, at),
+    query,
+    asOf,
+    now: at,
+  });
+  if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
+  return view;
+}

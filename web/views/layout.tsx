@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { CHECK_PATH, href, RULES_PATH, type PageContext } from './page-context.ts';
+import { CHECK_PATH, href, otherLanguage, RULES_PATH, type PageContext } from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -61,12 +61,7 @@ export const Layout = ({
             <a class="tool" href={href(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
               {t.check.link}
             </a>
-            <a
-              class="language"
-              // Relative: a path that begins with two slashes would name another host.
-              href={`?lang=${lang === 'en' ? 'zh' : 'en'}`}
-              lang={lang === 'en' ? 'zh-CN' : 'en'}
-            >
+            <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
               {t.otherLanguage}
             </a>
           </header>

@@ -13,6 +13,8 @@ export interface PageContext {
   readonly langInAddress: boolean;
   /** The page's own path, for the link to the other language. */
   readonly path: string;
+  /** What the address asks for beside the language, without a question mark. */
+  readonly query: string;
   /** China time, to the minute. */
   readonly asOf: string;
   readonly styles: string;
@@ -23,20 +25,31 @@ export interface PageContext {
 /** What a view needs that the browser draws, too. */
 export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
 
+/** As an address names a language. */
+export const langTag = (lang: Lang): string => (langOfTag(lang) === 'en' ? 'en' : 'zh');
+
+/** The same page with the same query in the other language. Relative: a path of two slashes would name a host. */
+export function otherLanguage({ lang, query }: Pick<PageContext, 'lang' | 'query'>): string {
+  return `?${query === '' ? '' : `${query}&`}lang=${lang === 'en' ? 'zh' : 'en'}`;
+}
+
 /** A link within the site that keeps the language where the address names it. */
 export function href(
   { langInAddress, lang }: Pick<PageContext, 'lang' | 'langInAddress'>,
   path: string,
 ): string {
-  return langInAddress ? `${path}?lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}` : path;
+  const mark = path.includes('?') ? '&' : '?';
+  return langInAddress ? `${path}${mark}lang=${langTag(lang)}` : path;
 }
 
 export const RULES_PATH = '/rules';
 export const rulePath = (page: Wording, rule: RuleId): string => `${href(page, RULES_PATH)}#${rule}`;
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
+export const compliancePath = (code: string, year: number): string => `/compliance/${code}/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
+export const historyPath = (id: string, year: number): string => `${agencyYearPath(id, year)}/history`;
 export const submissionPath = (id: string, year: number, submissionId: string): string =>
   `${agencyYearPath(id, year)}/submissions/${encodeURIComponent(submissionId)}`;
 
