@@ -1,18 +1,20 @@
 /** What the web app needs of the table, the bucket and the log. */
-import type { RegionChildren } from '../shared/contracts/children.ts';
+import type { RegionChildren, RegionHistory } from '../shared/contracts/children.ts';
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import type {
   AgencyYearItem,
+  ItemKey,
+  RegionItem,
   RegionYearItem,
   RosterItem,
+  RosterVersionItem,
   SubmissionItem,
 } from '../shared/contracts/items.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
-import type { ComplianceTable } from '../shared/pipeline/compliance-at.ts';
 
-export interface WebTable extends ComplianceTable {
+export interface WebTable {
   children(region: string, year: number): Promise<RegionChildren>;
   regionYears(
     code: string,
@@ -24,6 +26,12 @@ export interface WebTable extends ComplianceTable {
   agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYearItem | undefined>;
   roster(agencyId: string): Promise<RosterItem | undefined>;
   submissions(place: Place): Promise<SubmissionItem[]>;
+  /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
+  history(region: string, year: number): Promise<RegionHistory>;
+  rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
+  /** A region and all loaded ones below it. */
+  regionsWithin(code: string): Promise<RegionItem[]>;
+  submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
 }
 
 export interface WebBucket {

@@ -39,7 +39,7 @@ export interface BurnUp {
 }
 
 /** Lines that can still be told apart. */
-const MAX_EARLIER = 4;
+export const MAX_EARLIER = 4;
 /** Of the months that the axis shows at least and at most; what came later is in the last figure of the line. */
 const SEASON_ENDS = 4;
 const AXIS_ENDS = 6;

@@ -5,7 +5,6 @@ import {
   chinaDayOf,
   isIsoDay,
   lastEndedYear,
-  parseInstant,
   type Instant,
 } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
@@ -13,6 +12,7 @@ import { LIST_NAMES } from '../../shared/domain/compliance.ts';
 import { isRegionCode } from '../../shared/domain/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from '../model/compliance-query.ts';
 import type { Texts } from '../texts/zh-cn.ts';
+import { asOfParam } from './as-of.ts';
 import { RequestError } from './request-error.ts';
 
 type Detail = (texts: Texts['errors']) => string;
@@ -41,21 +41,14 @@ export function complianceQuery(query: Readonly<Record<string, string>>): Compli
     district: optional('district', z.string().refine(isRegionCode), (t) => t.codeMalformed),
     sort: optional('sort', sortSchema, (t) => t.oneOf('sort', SORT_KEYS)),
     page: optional('page', pageSchema, (t) => t.pageMalformed) ?? 1,
-    asOf: optional('asOf', z.string(), (t) => t.asOfMalformed),
   };
 }
 
-/** The instant that `asOf` means; `undefined`: now. A day means its end in China, today the present. */
-export function asOfInstant(asOf: string | undefined, now: Instant): Instant | undefined {
-  if (asOf === undefined || asOf === chinaDayOf(now)) return undefined;
-  const at = isIsoDay(asOf)
-    ? // One millisecond before 24:00: nothing can come in between, and the day after has not begun.
-      parseInstant(`${asOf}T23:59:59.999+08:00`)
-    : // A plus sign in an address reads as a space.
-      parseInstant(asOf.replace(' ', '+'));
-  if (at === undefined) throw new RequestError(400, (t) => t.asOfMalformed, 'asOf');
-  if (at > now) throw new RequestError(400, (t) => t.asOfAhead, 'asOf');
-  return at;
+/** The instant that `asOf` means; `undefined`: now. A day, as a form sends it, means its end in China; today, now. */
+export function asOfOnPage(value: string | undefined, now: Instant): Instant | undefined {
+  if (value === undefined || value === '' || value === chinaDayOf(now)) return undefined;
+  // One millisecond before 24:00: nothing can come in between, and the day after has not begun.
+  return asOfParam(isIsoDay(value) ? `${value}T23:59:59.999+08:00` : value, now);
 }
 
 /** Also of the year that has not ended: an office looks at its roster before the season begins. */

@@ -1,9 +1,10 @@
 /** What of a compliance page the address asks for: which agencies, in which order, which page of them, as of when. */
-import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
+import { AGENCY_KINDS, chinaDayOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import {
   LISTS,
   type AgencyCompliance,
   type ComplianceLine,
+  type ComplianceSummary,
   type ListName,
 } from '../../shared/domain/compliance.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
@@ -27,8 +28,6 @@ export interface ComplianceQuery extends AgencyFilter {
   readonly sort?: Sorting | undefined;
   /** From 1. */
   readonly page: number;
-  /** As the address has it. */
-  readonly asOf?: string | undefined;
 }
 
 export const PAGE_SIZE = 100;
@@ -87,22 +86,24 @@ export function nextSorting(key: SortKey, now: Sorting | undefined): Sorting {
 
 /** `?list=missing&sort=-days`; empty where nothing is asked for. */
 export function queryText(query: Partial<ComplianceQuery>): string {
-  const { list, kind, district, sort, page = 1, asOf } = query;
+  const { list, kind, district, sort, page = 1 } = query;
   const wanted = {
     list,
     kind,
     district,
     sort: sort && `${sort.descending ? '-' : ''}${sort.key}`,
     page: page > 1 ? String(page) : undefined,
-    asOf,
   };
   const text = new URLSearchParams();
   for (const [name, value] of Object.entries(wanted)) if (value !== undefined) text.set(name, value);
   return text.size === 0 ? '' : `?${text.toString()}`;
 }
 
-/** `450200-2024-missing.csv`: what of which region and year a downloaded file is. */
-export function csvName(code: string, year: number, { list, kind, district, asOf }: ComplianceQuery): string {
-  const parts = [code, String(year), list, kind, district, asOf?.replace(/[^0-9T-]/g, '')];
+/** `450200-2024-missing.csv`: what a downloaded file is of; and as of which day. */
+export function csvName(
+  { region, year, at }: Pick<ComplianceSummary, 'region' | 'year' | 'at'>,
+  { list, kind, district }: AgencyFilter,
+): string {
+  const parts = [region.code, String(year), list, kind, district, chinaDayOf(at)];
   return `${parts.filter((part) => part !== undefined).join('-')}.csv`;
 }

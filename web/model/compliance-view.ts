@@ -22,8 +22,9 @@ import {
 } from '../../shared/domain/compliance.ts';
 import { progressOf } from '../../shared/domain/filings.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
+import { tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
-import { burnUp, type BurnUp, type YearProgress } from '../charts/burn-up.ts';
+import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from '../charts/burn-up.ts';
 import type { WebTable } from '../ports.ts';
 import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
 import type { NamedRegion } from './region-view.ts';
@@ -52,8 +53,8 @@ export interface Listed {
 export interface ComplianceView {
   readonly summary: ComplianceSummary;
   readonly query: ComplianceQuery;
-  /** Whether it shows an instant that was asked for. */
-  readonly isPast: boolean;
+  /** The instant of the past that was asked for; `undefined`: it shows now. */
+  readonly asOf: Instant | undefined;
   /** Today in China; no later day can be asked for. */
   readonly today: IsoDay;
   /** The report year has not ended: nobody can have filed. */
@@ -74,13 +75,13 @@ export interface ComplianceView {
 export interface ViewInput {
   readonly summary: ComplianceSummary;
   readonly query: ComplianceQuery;
-  readonly isPast: boolean;
+  readonly asOf: Instant | undefined;
   readonly now: Instant;
   readonly names: ReadonlyMap<string, string>;
   readonly earlier: readonly YearProgress[];
 }
 
-export function complianceView({ summary, query, isPast, now, names, earlier }: ViewInput): ComplianceView {
+export function complianceView({ summary, query, asOf, now, names, earlier }: ViewInput): ComplianceView {
   const { region, year, at, agencies, children, counts, progress } = summary;
   const today = chinaDayOf(at);
   const own = agencies.filter(({ kind }) => kind !== 'consolidated');
@@ -88,7 +89,7 @@ export function complianceView({ summary, query, isPast, now, names, earlier }: 
   return {
     summary,
     query,
-    isPast,
+    asOf,
     today: chinaDayOf(now),
     isBeforeSeason: chinaYearOf(at) <= year,
     ancestors: lineageOf(region.code)
@@ -176,9 +177,9 @@ export async function readCompliance(
 ): Promise<ComplianceView | undefined> {
   const [summary, around] = await Promise.all([
     complianceAt(table, { code, year, now, asOf }),
-    readAround(table, code, year),
+    readAround(asOf === undefined ? table : tableAsOf(table, asOf), code, year),
   ]);
-  return summary && complianceView({ summary, query, isPast: asOf !== undefined, now, ...around });
+  return summary && complianceView({ summary, query, asOf, now, ...around });
 }
 
 /** Names of the regions above, and how earlier years' reports came in: one BatchGet. */
@@ -187,7 +188,9 @@ async function readAround(
   code: string,
   year: number,
 ): Promise<Pick<ViewInput, 'names' | 'earlier'>> {
-  const before = Array.from({ length: year - FIRST_REPORT_YEAR }, (_, i) => FIRST_REPORT_YEAR + i);
+  const before = Array.from({ length: MAX_EARLIER }, (_, i) => year - 1 - i).filter(
+    (earlier) => earlier >= FIRST_REPORT_YEAR,
+  );
   const { years, names } = await table.regionYears(code, before, lineageOf(code));
   return { names, earlier: [...years.values()].map(yearProgress) };
 }

@@ -1,8 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { chinaMinuteOf, lastEndedYear } from '../../shared/domain/calendar.ts';
+import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { asOfInstant, complianceQuery, complianceYear } from '../http/compliance-params.ts';
+import { momentOf } from '../http/as-of.ts';
+import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
@@ -22,74 +23,76 @@ import { RulesPage } from '../views/rules-page.tsx';
 
 export const pages = (deps: WebDeps) =>
   new Hono()
-    .get('/', (c) => c.redirect(href(pageOf(c, deps), regionPath(NATION, lastEndedYear(deps.now())))))
+    .get('/', (c) => {
+      const moment = momentOf(c, deps);
+      return c.redirect(href(pageOf(c, deps, moment), regionPath(NATION, lastEndedYear(moment.at))));
+    })
     .get('/rules', async (c) => {
       const signals = await readRuleSignals(deps.table, deps.now());
       return c.html(<RulesPage page={pageOf(c, deps)} signals={signals} />);
     })
     .get(CHECK_PATH, (c) => c.html(<CheckPage page={pageOf(c, deps)} />))
     .get('/regions/:code', (c) => {
+      const moment = momentOf(c, deps);
       const code = regionParam(c.req.param('code'));
-      return c.redirect(href(pageOf(c, deps), regionPath(code, lastEndedYear(deps.now()))));
+      return c.redirect(href(pageOf(c, deps, moment), regionPath(code, lastEndedYear(moment.at))));
     })
     .get('/regions/:code/years/:year', async (c) => {
-      const now = deps.now();
+      const moment = momentOf(c, deps);
       const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), now);
-      const view = await readRegionView(deps.table, code, year, now);
+      const year = yearParam(c.req.param('year'), moment.at);
+      const view = await readRegionView(moment.table, code, year, moment.at);
       if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
-      return c.html(<RegionPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/compliance/:code/:year{.+\\.csv}', async (c) => {
       const { summary, query } = await complianceOf(c, deps, c.req.param('year').replace(/\.csv$/, ''));
-      const lines = linesOf(summary, query);
       c.header('content-type', 'text/csv; charset=utf-8');
-      c.header(
-        'content-disposition',
-        `attachment; filename="${csvName(summary.region.code, summary.year, query)}"`,
-      );
+      c.header('content-disposition', `attachment; filename="${csvName(summary, query)}"`);
       c.header('cache-control', 'no-cache');
       c.header('vary', 'Accept-Language, Cookie');
-      return c.body(complianceCsv(summary, lines, readerOf(c, 'zh-CN').lang === 'en' ? 'en' : 'zh'));
+      const language = readerOf(c, 'zh-CN').lang === 'en' ? 'en' : 'zh';
+      return c.body(complianceCsv(summary, linesOf(summary, query), language));
     })
     .get('/compliance/:code/:year', async (c) => {
       const view = await complianceOf(c, deps, c.req.param('year'));
-      const page = { ...pageOf(c, deps), asOf: chinaMinuteOf(view.summary.at) };
-      return c.html(<CompliancePage page={page} view={view} />);
+      return c.html(<CompliancePage page={pageOf(c, deps, view)} view={view} />);
     })
     .get('/agencies/:id', async (c) => {
+      const moment = momentOf(c, deps);
       const id = agencyParam(c.req.param('id'));
-      const view = await readAgencyYears(deps.table, id, deps.now());
+      const view = await readAgencyYears(moment.table, id, moment.at);
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.html(<AgencyYearsPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<AgencyYearsPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year', async (c) => {
-      const now = deps.now();
+      const moment = momentOf(c, deps);
+      const stores = { table: moment.table, bucket: deps.bucket };
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), now);
-      const view = await readAgencyYear(deps, id, year, now);
+      const year = yearParam(c.req.param('year'), moment.at);
+      const view = await readAgencyYear(stores, id, year, moment.at);
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.html(<AgencyYearPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<AgencyYearPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), deps.now());
-      const view = await readSubmission(deps, id, year, c.req.param('submissionId'));
+      const moment = momentOf(c, deps);
+      const stores = { table: moment.table, bucket: deps.bucket };
+      const year = yearParam(c.req.param('year'), moment.at);
+      const view = await readSubmission(stores, id, year, c.req.param('submissionId'));
       if (!view) throw new RequestError(404, (t) => t.submissionUnknown);
-      return c.html(<SubmissionPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<SubmissionPage page={pageOf(c, deps, moment)} view={view} />);
     });
 
-async function complianceOf(c: Context, { table, now }: WebDeps, yearText: string): Promise<ComplianceView> {
-  const at = now();
+async function complianceOf(c: Context, deps: WebDeps, yearText: string): Promise<ComplianceView> {
+  const now = deps.now();
   const code = regionParam(c.req.param('code'));
-  const query = complianceQuery(c.req.query());
-  const asOf = asOfInstant(query.asOf, at);
-  const view = await readCompliance(table, {
+  const view = await readCompliance(deps.table, {
     code,
-    year: complianceYear(yearText, at),
-    query,
-    asOf,
-    now: at,
+    year: complianceYear(yearText, now),
+    query: complianceQuery(c.req.query()),
+    asOf: asOfOnPage(c.req.query('asOf'), now),
+    now,
   });
   if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
   return view;

@@ -36,6 +36,11 @@ export const en: Texts = {
     source: 'Original',
   },
   asOf: (instant) => `As of ${instant} (China time)`,
+  past: {
+    notice: (instant) =>
+      `This is how things stood at ${instant} (China time), without reports, corrections and roster changes that came later.`,
+    now: 'See them as they are now',
+  },
   acceptedOf: (accepted, expected) => `${accepted} of ${expected} accepted`,
   source: (instant) =>
     `Source: the agencies’ yearly reports, accepted ones only; as of ${instant} (China time).`,
@@ -285,9 +290,6 @@ export const en: Texts = {
     link: 'Compliance',
     title: (name, year) => `${name}: reports for ${year}, who has filed`,
     region: 'See the figures',
-    pastNotice: (instant) =>
-      `Shown as it stood at ${instant} (China time), without what came or changed afterwards.`,
-    toNow: 'See it now',
     asOfLabel: 'Show the end of a day (China time)',
     asOfShow: 'Show',
     sentence: {
@@ -424,9 +426,10 @@ export const en: Texts = {
     idMalformed: 'An agency’s id has 2 to 63 lower-case letters, digits and hyphens.',
     oneOf: (name, values) => `${name} must be one of: ${values.join(', ')}.`,
     pageMalformed: 'page must be a whole number from 1.',
-    asOfMalformed: 'asOf must be a day (2025-03-01) or an instant with its zone (2025-03-01T00:00+08:00).',
-    asOfAhead: 'asOf must not lie ahead of now.',
     rangeMalformed: '“from” must not be later than “to”.',
+    asOfMalformed:
+      'asOf is a date and time with its zone (RFC 3339), for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
+    asOfFuture: 'asOf must not lie in the future: nothing is known of it yet.',
     documentTooLarge: 'A report has at most 1 MiB.',
     noConnection: 'This system does not publish where documents are uploaded.',
     noSuchPath: 'There is no such address.',

@@ -33,6 +33,11 @@ export const zhCn = {
     source: '原文出处',
   },
   asOf: (instant: string) => `截至 ${instant}（北京时间）`,
+  past: {
+    notice: (instant: string) =>
+      `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
+    now: '查看现在的情况',
+  },
   acceptedOf: (accepted: string, expected: string) => `${accepted} / ${expected} 已接收`,
   source: (instant: string) => `来源：各机构报送的年度报告，只计已接收的报告；截至 ${instant}（北京时间）。`,
   key: {
@@ -269,8 +274,6 @@ export const zhCn = {
     link: '报送情况',
     title: (name: string, year: number) => `${name} ${year}年度报告报送情况`,
     region: '看汇总数字',
-    pastNotice: (instant: string) => `所示为 ${instant}（北京时间）的情况，不含此后的报送和变更。`,
-    toNow: '看现在的情况',
     asOfLabel: '看哪一天结束时的情况（北京时间）',
     asOfShow: '查看',
     sentence: {
@@ -406,9 +409,10 @@ export const zhCn = {
     idMalformed: '机构标识由小写字母、数字和连字符组成，2 至 63 个字符。',
     oneOf: (name: string, values: readonly string[]) => `${name} 应为下列之一：${values.join('、')}。`,
     pageMalformed: 'page 应为正整数。',
-    asOfMalformed: 'asOf 应为日期（2025-03-01）或带时区的时刻（2025-03-01T00:00+08:00）。',
-    asOfAhead: 'asOf 不能晚于现在。',
     rangeMalformed: 'from 不能晚于 to。',
+    asOfMalformed:
+      'asOf 应为带时区的日期时间（RFC 3339），例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
+    asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',
     documentTooLarge: '一份报告最大 1 MiB。',
     noConnection: '这个系统不对外公布上传地址。',
     noSuchPath: '没有这个地址。',

@@ -1,4 +1,4 @@
-/** Addresses of compliance pages: the instant that is shown stays from one to the next. */
+/** Addresses of compliance pages; language and instant are `href`'s to keep. */
 import { queryText, type ComplianceQuery } from '../model/compliance-query.ts';
 import type { ComplianceView } from '../model/compliance-view.ts';
 import { compliancePath, type PageContext } from './page-context.ts';
@@ -11,13 +11,12 @@ export interface ComplianceProps {
 interface Target {
   readonly code?: string;
   readonly year?: number;
-  /** The instant alone where it is left out. */
   readonly query?: Partial<ComplianceQuery>;
 }
 
-export function compliance({ summary, query }: ComplianceView, target: Target): string {
-  const { code = summary.region.code, year = summary.year, query: wanted = { asOf: query.asOf } } = target;
-  return `${compliancePath(code, year)}${queryText(wanted)}`;
+export function compliance({ summary }: ComplianceView, target: Target): string {
+  const { code = summary.region.code, year = summary.year, query = {} } = target;
+  return `${compliancePath(code, year)}${queryText(query)}`;
 }
 
 /** This page with another choice of agencies, at the list; from its first page on. */

@@ -58,9 +58,9 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
 
 /** The same agencies in the same order, whichever page of them is shown. */
 function csvAddress(page: PageContext, { summary, query }: ComplianceProps['view']): string {
-  const { list, kind, district, sort, asOf } = query;
+  const { list, kind, district, sort } = query;
   const path = `${compliancePath(summary.region.code, summary.year)}.csv`;
-  return href({ ...page, langInAddress: true }, `${path}${queryText({ list, kind, district, sort, asOf })}`);
+  return href({ ...page, langInAddress: true }, `${path}${queryText({ list, kind, district, sort })}`);
 }
 
 const ListTabs = ({ page, view }: ComplianceProps) => {
@@ -100,7 +100,7 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
   const kept = {
     list: query.list,
     sort,
-    asOf: query.asOf,
+    asOf: page.past,
     lang: page.langInAddress ? langTag(page.lang) : undefined,
   };
   const isFiltered = query.kind !== undefined || query.district !== undefined;

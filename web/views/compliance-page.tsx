@@ -1,5 +1,5 @@
 /** Who has filed and who has not: a head of office's answer in ten seconds, then the agencies to call. */
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { chinaDayOf, chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import { formatNumber } from '../charts/format.ts';
 import type { ComplianceView } from '../model/compliance-view.ts';
 import { BurnUpFigure } from './burn-up-figure.tsx';
@@ -8,7 +8,7 @@ import { ChangesSection, CountsSection, ProgressSection } from './compliance-pro
 import { DistrictsSection, KindsSection } from './compliance-districts.tsx';
 import { ListsSection } from './compliance-lists.tsx';
 import { Layout } from './layout.tsx';
-import { href, langTag, regionName, regionPath, type PageContext } from './page-context.ts';
+import { apiHref, href, langTag, regionName, regionPath, type PageContext } from './page-context.ts';
 import { StackPatterns } from './state-stack.tsx';
 import { YearSwitch } from './year-switch.tsx';
 
@@ -46,12 +46,6 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
           pathOf={(other) => compliance(view, { year: other })}
         />
       </div>
-      {view.isPast && (
-        <p class="banner" role="note">
-          {t.pastNotice(chinaMinuteOf(at))}{' '}
-          <a href={href(page, compliance(view, { query: { ...view.query, asOf: undefined } }))}>{t.toNow}</a>
-        </p>
-      )}
       {view.synthetic > 0 && (
         <p class="banner">{page.t.data.syntheticBanner(formatNumber(view.synthetic))}</p>
       )}
@@ -74,7 +68,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
       {!isEmpty && <ListsSection page={page} view={view} />}
       <AsOfForm page={page} view={view} />
       <p class="api">
-        <a href={`/api/v1${compliance(view, { query: { asOf: view.query.asOf } })}`}>{page.t.api}</a>
+        <a href={apiHref(page, compliance(view, {}))}>{page.t.api}</a>
       </p>
     </Layout>
   );
@@ -104,7 +98,7 @@ function summaryOf(page: PageContext, { summary, isBeforeSeason }: ComplianceVie
 /** A day of the past, at its end; what else the address asks for stays. */
 const AsOfForm = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance;
-  const { list, kind, district, asOf } = view.query;
+  const { list, kind, district } = view.query;
   const kept = Object.entries({
     list,
     kind,
@@ -120,7 +114,7 @@ const AsOfForm = ({ page, view }: ComplianceProps) => {
         name="asOf"
         required
         max={view.today}
-        value={asOf?.slice(0, 10) ?? view.today}
+        value={chinaDayOf(view.summary.at)}
       />
       {kept.flatMap(([name, value]) =>
         value === undefined ? [] : [<input type="hidden" name={name} value={value} />],

@@ -1,6 +1,14 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { CHECK_PATH, href, otherLanguage, RULES_PATH, type PageContext } from './page-context.ts';
+import {
+  CHECK_PATH,
+  href,
+  hrefNow,
+  otherLanguage,
+  queryPart,
+  RULES_PATH,
+  type PageContext,
+} from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -58,7 +66,7 @@ export const Layout = ({
                 ))}
               </ol>
             </nav>
-            <a class="tool" href={href(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
+            <a class="tool" href={hrefNow(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
               {t.check.link}
             </a>
             <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
@@ -66,12 +74,13 @@ export const Layout = ({
             </a>
           </header>
           <main id="content" tabindex={-1}>
+            <PastNotice page={page} />
             {children}
           </main>
           <footer class="site">
             <p>{t.footer}</p>
             <p>
-              <a href={href(page, RULES_PATH)}>{t.rules.link}</a>
+              <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a>
             </p>
           </footer>
         </body>
@@ -79,3 +88,14 @@ export const Layout = ({
     </>
   );
 };
+
+/** Figures of the past look like those of now: who comes by a link must see that they are not. */
+const PastNotice = ({ page }: { page: PageContext }) =>
+  page.past === undefined ? (
+    <></>
+  ) : (
+    <p class="banner">
+      {page.t.past.notice(page.asOf)}{' '}
+      <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
+    </p>
+  );

@@ -1,6 +1,7 @@
 import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
+import type { Instant } from '../../shared/domain/calendar.ts';
 import type { NamedRegion } from '../model/region-view.ts';
 import type { RuleId } from '../../shared/domain/finding.ts';
 import { NATION } from '../../shared/domain/region.ts';
@@ -13,10 +14,12 @@ export interface PageContext {
   readonly langInAddress: boolean;
   /** The page's own path, for the link to the other language. */
   readonly path: string;
-  /** What the address asks for beside the language, without a question mark. */
+  /** What the address asks for beside language and instant, without a question mark. */
   readonly query: string;
   /** China time, to the minute. */
   readonly asOf: string;
+  /** The instant of the past that the page was asked for; links keep it. */
+  readonly past: Instant | undefined;
   readonly styles: string;
   readonly charts: string;
   readonly check: string;
@@ -28,22 +31,40 @@ export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
 /** As an address names a language. */
 export const langTag = (lang: Lang): string => (langOfTag(lang) === 'en' ? 'en' : 'zh');
 
-/** The same page with the same query in the other language. Relative: a path of two slashes would name a host. */
-export function otherLanguage({ lang, query }: Pick<PageContext, 'lang' | 'query'>): string {
-  return `?${query === '' ? '' : `${query}&`}lang=${lang === 'en' ? 'zh' : 'en'}`;
-}
-
-/** A link within the site that keeps the language where the address names it. */
+/** A link within the site that keeps the language and the instant where the address names them. */
 export function href(
-  { langInAddress, lang }: Pick<PageContext, 'lang' | 'langInAddress'>,
+  {
+    langInAddress,
+    lang,
+    past,
+  }: Pick<PageContext, 'lang' | 'langInAddress'> & Partial<Pick<PageContext, 'past'>>,
   path: string,
 ): string {
-  const mark = path.includes('?') ? '&' : '?';
-  return langInAddress ? `${path}${mark}lang=${langTag(lang)}` : path;
+  const query = [
+    ...(langInAddress ? [`lang=${langTag(lang)}`] : []),
+    ...(past === undefined ? [] : [asOfQuery(past)]),
+  ];
+  if (query.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 
+/** `?list=missing`: what the address asks for beside language and instant. */
+export const queryPart = ({ query }: Pick<PageContext, 'query'>): string => (query === '' ? '' : `?${query}`);
+
+/** The same page in the other language. Relative: a path that begins with two slashes would name another host. */
+export const otherLanguage = (page: Pick<PageContext, 'lang' | 'query' | 'past'>): string =>
+  href({ lang: page.lang === 'en' ? 'zh-CN' : 'en', langInAddress: true, past: page.past }, queryPart(page));
+
+const asOfQuery = (past: Instant): string => `asOf=${encodeURIComponent(past)}`;
+/** The answer of the API behind a page. */
+export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
+  past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;
+/** A link to what is of now only, or to a page as it is now. */
+export const hrefNow = ({ lang, langInAddress }: Wording, path: string): string =>
+  href({ lang, langInAddress }, path);
+
 export const RULES_PATH = '/rules';
-export const rulePath = (page: Wording, rule: RuleId): string => `${href(page, RULES_PATH)}#${rule}`;
+export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const compliancePath = (code: string, year: number): string => `/compliance/${code}/${year}`;
