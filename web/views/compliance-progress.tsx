@@ -52,9 +52,9 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
   );
 };
 
-/** The one that an office works towards: the next to come, or the last that has passed. */
+/** The one that an office works towards: the next to come, or the last passed one that somebody still misses. */
 const nextOf = (deadlines: readonly DeadlineView[]): DeadlineView | undefined =>
-  deadlines.find(({ daysLeft }) => daysLeft >= 0) ?? deadlines.at(-1);
+  deadlines.find(({ daysLeft }) => daysLeft >= 0) ?? deadlines.findLast(({ open }) => open > 0);
 
 interface DeadlineProps {
   readonly page: PageContext;
