@@ -76,7 +76,9 @@ const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
     <li class={isNext ? 'next' : undefined}>
       <b class="days">{left}</b> <time datetime={day}>{day}</time>
       <span class="binds">{t.binds(formatNumber(agencies), named)}</span>
-      <span class={open > 0 ? 'open' : 'closed'}>{open > 0 ? t.openOf(formatNumber(open)) : t.noneOpen}</span>
+      <span class={open === 0 ? 'closed' : daysLeft < 0 ? 'overdue' : undefined}>
+        {open > 0 ? t.openOf(formatNumber(open)) : t.noneOpen}
+      </span>
     </li>
   );
 };
@@ -126,7 +128,7 @@ function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[
   });
   const of = (count: number, tone: string): string | undefined => (count > 0 ? tone : undefined);
   return [
-    { name: word('missing'), value: n(counts.missing), list: 'missing', tone: of(counts.missing, 'bad') },
+    { name: word('missing'), value: n(counts.missing), list: 'missing', tone: of(counts.overdue, 'bad') },
     { name: word('returned'), value: n(counts.returned), list: 'returned', tone: of(counts.returned, 'bad') },
     {
       name: t.overdue,
