@@ -50,11 +50,12 @@ export default {
     },
     only('domain', 'The domain stands on nothing.', '^shared/domain/', ['^shared/domain/']),
     only('errors', 'The three families stand on nothing.', ERRORS, ['^$']),
-    only('contracts', 'Contracts know the domain and what parses: zod, csv-parse.', '^shared/contracts/', [
-      '^shared/(domain|contracts)/',
-      ERRORS,
-      outside('zod', 'csv-parse'),
-    ]),
+    only(
+      'contracts',
+      'Contracts know the domain, what parses (zod, csv-parse) and what writes (csv-stringify, Hono’s html).',
+      '^shared/contracts/',
+      ['^shared/(domain|contracts)/', ERRORS, outside('zod', 'csv-parse', 'csv-stringify', 'hono')],
+    ),
     only('adapters', 'Adapters know the domain, contracts, and the AWS SDK.', '^shared/adapters/', [
       '^shared/(domain|contracts|adapters)/',
       ERRORS,

@@ -29,7 +29,7 @@ export interface WebTable {
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
   rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
-  /** A region and all loaded ones below it. */
+  /** For compliance: the loaded regions from one down, and submissions by their keys. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
 }
