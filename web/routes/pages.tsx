@@ -2,15 +2,17 @@ import { Hono } from 'hono';
 import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { pageOf } from '../http/page.ts';
-import { agencyParam, regionParam, yearParam } from '../http/params.ts';
+import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
+import { readHistory } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
 import { CheckPage } from '../views/check-page.tsx';
+import { HistoryPage } from '../views/history-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
 import { RulesPage } from '../views/rules-page.tsx';
 
@@ -47,6 +49,15 @@ export const pages = (deps: WebDeps) =>
       const view = await readAgencyYear(deps, id, year, now);
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
       return c.html(<AgencyYearPage page={pageOf(c, deps)} view={view} />);
+    })
+    .get('/agencies/:id/years/:year/history', async (c) => {
+      const now = deps.now();
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), now);
+      const view = await readHistory(deps, id, year, now, pairAsked(c.req.query()));
+      if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
+      if (view === 'unknown-version') throw new RequestError(404, (t) => t.submissionUnknown);
+      return c.html(<HistoryPage page={pageOf(c, deps)} view={view} />);
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
       const id = agencyParam(c.req.param('id'));

@@ -12,6 +12,8 @@ export interface LayoutProps {
   readonly title: string;
   /** From the nation down to the parent of what the page shows. */
   readonly crumbs: readonly Crumb[];
+  /** What the address asks for besides the language, which the other language keeps. */
+  readonly query?: string;
   readonly withCharts?: boolean;
   readonly withCheck?: boolean;
   readonly children?: Child;
@@ -21,6 +23,7 @@ export const Layout = ({
   page,
   title,
   crumbs,
+  query,
   withCharts = false,
   withCheck = false,
   children,
@@ -64,7 +67,7 @@ export const Layout = ({
             <a
               class="language"
               // Relative: a path that begins with two slashes would name another host.
-              href={`?lang=${lang === 'en' ? 'zh' : 'en'}`}
+              href={`?${query === undefined ? '' : `${query}&`}lang=${lang === 'en' ? 'zh' : 'en'}`}
               lang={lang === 'en' ? 'zh-CN' : 'en'}
             >
               {t.otherLanguage}

@@ -28,7 +28,8 @@ export function href(
   { langInAddress, lang }: Pick<PageContext, 'lang' | 'langInAddress'>,
   path: string,
 ): string {
-  return langInAddress ? `${path}?lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}` : path;
+  if (!langInAddress) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}`;
 }
 
 export const RULES_PATH = '/rules';
@@ -39,6 +40,11 @@ export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
 export const submissionPath = (id: string, year: number, submissionId: string): string =>
   `${agencyYearPath(id, year)}/submissions/${encodeURIComponent(submissionId)}`;
+export const historyPath = (id: string, year: number): string => `${agencyYearPath(id, year)}/history`;
+export const pairQuery = (from: string, to: string): string =>
+  `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+export const comparePath = (id: string, year: number, from: string, to: string): string =>
+  `${historyPath(id, year)}?${pairQuery(from, to)}`;
 
 export function regionName({ t }: PageContext, { code, name }: NamedRegion): string {
   return code === NATION ? t.nation : (name ?? code);
