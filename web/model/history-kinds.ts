@@ -20,6 +20,9 @@ export type ExplanationState = 'holds' | 'lapsed' | 'replaced' | 'idle' | 'retur
 export type FormTableKey = 'proactive' | 'applications' | 'disputes';
 export const FORM_TABLES: readonly FormTableKey[] = ['proactive', 'applications', 'disputes'];
 
+/** Why there is no pair: a version that is asked for is not there, or there is only one, or none. */
+export type NoPair = 'unknown-version' | 'no-two-versions';
+
 /** The figures that a comparison tells first. */
 export type MainFigureKey = 'received' | 'results' | 'disclosed';
 export const MAIN_FIGURES: readonly MainFigureKey[] = ['received', 'results', 'disclosed'];

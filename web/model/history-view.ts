@@ -11,7 +11,7 @@ import type { Lane } from '../../shared/domain/submission-order.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import { readAgencyYearRecord, type AgencyYearRecord } from './agency-view.ts';
-import type { ExplanationState, Reading } from './history-kinds.ts';
+import type { ExplanationState, NoPair, Reading } from './history-kinds.ts';
 import { versionReader, type ReadVersion } from './report-version.ts';
 import {
   changedCells,
@@ -78,22 +78,23 @@ interface Stores {
 /** Versions read at once for the overview; older ones can be compared all the same. */
 const MAX_READ = 30;
 
-/** `unknown-version`: the agency is there, a version that is asked for is not. */
+/** `undefined`: no such agency. What is asked for and is not there is said; nothing asked for is always answered. */
 export async function readHistory(
   stores: Stores,
   agencyId: string,
   year: number,
   now: Instant,
   asked: AskedPair,
-): Promise<HistoryView | 'unknown-version' | undefined> {
+): Promise<HistoryView | NoPair | undefined> {
   const record = await readAgencyYearRecord(stores, agencyId, year, now);
   if (!record) return undefined;
   const read = versionReader(stores.bucket);
   const { submissions } = record;
   const versions = await Promise.all(submissions.slice(0, MAX_READ).map(read));
-  const pair = await choosePair(submissions, read, asked);
+  const chosen = await choosePair(submissions, read, asked);
   const isAsked = asked.from !== undefined || asked.to !== undefined;
-  if (isAsked && !pair) return 'unknown-version';
+  if (isAsked && typeof chosen === 'string') return chosen;
+  const pair = typeof chosen === 'string' ? undefined : chosen;
   const warnings = record.item ? warningsOf(record.item, record.surroundings) : [];
   return {
     ...record,
@@ -115,13 +116,13 @@ export async function readVersionDiff(
   agencyId: string,
   year: number,
   asked: AskedPair,
-): Promise<VersionDiff | 'unknown-version' | undefined> {
+): Promise<VersionDiff | NoPair | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
   const submissions = await table.submissions({ district: roster.district, agencyId, year });
   const read = versionReader(bucket);
   const pair = await choosePair(submissions, read, asked);
-  return pair ? diffVersions(await read(pair.from), await read(pair.to)) : 'unknown-version';
+  return typeof pair === 'string' ? pair : diffVersions(await read(pair.from), await read(pair.to));
 }
 
 /** What was decided when a version was received. */

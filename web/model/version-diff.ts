@@ -11,7 +11,7 @@ import {
   type RemarkChange,
   type TextChange,
 } from '../../shared/domain/report-diff.ts';
-import { MAIN_FIGURES, type FormTableKey, type MainFigureKey } from './history-kinds.ts';
+import { MAIN_FIGURES, type FormTableKey, type MainFigureKey, type NoPair } from './history-kinds.ts';
 import type { ReadVersion, VersionReader } from './report-version.ts';
 import { compareTexts, type ComparedText } from './text-diff.ts';
 
@@ -132,21 +132,22 @@ export interface VersionPair {
   readonly to: SubmissionItem;
 }
 
-/** `undefined` where a version that is asked for is not there, or there are no two. `submissions`: the newest first. */
+/** `submissions`: the newest first. */
 export async function choosePair(
   submissions: readonly SubmissionItem[],
   read: VersionReader,
   asked: AskedPair,
-): Promise<VersionPair | undefined> {
+): Promise<VersionPair | NoPair> {
   const find = (id: string): SubmissionItem | undefined =>
     submissions.find(({ submissionId }) => submissionId === id);
+  if ([asked.from, asked.to].some((id) => id !== undefined && !find(id))) return 'unknown-version';
   const proposed =
     asked.from === undefined || asked.to === undefined ? await newestReadable(submissions, read, asked) : [];
   const [from, to] = [
     asked.from === undefined ? proposed.at(-1) : find(asked.from),
     asked.to === undefined ? proposed[0] : find(asked.to),
   ];
-  return from && to ? { from, to } : undefined;
+  return from && to ? { from, to } : 'no-two-versions';
 }
 
 /** More than that are not looked through for one that can be read. */

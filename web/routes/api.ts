@@ -56,7 +56,7 @@ export const api = (deps: WebDeps) =>
       const year = yearParam(c.req.param('year'), deps.now());
       const diff = await readVersionDiff(deps, id, year, pairAsked(c.req.query()));
       if (!diff) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      if (diff === 'unknown-version') throw new RequestError(404, (t) => t.submissionUnknown);
+      if (typeof diff === 'string') throw new RequestError(404, (t) => t.noPair[diff]);
       return c.json(diffAnswer(id, year, diff));
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {

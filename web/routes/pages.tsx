@@ -56,7 +56,7 @@ export const pages = (deps: WebDeps) =>
       const year = yearParam(c.req.param('year'), now);
       const view = await readHistory(deps, id, year, now, pairAsked(c.req.query()));
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      if (view === 'unknown-version') throw new RequestError(404, (t) => t.submissionUnknown);
+      if (typeof view === 'string') throw new RequestError(404, (t) => t.noPair[view]);
       return c.html(<HistoryPage page={pageOf(c, deps)} view={view} />);
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {

@@ -3,7 +3,13 @@ import type { AgencyYearState } from '../../shared/domain/agency-year.ts';
 import type { AgencyKind } from '../../shared/domain/calendar.ts';
 import type { Severity } from '../../shared/domain/finding.ts';
 import type { Lane } from '../../shared/domain/submission-order.ts';
-import type { ExplanationState, FormTableKey, MainFigureKey, Reading } from '../model/history-kinds.ts';
+import type {
+  ExplanationState,
+  FormTableKey,
+  MainFigureKey,
+  NoPair,
+  Reading,
+} from '../model/history-kinds.ts';
 
 const STATES: Record<AgencyYearState, string> = {
   'not-obliged': '无需报送',
@@ -273,6 +279,9 @@ export const zhCn = {
       results: '办结',
       disclosed: '予以公开和部分公开',
     } satisfies Record<MainFigureKey, string>,
+    differs: (name: string, difference: string) => `${name} ${difference}`,
+    mainChanged: (differences: string) => `${differences}。`,
+    mainSame: '收到、办结和公开的件数没有变。',
     figure: '主要数字',
     before: '原为',
     after: '改为',
@@ -394,6 +403,10 @@ export const zhCn = {
     yearUnknown: (year: number, from: number, to: number) =>
       `没有 ${year} 年的报告；可看 ${from} 至 ${to} 年。`,
     submissionUnknown: '没有这次报送。',
+    noPair: {
+      'unknown-version': '要比较的版本，这个机构这一年没有。请从报送历史里选。',
+      'no-two-versions': '这一年没有两个版本可以比较。',
+    } satisfies Record<NoPair, string>,
     yearMalformed: '年度应为四位数字，例如 2024。',
     codeMalformed: '地区代码应为六位数字（GB/T 2260），例如 450200。',
     idMalformed: '机构标识由小写字母、数字和连字符组成，2 至 63 个字符。',

@@ -4,7 +4,7 @@ import type { FigureChange } from '../../shared/domain/report-diff.ts';
 import { cellId } from './form-layout.ts';
 import { FormTables, type CellPlace } from './form-tables.tsx';
 import type { PageContext } from './page-context.ts';
-import { cellFigure } from './value-change.tsx';
+import { cellFigure, Stated } from './value-change.tsx';
 
 interface FormDiffProps {
   readonly page: PageContext;
@@ -34,26 +34,19 @@ interface DiffCellProps extends CellPlace {
 
 const DiffCell = ({ page, figures, change, cell, span }: DiffCellProps) => {
   const { edition, cells } = figures;
-  const shown = (value: number): string => cellFigure(page, edition, cell.path, value);
   const place = { id: cellId(cell.path), colspan: span === 1 ? undefined : span };
   if (!change) {
     const value = fromStored(cell.column.kind, cells[cell.index] ?? 0);
     return (
       <td class="n unchanged" {...place}>
-        {Number.isNaN(value) ? '' : shown(value)}
+        {Number.isNaN(value) ? '' : cellFigure(page, edition, cell.path, value)}
       </td>
     );
   }
   return (
     <td class="n changed" {...place}>
-      <del>
-        <span class="unseen">{page.t.diff.before} </span>
-        {shown(change.before)}
-      </del>{' '}
-      <ins>
-        <span class="unseen">{page.t.diff.after} </span>
-        {shown(change.after)}
-      </ins>
+      <Stated page={page} edition={edition} path={cell.path} value={change.before} as="del" />{' '}
+      <Stated page={page} edition={edition} path={cell.path} value={change.after} as="ins" />
     </td>
   );
 };

@@ -213,9 +213,9 @@ const MAX_NAMED = 4;
 const Change = ({ page, view, entry }: EntryProps) => {
   const t = page.t.history;
   const { roster, year, entries } = view;
-  const { submission, change, reading } = entry;
+  const { submission, change } = entry;
   const isOldest = entries.at(-1) === entry;
-  if (!change) return <p class="quiet">{isOldest ? t.first : reading === undefined ? t.tooOld : ''}</p>;
+  if (!change) return <p class="quiet">{isOldest ? t.first : t.tooOld}</p>;
   const { before } = change;
   return (
     <div class="version-change">
@@ -231,7 +231,7 @@ const Change = ({ page, view, entry }: EntryProps) => {
       </p>
       <ChangedCells page={page} year={year} change={change} />
       {change.others.length > 0 && (
-        <p>
+        <p class="others">
           {t.others}
           {change.others
             .map((path) => inLang(placeName(editionOf(year), path), page.lang))
@@ -247,7 +247,7 @@ function summaryOf({ t }: PageContext, { isSame, cells, unread }: VersionChange)
   if (!cells) return t.history.incomparable;
   const said =
     cells.length > 0 ? `${t.history.cells(formatNumber(cells.length))}${t.sentence.end}` : t.history.noCells;
-  return unread > 0 ? `${said} ${t.history.unreadCells(formatNumber(unread))}` : said;
+  return unread > 0 ? `${said}${t.history.unreadCells(formatNumber(unread))}` : said;
 }
 
 const ChangedCells = ({ page, year, change }: { page: PageContext; year: number; change: VersionChange }) => {

@@ -23,15 +23,44 @@ export const CellChange = ({ page, edition, change, linked }: Props) => {
     <>
       {linked ? <a href={`#${cellId(path)}`}>{name}</a> : name}{' '}
       <span class="change">
-        <span class="unseen">{page.t.diff.before} </span>
-        <del>{cellFigure(page, edition, path, before)}</del>
+        <Stated page={page} edition={edition} path={path} value={before} as="del" />
         <span class="arrow" aria-hidden="true">
           {' → '}
         </span>
-        <span class="unseen"> {page.t.diff.after} </span>
-        <ins>{cellFigure(page, edition, path, after)}</ins>
+        <Stated page={page} edition={edition} path={path} value={after} as="ins" />
       </span>
     </>
+  );
+};
+
+interface StatedProps extends Omit<Props, 'change' | 'linked'> {
+  readonly path: string;
+  readonly value: number;
+  readonly as: 'del' | 'ins';
+}
+
+/** What could not be read was neither taken out nor put in. */
+export const Stated = ({ page, edition, path, value, as }: StatedProps) => {
+  const said = as === 'del' ? page.t.diff.before : page.t.diff.after;
+  const unseen = <span class="unseen">{said} </span>;
+  const figure = cellFigure(page, edition, path, value);
+  if (Number.isNaN(value))
+    return (
+      <span class="unread">
+        {unseen}
+        {figure}
+      </span>
+    );
+  return as === 'del' ? (
+    <del>
+      {unseen}
+      {figure}
+    </del>
+  ) : (
+    <ins>
+      {unseen}
+      {figure}
+    </ins>
   );
 };
 

@@ -91,6 +91,7 @@ const ChangedFigures = ({ page, figures, edition }: FiguresProps) => {
         {changed.length > 0
           ? t.changed(formatNumber(changed.length), inTables.join(agency.listSeparator))
           : t.none}
+        {changed.length > 0 && mainSentence(page, main)}
       </p>
       {!sameEdition && <p class="note">{t.editions}</p>}
       <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.figure)}>
@@ -142,6 +143,15 @@ const ChangedFigures = ({ page, figures, edition }: FiguresProps) => {
     </>
   );
 };
+
+function mainSentence({ t }: PageContext, main: FiguresDiff['main']): string {
+  const differing = main.flatMap(({ key, before, after }) =>
+    before === undefined || after === undefined || before === after
+      ? []
+      : [t.diff.differs(t.diff.main[key], formatDifference(after - before))],
+  );
+  return differing.length > 0 ? t.diff.mainChanged(differing.join(t.agency.listSeparator)) : t.diff.mainSame;
+}
 
 /** Of versions of which only one has figures: that one's form. */
 const Form = ({ page, diff }: { page: PageContext; diff: VersionDiff }) => {
@@ -316,19 +326,16 @@ const FactsTable = ({ page, facts, edition }: FactsProps) =>
       {facts.map(({ path, before, after }) => (
         <tr>
           <th scope="row">{inLang(placeName(edition, path), page.lang)}</th>
-          <td>
-            <del>{factText(page, path, before)}</del>
-          </td>
-          <td>
-            <ins>{factText(page, path, after)}</ins>
-          </td>
+          <td>{before === undefined ? notStated(page) : <del>{factText(page, path, before)}</del>}</td>
+          <td>{after === undefined ? notStated(page) : <ins>{factText(page, path, after)}</ins>}</td>
         </tr>
       ))}
     </ChangesTable>
   );
 
-function factText({ t }: PageContext, path: string, fact: Fact): string {
-  if (fact === undefined) return t.diff.notStated;
+const notStated = ({ t }: PageContext) => <span class="quiet">{t.diff.notStated}</span>;
+
+function factText({ t }: PageContext, path: string, fact: NonNullable<Fact>): string {
   if (typeof fact === 'boolean') return fact ? t.diff.yes : t.diff.no;
   // A year is no amount.
   return typeof fact === 'number' && path !== '/year' ? formatNumber(fact, 2) : String(fact);
@@ -353,12 +360,8 @@ const Remarks = ({ page, id, heading, remarks, edition }: RemarksProps) =>
             {rule !== undefined && `${rule} `}
             {inLang(placeName(edition, path), page.lang)}
           </th>
-          <td class="remark">
-            <del>{before ?? page.t.diff.notStated}</del>
-          </td>
-          <td class="remark">
-            <ins>{after ?? page.t.diff.notStated}</ins>
-          </td>
+          <td class="remark">{before === undefined ? notStated(page) : <del>{before}</del>}</td>
+          <td class="remark">{after === undefined ? notStated(page) : <ins>{after}</ins>}</td>
         </tr>
       ))}
     </ChangesTable>
