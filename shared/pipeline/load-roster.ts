@@ -40,7 +40,7 @@ export type RosterTable = Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf'
  */
 export async function movedAgencies(
   table: Pick<ReportTable, 'agencyYears' | 'rosterOf'>,
-  entries: readonly RosterEntry[],
+  entries: readonly Pick<RosterEntry, 'id' | 'district'>[],
   runningYear: number,
 ): Promise<string[]> {
   const known = await table.rosterOf(entries.map(({ id }) => id));
