@@ -6,7 +6,8 @@ import { mentionedIn, parseRegions, parseRoster } from '../shared/contracts/rost
 import { decodeTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
-import { loadRegions, loadRoster, movedAgencies } from '../shared/pipeline/load-roster.ts';
+import { loadRegions, loadRoster, movedAgencies, yearsUpTo } from '../shared/pipeline/load-roster.ts';
+import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -69,7 +70,13 @@ async function loadRegionsFile({ table, text, format, dryRun }: Loading): Return
   const parsed = parseRegions(text, format, { regions: new Set(loaded.map(({ code }) => code)) });
   if (parsed.kind === 'bad') return parsed;
   const preview = previewRegions(loaded, parsed.regions);
-  if (!dryRun) await loadRegions(table, [...preview.added, ...preview.changed.map(({ entry }) => entry)]);
+  const changed = preview.changed.map(({ entry }) => entry);
+  if (!dryRun) {
+    await loadRegions(table, [...preview.added, ...changed]);
+    // A region's totals bear its name.
+    for (const { code } of changed)
+      for (const year of yearsUpTo(chinaYearOf(systemClock()))) await recomputeRegion(table, code, year);
+  }
   return tellRegions(preview);
 }
 

@@ -129,6 +129,11 @@ describe('gouji load --dry-run', () => {
     const { stdout } = await scene.gouji('load', 'regions', file, '--dry-run');
     expect(stdout).toContain('  450205 柳北新区: name 柳北区 → 柳北新区; mail – → zwgk@example.org\n');
     expect((await scene.api('regions/450205/years/2023')).body.region?.name).toBe('柳北区');
+    const nameInCity = async (): Promise<string | undefined> =>
+      (await scene.api('regions/450200/years/2023')).body.children?.find(({ id }) => id === '450205')?.name;
+    expect(await nameInCity()).toBe('柳北区');
+    await scene.gouji('load', 'regions', file);
+    expect(await nameInCity()).toBe('柳北新区');
   });
 });
 
@@ -159,7 +164,10 @@ describe('gouji load calendar', () => {
     expect((await scene.api('agencies/450205-gaj/years/2021')).body.late).toBe(20);
     expect(await scene.gouji('load', 'calendar', calendar)).toEqual({ code: 0, stdout: counts, stderr: '' });
     expect(await eventually(late, (found) => found === 0)).toBe(0);
-    expect((await scene.api('agencies/450205-gaj/years/2021')).body.late).toBe(0);
+    const { body } = await scene.api('agencies/450205-gaj/years/2021');
+    expect(body).toMatchObject({ late: 0, deadline: '2022-02-28', extension: '疫情防控' });
+    const page = await fetch(new URL('/agencies/450205-gaj/years/2021', scene.system.endpoints.web));
+    expect(await page.text()).toContain('已延期至 2022-02-28\uff1a疫情防控');
     const withdrawn = await load('calendar', 'back.csv', `${HEAD}2021,450205,department,,误填\n`);
     expect(withdrawn.stdout).toContain(
       '0 set, 1 withdrawn, 0 unchanged; 2 deadlines changed, 0 no longer late, 1 now late',
