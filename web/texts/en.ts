@@ -19,6 +19,7 @@ export const en: Texts = {
     warnings: (n) => (n === '1' ? '1 open warning' : `${n} open warnings`),
     overdue: (n) => (n === '1' ? '1 day overdue' : `${n} days overdue`),
     due: (day) => `due ${day}`,
+    extended: (day, reason) => `Extended to ${day}: ${reason}`,
     late: (n) => (n === '1' ? '1 day late' : `${n} days late`),
     nil: 'Zero report (confirmed)',
   },

@@ -27,6 +27,7 @@ export const zhCn = {
     warnings: (n: string) => `${n} 处待说明`,
     overdue: (n: string) => `逾期 ${n} 天`,
     due: (day: string) => `${day} 截止`,
+    extended: (day: string, reason: string) => `已延期至 ${day}：${reason}`,
     late: (n: string) => `迟报 ${n} 天`,
     nil: '零报告（已确认）',
   },

@@ -128,6 +128,9 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
           <StateMark page={page} standing={standing} />{' '}
           {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
         </p>
+        {standing.extension !== undefined && (
+          <p class="quiet">{t.state.extended(standing.deadline, standing.extension)}</p>
+        )}
         <Facts page={page} facts={view} />
         <YearSwitch
           page={page}
