@@ -7,6 +7,7 @@ import {
 } from '../domain/region-total.ts';
 import { editionOf } from '../domain/catalogue.ts';
 import type { AgencyYearItem, RegionYearItem } from './items.ts';
+import { fromStoredFilings } from './stored-filings.ts';
 import { fromStoredFigures } from './stored-figures.ts';
 import { fromStoredSignal } from './stored-signal.ts';
 
@@ -41,17 +42,29 @@ export function agencyContribution({
   });
 }
 
-export function regionContribution({ year, reports, figures, signal }: RegionYearItem): Contribution {
+export function regionContribution({
+  year,
+  reports,
+  figures,
+  signal,
+  filings,
+}: RegionYearItem): Contribution {
   return {
     reports,
     figures: reports.accepted > 0 ? fromStoredFigures(year, figures) : undefined,
     signal: fromStoredSignal(signal),
+    filings: fromStoredFilings(filings),
   };
 }
 
 /** A stored total, as the domain has it. */
-export function storedTotal({ year, reports, figures, signal }: RegionYearItem): RegionTotal {
-  return { reports, figures: fromStoredFigures(year, figures), signal: fromStoredSignal(signal) };
+export function storedTotal({ year, reports, figures, signal, filings }: RegionYearItem): RegionTotal {
+  return {
+    reports,
+    figures: fromStoredFigures(year, figures),
+    signal: fromStoredSignal(signal),
+    filings: fromStoredFilings(filings),
+  };
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */

@@ -15,6 +15,7 @@ import * as z from 'zod';
 import { AGENCY_KINDS } from '../domain/calendar.ts';
 import { parentOf } from '../domain/region.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
+import { storedFilingsSchema } from './stored-filings.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
 import { storedSignalSchema } from './stored-signal.ts';
 import type { Place } from './object-keys.ts';
@@ -173,6 +174,7 @@ export const regionYearItemSchema = z.object({
   }),
   figures: storedFiguresSchema,
   signal: storedSignalSchema.optional(),
+  filings: storedFilingsSchema.optional(),
   /** Agencies whose reports are about the whole region: they are compared with it when it changes. */
   consolidated: z.array(z.string()).optional(),
 });

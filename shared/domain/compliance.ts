@@ -3,8 +3,11 @@
  * earlier instant. A pure function of the agency-years as they stood then; page, JSON, CSV, HTML and mail say the same.
  */
 import type { AgencyYearState } from './agency-year.ts';
-import type { AgencyKind, Instant, IsoDay } from './calendar.ts';
+import { AGENCY_KINDS, chinaDayOf, type AgencyKind, type Instant, type IsoDay } from './calendar.ts';
+import type { Share } from './derived-figures.ts';
+import { addFilings, progressOf, type ProgressPoint } from './filings.ts';
 import type { Finding } from './finding.ts';
+import { lineageOf } from './region.ts';
 
 /** One agency's year at an instant. */
 export interface AgencyCompliance {
@@ -51,7 +54,7 @@ export interface ComplianceLine extends AgencyCompliance {
   readonly open: OpenFindings;
 }
 
-/** Numbers of agencies; consolidated reports are counted by kind only. */
+/** Numbers of agencies. Consolidated reports are no agency's own: they are counted by kind only. */
 export interface ComplianceCounts {
   readonly expected: number;
   /** In force, flagged ones included. */
@@ -86,12 +89,6 @@ export interface ComplianceChanges {
   readonly reopened: readonly AgencyCompliance[];
 }
 
-/** How many agencies had filed acceptably at the end of each day of China on which one did; cumulative. */
-export interface ProgressPoint {
-  readonly day: IsoDay;
-  readonly filed: number;
-}
-
 export interface ComplianceSummary {
   readonly region: { readonly code: string; readonly name: string };
   readonly year: number;
@@ -100,15 +97,173 @@ export interface ComplianceSummary {
   readonly deadlines: readonly { readonly day: IsoDay; readonly agencies: number }[];
   readonly counts: ComplianceCounts;
   readonly byKind: readonly (ComplianceCounts & { readonly kind: AgencyKind })[];
-  /** Most urgent first: days overdue, then id. */
-  readonly missing: readonly ComplianceLine[];
-  readonly returned: readonly ComplianceLine[];
-  readonly flagged: readonly ComplianceLine[];
-  /** Accepted late, whatever their state; most days first. */
-  readonly late: readonly ComplianceLine[];
-  readonly zeroUnconfirmed: readonly ComplianceLine[];
+  /** Every agency that is obliged: the most urgent first. `LISTS` are views of it. */
+  readonly agencies: readonly ComplianceLine[];
   readonly changes: ComplianceChanges;
   /** Child regions, in the order of their codes; one without a roster has `expected` 0. */
   readonly children: readonly ChildCompliance[];
   readonly progress: readonly ProgressPoint[];
+}
+
+/** What an office looks through, in the order in which it would; a late report stands in the list of its state, too. */
+export const LISTS = {
+  missing: ({ state }) => state === 'missing',
+  returned: ({ state }) => state === 'returned',
+  late: ({ lateDays }) => lateDays > 0,
+  flagged: ({ state }) => state === 'flagged',
+  zeroUnconfirmed: ({ zero }) => zero === 'unconfirmed',
+  accepted: ({ state }) => state === 'accepted',
+} as const satisfies Record<string, (agency: AgencyCompliance) => boolean>;
+export type ListName = keyof typeof LISTS;
+export const LIST_NAMES: readonly ListName[] = [
+  'missing',
+  'returned',
+  'late',
+  'flagged',
+  'zeroUnconfirmed',
+  'accepted',
+];
+
+export const listOf = (
+  { agencies }: Pick<ComplianceSummary, 'agencies'>,
+  name: ListName,
+): readonly ComplianceLine[] => agencies.filter(LISTS[name]);
+
+const isInForce = ({ state }: Pick<AgencyCompliance, 'state'>): boolean =>
+  state === 'accepted' || state === 'flagged';
+const isLate = ({ lateDays, overdueDays }: Pick<AgencyCompliance, 'lateDays' | 'overdueDays'>): boolean =>
+  lateDays > 0 || overdueDays > 0;
+
+export function countAgencies(agencies: readonly AgencyCompliance[]): ComplianceCounts {
+  const count = (counts: (agency: AgencyCompliance) => boolean): number => agencies.filter(counts).length;
+  const notObliged = count(({ state }) => state === 'not-obliged');
+  return {
+    expected: agencies.length - notObliged,
+    accepted: count(isInForce),
+    flagged: count(LISTS.flagged),
+    returned: count(LISTS.returned),
+    missing: count(LISTS.missing),
+    notObliged,
+    late: count(LISTS.late),
+    overdue: count(({ overdueDays }) => overdueDays > 0),
+    corrected: count(({ correctedAt }) => correctedAt !== undefined),
+    zeroConfirmed: count(({ zero }) => zero === 'confirmed'),
+    zeroUnconfirmed: count(LISTS.zeroUnconfirmed),
+  };
+}
+
+/** 报送率 and 按时报送率, each with its counts. */
+export const filingShare = ({ accepted, expected }: ComplianceCounts): Share => ({
+  part: accepted,
+  whole: expected,
+});
+export const onTimeShare = ({ accepted, late, expected }: ComplianceCounts): Share => ({
+  part: accepted - late,
+  whole: expected,
+});
+
+/** What of an agency's year at an earlier instant tells whether something changed since. */
+export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;
+
+/** `earlier`: by agency; who is not in it was not on the roster, and had filed nothing. */
+export function changesOf(
+  since: Instant,
+  earlier: ReadonlyMap<string, Mark>,
+  agencies: readonly AgencyCompliance[],
+): ComplianceChanges {
+  const sorted = [...agencies].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const where = (changed: (now: AgencyCompliance, before: Mark | undefined) => boolean): AgencyCompliance[] =>
+    sorted.filter((agency) => changed(agency, earlier.get(agency.id)));
+  const wasInForce = (before: Mark | undefined): before is Mark => before !== undefined && isInForce(before);
+  return {
+    since,
+    newlyAccepted: where((now, before) => isInForce(now) && !wasInForce(before)),
+    newlyLate: where((now, before) => isLate(now) && !(before && isLate(before))),
+    newlyReturned: where(
+      (now, before) =>
+        now.state === 'returned' &&
+        (before?.state !== 'returned' || before.submissionId !== now.submissionId),
+    ),
+    corrected: where(
+      (now, before) => isInForce(now) && wasInForce(before) && before.submissionId !== now.submissionId,
+    ),
+    reopened: where((now, before) => now.state === 'flagged' && before?.state === 'accepted'),
+  };
+}
+
+export const CHANGE_NAMES = [
+  'newlyAccepted',
+  'newlyLate',
+  'newlyReturned',
+  'corrected',
+  'reopened',
+] as const satisfies readonly (keyof ComplianceChanges)[];
+export type ChangeName = (typeof CHANGE_NAMES)[number];
+
+export const hasChanges = (changes: ComplianceChanges): boolean =>
+  CHANGE_NAMES.some((name) => changes[name].length > 0);
+
+export interface SummaryInput {
+  readonly region: ComplianceSummary['region'];
+  readonly year: number;
+  readonly at: Instant;
+  /** Of the region and of all below it, those that are not obliged included. */
+  readonly agencies: readonly AgencyCompliance[];
+  /** Child regions on record, whether or not they have a roster. */
+  readonly children: readonly { readonly code: string; readonly name: string }[];
+  readonly openOf: (agency: AgencyCompliance) => OpenFindings;
+  readonly since: Instant;
+  readonly earlier: ReadonlyMap<string, Mark>;
+}
+
+export function summariseCompliance(input: SummaryInput): ComplianceSummary {
+  const { region, year, at, agencies, since, earlier } = input;
+  const obliged = agencies.filter(({ state }) => state !== 'not-obliged');
+  const own = agencies.filter(({ kind }) => kind !== 'consolidated');
+  const ofKind = Map.groupBy(agencies, ({ kind }) => kind);
+  const depth = lineageOf(region.code).length;
+  const ofChild = Map.groupBy(own, ({ district }) => lineageOf(district)[depth]);
+  return {
+    region,
+    year,
+    at,
+    deadlines: deadlinesOf(obliged),
+    counts: countAgencies(own),
+    byKind: AGENCY_KINDS.flatMap((kind) => {
+      const these = ofKind.get(kind);
+      return these ? [{ kind, ...countAgencies(these) }] : [];
+    }),
+    agencies: obliged.toSorted(byUrgency).map((agency) => ({ ...agency, open: input.openOf(agency) })),
+    changes: changesOf(since, earlier, obliged),
+    children: input.children
+      .map(({ code, name }) => ({ code, name, ...countAgencies(ofChild.get(code) ?? []) }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1)),
+    progress: progressOf(
+      addFilings(
+        own.flatMap(({ state, firstAcceptedAt }) =>
+          firstAcceptedAt === undefined || state === 'not-obliged'
+            ? []
+            : [new Map([[chinaDayOf(firstAcceptedAt), 1]])],
+        ),
+      ),
+    ),
+  };
+}
+
+function deadlinesOf(obliged: readonly AgencyCompliance[]): ComplianceSummary['deadlines'] {
+  return [...Map.groupBy(obliged, ({ deadline }) => deadline)]
+    .map(([day, these]) => ({ day, agencies: these.length }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** Overdue before due; within these, who has filed nothing before who was returned, flagged, and done. */
+const URGENCY: readonly AgencyYearState[] = ['missing', 'returned', 'flagged', 'accepted', 'not-obliged'];
+
+function byUrgency(a: AgencyCompliance, b: AgencyCompliance): number {
+  return (
+    b.overdueDays - a.overdueDays ||
+    URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) ||
+    b.lateDays - a.lateDays ||
+    (a.id < b.id ? -1 : 1)
+  );
 }

@@ -1,7 +1,8 @@
 /** A region's total is the sum of its children's, agencies and child regions alike. */
 import { lateDaysOf, stateOf } from './agency-year.ts';
-import type { AgencyKind, Instant } from './calendar.ts';
+import { chinaDayOf, type AgencyKind, type Instant } from './calendar.ts';
 import type { Edition } from './catalogue.ts';
+import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
 import { addFigures, equalFigures, type Figures } from './figures.ts';
 import { addSignals, equalSignals, signalOf, type RuleRecord, type Signal } from './signal.ts';
 
@@ -25,6 +26,7 @@ export interface RegionTotal {
   readonly reports: ReportCounts;
   readonly figures: Figures;
   readonly signal: Signal;
+  readonly filings: Filings;
 }
 
 /** What one child adds; `figures` undefined where it has no report in force. */
@@ -32,6 +34,7 @@ export interface Contribution {
   readonly reports: ReportCounts;
   readonly figures: Figures | undefined;
   readonly signal: Signal;
+  readonly filings: Filings;
 }
 
 export interface AgencyContribution {
@@ -55,6 +58,7 @@ const NO_REPORTS: ReportCounts = {
 };
 
 const NO_SIGNAL: Signal = new Map();
+const NOTHING = { reports: NO_REPORTS, figures: undefined, filings: NO_FILINGS };
 
 function addCounts(a: ReportCounts, b: ReportCounts): ReportCounts {
   return {
@@ -76,16 +80,17 @@ export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
     a.reports.late === b.reports.late &&
     a.reports.synthetic === b.reports.synthetic &&
     equalSignals(a.signal, b.signal) &&
+    equalFilings(a.filings, b.filings) &&
     equalFigures(a.figures, b.figures)
   );
 }
 
 /** An agency that is not obliged adds nothing. */
 export function contributionOfAgency(agency: AgencyContribution): Contribution {
-  if (!agency.obliged) return { reports: NO_REPORTS, figures: undefined, signal: NO_SIGNAL };
+  if (!agency.obliged) return { ...NOTHING, signal: NO_SIGNAL };
   const signal = agency.rules ? signalOf(agency.kind, agency.rules) : NO_SIGNAL;
   // A report about the whole region is compared with its total, never a part of it.
-  if (agency.kind === 'consolidated') return { reports: NO_REPORTS, figures: undefined, signal };
+  if (agency.kind === 'consolidated') return { ...NOTHING, signal };
   const state = stateOf(agency);
   return {
     reports: {
@@ -98,6 +103,8 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
     },
     figures: agency.inForce?.figures,
     signal,
+    filings:
+      agency.firstAcceptedAt === undefined ? NO_FILINGS : new Map([[chinaDayOf(agency.firstAcceptedAt), 1]]),
   };
 }
 
@@ -109,6 +116,7 @@ export function sumContributions(edition: Edition, children: readonly Contributi
       children.flatMap(({ figures }) => figures ?? []),
     ),
     signal: addSignals(children.map(({ signal }) => signal)),
+    filings: addFilings(children.map(({ filings }) => filings)),
   };
 }
 

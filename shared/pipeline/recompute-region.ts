@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { storedTotal, totalOf } from '../contracts/children.ts';
 import { regionYearKey } from '../contracts/items.ts';
+import { toStoredFilings } from '../contracts/stored-filings.ts';
 import { toStoredFigures } from '../contracts/stored-figures.ts';
 import { toStoredSignal } from '../contracts/stored-signal.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
@@ -42,6 +43,7 @@ export async function recomputeRegion(
       reports: total.reports,
       figures: toStoredFigures(total.figures),
       signal: toStoredSignal(total.signal),
+      filings: toStoredFilings(total.filings),
       consolidated: consolidated.length > 0 ? consolidated : undefined,
     });
     if (written === 'written') return 'changed';

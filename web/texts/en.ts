@@ -1,4 +1,5 @@
 /** The pages' English words. */
+import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -11,20 +12,8 @@ export const en: Texts = {
   nation: 'China',
   breadcrumb: 'Where you are',
   years: 'Year',
-  states: {
-    'not-obliged': 'Not obliged',
-    missing: 'Missing',
-    returned: 'Returned',
-    flagged: 'Flagged',
-    accepted: 'Accepted',
-  },
-  kinds: {
-    department: 'Department',
-    government: 'Government',
-    township: 'Township or street',
-    institution: 'Institution',
-    consolidated: 'Consolidated',
-  },
+  states: wordsIn('en', STATE_WORDS),
+  kinds: wordsIn('en', KIND_WORDS),
   state: {
     errors: (n) => (n === '1' ? '1 error' : `${n} errors`),
     warnings: (n) => (n === '1' ? '1 open warning' : `${n} open warnings`),

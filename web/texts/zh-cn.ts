@@ -1,23 +1,6 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
-import type { AgencyYearState } from '../../shared/domain/agency-year.ts';
-import type { AgencyKind } from '../../shared/domain/calendar.ts';
 import type { Severity } from '../../shared/domain/finding.ts';
-
-const STATES: Record<AgencyYearState, string> = {
-  'not-obliged': '无需报送',
-  missing: '未报送',
-  returned: '已退回',
-  flagged: '待说明',
-  accepted: '已接收',
-};
-
-const KINDS: Record<AgencyKind, string> = {
-  department: '部门',
-  government: '政府',
-  township: '乡镇街道',
-  institution: '事业单位',
-  consolidated: '全区汇总',
-};
+import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
 
 export const zhCn = {
   product: '勾稽',
@@ -29,8 +12,8 @@ export const zhCn = {
   nation: '全国',
   breadcrumb: '所在地区',
   years: '年度',
-  states: STATES,
-  kinds: KINDS,
+  states: wordsIn('zh', STATE_WORDS),
+  kinds: wordsIn('zh', KIND_WORDS),
   state: {
     errors: (n: string) => `${n} 处错误`,
     warnings: (n: string) => `${n} 处待说明`,

@@ -43,6 +43,7 @@ const totalOf = (figures: Figures | undefined): RegionTotal | undefined =>
     reports: { expected: 1, accepted: 1, flagged: 0, returned: 0, late: 0, synthetic: 0 },
     figures,
     signal: new Map(),
+    filings: new Map(),
   };
 
 function fingerprintIn(document: string | undefined): string | undefined {
