@@ -55,19 +55,19 @@ export default {
       ERRORS,
       outside('zod', 'csv-parse'),
     ]),
-    only('adapters', 'Adapters know the domain, contracts, and the AWS SDK.', '^shared/adapters/', [
+    only('adapters', 'Adapters know the domain, contracts, the AWS SDK, and what mails.', '^shared/adapters/', [
       '^shared/(domain|contracts|adapters)/',
       ERRORS,
       AWS_SDK,
-      outside('zod'),
+      outside('zod', 'nodemailer'),
       '^node:',
-      '^(crypto|stream|buffer|util|timers/promises)$',
+      '^(crypto|stream|buffer|util|timers/promises|fs/promises|path)$',
     ]),
     only(
       'runtime',
-      'The runtime knows the domain (an instant is its type), zod and the logger.',
+      'The runtime knows the domain (an instant is its type), the names of the wiring, zod and the logger.',
       '^shared/runtime/',
-      ['^shared/(runtime|domain)/', ERRORS, outside('zod', '@aws-lambda-powertools'), '^(node:|process$)'],
+      ['^shared/(runtime|domain)/', '^shared/contracts/wiring\\.ts$', ERRORS, outside('zod', '@aws-lambda-powertools'), '^(node:|process$)'],
       { types: true },
     ),
     only(

@@ -12,7 +12,7 @@ import { startEngineProcess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment } from './provision.ts';
-import { createQueue, type InboxQueue } from './queue.ts';
+import { createQueue, type ObjectQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
 import { startStream, streamDoneUpTo } from './stream.ts';
@@ -73,6 +73,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
 
     const watermarkFile = join(dataDir, 'inbox-queue.json');
     const checkpointFile = join(dataDir, 'stream-checkpoints.json');
+    let newestUpload = readWatermark(watermarkFile);
     const early: UploadRecord[] = [];
     let onUpload = (record: UploadRecord): void => void early.push(record);
     const elsewhere = { s3: process.env['S3_ENDPOINT'], dynamodb: process.env['DYNAMODB_ENDPOINT'] };
@@ -82,8 +83,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         dataDir,
         ...(elsewhere.s3 === undefined ? { s3Port: options.s3Port } : {}),
         ...(elsewhere.dynamodb === undefined ? { dynamodbPort: options.dynamodbPort } : {}),
-        eventPrefixes: wired('inbox-queue').flatMap(({ trigger }) => trigger.prefixes),
-        eventsAfter: readWatermark(watermarkFile),
+        eventPrefixes: wired('object-queue').flatMap(({ trigger }) => trigger.prefixes),
+        eventsAfter: newestUpload,
         streamDoneUpTo: streamDoneUpTo(
           checkpointFile,
           wired('table-stream').map(({ name }) => name),
@@ -118,8 +119,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const { retryDelayMs } = options;
     const common = { deadLetters, nowEpochMs, onProblem, retryDelayMs };
 
-    const queues = new Map<string, InboxQueue>(
-      wired('inbox-queue').map(({ name, trigger }) => [
+    const queues = new Map<string, ObjectQueue>(
+      wired('object-queue').map(({ name, trigger }) => [
         name,
         createQueue({
           ...common,
@@ -131,9 +132,10 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         }),
       ]),
     );
-    const watermark = saveNowAndThen(watermarkFile, () => ({
-      processed: [...queues.values()].map((queue) => queue.watermark()).sort()[0] ?? '',
-    }));
+    const watermark = saveNowAndThen(watermarkFile, () => {
+      const [oldest] = [...queues.values()].flatMap((queue) => queue.oldestUnprocessed() ?? []).sort();
+      return { processed: oldest === undefined ? newestUpload : before(oldest) };
+    });
 
     const connection = { region: environment.AWS_REGION, credentials: LOCAL_CREDENTIALS };
     const dynamodb = new DynamoDBClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT });
@@ -171,6 +173,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       watermark.flush();
     });
     onUpload = (record) => {
+      const { sequencer } = record.s3.object;
+      if (sequencer > newestUpload) newestUpload = sequencer;
       for (const queue of queues.values()) queue.offer(record);
     };
     early.splice(0).forEach(onUpload);
@@ -274,6 +278,10 @@ function setEnvironment(variables: Readonly<Record<string, string>>): () => void
       else process.env[name] = value;
   };
 }
+
+/** The sequencer just below this one. */
+const before = (sequencer: string): string =>
+  (BigInt(`0x${sequencer}`) - 1n).toString(16).toUpperCase().padStart(sequencer.length, '0');
 
 const watermarkSchema = z.object({ processed: z.string() });
 const readWatermark = (path: string): string => {

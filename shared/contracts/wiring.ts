@@ -42,6 +42,11 @@ export interface HttpTrigger {
 }
 export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | HttpTrigger;
 export const SCHEDULE_TIME_ZONE = 'Asia/Shanghai';
+/** In a schedule's event: for when it is, which a late or repeated run has to know. */
+export const SCHEDULED_TIME = 'scheduled-time';
+export const METRICS_NAMESPACE = 'Gouji';
+/** Mails that a mail server refused for good; has an alarm. */
+export const REFUSED_METRIC = 'MailsRefused';
 
 export const WIRING = {
   'receive-report': {
@@ -127,3 +132,8 @@ export const WIRING = {
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
 
 export type FunctionName = keyof typeof WIRING;
+
+/** Functions that a queue of new objects starts. */
+export type QueuedFunction = {
+  [Name in FunctionName]: (typeof WIRING)[Name]['trigger'] extends QueueTrigger ? Name : never;
+}[FunctionName];

@@ -87,6 +87,11 @@ export function daysBetween(from: IsoDay, to: IsoDay): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
+/** The day so many days later; earlier where `days` is negative. */
+export function plusDays(day: IsoDay, days: number): IsoDay {
+  return computedDay(new Date(Date.parse(day) + days * DAY_MS).toISOString().replace(/T.*/, ''));
+}
+
 export type AgencyKind = 'department' | 'government' | 'township' | 'institution' | 'consolidated';
 export const AGENCY_KINDS: readonly AgencyKind[] = [
   'department',
