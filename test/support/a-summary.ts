@@ -1,5 +1,11 @@
 /** Compliance summaries, made by the domain's own function of agencies that a test states. */
-import { instantOf, isIsoDay, parseInstant, type Instant, type IsoDay } from '../../shared/domain/calendar.ts';
+import {
+  instantOf,
+  isIsoDay,
+  parseInstant,
+  type Instant,
+  type IsoDay,
+} from '../../shared/domain/calendar.ts';
 import {
   summariseCompliance,
   type AgencyCompliance,

@@ -71,9 +71,7 @@ describe('the office', () => {
       agencies: [anAgencyYear('a', { state: 'accepted', submissionId: '1' })],
       earlier: [anAgencyYear('a')],
     });
-    expect(plan(changed, '2025-01-20')).toEqual([
-      { kind: 'digest', to: 'office@example.cn', deadlines: [] },
-    ]);
+    expect(plan(changed, '2025-01-20')).toEqual([{ kind: 'digest', to: 'office@example.cn', deadlines: [] }]);
     expect(plan(quiet, '2025-01-20')).toEqual([]);
   });
 
@@ -118,7 +116,11 @@ describe('the office', () => {
 describe('an agency', () => {
   const plan = (
     agency: Parameters<typeof anAgencyYear>[1],
-    { slot = '2025-01-24', contact = CONTACT, code = '450205' }: { slot?: string; contact?: Contact; code?: string } = {},
+    {
+      slot = '2025-01-24',
+      contact = CONTACT,
+      code = '450205',
+    }: { slot?: string; contact?: Contact; code?: string } = {},
   ) =>
     planMails({
       summary: aSummary({ agencies: [anAgencyYear('jyj', agency)], code }),
@@ -130,9 +132,12 @@ describe('an agency', () => {
   it.each(['missing', 'returned'] as const)('is reminded where its report is %s', (state) => {
     expect(plan({ state })).toEqual([['agency#jyj', 'jyj@example.cn', 7]]);
   });
-  it.each(['accepted', 'flagged', 'not-obliged'] as const)('is not reminded where its report is %s', (state) => {
-    expect(plan({ state })).toEqual([]);
-  });
+  it.each(['accepted', 'flagged', 'not-obliged'] as const)(
+    'is not reminded where its report is %s',
+    (state) => {
+      expect(plan({ state })).toEqual([]);
+    },
+  );
   it('is reminded of its own deadline, not of another', () => {
     const extended = { deadline: isoDay('2025-02-28') };
     expect(plan(extended)).toEqual([]);
