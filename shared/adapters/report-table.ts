@@ -42,6 +42,7 @@ import {
 } from '../contracts/items.ts';
 import type { Place } from '../contracts/object-keys.ts';
 import { bandsOf } from '../domain/narrative-fingerprint.ts';
+import { codePrefixOf, lineageOf } from '../domain/region.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
 /** A key with what reads its item. */
@@ -271,6 +272,18 @@ export function createReportTable({
       return query(REGIONS_PARTITION, all, (raw) => parse(regionItemSchema, raw, keyOf(raw)), true);
     },
 
+    /** A region and all loaded ones below it: one Query. */
+    async regionsWithin(code: string): Promise<RegionItem[]> {
+      const prefix = codePrefixOf(code);
+      const found = await query(
+        REGIONS_PARTITION,
+        { from: prefix.padEnd(6, '0'), to: prefix.padEnd(6, '9') },
+        (raw) => parse(regionItemSchema, raw, keyOf(raw)),
+        false,
+      );
+      return found.filter((region) => lineageOf(region.code).includes(code));
+    },
+
     async roster(agencyId: string): Promise<RosterItem | undefined> {
       const read = await lookUp([rosterKey(agencyId)], false);
       return read(wanted(rosterKey(agencyId), rosterItemSchema));
@@ -295,6 +308,12 @@ export function createReportTable({
         false,
       );
       return found.sort((a, b) => (a.order < b.order ? 1 : -1));
+    },
+
+    /** Submissions by their keys, a hundred to a BatchGet. */
+    async submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined> {
+      const read = await lookUp(keys, false);
+      return (key) => read(wanted(key, submissionItemSchema));
     },
 
     /** Every submission below one partition: of a district's year, or of what could not be placed. */

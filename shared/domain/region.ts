@@ -40,3 +40,17 @@ export function lineageOf(code: string): string[] {
   const parent = parentOf(code);
   return parent === undefined ? [code] : [...lineageOf(parent), code];
 }
+
+/** What the codes of a region and of all below it begin with. */
+export function codePrefixOf(code: string): string {
+  switch (levelOf(code)) {
+    case 'nation':
+      return '';
+    case 'province':
+      return code.slice(0, 2);
+    case 'prefecture':
+      return code.slice(0, 4);
+    case 'county':
+      return code;
+  }
+}

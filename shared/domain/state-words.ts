@@ -1,6 +1,7 @@
-/** The words for states and kinds, the same on pages, in mails, files and tables. */
+/** The words for states, kinds, lists and changes, the same on pages, in mails, files and tables. */
 import type { AgencyYearState } from './agency-year.ts';
 import type { AgencyKind } from './calendar.ts';
+import type { ChangeName, ListName } from './compliance.ts';
 import type { Text } from './text.ts';
 
 export const STATE_WORDS: Readonly<Record<AgencyYearState, Text>> = {
@@ -23,6 +24,23 @@ export const KIND_WORDS: Readonly<Record<AgencyKind, Text>> = {
 export const ZERO_WORDS: Readonly<Record<'confirmed' | 'unconfirmed', Text>> = {
   confirmed: { zh: '零报告\uff08已确认\uff09', en: 'Zero report (confirmed)' },
   unconfirmed: { zh: '全部为零\uff08未确认\uff09', en: 'All zeros (unconfirmed)' },
+};
+
+export const CHANGE_WORDS: Readonly<Record<ChangeName, Text>> = {
+  newlyAccepted: { zh: '新接收', en: 'Newly accepted' },
+  newlyLate: { zh: '新逾期', en: 'Newly late' },
+  newlyReturned: { zh: '新退回', en: 'Newly returned' },
+  corrected: { zh: '已更正', en: 'Corrected' },
+  reopened: { zh: '重新待说明', en: 'Re-opened' },
+};
+
+export const LIST_WORDS: Readonly<Record<ListName, Text>> = {
+  missing: { zh: '未报送', en: 'Missing' },
+  returned: { zh: '已退回', en: 'Returned' },
+  late: { zh: '迟报', en: 'Late' },
+  flagged: { zh: '待说明', en: 'Flagged' },
+  zeroUnconfirmed: { zh: '全部为零\uff0c未确认', en: 'All zeros, unconfirmed' },
+  accepted: { zh: '已接收', en: 'Accepted' },
 };
 
 /** Those of one language, by the same keys. */

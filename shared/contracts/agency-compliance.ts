@@ -1,0 +1,37 @@
+/** A stored agency-year, as compliance sees it at an instant. */
+import { lateDaysOf, stateOf } from '../domain/agency-year.ts';
+import { daysLate, deadlineOf, type Instant } from '../domain/calendar.ts';
+import type { AgencyCompliance } from '../domain/compliance.ts';
+import type { AgencyYearItem } from './items.ts';
+
+export function agencyCompliance(
+  { agency, district, year, obliged, inForce, latest, firstAccepted, rules }: AgencyYearItem,
+  at: Instant,
+  districtName: string | undefined,
+): AgencyCompliance {
+  const state = stateOf({ obliged, inForce, submitted: latest !== undefined });
+  const deadline = deadlineOf(agency.kind, year);
+  const isOpen = state === 'missing' || state === 'returned';
+  const isUnconfirmed = inForce?.nil === false && rules?.open.includes('Q4') === true;
+  return {
+    id: agency.id,
+    name: agency.name,
+    kind: agency.kind,
+    dataset: agency.dataset,
+    district,
+    districtName,
+    mail: undefined,
+    state,
+    zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
+    deadline,
+    extension: undefined,
+    lateDays: lateDaysOf(agency.kind, year, firstAccepted?.receivedAt),
+    overdueDays: isOpen ? daysLate(deadline, at) : 0,
+    firstAcceptedAt: firstAccepted?.receivedAt,
+    correctedAt: inForce && inForce.order !== firstAccepted?.order ? inForce.receivedAt : undefined,
+    latestAt: latest?.receivedAt,
+    errors: latest?.outcome === 'returned' ? latest.errors : 0,
+    openWarnings: inForce?.openWarnings ?? 0,
+    submissionId: inForce?.submissionId ?? latest?.submissionId,
+  };
+}

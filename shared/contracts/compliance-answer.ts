@@ -1,0 +1,82 @@
+/**
+ * The compliance summary as JSON: what the API answers and S3 keeps. New fields may be added, none changed.
+ * An absent value is null; a rate is null where nobody is expected.
+ */
+import { ratioOf, type Share } from '../domain/derived-figures.ts';
+import {
+  CHANGE_NAMES,
+  filingShare,
+  listOf,
+  LIST_NAMES,
+  onTimeShare,
+  type AgencyCompliance,
+  type ComplianceCounts,
+  type ComplianceLine,
+  type ComplianceSummary,
+} from '../domain/compliance.ts';
+import { levelOf } from '../domain/region.ts';
+
+export type ComplianceAnswer = ReturnType<typeof complianceAnswer>;
+
+export const complianceAnswer = (summary: ComplianceSummary) => ({
+  region: { ...summary.region, level: levelOf(summary.region.code) },
+  year: summary.year,
+  at: summary.at,
+  deadlines: summary.deadlines,
+  ...countsAnswer(summary.counts),
+  byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
+  ...recordOf(LIST_NAMES, (name) => listOf(summary, name).map(lineAnswer)),
+  changes: {
+    since: summary.changes.since,
+    ...recordOf(CHANGE_NAMES, (name) => summary.changes[name].map(agencyAnswer)),
+  },
+  children: summary.children.map(({ code, name, ...counts }) => ({ code, name, ...countsAnswer(counts) })),
+  progress: summary.progress,
+});
+
+const countsAnswer = (counts: ComplianceCounts) => ({
+  counts,
+  filingRate: rateAnswer(filingShare(counts)),
+  onTimeRate: rateAnswer(onTimeShare(counts)),
+});
+
+const rateAnswer = (share: Share) => ({ ...share, rate: ratioOf(share) ?? null });
+
+const agencyAnswer = (agency: AgencyCompliance) => ({
+  id: agency.id,
+  name: agency.name,
+  kind: agency.kind,
+  ...(agency.dataset && { dataset: agency.dataset }),
+  district: agency.district,
+  districtName: agency.districtName ?? null,
+  contact: agency.mail ?? null,
+  state: agency.state,
+  zero: agency.zero ?? null,
+  deadline: agency.deadline,
+  extension: agency.extension ?? null,
+  /** Days; fixed by the first acceptable submission. */
+  late: agency.lateDays,
+  /** Days past the deadline without an acceptable report. */
+  overdue: agency.overdueDays,
+  firstAcceptedAt: agency.firstAcceptedAt ?? null,
+  correctedAt: agency.correctedAt ?? null,
+  latestAt: agency.latestAt ?? null,
+  errors: agency.errors,
+  openWarnings: agency.openWarnings,
+  submissionId: agency.submissionId ?? null,
+});
+
+const lineAnswer = ({ open, ...agency }: ComplianceLine) => ({
+  ...agencyAnswer(agency),
+  /** How many there are; `openFindings` has the first of them. */
+  openCount: open.count,
+  openFindings: open.findings,
+});
+
+function recordOf<Name extends string, Value>(
+  names: readonly Name[],
+  valueOf: (name: Name) => Value,
+): Record<Name, Value>;
+function recordOf(names: readonly string[], valueOf: (name: string) => unknown): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)]));
+}

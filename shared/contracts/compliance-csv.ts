@@ -1,0 +1,98 @@
+/** Compliance as CSV: one line for each agency, UTF-8 with a byte order mark, so that Excel reads it. */
+import { stringify } from 'csv-stringify/sync';
+import { editionOf } from '../domain/catalogue.ts';
+import { chinaMinuteOf, type Instant } from '../domain/calendar.ts';
+import {
+  CHANGE_NAMES,
+  type ChangeName,
+  type ComplianceChanges,
+  type ComplianceLine,
+  type ComplianceSummary,
+} from '../domain/compliance.ts';
+import { CHANGE_WORDS, KIND_WORDS, STATE_WORDS, ZERO_WORDS } from '../domain/state-words.ts';
+import { suspectText } from '../domain/suspect-text.ts';
+import type { Text } from '../domain/text.ts';
+
+type Language = keyof Text;
+
+interface Column {
+  readonly head: Text;
+  readonly cell: (line: ComplianceLine, language: Language) => string | number;
+}
+
+const instant = (at: Instant | undefined): string => (at === undefined ? '' : chinaMinuteOf(at));
+
+function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] {
+  const changed = new Map<string, ChangeName[]>();
+  for (const name of CHANGE_NAMES)
+    for (const { id } of changes[name]) changed.set(id, [...(changed.get(id) ?? []), name]);
+  return [
+    { head: { zh: '机构标识', en: 'Id' }, cell: ({ id }) => id },
+    { head: { zh: '机构', en: 'Agency' }, cell: ({ name }) => name },
+    { head: { zh: '地区代码', en: 'District code' }, cell: ({ district }) => district },
+    { head: { zh: '地区', en: 'District' }, cell: ({ districtName }) => districtName ?? '' },
+    { head: { zh: '类别', en: 'Kind' }, cell: ({ kind }, language) => KIND_WORDS[kind][language] },
+    { head: { zh: '年度', en: 'Year' }, cell: () => year },
+    { head: { zh: '状态', en: 'State' }, cell: ({ state }, language) => STATE_WORDS[state][language] },
+    {
+      head: { zh: '零报告', en: 'Zero report' },
+      cell: ({ zero }, language) => (zero ? ZERO_WORDS[zero][language] : ''),
+    },
+    { head: { zh: '截止日', en: 'Deadline' }, cell: ({ deadline }) => deadline },
+    { head: { zh: '延期理由', en: 'Reason of the extension' }, cell: ({ extension }) => extension ?? '' },
+    { head: { zh: '逾期天数', en: 'Days overdue' }, cell: ({ overdueDays }) => overdueDays },
+    { head: { zh: '迟报天数', en: 'Days late' }, cell: ({ lateDays }) => lateDays },
+    {
+      head: { zh: '首次接收\uff08北京时间\uff09', en: 'First accepted (China time)' },
+      cell: ({ firstAcceptedAt }) => instant(firstAcceptedAt),
+    },
+    {
+      head: { zh: '更正\uff08北京时间\uff09', en: 'Corrected (China time)' },
+      cell: ({ correctedAt }) => instant(correctedAt),
+    },
+    {
+      head: { zh: '最近报送\uff08北京时间\uff09', en: 'Newest submission (China time)' },
+      cell: ({ latestAt }) => instant(latestAt),
+    },
+    { head: { zh: '未结处数', en: 'Open findings' }, cell: ({ open }) => open.count },
+    {
+      head: { zh: '未结核对结果', en: 'What is open' },
+      cell: ({ open }, language) => openText(year, open.findings, language).join('\n'),
+    },
+    {
+      head: { zh: '变化', en: 'Change' },
+      cell: ({ id }, language) =>
+        (changed.get(id) ?? []).map((name) => CHANGE_WORDS[name][language]).join(' '),
+    },
+    { head: { zh: '联系邮箱', en: 'Contact' }, cell: ({ mail }) => mail ?? '' },
+  ];
+}
+
+/** Each finding with what would clear it, where the checks name that. */
+export function openText(
+  year: number,
+  findings: ComplianceLine['open']['findings'],
+  language: Language,
+): string[] {
+  return findings.map(({ rule, message, suspect }) =>
+    [rule, message[language], suspect && suspectText(editionOf(year), suspect)[language]]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+}
+
+export function complianceCsv(
+  { year, changes }: Pick<ComplianceSummary, 'year' | 'changes'>,
+  lines: readonly ComplianceLine[],
+  language: Language = 'zh',
+): string {
+  const columns = columnsOf(year, changes);
+  return stringify(
+    [
+      columns.map(({ head }) => head[language]),
+      ...lines.map((line) => columns.map(({ cell }) => cell(line, language))),
+    ],
+    // A name that begins like a formula is not run by a spreadsheet.
+    { bom: true, record_delimiter: 'windows', escape_formulas: true },
+  );
+}

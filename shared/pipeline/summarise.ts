@@ -1,0 +1,145 @@
+/**
+ * The compliance of a region and all below it: one Query per region, and BatchGets for the reports that are returned or
+ * flagged. Over `tableAsOf` the same is the compliance as it stood at an instant.
+ */
+import pMap from 'p-map';
+import { agencyCompliance } from '../contracts/agency-compliance.ts';
+import { findingsShown, type Surroundings } from '../contracts/findings-shown.ts';
+import { submissionKey, type AgencyYearItem, type SubmissionItem } from '../contracts/items.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import type { Instant } from '../domain/calendar.ts';
+import {
+  summariseCompliance,
+  type AgencyCompliance,
+  type ComplianceSummary,
+  type Mark,
+  type OpenFindings,
+} from '../domain/compliance.ts';
+import { stateOfWarning } from '../domain/explanations.ts';
+import type { Finding } from '../domain/finding.ts';
+import { parentOf } from '../domain/region.ts';
+import { warningsOf } from './judge-agency-year.ts';
+import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
+
+export type SummariseTable = Pick<ReportTable, 'children' | 'regionsWithin' | 'submissionsAt'> &
+  SurroundingsTable;
+
+export interface SummaryOrder {
+  readonly code: string;
+  readonly year: number;
+  readonly at: Instant;
+  /** The instant that changes are told from. */
+  readonly since: Instant;
+}
+
+const CONCURRENCY = 16;
+/** Of one report; all are counted. */
+const MAX_OPEN_FINDINGS = 5;
+const NOTHING_OPEN: OpenFindings = { findings: [], count: 0 };
+
+/** `undefined` where the region is not on record. `earlier`: how the same agencies stood at `since`. */
+export async function summariseRegion(
+  table: SummariseTable,
+  { code, year, at, since }: SummaryOrder,
+  earlier: () => Promise<ReadonlyMap<string, Mark>>,
+): Promise<ComplianceSummary | undefined> {
+  const regions = await table.regionsWithin(code);
+  const region = regions.find((one) => one.code === code);
+  if (!region) return undefined;
+  const [rows, marks] = await Promise.all([readRows(table, regions, year, at), earlier()]);
+  const open = await readOpen(table, rows);
+  return summariseCompliance({
+    region: { code, name: region.name },
+    year,
+    at,
+    agencies: rows.map(({ agency }) => agency),
+    children: regions.filter((one) => parentOf(one.code) === code),
+    openOf: ({ id }) => open.get(id) ?? NOTHING_OPEN,
+    since,
+    earlier: marks,
+  });
+}
+
+/** How the agencies of a region stand, to tell later what changed since. */
+export async function readMarks(
+  table: Pick<SummariseTable, 'children' | 'regionsWithin'>,
+  code: string,
+  year: number,
+  at: Instant,
+): Promise<ReadonlyMap<string, Mark>> {
+  const rows = await readRows(table, await table.regionsWithin(code), year, at);
+  return new Map(rows.map(({ agency }) => [agency.id, agency]));
+}
+
+interface Row {
+  readonly item: AgencyYearItem;
+  readonly agency: AgencyCompliance;
+}
+
+async function readRows(
+  table: Pick<SummariseTable, 'children'>,
+  regions: readonly { readonly code: string; readonly name: string }[],
+  year: number,
+  at: Instant,
+): Promise<Row[]> {
+  const read = await pMap(
+    regions,
+    async ({ code, name }) => {
+      const { agencies, consolidated } = await table.children(code, year);
+      return [...agencies, ...consolidated].map((item) => ({
+        item,
+        agency: agencyCompliance(item, at, name),
+      }));
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return read.flat();
+}
+
+/** What is open, by agency. */
+async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Map<string, OpenFindings>> {
+  const open = rows.flatMap(({ item, agency: { state, submissionId } }) =>
+    (state === 'returned' || state === 'flagged') && submissionId !== undefined
+      ? [{ item, key: submissionKey(placeOf(item), submissionId) }]
+      : [],
+  );
+  const items = open.map(({ item }) => item);
+  const [readSubmission, readPrevious] = await Promise.all([
+    table.submissionsAt(open.map(({ key }) => key)),
+    table.agencyYearsAt(items.map((item) => ({ ...placeOf(item), year: item.year - 1 }))),
+  ]);
+  const surroundingsOf = await readSurroundings(table, items, readPrevious);
+  return new Map(
+    open.flatMap(({ item, key }) => {
+      const submission = readSubmission(key);
+      return submission ? [[item.agency.id, openFindings(item, submission, surroundingsOf(item))]] : [];
+    }),
+  );
+}
+
+const placeOf = ({ agency, district, year }: AgencyYearItem) => ({ district, agencyId: agency.id, year });
+
+function openFindings(
+  item: AgencyYearItem,
+  submission: SubmissionItem,
+  surroundings: Surroundings,
+): OpenFindings {
+  const shown = findingsShown(submission, item, surroundings);
+  if (!item.inForce)
+    return firstOf(
+      shown.filter(({ severity }) => severity === 'error'),
+      submission.errorCount,
+    );
+  const explanations = item.explanations ?? [];
+  const open = warningsOf(item, surroundings).filter(
+    (warning) => stateOfWarning(warning, explanations) !== 'explained',
+  );
+  const isOpen = ({ rule, path }: Finding): boolean =>
+    open.some((warning) => warning.rule === rule && warning.path === path);
+  return firstOf(shown.filter(isOpen), item.inForce.openWarnings);
+}
+
+const firstOf = (findings: readonly Finding[], count: number): OpenFindings => ({
+  findings: findings.slice(0, MAX_OPEN_FINDINGS),
+  count,
+});
