@@ -5,7 +5,7 @@ import {
   orderKey,
   summaryFileKey,
   type SummaryFormat,
-  type SummaryOrder,
+  type RegionOrder,
 } from '../contracts/summary-keys.ts';
 import { DOCUMENT_TYPE } from '../contracts/object-keys.ts';
 
@@ -30,11 +30,11 @@ export function createSummaryBucket({
   };
   return {
     /** Starts summarise-region. Its key says everything; the body is for people. */
-    order: (order: SummaryOrder): Promise<void> => put(orderKey(order), JSON.stringify(order), DOCUMENT_TYPE),
+    order: (order: RegionOrder): Promise<void> => put(orderKey(order), JSON.stringify(order), DOCUMENT_TYPE),
 
-    keep: (order: SummaryOrder, sha256: string, bytes: Uint8Array): Promise<void> =>
+    keep: (order: RegionOrder, sha256: string, bytes: Uint8Array): Promise<void> =>
       put(keptSummaryKey(order, sha256), bytes, DOCUMENT_TYPE),
-    async kept(order: SummaryOrder, sha256: string): Promise<Uint8Array | undefined> {
+    async kept(order: RegionOrder, sha256: string): Promise<Uint8Array | undefined> {
       try {
         const { Body } = await client.send(
           new GetObjectCommand({ Bucket, Key: keptSummaryKey(order, sha256) }),
@@ -47,7 +47,7 @@ export function createSummaryBucket({
     },
 
     /** A file of the slot's summary; the same again is no harm. */
-    file: (order: SummaryOrder, format: SummaryFormat, text: string): Promise<void> =>
+    file: (order: RegionOrder, format: SummaryFormat, text: string): Promise<void> =>
       put(summaryFileKey(order, format), text, TYPES[format]),
   };
 }

@@ -14,7 +14,7 @@ import {
   type SentItem,
   type SummaryItem,
 } from '../contracts/items.ts';
-import type { SummaryOrder } from '../contracts/summary-keys.ts';
+import type { RegionOrder } from '../contracts/summary-keys.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
@@ -83,9 +83,9 @@ export function createSummaryLedger({
     }
   }
 
-  const summary = (order: SummaryOrder): Promise<SummaryItem | undefined> =>
+  const summary = (order: RegionOrder): Promise<SummaryItem | undefined> =>
     read(summaryKey(order), summaryItemSchema);
-  const mail = (order: SummaryOrder, recipient: string): Promise<SentItem | undefined> =>
+  const mail = (order: RegionOrder, recipient: string): Promise<SentItem | undefined> =>
     read(sentKey(order, recipient), sentItemSchema);
 
   return {
@@ -94,7 +94,7 @@ export function createSummaryLedger({
 
     /** Answers the slot's summary: this one where there was none, else the one that was there. */
     async keepSummary(
-      order: SummaryOrder,
+      order: RegionOrder,
       facts: Omit<SummaryItem, 'pk' | 'sk' | 'v'>,
     ): Promise<SummaryItem> {
       const item: SummaryItem = { ...summaryKey(order), v: 1, ...facts };
@@ -106,7 +106,7 @@ export function createSummaryLedger({
 
     /** Takes a mail for this run, unless it is done or another run has it within its lease. */
     async claim(
-      order: SummaryOrder,
+      order: RegionOrder,
       recipient: string,
       { claim, to, messageId, now, leaseUntil }: Claim,
     ): Promise<Claimed> {
@@ -142,7 +142,7 @@ export function createSummaryLedger({
 
     /** Says what became of a mail, where the claim is still this run's. */
     settle(
-      order: SummaryOrder,
+      order: RegionOrder,
       recipient: string,
       { claim, to, messageId, now }: Omit<Claim, 'leaseUntil'>,
       outcome: MailOutcome,

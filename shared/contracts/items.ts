@@ -21,7 +21,7 @@ import { storedFilingsSchema } from './stored-filings.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
 import { storedSignalSchema } from './stored-signal.ts';
 import type { Place } from './object-keys.ts';
-import type { SummaryOrder } from './summary-keys.ts';
+import type { RegionOrder } from './summary-keys.ts';
 
 export interface ItemKey {
   readonly pk: string;
@@ -56,12 +56,12 @@ export const narrativeKey = (
   { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
   band: string,
 ): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
-export const summaryKey = ({ code, year, slot }: SummaryOrder): ItemKey => ({
+export const summaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
   pk: childrenPartition(code, year),
   sk: `summary#${slot}`,
 });
 /** `recipient`: `office`, or `agency#<id>`. */
-export const sentKey = ({ code, year, slot }: SummaryOrder, recipient: string): ItemKey => ({
+export const sentKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
   pk: childrenPartition(code, year),
   sk: `sent#${slot}#${recipient}`,
 });
