@@ -93,10 +93,7 @@ export function createSummaryLedger({
     mail,
 
     /** Answers the slot's summary: this one where there was none, else the one that was there. */
-    async keepSummary(
-      order: RegionOrder,
-      facts: Omit<SummaryItem, 'pk' | 'sk' | 'v'>,
-    ): Promise<SummaryItem> {
+    async keepSummary(order: RegionOrder, facts: Omit<SummaryItem, 'pk' | 'sk' | 'v'>): Promise<SummaryItem> {
       const item: SummaryItem = { ...summaryKey(order), v: 1, ...facts };
       if (await put(item, 'attribute_not_exists(pk)')) return item;
       const kept = await summary(order);
