@@ -8,7 +8,7 @@ import { checkFiling } from '../shared/domain/check-report.ts';
 import { decodeReport } from '../shared/domain/decode-report.ts';
 import { editionOf } from '../shared/domain/catalogue.ts';
 import { addFigures, figureAt, type Figures } from '../shared/domain/figures.ts';
-import type { Instant } from '../shared/domain/calendar.ts';
+import { deadlineOf, type Instant } from '../shared/domain/calendar.ts';
 import type { Place } from '../shared/domain/place.ts';
 import { levelOf, parentOf } from '../shared/domain/region.ts';
 import { compare, rounded, spread, type Report } from './measure.ts';
@@ -117,7 +117,8 @@ function check({ file, place, name, receivedAt }: Archived): Figures | undefined
   return checkFiling(readFileSync(file), {
     receivedAt,
     place,
-    roster: { id: place.agencyId, name, aliases: [], district: place.district, kind: 'department' },
+    roster: { id: place.agencyId, name, aliases: [], district: place.district },
+    deadline: deadlineOf('department', place.year),
     previous: undefined,
     firstAcceptedAt: receivedAt,
   }).report?.figures;

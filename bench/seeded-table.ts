@@ -16,6 +16,7 @@ import {
   type RosterItem,
 } from '../shared/contracts/items.ts';
 import { toStoredFigures } from '../shared/contracts/stored-figures.ts';
+import { instantOf } from '../shared/domain/calendar.ts';
 import { lineageOf } from '../shared/domain/region.ts';
 import { submissionOrder } from '../shared/domain/submission-order.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
@@ -59,7 +60,13 @@ export async function seededTable(
     for (const { code, name } of nation.regions) yield { ...regionKey(code), v: 1, code, name };
     for (const entry of roster.values())
       if (entry.district === uploading)
-        yield { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry } satisfies RosterItem;
+        yield {
+          ...rosterKey(entry.id),
+          sk: 'roster',
+          v: 1,
+          since: ENROLLED_AT,
+          ...entry,
+        } satisfies RosterItem;
     for (const draft of generateDrafts(spec)) {
       const agency = roster.get(draft.place.agencyId);
       if (!agency) continue;
@@ -106,6 +113,7 @@ async function createTable({ endpoint, region, credentials }: Connection, TableN
   client.destroy();
 }
 
+const ENROLLED_AT = instantOf(0);
 /** As long as S3's version ids and SHA-256 are, so that items have their real sizes. */
 const SUBMISSION_ID = 'a0'.repeat(16);
 const SHA256 = '0'.repeat(64);
@@ -123,10 +131,12 @@ function inForce({ place, receivedAt, report }: Draft, agency: RosterEntry): Age
       aliases: agency.aliases,
       kind: agency.kind,
       dataset: 'synthetic',
+      ...(agency.mail !== undefined && { mail: agency.mail }),
     },
     district: place.district,
     year: place.year,
     obliged: true,
+    since: ENROLLED_AT,
     latest: { ...filed, outcome: 'accepted', errors: 0, rules: [] },
     firstAccepted: { order, receivedAt },
     inForce: {

@@ -10,7 +10,6 @@ import { createS3Client, createTableClient } from '../shared/adapters/clients.ts
 import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable } from '../shared/adapters/report-table.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
-import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 
@@ -55,7 +54,7 @@ export async function loadDemonstration(
   );
   const loading = progress(roster.length + filingCount, say);
   await loadRegions(table, regions);
-  await loadRoster(table, roster, chinaYearOf(systemClock()), loading.increment);
+  await loadRoster(table, roster, systemClock(), loading.increment);
   await uploadMissing(bucket, filings, loading.increment);
   await system.settled();
   loading.stop();

@@ -48,7 +48,7 @@ export async function load(args: string[]): Promise<number> {
     );
     return 1;
   }
-  await loadRoster(table, parsed.agencies, runningYear);
+  await loadRoster(table, parsed.agencies, systemClock());
   process.stdout.write(`${parsed.agencies.length} agencies loaded\n`);
   return 0;
 }

@@ -15,10 +15,12 @@ import type * as z from 'zod';
 import type { RegionChildren } from '../contracts/children.ts';
 import {
   CHILDREN_FROM,
+  CALENDAR_PARTITION,
   CHILDREN_TO,
   REGIONS_PARTITION,
   agencyYearItemSchema,
   agencyYearKey,
+  calendarItemSchema,
   childrenPartition,
   narrativeItemSchema,
   narrativeKey,
@@ -28,16 +30,20 @@ import {
   regionYearItemSchema,
   regionYearKey,
   rosterItemSchema,
+  rosterVersionItemSchema,
+  rosterVersionKey,
   rosterKey,
   submissionItemSchema,
   submissionKey,
   unplacedKey,
   type AgencyYearItem,
+  type CalendarItem,
   type ItemKey,
   type NarrativeEntry,
   type RegionItem,
   type RegionYearItem,
   type RosterItem,
+  type RosterVersionItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
 import type { Place } from '../contracts/object-keys.ts';
@@ -299,6 +305,26 @@ export function createReportTable({
       );
     },
 
+    /** What the roster said of an agency before it says what it says now, the oldest first. */
+    async rosterVersions(agencyId: string): Promise<RosterVersionItem[]> {
+      return query(
+        rosterKey(agencyId).pk,
+        { prefix: 'roster#' },
+        (raw) => parse(rosterVersionItemSchema, raw, keyOf(raw)),
+        true,
+      );
+    },
+
+    /** Every extension of deadlines, withdrawn ones included. */
+    async calendar(): Promise<CalendarItem[]> {
+      const all = { from: '0', to: '9999999' };
+      return query(CALENDAR_PARTITION, all, (raw) => parse(calendarItemSchema, raw, keyOf(raw)), true);
+    },
+
+    async putCalendar(item: CalendarItem): Promise<void> {
+      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+
     /** The submissions of an agency-year, newest first. */
     async submissions({ district, agencyId, year }: Place): Promise<SubmissionItem[]> {
       const found = await query(
@@ -350,10 +376,16 @@ export function createReportTable({
     /** Replaces an agency-year or a region's total, unless it was written since `revision − 1` was read. */
     putAgencyYear: (item: AgencyYearItem): Promise<Written> => put(item),
     putRegionYear: (item: RegionYearItem): Promise<Written> => put(item),
-    /** An agency's facts, where they are given, and the years that they change, in one transaction. */
-    async enrol(roster: RosterItem | undefined, years: readonly AgencyYearItem[]): Promise<Written> {
+    /**
+     * An agency's facts, where they changed, with those that they follow, and the years that they change, in one
+     * transaction.
+     */
+    async enrol(
+      facts: { readonly roster: RosterItem; readonly before: RosterItem | undefined } | undefined,
+      years: readonly AgencyYearItem[],
+    ): Promise<Written> {
       const failed = await transact(client, [
-        ...(roster ? [{ Put: { TableName: tableName, Item: roster } }] : []),
+        ...(facts ? rosterWrites(tableName, facts) : []),
         ...years.map((item) => ({
           Put: { TableName: tableName, Item: item, ...unlessOutdated(item.revision) },
         })),
@@ -435,6 +467,26 @@ async function transact(client: DynamoDBDocumentClient, TransactItems: Transacti
     if (refused.length === 0) throw error;
     return refused;
   }
+}
+
+/** The facts, unless others were written since `before` was read, and `before` under the instant that it is of. */
+function rosterWrites(
+  TableName: string,
+  { roster, before }: { readonly roster: RosterItem; readonly before: RosterItem | undefined },
+): Transaction {
+  if (!before) return [{ Put: { TableName, Item: roster, ConditionExpression: 'attribute_not_exists(pk)' } }];
+  const version: RosterVersionItem = { ...before, ...rosterVersionKey(before.id, before.since) };
+  return [
+    {
+      Put: {
+        TableName,
+        Item: roster,
+        ConditionExpression: 'since = :since',
+        ExpressionAttributeValues: { ':since': before.since },
+      },
+    },
+    { Put: { TableName, Item: version } },
+  ];
 }
 
 /** Revision 1 must be the first; every other must follow the one that was read. */

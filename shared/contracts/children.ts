@@ -5,6 +5,7 @@ import {
   type Contribution,
   type RegionTotal,
 } from '../domain/region-total.ts';
+import { deadlineFor } from '../domain/calendar.ts';
 import { editionOf } from '../domain/catalogue.ts';
 import type { AgencyYearItem, RegionYearItem } from './items.ts';
 import { fromStoredFilings } from './stored-filings.ts';
@@ -22,6 +23,7 @@ export function agencyContribution({
   agency,
   year,
   obliged,
+  extension,
   inForce,
   latest,
   firstAccepted,
@@ -29,7 +31,7 @@ export function agencyContribution({
 }: AgencyYearItem): Contribution {
   return contributionOfAgency({
     kind: agency.kind,
-    year,
+    deadline: deadlineFor(agency.kind, year, extension),
     obliged,
     synthetic: agency.dataset === 'synthetic',
     submitted: latest !== undefined,

@@ -1,9 +1,10 @@
 /** The findings of a submission as they stand now: what looks beyond the submission is told afresh. */
 import { arrangeFindings } from '../domain/arrange-findings.ts';
+import { chinaDayOf, deadlineFor } from '../domain/calendar.ts';
 import { editionOf } from '../domain/catalogue.ts';
 import { checkConsolidated } from '../domain/check-consolidated.ts';
 import { checkYearBefore, type YearBefore } from '../domain/check-neighbours.ts';
-import { latenessFinding, nameFinding } from '../domain/check-report.ts';
+import { latenessFinding, nameFinding, publicationFinding } from '../domain/check-report.ts';
 import { copiedText, type TextSource } from '../domain/copied-finding.ts';
 import type { Finding } from '../domain/finding.ts';
 import { COPIED_AT, similarityOf } from '../domain/narrative-fingerprint.ts';
@@ -25,14 +26,14 @@ export function findingsShown(
   agencyYear: AgencyYearItem,
   surroundings: Surroundings,
 ): readonly Finding[] {
-  const { inForce, firstAccepted, agency, year } = agencyYear;
+  const { inForce, firstAccepted, agency, year, extension } = agencyYear;
   const isInForce = inForce?.submissionId === submission.submissionId;
   const compared = isInForce
     ? contextualFindings(agencyYear, surroundings)
     : submission.contextualFindings.filter(({ rule }) => rule !== 'D1');
   const lateness =
     submission.outcome === 'accepted' && firstAccepted
-      ? latenessFinding(agency.kind, year, firstAccepted.receivedAt)
+      ? latenessFinding(deadlineFor(agency.kind, year, extension), firstAccepted.receivedAt)
       : undefined;
   return arrangeFindings(
     editionOf(year),
@@ -53,17 +54,26 @@ export function countShown(
   return shown.length + submission.findingCount - submission.findings.length;
 }
 
-/** What the report in force is warned of by other reports and by the roster. */
+/** What the report in force is warned of by other reports, by the roster and by the calendar. */
 export function contextualFindings(
-  { agency, year, inForce }: AgencyYearItem,
+  { agency, year, inForce, extension }: AgencyYearItem,
   surroundings: Surroundings,
 ): Finding[] {
   if (!inForce) return [];
   const figures = fromStoredFigures(year, inForce.figures);
   const name = nameFinding(inForce.name, agency);
   const copied = copiedFrom(inForce, surroundings);
+  const published =
+    inForce.publishedOn &&
+    publicationFinding({
+      publishedOn: inForce.publishedOn,
+      year,
+      uploadedOn: chinaDayOf(inForce.receivedAt),
+      deadline: deadlineFor(agency.kind, year, extension),
+    });
   return [
     ...(name ? [name] : []),
+    ...(published ? [published] : []),
     ...(copied ? [copiedText(copied.source, copied.similarity)] : []),
     ...checkYearBefore(yearBefore(surroundings), figures),
     ...(agency.kind === 'consolidated'

@@ -8,13 +8,16 @@
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | `SubmissionItem`: history, immutable |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
+ * | `agency#<id>`          | `roster#<since>`                | `RosterVersionItem`: what the roster said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
  * | `<code>#<year>`        | `summary#<slot>`                | `SummaryItem`: the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `sent#<slot>#<recipient>`       | `SentItem`: one mail about it, so that it is sent once |
+ * | `calendar`             | `<year>#<scope>#<kind or *>`    | `CalendarItem`: an extension of deadlines; withdrawn ones stay, without a day |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
 import * as z from 'zod';
-import { AGENCY_KINDS } from '../domain/calendar.ts';
+import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../domain/calendar.ts';
+import type { ExtensionScope } from '../domain/extension.ts';
 import { parentOf } from '../domain/region.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
 import { storedFilingsSchema } from './stored-filings.ts';
@@ -51,6 +54,15 @@ export const unplacedKey = (documentKey: string, submissionId: string): ItemKey 
   sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
 export const rosterKey = (agencyId: string): ItemKey => ({ pk: `agency#${agencyId}`, sk: 'roster' });
+export const rosterVersionKey = (agencyId: string, since: string): ItemKey => ({
+  pk: `agency#${agencyId}`,
+  sk: `roster#${since}`,
+});
+export const CALENDAR_PARTITION = 'calendar';
+export const calendarKey = ({ year, scope, kind }: ExtensionScope): ItemKey => ({
+  pk: CALENDAR_PARTITION,
+  sk: `${year}#${scope}#${kind ?? '*'}`,
+});
 export const narrativePartition = (year: number, band: string): string => `narrative#${year}#${band}`;
 export const narrativeKey = (
   { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
@@ -72,13 +84,23 @@ export const regionKey = (code: string): ItemKey => ({ pk: REGIONS_PARTITION, sk
 export const datasetSchema = z.enum(['published', 'synthetic']);
 export type Dataset = z.infer<typeof datasetSchema>;
 
+const isoDaySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
+
 const agencyFacts = {
   id: z.string(),
   name: z.string(),
   aliases: z.array(z.string()),
   kind: z.enum(AGENCY_KINDS),
   dataset: datasetSchema.optional(),
+  /** 信息公开工作机构 of the agency, as its information guide publishes it (Decree 711 article 12). */
+  mail: z.string().optional(),
+  /** `false`: it is not reminded by mail. */
+  reminders: z.literal(false).optional(),
 };
+const agencySchema = z.object(agencyFacts);
+
+/** Why, and until which day, an agency-year's report is on time; see `extension.ts` of the domain. */
+const extensionSchema = z.object({ until: isoDaySchema, reason: z.string() });
 
 /** A warning with what it read; see `explanations.ts` of the domain. */
 const warningSchema = z.object({ rule: z.string(), path: z.string(), basis: z.string() });
@@ -111,6 +133,8 @@ const inForceSchema = z.object({
   receivedAt: instantSchema,
   nil: z.boolean(),
   figures: storedFiguresSchema,
+  /** As the document states it. */
+  publishedOn: isoDaySchema.optional(),
   /** 机关名称 as the document states it. */
   name: z.string(),
   /** Of a narrative long enough to be told from others; see `narrative-fingerprint.ts` of the domain. */
@@ -137,19 +161,32 @@ const latestSchema = z.object({
 const neighbourSchema = z.object({ district: z.string(), agencyId: z.string() });
 export type Neighbour = z.infer<typeof neighbourSchema>;
 
+/** What the roster and the calendar say of an agency-year. */
+const enrolmentFacts = {
+  agency: agencySchema,
+  /** Whether the roster obliges the agency to report for the year. */
+  obliged: z.boolean(),
+  /** The calendar's, as it binds this agency-year. */
+  extension: extensionSchema.optional(),
+  /** Where others were merged into the agency as the year began: these, and itself where it reported before. */
+  opensWith: z.array(neighbourSchema).optional(),
+  /** The load that made them say so. */
+  since: instantSchema,
+};
+const enrolmentSchema = z.object(enrolmentFacts);
+export type Enrolment = z.infer<typeof enrolmentSchema>;
+
 export const agencyYearItemSchema = z.object({
   pk: z.string(),
   sk: z.string(),
   v: z.literal(1),
   /** Goes up by one with every write; a writer states the one that it has read. */
   revision: z.number(),
-  agency: z.object(agencyFacts),
   district: z.string(),
   year: z.number(),
-  /** Whether the roster obliges the agency to report for the year. */
-  obliged: z.boolean(),
-  /** Where others were merged into the agency as the year began: these, and itself where it reported before. */
-  opensWith: z.array(neighbourSchema).optional(),
+  ...enrolmentFacts,
+  /** What they said earlier, the oldest first. */
+  before: z.array(enrolmentSchema).optional(),
   /** Agencies that go on with this one's cases in the year after. */
   handsTo: z.array(neighbourSchema).optional(),
   inForce: inForceSchema.optional(),
@@ -219,21 +256,31 @@ export const submissionItemSchema = z.object({
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
 
-export const rosterItemSchema = z.object({
-  pk: z.string(),
-  sk: z.literal('roster'),
-  v: z.literal(1),
+const rosterEntrySchema = z.object({
   ...agencyFacts,
   district: z.string(),
   from: z.number(),
   to: z.number().optional(),
   predecessors: z.array(z.string()),
-  mail: z.string().optional(),
   /** Agencies on the roster that name this one as a predecessor. */
   successors: z.array(z.string()).optional(),
 });
+export type RosterEntry = z.infer<typeof rosterEntrySchema>;
+/** The entry alone, of an item too. */
+export const rosterEntryOf = (entry: RosterEntry): RosterEntry => rosterEntrySchema.parse(entry);
+
+export const rosterItemSchema = z.object({
+  pk: z.string(),
+  sk: z.literal('roster'),
+  v: z.literal(1),
+  ...rosterEntrySchema.shape,
+  /** The load that made it say so. */
+  since: instantSchema,
+});
 export type RosterItem = z.infer<typeof rosterItemSchema>;
-export type RosterEntry = Omit<RosterItem, 'pk' | 'sk' | 'v'>;
+
+export const rosterVersionItemSchema = z.object({ ...rosterItemSchema.shape, sk: z.string() });
+export type RosterVersionItem = z.infer<typeof rosterVersionItemSchema>;
 
 export const regionItemSchema = z.object({
   pk: z.string(),
@@ -241,9 +288,31 @@ export const regionItemSchema = z.object({
   v: z.literal(1),
   code: z.string(),
   name: z.string(),
+  /** 政务公开主管部门: its office's mail address. */
+  mail: z.string().optional(),
 });
 export type RegionItem = z.infer<typeof regionItemSchema>;
-export type RegionEntry = Pick<RegionItem, 'code' | 'name'>;
+export type RegionEntry = Pick<RegionItem, 'code' | 'name' | 'mail'>;
+
+const calendarSaysSchema = z.object({
+  /** Left out where the extension is withdrawn. */
+  until: isoDaySchema.optional(),
+  reason: z.string(),
+  /** The load that made it say so. */
+  since: instantSchema,
+});
+export const calendarItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  year: z.number(),
+  scope: z.string(),
+  kind: z.enum(AGENCY_KINDS).optional(),
+  ...calendarSaysSchema.shape,
+  /** What it said earlier, the oldest first. */
+  before: z.array(calendarSaysSchema).optional(),
+});
+export type CalendarItem = z.infer<typeof calendarItemSchema>;
 
 export const narrativeItemSchema = z.object({
   pk: z.string(),

@@ -1,5 +1,5 @@
 /** The state of an agency's report for one year, told from what the roster obliges and what was filed. */
-import { daysLate, deadlineOf, type AgencyKind, type Instant } from './calendar.ts';
+import { daysLate, type Instant, type IsoDay } from './calendar.ts';
 
 /**
  * `not-obliged` 无需报送, `missing` 未报送, `returned` 已退回 (filed, never yet acceptable), `flagged` 待说明 (in force with
@@ -20,6 +20,6 @@ export function stateOf({ obliged, inForce, submitted }: Filing): AgencyYearStat
 }
 
 /** Days late, fixed by the first acceptable submission for ever; 0 where it was on time or there is none. */
-export function lateDaysOf(kind: AgencyKind, year: number, firstAcceptedAt: Instant | undefined): number {
-  return firstAcceptedAt === undefined ? 0 : daysLate(deadlineOf(kind, year), firstAcceptedAt);
+export function lateDaysOf(deadline: IsoDay, firstAcceptedAt: Instant | undefined): number {
+  return firstAcceptedAt === undefined ? 0 : daysLate(deadline, firstAcceptedAt);
 }

@@ -104,10 +104,19 @@ export const AGENCY_KINDS: readonly AgencyKind[] = [
 /**
  * The last day on which a report for `year` is on time, until 24:00 China time: 31 March of the following year
  * for a people's government's own or consolidated report, 31 January for every other agency.
- * Source: 《政府信息公开条例》 (Decree 711) article 49.
+ * Source: 《政府信息公开条例》 (Decree 711) article 49. What binds an agency-year is told by `deadlineFor`.
  */
 export function deadlineOf(kind: AgencyKind, year: number): IsoDay {
   return computedDay(`${year + 1}-${kind === 'government' || kind === 'consolidated' ? '03-31' : '01-31'}`);
+}
+
+/** The last day on which the report of one agency-year is on time: the extension's, where there is one. */
+export function deadlineFor(
+  kind: AgencyKind,
+  year: number,
+  extension: { readonly until: IsoDay } | undefined,
+): IsoDay {
+  return extension?.until ?? deadlineOf(kind, year);
 }
 
 /** Days late of a report first received at `receivedAt`; 0 where it was on time. */

@@ -1,14 +1,6 @@
 /** Every rule that one document can be held against: alone, and as one agency's filing for one year. */
 import { lateDaysOf } from './agency-year.ts';
-import {
-  chinaDayOf,
-  deadlineOf,
-  isIsoDay,
-  lastEndedYear,
-  type AgencyKind,
-  type Instant,
-  type IsoDay,
-} from './calendar.ts';
+import { chinaDayOf, deadlineOf, isIsoDay, lastEndedYear, type Instant, type IsoDay } from './calendar.ts';
 import { arrangeFindings } from './arrange-findings.ts';
 import { editionOf } from './catalogue.ts';
 import { checkNarrativeCounts } from './check-narrative.ts';
@@ -48,8 +40,9 @@ export interface FilingContext extends YearBefore {
     readonly name: string;
     readonly aliases: readonly string[];
     readonly district: string;
-    readonly kind: AgencyKind;
   };
+  /** The last day on which the report is on time, by `deadlineFor`. */
+  readonly deadline: IsoDay;
   /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
   readonly firstAcceptedAt: Instant | undefined;
   /** Of a consolidated report: what its region's reports add up to. */
@@ -84,7 +77,7 @@ function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefin
     ...nameSuspects(figures, checkSums(figures)),
     ...checkEmptyNarrative(draft),
     ...checkNarrativeText(draft),
-    ...checkPublication(draft, chinaDayOf(now), context?.roster.kind),
+    ...checkPublication(draft, chinaDayOf(now), context?.deadline),
   );
   const zero = checkZero(figures, draft.nil);
   if (zero) findings.push(zero);
@@ -150,20 +143,40 @@ function checkNarrativeText(draft: Draft): Finding[] {
   });
 }
 
-/** D2. Where the kind is unknown, the latest deadline is the one that can be told. */
+/** D2. Where nobody is known to file, the latest statutory deadline is the one that can be told. */
 function checkPublication(
   { texts, numbers }: Draft,
-  today: IsoDay,
-  kind: AgencyKind = 'government',
+  uploadedOn: IsoDay,
+  deadline: IsoDay | undefined,
 ): Finding[] {
-  const day = texts[TEXT.publishedOn];
+  const publishedOn = texts[TEXT.publishedOn];
   const year = numbers[NUMBER.year];
-  if (day === undefined || year === undefined || !isIsoDay(day)) return [];
+  if (publishedOn === undefined || year === undefined || !isIsoDay(publishedOn)) return [];
+  const finding = publicationFinding({
+    publishedOn,
+    year,
+    uploadedOn,
+    deadline: deadline ?? deadlineOf('government', year),
+  });
+  return finding ? [finding] : [];
+}
+
+/** D2 for a report's date of publication; undefined where it can be right. */
+export function publicationFinding({
+  publishedOn,
+  year,
+  uploadedOn,
+  deadline,
+}: {
+  readonly publishedOn: IsoDay;
+  readonly year: number;
+  readonly uploadedOn: IsoDay;
+  readonly deadline: IsoDay;
+}): Finding | undefined {
   const earliest = `${year + 1}-01-01`;
-  const deadline = deadlineOf(kind, year);
-  if (day < earliest) return [implausibleDay('before-year-end', day, earliest)];
-  if (day > today) return [implausibleDay('after-upload', day, today)];
-  return day > deadline ? [implausibleDay('after-deadline', day, deadline)] : [];
+  if (publishedOn < earliest) return implausibleDay('before-year-end', publishedOn, earliest);
+  if (publishedOn > uploadedOn) return implausibleDay('after-upload', publishedOn, uploadedOn);
+  return publishedOn > deadline ? implausibleDay('after-deadline', publishedOn, deadline) : undefined;
 }
 
 /** S3 and Q6. */
@@ -192,18 +205,14 @@ export function nameFinding(
 }
 
 /** D1: of an acceptable report, by the first acceptable one. */
-function checkLateness({ receivedAt, firstAcceptedAt, place, roster }: FilingContext): Finding[] {
+function checkLateness({ receivedAt, firstAcceptedAt, deadline }: FilingContext): Finding[] {
   const first = firstAcceptedAt !== undefined && firstAcceptedAt < receivedAt ? firstAcceptedAt : receivedAt;
-  const finding = latenessFinding(roster.kind, place.year, first);
+  const finding = latenessFinding(deadline, first);
   return finding ? [finding] : [];
 }
 
 /** D1 for an agency whose first acceptable report was received at `firstAcceptedAt`; undefined where it was on time. */
-export function latenessFinding(
-  kind: AgencyKind,
-  year: number,
-  firstAcceptedAt: Instant,
-): Finding | undefined {
-  const days = lateDaysOf(kind, year, firstAcceptedAt);
-  return days > 0 ? filedLate(days, chinaDayOf(firstAcceptedAt), deadlineOf(kind, year)) : undefined;
+export function latenessFinding(deadline: IsoDay, firstAcceptedAt: Instant): Finding | undefined {
+  const days = lateDaysOf(deadline, firstAcceptedAt);
+  return days > 0 ? filedLate(days, chinaDayOf(firstAcceptedAt), deadline) : undefined;
 }

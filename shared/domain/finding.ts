@@ -8,9 +8,8 @@ export type RuleId = ErrorRule | WarningRule;
 /** An error returns the report; a warning flags it until it is explained or corrected. */
 export type Severity = 'error' | 'warning';
 /**
- * Rules that look beyond the submission itself, at the year before, the first submission, the roster,
- * other agencies' texts or the region's total. What they find
- * may change without it, so it is told afresh wherever the report in force is shown.
+ * Rules that look beyond the submission itself, at the year before, the first submission, the roster, the calendar,
+ * other agencies' texts or the region's total. What they find may change without it, so it is told afresh wherever the report in force is shown.
  */
 export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'Y1',
@@ -22,6 +21,7 @@ export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'Q6',
   'C1',
   'D1',
+  'D2',
 ]);
 
 /** A figure or text as found or expected at a place; null where there is nothing to state. */

@@ -1,6 +1,6 @@
 /** A region's total is the sum of its children's, agencies and child regions alike. */
 import { lateDaysOf, stateOf } from './agency-year.ts';
-import { chinaDayOf, type AgencyKind, type Instant } from './calendar.ts';
+import { chinaDayOf, type AgencyKind, type Instant, type IsoDay } from './calendar.ts';
 import type { Edition } from './catalogue.ts';
 import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
 import { addFigures, equalFigures, type Figures } from './figures.ts';
@@ -39,7 +39,8 @@ export interface Contribution {
 
 export interface AgencyContribution {
   readonly kind: AgencyKind;
-  readonly year: number;
+  /** By `deadlineFor`. */
+  readonly deadline: IsoDay;
   readonly obliged: boolean;
   readonly synthetic: boolean;
   readonly submitted: boolean;
@@ -98,7 +99,7 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
       accepted: state === 'accepted' || state === 'flagged' ? 1 : 0,
       flagged: state === 'flagged' ? 1 : 0,
       returned: state === 'returned' ? 1 : 0,
-      late: lateDaysOf(agency.kind, agency.year, agency.firstAcceptedAt) > 0 ? 1 : 0,
+      late: lateDaysOf(agency.deadline, agency.firstAcceptedAt) > 0 ? 1 : 0,
       synthetic: agency.synthetic ? 1 : 0,
     },
     figures: agency.inForce?.figures,

@@ -8,6 +8,7 @@ import {
 } from '../contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
 import { fromStoredFigures } from '../contracts/stored-figures.ts';
+import { deadlineFor } from '../domain/calendar.ts';
 import { latenessFinding } from '../domain/check-report.ts';
 import { bindExplanations, stateOfWarning, warningOf, type Warning } from '../domain/explanations.ts';
 
@@ -51,11 +52,12 @@ function textsRead({ inForce }: AgencyYearItem, surroundings: Surroundings): str
 }
 
 function rulesOf(
-  { agency, year, latest, firstAccepted, rules }: AgencyYearItem,
+  { agency, year, extension, latest, firstAccepted, rules }: AgencyYearItem,
   openWarnings: readonly Warning[],
   explainedWarnings: readonly Warning[],
 ): Pick<AgencyYearItem, 'rules'> {
-  const isLate = firstAccepted && latenessFinding(agency.kind, year, firstAccepted.receivedAt);
+  const deadline = deadlineFor(agency.kind, year, extension);
+  const isLate = firstAccepted && latenessFinding(deadline, firstAccepted.receivedAt);
   const open = sorted([
     ...openWarnings.map(({ rule }) => rule),
     ...(latest?.outcome === 'returned' ? latest.rules : []),
@@ -63,7 +65,7 @@ function rulesOf(
     ...(isLate ? ['D1'] : []),
   ]);
   const explained = sorted(explainedWarnings.map(({ rule }) => rule)).filter((rule) => !open.includes(rule));
-  // Lateness goes by the first acceptable submission that is known: an earlier one may undo it.
+  // Lateness goes by the first acceptable submission that is known: an earlier one, or an extension, may undo it.
   const before = rules?.fired.filter((rule) => rule !== 'D1') ?? [];
   const fired = sorted([...before, ...open, ...explained]);
   return fired.length > 0 ? { rules: { fired, open, explained } } : {};

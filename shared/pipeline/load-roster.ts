@@ -4,6 +4,7 @@ import pMap from 'p-map';
 import {
   agencyYearKey,
   regionKey,
+  rosterEntryOf,
   rosterKey,
   type AgencyYearItem,
   type RegionEntry,
@@ -11,8 +12,11 @@ import {
   type RosterItem,
 } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
+import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
+import { extensionOf, type CalendarEntry } from '../domain/extension.ts';
 import { UnavailableError } from '../errors.ts';
+import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
 import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
 import { walkRegions } from './walk-regions.ts';
 
@@ -23,19 +27,19 @@ export async function loadRegions(
   table: Pick<ReportTable, 'putRegion'>,
   regions: readonly RegionEntry[],
 ): Promise<void> {
-  await pMap(regions, ({ code, name }) => table.putRegion({ ...regionKey(code), v: 1, code, name }), {
+  await pMap(regions, (region) => table.putRegion({ ...regionKey(region.code), v: 1, ...region }), {
     concurrency: CONCURRENCY,
   });
 }
 
-type RosterTable = Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf'>;
+export type RosterTable = Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf' | 'calendar'>;
 
 /**
  * Entries whose agency has reports in another district than the one that they state. They can't be loaded: the reports
  * would count there or nowhere. Such an agency ends with `to`, and goes on under another id with it as predecessor.
  */
 export async function movedAgencies(
-  table: RosterTable,
+  table: Pick<ReportTable, 'agencyYears' | 'rosterOf'>,
   entries: readonly RosterEntry[],
   runningYear: number,
 ): Promise<string[]> {
@@ -55,11 +59,14 @@ export async function movedAgencies(
   return filed.flat();
 }
 
-/** Each agency's facts and years in one transaction; filed reports stay as they are. */
+/**
+ * Each agency's facts and years in one transaction, with what was said before; filed reports stay as they are. Agencies
+ * that are not named stay as they are, too.
+ */
 export async function loadRoster(
   table: RosterTable,
   entries: readonly RosterEntry[],
-  runningYear: number,
+  at: Instant,
   onLoaded: () => void = () => undefined,
 ): Promise<void> {
   const known = await table.rosterOf(entries.map(({ id }) => id));
@@ -68,9 +75,15 @@ export async function loadRoster(
   // A relative's years tell of its other relatives, too.
   const theirs = await readRelatives(table, [...relatives.values()]);
   const roster = withSuccessors(new Map([...theirs, ...known, ...relatives, ...inFile]));
-  const years = yearsUpTo(runningYear);
-  const enrol = (entry: RosterEntry): Promise<void> =>
-    enrolAgency(table, entry, years, roster, { ...rosterKey(entry.id), sk: 'roster', v: 1, ...entry });
+  const years = yearsUpTo(chinaYearOf(at));
+  const context: EnrolContext = {
+    table,
+    years,
+    relatives: roster,
+    calendar: entriesOf(await table.calendar()),
+    at,
+  };
+  const enrol = (entry: RosterEntry): Promise<void> => enrolAgency(context, entry, { keepsFacts: true });
   await pMap(
     entries,
     async ({ id }) => {
@@ -79,7 +92,7 @@ export async function loadRoster(
       const before = known.get(id);
       // Nothing was filed in the district where the agency was by mistake: `movedAgencies` has seen to that.
       if (before && entry && before.district !== entry.district)
-        await enrolAgency(table, { ...before, to: before.from - 1 }, years, roster, undefined);
+        await enrolAgency(context, { ...before, to: before.from - 1 });
       onLoaded();
     },
     { concurrency: CONCURRENCY },
@@ -101,44 +114,93 @@ function readRelatives(
   return table.rosterOf([...new Set(ids)]);
 }
 
-const yearsUpTo = (runningYear: number): number[] =>
+export const yearsUpTo = (runningYear: number): number[] =>
   Array.from({ length: runningYear - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
+interface EnrolContext {
+  readonly table: Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf'>;
+  readonly years: readonly number[];
+  readonly relatives: ReadonlyMap<string, RosterEntry>;
+  readonly calendar: readonly CalendarEntry[];
+  readonly at: Instant;
+}
+
+/** `keepsFacts`: the entry is the agency's own, not one of a year only. */
 async function enrolAgency(
-  table: Pick<ReportTable, 'agencyYears' | 'enrol'>,
+  { table, years, relatives, calendar, at }: EnrolContext,
   entry: RosterEntry,
-  years: readonly number[],
-  relatives: ReadonlyMap<string, RosterEntry>,
-  roster: RosterItem | undefined,
+  { keepsFacts = false } = {},
 ): Promise<void> {
   for (let race = 0; race < MAX_RACES; race++) {
     const place = { district: entry.district, agencyId: entry.id };
-    const known = await table.agencyYears(place, years, { consistent: true });
+    const [known, facts] = await Promise.all([
+      table.agencyYears(place, years, { consistent: true }),
+      keepsFacts ? table.rosterOf([entry.id]) : new Map<string, RosterItem>(),
+    ]);
     const changes = years.flatMap(
-      (year) => enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives)) ?? [],
+      (year) =>
+        enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
     );
+    const before = facts.get(entry.id);
+    const roster = keepsFacts ? nextRoster(entry, before, at) : undefined;
     if (!roster && changes.length === 0) return;
-    if ((await table.enrol(roster, changes)) === 'written') return;
+    if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return;
   }
   throw new UnavailableError(`agency ${entry.id} lost ${MAX_RACES} races for its years`);
 }
 
-/** The agency-year as the roster wants it; `undefined` where it is so already. */
+/** The agency's facts from `at` on; `undefined` where they are known already. */
+function nextRoster(entry: RosterEntry, known: RosterItem | undefined, at: Instant): RosterItem | undefined {
+  const next = { ...rosterKey(entry.id), sk: 'roster' as const, v: 1 as const, ...rosterEntryOf(entry) };
+  if (!known) return { ...next, since: at };
+  const { since, ...facts } = known;
+  return isDeepStrictEqual(facts, next) ? undefined : { ...next, since: after(since, at) };
+}
+
+/** What the roster says of an agency in each of its years. */
+function factsOf({
+  id,
+  name,
+  aliases,
+  kind,
+  dataset,
+  mail,
+  reminders,
+}: RosterEntry): AgencyYearItem['agency'] {
+  return {
+    id,
+    name,
+    aliases: [...aliases],
+    kind,
+    ...(dataset && { dataset }),
+    ...(mail !== undefined && { mail }),
+    ...(reminders === false && { reminders }),
+  };
+}
+
+/** The agency-year as roster and calendar want it; `undefined` where it is so already. */
 function enrolled(
-  { id, name, aliases, kind, dataset, district, from, to }: RosterEntry,
+  entry: RosterEntry,
   year: number,
   known: AgencyYearItem | undefined,
   { opensWith, handsTo }: Relations,
+  calendar: readonly CalendarEntry[],
+  at: Instant,
 ): AgencyYearItem | undefined {
-  const obliged = year >= from && (to === undefined || year <= to);
+  const { id, kind, district } = entry;
+  const obliged = isObliged(entry, year);
   if (!known && !obliged) return undefined;
-  const agency = { id, name, aliases: [...aliases], kind, ...(dataset === undefined ? {} : { dataset }) };
-  const isSame =
-    known?.obliged === obliged &&
-    isDeepStrictEqual(known.agency, agency) &&
-    isDeepStrictEqual(known.opensWith ?? [], opensWith) &&
-    isDeepStrictEqual(known.handsTo ?? [], handsTo);
-  if (isSame) return undefined;
+  const says = enrolmentFrom(
+    known,
+    {
+      agency: factsOf(entry),
+      obliged,
+      extension: extensionOf(calendar, { district, agencyId: id, kind, year }),
+      opensWith: opensWith.length > 0 ? [...opensWith] : undefined,
+    },
+    at,
+  );
+  if (known?.since === says.since && isDeepStrictEqual(known.handsTo ?? [], handsTo)) return undefined;
   return {
     ...(known ?? {
       ...agencyYearKey({ district, agencyId: id, year }),
@@ -147,18 +209,21 @@ function enrolled(
       year,
     }),
     revision: (known?.revision ?? 0) + 1,
-    agency,
-    obliged,
-    opensWith: opensWith.length > 0 ? [...opensWith] : undefined,
+    ...says,
     handsTo: handsTo.length > 0 ? [...handsTo] : undefined,
   };
 }
+
+export const isObliged = ({ from, to }: RosterEntry, year: number): boolean =>
+  year >= from && (to === undefined || year <= to);
 
 /** Opens a year for everyone on the roster of the year before who is not there yet. */
 export async function openYear(
   table: RosterTable & Pick<ReportTable, 'children' | 'regions'>,
   year: number,
+  at: Instant,
 ): Promise<void> {
+  const calendar = entriesOf(await table.calendar());
   await walkRegions(table, year - 1, async ({ code, children: before }) => {
     const now = await table.children(code, year, { consistent: true });
     const enrolledIds = new Set([...now.agencies, ...now.consolidated].map(({ agency }) => agency.id));
@@ -167,7 +232,7 @@ export async function openYear(
       .filter((id) => !enrolledIds.has(id));
     const roster = await table.rosterOf([...new Set(missingIds)]);
     const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
-    for (const entry of roster.values())
-      if (entry.district === code) await enrolAgency(table, entry, [year], relatives, undefined);
+    const context: EnrolContext = { table, years: [year], relatives, calendar, at };
+    for (const entry of roster.values()) if (entry.district === code) await enrolAgency(context, entry);
   });
 }

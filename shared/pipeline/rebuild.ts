@@ -13,6 +13,7 @@ import { storedTotal } from '../contracts/children.ts';
 import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
+import { deadlineFor } from '../domain/calendar.ts';
 import { checkFiling } from '../domain/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -147,7 +148,7 @@ async function rebuiltItem(
 /** An archived document of the agency, checked again. */
 async function recheckedDocument(
   bucket: RebuildDeps['bucket'],
-  { agency, district, year }: AgencyYearItem,
+  { agency, district, year, extension }: AgencyYearItem,
   { sha256, receivedAt }: SubmissionItem,
   surroundings: Surroundings,
 ): Promise<{ sha256: string; report: Report; findings: readonly Finding[] }> {
@@ -158,6 +159,7 @@ async function recheckedDocument(
     receivedAt,
     place: { district, agencyId: agency.id, year },
     roster: { ...agency, district },
+    deadline: deadlineFor(agency.kind, year, extension),
     ...yearBefore(surroundings),
     total: surroundings.total && storedTotal(surroundings.total),
     firstAcceptedAt: receivedAt,

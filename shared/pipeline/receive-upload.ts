@@ -20,7 +20,7 @@ import { copiedFrom, yearBefore, type Surroundings } from '../contracts/findings
 import type { Receipt } from '../contracts/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { parseInstant, type Instant } from '../domain/calendar.ts';
+import { deadlineFor, parseInstant, type Instant } from '../domain/calendar.ts';
 import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
@@ -232,6 +232,7 @@ function check(
     receivedAt: received.at,
     place: placed.place,
     roster: placed.roster,
+    deadline: deadlineFor(placed.roster.kind, placed.place.year, placed.agencyYear.extension),
     ...yearBefore(surroundings),
     total: surroundings.total && storedTotal(surroundings.total),
     firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,
@@ -252,7 +253,7 @@ export function reportInForce(
   report: Report,
   findings: readonly Finding[],
 ): InForce {
-  const { agency, figures, nil } = report;
+  const { agency, figures, nil, publishedOn } = report;
   const narrative = narrativeOf(report);
   return {
     submissionId,
@@ -262,6 +263,7 @@ export function reportInForce(
     nil,
     name: agency.name,
     figures: toStoredFigures(figures),
+    ...(publishedOn !== undefined && { publishedOn }),
     ...(narrative !== undefined && { narrative }),
     warnings: findings
       .filter((finding) => finding.severity === 'warning' && isOwn(finding))

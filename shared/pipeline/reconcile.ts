@@ -34,6 +34,7 @@ export interface ReconcileDeps extends ReceiveDeps {
       | 'removeNarrative'
       | 'rosterOf'
       | 'enrol'
+      | 'calendar'
     >;
 }
 
@@ -67,7 +68,8 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
   let rechecked = 0;
   const recomputed: { code: string; year: number }[] = [];
   for (let year = FIRST_REPORT_YEAR; year <= runningYear; year++) {
-    if (year > FIRST_REPORT_YEAR) await attempt(`opening ${year}`, () => openYear(deps.table, year));
+    if (year > FIRST_REPORT_YEAR)
+      await attempt(`opening ${year}`, () => openYear(deps.table, year, deps.now()));
     await attempt(`regions of ${year}`, () =>
       walkRegions(deps.table, year, ({ code, children }) =>
         attempt(`${code} ${year}`, async () => {

@@ -20,6 +20,7 @@ import { syntheticNation } from '../../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
 import { encodeReport } from '../../shared/domain/encode-report.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { instantOf } from '../../shared/domain/calendar.ts';
 import { startEngines } from '../support/engines.ts';
 
 const YEAR = 2024;
@@ -100,7 +101,7 @@ describe('the benches of a running system', () => {
       system = await benchStart(report, dataDir, { empty: true });
     });
     await loadRegions(system.table, nation.regions);
-    await loadRoster(system.table, rosterOf(spec), YEAR);
+    await loadRoster(system.table, rosterOf(spec), instantOf(Date.UTC(YEAR, 6)));
     for (const draft of drafts)
       await system.bucket.upload('inbox', draft.place, new TextEncoder().encode(encodeReport(draft.report)));
     await vi.waitFor(

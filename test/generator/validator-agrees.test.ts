@@ -4,7 +4,7 @@ import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
 import { generateFilings, rosterOf, type Filing, type UniverseSpec } from '../../generator/universe.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import type { Instant } from '../../shared/domain/calendar.ts';
+import { deadlineOf, type Instant } from '../../shared/domain/calendar.ts';
 import { checkFiling } from '../../shared/domain/check-report.ts';
 import type { Report } from '../../shared/domain/report.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
@@ -33,6 +33,7 @@ function compare(filings: Iterable<Filing>, roster: readonly RosterEntry[]): Com
         receivedAt,
         place,
         roster: agency,
+        deadline: deadlineOf(agency.kind, place.year),
         previous: reports.get(before)?.figures,
         firstAcceptedAt: firstAccepted.get(key),
       },

@@ -8,6 +8,7 @@ import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
+import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { hostileUploads, type HostileUpload } from '../fixtures/hostile-uploads.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
@@ -48,7 +49,7 @@ beforeAll(async () => {
     table,
     ['000000', '450000', '450200', DISTRICT].map((code) => ({ code, name: `区划${code}` })),
   );
-  await loadRoster(table, [entry('hostile'), entry('good')], 2026);
+  await loadRoster(table, [entry('hostile'), entry('good')], systemClock());
   for (const [i, upload] of uploads.entries()) {
     if (i === Math.floor(uploads.length / 2)) {
       const document = aBalancedReport({ ...GOOD, received: 7 });

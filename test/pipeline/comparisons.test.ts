@@ -6,7 +6,7 @@ import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { comparedWithTotal } from '../../shared/contracts/stream-event.ts';
 import { bandsOf } from '../../shared/domain/narrative-fingerprint.ts';
-import { chinaYearOf, instantOf } from '../../shared/domain/calendar.ts';
+import { instantOf } from '../../shared/domain/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { DISTRICT, aDesk, member } from '../support/a-desk.ts';
@@ -86,7 +86,7 @@ describe('an agency merged from others', () => {
     ];
     const desk = await aDesk(engines, [member('pp'), q]);
     const { table, now } = desk.store;
-    const load = (...entries: ReturnType<typeof member>[]) => loadRoster(table, entries, chinaYearOf(now()));
+    const load = (...entries: ReturnType<typeof member>[]) => loadRoster(table, entries, now());
     await load(m);
     // p still has no last year, so nothing is handed on by it.
     expect((await desk.item('mm', 2024)).opensWith).toEqual([{ district: DISTRICT, agencyId: 'qq' }]);

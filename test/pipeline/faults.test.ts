@@ -86,7 +86,7 @@ beforeAll(async () => {
       from: 2019,
       predecessors: [],
     })),
-    2026,
+    systemClock(),
   );
 });
 afterAll(() => system.stop());

@@ -103,7 +103,7 @@ describe('reconciliation', () => {
     const receipt = () => store.bucket.receipt(upload.key, upload.versionId ?? '');
     expect(await receipt()).toBeUndefined();
     // The roster has changed since: what was accepted stays so.
-    await loadRoster(store.table, [anAgency('a-1', '450205', { to: 2020 })], 2026);
+    await loadRoster(store.table, [anAgency('a-1', '450205', { to: 2020 })], store.now());
     await reconcile(store, { graceMs: 0 });
     expect(await receipt()).toMatchObject({ outcome: 'accepted', key: upload.key });
   });
@@ -150,7 +150,7 @@ describe('the roster', () => {
     const moved = ['a-1', 'a-2'].map((id) => anAgency(id, '450202'));
     await file(store, at('a-1'), { received: 3 });
     expect(await movedAgencies(store.table, moved, 2026)).toEqual(['a-1']);
-    await loadRoster(store.table, [anAgency('a-2', '450202')], 2026);
+    await loadRoster(store.table, [anAgency('a-2', '450202')], store.now());
     await file(store, at('a-2', '450202'), { received: 4 });
     await reconcile(store, { graceMs: 0 });
     expect((await nation(store))?.reports).toMatchObject({ expected: 2, accepted: 2 });
@@ -159,7 +159,7 @@ describe('the roster', () => {
   it('decides on an upload as it stood then: an event that comes again changes nothing', async () => {
     const store = await storeWith([anAgency('a-2', '450205')]);
     const early = await file(store, at('a-1'), { received: 3 });
-    await loadRoster(store.table, [anAgency('a-1', '450205')], 2026);
+    await loadRoster(store.table, [anAgency('a-1', '450205')], store.now());
     expect(await receiveUpload(store, early)).toEqual({ kind: 'repeated' });
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0 });
     expect(await store.bucket.receipt(early.key, early.versionId ?? '')).toMatchObject({
@@ -186,7 +186,7 @@ describe('the roster', () => {
     await loadRoster(
       store.table,
       [anAgency('a-1', '450205', { name: '教育局', aliases: ['机关a-1'] })],
-      2026,
+      store.now(),
     );
     await settle(store, [place]);
     const after = await shown();

@@ -1,6 +1,6 @@
 /** A valid, balanced report as plain JSON, and as bytes; tests spoil it cell by cell. */
 import { CATALOGUES, editionOf } from '../../shared/domain/catalogue.ts';
-import { instantOf, type Instant } from '../../shared/domain/calendar.ts';
+import { deadlineOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
 import type { FilingContext } from '../../shared/domain/check-report.ts';
 import { decodeReport } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
@@ -124,8 +124,8 @@ export function aFiling({
       name: '柳北区教育局',
       aliases: ['区教育局'],
       district: '450205',
-      kind: 'department',
     },
+    deadline: deadlineOf('department', year),
     previous: undefined,
     firstAcceptedAt: undefined,
     ...overrides,

@@ -82,7 +82,7 @@ export async function aStore(
   });
   await loadRegions(table, regions);
   const clock = now === undefined ? systemClock : () => instantOf(Date.parse(now));
-  await loadRoster(table, roster, chinaYearOf(clock()));
+  await loadRoster(table, roster, clock());
   return {
     table,
     bucket,
@@ -97,7 +97,13 @@ export async function aStore(
           new ScanCommand({ TableName: tableName, ExclusiveStartKey }),
         );
         for (const item of page.Items ?? []) {
-          const { revision: _r, processedAt: _p, contextualFindings: _c, ...rest } = unmarshall(item);
+          const {
+            revision: _r,
+            processedAt: _p,
+            contextualFindings: _c,
+            since: _s,
+            ...rest
+          } = unmarshall(item);
           items.set(`${String(rest['pk'])}|${String(rest['sk'])}`, withSortedKeys(rest));
         }
         ExclusiveStartKey = page.LastEvaluatedKey;

@@ -223,19 +223,7 @@ function followerOf(
 
 /** The state of an agency-year that the table does not hold: the roster leaves it out. */
 function notObliged({ id, name, aliases, kind }: RosterItem, year: number, now: Instant): AgencyStanding {
-  return standingOf(
-    {
-      pk: '',
-      sk: '',
-      v: 1,
-      revision: 0,
-      agency: { id, name, aliases, kind },
-      district: '',
-      year,
-      obliged: false,
-    },
-    now,
-  );
+  return standingOf({ agency: { id, name, aliases, kind }, year, obliged: false }, now);
 }
 
 function agencyItems(table: WebTable, { district, id }: RosterItem, years: readonly number[]) {

@@ -4,7 +4,7 @@ import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/agency-year.ts';
 import {
   daysLate,
-  deadlineOf,
+  deadlineFor,
   type AgencyKind,
   type Instant,
   type IsoDay,
@@ -16,6 +16,8 @@ import type { ReportCounts } from '../../shared/domain/region-total.ts';
 export interface AgencyStanding {
   readonly state: AgencyYearState;
   readonly deadline: IsoDay;
+  /** Why the deadline is later than the regulation's. */
+  readonly extension: string | undefined;
   /** Days since the deadline while nothing acceptable has come; 0 before it. */
   readonly overdueDays: number;
   /** Of the newest submission, where the state is `returned`. */
@@ -43,20 +45,32 @@ export interface RegionRow {
 }
 
 export function standingOf(
-  { agency, year, obliged, inForce, latest, firstAccepted }: AgencyYearItem,
+  {
+    agency,
+    year,
+    obliged,
+    extension,
+    inForce,
+    latest,
+    firstAccepted,
+  }: Pick<
+    AgencyYearItem,
+    'agency' | 'year' | 'obliged' | 'extension' | 'inForce' | 'latest' | 'firstAccepted'
+  >,
   now: Instant,
 ): AgencyStanding {
   const openWarnings = inForce?.openWarnings ?? 0;
   const state = stateOf({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
-  const deadline = deadlineOf(agency.kind, year);
+  const deadline = deadlineFor(agency.kind, year, extension);
   return {
     state,
     deadline,
+    extension: extension?.reason,
     overdueDays: state === 'missing' || state === 'returned' ? daysLate(deadline, now) : 0,
     errors: state === 'returned' ? (latest?.errors ?? 0) : 0,
     openWarnings,
     nil: inForce?.nil ?? false,
-    lateDays: lateDaysOf(agency.kind, year, firstAccepted?.receivedAt),
+    lateDays: lateDaysOf(deadline, firstAccepted?.receivedAt),
   };
 }
 

@@ -57,6 +57,7 @@ const agencyYear = (id: string, district: string, revision = 1): AgencyYearItem 
   district,
   year: YEAR,
   obliged: true,
+  since: instantOf(0),
 });
 const submission = (id: string, district: string, version: string): SubmissionItem => ({
   ...submissionKey({ district, agencyId: id, year: YEAR }, version),

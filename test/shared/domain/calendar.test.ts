@@ -102,8 +102,8 @@ describe('deadlines', () => {
     expect(daysLate(deadline, at('2025-01-31T16:00:00Z'))).toBe(1);
     expect(daysLate(deadline, at('2025-03-01T00:00:00Z'))).toBe(29);
     expect(daysBetween(deadline, deadlineOf('government', 2024))).toBe(59);
-    expect(lateDaysOf('government', 2024, at('2025-04-02T00:00:00Z'))).toBe(2);
-    expect(lateDaysOf('government', 2024, undefined)).toBe(0);
+    expect(lateDaysOf(deadlineOf('government', 2024), at('2025-04-02T00:00:00Z'))).toBe(2);
+    expect(lateDaysOf(deadline, undefined)).toBe(0);
   });
 });
 

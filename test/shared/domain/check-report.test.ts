@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deadlineOf } from '../../../shared/domain/calendar.ts';
 import type { FilingContext } from '../../../shared/domain/check-report.ts';
 import { checkDocument, checkFiling, nameFinding, tooLarge } from '../../../shared/domain/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../shared/domain/catalogue.ts';
@@ -170,7 +171,7 @@ describe('each rule fires on its fault, and not on its near miss', () => {
     [
       'D1 not: a government has until 31 March',
       {},
-      { receivedAt: at('2025-03-31T23:00:00+08:00'), roster: { ...aFiling().roster, kind: 'government' } },
+      { receivedAt: at('2025-03-31T23:00:00+08:00'), deadline: deadlineOf('government', 2024) },
       [],
     ],
     [

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { instantOf } from '../../../shared/domain/calendar.ts';
+import { deadlineOf, instantOf } from '../../../shared/domain/calendar.ts';
 import { checkFiling } from '../../../shared/domain/check-report.ts';
 import { encodeReport } from '../../../shared/domain/encode-report.ts';
 import type { Figures } from '../../../shared/domain/figures.ts';
@@ -64,7 +64,8 @@ describe('the published reports', () => {
     const { outcome, findings, report } = checkFiling(bytes, {
       receivedAt: instantOf(Date.UTC(year + 1, 0, 20)),
       place: { district, agencyId: agency, year },
-      roster: { id: agency, name: stated.name, aliases: [], district, kind: 'department' },
+      roster: { id: agency, name: stated.name, aliases: [], district },
+      deadline: deadlineOf('department', year),
       previous: inForce.get(`${agency} ${year - 1}`),
       firstAcceptedAt: undefined,
     });

@@ -1,5 +1,6 @@
 /** The examples that the catalogue shows, run through the code that they describe. */
 import { describe, expect, it } from 'vitest';
+import { deadlineOf } from '../../../shared/domain/calendar.ts';
 import { checkFiling } from '../../../shared/domain/check-report.ts';
 import { decodeReport } from '../../../shared/domain/decode-report.ts';
 import type { Figures } from '../../../shared/domain/figures.ts';
@@ -27,7 +28,8 @@ function rulesFired(filing: ExampleFiling): RuleId[] {
   const { findings } = checkFiling(bytesOf(exampleDocument(filing)), {
     receivedAt: at(filing.receivedAt),
     place: examplePlace(filing),
-    roster: { ...EXAMPLE_AGENCY, kind: filing.kind },
+    roster: EXAMPLE_AGENCY,
+    deadline: deadlineOf(filing.kind, examplePlace(filing).year),
     previous: figuresOf(previousDocument(filing)),
     firstAcceptedAt: undefined,
     total: totalOf(figuresOf(computedDocument(filing))),

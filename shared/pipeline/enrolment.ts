@@ -1,0 +1,48 @@
+/** What roster and calendar say of an agency-year, and what they said before: nothing that they ever said is lost. */
+import { isDeepStrictEqual } from 'node:util';
+import type { AgencyYearItem, CalendarItem, Enrolment } from '../contracts/items.ts';
+import { epochMsOf, instantOf, type Instant } from '../domain/calendar.ts';
+import type { CalendarEntry } from '../domain/extension.ts';
+
+export type Says = Omit<Enrolment, 'since'>;
+
+/** Of the same instant as the one before, or of a clock that went back, a version comes a millisecond later. */
+export const after = (earlier: Instant, at: Instant): Instant =>
+  at > earlier ? at : instantOf(epochMsOf(earlier) + 1);
+
+/** What the item says from `at` on, what it said before behind it; nothing new where it says so already. */
+export function enrolmentFrom(
+  known: AgencyYearItem | undefined,
+  says: Says,
+  at: Instant,
+): Pick<AgencyYearItem, keyof Enrolment | 'before'> {
+  if (!known) return { ...says, since: at };
+  const { since, before = [] } = known;
+  const earlier = saysOf(known);
+  if (isDeepStrictEqual(present(earlier), present(says)))
+    return { ...says, since, ...(before.length > 0 && { before }) };
+  return { ...says, since: after(since, at), before: [...before, { ...present(earlier), since }] };
+}
+
+export const saysOf = ({ agency, obliged, extension, opensWith }: Enrolment): Says => ({
+  agency,
+  obliged,
+  extension,
+  opensWith,
+});
+
+/** Without what is left out. */
+function present({ agency, obliged, extension, opensWith }: Says): Says {
+  return {
+    agency,
+    obliged,
+    ...(extension && { extension }),
+    ...(opensWith && opensWith.length > 0 && { opensWith }),
+  };
+}
+
+/** The calendar's entries that are not withdrawn. */
+export const entriesOf = (items: readonly CalendarItem[]): CalendarEntry[] =>
+  items.flatMap(({ year, scope, kind, until, reason }) =>
+    until === undefined ? [] : [{ year, scope, kind, until, reason }],
+  );
