@@ -10,6 +10,8 @@ export interface Used {
 
 export interface Capacity {
   total(): Used;
+  /** How many requests of each command there were. */
+  requests(): Readonly<Record<string, number>>;
   /** So far, each command's share of one of `uploads`. */
   perCommand(uploads: number): string;
 }
@@ -19,6 +21,7 @@ const outputSchema = z.object({ ConsumedCapacity: z.union([oneSchema, z.array(on
 
 export function countCapacity(client: DynamoDBDocumentClient): Capacity {
   const units = new Map<string, number>();
+  const requests = new Map<string, number>();
   client.middlewareStack.add(
     (next, context) => async (args) => {
       Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
@@ -27,6 +30,7 @@ export function countCapacity(client: DynamoDBDocumentClient): Capacity {
       const name = (context.commandName ?? '').replace(/Command$/, '');
       const sum = [ConsumedCapacity].flat().reduce((before, one) => before + one.CapacityUnits, 0);
       units.set(name, (units.get(name) ?? 0) + sum);
+      requests.set(name, (requests.get(name) ?? 0) + 1);
       return result;
     },
     { step: 'initialize', name: 'countCapacity' },
@@ -35,6 +39,7 @@ export function countCapacity(client: DynamoDBDocumentClient): Capacity {
     [...units].reduce((sum, [name, used]) => sum + (isWanted(name) ? used : 0), 0);
   return {
     total: () => ({ write: sumOf(isWrite), read: sumOf((name) => !isWrite(name)) }),
+    requests: () => Object.fromEntries(requests),
     perCommand: (uploads) =>
       [...units].map(([name, used]) => `${name} ${rounded(used / uploads)}`).join(', '),
   };

@@ -9,6 +9,7 @@ import { startEngines } from '../test/support/engines.ts';
 import { benchBundles } from './bundles.ts';
 import { benchCapacity } from './capacity.ts';
 import { benchCheckReport } from './check-report.ts';
+import { benchCompliance } from './compliance.ts';
 import { benchFingerprint } from './fingerprint.ts';
 import { benchFirstView } from './first-view.ts';
 import type { Figure, Report } from './measure.ts';
@@ -39,6 +40,14 @@ const ALONE = {
     const engines = await startEngines();
     try {
       await benchCapacity(report, engines);
+    } finally {
+      await engines.stop();
+    }
+  },
+  compliance: async (report: Report) => {
+    const engines = await startEngines();
+    try {
+      await benchCompliance(report, engines.dynamodb);
     } finally {
       await engines.stop();
     }

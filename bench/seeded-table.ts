@@ -11,12 +11,16 @@ import {
   agencyYearKey,
   regionKey,
   rosterKey,
+  submissionKey,
   type AgencyYearItem,
   type RosterEntry,
   type RosterItem,
+  type SubmissionItem,
 } from '../shared/contracts/items.ts';
+import { documentKey } from '../shared/contracts/object-keys.ts';
 import { toStoredFigures } from '../shared/contracts/stored-figures.ts';
 import { instantOf } from '../shared/domain/calendar.ts';
+import type { Finding } from '../shared/domain/finding.ts';
 import { lineageOf } from '../shared/domain/region.ts';
 import { submissionOrder } from '../shared/domain/submission-order.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
@@ -33,12 +37,16 @@ export interface SeededTable {
 const BATCH = 25;
 const CONCURRENCY = 8;
 
+/** How a report stands; `returned` and `flagged` ones have their submission with what was found. */
+export type Standing = 'accepted' | 'flagged' | 'returned' | 'missing';
+
 /** One year of reports; no consolidated ones. The roster holds the first district alone: nobody else uploads. */
 export async function seededTable(
   connection: Connection,
   size: NationSize,
   year: number,
   tableName: string,
+  standingOf: (report: number) => Standing = () => 'accepted',
 ): Promise<SeededTable> {
   await createTable(connection, tableName);
   const client = createTableClient(connection);
@@ -70,8 +78,9 @@ export async function seededTable(
     for (const draft of generateDrafts(spec)) {
       const agency = roster.get(draft.place.agencyId);
       if (!agency) continue;
-      reports += 1;
-      yield inForce(draft, agency);
+      const standing = standingOf(reports++);
+      yield agencyYear(draft, agency, standing);
+      if (standing === 'flagged' || standing === 'returned') yield submission(draft, standing);
     }
   }
   await pMap(
@@ -118,9 +127,15 @@ const ENROLLED_AT = instantOf(0);
 const SUBMISSION_ID = 'a0'.repeat(16);
 const SHA256 = '0'.repeat(64);
 
-function inForce({ place, receivedAt, report }: Draft, agency: RosterEntry): AgencyYearItem {
+function agencyYear(
+  { place, receivedAt, report }: Draft,
+  agency: RosterEntry,
+  standing: Standing,
+): AgencyYearItem {
   const order = submissionOrder('backfill', receivedAt, 'A0');
   const filed = { submissionId: SUBMISSION_ID, order, receivedAt };
+  const isInForce = standing === 'accepted' || standing === 'flagged';
+  const isFlagged = standing === 'flagged';
   return {
     ...agencyYearKey(place),
     v: 1,
@@ -137,17 +152,69 @@ function inForce({ place, receivedAt, report }: Draft, agency: RosterEntry): Age
     year: place.year,
     obliged: true,
     since: ENROLLED_AT,
-    latest: { ...filed, outcome: 'accepted', errors: 0, rules: [] },
-    firstAccepted: { order, receivedAt },
-    inForce: {
-      ...filed,
-      sha256: SHA256,
-      nil: report.nil,
-      figures: toStoredFigures(report.figures),
-      name: agency.name,
-      warnings: [],
-      openWarnings: 0,
-    },
+    ...(standing === 'missing'
+      ? {}
+      : {
+          latest: isInForce
+            ? { ...filed, outcome: 'accepted', errors: 0, rules: isFlagged ? ['Q2'] : [] }
+            : { ...filed, outcome: 'returned', errors: 2, rules: ['A1'] },
+        }),
+    ...(isInForce && {
+      firstAccepted: { order, receivedAt },
+      inForce: {
+        ...filed,
+        sha256: SHA256,
+        nil: report.nil,
+        figures: toStoredFigures(report.figures),
+        name: agency.name,
+        warnings: isFlagged ? [{ rule: 'Q2', path: '/narrative/problems', basis: '[null,null]' }] : [],
+        openWarnings: isFlagged ? 1 : 0,
+      },
+    }),
+  };
+}
+
+function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returned'): SubmissionItem {
+  const isReturned = standing === 'returned';
+  const findings: Finding[] = isReturned
+    ? ['total', 'naturalPerson'].map((column) => ({
+        rule: 'A1',
+        severity: 'error',
+        path: `/applications/results/total/${column}`,
+        found: 12,
+        expected: 21,
+        message: {
+          zh: '表三「总计」应等于各项之和。',
+          en: 'Table 3, total: it should be the sum of its parts.',
+        },
+      }))
+    : [
+        {
+          rule: 'Q2',
+          severity: 'warning',
+          path: '/narrative/problems',
+          found: null,
+          expected: null,
+          message: { zh: '「存在的主要问题」没有内容。', en: 'The section on problems says nothing.' },
+        },
+      ];
+  return {
+    ...submissionKey(place, SUBMISSION_ID),
+    v: 1,
+    key: documentKey('backfill', place),
+    submissionId: SUBMISSION_ID,
+    order: submissionOrder('backfill', receivedAt, 'A0'),
+    sha256: SHA256,
+    sizeBytes: 8000,
+    receivedAt,
+    processedAt: receivedAt,
+    outcome: isReturned ? 'returned' : 'accepted',
+    findings,
+    contextualFindings: [],
+    findingCount: findings.length,
+    errorCount: isReturned ? findings.length : 0,
+    rules: [isReturned ? 'A1' : 'Q2'],
+    explanationCount: 0,
   };
 }
 

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   load: async () => (await import('./load.ts')).load,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   verify: async () => (await import('./verify.ts')).verify,
+  summarise: async () => (await import('./summarise.ts')).summarise,
   replay: async () => (await import('./replay.ts')).replay,
 };
 

@@ -6,6 +6,7 @@ export const USAGE = `勾稽 gouji: collects, checks, adds up and charts reports
   gouji load regions FILE | gouji load roster FILE [--endpoint URL]  导入区划、机关名录 (CSV or JSON)
   gouji rebuild [--endpoint URL]                  recompute everything from the archive / 由存档重算
   gouji verify  [--endpoint URL]                  prove that every total is the sum of its reports / 核对合计
+  gouji summarise [--region CODE] [--year Y] [--at INSTANT] [--json|--csv] [--endpoint URL]   报送情况：谁未报、谁迟报
   gouji replay  [--endpoint URL]                  process dead letters again / 重放死信
 
 Exit of validate and upload: 0 all accepted, 1 some returned, 2 some unreadable.

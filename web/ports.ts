@@ -1,10 +1,11 @@
 /** What the web app needs of the table, the bucket and the log. */
-import type { RegionChildren } from '../shared/contracts/children.ts';
+import type { RegionChildren, RegionHistory } from '../shared/contracts/children.ts';
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import type {
   AgencyYearItem,
   RegionYearItem,
   RosterItem,
+  RosterVersionItem,
   SubmissionItem,
 } from '../shared/contracts/items.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
@@ -23,6 +24,9 @@ export interface WebTable {
   agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYearItem | undefined>;
   roster(agencyId: string): Promise<RosterItem | undefined>;
   submissions(place: Place): Promise<SubmissionItem[]>;
+  /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
+  history(region: string, year: number): Promise<RegionHistory>;
+  rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
 }
 
 export interface WebBucket {

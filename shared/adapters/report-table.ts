@@ -12,11 +12,12 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import type { RegionChildren } from '../contracts/children.ts';
+import type { RegionChildren, RegionHistory } from '../contracts/children.ts';
 import {
   CHILDREN_FROM,
   CALENDAR_PARTITION,
   CHILDREN_TO,
+  HISTORY_TO,
   REGIONS_PARTITION,
   agencyYearItemSchema,
   agencyYearKey,
@@ -193,6 +194,25 @@ export function createReportTable({
         consistent,
       );
       return { agencies, consolidated, regions };
+    },
+
+    /** A region's children for a year and all that was ever filed with them, whatever came of it: one Query. */
+    async history(region: string, year: number): Promise<RegionHistory> {
+      const agencies: AgencyYearItem[] = [];
+      const regions: RegionYearItem[] = [];
+      const submissions: SubmissionItem[] = [];
+      await query(
+        childrenPartition(region, year),
+        { from: CHILDREN_FROM, to: HISTORY_TO },
+        (raw) => {
+          const key = keyOf(raw);
+          if (key.sk.startsWith('agency#')) agencies.push(parse(agencyYearItemSchema, raw, key));
+          else if (key.sk.startsWith('region#')) regions.push(parse(regionYearItemSchema, raw, key));
+          else submissions.push(parse(submissionItemSchema, raw, key));
+        },
+        true,
+      );
+      return { agencies, regions, submissions };
     },
 
     /** A region's own items of several years, and names of regions: one BatchGet. */

@@ -1,16 +1,16 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import { lateDaysOf, stateOf } from '../domain/agency-year.ts';
-import { daysLate, deadlineOf, type Instant } from '../domain/calendar.ts';
+import { daysLate, deadlineFor, type Instant } from '../domain/calendar.ts';
 import type { AgencyCompliance } from '../domain/compliance.ts';
 import type { AgencyYearItem } from './items.ts';
 
 export function agencyCompliance(
-  { agency, district, year, obliged, inForce, latest, firstAccepted, rules }: AgencyYearItem,
+  { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYearItem,
   at: Instant,
   districtName: string | undefined,
 ): AgencyCompliance {
   const state = stateOf({ obliged, inForce, submitted: latest !== undefined });
-  const deadline = deadlineOf(agency.kind, year);
+  const deadline = deadlineFor(agency.kind, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
   const isUnconfirmed = inForce?.nil === false && rules?.open.includes('Q4') === true;
   return {
@@ -20,12 +20,12 @@ export function agencyCompliance(
     dataset: agency.dataset,
     district,
     districtName,
-    mail: undefined,
+    mail: agency.mail,
     state,
     zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
     deadline,
-    extension: undefined,
-    lateDays: lateDaysOf(agency.kind, year, firstAccepted?.receivedAt),
+    extension: extension?.reason,
+    lateDays: lateDaysOf(deadline, firstAccepted?.receivedAt),
     overdueDays: isOpen ? daysLate(deadline, at) : 0,
     firstAcceptedAt: firstAccepted?.receivedAt,
     correctedAt: inForce && inForce.order !== firstAccepted?.order ? inForce.receivedAt : undefined,

@@ -7,16 +7,23 @@ import {
 } from '../domain/region-total.ts';
 import { deadlineFor } from '../domain/calendar.ts';
 import { editionOf } from '../domain/catalogue.ts';
-import type { AgencyYearItem, RegionYearItem } from './items.ts';
-import { fromStoredFilings } from './stored-filings.ts';
-import { fromStoredFigures } from './stored-figures.ts';
-import { fromStoredSignal } from './stored-signal.ts';
+import type { AgencyYearItem, RegionYearItem, SubmissionItem } from './items.ts';
+import { fromStoredFilings, toStoredFilings } from './stored-filings.ts';
+import { fromStoredFigures, toStoredFigures } from './stored-figures.ts';
+import { fromStoredSignal, toStoredSignal } from './stored-signal.ts';
 
 export interface RegionChildren {
   readonly agencies: readonly AgencyYearItem[];
   /** Reports about the whole region: compared, never added. */
   readonly consolidated: readonly AgencyYearItem[];
   readonly regions: readonly RegionYearItem[];
+}
+
+/** A region's children as they are now, consolidated reports among the agencies, and all that was filed with them. */
+export interface RegionHistory {
+  readonly agencies: readonly AgencyYearItem[];
+  readonly regions: readonly RegionYearItem[];
+  readonly submissions: readonly SubmissionItem[];
 }
 
 export function agencyContribution({
@@ -75,4 +82,19 @@ export function totalOf(year: number, { agencies, consolidated, regions }: Regio
     ...[...agencies, ...consolidated].map(agencyContribution),
     ...regions.map(regionContribution),
   ]);
+}
+
+/** A region's total as its item keeps it. */
+export function toStoredTotal({
+  reports,
+  figures,
+  signal,
+  filings,
+}: RegionTotal): Pick<RegionYearItem, 'reports' | 'figures' | 'signal' | 'filings'> {
+  return {
+    reports,
+    figures: toStoredFigures(figures),
+    signal: toStoredSignal(signal),
+    filings: toStoredFilings(filings),
+  };
 }

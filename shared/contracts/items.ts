@@ -35,6 +35,8 @@ export const childrenPartition = (region: string, year: number): string => `${re
 /** Sort keys of a region's children lie in this range; submissions and summaries behind it. */
 export const CHILDREN_FROM = 'agency#';
 export const CHILDREN_TO = 'region$';
+/** The submissions of a region's agencies lie behind its children, up to this. */
+export const HISTORY_TO = 'submission$';
 
 export const agencyYearKey = ({ district, agencyId, year }: Place): ItemKey => ({
   pk: childrenPartition(district, year),
@@ -125,24 +127,29 @@ const originalSchema = z.object({
 
 export type Original = z.infer<typeof originalSchema>;
 
+/** What an agency-year keeps of an acceptable report. */
+const acceptedSchema = z.object({
+  nil: z.boolean(),
+  /** 机关名称 as the document states it. */
+  name: z.string(),
+  /** As the document states it. */
+  publishedOn: isoDaySchema.optional(),
+  figures: storedFiguresSchema,
+  /** Of a narrative long enough to be told from others; see `narrative-fingerprint.ts` of the domain. */
+  narrative: z.string().optional(),
+  /** Of the document itself, explained or not. */
+  warnings: z.array(warningSchema),
+  /** Another agency's report with the same text, received earlier: when this one was received or, of one in force, as of the last recheck. */
+  copiedFrom: originalSchema.optional(),
+});
+export type Accepted = z.infer<typeof acceptedSchema>;
+
 /** The report in force: the newest acceptable submission. */
-const inForceSchema = z.object({
+const inForceSchema = acceptedSchema.extend({
   submissionId: z.string(),
   order: z.string(),
   sha256: z.string(),
   receivedAt: instantSchema,
-  nil: z.boolean(),
-  figures: storedFiguresSchema,
-  /** As the document states it. */
-  publishedOn: isoDaySchema.optional(),
-  /** 机关名称 as the document states it. */
-  name: z.string(),
-  /** Of a narrative long enough to be told from others; see `narrative-fingerprint.ts` of the domain. */
-  narrative: z.string().optional(),
-  /** Another agency's report with the same text, received earlier, as of the last recheck. */
-  copiedFrom: originalSchema.optional(),
-  /** Of the document itself, explained or not. */
-  warnings: z.array(warningSchema),
   /** Unexplained warnings, those of `CONTEXTUAL_RULES` included, as of the last recheck. */
   openWarnings: z.number(),
 });
@@ -252,6 +259,10 @@ export const submissionItemSchema = z.object({
   rules: z.array(z.string()),
   /** How many warnings the document explains. */
   explanationCount: z.number(),
+  /** Of an acceptable one: what any instant's figures can be told from, without the archive. */
+  accepted: acceptedSchema.optional(),
+  /** Those that an acceptable document gives. */
+  explanations: z.array(keptExplanationSchema).optional(),
 });
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;

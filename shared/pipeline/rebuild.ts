@@ -20,8 +20,8 @@ import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
 import { applySubmission, type Standing } from '../domain/standing.ts';
 import { PermanentError } from '../errors.ts';
+import { acceptedOf, explanationsGiven, inForceOf } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
-import { explanationsGiven, reportInForce } from './receive-upload.ts';
 import { readSurroundings } from './surroundings.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { walkRegions } from './walk-regions.ts';
@@ -177,7 +177,7 @@ async function inForceFromArchive(
   const { sha256, report, findings } = await recheckedDocument(bucket, item, submission, surroundings);
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
   return {
-    ...reportInForce(submission, sha256, report, findings),
+    ...inForceOf(submission, sha256, acceptedOf(report, findings)),
     // Whose text it is, reconciliation finds out.
     ...(copiedFrom && { copiedFrom }),
   };

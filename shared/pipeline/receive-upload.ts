@@ -7,13 +7,11 @@ import {
   unplacedKey,
   MAX_STORED_FINDINGS,
   type AgencyYearItem,
-  type InForce,
   type ItemKey,
   type Original,
   type RosterItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
-import { toStoredFigures } from '../contracts/stored-figures.ts';
 import { parseDocumentKey, type Place } from '../contracts/object-keys.ts';
 import { storedTotal } from '../contracts/children.ts';
 import { copiedFrom, yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
@@ -24,14 +22,11 @@ import { deadlineFor, parseInstant, type Instant } from '../domain/calendar.ts';
 import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
-import { keepExplanations, warningOf, wordsOf, type KeptExplanation } from '../domain/explanations.ts';
-import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
-import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
-import { applySubmission } from '../domain/standing.ts';
 import { submissionOrder, type Lane } from '../domain/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
-import { isSameItem, judged } from './judge-agency-year.ts';
+import { isOwn, keptOf, narrativeOf, nextAgencyYear, type FiledSubmission } from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
 import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -104,12 +99,10 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     };
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
+    const submission = submissionItem(target, filed, receipt, verdict, surroundings, original);
     const changed =
-      placed.kind === 'placed'
-        ? nextAgencyYear(placed.agencyYear, filed, sha256, verdict, surroundings, original)
-        : undefined;
-    const explanationCount = verdict.report?.explanations.length ?? 0;
-    switch (await deps.table.record(submissionItem(target, receipt, order, explanationCount), changed)) {
+      placed.kind === 'placed' ? nextAgencyYear(placed.agencyYear, submission, surroundings) : undefined;
+    switch (await deps.table.record(submission, changed)) {
       case 'written':
         await deps.bucket.putReceipt(receipt);
         return { kind: 'received', receipt };
@@ -136,10 +129,6 @@ async function findCopied(
   const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
   return copied ? { original, finding: await tellCopied(bucket, copied, report) } : {};
 }
-
-/** Told by the name that the document states: the roster's may change without it. */
-const narrativeOf = ({ narrative, agency }: Report): string | undefined =>
-  fingerprintOf(narrative, [agency.name]);
 
 const withFinding = (verdict: Verdict, finding: Finding): Verdict => ({
   ...verdict,
@@ -239,118 +228,31 @@ function check(
   });
 }
 
-/** What a submission comes to, once it is known who filed it. */
-export interface FiledSubmission {
-  readonly submissionId: string;
-  readonly order: string;
-  readonly receivedAt: Instant;
-}
-
-/** What the agency-year keeps of a report in force. */
-export function reportInForce(
-  { submissionId, order, receivedAt }: FiledSubmission,
-  sha256: string,
-  report: Report,
-  findings: readonly Finding[],
-): InForce {
-  const { agency, figures, nil, publishedOn } = report;
-  const narrative = narrativeOf(report);
-  return {
-    submissionId,
-    order,
-    receivedAt,
-    sha256,
-    nil,
-    name: agency.name,
-    figures: toStoredFigures(figures),
-    ...(publishedOn !== undefined && { publishedOn }),
-    ...(narrative !== undefined && { narrative }),
-    warnings: findings
-      .filter((finding) => finding.severity === 'warning' && isOwn(finding))
-      .map((finding) => warningOf(finding, figures, { previous: undefined })),
-    openWarnings: 0,
-  };
-}
-
-/** The explanations that an acceptable document gives, each with what its warning read. */
-export function explanationsGiven(
-  { order, receivedAt }: FiledSubmission,
-  sha256: string,
-  { figures, explanations }: Report,
-  findings: readonly Finding[],
-  surroundings: Surroundings,
-): KeptExplanation[] {
-  const before = yearBefore(surroundings);
-  return explanations.flatMap(({ rule, path, text }): KeptExplanation[] => {
-    const given = { rule, path, words: wordsOf(text), sha256, since: order, receivedAt, order };
-    const finding = findings.find((other) => other.rule === rule && other.path === path);
-    // What a document is compared with may come later, and what both texts of a copy say is known to `judged`.
-    if (rule === 'Q3' || (!finding && isContextual(rule))) return [given];
-    return finding ? [{ ...given, basis: warningOf(finding, figures, before).basis }] : [];
-  });
-}
-
-const CONTEXTUAL = new Set<string>(CONTEXTUAL_RULES);
-const isContextual = (rule: string): boolean => CONTEXTUAL.has(rule);
-
-/** The agency-year after a submission; `undefined` where the submission does not change it. */
-function nextAgencyYear(
-  item: AgencyYearItem,
-  filed: FiledSubmission,
-  sha256: string | undefined,
-  { outcome, report, findings }: Verdict,
-  surroundings: Surroundings,
-  original: Original | undefined,
-): AgencyYearItem | undefined {
-  const accepted = outcome === 'accepted' && report && sha256 !== undefined ? { report, sha256 } : undefined;
-  const standing = applySubmission(
-    { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
-    { ...filed, errors: errorsIn(findings), rules: rulesIn(findings.filter(isOwn)) },
-    accepted && {
-      ...reportInForce(filed, accepted.sha256, accepted.report, findings),
-      ...(original && { copiedFrom: original }),
-    },
-  );
-  const explanations = keepExplanations(
-    item.explanations ?? [],
-    accepted ? explanationsGiven(filed, accepted.sha256, accepted.report, findings, surroundings) : [],
-  );
-  const fired = [...(item.rules?.fired ?? []), ...rulesIn(findings.filter(isOwn))];
-  const after = judged(
-    {
-      ...item,
-      ...standing,
-      explanations: [...explanations],
-      rules: { fired, open: [], explained: [] },
-    },
-    surroundings,
-  );
-  return isSameItem(item, after) ? undefined : { ...after, revision: item.revision + 1 };
-}
-
-/** Of the document itself, whatever it is compared with. */
-const isOwn = ({ rule }: Finding): boolean => !CONTEXTUAL_RULES.has(rule);
 const isError = ({ severity }: Finding): boolean => severity === 'error';
-const errorsIn = (findings: readonly Finding[]): number => findings.filter(isError).length;
-const rulesIn = (findings: readonly Finding[]): string[] =>
-  [...new Set(findings.map(({ rule }) => rule))].sort();
 
 function submissionItem(
   key: ItemKey,
+  filed: FiledSubmission,
   receipt: Receipt,
-  order: string,
-  explanationCount: number,
+  { report, outcome }: Verdict,
+  surroundings: Surroundings,
+  original: Original | undefined,
 ): SubmissionItem {
-  const own = receipt.findings.filter(isOwn);
+  const { findings, sha256 } = receipt;
+  const own = findings.filter(isOwn);
   return {
     ...key,
     ...receipt,
-    order,
+    order: filed.order,
     findings: own.slice(0, MAX_STORED_FINDINGS),
-    contextualFindings: receipt.findings.filter((finding) => !isOwn(finding)),
+    contextualFindings: findings.filter((finding) => !isOwn(finding)),
     findingCount: own.length,
-    errorCount: errorsIn(receipt.findings),
-    rules: rulesIn(own),
-    explanationCount,
+    errorCount: findings.filter(isError).length,
+    rules: [...new Set(own.map(({ rule }) => rule))].sort(),
+    explanationCount: report?.explanations.length ?? 0,
+    ...(outcome === 'accepted' &&
+      report &&
+      sha256 !== null &&
+      keptOf(filed, sha256, report, findings, surroundings, original)),
   };
 }

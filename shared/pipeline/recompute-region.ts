@@ -1,10 +1,7 @@
 /** A region's total, recomputed from all of its children and never incremented: it heals itself, and counts nothing twice. */
 import { isDeepStrictEqual } from 'node:util';
-import { storedTotal, totalOf } from '../contracts/children.ts';
+import { storedTotal, toStoredTotal, totalOf } from '../contracts/children.ts';
 import { regionYearKey } from '../contracts/items.ts';
-import { toStoredFilings } from '../contracts/stored-filings.ts';
-import { toStoredFigures } from '../contracts/stored-figures.ts';
-import { toStoredSignal } from '../contracts/stored-signal.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { equalTotals } from '../domain/region-total.ts';
 import { UnavailableError } from '../errors.ts';
@@ -40,10 +37,7 @@ export async function recomputeRegion(
       code,
       name,
       year,
-      reports: total.reports,
-      figures: toStoredFigures(total.figures),
-      signal: toStoredSignal(total.signal),
-      filings: toStoredFilings(total.filings),
+      ...toStoredTotal(total),
       consolidated: consolidated.length > 0 ? consolidated : undefined,
     });
     if (written === 'written') return 'changed';

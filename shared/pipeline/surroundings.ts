@@ -16,8 +16,7 @@ export async function readSurroundings(
   const readOpener = openers.length > 0 ? await table.agencyYearsAt(openers) : () => undefined;
   const regions = new Map(
     items
-      // Of a published collection the roster has some agencies only: their sum is not the region's.
-      .filter(({ agency }) => agency.kind === 'consolidated' && agency.dataset !== 'published')
+      .filter(isComparedWithRegion)
       .map(({ district, year }) => [`${district}#${year}`, { district, year }]),
   );
   // Few: a region has one report about itself, if any.
@@ -35,6 +34,10 @@ export async function readSurroundings(
     total: totals.get(`${item.district}#${item.year}`),
   });
 }
+
+/** Of a published collection the roster has some agencies only: their sum is not the region's. */
+export const isComparedWithRegion = ({ agency }: AgencyYearItem): boolean =>
+  agency.kind === 'consolidated' && agency.dataset !== 'published';
 
 const openersOf = ({ opensWith = [], year }: AgencyYearItem): Place[] =>
   opensWith.map((neighbour) => ({ ...neighbour, year: year - 1 }));

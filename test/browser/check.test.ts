@@ -47,6 +47,8 @@ beforeAll(async () => {
       agencyYearsAt: unused,
       roster: unused,
       submissions: unused,
+      history: unused,
+      rosterVersions: unused,
     },
     bucket: { archived: unused, receipt: unused },
     now: () => NOW,

@@ -17,6 +17,8 @@ const deps: WebDeps = {
     agencyYearsAt: broken,
     roster: broken,
     submissions: broken,
+    history: broken,
+    rosterVersions: broken,
   },
   bucket: { archived: broken, receipt: broken },
   now: () => NOW,

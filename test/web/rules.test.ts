@@ -41,6 +41,8 @@ const deps: WebDeps = {
     agencyYearsAt: unused,
     roster: unused,
     submissions: unused,
+    history: unused,
+    rosterVersions: unused,
   },
   bucket: { archived: unused, receipt: unused },
   now: () => NOW,

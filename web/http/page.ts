@@ -3,15 +3,20 @@ import { setCookie } from 'hono/cookie';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { WebDeps } from '../ports.ts';
 import type { PageContext } from '../views/page-context.ts';
+import type { Moment } from './as-of.ts';
 import { LANG_COOKIE, readerOf } from './reader.ts';
 
 const YEAR_S = 31_536_000;
 
-/** The reader and the moment of a page; a language asked for in the address is remembered. */
-export function pageOf(c: Context, { now, assets }: WebDeps): PageContext {
+/**
+ * The reader and the moment of a page; a language asked for in the address is remembered. `moment`: of a page that can
+ * be asked for as of an instant.
+ */
+export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
   const { lang, t, inAddress } = readerOf(c, 'zh-CN');
   if (inAddress) setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
-  // Figures may change with the next upload: kept copies are asked about before they are shown again.
+  // Figures may change with the next upload: kept copies are asked about before they are shown again. Those of the past,
+  // too: a page names the styles and scripts of one deployment.
   c.header('cache-control', 'no-cache');
   c.header('vary', 'Accept-Language, Cookie');
   return {
@@ -19,7 +24,8 @@ export function pageOf(c: Context, { now, assets }: WebDeps): PageContext {
     t,
     langInAddress: inAddress,
     path: c.req.path,
-    asOf: chinaMinuteOf(now()),
+    asOf: chinaMinuteOf(moment?.asOf ?? now()),
+    past: moment?.asOf,
     styles: assets.styles,
     charts: assets.charts,
     check: assets.check,

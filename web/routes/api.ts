@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
+import { cachingOf, momentOf } from '../http/as-of.ts';
 import { agencyParam, regionParam, yearParam, yearRange } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
@@ -27,27 +28,31 @@ export const api = (deps: WebDeps) =>
       return c.json(deps.connection);
     })
     .get('/regions/:code/years/:year', async (c) => {
-      const now = deps.now();
+      const { table, at, asOf } = momentOf(c, deps);
       const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), now);
-      const view = await readRegionView(deps.table, code, year, now);
+      const year = yearParam(c.req.param('year'), at);
+      const view = await readRegionView(table, code, year, at);
       if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
-      return c.json(regionYearAnswer(view));
+      c.header('cache-control', cachingOf({ asOf }, deps.now()));
+      return c.json({ ...regionYearAnswer(view), asOf });
     })
     .get('/regions/:code/series', async (c) => {
       const code = regionParam(c.req.param('code'));
-      const years = yearRange(c.req.query('from'), c.req.query('to'), deps.now());
-      const series = await readSeries(deps.table, code, years);
+      const { table, at, asOf } = momentOf(c, deps);
+      const years = yearRange(c.req.query('from'), c.req.query('to'), at);
+      const series = await readSeries(table, code, years);
       if (!series) throw new RequestError(404, (t) => t.regionUnknown(code));
-      return c.json(seriesAnswer(series));
+      c.header('cache-control', cachingOf({ asOf }, deps.now()));
+      return c.json({ ...seriesAnswer(series), asOf });
     })
     .get('/agencies/:id/years/:year', async (c) => {
-      const now = deps.now();
+      const { table, at, asOf } = momentOf(c, deps);
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), now);
-      const record = await readAgencyYearRecord(deps, id, year, now);
+      const year = yearParam(c.req.param('year'), at);
+      const record = await readAgencyYearRecord({ table, bucket: deps.bucket }, id, year, at);
       if (!record) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.json(agencyYearAnswer(record));
+      c.header('cache-control', cachingOf({ asOf }, deps.now()));
+      return c.json({ ...agencyYearAnswer(record), asOf });
     })
     .post(
       '/validate',

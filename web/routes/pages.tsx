@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
+import { momentOf } from '../http/as-of.ts';
 import { pageOf } from '../http/page.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
@@ -16,42 +17,50 @@ import { RulesPage } from '../views/rules-page.tsx';
 
 export const pages = (deps: WebDeps) =>
   new Hono()
-    .get('/', (c) => c.redirect(href(pageOf(c, deps), regionPath(NATION, lastEndedYear(deps.now())))))
+    .get('/', (c) => {
+      const moment = momentOf(c, deps);
+      return c.redirect(href(pageOf(c, deps, moment), regionPath(NATION, lastEndedYear(moment.at))));
+    })
     .get('/rules', async (c) => {
       const signals = await readRuleSignals(deps.table, deps.now());
       return c.html(<RulesPage page={pageOf(c, deps)} signals={signals} />);
     })
     .get(CHECK_PATH, (c) => c.html(<CheckPage page={pageOf(c, deps)} />))
     .get('/regions/:code', (c) => {
+      const moment = momentOf(c, deps);
       const code = regionParam(c.req.param('code'));
-      return c.redirect(href(pageOf(c, deps), regionPath(code, lastEndedYear(deps.now()))));
+      return c.redirect(href(pageOf(c, deps, moment), regionPath(code, lastEndedYear(moment.at))));
     })
     .get('/regions/:code/years/:year', async (c) => {
-      const now = deps.now();
+      const moment = momentOf(c, deps);
       const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), now);
-      const view = await readRegionView(deps.table, code, year, now);
+      const year = yearParam(c.req.param('year'), moment.at);
+      const view = await readRegionView(moment.table, code, year, moment.at);
       if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
-      return c.html(<RegionPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id', async (c) => {
+      const moment = momentOf(c, deps);
       const id = agencyParam(c.req.param('id'));
-      const view = await readAgencyYears(deps.table, id, deps.now());
+      const view = await readAgencyYears(moment.table, id, moment.at);
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.html(<AgencyYearsPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<AgencyYearsPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year', async (c) => {
-      const now = deps.now();
+      const moment = momentOf(c, deps);
+      const stores = { table: moment.table, bucket: deps.bucket };
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), now);
-      const view = await readAgencyYear(deps, id, year, now);
+      const year = yearParam(c.req.param('year'), moment.at);
+      const view = await readAgencyYear(stores, id, year, moment.at);
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.html(<AgencyYearPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<AgencyYearPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), deps.now());
-      const view = await readSubmission(deps, id, year, c.req.param('submissionId'));
+      const moment = momentOf(c, deps);
+      const stores = { table: moment.table, bucket: deps.bucket };
+      const year = yearParam(c.req.param('year'), moment.at);
+      const view = await readSubmission(stores, id, year, c.req.param('submissionId'));
       if (!view) throw new RequestError(404, (t) => t.submissionUnknown);
-      return c.html(<SubmissionPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<SubmissionPage page={pageOf(c, deps, moment)} view={view} />);
     });

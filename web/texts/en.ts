@@ -36,6 +36,11 @@ export const en: Texts = {
     source: 'Original',
   },
   asOf: (instant) => `As of ${instant} (China time)`,
+  past: {
+    notice: (instant) =>
+      `This is how things stood at ${instant} (China time), without reports, corrections and roster changes that came later.`,
+    now: 'See them as they are now',
+  },
   acceptedOf: (accepted, expected) => `${accepted} of ${expected} accepted`,
   source: (instant) =>
     `Source: the agencies’ yearly reports, accepted ones only; as of ${instant} (China time).`,
@@ -298,6 +303,9 @@ export const en: Texts = {
     codeMalformed: 'A region’s code has six digits (GB/T 2260), for example 450200.',
     idMalformed: 'An agency’s id has 2 to 63 lower-case letters, digits and hyphens.',
     rangeMalformed: '“from” must not be later than “to”.',
+    asOfMalformed:
+      'asOf is a date and time with its zone (RFC 3339), for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
+    asOfFuture: 'asOf must not lie in the future: nothing is known of it yet.',
     documentTooLarge: 'A report has at most 1 MiB.',
     noConnection: 'This system does not publish where documents are uploaded.',
     noSuchPath: 'There is no such address.',

@@ -33,6 +33,11 @@ export const zhCn = {
     source: '原文出处',
   },
   asOf: (instant: string) => `截至 ${instant}（北京时间）`,
+  past: {
+    notice: (instant: string) =>
+      `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
+    now: '查看现在的情况',
+  },
   acceptedOf: (accepted: string, expected: string) => `${accepted} / ${expected} 已接收`,
   source: (instant: string) => `来源：各机构报送的年度报告，只计已接收的报告；截至 ${instant}（北京时间）。`,
   key: {
@@ -282,6 +287,9 @@ export const zhCn = {
     codeMalformed: '地区代码应为六位数字（GB/T 2260），例如 450200。',
     idMalformed: '机构标识由小写字母、数字和连字符组成，2 至 63 个字符。',
     rangeMalformed: 'from 不能晚于 to。',
+    asOfMalformed:
+      'asOf 应为带时区的日期时间（RFC 3339），例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
+    asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',
     documentTooLarge: '一份报告最大 1 MiB。',
     noConnection: '这个系统不对外公布上传地址。',
     noSuchPath: '没有这个地址。',

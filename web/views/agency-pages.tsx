@@ -7,6 +7,7 @@ import { DocumentView } from './document-view.tsx';
 import { Layout } from './layout.tsx';
 import {
   agencyPath,
+  apiHref,
   agencyYearPath,
   href,
   regionName,
@@ -147,7 +148,7 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
       )}
       {view.submissions.length > 0 && <Submissions page={page} view={view} />}
       <p class="api">
-        <a href={`/api/v1${agencyYearPath(roster.id, year)}`}>{t.api}</a>
+        <a href={apiHref(page, agencyYearPath(roster.id, year))}>{t.api}</a>
       </p>
     </Layout>
   );

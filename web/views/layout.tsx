@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { CHECK_PATH, href, RULES_PATH, type PageContext } from './page-context.ts';
+import { CHECK_PATH, href, hrefNow, RULES_PATH, type PageContext } from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -58,25 +58,26 @@ export const Layout = ({
                 ))}
               </ol>
             </nav>
-            <a class="tool" href={href(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
+            <a class="tool" href={hrefNow(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
               {t.check.link}
             </a>
             <a
               class="language"
               // Relative: a path that begins with two slashes would name another host.
-              href={`?lang=${lang === 'en' ? 'zh' : 'en'}`}
+              href={href({ lang: lang === 'en' ? 'zh-CN' : 'en', langInAddress: true, past: page.past }, '')}
               lang={lang === 'en' ? 'zh-CN' : 'en'}
             >
               {t.otherLanguage}
             </a>
           </header>
           <main id="content" tabindex={-1}>
+            <PastNotice page={page} />
             {children}
           </main>
           <footer class="site">
             <p>{t.footer}</p>
             <p>
-              <a href={href(page, RULES_PATH)}>{t.rules.link}</a>
+              <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a>
             </p>
           </footer>
         </body>
@@ -84,3 +85,13 @@ export const Layout = ({
     </>
   );
 };
+
+/** Figures of the past look like those of now: who comes by a link must see that they are not. */
+const PastNotice = ({ page }: { page: PageContext }) =>
+  page.past === undefined ? (
+    <></>
+  ) : (
+    <p class="banner">
+      {page.t.past.notice(page.asOf)} <a href={hrefNow(page, page.path)}>{page.t.past.now}</a>
+    </p>
+  );

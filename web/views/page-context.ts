@@ -1,6 +1,7 @@
 import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
+import type { Instant } from '../../shared/domain/calendar.ts';
 import type { NamedRegion } from '../model/region-view.ts';
 import type { RuleId } from '../../shared/domain/finding.ts';
 import { NATION } from '../../shared/domain/region.ts';
@@ -15,6 +16,8 @@ export interface PageContext {
   readonly path: string;
   /** China time, to the minute. */
   readonly asOf: string;
+  /** The instant of the past that the page was asked for; links keep it. */
+  readonly past: Instant | undefined;
   readonly styles: string;
   readonly charts: string;
   readonly check: string;
@@ -23,16 +26,32 @@ export interface PageContext {
 /** What a view needs that the browser draws, too. */
 export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
 
-/** A link within the site that keeps the language where the address names it. */
+/** A link within the site that keeps the language and the instant where the address names them. */
 export function href(
-  { langInAddress, lang }: Pick<PageContext, 'lang' | 'langInAddress'>,
+  {
+    langInAddress,
+    lang,
+    past,
+  }: Pick<PageContext, 'lang' | 'langInAddress'> & Partial<Pick<PageContext, 'past'>>,
   path: string,
 ): string {
-  return langInAddress ? `${path}?lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}` : path;
+  const query = [
+    ...(langInAddress ? [`lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}`] : []),
+    ...(past === undefined ? [] : [asOfQuery(past)]),
+  ];
+  return query.length > 0 ? `${path}?${query.join('&')}` : path;
 }
 
+const asOfQuery = (past: Instant): string => `asOf=${encodeURIComponent(past)}`;
+/** The answer of the API behind a page. */
+export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
+  past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;
+/** A link to what is of now only, or to a page as it is now. */
+export const hrefNow = ({ lang, langInAddress }: Wording, path: string): string =>
+  href({ lang, langInAddress }, path);
+
 export const RULES_PATH = '/rules';
-export const rulePath = (page: Wording, rule: RuleId): string => `${href(page, RULES_PATH)}#${rule}`;
+export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;

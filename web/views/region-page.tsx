@@ -14,7 +14,7 @@ import { ChartFigure } from './chart-figure.tsx';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { Layout } from './layout.tsx';
-import { regionName, regionPath, type PageContext } from './page-context.ts';
+import { apiHref, regionName, regionPath, type PageContext } from './page-context.ts';
 import { YearSwitch } from './year-switch.tsx';
 
 interface Props {
@@ -64,7 +64,7 @@ export const RegionPage = ({ page, view }: Props) => {
       {view.agencies.length > 0 && <AgenciesTable page={page} view={view} />}
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
       <p class="api">
-        <a href={`/api/v1${regionPath(region.code, year)}`}>{t.api}</a>
+        <a href={apiHref(page, regionPath(region.code, year))}>{t.api}</a>
       </p>
     </Layout>
   );

@@ -1,0 +1,58 @@
+/** `gouji summarise [--region CODE] [--year Y] [--at INSTANT]`: the compliance summary of any instant, as a table. */
+import { parseArgs } from 'node:util';
+import { complianceAnswer } from '../shared/contracts/compliance-answer.ts';
+import { complianceCsv } from '../shared/contracts/compliance-csv.ts';
+import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
+import { isRegionCode, NATION } from '../shared/domain/region.ts';
+import { complianceAt } from '../shared/pipeline/compliance-at.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { summaryTables } from './summary-tables.ts';
+import { UsageError } from './usage.ts';
+
+export async function summarise(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      region: { type: 'string', default: NATION },
+      year: { type: 'string' },
+      at: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      csv: { type: 'boolean', default: false },
+      endpoint: { type: 'string', default: DEFAULT_ENDPOINT },
+    },
+  });
+  const now = systemClock();
+  const at = values.at === undefined ? undefined : instantIn(values.at);
+  const code = values.region;
+  if (!isRegionCode(code))
+    throw new UsageError(`--region "${code}" is no code of six digits (GB/T 2260), such as 450200`);
+  const year = values.year === undefined ? lastEndedYear(at ?? now) : yearIn(values.year);
+  const { table } = await connect(values.endpoint);
+  const isPast = at !== undefined && at < now;
+  const summary = await complianceAt(table, { code, year, now: at ?? now, asOf: isPast ? at : undefined });
+  if (!summary) throw new UsageError(`no region ${code} is loaded / 没有载入地区 ${code}`);
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify(complianceAnswer(summary), null, 2)}\n`
+      : values.csv
+        ? complianceCsv(summary, summary.agencies)
+        : summaryTables(summary),
+  );
+  return 0;
+}
+
+function instantIn(text: string): Instant {
+  const at = parseInstant(text);
+  if (at === undefined)
+    throw new UsageError(`--at "${text}" is no instant with its zone, such as 2025-03-01T08:00+08:00`);
+  return at;
+}
+
+function yearIn(text: string): number {
+  const year = /^\d{4}$/.test(text) ? Number(text) : 0;
+  if (year < FIRST_REPORT_YEAR)
+    throw new UsageError(`--year "${text}" is no year from ${FIRST_REPORT_YEAR} on`);
+  return year;
+}

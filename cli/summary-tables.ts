@@ -1,0 +1,118 @@
+/** The compliance summary for a terminal: what is counted, what changed, and who is meant. */
+import { eastAsianWidth } from 'get-east-asian-width';
+import { openText } from '../shared/contracts/compliance-csv.ts';
+import { COUNTED } from '../shared/contracts/compliance-html.ts';
+import { chinaMinuteOf } from '../shared/domain/calendar.ts';
+import {
+  CHANGE_NAMES,
+  filingShare,
+  hasChanges,
+  listOf,
+  LIST_NAMES,
+  onTimeShare,
+  type ComplianceCounts,
+  type ComplianceLine,
+  type ComplianceSummary,
+} from '../shared/domain/compliance.ts';
+import { ratioOf, type Share } from '../shared/domain/derived-figures.ts';
+import {
+  CHANGE_WORDS,
+  KIND_WORDS,
+  LIST_WORDS,
+  STATE_WORDS,
+  ZERO_WORDS,
+} from '../shared/domain/state-words.ts';
+
+type Cell = string | number;
+
+export function summaryTables(summary: ComplianceSummary): string {
+  const { region, year, at, deadlines, changes } = summary;
+  const parts = [
+    `${region.name} ${year}年度报告报送情况，截至 ${chinaMinuteOf(at)}（北京时间）`,
+    deadlines.map(({ day, agencies }) => `${day} 截止：${agencies} 个机构`).join('；') ||
+      '本年没有应报送的机构。',
+    countsTable(summary),
+    ...(hasChanges(changes)
+      ? [
+          `${chinaMinuteOf(changes.since)} 以来的变化`,
+          aligned(
+            CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => [
+              CHANGE_WORDS[name].zh,
+              changes[name].length,
+              changes[name].map((agency) => agency.name).join('、'),
+            ]),
+          ),
+        ]
+      : [`${chinaMinuteOf(changes.since)} 以来没有变化`]),
+    ...LIST_NAMES.filter((name) => name !== 'accepted').flatMap((name) => listTable(summary, name)),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function countsTable({ region, counts, byKind, children }: ComplianceSummary): string {
+  const row = (name: string, these: ComplianceCounts): Cell[] => [
+    name,
+    ...COUNTED.map(({ key }) => these[key]),
+    percent(filingShare(these)),
+    percent(onTimeShare(these)),
+  ];
+  return aligned([
+    ['', ...COUNTED.map(({ zh }) => zh), '报送率', '按时报送率'],
+    row(region.name, counts),
+    ...byKind.map(({ kind, ...these }) => row(`  ${KIND_WORDS[kind].zh}`, these)),
+    ...children.map(({ code, name, ...these }) => row(`${code} ${name}`, these)),
+  ]);
+}
+
+function percent(share: Share): string {
+  const ratio = ratioOf(share);
+  return ratio === undefined ? '–' : `${(ratio * 100).toFixed(1)} %`;
+}
+
+function listTable(summary: ComplianceSummary, name: (typeof LIST_NAMES)[number]): string[] {
+  const lines = listOf(summary, name);
+  if (lines.length === 0) return [];
+  return [
+    `${LIST_WORDS[name].zh}（${lines.length}）`,
+    aligned(lines.map((line) => lineCells(summary.year, line))),
+  ];
+}
+
+function lineCells(year: number, line: ComplianceLine): Cell[] {
+  const { overdueDays, lateDays, deadline } = line;
+  return [
+    line.id,
+    line.name,
+    line.districtName ?? line.district,
+    [STATE_WORDS[line.state].zh, line.zero && ZERO_WORDS[line.zero].zh].filter(Boolean).join(' '),
+    overdueDays > 0 ? `逾期 ${overdueDays} 天` : lateDays > 0 ? `迟报 ${lateDays} 天` : `${deadline} 截止`,
+    line.mail ?? '–',
+    line.open.count === 0
+      ? ''
+      : `${line.open.count} 处：${openText(year, line.open.findings, 'zh')[0] ?? ''}`,
+  ];
+}
+
+function widthOf(text: string): number {
+  let width = 0;
+  for (const char of text) width += eastAsianWidth(char.codePointAt(0) ?? 0);
+  return width;
+}
+
+/** Columns padded to the width that a terminal gives them; numbers to the right, the last column as it is. */
+function aligned(rows: readonly (readonly Cell[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows)
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, widthOf(String(cell)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => {
+          const space = ' '.repeat((widths[i] ?? 0) - widthOf(String(cell)));
+          return typeof cell === 'number' ? `${space}${cell}` : `${cell}${space}`;
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,301 @@
+/**
+ * The table as it stood at an instant, told from what had been received by then: submissions never change, and roster
+ * and calendar keep what they said before. By the instant of receipt, so that a report which an operator loads later
+ * under the day on which it was received (backfill) belongs to the past, and nothing else ever changes it.
+ *
+ * Two answers follow the table of today: a region's name, and which regions belong to which.
+ */
+import pMap from 'p-map';
+import { toStoredTotal, totalOf, type RegionChildren } from '../contracts/children.ts';
+import type { Surroundings } from '../contracts/findings-shown.ts';
+import {
+  regionYearKey,
+  type AgencyYearItem,
+  type Enrolment,
+  type RegionYearItem,
+  type SubmissionItem,
+} from '../contracts/items.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import { chinaYearOf, type Instant } from '../domain/calendar.ts';
+import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
+import type { Place } from '../domain/place.ts';
+import { versionAt } from '../domain/version.ts';
+import { withSubmission } from './filed-report.ts';
+import { judged } from './judge-agency-year.ts';
+import { yearsUpTo } from './load-roster.ts';
+import { withOriginalAmong } from './original-as-of.ts';
+import { isComparedWithRegion } from './surroundings.ts';
+
+export type HistoryTable = Pick<ReportTable, 'history' | 'regionYears' | 'roster' | 'rosterVersions'>;
+/** What answers as of then; everything else of the table answers as it does. */
+export type AsOfReads = Pick<
+  ReportTable,
+  'children' | 'regionYears' | 'agencyYears' | 'agencyYearsAt' | 'roster' | 'submissions'
+>;
+
+/** Child regions, and years, read side by side. */
+const CONCURRENCY = 8;
+
+/** For one request: what was read once is not read again. */
+export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant): Table & AsOfReads {
+  const past = createPast(table);
+
+  async function agencyYear(place: Place): Promise<AgencyYearItem | undefined> {
+    return past.agencyYear(place, at);
+  }
+  const reads: AsOfReads = {
+    children: (region, year) => past.children(region, year, at),
+    async regionYears(code, years, regionCodes) {
+      const [{ names }, items] = await Promise.all([
+        table.regionYears(code, [], regionCodes),
+        pMap(years, (year) => past.regionYear({ code, name: code }, year, at), { concurrency: CONCURRENCY }),
+      ]);
+      return { names, years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))) };
+    },
+    async agencyYears(agency, years) {
+      const items = await pMap(years, (year) => agencyYear({ ...agency, year }), {
+        concurrency: CONCURRENCY,
+      });
+      return new Map(items.flatMap((item) => (item ? [[item.year, item]] : [])));
+    },
+    async agencyYearsAt(places) {
+      const items = new Map(
+        await pMap(places, async (place) => [nameOf(place), await agencyYear(place)] as const, {
+          concurrency: CONCURRENCY,
+        }),
+      );
+      return (place) => items.get(nameOf(place));
+    },
+    async roster(agencyId) {
+      const now = await table.roster(agencyId);
+      if (!now || now.since <= at) return now;
+      const versions = [...(await table.rosterVersions(agencyId)), now];
+      const then = versionAt(versions, at);
+      if (then) return { ...then, sk: 'roster' };
+      const [first = now] = versions;
+      const years = await reads.agencyYears(
+        { district: first.district, agencyId },
+        yearsUpTo(chinaYearOf(at)),
+      );
+      return years.size > 0 ? { ...first, sk: 'roster' } : undefined;
+    },
+    submissions: (place) => past.submissions(place, at),
+  };
+  return { ...table, ...reads };
+}
+
+const nameOf = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
+
+/** A district's year, told apart by agency. */
+interface DistrictYear {
+  readonly agencies: readonly AgencyYearItem[];
+  readonly regions: readonly Pick<RegionYearItem, 'code' | 'name'>[];
+  /** By agency, in the order of their receipt. */
+  readonly submissions: ReadonlyMap<string, readonly SubmissionItem[]>;
+  /** When the roster first said anything: what it said then held before, too. */
+  readonly firstSaid: Instant | undefined;
+}
+
+/** Agencies' standings, by agency, before their reports are compared with anything. */
+type Standings = ReadonlyMap<string, AgencyYearItem>;
+
+function createPast(table: Pick<HistoryTable, 'history'>) {
+  const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
+    const { agencies, regions, submissions } = await table.history(region, year);
+    const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
+    return {
+      agencies,
+      regions,
+      submissions: Map.groupBy(inOrder, agencyOf),
+      firstSaid: agencies.flatMap(({ since, before = [] }) => before[0]?.since ?? since).sort()[0],
+    };
+  });
+
+  const standings = remembered(async (region: string, year: number, at: Instant): Promise<Standings> => {
+    const { agencies, submissions, firstSaid } = await districtYear(region, year);
+    const then = agencies.flatMap((item): [string, AgencyYearItem][] => {
+      const filed = receivedBy(submissions.get(item.agency.id), at);
+      const says = enrolmentAt(item, firstSaid !== undefined && firstSaid > at ? firstSaid : at);
+      // One that came to the roster later and has filed by then was loaded with its past (backfill).
+      const enrolled = says ?? (filed.length > 0 ? (item.before?.[0] ?? item) : undefined);
+      return enrolled ? [[item.agency.id, filedBy(enrolledAs(item, enrolled), filed)]] : [];
+    });
+    const neighbours = new Map(then);
+    return new Map(then.map(([id, item]) => [id, withOriginalAmong(item, neighbours)]));
+  });
+
+  const standing = async ({ district, agencyId, year }: Place, at: Instant) =>
+    (await standings(district, year, at)).get(agencyId);
+
+  /** What C1 compares with: figures and counts, whatever is open in the reports that make them up. */
+  const comparedTotal = remembered(
+    async (region: string, year: number, at: Instant): Promise<RegionYearItem | undefined> => {
+      const agencies = [...(await standings(region, year, at)).values()];
+      const { regions } = await districtYear(region, year);
+      const below = await pMap(regions, ({ code }) => comparedTotal(code, year, at), {
+        concurrency: CONCURRENCY,
+      });
+      const children = {
+        agencies: agencies.filter(({ agency }) => agency.kind !== 'consolidated'),
+        consolidated: [],
+        regions: below.filter((item) => item !== undefined),
+      };
+      return regionYearOf({ code: region, name: region }, year, children);
+    },
+  );
+
+  async function surroundings(item: AgencyYearItem, at: Instant): Promise<Surroundings> {
+    const { agency, district, year, opensWith = [] } = item;
+    const before = { district, agencyId: agency.id, year: year - 1 };
+    const [previous, openers, total] = await Promise.all([
+      standing(before, at),
+      Promise.all(opensWith.map((neighbour) => standing({ ...neighbour, year: year - 1 }, at))),
+      isComparedWithRegion(item) ? comparedTotal(district, year, at) : undefined,
+    ]);
+    return { previous, openers, total };
+  }
+
+  async function judgedAt(item: AgencyYearItem, at: Instant): Promise<AgencyYearItem> {
+    // Nothing is compared with anything before a report is in force.
+    if (!item.inForce) return judged(item, { previous: undefined, openers: [], total: undefined });
+    const explanations = item.explanations ?? [];
+    const unbound = explanations.filter(({ basis }) => basis === undefined);
+    const bound = unbound.length > 0 ? await boundBefore(item, unbound, at) : [];
+    return judged(
+      { ...item, explanations: [...keepExplanations(bound, explanations)] },
+      await surroundings(item, at),
+    );
+  }
+
+  /**
+   * An explanation that came before there was anything to compare with is bound to the first comparison: to find it,
+   * the item is judged at each instant at which something came that it is compared with.
+   */
+  async function boundBefore(
+    item: AgencyYearItem,
+    unbound: readonly KeptExplanation[],
+    at: Instant,
+  ): Promise<readonly KeptExplanation[]> {
+    const { agency, district, year, opensWith = [] } = item;
+    const own = { district, agencyId: agency.id, year };
+    const compared = [
+      own,
+      { ...own, year: year - 1 },
+      ...opensWith.map((one) => ({ ...one, year: year - 1 })),
+    ];
+    const instants = [
+      ...(await Promise.all(compared.map((place) => submissions(place, at)))).flat().map(receiptOf),
+      ...(isComparedWithRegion(item) && unbound.some(({ rule }) => rule === 'C1')
+        ? await receiptsBelow(district, year)
+        : []),
+    ];
+    const first = unbound.map(receiptOf).sort()[0] ?? at;
+    let bound: readonly KeptExplanation[] = [];
+    for (const instant of [...new Set(instants)].sort()) {
+      if (instant < first || instant >= at) continue;
+      const then = await standing(own, instant);
+      if (!then) continue;
+      const explanations = [...keepExplanations(bound, then.explanations ?? [])];
+      bound = judged({ ...then, explanations }, await surroundings(then, instant)).explanations ?? [];
+    }
+    return bound;
+  }
+
+  async function receiptsBelow(region: string, year: number): Promise<Instant[]> {
+    const own = await districtYear(region, year);
+    const below = await pMap(own.regions, ({ code }) => receiptsBelow(code, year), {
+      concurrency: CONCURRENCY,
+    });
+    return [...[...own.submissions.values()].flat().map(receiptOf), ...below.flat()];
+  }
+
+  async function submissions({ district, agencyId, year }: Place, at: Instant): Promise<SubmissionItem[]> {
+    const filed = (await districtYear(district, year)).submissions.get(agencyId);
+    return [...receivedBy(filed, at)].sort((a, b) => (a.order < b.order ? 1 : -1));
+  }
+
+  const judgedStandings = remembered(async (region: string, year: number, at: Instant) =>
+    Promise.all([...(await standings(region, year, at)).values()].map((item) => judgedAt(item, at))),
+  );
+
+  const children = remembered(async (region: string, year: number, at: Instant): Promise<RegionChildren> => {
+    const [{ regions }, items] = await Promise.all([
+      districtYear(region, year),
+      judgedStandings(region, year, at),
+    ]);
+    const below = await pMap(regions, (child) => regionYear(child, year, at), { concurrency: CONCURRENCY });
+    return {
+      agencies: items.filter(({ agency }) => agency.kind !== 'consolidated'),
+      consolidated: items.filter(({ agency }) => agency.kind === 'consolidated'),
+      regions: below.filter((item) => item !== undefined),
+    };
+  });
+
+  async function regionYear(
+    region: Pick<RegionYearItem, 'code' | 'name'>,
+    year: number,
+    at: Instant,
+  ): Promise<RegionYearItem | undefined> {
+    return regionYearOf(region, year, await children(region.code, year, at));
+  }
+
+  return {
+    children,
+    regionYear,
+    submissions,
+    async agencyYear(place: Place, at: Instant): Promise<AgencyYearItem | undefined> {
+      const item = await standing(place, at);
+      return item && judgedAt(item, at);
+    },
+  };
+}
+
+/** What roster and calendar said of the agency's year; `undefined` where it was not on the roster. */
+const enrolmentAt = (item: AgencyYearItem, at: Instant): Enrolment | undefined =>
+  versionAt<Enrolment>([...(item.before ?? []), item], at);
+
+/** The agency-year before anything was filed. */
+function enrolledAs(
+  { pk, sk, v, district, year }: AgencyYearItem,
+  { agency, obliged, extension, opensWith, since }: Enrolment,
+): AgencyYearItem {
+  // No write made it.
+  return { pk, sk, v, revision: 0, district, year, agency, obliged, extension, opensWith, since };
+}
+
+/** With what was filed; what comparisons found when it was received was found once. */
+function filedBy(enrolled: AgencyYearItem, filed: readonly SubmissionItem[]): AgencyYearItem {
+  const item = filed.reduce(withSubmission, enrolled);
+  const compared = filed.flatMap(({ contextualFindings }) => contextualFindings.map(({ rule }) => rule));
+  const fired = [...(item.rules?.fired ?? []), ...compared];
+  return { ...item, rules: { fired, open: [], explained: [] } };
+}
+
+function regionYearOf(
+  { code, name }: Pick<RegionYearItem, 'code' | 'name'>,
+  year: number,
+  children: RegionChildren,
+): RegionYearItem | undefined {
+  const total = totalOf(year, children);
+  if (total.reports.expected === 0) return undefined;
+  return { ...regionYearKey(code, year), v: 1, revision: 0, code, name, year, ...toStoredTotal(total) };
+}
+
+const agencyOf = ({ sk }: SubmissionItem): string => sk.split('#')[1] ?? '';
+const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant => receivedAt;
+const isReceivedBefore = (a: SubmissionItem, b: SubmissionItem): boolean =>
+  a.receivedAt === b.receivedAt ? a.order < b.order : a.receivedAt < b.receivedAt;
+const receivedBy = (filed: readonly SubmissionItem[] = [], at: Instant): readonly SubmissionItem[] =>
+  filed.filter(({ receivedAt }) => receivedAt <= at);
+
+function remembered<Args extends readonly (string | number)[], Answer>(
+  read: (...args: Args) => Promise<Answer>,
+): (...args: Args) => Promise<Answer> {
+  const known = new Map<string, Promise<Answer>>();
+  return (...args) => {
+    const name = args.join('#');
+    const answer = known.get(name) ?? read(...args);
+    known.set(name, answer);
+    return answer;
+  };
+}

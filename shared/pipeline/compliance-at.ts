@@ -1,0 +1,32 @@
+/** A region's compliance as it stands now or as it stood at an instant, with what changed since the slot before. */
+import type { Instant } from '../domain/calendar.ts';
+import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
+import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
+import { tableAsOf, type HistoryTable } from './as-of.ts';
+import { readMarks, summariseRegion, type SummariseTable } from './summarise.ts';
+
+export type ComplianceTable = SummariseTable & HistoryTable;
+
+export interface ComplianceQuestion {
+  readonly code: string;
+  readonly year: number;
+  readonly now: Instant;
+  /** An instant of the past; now, where it is left out. */
+  readonly asOf?: Instant | undefined;
+  /** How the agencies stood at an instant, where that was kept; it spares reading their history. */
+  readonly keptMarks?: (since: Instant) => Promise<ReadonlyMap<string, Mark> | undefined>;
+}
+
+/** `undefined` where the region is not on record. */
+export async function complianceAt(
+  table: ComplianceTable,
+  { code, year, now, asOf, keptMarks }: ComplianceQuestion,
+): Promise<ComplianceSummary | undefined> {
+  const at = asOf ?? now;
+  const since = slotInstant(slotBefore(at));
+  return summariseRegion(
+    asOf === undefined ? table : tableAsOf(table, asOf),
+    { code, year, at, since },
+    async () => (await keptMarks?.(since)) ?? readMarks(tableAsOf(table, since), code, year, since),
+  );
+}

@@ -1,0 +1,123 @@
+/**
+ * What is kept of a submission, and what a submission makes of its agency-year. The agency-year follows from the
+ * submissions alone: the same code tells it when one is received, and as it stood at any instant.
+ */
+import type { Accepted, AgencyYearItem, InForce, Original, SubmissionItem } from '../contracts/items.ts';
+import { toStoredFigures } from '../contracts/stored-figures.ts';
+import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { keepExplanations, warningOf, wordsOf, type KeptExplanation } from '../domain/explanations.ts';
+import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
+import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
+import type { Report } from '../domain/report.ts';
+import { applySubmission } from '../domain/standing.ts';
+import { CorruptItemError } from '../errors.ts';
+import { isSameItem, judged } from './judge-agency-year.ts';
+
+/** What a submission comes to, once it is known who filed it. */
+export interface FiledSubmission {
+  readonly submissionId: string;
+  readonly order: string;
+  readonly receivedAt: Instant;
+}
+
+/** Of the document itself, whatever it is compared with. */
+export const isOwn = ({ rule }: Finding): boolean => !CONTEXTUAL_RULES.has(rule);
+
+/** Told by the name that the document states: the roster's may change without it. */
+export const narrativeOf = ({ narrative, agency }: Report): string | undefined =>
+  fingerprintOf(narrative, [agency.name]);
+
+/** What is kept of an acceptable report. */
+export function acceptedOf(report: Report, findings: readonly Finding[]): Accepted {
+  const { agency, figures, nil, publishedOn } = report;
+  const narrative = narrativeOf(report);
+  return {
+    nil,
+    name: agency.name,
+    ...(publishedOn !== undefined && { publishedOn }),
+    figures: toStoredFigures(figures),
+    ...(narrative !== undefined && { narrative }),
+    warnings: findings
+      .filter((finding) => finding.severity === 'warning' && isOwn(finding))
+      .map((finding) => warningOf(finding, figures, { previous: undefined })),
+  };
+}
+
+/** The explanations that an acceptable document gives, each with what its warning read. */
+export function explanationsGiven(
+  { order, receivedAt }: FiledSubmission,
+  sha256: string,
+  { figures, explanations }: Report,
+  findings: readonly Finding[],
+  surroundings: Surroundings,
+): KeptExplanation[] {
+  const before = yearBefore(surroundings);
+  return explanations.flatMap(({ rule, path, text }): KeptExplanation[] => {
+    const given = { rule, path, words: wordsOf(text), sha256, since: order, receivedAt, order };
+    const finding = findings.find((other) => other.rule === rule && other.path === path);
+    // What a document is compared with may come later, and what both texts of a copy say is known to `judged`.
+    if (rule === 'Q3' || (!finding && isContextual(rule))) return [given];
+    return finding ? [{ ...given, basis: warningOf(finding, figures, before).basis }] : [];
+  });
+}
+
+const CONTEXTUAL = new Set<string>(CONTEXTUAL_RULES);
+const isContextual = (rule: string): boolean => CONTEXTUAL.has(rule);
+
+/** What the submission of an acceptable report keeps of it. */
+export function keptOf(
+  filed: FiledSubmission,
+  sha256: string,
+  report: Report,
+  findings: readonly Finding[],
+  surroundings: Surroundings,
+  original: Original | undefined,
+): Pick<SubmissionItem, 'accepted' | 'explanations'> {
+  const explanations = explanationsGiven(filed, sha256, report, findings, surroundings);
+  return {
+    accepted: { ...acceptedOf(report, findings), ...(original && { copiedFrom: original }) },
+    ...(explanations.length > 0 && { explanations }),
+  };
+}
+
+/** What the agency-year keeps of a report in force; how many warnings are open, `judged` tells. */
+export function inForceOf(
+  { submissionId, order, receivedAt }: FiledSubmission,
+  sha256: string,
+  accepted: Accepted,
+): InForce {
+  return { submissionId, order, receivedAt, sha256, ...accepted, openWarnings: 0 };
+}
+
+/** The agency-year with one more of its submissions, still to be judged. */
+export function withSubmission(item: AgencyYearItem, submission: SubmissionItem): AgencyYearItem {
+  const { accepted, explanations = [], sha256, rules, outcome, key, submissionId } = submission;
+  if (outcome === 'accepted' && !accepted)
+    throw new CorruptItemError(
+      `submission ${submissionId} of ${key} was accepted, and keeps nothing of its report`,
+    );
+  const { inForce, latest, firstAccepted } = applySubmission(
+    { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
+    { ...submission, errors: submission.errorCount },
+    accepted && sha256 !== null ? inForceOf(submission, sha256, accepted) : undefined,
+  );
+  return {
+    ...item,
+    inForce,
+    latest,
+    firstAccepted,
+    explanations: [...keepExplanations(item.explanations ?? [], explanations)],
+    rules: { fired: [...(item.rules?.fired ?? []), ...rules], open: [], explained: [] },
+  };
+}
+
+/** The agency-year after a submission; `undefined` where the submission does not change it. */
+export function nextAgencyYear(
+  item: AgencyYearItem,
+  submission: SubmissionItem,
+  surroundings: Surroundings,
+): AgencyYearItem | undefined {
+  const after = judged(withSubmission(item, submission), surroundings);
+  return isSameItem(item, after) ? undefined : { ...after, revision: item.revision + 1 };
+}
