@@ -98,7 +98,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       engines.s3Endpoint ?? elsewhere.s3 ?? '',
       engines.dynamodbEndpoint ?? elsewhere.dynamodb ?? '',
     );
-    cleanUp.push(setEnvironment({ ...QUIET, ...environment }));
+    cleanUp.push(setEnvironment({ ...QUIET, ...environment, ...mailEnvironment(dataDir) }));
     onProgress('looking after bucket and table');
     await provision(environment);
 
@@ -180,7 +180,10 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     early.splice(0).forEach(onUpload);
 
     const web = await serveWeb?.(options.port);
-    if (web) cleanUp.push(() => web.close());
+    if (web) {
+      cleanUp.push(() => web.close());
+      cleanUp.push(setEnvironment({ SITE_URL: `http://127.0.0.1:${web.port}/` }));
+    }
 
     let stopping: Promise<void> | undefined;
     const activity = (): number =>
@@ -267,11 +270,18 @@ async function loadHandler(name: FunctionName): Promise<Handler> {
   return moduleSchema.parse(loaded).handler;
 }
 
-/** Answers what puts back what was there before. What the user has set for the logs stays. */
+/** Mails lie in the outbox, unless `SMTP_URL` says where they go. */
+const mailEnvironment = (dataDir: string) => ({
+  MAIL_FROM: '勾稽 Gouji <gouji@localhost.localdomain>',
+  OUTBOX_DIR: join(dataDir, 'outbox'),
+});
+const USERS_OWN: readonly string[] = [...Object.keys(QUIET), 'MAIL_FROM', 'SITE_URL'];
+
+/** Answers what puts back what was there before. What the user has set for logs and mails stays. */
 function setEnvironment(variables: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   for (const [name, value] of Object.entries(variables))
-    if (!(name in QUIET && process.env[name] !== undefined)) process.env[name] = value;
+    if (!(USERS_OWN.includes(name) && process.env[name] !== undefined)) process.env[name] = value;
   return () => {
     for (const [name, value] of before)
       if (value === undefined) Reflect.deleteProperty(process.env, name);

@@ -12,8 +12,9 @@ import {
   SESv2ServiceException,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import nodemailer from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import Mailer from 'nodemailer/lib/mailer';
+import SMTPTransport from 'nodemailer/lib/smtp-transport';
 import { epochMsOf, type Instant } from '../domain/calendar.ts';
 
 export interface OutgoingMail {
@@ -32,11 +33,9 @@ export type MailDelivery =
   | { readonly state: 'refused'; readonly reason: string }
   | { readonly state: 'waiting'; readonly reason: string; readonly isServerDown: boolean };
 
-export interface Mailer {
-  send(mail: OutgoingMail): Promise<MailDelivery>;
-}
+export type SendMail = (mail: OutgoingMail) => Promise<MailDelivery>;
 
-/** Takes a composed mail; throws what its library throws. */
+/** Takes a composed mail. */
 type Transport = (to: string, raw: Buffer, messageId: string) => Promise<MailDelivery>;
 
 /** Within a mail's lease in the ledger. */
@@ -44,14 +43,25 @@ export const GIVE_UP_AFTER_MS = 45_000;
 const CONNECT_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 20_000;
 
-export const sesMailer = (from: string, client: SESv2Client): Mailer => mailer(from, sesTransport(client));
-export const smtpMailer = (from: string, url: string): Mailer => mailer(from, smtpTransport(from, url));
-export const outboxMailer = (from: string, folder: string): Mailer => mailer(from, outboxTransport(folder));
-
-function mailer(from: string, transport: Transport): Mailer {
-  return {
-    send: async (mail) => transport(mail.to, await compose(from, mail), mail.messageId),
-  };
+/** To the SMTP server, where there is one; else into the folder, where there is one; else to SES. */
+export function createMailer({
+  from,
+  smtpUrl,
+  outbox,
+  ses,
+}: {
+  readonly from: string;
+  readonly smtpUrl?: string | undefined;
+  readonly outbox?: string | undefined;
+  readonly ses: () => SESv2Client;
+}): SendMail {
+  const transport =
+    smtpUrl !== undefined
+      ? smtpTransport(from, smtpUrl)
+      : outbox !== undefined
+        ? outboxTransport(outbox)
+        : sesTransport(ses());
+  return async (mail) => transport(mail.to, await compose(from, mail), mail.messageId);
 }
 
 export async function compose(
@@ -95,20 +105,25 @@ function sesTransport(client: SESv2Client): Transport {
 }
 
 function smtpTransport(from: string, url: string): Transport {
-  const transport = nodemailer.createTransport({
-    url,
-    dnsTimeout: CONNECT_WITHIN_MS,
-    connectionTimeout: CONNECT_WITHIN_MS,
-    greetingTimeout: CONNECT_WITHIN_MS,
-    socketTimeout: ANSWER_WITHIN_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  // Each mail has a connection of its own: one that a sleeping function kept would be dead. (Not `createTransport`, which
+  // would bring every way of nodemailer's into the bundle.)
+  const mailer = new Mailer(
+    new SMTPTransport({
+      url,
+      dnsTimeout: CONNECT_WITHIN_MS,
+      connectionTimeout: CONNECT_WITHIN_MS,
+      greetingTimeout: CONNECT_WITHIN_MS,
+      socketTimeout: ANSWER_WITHIN_MS,
+    }),
+  );
   return async (to, raw) => {
-    const sending = transport
-      .sendMail({ envelope: { from, to: [to] }, raw })
-      .then((): MailDelivery => ({ state: 'sent' }), smtpFailure);
-    return withinTime(sending, GIVE_UP_AFTER_MS);
+    const signal = AbortSignal.timeout(GIVE_UP_AFTER_MS);
+    try {
+      await mailer.sendMail({ envelope: { from, to: [to] }, raw, signal });
+      return { state: 'sent' };
+    } catch (error) {
+      return smtpFailure(error);
+    }
   };
 }
 
@@ -144,21 +159,6 @@ function outboxTransport(folder: string): Transport {
     await rename(incomplete, path);
     return { state: 'sent' };
   };
-}
-
-async function withinTime(sending: Promise<MailDelivery>, ms: number): Promise<MailDelivery> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<MailDelivery>((resolve) => {
-    timer = setTimeout(
-      () => resolve({ state: 'waiting', reason: `no answer within ${ms / 1000} s`, isServerDown: true }),
-      ms,
-    );
-  });
-  try {
-    return await Promise.race([sending, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const reasonOf = (error: unknown): string =>

@@ -3,32 +3,31 @@
  * instant, however late the run: uploads that pour in meanwhile are the next slot's. Where two runs still come to
  * different answers, the first one kept is the slot's, for files and mails of both.
  */
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { SendMail } from '../adapters/mail.ts';
 import type { SummaryBucket } from '../adapters/summary-bucket.ts';
 import type { SummaryLedger } from '../adapters/summary-ledger.ts';
 import { complianceCsv } from '../contracts/compliance-csv.ts';
 import { complianceHtml } from '../contracts/compliance-html.ts';
-import { complianceAnswer } from '../contracts/compliance-json.ts';
+import { complianceAnswer } from '../contracts/compliance-answer.ts';
 import { mailContent } from '../contracts/compliance-mails.ts';
 import { fromStoredSummary, toStoredSummary } from '../contracts/stored-summary.ts';
 import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
-import type { Instant } from '../domain/calendar.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
 import { planMails, recipientOf, type Contact } from '../domain/mail-plan.ts';
-import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
+import { slotAtOrBefore, slotInstant } from '../domain/summary-slots.ts';
 import { PermanentError } from '../errors.ts';
+import { complianceAt, type ComplianceTable } from './compliance-at.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
-import { readMarks, summariseRegion, type SummariseTable } from './summarise.ts';
 
 export interface MailSettings {
   readonly from: string;
-  readonly siteUrl: string | undefined;
+  /** Asked for each run: on one machine the site starts after the functions. */
+  readonly siteUrl: () => string | undefined;
+  readonly send: SendMail;
 }
 
-export interface RunDeps extends Omit<SendDeps, 'ledger'> {
-  readonly table: Pick<ReportTable, 'children' | 'regionsWithin'>;
-  /** The table as it stood at an instant. */
-  readonly tableAt: (at: Instant) => SummariseTable;
+export interface RunDeps extends Omit<SendDeps, 'ledger' | 'send'> {
+  readonly table: ComplianceTable;
   readonly bucket: SummaryBucket;
   readonly ledger: SummaryLedger;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -75,12 +74,13 @@ async function readKept(
 async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<ComplianceSummary | undefined> {
   const { code, year, slot } = order;
   const at = slotInstant(slot);
-  const previous = slotBefore(at);
-  const made = await summariseRegion(
-    deps.tableAt(at),
-    { code, year, at, since: slotInstant(previous) },
-    () => earlierMarks(deps, { code, year, slot: previous }),
-  );
+  const made = await complianceAt(deps.table, {
+    code,
+    year,
+    now: at,
+    asOf: at,
+    keptMarks: (since) => toldMarks(deps, { code, year, slot: slotAtOrBefore(since) }),
+  });
   if (!made || isEmpty(made)) return undefined;
   const bytes = toStoredSummary(made);
   const sha256 = deps.sha256(bytes);
@@ -98,12 +98,13 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
 const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
   agencies.length === 0 && counts.expected + counts.notObliged === 0;
 
-/** What the summary before told; where there is none, how things stood. */
-async function earlierMarks(deps: RunDeps, previous: RegionOrder): Promise<ReadonlyMap<string, Mark>> {
+/** What the summary before told, where there is one. */
+async function toldMarks(
+  deps: RunDeps,
+  previous: RegionOrder,
+): Promise<ReadonlyMap<string, Mark> | undefined> {
   const told = await keptSummary(deps, previous);
-  if (told) return new Map(told.agencies.map((agency) => [agency.id, agency]));
-  const at = slotInstant(previous.slot);
-  return readMarks(deps.tableAt(at), previous.code, previous.year, at);
+  return told && new Map(told.agencies.map((agency) => [agency.id, agency]));
 }
 
 async function writeFiles(
@@ -118,7 +119,7 @@ async function writeFiles(
 
 async function writeMails(
   deps: RunDeps,
-  { from, siteUrl }: MailSettings,
+  { from, siteUrl, send }: MailSettings,
   order: RegionOrder,
   summary: ComplianceSummary,
 ): Promise<SentMails> {
@@ -143,10 +144,10 @@ async function writeMails(
       to: mail.to,
       date: summary.at,
       messageId: messageIdOf(order, recipient, from),
-      ...mailContent({ summary, siteUrl }, mail),
+      ...mailContent({ summary, siteUrl: siteUrl() }, mail),
     };
   });
-  return sendMails(deps, order, mails);
+  return sendMails({ ...deps, send }, order, mails);
 }
 
 /** The same for the same mail, whoever sends it: mail programs show a repeated one once. */
@@ -154,4 +155,3 @@ function messageIdOf({ code, year, slot }: RegionOrder, recipient: string, from:
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(from) ?? [];
   return `${slot}.${year}.${code}.${recipient.replace('#', '.')}@${domain}`;
 }
-

@@ -2,7 +2,7 @@
  * Sends each planned mail once, whatever is retried or run twice: a mail is claimed in the ledger, sent, and marked. What
  * another run has claimed is left to it until its lease is over; then that run is taken for dead.
  */
-import type { MailDelivery, OutgoingMail } from '../adapters/mail.ts';
+import type { MailDelivery, OutgoingMail, SendMail } from '../adapters/mail.ts';
 import type { SummaryLedger } from '../adapters/summary-ledger.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
 import { epochMsOf, instantOf, type Instant } from '../domain/calendar.ts';
@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 2000;
 
 export interface SendDeps {
   readonly ledger: Pick<SummaryLedger, 'claim' | 'settle'>;
-  readonly send: (mail: OutgoingMail) => Promise<MailDelivery>;
+  readonly send: SendMail;
   readonly now: () => Instant;
   readonly wait: (ms: number) => Promise<unknown>;
   /** Another one at each call. */
