@@ -3,6 +3,8 @@ import type { RegionChildren, RegionHistory } from '../shared/contracts/children
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import type {
   AgencyYearItem,
+  ItemKey,
+  RegionItem,
   RegionYearItem,
   RosterItem,
   RosterVersionItem,
@@ -27,6 +29,9 @@ export interface WebTable {
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
   rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
+  /** For compliance: the loaded regions from one down, and submissions by their keys. */
+  regionsWithin(code: string): Promise<RegionItem[]>;
+  submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
 }
 
 export interface WebBucket {

@@ -220,9 +220,8 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
   const { region, year, at, agencies, since, earlier } = input;
   const obliged = agencies.filter(({ state }) => state !== 'not-obliged');
   const own = agencies.filter(({ kind }) => kind !== 'consolidated');
-  const ofKind = Map.groupBy(agencies, ({ kind }) => kind);
   const depth = lineageOf(region.code).length;
-  const ofChild = Map.groupBy(own, ({ district }) => lineageOf(district)[depth]);
+  const childOf = new Map(own.map(({ district }) => [district, lineageOf(district)[depth]]));
   return {
     region,
     year,
@@ -230,13 +229,17 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
     deadlines: deadlinesOf(obliged),
     counts: countAgencies(own),
     byKind: AGENCY_KINDS.flatMap((kind) => {
-      const these = ofKind.get(kind);
-      return these ? [{ kind, ...countAgencies(these) }] : [];
+      const these = agencies.filter((agency) => agency.kind === kind);
+      return these.length > 0 ? [{ kind, ...countAgencies(these) }] : [];
     }),
     agencies: obliged.toSorted(byUrgency).map((agency) => ({ ...agency, open: input.openOf(agency) })),
     changes: changesOf(since, earlier, obliged),
     children: input.children
-      .map(({ code, name }) => ({ code, name, ...countAgencies(ofChild.get(code) ?? []) }))
+      .map(({ code, name }) => ({
+        code,
+        name,
+        ...countAgencies(own.filter(({ district }) => childOf.get(district) === code)),
+      }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
     progress: progressOf(
       addFilings(
@@ -251,9 +254,9 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
 }
 
 function deadlinesOf(obliged: readonly AgencyCompliance[]): ComplianceSummary['deadlines'] {
-  return [...Map.groupBy(obliged, ({ deadline }) => deadline)]
-    .map(([day, these]) => ({ day, agencies: these.length }))
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
+  const binds = new Map<IsoDay, number>();
+  for (const { deadline } of obliged) binds.set(deadline, (binds.get(deadline) ?? 0) + 1);
+  return [...binds].map(([day, agencies]) => ({ day, agencies })).sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 /** Overdue before due; within these, who has filed nothing before who was returned, flagged, and done. */

@@ -86,10 +86,13 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
 
 const nameOf = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
 
+type NamedRegion = Pick<RegionYearItem, 'code' | 'name'>;
+
 /** A district's year, told apart by agency. */
 interface DistrictYear {
+  readonly year: number;
   readonly agencies: readonly AgencyYearItem[];
-  readonly regions: readonly Pick<RegionYearItem, 'code' | 'name'>[];
+  readonly regions: readonly NamedRegion[];
   /** By agency, in the order of their receipt. */
   readonly submissions: ReadonlyMap<string, readonly SubmissionItem[]>;
   /** When the roster first said anything: what it said then held before, too. */
@@ -104,6 +107,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     const { agencies, regions, submissions } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
     return {
+      year,
       agencies,
       regions,
       submissions: Map.groupBy(inOrder, agencyOf),
@@ -112,12 +116,10 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   });
 
   const standings = remembered(async (region: string, year: number, at: Instant): Promise<Standings> => {
-    const { agencies, submissions, firstSaid } = await districtYear(region, year);
-    const then = agencies.flatMap((item): [string, AgencyYearItem][] => {
-      const filed = receivedBy(submissions.get(item.agency.id), at);
-      const says = enrolmentAt(item, firstSaid !== undefined && firstSaid > at ? firstSaid : at);
-      // One that came to the roster later and has filed by then was loaded with its past (backfill).
-      const enrolled = says ?? (filed.length > 0 ? (item.before?.[0] ?? item) : undefined);
+    const known = await districtYear(region, year);
+    const then = known.agencies.flatMap((item): [string, AgencyYearItem][] => {
+      const enrolled = saidBy(known, item, at).at(-1);
+      const filed = receivedBy(known.submissions.get(item.agency.id), at);
       return enrolled ? [[item.agency.id, filedBy(enrolledAs(item, enrolled), filed)]] : [];
     });
     const neighbours = new Map(then);
@@ -130,17 +132,15 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   /** What C1 compares with: figures and counts, whatever is open in the reports that make them up. */
   const comparedTotal = remembered(
     async (region: string, year: number, at: Instant): Promise<RegionYearItem | undefined> => {
-      const agencies = [...(await standings(region, year, at)).values()];
-      const { regions } = await districtYear(region, year);
-      const below = await pMap(regions, ({ code }) => comparedTotal(code, year, at), {
+      const [known, own] = await Promise.all([districtYear(region, year), standings(region, year, at)]);
+      const below = await pMap(known.regions, ({ code }) => comparedTotal(code, year, at), {
         concurrency: CONCURRENCY,
       });
-      const children = {
-        agencies: agencies.filter(({ agency }) => agency.kind !== 'consolidated'),
+      return totalThen(known, { code: region, name: region }, at, {
+        agencies: [...own.values()].filter(({ agency }) => agency.kind !== 'consolidated'),
         consolidated: [],
         regions: below.filter((item) => item !== undefined),
-      };
-      return regionYearOf({ code: region, name: region }, year, children);
+      });
     },
   );
 
@@ -232,11 +232,15 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   });
 
   async function regionYear(
-    region: Pick<RegionYearItem, 'code' | 'name'>,
+    region: NamedRegion,
     year: number,
     at: Instant,
   ): Promise<RegionYearItem | undefined> {
-    return regionYearOf(region, year, await children(region.code, year, at));
+    const [known, its] = await Promise.all([
+      districtYear(region.code, year),
+      children(region.code, year, at),
+    ]);
+    return totalThen(known, region, at, its);
   }
 
   return {
@@ -250,9 +254,15 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   };
 }
 
-/** What roster and calendar said of the agency's year; `undefined` where it was not on the roster. */
-const enrolmentAt = (item: AgencyYearItem, at: Instant): Enrolment | undefined =>
-  versionAt<Enrolment>([...(item.before ?? []), item], at);
+/** All that roster and calendar had said of an agency's year by then; nothing where it was not on the roster. */
+function saidBy({ firstSaid, submissions }: DistrictYear, item: AgencyYearItem, at: Instant): Enrolment[] {
+  const until = firstSaid !== undefined && firstSaid > at ? firstSaid : at;
+  const versions: Enrolment[] = [...(item.before ?? []), item];
+  const said = versions.filter(({ since }) => since <= until);
+  // One that came to the roster later and has filed by then was loaded with its past (backfill).
+  const hasFiled = receivedBy(submissions.get(item.agency.id), at).length > 0;
+  return said.length === 0 && hasFiled ? versions.slice(0, 1) : said;
+}
 
 /** The agency-year before anything was filed. */
 function enrolledAs(
@@ -271,14 +281,20 @@ function filedBy(enrolled: AgencyYearItem, filed: readonly SubmissionItem[]): Ag
   return { ...item, rules: { fired, open: [], explained: [] } };
 }
 
-function regionYearOf(
-  { code, name }: Pick<RegionYearItem, 'code' | 'name'>,
-  year: number,
+/** A region's total; `undefined` where nobody was ever expected to report by then. */
+function totalThen(
+  known: DistrictYear,
+  { code, name }: NamedRegion,
+  at: Instant,
   children: RegionChildren,
 ): RegionYearItem | undefined {
-  const total = totalOf(year, children);
-  if (total.reports.expected === 0) return undefined;
-  return { ...regionYearKey(code, year), v: 1, revision: 0, code, name, year, ...toStoredTotal(total) };
+  const anyExpected = known.agencies.some((item) =>
+    saidBy(known, item, at).some(({ obliged, agency }) => obliged && agency.kind !== 'consolidated'),
+  );
+  if (!anyExpected && children.regions.length === 0) return undefined;
+  const { year } = known;
+  const total = toStoredTotal(totalOf(year, children));
+  return { ...regionYearKey(code, year), v: 1, revision: 0, code, name, year, ...total };
 }
 
 const agencyOf = ({ sk }: SubmissionItem): string => sk.split('#')[1] ?? '';

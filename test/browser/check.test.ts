@@ -12,6 +12,7 @@ import type * as ServeLocal from '../../web/serve-local.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aBrokenReport } from '../support/a-broken-report.ts';
 import { startBrowser } from '../support/browser.ts';
+import { refusingTable } from '../support/refusing-table.ts';
 import { HOSTILE_NAME, HOSTILE_TEXT, NOW } from '../support/web-scene.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -40,16 +41,7 @@ beforeAll(async () => {
     throw new Error('checking needs no store');
   };
   web = await serveWeb({
-    table: {
-      children: unused,
-      regionYears: unused,
-      agencyYears: unused,
-      agencyYearsAt: unused,
-      roster: unused,
-      submissions: unused,
-      history: unused,
-      rosterVersions: unused,
-    },
+    table: refusingTable(unused),
     bucket: { archived: unused, receipt: unused },
     now: () => NOW,
     version: '9.9.9',

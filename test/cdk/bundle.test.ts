@@ -80,7 +80,7 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
-  web: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'hono', 'zod'],
+  web: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'hono', 'p-map', 'zod'],
 };
 
 // The web function holds the browser's files.

@@ -72,7 +72,7 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
     expect(policy).toContain('{"NumericLessThan":{"s3:TlsVersion":1.2}},"Effect":"Deny"');
   });
 
-  it.each(['InboxQueuePolicyD0875339', 'OrdersQueuePolicyXX'])(
+  it.each(['InboxQueuePolicyD0875339', 'OrdersQueuePolicy969D31B6'])(
     'lets the bucket, and only this one, write to a queue (%s), before it tells the bucket to',
     (policy) => {
       const [, write] = data.resources[policy]!.Properties['PolicyDocument'].Statement;

@@ -5,21 +5,13 @@ import { createApp } from '../../web/app.tsx';
 import { functionUrlHandler } from '../../web/http/function-url.ts';
 import type { WebDeps } from '../../web/ports.ts';
 import { NOW } from '../support/web-scene.ts';
+import { refusingTable } from '../support/refusing-table.ts';
 import { textOf } from '../support/read-html.ts';
 
 const broken = () => Promise.reject(new Error('secret of the table'));
 const logged: unknown[] = [];
 const deps: WebDeps = {
-  table: {
-    children: broken,
-    regionYears: broken,
-    agencyYears: broken,
-    agencyYearsAt: broken,
-    roster: broken,
-    submissions: broken,
-    history: broken,
-    rosterVersions: broken,
-  },
+  table: refusingTable(broken),
   bucket: { archived: broken, receipt: broken },
   now: () => NOW,
   version: '1',

@@ -10,6 +10,7 @@ import { typesetChinese } from '../../web/texts/typeset.ts';
 import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { rowsIn, textOf } from '../support/read-html.ts';
+import { refusingTable } from '../support/refusing-table.ts';
 import { NOW } from '../support/web-scene.ts';
 
 const unused = () => Promise.reject(new Error('the catalogue needs no more than the nation’s totals'));
@@ -30,20 +31,13 @@ const TOTALS = [
   total(2024, '{"department.A1":[3,3,0],"department.Y1":[4,1,2],"township.A1":[1,0,0]}'),
 ];
 const deps: WebDeps = {
-  table: {
-    children: unused,
+  table: refusingTable(unused, {
     regionYears: (code) => {
       reads += 1;
       expect(code).toBe(NATION);
       return Promise.resolve({ years: new Map(TOTALS.map((item) => [item.year, item])), names: new Map() });
     },
-    agencyYears: unused,
-    agencyYearsAt: unused,
-    roster: unused,
-    submissions: unused,
-    history: unused,
-    rosterVersions: unused,
-  },
+  }),
   bucket: { archived: unused, receipt: unused },
   now: () => NOW,
   version: '1',

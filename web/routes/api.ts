@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { cachingOf, momentOf } from '../http/as-of.ts';
+import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { agencyParam, regionParam, yearParam, yearRange } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
@@ -44,6 +46,16 @@ export const api = (deps: WebDeps) =>
       if (!series) throw new RequestError(404, (t) => t.regionUnknown(code));
       c.header('cache-control', cachingOf({ asOf }, deps.now()));
       return c.json({ ...seriesAnswer(series), asOf });
+    })
+    .get('/compliance/:code/:year', async (c) => {
+      const { asOf, at } = momentOf(c, deps);
+      const now = deps.now();
+      const code = regionParam(c.req.param('code'));
+      const year = yearParam(c.req.param('year'), at);
+      const summary = await complianceAt(deps.table, { code, year, now, asOf });
+      if (!summary) throw new RequestError(404, (t) => t.regionUnknown(code));
+      c.header('cache-control', cachingOf({ asOf }, now));
+      return c.json({ ...complianceAnswer(summary), asOf });
     })
     .get('/agencies/:id/years/:year', async (c) => {
       const { table, at, asOf } = momentOf(c, deps);

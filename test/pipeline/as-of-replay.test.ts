@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AgencyYearItem, RegionYearItem, RosterEntry } from '../../shared/contracts/items.ts';
+import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { epochMsOf, instantOf, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import { CONTEXTUAL_RULES } from '../../shared/domain/finding.ts';
+import type { Place } from '../../shared/domain/place.ts';
+import { stateOf } from '../../shared/domain/agency-year.ts';
+import { tableAsOf, type AsOfReads } from '../../shared/pipeline/as-of.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
+import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
+import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
+import { aBalancedReport } from '../support/a-balanced-report.ts';
+import { aStore, type Store } from '../support/a-store.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { anAgency } from '../support/filing-desk.ts';
+
+const YEARS = [2022, 2023];
+/** From the district up. */
+const REGIONS = ['450205', '450202', '450200'];
+const ROSTER = [
+  anAgency('aa', '450205'),
+  anAgency('bb', '450205'),
+  anAgency('whole', '450205', { kind: 'consolidated' }),
+  anAgency('cc', '450202'),
+  anAgency('dd', '450200', { kind: 'government' }),
+];
+/** The roster is loaded after some of the reports were received: what it says first held before. */
+const LOADED_AT = '2024-01-20T00:00:00Z';
+const FROM = instant('2024-01-02T00:00:00Z');
+const DAYS = 120;
+
+const TEXT =
+  '本机关把重大项目和民生工程的信息作为公开重点,每周由专人核对栏目的更新情况并留下记录;在办事大厅设立查询点,配备工作人员帮助老年人查找所需的文件;对申请较多的征收补偿事项主动公布流程、标准和结果,减少了同类申请;组织各股室学习条例,请法制机构讲解答复文书的写法。';
+
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(() => engines.stop());
+
+const agency = fc.constantFrom(...ROSTER);
+/** Part of the filings explain what they may be warned of, before or after there is anything to compare with. */
+const filing = fc.record({
+  what: fc.constant('filing' as const),
+  agency,
+  year: fc.constantFrom(...YEARS),
+  content: fc.constantFrom(
+    'balanced',
+    'balanced',
+    'balanced',
+    'unbalanced',
+    'empty text',
+    'copied text',
+    'not json',
+  ),
+  received: fc.constantFrom(0, 3, 7),
+  carriedIn: fc.nat({ max: 1 }),
+  carriedOut: fc.nat({ max: 1 }),
+  explains: fc.boolean(),
+});
+const rosterChange = fc.record({
+  what: fc.constant('roster' as const),
+  agency,
+  change: fc.constantFrom<Partial<RosterEntry>[]>(
+    { to: 2021 },
+    {},
+    { name: '改了名的局' },
+    { kind: 'government' },
+  ),
+});
+const event = fc.oneof({ weight: 5, arbitrary: filing }, { weight: 1, arbitrary: rosterChange });
+type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
+type Filing = Extract<Event, { what: 'filing' }>;
+type Dated = Event & { readonly at: Instant };
+
+const PATHS = ['received', 'carriedIn', 'carriedOut', 'results/granted', 'results/total'].flatMap((row) =>
+  ['naturalPerson', 'total'].map((column) => `/applications/${row}/${column}`),
+);
+
+function documentOf({
+  agency: { id, district, kind },
+  year,
+  content,
+  explains,
+  ...numbers
+}: Filing): Uint8Array {
+  const document = aBalancedReport({ agencyId: id, district, year, ...numbers });
+  if (content === 'unbalanced') document.applications.received.total += 1;
+  if (content === 'empty text') document['narrative'] = { overview: '平稳。', problems: '无', other: '' };
+  if (content === 'copied text' && district === '450205')
+    document['narrative'] = { overview: TEXT, problems: '信息更新不够及时。', other: '' };
+  if (explains)
+    document['explanations'] = [
+      ...(kind === 'consolidated' ? PATHS.map((path) => ({ rule: 'C1', path, text: '口径不同。' })) : []),
+      ...PATHS.slice(2, 4).map((path) => ({ rule: 'Y1', path, text: '上年漏报。' })),
+      { rule: 'Q2', path: '/narrative/problems', text: '确无问题。' },
+      { rule: 'Q3', path: '/narrative', text: '两个机关合署办公。' },
+      { rule: 'Q4', path: '/applications', text: '确实没有申请。' },
+    ];
+  const text = JSON.stringify(document);
+  return new TextEncoder().encode(content === 'not json' ? text.slice(0, -5) : text);
+}
+
+const placeOf = ({ agency: { id, district }, year }: Filing): Place => ({ district, agencyId: id, year });
+const WHOLE = YEARS.map((year) => ({ district: '450205', agencyId: 'whole', year }));
+const EVERYONE = ROSTER.flatMap(({ id, district }) =>
+  YEARS.map((year) => ({ district, agencyId: id, year })),
+);
+
+/** What the stream leads to. */
+async function settle({ table }: Store, places: readonly Place[]): Promise<void> {
+  await recheckReports(
+    table,
+    places.map((place) => ({ place })),
+  );
+  await recheckNeighbours(table, places);
+  for (const compared of [WHOLE, []]) {
+    for (const code of REGIONS) for (const year of YEARS) await recomputeRegion(table, code, year);
+    await recheckNeighbours(table, compared);
+  }
+}
+
+async function apply(store: Store, happened: Dated, upload: Upload | undefined): Promise<void> {
+  if (happened.what === 'filing') {
+    if (upload) await receiveUpload(store, upload);
+    await settle(store, [placeOf(happened)]);
+  } else {
+    await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);
+    await settle(store, EVERYONE);
+  }
+}
+
+const opened = () =>
+  aStore(engines, {
+    regions: ['000000', '450000', ...REGIONS].map((code) => ({ code, name: `区划${code}` })),
+    roster: ROSTER,
+    now: LOADED_AT,
+  });
+
+describe('the table as of an instant', () => {
+  it('says what a table says that heard of nothing later', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat({ max: DAYS }), event), { minLength: 4, maxLength: 14 }),
+        fc.array(fc.nat({ max: 14 }), { minLength: 2, maxLength: 2 }),
+        async (events, moments) => {
+          const history = dated(events);
+          const full = await opened();
+          const uploads: (Upload | undefined)[] = [];
+          for (const happened of history) {
+            const upload = happened.what === 'filing' ? await uploaded(full, happened) : undefined;
+            uploads.push(upload);
+            await apply(full, happened, upload);
+          }
+          for (const moment of moments) {
+            const at = history[moment % history.length]!.at;
+            const replayed = await opened();
+            for (const [i, happened] of history.entries())
+              if (happened.at <= at) await apply(replayed, happened, uploads[i]);
+            expect(await told(tableAsOf(full.table, at))).toEqual(await told(replayed.table));
+          }
+        },
+      ),
+      { numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 8), endOnFailure: true },
+    );
+  }, 600_000);
+});
+
+/** Each at an instant of its own, in their order; the roster changes after it was loaded. */
+function dated(events: readonly (readonly [number, Event])[]): Dated[] {
+  return events
+    .map(([day, happened], i) => {
+      const late = happened.what === 'roster' ? Math.max(day, 20) : day;
+      return { ...happened, at: instantOf(epochMsOf(FROM) + late * 86_400_000 + i * 1000) };
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+async function uploaded({ bucket }: Store, happened: Filing & { readonly at: Instant }): Promise<Upload> {
+  const place = placeOf(happened);
+  const { versionId } = await bucket.upload('backfill', place, documentOf(happened), happened.at);
+  return { key: documentKey('backfill', place), versionId, sequencer: String(versionId) };
+}
+
+/** All that pages and answers read. */
+async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise<unknown> {
+  const regions = [];
+  for (const code of REGIONS)
+    for (const year of YEARS) {
+      const { agencies, consolidated, regions: below } = await table.children(code, year);
+      const { years } = await table.regionYears(code, [year], []);
+      regions.push({
+        code,
+        year,
+        agencies: agencies.map(agencyTold),
+        consolidated: consolidated.map(agencyTold),
+        below: below.map(regionTold),
+        total: [...years.values()].map(regionTold),
+      });
+    }
+  return plain(regions);
+}
+
+function agencyTold({
+  agency,
+  year,
+  obliged,
+  extension,
+  inForce,
+  latest,
+  firstAccepted,
+  rules,
+  ...item
+}: AgencyYearItem) {
+  return {
+    agency,
+    obliged,
+    extension,
+    state: stateOf({ obliged, inForce, submitted: latest !== undefined }),
+    inForce: inForce && { ...inForce, figures: [...fromStoredFigures(year, inForce.figures).cells] },
+    latest,
+    firstAccepted,
+    explanations: item.explanations,
+    open: rules?.open,
+    explained: rules?.explained,
+    // Which comparisons fired on the way, the current table knows alone.
+    fired: rules?.fired.filter((rule) => !CONTEXTUAL.has(rule)),
+  };
+}
+
+const regionTold = ({ code, year, reports, figures, filings }: RegionYearItem) => ({
+  code,
+  reports,
+  figures: [...fromStoredFigures(year, figures).cells],
+  filings,
+});
+
+const CONTEXTUAL = new Set<string>(CONTEXTUAL_RULES);
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) =>
+      // An agency of which nothing is to be said has no record, or an empty one.
+      ['explanations', 'fired', 'open', 'explained'].includes(key) &&
+      Array.isArray(inner) &&
+      inner.length === 0
+        ? undefined
+        : inner,
+    ),
+  );
+
+function instant(text: string): Instant {
+  const parsed = parseInstant(text);
+  if (!parsed) throw new Error(text);
+  return parsed;
+}

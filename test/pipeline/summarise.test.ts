@@ -1,0 +1,245 @@
+/** The compliance summary over the real stores: of now, of any instant, and under faults. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
+import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
+import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import { listOf, type ComplianceSummary, type ListName } from '../../shared/domain/compliance.ts';
+import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { aDesk, member, REGIONS } from '../support/a-desk.ts';
+import type { Store } from '../support/a-store.ts';
+import { startEngines } from '../support/engines.ts';
+
+let engines: Awaited<ReturnType<typeof startEngines>>;
+beforeAll(async () => {
+  engines = await startEngines();
+}, 60_000);
+afterAll(() => engines.stop());
+
+const CITY = '450200';
+const YEAR = 2024;
+const instant = (text: string): Instant => {
+  const at = parseInstant(text);
+  if (at === undefined) throw new Error(text);
+  return at;
+};
+const ids = (summary: ComplianceSummary | undefined, name: ListName): string[] =>
+  summary ? listOf(summary, name).map(({ id }) => id) : [];
+const asOf = ({ table }: Store, at: string, code = CITY, year = YEAR) =>
+  complianceAt(table, { code, year, now: instant('2026-06-01T00:00Z'), asOf: instant(at) });
+const live = ({ table }: Store, now: string, code = CITY, year = YEAR) =>
+  complianceAt(table, { code, year, now: instant(now) });
+
+/** A district's four departments, one of the city's own, and a consolidated report. */
+const ROSTER: readonly RosterEntry[] = [
+  member('zheng', { mail: 'zheng@example.cn' }),
+  member('chi'),
+  member('tui'),
+  member('que'),
+  member('shi', { district: CITY }),
+  member('hui', { kind: 'consolidated' }),
+];
+
+/** On time, late by five days, returned for its sums, and nothing at all. */
+async function aWinter() {
+  const desk = await aDesk(engines, ROSTER);
+  const file = (id: string, at: string, more: Partial<Parameters<typeof desk.receive>[0]> = {}) =>
+    desk.receive({ id, year: YEAR, at, ...more });
+  await file('zheng', '2025-01-20T09:00+08:00');
+  await file('tui', '2025-01-31T10:00+08:00', {
+    change: (document) => {
+      const { results } = document.applications as unknown as { results: { total: { total: number } } };
+      results.total.total += 1;
+    },
+  });
+  await file('chi', '2025-02-05T09:00+08:00');
+  await file('shi', '2025-01-31T23:59+08:00', { district: CITY });
+  await file('zheng', '2025-02-10T09:00+08:00', { received: 12 });
+  await desk.settle();
+  return desk;
+}
+
+describe('a winter', () => {
+  let store: Store;
+  beforeAll(async () => {
+    ({ store } = await aWinter());
+  }, 60_000);
+
+  it('stands now as it stood at the last instant', async () => {
+    const now = await live(store, '2025-03-01T08:00+08:00');
+    const then = await asOf(store, '2025-03-01T08:00+08:00');
+    expect(then).toEqual(now);
+    expect(ids(now, 'missing')).toEqual(['que', 'hui']);
+    expect(ids(now, 'returned')).toEqual(['tui']);
+    expect(ids(now, 'late')).toEqual(['chi']);
+    expect(now?.counts).toMatchObject({
+      expected: 5,
+      accepted: 3,
+      returned: 1,
+      missing: 1,
+      late: 1,
+      overdue: 2,
+    });
+  });
+
+  it('tells days overdue in China time, and what a returned report lacks', async () => {
+    const summary = await live(store, '2025-02-01T00:00+08:00');
+    const line = (id: string) => summary?.agencies.find((agency) => agency.id === id);
+    expect(line('que')).toMatchObject({ overdueDays: 1, deadline: '2025-01-31' });
+    expect(line('hui')).toMatchObject({ overdueDays: 0, deadline: '2025-03-31' });
+    expect(line('tui')?.open.count).toBeGreaterThan(0);
+    expect(line('tui')?.open.findings[0]).toMatchObject({ severity: 'error' });
+    expect(line('tui')?.open.findings[0]?.suspect).toBeDefined();
+    expect(line('zheng')).toMatchObject({ mail: 'zheng@example.cn' });
+    const before = await live(store, '2025-01-31T23:59:59+08:00');
+    expect(before?.counts.overdue).toBe(0);
+  });
+
+  it.each([
+    ['2025-01-01T08:00+08:00', [], [], ['que', 'chi', 'shi', 'tui', 'zheng', 'hui'].sort()],
+    ['2025-01-20T09:00+08:00', ['zheng'], [], ['chi', 'hui', 'que', 'shi', 'tui']],
+    ['2025-01-31T12:00+08:00', ['zheng'], ['tui'], ['chi', 'hui', 'que', 'shi']],
+    ['2025-02-05T09:00+08:00', ['chi', 'shi', 'zheng'], ['tui'], ['hui', 'que']],
+  ])('as of %s has what had come by then', async (at, accepted, returned, missing) => {
+    const summary = await asOf(store, at);
+    expect([...ids(summary, 'accepted'), ...ids(summary, 'flagged')].sort()).toEqual(accepted);
+    expect(ids(summary, 'returned')).toEqual(returned);
+    expect(ids(summary, 'missing').sort()).toEqual(missing);
+  });
+
+  it('tells what changed since the slot before', async () => {
+    const changed = async (at: string) => {
+      const summary = await asOf(store, at);
+      const { since, ...changes } = summary!.changes;
+      return {
+        since,
+        ...Object.fromEntries(
+          Object.entries(changes).flatMap(([name, agencies]) =>
+            agencies.length > 0 ? [[name, agencies.map(({ id }) => id)]] : [],
+          ),
+        ),
+      };
+    };
+    expect(await changed('2025-01-21T08:00+08:00')).toEqual({
+      since: instant('2025-01-20T08:00+08:00'),
+      newlyAccepted: ['zheng'],
+    });
+    expect(await changed('2025-02-01T08:00+08:00')).toEqual({
+      since: instant('2025-01-31T08:00+08:00'),
+      newlyAccepted: ['shi'],
+      newlyReturned: ['tui'],
+      newlyLate: ['chi', 'que', 'tui'],
+    });
+    // Late already, and so not newly so.
+    expect(await changed('2025-02-06T08:00+08:00')).toMatchObject({ newlyAccepted: ['chi'] });
+    expect(await changed('2025-02-11T08:00+08:00')).toMatchObject({ corrected: ['zheng'] });
+    expect(await changed('2025-02-20T08:00+08:00')).toEqual({ since: instant('2025-02-19T08:00+08:00') });
+  });
+
+  it('keeps the day of the first acceptable report through corrections', async () => {
+    const summary = await live(store, '2025-03-01T08:00+08:00');
+    const line = summary?.agencies.find(({ id }) => id === 'zheng');
+    expect(line).toMatchObject({
+      firstAcceptedAt: instant('2025-01-20T09:00+08:00'),
+      correctedAt: instant('2025-02-10T09:00+08:00'),
+      lateDays: 0,
+    });
+    expect(summary?.progress).toEqual([
+      { day: '2025-01-20', filed: 1 },
+      { day: '2025-01-31', filed: 2 },
+      { day: '2025-02-05', filed: 3 },
+    ]);
+  });
+
+  it('is the sum of its children and its own', async () => {
+    const summary = await live(store, '2025-03-01T08:00+08:00');
+    expect(summary?.children).toEqual([
+      expect.objectContaining({ code: '450205', expected: 4, accepted: 2 }),
+    ]);
+    const province = await live(store, '2025-03-01T08:00+08:00', '450000');
+    expect(province?.counts).toEqual(summary?.counts);
+    expect(province?.children).toEqual([expect.objectContaining({ code: CITY, ...summary?.counts })]);
+  });
+
+  it('reads each region once, and scans nothing', async () => {
+    const read: string[] = [];
+    const counting = {
+      ...store.table,
+      children: (code: string, year: number) => {
+        read.push(`${code} ${year}`);
+        return store.table.children(code, year);
+      },
+      history: () => Promise.reject(new Error('the marks were kept')),
+    };
+    await complianceAt(counting, {
+      code: CITY,
+      year: YEAR,
+      now: instant('2025-03-01T08:00+08:00'),
+      keptMarks: () => Promise.resolve(new Map()),
+    });
+    expect(read.sort()).toEqual([`${CITY} ${YEAR}`, `450205 ${YEAR}`].sort());
+  });
+});
+
+describe('faults', () => {
+  it('while uploads pour in, a past instant is answered the same', async () => {
+    const desk = await aWinter();
+    const before = JSON.stringify(complianceAnswer((await asOf(desk.store, '2025-02-20T08:00+08:00'))!));
+    const during = Array.from({ length: 12 }, async (_, i) => {
+      await desk.receive({ id: i % 2 === 0 ? 'que' : 'chi', year: YEAR, received: 20 + i });
+      return JSON.stringify(complianceAnswer((await asOf(desk.store, '2025-02-20T08:00+08:00'))!));
+    });
+    expect(new Set(await Promise.all(during))).toEqual(new Set([before]));
+    const now = await live(desk.store, '2026-06-01T00:00Z');
+    expect(ids(now, 'missing')).toEqual(['hui']);
+  }, 60_000);
+
+  it('a region without a roster is told as such, and one that is not on record not at all', async () => {
+    const { store } = await aDesk(engines, []);
+    const summary = await live(store, '2025-03-01T08:00+08:00');
+    expect(summary).toMatchObject({ agencies: [], deadlines: [], progress: [] });
+    expect(summary?.counts.expected).toBe(0);
+    expect(summary?.children).toEqual([expect.objectContaining({ code: '450205', expected: 0 })]);
+    expect(await live(store, '2025-03-01T08:00+08:00', '330000')).toBeUndefined();
+    expect(REGIONS.some(({ code }) => code === '330000')).toBe(false);
+  });
+
+  it('an agency that left the roster after it had filed stays in the past, and is no longer counted', async () => {
+    const desk = await aWinter();
+    const past = await asOf(desk.store, '2025-02-20T08:00+08:00');
+    await loadRoster(desk.store.table, [member('zheng', { to: 2023 })], desk.store.now());
+    await desk.settle();
+    expect(await asOf(desk.store, '2025-02-20T08:00+08:00')).toEqual(past);
+    const now = await live(desk.store, '2026-06-01T00:00Z');
+    expect(now?.counts).toMatchObject({ expected: 4, accepted: 2, notObliged: 1 });
+    expect(now?.agencies.some(({ id }) => id === 'zheng')).toBe(false);
+    const kept: AgencyYearItem = await desk.item('zheng', YEAR);
+    expect(kept.inForce).toBeDefined();
+  }, 60_000);
+
+  it('a leap day is a day', async () => {
+    const desk = await aDesk(engines, [member('zheng')]);
+    await desk.receive({ id: 'zheng', year: 2023, at: '2024-02-29T23:59+08:00' });
+    await desk.settle();
+    const on = async (at: string) =>
+      (await asOf(desk.store, at, '450205', 2023))?.agencies.map(({ overdueDays, lateDays }) => [
+        overdueDays,
+        lateDays,
+      ]);
+    expect(await on('2024-02-29T08:00+08:00')).toEqual([[29, 0]]);
+    expect(await on('2024-03-01T08:00+08:00')).toEqual([[0, 29]]);
+    expect((await asOf(desk.store, '2024-03-01T08:00+08:00', '450205', 2023))?.changes).toMatchObject({
+      since: instant('2024-02-29T08:00+08:00'),
+      newlyAccepted: [{ id: 'zheng' }],
+    });
+  });
+
+  it('a year without anything has everyone missing, and nothing changed', async () => {
+    const desk = await aDesk(engines, ROSTER);
+    const summary = await live(desk.store, '2025-01-15T08:00+08:00');
+    expect(summary?.counts).toMatchObject({ expected: 5, accepted: 0, missing: 5 });
+    expect(summary?.progress).toEqual([]);
+    expect(Object.values(summary!.changes).filter(Array.isArray).flat()).toEqual([]);
+    expect(lastEndedYear(instant('2025-01-15T08:00+08:00'))).toBe(YEAR);
+  });
+});

@@ -1,0 +1,18 @@
+/** A table that every reader of it is refused by, but for what a test answers itself. */
+import type { WebTable } from '../../web/ports.ts';
+
+export function refusingTable(refuse: () => Promise<never>, answers: Partial<WebTable> = {}): WebTable {
+  return {
+    children: refuse,
+    regionYears: refuse,
+    agencyYears: refuse,
+    agencyYearsAt: refuse,
+    roster: refuse,
+    submissions: refuse,
+    history: refuse,
+    rosterVersions: refuse,
+    regionsWithin: refuse,
+    submissionsAt: refuse,
+    ...answers,
+  };
+}
