@@ -128,7 +128,7 @@ export class PipelineStack extends Stack {
       TABLE_NAME: table.tableName,
     });
     allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+    allowTable(worker, table.tableArn, ['dynamodb:Query']);
     this.startBySchedule(worker, 'summarise-compliance', WIRING['summarise-compliance'].trigger);
   }
 

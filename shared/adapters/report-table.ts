@@ -310,14 +310,6 @@ export function createReportTable({
       return found.filter((region) => lineageOf(region.code).includes(code));
     },
 
-    /** Those of the regions that have agencies in the year, in or below them. */
-    async enrolledRegions(codes: readonly string[], year: number): Promise<string[]> {
-      const read = await lookUp(codes.map((code) => regionYearKey(code, year)));
-      return codes.filter(
-        (code) => read(wanted(regionYearKey(code, year), regionYearItemSchema)) !== undefined,
-      );
-    },
-
     async roster(agencyId: string): Promise<RosterItem | undefined> {
       const read = await lookUp([rosterKey(agencyId)], false);
       return read(wanted(rosterKey(agencyId), rosterItemSchema));

@@ -6,12 +6,12 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import {
-  sentItemSchema,
-  sentKey,
+  mailItemSchema,
+  mailKey,
   summaryItemSchema,
   summaryKey,
   type ItemKey,
-  type SentItem,
+  type MailItem,
   type SummaryItem,
 } from '../contracts/items.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
@@ -61,7 +61,7 @@ export function createSummaryLedger({
 
   /** Whether the condition held. */
   async function put(
-    Item: SummaryItem | SentItem,
+    Item: SummaryItem | MailItem,
     ConditionExpression: string,
     names: Record<string, string> = {},
     values: Record<string, unknown> = {},
@@ -85,8 +85,8 @@ export function createSummaryLedger({
 
   const summary = (order: RegionOrder): Promise<SummaryItem | undefined> =>
     read(summaryKey(order), summaryItemSchema);
-  const mail = (order: RegionOrder, recipient: string): Promise<SentItem | undefined> =>
-    read(sentKey(order, recipient), sentItemSchema);
+  const mail = (order: RegionOrder, recipient: string): Promise<MailItem | undefined> =>
+    read(mailKey(order, recipient), mailItemSchema);
 
   return {
     summary,
@@ -109,7 +109,7 @@ export function createSummaryLedger({
     ): Promise<Claimed> {
       const isTaken = await put(
         {
-          ...sentKey(order, recipient),
+          ...mailKey(order, recipient),
           v: 1,
           state: 'claimed',
           claim,
@@ -145,7 +145,7 @@ export function createSummaryLedger({
       outcome: MailOutcome,
     ): Promise<boolean> {
       return put(
-        { ...sentKey(order, recipient), v: 1, claim, to, messageId, since: now, ...outcome },
+        { ...mailKey(order, recipient), v: 1, claim, to, messageId, since: now, ...outcome },
         'claim = :claim',
         {},
         { ':claim': claim },

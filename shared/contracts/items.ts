@@ -11,7 +11,7 @@
  * | `agency#<id>`          | `roster#<since>`                | `RosterVersionItem`: what the roster said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
  * | `<code>#<year>`        | `summary#<slot>`                | `SummaryItem`: the region's compliance summary of a slot, immutable |
- * | `<code>#<year>`        | `sent#<slot>#<recipient>`       | `SentItem`: one mail about it, so that it is sent once |
+ * | `<code>#<year>`        | `told#<slot>#<recipient>`       | `MailItem`: one mail about it, so that it is sent once |
  * | `calendar`             | `<year>#<scope>#<kind or *>`    | `CalendarItem`: an extension of deadlines; withdrawn ones stay, without a day |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
@@ -75,9 +75,10 @@ export const summaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
   sk: `summary#${slot}`,
 });
 /** `recipient`: `office`, or `agency#<id>`. */
-export const sentKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
+/** Behind the submissions, so that who reads a region's history reads none of them. */
+export const mailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
   pk: childrenPartition(code, year),
-  sk: `sent#${slot}#${recipient}`,
+  sk: `told#${slot}#${recipient}`,
 });
 export const REGIONS_PARTITION = 'regions';
 export const regionKey = (code: string): ItemKey => ({ pk: REGIONS_PARTITION, sk: code });
@@ -374,7 +375,7 @@ const mailFacts = {
   claim: z.string(),
   since: instantSchema,
 };
-export const sentItemSchema = z.discriminatedUnion('state', [
+export const mailItemSchema = z.discriminatedUnion('state', [
   /** On its way; after `leaseUntil` its run is taken for dead, and another sends it. */
   z.object({ ...mailFacts, state: z.literal('claimed'), leaseUntil: instantSchema }),
   /** Not taken for now; the next run sends it. */
@@ -382,4 +383,4 @@ export const sentItemSchema = z.discriminatedUnion('state', [
   z.object({ ...mailFacts, state: z.literal('sent') }),
   z.object({ ...mailFacts, state: z.literal('refused'), reason: z.string() }),
 ]);
-export type SentItem = z.infer<typeof sentItemSchema>;
+export type MailItem = z.infer<typeof mailItemSchema>;

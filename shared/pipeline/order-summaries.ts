@@ -1,17 +1,17 @@
 /**
- * Orders the summaries of a slot: one of each region that has a roster, of the last ended year. One region's failure is
- * then its own, and a nation's regions are summarised side by side.
+ * Orders the summaries of a slot: one of each region on record, of the last ended year. One region's failure is then its
+ * own, and a nation's regions are summarised side by side. Which of them have a roster shows when they are summarised:
+ * totals, which would tell, may be stale, and no region may be forgotten for that.
  */
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { SummaryBucket } from '../adapters/summary-bucket.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
 import { lastEndedYear } from '../domain/calendar.ts';
-import { lineageOf } from '../domain/region.ts';
 import { slotInstant, type Slot } from '../domain/summary-slots.ts';
 
 export interface OrderDeps {
-  readonly table: Pick<ReportTable, 'regions' | 'enrolledRegions'>;
+  readonly table: Pick<ReportTable, 'regions'>;
   readonly bucket: Pick<SummaryBucket, 'order'>;
 }
 export interface Ordered {
@@ -26,9 +26,7 @@ const CONCURRENCY = 32;
 export async function orderSummaries({ table, bucket }: OrderDeps, slot: Slot): Promise<Ordered> {
   const year = lastEndedYear(slotInstant(slot));
   const loaded = await table.regions();
-  const codes = [...new Set(loaded.flatMap(({ code }) => lineageOf(code)))].sort();
-  const enrolled = await table.enrolledRegions(codes, year);
-  const orders = enrolled.map((code): RegionOrder => ({ code, year, slot }));
+  const orders = loaded.map(({ code }): RegionOrder => ({ code, year, slot }));
   await pMap(orders, (order) => bucket.order(order), { concurrency: CONCURRENCY });
   return { slot, year, regions: orders.length };
 }

@@ -81,7 +81,6 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   'summarise-compliance': [
     ...LOGS,
     's3:PutObject bucket/orders/*',
-    'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
     'sqs:SendMessage own dead letters',
     'sqs:GetQueueAttributes own dead letters',
