@@ -54,7 +54,11 @@ export default {
       'contracts',
       'Contracts know the domain, what parses (zod, csv-parse) and what writes (csv-stringify, Hono’s html).',
       '^shared/contracts/',
-      ['^shared/(domain|contracts)/', ERRORS, outside('zod', 'csv-parse', 'csv-stringify', 'hono')],
+      [
+        '^shared/(domain|contracts)/',
+        ERRORS,
+        outside('zod', 'csv-parse', 'csv-stringify', 'hono/dist/(types/)?helper/html'),
+      ],
     ),
     only(
       'adapters',
