@@ -154,6 +154,7 @@ describe('the history of an agency’s year', () => {
       '另有变动：公布日期、一、总体情况、六、其他需要报告的事项、表中备注、情况说明',
     );
     expect(entries[1]).toContain('2025-02-20 10:00 已退回');
+    expect(entries[1]).not.toContain('取代');
     expect(entries[1]).toContain('有读不出或没有写的地方');
     expect(entries[1]).toMatch(/核对结果 1 处错误，\d+ 处提示/);
     expect(entries[2]).toContain('2025-02-10 10:00 已接收 已被取代');
@@ -206,6 +207,7 @@ describe('the history of an agency’s year', () => {
     const [newest = '', returned = '', first = ''] = entriesOf(await get(HISTORY)).map(textOf);
     const said = `Y1 表三「上年结转政府信息公开申请数量·总计」 ${TEXT} 有效 · 2025-02-10 10:00 起`;
     expect(newest).toContain(said);
+    expect(newest.split(TEXT)).toHaveLength(1 + 2);
     expect(first).toContain(said);
     expect(returned).not.toContain('Y1');
   });
@@ -444,6 +446,23 @@ describe('two versions compared', () => {
     expect(textOf(await get(`${path}?${pair(from, to)}`))).toContain('文件过大，没有存档');
     // Nothing but this pair is left where only one of two can be read.
     expect((await answer<Answer>(`/agencies/${id}/years/2024/diff`)).to.reading).toBe('too-large');
+  });
+
+  it('proposes the newest that can be read, not the newest of all', async () => {
+    const id = 'corrected-ju';
+    const readable = await submissionsOf(id);
+    await scene.file({
+      id,
+      year: 2024,
+      received: 5,
+      at: '2025-03-20T08:00:00Z',
+      change: (document) => {
+        document['narrative'] = { overview: 'x'.repeat(MAX_DOCUMENT_BYTES), problems: '', other: '' };
+      },
+    });
+    expect(await submissionsOf(id)).toHaveLength(3);
+    const { from, to } = await answer<Answer>(`/agencies/${id}/years/2024/diff`);
+    expect([to.submissionId, from.submissionId]).toEqual(readable);
   });
 
   it('stays quick and small where a hostile text was rewritten', async () => {
