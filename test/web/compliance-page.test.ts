@@ -122,6 +122,16 @@ describe('filings by day', () => {
     expect(rowOf(html, '2025-01-31')[2]).toBe('–');
   });
 
+  it('compare a province’s past with one year only: each year is read agency by agency', async () => {
+    const headOf = async (path: string): Promise<string[]> => {
+      const html = await get(path);
+      return (rowsIn(html.slice(html.indexOf('class="chart burn-up"')))[0] ?? []).slice(2);
+    };
+    expect(await headOf('/compliance/450000/2024')).toEqual(['2024年', '2023年', '2020年']);
+    expect(await headOf('/compliance/450000/2024?asOf=2025-03-01')).toEqual(['2024年', '2023年']);
+    expect(await headOf(`${CITY}?asOf=2025-03-01`)).toEqual(['2024年', '2023年', '2020年']);
+  });
+
   it('are drawn without a script, under a name', async () => {
     const html = await get(PAGE);
     expect(html).toMatch(/<div class="burn-up-drawing" role="img" aria-label="图/);
@@ -304,6 +314,7 @@ describe('what is not there', () => {
     expect(textOf(html)).toMatch(/2026年还没有结束.报送从 2027-01-01 开始.名册上有 10 个应报送的机构/);
     expect(html).not.toContain('看汇总数字');
     expect(textOf(html)).toContain('还有 244 天 2027-01-31');
+    expect(await statusOf(linkTo(html, /^JSON/))).toBe(200);
     expect(await statusOf(`/compliance/${DISTRICT}/2027`)).toBe(404);
   });
 
