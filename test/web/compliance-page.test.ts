@@ -209,6 +209,16 @@ describe('the list', () => {
     expect(textOf(await get(`${CITY}?district=450202`))).toContain('没有这样的机构');
   });
 
+  it('is headed by what it is a list of', async () => {
+    const headOf = async (query: string): Promise<string> =>
+      textOf(elementWithId(await get(`${CITY}${query}`), 'agencies'));
+    expect(await headOf('')).toBe('名单 12');
+    expect(await headOf(`?list=missing&kind=department&district=${DISTRICT}`)).toBe(
+      '名单 · 未报送 · 部门 · 柳北区 1',
+    );
+    expect(await headOf('?district=450200')).toBe('名单 · 柳州市本级 1');
+  });
+
   it('takes what a form sends for "all" as no filter', async () => {
     expect(namesOf(await get(`${PAGE}?kind=&district=&list=`))).toHaveLength(11);
   });

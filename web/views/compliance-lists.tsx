@@ -26,7 +26,7 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
   return (
     <section class="lists" aria-labelledby={LISTS_ID}>
       <h2 id={LISTS_ID}>
-        {t.heading} <span class="count">{formatNumber(shown.total)}</span>
+        {[t.heading, ...asked(page, view)].join(' · ')} <span class="count">{formatNumber(shown.total)}</span>
       </h2>
       <ListTabs page={page} view={view} />
       <FilterForm page={page} view={view} />
@@ -55,6 +55,19 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
     </section>
   );
 };
+
+/** In words, so that a printed list says what it is a list of. */
+function asked(page: PageContext, { summary, query }: ComplianceProps['view']): string[] {
+  const { list, kind, district } = query;
+  const { region, children } = summary;
+  const child = children.find(({ code }) => code === district);
+  return [
+    ...(list === undefined ? [] : [inLang(LIST_WORDS[list], page.lang)]),
+    ...(kind === undefined ? [] : [page.t.kinds[kind]]),
+    ...(child ? [regionName(page, child)] : []),
+    ...(district === region.code ? [page.t.compliance.districts.ownLevel(regionName(page, region))] : []),
+  ];
+}
 
 /** The same agencies in the same order, whichever page of them is shown. */
 function csvAddress(page: PageContext, { summary, query }: ComplianceProps['view']): string {
