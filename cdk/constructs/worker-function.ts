@@ -105,7 +105,7 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
 /** One failure of what is retried is not yet news; dead letters have an alarm of their own. */
 function periodsUntilAlarm({ kind }: Trigger): number {
   switch (kind) {
-    case 'inbox-queue':
+    case 'object-queue':
     case 'table-stream':
       return 3;
     case 'schedule':

@@ -42,7 +42,7 @@ async function bundle(name: FunctionName): Promise<{ bytes: number; packages: st
 
 /** Packages that tell what a function does; each has a reason to be where it is, and none to be elsewhere. */
 const TELLTALE =
-  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
+  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|diff|nodemailer|csv-stringify|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
 
 const USED: Record<FunctionName, string[]> = {
   'receive-report': [
@@ -61,7 +61,35 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
-  web: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'hono', 'zod'],
+  'summarise-compliance': [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-dynamodb',
+    'p-map',
+    'zod',
+  ],
+  'summarise-region': [
+    '@aws-lambda-powertools/batch',
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sesv2',
+    '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
+    'hono',
+    'nodemailer',
+    'p-map',
+    'zod',
+  ],
+  web: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
+    'diff',
+    'hono',
+    'p-map',
+    'zod',
+  ],
 };
 
 // The web function holds the browser's files.
