@@ -42,7 +42,7 @@ async function bundle(name: FunctionName): Promise<{ bytes: number; packages: st
 
 /** Packages that tell what a function does; each has a reason to be where it is, and none to be elsewhere. */
 const TELLTALE =
-  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|nodemailer|csv-stringify|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
+  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|diff|nodemailer|csv-stringify|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
 
 const USED: Record<FunctionName, string[]> = {
   'receive-report': [
@@ -80,7 +80,16 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
-  web: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'hono', 'p-map', 'zod'],
+  web: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
+    'diff',
+    'hono',
+    'p-map',
+    'zod',
+  ],
 };
 
 // The web function holds the browser's files.

@@ -301,6 +301,16 @@ describe('a roster that is loaded again', () => {
     expect(said.slice(1).toSorted()).toEqual(names.toSorted());
   });
 
+  it('loses no version that changes no year yet', async () => {
+    const lasts = [2091, 2092, 2093, 2094];
+    await Promise.all(
+      lasts.map((to, i) => load(instantOf(epochMsOf(SECOND) + i * 1000), member('aa', { to }))),
+    );
+    const said = [...(await desk.store.table.rosterVersions('aa')), await roster('aa')].map((one) => one?.to);
+    expect(said[0]).toBeUndefined();
+    expect(said.slice(1).toSorted()).toEqual(lasts);
+  });
+
   it('renames an agency without losing its reports, and keeps its namesake in another district apart', async () => {
     await load(FIRST, member('cc', { name: '教育局', district: '450200' }), member('aa', { name: '教育局' }));
     await desk.file({ id: 'aa', year: YEAR, received: 7, change: (d) => (d.agency.name = '教育局') });

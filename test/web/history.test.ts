@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
+import { createApp } from '../../web/app.tsx';
 import { CATALOGUES } from '../../shared/domain/catalogue.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
 import type { aBalancedReport } from '../support/a-balanced-report.ts';
@@ -153,6 +154,7 @@ describe('the history of an agency’s year', () => {
       '另有变动：公布日期、一、总体情况、六、其他需要报告的事项、表中备注、情况说明',
     );
     expect(entries[1]).toContain('2025-02-20 10:00 已退回');
+    expect(entries[1]).not.toContain('取代');
     expect(entries[1]).toContain('有读不出或没有写的地方');
     expect(entries[1]).toMatch(/核对结果 1 处错误，\d+ 处提示/);
     expect(entries[2]).toContain('2025-02-10 10:00 已接收 已被取代');
@@ -205,6 +207,7 @@ describe('the history of an agency’s year', () => {
     const [newest = '', returned = '', first = ''] = entriesOf(await get(HISTORY)).map(textOf);
     const said = `Y1 表三「上年结转政府信息公开申请数量·总计」 ${TEXT} 有效 · 2025-02-10 10:00 起`;
     expect(newest).toContain(said);
+    expect(newest.split(TEXT)).toHaveLength(1 + 2);
     expect(first).toContain(said);
     expect(returned).not.toContain('Y1');
   });
@@ -254,6 +257,68 @@ describe('the history of an agency’s year', () => {
     expect(html).toContain('文件逐字节相同');
     expect(html).toContain('表二、表三、表四的数字全部相同');
     expect(html).toContain('正文、附注、说明和其他事项都相同');
+  });
+
+  it('compares the newest thirty one by one, and any older ones when asked', async () => {
+    const place = { district: '450200', agencyId: ID, year: 2024 };
+    const [newest] = await scene.store.table.submissions(place);
+    if (!newest) throw new Error('nothing was filed');
+    const many = Array.from({ length: 33 }, (_, i) => ({
+      ...newest,
+      key: `inbox/450200/${ID}/2024.json`,
+      submissionId: `version-${32 - i}`,
+      order: `1#${String(32 - i).padStart(3, '0')}`,
+    }));
+    const read: string[] = [];
+    const app = createApp({
+      ...scene.deps,
+      table: { ...scene.deps.table, submissions: () => Promise.resolve(many) },
+      bucket: {
+        ...scene.deps.bucket,
+        archived: (sha256) => {
+          read.push(sha256);
+          return scene.deps.bucket.archived(sha256);
+        },
+      },
+    });
+    const entries = entriesOf(await (await app.request(HISTORY)).text()).map(textOf);
+    expect(entries).toHaveLength(33);
+    expect(read.length).toBeLessThan(35);
+    expect(entries[0]).toContain(`位置 收件箱 inbox/450200/${ID}/2024.json`);
+    expect(entries[28]).toContain('文件逐字节相同');
+    for (const old of entries.slice(29, 32)) expect(old).toContain('较早的版本，这里不逐一比较');
+    expect(entries[32]).toContain('第一次报送');
+    const asked = await app.request(`${HISTORY}?from=version-0&to=version-32`);
+    expect(textOf(await asked.text())).toContain('表二、表三、表四的数字全部相同');
+  });
+
+  it('says of a version that the archive lacks it', async () => {
+    const app = createApp({
+      ...scene.deps,
+      bucket: { ...scene.deps.bucket, archived: () => Promise.resolve(undefined) },
+    });
+    const html = textOf(await (await app.request(compare(2, 0))).text());
+    expect(html).toContain('存档里没有这个版本的文件，无从比较');
+    expect(html).toContain('两个版本都没有能读的表格');
+    expect(html).toContain('正文和其他事项无从比较');
+  });
+
+  it('shows the first ten explanations of a version and how many more there are', async () => {
+    await scene.file({
+      id: 'hostile-ju',
+      year: 2024,
+      received: 2,
+      at: '2025-02-20T08:00:00Z',
+      change: (document) => {
+        document['explanations'] = CATALOGUES['2021'].cells
+          .slice(0, 12)
+          .map(({ path }) => ({ rule: 'Y2', path, text: HOSTILE_TEXT }));
+      },
+    });
+    const [newest = ''] = entriesOf(await get('/agencies/hostile-ju/years/2024/history'));
+    expect(newest.match(/<li class="given-idle">/g)).toHaveLength(10);
+    expect(textOf(newest)).toContain('另有 2 条说明');
+    expect(newest).not.toContain('<img');
   });
 
   it('says so where nothing came, and where one submission has nothing to be compared with', async () => {
@@ -381,6 +446,23 @@ describe('two versions compared', () => {
     expect(textOf(await get(`${path}?${pair(from, to)}`))).toContain('文件过大，没有存档');
     // Nothing but this pair is left where only one of two can be read.
     expect((await answer<Answer>(`/agencies/${id}/years/2024/diff`)).to.reading).toBe('too-large');
+  });
+
+  it('proposes the newest that can be read, not the newest of all', async () => {
+    const id = 'corrected-ju';
+    const readable = await submissionsOf(id);
+    await scene.file({
+      id,
+      year: 2024,
+      received: 5,
+      at: '2025-03-20T08:00:00Z',
+      change: (document) => {
+        document['narrative'] = { overview: 'x'.repeat(MAX_DOCUMENT_BYTES), problems: '', other: '' };
+      },
+    });
+    expect(await submissionsOf(id)).toHaveLength(3);
+    const { from, to } = await answer<Answer>(`/agencies/${id}/years/2024/diff`);
+    expect([to.submissionId, from.submissionId]).toEqual(readable);
   });
 
   it('stays quick and small where a hostile text was rewritten', async () => {

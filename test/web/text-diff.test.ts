@@ -60,6 +60,17 @@ describe('two texts compared', () => {
     expect(compareTexts(a, b).parts).toBeUndefined();
   });
 
+  it('are compared up to fifty thousand characters where they changed at both ends', () => {
+    const long = '甲乙丙丁'.repeat(12_000);
+    expect(compareTexts(`头${long}`, `${long}尾`).parts?.map(({ kind }) => kind)).toEqual([
+      'removed',
+      'same',
+      'added',
+    ]);
+    const longer = '甲乙丙丁'.repeat(13_000);
+    expect(compareTexts(`头${longer}`, `${longer}尾`).parts).toBeUndefined();
+  });
+
   it('are compared at any length where little was changed', () => {
     const long = '甲乙丙'.repeat(116_000);
     expect(compareTexts(long, `${long.slice(0, 1_000)}变${long.slice(1_001)}`).parts).toHaveLength(4);

@@ -16,7 +16,7 @@ export interface ComparedText {
 /** A figure or a Latin word is read as a whole; anything else, Chinese above all, character by character. */
 const TOKENS = /\d[\d,.]*\d|\d|[A-Za-z]+|\r?\n|./gsu;
 /** What is left of either text without what they have in common at both ends. */
-const MAX_TOKENS = 20_000;
+const MAX_TOKENS = 50_000;
 /** Work grows with its square: beyond it two texts have little in common, and a comparison says nothing. */
 const MAX_EDITS = 1_000;
 /** Texts of this length that have little in common are shown whole, one after the other. */

@@ -5,6 +5,7 @@ import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { cachingOf, momentOf } from '../http/as-of.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
+import { complianceYear } from '../http/compliance-params.ts';
 import { agencyParam, pairAsked, regionParam, yearParam, yearRange } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
@@ -50,10 +51,10 @@ export const api = (deps: WebDeps) =>
       return c.json({ ...seriesAnswer(series), asOf });
     })
     .get('/compliance/:code/:year', async (c) => {
-      const { asOf, at } = momentOf(c, deps);
+      const { asOf } = momentOf(c, deps);
       const now = deps.now();
       const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), at);
+      const year = complianceYear(c.req.param('year'), now);
       const summary = await complianceAt(deps.table, { code, year, now, asOf });
       if (!summary) throw new RequestError(404, (t) => t.regionUnknown(code));
       c.header('cache-control', cachingOf({ asOf }, now));

@@ -17,7 +17,7 @@ import {
   rulePath,
   type PageContext,
 } from './page-context.ts';
-import { DatasetMark, StateMark } from './state-mark.tsx';
+import { DatasetMark } from './state-mark.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
@@ -235,10 +235,7 @@ const AgencyBody = ({ page, line, year, edition, hasDistricts }: LineProps) => {
           <DatasetMark page={page} dataset={line.submissionId === undefined ? undefined : dataset} />
         </th>
         <td>
-          <StateMark page={page} standing={{ ...line, nil: line.zero === 'confirmed' }} />
-          {line.zero === 'unconfirmed' && (
-            <span class="detail"> {inLang(ZERO_WORDS.unconfirmed, page.lang)}</span>
-          )}
+          <ListedState page={page} line={line} />
         </td>
         {hasDistricts && <td class="district-name">{districtName ?? district}</td>}
         <td class="kind">{page.t.kinds[kind]}</td>
@@ -267,6 +264,21 @@ const AgencyBody = ({ page, line, year, edition, hasDistricts }: LineProps) => {
         </tr>
       )}
     </tbody>
+  );
+};
+
+/** Without the days: they have a column of their own. */
+const ListedState = ({ page, line }: { page: PageContext; line: ComplianceLine }) => {
+  const { t } = page;
+  const { state, errors, openWarnings, zero } = line;
+  return (
+    <span class="standing">
+      <span class={`state state-${state}`}>{t.states[state]}</span>
+      {state === 'returned' && <span class="detail">{t.state.errors(formatNumber(errors))}</span>}
+      {state === 'flagged' && <span class="detail">{t.state.warnings(formatNumber(openWarnings))}</span>}
+      {zero === 'confirmed' && <span class="nil">{t.state.nil}</span>}
+      {zero === 'unconfirmed' && <span class="detail">{inLang(ZERO_WORDS.unconfirmed, page.lang)}</span>}
+    </span>
   );
 };
 

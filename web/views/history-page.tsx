@@ -60,7 +60,7 @@ export const HistoryPage = ({ page, view }: Props) => {
           <p>{item?.obliged === true ? t.empty.agency : t.empty.notObliged}</p>
         </section>
       ) : (
-        <section aria-labelledby="timeline-heading">
+        <section class={diff && 'other-versions'} aria-labelledby="timeline-heading">
           <h2 id="timeline-heading">
             {diff ? t.diff.otherVersions : t.history.timeline}{' '}
             <span class="count">{t.history.count(formatNumber(entries.length), formatNumber(accepted))}</span>

@@ -246,11 +246,16 @@ describe('decodeTable', () => {
     const at = whole.indexOf(0xe5);
     expect(lineOf(whole.filter((_, i) => i !== at))).toBe(2);
     expect(lineOf(whole.subarray(0, whole.length - 2))).toBe(4);
+    // Names of even lengths: these bytes are GBK, too, and would read 鏌冲寳.
+    const even = utf8('code,name\n450205,柳北\n450202,城中\n450200,柳州\n450000,广西\n');
+    even[34] = 0xb5;
+    expect(lineOf(even)).toBe(3);
   });
 
   it('complains of damaged GBK, UTF-16, an Excel workbook, and a BOM before what is no UTF-8', () => {
     expect(lineOf(new Uint8Array([...GBK.subarray(0, 20), 0xff, ...GBK.subarray(20)]))).toBe(2);
     expect(lineOf(new Uint8Array(Buffer.from('\ufeffcode,name\n', 'utf16le')))).toBe(1);
+    expect(lineOf(new Uint8Array(Buffer.from('code,name\n', 'utf16le')))).toBe(1);
     expect(lineOf(utf8('PK\u0003\u0004'))).toBe(1);
     expect(lineOf(new Uint8Array([0xef, 0xbb, 0xbf, ...GBK]))).toBe(2);
   });
