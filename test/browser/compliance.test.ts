@@ -53,7 +53,7 @@ async function openPage(
   return { page, complaints };
 }
 
-const AGENCIES = 'table.agencies tbody th a';
+const AGENCIES = 'table.agencies tbody th a:not(.contact)';
 const OVERFLOW = 'document.documentElement.scrollWidth - window.innerWidth';
 const VIOLATIONS = `axe.run().then(({ violations }) => violations.map(
   ({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | '),

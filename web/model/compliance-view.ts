@@ -67,7 +67,7 @@ export interface ComplianceView {
   readonly burnUp: BurnUp | undefined;
   /** Agencies of the region's own level, where it has child regions. */
   readonly ownLevel: ComplianceCounts | undefined;
-  /** Agencies whose figures are the generator's. */
+  /** Agencies whose reports are the generator's. */
   readonly synthetic: number;
   readonly listed: Listed;
 }
@@ -107,7 +107,9 @@ export function complianceView({ summary, query, asOf, now, names, earlier }: Vi
       children.length === 0
         ? undefined
         : countAgencies(own.filter(({ district }) => district === region.code)),
-    synthetic: own.filter(({ dataset }) => dataset === 'synthetic').length,
+    synthetic: own.filter(
+      ({ dataset, submissionId }) => dataset === 'synthetic' && submissionId !== undefined,
+    ).length,
     listed: listedOf(summary, query),
   };
 }

@@ -489,7 +489,7 @@ export const en: Texts = {
       days: 'Overdue, late',
       received: 'First accepted',
       correctedAt: 'Corrected',
-      contact: 'Contact',
+      writeTo: (name, mail) => `Write to ${name}: ${mail}`,
       overdueBy: (n) => (n === '1' ? '1 day overdue' : `${n} days overdue`),
       extended: (reason) => `Extended: ${reason}`,
       open: 'Open',

@@ -482,7 +482,7 @@ export const zhCn = {
       days: '逾期、迟报',
       received: '首次接收',
       correctedAt: '更正',
-      contact: '联系',
+      writeTo: (name: string, mail: string) => `给${name}写邮件：${mail}`,
       overdueBy: (n: string) => `逾期 ${n} 天`,
       extended: (reason: string) => `延期：${reason}`,
       open: '未结',

@@ -182,7 +182,6 @@ const AgencyTable = ({ page, view }: ComplianceProps) => {
             {headsOf(page, hasDistricts).map((head) => (
               <SortHead page={page} view={view} head={head} />
             ))}
-            <th scope="col">{t.contact}</th>
           </tr>
         </thead>
         {view.listed.lines.map((line) => (
@@ -233,6 +232,11 @@ const AgencyBody = ({ page, line, year, edition, hasDistricts }: LineProps) => {
         <th scope="row">
           <a href={href(page, historyPath(id, year))}>{name}</a>
           <DatasetMark page={page} dataset={line.submissionId === undefined ? undefined : dataset} />
+          {mail !== undefined && (
+            <a class="contact" href={mailTo(mail)} aria-label={t.writeTo(name, mail)}>
+              {mail}
+            </a>
+          )}
         </th>
         <td>
           <ListedState page={page} line={line} />
@@ -254,11 +258,10 @@ const AgencyBody = ({ page, line, year, edition, hasDistricts }: LineProps) => {
             </span>
           )}
         </td>
-        <td>{mail === undefined ? UNDEFINED : <a href={mailTo(mail)}>{mail}</a>}</td>
       </tr>
       {open.count > 0 && open.findings.length > 0 && (
         <tr class="open">
-          <td colspan={hasDistricts ? 8 : 7}>
+          <td colspan={hasDistricts ? 7 : 6}>
             <OpenFindings page={page} line={line} edition={edition} />
           </td>
         </tr>
