@@ -58,6 +58,8 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
         mainFields: [...BUNDLE.mainFields],
         charset: Charset.UTF8,
         banner: BUNDLE.banner,
+        loader: { ...BUNDLE.loader },
+        esbuildArgs: { '--asset-names': BUNDLE.assetNames },
         bundleAwsSDK: true,
         externalModules: [...BUNDLE.external],
         minify: true,

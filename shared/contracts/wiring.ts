@@ -115,12 +115,13 @@ export const WIRING = {
       prefixes: ['orders/'],
       batchSize: 1,
       maxReceives: 5,
-      visibilityTimeoutS: 1800,
+      visibilityTimeoutS: 3600,
       // What the mail server is asked at once: SES begins with 14 mails a second.
       maxConcurrency: 5,
     },
-    timeoutS: 300,
-    memoryMb: 1024,
+    timeoutS: 600,
+    // The nation's summary holds every agency of the country.
+    memoryMb: 3008,
     failureMeans: 'Some regions lack this morning’s summary, and their offices and agencies its mails.',
   },
   web: {

@@ -14,9 +14,12 @@ import { fromStoredSummary, toStoredSummary } from '../contracts/stored-summary.
 import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
 import { planMails, recipientOf, type Contact } from '../domain/mail-plan.ts';
-import { slotAtOrBefore, slotInstant } from '../domain/summary-slots.ts';
+import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
 import { PermanentError } from '../errors.ts';
-import { complianceAt, type ComplianceTable } from './compliance-at.ts';
+import { tableAsOf } from './as-of.ts';
+import type { ComplianceTable } from './compliance-at.ts';
+import { readMarks, summariseRegion } from './summarise.ts';
+import { tableAtSlot } from './table-at-slot.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
 
 export interface MailSettings {
@@ -74,13 +77,15 @@ async function readKept(
 async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<ComplianceSummary | undefined> {
   const { code, year, slot } = order;
   const at = slotInstant(slot);
-  const made = await complianceAt(deps.table, {
-    code,
-    year,
-    now: at,
-    asOf: at,
-    keptMarks: (since) => toldMarks(deps, { code, year, slot: slotAtOrBefore(since) }),
-  });
+  const previous = slotBefore(at);
+  const since = slotInstant(previous);
+  const made = await summariseRegion(
+    tableAtSlot(deps.table, at, deps.now()),
+    { code, year, at, since },
+    async () =>
+      (await toldMarks(deps, { code, year, slot: previous })) ??
+      readMarks(tableAsOf(deps.table, since), code, year, since),
+  );
   if (!made || isEmpty(made)) return undefined;
   const bytes = toStoredSummary(made);
   const sha256 = deps.sha256(bytes);

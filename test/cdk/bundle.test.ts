@@ -22,6 +22,8 @@ async function bundle(name: FunctionName): Promise<{ bytes: number; packages: st
     mainFields: [...BUNDLE.mainFields],
     charset: BUNDLE.charset,
     external: [...BUNDLE.external],
+    loader: BUNDLE.loader,
+    assetNames: BUNDLE.assetNames,
     banner: { js: BUNDLE.banner },
     outfile: 'index.mjs',
     write: false,
@@ -92,7 +94,7 @@ const USED: Record<FunctionName, string[]> = {
   ],
 };
 
-// The web function holds the browser's files.
+// The web function's files lie beside its bundle.
 beforeAll(() => buildAssets());
 
 describe.each(Object.keys(WIRING) as FunctionName[])('the bundle of %s', (name) => {

@@ -37,7 +37,10 @@ const connectionOf = ({ awsEnvironment }: TestSystem) => ({
 });
 
 async function start(): Promise<void> {
-  system = await startLocalSystem({ dataDir });
+  system = await startLocalSystem({
+    dataDir,
+    serveWeb: () => Promise.resolve({ port: 4242, close: () => Promise.resolve() }),
+  });
 }
 
 async function load(): Promise<void> {
@@ -90,6 +93,8 @@ describe('a morning', () => {
     expect(readMail(before[1]!).headers.get('subject')).toBe(
       '机关jyj 2024年度报告\uff1a未报送\uff0c距截止 7 天',
     );
+    // Where the site is becomes known after the functions are loaded.
+    expect(readMail(before[0]!).text).toContain('http://127.0.0.1:4242/compliance/450200/2024');
     expect(system.problems).toEqual([]);
     expect(system.deadLetters.list()).toEqual([]);
   });

@@ -104,13 +104,16 @@ describe('a summary of a slot', () => {
     expect(files[2]).toContain('柳北区 2024年度报告');
   });
 
-  it('has what had come by the slot, however late it is made, and tells the rest on the next', async () => {
+  it.each([
+    ['at once', 5000],
+    ['hours late', 5 * 3_600_000],
+  ])('made %s has what had come by the slot, and tells the rest on the next', async (_, lateMs) => {
     const { deps, store, sent, at, pass } = await aScene();
     const came = (id: string, text: string) =>
       file(store, placeOf(id), { received: 3 }, { lane: 'backfill', receivedAt: instant(text) });
     await came('jyj', '2025-01-23T23:59:59Z');
     await came('wjw', '2025-01-24T00:00:01Z');
-    pass(5 * 3_600_000);
+    pass(lateMs);
     await runSummary(deps, orderOf('2025-01-24'));
     expect(sent[0]?.subject).toBe('柳北区 2024年度报告\uff1a1 / 4 已接收\uff0c1 个新接收\uff0c距截止 7 天');
     at('2025-01-25');
@@ -154,6 +157,41 @@ describe('a summary of a slot', () => {
     // The first sent them all; the second had nothing left to send, and nothing else to say.
     expect(scene.to()).toEqual(ALL.filter((to) => to !== 'jyj@example.cn'));
     expect(slow.to()).toEqual([]);
+  });
+});
+
+describe('a summary that is made at once', () => {
+  it('costs a quiet district one Query, and reads history only where something moved since', async () => {
+    const { deps, store } = await aScene();
+    const asked: string[] = [];
+    const table: typeof deps.table = {
+      ...deps.table,
+      children: (region, year, how) => {
+        asked.push(`children ${region} ${year}`);
+        return deps.table.children(region, year, how);
+      },
+      history: (region, year) => {
+        asked.push(`history ${region} ${year}`);
+        return deps.table.history(region, year);
+      },
+    };
+    // What the summary before told.
+    await runSummary({ ...deps, mail: undefined }, orderOf('2025-01-23'));
+    await runSummary({ ...deps, table, mail: undefined }, orderOf('2025-01-24'));
+    expect(asked).toEqual([`children ${DISTRICT} ${YEAR}`]);
+    asked.length = 0;
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-25T00:00:01Z') },
+    );
+    await runSummary(
+      { ...deps, table, mail: undefined, now: () => instant('2025-01-25T00:01Z') },
+      orderOf('2025-01-25'),
+    );
+    expect(asked).toContain(`history ${DISTRICT} ${YEAR}`);
+    expect(await deps.ledger.summary(orderOf('2025-01-25'))).toMatchObject({ counts: { accepted: 0 } });
   });
 });
 
