@@ -102,7 +102,10 @@ export function createDownloads(deps: DownloadDeps): Hono {
       origin: asked.origin,
       childrenOf: (below) => table.children(below, year),
     });
-    return send(c, asked, streamOf(lines), 'csv', {
+    const body = streamOf(lines, (error) => {
+      deps.log.error('a download broke off', { requestId: crypto.randomUUID(), error });
+    });
+    return send(c, asked, body, 'csv', {
       chinese: `${name}${year}年全部报告`,
       plain: `${code}-${year}`,
     });

@@ -18,7 +18,7 @@ export function chartTable(spec: ChartSpec, t: Texts): Table {
       read: (i) => values[i] ?? null,
     })),
     { key: 'total', label: spec.totalHead, type: 'number', unit, read: (i) => totalAt(spec, i) },
-    ...(spec.kind === 'shares'
+    ...(isOfOutcomes(spec)
       ? [
           {
             key: 'disclosureRate',
@@ -35,6 +35,10 @@ export function chartTable(spec: ChartSpec, t: Texts): Table {
     spec.labels.map((_, i) => i),
   );
 }
+
+/** Whether its bars are the outcomes of something, of which some part was disclosed. */
+const isOfOutcomes = ({ kind, series }: ChartSpec): boolean =>
+  kind === 'shares' && series.some(({ key }) => key === 'granted');
 
 /** 公开率 of a bar. */
 function disclosedAt(spec: ChartSpec, index: number): number | null {
