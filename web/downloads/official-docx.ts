@@ -153,7 +153,7 @@ interface CellOptions {
 }
 
 /** Leaves a narrow column two characters to a line: 商业 / 企业, as the form prints them. */
-const TWO_CHARACTERS = { size: SIZE.narrow, inset: 120 };
+const TWO_CHARACTERS = { size: SIZE.narrow, inset: 100 };
 
 function cell(
   text: string,
