@@ -129,21 +129,23 @@ export const listOf = (
   name: ListName,
 ): readonly ComplianceLine[] => agencies.filter(LISTS[name]);
 
+const isObliged = ({ state }: AgencyCompliance): boolean => state !== 'not-obliged';
 const isInForce = ({ state }: Pick<AgencyCompliance, 'state'>): boolean =>
   state === 'accepted' || state === 'flagged';
 const isLate = ({ lateDays, overdueDays }: Pick<AgencyCompliance, 'lateDays' | 'overdueDays'>): boolean =>
   lateDays > 0 || overdueDays > 0;
 
+/** Of who is not obliged nothing else is counted, whatever it filed: rates are of those who are. */
 export function countAgencies(agencies: readonly AgencyCompliance[]): ComplianceCounts {
-  const count = (counts: (agency: AgencyCompliance) => boolean): number => agencies.filter(counts).length;
-  const notObliged = count(({ state }) => state === 'not-obliged');
+  const obliged = agencies.filter(isObliged);
+  const count = (counts: (agency: AgencyCompliance) => boolean): number => obliged.filter(counts).length;
   return {
-    expected: agencies.length - notObliged,
+    expected: obliged.length,
     accepted: count(isInForce),
     flagged: count(LISTS.flagged),
     returned: count(LISTS.returned),
     missing: count(LISTS.missing),
-    notObliged,
+    notObliged: agencies.length - obliged.length,
     late: count(LISTS.late),
     overdue: count(({ overdueDays }) => overdueDays > 0),
     corrected: count(({ correctedAt }) => correctedAt !== undefined),
@@ -218,7 +220,7 @@ export interface SummaryInput {
 
 export function summariseCompliance(input: SummaryInput): ComplianceSummary {
   const { region, year, at, agencies, since, earlier } = input;
-  const obliged = agencies.filter(({ state }) => state !== 'not-obliged');
+  const obliged = agencies.filter(isObliged);
   const own = agencies.filter(({ kind }) => kind !== 'consolidated');
   const depth = lineageOf(region.code).length;
   const childOf = new Map(own.map(({ district }) => [district, lineageOf(district)[depth]]));
