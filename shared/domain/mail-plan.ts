@@ -43,7 +43,7 @@ export interface MailPlanInput {
   readonly slot: Slot;
   /** The address of the region's office, where it has one. */
   readonly officeMail: string | undefined;
-  /** By agency. Agencies of regions below are their own regions' to remind. */
+  /** Of whom there is still something to remind. Agencies of regions below are their own regions' to remind. */
   readonly contacts: ReadonlyMap<string, Contact>;
 }
 

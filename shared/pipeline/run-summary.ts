@@ -133,9 +133,10 @@ async function writeMails(
     deps.table.regionsWithin(code),
     deps.table.children(code, year, { consistent: true }),
   ]);
-  const contacts = [...own.agencies, ...own.consolidated].map(
-    ({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }],
-  );
+  // Nobody is reminded of what has come since the slot: a run may be late, or repeated days after a fault.
+  const contacts = [...own.agencies, ...own.consolidated]
+    .filter(({ obliged, inForce }) => obliged && inForce === undefined)
+    .map(({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }]);
   const planned = planMails({
     summary,
     slot,
