@@ -205,6 +205,22 @@ export type ChangeName = (typeof CHANGE_NAMES)[number];
 export const hasChanges = (changes: ComplianceChanges): boolean =>
   CHANGE_NAMES.some((name) => changes[name].length > 0);
 
+/**
+ * Names that tell a summary's agencies apart where they stand alone: one that several bear has the district with it, or
+ * the id where that is the same, too.
+ */
+export function namesIn({
+  agencies,
+}: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
+  const named = Map.groupBy(agencies, ({ name }) => name);
+  return ({ id, name, district, districtName }) => {
+    const others = (named.get(name) ?? []).filter((other) => other.id !== id);
+    if (others.length === 0) return name;
+    const isAlone = others.every((other) => other.district !== district);
+    return `${name}\uff08${isAlone ? (districtName ?? district) : id}\uff09`;
+  };
+}
+
 export interface SummaryInput {
   readonly region: ComplianceSummary['region'];
   readonly year: number;

@@ -9,6 +9,7 @@ import {
   hasChanges,
   LIST_NAMES,
   listOf,
+  namesIn,
   onTimeShare,
 } from '../../../shared/domain/compliance.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../support/a-summary.ts';
@@ -124,6 +125,27 @@ describe('the counts', () => {
     expect(counts).toMatchObject({ zeroConfirmed: 1, zeroUnconfirmed: 1, late: 1, missing: 1 });
     expect(filingShare(counts)).toEqual({ part: 3, whole: 4 });
     expect(onTimeShare(counts)).toEqual({ part: 2, whole: 4 });
+  });
+});
+
+describe('names that stand alone', () => {
+  it('have the district where several agencies bear them, and the id where that is the same', () => {
+    const summary = aSummary({
+      agencies: [
+        anAgencyYear('a', { name: '民政局' }),
+        anAgencyYear('b', { name: '民政局', district: '450203', districtName: '鱼峰区' }),
+        anAgencyYear('c', { name: '办公室' }),
+        anAgencyYear('d', { name: '办公室' }),
+        anAgencyYear('e', { name: '教育局' }),
+      ],
+    });
+    expect(summary.agencies.map(namesIn(summary))).toEqual([
+      '民政局\uff08柳北区\uff09',
+      '民政局\uff08鱼峰区\uff09',
+      '办公室\uff08c\uff09',
+      '办公室\uff08d\uff09',
+      '教育局',
+    ]);
   });
 });
 
