@@ -22,7 +22,7 @@ import {
 } from '../../shared/domain/compliance.ts';
 import { progressOf } from '../../shared/domain/filings.ts';
 import { levelOf, lineageOf } from '../../shared/domain/region.ts';
-import { tableAsOf } from '../../shared/pipeline/as-of.ts';
+import { readingHistoryOnce, tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from '../charts/burn-up.ts';
 import type { WebTable } from '../ports.ts';
@@ -177,11 +177,12 @@ export async function readCompliance(
   table: WebTable,
   { code, year, query, asOf, now }: ComplianceOrder,
 ): Promise<ComplianceView | undefined> {
+  const once = readingHistoryOnce(table);
   const [summary, around] = await Promise.all([
-    complianceAt(table, { code, year, now, asOf }),
+    complianceAt(once, { code, year, now, asOf }),
     asOf === undefined
-      ? readAround(table, code, year, MAX_EARLIER)
-      : readAround(tableAsOf(table, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
+      ? readAround(once, code, year, MAX_EARLIER)
+      : readAround(tableAsOf(once, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
   ]);
   return summary && complianceView({ summary, query, asOf, now, ...around });
 }
