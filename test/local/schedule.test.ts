@@ -20,6 +20,8 @@ describe('a cron expression', () => {
     ['cron(5-10/5 * * * ? 2027)', '2026-11-24T09:10', false],
     ['cron(0 8 ? JAN MON#1 *)', '2029-01-01T08:00', true],
     ['cron(0 8 ? JAN MON#1 *)', '2029-01-08T08:00', false],
+    ['cron(0 8 ? JAN 2#1 *)', '2029-01-01T08:00', true],
+    ['cron(0 8 ? JAN 2#1 *)', '2029-01-08T08:00', false],
     ['cron(0 8 ? JAN MON#2 *)', '2029-01-08T08:00', true],
     ['cron(0 8 ? JAN MON#1 *)', '2029-01-02T08:00', false],
     ['cron(0 8 ? JAN 2#5 *)', '2029-01-29T08:00', true],
