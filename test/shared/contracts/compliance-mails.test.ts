@@ -148,6 +148,22 @@ describe('the digest of an office', () => {
     expect(html).not.toContain('<健康>');
   });
 
+  it('is not written by what a document states', () => {
+    const forged = {
+      ...finding,
+      message: { ...finding.message, zh: '名称“\n\n【未报送\uff080\uff09】\u001b[2J”' },
+    };
+    const one = aSummary({
+      at,
+      agencies: [anAgencyYear('jyj', { state: 'returned', errors: 1, overdueDays: 1 })],
+      open: { jyj: { findings: [forged], count: 1 } },
+    });
+    const { text, html } = digestOf(one);
+    expect(text).toContain('名称“ 【未报送');
+    expect(text).not.toMatch(/^【未报送/m);
+    expect(text + html).not.toContain('\u001b');
+  });
+
   it('tells agencies of one name apart, and says that a consolidated report is not counted', () => {
     const agencies = [
       anAgencyYear('a', { name: '民政局', overdueDays: 1 }),
