@@ -14,7 +14,7 @@ import { fromStoredSummary, toStoredSummary } from '../contracts/stored-summary.
 import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
 import { planMails, recipientOf, type Contact } from '../domain/mail-plan.ts';
-import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
+import { slotBefore, slotInstant, type Slot } from '../domain/summary-slots.ts';
 import { PermanentError } from '../errors.ts';
 import { tableAsOf } from './as-of.ts';
 import type { ComplianceTable } from './compliance-at.ts';
@@ -77,14 +77,12 @@ async function readKept(
 async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<ComplianceSummary | undefined> {
   const { code, year, slot } = order;
   const at = slotInstant(slot);
-  const previous = slotBefore(at);
-  const since = slotInstant(previous);
+  const told = await lastTold(deps, order);
+  const since = slotInstant(told?.slot ?? slotBefore(at));
   const made = await summariseRegion(
     tableAtSlot(deps.table, at, deps.now()),
     { code, year, at, since },
-    async () =>
-      (await toldMarks(deps, { code, year, slot: previous })) ??
-      readMarks(tableAsOf(deps.table, since), code, year, since),
+    async () => told?.marks ?? readMarks(tableAsOf(deps.table, since), code, year, since),
   );
   if (!made || isEmpty(made)) return undefined;
   const bytes = toStoredSummary(made);
@@ -103,13 +101,21 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
 const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
   agencies.length === 0 && counts.expected + counts.notObliged === 0;
 
-/** What the summary before told, where there is one. */
-async function toldMarks(
+/** Slots that a system may have missed (a holiday, an outage) before what changed meanwhile is told nowhere. */
+const MAX_MISSED = 10;
+
+/** What the last summary before told, where there is one. */
+async function lastTold(
   deps: RunDeps,
-  previous: RegionOrder,
-): Promise<ReadonlyMap<string, Mark> | undefined> {
-  const told = await keptSummary(deps, previous);
-  return told && new Map(told.agencies.map((agency) => [agency.id, agency]));
+  { code, year, slot }: RegionOrder,
+): Promise<{ readonly slot: Slot; readonly marks: ReadonlyMap<string, Mark> } | undefined> {
+  let before = slot;
+  for (let missed = 0; missed <= MAX_MISSED; missed++) {
+    before = slotBefore(slotInstant(before));
+    const told = await keptSummary(deps, { code, year, slot: before });
+    if (told) return { slot: before, marks: new Map(told.agencies.map((agency) => [agency.id, agency])) };
+  }
+  return undefined;
 }
 
 async function writeFiles(

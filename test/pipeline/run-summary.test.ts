@@ -448,6 +448,27 @@ describe('who is written to', () => {
     expect(to()).toEqual(['czj@example.cn', 'mzj@example.cn', 'office@example.cn']);
   });
 
+  it('is reminded, and told what changed, by the next summary where one was missed', async () => {
+    const { deps, store, at, sent, to } = await aScene({ roster: [withMail('jyj'), withMail('wjw')] });
+    at('2025-01-22');
+    await runSummary(deps, orderOf('2025-01-22'));
+    expect(to()).toEqual([]);
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-22T02:00Z') },
+    );
+    // On 23 and 24 January nothing ran; the 24th is seven days before the deadline.
+    at('2025-01-25');
+    await runSummary(deps, orderOf('2025-01-25'));
+    expect(to()).toEqual(['office@example.cn', 'wjw@example.cn']);
+    expect(sent.find((mail) => mail.to === 'wjw@example.cn')?.subject).toContain('距截止 6 天');
+    const digest = sent.find((mail) => mail.to === 'office@example.cn');
+    expect(digest?.text).toContain('【2025-01-22 08:00 以来的变化】');
+    expect(digest?.text).toMatch(/新接收 1 个.机关jyj/);
+  });
+
   it('is an agency once: by its district, not by the city', async () => {
     const { deps, to } = await aScene({ roster: [withMail('jyj'), withMail('shi', { district: CITY })] });
     await runSummary(deps, orderOf('2025-01-24', CITY));
