@@ -48,6 +48,7 @@ interface Member {
   readonly dataset?: Dataset;
   readonly district?: string;
   readonly to?: number;
+  readonly mail?: string;
 }
 
 const MEMBERS: readonly Member[] = [
@@ -55,7 +56,7 @@ const MEMBERS: readonly Member[] = [
   { id: 'late-ju', name: '柳北区教育局' },
   { id: 'flagged-ju', name: '柳北区司法局' },
   { id: 'returned-ju', name: '柳北区民政局' },
-  { id: 'missing-ju', name: '柳北区审计局' },
+  { id: 'missing-ju', name: '柳北区审计局', mail: 'sjj@liubei.example.cn' },
   { id: 'nil-ju', name: '柳北区统计局' },
   { id: 'corrected-ju', name: '柳北区水利局' },
   { id: 'unreadable-ju', name: '柳北区商务局' },

@@ -24,10 +24,17 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     t,
     langInAddress: inAddress,
     path: c.req.path,
+    query: queryOf(c.req.url),
     asOf: chinaMinuteOf(moment?.asOf ?? now()),
     past: moment?.asOf,
     styles: assets.styles,
     charts: assets.charts,
     check: assets.check,
   };
+}
+
+function queryOf(url: string): string {
+  const { searchParams } = new URL(url);
+  for (const name of ['lang', 'asOf']) searchParams.delete(name);
+  return searchParams.toString();
 }

@@ -1,15 +1,21 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
 import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { momentOf } from '../http/as-of.ts';
+import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
+import { readerOf } from '../http/reader.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
+import { csvName } from '../model/compliance-query.ts';
+import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
+import { CompliancePage } from '../views/compliance-page.tsx';
 import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
 import { CheckPage } from '../views/check-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
@@ -39,6 +45,19 @@ export const pages = (deps: WebDeps) =>
       if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
       return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} />);
     })
+    .get('/compliance/:code/:year{.+\\.csv}', async (c) => {
+      const { summary, query } = await complianceOf(c, deps, c.req.param('year').replace(/\.csv$/, ''));
+      c.header('content-type', 'text/csv; charset=utf-8');
+      c.header('content-disposition', `attachment; filename="${csvName(summary, query)}"`);
+      c.header('cache-control', 'no-cache');
+      c.header('vary', 'Accept-Language, Cookie');
+      const language = readerOf(c, 'zh-CN').lang === 'en' ? 'en' : 'zh';
+      return c.body(complianceCsv(summary, linesOf(summary, query), language));
+    })
+    .get('/compliance/:code/:year', async (c) => {
+      const view = await complianceOf(c, deps, c.req.param('year'));
+      return c.html(<CompliancePage page={pageOf(c, deps, view)} view={view} />);
+    })
     .get('/agencies/:id', async (c) => {
       const moment = momentOf(c, deps);
       const id = agencyParam(c.req.param('id'));
@@ -64,3 +83,17 @@ export const pages = (deps: WebDeps) =>
       if (!view) throw new RequestError(404, (t) => t.submissionUnknown);
       return c.html(<SubmissionPage page={pageOf(c, deps, moment)} view={view} />);
     });
+
+async function complianceOf(c: Context, deps: WebDeps, yearText: string): Promise<ComplianceView> {
+  const now = deps.now();
+  const code = regionParam(c.req.param('code'));
+  const view = await readCompliance(deps.table, {
+    code,
+    year: complianceYear(yearText, now),
+    query: complianceQuery(c.req.query()),
+    asOf: asOfOnPage(c.req.query('asOf'), now),
+    now,
+  });
+  if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
+  return view;
+}

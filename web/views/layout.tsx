@@ -1,6 +1,14 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { CHECK_PATH, href, hrefNow, RULES_PATH, type PageContext } from './page-context.ts';
+import {
+  CHECK_PATH,
+  href,
+  hrefNow,
+  otherLanguage,
+  queryPart,
+  RULES_PATH,
+  type PageContext,
+} from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -61,12 +69,7 @@ export const Layout = ({
             <a class="tool" href={hrefNow(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
               {t.check.link}
             </a>
-            <a
-              class="language"
-              // Relative: a path that begins with two slashes would name another host.
-              href={href({ lang: lang === 'en' ? 'zh-CN' : 'en', langInAddress: true, past: page.past }, '')}
-              lang={lang === 'en' ? 'zh-CN' : 'en'}
-            >
+            <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
               {t.otherLanguage}
             </a>
           </header>
@@ -92,6 +95,7 @@ const PastNotice = ({ page }: { page: PageContext }) =>
     <></>
   ) : (
     <p class="banner">
-      {page.t.past.notice(page.asOf)} <a href={hrefNow(page, page.path)}>{page.t.past.now}</a>
+      {page.t.past.notice(page.asOf)}{' '}
+      <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
     </p>
   );

@@ -14,7 +14,7 @@ import { ChartFigure } from './chart-figure.tsx';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { Layout } from './layout.tsx';
-import { apiHref, regionName, regionPath, type PageContext } from './page-context.ts';
+import { apiHref, compliancePath, href, regionName, regionPath, type PageContext } from './page-context.ts';
 import { YearSwitch } from './year-switch.tsx';
 
 interface Props {
@@ -41,7 +41,9 @@ export const RegionPage = ({ page, view }: Props) => {
         <h1>{t.titleOf(name, year)}</h1>
         <p class="as-of">
           {t.asOf(page.asOf)} ·{' '}
-          {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
+          <a href={href(page, compliancePath(region.code, year))}>
+            {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
+          </a>
         </p>
         <YearSwitch
           page={page}
