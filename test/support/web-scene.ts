@@ -15,7 +15,13 @@ export const DISTRICT = '450205';
 export const HOSTILE_NAME = '<script>alert("1")</script>&恶意局';
 export const HOSTILE_TEXT = '</script><img src=x onerror=alert(2)>';
 export const NOW = instant('2026-06-01T04:30:00Z');
-const TEST_ASSETS = { files: {}, styles: 'site-test.css', charts: 'charts-test.js', check: 'check-test.js' };
+const TEST_ASSETS = {
+  files: {},
+  styles: 'site-test.css',
+  charts: 'charts-test.js',
+  drawing: 'drawing-test.js',
+  check: 'check-test.js',
+};
 
 export interface WebScene {
   readonly engines: TestEngines;

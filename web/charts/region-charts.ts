@@ -1,0 +1,73 @@
+/** The charts of a region's page, in its order. Each one's data can be taken along under its table's name. */
+import { REASONED_OUTCOMES } from '../../shared/domain/breakdowns.ts';
+import type { RegionView } from '../model/region-view.ts';
+import type { Lang } from '../texts/language.ts';
+import { agencyYearPath, regionPath } from '../views/page-context.ts';
+import { applicantsChart, disputesChart, reasonsChart, type TwoYears } from './breakdown-charts.ts';
+import { childrenChart, type ChildFigures, type ChildrenChart } from './children-chart.ts';
+import { proactiveCharts, proactiveTable } from './proactive-charts.ts';
+import { chartTableName, type ChartSpec } from './spec.ts';
+import { outcomesChart, receivedChart } from './years-charts.ts';
+
+export interface ChartChoice {
+  /** Outcomes by year as parts of each year's results. */
+  readonly asShares: boolean;
+  /** Children that have a bar of their own; a table to take along leaves none out. */
+  readonly maxBars: number;
+}
+
+export const WHOLE: ChartChoice = { asShares: false, maxBars: Number.POSITIVE_INFINITY };
+
+export const twoYears = ({ years, year, previous, total }: RegionView): TwoYears => ({
+  now: years.find((other) => other.year === year) ?? { year, figures: total.figures },
+  before: previous,
+});
+
+export function yearsCharts({ years, year }: RegionView, { asShares }: ChartChoice, lang: Lang): ChartSpec[] {
+  return [receivedChart(years, year, lang), outcomesChart(years, year, asShares, lang)];
+}
+
+/** A region need not have children of both kinds. */
+export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang: Lang): ChildrenChart[] {
+  const regions = view.regions.map(({ code, name, figures }): ChildFigures => ({
+    name,
+    path: regionPath(code, view.year),
+    figures,
+  }));
+  const agencies = view.agencies.map(({ id, name, figures }): ChildFigures => ({
+    name,
+    path: agencyYearPath(id, view.year),
+    figures,
+  }));
+  return [
+    ...(regions.length > 0 ? [childrenChart('regions', regions, maxBars, lang)] : []),
+    ...(agencies.length > 0 ? [childrenChart('agencies', agencies, maxBars, lang)] : []),
+  ];
+}
+
+export function breakdownCharts(view: RegionView, lang: Lang): ChartSpec[] {
+  const years = twoYears(view);
+  return [
+    ...REASONED_OUTCOMES.map((outcome) => reasonsChart(outcome, years, lang)),
+    applicantsChart(years, lang),
+    disputesChart(years, lang),
+  ];
+}
+
+export function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE): ChartSpec[] {
+  return [
+    ...yearsCharts(view, choice, lang),
+    ...childrenCharts(view, choice, lang).map(({ spec }) => spec),
+    ...breakdownCharts(view, lang),
+    ...proactiveCharts(view.years, view.year, lang),
+  ];
+}
+
+/** `undefined` where the page has no chart of that name. */
+export function chartTableOf(view: RegionView, name: string, lang: Lang): ChartSpec['table'] | undefined {
+  if (name === chartTableName('proactive')) {
+    const { now, before } = twoYears(view);
+    return proactiveTable(now, before, lang);
+  }
+  return regionCharts(view, lang).find(({ table }) => table.name === name)?.table;
+}
