@@ -226,7 +226,9 @@ export function createReportTable({
         [...years.map((year) => regionYearKey(code, year)), ...regionCodes.map(regionKey)],
         consistent,
       );
-      const regions = regionCodes.flatMap((region) => read(wanted(regionKey(region), regionItemSchema)) ?? []);
+      const regions = regionCodes.flatMap(
+        (region) => read(wanted(regionKey(region), regionItemSchema)) ?? [],
+      );
       return {
         years: new Map(
           years.flatMap((year) => {

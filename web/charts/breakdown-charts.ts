@@ -13,7 +13,13 @@ import {
   type Part,
   type ReasonedOutcome,
 } from '../../shared/domain/breakdowns.ts';
-import { OUTCOMES, lawsuitsOf, ratioOf, reconsiderationsOf, type Share } from '../../shared/domain/derived-figures.ts';
+import {
+  OUTCOMES,
+  lawsuitsOf,
+  ratioOf,
+  reconsiderationsOf,
+  type Share,
+} from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { TEXTS, inLang, type Lang } from '../texts/language.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
@@ -205,15 +211,13 @@ export function disputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
       { name: chartTableName('disputes'), title: t.disputesTitle },
       [
         { key: 'label', label: t.dispute, type: 'text', read: ({ label }) => inLang(label, lang) },
-        ...END_KEYS.map(
-          (key): ColumnOf<Dispute> => ({
-            key,
-            label: inLang(endLabel(key), lang),
-            type: 'number',
-            unit: t.disputeCases,
-            read: ({ ends }) => ends[key],
-          }),
-        ),
+        ...END_KEYS.map((key): ColumnOf<Dispute> => ({
+          key,
+          label: inLang(endLabel(key), lang),
+          type: 'number',
+          unit: t.disputeCases,
+          read: ({ ends }) => ends[key],
+        })),
         { key: 'total', label: t.total, type: 'number', unit: t.disputeCases, read: ({ total }) => total },
         {
           key: 'correctionRate',
@@ -227,7 +231,10 @@ export function disputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
   };
 }
 
-const correctedOf = ({ ends, total }: Dispute): Share => ({ part: ends.corrected, whole: total - ends.pending });
+const correctedOf = ({ ends, total }: Dispute): Share => ({
+  part: ends.corrected,
+  whole: total - ends.pending,
+});
 
 function describeDisputes({ year, figures }: YearFigures, lang: Lang): string {
   const t = TEXTS[lang].chart;

@@ -100,15 +100,13 @@ export function childrenChart(
           type: 'text',
           read: ({ name }) => name,
         },
-        ...names.map(
-          ({ key, name }): ColumnOf<Bar> => ({
-            key,
-            label: name,
-            type: 'number',
-            unit: t.cases,
-            read: ({ outcomes }) => outcomes[key],
-          }),
-        ),
+        ...names.map(({ key, name }): ColumnOf<Bar> => ({
+          key,
+          label: name,
+          type: 'number',
+          unit: t.cases,
+          read: ({ outcomes }) => outcomes[key],
+        })),
         { key: 'total', label: t.total, type: 'number', unit: t.cases, read: ({ total }) => total },
         {
           key: 'disclosureRate',

@@ -43,7 +43,10 @@ function seriesChart(
         }
       : undefined,
     table: tableOf<YearFigures>(
-      { name: chartTableName(`proactive-${series.key}`), title: t.proactiveTitle(inLang(series.label, lang)) },
+      {
+        name: chartTableName(`proactive-${series.key}`),
+        title: t.proactiveTitle(inLang(series.label, lang)),
+      },
       [
         { key: 'year', label: t.year, type: 'text', read: (other) => String(other.year) },
         { key: 'cell', label: t.cell, type: 'text', read: (other) => cellName(editionOf(other.year)) },
@@ -60,12 +63,7 @@ function seriesChart(
   };
 }
 
-function describe(
-  series: ProactiveSeries,
-  years: readonly YearFigures[],
-  year: number,
-  lang: Lang,
-): string {
+function describe(series: ProactiveSeries, years: readonly YearFigures[], year: number, lang: Lang): string {
   const t = TEXTS[lang].chart;
   const now = years.find((other) => other.year === year)?.figures;
   if (!now) return t.nothingIn(year);
@@ -96,7 +94,12 @@ export function proactiveTable(now: YearFigures, before: YearFigures | undefined
     [
       { key: 'row', label: t.proactiveRow, type: 'text', read: ({ row }) => inLang(row.label, lang) },
       { key: 'cell', label: t.cell, type: 'text', read: ({ cell }) => inLang(cell.column.label, lang) },
-      { key: 'value', label: String(now.year), type: 'number', read: ({ cell }) => stated(now.figures, cell) },
+      {
+        key: 'value',
+        label: String(now.year),
+        type: 'number',
+        read: ({ cell }) => stated(now.figures, cell),
+      },
       {
         key: 'valueBefore',
         label: String(now.year - 1),

@@ -65,3 +65,15 @@ export function totalAt({ series }: Pick<Drawing, 'series'>, index: number): num
   const stated = series.flatMap(({ values }) => values[index] ?? []);
   return stated.length === 0 ? null : stated.reduce((sum, value) => sum + value, 0);
 }
+
+const COLUMNS_PX = 260;
+const SMALL_COLUMNS_PX = 180;
+/** A lying bar with its gap: room for two lines of its label. */
+const BAR_PX = 34;
+const AXIS_PX = 32;
+
+/** Height of the picture in CSS pixels: the page keeps it free, so that nothing moves once it is drawn. */
+export function heightOf({ kind, labels, breakBefore }: Drawing): number {
+  if (kind === 'bars') return labels.length * BAR_PX + AXIS_PX;
+  return breakBefore === undefined ? COLUMNS_PX : SMALL_COLUMNS_PX;
+}

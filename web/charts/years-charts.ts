@@ -155,7 +155,10 @@ export function outcomesChart(
         ...OUTCOMES.map(({ key, label }) => {
           const name = inLang(label, lang);
           return asShares
-            ? rateColumn(key, name, (figures) => ({ part: outcomesOf(figures)[key], whole: resultsOf(figures) }))
+            ? rateColumn(key, name, (figures) => ({
+                part: outcomesOf(figures)[key],
+                whole: resultsOf(figures),
+              }))
             : countColumn(key, name, t.cases, (figures) => outcomesOf(figures)[key]);
         }),
         countColumn('total', t.total, t.cases, resultsOf),

@@ -45,8 +45,7 @@ export const pages = (deps: WebDeps) =>
       const choice = regionChoice(c.req.query());
       const view = await readRegionView(moment.table, code, year, moment.at, choice.kind);
       if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
-      const origin = new URL(c.req.url).origin;
-      return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} choice={choice} origin={origin} />);
+      return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} choice={choice} />);
     })
     .get('/compliance/:code/:year{.+\\.csv}', async (c) => {
       const { summary, query } = await complianceOf(c, deps, c.req.param('year').replace(/\.csv$/, ''));

@@ -535,7 +535,7 @@ export const en: Texts = {
     noConnection: 'This system does not publish where documents are uploaded.',
     noSuchPath: 'There is no such address.',
   },
-  origin: (instant, address) => `As of ${instant} (China time) · ${address}`,
+  address: 'Address',
   footer:
     'Every figure comes from the agencies’ reports and can be traced to one cell of one form: open an agency to see how it counts.',
   api: 'API (JSON)',

@@ -143,7 +143,14 @@ export const zhCn = {
     reason: '理由',
     reasonsTitle: { refused: '不予公开的理由', unavailable: '无法提供的原因', declined: '不予处理的原因' },
     reasons: {
-      refused: (year: number, whole: string, was: string | undefined, most: string, n: string, percent: string) =>
+      refused: (
+        year: number,
+        whole: string,
+        was: string | undefined,
+        most: string,
+        n: string,
+        percent: string,
+      ) =>
         `${year}年不予公开 ${whole} 件${was === undefined ? '' : `（上年 ${was} 件）`}，最多的理由是「${most}」：${n} 件，占 ${percent}。`,
       unavailable: (
         year: number,
@@ -538,7 +545,7 @@ export const zhCn = {
     noConnection: '这个系统不对外公布上传地址。',
     noSuchPath: '没有这个地址。',
   },
-  origin: (instant: string, address: string) => `截至 ${instant}（北京时间） · ${address}`,
+  address: '网址',
   footer: '数字来自各机构的报告，逐格可查；一份报告怎样计入汇总，点进机构即可看到。',
   api: 'JSON 接口',
 };

@@ -1,84 +1,110 @@
 import { raw } from 'hono/html';
-import { formatNumber, formatRatio } from '../charts/format.ts';
-import { totalAt, type ChartSpec } from '../charts/spec.ts';
-import type { PageContext } from './page-context.ts';
+import type { Child } from 'hono/jsx';
+import { heightOf, type ChartSpec, type Drawing } from '../charts/spec.ts';
+import { DataTable } from './data-table.tsx';
+import { href, type PageContext } from './page-context.ts';
 
 /** `<` written as \u003c: a name that holds `</script>` cannot end the block. */
-function jsonBlock(spec: ChartSpec): ReturnType<typeof raw> {
-  return raw(JSON.stringify(spec).replaceAll('<', '\\u003c'));
+function jsonBlock(drawing: Drawing): ReturnType<typeof raw> {
+  return raw(JSON.stringify(drawing).replaceAll('<', '\\u003c'));
+}
+
+interface Props {
+  readonly page: PageContext;
+  readonly spec: ChartSpec;
+  /** Where the table is to be had as a file. */
+  readonly csv: string;
+  readonly wide?: boolean;
+  /** Switches of what is drawn. */
+  readonly children?: Child;
 }
 
 /** Title, sentence, drawing and table, all from one spec, so that they cannot disagree. Whole without a script. */
-export const ChartFigure = ({ page, spec }: { page: PageContext; spec: ChartSpec }) => {
+export const ChartFigure = ({ page, spec, csv, wide = false, children }: Props) => {
   const { t } = page;
-  const titleId = `chart-${spec.id}-title`;
+  const { id, title, unit, description, drawing } = spec;
+  const titleId = `chart-${id}-title`;
   return (
-    <figure class={`chart chart-${spec.kind}`} data-chart={spec.id} aria-labelledby={titleId}>
+    <figure
+      class={wide ? 'chart chart-wide' : 'chart'}
+      id={`chart-${id}`}
+      data-chart={id}
+      aria-labelledby={titleId}
+    >
       <h3 id={titleId}>
-        {spec.title} <span class="unit">{t.chart.unit(spec.unit)}</span>
+        {title} <span class="unit">{t.chart.unit(unit)}</span>
       </h3>
-      <p class="says">{spec.description}</p>
-      <ul class="legend" hidden>
-        {spec.series.map(({ key, name }) => (
-          <li class={`key key-${key}`}>{name}</li>
-        ))}
-      </ul>
-      <div class="drawing" hidden>
-        <canvas role="img" aria-label={t.chart.canvas(spec.title)}></canvas>
-      </div>
-      <details open>
-        <summary>{t.chart.table}</summary>
-        <ChartTable page={page} spec={spec} titleId={titleId} />
-      </details>
+      <p class="says">{description}</p>
+      {children}
+      {drawing ? (
+        <Picture page={page} title={title} drawing={drawing} />
+      ) : (
+        <p class="nothing">{t.chart.empty}</p>
+      )}
+      <FigureData page={page} spec={spec} titleId={titleId} csv={csv} hasPicture={drawing !== undefined} />
       <figcaption>{t.source(page.asOf)}</figcaption>
-      <script type="application/json">{jsonBlock(spec)}</script>
     </figure>
   );
 };
 
-const ChartTable = ({ page, spec, titleId }: { page: PageContext; spec: ChartSpec; titleId: string }) => (
-  <div class="scroll" tabindex={0} role="region" aria-labelledby={titleId}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{spec.labelHead}</th>
-          {spec.series.map(({ name }) => (
-            <th scope="col" class="n">
-              {name}
-            </th>
-          ))}
-          <th scope="col" class="n">
-            {spec.totalHead}
-          </th>
-          {spec.kind === 'shares' && (
-            <th scope="col" class="n">
-              {page.t.chart.share}
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {spec.labels.map((label, i) => (
-          <tr>
-            <th scope="row">{label}</th>
-            {spec.series.map(({ values }) => (
-              <td class="n">{formatNumber(values[i])}</td>
-            ))}
-            <td class="n">{formatNumber(totalAt(spec, i))}</td>
-            {spec.kind === 'shares' && <td class="n">{formatRatio(disclosedAt(spec, i))}</td>}
-          </tr>
+const Picture = ({ page, title, drawing }: { page: PageContext; title: string; drawing: Drawing }) => (
+  <>
+    {drawing.series.length > 1 && (
+      <ul class="legend">
+        {drawing.series.map(({ key, name }) => (
+          <li class={`key key-${key}`}>{name}</li>
         ))}
-      </tbody>
-    </table>
-  </div>
+      </ul>
+    )}
+    <div class="drawing">
+      {/* Keeps the height free: the security policy allows no style of its own. */}
+      <svg class="strut" width="1" height={heightOf(drawing)} aria-hidden="true"></svg>
+      <canvas role="img" aria-label={page.t.chart.canvas(title)}></canvas>
+    </div>
+    <script type="application/json">{jsonBlock(drawing)}</script>
+  </>
 );
 
-/** 公开率 of a bar. */
-function disclosedAt(spec: ChartSpec, index: number): number | undefined {
-  const total = totalAt(spec, index);
-  if (total === null || total === 0) return undefined;
-  const disclosed = spec.series
-    .filter(({ key }) => key === 'granted' || key === 'partial')
-    .reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
-  return disclosed / total;
+interface DataProps {
+  readonly page: PageContext;
+  readonly spec: ChartSpec;
+  readonly titleId: string;
+  readonly csv: string;
+  readonly hasPicture: boolean;
 }
+
+/** 表 · CSV · PNG · 链接 */
+const FigureData = ({ page, spec, titleId, csv, hasPicture }: DataProps) => {
+  const t = page.t.chart;
+  return (
+    <div class="take">
+      <details class="data" open={!hasPicture && spec.table.rows.length > 0}>
+        <summary>{t.table}</summary>
+        <DataTable
+          table={spec.table}
+          labelledBy={titleId}
+          links={(spec.paths ?? []).map((path) => path && href(page, path))}
+        />
+      </details>
+      <ul class="take-links" aria-label={t.takeAlong(spec.title)}>
+        <li>
+          <a href={csv} aria-label={t.csvOf(spec.title)} download>
+            {t.csv}
+          </a>
+        </li>
+        {hasPicture && (
+          <li class="png">
+            <button type="button" data-png aria-label={t.pngOf(spec.title)}>
+              {t.png}
+            </button>
+          </li>
+        )}
+        <li>
+          <a href={`#chart-${spec.id}`} aria-label={t.linkTo(spec.title)}>
+            {t.link}
+          </a>
+        </li>
+      </ul>
+    </div>
+  );
+};

@@ -1,10 +1,19 @@
-import { carriedOutOf, disclosureOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
+import {
+  carriedOutOf,
+  disclosureOf,
+  outcomesOf,
+  receivedOf,
+  resultsOf,
+  type Share,
+} from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { missingOf } from '../../shared/domain/region-total.ts';
 import { formatDifference, formatNumber, formatShare } from '../charts/format.ts';
 import type { AgencyRow } from '../model/child-rows.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from './page-context.ts';
+import { regionAddress } from './region-address.ts';
+import type { RegionProps } from './region-charts.tsx';
 import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
 
 interface Props {
@@ -12,11 +21,58 @@ interface Props {
   readonly view: RegionView;
 }
 
+/** Rows that a page shows at once: the nation has 3 000 counties, a city 700 agencies. */
+export const PAGE_SIZE = 100;
+
+interface PagesProps extends RegionProps {
+  readonly total: number;
+  /** Which of the tables, and its name in the address. */
+  readonly rank: 'regionsFrom' | 'agenciesFrom';
+  readonly anchor: string;
+}
+
+/** Where a page of rows begins, counted from 0: a rank behind the last one begins at the last page. */
+const firstOf = (from: number, total: number): number =>
+  Math.min(
+    Math.floor((from - 1) / PAGE_SIZE) * PAGE_SIZE,
+    Math.floor(Math.max(0, total - 1) / PAGE_SIZE) * PAGE_SIZE,
+  );
+
+const Pages = ({ page, view, choice, total, rank, anchor }: PagesProps) => {
+  if (total <= PAGE_SIZE) return <></>;
+  const t = page.t.children;
+  const current = firstOf(choice[rank], total);
+  const starts = Array.from({ length: Math.ceil(total / PAGE_SIZE) }, (_, i) => i * PAGE_SIZE);
+  const end = (start: number): number => Math.min(start + PAGE_SIZE, total);
+  return (
+    <nav class="pages" aria-label={`${t.pages} ${t[rank === 'regionsFrom' ? 'regions' : 'agencies']}`}>
+      <p class="quiet">
+        {t.shown(formatNumber(current + 1), formatNumber(end(current)), formatNumber(total))}
+      </p>
+      <ul>
+        {starts.map((start) => (
+          <li>
+            <a
+              href={href(
+                page,
+                regionAddress(view.region.code, view.year, { ...choice, [rank]: start + 1 }, anchor),
+              )}
+              aria-current={start === current ? 'page' : undefined}
+            >
+              {formatNumber(start + 1)}–{formatNumber(end(start))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};
+
 const FigureHeads = ({ page }: { page: PageContext }) => {
-  const { received, results, disclosure, carriedOut } = page.t.children;
+  const { received, results, disclosure, refusal, carriedOut } = page.t.children;
   return (
     <>
-      {[received, results, disclosure, carriedOut].map((name) => (
+      {[received, results, disclosure, refusal, carriedOut].map((name) => (
         <th scope="col" class="n">
           {name}
         </th>
@@ -25,27 +81,39 @@ const FigureHeads = ({ page }: { page: PageContext }) => {
   );
 };
 
+const RateCell = ({ share }: { share: Share | undefined }) => (
+  <td class="n">
+    {share && share.whole > 0 && (
+      <span class="basis">
+        {formatNumber(share.part)} / {formatNumber(share.whole)}
+      </span>
+    )}
+    {share ? formatShare(share) : formatNumber(undefined)}
+  </td>
+);
+
+const refusalOf = (figures: Figures): Share => ({
+  part: outcomesOf(figures).refused,
+  whole: resultsOf(figures),
+});
+
 const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
-  const share = figures && disclosureOf(figures);
   return (
     <>
       <td class="n">{formatNumber(figures && receivedOf(figures))}</td>
       <td class="n">{formatNumber(figures && resultsOf(figures))}</td>
-      <td class="n">
-        {share && share.whole > 0 && (
-          <span class="basis">
-            {formatNumber(share.part)} / {formatNumber(share.whole)}
-          </span>
-        )}
-        {share ? formatShare(share) : formatNumber(undefined)}
-      </td>
+      <RateCell share={figures && disclosureOf(figures)} />
+      <RateCell share={figures && refusalOf(figures)} />
       <td class="n">{formatNumber(figures && carriedOutOf(figures))}</td>
     </>
   );
 };
 
-export const RegionsTable = ({ page, view }: Props) => {
+export const RegionsTable = (props: RegionProps) => {
+  const { page, view, choice } = props;
   const t = page.t.children;
+  const total = view.regions.length;
+  const first = firstOf(choice.regionsFrom, total);
   return (
     <section aria-labelledby="regions-heading">
       <h2 id="regions-heading">
@@ -75,7 +143,7 @@ export const RegionsTable = ({ page, view }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {view.regions.map((row) => (
+            {view.regions.slice(first, first + PAGE_SIZE).map((row) => (
               <tr>
                 <th scope="row">
                   <a href={href(page, regionPath(row.code, view.year))}>{regionName(page, row)}</a>
@@ -94,6 +162,7 @@ export const RegionsTable = ({ page, view }: Props) => {
           </tbody>
         </table>
       </div>
+      <Pages {...props} total={total} rank="regionsFrom" anchor="regions-heading" />
     </section>
   );
 };
@@ -102,8 +171,11 @@ const Tally = ({ n, state }: { n: number; state: string }) => (
   <td class={`n ${n === 0 ? 'zero' : `tally-${state}`}`}>{formatNumber(n)}</td>
 );
 
-export const AgenciesTable = ({ page, view }: Props) => {
+export const AgenciesTable = (props: RegionProps) => {
+  const { page, view, choice } = props;
   const t = page.t.children;
+  const total = view.agencies.length;
+  const first = firstOf(choice.agenciesFrom, total);
   return (
     <section aria-labelledby="agencies-heading">
       <h2 id="agencies-heading">
@@ -120,12 +192,13 @@ export const AgenciesTable = ({ page, view }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {view.agencies.map((row) => (
+            {view.agencies.slice(first, first + PAGE_SIZE).map((row) => (
               <AgencyTableRow page={page} row={row} year={view.year} />
             ))}
           </tbody>
         </table>
       </div>
+      <Pages {...props} total={total} rank="agenciesFrom" anchor="agencies-heading" />
     </section>
   );
 };
