@@ -133,7 +133,7 @@ describe.skipIf(!isThere)('the published reports', () => {
         bucket: store.bucket,
         now: store.now,
         version: 'test',
-        assets: { files: {}, styles: '', charts: '', check: '' },
+        assets: { files: {}, styles: '', charts: '', drawing: '', check: '' },
         connection: undefined,
         log: {
           error: (message, extra) => {

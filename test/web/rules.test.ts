@@ -41,7 +41,7 @@ const deps: WebDeps = {
   bucket: { archived: unused, receipt: unused },
   now: () => NOW,
   version: '1',
-  assets: { files: {}, styles: 'site.css', charts: 'charts.js', check: 'check.js' },
+  assets: { files: {}, styles: 'site.css', charts: 'charts.js', drawing: 'drawing.js', check: 'check.js' },
   connection: undefined,
   log: { error: () => undefined },
 };

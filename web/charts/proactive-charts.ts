@@ -70,7 +70,7 @@ function describe(series: ProactiveSeries, years: readonly YearFigures[], year: 
   const value = proactiveValue(now, series);
   const before = years.find((other) => other.year === year - 1)?.figures;
   // Across the change of form the cells are alike, not the same.
-  const comparable = before && before.edition === now.edition ? proactiveValue(before, series) : undefined;
+  const comparable = before?.edition === now.edition ? proactiveValue(before, series) : undefined;
   return [
     t.proactive(year, inLang(series.cells[now.edition].column.label, lang), formatNumber(value)),
     comparedText(value, comparable, lang),

@@ -125,7 +125,7 @@ function endsOf(drawing: Drawing, colour: (name: string) => string, family: stri
       ctx.textBaseline = lying ? 'middle' : 'bottom';
       // Columns too narrow for every figure have every second one, or fewer; the last always.
       const widest = Math.max(...drawing.ends.map((end) => ctx.measureText(end).width));
-      const step = lying ? 1 : Math.ceil((widest + 4) / (chartArea.width / Math.max(1, drawing.ends.length)));
+      const step = lying ? 1 : Math.ceil((widest + 10) / (chartArea.width / Math.max(1, drawing.ends.length)));
       const last = drawing.ends.length - 1;
       for (const [i, end] of drawing.ends.entries()) {
         if ((last - i) % step !== 0) continue;

@@ -203,7 +203,7 @@ export const zhCn = {
     proactiveCells: '主动公开，逐格',
     proactiveRow: '信息内容',
     proactiveTableSays: (year: number) => `${year}年表式中的全部数字；上年表式不同的，上年不列。`,
-    proactive: (year: number, cell: string, value: string) => `${year}年${cell} ${value}`,
+    proactive: (year: number, cell: string, value: string) => `${year}年：${cell} ${value}`,
     editionCell: (edition: string, cell: string) =>
       edition === '2019' ? `${cell}（2020年及以前）` : `${cell}（2021年起）`,
     cell: '单元格',
