@@ -35,7 +35,11 @@ const deps: WebDeps = {
     regionYears: (code) => {
       reads += 1;
       expect(code).toBe(NATION);
-      return Promise.resolve({ years: new Map(TOTALS.map((item) => [item.year, item])), below: new Map(), names: new Map() });
+      return Promise.resolve({
+        years: new Map(TOTALS.map((item) => [item.year, item])),
+        below: new Map(),
+        names: new Map(),
+      });
     },
   }),
   bucket: { archived: unused, receipt: unused },

@@ -102,4 +102,7 @@ for (const details of document.querySelectorAll<HTMLDetailsElement>('details.dat
   follow();
 }
 
-for (const address of document.querySelectorAll('[data-address]')) address.textContent = location.href;
+for (const address of document.querySelectorAll('[data-address]')) {
+  address.textContent = location.href;
+  address.parentElement?.removeAttribute('hidden');
+}

@@ -102,7 +102,7 @@ export const en: Texts = {
     csv: 'CSV',
     png: 'PNG',
     linkTo: (title) => `${title}: link to this chart`,
-    pngOf: (title) => `${title}: download the picture`,
+    pngOf: (title) => `${title}: download as PNG`,
     csvOf: (title) => `${title}: download as CSV`,
     takeAlong: (title) => `Take along: ${title}`,
     empty: 'There are no figures to draw.',

@@ -94,7 +94,7 @@ export const zhCn = {
     csv: 'CSV',
     png: 'PNG',
     linkTo: (title: string) => `${title}：这张图的链接`,
-    pngOf: (title: string) => `${title}：下载图片`,
+    pngOf: (title: string) => `${title}：下载 PNG 图片`,
     csvOf: (title: string) => `${title}：下载 CSV`,
     takeAlong: (title: string) => `带走：${title}`,
     empty: '没有可画的数字。',

@@ -100,8 +100,9 @@ export const Layout = ({
           </main>
           <footer class="site">
             <p>{t.footer}</p>
-            <p class="address">
-              {t.address} <span data-address>{page.path}</span>
+            {/* The browser fills it in: a server does not know under which name it is reached. */}
+            <p class="address" hidden>
+              {t.address} <span data-address></span>
             </p>
             <p>
               <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a>
