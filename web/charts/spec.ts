@@ -69,7 +69,7 @@ export function totalAt({ series }: Pick<Drawing, 'series'>, index: number): num
 const COLUMNS_PX = 260;
 const SMALL_COLUMNS_PX = 180;
 /** A lying bar with its gap: room for two lines of its label. */
-const BAR_PX = 34;
+const BAR_PX = 36;
 const AXIS_PX = 32;
 
 /** Height of the picture in CSS pixels: the page keeps it free, so that nothing moves once it is drawn. */

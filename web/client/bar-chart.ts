@@ -125,11 +125,12 @@ function endsOf(drawing: Drawing, colour: (name: string) => string, family: stri
       ctx.textBaseline = lying ? 'middle' : 'bottom';
       // Columns too narrow for every figure have every second one, or fewer; the last always.
       const widest = Math.max(...drawing.ends.map((end) => ctx.measureText(end).width));
-      const step = lying ? 1 : Math.ceil((widest + 10) / (chartArea.width / Math.max(1, drawing.ends.length)));
-      const last = drawing.ends.length - 1;
+      const step = lying ? 1 : Math.ceil((widest + 6) / (chartArea.width / Math.max(1, drawing.ends.length)));
+      const last = drawing.ends.findLastIndex((_, i) => totalAt(drawing, i) !== null);
       for (const [i, end] of drawing.ends.entries()) {
-        if ((last - i) % step !== 0) continue;
-        const total = totalAt(drawing, i) ?? 0;
+        const stated = totalAt(drawing, i);
+        if (stated !== null && (last - i) % step !== 0) continue;
+        const total = stated ?? 0;
         const reach = along.getPixelForValue(drawing.asShares ? (total > 0 ? 100 : 0) : total);
         const middle = across.getPixelForValue(i);
         if (lying) ctx.fillText(end, reach + 6, middle);
@@ -181,7 +182,8 @@ function optionsOf(
         grid: { color: colour('--line') },
         ticks: {
           ...tick,
-          maxTicksLimit: lying ? 5 : 6,
+          maxTicksLimit: lying ? 4 : 6,
+          maxRotation: 0,
           precision: 0,
           callback: (value: number | string) =>
             typeof value === 'string' ? value : asShares ? `${value}\u00a0%` : grouped(value),
@@ -198,7 +200,10 @@ function optionsOf(
           maxRotation: 0,
           callback(value: number | string) {
             const label = labels[Number(value)] ?? '';
-            return lying && measure ? wrapped(label, this.chart.width * LABEL_PART, measure) : label;
+            if (!lying || !measure) return label;
+            // Chart.js gives an axis half of what the padding leaves, marks included.
+            const half = (this.chart.width - widestEnd - 10) / 2 - 16;
+            return wrapped(label, Math.min(this.chart.width * LABEL_PART, half), measure);
           },
         },
       },

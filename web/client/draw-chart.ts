@@ -9,7 +9,9 @@ export interface Drawn {
   destroy(): void;
 }
 
-const PAPER_WIDTH_PX = 640;
+/** A4 across, less its margins; and half of it, for the charts that stand in two columns. */
+const PAPER_PX = 1000;
+const HALF_PAPER_PX = 490;
 
 export function drawChart(canvas: HTMLCanvasElement, drawing: Drawing): Drawn {
   const patterned = matchMedia('(prefers-contrast: more)').matches;
@@ -36,7 +38,7 @@ export function drawForPaper(canvas: HTMLCanvasElement, drawing: Drawing): Drawn
   const chart = newChart(canvas, drawing, {
     styles: getComputedStyle(canvas),
     patterned: true,
-    widthPx: PAPER_WIDTH_PX,
+    widthPx: canvas.closest('.chart-wide') ? PAPER_PX : HALF_PAPER_PX,
     scale: 2,
   });
   root.dataset['theme'] = theme ?? 'auto';

@@ -38,7 +38,9 @@ export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElem
   const inner = WIDTH_PX - 2 * MARGIN_PX;
   const chart = newChart(plain, drawing, { styles, patterned: false, widthPx: inner, scale: SCALE });
 
-  const textOf = (selector: string): string => figure.querySelector(selector)?.textContent.trim() ?? '';
+  // A full-width bracket brings its own space.
+  const textOf = (selector: string): string =>
+    (figure.querySelector(selector)?.textContent ?? '').trim().replace(/\s+(?=\uff08)/g, '');
   const quiet = colour('--text-quiet');
   const head: Line[] = [
     { text: document.querySelector('h1')?.textContent.trim() ?? '', sizePx: 15, weight: 400, colour: quiet },

@@ -78,7 +78,7 @@ const FigureData = ({ page, spec, titleId, csv, hasPicture }: DataProps) => {
   const t = page.t.chart;
   return (
     <div class="take">
-      <details class="data" open={!hasPicture && spec.table.rows.length > 0}>
+      <details class="data">
         <summary>{t.table}</summary>
         <DataTable
           table={spec.table}
