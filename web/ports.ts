@@ -44,7 +44,7 @@ export interface WebLog {
 
 export interface Asset {
   readonly type: string;
-  readonly gzipBase64: string;
+  readonly gzip: Uint8Array;
 }
 
 export interface Assets {

@@ -17,7 +17,7 @@ const deps: WebDeps = {
   version: '1',
   assets: {
     files: {
-      'site-abc.css': { type: 'text/css; charset=utf-8', gzipBase64: gzipSync('body{}').toString('base64') },
+      'site-abc.css': { type: 'text/css; charset=utf-8', gzip: gzipSync('body{}') },
     },
     styles: 'site-abc.css',
     charts: 'charts-abc.js',

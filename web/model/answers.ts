@@ -100,6 +100,8 @@ export const agencyYearAnswer = (record: AgencyYearRecord) => {
     year,
     state: standing.state,
     late: standing.lateDays,
+    deadline: standing.deadline,
+    ...(standing.extension !== undefined && { extension: standing.extension }),
     inForce: item?.inForce
       ? {
           submissionId: item.inForce.submissionId,

@@ -21,7 +21,7 @@ import {
   type ListName,
 } from '../../shared/domain/compliance.ts';
 import { progressOf } from '../../shared/domain/filings.ts';
-import { lineageOf } from '../../shared/domain/region.ts';
+import { levelOf, lineageOf } from '../../shared/domain/region.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from '../charts/burn-up.ts';
@@ -67,7 +67,7 @@ export interface ComplianceView {
   readonly burnUp: BurnUp | undefined;
   /** Agencies of the region's own level, where it has child regions. */
   readonly ownLevel: ComplianceCounts | undefined;
-  /** Agencies whose figures are the generator's. */
+  /** Agencies whose reports are the generator's. */
   readonly synthetic: number;
   readonly listed: Listed;
 }
@@ -107,7 +107,9 @@ export function complianceView({ summary, query, asOf, now, names, earlier }: Vi
       children.length === 0
         ? undefined
         : countAgencies(own.filter(({ district }) => district === region.code)),
-    synthetic: own.filter(({ dataset }) => dataset === 'synthetic').length,
+    synthetic: own.filter(
+      ({ dataset, submissionId }) => dataset === 'synthetic' && submissionId !== undefined,
+    ).length,
     listed: listedOf(summary, query),
   };
 }
@@ -177,18 +179,24 @@ export async function readCompliance(
 ): Promise<ComplianceView | undefined> {
   const [summary, around] = await Promise.all([
     complianceAt(table, { code, year, now, asOf }),
-    readAround(asOf === undefined ? table : tableAsOf(table, asOf), code, year),
+    asOf === undefined
+      ? readAround(table, code, year, MAX_EARLIER)
+      : readAround(tableAsOf(table, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
   ]);
   return summary && complianceView({ summary, query, asOf, now, ...around });
 }
+
+/** As of the past every year's total is told from all that was filed in it: of so many agencies for one year only. */
+const isWide = (code: string): boolean => ['nation', 'province'].includes(levelOf(code));
 
 /** Names of the regions above, and how earlier years' reports came in: one BatchGet. */
 async function readAround(
   table: Pick<WebTable, 'regionYears'>,
   code: string,
   year: number,
+  count: number,
 ): Promise<Pick<ViewInput, 'names' | 'earlier'>> {
-  const before = Array.from({ length: MAX_EARLIER }, (_, i) => year - 1 - i).filter(
+  const before = Array.from({ length: count }, (_, i) => year - 1 - i).filter(
     (earlier) => earlier >= FIRST_REPORT_YEAR,
   );
   const { years, names } = await table.regionYears(code, before, lineageOf(code));

@@ -5,10 +5,13 @@ import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { cachingOf, momentOf } from '../http/as-of.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
-import { agencyParam, regionParam, yearParam, yearRange } from '../http/params.ts';
+import { complianceYear } from '../http/compliance-params.ts';
+import { agencyParam, pairAsked, regionParam, yearParam, yearRange } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
 import { agencyYearAnswer, findingAnswer, regionYearAnswer, seriesAnswer } from '../model/answers.ts';
+import { diffAnswer, receiptAnswer } from '../model/history-answers.ts';
+import { readReceipt, readVersionDiff } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
 import { rulesAnswer } from '../model/rules-answer.ts';
@@ -48,10 +51,10 @@ export const api = (deps: WebDeps) =>
       return c.json({ ...seriesAnswer(series), asOf });
     })
     .get('/compliance/:code/:year', async (c) => {
-      const { asOf, at } = momentOf(c, deps);
+      const { asOf } = momentOf(c, deps);
       const now = deps.now();
       const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), at);
+      const year = complianceYear(c.req.param('year'), now);
       const summary = await complianceAt(deps.table, { code, year, now, asOf });
       if (!summary) throw new RequestError(404, (t) => t.regionUnknown(code));
       c.header('cache-control', cachingOf({ asOf }, now));
@@ -65,6 +68,21 @@ export const api = (deps: WebDeps) =>
       if (!record) throw new RequestError(404, (t) => t.agencyUnknown(id));
       c.header('cache-control', cachingOf({ asOf }, deps.now()));
       return c.json({ ...agencyYearAnswer(record), asOf });
+    })
+    .get('/agencies/:id/years/:year/diff', async (c) => {
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), deps.now());
+      const diff = await readVersionDiff(deps, id, year, pairAsked(c.req.query()));
+      if (!diff) throw new RequestError(404, (t) => t.agencyUnknown(id));
+      if (typeof diff === 'string') throw new RequestError(404, (t) => t.noPair[diff]);
+      return c.json(diffAnswer(id, year, diff));
+    })
+    .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), deps.now());
+      const found = await readReceipt(deps, id, year, c.req.param('submissionId'));
+      if (!found) throw new RequestError(404, (t) => t.submissionUnknown);
+      return c.json(receiptAnswer(found.submission, found.receipt));
     })
     .post(
       '/validate',

@@ -5,13 +5,14 @@ import { NATION } from '../../shared/domain/region.ts';
 import { momentOf } from '../http/as-of.ts';
 import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
-import { agencyParam, regionParam, yearParam } from '../http/params.ts';
+import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
 import { regionChoice } from '../http/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
 import { csvName } from '../model/compliance-query.ts';
 import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
+import { readHistory } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
@@ -19,6 +20,7 @@ import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency
 import { CompliancePage } from '../views/compliance-page.tsx';
 import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
 import { CheckPage } from '../views/check-page.tsx';
+import { HistoryPage } from '../views/history-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
 import { RulesPage } from '../views/rules-page.tsx';
 
@@ -75,6 +77,15 @@ export const pages = (deps: WebDeps) =>
       const view = await readAgencyYear(stores, id, year, moment.at);
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
       return c.html(<AgencyYearPage page={pageOf(c, deps, moment)} view={view} />);
+    })
+    .get('/agencies/:id/years/:year/history', async (c) => {
+      const now = deps.now();
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), now);
+      const view = await readHistory(deps, id, year, now, pairAsked(c.req.query()));
+      if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
+      if (typeof view === 'string') throw new RequestError(404, (t) => t.noPair[view]);
+      return c.html(<HistoryPage page={pageOf(c, deps)} view={view} />);
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
       const id = agencyParam(c.req.param('id'));

@@ -123,16 +123,17 @@ const LineEnds = ({ chart }: { chart: BurnUp }) => {
         const end = endOf(line, days.length);
         if (end >= days.length || end === 0) return <></>;
         const height = y(lastShare(line, days.length));
-        const isRight = end > days.length / 2;
+        // What rises stands to the right of the end and below: above it, on the left, there is room.
+        const hasRoom = end > days.length / 6;
         return (
           <>
             <circle class={lineClass(i)} cx={x(chart, end)} cy={height} r="4" />
             <text
               class={`year ${lineClass(i)}`}
               x={x(chart, end)}
-              dx={isRight ? -10 : 10}
+              dx={hasRoom ? -10 : 10}
               y={Math.max(height - 8, LABEL_HEIGHT)}
-              text-anchor={isRight ? 'end' : 'start'}
+              text-anchor={hasRoom ? 'end' : 'start'}
             >
               {line.year}
             </text>

@@ -96,7 +96,7 @@ export const KindsSection = ({ page, view }: ComplianceProps) => {
   return (
     <section aria-labelledby="kinds-heading">
       <h2 id="kinds-heading">{t.heading}</h2>
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="kinds-heading">
+      <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.heading)}>
         <table class="children kinds">
           <thead>
             <tr>

@@ -17,7 +17,7 @@ import {
   rulePath,
   type PageContext,
 } from './page-context.ts';
-import { DatasetMark, StateMark } from './state-mark.tsx';
+import { DatasetMark } from './state-mark.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
@@ -26,7 +26,7 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
   return (
     <section class="lists" aria-labelledby={LISTS_ID}>
       <h2 id={LISTS_ID}>
-        {t.heading} <span class="count">{formatNumber(shown.total)}</span>
+        {[t.heading, ...asked(page, view)].join(' · ')} <span class="count">{formatNumber(shown.total)}</span>
       </h2>
       <ListTabs page={page} view={view} />
       <FilterForm page={page} view={view} />
@@ -55,6 +55,19 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
     </section>
   );
 };
+
+/** In words, so that a printed list says what it is a list of. */
+function asked(page: PageContext, { summary, query }: ComplianceProps['view']): string[] {
+  const { list, kind, district } = query;
+  const { region, children } = summary;
+  const child = children.find(({ code }) => code === district);
+  return [
+    ...(list === undefined ? [] : [inLang(LIST_WORDS[list], page.lang)]),
+    ...(kind === undefined ? [] : [page.t.kinds[kind]]),
+    ...(child ? [regionName(page, child)] : []),
+    ...(district === region.code ? [page.t.compliance.districts.ownLevel(regionName(page, region))] : []),
+  ];
+}
 
 /** The same agencies in the same order, whichever page of them is shown. */
 function csvAddress(page: PageContext, { summary, query }: ComplianceProps['view']): string {
@@ -182,7 +195,6 @@ const AgencyTable = ({ page, view }: ComplianceProps) => {
             {headsOf(page, hasDistricts).map((head) => (
               <SortHead page={page} view={view} head={head} />
             ))}
-            <th scope="col">{t.contact}</th>
           </tr>
         </thead>
         {view.listed.lines.map((line) => (
@@ -233,12 +245,14 @@ const AgencyBody = ({ page, line, year, edition, hasDistricts }: LineProps) => {
         <th scope="row">
           <a href={href(page, historyPath(id, year))}>{name}</a>
           <DatasetMark page={page} dataset={line.submissionId === undefined ? undefined : dataset} />
+          {mail !== undefined && (
+            <a class="contact" href={mailTo(mail)} aria-label={t.writeTo(name, mail)}>
+              {mail}
+            </a>
+          )}
         </th>
         <td>
-          <StateMark page={page} standing={{ ...line, nil: line.zero === 'confirmed' }} />
-          {line.zero === 'unconfirmed' && (
-            <span class="detail"> {inLang(ZERO_WORDS.unconfirmed, page.lang)}</span>
-          )}
+          <ListedState page={page} line={line} />
         </td>
         {hasDistricts && <td class="district-name">{districtName ?? district}</td>}
         <td class="kind">{page.t.kinds[kind]}</td>
@@ -257,16 +271,30 @@ const AgencyBody = ({ page, line, year, edition, hasDistricts }: LineProps) => {
             </span>
           )}
         </td>
-        <td>{mail === undefined ? UNDEFINED : <a href={mailTo(mail)}>{mail}</a>}</td>
       </tr>
       {open.count > 0 && open.findings.length > 0 && (
         <tr class="open">
-          <td colspan={hasDistricts ? 8 : 7}>
+          <td colspan={hasDistricts ? 7 : 6}>
             <OpenFindings page={page} line={line} edition={edition} />
           </td>
         </tr>
       )}
     </tbody>
+  );
+};
+
+/** Without the days: they have a column of their own. */
+const ListedState = ({ page, line }: { page: PageContext; line: ComplianceLine }) => {
+  const { t } = page;
+  const { state, errors, openWarnings, zero } = line;
+  return (
+    <span class="standing">
+      <span class={`state state-${state}`}>{t.states[state]}</span>
+      {state === 'returned' && <span class="detail">{t.state.errors(formatNumber(errors))}</span>}
+      {state === 'flagged' && <span class="detail">{t.state.warnings(formatNumber(openWarnings))}</span>}
+      {zero === 'confirmed' && <span class="nil">{t.state.nil}</span>}
+      {zero === 'unconfirmed' && <span class="detail">{inLang(ZERO_WORDS.unconfirmed, page.lang)}</span>}
+    </span>
   );
 };
 

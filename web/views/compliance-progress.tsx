@@ -76,7 +76,9 @@ const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
     <li class={isNext ? 'next' : undefined}>
       <b class="days">{left}</b> <time datetime={day}>{day}</time>
       <span class="binds">{t.binds(formatNumber(agencies), named)}</span>
-      <span class={open > 0 ? 'open' : 'closed'}>{open > 0 ? t.openOf(formatNumber(open)) : t.noneOpen}</span>
+      <span class={open === 0 ? 'closed' : daysLeft < 0 ? 'overdue' : undefined}>
+        {open > 0 ? t.openOf(formatNumber(open)) : t.noneOpen}
+      </span>
     </li>
   );
 };
@@ -84,7 +86,7 @@ const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
 interface Tile {
   readonly name: string;
   readonly value: string;
-  readonly basis?: string | undefined;
+  readonly basis?: readonly string[];
   readonly list?: ListName;
   readonly tone?: string | undefined;
 }
@@ -106,7 +108,13 @@ export const CountsSection = ({ page, view }: ComplianceProps) => (
               </a>
             )}
           </dd>
-          {basis !== undefined && <dd class="basis">{basis}</dd>}
+          {basis && (
+            <dd class="basis">
+              {basis.map((part) => (
+                <span>{part}</span>
+              ))}
+            </dd>
+          )}
         </div>
       ))}
     </dl>
@@ -122,30 +130,30 @@ function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[
   const rate = (name: string, share: Share): Tile => ({
     name,
     value: formatShare(share),
-    basis: `${n(share.part)} / ${n(share.whole)}`,
+    basis: [`${n(share.part)} / ${n(share.whole)}`],
   });
   const of = (count: number, tone: string): string | undefined => (count > 0 ? tone : undefined);
   return [
-    { name: word('missing'), value: n(counts.missing), list: 'missing', tone: of(counts.missing, 'bad') },
+    { name: word('missing'), value: n(counts.missing), list: 'missing', tone: of(counts.overdue, 'bad') },
     { name: word('returned'), value: n(counts.returned), list: 'returned', tone: of(counts.returned, 'bad') },
     {
       name: t.overdue,
       value: n(counts.overdue),
-      basis: t.ofOpen(n(counts.expected - counts.accepted)),
+      basis: [t.ofOpen(n(counts.expected - counts.accepted))],
       tone: of(counts.overdue, 'bad'),
     },
     { name: word('flagged'), value: n(counts.flagged), list: 'flagged', tone: of(counts.flagged, 'warn') },
     {
       name: word('late'),
       value: n(counts.late),
-      basis: t.ofAccepted(n(counts.accepted)),
+      basis: [t.ofAccepted(n(counts.accepted))],
       list: 'late',
       tone: of(counts.late, 'warn'),
     },
     {
       name: t.zero,
       value: n(counts.zeroConfirmed + counts.zeroUnconfirmed),
-      basis: `${t.zeroConfirmed(n(counts.zeroConfirmed))} · ${t.zeroUnconfirmed(n(counts.zeroUnconfirmed))}`,
+      basis: [t.zeroConfirmed(n(counts.zeroConfirmed)), t.zeroUnconfirmed(n(counts.zeroUnconfirmed))],
     },
     rate(t.filing, filingShare(counts)),
     rate(t.onTime, onTimeShare(counts)),

@@ -90,9 +90,13 @@ export const regionPath = (code: string, year: number): string => `/regions/${co
 export const compliancePath = (code: string, year: number): string => `/compliance/${code}/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
-export const historyPath = (id: string, year: number): string => `${agencyYearPath(id, year)}/history`;
 export const submissionPath = (id: string, year: number, submissionId: string): string =>
   `${agencyYearPath(id, year)}/submissions/${encodeURIComponent(submissionId)}`;
+export const historyPath = (id: string, year: number): string => `${agencyYearPath(id, year)}/history`;
+export const pairQuery = (from: string, to: string): string =>
+  `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+export const comparePath = (id: string, year: number, from: string, to: string): string =>
+  `${historyPath(id, year)}?${pairQuery(from, to)}`;
 
 export function regionName({ t }: PageContext, { code, name }: NamedRegion): string {
   return code === NATION ? t.nation : (name ?? code);

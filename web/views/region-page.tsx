@@ -1,4 +1,4 @@
-import { deadlineOf } from '../../shared/domain/calendar.ts';
+import { deadlineOf, type IsoDay } from '../../shared/domain/calendar.ts';
 import {
   disclosureOf,
   ratioOf,
@@ -104,6 +104,15 @@ const DataBanner = ({ page, view }: RegionProps) => {
   );
 };
 
+/** The earliest of the region's own agencies, extended where theirs are; of child regions' agencies the statutory one. */
+function deadlineIn({ agencies, year }: RegionView, kind: 'department' | 'government'): IsoDay {
+  const statutory = deadlineOf(kind, year);
+  const deadlines = agencies
+    .filter((row) => row.standing.state !== 'not-obliged' && deadlineOf(row.kind, year) === statutory)
+    .map(({ standing }) => standing.deadline);
+  return deadlines.sort()[0] ?? statutory;
+}
+
 const NothingYet = ({ page, view }: RegionProps) => {
   const { t } = page;
   const { expected } = view.total.reports;
@@ -113,7 +122,7 @@ const NothingYet = ({ page, view }: RegionProps) => {
       {expected > 0 ? (
         <>
           <p>{t.empty.expected(formatNumber(expected))}</p>
-          <p>{t.empty.deadline(deadlineOf('department', view.year), deadlineOf('government', view.year))}</p>
+          <p>{t.empty.deadline(deadlineIn(view, 'department'), deadlineIn(view, 'government'))}</p>
         </>
       ) : (
         <p>{t.empty.nobody}</p>
