@@ -130,7 +130,26 @@ export const WIRING = {
     memoryMb: 1024,
     failureMeans: 'Readers of the dashboard and the API see errors.',
   },
+  downloads: {
+    trigger: { kind: 'http' },
+    // A nation's reports, a hundred thousand lines, are sent as they are read.
+    timeoutS: 300,
+    memoryMb: 1024,
+    failureMeans:
+      'Nobody can take tables, reports in bulk or the consolidated form along; pages still show them.',
+  },
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
+
+/**
+ * The paths that the function of downloads answers; every other is the web function's. `*` is any text, as CloudFront
+ * has it.
+ */
+export const DOWNLOAD_PATHS = [
+  '/regions/*/tables/*',
+  '/regions/*/consolidated.docx',
+  '/agencies/*/form.*',
+  '/api/v1/regions/*.csv',
+] as const;
 
 export type FunctionName = keyof typeof WIRING;
 

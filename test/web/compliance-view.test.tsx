@@ -97,7 +97,7 @@ function pageOf(view: ComplianceView): string {
     t: TEXTS['zh-CN'],
     langInAddress: false,
     path: '/compliance/450205/2024',
-    theme: 'auto',
+    theme: 'auto' as const,
     themeInAddress: false,
     query: '',
     asOf: '2025-03-01 08:00',

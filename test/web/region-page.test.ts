@@ -44,7 +44,7 @@ const CHARTS = [
   'applicants',
   'disputes',
   'proactive-rules',
-  'proactive-normativeDocuments',
+  'proactive-normative-documents',
   'proactive-licensing',
   'proactive-penalties',
   'proactive-coercion',
@@ -162,7 +162,7 @@ describe('a district’s page', () => {
     expect(figures.map((figure) => /id="chart-([\w-]+)"/.exec(figure)?.[1])).toEqual(CHARTS);
     for (const figure of figures) {
       expect(figure).toContain('<table>');
-      expect(figure).toMatch(/\/tables\/chart-[\w-]+\.csv/);
+      expect(figure).toMatch(/\/tables\/chart-[\w-]+\.csv\?lang=zh/);
       expect(figure).toContain('来源');
     }
     const [head, ...years] = rowsIn(html);
@@ -222,7 +222,7 @@ describe('which view of the region', () => {
     expect(rowsIn(html)[6]).toEqual(['2024', '7', '0', '7']);
     expect(childrenOf(html)).toContain('拉堡镇');
     expect(childrenOf(html)).not.toContain('柳江区文化局');
-    expect(html).toContain('/tables/chart-received.csv?kind=township');
+    expect(html).toContain('/tables/chart-received.csv?lang=zh&amp;kind=township');
     const whole = await get('/regions/450203/years/2024');
     expect(keyFigure(whole, '收到申请')).toBe('16 上年结转 0 上年 5 +220.0 %');
     expect(whole).toContain('href="/regions/450203/years/2024?kind=township"');
@@ -372,7 +372,7 @@ describe('the reader’s language', () => {
   it('comes from the cookie before the browser’s wish', async () => {
     const html = await get(PAGE, { cookie: 'lang=en', 'accept-language': 'zh-CN' });
     expect(html).toContain('<html lang="en"');
-    expect(html).not.toContain('?lang=en"');
+    expect(html).not.toContain('/years/2024?lang=en"');
   });
 
   it('comes from the browser’s wish, the most wanted first', async () => {
