@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** First view of the dashboard, architecture.md: page, styles and script, compressed. */
 const MAX_FIRST_VIEW_BYTES = 120_000;
 /** The rules, the form and both languages; it was 42 kB. */
-const MAX_CHECK_BYTES = 60_000;
+const MAX_CHECK_BYTES = 64_000;
 
 it('names the same content alike, so that browsers keep what has not changed', async () => {
   expect(Object.keys((await buildAssets()).files)).toEqual(Object.keys((await buildAssets()).files));

@@ -52,7 +52,7 @@ function seriesChart(
         title: t.proactiveTitle(inLang(series.label, lang)),
       },
       [
-        { key: 'year', label: t.year, type: 'text', read: (other) => String(other.year) },
+        { key: 'label', label: t.year, type: 'text', read: (other) => String(other.year) },
         { key: 'cell', label: t.cell, type: 'text', read: (other) => cellName(editionOf(other.year)) },
         {
           key: 'value',

@@ -44,9 +44,11 @@ export const RegionCharts = (props: RegionProps) => {
             <MeasureSwitch {...props} />
           </Figure>
         )}
-        {childrenCharts(view, drawn, page.lang).map((chart) => (
-          <ChildrenFigure {...props} chart={chart} />
-        ))}
+        {childrenCharts(view, drawn, page.lang)
+          .filter(({ children }) => children > 0)
+          .map((chart) => (
+            <ChildrenFigure {...props} chart={chart} />
+          ))}
         {view.total.figures &&
           breakdownCharts(view, page.lang).map((spec) => <Figure {...props} spec={spec} />)}
       </div>
