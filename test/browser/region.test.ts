@@ -32,6 +32,17 @@ const COLOUR_OF = (chart: string): string => `(() => {
   }
   return [...colours].sort((a, b) => b[1] - a[1])[0]?.[0];
 })()`;
+const WHERE_FOCUS_IS = `(() => {
+  const focused = document.activeElement;
+  const { x, y, width, height } = focused.getBoundingClientRect();
+  const { outlineStyle } = getComputedStyle(focused);
+  const folded = focused.closest('details.data:not([open])') && !focused.matches('summary');
+  return outlineStyle !== 'none' && width > 8 && height > 8 && !folded ? 'seen' : focused.outerHTML.slice(0, 160);
+})()`;
+const BLANK_CANVASES = `[...document.querySelectorAll('[data-chart] canvas')].filter((canvas) => {
+  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  return canvas.width < 900 || !pixels.some((part) => part > 0);
+}).map((canvas) => canvas.closest('[data-chart]').id)`;
 const isDrawn = (page: Page, chart: string): Promise<void> =>
   page.locator(`[data-chart="${chart}"].is-drawn`).waitFor({ timeout: 20_000 });
 async function showAll(page: Page): Promise<void> {
@@ -141,6 +152,18 @@ describe('a reader of a region’s page', () => {
     await close();
   });
 
+  it('never loses sight of the focus', async () => {
+    const { page, close } = await browsing.open(CITY);
+    await isDrawn(page, 'received');
+    const stops: string[] = [];
+    for (let stop = 0; stop < 90; stop++) {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate<string>(WHERE_FOCUS_IS));
+    }
+    expect(stops.filter((stop) => stop !== 'seen')).toEqual([]);
+    await close();
+  });
+
   it('takes a chart along as a picture', async () => {
     const { page, complaints, close } = await browsing.open(CITY);
     await isDrawn(page, 'outcomes');
@@ -168,18 +191,19 @@ describe('a reader of a region’s page', () => {
     await close();
   });
 
-  it('prints every chart, on white paper, over several pages', async () => {
+  it('prints every chart, in the colours for white paper, over several pages', async () => {
     const { page, close } = await browsing.open(CITY, { colorScheme: 'dark' });
-    await isDrawn(page, 'received');
-    const pdf = (await page.pdf({ path: join(PICTURES, 'region.pdf'), preferCSSPageSize: true })).toString(
-      'latin1',
-    );
-    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
-    // A picture for each chart at least: patterned, at twice the paper's width.
-    const pictures = await page.locator('[data-chart] canvas').count();
-    expect(pdf.match(/\/Subtype \/Image/g)?.length).toBeGreaterThanOrEqual(pictures);
-    // And the screen is as it was.
+    await isDrawn(page, 'outcomes');
+    const granted = (): Promise<string> => page.evaluate<string>(COLOUR_OF('outcomes'));
+    expect(await granted()).toBe('76,195,160');
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await granted()).toBe('11,122,91');
+    expect(await page.evaluate(BLANK_CANVASES)).toEqual([]);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    await expect.poll(granted).toBe('76,195,160');
     expect(await page.locator('html').getAttribute('data-theme')).toBe('auto');
+    const pdf = await page.pdf({ path: join(PICTURES, 'region.pdf'), preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
     await close();
   });
 });
