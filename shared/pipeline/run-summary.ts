@@ -10,16 +10,16 @@ import { complianceCsv } from '../contracts/compliance-csv.ts';
 import { complianceHtml } from '../contracts/compliance-html.ts';
 import { complianceAnswer } from '../contracts/compliance-answer.ts';
 import { mailContent } from '../contracts/compliance-mails.ts';
-import { fromStoredSummary, toStoredSummary } from '../contracts/stored-summary.ts';
+import { toStoredSummary } from '../contracts/stored-summary.ts';
 import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
-import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
+import type { ComplianceSummary } from '../domain/compliance.ts';
 import { planMails, recipientOf, type Contact } from '../domain/mail-plan.ts';
 import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
-import { PermanentError } from '../errors.ts';
 import { tableAsOf } from './as-of.ts';
 import type { ComplianceTable } from './compliance-at.ts';
 import { readMarks, summariseRegion } from './summarise.ts';
 import { tableAtSlot } from './table-at-slot.ts';
+import { createKeptSummaries } from './kept-summaries.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
 
 export interface MailSettings {
@@ -46,31 +46,12 @@ export type SummaryRun =
 const NO_MAILS: SentMails = { sent: 0, done: 0, refused: [], waiting: [] };
 
 export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<SummaryRun> {
-  const kept = await keptSummary(deps, order);
+  const kept = await createKeptSummaries(deps).at(order);
   const summary = kept ?? (await makeSummary(deps, order));
   if (!summary) return { kind: 'nothing' };
   await writeFiles(deps, order, summary);
   const mails = deps.mail ? await writeMails(deps, deps.mail, order, summary) : NO_MAILS;
   return { kind: 'summarised', isNew: kept === undefined, mails };
-}
-
-/** What an earlier run has kept for the slot. */
-async function keptSummary(
-  { ledger, bucket }: Pick<RunDeps, 'ledger' | 'bucket'>,
-  order: RegionOrder,
-): Promise<ComplianceSummary | undefined> {
-  const item = await ledger.summary(order);
-  return item && readKept({ bucket }, order, item.sha256);
-}
-
-async function readKept(
-  { bucket }: Pick<RunDeps, 'bucket'>,
-  order: RegionOrder,
-  sha256: string,
-): Promise<ComplianceSummary> {
-  const bytes = await bucket.kept(order, sha256);
-  if (!bytes) throw new PermanentError(`the kept summary of ${order.code} for ${order.slot} is gone`);
-  return fromStoredSummary(bytes);
 }
 
 /** Its bytes lie in the bucket before the table says that they are the slot's: a run that is killed leaves no gap. */
@@ -79,11 +60,12 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
   const at = slotInstant(slot);
   const previous = slotBefore(at);
   const since = slotInstant(previous);
+  const kept = createKeptSummaries(deps);
   const made = await summariseRegion(
     tableAtSlot(deps.table, at, deps.now()),
     { code, year, at, since },
     async () =>
-      (await toldMarks(deps, { code, year, slot: previous })) ??
+      (await kept.marks({ code, year, slot: previous })) ??
       readMarks(tableAsOf(deps.table, since), code, year, since),
   );
   if (!made || isEmpty(made)) return undefined;
@@ -97,20 +79,11 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
     key: summaryFileKey(order, 'json'),
     counts: { expected, accepted, flagged, returned, missing, late, overdue },
   });
-  return item.sha256 === sha256 ? made : readKept(deps, order, item.sha256);
+  return item.sha256 === sha256 ? made : kept.read(order, item.sha256);
 }
 
 const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
   agencies.length === 0 && counts.expected + counts.notObliged === 0;
-
-/** What the summary before told, where there is one. */
-async function toldMarks(
-  deps: RunDeps,
-  previous: RegionOrder,
-): Promise<ReadonlyMap<string, Mark> | undefined> {
-  const told = await keptSummary(deps, previous);
-  return told && new Map(told.agencies.map((agency) => [agency.id, agency]));
-}
 
 async function writeFiles(
   { bucket }: RunDeps,

@@ -104,6 +104,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     's3:GetObject bucket/archive/*',
     's3:GetObject bucket/receipts/*',
+    's3:GetObject bucket/summaries/*',
     's3:ListBucket bucket',
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',

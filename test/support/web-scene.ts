@@ -10,6 +10,7 @@ import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from './a-balanced-report.ts';
 import { aStore, settle, type Store } from './a-store.ts';
 import { startEngines, type TestEngines } from './engines.ts';
+import { NO_SUMMARIES } from './refusing-table.ts';
 
 export const DISTRICT = '450205';
 export const HOSTILE_NAME = '<script>alert("1")</script>&恶意局';
@@ -179,6 +180,7 @@ export async function startWebScene(): Promise<WebScene> {
   const deps: WebDeps = {
     table: store.table,
     bucket: store.bucket,
+    summaries: NO_SUMMARIES,
     now: () => NOW,
     version: '9.9.9',
     assets: TEST_ASSETS,

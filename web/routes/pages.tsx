@@ -100,7 +100,7 @@ export const pages = (deps: WebDeps) =>
 async function complianceOf(c: Context, deps: WebDeps, yearText: string): Promise<ComplianceView> {
   const now = deps.now();
   const code = regionParam(c.req.param('code'));
-  const view = await readCompliance(deps.table, {
+  const view = await readCompliance(deps, {
     code,
     year: complianceYear(yearText, now),
     query: complianceQuery(c.req.query()),
