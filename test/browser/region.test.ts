@@ -20,6 +20,7 @@ afterAll(() => browsing.stop());
 
 /** Text in the page, as the tests' own types know no document. */
 const GROUND = 'getComputedStyle(document.body).backgroundColor';
+const OVERFLOW = 'document.documentElement.scrollWidth - window.innerWidth';
 const WHITE = 'rgb(255, 255, 255)';
 const COLOUR_OF = (chart: string): string => `(() => {
   const canvas = document.querySelector('[data-chart="${chart}"] canvas');
@@ -86,6 +87,19 @@ describe('a reader of a region’s page', () => {
     expect(await text.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
     expect(await text.isVisible()).toBe(false);
+    await close();
+  });
+
+  it.each([
+    ['desktop', {}],
+    ['phone', PHONE],
+  ])('opens every menu and definition within a %s’s width', async (look, options) => {
+    const { page, close } = await browsing.open(DISTRICT, options);
+    for (const summary of await page.locator('.menu summary, .definition summary').all()) {
+      await summary.click();
+      expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: join(PICTURES, `region-menu-${look}.png`) });
+    }
     await close();
   });
 
@@ -280,9 +294,7 @@ describe.each(LOOKS)('%s', (look, options, query) => {
     await showAll(page);
     await page.evaluate(axe);
     expect(await page.evaluate(VIOLATIONS)).toEqual([]);
-    expect(
-      await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
-    ).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
     await page.evaluate('scrollTo(0, 0)');
     await page.screenshot({ path: join(PICTURES, `region-${name}-${look}.png`), fullPage: true });

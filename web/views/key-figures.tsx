@@ -46,7 +46,7 @@ export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView
                   {t[key]}
                 </a>
               )}
-              <details class="definition" name="definition">
+              <details class="definition" name="menu">
                 <summary aria-label={t.definitionOf(t[key])}>?</summary>
                 <p>{t.definitions[key]}</p>
               </details>
