@@ -95,7 +95,7 @@ describe('a reader with a browser', () => {
     const { page, complaints } = await openPage(CITY);
     await page.locator('table.children').getByRole('link', { name: '柳北区' }).click();
     await page.waitForURL(`**${DISTRICT}`);
-    await page.getByRole('link', { name: '柳北区公安局' }).click();
+    await page.locator('table.children').getByRole('link', { name: '柳北区公安局' }).click();
     await page.waitForURL('**/agencies/accepted-ju/years/2024');
     expect(await page.locator('#cell-applications-received-total').innerText()).toBe('1\u00a0204');
     expect(complaints).toEqual([]);
