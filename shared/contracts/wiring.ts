@@ -96,12 +96,13 @@ export const WIRING = {
   'summarise-compliance': {
     trigger: {
       kind: 'schedule',
-      // The instants of `summary-slots.ts` of the domain. The last is for a 1 January that is a Monday.
+      // The instants of `summary-slots.ts` of the domain. The last is for a 1 January that is a Monday: before `#` AWS
+      // documents a number only, Sunday being 1.
       crons: [
         'cron(0 8 2-31 JAN ? *)',
         'cron(0 8 * FEB-APR ? *)',
         'cron(0 8 ? MAY-DEC MON *)',
-        'cron(0 8 ? JAN MON#1 *)',
+        'cron(0 8 ? JAN 2#1 *)',
       ],
       maxRetries: 2,
     },

@@ -72,7 +72,8 @@ export const api = (deps: WebDeps) =>
     .get('/agencies/:id/years/:year/diff', async (c) => {
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), deps.now());
-      const diff = await readVersionDiff(deps, id, year, pairAsked(c.req.query()));
+      const stores = { table: momentOf(c, deps).table, bucket: deps.bucket };
+      const diff = await readVersionDiff(stores, id, year, pairAsked(c.req.query()));
       if (!diff) throw new RequestError(404, (t) => t.agencyUnknown(id));
       if (typeof diff === 'string') throw new RequestError(404, (t) => t.noPair[diff]);
       return c.json(diffAnswer(id, year, diff));

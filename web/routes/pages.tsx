@@ -79,13 +79,15 @@ export const pages = (deps: WebDeps) =>
       return c.html(<AgencyYearPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year/history', async (c) => {
-      const now = deps.now();
+      const moment = momentOf(c, deps);
+      const stores = { table: moment.table, bucket: deps.bucket };
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), now);
-      const view = await readHistory(deps, id, year, now, pairAsked(c.req.query()));
+      // Also of a year that had not ended then: nothing had been filed, and that is said.
+      const year = yearParam(c.req.param('year'), deps.now());
+      const view = await readHistory(stores, id, year, moment.at, pairAsked(c.req.query()));
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
       if (typeof view === 'string') throw new RequestError(404, (t) => t.noPair[view]);
-      return c.html(<HistoryPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<HistoryPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
       const id = agencyParam(c.req.param('id'));

@@ -589,7 +589,7 @@ export const zhCn = {
       onTime: '按时报送率',
       ofOpen: (n: string) => `未接收的 ${n} 个中`,
       ofAccepted: (n: string) => `已接收的 ${n} 个中`,
-      hint: '报送率 = 已接收（含待说明）÷ 应报送；按时报送率 = 截止日前首次接收 ÷ 应报送。迟报按首次接收计算，更正后不变。',
+      hint: '报送率 = 已接收（含待说明）÷ 应报送；按时报送率 = 首次接收不晚于截止日 ÷ 应报送。迟报按首次接收计算，更正后不变。',
       corrected: (n: string) => `其中 ${n} 个有更正`,
       zero: '零报告',
       zeroConfirmed: (n: string) => `已确认 ${n}`,
