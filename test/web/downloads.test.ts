@@ -439,6 +439,7 @@ describe('the reports in bulk', () => {
     });
     const response = await failing.request('/api/v1/regions/450200/years/2024.csv');
     await expect(response.arrayBuffer()).rejects.toThrow('throttled');
+    expect(scene.failures.at(-1)).toMatchObject({ error: new Error('throttled') });
   });
 
   it('of a region that is not on record is not found', async () => {

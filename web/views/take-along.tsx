@@ -69,7 +69,7 @@ export const regionTablePath = (regionYearPath: string, table: string): string =
 export const TakeRegionAlong = ({ page, path }: Pick<Props, 'page' | 'path'>) => {
   const { t } = page;
   return (
-    <p class="take-along">
+    <p class="take-along take-region">
       {t.take.of}
       <a href={downloadHref(page, `${path}/consolidated.docx`)}>{t.take.consolidated}</a>
       {' · '}
