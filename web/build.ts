@@ -29,6 +29,14 @@ const ENTRIES = [
     extension: 'js',
     type: 'text/javascript; charset=utf-8',
   },
+  // Most of the bytes: fetched by the script above once a chart comes into view.
+  {
+    role: 'drawing',
+    entry: 'client/draw-chart.ts',
+    name: 'drawing',
+    extension: 'js',
+    type: 'text/javascript; charset=utf-8',
+  },
   // The rules and the form themselves: of use on one page, so no other loads it.
   {
     role: 'check',
@@ -68,6 +76,7 @@ export async function buildAssets(): Promise<Assets> {
     files: Object.fromEntries(built.map(({ file, asset }) => [file, asset])),
     styles: fileOf('styles'),
     charts: fileOf('charts'),
+    drawing: fileOf('drawing'),
     check: fileOf('check'),
   };
   for (const { file, asset } of built) await writeWhole(join(GENERATED, `${file}.gz`), asset.gzip);

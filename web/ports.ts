@@ -1,11 +1,10 @@
 /** What the web app needs of the table, the bucket and the log. */
-import type { RegionChildren, RegionHistory } from '../shared/contracts/children.ts';
+import type { RegionChildren, RegionHistory, RegionYears } from '../shared/contracts/children.ts';
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import type {
   AgencyYearItem,
   ItemKey,
   RegionItem,
-  RegionYearItem,
   RosterItem,
   RosterVersionItem,
   SubmissionItem,
@@ -23,7 +22,7 @@ export interface WebTable {
     years: readonly number[],
     regionCodes: readonly string[],
     options?: { readonly consistent?: boolean },
-  ): Promise<{ years: Map<number, RegionYearItem>; names: Map<string, string> }>;
+  ): Promise<RegionYears>;
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYearItem>>;
   agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYearItem | undefined>;
   roster(agencyId: string): Promise<RosterItem | undefined>;
@@ -62,6 +61,8 @@ export interface Assets {
   readonly files: Readonly<Record<string, Asset>>;
   readonly styles: string;
   readonly charts: string;
+  /** What draws them, fetched once one comes into view. */
+  readonly drawing: string;
   readonly check: string;
 }
 

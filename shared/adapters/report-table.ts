@@ -12,7 +12,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import type { RegionChildren, RegionHistory } from '../contracts/children.ts';
+import type { RegionChildren, RegionHistory, RegionYears } from '../contracts/children.ts';
 import {
   CHILDREN_FROM,
   CALENDAR_PARTITION,
@@ -215,16 +215,19 @@ export function createReportTable({
       return { agencies, regions, submissions };
     },
 
-    /** A region's own items of several years, and names of regions: one BatchGet. */
+    /** A region's own items of several years, and names of regions and of those right below them: one BatchGet. */
     async regionYears(
       code: string,
       years: readonly number[],
       regionCodes: readonly string[],
       { consistent = false } = {},
-    ): Promise<{ years: Map<number, RegionYearItem>; names: Map<string, string> }> {
+    ): Promise<RegionYears> {
       const read = await lookUp(
         [...years.map((year) => regionYearKey(code, year)), ...regionCodes.map(regionKey)],
         consistent,
+      );
+      const regions = regionCodes.flatMap(
+        (region) => read(wanted(regionKey(region), regionItemSchema)) ?? [],
       );
       return {
         years: new Map(
@@ -233,12 +236,8 @@ export function createReportTable({
             return item ? [[year, item]] : [];
           }),
         ),
-        names: new Map(
-          regionCodes.flatMap((region) => {
-            const item = read(wanted(regionKey(region), regionItemSchema));
-            return item ? [[region, item.name]] : [];
-          }),
-        ),
+        names: new Map(regions.map(({ code: region, name }) => [region, name])),
+        below: new Map(regions.map(({ code: region, below = [] }) => [region, below])),
       };
     },
 

@@ -7,7 +7,7 @@ import {
 } from '../domain/region-total.ts';
 import { deadlineFor } from '../domain/calendar.ts';
 import { editionOf } from '../domain/catalogue.ts';
-import type { AgencyYearItem, RegionYearItem, SubmissionItem } from './items.ts';
+import type { AgencyYearItem, RegionName, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFilings, toStoredFilings } from './stored-filings.ts';
 import { fromStoredFigures, toStoredFigures } from './stored-figures.ts';
 import { fromStoredSignal, toStoredSignal } from './stored-signal.ts';
@@ -17,6 +17,13 @@ export interface RegionChildren {
   /** Reports about the whole region: compared, never added. */
   readonly consolidated: readonly AgencyYearItem[];
   readonly regions: readonly RegionYearItem[];
+}
+
+/** A region's own totals by year, and of the regions asked for their names and the regions right below them. */
+export interface RegionYears {
+  readonly years: Map<number, RegionYearItem>;
+  readonly names: Map<string, string>;
+  readonly below: Map<string, readonly RegionName[]>;
 }
 
 /** A region's children as they are now, consolidated reports among the agencies, and all that was filed with them. */

@@ -299,6 +299,9 @@ export type RosterItem = z.infer<typeof rosterItemSchema>;
 export const rosterVersionItemSchema = z.object({ ...rosterItemSchema.shape, sk: z.string() });
 export type RosterVersionItem = z.infer<typeof rosterVersionItemSchema>;
 
+const regionNameSchema = z.object({ code: z.string(), name: z.string() });
+export type RegionName = Readonly<z.infer<typeof regionNameSchema>>;
+
 export const regionItemSchema = z.object({
   pk: z.string(),
   sk: z.string(),
@@ -307,6 +310,8 @@ export const regionItemSchema = z.object({
   name: z.string(),
   /** 政务公开主管部门: its office's mail address. */
   mail: z.string().optional(),
+  /** The loaded regions right below it, by code: who reads the item knows them without another request. */
+  below: z.array(regionNameSchema).readonly().optional(),
 });
 export type RegionItem = z.infer<typeof regionItemSchema>;
 export type RegionEntry = Pick<RegionItem, 'code' | 'name' | 'mail'>;

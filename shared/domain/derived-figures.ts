@@ -77,6 +77,11 @@ export function disclosureOf(figures: Figures): Share {
   return { part: granted + partial, whole: resultsOf(figures) };
 }
 
+/** 不予公开率: refused ÷ results.total. */
+export function refusalOf(figures: Figures): Share {
+  return { part: outcomesOf(figures).refused, whole: resultsOf(figures) };
+}
+
 export const reconsiderationsOf = (figures: Figures): number =>
   figureAt(figures, '/reconsideration/total') ?? 0;
 

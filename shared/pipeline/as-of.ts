@@ -51,11 +51,11 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
   const reads: AsOfReads = {
     children: (region, year) => past.children(region, year, at),
     async regionYears(code, years, regionCodes) {
-      const [{ names }, items] = await Promise.all([
+      const [{ names, below }, items] = await Promise.all([
         table.regionYears(code, [], regionCodes),
         pMap(years, (year) => past.regionYear({ code, name: code }, year, at), { concurrency: CONCURRENCY }),
       ]);
-      return { names, years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))) };
+      return { names, below, years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))) };
     },
     async agencyYears(agency, years) {
       const items = await pMap(years, (year) => agencyYear({ ...agency, year }), {

@@ -15,6 +15,7 @@ import type { ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { extensionOf, type CalendarEntry } from '../domain/extension.ts';
+import { parentOf } from '../domain/region.ts';
 import { UnavailableError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
 import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
@@ -23,13 +24,30 @@ import { walkRegions } from './walk-regions.ts';
 const CONCURRENCY = 8;
 const MAX_RACES = 8;
 
+/** Each region with the names of those right below it, loaded now or before: a parent that is not named is told, too. */
 export async function loadRegions(
-  table: Pick<ReportTable, 'putRegion'>,
+  table: Pick<ReportTable, 'putRegion' | 'regions'>,
   regions: readonly RegionEntry[],
 ): Promise<void> {
-  await pMap(regions, (region) => table.putRegion({ ...regionKey(region.code), v: 1, ...region }), {
-    concurrency: CONCURRENCY,
-  });
+  const all = new Map<string, RegionEntry>((await table.regions()).map((region) => [region.code, region]));
+  for (const region of regions) all.set(region.code, region);
+  const below = Map.groupBy(all.values(), ({ code }) => parentOf(code));
+  const touched = new Set(regions.flatMap(({ code }) => [code, parentOf(code) ?? code]));
+  await pMap(
+    [...touched].flatMap((code) => all.get(code) ?? []),
+    ({ code, name, mail }) =>
+      table.putRegion({
+        ...regionKey(code),
+        v: 1,
+        code,
+        name,
+        ...(mail !== undefined && { mail }),
+        below: (below.get(code) ?? [])
+          .map((child) => ({ code: child.code, name: child.name }))
+          .sort((a, b) => (a.code < b.code ? -1 : 1)),
+      }),
+    { concurrency: CONCURRENCY },
+  );
 }
 
 export type RosterTable = Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf' | 'calendar'>;

@@ -135,7 +135,7 @@ describe.skipIf(!isThere)('the published reports', () => {
         summaries: NO_SUMMARIES,
         now: store.now,
         version: 'test',
-        assets: { files: {}, styles: '', charts: '', check: '' },
+        assets: { files: {}, styles: '', charts: '', drawing: '', check: '' },
         connection: undefined,
         log: {
           error: (message, extra) => {

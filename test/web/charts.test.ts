@@ -1,8 +1,11 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LAWSUITS, PROACTIVE_SERIES, correctionOf, reasonsOf } from '../../shared/domain/breakdowns.ts';
 import { CATALOGUES, editionOf } from '../../shared/domain/catalogue.ts';
 import { outcomesOf, disclosureOf, resultsOf } from '../../shared/domain/derived-figures.ts';
-import { noFigures, type Figures } from '../../shared/domain/figures.ts';
-import { childrenChart, MAX_BARS } from '../../web/charts/children-chart.ts';
+import { noFigures, toStored, type Figures } from '../../shared/domain/figures.ts';
+import { applicantsChart, disputesChart, reasonsChart } from '../../web/charts/breakdown-charts.ts';
+import { MAX_BARS, childrenChart, foldBars, type ChildFigures } from '../../web/charts/children-chart.ts';
 import {
   formatChange,
   formatDifference,
@@ -10,7 +13,8 @@ import {
   formatRatio,
   formatShare,
 } from '../../web/charts/format.ts';
-import { totalAt } from '../../web/charts/spec.ts';
+import { proactiveCharts, proactiveTable } from '../../web/charts/proactive-charts.ts';
+import { totalAt, type ChartSpec, type Drawing } from '../../web/charts/spec.ts';
 import { outcomesChart, receivedChart } from '../../web/charts/years-charts.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -59,35 +63,57 @@ describe('outcomes', () => {
   });
 });
 
+const drawn = ({ id, drawing }: ChartSpec): Drawing => {
+  if (!drawing) throw new Error(`${id} draws nothing`);
+  return drawing;
+};
+const says = (spec: ChartSpec): string => plain(spec.description);
+
 describe('charts over the years', () => {
   const years = [
     { year: 2020, figures: figuresOf(2020, { received: 12 }) },
     { year: 2021, figures: undefined },
-    { year: 2022, figures: figuresOf(2022, {}) },
+    { year: 2022, figures: figuresOf(2022, { received: 16 }) },
     { year: 2023, figures: YEAR },
   ];
 
   it('leave a gap where no report is in force, and draw a reported zero', () => {
-    const { labels, series } = receivedChart(years, 'en');
-    expect(labels).toEqual(['2020', '2021', '2022', '2023']);
-    expect(series.map(({ key, values }) => [key, values])).toEqual([
-      ['received', [12, null, 0, 20]],
+    const drawing = drawn(receivedChart(years, 2023, 'en'));
+    expect(drawing.labels).toEqual(['2020', '2021', '2022', '2023']);
+    expect(drawing.series.map(({ key, values }) => [key, values])).toEqual([
+      ['received', [12, null, 16, 20]],
       ['carried-in', [0, null, 0, 3]],
     ]);
-    expect(totalAt(receivedChart(years, 'en'), 1)).toBeNull();
+    expect(drawing.ends).toEqual(['12', '–', '16', '23']);
+    expect(totalAt(drawing, 1)).toBeNull();
+    expect(receivedChart(years, 2023, 'en').table.rows[1]).toEqual(['2021', null, null, null]);
   });
 
   it('say in a sentence what the data show', () => {
-    expect(receivedChart(years, 'en').description).toBe('From 2020 to 2023, most were received in 2023: 20.');
-    expect(receivedChart(years.slice(3), 'en').description).toBe('Only 2023 has figures: 20 received.');
-    expect(receivedChart(years.slice(1, 2), 'en').description).toBe('No figures yet.');
-    expect(plain(outcomesChart(years, 'en').description)).toBe(
-      'The most frequent outcome of 2023 is “Granted”: 5, 26.3 % of all.',
+    expect(says(receivedChart(years, 2023, 'en'))).toBe(
+      '2023: 20 applications, 25.0 % more than the year before; of those handled, 31.6 % disclosed in whole or part.',
     );
+    expect(says(receivedChart(years, 2023, 'zh-CN'))).toBe(
+      '2023年\uff1a新收 20 件申请\uff0c比上年多 25.0 %\uff1b办结的 31.6 % 予以公开或部分公开。',
+    );
+    // Nothing was handled, and the year before has no figures: neither is said.
+    expect(says(receivedChart(years, 2022, 'en'))).toBe('2022: 16 applications.');
+    expect(says(receivedChart(years, 2021, 'en'))).toBe('No figures for 2021 yet.');
+    expect(says(receivedChart(years.slice(1, 2), 2021, 'en'))).toBe('No figures yet.');
+    expect(says(outcomesChart(years, 2023, false, 'en'))).toBe(
+      '2023: 19 handled; 31.6 % disclosed in whole or part, 15.8 % refused. The most frequent outcome is “Granted”.',
+    );
+    expect(says(outcomesChart(years, 2022, false, 'en'))).toBe('2022: nothing was handled.');
+  });
+
+  it('draw nothing where no year has figures', () => {
+    expect(receivedChart(years.slice(1, 2), 2021, 'en').drawing).toBeUndefined();
+    expect(outcomesChart(years.slice(1, 2), 2021, true, 'en').drawing).toBeUndefined();
   });
 
   it('keep the six outcomes in the form’s order', () => {
-    expect(outcomesChart(years, 'zh-CN').series.map(({ name, values }) => [name, values[3]])).toEqual([
+    const { series } = drawn(outcomesChart(years, 2023, false, 'zh-CN'));
+    expect(series.map(({ name, values }) => [name, values[3]])).toEqual([
       ['予以公开', 5],
       ['部分公开', 1],
       ['不予公开', 3],
@@ -96,28 +122,254 @@ describe('charts over the years', () => {
       ['其他处理', 3],
     ]);
   });
+
+  it('are counts or shares, and a share is undefined where nothing was handled', () => {
+    const counts = outcomesChart(years, 2023, false, 'en');
+    const shares = outcomesChart(years, 2023, true, 'en');
+    expect([drawn(counts).asShares, drawn(shares).asShares]).toEqual([false, true]);
+    expect(counts.table.rows[3]).toEqual(['2023', 5, 1, 3, 4, 3, 3, 19, 6 / 19]);
+    expect(shares.table.rows[3]).toEqual([
+      '2023',
+      5 / 19,
+      1 / 19,
+      3 / 19,
+      4 / 19,
+      3 / 19,
+      3 / 19,
+      19,
+      6 / 19,
+    ]);
+    expect(shares.table.rows[2]).toEqual(['2022', null, null, null, null, null, null, 0, null]);
+  });
 });
 
 describe('the chart of children', () => {
-  const child = (name: string, handled: number) => ({
+  const child = (name: string, granted: number, refused = 0): ChildFigures => ({
     name,
-    figures: figuresOf(2023, { 'results/granted': handled, 'results/total': handled }),
+    path: `/${name}`,
+    figures: figuresOf(2023, {
+      'results/granted': granted,
+      'results/refused/stateSecret': refused,
+      'results/total': granted + refused,
+    }),
   });
 
   it('puts the one that handled most first, and leaves out what has no shares', () => {
-    const { labels } = childrenChart(
+    const { spec } = childrenChart(
       'agencies',
-      [child('a', 1), child('b', 9), child('c', 0), { name: 'd', figures: undefined }],
+      [child('a', 1), child('b', 9), child('c', 0), { name: 'd', path: '/d', figures: undefined }],
+      MAX_BARS,
       'en',
     );
-    expect(labels).toEqual(['b', 'a']);
+    expect(drawn(spec).labels).toEqual(['b', 'a']);
+    expect(spec.paths).toEqual(['/b', '/a']);
   });
 
-  it('folds the tail away in the drawing and says so', () => {
+  it('names no child by a rate of fewer than thirty cases', () => {
+    const { spec } = childrenChart(
+      'agencies',
+      [child('a', 30, 10), child('b', 40), child('c', 1, 1)],
+      MAX_BARS,
+      'en',
+    );
+    expect(says(spec)).toBe(
+      'Of the 3 agencies that handled any, a handled most: 40, disclosure rate 75.0 %; among those that handled 30 or more, disclosure rates run from 75.0 % to 100.0 %.',
+    );
+  });
+
+  it('folds the tail into one bar and says so', () => {
     const many = Array.from({ length: MAX_BARS + 3 }, (_, i) => child(`n${i}`, i + 1));
-    const spec = childrenChart('regions', many, 'en');
-    expect([spec.labels.length, spec.folded]).toEqual([MAX_BARS + 3, 3]);
-    expect(spec.description).toContain('3 more are in the data table');
+    const { spec, folded, shown } = childrenChart('regions', many, MAX_BARS, 'en');
+    expect([folded, shown]).toEqual([3, MAX_BARS + 3]);
+    expect(drawn(spec).labels.at(-1)).toBe('3 others');
+    expect(drawn(spec).ends.at(-1)).toBe('6');
+    expect(spec.table.rows).toHaveLength(MAX_BARS + 1);
+  });
+
+  it('folds nothing into a bar for one alone', () => {
+    const many = Array.from({ length: MAX_BARS + 1 }, (_, i) => child(`n${i}`, i + 1));
+    const { spec, folded } = childrenChart('regions', many, MAX_BARS, 'en');
+    expect([folded, drawn(spec).labels.length]).toEqual([0, MAX_BARS + 1]);
+  });
+
+  it('adds up to the same totals however much is folded', () => {
+    const outcome = fc.nat({ max: 500 });
+    const children = fc.array(fc.tuple(outcome, outcome), { maxLength: 40 });
+    fc.assert(
+      fc.property(children, fc.integer({ min: 1, max: 45 }), (counts, maxBars) => {
+        const all = counts.map(([granted, refused], i) => child(`n${i}`, granted, refused));
+        const { bars, folded } = foldBars(all, maxBars, 'others');
+        const sum = (of: (bar: (typeof bars)[number]) => number): number =>
+          bars.reduce((total, bar) => total + of(bar), 0);
+        expect(sum(({ outcomes }) => outcomes.granted)).toBe(counts.reduce((n, [granted]) => n + granted, 0));
+        expect(sum(({ outcomes }) => outcomes.refused)).toBe(
+          counts.reduce((n, [, refused]) => n + refused, 0),
+        );
+        expect(sum(({ total }) => total)).toBe(counts.reduce((n, [g, r]) => n + g + r, 0));
+        expect(bars.length).toBeLessThanOrEqual(maxBars + 1);
+        const handled = counts.filter(([granted, refused]) => granted + refused > 0).length;
+        expect(folded > 0 ? bars.length - 1 + folded : bars.length).toBe(handled);
+      }),
+    );
+  });
+});
+
+/** Figures with these cells, by JSON Pointer. */
+function cellsOf(year: number, cells: Record<string, number>): Figures {
+  const figures = noFigures(editionOf(year));
+  for (const [path, value] of Object.entries(cells)) {
+    const cell = CATALOGUES[figures.edition].cellByPath.get(path);
+    if (!cell) throw new Error(`no cell ${path}`);
+    figures.cells[cell.index] = toStored(cell.column.kind, value);
+  }
+  return figures;
+}
+
+describe('what a year’s totals divide into', () => {
+  const years = { now: { year: 2023, figures: YEAR }, before: undefined };
+
+  it('has every reason of the form, in its order, the same in both editions', () => {
+    const counts = (year: number): number[] =>
+      (['refused', 'unavailable', 'declined'] as const).map(
+        (outcome) => reasonsOf(noFigures(editionOf(year)), outcome).length,
+      );
+    expect([counts(2020), counts(2023)]).toEqual([
+      [8, 3, 5],
+      [8, 3, 5],
+    ]);
+  });
+
+  it('says which reason is the most frequent, and takes shares of the reasons together', () => {
+    const spec = reasonsChart('refused', years, 'en');
+    expect(says(spec)).toBe('2023: 3 refused, most often for “State secret”: 2, 66.7 %.');
+    expect(drawn(spec).ends.map(plain)).toEqual(['2 · 66.7 %', '0', '0', '0', '0', '0', '0', '1 · 33.3 %']);
+    expect(spec.table.rows.at(-1)).toEqual(['Total', 3, 1, null]);
+    expect(spec.table.rows[1]).toEqual(['Prohibited by law or regulation', 0, 0, null]);
+  });
+
+  it('sets last year beside it', () => {
+    const before = { year: 2022, figures: figuresOf(2022, { 'results/refused/thirdPartyRights': 4 }) };
+    const spec = reasonsChart('refused', { ...years, before }, 'zh-CN');
+    expect(says(spec)).toBe(
+      '2023年不予公开 3 件\uff08上年 4 件\uff09\uff0c最多的理由是「属于国家秘密」\uff1a2 件\uff0c占 66.7 %。',
+    );
+    expect(spec.table.rows[3]).toEqual(['保护第三方合法权益', 0, 0, 4]);
+  });
+
+  it('says so where there is nothing to show', () => {
+    const nothing = { now: { year: 2024, figures: noFigures('2021') }, before: undefined };
+    const missing = { now: { year: 2024, figures: undefined }, before: undefined };
+    expect(
+      [
+        reasonsChart('declined', nothing, 'en'),
+        applicantsChart(nothing, 'en'),
+        disputesChart(nothing, 'en'),
+      ].map(says),
+    ).toEqual([
+      '2024: nothing was declined.',
+      '2024: no application was received.',
+      '2024: no reconsideration and no lawsuit.',
+    ]);
+    expect(applicantsChart(nothing, 'en').drawing).toBeUndefined();
+    expect(says(applicantsChart(missing, 'en'))).toBe('No figures for 2024 yet.');
+    expect(applicantsChart(missing, 'en').table.rows).toEqual([]);
+  });
+
+  it('tells who applies', () => {
+    const figures = cellsOf(2023, {
+      '/applications/received/naturalPerson': 6,
+      '/applications/received/commercial': 1,
+      '/applications/received/legalService': 1,
+    });
+    const spec = applicantsChart({ now: { year: 2023, figures }, before: undefined }, 'en');
+    expect(says(spec)).toBe(
+      '2023: of 8 received, 6 (75.0 %) came from natural persons and 2 (25.0 %) from organisations.',
+    );
+    expect(drawn(spec).series.map(({ values }) => values)).toEqual([[6, 1, 0, 0, 1, 0]]);
+  });
+
+  it('tells how disputes ended, and takes the correction rate of those that have', () => {
+    const figures = cellsOf(2023, {
+      '/reconsideration/upheld': 3,
+      '/reconsideration/corrected': 1,
+      '/reconsideration/pending': 2,
+      '/reconsideration/total': 6,
+      '/litigation/direct/corrected': 1,
+      '/litigation/direct/total': 1,
+      '/litigation/afterReconsideration/pending': 4,
+      '/litigation/afterReconsideration/total': 4,
+    });
+    const spec = disputesChart({ now: { year: 2023, figures }, before: undefined }, 'en');
+    expect(says(spec)).toBe(
+      '2023: 6 reconsiderations, 5 lawsuits; of the 5 that have ended, 2 (40.0 %) were corrected.',
+    );
+    expect(spec.table.rows.map((row) => row.slice(1))).toEqual([
+      [3, 1, 0, 2, 6, 0.25],
+      [0, 1, 0, 0, 1, 1],
+      [0, 0, 0, 4, 4, null],
+    ]);
+    expect(correctionOf(figures, LAWSUITS)).toEqual({ part: 1, whole: 1 });
+  });
+});
+
+describe('proactive disclosure', () => {
+  const years = [
+    { year: 2019, figures: undefined },
+    {
+      year: 2020,
+      figures: cellsOf(2020, { '/proactive/licensing/decisions': 50, '/proactive/rules/newlyMade': 2 }),
+    },
+    {
+      year: 2021,
+      figures: cellsOf(2021, { '/proactive/licensing/decisions': 60, '/proactive/rules/made': 3 }),
+    },
+    {
+      year: 2022,
+      figures: cellsOf(2022, { '/proactive/licensing/decisions': 75, '/proactive/fees/amountWanCny': 1.25 }),
+    },
+  ];
+  const chartOf = (row: string, year: number): ChartSpec =>
+    proactiveCharts(years, year, 'en').find(({ id }) => id === `proactive-${row}`)!;
+
+  it('goes on across the change of form, drawn as two series with a break between', () => {
+    const drawing = drawn(chartOf('licensing', 2022));
+    expect(drawing.breakBefore).toBe(2);
+    expect(drawing.series.map(({ key, values }) => [key, values])).toEqual([
+      ['edition-2019', [null, 50, null, null]],
+      ['edition-2021', [null, null, 60, 75]],
+    ]);
+    expect(chartOf('rules', 2021).table.rows).toEqual([
+      ['2019', 'Newly made', null],
+      ['2020', 'Newly made', 2],
+      ['2021', 'Made this year', 3],
+      ['2022', 'Made this year', 0],
+    ]);
+  });
+
+  it('compares with last year within an edition, never across the change', () => {
+    expect(says(chartOf('licensing', 2022))).toBe(
+      '2022: decisions of this year 75, 25.0 % more than the year before.',
+    );
+    expect(says(chartOf('licensing', 2021))).toBe('2021: decisions of this year 60.');
+  });
+
+  it('continues only cells that count the same thing', () => {
+    expect(PROACTIVE_SERIES.map(({ key }) => key)).toEqual([
+      'rules',
+      'normativeDocuments',
+      'licensing',
+      'penalties',
+      'coercion',
+    ]);
+  });
+
+  it('has every cell of each edition', () => {
+    const rows = (at: number): unknown[][] =>
+      proactiveTable(years[at]!, years[at - 1], 'en').rows.map((row) => [...row]);
+    expect(rows(1)).toHaveLength(6 + 4 * 3 + 2 + 2);
+    expect(rows(3)).toHaveLength(6 + 1 + 2 + 1);
+    expect(rows(3).at(-1)).toEqual(['Administrative fees', 'Amount (10 000 yuan)', 1.25, 0]);
+    expect(rows(2).map((row) => row[3])).toEqual(Array.from({ length: 10 }, () => null));
   });
 });
 

@@ -97,11 +97,14 @@ function pageOf(view: ComplianceView): string {
     t: TEXTS['zh-CN'],
     langInAddress: false,
     path: '/compliance/450205/2024',
+    theme: 'auto' as const,
+    themeInAddress: false,
     query: '',
     asOf: '2025-03-01 08:00',
     past: undefined,
     styles: '',
     charts: '',
+    drawing: '',
     check: '',
   };
   const drawn = <CompliancePage page={page} view={view} />;

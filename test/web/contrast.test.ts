@@ -7,7 +7,15 @@ const properties = (block: string | undefined): Record<string, string> =>
   Object.fromEntries(
     [...(block ?? '').matchAll(/(--[\w-]+): (#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]),
   );
-const [light, dark] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block]) => properties(block));
+/** What stands under a selector. */
+const under = (selector: string): Record<string, string> => {
+  const [, block] = new RegExp(`${selector.replace(/[()[\]]/g, '\\$&')} \\{([^}]*)\\}`).exec(css) ?? [];
+  if (block === undefined) throw new Error(`the style sheet has no ${selector}`);
+  return properties(block);
+};
+const light = under(':root');
+const dark = under(":root[data-theme='dark']");
+const darkBySystem = under(":root:not([data-theme='light'])");
 
 function luminance(colour: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -28,14 +36,55 @@ const TEXT_ON: Record<string, string[]> = {
   '--warn-ground': ['--text', '--warn', '--accent'],
   '--bad-ground': ['--text', '--bad', '--accent'],
 };
-const MARKS = ['received', 'carried-in', 'granted', 'partial', 'refused', 'unavailable', 'declined', 'other'];
+const OUTCOMES = ['granted', 'partial', 'refused', 'unavailable', 'declined', 'other'];
+const ENDS = ['upheld', 'corrected', 'other-end', 'pending'];
+const MARKS = ['received', 'carried-in', ...OUTCOMES, ...ENDS, 'applicants', 'edition-2019', 'edition-2021'];
+
+/** Linear light of a colour as it is seen without one kind of cones; Machado, Oliveira and Fernandes 2009, severity 1. */
+const SIGHTS: Record<string, readonly number[]> = {
+  'normal sight': [1, 0, 0, 0, 1, 0, 0, 0, 1],
+  protanopia: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
+  deuteranopia: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
+  tritanopia: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+};
+function seen(colour: string, sight: readonly number[]): number[] {
+  const light = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return [0, 1, 2].map((row) => light.reduce((sum, part, i) => sum + part * (sight[row * 3 + i] ?? 0), 0));
+}
+/** Oklab, Björn Ottosson 2020. */
+function oklab([r = 0, g = 0, b = 0]: readonly number[]): number[] {
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+function distance(a: string, b: string, sight: readonly number[]): number {
+  const [one, other] = [a, b].map((colour) => oklab(seen(colour, sight)));
+  return Math.hypot(...(one ?? []).map((part, i) => part - (other?.[i] ?? 0)));
+}
+/** Twice what is just told apart side by side (0.02), and then some; neighbours also have a line between them. */
+const APART = 0.05;
+const neighbours = [OUTCOMES, ENDS].flatMap((keys) =>
+  keys.slice(1).map((key, i) => [keys[i] ?? '', key] as const),
+);
+
+it('is as dark by choice as by the system', () => {
+  expect(darkBySystem).toEqual(dark);
+});
 
 describe.each([
   ['light', light],
   ['dark', dark],
 ])('%s', (_, colours) => {
   const of = (name: string): string => {
-    const value = colours?.[name];
+    const value = colours[name];
     if (value === undefined) throw new Error(`the style sheet names no ${name}`);
     return value;
   };
@@ -53,5 +102,13 @@ describe.each([
 
   it.each(MARKS)('a bar of %s can be told from the ground', (mark) => {
     expect(contrast(of(`--series-${mark}`), of('--ground'))).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(
+    Object.entries(SIGHTS).flatMap(([name, sight]) =>
+      neighbours.map(([a, b]) => [a, b, name, sight] as const),
+    ),
+  )('%s and %s, side by side in a bar, are told apart with %s', (a, b, _name, sight) => {
+    expect(distance(of(`--series-${a}`), of(`--series-${b}`), sight)).toBeGreaterThanOrEqual(APART);
   });
 });

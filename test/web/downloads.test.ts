@@ -333,7 +333,7 @@ describe('the pages', () => {
     const shown = (value: FileCell | undefined) =>
       value === null || value === undefined ? '–' : String(value).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
     for (const row of rows) {
-      const [, , , received, results, , carriedOut] = printed.find(([name]) =>
+      const [, , , received, results, , , carriedOut] = printed.find(([name]) =>
         name?.startsWith(String(row['name'])),
       )!;
       expect([received, results, carriedOut]).toEqual(
@@ -424,7 +424,7 @@ describe('the reports in bulk', () => {
       },
     });
     await take('/api/v1/regions/000000/years/2024.csv', counting);
-    expect(read.sort()).toEqual(['000000', '450000', '450200', DISTRICT]);
+    expect(read.sort()).toEqual(['000000', '450000', '450200', DISTRICT, '530000', '530100', '530102']);
   });
 
   it('breaks off where a region cannot be read: a part is not taken for the whole', async () => {

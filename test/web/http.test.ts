@@ -22,6 +22,7 @@ const deps: WebDeps = {
     },
     styles: 'site-abc.css',
     charts: 'charts-abc.js',
+    drawing: 'drawing-abc.js',
     check: 'check-abc.js',
   },
   connection: undefined,

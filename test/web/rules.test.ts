@@ -35,14 +35,18 @@ const deps: WebDeps = {
     regionYears: (code) => {
       reads += 1;
       expect(code).toBe(NATION);
-      return Promise.resolve({ years: new Map(TOTALS.map((item) => [item.year, item])), names: new Map() });
+      return Promise.resolve({
+        years: new Map(TOTALS.map((item) => [item.year, item])),
+        below: new Map(),
+        names: new Map(),
+      });
     },
   }),
   summaries: NO_SUMMARIES,
   bucket: { archived: unused, receipt: unused },
   now: () => NOW,
   version: '1',
-  assets: { files: {}, styles: 'site.css', charts: 'charts.js', check: 'check.js' },
+  assets: { files: {}, styles: 'site.css', charts: 'charts.js', drawing: 'drawing.js', check: 'check.js' },
   connection: undefined,
   log: { error: () => undefined },
 };

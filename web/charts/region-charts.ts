@@ -1,26 +1,73 @@
-/** The charts of a region's page, in its order. Each one's data can be taken along under its id. */
+/** The charts of a region's page, in its order. Each one's data can be taken along under its table's name. */
+import { REASONED_OUTCOMES } from '../../shared/domain/breakdowns.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Lang } from '../texts/language.ts';
-import { childrenChart } from './children-chart.ts';
-import type { ChartSpec } from './spec.ts';
+import { agencyYearPath, regionPath } from '../views/page-context.ts';
+import { applicantsChart, disputesChart, reasonsChart, type TwoYears } from './breakdown-charts.ts';
+import { childrenChart, type ChildFigures, type ChildrenChart } from './children-chart.ts';
+import { proactiveCharts, proactiveTable } from './proactive-charts.ts';
+import { chartTableName, type ChartSpec } from './spec.ts';
 import { outcomesChart, receivedChart } from './years-charts.ts';
 
-export function regionCharts({ years, regions, agencies }: RegionView, lang: Lang): ChartSpec[] {
+export interface ChartChoice {
+  /** Outcomes by year as parts of each year's results. */
+  readonly asShares: boolean;
+  /** Children that have a bar of their own; a table to take along leaves none out. */
+  readonly maxBars: number;
+}
+
+export const WHOLE: ChartChoice = { asShares: false, maxBars: Number.POSITIVE_INFINITY };
+
+export const twoYears = ({ years, year, previous, total }: RegionView): TwoYears => ({
+  now: years.find((other) => other.year === year) ?? { year, figures: total.figures },
+  before: previous,
+});
+
+export function yearsCharts({ years, year }: RegionView, { asShares }: ChartChoice, lang: Lang): ChartSpec[] {
+  return [receivedChart(years, year, lang), outcomesChart(years, year, asShares, lang)];
+}
+
+/** Of both kinds of children, though a region need not have both. */
+export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang: Lang): ChildrenChart[] {
+  const regions = view.regions.map(({ code, name, figures }): ChildFigures => ({
+    name,
+    path: regionPath(code, view.year),
+    figures,
+  }));
+  const agencies = view.agencies.map(({ id, name, figures }): ChildFigures => ({
+    name,
+    path: agencyYearPath(id, view.year),
+    figures,
+  }));
   return [
-    receivedChart(years, lang),
-    outcomesChart(years, lang),
-    childrenChart('regions', regions, lang),
-    childrenChart('agencies', agencies, lang),
+    childrenChart('regions', regions, maxBars, lang),
+    childrenChart('agencies', agencies, maxBars, lang),
   ];
 }
 
-/** Those that have something to show: a region need not have children of both kinds. */
-export function shownCharts(view: RegionView, lang: Lang): ChartSpec[] {
-  const stated: Readonly<Record<string, readonly { readonly figures: unknown }[]>> = {
-    regions: view.regions,
-    agencies: view.agencies,
-  };
-  return regionCharts(view, lang).filter(
-    ({ id }) => stated[id]?.some(({ figures }) => figures !== undefined) ?? true,
-  );
+export function breakdownCharts(view: RegionView, lang: Lang): ChartSpec[] {
+  const years = twoYears(view);
+  return [
+    ...REASONED_OUTCOMES.map((outcome) => reasonsChart(outcome, years, lang)),
+    applicantsChart(years, lang),
+    disputesChart(years, lang),
+  ];
+}
+
+export function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE): ChartSpec[] {
+  return [
+    ...yearsCharts(view, choice, lang),
+    ...childrenCharts(view, choice, lang).map(({ spec }) => spec),
+    ...breakdownCharts(view, lang),
+    ...proactiveCharts(view.years, view.year, lang),
+  ];
+}
+
+/** `undefined` where the page has no chart of that name. */
+export function chartTableOf(view: RegionView, name: string, lang: Lang): ChartSpec['table'] | undefined {
+  if (name === chartTableName('proactive')) {
+    const { now, before } = twoYears(view);
+    return proactiveTable(now, before, lang);
+  }
+  return regionCharts(view, lang).find(({ table }) => table.name === name)?.table;
 }

@@ -2,14 +2,20 @@
 import {
   OUTCOMES,
   carriedInOf,
+  disclosureOf,
   outcomesOf,
+  ratioOf,
   receivedOf,
   resultsOf,
+  yearOnYear,
+  type OutcomeKey,
+  type Share,
 } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { TEXTS, inLang, type Lang } from '../texts/language.ts';
-import { formatNumber, formatShare } from './format.ts';
-import type { ChartSpec } from './spec.ts';
+import { UNDEFINED, formatNumber, formatRatio, formatShare } from './format.ts';
+import { tableOf, type ColumnOf } from '../tables/table.ts';
+import { chartTableName, type ChartSpec } from './spec.ts';
 
 export interface YearFigures {
   readonly year: number;
@@ -17,81 +23,166 @@ export interface YearFigures {
   readonly figures: Figures | undefined;
 }
 
-type Stated = readonly { readonly year: number; readonly figures: Figures }[];
-const statedOf = (years: readonly YearFigures[]): Stated =>
-  years.flatMap(({ year, figures }) => (figures ? [{ year, figures }] : []));
+const each = (
+  years: readonly YearFigures[],
+  read: (figures: Figures) => number,
+): readonly (number | null)[] => years.map(({ figures }) => (figures ? read(figures) : null));
+const anyOf = (years: readonly YearFigures[]): boolean => years.some(({ figures }) => figures);
+const figuresIn = (years: readonly YearFigures[], year: number): Figures | undefined =>
+  years.find((other) => other.year === year)?.figures;
+
+/** Columns of tables whose rows are years. */
+const yearColumn = (lang: Lang): ColumnOf<YearFigures> => ({
+  key: 'label',
+  label: TEXTS[lang].chart.year,
+  type: 'text',
+  read: ({ year }) => String(year),
+});
+const countColumn = (
+  key: string,
+  label: string,
+  unit: string,
+  of: (figures: Figures) => number,
+): ColumnOf<YearFigures> => ({
+  key,
+  label,
+  type: 'number',
+  unit,
+  read: ({ figures }) => (figures ? of(figures) : null),
+});
+const rateColumn = (key: string, label: string, of: (figures: Figures) => Share): ColumnOf<YearFigures> => ({
+  key,
+  label,
+  type: 'rate',
+  read: ({ figures }) => (figures ? (ratioOf(of(figures)) ?? null) : null),
+});
+
+/** `，比上年多 12.0 %`; empty where there is nothing to compare with. */
+export function comparedText(now: number, before: number | undefined, lang: Lang): string {
+  const t = TEXTS[lang].sentence;
+  const change = yearOnYear(now, before);
+  if (change === undefined) return '';
+  if (change === 0) return t.same;
+  return change > 0 ? t.more(formatRatio(change)) : t.fewer(formatRatio(-change));
+}
 
 /** 本年新收 and 上年结转, stacked: together they are what had to be handled. */
-export function receivedChart(years: readonly YearFigures[], lang: Lang): ChartSpec {
+export function receivedChart(years: readonly YearFigures[], year: number, lang: Lang): ChartSpec {
   const t = TEXTS[lang].chart;
-  const each = (read: (figures: Figures) => number): (number | null)[] =>
-    years.map(({ figures }) => (figures ? read(figures) : null));
+  const read = [
+    { key: 'received', name: t.received, of: receivedOf },
+    { key: 'carried-in', name: t.carriedIn, of: carriedInOf },
+  ] as const;
+  const toHandle = (figures: Figures): number => receivedOf(figures) + carriedInOf(figures);
   return {
     id: 'received',
-    kind: 'stacked',
     title: t.receivedTitle,
     unit: t.cases,
-    description: describeReceived(statedOf(years), lang),
-    labelHead: t.year,
-    labels: years.map(({ year }) => String(year)),
-    series: [
-      { key: 'received', name: t.received, values: each(receivedOf) },
-      { key: 'carried-in', name: t.carriedIn, values: each(carriedInOf) },
-    ],
-    totalHead: t.total,
-    folded: 0,
+    description: describeReceived(years, year, lang),
+    drawing: anyOf(years)
+      ? {
+          kind: 'columns',
+          asShares: false,
+          labels: years.map((other) => String(other.year)),
+          series: read.map(({ key, name, of }) => ({ key, name, values: each(years, of) })),
+          ends: years.map(({ figures }) => formatNumber(figures && toHandle(figures))),
+        }
+      : undefined,
+    table: tableOf<YearFigures>(
+      { name: chartTableName('received'), title: t.receivedTitle },
+      [
+        yearColumn(lang),
+        ...read.map(({ key, name, of }) => countColumn(key, name, t.cases, of)),
+        countColumn('total', t.total, t.cases, toHandle),
+      ],
+      years,
+    ),
   };
 }
 
-function describeReceived(stated: Stated, lang: Lang): string {
+function describeReceived(years: readonly YearFigures[], year: number, lang: Lang): string {
   const t = TEXTS[lang].chart;
-  const first = stated[0];
-  const last = stated.at(-1);
-  if (!first || !last) return t.nothing;
-  if (first === last) return t.oneYear(String(first.year), formatNumber(receivedOf(first.figures)));
-  const most = stated.reduce((a, b) => (receivedOf(b.figures) > receivedOf(a.figures) ? b : a));
-  return t.receivedDescription(
-    String(first.year),
-    String(last.year),
-    String(most.year),
-    formatNumber(receivedOf(most.figures)),
-  );
+  const figures = figuresIn(years, year);
+  if (!figures) return anyOf(years) ? t.nothingIn(year) : t.nothing;
+  const received = receivedOf(figures);
+  const before = figuresIn(years, year - 1);
+  return [
+    t.volume(year, formatNumber(received)),
+    comparedText(received, before && receivedOf(before), lang),
+    disclosedText(figures, lang),
+    TEXTS[lang].sentence.end,
+  ].join('');
 }
 
-/** The six outcomes by year, stacked in the form's order. */
-export function outcomesChart(years: readonly YearFigures[], lang: Lang): ChartSpec {
+/** Nothing where nothing was handled: there is no share of it. */
+function disclosedText(figures: Figures, lang: Lang): string {
+  const share = disclosureOf(figures);
+  return share.whole === 0 ? '' : TEXTS[lang].chart.volumeDisclosed(formatShare(share));
+}
+
+/** The six outcomes by year, stacked in the form's order: how many, or which part of the year's. */
+export function outcomesChart(
+  years: readonly YearFigures[],
+  year: number,
+  asShares: boolean,
+  lang: Lang,
+): ChartSpec {
   const t = TEXTS[lang].chart;
   const outcomes = years.map(({ figures }) => figures && outcomesOf(figures));
+  const handled = years.map(({ figures }) => (figures ? resultsOf(figures) : undefined));
   return {
     id: 'outcomes',
-    kind: 'stacked',
     title: t.outcomesTitle,
-    unit: t.cases,
-    description: describeOutcomes(statedOf(years).at(-1), lang),
-    labelHead: t.year,
-    labels: years.map(({ year }) => String(year)),
-    series: OUTCOMES.map(({ key, label }) => ({
-      key,
-      name: inLang(label, lang),
-      values: outcomes.map((year) => year?.[key] ?? null),
-    })),
-    totalHead: t.total,
-    folded: 0,
+    unit: asShares ? t.shareOfHandled : t.cases,
+    description: describeOutcomes(figuresIn(years, year), year, anyOf(years), lang),
+    drawing: anyOf(years)
+      ? {
+          kind: 'columns',
+          asShares,
+          labels: years.map((other) => String(other.year)),
+          series: OUTCOMES.map(({ key, label }) => ({
+            key,
+            name: inLang(label, lang),
+            values: outcomes.map((of) => of?.[key] ?? null),
+          })),
+          ends: handled.map((count) => formatNumber(count)),
+        }
+      : undefined,
+    table: tableOf<YearFigures>(
+      { name: chartTableName('outcomes'), title: t.outcomesTitle },
+      [
+        yearColumn(lang),
+        ...OUTCOMES.map(({ key, label }) => {
+          const name = inLang(label, lang);
+          return asShares
+            ? rateColumn(key, name, (figures) => ({
+                part: outcomesOf(figures)[key],
+                whole: resultsOf(figures),
+              }))
+            : countColumn(key, name, t.cases, (figures) => outcomesOf(figures)[key]);
+        }),
+        countColumn('total', t.total, t.cases, resultsOf),
+        rateColumn('disclosureRate', t.share, disclosureOf),
+      ],
+      years,
+    ),
   };
 }
 
-function describeOutcomes(last: Stated[number] | undefined, lang: Lang): string {
+function describeOutcomes(figures: Figures | undefined, year: number, any: boolean, lang: Lang): string {
   const t = TEXTS[lang].chart;
-  if (!last) return t.nothing;
-  const outcomes = outcomesOf(last.figures);
-  const [first, ...rest] = OUTCOMES;
-  if (!first) return t.nothing;
-  const most = rest.reduce((a, b) => (outcomes[b.key] > outcomes[a.key] ? b : a), first);
-  const part = outcomes[most.key];
-  return t.outcomesDescription(
-    String(last.year),
-    inLang(most.label, lang),
-    formatNumber(part),
-    formatShare({ part, whole: resultsOf(last.figures) }),
+  if (!figures) return any ? t.nothingIn(year) : t.nothing;
+  const whole = resultsOf(figures);
+  if (whole === 0) return t.noneHandled(year);
+  const outcomes = outcomesOf(figures);
+  const share = (...keys: readonly OutcomeKey[]): string =>
+    formatShare({ part: keys.reduce((sum, key) => sum + outcomes[key], 0), whole });
+  const [most] = OUTCOMES.toSorted((a, b) => outcomes[b.key] - outcomes[a.key]);
+  return t.outcomes(
+    year,
+    formatNumber(whole),
+    share('granted', 'partial'),
+    share('refused'),
+    most ? inLang(most.label, lang) : UNDEFINED,
   );
 }

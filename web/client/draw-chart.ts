@@ -1,130 +1,46 @@
-/** Our spec, drawn by Chart.js. Registers only the parts used. */
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  LinearScale,
-  Tooltip,
-  type ChartConfiguration,
-  type ChartOptions,
-} from 'chart.js';
-import type { ChartSpec } from '../charts/spec.ts';
+/** What the page's script fetches once a chart is to be seen, printed or saved. */
+import type { Drawing } from '../charts/spec.ts';
+import { newChart } from './bar-chart.ts';
+import { followKeys } from './chart-keys.ts';
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
+export { savePicture } from './save-picture.ts';
 
 export interface Drawn {
   destroy(): void;
 }
 
-/** Height of a lying bar with its gap, in CSS pixels. */
-const BAR_PX = 30;
-const AXIS_PX = 34;
-const UPRIGHT_PX = 280;
-/** Longer labels of lying bars are cut; the table has them whole. */
-const MAX_LABEL_LETTERS = 14;
+/** A4 across, less its margins; and half of it, for the charts that stand in two columns. */
+const PAPER_PX = 1000;
+const HALF_PAPER_PX = 490;
 
-export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec): Drawn {
-  const styles = getComputedStyle(canvas);
-  const colour = (name: string): string => styles.getPropertyValue(name).trim();
-  const shown = spec.labels.length - spec.folded;
-  const lying = spec.kind === 'shares';
-  if (canvas.parentElement)
-    canvas.parentElement.style.height = `${lying ? shown * BAR_PX + AXIS_PX : UPRIGHT_PX}px`;
-
-  const totals = spec.labels.map((_, i) =>
-    spec.series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0),
-  );
-  const labels = spec.labels
-    .slice(0, shown)
-    .map((label, i) => (lying ? `${cut(label)}  ${grouped(totals[i] ?? 0)}` : label));
-
-  const config: ChartConfiguration<'bar', (number | null)[], string> = {
-    type: 'bar',
-    data: {
-      labels,
-      datasets: spec.series.map(({ key, name, values }) => ({
-        label: name,
-        data: values.slice(0, shown).map((value, i) => heightOf(value, totals[i] ?? 0, lying)),
-        backgroundColor: colour(`--series-${key}`),
-        // A line of the ground between neighbours, so that they differ by more than colour.
-        borderColor: colour('--ground'),
-        borderWidth: lying ? { right: 1.5 } : { top: 1.5 },
-        borderSkipped: false,
-        maxBarThickness: lying ? 20 : 48,
-        categoryPercentage: 0.72,
-        barPercentage: 1,
-      })),
-    },
-    options: optionsOf(spec, colour, styles.fontFamily),
-  };
-  return new Chart(canvas, config);
-}
-
-/** null stays null: a gap, never zero. */
-function heightOf(value: number | null | undefined, total: number, asShare: boolean): number | null {
-  if (value === null || value === undefined) return null;
-  return asShare ? (total === 0 ? null : (value / total) * 100) : value;
-}
-
-/** As the page groups thousands. */
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u00a0');
-}
-
-function cut(label: string): string {
-  return label.length > MAX_LABEL_LETTERS ? `${label.slice(0, MAX_LABEL_LETTERS - 1)}…` : label;
-}
-
-function optionsOf(spec: ChartSpec, colour: (name: string) => string, family: string): ChartOptions<'bar'> {
-  const lying = spec.kind === 'shares';
-  const text = colour('--text-quiet');
-  const font = { family, size: 13 };
-  const tick = { color: text, font };
+export function drawChart(canvas: HTMLCanvasElement, drawing: Drawing): Drawn {
+  const patterned = matchMedia('(prefers-contrast: more)').matches;
+  const chart = newChart(canvas, drawing, {
+    styles: getComputedStyle(canvas),
+    patterned,
+    widthPx: undefined,
+    scale: devicePixelRatio,
+  });
+  const keys = followKeys(canvas, chart, drawing);
   return {
-    indexAxis: lying ? 'y' : 'x',
-    responsive: true,
-    maintainAspectRatio: false,
-    animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 240 },
-    interaction: { mode: 'index', axis: lying ? 'y' : 'x', intersect: false },
-    scales: {
-      [lying ? 'x' : 'y']: {
-        stacked: true,
-        beginAtZero: true,
-        ...(lying ? { max: 100 } : {}),
-        border: { display: false },
-        grid: { color: colour('--line') },
-        ticks: {
-          ...tick,
-          maxTicksLimit: 6,
-          callback: (value: number | string) =>
-            typeof value === 'string' ? value : lying ? `${value} %` : grouped(value),
-        },
-      },
-      [lying ? 'y' : 'x']: {
-        stacked: true,
-        border: { color: colour('--line-strong') },
-        grid: { display: false },
-        ticks: { ...tick, autoSkip: false },
-      },
-    },
-    plugins: {
-      tooltip: {
-        backgroundColor: colour('--text'),
-        titleColor: colour('--ground'),
-        bodyColor: colour('--ground'),
-        titleFont: font,
-        bodyFont: font,
-        callbacks: {
-          label: ({ datasetIndex, dataIndex, dataset, parsed }) => {
-            const value = spec.series[datasetIndex]?.values[dataIndex];
-            const count = value === null || value === undefined ? '–' : grouped(value);
-            return lying
-              ? `${dataset.label ?? ''}  ${count} · ${(parsed.x ?? 0).toFixed(1)} %`
-              : `${dataset.label ?? ''}  ${count}`;
-          },
-        },
-      },
+    destroy() {
+      keys.stop();
+      chart.destroy();
     },
   };
+}
+
+/** In the colours of the light theme, whatever the reader's is: `:root` has them. */
+export function drawForPaper(canvas: HTMLCanvasElement, drawing: Drawing): Drawn {
+  const root = document.documentElement;
+  const theme = root.dataset['theme'];
+  root.dataset['theme'] = 'light';
+  const chart = newChart(canvas, drawing, {
+    styles: getComputedStyle(canvas),
+    patterned: true,
+    widthPx: canvas.closest('.chart-wide') ? PAPER_PX : HALF_PAPER_PX,
+    scale: 2,
+  });
+  root.dataset['theme'] = theme ?? 'auto';
+  return chart;
 }

@@ -30,8 +30,10 @@ export function createDownloads(deps: DownloadDeps): Hono {
   app.get('/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) => {
     const asked = askedOf(c, deps);
     const [name = '', extension] = c.req.param('file').split('.');
-    const view = await regionViewOf(c, asked);
-    const kind = kindParam(c.req.query('kind'));
+    const wanted = kindParam(c.req.query('kind'));
+    const view = await regionViewOf(c, asked, wanted);
+    // Of a region with child regions only the list of its own agencies can be narrowed.
+    const kind = name === 'agencies' || view.kind === wanted ? wanted : undefined;
     const table = regionTable(view, name, { lang: asked.reader.lang, kind });
     if (!table) throw new RequestError(404, (t) => t.tableUnknown);
     const { t } = asked.reader;
@@ -79,10 +81,14 @@ export function createDownloads(deps: DownloadDeps): Hono {
 
 const officialTitle = (name: string, year: number): string => `${name}${year}年政府信息公开工作年度报告`;
 
-async function regionViewOf(c: Context, { moment: { at, table } }: Asked): Promise<RegionView> {
+async function regionViewOf(
+  c: Context,
+  { moment: { at, table } }: Asked,
+  kind?: AgencyKind,
+): Promise<RegionView> {
   const code = regionParam(c.req.param('code'));
   const year = yearParam(c.req.param('year'), at);
-  const view = await readRegionView(table, code, year, at);
+  const view = await readRegionView(table, code, year, at, kind === 'consolidated' ? undefined : kind);
   if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
   return view;
 }

@@ -1,11 +1,14 @@
 import type { Context } from 'hono';
-import { setCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
+import * as z from 'zod';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { WebDeps } from '../ports.ts';
-import type { PageContext } from '../views/page-context.ts';
+import { THEMES, type PageContext } from '../views/page-context.ts';
 import type { Moment } from './as-of.ts';
 import { LANG_COOKIE, readerOf } from './reader.ts';
 
+const THEME_COOKIE = 'theme';
+const themeSchema = z.enum(THEMES);
 const YEAR_S = 31_536_000;
 
 /**
@@ -23,18 +26,30 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     lang,
     t,
     langInAddress: inAddress,
+    ...themeOf(c),
     path: c.req.path,
     query: queryOf(c.req.url),
     asOf: chinaMinuteOf(moment?.asOf ?? now()),
     past: moment?.asOf,
     styles: assets.styles,
     charts: assets.charts,
+    drawing: assets.drawing,
     check: assets.check,
   };
 }
 
+/** `?theme=`, which is remembered, else the cookie, else as the reader's system has it. */
+function themeOf(c: Context): Pick<PageContext, 'theme' | 'themeInAddress'> {
+  const asked = themeSchema.safeParse(c.req.query('theme')).data;
+  if (asked !== undefined) {
+    setCookie(c, THEME_COOKIE, asked, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
+    return { theme: asked, themeInAddress: true };
+  }
+  return { theme: themeSchema.safeParse(getCookie(c, THEME_COOKIE)).data ?? 'auto', themeInAddress: false };
+}
+
 function queryOf(url: string): string {
   const { searchParams } = new URL(url);
-  for (const name of ['lang', 'asOf']) searchParams.delete(name);
+  for (const name of ['lang', 'theme', 'asOf']) searchParams.delete(name);
   return searchParams.toString();
 }

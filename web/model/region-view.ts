@@ -1,7 +1,8 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
-import { totalOf } from '../../shared/contracts/children.ts';
+import { totalOf, type RegionChildren } from '../../shared/contracts/children.ts';
+import type { RegionName } from '../../shared/contracts/items.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
-import { lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
+import { lastEndedYear, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/region.ts';
 import type { ReportCounts } from '../../shared/domain/region-total.ts';
@@ -21,10 +22,19 @@ export interface YearTotal {
   readonly figures: Figures | undefined;
 }
 
+/** Of a view narrowed to one kind of agency. */
+export type FilterKind = Exclude<AgencyKind, 'consolidated'>;
+
 export interface RegionView {
   readonly region: NamedRegion & { readonly level: RegionLevel };
   /** From the nation down to the region's parent. */
   readonly ancestors: readonly NamedRegion[];
+  /** The regions below each of the lineage, by its code: the next one's siblings, itself among them. */
+  readonly below: ReadonlyMap<string, readonly RegionName[]>;
+  /** The one kind of agency that everything here is of. */
+  readonly kind: FilterKind | undefined;
+  /** Kinds that the region's own agencies are of; none where child regions' totals, which know no kind, are added. */
+  readonly kinds: readonly FilterKind[];
   readonly year: number;
   readonly total: { readonly reports: ReportCounts; readonly figures: Figures | undefined };
   readonly previous: YearTotal | undefined;
@@ -36,46 +46,77 @@ export interface RegionView {
   readonly regions: readonly RegionRow[];
 }
 
+export const FILTER_KINDS: readonly FilterKind[] = ['department', 'government', 'township', 'institution'];
+
 export function reportYears(now: Instant): number[] {
   return Array.from({ length: lastEndedYear(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 }
 
+/**
+ * `kind` narrows a region whose children are all agencies to those of one kind. That reads every year's children:
+ * totals are not stored by kind. Elsewhere it is left out of the view.
+ */
 export async function readRegionView(
   table: WebTable,
   code: string,
   year: number,
   now: Instant,
+  kind?: FilterKind,
 ): Promise<RegionView | undefined> {
   const lineage = lineageOf(code);
-  const [children, { years, names }] = await Promise.all([
+  const [children, { years, names, below }] = await Promise.all([
     table.children(code, year),
     table.regionYears(code, reportYears(now), lineage),
   ]);
   const nothingBelow = [children.agencies, children.consolidated, children.regions].every(
-    (kind) => kind.length === 0,
+    (rows) => rows.length === 0,
   );
   if (code !== NATION && !names.has(code) && years.size === 0 && nothingBelow) return undefined;
 
-  // The year itself is the sum of the children just read: page and stored total cannot disagree on it.
-  const sum = totalOf(year, children);
-  const total = { reports: sum.reports, figures: sum.reports.accepted > 0 ? sum.figures : undefined };
-  const totals = reportYears(now).map((y): YearTotal => {
-    if (y === year) return { year, ...total };
-    const item = years.get(y);
-    return { year: y, reports: item?.reports, figures: item && regionRow(item).figures };
-  });
   const named = (region: string): NamedRegion => ({ code: region, name: names.get(region) });
+  const kinds =
+    children.regions.length > 0
+      ? []
+      : FILTER_KINDS.filter((other) => children.agencies.some(({ agency }) => agency.kind === other));
+  const narrowed = children.regions.length > 0 ? undefined : kind;
+  const shown = narrowed === undefined ? children : ofKind(children, narrowed);
+  const totals =
+    narrowed === undefined
+      ? reportYears(now).map((y): YearTotal => {
+          // The year itself is the sum of the children just read: page and stored total cannot disagree on it.
+          if (y === year) return { year, ...sumOf(year, children) };
+          const item = years.get(y);
+          return { year: y, reports: item?.reports, figures: item && regionRow(item).figures };
+        })
+      : await Promise.all(
+          reportYears(now).map(async (y): Promise<YearTotal> => {
+            const all = y === year ? children : await table.children(code, y);
+            return { year: y, ...sumOf(y, ofKind(all, narrowed)) };
+          }),
+        );
   return {
     region: { ...named(code), level: levelOf(code) },
     ancestors: lineage.slice(0, -1).map(named),
+    below,
+    kind: narrowed,
+    kinds,
     year,
-    total,
+    total: sumOf(year, shown),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
-    agencies: children.agencies.map((item) => agencyRow(item, now)),
-    consolidated: children.consolidated.map((item) => agencyRow(item, now)),
-    regions: children.regions.map(regionRow),
+    agencies: shown.agencies.map((item) => agencyRow(item, now)),
+    consolidated: shown.consolidated.map((item) => agencyRow(item, now)),
+    regions: shown.regions.map(regionRow),
   };
+}
+
+function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren {
+  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), consolidated: [], regions: [] };
+}
+
+function sumOf(year: number, children: RegionChildren): RegionView['total'] {
+  const { reports, figures } = totalOf(year, children);
+  return { reports, figures: reports.accepted > 0 ? figures : undefined };
 }
 
 /** The totals of a region, year by year; `undefined` where the region is not known. */

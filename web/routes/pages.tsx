@@ -7,6 +7,7 @@ import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-
 import { pageOf } from '../http/page.ts';
 import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
+import { regionChoice } from '../http/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
 import { csvName } from '../model/compliance-query.ts';
@@ -43,9 +44,10 @@ export const pages = (deps: WebDeps) =>
       const moment = momentOf(c, deps);
       const code = regionParam(c.req.param('code'));
       const year = yearParam(c.req.param('year'), moment.at);
-      const view = await readRegionView(moment.table, code, year, moment.at);
+      const choice = regionChoice(c.req.query());
+      const view = await readRegionView(moment.table, code, year, moment.at, choice.kind);
       if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
-      return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} />);
+      return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} choice={choice} />);
     })
     .get('/compliance/:code/:year{.+\\.csv}', async (c) => {
       const { summary, query } = await complianceOf(c, deps, c.req.param('year').replace(/\.csv$/, ''));

@@ -2,7 +2,9 @@
 import {
   carriedOutOf,
   disclosureOf,
+  outcomesOf,
   ratioOf,
+  refusalOf,
   receivedOf,
   resultsOf,
 } from '../../shared/domain/derived-figures.ts';
@@ -15,7 +17,7 @@ interface WithFigures {
 }
 
 export function figureColumns(t: Texts): readonly ColumnOf<WithFigures>[] {
-  const { received, results, disclosure, carriedOut } = t.children;
+  const { received, results, disclosure, refusal, carriedOut } = t.children;
   const unit = t.chart.cases;
   const counted = (
     key: string,
@@ -37,6 +39,13 @@ export function figureColumns(t: Texts): readonly ColumnOf<WithFigures>[] {
       label: disclosure,
       type: 'rate',
       read: ({ figures }) => (figures && ratioOf(disclosureOf(figures))) ?? null,
+    },
+    counted('refused', t.take.refused, (figures) => outcomesOf(figures).refused),
+    {
+      key: 'refusalRate',
+      label: refusal,
+      type: 'rate',
+      read: ({ figures }) => (figures && ratioOf(refusalOf(figures))) ?? null,
     },
     counted('carriedOut', carriedOut, carriedOutOf),
   ];

@@ -1,10 +1,9 @@
 /** Every table of a region's page, by its name in the address. */
 import type { AgencyKind } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
-import { regionCharts } from '../charts/region-charts.ts';
+import { chartTableOf } from '../charts/region-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { TEXTS, type Lang } from '../texts/language.ts';
-import { chartTable, chartTableName } from './chart-table.ts';
 import { agenciesTable, consolidatedTable, regionsTable } from './children-tables.ts';
 import { formTable } from './form-table.ts';
 import type { Table } from './table.ts';
@@ -36,9 +35,7 @@ export function regionTable(
       const edition = editionOf(view.year);
       return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });
     }
-    default: {
-      const spec = regionCharts(view, lang).find(({ id }) => chartTableName(id) === name);
-      return spec && chartTable(spec, t);
-    }
+    default:
+      return chartTableOf(view, name, lang);
   }
 }

@@ -11,6 +11,16 @@ export const en: Texts = {
   titleOf: (name, year) => `${name}, ${year}`,
   nation: 'China',
   breadcrumb: 'Where you are',
+  siblings: (name) => `Regions beside ${name}`,
+  view: {
+    kind: 'Kind of agency',
+    allKinds: 'All kinds',
+    ofKind: (kind) => `${kind} only`,
+    kindUnavailable:
+      'This region has child regions, and their totals are not divided by kind of agency: choose a kind in one of them. Below are the figures of all kinds.',
+    kindNone: (kind) => `There is none of this kind here: ${kind}.`,
+  },
+  theme: { label: 'Appearance', auto: 'Auto', light: 'Light', dark: 'Dark' },
   years: 'Year',
   states: wordsIn('en', STATE_WORDS),
   kinds: wordsIn('en', KIND_WORDS),
@@ -51,16 +61,31 @@ export const en: Texts = {
     carriedIn: 'Carried in',
     results: 'Handled',
     disclosure: 'Disclosure rate',
-    disclosureHint: 'Disclosure rate = (granted + partly disclosed) ÷ all results',
+    refused: 'Refused',
     carriedOut: 'Carried out',
-    disputes: 'Reviews · lawsuits',
-    disputesHint:
-      'Reviews · lawsuits = all administrative reconsiderations · all lawsuits (sued directly and after reconsideration)',
+    reconsiderations: 'Reconsiderations',
+    lawsuits: 'Lawsuits',
     filing: 'Filing rate',
-    filingHint: 'Filing rate = agencies with an accepted report ÷ agencies obliged for the year',
     previous: (value) => `last year ${value}`,
     noPrevious: 'no figure for last year',
     points: (value) => `${value} points`,
+    corrected: (rate) => `corrected ${rate}`,
+    definitionOf: (name) => `What “${name}” means`,
+    definitions: {
+      received:
+        'Applications newly received in the year; below them those carried in from the year before. Together they equal what was handled and what was carried out.',
+      results:
+        'All results of the year: granted, partly disclosed, refused, unavailable, declined and other handling.',
+      disclosure:
+        'Disclosure rate = (granted + partly disclosed) ÷ all results. Not defined where nothing was handled.',
+      refused: 'The eight reasons of refusal together, and their share of all results (refusal rate).',
+      carriedOut: 'Carried out to next year; it should equal what next year carries in.',
+      reconsiderations:
+        'Administrative reconsiderations over disclosure. Correction rate = corrected ÷ (total − pending).',
+      lawsuits:
+        'Lawsuits over disclosure, brought directly and after reconsideration. Correction rate = corrected ÷ (total − pending).',
+      filing: 'Filing rate = agencies with an accepted report ÷ agencies obliged for the year.',
+    },
   },
   sentence: {
     received: (year, received) => `In ${year}, ${received} applications were received`,
@@ -73,32 +98,101 @@ export const en: Texts = {
   },
   chart: {
     heading: 'Charts',
-    table: 'Data table',
+    table: 'Table',
+    link: 'Link',
+    png: 'PNG',
+    linkTo: (title) => `${title}: link to this chart`,
+    pngOf: (title) => `${title}: download as PNG`,
+    takeAlong: (title) => `Take along: ${title}`,
+    empty: 'There are no figures to draw.',
     cases: 'applications',
+    items: 'number',
+    shareOfHandled: '% of those handled',
+    disputeCases: 'cases',
     year: 'Year',
     total: 'Total',
     share: 'Disclosure rate',
+    refusalRate: 'Refusal rate',
+    shareHead: 'Share',
+    correctionRate: 'Correction rate',
     received: 'Received',
     carriedIn: 'Carried in',
     receivedTitle: 'Applications by year',
-    receivedDescription: (from, to, most, count) =>
-      `From ${from} to ${to}, most were received in ${most}: ${count}.`,
+    volume: (year, count) => `${year}: ${count} applications`,
+    volumeDisclosed: (rate) => `; of those handled, ${rate} disclosed in whole or part`,
     outcomesTitle: 'Outcomes by year',
-    outcomesDescription: (year, outcome, count, percent) =>
-      `The most frequent outcome of ${year} is “${outcome}”: ${count}, ${percent} of all.`,
+    asCounts: 'Counts',
+    asShares: 'Shares',
+    measure: 'Outcomes as counts or shares',
+    outcomes: (year, handled, disclosed, refused, most) =>
+      `${year}: ${handled} handled; ${disclosed} disclosed in whole or part, ${refused} refused. The most frequent outcome is “${most}”.`,
+    noneHandled: (year) => `${year}: nothing was handled.`,
     regionsTitle: 'Outcomes by region',
-    agenciesTitle: 'Outcomes by department',
+    agenciesTitle: 'Outcomes by department and agency',
     childDescription: (name, count, percent) =>
       `Only ${name} handled any: ${count}, disclosure rate ${percent}.`,
-    childrenDescription: (n, first, count, percent) =>
-      `Of ${n}, ${first} handled most: ${count}, disclosure rate ${percent}.`,
-    oneYear: (year, count) => `Only ${year} has figures: ${count} received.`,
+    childrenDescription: (kind, n, first, count, percent) =>
+      `Of the ${n} ${kind} that handled any, ${first} handled most: ${count}, disclosure rate ${percent}`,
+    ratesBetween: (lowest, highest, enough) =>
+      `; among those that handled ${enough} or more, disclosure rates run from ${lowest} to ${highest}`,
+    others: (n) => (n === '1' ? '1 other' : `${n} others`),
+    foldedNote: (n) => `The ${n} that handled least are one bar.`,
+    showAll: 'Show all',
+    showAllUpTo: (n) => `Show the first ${n}`,
+    showFewer: 'Show only the largest',
+    reasonsHeading: 'Reasons',
+    reason: 'Reason',
+    reasonsTitle: {
+      refused: 'Reasons of refusal',
+      unavailable: 'Why information was unavailable',
+      declined: 'Why applications were declined',
+    },
+    reasons: {
+      refused: (year, whole, was, most, n, percent) =>
+        `${year}: ${whole} refused${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
+      unavailable: (year, whole, was, most, n, percent) =>
+        `${year}: ${whole} unavailable${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
+      declined: (year, whole, was, most, n, percent) =>
+        `${year}: ${whole} declined${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
+    },
+    noReasons: {
+      refused: (year) => `${year}: nothing was refused.`,
+      unavailable: (year) => `${year}: nothing was unavailable.`,
+      declined: (year) => `${year}: nothing was declined.`,
+    },
+    applicantsTitle: 'Who applies',
+    applicant: 'Applicant',
+    applicants: (year, whole, persons, personsShare, organisations, organisationsShare) =>
+      `${year}: of ${whole} received, ${persons} (${personsShare}) came from natural persons and ${organisations} (${organisationsShare}) from organisations.`,
+    noneReceived: (year) => `${year}: no application was received.`,
+    disputesTitle: 'Disputes and how they ended',
+    dispute: 'Kind',
+    disputes: (year, reviews, lawsuits) => `${year}: ${reviews} reconsiderations, ${lawsuits} lawsuits`,
+    ended: (ended, corrected, percent) =>
+      `; of the ${ended} that have ended, ${corrected} (${percent}) were corrected.`,
+    noneEnded: '; none has ended yet.',
+    noDisputes: (year) => `${year}: no reconsideration and no lawsuit.`,
+    proactiveHeading: 'Proactive disclosure',
+    proactiveBreak:
+      'The form changed in 2021: for rules and normative documents “Newly made” goes on as “Made this year”; for licensing, penalties and coercive measures “Decisions” goes on as “Decisions of this year”. The two are alike, not the same: a line in each chart marks the break. “Disclosed in all” does not go on as “In force”, nor numbers of fees as amounts; other services and central procurement are only in the earlier form.',
+    proactiveTitle: (row) => `${row} by year`,
+    proactiveCells: 'Proactive disclosure, cell by cell',
+    proactiveRow: 'Item',
+    proactiveTableSays: (year) =>
+      `Every figure of the form of ${year}; the year before is left out where its form was another.`,
+    proactive: (year, cell, value) => `${year}: ${cell.toLowerCase()} ${value}`,
+    editionCell: (edition, cell) => (edition === '2019' ? `${cell} (until 2020)` : `${cell} (from 2021)`),
+    cell: 'Cell',
+    value: 'Figure',
+    childRow: (name, count) => `${name}, ${count}`,
     nothing: 'No figures yet.',
+    nothingIn: (year) => `No figures for ${year} yet.`,
     unit: (unit) => `(${unit})`,
     region: 'Region',
     agency: 'Agency',
-    folded: (n) => `The chart shows those that handled most; ${n} more are in the data table.`,
-    canvas: (title) => `Chart: ${title}; the data table below has the same figures`,
+    canvas: (title) =>
+      `Chart: ${title}. Left and right arrow keys read it value by value; the table has the same figures`,
+    drawn: 'Chart: ',
   },
   children: {
     regions: 'Regions',
@@ -116,7 +210,10 @@ export const en: Texts = {
     received: 'Received',
     results: 'Handled',
     disclosure: 'Disclosure rate',
+    refusal: 'Refusal rate',
     carriedOut: 'Carried out',
+    shown: (from, to, total) => `${from}–${to} of ${total}`,
+    pages: 'Pages',
     scroll: (title) => `${title} (scrolls sideways)`,
   },
   consolidated: {
@@ -392,6 +489,7 @@ export const en: Texts = {
     bulk: 'All reports of this region',
     consolidated: 'Consolidated tables (Word, Chinese)',
     disclosed: 'Granted or partly disclosed',
+    refused: 'Refused',
     code: 'Code',
     expected: 'Expected',
     deadline: 'Deadline',
@@ -570,6 +668,8 @@ export const en: Texts = {
     agencyUnknown: (id) => `The roster has no agency with id ${id}.`,
     yearUnknown: (year, from, to) => `There are no reports for ${year}; see ${from} to ${to}.`,
     submissionUnknown: 'There is no such submission.',
+    choiceMalformed: (choices) => `It must be one of ${choices}.`,
+    rankMalformed: 'It must be a positive whole number.',
     noPair: {
       'unknown-version':
         'A version to be compared is not among this agency’s submissions of the year. Choose it from the history.',
@@ -590,6 +690,7 @@ export const en: Texts = {
     kindUnknown: (kinds) => `kind is one of ${kinds}.`,
     tableUnknown: 'This page has no such table.',
   },
+  address: 'Address',
   footer:
     'Every figure comes from the agencies’ reports and can be traced to one cell of one form: open an agency to see how it counts.',
   api: 'API (JSON)',

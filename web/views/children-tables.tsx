@@ -1,66 +1,116 @@
-import { disclosureOf } from '../../shared/domain/derived-figures.ts';
+import {
+  carriedOutOf,
+  disclosureOf,
+  receivedOf,
+  refusalOf,
+  resultsOf,
+  type Share,
+} from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { missingOf } from '../../shared/domain/region-total.ts';
-import { formatDifference, formatNumber } from '../charts/format.ts';
+import { formatDifference, formatNumber, formatShare } from '../charts/format.ts';
 import type { AgencyRow } from '../model/child-rows.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { comparedFigures } from '../tables/children-tables.ts';
-import { figureColumns } from '../tables/figure-columns.ts';
-import { formatCell } from '../tables/format-cell.ts';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from './page-context.ts';
+import { regionAddress } from './region-address.ts';
+import { filesOf, type RegionProps } from './region-charts.tsx';
 import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
-import { TakeAlong, regionTablePath } from './take-along.tsx';
+import { TakeAlong } from './take-along.tsx';
 
 interface Props {
   readonly page: PageContext;
   readonly view: RegionView;
 }
 
-/** Columns that the page shows; the count behind the rate stands beside it. */
-const shownColumns = (t: PageContext['t']) => figureColumns(t).filter(({ key }) => key !== 'disclosed');
+/** Rows that a page shows at once: the nation has 3 000 counties, a city 700 agencies. */
+export const PAGE_SIZE = 100;
 
-const FigureHeads = ({ page }: { page: PageContext }) => (
-  <>
-    {shownColumns(page.t).map(({ label }) => (
-      <th scope="col" class="n">
-        {label}
-      </th>
-    ))}
-  </>
-);
+interface PagesProps extends RegionProps {
+  readonly total: number;
+  /** Which of the tables, and its name in the address. */
+  readonly rank: 'regionsFrom' | 'agenciesFrom';
+  readonly anchor: string;
+}
 
-const FigureCells = ({ page, figures }: { page: PageContext; figures: Figures | undefined }) => (
-  <>
-    {shownColumns(page.t).map((column) => (
-      <td class="n">
-        {column.type === 'rate' && <Basis figures={figures} />}
-        {formatCell(column.read({ figures }), column)}
-      </td>
-    ))}
-  </>
-);
+/** Where a page of rows begins, counted from 0: a rank behind the last one begins at the last page. */
+const firstOf = (from: number, total: number): number =>
+  Math.min(
+    Math.floor((from - 1) / PAGE_SIZE) * PAGE_SIZE,
+    Math.floor(Math.max(0, total - 1) / PAGE_SIZE) * PAGE_SIZE,
+  );
 
-const Basis = ({ figures }: { figures: Figures | undefined }) => {
-  const share = figures && disclosureOf(figures);
-  return share && share.whole > 0 ? (
-    <span class="basis">
-      {formatNumber(share.part)} / {formatNumber(share.whole)}
-    </span>
-  ) : (
-    <></>
+const Pages = ({ page, view, choice, total, rank, anchor }: PagesProps) => {
+  if (total <= PAGE_SIZE) return <></>;
+  const t = page.t.children;
+  const current = firstOf(choice[rank], total);
+  const starts = Array.from({ length: Math.ceil(total / PAGE_SIZE) }, (_, i) => i * PAGE_SIZE);
+  const end = (start: number): number => Math.min(start + PAGE_SIZE, total);
+  return (
+    <nav class="pages" aria-label={`${t.pages} ${t[rank === 'regionsFrom' ? 'regions' : 'agencies']}`}>
+      <p class="quiet">
+        {t.shown(formatNumber(current + 1), formatNumber(end(current)), formatNumber(total))}
+      </p>
+      <ul>
+        {starts.map((start) => (
+          <li>
+            <a
+              href={href(
+                page,
+                regionAddress(view.region.code, view.year, { ...choice, [rank]: start + 1 }, anchor),
+              )}
+              aria-current={start === current ? 'page' : undefined}
+            >
+              {formatNumber(start + 1)}–{formatNumber(end(start))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 };
 
-const TakeTableAlong = ({ page, view, name, title }: Props & { name: string; title: string }) => (
-  <TakeAlong
-    page={page}
-    path={regionTablePath(regionPath(view.region.code, view.year), name)}
-    title={title}
-  />
+const FigureHeads = ({ page }: { page: PageContext }) => {
+  const { received, results, disclosure, refusal, carriedOut } = page.t.children;
+  return (
+    <>
+      {[received, results, disclosure, refusal, carriedOut].map((name) => (
+        <th scope="col" class="n">
+          {name}
+        </th>
+      ))}
+    </>
+  );
+};
+
+const RateCell = ({ share }: { share: Share | undefined }) => (
+  <td class="n">
+    {share && share.whole > 0 && (
+      <span class="basis">
+        {formatNumber(share.part)} / {formatNumber(share.whole)}
+      </span>
+    )}
+    {share ? formatShare(share) : formatNumber(undefined)}
+  </td>
 );
 
-export const RegionsTable = ({ page, view }: Props) => {
+const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
+  return (
+    <>
+      <td class="n">{formatNumber(figures && receivedOf(figures))}</td>
+      <td class="n">{formatNumber(figures && resultsOf(figures))}</td>
+      <RateCell share={figures && disclosureOf(figures)} />
+      <RateCell share={figures && refusalOf(figures)} />
+      <td class="n">{formatNumber(figures && carriedOutOf(figures))}</td>
+    </>
+  );
+};
+
+export const RegionsTable = (props: RegionProps) => {
+  const { page, view, choice } = props;
   const t = page.t.children;
+  const total = view.regions.length;
+  const first = firstOf(choice.regionsFrom, total);
   return (
     <section aria-labelledby="regions-heading">
       <h2 id="regions-heading">
@@ -90,7 +140,7 @@ export const RegionsTable = ({ page, view }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {view.regions.map((row) => (
+            {view.regions.slice(first, first + PAGE_SIZE).map((row) => (
               <tr>
                 <th scope="row">
                   <a href={href(page, regionPath(row.code, view.year))}>{regionName(page, row)}</a>
@@ -103,13 +153,14 @@ export const RegionsTable = ({ page, view }: Props) => {
                 <Tally n={row.reports.returned} state="returned" />
                 <Tally n={missingOf(row.reports)} state="missing" />
                 <Tally n={row.reports.late} state="late" />
-                <FigureCells page={page} figures={row.figures} />
+                <FigureCells figures={row.figures} />
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <TakeTableAlong page={page} view={view} name="regions" title={t.regions} />
+      <Pages {...props} total={total} rank="regionsFrom" anchor="regions-heading" />
+      <TakeAlong page={page} {...filesOf(props, { name: 'regions' })} title={t.regions} />
     </section>
   );
 };
@@ -118,8 +169,11 @@ const Tally = ({ n, state }: { n: number; state: string }) => (
   <td class={`n ${n === 0 ? 'zero' : `tally-${state}`}`}>{formatNumber(n)}</td>
 );
 
-export const AgenciesTable = ({ page, view }: Props) => {
+export const AgenciesTable = (props: RegionProps) => {
+  const { page, view, choice } = props;
   const t = page.t.children;
+  const total = view.agencies.length;
+  const first = firstOf(choice.agenciesFrom, total);
   return (
     <section aria-labelledby="agencies-heading">
       <h2 id="agencies-heading">
@@ -136,13 +190,14 @@ export const AgenciesTable = ({ page, view }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {view.agencies.map((row) => (
+            {view.agencies.slice(first, first + PAGE_SIZE).map((row) => (
               <AgencyTableRow page={page} row={row} year={view.year} />
             ))}
           </tbody>
         </table>
       </div>
-      <TakeTableAlong page={page} view={view} name="agencies" title={t.agencies} />
+      <Pages {...props} total={total} rank="agenciesFrom" anchor="agencies-heading" />
+      <TakeAlong page={page} {...filesOf(props, { name: 'agencies' })} title={t.agencies} />
     </section>
   );
 };
@@ -159,7 +214,7 @@ const AgencyTableRow = ({ page, row, year }: { page: PageContext; row: AgencyRow
     <td>
       <LateMark page={page} standing={row.standing} />
     </td>
-    <FigureCells page={page} figures={row.figures} />
+    <FigureCells figures={row.figures} />
   </tr>
 );
 
@@ -195,7 +250,7 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
           )}
         </article>
       ))}
-      <TakeTableAlong page={page} view={view} name="consolidated" title={t.heading} />
+      <TakeAlong page={page} {...filesOf({ view }, { name: 'consolidated' })} title={t.heading} />
     </section>
   );
 };

@@ -1,3 +1,4 @@
+import { LAWSUITS, RECONSIDERATIONS, correctionOf, type DisputeKey } from '../../shared/domain/breakdowns.ts';
 import {
   carriedInOf,
   carriedOutOf,
@@ -5,19 +6,24 @@ import {
   lawsuitsOf,
   ratioOf,
   receivedOf,
+  refusalOf,
   reconsiderationsOf,
   resultsOf,
   yearOnYear,
+  type Share,
 } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { RegionView } from '../model/region-view.ts';
+import type { Texts } from '../texts/zh-cn.ts';
 import { formatChange, formatDifference, formatNumber, formatShare } from '../charts/format.ts';
 import { compliancePath, href, type PageContext } from './page-context.ts';
 
+type KeyName = keyof Texts['key']['definitions'];
+
 interface KeyFigure {
-  readonly name: string;
+  readonly key: KeyName;
   readonly value: string;
-  /** The counts that a rate stands on. */
+  /** What stands beside the figure: the counts of a rate, the rate of a count. */
   readonly basis?: string | undefined;
   /** Last year's value, and the change since. */
   readonly compared: readonly string[];
@@ -25,94 +31,103 @@ interface KeyFigure {
   readonly path?: string;
 }
 
-export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => (
-  <section class="key-figures" aria-label={page.t.key.heading}>
-    <dl>
-      {keyFigures(page, view).map(({ name, value, basis, compared, path }) => (
-        <div>
-          <dt>
-            {path === undefined ? (
-              name
-            ) : (
-              <a class="leads" href={href(page, path)}>
-                {name}
-              </a>
-            )}
-          </dt>
-          <dd class="value">{value}</dd>
-          {basis !== undefined && <dd class="basis">{basis}</dd>}
-          <dd class="compared">
-            {compared.map((part) => (
-              <span>{part}</span>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
-    <p class="note definitions">
-      <span>{page.t.key.disclosureHint}</span> <span>{page.t.key.disputesHint}</span>{' '}
-      <span>{page.t.key.filingHint}</span>
-    </p>
-  </section>
-);
+export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => {
+  const t = page.t.key;
+  return (
+    <section class="key-figures" aria-label={t.heading}>
+      <dl>
+        {keyFigures(page, view).map(({ key, value, basis, compared, path }) => (
+          <div>
+            <dt>
+              {path === undefined ? (
+                t[key]
+              ) : (
+                <a class="leads" href={href(page, path)}>
+                  {t[key]}
+                </a>
+              )}
+              <details class="definition" name="menu">
+                <summary aria-label={t.definitionOf(t[key])}>?</summary>
+                <p>{t.definitions[key]}</p>
+              </details>
+            </dt>
+            <dd class="value">{value}</dd>
+            {basis !== undefined && <dd class="basis">{basis}</dd>}
+            <dd class="compared">
+              {compared.map((part) => (
+                <span>{part}</span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};
 
 function keyFigures(page: PageContext, { region, year, total, previous }: RegionView): KeyFigure[] {
   const t = page.t.key;
   const now = total.figures;
   const before = previous?.figures;
 
+  /** Last year's, and what has changed since; nothing has where this year has no figure. */
+  const since = (read: (figures: Figures) => string, change: string | undefined): readonly string[] =>
+    before ? [t.previous(read(before)), ...(now && change !== undefined ? [change] : [])] : [t.noPrevious];
   const counted = (
-    name: string,
+    key: KeyName,
     read: (figures: Figures) => number,
     change: 'ratio' | 'difference',
-  ): KeyFigure => {
-    const was = before && read(before);
-    const is = now && read(now);
-    return {
-      name,
-      value: formatNumber(is),
-      compared:
-        was === undefined
-          ? [t.noPrevious]
-          : is === undefined
-            ? [t.previous(formatNumber(was))]
-            : [
-                t.previous(formatNumber(was)),
-                change === 'ratio' ? formatChange(yearOnYear(is, was)) : formatDifference(is - was),
-              ],
-    };
-  };
-
-  const rateNow = now && disclosureOf(now);
-  const rateBefore = before && disclosureOf(before);
-  const disputes = (figures: Figures): string =>
-    `${formatNumber(reconsiderationsOf(figures))} · ${formatNumber(lawsuitsOf(figures))}`;
+    basis?: (figures: Figures) => string,
+  ): KeyFigure => ({
+    key,
+    value: formatNumber(now && read(now)),
+    basis: now && basis?.(now),
+    compared: since(
+      (figures) => formatNumber(read(figures)),
+      now && before
+        ? change === 'ratio'
+          ? formatChange(yearOnYear(read(now), read(before)))
+          : formatDifference(read(now) - read(before))
+        : undefined,
+    ),
+  });
+  const disputed = (
+    key: KeyName,
+    read: (figures: Figures) => number,
+    groups: readonly DisputeKey[],
+  ): KeyFigure =>
+    counted(key, read, 'difference', (figures) => t.corrected(withCounts(correctionOf(figures, groups))));
   const { accepted, expected } = total.reports;
   const filed = previous?.reports && { part: previous.reports.accepted, whole: previous.reports.expected };
 
   return [
-    counted(t.received, receivedOf, 'ratio'),
-    counted(t.carriedIn, carriedInOf, 'difference'),
-    counted(t.results, resultsOf, 'ratio'),
+    counted(
+      'received',
+      receivedOf,
+      'ratio',
+      (figures) => `${t.carriedIn} ${formatNumber(carriedInOf(figures))}`,
+    ),
+    counted('results', resultsOf, 'ratio'),
     {
-      name: t.disclosure,
-      value: rateNow ? formatShare(rateNow) : formatNumber(undefined),
-      basis: rateNow && `${formatNumber(rateNow.part)} / ${formatNumber(rateNow.whole)}`,
-      compared: rateBefore
-        ? [
-            t.previous(formatShare(rateBefore)),
-            pointsBetween(page, rateNow && ratioOf(rateNow), ratioOf(rateBefore)),
-          ]
-        : [t.noPrevious],
+      key: 'disclosure',
+      value: now ? formatShare(disclosureOf(now)) : formatNumber(undefined),
+      basis: now && countsOf(disclosureOf(now)),
+      compared: since(
+        (figures) => formatShare(disclosureOf(figures)),
+        now && before && pointsBetween(page, ratioOf(disclosureOf(now)), ratioOf(disclosureOf(before))),
+      ),
     },
-    counted(t.carriedOut, carriedOutOf, 'difference'),
+    counted(
+      'refused',
+      (figures) => refusalOf(figures).part,
+      'difference',
+      (figures) => `${page.t.chart.refusalRate} ${formatShare(refusalOf(figures))}`,
+    ),
+    counted('carriedOut', carriedOutOf, 'difference'),
+    disputed('reconsiderations', reconsiderationsOf, RECONSIDERATIONS),
+    disputed('lawsuits', lawsuitsOf, LAWSUITS),
     {
-      name: t.disputes,
-      value: now ? disputes(now) : formatNumber(undefined),
-      compared: [before ? t.previous(disputes(before)) : t.noPrevious],
-    },
-    {
-      name: t.filing,
+      key: 'filing',
       path: compliancePath(region.code, year),
       value: formatShare({ part: accepted, whole: expected }),
       basis: `${formatNumber(accepted)} / ${formatNumber(expected)}`,
@@ -121,9 +136,18 @@ function keyFigures(page: PageContext, { region, year, total, previous }: Region
   ];
 }
 
+const countsOf = ({ part, whole }: Share): string => `${formatNumber(part)} / ${formatNumber(whole)}`;
+/** `12.5 %(3 / 24)`: a rate never without its counts; only "–" where there are none. */
+const withCounts = (share: Share): string =>
+  share.whole === 0 ? formatShare(share) : `${formatShare(share)} · ${countsOf(share)}`;
+
 /** Difference of two rates in percentage points, one decimal. */
-function pointsBetween({ t }: PageContext, now: number | undefined, before: number | undefined): string {
-  if (now === undefined || before === undefined) return formatNumber(undefined);
+function pointsBetween(
+  { t }: PageContext,
+  now: number | undefined,
+  before: number | undefined,
+): string | undefined {
+  if (now === undefined || before === undefined) return undefined;
   const tenths = Math.round(now * 1000) - Math.round(before * 1000);
   const sign = tenths > 0 ? '+' : tenths < 0 ? '−' : '±';
   return t.key.points(`${sign}${(Math.abs(tenths) / 10).toFixed(1)}`);

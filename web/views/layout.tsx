@@ -5,14 +5,22 @@ import {
   href,
   hrefNow,
   otherLanguage,
+  otherTheme,
+  THEMES,
   queryPart,
   RULES_PATH,
   type PageContext,
 } from './page-context.ts';
 
-interface Crumb {
+interface Place {
   readonly name: string;
   readonly path: string;
+  readonly isCurrent?: boolean;
+}
+
+export interface Crumb extends Place {
+  /** Itself among them; none where it has none, or they are not known. */
+  readonly siblings?: readonly Place[];
 }
 
 export interface LayoutProps {
@@ -37,16 +45,22 @@ export const Layout = ({
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang={lang}>
+      <html lang={lang} data-theme={page.theme}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
+          <meta name="color-scheme" content={page.theme === 'auto' ? 'light dark' : page.theme} />
           <meta name="description" content={`${title} – ${t.tagline}`} />
           <title>{`${title} – ${t.product}`}</title>
           <link rel="icon" href="data:," />
           <link rel="stylesheet" href={`/assets/${page.styles}`} />
-          {withCharts && <script type="module" src={`/assets/${page.charts}`}></script>}
+          {withCharts && (
+            <script
+              type="module"
+              src={`/assets/${page.charts}`}
+              data-drawing={`/assets/${page.drawing}`}
+            ></script>
+          )}
           {withCheck && <script type="module" src={`/assets/${page.check}`}></script>}
         </head>
         <body>
@@ -61,7 +75,13 @@ export const Layout = ({
               <ol>
                 {crumbs.map((crumb) => (
                   <li>
-                    <a href={href(page, crumb.path)}>{crumb.name}</a>
+                    <a
+                      href={href(page, crumb.path)}
+                      aria-current={crumb.isCurrent === true ? 'page' : undefined}
+                    >
+                      {crumb.name}
+                    </a>
+                    <Siblings page={page} crumb={crumb} />
                   </li>
                 ))}
               </ol>
@@ -72,6 +92,7 @@ export const Layout = ({
             <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
               {t.otherLanguage}
             </a>
+            <ThemeMenu page={page} />
           </header>
           <main id="content" tabindex={-1}>
             <PastNotice page={page} />
@@ -79,6 +100,10 @@ export const Layout = ({
           </main>
           <footer class="site">
             <p>{t.footer}</p>
+            {/* The browser fills it in: a server does not know under which name it is reached. */}
+            <p class="address" hidden>
+              {t.address} <span data-address></span>
+            </p>
             <p>
               <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a>
             </p>
@@ -86,6 +111,47 @@ export const Layout = ({
         </body>
       </html>
     </>
+  );
+};
+
+/** Opens without a script; of all menus one is open at a time. */
+const Siblings = ({ page, crumb }: { page: PageContext; crumb: Crumb }) => {
+  const { name, siblings = [] } = crumb;
+  if (siblings.length === 0) return <></>;
+  return (
+    <details class="menu" name="menu">
+      <summary aria-label={page.t.siblings(name)}></summary>
+      <ul>
+        {siblings.map((place) => (
+          <li>
+            <a href={href(page, place.path)} aria-current={place.isCurrent === true ? 'true' : undefined}>
+              {place.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+const ThemeMenu = ({ page }: { page: PageContext }) => {
+  const t = page.t.theme;
+  return (
+    <details class="menu menu-theme" name="menu">
+      <summary>
+        <span class="unseen">{t.label}: </span>
+        {t[page.theme]}
+      </summary>
+      <ul>
+        {THEMES.map((theme) => (
+          <li>
+            <a href={otherTheme(page, theme)} aria-current={theme === page.theme ? 'true' : undefined}>
+              {t[theme]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 };
 

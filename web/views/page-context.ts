@@ -12,9 +12,12 @@ export interface PageContext {
   readonly t: Texts;
   /** Whether links must keep `?lang=`. */
   readonly langInAddress: boolean;
+  readonly theme: Theme;
+  /** Whether links must keep `?theme=`. */
+  readonly themeInAddress: boolean;
   /** The page's own path, for the link to the other language. */
   readonly path: string;
-  /** What the address asks for beside language and instant, without a question mark. */
+  /** What the address asks for beside language, theme and instant, without a question mark. */
   readonly query: string;
   /** China time, to the minute. */
   readonly asOf: string;
@@ -22,8 +25,13 @@ export interface PageContext {
   readonly past: Instant | undefined;
   readonly styles: string;
   readonly charts: string;
+  readonly drawing: string;
   readonly check: string;
 }
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+/** `auto`: as the reader's system has it. */
+export type Theme = (typeof THEMES)[number];
 
 /** What a view needs that the browser draws, too. */
 export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
@@ -31,37 +39,49 @@ export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
 /** As an address names a language. */
 export const langTag = (lang: Lang): string => (langOfTag(lang) === 'en' ? 'en' : 'zh');
 
-/** A link within the site that keeps the language and the instant where the address names them. */
-export function href(
-  {
-    langInAddress,
-    lang,
-    past,
-  }: Pick<PageContext, 'lang' | 'langInAddress'> & Partial<Pick<PageContext, 'past'>>,
-  path: string,
-): string {
+type Kept = Pick<PageContext, 'lang' | 'langInAddress'> &
+  Partial<Pick<PageContext, 'past' | 'theme' | 'themeInAddress'>>;
+
+/** A link within the site that keeps the language, the theme and the instant where the address names them. */
+export function href({ langInAddress, lang, past, theme, themeInAddress }: Kept, path: string): string {
   const query = [
     ...(langInAddress ? [`lang=${langTag(lang)}`] : []),
+    ...(themeInAddress === true && theme !== undefined ? [`theme=${theme}`] : []),
     ...(past === undefined ? [] : [asOfQuery(past)]),
   ];
   if (query.length === 0) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}${query.join('&')}`;
+  const [before = '', anchor] = path.split('#', 2);
+  const address = `${before}${before.includes('?') ? '&' : '?'}${query.join('&')}`;
+  return anchor === undefined ? address : `${address}#${anchor}`;
 }
 
 /** `?list=missing`: what the address asks for beside language and instant. */
 export const queryPart = ({ query }: Pick<PageContext, 'query'>): string => (query === '' ? '' : `?${query}`);
 
 /** The same page in the other language. Relative: a path that begins with two slashes would name another host. */
-export const otherLanguage = (page: Pick<PageContext, 'lang' | 'query' | 'past'>): string =>
-  href({ lang: page.lang === 'en' ? 'zh-CN' : 'en', langInAddress: true, past: page.past }, queryPart(page));
+export const otherLanguage = (page: PageContext): string =>
+  href({ ...page, lang: page.lang === 'en' ? 'zh-CN' : 'en', langInAddress: true }, queryPart(page));
+/** The same page in another theme. */
+export const otherTheme = (page: PageContext, theme: Theme): string =>
+  href({ ...page, theme, themeInAddress: true }, queryPart(page));
 
 const asOfQuery = (past: Instant): string => `asOf=${encodeURIComponent(past)}`;
 /** The answer of the API behind a page. */
 export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
   past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;
 /** A link to what is of now only, or to a page as it is now. */
-export const hrefNow = ({ lang, langInAddress }: Wording, path: string): string =>
-  href({ lang, langInAddress }, path);
+export const hrefNow = (
+  { lang, langInAddress, theme, themeInAddress }: Wording & Kept,
+  path: string,
+): string =>
+  href(
+    {
+      lang,
+      langInAddress,
+      ...(theme !== undefined && themeInAddress !== undefined && { theme, themeInAddress }),
+    },
+    path,
+  );
 
 export const RULES_PATH = '/rules';
 export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;

@@ -7,36 +7,25 @@ import {
   yearOnYear,
 } from '../../shared/domain/derived-figures.ts';
 import { formatNumber, formatRatio } from '../charts/format.ts';
-import { shownCharts } from '../charts/region-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
-import { ChartFigure } from './chart-figure.tsx';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
-import { Layout } from './layout.tsx';
+import { KindSwitch } from './kind-switch.tsx';
+import { Layout, type Crumb } from './layout.tsx';
 import { apiHref, compliancePath, href, regionName, regionPath, type PageContext } from './page-context.ts';
+import { elsewhere, regionAddress } from './region-address.ts';
+import { ProactiveSection, RegionCharts, type RegionProps } from './region-charts.tsx';
 import { TakeRegionAlong } from './take-along.tsx';
 import { YearSwitch } from './year-switch.tsx';
 
-interface Props {
-  readonly page: PageContext;
-  readonly view: RegionView;
-}
-
-export const RegionPage = ({ page, view }: Props) => {
+export const RegionPage = (props: RegionProps) => {
+  const { page, view, choice } = props;
   const { t } = page;
-  const { region, ancestors, year, total } = view;
+  const { region, year, total } = view;
   const name = regionName(page, region);
   const anyYear = view.years.some(({ figures }) => figures);
   return (
-    <Layout
-      page={page}
-      title={t.titleOf(name, year)}
-      crumbs={ancestors.map((ancestor) => ({
-        name: regionName(page, ancestor),
-        path: regionPath(ancestor.code, year),
-      }))}
-      withCharts={anyYear}
-    >
+    <Layout page={page} title={t.titleOf(name, year)} crumbs={crumbsOf(props)} withCharts={anyYear}>
       <div class="title">
         <h1>{t.titleOf(name, year)}</h1>
         <p class="as-of">
@@ -45,26 +34,30 @@ export const RegionPage = ({ page, view }: Props) => {
             {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
           </a>
         </p>
-        <YearSwitch
-          page={page}
-          years={view.years.map((other) => other.year)}
-          year={year}
-          pathOf={(other) => regionPath(region.code, other)}
-        />
+        <div class="switches">
+          <YearSwitch
+            page={page}
+            years={view.years.map((other) => other.year)}
+            year={year}
+            pathOf={(other) => regionAddress(region.code, other, elsewhere(choice))}
+          />
+          <KindSwitch {...props} />
+        </div>
       </div>
-      <DataBanner page={page} view={view} />
+      <DataBanner {...props} />
       {total.figures ? (
         <>
           <KeyFigures page={page} view={view} />
           <p class="summary">{summaryOf(page, view)}</p>
         </>
       ) : (
-        <NothingYet page={page} view={view} />
+        <NothingYet {...props} />
       )}
-      {anyYear && <Charts page={page} view={view} />}
-      {view.regions.length > 0 && <RegionsTable page={page} view={view} />}
-      {view.agencies.length > 0 && <AgenciesTable page={page} view={view} />}
+      {anyYear && <RegionCharts {...props} />}
+      {view.regions.length > 0 && <RegionsTable {...props} />}
+      {view.agencies.length > 0 && <AgenciesTable {...props} />}
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
+      {anyYear && <ProactiveSection {...props} />}
       <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
       <p class="api">
         <a href={apiHref(page, regionPath(region.code, year))}>{t.api}</a>
@@ -73,7 +66,32 @@ export const RegionPage = ({ page, view }: Props) => {
   );
 };
 
-const DataBanner = ({ page, view }: Props) => {
+/** From the nation down to the region itself, each with its siblings one click away. */
+function crumbsOf({ page, view, choice }: RegionProps): Crumb[] {
+  const lineage = [...view.ancestors, view.region];
+  return lineage.map((region, i) => {
+    const above = lineage[i - 1];
+    const siblings = above ? (view.below.get(above.code) ?? []) : [];
+    const isSelf = region === view.region;
+    // A kind of agency can be asked for where regions are of the same level.
+    const kept = isSelf ? elsewhere(choice) : { ...elsewhere(choice), kind: undefined };
+    return {
+      name: regionName(page, region),
+      path: regionAddress(region.code, view.year, kept),
+      isCurrent: isSelf,
+      siblings:
+        siblings.length < 2
+          ? []
+          : siblings.map(({ code, name }) => ({
+              name,
+              path: regionAddress(code, view.year, kept),
+              isCurrent: code === region.code,
+            })),
+    };
+  });
+}
+
+const DataBanner = ({ page, view }: RegionProps) => {
   const { t } = page;
   const { synthetic } = view.total.reports;
   const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
@@ -97,7 +115,7 @@ function deadlineIn({ agencies, year }: RegionView, kind: 'department' | 'govern
   return deadlines.sort()[0] ?? statutory;
 }
 
-const NothingYet = ({ page, view }: Props) => {
+const NothingYet = ({ page, view }: RegionProps) => {
   const { t } = page;
   const { expected } = view.total.reports;
   return (
@@ -114,15 +132,6 @@ const NothingYet = ({ page, view }: Props) => {
     </section>
   );
 };
-
-const Charts = ({ page, view }: Props) => (
-  <section class="charts" aria-labelledby="charts-heading">
-    <h2 id="charts-heading">{page.t.chart.heading}</h2>
-    {shownCharts(view, page.lang).map((spec) => (
-      <ChartFigure page={page} spec={spec} path={regionPath(view.region.code, view.year)} />
-    ))}
-  </section>
-);
 
 /** `2024年收到 1 204 件申请,比上年多 12 %;办结 1 187 件,其中 61.2 % 予以公开或部分公开。` */
 function summaryOf({ t }: PageContext, { year, total, previous }: RegionView): string {

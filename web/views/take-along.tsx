@@ -4,6 +4,10 @@ import { href, type PageContext } from './page-context.ts';
 export type TableFormat = 'csv' | 'xlsx' | 'json' | 'docx';
 const TABLE_FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'json'];
 
+export interface DownloadFilter {
+  readonly kind?: AgencyKind | undefined;
+}
+
 interface Props {
   readonly page: PageContext;
   /** The address below which the formats are: `/regions/450200/years/2024/tables/agencies`. */
@@ -12,7 +16,7 @@ interface Props {
   readonly title: string;
   readonly formats?: readonly TableFormat[];
   /** How the page has narrowed the table. */
-  readonly filter?: { readonly kind?: AgencyKind | undefined };
+  readonly filter?: DownloadFilter;
 }
 
 /** "CSV · XLSX · JSON": the table that stands above, in the page's language, of its instant, with its filter. */
@@ -32,11 +36,27 @@ export const TakeAlong = ({ page, path, title, formats = TABLE_FORMATS, filter =
   </p>
 );
 
+/** The same as items of a list that has others, too. */
+export const FileLinks = ({ page, path, title, formats = TABLE_FORMATS, filter = {} }: Props) => (
+  <>
+    {formats.map((format) => (
+      <li>
+        <a
+          href={downloadHref(page, `${path}.${format}`, filter)}
+          aria-label={page.t.take.label(format.toUpperCase(), title)}
+        >
+          {format.toUpperCase()}
+        </a>
+      </li>
+    ))}
+  </>
+);
+
 /** A file speaks the language of the page that it was taken from, whatever the next reader's browser wishes. */
 export function downloadHref(
   page: Pick<PageContext, 'lang' | 'past'>,
   path: string,
-  { kind }: NonNullable<Props['filter']> = {},
+  { kind }: DownloadFilter = {},
 ): string {
   const address = href({ lang: page.lang, langInAddress: true, past: page.past }, path);
   return kind === undefined ? address : `${address}&kind=${kind}`;

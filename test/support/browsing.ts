@@ -1,0 +1,60 @@
+/** The web scene, served as it is deployed and read with a real browser. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { buildWeb } from '../../web/build.ts';
+import type * as ServeLocal from '../../web/serve-local.ts';
+import { startBrowser } from './browser.ts';
+import { startWebScene, type WebScene } from './web-scene.ts';
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Errors, warnings, and what the security policy refused. */
+  readonly complaints: string[];
+  readonly close: () => Promise<void>;
+}
+
+export interface Browsing {
+  readonly scene: WebScene;
+  readonly browser: Browser;
+  readonly address: (path: string) => string;
+  readonly open: (path: string, options?: BrowserContextOptions) => Promise<OpenedPage>;
+  stop(): Promise<void>;
+}
+
+export async function startBrowsing(): Promise<Browsing> {
+  const folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
+  const { serverEntry } = await buildWeb(folder);
+  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
+  const scene = await startWebScene();
+  const { assets: _, ...deps } = scene.deps;
+  const web = await serveWeb({ ...deps, port: 0 });
+  const browser = await startBrowser();
+  const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
+  return {
+    scene,
+    browser,
+    address,
+    async open(path, options = {}) {
+      const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...options });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(address(path), { waitUntil: 'load' });
+      return { page, complaints, close: () => context.close() };
+    },
+    async stop() {
+      await browser.close();
+      await web.close();
+      await scene.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** A chart as a PNG that says by itself what it shows, of what, as of when, and where it comes from. */
+import { heightOf, type Drawing } from '../charts/spec.ts';
+import { newChart } from './bar-chart.ts';
+
+const WIDTH_PX = 960;
+const MARGIN_PX = 24;
+const SCALE = 2;
+const LINE = 1.5;
+
+interface Line {
+  readonly text: string;
+  readonly sizePx: number;
+  readonly weight: number;
+  readonly colour: string;
+}
+
+export function savePicture(figure: HTMLElement, drawing: Drawing): void {
+  pictureOf(figure, drawing).toBlob((blob) => {
+    if (!blob) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${nameOf(figure)}.png`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }, 'image/png');
+}
+
+/** `450200-2024-outcomes`: which page's, and which chart. */
+function nameOf(figure: HTMLElement): string {
+  const numbers = location.pathname.match(/\d+/g) ?? [];
+  return [...numbers, figure.dataset['chart'] ?? 'chart'].join('-');
+}
+
+export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElement {
+  const styles = getComputedStyle(figure);
+  const colour = (name: string): string => styles.getPropertyValue(name).trim();
+  const plain = document.createElement('canvas');
+  const inner = WIDTH_PX - 2 * MARGIN_PX;
+  const chart = newChart(plain, drawing, { styles, patterned: false, widthPx: inner, scale: SCALE });
+
+  // A full-width bracket brings its own space.
+  const textOf = (selector: string): string =>
+    (figure.querySelector(selector)?.textContent ?? '').trim().replace(/\s+(?=\uff08)/g, '');
+  const quiet = colour('--text-quiet');
+  const head: Line[] = [
+    { text: document.querySelector('h1')?.textContent.trim() ?? '', sizePx: 15, weight: 400, colour: quiet },
+    { text: textOf('h3'), sizePx: 24, weight: 600, colour: colour('--text') },
+    { text: textOf('.says'), sizePx: 15, weight: 400, colour: colour('--text') },
+  ];
+  const page = new URL(location.href);
+  page.hash = figure.id;
+  const foot: Line[] = [textOf('figcaption'), page.href].map((text) => ({
+    text,
+    sizePx: 13,
+    weight: 400,
+    colour: quiet,
+  }));
+
+  const picture = document.createElement('canvas');
+  const context = picture.getContext('2d');
+  if (!context) return plain;
+  const fontOf = ({ sizePx, weight }: Line): string => `${weight} ${sizePx}px ${styles.fontFamily}`;
+  const broken = (lines: readonly Line[]): Line[] =>
+    lines.flatMap((line) => {
+      context.font = fontOf(line);
+      return breakLines(line.text, inner, context).map((text) => ({ ...line, text }));
+    });
+  const headLines = broken(head);
+  const legend = drawing.series.length > 1 ? drawing.series : [];
+  const heightPx = (lines: readonly Line[]): number =>
+    lines.reduce((sum, { sizePx }) => sum + sizePx * LINE, 0);
+  const footLines = broken(foot);
+  const chartPx = heightOf(drawing);
+  const legendPx = legend.length > 0 ? 28 : 8;
+
+  picture.width = WIDTH_PX * SCALE;
+  picture.height =
+    (2 * MARGIN_PX + heightPx(headLines) + legendPx + chartPx + 12 + heightPx(footLines)) * SCALE;
+  context.scale(SCALE, SCALE);
+  context.fillStyle = colour('--ground');
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.textBaseline = 'middle';
+  let top = MARGIN_PX;
+  const write = (lines: readonly Line[]): void => {
+    for (const line of lines) {
+      context.font = fontOf(line);
+      context.fillStyle = line.colour;
+      context.fillText(line.text, MARGIN_PX, top + (line.sizePx * LINE) / 2);
+      top += line.sizePx * LINE;
+    }
+  };
+  write(headLines);
+  let left = MARGIN_PX;
+  context.font = `13px ${styles.fontFamily}`;
+  for (const { key, name } of legend) {
+    context.fillStyle = colour(`--series-${key}`);
+    context.fillRect(left, top + 8, 12, 12);
+    context.fillStyle = colour('--text');
+    context.fillText(name, left + 18, top + 14);
+    left += 34 + context.measureText(name).width;
+  }
+  top += legendPx;
+  context.drawImage(plain, MARGIN_PX, top, inner, chartPx);
+  top += chartPx + 12;
+  write(footLines);
+  chart.destroy();
+  return picture;
+}
+
+/** Chinese breaks anywhere, Latin between words. */
+function breakLines(text: string, widthPx: number, context: CanvasRenderingContext2D): string[] {
+  const lines = [''];
+  for (const piece of text.match(/[\u0021-\u024f]+\s?|[\s\S]/gu) ?? []) {
+    const longer = (lines.at(-1) ?? '') + piece;
+    if (context.measureText(longer).width > widthPx) lines.push(piece);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
