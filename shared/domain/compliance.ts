@@ -212,7 +212,8 @@ export const hasChanges = (changes: ComplianceChanges): boolean =>
 export function namesIn({
   agencies,
 }: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
-  const named = Map.groupBy(agencies, ({ name }) => name);
+  const named = new Map<string, AgencyCompliance[]>();
+  for (const agency of agencies) named.set(agency.name, [...(named.get(agency.name) ?? []), agency]);
   return ({ id, name, district, districtName }) => {
     const others = (named.get(name) ?? []).filter((other) => other.id !== id);
     if (others.length === 0) return name;
