@@ -213,7 +213,11 @@ export function namesIn({
   agencies,
 }: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
   const named = new Map<string, AgencyCompliance[]>();
-  for (const agency of agencies) named.set(agency.name, [...(named.get(agency.name) ?? []), agency]);
+  for (const agency of agencies) {
+    const alike = named.get(agency.name);
+    if (alike) alike.push(agency);
+    else named.set(agency.name, [agency]);
+  }
   return ({ id, name, district, districtName }) => {
     const others = (named.get(name) ?? []).filter((other) => other.id !== id);
     if (others.length === 0) return name;
