@@ -35,6 +35,8 @@ export async function benchPage(
     bucket,
     now: systemClock,
     version: 'bench',
+    store: connection.table,
+    packs: false,
     assets: await buildAssets(),
     connection: undefined,
     log: {

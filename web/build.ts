@@ -28,6 +28,13 @@ const ENTRIES = [
     extension: 'js',
     type: 'text/javascript; charset=utf-8',
   },
+  {
+    role: 'fresh',
+    entry: 'client/fresh.ts',
+    name: 'fresh',
+    extension: 'js',
+    type: 'text/javascript; charset=utf-8',
+  },
   // The rules and the form themselves: of use on one page, so no other loads it.
   {
     role: 'check',
@@ -65,9 +72,30 @@ export async function buildAssets(): Promise<Assets> {
     styles: fileOf('styles'),
     charts: fileOf('charts'),
     check: fileOf('check'),
+    fresh: fileOf('fresh'),
+    build: await buildOf(),
   };
   await writeWhole(GENERATED, `export const assets = ${JSON.stringify(assets)};\n`);
   return assets;
+}
+
+/** Names the code that answers: what it says of the same figures changes with it. */
+async function buildOf(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(WEB, 'app.tsx')],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    packages: 'external',
+    write: false,
+    format: 'esm',
+    target: 'node24',
+    tsconfig: join(WEB, '..', 'tsconfig.json'),
+    logLevel: 'warning',
+  });
+  const hash = createHash('sha256');
+  for (const { contents } of outputFiles) hash.update(contents);
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Bundles what `serve-local.ts` exports, self-contained, so that it runs from any folder. */

@@ -10,6 +10,7 @@ import type {
   RosterVersionItem,
   SubmissionItem,
 } from '../shared/contracts/items.ts';
+import type { ItemRead, RecordedRead } from '../shared/contracts/item-versions.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
@@ -32,6 +33,10 @@ export interface WebTable {
   /** For compliance: the loaded regions from one down, and submissions by their keys. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
+  /** The same table; `onRead` learns of everything read through it. */
+  observed(onRead: (read: RecordedRead) => void): WebTable;
+  /** What a read would bring now, by its versions alone. */
+  versionsOf(read: ItemRead): Promise<string[]>;
 }
 
 export interface WebBucket {
@@ -54,6 +59,9 @@ export interface Assets {
   readonly styles: string;
   readonly charts: string;
   readonly check: string;
+  readonly fresh: string;
+  /** Of the code that answers: another one may answer otherwise, of the same figures. */
+  readonly build: string;
 }
 
 export interface WebDeps {
@@ -61,6 +69,10 @@ export interface WebDeps {
   readonly bucket: WebBucket;
   readonly now: () => Instant;
   readonly version: string;
+  /** Which table it is: in another, the same revisions are of other figures. */
+  readonly store: string;
+  /** Whether answers are packed here; a content network in front does it better. */
+  readonly packs: boolean;
   readonly assets: Assets;
   readonly connection: SystemConnection | undefined;
   readonly log: WebLog;

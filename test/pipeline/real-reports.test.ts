@@ -133,7 +133,9 @@ describe.skipIf(!isThere)('the published reports', () => {
         bucket: store.bucket,
         now: store.now,
         version: 'test',
-        assets: { files: {}, styles: '', charts: '', check: '' },
+        store: store.tableName,
+        packs: false,
+        assets: { files: {}, styles: '', charts: '', check: '', fresh: 'fresh.js', build: 'test' },
         connection: undefined,
         log: {
           error: (message, extra) => {

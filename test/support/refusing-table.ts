@@ -2,7 +2,9 @@
 import type { WebTable } from '../../web/ports.ts';
 
 export function refusingTable(refuse: () => Promise<never>, answers: Partial<WebTable> = {}): WebTable {
-  return {
+  const table: WebTable = {
+    observed: () => table,
+    versionsOf: refuse,
     children: refuse,
     regionYears: refuse,
     agencyYears: refuse,
@@ -15,4 +17,5 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     submissionsAt: refuse,
     ...answers,
   };
+  return table;
 }

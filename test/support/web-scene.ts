@@ -15,7 +15,14 @@ export const DISTRICT = '450205';
 export const HOSTILE_NAME = '<script>alert("1")</script>&恶意局';
 export const HOSTILE_TEXT = '</script><img src=x onerror=alert(2)>';
 export const NOW = instant('2026-06-01T04:30:00Z');
-const TEST_ASSETS = { files: {}, styles: 'site-test.css', charts: 'charts-test.js', check: 'check-test.js' };
+const TEST_ASSETS = {
+  files: {},
+  styles: 'site-test.css',
+  charts: 'charts-test.js',
+  check: 'check-test.js',
+  fresh: 'fresh-test.js',
+  build: 'test',
+};
 
 export interface WebScene {
   readonly engines: TestEngines;
@@ -168,6 +175,8 @@ export async function startWebScene(): Promise<WebScene> {
     bucket: store.bucket,
     now: () => NOW,
     version: '9.9.9',
+    store: 'scene',
+    packs: false,
     assets: TEST_ASSETS,
     connection: { bucket: 'gouji', table: 'gouji', awsRegion: 'cn-local-1' },
     log: {

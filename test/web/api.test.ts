@@ -3,6 +3,7 @@ import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { connectionSchema } from '../../shared/contracts/connection.ts';
 import { createApp } from '../../web/app.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
+import { refusingTable } from '../support/refusing-table.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 let scene: WebScene;
@@ -195,7 +196,7 @@ describe('errors of the API', () => {
   it('tells nothing of what failed inside, but an id by which the log tells it', async () => {
     const broken = createApp({
       ...scene.deps,
-      table: { ...scene.deps.table, children: () => Promise.reject(new Error('secret of the table')) },
+      table: refusingTable(() => Promise.reject(new Error('secret of the table'))),
     });
     const response = await broken.request(`/api/v1/regions/${DISTRICT}/years/2024`);
     const text = await response.text();

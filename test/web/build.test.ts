@@ -39,7 +39,7 @@ it('bundles a server that runs from any folder and serves pages, styles and scri
     expect(page.status).toBe(200);
     let bytes = 0;
     const files = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
-    expect(files).toHaveLength(2);
+    expect(files).toHaveLength(3);
     for (const path of files) {
       const file = await fetch(`http://127.0.0.1:${web.port}${path}`);
       expect(file.status).toBe(200);

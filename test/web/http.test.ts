@@ -15,6 +15,8 @@ const deps: WebDeps = {
   bucket: { archived: broken, receipt: broken },
   now: () => NOW,
   version: '1',
+  store: 'table',
+  packs: false,
   assets: {
     files: {
       'site-abc.css': { type: 'text/css; charset=utf-8', gzipBase64: gzipSync('body{}').toString('base64') },
@@ -22,6 +24,8 @@ const deps: WebDeps = {
     styles: 'site-abc.css',
     charts: 'charts-abc.js',
     check: 'check-abc.js',
+    fresh: 'fresh-abc.js',
+    build: 'abc',
   },
   connection: undefined,
   log: { error: (message) => logged.push(message) },

@@ -41,7 +41,16 @@ const deps: WebDeps = {
   bucket: { archived: unused, receipt: unused },
   now: () => NOW,
   version: '1',
-  assets: { files: {}, styles: 'site.css', charts: 'charts.js', check: 'check.js' },
+  store: 'table',
+  packs: false,
+  assets: {
+    files: {},
+    styles: 'site.css',
+    charts: 'charts.js',
+    check: 'check.js',
+    fresh: 'fresh.js',
+    build: 'test',
+  },
   connection: undefined,
   log: { error: () => undefined },
 };

@@ -1,22 +1,34 @@
 /** `?asOf=INSTANT`: an answer as things stood then. */
 import type { Context } from 'hono';
-import { epochMsOf, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import { parseInstant, type Instant } from '../../shared/domain/calendar.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';
-import type { WebDeps, WebTable } from '../ports.ts';
+import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
+import { record, type Recording } from './recording.ts';
 import { RequestError } from './request-error.ts';
 
-/** The moment that an answer is of. */
+/** The moment that an answer is of, and what is read for it. */
 export interface Moment {
+  readonly now: Instant;
   readonly at: Instant;
   /** The instant asked for; `undefined` where none was, and the answer is of now. */
   readonly asOf: Instant | undefined;
   readonly table: WebTable;
+  readonly bucket: WebBucket;
+  readonly recording: Recording;
 }
 
-export function momentOf(c: Context, { table, now }: Pick<WebDeps, 'table' | 'now'>): Moment {
-  const at = now();
-  const asOf = asOfParam(c.req.query('asOf'), at);
-  return asOf === undefined ? { at, asOf, table } : { at: asOf, asOf, table: tableAsOf(table, asOf) };
+/** Of what has no past to be asked for. */
+export function nowOf(deps: Pick<WebDeps, 'table' | 'bucket' | 'now'>): Moment {
+  const now = deps.now();
+  const recording = record(deps);
+  const { table, bucket } = recording;
+  return { now, at: now, asOf: undefined, table, bucket, recording };
+}
+
+export function momentOf(c: Context, deps: Pick<WebDeps, 'table' | 'bucket' | 'now'>): Moment {
+  const moment = nowOf(deps);
+  const asOf = asOfParam(c.req.query('asOf'), moment.now);
+  return asOf === undefined ? moment : { ...moment, at: asOf, asOf, table: tableAsOf(moment.table, asOf) };
 }
 
 /** An RFC 3339 instant with its zone, not in the future. */
@@ -27,15 +39,4 @@ export function asOfParam(value: string | undefined, now: Instant): Instant | un
   if (instant === undefined) throw new RequestError(400, (t) => t.asOfMalformed, 'asOf');
   if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
   return instant;
-}
-
-const DAY_MS = 86_400_000;
-
-/**
- * For how long an answer may be kept. Of the last day nothing: what was received may still wait in the queue. Of what
- * lies before, a day and not for ever: an operator may load a report that was received earlier.
- */
-export function cachingOf({ asOf }: Pick<Moment, 'asOf'>, now: Instant): string {
-  const isSettled = asOf !== undefined && epochMsOf(now) - epochMsOf(asOf) >= DAY_MS;
-  return isSettled ? `public, max-age=${DAY_MS / 1000}` : 'no-cache';
 }

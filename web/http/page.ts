@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { setCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { WebDeps } from '../ports.ts';
 import type { PageContext } from '../views/page-context.ts';
@@ -14,9 +14,8 @@ const YEAR_S = 31_536_000;
  */
 export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
   const { lang, t, inAddress } = readerOf(c, 'zh-CN');
-  if (inAddress) setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
-  // Figures may change with the next upload: kept copies are asked about before they are shown again. Those of the past,
-  // too: a page names the styles and scripts of one deployment.
+  if (inAddress && getCookie(c, LANG_COOKIE) !== lang)
+    setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
   c.header('cache-control', 'no-cache');
   c.header('vary', 'Accept-Language, Cookie');
   return {
@@ -29,5 +28,7 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     styles: assets.styles,
     charts: assets.charts,
     check: assets.check,
+    fresh: assets.fresh,
+    version: undefined,
   };
 }

@@ -1,7 +1,7 @@
 /** What the API answers: stable shapes, other programs build on them. New fields may be added, none changed. */
 import { countShown, findingsShown } from '../../shared/contracts/findings-shown.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
-import type { Finding } from '../../shared/domain/finding.ts';
+import type { Finding, Outcome } from '../../shared/domain/finding.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
 import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
@@ -161,4 +161,15 @@ export const findingAnswer = ({
   message,
   ...(suspect && { suspect }),
   ...(passage && { passage }),
+});
+
+export const verdictAnswer = ({
+  outcome,
+  findings,
+}: {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+}) => ({
+  outcome,
+  findings: findings.map(findingAnswer),
 });

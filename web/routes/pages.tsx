@@ -1,66 +1,80 @@
 import { Hono } from 'hono';
 import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { momentOf } from '../http/as-of.ts';
+import { answerPage, type Serving } from '../http/answer.ts';
+import { momentOf, nowOf } from '../http/as-of.ts';
 import { pageOf } from '../http/page.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
-import { RequestError } from '../http/request-error.ts';
+import { found } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
-import type { WebDeps } from '../ports.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
-import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
+import { CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
 import { CheckPage } from '../views/check-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
 import { RulesPage } from '../views/rules-page.tsx';
 
-export const pages = (deps: WebDeps) =>
+export const pages = (serving: Serving) =>
   new Hono()
     .get('/', (c) => {
-      const moment = momentOf(c, deps);
-      return c.redirect(href(pageOf(c, deps, moment), regionPath(NATION, lastEndedYear(moment.at))));
+      const moment = momentOf(c, serving);
+      return c.redirect(href(pageOf(c, serving, moment), regionPath(NATION, lastEndedYear(moment.at))));
     })
-    .get('/rules', async (c) => {
-      const signals = await readRuleSignals(deps.table, deps.now());
-      return c.html(<RulesPage page={pageOf(c, deps)} signals={signals} />);
+    .get(RULES_PATH, (c) => {
+      const moment = nowOf(serving);
+      return answerPage(c, serving, moment, {
+        read: () => readRuleSignals(moment.table, moment.at),
+        view: (page, signals) => <RulesPage page={page} signals={signals} />,
+      });
     })
-    .get(CHECK_PATH, (c) => c.html(<CheckPage page={pageOf(c, deps)} />))
+    .get(CHECK_PATH, (c) =>
+      answerPage(c, serving, nowOf(serving), {
+        read: () => Promise.resolve(),
+        view: (page) => <CheckPage page={page} />,
+      }),
+    )
     .get('/regions/:code', (c) => {
-      const moment = momentOf(c, deps);
+      const moment = momentOf(c, serving);
       const code = regionParam(c.req.param('code'));
-      return c.redirect(href(pageOf(c, deps, moment), regionPath(code, lastEndedYear(moment.at))));
+      return c.redirect(href(pageOf(c, serving, moment), regionPath(code, lastEndedYear(moment.at))));
     })
-    .get('/regions/:code/years/:year', async (c) => {
-      const moment = momentOf(c, deps);
+    .get('/regions/:code/years/:year', (c) => {
+      const moment = momentOf(c, serving);
       const code = regionParam(c.req.param('code'));
       const year = yearParam(c.req.param('year'), moment.at);
-      const view = await readRegionView(moment.table, code, year, moment.at);
-      if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
-      return c.html(<RegionPage page={pageOf(c, deps, moment)} view={view} />);
+      return answerPage(c, serving, moment, {
+        year,
+        read: () => found(readRegionView(moment.table, code, year, moment.at), (t) => t.regionUnknown(code)),
+        view: (page, view) => <RegionPage page={page} view={view} />,
+      });
     })
-    .get('/agencies/:id', async (c) => {
-      const moment = momentOf(c, deps);
+    .get('/agencies/:id', (c) => {
+      const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
-      const view = await readAgencyYears(moment.table, id, moment.at);
-      if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.html(<AgencyYearsPage page={pageOf(c, deps, moment)} view={view} />);
+      return answerPage(c, serving, moment, {
+        read: () => found(readAgencyYears(moment.table, id, moment.at), (t) => t.agencyUnknown(id)),
+        view: (page, view) => <AgencyYearsPage page={page} view={view} />,
+      });
     })
-    .get('/agencies/:id/years/:year', async (c) => {
-      const moment = momentOf(c, deps);
-      const stores = { table: moment.table, bucket: deps.bucket };
+    .get('/agencies/:id/years/:year', (c) => {
+      const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
-      const view = await readAgencyYear(stores, id, year, moment.at);
-      if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.html(<AgencyYearPage page={pageOf(c, deps, moment)} view={view} />);
+      return answerPage(c, serving, moment, {
+        year,
+        read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
+        view: (page, view) => <AgencyYearPage page={page} view={view} />,
+      });
     })
-    .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
+    .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
+      const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
-      const moment = momentOf(c, deps);
-      const stores = { table: moment.table, bucket: deps.bucket };
       const year = yearParam(c.req.param('year'), moment.at);
-      const view = await readSubmission(stores, id, year, c.req.param('submissionId'));
-      if (!view) throw new RequestError(404, (t) => t.submissionUnknown);
-      return c.html(<SubmissionPage page={pageOf(c, deps, moment)} view={view} />);
+      return answerPage(c, serving, moment, {
+        year,
+        read: () =>
+          found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
+        view: (page, view) => <SubmissionPage page={page} view={view} />,
+      });
     });

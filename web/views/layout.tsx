@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { FreshNotice } from './fresh-notice.tsx';
 import { CHECK_PATH, href, hrefNow, RULES_PATH, type PageContext } from './page-context.ts';
 
 interface Crumb {
@@ -40,6 +41,7 @@ export const Layout = ({
           <link rel="stylesheet" href={`/assets/${page.styles}`} />
           {withCharts && <script type="module" src={`/assets/${page.charts}`}></script>}
           {withCheck && <script type="module" src={`/assets/${page.check}`}></script>}
+          {page.version !== undefined && <script type="module" src={`/assets/${page.fresh}`}></script>}
         </head>
         <body>
           <a class="skip" href="#content">
@@ -80,6 +82,7 @@ export const Layout = ({
               <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a>
             </p>
           </footer>
+          <FreshNotice page={page} />
         </body>
       </html>
     </>

@@ -21,6 +21,9 @@ export interface PageContext {
   readonly styles: string;
   readonly charts: string;
   readonly check: string;
+  readonly fresh: string;
+  /** Of what the page shows, where that may change while it stands open. */
+  readonly version: string | undefined;
 }
 
 /** What a view needs that the browser draws, too. */

@@ -1,0 +1,48 @@
+/**
+ * Answers kept in memory, each with the reads that it was made of. One is given again only after the same reads have
+ * brought the same versions: the table decides each time, nothing grows stale.
+ */
+import { gzipSync } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
+import type { ItemRead } from '../../shared/contracts/item-versions.ts';
+
+export interface KeptAnswer {
+  readonly reads: readonly ItemRead[];
+  readonly version: string;
+  /** `undefined` where nobody has asked for more than whether it changed. */
+  readonly body: KeptBody | undefined;
+}
+
+export type KeptAnswers = LRUCache<string, KeptAnswer>;
+
+/** A twentieth of the function's memory. A large city's page takes half a megabyte. */
+const MAX_BYTES = 48_000_000;
+const BYTES_OF_ENTRY = 2_000;
+/** A JavaScript character, and what packing adds. */
+const BYTES_PER_CHARACTER = 2.2;
+
+export const createKeptAnswers = (): KeptAnswers =>
+  new LRUCache({
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ body }) => Math.ceil(BYTES_OF_ENTRY + (body?.length ?? 0) * BYTES_PER_CHARACTER),
+  });
+
+/** A text that says in places of what minute it is: said anew each time. */
+export interface KeptBody {
+  readonly length: number;
+  text(minute: string): string;
+  packed(minute: string): Uint8Array<ArrayBuffer>;
+}
+
+/** `mark` stands where the minute belongs. */
+export function keepBody(marked: string, mark: string): KeptBody {
+  const parts = marked.split(mark);
+  let said: { readonly minute: string; readonly text: string; bytes?: Uint8Array<ArrayBuffer> } | undefined;
+  const at = (minute: string) =>
+    said?.minute === minute ? said : (said = { minute, text: parts.join(minute) });
+  return {
+    length: marked.length,
+    text: (minute) => at(minute).text,
+    packed: (minute) => (at(minute).bytes ??= Uint8Array.from(gzipSync(at(minute).text))),
+  };
+}
