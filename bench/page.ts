@@ -125,7 +125,7 @@ const appsSchema = z.object({
   createEmptyApp: z.custom<typeof Apps.createEmptyApp>(isFunction),
 });
 
-async function loadApps(): Promise<z.infer<typeof appsSchema>> {
+export async function loadApps(): Promise<z.infer<typeof appsSchema>> {
   const { outputFiles } = await build({
     entryPoints: [ENTRY],
     bundle: true,

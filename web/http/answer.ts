@@ -23,7 +23,12 @@ interface Question<View> {
   readonly frame: readonly string[];
   /** Through the moment's table and bucket. */
   readonly read: () => Promise<View>;
-  readonly write: (view: View, version: string) => string | Promise<string>;
+  readonly write: (view: View, version: string) => Promise<Written> | Written;
+}
+
+interface Written {
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Stands for the minute of a page: it is told anew whenever a kept page is given. */
@@ -54,12 +59,12 @@ export function answerPage<View>(
     write: async (found, version) => {
       const mayChange = moment.asOf === undefined && moment.recording.reads().length > 0;
       const shown = await view({ ...page, asOf: MINUTE, version: mayChange ? version : undefined }, found);
-      return shown.toString();
+      return { text: shown.toString() };
     },
   });
 }
 
-export function answerJson<View>(
+export function answerJson<View, Answer extends object>(
   c: Context,
   serving: Serving,
   moment: Moment,
@@ -68,9 +73,11 @@ export function answerJson<View>(
     answer: answerOf,
     year,
     frame = [],
+    headers,
   }: {
     readonly read: () => Promise<View>;
-    readonly answer: (view: View) => object;
+    readonly answer: (view: View) => Answer;
+    readonly headers?: (answer: Answer) => Readonly<Record<string, string>>;
     readonly year?: number;
     readonly frame?: readonly string[];
   },
@@ -80,7 +87,10 @@ export function answerJson<View>(
     caching: cachingOfAnswer(moment, moment.now, year),
     frame,
     read,
-    write: (view) => JSON.stringify(answerOf(view)),
+    write: (view) => {
+      const found = answerOf(view);
+      return { text: JSON.stringify(found), headers: headers?.(found) ?? {} };
+    },
   });
 }
 
@@ -95,7 +105,7 @@ async function answer<View>(
   const framed = digest([...frame, assets.build, store, chinaDayOf(moment.at)]);
   const name = `${framed} ${c.req.url}`;
   const known = kept.get(name);
-  const holds = known && (await versionNow(table, known.reads)) === known.version ? known : undefined;
+  const holds = known && (await versionNow(table, known.reads)) === known.version;
 
   const respond = (version: string, body: KeptBody | undefined): Response | undefined => {
     const tag = entityTag(version, framed);
@@ -106,10 +116,11 @@ async function answer<View>(
     c.header('cache-control', caching);
     if (isCurrent) return c.body(null, 304);
     c.header('content-type', type);
+    for (const [header, value] of Object.entries(body?.headers ?? {})) c.header(header, value);
     return needsBody && body ? send(c, serving, body, moment.at) : c.body(null);
   };
 
-  const again = holds && respond(holds.version, holds.body);
+  const again = holds ? respond(known.version, known.body) : undefined;
   if (again) return again;
 
   const view = await read();
@@ -123,7 +134,8 @@ async function answer<View>(
     keep(undefined);
     return short;
   }
-  const body = keepBody(await write(view, version), MINUTE);
+  const written = await write(view, version);
+  const body = keepBody(written.text, MINUTE, written.headers);
   keep(body);
   const whole = respond(version, body);
   if (!whole) throw new TypeError('an answer with a body was not given');

@@ -1,10 +1,10 @@
 /** `?asOf=INSTANT`: an answer as things stood then. */
 import type { Context } from 'hono';
-import { parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import type { Instant } from '../../shared/domain/calendar.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';
 import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
+import { asOfParam } from './params.ts';
 import { record, type Recording } from './recording.ts';
-import { RequestError } from './request-error.ts';
 
 /** The moment that an answer is of, and what is read for it. */
 export interface Moment {
@@ -29,14 +29,4 @@ export function momentOf(c: Context, deps: Pick<WebDeps, 'table' | 'bucket' | 'n
   const moment = nowOf(deps);
   const asOf = asOfParam(c.req.query('asOf'), moment.now);
   return asOf === undefined ? moment : { ...moment, at: asOf, asOf, table: tableAsOf(moment.table, asOf) };
-}
-
-/** An RFC 3339 instant with its zone, not in the future. */
-export function asOfParam(value: string | undefined, now: Instant): Instant | undefined {
-  if (value === undefined) return undefined;
-  // A plus sign that is not escaped arrives as a space.
-  const instant = parseInstant(value.replace(/ (?=\d{2}:\d{2}$)/, '+'));
-  if (instant === undefined) throw new RequestError(400, (t) => t.asOfMalformed, 'asOf');
-  if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
-  return instant;
 }

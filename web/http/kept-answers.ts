@@ -30,18 +30,20 @@ export const createKeptAnswers = (): KeptAnswers =>
 /** A text that says in places of what minute it is: said anew each time. */
 export interface KeptBody {
   readonly length: number;
+  readonly headers: Readonly<Record<string, string>>;
   text(minute: string): string;
   packed(minute: string): Uint8Array<ArrayBuffer>;
 }
 
 /** `mark` stands where the minute belongs. */
-export function keepBody(marked: string, mark: string): KeptBody {
+export function keepBody(marked: string, mark: string, headers: KeptBody['headers'] = {}): KeptBody {
   const parts = marked.split(mark);
   let said: { readonly minute: string; readonly text: string; bytes?: Uint8Array<ArrayBuffer> } | undefined;
   const at = (minute: string) =>
     said?.minute === minute ? said : (said = { minute, text: parts.join(minute) });
   return {
     length: marked.length,
+    headers,
     text: (minute) => at(minute).text,
     packed: (minute) => (at(minute).bytes ??= Uint8Array.from(gzipSync(at(minute).text))),
   };

@@ -1,23 +1,43 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type {
+  ComplianceAnswer,
+  ComplianceListAnswer,
+  RegionYearAnswer,
+} from '../../shared/contracts/api-answers.ts';
 import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { slotBefore } from '../../shared/domain/summary-slots.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
+import packageFile from '../../package.json' with { type: 'json' };
 import { answerJson, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
-import { agencyParam, regionParam, yearParam, yearRange } from '../http/params.ts';
+import { linksOf } from '../http/links.ts';
+import { agencyParam, listParam, pageParams, regionParam, yearParam, yearRange } from '../http/params.ts';
 import { RequestError, found } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
-import { agencyYearAnswer, regionYearAnswer, seriesAnswer, verdictAnswer } from '../model/answers.ts';
+import {
+  agencyYearAnswer,
+  complianceListPage,
+  regionYearAnswer,
+  regionYearPage,
+  seriesAnswer,
+  verdictAnswer,
+} from '../model/answers.ts';
+import examples from '../reference/examples.json' with { type: 'json' };
+import { openApiText } from '../reference/openapi.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
 import { rulesAnswer } from '../model/rules-answer.ts';
 
 /** A document one byte too large still gets its finding (S1); what is far larger is not read at all. */
 const MAX_BODY_BYTES = MAX_DOCUMENT_BYTES + 65_536;
+
+let described: string | undefined;
+/** Drawn when it is first asked for: few ever do. */
+const description = (): string => (described ??= openApiText(packageFile.version, examples));
 
 export const api = (serving: Serving) =>
   new Hono()
@@ -33,6 +53,12 @@ export const api = (serving: Serving) =>
         answer: rulesAnswer,
       });
     })
+    .get('/openapi.json', (c) => {
+      // Every deployment may describe more.
+      c.header('cache-control', 'public, max-age=3600');
+      c.header('content-type', 'application/json');
+      return c.body(description());
+    })
     .get('/connection', (c) => {
       if (!serving.connection) throw new RequestError(404, (t) => t.noConnection);
       return c.json(serving.connection);
@@ -41,10 +67,15 @@ export const api = (serving: Serving) =>
       const moment = momentOf(c, serving);
       const code = regionParam(c.req.param('code'));
       const year = yearParam(c.req.param('year'), moment.at);
+      const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
       return answerJson(c, serving, moment, {
         year,
         read: () => found(readRegionView(moment.table, code, year, moment.at), (t) => t.regionUnknown(code)),
-        answer: (view) => ({ ...regionYearAnswer(view), asOf: moment.asOf }),
+        answer: (view): RegionYearAnswer => ({
+          ...(paged ? regionYearPage(view, paged) : regionYearAnswer(view)),
+          asOf: moment.asOf,
+        }),
+        headers: ({ page }) => linksOf(c, page),
       });
     })
     .get('/regions/:code/series', (c) => {
@@ -61,6 +92,9 @@ export const api = (serving: Serving) =>
       const { asOf, at, now } = moment;
       const code = regionParam(c.req.param('code'));
       const year = yearParam(c.req.param('year'), at);
+      const list = listParam(c.req.query('list'));
+      const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
+      if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
       return answerJson(c, serving, moment, {
         year,
         frame: [slotBefore(at)],
@@ -68,7 +102,11 @@ export const api = (serving: Serving) =>
           found(complianceAt(moment.recording.table, { code, year, now, asOf }), (t) =>
             t.regionUnknown(code),
           ),
-        answer: (summary) => ({ ...complianceAnswer(summary), asOf }),
+        answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
+          list
+            ? { ...complianceListPage(summary, list, paged), asOf }
+            : { ...complianceAnswer(summary), asOf },
+        headers: (answer) => linksOf(c, 'page' in answer ? answer.page : undefined),
       });
     })
     .get('/agencies/:id/years/:year', (c) => {

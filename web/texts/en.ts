@@ -316,6 +316,12 @@ export const en: Texts = {
     kind: 'A document of this kind is not read',
     notJson:
       'Send the report’s JSON as it is, as application/json; not packed, and not within a form (with curl: --data-binary @report.json).',
+    listUnknown: (names) => `“list” is one of ${names.join(', ')}.`,
+    limitMalformed: (most) => `“limit” is a whole number from 1 to ${most}.`,
+    limitWithoutList: '“limit” needs a “list” here: which of the lists is wanted in pages.',
+    cursorMalformed:
+      '“cursor” is taken from the answer before: its page.next, or the address in its Link header.',
+    cursorWithoutLimit: '“cursor” needs “limit” beside it, as in the Link header of the answer before.',
     documentTooLarge: 'A report has at most 1 MiB.',
     noConnection: 'This system does not publish where documents are uploaded.',
     noSuchPath: 'There is no such address.',

@@ -300,6 +300,11 @@ export const zhCn = {
     kind: '不收这种文件',
     notJson:
       '请直接发送报告的 JSON(application/json),不要压缩,也不要放在表单里(curl 用 --data-binary @report.json)。',
+    listUnknown: (names: readonly string[]) => `list 可选 ${names.join('\u3001')}。`,
+    limitMalformed: (most: number) => `limit 应为 1 至 ${most} 的整数。`,
+    limitWithoutList: '这里的 limit 须与 list 同用,说明要分页的是哪一份名单。',
+    cursorMalformed: 'cursor 取自上一页的答复:page.next,或 Link 头里的地址。',
+    cursorWithoutLimit: 'cursor 须与 limit 同用,照抄上一页答复 Link 头里的地址即可。',
     documentTooLarge: '一份报告最大 1 MiB。',
     noConnection: '这个系统不对外公布上传地址。',
     noSuchPath: '没有这个地址。',
