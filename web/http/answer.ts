@@ -105,7 +105,7 @@ async function answer<View>(
   const framed = digest([...frame, assets.build, store, chinaDayOf(moment.at)]);
   const name = `${framed} ${c.req.url}`;
   const known = kept.get(name);
-  const holds = known && (await versionNow(table, known.reads)) === known.version;
+  const current = known && (await versionNow(table, known.reads));
 
   const respond = (version: string, body: KeptBody | undefined): Response | undefined => {
     const tag = entityTag(version, framed);
@@ -120,7 +120,7 @@ async function answer<View>(
     return needsBody && body ? send(c, serving, body, moment.at) : c.body(null);
   };
 
-  const again = holds ? respond(known.version, known.body) : undefined;
+  const again = known && current === known.version ? respond(known.version, known.body) : undefined;
   if (again) return again;
 
   const view = await read();

@@ -10,7 +10,9 @@ import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
-import { CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
+import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
+import examples from '../reference/examples.json' with { type: 'json' };
+import { ApiPage } from '../views/api-page.tsx';
 import { CheckPage } from '../views/check-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
 import { RulesPage } from '../views/rules-page.tsx';
@@ -32,6 +34,12 @@ export const pages = (serving: Serving) =>
       answerPage(c, serving, nowOf(serving), {
         read: () => Promise.resolve(),
         view: (page) => <CheckPage page={page} />,
+      }),
+    )
+    .get(API_PAGE_PATH, (c) =>
+      answerPage(c, serving, nowOf(serving), {
+        read: () => Promise.resolve(examples),
+        view: (page, shown) => <ApiPage page={page} examples={shown} />,
       }),
     )
     .get('/regions/:code', (c) => {

@@ -326,6 +326,23 @@ export const en: Texts = {
     noConnection: 'This system does not publish where documents are uploaded.',
     noSuchPath: 'There is no such address.',
   },
+  apiPage: {
+    link: 'API for programs',
+    title: 'API',
+    intro: 'Every figure that the pages show, as JSON, for anybody and without a key.',
+    openApi: 'describes all of it as OpenAPI 3.1, for tools that make clients.',
+    facts: [
+      'Stable: fields are added, none is changed. An absent value is null, never zero.',
+      'Answers tell their version (ETag). Asked again with If-None-Match, an unchanged one is answered 304, without a body.',
+      'Scripts of other sites may read it (CORS). Lists come in pages where limit is given; Link leads to the next one.',
+      'Errors are problem details (RFC 9457): detail says what is wrong and what to do, in English or Chinese by Accept-Language.',
+    ],
+    operations: 'What can be asked',
+    inPath: 'in the path',
+    inQuery: 'in the query',
+    call: 'Call',
+    answer: 'Example answer (lists and figures shortened)',
+  },
   footer:
     'Every figure comes from the agencies’ reports and can be traced to one cell of one form: open an agency to see how it counts.',
   api: 'API (JSON)',

@@ -309,6 +309,23 @@ export const zhCn = {
     noConnection: '这个系统不对外公布上传地址。',
     noSuchPath: '没有这个地址。',
   },
+  apiPage: {
+    link: '数据接口',
+    title: '数据接口 API',
+    intro: '页面上的每个数字都可以用 JSON 取得,人人可用,不需要密钥。',
+    openApi: '是全部接口的 OpenAPI 3.1 描述,可供工具生成客户端。',
+    facts: [
+      '接口稳定:只增加字段,不改变已有的。没有的值是 null,不是零。',
+      '答复带版本(ETag)。再次请求时带上 If-None-Match,没有变化就答 304,不带正文。',
+      '其他网站的脚本可以读取(CORS)。填了 limit 的名单会分页,Link 头给出下一页。',
+      '出错时的答复是问题详情(RFC 9457):detail 说明哪里不对、怎么办,语言依 Accept-Language。',
+    ],
+    operations: '可以取得什么',
+    inPath: '在路径中',
+    inQuery: '在查询中',
+    call: '调用',
+    answer: '答复示例(名单和数字有删节)',
+  },
   footer: '数字来自各机构的报告，逐格可查；一份报告怎样计入汇总，点进机构即可看到。',
   api: 'JSON 接口',
 };

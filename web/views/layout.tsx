@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
-import { CHECK_PATH, href, hrefNow, RULES_PATH, type PageContext } from './page-context.ts';
+import { API_PAGE_PATH, CHECK_PATH, href, hrefNow, RULES_PATH, type PageContext } from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -79,7 +79,8 @@ export const Layout = ({
           <footer class="site">
             <p>{t.footer}</p>
             <p>
-              <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a>
+              <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a> ·{' '}
+              <a href={hrefNow(page, API_PAGE_PATH)}>{t.apiPage.link}</a>
             </p>
           </footer>
           <FreshNotice page={page} />

@@ -55,6 +55,7 @@ export const hrefNow = ({ lang, langInAddress }: Wording, path: string): string 
 
 export const RULES_PATH = '/rules';
 export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;
+export const API_PAGE_PATH = '/api';
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
