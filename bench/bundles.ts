@@ -8,7 +8,7 @@ import type { Report } from './measure.ts';
 const MAX_KB = 1000;
 
 export async function benchBundles(report: Report): Promise<void> {
-  // The web function holds the browser's files.
+  // The web function's files lie beside it.
   await buildAssets();
   for (const name in WIRING) {
     if (!isFunctionName(name)) continue;
@@ -35,9 +35,12 @@ async function minifiedBytes(name: FunctionName): Promise<number> {
     mainFields: [...BUNDLE.mainFields],
     charset: BUNDLE.charset,
     external: [...BUNDLE.external],
+    loader: BUNDLE.loader,
+    assetNames: BUNDLE.assetNames,
     banner: { js: BUNDLE.banner },
+    outfile: 'index.mjs',
     write: false,
     logLevel: 'silent',
   });
-  return outputFiles[0]?.contents.length ?? Number.NaN;
+  return outputFiles.find(({ path }) => path.endsWith('.mjs'))?.contents.length ?? Number.NaN;
 }

@@ -19,13 +19,13 @@ export function addStage(app: App, settings: StageSettings): Deployment {
   const watch = new WatchStack(app, `${prefix}Watch`, { settings });
   const { alarmTopic } = watch;
   const data = new DataStack(app, `${prefix}Data`, { settings, alarmTopic });
-  const { bucket, table, inbox } = data;
+  const { bucket, table, queues } = data;
   const pipeline = new PipelineStack(app, `${prefix}Pipeline`, {
     settings,
     alarmTopic,
     bucket,
     table,
-    inbox,
+    queues,
   });
   const web = new WebStack(app, `${prefix}Web`, { settings, alarmTopic, bucket, table });
   const stacks = { watch, data, pipeline, web };

@@ -3,6 +3,8 @@ import type { ReceiveReportEnv } from '../functions/receive-report/env.ts';
 import type { RecheckNeighbourEnv } from '../functions/recheck-neighbour/env.ts';
 import type { ReconcileInboxEnv } from '../functions/reconcile-inbox/env.ts';
 import type { RollUpEnv } from '../functions/roll-up/env.ts';
+import type { SummariseComplianceEnv } from '../functions/summarise-compliance/env.ts';
+import type { SummariseRegionEnv } from '../functions/summarise-region/env.ts';
 import type { FunctionName } from '../shared/contracts/wiring.ts';
 import type { WebEnv } from '../web/env.ts';
 
@@ -11,6 +13,8 @@ interface Environments {
   'roll-up': RollUpEnv;
   'recheck-neighbour': RecheckNeighbourEnv;
   'reconcile-inbox': ReconcileInboxEnv;
+  'summarise-compliance': SummariseComplianceEnv;
+  'summarise-region': SummariseRegionEnv;
   web: WebEnv;
 }
 

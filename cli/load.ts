@@ -1,56 +1,122 @@
-/** `gouji load regions FILE`, `gouji load roster FILE`: an operator's data, from CSV or JSON; all of it or nothing. */
+/** `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { parseRegions, parseRoster, type Complaint } from '../shared/contracts/roster-file.ts';
+import { agenciesNamedIn, parseCalendar } from '../shared/contracts/calendar-file.ts';
+import { mentionedIn, parseRegions, parseRoster } from '../shared/contracts/roster-file.ts';
+import { decodeTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
-import { loadRegions, loadRoster, movedAgencies } from '../shared/pipeline/load-roster.ts';
+import { loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { loadRegions, loadRoster, movedAgencies, yearsUpTo } from '../shared/pipeline/load-roster.ts';
+import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
+import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
+import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { tellCalendar, tellRegions, tellRoster, type Told } from './tell-load.ts';
 import { unreadableFile } from './unreadable-file.ts';
 import { UsageError } from './usage.ts';
+
+interface Loading {
+  readonly table: ReportTable;
+  readonly text: string;
+  readonly format: TableFormat;
+  readonly dryRun: boolean;
+}
+type Loader = (loading: Loading) => Promise<Told | { readonly complaints: readonly Complaint[] }>;
+
+const LOADERS: ReadonlyMap<string, Loader> = new Map([
+  ['regions', loadRegionsFile],
+  ['roster', loadRosterFile],
+  ['calendar', loadCalendarFile],
+]);
 
 export async function load(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
+    options: {
+      endpoint: { type: 'string', default: DEFAULT_ENDPOINT },
+      'dry-run': { type: 'boolean', default: false },
+    },
   });
-  const [what, file] = positionals;
-  if ((what !== 'regions' && what !== 'roster') || file === undefined)
-    throw new UsageError('load what? gouji load regions FILE, or gouji load roster FILE');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const [what = '', file, ...more] = positionals;
+  const loader = LOADERS.get(what);
+  if (!loader || file === undefined || more.length > 0)
+    throw new UsageError(
+      'load what? gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE',
+    );
+  const bytes = await readFile(file).catch((error: unknown) => {
     const { zh, en } = unreadableFile(error).message;
     throw new Error(`${file}: ${zh} / ${en}`, { cause: error });
   });
+  const decoded = decodeTable(bytes);
+  if (decoded.kind === 'bad') return complain(file, decoded.complaints);
   const format = file.toLowerCase().endsWith('.json') ? 'json' : 'csv';
+  const dryRun = values['dry-run'];
   const { table } = await connect(values.endpoint);
-  const loaded = new Set((await table.regions()).map(({ code }) => code));
-  if (what === 'regions') {
-    const parsed = parseRegions(text, format, { regions: loaded });
-    if (parsed.kind === 'bad') return complain(file, parsed.complaints);
-    await loadRegions(table, parsed.regions);
-    process.stdout.write(`${parsed.regions.length} regions loaded\n`);
-    return 0;
-  }
-  // Which predecessors to ask the table for is known when the file is read.
-  const draft = parseRoster(text, format, { regions: loaded, agencies: { has: () => true } });
-  if (draft.kind === 'bad') return complain(file, draft.complaints);
-  const predecessors = draft.agencies.flatMap(({ predecessors: ids }) => ids);
-  const known = await table.rosterOf([...new Set(predecessors)]);
-  const parsed = parseRoster(text, format, { regions: loaded, agencies: known });
-  if (parsed.kind === 'bad') return complain(file, parsed.complaints);
-  const runningYear = chinaYearOf(systemClock());
-  const moved = await movedAgencies(table, parsed.agencies, runningYear);
-  if (moved.length > 0) {
-    process.stderr.write(
-      `nothing was loaded: these agencies have reports in another district: ${moved.join(', ')}. ` +
-        'End them with "to", and enrol the agency under a new id with the old one as its predecessor.\n',
-    );
-    return 1;
-  }
-  await loadRoster(table, parsed.agencies, systemClock());
-  process.stdout.write(`${parsed.agencies.length} agencies loaded\n`);
+  const told = await loader({ table, text: decoded.text, format, dryRun });
+  if ('complaints' in told) return complain(file, told.complaints);
+  if (dryRun) process.stdout.write(told.details.map((line) => `${line}\n`).join(''));
+  process.stdout.write(
+    dryRun ? `试运行,未写入 dry run, nothing was written: ${told.summary}\n` : `${told.summary}\n`,
+  );
+  if (told.warnings.length > 0 && !dryRun)
+    process.stderr.write(told.warnings.map((line) => `${line}\n`).join(''));
   return 0;
+}
+
+async function loadRegionsFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
+  const loaded = await table.regions();
+  const parsed = parseRegions(text, format, { regions: new Set(loaded.map(({ code }) => code)) });
+  if (parsed.kind === 'bad') return parsed;
+  const preview = previewRegions(loaded, parsed.regions);
+  const changed = preview.changed.map(({ entry }) => entry);
+  if (!dryRun) {
+    await loadRegions(table, [...preview.added, ...changed]);
+    // A region's totals bear its name.
+    for (const { code } of changed)
+      for (const year of yearsUpTo(chinaYearOf(systemClock()))) await recomputeRegion(table, code, year);
+  }
+  return tellRegions(preview);
+}
+
+async function loadRosterFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
+  const now = systemClock();
+  const runningYear = chinaYearOf(now);
+  const { agencies, predecessors } = mentionedIn(text, format);
+  const [regions, known, moved] = await Promise.all([
+    table.regions(),
+    table.rosterOf([...new Set(predecessors)]),
+    movedAgencies(table, agencies, runningYear),
+  ]);
+  const parsed = parseRoster(text, format, {
+    regions: new Set(regions.map(({ code }) => code)),
+    agencies: known,
+    filedElsewhere: new Set(moved),
+  });
+  if (parsed.kind === 'bad') return parsed;
+  const preview = await previewRoster(table, parsed.agencies, runningYear);
+  if (!dryRun) await loadRoster(table, parsed.agencies, now);
+  return tellRoster(preview);
+}
+
+async function loadCalendarFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
+  const [regions, agencies, calendar] = await Promise.all([
+    table.regions(),
+    table.rosterOf([...new Set(agenciesNamedIn(text, format))]),
+    table.calendar(),
+  ]);
+  const parsed = parseCalendar(text, format, {
+    regions: new Set(regions.map(({ code }) => code)),
+    agencies,
+    calendar,
+  });
+  if (parsed.kind === 'bad') return parsed;
+  const now = systemClock();
+  return tellCalendar(
+    dryRun ? await planCalendar(table, parsed.lines, now) : await loadCalendar(table, parsed.lines, now),
+    parsed.lines.length,
+  );
 }
 
 function complain(file: string, complaints: readonly Complaint[]): number {

@@ -1,5 +1,6 @@
 /** The synthetic half of the demonstration (演示数据): 柳州市 with its ten county-level divisions, 2019–2025. */
 import type { PlannedFlaw, PlannedMerger } from '../generator/flaws.ts';
+import { officeMail } from '../generator/nation.ts';
 import type { UniverseSpec } from '../generator/universe.ts';
 import type { RegionEntry } from '../shared/contracts/items.ts';
 
@@ -79,7 +80,11 @@ const MERGERS: readonly PlannedMerger[] = ['450204', '450225'].map((district) =>
 
 export const LIUZHOU: UniverseSpec = {
   seed: 450200,
-  regions: [{ code: '000000', name: '全国' }, { code: '450000', name: '广西壮族自治区' }, CITY, ...DIVISIONS],
+  regions: [
+    { code: '000000', name: '全国' },
+    { code: '450000', name: '广西壮族自治区' },
+    ...[CITY, ...DIVISIONS].map((region) => ({ ...region, mail: officeMail(region.code) })),
+  ],
   districts: [...DIVISIONS, CITY].map((region) => ({ ...region, agencies: AGENCIES_EACH })),
   years: { from: 2019, to: 2025 },
   flaws: FLAWS,

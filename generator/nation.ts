@@ -41,6 +41,9 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
+/** The oversight office's, at a domain that nobody can own (RFC 2606). */
+export const officeMail = (code: string): string => `zwgk-${code}@example.org`;
+
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
 /** Cities after their districts, so that a region's total is known when its own turn comes. */
@@ -51,15 +54,16 @@ export function syntheticNation({ provinces, cities, districts, agencies }: Nati
   const regions: RegionEntry[] = [{ code: NATION, name: '全国' }];
   const specs: DistrictSpec[] = [];
   for (const [province, provinceName] of PROVINCES.slice(0, provinces)) {
-    regions.push({ code: `${province}0000`, name: provinceName });
+    const provinceCode = `${province}0000`;
+    regions.push({ code: provinceCode, name: provinceName, mail: officeMail(provinceCode) });
     for (const city of CITY_NUMBERS.slice(0, cities)) {
       const cityCode = `${province}${twoDigits(city)}00`;
       const cityName = `演示${twoDigits(city)}市`;
-      regions.push({ code: cityCode, name: cityName });
+      regions.push({ code: cityCode, name: cityName, mail: officeMail(cityCode) });
       for (const district of DISTRICT_NUMBERS.slice(0, districts)) {
         const name = `演示${twoDigits(city)}${twoDigits(district)}${district <= 20 ? '区' : district <= 80 ? '县' : '市'}`;
         const code = `${province}${twoDigits(city)}${twoDigits(district)}`;
-        regions.push({ code, name });
+        regions.push({ code, name, mail: officeMail(code) });
         specs.push({ code, name, agencies });
       }
       specs.push({ code: cityCode, name: cityName, agencies });

@@ -3,8 +3,8 @@ import type { RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
 
 export const toRegionsCsv = (regions: readonly RegionEntry[]): string =>
   toCsv(
-    ['code', 'name'],
-    regions.map(({ code, name }) => [code, name]),
+    ['code', 'name', 'mail'],
+    regions.map(({ code, name, mail }) => [code, name, mail]),
   );
 
 export const toRosterCsv = (agencies: readonly RosterEntry[]): string =>

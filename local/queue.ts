@@ -1,4 +1,4 @@
-/** The inbox queue: S3 events become messages, messages become batches for a function, as SQS and Lambda do it. */
+/** The queues of objects: S3 events become messages, messages become batches for a function, as SQS and Lambda do it. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { QueueTrigger } from '../shared/contracts/wiring.ts';
@@ -17,7 +17,7 @@ interface Message {
   readonly body: string;
   readonly sentEpochMs: number;
   receives: number;
-  /** Sequencer of the upload behind the message; the watermark stays below it until the message is done. */
+  /** Sequencer of the upload behind the message; `oldestUnprocessed` is not above it until the message is done. */
   readonly sequencer: string | undefined;
   readonly done: (outcome: 'processed' | 'dead') => void;
 }
@@ -29,26 +29,26 @@ export interface QueueDeps {
   readonly deadLetters: Pick<DeadLetters, 'keep'>;
   readonly nowEpochMs: () => number;
   readonly onProblem: (message: string) => void;
-  /** Called when the watermark may have risen. */
+  /** Called when `oldestUnprocessed` may have changed. */
   readonly onProgress?: () => void;
   readonly retryDelaysMs?: readonly number[] | undefined;
 }
 
-export interface InboxQueue {
+export interface ObjectQueue {
   /** Takes the event of an upload whose key the trigger wants. */
   offer(record: UploadRecord): void;
   /** Takes a dead letter's message again. Resolves when it has been processed or is dead again. */
   resend(message: { id: string; body: string }): Promise<'processed' | 'dead'>;
   /** Every message ever taken. */
   readonly taken: number;
-  /** Every upload up to this sequencer has been processed or is a dead letter. */
-  watermark(): string;
+  /** The lowest sequencer of an upload that has neither been processed nor become a dead letter. */
+  oldestUnprocessed(): string | undefined;
   idle(): Promise<void>;
   /** Starts no further batch. Resolves when those in flight have ended. */
   stop(): Promise<void>;
 }
 
-export function createQueue(deps: QueueDeps): InboxQueue {
+export function createQueue(deps: QueueDeps): ObjectQueue {
   const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem } = deps;
   const delays = deps.retryDelaysMs ?? RETRY_DELAYS_MS;
   const maxInFlight = Math.min(trigger.maxConcurrency, MAX_BATCHES_IN_FLIGHT);
@@ -58,7 +58,6 @@ export function createQueue(deps: QueueDeps): InboxQueue {
   let inFlight = 0;
   let pending = 0;
   let taken = 0;
-  let newestSequencer = '';
   let isStopped = false;
   let isPumpDue = false;
   let waiting: { isOver: () => boolean; resolve: () => void }[] = [];
@@ -159,7 +158,6 @@ export function createQueue(deps: QueueDeps): InboxQueue {
       const { sequencer } = record.s3.object;
       if (outstanding.has(sequencer)) return;
       outstanding.add(sequencer);
-      if (sequencer > newestSequencer) newestSequencer = sequencer;
       const body = JSON.stringify({ Records: [record] });
       take({ messageId: randomUUID(), body, sequencer, done: () => undefined });
     },
@@ -168,11 +166,10 @@ export function createQueue(deps: QueueDeps): InboxQueue {
     get taken() {
       return taken;
     },
-    watermark() {
+    oldestUnprocessed() {
       let lowest: string | undefined;
       for (const sequencer of outstanding) if (lowest === undefined || sequencer < lowest) lowest = sequencer;
-      if (lowest === undefined) return newestSequencer;
-      return (BigInt(`0x${lowest}`) - 1n).toString(16).toUpperCase().padStart(lowest.length, '0');
+      return lowest;
     },
     idle: () => until(isIdle),
     async stop() {

@@ -1,5 +1,6 @@
 /** EventBridge schedules: `cron(…)` in China time, retried, dead-lettered. */
 import { randomUUID } from 'node:crypto';
+import { SCHEDULED_TIME } from '../shared/contracts/wiring.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { reasonOf, type Invoke } from './invoke.ts';
 
@@ -26,11 +27,18 @@ const FIELDS: readonly Field[] = [
   { name: 'day of week', min: 1, max: 7, names: WEEKDAYS },
   { name: 'year', min: 1970, max: 2199 },
 ];
+const WEEKDAY_FIELD = 4;
+const DAYS_OF_A_WEEK = 7;
 
-/** Whether a minute of China time fits. Knows `*`, `?`, numbers, names, lists, ranges and steps; throws for others. */
+/**
+ * Whether a minute of China time fits. Knows `*`, `?`, numbers, names, lists, ranges, steps and the n-th such weekday
+ * of a month (`MON#1`); throws for others.
+ */
 export function parseCron(expression: string): (epochMs: number) => boolean {
-  const parts = /^cron\(([^()]*)\)$/.exec(expression)?.[1]?.trim().split(/\s+/) ?? [];
-  if (parts.length !== FIELDS.length) throw new Error(`${expression} is not cron(…) with six fields`);
+  const fields = /^cron\(([^()]*)\)$/.exec(expression)?.[1]?.trim().split(/\s+/) ?? [];
+  if (fields.length !== FIELDS.length) throw new Error(`${expression} is not cron(…) with six fields`);
+  const [, weekday, nth] = /^([^#]+)#([1-5])$/.exec(fields[WEEKDAY_FIELD] ?? '') ?? [];
+  const parts = fields.map((field, index) => (index === WEEKDAY_FIELD ? (weekday ?? field) : field));
   const allowed = FIELDS.map((field, index) => valuesOf(field, parts[index] ?? ''));
   return (epochMs) => {
     const china = new Date(epochMs + CHINA_OFFSET_MS);
@@ -42,7 +50,8 @@ export function parseCron(expression: string): (epochMs: number) => boolean {
       china.getUTCDay() + 1,
       china.getUTCFullYear(),
     ];
-    return values.every((value, index) => allowed[index]?.has(value));
+    const isNth = nth === undefined || Math.ceil(china.getUTCDate() / DAYS_OF_A_WEEK) === Number(nth);
+    return isNth && values.every((value, index) => allowed[index]?.has(value));
   };
 }
 
@@ -73,7 +82,7 @@ function boundsOf(field: Field, [first = '', last]: readonly string[], isStepped
 
 export interface Scheduled {
   readonly name: string;
-  readonly cron: string;
+  readonly crons: readonly string[];
   readonly maxRetries: number;
   readonly invoke: Invoke;
 }
@@ -100,7 +109,10 @@ export function startSchedules({
   readonly onProblem: (message: string) => void;
   readonly retryDelayMs?: number | undefined;
 }): Schedules {
-  const entries = scheduled.map((entry) => ({ ...entry, isDue: parseCron(entry.cron) }));
+  const entries = scheduled.map((entry) => {
+    const fits = entry.crons.map(parseCron);
+    return { ...entry, isDue: (epochMs: number) => fits.some((fit) => fit(epochMs)) };
+  });
   const running = new Set<Promise<unknown>>();
   let begun = 0;
   let isStopped = false;
@@ -144,7 +156,7 @@ export function startSchedules({
     timer = setTimeout(() => {
       for (const entry of entries)
         if (entry.isDue(next))
-          begin(entry, { 'scheduled-time': new Date(next).toISOString() }).catch(() => undefined);
+          begin(entry, { [SCHEDULED_TIME]: new Date(next).toISOString() }).catch(() => undefined);
       wait();
     }, next - now);
     timer.unref();

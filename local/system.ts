@@ -12,7 +12,7 @@ import { startEngineProcess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment } from './provision.ts';
-import { createQueue, type InboxQueue } from './queue.ts';
+import { createQueue, type ObjectQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
 import { startStream, streamDoneUpTo } from './stream.ts';
@@ -73,6 +73,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
 
     const watermarkFile = join(dataDir, 'inbox-queue.json');
     const checkpointFile = join(dataDir, 'stream-checkpoints.json');
+    let newestUpload = readWatermark(watermarkFile);
     const early: UploadRecord[] = [];
     let onUpload = (record: UploadRecord): void => void early.push(record);
     const elsewhere = { s3: process.env['S3_ENDPOINT'], dynamodb: process.env['DYNAMODB_ENDPOINT'] };
@@ -82,8 +83,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         dataDir,
         ...(elsewhere.s3 === undefined ? { s3Port: options.s3Port } : {}),
         ...(elsewhere.dynamodb === undefined ? { dynamodbPort: options.dynamodbPort } : {}),
-        eventPrefixes: wired('inbox-queue').flatMap(({ trigger }) => trigger.prefixes),
-        eventsAfter: readWatermark(watermarkFile),
+        eventPrefixes: wired('object-queue').flatMap(({ trigger }) => trigger.prefixes),
+        eventsAfter: newestUpload,
         streamDoneUpTo: streamDoneUpTo(
           checkpointFile,
           wired('table-stream').map(({ name }) => name),
@@ -97,7 +98,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       engines.s3Endpoint ?? elsewhere.s3 ?? '',
       engines.dynamodbEndpoint ?? elsewhere.dynamodb ?? '',
     );
-    cleanUp.push(setEnvironment({ ...QUIET, ...environment }));
+    cleanUp.push(setEnvironment({ ...QUIET, ...environment, ...mailEnvironment(dataDir) }));
     onProgress('looking after bucket and table');
     await provision(environment);
 
@@ -118,8 +119,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const { retryDelayMs } = options;
     const common = { deadLetters, nowEpochMs, onProblem, retryDelayMs };
 
-    const queues = new Map<string, InboxQueue>(
-      wired('inbox-queue').map(({ name, trigger }) => [
+    const queues = new Map<string, ObjectQueue>(
+      wired('object-queue').map(({ name, trigger }) => [
         name,
         createQueue({
           ...common,
@@ -131,9 +132,10 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         }),
       ]),
     );
-    const watermark = saveNowAndThen(watermarkFile, () => ({
-      processed: [...queues.values()].map((queue) => queue.watermark()).sort()[0] ?? '',
-    }));
+    const watermark = saveNowAndThen(watermarkFile, () => {
+      const [oldest] = [...queues.values()].flatMap((queue) => queue.oldestUnprocessed() ?? []).sort();
+      return { processed: oldest === undefined ? newestUpload : before(oldest) };
+    });
 
     const connection = { region: environment.AWS_REGION, credentials: LOCAL_CREDENTIALS };
     const dynamodb = new DynamoDBClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT });
@@ -171,12 +173,17 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       watermark.flush();
     });
     onUpload = (record) => {
+      const { sequencer } = record.s3.object;
+      if (sequencer > newestUpload) newestUpload = sequencer;
       for (const queue of queues.values()) queue.offer(record);
     };
     early.splice(0).forEach(onUpload);
 
     const web = await serveWeb?.(options.port);
-    if (web) cleanUp.push(() => web.close());
+    if (web) {
+      cleanUp.push(() => web.close());
+      cleanUp.push(setEnvironment({ SITE_URL: `http://127.0.0.1:${web.port}/` }));
+    }
 
     let stopping: Promise<void> | undefined;
     const activity = (): number =>
@@ -263,17 +270,28 @@ async function loadHandler(name: FunctionName): Promise<Handler> {
   return moduleSchema.parse(loaded).handler;
 }
 
-/** Answers what puts back what was there before. What the user has set for the logs stays. */
+/** Mails lie in the outbox, unless `SMTP_URL` says where they go. */
+const mailEnvironment = (dataDir: string) => ({
+  MAIL_FROM: '勾稽 Gouji <gouji@localhost.localdomain>',
+  OUTBOX_DIR: join(dataDir, 'outbox'),
+});
+const USERS_OWN: readonly string[] = [...Object.keys(QUIET), 'MAIL_FROM', 'SITE_URL'];
+
+/** Answers what puts back what was there before. What the user has set for logs and mails stays. */
 function setEnvironment(variables: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   for (const [name, value] of Object.entries(variables))
-    if (!(name in QUIET && process.env[name] !== undefined)) process.env[name] = value;
+    if (!(USERS_OWN.includes(name) && process.env[name] !== undefined)) process.env[name] = value;
   return () => {
     for (const [name, value] of before)
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
   };
 }
+
+/** The sequencer just below this one. */
+const before = (sequencer: string): string =>
+  (BigInt(`0x${sequencer}`) - 1n).toString(16).toUpperCase().padStart(sequencer.length, '0');
 
 const watermarkSchema = z.object({ processed: z.string() });
 const readWatermark = (path: string): string => {

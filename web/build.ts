@@ -1,6 +1,7 @@
 /**
- * Styles and browser scripts, with names that carry their content's hash, become `web/generated/assets.js`: a module,
- * so that every bundle of the web function holds them. `buildWeb` then bundles the server for one machine.
+ * Styles and browser scripts, with names that carry their content's hash, become files in `web/generated`, and
+ * `assets.js` a module that names them: a bundler lays them beside the bundle. `buildWeb` bundles the server for one
+ * machine.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
@@ -8,10 +9,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import type { Asset, Assets } from './ports.ts';
+import type { Assets } from './ports.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));
-const GENERATED = join(WEB, 'generated', 'assets.js');
+const GENERATED = join(WEB, 'generated');
 
 const ENTRIES = [
   {
@@ -61,8 +62,11 @@ export async function buildAssets(): Promise<Assets> {
       });
       const bytes = outputFiles[0]?.contents ?? new Uint8Array();
       const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-      const asset: Asset = { type, gzipBase64: gzipSync(bytes, { level: 9 }).toString('base64') };
-      return { role, file: `${name}-${hash}.${extension}`, asset };
+      return {
+        role,
+        file: `${name}-${hash}.${extension}`,
+        asset: { type, gzip: gzipSync(bytes, { level: 9 }) },
+      };
     }),
   );
   const fileOf = (wanted: (typeof ENTRIES)[number]['role']): string =>
@@ -75,7 +79,8 @@ export async function buildAssets(): Promise<Assets> {
     fresh: fileOf('fresh'),
     build: await buildOf(),
   };
-  await writeWhole(GENERATED, `export const assets = ${JSON.stringify(assets)};\n`);
+  for (const { file, asset } of built) await writeWhole(join(GENERATED, `${file}.gz`), asset.gzip);
+  await writeWhole(join(GENERATED, 'assets.js'), moduleOf(assets));
   return assets;
 }
 
@@ -98,6 +103,26 @@ async function buildOf(): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** Imports each file by name, so that whoever bundles the module lays the file beside the bundle, and reads it there. */
+function moduleOf({ files, ...roles }: Assets): string {
+  const names = Object.keys(files);
+  return [
+    `import { readFileSync } from 'node:fs';`,
+    ...names.map((name, i) => `import file${i} from './${name}.gz';`),
+    'const read = (path) => readFileSync(new URL(path, import.meta.url));',
+    `export const assets = {`,
+    `  ...${JSON.stringify(roles)},`,
+    '  files: {',
+    ...names.map((name, i) => `    '${name}': { type: '${files[name]?.type ?? ''}', gzip: read(file${i}) },`),
+    '  },',
+    '};',
+    '',
+  ].join('\n');
+}
+
+/** How any bundler takes the module's files along. */
+export const ASSET_FILES = { loader: { '.gz': 'file' }, assetNames: '[name]' } as const;
+
 /** Bundles what `serve-local.ts` exports, self-contained, so that it runs from any folder. */
 export async function buildWeb(outDir: string): Promise<{ serverEntry: string }> {
   await buildAssets();
@@ -108,19 +133,21 @@ export async function buildWeb(outDir: string): Promise<{ serverEntry: string }>
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    ...ASSET_FILES,
+    outfile: serverEntry,
     write: false,
     tsconfig: join(WEB, '..', 'tsconfig.json'),
     logLevel: 'warning',
   });
   await mkdir(outDir, { recursive: true });
-  await writeWhole(serverEntry, outputFiles[0]?.text ?? '');
+  for (const { path, contents } of outputFiles) await writeWhole(path, contents);
   return { serverEntry };
 }
 
 /** Another start or test may be reading the file meanwhile: it sees the old one or the new one, never half. */
-async function writeWhole(path: string, text: string): Promise<void> {
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const partial = `${path}.${process.pid}.tmp`;
-  await writeFile(partial, text);
+  await writeFile(partial, content);
   await rename(partial, path);
 }
 

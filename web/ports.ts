@@ -13,7 +13,9 @@ import type {
 import type { ItemRead, RecordedRead } from '../shared/contracts/item-versions.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
+import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
+import type { ComplianceSummary, Mark } from '../shared/domain/compliance.ts';
 
 export interface WebTable {
   children(region: string, year: number): Promise<RegionChildren>;
@@ -39,6 +41,13 @@ export interface WebTable {
   versionsOf(read: ItemRead): Promise<string[]>;
 }
 
+/** Compliance summaries that were kept. */
+export interface WebSummaries {
+  /** How every agency stood at a slot. */
+  marks(order: RegionOrder): Promise<ReadonlyMap<string, Mark> | undefined>;
+  newest(code: string, year: number): Promise<ComplianceSummary | undefined>;
+}
+
 export interface WebBucket {
   archived(sha256: string): Promise<Uint8Array | undefined>;
   receipt(documentKey: string, submissionId: string): Promise<Receipt | undefined>;
@@ -50,7 +59,7 @@ export interface WebLog {
 
 export interface Asset {
   readonly type: string;
-  readonly gzipBase64: string;
+  readonly gzip: Uint8Array;
 }
 
 export interface Assets {
@@ -67,6 +76,7 @@ export interface Assets {
 export interface WebDeps {
   readonly table: WebTable;
   readonly bucket: WebBucket;
+  readonly summaries: WebSummaries;
   readonly now: () => Instant;
   readonly version: string;
   /** Which table it is: in another, the same revisions are of other figures. */

@@ -24,5 +24,8 @@ export const BUNDLE = {
     '@aws-sdk/credential-provider-sso',
     '@aws-sdk/credential-provider-web-identity',
   ],
+  /** The site's files, beside the web function's bundle; see `web/build.ts`. */
+  loader: { '.gz': 'file' },
+  assetNames: '[name]',
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 } as const;

@@ -58,6 +58,8 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
         mainFields: [...BUNDLE.mainFields],
         charset: Charset.UTF8,
         banner: BUNDLE.banner,
+        loader: { ...BUNDLE.loader },
+        esbuildArgs: { '--asset-names': BUNDLE.assetNames },
         bundleAwsSDK: true,
         externalModules: [...BUNDLE.external],
         minify: true,
@@ -105,7 +107,7 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
 /** One failure of what is retried is not yet news; dead letters have an alarm of their own. */
 function periodsUntilAlarm({ kind }: Trigger): number {
   switch (kind) {
-    case 'inbox-queue':
+    case 'object-queue':
     case 'table-stream':
       return 3;
     case 'schedule':

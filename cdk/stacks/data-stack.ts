@@ -5,7 +5,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { WIRING } from '../../shared/contracts/wiring.ts';
+import { WIRING, type QueuedFunction } from '../../shared/contracts/wiring.ts';
 import { MonitoredQueue } from '../constructs/monitored-queue.ts';
 import { reportsBucketArn, reportsBucketName } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
@@ -15,54 +15,66 @@ export interface DataStackProps extends StackProps {
   readonly alarmTopic: Topic;
 }
 
-/** Longer than any receipt should take; agencies begin to phone. */
-const MAX_INBOX_AGE = Duration.minutes(15);
+/** The queues' ids, which never change, and the age of a message at which somebody should look. */
+const QUEUES: Readonly<Record<QueuedFunction, { id: string; maxAge: Duration }>> = {
+  // Longer than any receipt should take; agencies begin to phone.
+  'receive-report': { id: 'Inbox', maxAge: Duration.minutes(15) },
+  // Every region of a nation is ordered at once, and no mail of the morning need be earlier.
+  'summarise-region': { id: 'Orders', maxAge: Duration.hours(1) },
+};
+/** An order is done within minutes, or is a dead letter for two weeks. */
+const ORDERS_KEPT = Duration.days(30);
 const ACCESS_LOGS_PREFIX = 'reports/';
 
 /**
- * What must not be lost: the bucket, the table, and the queue between them. The queue is here because the bucket
- * names it in its own configuration: CloudFormation then writes the notification itself, where the usual construct
+ * What must not be lost: the bucket, the table, and the queues of new objects. These are here because the bucket
+ * names them in its own configuration: CloudFormation then writes the notification itself, where the usual construct
  * would add a function of its own with rights on every bucket.
  */
 export class DataStack extends Stack {
   readonly bucket: Bucket;
   readonly table: Table;
-  readonly inbox: Queue;
+  readonly queues: Readonly<Record<QueuedFunction, Queue>>;
 
   constructor(scope: Construct, id: string, { settings, alarmTopic, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
-    this.inbox = this.createInbox(alarmTopic);
+    this.queues = {
+      'receive-report': this.createQueue('receive-report', alarmTopic),
+      'summarise-region': this.createQueue('summarise-region', alarmTopic),
+    };
     this.bucket = this.createBucket(settings);
     this.table = this.createTable();
     new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
   }
 
-  private createInbox(alarmTopic: Topic): Queue {
-    const { trigger, failureMeans } = WIRING['receive-report'];
-    return new MonitoredQueue(this, 'Inbox', {
+  private createQueue(name: QueuedFunction, alarmTopic: Topic): Queue {
+    const { trigger, failureMeans } = WIRING[name];
+    const { id, maxAge } = QUEUES[name];
+    return new MonitoredQueue(this, id, {
       visibilityTimeout: Duration.seconds(trigger.visibilityTimeoutS),
       maxReceives: trigger.maxReceives,
-      maxAge: MAX_INBOX_AGE,
+      maxAge,
       alarmTopic,
       failureMeans,
-      section: 'receive-report',
+      section: name,
     }).queue;
   }
 
   private createBucket(settings: StageSettings): Bucket {
     const bucketArn = reportsBucketArn(settings);
-    this.inbox.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('s3.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.inbox.queueArn],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnEquals: { 'aws:SourceArn': bucketArn },
-        },
-      }),
-    );
+    for (const queue of Object.values(this.queues))
+      queue.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new ServicePrincipal('s3.amazonaws.com')],
+          actions: ['sqs:SendMessage'],
+          resources: [queue.queueArn],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+            ArnEquals: { 'aws:SourceArn': bucketArn },
+          },
+        }),
+      );
     const accessLogs = new Bucket(this, 'AccessLogs', {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
@@ -84,8 +96,11 @@ export class DataStack extends Stack {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
-      // Every version of every report is evidence: only broken-off uploads are cleaned up.
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      // Every version of every report is evidence: only broken-off uploads and orders are cleaned up.
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        { prefix: 'orders/', expiration: ORDERS_KEPT, noncurrentVersionExpiration: Duration.days(1) },
+      ],
     });
     accessLogs.addToResourcePolicy(
       new PolicyStatement({
@@ -98,8 +113,8 @@ export class DataStack extends Stack {
         },
       }),
     );
-    // S3 tries the queue when the notification is set, so its policy must be there.
-    bucket.node.addDependency(this.inbox);
+    // S3 tries the queues when the notification is set, so their policies must be there.
+    bucket.node.addDependency(...Object.values(this.queues));
     const resource = bucket.node.defaultChild;
     if (!(resource instanceof CfnBucket)) throw new TypeError('a bucket is made of a CfnBucket');
     resource.loggingConfiguration = {
@@ -107,13 +122,20 @@ export class DataStack extends Stack {
       logFilePrefix: ACCESS_LOGS_PREFIX,
     };
     resource.notificationConfiguration = {
-      queueConfigurations: WIRING['receive-report'].trigger.prefixes.map((prefix) => ({
-        event: 's3:ObjectCreated:*',
-        queue: this.inbox.queueArn,
-        filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } },
-      })),
+      queueConfigurations: [
+        ...this.notifications('receive-report'),
+        ...this.notifications('summarise-region'),
+      ],
     };
     return bucket;
+  }
+
+  private notifications(name: QueuedFunction): CfnBucket.QueueConfigurationProperty[] {
+    return WIRING[name].trigger.prefixes.map((prefix) => ({
+      event: 's3:ObjectCreated:*',
+      queue: this.queues[name].queueArn,
+      filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } },
+    }));
   }
 
   private createTable(): Table {

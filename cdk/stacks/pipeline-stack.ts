@@ -1,20 +1,29 @@
 import { Duration, Stack, TimeZone, type StackProps } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+} from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
+  METRICS_NAMESPACE,
+  REFUSED_METRIC,
+  SCHEDULED_TIME,
   SCHEDULE_TIME_ZONE,
   WIRING,
   type FunctionName,
-  type QueueTrigger,
+  type QueuedFunction,
   type ScheduleTrigger,
   type StreamTrigger,
 } from '../../shared/contracts/wiring.ts';
@@ -36,7 +45,7 @@ export interface PipelineStackProps extends StackProps {
   readonly alarmTopic: Topic;
   readonly bucket: Bucket;
   readonly table: Table;
-  readonly inbox: Queue;
+  readonly queues: Readonly<Record<QueuedFunction, Queue>>;
 }
 
 /** Later than this, and readers see totals of a while ago. */
@@ -55,6 +64,8 @@ export class PipelineStack extends Stack {
     this.rollUp();
     this.recheckNeighbour();
     this.reconcileInbox();
+    this.summariseCompliance();
+    this.summariseRegion();
   }
 
   private receiveReport(): void {
@@ -68,7 +79,7 @@ export class PipelineStack extends Stack {
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
     allowMissingObjects(worker, settings);
     allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
-    this.startByQueue(worker, WIRING['receive-report'].trigger);
+    this.startByQueue(worker, 'receive-report');
   }
 
   private rollUp(): void {
@@ -110,6 +121,48 @@ export class PipelineStack extends Stack {
     this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
   }
 
+  private summariseCompliance(): void {
+    const { settings, bucket, table } = this.resources;
+    const worker = this.worker('SummariseCompliance', 'summarise-compliance', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+    });
+    allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
+    allowTable(worker, table.tableArn, ['dynamodb:Query']);
+    this.startBySchedule(worker, 'summarise-compliance', WIRING['summarise-compliance'].trigger);
+  }
+
+  private summariseRegion(): void {
+    const { settings, alarmTopic, bucket, table } = this.resources;
+    const { mail, site } = settings;
+    const worker = this.worker('SummariseRegion', 'summarise-region', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+      MAIL_FROM: mail?.from,
+      SITE_URL: site && `https://${site.domainName}`,
+    });
+    allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['summaries/']);
+    allowMissingObjects(worker, settings);
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    if (mail) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+    this.startByQueue(worker, 'summarise-region');
+    addAlarm(worker, 'Refused', {
+      topic: alarmTopic,
+      metric: new Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName: REFUSED_METRIC,
+        dimensionsMap: { service: 'summarise-region' },
+        period: Duration.minutes(5),
+        statistic: 'Sum',
+      }),
+      seen: 'The mail server refuses mails.',
+      failureMeans: 'Some offices or agencies are not reminded.',
+      section: 'summarise-region',
+      threshold: 1,
+      periods: 1,
+    });
+  }
+
   private worker<Name extends FunctionName>(
     id: string,
     name: Name,
@@ -124,9 +177,10 @@ export class PipelineStack extends Stack {
     });
   }
 
-  private startByQueue(worker: WorkerFunction<FunctionName>, trigger: QueueTrigger): void {
+  private startByQueue(worker: WorkerFunction<FunctionName>, name: QueuedFunction): void {
+    const { trigger } = WIRING[name];
     worker.fn.addEventSource(
-      new SqsEventSource(this.resources.inbox, {
+      new SqsEventSource(this.resources.queues[name], {
         batchSize: trigger.batchSize,
         maxConcurrency: trigger.maxConcurrency,
         // The handler names what failed; without this a half-done batch would count as done.
@@ -194,14 +248,18 @@ export class PipelineStack extends Stack {
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [worker.fn.functionArn] }),
     );
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
-    new Schedule(this, `${worker.node.id}Schedule`, {
-      schedule: ScheduleExpression.expression(trigger.cron, TimeZone.of(SCHEDULE_TIME_ZONE)),
-      target: new LambdaInvoke(worker.fn, {
-        ...bounds,
-        deadLetterQueue: queue,
-        // Exactly the above: the construct itself would grant every version of the function too.
-        role: role.withoutPolicyUpdates(),
-      }),
+    const target = new LambdaInvoke(worker.fn, {
+      ...bounds,
+      deadLetterQueue: queue,
+      // A run that is late or repeated is still of its own time.
+      input: ScheduleTargetInput.fromObject({ [SCHEDULED_TIME]: ContextAttribute.scheduledTime }),
+      // Exactly the above: the construct itself would grant every version of the function too.
+      role: role.withoutPolicyUpdates(),
     });
+    for (const [index, cron] of trigger.crons.entries())
+      new Schedule(this, `${worker.node.id}Schedule${index === 0 ? '' : index + 1}`, {
+        schedule: ScheduleExpression.expression(cron, TimeZone.of(SCHEDULE_TIME_ZONE)),
+        target,
+      });
   }
 }

@@ -51,7 +51,7 @@ export class WebStack extends Stack {
       logRetention: settings.logRetention,
       alarmTopic,
     });
-    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/']);
     allowMissingObjects(worker, settings);
     allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
 

@@ -1,6 +1,7 @@
 /** Connections to AWS, or to the engines that stand in for it on one machine. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 export interface Connection {
@@ -40,4 +41,11 @@ export function createTableClient(connection: Connection = {}): DynamoDBDocument
   return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },
   });
+}
+
+/** A mail's three attempts end before its lease does. */
+const MAIL_TIMEOUTS = { connectionTimeout: 3000, requestTimeout: 10_000 };
+
+export function createSesClient(connection: Connection = {}): SESv2Client {
+  return new SESv2Client({ ...given(connection), requestHandler: MAIL_TIMEOUTS });
 }

@@ -230,6 +230,8 @@ export const agencyYearSchema = named(
     year: z.int(),
     state,
     late: lateDays,
+    deadline: day,
+    extension: z.string().optional().describe('why the deadline is later than the regulation’s'),
     inForce: z
       .object({
         submissionId: z.string(),
@@ -264,6 +266,100 @@ export type AgencyYearAnswer = z.infer<typeof agencyYearSchema>;
 
 export const verdictSchema = named('Verdict', z.object({ outcome, findings: listOf(finding) }));
 export type VerdictAnswer = z.infer<typeof verdictSchema>;
+
+/** The receipt: what was decided when the submission was received. */
+export const submissionReceiptSchema = named(
+  'SubmissionReceipt',
+  z.object({
+    key: z.string(),
+    submissionId: z.string(),
+    sha256,
+    sizeBytes: count,
+    receivedAt: instant,
+    processedAt: instant,
+    outcome,
+    findings: listOf(finding),
+  }),
+);
+export type ReceiptAnswer = z.infer<typeof submissionReceiptSchema>;
+
+const version = named(
+  'Version',
+  z.object({
+    submissionId: z.string(),
+    sha256,
+    receivedAt: instant,
+    outcome,
+    reading: z.enum(['whole', 'partly', 'unreadable', 'too-large', 'absent']),
+  }),
+);
+const cellChange = named(
+  'CellChange',
+  z.object({
+    path: z.string(),
+    name: text,
+    before: z.number().nullable(),
+    after: z.number().nullable(),
+  }),
+);
+const fact = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const factChange = named(
+  'FactChange',
+  z.object({
+    rule: z.string().optional().describe('of an explanation: the rule that it answers'),
+    path: z.string(),
+    name: text,
+    before: fact,
+    after: fact,
+  }),
+);
+const mainChange = z.object({
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  difference: z.number().nullable(),
+});
+const narrativeChange = named(
+  'NarrativeChange',
+  z.object({
+    path: z.string(),
+    name: text,
+    before: count.nullable().describe('length in characters; null where the version does not state the text'),
+    after: count.nullable(),
+    parts: listOf(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }))
+      .nullable()
+      .describe('null where too much differs for a comparison'),
+  }),
+);
+export const diffSchema = named(
+  'Diff',
+  z.object({
+    agency: z.string(),
+    year: z.int(),
+    from: version,
+    to: version,
+    same: z.boolean().describe('the very same bytes'),
+    figures: z
+      .object({
+        changed: count,
+        tables: z.record(z.string(), count).describe('changed cells of each table'),
+        main: z.record(z.string(), mainChange),
+        cells: listOf(cellChange),
+        unread: listOf(cellChange).describe('cells that one of the two could not be read at'),
+      })
+      .nullable()
+      .describe('null where one of the two has no figures that could be read'),
+    texts: z
+      .object({
+        narrative: listOf(narrativeChange),
+        facts: listOf(factChange),
+        notes: listOf(factChange),
+        explanations: listOf(factChange),
+      })
+      .nullable()
+      .describe('null where one of the two could not be read at all'),
+  }),
+);
+export type DiffAnswer = z.infer<typeof diffSchema>;
 
 const rate = named(
   'Rate',

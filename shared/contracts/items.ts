@@ -10,6 +10,8 @@
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
  * | `agency#<id>`          | `roster#<since>`                | `RosterVersionItem`: what the roster said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
+ * | `<code>#<year>`        | `summary#<slot>`                | `SummaryItem`: the region's compliance summary of a slot, immutable |
+ * | `<code>#<year>`        | `told#<slot>#<recipient>`       | `MailItem`: one mail about it, so that it is sent once |
  * | `calendar`             | `<year>#<scope>#<kind or *>`    | `CalendarItem`: an extension of deadlines; withdrawn ones stay, without a day |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
@@ -22,6 +24,7 @@ import { storedFilingsSchema } from './stored-filings.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
 import { storedSignalSchema } from './stored-signal.ts';
 import type { Place } from './object-keys.ts';
+import type { RegionOrder } from './summary-keys.ts';
 
 export interface ItemKey {
   readonly pk: string;
@@ -67,6 +70,21 @@ export const narrativeKey = (
   { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
   band: string,
 ): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
+export const summaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
+  pk: childrenPartition(code, year),
+  sk: `summary#${slot}`,
+});
+/** What the sort keys of a region's summaries of a year begin with; the slot follows. */
+export const summaryRange = (code: string, year: number): ItemKey => ({
+  pk: childrenPartition(code, year),
+  sk: 'summary#',
+});
+/** `recipient`: `office`, or `agency#<id>`. */
+/** Behind the submissions, so that who reads a region's history reads none of them. */
+export const mailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
+  pk: childrenPartition(code, year),
+  sk: `told#${slot}#${recipient}`,
+});
 export const REGIONS_PARTITION = 'regions';
 export const regionKey = (code: string): ItemKey => ({ pk: REGIONS_PARTITION, sk: code });
 
@@ -330,3 +348,44 @@ export const narrativeItemSchema = z.object({
 });
 export type NarrativeItem = z.infer<typeof narrativeItemSchema>;
 export type NarrativeEntry = Omit<NarrativeItem, 'pk' | 'sk' | 'v'>;
+
+export const summaryItemSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  /** Of the kept summary's bytes: which of several answers is the slot's. */
+  sha256: z.string(),
+  madeAt: instantSchema,
+  /** Of the JSON file in the bucket; CSV and HTML lie beside it. */
+  key: z.string(),
+  counts: z.object({
+    expected: z.number(),
+    accepted: z.number(),
+    flagged: z.number(),
+    returned: z.number(),
+    missing: z.number(),
+    late: z.number(),
+    overdue: z.number(),
+  }),
+});
+export type SummaryItem = z.infer<typeof summaryItemSchema>;
+
+const mailFacts = {
+  pk: z.string(),
+  sk: z.string(),
+  v: z.literal(1),
+  to: z.string(),
+  messageId: z.string(),
+  /** Of the run that claimed it last; only that one may say what became of it. */
+  claim: z.string(),
+  since: instantSchema,
+};
+export const mailItemSchema = z.discriminatedUnion('state', [
+  /** On its way; after `leaseUntil` its run is taken for dead, and another sends it. */
+  z.object({ ...mailFacts, state: z.literal('claimed'), leaseUntil: instantSchema }),
+  /** Not taken for now; the next run sends it. */
+  z.object({ ...mailFacts, state: z.literal('waiting'), reason: z.string() }),
+  z.object({ ...mailFacts, state: z.literal('sent') }),
+  z.object({ ...mailFacts, state: z.literal('refused'), reason: z.string() }),
+]);
+export type MailItem = z.infer<typeof mailItemSchema>;

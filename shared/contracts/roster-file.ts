@@ -11,10 +11,10 @@ import { complaint, readTable, type Complaint, type TableFormat, type TableRow }
 
 export type { Complaint, TableFormat } from './table-file.ts';
 
-export const REGION_COLUMNS = { required: ['code', 'name'], optional: [] } as const;
+export const REGION_COLUMNS = { required: ['code', 'name'], optional: ['mail'] } as const;
 export const ROSTER_COLUMNS = {
   required: ['id', 'name', 'district', 'kind', 'from'],
-  optional: ['aliases', 'to', 'predecessors', 'mail', 'dataset'],
+  optional: ['aliases', 'to', 'predecessors', 'mail', 'reminders', 'dataset'],
 } as const;
 
 export type ParsedRegions =
@@ -28,14 +28,23 @@ export type ParsedRoster =
 export interface Loaded {
   readonly regions?: Pick<ReadonlySet<string>, 'has'>;
   readonly agencies?: Pick<ReadonlySet<string>, 'has'>;
+  /** Agencies of the file that have filed reports in another district than the one that it states. */
+  readonly filedElsewhere?: ReadonlySet<string>;
 }
 
 /** A year far enough that a slip of the keyboard is caught and no roster is out of date. */
-const LAST_YEAR = 2100;
+export const LAST_YEAR = 2100;
 const MAX_NAME_LENGTH = 100;
 const MAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 /** Control characters and line breaks: they arrive from spreadsheets and break lists and mails. */
 const UNPRINTABLE = /\p{Cc}/u;
+const REMINDERS: ReadonlyMap<string, boolean> = new Map([
+  ['', true],
+  ['yes', true],
+  ['是', true],
+  ['no', false],
+  ['否', false],
+]);
 
 /** Regions by their GB/T 2260 codes; each one's parent must be in the file or loaded already. */
 export function parseRegions(text: string, format: TableFormat, loaded: Loaded = {}): ParsedRegions {
@@ -44,7 +53,7 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
   const firstLine = new Map<string, number>();
   for (const row of table.rows) {
     const code = row.text('code');
-    complaints.push(...checkName(row, 'name'));
+    complaints.push(...checkName(row, 'name'), ...checkMail(row));
     if (!isRegionCode(code)) {
       complaints.push(badCode(row, 'code', code));
       continue;
@@ -69,7 +78,27 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
   if (complaints.length > 0) return { kind: 'bad', complaints: inOrder(complaints) };
   return {
     kind: 'ok',
-    regions: table.rows.map((row) => ({ code: row.text('code'), name: row.text('name') })),
+    regions: table.rows.map((row) => {
+      const mail = row.text('mail');
+      return { code: row.text('code'), name: row.text('name'), ...(mail !== '' && { mail }) };
+    }),
+  };
+}
+
+/** What a roster file speaks of, whatever is wrong with it: what must be known to check it. */
+export function mentionedIn(
+  text: string,
+  format: TableFormat,
+): {
+  readonly agencies: readonly { id: string; district: string }[];
+  readonly predecessors: readonly string[];
+} {
+  const { rows } = readTable(text, format, ROSTER_COLUMNS);
+  return {
+    agencies: rows
+      .map((row) => ({ id: row.text('id'), district: row.text('district') }))
+      .filter(({ id }) => AGENCY_ID.test(id)),
+    predecessors: rows.flatMap((row) => row.list('predecessors')).filter((id) => AGENCY_ID.test(id)),
   };
 }
 
@@ -139,8 +168,15 @@ function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaint
       `The last year ${to} lies before the first year ${from}.`,
     );
   const mail = row.text('mail');
-  if (mail !== '' && !MAIL.test(mail))
-    complain('mail', `“${mail}”不是一个邮箱地址。`, `"${mail}" is not a mail address.`);
+  complaints.push(...checkMail(row));
+  const remindersText = row.text('reminders').toLowerCase();
+  const reminders = REMINDERS.get(remindersText);
+  if (reminders === undefined)
+    complain(
+      'reminders',
+      `是否邮件催报“${remindersText}”应为 yes 或 no,或留空(留空为 yes)。`,
+      `Reminders "${remindersText}" must be yes or no, or empty, which is yes.`,
+    );
   const datasetText = row.text('dataset');
   const dataset = datasetText === '' ? undefined : datasetSchema.safeParse(datasetText);
   if (dataset?.success === false)
@@ -163,6 +199,7 @@ function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaint
       ...(to !== undefined && { to }),
       predecessors: [...row.list('predecessors')],
       ...(mail !== '' && { mail }),
+      ...(reminders === false && { reminders }),
     },
     complaints,
   };
@@ -180,6 +217,13 @@ function* checkReferences(
       'district',
       `地区 ${district} 尚未载入:请先载入地区表。`,
       `The region ${district} is not loaded: load the regions first.`,
+    );
+  if (loaded.filedElsewhere?.has(row.text('id')))
+    yield complaint(
+      row.line,
+      'district',
+      '该机关在另一地区已有报告,不能改换地区:请用“to”写明其最后年度,另以新编号建档,并在 predecessors 中写明原编号。',
+      'The agency has filed reports in another district: end it with "to", and enrol it under a new id with the old one as its predecessor.',
     );
   for (const predecessor of row.list('predecessors')) {
     if (predecessor === row.text('id'))
@@ -199,9 +243,17 @@ function* checkReferences(
   }
 }
 
-function yearOf(text: string): number | undefined {
+/** `undefined` where it is no year of reports. */
+export function yearOf(text: string): number | undefined {
   const year = /^\d{4}$/.test(text) ? Number(text) : 0;
   return year >= FIRST_REPORT_YEAR && year <= LAST_YEAR ? year : undefined;
+}
+
+function checkMail(row: TableRow): Complaint[] {
+  const mail = row.text('mail');
+  return mail === '' || MAIL.test(mail)
+    ? []
+    : [complaint(row.line, 'mail', `“${mail}”不是一个邮箱地址。`, `"${mail}" is not a mail address.`)];
 }
 
 function checkName(row: TableRow, column: string): Complaint[] {
@@ -228,7 +280,7 @@ function checkName(row: TableRow, column: string): Complaint[] {
   return [];
 }
 
-const badCode = (row: TableRow, column: string, code: string): Complaint =>
+export const badCode = (row: TableRow, column: string, code: string): Complaint =>
   complaint(
     row.line,
     column,

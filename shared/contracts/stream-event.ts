@@ -42,6 +42,7 @@ const imageSchema = z
   .object({
     agency: z.unknown(),
     opensWith: z.unknown().optional(),
+    extension: z.unknown().optional(),
     inForce: z
       .object({
         M: z.object({
@@ -53,10 +54,10 @@ const imageSchema = z
       .optional(),
   })
   .optional();
-/** What a report's comparisons depend on: the report itself, the roster's names, and whose cases it goes on with. */
+/** What a report's comparisons depend on: itself, the roster's names, the calendar, and whose cases it goes on with. */
 const comparedIn = (image: unknown): string => {
-  const { agency, opensWith, inForce } = imageSchema.parse(image) ?? {};
-  return JSON.stringify([agency, opensWith, inForce?.M.submissionId.S]);
+  const { agency, opensWith, extension, inForce } = imageSchema.parse(image) ?? {};
+  return JSON.stringify([agency, opensWith, extension, inForce?.M.submissionId.S]);
 };
 
 /** An agency-year that must be compared again. */

@@ -34,12 +34,66 @@ export interface ReadTable {
 
 type Cell = string | readonly string[];
 
-const LIST_SEPARATOR = /[|;|;]/;
+/** With their full-width forms. */
+const LIST_SEPARATOR = /[|;\uff5c\uff1b]/u;
 /** What a decoder leaves where the bytes were not UTF-8. */
 const REPLACEMENT = '\uFFFD';
 
 export function complaint(line: number, column: string, zh: string, en: string): Complaint {
   return { line, column, problem: { zh, en } };
+}
+
+export type DecodedTable =
+  | { readonly kind: 'ok'; readonly text: string }
+  | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
+
+/**
+ * The text of a file: UTF-8, with or without a BOM, or else GBK (GB 18030), as a Chinese Excel writes CSV. Nothing is
+ * guessed: bytes that are neither are complained of.
+ */
+export function decodeTable(bytes: Uint8Array): DecodedTable {
+  const refuse = (line: number, zh: string, en: string): DecodedTable => ({
+    kind: 'bad',
+    complaints: [complaint(line, '', zh, en)],
+  });
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+    return refuse(
+      1,
+      '这是 Excel 工作簿,不是 CSV:请用“另存为”选择“CSV UTF-8(逗号分隔)”。',
+      'This is an Excel workbook, not CSV: save it as "CSV UTF-8 (comma delimited)".',
+    );
+  // UTF-16 writes every ASCII character with one.
+  if (bytes.includes(0))
+    return refuse(
+      1,
+      '文件不是 UTF-8 或 GBK 编码(像是 UTF-16):请另存为“CSV UTF-8”。',
+      'Neither UTF-8 nor GBK (it looks like UTF-16): save the file as "CSV UTF-8".',
+    );
+  const utf8 = decoded('utf-8', bytes);
+  if (utf8 !== undefined) return { kind: 'ok', text: utf8 };
+  const garbled = new TextDecoder('utf-8').decode(bytes);
+  const damaged = garbled.split(REPLACEMENT).length - 1;
+  const whole = garbled.match(NOT_ASCII)?.length ?? 0;
+  const gbk = bytes[0] === 0xef && bytes[1] === 0xbb ? undefined : decoded('gb18030', bytes);
+  // Hardly anything of a GBK text is UTF-8, but nearly all of a UTF-8 text in which a byte was lost.
+  if (gbk !== undefined && damaged > (whole - damaged) / 2) return { kind: 'ok', text: gbk };
+  const line = garbled.slice(0, garbled.indexOf(REPLACEMENT)).split('\n').length;
+  return refuse(
+    line,
+    '文件既不是 UTF-8 也不是 GBK 编码,或这一行已损坏:请另存为“CSV UTF-8”后再试。',
+    'Neither UTF-8 nor GBK, or damaged in this line: save the file as "CSV UTF-8".',
+  );
+}
+
+const NOT_ASCII = /[^\0-\x7f]/gu;
+
+function decoded(encoding: 'utf-8' | 'gb18030', bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 export function readTable(text: string, format: TableFormat, shape: TableShape): ReadTable {

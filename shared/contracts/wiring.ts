@@ -4,6 +4,9 @@
  */
 import type { Lane } from './object-keys.ts';
 
+/** Folders of the bucket whose new objects start a function. */
+export type WatchedPrefix = `${Lane}/` | 'orders/';
+
 interface Common {
   readonly timeoutS: number;
   readonly memoryMb: number;
@@ -12,8 +15,9 @@ interface Common {
 }
 /** S3 event → SQS → function, with partial batch failure; after `maxReceives` a message is a dead letter. */
 export interface QueueTrigger {
-  readonly kind: 'inbox-queue';
-  readonly prefixes: readonly `${Lane}/`[];
+  readonly kind: 'object-queue';
+  /** No two functions watch the same prefix. */
+  readonly prefixes: readonly WatchedPrefix[];
   readonly batchSize: number;
   readonly maxReceives: number;
   readonly visibilityTimeoutS: number;
@@ -29,8 +33,8 @@ export interface StreamTrigger {
 }
 export interface ScheduleTrigger {
   readonly kind: 'schedule';
-  /** EventBridge Scheduler expression, in Asia/Shanghai. */
-  readonly cron: string;
+  /** EventBridge Scheduler expressions, in Asia/Shanghai; any of them starts the function. */
+  readonly crons: readonly string[];
   readonly maxRetries: number;
 }
 export interface HttpTrigger {
@@ -38,11 +42,16 @@ export interface HttpTrigger {
 }
 export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | HttpTrigger;
 export const SCHEDULE_TIME_ZONE = 'Asia/Shanghai';
+/** In a schedule's event: for when it is, which a late or repeated run has to know. */
+export const SCHEDULED_TIME = 'scheduled-time';
+export const METRICS_NAMESPACE = 'Gouji';
+/** Mails that a mail server refused for good; has an alarm. */
+export const REFUSED_METRIC = 'MailsRefused';
 
 export const WIRING = {
   'receive-report': {
     trigger: {
-      kind: 'inbox-queue',
+      kind: 'object-queue',
       prefixes: ['inbox/', 'backfill/'],
       batchSize: 10,
       maxReceives: 5,
@@ -79,10 +88,41 @@ export const WIRING = {
     failureMeans: 'Some reports keep a warning from a comparison that no longer holds, or lack one.',
   },
   'reconcile-inbox': {
-    trigger: { kind: 'schedule', cron: 'cron(30 3 * * ? *)', maxRetries: 2 },
+    trigger: { kind: 'schedule', crons: ['cron(30 3 * * ? *)'], maxRetries: 2 },
     timeoutS: 900,
     memoryMb: 1024,
     failureMeans: 'Lost events and stale totals are not found and repaired; run `gouji verify` by hand.',
+  },
+  'summarise-compliance': {
+    trigger: {
+      kind: 'schedule',
+      // The instants of `summary-slots.ts` of the domain. The last is for a 1 January that is a Monday.
+      crons: [
+        'cron(0 8 2-31 JAN ? *)',
+        'cron(0 8 * FEB-APR ? *)',
+        'cron(0 8 ? MAY-DEC MON *)',
+        'cron(0 8 ? JAN MON#1 *)',
+      ],
+      maxRetries: 2,
+    },
+    timeoutS: 300,
+    memoryMb: 512,
+    failureMeans: 'No compliance summary is made this morning, and nobody is reminded of missing reports.',
+  },
+  'summarise-region': {
+    trigger: {
+      kind: 'object-queue',
+      prefixes: ['orders/'],
+      batchSize: 1,
+      maxReceives: 5,
+      visibilityTimeoutS: 3600,
+      // What the mail server is asked at once: SES begins with 14 mails a second.
+      maxConcurrency: 5,
+    },
+    timeoutS: 600,
+    // The nation's summary holds every agency of the country.
+    memoryMb: 3008,
+    failureMeans: 'Some regions lack this morning’s summary, and their offices and agencies its mails.',
   },
   web: {
     trigger: { kind: 'http' },
@@ -93,3 +133,8 @@ export const WIRING = {
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
 
 export type FunctionName = keyof typeof WIRING;
+
+/** Functions that a queue of new objects starts. */
+export type QueuedFunction = {
+  [Name in FunctionName]: (typeof WIRING)[Name]['trigger'] extends QueueTrigger ? Name : never;
+}[FunctionName];

@@ -215,8 +215,8 @@ export const RULES: readonly Rule[] = [
     'D1',
     t('按时报送', 'Filed on time'),
     t(
-      '首次合格报告的收到日期不晚于截止日:部门 1 月 31 日,政府 3 月 31 日',
-      'The first acceptable report was received by 31 January (departments) or 31 March (governments)',
+      '首次合格报告的收到日期不晚于截止日:部门 1 月 31 日,政府 3 月 31 日,经批准延期的为延期后的日期',
+      'The first acceptable report was received by 31 January (departments), 31 March (governments), or the day of an extension',
     ),
     ARTICLE_49,
   ),

@@ -169,7 +169,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
 
   /**
    * An explanation that came before there was anything to compare with is bound to the first comparison: to find it,
-   * the item is judged at each instant at which something came that it is compared with.
+   * the item is judged at each instant at which something changed that it is compared with.
    */
   async function boundBefore(
     item: AgencyYearItem,
@@ -184,9 +184,9 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
       ...opensWith.map((one) => ({ ...one, year: year - 1 })),
     ];
     const instants = [
-      ...(await Promise.all(compared.map((place) => submissions(place, at)))).flat().map(receiptOf),
+      ...(await Promise.all(compared.map(changesOf))).flat(),
       ...(isComparedWithRegion(item) && unbound.some(({ rule }) => rule === 'C1')
-        ? await receiptsBelow(district, year)
+        ? await changesBelow(district, year)
         : []),
     ];
     const first = unbound.map(receiptOf).sort()[0] ?? at;
@@ -201,12 +201,21 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     return bound;
   }
 
-  async function receiptsBelow(region: string, year: number): Promise<Instant[]> {
+  /** When something came of the agency's year: a submission, or another word of the roster or the calendar. */
+  async function changesOf({ district, agencyId, year }: Place): Promise<Instant[]> {
+    const known = await districtYear(district, year);
+    return changesIn(
+      known.submissions.get(agencyId) ?? [],
+      known.agencies.filter(({ agency }) => agency.id === agencyId),
+    );
+  }
+
+  async function changesBelow(region: string, year: number): Promise<Instant[]> {
     const own = await districtYear(region, year);
-    const below = await pMap(own.regions, ({ code }) => receiptsBelow(code, year), {
+    const below = await pMap(own.regions, ({ code }) => changesBelow(code, year), {
       concurrency: CONCURRENCY,
     });
-    return [...[...own.submissions.values()].flat().map(receiptOf), ...below.flat()];
+    return [...changesIn([...own.submissions.values()].flat(), own.agencies), ...below.flat()];
   }
 
   async function submissions({ district, agencyId, year }: Place, at: Instant): Promise<SubmissionItem[]> {
@@ -297,6 +306,13 @@ function totalThen(
   return { ...regionYearKey(code, year), v: 1, revision: 0, code, name, year, ...total };
 }
 
+const changesIn = (
+  submissions: readonly SubmissionItem[],
+  agencies: readonly AgencyYearItem[],
+): Instant[] => [
+  ...submissions.map(receiptOf),
+  ...agencies.flatMap(({ since, before = [] }) => [...before.map((says) => says.since), since]),
+];
 const agencyOf = ({ sk }: SubmissionItem): string => sk.split('#')[1] ?? '';
 const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant => receivedAt;
 const isReceivedBefore = (a: SubmissionItem, b: SubmissionItem): boolean =>

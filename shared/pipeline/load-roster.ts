@@ -40,7 +40,7 @@ export type RosterTable = Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf'
  */
 export async function movedAgencies(
   table: Pick<ReportTable, 'agencyYears' | 'rosterOf'>,
-  entries: readonly RosterEntry[],
+  entries: readonly Pick<RosterEntry, 'id' | 'district'>[],
   runningYear: number,
 ): Promise<string[]> {
   const known = await table.rosterOf(entries.map(({ id }) => id));
@@ -80,15 +80,15 @@ export async function loadRoster(
     table,
     years,
     relatives: roster,
+    facts: new Map([...known, ...relatives]),
     calendar: entriesOf(await table.calendar()),
     at,
   };
-  const enrol = (entry: RosterEntry): Promise<void> => enrolAgency(context, entry, { keepsFacts: true });
   await pMap(
     entries,
     async ({ id }) => {
       const entry = roster.get(id);
-      if (entry) await enrol(entry);
+      if (entry) await enrolAgency(context, entry, () => entry);
       const before = known.get(id);
       // Nothing was filed in the district where the agency was by mistake: `movedAgencies` has seen to that.
       if (before && entry && before.district !== entry.district)
@@ -100,7 +100,12 @@ export async function loadRoster(
   // Whom the file does not name, but whose predecessors or successors it does.
   await pMap(
     [...roster.values()].filter(({ id }) => relatives.has(id) && !inFile.has(id)),
-    enrol,
+    (entry) =>
+      // Of its own facts another load may know more.
+      enrolAgency(context, entry, (current) => {
+        const { successors: _before, ...facts } = current ? rosterEntryOf(current) : entry;
+        return { ...facts, ...(entry.successors && { successors: entry.successors }) };
+      }),
     { concurrency: CONCURRENCY },
   );
 }
@@ -121,32 +126,33 @@ interface EnrolContext {
   readonly table: Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf'>;
   readonly years: readonly number[];
   readonly relatives: ReadonlyMap<string, RosterEntry>;
+  /** As the roster had them when the load began. */
+  readonly facts: ReadonlyMap<string, RosterItem>;
   readonly calendar: readonly CalendarEntry[];
   readonly at: Instant;
 }
 
-/** `keepsFacts`: the entry is the agency's own, not one of a year only. */
+/** `wanted`: the agency's facts in the roster, from those that it has; left out where its years alone are enrolled. */
 async function enrolAgency(
-  { table, years, relatives, calendar, at }: EnrolContext,
-  entry: RosterEntry,
-  { keepsFacts = false } = {},
+  { table, years, relatives, facts, calendar, at }: EnrolContext,
+  { id, ...stated }: RosterEntry,
+  wanted?: (current: RosterItem | undefined) => RosterEntry,
 ): Promise<void> {
+  let before = facts.get(id);
   for (let race = 0; race < MAX_RACES; race++) {
-    const place = { district: entry.district, agencyId: entry.id };
-    const [known, facts] = await Promise.all([
-      table.agencyYears(place, years, { consistent: true }),
-      keepsFacts ? table.rosterOf([entry.id]) : new Map<string, RosterItem>(),
-    ]);
+    const entry = wanted ? wanted(before) : { id, ...stated };
+    const place = { district: entry.district, agencyId: id };
+    const known = await table.agencyYears(place, years, { consistent: true });
     const changes = years.flatMap(
       (year) =>
         enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
     );
-    const before = facts.get(entry.id);
-    const roster = keepsFacts ? nextRoster(entry, before, at) : undefined;
+    const roster = wanted && nextRoster(entry, before, at);
     if (!roster && changes.length === 0) return;
     if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return;
+    before = (await table.rosterOf([id])).get(id);
   }
-  throw new UnavailableError(`agency ${entry.id} lost ${MAX_RACES} races for its years`);
+  throw new UnavailableError(`agency ${id} lost ${MAX_RACES} races for its years`);
 }
 
 /** The agency's facts from `at` on; `undefined` where they are known already. */
@@ -232,7 +238,7 @@ export async function openYear(
       .filter((id) => !enrolledIds.has(id));
     const roster = await table.rosterOf([...new Set(missingIds)]);
     const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
-    const context: EnrolContext = { table, years: [year], relatives, calendar, at };
+    const context: EnrolContext = { table, years: [year], relatives, facts: roster, calendar, at };
     for (const entry of roster.values()) if (entry.district === code) await enrolAgency(context, entry);
   });
 }

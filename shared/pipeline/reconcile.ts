@@ -1,6 +1,6 @@
 /**
  * What a lost event left behind is found and done: every uploaded version has its submission and its receipt, every
- * report its comparison with the neighbouring year, every total is the sum of its children, and every year up to the
+ * report its comparison with the neighbouring year, every agency-year its deadline, every total is the sum of its children, and every year up to the
  * running one is open. What fails is told at the end; nothing else waits for it.
  */
 import { childrenPartition, type SubmissionItem } from '../contracts/items.ts';
@@ -10,6 +10,8 @@ import type { ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, epochMsOf } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { sequencerAfter } from '../domain/submission-order.ts';
+import { entriesOf } from './enrolment.ts';
+import { applyCalendar } from './load-calendar.ts';
 import { openYear } from './load-roster.ts';
 import { receiveUpload, type ReceiveDeps } from './receive-upload.ts';
 import { recheckReports } from './recheck-neighbour.ts';
@@ -65,6 +67,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
       received += await receiveForgotten(deps, lane, graceMs, attempt);
     });
   const runningYear = chinaYearOf(deps.now());
+  const calendar = entriesOf(await deps.table.calendar());
   let rechecked = 0;
   const recomputed: { code: string; year: number }[] = [];
   for (let year = FIRST_REPORT_YEAR; year <= runningYear; year++) {
@@ -73,7 +76,9 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
     await attempt(`regions of ${year}`, () =>
       walkRegions(deps.table, year, ({ code, children }) =>
         attempt(`${code} ${year}`, async () => {
-          const filed = [...children.agencies, ...children.consolidated].filter(({ inForce }) => inForce);
+          const agencies = [...children.agencies, ...children.consolidated];
+          await applyCalendar(deps.table, calendar, agencies, deps.now());
+          const filed = agencies.filter(({ inForce }) => inForce);
           rechecked += await recheckReports(
             deps.table,
             filed.map(({ agency, district }) => ({ place: { district, agencyId: agency.id, year } })),

@@ -1,9 +1,8 @@
 /** Structured logs and metrics (Powertools for AWS Lambda), one pair per function. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { FunctionName } from '../contracts/wiring.ts';
+import { METRICS_NAMESPACE, type FunctionName } from '../contracts/wiring.ts';
 
-export const METRICS_NAMESPACE = 'Gouji';
 /** Counted with every failure: a batch that answers which records failed is no error to Lambda. */
 export const FAILURES_METRIC = 'Failures';
 

@@ -14,6 +14,9 @@ import { startWebScene, type WebScene } from '../support/web-scene.ts';
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CITY = '/regions/450200/years/2024';
 const DISTRICT = '/regions/450205/years/2024';
+const HISTORY = '/agencies/corrected-ju/years/2024/history';
+/** The history with the two versions that it proposes. */
+const COMPARED = `${HISTORY}?compared`;
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 let folder: string;
@@ -51,6 +54,11 @@ async function openPage(
   page.on('pageerror', (error) => complaints.push(error.message));
   const response = await page.goto(`http://127.0.0.1:${web.port}${path}`, { waitUntil: 'load' });
   expect(response?.status()).toBe(status);
+  if (path.startsWith(COMPARED)) {
+    await page.locator('form.history button').click();
+    // In the order of the versions: which of the two names comes first is no matter.
+    await page.waitForURL(/[?&]from=/);
+  }
   return { page, complaints };
 }
 
@@ -140,6 +148,34 @@ describe('a reader with a browser', () => {
     await page.context().close();
   });
 
+  it('chooses two versions by keyboard, and sees in the form what changed', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, complaints } = await openPage('/agencies/corrected-ju/years/2024', { javaScriptEnabled });
+      await page.getByRole('link', { name: '报送历史' }).press('Enter');
+      await page.waitForURL('**/history');
+      // The older one against the newer one is proposed: turned round by the arrows, and sent.
+      await page.getByRole('radio', { name: '从：2025-01-20 16:00 收到的版本', checked: true }).focus();
+      await page.keyboard.press('ArrowUp');
+      await page.getByRole('radio', { name: '到：2025-03-01 10:00 收到的版本', checked: true }).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/history\?from=.+&to=.+/);
+      const cell = page.locator('#cell-applications-received-total');
+      expect(await cell.locator('del').innerText()).toContain('10');
+      expect(await cell.locator('ins').innerText()).toContain('8');
+      expect(await cell.getAttribute('class')).toBe('n changed');
+      await page.getByRole('link', { name: '表三「本年新收政府信息公开申请数量·总计」' }).press('Enter');
+      await page.waitForURL(/#cell-applications-received-total$/);
+      // What was compared stays chosen, and the other language shows the same pair.
+      expect(await page.getByRole('radio', { checked: true }).count()).toBe(2);
+      await page.getByRole('link', { name: 'English' }).press('Enter');
+      await page.waitForURL(/from=.+&to=.+&lang=en/);
+      expect(await cell.locator('ins').innerText()).toContain('8');
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
+  });
+
   it('reads everything without JavaScript', async () => {
     const { page } = await openPage(CITY, { javaScriptEnabled: false });
     for (const chart of ['received', 'outcomes', 'regions', 'agencies'])
@@ -153,7 +189,7 @@ describe('a reader with a browser', () => {
   });
 
   it('prints on white paper, with no column cut off', async () => {
-    for (const path of [CITY, '/agencies/accepted-ju/years/2024']) {
+    for (const path of [CITY, '/agencies/accepted-ju/years/2024', HISTORY, COMPARED]) {
       // A4 across, less its margins.
       const { page } = await openPage(path, { viewport: { width: 1031, height: 703 }, colorScheme: 'dark' });
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -169,7 +205,12 @@ describe('a reader with a browser', () => {
   });
 
   it('runs nothing that an agency’s name or text holds', async () => {
-    for (const path of [DISTRICT, '/agencies/hostile-ju/years/2024', '/agencies/hostile-ju']) {
+    for (const path of [
+      DISTRICT,
+      '/agencies/hostile-ju/years/2024',
+      '/agencies/hostile-ju/years/2024/history',
+      '/agencies/hostile-ju',
+    ]) {
       const { page, complaints } = await openPage(path);
       const dialogs: string[] = [];
       page.on('dialog', (dialog) => {
@@ -204,6 +245,9 @@ const PAGES = [
   '/agencies/unreadable-ju/years/2024',
   '/agencies/partly-ju/years/2024',
   '/agencies/missing-ju/years/2024',
+  HISTORY,
+  COMPARED,
+  '/agencies/missing-ju/years/2024/history',
 ];
 const LOOKS: readonly (readonly [string, BrowserContextOptions, string])[] = [
   ['Chinese, light', { colorScheme: 'light' }, ''],
@@ -216,11 +260,14 @@ describe.each(LOOKS)('%s', (_, options, query) => {
   it.each([...PAGES, '/nowhere'])(
     '%s breaks no rule of accessibility and does not scroll sideways',
     async (path) => {
-      const { page, complaints } = await openPage(`${path}${query}`, {
-        ...options,
-        reducedMotion: 'reduce',
-        status: path === '/nowhere' ? 404 : 200,
-      });
+      const { page, complaints } = await openPage(
+        `${path}${path.includes('?') ? query.replace('?', '&') : query}`,
+        {
+          ...options,
+          reducedMotion: 'reduce',
+          status: path === '/nowhere' ? 404 : 200,
+        },
+      );
       // Through the debugger: the page's own security policy forbids a script tag, as it should.
       await page.evaluate(axe);
       expect(await page.evaluate(VIOLATIONS)).toEqual([]);

@@ -12,6 +12,8 @@ const FROZEN = {
   TableCD117FA1: 'AWS::DynamoDB::Table',
   InboxQueue96F60793: 'AWS::SQS::Queue',
   InboxDeadLettersQueue1B648190: 'AWS::SQS::Queue',
+  OrdersQueueC538DD4C: 'AWS::SQS::Queue',
+  OrdersDeadLettersQueueD512B767: 'AWS::SQS::Queue',
 };
 
 describe.each(STAGES)('the data of $name', ({ name }) => {
@@ -52,9 +54,15 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
     );
   });
 
-  it('never deletes a version of a report', () => {
+  it('never deletes a version of a report; orders expire', () => {
     expect(bucket?.Properties['LifecycleConfiguration'].Rules).toEqual([
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' },
+      {
+        Prefix: 'orders/',
+        ExpirationInDays: 30,
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        Status: 'Enabled',
+      },
     ]);
   });
 
@@ -64,19 +72,22 @@ describe.each(STAGES)('the data of $name', ({ name }) => {
     expect(policy).toContain('{"NumericLessThan":{"s3:TlsVersion":1.2}},"Effect":"Deny"');
   });
 
-  it('lets the bucket, and only this one, write to the inbox, before it tells the bucket to', () => {
-    const [, write] = data.resources['InboxQueuePolicyD0875339']!.Properties['PolicyDocument'].Statement;
-    expect(write).toMatchObject({
-      Effect: 'Allow',
-      Action: 'sqs:SendMessage',
-      Principal: { Service: 's3.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-    });
-    expect(flat(write.Condition.ArnEquals['aws:SourceArn'])).toBe(
-      `arn:<AWS::Partition>:s3:::${flat(bucket?.Properties['BucketName'])}`,
-    );
-    expect(bucket?.DependsOn).toContain('InboxQueuePolicyD0875339');
-  });
+  it.each(['InboxQueuePolicyD0875339', 'OrdersQueuePolicy969D31B6'])(
+    'lets the bucket, and only this one, write to a queue (%s), before it tells the bucket to',
+    (policy) => {
+      const [, write] = data.resources[policy]!.Properties['PolicyDocument'].Statement;
+      expect(write).toMatchObject({
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Principal: { Service: 's3.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      });
+      expect(flat(write.Condition.ArnEquals['aws:SourceArn'])).toBe(
+        `arn:<AWS::Partition>:s3:::${flat(bucket?.Properties['BucketName'])}`,
+      );
+      expect(bucket?.DependsOn).toContain(policy);
+    },
+  );
 
   it('has one table with its keys, its stream, on demand, encrypted, restorable', () => {
     expect(table?.Properties).toMatchObject({

@@ -5,7 +5,14 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { checkRules } from '../../cdk/deployment.ts';
 import { STAGES } from '../../cdk/stages.ts';
-import { SCHEDULE_TIME_ZONE, WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
+import {
+  METRICS_NAMESPACE,
+  REFUSED_METRIC,
+  SCHEDULED_TIME,
+  SCHEDULE_TIME_ZONE,
+  WIRING,
+  type FunctionName,
+} from '../../shared/contracts/wiring.ts';
 import { WITHOUT_BUNDLES, flat, ofType, synthesise, type Resource } from '../support/synthesised.ts';
 
 const stacks = synthesise();
@@ -14,6 +21,12 @@ const pascal = (name: string) =>
   name.replaceAll(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 const alarms = ofType(stacks, 'AWS::CloudWatch::Alarm');
 const functions = ofType(stacks, 'AWS::Lambda::Function');
+
+/** Which queue of the data stack starts which function. */
+const QUEUES: Partial<Record<FunctionName, string>> = {
+  'receive-report': 'Inbox',
+  'summarise-region': 'Orders',
+};
 
 /** What a bucket tells whom. */
 interface Configuration {
@@ -103,7 +116,7 @@ describe('every queue', () => {
   const queues = ofType(stacks, 'AWS::SQS::Queue');
   const isDeadLetters = (id: string) => id.includes('DeadLetters');
   it('is there to be looked at', () => {
-    expect(queues).toHaveLength(5 * STAGES.length);
+    expect(queues).toHaveLength(8 * STAGES.length);
   });
   it.each(queues.filter(([id]) => !isDeadLetters(id)))(
     '%s has dead letters and an alarm of age',
@@ -147,7 +160,7 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
   it.each(NAMES)('starts %s as it says', (name) => {
     const { trigger } = WIRING[name];
     switch (trigger.kind) {
-      case 'inbox-queue': {
+      case 'object-queue': {
         expect(mappingsOf(name).map(([, { Properties }]) => Properties)).toEqual([
           expect.objectContaining({
             BatchSize: trigger.batchSize,
@@ -156,7 +169,7 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
           }),
         ]);
         const [[, queue] = []] = ofType(stacks, 'AWS::SQS::Queue').filter(([id]) =>
-          id.startsWith(`Gouji${stage}Data/InboxQueue`),
+          id.startsWith(`Gouji${stage}Data/${QUEUES[name]}Queue`),
         );
         expect(queue?.Properties['VisibilityTimeout']).toBe(trigger.visibilityTimeoutS);
         expect(queue?.Properties['RedrivePolicy'].maxReceiveCount).toBe(trigger.maxReceives);
@@ -170,12 +183,12 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
               configuration.Filter.S3Key.Rules,
               flat(configuration.Queue),
             ],
-          ),
+          ).filter(([, , target]: [string, unknown, string]) => target.startsWith(`<${QUEUES[name]}Queue`)),
         ).toEqual(
           trigger.prefixes.map((prefix) => [
             's3:ObjectCreated:*',
             [{ Name: 'prefix', Value: prefix }],
-            expect.stringMatching(/^<InboxQueue[0-9A-F]{8}\.Arn>$/),
+            expect.stringMatching(/^<[A-Za-z]+Queue[0-9A-F]{8}\.Arn>$/),
           ]),
         );
         break;
@@ -207,27 +220,34 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
         break;
       }
       case 'schedule': {
-        const schedules = ofType(stacks, 'AWS::Scheduler::Schedule').filter(([id]) =>
-          id.includes(`Gouji${stage}`),
+        const schedules = ofType(stacks, 'AWS::Scheduler::Schedule').filter(
+          ([id, { Properties }]) =>
+            id.includes(`Gouji${stage}`) &&
+            flat(Properties['Target'].Arn).startsWith(`<${pascal(name)}Function`),
         );
-        expect(schedules.map(([, { Properties }]) => Properties)).toEqual([
-          expect.objectContaining({
-            ScheduleExpression: trigger.cron,
+        expect(schedules.map(([, { Properties }]) => Properties['ScheduleExpression']).sort()).toEqual(
+          [...trigger.crons].sort(),
+        );
+        for (const [, { Properties }] of schedules) {
+          expect(Properties).toMatchObject({
             ScheduleExpressionTimezone: SCHEDULE_TIME_ZONE,
             State: 'ENABLED',
-          }),
-        ]);
-        const target = schedules[0]![1].Properties['Target'];
-        expect(flat(target.Arn)).toMatch(new RegExp(`^<${pascal(name)}Function`));
-        expect(flat(target.DeadLetterConfig.Arn)).toMatch(new RegExp(`^<${pascal(name)}DeadLettersQueue`));
-        expect(target.RetryPolicy.MaximumRetryAttempts).toBe(trigger.maxRetries);
+          });
+          const target = Properties['Target'];
+          expect(flat(target.DeadLetterConfig.Arn)).toMatch(new RegExp(`^<${pascal(name)}DeadLettersQueue`));
+          expect(target.RetryPolicy.MaximumRetryAttempts).toBe(trigger.maxRetries);
+          // A retry is still of its own time.
+          expect(JSON.parse(target.Input)).toEqual({ [SCHEDULED_TIME]: '<aws.scheduler.scheduled-time>' });
+        }
         // The scheduler only hands over; a run that fails is repeated by Lambda's own settings.
-        const [[, invoke] = []] = ofType(stacks, 'AWS::Lambda::EventInvokeConfig').filter(([id]) =>
-          id.includes(`Gouji${stage}`),
+        const [[, invoke] = []] = ofType(stacks, 'AWS::Lambda::EventInvokeConfig').filter(
+          ([id, { Properties }]) =>
+            id.includes(`Gouji${stage}`) &&
+            flat(Properties['FunctionName']).startsWith(`<${pascal(name)}Function`),
         );
         expect(invoke?.Properties['MaximumRetryAttempts']).toBe(trigger.maxRetries);
         expect(flat(invoke?.Properties['DestinationConfig'].OnFailure.Destination)).toMatch(
-          /DeadLettersQueue/,
+          new RegExp(`^<${pascal(name)}DeadLettersQueue`),
         );
         break;
       }
@@ -245,11 +265,33 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
     expect(readers.length).toBeLessThanOrEqual(2);
   });
 
+  it('has no two functions that watch the same folder', () => {
+    const watched = NAMES.flatMap((name): readonly string[] => {
+      const { trigger } = WIRING[name];
+      return trigger.kind === 'object-queue' ? trigger.prefixes : [];
+    });
+    expect(new Set(watched).size).toBe(watched.length);
+    expect(watched.length).toBeGreaterThan(2);
+  });
+
   it('starts nothing that it does not name', () => {
     const kinds = NAMES.map((name) => WIRING[name].trigger.kind);
     expect(mappings).toHaveLength(
-      kinds.filter((kind) => kind === 'inbox-queue' || kind === 'table-stream').length,
+      kinds.filter((kind) => kind === 'object-queue' || kind === 'table-stream').length,
     );
+  });
+});
+
+describe('mails that are refused', () => {
+  it('raise an alarm', () => {
+    const refused = alarms.filter(([, { Properties }]) => Properties['MetricName'] === REFUSED_METRIC);
+    expect(refused).toHaveLength(STAGES.length);
+    for (const [, { Properties }] of refused)
+      expect(Properties).toMatchObject({
+        Namespace: METRICS_NAMESPACE,
+        Dimensions: [{ Name: 'service', Value: 'summarise-region' }],
+        Threshold: 1,
+      });
   });
 });
 

@@ -9,6 +9,8 @@ import { receiveReportEnv } from '../../functions/receive-report/env.ts';
 import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
 import { rollUpEnv } from '../../functions/roll-up/env.ts';
+import { summariseComplianceEnv } from '../../functions/summarise-compliance/env.ts';
+import { summariseRegionEnv } from '../../functions/summarise-region/env.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { webEnv } from '../../web/env.ts';
@@ -38,6 +40,8 @@ describe('the environment', () => {
     'roll-up': rollUpEnv,
     'recheck-neighbour': recheckNeighbourEnv,
     'reconcile-inbox': reconcileInboxEnv,
+    'summarise-compliance': summariseComplianceEnv,
+    'summarise-region': summariseRegionEnv,
     web: webEnv,
   } satisfies Record<FunctionName, unknown>;
 

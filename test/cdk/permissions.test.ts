@@ -78,15 +78,40 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'sqs:GetQueueAttributes own dead letters',
     'sqs:GetQueueUrl own dead letters',
   ],
+  'summarise-compliance': [
+    ...LOGS,
+    's3:PutObject bucket/orders/*',
+    'dynamodb:Query table',
+    'sqs:SendMessage own dead letters',
+    'sqs:GetQueueAttributes own dead letters',
+    'sqs:GetQueueUrl own dead letters',
+  ],
+  'summarise-region': [
+    ...LOGS,
+    's3:GetObject bucket/summaries/*',
+    's3:PutObject bucket/summaries/*',
+    's3:ListBucket bucket',
+    'dynamodb:BatchGetItem table',
+    'dynamodb:PutItem table',
+    'dynamodb:Query table',
+    'sqs:ReceiveMessage orders',
+    'sqs:ChangeMessageVisibility orders',
+    'sqs:GetQueueUrl orders',
+    'sqs:DeleteMessage orders',
+    'sqs:GetQueueAttributes orders',
+  ],
   web: [
     ...LOGS,
     's3:GetObject bucket/archive/*',
     's3:GetObject bucket/receipts/*',
+    's3:GetObject bucket/summaries/*',
     's3:ListBucket bucket',
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
   ],
 };
+
+const SCHEDULED = ['ReconcileInbox', 'SummariseCompliance'];
 
 /** `arn:…` and references as the words above. */
 function named(resource: string, stage: string, owner: string): string {
@@ -96,6 +121,7 @@ function named(resource: string, stage: string, owner: string): string {
   if (resource.startsWith(`${exported}TableCD117FA1Arn`)) return 'table';
   if (resource.startsWith(`${exported}TableCD117FA1StreamArn`)) return 'stream';
   if (resource.startsWith(`${exported}InboxQueue`)) return 'inbox';
+  if (resource.startsWith(`${exported}OrdersQueue`)) return 'orders';
   if (resource.startsWith(`<${owner}Logs`)) return 'own logs';
   if (resource.startsWith(`<${owner}DeadLettersQueue`)) return 'own dead letters';
   return resource;
@@ -132,10 +158,12 @@ describe.each(STAGES)('in $name', (settings) => {
     expect(allowed(policies[0]![1], settings.name, owner).sort()).toEqual([...expected].sort());
   });
 
-  it('lets the schedule start its function, and nothing else', () => {
-    const policies = ofType(stacks, 'AWS::IAM::Policy').filter(([id]) => id.includes('ScheduleRole'));
-    expect(policies.flatMap(([, policy]) => allowed(policy, settings.name, 'ReconcileInbox'))).toEqual([
-      expect.stringMatching(/^lambda:InvokeFunction <ReconcileInboxFunction[0-9A-F]+\.Arn>$/),
+  it.each(SCHEDULED)('lets the schedule start its function, and nothing else: %s', (owner) => {
+    const policies = ofType(stacks, 'AWS::IAM::Policy').filter(([id]) =>
+      id.includes(`/${owner}ScheduleRole`),
+    );
+    expect(policies.flatMap(([, policy]) => allowed(policy, settings.name, owner))).toEqual([
+      expect.stringMatching(new RegExp(`^lambda:InvokeFunction <${owner}Function[0-9A-F]+\\.Arn>$`)),
       'sqs:SendMessage own dead letters',
     ]);
   });
@@ -145,7 +173,7 @@ describe.each(STAGES)('in $name', (settings) => {
       expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
       expect(Properties['Policies'], id).toBeUndefined();
     }
-    expect(ofType(stacks, 'AWS::IAM::Policy')).toHaveLength(Object.keys(EXPECTED).length + 1);
+    expect(ofType(stacks, 'AWS::IAM::Policy')).toHaveLength(Object.keys(EXPECTED).length + SCHEDULED.length);
   });
 
   it('lets only this site and this API call the web function, and nobody else any function', () => {
@@ -158,5 +186,53 @@ describe.each(STAGES)('in $name', (settings) => {
       'lambda:InvokeFunction by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>',
       'lambda:InvokeFunctionUrl by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>',
     ]);
+  });
+});
+
+describe('a stage that writes mails', () => {
+  const identityArn = 'arn:aws-cn:ses:cn-north-1:111122223333:identity/example.cn';
+  const [production] = STAGES;
+  const stacks = synthesise([
+    {
+      ...production!,
+      mail: { from: '公开办 <noreply@example.cn>', identityArn },
+      site: {
+        domainName: 'gouji.example.cn',
+        certificateArn: 'arn:aws-cn:acm:us-east-1:111122223333:certificate/1',
+      },
+    },
+  ]);
+
+  it('lets summarise-region send as this identity, and nobody else send anything', () => {
+    const sending = ofType(stacks, 'AWS::IAM::Policy').flatMap(([id, policy]) =>
+      (policy.Properties['PolicyDocument'].Statement as Statement[])
+        .filter(({ Action }) => JSON.stringify(Action).includes('ses:'))
+        .map(({ Action, Resource }) => [id.replace(/[0-9A-F]{8}$/, ''), Action, Resource]),
+    );
+    expect(sending).toEqual([
+      [
+        expect.stringMatching(/SummariseRegionRoleDefaultPolicy$/),
+        ['ses:SendEmail', 'ses:SendRawEmail'],
+        identityArn,
+      ],
+    ]);
+  });
+
+  it('tells it who it writes as, and where links lead', () => {
+    const [[, fn] = []] = ofType(stacks, 'AWS::Lambda::Function').filter(([id]) =>
+      id.includes('/SummariseRegionFunction'),
+    );
+    expect(fn?.Properties['Environment'].Variables).toMatchObject({
+      MAIL_FROM: '公开办 <noreply@example.cn>',
+      SITE_URL: 'https://gouji.example.cn',
+    });
+  });
+});
+
+describe('a stage without a sender', () => {
+  it('writes no mail, and may not', () => {
+    const stacks = synthesise(STAGES);
+    expect(JSON.stringify(ofType(stacks, 'AWS::IAM::Policy'))).not.toContain('ses:');
+    expect(JSON.stringify(ofType(stacks, 'AWS::Lambda::Function'))).not.toContain('MAIL_FROM');
   });
 });

@@ -41,24 +41,22 @@ describe('gouji load', () => {
     expect((await scene.api('regions/450200/years/2023')).status).toBe(404);
   });
 
-  it('says of a file of another encoding what to do', async () => {
-    const gbk = new Uint8Array([
-      ...new TextEncoder().encode('code,name\n000000,'),
-      0xc8,
-      0xab,
-      0xb9,
-      0xfa,
-      0x0a,
-    ]);
-    const { code, stderr } = await load('regions', 'gbk.csv', gbk);
+  it('reads GBK as Excel writes it, and says of any other encoding what to do', async () => {
+    const gbk = Uint8Array.from(Buffer.from('636f64652c6e616d650d0a3030303030302cc8abb9fa0d0a', 'hex'));
+    expect(await load('regions', 'gbk.csv', gbk)).toMatchObject({
+      code: 0,
+      stdout: '1 regions loaded: 1 added, 0 changed, 0 unchanged\n',
+    });
+    expect((await scene.api('regions/000000/years/2023')).body.region?.name).toBe('全国');
+    const { code, stderr } = await load('regions', 'utf16.csv', Buffer.from('\ufeffcode,name\n', 'utf16le'));
     expect(code).toBe(1);
-    expect(stderr).toContain('UTF-8');
+    expect(stderr).toMatch(/utf16\.csv:1 : .*另存为.*CSV UTF-8/);
   });
 
   it('loads regions, from CSV with a BOM and from JSON, again and again', async () => {
     expect(await load('regions', 'bom.csv', `\ufeff${REGIONS}`)).toMatchObject({
       code: 0,
-      stdout: '5 regions loaded\n',
+      stdout: '5 regions loaded: 4 added, 0 changed, 1 unchanged\n',
       stderr: '',
     });
     const rows = REGIONS.trim()
@@ -68,22 +66,29 @@ describe('gouji load', () => {
     const json = JSON.stringify(rows.map(([code, name]) => ({ code, name })));
     expect(await load('regions', 'regions.json', json)).toMatchObject({
       code: 0,
-      stdout: '5 regions loaded\n',
+      stdout: '5 regions loaded: 0 added, 0 changed, 5 unchanged\n',
     });
   });
 
   it('loads nothing of a roster with a complaint', async () => {
-    const broken = `${ROSTER}450205-gaj,又一个,450205,department,2019\n450205-X,机关,450205,office,19\n`;
-    const { code, stderr } = await load('roster', 'roster.csv', broken);
+    const broken =
+      `${ROSTER}450205-gaj,又一个,450205,department,2019\n450205-X,机关,450205,office,19\n`.replace(
+        /(?=\n)/g,
+        ',',
+      ) + '450205-b,机关,450205,department,2019,450205-z\n';
+    const { code, stderr } = await load('roster', 'roster.csv', broken.replace('from,', 'from,predecessors'));
     expect(code).toBe(1);
-    for (const place of [/:6 id: /, /:7 id: /, /:7 kind: /, /:7 from: /]) expect(stderr).toMatch(place);
+    for (const place of [/:6 id: /, /:7 id: /, /:7 kind: /, /:7 from: /, /:8 predecessors: /])
+      expect(stderr).toMatch(place);
+    expect(stderr).toMatch(/nothing was loaded: 5 complaint\(s\)\n$/);
     expect((await scene.api('agencies/450205-jyj/years/2023')).status).toBe(404);
   });
 
   it('loads the roster: its agencies are missing until they file', async () => {
     expect(await load('roster', 'roster.csv', ROSTER)).toMatchObject({
       code: 0,
-      stdout: '4 agencies loaded\n',
+      stdout:
+        '4 agencies loaded: 4 added, 0 changed, 0 unchanged; obligations 0 begun, 0 ended; 0 of the same districts not named\n',
       stderr: '',
     });
     expect((await scene.api('agencies/450205-jyj/years/2023')).body.state).toBe('missing');
@@ -93,6 +98,81 @@ describe('gouji load', () => {
     );
     expect(body.reports).toMatchObject({ expected: 4, accepted: 0 });
     expect(body.figures).toBeNull();
+  });
+});
+
+describe('gouji load --dry-run', () => {
+  it('tells every change of a roster and writes nothing', async () => {
+    const changed =
+      'id,name,district,kind,from,to,mail\n' +
+      '450205-jyj,教育和体育局,450205,department,2019,2022,jyj@example.org\n' +
+      '450205-new,新设局,450205,township,2024,,\n';
+    const file = await scene.write('changed.csv', changed);
+    const { code, stdout, stderr } = await scene.gouji('load', 'roster', file, '--dry-run');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    expect(lines).toContain('  450205-new 新设局  450205 township 2024–');
+    expect(lines).toContain(
+      '  450205-jyj 教育和体育局: name 机关450205-jyj → 教育和体育局; to – → 2022; mail – → jyj@example.org',
+    );
+    expect(stdout).toMatch(/no longer obliged for \(1\)\n {2}450205-jyj 教育和体育局: 2023, 2024/);
+    expect(stdout).toMatch(/not named, unchanged .*\(1\)\n {2}450205-gaj 机关450205-gaj {2}450205\n/);
+    expect(lines.at(-2)).toMatch(
+      /^试运行.*nothing was written: 2 agencies loaded: 1 added, 1 changed, 0 unchanged; /,
+    );
+    expect((await scene.api('agencies/450205-new')).status).toBe(404);
+    expect((await scene.api('agencies/450205-jyj/years/2023')).body.state).toBe('missing');
+  });
+
+  it('tells of regions what they are called now', async () => {
+    const file = await scene.write('renamed.csv', 'code,name,mail\n450205,柳北新区,zwgk@example.org\n');
+    const { stdout } = await scene.gouji('load', 'regions', file, '--dry-run');
+    expect(stdout).toContain('  450205 柳北新区: name 柳北区 → 柳北新区; mail – → zwgk@example.org\n');
+    expect((await scene.api('regions/450205/years/2023')).body.region?.name).toBe('柳北区');
+    const nameInCity = async (): Promise<string | undefined> =>
+      (await scene.api('regions/450200/years/2023')).body.children?.find(({ id }) => id === '450205')?.name;
+    expect(await nameInCity()).toBe('柳北区');
+    await scene.gouji('load', 'regions', file);
+    expect(await nameInCity()).toBe('柳北新区');
+  });
+});
+
+describe('gouji load calendar', () => {
+  const HEAD = 'year,scope,kind,until,reason\n';
+  const late = () => scene.api('regions/000000/years/2021').then(({ body }) => body.reports?.late);
+
+  it('gives every complaint with its line, and loads nothing', async () => {
+    const broken = `${HEAD}2021,450299,,2022-04-30,因\n2021,450205,department,2022-01-31,\n`;
+    const { code, stdout, stderr } = await load('calendar', 'calendar.csv', broken);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    for (const place of [/:2 scope: /, /:3 until: /, /:3 reason: /]) expect(stderr).toMatch(place);
+    expect(stderr).toMatch(/nothing was loaded: 3 complaint\(s\)\n$/);
+  });
+
+  it('makes the reports of a district be on time up to another day, with every total above it, and back', async () => {
+    const file = await scene.write('late.json', aDocument('450205-gaj', 2021, 4));
+    await scene.gouji('upload', file, '--backfill', '2022-02-20T10:00:00+08:00');
+    expect(await eventually(late, (found) => found === 1)).toBe(1);
+    const csv = `${HEAD}2021,450205,department,2022/2/28,疫情防控\n`;
+    const calendar = await scene.write('calendar.csv', csv);
+    const preview = await scene.gouji('load', 'calendar', calendar, '--dry-run');
+    expect(preview.stdout).toContain('  2021 450205 department: – → 2022-02-28  疫情防控\n');
+    expect(preview.stdout).toContain('  450205-gaj 机关450205-gaj  450205 2021: 2022-01-31 → 2022-02-28\n');
+    const counts =
+      '1 extensions loaded: 1 set, 0 withdrawn, 0 unchanged; 2 deadlines changed, 1 no longer late, 0 now late\n';
+    expect(preview.stdout.endsWith(`nothing was written: ${counts}`)).toBe(true);
+    expect((await scene.api('agencies/450205-gaj/years/2021')).body.late).toBe(20);
+    expect(await scene.gouji('load', 'calendar', calendar)).toEqual({ code: 0, stdout: counts, stderr: '' });
+    expect(await eventually(late, (found) => found === 0)).toBe(0);
+    const { body } = await scene.api('agencies/450205-gaj/years/2021');
+    expect(body).toMatchObject({ late: 0, deadline: '2022-02-28', extension: '疫情防控' });
+    const page = await fetch(new URL('/agencies/450205-gaj/years/2021', scene.system.endpoints.web));
+    expect(await page.text()).toContain('已延期至 2022-02-28\uff1a疫情防控');
+    const withdrawn = await load('calendar', 'back.csv', `${HEAD}2021,450205,department,,误填\n`);
+    expect(withdrawn.stdout).toContain(
+      '0 set, 1 withdrawn, 0 unchanged; 2 deadlines changed, 0 no longer late, 1 now late',
+    );
+    expect(await eventually(late, (found) => found === 1)).toBe(1);
   });
 });
 

@@ -52,7 +52,10 @@ export interface Scene extends Folder {
 export interface Answer {
   readonly status: number;
   readonly body: {
-    readonly reports?: { readonly accepted: number; readonly expected: number };
+    readonly reports?: { readonly accepted: number; readonly expected: number; readonly late: number };
+    readonly region?: { readonly name: string };
+    readonly late?: number;
+    readonly children?: readonly { readonly id: string; readonly name: string }[];
     readonly figures?: { readonly applications: { readonly received: { readonly total: number } } } | null;
     readonly state?: string;
     readonly inForce?: { readonly submissionId: string; readonly receivedAt: string } | null;

@@ -18,6 +18,11 @@ describe('a cron expression', () => {
     ['cron(0/15 * * * ? *)', '2026-11-24T09:46', false],
     ['cron(5-10/5 * * * ? 2027)', '2027-11-24T09:10', true],
     ['cron(5-10/5 * * * ? 2027)', '2026-11-24T09:10', false],
+    ['cron(0 8 ? JAN MON#1 *)', '2029-01-01T08:00', true],
+    ['cron(0 8 ? JAN MON#1 *)', '2029-01-08T08:00', false],
+    ['cron(0 8 ? JAN MON#2 *)', '2029-01-08T08:00', true],
+    ['cron(0 8 ? JAN MON#1 *)', '2029-01-02T08:00', false],
+    ['cron(0 8 ? JAN 2#5 *)', '2029-01-29T08:00', true],
   ])('%s at %s in China: %s', (expression, minute, fits) => {
     expect(parseCron(expression)(china(minute))).toBe(fits);
   });
@@ -33,6 +38,9 @@ describe('a cron expression', () => {
     'cron(5/x * * * ? *)',
     'cron(0/0 * * * ? *)',
     'cron(, * * * ? *)',
+    'cron(0 8 ? * MON#6 *)',
+    'cron(0 8 ? * #1 *)',
+    'cron(0 8 1#1 * ? *)',
   ])('is refused where it is not understood: %s', (expression) => {
     expect(() => parseCron(expression)).toThrow();
   });

@@ -29,6 +29,8 @@ const NOTHING = {
   'roll-up': nothing,
   'recheck-neighbour': nothing,
   'reconcile-inbox': nothing,
+  'summarise-compliance': nothing,
+  'summarise-region': nothing,
 };
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-system-test-'));

@@ -10,6 +10,7 @@ import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from './a-balanced-report.ts';
 import { aStore, settle, type Store } from './a-store.ts';
 import { startEngines, type TestEngines } from './engines.ts';
+import { NO_SUMMARIES } from './refusing-table.ts';
 
 export const DISTRICT = '450205';
 export const HOSTILE_NAME = '<script>alert("1")</script>&恶意局';
@@ -55,6 +56,7 @@ interface Member {
   readonly dataset?: Dataset;
   readonly district?: string;
   readonly to?: number;
+  readonly mail?: string;
 }
 
 const MEMBERS: readonly Member[] = [
@@ -62,7 +64,7 @@ const MEMBERS: readonly Member[] = [
   { id: 'late-ju', name: '柳北区教育局' },
   { id: 'flagged-ju', name: '柳北区司法局' },
   { id: 'returned-ju', name: '柳北区民政局' },
-  { id: 'missing-ju', name: '柳北区审计局' },
+  { id: 'missing-ju', name: '柳北区审计局', mail: 'sjj@liubei.example.cn' },
   { id: 'nil-ju', name: '柳北区统计局' },
   { id: 'corrected-ju', name: '柳北区水利局' },
   { id: 'unreadable-ju', name: '柳北区商务局' },
@@ -173,6 +175,7 @@ export async function startWebScene(): Promise<WebScene> {
   const deps: WebDeps = {
     table: store.table,
     bucket: store.bucket,
+    summaries: NO_SUMMARIES,
     now: () => NOW,
     version: '9.9.9',
     store: 'scene',

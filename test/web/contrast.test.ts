@@ -47,6 +47,10 @@ describe.each([
     },
   );
 
+  it('a line of an earlier year can be told from the ground', () => {
+    expect(contrast(of('--line-strong'), of('--ground'))).toBeGreaterThanOrEqual(3);
+  });
+
   it.each(MARKS)('a bar of %s can be told from the ground', (mark) => {
     expect(contrast(of(`--series-${mark}`), of('--ground'))).toBeGreaterThanOrEqual(3);
   });

@@ -6,13 +6,14 @@ import { functionUrlHandler } from '../../web/http/function-url.ts';
 import type { WebDeps } from '../../web/ports.ts';
 import { OPERATIONS } from '../../web/reference/operations.ts';
 import { NOW } from '../support/web-scene.ts';
-import { refusingTable } from '../support/refusing-table.ts';
+import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { textOf } from '../support/read-html.ts';
 
 const broken = () => Promise.reject(new Error('secret of the table'));
 const logged: unknown[] = [];
 const deps: WebDeps = {
   table: refusingTable(broken),
+  summaries: NO_SUMMARIES,
   bucket: { archived: broken, receipt: broken },
   now: () => NOW,
   version: '1',
@@ -20,7 +21,7 @@ const deps: WebDeps = {
   packs: false,
   assets: {
     files: {
-      'site-abc.css': { type: 'text/css; charset=utf-8', gzipBase64: gzipSync('body{}').toString('base64') },
+      'site-abc.css': { type: 'text/css; charset=utf-8', gzip: gzipSync('body{}') },
     },
     styles: 'site-abc.css',
     charts: 'charts-abc.js',

@@ -6,6 +6,7 @@ import {
   agencyYearSchema,
   complianceListSchema,
   complianceSchema,
+  diffSchema,
   healthSchema,
   problemSchema,
   regionYearSchema,
@@ -111,6 +112,7 @@ const SCHEMAS: [string, z.ZodType, RequestInit?][] = [
     'hostile-ju',
     'whole-qu',
   ].map((id): [string, z.ZodType] => [`/agencies/${id}/years/2024`, agencyYearSchema]),
+  ['/agencies/corrected-ju/years/2024/diff', diffSchema],
   ['/validate', verdictSchema, { method: 'POST', body: '[1, 2]' }],
 ];
 

@@ -44,17 +44,19 @@ export function answerPage<View>(
     read,
     view,
     year,
+    frame = [],
   }: {
     readonly read: () => Promise<View>;
     readonly view: (page: PageContext, view: View) => HtmlEscapedString | Promise<HtmlEscapedString>;
     readonly year?: number;
+    readonly frame?: readonly string[];
   },
 ): Promise<Response> {
   const page = pageOf(c, serving, moment);
   return answer(c, serving, moment, {
     type: 'text/html; charset=UTF-8',
     caching: cachingOfPage(moment, moment.now, year),
-    frame: [page.lang, String(page.langInAddress)],
+    frame: [page.lang, String(page.langInAddress), ...frame],
     read,
     write: async (found, version) => {
       const mayChange = moment.asOf === undefined && moment.recording.reads().length > 0;
@@ -91,6 +93,28 @@ export function answerJson<View, Answer extends object>(
       const found = answerOf(view);
       return { text: JSON.stringify(found), headers: headers?.(found) ?? {} };
     },
+  });
+}
+
+export function answerText<View>(
+  c: Context,
+  serving: Serving,
+  moment: Moment,
+  {
+    text,
+    headers,
+    year,
+    ...question
+  }: Omit<Question<View>, 'caching' | 'write'> & {
+    readonly text: (view: View) => string;
+    readonly headers: (view: View) => Readonly<Record<string, string>>;
+    readonly year?: number;
+  },
+): Promise<Response> {
+  return answer(c, serving, moment, {
+    ...question,
+    caching: cachingOfAnswer(moment, moment.now, year),
+    write: (view) => ({ text: text(view), headers: headers(view) }),
   });
 }
 

@@ -18,14 +18,14 @@ export interface Moment {
 }
 
 /** Of what has no past to be asked for. */
-export function nowOf(deps: Pick<WebDeps, 'table' | 'bucket' | 'now'>): Moment {
+export function nowOf(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
   const now = deps.now();
   const recording = record(deps);
   const { table, bucket } = recording;
   return { now, at: now, asOf: undefined, table, bucket, recording };
 }
 
-export function momentOf(c: Context, deps: Pick<WebDeps, 'table' | 'bucket' | 'now'>): Moment {
+export function momentOf(c: Context, deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
   const moment = nowOf(deps);
   const asOf = asOfParam(c.req.query('asOf'), moment.now);
   return asOf === undefined ? moment : { ...moment, at: asOf, asOf, table: tableAsOf(moment.table, asOf) };

@@ -18,8 +18,10 @@ const forNetwork = (seconds: number): string => `public, max-age=0, s-maxage=${s
 const isSeasonOver = (year: number, now: Instant): boolean => chinaDayOf(now) > `${year + 1}-06-30`;
 
 /** Of a page, which names the styles and scripts of one deployment, that of the past, too. */
-export const cachingOfPage = ({ asOf }: Pick<Moment, 'asOf'>, now: Instant, year?: number): string =>
-  forNetwork(isSettled(asOf, now) || (year !== undefined && isSeasonOver(year, now)) ? CLOSED_S : OPEN_S);
+export function cachingOfPage({ asOf }: Pick<Moment, 'asOf'>, now: Instant, year?: number): string {
+  const isQuiet = asOf === undefined ? year !== undefined && isSeasonOver(year, now) : isSettled(asOf, now);
+  return forNetwork(isQuiet ? CLOSED_S : OPEN_S);
+}
 
 /**
  * Of an answer of the past, a day and not for ever: an operator may load a report that was received earlier. Of the last

@@ -23,6 +23,7 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     t,
     langInAddress: inAddress,
     path: c.req.path,
+    query: queryOf(c.req.url),
     asOf: chinaMinuteOf(moment?.asOf ?? now()),
     past: moment?.asOf,
     styles: assets.styles,
@@ -31,4 +32,10 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     fresh: assets.fresh,
     version: undefined,
   };
+}
+
+function queryOf(url: string): string {
+  const { searchParams } = new URL(url);
+  for (const name of ['lang', 'asOf']) searchParams.delete(name);
+  return searchParams.toString();
 }

@@ -43,6 +43,12 @@ export function yearParam(value: string | undefined, now: Instant): number {
   return year;
 }
 
+/** Two versions to compare; which they are is looked up. */
+export const pairAsked = ({
+  from,
+  to,
+}: Readonly<Record<string, string>>): { from: string | undefined; to: string | undefined } => ({ from, to });
+
 /** Years from `from` to `to`, both included; the first and the last that may have reports where left out. */
 export function yearRange(from: string | undefined, to: string | undefined, now: Instant): number[] {
   const first =

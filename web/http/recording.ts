@@ -1,11 +1,12 @@
 /** What an answer is made of, as it is read: table and bucket for one request, told of everything read through them. */
 import { createHash } from 'node:crypto';
 import { nameOfRead, type ItemRead, type RecordedRead } from '../../shared/contracts/item-versions.ts';
-import type { WebBucket, WebTable } from '../ports.ts';
+import type { WebBucket, WebSummaries, WebTable } from '../ports.ts';
 
 export interface Recording {
   readonly table: WebTable;
   readonly bucket: WebBucket;
+  readonly summaries: WebSummaries;
   /** What the table was asked. */
   reads(): readonly ItemRead[];
   /** Whether reading the table again tells whether everything is as it was. */
@@ -14,7 +15,11 @@ export interface Recording {
   version(): string;
 }
 
-export function record({ table, bucket }: Pick<Recording, 'table' | 'bucket'>): Recording {
+export function record({
+  table,
+  bucket,
+  summaries,
+}: Pick<Recording, 'table' | 'bucket' | 'summaries'>): Recording {
   const reads: RecordedRead[] = [];
   const objects: string[] = [];
   /** Objects are written once, some of them after the item that names them. */
@@ -27,6 +32,21 @@ export function record({ table, bucket }: Pick<Recording, 'table' | 'bucket'>): 
     bucket: {
       archived: async (sha256) => noted(sha256, await bucket.archived(sha256)),
       receipt: async (key, id) => noted(`${key} ${id}`, await bucket.receipt(key, id)),
+    },
+    // Summaries are made again, by an operator or for another slot.
+    summaries: {
+      marks: async (order) => {
+        const marks = await summaries.marks(order);
+        objects.push(`marks ${JSON.stringify([order, marks && [...marks]])}`);
+        return marks;
+      },
+      newest: async (code, year) => {
+        const newest = await summaries.newest(code, year);
+        objects.push(
+          `newest ${JSON.stringify(newest && [newest.at, newest.counts, newest.byKind, newest.children])}`,
+        );
+        return newest;
+      },
     },
     reads: () => reads.map(({ read }) => read),
     readsTableAlone: () => objects.length === 0,

@@ -1,4 +1,5 @@
 /** A request that cannot be answered as it stands; everything else that is thrown is our own failure. */
+import type { NoPair } from '../model/history-kinds.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
 export type RequestStatus = 400 | 404 | 405 | 413 | 415;
@@ -34,5 +35,15 @@ export async function found<Answer>(
 ): Promise<Answer> {
   const there = await answer;
   if (there === undefined) throw new RequestError(404, otherwise);
+  return there;
+}
+
+/** The same of two versions, where it is known which of them is not there. */
+export async function foundPair<Answer extends object>(
+  answer: Promise<Answer | NoPair | undefined>,
+  otherwise: (texts: Texts['errors']) => string,
+): Promise<Answer> {
+  const there = await found(answer, otherwise);
+  if (typeof there === 'string') throw new RequestError(404, (t) => t.noPair[there]);
   return there;
 }

@@ -118,6 +118,8 @@ export const agencyYearAnswer = (record: AgencyYearRecord): AgencyYearAnswer => 
     year,
     state: standing.state,
     late: standing.lateDays,
+    deadline: standing.deadline,
+    ...(standing.extension !== undefined && { extension: standing.extension }),
     inForce: item?.inForce
       ? {
           submissionId: item.inForce.submissionId,

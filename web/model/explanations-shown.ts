@@ -2,14 +2,13 @@
 import type { Surroundings } from '../../shared/contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../../shared/contracts/items.ts';
 import { decodeReport } from '../../shared/domain/decode-report.ts';
-import { explanationOf, stateOfWarning } from '../../shared/domain/explanations.ts';
-import type { Finding } from '../../shared/domain/finding.ts';
+import { explanationOf, stateOfWarning, type Warning } from '../../shared/domain/explanations.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket } from '../ports.ts';
 import type { ShownExplanation } from './shown-finding.ts';
 
 /** By rule and place. */
-export type ShownExplanations = (finding: Pick<Finding, 'rule' | 'path'>) => ShownExplanation | undefined;
+export type ShownExplanations = (finding: Pick<Warning, 'rule' | 'path'>) => ShownExplanation | undefined;
 
 /** One archived document for each that gave one: nearly always a single one, or none. */
 export async function readExplanations(

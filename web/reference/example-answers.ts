@@ -45,6 +45,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const MISSING_AGENCY = { id: '450205-sjj', name: '柳北区审计局', aliases: [], district: '450205' };
 const YEARS = [2023, 2024];
+const DOCUMENTS = new Map<string, Uint8Array>();
 
 function filing(year: number, set: Patch, receivedAt: Instant, version: string): SubmissionItem {
   const document = exampleDocument({ ...RULE_EXAMPLES.A1.passes.filing, year, set });
@@ -52,6 +53,7 @@ function filing(year: number, set: Patch, receivedAt: Instant, version: string):
   const { outcome, findings, report } = checkDocument(bytes, receivedAt);
   const place = { district: EXAMPLE_AGENCY.district, agencyId: EXAMPLE_AGENCY.id, year };
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  DOCUMENTS.set(sha256, bytes);
   const filed = { submissionId: version, order: receivedAt, receivedAt };
   const around = { previous: undefined, openers: [], total: undefined };
   return {
@@ -188,7 +190,11 @@ const TABLE: WebTable = {
 
 const serving = (): Serving => ({
   table: TABLE,
-  bucket: { archived: () => Promise.resolve(undefined), receipt: () => Promise.resolve(undefined) },
+  bucket: {
+    archived: (sha256) => Promise.resolve(DOCUMENTS.get(sha256)),
+    receipt: () => Promise.resolve(undefined),
+  },
+  summaries: { marks: () => Promise.resolve(undefined), newest: () => Promise.resolve(undefined) },
   now: () => NOW,
   version: '0.1.0',
   store: 'example',

@@ -1,13 +1,15 @@
 /** What the API offers, in the order in which one would look for it: the OpenAPI document and the page /api say it. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import {
   agencyYearSchema,
   complianceListSchema,
   complianceSchema,
+  diffSchema,
   healthSchema,
   regionYearSchema,
   rulesSchema,
   seriesSchema,
+  submissionReceiptSchema,
   verdictSchema,
 } from '../../shared/contracts/api-answers.ts';
 import {
@@ -74,6 +76,13 @@ const YEAR: Parameter = {
   schema: yearSchema,
   says: t('数字所属的年度,2019 年起', 'the year of the figures, from 2019'),
   example: '2024',
+};
+const VERSION: Parameter = {
+  name: 'submissionId',
+  in: 'path',
+  schema: z.string(),
+  says: t('报送的编号,见 submissions', 'a submission’s id, as in submissions'),
+  example: 'EXAMPLE.2024.1',
 };
 const AS_OF: Parameter = {
   name: 'asOf',
@@ -165,6 +174,38 @@ export const OPERATIONS: readonly Operation[] = [
     errors: [400, 404],
     isVersioned: true,
     example: '/agencies/450205-jyj/years/2024',
+  },
+  {
+    id: 'getDiff',
+    method: 'get',
+    path: '/agencies/{id}/years/{year}/diff',
+    title: t('一份报告的两个版本有何不同', 'What differs between two versions of a report'),
+    says: t(
+      '逐格、逐句;不填 from 和 to 时比较最新的两次报送。',
+      'Cell by cell and sentence by sentence; the newest two where from and to are left out.',
+    ),
+    parameters: [
+      ID,
+      YEAR,
+      { ...VERSION, name: 'from', in: 'query', says: t('较早的一次报送', 'the earlier submission') },
+      { ...VERSION, name: 'to', in: 'query', says: t('较晚的一次报送', 'the later submission') },
+    ],
+    answers: [diffSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/agencies/450205-jyj/years/2024/diff',
+  },
+  {
+    id: 'getSubmission',
+    method: 'get',
+    path: '/agencies/{id}/years/{year}/submissions/{submissionId}',
+    title: t('一次报送的回执', 'The receipt of a submission'),
+    says: t('收到时的结果和全部问题。', 'What was decided when it was received, with every finding.'),
+    parameters: [ID, YEAR, VERSION],
+    answers: [submissionReceiptSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/agencies/450205-jyj/years/2024/submissions/EXAMPLE.2024.1',
   },
   {
     id: 'getCompliance',

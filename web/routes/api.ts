@@ -9,14 +9,21 @@ import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { slotBefore } from '../../shared/domain/summary-slots.ts';
-import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { answerJson, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
 import { linksOf } from '../http/links.ts';
-import { agencyParam, listParam, pageParams, regionParam, yearParam, yearRange } from '../http/params.ts';
-import { RequestError, found } from '../http/request-error.ts';
+import {
+  agencyParam,
+  listParam,
+  pageParams,
+  pairAsked,
+  regionParam,
+  yearParam,
+  yearRange,
+} from '../http/params.ts';
+import { RequestError, found, foundPair } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
 import {
   agencyYearAnswer,
@@ -28,6 +35,10 @@ import {
 } from '../model/answers.ts';
 import examples from '../reference/examples.json' with { type: 'json' };
 import { openApiText } from '../reference/openapi.ts';
+import { complianceYear } from '../http/compliance-params.ts';
+import { diffAnswer, receiptAnswer } from '../model/history-answers.ts';
+import { readReceipt, readVersionDiff } from '../model/history-view.ts';
+import { readSummary } from '../model/compliance-summary.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
 import { rulesAnswer } from '../model/rules-answer.ts';
@@ -91,7 +102,7 @@ export const api = (serving: Serving) =>
       const moment = momentOf(c, serving);
       const { asOf, at, now } = moment;
       const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), at);
+      const year = complianceYear(c.req.param('year'), now);
       const list = listParam(c.req.query('list'));
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
       if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
@@ -99,9 +110,7 @@ export const api = (serving: Serving) =>
         year,
         frame: [slotBefore(at)],
         read: () =>
-          found(complianceAt(moment.recording.table, { code, year, now, asOf }), (t) =>
-            t.regionUnknown(code),
-          ),
+          found(readSummary(moment.recording, { code, year, now, asOf }), (t) => t.regionUnknown(code)),
         answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
           list
             ? { ...complianceListPage(summary, list, paged), asOf }
@@ -117,6 +126,28 @@ export const api = (serving: Serving) =>
         year,
         read: () => found(readAgencyYearRecord(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
         answer: (record) => ({ ...agencyYearAnswer(record), asOf: moment.asOf }),
+      });
+    })
+    .get('/agencies/:id/years/:year/diff', (c) => {
+      const moment = nowOf(serving);
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), moment.at);
+      return answerJson(c, serving, moment, {
+        year,
+        read: () =>
+          foundPair(readVersionDiff(moment, id, year, pairAsked(c.req.query())), (t) => t.agencyUnknown(id)),
+        answer: (diff) => diffAnswer(id, year, diff),
+      });
+    })
+    .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
+      const moment = nowOf(serving);
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), moment.at);
+      return answerJson(c, serving, moment, {
+        year,
+        read: () =>
+          found(readReceipt(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
+        answer: ({ submission, receipt }) => receiptAnswer(submission, receipt),
       });
     })
     .post(

@@ -1,19 +1,28 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
+import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
 import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { answerPage, type Serving } from '../http/answer.ts';
-import { momentOf, nowOf } from '../http/as-of.ts';
+import { slotBefore } from '../../shared/domain/summary-slots.ts';
+import { answerPage, answerText, type Serving } from '../http/answer.ts';
+import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
+import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
-import { agencyParam, regionParam, yearParam } from '../http/params.ts';
-import { found } from '../http/request-error.ts';
+import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
+import { readerOf } from '../http/reader.ts';
+import { found, foundPair } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
+import { csvName } from '../model/compliance-query.ts';
+import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
+import { readHistory } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
 import examples from '../reference/examples.json' with { type: 'json' };
 import { ApiPage } from '../views/api-page.tsx';
+import { CompliancePage } from '../views/compliance-page.tsx';
 import { CheckPage } from '../views/check-page.tsx';
+import { HistoryPage } from '../views/history-page.tsx';
 import { RegionPage } from '../views/region-page.tsx';
 import { RulesPage } from '../views/rules-page.tsx';
 
@@ -57,6 +66,31 @@ export const pages = (serving: Serving) =>
         view: (page, view) => <RegionPage page={page} view={view} />,
       });
     })
+    .get('/compliance/:code/:year{.+\\.csv}', (c) => {
+      const { year, moment, read } = complianceOf(c, serving, c.req.param('year').replace(/\.csv$/, ''));
+      const { lang } = readerOf(c, 'zh-CN');
+      c.header('vary', 'Accept-Language, Cookie');
+      return answerText(c, serving, moment, {
+        type: 'text/csv; charset=utf-8',
+        year,
+        frame: [lang, slotBefore(moment.at)],
+        read,
+        text: ({ summary, query }) =>
+          complianceCsv(summary, linesOf(summary, query), lang === 'en' ? 'en' : 'zh'),
+        headers: ({ summary, query }) => ({
+          'content-disposition': `attachment; filename="${csvName(summary, query)}"`,
+        }),
+      });
+    })
+    .get('/compliance/:code/:year', (c) => {
+      const { year, moment, read } = complianceOf(c, serving, c.req.param('year'));
+      return answerPage(c, serving, moment, {
+        year,
+        frame: [slotBefore(moment.at)],
+        read,
+        view: (page, view) => <CompliancePage page={page} view={view} />,
+      });
+    })
     .get('/agencies/:id', (c) => {
       const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
@@ -75,6 +109,19 @@ export const pages = (serving: Serving) =>
         view: (page, view) => <AgencyYearPage page={page} view={view} />,
       });
     })
+    .get('/agencies/:id/years/:year/history', (c) => {
+      const moment = nowOf(serving);
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), moment.at);
+      return answerPage(c, serving, moment, {
+        year,
+        read: () =>
+          foundPair(readHistory(moment, id, year, moment.at, pairAsked(c.req.query())), (t) =>
+            t.agencyUnknown(id),
+          ),
+        view: (page, view) => <HistoryPage page={page} view={view} />,
+      });
+    })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
       const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
@@ -86,3 +133,27 @@ export const pages = (serving: Serving) =>
         view: (page, view) => <SubmissionPage page={page} view={view} />,
       });
     });
+
+/** A day of a compliance page's address means its end. */
+function complianceOf(
+  c: Context,
+  serving: Serving,
+  yearText: string,
+): { readonly year: number; readonly moment: Moment; readonly read: () => Promise<ComplianceView> } {
+  const moment = nowOf(serving);
+  const { now, recording } = moment;
+  const code = regionParam(c.req.param('code'));
+  const asOf = asOfOnPage(c.req.query('asOf'), now);
+  const order = {
+    code,
+    year: complianceYear(yearText, now),
+    query: complianceQuery(c.req.query()),
+    asOf,
+    now,
+  };
+  return {
+    year: order.year,
+    moment: { ...moment, at: asOf ?? now, asOf },
+    read: () => found(readCompliance(recording, order), (t) => t.regionUnknown(code)),
+  };
+}

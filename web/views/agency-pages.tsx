@@ -9,6 +9,7 @@ import {
   agencyPath,
   apiHref,
   agencyYearPath,
+  historyPath,
   href,
   regionName,
   regionPath,
@@ -18,7 +19,7 @@ import {
 import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
 import { YearSwitch } from './year-switch.tsx';
 
-const crumbsOf = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
+export const crumbsOf = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
   lineage.map((region) => ({ name: regionName(page, region), path: regionPath(region.code, year) }));
 
 const Facts = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
@@ -45,7 +46,7 @@ const Facts = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
 };
 
 /** Says outright where the figures come from; a badge alone is easily overlooked. */
-const SourceBanner = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
+export const SourceBanner = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
   const { dataset } = facts.roster;
   return dataset === undefined ? (
     <></>
@@ -127,6 +128,9 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
           <StateMark page={page} standing={standing} />{' '}
           {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
         </p>
+        {standing.extension !== undefined && (
+          <p class="quiet">{t.state.extended(standing.deadline, standing.extension)}</p>
+        )}
         <Facts page={page} facts={view} />
         <YearSwitch
           page={page}
@@ -146,7 +150,14 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
           <p>{item?.obliged === true ? t.empty.agency : t.empty.notObliged}</p>
         </section>
       )}
-      {view.submissions.length > 0 && <Submissions page={page} view={view} />}
+      {view.submissions.length > 0 && (
+        <>
+          <Submissions page={page} view={view} />
+          <p class="more">
+            <a href={href(page, historyPath(roster.id, year))}>{t.history.see}</a>
+          </p>
+        </>
+      )}
       <p class="api">
         <a href={apiHref(page, agencyYearPath(roster.id, year))}>{t.api}</a>
       </p>
@@ -252,7 +263,8 @@ export const SubmissionPage = ({ page, view }: { page: PageContext; view: Submis
           {inForce && <span class="detail">{t.agency.inForce}</span>}
         </p>
         <p class="facts">
-          {t.titleOf(roster.name, year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code>
+          {t.titleOf(roster.name, year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code> ·{' '}
+          <a href={href(page, historyPath(roster.id, year))}>{t.history.link}</a>
         </p>
       </div>
       <SourceBanner page={page} facts={view} />

@@ -12,7 +12,7 @@ import {
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { formatChange, formatDifference, formatNumber, formatShare } from '../charts/format.ts';
-import type { PageContext } from './page-context.ts';
+import { compliancePath, href, type PageContext } from './page-context.ts';
 
 interface KeyFigure {
   readonly name: string;
@@ -21,14 +21,24 @@ interface KeyFigure {
   readonly basis?: string | undefined;
   /** Last year's value, and the change since. */
   readonly compared: readonly string[];
+  /** The page that says more of it. */
+  readonly path?: string;
 }
 
 export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => (
   <section class="key-figures" aria-label={page.t.key.heading}>
     <dl>
-      {keyFigures(page, view).map(({ name, value, basis, compared }) => (
+      {keyFigures(page, view).map(({ name, value, basis, compared, path }) => (
         <div>
-          <dt>{name}</dt>
+          <dt>
+            {path === undefined ? (
+              name
+            ) : (
+              <a class="leads" href={href(page, path)}>
+                {name}
+              </a>
+            )}
+          </dt>
           <dd class="value">{value}</dd>
           {basis !== undefined && <dd class="basis">{basis}</dd>}
           <dd class="compared">
@@ -46,7 +56,7 @@ export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView
   </section>
 );
 
-function keyFigures(page: PageContext, { total, previous }: RegionView): KeyFigure[] {
+function keyFigures(page: PageContext, { region, year, total, previous }: RegionView): KeyFigure[] {
   const t = page.t.key;
   const now = total.figures;
   const before = previous?.figures;
@@ -103,6 +113,7 @@ function keyFigures(page: PageContext, { total, previous }: RegionView): KeyFigu
     },
     {
       name: t.filing,
+      path: compliancePath(region.code, year),
       value: formatShare({ part: accepted, whole: expected }),
       basis: `${formatNumber(accepted)} / ${formatNumber(expected)}`,
       compared: [filed && filed.whole > 0 ? t.previous(formatShare(filed)) : t.noPrevious],

@@ -1,7 +1,16 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
-import { API_PAGE_PATH, CHECK_PATH, href, hrefNow, RULES_PATH, type PageContext } from './page-context.ts';
+import {
+  API_PAGE_PATH,
+  CHECK_PATH,
+  href,
+  hrefNow,
+  otherLanguage,
+  queryPart,
+  RULES_PATH,
+  type PageContext,
+} from './page-context.ts';
 
 interface Crumb {
   readonly name: string;
@@ -63,12 +72,7 @@ export const Layout = ({
             <a class="tool" href={hrefNow(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
               {t.check.link}
             </a>
-            <a
-              class="language"
-              // Relative: a path that begins with two slashes would name another host.
-              href={href({ lang: lang === 'en' ? 'zh-CN' : 'en', langInAddress: true, past: page.past }, '')}
-              lang={lang === 'en' ? 'zh-CN' : 'en'}
-            >
+            <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
               {t.otherLanguage}
             </a>
           </header>
@@ -96,6 +100,7 @@ const PastNotice = ({ page }: { page: PageContext }) =>
     <></>
   ) : (
     <p class="banner">
-      {page.t.past.notice(page.asOf)} <a href={hrefNow(page, page.path)}>{page.t.past.now}</a>
+      {page.t.past.notice(page.asOf)}{' '}
+      <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
     </p>
   );

@@ -14,6 +14,8 @@ export interface PageContext {
   readonly langInAddress: boolean;
   /** The page's own path, for the link to the other language. */
   readonly path: string;
+  /** What the address asks for beside language and instant, without a question mark. */
+  readonly query: string;
   /** China time, to the minute. */
   readonly asOf: string;
   /** The instant of the past that the page was asked for; links keep it. */
@@ -29,6 +31,9 @@ export interface PageContext {
 /** What a view needs that the browser draws, too. */
 export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
 
+/** As an address names a language. */
+export const langTag = (lang: Lang): string => (langOfTag(lang) === 'en' ? 'en' : 'zh');
+
 /** A link within the site that keeps the language and the instant where the address names them. */
 export function href(
   {
@@ -39,11 +44,19 @@ export function href(
   path: string,
 ): string {
   const query = [
-    ...(langInAddress ? [`lang=${langOfTag(lang) === 'en' ? 'en' : 'zh'}`] : []),
+    ...(langInAddress ? [`lang=${langTag(lang)}`] : []),
     ...(past === undefined ? [] : [asOfQuery(past)]),
   ];
-  return query.length > 0 ? `${path}?${query.join('&')}` : path;
+  if (query.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
+
+/** `?list=missing`: what the address asks for beside language and instant. */
+export const queryPart = ({ query }: Pick<PageContext, 'query'>): string => (query === '' ? '' : `?${query}`);
+
+/** The same page in the other language. Relative: a path that begins with two slashes would name another host. */
+export const otherLanguage = (page: Pick<PageContext, 'lang' | 'query' | 'past'>): string =>
+  href({ lang: page.lang === 'en' ? 'zh-CN' : 'en', langInAddress: true, past: page.past }, queryPart(page));
 
 const asOfQuery = (past: Instant): string => `asOf=${encodeURIComponent(past)}`;
 /** The answer of the API behind a page. */
@@ -58,10 +71,16 @@ export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page
 export const API_PAGE_PATH = '/api';
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
+export const compliancePath = (code: string, year: number): string => `/compliance/${code}/${year}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
 export const submissionPath = (id: string, year: number, submissionId: string): string =>
   `${agencyYearPath(id, year)}/submissions/${encodeURIComponent(submissionId)}`;
+export const historyPath = (id: string, year: number): string => `${agencyYearPath(id, year)}/history`;
+export const pairQuery = (from: string, to: string): string =>
+  `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+export const comparePath = (id: string, year: number, from: string, to: string): string =>
+  `${historyPath(id, year)}?${pairQuery(from, to)}`;
 
 export function regionName({ t }: PageContext, { code, name }: NamedRegion): string {
   return code === NATION ? t.nation : (name ?? code);

@@ -1,4 +1,4 @@
-import { deadlineOf } from '../../shared/domain/calendar.ts';
+import { deadlineOf, type IsoDay } from '../../shared/domain/calendar.ts';
 import {
   disclosureOf,
   ratioOf,
@@ -14,7 +14,7 @@ import { ChartFigure } from './chart-figure.tsx';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { Layout } from './layout.tsx';
-import { apiHref, regionName, regionPath, type PageContext } from './page-context.ts';
+import { apiHref, compliancePath, href, regionName, regionPath, type PageContext } from './page-context.ts';
 import { YearSwitch } from './year-switch.tsx';
 
 interface Props {
@@ -41,7 +41,9 @@ export const RegionPage = ({ page, view }: Props) => {
         <h1>{t.titleOf(name, year)}</h1>
         <p class="as-of">
           {t.asOf(page.asOf)} ·{' '}
-          {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
+          <a href={href(page, compliancePath(region.code, year))}>
+            {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
+          </a>
         </p>
         <YearSwitch
           page={page}
@@ -85,6 +87,15 @@ const DataBanner = ({ page, view }: Props) => {
   );
 };
 
+/** The earliest of the region's own agencies, extended where theirs are; of child regions' agencies the statutory one. */
+function deadlineIn({ agencies, year }: RegionView, kind: 'department' | 'government'): IsoDay {
+  const statutory = deadlineOf(kind, year);
+  const deadlines = agencies
+    .filter((row) => row.standing.state !== 'not-obliged' && deadlineOf(row.kind, year) === statutory)
+    .map(({ standing }) => standing.deadline);
+  return deadlines.sort()[0] ?? statutory;
+}
+
 const NothingYet = ({ page, view }: Props) => {
   const { t } = page;
   const { expected } = view.total.reports;
@@ -94,7 +105,7 @@ const NothingYet = ({ page, view }: Props) => {
       {expected > 0 ? (
         <>
           <p>{t.empty.expected(formatNumber(expected))}</p>
-          <p>{t.empty.deadline(deadlineOf('department', view.year), deadlineOf('government', view.year))}</p>
+          <p>{t.empty.deadline(deadlineIn(view, 'department'), deadlineIn(view, 'government'))}</p>
         </>
       ) : (
         <p>{t.empty.nobody}</p>

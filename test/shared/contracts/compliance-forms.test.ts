@@ -82,7 +82,7 @@ const summary = aSummary({
 describe('JSON, CSV and HTML', () => {
   const answer = complianceAnswer(summary);
   const csv = complianceCsv(summary, summary.agencies);
-  const table = parse(csv, { columns: true, bom: true }) as Record<string, string>[];
+  const table = parse<Record<string, string>>(csv, { columns: true, bom: true });
   let html = '';
   beforeAll(async () => {
     html = await complianceHtml(summary);
@@ -157,7 +157,7 @@ describe('JSON, CSV and HTML', () => {
         ...COUNTED.map(({ key }) => counts[key]),
       ]),
     );
-    expect(Object.keys(answer.counts).sort()).toEqual(COUNTED.map(({ key }) => String(key)).sort());
+    expect(Object.keys(answer.counts).sort()).toEqual(COUNTED.map(({ key }): string => key).sort());
     // From the lines themselves; a consolidated report is none of the agencies counted.
     const own = table.filter((row) => row['类别'] !== KIND_WORDS.consolidated.zh);
     const ofState = (word: string) => own.filter((row) => row['状态'] === word).length;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseRegions, parseRoster } from '../../../shared/contracts/roster-file.ts';
+import { mentionedIn, parseRegions, parseRoster } from '../../../shared/contracts/roster-file.ts';
+import { decodeTable } from '../../../shared/contracts/table-file.ts';
 
 const HEAD = 'id,name,aliases,district,kind,from,to,predecessors,mail,dataset';
 const GOOD = '450205-jyj,柳北区教育局,,450205,department,2019,,,jyj@example.org,';
@@ -152,6 +153,111 @@ describe('parseRoster', () => {
       '2 district',
       '2 predecessors',
     ]);
+  });
+});
+
+describe('contacts', () => {
+  const parse = (mail: string, reminders: string) =>
+    parseRoster(
+      `id,name,district,kind,from,mail,reminders\n450205-a,甲局,450205,department,2019,${mail},${reminders}\n`,
+      'csv',
+    );
+
+  it.each([
+    ['', undefined],
+    ['yes', undefined],
+    ['是', undefined],
+    ['no', false],
+    ['No', false],
+    ['否', false],
+  ])('reads reminders “%s”', (cell, expected) => {
+    const parsed = parse('jyj@example.org', cell);
+    expect(parsed.kind === 'ok' && parsed.agencies[0]?.reminders).toBe(expected);
+    expect(parsed.kind === 'ok' && parsed.agencies[0]?.mail).toBe('jyj@example.org');
+  });
+
+  it('complains of a word that is neither', () => {
+    expect(complaintsOf(parse('', 'never'))).toEqual(['2 reminders']);
+  });
+
+  it('reads a region’s office, and complains of a broken address', () => {
+    const regions = (mail: string) => parseRegions(`code,name,mail\n000000,全国,${mail}\n`, 'csv');
+    expect(regions('zwgk@example.org')).toEqual({
+      kind: 'ok',
+      regions: [{ code: '000000', name: '全国', mail: 'zwgk@example.org' }],
+    });
+    expect(regions('')).toEqual({ kind: 'ok', regions: [{ code: '000000', name: '全国' }] });
+    expect(complaintsOf(regions('zwgk'))).toEqual(['2 mail']);
+  });
+});
+
+describe('an agency that has filed elsewhere', () => {
+  const text = `${HEAD}\n${GOOD}\n`;
+
+  it('is complained of in its line, beside all else', () => {
+    const loaded = { regions: new Set<string>(), filedElsewhere: new Set(['450205-jyj']) };
+    expect(complaintsOf(parseRoster(text, 'csv', loaded))).toEqual(['2 district', '2 district']);
+    expect(complaintsOf(parseRoster(text, 'csv', { filedElsewhere: new Set(['450205-gaj']) }))).toEqual([]);
+  });
+
+  it('is found among what the file mentions, whatever is wrong with it', () => {
+    expect(mentionedIn(`${HEAD}\n450205-b,,,4,x,1,,450205-a|Z,,\n`, 'csv')).toEqual({
+      agencies: [{ id: '450205-b', district: '4' }],
+      predecessors: ['450205-a'],
+    });
+  });
+});
+
+describe('lists in a cell', () => {
+  it('are separated by full-width signs too', () => {
+    const text = `${HEAD}\n450205-a,甲局,子\uff1b丑\uff5c寅,450205,department,2019,,,,\n`;
+    const parsed = parseRoster(text, 'csv');
+    expect(parsed.kind === 'ok' && parsed.agencies[0]?.aliases).toEqual(['子', '丑', '寅']);
+  });
+});
+
+describe('decodeTable', () => {
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  /** code,name\n450205,柳北区\n450202,城中区\n450200,柳州市\n450000,广西壮族自治区 */
+  const GBK = Uint8Array.from(
+    Buffer.from(
+      '636f64652c6e616d650a3435303230352cc1f8b1b1c7f80a3435303230322cb3c7d6d0c7f80a3435303230302cc1f8d6ddcad00a3435303030302cb9e3cef7d7b3d7e5d7d4d6cec7f80a',
+      'hex',
+    ),
+  );
+  const lineOf = (bytes: Uint8Array): number | undefined => {
+    const decoded = decodeTable(bytes);
+    return decoded.kind === 'bad' ? decoded.complaints[0]?.line : undefined;
+  };
+
+  it('reads UTF-8 with and without a BOM, and GBK as Excel writes it', () => {
+    for (const text of ['code,name\n450205,柳北区\n', '\ufeffcode,name\n450205,柳北区\n', 'code,name\n']) {
+      const decoded = decodeTable(utf8(text));
+      expect(decoded.kind === 'ok' && decoded.text).toBe(text.replace('\ufeff', ''));
+    }
+    const decoded = decodeTable(GBK);
+    expect(decoded.kind === 'ok' && decoded.text).toBe(
+      'code,name\n450205,柳北区\n450202,城中区\n450200,柳州市\n450000,广西壮族自治区\n',
+    );
+  });
+
+  it('complains of UTF-8 in which a byte was lost, with its line: it is no GBK', () => {
+    const whole = utf8('code,name\n450205,柳北区\n450202,城中区\n450200,柳州市\n');
+    const at = whole.indexOf(0xe5);
+    expect(lineOf(whole.filter((_, i) => i !== at))).toBe(2);
+    expect(lineOf(whole.subarray(0, whole.length - 2))).toBe(4);
+    // Names of even lengths: these bytes are GBK, too, and would read 鏌冲寳.
+    const even = utf8('code,name\n450205,柳北\n450202,城中\n450200,柳州\n450000,广西\n');
+    even[34] = 0xb5;
+    expect(lineOf(even)).toBe(3);
+  });
+
+  it('complains of damaged GBK, UTF-16, an Excel workbook, and a BOM before what is no UTF-8', () => {
+    expect(lineOf(new Uint8Array([...GBK.subarray(0, 20), 0xff, ...GBK.subarray(20)]))).toBe(2);
+    expect(lineOf(new Uint8Array(Buffer.from('\ufeffcode,name\n', 'utf16le')))).toBe(1);
+    expect(lineOf(new Uint8Array(Buffer.from('code,name\n', 'utf16le')))).toBe(1);
+    expect(lineOf(utf8('PK\u0003\u0004'))).toBe(1);
+    expect(lineOf(new Uint8Array([0xef, 0xbb, 0xbf, ...GBK]))).toBe(2);
   });
 });
 

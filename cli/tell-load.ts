@@ -1,0 +1,121 @@
+/** What a load changes, or would change, in words. */
+import { lateDaysOf } from '../shared/domain/agency-year.ts';
+import { deadlineFor } from '../shared/domain/calendar.ts';
+import type { CalendarPlan, ExtensionChange } from '../shared/pipeline/load-calendar.ts';
+import type {
+  ChangedEntry,
+  ObligationChange,
+  RegionsPreview,
+  RosterPreview,
+} from '../shared/pipeline/preview-load.ts';
+
+export interface Told {
+  /** For a preview: every change. */
+  readonly details: readonly string[];
+  /** Of what an operator must know even where no preview was asked for; among the details too. */
+  readonly warnings: readonly string[];
+  /** One line of counts. */
+  readonly summary: string;
+}
+
+export function tellRegions({ added, changed, unchanged }: RegionsPreview): Told {
+  const named = ({ code, name }: { code: string; name: string }): string => `${code} ${name}`;
+  return {
+    details: [
+      ...section('新增 added', added.map(named)),
+      ...section(
+        '变更 changed',
+        changed.map((one) => tellChanged(named(one.entry), one)),
+      ),
+    ],
+    warnings: [],
+    summary: `${added.length + changed.length + unchanged} regions loaded: ${counts(added.length, changed.length, unchanged)}`,
+  };
+}
+
+export function tellRoster(preview: RosterPreview): Told {
+  const { added, changed, unchanged, begins, ends, endsFiled, unnamed } = preview;
+  const named = ({ id, name }: { id: string; name: string }): string => `${id} ${name}`;
+  const warnings = section(
+    '警告:以下年度已有报告,不再负有报送义务后报告保留但不计入合计 warning: reports of these years stay, but count nowhere',
+    endsFiled.map(tellYears),
+  );
+  return {
+    details: [
+      ...section(
+        '新增 added',
+        added.map((one) => `${named(one)}  ${one.district} ${one.kind} ${one.from}–${one.to ?? ''}`),
+      ),
+      ...section(
+        '变更 changed',
+        changed.map((one) => tellChanged(named(one.entry), one)),
+      ),
+      ...section('新负报送义务的年度 obliged from now on for', begins.map(tellYears)),
+      ...section('不再负报送义务的年度 no longer obliged for', ends.map(tellYears)),
+      ...warnings,
+      ...section(
+        '同一地区中文件未列、保持不变的机关 of the same districts, not named, unchanged (to end one, load it with "to")',
+        unnamed.map((one) => `${named(one)}  ${one.district}`),
+      ),
+    ],
+    warnings,
+    summary:
+      `${added.length + changed.length + unchanged} agencies loaded: ${counts(added.length, changed.length, unchanged)}; ` +
+      `obligations ${yearsIn(begins)} begun, ${yearsIn(ends)} ended; ${unnamed.length} of the same districts not named`,
+  };
+}
+
+export function tellCalendar({ entries, changes }: CalendarPlan, lines: number): Told {
+  const withdrawn = entries.filter(({ until }) => until === undefined);
+  const set = entries.filter(({ until }) => until !== undefined);
+  const became = (from: boolean, to: boolean): number =>
+    changes.filter((change) => isLate(change, 'before') === from && isLate(change, 'after') === to).length;
+  return {
+    details: [
+      ...section(
+        '延期 extended',
+        set.map(
+          ({ year, scope, kind, until, reason, before }) =>
+            `${year} ${scope} ${kind ?? '*'}: ${before?.at(-1)?.until ?? '–'} → ${until ?? ''}  ${reason}`,
+        ),
+      ),
+      ...section(
+        '撤销 withdrawn',
+        withdrawn.map(({ year, scope, kind, reason }) => `${year} ${scope} ${kind ?? '*'}  ${reason}`),
+      ),
+      ...section('截止日期改变的机关 agencies whose deadline changes', changes.map(tellDeadline)),
+    ],
+    warnings: [],
+    summary:
+      `${lines} extensions loaded: ${set.length} set, ${withdrawn.length} withdrawn, ${lines - entries.length} unchanged; ` +
+      `${changes.length} deadlines changed, ${became(true, false)} no longer late, ${became(false, true)} now late`,
+  };
+}
+
+function tellDeadline(change: ExtensionChange): string {
+  const { agency, district, year } = change.item;
+  return `${agency.id} ${agency.name}  ${district} ${year}: ${deadline(change, 'before')} → ${deadline(change, 'after')}`;
+}
+
+type When = 'before' | 'after';
+
+const deadline = ({ item, extension }: ExtensionChange, when: When) =>
+  deadlineFor(item.agency.kind, item.year, when === 'before' ? item.extension : extension);
+
+const isLate = (change: ExtensionChange, when: When): boolean =>
+  change.item.obliged && lateDaysOf(deadline(change, when), change.item.firstAccepted?.receivedAt) > 0;
+
+const section = (heading: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${heading} (${lines.length})`, ...lines.map((line) => `  ${line}`)];
+
+const counts = (added: number, changed: number, unchanged: number): string =>
+  `${added} added, ${changed} changed, ${unchanged} unchanged`;
+
+const yearsIn = (changes: readonly ObligationChange[]): number =>
+  changes.reduce((sum, { years }) => sum + years.length, 0);
+
+const tellYears = ({ entry: { id, name }, years }: ObligationChange): string =>
+  `${id} ${name}: ${years.join(', ')}`;
+
+const tellChanged = (name: string, { changes }: ChangedEntry<unknown>): string =>
+  `${name}: ${changes.map(({ field, before, after }) => `${field} ${before || '–'} → ${after || '–'}`).join('; ')}`;

@@ -1,0 +1,5 @@
+import * as z from 'zod';
+import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
+
+export const summariseComplianceEnv = z.object({ ...bucketEnv, ...tableEnv });
+export type SummariseComplianceEnv = z.input<typeof summariseComplianceEnv>;

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
+import { parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import { slotAtOrBefore } from '../../shared/domain/summary-slots.ts';
+import { orderSummaries, type OrderDeps, type Ordered } from '../../shared/pipeline/order-summaries.ts';
+import type { Observer } from '../../shared/runtime/observe.ts';
+
+const eventSchema = z.object({ [SCHEDULED_TIME]: z.string().optional() });
+
+/** The event states for when it is; one without, by hand, is for the newest slot that has come. */
+export function createHandler({
+  observer,
+  now,
+  ...deps
+}: OrderDeps & { readonly now: () => Instant; readonly observer: Observer }) {
+  return async (event: unknown): Promise<Ordered> => {
+    const { [SCHEDULED_TIME]: stated } = eventSchema.parse(event);
+    const at = stated === undefined ? now() : parseInstant(stated);
+    if (at === undefined) throw new Error(`${SCHEDULED_TIME} is no instant: ${String(stated)}`);
+    const ordered = await orderSummaries(deps, slotAtOrBefore(at));
+    observer.event('summaries ordered', { ...ordered });
+    observer.count('SummariesOrdered', ordered.regions);
+    observer.flush();
+    return ordered;
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * Mails: composed as MIME by nodemailer, the same bytes each time, and handed to SES, to an SMTP server, or to a folder of
+ * `.eml` files on one machine.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  BadRequestException,
+  MessageRejected,
+  SendEmailCommand,
+  SESv2ServiceException,
+  type SESv2Client,
+} from '@aws-sdk/client-sesv2';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import Mailer from 'nodemailer/lib/mailer';
+import SMTPTransport from 'nodemailer/lib/smtp-transport';
+import { epochMsOf, type Instant } from '../domain/calendar.ts';
+
+export interface OutgoingMail {
+  readonly to: string;
+  /** Without angle brackets: `<name>@<domain>`; the same for the same mail. */
+  readonly messageId: string;
+  readonly date: Instant;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export type MailDelivery =
+  | { readonly state: 'sent' }
+  /** For good: another try would be refused, too. */
+  | { readonly state: 'refused'; readonly reason: string }
+  | { readonly state: 'waiting'; readonly reason: string; readonly isServerDown: boolean };
+
+export type SendMail = (mail: OutgoingMail) => Promise<MailDelivery>;
+
+/** Takes a composed mail. */
+type Transport = (to: string, raw: Buffer, messageId: string) => Promise<MailDelivery>;
+
+/** Within a mail's lease in the ledger. */
+export const GIVE_UP_AFTER_MS = 45_000;
+const CONNECT_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 20_000;
+
+/** To the SMTP server, where there is one; else into the folder, where there is one; else to SES. */
+export function createMailer({
+  from,
+  smtpUrl,
+  outbox,
+  ses,
+}: {
+  readonly from: string;
+  readonly smtpUrl?: string | undefined;
+  readonly outbox?: string | undefined;
+  readonly ses: () => SESv2Client;
+}): SendMail {
+  const transport =
+    smtpUrl !== undefined
+      ? smtpTransport(from, smtpUrl)
+      : outbox !== undefined
+        ? outboxTransport(outbox)
+        : sesTransport(ses());
+  return async (mail) => transport(mail.to, await compose(from, mail), mail.messageId);
+}
+
+export async function compose(
+  from: string,
+  { to, messageId, date, subject, text, html }: OutgoingMail,
+): Promise<Buffer> {
+  const message = new MailComposer({
+    from,
+    // As an object it is one address, whatever it looks like.
+    to: { name: '', address: to },
+    subject,
+    text,
+    html,
+    messageId: `<${messageId}>`,
+    date: new Date(epochMsOf(date)),
+    // No answering machine answers to it.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    textEncoding: 'base64',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  message.baseBoundary = createHash('sha256').update(messageId).digest('hex').slice(0, 16);
+  return message.build();
+}
+
+function sesTransport(client: SESv2Client): Transport {
+  return async (to, raw) => {
+    try {
+      await client.send(
+        new SendEmailCommand({ Destination: { ToAddresses: [to] }, Content: { Raw: { Data: raw } } }),
+      );
+      return { state: 'sent' };
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (error instanceof MessageRejected || error instanceof BadRequestException)
+        return { state: 'refused', reason };
+      // What SES itself says (too fast, sending paused) may be other for the next; a lost connection is not.
+      return { state: 'waiting', reason, isServerDown: !(error instanceof SESv2ServiceException) };
+    }
+  };
+}
+
+function smtpTransport(from: string, url: string): Transport {
+  // Each mail has a connection of its own: one that a sleeping function kept would be dead. (Not `createTransport`, which
+  // would bring every way of nodemailer's into the bundle.)
+  const mailer = new Mailer(
+    new SMTPTransport({
+      url,
+      dnsTimeout: CONNECT_WITHIN_MS,
+      connectionTimeout: CONNECT_WITHIN_MS,
+      greetingTimeout: CONNECT_WITHIN_MS,
+      socketTimeout: ANSWER_WITHIN_MS,
+    }),
+  );
+  return async (to, raw) => {
+    const signal = AbortSignal.timeout(GIVE_UP_AFTER_MS);
+    try {
+      await mailer.sendMail({ envelope: { from, to: [to] }, raw, signal });
+      return { state: 'sent' };
+    } catch (error) {
+      return smtpFailure(error);
+    }
+  };
+}
+
+/** Commands whose refusal is about this mail, not about us or the server. */
+const ABOUT_THE_MAIL: readonly unknown[] = ['RCPT TO', 'DATA'];
+
+function smtpFailure(error: unknown): MailDelivery {
+  const reason = reasonOf(error);
+  const { responseCode, command } = smtpFacts(error);
+  if (responseCode !== undefined && responseCode >= 500 && ABOUT_THE_MAIL.includes(command))
+    return { state: 'refused', reason };
+  return { state: 'waiting', reason, isServerDown: !ABOUT_THE_MAIL.includes(command) };
+}
+
+function smtpFacts(error: unknown): { responseCode?: number; command?: string } {
+  if (!(error instanceof Error)) return {};
+  return {
+    ...('responseCode' in error && typeof error.responseCode === 'number'
+      ? { responseCode: error.responseCode }
+      : {}),
+    ...('command' in error && typeof error.command === 'string' ? { command: error.command } : {}),
+  };
+}
+
+/** The same mail again writes the same file. */
+function outboxTransport(folder: string): Transport {
+  return async (_, raw, messageId) => {
+    const [name = messageId] = messageId.split('@');
+    const path = join(folder, `${name}.eml`);
+    const incomplete = `${path}.${randomUUID()}.incomplete`;
+    await mkdir(folder, { recursive: true });
+    await writeFile(incomplete, raw);
+    await rename(incomplete, path);
+    return { state: 'sent' };
+  };
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error);

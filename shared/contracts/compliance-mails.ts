@@ -1,0 +1,196 @@
+/**
+ * What the mails about a summary say: the digest of a region's office, and the reminder of an agency. In Chinese; the
+ * same facts as the summary's page and files. Nobody is blamed: a mail says how things stand and what to do.
+ */
+import { chinaMinuteOf, type Instant, type IsoDay } from '../domain/calendar.ts';
+import {
+  CHANGE_NAMES,
+  hasChanges,
+  listOf,
+  type AgencyCompliance,
+  type ComplianceLine,
+  type ComplianceSummary,
+  type ListName,
+} from '../domain/compliance.ts';
+import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/mail-plan.ts';
+import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, STATE_WORDS } from '../domain/state-words.ts';
+import { openText } from './compliance-csv.ts';
+import { COUNTED } from './compliance-html.ts';
+import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
+
+/** Of one list; who is left out is counted, and stands on the page. */
+const MAX_LISTED = 50;
+const LISTED: readonly ListName[] = ['missing', 'returned', 'late', 'flagged', 'zeroUnconfirmed'];
+
+export interface MailSubject {
+  readonly summary: ComplianceSummary;
+  /** Where the site is; without it the mail has no links. */
+  readonly siteUrl: string | undefined;
+}
+
+export const mailContent = (subject: MailSubject, mail: PlannedMail): MailContent =>
+  mail.kind === 'digest' ? digestContent(subject, mail) : reminderContent(subject, mail);
+
+function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest): MailContent {
+  const { region, year, at, counts, changes } = summary;
+  return writeMail(digestSubject(summary, deadlines), [
+    paragraph(
+      `${region.name} ${year}年度政府信息公开工作年度报告的报送情况\uff0c截至${momentText(at)}。` +
+        `应报送 ${number(counts.expected)} 个\uff0c已接收 ${number(counts.accepted)} 个。`,
+    ),
+    ...deadlines.map((due) => paragraph(`截止日 ${dayText(due.deadline)}\uff0c${daysText(due)}。`)),
+    table(
+      ['统计', '机构数'],
+      COUNTED.map(({ key, zh }) => [zh, number(counts[key])]),
+    ),
+    heading(`${chinaMinuteOf(changes.since)} 以来的变化`),
+    ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
+    ...LISTED.flatMap((name) => listBlocks(summary, name)),
+    ...childBlocks(summary),
+    ...linkTo(siteUrl, `compliance/${region.code}/${year}`, '全部名单与下载'),
+    note(
+      '本邮件发往区划名录\uff08regions\uff09中登记的主管部门邮箱\uff0c在有变化和临近截止时发送。' +
+        '不再接收的\uff0c请名录管理人员将 mail 列留空。',
+    ),
+  ]);
+}
+
+function digestSubject(
+  { region, year, counts, changes }: ComplianceSummary,
+  deadlines: readonly DueDeadline[],
+): string {
+  const coming = deadlines.find(({ daysLeft }) => daysLeft >= 0);
+  const parts = [
+    `${number(counts.accepted)} / ${number(counts.expected)} 已接收`,
+    ...(changes.newlyAccepted.length > 0 ? [`${number(changes.newlyAccepted.length)} 个新接收`] : []),
+    ...(counts.overdue > 0 ? [`${number(counts.overdue)} 个逾期`] : []),
+    ...(coming ? [leftText(coming)] : []),
+  ];
+  return `${region.name} ${year}年度报告\uff1a${parts.join('\uff0c')}`;
+}
+
+function changeBlocks({ changes }: ComplianceSummary): MailBlock[] {
+  return CHANGE_NAMES.flatMap((name): MailBlock[] => {
+    const agencies = changes[name];
+    if (agencies.length === 0) return [];
+    const names = agencies.slice(0, MAX_LISTED).map((agency) => agency.name);
+    const rest = agencies.length > MAX_LISTED ? '等' : '';
+    return [
+      paragraph(`${CHANGE_WORDS[name].zh} ${number(agencies.length)} 个\uff1a${names.join('、')}${rest}`),
+    ];
+  });
+}
+
+function listBlocks(summary: ComplianceSummary, name: ListName): MailBlock[] {
+  const lines = listOf(summary, name);
+  if (lines.length === 0) return [];
+  const rows = lines
+    .slice(0, MAX_LISTED)
+    .map((line) => [
+      line.name,
+      line.districtName ?? line.district,
+      KIND_WORDS[line.kind].zh,
+      deadlineText(line),
+      line.overdueDays > 0 ? `${number(line.overdueDays)} 天` : '',
+      line.lateDays > 0 ? `${number(line.lateDays)} 天` : '',
+      openLines(summary.year, line).join('\n'),
+      line.mail ?? '',
+    ]);
+  return [
+    heading(`${LIST_WORDS[name].zh}\uff08${number(lines.length)}\uff09`),
+    table(['机构', '地区', '类别', '截止日', '逾期', '迟报', '未结', '联系邮箱'], rows),
+    ...(lines.length > MAX_LISTED
+      ? [paragraph(`另有 ${number(lines.length - MAX_LISTED)} 个\uff0c见全部名单。`)]
+      : []),
+  ];
+}
+
+function childBlocks({ children }: ComplianceSummary): MailBlock[] {
+  if (children.length === 0) return [];
+  return [
+    heading('下级地区'),
+    table(
+      ['地区', '应报送', '已接收', '未报送', '已退回', '逾期'],
+      children.map(({ name, ...counts }) =>
+        counts.expected + counts.notObliged === 0
+          ? [name, '尚无机关名录', '', '', '', '']
+          : [
+              name,
+              number(counts.expected),
+              number(counts.accepted),
+              number(counts.missing),
+              number(counts.returned),
+              number(counts.overdue),
+            ],
+      ),
+    ),
+  ];
+}
+
+function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Reminder): MailContent {
+  const { year, at } = summary;
+  const state = STATE_WORDS[agency.state].zh;
+  const open = openLines(year, agency);
+  return writeMail(`${agency.name} ${year}年度报告\uff1a${state}\uff0c${leftText(due)}`, [
+    paragraph(
+      `${agency.name}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
+    ),
+    paragraph(`截止日 ${deadlineText(agency)}\uff0c${daysText(due)}。`),
+    ...(agency.state === 'returned'
+      ? [
+          paragraph(
+            `最近一次报送有 ${number(agency.open.count)} 处错误\uff0c未能接收。请按下列各处改正后重新报送。`,
+          ),
+          table(
+            ['序号', '待改之处'],
+            open.map((text, index) => [String(index + 1), text]),
+          ),
+        ]
+      : [paragraph('报送前可以先在网页上核对\uff0c核对不留存文件。')]),
+    ...linkTo(siteUrl, `agencies/${encodeURIComponent(agency.id)}/years/${year}`, '本单位的报送记录'),
+    ...linkTo(siteUrl, 'check', '核对报告'),
+    note(
+      '本邮件在截止日前 14 天、7 天、1 天和截止次日\uff0c发往机关名录\uff08roster\uff09中登记的邮箱。' +
+        '不需要提醒的\uff0c请名录管理人员在 reminders 列填 no。',
+    ),
+  ]);
+}
+
+/** The findings that are at hand; how many more there are. */
+function openLines(year: number, { open }: ComplianceLine): string[] {
+  const more = open.count - open.findings.length;
+  return [
+    ...openText(year, open.findings, 'zh'),
+    ...(more > 0 ? [`${open.findings.length === 0 ? '' : '另有 '}${number(more)} 处`] : []),
+  ];
+}
+
+function deadlineText({ deadline, extension }: AgencyCompliance): string {
+  return extension === undefined
+    ? dayText(deadline)
+    : `${dayText(deadline)}\uff08延期\uff1a${extension}\uff09`;
+}
+
+const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text });
+const heading = (text: string): MailBlock => ({ kind: 'heading', text });
+const note = (text: string): MailBlock => ({ kind: 'note', text });
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): MailBlock => ({
+  kind: 'table',
+  head,
+  rows,
+});
+const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBlock[] =>
+  siteUrl === undefined ? [] : [{ kind: 'link', text, url: `${siteUrl.replace(/\/$/, '')}/${path}` }];
+
+const number = (value: number): string => value.toLocaleString('zh-CN');
+const momentText = (at: Instant): string => ` ${chinaMinuteOf(at)}\uff08北京时间\uff09`;
+
+/** `2025年1月31日`. */
+function dayText(day: IsoDay): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+const leftText = ({ daysLeft }: DueDeadline): string =>
+  daysLeft > 0 ? `距截止 ${daysLeft} 天` : daysLeft === 0 ? '今天截止' : `已逾期 ${-daysLeft} 天`;
+const daysText = ({ daysLeft }: DueDeadline): string =>
+  daysLeft > 0 ? `还有 ${daysLeft} 天` : daysLeft === 0 ? '就是今天' : `已过 ${-daysLeft} 天`;

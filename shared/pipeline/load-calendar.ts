@@ -1,0 +1,155 @@
+/** Extensions of deadlines become part of the agency-years that they bind, where everything reads them. */
+import pMap from 'p-map';
+import type { CalendarLine } from '../contracts/calendar-file.ts';
+import { calendarKey, type AgencyYearItem, type CalendarItem } from '../contracts/items.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { extensionOf, type CalendarEntry, type Extension, type ExtensionScope } from '../domain/extension.ts';
+import { isRegionCode, lineageOf } from '../domain/region.ts';
+import { UnavailableError } from '../errors.ts';
+import { after, enrolmentFrom, entriesOf, saysOf } from './enrolment.ts';
+
+const CONCURRENCY = 8;
+const MAX_RACES = 8;
+
+export type CalendarTable = Pick<
+  ReportTable,
+  'calendar' | 'putCalendar' | 'children' | 'regions' | 'rosterOf' | 'agencyYearsAt' | 'putAgencyYear'
+>;
+
+/** An agency-year whose extension is, or will be, another. */
+export interface ExtensionChange {
+  readonly item: AgencyYearItem;
+  readonly extension: Extension | undefined;
+}
+
+export interface CalendarPlan {
+  /** Entries that are new or say something else; withdrawn ones have no day. */
+  readonly entries: readonly CalendarItem[];
+  readonly changes: readonly ExtensionChange[];
+}
+
+/** What a load would change. */
+export async function planCalendar(
+  table: Pick<CalendarTable, 'calendar' | 'children' | 'regions' | 'rosterOf'>,
+  lines: readonly CalendarLine[],
+  at: Instant,
+): Promise<CalendarPlan> {
+  const known = new Map((await table.calendar()).map((item) => [item.sk, item]));
+  const entries = lines.flatMap((line) => nextEntry(line, known.get(calendarKey(line).sk), at) ?? []);
+  const calendar = entriesOf([
+    ...new Map([...known, ...entries.map((item) => [item.sk, item] as const)]).values(),
+  ]);
+  const items = await agencyYearsWithin(table, lines);
+  return { entries, changes: items.flatMap((item) => changeOf(item, calendar) ?? []) };
+}
+
+/** Also what an earlier load of the same lines left undone. */
+export async function loadCalendar(
+  table: CalendarTable,
+  lines: readonly CalendarLine[],
+  at: Instant,
+): Promise<CalendarPlan> {
+  const plan = await planCalendar(table, lines, at);
+  await pMap(plan.entries, (item) => table.putCalendar(item), { concurrency: CONCURRENCY });
+  await applyCalendar(
+    table,
+    entriesOf(await table.calendar()),
+    plan.changes.map(({ item }) => item),
+    at,
+  );
+  return plan;
+}
+
+/** Puts the calendar's extensions onto agency-years that have been read. Answers how many changed. */
+export async function applyCalendar(
+  table: Pick<ReportTable, 'agencyYearsAt' | 'putAgencyYear'>,
+  calendar: readonly CalendarEntry[],
+  items: readonly AgencyYearItem[],
+  at: Instant,
+): Promise<number> {
+  let changes = items.flatMap((item) => changeOf(item, calendar) ?? []);
+  let written = 0;
+  for (let race = 0; changes.length > 0; race++) {
+    if (race === MAX_RACES)
+      throw new UnavailableError(`${changes.length} agency-years lost ${MAX_RACES} races for their deadline`);
+    const outdated = await pMap(
+      changes,
+      async ({ item, extension }) => {
+        const says = enrolmentFrom(item, { ...saysOf(item), extension }, at);
+        const next = { ...item, ...says, revision: item.revision + 1 };
+        if ((await table.putAgencyYear(next)) === 'outdated') return [item];
+        written += 1;
+        return [];
+      },
+      { concurrency: CONCURRENCY },
+    );
+    const places = outdated
+      .flat()
+      .map(({ district, agency, year }) => ({ district, agencyId: agency.id, year }));
+    const read = await table.agencyYearsAt(places);
+    changes = places.flatMap((place) => read(place) ?? []).flatMap((item) => changeOf(item, calendar) ?? []);
+  }
+  return written;
+}
+
+function changeOf(item: AgencyYearItem, calendar: readonly CalendarEntry[]): ExtensionChange | undefined {
+  const { agency, district, year } = item;
+  const extension = extensionOf(calendar, { district, agencyId: agency.id, kind: agency.kind, year });
+  const isSame = extension?.until === item.extension?.until && extension?.reason === item.extension?.reason;
+  return isSame ? undefined : { item, extension };
+}
+
+/** The entry from `at` on; `undefined` where it says so already. */
+function nextEntry(
+  { year, scope, kind, until, reason }: CalendarLine,
+  known: CalendarItem | undefined,
+  at: Instant,
+): CalendarItem | undefined {
+  if (known?.until === until && known?.reason === reason) return undefined;
+  const earlier = known && [
+    ...(known.before ?? []),
+    { until: known.until, reason: known.reason, since: known.since },
+  ];
+  return {
+    ...calendarKey({ year, scope, kind }),
+    v: 1,
+    year,
+    scope,
+    kind,
+    until,
+    reason,
+    since: known ? after(known.since, at) : at,
+    before: earlier,
+  };
+}
+
+/** The agency-years that entries for these scopes may bind. */
+async function agencyYearsWithin(
+  table: Pick<CalendarTable, 'children' | 'regions' | 'rosterOf'>,
+  scopes: readonly ExtensionScope[],
+): Promise<AgencyYearItem[]> {
+  const loaded = await table.regions();
+  const codes = [...new Set(loaded.flatMap(({ code }) => lineageOf(code)))];
+  const agencyIds = [...new Set(scopes.map(({ scope }) => scope).filter((scope) => !isRegionCode(scope)))];
+  const roster = await table.rosterOf(agencyIds);
+  const regionYears = new Map(
+    scopes
+      .flatMap(({ scope, year }) => {
+        const within = isRegionCode(scope)
+          ? codes.filter((code) => lineageOf(code).includes(scope))
+          : [roster.get(scope)?.district ?? []].flat();
+        return within.map((code) => ({ code, year }));
+      })
+      .map(({ code, year }) => [`${code}#${year}`, { code, year }]),
+  );
+  const found = await pMap(
+    regionYears.values(),
+    async ({ code, year }) => {
+      const { agencies, consolidated } = await table.children(code, year, { consistent: true });
+      return [...agencies, ...consolidated];
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return found.flat();
+}

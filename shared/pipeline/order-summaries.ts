@@ -1,0 +1,32 @@
+/**
+ * Orders the summaries of a slot: one of each region on record, of the last ended year. One region's failure is then its
+ * own, and a nation's regions are summarised side by side. Which of them have a roster shows when they are summarised:
+ * totals, which would tell, may be stale, and no region may be forgotten for that.
+ */
+import pMap from 'p-map';
+import type { ReportTable } from '../adapters/report-table.ts';
+import type { SummaryBucket } from '../adapters/summary-bucket.ts';
+import type { RegionOrder } from '../contracts/summary-keys.ts';
+import { lastEndedYear } from '../domain/calendar.ts';
+import { slotInstant, type Slot } from '../domain/summary-slots.ts';
+
+export interface OrderDeps {
+  readonly table: Pick<ReportTable, 'regions'>;
+  readonly bucket: Pick<SummaryBucket, 'order'>;
+}
+export interface Ordered {
+  readonly slot: Slot;
+  readonly year: number;
+  readonly regions: number;
+}
+
+const CONCURRENCY = 32;
+
+/** The same orders again lead to nothing new. */
+export async function orderSummaries({ table, bucket }: OrderDeps, slot: Slot): Promise<Ordered> {
+  const year = lastEndedYear(slotInstant(slot));
+  const loaded = await table.regions();
+  const orders = loaded.map(({ code }): RegionOrder => ({ code, year, slot }));
+  await pMap(orders, (order) => bucket.order(order), { concurrency: CONCURRENCY });
+  return { slot, year, regions: orders.length };
+}

@@ -1,0 +1,143 @@
+/** What a load of regions or of a roster would change, told before anything is written. */
+import pMap from 'p-map';
+import type { AgencyYearItem, RegionEntry, RosterEntry } from '../contracts/items.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import { isObliged, yearsUpTo } from './load-roster.ts';
+
+const CONCURRENCY = 8;
+
+export interface FieldChange {
+  readonly field: string;
+  /** '' where there is nothing. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface ChangedEntry<Entry> {
+  readonly entry: Entry;
+  readonly changes: readonly FieldChange[];
+}
+
+export interface RegionsPreview {
+  readonly added: readonly RegionEntry[];
+  readonly changed: readonly ChangedEntry<RegionEntry>[];
+  readonly unchanged: number;
+}
+
+export interface ObligationChange {
+  readonly entry: RosterEntry;
+  readonly years: readonly number[];
+}
+
+export interface RosterPreview {
+  readonly added: readonly RosterEntry[];
+  readonly changed: readonly ChangedEntry<RosterEntry>[];
+  readonly unchanged: number;
+  /** Of agencies that are known: years up to the running one. */
+  readonly begins: readonly ObligationChange[];
+  readonly ends: readonly ObligationChange[];
+  /** Of `ends`, the years for which something was filed: it stays, and counts nowhere. */
+  readonly endsFiled: readonly ObligationChange[];
+  /** Agencies of the same districts that owe a report for the running year, and that the file leaves as they are. */
+  readonly unnamed: readonly { readonly id: string; readonly name: string; readonly district: string }[];
+}
+
+export function previewRegions(
+  loaded: readonly RegionEntry[],
+  entries: readonly RegionEntry[],
+): RegionsPreview {
+  const known = new Map(loaded.map((region) => [region.code, region]));
+  return compared(entries, ({ code }) => known.get(code), regionFields);
+}
+
+export async function previewRoster(
+  table: Pick<ReportTable, 'rosterOf' | 'agencyYears' | 'children'>,
+  entries: readonly RosterEntry[],
+  runningYear: number,
+): Promise<RosterPreview> {
+  const known = await table.rosterOf(entries.map(({ id }) => id));
+  const years = yearsUpTo(runningYear);
+  const obligations = await pMap(
+    entries.filter(({ id }) => known.has(id)),
+    async (entry) => {
+      const place = { district: known.get(entry.id)?.district ?? entry.district, agencyId: entry.id };
+      const items = await table.agencyYears(place, years, { consistent: true });
+      const changing = years.filter((year) => (items.get(year)?.obliged ?? false) !== isObliged(entry, year));
+      const ends = changing.filter((year) => !isObliged(entry, year));
+      return {
+        begins: { entry, years: changing.filter((year) => isObliged(entry, year)) },
+        ends: { entry, years: ends },
+        endsFiled: { entry, years: ends.filter((year) => items.get(year)?.latest) },
+      };
+    },
+    { concurrency: CONCURRENCY },
+  );
+  const some = ({ years: changing }: ObligationChange): boolean => changing.length > 0;
+  return {
+    ...compared(entries, ({ id }) => known.get(id), rosterFields),
+    begins: obligations.map(({ begins }) => begins).filter(some),
+    ends: obligations.map(({ ends }) => ends).filter(some),
+    endsFiled: obligations.map(({ endsFiled }) => endsFiled).filter(some),
+    unnamed: await unnamedBeside(table, entries, runningYear),
+  };
+}
+
+async function unnamedBeside(
+  table: Pick<ReportTable, 'children'>,
+  entries: readonly RosterEntry[],
+  runningYear: number,
+): Promise<RosterPreview['unnamed']> {
+  const named = new Set(entries.map(({ id }) => id));
+  const districts = [...new Set(entries.map(({ district }) => district))].sort();
+  const items = await pMap(
+    districts,
+    async (district): Promise<AgencyYearItem[]> => {
+      const { agencies, consolidated } = await table.children(district, runningYear, { consistent: true });
+      return [...agencies, ...consolidated].filter(({ agency, obliged }) => obliged && !named.has(agency.id));
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return items.flat().map(({ agency: { id, name }, district }) => ({ id, name, district }));
+}
+
+function compared<Entry>(
+  entries: readonly Entry[],
+  find: (entry: Entry) => Entry | undefined,
+  fieldsOf: (entry: Entry) => ReadonlyMap<string, string>,
+): { added: Entry[]; changed: ChangedEntry<Entry>[]; unchanged: number } {
+  const added = entries.filter((entry) => !find(entry));
+  const changed = entries.flatMap((entry): ChangedEntry<Entry>[] => {
+    const known = find(entry);
+    if (!known) return [];
+    const earlier = fieldsOf(known);
+    const changes = [...fieldsOf(entry)].flatMap(([field, now]): FieldChange[] => {
+      const before = earlier.get(field) ?? '';
+      return before === now ? [] : [{ field, before, after: now }];
+    });
+    return changes.length > 0 ? [{ entry, changes }] : [];
+  });
+  return { added, changed, unchanged: entries.length - added.length - changed.length };
+}
+
+/** As the columns of the files have them. */
+const regionFields = ({ name, mail = '' }: RegionEntry): ReadonlyMap<string, string> =>
+  new Map([
+    ['name', name],
+    ['mail', mail],
+  ]);
+
+function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
+  const { name, aliases, district, kind, from, to, predecessors, mail = '', reminders, dataset } = entry;
+  return new Map([
+    ['name', name],
+    ['aliases', aliases.join('|')],
+    ['district', district],
+    ['kind', kind],
+    ['from', String(from)],
+    ['to', to === undefined ? '' : String(to)],
+    ['predecessors', predecessors.join('|')],
+    ['mail', mail],
+    ['reminders', reminders === false ? 'no' : ''],
+    ['dataset', dataset ?? ''],
+  ]);
+}

@@ -1,0 +1,135 @@
+/**
+ * Makes a region's summary of a slot, keeps it, and writes to those whom it concerns. The facts are those of the slot's
+ * instant, however late the run: uploads that pour in meanwhile are the next slot's. Where two runs still come to
+ * different answers, the first one kept is the slot's, for files and mails of both.
+ */
+import type { SendMail } from '../adapters/mail.ts';
+import type { SummaryBucket } from '../adapters/summary-bucket.ts';
+import type { SummaryLedger } from '../adapters/summary-ledger.ts';
+import { complianceCsv } from '../contracts/compliance-csv.ts';
+import { complianceHtml } from '../contracts/compliance-html.ts';
+import { complianceAnswer } from '../contracts/compliance-answer.ts';
+import { mailContent } from '../contracts/compliance-mails.ts';
+import { toStoredSummary } from '../contracts/stored-summary.ts';
+import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
+import type { ComplianceSummary } from '../domain/compliance.ts';
+import { planMails, recipientOf, type Contact } from '../domain/mail-plan.ts';
+import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
+import { tableAsOf } from './as-of.ts';
+import type { ComplianceTable } from './compliance-at.ts';
+import { readMarks, summariseRegion } from './summarise.ts';
+import { tableAtSlot } from './table-at-slot.ts';
+import { createKeptSummaries } from './kept-summaries.ts';
+import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
+
+export interface MailSettings {
+  readonly from: string;
+  /** Asked for each run: on one machine the site starts after the functions. */
+  readonly siteUrl: () => string | undefined;
+  readonly send: SendMail;
+}
+
+export interface RunDeps extends Omit<SendDeps, 'ledger' | 'send'> {
+  readonly table: ComplianceTable;
+  readonly bucket: SummaryBucket;
+  readonly ledger: SummaryLedger;
+  readonly sha256: (bytes: Uint8Array) => string;
+  /** Without them no mail is written. */
+  readonly mail: MailSettings | undefined;
+}
+
+export type SummaryRun =
+  | { readonly kind: 'summarised'; readonly isNew: boolean; readonly mails: SentMails }
+  /** The region is not on record, or has no agency in the year. */
+  | { readonly kind: 'nothing' };
+
+const NO_MAILS: SentMails = { sent: 0, done: 0, refused: [], waiting: [] };
+
+export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<SummaryRun> {
+  const kept = await createKeptSummaries(deps).at(order);
+  const summary = kept ?? (await makeSummary(deps, order));
+  if (!summary) return { kind: 'nothing' };
+  await writeFiles(deps, order, summary);
+  const mails = deps.mail ? await writeMails(deps, deps.mail, order, summary) : NO_MAILS;
+  return { kind: 'summarised', isNew: kept === undefined, mails };
+}
+
+/** Its bytes lie in the bucket before the table says that they are the slot's: a run that is killed leaves no gap. */
+async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<ComplianceSummary | undefined> {
+  const { code, year, slot } = order;
+  const at = slotInstant(slot);
+  const previous = slotBefore(at);
+  const since = slotInstant(previous);
+  const kept = createKeptSummaries(deps);
+  const made = await summariseRegion(
+    tableAtSlot(deps.table, at, deps.now()),
+    { code, year, at, since },
+    async () =>
+      (await kept.marks({ code, year, slot: previous })) ??
+      readMarks(tableAsOf(deps.table, since), code, year, since),
+  );
+  if (!made || isEmpty(made)) return undefined;
+  const bytes = toStoredSummary(made);
+  const sha256 = deps.sha256(bytes);
+  await deps.bucket.keep(order, sha256, bytes);
+  const { expected, accepted, flagged, returned, missing, late, overdue } = made.counts;
+  const item = await deps.ledger.keepSummary(order, {
+    sha256,
+    madeAt: deps.now(),
+    key: summaryFileKey(order, 'json'),
+    counts: { expected, accepted, flagged, returned, missing, late, overdue },
+  });
+  return item.sha256 === sha256 ? made : kept.read(order, item.sha256);
+}
+
+const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
+  agencies.length === 0 && counts.expected + counts.notObliged === 0;
+
+async function writeFiles(
+  { bucket }: RunDeps,
+  order: RegionOrder,
+  summary: ComplianceSummary,
+): Promise<void> {
+  await bucket.file(order, 'json', JSON.stringify(complianceAnswer(summary)));
+  await bucket.file(order, 'csv', complianceCsv(summary, summary.agencies));
+  await bucket.file(order, 'html', await complianceHtml(summary));
+}
+
+async function writeMails(
+  deps: RunDeps,
+  { from, siteUrl, send }: MailSettings,
+  order: RegionOrder,
+  summary: ComplianceSummary,
+): Promise<SentMails> {
+  const { code, year, slot } = order;
+  const [within, own] = await Promise.all([
+    deps.table.regionsWithin(code),
+    deps.table.children(code, year, { consistent: true }),
+  ]);
+  const contacts = [...own.agencies, ...own.consolidated].map(
+    ({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }],
+  );
+  const planned = planMails({
+    summary,
+    slot,
+    officeMail: within.find((region) => region.code === code)?.mail,
+    contacts: new Map(contacts),
+  });
+  const mails = planned.map((mail): LedgerMail => {
+    const recipient = recipientOf(mail);
+    return {
+      recipient,
+      to: mail.to,
+      date: summary.at,
+      messageId: messageIdOf(order, recipient, from),
+      ...mailContent({ summary, siteUrl: siteUrl() }, mail),
+    };
+  });
+  return sendMails({ ...deps, send }, order, mails);
+}
+
+/** The same for the same mail, whoever sends it: mail programs show a repeated one once. */
+function messageIdOf({ code, year, slot }: RegionOrder, recipient: string, from: string): string {
+  const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(from) ?? [];
+  return `${slot}.${year}.${code}.${recipient.replace('#', '.')}@${domain}`;
+}

@@ -1,0 +1,29 @@
+/**
+ * The table as it stood at a slot's instant, read as cheaply as it can be told. Soon after the slot nearly everything
+ * stands as it did then: a region of whose agencies none has filed or changed since is read as it is, with one Query. Only
+ * what moved since, and everything in a run that is late, is told from its history.
+ */
+import type { RegionChildren } from '../contracts/children.ts';
+import type { AgencyYearItem } from '../contracts/items.ts';
+import { epochMsOf, type Instant } from '../domain/calendar.ts';
+import { tableAsOf } from './as-of.ts';
+import type { ComplianceTable } from './compliance-at.ts';
+
+/** After this, last years' reports may have changed, which comparisons read. */
+const SOON_MS = 60 * 60_000;
+
+export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Instant, now: Instant): Table {
+  const past = tableAsOf(table, at);
+  if (epochMsOf(now) - epochMsOf(at) > SOON_MS) return past;
+  return {
+    ...table,
+    async children(region: string, year: number): Promise<RegionChildren> {
+      const found = await table.children(region, year, { consistent: true });
+      const stands = [...found.agencies, ...found.consolidated].every((item) => isOfThen(item, at));
+      return stands ? found : past.children(region, year);
+    },
+  };
+}
+
+const isOfThen = ({ since, latest }: AgencyYearItem, at: Instant): boolean =>
+  since <= at && (latest === undefined || latest.receivedAt <= at);

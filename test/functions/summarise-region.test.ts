@@ -1,0 +1,188 @@
+/** summarise-compliance and summarise-region as Lambda calls them. */
+import type { Context, SQSEvent } from 'aws-lambda';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createHandler as createOrders } from '../../functions/summarise-compliance/handler.ts';
+import { createHandler } from '../../functions/summarise-region/handler.ts';
+import { FAILURES_METRIC, createObserver } from '../../shared/runtime/observe.ts';
+import { REFUSED_METRIC, SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
+import type { RegionOrder } from '../../shared/contracts/summary-keys.ts';
+import { toStoredSummary } from '../../shared/contracts/stored-summary.ts';
+import type { MailDelivery } from '../../shared/adapters/mail.ts';
+import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Lines that are written meanwhile, as JSON; Powertools writes through a console of its own. */
+async function logged<T>(run: () => Promise<T>): Promise<{ answer: T; lines: Record<string, unknown>[] }> {
+  const chunks: string[] = [];
+  const write = (chunk: string | Uint8Array): boolean => {
+    chunks.push(String(chunk));
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(write);
+  vi.spyOn(process.stderr, 'write').mockImplementation(write);
+  for (const method of ['log', 'info', 'warn', 'error'] as const)
+    vi.spyOn(console, method).mockImplementation((line: unknown) => void chunks.push(String(line)));
+  const answer = await run();
+  vi.restoreAllMocks();
+  const lines = chunks
+    .flatMap((chunk) => chunk.split('\n'))
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { answer, lines };
+}
+
+const eventOf = (...keys: string[]): SQSEvent => ({
+  Records: keys.map((key, index) => ({
+    messageId: `m-${index + 1}`,
+    receiptHandle: 'r',
+    body: JSON.stringify({
+      Records: [{ eventName: 'ObjectCreated:Put', s3: { object: { key, sequencer: '01' } } }],
+    }),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: 'x',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:cn-north-1:000000000000:orders',
+    awsRegion: 'cn-north-1',
+  })),
+});
+const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
+
+/** A region whose summary is kept, with one agency that is written to. */
+function aHandler(send: () => MailDelivery) {
+  const summary = aSummary({ agencies: [anAgencyYear('jyj')] });
+  const never = () => Promise.reject(new Error('not asked for'));
+  const contact = { agency: { id: 'jyj', mail: 'jyj@example.cn' } };
+  type Deps = Parameters<typeof createHandler>[0];
+  return createHandler({
+    table: {
+      regionsWithin: () => Promise.resolve([]),
+      children: (code: string) =>
+        code === '450205'
+          ? Promise.resolve({ agencies: [contact], consolidated: [], regions: [] })
+          : Promise.reject(new Error('throttled')),
+    } as unknown as Deps['table'],
+    ledger: {
+      summary: () => Promise.resolve({ sha256: 'x' }),
+      claim: () => Promise.resolve({ kind: 'claimed' }),
+      settle: () => Promise.resolve(true),
+      mail: never,
+      keepSummary: never,
+    } as unknown as Deps['ledger'],
+    bucket: {
+      kept: () => Promise.resolve(toStoredSummary(summary)),
+      file: () => Promise.resolve(),
+      keep: never,
+      order: never,
+    },
+    mail: {
+      from: 'office@example.cn',
+      siteUrl: () => undefined,
+      send: () => Promise.resolve(send()),
+    },
+    sha256: () => 'x',
+    newId: () => 'id',
+    wait: () => Promise.resolve(),
+    now: () => instant('2025-01-24T00:00Z'),
+    observer: createObserver('summarise-region'),
+  });
+}
+const KEY = 'orders/2025-01-24/2024/450205.json';
+
+describe('summarise-region', () => {
+  it('says which orders failed, and does the others', async () => {
+    const handler = aHandler(() => ({ state: 'sent' }));
+    const { answer, lines } = await logged(() =>
+      handler(eventOf(KEY, 'orders/2025-01-24/2024/450203.json', 'orders/2025-02-30/x'), CONTEXT),
+    );
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual([
+      'm-2',
+      'm-3',
+    ]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: 'ERROR',
+        message: 'summary failed, will be delivered again',
+        detail: { messageId: 'm-2', key: 'orders/2025-01-24/2024/450203.json' },
+      }),
+    );
+    expect(lines.find((line) => '_aws' in line)).toMatchObject({
+      [FAILURES_METRIC]: expect.anything(),
+      MailsSent: 1,
+      service: 'summarise-region',
+    });
+  });
+
+  it('tells of a refused mail with its reason and a metric, and is done', async () => {
+    const handler = aHandler(() => ({ state: 'refused', reason: '550 no such user' }));
+    const { answer, lines } = await logged(() => handler(eventOf(KEY), CONTEXT));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: 'mail refused',
+        detail: {
+          code: '450205',
+          year: 2024,
+          slot: '2025-01-24',
+          recipient: 'agency#jyj',
+          reason: '550 no such user',
+        },
+      }),
+    );
+    expect(lines.find((line) => '_aws' in line)).toMatchObject({ [REFUSED_METRIC]: 1 });
+  });
+
+  it('has an order delivered again whose mails wait', async () => {
+    const handler = aHandler(() => ({ state: 'waiting', reason: '451 later', isServerDown: false }));
+    const { answer, lines } = await logged(() => handler(eventOf(KEY), CONTEXT));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
+    expect(JSON.stringify(lines)).toContain('1 mails are left to be sent');
+  });
+});
+
+describe('summarise-compliance', () => {
+  const aRun = () => {
+    const orders: RegionOrder[] = [];
+    const handler = createOrders({
+      table: {
+        regions: () =>
+          Promise.resolve(
+            ['000000', '450205'].map((code) => ({ pk: 'regions', sk: code, v: 1, code, name: code })),
+          ),
+      },
+      bucket: {
+        order: (order) => {
+          orders.push(order);
+          return Promise.resolve();
+        },
+      },
+      now: () => instant('2025-06-19T04:00Z'),
+      observer: createObserver('summarise-compliance'),
+    });
+    return { orders, handler };
+  };
+
+  it('orders for the slot that the schedule states, however late it runs', async () => {
+    const { orders, handler } = aRun();
+    await handler({ [SCHEDULED_TIME]: '2025-01-31T00:00:00Z' });
+    expect(orders.map(({ code, slot, year }) => [code, slot, year])).toEqual(
+      ['000000', '450205'].map((code) => [code, '2025-01-31', 2024]),
+    );
+  });
+
+  it('by hand, orders for the newest slot that has come', async () => {
+    const { orders, handler } = aRun();
+    await handler({});
+    expect(new Set(orders.map(({ slot }) => slot))).toEqual(new Set(['2025-06-16']));
+  });
+
+  it('refuses a time that is none', async () => {
+    await expect(aRun().handler({ [SCHEDULED_TIME]: 'this morning' })).rejects.toThrow(/no instant/);
+  });
+});

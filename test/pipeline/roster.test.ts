@@ -1,0 +1,423 @@
+/** What roster and calendar say of an agency-year, what they said before, and what follows from a change of it. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CalendarLine } from '../../shared/contracts/calendar-file.ts';
+import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { changedReport } from '../../shared/contracts/stream-event.ts';
+import {
+  epochMsOf,
+  instantOf,
+  isIsoDay,
+  parseInstant,
+  type Instant,
+  type IsoDay,
+} from '../../shared/domain/calendar.ts';
+import type { Place } from '../../shared/domain/place.ts';
+import { applyCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
+import { loadRoster, openYear } from '../../shared/pipeline/load-roster.ts';
+import { previewRegions, previewRoster } from '../../shared/pipeline/preview-load.ts';
+import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
+import { reconcile } from '../../shared/pipeline/reconcile.ts';
+import { verifyYear } from '../../shared/pipeline/verify.ts';
+import { DISTRICT, aDesk, member } from '../support/a-desk.ts';
+import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { anAgency, file } from '../support/filing-desk.ts';
+
+const YEAR = 2024;
+let engines: TestEngines;
+let buckets = 0;
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(() => engines.stop());
+
+const at = (text: string): Instant => {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new Error(text);
+  return instant;
+};
+const day = (text: string): IsoDay => {
+  if (!isIsoDay(text)) throw new Error(text);
+  return text;
+};
+const line = (scope: string, until: string | undefined, more: Partial<CalendarLine> = {}): CalendarLine => ({
+  year: YEAR,
+  scope,
+  kind: 'department',
+  until: until === undefined ? undefined : day(until),
+  reason: '暴雪停工',
+  ...more,
+});
+const LOADED_AT = at('2025-02-20T00:00:00Z');
+const LATER = at('2025-03-10T00:00:00Z');
+
+describe('an extension', () => {
+  let desk: Awaited<ReturnType<typeof aDesk>>;
+  beforeEach(async () => {
+    desk = await aDesk(engines, [member('aa'), member('bb'), member('gg', { kind: 'government' })]);
+  });
+  const load = (lines: readonly CalendarLine[], when: Instant = LOADED_AT) =>
+    loadCalendar(desk.store.table, lines, when);
+  const late = async (region = '000000'): Promise<number | undefined> =>
+    (await desk.store.table.regionYears(region, [YEAR], [])).years.get(YEAR)?.reports.late;
+  const fileLate = () =>
+    desk.file({
+      id: 'aa',
+      year: YEAR,
+      at: '2025-02-10T01:00:00Z',
+      change: (document) => (document['publishedOn'] = '2025-02-09'),
+    });
+
+  it('takes lateness, D1 and D2 from who is on time by it, in state and totals, and gives them back when it is withdrawn', async () => {
+    const receipt = await fileLate();
+    expect(receipt.findings.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'D2']);
+    expect((await desk.item('aa', YEAR)).rules?.open).toEqual(['D1', 'D2']);
+    expect((await desk.item('aa', YEAR)).inForce?.openWarnings).toBe(1);
+    expect([await late(), await late(DISTRICT)]).toEqual([1, 1]);
+
+    const { changes } = await load([line('450200', '2025-02-10')]);
+    expect(changes.map(({ item }) => item.agency.id)).toEqual(['aa', 'bb']);
+    await desk.settle();
+    expect(await desk.item('aa', YEAR)).toMatchObject({
+      extension: { until: '2025-02-10', reason: '暴雪停工' },
+      inForce: { openWarnings: 0 },
+      rules: { open: [] },
+    });
+    expect([await late(), await late(DISTRICT)]).toEqual([0, 0]);
+    expect((await verifyYear(desk.store.table, desk.store.bucket, YEAR)).discrepancies).toEqual([]);
+
+    await load([line('450200', undefined, { reason: '误填' })], LATER);
+    await desk.settle();
+    expect((await desk.item('aa', YEAR)).extension).toBeUndefined();
+    expect((await desk.item('aa', YEAR)).rules?.open).toEqual(['D1', 'D2']);
+    expect([await late(), await late(DISTRICT)]).toEqual([1, 1]);
+  });
+
+  it('that ends the day before leaves it late by a day less, and a published day behind it implausible', async () => {
+    await fileLate();
+    await load([line('aa', '2025-02-08')]);
+    await desk.settle();
+    expect(await desk.comparisons('aa', YEAR)).toEqual(['D2 /publishedOn 2025-02-09 2025-02-08']);
+    expect((await desk.item('aa', YEAR)).rules?.open).toEqual(['D1', 'D2']);
+    expect(await late()).toBe(1);
+  });
+
+  it('binds what is filed after it was loaded', async () => {
+    await load([line(DISTRICT, '2025-02-10')]);
+    const receipt = await fileLate();
+    expect(receipt.findings).toEqual([]);
+    expect(await late()).toBe(0);
+  });
+
+  it('binds no other year, kind or district, and the agency’s own goes before its region’s', async () => {
+    await load([line(DISTRICT, '2025-02-10'), line('bb', '2025-03-01', { kind: undefined })]);
+    const until = async (id: string, year = YEAR) => (await desk.item(id, year)).extension?.until;
+    expect(await until('aa')).toBe('2025-02-10');
+    expect(await until('bb')).toBe('2025-03-01');
+    expect(await until('gg')).toBeUndefined();
+    expect(await until('aa', YEAR - 1)).toBeUndefined();
+    await load([line('bb', undefined, { kind: undefined })], LATER);
+    expect(await until('bb')).toBe('2025-02-10');
+  });
+
+  it('is kept with what it said before; loaded again it writes nothing', async () => {
+    await load([line(DISTRICT, '2025-02-10')]);
+    const state = await desk.store.state();
+    const again = await load([line(DISTRICT, '2025-02-10')], LATER);
+    expect(again).toEqual({ entries: [], changes: [] });
+    expect(await desk.store.state()).toEqual(state);
+    await load([line(DISTRICT, '2025-02-20', { reason: '再次延期' })], LATER);
+    expect(await desk.store.table.calendar()).toEqual([
+      expect.objectContaining({
+        until: '2025-02-20',
+        since: LATER,
+        before: [{ until: '2025-02-10', reason: '暴雪停工', since: LOADED_AT }],
+      }),
+    ]);
+    const { since, before = [] } = await desk.item('bb', YEAR);
+    expect(before.map(({ extension }) => extension?.until)).toEqual([undefined, '2025-02-10']);
+    expect(since > (before.at(-1)?.since ?? since)).toBe(true);
+  });
+
+  it('is only told by a plan', async () => {
+    const state = await desk.store.state();
+    const plan = await planCalendar(desk.store.table, [line(DISTRICT, '2025-02-10')], LOADED_AT);
+    expect(plan.entries).toHaveLength(1);
+    expect(plan.changes.map(({ item, extension }) => [item.agency.id, extension?.until])).toEqual([
+      ['aa', '2025-02-10'],
+      ['bb', '2025-02-10'],
+    ]);
+    expect(await desk.store.state()).toEqual(state);
+  });
+
+  it('finds the agency-year that an upload has changed meanwhile', async () => {
+    const stale = await desk.item('aa', YEAR);
+    await fileLate();
+    await load([line('gg', '2025-05-01', { kind: undefined })]);
+    const entry = { year: YEAR, scope: DISTRICT, until: day('2025-02-10'), reason: '暴雪停工' };
+    expect(await applyCalendar(desk.store.table, [entry], [stale], LOADED_AT)).toBe(1);
+    const item = await desk.item('aa', YEAR);
+    expect(item.extension?.until).toBe('2025-02-10');
+    expect(item.inForce).toBeDefined();
+  });
+
+  it('that was loaded by half is finished by the same load, and by reconciliation', async () => {
+    await fileLate();
+    const { table } = desk.store;
+    const broken = { ...table, putAgencyYear: () => Promise.reject(new Error('the store does not answer')) };
+    await expect(loadCalendar(broken, [line(DISTRICT, '2025-02-10')], LOADED_AT)).rejects.toThrow();
+    expect((await desk.item('aa', YEAR)).extension).toBeUndefined();
+    const { entries, changes } = await load([line(DISTRICT, '2025-02-10')], LATER);
+    expect([entries.length, changes.length]).toEqual([0, 2]);
+    expect((await desk.item('aa', YEAR)).extension?.until).toBe('2025-02-10');
+  });
+
+  it('survives a rebuild', async () => {
+    await load([line(DISTRICT, '2025-02-10')]);
+    await fileLate();
+    expect(await rebuildYear(desk.store, YEAR)).toMatchObject({ mended: [], failures: [] });
+    expect(await late()).toBe(0);
+  });
+});
+
+describe('the calendar of years to come', () => {
+  const REGIONS = ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: code }));
+  const storeAt = async (now: string): Promise<Store> =>
+    aStore(
+      { ...engines, bucket: await aBucket(engines, `roster-${++buckets}`) },
+      { regions: REGIONS, roster: [anAgency('a-1', '450205')], now },
+    );
+  const untilOf = async ({ table }: Store, year: number, agencyId = 'a-1') =>
+    (await table.agencyYears({ district: '450205', agencyId }, [year])).get(year)?.extension?.until;
+
+  it('binds a year when it is opened, and an agency when it is put on the roster', async () => {
+    const store = await storeAt('2025-06-01T00:00:00Z');
+    const lines = [2025, 2026].map((year) => line('450000', `${year + 1}-02-28`, { year }));
+    const { changes } = await loadCalendar(store.table, lines, store.now());
+    expect(changes).toHaveLength(1);
+    await openYear(store.table, 2026, at('2026-01-01T00:00:00Z'));
+    expect([await untilOf(store, 2025), await untilOf(store, 2026)]).toEqual(['2026-02-28', '2027-02-28']);
+    await loadRoster(store.table, [anAgency('a-2', '450205')], at('2026-02-01T00:00:00Z'));
+    expect(await untilOf(store, 2026, 'a-2')).toBe('2027-02-28');
+    expect(await untilOf(store, 2024, 'a-2')).toBeUndefined();
+  });
+
+  it('is put right by reconciliation, with the totals', async () => {
+    const store = await storeAt('2025-06-01T00:00:00Z');
+    const place: Place = { district: '450205', agencyId: 'a-1', year: YEAR };
+    await file(store, place, { received: 3 }, { lane: 'backfill', receivedAt: at('2025-02-10T00:00:00Z') });
+    await settle(store, [place]);
+    const late = async () =>
+      (await store.table.regionYears('000000', [YEAR], [])).years.get(YEAR)?.reports.late;
+    expect(await late()).toBe(1);
+    const broken = { ...store.table, putAgencyYear: () => Promise.reject(new Error('gone')) };
+    await expect(loadCalendar(broken, [line('450200', '2025-02-28')], store.now())).rejects.toThrow('gone');
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ failures: [] });
+    expect(await untilOf(store, YEAR)).toBe('2025-02-28');
+    expect(await late()).toBe(0);
+  });
+});
+
+describe('a change of the extension in the stream', () => {
+  const record = (extension: string | undefined, more: object = {}) => ({
+    agency: { M: { id: { S: 'aa' } } },
+    ...(extension === undefined ? {} : { extension: { M: { until: { S: extension } } } }),
+    ...more,
+  });
+  const changed = (before: object, now: object) =>
+    changedReport({
+      dynamodb: {
+        Keys: { pk: { S: `${DISTRICT}#${YEAR}` }, sk: { S: 'agency#aa' } },
+        OldImage: before,
+        NewImage: now,
+      },
+    });
+
+  it('leads to a recheck; one of the handed-on cases alone does not', () => {
+    expect(changed(record(undefined), record('2025-02-28'))?.place.agencyId).toBe('aa');
+    expect(changed(record('2025-02-28'), record('2025-03-01'))?.place.agencyId).toBe('aa');
+    expect(changed(record('2025-02-28'), record(undefined))?.place.agencyId).toBe('aa');
+    expect(changed(record('2025-02-28'), record('2025-02-28', { handsTo: { L: [] } }))).toBeUndefined();
+  });
+});
+
+describe('a roster that is loaded again', () => {
+  const FIRST = at('2025-01-05T00:00:00Z');
+  const SECOND = at('2025-06-05T00:00:00Z');
+  let desk: Awaited<ReturnType<typeof aDesk>>;
+  beforeEach(async () => {
+    desk = await aDesk(engines, []);
+    await load(FIRST, member('aa'), member('bb'));
+  });
+  const load = (when: Instant, ...entries: RosterEntry[]) => loadRoster(desk.store.table, entries, when);
+  const settled = () => settle(desk.store, [{ district: DISTRICT, agencyId: 'aa', year: YEAR }]);
+  const roster = (id: string) => desk.store.table.roster(id);
+
+  it('keeps what it said before: of the agency, and of each of its years', async () => {
+    await load(SECOND, member('aa', { name: '新名', mail: 'aa@example.org', reminders: false }));
+    expect(await roster('aa')).toMatchObject({ name: '新名', mail: 'aa@example.org', since: SECOND });
+    expect(await desk.store.table.rosterVersions('aa')).toEqual([
+      expect.objectContaining({ sk: `roster#${FIRST}`, name: '机关aa', since: FIRST }),
+    ]);
+    const item = await desk.item('aa', YEAR);
+    expect(item).toMatchObject({
+      agency: { name: '新名', mail: 'aa@example.org', reminders: false },
+      since: SECOND,
+      before: [{ agency: { name: '机关aa' }, obliged: true, since: FIRST }],
+    });
+    expect((await desk.item('bb', YEAR)).before).toBeUndefined();
+    await load(at('2025-07-01T00:00:00Z'), member('aa', { name: '再改名' }));
+    expect((await desk.item('aa', YEAR)).before?.map(({ agency }) => agency.name)).toEqual([
+      '机关aa',
+      '新名',
+    ]);
+    expect(await desk.store.table.rosterVersions('aa')).toHaveLength(2);
+  });
+
+  it('writes nothing where nothing changed', async () => {
+    const revision = (await desk.item('aa', YEAR)).revision;
+    await load(SECOND, member('aa'), member('bb'));
+    expect(await roster('aa')).toMatchObject({ since: FIRST });
+    expect(await desk.store.table.rosterVersions('aa')).toEqual([]);
+    expect((await desk.item('aa', YEAR)).revision).toBe(revision);
+  });
+
+  it('keeps versions apart that come in the same instant, or with a clock that went back', async () => {
+    await load(FIRST, member('aa', { name: '乙' }));
+    await load(instantOf(epochMsOf(FIRST) - 60_000), member('aa', { name: '丙' }));
+    const { since, before = [] } = await desk.item('aa', YEAR);
+    expect([...before, { since }].map((one) => epochMsOf(one.since) - epochMsOf(FIRST))).toEqual([0, 1, 2]);
+    expect(await desk.store.table.rosterVersions('aa')).toHaveLength(2);
+  });
+
+  it('loses no version to another load of the same agency', async () => {
+    const names = ['甲', '乙', '丙', '丁'];
+    await Promise.all(
+      names.map((name, i) => load(instantOf(epochMsOf(SECOND) + i * 1000), member('aa', { name }))),
+    );
+    const versions = await desk.store.table.rosterVersions('aa');
+    const said = [...versions, await roster('aa')].map((one) => one?.name);
+    expect(said[0]).toBe('机关aa');
+    expect(said.slice(1).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('loses no version that changes no year yet', async () => {
+    const lasts = [2091, 2092, 2093, 2094];
+    await Promise.all(
+      lasts.map((to, i) => load(instantOf(epochMsOf(SECOND) + i * 1000), member('aa', { to }))),
+    );
+    const said = [...(await desk.store.table.rosterVersions('aa')), await roster('aa')].map((one) => one?.to);
+    expect(said[0]).toBeUndefined();
+    expect(said.slice(1).toSorted()).toEqual(lasts);
+  });
+
+  it('renames an agency without losing its reports, and keeps its namesake in another district apart', async () => {
+    await load(FIRST, member('cc', { name: '教育局', district: '450200' }), member('aa', { name: '教育局' }));
+    await desk.file({ id: 'aa', year: YEAR, received: 7, change: (d) => (d.agency.name = '教育局') });
+    await load(SECOND, member('aa', { name: '教育和体育局' }));
+    await settled();
+    expect((await desk.item('aa', YEAR)).rules?.open).toContain('Q6');
+    await load(SECOND, member('aa', { name: '教育和体育局', aliases: ['教育局'] }));
+    await settled();
+    const renamed = await desk.item('aa', YEAR);
+    expect(renamed).toMatchObject({ agency: { name: '教育和体育局' }, inForce: { openWarnings: 0 } });
+    expect(
+      await desk.store.table.submissions({ district: DISTRICT, agencyId: 'aa', year: YEAR }),
+    ).toHaveLength(1);
+    const { agencies } = await desk.store.table.children('450200', YEAR);
+    expect(agencies.map(({ agency, inForce }) => [agency.id, agency.name, inForce])).toEqual([
+      ['cc', '教育局', undefined],
+    ]);
+  });
+
+  it('ends an agency that has filed: its report stays, and counts no more', async () => {
+    await desk.file({ id: 'aa', year: YEAR, received: 7 });
+    const preview = await previewRoster(desk.store.table, [member('aa', { to: YEAR - 1 })], 2026);
+    expect(preview.endsFiled.map(({ entry, years }) => [entry.id, years])).toEqual([['aa', [YEAR]]]);
+    expect(preview.ends.map(({ years }) => years)).toEqual([
+      [YEAR, 2025, 2026].filter((year) => year <= 2025),
+    ]);
+    await load(SECOND, member('aa', { to: YEAR - 1 }));
+    await settled();
+    const item = await desk.item('aa', YEAR);
+    expect(item).toMatchObject({ obliged: false, before: [{ obliged: true }] });
+    expect(item.inForce).toBeDefined();
+    const { years } = await desk.store.table.regionYears('000000', [YEAR], []);
+    expect(years.get(YEAR)?.reports).toMatchObject({ expected: 1, accepted: 0 });
+  });
+});
+
+describe('a preview', () => {
+  it('tells what is added, what of an agency changes, which years begin and end, and whom the file leaves out', async () => {
+    const desk = await aDesk(engines, [
+      member('aa'),
+      member('bb', { from: 2022 }),
+      member('dd'),
+      member('ee', { to: 2023 }),
+    ]);
+    const state = await desk.store.state();
+    const preview = await previewRoster(
+      desk.store.table,
+      [
+        member('aa'),
+        member('bb', {
+          name: '新名',
+          kind: 'township',
+          mail: 'bb@example.org',
+          from: 2021,
+          to: 2023,
+          reminders: false,
+        }),
+        member('cc', { from: 2025 }),
+      ],
+      2025,
+    );
+    expect(preview.added.map(({ id }) => id)).toEqual(['cc']);
+    expect(preview.changed.map(({ entry, changes }) => [entry.id, changes])).toEqual([
+      [
+        'bb',
+        [
+          { field: 'name', before: '机关bb', after: '新名' },
+          { field: 'kind', before: 'department', after: 'township' },
+          { field: 'from', before: '2022', after: '2021' },
+          { field: 'to', before: '', after: '2023' },
+          { field: 'mail', before: '', after: 'bb@example.org' },
+          { field: 'reminders', before: '', after: 'no' },
+        ],
+      ],
+    ]);
+    expect(preview.unchanged).toBe(1);
+    expect(preview.begins.map(({ entry, years }) => [entry.id, years])).toEqual([['bb', [2021]]]);
+    expect(preview.ends.map(({ entry, years }) => [entry.id, years])).toEqual([['bb', [2024, 2025]]]);
+    expect(preview.endsFiled).toEqual([]);
+    // Who has ended already is not left out.
+    expect(preview.unnamed.map(({ id }) => id)).toEqual(['dd']);
+    expect(await desk.store.state()).toEqual(state);
+  });
+
+  it('tells of regions what is new and what is called otherwise', () => {
+    const loaded = [
+      { code: '450200', name: '柳州' },
+      { code: '450205', name: '柳北区', mail: 'old@example.org' },
+    ];
+    expect(
+      previewRegions(loaded, [
+        { code: '450200', name: '柳州市', mail: 'zwgk@example.org' },
+        { code: '450205', name: '柳北区', mail: 'old@example.org' },
+        { code: '450202', name: '城中区' },
+      ]),
+    ).toEqual({
+      added: [{ code: '450202', name: '城中区' }],
+      changed: [
+        {
+          entry: { code: '450200', name: '柳州市', mail: 'zwgk@example.org' },
+          changes: [
+            { field: 'name', before: '柳州', after: '柳州市' },
+            { field: 'mail', before: '', after: 'zwgk@example.org' },
+          ],
+        },
+      ],
+      unchanged: 1,
+    });
+  });
+});

@@ -1,0 +1,477 @@
+/** A region's summary of a slot is made once, and its mails are sent once, whatever is repeated, killed or refused. */
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createS3Client } from '../../shared/adapters/clients.ts';
+import { createMailer } from '../../shared/adapters/mail.ts';
+import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { keptSummaryKey, summaryFileKey, type RegionOrder } from '../../shared/contracts/summary-keys.ts';
+import { orderSummaries } from '../../shared/pipeline/order-summaries.ts';
+import { runSummary, type SummaryRun } from '../../shared/pipeline/run-summary.ts';
+import { LEASE_MS } from '../../shared/pipeline/send-mails.ts';
+import { instant, isoDay } from '../support/a-summary.ts';
+import { aRunScene, type RunScene } from '../support/a-summary-run.ts';
+import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { anAgency, file } from '../support/filing-desk.ts';
+import { startMailServer } from '../support/mail-server.ts';
+
+let engines: TestEngines;
+beforeAll(async () => {
+  engines = await startEngines();
+}, 60_000);
+afterAll(() => engines.stop());
+
+const DISTRICT = '450205';
+const CITY = '450200';
+const YEAR = 2024;
+const AGENCIES = ['jyj', 'wjw', 'czj', 'mzj'];
+const placeOf = (agencyId: string, district = DISTRICT) => ({ district, agencyId, year: YEAR });
+const withMail = (id: string, more: Partial<RosterEntry> = {}): RosterEntry =>
+  anAgency(id, DISTRICT, { mail: `${id}@example.cn`, ...more });
+
+const orderOf = (slot: string, code = DISTRICT): RegionOrder => ({ code, year: YEAR, slot: isoDay(slot) });
+
+let buckets = 0;
+/** A district with an office and four agencies, all with mail addresses, in a table and a bucket of their own. */
+async function aScene({
+  roster = AGENCIES.map((id) => withMail(id)),
+  officeMail = 'office@example.cn',
+  ...more
+}: {
+  roster?: readonly RosterEntry[];
+  officeMail?: string | null;
+} & Parameters<typeof aRunScene>[2] = {}): Promise<RunScene & { store: Store; engines: TestEngines }> {
+  const bucket = await aBucket(engines, `summaries-${process.pid}-${++buckets}`);
+  const own = { ...engines, bucket };
+  const store = await aStore(own, {
+    regions: [
+      { code: '000000', name: '全国' },
+      { code: '450000', name: '广西' },
+      { code: CITY, name: '柳州市', mail: 'city@example.cn' },
+      { code: DISTRICT, name: '柳北区', ...(officeMail === null ? {} : { mail: officeMail }) },
+      { code: '450203', name: '鱼峰区', mail: 'yufeng@example.cn' },
+    ],
+    roster,
+    now: '2025-01-20T00:00Z',
+  });
+  await settle(
+    store,
+    roster.map(({ id, district }) => placeOf(id, district)),
+  );
+  return { ...aRunScene(own, store, more), store, engines: own };
+}
+
+const mailsOf = (run: SummaryRun) => (run.kind === 'summarised' ? run.mails : undefined);
+
+async function keysIn(own: TestEngines, prefix: string): Promise<string[]> {
+  const { Contents = [] } = await createS3Client(own.s3).send(
+    new ListObjectsV2Command({ Bucket: own.bucket, Prefix: prefix }),
+  );
+  return Contents.map(({ Key = '' }) => Key);
+}
+async function objectIn(own: TestEngines, Key: string): Promise<string> {
+  const { Body } = await createS3Client(own.s3).send(new GetObjectCommand({ Bucket: own.bucket, Key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
+const ALL = ['czj@example.cn', 'jyj@example.cn', 'mzj@example.cn', 'office@example.cn', 'wjw@example.cn'];
+
+describe('a summary of a slot', () => {
+  it('is in the bucket as JSON, CSV and HTML, and in the table with its counts', async () => {
+    const { deps, store, engines: own } = await aScene();
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-23T00:00Z') },
+    );
+    const run = await runSummary(deps, orderOf('2025-01-24'));
+    expect(run).toMatchObject({ kind: 'summarised', isNew: true });
+    const item = await deps.ledger.summary(orderOf('2025-01-24'));
+    expect(item).toMatchObject({
+      key: 'summaries/450205/2024/2025-01-24.json',
+      madeAt: '2025-01-24T00:00:00.000Z',
+      counts: { expected: 4, accepted: 1, missing: 3, returned: 0, late: 0, overdue: 0 },
+    });
+    const files = await Promise.all(
+      (['json', 'csv', 'html'] as const).map((format) =>
+        objectIn(own, summaryFileKey(orderOf('2025-01-24'), format)),
+      ),
+    );
+    expect(JSON.parse(files[0]!)).toMatchObject({ at: '2025-01-24T00:00:00.000Z', counts: { accepted: 1 } });
+    expect(parse(files[1]!, { bom: true })).toHaveLength(5);
+    expect(files[2]).toContain('柳北区 2024年度报告');
+  });
+
+  it.each([
+    ['at once', 5000],
+    ['hours late', 5 * 3_600_000],
+  ])('made %s has what had come by the slot, and tells the rest on the next', async (_, lateMs) => {
+    const { deps, store, sent, at, pass } = await aScene();
+    const came = (id: string, text: string) =>
+      file(store, placeOf(id), { received: 3 }, { lane: 'backfill', receivedAt: instant(text) });
+    await came('jyj', '2025-01-23T23:59:59Z');
+    await came('wjw', '2025-01-24T00:00:01Z');
+    pass(lateMs);
+    await runSummary(deps, orderOf('2025-01-24'));
+    expect(sent[0]?.subject).toBe('柳北区 2024年度报告\uff1a1 / 4 已接收\uff0c1 个新接收\uff0c距截止 7 天');
+    at('2025-01-25');
+    await runSummary(deps, orderOf('2025-01-25'));
+    expect(sent.at(-1)?.subject).toBe('柳北区 2024年度报告\uff1a2 / 4 已接收\uff0c1 个新接收');
+    expect(sent.at(-1)?.text).toContain('新接收 1 个\uff1a机关wjw');
+  });
+
+  it('that uploads pour into is one for both runs: the files and the mails are of the first that was kept', async () => {
+    let other: Promise<unknown> | undefined;
+    const scene = await aScene();
+    const { deps, store, engines: own } = scene;
+    const order = orderOf('2025-01-24');
+    // Between the other run's reading and its keeping, this one reads more than it did, and keeps it first.
+    const slow = aRunScene(own, store, {
+      bucket: {
+        ...deps.bucket,
+        keep: async (...kept) => {
+          await deps.bucket.keep(...kept);
+          await file(
+            store,
+            placeOf('jyj'),
+            { received: 3 },
+            { lane: 'backfill', receivedAt: instant('2025-01-23T00:00Z') },
+          );
+          other = runSummary(deps, order);
+          await other;
+        },
+      },
+    });
+    await runSummary(slow.deps, order);
+    await other;
+    const answers = await keysIn(own, 'summaries/450205/2024/2025-01-24/');
+    expect(answers).toHaveLength(2);
+    const item = await deps.ledger.summary(order);
+    expect(answers).toContain(keptSummaryKey(order, item!.sha256));
+    expect(JSON.parse(await objectIn(own, item!.key))).toMatchObject({ counts: { accepted: 1 } });
+    expect(parse(await objectIn(own, summaryFileKey(order, 'csv')), { bom: true }).flat()).toContain(
+      '已接收',
+    );
+    // The first sent them all; the second had nothing left to send, and nothing else to say.
+    expect(scene.to()).toEqual(ALL.filter((to) => to !== 'jyj@example.cn'));
+    expect(slow.to()).toEqual([]);
+  });
+});
+
+describe('a summary that is made at once', () => {
+  it('costs a quiet district one Query, and reads history only where something moved since', async () => {
+    const { deps, store } = await aScene();
+    const asked: string[] = [];
+    const table: typeof deps.table = {
+      ...deps.table,
+      children: (region, year, how) => {
+        asked.push(`children ${region} ${year}`);
+        return deps.table.children(region, year, how);
+      },
+      history: (region, year) => {
+        asked.push(`history ${region} ${year}`);
+        return deps.table.history(region, year);
+      },
+    };
+    // What the summary before told.
+    await runSummary({ ...deps, mail: undefined }, orderOf('2025-01-23'));
+    await runSummary({ ...deps, table, mail: undefined }, orderOf('2025-01-24'));
+    expect(asked).toEqual([`children ${DISTRICT} ${YEAR}`]);
+    asked.length = 0;
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-25T00:00:01Z') },
+    );
+    await runSummary(
+      { ...deps, table, mail: undefined, now: () => instant('2025-01-25T00:01Z') },
+      orderOf('2025-01-25'),
+    );
+    expect(asked).toContain(`history ${DISTRICT} ${YEAR}`);
+    expect(await deps.ledger.summary(orderOf('2025-01-25'))).toMatchObject({ counts: { accepted: 0 } });
+  });
+});
+
+describe('mails', () => {
+  it('are sent once where the function runs twice', async () => {
+    const { deps, to } = await aScene();
+    const order = orderOf('2025-01-24');
+    expect(mailsOf(await runSummary(deps, order))).toMatchObject({ sent: 5, done: 0 });
+    const again = await runSummary(deps, order);
+    expect(again).toMatchObject({ kind: 'summarised', isNew: false, mails: { sent: 0, done: 5 } });
+    expect(to()).toEqual(ALL);
+  });
+
+  it('are sent once where it runs several times in parallel', async () => {
+    const { deps, to } = await aScene({
+      send: () => new Promise((resolve) => setTimeout(() => resolve(undefined), 5)),
+    });
+    const order = orderOf('2025-01-24');
+    const runs = await Promise.all([1, 2, 3, 4].map(() => runSummary(deps, order)));
+    expect(to()).toEqual(ALL);
+    expect(runs.reduce((sum, run) => sum + (mailsOf(run)?.sent ?? 0), 0)).toBe(5);
+  });
+
+  it('that a killed run had claimed are sent when its lease is over, with the same Message-ID, and not before', async () => {
+    const attempted: string[] = [];
+    const scene = await aScene({
+      send: ({ messageId }) => {
+        attempted.push(messageId);
+        if (attempted.length === 2) throw new Error('killed between the claim and the mail');
+        return undefined;
+      },
+    });
+    const { deps, to } = scene;
+    const order = orderOf('2025-01-24');
+    await expect(runSummary(deps, order)).rejects.toThrow('killed');
+    expect(to()).toHaveLength(1);
+    const killed = attempted[1]!;
+    const before = deps.now();
+    // The next run sends all that nobody holds, waits for the lease, and takes over.
+    expect(mailsOf(await runSummary(deps, order))).toMatchObject({ sent: 4, done: 1 });
+    expect(Date.parse(deps.now()) - Date.parse(before)).toBeGreaterThanOrEqual(LEASE_MS);
+    expect(attempted.at(-1)).toBe(killed);
+    expect(to()).toEqual(ALL);
+  });
+
+  it('that a run holds which hangs are left to it within its lease, and then sent', async () => {
+    let isHanging = true;
+    const { deps, to, pass } = await aScene({
+      send: () => (isHanging ? new Promise(() => undefined) : undefined),
+    });
+    const order = orderOf('2025-01-24');
+    void runSummary(deps, order);
+    while ((await deps.ledger.mail(order, 'office'))?.state !== 'claimed')
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    isHanging = false;
+    const claim = await deps.ledger.claim(order, 'office', {
+      claim: 'another',
+      to: 'office@example.cn',
+      messageId: 'x',
+      now: deps.now(),
+      leaseUntil: deps.now(),
+    });
+    expect(claim.kind).toBe('busy');
+    pass(LEASE_MS + 1);
+    await runSummary(deps, order);
+    expect(to()).toEqual(ALL);
+  });
+
+  it('are sent by the next run where one was killed between keeping the summary and sending', async () => {
+    const { deps, store, to, engines: own } = await aScene();
+    const order = orderOf('2025-01-24');
+    const killed = aRunScene(own, store, {
+      bucket: { ...deps.bucket, file: () => Promise.reject(new Error('killed after the summary was kept')) },
+    });
+    await expect(runSummary(killed.deps, order)).rejects.toThrow('killed');
+    // What comes now is received before the slot, but the slot's summary is kept already.
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-23T00:00Z') },
+    );
+    expect(await runSummary(deps, order)).toMatchObject({ isNew: false, mails: { sent: 5 } });
+    expect(to()).toEqual(ALL);
+    expect(JSON.parse(await objectIn(own, summaryFileKey(order, 'json')))).toMatchObject({
+      counts: { accepted: 0 },
+    });
+  });
+
+  it('that wait are sent by the next run; the others are not sent again', async () => {
+    let isDown = true;
+    const { deps, to, sent } = await aScene({
+      send: ({ to: address }) =>
+        isDown && address === 'czj@example.cn'
+          ? { state: 'waiting', reason: '451 try later', isServerDown: false }
+          : undefined,
+    });
+    const order = orderOf('2025-01-24');
+    expect(mailsOf(await runSummary(deps, order))).toMatchObject({
+      sent: 4,
+      waiting: [{ recipient: 'agency#czj', reason: '451 try later' }],
+    });
+    isDown = false;
+    expect(mailsOf(await runSummary(deps, order))).toMatchObject({ sent: 1, done: 4, waiting: [] });
+    expect(to()).toEqual(ALL);
+    expect(sent).toHaveLength(5);
+  });
+
+  it('are not tried one after the other at a server that does not answer', async () => {
+    let tries = 0;
+    const { deps } = await aScene({
+      send: () => {
+        tries++;
+        return { state: 'waiting', reason: 'ECONNREFUSED', isServerDown: true };
+      },
+    });
+    expect(mailsOf(await runSummary(deps, orderOf('2025-01-24')))?.waiting).toHaveLength(5);
+    expect(tries).toBe(1);
+  });
+
+  it('to one slot are not those of another', async () => {
+    const { deps, sent, at } = await aScene();
+    await runSummary(deps, orderOf('2025-01-24'));
+    at('2025-01-30');
+    await runSummary(deps, orderOf('2025-01-30'));
+    expect(sent).toHaveLength(10);
+    expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(10);
+    // Between the milestones nothing changed, and nobody is written to.
+    at('2025-01-31');
+    expect(mailsOf(await runSummary(deps, orderOf('2025-01-31')))).toMatchObject({ sent: 0 });
+  });
+});
+
+describe('a mail server that refuses half of the mails', () => {
+  it('gets each of the others once, whatever is retried, and the refusals are on record', async () => {
+    const isBad = (to: string) => /^(jyj|czj)@/.test(to);
+    const server = await startMailServer((to) => (isBad(to) ? { code: 550, at: 'RCPT' } : undefined));
+    try {
+      const scene = await aScene();
+      const smtp = createMailer({
+        from: 'office@example.cn',
+        smtpUrl: server.url,
+        ses: () => {
+          throw new Error('SES is not used here');
+        },
+      });
+      const deps = { ...scene.deps, mail: { ...scene.deps.mail!, send: smtp } };
+      const order = orderOf('2025-01-24');
+      const run = await runSummary(deps, order);
+      expect(mailsOf(run)).toMatchObject({
+        sent: 3,
+        refused: [
+          { recipient: 'agency#czj', reason: expect.stringContaining('550') },
+          { recipient: 'agency#jyj', reason: expect.stringContaining('550') },
+        ],
+        waiting: [],
+      });
+      await Promise.all([runSummary(deps, order), runSummary(deps, order)]);
+      expect(server.taken.map(({ to }) => to).sort()).toEqual(ALL.filter((to) => !isBad(to)));
+      expect(await deps.ledger.mail(order, 'agency#jyj')).toMatchObject({
+        state: 'refused',
+        reason: expect.stringContaining('550'),
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('for a while only, gets all in the end', async () => {
+    let isBusy = true;
+    const server = await startMailServer((to) =>
+      isBusy && /^(jyj|czj)@/.test(to) ? { code: 451, at: 'DATA' } : undefined,
+    );
+    try {
+      const scene = await aScene();
+      const smtp = createMailer({
+        from: 'office@example.cn',
+        smtpUrl: server.url,
+        ses: () => {
+          throw new Error('SES is not used here');
+        },
+      });
+      const deps = { ...scene.deps, mail: { ...scene.deps.mail!, send: smtp } };
+      const order = orderOf('2025-01-24');
+      expect(mailsOf(await runSummary(deps, order))?.waiting).toHaveLength(2);
+      isBusy = false;
+      expect(mailsOf(await runSummary(deps, order))).toMatchObject({ sent: 2, done: 3 });
+      expect(server.taken.map(({ to }) => to).sort()).toEqual(ALL);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('who is written to', () => {
+  it('are agencies alone, where the region’s office has no address', async () => {
+    const { deps, to } = await aScene({ officeMail: null });
+    await runSummary(deps, orderOf('2025-01-24'));
+    expect(to()).toEqual(ALL.filter((address) => address !== 'office@example.cn'));
+  });
+
+  it('is nobody where no sender is set, and the summary is made all the same', async () => {
+    const { deps, to } = await aScene();
+    const run = await runSummary({ ...deps, mail: undefined }, orderOf('2025-01-24'));
+    expect(run).toMatchObject({ kind: 'summarised', isNew: true, mails: { sent: 0 } });
+    expect(to()).toEqual([]);
+  });
+
+  it('is nobody for a region without a roster, and none that is not on record', async () => {
+    const { deps, to, engines: own } = await aScene();
+    expect(await runSummary(deps, orderOf('2025-01-24', '450203'))).toEqual({ kind: 'nothing' });
+    expect(await runSummary(deps, orderOf('2025-01-24', '451400'))).toEqual({ kind: 'nothing' });
+    expect(to()).toEqual([]);
+    expect(await keysIn(own, 'summaries/')).toEqual([]);
+  });
+
+  it('is nobody for a year without anything', async () => {
+    const { deps, to } = await aScene({ roster: [withMail('jyj', { from: 2025 })] });
+    expect(await runSummary(deps, orderOf('2025-01-24'))).not.toMatchObject({ mails: { sent: 1 } });
+    expect(to()).toEqual([]);
+  });
+
+  it('is not who wants no reminders, and not who has filed', async () => {
+    const { deps, store, to } = await aScene({
+      roster: [
+        withMail('jyj'),
+        withMail('wjw', { reminders: false }),
+        withMail('czj'),
+        anAgency('mzj', DISTRICT),
+      ],
+    });
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-23T00:00Z') },
+    );
+    await runSummary(deps, orderOf('2025-01-24'));
+    expect(to()).toEqual(['czj@example.cn', 'office@example.cn']);
+  });
+
+  it('is an agency once: by its district, not by the city', async () => {
+    const { deps, to } = await aScene({ roster: [withMail('jyj'), withMail('shi', { district: CITY })] });
+    await runSummary(deps, orderOf('2025-01-24', CITY));
+    expect(to()).toEqual(['city@example.cn', 'shi@example.cn']);
+    await runSummary(deps, orderOf('2025-01-24'));
+    expect(to()).toEqual(['city@example.cn', 'jyj@example.cn', 'office@example.cn', 'shi@example.cn']);
+  });
+
+  it('is a returned agency, with what to correct', async () => {
+    const { deps, store, sent } = await aScene();
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3, spoiled: true },
+      { lane: 'backfill', receivedAt: instant('2025-01-23T00:00Z') },
+    );
+    await runSummary(deps, orderOf('2025-01-24'));
+    const mail = sent.find(({ to }) => to === 'jyj@example.cn');
+    expect(mail?.subject).toBe('机关jyj 2024年度报告\uff1a已退回\uff0c距截止 7 天');
+    expect(mail?.text).toMatch(/填的是 \d+,应为 \d+/);
+    expect(mail?.date).toBe('2025-01-24T00:00:00.000Z');
+  });
+});
+
+describe('the orders of a slot', () => {
+  it('are one of each region on record, up to the nation, for the last ended year; again they are the same', async () => {
+    const { deps, store, engines: own } = await aScene();
+    const ordered = await orderSummaries({ table: store.table, bucket: deps.bucket }, isoDay('2025-01-24'));
+    expect(ordered).toEqual({ slot: '2025-01-24', year: 2024, regions: 5 });
+    expect(await keysIn(own, 'orders/')).toEqual(
+      ['000000', '450000', CITY, '450203', DISTRICT].map((code) => `orders/2025-01-24/2024/${code}.json`),
+    );
+    await orderSummaries({ table: store.table, bucket: deps.bucket }, isoDay('2025-01-24'));
+    expect(await keysIn(own, 'orders/')).toHaveLength(5);
+  });
+
+  it('of New Year are for the year that has just ended', async () => {
+    const { deps, store } = await aScene();
+    const ordered = await orderSummaries({ table: store.table, bucket: deps.bucket }, isoDay('2029-01-01'));
+    expect(ordered.year).toBe(2028);
+  });
+});

@@ -1,0 +1,76 @@
+/** Runs of summarise-region over the embedded engines, with a clock that a test turns, and mails that it looks at. */
+import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import type { MailDelivery, OutgoingMail } from '../../shared/adapters/mail.ts';
+import { createSummaryBucket } from '../../shared/adapters/summary-bucket.ts';
+import { createSummaryLedger } from '../../shared/adapters/summary-ledger.ts';
+import { epochMsOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
+import { slotInstant } from '../../shared/domain/summary-slots.ts';
+import type { RunDeps } from '../../shared/pipeline/run-summary.ts';
+import { isoDay } from './a-summary.ts';
+import type { Store } from './a-store.ts';
+import type { TestEngines } from './engines.ts';
+
+export interface RunScene {
+  readonly deps: RunDeps;
+  /** Mails that were handed over, in order. */
+  readonly sent: OutgoingMail[];
+  readonly to: () => string[];
+  /** Sets the clock to a slot. */
+  readonly at: (slot: string) => void;
+  readonly pass: (ms: number) => void;
+}
+
+let ids = 0;
+
+export function aRunScene(
+  engines: TestEngines,
+  store: Store,
+  {
+    send,
+    ...more
+  }: Partial<RunDeps> & {
+    /** What becomes of a mail instead of its arrival. */
+    readonly send?: (mail: OutgoingMail) => MailDelivery | undefined | Promise<MailDelivery | undefined>;
+  } = {},
+): RunScene {
+  let now: Instant = slotInstant(isoDay('2025-01-24'));
+  const sent: OutgoingMail[] = [];
+  const pass = (ms: number): void => {
+    now = instantOf(epochMsOf(now) + ms);
+  };
+  return {
+    sent,
+    to: () => sent.map(({ to }) => to).sort(),
+    at: (slot) => {
+      now = slotInstant(isoDay(slot));
+    },
+    pass,
+    deps: {
+      table: store.table,
+      ledger: createSummaryLedger({
+        client: createTableClient(engines.dynamodb),
+        tableName: store.tableName,
+      }),
+      bucket: createSummaryBucket({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
+      sha256: store.sha256,
+      mail: {
+        from: '公开办 <office@example.cn>',
+        siteUrl: () => 'https://gouji.example.cn',
+        send: async (mail) => {
+          const delivery = await send?.(mail);
+          if (delivery) return delivery;
+          sent.push(mail);
+          return { state: 'sent' };
+        },
+      },
+      now: () => now,
+      // Others get their turn; the clock goes on.
+      wait: async (ms) => {
+        pass(ms);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      },
+      newId: () => `run-${process.pid}-${++ids}`,
+      ...more,
+    },
+  };
+}

@@ -1,0 +1,362 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
+import { DISTRICT, HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
+
+let scene: WebScene;
+beforeAll(async () => {
+  scene = await startWebScene();
+});
+afterAll(() => scene.stop());
+
+async function get(path: string): Promise<string> {
+  const response = await scene.app.request(path);
+  expect({ path, status: response.status }).toEqual({ path, status: 200 });
+  return response.text();
+}
+async function statusOf(path: string): Promise<number> {
+  return (await scene.app.request(path)).status;
+}
+
+const CITY = '/compliance/450200/2024';
+const PAGE = `/compliance/${DISTRICT}/2024`;
+/** The table of agencies, not those before it. */
+const listOf = (html: string): string => html.slice(html.indexOf('<table class="children agencies"'));
+const namesOf = (html: string): string[] =>
+  [...listOf(html).matchAll(/<th scope="row"><a [^>]*>([\s\S]*?)<\/a>/g)].map(([, name]) =>
+    textOf(name ?? ''),
+  );
+/** A link's address, as the browser reads it. */
+function linkTo(html: string, name: RegExp): string {
+  for (const [, address, inside] of html.matchAll(/<a [^>]*?href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g))
+    if (address !== undefined && name.test(textOf(inside ?? ''))) return address.replaceAll('&amp;', '&');
+  throw new Error(`no link ${name}`);
+}
+
+describe('the answer in ten seconds', () => {
+  it('says how many are accepted, and how many of the others are overdue', async () => {
+    const text = textOf(await get(PAGE));
+    expect(text).toMatch(/6 \/ 10 已接收.4 个未接收.全部已逾期.已接收的报告中 1 份待说明/);
+    expect(text).toContain('截至 2026-06-01 12:30');
+  });
+
+  it('has a bar of progress with its numbers', async () => {
+    const html = await get(PAGE);
+    const [bar = ''] = /<div role="progressbar"[^>]*>/.exec(html) ?? [];
+    expect(bar).toContain('aria-valuemax="10"');
+    expect(bar).toContain('aria-valuenow="6"');
+    expect(bar).toContain('aria-label="报送进度"');
+    expect([...html.matchAll(/class="part part-(\w+)"/g)].slice(0, 4).map(([, part]) => part)).toEqual([
+      'accepted',
+      'flagged',
+      'returned',
+      'missing',
+    ]);
+  });
+
+  it('names each deadline, whom it binds, who still misses it, and how long ago it was', async () => {
+    const text = textOf(await get(PAGE));
+    expect(text).toMatch(/已过 486 天 2025-01-31 部门.10 个 4 个未接收/);
+    expect(text).toMatch(/已过 427 天 2025-03-31 全区汇总.1 个 全部接收/);
+  });
+
+  it('counts days until a deadline, the day itself included', async () => {
+    expect(textOf(await get(`${PAGE}?asOf=2025-01-28`))).toContain('还有 3 天 2025-01-31');
+    expect(textOf(await get(`${PAGE}?asOf=2025-01-31`))).toContain('今天 24:00 截止 2025-01-31');
+    expect(textOf(await get(`${PAGE}?asOf=2025-02-01`))).toContain('已过 1 天 2025-01-31');
+  });
+
+  it('states rates with their counts, and zero reports confirmed and not', async () => {
+    const text = textOf(await get(PAGE));
+    expect(text).toContain('报送率 60.0 % 6 / 10');
+    expect(text).toContain('按时报送率 50.0 % 5 / 10');
+    expect(text).toMatch(/零报告 1 已确认 1 未确认 0/);
+  });
+
+  it('leads to the agencies that are counted', async () => {
+    const html = await get(PAGE);
+    expect(html).toContain(`href="${PAGE}?list=missing#agencies"`);
+    expect(html).toContain(`href="${PAGE}?list=late#agencies"`);
+  });
+});
+
+describe('what changed', () => {
+  it('is told since the slot before, each agency leading to its history', async () => {
+    const html = await get(`${PAGE}?asOf=2025-01-20T18:00%2B08:00`);
+    const changes = html.slice(html.indexOf('id="changes-heading"'), html.indexOf('id="burn-up-heading"'));
+    expect(textOf(changes)).toMatch(/与 2025-01-20 08:00.北京时间.相比/);
+    expect(textOf(changes)).toMatch(/新接收 5 /);
+    expect(textOf(changes)).toMatch(/新退回 3 /);
+    expect(changes).toContain('/agencies/flagged-ju/years/2024/history?asOf=');
+  });
+
+  it('is said to be nothing where it is nothing', async () => {
+    expect(textOf(await get(PAGE))).toMatch(/最近的变化 与 2026-06-01 08:00.北京时间.相比 没有变化/);
+  });
+});
+
+describe('filings by day', () => {
+  it('say how far this year is, and last year at the same distance from the deadline', async () => {
+    const html = await get(PAGE);
+    expect(textOf(html)).toMatch(/到 2025-04-30.60.0 % 的机构已报送.6 \/ 10.+2023年度同期为 10.0 %/);
+  });
+
+  it('have a table of the same figures, week by week, with the deadlines', async () => {
+    const html = await get(PAGE);
+    const figure = html.slice(html.indexOf('class="chart burn-up"'), html.indexOf('id="kinds-heading"'));
+    expect(rowsIn(figure)[0]).toEqual(['日期', '距部门截止日', '2024年', '2023年', '2020年']);
+    expect(rowOf(figure, '2025-01-17')).toEqual([
+      '2025-01-17',
+      '前 14 天',
+      '0 / 10 0.0 %',
+      '1 / 10 10.0 %',
+      '1 / 11 9.1 %',
+    ]);
+    expect(rowOf(figure, '2025-01-31').slice(1, 3)).toEqual(['当天', '5 / 10 50.0 %']);
+    expect(rowOf(figure, '2025-02-07').slice(1, 3)).toEqual(['后 7 天', '6 / 10 60.0 %']);
+    expect(rowOf(figure, '2025-03-31')[0]).toBe('2025-03-31 截止');
+  });
+
+  it('leave the days to come empty', async () => {
+    const html = await get(`${PAGE}?asOf=2025-01-25`);
+    expect(rowOf(html, '2025-01-25').slice(1, 3)).toEqual(['前 6 天', '5 / 10 50.0 %']);
+    expect(rowOf(html, '2025-01-31')[2]).toBe('–');
+  });
+
+  it('compare a province’s past with one year only: each year is read agency by agency', async () => {
+    const headOf = async (path: string): Promise<string[]> => {
+      const html = await get(path);
+      return (rowsIn(html.slice(html.indexOf('class="chart burn-up"')))[0] ?? []).slice(2);
+    };
+    expect(await headOf('/compliance/450000/2024')).toEqual(['2024年', '2023年', '2020年']);
+    expect(await headOf('/compliance/450000/2024?asOf=2025-03-01')).toEqual(['2024年', '2023年']);
+    expect(await headOf(`${CITY}?asOf=2025-03-01`)).toEqual(['2024年', '2023年', '2020年']);
+  });
+
+  it('are drawn without a script, under a name', async () => {
+    const html = await get(PAGE);
+    expect(html).toMatch(/<div class="burn-up-drawing" role="img" aria-label="图/);
+    expect(html.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/assets/fresh-test.js">']);
+    expect(html).not.toContain('style="');
+  });
+});
+
+describe('regions side by side', () => {
+  it('lead to their own pages, and say where there is no roster', async () => {
+    const html = await get(CITY);
+    const districts = html.slice(html.indexOf('id="districts-heading"'), html.indexOf('id="kinds-heading"'));
+    expect(districts).toContain(`href="${PAGE}"`);
+    expect(textOf(districts)).toContain('柳北区 60.0 % 6 / 10 未报送 1 已退回 3 待说明 1 4 个逾期');
+    expect(textOf(districts)).toContain('城中区 没有名册');
+    expect(textOf(districts)).toContain('柳州市本级 100.0 % 1 / 1 无逾期');
+  });
+
+  it('add up to the region by kind', async () => {
+    const kinds = (await get(CITY)).split('id="kinds-heading"')[1] ?? '';
+    expect(rowOf(kinds, '合计').slice(0, 8)).toEqual(['合计', '11', '7', '1', '3', '1', '4', '1']);
+    expect(rowOf(kinds, '全区汇总')[1]).toBe('1');
+  });
+});
+
+describe('the list', () => {
+  it('has the most urgent first', async () => {
+    const names = namesOf(await get(PAGE));
+    expect(names).toHaveLength(11);
+    expect(names[0]).toBe('柳北区审计局');
+    expect(new Set(names.slice(1, 4))).toEqual(new Set(['柳北区民政局', '柳北区商务局', '柳北区林业局']));
+    expect(names[4]).toBe('柳北区司法局');
+  });
+
+  it('says of each agency its state, deadline, delay, receipt and whom to write to', async () => {
+    const list = listOf(await get(PAGE));
+    expect(rowOf(list, '柳北区审计局')).toEqual([
+      '柳北区审计局 sjj@liubei.example.cn',
+      '未报送',
+      '部门',
+      '2025-01-31',
+      '逾期 486 天',
+      '–',
+    ]);
+    expect(list).toContain('href="mailto:sjj@liubei.example.cn"');
+    expect(rowOf(list, '柳北区教育局').slice(1, 6)).toEqual([
+      '已接收',
+      '部门',
+      '2025-01-31',
+      '迟报 1 天',
+      '2025-02-01 00:05',
+    ]);
+    expect(rowOf(list, '柳北区统计局')[1]).toMatch(/已接收 零报告.已确认/);
+    expect(list).toContain('href="/agencies/missing-ju/years/2024/history"');
+  });
+
+  it('says what stands open, what would cure it first', async () => {
+    const list = listOf(await get(`${PAGE}?list=returned`));
+    const [, after = ''] = list.split('柳北区民政局');
+    const open = textOf(/<tr class="open">([\s\S]*?)<\/tr>/.exec(after)?.[1] ?? '');
+    expect(open).toMatch(/应为 .+ A1 /);
+  });
+
+  it('is filtered by list and kind, with numbers of what each list would show', async () => {
+    expect(namesOf(await get(`${PAGE}?list=missing`))).toEqual(['柳北区审计局']);
+    expect(namesOf(await get(`${PAGE}?list=late`))).toEqual(['柳北区教育局']);
+    const consolidated = await get(`${PAGE}?kind=consolidated`);
+    expect(namesOf(consolidated)).toEqual(['柳北区人民政府(全区汇总)']);
+    expect(textOf(consolidated)).toContain('未报送 0 已退回 0 迟报 0');
+  });
+
+  it('is filtered by district: a child with all below it, or the region’s own level', async () => {
+    expect(namesOf(await get(`${CITY}?district=450200`))).toEqual(['柳州市档案局']);
+    expect(namesOf(await get(`${CITY}?district=${DISTRICT}&list=missing`))).toEqual(['柳北区审计局']);
+    expect(textOf(await get(`${CITY}?district=450202`))).toContain('没有这样的机构');
+  });
+
+  it('is headed by what it is a list of', async () => {
+    const headOf = async (query: string): Promise<string> =>
+      textOf(elementWithId(await get(`${CITY}${query}`), 'agencies'));
+    expect(await headOf('')).toBe('名单 12');
+    expect(await headOf(`?list=missing&kind=department&district=${DISTRICT}`)).toBe(
+      '名单 · 未报送 · 部门 · 柳北区 1',
+    );
+    expect(await headOf('?district=450200')).toBe('名单 · 柳州市本级 1');
+  });
+
+  it('takes what a form sends for "all" as no filter', async () => {
+    expect(namesOf(await get(`${PAGE}?kind=&district=&list=`))).toHaveLength(11);
+  });
+
+  it('is sorted by its heads, the other way round at the second click', async () => {
+    const html = await get(`${PAGE}?list=accepted`);
+    const byName = linkTo(listOf(html), /^机构$/);
+    expect(byName).toBe(`${PAGE}?list=accepted&sort=name#agencies`);
+    const sorted = await get(byName);
+    const names = namesOf(sorted);
+    expect(names).toEqual([...names].sort(new Intl.Collator('zh-CN').compare));
+    expect(listOf(sorted)).toContain('aria-sort="ascending"');
+    expect(namesOf(await get(linkTo(listOf(sorted), /^机构$/)))).toEqual([...names].reverse());
+  });
+
+  it('puts those without a report last, whichever way it is sorted by receipt', async () => {
+    for (const sort of ['received', '-received'])
+      expect(namesOf(await get(`${PAGE}?sort=${sort}`)).at(-1)).toMatch(/柳北区(审计|民政|商务|林业)局/);
+  });
+
+  it('keeps filters, sorting and language from one link to the next', async () => {
+    const html = await get(`${PAGE}?list=accepted&sort=-days&lang=en`);
+    expect(linkTo(html, /^Flagged/)).toBe(`${PAGE}?list=flagged&sort=-days&lang=en#agencies`);
+    expect(linkTo(html, /^中文$/)).toBe('?list=accepted&sort=-days&lang=zh');
+    expect(html).toContain('<input type="hidden" name="list" value="accepted"/>');
+    expect(html).toContain('<input type="hidden" name="sort" value="-days"/>');
+    expect(html).toContain('<input type="hidden" name="lang" value="en"/>');
+  });
+
+  it('escapes a hostile name', async () => {
+    const html = await get(PAGE);
+    expect(html).not.toContain('<script>alert');
+    expect(namesOf(html).includes(HOSTILE_NAME)).toBe(true);
+  });
+
+  it.each([
+    ['list', 'overdue'],
+    ['kind', 'ministry'],
+    ['sort', 'shoe-size'],
+    ['page', '0'],
+    ['district', '45'],
+    ['asOf', 'yesterday'],
+    ['asOf', '2099-01-01'],
+  ])('refuses %s=%s', async (name, value) => {
+    expect(await statusOf(`${PAGE}?${name}=${value}`)).toBe(400);
+  });
+});
+
+describe('the list as a file', () => {
+  it('has the lines of the page, in its order', async () => {
+    const html = await get(`${PAGE}?list=accepted&sort=name`);
+    const address = linkTo(html, /CSV/);
+    expect(address).toBe(`/compliance/${DISTRICT}/2024.csv?list=accepted&sort=name&lang=zh`);
+    const response = await scene.app.request(address);
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toBe(
+      `attachment; filename="${DISTRICT}-2024-accepted-2026-06-01.csv"`,
+    );
+    const [head = '', ...lines] = (await response.text()).trim().split('\r\n');
+    expect(head).toContain('机构标识,机构,');
+    const ids = [...listOf(html).matchAll(/agencies\/([\w-]+)\/years/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(6);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(ids);
+  });
+
+  it('is of the instant that the page shows', async () => {
+    const html = await get(`${PAGE}?list=missing&asOf=2025-01-19`);
+    const csv = await (await scene.app.request(linkTo(html, /CSV/))).text();
+    expect(csv.trim().split('\r\n')).toHaveLength(1 + namesOf(html).length);
+    expect(namesOf(html).length).toBeGreaterThan(9);
+  });
+});
+
+describe('the past', () => {
+  it('is shown with a notice, and kept in every link', async () => {
+    const html = await get(`${PAGE}?asOf=2025-01-19`);
+    expect(textOf(html)).toMatch(/这里显示截至 2025-01-19 23:59/);
+    expect(textOf(html)).toMatch(/应报送的 10 个机构都还没有报送/);
+    expect(linkTo(html, /^未报送/)).toContain('asOf=2025-01-19T15%3A59%3A59.999Z');
+    expect(linkTo(html, /查看现在的情况/)).toBe(PAGE);
+    expect(html).toMatch(/<input id="as-of"[^>]*value="2025-01-19"/);
+  });
+
+  it('is now where today is asked for', async () => {
+    expect(await get(`${PAGE}?asOf=2026-06-01`)).not.toContain('这里显示截至');
+  });
+});
+
+describe('what is not there', () => {
+  it('is said of a region without a roster', async () => {
+    const text = textOf(await get('/compliance/450202/2024'));
+    expect(text).toContain('名册里没有2024年度应报送的机构');
+    expect(text).not.toContain('名单');
+  });
+
+  it('is said of a year without anything', async () => {
+    const text = textOf(await get(`/compliance/${DISTRICT}/2025`));
+    expect(text).toMatch(/应报送的 10 个机构都还没有报送.全部已逾期/);
+  });
+
+  it('is said of a year that has not ended', async () => {
+    const html = await get(`/compliance/${DISTRICT}/2026`);
+    expect(textOf(html)).toMatch(/2026年还没有结束.报送从 2027-01-01 开始.名册上有 10 个应报送的机构/);
+    expect(html).not.toContain('看汇总数字');
+    expect(textOf(html)).toContain('还有 244 天 2027-01-31');
+    expect(await statusOf(linkTo(html, /^JSON/))).toBe(200);
+    expect(await statusOf(`/compliance/${DISTRICT}/2027`)).toBe(404);
+  });
+
+  it('is a region that nobody loaded', async () => {
+    expect(await statusOf('/compliance/459999/2024')).toBe(404);
+    expect(await statusOf('/compliance/4599/2024')).toBe(400);
+  });
+});
+
+describe('the way to it', () => {
+  it('leads from the region’s page and back, and up to the parents’', async () => {
+    const region = await get(`/regions/${DISTRICT}/years/2024`);
+    expect(linkTo(region, /^报送率$/)).toBe(PAGE);
+    expect(linkTo(region, /^6 \/ 10 已接收$/)).toBe(PAGE);
+    const html = await get(PAGE);
+    expect(linkTo(html, /^看汇总数字$/)).toBe(`/regions/${DISTRICT}/years/2024`);
+    expect(linkTo(html, /^柳州市$/)).toBe(CITY);
+    expect(linkTo(html, /^2023$/)).toBe(`/compliance/${DISTRICT}/2023`);
+    expect(linkTo(html, /^JSON/)).toBe(`/api/v1${PAGE}`);
+  });
+});
+
+describe('in English', () => {
+  it('leaves no Chinese word of ours', async () => {
+    const html = await get(`${PAGE}?lang=en`);
+    const ours = textOf(html)
+      .replaceAll(/柳北区\S*|广西壮族自治区|柳州市|中文|恶意局/g, '')
+      .match(/[\u4e00-\u9fff]+/g);
+    expect(ours).toBeNull();
+    expect(textOf(html)).toContain(
+      '6 of 10 accepted; 4 not yet, all of them overdue; 1 of the accepted reports is flagged.',
+    );
+    expect(textOf(elementWithId(html, 'agencies'))).toBe('Agencies 11');
+  });
+});

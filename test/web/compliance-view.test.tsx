@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { AgencyCompliance } from '../../shared/domain/compliance.ts';
+import { TEXTS } from '../../web/texts/language.ts';
+import { complianceView, type ComplianceView } from '../../web/model/compliance-view.ts';
+import { PAGE_SIZE, nextSorting, queryText, type ComplianceQuery } from '../../web/model/compliance-query.ts';
+import { CompliancePage } from '../../web/views/compliance-page.tsx';
+import { textOf } from '../support/read-html.ts';
+import { isoDay, anAgencyYear, instant, aSummary } from '../support/a-summary.ts';
+
+const NOW = instant('2025-03-01T00:00:00Z');
+
+const viewOf = (
+  agencies: readonly AgencyCompliance[],
+  query: Partial<ComplianceQuery> = {},
+): ComplianceView =>
+  complianceView({
+    summary: aSummary({ agencies, at: NOW }),
+    query: { page: 1, ...query },
+    asOf: undefined,
+    now: NOW,
+    names: new Map(),
+    earlier: [],
+  });
+
+const many = (n: number, facts: Partial<AgencyCompliance> = {}): AgencyCompliance[] =>
+  Array.from({ length: n }, (_, i) => anAgencyYear(`a-${String(i).padStart(4, '0')}`, facts));
+
+describe('a long list', () => {
+  it('is shown a hundred at a time, in one order', () => {
+    const agencies = many(250);
+    const pages = [1, 2, 3].map((page) => viewOf(agencies, { page }).listed);
+    expect(pages.map(({ lines }) => lines.length)).toEqual([PAGE_SIZE, PAGE_SIZE, 50]);
+    expect(pages.map(({ first, pages: count }) => [first, count])).toEqual([
+      [0, 3],
+      [100, 3],
+      [200, 3],
+    ]);
+    expect(new Set(pages.flatMap(({ lines }) => lines.map(({ id }) => id))).size).toBe(250);
+  });
+
+  it('shows its last page where a later one is asked for', () => {
+    expect(viewOf(many(250), { page: 99 }).listed.page).toBe(3);
+    expect(viewOf([], { page: 2 }).listed.page).toBe(1);
+  });
+
+  it('keeps what was asked for from page to page, and starts anew with another filter', () => {
+    expect(
+      queryText({ list: 'missing', kind: 'township', sort: { key: 'days', descending: true }, page: 2 }),
+    ).toBe('?list=missing&kind=township&sort=-days&page=2');
+    expect(queryText({ page: 1 })).toBe('');
+  });
+});
+
+describe('sorting', () => {
+  const agencies = [
+    anAgencyYear('a', { overdueDays: 3 }),
+    anAgencyYear('b', { state: 'accepted', lateDays: 9, firstAcceptedAt: NOW }),
+    anAgencyYear('c', { state: 'accepted', firstAcceptedAt: instant('2025-01-10T00:00:00Z') }),
+  ];
+  const idsBy = (query: Partial<ComplianceQuery>): string[] =>
+    viewOf(agencies, query).listed.lines.map(({ id }) => id);
+
+  it('by days puts the longest delay first, overdue or late', () => {
+    expect(idsBy({ sort: { key: 'days', descending: true } })).toEqual(['b', 'a', 'c']);
+    expect(idsBy({ sort: { key: 'days', descending: false } })).toEqual(['c', 'a', 'b']);
+  });
+
+  it('by receipt has those without one last in either order', () => {
+    expect(idsBy({ sort: { key: 'received', descending: true } })).toEqual(['b', 'c', 'a']);
+    expect(idsBy({ sort: { key: 'received', descending: false } })).toEqual(['c', 'b', 'a']);
+  });
+
+  it('turns round at the second click', () => {
+    expect(nextSorting('name', undefined)).toEqual({ key: 'name', descending: false });
+    expect(nextSorting('name', { key: 'name', descending: false }).descending).toBe(true);
+    expect(nextSorting('days', { key: 'name', descending: false }).descending).toBe(true);
+  });
+});
+
+describe('deadlines', () => {
+  it('are each with whom they bind and who still misses them', () => {
+    const { deadlines } = viewOf([
+      anAgencyYear('a'),
+      anAgencyYear('b', { state: 'accepted' }),
+      anAgencyYear('c', { deadline: isoDay('2025-03-10'), extension: '洪灾', kind: 'township' }),
+    ]);
+    expect(deadlines).toEqual([
+      { day: '2025-01-31', agencies: 2, open: 1, kinds: ['department'], daysLeft: -29 },
+      { day: '2025-03-10', agencies: 1, open: 1, kinds: ['township'], daysLeft: 9 },
+    ]);
+  });
+});
+
+function pageOf(view: ComplianceView): string {
+  const page = {
+    lang: 'zh-CN' as const,
+    t: TEXTS['zh-CN'],
+    langInAddress: false,
+    path: '/compliance/450205/2024',
+    query: '',
+    asOf: '2025-03-01 08:00',
+    past: undefined,
+    styles: '',
+    charts: '',
+    check: '',
+    fresh: '',
+    version: undefined,
+  };
+  const drawn = <CompliancePage page={page} view={view} />;
+  if (drawn instanceof Promise) throw new TypeError('the view is asynchronous');
+  return drawn.toString();
+}
+
+describe('the page of a summary', () => {
+  it('says that everything is accepted', () => {
+    const text = textOf(pageOf(viewOf(many(3, { state: 'accepted', firstAcceptedAt: NOW }))));
+    expect(text).toContain('应报送的 3 个机构已全部接收。');
+    expect(text).toMatch(/已过 29 天 2025-01-31 部门.3 个 全部接收/);
+  });
+
+  it('says how many of those that are open are overdue', () => {
+    const agencies = [
+      ...many(2, { overdueDays: 29 }),
+      anAgencyYear('b'),
+      anAgencyYear('c', { state: 'accepted' }),
+    ];
+    expect(textOf(pageOf(viewOf(agencies)))).toMatch(/1 \/ 4 已接收.3 个未接收.其中 2 个已逾期。/);
+  });
+
+  it('gives the reason of an extension', () => {
+    const text = textOf(pageOf(viewOf([anAgencyYear('a', { extension: '洪灾' })])));
+    expect(text).toMatch(/2025-01-31 延期.洪灾/);
+  });
+
+  it('shows the first of the open findings and says how many more there are', () => {
+    const view = viewOf([anAgencyYear('a', { state: 'returned', errors: 9 })]);
+    const finding = {
+      rule: 'A1' as const,
+      severity: 'error' as const,
+      path: '/applications/received/total',
+      found: 1,
+      expected: 2,
+      message: { zh: '请核对。', en: 'Check it.' },
+    };
+    const lines = view.listed.lines.map((line) => ({ ...line, open: { findings: [finding], count: 9 } }));
+    const text = textOf(pageOf({ ...view, listed: { ...view.listed, lines } }));
+    expect(text).toContain('A1 请核对。 另有 8 处');
+  });
+
+  it('says when a correction came, without moving the first receipt', () => {
+    const corrected = anAgencyYear('a', {
+      state: 'accepted',
+      firstAcceptedAt: instant('2025-01-10T00:00:00Z'),
+      correctedAt: instant('2025-02-10T00:00:00Z'),
+    });
+    expect(textOf(pageOf(viewOf([corrected])))).toContain('2025-01-10 08:00 更正 2025-02-10 08:00');
+  });
+
+  it('links the pages of a long list, with its filters', () => {
+    const html = pageOf(viewOf(many(250), { page: 2, list: 'missing' }));
+    expect(textOf(html)).toContain('第 101 至 200 个，共 250 个');
+    expect(html).toContain('rel="prev" href="/compliance/450205/2024?list=missing#agencies"');
+    expect(html).toContain('rel="next" href="/compliance/450205/2024?list=missing&amp;page=3#agencies"');
+    expect(html).toContain('href="/compliance/450205/2024?list=missing#agencies" aria-label="第 1 页"');
+    expect(pageOf(viewOf(many(100)))).not.toContain('rel="next"');
+  });
+
+  it('folds the names of a great change', () => {
+    const agencies = many(30, { state: 'accepted', firstAcceptedAt: NOW });
+    const view = viewOf(agencies);
+    const changes = { ...view.summary.changes, newlyAccepted: agencies };
+    const html = pageOf({ ...view, summary: { ...view.summary, changes } });
+    expect(textOf(html)).toMatch(/新接收 30 /);
+    expect(textOf(html)).toContain('另外 18 个');
+  });
+});

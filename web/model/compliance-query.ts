@@ -1,0 +1,109 @@
+/** What of a compliance page the address asks for: which agencies, in which order, which page of them, as of when. */
+import { AGENCY_KINDS, chinaDayOf, type AgencyKind } from '../../shared/domain/calendar.ts';
+import {
+  LISTS,
+  type AgencyCompliance,
+  type ComplianceLine,
+  type ComplianceSummary,
+  type ListName,
+} from '../../shared/domain/compliance.ts';
+import { lineageOf } from '../../shared/domain/region.ts';
+
+export interface AgencyFilter {
+  readonly list?: ListName | undefined;
+  readonly kind?: AgencyKind | undefined;
+  /** A child region with all below it, or the region itself: its own level alone. */
+  readonly district?: string | undefined;
+}
+
+export const SORT_KEYS = ['name', 'state', 'district', 'kind', 'deadline', 'days', 'received'] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+export interface Sorting {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+export interface ComplianceQuery extends AgencyFilter {
+  /** The most urgent first where it is left out. */
+  readonly sort?: Sorting | undefined;
+  /** From 1. */
+  readonly page: number;
+}
+
+export const PAGE_SIZE = 100;
+
+export function isOfFilter(region: string, { list, kind, district }: AgencyFilter) {
+  return (agency: AgencyCompliance): boolean =>
+    (list === undefined || LISTS[list](agency)) &&
+    (kind === undefined || agency.kind === kind) &&
+    (district === undefined || isWithin(region, district, agency.district));
+}
+
+const isWithin = (region: string, wanted: string, district: string): boolean =>
+  wanted === region ? district === region : lineageOf(district).includes(wanted);
+
+/** Days overdue or late: an agency is never both. */
+export const daysBehind = ({ overdueDays, lateDays }: AgencyCompliance): number => overdueDays || lateDays;
+
+const byName = new Intl.Collator('zh-CN', { numeric: true });
+const STATE_ORDER: readonly AgencyCompliance['state'][] = [
+  'missing',
+  'returned',
+  'flagged',
+  'accepted',
+  'not-obliged',
+];
+const COMPARE: Readonly<Record<SortKey, (a: AgencyCompliance, b: AgencyCompliance) => number>> = {
+  name: (a, b) => byName.compare(a.name, b.name),
+  state: (a, b) => STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state),
+  district: (a, b) => Number(a.district) - Number(b.district),
+  kind: (a, b) => AGENCY_KINDS.indexOf(a.kind) - AGENCY_KINDS.indexOf(b.kind),
+  deadline: (a, b) => compareText(a.deadline, b.deadline),
+  days: (a, b) => daysBehind(a) - daysBehind(b),
+  received: (a, b) => compareText(a.firstAcceptedAt ?? '', b.firstAcceptedAt ?? ''),
+};
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Equal ones stay in the order of urgency. */
+export function sorted(
+  lines: readonly ComplianceLine[],
+  sort: Sorting | undefined,
+): readonly ComplianceLine[] {
+  if (!sort) return lines;
+  const compare = COMPARE[sort.key];
+  const sign = sort.descending ? -1 : 1;
+  // Who has filed nothing comes last in either order: there is no instant to compare.
+  const unknown = (line: ComplianceLine): number =>
+    sort.key === 'received' && line.firstAcceptedAt === undefined ? 1 : 0;
+  return lines.toSorted((a, b) => unknown(a) - unknown(b) || sign * compare(a, b));
+}
+
+/** What a click on a column's head asks for: the more telling order first, then the other one. */
+export function nextSorting(key: SortKey, now: Sorting | undefined): Sorting {
+  const descendingFirst = key === 'days' || key === 'received';
+  return { key, descending: now?.key === key ? !now.descending : descendingFirst };
+}
+
+/** `?list=missing&sort=-days`; empty where nothing is asked for. */
+export function queryText(query: Partial<ComplianceQuery>): string {
+  const { list, kind, district, sort, page = 1 } = query;
+  const wanted = {
+    list,
+    kind,
+    district,
+    sort: sort && `${sort.descending ? '-' : ''}${sort.key}`,
+    page: page > 1 ? String(page) : undefined,
+  };
+  const text = new URLSearchParams();
+  for (const [name, value] of Object.entries(wanted)) if (value !== undefined) text.set(name, value);
+  return text.size === 0 ? '' : `?${text.toString()}`;
+}
+
+/** `450200-2024-missing.csv`: what a downloaded file is of; and as of which day. */
+export function csvName(
+  { region, year, at }: Pick<ComplianceSummary, 'region' | 'year' | 'at'>,
+  { list, kind, district }: AgencyFilter,
+): string {
+  const parts = [region.code, String(year), list, kind, district, chinaDayOf(at)];
+  return `${parts.filter((part) => part !== undefined).join('-')}.csv`;
+}
