@@ -69,6 +69,8 @@ export interface Assets {
   readonly charts: string;
   readonly check: string;
   readonly fresh: string;
+  /** The API's description. */
+  readonly openapi: string;
   /** Of the code that answers: another one may answer otherwise, of the same figures. */
   readonly build: string;
 }

@@ -137,7 +137,15 @@ describe.skipIf(!isThere)('the published reports', () => {
         version: 'test',
         store: store.tableName,
         packs: false,
-        assets: { files: {}, styles: '', charts: '', check: '', fresh: 'fresh.js', build: 'test' },
+        assets: {
+          files: {},
+          styles: '',
+          charts: '',
+          check: '',
+          fresh: 'fresh.js',
+          openapi: '',
+          build: 'test',
+        },
         connection: undefined,
         log: {
           error: (message, extra) => {

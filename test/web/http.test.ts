@@ -7,6 +7,7 @@ import type { WebDeps } from '../../web/ports.ts';
 import { OPERATIONS } from '../../web/reference/operations.ts';
 import { NOW } from '../support/web-scene.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
+import { TEST_ASSETS } from '../support/test-assets.ts';
 import { textOf } from '../support/read-html.ts';
 
 const broken = () => Promise.reject(new Error('secret of the table'));
@@ -21,12 +22,14 @@ const deps: WebDeps = {
   packs: false,
   assets: {
     files: {
+      ...TEST_ASSETS.files,
       'site-abc.css': { type: 'text/css; charset=utf-8', gzip: gzipSync('body{}') },
     },
     styles: 'site-abc.css',
     charts: 'charts-abc.js',
     check: 'check-abc.js',
     fresh: 'fresh-abc.js',
+    openapi: TEST_ASSETS.openapi,
     build: 'abc',
   },
   connection: undefined,

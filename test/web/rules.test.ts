@@ -50,6 +50,7 @@ const deps: WebDeps = {
     charts: 'charts.js',
     check: 'check.js',
     fresh: 'fresh.js',
+    openapi: '',
     build: 'test',
   },
   connection: undefined,

@@ -199,7 +199,7 @@ const serving = (): Serving => ({
   version: '0.1.0',
   store: 'example',
   packs: false,
-  assets: { files: {}, styles: '', charts: '', check: '', fresh: '', build: 'example' },
+  assets: { files: {}, styles: '', charts: '', check: '', fresh: '', openapi: '', build: 'example' },
   connection: { bucket: 'gouji-reports', table: 'gouji', awsRegion: 'cn-north-1' },
   log: {
     error: (message, { error }) => {

@@ -3,28 +3,21 @@ import * as z from 'zod';
 import { apiSchemas, problemSchema } from '../../shared/contracts/api-answers.ts';
 import { EDITIONS } from '../../shared/domain/catalogue.ts';
 import type { Text } from '../../shared/domain/text.ts';
-import { OPERATIONS, type ErrorStatus, type Operation, type Parameter } from './operations.ts';
+import {
+  API_PATH,
+  OPERATIONS,
+  errorSays,
+  type Operation,
+  type Parameter,
+  type Status,
+} from './operations.ts';
 import { schemaPath } from './schemas.ts';
-
-export const API_PATH = '/api/v1';
-export const OPENAPI_PATH = `${API_PATH}/openapi.json`;
 
 type Json = Readonly<Record<string, unknown>>;
 /** Of each operation, by its id. */
 export type Examples = Readonly<Record<string, unknown>>;
 
 const both = ({ zh, en }: Text): string => `${zh} – ${en}`;
-
-const ERRORS: Readonly<Record<ErrorStatus | 304 | 405 | 500, Text>> = {
-  304: { zh: '与手里的一份相同', en: 'The copy at hand is still right' },
-  400: { zh: '某个参数不对,field 指出是哪个', en: 'A parameter is wrong; field says which' },
-  404: { zh: '没有这个地区、机构或年度', en: 'There is no such region, agency or year' },
-  405: { zh: '这里不能用这个方法,Allow 列出可用的', en: 'Not with this method; Allow says with which' },
-  413: { zh: '文件太大', en: 'The document is too large' },
-  415: { zh: '不是 JSON', en: 'It is not JSON' },
-  500: { zh: '系统出错;requestId 可供查询', en: 'Our own failure; requestId names it in the log' },
-};
-export const errorSays = (status: keyof typeof ERRORS): Text => ERRORS[status];
 
 /** New fields may come: a client that refuses them would break. Formats say what their patterns repeat. */
 function asPublished({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
@@ -62,8 +55,8 @@ const parameter = ({ name, in: where, schema, says, example }: Parameter): Json 
   example,
 });
 
-const problem = (status: keyof typeof ERRORS, headers?: Json): Json => ({
-  description: both(ERRORS[status]),
+const problem = (status: Status, headers?: Json): Json => ({
+  description: both(errorSays(status)),
   ...(headers && { headers }),
   content: { 'application/problem+json': { schema: referenceTo(problemSchema) } },
 });
@@ -130,7 +123,7 @@ function operationOf(
           },
         },
       },
-      ...(isVersioned && { 304: { description: both(ERRORS[304]), headers: ETAG } }),
+      ...(isVersioned && { 304: { description: both(errorSays(304)), headers: ETAG } }),
       ...Object.fromEntries(errors.map((status) => [status, problem(status)])),
       405: problem(405, { Allow: { schema: { type: 'string' } } }),
       500: problem(500),

@@ -24,6 +24,9 @@ import {
 import { connectionSchema } from '../../shared/contracts/connection.ts';
 import type { Text } from '../../shared/domain/text.ts';
 
+export const API_PATH = '/api/v1';
+export const OPENAPI_PATH = `${API_PATH}/openapi.json`;
+
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
@@ -304,3 +307,15 @@ export const OPERATIONS: readonly Operation[] = [
     example: '/openapi.json',
   },
 ];
+
+export type Status = ErrorStatus | 304 | 405 | 500;
+const ERRORS: Readonly<Record<Status, Text>> = {
+  304: { zh: '与手里的一份相同', en: 'The copy at hand is still right' },
+  400: { zh: '某个参数不对,field 指出是哪个', en: 'A parameter is wrong; field says which' },
+  404: { zh: '没有这个地区、机构或年度', en: 'There is no such region, agency or year' },
+  405: { zh: '这里不能用这个方法,Allow 列出可用的', en: 'Not with this method; Allow says with which' },
+  413: { zh: '文件太大', en: 'The document is too large' },
+  415: { zh: '不是 JSON', en: 'It is not JSON' },
+  500: { zh: '系统出错;requestId 可供查询', en: 'Our own failure; requestId names it in the log' },
+};
+export const errorSays = (status: Status): Text => ERRORS[status];

@@ -9,7 +9,6 @@ import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { slotBefore } from '../../shared/domain/summary-slots.ts';
-import packageFile from '../../package.json' with { type: 'json' };
 import { answerJson, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
@@ -33,8 +32,7 @@ import {
   seriesAnswer,
   verdictAnswer,
 } from '../model/answers.ts';
-import examples from '../reference/examples.json' with { type: 'json' };
-import { openApiText } from '../reference/openapi.ts';
+import { descriptionText } from '../model/api-description.ts';
 import { complianceYear } from '../http/compliance-params.ts';
 import { diffAnswer, receiptAnswer } from '../model/history-answers.ts';
 import { readReceipt, readVersionDiff } from '../model/history-view.ts';
@@ -45,10 +43,6 @@ import { rulesAnswer } from '../model/rules-answer.ts';
 
 /** A document one byte too large still gets its finding (S1); what is far larger is not read at all. */
 const MAX_BODY_BYTES = MAX_DOCUMENT_BYTES + 65_536;
-
-let described: string | undefined;
-/** Drawn when it is first asked for: few ever do. */
-const description = (): string => (described ??= openApiText(packageFile.version, examples));
 
 export const api = (serving: Serving) =>
   new Hono()
@@ -66,9 +60,11 @@ export const api = (serving: Serving) =>
     })
     .get('/openapi.json', (c) => {
       // Every deployment may describe more.
+      const text = descriptionText(serving.assets);
+      if (text === undefined) throw new RequestError(404, (t) => t.noSuchPath);
       c.header('cache-control', 'public, max-age=3600');
       c.header('content-type', 'application/json');
-      return c.body(description());
+      return c.body(text);
     })
     .get('/connection', (c) => {
       if (!serving.connection) throw new RequestError(404, (t) => t.noConnection);

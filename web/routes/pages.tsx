@@ -18,7 +18,7 @@ import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
-import examples from '../reference/examples.json' with { type: 'json' };
+import { describedExamples } from '../model/api-description.ts';
 import { ApiPage } from '../views/api-page.tsx';
 import { CompliancePage } from '../views/compliance-page.tsx';
 import { CheckPage } from '../views/check-page.tsx';
@@ -47,7 +47,7 @@ export const pages = (serving: Serving) =>
     )
     .get(API_PAGE_PATH, (c) =>
       answerPage(c, serving, nowOf(serving), {
-        read: () => Promise.resolve(examples),
+        read: () => Promise.resolve(describedExamples(serving.assets)),
         view: (page, shown) => <ApiPage page={page} examples={shown} />,
       }),
     )

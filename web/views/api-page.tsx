@@ -1,5 +1,4 @@
-import { API_PATH, OPENAPI_PATH, errorSays } from '../reference/openapi.ts';
-import { OPERATIONS, type Operation } from '../reference/operations.ts';
+import { API_PATH, OPENAPI_PATH, OPERATIONS, errorSays, type Operation } from '../reference/operations.ts';
 import { inLang } from '../texts/language.ts';
 import { Layout } from './layout.tsx';
 import type { PageContext } from './page-context.ts';
