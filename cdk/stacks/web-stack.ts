@@ -153,7 +153,10 @@ export class WebStack extends Stack {
     return new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`);
   }
 
-  /** Honours what the site says of each answer; one page has as many versions as it has languages. */
+  /**
+   * Honours what the site says of each answer (`s-maxage`: seconds, minutes for a closed year) and asks with the ETag
+   * afterwards; packs, as the function does not. One page has as many versions as it has languages.
+   */
   private cachePolicy(name: string): CachePolicy {
     return new CachePolicy(this, 'AsTheSiteSays', {
       comment: `Gouji ${name}: as the site's Cache-Control says`,
