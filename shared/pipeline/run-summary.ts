@@ -12,14 +12,14 @@ import { complianceAnswer } from '../contracts/compliance-answer.ts';
 import { mailContent } from '../contracts/compliance-mails.ts';
 import { toStoredSummary } from '../contracts/stored-summary.ts';
 import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
-import type { ComplianceSummary } from '../domain/compliance.ts';
+import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
 import { planMails, recipientOf, type Contact } from '../domain/mail-plan.ts';
-import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
+import { slotBefore, slotInstant, type Slot } from '../domain/summary-slots.ts';
 import { tableAsOf } from './as-of.ts';
-import type { ComplianceTable } from './compliance-at.ts';
+import type { ComplianceTable } from './summarise.ts';
 import { readMarks, summariseRegion } from './summarise.ts';
 import { tableAtSlot } from './table-at-slot.ts';
-import { createKeptSummaries } from './kept-summaries.ts';
+import { createKeptSummaries, type KeptSummaries } from './kept-summaries.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
 
 export interface MailSettings {
@@ -58,15 +58,13 @@ export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<Sum
 async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<ComplianceSummary | undefined> {
   const { code, year, slot } = order;
   const at = slotInstant(slot);
-  const previous = slotBefore(at);
-  const since = slotInstant(previous);
   const kept = createKeptSummaries(deps);
+  const told = await lastTold(kept, order);
+  const since = slotInstant(told?.slot ?? slotBefore(at));
   const made = await summariseRegion(
     tableAtSlot(deps.table, at, deps.now()),
     { code, year, at, since },
-    async () =>
-      (await kept.marks({ code, year, slot: previous })) ??
-      readMarks(tableAsOf(deps.table, since), code, year, since),
+    async () => told?.marks ?? readMarks(tableAsOf(deps.table, since), code, year, since),
   );
   if (!made || isEmpty(made)) return undefined;
   const bytes = toStoredSummary(made);
@@ -84,6 +82,23 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
 
 const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
   agencies.length === 0 && counts.expected + counts.notObliged === 0;
+
+/** Slots that a system may have missed (a holiday, an outage) before what changed meanwhile is told nowhere. */
+const MAX_MISSED = 10;
+
+/** What the last summary before told, where there is one. */
+async function lastTold(
+  kept: KeptSummaries,
+  { code, year, slot }: RegionOrder,
+): Promise<{ readonly slot: Slot; readonly marks: ReadonlyMap<string, Mark> } | undefined> {
+  let before = slot;
+  for (let missed = 0; missed <= MAX_MISSED; missed++) {
+    before = slotBefore(slotInstant(before));
+    const marks = await kept.marks({ code, year, slot: before });
+    if (marks) return { slot: before, marks };
+  }
+  return undefined;
+}
 
 async function writeFiles(
   { bucket }: RunDeps,
@@ -106,9 +121,10 @@ async function writeMails(
     deps.table.regionsWithin(code),
     deps.table.children(code, year, { consistent: true }),
   ]);
-  const contacts = [...own.agencies, ...own.consolidated].map(
-    ({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }],
-  );
+  // Nobody is reminded of what has come since the slot: a run may be late, or repeated days after a fault.
+  const contacts = [...own.agencies, ...own.consolidated]
+    .filter(({ obliged, inForce }) => obliged && inForce === undefined)
+    .map(({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }]);
   const planned = planMails({
     summary,
     slot,

@@ -6,13 +6,17 @@ import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
 import { asOfParam } from './params.ts';
 import { record, type Recording } from './recording.ts';
 
-/** The moment that an answer is of, and what is read for it. */
-export interface Moment {
+/** The moment that an answer is of, and the table as it stood then. */
+export interface Instants {
   readonly now: Instant;
   readonly at: Instant;
   /** The instant asked for; `undefined` where none was, and the answer is of now. */
   readonly asOf: Instant | undefined;
   readonly table: WebTable;
+}
+
+/** With a record of what is read for it. */
+export interface Moment extends Instants {
   readonly bucket: WebBucket;
   readonly recording: Recording;
 }
@@ -27,6 +31,13 @@ export function nowOf(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'no
 
 export function momentOf(c: Context, deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
   const moment = nowOf(deps);
-  const asOf = asOfParam(c.req.query('asOf'), moment.now);
-  return asOf === undefined ? moment : { ...moment, at: asOf, asOf, table: tableAsOf(moment.table, asOf) };
+  return { ...moment, ...instantsOf(c, { table: moment.table, now: () => moment.now }) };
+}
+
+export function instantsOf(c: Context, { table, now: clock }: Pick<WebDeps, 'table' | 'now'>): Instants {
+  const now = clock();
+  const asOf = asOfParam(c.req.query('asOf'), now);
+  return asOf === undefined
+    ? { now, at: now, asOf, table }
+    : { now, at: asOf, asOf, table: tableAsOf(table, asOf) };
 }

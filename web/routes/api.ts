@@ -125,9 +125,9 @@ export const api = (serving: Serving) =>
       });
     })
     .get('/agencies/:id/years/:year/diff', (c) => {
-      const moment = nowOf(serving);
+      const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), moment.at);
+      const year = yearParam(c.req.param('year'), moment.now);
       return answerJson(c, serving, moment, {
         year,
         read: () =>

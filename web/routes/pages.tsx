@@ -110,9 +110,10 @@ export const pages = (serving: Serving) =>
       });
     })
     .get('/agencies/:id/years/:year/history', (c) => {
-      const moment = nowOf(serving);
+      const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), moment.at);
+      // Also of a year that had not ended then: nothing had been filed, and that is said.
+      const year = yearParam(c.req.param('year'), moment.now);
       return answerPage(c, serving, moment, {
         year,
         read: () =>

@@ -1,15 +1,24 @@
 import { raw } from 'hono/html';
-import { formatNumber, formatRatio } from '../charts/format.ts';
-import { totalAt, type ChartSpec } from '../charts/spec.ts';
+import type { ChartSpec } from '../charts/spec.ts';
+import { chartTable, chartTableName } from '../tables/chart-table.ts';
+import { formatCell } from '../tables/format-cell.ts';
 import type { PageContext } from './page-context.ts';
+import { TakeAlong, regionTablePath } from './take-along.tsx';
 
 /** `<` written as \u003c: a name that holds `</script>` cannot end the block. */
 function jsonBlock(spec: ChartSpec): ReturnType<typeof raw> {
   return raw(JSON.stringify(spec).replaceAll('<', '\\u003c'));
 }
 
+interface ChartFigureProps {
+  readonly page: PageContext;
+  readonly spec: ChartSpec;
+  /** Of the region's year, below which the chart's data can be taken along. */
+  readonly path: string;
+}
+
 /** Title, sentence, drawing and table, all from one spec, so that they cannot disagree. Whole without a script. */
-export const ChartFigure = ({ page, spec }: { page: PageContext; spec: ChartSpec }) => {
+export const ChartFigure = ({ page, spec, path }: ChartFigureProps) => {
   const { t } = page;
   const titleId = `chart-${spec.id}-title`;
   return (
@@ -30,55 +39,42 @@ export const ChartFigure = ({ page, spec }: { page: PageContext; spec: ChartSpec
         <summary>{t.chart.table}</summary>
         <ChartTable page={page} spec={spec} titleId={titleId} />
       </details>
+      <TakeAlong page={page} path={regionTablePath(path, chartTableName(spec.id))} title={spec.title} />
       <figcaption>{t.source(page.asOf)}</figcaption>
       <script type="application/json">{jsonBlock(spec)}</script>
     </figure>
   );
 };
 
-const ChartTable = ({ page, spec, titleId }: { page: PageContext; spec: ChartSpec; titleId: string }) => (
-  <div class="scroll" tabindex={0} role="region" aria-labelledby={titleId}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{spec.labelHead}</th>
-          {spec.series.map(({ name }) => (
-            <th scope="col" class="n">
-              {name}
-            </th>
-          ))}
-          <th scope="col" class="n">
-            {spec.totalHead}
-          </th>
-          {spec.kind === 'shares' && (
-            <th scope="col" class="n">
-              {page.t.chart.share}
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {spec.labels.map((label, i) => (
+/** Counts of a chart's table, and where its bars are shares the disclosure rate. */
+const ChartTable = ({ page, spec, titleId }: { page: PageContext; spec: ChartSpec; titleId: string }) => {
+  const { columns, rows } = chartTable(spec, page.t);
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-labelledby={titleId}>
+      <table>
+        <thead>
           <tr>
-            <th scope="row">{label}</th>
-            {spec.series.map(({ values }) => (
-              <td class="n">{formatNumber(values[i])}</td>
+            {columns.map(({ label, type }) => (
+              <th scope="col" class={type === 'text' ? undefined : 'n'}>
+                {label}
+              </th>
             ))}
-            <td class="n">{formatNumber(totalAt(spec, i))}</td>
-            {spec.kind === 'shares' && <td class="n">{formatRatio(disclosedAt(spec, i))}</td>}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-);
-
-/** 公开率 of a bar. */
-function disclosedAt(spec: ChartSpec, index: number): number | undefined {
-  const total = totalAt(spec, index);
-  if (total === null || total === 0) return undefined;
-  const disclosed = spec.series
-    .filter(({ key }) => key === 'granted' || key === 'partial')
-    .reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
-  return disclosed / total;
-}
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              {row.map((value, i) =>
+                columns[i]?.type === 'text' ? (
+                  <th scope="row">{value}</th>
+                ) : (
+                  <td class="n">{formatCell(value, columns[i])}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

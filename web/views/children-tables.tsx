@@ -1,48 +1,63 @@
-import { carriedOutOf, disclosureOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
+import { disclosureOf } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { missingOf } from '../../shared/domain/region-total.ts';
-import { formatDifference, formatNumber, formatShare } from '../charts/format.ts';
+import { formatDifference, formatNumber } from '../charts/format.ts';
 import type { AgencyRow } from '../model/child-rows.ts';
 import type { RegionView } from '../model/region-view.ts';
+import { comparedFigures } from '../tables/children-tables.ts';
+import { figureColumns } from '../tables/figure-columns.ts';
+import { formatCell } from '../tables/format-cell.ts';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from './page-context.ts';
 import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
+import { TakeAlong, regionTablePath } from './take-along.tsx';
 
 interface Props {
   readonly page: PageContext;
   readonly view: RegionView;
 }
 
-const FigureHeads = ({ page }: { page: PageContext }) => {
-  const { received, results, disclosure, carriedOut } = page.t.children;
-  return (
-    <>
-      {[received, results, disclosure, carriedOut].map((name) => (
-        <th scope="col" class="n">
-          {name}
-        </th>
-      ))}
-    </>
+/** Columns that the page shows; the count behind the rate stands beside it. */
+const shownColumns = (t: PageContext['t']) => figureColumns(t).filter(({ key }) => key !== 'disclosed');
+
+const FigureHeads = ({ page }: { page: PageContext }) => (
+  <>
+    {shownColumns(page.t).map(({ label }) => (
+      <th scope="col" class="n">
+        {label}
+      </th>
+    ))}
+  </>
+);
+
+const FigureCells = ({ page, figures }: { page: PageContext; figures: Figures | undefined }) => (
+  <>
+    {shownColumns(page.t).map((column) => (
+      <td class="n">
+        {column.type === 'rate' && <Basis figures={figures} />}
+        {formatCell(column.read({ figures }), column)}
+      </td>
+    ))}
+  </>
+);
+
+const Basis = ({ figures }: { figures: Figures | undefined }) => {
+  const share = figures && disclosureOf(figures);
+  return share && share.whole > 0 ? (
+    <span class="basis">
+      {formatNumber(share.part)} / {formatNumber(share.whole)}
+    </span>
+  ) : (
+    <></>
   );
 };
 
-const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
-  const share = figures && disclosureOf(figures);
-  return (
-    <>
-      <td class="n">{formatNumber(figures && receivedOf(figures))}</td>
-      <td class="n">{formatNumber(figures && resultsOf(figures))}</td>
-      <td class="n">
-        {share && share.whole > 0 && (
-          <span class="basis">
-            {formatNumber(share.part)} / {formatNumber(share.whole)}
-          </span>
-        )}
-        {share ? formatShare(share) : formatNumber(undefined)}
-      </td>
-      <td class="n">{formatNumber(figures && carriedOutOf(figures))}</td>
-    </>
-  );
-};
+const TakeTableAlong = ({ page, view, name, title }: Props & { name: string; title: string }) => (
+  <TakeAlong
+    page={page}
+    path={regionTablePath(regionPath(view.region.code, view.year), name)}
+    title={title}
+  />
+);
 
 export const RegionsTable = ({ page, view }: Props) => {
   const t = page.t.children;
@@ -88,12 +103,13 @@ export const RegionsTable = ({ page, view }: Props) => {
                 <Tally n={row.reports.returned} state="returned" />
                 <Tally n={missingOf(row.reports)} state="missing" />
                 <Tally n={row.reports.late} state="late" />
-                <FigureCells figures={row.figures} />
+                <FigureCells page={page} figures={row.figures} />
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <TakeTableAlong page={page} view={view} name="regions" title={t.regions} />
     </section>
   );
 };
@@ -126,6 +142,7 @@ export const AgenciesTable = ({ page, view }: Props) => {
           </tbody>
         </table>
       </div>
+      <TakeTableAlong page={page} view={view} name="agencies" title={t.agencies} />
     </section>
   );
 };
@@ -142,7 +159,7 @@ const AgencyTableRow = ({ page, row, year }: { page: PageContext; row: AgencyRow
     <td>
       <LateMark page={page} standing={row.standing} />
     </td>
-    <FigureCells figures={row.figures} />
+    <FigureCells page={page} figures={row.figures} />
   </tr>
 );
 
@@ -178,6 +195,7 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
           )}
         </article>
       ))}
+      <TakeTableAlong page={page} view={view} name="consolidated" title={t.heading} />
     </section>
   );
 };
@@ -191,11 +209,7 @@ interface ComparisonProps {
 
 const Comparison = ({ page, stated, computed, name }: ComparisonProps) => {
   const { consolidated: t, children } = page.t;
-  const rows = [
-    { label: children.received, read: receivedOf },
-    { label: children.results, read: resultsOf },
-    { label: children.carriedOut, read: carriedOutOf },
-  ];
+  const rows = comparedFigures(page.t);
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={children.scroll(name)}>
       <table>

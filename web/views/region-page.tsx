@@ -6,15 +6,15 @@ import {
   resultsOf,
   yearOnYear,
 } from '../../shared/domain/derived-figures.ts';
-import { childrenChart } from '../charts/children-chart.ts';
 import { formatNumber, formatRatio } from '../charts/format.ts';
-import { outcomesChart, receivedChart } from '../charts/years-charts.ts';
+import { shownCharts } from '../charts/region-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { ChartFigure } from './chart-figure.tsx';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { Layout } from './layout.tsx';
 import { apiHref, compliancePath, href, regionName, regionPath, type PageContext } from './page-context.ts';
+import { TakeRegionAlong } from './take-along.tsx';
 import { YearSwitch } from './year-switch.tsx';
 
 interface Props {
@@ -65,6 +65,7 @@ export const RegionPage = ({ page, view }: Props) => {
       {view.regions.length > 0 && <RegionsTable page={page} view={view} />}
       {view.agencies.length > 0 && <AgenciesTable page={page} view={view} />}
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
+      <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
       <p class="api">
         <a href={apiHref(page, regionPath(region.code, year))}>{t.api}</a>
       </p>
@@ -114,23 +115,14 @@ const NothingYet = ({ page, view }: Props) => {
   );
 };
 
-const Charts = ({ page, view }: Props) => {
-  const { lang, t } = page;
-  const regions = view.regions.map((row) => ({ name: regionName(page, row), figures: row.figures }));
-  return (
-    <section class="charts" aria-labelledby="charts-heading">
-      <h2 id="charts-heading">{t.chart.heading}</h2>
-      <ChartFigure page={page} spec={receivedChart(view.years, lang)} />
-      <ChartFigure page={page} spec={outcomesChart(view.years, lang)} />
-      {regions.some(({ figures }) => figures) && (
-        <ChartFigure page={page} spec={childrenChart('regions', regions, lang)} />
-      )}
-      {view.agencies.some(({ figures }) => figures) && (
-        <ChartFigure page={page} spec={childrenChart('agencies', view.agencies, lang)} />
-      )}
-    </section>
-  );
-};
+const Charts = ({ page, view }: Props) => (
+  <section class="charts" aria-labelledby="charts-heading">
+    <h2 id="charts-heading">{page.t.chart.heading}</h2>
+    {shownCharts(view, page.lang).map((spec) => (
+      <ChartFigure page={page} spec={spec} path={regionPath(view.region.code, view.year)} />
+    ))}
+  </section>
+);
 
 /** `2024年收到 1 204 件申请,比上年多 12 %;办结 1 187 件,其中 61.2 % 予以公开或部分公开。` */
 function summaryOf({ t }: PageContext, { year, total, previous }: RegionView): string {
