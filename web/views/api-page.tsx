@@ -1,4 +1,5 @@
 import { API_PATH, OPENAPI_PATH, OPERATIONS, errorSays, type Operation } from '../reference/operations.ts';
+import { API_PAGE_TEXTS } from '../texts/api-page.ts';
 import { inLang } from '../texts/language.ts';
 import { Layout } from './layout.tsx';
 import type { PageContext } from './page-context.ts';
@@ -11,7 +12,7 @@ interface Props {
 
 /** What other programs can ask, and how: drawn from what the OpenAPI document says. */
 export const ApiPage = ({ page, examples }: Props) => {
-  const t = page.t.apiPage;
+  const t = API_PAGE_TEXTS[page.lang];
   return (
     <Layout page={page} title={t.title} crumbs={[]}>
       <div class="title">
@@ -49,7 +50,8 @@ interface EntryProps {
 }
 
 const OperationEntry = ({ page, operation, example }: EntryProps) => {
-  const { lang, t } = page;
+  const { lang } = page;
+  const t = API_PAGE_TEXTS[lang];
   const { id, method, path, title, says } = operation;
   return (
     <section class="operation" aria-labelledby={id}>
@@ -62,12 +64,12 @@ const OperationEntry = ({ page, operation, example }: EntryProps) => {
       </p>
       <p>{inLang(says, lang)}</p>
       <Parameters page={page} operation={operation} />
-      <h3>{t.apiPage.call}</h3>
-      <Code label={`${t.apiPage.call}: ${id}`} text={curlOf(operation)} />
+      <h3>{t.call}</h3>
+      <Code label={`${t.call}: ${id}`} text={curlOf(operation)} />
       {example !== undefined && (
         <details>
-          <summary>{t.apiPage.answer}</summary>
-          <Code label={`${t.apiPage.answer}: ${id}`} text={abbreviated(example)} />
+          <summary>{t.answer}</summary>
+          <Code label={`${t.answer}: ${id}`} text={abbreviated(example)} />
         </details>
       )}
       <Errors page={page} operation={operation} />
@@ -82,7 +84,7 @@ const Code = ({ label, text }: { label: string; text: string }) => (
 );
 
 const Parameters = ({ page, operation: { parameters } }: Pick<EntryProps, 'page' | 'operation'>) => {
-  const t = page.t.apiPage;
+  const t = API_PAGE_TEXTS[page.lang];
   return parameters.length === 0 ? (
     <></>
   ) : (

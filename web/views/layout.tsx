@@ -84,7 +84,7 @@ export const Layout = ({
             <p>{t.footer}</p>
             <p>
               <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a> ·{' '}
-              <a href={hrefNow(page, API_PAGE_PATH)}>{t.apiPage.link}</a>
+              <a href={hrefNow(page, API_PAGE_PATH)}>{t.apiLink}</a>
             </p>
           </footer>
           <FreshNotice page={page} />
