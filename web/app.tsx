@@ -1,4 +1,9 @@
 import { Hono, type Context } from 'hono';
+import { compress } from 'hono/compress';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { Serving } from './http/answer.ts';
+import { openToOtherSites } from './http/cross-origin.ts';
+import { createKeptAnswers } from './http/kept-answers.ts';
 import { pageOf } from './http/page.ts';
 import { failureProblem, requestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
@@ -13,11 +18,16 @@ import { ErrorPage } from './views/error-page.tsx';
 /** Dashboard and API. Needs nothing but its parameters, so tests call `createApp(deps).request(path)`. */
 export function createApp(deps: WebDeps): Hono {
   const app = new Hono();
+  const serving: Serving = { ...deps, kept: createKeptAnswers() };
+  if (deps.packs) app.use(compress({ encoding: 'gzip' }));
   app.use(securityHeaders);
-  app.route('/api/v1', api(deps));
+  app.use('/api/*', openToOtherSites);
+  app.use('/schemas/*', openToOtherSites);
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerMethods(c, deps, methods) }));
+  app.route('/api/v1', api(serving));
   app.route('/assets', assetFiles(deps.assets));
   app.route('/schemas', schemaFiles());
-  app.route('/', pages(deps));
+  app.route('/', pages(serving));
   app.notFound((c) => answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
@@ -31,12 +41,27 @@ export function createApp(deps: WebDeps): Hono {
   return app;
 }
 
+/** What may be done at an address where something else was tried, or asked for by OPTIONS. */
+function answerMethods(c: Context, deps: WebDeps, methods: readonly string[]): Response | Promise<Response> {
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  if (c.req.method === 'OPTIONS') return c.body(null, 204, { allow });
+  const refused = new RequestError(405, (t) => t.methodNotAllowed(c.req.method, allow), undefined, { allow });
+  return answerRequestError(c, deps, refused);
+}
+
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
 function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Response | Promise<Response> {
   if (isApi(c)) return requestProblem(c, error);
   const page = pageOf(c, deps);
   const t = page.t.errors;
-  const heading = { 400: t.badRequest, 404: t.notFound, 413: t.tooLarge }[error.status];
+  const heading = {
+    400: t.badRequest,
+    404: t.notFound,
+    405: t.method,
+    413: t.tooLarge,
+    415: t.kind,
+  }[error.status];
+  for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
   return c.html(<ErrorPage page={page} heading={heading} text={error.detail(t)} />, error.status);
 }

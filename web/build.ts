@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import type { Assets } from './ports.ts';
+import packageFile from '../package.json' with { type: 'json' };
+import type { Asset, Assets } from './ports.ts';
+import examples from './reference/examples.json' with { type: 'json' };
+import { openApiText } from './reference/openapi.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));
 const GENERATED = join(WEB, 'generated');
@@ -37,6 +40,13 @@ const ENTRIES = [
     extension: 'js',
     type: 'text/javascript; charset=utf-8',
   },
+  {
+    role: 'fresh',
+    entry: 'client/fresh.ts',
+    name: 'fresh',
+    extension: 'js',
+    type: 'text/javascript; charset=utf-8',
+  },
   // The rules and the form themselves: of use on one page, so no other loads it.
   {
     role: 'check',
@@ -61,27 +71,53 @@ export async function buildAssets(): Promise<Assets> {
         legalComments: 'none',
         logLevel: 'warning',
       });
-      const bytes = outputFiles[0]?.contents ?? new Uint8Array();
-      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-      return {
-        role,
-        file: `${name}-${hash}.${extension}`,
-        asset: { type, gzip: gzipSync(bytes, { level: 9 }) },
-      };
+      return { role, ...fileOf(name, extension, type, outputFiles[0]?.contents ?? new Uint8Array()) };
     }),
   );
-  const fileOf = (wanted: (typeof ENTRIES)[number]['role']): string =>
+  const nameOf = (wanted: (typeof ENTRIES)[number]['role']): string =>
     built.find(({ role }) => role === wanted)?.file ?? '';
+  // Drawn now: what draws it would be a twentieth of the function's code.
+  const description = Buffer.from(openApiText(packageFile.version, examples));
+  const openapi = fileOf('openapi', 'json', 'application/json', description);
+  const all = [...built, openapi];
   const assets: Assets = {
-    files: Object.fromEntries(built.map(({ file, asset }) => [file, asset])),
-    styles: fileOf('styles'),
-    charts: fileOf('charts'),
-    drawing: fileOf('drawing'),
-    check: fileOf('check'),
+    files: Object.fromEntries(all.map(({ file, asset }) => [file, asset])),
+    styles: nameOf('styles'),
+    charts: nameOf('charts'),
+    drawing: nameOf('drawing'),
+    check: nameOf('check'),
+    fresh: nameOf('fresh'),
+    openapi: openapi.file,
+    build: await buildOf(all.map(({ file }) => file)),
   };
-  for (const { file, asset } of built) await writeWhole(join(GENERATED, `${file}.gz`), asset.gzip);
+  for (const { file, asset } of all) await writeWhole(join(GENERATED, `${file}.gz`), asset.gzip);
   await writeWhole(join(GENERATED, 'assets.js'), moduleOf(assets));
   return assets;
+}
+
+function fileOf(name: string, extension: string, type: string, bytes: Uint8Array) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const asset: Asset = { type, gzip: gzipSync(bytes, { level: 9 }) };
+  return { file: `${name}-${hash}.${extension}`, asset };
+}
+
+/** Names the code that answers, and the files that its pages name: what it says of the same figures changes with them. */
+async function buildOf(files: readonly string[]): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(WEB, 'app.tsx')],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    packages: 'external',
+    write: false,
+    format: 'esm',
+    target: 'node24',
+    tsconfig: join(WEB, '..', 'tsconfig.json'),
+    logLevel: 'warning',
+  });
+  const hash = createHash('sha256').update(files.join());
+  for (const { contents } of outputFiles) hash.update(contents);
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** Imports each file by name, so that whoever bundles the module lays the file beside the bundle, and reads it there. */

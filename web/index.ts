@@ -29,6 +29,8 @@ const app = createApp({
   }),
   now: systemClock,
   version: packageFile.version,
+  store: env.TABLE_NAME,
+  packs: false,
   assets,
   connection:
     env.AWS_REGION === undefined

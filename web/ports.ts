@@ -9,6 +9,7 @@ import type {
   RosterVersionItem,
   SubmissionItem,
 } from '../shared/contracts/items.ts';
+import type { ItemRead, RecordedRead } from '../shared/contracts/item-versions.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
 import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
@@ -33,6 +34,10 @@ export interface WebTable {
   /** For compliance: the loaded regions from one down, and submissions by their keys. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
+  /** The same table; `onRead` learns of everything read through it. */
+  observed(onRead: (read: RecordedRead) => void): WebTable;
+  /** What a read would bring now, by its versions alone. */
+  versionsOf(read: ItemRead): Promise<string[]>;
 }
 
 /** Compliance summaries that were kept. */
@@ -64,6 +69,11 @@ export interface Assets {
   /** What draws them, fetched once one comes into view. */
   readonly drawing: string;
   readonly check: string;
+  readonly fresh: string;
+  /** The API's description. */
+  readonly openapi: string;
+  /** Of the code that answers: another one may answer otherwise, of the same figures. */
+  readonly build: string;
 }
 
 export interface WebDeps {
@@ -72,6 +82,10 @@ export interface WebDeps {
   readonly summaries: WebSummaries;
   readonly now: () => Instant;
   readonly version: string;
+  /** Which table it is: in another, the same revisions are of other figures. */
+  readonly store: string;
+  /** Whether answers are packed here; a content network in front does it better. */
+  readonly packs: boolean;
   readonly assets: Assets;
   readonly connection: SystemConnection | undefined;
   readonly log: WebLog;

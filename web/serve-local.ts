@@ -1,5 +1,6 @@
 /** The same app on one machine, bundled by `build.ts` because Node does not run TSX as it is. */
 import { serve } from '@hono/node-server';
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { isOwnHost } from '../shared/runtime/own-machine.ts';
 import { createApp } from './app.tsx';
@@ -13,11 +14,12 @@ export interface ServedWeb {
   close(): Promise<void>;
 }
 
-export type ServeOptions = Omit<WebDeps, 'assets'> & { readonly port: number };
+export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & { readonly port: number };
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
 export function serveWeb({ port, ...deps }: ServeOptions): Promise<ServedWeb> {
-  const app = createApp({ ...deps, assets });
+  // A folder of data may have been put in another's place since the last start.
+  const app = createApp({ ...deps, assets, packs: true, store: randomUUID() });
   const downloads = createDownloads(deps);
   // As the distribution does it.
   const answerOf = (request: Request): Response | Promise<Response> =>

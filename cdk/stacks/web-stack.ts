@@ -44,7 +44,8 @@ const POST_PATH = '/api/v1/validate';
 /** Requests a second that the open door for documents lets through, for all callers together. */
 const POST_RATE = 50;
 /** The cookie in which the site remembers the reader's language. */
-const LANGUAGE_COOKIE = 'lang';
+/** What a reader chose: each choice has its own pages. */
+const CHOICE_COOKIES = ['lang', 'theme'];
 
 /** The site and the API, and a function for what is taken along, behind one CloudFront distribution. */
 export class WebStack extends Stack {
@@ -194,7 +195,10 @@ export class WebStack extends Stack {
     return new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`);
   }
 
-  /** Honours what the site says of each answer; one page has as many versions as it has languages. */
+  /**
+   * Honours what the site says of each answer (`s-maxage`: seconds, minutes for a closed year) and asks with the ETag
+   * afterwards; packs, as the function does not. One page has as many versions as it has languages.
+   */
   private cachePolicy(name: string): CachePolicy {
     return new CachePolicy(this, 'AsTheSiteSays', {
       comment: `Gouji ${name}: as the site's Cache-Control says`,
@@ -203,7 +207,7 @@ export class WebStack extends Stack {
       maxTtl: Duration.days(365),
       queryStringBehavior: CacheQueryStringBehavior.all(),
       headerBehavior: CacheHeaderBehavior.allowList('Accept-Language'),
-      cookieBehavior: CacheCookieBehavior.allowList(LANGUAGE_COOKIE),
+      cookieBehavior: CacheCookieBehavior.allowList(...CHOICE_COOKIES),
       enableAcceptEncodingGzip: true,
       enableAcceptEncodingBrotli: true,
     });

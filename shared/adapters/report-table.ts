@@ -47,6 +47,13 @@ import {
   type RosterVersionItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
+import {
+  VERSION_ATTRIBUTES,
+  versionOf,
+  type ItemRead,
+  type KeyRange,
+  type RecordedRead,
+} from '../contracts/item-versions.ts';
 import type { Place } from '../contracts/object-keys.ts';
 import { bandsOf } from '../domain/narrative-fingerprint.ts';
 import { codePrefixOf, lineageOf } from '../domain/region.ts';
@@ -69,15 +76,25 @@ const BATCH_GET_PAUSE_MS = 25;
 /** The earliest of a band: a text's original is among them unless as many earlier ones only look like it. */
 const HOLDERS_PER_BAND = 8;
 
-export type ReportTable = ReturnType<typeof createReportTable>;
+interface TableOptions {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
 
-export function createReportTable({
-  client,
-  tableName,
-}: {
-  client: DynamoDBDocumentClient;
-  tableName: string;
-}) {
+export type ReportTable = ReturnType<typeof tableOver> & {
+  /** The same table; `onRead` learns of every Query and BatchGet made through it. */
+  observed(onRead: (read: RecordedRead) => void): ReportTable;
+};
+
+export const createReportTable = (options: TableOptions): ReportTable => ({
+  ...tableOver(options, () => undefined),
+  observed: (onRead) => ({ ...createReportTable(options), ...tableOver(options, onRead) }),
+});
+
+/** `versions`: nothing but the attributes by which one state of an item is told from another. */
+type Extent = 'all' | 'versions';
+
+function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedRead) => void) {
   function parse<Item>(schema: z.ZodType<Item>, raw: unknown, key: ItemKey): Item {
     const parsed = schema.safeParse(raw);
     if (parsed.success) return parsed.data;
@@ -90,8 +107,20 @@ export function createReportTable({
   const keyOf = (raw: Record<string, unknown>): ItemKey => ({ pk: String(raw['pk']), sk: String(raw['sk']) });
   const nameOf = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
 
-  async function batchGet(keys: readonly ItemKey[], consistent: boolean): Promise<Map<string, unknown>> {
-    const found = new Map<string, unknown>();
+  const projection = (extent: Extent) =>
+    extent === 'all'
+      ? {}
+      : {
+          ProjectionExpression: VERSION_ATTRIBUTES.map((name) => `#${name}`).join(),
+          ExpressionAttributeNames: Object.fromEntries(VERSION_ATTRIBUTES.map((name) => [`#${name}`, name])),
+        };
+
+  async function batchGet(
+    keys: readonly ItemKey[],
+    consistent: boolean,
+    extent: Extent,
+  ): Promise<Map<string, Record<string, unknown>>> {
+    const found = new Map<string, Record<string, unknown>>();
     const unique = [...new Map(keys.map((key) => [nameOf(key), { pk: key.pk, sk: key.sk }])).values()];
     for (let from = 0; from < unique.length; from += BATCH_GET_KEYS) {
       let pending: Record<string, unknown>[] = unique.slice(from, from + BATCH_GET_KEYS);
@@ -101,7 +130,9 @@ export function createReportTable({
           throw new UnavailableError(`${tableName} left ${pending.length} keys unread`);
         const { Responses, UnprocessedKeys } = await client.send(
           new BatchGetCommand({
-            RequestItems: { [tableName]: { Keys: pending, ConsistentRead: consistent } },
+            RequestItems: {
+              [tableName]: { Keys: pending, ConsistentRead: consistent, ...projection(extent) },
+            },
           }),
         );
         for (const raw of Responses?.[tableName] ?? []) found.set(nameOf(keyOf(raw)), raw);
@@ -113,7 +144,8 @@ export function createReportTable({
 
   /** One BatchGet for items of several kinds, answered by readers of its result. */
   async function lookUp(keys: readonly ItemKey[], consistent = true) {
-    const found = await batchGet(keys, consistent);
+    const found = await batchGet(keys, consistent, 'all');
+    onRead({ read: { kind: 'get', keys, consistent }, versions: [...found.values()].map(versionOf) });
     return <Item>({ key, schema }: Wanted<Item>): Item | undefined => {
       const raw = found.get(nameOf(key));
       return raw === undefined ? undefined : parse(schema, raw, key);
@@ -128,11 +160,22 @@ export function createReportTable({
 
   async function query<Item>(
     pk: string,
-    range: { from: string; to: string } | { prefix: string },
+    range: KeyRange,
     read: (raw: Record<string, unknown>) => Item,
     consistent: boolean,
   ): Promise<Item[]> {
-    const items: Item[] = [];
+    const raws = await queryRaw(pk, range, consistent, 'all');
+    onRead({ read: { kind: 'query', pk, range, consistent }, versions: raws.map(versionOf) });
+    return raws.map(read);
+  }
+
+  async function queryRaw(
+    pk: string,
+    range: KeyRange,
+    consistent: boolean,
+    extent: Extent,
+  ): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
     const pages = paginateQuery(
       { client },
       {
@@ -144,9 +187,10 @@ export function createReportTable({
           'prefix' in range
             ? { ':pk': pk, ':from': range.prefix }
             : { ':pk': pk, ':from': range.from, ':to': range.to },
+        ...projection(extent),
       },
     );
-    for await (const page of pages) for (const raw of page.Items ?? []) items.push(read(raw));
+    for await (const page of pages) items.push(...(page.Items ?? []));
     return items;
   }
 
@@ -174,6 +218,15 @@ export function createReportTable({
   }
 
   return {
+    /** What a read would bring, by its versions alone: the same request, a small answer, nothing to parse. */
+    async versionsOf(read: ItemRead): Promise<string[]> {
+      const raws =
+        read.kind === 'query'
+          ? await queryRaw(read.pk, read.range, read.consistent, 'versions')
+          : [...(await batchGet(read.keys, read.consistent, 'versions')).values()];
+      return raws.map(versionOf);
+    },
+
     /** A region's children and consolidated reports for a year: one Query. */
     async children(region: string, year: number, { consistent = false } = {}): Promise<RegionChildren> {
       const agencies: AgencyYearItem[] = [];

@@ -2,6 +2,7 @@
  * The compliance summary as JSON: what the API answers and S3 keeps. New fields may be added, none changed.
  * An absent value is null; a rate is null where nobody is expected.
  */
+import type { ComplianceAnswer } from './api-answers.ts';
 import { ratioOf, type Share } from '../domain/derived-figures.ts';
 import {
   CHANGE_NAMES,
@@ -13,19 +14,13 @@ import {
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
+  type ListName,
 } from '../domain/compliance.ts';
 import { levelOf } from '../domain/region.ts';
 
-export type ComplianceAnswer = ReturnType<typeof complianceAnswer>;
-
-export const complianceAnswer = (summary: ComplianceSummary) => ({
-  region: { ...summary.region, level: levelOf(summary.region.code) },
-  year: summary.year,
-  at: summary.at,
-  deadlines: summary.deadlines,
-  ...countsAnswer(summary.counts),
-  byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
-  ...recordOf(LIST_NAMES, (name) => listOf(summary, name).map(lineAnswer)),
+export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
+  ...complianceHead(summary),
+  ...recordOf(LIST_NAMES, (name) => complianceListAnswer(summary, name)),
   changes: {
     since: summary.changes.since,
     ...recordOf(CHANGE_NAMES, (name) => summary.changes[name].map(agencyAnswer)),
@@ -33,6 +28,19 @@ export const complianceAnswer = (summary: ComplianceSummary) => ({
   children: summary.children.map(({ code, name, ...counts }) => ({ code, name, ...countsAnswer(counts) })),
   progress: summary.progress,
 });
+
+/** Without the lists. */
+export const complianceHead = (summary: ComplianceSummary) => ({
+  region: { ...summary.region, level: levelOf(summary.region.code) },
+  year: summary.year,
+  at: summary.at,
+  deadlines: summary.deadlines,
+  ...countsAnswer(summary.counts),
+  byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
+});
+
+export const complianceListAnswer = (summary: ComplianceSummary, name: ListName) =>
+  listOf(summary, name).map(lineAnswer);
 
 const countsAnswer = (counts: ComplianceCounts) => ({
   counts,

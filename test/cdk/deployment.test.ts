@@ -316,3 +316,30 @@ describe('cdk-nag', () => {
     }
   });
 });
+
+describe('the site’s cache', () => {
+  const [policy] = ofType(stacks, 'AWS::CloudFront::CachePolicy');
+  const config = policy?.[1].Properties['CachePolicyConfig'] as {
+    readonly MinTTL: number;
+    readonly DefaultTTL: number;
+    readonly ParametersInCacheKeyAndForwardedToOrigin: object;
+  };
+
+  it('keeps nothing longer than the answer says, and tells apart what answers vary by', () => {
+    expect([config.MinTTL, config.DefaultTTL]).toEqual([0, 0]);
+    expect(config.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
+      HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept-Language'] },
+      CookiesConfig: { CookieBehavior: 'whitelist', Cookies: ['lang', 'theme'] },
+    });
+  });
+
+  it('packs, for the function sends plain text', () => {
+    expect(config.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
+      EnableAcceptEncodingBrotli: true,
+      EnableAcceptEncodingGzip: true,
+    });
+    for (const [, { Properties }] of ofType(stacks, 'AWS::CloudFront::Distribution'))
+      expect(Properties['DistributionConfig']).toMatchObject({ DefaultCacheBehavior: { Compress: true } });
+  });
+});

@@ -135,7 +135,18 @@ describe.skipIf(!isThere)('the published reports', () => {
         summaries: NO_SUMMARIES,
         now: store.now,
         version: 'test',
-        assets: { files: {}, styles: '', charts: '', drawing: '', check: '' },
+        store: store.tableName,
+        packs: false,
+        assets: {
+          files: {},
+          styles: '',
+          charts: '',
+          drawing: '',
+          check: '',
+          fresh: 'fresh.js',
+          openapi: '',
+          build: 'test',
+        },
         connection: undefined,
         log: {
           error: (message, extra) => {

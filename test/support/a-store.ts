@@ -114,7 +114,7 @@ export async function aStore(
 }
 
 /** DynamoDB keeps no order of keys. */
-function withSortedKeys(value: unknown): unknown {
+export function withSortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSortedKeys);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -2,7 +2,9 @@
 import type { WebSummaries, WebTable } from '../../web/ports.ts';
 
 export function refusingTable(refuse: () => Promise<never>, answers: Partial<WebTable> = {}): WebTable {
-  return {
+  const table: WebTable = {
+    observed: () => table,
+    versionsOf: refuse,
     children: refuse,
     regionYears: refuse,
     agencyYears: refuse,
@@ -15,6 +17,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     submissionsAt: refuse,
     ...answers,
   };
+  return table;
 }
 
 /** Of a system that has made no compliance summary yet. */

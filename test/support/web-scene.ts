@@ -7,6 +7,7 @@ import type { Dataset, RosterEntry } from '../../shared/contracts/items.ts';
 import { parseInstant, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
+import { TEST_ASSETS } from './test-assets.ts';
 import { aBalancedReport } from './a-balanced-report.ts';
 import { aStore, settle, type Store } from './a-store.ts';
 import { startEngines, type TestEngines } from './engines.ts';
@@ -16,14 +17,6 @@ export const DISTRICT = '450205';
 export const HOSTILE_NAME = '<script>alert("1")</script>&恶意局';
 export const HOSTILE_TEXT = '</script><img src=x onerror=alert(2)>';
 export const NOW = instant('2026-06-01T04:30:00Z');
-const TEST_ASSETS = {
-  files: {},
-  styles: 'site-test.css',
-  charts: 'charts-test.js',
-  drawing: 'drawing-test.js',
-  check: 'check-test.js',
-};
-
 export interface WebScene {
   readonly engines: TestEngines;
   readonly store: Store;
@@ -183,6 +176,8 @@ export async function startWebScene(): Promise<WebScene> {
     summaries: NO_SUMMARIES,
     now: () => NOW,
     version: '9.9.9',
+    store: 'scene',
+    packs: false,
     assets: TEST_ASSETS,
     connection: { bucket: 'gouji', table: 'gouji', awsRegion: 'cn-local-1' },
     log: {

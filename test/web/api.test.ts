@@ -3,6 +3,7 @@ import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { connectionSchema } from '../../shared/contracts/connection.ts';
 import { createApp } from '../../web/app.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
+import { refusingTable } from '../support/refusing-table.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 let scene: WebScene;
@@ -169,6 +170,80 @@ describe('POST /api/v1/validate', () => {
   });
 });
 
+/** Follows `rel="next"` to the end. */
+async function inPages<Answer extends { readonly page?: Page }>(path: string): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let next: string | undefined = path; next !== undefined;) {
+    const response: Response = await scene.app.request(next);
+    expect(response.status).toBe(200);
+    answers.push((await response.json()) as Answer);
+    const links = response.headers.get('link') ?? '';
+    expect(links).toContain('rel="first"');
+    next = /<([^>]+)>; rel="next"/.exec(links)?.[1];
+    expect(next === undefined).toBe(answers.at(-1)?.page?.next === null);
+  }
+  return answers;
+}
+
+interface Page {
+  readonly total: number;
+  readonly next: string | null;
+}
+
+describe('long lists', () => {
+  const path = `/api/v1/regions/${DISTRICT}/years/2024`;
+
+  it('come in pages where asked for, each child once and in order, and the totals with each', async () => {
+    const whole = await getJson<Region>(path);
+    for (const limit of [1, 3, 10, 1000]) {
+      const pages = await inPages<Region & { readonly page: Page }>(`${path}?limit=${limit}`);
+      expect(pages).toHaveLength(Math.ceil(whole.children.length / limit));
+      expect(pages.flatMap(({ children }) => children)).toEqual(whole.children);
+      for (const page of pages) {
+        expect(page.page).toMatchObject({ total: whole.children.length, limit });
+        expect(page.figures).toEqual(whole.figures);
+      }
+    }
+  });
+
+  it('come whole, as ever, where no limit is given', async () => {
+    const response = await scene.app.request(path);
+    expect(response.headers.has('link')).toBe(false);
+    expect(await response.json()).not.toHaveProperty('page');
+  });
+
+  it('go on behind a child that is no longer there', async () => {
+    const whole = await getJson<Region>(path);
+    const { children } = await getJson<Region>(`${path}?limit=2&cursor=3.gone-since`);
+    expect(children).toEqual(whole.children.slice(3, 5));
+    expect((await getJson<Region>(`${path}?limit=2&cursor=500.gone-since`)).children).toEqual([]);
+  });
+
+  it('of compliance come one by one', async () => {
+    const compliance = '/api/v1/compliance/450200/2024';
+    interface Line {
+      readonly id: string;
+    }
+    const whole = await getJson<Record<string, Line[]> & { readonly counts: object }>(compliance);
+    for (const list of ['missing', 'returned', 'late', 'flagged', 'zeroUnconfirmed', 'accepted']) {
+      const pages = await inPages<{ items: Line[]; page: Page; counts: object }>(
+        `${compliance}?list=${list}&limit=2`,
+      );
+      expect([list, pages.flatMap(({ items }) => items)]).toEqual([list, whole[list]]);
+      expect(pages[0]?.counts).toEqual(whole.counts);
+      const all = await getJson<{ items: Line[] }>(`${compliance}?list=${list}`);
+      expect(all.items).toEqual(whole[list]);
+    }
+  });
+
+  it('keep their address apart in what is kept in memory', async () => {
+    const first = await scene.app.request(`${path}?limit=2`);
+    const again = await scene.app.request(`${path}?limit=2`);
+    expect(again.headers.get('link')).toBe(first.headers.get('link'));
+    expect(await again.json()).toEqual(await first.json());
+  });
+});
+
 describe('errors of the API', () => {
   it.each([
     ['/api/v1/regions/4502/years/2024', 400, 'code'],
@@ -181,6 +256,13 @@ describe('errors of the API', () => {
     ['/api/v1/regions/450200/years/2018', 404, undefined],
     ['/api/v1/regions/450200/years/2026', 404, undefined],
     ['/api/v1/agencies/nobody/years/2024', 404, undefined],
+    ['/api/v1/regions/450200/years/2024?limit=0', 400, 'limit'],
+    ['/api/v1/regions/450200/years/2024?limit=1001', 400, 'limit'],
+    ['/api/v1/regions/450200/years/2024?limit=all', 400, 'limit'],
+    ['/api/v1/regions/450200/years/2024?cursor=1.x', 400, 'cursor'],
+    ['/api/v1/regions/450200/years/2024?limit=1&cursor=x', 400, 'cursor'],
+    ['/api/v1/compliance/450200/2024?list=everyone', 400, 'list'],
+    ['/api/v1/compliance/450200/2024?limit=5', 400, 'limit'],
     ['/api/v1/nothing', 404, undefined],
   ])('%s: %i as problem details', async (path, status, field) => {
     const response = await scene.app.request(path);
@@ -195,7 +277,7 @@ describe('errors of the API', () => {
   it('tells nothing of what failed inside, but an id by which the log tells it', async () => {
     const broken = createApp({
       ...scene.deps,
-      table: { ...scene.deps.table, children: () => Promise.reject(new Error('secret of the table')) },
+      table: refusingTable(() => Promise.reject(new Error('secret of the table'))),
     });
     const response = await broken.request(`/api/v1/regions/${DISTRICT}/years/2024`);
     const text = await response.text();

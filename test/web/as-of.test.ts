@@ -125,13 +125,23 @@ describe('the instant', () => {
 describe('how long an answer may be kept', () => {
   const caching = async (path: string) => (await get(path)).headers.get('cache-control');
 
-  it('is a day where the instant is a day ago, and no time where uploads may still be in the queue', async () => {
+  const ASKED_ALWAYS = 'public, max-age=0, s-maxage=5';
+  const CLOSED = 'public, max-age=0, s-maxage=300';
+
+  it('is a day where the instant is a day ago, and hardly any time where uploads may still be in the queue', async () => {
     for (const path of [REGION, AGENCY, `/regions/${DISTRICT}/series`]) {
       expect(await caching(at(`/api/v1${path}`, '2026-05-31T04:30:00Z'))).toBe('public, max-age=86400');
-      expect(await caching(at(`/api/v1${path}`, '2026-05-31T04:30:00.001Z'))).toBe('no-cache');
-      expect(await caching(`/api/v1${path}`)).toBe('no-cache');
+      expect(await caching(at(`/api/v1${path}`, '2026-05-31T04:30:00.001Z'))).toBe(ASKED_ALWAYS);
     }
-    expect(await caching(at(REGION, AFTER_ALL))).toBe('no-cache');
+    expect(await caching(at(REGION, AFTER_ALL))).toBe(CLOSED);
+  });
+
+  it('by a content network is longer once the season of a year is over', async () => {
+    for (const prefix of ['', '/api/v1']) {
+      expect(await caching(`${prefix}/regions/${DISTRICT}/years/2023`)).toBe(CLOSED);
+      expect(await caching(`${prefix}/regions/${DISTRICT}/years/2025`)).toBe(ASKED_ALWAYS);
+    }
+    expect(await caching(`/api/v1/regions/${DISTRICT}/series`)).toBe(ASKED_ALWAYS);
   });
 });
 
@@ -143,7 +153,7 @@ describe('a page of the past', () => {
     expect(html).toContain('截至 2025-02-01 00:00\uff08北京时间\uff09的情况');
     expect(html).toContain(`<a href="${path}">查看现在的情况</a>`);
     const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href]) => href ?? '');
-    const inside = links.filter((href) => /^(\/regions|\/agencies|\/api|\?)/.test(href) && href !== path);
+    const inside = links.filter((href) => /^(\/regions|\/agencies|\/api\/|\?)/.test(href) && href !== path);
     expect(inside.length).toBeGreaterThan(5);
     for (const href of inside) expect(href).toContain('asOf=2025-01-31T16%3A00%3A00.000Z');
     expect(links).toContain('/rules');

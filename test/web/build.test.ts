@@ -15,6 +15,8 @@ afterAll(() => rm(folder, { recursive: true }));
 const MAX_FIRST_VIEW_BYTES = 120_000;
 /** The rules, the form and both languages; it was 42 kB. */
 const MAX_CHECK_BYTES = 64_000;
+/** It comes with every page that may change. */
+const MAX_FRESH_BYTES = 2_000;
 
 it('names the same content alike, so that browsers keep what has not changed', async () => {
   expect(Object.keys((await buildAssets()).files)).toEqual(Object.keys((await buildAssets()).files));
@@ -25,6 +27,18 @@ it('gives the check page its rules without what only the server needs', async ()
   const packed = files[check]?.gzip ?? new Uint8Array();
   expect(packed.length).toBeLessThan(MAX_CHECK_BYTES);
   expect(/\bzod|invalid_type/i.test(gunzipSync(packed).toString())).toBe(false);
+});
+
+it('keeps small what tells that a page has changed', async () => {
+  const { files, fresh } = await buildAssets();
+  const script = gunzipSync(files[fresh]?.gzip ?? new Uint8Array());
+  expect(script.length).toBeLessThan(MAX_FRESH_BYTES);
+});
+
+it('names the code that answers alike for the same code', async () => {
+  const { build } = await buildAssets();
+  expect(build).toMatch(/^[0-9a-f]{12}$/);
+  expect((await buildAssets()).build).toBe(build);
 });
 
 it('bundles a server that runs from any folder and serves pages, styles and scripts', async () => {

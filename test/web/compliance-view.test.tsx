@@ -106,6 +106,8 @@ function pageOf(view: ComplianceView): string {
     charts: '',
     drawing: '',
     check: '',
+    fresh: '',
+    version: undefined,
   };
   const drawn = <CompliancePage page={page} view={view} />;
   if (drawn instanceof Promise) throw new TypeError('the view is asynchronous');

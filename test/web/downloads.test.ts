@@ -578,7 +578,7 @@ describe('the answer around a file', () => {
     const past = await take(`${path}?asOf=2025-03-01T00:00Z`);
     expect(past.response.headers.get('cache-control')).toBe('public, max-age=86400');
     const now = await take(path);
-    expect(now.response.headers.get('cache-control')).toBe('no-cache');
+    expect(now.response.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=5');
     expect(now.response.headers.get('vary')).toContain('Accept-Language');
     expect(now.response.headers.get('access-control-allow-origin')).toBe('*');
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { createApp } from '../../web/app.tsx';
+import type { WebTable } from '../../web/ports.ts';
 import { CATALOGUES } from '../../shared/domain/catalogue.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
 import type { aBalancedReport } from '../support/a-balanced-report.ts';
@@ -294,9 +295,14 @@ describe('the history of an agency’s year', () => {
       order: `1#${String(32 - i).padStart(3, '0')}`,
     }));
     const read: string[] = [];
+    const table: WebTable = {
+      ...scene.deps.table,
+      submissions: () => Promise.resolve(many),
+      observed: () => table,
+    };
     const app = createApp({
       ...scene.deps,
-      table: { ...scene.deps.table, submissions: () => Promise.resolve(many) },
+      table,
       bucket: {
         ...scene.deps.bucket,
         archived: (sha256) => {

@@ -1,11 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../web/app.tsx';
 import { functionUrlHandler } from '../../web/http/function-url.ts';
 import type { WebDeps } from '../../web/ports.ts';
+import { OPERATIONS } from '../../web/reference/operations.ts';
 import { NOW } from '../support/web-scene.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
+import { TEST_ASSETS } from '../support/test-assets.ts';
 import { textOf } from '../support/read-html.ts';
 
 const broken = () => Promise.reject(new Error('secret of the table'));
@@ -16,14 +18,20 @@ const deps: WebDeps = {
   bucket: { archived: broken, receipt: broken },
   now: () => NOW,
   version: '1',
+  store: 'table',
+  packs: false,
   assets: {
     files: {
+      ...TEST_ASSETS.files,
       'site-abc.css': { type: 'text/css; charset=utf-8', gzip: gzipSync('body{}') },
     },
     styles: 'site-abc.css',
     charts: 'charts-abc.js',
     drawing: 'drawing-abc.js',
     check: 'check-abc.js',
+    fresh: 'fresh-abc.js',
+    openapi: TEST_ASSETS.openapi,
+    build: 'abc',
   },
   connection: undefined,
   log: { error: (message) => logged.push(message) },
@@ -155,5 +163,141 @@ describe('the function URL', () => {
     expect(headers).not.toHaveProperty('set-cookie');
     expect(isBase64Encoded).toBe(true);
     expect(Buffer.from(body ?? '', 'base64')).toEqual(bytes);
+  });
+});
+
+describe('methods', () => {
+  it.each([
+    ['POST', '/regions/450200/years/2024', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/api/v1/regions/450200/years/2024', 'GET, HEAD, OPTIONS'],
+    ['GET', '/api/v1/validate', 'POST, OPTIONS'],
+    ['HEAD', '/api/v1/validate', 'POST, OPTIONS'],
+    ['PUT', '/api/v1/health', 'GET, HEAD, OPTIONS'],
+  ])('%s %s: 405, with what is allowed', async (method, path, allow) => {
+    const response = await app.request(path, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+    if (!path.startsWith('/api/') || method === 'HEAD') return;
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 405, title: 'Method not allowed', instance: path });
+  });
+
+  it('are told to whom asks by OPTIONS, and to nobody of what is not there', async () => {
+    const options = (path: string) => app.request(path, { method: 'OPTIONS' });
+    const there = await options('/api/v1/validate');
+    expect([there.status, there.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
+    expect((await options('/regions/450200/years/2024')).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect((await options('/api/v1/nothing')).status).toBe(404);
+  });
+
+  it('HEAD is answered as GET is, without the body', async () => {
+    for (const path of ['/api/v1/health', '/check', '/api', '/nowhere']) {
+      const [get, head] = [await app.request(path), await app.request(path, { method: 'HEAD' })];
+      expect([head.status, await head.text()]).toEqual([get.status, '']);
+      for (const name of ['content-type', 'cache-control', 'etag', 'vary'])
+        expect([path, name, head.headers.get(name)]).toEqual([path, name, get.headers.get(name)]);
+    }
+  });
+});
+
+describe('scripts of other sites', () => {
+  it.each(['/api/v1/health', '/api/v1/openapi.json', '/schemas/report-2021.schema.json', '/api/v1/nothing'])(
+    'may read %s and its version',
+    async (path) => {
+      const { headers } = await app.request(path, { headers: { origin: 'https://example.org' } });
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('access-control-expose-headers')).toContain('ETag');
+      expect(headers.has('access-control-allow-credentials')).toBe(false);
+    },
+  );
+
+  it('may ask conditionally and have documents checked, and nothing else', async () => {
+    const preflight = async (path: string, method: string) => {
+      const { status, headers } = await app.request(path, {
+        method: 'OPTIONS',
+        headers: { origin: 'https://example.org', 'access-control-request-method': method },
+      });
+      return [
+        status,
+        headers.get('access-control-allow-methods'),
+        headers.get('access-control-allow-headers'),
+      ];
+    };
+    const asked = 'Accept-Language,Content-Type,If-None-Match';
+    expect(await preflight('/api/v1/rules', 'GET')).toEqual([204, 'GET,HEAD', asked]);
+    expect(await preflight('/api/v1/validate', 'POST')).toEqual([204, 'POST', asked]);
+    const page = await app.request('/check', { headers: { origin: 'https://example.org' } });
+    expect(page.headers.has('access-control-allow-origin')).toBe(false);
+  });
+});
+
+describe('documents of another kind', () => {
+  const send = (headers: Record<string, string>, body = '[]') =>
+    app.request('/api/v1/validate', { method: 'POST', headers, body });
+  it.each([
+    { 'content-type': 'multipart/form-data; boundary=x' },
+    { 'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+    { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+  ])('%j: 415, with what to send instead', async (headers) => {
+    const response = await send(headers);
+    expect([response.status, response.headers.get('accept-post')]).toEqual([415, 'application/json']);
+    expect(((await response.json()) as { detail: string }).detail).toContain('application/json');
+  });
+  it.each([
+    'application/json',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/octet-stream',
+  ])('are read where the sender calls them %s', async (type) => {
+    expect((await send({ 'content-type': type })).status).toBe(200);
+  });
+});
+
+describe('packing on one machine', () => {
+  const packing = createApp({ ...deps, packs: true });
+  it.each(['/api', '/check?lang=en', '/api/v1/openapi.json'])('%s', async (path) => {
+    const plain = await (await packing.request(path)).text();
+    for (let again = 0; again < 2; again++) {
+      const response = await packing.request(path, { headers: { 'accept-encoding': 'gzip, br' } });
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+      expect(response.headers.get('vary')).toContain('Accept-Encoding');
+      const packed = Buffer.from(await response.arrayBuffer());
+      expect(packed.length).toBeLessThan(plain.length / 2 + 200);
+      expect(gunzipSync(packed).toString()).toBe(plain);
+    }
+    const refused = await packing.request(path, { headers: { 'accept-encoding': 'gzip;q=0, br' } });
+    expect(refused.headers.has('content-encoding')).toBe(false);
+  });
+  it('is left to the content network elsewhere', async () => {
+    const response = await app.request('/api', { headers: { 'accept-encoding': 'gzip' } });
+    expect(response.headers.has('content-encoding')).toBe(false);
+  });
+});
+
+describe('the language of a page', () => {
+  it('is part of what it varies by, and is remembered once', async () => {
+    const first = await app.request('/check?lang=en');
+    expect(first.headers.get('vary')).toBe('Accept-Language, Cookie');
+    expect(first.headers.get('set-cookie')).toContain('lang=en');
+    const again = await app.request('/check?lang=en', { headers: { cookie: 'lang=en' } });
+    expect(again.headers.has('set-cookie')).toBe(false);
+  });
+  it('is told apart in what is kept', async () => {
+    const ask = async (language: string) =>
+      (await app.request('/check', { headers: { 'accept-language': language } })).text();
+    expect(await ask('zh')).not.toBe(await ask('en'));
+    expect(await ask('zh')).toContain('lang="zh-CN"');
+  });
+});
+
+describe('/api', () => {
+  it.each(['zh', 'en'])('describes every operation, %s', async (lang) => {
+    const html = await (await app.request(`/api?lang=${lang}`)).text();
+    for (const { id, path, title } of OPERATIONS) {
+      expect(html).toContain(` id="${id}"`);
+      expect(textOf(html)).toContain(path);
+      expect(textOf(html)).toContain(lang === 'en' ? title.en : title.zh);
+    }
+    expect(html).not.toContain('minute-');
+    expect(html).not.toContain('data-version');
   });
 });

@@ -74,6 +74,8 @@ function regionHtml(view: RegionView, choice: RegionChoice): string {
     charts: '',
     drawing: '',
     check: '',
+    fresh: '',
+    version: undefined,
   };
   return (RegionPage({ page, view, choice }) as unknown as { toString: () => string }).toString();
 }

@@ -1,24 +1,25 @@
 /** What a request is asked by whom, of when, and under which address the site is. */
 import type { Context } from 'hono';
-import { cachingOf, momentOf, type Moment } from '../http/as-of.ts';
+import { instantsOf, type Instants } from '../http/as-of.ts';
+import { cachingOfAnswer } from '../http/caching.ts';
 import { readerOf, type Reader } from '../http/reader.ts';
 import type { WebDeps } from '../ports.ts';
 import { href } from '../views/page-context.ts';
 
 export interface Asked {
   readonly reader: Reader;
-  readonly moment: Moment;
+  readonly moment: Instants;
   readonly origin: string;
   readonly caching: string;
 }
 
 export function askedOf(c: Context, deps: Pick<WebDeps, 'table' | 'now'>): Asked {
-  const moment = momentOf(c, deps);
+  const moment = instantsOf(c, deps);
   return {
     reader: readerOf(c, 'zh-CN'),
     moment,
     origin: originOf(c),
-    caching: cachingOf(moment, deps.now()),
+    caching: cachingOfAnswer(moment, moment.now),
   };
 }
 

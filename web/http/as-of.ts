@@ -1,41 +1,43 @@
 /** `?asOf=INSTANT`: an answer as things stood then. */
 import type { Context } from 'hono';
-import { epochMsOf, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import type { Instant } from '../../shared/domain/calendar.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';
-import type { WebDeps, WebTable } from '../ports.ts';
-import { RequestError } from './request-error.ts';
+import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
+import { asOfParam } from './params.ts';
+import { record, type Recording } from './recording.ts';
 
-/** The moment that an answer is of. */
-export interface Moment {
+/** The moment that an answer is of, and the table as it stood then. */
+export interface Instants {
+  readonly now: Instant;
   readonly at: Instant;
   /** The instant asked for; `undefined` where none was, and the answer is of now. */
   readonly asOf: Instant | undefined;
   readonly table: WebTable;
 }
 
-export function momentOf(c: Context, { table, now }: Pick<WebDeps, 'table' | 'now'>): Moment {
-  const at = now();
-  const asOf = asOfParam(c.req.query('asOf'), at);
-  return asOf === undefined ? { at, asOf, table } : { at: asOf, asOf, table: tableAsOf(table, asOf) };
+/** With a record of what is read for it. */
+export interface Moment extends Instants {
+  readonly bucket: WebBucket;
+  readonly recording: Recording;
 }
 
-/** An RFC 3339 instant with its zone, not in the future. */
-export function asOfParam(value: string | undefined, now: Instant): Instant | undefined {
-  if (value === undefined) return undefined;
-  // A plus sign that is not escaped arrives as a space.
-  const instant = parseInstant(value.replace(/ (?=\d{2}:\d{2}$)/, '+'));
-  if (instant === undefined) throw new RequestError(400, (t) => t.asOfMalformed, 'asOf');
-  if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
-  return instant;
+/** Of what has no past to be asked for. */
+export function nowOf(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
+  const now = deps.now();
+  const recording = record(deps);
+  const { table, bucket } = recording;
+  return { now, at: now, asOf: undefined, table, bucket, recording };
 }
 
-const DAY_MS = 86_400_000;
+export function momentOf(c: Context, deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
+  const moment = nowOf(deps);
+  return { ...moment, ...instantsOf(c, { table: moment.table, now: () => moment.now }) };
+}
 
-/**
- * For how long an answer may be kept. Of the last day nothing: what was received may still wait in the queue. Of what
- * lies before, a day and not for ever: an operator may load a report that was received earlier.
- */
-export function cachingOf({ asOf }: Pick<Moment, 'asOf'>, now: Instant): string {
-  const isSettled = asOf !== undefined && epochMsOf(now) - epochMsOf(asOf) >= DAY_MS;
-  return isSettled ? `public, max-age=${DAY_MS / 1000}` : 'no-cache';
+export function instantsOf(c: Context, { table, now: clock }: Pick<WebDeps, 'table' | 'now'>): Instants {
+  const now = clock();
+  const asOf = asOfParam(c.req.query('asOf'), now);
+  return asOf === undefined
+    ? { now, at: now, asOf, table }
+    : { now, at: asOf, asOf, table: tableAsOf(table, asOf) };
 }

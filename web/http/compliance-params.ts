@@ -12,7 +12,7 @@ import { LIST_NAMES } from '../../shared/domain/compliance.ts';
 import { isRegionCode } from '../../shared/domain/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from '../model/compliance-query.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { asOfParam } from './as-of.ts';
+import { asOfParam } from './params.ts';
 import { RequestError } from './request-error.ts';
 
 type Detail = (texts: Texts['errors']) => string;

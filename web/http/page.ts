@@ -17,9 +17,8 @@ const YEAR_S = 31_536_000;
  */
 export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
   const { lang, t, inAddress } = readerOf(c, 'zh-CN');
-  if (inAddress) setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
-  // Figures may change with the next upload: kept copies are asked about before they are shown again. Those of the past,
-  // too: a page names the styles and scripts of one deployment.
+  if (inAddress && getCookie(c, LANG_COOKIE) !== lang)
+    setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
   c.header('cache-control', 'no-cache');
   c.header('vary', 'Accept-Language, Cookie');
   return {
@@ -35,6 +34,8 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     charts: assets.charts,
     drawing: assets.drawing,
     check: assets.check,
+    fresh: assets.fresh,
+    version: undefined,
   };
 }
 
@@ -42,7 +43,8 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
 function themeOf(c: Context): Pick<PageContext, 'theme' | 'themeInAddress'> {
   const asked = themeSchema.safeParse(c.req.query('theme')).data;
   if (asked !== undefined) {
-    setCookie(c, THEME_COOKIE, asked, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
+    if (getCookie(c, THEME_COOKIE) !== asked)
+      setCookie(c, THEME_COOKIE, asked, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
     return { theme: asked, themeInAddress: true };
   }
   return { theme: themeSchema.safeParse(getCookie(c, THEME_COOKIE)).data ?? 'auto', themeInAddress: false };

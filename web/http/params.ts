@@ -1,18 +1,21 @@
 /** Parameters of paths and queries, parsed into what the rest can trust. Nothing else answers 400. */
-import * as z from 'zod';
-import { AGENCY_ID } from '../../shared/contracts/object-keys.ts';
+import type * as z from 'zod';
+import {
+  MAX_PAGE,
+  agencyIdSchema,
+  cursorSchema,
+  instantParamSchema,
+  limitSchema,
+  listSchema,
+  regionCodeSchema,
+  yearSchema,
+} from '../../shared/contracts/api-parameters.ts';
 import { lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
-import { isRegionCode } from '../../shared/domain/region.ts';
+import type { ListName } from '../../shared/domain/compliance.ts';
+import type { PageAsked } from '../model/page-of-list.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { RequestError } from './request-error.ts';
-
-const regionCode = z.string().refine(isRegionCode);
-const agencyId = z.string().regex(AGENCY_ID);
-const fourDigits = z
-  .string()
-  .regex(/^[0-9]{4}$/)
-  .transform(Number);
 
 function parsed<T>(
   schema: z.ZodType<T>,
@@ -26,14 +29,14 @@ function parsed<T>(
 }
 
 export const regionParam = (value: string | undefined): string =>
-  parsed(regionCode, value, 'code', (t) => t.codeMalformed);
+  parsed(regionCodeSchema, value, 'code', (t) => t.codeMalformed);
 
 export const agencyParam = (value: string | undefined): string =>
-  parsed(agencyId, value, 'id', (t) => t.idMalformed);
+  parsed(agencyIdSchema, value, 'id', (t) => t.idMalformed);
 
 /** A year that may have reports: 404 for one before the first or not yet ended. */
 export function yearParam(value: string | undefined, now: Instant): number {
-  const year = parsed(fourDigits, value, 'year', (t) => t.yearMalformed);
+  const year = parsed(yearSchema, value, 'year', (t) => t.yearMalformed);
   const last = lastEndedYear(now);
   if (year < FIRST_REPORT_YEAR || year > last)
     throw new RequestError(404, (t) => t.yearUnknown(year, FIRST_REPORT_YEAR, last));
@@ -49,11 +52,36 @@ export const pairAsked = ({
 /** Years from `from` to `to`, both included; the first and the last that may have reports where left out. */
 export function yearRange(from: string | undefined, to: string | undefined, now: Instant): number[] {
   const first =
-    from === undefined ? FIRST_REPORT_YEAR : parsed(fourDigits, from, 'from', (t) => t.yearMalformed);
-  const last = to === undefined ? lastEndedYear(now) : parsed(fourDigits, to, 'to', (t) => t.yearMalformed);
+    from === undefined ? FIRST_REPORT_YEAR : parsed(yearSchema, from, 'from', (t) => t.yearMalformed);
+  const last = to === undefined ? lastEndedYear(now) : parsed(yearSchema, to, 'to', (t) => t.yearMalformed);
   if (first > last) throw new RequestError(400, (t) => t.rangeMalformed, 'from');
   const years: number[] = [];
   for (let year = Math.max(first, FIRST_REPORT_YEAR); year <= Math.min(last, lastEndedYear(now)); year++)
     years.push(year);
   return years;
+}
+
+/** An RFC 3339 instant with its zone, not in the future. */
+export function asOfParam(value: string | undefined, now: Instant): Instant | undefined {
+  if (value === undefined) return undefined;
+  const instant = parsed(instantParamSchema, value, 'asOf', (t) => t.asOfMalformed);
+  if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
+  return instant;
+}
+
+export const listParam = (value: string | undefined): ListName | undefined =>
+  value === undefined
+    ? undefined
+    : parsed(listSchema, value, 'list', (t) => t.listUnknown(listSchema.options));
+
+/** Which part of a list is asked for; all of it where neither is given. */
+export function pageParams(limit: string | undefined, cursor: string | undefined): PageAsked | undefined {
+  if (limit === undefined && cursor !== undefined)
+    throw new RequestError(400, (t) => t.cursorWithoutLimit, 'cursor');
+  if (limit === undefined) return undefined;
+  return {
+    limit: parsed(limitSchema, limit, 'limit', (t) => t.limitMalformed(MAX_PAGE)),
+    cursor:
+      cursor === undefined ? undefined : parsed(cursorSchema, cursor, 'cursor', (t) => t.cursorMalformed),
+  };
 }

@@ -6,7 +6,9 @@ import { readerOf } from './reader.ts';
 const TITLES = {
   400: 'Bad request',
   404: 'Not found',
+  405: 'Method not allowed',
   413: 'Content too large',
+  415: 'Unsupported media type',
   500: 'Internal server error',
 } as const;
 
@@ -17,12 +19,16 @@ interface Problem {
 }
 
 function problem(c: Context, { status, detail, extra = {} }: Problem): Response {
-  const body = { type: 'about:blank', title: TITLES[status], status, detail, ...extra };
+  const instance = new URL(c.req.url).pathname;
+  const body = { type: 'about:blank', title: TITLES[status], status, detail, instance, ...extra };
+  c.header('cache-control', 'no-cache');
+  c.header('vary', 'Accept-Language, Cookie');
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }
 
 /** The API speaks English unless asked otherwise. */
-export function requestProblem(c: Context, { status, detail, field }: RequestError): Response {
+export function requestProblem(c: Context, { status, detail, field, headers }: RequestError): Response {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
   const { t } = readerOf(c, 'en');
   return problem(c, {
     status,

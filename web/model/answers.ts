@@ -1,7 +1,16 @@
-/** What the API answers: stable shapes, other programs build on them. New fields may be added, none changed. */
+/** What the API answers, of what pages show; `api-answers.ts` of the contracts describes it. */
+import type {
+  AgencyYearAnswer,
+  ComplianceListAnswer,
+  RegionYearAnswer,
+  SeriesAnswer,
+  VerdictAnswer,
+} from '../../shared/contracts/api-answers.ts';
+import { complianceHead, complianceListAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { countShown, findingsShown } from '../../shared/contracts/findings-shown.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
-import type { Finding } from '../../shared/domain/finding.ts';
+import type { Finding, Outcome } from '../../shared/domain/finding.ts';
+import type { ComplianceSummary, ListName } from '../../shared/domain/compliance.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
 import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
@@ -9,19 +18,10 @@ import { missingOf, sumContributions, type ReportCounts } from '../../shared/dom
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
 import { withPassage, type AgencyYearRecord } from './agency-view.ts';
+import { pageOfList, type PageAsked } from './page-of-list.ts';
 import type { NamedRegion, RegionView, YearTotal } from './region-view.ts';
 
-interface ReportsAnswer {
-  readonly expected: number;
-  /** In force, flagged ones included. */
-  readonly accepted: number;
-  readonly flagged: number;
-  readonly returned: number;
-  readonly missing: number;
-  readonly late: number;
-}
-
-const reportsAnswer = (reports: ReportCounts): ReportsAnswer => ({
+const reportsAnswer = (reports: ReportCounts) => ({
   expected: reports.expected,
   accepted: reports.accepted,
   flagged: reports.flagged,
@@ -75,19 +75,37 @@ function yearAnswer({ year, reports, figures }: YearTotal) {
   };
 }
 
-export const regionYearAnswer = (view: RegionView) => ({
+export const regionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
   children: [...view.regions.map(regionChild), ...view.agencies.map(agencyChild)],
   consolidated: view.consolidated.map(agencyChild),
 });
 
+/** With so many children as are asked for. */
+export function regionYearPage(view: RegionView, asked: PageAsked): RegionYearAnswer {
+  const answer = regionYearAnswer(view);
+  const { items, page } = pageOfList(answer.children, asked);
+  return { ...answer, children: items, page };
+}
+
+/** One of the lists that an office looks through, whole or in pages. */
+export function complianceListPage(
+  summary: ComplianceSummary,
+  list: ListName,
+  asked: PageAsked | undefined,
+): ComplianceListAnswer {
+  const lines = complianceListAnswer(summary, list);
+  const whole = { limit: lines.length, cursor: undefined };
+  return { ...complianceHead(summary), list, ...pageOfList(lines, asked ?? whole) };
+}
+
 export const seriesAnswer = (series: {
   region: NamedRegion & { level: RegionLevel };
   years: readonly YearTotal[];
-}) => ({ region: regionAnswer(series.region), years: series.years.map(yearAnswer) });
+}): SeriesAnswer => ({ region: regionAnswer(series.region), years: series.years.map(yearAnswer) });
 
-export const agencyYearAnswer = (record: AgencyYearRecord) => {
+export const agencyYearAnswer = (record: AgencyYearRecord): AgencyYearAnswer => {
   const { roster, year, standing, item, surroundings, comparison, submissions } = record;
   return {
     agency: {
@@ -163,4 +181,15 @@ export const findingAnswer = ({
   message,
   ...(suspect && { suspect }),
   ...(passage && { passage }),
+});
+
+export const verdictAnswer = ({
+  outcome,
+  findings,
+}: {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+}): VerdictAnswer => ({
+  outcome,
+  findings: findings.map(findingAnswer),
 });

@@ -1,4 +1,5 @@
 /** What the API answers of one submission, and of the difference between two. */
+import type { DiffAnswer, ReceiptAnswer } from '../../shared/contracts/api-answers.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import type { Receipt } from '../../shared/contracts/receipt.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
@@ -10,7 +11,7 @@ import type { ReadVersion } from './report-version.ts';
 import type { NarrativeDiff, VersionDiff } from './version-diff.ts';
 
 /** The receipt: what was decided when the submission was received. */
-export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | undefined) => {
+export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | undefined): ReceiptAnswer => {
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome } = submission;
   const findings = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
   return {
@@ -25,7 +26,7 @@ export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | und
   };
 };
 
-export const diffAnswer = (agencyId: string, year: number, diff: VersionDiff) => {
+export const diffAnswer = (agencyId: string, year: number, diff: VersionDiff): DiffAnswer => {
   const { from, to, isSame, figures, texts } = diff;
   const edition = (to.figures ?? from.figures)?.edition ?? editionOf(year);
   return {

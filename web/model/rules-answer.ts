@@ -1,11 +1,12 @@
 /** `GET /api/v1/rules`: the catalogue as other programs get it. New fields may be added, none changed. */
+import type { RulesAnswer } from '../../shared/contracts/api-answers.ts';
 import { EDITIONS } from '../../shared/domain/catalogue.ts';
 import { RULES } from '../../shared/domain/rule-catalogue.ts';
 import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
 import { schemaPath } from '../reference/schemas.ts';
 import type { RuleSignal, RuleSignals } from './rule-signal.ts';
 
-export const rulesAnswer = (signals: RuleSignals) => ({
+export const rulesAnswer = (signals: RuleSignals): RulesAnswer => ({
   rules: RULES.map(({ id, severity, title, formula, source }) => {
     const { toDo, fires, passes } = RULE_EXAMPLES[id];
     return {

@@ -1,8 +1,11 @@
-/** Writes what docs/ says of rules and schemas: `node web/reference/write.ts`. A test compares. */
+/** Writes what docs/ says of rules, schemas and the API: `node web/reference/write.ts`. A test compares. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { REFERENCE_FILES } from './reference-files.ts';
+import { EXAMPLES_FILE, examplesText } from './examples-text.ts';
 
-const docs = new URL('../../docs/', import.meta.url);
-mkdirSync(fileURLToPath(new URL('schemas/', docs)), { recursive: true });
-for (const [name, text] of REFERENCE_FILES) writeFileSync(fileURLToPath(new URL(name, docs)), text);
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+mkdirSync(here('../../docs/schemas'), { recursive: true });
+// Before the files that show them are drawn.
+writeFileSync(here(EXAMPLES_FILE), await examplesText());
+const { REFERENCE_FILES } = await import('./reference-files.ts');
+for (const [name, text] of REFERENCE_FILES) writeFileSync(here(`../../docs/${name}`), text);

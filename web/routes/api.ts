@@ -1,100 +1,160 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type {
+  ComplianceAnswer,
+  ComplianceListAnswer,
+  RegionYearAnswer,
+} from '../../shared/contracts/api-answers.ts';
 import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
-import { cachingOf, momentOf } from '../http/as-of.ts';
-import { complianceYear } from '../http/compliance-params.ts';
-import { agencyParam, pairAsked, regionParam, yearParam, yearRange } from '../http/params.ts';
-import { RequestError } from '../http/request-error.ts';
+import { slotBefore } from '../../shared/domain/summary-slots.ts';
+import { answerJson, type Serving } from '../http/answer.ts';
+import { momentOf, nowOf } from '../http/as-of.ts';
+import { refuseOtherKinds } from '../http/content-kind.ts';
+import { linksOf } from '../http/links.ts';
+import {
+  agencyParam,
+  listParam,
+  pageParams,
+  pairAsked,
+  regionParam,
+  yearParam,
+  yearRange,
+} from '../http/params.ts';
+import { RequestError, found, foundPair } from '../http/request-error.ts';
 import { readAgencyYearRecord } from '../model/agency-view.ts';
-import { agencyYearAnswer, findingAnswer, regionYearAnswer, seriesAnswer } from '../model/answers.ts';
+import {
+  agencyYearAnswer,
+  complianceListPage,
+  regionYearAnswer,
+  regionYearPage,
+  seriesAnswer,
+  verdictAnswer,
+} from '../model/answers.ts';
+import { descriptionText } from '../model/api-description.ts';
+import { complianceYear } from '../http/compliance-params.ts';
 import { diffAnswer, receiptAnswer } from '../model/history-answers.ts';
 import { readReceipt, readVersionDiff } from '../model/history-view.ts';
 import { readSummary } from '../model/compliance-summary.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
 import { rulesAnswer } from '../model/rules-answer.ts';
-import type { WebDeps } from '../ports.ts';
 
 /** A document one byte too large still gets its finding (S1); what is far larger is not read at all. */
 const MAX_BODY_BYTES = MAX_DOCUMENT_BYTES + 65_536;
 
-export const api = (deps: WebDeps) =>
+export const api = (serving: Serving) =>
   new Hono()
     .use(async (c, next) => {
       await next();
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-cache');
     })
-    .get('/health', (c) => c.json({ status: 'ok', version: deps.version }))
-    .get('/rules', async (c) => c.json(rulesAnswer(await readRuleSignals(deps.table, deps.now()))))
+    .get('/health', (c) => c.json({ status: 'ok', version: serving.version }))
+    .get('/rules', (c) => {
+      const moment = nowOf(serving);
+      return answerJson(c, serving, moment, {
+        read: () => readRuleSignals(moment.table, moment.at),
+        answer: rulesAnswer,
+      });
+    })
+    .get('/openapi.json', (c) => {
+      // Every deployment may describe more.
+      const text = descriptionText(serving.assets);
+      if (text === undefined) throw new RequestError(404, (t) => t.noSuchPath);
+      c.header('cache-control', 'public, max-age=3600');
+      c.header('content-type', 'application/json');
+      return c.body(text);
+    })
     .get('/connection', (c) => {
-      if (!deps.connection) throw new RequestError(404, (t) => t.noConnection);
-      return c.json(deps.connection);
+      if (!serving.connection) throw new RequestError(404, (t) => t.noConnection);
+      return c.json(serving.connection);
     })
-    .get('/regions/:code/years/:year', async (c) => {
-      const { table, at, asOf } = momentOf(c, deps);
+    .get('/regions/:code/years/:year', (c) => {
+      const moment = momentOf(c, serving);
       const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), at);
-      const view = await readRegionView(table, code, year, at);
-      if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
-      c.header('cache-control', cachingOf({ asOf }, deps.now()));
-      return c.json({ ...regionYearAnswer(view), asOf });
+      const year = yearParam(c.req.param('year'), moment.at);
+      const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
+      return answerJson(c, serving, moment, {
+        year,
+        read: () => found(readRegionView(moment.table, code, year, moment.at), (t) => t.regionUnknown(code)),
+        answer: (view): RegionYearAnswer => ({
+          ...(paged ? regionYearPage(view, paged) : regionYearAnswer(view)),
+          asOf: moment.asOf,
+        }),
+        headers: ({ page }) => linksOf(c, page),
+      });
     })
-    .get('/regions/:code/series', async (c) => {
+    .get('/regions/:code/series', (c) => {
       const code = regionParam(c.req.param('code'));
-      const { table, at, asOf } = momentOf(c, deps);
-      const years = yearRange(c.req.query('from'), c.req.query('to'), at);
-      const series = await readSeries(table, code, years);
-      if (!series) throw new RequestError(404, (t) => t.regionUnknown(code));
-      c.header('cache-control', cachingOf({ asOf }, deps.now()));
-      return c.json({ ...seriesAnswer(series), asOf });
+      const moment = momentOf(c, serving);
+      const years = yearRange(c.req.query('from'), c.req.query('to'), moment.at);
+      return answerJson(c, serving, moment, {
+        read: () => found(readSeries(moment.table, code, years), (t) => t.regionUnknown(code)),
+        answer: (series) => ({ ...seriesAnswer(series), asOf: moment.asOf }),
+      });
     })
-    .get('/compliance/:code/:year', async (c) => {
-      const { asOf } = momentOf(c, deps);
-      const now = deps.now();
+    .get('/compliance/:code/:year', (c) => {
+      const moment = momentOf(c, serving);
+      const { asOf, at, now } = moment;
       const code = regionParam(c.req.param('code'));
       const year = complianceYear(c.req.param('year'), now);
-      const summary = await readSummary(deps, { code, year, now, asOf });
-      if (!summary) throw new RequestError(404, (t) => t.regionUnknown(code));
-      c.header('cache-control', cachingOf({ asOf }, now));
-      return c.json({ ...complianceAnswer(summary), asOf });
+      const list = listParam(c.req.query('list'));
+      const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
+      if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
+      return answerJson(c, serving, moment, {
+        year,
+        frame: [slotBefore(at)],
+        read: () =>
+          found(readSummary(moment.recording, { code, year, now, asOf }), (t) => t.regionUnknown(code)),
+        answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
+          list
+            ? { ...complianceListPage(summary, list, paged), asOf }
+            : { ...complianceAnswer(summary), asOf },
+        headers: (answer) => linksOf(c, 'page' in answer ? answer.page : undefined),
+      });
     })
-    .get('/agencies/:id/years/:year', async (c) => {
-      const { table, at, asOf } = momentOf(c, deps);
+    .get('/agencies/:id/years/:year', (c) => {
+      const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), at);
-      const record = await readAgencyYearRecord({ table, bucket: deps.bucket }, id, year, at);
-      if (!record) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      c.header('cache-control', cachingOf({ asOf }, deps.now()));
-      return c.json({ ...agencyYearAnswer(record), asOf });
+      const year = yearParam(c.req.param('year'), moment.at);
+      return answerJson(c, serving, moment, {
+        year,
+        read: () => found(readAgencyYearRecord(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
+        answer: (record) => ({ ...agencyYearAnswer(record), asOf: moment.asOf }),
+      });
     })
-    .get('/agencies/:id/years/:year/diff', async (c) => {
+    .get('/agencies/:id/years/:year/diff', (c) => {
+      const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), deps.now());
-      const stores = { table: momentOf(c, deps).table, bucket: deps.bucket };
-      const diff = await readVersionDiff(stores, id, year, pairAsked(c.req.query()));
-      if (!diff) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      if (typeof diff === 'string') throw new RequestError(404, (t) => t.noPair[diff]);
-      return c.json(diffAnswer(id, year, diff));
+      const year = yearParam(c.req.param('year'), moment.now);
+      return answerJson(c, serving, moment, {
+        year,
+        read: () =>
+          foundPair(readVersionDiff(moment, id, year, pairAsked(c.req.query())), (t) => t.agencyUnknown(id)),
+        answer: (diff) => diffAnswer(id, year, diff),
+      });
     })
-    .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
+    .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
+      const moment = nowOf(serving);
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), deps.now());
-      const found = await readReceipt(deps, id, year, c.req.param('submissionId'));
-      if (!found) throw new RequestError(404, (t) => t.submissionUnknown);
-      return c.json(receiptAnswer(found.submission, found.receipt));
+      const year = yearParam(c.req.param('year'), moment.at);
+      return answerJson(c, serving, moment, {
+        year,
+        read: () =>
+          found(readReceipt(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
+        answer: ({ submission, receipt }) => receiptAnswer(submission, receipt),
+      });
     })
     .post(
       '/validate',
+      refuseOtherKinds,
       bodyLimit({
         maxSize: MAX_BODY_BYTES,
         onError: () => {
           throw new RequestError(413, (t) => t.documentTooLarge);
         },
       }),
-      async (c) => {
-        const { outcome, findings } = checkDocument(new Uint8Array(await c.req.arrayBuffer()), deps.now());
-        return c.json({ outcome, findings: findings.map(findingAnswer) });
-      },
+      async (c) =>
+        c.json(verdictAnswer(checkDocument(new Uint8Array(await c.req.arrayBuffer()), serving.now()))),
     );

@@ -13,6 +13,5 @@ export const schemaFiles = () =>
     c.header('content-type', 'application/schema+json');
     // An hour: the address stays, the catalogue may gain a row.
     c.header('cache-control', 'public, max-age=3600');
-    c.header('access-control-allow-origin', '*');
     return c.body(schema);
   });

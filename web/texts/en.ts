@@ -52,6 +52,11 @@ export const en: Texts = {
       `This is how things stood at ${instant} (China time), without reports, corrections and roster changes that came later.`,
     now: 'See them as they are now',
   },
+  fresh: {
+    changed: 'There are newer figures.',
+    reload: 'Show them',
+    later: 'Not now',
+  },
   acceptedOf: (accepted, expected) => `${accepted} of ${expected} accepted`,
   source: (instant) =>
     `Source: the agencies’ yearly reports, accepted ones only; as of ${instant} (China time).`,
@@ -684,6 +689,17 @@ export const en: Texts = {
     asOfMalformed:
       'asOf is a date and time with its zone (RFC 3339), for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
     asOfFuture: 'asOf must not lie in the future: nothing is known of it yet.',
+    method: 'That cannot be done at this address',
+    methodNotAllowed: (method, allowed) => `${method} is not possible here; ${allowed} is.`,
+    kind: 'A document of this kind is not read',
+    notJson:
+      'Send the report’s JSON as it is, as application/json; not packed, and not within a form (with curl: --data-binary @report.json).',
+    listUnknown: (names) => `“list” is one of ${names.join(', ')}.`,
+    limitMalformed: (most) => `“limit” is a whole number from 1 to ${most}.`,
+    limitWithoutList: '“limit” needs a “list” here: which of the lists is wanted in pages.',
+    cursorMalformed:
+      '“cursor” is taken from the answer before: its page.next, or the address in its Link header.',
+    cursorWithoutLimit: '“cursor” needs “limit” beside it, as in the Link header of the answer before.',
     documentTooLarge: 'A report has at most 1 MiB.',
     noConnection: 'This system does not publish where documents are uploaded.',
     noSuchPath: 'There is no such address.',
@@ -691,6 +707,7 @@ export const en: Texts = {
     tableUnknown: 'This page has no such table.',
   },
   address: 'Address',
+  apiLink: 'API for programs',
   footer:
     'Every figure comes from the agencies’ reports and can be traced to one cell of one form: open an agency to see how it counts.',
   api: 'API (JSON)',

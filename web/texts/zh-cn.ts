@@ -57,6 +57,11 @@ export const zhCn = {
       `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
     now: '查看现在的情况',
   },
+  fresh: {
+    changed: '数据有更新。',
+    reload: '显示新数据',
+    later: '暂不',
+  },
   acceptedOf: (accepted: string, expected: string) => `${accepted} / ${expected} 已接收`,
   source: (instant: string) => `来源：各机构报送的年度报告，只计已接收的报告；截至 ${instant}（北京时间）。`,
   key: {
@@ -701,6 +706,16 @@ export const zhCn = {
     asOfMalformed:
       'asOf 应为带时区的日期时间（RFC 3339），例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
     asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',
+    method: '这个地址不能这样用',
+    methodNotAllowed: (method: string, allowed: string) => `这里不能用 ${method}，可用 ${allowed}。`,
+    kind: '不收这种文件',
+    notJson:
+      '请直接发送报告的 JSON（application/json），不要压缩，也不要放在表单里（curl 用 --data-binary @report.json）。',
+    listUnknown: (names: readonly string[]) => `list 可选 ${names.join('\u3001')}。`,
+    limitMalformed: (most: number) => `limit 应为 1 至 ${most} 的整数。`,
+    limitWithoutList: '这里的 limit 须与 list 同用，说明要分页的是哪一份名单。',
+    cursorMalformed: 'cursor 取自上一页的答复：page.next，或 Link 头里的地址。',
+    cursorWithoutLimit: 'cursor 须与 limit 同用，照抄上一页答复 Link 头里的地址即可。',
     documentTooLarge: '一份报告最大 1 MiB。',
     noConnection: '这个系统不对外公布上传地址。',
     noSuchPath: '没有这个地址。',
@@ -708,6 +723,7 @@ export const zhCn = {
     tableUnknown: '这一页没有这张表。',
   },
   address: '网址',
+  apiLink: '数据接口',
   footer: '数字来自各机构的报告，逐格可查；一份报告怎样计入汇总，点进机构即可看到。',
   api: 'JSON 接口',
   colon: '：',

@@ -1,6 +1,8 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { FreshNotice } from './fresh-notice.tsx';
 import {
+  API_PAGE_PATH,
   CHECK_PATH,
   href,
   hrefNow,
@@ -62,6 +64,7 @@ export const Layout = ({
             ></script>
           )}
           {withCheck && <script type="module" src={`/assets/${page.check}`}></script>}
+          {page.version !== undefined && <script type="module" src={`/assets/${page.fresh}`}></script>}
         </head>
         <body>
           <a class="skip" href="#content">
@@ -105,9 +108,11 @@ export const Layout = ({
               {t.address} <span data-address></span>
             </p>
             <p>
-              <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a>
+              <a href={hrefNow(page, RULES_PATH)}>{t.rules.link}</a> ·{' '}
+              <a href={hrefNow(page, API_PAGE_PATH)}>{t.apiLink}</a>
             </p>
           </footer>
+          <FreshNotice page={page} />
         </body>
       </html>
     </>

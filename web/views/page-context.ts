@@ -27,6 +27,9 @@ export interface PageContext {
   readonly charts: string;
   readonly drawing: string;
   readonly check: string;
+  readonly fresh: string;
+  /** Of what the page shows, where that may change while it stands open. */
+  readonly version: string | undefined;
 }
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
@@ -85,6 +88,7 @@ export const hrefNow = (
 
 export const RULES_PATH = '/rules';
 export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;
+export const API_PAGE_PATH = '/api';
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const compliancePath = (code: string, year: number): string => `/compliance/${code}/${year}`;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { complianceAnswer } from '../../../shared/contracts/compliance-answer.ts';
 import { complianceCsv } from '../../../shared/contracts/compliance-csv.ts';
 import { COUNTED, complianceHtml } from '../../../shared/contracts/compliance-html.ts';
-import { chinaMinuteOf, type Instant } from '../../../shared/domain/calendar.ts';
+import { chinaMinuteOf, parseInstant } from '../../../shared/domain/calendar.ts';
 import { LIST_NAMES, type ListName } from '../../../shared/domain/compliance.ts';
 import { CHANGE_WORDS, KIND_WORDS, STATE_WORDS, ZERO_WORDS } from '../../../shared/domain/state-words.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../support/a-summary.ts';
@@ -88,7 +88,7 @@ describe('JSON, CSV and HTML', () => {
     html = await complianceHtml(summary);
   });
 
-  const minute = (at: Instant | null): string => (at === null ? '' : chinaMinuteOf(at));
+  const minute = (at: string | null): string => (at === null ? '' : chinaMinuteOf(parseInstant(at)!));
   const inHtml = (name: ListName): string[][] =>
     answer[name].length > 0 ? rowsIn(elementWithId(html, name)).slice(1) : [];
 

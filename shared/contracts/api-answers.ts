@@ -1,0 +1,503 @@
+/**
+ * What the API answers, described once: the handlers' answers have these types, tests parse every answer with them, and
+ * the OpenAPI document is drawn from them. Stable: fields may be added, none changed or taken away.
+ */
+import * as z from 'zod';
+import { AGENCY_KINDS } from '../domain/calendar.ts';
+import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../domain/catalogue.ts';
+import { CHANGE_NAMES, LIST_NAMES } from '../domain/compliance.ts';
+import type { NestedFigures } from '../domain/figures.ts';
+import { SLIPS } from '../domain/suspect.ts';
+import { connectionSchema } from './connection.ts';
+import { datasetSchema } from './items.ts';
+
+/** The schemas that have a name of their own in the OpenAPI document. */
+export const apiSchemas = z.registry<{ readonly id: string }>();
+function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
+  apiSchemas.add(schema, { id });
+  return schema;
+}
+
+const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+
+const instant = z.iso.datetime();
+const day = z.iso.date();
+const code = z.string().describe('GB/T 2260');
+const count = z.int().min(0);
+const kind = z.enum(AGENCY_KINDS);
+const edition = z.enum(EDITIONS);
+const sha256 = z
+  .string()
+  .nullable()
+  .describe('of the exact bytes, in hex; null for an object too large to be read');
+const asOf = instant.optional().describe('the instant asked for by asOf');
+
+const number = ({ column: { kind: cell } }: Cell): z.ZodType<number> =>
+  cell === 'count' || cell === 'change' ? z.int() : z.number();
+
+interface Fields {
+  [key: string]: z.ZodType<number> | Fields;
+}
+const objectOf = (fields: Fields): z.ZodType<NestedFigures> =>
+  z.object(
+    Object.fromEntries(
+      Object.entries(fields).map(([key, inner]): [string, z.ZodType<number | NestedFigures>] => [
+        key,
+        inner instanceof z.ZodType ? inner : objectOf(inner),
+      ]),
+    ),
+  );
+
+function figuresOf(of: Edition): z.ZodType<NestedFigures> {
+  const root: Fields = {};
+  for (const cell of CATALOGUES[of].cells) {
+    const path = cell.path.slice(1).split('/');
+    let node = root;
+    for (const key of path.slice(0, -1)) {
+      const next = (node[key] ??= {});
+      if (next instanceof z.ZodType) throw new TypeError(`${cell.path} lies below a cell`);
+      node = next;
+    }
+    node[path.at(-1) ?? ''] = number(cell);
+  }
+  return objectOf(root);
+}
+
+const figures = named(
+  'Figures',
+  z
+    .union(
+      EDITIONS.map((of) =>
+        named(
+          `Figures${of}`,
+          figuresOf(of).describe(`tables 2 to 4 of the form, edition ${of}; yuan as in the form`),
+        ),
+      ),
+    )
+    .describe('nested as in the report'),
+);
+const figuresOrNull = figures
+  .nullable()
+  .describe('null where no report is in force: nothing reported is not zero');
+
+const change = z.object({ path: z.string(), found: z.number(), value: z.number() });
+const repair = named(
+  'Repair',
+  z.object({
+    ...change.shape,
+    slip: z.enum(SLIPS).describe('what kind of slip it looks like'),
+    clears: count.describe('how many findings it clears'),
+    changes: listOf(change).describe('every cell that it changes'),
+  }),
+);
+const suspect = named(
+  'Suspect',
+  z.union([
+    repair,
+    z.object({
+      candidates: listOf(repair),
+      more: count.optional().describe('further candidates, left out'),
+    }),
+  ]),
+);
+const stated = z.union([z.number(), z.string(), z.null()]);
+const text = named('Text', z.object({ zh: z.string(), en: z.string() }));
+const severity = z.enum(['error', 'warning']);
+const outcome = z.enum(['accepted', 'returned']);
+
+const findingFields = {
+  rule: z.string().describe('see /api/v1/rules'),
+  severity,
+  path: z.string().describe('JSON Pointer in the document'),
+  found: stated,
+  expected: stated,
+  message: text,
+  suspect: suspect.optional().describe('the cell that is most likely wrong, with what it should hold'),
+  passage: z
+    .object({ path: z.string(), start: count, end: count })
+    .optional()
+    .describe('where in a text it is'),
+};
+const finding = named('Finding', z.object(findingFields));
+const explainedFinding = named(
+  'ExplainedFinding',
+  z.object({
+    ...findingFields,
+    explanation: z
+      .object({
+        text: z.string(),
+        receivedAt: instant.optional(),
+        holds: z.boolean().describe('false where what the warning reads has changed since'),
+      })
+      .optional(),
+  }),
+);
+
+const reports = named(
+  'Reports',
+  z
+    .object({
+      expected: count,
+      accepted: count.describe('in force, flagged ones included'),
+      flagged: count,
+      returned: count,
+      missing: count,
+      late: count,
+    })
+    .describe('numbers of agencies'),
+);
+const region = named(
+  'Region',
+  z.object({ code, name: z.string(), level: z.enum(['nation', 'province', 'prefecture', 'county']) }),
+);
+const state = z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']);
+const lateDays = count.describe('days; 0 where on time');
+
+const agencyChild = named(
+  'AgencyChild',
+  z.object({
+    kind: z.literal('agency'),
+    id: z.string(),
+    name: z.string(),
+    agencyKind: kind,
+    dataset: datasetSchema.optional().describe('of demonstration data and published reports'),
+    state,
+    late: lateDays,
+    figures: figuresOrNull,
+  }),
+);
+const regionChild = named(
+  'RegionChild',
+  z.object({
+    kind: z.literal('region'),
+    id: code,
+    name: z.string(),
+    state: z.null(),
+    late: z.null(),
+    reports,
+    synthetic: count.describe('agencies whose figures are demonstration data'),
+    figures: figuresOrNull,
+  }),
+);
+const page = named(
+  'Page',
+  z.object({
+    total: count,
+    limit: count,
+    next: z.string().nullable().describe('cursor of the next page; null on the last one'),
+  }),
+);
+export type Page = z.infer<typeof page>;
+
+const yearFields = {
+  year: z.int(),
+  edition,
+  reports,
+  synthetic: count.describe('agencies whose figures are demonstration data'),
+  figures: figuresOrNull,
+};
+export const regionYearSchema = named(
+  'RegionYear',
+  z.object({
+    region,
+    ...yearFields,
+    children: listOf(z.union([regionChild, agencyChild])).describe(
+      'regions by their codes, then agencies by their ids; the figures above are their sum',
+    ),
+    consolidated: listOf(agencyChild).describe('reports about the whole region: compared, never added'),
+    page: page.optional().describe('of children, where limit is given'),
+    asOf,
+  }),
+);
+export type RegionYearAnswer = z.infer<typeof regionYearSchema>;
+
+export const seriesSchema = named(
+  'Series',
+  z.object({ region, years: listOf(named('Year', z.object(yearFields))), asOf }),
+);
+export type SeriesAnswer = z.infer<typeof seriesSchema>;
+
+export const agencyYearSchema = named(
+  'AgencyYear',
+  z.object({
+    agency: z.object({
+      id: z.string(),
+      name: z.string(),
+      kind,
+      district: code,
+      dataset: datasetSchema.optional(),
+    }),
+    year: z.int(),
+    state,
+    late: lateDays,
+    deadline: day,
+    extension: z.string().optional().describe('why the deadline is later than the regulation’s'),
+    inForce: z
+      .object({
+        submissionId: z.string(),
+        sha256: z.string(),
+        receivedAt: instant,
+        nil: z.boolean().describe('a confirmed zero report'),
+        openWarnings: count,
+      })
+      .nullable()
+      .describe('the newest acceptable submission'),
+    comparison: z
+      .object({ compared: z.boolean(), missing: count, expected: count })
+      .optional()
+      .describe('of a consolidated report, which is compared where no agency is missing'),
+    submissions: listOf(
+      named(
+        'Submission',
+        z.object({
+          submissionId: z.string(),
+          sha256,
+          receivedAt: instant,
+          outcome,
+          findingCount: count.describe('all of them; findings has the first where there are very many'),
+          findings: listOf(explainedFinding),
+        }),
+      ),
+    ).describe('the newest first'),
+    asOf,
+  }),
+);
+export type AgencyYearAnswer = z.infer<typeof agencyYearSchema>;
+
+export const verdictSchema = named('Verdict', z.object({ outcome, findings: listOf(finding) }));
+export type VerdictAnswer = z.infer<typeof verdictSchema>;
+
+/** The receipt: what was decided when the submission was received. */
+export const submissionReceiptSchema = named(
+  'SubmissionReceipt',
+  z.object({
+    key: z.string(),
+    submissionId: z.string(),
+    sha256,
+    sizeBytes: count,
+    receivedAt: instant,
+    processedAt: instant,
+    outcome,
+    findings: listOf(finding),
+  }),
+);
+export type ReceiptAnswer = z.infer<typeof submissionReceiptSchema>;
+
+const version = named(
+  'Version',
+  z.object({
+    submissionId: z.string(),
+    sha256,
+    receivedAt: instant,
+    outcome,
+    reading: z.enum(['whole', 'partly', 'unreadable', 'too-large', 'absent']),
+  }),
+);
+const cellChange = named(
+  'CellChange',
+  z.object({
+    path: z.string(),
+    name: text,
+    before: z.number().nullable(),
+    after: z.number().nullable(),
+  }),
+);
+const fact = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const factChange = named(
+  'FactChange',
+  z.object({
+    rule: z.string().optional().describe('of an explanation: the rule that it answers'),
+    path: z.string(),
+    name: text,
+    before: fact,
+    after: fact,
+  }),
+);
+const mainChange = z.object({
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  difference: z.number().nullable(),
+});
+const narrativeChange = named(
+  'NarrativeChange',
+  z.object({
+    path: z.string(),
+    name: text,
+    before: count.nullable().describe('length in characters; null where the version does not state the text'),
+    after: count.nullable(),
+    parts: listOf(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }))
+      .nullable()
+      .describe('null where too much differs for a comparison'),
+  }),
+);
+export const diffSchema = named(
+  'Diff',
+  z.object({
+    agency: z.string(),
+    year: z.int(),
+    from: version,
+    to: version,
+    same: z.boolean().describe('the very same bytes'),
+    figures: z
+      .object({
+        changed: count,
+        tables: z.record(z.string(), count).describe('changed cells of each table'),
+        main: z.record(z.string(), mainChange),
+        cells: listOf(cellChange),
+        unread: listOf(cellChange).describe('cells that one of the two could not be read at'),
+      })
+      .nullable()
+      .describe('null where one of the two has no figures that could be read'),
+    texts: z
+      .object({
+        narrative: listOf(narrativeChange),
+        facts: listOf(factChange),
+        notes: listOf(factChange),
+        explanations: listOf(factChange),
+      })
+      .nullable()
+      .describe('null where one of the two could not be read at all'),
+  }),
+);
+export type DiffAnswer = z.infer<typeof diffSchema>;
+
+const rate = named(
+  'Rate',
+  z.object({
+    part: count,
+    whole: count,
+    rate: z.number().nullable().describe('null where nobody is expected'),
+  }),
+);
+const counts = named(
+  'ComplianceCounts',
+  z.object({
+    expected: count,
+    accepted: count,
+    flagged: count,
+    returned: count,
+    missing: count,
+    notObliged: count,
+    late: count.describe('first accepted after the deadline'),
+    overdue: count.describe('past the deadline without an acceptable report'),
+    corrected: count,
+    zeroConfirmed: count,
+    zeroUnconfirmed: count,
+  }),
+);
+const countsFields = { counts, filingRate: rate, onTimeRate: rate };
+const complianceAgencyFields = {
+  id: z.string(),
+  name: z.string(),
+  kind,
+  dataset: datasetSchema.optional(),
+  district: code,
+  districtName: z.string().nullable(),
+  contact: z.string().nullable(),
+  state,
+  zero: z.enum(['confirmed', 'unconfirmed']).nullable(),
+  deadline: day,
+  extension: z.string().nullable(),
+  late: count.describe('days; fixed by the first acceptable submission'),
+  overdue: count.describe('days past the deadline without an acceptable report'),
+  firstAcceptedAt: instant.nullable(),
+  correctedAt: instant.nullable(),
+  latestAt: instant.nullable(),
+  errors: count,
+  openWarnings: count,
+  submissionId: z.string().nullable(),
+};
+const complianceAgency = named('ComplianceAgency', z.object(complianceAgencyFields));
+const complianceLine = named(
+  'ComplianceLine',
+  z.object({
+    ...complianceAgencyFields,
+    openCount: count,
+    openFindings: listOf(finding).describe('the first of them'),
+  }),
+);
+
+/** The same for each name. */
+function fieldsOf<Name extends string, Value extends z.ZodType>(
+  names: readonly Name[],
+  value: Value,
+): Record<Name, Value>;
+function fieldsOf(names: readonly string[], value: z.ZodType): Record<string, z.ZodType> {
+  return Object.fromEntries(names.map((name) => [name, value]));
+}
+
+const complianceHead = {
+  region,
+  year: z.int(),
+  at: instant.describe('the instant that it is of'),
+  deadlines: listOf(z.object({ day, agencies: count })),
+  ...countsFields,
+  byKind: listOf(z.object({ kind, ...countsFields })),
+};
+export const complianceSchema = named(
+  'Compliance',
+  z.object({
+    ...complianceHead,
+    ...fieldsOf(LIST_NAMES, listOf(complianceLine)),
+    changes: z
+      .object({ since: instant, ...fieldsOf(CHANGE_NAMES, listOf(complianceAgency)) })
+      .describe('since the last regular summary before'),
+    children: listOf(z.object({ code, name: z.string(), ...countsFields })),
+    progress: listOf(z.object({ day, filed: count })).describe('how many had filed acceptably by a day'),
+    asOf,
+  }),
+);
+export const complianceListSchema = named(
+  'ComplianceList',
+  z.object({ ...complianceHead, list: z.enum(LIST_NAMES), items: listOf(complianceLine), page, asOf }),
+);
+export type ComplianceAnswer = z.infer<typeof complianceSchema>;
+export type ComplianceListAnswer = z.infer<typeof complianceListSchema>;
+
+const tally = { fired: count, corrected: count, explained: count };
+export const rulesSchema = named(
+  'Rules',
+  z.object({
+    rules: listOf(
+      named(
+        'Rule',
+        z.object({
+          id: z.string(),
+          severity,
+          title: text,
+          formula: text,
+          source: text,
+          toDo: text,
+          examples: z.object({ fires: text, passes: text }),
+          signal: z
+            .object({ ...tally, parts: listOf(z.object({ year: z.int(), kind, ...tally })) })
+            .describe('agency-years; what is neither corrected nor explained is open'),
+        }),
+      ),
+    ),
+    schemas: listOf(z.object({ edition, path: z.string() })),
+  }),
+);
+export type RulesAnswer = z.infer<typeof rulesSchema>;
+
+named('Connection', connectionSchema);
+
+export const healthSchema = named('Health', z.object({ status: z.literal('ok'), version: z.string() }));
+
+export const problemSchema = named(
+  'Problem',
+  z
+    .object({
+      type: z.string(),
+      title: z.string(),
+      status: z.int(),
+      detail: z
+        .string()
+        .describe('in the language of Accept-Language, English where it names none that is spoken'),
+      instance: z.string().describe('the path asked for'),
+      field: z.string().optional().describe('of 400: the parameter that is wrong'),
+      requestId: z.string().optional().describe('of 500: names the failure in the log'),
+    })
+    .describe('RFC 9457'),
+);
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,41 @@
+/** Parameters of the API's and the pages' addresses: these schemas parse them, and the OpenAPI document shows them. */
+import * as z from 'zod';
+import { parseInstant, type Instant } from '../domain/calendar.ts';
+import { LIST_NAMES } from '../domain/compliance.ts';
+import { isRegionCode } from '../domain/region.ts';
+import { AGENCY_ID } from './object-keys.ts';
+
+export const MAX_PAGE = 1000;
+
+export const regionCodeSchema = z
+  .string()
+  .regex(/^[0-9]{6}$/)
+  .refine(isRegionCode);
+export const agencyIdSchema = z.string().regex(AGENCY_ID);
+export const yearSchema = z
+  .string()
+  .regex(/^[0-9]{4}$/)
+  .transform(Number);
+export const instantParamSchema = z
+  .string()
+  .meta({ format: 'date-time' })
+  .transform((text, context): Instant => {
+    // A plus sign that is not escaped arrives as a space.
+    const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+    if (instant !== undefined) return instant;
+    context.addIssue({ code: 'custom', message: 'no RFC 3339 instant' });
+    return z.NEVER;
+  });
+export const limitSchema = z
+  .string()
+  .regex(/^(?:[1-9][0-9]{0,2}|1000)$/)
+  .transform(Number);
+export const listSchema = z.enum(LIST_NAMES);
+/** Where a page begins: behind the item named, or where it was. */
+export const cursorSchema = z
+  .string()
+  .regex(/^[0-9]{1,7}\.[a-z0-9-]{1,63}$/)
+  .transform((text) => {
+    const [index = '', id = ''] = text.split('.');
+    return { index: Number(index), id };
+  });

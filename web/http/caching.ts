@@ -1,0 +1,34 @@
+/**
+ * For how long an answer may be kept, and where. A browser asks each time (`max-age=0`), and is told with a few bytes
+ * that nothing changed. A content network (`s-maxage`) spares the function what many ask at once; then it asks, too, and
+ * its copy of a year that is over serves on as long as the version is the same.
+ */
+import { chinaDayOf, epochMsOf, type Instant } from '../../shared/domain/calendar.ts';
+import type { Moment } from './as-of.ts';
+
+const DAY_S = 86_400;
+/** On 31 March everybody looks at once; nobody can tell five seconds from none. */
+const OPEN_S = 5;
+/** Reports of a year whose deadlines are long past change rarely, by a correction. */
+const CLOSED_S = 300;
+
+const forNetwork = (seconds: number): string => `public, max-age=0, s-maxage=${seconds}`;
+
+/** Summaries are made daily until then; extensions go that far at most. */
+const isSeasonOver = (year: number, now: Instant): boolean => chinaDayOf(now) > `${year + 1}-06-30`;
+
+/** Of a page, which names the styles and scripts of one deployment, that of the past, too. */
+export function cachingOfPage({ asOf }: Pick<Moment, 'asOf'>, now: Instant, year?: number): string {
+  const isQuiet = asOf === undefined ? year !== undefined && isSeasonOver(year, now) : isSettled(asOf, now);
+  return forNetwork(isQuiet ? CLOSED_S : OPEN_S);
+}
+
+/**
+ * Of an answer of the past, a day and not for ever: an operator may load a report that was received earlier. Of the last
+ * day's, what was received may still wait in the queue.
+ */
+export const cachingOfAnswer = (moment: Pick<Moment, 'asOf'>, now: Instant, year?: number): string =>
+  isSettled(moment.asOf, now) ? `public, max-age=${DAY_S}` : cachingOfPage(moment, now, year);
+
+const isSettled = (asOf: Instant | undefined, now: Instant): boolean =>
+  asOf !== undefined && epochMsOf(now) - epochMsOf(asOf) >= DAY_S * 1000;

@@ -1,0 +1,15 @@
+import type { Context } from 'hono';
+import type { Page } from '../../shared/contracts/api-answers.ts';
+
+/** RFC 8288: the page that follows, and the first one. */
+export function linksOf(c: Context, page: Page | undefined): Readonly<Record<string, string>> {
+  if (!page) return {};
+  const link = (cursor: string | null, relation: string): string => {
+    const { pathname, searchParams } = new URL(c.req.url);
+    searchParams.delete('cursor');
+    if (cursor !== null) searchParams.set('cursor', cursor);
+    return `<${pathname}?${searchParams.toString()}>; rel="${relation}"`;
+  };
+  const following = page.next === null ? [] : [link(page.next, 'next')];
+  return { link: [...following, link(null, 'first')].join(', ') };
+}

@@ -1,0 +1,76 @@
+/** What an answer is made of, as it is read: table and bucket for one request, told of everything read through them. */
+import { createHash } from 'node:crypto';
+import { nameOfRead, type ItemRead, type RecordedRead } from '../../shared/contracts/item-versions.ts';
+import type { WebBucket, WebSummaries, WebTable } from '../ports.ts';
+
+export interface Recording {
+  readonly table: WebTable;
+  readonly bucket: WebBucket;
+  readonly summaries: WebSummaries;
+  /** What the table was asked. */
+  reads(): readonly ItemRead[];
+  /** Whether reading the table again tells whether everything is as it was. */
+  readsTableAlone(): boolean;
+  /** Of everything read so far: another one as soon as any of it is another. */
+  version(): string;
+}
+
+export function record({
+  table,
+  bucket,
+  summaries,
+}: Pick<Recording, 'table' | 'bucket' | 'summaries'>): Recording {
+  const reads: RecordedRead[] = [];
+  const objects: string[] = [];
+  /** Objects are written once, some of them after the item that names them. */
+  const noted = <Found>(name: string, found: Found | undefined): Found | undefined => {
+    objects.push(`${name} ${found === undefined ? 'absent' : 'there'}`);
+    return found;
+  };
+  return {
+    table: table.observed((read) => reads.push(read)),
+    bucket: {
+      archived: async (sha256) => noted(sha256, await bucket.archived(sha256)),
+      receipt: async (key, id) => noted(`${key} ${id}`, await bucket.receipt(key, id)),
+    },
+    // Summaries are made again, by an operator or for another slot.
+    summaries: {
+      marks: async (order) => {
+        const marks = await summaries.marks(order);
+        objects.push(`marks ${JSON.stringify([order, marks && [...marks]])}`);
+        return marks;
+      },
+      newest: async (code, year) => {
+        const newest = await summaries.newest(code, year);
+        objects.push(
+          `newest ${JSON.stringify(newest && [newest.at, newest.counts, newest.byKind, newest.children])}`,
+        );
+        return newest;
+      },
+    },
+    reads: () => reads.map(({ read }) => read),
+    readsTableAlone: () => objects.length === 0,
+    version: () => versionOfReads(reads, objects),
+  };
+}
+
+/** The same of reads made again, which bring nothing but versions. */
+export async function versionNow(
+  table: Pick<WebTable, 'versionsOf'>,
+  reads: readonly ItemRead[],
+): Promise<string> {
+  return versionOfReads(
+    await Promise.all(reads.map(async (read) => ({ read, versions: await table.versionsOf(read) }))),
+  );
+}
+
+function versionOfReads(reads: readonly RecordedRead[], objects: readonly string[] = []): string {
+  const parts = reads.map(({ read, versions }) => [nameOfRead(read), ...[...versions].sort()].join('\n'));
+  return digest([...parts.sort(), ...[...objects].sort()]);
+}
+
+/** Enough of a SHA-256 that no two states of a page ever meet. */
+const DIGEST_CHARACTERS = 22;
+
+export const digest = (parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\n\n')).digest('base64url').slice(0, DIGEST_CHARACTERS);

@@ -1,0 +1,321 @@
+/** What the API offers, in the order in which one would look for it: the OpenAPI document and the page /api say it. */
+import * as z from 'zod';
+import {
+  agencyYearSchema,
+  complianceListSchema,
+  complianceSchema,
+  diffSchema,
+  healthSchema,
+  regionYearSchema,
+  rulesSchema,
+  seriesSchema,
+  submissionReceiptSchema,
+  verdictSchema,
+} from '../../shared/contracts/api-answers.ts';
+import {
+  agencyIdSchema,
+  cursorSchema,
+  instantParamSchema,
+  limitSchema,
+  listSchema,
+  regionCodeSchema,
+  yearSchema,
+} from '../../shared/contracts/api-parameters.ts';
+import { connectionSchema } from '../../shared/contracts/connection.ts';
+import type { Text } from '../../shared/domain/text.ts';
+
+export const API_PATH = '/api/v1';
+export const OPENAPI_PATH = `${API_PATH}/openapi.json`;
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly schema: z.ZodType;
+  readonly says: Text;
+  readonly example: string;
+}
+
+export type ErrorStatus = 400 | 404 | 413 | 415;
+
+export interface Operation {
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  /** Below /api/v1. */
+  readonly path: string;
+  readonly title: Text;
+  readonly says: Text;
+  readonly parameters: readonly Parameter[];
+  /** One, or one of several; without a schema, any JSON. */
+  readonly answers: readonly z.ZodType[];
+  readonly errors: readonly ErrorStatus[];
+  /** Whether the answer tells its version, so that it can be asked whether it changed. */
+  readonly isVersioned: boolean;
+  /** The address of the example answer, below /api/v1. */
+  readonly example: string;
+}
+
+const t = (zh: string, en: string): Text => ({ zh, en });
+
+const CODE: Parameter = {
+  name: 'code',
+  in: 'path',
+  schema: regionCodeSchema,
+  says: t(
+    '六位行政区划代码(GB/T 2260);全国是 000000',
+    'a region’s six-digit code (GB/T 2260); the nation is 000000',
+  ),
+  example: '450205',
+};
+const ID: Parameter = {
+  name: 'id',
+  in: 'path',
+  schema: agencyIdSchema,
+  says: t('机构标识', 'an agency’s id'),
+  example: '450205-jyj',
+};
+const YEAR: Parameter = {
+  name: 'year',
+  in: 'path',
+  schema: yearSchema,
+  says: t('数字所属的年度,2019 年起', 'the year of the figures, from 2019'),
+  example: '2024',
+};
+const VERSION: Parameter = {
+  name: 'submissionId',
+  in: 'path',
+  schema: z.string(),
+  says: t('报送的编号,见 submissions', 'a submission’s id, as in submissions'),
+  example: 'EXAMPLE.2024.1',
+};
+const AS_OF: Parameter = {
+  name: 'asOf',
+  in: 'query',
+  schema: instantParamSchema,
+  says: t(
+    '截至某一时刻的情况(RFC 3339,带时区),不晚于现在',
+    'as things stood at an instant (RFC 3339 with its zone), not in the future',
+  ),
+  example: '2025-02-01T00:00:00+08:00',
+};
+const year = (name: 'from' | 'to', says: Text, example: string): Parameter => ({
+  name,
+  in: 'query',
+  schema: yearSchema,
+  says,
+  example,
+});
+const pages = (what: Text): readonly Parameter[] => [
+  {
+    name: 'limit',
+    in: 'query',
+    schema: limitSchema,
+    says: t(
+      `${what.zh}分页,每页至多几项(1 至 1000);不填则全部给出`,
+      `${what.en} in pages of at most so many (1 to 1000); without it, all`,
+    ),
+    example: '100',
+  },
+  {
+    name: 'cursor',
+    in: 'query',
+    schema: cursorSchema,
+    says: t(
+      '下一页从哪里开始:取自上一页的 page.next 或 Link 头',
+      'where the next page begins: from page.next or the Link header of the one before',
+    ),
+    example: '99.450205-jyj',
+  },
+];
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    id: 'getRegionYear',
+    method: 'get',
+    path: '/regions/{code}/years/{year}',
+    title: t('一个地区一年的数字', 'A region’s year'),
+    says: t(
+      '收到、接收、退回、未报送各多少,合计数(嵌套方式同报告),以及每个下级地区和机构的数字:合计就是它们之和。',
+      'How many reports were expected, accepted, returned or are missing; the totals, nested as in the report; and those of every child region and agency, whose sum they are.',
+    ),
+    parameters: [CODE, YEAR, AS_OF, ...pages(t('下级', 'children'))],
+    answers: [regionYearSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/regions/450205/years/2024',
+  },
+  {
+    id: 'getSeries',
+    method: 'get',
+    path: '/regions/{code}/series',
+    title: t('一个地区历年的数字', 'A region’s years'),
+    says: t(
+      '每年的合计,不带下级;没有报告的年度 figures 为 null。',
+      'The totals year by year, without children; a year without reports has figures null.',
+    ),
+    parameters: [
+      CODE,
+      year('from', t('从哪一年', 'the first year'), '2023'),
+      year('to', t('到哪一年', 'the last year'), '2024'),
+      AS_OF,
+    ],
+    answers: [seriesSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/regions/450205/series?from=2023&to=2024',
+  },
+  {
+    id: 'getAgencyYear',
+    method: 'get',
+    path: '/agencies/{id}/years/{year}',
+    title: t('一个机构一年的报告', 'An agency’s year'),
+    says: t(
+      '状态、有效的报告,以及每次报送的结果和全部问题。',
+      'Its state, the report in force, and every submission with all that was found in it.',
+    ),
+    parameters: [ID, YEAR, AS_OF],
+    answers: [agencyYearSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/agencies/450205-jyj/years/2024',
+  },
+  {
+    id: 'getDiff',
+    method: 'get',
+    path: '/agencies/{id}/years/{year}/diff',
+    title: t('一份报告的两个版本有何不同', 'What differs between two versions of a report'),
+    says: t(
+      '逐格、逐句;不填 from 和 to 时比较最新的两次报送。',
+      'Cell by cell and sentence by sentence; the newest two where from and to are left out.',
+    ),
+    parameters: [
+      ID,
+      YEAR,
+      { ...VERSION, name: 'from', in: 'query', says: t('较早的一次报送', 'the earlier submission') },
+      { ...VERSION, name: 'to', in: 'query', says: t('较晚的一次报送', 'the later submission') },
+    ],
+    answers: [diffSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/agencies/450205-jyj/years/2024/diff',
+  },
+  {
+    id: 'getSubmission',
+    method: 'get',
+    path: '/agencies/{id}/years/{year}/submissions/{submissionId}',
+    title: t('一次报送的回执', 'The receipt of a submission'),
+    says: t('收到时的结果和全部问题。', 'What was decided when it was received, with every finding.'),
+    parameters: [ID, YEAR, VERSION],
+    answers: [submissionReceiptSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/agencies/450205-jyj/years/2024/submissions/EXAMPLE.2024.1',
+  },
+  {
+    id: 'getCompliance',
+    method: 'get',
+    path: '/compliance/{code}/{year}',
+    title: t('一个地区的报送情况', 'A region’s compliance'),
+    says: t(
+      '谁未报送、被退回、迟报、待说明,以及上次汇总以来的变化。加 list 只要一份名单,可分页。',
+      'Who is missing, returned, late or flagged, and what changed since the last summary. With list, one of the lists alone, in pages where asked for.',
+    ),
+    parameters: [
+      CODE,
+      YEAR,
+      AS_OF,
+      {
+        name: 'list',
+        in: 'query',
+        schema: listSchema,
+        says: t('只要这一份名单', 'this list alone'),
+        example: 'missing',
+      },
+      ...pages(t('名单', 'the list')),
+    ],
+    answers: [complianceSchema, complianceListSchema],
+    errors: [400, 404],
+    isVersioned: true,
+    example: '/compliance/450205/2024',
+  },
+  {
+    id: 'validate',
+    method: 'post',
+    path: '/validate',
+    title: t('报送前检查一份报告', 'Check a report before filing'),
+    says: t(
+      '只看文件本身,规则与报送时相同;不留存。可能填错的格会给出应填的数。',
+      'Checks the document by itself, with the rules it would meet when filed; nothing is kept. Where the cell most likely at fault can be told, what it should hold is said.',
+    ),
+    parameters: [],
+    answers: [verdictSchema],
+    errors: [413, 415],
+    isVersioned: false,
+    example: '/validate',
+  },
+  {
+    id: 'getRules',
+    method: 'get',
+    path: '/rules',
+    title: t('全部规则', 'The rules'),
+    says: t(
+      '每条规则的公式、依据、例子,以及各年发现了多少。',
+      'Each rule with its formula, its source, examples, and how often it has found something.',
+    ),
+    parameters: [],
+    answers: [rulesSchema],
+    errors: [],
+    isVersioned: true,
+    example: '/rules',
+  },
+  {
+    id: 'getHealth',
+    method: 'get',
+    path: '/health',
+    title: t('是否在运行', 'Whether it runs'),
+    says: t('在运行,以及是哪个版本。', 'That it runs, and which version.'),
+    parameters: [],
+    answers: [healthSchema],
+    errors: [],
+    isVersioned: false,
+    example: '/health',
+  },
+  {
+    id: 'getConnection',
+    method: 'get',
+    path: '/connection',
+    title: t('报告送到哪里', 'Where reports are uploaded'),
+    says: t(
+      '供命令行使用;不公布的系统答 404。',
+      'For the command line; 404 where a system does not publish it.',
+    ),
+    parameters: [],
+    answers: [connectionSchema],
+    errors: [404],
+    isVersioned: false,
+    example: '/connection',
+  },
+  {
+    id: 'getOpenApi',
+    method: 'get',
+    path: '/openapi.json',
+    title: t('本接口的 OpenAPI 3.1 描述', 'This API’s OpenAPI 3.1 description'),
+    says: t('由校验所用的同一套模式生成。', 'Drawn from the schemas that the answers are checked with.'),
+    parameters: [],
+    answers: [],
+    errors: [],
+    isVersioned: false,
+    example: '/openapi.json',
+  },
+];
+
+export type Status = ErrorStatus | 304 | 405 | 500;
+const ERRORS: Readonly<Record<Status, Text>> = {
+  304: { zh: '与手里的一份相同', en: 'The copy at hand is still right' },
+  400: { zh: '某个参数不对,field 指出是哪个', en: 'A parameter is wrong; field says which' },
+  404: { zh: '没有这个地区、机构或年度', en: 'There is no such region, agency or year' },
+  405: { zh: '这里不能用这个方法,Allow 列出可用的', en: 'Not with this method; Allow says with which' },
+  413: { zh: '文件太大', en: 'The document is too large' },
+  415: { zh: '不是 JSON', en: 'It is not JSON' },
+  500: { zh: '系统出错;requestId 可供查询', en: 'Our own failure; requestId names it in the log' },
+};
+export const errorSays = (status: Status): Text => ERRORS[status];
