@@ -96,12 +96,15 @@ function pageOf(view: ComplianceView): string {
     lang: 'zh-CN' as const,
     t: TEXTS['zh-CN'],
     langInAddress: false,
+    theme: 'auto' as const,
+    themeInAddress: false,
     path: '/compliance/450205/2024',
     query: '',
     asOf: '2025-03-01 08:00',
     past: undefined,
     styles: '',
     charts: '',
+    drawing: '',
     check: '',
   };
   const drawn = <CompliancePage page={page} view={view} />;
