@@ -5,12 +5,14 @@ import type {
   AgencyYearItem,
   ItemKey,
   RegionItem,
+  RegionYearItem,
   RosterItem,
   RosterVersionItem,
   SubmissionItem,
 } from '../shared/contracts/items.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
+import type { Named } from '../shared/domain/name-search.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
 
 export interface WebTable {
@@ -28,6 +30,9 @@ export interface WebTable {
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
   rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
+  /** For comparisons, and for finding what to compare. */
+  childRegions(region: string, year: number): Promise<RegionYearItem[]>;
+  names(of: readonly string[]): Promise<Map<string, Named[]>>;
   /** For compliance: the loaded regions from one down, and submissions by their keys. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;

@@ -153,11 +153,18 @@ export function countAgencies(agencies: readonly AgencyCompliance[]): Compliance
 }
 
 /** 报送率 and 按时报送率, each with its counts. */
-export const filingShare = ({ accepted, expected }: ComplianceCounts): Share => ({
+export const filingShare = ({
+  accepted,
+  expected,
+}: Pick<ComplianceCounts, 'accepted' | 'expected'>): Share => ({
   part: accepted,
   whole: expected,
 });
-export const onTimeShare = ({ accepted, late, expected }: ComplianceCounts): Share => ({
+export const onTimeShare = ({
+  accepted,
+  late,
+  expected,
+}: Pick<ComplianceCounts, 'accepted' | 'late' | 'expected'>): Share => ({
   part: accepted - late,
   whole: expected,
 });

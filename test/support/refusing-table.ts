@@ -4,6 +4,8 @@ import type { WebTable } from '../../web/ports.ts';
 export function refusingTable(refuse: () => Promise<never>, answers: Partial<WebTable> = {}): WebTable {
   return {
     children: refuse,
+    childRegions: refuse,
+    names: refuse,
     regionYears: refuse,
     agencyYears: refuse,
     agencyYearsAt: refuse,

@@ -14,6 +14,7 @@ import { diffAnswer, receiptAnswer } from '../model/history-answers.ts';
 import { readReceipt, readVersionDiff } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
+import { searchAnswer, searchNames } from '../model/search-view.ts';
 import { rulesAnswer } from '../model/rules-answer.ts';
 import type { WebDeps } from '../ports.ts';
 
@@ -28,6 +29,7 @@ export const api = (deps: WebDeps) =>
     })
     .get('/health', (c) => c.json({ status: 'ok', version: deps.version }))
     .get('/rules', async (c) => c.json(rulesAnswer(await readRuleSignals(deps.table, deps.now()))))
+    .get('/search', async (c) => c.json(searchAnswer(await searchNames(deps.table, c.req.query('q') ?? ''))))
     .get('/connection', (c) => {
       if (!deps.connection) throw new RequestError(404, (t) => t.noConnection);
       return c.json(deps.connection);

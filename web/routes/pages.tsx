@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { lastEndedYear } from '../../shared/domain/calendar.ts';
+import { chinaMinuteOf, lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { momentOf } from '../http/as-of.ts';
 import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
@@ -9,6 +9,14 @@ import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.t
 import { readerOf } from '../http/reader.ts';
 import { regionChoice } from '../http/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
+import { compareQuery } from '../http/compare-params.ts';
+import { yearsTable, sideChart } from '../charts/compare-charts.ts';
+import { readComparison } from '../model/compare-view.ts';
+import { searchNames } from '../model/search-view.ts';
+import { tableCsv } from '../tables/csv.ts';
+import { COMPARE_PATH, SEARCH_PATH } from '../views/compare-address.ts';
+import { ComparePage } from '../views/compare-page.tsx';
+import { SearchPage } from '../views/search-page.tsx';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
 import { csvName } from '../model/compliance-query.ts';
 import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
@@ -35,6 +43,44 @@ export const pages = (deps: WebDeps) =>
       return c.html(<RulesPage page={pageOf(c, deps)} signals={signals} />);
     })
     .get(CHECK_PATH, (c) => c.html(<CheckPage page={pageOf(c, deps)} />))
+    .get(SEARCH_PATH, async (c) => {
+      const found = await searchNames(deps.table, c.req.query('q') ?? '');
+      return c.html(<SearchPage page={pageOf(c, deps)} found={found} />);
+    })
+    .get(COMPARE_PATH, async (c) => {
+      const moment = momentOf(c, deps);
+      const { searchParams } = new URL(c.req.url);
+      const [view, found] = await Promise.all([
+        readComparison(moment.table, compareQuery(searchParams, moment.at), moment.at),
+        searchNames(deps.table, searchParams.get('q') ?? ''),
+      ]);
+      return c.html(<ComparePage page={pageOf(c, deps, moment)} view={view} found={found} />);
+    })
+    .get(`${COMPARE_PATH}/tables/:table{(side|years)\\.csv}`, async (c) => {
+      const moment = momentOf(c, deps);
+      const { lang, t } = readerOf(c, 'zh-CN');
+      const view = await readComparison(
+        moment.table,
+        compareQuery(new URL(c.req.url).searchParams, moment.at),
+        moment.at,
+      );
+      const isSide = c.req.param('table') === 'side.csv';
+      const table = isSide ? sideChart(view, lang).table : yearsTable(view, lang);
+      c.header('content-type', 'text/csv; charset=utf-8');
+      c.header(
+        'content-disposition',
+        `attachment; filename="compare-${view.measure}-${isSide ? view.year : 'years'}.csv"`,
+      );
+      c.header('cache-control', 'no-cache');
+      c.header('vary', 'Accept-Language, Cookie');
+      const asOf = chinaMinuteOf(moment.asOf ?? moment.at);
+      return c.body(
+        tableCsv(table, [
+          [table.title, t.source(asOf)],
+          [t.compare.csvLink, c.req.url.replace(/\/tables\/(side|years)\.csv/, '')],
+        ]),
+      );
+    })
     .get('/regions/:code', (c) => {
       const moment = momentOf(c, deps);
       const code = regionParam(c.req.param('code'));

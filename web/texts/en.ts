@@ -1,5 +1,6 @@
 /** The pages' English words. */
 import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
+import { compareEn, searchEn } from './compare-en.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -607,6 +608,8 @@ export const en: Texts = {
       chinaTime: 'Times are China time.',
     },
   },
+  compare: compareEn,
+  search: searchEn,
   errors: {
     notFound: 'There is no such page',
     badRequest: 'Something in the address is not right',

@@ -9,6 +9,7 @@ import type {
   NoPair,
   Reading,
 } from '../model/history-kinds.ts';
+import { compareZhCn, searchZhCn } from './compare-zh-cn.ts';
 
 export const zhCn = {
   product: '勾稽',
@@ -626,6 +627,8 @@ export const zhCn = {
       chinaTime: '时刻均为北京时间。',
     },
   },
+  compare: compareZhCn,
+  search: searchZhCn,
   errors: {
     notFound: '没有这一页',
     badRequest: '地址里有一处不对',
