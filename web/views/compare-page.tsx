@@ -172,9 +172,6 @@ const Standings = ({ page, view }: Omit<Props, 'found'>) => {
               <th scope="col" class="n">
                 {t.columns.rank}
               </th>
-              <th scope="col">
-                <span class="unseen">{t.remove}</span>
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -205,7 +202,16 @@ const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared })
     <tr>
       <th scope="row">
         <a href={href(page, path)}>{name}</a>
-        {one.what === 'agency' && <span class="detail">{one.within.at(-1)?.name}</span>}
+        <span class="detail">
+          {one.what === 'agency' && `${one.within.at(-1)?.name ?? ''} · `}
+          <a
+            class="remove"
+            href={href(page, compareAddress({ ...view, ids: idsOf(view).filter((id) => id !== one.id) }))}
+            aria-label={t.removeOf(name)}
+          >
+            {t.remove}
+          </a>
+        </span>
       </th>
       <td class="n">
         {valueText(measure, value, page.lang)}
@@ -230,14 +236,6 @@ const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared })
         {one.rank === undefined || !peers
           ? UNDEFINED
           : t.rank(formatNumber(one.rank), formatNumber(peers.compared))}
-      </td>
-      <td>
-        <a
-          href={href(page, compareAddress({ ...view, ids: idsOf(view).filter((id) => id !== one.id) }))}
-          aria-label={t.removeOf(name)}
-        >
-          {t.remove}
-        </a>
       </td>
     </tr>
   );
