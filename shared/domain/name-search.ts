@@ -29,31 +29,43 @@ const normalised = (text: string): string => text.normalize('NFKC').toLowerCase(
 
 const isLatin = (term: string): boolean => /^[a-z0-9]+$/.test(term);
 
+/** Behind all that is in the name itself. */
+const IN_PLACE_ONLY = 8;
+
 /**
- * How far a name is from what is asked for: 0 where it is the same; `undefined` where some term is not in it. `place`:
- * of the region that an agency belongs to, which its name need not repeat.
+ * How far a name is from what is asked for: 0 where it is the same; `undefined` where some term is not in it. `places`:
+ * the regions that an agency belongs to, which its name need not repeat; they alone are not the agency.
  */
 export function distanceOf(
   terms: readonly string[],
   { id, spellings }: Named,
-  place?: Spelling,
+  places: readonly Spelling[] = [],
 ): number | undefined {
-  if (terms.length === 0) return undefined;
   let sum = 0;
+  let isNamed = false;
   for (const term of terms) {
-    const distances = spellings.flatMap((spelling) => [
-      termDistance(term, spelling),
-      ...(place ? [termDistance(term, joined(place, spelling))].map((far) => far && far + 0.5) : []),
-    ]);
-    const nearest = Math.min(
-      term === id ? 0 : Number.POSITIVE_INFINITY,
-      ...distances.map((far) => far ?? Number.POSITIVE_INFINITY),
+    const own =
+      term === id ? 0 : nearest(spellings.flatMap((spelling) => termDistance(term, spelling) ?? []));
+    const placed = nearest(
+      places.flatMap((place) =>
+        spellings.flatMap((spelling) => termDistance(term, joined(place, spelling)) ?? []),
+      ),
     );
-    if (nearest === Number.POSITIVE_INFINITY) return undefined;
-    sum += nearest;
+    // Of 柳北 and 教育局 the first may name the place alone.
+    const place = nearest(places.flatMap((spelling) => termDistance(term, spelling) ?? []));
+    const distance = Math.min(own, placed + 0.5, place + IN_PLACE_ONLY);
+    if (distance === Number.POSITIVE_INFINITY) return undefined;
+    if (
+      own < Number.POSITIVE_INFINITY ||
+      (placed < Number.POSITIVE_INFINITY && place === Number.POSITIVE_INFINITY)
+    )
+      isNamed = true;
+    sum += distance;
   }
-  return sum;
+  return isNamed ? sum : undefined;
 }
+
+const nearest = (distances: readonly number[]): number => Math.min(...distances, Number.POSITIVE_INFINITY);
 
 const joined = (place: Spelling, { text, initials }: Spelling): Spelling => ({
   text: place.text + text,

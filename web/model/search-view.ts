@@ -67,9 +67,11 @@ export async function searchNames(table: Pick<WebTable, 'names'>, query: string)
     return [{ hit, distance, depth: lineage.length }];
   });
   for (const [code, names] of agencies) {
-    const place = byCode.get(code)?.spellings[0];
+    const above = lineageOf(code).flatMap((region) =>
+      region === NATION ? [] : (byCode.get(region)?.spellings.slice(0, 1) ?? []),
+    );
     for (const named of names) {
-      const distance = distanceOf(terms, named, place);
+      const distance = distanceOf(terms, named, above);
       if (distance === undefined) continue;
       const hit: Hit = {
         kind: 'agency',

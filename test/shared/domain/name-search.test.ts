@@ -9,8 +9,7 @@ const named = (name: string, ...aliases: string[]): Named => ({
   spellings: [name, ...aliases].map((text) => ({ text, initials: initialsOf(text) })),
 });
 const isFound = (query: string, name: Named, place?: string): boolean =>
-  distanceOf(searchTerms(query), name, place === undefined ? undefined : named(place).spellings[0]) !==
-  undefined;
+  distanceOf(searchTerms(query), name, place === undefined ? [] : named(place).spellings) !== undefined;
 const far = (query: string, name: string): number =>
   distanceOf(searchTerms(query), named(name)) ?? Number.POSITIVE_INFINITY;
 
@@ -59,7 +58,13 @@ describe('a name is found', () => {
   it('by its place, which its name need not repeat', () => {
     expect(isFound('柳北区档案馆', named('档案馆'), '柳北区')).toBe(true);
     expect(isFound('lbqdag', named('档案馆'), '柳北区')).toBe(true);
+    expect(isFound('柳北 档案', named('档案馆'), '柳北区')).toBe(true);
     expect(isFound('柳北区档案馆', named('档案馆'))).toBe(false);
+  });
+
+  it('not by its place alone', () => {
+    expect(isFound('柳北区', named('档案馆'), '柳北区')).toBe(false);
+    expect(isFound('柳北 lbq', named('档案馆'), '柳北区')).toBe(false);
   });
 
   it('the sooner the more of it was said', () => {
