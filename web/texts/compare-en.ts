@@ -17,7 +17,7 @@ const pluralOf: Record<RegionLevel, string> = {
 
 export const compareEn: typeof compareZhCn = {
   link: 'Compare',
-  linkOf: (name) => `Add ${name} to a comparison`,
+  linkOf: (name) => `Compare ${name}`,
   heading: 'Compare',
   titleOf: (measure, year) => `Compare: ${measure}, ${year}`,
   measures: {

@@ -56,7 +56,7 @@ export const compareZhCn = {
   addHint: '名称的一部分，或拼音首字母，例如 柳北、lbq',
   find: '查找',
   found: '找到的地区和机构',
-  addOf: (name: string) => `加上${name}`,
+  addOf: (name: string) => `添加${name}`,
   isIn: '已在比较中',
   full: (n: string) => `最多比较 ${n} 个；先移除一个，才能再加。`,
   chosen: '正在比较',

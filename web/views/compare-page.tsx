@@ -155,7 +155,7 @@ const Notices = ({ page, view }: Omit<Props, 'found'>) => {
 const Standings = ({ page, view }: Omit<Props, 'found'>) => {
   const t = page.t.compare;
   return (
-    <section aria-labelledby="chosen-heading">
+    <section>
       <h2 id="chosen-heading">{t.chosen}</h2>
       <div class="scroll" tabindex={0} role="region" aria-labelledby="chosen-heading">
         <table class="standings">
