@@ -63,9 +63,10 @@ describe('a reader', () => {
       await tabOn('把柳北区加入比较');
       await press('Enter', /\/compare\?with=450205/);
       await tabOn('measure');
-      await page.keyboard.type('不予公开');
+      // The next one in the list, and the year before the last.
+      await page.keyboard.press('ArrowDown');
       await tabOn('year');
-      await page.keyboard.type('2024');
+      await page.keyboard.press('ArrowDown');
       await tabOn('add');
       await page.keyboard.type('czq');
       await press('Enter', /q=czq/);

@@ -18,6 +18,7 @@ const RIGHT = 14;
 const TOP = 24;
 const BOTTOM = 26;
 const DOT = 3.5;
+const ALONE = 8;
 
 interface Props {
   readonly page: PageContext;
@@ -108,7 +109,11 @@ function pathOf(
     .map((value, i) => {
       if (value === null) return '';
       const isBegun = i > 0 && values[i - 1] !== null;
-      return `${isBegun ? 'L' : 'M'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`;
+      const isAlone = !isBegun && (values[i + 1] ?? null) === null;
+      const at = y(value).toFixed(1);
+      // One year alone is a short line: of a point nothing would be seen.
+      if (isAlone) return `M${(x(i) - ALONE).toFixed(1)} ${at}H${(x(i) + ALONE).toFixed(1)}`;
+      return `${isBegun ? 'L' : 'M'}${x(i).toFixed(1)} ${at}`;
     })
     .join('');
 }
