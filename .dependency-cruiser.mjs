@@ -16,7 +16,7 @@ const only = (name, comment, from, allowedPaths, extra = {}) => ({
 
 const AWS_SDK = outside('@aws-sdk', '@smithy');
 const ERRORS = '^shared/errors\\.ts$';
-const WIRES = '^(functions/[^/]+|web)/index\\.ts$';
+const WIRES = '^(functions/[^/]+|web(/downloads)?)/index\\.ts$';
 
 export default {
   forbidden: [
@@ -161,7 +161,7 @@ export default {
       comment: 'Of the functions, cdk sees env.ts alone.',
       severity: 'error',
       from: { path: '^cdk/' },
-      to: { path: '^(functions|web)/', pathNot: '^(functions/[^/]+|web)/env\\.ts$' },
+      to: { path: '^(functions|web)/', pathNot: '^(functions/[^/]+|web(/downloads)?)/env\\.ts$' },
     },
     {
       name: 'local-and-cli',

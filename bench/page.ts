@@ -13,6 +13,7 @@ import { readRegionView } from '../web/model/region-view.ts';
 import { compare, rounded, spread, type Report } from './measure.ts';
 import type * as Apps from './page-apps.tsx';
 import type { StartedSystem } from './started-system.ts';
+import { NO_SUMMARIES } from '../test/support/refusing-table.ts';
 
 const ENTRY = fileURLToPath(new URL('page-apps.tsx', import.meta.url));
 const PAGE = /^\/regions\/([0-9]{6})\/years\/([0-9]{4})$/;
@@ -33,6 +34,7 @@ export async function benchPage(
   const app = createApp({
     table,
     bucket,
+    summaries: NO_SUMMARIES,
     now: systemClock,
     version: 'bench',
     assets: await buildAssets(),

@@ -6,6 +6,7 @@ import type { RollUpEnv } from '../functions/roll-up/env.ts';
 import type { SummariseComplianceEnv } from '../functions/summarise-compliance/env.ts';
 import type { SummariseRegionEnv } from '../functions/summarise-region/env.ts';
 import type { FunctionName } from '../shared/contracts/wiring.ts';
+import type { DownloadsEnv } from '../web/downloads/env.ts';
 import type { WebEnv } from '../web/env.ts';
 
 interface Environments {
@@ -16,6 +17,7 @@ interface Environments {
   'summarise-compliance': SummariseComplianceEnv;
   'summarise-region': SummariseRegionEnv;
   web: WebEnv;
+  downloads: DownloadsEnv;
 }
 
 /** Fails to compile where a function of the wiring has no environment here. */

@@ -9,6 +9,9 @@ import { startSystem, type LocalSystem } from '../local/system.ts';
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
+import { createSummaryBucket } from '../shared/adapters/summary-bucket.ts';
+import { createSummaryLedger } from '../shared/adapters/summary-ledger.ts';
+import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import { lastEndedYear } from '../shared/domain/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -137,15 +140,18 @@ async function serveBuilt(serverEntry: string, port: number, operatorEndpoint: s
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
     operatorEndpoint,
   };
+  const table = {
+    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
+    tableName: env.TABLE_NAME,
+  };
+  const bucket = { client: createS3Client({ endpoint: env.S3_ENDPOINT }), bucketName: env.BUCKET_NAME };
   return serveWeb({
     port,
-    table: createReportTable({
-      client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
-      tableName: env.TABLE_NAME,
-    }),
-    bucket: createReportBucket({
-      client: createS3Client({ endpoint: env.S3_ENDPOINT }),
-      bucketName: env.BUCKET_NAME,
+    table: createReportTable(table),
+    bucket: createReportBucket(bucket),
+    summaries: createKeptSummaries({
+      ledger: createSummaryLedger(table),
+      bucket: createSummaryBucket(bucket),
     }),
     now: systemClock,
     version: packageJson.version,

@@ -1,7 +1,7 @@
 /** The compliance summary for a terminal: what is counted, what changed, and who is meant. */
 import { eastAsianWidth } from 'get-east-asian-width';
 import { openText } from '../shared/contracts/compliance-csv.ts';
-import { COUNTED } from '../shared/contracts/compliance-html.ts';
+import { CONSOLIDATED_NOTE, COUNTED } from '../shared/contracts/compliance-html.ts';
 import { chinaMinuteOf } from '../shared/domain/calendar.ts';
 import {
   CHANGE_NAMES,
@@ -9,6 +9,7 @@ import {
   hasChanges,
   listOf,
   LIST_NAMES,
+  namesIn,
   onTimeShare,
   type ComplianceCounts,
   type ComplianceLine,
@@ -39,11 +40,12 @@ export function summaryTables(summary: ComplianceSummary): string {
             CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => [
               CHANGE_WORDS[name].zh,
               changes[name].length,
-              changes[name].map((agency) => agency.name).join('、'),
+              changes[name].map(namesIn(summary)).join('、'),
             ]),
           ),
         ]
       : [`${chinaMinuteOf(changes.since)} 以来没有变化`]),
+    summary.agencies.some(({ kind }) => kind === 'consolidated') ? CONSOLIDATED_NOTE : '',
     ...LIST_NAMES.filter((name) => name !== 'accepted').flatMap((name) => listTable(summary, name)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -8,6 +8,8 @@ const MINUTE_MS = 60_000;
 /** Asia/Shanghai is UTC+8 all year (no daylight saving since 1991). */
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 const RETRY_DELAY_MS = 1000;
+/** Longer than any schedule's pause but that of New Year. */
+const LOOK_BACK_MS = 8 * 24 * 60 * MINUTE_MS;
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
@@ -150,18 +152,27 @@ export function startSchedules({
     return invocation;
   }
 
-  function wait(): void {
-    const now = nowEpochMs();
-    const next = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
-    timer = setTimeout(() => {
-      for (const entry of entries)
-        if (entry.isDue(next))
-          begin(entry, { [SCHEDULED_TIME]: new Date(next).toISOString() }).catch(() => undefined);
-      wait();
-    }, next - now);
+  const minuteOf = (epochMs: number): number => Math.floor(epochMs / MINUTE_MS) * MINUTE_MS;
+
+  /** Each minute once. A machine that slept wakes behind its time: of what fell into its sleep the newest is run. */
+  function wait(next: number): void {
+    timer = setTimeout(
+      () => {
+        const last = Math.max(next, minuteOf(nowEpochMs()));
+        const first = Math.max(next, last - LOOK_BACK_MS);
+        for (const entry of entries) {
+          let due = last;
+          while (due >= first && !entry.isDue(due)) due -= MINUTE_MS;
+          if (due >= first)
+            begin(entry, { [SCHEDULED_TIME]: new Date(due).toISOString() }).catch(() => undefined);
+        }
+        wait(last + MINUTE_MS);
+      },
+      Math.max(0, next - nowEpochMs()),
+    );
     timer.unref();
   }
-  wait();
+  wait(minuteOf(nowEpochMs()) + MINUTE_MS);
 
   const idle = async (): Promise<void> => {
     while (running.size > 0) await Promise.allSettled(running);

@@ -2,6 +2,9 @@
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable } from '../shared/adapters/report-table.ts';
+import { createSummaryBucket } from '../shared/adapters/summary-bucket.ts';
+import { createSummaryLedger } from '../shared/adapters/summary-ledger.ts';
+import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import { createObserver } from '../shared/runtime/observe.ts';
 import { readEnv } from '../shared/runtime/read-env.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -14,14 +17,15 @@ import { assets } from './generated/assets.js';
 const env = readEnv(webEnv, process.env);
 const observer = createObserver('web');
 
+const table = { client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }), tableName: env.TABLE_NAME };
+const bucket = { client: createS3Client({ endpoint: env.S3_ENDPOINT }), bucketName: env.BUCKET_NAME };
+
 const app = createApp({
-  table: createReportTable({
-    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
-    tableName: env.TABLE_NAME,
-  }),
-  bucket: createReportBucket({
-    client: createS3Client({ endpoint: env.S3_ENDPOINT }),
-    bucketName: env.BUCKET_NAME,
+  table: createReportTable(table),
+  bucket: createReportBucket(bucket),
+  summaries: createKeptSummaries({
+    ledger: createSummaryLedger(table),
+    bucket: createSummaryBucket(bucket),
   }),
   now: systemClock,
   version: packageFile.version,

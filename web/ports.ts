@@ -13,7 +13,9 @@ import type {
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
 import type { Named } from '../shared/domain/name-search.ts';
+import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
+import type { ComplianceSummary, Mark } from '../shared/domain/compliance.ts';
 
 export interface WebTable {
   children(region: string, year: number): Promise<RegionChildren>;
@@ -36,6 +38,13 @@ export interface WebTable {
   /** For compliance: the loaded regions from one down, and submissions by their keys. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
+}
+
+/** Compliance summaries that were kept. */
+export interface WebSummaries {
+  /** How every agency stood at a slot. */
+  marks(order: RegionOrder): Promise<ReadonlyMap<string, Mark> | undefined>;
+  newest(code: string, year: number): Promise<ComplianceSummary | undefined>;
 }
 
 export interface WebBucket {
@@ -65,6 +74,7 @@ export interface Assets {
 export interface WebDeps {
   readonly table: WebTable;
   readonly bucket: WebBucket;
+  readonly summaries: WebSummaries;
   readonly now: () => Instant;
   readonly version: string;
   readonly assets: Assets;

@@ -3,6 +3,8 @@ import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { isOwnHost } from '../shared/runtime/own-machine.ts';
 import { createApp } from './app.tsx';
+import { createDownloads } from './downloads/app.ts';
+import { isDownload } from './downloads/paths.ts';
 import { assets } from './generated/assets.js';
 import type { WebDeps } from './ports.ts';
 
@@ -16,11 +18,15 @@ export type ServeOptions = Omit<WebDeps, 'assets'> & { readonly port: number };
 /** Listens on 127.0.0.1; port 0 takes any free one. */
 export function serveWeb({ port, ...deps }: ServeOptions): Promise<ServedWeb> {
   const app = createApp({ ...deps, assets });
+  const downloads = createDownloads(deps);
+  // As the distribution does it.
+  const answerOf = (request: Request): Response | Promise<Response> =>
+    (isDownload(new URL(request.url).pathname) ? downloads : app).fetch(request);
   return new Promise((resolve, reject) => {
     // Under another name a page could read what this server tells only its own machine, such as how to connect.
     const answer = (request: Request): Response | Promise<Response> =>
       isOwnHost(request.headers.get('host') ?? undefined)
-        ? app.fetch(request)
+        ? answerOf(request)
         : new Response('This server answers as 127.0.0.1 and localhost only.\n', { status: 421 });
     const server = serve({ fetch: answer, port, hostname: '127.0.0.1' }, (address: AddressInfo) => {
       resolve({

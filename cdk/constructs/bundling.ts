@@ -5,7 +5,14 @@ import type { FunctionName } from '../../shared/contracts/wiring.ts';
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export function entryOf(name: FunctionName): string {
-  return name === 'web' ? 'web/index.ts' : `functions/${name}/index.ts`;
+  switch (name) {
+    case 'web':
+      return 'web/index.ts';
+    case 'downloads':
+      return 'web/downloads/index.ts';
+    default:
+      return `functions/${name}/index.ts`;
+  }
 }
 
 /**

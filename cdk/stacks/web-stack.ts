@@ -4,11 +4,16 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CacheCookieBehavior,
   CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HttpVersion,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
@@ -17,11 +22,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { FunctionUrlOrigin, HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
 import { allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
@@ -40,7 +46,7 @@ const POST_RATE = 50;
 /** The cookie in which the site remembers the reader's language. */
 const LANGUAGE_COOKIE = 'lang';
 
-/** The site and the API: one function, behind CloudFront. */
+/** The site and the API, and a function for what is taken along, behind one CloudFront distribution. */
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, props: WebStackProps) {
     super(scope, id, props);
@@ -51,19 +57,36 @@ export class WebStack extends Stack {
       logRetention: settings.logRetention,
       alarmTopic,
     });
-    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/', 'summaries/']);
     allowMissingObjects(worker, settings);
     allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
 
-    const distribution = this.distribute(worker, settings);
+    const downloads = new WorkerFunction(this, 'Downloads', {
+      name: 'downloads',
+      environment: { TABLE_NAME: table.tableName },
+      logRetention: settings.logRetention,
+      alarmTopic,
+    });
+    allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
+
+    const distribution = this.distribute(worker, downloads, settings);
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });
   }
 
-  private distribute(worker: WorkerFunction<'web'>, { name, site }: StageSettings): Distribution {
+  private distribute(
+    worker: WorkerFunction<'web'>,
+    downloads: WorkerFunction<'downloads'>,
+    { name, site }: StageSettings,
+  ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
     const url = worker.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    const streamingUrl = downloads.fn.addFunctionUrl({
+      authType: FunctionUrlAuthType.AWS_IAM,
+      invokeMode: InvokeMode.RESPONSE_STREAM,
+    });
+    const cachePolicy = this.cachePolicy(name);
     const reading = {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -84,9 +107,15 @@ export class WebStack extends Stack {
         ...reading,
         origin: FunctionUrlOrigin.withOriginAccessControl(url),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-        cachePolicy: this.cachePolicy(name),
+        cachePolicy,
       },
       additionalBehaviors: {
+        ...this.downloading({
+          ...reading,
+          origin: FunctionUrlOrigin.withOriginAccessControl(streamingUrl),
+          allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+          cachePolicy,
+        }),
         [POST_PATH]: {
           ...reading,
           origin: this.postOrigin(worker),
@@ -110,6 +139,18 @@ export class WebStack extends Stack {
           "Without a domain of its own the site has CloudFront's certificate, whose TLS floor is AWS's.",
       });
     return distribution;
+  }
+
+  /** Files name the address of their page: the name under which the site was asked, which a function URL is not told. */
+  private downloading(behavior: BehaviorOptions): Record<string, BehaviorOptions> {
+    const forwardHost = new EdgeFunction(this, 'ForwardHost', {
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(
+        'function handler(event){var headers=event.request.headers;headers["x-forwarded-host"]={value:headers.host.value};return event.request;}',
+      ),
+    });
+    const functionAssociations = [{ function: forwardHost, eventType: FunctionEventType.VIEWER_REQUEST }];
+    return Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, { ...behavior, functionAssociations }]));
   }
 
   /**

@@ -3,19 +3,25 @@
  * a slot is the slot's, and a mail is one run's to send until its lease is over.
  */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  PutCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import {
   mailItemSchema,
   mailKey,
   summaryItemSchema,
   summaryKey,
+  summaryRange,
   type ItemKey,
   type MailItem,
   type SummaryItem,
 } from '../contracts/items.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
-import type { Instant } from '../domain/calendar.ts';
+import { isIsoDay, type Instant } from '../domain/calendar.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
 export interface Claim {
@@ -54,8 +60,12 @@ export function createSummaryLedger({
       throw new UnavailableError(`${tableName} left ${pk} | ${sk} unread`);
     const [raw] = Responses?.[tableName] ?? [];
     if (raw === undefined) return undefined;
-    const parsed = schema.safeParse(raw);
-    if (parsed.success) return parsed.data;
+    return parsed({ pk, sk }, raw, schema);
+  }
+
+  function parsed<Item>({ pk, sk }: ItemKey, raw: unknown, schema: z.ZodType<Item>): Item {
+    const result = schema.safeParse(raw);
+    if (result.success) return result.data;
     throw new CorruptItemError(`item ${pk} | ${sk} of ${tableName} does not fit its schema`);
   }
 
@@ -91,6 +101,30 @@ export function createSummaryLedger({
   return {
     summary,
     mail,
+
+    /** The summary of the newest slot. */
+    async newestSummary(
+      code: string,
+      year: number,
+    ): Promise<{ readonly order: RegionOrder; readonly sha256: string } | undefined> {
+      const { pk, sk } = summaryRange(code, year);
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          ScanIndexForward: false,
+          Limit: 1,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
+          ExpressionAttributeValues: { ':pk': pk, ':from': sk },
+        }),
+      );
+      const [raw] = Items;
+      if (raw === undefined) return undefined;
+      const item = parsed({ pk, sk: String(raw['sk']) }, raw, summaryItemSchema);
+      const slot = item.sk.slice(sk.length);
+      if (!isIsoDay(slot))
+        throw new CorruptItemError(`item ${pk} | ${item.sk} of ${tableName} names no slot`);
+      return { order: { code, year, slot }, sha256: item.sha256 };
+    },
 
     /** Answers the slot's summary: this one where there was none, else the one that was there. */
     async keepSummary(order: RegionOrder, facts: Omit<SummaryItem, 'pk' | 'sk' | 'v'>): Promise<SummaryItem> {

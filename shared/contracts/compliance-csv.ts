@@ -68,7 +68,10 @@ function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] 
   ];
 }
 
-/** Each finding with what would clear it, where the checks name that. */
+/** What a document states stands in findings, too: it moves no cursor, and begins no line of a mail that is not ours. */
+const CONTROLS = /\p{Cc}+/gu;
+
+/** Each finding in one line, with what would clear it, where the checks name that. */
 export function openText(
   year: number,
   findings: ComplianceLine['open']['findings'],
@@ -77,7 +80,8 @@ export function openText(
   return findings.map(({ rule, message, suspect }) =>
     [rule, message[language], suspect && suspectText(editionOf(year), suspect)[language]]
       .filter((part) => part !== undefined)
-      .join(' '),
+      .join(' ')
+      .replaceAll(CONTROLS, ' '),
   );
 }
 

@@ -6,6 +6,7 @@ import {
   filingShare,
   listOf,
   LIST_NAMES,
+  namesIn,
   onTimeShare,
   type ComplianceCounts,
   type ComplianceLine,
@@ -34,7 +35,7 @@ function share({ part, whole }: Share): string {
 /** What is counted, in one order, each with its words. */
 export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly zh: string }[] = [
   { key: 'expected', zh: '应报送' },
-  { key: 'accepted', zh: '有效报告' },
+  { key: 'accepted', zh: '已接收\uff08含待说明\uff09' },
   { key: 'flagged', zh: STATE_WORDS.flagged.zh },
   { key: 'returned', zh: STATE_WORDS.returned.zh },
   { key: 'missing', zh: STATE_WORDS.missing.zh },
@@ -45,6 +46,9 @@ export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly 
   { key: 'zeroConfirmed', zh: ZERO_WORDS.confirmed.zh },
   { key: 'zeroUnconfirmed', zh: ZERO_WORDS.unconfirmed.zh },
 ];
+
+/** Why a list may be longer than its number. */
+export const CONSOLIDATED_NOTE = '名单含全区汇总报告\uff0c它不计入机构数。';
 
 const countCells = (counts: ComplianceCounts) =>
   html`${COUNTED.map(({ key }) => html`<td class="n">${number(counts[key])}</td>`)}
@@ -57,6 +61,7 @@ const countHeads = html`${COUNTED.map(({ zh }) => html`<th scope="col" class="n"
 
 export async function complianceHtml(summary: ComplianceSummary): Promise<string> {
   const { region, year, at, changes } = summary;
+  const nameOf = namesIn(summary);
   const title = `${region.name} ${year}年度报告报送情况`;
   const document = await html`<!doctype html>
     <html lang="zh-CN">
@@ -110,12 +115,13 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
                   <th scope="row">${CHANGE_WORDS[name].zh}</th>
                   <td class="n">${number(changes[name].length)}</td>
                   <td>
-                    ${changes[name].map((agency) => html`<span data-id="${agency.id}">${agency.name}</span> `)}
+                    ${changes[name].map((agency) => html`<span data-id="${agency.id}">${nameOf(agency)}</span> `)}
                   </td>
                 </tr>`,
             )}
           </tbody>
         </table>
+        ${summary.agencies.some(({ kind }) => kind === 'consolidated') ? html`<p>${CONSOLIDATED_NOTE}</p>` : ''}
         ${LIST_NAMES.map((name) => listHtml(summary, name))}
       </body>
     </html> `;

@@ -7,6 +7,7 @@ import {
   CHANGE_NAMES,
   hasChanges,
   listOf,
+  namesIn,
   type AgencyCompliance,
   type ComplianceLine,
   type ComplianceSummary,
@@ -15,7 +16,7 @@ import {
 import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/mail-plan.ts';
 import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, STATE_WORDS } from '../domain/state-words.ts';
 import { openText } from './compliance-csv.ts';
-import { COUNTED } from './compliance-html.ts';
+import { CONSOLIDATED_NOTE, COUNTED } from './compliance-html.ts';
 import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 
 /** Of one list; who is left out is counted, and stands on the page. */
@@ -46,6 +47,9 @@ function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest)
     heading(`${chinaMinuteOf(changes.since)} 以来的变化`),
     ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
     ...LISTED.flatMap((name) => listBlocks(summary, name)),
+    ...(LISTED.some((name) => listOf(summary, name).some(({ kind }) => kind === 'consolidated'))
+      ? [paragraph(CONSOLIDATED_NOTE)]
+      : []),
     ...childBlocks(summary),
     ...linkTo(siteUrl, `compliance/${region.code}/${year}`, '全部名单与下载'),
     note(
@@ -69,11 +73,13 @@ function digestSubject(
   return `${region.name} ${year}年度报告\uff1a${parts.join('\uff0c')}`;
 }
 
-function changeBlocks({ changes }: ComplianceSummary): MailBlock[] {
+function changeBlocks(summary: ComplianceSummary): MailBlock[] {
+  const { changes } = summary;
+  const nameOf = namesIn(summary);
   return CHANGE_NAMES.flatMap((name): MailBlock[] => {
     const agencies = changes[name];
     if (agencies.length === 0) return [];
-    const names = agencies.slice(0, MAX_LISTED).map((agency) => agency.name);
+    const names = agencies.slice(0, MAX_LISTED).map(nameOf);
     const rest = agencies.length > MAX_LISTED ? '等' : '';
     return [
       paragraph(`${CHANGE_WORDS[name].zh} ${number(agencies.length)} 个\uff1a${names.join('、')}${rest}`),

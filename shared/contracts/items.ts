@@ -75,6 +75,11 @@ export const summaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
   pk: childrenPartition(code, year),
   sk: `summary#${slot}`,
 });
+/** What the sort keys of a region's summaries of a year begin with; the slot follows. */
+export const summaryRange = (code: string, year: number): ItemKey => ({
+  pk: childrenPartition(code, year),
+  sk: 'summary#',
+});
 /** `recipient`: `office`, or `agency#<id>`. */
 /** Behind the submissions, so that who reads a region's history reads none of them. */
 export const mailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({

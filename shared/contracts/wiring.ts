@@ -96,12 +96,13 @@ export const WIRING = {
   'summarise-compliance': {
     trigger: {
       kind: 'schedule',
-      // The instants of `summary-slots.ts` of the domain. The last is for a 1 January that is a Monday.
+      // The instants of `summary-slots.ts` of the domain. The last is for a 1 January that is a Monday: before `#` AWS
+      // documents a number only, Sunday being 1.
       crons: [
         'cron(0 8 2-31 JAN ? *)',
         'cron(0 8 * FEB-APR ? *)',
         'cron(0 8 ? MAY-DEC MON *)',
-        'cron(0 8 ? JAN MON#1 *)',
+        'cron(0 8 ? JAN 2#1 *)',
       ],
       maxRetries: 2,
     },
@@ -130,7 +131,27 @@ export const WIRING = {
     memoryMb: 1024,
     failureMeans: 'Readers of the dashboard and the API see errors.',
   },
+  downloads: {
+    trigger: { kind: 'http' },
+    // A nation's reports, a hundred thousand lines, are sent as they are read.
+    timeoutS: 300,
+    memoryMb: 1024,
+    failureMeans:
+      'Nobody can take tables, reports in bulk or the consolidated form along; pages still show them.',
+  },
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
+
+/**
+ * The paths that the function of downloads answers; every other is the web function's. `*` is any text, as CloudFront
+ * has it.
+ */
+export const DOWNLOAD_PATHS = [
+  '/regions/*/tables/*',
+  '/regions/*/consolidated.docx',
+  '/agencies/*/form.*',
+  '/compare/tables/*',
+  '/api/v1/regions/*.csv',
+] as const;
 
 export type FunctionName = keyof typeof WIRING;
 

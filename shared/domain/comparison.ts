@@ -3,22 +3,23 @@
  * each of them: it is shown with its counts, and neither ranked nor part of a median.
  */
 import { LAWSUITS, RECONSIDERATIONS, correctionOf } from './breakdowns.ts';
-import { filingShare, onTimeShare } from './compliance.ts';
 import {
   carriedInOf,
   carriedOutOf,
   disclosureOf,
+  filingShare,
   lawsuitsOf,
+  onTimeShare,
   outcomesOf,
   ratioOf,
   receivedOf,
   reconsiderationsOf,
   resultsOf,
+  type FilingCounts,
   type OutcomeKey,
   type Share,
 } from './derived-figures.ts';
 import type { Figures } from './figures.ts';
-import type { ReportCounts } from './region-total.ts';
 
 export const MEASURES = [
   'received',
@@ -40,7 +41,7 @@ export type Measure = (typeof MEASURES)[number];
 /** What is known of a region's or an agency's year; `figures` undefined where no report is in force. */
 export interface YearStated {
   readonly figures: Figures | undefined;
-  readonly reports: Pick<ReportCounts, 'expected' | 'accepted' | 'late'> | undefined;
+  readonly reports: FilingCounts | undefined;
 }
 
 export type Value =
@@ -56,7 +57,7 @@ export const ENOUGH_PEERS = 3;
 type Reading =
   | { readonly kind: 'count'; readonly of: (figures: Figures) => number }
   | { readonly kind: 'rate'; readonly of: (figures: Figures) => Share }
-  | { readonly kind: 'filing'; readonly of: (reports: NonNullable<YearStated['reports']>) => Share };
+  | { readonly kind: 'filing'; readonly of: (reports: FilingCounts) => Share };
 
 const outcomeShare =
   (key: OutcomeKey) =>

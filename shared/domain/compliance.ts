@@ -4,7 +4,6 @@
  */
 import type { AgencyYearState } from './agency-year.ts';
 import { AGENCY_KINDS, chinaDayOf, type AgencyKind, type Instant, type IsoDay } from './calendar.ts';
-import type { Share } from './derived-figures.ts';
 import { addFilings, progressOf, type ProgressPoint } from './filings.ts';
 import type { Finding } from './finding.ts';
 import { lineageOf } from './region.ts';
@@ -129,21 +128,23 @@ export const listOf = (
   name: ListName,
 ): readonly ComplianceLine[] => agencies.filter(LISTS[name]);
 
+const isObliged = ({ state }: AgencyCompliance): boolean => state !== 'not-obliged';
 const isInForce = ({ state }: Pick<AgencyCompliance, 'state'>): boolean =>
   state === 'accepted' || state === 'flagged';
 const isLate = ({ lateDays, overdueDays }: Pick<AgencyCompliance, 'lateDays' | 'overdueDays'>): boolean =>
   lateDays > 0 || overdueDays > 0;
 
+/** Of who is not obliged nothing else is counted, whatever it filed: rates are of those who are. */
 export function countAgencies(agencies: readonly AgencyCompliance[]): ComplianceCounts {
-  const count = (counts: (agency: AgencyCompliance) => boolean): number => agencies.filter(counts).length;
-  const notObliged = count(({ state }) => state === 'not-obliged');
+  const obliged = agencies.filter(isObliged);
+  const count = (counts: (agency: AgencyCompliance) => boolean): number => obliged.filter(counts).length;
   return {
-    expected: agencies.length - notObliged,
+    expected: obliged.length,
     accepted: count(isInForce),
     flagged: count(LISTS.flagged),
     returned: count(LISTS.returned),
     missing: count(LISTS.missing),
-    notObliged,
+    notObliged: agencies.length - obliged.length,
     late: count(LISTS.late),
     overdue: count(({ overdueDays }) => overdueDays > 0),
     corrected: count(({ correctedAt }) => correctedAt !== undefined),
@@ -152,22 +153,7 @@ export function countAgencies(agencies: readonly AgencyCompliance[]): Compliance
   };
 }
 
-/** 报送率 and 按时报送率, each with its counts. */
-export const filingShare = ({
-  accepted,
-  expected,
-}: Pick<ComplianceCounts, 'accepted' | 'expected'>): Share => ({
-  part: accepted,
-  whole: expected,
-});
-export const onTimeShare = ({
-  accepted,
-  late,
-  expected,
-}: Pick<ComplianceCounts, 'accepted' | 'late' | 'expected'>): Share => ({
-  part: accepted - late,
-  whole: expected,
-});
+export { filingShare, onTimeShare } from './derived-figures.ts';
 
 /** What of an agency's year at an earlier instant tells whether something changed since. */
 export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;
@@ -210,6 +196,22 @@ export type ChangeName = (typeof CHANGE_NAMES)[number];
 export const hasChanges = (changes: ComplianceChanges): boolean =>
   CHANGE_NAMES.some((name) => changes[name].length > 0);
 
+/**
+ * Names that tell a summary's agencies apart where they stand alone: one that several bear has the district with it, or
+ * the id where that is the same, too.
+ */
+export function namesIn({
+  agencies,
+}: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
+  const named = Map.groupBy(agencies, ({ name }) => name);
+  return ({ id, name, district, districtName }) => {
+    const others = (named.get(name) ?? []).filter((other) => other.id !== id);
+    if (others.length === 0) return name;
+    const isAlone = others.every((other) => other.district !== district);
+    return `${name}\uff08${isAlone ? (districtName ?? district) : id}\uff09`;
+  };
+}
+
 export interface SummaryInput {
   readonly region: ComplianceSummary['region'];
   readonly year: number;
@@ -225,7 +227,7 @@ export interface SummaryInput {
 
 export function summariseCompliance(input: SummaryInput): ComplianceSummary {
   const { region, year, at, agencies, since, earlier } = input;
-  const obliged = agencies.filter(({ state }) => state !== 'not-obliged');
+  const obliged = agencies.filter(isObliged);
   const own = agencies.filter(({ kind }) => kind !== 'consolidated');
   const depth = lineageOf(region.code).length;
   const childOf = new Map(own.map(({ district }) => [district, lineageOf(district)[depth]]));

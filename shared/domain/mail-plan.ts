@@ -1,9 +1,10 @@
 /**
- * Who is written to on a slot of the summary, and why. Every day of China counts once: what lies after the previous slot
- * and not after this one is this slot's, so that a milestone between two weekly slots is not lost.
+ * Who is written to on a slot of the summary, and why. Every day of China counts once: what lies after the last summary
+ * and not after this one is this slot's, so that a milestone between two weekly slots, or on a slot that was missed, is
+ * not lost.
  */
 import { hasChanges, type ComplianceLine, type ComplianceSummary } from './compliance.ts';
-import { daysBetween, plusDays, type IsoDay } from './calendar.ts';
+import { chinaDayOf, daysBetween, plusDays, type IsoDay } from './calendar.ts';
 import { slotBefore, slotInstant, type Slot } from './summary-slots.ts';
 
 /** Days until the deadline on which it is told of: 14, 7 and 1 before, and the day after. */
@@ -43,13 +44,16 @@ export interface MailPlanInput {
   readonly slot: Slot;
   /** The address of the region's office, where it has one. */
   readonly officeMail: string | undefined;
-  /** By agency. Agencies of regions below are their own regions' to remind. */
+  /** Of whom there is still something to remind. Agencies of regions below are their own regions' to remind. */
   readonly contacts: ReadonlyMap<string, Contact>;
 }
 
-/** Whether one of the deadline's milestones lies in the days that the slot speaks for. */
-export function dueAt(slot: Slot, deadline: IsoDay): DueDeadline | undefined {
-  const previous = slotBefore(slotInstant(slot));
+/** Whether one of the deadline's milestones lies in the days that the slot speaks for: those after `previous`. */
+export function dueAt(
+  slot: Slot,
+  deadline: IsoDay,
+  previous: IsoDay = slotBefore(slotInstant(slot)),
+): DueDeadline | undefined {
   const isDue = MILESTONES.some((daysLeft) => {
     const milestone = plusDays(deadline, -daysLeft);
     return milestone > previous && milestone <= slot;
@@ -58,13 +62,14 @@ export function dueAt(slot: Slot, deadline: IsoDay): DueDeadline | undefined {
 }
 
 export function planMails({ summary, slot, officeMail, contacts }: MailPlanInput): PlannedMail[] {
-  const deadlines = summary.deadlines.flatMap(({ day }) => dueAt(slot, day) ?? []);
+  const previous = chinaDayOf(summary.changes.since);
+  const deadlines = summary.deadlines.flatMap(({ day }) => dueAt(slot, day, previous) ?? []);
   const digest: Digest[] =
     officeMail !== undefined && (deadlines.length > 0 || hasChanges(summary.changes))
       ? [{ kind: 'digest', to: officeMail, deadlines }]
       : [];
   const reminders = summary.agencies.flatMap((agency): Reminder[] => {
-    const due = isOpen(agency) ? dueAt(slot, agency.deadline) : undefined;
+    const due = isOpen(agency) ? dueAt(slot, agency.deadline, previous) : undefined;
     const contact = agency.district === summary.region.code ? contacts.get(agency.id) : undefined;
     if (!due || contact?.mail === undefined || contact.reminders === false) return [];
     return [{ kind: 'reminder', to: contact.mail, agency, due }];

@@ -2,10 +2,9 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
 import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
-import { tableAsOf, type HistoryTable } from './as-of.ts';
-import { readMarks, summariseRegion, type SummariseTable } from './summarise.ts';
-
-export type ComplianceTable = SummariseTable & HistoryTable;
+import { readingHistoryOnce, tableAsOf } from './as-of.ts';
+import { readMarks, summariseRegion, type ComplianceTable } from './summarise.ts';
+import { tableSince } from './table-at-slot.ts';
 
 export interface ComplianceQuestion {
   readonly code: string;
@@ -24,9 +23,10 @@ export async function complianceAt(
 ): Promise<ComplianceSummary | undefined> {
   const at = asOf ?? now;
   const since = slotInstant(slotBefore(at));
+  const once = readingHistoryOnce(table);
   return summariseRegion(
-    asOf === undefined ? table : tableAsOf(table, asOf),
+    asOf === undefined ? once : tableAsOf(once, asOf),
     { code, year, at, since },
-    async () => (await keptMarks?.(since)) ?? readMarks(tableAsOf(table, since), code, year, since),
+    async () => (await keptMarks?.(since)) ?? readMarks(tableSince(once, since), code, year, since),
   );
 }

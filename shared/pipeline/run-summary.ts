@@ -10,16 +10,16 @@ import { complianceCsv } from '../contracts/compliance-csv.ts';
 import { complianceHtml } from '../contracts/compliance-html.ts';
 import { complianceAnswer } from '../contracts/compliance-answer.ts';
 import { mailContent } from '../contracts/compliance-mails.ts';
-import { fromStoredSummary, toStoredSummary } from '../contracts/stored-summary.ts';
+import { toStoredSummary } from '../contracts/stored-summary.ts';
 import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
 import { planMails, recipientOf, type Contact } from '../domain/mail-plan.ts';
-import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
-import { PermanentError } from '../errors.ts';
+import { slotBefore, slotInstant, type Slot } from '../domain/summary-slots.ts';
 import { tableAsOf } from './as-of.ts';
-import type { ComplianceTable } from './compliance-at.ts';
+import type { ComplianceTable } from './summarise.ts';
 import { readMarks, summariseRegion } from './summarise.ts';
 import { tableAtSlot } from './table-at-slot.ts';
+import { createKeptSummaries, type KeptSummaries } from './kept-summaries.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
 
 export interface MailSettings {
@@ -46,7 +46,7 @@ export type SummaryRun =
 const NO_MAILS: SentMails = { sent: 0, done: 0, refused: [], waiting: [] };
 
 export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<SummaryRun> {
-  const kept = await keptSummary(deps, order);
+  const kept = await createKeptSummaries(deps).at(order);
   const summary = kept ?? (await makeSummary(deps, order));
   if (!summary) return { kind: 'nothing' };
   await writeFiles(deps, order, summary);
@@ -54,37 +54,17 @@ export async function runSummary(deps: RunDeps, order: RegionOrder): Promise<Sum
   return { kind: 'summarised', isNew: kept === undefined, mails };
 }
 
-/** What an earlier run has kept for the slot. */
-async function keptSummary(
-  { ledger, bucket }: Pick<RunDeps, 'ledger' | 'bucket'>,
-  order: RegionOrder,
-): Promise<ComplianceSummary | undefined> {
-  const item = await ledger.summary(order);
-  return item && readKept({ bucket }, order, item.sha256);
-}
-
-async function readKept(
-  { bucket }: Pick<RunDeps, 'bucket'>,
-  order: RegionOrder,
-  sha256: string,
-): Promise<ComplianceSummary> {
-  const bytes = await bucket.kept(order, sha256);
-  if (!bytes) throw new PermanentError(`the kept summary of ${order.code} for ${order.slot} is gone`);
-  return fromStoredSummary(bytes);
-}
-
 /** Its bytes lie in the bucket before the table says that they are the slot's: a run that is killed leaves no gap. */
 async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<ComplianceSummary | undefined> {
   const { code, year, slot } = order;
   const at = slotInstant(slot);
-  const previous = slotBefore(at);
-  const since = slotInstant(previous);
+  const kept = createKeptSummaries(deps);
+  const told = await lastTold(kept, order);
+  const since = slotInstant(told?.slot ?? slotBefore(at));
   const made = await summariseRegion(
     tableAtSlot(deps.table, at, deps.now()),
     { code, year, at, since },
-    async () =>
-      (await toldMarks(deps, { code, year, slot: previous })) ??
-      readMarks(tableAsOf(deps.table, since), code, year, since),
+    async () => told?.marks ?? readMarks(tableAsOf(deps.table, since), code, year, since),
   );
   if (!made || isEmpty(made)) return undefined;
   const bytes = toStoredSummary(made);
@@ -97,19 +77,27 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
     key: summaryFileKey(order, 'json'),
     counts: { expected, accepted, flagged, returned, missing, late, overdue },
   });
-  return item.sha256 === sha256 ? made : readKept(deps, order, item.sha256);
+  return item.sha256 === sha256 ? made : kept.read(order, item.sha256);
 }
 
 const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
   agencies.length === 0 && counts.expected + counts.notObliged === 0;
 
-/** What the summary before told, where there is one. */
-async function toldMarks(
-  deps: RunDeps,
-  previous: RegionOrder,
-): Promise<ReadonlyMap<string, Mark> | undefined> {
-  const told = await keptSummary(deps, previous);
-  return told && new Map(told.agencies.map((agency) => [agency.id, agency]));
+/** Slots that a system may have missed (a holiday, an outage) before what changed meanwhile is told nowhere. */
+const MAX_MISSED = 10;
+
+/** What the last summary before told, where there is one. */
+async function lastTold(
+  kept: KeptSummaries,
+  { code, year, slot }: RegionOrder,
+): Promise<{ readonly slot: Slot; readonly marks: ReadonlyMap<string, Mark> } | undefined> {
+  let before = slot;
+  for (let missed = 0; missed <= MAX_MISSED; missed++) {
+    before = slotBefore(slotInstant(before));
+    const marks = await kept.marks({ code, year, slot: before });
+    if (marks) return { slot: before, marks };
+  }
+  return undefined;
 }
 
 async function writeFiles(
@@ -133,9 +121,10 @@ async function writeMails(
     deps.table.regionsWithin(code),
     deps.table.children(code, year, { consistent: true }),
   ]);
-  const contacts = [...own.agencies, ...own.consolidated].map(
-    ({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }],
-  );
+  // Nobody is reminded of what has come since the slot: a run may be late, or repeated days after a fault.
+  const contacts = [...own.agencies, ...own.consolidated]
+    .filter(({ obliged, inForce }) => obliged && inForce === undefined)
+    .map(({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }]);
   const planned = planMails({
     summary,
     slot,

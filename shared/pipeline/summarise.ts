@@ -18,11 +18,15 @@ import {
 import { stateOfWarning } from '../domain/explanations.ts';
 import type { Finding } from '../domain/finding.ts';
 import { parentOf } from '../domain/region.ts';
+import type { HistoryTable } from './as-of.ts';
 import { warningsOf } from './judge-agency-year.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export type SummariseTable = Pick<ReportTable, 'children' | 'regionsWithin' | 'submissionsAt'> &
   SurroundingsTable;
+
+/** What answers of now and of the past. */
+export type ComplianceTable = SummariseTable & HistoryTable;
 
 export interface SummaryOrder {
   readonly code: string;

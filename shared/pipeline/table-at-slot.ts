@@ -7,7 +7,7 @@ import type { RegionChildren } from '../contracts/children.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
 import { epochMsOf, type Instant } from '../domain/calendar.ts';
 import { tableAsOf } from './as-of.ts';
-import type { ComplianceTable } from './compliance-at.ts';
+import type { ComplianceTable } from './summarise.ts';
 
 /** After this, last years' reports may have changed, which comparisons read. */
 const SOON_MS = 60 * 60_000;
@@ -21,6 +21,26 @@ export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Ins
       const found = await table.children(region, year, { consistent: true });
       const stands = [...found.agencies, ...found.consolidated].every((item) => isOfThen(item, at));
       return stands ? found : past.children(region, year);
+    },
+  };
+}
+
+/**
+ * How agencies stood at an instant however long ago, where only that is asked: a region stands as it did where nothing in
+ * it, of the year and of the one before, which comparisons read, has moved since. Two Queries then, and no history.
+ */
+export function tableSince<Table extends ComplianceTable>(table: Table, at: Instant): Table {
+  const past = tableAsOf(table, at);
+  return {
+    ...past,
+    async children(region: string, year: number): Promise<RegionChildren> {
+      const [found, before] = await Promise.all([
+        table.children(region, year),
+        table.children(region, year - 1),
+      ]);
+      const isAlone = found.consolidated.length === 0 && found.agencies.every(({ opensWith }) => !opensWith);
+      const stands = [...found.agencies, ...before.agencies].every((item) => isOfThen(item, at));
+      return isAlone && stands ? found : past.children(region, year);
     },
   };
 }

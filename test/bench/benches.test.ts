@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { benchBundles } from '../../bench/bundles.ts';
 import { benchCapacity } from '../../bench/capacity.ts';
 import { benchCheckReport } from '../../bench/check-report.ts';
+import { benchCompliance } from '../../bench/compliance.ts';
 import { benchFingerprint } from '../../bench/fingerprint.ts';
 import { benchFirstView } from '../../bench/first-view.ts';
 import type { Figure, Report } from '../../bench/measure.ts';
@@ -18,6 +19,7 @@ import { benchSuspects } from '../../bench/suspects.ts';
 import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
+import { WIRING } from '../../shared/contracts/wiring.ts';
 import { encodeReport } from '../../shared/domain/encode-report.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { instantOf } from '../../shared/domain/calendar.ts';
@@ -66,7 +68,7 @@ describe('the benches that need no system', () => {
 
   it('weigh the bundle of every function', async () => {
     const figures = await figuresOf(benchBundles);
-    expect(figures).toHaveLength(5);
+    expect(figures).toHaveLength(Object.keys(WIRING).length);
     for (const { value } of figures) expect(value).toBeGreaterThan(50);
   });
 
@@ -76,6 +78,22 @@ describe('the benches that need no system', () => {
       const figures = await figuresOf((report) => benchCapacity(report, engines, { few: TINY, many: TINY }));
       // One kilobyte each at least: submission and agency-year in a transaction (twice), and four regions.
       expect(figures[0]?.value).toBeGreaterThanOrEqual(8);
+    } finally {
+      await engines.stop();
+    }
+  });
+});
+
+describe('the bench of compliance', () => {
+  it('counts one Query per region, and no scan', async () => {
+    const engines = await startEngines();
+    try {
+      const figures = await figuresOf((report) =>
+        benchCompliance(report, engines.dynamodb, { ...TINY, agencies: 31 }),
+      );
+      expect(figures[0]?.value).toBe(1);
+      expect(figures[0]?.detail).toMatch(/[1-9]\d* BatchGets .* 0 scans/);
+      expect(figures).toHaveLength(5);
     } finally {
       await engines.stop();
     }

@@ -12,7 +12,7 @@ import type * as ServeLocal from '../../web/serve-local.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aBrokenReport } from '../support/a-broken-report.ts';
 import { startBrowser } from '../support/browser.ts';
-import { refusingTable } from '../support/refusing-table.ts';
+import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { HOSTILE_NAME, HOSTILE_TEXT, NOW } from '../support/web-scene.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -42,6 +42,7 @@ beforeAll(async () => {
   };
   web = await serveWeb({
     table: refusingTable(unused),
+    summaries: NO_SUMMARIES,
     bucket: { archived: unused, receipt: unused },
     now: () => NOW,
     version: '9.9.9',

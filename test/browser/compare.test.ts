@@ -101,7 +101,7 @@ describe('a reader', () => {
       page.waitForEvent('download'),
       page.locator('#chart-years').getByRole('link', { name: /CSV/ }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('compare-refusalRate-years.csv');
+    expect(download.suggestedFilename()).toBe('不予公开率，按年.csv');
     expect(await readFile(await download.path(), 'utf8')).toContain('城中区,450202,2024,25,25,100');
     await close();
   });

@@ -20,6 +20,7 @@ afterAll(() => browsing.stop());
 
 /** Text in the page, as the tests' own types know no document. */
 const GROUND = 'getComputedStyle(document.body).backgroundColor';
+const OVERFLOW = 'document.documentElement.scrollWidth - window.innerWidth';
 const WHITE = 'rgb(255, 255, 255)';
 const COLOUR_OF = (chart: string): string => `(() => {
   const canvas = document.querySelector('[data-chart="${chart}"] canvas');
@@ -32,6 +33,17 @@ const COLOUR_OF = (chart: string): string => `(() => {
   }
   return [...colours].sort((a, b) => b[1] - a[1])[0]?.[0];
 })()`;
+const WHERE_FOCUS_IS = `(() => {
+  const focused = document.activeElement;
+  const { x, y, width, height } = focused.getBoundingClientRect();
+  const { outlineStyle } = getComputedStyle(focused);
+  const folded = focused.closest('details.data:not([open])') && !focused.matches('summary');
+  return outlineStyle !== 'none' && width > 8 && height > 8 && !folded ? 'seen' : focused.outerHTML.slice(0, 160);
+})()`;
+const BLANK_CANVASES = `[...document.querySelectorAll('[data-chart] canvas')].filter((canvas) => {
+  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  return canvas.width < 900 || !pixels.some((part) => part > 0);
+}).map((canvas) => canvas.closest('[data-chart]').id)`;
 const isDrawn = (page: Page, chart: string): Promise<void> =>
   page.locator(`[data-chart="${chart}"].is-drawn`).waitFor({ timeout: 20_000 });
 async function showAll(page: Page): Promise<void> {
@@ -61,8 +73,8 @@ describe('a reader of a region’s page', () => {
   it('goes to the region beside by the menu at the crumb, without JavaScript', async () => {
     const { page, close } = await browsing.open(`${DISTRICT}?measure=shares`, { javaScriptEnabled: false });
     await page.getByLabel('与柳北区同级的地区').click();
-    await page.locator('.menu').getByRole('link', { name: '柳江区' }).click();
-    expect(page.url()).toContain('/regions/450203/years/2024?measure=shares');
+    await page.locator('.menu').getByRole('link', { name: '城中区' }).click();
+    expect(page.url()).toContain('/regions/450202/years/2024?measure=shares');
     await close();
   });
 
@@ -75,6 +87,19 @@ describe('a reader of a region’s page', () => {
     expect(await text.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
     expect(await text.isVisible()).toBe(false);
+    await close();
+  });
+
+  it.each([
+    ['desktop', {}],
+    ['phone', PHONE],
+  ])('opens every menu and definition within a %s’s width', async (look, options) => {
+    const { page, close } = await browsing.open(DISTRICT, options);
+    for (const summary of await page.locator('.menu summary, .definition summary').all()) {
+      await summary.click();
+      expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: join(PICTURES, `region-menu-${look}.png`) });
+    }
     await close();
   });
 
@@ -123,7 +148,7 @@ describe('a reader of a region’s page', () => {
     expect(await said.textContent()).toBe('2025; –');
     await page.keyboard.press('ArrowLeft');
     expect((await said.textContent())?.replaceAll('\u00a0', ' ')).toBe(
-      '2024; 本年新收  1 252 · 96.9 %; 上年结转  40 · 3.1 %',
+      '2024; 本年新收  1 236 · 96.9 %; 上年结转  40 · 3.1 %',
     );
     await page.keyboard.press('Escape');
     expect(await said.textContent()).toBe('');
@@ -134,10 +159,22 @@ describe('a reader of a region’s page', () => {
     const { page, close } = await browsing.open(CITY);
     await isDrawn(page, 'received');
     const figure = page.locator('[data-chart="received"]');
-    expect(await figure.ariaSnapshot()).toContain('row "2024 1 252 40 1 292"');
+    expect(await figure.ariaSnapshot()).toContain('row "2024 1 236 40 1 276"');
     expect(await figure.locator('.scroll').getAttribute('tabindex')).toBe('-1');
     await figure.locator('summary').press('Enter');
     await expect.poll(() => figure.locator('.scroll').getAttribute('tabindex')).toBe('0');
+    await close();
+  });
+
+  it('never loses sight of the focus', async () => {
+    const { page, close } = await browsing.open(CITY);
+    await isDrawn(page, 'received');
+    const stops: string[] = [];
+    for (let stop = 0; stop < 90; stop++) {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate<string>(WHERE_FOCUS_IS));
+    }
+    expect(stops.filter((stop) => stop !== 'seen')).toEqual([]);
     await close();
   });
 
@@ -168,18 +205,19 @@ describe('a reader of a region’s page', () => {
     await close();
   });
 
-  it('prints every chart, on white paper, over several pages', async () => {
+  it('prints every chart, in the colours for white paper, over several pages', async () => {
     const { page, close } = await browsing.open(CITY, { colorScheme: 'dark' });
-    await isDrawn(page, 'received');
-    const pdf = (await page.pdf({ path: join(PICTURES, 'region.pdf'), preferCSSPageSize: true })).toString(
-      'latin1',
-    );
-    expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
-    // A picture for each chart at least: patterned, at twice the paper's width.
-    const pictures = await page.locator('[data-chart] canvas').count();
-    expect(pdf.match(/\/Subtype \/Image/g)?.length).toBeGreaterThanOrEqual(pictures);
-    // And the screen is as it was.
+    await isDrawn(page, 'outcomes');
+    const granted = (): Promise<string> => page.evaluate<string>(COLOUR_OF('outcomes'));
+    expect(await granted()).toBe('76,195,160');
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await granted()).toBe('11,122,91');
+    expect(await page.evaluate(BLANK_CANVASES)).toEqual([]);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    await expect.poll(granted).toBe('76,195,160');
     expect(await page.locator('html').getAttribute('data-theme')).toBe('auto');
+    const pdf = await page.pdf({ path: join(PICTURES, 'region.pdf'), preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(2);
     await close();
   });
 });
@@ -239,7 +277,7 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions, string])[] = [
 const VIEWS = {
   city: CITY,
   district: DISTRICT,
-  kind: '/regions/450203/years/2024?kind=township',
+  kind: '/regions/530102/years/2024?kind=township',
   'edition-2019': '/regions/450205/years/2020?measure=shares',
   'without-reports': '/regions/450205/years/2025',
 };
@@ -256,9 +294,7 @@ describe.each(LOOKS)('%s', (look, options, query) => {
     await showAll(page);
     await page.evaluate(axe);
     expect(await page.evaluate(VIOLATIONS)).toEqual([]);
-    expect(
-      await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
-    ).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
     await page.evaluate('scrollTo(0, 0)');
     await page.screenshot({ path: join(PICTURES, `region-${name}-${look}.png`), fullPage: true });

@@ -44,7 +44,7 @@ async function bundle(name: FunctionName): Promise<{ bytes: number; packages: st
 
 /** Packages that tell what a function does; each has a reason to be where it is, and none to be elsewhere. */
 const TELLTALE =
-  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|diff|nodemailer|csv-stringify|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
+  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|diff|nodemailer|csv-stringify|docx|write-excel-file|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
 
 const USED: Record<FunctionName, string[]> = {
   'receive-report': [
@@ -92,6 +92,22 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
+  downloads: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
+    'docx',
+    'hono',
+    'p-map',
+    'write-excel-file',
+    'zod',
+  ],
+};
+
+/** Files that the two functions of the site may not hold; every other function holds none of another's. */
+const OTHERS: Partial<Record<FunctionName, RegExp>> = {
+  web: /^(functions|web\/downloads)\//,
+  downloads: /^(functions|web\/(client|generated|routes))\//,
 };
 
 // The web function's files lie beside its bundle.
@@ -104,7 +120,7 @@ describe.each(Object.keys(WIRING) as FunctionName[])('the bundle of %s', (name) 
     expect(bytes).toBeLessThan(MAX_BYTES);
     expect(packages.filter((name) => TELLTALE.test(name))).toEqual(USED[name]);
     expect(files.filter((path) => !/^(shared\/|functions\/|web\/|package\.json$)/.test(path))).toEqual([]);
-    const others = name === 'web' ? /^functions\// : new RegExp(`^(web/|functions/(?!${name}/))`);
+    const others = OTHERS[name] ?? new RegExp(`^(web/|functions/(?!${name}/))`);
     expect(files.filter((path) => others.test(path))).toEqual([]);
   });
 });

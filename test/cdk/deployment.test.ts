@@ -54,7 +54,10 @@ describe('every function', () => {
   it('is one of the wiring, in each stage once', () => {
     expect(functions.map(([id]) => id.replace(/Function[0-9A-F]{8}$/, '')).sort()).toEqual(
       STAGES.flatMap(({ name: stage }) =>
-        NAMES.map((name) => `Gouji${stage}${name === 'web' ? 'Web' : 'Pipeline'}/${pascal(name)}`),
+        NAMES.map(
+          (name) =>
+            `Gouji${stage}${WIRING[name].trigger.kind === 'http' ? 'Web' : 'Pipeline'}/${pascal(name)}`,
+        ),
       ).sort(),
     );
   });
@@ -253,7 +256,13 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
       }
       case 'http': {
         const urls = ofType(stacks, 'AWS::Lambda::Url').filter(([id]) => id.includes(`Gouji${stage}`));
-        expect(urls.map(([, { Properties }]) => Properties['AuthType'])).toEqual(['AWS_IAM']);
+        expect(urls.map(([, { Properties }]) => Properties['AuthType'])).toEqual(['AWS_IAM', 'AWS_IAM']);
+        const [[, url] = []] = urls.filter(([, { Properties }]) =>
+          flat(Properties['TargetFunctionArn']).startsWith(`<${pascal(name)}Function`),
+        );
+        expect(url?.Properties['InvokeMode'] ?? 'BUFFERED').toBe(
+          name === 'downloads' ? 'RESPONSE_STREAM' : 'BUFFERED',
+        );
         break;
       }
     }

@@ -104,12 +104,17 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     's3:GetObject bucket/archive/*',
     's3:GetObject bucket/receipts/*',
+    's3:GetObject bucket/summaries/*',
     's3:ListBucket bucket',
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
   ],
+  // Figures are in the table: it reads no document.
+  downloads: [...LOGS, 'dynamodb:BatchGetItem table', 'dynamodb:Query table'],
 };
 
+const SITE =
+  'by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>';
 const SCHEDULED = ['ReconcileInbox', 'SummariseCompliance'];
 
 /** `arn:…` and references as the words above. */
@@ -175,15 +180,16 @@ describe.each(STAGES)('in $name', (settings) => {
     expect(ofType(stacks, 'AWS::IAM::Policy')).toHaveLength(Object.keys(EXPECTED).length + SCHEDULED.length);
   });
 
-  it('lets only this site and this API call the web function, and nobody else any function', () => {
+  it('lets only this site and this API call its functions, and nobody else any function', () => {
     const permissions = ofType(stacks, 'AWS::Lambda::Permission').map(
       ([, { Properties }]) =>
         `${Properties['Action']} by ${Properties['Principal']} from ${flat(Properties['SourceArn']).replaceAll(/[0-9A-F]{8}>/g, '>')}`,
     );
     expect(permissions.sort()).toEqual([
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<Posts>/*/*/api/v1/validate',
-      'lambda:InvokeFunction by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>',
-      'lambda:InvokeFunctionUrl by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>',
+      // The pages', and the downloads'.
+      ...Array.from({ length: 2 }, () => `lambda:InvokeFunction ${SITE}`),
+      ...Array.from({ length: 2 }, () => `lambda:InvokeFunctionUrl ${SITE}`),
     ]);
   });
 });

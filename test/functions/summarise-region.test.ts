@@ -58,7 +58,7 @@ const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
 function aHandler(send: () => MailDelivery) {
   const summary = aSummary({ agencies: [anAgencyYear('jyj')] });
   const never = () => Promise.reject(new Error('not asked for'));
-  const contact = { agency: { id: 'jyj', mail: 'jyj@example.cn' } };
+  const contact = { agency: { id: 'jyj', mail: 'jyj@example.cn' }, obliged: true };
   type Deps = Parameters<typeof createHandler>[0];
   return createHandler({
     table: {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { parseCron } from '../../local/schedule.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { parseCron, startSchedules } from '../../local/schedule.ts';
+import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
 
 /** A minute of China time. */
 const china = (text: string): number => Date.parse(`${text}:00+08:00`);
@@ -20,6 +21,8 @@ describe('a cron expression', () => {
     ['cron(5-10/5 * * * ? 2027)', '2026-11-24T09:10', false],
     ['cron(0 8 ? JAN MON#1 *)', '2029-01-01T08:00', true],
     ['cron(0 8 ? JAN MON#1 *)', '2029-01-08T08:00', false],
+    ['cron(0 8 ? JAN 2#1 *)', '2029-01-01T08:00', true],
+    ['cron(0 8 ? JAN 2#1 *)', '2029-01-08T08:00', false],
     ['cron(0 8 ? JAN MON#2 *)', '2029-01-08T08:00', true],
     ['cron(0 8 ? JAN MON#1 *)', '2029-01-02T08:00', false],
     ['cron(0 8 ? JAN 2#5 *)', '2029-01-29T08:00', true],
@@ -43,5 +46,47 @@ describe('a cron expression', () => {
     'cron(0 8 1#1 * ? *)',
   ])('is refused where it is not understood: %s', (expression) => {
     expect(() => parseCron(expression)).toThrow();
+  });
+});
+
+describe('a running schedule', () => {
+  const MORNING = 'cron(0 8 * * ? *)';
+
+  /** From 07:30:30 on; `sleep` is what the machine sleeps through before its timer fires. */
+  async function begunAfter(sleepMs: number): Promise<unknown[]> {
+    vi.useFakeTimers();
+    const begun: unknown[] = [];
+    let now = china('2026-11-24T07:30') + 30_000;
+    const schedules = startSchedules({
+      scheduled: [
+        {
+          name: 'morning',
+          crons: [MORNING],
+          maxRetries: 0,
+          invoke: (event) => Promise.resolve(begun.push(event)),
+        },
+      ],
+      deadLetters: { keep: () => undefined },
+      nowEpochMs: () => now,
+      onProblem: () => undefined,
+    });
+    now += sleepMs;
+    for (let minute = 0; minute < 90; minute++) {
+      await vi.advanceTimersByTimeAsync(60_000);
+      now += 60_000;
+    }
+    await schedules.stop();
+    vi.useRealTimers();
+    return begun;
+  }
+  const eight = (day: string) => ({ [SCHEDULED_TIME]: new Date(china(`${day}T08:00`)).toISOString() });
+
+  it('runs once at its time', async () => {
+    expect(await begunAfter(0)).toEqual([eight('2026-11-24')]);
+  });
+
+  it('runs when the machine wakes, once, for the newest time that it slept through', async () => {
+    expect(await begunAfter(2 * 3_600_000)).toEqual([eight('2026-11-24')]);
+    expect(await begunAfter(50 * 3_600_000)).toEqual([eight('2026-11-26')]);
   });
 });

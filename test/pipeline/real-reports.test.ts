@@ -12,6 +12,7 @@ import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { createApp } from '../../web/app.tsx';
 import { aStore, settle, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
+import { NO_SUMMARIES } from '../support/refusing-table.ts';
 
 const FOLDER = new URL('../../../shared/real-reports/', import.meta.url);
 const isThere = existsSync(FOLDER);
@@ -131,6 +132,7 @@ describe.skipIf(!isThere)('the published reports', () => {
       const app = createApp({
         table: store.table,
         bucket: store.bucket,
+        summaries: NO_SUMMARIES,
         now: store.now,
         version: 'test',
         assets: { files: {}, styles: '', charts: '', drawing: '', check: '' },

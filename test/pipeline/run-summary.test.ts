@@ -6,6 +6,7 @@ import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createMailer } from '../../shared/adapters/mail.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { keptSummaryKey, summaryFileKey, type RegionOrder } from '../../shared/contracts/summary-keys.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { orderSummaries } from '../../shared/pipeline/order-summaries.ts';
 import { runSummary, type SummaryRun } from '../../shared/pipeline/run-summary.ts';
 import { LEASE_MS } from '../../shared/pipeline/send-mails.ts';
@@ -267,15 +268,15 @@ describe('mails', () => {
       bucket: { ...deps.bucket, file: () => Promise.reject(new Error('killed after the summary was kept')) },
     });
     await expect(runSummary(killed.deps, order)).rejects.toThrow('killed');
-    // What comes now is received before the slot, but the slot's summary is kept already.
+    // What comes now is received before the slot, but the slot's summary is kept already; who has filed is not reminded.
     await file(
       store,
       placeOf('jyj'),
       { received: 3 },
       { lane: 'backfill', receivedAt: instant('2025-01-23T00:00Z') },
     );
-    expect(await runSummary(deps, order)).toMatchObject({ isNew: false, mails: { sent: 5 } });
-    expect(to()).toEqual(ALL);
+    expect(await runSummary(deps, order)).toMatchObject({ isNew: false, mails: { sent: 4 } });
+    expect(to()).toEqual(ALL.filter((address) => address !== 'jyj@example.cn'));
     expect(JSON.parse(await objectIn(own, summaryFileKey(order, 'json')))).toMatchObject({
       counts: { accepted: 0 },
     });
@@ -431,6 +432,41 @@ describe('who is written to', () => {
     );
     await runSummary(deps, orderOf('2025-01-24'));
     expect(to()).toEqual(['czj@example.cn', 'office@example.cn']);
+  });
+
+  it('is not who filed between the slot and a late run, nor who was taken off the roster', async () => {
+    const { deps, store, to, pass } = await aScene();
+    pass(3 * 24 * 3_600_000);
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-25T00:00Z') },
+    );
+    await loadRoster(store.table, [withMail('wjw', { from: 2025 })], instant('2025-01-26T00:00Z'));
+    await runSummary(deps, orderOf('2025-01-24'));
+    expect(to()).toEqual(['czj@example.cn', 'mzj@example.cn', 'office@example.cn']);
+  });
+
+  it('is reminded, and told what changed, by the next summary where one was missed', async () => {
+    const { deps, store, at, sent, to } = await aScene({ roster: [withMail('jyj'), withMail('wjw')] });
+    at('2025-01-22');
+    await runSummary(deps, orderOf('2025-01-22'));
+    expect(to()).toEqual([]);
+    await file(
+      store,
+      placeOf('jyj'),
+      { received: 3 },
+      { lane: 'backfill', receivedAt: instant('2025-01-22T02:00Z') },
+    );
+    // On 23 and 24 January nothing ran; the 24th is seven days before the deadline.
+    at('2025-01-25');
+    await runSummary(deps, orderOf('2025-01-25'));
+    expect(to()).toEqual(['office@example.cn', 'wjw@example.cn']);
+    expect(sent.find((mail) => mail.to === 'wjw@example.cn')?.subject).toContain('距截止 6 天');
+    const digest = sent.find((mail) => mail.to === 'office@example.cn');
+    expect(digest?.text).toContain('【2025-01-22 08:00 以来的变化】');
+    expect(digest?.text).toMatch(/新接收 1 个.机关jyj/);
   });
 
   it('is an agency once: by its district, not by the city', async () => {

@@ -181,6 +181,24 @@ describe('a winter', () => {
   });
 });
 
+describe('a past instant and the slot before it', () => {
+  it('are told from one reading of each region and year', async () => {
+    const { store } = await aWinter();
+    const read: string[] = [];
+    const counting = {
+      ...store.table,
+      history: (code: string, year: number) => {
+        read.push(`${code} ${year}`);
+        return store.table.history(code, year);
+      },
+    };
+    const now = instant('2026-06-01T00:00Z');
+    await complianceAt(counting, { code: CITY, year: YEAR, now, asOf: instant('2025-03-01T08:00+08:00') });
+    expect(read).toContain(`450205 ${YEAR}`);
+    expect(read).toEqual([...new Set(read)]);
+  });
+});
+
 describe('faults', () => {
   it('while uploads pour in, a past instant is answered the same', async () => {
     const desk = await aWinter();

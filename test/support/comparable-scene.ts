@@ -1,8 +1,8 @@
 /** More of the scene's city: districts that can be compared by what they refuse. */
 import { initialsOf } from '../../cli/initials.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import { loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { indexAgencies } from '../../shared/pipeline/name-index.ts';
+import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import type { aBalancedReport } from './a-balanced-report.ts';
 import type { WebScene } from './web-scene.ts';
 
@@ -39,6 +39,9 @@ export async function makeComparable(scene: WebScene): Promise<void> {
     from: 2019,
     predecessors: [],
   }));
+  const regions = [{ code: '450203', name: '柳江区' }];
+  await indexRegions(scene.store.table, regions, initialsOf);
+  await loadRegions(scene.store.table, regions);
   await indexAgencies(scene.store.table, entries, initialsOf);
   await loadRoster(scene.store.table, entries, scene.store.now());
   const file = (id: string, district: string, year: number, received: number, refused: number) =>
@@ -53,5 +56,6 @@ export async function makeComparable(scene: WebScene): Promise<void> {
   await file('cz-jiaoyu', '450202', 2023, 40, 8);
   await file('cz-jiaoyu', '450202', 2024, 70, 25);
   await file('cz-minzheng', '450202', 2024, 30, 0);
-  await file('yf-jiaoyu', '450203', 2024, 40, 6);
+  await file('yf-jiaoyu', '450203', 2023, 5, 0);
+  await file('yf-jiaoyu', '450203', 2024, 56, 6);
 }

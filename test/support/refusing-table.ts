@@ -1,5 +1,5 @@
 /** A table that every reader of it is refused by, but for what a test answers itself. */
-import type { WebTable } from '../../web/ports.ts';
+import type { WebSummaries, WebTable } from '../../web/ports.ts';
 
 export function refusingTable(refuse: () => Promise<never>, answers: Partial<WebTable> = {}): WebTable {
   return {
@@ -18,3 +18,9 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     ...answers,
   };
 }
+
+/** Of a system that has made no compliance summary yet. */
+export const NO_SUMMARIES: WebSummaries = {
+  marks: () => Promise.resolve(undefined),
+  newest: () => Promise.resolve(undefined),
+};

@@ -10,6 +10,7 @@ import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from './a-balanced-report.ts';
 import { aStore, settle, type Store } from './a-store.ts';
 import { startEngines, type TestEngines } from './engines.ts';
+import { NO_SUMMARIES } from './refusing-table.ts';
 
 export const DISTRICT = '450205';
 export const HOSTILE_NAME = '<script>alert("1")</script>&恶意局';
@@ -71,8 +72,8 @@ const MEMBERS: readonly Member[] = [
   { id: 'hostile-ju', name: HOSTILE_NAME, dataset: 'published' },
   { id: 'whole-qu', name: '柳北区人民政府(全区汇总)', kind: 'consolidated' },
   { id: 'city-ju', name: '柳州市档案局', district: '450200' },
-  { id: 'kinds-ju', name: '柳江区文化局', district: '450203' },
-  { id: 'kinds-zhen', name: '拉堡镇人民政府', kind: 'township', district: '450203' },
+  { id: 'kinds-ju', name: '五华区文化局', district: '530102' },
+  { id: 'kinds-zhen', name: '华山街道办事处', kind: 'township', district: '530102' },
 ];
 
 const ON_TIME = '2025-01-20T08:00:00Z';
@@ -117,9 +118,9 @@ const FILINGS: readonly SceneFiling[] = [
   },
   { id: 'whole-qu', year: 2024, received: 1_300, carriedOut: 1, at: '2025-03-15T08:00:00Z' },
   { id: 'city-ju', year: 2024, received: 11, at: ON_TIME, district: '450200' },
-  { id: 'kinds-ju', year: 2024, received: 9, at: ON_TIME, district: '450203' },
-  { id: 'kinds-zhen', year: 2023, received: 5, at: '2024-01-20T08:00:00Z', district: '450203' },
-  { id: 'kinds-zhen', year: 2024, received: 7, at: ON_TIME, district: '450203' },
+  { id: 'kinds-ju', year: 2024, received: 9, at: ON_TIME, district: '530102' },
+  { id: 'kinds-zhen', year: 2023, received: 5, at: '2024-01-20T08:00:00Z', district: '530102' },
+  { id: 'kinds-zhen', year: 2024, received: 7, at: ON_TIME, district: '530102' },
 ];
 
 function spoil(document: ReturnType<typeof aBalancedReport>): void {
@@ -141,7 +142,7 @@ export async function startWebScene(): Promise<WebScene> {
       { code: '450200', name: '柳州市' },
       { code: DISTRICT, name: '柳北区' },
       { code: '450202', name: '城中区' },
-      { code: '450203', name: '柳江区' },
+      { code: '530102', name: '五华区' },
     ],
     roster: MEMBERS.map(({ district = DISTRICT, kind = 'department', ...member }): RosterEntry => ({
       ...member,
@@ -179,6 +180,7 @@ export async function startWebScene(): Promise<WebScene> {
   const deps: WebDeps = {
     table: store.table,
     bucket: store.bucket,
+    summaries: NO_SUMMARIES,
     now: () => NOW,
     version: '9.9.9',
     assets: TEST_ASSETS,

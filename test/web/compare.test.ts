@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../web/app.tsx';
+import { createDownloads } from '../../web/downloads/app.ts';
 import { makeComparable } from '../support/comparable-scene.ts';
 import { rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
@@ -88,21 +89,25 @@ describe('districts compared', () => {
   });
 
   it('say the same in CSV', async () => {
-    const file = await scene.app.request(`/compare/tables/side.csv${DISTRICTS}`);
+    const file = await createDownloads(scene.deps).request(`/compare/tables/side.csv${DISTRICTS}`);
     expect(file.headers.get('content-disposition')).toContain('compare-refusalRate-2024.csv');
     const bytes = await file.arrayBuffer();
     expect([...new Uint8Array(bytes.slice(0, 3))]).toEqual([0xef, 0xbb, 0xbf]);
     const side = new TextDecoder().decode(bytes);
     expect(side.split('\r\n').slice(0, 4)).toEqual([
-      '地区或机构,ID,年度,不予公开率 %,分子,分母,同类中位数 %,中位数所据,在同类中的位次,说明',
+      '地区或机构,ID,年度,不予公开率（%）,分子,分母,同类中位数（%）,中位数所据,在同类中的位次,说明',
       '城中区,450202,2024,25,25,100,10.7,3,1,',
       '柳江区,450203,2024,10.7,6,56,10.7,3,2,',
       '柳北区,450205,2024,0,0,1208,10.7,3,3,',
     ]);
-    const years = await (await scene.app.request(`/compare/tables/years.csv${DISTRICTS}`)).text();
+    const years = await (
+      await createDownloads(scene.deps).request(`/compare/tables/years.csv${DISTRICTS}`)
+    ).text();
     expect(years).toContain('柳江区,450203,2023,,0,5,,2,"件数太少，不作比较"'.replaceAll('"', ''));
     expect(years).toContain('/compare?measure=refusalRate');
-    expect((await scene.app.request(`/compare/tables/other.csv${DISTRICTS}`)).status).toBe(404);
+    expect((await createDownloads(scene.deps).request(`/compare/tables/other.csv${DISTRICTS}`)).status).toBe(
+      404,
+    );
   });
 
   it('are compared as of an instant of the past', async () => {
@@ -118,8 +123,8 @@ describe('agencies compared', () => {
   it('stand against those of their kind in all districts concerned', async () => {
     const html = await get('?measure=received&year=2024&with=cz-jiaoyu&with=yf-jiaoyu');
     expect(rowsIn(standings(html)).slice(1)).toEqual([
-      ['城中区教育局 城中区 · 移除', '70', '35 城中区、柳江区的部门：4 个', '+35', '1 / 4'],
-      ['柳江区教育局 柳江区 · 移除', '40', '35 城中区、柳江区的部门：4 个', '+5', '2 / 4'],
+      ['城中区教育局 城中区 · 移除', '70', '56 城中区、柳江区的部门：3 个', '+14', '1 / 3'],
+      ['柳江区教育局 柳江区 · 移除', '56', '56 城中区、柳江区的部门：3 个', '±0', '2 / 3'],
     ]);
   });
 

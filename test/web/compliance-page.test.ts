@@ -323,6 +323,9 @@ describe('what is not there', () => {
     const html = await get(`/compliance/${DISTRICT}/2026`);
     expect(textOf(html)).toMatch(/2026年还没有结束.报送从 2027-01-01 开始.名册上有 10 个应报送的机构/);
     expect(html).not.toContain('看汇总数字');
+    const agencies = [...html.matchAll(/href="(\/agencies\/[^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(agencies).not.toEqual([]);
+    for (const path of agencies) expect(await statusOf(path)).toBe(200);
     expect(textOf(html)).toContain('还有 244 天 2027-01-31');
     expect(await statusOf(linkTo(html, /^JSON/))).toBe(200);
     expect(await statusOf(`/compliance/${DISTRICT}/2027`)).toBe(404);

@@ -96,9 +96,9 @@ function pageOf(view: ComplianceView): string {
     lang: 'zh-CN' as const,
     t: TEXTS['zh-CN'],
     langInAddress: false,
+    path: '/compliance/450205/2024',
     theme: 'auto' as const,
     themeInAddress: false,
-    path: '/compliance/450205/2024',
     query: '',
     asOf: '2025-03-01 08:00',
     past: undefined,
@@ -126,6 +126,30 @@ describe('the page of a summary', () => {
       anAgencyYear('c', { state: 'accepted' }),
     ];
     expect(textOf(pageOf(viewOf(agencies)))).toMatch(/1 \/ 4 已接收.3 个未接收.其中 2 个已逾期。/);
+  });
+
+  it('knows a district without a roster from one in which nobody owes a report', () => {
+    const summary = aSummary({
+      code: '450200',
+      name: '柳州市',
+      at: NOW,
+      agencies: [anAgencyYear('a', { state: 'not-obliged' }), anAgencyYear('b', { district: '450203' })],
+      children: [
+        { code: '450202', name: '城中区' },
+        { code: '450205', name: '柳北区' },
+      ],
+    });
+    const view = complianceView({
+      summary,
+      query: { page: 1 },
+      asOf: undefined,
+      now: NOW,
+      names: new Map(),
+      earlier: [],
+    });
+    const text = textOf(pageOf(view));
+    expect(text).toContain('城中区 没有名册');
+    expect(text).toContain('柳北区 – 0 / 0');
   });
 
   it('gives the reason of an extension', () => {

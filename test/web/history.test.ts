@@ -141,6 +141,30 @@ const entriesOf = (html: string): string[] =>
     .slice(1)
     .map((entry) => entry.slice(0, entry.indexOf('</dl>')));
 
+describe('the history as of an instant', () => {
+  const asOf = (path: string, at: string): string =>
+    `${path}${path.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(at)}`;
+  /** Two versions had come: the scene's own one is later. */
+  const THEN = '2025-02-25T00:00:00.000Z';
+
+  it('has the versions that had come by then, says of when it is, and keeps the instant', async () => {
+    const html = await get(asOf(HISTORY, THEN));
+    const versions = html.match(/<li class="version/g) ?? [];
+    expect(versions.length).toBeGreaterThan(0);
+    expect(versions.length).toBeLessThan(ids.length);
+    expect(textOf(html)).toContain('这里显示截至 2025-02-25 08:00');
+    expect(html).toContain(`<input type="hidden" name="asOf" value="${THEN}"/>`);
+    expect(html).toContain(`href="${YEAR}?asOf=${encodeURIComponent(THEN)}"`);
+  });
+
+  it('compares no version that had not come by then, on the page and in the API', async () => {
+    const later = `?${pair(ids.at(-1), ids[0])}`;
+    expect((await scene.app.request(`${HISTORY}${later}`)).status).toBe(200);
+    expect((await scene.app.request(asOf(`${HISTORY}${later}`, THEN))).status).toBe(404);
+    expect((await scene.app.request(asOf(`/api/v1${YEAR}/diff${later}`, THEN))).status).toBe(404);
+  });
+});
+
 describe('the history of an agency’s year', () => {
   it('tells of every submission, the newest first, what was decided and what it changed', async () => {
     const entries = entriesOf(await get(HISTORY)).map(textOf);

@@ -5,13 +5,14 @@ import { createApp } from '../../web/app.tsx';
 import { functionUrlHandler } from '../../web/http/function-url.ts';
 import type { WebDeps } from '../../web/ports.ts';
 import { NOW } from '../support/web-scene.ts';
-import { refusingTable } from '../support/refusing-table.ts';
+import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { textOf } from '../support/read-html.ts';
 
 const broken = () => Promise.reject(new Error('secret of the table'));
 const logged: unknown[] = [];
 const deps: WebDeps = {
   table: refusingTable(broken),
+  summaries: NO_SUMMARIES,
   bucket: { archived: broken, receipt: broken },
   now: () => NOW,
   version: '1',

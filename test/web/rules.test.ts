@@ -10,7 +10,7 @@ import { typesetChinese } from '../../web/texts/typeset.ts';
 import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { rowsIn, textOf } from '../support/read-html.ts';
-import { refusingTable } from '../support/refusing-table.ts';
+import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { NOW } from '../support/web-scene.ts';
 
 const unused = () => Promise.reject(new Error('the catalogue needs no more than the nation’s totals'));
@@ -42,6 +42,7 @@ const deps: WebDeps = {
       });
     },
   }),
+  summaries: NO_SUMMARIES,
   bucket: { archived: unused, receipt: unused },
   now: () => NOW,
   version: '1',

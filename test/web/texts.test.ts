@@ -29,6 +29,7 @@ describe('Chinese as print sets it', () => {
     ['(三)不予公开', '\uff08三\uff09不予公开'],
     ['接口(JSON)', '接口\uff08JSON\uff09'],
     ['金额(10 000 元):多', '金额\uff0810 000 元\uff09\uff1a多'],
+    ['应为 33(本列(一)至(六)之和)。', '应为 33\uff08本列\uff08一\uff09至\uff08六\uff09之和\uff09。'],
     ['见 (a)(乙)', '见 (a)\uff08乙\uff09'],
     ['Table 3, row (2): 1,000', 'Table 3, row (2): 1,000'],
   ])('%s', (stored, set) => {

@@ -57,6 +57,7 @@ export function foldBars(children: readonly ChildFigures[], maxBars: number, res
 export interface ChildrenChart {
   readonly spec: ChartSpec;
   readonly folded: number;
+  readonly children: number;
   /** Children that handled something. */
   readonly shown: number;
 }
@@ -95,7 +96,7 @@ export function childrenChart(
       { name: chartTableName(kind), title: kind === 'regions' ? t.regionsTitle : t.agenciesTitle },
       [
         {
-          key: 'name',
+          key: 'label',
           label: kind === 'regions' ? t.region : t.agency,
           type: 'text',
           read: ({ name }) => name,
@@ -125,7 +126,7 @@ export function childrenChart(
     ),
     paths: bars.map(({ path }) => path),
   };
-  return { spec, folded, shown: handled.length };
+  return { spec, folded, children: children.length, shown: handled.length };
 }
 
 /** Below this a rate says little: no child is named the highest or lowest by it. */

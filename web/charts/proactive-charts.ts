@@ -12,6 +12,10 @@ export function proactiveCharts(years: readonly YearFigures[], year: number, lan
   return PROACTIVE_SERIES.map((series) => seriesChart(series, years, year, lang));
 }
 
+/** `proactive-normative-documents`: part of addresses. */
+const idOf = ({ key }: ProactiveSeries): string =>
+  `proactive-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 function seriesChart(
   series: ProactiveSeries,
   years: readonly YearFigures[],
@@ -24,7 +28,7 @@ function seriesChart(
   const cellName = (edition: (typeof EDITIONS)[number]): string =>
     inLang(series.cells[edition].column.label, lang);
   return {
-    id: `proactive-${series.key}`,
+    id: idOf(series),
     title: t.proactiveTitle(inLang(series.label, lang)),
     unit: t.items,
     description: describe(series, years, year, lang),
@@ -44,11 +48,11 @@ function seriesChart(
       : undefined,
     table: tableOf<YearFigures>(
       {
-        name: chartTableName(`proactive-${series.key}`),
+        name: chartTableName(idOf(series)),
         title: t.proactiveTitle(inLang(series.label, lang)),
       },
       [
-        { key: 'year', label: t.year, type: 'text', read: (other) => String(other.year) },
+        { key: 'label', label: t.year, type: 'text', read: (other) => String(other.year) },
         { key: 'cell', label: t.cell, type: 'text', read: (other) => cellName(editionOf(other.year)) },
         {
           key: 'value',

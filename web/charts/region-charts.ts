@@ -27,7 +27,7 @@ export function yearsCharts({ years, year }: RegionView, { asShares }: ChartChoi
   return [receivedChart(years, year, lang), outcomesChart(years, year, asShares, lang)];
 }
 
-/** A region need not have children of both kinds. */
+/** Of both kinds of children, though a region need not have both. */
 export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang: Lang): ChildrenChart[] {
   const regions = view.regions.map(({ code, name, figures }): ChildFigures => ({
     name,
@@ -40,8 +40,8 @@ export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang:
     figures,
   }));
   return [
-    ...(regions.length > 0 ? [childrenChart('regions', regions, maxBars, lang)] : []),
-    ...(agencies.length > 0 ? [childrenChart('agencies', agencies, maxBars, lang)] : []),
+    childrenChart('regions', regions, maxBars, lang),
+    childrenChart('agencies', agencies, maxBars, lang),
   ];
 }
 

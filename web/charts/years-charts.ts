@@ -33,7 +33,7 @@ const figuresIn = (years: readonly YearFigures[], year: number): Figures | undef
 
 /** Columns of tables whose rows are years. */
 const yearColumn = (lang: Lang): ColumnOf<YearFigures> => ({
-  key: 'year',
+  key: 'label',
   label: TEXTS[lang].chart.year,
   type: 'text',
   read: ({ year }) => String(year),

@@ -92,11 +92,11 @@ for (const { figure, drawing } of charts.values())
     void fetchDrawer().then((loaded) => loaded?.savePicture(figure, drawing));
   });
 
-// A table that is folded away can be read aloud, but is no stop of the keyboard.
+// A table that is folded away can be read aloud, but has no stop of the keyboard: nobody would see where it is.
 for (const details of document.querySelectorAll<HTMLDetailsElement>('details.data')) {
-  const region = details.querySelector<HTMLElement>('.scroll');
+  const stops = details.querySelectorAll<HTMLElement>('.scroll, .scroll a');
   const follow = (): void => {
-    if (region) region.tabIndex = details.open ? 0 : -1;
+    for (const stop of stops) stop.tabIndex = details.open ? 0 : -1;
   };
   details.addEventListener('toggle', follow);
   follow();

@@ -8,7 +8,7 @@ export function functionUrlHandler(answer: Answer) {
     resultOf(await answer(requestOf(event)));
 }
 
-function requestOf(event: APIGatewayProxyEventV2): Request {
+export function requestOf(event: APIGatewayProxyEventV2): Request {
   const { domainName, http } = event.requestContext;
   const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
   const headers = new Headers();

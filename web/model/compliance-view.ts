@@ -22,10 +22,10 @@ import {
 } from '../../shared/domain/compliance.ts';
 import { progressOf } from '../../shared/domain/filings.ts';
 import { levelOf, lineageOf } from '../../shared/domain/region.ts';
-import { tableAsOf } from '../../shared/pipeline/as-of.ts';
-import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
+import { readingHistoryOnce, tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from '../charts/burn-up.ts';
-import type { WebTable } from '../ports.ts';
+import type { WebDeps, WebTable } from '../ports.ts';
+import { readSummary } from './compliance-summary.ts';
 import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
 import type { NamedRegion } from './region-view.ts';
 
@@ -174,14 +174,15 @@ export interface ComplianceOrder {
 
 /** `undefined` where the region is not on record. */
 export async function readCompliance(
-  table: WebTable,
+  { table, summaries }: Pick<WebDeps, 'table' | 'summaries'>,
   { code, year, query, asOf, now }: ComplianceOrder,
 ): Promise<ComplianceView | undefined> {
+  const once = readingHistoryOnce(table);
   const [summary, around] = await Promise.all([
-    complianceAt(table, { code, year, now, asOf }),
+    readSummary({ table: once, summaries }, { code, year, now, asOf }),
     asOf === undefined
-      ? readAround(table, code, year, MAX_EARLIER)
-      : readAround(tableAsOf(table, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
+      ? readAround(once, code, year, MAX_EARLIER)
+      : readAround(tableAsOf(once, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
   ]);
   return summary && complianceView({ summary, query, asOf, now, ...around });
 }

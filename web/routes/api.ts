@@ -4,7 +4,6 @@ import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
 import { cachingOf, momentOf } from '../http/as-of.ts';
-import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { complianceYear } from '../http/compliance-params.ts';
 import { agencyParam, pairAsked, regionParam, yearParam, yearRange } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
@@ -12,6 +11,7 @@ import { readAgencyYearRecord } from '../model/agency-view.ts';
 import { agencyYearAnswer, findingAnswer, regionYearAnswer, seriesAnswer } from '../model/answers.ts';
 import { diffAnswer, receiptAnswer } from '../model/history-answers.ts';
 import { readReceipt, readVersionDiff } from '../model/history-view.ts';
+import { readSummary } from '../model/compliance-summary.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
 import { searchAnswer, searchNames } from '../model/search-view.ts';
@@ -57,7 +57,7 @@ export const api = (deps: WebDeps) =>
       const now = deps.now();
       const code = regionParam(c.req.param('code'));
       const year = complianceYear(c.req.param('year'), now);
-      const summary = await complianceAt(deps.table, { code, year, now, asOf });
+      const summary = await readSummary(deps, { code, year, now, asOf });
       if (!summary) throw new RequestError(404, (t) => t.regionUnknown(code));
       c.header('cache-control', cachingOf({ asOf }, now));
       return c.json({ ...complianceAnswer(summary), asOf });
@@ -74,7 +74,8 @@ export const api = (deps: WebDeps) =>
     .get('/agencies/:id/years/:year/diff', async (c) => {
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), deps.now());
-      const diff = await readVersionDiff(deps, id, year, pairAsked(c.req.query()));
+      const stores = { table: momentOf(c, deps).table, bucket: deps.bucket };
+      const diff = await readVersionDiff(stores, id, year, pairAsked(c.req.query()));
       if (!diff) throw new RequestError(404, (t) => t.agencyUnknown(id));
       if (typeof diff === 'string') throw new RequestError(404, (t) => t.noPair[diff]);
       return c.json(diffAnswer(id, year, diff));

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { chinaMinuteOf, lastEndedYear } from '../../shared/domain/calendar.ts';
+import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { momentOf } from '../http/as-of.ts';
 import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
@@ -10,10 +10,8 @@ import { readerOf } from '../http/reader.ts';
 import { regionChoice } from '../http/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { compareQuery } from '../http/compare-params.ts';
-import { yearsTable, sideChart } from '../charts/compare-charts.ts';
 import { readComparison } from '../model/compare-view.ts';
 import { searchNames } from '../model/search-view.ts';
-import { tableCsv } from '../tables/csv.ts';
 import { COMPARE_PATH, SEARCH_PATH } from '../views/compare-address.ts';
 import { ComparePage } from '../views/compare-page.tsx';
 import { SearchPage } from '../views/search-page.tsx';
@@ -55,31 +53,6 @@ export const pages = (deps: WebDeps) =>
         searchNames(deps.table, searchParams.get('q') ?? ''),
       ]);
       return c.html(<ComparePage page={pageOf(c, deps, moment)} view={view} found={found} />);
-    })
-    .get(`${COMPARE_PATH}/tables/:table{(side|years)\\.csv}`, async (c) => {
-      const moment = momentOf(c, deps);
-      const { lang, t } = readerOf(c, 'zh-CN');
-      const view = await readComparison(
-        moment.table,
-        compareQuery(new URL(c.req.url).searchParams, moment.at),
-        moment.at,
-      );
-      const isSide = c.req.param('table') === 'side.csv';
-      const table = isSide ? sideChart(view, lang).table : yearsTable(view, lang);
-      c.header('content-type', 'text/csv; charset=utf-8');
-      c.header(
-        'content-disposition',
-        `attachment; filename="compare-${view.measure}-${isSide ? view.year : 'years'}.csv"`,
-      );
-      c.header('cache-control', 'no-cache');
-      c.header('vary', 'Accept-Language, Cookie');
-      const asOf = chinaMinuteOf(moment.asOf ?? moment.at);
-      return c.body(
-        tableCsv(table, [
-          [table.title, t.source(asOf)],
-          [t.compare.csvLink, c.req.url.replace(/\/tables\/(side|years)\.csv/, '')],
-        ]),
-      );
     })
     .get('/regions/:code', (c) => {
       const moment = momentOf(c, deps);
@@ -125,13 +98,15 @@ export const pages = (deps: WebDeps) =>
       return c.html(<AgencyYearPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year/history', async (c) => {
-      const now = deps.now();
+      const moment = momentOf(c, deps);
+      const stores = { table: moment.table, bucket: deps.bucket };
       const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), now);
-      const view = await readHistory(deps, id, year, now, pairAsked(c.req.query()));
+      // Also of a year that had not ended then: nothing had been filed, and that is said.
+      const year = yearParam(c.req.param('year'), deps.now());
+      const view = await readHistory(stores, id, year, moment.at, pairAsked(c.req.query()));
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
       if (typeof view === 'string') throw new RequestError(404, (t) => t.noPair[view]);
-      return c.html(<HistoryPage page={pageOf(c, deps)} view={view} />);
+      return c.html(<HistoryPage page={pageOf(c, deps, moment)} view={view} />);
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', async (c) => {
       const id = agencyParam(c.req.param('id'));
@@ -146,7 +121,7 @@ export const pages = (deps: WebDeps) =>
 async function complianceOf(c: Context, deps: WebDeps, yearText: string): Promise<ComplianceView> {
   const now = deps.now();
   const code = regionParam(c.req.param('code'));
-  const view = await readCompliance(deps.table, {
+  const view = await readCompliance(deps, {
     code,
     year: complianceYear(yearText, now),
     query: complianceQuery(c.req.query()),

@@ -123,7 +123,6 @@ export const compareEn: typeof compareZhCn = {
   panel: (name, measure) => `${name}: ${measure} by year; the figures are in the table below`,
   rule: (cases, agencies, peers) =>
     `A rate of fewer than ${cases} cases (a filing rate of fewer than ${agencies} agencies) is not compared: it has no rank and is no part of a median. There is no median of fewer than ${peers}. A region’s kind are the regions of its level below the same parent; an agency’s kind are the agencies of its kind in all regions whose agencies are compared.`,
-  csvLink: 'Page',
 };
 
 export const searchEn: typeof searchZhCn = {

@@ -116,7 +116,6 @@ export const compareZhCn = {
   panel: (name: string, measure: string) => `${name}：${measure}，按年；数字见下表`,
   rule: (cases: string, agencies: string, peers: string) =>
     `比率不足 ${cases} 件的（报送率：不足 ${agencies} 个机构的）不作比较：不排位次，也不计入中位数。同类中够数的不足 ${peers} 个的，不算中位数。地区的同类是同一上级的同级地区；机构的同类是所比机构所在各地区的同类别机构。`,
-  csvLink: '网页',
 };
 
 export const searchZhCn = {

@@ -19,9 +19,16 @@ const MAX_KEPT = 2_000;
 export function typesetChinese(text: string): string {
   const known = kept.get(text);
   if (known !== undefined) return known;
-  const set = text
-    .replace(PAIR, (_, behind?: string, around?: string) => `\uff08${behind ?? around ?? ''}\uff09`)
-    .replace(BESIDE_CHINESE, (mark) => FULL_WIDTH[mark] ?? mark);
+  const set = bracketed(text).replace(BESIDE_CHINESE, (mark) => FULL_WIDTH[mark] ?? mark);
   if (kept.size < MAX_KEPT) kept.set(text, set);
   return set;
+}
+
+/** From the inside out: a pair that holds others is seen once these are set. */
+function bracketed(text: string): string {
+  const set = text.replace(
+    PAIR,
+    (_, behind?: string, around?: string) => `\uff08${behind ?? around ?? ''}\uff09`,
+  );
+  return set === text ? text : bracketed(set);
 }

@@ -18,6 +18,7 @@ import {
   type PageContext,
 } from './page-context.ts';
 import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
+import { TakeAlong } from './take-along.tsx';
 import { YearSwitch } from './year-switch.tsx';
 
 export const crumbsOf = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
@@ -151,7 +152,17 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
       <ReturnedNotice page={page} view={view} />
       <ComparisonNotice page={page} view={view} />
       {shown ? (
-        <DocumentView page={page} year={year} shown={shown} />
+        <>
+          <DocumentView page={page} year={year} shown={shown} />
+          {item?.inForce && (
+            <TakeAlong
+              page={page}
+              path={`${agencyYearPath(roster.id, year)}/form`}
+              title={t.agency.form}
+              formats={['csv', 'xlsx', 'json', 'docx']}
+            />
+          )}
+        </>
       ) : (
         <section class="empty">
           <h2>{t.empty.heading}</h2>

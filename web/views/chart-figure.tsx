@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { heightOf, type ChartSpec, type Drawing } from '../charts/spec.ts';
 import { DataTable } from './data-table.tsx';
 import { href, type PageContext } from './page-context.ts';
+import { FileLinks, type DownloadFilter } from './take-along.tsx';
 
 /** `<` written as \u003c: a name that holds `</script>` cannot end the block. */
 function jsonBlock(drawing: Drawing): ReturnType<typeof raw> {
@@ -12,15 +13,16 @@ function jsonBlock(drawing: Drawing): ReturnType<typeof raw> {
 interface Props {
   readonly page: PageContext;
   readonly spec: ChartSpec;
-  /** Where the table is to be had as a file. */
-  readonly csv: string;
+  /** The address below which the table is to be had as a file. */
+  readonly path: string;
+  readonly filter: DownloadFilter;
   readonly wide?: boolean;
   /** Switches of what is drawn. */
   readonly children?: Child;
 }
 
 /** Title, sentence, drawing and table, all from one spec, so that they cannot disagree. Whole without a script. */
-export const ChartFigure = ({ page, spec, csv, wide = false, children }: Props) => {
+export const ChartFigure = ({ page, spec, path, filter, wide = false, children }: Props) => {
   const { t } = page;
   const { id, title, unit, description, drawing } = spec;
   const titleId = `chart-${id}-title`;
@@ -41,7 +43,14 @@ export const ChartFigure = ({ page, spec, csv, wide = false, children }: Props) 
       ) : (
         <p class="nothing">{t.chart.empty}</p>
       )}
-      <FigureData page={page} spec={spec} titleId={titleId} csv={csv} hasPicture={drawing !== undefined} />
+      <FigureData
+        page={page}
+        spec={spec}
+        titleId={titleId}
+        path={path}
+        filter={filter}
+        hasPicture={drawing !== undefined}
+      />
       <figcaption>{t.source(page.asOf)}</figcaption>
     </figure>
   );
@@ -69,12 +78,13 @@ interface DataProps {
   readonly page: PageContext;
   readonly spec: ChartSpec;
   readonly titleId: string;
-  readonly csv: string;
+  readonly path: string;
+  readonly filter: DownloadFilter;
   readonly hasPicture: boolean;
 }
 
 /** 表 · CSV · PNG · 链接 */
-const FigureData = ({ page, spec, titleId, csv, hasPicture }: DataProps) => {
+const FigureData = ({ page, spec, titleId, path, filter, hasPicture }: DataProps) => {
   const t = page.t.chart;
   return (
     <div class="take">
@@ -83,15 +93,11 @@ const FigureData = ({ page, spec, titleId, csv, hasPicture }: DataProps) => {
         <DataTable
           table={spec.table}
           labelledBy={titleId}
-          links={(spec.paths ?? []).map((path) => path && href(page, path))}
+          links={(spec.paths ?? []).map((row) => row && href(page, row))}
         />
       </details>
       <ul class="take-links" aria-label={t.takeAlong(spec.title)}>
-        <li>
-          <a href={csv} aria-label={t.csvOf(spec.title)} download>
-            {t.csv}
-          </a>
-        </li>
+        <FileLinks page={page} path={path} filter={filter} title={spec.title} />
         {hasPicture && (
           <li class="png">
             <button type="button" data-png aria-label={t.pngOf(spec.title)}>

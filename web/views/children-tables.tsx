@@ -1,8 +1,8 @@
 import {
   carriedOutOf,
   disclosureOf,
-  outcomesOf,
   receivedOf,
+  refusalOf,
   resultsOf,
   type Share,
 } from '../../shared/domain/derived-figures.ts';
@@ -11,10 +11,12 @@ import { missingOf } from '../../shared/domain/region-total.ts';
 import { formatDifference, formatNumber, formatShare } from '../charts/format.ts';
 import type { AgencyRow } from '../model/child-rows.ts';
 import type { RegionView } from '../model/region-view.ts';
+import { comparedFigures } from '../tables/children-tables.ts';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from './page-context.ts';
 import { regionAddress } from './region-address.ts';
-import type { RegionProps } from './region-charts.tsx';
+import { filesOf, type RegionProps } from './region-charts.tsx';
 import { DatasetMark, LateMark, StateMark } from './state-mark.tsx';
+import { TakeAlong } from './take-along.tsx';
 
 interface Props {
   readonly page: PageContext;
@@ -92,11 +94,6 @@ const RateCell = ({ share }: { share: Share | undefined }) => (
   </td>
 );
 
-const refusalOf = (figures: Figures): Share => ({
-  part: outcomesOf(figures).refused,
-  whole: resultsOf(figures),
-});
-
 const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
   return (
     <>
@@ -163,6 +160,7 @@ export const RegionsTable = (props: RegionProps) => {
         </table>
       </div>
       <Pages {...props} total={total} rank="regionsFrom" anchor="regions-heading" />
+      <TakeAlong page={page} {...filesOf(props, { name: 'regions' })} title={t.regions} />
     </section>
   );
 };
@@ -199,6 +197,7 @@ export const AgenciesTable = (props: RegionProps) => {
         </table>
       </div>
       <Pages {...props} total={total} rank="agenciesFrom" anchor="agencies-heading" />
+      <TakeAlong page={page} {...filesOf(props, { name: 'agencies' })} title={t.agencies} />
     </section>
   );
 };
@@ -251,6 +250,7 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
           )}
         </article>
       ))}
+      <TakeAlong page={page} {...filesOf({ view }, { name: 'consolidated' })} title={t.heading} />
     </section>
   );
 };
@@ -264,11 +264,7 @@ interface ComparisonProps {
 
 const Comparison = ({ page, stated, computed, name }: ComparisonProps) => {
   const { consolidated: t, children } = page.t;
-  const rows = [
-    { label: children.received, read: receivedOf },
-    { label: children.results, read: resultsOf },
-    { label: children.carriedOut, read: carriedOutOf },
-  ];
+  const rows = comparedFigures(page.t);
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={children.scroll(name)}>
       <table>

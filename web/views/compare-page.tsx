@@ -29,6 +29,7 @@ import { KeptFields } from './hidden-fields.tsx';
 import { HitsList } from './hits-list.tsx';
 import { Layout } from './layout.tsx';
 import { agencyPath, agencyYearPath, href, regionPath, type PageContext } from './page-context.ts';
+import { FileLinks } from './take-along.tsx';
 import { Panels } from './years-panels.tsx';
 
 interface Props {
@@ -62,7 +63,13 @@ export const ComparePage = ({ page, view, found }: Props) => {
       )}
       {isAny && (
         <div class="charts">
-          <ChartFigure page={page} spec={sideChart(view, page.lang)} csv={csvHref(page, view, 'side')} wide />
+          <ChartFigure
+            page={page}
+            spec={sideChart(view, page.lang)}
+            path={tablePath('side')}
+            filter={{ query: askedFor(view) }}
+            wide
+          />
           <YearsFigure page={page} view={view} />
         </div>
       )}
@@ -241,9 +248,8 @@ const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared })
   );
 };
 
-export type CompareTable = 'side' | 'years';
-const csvHref = (page: PageContext, view: CompareView, table: CompareTable): string =>
-  href(page, compareAddress({ ...view, ids: idsOf(view) }, `${COMPARE_PATH}/tables/${table}.csv`));
+const tablePath = (table: 'side' | 'years'): string => `${COMPARE_PATH}/tables/${table}`;
+const askedFor = (view: CompareView): string => compareAddress({ ...view, ids: idsOf(view) }, '').slice(1);
 
 const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
   const t = page.t.compare;
@@ -263,11 +269,7 @@ const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
           <DataTable table={yearsGrid(view, page.lang)} labelledBy="chart-years-title" />
         </details>
         <ul class="take-links" aria-label={page.t.chart.takeAlong(title)}>
-          <li>
-            <a href={csvHref(page, view, 'years')} aria-label={page.t.chart.csvOf(title)} download>
-              {page.t.chart.csv}
-            </a>
-          </li>
+          <FileLinks page={page} path={tablePath('years')} filter={{ query: askedFor(view) }} title={title} />
           <li>
             <a href="#chart-years" aria-label={page.t.chart.linkTo(title)}>
               {page.t.chart.link}

@@ -46,12 +46,14 @@ interface DistrictProps {
 
 const District = ({ page, name, address, counts }: DistrictProps) => {
   const t = page.t.compliance.districts;
+  // Agencies that are not obliged are a roster, too.
+  const hasRoster = counts.expected + counts.notObliged > 0;
   return (
-    <li class={counts.expected === 0 ? 'district district-empty' : 'district'}>
+    <li class={hasRoster ? 'district' : 'district district-empty'}>
       <h3>
         <a href={address}>{name}</a>
       </h3>
-      {counts.expected === 0 ? (
+      {!hasRoster ? (
         <p class="quiet">{t.noRoster}</p>
       ) : (
         <>

@@ -10,6 +10,7 @@ import { inLang } from '../texts/language.ts';
 import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
 import {
   compliancePath,
+  agencyPath,
   historyPath,
   href,
   langTag,
@@ -201,6 +202,7 @@ const AgencyTable = ({ page, view }: ComplianceProps) => {
           <AgencyBody
             page={page}
             line={line}
+            hasEnded={Number(view.today.slice(0, 4)) > view.summary.year}
             year={view.summary.year}
             edition={edition}
             hasDistricts={hasDistricts}
@@ -231,19 +233,21 @@ interface LineProps {
   readonly page: PageContext;
   readonly line: ComplianceLine;
   readonly year: number;
+  /** Of a year that has not ended there is no history yet. */
+  readonly hasEnded: boolean;
   readonly edition: Edition;
   readonly hasDistricts: boolean;
 }
 
 /** A body of its own: an agency's line and, below it, what stands open in its report. */
-const AgencyBody = ({ page, line, year, edition, hasDistricts }: LineProps) => {
+const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineProps) => {
   const t = page.t.compliance.lists;
   const { id, name, kind, dataset, district, districtName, deadline, extension, mail, open } = line;
   return (
     <tbody>
       <tr>
         <th scope="row">
-          <a href={href(page, historyPath(id, year))}>{name}</a>
+          <a href={href(page, hasEnded ? historyPath(id, year) : agencyPath(id))}>{name}</a>
           <DatasetMark page={page} dataset={line.submissionId === undefined ? undefined : dataset} />
           {mail !== undefined && (
             <a class="contact" href={mailTo(mail)} aria-label={t.writeTo(name, mail)}>

@@ -4,6 +4,7 @@ import {
   CHANGE_NAMES,
   filingShare,
   hasChanges,
+  namesIn,
   onTimeShare,
   type AgencyCompliance,
   type ListName,
@@ -166,6 +167,7 @@ const MAX_NAMES = 12;
 export const ChangesSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.changes;
   const { changes, year } = view.summary;
+  const nameOf = namesIn(view.summary);
   return (
     <section class="compliance-changes" aria-labelledby="changes-heading">
       <h2 id="changes-heading">
@@ -179,7 +181,7 @@ export const ChangesSection = ({ page, view }: ComplianceProps) => {
                 {inLang(CHANGE_WORDS[name], page.lang)} <b>{formatNumber(changes[name].length)}</b>
               </dt>
               <dd>
-                <AgencyNames page={page} agencies={changes[name]} year={year} />
+                <AgencyNames page={page} agencies={changes[name]} year={year} nameOf={nameOf} />
               </dd>
             </div>
           ))}
@@ -195,28 +197,29 @@ interface NamesProps {
   readonly page: PageContext;
   readonly agencies: readonly AgencyCompliance[];
   readonly year: number;
+  readonly nameOf: (agency: AgencyCompliance) => string;
 }
 
-const AgencyNames = ({ page, agencies, year }: NamesProps) => {
+const AgencyNames = ({ page, agencies, year, nameOf }: NamesProps) => {
   const rest = agencies.slice(MAX_NAMES);
   return (
     <>
-      <AgencyLinks page={page} agencies={agencies.slice(0, MAX_NAMES)} year={year} />
+      <AgencyLinks page={page} agencies={agencies.slice(0, MAX_NAMES)} year={year} nameOf={nameOf} />
       {rest.length > 0 && (
         <details>
           <summary>{page.t.compliance.changes.more(formatNumber(rest.length))}</summary>
-          <AgencyLinks page={page} agencies={rest} year={year} />
+          <AgencyLinks page={page} agencies={rest} year={year} nameOf={nameOf} />
         </details>
       )}
     </>
   );
 };
 
-const AgencyLinks = ({ page, agencies, year }: NamesProps) => (
+const AgencyLinks = ({ page, agencies, year, nameOf }: NamesProps) => (
   <ul class="names">
-    {agencies.map(({ id, name }) => (
+    {agencies.map((agency) => (
       <li>
-        <a href={href(page, historyPath(id, year))}>{name}</a>
+        <a href={href(page, historyPath(agency.id, year))}>{nameOf(agency)}</a>
       </li>
     ))}
   </ul>

@@ -1,14 +1,5 @@
-import { formatNumber, formatRatio, UNDEFINED } from '../charts/format.ts';
-import type { CellValue, Table, TableColumn } from '../tables/table.ts';
-
-/** Money has at most six decimals; a count has none to show. */
-const MAX_DECIMALS = 6;
-
-function shown(value: CellValue, { type }: TableColumn): string {
-  if (value === null) return UNDEFINED;
-  if (typeof value === 'string') return value;
-  return type === 'rate' ? formatRatio(value) : formatNumber(value, MAX_DECIMALS);
-}
+import { formatCell } from '../tables/format-cell.ts';
+import type { Table } from '../tables/table.ts';
 
 interface Props {
   readonly table: Table;
@@ -39,7 +30,7 @@ export const DataTable = ({ table, labelledBy, links = [] }: Props) => {
             <tr>
               <th scope="row">{links[i] === undefined ? label : <a href={links[i]}>{label}</a>}</th>
               {columns.map((column, c) => (
-                <td class={column.type === 'text' ? undefined : 'n'}>{shown(cells[c] ?? null, column)}</td>
+                <td class={column.type === 'text' ? undefined : 'n'}>{formatCell(cells[c], column)}</td>
               ))}
             </tr>
           ))}

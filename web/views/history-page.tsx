@@ -90,6 +90,7 @@ const Timeline = ({ page, view }: Props) => {
       {page.langInAddress && (
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />
       )}
+      {page.past !== undefined && <input type="hidden" name="asOf" value={page.past} />}
       <p class="choose">{t.choose}</p>
       {list}
       <p class="compare">

@@ -4,9 +4,9 @@ import {
   carriedOutOf,
   disclosureOf,
   lawsuitsOf,
-  outcomesOf,
   ratioOf,
   receivedOf,
+  refusalOf,
   reconsiderationsOf,
   resultsOf,
   yearOnYear,
@@ -46,7 +46,7 @@ export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView
                   {t[key]}
                 </a>
               )}
-              <details class="definition" name="definition">
+              <details class="definition" name="menu">
                 <summary aria-label={t.definitionOf(t[key])}>?</summary>
                 <p>{t.definitions[key]}</p>
               </details>
@@ -97,10 +97,6 @@ function keyFigures(page: PageContext, { region, year, total, previous }: Region
     groups: readonly DisputeKey[],
   ): KeyFigure =>
     counted(key, read, 'difference', (figures) => t.corrected(withCounts(correctionOf(figures, groups))));
-  const refused = (figures: Figures): Share => ({
-    part: outcomesOf(figures).refused,
-    whole: resultsOf(figures),
-  });
   const { accepted, expected } = total.reports;
   const filed = previous?.reports && { part: previous.reports.accepted, whole: previous.reports.expected };
 
@@ -123,9 +119,9 @@ function keyFigures(page: PageContext, { region, year, total, previous }: Region
     },
     counted(
       'refused',
-      (figures) => refused(figures).part,
+      (figures) => refusalOf(figures).part,
       'difference',
-      (figures) => `${page.t.chart.refusalRate} ${formatShare(refused(figures))}`,
+      (figures) => `${page.t.chart.refusalRate} ${formatShare(refusalOf(figures))}`,
     ),
     counted('carriedOut', carriedOutOf, 'difference'),
     disputed('reconsiderations', reconsiderationsOf, RECONSIDERATIONS),

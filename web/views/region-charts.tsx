@@ -11,6 +11,7 @@ import { ChartFigure } from './chart-figure.tsx';
 import { DataTable } from './data-table.tsx';
 import { href, regionPath, type PageContext } from './page-context.ts';
 import { regionAddress, type RegionChoice } from './region-address.ts';
+import { FileLinks, regionTablePath } from './take-along.tsx';
 
 export interface RegionProps {
   readonly page: PageContext;
@@ -18,11 +19,11 @@ export interface RegionProps {
   readonly choice: RegionChoice;
 }
 
-/** A table of this page as a file. */
-export function tableHref({ page, view }: RegionProps, { name }: Pick<Table, 'name'>): string {
-  const kind = view.kind === undefined ? '' : `?kind=${view.kind}`;
-  return href(page, `${regionPath(view.region.code, view.year)}/tables/${name}.csv${kind}`);
-}
+/** Where a table of this page is to be had as a file, narrowed as the page is. */
+export const filesOf = ({ view }: Pick<RegionProps, 'view'>, { name }: Pick<Table, 'name'>) => ({
+  path: regionTablePath(regionPath(view.region.code, view.year), name),
+  filter: { kind: view.kind },
+});
 
 export const RegionCharts = (props: RegionProps) => {
   const { page, view, choice } = props;
@@ -43,9 +44,11 @@ export const RegionCharts = (props: RegionProps) => {
             <MeasureSwitch {...props} />
           </Figure>
         )}
-        {childrenCharts(view, drawn, page.lang).map((chart) => (
-          <ChildrenFigure {...props} chart={chart} />
-        ))}
+        {childrenCharts(view, drawn, page.lang)
+          .filter(({ children }) => children > 0)
+          .map((chart) => (
+            <ChildrenFigure {...props} chart={chart} />
+          ))}
         {view.total.figures &&
           breakdownCharts(view, page.lang).map((spec) => <Figure {...props} spec={spec} />)}
       </div>
@@ -59,7 +62,7 @@ const Figure = ({
   wide = false,
   ...props
 }: RegionProps & { spec: ChartSpec; wide?: boolean; children?: Child }) => (
-  <ChartFigure page={props.page} spec={spec} csv={tableHref(props, spec.table)} wide={wide}>
+  <ChartFigure page={props.page} spec={spec} {...filesOf(props, spec.table)} wide={wide}>
     {children}
   </ChartFigure>
 );
@@ -131,11 +134,7 @@ export const ProactiveSection = (props: RegionProps) => {
             <DataTable table={table} labelledBy="chart-proactive-title" />
             <div class="take">
               <ul class="take-links" aria-label={t.takeAlong(t.proactiveCells)}>
-                <li>
-                  <a href={tableHref(props, table)} aria-label={t.csvOf(t.proactiveCells)} download>
-                    {t.csv}
-                  </a>
-                </li>
+                <FileLinks page={page} {...filesOf(props, table)} title={t.proactiveCells} />
                 <li>
                   <a href="#chart-proactive" aria-label={t.linkTo(t.proactiveCells)}>
                     {t.link}

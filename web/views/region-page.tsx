@@ -16,6 +16,7 @@ import { Layout, type Crumb } from './layout.tsx';
 import { apiHref, compliancePath, href, regionName, regionPath, type PageContext } from './page-context.ts';
 import { elsewhere, regionAddress } from './region-address.ts';
 import { ProactiveSection, RegionCharts, type RegionProps } from './region-charts.tsx';
+import { TakeRegionAlong } from './take-along.tsx';
 import { YearSwitch } from './year-switch.tsx';
 
 export const RegionPage = (props: RegionProps) => {
@@ -65,6 +66,7 @@ export const RegionPage = (props: RegionProps) => {
       {view.agencies.length > 0 && <AgenciesTable {...props} />}
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
       {anyYear && <ProactiveSection {...props} />}
+      <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
       <p class="api">
         <a href={apiHref(page, regionPath(region.code, year))}>{t.api}</a>
       </p>

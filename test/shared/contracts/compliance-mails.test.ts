@@ -148,6 +148,38 @@ describe('the digest of an office', () => {
     expect(html).not.toContain('<健康>');
   });
 
+  it('is not written by what a document states', () => {
+    const forged = {
+      ...finding,
+      message: { ...finding.message, zh: '名称“\n\n【未报送\uff080\uff09】\u001b[2J”' },
+    };
+    const one = aSummary({
+      at,
+      agencies: [anAgencyYear('jyj', { state: 'returned', errors: 1, overdueDays: 1 })],
+      open: { jyj: { findings: [forged], count: 1 } },
+    });
+    const { text, html } = digestOf(one);
+    expect(text).toContain('名称“ 【未报送');
+    expect(text).not.toMatch(/^【未报送/m);
+    expect(text + html).not.toContain('\u001b');
+  });
+
+  it('tells agencies of one name apart, and says that a consolidated report is not counted', () => {
+    const agencies = [
+      anAgencyYear('a', { name: '民政局', overdueDays: 1 }),
+      anAgencyYear('b', { name: '民政局', district: '450203', districtName: '鱼峰区', overdueDays: 1 }),
+      anAgencyYear('hz', { name: '柳州市', kind: 'consolidated', deadline: isoDay('2025-03-31') }),
+    ];
+    const earlier = agencies.map((agency) => ({ ...agency, overdueDays: 0 }));
+    const two = aSummary({ code: '450200', name: '柳州市', at, agencies, earlier });
+    const { text } = digestOf(two);
+    expect(text).toContain('新逾期 2 个\uff1a民政局\uff08柳北区\uff09、民政局\uff08鱼峰区\uff09');
+    expect(text).toContain('应报送 2 个');
+    expect(text).toContain('【未报送\uff083\uff09】');
+    expect(text).toContain('名单含全区汇总报告\uff0c它不计入机构数。');
+    expect(digestOf(summary).text).not.toContain('全区汇总报告');
+  });
+
   it('counts those beyond the first fifty of a list', () => {
     const many = aSummary({
       agencies: Array.from({ length: 60 }, (_, i) => anAgencyYear(`a${i + 10}`)),

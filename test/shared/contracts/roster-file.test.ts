@@ -189,6 +189,26 @@ describe('contacts', () => {
     expect(regions('')).toEqual({ kind: 'ok', regions: [{ code: '000000', name: '全国' }] });
     expect(complaintsOf(regions('zwgk'))).toEqual(['2 mail']);
   });
+
+  it.each([
+    '王科长<wang@example.cn>',
+    'wang@example.cn。',
+    '政务公开办@example.cn',
+    'wang@@example.cn',
+    'wang@example',
+    'wang@-.cn',
+    'wang@example.cn\u0000',
+    `${'w'.repeat(250)}@example.cn`,
+  ])('complains of %j, which no mail server would take', (mail) => {
+    expect(complaintsOf(parse(`"${mail}"`, ''))).toEqual(['2 mail']);
+  });
+
+  it.each(['zwgk@example.gov.cn', 'Zwgk.Ban+2024@mail-1.example.gov.cn', '0772_123@qq.com'])(
+    'takes %j',
+    (mail) => {
+      expect(parse(mail, '')).toMatchObject({ kind: 'ok', agencies: [{ mail }] });
+    },
+  );
 });
 
 describe('an agency that has filed elsewhere', () => {

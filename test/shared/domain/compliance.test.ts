@@ -9,6 +9,7 @@ import {
   hasChanges,
   LIST_NAMES,
   listOf,
+  namesIn,
   onTimeShare,
 } from '../../../shared/domain/compliance.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../support/a-summary.ts';
@@ -17,7 +18,10 @@ const SINCE = instant('2025-02-09T00:00Z');
 const accepted = (id: string, more: Partial<AgencyCompliance> = {}) =>
   anAgencyYear(id, { state: 'accepted', submissionId: `${id}-1`, ...more });
 
-/** Any agency's year that can be: lateness needs a report, being overdue needs that there is none. */
+/**
+ * Any agency's year that can be: lateness needs a report, being overdue needs that there is none. Who is not obliged
+ * (any more) may have filed, too.
+ */
 const anyAgency = (id: string): fc.Arbitrary<AgencyCompliance> =>
   fc
     .record({
@@ -32,9 +36,11 @@ const anyAgency = (id: string): fc.Arbitrary<AgencyCompliance> =>
         state,
         district,
         kind,
-        lateDays: state === 'accepted' || state === 'flagged' ? days : 0,
+        lateDays: state === 'missing' || state === 'returned' ? 0 : days,
         overdueDays: state === 'missing' || state === 'returned' ? days : 0,
-        submissionId: state === 'missing' || state === 'not-obliged' ? undefined : `${id}-${submission}`,
+        submissionId: state === 'missing' ? undefined : `${id}-${submission}`,
+        correctedAt: state === 'not-obliged' && days > 1 ? SINCE : undefined,
+        zero: state === 'not-obliged' && days > 2 ? 'confirmed' : undefined,
       }),
     );
 const anyAgencies = fc
@@ -82,8 +88,29 @@ describe('the counts', () => {
           expect(summary.agencies.filter((line) => listOf(summary, name).includes(line))).toEqual(
             listOf(summary, name),
           );
+        const own = aSummary({ agencies: agencies.filter(({ kind }) => kind !== 'consolidated') });
+        for (const name of ['missing', 'returned', 'late', 'flagged', 'zeroUnconfirmed'] as const)
+          expect(own.counts[name]).toBe(listOf(own, name).length);
+        expect(onTimeShare(own.counts).part).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+
+  it('say nothing else of an agency that was taken off the roster after it had filed', () => {
+    const { counts } = aSummary({
+      agencies: [
+        accepted('a'),
+        anAgencyYear('b', {
+          state: 'not-obliged',
+          lateDays: 4,
+          correctedAt: SINCE,
+          zero: 'confirmed',
+          submissionId: 'b-2',
+        }),
+      ],
+    });
+    expect(counts).toMatchObject({ expected: 1, notObliged: 1, late: 0, corrected: 0, zeroConfirmed: 0 });
+    expect(onTimeShare(counts)).toEqual({ part: 1, whole: 1 });
   });
 
   it('know a zero report that is confirmed from one that is not, and the rates from their counts', () => {
@@ -98,6 +125,27 @@ describe('the counts', () => {
     expect(counts).toMatchObject({ zeroConfirmed: 1, zeroUnconfirmed: 1, late: 1, missing: 1 });
     expect(filingShare(counts)).toEqual({ part: 3, whole: 4 });
     expect(onTimeShare(counts)).toEqual({ part: 2, whole: 4 });
+  });
+});
+
+describe('names that stand alone', () => {
+  it('have the district where several agencies bear them, and the id where that is the same', () => {
+    const summary = aSummary({
+      agencies: [
+        anAgencyYear('a', { name: '民政局' }),
+        anAgencyYear('b', { name: '民政局', district: '450203', districtName: '鱼峰区' }),
+        anAgencyYear('c', { name: '办公室' }),
+        anAgencyYear('d', { name: '办公室' }),
+        anAgencyYear('e', { name: '教育局' }),
+      ],
+    });
+    expect(summary.agencies.map(namesIn(summary))).toEqual([
+      '民政局\uff08柳北区\uff09',
+      '民政局\uff08鱼峰区\uff09',
+      '办公室\uff08c\uff09',
+      '办公室\uff08d\uff09',
+      '教育局',
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plusDays } from '../../../shared/domain/calendar.ts';
 import { dueAt, planMails, recipientOf, type Contact } from '../../../shared/domain/mail-plan.ts';
-import { isSlot } from '../../../shared/domain/summary-slots.ts';
+import { isSlot, slotInstant } from '../../../shared/domain/summary-slots.ts';
 import { aSummary, anAgencyYear, isoDay } from '../../support/a-summary.ts';
 
 const CONTACT: Contact = { mail: 'jyj@example.cn' };
@@ -76,14 +76,16 @@ describe('the office', () => {
   });
 
   it('is told on the milestones of each deadline of its agencies, even where nothing changed', () => {
-    const two = aSummary({
-      agencies: [
-        anAgencyYear('a'),
-        anAgencyYear('b', { kind: 'government', deadline: isoDay('2025-03-31') }),
-        anAgencyYear('c', { deadline: isoDay('2025-02-07'), extension: '水灾' }),
-      ],
-    });
-    expect(plan(two, '2025-01-24')).toEqual([
+    const two = (slot: string) =>
+      aSummary({
+        at: `${slot}T08:00+08:00`,
+        agencies: [
+          anAgencyYear('a'),
+          anAgencyYear('b', { kind: 'government', deadline: isoDay('2025-03-31') }),
+          anAgencyYear('c', { deadline: isoDay('2025-02-07'), extension: '水灾' }),
+        ],
+      });
+    expect(plan(two('2025-01-24'), '2025-01-24')).toEqual([
       {
         kind: 'digest',
         to: 'office@example.cn',
@@ -93,8 +95,8 @@ describe('the office', () => {
         ],
       },
     ]);
-    expect(plan(two, '2025-03-24')).toHaveLength(1);
-    expect(plan(two, '2025-03-23')).toEqual([]);
+    expect(plan(two('2025-03-24'), '2025-03-24')).toHaveLength(1);
+    expect(plan(two('2025-03-23'), '2025-03-23')).toEqual([]);
   });
 
   it('without an address is not written to', () => {
@@ -123,7 +125,7 @@ describe('an agency', () => {
     }: { slot?: string; contact?: Contact; code?: string } = {},
   ) =>
     planMails({
-      summary: aSummary({ agencies: [anAgencyYear('jyj', agency)], code }),
+      summary: aSummary({ agencies: [anAgencyYear('jyj', agency)], code, at: `${slot}T08:00+08:00` }),
       slot: isoDay(slot),
       officeMail: undefined,
       contacts: new Map([['jyj', contact]]),
@@ -142,6 +144,13 @@ describe('an agency', () => {
     const extended = { deadline: isoDay('2025-02-28') };
     expect(plan(extended)).toEqual([]);
     expect(plan(extended, { slot: '2025-02-21' })).toEqual([['agency#jyj', 'jyj@example.cn', 7]]);
+  });
+  it('is reminded where the summary before the milestone was the last one', () => {
+    const missed = aSummary({ agencies: [anAgencyYear('jyj')], at: '2025-01-26T08:00+08:00' });
+    const summary = { ...missed, changes: { ...missed.changes, since: slotInstant(isoDay('2025-01-22')) } };
+    const contacts = new Map([['jyj', CONTACT]]);
+    const [mail] = planMails({ summary, slot: isoDay('2025-01-26'), officeMail: undefined, contacts });
+    expect(mail).toMatchObject({ kind: 'reminder', due: { deadline: '2025-01-31', daysLeft: 5 } });
   });
   it('is not reminded between milestones', () => {
     expect(plan({}, { slot: '2025-01-25' })).toEqual([]);

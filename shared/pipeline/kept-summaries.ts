@@ -1,0 +1,40 @@
+/** Summaries that were kept: what was told at a slot, and the newest one, of regions too large to be read anew each time. */
+import type { SummaryBucket } from '../adapters/summary-bucket.ts';
+import type { SummaryLedger } from '../adapters/summary-ledger.ts';
+import { fromStoredSummary } from '../contracts/stored-summary.ts';
+import type { RegionOrder } from '../contracts/summary-keys.ts';
+import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
+import { PermanentError } from '../errors.ts';
+
+export interface KeptSummaryDeps {
+  readonly ledger: Pick<SummaryLedger, 'summary' | 'newestSummary'>;
+  readonly bucket: Pick<SummaryBucket, 'kept'>;
+}
+
+export type KeptSummaries = ReturnType<typeof createKeptSummaries>;
+
+export function createKeptSummaries({ ledger, bucket }: KeptSummaryDeps) {
+  async function read(order: RegionOrder, sha256: string): Promise<ComplianceSummary> {
+    const bytes = await bucket.kept(order, sha256);
+    if (!bytes) throw new PermanentError(`the kept summary of ${order.code} for ${order.slot} is gone`);
+    return fromStoredSummary(bytes);
+  }
+  async function at(order: RegionOrder): Promise<ComplianceSummary | undefined> {
+    const item = await ledger.summary(order);
+    return item && read(order, item.sha256);
+  }
+  return {
+    read,
+    /** What was told at the slot. */
+    at,
+    /** How every agency stood then; `undefined` where nothing was kept. */
+    async marks(order: RegionOrder): Promise<ReadonlyMap<string, Mark> | undefined> {
+      const told = await at(order);
+      return told && new Map(told.agencies.map((agency) => [agency.id, agency]));
+    },
+    async newest(code: string, year: number): Promise<ComplianceSummary | undefined> {
+      const found = await ledger.newestSummary(code, year);
+      return found && read(found.order, found.sha256);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** What the page shows of summaries that were kept: of a region too large to be read anew, and of what changed since. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createSummaryBucket } from '../../shared/adapters/summary-bucket.ts';
+import { createSummaryLedger } from '../../shared/adapters/summary-ledger.ts';
+import { isIsoDay, parseInstant, type Instant, type IsoDay } from '../../shared/domain/calendar.ts';
+import { listOf } from '../../shared/domain/compliance.ts';
+import { createKeptSummaries } from '../../shared/pipeline/kept-summaries.ts';
+import { loadRegions } from '../../shared/pipeline/load-roster.ts';
+import { runSummary } from '../../shared/pipeline/run-summary.ts';
+import { readSummary } from '../../web/model/compliance-summary.ts';
+import { aDesk, member } from '../support/a-desk.ts';
+import { startEngines } from '../support/engines.ts';
+
+const YEAR = 2024;
+const CITY = '450200';
+const NATION = '000000';
+const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+const instant = (text: string): Instant => parseInstant(text)!;
+const slotOf = (text: string): IsoDay => {
+  if (!isIsoDay(text)) throw new Error(text);
+  return text;
+};
+
+let engines: Awaited<ReturnType<typeof startEngines>>;
+beforeAll(async () => {
+  engines = await startEngines();
+}, 60_000);
+afterAll(() => engines.stop());
+
+async function aScene() {
+  const desk = await aDesk(engines, [member('zheng'), member('chi')]);
+  const { store } = desk;
+  const region = 'us-east-1';
+  const ledger = createSummaryLedger({
+    client: createTableClient({ endpoint: engines.dynamodbEndpoint, region, credentials }),
+    tableName: store.tableName,
+  });
+  const bucket = createSummaryBucket({
+    client: createS3Client({ endpoint: engines.s3Endpoint, region, credentials }),
+    bucketName: engines.bucket,
+  });
+  const now = instant('2025-02-12T08:00:05+08:00');
+  const kept = createKeptSummaries({ ledger, bucket });
+  return {
+    desk,
+    kept,
+    at: (code: string, text: string) =>
+      readSummary({ table: store.table, summaries: kept }, { code, year: YEAR, now: instant(text) }),
+    run: (code: string, slot: string) =>
+      runSummary(
+        {
+          table: store.table,
+          ledger,
+          bucket,
+          mail: undefined,
+          sha256: store.sha256,
+          newId: () => 'run',
+          wait: () => Promise.resolve(),
+          now: () => now,
+        },
+        { code, year: YEAR, slot: slotOf(slot) },
+      ),
+  };
+}
+
+it('changes are told from what was kept at the slot before, as from the history', async () => {
+  const { desk, at, run, kept } = await aScene();
+  await desk.receive({ id: 'zheng', year: YEAR, at: '2025-01-20T09:00+08:00' });
+  await desk.settle();
+  expect(await kept.marks({ code: CITY, year: YEAR, slot: slotOf('2025-02-12') })).toBeUndefined();
+  const told = await run(CITY, '2025-02-12');
+  expect(told.kind).toBe('summarised');
+  await desk.receive({ id: 'chi', year: YEAR, at: '2025-02-12T09:00+08:00' });
+  await desk.settle();
+  const fromKept = await at(CITY, '2025-02-12T12:00+08:00');
+  expect(fromKept?.changes.newlyAccepted.map(({ id }) => id)).toEqual(['chi']);
+  const marks = await kept.marks({ code: CITY, year: YEAR, slot: slotOf('2025-02-12') });
+  expect([...(marks ?? [])].map(([id, { state }]) => [id, state]).sort()).toEqual([
+    ['chi', 'missing'],
+    ['zheng', 'accepted'],
+  ]);
+}, 60_000);
+
+it('of more regions than are read for one answer, the newest kept summary is shown with its instant', async () => {
+  const { desk, at, run } = await aScene();
+  await desk.receive({ id: 'zheng', year: YEAR, at: '2025-01-20T09:00+08:00' });
+  await desk.settle();
+  await run(NATION, '2025-02-11');
+  await run(NATION, '2025-02-12');
+  await desk.receive({ id: 'chi', year: YEAR, at: '2025-02-12T09:00+08:00' });
+  await desk.settle();
+  // Few regions are read as they stand.
+  const few = await at(NATION, '2025-02-12T12:00+08:00');
+  expect(few && listOf(few, 'missing')).toEqual([]);
+  await loadRegions(
+    desk.store.table,
+    Array.from({ length: 200 }, (_, i) => ({ code: String(451_000 + i), name: `区划${i}` })),
+  );
+  const many = await at(NATION, '2025-02-12T12:00+08:00');
+  expect(many?.at).toBe(instant('2025-02-12T08:00+08:00'));
+  expect(many && listOf(many, 'missing').map(({ id }) => id)).toEqual(['chi']);
+}, 60_000);

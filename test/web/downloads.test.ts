@@ -1,0 +1,688 @@
+/** What can be taken along is the API's answer, cell by cell, whatever the format. */
+import { Writable } from 'node:stream';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { parse as parseDisposition } from 'content-disposition';
+import type { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTableClient } from '../../shared/adapters/clients.ts';
+import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
+import { toStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { CATALOGUES, DECIMALS, editionOf, type TableKey } from '../../shared/domain/catalogue.ts';
+import { noFigures } from '../../shared/domain/figures.ts';
+import { createDownloads } from '../../web/downloads/app.ts';
+import { csvFile } from '../../web/downloads/csv-file.ts';
+import { isDownload } from '../../web/downloads/paths.ts';
+import { streamingHandler } from '../../web/downloads/streaming-handler.ts';
+import { xlsxFile } from '../../web/downloads/xlsx-file.ts';
+import type { TakenTable } from '../../web/tables/table.ts';
+import { TEXTS } from '../../web/texts/language.ts';
+import { partsOf, readCsv, readDocx, readXlsx, type FileCell, type ReadFile } from '../support/read-files.ts';
+import { rowsIn } from '../support/read-html.ts';
+import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';
+
+let scene: WebScene;
+let downloads: Hono;
+beforeAll(async () => {
+  scene = await startWebScene();
+  downloads = createDownloads(scene.deps);
+});
+afterAll(() => scene.stop());
+
+async function take(path: string, app = downloads): Promise<{ response: Response; bytes: Uint8Array }> {
+  const response = await app.request(path);
+  expect(response.status, path).toBe(200);
+  return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+const takeCsv = async (path: string): Promise<ReadFile> => readCsv((await take(path)).bytes);
+const takeXlsx = async (path: string) => readXlsx((await take(path)).bytes);
+async function takeJson(path: string): Promise<TableAnswer> {
+  return JSON.parse(new TextDecoder().decode((await take(path)).bytes));
+}
+interface ChildAnswer {
+  readonly kind: 'agency' | 'region';
+  readonly id: string;
+  readonly name: string;
+  readonly agencyKind?: string;
+  readonly state: string | null;
+  readonly late: number | null;
+  readonly reports?: Readonly<Record<string, number>>;
+  readonly figures: object | null;
+}
+interface YearAnswer {
+  readonly year: number;
+  readonly figures: object | null;
+  readonly children: readonly ChildAnswer[];
+}
+/** What the tests read of the API's answers; their shape is what `api.test.ts` is about. */
+async function api<Answer = YearAnswer>(path: string): Promise<Answer> {
+  return (await (await scene.app.request(`/api/v1${path}`)).json()) as Answer;
+}
+
+interface TableAnswer {
+  readonly table: string;
+  readonly title: string;
+  readonly source: string;
+  readonly filter: Record<string, string>;
+  readonly asOf: string;
+  readonly link: string;
+  readonly columns: readonly { readonly key: string; readonly label: string; readonly type: string }[];
+  readonly rows: readonly Record<string, FileCell>[];
+}
+
+const TABLES = [
+  'regions',
+  'agencies',
+  'consolidated',
+  'form',
+  'chart-received',
+  'chart-outcomes',
+  'chart-regions',
+  'chart-agencies',
+];
+const at = (path: string, extension: string, query = ''): string => `${path}.${extension}${query}`;
+
+/** As a CSV has it: text of the very number, rates in percent with one decimal, nothing for null. */
+function asCsv(cell: FileCell, type: string): FileCell {
+  if (cell === null) return null;
+  return type === 'rate' ? String(Math.round(Number(cell) * 1000) / 10) : String(cell);
+}
+
+/** 柳北区 in edition 2021, in edition 2019, as of an instant of the past, and where nothing was reported; its city. */
+const PLACES = [
+  [`/regions/${DISTRICT}/years/2024`, ''],
+  [`/regions/${DISTRICT}/years/2020`, ''],
+  [`/regions/${DISTRICT}/years/2024`, '?asOf=2025-01-25T00:00Z'],
+  [`/regions/${DISTRICT}/years/2025`, ''],
+  ['/regions/450200/years/2024', ''],
+  ['/regions/450200/years/2024', '?lang=en'],
+  ['/regions/450000/years/2019', ''],
+] as const;
+
+describe.each(PLACES)('the tables of %s%s', (region, query) => {
+  it.each(TABLES)('%s: the same cells in JSON, CSV and XLSX', async (name) => {
+    const path = `${region}/tables/${name}`;
+    const [json, csv, xlsx] = await Promise.all([
+      takeJson(at(path, 'json', query)),
+      takeCsv(at(path, 'csv', query)),
+      takeXlsx(at(path, 'xlsx', query)),
+    ]);
+    const cells = json.rows.map((row) => json.columns.map(({ key }) => row[key]));
+    expect(xlsx.rows).toEqual(cells);
+    expect(xlsx.heads).toEqual(json.columns.map(({ label }) => label));
+    expect(csv.rows).toEqual(
+      json.rows.map((row) => json.columns.map(({ key, type }) => asCsv(row[key] ?? null, type))),
+    );
+    expect(csv.heads.map((head) => head.replace(/(\uff08| \()%(\uff09|\))$/, ''))).toEqual(xlsx.heads);
+    for (const said of [csv.said, xlsx.said]) {
+      expect([...said.values()]).toEqual(
+        expect.arrayContaining([json.title, json.source, json.link, ...Object.values(json.filter)]),
+      );
+    }
+  });
+
+  it('state the children, their states and figures as the API does', async () => {
+    const { children } = await api(`${region}${query}`);
+    const regions = await takeJson(`${region}/tables/regions.json${query}`);
+    const agencies = await takeJson(`${region}/tables/agencies.json${query}`);
+    const t = TEXTS[query.includes('en') ? 'en' : 'zh-CN'];
+    const figuresOf = ({ figures }: ChildAnswer) => {
+      const count = (row: string) => (figures ? valueAt(figures, `/applications/${row}/total`) : null);
+      return {
+        received: count('received'),
+        results: count('results/total'),
+        disclosed: figures ? Number(count('results/granted')) + Number(count('results/partial')) : null,
+        carriedOut: count('carriedOut'),
+      };
+    };
+    expect(regions.rows).toEqual(
+      children
+        .filter(({ kind }) => kind === 'region')
+        .map((child): unknown =>
+          expect.objectContaining({
+            code: child.id,
+            name: child.name,
+            ...child.reports,
+            ...figuresOf(child),
+          }),
+        ),
+    );
+    expect(agencies.rows).toEqual(
+      children
+        .filter(({ kind }) => kind === 'agency')
+        .map((child): unknown =>
+          expect.objectContaining({
+            id: child.id,
+            name: child.name,
+            state: t.states[child.state as 'missing'],
+            lateDays: child.figures ? child.late : null,
+            ...figuresOf(child),
+          }),
+        ),
+    );
+  });
+
+  it('state every cell of the total’s form as the API does', async () => {
+    const answer = await api(`${region}${query}`);
+    const form = await takeJson(`${region}/tables/form.json${query}`);
+    const { cells } = CATALOGUES[editionOf(answer.year)];
+    expect(form.rows.map(({ path }) => path)).toEqual(cells.map(({ path }) => path));
+    for (const { path, value } of form.rows)
+      expect(value, String(path)).toBe(answer.figures ? valueAt(answer.figures, String(path)) : null);
+  });
+
+  it('state the years of a chart as the API’s series does, gaps as gaps', async () => {
+    const series = await api<{ years: readonly YearAnswer[] }>(
+      `${region.replace(/\/years\/\d+/, '/series')}${query}`,
+    );
+    const chart = await takeJson(`${region}/tables/chart-received.json${query}`);
+    expect(chart.rows).toEqual(
+      series.years.map(({ year, figures }) => {
+        const received = figures && valueAt(figures, '/applications/received/total');
+        const carriedIn = figures && valueAt(figures, '/applications/carriedIn/total');
+        const total = figures && Number(received) + Number(carriedIn);
+        return { label: String(year), received, 'carried-in': carriedIn, total };
+      }),
+    );
+  });
+
+  it('say of which instant they are and lead back to the page', async () => {
+    const json = await takeJson(`${region}/tables/agencies.json${query}`);
+    const asked = new URLSearchParams(query).get('asOf');
+    expect(json.asOf).toBe(asked === null ? NOW : new Date(asked).toISOString());
+    const link = new URL(json.link);
+    expect(link.pathname).toBe(region);
+    expect((await scene.app.request(`${link.pathname}${link.search}`)).status).toBe(200);
+    expect(link.searchParams.get('lang')).toBe(new URLSearchParams(query).get('lang'));
+    expect(link.searchParams.has('asOf')).toBe(asked !== null);
+  });
+
+  it('stand in the consolidated form as the API has them', async () => {
+    const answer = await api(`${region}${query}`);
+    const docx = await readDocx((await take(`${region}/consolidated.docx${query}`)).bytes);
+    expectForm(docx.tables, answer.year, (path) => answer.figures && valueAt(answer.figures, path));
+  });
+});
+
+function valueAt(figures: unknown, path: string): number {
+  return path
+    .slice(1)
+    .split('/')
+    .reduce((node, key) => (node as Record<string, unknown>)[key], figures) as number;
+}
+
+type DocxTables = Awaited<ReturnType<typeof readDocx>>['tables'];
+
+/** Tables 二, 三 and 四: the figures of each printed row are its last cells. */
+function expectForm(tables: DocxTables, year: number, valueOf: (path: string) => number | null): void {
+  const edition = editionOf(year);
+  const printed = (kinds: readonly TableKey[]): string[][] =>
+    CATALOGUES[edition].rows
+      .filter(({ table }) => kinds.includes(table))
+      .map(({ cells }) =>
+        cells.map(({ path, column }) => {
+          const value = valueOf(path);
+          return value === null ? '' : String(Number(value.toFixed(DECIMALS[column.kind])));
+        }),
+      );
+  expect(tables).toHaveLength(3);
+  const [proactive, applications, disputes] = tables.map((rows) =>
+    rows.map((row) => row.map(({ text }) => text)),
+  );
+  const isFigures = (row: readonly string[], count: number) =>
+    row.slice(-count).every((text) => /^-?[\d.]*$/.test(text));
+  const labels = new Set(
+    CATALOGUES[edition].rows.filter(({ table }) => table === 'proactive').map(({ label }) => label.zh),
+  );
+  expect(proactive!.filter(([head]) => labels.has(head!)).map((row) => row.slice(1))).toEqual(
+    printed(['proactive']),
+  );
+  expect(
+    applications!.filter((row) => row.length > 7 && isFigures(row, 7)).map((row) => row.slice(-7)),
+  ).toEqual(printed(['applications']));
+  expect(disputes!.at(-1)).toEqual(printed(['reconsideration', 'litigation']).flat());
+  // Heads merged or not, each printed row is as wide as the table.
+  for (const rows of tables) expectEvenRows(rows);
+}
+
+function expectEvenRows(rows: DocxTables[number]): void {
+  const hanging: number[] = [];
+  const widths = rows.map((row) => {
+    const own = row.reduce((sum, { colSpan }) => sum + colSpan, 0);
+    const above = hanging.reduce((sum, left, column) => sum + (left > 0 ? 1 : 0) * (column >= 0 ? 1 : 0), 0);
+    let column = 0;
+    const next = hanging.map((left) => Math.max(0, left - 1));
+    for (const { rowSpan, colSpan } of row) {
+      while ((hanging[column] ?? 0) > 0) column++;
+      for (let i = 0; i < colSpan; i++) next[column + i] = rowSpan - 1;
+      column += colSpan;
+    }
+    hanging.splice(0, hanging.length, ...next);
+    return own + above;
+  });
+  expect(new Set(widths).size, JSON.stringify(widths)).toBe(1);
+}
+
+describe('the consolidated form', () => {
+  it('has the six sections of the regulation, places for the narrative, and says what it stands on', async () => {
+    const { bytes } = await take(`/regions/${DISTRICT}/years/2024/consolidated.docx?lang=en`);
+    const { paragraphs } = await readDocx(bytes);
+    expect(paragraphs.slice(0, 2)).toEqual(['柳北区2024年政府信息公开工作年度报告', '一、总体情况']);
+    expect(paragraphs.filter((text) => /^[一二三四五六]、/.test(text))).toEqual([
+      '一、总体情况',
+      '二、主动公开政府信息情况',
+      '三、收到和处理政府信息公开申请情况',
+      '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况',
+      '五、存在的主要问题及改进情况',
+      '六、其他需要报告的事项',
+    ]);
+    expect(paragraphs.filter((text) => text === '〔请在此填写〕')).toHaveLength(3);
+    const xml = partsOf(bytes);
+    expect(xml).toMatch(/应报送的 10 个机构中.计入 6 个机构已接收的报告.截至 2026-06-01 12:30/);
+    // A4, in twentieths of a point.
+    expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
+  });
+
+  it('has empty cells, not zeros, where no report is in force', async () => {
+    const { tables } = await readDocx(
+      (await take(`/regions/${DISTRICT}/years/2025/consolidated.docx`)).bytes,
+    );
+    expect(tables[2]!.at(-1)!.map(({ text }) => text)).toEqual(Array.from({ length: 15 }, () => ''));
+  });
+});
+
+describe('an agency’s form', () => {
+  it.each([
+    ['accepted-ju', 2024],
+    ['accepted-ju', 2020],
+    ['missing-ju', 2024],
+    ['returned-ju', 2024],
+    ['merged-ju', 2024],
+  ])('of %s, %i, is the report in force in every format', async (id, year) => {
+    const path = `/agencies/${id}/years/${year}/form`;
+    const json = await takeJson(`${path}.json`);
+    const csv = await takeCsv(`${path}.csv`);
+    const xlsx = await takeXlsx(`${path}.xlsx`);
+    const docx = await readDocx((await take(`${path}.docx`)).bytes);
+    const region = await api(`/regions/${DISTRICT}/years/${year}`);
+    const child = region.children.find((one) => one.id === id);
+    const valueOf = (cell: string) => (child?.figures ? valueAt(child.figures, cell) : null);
+    expect(json.rows.map(({ value }) => value)).toEqual(
+      CATALOGUES[editionOf(year)].cells.map((cell) => valueOf(cell.path)),
+    );
+    const cells = json.rows.map((row) => Object.values(row));
+    expect(xlsx.rows).toEqual(cells);
+    expect(csv.rows).toEqual(cells.map((row) => row.map((cell) => asCsv(cell, 'number'))));
+    expectForm(docx.tables, year, valueOf);
+    expect(json.filter['state']).toBe(TEXTS['zh-CN'].states[(child?.state ?? 'not-obliged') as 'missing']);
+  });
+
+  it('of an instant before the report came is empty', async () => {
+    const json = await takeJson('/agencies/accepted-ju/years/2024/form.json?asOf=2025-01-10T00:00Z');
+    expect(new Set(json.rows.map(({ value }) => value))).toEqual(new Set([null]));
+  });
+});
+
+describe('the pages', () => {
+  it('print what the files hold', async () => {
+    const html = await (await scene.app.request(`/regions/${DISTRICT}/years/2024`)).text();
+    const { rows } = await takeJson(
+      `/regions/${DISTRICT}/tables/agencies.json`.replace('/tables', '/years/2024/tables'),
+    );
+    const printed = rowsIn(html.slice(html.indexOf('id="agencies-heading"')));
+    const shown = (value: FileCell | undefined) =>
+      value === null || value === undefined ? '–' : String(value).replaceAll(/\B(?=(\d{3})+$)/g, ' ');
+    for (const row of rows) {
+      const [, , , received, results, , , carriedOut] = printed.find(([name]) =>
+        name?.startsWith(String(row['name'])),
+      )!;
+      expect([received, results, carriedOut]).toEqual(
+        [row['received'], row['results'], row['carriedOut']].map(shown),
+      );
+    }
+  });
+
+  it.each([
+    [`/regions/${DISTRICT}/years/2024`, ''],
+    ['/regions/450200/years/2024', '?lang=en&asOf=2025-06-01T00:00Z'],
+    ['/agencies/accepted-ju/years/2024', ''],
+  ])('%s%s offers files that are there, in its language and of its instant', async (path, query) => {
+    const html = await (await scene.app.request(`${path}${query}`)).text();
+    const links = [...html.matchAll(/href="([^"]+\.(?:csv|xlsx|json|docx)\?[^"]*)"/g)].map(([, href = '']) =>
+      href.replaceAll('&amp;', '&'),
+    );
+    expect(links.length).toBeGreaterThanOrEqual(4);
+    for (const link of links) {
+      const url = new URL(link, 'http://localhost');
+      expect(isDownload(url.pathname), link).toBe(true);
+      expect(url.searchParams.get('lang')).toBe(query.includes('en') ? 'en' : 'zh');
+      expect(url.searchParams.has('asOf')).toBe(query.includes('asOf'));
+      await take(link);
+    }
+  });
+
+  it('keep to themselves what the other function answers', () => {
+    for (const path of [
+      '/',
+      '/regions/450200',
+      '/regions/450200/years/2024',
+      '/agencies/a/years/2024',
+      '/api/v1/regions/450200/years/2024',
+      '/api/v1/openapi.json',
+    ])
+      expect(isDownload(path), path).toBe(false);
+  });
+});
+
+describe('the reports in bulk', () => {
+  const bulk = async (code: string, query = '') => {
+    const { heads, rows } = await takeCsv(`/api/v1/regions/${code}/years/2024.csv${query}`);
+    return {
+      heads,
+      lines: rows.map((row) => Object.fromEntries(heads.map((head, i) => [head, row[i] ?? null]))),
+    };
+  };
+
+  it.each(['', '?asOf=2025-01-25T00:00Z'])('has a line for each agency below the region%s', async (query) => {
+    const { heads, lines } = await bulk('450000', query);
+    const city = await api(`/regions/450200/years/2024${query}`);
+    const district = await api(`/regions/${DISTRICT}/years/2024${query}`);
+    const agencies = [...city.children, ...district.children].filter(({ kind }) => kind === 'agency');
+    expect(lines.map(({ agency }) => agency)).toEqual(agencies.map(({ id }) => id));
+    const paths = CATALOGUES['2021'].cells.map(({ path }) => path);
+    expect(heads.slice(-paths.length)).toEqual(paths);
+    for (const [i, agency] of agencies.entries()) {
+      expect(lines[i]).toMatchObject({
+        agencyName: agency.name,
+        state: agency.state,
+        agencyKind: agency.agencyKind,
+      });
+      for (const path of paths)
+        expect(lines[i]![path]).toBe(agency.figures ? String(valueAt(agency.figures, path)) : null);
+    }
+  });
+
+  it('adds up to the region’s total, without the report about the whole region', async () => {
+    const { lines } = await bulk(DISTRICT);
+    const answer = await api(`/regions/${DISTRICT}/years/2024`);
+    const sum = (path: string) => lines.reduce((total, line) => total + Number(line[path] ?? 0), 0);
+    for (const { path } of CATALOGUES['2021'].cells)
+      expect(sum(path), path).toBe(valueAt(answer.figures, path));
+  });
+
+  it('reads each region once', async () => {
+    const read: string[] = [];
+    const { table } = scene.deps;
+    const counting = createDownloads({
+      ...scene.deps,
+      table: {
+        ...table,
+        children: (code, year) => {
+          read.push(code);
+          return table.children(code, year);
+        },
+      },
+    });
+    await take('/api/v1/regions/000000/years/2024.csv', counting);
+    expect(read.sort()).toEqual(['000000', '450000', '450200', DISTRICT, '530000', '530100', '530102']);
+  });
+
+  it('breaks off where a region cannot be read: a part is not taken for the whole', async () => {
+    const { table } = scene.deps;
+    const failing = createDownloads({
+      ...scene.deps,
+      table: {
+        ...table,
+        children: (code, year) =>
+          code === DISTRICT ? Promise.reject(new Error('throttled')) : table.children(code, year),
+      },
+    });
+    const response = await failing.request('/api/v1/regions/450200/years/2024.csv');
+    await expect(response.arrayBuffer()).rejects.toThrow('throttled');
+    expect(scene.failures.at(-1)).toMatchObject({ error: new Error('throttled') });
+  });
+
+  it('of a region that is not on record is not found', async () => {
+    const response = await downloads.request('/api/v1/regions/110000/years/2024.csv');
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
+
+describe('a nation of 3 000 districts', () => {
+  it('is whole in every format', async () => {
+    const client = createTableClient(scene.engines.dynamodb);
+    const year = 2022;
+    const items = Array.from({ length: 3_000 }, (_, i): RegionYearItem => {
+      const figures = noFigures('2021');
+      CATALOGUES['2021'].cells.forEach(
+        ({ index }, c) => (figures.cells[index] = (i * 7_919 + c * 104_729) % 999_999_999),
+      );
+      const code = String(100_001 + i);
+      return {
+        ...regionYearKey(code, year),
+        pk: `000000#${year}`,
+        v: 1,
+        revision: 1,
+        code,
+        name: `区${i}`,
+        year,
+        reports: {
+          expected: 9,
+          accepted: i % 10 === 0 ? 0 : 9,
+          flagged: 0,
+          returned: 0,
+          late: 0,
+          synthetic: 0,
+        },
+        figures: toStoredFigures(i % 10 === 0 ? noFigures('2021') : figures),
+      };
+    });
+    for (let from = 0; from < items.length; from += 25)
+      await client.send(
+        new BatchWriteCommand({
+          RequestItems: {
+            [scene.store.tableName]: items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } })),
+          },
+        }),
+      );
+    const path = `/regions/000000/years/${year}/tables/regions`;
+    const answer = await api(`/regions/000000/years/${year}`);
+    const json = await takeJson(`${path}.json`);
+    const csv = await takeCsv(`${path}.csv`);
+    const xlsx = await takeXlsx(`${path}.xlsx`);
+    const { children } = answer;
+    expect(children.length).toBeGreaterThanOrEqual(3_000);
+    expect(json.rows.map(({ code, received }) => [code, received])).toEqual(
+      children.map(({ id, figures }) => [id, figures && valueAt(figures, '/applications/received/total')]),
+    );
+    const cells = json.rows.map((row) => Object.values(row));
+    expect(xlsx.rows).toEqual(cells);
+    expect(csv.rows).toEqual(cells.map((row) => row.map((cell, i) => asCsv(cell, json.columns[i]!.type))));
+    const docx = await readDocx((await take(`/regions/000000/years/${year}/consolidated.docx`)).bytes);
+    expectForm(docx.tables, year, (cell) => valueAt(answer.figures, cell));
+  });
+});
+
+describe('what a file may do to its reader', () => {
+  const hostile = ['=1+1', '+86', '-1+1', '@SUM(A1)', '\tx', 'a"b,c\r\nd', 'a\u0000b', '柳北区'];
+  const table: TakenTable = {
+    name: 'agencies',
+    title: 'a/b:[c]*?\\ and more than thirty-one characters',
+    columns: [
+      { key: 'name', label: '=name', type: 'text' },
+      { key: 'n', label: 'n', type: 'number' },
+      { key: 'rate', label: 'rate', type: 'rate' },
+    ],
+    rows: hostile.map((name, i) => [name, i === 0 ? Number.MAX_SAFE_INTEGER : -i, i === 1 ? null : 0.6119]),
+    provenance: { source: '=x', filter: [], asOf: NOW, link: 'https://example.org/' },
+  };
+
+  it('is no formula in CSV, while negative numbers stay numbers', () => {
+    const file = readCsv(new TextEncoder().encode(csvFile(table, TEXTS.en)));
+    expect(file.rows.map(([name]) => name).slice(0, 6)).toEqual([
+      "'=1+1",
+      "'+86",
+      "'-1+1",
+      "'@SUM(A1)",
+      "'\tx",
+      'a"b,c\r\nd',
+    ]);
+    expect(file.heads[0]).toBe("'=name");
+    expect(file.rows.map(([, n]) => n)).toEqual([
+      '9007199254740991',
+      '-1',
+      '-2',
+      '-3',
+      '-4',
+      '-5',
+      '-6',
+      '-7',
+    ]);
+    expect(file.rows.map(([, , rate]) => rate).slice(0, 2)).toEqual(['61.2', null]);
+  });
+
+  it('is text in XLSX, letter by letter but for what XML cannot hold', async () => {
+    const bytes = await xlsxFile(table, TEXTS['zh-CN']);
+    const file = await readXlsx(bytes);
+    expect(file.rows.map(([name]) => name)).toEqual([
+      '=1+1',
+      '+86',
+      '-1+1',
+      '@SUM(A1)',
+      expect.stringContaining('x'),
+      expect.stringContaining('a"b,c'),
+      'ab',
+      '柳北区',
+    ]);
+    expect(file.rows[0]![1]).toBe(Number.MAX_SAFE_INTEGER);
+    expect(file.sheets[1]).toBe('说明');
+    const xml = partsOf(bytes);
+    expect(xml).not.toContain('<f>');
+    expect(xml).toContain('formatCode="#,##0"');
+    expect(xml).toContain('formatCode="0.0%"');
+  });
+});
+
+describe('the answer around a file', () => {
+  it('names it in Chinese and, for what cannot read that, in ASCII', async () => {
+    const { response } = await take(`/regions/${DISTRICT}/years/2024/tables/agencies.csv`);
+    const header = response.headers.get('content-disposition') ?? '';
+    expect(header).toMatch(/^[\x20-\x7e]+$/);
+    expect(header).toContain(`filename=${DISTRICT}-2024-agencies.csv`);
+    expect(parseDisposition(header).parameters['filename']).toBe('柳北区 2024年-部门和机构.csv');
+  });
+
+  it('may be kept where it is of the past, and differs by language', async () => {
+    const path = `/regions/${DISTRICT}/years/2024/tables/agencies.csv`;
+    const past = await take(`${path}?asOf=2025-03-01T00:00Z`);
+    expect(past.response.headers.get('cache-control')).toBe('public, max-age=86400');
+    const now = await take(path);
+    expect(now.response.headers.get('cache-control')).toBe('no-cache');
+    expect(now.response.headers.get('vary')).toContain('Accept-Language');
+    expect(now.response.headers.get('access-control-allow-origin')).toBe('*');
+  });
+
+  it('narrows agencies to the kind that the page shows', async () => {
+    const path = `/regions/${DISTRICT}/years/2024/tables/agencies.json`;
+    expect((await takeJson(`${path}?kind=township`)).rows).toEqual([]);
+    const departments = await takeJson(`${path}?kind=department`);
+    expect(departments.filter['kind']).toBe('部门');
+    expect(departments.rows).toHaveLength(10);
+    expect((await downloads.request(`${path}?kind=ministry`)).status).toBe(400);
+  });
+
+  it('leads back to the name under which the site was asked', async () => {
+    const path = `/regions/${DISTRICT}/years/2024/tables/agencies.json`;
+    const linkFor = async (host: string) =>
+      (
+        (await (
+          await downloads.request(path, { headers: { 'x-forwarded-host': host } })
+        ).json()) as TableAnswer
+      ).link;
+    expect(await linkFor('gouji.example.gov.cn')).toBe(
+      `https://gouji.example.gov.cn/regions/${DISTRICT}/years/2024`,
+    );
+    expect(await linkFor('evil/"x')).toBe(`http://localhost/regions/${DISTRICT}/years/2024`);
+  });
+
+  it.each([
+    [`/regions/${DISTRICT}/years/2024/tables/nothing.csv`, 404],
+    [`/regions/${DISTRICT}/years/2024/tables/agencies.pdf`, 404],
+    ['/regions/110000/years/2024/tables/agencies.csv', 404],
+    ['/regions/45/years/2024/consolidated.docx', 400],
+    ['/agencies/nobody/years/2024/form.csv', 404],
+    ['/api/v1/regions/450200/years/24.csv', 400],
+  ])('%s: %i, with the reason', async (path, status) => {
+    const response = await downloads.request(path);
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(((await response.json()) as { detail: string }).detail).not.toBe('');
+  });
+
+  it('is logged where it fails, and tells nothing of the cause', async () => {
+    const broken = createDownloads({
+      ...scene.deps,
+      table: { ...scene.deps.table, children: () => Promise.reject(new Error('secret of the table')) },
+    });
+    const response = await broken.request(`/regions/${DISTRICT}/years/2024/tables/agencies.csv`);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('secret');
+    expect(scene.failures.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the streaming function URL', () => {
+  const event = {
+    rawPath: `/regions/${DISTRICT}/years/2024/tables/agencies.xlsx`,
+    rawQueryString: '',
+    headers: {},
+    requestContext: { domainName: 'example.org', http: { method: 'GET' } },
+  } as unknown as APIGatewayProxyEventV2;
+
+  it('passes status, headers and the very bytes on', async () => {
+    const chunks: Buffer[] = [];
+    const out = new Writable({
+      write(chunk: Buffer, _, done) {
+        chunks.push(chunk);
+        done();
+      },
+    });
+    let metadata: Record<string, unknown> = {};
+    await streamingHandler(
+      (request) => downloads.fetch(request),
+      (stream, given) => {
+        metadata = given;
+        return stream;
+      },
+    )(event, out);
+    const { bytes } = await take(event.rawPath);
+    expect(metadata).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': expect.stringContaining('spreadsheetml') },
+    });
+    expect((await readXlsx(Buffer.concat(chunks))).rows).toEqual((await readXlsx(bytes)).rows);
+  });
+
+  it('fails where the body breaks off', async () => {
+    const broken = new ReadableStream({
+      pull: (controller) => {
+        controller.error(new Error('half-way'));
+      },
+    });
+    const handler = streamingHandler(
+      () => new Response(broken),
+      (stream) => stream,
+    );
+    await expect(
+      handler(
+        event,
+        new Writable({
+          write: (_chunk, _encoding, done) => {
+            done();
+          },
+        }),
+      ),
+    ).rejects.toThrow('half-way');
+  });
+});

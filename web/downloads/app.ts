@@ -1,0 +1,178 @@
+/** Everything that can be taken along. A function of its own: its libraries and its time are not a page's. */
+import { Hono, type Context } from 'hono';
+import { compress } from 'hono/compress';
+import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
+import { editionOf } from '../../shared/domain/catalogue.ts';
+import { NATION } from '../../shared/domain/region.ts';
+import { sideChart, yearsTable } from '../charts/compare-charts.ts';
+import { compareQuery } from '../http/compare-params.ts';
+import { readComparison } from '../model/compare-view.ts';
+import { agencyParam, regionParam, yearParam } from '../http/params.ts';
+import { failureProblem, requestProblem } from '../http/problem.ts';
+import { RequestError } from '../http/request-error.ts';
+import { securityHeaders } from '../http/security-headers.ts';
+import { readAgencyForm, type AgencyForm } from '../model/agency-form.ts';
+import { readRegionView, type RegionView } from '../model/region-view.ts';
+import type { WebDeps } from '../ports.ts';
+import { formTable } from '../tables/form-table.ts';
+import { regionTable } from '../tables/region-tables.ts';
+import { zhCn } from '../texts/zh-cn.ts';
+import { askedOf, type Asked } from './asked.ts';
+import { bulkCsv } from './bulk-csv.ts';
+import { officialDocx } from './official-docx.ts';
+import {
+  agencyNotes,
+  agencyProvenance,
+  comparisonProvenance,
+  nameOf,
+  regionNotes,
+  regionProvenance,
+} from './provenance.ts';
+import { formatOf, send, sendTable, type Format } from './send.ts';
+import { streamOf } from './stream-of.ts';
+
+export type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
+
+export function createDownloads(deps: DownloadDeps): Hono {
+  const app = new Hono();
+  app.use(securityHeaders);
+  app.use(compress());
+  app.get('/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) => {
+    const asked = askedOf(c, deps);
+    const [name = '', extension] = c.req.param('file').split('.');
+    const wanted = kindParam(c.req.query('kind'));
+    const view = await regionViewOf(c, asked, wanted);
+    // Of a region with child regions only the list of its own agencies can be narrowed.
+    const kind = name === 'agencies' || view.kind === wanted ? wanted : undefined;
+    const table = regionTable(view, name, { lang: asked.reader.lang, kind });
+    if (!table) throw new RequestError(404, (t) => t.tableUnknown);
+    const { t } = asked.reader;
+    const taken = { ...table, provenance: regionProvenance(view, asked, kind) };
+    const place = nameOf(view.region, t);
+    return sendTable(c, asked, taken, formatOf(extension), {
+      chinese: `${t.titleOf(place, view.year)}-${table.title}`,
+      plain: `${view.region.code}-${view.year}-${name}`,
+    });
+  });
+  app.get('/regions/:code/years/:year/consolidated.docx', async (c) => {
+    const asked = askedOf(c, deps);
+    const view = await regionViewOf(c, asked);
+    const title = officialTitle(nameOf(view.region, zhCn), view.year);
+    const bytes = await officialDocx({
+      title,
+      edition: editionOf(view.year),
+      figures: view.total.figures,
+      ...regionNotes(view, asked),
+    });
+    return send(c, asked, bytes, 'docx', {
+      chinese: title,
+      plain: `${view.region.code}-${view.year}-consolidated`,
+    });
+  });
+  app.get('/agencies/:id/years/:year/:file{form\\.(csv|xlsx|json|docx)}', async (c) => {
+    const asked = askedOf(c, deps);
+    const { at, table } = asked.moment;
+    const id = agencyParam(c.req.param('id'));
+    const form = await readAgencyForm(table, id, yearParam(c.req.param('year'), at), at);
+    if (!form) throw new RequestError(404, (t) => t.agencyUnknown(id));
+    const format = formatOf(c.req.param('file').split('.')[1]);
+    return sendForm(c, asked, form, format);
+  });
+  app.get('/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}', async (c) => {
+    const asked = askedOf(c, deps);
+    const { at, table: source } = asked.moment;
+    const [name = '', extension] = c.req.param('file').split('.');
+    const view = await readComparison(source, compareQuery(new URL(c.req.url).searchParams, at), at);
+    const { lang } = asked.reader;
+    const table = name === 'side' ? sideChart(view, lang).table : yearsTable(view, lang);
+    const taken = { ...table, provenance: comparisonProvenance(view, asked) };
+    return sendTable(c, asked, taken, formatOf(extension), {
+      chinese: table.title,
+      plain: `compare-${view.measure}-${name === 'side' ? view.year : 'years'}`,
+    });
+  });
+  app.get('/api/v1/regions/:code/years/:file{[^/]+\\.csv}', (c) => sendBulk(c, deps));
+  app.notFound((c) => requestProblem(c, new RequestError(404, (t) => t.noSuchPath)));
+  app.onError((error, c) => {
+    if (error instanceof RequestError) return requestProblem(c, error);
+    const requestId = crypto.randomUUID();
+    deps.log.error('a download failed', { requestId, error });
+    return failureProblem(c, requestId);
+  });
+  return app;
+}
+
+const officialTitle = (name: string, year: number): string => `${name}${year}年政府信息公开工作年度报告`;
+
+async function regionViewOf(
+  c: Context,
+  { moment: { at, table } }: Asked,
+  kind?: AgencyKind,
+): Promise<RegionView> {
+  const code = regionParam(c.req.param('code'));
+  const year = yearParam(c.req.param('year'), at);
+  const view = await readRegionView(table, code, year, at, kind === 'consolidated' ? undefined : kind);
+  if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
+  return view;
+}
+
+function kindParam(value: string | undefined): AgencyKind | undefined {
+  const kind = AGENCY_KINDS.find((known) => known === value);
+  if (value !== undefined && kind === undefined)
+    throw new RequestError(400, (t) => t.kindUnknown(AGENCY_KINDS.join(', ')), 'kind');
+  return kind;
+}
+
+async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Format): Promise<Response> {
+  const { lang, t } = asked.reader;
+  const { roster, year, figures } = form;
+  const edition = editionOf(year);
+  const names = {
+    chinese: `${t.titleOf(roster.name, year)}-${t.agency.form}`,
+    plain: `${roster.id}-${year}-form`,
+  };
+  if (format !== 'docx') {
+    const table = formTable(figures, { edition, title: t.take.agencyForm, lang, t });
+    return sendTable(c, asked, { ...table, provenance: agencyProvenance(form, asked) }, format, names);
+  }
+  const bytes = await officialDocx({
+    title: officialTitle(roster.name, year),
+    edition,
+    figures,
+    ...agencyNotes(form, asked),
+  });
+  return send(c, asked, bytes, 'docx', names);
+}
+
+/** Every report below a region: what is known of the region is read first, the rest while it is sent. */
+async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
+  const asked = askedOf(c, deps);
+  const { at, asOf, table } = asked.moment;
+  const code = regionParam(c.req.param('code'));
+  const year = yearParam(c.req.param('file')?.replace(/\.csv$/, ''), at);
+  const [children, { names, years }] = await Promise.all([
+    table.children(code, year),
+    table.regionYears(code, asOf === undefined ? [year] : [], [code]),
+  ]);
+  const isKnown =
+    code === NATION ||
+    names.has(code) ||
+    years.size > 0 ||
+    children.agencies.length + children.regions.length > 0;
+  if (!isKnown) throw new RequestError(404, (t) => t.regionUnknown(code));
+  const name = names.get(code) ?? (code === NATION ? zhCn.nation : code);
+  const lines = bulkCsv({
+    region: { name, children },
+    year,
+    at,
+    origin: asked.origin,
+    childrenOf: (below) => table.children(below, year),
+  });
+  const body = streamOf(lines, (error) => {
+    deps.log.error('a download broke off', { requestId: crypto.randomUUID(), error });
+  });
+  return send(c, asked, body, 'csv', {
+    chinese: `${name}${year}年全部报告`,
+    plain: `${code}-${year}`,
+  });
+}

@@ -1,0 +1,35 @@
+/** What a request is asked by whom, of when, and under which address the site is. */
+import type { Context } from 'hono';
+import { cachingOf, momentOf, type Moment } from '../http/as-of.ts';
+import { readerOf, type Reader } from '../http/reader.ts';
+import type { WebDeps } from '../ports.ts';
+import { href } from '../views/page-context.ts';
+
+export interface Asked {
+  readonly reader: Reader;
+  readonly moment: Moment;
+  readonly origin: string;
+  readonly caching: string;
+}
+
+export function askedOf(c: Context, deps: Pick<WebDeps, 'table' | 'now'>): Asked {
+  const moment = momentOf(c, deps);
+  return {
+    reader: readerOf(c, 'zh-CN'),
+    moment,
+    origin: originOf(c),
+    caching: cachingOf(moment, deps.now()),
+  };
+}
+
+/** Behind the distribution the request names the function; the distribution says under which name it was asked. */
+function originOf(c: Context): string {
+  const asked = c.req.header('x-forwarded-host');
+  return asked !== undefined && HOST.test(asked) ? `https://${asked}` : new URL(c.req.url).origin;
+}
+const HOST = /^[a-z0-9.-]+(:[0-9]+)?$/i;
+
+/** The page that shows the table: in the file's language, of the instant that was asked for. */
+export function linkTo({ origin, reader, moment }: Asked, path: string): string {
+  return origin + href({ lang: reader.lang, langInAddress: reader.inAddress, past: moment.asOf }, path);
+}

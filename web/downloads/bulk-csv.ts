@@ -1,0 +1,96 @@
+/**
+ * Every report below a region as CSV: one line for each agency with every cell of the form. One line of heads, names
+ * that stay as they are (cells by their JSON Pointer), and nothing else, so that a program reads it as it comes.
+ */
+import { pMapIterable } from 'p-map';
+import type { RegionChildren } from '../../shared/contracts/children.ts';
+import type { AgencyYearItem } from '../../shared/contracts/items.ts';
+import type { Instant } from '../../shared/domain/calendar.ts';
+import { CATALOGUES, editionOf } from '../../shared/domain/catalogue.ts';
+import { fromStored } from '../../shared/domain/figures.ts';
+import { agencyRow, type AgencyRow } from '../model/child-rows.ts';
+import type { CellValue } from '../tables/table.ts';
+import { agencyYearPath } from '../views/page-context.ts';
+import { csvLines } from './csv-file.ts';
+
+/** Regions read side by side, in their order. */
+const CONCURRENCY = 8;
+
+export interface BulkRegion {
+  readonly name: string;
+  readonly children: RegionChildren;
+}
+
+export interface BulkQuestion {
+  readonly region: BulkRegion;
+  readonly year: number;
+  readonly at: Instant;
+  /** Where the site is: `https://gouji.example`. */
+  readonly origin: string;
+  /** A region's children: one Query. */
+  readonly childrenOf: (code: string) => Promise<RegionChildren>;
+}
+
+interface Line {
+  readonly item: AgencyYearItem;
+  readonly row: AgencyRow;
+  readonly districtName: string;
+}
+
+interface BulkColumn {
+  readonly name: string;
+  readonly read: (line: Line) => CellValue;
+}
+
+/** Chunks of the file, a region at a time: none waits for the whole. */
+export async function* bulkCsv(question: BulkQuestion): AsyncGenerator<string, void, undefined> {
+  const columns = bulkColumns(question);
+  yield csvLines([columns.map(({ name }) => name)], { bom: true });
+  for await (const lines of linesBelow(question.region, question)) {
+    if (lines.length > 0) yield csvLines(lines.map((line) => columns.map(({ read }) => read(line))));
+  }
+}
+
+/** A region's own agencies, then those of each region below. Reports about a whole region would count twice: they are left out. */
+async function* linesBelow(
+  { name, children }: BulkRegion,
+  question: Pick<BulkQuestion, 'at' | 'childrenOf'>,
+): AsyncGenerator<readonly Line[], void, undefined> {
+  const { at, childrenOf } = question;
+  yield children.agencies.map((item) => ({ item, row: agencyRow(item, at), districtName: name }));
+  const below = pMapIterable(
+    children.regions,
+    async ({ code, name }): Promise<BulkRegion> => ({ name, children: await childrenOf(code) }),
+    { concurrency: CONCURRENCY },
+  );
+  for await (const child of below) yield* linesBelow(child, question);
+}
+
+function bulkColumns({ year, at, origin }: Pick<BulkQuestion, 'year' | 'at' | 'origin'>): BulkColumn[] {
+  const edition = editionOf(year);
+  return [
+    { name: 'year', read: () => year },
+    { name: 'edition', read: () => edition },
+    { name: 'district', read: ({ item }) => item.district },
+    { name: 'districtName', read: ({ districtName }) => districtName },
+    { name: 'agency', read: ({ row }) => row.id },
+    { name: 'agencyName', read: ({ row }) => row.name },
+    { name: 'agencyKind', read: ({ row }) => row.kind },
+    { name: 'dataset', read: ({ row }) => row.dataset ?? null },
+    { name: 'state', read: ({ row }) => row.standing.state },
+    { name: 'lateDays', read: ({ item, row }) => (item.inForce ? row.standing.lateDays : null) },
+    { name: 'nil', read: ({ item: { inForce } }) => (inForce ? String(inForce.nil) : null) },
+    { name: 'openWarnings', read: ({ item }) => item.inForce?.openWarnings ?? null },
+    { name: 'receivedAt', read: ({ item }) => item.inForce?.receivedAt ?? null },
+    { name: 'sha256', read: ({ item }) => item.inForce?.sha256 ?? null },
+    { name: 'asOf', read: () => at },
+    { name: 'link', read: ({ row }) => `${origin}${agencyYearPath(row.id, year)}` },
+    ...CATALOGUES[edition].cells.map(({ path, index, column }): BulkColumn => ({
+      name: path,
+      read: ({ row }) => {
+        const stored = row.figures?.cells[index];
+        return stored === undefined ? null : fromStored(column.kind, stored);
+      },
+    })),
+  ];
+}

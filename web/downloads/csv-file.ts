@@ -1,0 +1,36 @@
+/** A table as CSV: UTF-8 with a byte order mark and CRLF, so that Excel reads it. */
+import { stringify } from 'csv-stringify/sync';
+import type { CellValue, TableColumn, TakenTable } from '../tables/table.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+import { saidOf } from './said.ts';
+
+/** Lines of a file; a text that begins like a formula is not run by a spreadsheet. Numbers, negative ones too, stay numbers. */
+export const csvLines = (lines: readonly (readonly CellValue[])[], { bom = false } = {}): string =>
+  stringify([...lines], { bom, record_delimiter: 'windows', escape_formulas: true });
+
+/**
+ * Heads, rows and, after an empty line, what the file says of itself: there a sum or a filter over a column does not
+ * meet it, and the first line is the heads, as every reader of CSV expects. Each line has as many cells as the heads.
+ */
+export function csvFile(table: TakenTable, t: Texts): string {
+  const { columns, rows } = table;
+  const width = Math.max(2, columns.length);
+  const padded = (cells: readonly CellValue[]): readonly CellValue[] => [
+    ...cells,
+    ...Array.from({ length: width - cells.length }, () => null),
+  ];
+  return csvLines(
+    [
+      columns.map(({ label, type }) => (type === 'rate' ? t.take.percent(label) : label)),
+      ...rows.map((row) => row.map((value, i) => csvCell(value, columns[i]))),
+      [],
+      ...saidOf(table, t),
+    ].map(padded),
+    { bom: true },
+  );
+}
+
+/** A rate as percent with one decimal, as the page prints it: a plain number to every program that reads CSV. */
+function csvCell(value: CellValue, column: TableColumn | undefined): CellValue {
+  return typeof value === 'number' && column?.type === 'rate' ? Math.round(value * 1000) / 10 : value;
+}

@@ -1,0 +1,291 @@
+/**
+ * The yearly report in the official form as a Word document: six sections, tables 二, 三 and 四 as the regulation prints
+ * them, and places for the narrative. Chinese, A4; Word and WPS edit it. What an office files on 31 March.
+ *
+ * Source of form and headings: 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号. Fonts and margins: GB/T 9704-2012.
+ */
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+  convertMillimetersToTwip,
+} from 'docx';
+import {
+  APPLICANT_COLUMNS,
+  DECIMALS,
+  DISPUTE_COLUMNS,
+  type Cell,
+  type Edition,
+} from '../../shared/domain/catalogue.ts';
+import { fromStored, type Figures } from '../../shared/domain/figures.ts';
+import type { Text } from '../../shared/domain/text.ts';
+import { typesetChinese } from '../texts/typeset.ts';
+import { zhCn } from '../texts/zh-cn.ts';
+import { headDepth, itemGroups, mergeHeads, rowsOf } from '../views/form-layout.ts';
+import { printable } from './printable.ts';
+
+export interface OfficialReport {
+  readonly title: string;
+  readonly edition: Edition;
+  /** `undefined` where no report is in force: the cells stay empty. */
+  readonly figures: Figures | undefined;
+  /** What stands where the narrative goes. */
+  readonly place: string;
+  /** In the foot of each page: how many reports are in it, and as of when. */
+  readonly foot: string;
+  /** After the sections, line by line. */
+  readonly notes: readonly string[];
+}
+
+const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋' };
+const HEADING_FONT = { ...FONT, eastAsia: '黑体' };
+const TITLE_FONT = { ...FONT, eastAsia: '方正小标宋简体' };
+/** Half-points: 二号, 三号, 五号, 小五 and 六号. */
+const SIZE = { title: 44, body: 32, table: 21, narrow: 18, smallest: 15 };
+/** A4 as Word has it. */
+const PAGE = { width: 11906, height: 16838 };
+const MARGIN = {
+  top: convertMillimetersToTwip(37),
+  bottom: convertMillimetersToTwip(35),
+  left: convertMillimetersToTwip(28),
+  right: convertMillimetersToTwip(26),
+};
+const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
+
+const { narrative, tables } = zhCn.agency;
+
+export async function officialDocx(report: OfficialReport): Promise<Uint8Array> {
+  const context: FormContext = { edition: report.edition, figures: report.figures };
+  const document = new Document({
+    title: printable(report.title),
+    creator: zhCn.product,
+    styles: { default: { document: { run: { font: FONT, size: SIZE.body } } } },
+    sections: [
+      {
+        properties: { page: { size: PAGE, margin: MARGIN } },
+        footers: { default: foot(report.foot) },
+        children: [
+          title(report.title),
+          heading(narrative.overview),
+          place(report.place),
+          heading(tables.proactive),
+          proactiveTable(context),
+          heading(tables.applications),
+          applicationsTable(context),
+          heading(tables.disputes),
+          disputesTable(context),
+          heading(narrative.problems),
+          place(report.place),
+          heading(narrative.other),
+          place(report.place),
+          ...report.notes.map((text, i) => note(text, i === 0)),
+        ],
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toArrayBuffer(document));
+}
+
+const run = (text: string, options: { size?: number; font?: typeof FONT; color?: string } = {}): TextRun =>
+  new TextRun({ text: printable(text), ...options });
+
+const title = (text: string): Paragraph =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { after: 480 },
+    children: [run(text, { size: SIZE.title, font: TITLE_FONT })],
+  });
+
+const heading = (text: string): Paragraph =>
+  new Paragraph({
+    keepNext: true,
+    spacing: { before: 240, after: 120 },
+    outlineLevel: 0,
+    children: [run(text, { font: HEADING_FONT })],
+  });
+
+/** Where the narrative goes; in grey, to be overwritten. */
+const place = (text: string): Paragraph =>
+  new Paragraph({
+    indent: { firstLine: 2 * SIZE.body * 10 },
+    children: [run(text, { color: '808080' })],
+  });
+
+const note = (text: string, isFirst: boolean): Paragraph =>
+  new Paragraph({
+    spacing: { before: isFirst ? 480 : 60 },
+    children: [run(text, { size: SIZE.narrow })],
+  });
+
+const foot = (text: string): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({ children: [run(text, { size: SIZE.narrow })] }),
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], size: SIZE.narrow })],
+      }),
+    ],
+  });
+
+interface FormContext {
+  readonly edition: Edition;
+  readonly figures: Figures | undefined;
+}
+
+interface CellOptions {
+  readonly columnSpan?: number;
+  readonly rowSpan?: number;
+  readonly align?: 'left' | 'center';
+  readonly size?: number;
+  /** Room left and right. */
+  readonly inset?: number;
+}
+
+/** Leaves a narrow column two characters to a line: 商业 / 企业, as the form prints them. */
+const TWO_CHARACTERS = { size: SIZE.narrow, inset: 100 };
+
+function cell(
+  text: string,
+  { columnSpan = 1, rowSpan = 1, align = 'center', size = SIZE.table, inset = 40 }: CellOptions = {},
+): TableCell {
+  return new TableCell({
+    columnSpan,
+    rowSpan,
+    verticalAlign: VerticalAlignTable.CENTER,
+    margins: { left: inset, right: inset, top: 30, bottom: 30 },
+    children: [
+      new Paragraph({
+        alignment: align === 'left' ? AlignmentType.LEFT : AlignmentType.CENTER,
+        children: [run(text, { size })],
+      }),
+    ],
+  });
+}
+
+const label = ({ zh }: Text, options: CellOptions = {}): TableCell => cell(typesetChinese(zh), options);
+
+/** The figure as the form states it, without separators: it is copied into other forms. */
+function figure({ figures }: FormContext, { index, column }: Cell, options: CellOptions = {}): TableCell {
+  const stored = figures?.cells[index];
+  const text = stored === undefined ? '' : decimal(fromStored(column.kind, stored), DECIMALS[column.kind]);
+  return cell(text, options);
+}
+
+/** Never `1e-7`; trailing zeros left out. */
+function decimal(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return decimals === 0 ? text : text.replace(/\.?0+$/, '');
+}
+
+function table(columnWidths: readonly number[], rows: readonly TableRow[]): Table {
+  return new Table({
+    width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths: [...columnWidths],
+    layout: TableLayoutType.FIXED,
+    alignment: AlignmentType.CENTER,
+    rows: [...rows],
+  });
+}
+
+const row = (children: readonly TableCell[], { isHead = false } = {}): TableRow =>
+  new TableRow({ cantSplit: true, tableHeader: isHead, children: [...children] });
+
+/** Widths that fill the line: those given, and what is left in equal parts. */
+function widths(fixed: readonly number[], equal: number): number[] {
+  const left = TEXT_WIDTH - fixed.reduce((sum, width) => sum + width, 0);
+  return [...fixed, ...Array.from({ length: equal }, () => Math.floor(left / equal))];
+}
+
+function proactiveTable(context: FormContext): Table {
+  const rows = rowsOf(context.edition, 'proactive');
+  const groups = itemGroups(rows);
+  const width = Math.max(...rows.map(({ cells }) => cells.length));
+  const spanOf = (count: number, at: number): number => (at === count - 1 ? width - at : 1);
+  return table(
+    widths([], width + 1),
+    groups.flatMap(({ head, columns, rows: members }, i) => [
+      ...(head && head !== groups[i - 1]?.head ? [row([label(head, { columnSpan: width + 1 })])] : []),
+      row([
+        cell(zhCn.agency.itemContent),
+        ...columns.map((column, c) => label(column.label, { columnSpan: spanOf(columns.length, c) })),
+      ]),
+      ...members.map((member) =>
+        row([
+          label(member.label),
+          ...member.cells.map((one, c) =>
+            figure(context, one, { columnSpan: spanOf(member.cells.length, c) }),
+          ),
+        ]),
+      ),
+    ]),
+  );
+}
+
+/** What the form prints where other tables have an empty corner. */
+const BALANCE = '(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)';
+
+function applicationsTable(context: FormContext): Table {
+  const rows = rowsOf(context.edition, 'applications');
+  const depth = headDepth(rows);
+  const [naturalPerson, ...others] = APPLICANT_COLUMNS;
+  const total = others.at(-1);
+  const small = { size: SIZE.narrow };
+  return table(widths([620, 1100, 2700].slice(0, depth), APPLICANT_COLUMNS.length), [
+    row(
+      [
+        cell(typesetChinese(BALANCE), { columnSpan: depth, rowSpan: 3, ...small }),
+        cell(zhCn.agency.applicants, { columnSpan: APPLICANT_COLUMNS.length, ...small }),
+      ],
+      { isHead: true },
+    ),
+    row(
+      [
+        ...(naturalPerson ? [label(naturalPerson.label, { rowSpan: 2, ...small })] : []),
+        cell(zhCn.agency.organisations, { columnSpan: others.length - 1, ...small }),
+        ...(total ? [label(total.label, { rowSpan: 2, ...small })] : []),
+      ],
+      { isHead: true },
+    ),
+    row(
+      others.slice(0, -1).map((column) => label(column.label, TWO_CHARACTERS)),
+      { isHead: true },
+    ),
+    ...mergeHeads(rows).map(({ row: printed, heads }) =>
+      row([
+        ...heads.map(({ label: head, rowSpan, colSpan }) =>
+          label(head, { rowSpan, columnSpan: colSpan, align: 'left', ...small }),
+        ),
+        ...printed.cells.map((one) => figure(context, one, small)),
+      ]),
+    ),
+  ]);
+}
+
+/** One printed row of fifteen figures: 行政复议, then 行政诉讼 in its two groups. */
+function disputesTable(context: FormContext): Table {
+  const reconsideration = rowsOf(context.edition, 'reconsideration');
+  const litigation = rowsOf(context.edition, 'litigation');
+  const rows = [...reconsideration, ...litigation];
+  const group = litigation[0]?.heads[0];
+  const small = { size: SIZE.smallest };
+  return table(widths([], rows.length * DISPUTE_COLUMNS.length), [
+    row([
+      ...reconsideration.map((one) => label(one.label, { rowSpan: 2, columnSpan: one.cells.length })),
+      ...(group ? [label(group, { columnSpan: litigation.length * DISPUTE_COLUMNS.length })] : []),
+    ]),
+    row(litigation.map((one) => label(one.label, { columnSpan: one.cells.length }))),
+    row(rows.flatMap(({ cells }) => cells.map(({ column }) => label(column.label, TWO_CHARACTERS)))),
+    row(rows.flatMap(({ cells }) => cells.map((one) => figure(context, one, small)))),
+  ]);
+}

@@ -1,0 +1,120 @@
+/** Whose figures a file has: what it says of its source, scope, instant and page. */
+import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
+import { NATION } from '../../shared/domain/region.ts';
+import type { AgencyForm } from '../model/agency-form.ts';
+import { kindText, nameOf as comparedName } from '../charts/compare-charts.ts';
+import type { CompareView } from '../model/compare-view.ts';
+import type { NamedRegion, RegionView } from '../model/region-view.ts';
+import type { Provenance } from '../tables/table.ts';
+import { zhCn, type Texts } from '../texts/zh-cn.ts';
+import { compareAddress } from '../views/compare-address.ts';
+import { agencyYearPath, regionPath } from '../views/page-context.ts';
+import { linkTo, type Asked } from './asked.ts';
+import type { OfficialReport } from './official-docx.ts';
+
+export const nameOf = ({ code, name }: NamedRegion, t: Texts): string =>
+  code === NATION ? t.nation : (name ?? code);
+
+export function regionProvenance(view: RegionView, asked: Asked, kind: AgencyKind | undefined): Provenance {
+  const { t } = asked.reader;
+  const { filters } = t.take;
+  const { region, year, total } = view;
+  return {
+    source: t.take.sourceIs,
+    filter: [
+      { key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` },
+      { key: 'year', label: filters.year, value: String(year) },
+      ...(kind === undefined ? [] : [{ key: 'kind', label: filters.kind, value: t.kinds[kind] }]),
+      {
+        key: 'reports',
+        label: filters.reports,
+        value: `${total.reports.accepted} / ${total.reports.expected}`,
+      },
+    ],
+    asOf: asked.moment.at,
+    link: linkTo(asked, regionPath(region.code, year)),
+  };
+}
+
+export function agencyProvenance(
+  { roster, region, year, standing, inForce }: AgencyForm,
+  asked: Asked,
+): Provenance {
+  const { t } = asked.reader;
+  const { filters } = t.take;
+  return {
+    source: t.take.sourceIs,
+    filter: [
+      { key: 'agency', label: filters.agency, value: `${roster.name} ${roster.id}` },
+      { key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` },
+      { key: 'year', label: filters.year, value: String(year) },
+      { key: 'state', label: filters.state, value: t.states[standing.state] },
+      ...(inForce
+        ? [
+            {
+              key: 'version',
+              label: filters.version,
+              value: t.take.asOfIs(chinaMinuteOf(inForce.receivedAt)),
+            },
+          ]
+        : []),
+    ],
+    asOf: asked.moment.at,
+    link: linkTo(asked, agencyYearPath(roster.id, year)),
+  };
+}
+
+export function comparisonProvenance(view: CompareView, asked: Asked): Provenance {
+  const { t, lang } = asked.reader;
+  const { measure, compared } = view;
+  const kinds = new Set(compared.flatMap(({ kind }) => (kind ? [kindText(kind, lang)] : [])));
+  return {
+    source: t.take.sourceIs,
+    filter: [
+      { key: 'measure', label: t.compare.measure, value: t.compare.definitions[measure] },
+      { key: 'year', label: t.take.filters.year, value: String(view.year) },
+      {
+        key: 'with',
+        label: t.compare.chosen,
+        value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(t.compare.listSeparator),
+      },
+      { key: 'kind', label: t.compare.median, value: [...kinds].join(t.compare.listSeparator) },
+    ],
+    asOf: asked.moment.at,
+    link: linkTo(asked, compareAddress({ ...view, ids: compared.map(({ id }) => id) })),
+  };
+}
+
+export function regionNotes(
+  view: RegionView,
+  asked: Asked,
+): Pick<OfficialReport, 'place' | 'foot' | 'notes'> {
+  const { accepted, expected, synthetic } = view.total.reports;
+  const instant = zhCn.take.asOfIs(chinaMinuteOf(asked.moment.at));
+  return {
+    place: zhCn.take.docx.toWrite,
+    foot: zhCn.take.docx.counted(String(expected), String(accepted), instant),
+    notes: [
+      ...(synthetic > 0 ? [zhCn.data.syntheticBanner(String(synthetic))] : []),
+      `${zhCn.take.source}：${zhCn.take.sourceIs}`,
+      `${zhCn.take.link}：${linkTo(asked, regionPath(view.region.code, view.year))}`,
+    ],
+  };
+}
+
+export function agencyNotes(
+  { roster, year, standing, inForce }: AgencyForm,
+  asked: Asked,
+): Pick<OfficialReport, 'place' | 'foot' | 'notes'> {
+  const { take } = zhCn;
+  const version = inForce && chinaMinuteOf(inForce.receivedAt);
+  const instant = take.asOfIs(chinaMinuteOf(asked.moment.at));
+  return {
+    place: take.docx.onThePage,
+    foot: take.docx.agency(zhCn.states[standing.state], version, instant),
+    notes: [
+      ...(roster.dataset === 'synthetic' ? [zhCn.data.syntheticHint] : []),
+      `${take.link}：${linkTo(asked, agencyYearPath(roster.id, year))}`,
+    ],
+  };
+}

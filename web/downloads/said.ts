@@ -1,0 +1,17 @@
+/** What a file says of itself, as lines of a label and a text. */
+import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import type { TakenTable } from '../tables/table.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+
+export type SaidLine = readonly [label: string, text: string];
+
+export function saidOf({ title, provenance }: TakenTable, t: Texts): readonly SaidLine[] {
+  const { source, filter, asOf, link } = provenance;
+  return [
+    [t.take.title, title],
+    [t.take.source, source],
+    ...filter.map(({ label, value }): SaidLine => [label, value]),
+    [t.take.asOf, t.take.asOfIs(chinaMinuteOf(asOf))],
+    [t.take.link, link],
+  ];
+}

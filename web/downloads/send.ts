@@ -1,0 +1,65 @@
+/** A file as an answer: its type, its name in Chinese and in ASCII, and how long it may be kept. */
+import { create as contentDisposition } from 'content-disposition';
+import type { Context } from 'hono';
+import type { TakenTable } from '../tables/table.ts';
+import type { Asked } from './asked.ts';
+import { csvFile } from './csv-file.ts';
+import { jsonFile } from './json-file.ts';
+import { xlsxFile } from './xlsx-file.ts';
+
+export const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
+export type Format = keyof typeof TYPES;
+
+const isFormat = (extension: string): extension is Format => Object.hasOwn(TYPES, extension);
+
+/** Of an extension that the route lets through. */
+export const formatOf = (extension = ''): Format => (isFormat(extension) ? extension : 'json');
+
+export interface FileNames {
+  readonly chinese: string;
+  /** For what cannot read the other (RFC 6266). */
+  readonly plain: string;
+}
+
+export async function sendTable(
+  c: Context,
+  asked: Asked,
+  table: TakenTable,
+  format: Format,
+  names: FileNames,
+): Promise<Response> {
+  const { t } = asked.reader;
+  const body =
+    format === 'xlsx' ? await xlsxFile(table, t) : format === 'csv' ? csvFile(table, t) : jsonFile(table);
+  return send(c, asked, body, format, names);
+}
+
+export function send(
+  c: Context,
+  { caching }: Asked,
+  body: string | Uint8Array | ReadableStream,
+  format: Format,
+  { chinese, plain }: FileNames,
+): Response {
+  return c.body(
+    typeof body === 'string' || body instanceof ReadableStream ? body : Uint8Array.from(body),
+    200,
+    {
+      'content-type': TYPES[format],
+      'content-disposition': contentDisposition(`${fileSystemName(chinese)}.${format}`, {
+        fallback: `${plain}.${format}`,
+      }),
+      'cache-control': caching,
+      vary: 'Accept-Language, Cookie',
+      'access-control-allow-origin': '*',
+    },
+  );
+}
+
+/** Characters that a file's name may not have on some system. */
+const fileSystemName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\s]+/g, ' ').trim();

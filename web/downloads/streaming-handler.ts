@@ -1,0 +1,31 @@
+/** A function URL's event answered in a stream: what is large leaves while it is made, and may exceed 6 MB. */
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { requestOf } from '../http/function-url.ts';
+
+type Answer = (request: Request) => Response | Promise<Response>;
+/** Lambda's own: writes status and headers before the body. */
+type WithMetadata = (stream: Writable, metadata: Record<string, unknown>) => Writable;
+
+export function streamingHandler(answer: Answer, withMetadata: WithMetadata) {
+  return async (event: APIGatewayProxyEventV2, stream: Writable): Promise<void> => {
+    const response = await answer(requestOf(event));
+    const headers: Record<string, string> = {};
+    response.headers.forEach((value, name) => {
+      headers[name] = value;
+    });
+    const out = withMetadata(stream, { statusCode: response.status, headers });
+    // A failure on the way is thrown: Lambda breaks the answer off, so that a part is not taken for the whole.
+    await pipeline(response.body === null ? Readable.from([]) : bytesOf(response.body), out);
+  };
+}
+
+async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}

@@ -1,0 +1,31 @@
+/** A region's compliance for the page and the API. */
+import type { ComplianceSummary } from '../../shared/domain/compliance.ts';
+import { levelOf } from '../../shared/domain/region.ts';
+import { slotAtOrBefore } from '../../shared/domain/summary-slots.ts';
+import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
+import type { WebDeps, WebTable } from '../ports.ts';
+
+/** So many regions are read for one answer; of more the newest kept summary is shown, with its instant. */
+const MAX_LIVE_REGIONS = 200;
+
+/** `undefined` where the region is not on record. */
+export async function readSummary(
+  { table, summaries }: Pick<WebDeps, 'table' | 'summaries'>,
+  question: Omit<ComplianceQuestion, 'keptMarks'>,
+): Promise<ComplianceSummary | undefined> {
+  const { code, year, asOf } = question;
+  if (asOf === undefined && (await isWide(table, code))) {
+    const newest = await summaries.newest(code, year);
+    if (newest) return newest;
+  }
+  return complianceAt(table, {
+    ...question,
+    keptMarks: (since) => summaries.marks({ code, year, slot: slotAtOrBefore(since) }),
+  });
+}
+
+async function isWide(table: Pick<WebTable, 'regionsWithin'>, code: string): Promise<boolean> {
+  const level = levelOf(code);
+  if (level !== 'nation' && level !== 'province') return false;
+  return (await table.regionsWithin(code)).length > MAX_LIVE_REGIONS;
+}

@@ -1,0 +1,41 @@
+/** Every table of a region's page, by its name in the address. */
+import type { AgencyKind } from '../../shared/domain/calendar.ts';
+import { editionOf } from '../../shared/domain/catalogue.ts';
+import { chartTableOf } from '../charts/region-charts.ts';
+import type { RegionView } from '../model/region-view.ts';
+import { TEXTS, type Lang } from '../texts/language.ts';
+import { agenciesTable, consolidatedTable, regionsTable } from './children-tables.ts';
+import { formTable } from './form-table.ts';
+import type { Table } from './table.ts';
+
+export interface RegionTableOptions {
+  readonly lang: Lang;
+  /** Of agencies, those of one kind. */
+  readonly kind?: AgencyKind | undefined;
+}
+
+/** `undefined` where the page has no table of that name. A table without rows is one. */
+export function regionTable(
+  view: RegionView,
+  name: string,
+  { lang, kind }: RegionTableOptions,
+): Table | undefined {
+  const t = TEXTS[lang];
+  switch (name) {
+    case 'regions':
+      return regionsTable(view.regions, t);
+    case 'agencies':
+      return agenciesTable(
+        view.agencies.filter((row) => kind === undefined || row.kind === kind),
+        t,
+      );
+    case 'consolidated':
+      return consolidatedTable(view.consolidated, view.total.figures, t);
+    case 'form': {
+      const edition = editionOf(view.year);
+      return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });
+    }
+    default:
+      return chartTableOf(view, name, lang);
+  }
+}
