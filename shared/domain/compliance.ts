@@ -203,7 +203,12 @@ export const hasChanges = (changes: ComplianceChanges): boolean =>
 export function namesIn({
   agencies,
 }: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
-  const named = Map.groupBy(agencies, ({ name }) => name);
+  const named = new Map<string, AgencyCompliance[]>();
+  for (const agency of agencies) {
+    const alike = named.get(agency.name);
+    if (alike) alike.push(agency);
+    else named.set(agency.name, [agency]);
+  }
   return ({ id, name, district, districtName }) => {
     const others = (named.get(name) ?? []).filter((other) => other.id !== id);
     if (others.length === 0) return name;
