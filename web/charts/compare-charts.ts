@@ -14,6 +14,7 @@ import { NATION } from '../../shared/domain/region.ts';
 import { nowOf, type Compared, type CompareView, type Kind } from '../model/compare-view.ts';
 import type { NamedRegion } from '../model/region-view.ts';
 import { tableOf, type ColumnOf, type Table } from '../tables/table.ts';
+import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { TEXTS, type Lang } from '../texts/language.ts';
 import { formatDifference, formatNumber, formatRatio, formatShare, UNDEFINED } from './format.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
@@ -29,7 +30,7 @@ const placeName = ({ code, name }: NamedRegion, lang: Lang): string =>
 
 /** `柳州市的县级地区`, `柳北区、城中区的部门`. */
 export function kindText(kind: Kind, lang: Lang): string {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   return kind.of === 'regions'
     ? t.kindOfRegions(placeName(kind.parent, lang), kind.level)
     : t.kindOfAgencies(
@@ -54,13 +55,13 @@ export function valueText(measure: Measure, value: Value | undefined, lang: Lang
   if (value.kind === 'count') return formatNumber(value.count);
   const { part, whole } = value.share;
   return isTooFew(measure, value)
-    ? `${TEXTS[lang].compare.fewShort} · ${countsText(part, whole)}`
+    ? `${COMPARE_TEXTS[lang].fewShort} · ${countsText(part, whole)}`
     : `${formatShare(value.share)} · ${countsText(part, whole)}`;
 }
 
 /** Why there is nothing to compare; empty where there is. */
 export function noteText(measure: Measure, value: Value | undefined, lang: Lang): string {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   if (value === undefined) return t.none;
   if (!isTooFew(measure, value)) return '';
   return isOfAgencies(measure) ? t.tooFewAgencies : t.tooFew;
@@ -77,12 +78,12 @@ export function differenceText(
   if (!isRate(measure)) return formatDifference(Math.round(number - median));
   const tenths = Math.round(number * 1000) - Math.round(median * 1000);
   const sign = tenths > 0 ? '+' : tenths < 0 ? '−' : '±';
-  return TEXTS[lang].compare.points(`${sign}${(Math.abs(tenths) / 10).toFixed(1)}`);
+  return COMPARE_TEXTS[lang].points(`${sign}${(Math.abs(tenths) / 10).toFixed(1)}`);
 }
 
 /** What a median stands on, or why there is none. */
 export function standsOnText({ median, compared: n, known }: PeerMedian, lang: Lang): string {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   if (median === undefined) return t.noMedian(formatNumber(n));
   return n === known ? t.standsOn(formatNumber(n)) : t.standsOnPart(formatNumber(n), formatNumber(known));
 }
@@ -108,10 +109,10 @@ const lengthOf = (measure: Measure, number: number | undefined): number | null =
   number === undefined ? null : isRate(measure) ? Math.round(number * 1000) / 10 : number;
 
 const unitOf = (measure: Measure, lang: Lang): string =>
-  isRate(measure) ? TEXTS[lang].compare.percent : TEXTS[lang].chart.cases;
+  isRate(measure) ? COMPARE_TEXTS[lang].percent : TEXTS[lang].chart.cases;
 
 export function sideChart(view: CompareView, lang: Lang): ChartSpec {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   const { measure, year } = view;
   const subjects = compared(view);
   const medians = mediansOf(view, lang);
@@ -161,7 +162,7 @@ export function sideChart(view: CompareView, lang: Lang): ChartSpec {
 }
 
 function describe(view: CompareView, lang: Lang): string {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   const { measure, year } = view;
   const subjects = compared(view);
   const enough = subjects.filter((one) => comparableOf(measure, nowOf(one, year).value) !== undefined);
@@ -191,7 +192,7 @@ interface Row {
 
 /** The same columns for one year and for all of them: a program reads either. */
 function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf<Row>[] {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   const rate = isRate(measure);
   const at = ({ one, year }: Row) => nowOf(one, year);
   const type = rate ? ('rate' as const) : ('number' as const);
@@ -254,7 +255,7 @@ function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf
 const WITHOUT_RANK = (column: ColumnOf<Row>): boolean => column.key !== 'rank';
 
 function sideTable(view: CompareView, lang: Lang): Table {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   return tableOf(
     { name: chartTableName('side'), title: t.sideTitle(t.measures[view.measure], view.year) },
     columnsOf(view, lang),
@@ -264,7 +265,7 @@ function sideTable(view: CompareView, lang: Lang): Table {
 
 /** A line for each of those compared and each year. */
 export function yearsTable(view: CompareView, lang: Lang): Table {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   return tableOf(
     { name: chartTableName('years'), title: t.yearsTitle(t.measures[view.measure]) },
     columnsOf(view, lang).filter(WITHOUT_RANK),
@@ -274,7 +275,7 @@ export function yearsTable(view: CompareView, lang: Lang): Table {
 
 /** For reading: a line for each year, a rate always with its counts. */
 export function yearsGrid(view: CompareView, lang: Lang): Table {
-  const t = TEXTS[lang].compare;
+  const t = COMPARE_TEXTS[lang];
   const { measure } = view;
   const subjects = compared(view);
   const columns = subjects.flatMap((one): ColumnOf<number>[] => [

@@ -6,6 +6,7 @@ import { kindText, nameOf as comparedName } from '../charts/compare-charts.ts';
 import type { CompareView } from '../model/compare-view.ts';
 import type { NamedRegion, RegionView } from '../model/region-view.ts';
 import type { Provenance } from '../tables/table.ts';
+import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
 import { compareAddress } from '../views/compare-address.ts';
 import { agencyYearPath, regionPath } from '../views/page-context.ts';
@@ -66,19 +67,20 @@ export function agencyProvenance(
 
 export function comparisonProvenance(view: CompareView, asked: Asked): Provenance {
   const { t, lang } = asked.reader;
+  const words = COMPARE_TEXTS[lang];
   const { measure, compared } = view;
   const kinds = new Set(compared.flatMap(({ kind }) => (kind ? [kindText(kind, lang)] : [])));
   return {
     source: t.take.sourceIs,
     filter: [
-      { key: 'measure', label: t.compare.measure, value: t.compare.definitions[measure] },
+      { key: 'measure', label: words.measure, value: words.definitions[measure] },
       { key: 'year', label: t.take.filters.year, value: String(view.year) },
       {
         key: 'with',
-        label: t.compare.chosen,
-        value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(t.compare.listSeparator),
+        label: words.chosen,
+        value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(words.listSeparator),
       },
-      { key: 'kind', label: t.compare.median, value: [...kinds].join(t.compare.listSeparator) },
+      { key: 'kind', label: words.median, value: [...kinds].join(words.listSeparator) },
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, compareAddress({ ...view, ids: compared.map(({ id }) => id) })),

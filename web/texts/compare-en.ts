@@ -16,8 +16,6 @@ const pluralOf: Record<RegionLevel, string> = {
 };
 
 export const compareEn: typeof compareZhCn = {
-  link: 'Compare',
-  linkOf: (name) => `Compare ${name}`,
   heading: 'Compare',
   titleOf: (measure, year) => `Compare: ${measure}, ${year}`,
   measures: {
@@ -126,11 +124,7 @@ export const compareEn: typeof compareZhCn = {
 };
 
 export const searchEn: typeof searchZhCn = {
-  link: 'Search',
-  label: 'Find a region or an agency',
-  placeholder: 'Region or agency, or pinyin initials',
   heading: 'Find regions and agencies',
-  button: 'Find',
   hint: 'A part of the name, its short form (卫健委), or pinyin initials (lzs); several words with spaces between them, for example 柳北 教育.',
   titleOf: (query) => `Find: ${query}`,
   found: (query, n) => `“${query}”: ${n} found.`,

@@ -42,8 +42,6 @@ const levels: Record<RegionLevel, string> = {
 };
 
 export const compareZhCn = {
-  link: '比较',
-  linkOf: (name: string) => `把${name}加入比较`,
   heading: '比较',
   titleOf: (measure: string, year: number) => `比较：${measure}，${year}年`,
   measures,
@@ -119,11 +117,7 @@ export const compareZhCn = {
 };
 
 export const searchZhCn = {
-  link: '查找',
-  label: '查找地区或机构',
-  placeholder: '地区或机构，可用拼音首字母',
   heading: '查找地区和机构',
-  button: '查找',
   hint: '名称的一部分、简称（卫健委）或拼音首字母（lzs）；几个词用空格分开，例如 柳北 教育。',
   titleOf: (query: string) => `查找：${query}`,
   found: (query: string, n: string) => `「${query}」：找到 ${n} 个。`,

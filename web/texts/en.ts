@@ -1,6 +1,5 @@
 /** The pages' English words. */
 import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
-import { compareEn, searchEn } from './compare-en.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -656,8 +655,13 @@ export const en: Texts = {
       chinaTime: 'Times are China time.',
     },
   },
-  compare: compareEn,
-  search: searchEn,
+  compare: { link: 'Compare', linkOf: (name) => `Compare ${name}` },
+  search: {
+    link: 'Search',
+    label: 'Find a region or an agency',
+    placeholder: 'Region or agency, or pinyin initials',
+    button: 'Find',
+  },
   errors: {
     notFound: 'There is no such page',
     badRequest: 'Something in the address is not right',

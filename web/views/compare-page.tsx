@@ -22,6 +22,7 @@ import {
 import { formatNumber, UNDEFINED } from '../charts/format.ts';
 import { MAX_COMPARED, nowOf, type Compared, type CompareView } from '../model/compare-view.ts';
 import type { SearchView } from '../model/search-view.ts';
+import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { ChartFigure } from './chart-figure.tsx';
 import { compareAddress, COMPARE_PATH } from './compare-address.ts';
 import { DataTable } from './data-table.tsx';
@@ -39,7 +40,7 @@ interface Props {
 }
 
 export const ComparePage = ({ page, view, found }: Props) => {
-  const t = page.t.compare;
+  const t = COMPARE_TEXTS[page.lang];
   const title = t.titleOf(t.measures[view.measure], view.year);
   const isAny = compared(view).some((one) => one.years.some(({ value }) => value));
   return (
@@ -80,7 +81,7 @@ export const ComparePage = ({ page, view, found }: Props) => {
 
 /** One form: what is compared, by what, in which year, and what to look for. */
 const Choice = ({ page, view, found }: Props) => {
-  const t = page.t.compare;
+  const t = COMPARE_TEXTS[page.lang];
   const isFull = view.compared.length >= MAX_COMPARED;
   return (
     <form class="find choice" method="get" action={COMPARE_PATH} aria-label={t.heading}>
@@ -143,7 +144,7 @@ const Choice = ({ page, view, found }: Props) => {
 const idsOf = (view: CompareView): string[] => view.compared.map(({ id }) => id);
 
 const Notices = ({ page, view }: Omit<Props, 'found'>) => {
-  const t = page.t.compare;
+  const t = COMPARE_TEXTS[page.lang];
   return (
     <>
       {view.unknown.map((id) => (
@@ -160,7 +161,7 @@ const Notices = ({ page, view }: Omit<Props, 'found'>) => {
 
 /** Who is compared, each against the median of its kind. */
 const Standings = ({ page, view }: Omit<Props, 'found'>) => {
-  const t = page.t.compare;
+  const t = COMPARE_TEXTS[page.lang];
   return (
     <section>
       <h2 id="chosen-heading">{t.chosen}</h2>
@@ -193,7 +194,7 @@ const Standings = ({ page, view }: Omit<Props, 'found'>) => {
 };
 
 const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared }) => {
-  const t = page.t.compare;
+  const t = COMPARE_TEXTS[page.lang];
   const { measure, year } = view;
   const { value, peers } = nowOf(one, year);
   const name = nameOf(one, page.lang);
@@ -252,7 +253,7 @@ const tablePath = (table: 'side' | 'years'): string => `${COMPARE_PATH}/tables/$
 const askedFor = (view: CompareView): string => compareAddress({ ...view, ids: idsOf(view) }, '').slice(1);
 
 const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
-  const t = page.t.compare;
+  const t = COMPARE_TEXTS[page.lang];
   const title = t.yearsTitle(t.measures[view.measure]);
   return (
     <figure class="chart chart-wide" id="chart-years" aria-labelledby="chart-years-title">

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { levelOf } from '../../shared/domain/region.ts';
 import { formatNumber } from '../charts/format.ts';
 import { MAX_HITS, type Hit, type SearchView } from '../model/search-view.ts';
+import { SEARCH_TEXTS } from '../texts/compare.ts';
 import { agencyPath, href, type PageContext } from './page-context.ts';
 
 interface Props {
@@ -15,7 +16,7 @@ const pathOf = (hit: Hit): string => (hit.kind === 'region' ? `/regions/${hit.id
 
 /** Regions and agencies found, and what to do where they are too many, or none. */
 export const HitsList = ({ page, found, actionOf }: Props) => {
-  const t = page.t.search;
+  const t = SEARCH_TEXTS[page.lang];
   const { query, hits, isMore, needsPlace } = found;
   if (query === '') return <></>;
   return (
@@ -49,7 +50,7 @@ export const HitsList = ({ page, found, actionOf }: Props) => {
   );
 };
 
-function kindOf({ t }: PageContext, hit: Hit): string {
-  if (hit.kind === 'region') return t.search.levels[levelOf(hit.id)];
+function kindOf({ t, lang }: PageContext, hit: Hit): string {
+  if (hit.kind === 'region') return SEARCH_TEXTS[lang].levels[levelOf(hit.id)];
   return hit.agencyKind === undefined ? '' : t.kinds[hit.agencyKind];
 }

@@ -1,4 +1,5 @@
 import type { SearchView } from '../model/search-view.ts';
+import { SEARCH_TEXTS } from '../texts/compare.ts';
 import { compareAddress, SEARCH_PATH } from './compare-address.ts';
 import { KeptFields } from './hidden-fields.tsx';
 import { HitsList } from './hits-list.tsx';
@@ -6,7 +7,7 @@ import { Layout } from './layout.tsx';
 import { href, type PageContext } from './page-context.ts';
 
 export const SearchPage = ({ page, found }: { page: PageContext; found: SearchView }) => {
-  const t = page.t.search;
+  const t = { ...page.t.search, ...SEARCH_TEXTS[page.lang] };
   const { query } = found;
   return (
     <Layout page={page} title={query === '' ? t.heading : t.titleOf(query)} crumbs={[]}>

@@ -9,6 +9,7 @@ import {
 } from '../charts/compare-charts.ts';
 import { formatNumber, formatRatio } from '../charts/format.ts';
 import { nowOf, type CompareView } from '../model/compare-view.ts';
+import { COMPARE_TEXTS } from '../texts/compare.ts';
 import type { PageContext } from './page-context.ts';
 
 const WIDTH = 340;
@@ -37,7 +38,7 @@ export const Panels = ({ page, view, chart }: Props) => (
 );
 
 const Panel = ({ page, view, chart, panel }: Props & { panel: YearsPanel }) => {
-  const t = page.t.compare;
+  const t = COMPARE_TEXTS[page.lang];
   const { years, top } = chart;
   const name = nameOf(panel.one, page.lang);
   const x = (i: number): number =>
