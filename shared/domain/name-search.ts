@@ -25,12 +25,16 @@ export function searchTerms(query: string): string[] {
   return normalised(query).slice(0, MAX_LETTERS).split(/\s+/).filter(Boolean).slice(0, MAX_TERMS);
 }
 
-const normalised = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+/** Most names are as they should be, and many are read. */
+const PLAIN = /^[\u4e00-\u9fffa-z0-9]*$/;
+const normalised = (text: string): string =>
+  PLAIN.test(text) ? text : text.normalize('NFKC').toLowerCase().trim();
 
 const isLatin = (term: string): boolean => /^[a-z0-9]+$/.test(term);
 
 /** Behind all that is in the name itself. */
 const IN_PLACE_ONLY = 8;
+const JOINED = 0.5;
 
 /**
  * How far a name is from what is asked for: 0 where it is the same; `undefined` where some term is not in it. `places`:
@@ -46,21 +50,24 @@ export function distanceOf(
   for (const term of terms) {
     const own =
       term === id ? 0 : nearest(spellings.flatMap((spelling) => termDistance(term, spelling) ?? []));
-    const placed = nearest(
-      places.flatMap((place) =>
-        spellings.flatMap((spelling) => termDistance(term, joined(place, spelling)) ?? []),
-      ),
-    );
+    if (own < Number.POSITIVE_INFINITY) {
+      isNamed = true;
+      sum += own;
+      continue;
+    }
     // Of 柳北 and 教育局 the first may name the place alone.
     const place = nearest(places.flatMap((spelling) => termDistance(term, spelling) ?? []));
-    const distance = Math.min(own, placed + 0.5, place + IN_PLACE_ONLY);
-    if (distance === Number.POSITIVE_INFINITY) return undefined;
-    if (
-      own < Number.POSITIVE_INFINITY ||
-      (placed < Number.POSITIVE_INFINITY && place === Number.POSITIVE_INFINITY)
-    )
-      isNamed = true;
-    sum += distance;
+    const placed =
+      place < Number.POSITIVE_INFINITY
+        ? place + IN_PLACE_ONLY
+        : nearest(
+            places.flatMap((spelling) =>
+              spellings.flatMap((one) => termDistance(term, joined(spelling, one)) ?? []),
+            ),
+          ) + JOINED;
+    if (placed === Number.POSITIVE_INFINITY) return undefined;
+    if (place === Number.POSITIVE_INFINITY) isNamed = true;
+    sum += placed;
   }
   return isNamed ? sum : undefined;
 }
