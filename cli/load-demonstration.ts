@@ -11,7 +11,9 @@ import { createReportBucket, type ReportBucket } from '../shared/adapters/report
 import { createReportTable } from '../shared/adapters/report-table.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
+import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { initialsOf } from './initials.ts';
 
 const CONCURRENCY = 16;
 
@@ -53,7 +55,9 @@ export async function loadDemonstration(
     `loading the demonstration 载入演示数据: ${regions.length} regions, ${roster.length} agencies, ${filingCount} reports`,
   );
   const loading = progress(roster.length + filingCount, say);
+  await indexRegions(table, regions, initialsOf);
   await loadRegions(table, regions);
+  await indexAgencies(table, roster, initialsOf);
   await loadRoster(table, roster, systemClock(), loading.increment);
   await uploadMissing(bucket, filings, loading.increment);
   await system.settled();

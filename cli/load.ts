@@ -6,12 +6,14 @@ import { mentionedIn, parseRegions, parseRoster } from '../shared/contracts/rost
 import { decodeTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { loadRegions, loadRoster, movedAgencies, yearsUpTo } from '../shared/pipeline/load-roster.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { initialsOf } from './initials.ts';
 import { tellCalendar, tellRegions, tellRoster, type Told } from './tell-load.ts';
 import { unreadableFile } from './unreadable-file.ts';
 import { UsageError } from './usage.ts';
@@ -72,6 +74,7 @@ async function loadRegionsFile({ table, text, format, dryRun }: Loading): Return
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
   if (!dryRun) {
+    await indexRegions(table, parsed.regions, initialsOf);
     await loadRegions(table, [...preview.added, ...changed]);
     // A region's totals bear its name.
     for (const { code } of changed)
@@ -96,7 +99,10 @@ async function loadRosterFile({ table, text, format, dryRun }: Loading): ReturnT
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, runningYear);
-  if (!dryRun) await loadRoster(table, parsed.agencies, now);
+  if (!dryRun) {
+    await indexAgencies(table, parsed.agencies, initialsOf);
+    await loadRoster(table, parsed.agencies, now);
+  }
   return tellRoster(preview);
 }
 

@@ -5,6 +5,7 @@ import type {
   AgencyYearItem,
   ItemKey,
   RegionItem,
+  RegionYearItem,
   RosterItem,
   RosterVersionItem,
   SubmissionItem,
@@ -12,6 +13,7 @@ import type {
 import type { ItemRead, RecordedRead } from '../shared/contracts/item-versions.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
+import type { Named } from '../shared/domain/name-search.ts';
 import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance.ts';
@@ -31,6 +33,9 @@ export interface WebTable {
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
   rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
+  /** For comparisons, and for finding what to compare. */
+  childRegions(region: string, year: number): Promise<RegionYearItem[]>;
+  names(of: readonly string[]): Promise<Map<string, Named[]>>;
   /** For compliance: the loaded regions from one down, and submissions by their keys. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;

@@ -55,6 +55,8 @@ import {
   type RecordedRead,
 } from '../contracts/item-versions.ts';
 import type { Place } from '../contracts/object-keys.ts';
+import { fromStoredNames, namesItemSchema, namesKey, type NamesItem } from '../contracts/stored-names.ts';
+import type { Named } from '../domain/name-search.ts';
 import { bandsOf } from '../domain/narrative-fingerprint.ts';
 import { codePrefixOf, lineageOf } from '../domain/region.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
@@ -509,6 +511,31 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
         })),
       );
     },
+
+    /** The child regions' totals alone: one Query. */
+    async childRegions(region: string, year: number): Promise<RegionYearItem[]> {
+      return query(
+        childrenPartition(region, year),
+        { prefix: 'region#' },
+        (raw) => parse(regionYearItemSchema, raw, keyOf(raw)),
+        false,
+      );
+    },
+
+    /** Names by which to find: of all regions, or of a district's agencies; a hundred items to a BatchGet. */
+    async names(of: readonly string[]): Promise<Map<string, Named[]>> {
+      const read = await lookUp(of.map(namesKey), false);
+      return new Map(
+        of.flatMap((one) => {
+          const item = read(wanted(namesKey(one), namesItemSchema));
+          return item ? [[one, fromStoredNames(item.names)]] : [];
+        }),
+      );
+    },
+    async namesItem(of: string): Promise<NamesItem | undefined> {
+      return (await lookUp([namesKey(of)]))(wanted(namesKey(of), namesItemSchema));
+    },
+    putNames: (item: NamesItem): Promise<Written> => put(item),
 
     async putRegion(item: RegionItem): Promise<void> {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));

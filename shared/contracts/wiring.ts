@@ -149,6 +149,7 @@ export const DOWNLOAD_PATHS = [
   '/regions/*/tables/*',
   '/regions/*/consolidated.docx',
   '/agencies/*/form.*',
+  '/compare/tables/*',
   '/api/v1/regions/*.csv',
 ] as const;
 

@@ -4,7 +4,6 @@
  */
 import type { AgencyYearState } from './agency-year.ts';
 import { AGENCY_KINDS, chinaDayOf, type AgencyKind, type Instant, type IsoDay } from './calendar.ts';
-import type { Share } from './derived-figures.ts';
 import { addFilings, progressOf, type ProgressPoint } from './filings.ts';
 import type { Finding } from './finding.ts';
 import { lineageOf } from './region.ts';
@@ -154,15 +153,7 @@ export function countAgencies(agencies: readonly AgencyCompliance[]): Compliance
   };
 }
 
-/** 报送率 and 按时报送率, each with its counts. */
-export const filingShare = ({ accepted, expected }: ComplianceCounts): Share => ({
-  part: accepted,
-  whole: expected,
-});
-export const onTimeShare = ({ accepted, late, expected }: ComplianceCounts): Share => ({
-  part: accepted - late,
-  whole: expected,
-});
+export { filingShare, onTimeShare } from './derived-figures.ts';
 
 /** What of an agency's year at an earlier instant tells whether something changed since. */
 export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;

@@ -89,3 +89,20 @@ export const reconsiderationsOf = (figures: Figures): number =>
 export const lawsuitsOf = (figures: Figures): number =>
   (figureAt(figures, '/litigation/direct/total') ?? 0) +
   (figureAt(figures, '/litigation/afterReconsideration/total') ?? 0);
+
+/** How many agencies owe a report, have one accepted, and had it accepted late. */
+export interface FilingCounts {
+  readonly expected: number;
+  readonly accepted: number;
+  readonly late: number;
+}
+
+/** 报送率 and 按时报送率, each with its counts. */
+export const filingShare = ({ accepted, expected }: Omit<FilingCounts, 'late'>): Share => ({
+  part: accepted,
+  whole: expected,
+});
+export const onTimeShare = ({ accepted, late, expected }: FilingCounts): Share => ({
+  part: accepted - late,
+  whole: expected,
+});

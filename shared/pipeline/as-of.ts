@@ -30,7 +30,7 @@ export type HistoryTable = Pick<ReportTable, 'history' | 'regionYears' | 'roster
 /** What answers as of then; everything else of the table answers as it does. */
 export type AsOfReads = Pick<
   ReportTable,
-  'children' | 'regionYears' | 'agencyYears' | 'agencyYearsAt' | 'roster' | 'submissions'
+  'children' | 'childRegions' | 'regionYears' | 'agencyYears' | 'agencyYearsAt' | 'roster' | 'submissions'
 >;
 
 /** Child regions, and years, read side by side. */
@@ -50,6 +50,9 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
   }
   const reads: AsOfReads = {
     children: (region, year) => past.children(region, year, at),
+    async childRegions(region, year) {
+      return [...(await past.children(region, year, at)).regions];
+    },
     async regionYears(code, years, regionCodes) {
       const [{ names, below }, items] = await Promise.all([
         table.regionYears(code, [], regionCodes),

@@ -1,7 +1,7 @@
 /**
  * What a lost event left behind is found and done: every uploaded version has its submission and its receipt, every
- * report its comparison with the neighbouring year, every agency-year its deadline, every total is the sum of its children, and every year up to the
- * running one is open. What fails is told at the end; nothing else waits for it.
+ * report its comparison with the neighbouring year, every agency-year its deadline, every total is the sum of its children, every name is found as
+ * the roster has it, and every year up to the running one is open. What fails is told at the end; nothing else waits for it.
  */
 import { childrenPartition, type SubmissionItem } from '../contracts/items.ts';
 import { LANES, parseDocumentKey, receiptKey, type Lane } from '../contracts/object-keys.ts';
@@ -13,6 +13,7 @@ import { sequencerAfter } from '../domain/submission-order.ts';
 import { entriesOf } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
 import { openYear } from './load-roster.ts';
+import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';
 import { receiveUpload, type ReceiveDeps } from './receive-upload.ts';
 import { recheckReports } from './recheck-neighbour.ts';
 import { recomputeRegion } from './recompute-region.ts';
@@ -37,6 +38,8 @@ export interface ReconcileDeps extends ReceiveDeps {
       | 'rosterOf'
       | 'enrol'
       | 'calendar'
+      | 'namesItem'
+      | 'putNames'
     >;
 }
 
@@ -47,6 +50,8 @@ export interface Reconciled {
   readonly rechecked: number;
   /** Totals that were not the sum of their children. */
   readonly recomputed: readonly { readonly code: string; readonly year: number }[];
+  /** Items of names that were not those of the roster: a district's code, or `regions`. */
+  readonly reindexed: readonly string[];
   /** What could not be done, and why. */
   readonly failures: readonly string[];
 }
@@ -70,6 +75,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
   const calendar = entriesOf(await deps.table.calendar());
   let rechecked = 0;
   const recomputed: { code: string; year: number }[] = [];
+  const found: FoundAgencies = new Map();
   for (let year = FIRST_REPORT_YEAR; year <= runningYear; year++) {
     if (year > FIRST_REPORT_YEAR)
       await attempt(`opening ${year}`, () => openYear(deps.table, year, deps.now()));
@@ -77,6 +83,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
       walkRegions(deps.table, year, ({ code, children }) =>
         attempt(`${code} ${year}`, async () => {
           const agencies = [...children.agencies, ...children.consolidated];
+          findAgencies(found, code, agencies);
           await applyCalendar(deps.table, calendar, agencies, deps.now());
           const filed = agencies.filter(({ inForce }) => inForce);
           rechecked += await recheckReports(
@@ -88,7 +95,11 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
       ),
     );
   }
-  return { received, rechecked, recomputed, failures };
+  let reindexed: readonly string[] = [];
+  await attempt('names', async () => {
+    reindexed = await reindexNames(deps.table, found);
+  });
+  return { received, rechecked, recomputed, reindexed, failures };
 }
 
 async function receiveForgotten(

@@ -99,7 +99,15 @@ describe('gouji', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('%j says what there is', async (args) => {
     const { code, stdout, stderr } = await gouji(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const command of ['start', 'validate', 'upload', 'load regions', 'load roster', 'rebuild', 'verify'])
+    for (const command of [
+      'start',
+      'validate',
+      'upload',
+      'load regions|roster|calendar',
+      'rebuild',
+      'verify',
+      'summarise',
+    ])
       expect(stdout).toContain(`gouji ${command}`);
   });
 
@@ -111,8 +119,11 @@ describe('gouji', () => {
     [['upload'], 'which files or folders?'],
     [['upload', 'reports'], 'no .json file there'],
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
-    [['load', 'report', 'good.json'], 'gouji load regions FILE, or gouji load roster FILE'],
-    [['load', 'roster'], 'gouji load regions FILE, or gouji load roster FILE'],
+    [
+      ['load', 'report', 'good.json'],
+      'gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE',
+    ],
+    [['load', 'roster'], 'gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE'],
     [
       ['load', 'roster', 'not-there.csv'],
       'not-there.csv: 没有这个文件。请核对文件名和位置。 / There is no such file.',

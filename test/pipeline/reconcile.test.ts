@@ -48,6 +48,7 @@ describe('reconciliation', () => {
       received: 0,
       rechecked: 0,
       recomputed: [],
+      reindexed: [],
       failures: [],
     });
   });

@@ -16,6 +16,8 @@ import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
 import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
+import { initialsOf } from '../../cli/initials.ts';
+import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
@@ -80,8 +82,10 @@ export async function aStore(
     client: createS3Client({ endpoint: engines.s3Endpoint, region, credentials }),
     bucketName: engines.bucket,
   });
+  await indexRegions(table, regions, initialsOf);
   await loadRegions(table, regions);
   const clock = now === undefined ? systemClock : () => instantOf(Date.parse(now));
+  await indexAgencies(table, roster, initialsOf);
   await loadRoster(table, roster, clock());
   return {
     table,

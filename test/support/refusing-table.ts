@@ -6,6 +6,8 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     observed: () => table,
     versionsOf: refuse,
     children: refuse,
+    childRegions: refuse,
+    names: refuse,
     regionYears: refuse,
     agencyYears: refuse,
     agencyYearsAt: refuse,

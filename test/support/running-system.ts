@@ -9,7 +9,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 /** Ctrl-C must not let anybody wait. */
 const STOPPED_WITHIN_MS = 10_000;
 const POLL_MS = 20;

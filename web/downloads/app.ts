@@ -4,6 +4,9 @@ import { compress } from 'hono/compress';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { NATION } from '../../shared/domain/region.ts';
+import { sideChart, yearsTable } from '../charts/compare-charts.ts';
+import { compareQuery } from '../http/compare-params.ts';
+import { readComparison } from '../model/compare-view.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
 import { failureProblem, requestProblem } from '../http/problem.ts';
 import { RequestError } from '../http/request-error.ts';
@@ -17,7 +20,14 @@ import { zhCn } from '../texts/zh-cn.ts';
 import { askedOf, type Asked } from './asked.ts';
 import { bulkCsv } from './bulk-csv.ts';
 import { officialDocx } from './official-docx.ts';
-import { agencyNotes, agencyProvenance, nameOf, regionNotes, regionProvenance } from './provenance.ts';
+import {
+  agencyNotes,
+  agencyProvenance,
+  comparisonProvenance,
+  nameOf,
+  regionNotes,
+  regionProvenance,
+} from './provenance.ts';
 import { formatOf, send, sendTable, type Format } from './send.ts';
 import { streamOf } from './stream-of.ts';
 
@@ -67,6 +77,19 @@ export function createDownloads(deps: DownloadDeps): Hono {
     if (!form) throw new RequestError(404, (t) => t.agencyUnknown(id));
     const format = formatOf(c.req.param('file').split('.')[1]);
     return sendForm(c, asked, form, format);
+  });
+  app.get('/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}', async (c) => {
+    const asked = askedOf(c, deps);
+    const { at, table: source } = asked.moment;
+    const [name = '', extension] = c.req.param('file').split('.');
+    const view = await readComparison(source, compareQuery(new URL(c.req.url).searchParams, at), at);
+    const { lang } = asked.reader;
+    const table = name === 'side' ? sideChart(view, lang).table : yearsTable(view, lang);
+    const taken = { ...table, provenance: comparisonProvenance(view, asked) };
+    return sendTable(c, asked, taken, formatOf(extension), {
+      chinese: table.title,
+      plain: `compare-${view.measure}-${name === 'side' ? view.year : 'years'}`,
+    });
   });
   app.get('/api/v1/regions/:code/years/:file{[^/]+\\.csv}', (c) => sendBulk(c, deps));
   app.notFound((c) => requestProblem(c, new RequestError(404, (t) => t.noSuchPath)));

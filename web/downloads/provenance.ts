@@ -2,9 +2,13 @@
 import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
+import { kindText, nameOf as comparedName } from '../charts/compare-charts.ts';
+import type { CompareView } from '../model/compare-view.ts';
 import type { NamedRegion, RegionView } from '../model/region-view.ts';
 import type { Provenance } from '../tables/table.ts';
+import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
+import { compareAddress } from '../views/compare-address.ts';
 import { agencyYearPath, regionPath } from '../views/page-context.ts';
 import { linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
@@ -58,6 +62,28 @@ export function agencyProvenance(
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, agencyYearPath(roster.id, year)),
+  };
+}
+
+export function comparisonProvenance(view: CompareView, asked: Asked): Provenance {
+  const { t, lang } = asked.reader;
+  const words = COMPARE_TEXTS[lang];
+  const { measure, compared } = view;
+  const kinds = new Set(compared.flatMap(({ kind }) => (kind ? [kindText(kind, lang)] : [])));
+  return {
+    source: t.take.sourceIs,
+    filter: [
+      { key: 'measure', label: words.measure, value: words.definitions[measure] },
+      { key: 'year', label: t.take.filters.year, value: String(view.year) },
+      {
+        key: 'with',
+        label: words.chosen,
+        value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(words.listSeparator),
+      },
+      { key: 'kind', label: words.median, value: [...kinds].join(words.listSeparator) },
+    ],
+    asOf: asked.moment.at,
+    link: linkTo(asked, compareAddress({ ...view, ids: compared.map(({ id }) => id) })),
   };
 }
 

@@ -153,6 +153,8 @@ const TABLE: WebTable = {
       names: new Map(codes.flatMap((one) => (NAMES[one] === undefined ? [] : [[one, NAMES[one]] as const]))),
       below: new Map(),
     }),
+  childRegions: (region, year) => Promise.resolve([...childrenOf(region, year).regions]),
+  names: () => Promise.resolve(new Map()),
   agencyYears: ({ district, agencyId }, years) =>
     Promise.resolve(
       new Map(

@@ -39,6 +39,7 @@ import { readReceipt, readVersionDiff } from '../model/history-view.ts';
 import { readSummary } from '../model/compliance-summary.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView, readSeries } from '../model/region-view.ts';
+import { searchAnswer, searchNames } from '../model/search-view.ts';
 import { rulesAnswer } from '../model/rules-answer.ts';
 
 /** A document one byte too large still gets its finding (S1); what is far larger is not read at all. */
@@ -65,6 +66,13 @@ export const api = (serving: Serving) =>
       c.header('cache-control', 'public, max-age=3600');
       c.header('content-type', 'application/json');
       return c.body(text);
+    })
+    .get('/search', (c) => {
+      const moment = nowOf(serving);
+      return answerJson(c, serving, moment, {
+        read: () => searchNames(moment.table, c.req.query('q') ?? ''),
+        answer: searchAnswer,
+      });
     })
     .get('/connection', (c) => {
       if (!serving.connection) throw new RequestError(404, (t) => t.noConnection);

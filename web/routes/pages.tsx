@@ -11,6 +11,12 @@ import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.t
 import { readerOf } from '../http/reader.ts';
 import { regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
+import { compareQuery } from '../http/compare-params.ts';
+import { readComparison } from '../model/compare-view.ts';
+import { searchNames } from '../model/search-view.ts';
+import { COMPARE_PATH, SEARCH_PATH } from '../views/compare-address.ts';
+import { ComparePage } from '../views/compare-page.tsx';
+import { SearchPage } from '../views/search-page.tsx';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
 import { csvName } from '../model/compliance-query.ts';
 import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
@@ -52,6 +58,25 @@ export const pages = (serving: Serving) =>
         view: (page, shown) => <ApiPage page={page} examples={shown} />,
       }),
     )
+    .get(SEARCH_PATH, (c) => {
+      const moment = nowOf(serving);
+      return answerPage(c, serving, moment, {
+        read: () => searchNames(moment.table, c.req.query('q') ?? ''),
+        view: (page, names) => <SearchPage page={page} found={names} />,
+      });
+    })
+    .get(COMPARE_PATH, (c) => {
+      const moment = momentOf(c, serving);
+      const { searchParams } = new URL(c.req.url);
+      return answerPage(c, serving, moment, {
+        read: () =>
+          Promise.all([
+            readComparison(moment.table, compareQuery(searchParams, moment.at), moment.at),
+            searchNames(moment.table, searchParams.get('q') ?? ''),
+          ]),
+        view: (page, [view, names]) => <ComparePage page={page} view={view} found={names} />,
+      });
+    })
     .get('/regions/:code', (c) => {
       const moment = momentOf(c, serving);
       const code = regionParam(c.req.param('code'));

@@ -660,6 +660,13 @@ export const en: Texts = {
       chinaTime: 'Times are China time.',
     },
   },
+  compare: { link: 'Compare', linkOf: (name) => `Compare ${name}` },
+  search: {
+    link: 'Search',
+    label: 'Find a region or an agency',
+    placeholder: 'Region or agency, or pinyin initials',
+    button: 'Find',
+  },
   errors: {
     notFound: 'There is no such page',
     badRequest: 'Something in the address is not right',

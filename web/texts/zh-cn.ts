@@ -678,6 +678,13 @@ export const zhCn = {
       chinaTime: '时刻均为北京时间。',
     },
   },
+  compare: { link: '比较', linkOf: (name: string) => `把${name}加入比较` },
+  search: {
+    link: '查找',
+    label: '查找地区或机构',
+    placeholder: '地区或机构，可用拼音首字母',
+    button: '查找',
+  },
   errors: {
     notFound: '没有这一页',
     badRequest: '地址里有一处不对',

@@ -3,6 +3,7 @@ import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import { disclosureOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
 import { formatNumber, formatShare } from '../charts/format.ts';
 import type { AgencyFacts, AgencyYearView, AgencyYears, SubmissionView } from '../model/agency-view.ts';
+import { compareAddress } from './compare-address.ts';
 import { DocumentView } from './document-view.tsx';
 import { Layout } from './layout.tsx';
 import {
@@ -23,7 +24,7 @@ import { YearSwitch } from './year-switch.tsx';
 export const crumbsOf = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
   lineage.map((region) => ({ name: regionName(page, region), path: regionPath(region.code, year) }));
 
-const Facts = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
+const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyFacts; year?: number }) => {
   const t = page.t.agency;
   const { roster } = facts;
   return (
@@ -42,6 +43,13 @@ const Facts = ({ page, facts }: { page: PageContext; facts: AgencyFacts }) => {
         </>
       )}{' '}
       <DatasetMark page={page} dataset={roster.dataset} />
+      {' · '}
+      <a
+        href={href(page, compareAddress({ ...(year !== undefined && { year }), ids: [roster.id] }))}
+        aria-label={page.t.compare.linkOf(roster.name)}
+      >
+        {page.t.compare.link}
+      </a>
     </p>
   );
 };
@@ -132,7 +140,7 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
         {standing.extension !== undefined && (
           <p class="quiet">{t.state.extended(standing.deadline, standing.extension)}</p>
         )}
-        <Facts page={page} facts={view} />
+        <Facts page={page} facts={view} year={year} />
         <YearSwitch
           page={page}
           years={view.years}

@@ -1,6 +1,8 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
+import { COMPARE_PATH, SEARCH_PATH } from './compare-address.ts';
+import { KeptFields } from './hidden-fields.tsx';
 import {
   API_PAGE_PATH,
   CHECK_PATH,
@@ -89,6 +91,30 @@ export const Layout = ({
                 ))}
               </ol>
             </nav>
+            <form
+              class="site-search"
+              method="get"
+              action={SEARCH_PATH}
+              role="search"
+              aria-label={t.search.link}
+            >
+              <KeptFields page={page} />
+              <input
+                type="search"
+                name="q"
+                maxlength={40}
+                aria-label={t.search.label}
+                placeholder={t.search.placeholder}
+              />
+              <button type="submit">{t.search.button}</button>
+            </form>
+            <a
+              class="tool"
+              href={hrefNow(page, COMPARE_PATH)}
+              aria-current={page.path === COMPARE_PATH ? 'page' : undefined}
+            >
+              {t.compare.link}
+            </a>
             <a class="tool" href={hrefNow(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
               {t.check.link}
             </a>

@@ -10,6 +10,7 @@ import { formatNumber, formatRatio } from '../charts/format.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
+import { compareAddress } from './compare-address.ts';
 import { KindSwitch } from './kind-switch.tsx';
 import { Layout, type Crumb } from './layout.tsx';
 import { apiHref, compliancePath, href, regionName, regionPath, type PageContext } from './page-context.ts';
@@ -32,6 +33,13 @@ export const RegionPage = (props: RegionProps) => {
           {t.asOf(page.asOf)} ·{' '}
           <a href={href(page, compliancePath(region.code, year))}>
             {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
+          </a>{' '}
+          ·{' '}
+          <a
+            href={href(page, compareAddress({ year, ids: [region.code] }))}
+            aria-label={t.compare.linkOf(name)}
+          >
+            {t.compare.link}
           </a>
         </p>
         <div class="switches">

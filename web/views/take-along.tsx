@@ -6,6 +6,8 @@ const TABLE_FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'json'];
 
 export interface DownloadFilter {
   readonly kind?: AgencyKind | undefined;
+  /** What else the page was asked for: `measure=refusalRate&year=2024`. */
+  readonly query?: string;
 }
 
 interface Props {
@@ -56,9 +58,10 @@ export const FileLinks = ({ page, path, title, formats = TABLE_FORMATS, filter =
 export function downloadHref(
   page: Pick<PageContext, 'lang' | 'past'>,
   path: string,
-  { kind }: DownloadFilter = {},
+  { kind, query }: DownloadFilter = {},
 ): string {
-  const address = href({ lang: page.lang, langInAddress: true, past: page.past }, path);
+  const asked = query === undefined ? path : `${path}?${query}`;
+  const address = href({ lang: page.lang, langInAddress: true, past: page.past }, asked);
   return kind === undefined ? address : `${address}&kind=${kind}`;
 }
 

@@ -1,0 +1,171 @@
+/**
+ * Regions or agencies side by side, by one measure, against the median of their kind. A rate of few cases swings with
+ * each of them: it is shown with its counts, and neither ranked nor part of a median.
+ */
+import { LAWSUITS, RECONSIDERATIONS, correctionOf } from './breakdowns.ts';
+import {
+  carriedInOf,
+  carriedOutOf,
+  disclosureOf,
+  filingShare,
+  lawsuitsOf,
+  onTimeShare,
+  outcomesOf,
+  ratioOf,
+  receivedOf,
+  reconsiderationsOf,
+  resultsOf,
+  type FilingCounts,
+  type OutcomeKey,
+  type Share,
+} from './derived-figures.ts';
+import type { Figures } from './figures.ts';
+
+export const MEASURES = [
+  'received',
+  'results',
+  'carriedOut',
+  'disclosureRate',
+  'refusalRate',
+  'unavailableRate',
+  'declinedRate',
+  'completionRate',
+  'reconsiderationCorrectionRate',
+  'litigationCorrectionRate',
+  'disputeRate',
+  'filingRate',
+  'onTimeRate',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** What is known of a region's or an agency's year; `figures` undefined where no report is in force. */
+export interface YearStated {
+  readonly figures: Figures | undefined;
+  readonly reports: FilingCounts | undefined;
+}
+
+export type Value =
+  { readonly kind: 'count'; readonly count: number } | { readonly kind: 'rate'; readonly share: Share };
+
+/** With fewer cases below the line, one case more or less moves a rate by more than three points. */
+export const ENOUGH_CASES = 30;
+/** Filing rates count agencies, and all of them: one report more or less moves them by ten points at most. */
+export const ENOUGH_AGENCIES = 10;
+/** Of fewer, a median would be one of them. */
+export const ENOUGH_PEERS = 3;
+
+type Reading =
+  | { readonly kind: 'count'; readonly of: (figures: Figures) => number }
+  | { readonly kind: 'rate'; readonly of: (figures: Figures) => Share }
+  | { readonly kind: 'filing'; readonly of: (reports: FilingCounts) => Share };
+
+const outcomeShare =
+  (key: OutcomeKey) =>
+  (figures: Figures): Share => ({ part: outcomesOf(figures)[key], whole: resultsOf(figures) });
+
+const READINGS: Readonly<Record<Measure, Reading>> = {
+  received: { kind: 'count', of: receivedOf },
+  results: { kind: 'count', of: resultsOf },
+  carriedOut: { kind: 'count', of: carriedOutOf },
+  disclosureRate: { kind: 'rate', of: disclosureOf },
+  refusalRate: { kind: 'rate', of: outcomeShare('refused') },
+  unavailableRate: { kind: 'rate', of: outcomeShare('unavailable') },
+  declinedRate: { kind: 'rate', of: outcomeShare('declined') },
+  completionRate: {
+    kind: 'rate',
+    of: (figures) => ({ part: resultsOf(figures), whole: receivedOf(figures) + carriedInOf(figures) }),
+  },
+  reconsiderationCorrectionRate: { kind: 'rate', of: (figures) => correctionOf(figures, RECONSIDERATIONS) },
+  litigationCorrectionRate: { kind: 'rate', of: (figures) => correctionOf(figures, LAWSUITS) },
+  disputeRate: {
+    kind: 'rate',
+    of: (figures) => ({
+      part: reconsiderationsOf(figures) + lawsuitsOf(figures),
+      whole: resultsOf(figures),
+    }),
+  },
+  filingRate: { kind: 'filing', of: filingShare },
+  onTimeRate: { kind: 'filing', of: onTimeShare },
+};
+
+export const isRate = (measure: Measure): boolean => READINGS[measure].kind !== 'count';
+/** Whether it counts agencies, so that an agency alone has none. */
+export const isOfAgencies = (measure: Measure): boolean => READINGS[measure].kind === 'filing';
+export const enoughFor = (measure: Measure): number => {
+  const { kind } = READINGS[measure];
+  return kind === 'count' ? 0 : kind === 'rate' ? ENOUGH_CASES : ENOUGH_AGENCIES;
+};
+
+/** `undefined` where nothing was reported, or there is nothing to take a rate of. */
+export function valueOf(measure: Measure, { figures, reports }: YearStated): Value | undefined {
+  const reading = READINGS[measure];
+  if (reading.kind === 'filing') return reports && rateOf(reading.of(reports));
+  if (!figures) return undefined;
+  return reading.kind === 'count'
+    ? { kind: 'count', count: reading.of(figures) }
+    : rateOf(reading.of(figures));
+}
+
+const rateOf = (share: Share): Value | undefined => (share.whole > 0 ? { kind: 'rate', share } : undefined);
+
+/** The count, or the rate from 0 to 1. */
+export const numberOf = (value: Value): number | undefined =>
+  value.kind === 'count' ? value.count : ratioOf(value.share);
+
+/** What may be compared, ranked, and be part of a median; `undefined` where there is nothing or too little. */
+export function comparableOf(measure: Measure, value: Value | undefined): number | undefined {
+  return value === undefined || isTooFew(measure, value) ? undefined : numberOf(value);
+}
+
+export const isTooFew = (measure: Measure, value: Value): boolean =>
+  value.kind === 'rate' && value.share.whole < enoughFor(measure);
+
+export function medianOf(numbers: readonly number[]): number | undefined {
+  if (numbers.length === 0) return undefined;
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)];
+  const lower = sorted[Math.ceil(middle) - 1];
+  return lower === undefined || upper === undefined ? undefined : lower + (upper - lower) / 2;
+}
+
+/** The median of a kind, and what it stands on. */
+export interface PeerMedian {
+  readonly median: number | undefined;
+  /** Those with enough cases. */
+  readonly compared: number;
+  /** All of the kind that reported something. */
+  readonly known: number;
+}
+
+export function peerMedian(measure: Measure, peers: readonly YearStated[]): PeerMedian {
+  const values = peers.flatMap((peer) => valueOf(measure, peer) ?? []);
+  const numbers = comparable(measure, values);
+  return {
+    median: numbers.length < ENOUGH_PEERS ? undefined : medianOf(numbers),
+    compared: numbers.length,
+    known: values.length,
+  };
+}
+
+const comparable = (measure: Measure, values: readonly Value[]): number[] =>
+  values.flatMap((value) => comparableOf(measure, value) ?? []);
+
+/** From the highest; equal ones share a rank. */
+export function rankAmong(measure: Measure, number: number, peers: readonly YearStated[]): number {
+  const numbers = comparable(
+    measure,
+    peers.flatMap((peer) => valueOf(measure, peer) ?? []),
+  );
+  return 1 + numbers.filter((other) => other > number).length;
+}
+
+/** The highest first; behind them, as they came, what is too little or nothing to compare. */
+export function inOrder<Item>(
+  measure: Measure,
+  items: readonly Item[],
+  valueIn: (item: Item) => Value | undefined,
+): Item[] {
+  const place = (item: Item): number => comparableOf(measure, valueIn(item)) ?? (valueIn(item) ? -1 : -2);
+  return items.toSorted((a, b) => place(b) - place(a));
+}

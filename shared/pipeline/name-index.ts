@@ -1,0 +1,142 @@
+/**
+ * The names by which regions and agencies are found. A load writes them before what they name, so that whatever is
+ * loaded is found by its initials; reconciliation mends what an interrupted load left. Only a load needs the
+ * dictionary of pinyin: what knows initials is given to it.
+ */
+import pMap from 'p-map';
+import { isDeepStrictEqual } from 'node:util';
+import type { AgencyYearItem, RegionName, RosterEntry } from '../contracts/items.ts';
+import { fromStoredNames, namesKey, REGION_NAMES, toStoredNames } from '../contracts/stored-names.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
+import type { Named } from '../domain/name-search.ts';
+import { UnavailableError } from '../errors.ts';
+
+/** Of the pinyin of each character; undefined where nobody knows. */
+export type InitialsOf = (name: string) => string | undefined;
+export type NamesTable = Pick<ReportTable, 'namesItem' | 'putNames'>;
+type AgencyNames = Pick<AgencyYearItem['agency'], 'id' | 'kind' | 'name' | 'aliases'>;
+
+const CONCURRENCY = 8;
+const MAX_RACES = 8;
+
+export async function indexRegions(
+  table: NamesTable,
+  regions: readonly RegionName[],
+  initialsOf: InitialsOf,
+): Promise<void> {
+  const names = regions.map(({ code, name }) =>
+    namedOf({ id: code, kind: '', name, aliases: [] }, initialsOf),
+  );
+  await changeNames(table, REGION_NAMES, (known) => merged(known, names));
+}
+
+export async function indexAgencies(
+  table: NamesTable & Pick<ReportTable, 'rosterOf'>,
+  entries: readonly RosterEntry[],
+  initialsOf: InitialsOf,
+): Promise<void> {
+  const before = await table.rosterOf(entries.map(({ id }) => id));
+  const byDistrict = Map.groupBy(entries, ({ district }) => district);
+  const left = entries.flatMap(({ id, district }) => {
+    const was = before.get(id)?.district;
+    return was === undefined || was === district ? [] : [{ id, was }];
+  });
+  const leftBy = Map.groupBy(left, ({ was }) => was);
+  await pMap(
+    new Set([...byDistrict.keys(), ...leftBy.keys()]),
+    (district) => {
+      const gone = new Set(leftBy.get(district)?.map(({ id }) => id));
+      const names = (byDistrict.get(district) ?? []).map((entry) => namedOf(entry, initialsOf));
+      return changeNames(table, district, (known) =>
+        merged(
+          known.filter(({ id }) => !gone.has(id)),
+          names,
+        ),
+      );
+    },
+    { concurrency: CONCURRENCY },
+  );
+}
+
+/** All agencies that have a year, by district; the newest facts of each. Filled while the years are walked. */
+export type FoundAgencies = Map<string, Map<string, AgencyNames>>;
+
+/** Of a district's year; years are walked from the first to the last. */
+export function findAgencies(
+  found: FoundAgencies,
+  district: string,
+  items: readonly Pick<AgencyYearItem, 'agency'>[],
+): void {
+  if (items.length === 0) return;
+  const agencies = found.get(district) ?? new Map<string, AgencyNames>();
+  for (const { agency } of items) agencies.set(agency.id, agency);
+  found.set(district, agencies);
+}
+
+/** Answers which items were not as they should be. Initials are kept where the name is the same. */
+export async function reindexNames(
+  table: NamesTable & Pick<ReportTable, 'regions' | 'rosterOf'>,
+  found: FoundAgencies,
+): Promise<string[]> {
+  const mended: string[] = [];
+  const regions = await table.regions();
+  const isChanged = await changeNames(table, REGION_NAMES, (known) =>
+    regions.map(({ code, name }) => namedOf({ id: code, kind: '', name, aliases: [] }, initialsKnown(known))),
+  );
+  if (isChanged) mended.push(REGION_NAMES);
+  await pMap(
+    found,
+    async ([district, agencies]) => {
+      const isMended = await changeNames(table, district, async (known) => {
+        const others = known.filter(({ id }) => !agencies.has(id));
+        const roster = await table.rosterOf(others.map(({ id }) => id));
+        return [
+          ...[...agencies.values()].map((agency) => namedOf(agency, initialsKnown(known))),
+          // Owing no report yet, or being loaded just now; those that moved are found elsewhere.
+          ...others.filter(({ id }) => (roster.get(id)?.district ?? district) === district),
+        ];
+      });
+      if (isMended) mended.push(district);
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return mended;
+}
+
+function initialsKnown(known: readonly Named[]): InitialsOf {
+  const initials = new Map(
+    known.flatMap(({ spellings }) => spellings.map((spelling) => [spelling.text, spelling.initials])),
+  );
+  return (name) => initials.get(name);
+}
+
+function namedOf(
+  { id, kind, name, aliases }: Omit<AgencyNames, 'kind'> & { kind: string },
+  initialsOf: InitialsOf,
+): Named {
+  return {
+    id,
+    kind,
+    spellings: [name, ...aliases].map((text) => ({ text, initials: initialsOf(text) ?? '' })),
+  };
+}
+
+const merged = (known: readonly Named[], changed: readonly Named[]): Named[] => [
+  ...new Map([...known, ...changed].map((named) => [named.id, named])).values(),
+];
+
+/** Whether anything was to be changed. */
+async function changeNames(
+  table: NamesTable,
+  of: string,
+  change: (known: readonly Named[]) => readonly Named[] | Promise<readonly Named[]>,
+): Promise<boolean> {
+  for (let race = 0; race < MAX_RACES; race++) {
+    const item = await table.namesItem(of);
+    const names = toStoredNames(await change(fromStoredNames(item?.names ?? [])));
+    if (isDeepStrictEqual(names, item?.names ?? [])) return false;
+    const next = { ...namesKey(of), v: 1 as const, revision: (item?.revision ?? 0) + 1, names };
+    if ((await table.putNames(next)) === 'written') return true;
+  }
+  throw new UnavailableError(`the names of ${of} lost ${MAX_RACES} races`);
+}

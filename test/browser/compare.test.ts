@@ -1,0 +1,157 @@
+/** Comparing and finding what to compare, as people do it. Leaves pictures in `screenshots/`, for looking at. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
+import { makeComparable } from '../support/comparable-scene.ts';
+
+const PICTURES = join(import.meta.dirname, '..', '..', 'screenshots');
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const DISTRICTS = '/compare?measure=refusalRate&year=2024&with=450205&with=450202&with=450203';
+
+let browsing: Browsing;
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true });
+  browsing = await startBrowsing();
+  await makeComparable(browsing.scene);
+}, 180_000);
+afterAll(() => browsing.stop());
+
+const FOCUSED = `(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.id) || document.activeElement?.textContent?.trim() || ''`;
+/** Tab by tab, as a keyboard goes; says what it met where it never comes there. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const met: string[] = [];
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<string>(FOCUSED);
+    if (focused === name) return;
+    met.push(focused);
+  }
+  throw new Error(`${name} is not among ${met.join(', ')}`);
+}
+const VIOLATIONS = `axe.run().then(({ violations }) => violations.map(
+  ({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | '),
+))`;
+
+describe('a reader', () => {
+  it.each([
+    ['with JavaScript', {}],
+    ['without JavaScript', { javaScriptEnabled: false }],
+  ])(
+    'compares two districts’ refusal rates from the front page, by keyboard alone, %s',
+    async (_, options) => {
+      const { page, complaints, close } = await browsing.open('/', options);
+      const press = async (key: string, url: RegExp): Promise<void> => {
+        await Promise.all([page.waitForURL(url), page.keyboard.press(key)]);
+      };
+      const tabOn = async (name: string): Promise<void> => {
+        if (!('javaScriptEnabled' in options)) {
+          await tabTo(page, name);
+          return;
+        }
+        // What has the focus is not to be asked of a page without scripts.
+        await page
+          .locator(`[aria-label="${name}"], #${/^[a-z]+$/.test(name) ? name : 'none'}`)
+          .first()
+          .focus();
+      };
+      await tabOn('查找地区或机构');
+      await page.keyboard.type('lbq');
+      await press('Enter', /\/search\?q=lbq/);
+      await tabOn('把柳北区加入比较');
+      await press('Enter', /\/compare\?with=450205/);
+      await tabOn('measure');
+      // The next one in the list, and the year before the last.
+      await page.keyboard.press('ArrowDown');
+      await tabOn('year');
+      await page.keyboard.press('ArrowDown');
+      await tabOn('add');
+      await page.keyboard.type('czq');
+      await press('Enter', /q=czq/);
+      await tabOn('添加城中区');
+      await press('Enter', /with=450205&with=450202/);
+      expect(page.url()).toContain('measure=refusalRate&year=2024');
+      const rows = (await page.locator('table.standings tbody tr').allInnerTexts()).map((row) =>
+        row.replaceAll('\u00a0', ' '),
+      );
+      expect(rows).toHaveLength(2);
+      expect(rows[0]).toContain('25.0 % · 25 / 100');
+      expect(rows[1]).toContain('0.0 % · 0 / 1 208');
+      expect(rows[0]).toContain('10.7 %');
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
+
+  it('removes one, goes back, and has both again', async () => {
+    const { page, close } = await browsing.open(DISTRICTS);
+    await page.getByRole('link', { name: '移除柳江区' }).click();
+    await page.waitForURL(/with=450205&with=450202$/);
+    expect(await page.locator('table.standings tbody tr').count()).toBe(2);
+    await page.goBack();
+    expect(await page.locator('table.standings tbody tr').count()).toBe(3);
+    await close();
+  });
+
+  it('takes the comparison along', async () => {
+    const { page, close } = await browsing.open(DISTRICTS);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('#chart-years').getByRole('link', { name: /CSV/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('不予公开率，按年.csv');
+    expect(await readFile(await download.path(), 'utf8')).toContain('城中区,450202,2024,25,25,100');
+    await close();
+  });
+
+  it('prints it', async () => {
+    const { page, close } = await browsing.open(DISTRICTS, { colorScheme: 'dark' });
+    await page.locator('[data-chart="side"].is-drawn').waitFor({ timeout: 20_000 });
+    await page.pdf({ path: join(PICTURES, 'compare.pdf'), preferCSSPageSize: true });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('form.choice').isVisible()).toBe(false);
+    expect(await page.locator('.panels svg').first().isVisible()).toBe(true);
+    await close();
+  });
+});
+
+const LOOKS: readonly (readonly [string, BrowserContextOptions, string])[] = [
+  ['light', {}, ''],
+  ['dark', {}, 'theme=dark'],
+  ['phone', PHONE, ''],
+  ['phone-dark-english', PHONE, 'lang=en&theme=dark'],
+  ['english', {}, 'lang=en'],
+  ['zoomed', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }, ''],
+];
+const VIEWS = {
+  compare: DISTRICTS,
+  'compare-agencies': '/compare?measure=received&year=2024&with=cz-jiaoyu&with=yf-jiaoyu&with=nobody&q=lbq',
+  'compare-nothing': '/compare',
+  'compare-no-data': '/compare?year=2019&with=missing-ju',
+  search: '/search?q=lbq',
+  'search-nothing': '/search?q=%E6%A1%82',
+};
+
+describe.each(LOOKS)('%s', (look, options, query) => {
+  it.each(Object.entries(VIEWS))('%s breaks no rule of accessibility and fits', async (name, path) => {
+    const { page, complaints, close } = await browsing.open(
+      `${path}${path.includes('?') ? '&' : '?'}${query}`,
+      options,
+    );
+    if ((await page.locator('[data-chart="side"] canvas').count()) > 0) {
+      await page.locator('[data-chart="side"]').scrollIntoViewIfNeeded();
+      await page.locator('[data-chart="side"].is-drawn').waitFor({ timeout: 20_000 });
+    }
+    await page.evaluate(axe);
+    expect(await page.evaluate(VIOLATIONS)).toEqual([]);
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+    ).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+    await page.evaluate('scrollTo(0, 0)');
+    await page.screenshot({ path: join(PICTURES, `${name}-${look}.png`), fullPage: true });
+    await close();
+  });
+});

@@ -1,0 +1,111 @@
+/** Names by which regions and agencies are found stay in step with what is loaded. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialsOf } from '../../cli/initials.ts';
+import { namesKey } from '../../shared/contracts/stored-names.ts';
+import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
+import { reconcile } from '../../shared/pipeline/reconcile.ts';
+import { aBucket, aStore, type Store } from '../support/a-store.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { anAgency } from '../support/filing-desk.ts';
+
+const REGIONS = [
+  { code: '000000', name: '全国' },
+  { code: '450000', name: '广西壮族自治区' },
+  { code: '450200', name: '柳州市' },
+  { code: '450202', name: '城中区' },
+  { code: '450205', name: '柳北区' },
+];
+const agency = (id: string, name: string, more: Partial<RosterEntry> = {}): RosterEntry => ({
+  ...anAgency(id, '450205'),
+  name,
+  ...more,
+});
+
+let engines: TestEngines;
+let buckets = 0;
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(() => engines.stop());
+
+const storeWith = async (roster: readonly RosterEntry[]): Promise<Store> =>
+  aStore({ ...engines, bucket: await aBucket(engines, `names-${++buckets}`) }, { regions: REGIONS, roster });
+async function load(store: Store, ...entries: RosterEntry[]): Promise<void> {
+  await indexAgencies(store.table, entries, initialsOf);
+  await loadRoster(store.table, entries, store.now());
+}
+/** `柳北区教育局 lbqjyj`, by district. */
+async function namesIn({ table }: Store, of: string): Promise<string[]> {
+  const names = (await table.names([of])).get(of) ?? [];
+  return names.flatMap(({ spellings }) => spellings.map(({ text, initials }) => `${text} ${initials}`));
+}
+
+describe('a load', () => {
+  it('tells names, other names and their initials, a district’s in one item, all regions in another', async () => {
+    const store = await storeWith([
+      agency('a-1', '柳北区教育局', { aliases: ['区教育局'] }),
+      agency('a-2', '档案馆'),
+    ]);
+    expect(await namesIn(store, '450205')).toEqual(['柳北区教育局 lbqjyj', '区教育局 qjyj', '档案馆 dag']);
+    expect(await namesIn(store, 'regions')).toEqual([
+      '全国 qg',
+      '广西壮族自治区 gxzzzzq',
+      '柳州市 lzs',
+      '城中区 czq',
+      '柳北区 lbq',
+    ]);
+    expect(await namesIn(store, '450202')).toEqual([]);
+  });
+
+  it('changes what it names and leaves the rest', async () => {
+    const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆')]);
+    await load(store, agency('a-1', '教育和体育局'));
+    await indexRegions(store.table, [{ code: '450202', name: '城中新区' }], initialsOf);
+    expect(await namesIn(store, '450205')).toEqual(['教育和体育局 jyhtyj', '档案馆 dag']);
+    expect(await namesIn(store, 'regions')).toContain('城中新区 czxq');
+    expect(await namesIn(store, 'regions')).toHaveLength(5);
+  });
+
+  it('moves an agency that was in another district by mistake', async () => {
+    const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆')]);
+    await load(store, agency('a-1', '教育局', { district: '450202' }));
+    expect(await namesIn(store, '450205')).toEqual(['档案馆 dag']);
+    expect(await namesIn(store, '450202')).toEqual(['教育局 jyj']);
+  });
+
+  it('loses nothing to another one at the same time', async () => {
+    const store = await storeWith([]);
+    await Promise.all(['a-1', 'a-2', 'a-3', 'a-4'].map((id) => load(store, agency(id, `第${id}局`))));
+    expect(await namesIn(store, '450205')).toHaveLength(4);
+  });
+});
+
+describe('reconciliation', () => {
+  it('mends what an interrupted load left, keeps the initials, and then finds nothing to mend', async () => {
+    const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆', { to: 2021 })]);
+    const next = agency('a-3', '将来局', { from: 2099 });
+    await load(store, next);
+    const right = await namesIn(store, '450205');
+    expect(right).toEqual(['教育局 jyj', '档案馆 dag', '将来局 jlj']);
+    expect((await reconcile(store, { graceMs: 0 })).reindexed).toEqual([]);
+
+    const item = await store.table.namesItem('450205');
+    await store.table.putNames({
+      ...namesKey('450205'),
+      v: 1,
+      revision: (item?.revision ?? 0) + 1,
+      names: [
+        ['a-1', 'institution', '旧名局', 'jmj', '教育局', 'jyj'],
+        ['a-3', 'department', '将来局', 'jlj'],
+      ],
+    });
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ reindexed: ['450205'], failures: [] });
+    // Of a name that only the dictionary could read, the characters; the next load adds the initials.
+    expect(await namesIn(store, '450205')).toEqual(['教育局 jyj', '档案馆 ', '将来局 jlj']);
+    expect((await reconcile(store, { graceMs: 0 })).reindexed).toEqual([]);
+    await load(store, agency('a-2', '档案馆', { to: 2021 }));
+    expect(await namesIn(store, '450205')).toEqual(right);
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialsOf } from '../../cli/initials.ts';
+import type { Named } from '../../shared/domain/name-search.ts';
+import { searchNames } from '../../web/model/search-view.ts';
+import { textOf } from '../support/read-html.ts';
+import { HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
+
+let scene: WebScene;
+beforeAll(async () => {
+  scene = await startWebScene();
+});
+afterAll(() => scene.stop());
+
+const page = async (path: string): Promise<string> => {
+  const response = await scene.app.request(path);
+  expect(response.status).toBe(200);
+  return response.text();
+};
+const namesFound = async (query: string): Promise<string[]> => {
+  const answer = (await (
+    await scene.app.request(`/api/v1/search?q=${encodeURIComponent(query)}`)
+  ).json()) as { results: { name: string }[] };
+  return answer.results.map(({ name }) => name);
+};
+
+describe('a search', () => {
+  it.each([
+    ['lzs', '柳州市'],
+    ['柳州', '柳州市'],
+    ['450205', '柳北区'],
+    ['lbqgaj', '柳北区公安局'],
+    ['柳北 公安', '柳北区公安局'],
+    ['city-ju', '柳州市档案局'],
+  ])('for %s has %s first', async (query, name) => {
+    expect((await namesFound(query))[0]).toBe(name);
+  });
+
+  it('says where each is, what it is, and leads there and to a comparison', async () => {
+    const html = await page('/search?q=%E6%9F%B3%E5%8C%97%20%E5%85%AC%E5%AE%89');
+    expect(textOf(html)).toContain('柳北区公安局 部门 · 广西壮族自治区 › 柳州市 › 柳北区 比较');
+    expect(html).toContain('href="/agencies/accepted-ju"');
+    expect(html).toContain('href="/compare?with=accepted-ju"');
+  });
+
+  it('finds what was merged away, too', async () => {
+    expect(await namesFound('柳北区旅游局')).toEqual(['柳北区旅游局']);
+  });
+
+  it('escapes what is asked for and what is found', async () => {
+    expect(await page(`/search?q=${encodeURIComponent('"><script>x')}`)).not.toContain('<script>x');
+    const html = await page(`/search?q=${encodeURIComponent('恶意')}`);
+    expect(html).not.toContain(HOSTILE_NAME);
+    expect(textOf(html)).toContain(HOSTILE_NAME);
+  });
+
+  it('says that nothing was found; asks nothing where nothing is asked', async () => {
+    expect(textOf(await page('/search?q=%E6%A1%82%E6%9E%97'))).toContain('没有找到「桂林」');
+    expect(textOf(await page('/search'))).not.toContain('没有找到');
+    expect(await namesFound(' ')).toEqual([]);
+  });
+
+  it('is in the head of every page, and keeps the language there', async () => {
+    const html = await page('/rules?lang=en');
+    expect(html).toMatch(/<form class="site-search" method="get" action="\/search" role="search"/);
+    expect(html).toContain('<input type="hidden" name="lang" value="en"/>');
+  });
+});
+
+describe('in a nation', () => {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const named = (id: string, text: string, kind = ''): Named => ({
+    id,
+    kind,
+    spellings: [{ text, initials: initialsOf(text) }],
+  });
+  const letters = '甲乙丙丁戊己庚辛壬癸';
+  const regions = [named('000000', '全国')];
+  for (let p = 13; p < 43; p++) {
+    regions.push(named(`${p}0000`, `${letters[p % 10] ?? ''}${letters[Math.floor(p / 10)] ?? ''}省`));
+    for (let c = 1; c <= 10; c++) {
+      const city = `${letters[c - 1] ?? ''}${letters[p % 10] ?? ''}${letters[Math.floor(p / 10)] ?? ''}`;
+      regions.push(named(`${p}${two(c)}00`, `${city}市`));
+      for (let d = 1; d <= 10; d++)
+        regions.push(named(`${p}${two(c)}${two(d)}`, `${letters[d - 1] ?? ''}${city}区`));
+    }
+  }
+  const reads: string[] = [];
+  const table = {
+    names: (of: readonly string[]) => {
+      reads.push(...of);
+      const found = of.map((one): [string, Named[]] => [
+        one,
+        one === 'regions'
+          ? regions
+          : [named(`gaj-${one}`, '公安局', 'department'), named(`jyj-${one}`, '教育局', 'department')],
+      ]);
+      return Promise.resolve(new Map(found));
+    },
+  };
+  const search = (query: string) => {
+    reads.length = 0;
+    return searchNames(table, query);
+  };
+
+  it('looks for agencies in the places that the words name, and asks for one where they name none', async () => {
+    expect(regions.length).toBeGreaterThan(3000);
+    const found = await search('公安局');
+    expect(found).toMatchObject({ hits: [], needsPlace: true });
+    expect(reads).toEqual(['regions']);
+
+    const placed = await search('乙甲丁乙区公安局');
+    expect(placed.hits[0]).toMatchObject({ kind: 'agency', name: '公安局', id: 'gaj-130102' });
+    expect(reads.length).toBeLessThanOrEqual(201);
+    expect((await search(initialsOf('乙甲丁乙区公安局'))).hits.map(({ id }) => id)).toContain('gaj-130102');
+    expect(reads.length).toBeLessThanOrEqual(201);
+  });
+
+  it('shows twenty and says that there are more', async () => {
+    const found = await search('丁乙省 公安局');
+    expect(found.hits).toHaveLength(20);
+    expect(found).toMatchObject({ isMore: true, needsPlace: false });
+    expect(reads.length).toBeLessThanOrEqual(201);
+  });
+
+  it('finds every region', async () => {
+    expect((await search('甲丁省')).hits[0]).toMatchObject({ kind: 'region', id: '300000' });
+  });
+});

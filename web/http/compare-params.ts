@@ -1,0 +1,19 @@
+/** What a comparison is asked for. An empty value is what a form sends for nothing. */
+import { lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
+import { MEASURES } from '../../shared/domain/comparison.ts';
+import type { CompareQuery } from '../model/compare-view.ts';
+import { yearParam } from './params.ts';
+import { RequestError } from './request-error.ts';
+
+export function compareQuery(params: URLSearchParams, now: Instant): CompareQuery {
+  const asked = params.get('measure') ?? '';
+  const measure = asked === '' ? 'disclosureRate' : MEASURES.find((one) => one === asked);
+  if (measure === undefined)
+    throw new RequestError(400, (t) => `measure: ${t.choiceMalformed(MEASURES.join(', '))}`, 'measure');
+  const year = params.get('year') ?? '';
+  return {
+    measure,
+    year: year === '' ? lastEndedYear(now) : yearParam(year, now),
+    ids: params.getAll('with').filter((id) => id !== ''),
+  };
+}
