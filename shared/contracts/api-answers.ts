@@ -480,6 +480,24 @@ export const rulesSchema = named(
 );
 export type RulesAnswer = z.infer<typeof rulesSchema>;
 
+export const searchSchema = named(
+  'Search',
+  z.object({
+    query: z.string(),
+    results: listOf(
+      z.object({
+        kind: z.enum(['region', 'agency']),
+        id: z.string(),
+        name: z.string(),
+        agencyKind: kind.optional(),
+        within: listOf(z.object({ code: z.string(), name: z.string() })).describe('from the province down'),
+      }),
+    ).describe('the nearest first; 20 at most'),
+    more: z.boolean().describe('whether there are more: ask for more of the name'),
+    needsPlace: z.boolean().describe('whether agencies elsewhere may bear the name: name the place with it'),
+  }),
+);
+
 named('Connection', connectionSchema);
 
 export const healthSchema = named('Health', z.object({ status: z.literal('ok'), version: z.string() }));

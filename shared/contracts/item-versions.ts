@@ -34,7 +34,15 @@ export const VERSION_ATTRIBUTES = [
 ];
 
 export const versionOf = (item: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify(VERSION_ATTRIBUTES.map((attribute) => item[attribute] ?? null));
+  // Maps come with their keys in any order.
+  JSON.stringify(
+    VERSION_ATTRIBUTES.map((attribute) => item[attribute] ?? null),
+    (_, value: unknown) =>
+      isMap(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value,
+  );
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Which read it is, for putting several in order: those made side by side end in any. */
 export const nameOfRead = (read: ItemRead): string =>

@@ -55,8 +55,8 @@ it('bundles a server that runs from any folder and serves pages, styles and scri
     const files = [...html.matchAll(/(?:src|href|data-drawing)="(\/assets\/[^"]+)"/g)].map(
       ([, path]) => path,
     );
-    // Styles, the script, and what it fetches to draw.
-    expect(files).toHaveLength(3);
+    // Styles, the script and what it fetches to draw, and what looks for changes.
+    expect(files).toHaveLength(4);
     for (const path of files) {
       const file = await fetch(`http://127.0.0.1:${web.port}${path}`);
       expect(file.status).toBe(200);

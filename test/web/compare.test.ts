@@ -220,10 +220,11 @@ describe('the page', () => {
       ...scene.deps,
       table: {
         ...table,
-        childRegions: (region, year) => {
-          reads.push(`${region}#${year}`);
-          return table.childRegions(region, year);
-        },
+        observed: (onRead) =>
+          table.observed((read) => {
+            if (read.read.kind === 'query') reads.push(read.read.pk);
+            onRead(read);
+          }),
       },
     });
     await app.request(`/compare${DISTRICTS}`);

@@ -11,6 +11,7 @@ import {
   problemSchema,
   regionYearSchema,
   rulesSchema,
+  searchSchema,
   seriesSchema,
   verdictSchema,
 } from '../../shared/contracts/api-answers.ts';
@@ -85,6 +86,8 @@ const SCHEMAS: [string, z.ZodType, RequestInit?][] = [
   ['/health', healthSchema],
   ['/rules', rulesSchema],
   ['/connection', connectionSchema],
+  ['/search?q=%E6%9F%B3%E5%8C%97', searchSchema],
+  ['/search', searchSchema],
   ...['000000', '450000', '450200', DISTRICT].flatMap((code): [string, z.ZodType][] => [
     ...[2019, 2020, 2023, 2024, 2025].map((year): [string, z.ZodType] => [
       `/regions/${code}/years/${year}`,

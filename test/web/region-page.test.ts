@@ -4,6 +4,7 @@ import { readRegionView, type RegionView } from '../../web/model/region-view.ts'
 import { TEXTS } from '../../web/texts/language.ts';
 import type { PageContext } from '../../web/views/page-context.ts';
 import { PLAIN_VIEW, type RegionChoice } from '../../web/views/region-address.ts';
+import type { WebTable } from '../../web/ports.ts';
 import { RegionPage } from '../../web/views/region-page.tsx';
 import { rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { DISTRICT, HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
@@ -314,16 +315,15 @@ describe('a city’s page', () => {
 
   it('costs no third request for them', async () => {
     let requests = 0;
-    const counted = new Proxy(scene.deps.table, {
-      get(table, name, receiver) {
-        const method: unknown = Reflect.get(table, name, receiver);
-        if (typeof method !== 'function') return method;
-        return (...given: unknown[]) => {
+    const { table } = scene.deps;
+    const counted: WebTable = {
+      ...table,
+      observed: (onRead) =>
+        table.observed((read) => {
           requests += 1;
-          return method.apply(table, given);
-        };
-      },
-    });
+          onRead(read);
+        }),
+    };
     await createApp({ ...scene.deps, table: counted }).request(PAGE);
     expect(requests).toBe(2);
   });

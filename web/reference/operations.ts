@@ -8,6 +8,7 @@ import {
   healthSchema,
   regionYearSchema,
   rulesSchema,
+  searchSchema,
   seriesSchema,
   submissionReceiptSchema,
   verdictSchema,
@@ -251,6 +252,32 @@ export const OPERATIONS: readonly Operation[] = [
     errors: [413, 415],
     isVersioned: false,
     example: '/validate',
+  },
+  {
+    id: 'search',
+    method: 'get',
+    path: '/search',
+    title: t('按名称查找', 'Find by name'),
+    says: t(
+      '按名称、简称或拼音首字母查找地区和机构,最多 20 个。',
+      'Regions and agencies by name, abbreviation or pinyin initials; 20 at most.',
+    ),
+    parameters: [
+      {
+        name: 'q',
+        in: 'query',
+        schema: z.string().optional(),
+        says: t(
+          '名称的一部分,可用空格隔开地区和机构',
+          'part of a name; a place and an agency set apart by a space',
+        ),
+        example: '柳州 教育局',
+      },
+    ],
+    answers: [searchSchema],
+    errors: [],
+    isVersioned: true,
+    example: '/search?q=%E6%9F%B3%E5%8C%97',
   },
   {
     id: 'getRules',
