@@ -314,7 +314,7 @@ export const zhCn = {
     tables: {
       proactive: '二、主动公开政府信息情况',
       applications: '三、收到和处理政府信息公开申请情况',
-      disputes: '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况',
+      disputes: '四、政府信息公开行政复议、行政诉讼情况',
     },
     row: '项目',
     narrative: {
