@@ -592,6 +592,44 @@ describe('the answer around a file', () => {
     expect((await downloads.request(`${path}?kind=ministry`)).status).toBe(400);
   });
 
+  it('leads back to the page as it was narrowed, and names the kind in the file’s name', async () => {
+    const { response } = await take(
+      `/regions/${DISTRICT}/years/2024/tables/chart-received.json?kind=department`,
+    );
+    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toMatch(
+      /柳北区 2024年.只计部门.-申请量/,
+    );
+    const { link } = await takeJson(
+      `/regions/${DISTRICT}/years/2024/tables/chart-received.json?kind=department`,
+    );
+    expect(new URL(link).searchParams.get('kind')).toBe('department');
+  });
+
+  it('has outcomes by year as the page shows them: counts, or parts of the year’s results', async () => {
+    const path = `/regions/${DISTRICT}/years/2024/tables/chart-outcomes.json`;
+    const counts = await takeJson(path);
+    const shares = await takeJson(`${path}?measure=shares`);
+    const year = (table: TableAnswer) => table.rows.find(({ label }) => label === '2024');
+    expect(year(shares)?.['granted']).toBe(
+      Number(year(counts)?.['granted']) / Number(year(counts)?.['total']),
+    );
+    expect(shares.columns.find(({ key }) => key === 'granted')?.type).toBe('rate');
+    expect(new URL(shares.link).searchParams.get('measure')).toBe('shares');
+    const html = await (await scene.app.request(`/regions/${DISTRICT}/years/2024?measure=shares`)).text();
+    expect(html).toContain('/tables/chart-outcomes.csv?lang=zh&amp;measure=shares"');
+    expect(html).toContain('/tables/chart-received.csv?lang=zh"');
+    expect((await downloads.request(`${path}?measure=percent`)).status).toBe(400);
+  });
+
+  it('says in the file, too, that figures are not real', async () => {
+    const { filter } = await takeJson(`/regions/${DISTRICT}/years/2024/tables/chart-received.json`);
+    expect(filter['dataset']).toMatch(/^含演示数据.*1 个机构用于演示/);
+    const csv = await takeCsv(`/regions/${DISTRICT}/years/2024/tables/agencies.csv`);
+    expect([...csv.said.values()]).toContain(filter['dataset']);
+    const real = await takeJson('/regions/530102/years/2024/tables/chart-received.json');
+    expect(real.filter['dataset']).toBe(undefined);
+  });
+
   it('leads back to the name under which the site was asked', async () => {
     const path = `/regions/${DISTRICT}/years/2024/tables/agencies.json`;
     const linkFor = async (host: string) =>

@@ -6,6 +6,8 @@ const TABLE_FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'json'];
 
 export interface DownloadFilter {
   readonly kind?: AgencyKind | undefined;
+  /** Outcomes by year as parts of each year's results. */
+  readonly asShares?: boolean;
 }
 
 interface Props {
@@ -56,10 +58,10 @@ export const FileLinks = ({ page, path, title, formats = TABLE_FORMATS, filter =
 export function downloadHref(
   page: Pick<PageContext, 'lang' | 'past'>,
   path: string,
-  { kind }: DownloadFilter = {},
+  { kind, asShares = false }: DownloadFilter = {},
 ): string {
   const address = href({ lang: page.lang, langInAddress: true, past: page.past }, path);
-  return kind === undefined ? address : `${address}&kind=${kind}`;
+  return `${address}${kind === undefined ? '' : `&kind=${kind}`}${asShares ? '&measure=shares' : ''}`;
 }
 
 export const regionTablePath = (regionYearPath: string, table: string): string =>
