@@ -279,6 +279,12 @@ describe('the consolidated form', () => {
     expect(paragraphs.filter((text) => text === '〔请在此填写〕')).toHaveLength(3);
     const xml = partsOf(bytes);
     expect(xml).toMatch(/应报送的 10 个机构中.计入 6 个机构已接收的报告.截至 2026-06-01 12:30/);
+    // The heading of table 三 begins a page, which the table fills.
+    const broken = xml.match(/<w:p>(?:(?!<\/w:p>).)*<w:pageBreakBefore\/>.*?<\/w:p>/gs) ?? [];
+    expect(broken.map((paragraph) => paragraph.includes('三、收到和处理'))).toEqual([true]);
+    // Table 四 is not torn from its heads: three rows of 3 + 2 and 15 cells stay with the next.
+    const disputes = xml.slice(xml.indexOf('四、政府信息公开'), xml.indexOf('五、存在的主要问题'));
+    expect(disputes.match(/<w:keepNext\/>/g)).toHaveLength(1 + 2 + 2 + 15);
     // A4, in twentieths of a point.
     expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
   });
