@@ -288,6 +288,18 @@ describe('what a year’s totals divide into', () => {
     expect(drawn(spec).series.map(({ values }) => values)).toEqual([[6, 1, 0, 0, 1, 0]]);
   });
 
+  it('counts one as one in English', () => {
+    const figures = cellsOf(2023, {
+      '/applications/received/total': 1,
+      '/reconsideration/corrected': 1,
+      '/reconsideration/total': 1,
+    });
+    expect(says(disputesChart({ now: { year: 2023, figures }, before: undefined }, 'en'))).toBe(
+      '2023: 1 reconsideration, 0 lawsuits; of the 1 that has ended, 1 (100.0 %) was corrected.',
+    );
+    expect(says(receivedChart([{ year: 2023, figures }], 2023, 'en'))).toBe('2023: 1 application.');
+  });
+
   it('tells how disputes ended, and takes the correction rate of those that have', () => {
     const figures = cellsOf(2023, {
       '/reconsideration/upheld': 3,

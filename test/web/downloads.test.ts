@@ -272,13 +272,19 @@ describe('the consolidated form', () => {
       '一、总体情况',
       '二、主动公开政府信息情况',
       '三、收到和处理政府信息公开申请情况',
-      '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况',
+      '四、政府信息公开行政复议、行政诉讼情况',
       '五、存在的主要问题及改进情况',
       '六、其他需要报告的事项',
     ]);
     expect(paragraphs.filter((text) => text === '〔请在此填写〕')).toHaveLength(3);
     const xml = partsOf(bytes);
     expect(xml).toMatch(/应报送的 10 个机构中.计入 6 个机构已接收的报告.截至 2026-06-01 12:30/);
+    // The heading of table 三 begins a page, which the table fills.
+    const broken = xml.match(/<w:p>(?:(?!<\/w:p>).)*<w:pageBreakBefore\/>.*?<\/w:p>/gs) ?? [];
+    expect(broken.map((paragraph) => paragraph.includes('三、收到和处理'))).toEqual([true]);
+    // Table 四 is not torn from its heads: three rows of 3 + 2 and 15 cells stay with the next.
+    const disputes = xml.slice(xml.indexOf('四、政府信息公开'), xml.indexOf('五、存在的主要问题'));
+    expect(disputes.match(/<w:keepNext\/>/g)).toHaveLength(1 + 2 + 2 + 15);
     // A4, in twentieths of a point.
     expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
   });
@@ -590,6 +596,44 @@ describe('the answer around a file', () => {
     expect(departments.filter['kind']).toBe('部门');
     expect(departments.rows).toHaveLength(10);
     expect((await downloads.request(`${path}?kind=ministry`)).status).toBe(400);
+  });
+
+  it('leads back to the page as it was narrowed, and names the kind in the file’s name', async () => {
+    const { response } = await take(
+      `/regions/${DISTRICT}/years/2024/tables/chart-received.json?kind=department`,
+    );
+    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toMatch(
+      /柳北区 2024年.只计部门.-申请量/,
+    );
+    const { link } = await takeJson(
+      `/regions/${DISTRICT}/years/2024/tables/chart-received.json?kind=department`,
+    );
+    expect(new URL(link).searchParams.get('kind')).toBe('department');
+  });
+
+  it('has outcomes by year as the page shows them: counts, or parts of the year’s results', async () => {
+    const path = `/regions/${DISTRICT}/years/2024/tables/chart-outcomes.json`;
+    const counts = await takeJson(path);
+    const shares = await takeJson(`${path}?measure=shares`);
+    const year = (table: TableAnswer) => table.rows.find(({ label }) => label === '2024');
+    expect(year(shares)?.['granted']).toBe(
+      Number(year(counts)?.['granted']) / Number(year(counts)?.['total']),
+    );
+    expect(shares.columns.find(({ key }) => key === 'granted')?.type).toBe('rate');
+    expect(new URL(shares.link).searchParams.get('measure')).toBe('shares');
+    const html = await (await scene.app.request(`/regions/${DISTRICT}/years/2024?measure=shares`)).text();
+    expect(html).toContain('/tables/chart-outcomes.csv?lang=zh&amp;measure=shares"');
+    expect(html).toContain('/tables/chart-received.csv?lang=zh"');
+    expect((await downloads.request(`${path}?measure=percent`)).status).toBe(400);
+  });
+
+  it('says in the file, too, that figures are not real', async () => {
+    const { filter } = await takeJson(`/regions/${DISTRICT}/years/2024/tables/chart-received.json`);
+    expect(filter['dataset']).toMatch(/^含演示数据.*1 个机构用于演示/);
+    const csv = await takeCsv(`/regions/${DISTRICT}/years/2024/tables/agencies.csv`);
+    expect([...csv.said.values()]).toContain(filter['dataset']);
+    const real = await takeJson('/regions/530102/years/2024/tables/chart-received.json');
+    expect(real.filter['dataset']).toBe(undefined);
   });
 
   it('leads back to the name under which the site was asked', async () => {

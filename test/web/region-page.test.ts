@@ -137,7 +137,7 @@ describe('a district’s page', () => {
 
   it('tells demonstration data and published figures apart from what was filed', async () => {
     const html = await get(PAGE);
-    expect(textOf(html)).toMatch(/含演示数据.1 个机构的数字由程序生成/);
+    expect(textOf(html)).toMatch(/含演示数据.名册中 1 个机构用于演示.其数字由程序生成/);
     expect(textOf(html)).toContain('另有 1 个机构的数字来自已公布的报告');
     expect(rowOf(childrenOf(html), '柳北区教育局')[0]).toBe('柳北区教育局');
   });
@@ -226,9 +226,16 @@ describe('which view of the region', () => {
     expect(childrenOf(html)).toContain('华山街道');
     expect(childrenOf(html)).not.toContain('五华区文化局');
     expect(html).toContain('/tables/chart-received.csv?lang=zh&amp;kind=township');
+    expect(textOf(/<h1>[\s\S]*?<\/h1>/.exec(html)?.[0] ?? '')).toMatch(/^五华区 2024年.只计乡镇街道.$/);
     const whole = await get('/regions/530102/years/2024');
     expect(keyFigure(whole, '收到申请')).toBe('16 上年结转 0 上年 5 +220.0 %');
     expect(whole).toContain('href="/regions/530102/years/2024?kind=township"');
+  });
+
+  it('says that a region has none of the kind, not that it has child regions', async () => {
+    const text = textOf(await get(`${PAGE}?kind=township`));
+    expect(text).toContain('这里没有乡镇街道');
+    expect(text).not.toContain('汇总不分机构类别');
   });
 
   it('is not narrowed where child regions are added, and says so', async () => {

@@ -64,10 +64,15 @@ export function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice =
 }
 
 /** `undefined` where the page has no chart of that name. */
-export function chartTableOf(view: RegionView, name: string, lang: Lang): ChartSpec['table'] | undefined {
+export function chartTableOf(
+  view: RegionView,
+  name: string,
+  lang: Lang,
+  choice: ChartChoice,
+): ChartSpec['table'] | undefined {
   if (name === chartTableName('proactive')) {
     const { now, before } = twoYears(view);
     return proactiveTable(now, before, lang);
   }
-  return regionCharts(view, lang).find(({ table }) => table.name === name)?.table;
+  return regionCharts(view, lang, choice).find(({ table }) => table.name === name)?.table;
 }

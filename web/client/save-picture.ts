@@ -39,8 +39,8 @@ export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElem
   const chart = newChart(plain, drawing, { styles, patterned: false, widthPx: inner, scale: SCALE });
 
   // A full-width bracket brings its own space.
-  const textOf = (selector: string): string =>
-    (figure.querySelector(selector)?.textContent ?? '').trim().replace(/\s+(?=\uff08)/g, '');
+  const textOf = (selector: string, within: ParentNode = figure): string =>
+    (within.querySelector(selector)?.textContent ?? '').trim().replace(/\s+(?=\uff08)/g, '');
   const quiet = colour('--text-quiet');
   const head: Line[] = [
     { text: document.querySelector('h1')?.textContent.trim() ?? '', sizePx: 15, weight: 400, colour: quiet },
@@ -49,7 +49,10 @@ export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElem
   ];
   const page = new URL(location.href);
   page.hash = figure.id;
-  const foot: Line[] = [textOf('figcaption'), page.href].map((text) => ({
+  // A picture goes on its own way: that its figures are not real must go with it.
+  const origin = textOf('[data-origin]', document);
+  const said = [...(origin === '' ? [] : [origin]), textOf('figcaption'), page.href];
+  const foot: Line[] = said.map((text) => ({
     text,
     sizePx: 13,
     weight: 400,

@@ -9,6 +9,7 @@ import { compareQuery } from '../http/compare-params.ts';
 import { readComparison } from '../model/compare-view.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
 import { failureProblem, requestProblem } from '../http/problem.ts';
+import { asSharesIn } from '../http/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../model/agency-form.ts';
@@ -17,6 +18,7 @@ import type { WebDeps } from '../ports.ts';
 import { formTable } from '../tables/form-table.ts';
 import { regionTable } from '../tables/region-tables.ts';
 import { zhCn } from '../texts/zh-cn.ts';
+import { regionTitle } from '../views/page-context.ts';
 import { askedOf, type Asked } from './asked.ts';
 import { bulkCsv } from './bulk-csv.ts';
 import { officialDocx } from './official-docx.ts';
@@ -44,13 +46,15 @@ export function createDownloads(deps: DownloadDeps): Hono {
     const view = await regionViewOf(c, asked, wanted);
     // Of a region with child regions only the list of its own agencies can be narrowed.
     const kind = name === 'agencies' || view.kind === wanted ? wanted : undefined;
-    const table = regionTable(view, name, { lang: asked.reader.lang, kind });
+    // The one table that the page shows in two ways.
+    const asShares = name === 'chart-outcomes' && asSharesIn(c.req.query());
+    const table = regionTable(view, name, { lang: asked.reader.lang, kind, asShares });
     if (!table) throw new RequestError(404, (t) => t.tableUnknown);
     const { t } = asked.reader;
-    const taken = { ...table, provenance: regionProvenance(view, asked, kind) };
+    const taken = { ...table, provenance: regionProvenance(view, asked, { kind, asShares }) };
     const place = nameOf(view.region, t);
     return sendTable(c, asked, taken, formatOf(extension), {
-      chinese: `${t.titleOf(place, view.year)}-${table.title}`,
+      chinese: `${regionTitle(t, place, { year: view.year, kind })}-${table.title}`,
       plain: `${view.region.code}-${view.year}-${name}`,
     });
   });

@@ -80,7 +80,8 @@ export async function officialDocx(report: OfficialReport): Promise<Uint8Array> 
           place(report.place),
           heading(tables.proactive),
           proactiveTable(context),
-          heading(tables.applications),
+          // Its table just fills a page, and a head merged over many rows is torn where a page ends.
+          heading(tables.applications, { pageBreakBefore: true }),
           applicationsTable(context),
           heading(tables.disputes),
           disputesTable(context),
@@ -106,10 +107,11 @@ const title = (text: string): Paragraph =>
     children: [run(text, { size: SIZE.title, font: TITLE_FONT })],
   });
 
-const heading = (text: string): Paragraph =>
+const heading = (text: string, { pageBreakBefore = false } = {}): Paragraph =>
   new Paragraph({
     keepNext: true,
-    spacing: { before: 240, after: 120 },
+    pageBreakBefore,
+    spacing: { before: pageBreakBefore ? 0 : 240, after: 120 },
     outlineLevel: 0,
     children: [run(text, { font: HEADING_FONT })],
   });
@@ -150,6 +152,8 @@ interface CellOptions {
   readonly size?: number;
   /** Room left and right. */
   readonly inset?: number;
+  /** On the same page as the next row. */
+  readonly keepNext?: boolean;
 }
 
 /** Leaves a narrow column two characters to a line: 商业 / 企业, as the form prints them. */
@@ -157,16 +161,24 @@ const TWO_CHARACTERS = { size: SIZE.narrow, inset: 100 };
 
 function cell(
   text: string,
-  { columnSpan = 1, rowSpan = 1, align = 'center', size = SIZE.table, inset = 40 }: CellOptions = {},
+  {
+    columnSpan = 1,
+    rowSpan = 1,
+    align = 'center',
+    size = SIZE.table,
+    inset = 40,
+    keepNext = false,
+  }: CellOptions = {},
 ): TableCell {
   return new TableCell({
     columnSpan,
     rowSpan,
     verticalAlign: VerticalAlignTable.CENTER,
-    margins: { left: inset, right: inset, top: 30, bottom: 30 },
+    margins: { left: inset, right: inset, top: 15, bottom: 15 },
     children: [
       new Paragraph({
         alignment: align === 'left' ? AlignmentType.LEFT : AlignmentType.CENTER,
+        keepNext,
         children: [run(text, { size })],
       }),
     ],
@@ -279,13 +291,27 @@ function disputesTable(context: FormContext): Table {
   const rows = [...reconsideration, ...litigation];
   const group = litigation[0]?.heads[0];
   const small = { size: SIZE.smallest };
+  const kept = { keepNext: true };
   return table(widths([], rows.length * DISPUTE_COLUMNS.length), [
-    row([
-      ...reconsideration.map((one) => label(one.label, { rowSpan: 2, columnSpan: one.cells.length })),
-      ...(group ? [label(group, { columnSpan: litigation.length * DISPUTE_COLUMNS.length })] : []),
-    ]),
-    row(litigation.map((one) => label(one.label, { columnSpan: one.cells.length }))),
-    row(rows.flatMap(({ cells }) => cells.map(({ column }) => label(column.label, TWO_CHARACTERS)))),
+    row(
+      [
+        ...reconsideration.map((one) =>
+          label(one.label, { ...kept, rowSpan: 2, columnSpan: one.cells.length }),
+        ),
+        ...(group ? [label(group, { ...kept, columnSpan: litigation.length * DISPUTE_COLUMNS.length })] : []),
+      ],
+      { isHead: true },
+    ),
+    row(
+      litigation.map((one) => label(one.label, { ...kept, columnSpan: one.cells.length })),
+      { isHead: true },
+    ),
+    row(
+      rows.flatMap(({ cells }) =>
+        cells.map(({ column }) => label(column.label, { ...kept, ...TWO_CHARACTERS })),
+      ),
+      { isHead: true },
+    ),
     row(rows.flatMap(({ cells }) => cells.map((one) => figure(context, one, small)))),
   ]);
 }

@@ -1,6 +1,7 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
 import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
+import { formatNumber } from '../charts/format.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
 import { kindText, nameOf as comparedName } from '../charts/compare-charts.ts';
 import type { CompareView } from '../model/compare-view.ts';
@@ -10,16 +11,23 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
 import { compareAddress } from '../views/compare-address.ts';
 import { agencyYearPath, regionPath } from '../views/page-context.ts';
+import { PLAIN_VIEW, regionAddress } from '../views/region-address.ts';
 import { linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
 
 export const nameOf = ({ code, name }: NamedRegion, t: Texts): string =>
   code === NATION ? t.nation : (name ?? code);
 
-export function regionProvenance(view: RegionView, asked: Asked, kind: AgencyKind | undefined): Provenance {
+/** `kind`: what the table is narrowed to; `asShares`: as the page draws it. */
+export function regionProvenance(
+  view: RegionView,
+  asked: Asked,
+  { kind, asShares }: { readonly kind: AgencyKind | undefined; readonly asShares: boolean },
+): Provenance {
   const { t } = asked.reader;
   const { filters } = t.take;
   const { region, year, total } = view;
+  const { synthetic } = total.reports;
   return {
     source: t.take.sourceIs,
     filter: [
@@ -31,9 +39,12 @@ export function regionProvenance(view: RegionView, asked: Asked, kind: AgencyKin
         label: filters.reports,
         value: `${total.reports.accepted} / ${total.reports.expected}`,
       },
+      ...(synthetic > 0
+        ? [{ key: 'dataset', label: t.take.dataset, value: t.data.syntheticBanner(formatNumber(synthetic)) }]
+        : []),
     ],
     asOf: asked.moment.at,
-    link: linkTo(asked, regionPath(region.code, year)),
+    link: linkTo(asked, regionAddress(region.code, year, { ...PLAIN_VIEW, kind: view.kind, asShares })),
   };
 }
 
@@ -58,6 +69,9 @@ export function agencyProvenance(
               value: t.take.asOfIs(chinaMinuteOf(inForce.receivedAt)),
             },
           ]
+        : []),
+      ...(roster.dataset === 'synthetic'
+        ? [{ key: 'dataset', label: t.take.dataset, value: t.data.syntheticHint }]
         : []),
     ],
     asOf: asked.moment.at,
@@ -97,7 +111,7 @@ export function regionNotes(
     place: zhCn.take.docx.toWrite,
     foot: zhCn.take.docx.counted(String(expected), String(accepted), instant),
     notes: [
-      ...(synthetic > 0 ? [zhCn.data.syntheticBanner(String(synthetic))] : []),
+      ...(synthetic > 0 ? [zhCn.data.syntheticBanner(formatNumber(synthetic))] : []),
       `${zhCn.take.source}：${zhCn.take.sourceIs}`,
       `${zhCn.take.link}：${linkTo(asked, regionPath(view.region.code, view.year))}`,
     ],

@@ -10,12 +10,15 @@ const BARS = ['few', 'all'] as const;
 export function regionChoice(query: Readonly<Record<string, string>>): RegionChoice {
   return {
     kind: oneOf(FILTER_KINDS, query, 'kind'),
-    asShares: oneOf(MEASURES, query, 'measure') === 'shares',
+    asShares: asSharesIn(query),
     allBars: oneOf(BARS, query, 'bars') === 'all',
     regionsFrom: rankIn(query, 'regionsFrom'),
     agenciesFrom: rankIn(query, 'agenciesFrom'),
   };
 }
+
+export const asSharesIn = (query: Readonly<Record<string, string>>): boolean =>
+  oneOf(MEASURES, query, 'measure') === 'shares';
 
 function oneOf<T extends string>(
   choices: readonly T[],

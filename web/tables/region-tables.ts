@@ -1,7 +1,7 @@
 /** Every table of a region's page, by its name in the address. */
 import type { AgencyKind } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
-import { chartTableOf } from '../charts/region-charts.ts';
+import { WHOLE, chartTableOf } from '../charts/region-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { TEXTS, type Lang } from '../texts/language.ts';
 import { agenciesTable, consolidatedTable, regionsTable } from './children-tables.ts';
@@ -12,13 +12,15 @@ export interface RegionTableOptions {
   readonly lang: Lang;
   /** Of agencies, those of one kind. */
   readonly kind?: AgencyKind | undefined;
+  /** Outcomes by year as the page draws them: parts of each year's results, not counts. */
+  readonly asShares?: boolean;
 }
 
 /** `undefined` where the page has no table of that name. A table without rows is one. */
 export function regionTable(
   view: RegionView,
   name: string,
-  { lang, kind }: RegionTableOptions,
+  { lang, kind, asShares = false }: RegionTableOptions,
 ): Table | undefined {
   const t = TEXTS[lang];
   switch (name) {
@@ -36,6 +38,6 @@ export function regionTable(
       return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });
     }
     default:
-      return chartTableOf(view, name, lang);
+      return chartTableOf(view, name, lang, { ...WHOLE, asShares });
   }
 }

@@ -15,7 +15,7 @@ export const en: Texts = {
   view: {
     kind: 'Kind of agency',
     allKinds: 'All kinds',
-    ofKind: (kind) => `${kind} only`,
+    titleOfKind: (title, kind) => `${title} (only kind: ${kind.toLowerCase()})`,
     kindUnavailable:
       'This region has child regions, and their totals are not divided by kind of agency: choose a kind in one of them. Below are the figures of all kinds.',
     kindNone: (kind) => `There is none of this kind here: ${kind}.`,
@@ -37,7 +37,7 @@ export const en: Texts = {
     synthetic: 'Demonstration data',
     syntheticHint: 'Figures made by a program, not a real report.',
     syntheticBanner: (n) =>
-      `Contains demonstration data: the figures of ${n} ${n === '1' ? 'agency were' : 'agencies were'} made by a program; they are not real reports.`,
+      `Contains demonstration data: ${n} of the agencies on the roster ${n === '1' ? 'is for demonstration; its' : 'are for demonstration; their'} figures were made by a program and are not real reports.`,
     published: 'Published report',
     publishedHint: 'Real figures of a published report',
     publishedBanner: (n) =>
@@ -93,7 +93,8 @@ export const en: Texts = {
     },
   },
   sentence: {
-    received: (year, received) => `In ${year}, ${received} applications were received`,
+    received: (year, received) =>
+      `In ${year}, ${received} ${received === '1' ? 'application was' : 'applications were'} received`,
     more: (percent) => `, ${percent} more than the year before`,
     fewer: (percent) => `, ${percent} fewer than the year before`,
     same: ', as many as the year before',
@@ -123,7 +124,7 @@ export const en: Texts = {
     received: 'Received',
     carriedIn: 'Carried in',
     receivedTitle: 'Applications by year',
-    volume: (year, count) => `${year}: ${count} applications`,
+    volume: (year, count) => `${year}: ${count} ${count === '1' ? 'application' : 'applications'}`,
     volumeDisclosed: (rate) => `; of those handled, ${rate} disclosed in whole or part`,
     outcomesTitle: 'Outcomes by year',
     asCounts: 'Counts',
@@ -172,9 +173,10 @@ export const en: Texts = {
     noneReceived: (year) => `${year}: no application was received.`,
     disputesTitle: 'Disputes and how they ended',
     dispute: 'Kind',
-    disputes: (year, reviews, lawsuits) => `${year}: ${reviews} reconsiderations, ${lawsuits} lawsuits`,
+    disputes: (year, reviews, lawsuits) =>
+      `${year}: ${reviews} ${reviews === '1' ? 'reconsideration' : 'reconsiderations'}, ${lawsuits} ${lawsuits === '1' ? 'lawsuit' : 'lawsuits'}`,
     ended: (ended, corrected, percent) =>
-      `; of the ${ended} that have ended, ${corrected} (${percent}) were corrected.`,
+      `; of the ${ended} that ${ended === '1' ? 'has' : 'have'} ended, ${corrected} (${percent}) ${corrected === '1' ? 'was' : 'were'} corrected.`,
     noneEnded: '; none has ended yet.',
     noDisputes: (year) => `${year}: no reconsideration and no lawsuit.`,
     proactiveHeading: 'Proactive disclosure',

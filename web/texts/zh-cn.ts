@@ -23,7 +23,7 @@ export const zhCn = {
   view: {
     kind: '机构类别',
     allKinds: '全部类别',
-    ofKind: (kind: string) => `只计${kind}`,
+    titleOfKind: (title: string, kind: string) => `${title}（只计${kind}）`,
     kindUnavailable:
       '这里有下级地区，它们的汇总不分机构类别，所以不能按类别筛选；请到下级地区再选。下面是全部类别的数字。',
     kindNone: (kind: string) => `这里没有${kind}。`,
@@ -44,7 +44,8 @@ export const zhCn = {
   data: {
     synthetic: '演示数据',
     syntheticHint: '数字由程序生成，不是真实报告。',
-    syntheticBanner: (n: string) => `含演示数据：${n} 个机构的数字由程序生成，不是真实报告。`,
+    syntheticBanner: (n: string) =>
+      `含演示数据：名册中 ${n} 个机构用于演示，其数字由程序生成，不是真实报告。`,
     published: '已公布报告',
     publishedHint: '已公布报告的真实数字',
     publishedBanner: (n: string) => `${n} 个机构的数字来自已公布的报告，是真实数字。`,
@@ -319,7 +320,7 @@ export const zhCn = {
     tables: {
       proactive: '二、主动公开政府信息情况',
       applications: '三、收到和处理政府信息公开申请情况',
-      disputes: '四、因政府信息公开工作被申请行政复议、提起行政诉讼情况',
+      disputes: '四、政府信息公开行政复议、行政诉讼情况',
     },
     row: '项目',
     narrative: {

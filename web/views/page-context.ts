@@ -1,7 +1,7 @@
 import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import type { Instant } from '../../shared/domain/calendar.ts';
+import type { AgencyKind, Instant } from '../../shared/domain/calendar.ts';
 import type { NamedRegion } from '../model/region-view.ts';
 import type { RuleId } from '../../shared/domain/finding.ts';
 import { NATION } from '../../shared/domain/region.ts';
@@ -104,4 +104,14 @@ export const comparePath = (id: string, year: number, from: string, to: string):
 
 export function regionName({ t }: PageContext, { code, name }: NamedRegion): string {
   return code === NATION ? t.nation : (name ?? code);
+}
+
+/** What a region's page and its files are of; a view narrowed to a kind of agency says so wherever it is shown. */
+export function regionTitle(
+  t: Texts,
+  name: string,
+  { year, kind }: { readonly year: number; readonly kind: AgencyKind | undefined },
+): string {
+  const title = t.titleOf(name, year);
+  return kind === undefined ? title : t.view.titleOfKind(title, t.kinds[kind]);
 }

@@ -20,9 +20,13 @@ export interface RegionProps {
 }
 
 /** Where a table of this page is to be had as a file, narrowed as the page is. */
-export const filesOf = ({ view }: Pick<RegionProps, 'view'>, { name }: Pick<Table, 'name'>) => ({
+export const filesOf = (
+  { view }: Pick<RegionProps, 'view'>,
+  { name }: Pick<Table, 'name'>,
+  asShares = false,
+) => ({
   path: regionTablePath(regionPath(view.region.code, view.year), name),
-  filter: { kind: view.kind },
+  filter: { kind: view.kind, asShares },
 });
 
 export const RegionCharts = (props: RegionProps) => {
@@ -40,7 +44,7 @@ export const RegionCharts = (props: RegionProps) => {
       <div class="charts">
         {received && <Figure {...props} spec={received} />}
         {outcomes && (
-          <Figure {...props} spec={outcomes}>
+          <Figure {...props} spec={outcomes} asShares={choice.asShares}>
             <MeasureSwitch {...props} />
           </Figure>
         )}
@@ -60,9 +64,10 @@ const Figure = ({
   children,
   spec,
   wide = false,
+  asShares = false,
   ...props
-}: RegionProps & { spec: ChartSpec; wide?: boolean; children?: Child }) => (
-  <ChartFigure page={props.page} spec={spec} {...filesOf(props, spec.table)} wide={wide}>
+}: RegionProps & { spec: ChartSpec; wide?: boolean; asShares?: boolean; children?: Child }) => (
+  <ChartFigure page={props.page} spec={spec} {...filesOf(props, spec.table, asShares)} wide={wide}>
     {children}
   </ChartFigure>
 );

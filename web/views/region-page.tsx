@@ -13,7 +13,15 @@ import { KeyFigures } from './key-figures.tsx';
 import { compareAddress } from './compare-address.ts';
 import { KindSwitch } from './kind-switch.tsx';
 import { Layout, type Crumb } from './layout.tsx';
-import { apiHref, compliancePath, href, regionName, regionPath, type PageContext } from './page-context.ts';
+import {
+  apiHref,
+  compliancePath,
+  href,
+  regionName,
+  regionPath,
+  regionTitle,
+  type PageContext,
+} from './page-context.ts';
 import { elsewhere, regionAddress } from './region-address.ts';
 import { ProactiveSection, RegionCharts, type RegionProps } from './region-charts.tsx';
 import { TakeRegionAlong } from './take-along.tsx';
@@ -25,10 +33,11 @@ export const RegionPage = (props: RegionProps) => {
   const { region, year, total } = view;
   const name = regionName(page, region);
   const anyYear = view.years.some(({ figures }) => figures);
+  const title = regionTitle(t, name, view);
   return (
-    <Layout page={page} title={t.titleOf(name, year)} crumbs={crumbsOf(props)} withCharts={anyYear}>
+    <Layout page={page} title={title} crumbs={crumbsOf(props)} withCharts={anyYear}>
       <div class="title">
-        <h1>{t.titleOf(name, year)}</h1>
+        <h1>{title}</h1>
         <p class="as-of">
           {t.asOf(page.asOf)} ·{' '}
           <a href={href(page, compliancePath(region.code, year))}>
@@ -104,7 +113,7 @@ const DataBanner = ({ page, view }: RegionProps) => {
   const { synthetic } = view.total.reports;
   const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
   return synthetic > 0 || published > 0 ? (
-    <p class={synthetic > 0 ? 'banner' : 'banner banner-published'}>
+    <p class={synthetic > 0 ? 'banner' : 'banner banner-published'} data-origin>
       {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
       {published > 0 &&
         (synthetic > 0 ? t.data.publishedBannerToo : t.data.publishedBanner)(formatNumber(published))}

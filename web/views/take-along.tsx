@@ -8,6 +8,8 @@ export interface DownloadFilter {
   readonly kind?: AgencyKind | undefined;
   /** What else the page was asked for: `measure=refusalRate&year=2024`. */
   readonly query?: string;
+  /** Outcomes by year as parts of each year's results. */
+  readonly asShares?: boolean;
 }
 
 interface Props {
@@ -58,11 +60,11 @@ export const FileLinks = ({ page, path, title, formats = TABLE_FORMATS, filter =
 export function downloadHref(
   page: Pick<PageContext, 'lang' | 'past'>,
   path: string,
-  { kind, query }: DownloadFilter = {},
+  { kind, asShares = false, query }: DownloadFilter = {},
 ): string {
   const asked = query === undefined ? path : `${path}?${query}`;
   const address = href({ lang: page.lang, langInAddress: true, past: page.past }, asked);
-  return kind === undefined ? address : `${address}&kind=${kind}`;
+  return `${address}${kind === undefined ? '' : `&kind=${kind}`}${asShares ? '&measure=shares' : ''}`;
 }
 
 export const regionTablePath = (regionYearPath: string, table: string): string =>
