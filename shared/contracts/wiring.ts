@@ -149,6 +149,7 @@ export const DOWNLOAD_PATHS = [
   '/regions/*/tables/*',
   '/regions/*/consolidated.docx',
   '/agencies/*/form.*',
+  '/agencies/*/tables/*',
   '/api/v1/regions/*.csv',
 ] as const;
 

@@ -2,10 +2,11 @@
 import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
+import type { AgencyFacts } from '../model/agency-view.ts';
 import type { NamedRegion, RegionView } from '../model/region-view.ts';
 import type { Provenance } from '../tables/table.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
-import { agencyYearPath, regionPath } from '../views/page-context.ts';
+import { agencyPath, agencyYearPath, regionPath } from '../views/page-context.ts';
 import { linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
 
@@ -58,6 +59,24 @@ export function agencyProvenance(
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, agencyYearPath(roster.id, year)),
+  };
+}
+
+/** Of a table of all its years. */
+export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: Asked): Provenance {
+  const { t } = asked.reader;
+  const { filters } = t.take;
+  const region = lineage.at(-1);
+  return {
+    source: t.take.sourceIs,
+    filter: [
+      { key: 'agency', label: filters.agency, value: `${roster.name} ${roster.id}` },
+      ...(region
+        ? [{ key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` }]
+        : []),
+    ],
+    asOf: asked.moment.at,
+    link: linkTo(asked, agencyPath(roster.id)),
   };
 }
 

@@ -7,7 +7,7 @@ import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-
 import { pageOf } from '../http/page.ts';
 import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
-import { regionChoice } from '../http/region-params.ts';
+import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { readAgencyYear, readAgencyYears, readSubmission } from '../model/agency-view.ts';
 import { csvName } from '../model/compliance-query.ts';
@@ -16,7 +16,8 @@ import { readHistory } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
-import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
+import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
+import { AgencyYearsPage } from '../views/agency-years-page.tsx';
 import { CompliancePage } from '../views/compliance-page.tsx';
 import { CHECK_PATH, href, regionPath } from '../views/page-context.ts';
 import { CheckPage } from '../views/check-page.tsx';
@@ -74,9 +75,12 @@ export const pages = (deps: WebDeps) =>
       const stores = { table: moment.table, bucket: deps.bucket };
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
+      const withLastYear = previousAsked(c.req.query());
       const view = await readAgencyYear(stores, id, year, moment.at);
       if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
-      return c.html(<AgencyYearPage page={pageOf(c, deps, moment)} view={view} />);
+      return c.html(
+        <AgencyYearPage page={pageOf(c, deps, moment)} view={view} withLastYear={withLastYear} />,
+      );
     })
     .get('/agencies/:id/years/:year/history', async (c) => {
       const moment = momentOf(c, deps);
@@ -94,9 +98,12 @@ export const pages = (deps: WebDeps) =>
       const moment = momentOf(c, deps);
       const stores = { table: moment.table, bucket: deps.bucket };
       const year = yearParam(c.req.param('year'), moment.at);
+      const withLastYear = previousAsked(c.req.query());
       const view = await readSubmission(stores, id, year, c.req.param('submissionId'));
       if (!view) throw new RequestError(404, (t) => t.submissionUnknown);
-      return c.html(<SubmissionPage page={pageOf(c, deps, moment)} view={view} />);
+      return c.html(
+        <SubmissionPage page={pageOf(c, deps, moment)} view={view} withLastYear={withLastYear} />,
+      );
     });
 
 async function complianceOf(c: Context, deps: WebDeps, yearText: string): Promise<ComplianceView> {
