@@ -296,7 +296,7 @@ export const en: Texts = {
       other: 'VI. Other matters',
     },
     notes: 'Notes in the tables',
-    report: 'Annual report on the disclosure of government information',
+    report: ': annual report on the disclosure of government information',
     blank: '(left blank)',
     previousShow: (year) => `Show last year’s figures (${year})`,
     previousHide: 'Hide last year’s figures',

@@ -70,7 +70,7 @@ interface YearProps<View> {
 const ReportTitle = ({ page, view: { roster, year } }: Pick<YearProps<AgencyYearView>, 'page' | 'view'>) => (
   <h1>
     {page.t.titleOf(roster.name, year)}
-    <span class="on-paper"> {page.t.agency.report}</span>
+    <span class="on-paper">{page.t.agency.report}</span>
   </h1>
 );
 
