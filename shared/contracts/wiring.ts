@@ -150,6 +150,7 @@ export const DOWNLOAD_PATHS = [
   '/regions/*/consolidated.docx',
   '/agencies/*/form.*',
   '/compare/tables/*',
+  '/agencies/*/tables/*',
   '/api/v1/regions/*.csv',
 ] as const;
 

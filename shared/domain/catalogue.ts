@@ -290,7 +290,7 @@ const PROACTIVE: Readonly<Record<Edition, readonly ProactiveSpec[]>> = {
       key: 'fees',
       head: ITEM_8,
       label: t('行政事业性收费', 'Administrative fees'),
-      columns: [column('amountWanCny', '本年收费金额(万元)', 'Amount (10 000 yuan)', 'wanYuan')],
+      columns: [column('amountWanCny', '本年收费金额(单位:万元)', 'Amount (10 000 yuan)', 'wanYuan')],
     },
   ],
 };

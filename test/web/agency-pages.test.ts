@@ -132,7 +132,7 @@ describe('an agency’s year', () => {
 
 describe('an agency’s years at a glance', () => {
   it('lists every year with its state and figures, the newest first', async () => {
-    const rows = rowsIn(await get('/agencies/accepted-ju')).slice(1);
+    const rows = rowsIn(await get('/agencies/accepted-ju')).slice(1, 8);
     expect(rows.map(([year]) => year)).toEqual([
       '2025年',
       '2024年',
@@ -142,12 +142,162 @@ describe('an agency’s years at a glance', () => {
       '2020年',
       '2019年',
     ]);
-    expect(rows[1]).toEqual(['2024年', '已接收', '按时', '1 204', '1 187', '100.0 %']);
+    expect(rows[1]).toEqual([
+      '2024年',
+      '已接收',
+      '按时',
+      '1 204',
+      '1 187',
+      '100.0 % 1 187 / 1 187',
+      '0.0 % 0 / 1 187',
+      '57',
+      '0',
+      '0',
+      '历史',
+    ]);
     expect(rows[0]?.[1]).toContain('未报送');
+    // Nothing was filed: nothing is undefined as zero, and there is no history to see.
+    expect(rows[0]?.slice(2)).toEqual(['–', '–', '–', '–', '–', '–', '–', '–', '–']);
+  });
+
+  it('has no rate where nothing was handled, and a gap, not zero, in the chart of a year without report', async () => {
+    expect(rowOf(await get('/agencies/nil-ju'), '2024年').slice(3)).toEqual([
+      ...['0', '0', '–', '–', '0', '0', '0', '历史'],
+    ]);
+    const html = await get('/agencies/accepted-ju');
+    const drawing: unknown = JSON.parse(
+      /<script type="application\/json">(.+?)<\/script>/.exec(html)?.[1] ?? '',
+    );
+    expect(drawing).toMatchObject({
+      labels: ['2019', '2020', '2021', '2022', '2023', '2024', '2025'],
+      series: [
+        { key: 'received', values: [null, 3, null, null, 1000, 1204, null] },
+        { key: 'carried-in', values: [null, 0, null, null, 0, 40, null] },
+      ],
+    });
+    expect(textOf(html)).toContain('2024年：新收 1 204 件申请，比上年多 20.4 %');
+    expect(html).toContain('href="/agencies/accepted-ju/tables/years.csv?lang=zh"');
+    expect(html).toContain('href="/agencies/accepted-ju/tables/chart-received.csv?lang=zh"');
   });
 
   it('says that nothing is due after an agency was merged away', async () => {
     expect(rowOf(await get('/agencies/merged-ju'), '2023年')[1]).toBe('无需报送');
+  });
+});
+
+/** The labels of a table of the form, in the order in which they are printed. */
+const labelsOf = (html: string, table: string): string[] =>
+  [
+    ...(new RegExp(`aria-labelledby="form-${table}">([\\s\\S]*?)</table>`).exec(html)?.[1] ?? '').matchAll(
+      /<(?:h3|th)[\s>][\s\S]*?<\/(?:h3|th)>/g,
+    ),
+  ].map(([label]) => textOf(label));
+
+/** As 国办公开办函〔2019〕60号 and 〔2021〕30号 print them; not read from the catalogue, which they are to prove. */
+const REASONS = [
+  ...['（三）不予公开', '1.属于国家秘密', '2.其他法律行政法规禁止公开', '3.危及“三安全一稳定”'],
+  ...['4.保护第三方合法权益', '5.属于三类内部事务信息', '6.属于四类过程性信息', '7.属于行政执法案卷'],
+  ...['8.属于行政查询事项', '（四）无法提供', '1.本机关不掌握相关政府信息', '2.没有现成信息需要另行制作'],
+  ...['3.补正后申请内容仍不明确', '（五）不予处理', '1.信访举报投诉类申请', '2.重复申请'],
+  ...['3.要求提供公开出版物', '4.无正当理由大量反复申请', '5.要求行政机关确认或重新出具已获取信息'],
+];
+const OTHER_HANDLING = {
+  '2019': ['（六）其他处理'],
+  '2021': [
+    '（六）其他处理',
+    '1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请',
+    '2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请',
+    '3.其他',
+  ],
+};
+const NUMBERS_2019 = ['信息内容', '上一年项目数量', '本年增/减'];
+const PROACTIVE = {
+  '2019': [
+    ...['第二十条第（一）项', '信息内容', '本年新制作数量', '本年新公开数量', '对外公开总数量'],
+    ...['规章', '规范性文件'],
+    ...['第二十条第（五）项', ...NUMBERS_2019, '处理决定数量', '行政许可', '其他对外管理服务事项'],
+    ...['第二十条第（六）项', ...NUMBERS_2019, '处理决定数量', '行政处罚', '行政强制'],
+    ...['第二十条第（八）项', ...NUMBERS_2019, '行政事业性收费'],
+    ...['第二十条第（九）项', '信息内容', '采购项目数量', '采购总金额（元）', '政府集中采购'],
+  ],
+  '2021': [
+    ...['第二十条第（一）项', '信息内容', '本年制发件数', '本年废止件数', '现行有效件数'],
+    ...['规章', '行政规范性文件'],
+    ...['第二十条第（五）项', '信息内容', '本年处理决定数量', '行政许可'],
+    ...['第二十条第（六）项', '信息内容', '本年处理决定数量', '行政处罚', '行政强制'],
+    ...['第二十条第（八）项', '信息内容', '本年收费金额（单位：万元）', '行政事业性收费'],
+  ],
+};
+const ENDS = ['结果维持', '结果纠正', '其他结果', '尚未审结', '总计'];
+
+describe.each([
+  { year: 2020, edition: '2019' },
+  { year: 2024, edition: '2021' },
+] as const)('the form of $year', ({ year, edition }) => {
+  it('has every label as the regulation prints it, in its order', async () => {
+    const html = await get(`/agencies/accepted-ju/years/${year}`);
+    expect(labelsOf(html, 'proactive')).toEqual(['二、主动公开政府信息情况', ...PROACTIVE[edition]]);
+    expect(labelsOf(html, 'applications')).toEqual([
+      '三、收到和处理政府信息公开申请情况',
+      '（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）',
+      ...['申请人情况', '自然人', '法人或其他组织', '总计'],
+      ...['商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他'],
+      ...['一、本年新收政府信息公开申请数量', '二、上年结转政府信息公开申请数量'],
+      ...['三、本年度办理结果', '（一）予以公开'],
+      '（二）部分公开（区分处理的，只计这一情形，不计其他情形）',
+      ...REASONS,
+      ...OTHER_HANDLING[edition],
+      ...['（七）总计', '四、结转下年度继续办理'],
+    ]);
+    expect(labelsOf(html, 'disputes')).toEqual([
+      '四、政府信息公开行政复议、行政诉讼情况',
+      ...['行政复议', '行政诉讼', '未经复议直接起诉', '复议后起诉'],
+      ...[...ENDS, ...ENDS, ...ENDS],
+    ]);
+  });
+
+  it('stands under six headings in their order', async () => {
+    const html = await get(`/agencies/accepted-ju/years/${year}`);
+    const headings = [...html.matchAll(/<h3[^>]*>([\s\S]*?)<\/h3>/g)].map(([, heading]) => heading);
+    expect(headings.map((heading) => heading?.slice(0, 2))).toEqual([
+      '一、',
+      '二、',
+      '三、',
+      '四、',
+      '五、',
+      '六、',
+    ]);
+    expect(html).toMatch(/六、其他需要报告的事项<\/h3><p class="quiet">（未填写）/);
+  });
+});
+
+describe('last year’s figures', () => {
+  const path = '/agencies/accepted-ju/years/2024';
+
+  it('stand in the cells under an address of their own, where they are others', async () => {
+    const plain = await get(path);
+    expect(textOf(elementWithId(plain, 'cell-applications-received-total'))).toBe('1 204');
+    expect(plain).toContain('id="cell-applications-received-total" title="2023年：1\u00a0000">');
+    expect(plain).toContain('href="/agencies/accepted-ju/years/2024?previous=1#form-heading"');
+    const html = await get(`${path}?previous=1`);
+    expect(textOf(elementWithId(html, 'cell-applications-received-total'))).toBe('1 204 上年 1 000');
+    expect(textOf(elementWithId(html, 'cell-applications-carriedOut-naturalPerson'))).toBe('57 上年 40');
+    expect(textOf(elementWithId(html, 'cell-applications-received-commercial'))).toBe('0');
+    // The other years and the other language keep them.
+    expect(html).toContain('href="/agencies/accepted-ju/years/2023?previous=1"');
+    expect(html).toContain('previous=1&amp;lang=en');
+  });
+
+  it('are not offered where no report of the year before is in force, and a wrong wish is told', async () => {
+    expect(await get('/agencies/accepted-ju/years/2023')).not.toContain('previous=1');
+    expect((await scene.app.request(`${path}?previous=yes`)).status).toBe(400);
+  });
+
+  it('leads a year on and back', async () => {
+    const html = await get(path);
+    expect(html).toContain('href="/agencies/accepted-ju/years/2023" rel="prev" aria-label="上一年：2023年"');
+    expect(html).toContain('href="/agencies/accepted-ju/years/2025" rel="next" aria-label="下一年：2025年"');
+    expect(await get('/agencies/accepted-ju/years/2019')).not.toContain('rel="prev"');
   });
 });
 

@@ -297,6 +297,36 @@ describe('the consolidated form', () => {
   });
 });
 
+describe('an agency’s years', () => {
+  it('are those of its page in every format, empty where nothing was filed', async () => {
+    const path = '/agencies/accepted-ju/tables/years';
+    expect(isDownload(`${path}.csv`)).toBe(true);
+    const json = await takeJson(`${path}.json`);
+    const cells = json.rows.map((row) => Object.values(row));
+    expect((await takeXlsx(`${path}.xlsx`)).rows).toEqual(cells);
+    expect((await takeCsv(`${path}.csv`)).rows.map((row) => row[0])).toEqual(cells.map(([year]) => year));
+    expect(json.rows).toHaveLength(7);
+    for (const row of json.rows) {
+      const region = await api(`/regions/${DISTRICT}/years/${String(row['year'])}`);
+      const figures = region.children.find(({ id }) => id === 'accepted-ju')?.figures;
+      const valueOf = (cell: string) => (figures ? valueAt(figures, cell) : null);
+      expect(row).toMatchObject({
+        received: valueOf('/applications/received/total'),
+        results: valueOf('/applications/results/total/total'),
+        carriedOut: valueOf('/applications/carriedOut/total'),
+        reconsiderations: valueOf('/reconsideration/total'),
+        lawsuits: valueOf('/litigation/direct/total'),
+      });
+    }
+    const chart = await takeJson('/agencies/accepted-ju/tables/chart-received.json?lang=en');
+    expect(chart.rows.map(({ received }) => received)).toEqual(
+      json.rows.map(({ received }) => received).toReversed(),
+    );
+    expect((await downloads.request('/agencies/accepted-ju/tables/other.csv')).status).toBe(404);
+    expect((await downloads.request('/agencies/nobody/tables/years.csv')).status).toBe(404);
+  });
+});
+
 describe('an agency’s form', () => {
   it.each([
     ['accepted-ju', 2024],

@@ -13,8 +13,10 @@ import { asSharesIn } from '../http/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../model/agency-form.ts';
+import { readAgencyYears } from '../model/agency-view.ts';
 import { readRegionView, type RegionView } from '../model/region-view.ts';
 import type { WebDeps } from '../ports.ts';
+import { agencyTable } from '../tables/agency-tables.ts';
 import { formTable } from '../tables/form-table.ts';
 import { regionTable } from '../tables/region-tables.ts';
 import { zhCn } from '../texts/zh-cn.ts';
@@ -26,6 +28,7 @@ import {
   agencyNotes,
   agencyProvenance,
   comparisonProvenance,
+  agencyYearsProvenance,
   nameOf,
   regionNotes,
   regionProvenance,
@@ -71,6 +74,21 @@ export function createDownloads(deps: DownloadDeps): Hono {
     return send(c, asked, bytes, 'docx', {
       chinese: title,
       plain: `${view.region.code}-${view.year}-consolidated`,
+    });
+  });
+  app.get('/agencies/:id/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) => {
+    const asked = askedOf(c, deps);
+    const { at, table } = asked.moment;
+    const id = agencyParam(c.req.param('id'));
+    const view = await readAgencyYears(table, id, at);
+    if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
+    const [name = '', extension] = c.req.param('file').split('.');
+    const found = agencyTable(view, name, asked.reader.lang);
+    if (!found) throw new RequestError(404, (t) => t.tableUnknown);
+    const taken = { ...found, provenance: agencyYearsProvenance(view, asked) };
+    return sendTable(c, asked, taken, formatOf(extension), {
+      chinese: `${view.roster.name}-${found.title}`,
+      plain: `${id}-${name}`,
     });
   });
   app.get('/agencies/:id/years/:year/:file{form\\.(csv|xlsx|json|docx)}', async (c) => {

@@ -5,12 +5,13 @@ import { formatNumber } from '../charts/format.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
 import { kindText, nameOf as comparedName } from '../charts/compare-charts.ts';
 import type { CompareView } from '../model/compare-view.ts';
+import type { AgencyFacts } from '../model/agency-view.ts';
 import type { NamedRegion, RegionView } from '../model/region-view.ts';
 import type { Provenance } from '../tables/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
 import { compareAddress } from '../views/compare-address.ts';
-import { agencyYearPath, regionPath } from '../views/page-context.ts';
+import { agencyPath, agencyYearPath, regionPath } from '../views/page-context.ts';
 import { PLAIN_VIEW, regionAddress } from '../views/region-address.ts';
 import { linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
@@ -98,6 +99,24 @@ export function comparisonProvenance(view: CompareView, asked: Asked): Provenanc
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, compareAddress({ ...view, ids: compared.map(({ id }) => id) })),
+  };
+}
+
+/** Of a table of all its years. */
+export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: Asked): Provenance {
+  const { t } = asked.reader;
+  const { filters } = t.take;
+  const region = lineage.at(-1);
+  return {
+    source: t.take.sourceIs,
+    filter: [
+      { key: 'agency', label: filters.agency, value: `${roster.name} ${roster.id}` },
+      ...(region
+        ? [{ key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` }]
+        : []),
+    ],
+    asOf: asked.moment.at,
+    link: linkTo(asked, agencyPath(roster.id)),
   };
 }
 

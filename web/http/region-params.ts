@@ -20,6 +20,10 @@ export function regionChoice(query: Readonly<Record<string, string>>): RegionCho
 export const asSharesIn = (query: Readonly<Record<string, string>>): boolean =>
   oneOf(MEASURES, query, 'measure') === 'shares';
 
+/** `?previous=1`: last year's figures in the cells of a form. */
+export const previousAsked = (query: Readonly<Record<string, string>>): boolean =>
+  oneOf(['0', '1'], query, 'previous') === '1';
+
 function oneOf<T extends string>(
   choices: readonly T[],
   query: Readonly<Record<string, string>>,

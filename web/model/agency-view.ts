@@ -16,6 +16,7 @@ import type { WebBucket, WebTable } from '../ports.ts';
 import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
 import { readExplanations, type ShownExplanations } from './explanations-shown.ts';
 import { figuresRead } from './figures-read.ts';
+import { lastYearOf, type LastYear } from './last-year.ts';
 import { reportYears, type NamedRegion } from './region-view.ts';
 import { withExplanation, type ShownFinding } from './shown-finding.ts';
 
@@ -45,6 +46,8 @@ export interface ShownDocument {
   /** False where the document was too large to be kept. */
   readonly archived: boolean;
   readonly findings: readonly ShownFinding[];
+  /** Of the report of the year before that is in force. */
+  readonly lastYear: LastYear | undefined;
 }
 
 /** What the table holds of an agency's year. */
@@ -269,6 +272,7 @@ async function readDocument(
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
+    lastYear: lastYearOf(surroundings.previous),
     findings: withPassage(findings, isInForce ? copied : undefined).map((finding) =>
       isInForce
         ? { ...finding, explanation: explanations(finding) }

@@ -9,7 +9,7 @@ import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-
 import { pageOf } from '../http/page.ts';
 import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
-import { regionChoice } from '../http/region-params.ts';
+import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
 import { compareQuery } from '../http/compare-params.ts';
 import { readComparison } from '../model/compare-view.ts';
@@ -23,7 +23,8 @@ import { linesOf, readCompliance, type ComplianceView } from '../model/complianc
 import { readHistory } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
-import { AgencyYearPage, AgencyYearsPage, SubmissionPage } from '../views/agency-pages.tsx';
+import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
+import { AgencyYearsPage } from '../views/agency-years-page.tsx';
 import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
 import { describedExamples } from '../model/api-description.ts';
 import { ApiPage } from '../views/api-page.tsx';
@@ -133,10 +134,11 @@ export const pages = (serving: Serving) =>
       const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
+      const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
         year,
         read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
-        view: (page, view) => <AgencyYearPage page={page} view={view} />,
+        view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
       });
     })
     .get('/agencies/:id/years/:year/history', (c) => {
@@ -157,11 +159,12 @@ export const pages = (serving: Serving) =>
       const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
+      const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
         year,
         read: () =>
           found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
-        view: (page, view) => <SubmissionPage page={page} view={view} />,
+        view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
       });
     });
 

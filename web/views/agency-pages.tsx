@@ -1,10 +1,9 @@
 import { countShown } from '../../shared/contracts/findings-shown.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
-import { disclosureOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
-import { formatNumber, formatShare } from '../charts/format.ts';
-import type { AgencyFacts, AgencyYearView, AgencyYears, SubmissionView } from '../model/agency-view.ts';
+import { formatNumber } from '../charts/format.ts';
+import type { AgencyFacts, AgencyYearView, SubmissionView } from '../model/agency-view.ts';
 import { compareAddress } from './compare-address.ts';
-import { DocumentView } from './document-view.tsx';
+import { DocumentView, lastYearAddress } from './document-view.tsx';
 import { Layout } from './layout.tsx';
 import {
   agencyPath,
@@ -24,7 +23,7 @@ import { YearSwitch } from './year-switch.tsx';
 export const crumbsOf = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
   lineage.map((region) => ({ name: regionName(page, region), path: regionPath(region.code, year) }));
 
-const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyFacts; year?: number }) => {
+export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyFacts; year?: number }) => {
   const t = page.t.agency;
   const { roster } = facts;
   return (
@@ -68,71 +67,28 @@ export const SourceBanner = ({ page, facts }: { page: PageContext; facts: Agency
   );
 };
 
-export const AgencyYearsPage = ({ page, view }: { page: PageContext; view: AgencyYears }) => {
-  const { t } = page;
-  const { roster, years } = view;
-  const latest = years[0]?.year ?? roster.from;
-  return (
-    <Layout page={page} title={roster.name} crumbs={crumbsOf(page, view, latest)}>
-      <div class="title">
-        <h1>{roster.name}</h1>
-        <Facts page={page} facts={view} />
-      </div>
-      <SourceBanner page={page} facts={view} />
-      <section aria-labelledby="years-heading">
-        <h2 id="years-heading">{t.agency.years}</h2>
-        <div class="scroll" tabindex={0} role="region" aria-label={t.children.scroll(t.agency.years)}>
-          <table class="children">
-            <thead>
-              <tr>
-                <th scope="col">{t.years}</th>
-                <th scope="col">{t.children.state}</th>
-                <th scope="col">{t.children.lateness}</th>
-                <th scope="col" class="n">
-                  {t.children.received}
-                </th>
-                <th scope="col" class="n">
-                  {t.children.results}
-                </th>
-                <th scope="col" class="n">
-                  {t.children.disclosure}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {years.map(({ year, row }) => (
-                <tr>
-                  <th scope="row">
-                    <a href={href(page, agencyYearPath(roster.id, year))}>{t.yearOf(year)}</a>
-                  </th>
-                  <td>
-                    {row ? (
-                      <StateMark page={page} standing={row.standing} />
-                    ) : (
-                      <span class="state state-not-obliged">{t.states['not-obliged']}</span>
-                    )}
-                  </td>
-                  <td>{row ? <LateMark page={page} standing={row.standing} /> : '–'}</td>
-                  <td class="n">{formatNumber(row?.figures && receivedOf(row.figures))}</td>
-                  <td class="n">{formatNumber(row?.figures && resultsOf(row.figures))}</td>
-                  <td class="n">{row?.figures ? formatShare(disclosureOf(row.figures)) : '–'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
-    </Layout>
-  );
-};
+interface YearProps<View> {
+  readonly page: PageContext;
+  readonly view: View;
+  /** Whether last year's figures stand in the cells of the form. */
+  readonly withLastYear: boolean;
+}
 
-export const AgencyYearPage = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
+/** The name of the report; on paper it is a document of its own. */
+const ReportTitle = ({ page, view: { roster, year } }: Pick<YearProps<AgencyYearView>, 'page' | 'view'>) => (
+  <h1>
+    {page.t.titleOf(roster.name, year)}
+    <span class="on-paper">{page.t.agency.report}</span>
+  </h1>
+);
+
+export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYearView>) => {
   const { t } = page;
   const { roster, year, standing, item, shown } = view;
   return (
-    <Layout page={page} title={t.titleOf(roster.name, year)} crumbs={crumbsOf(page, view, year)}>
+    <Layout page={page} title={t.titleOf(roster.name, year)} crumbs={crumbsOf(page, view, year)} withCharts>
       <div class="title">
-        <h1>{t.titleOf(roster.name, year)}</h1>
+        <ReportTitle page={page} view={view} />
         <p class="standing-line">
           <StateMark page={page} standing={standing} />{' '}
           {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
@@ -145,7 +101,8 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
           page={page}
           years={view.years}
           year={year}
-          pathOf={(other) => agencyYearPath(roster.id, other)}
+          pathOf={(other) => lastYearAddress(agencyYearPath(roster.id, other), withLastYear)}
+          withSteps
         />
       </div>
       <SourceBanner page={page} facts={view} />
@@ -153,7 +110,13 @@ export const AgencyYearPage = ({ page, view }: { page: PageContext; view: Agency
       <ComparisonNotice page={page} view={view} />
       {shown ? (
         <>
-          <DocumentView page={page} year={year} shown={shown} />
+          <DocumentView
+            page={page}
+            year={year}
+            shown={shown}
+            path={agencyYearPath(roster.id, year)}
+            withLastYear={withLastYear}
+          />
           {item?.inForce && (
             <TakeAlong
               page={page}
@@ -221,7 +184,7 @@ const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }
   const t = page.t.agency;
   const { roster, year, item, surroundings, submissions } = view;
   return (
-    <section aria-labelledby="submissions-heading">
+    <section class="submissions" aria-labelledby="submissions-heading">
       <h2 id="submissions-heading">{t.submissions}</h2>
       <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.submissions)}>
         <table>
@@ -262,7 +225,7 @@ const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }
   );
 };
 
-export const SubmissionPage = ({ page, view }: { page: PageContext; view: SubmissionView }) => {
+export const SubmissionPage = ({ page, view, withLastYear }: YearProps<SubmissionView>) => {
   const { t } = page;
   const { roster, year, shown, inForce } = view;
   const { submission } = shown;
@@ -288,7 +251,13 @@ export const SubmissionPage = ({ page, view }: { page: PageContext; view: Submis
       </div>
       <SourceBanner page={page} facts={view} />
       <SupersededNotice page={page} view={view} />
-      <DocumentView page={page} year={year} shown={shown} />
+      <DocumentView
+        page={page}
+        year={year}
+        shown={shown}
+        path={submissionPath(roster.id, year, submission.submissionId)}
+        withLastYear={withLastYear}
+      />
     </Layout>
   );
 };

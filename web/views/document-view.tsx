@@ -1,21 +1,26 @@
-/** One version of a report: findings, form, notes and narrative. */
+/** One version of a report: what was found, and the report itself in the order of the regulation's six headings. */
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { ShownDocument } from '../model/agency-view.ts';
 import { FindingsList } from './findings-list.tsx';
 import { OfficialForm } from './official-form.tsx';
-import { Remarks } from './remarks.tsx';
-import type { PageContext } from './page-context.ts';
+import { NarrativePart, Notes } from './remarks.tsx';
+import { href, type PageContext } from './page-context.ts';
 
 interface Props {
   readonly page: PageContext;
   readonly year: number;
   readonly shown: ShownDocument;
+  /** The page's own path. */
+  readonly path: string;
+  /** Whether last year's figures stand in the cells. */
+  readonly withLastYear: boolean;
 }
 
-export const DocumentView = ({ page, year, shown }: Props) => {
+export const DocumentView = (props: Props) => {
+  const { page, year, shown, withLastYear } = props;
   const t = page.t.agency;
-  const { submission, figures, findings, report } = shown;
+  const { submission, figures, findings, report, lastYear } = shown;
   return (
     <>
       <FindingsList
@@ -24,7 +29,7 @@ export const DocumentView = ({ page, year, shown }: Props) => {
         edition={figures?.edition ?? editionOf(year)}
         figures={figures}
       />
-      <section aria-labelledby="form-heading">
+      <section class="report" aria-labelledby="form-heading">
         <h2 id="form-heading">{t.form}</h2>
         <p class="note">
           {t.formOf(chinaMinuteOf(submission.receivedAt))}
@@ -38,13 +43,44 @@ export const DocumentView = ({ page, year, shown }: Props) => {
             </>
           )}
         </p>
+        {figures && lastYear && <LastYearSwitch {...props} before={lastYear.year} />}
+        {report && <NarrativePart page={page} report={report} findings={findings} part="overview" />}
         {figures ? (
-          <OfficialForm page={page} figures={figures} findings={findings} />
+          <OfficialForm
+            page={page}
+            figures={figures}
+            findings={findings}
+            lastYear={lastYear}
+            withLastYear={withLastYear}
+          />
         ) : (
           <p class="empty">{submission.sha256 === null ? t.notArchived : t.unreadable}</p>
         )}
+        {report && (
+          <>
+            <Notes page={page} report={report} />
+            <NarrativePart page={page} report={report} findings={findings} part="problems" />
+            <NarrativePart page={page} report={report} findings={findings} part="other" />
+          </>
+        )}
+        <p class="colophon">{page.t.source(page.asOf)}</p>
       </section>
-      {report && <Remarks page={page} report={report} findings={findings} />}
     </>
   );
 };
+
+/** Under an address of its own: it works by touch, is read aloud and printed, and needs no script. */
+const LastYearSwitch = ({ page, path, withLastYear, before }: Props & { before: number }) => {
+  const t = page.t.agency;
+  return (
+    <p class="last-year-switch">
+      <a href={href(page, `${lastYearAddress(path, !withLastYear)}#form-heading`)}>
+        {withLastYear ? t.previousHide : t.previousShow(before)}
+      </a>
+      {withLastYear && <span class="note">{t.previousNote(before)}</span>}
+    </p>
+  );
+};
+
+export const lastYearAddress = (path: string, withLastYear: boolean): string =>
+  withLastYear ? `${path}?previous=1` : path;

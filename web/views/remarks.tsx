@@ -11,37 +11,60 @@ interface RemarksProps {
   readonly findings: readonly Finding[];
 }
 
-export const Remarks = ({ page, report, findings }: RemarksProps) => {
+export const Remarks = (props: RemarksProps) => (
+  <>
+    <Notes {...props} />
+    {PARTS.filter((part) => props.report.narrative[part].trim() !== '').map((part) => (
+      <NarrativePart {...props} part={part} />
+    ))}
+  </>
+);
+
+export const Notes = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) => {
   const t = page.t.agency;
-  const { narrative, notes, edition } = report;
-  const texts = (['overview', 'problems', 'other'] as const).filter((key) => narrative[key].trim() !== '');
+  const { notes, edition } = report;
   const labelOf = (path: string): string =>
     placeLabels(edition, path)
       ?.map((label) => inLang(label, page.lang))
       .join(' · ') ?? path;
+  return notes.length === 0 ? (
+    <></>
+  ) : (
+    <section class="notes">
+      <h3>{t.notes}</h3>
+      <ul>
+        {notes.map(({ path, text }) => (
+          <li>
+            <b>{labelOf(path)}</b> {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const PARTS = ['overview', 'problems', 'other'] as const;
+
+/** One of the headings 一, 五 and 六, also where nothing stands under it: the form has six. */
+export const NarrativePart = ({
+  page,
+  report,
+  findings,
+  part,
+}: RemarksProps & { part: (typeof PARTS)[number] }) => {
+  const t = page.t.agency;
+  const text = report.narrative[part];
   return (
-    <>
-      {notes.length > 0 && (
-        <section class="notes">
-          <h3>{t.notes}</h3>
-          <ul>
-            {notes.map(({ path, text }) => (
-              <li>
-                <b>{labelOf(path)}</b> {text}
-              </li>
-            ))}
-          </ul>
-        </section>
+    <section class="narrative">
+      <h3>{t.narrative[part]}</h3>
+      {text.trim() === '' ? (
+        <p class="quiet">{t.blank}</p>
+      ) : (
+        <p lang="zh-CN">
+          <Marked text={text} passages={passagesIn(findings, `/narrative/${part}`)} />
+        </p>
       )}
-      {texts.map((key) => (
-        <section class="narrative">
-          <h3>{t.narrative[key]}</h3>
-          <p lang="zh-CN">
-            <Marked text={narrative[key]} passages={passagesIn(findings, `/narrative/${key}`)} />
-          </p>
-        </section>
-      ))}
-    </>
+    </section>
   );
 };
 

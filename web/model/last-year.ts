@@ -1,0 +1,32 @@
+/** Last year's figures, where they can stand beside this year's. */
+import type { AgencyYearItem } from '../../shared/contracts/items.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { CATALOGUES, type Edition } from '../../shared/domain/catalogue.ts';
+import { figureAt, type Figures } from '../../shared/domain/figures.ts';
+
+export interface LastYear {
+  readonly year: number;
+  readonly figures: Figures;
+}
+
+/** `undefined` where no report of that year is in force. */
+export function lastYearOf(previous: AgencyYearItem | undefined): LastYear | undefined {
+  const inForce = previous?.inForce;
+  return (
+    previous && inForce && { year: previous.year, figures: fromStoredFigures(previous.year, inForce.figures) }
+  );
+}
+
+/**
+ * The figure of a cell; `undefined` where last year's form had none of that name. Across 2020/2021 a path may lead to what is
+ * alike, not the same: 处理决定数量 and 本年处理决定数量, (六)其他处理 and 3.其他.
+ */
+export function lastYearsFigure({ figures }: LastYear, edition: Edition, path: string): number | undefined {
+  const now = CATALOGUES[edition];
+  const before = CATALOGUES[figures.edition];
+  const row = path.slice(0, path.lastIndexOf('/'));
+  const isSame =
+    now.cellByPath.get(path)?.column.label.zh === before.cellByPath.get(path)?.column.label.zh &&
+    now.rowByPath.get(row)?.label.zh === before.rowByPath.get(row)?.label.zh;
+  return isSame ? figureAt(figures, path) : undefined;
+}
