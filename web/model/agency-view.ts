@@ -16,7 +16,7 @@ import type { WebBucket, WebTable } from '../ports.ts';
 import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
 import { readExplanations, type ShownExplanations } from './explanations-shown.ts';
 import { figuresRead } from './figures-read.ts';
-import { lastYearOf, type LastYear } from './last-year.ts';
+import type { LastYear } from './last-year.ts';
 import { reportYears, type NamedRegion } from './region-view.ts';
 import { withExplanation, type ShownFinding } from './shown-finding.ts';
 
@@ -279,4 +279,12 @@ async function readDocument(
         : withExplanation(finding, report?.explanations ?? [], submission.receivedAt),
     ),
   };
+}
+
+/** `undefined` where no report of that year is in force. */
+function lastYearOf(previous: AgencyYearItem | undefined): LastYear | undefined {
+  const inForce = previous?.inForce;
+  return (
+    previous && inForce && { year: previous.year, figures: fromStoredFigures(previous.year, inForce.figures) }
+  );
 }

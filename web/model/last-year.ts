@@ -1,20 +1,10 @@
 /** Last year's figures, where they can stand beside this year's. */
-import type { AgencyYearItem } from '../../shared/contracts/items.ts';
-import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { CATALOGUES, type Edition } from '../../shared/domain/catalogue.ts';
 import { figureAt, type Figures } from '../../shared/domain/figures.ts';
 
 export interface LastYear {
   readonly year: number;
   readonly figures: Figures;
-}
-
-/** `undefined` where no report of that year is in force. */
-export function lastYearOf(previous: AgencyYearItem | undefined): LastYear | undefined {
-  const inForce = previous?.inForce;
-  return (
-    previous && inForce && { year: previous.year, figures: fromStoredFigures(previous.year, inForce.figures) }
-  );
 }
 
 /**

@@ -315,7 +315,7 @@ export const en: Texts = {
     yearAfter: (year) => `Year after: ${year}`,
     history: 'History',
     yearsTitle: (name) => `${name}: reports by year`,
-    historyOf: (year) => `Submissions for ${year}`,
+    historyOf: (year) => `History of ${year}`,
   },
   history: {
     link: 'History',
