@@ -226,6 +226,7 @@ describe('which view of the region', () => {
     expect(childrenOf(html)).toContain('华山街道');
     expect(childrenOf(html)).not.toContain('五华区文化局');
     expect(html).toContain('/tables/chart-received.csv?lang=zh&amp;kind=township');
+    expect(html.split('href="/compliance/530102/2024?kind=township"')).toHaveLength(3);
     expect(textOf(/<h1>[\s\S]*?<\/h1>/.exec(html)?.[0] ?? '')).toMatch(/^五华区 2024年.只计乡镇街道.$/);
     const whole = await get('/regions/530102/years/2024');
     expect(keyFigure(whole, '收到申请')).toBe('16 上年结转 0 上年 5 +220.0 %');

@@ -65,7 +65,7 @@ export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView
   );
 };
 
-function keyFigures(page: PageContext, { region, year, total, previous }: RegionView): KeyFigure[] {
+function keyFigures(page: PageContext, { region, year, kind, total, previous }: RegionView): KeyFigure[] {
   const t = page.t.key;
   const now = total.figures;
   const before = previous?.figures;
@@ -128,7 +128,7 @@ function keyFigures(page: PageContext, { region, year, total, previous }: Region
     disputed('lawsuits', lawsuitsOf, LAWSUITS),
     {
       key: 'filing',
-      path: compliancePath(region.code, year),
+      path: compliancePath(region.code, year, kind),
       value: formatShare({ part: accepted, whole: expected }),
       basis: `${formatNumber(accepted)} / ${formatNumber(expected)}`,
       compared: [filed && filed.whole > 0 ? t.previous(formatShare(filed)) : t.noPrevious],

@@ -91,7 +91,9 @@ export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page
 export const API_PAGE_PATH = '/api';
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
-export const compliancePath = (code: string, year: number): string => `/compliance/${code}/${year}`;
+/** `kind`: of one kind of agency only. */
+export const compliancePath = (code: string, year: number, kind?: AgencyKind): string =>
+  `/compliance/${code}/${year}${kind === undefined ? '' : `?kind=${kind}`}`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
 export const submissionPath = (id: string, year: number, submissionId: string): string =>

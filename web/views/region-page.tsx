@@ -40,7 +40,7 @@ export const RegionPage = (props: RegionProps) => {
         <h1>{title}</h1>
         <p class="as-of">
           {t.asOf(page.asOf)} ·{' '}
-          <a href={href(page, compliancePath(region.code, year))}>
+          <a href={href(page, compliancePath(region.code, year, view.kind))}>
             {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
           </a>{' '}
           ·{' '}
