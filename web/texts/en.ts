@@ -146,7 +146,6 @@ export const en: Texts = {
     showAll: 'Show all',
     showAllUpTo: (n) => `Show the first ${n}`,
     showFewer: 'Show only the largest',
-    reasonsHeading: 'Reasons',
     reason: 'Reason',
     reasonsTitle: {
       refused: 'Reasons of refusal',
@@ -191,7 +190,6 @@ export const en: Texts = {
     editionCell: (edition, cell) => (edition === '2019' ? `${cell} (until 2020)` : `${cell} (from 2021)`),
     cell: 'Cell',
     value: 'Figure',
-    childRow: (name, count) => `${name}, ${count}`,
     nothing: 'No figures yet.',
     nothingIn: (year) => `No figures for ${year} yet.`,
     unit: (unit) => `(${unit})`,

@@ -152,7 +152,6 @@ export const zhCn = {
     showAll: '全部列出',
     showAllUpTo: (n: string) => `列出前 ${n} 个`,
     showFewer: '只列最多的',
-    reasonsHeading: '理由',
     reason: '理由',
     reasonsTitle: { refused: '不予公开的理由', unavailable: '无法提供的原因', declined: '不予处理的原因' },
     reasons: {
@@ -221,7 +220,6 @@ export const zhCn = {
       edition === '2019' ? `${cell}（2020年及以前）` : `${cell}（2021年起）`,
     cell: '单元格',
     value: '数字',
-    childRow: (name: string, count: string) => `${name}，${count}`,
     nothing: '还没有数字。',
     nothingIn: (year: number) => `${year}年还没有数字。`,
     unit: (unit: string) => `（${unit}）`,
