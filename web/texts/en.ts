@@ -197,7 +197,6 @@ export const en: Texts = {
     agency: 'Agency',
     canvas: (title) =>
       `Chart: ${title}. Left and right arrow keys read it value by value; the table has the same figures`,
-    drawn: 'Chart: ',
   },
   children: {
     regions: 'Regions',

@@ -226,7 +226,6 @@ export const zhCn = {
     region: '地区',
     agency: '机构',
     canvas: (title: string) => `图：${title}。左右方向键逐项读数；同样的数字在数据表里`,
-    drawn: '图：',
   },
   children: {
     regions: '下级地区',
