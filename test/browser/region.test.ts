@@ -2,6 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
@@ -180,6 +181,23 @@ describe('a reader of a region’s page', () => {
       stops.push(await page.evaluate<string>(WHERE_FOCUS_IS));
     }
     expect(stops.filter((stop) => stop !== 'seen')).toEqual([]);
+    await close();
+  });
+
+  it('downloads the agencies as CSV, and adds up to what the page says', async () => {
+    const { page, close } = await browsing.open(DISTRICT);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /^CSV.部门和机构$/ }).click(),
+    ]);
+    const text = await readFile(await download.path(), 'utf8');
+    const [head, ...rows] = parse(text, { bom: true, relax_column_count: true });
+    const column = head?.findIndex((name) => name.startsWith('收到')) ?? -1;
+    const received = rows.slice(0, 10).map((row) => Number(row[column]));
+    const stated = await page.locator('.key-figures dl > div', { hasText: '收到申请' }).first().innerText();
+    const figure = /\n\s*([\d\s\u00a0]+)\n/.exec(stated)?.[1]?.replace(/\D/g, '');
+    expect(received.reduce((sum, count) => sum + count, 0)).toBe(Number(figure));
+    expect(Number(figure)).toBeGreaterThan(1000);
     await close();
   });
 
