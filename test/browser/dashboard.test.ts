@@ -8,7 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
-import { startBrowser } from '../support/browser.ts';
+import { isComplaint, startBrowser } from '../support/browser.ts';
 import { startWebScene, type WebScene } from '../support/web-scene.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -49,7 +49,7 @@ async function openPage(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (isComplaint(message)) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   const response = await page.goto(`http://127.0.0.1:${web.port}${path}`, { waitUntil: 'load' });

@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type ConsoleMessage } from 'playwright-core';
 
 const VERSION = '143.0.4';
 /** Unpacked once a machine; later runs and parallel ones find it. */
@@ -58,3 +58,7 @@ export async function startBrowser(): Promise<Browser> {
     },
   });
 }
+
+/** Errors and warnings of the page's own; reading a canvas again and again is the tests' doing. */
+export const isComplaint = (message: ConsoleMessage): boolean =>
+  ['error', 'warning'].includes(message.type()) && !message.text().includes('willReadFrequently');

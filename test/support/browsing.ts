@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
-import { startBrowser } from './browser.ts';
+import { isComplaint, startBrowser } from './browser.ts';
 import { startWebScene, type WebScene } from './web-scene.ts';
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
@@ -44,7 +44,7 @@ export async function startBrowsing(): Promise<Browsing> {
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+        if (isComplaint(message)) complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.goto(address(path), { waitUntil: 'load' });
