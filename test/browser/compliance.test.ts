@@ -1,55 +1,26 @@
 /** The oversight office at its morning's work, in a real browser. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
-import { startBrowser } from '../support/browser.ts';
-import { startWebScene, type WebScene } from '../support/web-scene.ts';
+import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CITY = '/compliance/450200/2024';
 const DISTRICT = '/compliance/450205/2024';
-const PHONE = { viewport: { width: 390, height: 844 } };
 
-let folder: string;
-let scene: WebScene;
-let web: ServeLocal.ServedWeb;
-let browser: Browser;
-
+let browsing: Browsing;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gouji-compliance-'));
-  const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
-  scene = await startWebScene();
-  const { assets: _, ...deps } = scene.deps;
-  web = await serveWeb({ ...deps, port: 0 });
-  browser = await startBrowser();
+  browsing = await startBrowsing();
 }, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-  await scene.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => browsing.stop());
 
 async function openPage(
   path: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ locale: 'zh-CN', ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  const response = await page.goto(`http://127.0.0.1:${web.port}${path}`, { waitUntil: 'load' });
-  expect(response?.status()).toBe(200);
+  const { page, complaints, status } = await browsing.open(path, options);
+  expect(status).toBe(200);
   return { page, complaints };
 }
 

@@ -1,15 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
-import { isComplaint, startBrowser } from '../support/browser.ts';
-import { startWebScene, type WebScene } from '../support/web-scene.ts';
+import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CITY = '/regions/450200/years/2024';
@@ -17,43 +10,21 @@ const DISTRICT = '/regions/450205/years/2024';
 const HISTORY = '/agencies/corrected-ju/years/2024/history';
 /** The history with the two versions that it proposes. */
 const COMPARED = `${HISTORY}?compared`;
-const PHONE = { viewport: { width: 390, height: 844 } };
 
-let folder: string;
-let scene: WebScene;
-let web: ServeLocal.ServedWeb;
-let browser: Browser;
-
+let browsing: Browsing;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
-  const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
-  scene = await startWebScene();
-  const { assets: _, ...deps } = scene.deps;
-  web = await serveWeb({ ...deps, port: 0 });
-  browser = await startBrowser();
+  browsing = await startBrowsing();
 }, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-  await scene.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => browsing.stop());
 
 /** A page whose complaints (errors, refused by the security policy) are collected. */
 async function openPage(
   path: string,
   { status = 200, ...options }: BrowserContextOptions & { status?: number } = {},
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ locale: 'zh-CN', ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (isComplaint(message)) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  const response = await page.goto(`http://127.0.0.1:${web.port}${path}`, { waitUntil: 'load' });
-  expect(response?.status()).toBe(status);
+  const opened = await browsing.open(path, options);
+  expect(opened.status).toBe(status);
+  const { page, complaints } = opened;
   if (path.startsWith(COMPARED)) {
     await page.locator('form.history button').click();
     // In the order of the versions: which of the two names comes first is no matter.
@@ -129,10 +100,10 @@ describe('a reader with a browser', () => {
 
   it('sees a new figure after a reload', async () => {
     const { page } = await openPage('/regions/450202/years/2023', { status: 200 });
-    await page.goto(`http://127.0.0.1:${web.port}/regions/450200/years/2023`);
+    await page.goto(browsing.address('/regions/450200/years/2023'));
     const received = page.locator('.key-figures .value').first();
     const before = await received.innerText();
-    await scene.file({
+    await browsing.scene.file({
       id: 'city-ju',
       district: '450200',
       year: 2023,

@@ -1,43 +1,20 @@
 /** What people do who would rather have it in a spreadsheet: take the table along, add it up, look at the form. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
-import { startBrowser } from '../support/browser.ts';
+import { startBrowsing, type Browsing } from '../support/browsing.ts';
 import { readCsv, readDocx, readXlsx } from '../support/read-files.ts';
-import { startWebScene, type WebScene } from '../support/web-scene.ts';
 
 const DISTRICT = '/regions/450205/years/2024';
 
-let folder: string;
-let scene: WebScene;
-let web: ServeLocal.ServedWeb;
-let browser: Browser;
-
+let browsing: Browsing;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gouji-downloads-'));
-  const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
-  scene = await startWebScene();
-  const { assets: _, ...deps } = scene.deps;
-  web = await serveWeb({ ...deps, port: 0 });
-  browser = await startBrowser();
+  browsing = await startBrowsing();
 }, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-  await scene.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => browsing.stop());
 
 async function openPage(path: string, { javaScriptEnabled = true } = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', javaScriptEnabled });
-  const page = await context.newPage();
-  await page.goto(`http://127.0.0.1:${web.port}${path}`);
+  const { page } = await browsing.open(path, { javaScriptEnabled });
   return page;
 }
 

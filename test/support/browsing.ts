@@ -13,6 +13,7 @@ export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 84
 
 export interface OpenedPage {
   readonly page: Page;
+  readonly status: number | undefined;
   /** Errors, warnings, and what the security policy refused. */
   readonly complaints: string[];
   readonly close: () => Promise<void>;
@@ -47,8 +48,8 @@ export async function startBrowsing(): Promise<Browsing> {
         if (isComplaint(message)) complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      await page.goto(address(path), { waitUntil: 'load' });
-      return { page, complaints, close: () => context.close() };
+      const response = await page.goto(address(path), { waitUntil: 'load' });
+      return { page, status: response?.status(), complaints, close: () => context.close() };
     },
     async stop() {
       await browser.close();
