@@ -1,42 +1,21 @@
 /** A page that stands open says quietly that there are newer figures, and moves nothing. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWeb } from '../../web/build.ts';
-import type * as ServeLocal from '../../web/serve-local.ts';
-import { startBrowser } from '../support/browser.ts';
-import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
+import { startBrowsing, type Browsing } from '../support/browsing.ts';
+import { DISTRICT } from '../support/web-scene.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGE = `/regions/${DISTRICT}/years/2024`;
 const MINUTE_MS = 60_000;
 
-let folder: string;
-let scene: WebScene;
-let web: ServeLocal.ServedWeb;
-let browser: Browser;
+let browsing: Browsing;
 let received = 20;
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gouji-fresh-'));
-  const { serverEntry } = await buildWeb(folder);
-  const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
-  scene = await startWebScene();
-  const { assets: _, ...deps } = scene.deps;
-  web = await serveWeb({ ...deps, port: 0 });
-  browser = await startBrowser();
+  browsing = await startBrowsing();
 }, 180_000);
-afterAll(async () => {
-  await browser.close();
-  await web.close();
-  await scene.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => browsing.stop());
 
 interface OpenPage {
   readonly page: Page;
@@ -47,28 +26,34 @@ interface OpenPage {
 }
 
 async function open(): Promise<OpenPage> {
-  const context = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 800 } });
+  const context = await browsing.browser.newContext({ locale: 'en', viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  let asked = 0;
+  let [asked, answered] = [0, 0];
+  const isHead = (request: Request): boolean => request.method() === 'HEAD';
   page.on('request', (request) => {
-    if (request.method() === 'HEAD') asked += 1;
+    if (isHead(request)) asked += 1;
   });
+  const onEnd = (request: Request): void => {
+    if (isHead(request)) answered += 1;
+  };
+  page.on('requestfinished', onEnd);
+  page.on('requestfailed', onEnd);
   await page.clock.install();
-  await page.goto(`http://127.0.0.1:${web.port}${PAGE}`, { waitUntil: 'load' });
+  await page.goto(browsing.address(PAGE), { waitUntil: 'load' });
   return {
     page,
     asked: () => asked,
     async pass(ms) {
-      const before = asked;
       await page.clock.fastForward(ms);
-      if (asked === before) await page.waitForTimeout(100).catch(() => undefined);
-      await page.waitForLoadState('networkidle');
+      // What the page asked in this time is known by the time that it answers.
+      await page.evaluate('0');
+      await expect.poll(() => answered).toBe(asked);
     },
   };
 }
 
 const correct = () =>
-  scene.file({
+  browsing.scene.file({
     id: 'late-ju',
     year: 2024,
     received: (received += 1),
@@ -89,7 +74,12 @@ describe('an open page', () => {
     const { page, pass } = await open();
     await page.evaluate(`window.scrollTo({ top: 400, behavior: 'instant' })`);
     await expect.poll(() => page.evaluate('window.scrollY')).toBe(400);
-    const before = await page.evaluate<string>(PLACES);
+    // Charts that have come into view are drawn first.
+    await page.waitForLoadState('networkidle');
+    let before = '';
+    await expect
+      .poll(async () => before === (before = await page.evaluate<string>(PLACES)), { interval: 300 })
+      .toBe(true);
     await correct();
     await pass(MINUTE_MS + 1000);
     await expect.poll(() => notice(page).isVisible(), { timeout: 10_000 }).toBe(true);
