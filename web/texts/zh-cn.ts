@@ -692,7 +692,7 @@ export const zhCn = {
   search: {
     link: '查找',
     label: '查找地区或机构',
-    placeholder: '地区或机构，可用拼音首字母',
+    placeholder: '名称或拼音首字母',
     button: '查找',
   },
   errors: {
