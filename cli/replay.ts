@@ -17,7 +17,7 @@ export async function replay(args: string[]): Promise<number> {
   });
   const { table, bucket, connection } = await connect(values.endpoint);
   if (connection.operatorEndpoint !== undefined) await replayDeadLetters(connection.operatorEndpoint);
-  const { received, rechecked, recomputed, failures } = await reconcile(
+  const { received, waiting, rechecked, recomputed, failures } = await reconcile(
     {
       table,
       bucket,
@@ -29,10 +29,16 @@ export async function replay(args: string[]): Promise<number> {
   process.stdout.write(
     `${received} uploads received, ${rechecked} comparisons and ${recomputed.length} totals made again\n`,
   );
+  if (waiting > 0) process.stdout.write(`${waitingSays(waiting)}\n`);
   for (const { code, year } of recomputed) process.stdout.write(`  ${code} ${year}\n`);
   for (const failure of failures) process.stderr.write(`  ${failure}\n`);
   return failures.length === 0 ? 0 : 1;
 }
+
+/** Nothing is received before anything is loaded: every report would be returned for its unknown agency. */
+export const waitingSays = (versions: number): string =>
+  `名录尚未导入，${versions} 份已上传的报告等待接收：导入区划、名录、延期后运行 gouji replay / ` +
+  `${versions} uploads wait, for no roster is loaded: load regions, roster and calendar, then run gouji replay`;
 
 const replayedSchema = z.object({ replayed: z.number(), failed: z.number() });
 

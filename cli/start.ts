@@ -18,6 +18,7 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { waitingSays } from './replay.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { UsageError } from './usage.ts';
 
@@ -198,6 +199,7 @@ const environmentSchema = z.object({
 
 const reconciledSchema = z.object({
   received: z.number(),
+  waiting: z.number(),
   rechecked: z.number(),
   recomputed: z.array(z.unknown()),
 });
@@ -208,7 +210,8 @@ async function reconcileAtStart(system: LocalSystem, stopping: AbortSignal): Pro
   if (stopping.aborted) return;
   const found = reconciledSchema.safeParse(await system.runSchedule('reconcile-inbox', { graceMs: 0 }));
   if (!found.success) return;
-  const { received, rechecked, recomputed } = found.data;
+  const { received, waiting, rechecked, recomputed } = found.data;
+  if (waiting > 0) say(waitingSays(waiting));
   if (received + rechecked + recomputed.length > 0)
     say(`caught up: ${received} uploads, ${rechecked} comparisons, ${recomputed.length} totals`);
 }

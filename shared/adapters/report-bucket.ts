@@ -1,4 +1,5 @@
 /** The one S3 bucket: what agencies upload, the archive of exact bytes, and the receipts. */
+import { createHash } from 'node:crypto';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -35,6 +36,13 @@ export interface UploadedVersion {
   /** Metadata `received-at` as stated, unparsed. */
   readonly receivedAtMetadata: string | undefined;
 }
+
+/** What the archive has under a hash. */
+export type Archived =
+  | { readonly state: 'whole'; readonly bytes: Uint8Array }
+  | { readonly state: 'missing' }
+  /** Other bytes than the hash is of. */
+  | { readonly state: 'altered' };
 
 export interface ListedVersion {
   readonly key: string;
@@ -76,6 +84,13 @@ export function createReportBucket({
       if (isNotThere(error)) return undefined;
       throw error;
     }
+  }
+
+  async function archivedAs(sha256: string): Promise<Archived> {
+    const bytes = await read(archiveKey(sha256));
+    if (!bytes) return { state: 'missing' };
+    const isWhole = createHash('sha256').update(bytes).digest('hex') === sha256;
+    return isWhole ? { state: 'whole', bytes } : { state: 'altered' };
   }
 
   return {
@@ -142,7 +157,12 @@ export function createReportBucket({
         new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
       );
     },
-    archived: (sha256: string): Promise<Uint8Array | undefined> => read(archiveKey(sha256)),
+    /** `undefined` where they are not there, or not what their name says. */
+    async archived(sha256: string): Promise<Uint8Array | undefined> {
+      const found = await archivedAs(sha256);
+      return found.state === 'whole' ? found.bytes : undefined;
+    },
+    archivedAs,
 
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(receiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
@@ -167,11 +187,20 @@ export function createReportBucket({
     async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
       const bytes = await read(receiptKey(key, submissionId));
       if (bytes === undefined) return undefined;
-      const parsed = receiptSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+      const parsed = receiptSchema.safeParse(parsedJson(bytes));
       if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);
       return parsed.data;
     },
   };
+}
+
+/** `undefined` where it is no JSON. */
+function parsedJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The SDK has no paginator for this operation. */

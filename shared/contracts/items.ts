@@ -51,8 +51,10 @@ export const submissionKey = ({ district, agencyId, year }: Place, submissionId:
   pk: childrenPartition(district, year),
   sk: `submission#${agencyId}#${submissionId}`,
 });
+export const UNPLACED_PARTITION = 'unplaced';
+export const isUnplaced = ({ pk }: Pick<ItemKey, 'pk'>): boolean => pk === UNPLACED_PARTITION;
 export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
-  pk: 'unplaced',
+  pk: UNPLACED_PARTITION,
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });

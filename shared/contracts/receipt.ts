@@ -32,6 +32,11 @@ export const instantSchema = z.custom<Instant>(
   (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
 );
 
+const decisionSchema = z.object({
+  outcome: z.enum(['accepted', 'returned']),
+  findings: z.array(findingSchema),
+});
+
 export const receiptSchema = z.object({
   v: z.literal(1),
   /** Key and version of the uploaded object. */
@@ -42,7 +47,8 @@ export const receiptSchema = z.object({
   sizeBytes: z.number(),
   receivedAt: instantSchema,
   processedAt: instantSchema,
-  outcome: z.enum(['accepted', 'returned']),
-  findings: z.array(findingSchema),
+  ...decisionSchema.shape,
+  /** What earlier receipts of the same version said, the oldest first; `processedAt` tells them apart. */
+  earlier: z.array(z.object({ processedAt: instantSchema, ...decisionSchema.shape })).optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;

@@ -4,6 +4,7 @@
  */
 import {
   submissionKey,
+  isUnplaced,
   unplacedKey,
   MAX_STORED_FINDINGS,
   type AgencyYearItem,
@@ -28,12 +29,17 @@ import { submissionOrder, type Lane } from '../domain/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
 import { isOwn, keptOf, narrativeOf, nextAgencyYear, type FiledSubmission } from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
+import { standingReceipt } from './standing-receipt.ts';
 import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
-  readonly bucket: Pick<ReportBucket, 'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt'>;
-  readonly table: Pick<ReportTable, 'filing' | 'record' | 'narrativeHolders'> & SurroundingsTable;
+  readonly bucket: Pick<
+    ReportBucket,
+    'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt' | 'receipt'
+  >;
+  readonly table: Pick<ReportTable, 'filing' | 'record' | 'narrativeHolders' | 'hasRoster'> &
+    SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
 }
@@ -50,7 +56,9 @@ export type Received =
   /** The version was processed before. */
   | { readonly kind: 'repeated' }
   /** The version is no longer there. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** No roster is loaded, so nobody can be told from another: reconciliation receives it once one is. */
+  | { readonly kind: 'waiting' };
 
 const NOTHING_AROUND: Surroundings = { previous: undefined, openers: [], total: undefined };
 /** Lost races against other uploads for the same agency-year, before the queue is left to retry. */
@@ -70,8 +78,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 
   for (let race = 0; race < MAX_RACES; race++) {
     const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
-    if (known.submission) return repeat(deps, known.submission);
     const placed = placeOf(upload.key, parsed?.place, known.roster, known.current);
+    // What could not be placed is taken up again once the roster knows it.
+    if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
+      return repeat(deps, known.submission);
+    if (placed.kind === 'misplaced' && !(await deps.table.hasRoster())) return { kind: 'waiting' };
     const target =
       placed.kind === 'placed'
         ? submissionKey(placed.place, submissionId)
@@ -86,7 +97,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         ? await findCopied(deps, placed.place, received.at, alone.report, surroundings)
         : {};
     const verdict = finding ? withFinding(alone, finding) : alone;
-    const receipt: Receipt = {
+    const { receipt, isThere } = await standingReceipt(deps.bucket, {
       v: 1,
       key: upload.key,
       submissionId,
@@ -96,7 +107,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       processedAt: deps.now(),
       outcome: verdict.outcome,
       findings: [...verdict.findings],
-    };
+    });
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
     const submission = submissionItem(target, filed, receipt, verdict, surroundings, original);
@@ -104,7 +115,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed' ? nextAgencyYear(placed.agencyYear, submission, surroundings) : undefined;
     switch (await deps.table.record(submission, changed)) {
       case 'written':
-        await deps.bucket.putReceipt(receipt);
+        if (!isThere) await deps.bucket.putReceipt(receipt);
         return { kind: 'received', receipt };
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
@@ -113,6 +124,17 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     }
   }
   throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
+}
+
+/** Whether a version that could not be placed when it came has its place by now. */
+export async function isPlaceableNow(
+  table: Pick<ReportTable, 'filing'>,
+  { key, submissionId }: Pick<SubmissionItem, 'key' | 'submissionId'>,
+): Promise<boolean> {
+  const place = parseDocumentKey(key)?.place;
+  if (!place) return false;
+  const { roster, current } = await table.filing(key, place, submissionId);
+  return placeOf(key, place, roster, current).kind === 'placed';
 }
 
 /** Q3, and the other agency's report that has the same text. */
@@ -238,11 +260,12 @@ function submissionItem(
   surroundings: Surroundings,
   original: Original | undefined,
 ): SubmissionItem {
-  const { findings, sha256 } = receipt;
+  const { earlier: _earlier, ...said } = receipt;
+  const { findings, sha256 } = said;
   const own = findings.filter(isOwn);
   return {
     ...key,
-    ...receipt,
+    ...said,
     order: filed.order,
     findings: own.slice(0, MAX_STORED_FINDINGS),
     contextualFindings: findings.filter((finding) => !isOwn(finding)),
