@@ -5,6 +5,7 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from '@
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  DeleteCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
@@ -507,9 +508,9 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
       put(item, instead),
     putRegionYear: (item: RegionYearItem, instead?: DamagedItem['raw']): Promise<Written> =>
       put(item, instead),
-    /** In the place of one that can't be read, and is lost anyway. */
-    async putSubmission(item: SubmissionItem): Promise<void> {
-      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    /** Takes out a submission that can't be read, so that its upload can be received again. */
+    async removeDamaged({ pk, sk }: ItemKey): Promise<void> {
+      await client.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
     },
     /**
      * An agency's facts, where they changed, with those that they follow, and the years that they change, in one

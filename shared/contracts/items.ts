@@ -33,6 +33,9 @@ export interface ItemKey {
 }
 
 export const childrenPartition = (region: string, year: number): string => `${region}#${year}`;
+/** What an item's key names: an agency's id, a region's code, or the key itself. */
+export const idIn = ({ pk, sk }: ItemKey): string =>
+  /^(?:agency|region|submission)#([^#]+)/.exec(sk)?.[1] ?? `${pk} ${sk}`;
 /** Sort keys of a region's children lie in this range; submissions and summaries behind it. */
 export const CHILDREN_FROM = 'agency#';
 export const CHILDREN_TO = 'region$';
@@ -218,6 +221,26 @@ export const agencyYearItemSchema = z.object({
     .optional(),
 });
 export type AgencyYearItem = z.infer<typeof agencyYearItemSchema>;
+
+/** What a damaged agency-year still says that nothing else knows: each attribute that is as it should be. */
+export function legibleIn(
+  raw: Readonly<Record<string, unknown>>,
+): Pick<Partial<AgencyYearItem>, 'before' | 'explanations' | 'rules'> & {
+  readonly enrolment?: Enrolment;
+} {
+  const { before, explanations, rules } = agencyYearItemSchema.shape;
+  const read = <Value>(schema: z.ZodType<Value>, name: string): Value | undefined => {
+    const parsed = schema.safeParse(raw[name]);
+    return parsed.success ? parsed.data : undefined;
+  };
+  const enrolment = enrolmentSchema.safeParse(raw);
+  return {
+    ...(enrolment.success && { enrolment: enrolment.data }),
+    before: read(before, 'before'),
+    explanations: read(explanations, 'explanations'),
+    rules: read(rules, 'rules'),
+  };
+}
 
 export const regionYearItemSchema = z.object({
   pk: z.string(),

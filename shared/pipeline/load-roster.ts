@@ -15,6 +15,7 @@ import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { extensionOf, type CalendarEntry } from '../domain/extension.ts';
+import type { Place } from '../domain/place.ts';
 import { parentOf } from '../domain/region.ts';
 import { UnavailableError, type CorruptItemError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
@@ -161,10 +162,12 @@ async function enrolAgency(
     const entry = wanted ? wanted(before) : { id, ...stated };
     const place = { district: entry.district, agencyId: id };
     const known = await table.agencyYears(place, years, { consistent: true });
-    const changes = years.flatMap(
-      (year) =>
-        enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
-    );
+    const changes = years
+      .filter((year) => known.has(year) || isObliged(entry, year))
+      .flatMap(
+        (year) =>
+          enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
+      );
     const roster = wanted && nextRoster(entry, before, at);
     if (!roster && changes.length === 0) return;
     if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return;
@@ -213,7 +216,6 @@ function enrolled(
 ): AgencyYearItem | undefined {
   const { id, kind, district } = entry;
   const obliged = isObliged(entry, year);
-  if (!known && !obliged) return undefined;
   const says = enrolmentFrom(
     known,
     {
@@ -236,6 +238,18 @@ function enrolled(
     ...says,
     handsTo: handsTo.length > 0 ? [...handsTo] : undefined,
   };
+}
+
+/** An agency's year as the roster alone has it, whose item is lost; `undefined` where the roster has no such agency. */
+export async function enrolledAnew(
+  table: Pick<RosterTable, 'rosterOf' | 'calendar'>,
+  { district, agencyId, year }: Place,
+): Promise<AgencyYearItem | undefined> {
+  const entry = (await table.rosterOf([agencyId])).get(agencyId);
+  if (entry?.district !== district) return undefined;
+  const relatives = new Map([...(await readRelatives(table, [entry])), [agencyId, entry]]);
+  const calendar = entriesOf(await table.calendar());
+  return enrolled(entry, year, undefined, relationsOf(entry, year, relatives), calendar, entry.since);
 }
 
 export const isObliged = ({ from, to }: RosterEntry, year: number): boolean =>
