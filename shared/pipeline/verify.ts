@@ -146,7 +146,8 @@ export async function verifyYear(
     if (item?.inForce) reports += 1;
     if (!item) differs(id, SAYS.noItem);
     const inForce = item?.inForce?.sha256;
-    let figures: Figures | undefined;
+    // Where the archive can't tell, that is said once, and not of every total above it.
+    let figures = item?.inForce && legible(() => figuresIn(item));
     for (const sha256 of new Set([inForce, ...submissions.map((submission) => submission.sha256)])) {
       if (sha256 === null || sha256 === undefined) continue;
       const archived = await bucket.archivedAs(sha256);
@@ -156,7 +157,7 @@ export async function verifyYear(
         const archivedFigures = decoded.kind === 'read' ? decoded.report?.figures : undefined;
         const isSame = archivedFigures && legible(() => equalFigures(archivedFigures, figuresIn(item)));
         if (isSame !== true) differs(id, SAYS.figures, item.revision);
-        figures = archivedFigures;
+        if (archivedFigures) figures = archivedFigures;
       }
     }
     return figures;
