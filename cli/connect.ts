@@ -2,6 +2,7 @@
 import { createS3Client, createTableClient, type Connection } from '../shared/adapters/clients.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
+import { LONG_PATIENCE } from '../shared/adapters/throttling.ts';
 import { connectionSchema, type SystemConnection } from '../shared/contracts/connection.ts';
 import { UsageError } from './usage.ts';
 
@@ -46,8 +47,9 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
       mayList: false,
     }),
     table: createReportTable({
-      client: createTableClient(to(dynamodbEndpoint)),
+      client: createTableClient(to(dynamodbEndpoint), { maxAttempts: 10 }),
       tableName: connection.table,
+      patience: LONG_PATIENCE,
     }),
   };
 }
