@@ -29,6 +29,7 @@ const deps: WebDeps = {
     check: 'check-abc.js',
     fresh: 'fresh-abc.js',
     openapi: TEST_ASSETS.openapi,
+    apiBodies: TEST_ASSETS.apiBodies,
     build: 'abc',
   },
   connection: undefined,
