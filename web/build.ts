@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import * as z from 'zod';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Asset, Assets } from './ports.ts';
 import examples from './reference/examples.json' with { type: 'json' };
@@ -59,9 +60,9 @@ const ENTRIES = [
   },
 ] as const;
 
-interface ApiBodyModule {
-  readonly drawApiBody: typeof drawApiBody;
-}
+const apiBodyModuleSchema = z.object({
+  drawApiBody: z.custom<typeof drawApiBody>((value) => typeof value === 'function'),
+});
 interface BuiltFile {
   readonly file: string;
   readonly asset: Asset;
@@ -120,7 +121,7 @@ async function drawApiBodies(): Promise<Record<Lang, BuiltFile>> {
     logLevel: 'warning',
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  const module = (await import(`data:text/javascript;base64,${code}`)) as ApiBodyModule;
+  const module = apiBodyModuleSchema.parse(await import(`data:text/javascript;base64,${code}`));
   const draw = async (lang: Lang): Promise<BuiltFile> =>
     fileOf(
       `api-${lang}`,
