@@ -50,9 +50,11 @@ export async function start(args: string[]): Promise<number> {
   // Awaited when everything else runs; what fails before is told there.
   building.catch(() => undefined);
   const running: { system?: LocalSystem } = {};
-  const operator = await startOperator(
-    async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
-  );
+  const operator = await startOperator({
+    replay: async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
+    deadLetters: () => running.system?.deadLetters.list() ?? [],
+    discard: (id, reason) => running.system?.deadLetters.discard(id, reason) ?? false,
+  });
   const system = await startSystem({
     ...ports,
     dataDir,
