@@ -127,7 +127,6 @@ export const api = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
       return answerJson(c, serving, moment, {
-        year,
         read: () => found(readAgencyYearRecord(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
         answer: (record) => ({ ...agencyYearAnswer(record), asOf: moment.asOf }),
       });
@@ -137,7 +136,6 @@ export const api = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.now);
       return answerJson(c, serving, moment, {
-        year,
         read: () =>
           foundPair(readVersionDiff(moment, id, year, pairAsked(c.req.query())), (t) => t.agencyUnknown(id)),
         answer: (diff) => diffAnswer(id, year, diff),
@@ -148,7 +146,6 @@ export const api = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
       return answerJson(c, serving, moment, {
-        year,
         read: () =>
           found(readReceipt(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
         answer: ({ submission, receipt }) => receiptAnswer(submission, receipt),

@@ -136,7 +136,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
         view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
       });
@@ -147,7 +146,6 @@ export const pages = (serving: Serving) =>
       // Also of a year that had not ended then: nothing had been filed, and that is said.
       const year = yearParam(c.req.param('year'), moment.now);
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
           foundPair(readHistory(moment, id, year, moment.at, pairAsked(c.req.query())), (t) =>
             t.agencyUnknown(id),
@@ -161,7 +159,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
           found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
         view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
