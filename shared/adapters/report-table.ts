@@ -400,12 +400,15 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
     },
 
     /** The submissions of an agency-year, newest first. */
-    async submissions({ district, agencyId, year }: Place): Promise<SubmissionItem[]> {
+    async submissions(
+      { district, agencyId, year }: Place,
+      { consistent = false } = {},
+    ): Promise<SubmissionItem[]> {
       const found = await query(
         childrenPartition(district, year),
         { prefix: `submission#${agencyId}#` },
         (raw) => parse(submissionItemSchema, raw, keyOf(raw)),
-        false,
+        consistent,
       );
       return found.sort((a, b) => (a.order < b.order ? 1 : -1));
     },

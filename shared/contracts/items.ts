@@ -20,7 +20,7 @@ import * as z from 'zod';
 import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../domain/calendar.ts';
 import type { ExtensionScope } from '../domain/extension.ts';
 import { parentOf } from '../domain/region.ts';
-import { findingSchema, instantSchema } from './receipt.ts';
+import { findingSchema, instantSchema, sameAsSchema } from './receipt.ts';
 import { storedFilingsSchema } from './stored-filings.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
 import { storedSignalSchema } from './stored-signal.ts';
@@ -151,22 +151,23 @@ const acceptedSchema = z.object({
 });
 export type Accepted = z.infer<typeof acceptedSchema>;
 
-/** The report in force: the newest acceptable submission. */
+const filedSchema = z.object({ submissionId: z.string(), order: z.string(), receivedAt: instantSchema });
+
+/** The report in force: the newest that is acceptable, as it was received first. */
 const inForceSchema = acceptedSchema.extend({
-  submissionId: z.string(),
-  order: z.string(),
+  ...filedSchema.shape,
   sha256: z.string(),
-  receivedAt: instantSchema,
+  content: z.string().optional(),
+  /** The newest submission that says the same once more. */
+  repeated: filedSchema.optional(),
   /** Unexplained warnings, those of `CONTEXTUAL_RULES` included, as of the last recheck. */
   openWarnings: z.number(),
 });
 export type InForce = z.infer<typeof inForceSchema>;
 
 const latestSchema = z.object({
-  submissionId: z.string(),
-  order: z.string(),
+  ...filedSchema.shape,
   outcome: z.enum(['accepted', 'returned']),
-  receivedAt: instantSchema,
   errors: z.number(),
   /** Rules that found something in it. */
   rules: z.array(z.string()).readonly(),
@@ -252,6 +253,8 @@ export const submissionItemSchema = z.object({
   /** Sorts the submissions of one agency-year; see `submission-order.ts`. */
   order: z.string(),
   sha256: z.string().nullable(),
+  /** Of what the document says, however it is written; see `same-document.ts` of the domain. */
+  content: z.string().optional(),
   sizeBytes: z.number(),
   receivedAt: instantSchema,
   processedAt: instantSchema,
@@ -270,6 +273,8 @@ export const submissionItemSchema = z.object({
   accepted: acceptedSchema.optional(),
   /** Those that an acceptable document gives. */
   explanations: z.array(keptExplanationSchema).optional(),
+  /** What said the same when it was received. */
+  sameAs: sameAsSchema.optional(),
 });
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Finding, RuleId } from '../domain/finding.ts';
 import type { Instant } from '../domain/calendar.ts';
+import type { SameAs } from '../domain/same-document.ts';
 import { SLIPS } from '../domain/suspect.ts';
 
 const changeSchema = z.object({ path: z.string(), found: z.number(), value: z.number() });
@@ -32,6 +33,13 @@ export const instantSchema = z.custom<Instant>(
   (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
 );
 
+export const sameAsSchema: z.ZodType<SameAs> = z.object({
+  submissionId: z.string(),
+  receivedAt: instantSchema,
+  outcome: z.enum(['accepted', 'returned']),
+  message: z.object({ zh: z.string(), en: z.string() }),
+});
+
 export const receiptSchema = z.object({
   v: z.literal(1),
   /** Key and version of the uploaded object. */
@@ -44,5 +52,7 @@ export const receiptSchema = z.object({
   processedAt: instantSchema,
   outcome: z.enum(['accepted', 'returned']),
   findings: z.array(findingSchema),
+  /** Where it says what was said before, however it is written: nothing is corrected. */
+  sameAs: sameAsSchema.exactOptional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;

@@ -177,8 +177,10 @@ export function changesOf(
         now.state === 'returned' &&
         (before?.state !== 'returned' || before.submissionId !== now.submissionId),
     ),
+    // The same once more, and earlier, is no correction.
     corrected: where(
-      (now, before) => isInForce(now) && wasInForce(before) && before.submissionId !== now.submissionId,
+      (now, before) =>
+        now.correctedAt !== undefined && wasInForce(before) && before.submissionId !== now.submissionId,
     ),
     reopened: where((now, before) => now.state === 'flagged' && before?.state === 'accepted'),
   };

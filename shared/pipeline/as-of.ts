@@ -20,7 +20,7 @@ import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
 import type { Place } from '../domain/place.ts';
 import { versionAt } from '../domain/version.ts';
-import { withSubmission } from './filed-report.ts';
+import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
 import { withOriginalAmong } from './original-as-of.ts';
@@ -292,7 +292,7 @@ function enrolledAs(
 
 /** With what was filed; what comparisons found when it was received was found once. */
 function filedBy(enrolled: AgencyYearItem, filed: readonly SubmissionItem[]): AgencyYearItem {
-  const item = filed.reduce(withSubmission, enrolled);
+  const item = withHistory(enrolled, filed);
   const compared = filed.flatMap(({ contextualFindings }) => contextualFindings.map(({ rule }) => rule));
   const fired = [...(item.rules?.fired ?? []), ...compared];
   return { ...item, rules: { fired, open: [], explained: [] } };

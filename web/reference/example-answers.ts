@@ -26,7 +26,7 @@ import {
   exampleDocument,
   type Patch,
 } from '../../shared/domain/rule-examples.ts';
-import { keptOf, withSubmission } from '../../shared/pipeline/filed-report.ts';
+import { keptOf, withHistory } from '../../shared/pipeline/filed-report.ts';
 import { judged } from '../../shared/pipeline/judge-agency-year.ts';
 import type { Serving } from '../http/answer.ts';
 import { createKeptAnswers } from '../http/kept-answers.ts';
@@ -97,7 +97,7 @@ const AGENCY_YEARS: readonly AgencyYearItem[] = YEARS.flatMap((year) =>
     const filed = SUBMISSIONS.filter(
       (one) => one.sk.startsWith(`submission#${id}#`) && one.pk === enrolled.pk,
     );
-    return judged(filed.reduce(withSubmission, enrolled), {
+    return judged(withHistory(enrolled, filed), {
       previous: undefined,
       openers: [],
       total: undefined,
