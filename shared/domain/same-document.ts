@@ -15,6 +15,12 @@ export interface Saying {
 export const saysTheSame = (a: Saying, b: Saying): boolean =>
   (a.sha256 !== null && a.sha256 === b.sha256) || (a.content !== undefined && a.content === b.content);
 
+/** How two documents are the same; `undefined` where they say different things. */
+export function samenessBetween(a: Saying, b: Saying): 'bytes' | 'content' | undefined {
+  if (!saysTheSame(a, b)) return undefined;
+  return a.sha256 === b.sha256 ? 'bytes' : 'content';
+}
+
 /** Everything that a report says, however its document is written: white space and the order of keys are gone. */
 export const canonicalText = ({ figures: { edition, cells }, ...rest }: Report): string =>
   JSON.stringify([rest, edition, cells.join()]);

@@ -184,7 +184,14 @@ const COMPLETED_BY_THE_ROSTER: [number, Event][] = [
 ];
 
 function plainly(id: string, received: Filing['received']): Filing {
-  const rest = { year: 2023, content: 'balanced', carriedIn: 0, carriedOut: 0, explains: true, indent: 0 } as const;
+  const rest = {
+    year: 2023,
+    content: 'balanced',
+    carriedIn: 0,
+    carriedOut: 0,
+    explains: true,
+    indent: 0,
+  } as const;
   return { what: 'filing', agency: memberOf(id), received, ...rest };
 }
 

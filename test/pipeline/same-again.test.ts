@@ -58,10 +58,8 @@ async function summary(since?: ComplianceSummary): Promise<ComplianceSummary> {
   const { table, now } = desk.store;
   const at = now();
   const marks = new Map((since?.agencies ?? []).map((agency) => [agency.id, agency]));
-  const made = await summariseRegion(
-    table,
-    { code: DISTRICT, year: YEAR, at, since: since?.at ?? at },
-    () => Promise.resolve(marks),
+  const made = await summariseRegion(table, { code: DISTRICT, year: YEAR, at, since: since?.at ?? at }, () =>
+    Promise.resolve(marks),
   );
   if (!made) throw new Error('no summary');
   return made;

@@ -284,6 +284,33 @@ describe('the history of an agency’s year', () => {
     expect(html).toContain('正文、附注、说明和其他事项都相同');
   });
 
+  it('says of what was filed again that it says the same, corrects nothing, and is not superseded', async () => {
+    const reordered = (document: Document): void => {
+      const { narrative } = document;
+      delete document['narrative'];
+      document['narrative'] = narrative;
+    };
+    const path = '/agencies/late-ju/years/2024';
+    await scene.file({
+      id: 'late-ju',
+      year: 2024,
+      received: 6,
+      at: '2025-02-21T01:00:00Z',
+      change: reordered,
+    });
+    const says = '内容与有效报告\uff082025-02-01 00:05 收到\uff09相同';
+    const [newest] = entriesOf(await get(`${path}/history`)).map(textOf);
+    expect(newest).toContain(says);
+    expect(newest).toContain('内容相同，只有空格、换行或先后次序不同');
+    expect(newest).not.toContain('已被取代');
+    const [to, from] = await submissionsOf('late-ju');
+    expect(textOf(await get(`${path}/submissions/${to}`))).toContain(says);
+    expect(textOf(await get(path))).toContain(says);
+    expect(await answer(`${path}/diff?${pair(from, to)}`)).toMatchObject({ same: false, sameContent: true });
+    expect(await answer(`${path}/submissions/${to}`)).toMatchObject({ sameAs: { outcome: 'accepted' } });
+    expect(await answer(path)).toMatchObject({ inForce: { receivedAt: '2025-01-31T16:05:00.000Z' } });
+  });
+
   it('compares the newest thirty one by one, and any older ones when asked', async () => {
     const place = { district: '450200', agencyId: ID, year: 2024 };
     const [newest] = await scene.store.table.submissions(place);

@@ -142,6 +142,7 @@ export const agencyYearAnswer = (record: AgencyYearRecord): AgencyYearAnswer => 
       sha256: submission.sha256,
       receivedAt: submission.receivedAt,
       outcome: submission.outcome,
+      ...(submission.sameAs && { sameAs: submission.sameAs }),
       /** Where there are very many, `findings` has the first of them; the receipt has all. */
       findingCount: countShown(submission, item, surroundings),
       findings: findingsAnswer(record, submission),

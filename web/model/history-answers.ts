@@ -12,7 +12,7 @@ import type { NarrativeDiff, VersionDiff } from './version-diff.ts';
 
 /** The receipt: what was decided when the submission was received. */
 export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | undefined): ReceiptAnswer => {
-  const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome } = submission;
+  const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome, sameAs } = submission;
   const findings = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
   return {
     key,
@@ -23,11 +23,12 @@ export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | und
     processedAt,
     outcome,
     findings: findings.map(findingAnswer),
+    ...(sameAs && { sameAs }),
   };
 };
 
 export const diffAnswer = (agencyId: string, year: number, diff: VersionDiff): DiffAnswer => {
-  const { from, to, isSame, figures, texts } = diff;
+  const { from, to, same, figures, texts } = diff;
   const edition = (to.figures ?? from.figures)?.edition ?? editionOf(year);
   return {
     agency: agencyId,
@@ -35,7 +36,8 @@ export const diffAnswer = (agencyId: string, year: number, diff: VersionDiff): D
     from: versionAnswer(from),
     to: versionAnswer(to),
     /** The very same bytes. */
-    same: isSame,
+    same: same === 'bytes',
+    sameContent: same !== undefined,
     /** null where one of the two has no figures that could be read. */
     figures: figures
       ? {

@@ -7,6 +7,7 @@ import type { Instant } from '../../shared/domain/calendar.ts';
 import { explanationOf, stateOfWarning, wordsOf, type Warning } from '../../shared/domain/explanations.ts';
 import { diffReports, type FigureChange } from '../../shared/domain/report-diff.ts';
 import type { Explanation } from '../../shared/domain/report.ts';
+import { samenessBetween, saysTheSame } from '../../shared/domain/same-document.ts';
 import type { Lane } from '../../shared/domain/submission-order.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
@@ -17,8 +18,8 @@ import {
   changedCells,
   choosePair,
   diffVersions,
-  isSameDocument,
   type AskedPair,
+  type Sameness,
   type VersionDiff,
   type VersionPair,
 } from './version-diff.ts';
@@ -34,8 +35,7 @@ export interface GivenExplanation extends Explanation {
 /** What a version changed against the one before it. */
 export interface VersionChange {
   readonly before: SubmissionItem;
-  /** The very same bytes. */
-  readonly isSame: boolean;
+  readonly same: Sameness;
   /** `undefined` where one of the two has no figures that could be read. */
   readonly cells: readonly FigureChange[] | undefined;
   /** Cells that one of the two could not be read at. */
@@ -50,7 +50,7 @@ export interface HistoryEntry {
   readonly isInForce: boolean;
   /** The acceptable submission that was received first: it fixes lateness. */
   readonly isFirstAccepted: boolean;
-  /** Accepted, and another version in force. */
+  /** Accepted, and another version in force that says something else. */
   readonly isSuperseded: boolean;
   readonly errors: number;
   readonly warnings: number;
@@ -154,7 +154,7 @@ function entryOf(
     lane: parseDocumentKey(submission.key)?.lane ?? 'inbox',
     isInForce,
     isFirstAccepted: isAccepted && item?.firstAccepted?.order === submission.order,
-    isSuperseded: isAccepted && !isInForce,
+    isSuperseded: isAccepted && !(item?.inForce && saysTheSame(submission, item.inForce)),
     errors,
     warnings: Math.max(0, countShown(submission, item, surroundings) - errors),
     reading: version?.reading,
@@ -215,7 +215,7 @@ function changeOf(
   const reports = earlier.stated && version.stated && diffReports(earlier.stated, version.stated);
   return {
     before,
-    isSame: isSameDocument(before, version.submission),
+    same: samenessBetween(before, version.submission),
     cells: cells?.changed,
     unread: cells?.unread.length ?? 0,
     others: reports

@@ -11,6 +11,7 @@ import {
   type RemarkChange,
   type TextChange,
 } from '../../shared/domain/report-diff.ts';
+import { samenessBetween } from '../../shared/domain/same-document.ts';
 import { MAIN_FIGURES, type FormTableKey, type MainFigureKey, type NoPair } from './history-kinds.ts';
 import type { ReadVersion, VersionReader } from './report-version.ts';
 import { compareTexts, type ComparedText } from './text-diff.ts';
@@ -36,11 +37,12 @@ export interface NarrativeDiff extends TextChange {
   readonly compared: ComparedText;
 }
 
+export type Sameness = ReturnType<typeof samenessBetween>;
+
 export interface VersionDiff {
   readonly from: ReadVersion;
   readonly to: ReadVersion;
-  /** The very same bytes. */
-  readonly isSame: boolean;
+  readonly same: Sameness;
   /** `undefined` where one of them has no figures that could be read. */
   readonly figures: FiguresDiff | undefined;
   /** `undefined` where one of them could not be read at all. */
@@ -59,7 +61,7 @@ export function diffVersions(from: ReadVersion, to: ReadVersion): VersionDiff {
   return {
     from,
     to,
-    isSame: isSameDocument(from.submission, to.submission),
+    same: samenessBetween(from.submission, to.submission),
     figures: from.figures && to.figures && figuresDiff(from.figures, to.figures),
     texts: reports && {
       ...reports,
@@ -69,10 +71,6 @@ export function diffVersions(from: ReadVersion, to: ReadVersion): VersionDiff {
       })),
     },
   };
-}
-
-export function isSameDocument(a: SubmissionItem, b: SubmissionItem): boolean {
-  return a.submissionId === b.submissionId || (a.sha256 !== null && a.sha256 === b.sha256);
 }
 
 const isUnread = ({ before, after }: FigureChange): boolean => Number.isNaN(before) || Number.isNaN(after);

@@ -342,7 +342,10 @@ export const en: Texts = {
     first: 'The first submission.',
     tooOld: 'An older version, not compared here; choose it above to compare it.',
     against: (instant) => `Against the version before (${instant})`,
-    same: 'the file is the same, byte for byte.',
+    same: {
+      bytes: 'the file is the same, byte for byte.',
+      content: 'it says the same; only spaces, line breaks or their order differ.',
+    },
     noCells: 'no figure changed.',
     cells: (n) => (n === '1' ? '1 cell changed' : `${n} cells changed`),
     more: (n) => (n === '1' ? '1 more cell' : `${n} more cells`),

@@ -366,7 +366,7 @@ export const zhCn = {
     first: '第一次报送。',
     tooOld: '较早的版本，这里不逐一比较；可以在上面选中它来比较。',
     against: (instant: string) => `与上一版（${instant}）相比`,
-    same: '文件逐字节相同。',
+    same: { bytes: '文件逐字节相同。', content: '内容相同，只有空格、换行或先后次序不同。' },
     noCells: '各格数字都没有变。',
     cells: (n: string) => `改了 ${n} 格`,
     more: (n: string) => `另有 ${n} 格`,

@@ -6,7 +6,7 @@ import { formatNumber } from '../charts/format.ts';
 import type { GivenExplanation, HistoryEntry, HistoryView, VersionChange } from '../model/history-view.ts';
 import type { VersionPair } from '../model/version-diff.ts';
 import { inLang, langOfTag } from '../texts/language.ts';
-import { crumbsOf, SourceBanner } from './agency-pages.tsx';
+import { crumbsOf, SameNote, SourceBanner } from './agency-pages.tsx';
 import { Layout } from './layout.tsx';
 import {
   agencyYearPath,
@@ -123,6 +123,7 @@ const Version = ({ page, view, entry, pair }: VersionProps) => {
           {isFirstAccepted && <span class="mark">{t.firstAccepted}</span>}
           {isSuperseded && <span class="mark">{t.superseded}</span>}
         </h3>
+        <SameNote page={page} submission={submission} />
         <Change page={page} view={view} entry={entry} />
         {reading !== undefined && reading !== 'whole' && <p class="quiet">{t.readings[reading]}</p>}
         <Explanations page={page} year={year} given={entry.explanations} />
@@ -220,7 +221,7 @@ const Change = ({ page, view, entry }: EntryProps) => {
         {t.against(chinaMinuteOf(before.receivedAt))}
         {page.t.colon}
         {summaryOf(page, change)}{' '}
-        {!change.isSame && (
+        {change.same === undefined && (
           <a href={href(page, comparePath(roster.id, year, before.submissionId, submission.submissionId))}>
             {t.seeDiff}
           </a>
@@ -239,8 +240,8 @@ const Change = ({ page, view, entry }: EntryProps) => {
   );
 };
 
-function summaryOf({ t }: PageContext, { isSame, cells, unread }: VersionChange): string {
-  if (isSame) return t.history.same;
+function summaryOf({ t }: PageContext, { same, cells, unread }: VersionChange): string {
+  if (same) return t.history.same[same];
   if (!cells) return t.history.incomparable;
   const said =
     cells.length > 0 ? `${t.history.cells(formatNumber(cells.length))}${t.sentence.end}` : t.history.noCells;

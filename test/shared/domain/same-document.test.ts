@@ -47,10 +47,16 @@ describe('what a document says', () => {
   it.each<[string, Json]>([
     ['a figure', { reconsideration: { upheld: 1, corrected: 0, other: 0, pending: 0, total: 1 } }],
     ['a text', { narrative: { overview: '2024年工作平稳', problems: '信息更新不够及时。', other: '' } }],
-    ['white space within a text', { narrative: { overview: '2024年工作平稳。 ', problems: '信息更新不够及时。', other: '' } }],
+    [
+      'white space within a text',
+      { narrative: { overview: '2024年工作平稳。 ', problems: '信息更新不够及时。', other: '' } },
+    ],
     ['a fee', { processingFee: { notices: 1 } }],
     ['a note', { notes: [] }],
-    ['an explanation', { explanations: [{ rule: 'Y1', path: '/applications/carriedIn/total', text: '并案。' }] }],
+    [
+      'an explanation',
+      { explanations: [{ rule: 'Y1', path: '/applications/carriedIn/total', text: '并案。' }] },
+    ],
     ['a day', { publishedOn: '2025-01-20' }],
     ['a name', { agency: { id: 'aa', name: '机关乙' } }],
   ])('is another with %s changed', (_, change) => {

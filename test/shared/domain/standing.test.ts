@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../shared/domain/calendar.ts';
 import type { Saying } from '../../../shared/domain/same-document.ts';
-import { applySubmission, inOrder, needsHistory, type Filed, type Standing } from '../../../shared/domain/standing.ts';
+import {
+  applySubmission,
+  inOrder,
+  needsHistory,
+  type Filed,
+  type Standing,
+} from '../../../shared/domain/standing.ts';
 import { sequencerAfter, submissionOrder } from '../../../shared/domain/submission-order.ts';
 
 interface Submission extends Filed, Saying {
@@ -121,9 +127,7 @@ describe('the standing of an agency-year', () => {
     );
     fc.assert(
       fc.property(history, fc.infiniteStream(fc.nat()), (entries, shuffle) => {
-        const submissions = [
-          ...new Map(entries.map((entry) => [entry.n, aSubmission(entry)])).values(),
-        ];
+        const submissions = [...new Map(entries.map((entry) => [entry.n, aSubmission(entry)])).values()];
         const whole = inOrder(submissions).reduce(after, {});
         const disturbed = [...submissions, ...submissions]
           .map((one) => ({ one, at: shuffle.next().value }))
@@ -146,7 +150,11 @@ function aSubmission(entry: {
   const filed = submission(n, isAcceptable, says);
   if (backfilledAt === undefined) return filed;
   const receivedAt = instantOf(backfilledAt * 1000);
-  return { ...filed, receivedAt, order: submissionOrder('backfill', receivedAt, n.toString(16).padStart(8, '0')) };
+  return {
+    ...filed,
+    receivedAt,
+    order: submissionOrder('backfill', receivedAt, n.toString(16).padStart(8, '0')),
+  };
 }
 
 describe('the order of submissions', () => {
