@@ -1,7 +1,7 @@
 /** The agencies themselves, the most urgent first: filtered, sorted and paged by the address alone. */
 import { AGENCY_KINDS, chinaMinuteOf, type Instant } from '../../shared/domain/calendar.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
-import { LIST_NAMES, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
+import { LIST_NAMES, LISTS, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
 import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/state-words.ts';
 import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspect-text.ts';
 import { formatNumber, UNDEFINED } from '../charts/format.ts';
@@ -296,6 +296,13 @@ const ListedState = ({ page, line }: { page: PageContext; line: ComplianceLine }
       <span class={`state state-${state}`}>{t.states[state]}</span>
       {state === 'returned' && <span class="detail">{t.state.errors(formatNumber(errors))}</span>}
       {state === 'flagged' && <span class="detail">{t.state.warnings(formatNumber(openWarnings))}</span>}
+      {LISTS.returnedCorrection(line) && (
+        <span class="detail">
+          {inLang(LIST_WORDS.returnedCorrection, page.lang)}
+          {t.colon}
+          {t.state.errors(formatNumber(errors))}
+        </span>
+      )}
       {zero === 'confirmed' && <span class="nil">{t.state.nil}</span>}
       {zero === 'unconfirmed' && <span class="detail">{inLang(ZERO_WORDS.unconfirmed, page.lang)}</span>}
     </span>
