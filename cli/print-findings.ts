@@ -23,17 +23,16 @@ const WORDS: Readonly<Record<FileOutcome, { text: string; colour: 'green' | 'red
   unreadable: { text: '无法读取 unreadable', colour: 'red' },
 };
 
-/** `edition` decides what the cells of a suspect are called; `note` is of the document as a whole. */
+/** `edition` decides what the cells of a suspect are called; `notes` are of the document as a whole. */
 export function printOutcome(
   file: string,
   outcome: FileOutcome,
   findings: readonly Finding[],
   edition: Edition = '2021',
-  note?: Text,
+  notes: readonly Text[] = [],
 ): void {
   const { text, colour } = WORDS[outcome];
   const lines = [`${styleText(colour, text)}  ${file}`];
-  if (note) lines.push(`  ${note.zh}`, `  ${note.en}`);
   for (const { suspect, findings: group } of groupBySuspect(findings)) {
     if (suspect) {
       const { zh, en } = suspectText(edition, suspect);
@@ -44,5 +43,6 @@ export function printOutcome(
       lines.push(`  ${mark} ${path}`, `     ${message.zh}`, `     ${message.en}`);
     }
   }
+  for (const { zh, en } of notes) lines.push(`  ${zh}`, `  ${en}`);
   process.stdout.write(`${lines.join('\n')}\n`);
 }

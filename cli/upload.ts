@@ -34,8 +34,8 @@ interface Result {
   readonly outcome: FileOutcome;
   readonly findings: readonly Finding[];
   readonly edition?: Edition;
-  /** Where it says what was said before. */
-  readonly note?: Text | undefined;
+  /** Of the document as a whole. */
+  readonly notes?: readonly Text[];
 }
 /** What went wrong between here and the system; not a judgement of the document. */
 interface Failure {
@@ -96,7 +96,7 @@ function printResults(files: readonly string[], results: ReadonlyMap<string, Res
   for (const file of files) {
     const result = results.get(file);
     if (result && 'outcome' in result) {
-      printOutcome(file, result.outcome, result.findings, result.edition, result.note);
+      printOutcome(file, result.outcome, result.findings, result.edition, result.notes);
       outcomes.push(result.outcome);
     } else failed.push(`${file}: ${result?.failure ?? ''}`);
   }
@@ -139,12 +139,16 @@ async function uploadOne(
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   if (versionId === undefined)
     throw new Error('the bucket keeps no versions, so receipts can’t be told apart');
-  const { outcome, findings, sameAs } = await receiptOf(bucket, documentKey(lane, place), versionId);
+  const { outcome, findings, sameAs, notCompared } = await receiptOf(
+    bucket,
+    documentKey(lane, place),
+    versionId,
+  );
   return {
     outcome: outcomeOfFile(outcome, findings),
     findings,
     edition: editionOf(place.year),
-    note: sameAs?.message,
+    notes: [sameAs?.message, notCompared].filter((note) => note !== undefined),
   };
 }
 

@@ -104,6 +104,9 @@ const stated = z.union([z.number(), z.string(), z.null()]);
 const text = named('Text', z.object({ zh: z.string(), en: z.string() }));
 const severity = z.enum(['error', 'warning']);
 const outcome = z.enum(['accepted', 'returned']);
+const notCompared = text
+  .optional()
+  .describe('where the S rules kept it from being compared with last year’s report, all of it or in part');
 const sameAs = z
   .object({ submissionId: z.string(), receivedAt: instant, outcome, message: text })
   .optional()
@@ -261,6 +264,7 @@ export const agencyYearSchema = named(
           receivedAt: instant,
           outcome,
           sameAs,
+          notCompared,
           findingCount: count.describe('all of them; findings has the first where there are very many'),
           findings: listOf(explainedFinding),
         }),
@@ -287,6 +291,7 @@ export const submissionReceiptSchema = named(
     outcome,
     findings: listOf(finding),
     sameAs,
+    notCompared,
   }),
 );
 export type ReceiptAnswer = z.infer<typeof submissionReceiptSchema>;

@@ -134,7 +134,7 @@ const originalSchema = z.object({
 
 export type Original = z.infer<typeof originalSchema>;
 
-/** What an agency-year keeps of an acceptable report. */
+/** What is kept of a report that could be read; an agency-year keeps that of an acceptable one. */
 const acceptedSchema = z.object({
   nil: z.boolean(),
   /** 机关名称 as the document states it. */
@@ -271,6 +271,8 @@ export const submissionItemSchema = z.object({
   explanationCount: z.number(),
   /** Of an acceptable one: what any instant's figures can be told from, without the archive. */
   accepted: acceptedSchema.optional(),
+  /** Of a returned one that could be read: what it is compared by. */
+  stated: acceptedSchema.optional(),
   /** Those that an acceptable document gives. */
   explanations: z.array(keptExplanationSchema).optional(),
   /** What said the same when it was received. */

@@ -22,12 +22,21 @@ import { deadlineFor, parseInstant, type Instant } from '../domain/calendar.ts';
 import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
+import { editionOf } from '../domain/catalogue.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
+import { notCompared } from '../domain/not-compared.ts';
 import type { Report } from '../domain/report.ts';
 import { canonicalText, sameAs, saysTheSame, type SameAs, type Saying } from '../domain/same-document.ts';
 import { submissionOrder, type Lane } from '../domain/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
-import { isOwn, keptOf, narrativeOf, nextAgencyYear, type FiledSubmission } from './filed-report.ts';
+import {
+  acceptedOf,
+  isOwn,
+  keptOf,
+  narrativeOf,
+  nextAgencyYear,
+  type FiledSubmission,
+} from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
 import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -87,7 +96,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         : NOTHING_AROUND;
     const alone = check(version, received, placed, surroundings);
     const { original, finding } =
-      placed.kind === 'placed' && alone.outcome === 'accepted' && alone.report
+      placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
         ? await findCopied(deps, placed.place, received.at, alone.report, surroundings)
         : {};
     const verdict = finding ? withFinding(alone, finding) : alone;
@@ -107,6 +116,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       outcome: verdict.outcome,
       findings: [...verdict.findings],
       ...(same && { sameAs: same }),
+      ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
     };
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
@@ -196,7 +206,13 @@ export function receiptOf(submission: SubmissionItem): Receipt {
     outcome,
     findings: [...submission.findings, ...submission.contextualFindings],
     ...(submission.sameAs && { sameAs: submission.sameAs }),
+    ...notComparedIn(submission.rules),
   };
+}
+
+function notComparedIn(rules: readonly string[]): Pick<Receipt, 'notCompared'> {
+  const text = notCompared(rules);
+  return text ? { notCompared: text } : {};
 }
 
 type Placed =
@@ -266,6 +282,20 @@ function check(
   });
 }
 
+/** A report of another year, or in another year's form, is compared with nothing. */
+const isOf = ({ year, edition }: Report, place: Place): boolean =>
+  year === place.year && edition === editionOf(place.year);
+
+function statedIn(
+  report: Report,
+  { key, findings }: Receipt,
+  original: Original | undefined,
+): Pick<SubmissionItem, 'stated'> {
+  const place = parseDocumentKey(key)?.place;
+  if (!place || !isOf(report, place)) return {};
+  return { stated: { ...acceptedOf(report, findings), ...(original && { copiedFrom: original }) } };
+}
+
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 function submissionItem(
@@ -278,9 +308,11 @@ function submissionItem(
 ): SubmissionItem {
   const { findings, sha256 } = receipt;
   const own = findings.filter(isOwn);
+  // Told anew from the rules.
+  const { notCompared: _told, ...kept } = receipt;
   return {
     ...key,
-    ...receipt,
+    ...kept,
     order: filed.order,
     findings: own.slice(0, MAX_STORED_FINDINGS),
     contextualFindings: findings.filter((finding) => !isOwn(finding)),
@@ -288,9 +320,10 @@ function submissionItem(
     errorCount: findings.filter(isError).length,
     rules: [...new Set(own.map(({ rule }) => rule))].sort(),
     explanationCount: report?.explanations.length ?? 0,
-    ...(outcome === 'accepted' &&
-      report &&
+    ...(report &&
       sha256 !== null &&
-      keptOf(filed, sha256, report, findings, surroundings, original)),
+      (outcome === 'accepted'
+        ? keptOf(filed, sha256, report, findings, surroundings, original)
+        : statedIn(report, receipt, original))),
   };
 }

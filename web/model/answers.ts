@@ -15,6 +15,7 @@ import { editionOf } from '../../shared/domain/catalogue.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
 import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
 import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
+import { notCompared } from '../../shared/domain/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
 import { withPassage, type AgencyYearRecord } from './agency-view.ts';
@@ -143,6 +144,7 @@ export const agencyYearAnswer = (record: AgencyYearRecord): AgencyYearAnswer => 
       receivedAt: submission.receivedAt,
       outcome: submission.outcome,
       ...(submission.sameAs && { sameAs: submission.sameAs }),
+      ...notComparedAnswer(submission),
       /** Where there are very many, `findings` has the first of them; the receipt has all. */
       findingCount: countShown(submission, item, surroundings),
       findings: findingsAnswer(record, submission),
@@ -162,6 +164,11 @@ function findingsAnswer(
     const explanation = explanations(finding);
     return { ...findingAnswer(finding), ...(explanation && { explanation }) };
   });
+}
+
+export function notComparedAnswer({ rules }: Pick<SubmissionItem, 'rules'>) {
+  const text = notCompared(rules);
+  return text && { notCompared: text };
 }
 
 export const findingAnswer = ({

@@ -5,7 +5,7 @@ import type { Receipt } from '../../shared/contracts/receipt.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
 import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/report-diff.ts';
-import { findingAnswer } from './answers.ts';
+import { findingAnswer, notComparedAnswer } from './answers.ts';
 import { FORM_TABLES } from './history-kinds.ts';
 import type { ReadVersion } from './report-version.ts';
 import type { NarrativeDiff, VersionDiff } from './version-diff.ts';
@@ -24,6 +24,7 @@ export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | und
     outcome,
     findings: findings.map(findingAnswer),
     ...(sameAs && { sameAs }),
+    ...notComparedAnswer(submission),
   };
 };
 
