@@ -269,7 +269,8 @@ export const agencyYearSchema = named(
           findings: listOf(explainedFinding),
         }),
       ),
-    ).describe('the newest first'),
+    ).describe('the newest first; as many as fit into 1 MB'),
+    page: page.optional().describe('where limit is asked for, or all submissions would not fit'),
     asOf,
   }),
 );

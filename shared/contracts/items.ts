@@ -281,6 +281,27 @@ export const submissionItemSchema = z.object({
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
 
+/** What tells a submission from the others: where there are hundreds, they are not all read. */
+const headSchema = submissionItemSchema.pick({
+  submissionId: true,
+  order: true,
+  receivedAt: true,
+  outcome: true,
+  sha256: true,
+  content: true,
+});
+export const submissionHeadSchema: z.ZodType<SubmissionHead> = headSchema;
+export const HEAD_ATTRIBUTES: readonly string[] = Object.keys(headSchema.shape);
+export type SubmissionHead = z.infer<typeof headSchema>;
+
+/** The submissions of an agency-year. */
+export interface FiledSubmissions {
+  /** The newest first. */
+  readonly heads: readonly SubmissionHead[];
+  /** All of them whole, where one answer of the table holds them; else none. */
+  readonly items: readonly SubmissionItem[];
+}
+
 const rosterEntrySchema = z.object({
   ...agencyFacts,
   district: z.string(),

@@ -26,11 +26,21 @@ import { yearsUpTo } from './load-roster.ts';
 import { withOriginalAmong } from './original-as-of.ts';
 import { isComparedWithRegion } from './surroundings.ts';
 
-export type HistoryTable = Pick<ReportTable, 'history' | 'regionYears' | 'roster' | 'rosterVersions'>;
+export type HistoryTable = Pick<
+  ReportTable,
+  'history' | 'regionYears' | 'roster' | 'rosterVersions' | 'submissionsAt'
+>;
 /** What answers as of then; everything else of the table answers as it does. */
 export type AsOfReads = Pick<
   ReportTable,
-  'children' | 'childRegions' | 'regionYears' | 'agencyYears' | 'agencyYearsAt' | 'roster' | 'submissions'
+  | 'children'
+  | 'childRegions'
+  | 'regionYears'
+  | 'agencyYears'
+  | 'agencyYearsAt'
+  | 'roster'
+  | 'filedSubmissions'
+  | 'submissionsAt'
 >;
 
 /** Child regions, and years, read side by side. */
@@ -87,7 +97,17 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
       );
       return years.size > 0 ? { ...first, sk: 'roster' } : undefined;
     },
-    submissions: (place) => past.submissions(place, at),
+    async filedSubmissions(place) {
+      const items = await past.submissions(place, at);
+      return { heads: items, items };
+    },
+    async submissionsAt(keys) {
+      const read = await table.submissionsAt(keys);
+      return (key) => {
+        const submission = read(key);
+        return submission && submission.receivedAt <= at ? submission : undefined;
+      };
+    },
   };
   return { ...table, ...reads };
 }

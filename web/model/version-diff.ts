@@ -1,5 +1,5 @@
 /** What a page and an answer say of the difference between two versions of a report. Pure. */
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
+import type { SubmissionHead } from '../../shared/contracts/items.ts';
 import type { TableKey } from '../../shared/domain/catalogue.ts';
 import { outcomesOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
@@ -126,17 +126,17 @@ export interface AskedPair {
 }
 
 export interface VersionPair {
-  readonly from: SubmissionItem;
-  readonly to: SubmissionItem;
+  readonly from: SubmissionHead;
+  readonly to: SubmissionHead;
 }
 
 /** `submissions`: the newest first. */
 export async function choosePair(
-  submissions: readonly SubmissionItem[],
+  submissions: readonly SubmissionHead[],
   read: VersionReader,
   asked: AskedPair,
 ): Promise<VersionPair | NoPair> {
-  const find = (id: string): SubmissionItem | undefined =>
+  const find = (id: string): SubmissionHead | undefined =>
     submissions.find(({ submissionId }) => submissionId === id);
   if ([asked.from, asked.to].some((id) => id !== undefined && !find(id))) return 'unknown-version';
   const proposed =
@@ -153,13 +153,13 @@ const MAX_LOOKED_AT = 30;
 
 /** As many as are not named, the newest first: those whose figures can be read or, where too few can, the newest. */
 async function newestReadable(
-  submissions: readonly SubmissionItem[],
+  submissions: readonly SubmissionHead[],
   read: VersionReader,
   { from, to }: AskedPair,
-): Promise<SubmissionItem[]> {
+): Promise<SubmissionHead[]> {
   const free = submissions.filter(({ submissionId }) => submissionId !== from && submissionId !== to);
   const wanted = from === undefined && to === undefined ? 2 : 1;
-  const found: SubmissionItem[] = [];
+  const found: SubmissionHead[] = [];
   for (const submission of free.slice(0, MAX_LOOKED_AT)) {
     if ((await read(submission)).figures) found.push(submission);
     if (found.length === wanted) return found;

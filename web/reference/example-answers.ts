@@ -168,13 +168,11 @@ const TABLE: WebTable = {
     Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
   rosterVersions: () => Promise.resolve([]),
-  submissions: (place) =>
-    Promise.resolve(
-      SUBMISSIONS.filter(({ sk, pk }) => {
-        const first = submissionKey(place, '');
-        return pk === first.pk && sk.startsWith(first.sk);
-      }).toReversed(),
-    ),
+  filedSubmissions: (place) => {
+    const first = submissionKey(place, '');
+    const items = SUBMISSIONS.filter(({ sk, pk }) => pk === first.pk && sk.startsWith(first.sk)).toReversed();
+    return Promise.resolve({ heads: items, items });
+  },
   history: (region, year) =>
     Promise.resolve({
       agencies: [...childrenOf(region, year).agencies],

@@ -272,6 +272,7 @@ export const en: Texts = {
     expected: 'expected',
     document: 'The whole document',
     submissions: 'Submissions',
+    newest: (n, total) => `The newest ${n} of ${total}; the others are in the history.`,
     receivedAt: 'Received',
     outcome: 'Outcome',
     sha: 'SHA-256',
@@ -340,7 +341,6 @@ export const en: Texts = {
     seeReceipt: 'See form and receipt',
     json: 'JSON',
     first: 'The first submission.',
-    tooOld: 'An older version, not compared here; choose it above to compare it.',
     against: (instant) => `Against the version before (${instant})`,
     same: {
       bytes: 'the file is the same, byte for byte.',

@@ -193,10 +193,14 @@ export const SameNote = ({
 
 const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
   const t = page.t.agency;
-  const { roster, year, item, surroundings, submissions } = view;
+  const { roster, year, item, surroundings, submissions, filed } = view;
+  const total = filed.heads.length;
   return (
     <section class="submissions" aria-labelledby="submissions-heading">
       <h2 id="submissions-heading">{t.submissions}</h2>
+      {total > submissions.length && (
+        <p class="note">{t.newest(formatNumber(submissions.length), formatNumber(total))}</p>
+      )}
       <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.submissions)}>
         <table>
           <thead>

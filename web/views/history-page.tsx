@@ -16,6 +16,7 @@ import {
   submissionPath,
   type PageContext,
 } from './page-context.ts';
+import { PageLinks } from './page-links.tsx';
 import { LateMark, StateMark } from './state-mark.tsx';
 import { CellChange } from './value-change.tsx';
 import { VersionDiffView } from './version-diff.tsx';
@@ -29,7 +30,8 @@ interface Props {
 export const HistoryPage = ({ page, view }: Props) => {
   const { t } = page;
   const { roster, year, standing, item, entries, diff } = view;
-  const accepted = entries.filter(({ submission }) => submission.outcome === 'accepted').length;
+  const { heads } = view.filed;
+  const accepted = heads.filter(({ outcome }) => outcome === 'accepted').length;
   return (
     <Layout
       page={page}
@@ -63,10 +65,20 @@ export const HistoryPage = ({ page, view }: Props) => {
         <section class={diff && 'other-versions'} aria-labelledby="timeline-heading">
           <h2 id="timeline-heading">
             {diff ? t.diff.otherVersions : t.history.timeline}{' '}
-            <span class="count">{t.history.count(formatNumber(entries.length), formatNumber(accepted))}</span>
+            <span class="count">{t.history.count(formatNumber(heads.length), formatNumber(accepted))}</span>
           </h2>
           <p class="note who">{t.history.who}</p>
           <Timeline page={page} view={view} />
+          <PageLinks
+            page={page}
+            label={t.history.timeline}
+            says={t.compliance.lists.page(formatNumber(view.page))}
+            current={view.page}
+            pages={view.pages}
+            address={(number) =>
+              `${href(page, `${historyPath(roster.id, year)}?page=${number}`)}#timeline-heading`
+            }
+          />
         </section>
       )}
     </Layout>
@@ -91,6 +103,7 @@ const Timeline = ({ page, view }: Props) => {
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />
       )}
       {page.past !== undefined && <input type="hidden" name="asOf" value={page.past} />}
+      {view.page > 1 && <input type="hidden" name="page" value={String(view.page)} />}
       <p class="choose">{t.choose}</p>
       {list}
       <p class="compare">
@@ -210,10 +223,9 @@ const MAX_NAMED = 4;
 
 const Change = ({ page, view, entry }: EntryProps) => {
   const t = page.t.history;
-  const { roster, year, entries } = view;
+  const { roster, year } = view;
   const { submission, change } = entry;
-  const isOldest = entries.at(-1) === entry;
-  if (!change) return <p class="quiet">{isOldest ? t.first : t.tooOld}</p>;
+  if (!change) return <p class="quiet">{t.first}</p>;
   const { before } = change;
   return (
     <div class="version-change">
