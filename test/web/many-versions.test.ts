@@ -9,7 +9,7 @@ interface Answer {
   readonly page?: { readonly total: number; readonly limit: number; readonly next: string | null };
 }
 
-const MANY = 150;
+const MANY = 60;
 const PLACE = { district: DISTRICT, agencyId: 'returned-ju', year: 2024 };
 const PATH = `/api/v1/agencies/${PLACE.agencyId}/years/${PLACE.year}`;
 /** As S3 names versions: with letters that a cursor of the other lists does not have. */
