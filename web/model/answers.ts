@@ -153,7 +153,7 @@ export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
       },
     }),
     submissions,
-    ...((asked || page.next !== null) && { page: { ...page, limit: asked?.limit ?? page.limit } }),
+    ...((asked !== undefined || page.next !== null) && { page: { ...page, limit: asked?.limit ?? page.limit } }),
   };
 };
 
