@@ -15,7 +15,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../shared/domain/compliance.ts';
-import { ratioOf, type Share } from '../shared/domain/derived-figures.ts';
+import { formatShare } from '../shared/domain/number-text.ts';
 import {
   CHANGE_WORDS,
   KIND_WORDS,
@@ -55,8 +55,8 @@ function countsTable({ region, counts, byKind, children }: ComplianceSummary): s
   const row = (name: string, these: ComplianceCounts): Cell[] => [
     name,
     ...COUNTED.map(({ key }) => these[key]),
-    percent(filingShare(these)),
-    percent(onTimeShare(these)),
+    formatShare(filingShare(these)),
+    formatShare(onTimeShare(these)),
   ];
   return aligned([
     ['', ...COUNTED.map(({ zh }) => zh), '报送率', '按时报送率'],
@@ -64,11 +64,6 @@ function countsTable({ region, counts, byKind, children }: ComplianceSummary): s
     ...byKind.map(({ kind, ...these }) => row(`  ${KIND_WORDS[kind].zh}`, these)),
     ...children.map(({ code, name, ...these }) => row(`${code} ${name}`, these)),
   ]);
-}
-
-function percent(share: Share): string {
-  const ratio = ratioOf(share);
-  return ratio === undefined ? '–' : `${(ratio * 100).toFixed(1)} %`;
 }
 
 function listTable(summary: ComplianceSummary, name: (typeof LIST_NAMES)[number]): string[] {

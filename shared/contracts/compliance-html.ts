@@ -12,7 +12,8 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
-import { ratioOf, type Share } from '../domain/derived-figures.ts';
+import type { Share } from '../domain/derived-figures.ts';
+import { formatNumber, formatShare } from '../domain/number-text.ts';
 import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, STATE_WORDS, ZERO_WORDS } from '../domain/state-words.ts';
 import { openText } from './compliance-csv.ts';
 
@@ -26,11 +27,10 @@ td.n, th.n { text-align: right; }
 `;
 
 const minute = (at: Instant | undefined): string => (at === undefined ? '–' : chinaMinuteOf(at));
-const number = (value: number): string => value.toLocaleString('zh-CN');
-function share({ part, whole }: Share): string {
-  const ratio = ratioOf({ part, whole });
-  return ratio === undefined ? '–' : `${(ratio * 100).toFixed(1)} % · ${number(part)} / ${number(whole)}`;
-}
+const share = (of: Share): string =>
+  of.whole === 0
+    ? formatShare(of)
+    : `${formatShare(of)} · ${formatNumber(of.part)} / ${formatNumber(of.whole)}`;
 
 /** What is counted, in one order, each with its words. */
 export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly zh: string }[] = [
@@ -51,7 +51,7 @@ export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly 
 export const CONSOLIDATED_NOTE = '名单含全区汇总报告\uff0c它不计入机构数。';
 
 const countCells = (counts: ComplianceCounts) =>
-  html`${COUNTED.map(({ key }) => html`<td class="n">${number(counts[key])}</td>`)}
+  html`${COUNTED.map(({ key }) => html`<td class="n">${formatNumber(counts[key])}</td>`)}
     <td class="n">${share(filingShare(counts))}</td>
     <td class="n">${share(onTimeShare(counts))}</td>`;
 
@@ -76,7 +76,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
         <h1>${title}</h1>
         <p>截至 ${minute(at)}（北京时间）</p>
         <ul class="deadlines">
-          ${summary.deadlines.map(({ day, agencies }) => html`<li>${day} 截止：${number(agencies)} 个机构</li>`)}
+          ${summary.deadlines.map(({ day, agencies }) => html`<li>${day} 截止：${formatNumber(agencies)} 个机构</li>`)}
         </ul>
         <table id="counts">
           <thead>
@@ -113,7 +113,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
               (name) =>
                 html`<tr>
                   <th scope="row">${CHANGE_WORDS[name].zh}</th>
-                  <td class="n">${number(changes[name].length)}</td>
+                  <td class="n">${formatNumber(changes[name].length)}</td>
                   <td>
                     ${changes[name].map((agency) => html`<span data-id="${agency.id}">${nameOf(agency)}</span> `)}
                   </td>
@@ -130,7 +130,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
 
 function listHtml(summary: ComplianceSummary, name: (typeof LIST_NAMES)[number]) {
   const lines = listOf(summary, name);
-  return html`<h2>${LIST_WORDS[name].zh}（${number(lines.length)}）</h2>
+  return html`<h2>${LIST_WORDS[name].zh}（${formatNumber(lines.length)}）</h2>
     ${
       lines.length === 0
         ? html`<p>无</p>`
@@ -168,12 +168,12 @@ const lineHtml = (year: number, line: ComplianceLine) =>
     <td>${KIND_WORDS[line.kind].zh}</td>
     <td>${STATE_WORDS[line.state].zh}${line.zero ? ` ${ZERO_WORDS[line.zero].zh}` : ''}</td>
     <td>${line.deadline}${line.extension === undefined ? '' : ` ${line.extension}`}</td>
-    <td class="n">${number(line.overdueDays)}</td>
-    <td class="n">${number(line.lateDays)}</td>
+    <td class="n">${formatNumber(line.overdueDays)}</td>
+    <td class="n">${formatNumber(line.lateDays)}</td>
     <td>${minute(line.firstAcceptedAt)}</td>
     <td>${minute(line.correctedAt)}</td>
     <td>${minute(line.latestAt)}</td>
-    <td class="n">${number(line.open.count)}</td>
+    <td class="n">${formatNumber(line.open.count)}</td>
     <td>${openText(year, line.open.findings, 'zh').map((text) => html`<div>${text}</div>`)}</td>
     <td>${line.mail ?? '–'}</td>
   </tr>`;

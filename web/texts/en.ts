@@ -98,6 +98,7 @@ export const en: Texts = {
     more: (percent) => `, ${percent} more than the year before`,
     fewer: (percent) => `, ${percent} fewer than the year before`,
     same: ', as many as the year before',
+    before: (count) => `, ${count} the year before`,
     disclosed: (results, percent) =>
       `; of the ${results} handled, ${percent} were granted or partly disclosed`,
     end: '.',
@@ -132,6 +133,7 @@ export const en: Texts = {
     measure: 'Outcomes as counts or shares',
     outcomes: (year, handled, disclosed, refused, most) =>
       `${year}: ${handled} handled; ${disclosed} disclosed in whole or part, ${refused} refused. The most frequent outcome is “${most}”.`,
+    tied: (names) => `${names.join(', ')} (a tie)`,
     noneHandled: (year) => `${year}: nothing was handled.`,
     regionsTitle: 'Outcomes by region',
     agenciesTitle: 'Outcomes by department and agency',
@@ -139,6 +141,9 @@ export const en: Texts = {
       `Only ${name} handled any: ${count}, disclosure rate ${percent}.`,
     childrenDescription: (kind, n, first, count, percent) =>
       `Of the ${n} ${kind} that handled any, ${first} handled most: ${count}, disclosure rate ${percent}`,
+    childrenTied: (kind, n, names, count) =>
+      `Of the ${n} ${kind} that handled any, ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} handled most, a tie: ${count} each`,
+    ratesAlike: (rate, enough) => `; all that handled ${enough} or more have a disclosure rate of ${rate}`,
     ratesBetween: (lowest, highest, enough) =>
       `; among those that handled ${enough} or more, disclosure rates run from ${lowest} to ${highest}`,
     others: (n) => (n === '1' ? '1 other' : `${n} others`),
@@ -153,12 +158,14 @@ export const en: Texts = {
       declined: 'Why applications were declined',
     },
     reasons: {
-      refused: (year, whole, was, most, n, percent) =>
-        `${year}: ${whole} refused${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
-      unavailable: (year, whole, was, most, n, percent) =>
-        `${year}: ${whole} unavailable${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
-      declined: (year, whole, was, most, n, percent) =>
-        `${year}: ${whole} declined${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
+      refused: (year, whole, was) => `${year}: ${whole} refused${was}, most often for `,
+      unavailable: (year, whole, was) => `${year}: ${whole} unavailable${was}, most often for `,
+      declined: (year, whole, was) => `${year}: ${whole} declined${was}, most often for `,
+    },
+    was: (count) => ` (${count} the year before)`,
+    most: (names, n, percent) => {
+      const each = names.length > 1 ? ' each' : '';
+      return `${names.map((name) => `“${name}”`).join(', ')}: ${each && 'a tie, '}${n}${each}, ${percent}${each}.`;
     },
     noReasons: {
       refused: (year) => `${year}: nothing was refused.`,

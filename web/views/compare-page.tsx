@@ -1,7 +1,6 @@
 import {
   comparableOf,
   ENOUGH_AGENCIES,
-  ENOUGH_CASES,
   ENOUGH_PEERS,
   isOfAgencies,
   MEASURES,
@@ -19,6 +18,7 @@ import {
   yearsGrid,
   yearsPanels,
 } from '../charts/compare-charts.ts';
+import { ENOUGH_CASES } from '../../shared/domain/derived-figures.ts';
 import { formatNumber, UNDEFINED } from '../charts/format.ts';
 import { MAX_COMPARED, nowOf, type Compared, type CompareView } from '../model/compare-view.ts';
 import type { SearchView } from '../model/search-view.ts';
