@@ -130,6 +130,8 @@ describe('a winter', () => {
       newlyReturned: ['tui'],
       newlyLate: ['chi', 'que', 'tui'],
     });
+    // The morning after says the same as the summary of the morning.
+    expect(await changed('2025-02-01T11:59+08:00')).toMatchObject({ newlyAccepted: ['shi'] });
     // Late already, and so not newly so.
     expect(await changed('2025-02-06T08:00+08:00')).toMatchObject({ newlyAccepted: ['chi'] });
     expect(await changed('2025-02-11T08:00+08:00')).toMatchObject({ corrected: ['zheng'] });

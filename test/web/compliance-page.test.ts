@@ -89,6 +89,15 @@ describe('what changed', () => {
     expect(changes).toContain('/agencies/flagged-ju/years/2024/history?asOf=');
   });
 
+  it('is still told on the morning of a slot, and no longer in the afternoon', async () => {
+    const changesAt = async (time: string) => {
+      const html = await get(`${PAGE}?asOf=2025-01-21T${time}%2B08:00`);
+      return textOf(html.slice(html.indexOf('id="changes-heading"'), html.indexOf('id="burn-up-heading"')));
+    };
+    expect(await changesAt('09:00')).toMatch(/与 2025-01-20 08:00.北京时间.相比.+新接收 5 /);
+    expect(await changesAt('12:00')).toMatch(/与 2025-01-21 08:00.北京时间.相比 没有变化/);
+  });
+
   it('is said to be nothing where it is nothing', async () => {
     expect(textOf(await get(PAGE))).toMatch(/最近的变化 与 2026-06-01 08:00.北京时间.相比 没有变化/);
   });

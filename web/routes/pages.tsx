@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
 import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { slotBefore } from '../../shared/domain/summary-slots.ts';
+import { slotToCompare } from '../../shared/domain/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
 import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
@@ -104,7 +104,7 @@ export const pages = (serving: Serving) =>
       return answerText(c, serving, moment, {
         type: 'text/csv; charset=utf-8',
         year,
-        frame: [lang, slotBefore(moment.at)],
+        frame: [lang, slotToCompare(moment.at)],
         read,
         text: ({ summary, query }) =>
           complianceCsv(summary, linesOf(summary, query), lang === 'en' ? 'en' : 'zh'),
@@ -117,7 +117,7 @@ export const pages = (serving: Serving) =>
       const { year, moment, read } = complianceOf(c, serving, c.req.param('year'));
       return answerPage(c, serving, moment, {
         year,
-        frame: [slotBefore(moment.at)],
+        frame: [slotToCompare(moment.at)],
         read,
         view: (page, view) => <CompliancePage page={page} view={view} />,
       });
