@@ -10,6 +10,7 @@ import {
   listOf,
   LIST_NAMES,
   onTimeShare,
+  setApart,
   type AgencyCompliance,
   type ComplianceCounts,
   type ComplianceLine,
@@ -21,9 +22,13 @@ import { levelOf } from '../domain/region.ts';
 export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
   ...complianceHead(summary),
   ...recordOf(LIST_NAMES, (name) => complianceListAnswer(summary, name)),
+  consolidated: setApart(summary.agencies).consolidated.map(lineAnswer),
   changes: {
     since: summary.changes.since,
-    ...recordOf(CHANGE_NAMES, (name) => summary.changes[name].map(agencyAnswer)),
+    ...recordOf(CHANGE_NAMES, (name) => setApart(summary.changes[name]).own.map(agencyAnswer)),
+    consolidated: recordOf(CHANGE_NAMES, (name) =>
+      setApart(summary.changes[name]).consolidated.map(agencyAnswer),
+    ),
   },
   children: summary.children.map(({ code, name, ...counts }) => ({ code, name, ...countsAnswer(counts) })),
   progress: summary.progress,
@@ -34,7 +39,11 @@ export const complianceHead = (summary: ComplianceSummary) => ({
   region: { ...summary.region, level: levelOf(summary.region.code) },
   year: summary.year,
   at: summary.at,
-  deadlines: summary.deadlines,
+  deadlines: summary.deadlines.map(({ day, agencies, consolidated = 0 }) => ({
+    day,
+    agencies,
+    consolidated,
+  })),
   ...countsAnswer(summary.counts),
   byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
 });

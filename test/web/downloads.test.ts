@@ -161,7 +161,10 @@ describe.each(PLACES)('the tables of %s%s', (region, query) => {
           expect.objectContaining({
             id: child.id,
             name: child.name,
-            state: t.states[child.state as 'missing'],
+            state:
+              child.state === 'flagged'
+                ? `${t.states.accepted}${t.agency.listSeparator}${t.states.flagged}`
+                : t.states[child.state as 'missing'],
             lateDays: child.figures ? child.late : null,
             ...figuresOf(child),
           }),

@@ -1,5 +1,13 @@
 /** The pages' English words. */
-import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
+import {
+  consolidatedNote,
+  KIND_WORDS,
+  STATE_WORDS,
+  SYNTHETIC_HINT,
+  SYNTHETIC_WORD,
+  syntheticNotice,
+  wordsIn,
+} from '../../shared/domain/state-words.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -34,10 +42,9 @@ export const en: Texts = {
     nil: 'Zero report (confirmed)',
   },
   data: {
-    synthetic: 'Demonstration data',
-    syntheticHint: 'Figures made by a program, not a real report.',
-    syntheticBanner: (n) =>
-      `Contains demonstration data: ${n} of the agencies on the roster ${n === '1' ? 'is for demonstration; its' : 'are for demonstration; their'} figures were made by a program and are not real reports.`,
+    synthetic: SYNTHETIC_WORD.en,
+    syntheticHint: SYNTHETIC_HINT.en,
+    syntheticBanner: (n) => syntheticNotice(n).en,
     published: 'Published report',
     publishedHint: 'Real figures of a published report',
     publishedBanner: (n) =>
@@ -584,7 +591,11 @@ export const en: Texts = {
     dueToday: 'due today, 24:00',
     daysPast: (n) => (n === '1' ? '1 day ago' : `${n} days ago`),
     binds: (n, kinds) => `${kinds}: ${n}`,
+    bindsConsolidated: (n) => (n === '1' ? '1 consolidated report' : `${n} consolidated reports`),
     openOf: (n) => `${n} not accepted`,
+    openConsolidated: (n) => `${n} consolidated not accepted`,
+    ofWhich: 'of them',
+    consolidated: (n) => consolidatedNote(n).en,
     noneOpen: 'all accepted',
     counts: {
       heading: 'Key figures',
@@ -629,7 +640,7 @@ export const en: Texts = {
       acceptedOf: (accepted, expected) => `${accepted} / ${expected}`,
       overdue: (n) => `${n} overdue`,
       noneOverdue: 'none overdue',
-      note: 'Each bar from left to right: accepted, flagged, returned, missing, as shares of the agencies expected.',
+      note: 'Each bar from left to right: accepted (hatched: those flagged), returned, missing, as shares of the agencies expected.',
     },
     byKind: {
       heading: 'By kind',
@@ -674,8 +685,6 @@ export const en: Texts = {
       page: (n) => `Page ${n}`,
       previous: 'Previous',
       next: 'Next',
-      consolidated:
-        'The lists include consolidated reports, which the numbers of agencies above do not count.',
       chinaTime: 'Times are China time.',
     },
   },

@@ -1,6 +1,14 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
 import type { Severity } from '../../shared/domain/finding.ts';
-import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
+import {
+  consolidatedNote,
+  KIND_WORDS,
+  STATE_WORDS,
+  SYNTHETIC_HINT,
+  SYNTHETIC_WORD,
+  syntheticNotice,
+  wordsIn,
+} from '../../shared/domain/state-words.ts';
 import type { Lane } from '../../shared/domain/submission-order.ts';
 import type {
   ExplanationState,
@@ -42,10 +50,9 @@ export const zhCn = {
     nil: '零报告（已确认）',
   },
   data: {
-    synthetic: '演示数据',
-    syntheticHint: '数字由程序生成，不是真实报告。',
-    syntheticBanner: (n: string) =>
-      `含演示数据：名册中 ${n} 个机构用于演示，其数字由程序生成，不是真实报告。`,
+    synthetic: SYNTHETIC_WORD.zh,
+    syntheticHint: SYNTHETIC_HINT.zh,
+    syntheticBanner: (n: string) => syntheticNotice(n).zh,
     published: '已公布报告',
     publishedHint: '已公布报告的真实数字',
     publishedBanner: (n: string) => `${n} 个机构的数字来自已公布的报告，是真实数字。`,
@@ -584,7 +591,11 @@ export const zhCn = {
     dueToday: '今天 24:00 截止',
     daysPast: (n: string) => `已过 ${n} 天`,
     binds: (n: string, kinds: string) => `${kinds}，${n} 个`,
+    bindsConsolidated: (n: string) => `汇总报告 ${n} 份`,
     openOf: (n: string) => `${n} 个未接收`,
+    openConsolidated: (n: string) => `汇总报告 ${n} 份未接收`,
+    ofWhich: '其中',
+    consolidated: (n: string) => consolidatedNote(n).zh,
     noneOpen: '全部接收',
     counts: {
       heading: '主要数字',
@@ -629,7 +640,7 @@ export const zhCn = {
       acceptedOf: (accepted: string, expected: string) => `${accepted} / ${expected}`,
       overdue: (n: string) => `${n} 个逾期`,
       noneOverdue: '无逾期',
-      note: '横条从左到右：已接收、待说明、已退回、未报送，长度为占应报送机构的比例。',
+      note: '横条从左到右：已接收（斜纹为其中待说明的）、已退回、未报送，长度为占应报送机构的比例。',
     },
     byKind: {
       heading: '按类别',
@@ -673,7 +684,6 @@ export const zhCn = {
       page: (n: string) => `第 ${n} 页`,
       previous: '上一页',
       next: '下一页',
-      consolidated: '名单含全区汇总报告，它不计入上面的机构数。',
       chinaTime: '时刻均为北京时间。',
     },
   },
