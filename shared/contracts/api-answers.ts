@@ -430,6 +430,7 @@ const complianceHead = {
   region,
   year: z.int(),
   at: instant.describe('the instant that it is of'),
+  synthetic: count.describe('agencies whose figures are demonstration data'),
   deadlines: listOf(z.object({ day, agencies: count, consolidated: count })),
   ...countsFields,
   byKind: listOf(z.object({ kind, ...countsFields })),

@@ -6,6 +6,7 @@ import type { ComplianceAnswer } from './api-answers.ts';
 import { ratioOf, type Share } from '../domain/derived-figures.ts';
 import {
   CHANGE_NAMES,
+  countSynthetic,
   filingShare,
   listOf,
   LIST_NAMES,
@@ -38,6 +39,7 @@ export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer =
 export const complianceHead = (summary: ComplianceSummary) => ({
   region: { ...summary.region, level: levelOf(summary.region.code) },
   year: summary.year,
+  synthetic: countSynthetic(summary),
   at: summary.at,
   deadlines: summary.deadlines.map(({ day, agencies, consolidated = 0 }) => ({
     day,

@@ -399,8 +399,19 @@ describe('the reader’s language', () => {
 });
 
 describe('the front door', () => {
-  it('leads to the nation’s last ended year', async () => {
-    const response = await scene.app.request('/');
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/regions/000000/years/2025']);
+  it('leads to the newest year that has reports, whichever have ended since', async () => {
+    const leadsTo = async (path: string) => {
+      const response = await scene.app.request(path);
+      return [response.status, response.headers.get('location')];
+    };
+    expect(await leadsTo('/')).toEqual([302, '/regions/000000/years/2024']);
+    expect(await leadsTo('/regions/530102')).toEqual([302, '/regions/530102/years/2024']);
+    const newYear = 'asOf=2024-12-31T16%3A00%3A00.000Z';
+    expect(await leadsTo(`/?${newYear}`)).toEqual([302, `/regions/000000/years/2023?${newYear}`]);
+  });
+
+  it('leads to the last ended year where no report is known', async () => {
+    const response = await scene.app.request('/regions/450202');
+    expect(response.headers.get('location')).toBe('/regions/450202/years/2025');
   });
 });

@@ -36,6 +36,17 @@ export function nameOf({ id, name, what }: Pick<Compared, 'id' | 'name' | 'what'
 const placeName = ({ code, name }: NamedRegion, lang: Lang): string =>
   code === NATION ? TEXTS[lang].nation : (name ?? code);
 
+/** Whose figures are the generator's, in one sentence; empty where nobody's are. */
+export function syntheticText({ compared: all }: CompareView, lang: Lang): string {
+  const names = all
+    .filter(({ years }) => years.some(({ synthetic }) => synthetic))
+    .map((one) => nameOf(one, lang));
+  const ofMedian = all.some(({ years }) => years.some(({ syntheticPeers }) => syntheticPeers));
+  const t = COMPARE_TEXTS[lang];
+  const whose = [...names, ...(ofMedian ? [t.median] : [])];
+  return whose.length === 0 ? '' : t.syntheticIn(whose);
+}
+
 /** `柳州市的县级地区`, `柳北区、城中区的部门`. */
 export function kindText(kind: Kind, lang: Lang): string {
   const t = COMPARE_TEXTS[lang];
@@ -262,6 +273,12 @@ function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf
       label: t.columns.note,
       type: 'text',
       read: (row) => noteText(measure, at(row).value, lang),
+    },
+    {
+      key: 'dataset',
+      label: TEXTS[lang].take.dataset,
+      type: 'text',
+      read: (row) => (at(row).synthetic ? TEXTS[lang].data.synthetic : null),
     },
   ];
 }

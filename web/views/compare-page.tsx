@@ -14,6 +14,7 @@ import {
   numberText,
   sideChart,
   standsOnText,
+  syntheticText,
   valueText,
   yearsGrid,
   yearsPanels,
@@ -145,8 +146,14 @@ const idsOf = (view: CompareView): string[] => view.compared.map(({ id }) => id)
 
 const Notices = ({ page, view }: Omit<Props, 'found'>) => {
   const t = COMPARE_TEXTS[page.lang];
+  const synthetic = syntheticText(view, page.lang);
   return (
     <>
+      {synthetic !== '' && (
+        <p class="banner" data-origin>
+          {synthetic}
+        </p>
+      )}
       {view.unknown.map((id) => (
         <p class="banner">{t.unknown(id)}</p>
       ))}
