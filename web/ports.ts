@@ -17,6 +17,7 @@ import type { Named } from '../shared/domain/name-search.ts';
 import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance.ts';
+import type { Lang } from './texts/language.ts';
 
 export interface WebTable {
   children(region: string, year: number): Promise<RegionChildren>;
@@ -75,8 +76,9 @@ export interface Assets {
   readonly drawing: string;
   readonly check: string;
   readonly fresh: string;
-  /** The API's description. */
+  /** The API's description, and what its page says. */
   readonly openapi: string;
+  readonly apiBodies: Readonly<Record<Lang, string>>;
   /** Of the code that answers: another one may answer otherwise, of the same figures. */
   readonly build: string;
 }

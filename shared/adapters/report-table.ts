@@ -1,5 +1,4 @@
 /** The one DynamoDB table. Every item read is parsed; queries page to the end; writes are conditional. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -59,7 +58,8 @@ import { fromStoredNames, namesItemSchema, namesKey, type NamesItem } from '../c
 import type { Named } from '../domain/name-search.ts';
 import { bandsOf } from '../domain/narrative-fingerprint.ts';
 import { codePrefixOf, lineageOf } from '../domain/region.ts';
-import { CorruptItemError, UnavailableError } from '../errors.ts';
+import { CorruptItemError } from '../errors.ts';
+import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 
 /** A key with what reads its item. */
 interface Wanted<Item> {
@@ -73,14 +73,14 @@ export type Recorded = Written | 'already-recorded';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_KEYS = 100;
-const BATCH_GET_ATTEMPTS = 5;
-const BATCH_GET_PAUSE_MS = 25;
 /** The earliest of a band: a text's original is among them unless as many earlier ones only look like it. */
 const HOLDERS_PER_BAND = 8;
 
 interface TableOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** With a table that is asked for more than it can do; an invocation's, where it is not given. */
+  readonly patience?: Patience;
 }
 
 export type ReportTable = ReturnType<typeof tableOver> & {
@@ -96,7 +96,10 @@ export const createReportTable = (options: TableOptions): ReportTable => ({
 /** `versions`: nothing but the attributes by which one state of an item is told from another. */
 type Extent = 'all' | 'versions';
 
-function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedRead) => void) {
+function tableOver(
+  { client, tableName, patience = PATIENCE }: TableOptions,
+  onRead: (read: RecordedRead) => void,
+) {
   function parse<Item>(schema: z.ZodType<Item>, raw: unknown, key: ItemKey): Item {
     const parsed = schema.safeParse(raw);
     if (parsed.success) return parsed.data;
@@ -126,10 +129,7 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
     const unique = [...new Map(keys.map((key) => [nameOf(key), { pk: key.pk, sk: key.sk }])).values()];
     for (let from = 0; from < unique.length; from += BATCH_GET_KEYS) {
       let pending: Record<string, unknown>[] = unique.slice(from, from + BATCH_GET_KEYS);
-      for (let attempt = 1; pending.length > 0; attempt++) {
-        if (attempt > 1) await sleep(BATCH_GET_PAUSE_MS * 2 ** attempt);
-        if (attempt > BATCH_GET_ATTEMPTS)
-          throw new UnavailableError(`${tableName} left ${pending.length} keys unread`);
+      await untilUnthrottled(patience, `a reading of ${tableName}`, async () => {
         const { Responses, UnprocessedKeys } = await client.send(
           new BatchGetCommand({
             RequestItems: {
@@ -139,7 +139,8 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
         );
         for (const raw of Responses?.[tableName] ?? []) found.set(nameOf(keyOf(raw)), raw);
         pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
-      }
+        return pending.length > 0 ? 'throttled' : 'read';
+      });
     }
     return found;
   }
@@ -212,11 +213,34 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
   async function writeAll(
     writes: NonNullable<BatchWriteCommandInput['RequestItems']>[string],
   ): Promise<void> {
-    const { UnprocessedItems } = await client.send(
-      new BatchWriteCommand({ RequestItems: { [tableName]: writes } }),
-    );
-    const left = UnprocessedItems?.[tableName]?.length ?? 0;
-    if (left > 0) throw new UnavailableError(`${tableName} left ${left} items unwritten`);
+    let left = writes;
+    await untilUnthrottled(patience, `a writing of ${tableName}`, async () => {
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteCommand({ RequestItems: { [tableName]: left } }),
+      );
+      left = UnprocessedItems?.[tableName] ?? [];
+      return left.length > 0 ? 'throttled' : 'written';
+    });
+  }
+
+  /** Answers what was refused; empty where all is written. */
+  function transact(TransactItems: Transaction): Promise<Refused[]> {
+    return untilUnthrottled(patience, `a transaction of ${tableName}`, async () => {
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems }));
+        return [];
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const reasons = error.CancellationReasons ?? [];
+        const refused = reasons.flatMap(({ Code }, write): Refused[] => {
+          if (Code === 'ConditionalCheckFailed') return [{ write, why: 'condition' }];
+          return Code === 'TransactionConflict' ? [{ write, why: 'conflict' }] : [];
+        });
+        if (refused.length > 0) return refused;
+        if (reasons.some(({ Code }) => THROTTLED.has(Code ?? ''))) return 'throttled';
+        throw error;
+      }
+    });
   }
 
   return {
@@ -431,7 +455,7 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
      * transaction. `already-recorded`: the submission is there. `outdated`: the agency-year was written meanwhile.
      */
     async record(submission: SubmissionItem, agencyYear: AgencyYearItem | undefined): Promise<Recorded> {
-      const [failed] = await transact(client, [
+      const [failed] = await transact([
         {
           Put: {
             TableName: tableName,
@@ -458,7 +482,7 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
       facts: { readonly roster: RosterItem; readonly before: RosterItem | undefined } | undefined,
       years: readonly AgencyYearItem[],
     ): Promise<Written> {
-      const failed = await transact(client, [
+      const failed = await transact([
         ...(facts ? rosterWrites(tableName, facts) : []),
         ...years.map((item) => ({
           Put: { TableName: tableName, Item: item, ...unlessOutdated(item.revision) },
@@ -552,21 +576,8 @@ interface Refused {
   readonly why: 'condition' | 'conflict';
 }
 
-/** Answers what was refused; empty where all is written. */
-async function transact(client: DynamoDBDocumentClient, TransactItems: Transaction): Promise<Refused[]> {
-  try {
-    await client.send(new TransactWriteCommand({ TransactItems }));
-    return [];
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const refused = (error.CancellationReasons ?? []).flatMap(({ Code }, write): Refused[] => {
-      if (Code === 'ConditionalCheckFailed') return [{ write, why: 'condition' }];
-      return Code === 'TransactionConflict' ? [{ write, why: 'conflict' }] : [];
-    });
-    if (refused.length === 0) throw error;
-    return refused;
-  }
-}
+/** Reasons of a cancelled transaction that pass; the SDK takes the cancellation for final. */
+const THROTTLED: ReadonlySet<string> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /** The facts, unless others were written since `before` was read, and `before` under the instant that it is of. */
 function rosterWrites(

@@ -210,6 +210,7 @@ const serving = (): Serving => ({
     check: '',
     fresh: '',
     openapi: '',
+    apiBodies: { 'zh-CN': '', en: '' },
     build: 'example',
   },
   connection: { bucket: 'gouji-reports', table: 'gouji', awsRegion: 'cn-north-1' },

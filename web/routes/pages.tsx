@@ -25,7 +25,7 @@ import { readNewestYear, readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { AgencyYearsPage } from '../views/agency-years-page.tsx';
 import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
-import { describedExamples } from '../model/api-description.ts';
+import { apiBody } from '../model/api-description.ts';
 import { ApiPage } from '../views/api-page.tsx';
 import { CompliancePage } from '../views/compliance-page.tsx';
 import { CheckPage } from '../views/check-page.tsx';
@@ -51,8 +51,8 @@ export const pages = (serving: Serving) =>
     )
     .get(API_PAGE_PATH, (c) =>
       answerPage(c, serving, nowOf(serving), {
-        read: () => Promise.resolve(describedExamples(serving.assets)),
-        view: (page, shown) => <ApiPage page={page} examples={shown} />,
+        read: () => Promise.resolve(),
+        view: (page) => <ApiPage page={page} body={apiBody(serving.assets, page.lang)} />,
       }),
     )
     .get(SEARCH_PATH, (c) => {
