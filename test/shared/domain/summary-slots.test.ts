@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseCron } from '../../../local/schedule.ts';
 import { WIRING } from '../../../shared/contracts/wiring.ts';
 import { instantOf, isIsoDay, parseInstant, plusDays, type IsoDay } from '../../../shared/domain/calendar.ts';
-import { isSlot, slotAtOrBefore, slotBefore, slotInstant, slotToCompare } from '../../../shared/domain/summary-slots.ts';
+import {
+  isSlot,
+  slotAtOrBefore,
+  slotBefore,
+  slotInstant,
+  slotToCompare,
+} from '../../../shared/domain/summary-slots.ts';
 
 const at = (text: string) => parseInstant(text)!;
 const day = (text: string): IsoDay => {
