@@ -445,7 +445,8 @@ const complianceHead = {
   region,
   year: z.int(),
   at: instant.describe('the instant that it is of'),
-  deadlines: listOf(z.object({ day, agencies: count })),
+  synthetic: count.describe('agencies whose figures are demonstration data'),
+  deadlines: listOf(z.object({ day, agencies: count, consolidated: count })),
   ...countsFields,
   byKind: listOf(z.object({ kind, ...countsFields })),
 };
@@ -454,8 +455,13 @@ export const complianceSchema = named(
   z.object({
     ...complianceHead,
     ...fieldsOf(LIST_NAMES, listOf(complianceLine)),
+    consolidated: listOf(complianceLine).describe('reports about a whole region: in no list and no number'),
     changes: z
-      .object({ since: instant, ...fieldsOf(CHANGE_NAMES, listOf(complianceAgency)) })
+      .object({
+        since: instant,
+        ...fieldsOf(CHANGE_NAMES, listOf(complianceAgency)),
+        consolidated: z.object(fieldsOf(CHANGE_NAMES, listOf(complianceAgency))),
+      })
       .describe('since the last regular summary before'),
     children: listOf(z.object({ code, name: z.string(), ...countsFields })),
     progress: listOf(z.object({ day, filed: count })).describe('how many had filed acceptably by a day'),

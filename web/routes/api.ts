@@ -9,7 +9,7 @@ import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { versionCursorSchema } from '../../shared/contracts/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
-import { slotBefore } from '../../shared/domain/summary-slots.ts';
+import { slotToCompare } from '../../shared/domain/summary-slots.ts';
 import { answerJson, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
@@ -113,7 +113,7 @@ export const api = (serving: Serving) =>
       if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
       return answerJson(c, serving, moment, {
         year,
-        frame: [slotBefore(at)],
+        frame: [slotToCompare(at)],
         read: () =>
           found(readSummary(moment.recording, { code, year, now, asOf }), (t) => t.regionUnknown(code)),
         answer: (summary): ComplianceAnswer | ComplianceListAnswer =>

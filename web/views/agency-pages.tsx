@@ -61,7 +61,7 @@ export const SourceBanner = ({ page, facts }: { page: PageContext; facts: Agency
   return dataset === undefined ? (
     <></>
   ) : (
-    <p class={dataset === 'published' ? 'banner banner-published' : 'banner'}>
+    <p class={dataset === 'published' ? 'banner banner-published' : 'banner'} data-origin>
       {dataset === 'synthetic'
         ? `${page.t.data.synthetic} – ${page.t.data.syntheticHint}`
         : page.t.data.publishedHint}

@@ -23,8 +23,7 @@ import { DatasetMark } from './state-mark.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
-  const { listed: shown, summary } = view;
-  const hasConsolidated = summary.agencies.some(({ kind }) => kind === 'consolidated');
+  const { listed: shown } = view;
   return (
     <section class="lists" aria-labelledby={LISTS_ID}>
       <h2 id={LISTS_ID}>
@@ -43,7 +42,11 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
           )}
         </span>
         <span>{t.chinaTime}</span>
-        {hasConsolidated && <span>{t.consolidated}</span>}
+        {shown.consolidated > 0 && (
+          <a href={`${href(page, listed(view, { kind: 'consolidated' }))}#${LISTS_ID}`}>
+            {page.t.compliance.consolidated(formatNumber(shown.consolidated))}
+          </a>
+        )}
         <a href={csvAddress(page, view)}>{t.csv}</a>
       </p>
       {shown.total === 0 ? (
