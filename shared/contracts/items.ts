@@ -33,6 +33,9 @@ export interface ItemKey {
 }
 
 export const childrenPartition = (region: string, year: number): string => `${region}#${year}`;
+/** What an item's key names: an agency's id, a region's code, or the key itself. */
+export const idIn = ({ pk, sk }: ItemKey): string =>
+  /^(?:agency|region|submission)#([^#]+)/.exec(sk)?.[1] ?? `${pk} ${sk}`;
 /** Sort keys of a region's children lie in this range; submissions and summaries behind it. */
 export const CHILDREN_FROM = 'agency#';
 export const CHILDREN_TO = 'region$';
@@ -51,8 +54,10 @@ export const submissionKey = ({ district, agencyId, year }: Place, submissionId:
   pk: childrenPartition(district, year),
   sk: `submission#${agencyId}#${submissionId}`,
 });
+export const UNPLACED_PARTITION = 'unplaced';
+export const isUnplaced = ({ pk }: Pick<ItemKey, 'pk'>): boolean => pk === UNPLACED_PARTITION;
 export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
-  pk: 'unplaced',
+  pk: UNPLACED_PARTITION,
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
@@ -217,6 +222,27 @@ export const agencyYearItemSchema = z.object({
     .optional(),
 });
 export type AgencyYearItem = z.infer<typeof agencyYearItemSchema>;
+
+/** What a damaged agency-year still says that nothing else knows: each attribute that is as it should be. */
+export function legibleIn(raw: Readonly<Record<string, unknown>>): Pick<
+  Partial<AgencyYearItem>,
+  'before' | 'explanations' | 'rules'
+> & {
+  readonly enrolment?: Enrolment;
+} {
+  const { before, explanations, rules } = agencyYearItemSchema.shape;
+  const read = <Value>(schema: z.ZodType<Value>, name: string): Value | undefined => {
+    const parsed = schema.safeParse(raw[name]);
+    return parsed.success ? parsed.data : undefined;
+  };
+  const enrolment = enrolmentSchema.safeParse(raw);
+  return {
+    ...(enrolment.success && { enrolment: enrolment.data }),
+    before: read(before, 'before'),
+    explanations: read(explanations, 'explanations'),
+    rules: read(rules, 'rules'),
+  };
+}
 
 export const regionYearItemSchema = z.object({
   pk: z.string(),

@@ -41,6 +41,11 @@ export const sameAsSchema: z.ZodType<SameAs> = z.object({
   message: textSchema,
 });
 
+const decisionSchema = z.object({
+  outcome: z.enum(['accepted', 'returned']),
+  findings: z.array(findingSchema),
+});
+
 export const receiptSchema = z.object({
   v: z.literal(1),
   /** Key and version of the uploaded object. */
@@ -51,11 +56,12 @@ export const receiptSchema = z.object({
   sizeBytes: z.number(),
   receivedAt: instantSchema,
   processedAt: instantSchema,
-  outcome: z.enum(['accepted', 'returned']),
-  findings: z.array(findingSchema),
+  ...decisionSchema.shape,
   /** Where it says what was said before, however it is written: nothing is corrected. */
   sameAs: sameAsSchema.exactOptional(),
   /** Of one that the S rules kept from being compared with last year's. */
   notCompared: textSchema.exactOptional(),
+  /** What earlier receipts of the same version said, the oldest first; `processedAt` tells them apart. */
+  earlier: z.array(z.object({ processedAt: instantSchema, ...decisionSchema.shape })).optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;

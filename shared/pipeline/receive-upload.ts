@@ -4,6 +4,7 @@
  */
 import {
   submissionKey,
+  isUnplaced,
   unplacedKey,
   MAX_STORED_FINDINGS,
   type AgencyYearItem,
@@ -38,14 +39,18 @@ import {
   type FiledSubmission,
 } from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
+import { standingReceipt } from './standing-receipt.ts';
 import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
-  readonly bucket: Pick<ReportBucket, 'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt'>;
+  readonly bucket: Pick<
+    ReportBucket,
+    'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt' | 'receipt'
+  >;
   readonly table: Pick<
     ReportTable,
-    'filing' | 'record' | 'narrativeHolders' | 'submissions' | 'submissionsAt'
+    'filing' | 'record' | 'narrativeHolders' | 'submissions' | 'submissionsAt' | 'hasRoster'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -64,7 +69,9 @@ export type Received =
   /** The version was processed before. */
   | { readonly kind: 'repeated' }
   /** The version is no longer there. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** No roster is loaded, so nobody can be told from another: reconciliation receives it once one is. */
+  | { readonly kind: 'waiting' };
 
 const NOTHING_AROUND: Surroundings = { previous: undefined, openers: [], total: undefined };
 /** Lost races against other uploads for the same agency-year, before the queue is left to retry. */
@@ -84,8 +91,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 
   for (let race = 0; race < MAX_RACES; race++) {
     const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
-    if (known.submission) return repeat(deps, known.submission);
     const placed = placeOf(upload.key, parsed?.place, known.roster, known.current);
+    // What could not be placed is taken up again once the roster knows it.
+    if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
+      return repeat(deps, known.submission);
+    if (placed.kind === 'misplaced' && !(await deps.table.hasRoster())) return { kind: 'waiting' };
     const target =
       placed.kind === 'placed'
         ? submissionKey(placed.place, submissionId)
@@ -105,7 +115,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? await findSame(deps.table, placed.agencyYear, verdict.outcome, saying)
         : undefined;
-    const receipt: Receipt = {
+    const { receipt, isThere } = await standingReceipt(deps.bucket, {
       v: 1,
       key: upload.key,
       submissionId,
@@ -117,7 +127,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       findings: [...verdict.findings],
       ...(same && { sameAs: same }),
       ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
-    };
+    });
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
     const submission: SubmissionItem = {
@@ -132,7 +142,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         : undefined;
     switch (await deps.table.record(submission, changed)) {
       case 'written':
-        await deps.bucket.putReceipt(receipt);
+        if (!isThere) await deps.bucket.putReceipt(receipt);
         return { kind: 'received', receipt };
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
@@ -141,6 +151,17 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     }
   }
   throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
+}
+
+/** Whether a version that could not be placed when it came has its place by now. */
+export async function isPlaceableNow(
+  table: Pick<ReportTable, 'filing'>,
+  { key, submissionId }: Pick<SubmissionItem, 'key' | 'submissionId'>,
+): Promise<boolean> {
+  const place = parseDocumentKey(key)?.place;
+  if (!place) return false;
+  const { roster, current } = await table.filing(key, place, submissionId);
+  return placeOf(key, place, roster, current).kind === 'placed';
 }
 
 /** Q3, and the other agency's report that has the same text. */
@@ -306,13 +327,13 @@ function submissionItem(
   surroundings: Surroundings,
   original: Original | undefined,
 ): SubmissionItem {
-  const { findings, sha256 } = receipt;
+  // What earlier receipts said is the receipt's own; what was not compared is told anew from the rules.
+  const { earlier: _earlier, notCompared: _notCompared, ...said } = receipt;
+  const { findings, sha256 } = said;
   const own = findings.filter(isOwn);
-  // Told anew from the rules.
-  const { notCompared: _told, ...kept } = receipt;
   return {
     ...key,
-    ...kept,
+    ...said,
     order: filed.order,
     findings: own.slice(0, MAX_STORED_FINDINGS),
     contextualFindings: findings.filter((finding) => !isOwn(finding)),

@@ -120,7 +120,7 @@ describe('every queue', () => {
   const queues = ofType(stacks, 'AWS::SQS::Queue');
   const isDeadLetters = (id: string) => id.includes('DeadLetters');
   it('is there to be looked at', () => {
-    expect(queues).toHaveLength(8 * STAGES.length);
+    expect(queues).toHaveLength(9 * STAGES.length);
   });
   it.each(queues.filter(([id]) => !isDeadLetters(id)))(
     '%s has dead letters and an alarm of age',

@@ -40,10 +40,12 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       archive: () => Promise.resolve(),
       archived: () => Promise.resolve(undefined),
       putReceipt: () => Promise.resolve(),
+      receipt: () => Promise.resolve(undefined),
       hasReceipt: () => Promise.resolve(false),
     },
     table: {
       filing: () => Promise.reject(new Error('not asked for')),
+      hasRoster: () => Promise.resolve(true),
       record: () => Promise.reject(new Error('not asked for')),
       narrativeHolders: () => Promise.reject(new Error('not asked for')),
       submissions: () => Promise.reject(new Error('not asked for')),

@@ -28,6 +28,7 @@ const NOTHING = {
   'receive-report': nothing,
   'roll-up': nothing,
   'recheck-neighbour': nothing,
+  'open-year': nothing,
   'reconcile-inbox': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
