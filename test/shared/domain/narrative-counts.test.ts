@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statedCounts } from '../../../shared/domain/narrative-counts.ts';
+import { ReadingBudget } from '../../../shared/domain/reading-budget.ts';
 import { fullWidth, inChinese } from '../../support/chinese-numerals.ts';
 
 const OF = { year: 2024, agencyName: '柳北区教育局' };
 const read = (text: string): string[] =>
-  statedCounts(text, OF).map(({ thing, value }) => `${thing} ${value}`);
+  statedCounts(text, OF, new ReadingBudget()).map(({ thing, value }) => `${thing} ${value}`);
 
 describe('statedCounts finds', () => {
   it.each<[string, string[]]>([
@@ -120,7 +121,7 @@ describe('statedCounts', () => {
         (value, notation, form, before) => {
           const words = form(notation(value));
           const text = `${before}${words}。`;
-          const [count, ...more] = statedCounts(text, OF);
+          const [count, ...more] = statedCounts(text, OF, new ReadingBudget());
           expect(more).toEqual([]);
           expect(count).toMatchObject({ thing: 'received', value });
           expect(text.slice(count!.start, count!.end)).toBe(words);
@@ -131,7 +132,7 @@ describe('statedCounts', () => {
 
   it('needs neither a year nor a name', () => {
     const of = { year: undefined, agencyName: undefined };
-    expect(statedCounts('2020年区公安局收到政府信息公开申请2件', of)).toHaveLength(1);
+    expect(statedCounts('2020年区公安局收到政府信息公开申请2件', of, new ReadingBudget())).toHaveLength(1);
   });
 
   it.each([
@@ -151,7 +152,7 @@ describe('statedCounts', () => {
   ])('takes no long time over a mebibyte of %s', (part) => {
     const began = performance.now();
     for (const verb of ['收到', '申请', '没有', ''])
-      statedCounts(`${verb}${part.repeat(350_000 / part.length)}申请9件`, OF);
+      statedCounts(`${verb}${part.repeat(350_000 / part.length)}申请9件`, OF, new ReadingBudget(Infinity));
     expect(performance.now() - began).toBeLessThan(4000);
   });
 });
