@@ -53,7 +53,8 @@ export const WIRING = {
     trigger: {
       kind: 'object-queue',
       prefixes: ['inbox/', 'backfill/'],
-      batchSize: 10,
+      // A document that is never done with ends the function, and everything in its batch: so it is alone in it.
+      batchSize: 1,
       maxReceives: 5,
       visibilityTimeoutS: 360,
       maxConcurrency: 50,

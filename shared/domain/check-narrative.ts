@@ -69,8 +69,7 @@ export function narrativeContradictions(
       if (sums.some(Number.isNaN)) continue;
       const all = (together.get(kind) ?? 0) + count.value;
       together.set(kind, all);
-      if (sums.includes(all) || sums.some((sum) => Math.abs(sum - count.value) < count.roundedTo))
-        agreed.add(kind);
+      if (sums.includes(all) || sums.some((sum) => isRoundedTo(count, sum))) agreed.add(kind);
       else if (!contradicted.has(kind))
         contradicted.set(kind, contradiction(path, text, count, readings, sums[0]!));
     }
@@ -88,6 +87,10 @@ export function checkNarrativeCounts(
     contradictedText(figures.edition, found),
   );
 }
+
+/** 2万件 may be 19 500 or 20 900; a number that is exact is itself only. */
+const isRoundedTo = ({ value, roundedTo }: StatedCount, sum: number): boolean =>
+  sum - value < roundedTo && value - sum <= roundedTo / 2 && (roundedTo > 1 || sum === value);
 
 const sumOf = ({ cells }: Figures, paths: readonly string[]): number =>
   paths.reduce((sum, path) => sum + cells[INDEX.get(path)!]!, 0);

@@ -390,7 +390,7 @@ class CountReader {
       const to = last - 1;
       // The end of a clause is looked at, and is not part of what states the count.
       if (isLoose && !this.isNamed(from, at, to)) return false;
-      if (!this.isWhole(thing, from, at, to)) return false;
+      if (!this.isWhole(thing, from, to)) return false;
       const isIncluded = thing === 'carriedIn' && this.said[from]!.isIncluded;
       if (isIncluded) this.joinCarriedIn();
       const count: Draft = {
@@ -508,7 +508,7 @@ class CountReader {
     return isBeside(this.words[at]!.kind === 'number' ? 'label' : 'application');
   }
 
-  private isWhole(thing: CountedThing, from: number, at: number, to: number): boolean {
+  private isWhole(thing: CountedThing, from: number, to: number): boolean {
     const said = this.said[from]!;
     const { year } = this.of;
     const kinds = new Set<WordKind>();

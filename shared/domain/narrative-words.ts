@@ -34,7 +34,8 @@ const STATE = maybe('政府');
 const INFORMATION = maybe('政府信息', '信息');
 const YEAR_END = maybe('度');
 
-const VOCABULARY = {
+/** By kind; a word that stands in several is of the first. */
+export const VOCABULARY = {
   newlyReceived: words('新收到 新收 新接收'),
   received: words('收到 接收 接到'),
   accepted: words('受理 收办'),
