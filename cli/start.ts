@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
+import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
@@ -55,8 +56,8 @@ export async function start(args: string[]): Promise<number> {
     ...ports,
     dataDir,
     onProgress: say,
-    serveWeb: async (port) =>
-      serveBuilt((await building).serverEntry, port, operator.url).catch((error: unknown) => {
+    serveWeb: async (port, tableDoor) =>
+      serveBuilt((await building).serverEntry, port, operator.url, tableDoor).catch((error: unknown) => {
         throw isPortTaken(error)
           ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
           : error;
@@ -106,7 +107,7 @@ async function fill(
   say(
     `  S3             ${system.endpoints.s3}   bucket ${system.bucket}, inbox/<district>/<agencyId>/<year>.json`,
   );
-  say(`  DynamoDB       ${system.endpoints.dynamodb}   table ${system.table}`);
+  say(`  DynamoDB       ${system.tableDoor?.endpoint ?? system.endpoints.dynamodb}   table ${system.table}`);
   say(`  数据 data      ${dataDir}`);
   say('');
   say('ready');
@@ -127,7 +128,12 @@ const isPortTaken = (error: unknown): boolean =>
 
 const builtSchema = z.object({ serveWeb: z.custom<typeof ServeWeb>((value) => typeof value === 'function') });
 
-async function serveBuilt(serverEntry: string, port: number, operatorEndpoint: string) {
+async function serveBuilt(
+  serverEntry: string,
+  port: number,
+  operatorEndpoint: string,
+  tableDoor: TableAccess | undefined,
+) {
   const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
   const env = environmentSchema.parse(process.env);
   const connection: SystemConnection = {
@@ -135,7 +141,13 @@ async function serveBuilt(serverEntry: string, port: number, operatorEndpoint: s
     table: env.TABLE_NAME,
     awsRegion: env.AWS_REGION,
     s3Endpoint: env.S3_ENDPOINT,
-    dynamodbEndpoint: env.DYNAMODB_ENDPOINT,
+    dynamodbEndpoint: tableDoor?.endpoint ?? env.DYNAMODB_ENDPOINT,
+    ...(tableDoor && {
+      tableCredentials: {
+        accessKeyId: tableDoor.accessKeyId,
+        secretAccessKey: tableDoor.secretAccessKey,
+      },
+    }),
     accessKeyId: env.AWS_ACCESS_KEY_ID,
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
     operatorEndpoint,

@@ -69,10 +69,11 @@ export class PipelineStack extends Stack {
   }
 
   private receiveReport(): void {
-    const { settings, bucket, table } = this.resources;
+    const { settings, bucket, table, queues } = this.resources;
     const worker = this.worker('ReceiveReport', 'receive-report', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
+      QUEUE_URL: queues['receive-report'].queueUrl,
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
     allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);

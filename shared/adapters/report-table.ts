@@ -1,5 +1,4 @@
 /** The one DynamoDB table. Every item read is parsed; queries page to the end; writes are conditional. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -34,10 +33,14 @@ import {
   rosterVersionItemSchema,
   rosterVersionKey,
   rosterKey,
+  HEAD_ATTRIBUTES,
+  submissionHeadSchema,
   submissionItemSchema,
   submissionKey,
   unplacedKey,
   type AgencyYearItem,
+  type FiledSubmissions,
+  type SubmissionHead,
   type CalendarItem,
   type ItemKey,
   type NarrativeEntry,
@@ -59,7 +62,8 @@ import { fromStoredNames, namesItemSchema, namesKey, type NamesItem } from '../c
 import type { Named } from '../domain/name-search.ts';
 import { bandsOf } from '../domain/narrative-fingerprint.ts';
 import { codePrefixOf, lineageOf } from '../domain/region.ts';
-import { CorruptItemError, UnavailableError } from '../errors.ts';
+import { CorruptItemError } from '../errors.ts';
+import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 
 /** A key with what reads its item. */
 interface Wanted<Item> {
@@ -73,14 +77,14 @@ export type Recorded = Written | 'already-recorded';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_KEYS = 100;
-const BATCH_GET_ATTEMPTS = 5;
-const BATCH_GET_PAUSE_MS = 25;
 /** The earliest of a band: a text's original is among them unless as many earlier ones only look like it. */
 const HOLDERS_PER_BAND = 8;
 
 interface TableOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** With a table that is asked for more than it can do; an invocation's, where it is not given. */
+  readonly patience?: Patience;
 }
 
 export type ReportTable = ReturnType<typeof tableOver> & {
@@ -93,10 +97,17 @@ export const createReportTable = (options: TableOptions): ReportTable => ({
   observed: (onRead) => ({ ...createReportTable(options), ...tableOver(options, onRead) }),
 });
 
-/** `versions`: nothing but the attributes by which one state of an item is told from another. */
-type Extent = 'all' | 'versions';
+/** `versions`: nothing but the attributes by which one state of an item is told from another; `heads`: and what a list needs. */
+type Extent = 'all' | keyof typeof ATTRIBUTES;
+const ATTRIBUTES = {
+  versions: VERSION_ATTRIBUTES,
+  heads: [...new Set([...VERSION_ATTRIBUTES, ...HEAD_ATTRIBUTES])],
+};
 
-function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedRead) => void) {
+function tableOver(
+  { client, tableName, patience = PATIENCE }: TableOptions,
+  onRead: (read: RecordedRead) => void,
+) {
   function parse<Item>(schema: z.ZodType<Item>, raw: unknown, key: ItemKey): Item {
     const parsed = schema.safeParse(raw);
     if (parsed.success) return parsed.data;
@@ -113,8 +124,8 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
     extent === 'all'
       ? {}
       : {
-          ProjectionExpression: VERSION_ATTRIBUTES.map((name) => `#${name}`).join(),
-          ExpressionAttributeNames: Object.fromEntries(VERSION_ATTRIBUTES.map((name) => [`#${name}`, name])),
+          ProjectionExpression: ATTRIBUTES[extent].map((name) => `#${name}`).join(),
+          ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES[extent].map((name) => [`#${name}`, name])),
         };
 
   async function batchGet(
@@ -126,10 +137,7 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
     const unique = [...new Map(keys.map((key) => [nameOf(key), { pk: key.pk, sk: key.sk }])).values()];
     for (let from = 0; from < unique.length; from += BATCH_GET_KEYS) {
       let pending: Record<string, unknown>[] = unique.slice(from, from + BATCH_GET_KEYS);
-      for (let attempt = 1; pending.length > 0; attempt++) {
-        if (attempt > 1) await sleep(BATCH_GET_PAUSE_MS * 2 ** attempt);
-        if (attempt > BATCH_GET_ATTEMPTS)
-          throw new UnavailableError(`${tableName} left ${pending.length} keys unread`);
+      await untilUnthrottled(patience, `a reading of ${tableName}`, async () => {
         const { Responses, UnprocessedKeys } = await client.send(
           new BatchGetCommand({
             RequestItems: {
@@ -139,7 +147,8 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
         );
         for (const raw of Responses?.[tableName] ?? []) found.set(nameOf(keyOf(raw)), raw);
         pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
-      }
+        return pending.length > 0 ? 'throttled' : 'read';
+      });
     }
     return found;
   }
@@ -171,6 +180,18 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
     return raws.map(read);
   }
 
+  const queryOf = (pk: string, range: KeyRange, consistent: boolean, extent: Extent) => ({
+    TableName: tableName,
+    ConsistentRead: consistent,
+    KeyConditionExpression:
+      'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues:
+      'prefix' in range
+        ? { ':pk': pk, ':from': range.prefix }
+        : { ':pk': pk, ':from': range.from, ':to': range.to },
+    ...projection(extent),
+  });
+
   async function queryRaw(
     pk: string,
     range: KeyRange,
@@ -178,20 +199,7 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
     extent: Extent,
   ): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: tableName,
-        ConsistentRead: consistent,
-        KeyConditionExpression:
-          'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues:
-          'prefix' in range
-            ? { ':pk': pk, ':from': range.prefix }
-            : { ':pk': pk, ':from': range.from, ':to': range.to },
-        ...projection(extent),
-      },
-    );
+    const pages = paginateQuery({ client }, queryOf(pk, range, consistent, extent));
     for await (const page of pages) items.push(...(page.Items ?? []));
     return items;
   }
@@ -212,11 +220,34 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
   async function writeAll(
     writes: NonNullable<BatchWriteCommandInput['RequestItems']>[string],
   ): Promise<void> {
-    const { UnprocessedItems } = await client.send(
-      new BatchWriteCommand({ RequestItems: { [tableName]: writes } }),
-    );
-    const left = UnprocessedItems?.[tableName]?.length ?? 0;
-    if (left > 0) throw new UnavailableError(`${tableName} left ${left} items unwritten`);
+    let left = writes;
+    await untilUnthrottled(patience, `a writing of ${tableName}`, async () => {
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteCommand({ RequestItems: { [tableName]: left } }),
+      );
+      left = UnprocessedItems?.[tableName] ?? [];
+      return left.length > 0 ? 'throttled' : 'written';
+    });
+  }
+
+  /** Answers what was refused; empty where all is written. */
+  function transact(TransactItems: Transaction): Promise<Refused[]> {
+    return untilUnthrottled(patience, `a transaction of ${tableName}`, async () => {
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems }));
+        return [];
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const reasons = error.CancellationReasons ?? [];
+        const refused = reasons.flatMap(({ Code }, write): Refused[] => {
+          if (Code === 'ConditionalCheckFailed') return [{ write, why: 'condition' }];
+          return Code === 'TransactionConflict' ? [{ write, why: 'conflict' }] : [];
+        });
+        if (refused.length > 0) return refused;
+        if (reasons.some(({ Code }) => THROTTLED.has(Code ?? ''))) return 'throttled';
+        throw error;
+      }
+    });
   }
 
   return {
@@ -400,14 +431,32 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
     },
 
     /** The submissions of an agency-year, newest first. */
-    async submissions({ district, agencyId, year }: Place): Promise<SubmissionItem[]> {
+    async submissions(
+      { district, agencyId, year }: Place,
+      { consistent = false } = {},
+    ): Promise<SubmissionItem[]> {
       const found = await query(
         childrenPartition(district, year),
         { prefix: `submission#${agencyId}#` },
         (raw) => parse(submissionItemSchema, raw, keyOf(raw)),
-        false,
+        consistent,
       );
       return found.sort((a, b) => (a.order < b.order ? 1 : -1));
+    },
+
+    /** As `submissions`: whole as long as one answer of DynamoDB's (1 MB) holds them, else their heads alone. */
+    async filedSubmissions({ district, agencyId, year }: Place): Promise<FiledSubmissions> {
+      const pk = childrenPartition(district, year);
+      const range = { prefix: `submission#${agencyId}#` };
+      const first = await client.send(new QueryCommand(queryOf(pk, range, false, 'all')));
+      const isWhole = first.LastEvaluatedKey === undefined;
+      const raws = isWhole ? (first.Items ?? []) : await queryRaw(pk, range, false, 'heads');
+      onRead({ read: { kind: 'query', pk, range, consistent: false }, versions: raws.map(versionOf) });
+      const newestFirst = <One extends SubmissionHead>(schema: z.ZodType<One>): One[] =>
+        raws.map((raw) => parse(schema, raw, keyOf(raw))).sort((a, b) => (a.order < b.order ? 1 : -1));
+      if (!isWhole) return { heads: newestFirst(submissionHeadSchema), items: [] };
+      const items = newestFirst(submissionItemSchema);
+      return { heads: items, items };
     },
 
     /** Submissions by their keys, a hundred to a BatchGet. */
@@ -431,7 +480,7 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
      * transaction. `already-recorded`: the submission is there. `outdated`: the agency-year was written meanwhile.
      */
     async record(submission: SubmissionItem, agencyYear: AgencyYearItem | undefined): Promise<Recorded> {
-      const [failed] = await transact(client, [
+      const [failed] = await transact([
         {
           Put: {
             TableName: tableName,
@@ -458,7 +507,7 @@ function tableOver({ client, tableName }: TableOptions, onRead: (read: RecordedR
       facts: { readonly roster: RosterItem; readonly before: RosterItem | undefined } | undefined,
       years: readonly AgencyYearItem[],
     ): Promise<Written> {
-      const failed = await transact(client, [
+      const failed = await transact([
         ...(facts ? rosterWrites(tableName, facts) : []),
         ...years.map((item) => ({
           Put: { TableName: tableName, Item: item, ...unlessOutdated(item.revision) },
@@ -552,21 +601,8 @@ interface Refused {
   readonly why: 'condition' | 'conflict';
 }
 
-/** Answers what was refused; empty where all is written. */
-async function transact(client: DynamoDBDocumentClient, TransactItems: Transaction): Promise<Refused[]> {
-  try {
-    await client.send(new TransactWriteCommand({ TransactItems }));
-    return [];
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    const refused = (error.CancellationReasons ?? []).flatMap(({ Code }, write): Refused[] => {
-      if (Code === 'ConditionalCheckFailed') return [{ write, why: 'condition' }];
-      return Code === 'TransactionConflict' ? [{ write, why: 'conflict' }] : [];
-    });
-    if (refused.length === 0) throw error;
-    return refused;
-  }
-}
+/** Reasons of a cancelled transaction that pass; the SDK takes the cancellation for final. */
+const THROTTLED: ReadonlySet<string> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /** The facts, unless others were written since `before` was read, and `before` under the instant that it is of. */
 function rosterWrites(

@@ -51,6 +51,7 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-lambda-powertools/batch',
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
+    '@aws-sdk/client-sqs',
     '@aws-sdk/lib-dynamodb',
     'zod',
   ],

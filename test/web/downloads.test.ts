@@ -729,6 +729,7 @@ describe('the streaming function URL', () => {
         metadata = given;
         return stream;
       },
+      () => undefined,
     )(event, out);
     const { bytes } = await take(event.rawPath);
     expect(metadata).toMatchObject({
@@ -747,6 +748,7 @@ describe('the streaming function URL', () => {
     const handler = streamingHandler(
       () => new Response(broken),
       (stream) => stream,
+      () => undefined,
     );
     await expect(
       handler(

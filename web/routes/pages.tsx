@@ -7,7 +7,7 @@ import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
 import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
-import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
+import { agencyParam, pageParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
 import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
@@ -26,7 +26,7 @@ import { readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { AgencyYearsPage } from '../views/agency-years-page.tsx';
 import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
-import { describedExamples } from '../model/api-description.ts';
+import { apiBody } from '../model/api-description.ts';
 import { ApiPage } from '../views/api-page.tsx';
 import { CompliancePage } from '../views/compliance-page.tsx';
 import { CheckPage } from '../views/check-page.tsx';
@@ -55,8 +55,8 @@ export const pages = (serving: Serving) =>
     )
     .get(API_PAGE_PATH, (c) =>
       answerPage(c, serving, nowOf(serving), {
-        read: () => Promise.resolve(describedExamples(serving.assets)),
-        view: (page, shown) => <ApiPage page={page} examples={shown} />,
+        read: () => Promise.resolve(),
+        view: (page) => <ApiPage page={page} body={apiBody(serving.assets, page.lang)} />,
       }),
     )
     .get(SEARCH_PATH, (c) => {
@@ -136,7 +136,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
         view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
       });
@@ -146,13 +145,13 @@ export const pages = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       // Also of a year that had not ended then: nothing had been filed, and that is said.
       const year = yearParam(c.req.param('year'), moment.now);
+      const page = pageParam(c.req.query('page'));
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
-          foundPair(readHistory(moment, id, year, moment.at, pairAsked(c.req.query())), (t) =>
+          foundPair(readHistory(moment, id, year, moment.at, { ...pairAsked(c.req.query()), page }), (t) =>
             t.agencyUnknown(id),
           ),
-        view: (page, view) => <HistoryPage page={page} view={view} />,
+        view: (context, view) => <HistoryPage page={context} view={view} />,
       });
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
@@ -161,7 +160,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
           found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
         view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
