@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const STARTED_WITHIN_MS = 15_000;
 const STOPPED_WITHIN_MS = 2000;
 const POLL_MS = 15;
+const MAX_PORTS_TRIED = 5;
 
 export interface Dynoxide {
   /** For this system alone. */
@@ -24,6 +25,21 @@ export interface Dynoxide {
 }
 
 export async function startDynoxide({ path }: { path: string }): Promise<Dynoxide> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(path);
+    } catch (error) {
+      // Another program may take the free port first, on whichever address: there are others.
+      if (attempt === MAX_PORTS_TRIED || !(error instanceof PortTakenError)) throw error;
+    }
+  }
+}
+
+class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+}
+
+async function launch(path: string): Promise<Dynoxide> {
   const host = hiddenHost();
   const port = await freePort(host);
   const endpoint = new URL(`http://${host}:${port}`);
@@ -42,7 +58,10 @@ export async function startDynoxide({ path }: { path: string }): Promise<Dynoxid
   void stopped.then(() => (hasStopped = () => true));
   const attempts = STARTED_WITHIN_MS / POLL_MS;
   for (let attempt = 0; !(await isHealthy(endpoint)); attempt++) {
-    if (hasStopped()) throw new Error(`the embedded DynamoDB stopped at its start: ${await stopped}`);
+    if (hasStopped()) {
+      const reason = `the embedded DynamoDB stopped at its start: ${await stopped}`;
+      throw reason.includes('already in use') ? new PortTakenError(reason) : new Error(reason);
+    }
     if (attempt > attempts) {
       child.kill('SIGKILL');
       throw new Error(`the embedded DynamoDB did not answer within ${STARTED_WITHIN_MS / 1000} s`);

@@ -92,10 +92,14 @@ const lineAnswer = ({ open, ...agency }: ComplianceLine) => ({
   openFindings: open.findings,
 });
 
-function recordOf<Name extends string, Value>(
+/** The same for each name. */
+export function recordOf<Name extends string, Value>(
   names: readonly Name[],
   valueOf: (name: Name) => Value,
 ): Record<Name, Value>;
-function recordOf(names: readonly string[], valueOf: (name: string) => unknown): Record<string, unknown> {
+export function recordOf(
+  names: readonly string[],
+  valueOf: (name: string) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, valueOf(name)]));
 }

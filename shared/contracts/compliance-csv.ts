@@ -4,13 +4,21 @@ import { editionOf } from '../domain/catalogue.ts';
 import { chinaMinuteOf, type Instant } from '../domain/calendar.ts';
 import {
   CHANGE_NAMES,
+  LISTS,
   setApart,
   type ChangeName,
   type ComplianceChanges,
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
-import { CHANGE_WORDS, KIND_WORDS, stateInFile, SYNTHETIC_WORD, ZERO_WORDS } from '../domain/state-words.ts';
+import {
+  CHANGE_WORDS,
+  KIND_WORDS,
+  LIST_WORDS,
+  stateInFile,
+  SYNTHETIC_WORD,
+  ZERO_WORDS,
+} from '../domain/state-words.ts';
 import { suspectText } from '../domain/suspect-text.ts';
 import type { Text } from '../domain/text.ts';
 
@@ -66,6 +74,10 @@ function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] 
         (changed.get(id) ?? []).map((name) => CHANGE_WORDS[name][language]).join(' '),
     },
     { head: { zh: '联系邮箱', en: 'Contact' }, cell: ({ mail }) => mail ?? '' },
+    {
+      head: LIST_WORDS.returnedCorrection,
+      cell: (line) => (LISTS.returnedCorrection(line) ? instant(line.latestAt) : ''),
+    },
     {
       head: { zh: '数据来源', en: 'Data' },
       cell: ({ dataset }, language) => (dataset === 'synthetic' ? SYNTHETIC_WORD[language] : ''),

@@ -33,7 +33,14 @@ import { writeMail, type MailBlock, type MailContent } from './mail-document.ts'
 
 /** Of one list; who is left out is counted, and stands on the page. */
 const MAX_LISTED = 50;
-const LISTED: readonly ListName[] = ['missing', 'returned', 'late', 'flagged', 'zeroUnconfirmed'];
+const LISTED: readonly ListName[] = [
+  'missing',
+  'returned',
+  'returnedCorrection',
+  'late',
+  'flagged',
+  'zeroUnconfirmed',
+];
 
 export interface MailSubject {
   readonly summary: ComplianceSummary;

@@ -82,6 +82,7 @@ export interface ComplianceChanges {
   readonly newlyAccepted: readonly AgencyCompliance[];
   /** Accepted late, or now overdue. */
   readonly newlyLate: readonly AgencyCompliance[];
+  /** Corrections of reports in force included. */
   readonly newlyReturned: readonly AgencyCompliance[];
   readonly corrected: readonly AgencyCompliance[];
   /** Accepted then, flagged now. */
@@ -114,12 +115,14 @@ function isInForce({ state }: Pick<AgencyCompliance, 'state'>): boolean {
 }
 
 /**
- * What an office looks through, in the order in which it would; a late or flagged report stands in the list of the
- * accepted, too. A list has as many agencies as the counts say: consolidated reports have lists of their own.
+ * What an office looks through, in the order in which it would. A late or flagged report stands in the list of the
+ * accepted, too, and so does one that stays in force while its correction was returned. A list has as many agencies as
+ * the counts say: consolidated reports have lists of their own.
  */
 export const LISTS = {
   missing: ({ state }) => state === 'missing',
   returned: ({ state }) => state === 'returned',
+  returnedCorrection: (agency) => isInForce(agency) && agency.errors > 0,
   late: ({ lateDays }) => lateDays > 0,
   flagged: ({ state }) => state === 'flagged',
   zeroUnconfirmed: ({ zero }) => zero === 'unconfirmed',
@@ -129,6 +132,7 @@ export type ListName = keyof typeof LISTS;
 export const LIST_NAMES: readonly ListName[] = [
   'missing',
   'returned',
+  'returnedCorrection',
   'late',
   'flagged',
   'zeroUnconfirmed',
@@ -201,13 +205,16 @@ export function changesOf(
     since,
     newlyAccepted: where((now, before) => isInForce(now) && !wasInForce(before)),
     newlyLate: where((now, before) => isLate(now) && !(before && isLate(before))),
-    newlyReturned: where(
-      (now, before) =>
-        now.state === 'returned' &&
-        (before?.state !== 'returned' || before.submissionId !== now.submissionId),
+    newlyReturned: where((now, before) =>
+      LISTS.returnedCorrection(now)
+        ? now.latestAt !== undefined && now.latestAt > since
+        : now.state === 'returned' &&
+          (before?.state !== 'returned' || before.submissionId !== now.submissionId),
     ),
+    // The same once more, and earlier, is no correction.
     corrected: where(
-      (now, before) => isInForce(now) && wasInForce(before) && before.submissionId !== now.submissionId,
+      (now, before) =>
+        now.correctedAt !== undefined && wasInForce(before) && before.submissionId !== now.submissionId,
     ),
     reopened: where((now, before) => now.state === 'flagged' && before?.state === 'accepted'),
   };

@@ -37,6 +37,7 @@ export const CHANGE_WORDS: Readonly<Record<ChangeName, Text>> = {
 export const LIST_WORDS: Readonly<Record<ListName, Text>> = {
   missing: { zh: '未报送', en: 'Missing' },
   returned: { zh: '已退回', en: 'Returned' },
+  returnedCorrection: { zh: '更正被退回', en: 'Correction returned' },
   late: { zh: '迟报', en: 'Late' },
   flagged: { zh: '待说明', en: 'Flagged' },
   zeroUnconfirmed: { zh: '全部为零\uff0c未确认', en: 'All zeros, unconfirmed' },

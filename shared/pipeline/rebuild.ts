@@ -18,7 +18,7 @@ import { checkFiling } from '../domain/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
-import { applySubmission, type Standing } from '../domain/standing.ts';
+import { applySubmission, inOrder, type Standing } from '../domain/standing.ts';
 import { PermanentError } from '../errors.ts';
 import { acceptedOf, explanationsGiven, inForceOf } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
@@ -103,7 +103,7 @@ async function rebuiltItem(
   submissions: readonly SubmissionItem[],
   previous: AgencyYearItem | undefined,
 ): Promise<AgencyYearItem> {
-  const standing = submissions.reduce<Standing<SubmissionItem>>(
+  const standing = inOrder(submissions).reduce<Standing<SubmissionItem>>(
     (before, submission) =>
       applySubmission(
         before,
@@ -124,7 +124,12 @@ async function rebuiltItem(
   return judged(
     {
       ...roster,
-      ...(inForce && { inForce: await inForceFromArchive(bucket, item, inForce, surroundings) }),
+      ...(inForce && {
+        inForce: {
+          ...(await inForceFromArchive(bucket, item, inForce, surroundings)),
+          ...(inForce.repeated && { repeated: inForce.repeated }),
+        },
+      }),
       ...(latest && { latest }),
       ...(firstAccepted && { firstAccepted }),
       explanations: [...keepExplanations([], given.flat())],

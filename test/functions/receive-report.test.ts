@@ -46,6 +46,8 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       filing: () => Promise.reject(new Error('not asked for')),
       record: () => Promise.reject(new Error('not asked for')),
       narrativeHolders: () => Promise.reject(new Error('not asked for')),
+      submissions: () => Promise.reject(new Error('not asked for')),
+      submissionsAt: () => Promise.reject(new Error('not asked for')),
       agencyYearsAt: () => Promise.reject(new Error('not asked for')),
       regionYears: () => Promise.reject(new Error('not asked for')),
     },

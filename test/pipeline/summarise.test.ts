@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
-import { LISTS, type ComplianceSummary, type ListName } from '../../shared/domain/compliance.ts';
+import { LISTS, listOf, type ComplianceSummary, type ListName } from '../../shared/domain/compliance.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { aDesk, member, REGIONS } from '../support/a-desk.ts';
+import { mailContent } from '../../shared/contracts/compliance-mails.ts';
+import { DISTRICT, aDesk, member, REGIONS } from '../support/a-desk.ts';
 import type { Store } from '../support/a-store.ts';
 import { startEngines } from '../support/engines.ts';
 
@@ -81,6 +82,32 @@ describe('a winter', () => {
       late: 1,
       overdue: 2,
     });
+  });
+
+  it('tells the office of a correction that was returned, with what is wrong in it, while the report stays in force', async () => {
+    const desk = await aDesk(engines, [member('zheng')]);
+    const file = (at: string, more: Partial<Parameters<typeof desk.receive>[0]> = {}) =>
+      desk.file({ id: 'zheng', year: YEAR, at, ...more });
+    await file('2025-01-20T09:00+08:00');
+    const spoil = (document: { applications: { received: { total: number } } }): void => {
+      document.applications.received.total += 1;
+    };
+    await file('2025-02-10T09:00+08:00', { change: spoil });
+    const summary = await live(desk.store, '2025-02-12T08:00+08:00', DISTRICT);
+    if (!summary) throw new Error('no summary');
+    expect(ids(summary, 'returnedCorrection')).toEqual(['zheng']);
+    expect(ids(summary, 'accepted')).toEqual(['zheng']);
+    const [line] = listOf(summary, 'returnedCorrection');
+    expect(line?.open.findings.map(({ rule }) => rule)).toEqual(['A1', 'A2']);
+    expect(line?.open.count).toBe(2);
+    const digest = { kind: 'digest', to: 'office@example.cn', deadlines: [] } as const;
+    const { text } = mailContent({ summary, siteUrl: undefined }, digest);
+    expect(text).toContain('更正被退回\uff081\uff09');
+    // Taken back by filing again what is in force.
+    await file('2025-02-20T09:00+08:00');
+    const after = await live(desk.store, '2025-02-21T08:00+08:00', DISTRICT);
+    expect(ids(after, 'returnedCorrection')).toEqual([]);
+    expect(after?.counts.corrected).toBe(0);
   });
 
   it('tells days overdue in China time, and what a returned report lacks', async () => {

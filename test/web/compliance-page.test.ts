@@ -204,12 +204,20 @@ describe('the list', () => {
     expect(open).toMatch(/应为 .+ A1 /);
   });
 
+  it('lists a report in force whose correction was returned, with what is wrong in that', async () => {
+    const html = await get(`${PAGE}?list=returnedCorrection`);
+    expect(namesOf(html)).toEqual(['柳北区水利局']);
+    const list = listOf(html);
+    expect(rowOf(list, '柳北区水利局')[1]).toMatch(/已接收 更正被退回：\d+ 处错误/);
+    expect(textOf(list)).toContain('A1 ');
+  });
+
   it('is filtered by list and kind, with numbers of what each list would show', async () => {
     expect(namesOf(await get(`${PAGE}?list=missing`))).toEqual(['柳北区审计局']);
     expect(namesOf(await get(`${PAGE}?list=late`))).toEqual(['柳北区教育局']);
     const consolidated = await get(`${PAGE}?kind=consolidated`);
     expect(namesOf(consolidated)).toEqual(['柳北区人民政府(全区汇总)']);
-    expect(textOf(consolidated)).toContain('未报送 0 已退回 0 迟报 0');
+    expect(textOf(consolidated)).toContain('未报送 0 已退回 0 更正被退回 0 迟报 0');
   });
 
   it('is filtered by district: a child with all below it, or the region’s own level', async () => {

@@ -1,5 +1,6 @@
 /** A region's compliance as its page shows it: the summary, the agencies asked for, and earlier years beside this one. */
 import type { RegionYearItem } from '../../shared/contracts/items.ts';
+import { recordOf } from '../../shared/contracts/compliance-answer.ts';
 import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
 import {
   AGENCY_KINDS,
@@ -169,9 +170,7 @@ function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
 }
 
 function countLists(lines: readonly ComplianceLine[]): Readonly<Record<ListName, number>> {
-  const counts = { missing: 0, returned: 0, late: 0, flagged: 0, zeroUnconfirmed: 0, accepted: 0 };
-  for (const name of LIST_NAMES) counts[name] = lines.filter(LISTS[name]).length;
-  return counts;
+  return recordOf(LIST_NAMES, (name) => lines.filter(LISTS[name]).length);
 }
 
 export interface ComplianceOrder {

@@ -6,7 +6,7 @@ import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
 import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
-import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
+import { agencyParam, pageParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
 import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
@@ -128,7 +128,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
         view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
       });
@@ -138,13 +137,13 @@ export const pages = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       // Also of a year that had not ended then: nothing had been filed, and that is said.
       const year = yearParam(c.req.param('year'), moment.now);
+      const page = pageParam(c.req.query('page'));
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
-          foundPair(readHistory(moment, id, year, moment.at, pairAsked(c.req.query())), (t) =>
+          foundPair(readHistory(moment, id, year, moment.at, { ...pairAsked(c.req.query()), page }), (t) =>
             t.agencyUnknown(id),
           ),
-        view: (page, view) => <HistoryPage page={page} view={view} />,
+        view: (context, view) => <HistoryPage page={context} view={view} />,
       });
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
@@ -153,7 +152,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
           found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
         view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,

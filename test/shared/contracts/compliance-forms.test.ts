@@ -35,6 +35,14 @@ const agencies = [
     correctedAt: instant('2025-02-11T00:00Z'),
     latestAt: instant('2025-02-11T00:00Z'),
   }),
+  // A correction of it was returned.
+  anAgencyYear('gzj', {
+    state: 'accepted',
+    submissionId: 'v5',
+    errors: 2,
+    firstAcceptedAt: instant('2025-01-12T00:00Z'),
+    latestAt: instant('2025-02-11T03:30Z'),
+  }),
   anAgencyYear('slj', {
     name: '=HYPERLINK("http://evil.example")<b>',
     state: 'flagged',
@@ -104,6 +112,11 @@ describe('JSON, CSV and HTML', () => {
     }
     expect(answer.late.map(({ id }) => id)).toEqual(['czj']);
     expect(answer.zeroUnconfirmed.map(({ id }) => id)).toEqual(['slj']);
+    expect(answer.returnedCorrection.map(({ id }) => id)).toEqual(['gzj']);
+    expect(inHtml('returnedCorrection').map((cells) => cells[1])).toEqual(['gzj']);
+    expect(table.flatMap((row) => (row['更正被退回'] ? [[row['机构标识'], row['更正被退回']]] : []))).toEqual(
+      [['gzj', '2025-02-11 11:30']],
+    );
     expect(table.some((row) => row['机构标识'] === 'gone')).toBe(false);
   });
 
@@ -173,8 +186,8 @@ describe('JSON, CSV and HTML', () => {
       late: own.filter((row) => row['迟报天数'] !== '0').length,
       overdue: own.filter((row) => row['逾期天数'] !== '0').length,
     });
-    expect(answer.filingRate).toEqual({ part: 3, whole: 5, rate: 0.6 });
-    expect(textOf(html)).toContain('60.0 % · 3 / 5');
+    expect(answer.filingRate).toEqual({ part: 4, whole: 6, rate: 4 / 6 });
+    expect(textOf(html)).toContain('66.7 % · 4 / 6');
   });
 
   it('tell the same changes', () => {
@@ -192,6 +205,7 @@ describe('JSON, CSV and HTML', () => {
     const inCsv = table.filter((row) => row['变化'] !== '').map((row) => [row['机构标识'], row['变化']]);
     expect(inCsv).toEqual([
       ['jyj', '新逾期 新退回'],
+      ['gzj', '新退回'],
       ['mzj', '已更正'],
     ]);
   });

@@ -91,10 +91,31 @@ describe('the counts', () => {
             listOf(summary, name),
           );
         // One word, one number: whatever the reports about whole regions are.
-        for (const name of LIST_NAMES) expect(summary.counts[name]).toBe(listOf(summary, name).length);
+        for (const name of ['missing', 'returned', 'late', 'flagged', 'zeroUnconfirmed', 'accepted'] as const)
+          expect(summary.counts[name]).toBe(listOf(summary, name).length);
         expect(onTimeShare(summary.counts).part).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+
+  it('leave a report in force where its correction was returned, and list that, too', () => {
+    const latestAt = instant('2025-02-11T00:00Z');
+    const summary = aSummary({
+      agencies: [
+        accepted('a', { errors: 2, latestAt }),
+        accepted('b'),
+        anAgencyYear('c', { state: 'returned', errors: 1 }),
+      ],
+    });
+    expect(listOf(summary, 'returnedCorrection').map(({ id }) => id)).toEqual(['a']);
+    expect(listOf(summary, 'returned').map(({ id }) => id)).toEqual(['c']);
+    expect(summary.counts).toMatchObject({ accepted: 2, returned: 1 });
+    // Told once, when it came.
+    const marks = new Map(summary.agencies.map((agency) => [agency.id, agency]));
+    const changed = (since: string) =>
+      changesOf(instant(since), marks, summary.agencies).newlyReturned.map(({ id }) => id);
+    expect(changed('2025-02-10T00:00Z')).toEqual(['a']);
+    expect(changed('2025-02-11T00:00Z')).toEqual([]);
   });
 
   it('say nothing else of an agency that was taken off the roster after it had filed', () => {
@@ -199,13 +220,14 @@ describe('what changed', () => {
     ['returned', missing, returned, ['newlyReturned']],
     ['returned again', returned, { ...returned, submissionId: 's9' }, ['newlyReturned']],
     ['still returned', returned, returned, []],
-    ['corrected', inForce, { ...inForce, submissionId: 's3' }, ['corrected']],
+    ['corrected', inForce, { ...inForce, submissionId: 's3', correctedAt: SINCE }, ['corrected']],
+    ['found to have been received earlier', inForce, { ...inForce, submissionId: 's0' }, []],
     ['re-opened by another report', inForce, { ...inForce, state: 'flagged' as const }, ['reopened']],
     ['explained', { ...inForce, state: 'flagged' as const }, inForce, []],
     [
       'corrected, and with an open warning now',
       inForce,
-      { ...inForce, state: 'flagged' as const, submissionId: 's3' },
+      { ...inForce, state: 'flagged' as const, submissionId: 's3', correctedAt: SINCE },
       ['corrected', 'reopened'],
     ],
   ])('%s', (_, before, now, expected) => {
