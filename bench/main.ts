@@ -13,6 +13,7 @@ import { benchCompliance } from './compliance.ts';
 import { benchFingerprint } from './fingerprint.ts';
 import { benchFirstView } from './first-view.ts';
 import { benchHealthyNight } from './healthy-night.ts';
+import { benchHostileTexts } from './hostile-texts.ts';
 import type { Figure, Report } from './measure.ts';
 import { benchPage } from './page.ts';
 import { loadSays, markdownTable, printFigure, printHeader } from './print-figures.ts';
@@ -33,6 +34,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** In the order in which they run: what needs a quiet machine first, what changes the demonstration last. */
 const ALONE = {
   'check-report': benchCheckReport,
+  'hostile-texts': (report: Report) => benchHostileTexts(report),
   fingerprint: (report: Report) => benchFingerprint(report),
   suspects: benchSuspects,
   rebuild: benchRebuild,

@@ -60,7 +60,7 @@ async function launch(path: string): Promise<Dynoxide> {
   for (let attempt = 0; !(await isHealthy(endpoint)); attempt++) {
     if (hasStopped()) {
       const reason = `the embedded DynamoDB stopped at its start: ${await stopped}`;
-      throw /already in use/.test(reason) ? new PortTakenError(reason) : new Error(reason);
+      throw reason.includes('already in use') ? new PortTakenError(reason) : new Error(reason);
     }
     if (attempt > attempts) {
       child.kill('SIGKILL');

@@ -35,10 +35,14 @@ import {
   rosterVersionItemSchema,
   rosterVersionKey,
   rosterKey,
+  HEAD_ATTRIBUTES,
+  submissionHeadSchema,
   submissionItemSchema,
   submissionKey,
   unplacedKey,
   type AgencyYearItem,
+  type FiledSubmissions,
+  type SubmissionHead,
   type CalendarItem,
   type ItemKey,
   type NarrativeEntry,
@@ -112,8 +116,12 @@ export const createReportTable = (options: TableOptions): ReportTable => ({
   observed: (onRead) => ({ ...createReportTable(options), ...tableOver(options, onRead) }),
 });
 
-/** `versions`: nothing but the attributes by which one state of an item is told from another. */
-type Extent = 'all' | 'versions';
+/** `versions`: nothing but the attributes by which one state of an item is told from another; `heads`: and what a list needs. */
+type Extent = 'all' | keyof typeof ATTRIBUTES;
+const ATTRIBUTES = {
+  versions: VERSION_ATTRIBUTES,
+  heads: [...new Set([...VERSION_ATTRIBUTES, ...HEAD_ATTRIBUTES])],
+};
 
 function tableOver(
   { client, tableName, patience = PATIENCE }: TableOptions,
@@ -152,8 +160,8 @@ function tableOver(
     extent === 'all'
       ? {}
       : {
-          ProjectionExpression: VERSION_ATTRIBUTES.map((name) => `#${name}`).join(),
-          ExpressionAttributeNames: Object.fromEntries(VERSION_ATTRIBUTES.map((name) => [`#${name}`, name])),
+          ProjectionExpression: ATTRIBUTES[extent].map((name) => `#${name}`).join(),
+          ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES[extent].map((name) => [`#${name}`, name])),
         };
 
   async function batchGet(
@@ -208,6 +216,18 @@ function tableOver(
     return raws.map(read);
   }
 
+  const queryOf = (pk: string, range: KeyRange, consistent: boolean, extent: Extent) => ({
+    TableName: tableName,
+    ConsistentRead: consistent,
+    KeyConditionExpression:
+      'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues:
+      'prefix' in range
+        ? { ':pk': pk, ':from': range.prefix }
+        : { ':pk': pk, ':from': range.from, ':to': range.to },
+    ...projection(extent),
+  });
+
   async function queryRaw(
     pk: string,
     range: KeyRange,
@@ -215,20 +235,7 @@ function tableOver(
     extent: Extent,
   ): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: tableName,
-        ConsistentRead: consistent,
-        KeyConditionExpression:
-          'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues:
-          'prefix' in range
-            ? { ':pk': pk, ':from': range.prefix }
-            : { ':pk': pk, ':from': range.from, ':to': range.to },
-        ...projection(extent),
-      },
-    );
+    const pages = paginateQuery({ client }, queryOf(pk, range, consistent, extent));
     for await (const page of pages) items.push(...(page.Items ?? []));
     return items;
   }
@@ -481,14 +488,32 @@ function tableOver(
     },
 
     /** The submissions of an agency-year, newest first. */
-    async submissions({ district, agencyId, year }: Place): Promise<SubmissionItem[]> {
+    async submissions(
+      { district, agencyId, year }: Place,
+      { consistent = false } = {},
+    ): Promise<SubmissionItem[]> {
       const found = await query(
         childrenPartition(district, year),
         { prefix: `submission#${agencyId}#` },
         (raw) => parse(submissionItemSchema, raw, keyOf(raw)),
-        false,
+        consistent,
       );
       return found.sort((a, b) => (a.order < b.order ? 1 : -1));
+    },
+
+    /** As `submissions`: whole as long as one answer of DynamoDB's (1 MB) holds them, else their heads alone. */
+    async filedSubmissions({ district, agencyId, year }: Place): Promise<FiledSubmissions> {
+      const pk = childrenPartition(district, year);
+      const range = { prefix: `submission#${agencyId}#` };
+      const first = await client.send(new QueryCommand(queryOf(pk, range, false, 'all')));
+      const isWhole = first.LastEvaluatedKey === undefined;
+      const raws = isWhole ? (first.Items ?? []) : await queryRaw(pk, range, false, 'heads');
+      onRead({ read: { kind: 'query', pk, range, consistent: false }, versions: raws.map(versionOf) });
+      const newestFirst = <One extends SubmissionHead>(schema: z.ZodType<One>): One[] =>
+        raws.map((raw) => parse(schema, raw, keyOf(raw))).sort((a, b) => (a.order < b.order ? 1 : -1));
+      if (!isWhole) return { heads: newestFirst(submissionHeadSchema), items: [] };
+      const items = newestFirst(submissionItemSchema);
+      return { heads: items, items };
     },
 
     /** Submissions by their keys, a hundred to a BatchGet. */

@@ -208,7 +208,12 @@ async function rebuiltItem(
   return judged(
     {
       ...roster,
-      ...(inForce && { inForce: inForceFromArchive(archive, item, inForce, surroundings) }),
+      ...(inForce && {
+        inForce: {
+          ...inForceFromArchive(archive, item, inForce, surroundings),
+          ...(inForce.repeated && { repeated: inForce.repeated }),
+        },
+      }),
       ...(latest && { latest }),
       ...(firstAccepted && { firstAccepted }),
       explanations: [...keepExplanations([], given)],

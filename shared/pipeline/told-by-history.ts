@@ -1,9 +1,9 @@
 /** What the submissions of an agency-year amount to, from the history alone. */
 import type { SubmissionItem } from '../contracts/items.ts';
-import { applySubmission, type Standing } from '../domain/standing.ts';
+import { applySubmission, inOrder, type Standing } from '../domain/standing.ts';
 
 export const standingIn = (submissions: readonly SubmissionItem[]): Standing<SubmissionItem> =>
-  submissions.reduce<Standing<SubmissionItem>>(
+  inOrder(submissions).reduce<Standing<SubmissionItem>>(
     (before, submission) =>
       applySubmission(
         before,

@@ -48,6 +48,8 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       hasRoster: () => Promise.resolve(true),
       record: () => Promise.reject(new Error('not asked for')),
       narrativeHolders: () => Promise.reject(new Error('not asked for')),
+      submissions: () => Promise.reject(new Error('not asked for')),
+      submissionsAt: () => Promise.reject(new Error('not asked for')),
       agencyYearsAt: () => Promise.reject(new Error('not asked for')),
       regionYears: () => Promise.reject(new Error('not asked for')),
     },
