@@ -80,9 +80,6 @@ export interface DamagedItem {
   readonly raw: Readonly<Record<string, unknown>>;
   readonly error: CorruptItemError;
 }
-/** From which an item in its place counts on. */
-export const revisionOfDamaged = (raw: DamagedItem['raw'] | undefined): number =>
-  typeof raw?.['revision'] === 'number' ? raw['revision'] : 0;
 /** Whoever mends or proves goes on past damaged items; to everybody else they are errors. */
 export interface ReadOptions {
   readonly consistent?: boolean;

@@ -223,6 +223,10 @@ export const agencyYearItemSchema = z.object({
 });
 export type AgencyYearItem = z.infer<typeof agencyYearItemSchema>;
 
+/** From which an item in the place of a damaged one counts on. */
+export const revisionIn = (raw: Readonly<Record<string, unknown>> | undefined): number =>
+  typeof raw?.['revision'] === 'number' ? raw['revision'] : 0;
+
 /** What a damaged agency-year still says that nothing else knows: each attribute that is as it should be. */
 export function legibleIn(raw: Readonly<Record<string, unknown>>): Pick<
   Partial<AgencyYearItem>,
