@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createTableClient } from '../shared/adapters/clients.ts';
 import { createReportTable } from '../shared/adapters/report-table.ts';
+import { tableConnection } from '../shared/contracts/connection.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';
@@ -12,22 +13,11 @@ export async function benchHealthyNight(
   report: Report,
   { bucket, connection }: Pick<StartedSystem, 'bucket' | 'connection'>,
 ): Promise<void> {
-  const {
-    awsRegion,
-    accessKeyId = '',
-    secretAccessKey = '',
-    dynamodbEndpoint,
-    table: tableName,
-  } = connection;
-  const client = createTableClient({
-    region: awsRegion,
-    endpoint: dynamodbEndpoint,
-    credentials: { accessKeyId, secretAccessKey },
-  });
+  const client = createTableClient(tableConnection(connection));
   const capacity = countCapacity(client);
   const deps = {
     bucket,
-    table: createReportTable({ client, tableName }),
+    table: createReportTable({ client, tableName: connection.table }),
     now: systemClock,
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
   };
