@@ -38,7 +38,7 @@ export interface ReconcileDeps extends ReceiveDeps {
       | 'rosterOf'
       | 'enrol'
       | 'calendar'
-      | 'namesItem'
+      | 'storedNames'
       | 'putNames'
     >;
 }
