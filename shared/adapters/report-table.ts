@@ -686,7 +686,7 @@ function tableOver(
     /** All pieces in one transaction: who writes states the revision of the first that it has read. */
     async putNames(of: string, revision: number, names: NamesItem['names']): Promise<Written> {
       const [first, ...others] = splitNames(of, revision, names);
-      const failed = await transact(client, [
+      const failed = await transact([
         { Put: { TableName: tableName, Item: first, ...unlessOutdated(revision) } },
         ...others.map((Item) => ({ Put: { TableName: tableName, Item } })),
       ]);
