@@ -11,6 +11,7 @@ import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
 import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
+import { isolateHandler } from './isolated-handler.ts';
 import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment } from './provision.ts';
 import { createQueue, type ObjectQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
@@ -123,10 +124,22 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     onProgress('loading the functions');
     const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'), { smallWrites, onProblem });
     const invokes = new Map<string, Invoke>();
+    const invokesAlone = new Map<string, Invoke>();
     for (const name of functionNames) {
       const { trigger, timeoutS, memoryMb } = WIRING[name];
       if (trigger.kind === 'http') continue;
-      const handler = options.handlers?.[name] ?? (await loadHandler(name));
+      const replaced = options.handlers?.[name];
+      if (!replaced && ISOLATED.has(name)) {
+        const isolated = (): Invoke => {
+          const { handler, end } = isolateHandler(name, moduleOf(name));
+          cleanUp.push(end);
+          return createInvoke({ name, handler, timeoutS, memoryMb, end });
+        };
+        invokes.set(name, isolated());
+        invokesAlone.set(name, isolated());
+        continue;
+      }
+      const handler = replaced ?? (await loadHandler(name));
       invokes.set(name, createInvoke({ name, handler, timeoutS, memoryMb }));
     }
     const invokeOf = (name: string): Invoke => {
@@ -145,6 +158,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           functionName: name,
           trigger,
           invoke: invokeOf(name),
+          invokeAlone: invokesAlone.get(name),
           retryDelaysMs: retryDelayMs === undefined ? undefined : [retryDelayMs],
           onProgress: () => watermark.changed(),
         }),
@@ -286,14 +300,17 @@ function wired<Kind extends Trigger['kind']>(
   });
 }
 
+/** They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. */
+const ISOLATED: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive-report']);
+
+const moduleOf = (name: FunctionName): URL => new URL(`../functions/${name}/index.ts`, import.meta.url);
 const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 let systemsStarted = 0;
 
 /** The module reads its environment as it loads: each start loads it anew. */
 async function loadHandler(name: FunctionName): Promise<Handler> {
-  const url = new URL(`../functions/${name}/index.ts`, import.meta.url);
   systemsStarted++;
-  const loaded: unknown = await import(`${url.href}?start=${systemsStarted}`);
+  const loaded: unknown = await import(`${moduleOf(name).href}?start=${systemsStarted}`);
   return moduleSchema.parse(loaded).handler;
 }
 

@@ -57,7 +57,8 @@ export const WIRING = {
     trigger: {
       kind: 'object-queue',
       prefixes: ['inbox/', 'backfill/'],
-      batchSize: 10,
+      // A document that is never done with ends the function, and everything in its batch: so it is alone in it.
+      batchSize: 1,
       // What passes is tried again in seconds; what lasts has some twenty minutes to pass.
       retryDelaysS: [3, 10, 30, 90, 270, 810],
       maxReceives: 7,

@@ -161,6 +161,12 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
       flat(Properties['FunctionName']).startsWith(`<${pascal(name)}Function`),
     );
 
+  // A function that hangs is ended by its timeout, and its whole batch comes back.
+  it('hands over what is uploaded one by one, so that a message over which a function hangs takes no other with it', () => {
+    const batches = mappingsOf('receive-report').map(([, { Properties }]) => Properties['BatchSize']);
+    expect(batches).toEqual([1]);
+  });
+
   it.each(NAMES)('starts %s as it says', (name) => {
     const { trigger } = WIRING[name];
     switch (trigger.kind) {
