@@ -1,8 +1,14 @@
 /** A running system, reached through its web app's address. */
-import { createS3Client, createTableClient, type Connection } from '../shared/adapters/clients.ts';
+import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
-import { connectionSchema, type SystemConnection } from '../shared/contracts/connection.ts';
+import { LONG_PATIENCE } from '../shared/adapters/throttling.ts';
+import {
+  bucketConnection,
+  connectionSchema,
+  tableConnection,
+  type SystemConnection,
+} from '../shared/contracts/connection.ts';
 import { UsageError } from './usage.ts';
 
 export const DEFAULT_ENDPOINT = 'http://127.0.0.1:8787';
@@ -27,27 +33,19 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
   const parsed = connectionSchema.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) throw new Error(`${url.href} did not answer as a Gouji web app does`);
   const connection = parsed.data;
-  const { awsRegion, accessKeyId, secretAccessKey, s3Endpoint, dynamodbEndpoint } = connection;
-  const to = (storeEndpoint: string | undefined): Connection => ({
-    region: awsRegion,
-    endpoint: storeEndpoint,
-    credentials:
-      accessKeyId !== undefined && secretAccessKey !== undefined
-        ? { accessKeyId, secretAccessKey }
-        : undefined,
-  });
   return {
     endpoint: url.origin,
     connection,
     bucket: createReportBucket({
-      client: createS3Client(to(s3Endpoint)),
+      client: createS3Client(bucketConnection(connection)),
       bucketName: connection.bucket,
       // An agency may read its receipts, not list them.
       mayList: false,
     }),
     table: createReportTable({
-      client: createTableClient(to(dynamodbEndpoint)),
+      client: createTableClient(tableConnection(connection), { maxAttempts: 10 }),
       tableName: connection.table,
+      patience: LONG_PATIENCE,
     }),
   };
 }

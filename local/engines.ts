@@ -10,6 +10,7 @@ import { startDynoxide, type Dynoxide } from './dynoxide.ts';
 import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { startS3Server, type S3Server } from './s3-server.ts';
+import { openTableDoor, type TableDoor } from './table-door.ts';
 import { forgetOldRecords, indexStream } from './stream-upkeep.ts';
 import { keyOfRecord } from './upload-record.ts';
 
@@ -26,13 +27,16 @@ const complain = (message: string): void => {
 let lock: FolderLock | undefined;
 let s3: S3Server | undefined;
 let dynoxide: Dynoxide | undefined;
+let door: TableDoor | undefined;
 let isStopping = false;
+/** Why uploads can't be taken at the moment. */
+let refusal: string | undefined;
 
 async function stop(exitCode: number): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   setTimeout(() => process.exit(exitCode), STOPPED_WITHIN_MS).unref();
-  await Promise.allSettled([s3?.close(), dynoxide?.stop()]);
+  await Promise.allSettled([s3?.close(), door?.close(), dynoxide?.stop()]);
   lock?.release();
   process.exit(exitCode);
 }
@@ -42,8 +46,15 @@ for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal
 process.on('disconnect', () => void stop(0));
 process.on('message', (message) => {
   const told = toEnginesSchema.parse(message);
-  if (told.kind === 'ping') tell({ kind: 'pong', id: told.id });
-  else void stop(0);
+  switch (told.kind) {
+    case 'ping':
+      return tell({ kind: 'pong', id: told.id });
+    case 'refuse':
+      refusal = told.reason;
+      return;
+    case 'stop':
+      void stop(0);
+  }
 });
 
 /** Another version of the engine may keep its records otherwise; it works without, if slower. */
@@ -70,13 +81,15 @@ async function start(): Promise<void> {
         if (eventPrefixes.some((prefix) => key.startsWith(prefix))) tell({ kind: 'uploaded', record });
       },
       onError: complain,
+      refusalOf: (key) => (eventPrefixes.some((prefix) => key.startsWith(prefix)) ? refusal : undefined),
       eventsAfter,
     });
   if (dynamodbPort !== undefined) {
     const path = join(dataDir, 'dynamodb.sqlite');
     if (streamDoneUpTo !== undefined)
       tryUpkeep(() => forgetOldRecords(path, streamDoneUpTo, epochMsOf(systemClock())));
-    dynoxide = await startDynoxide({ path, port: dynamodbPort });
+    dynoxide = await startDynoxide({ path });
+    door = await openTableDoor(dynamodbPort, dynoxide.endpoint);
     tryUpkeep(() => indexStream(path));
     void dynoxide.stopped.then((said) => {
       if (isStopping) return;
@@ -87,7 +100,11 @@ async function start(): Promise<void> {
   // One broken request must not end the engines under all others; it is logged, and its client's request fails.
   process.on('uncaughtException', (error) => complain(error.stack ?? error.message));
   process.on('unhandledRejection', (reason) => complain(String(reason)));
-  tell({ kind: 'ready', s3Port: s3?.port, dynamodbPort: dynoxide?.port });
+  tell({
+    kind: 'ready',
+    s3Port: s3?.port,
+    table: dynoxide && door && { endpoint: dynoxide.endpoint.origin, doorPort: door.port, key: door.key },
+  });
 }
 
 start().catch((error: unknown) => {

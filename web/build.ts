@@ -9,10 +9,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import * as z from 'zod';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Asset, Assets } from './ports.ts';
 import examples from './reference/examples.json' with { type: 'json' };
+import type { drawApiBody } from './reference/api-body.tsx';
 import { openApiText } from './reference/openapi.ts';
+import type { Lang } from './texts/language.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));
 const GENERATED = join(WEB, 'generated');
@@ -57,6 +60,14 @@ const ENTRIES = [
   },
 ] as const;
 
+const apiBodyModuleSchema = z.object({
+  drawApiBody: z.custom<typeof drawApiBody>((value) => typeof value === 'function'),
+});
+interface BuiltFile {
+  readonly file: string;
+  readonly asset: Asset;
+}
+
 export async function buildAssets(): Promise<Assets> {
   const built = await Promise.all(
     ENTRIES.map(async ({ role, entry, name, extension, type }) => {
@@ -79,7 +90,8 @@ export async function buildAssets(): Promise<Assets> {
   // Drawn now: what draws it would be a twentieth of the function's code.
   const description = Buffer.from(openApiText(packageFile.version, examples));
   const openapi = fileOf('openapi', 'json', 'application/json', description);
-  const all = [...built, openapi];
+  const bodies = await drawApiBodies();
+  const all = [...built, openapi, ...Object.values(bodies)];
   const assets: Assets = {
     files: Object.fromEntries(all.map(({ file, asset }) => [file, asset])),
     styles: nameOf('styles'),
@@ -88,6 +100,7 @@ export async function buildAssets(): Promise<Assets> {
     check: nameOf('check'),
     fresh: nameOf('fresh'),
     openapi: openapi.file,
+    apiBodies: { 'zh-CN': bodies['zh-CN'].file, en: bodies.en.file },
     build: await buildOf(all.map(({ file }) => file)),
   };
   for (const { file, asset } of all) await writeWhole(join(GENERATED, `${file}.gz`), asset.gzip);
@@ -95,7 +108,31 @@ export async function buildAssets(): Promise<Assets> {
   return assets;
 }
 
-function fileOf(name: string, extension: string, type: string, bytes: Uint8Array) {
+/** What draws the page is JSX, which Node does not run as it is. */
+async function drawApiBodies(): Promise<Record<Lang, BuiltFile>> {
+  const { outputFiles } = await build({
+    entryPoints: [join(WEB, 'reference', 'api-body.tsx')],
+    bundle: true,
+    platform: 'node',
+    write: false,
+    format: 'esm',
+    target: 'node24',
+    tsconfig: join(WEB, '..', 'tsconfig.json'),
+    logLevel: 'warning',
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const module = apiBodyModuleSchema.parse(await import(`data:text/javascript;base64,${code}`));
+  const draw = async (lang: Lang): Promise<BuiltFile> =>
+    fileOf(
+      `api-${lang}`,
+      'html',
+      'text/html; charset=utf-8',
+      Buffer.from(await module.drawApiBody(lang, examples)),
+    );
+  return { 'zh-CN': await draw('zh-CN'), en: await draw('en') };
+}
+
+function fileOf(name: string, extension: string, type: string, bytes: Uint8Array): BuiltFile {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   const asset: Asset = { type, gzip: gzipSync(bytes, { level: 9 }) };
   return { file: `${name}-${hash}.${extension}`, asset };

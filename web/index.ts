@@ -43,4 +43,4 @@ const app = createApp({
   },
 });
 
-export const handler = functionUrlHandler((request) => app.fetch(request));
+export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);

@@ -3,6 +3,7 @@ import type { RegionChildren, RegionHistory, RegionYears } from '../shared/contr
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import type {
   AgencyYearItem,
+  FiledSubmissions,
   ItemKey,
   RegionItem,
   RegionYearItem,
@@ -17,6 +18,7 @@ import type { Named } from '../shared/domain/name-search.ts';
 import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
 import type { Instant } from '../shared/domain/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance.ts';
+import type { Lang } from './texts/language.ts';
 
 export interface WebTable {
   children(region: string, year: number): Promise<RegionChildren>;
@@ -29,14 +31,14 @@ export interface WebTable {
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYearItem>>;
   agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYearItem | undefined>;
   roster(agencyId: string): Promise<RosterItem | undefined>;
-  submissions(place: Place): Promise<SubmissionItem[]>;
+  filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
   rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
   /** For comparisons, and for finding what to compare. */
   childRegions(region: string, year: number): Promise<RegionYearItem[]>;
   names(of: readonly string[]): Promise<Map<string, Named[]>>;
-  /** For compliance: the loaded regions from one down, and submissions by their keys. */
+  /** For compliance: the loaded regions from one down. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
   /** The same table; `onRead` learns of everything read through it. */
@@ -75,8 +77,9 @@ export interface Assets {
   readonly drawing: string;
   readonly check: string;
   readonly fresh: string;
-  /** The API's description. */
+  /** The API's description, and what its page says. */
   readonly openapi: string;
+  readonly apiBodies: Readonly<Record<Lang, string>>;
   /** Of the code that answers: another one may answer otherwise, of the same figures. */
   readonly build: string;
 }

@@ -1,11 +1,18 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Charset, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { WIRING, type FunctionName, type Trigger } from '../../shared/contracts/wiring.ts';
+import {
+  FAILURES_METRIC,
+  METRICS_NAMESPACE,
+  WIRING,
+  type FunctionName,
+  type Trigger,
+} from '../../shared/contracts/wiring.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import { addAlarm } from './alarms.ts';
 import { BUNDLE, PROJECT_ROOT, entryOf } from './bundling.ts';
@@ -94,6 +101,21 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
       threshold: 1,
       periods: periodsUntilAlarm(WIRING[name].trigger),
     });
+    // What answers requests answers failures too: to Lambda they are answers.
+    if (WIRING[name].trigger.kind === 'http')
+      addAlarm(this, 'Failures', {
+        ...about,
+        metric: new Metric({
+          namespace: METRICS_NAMESPACE,
+          metricName: FAILURES_METRIC,
+          dimensionsMap: { service: name },
+          period,
+          statistic: 'Sum',
+        }),
+        seen: 'The function answers 500.',
+        threshold: 1,
+        periods: 1,
+      });
     addAlarm(this, 'Throttles', {
       ...about,
       metric: this.fn.metricThrottles({ period, statistic: 'Sum' }),

@@ -63,16 +63,18 @@ export class PipelineStack extends Stack {
     this.receiveReport();
     this.rollUp();
     this.recheckNeighbour();
+    this.openYear();
     this.reconcileInbox();
     this.summariseCompliance();
     this.summariseRegion();
   }
 
   private receiveReport(): void {
-    const { settings, bucket, table } = this.resources;
+    const { settings, bucket, table, queues } = this.resources;
     const worker = this.worker('ReceiveReport', 'receive-report', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
+      QUEUE_URL: queues['receive-report'].queueUrl,
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
     allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
@@ -99,6 +101,13 @@ export class PipelineStack extends Stack {
       'dynamodb:Query',
     ]);
     this.startByStream(worker, 'recheck-neighbour', WIRING['recheck-neighbour'].trigger);
+  }
+
+  private openYear(): void {
+    const { table } = this.resources;
+    const worker = this.worker('OpenYear', 'open-year', { TABLE_NAME: table.tableName });
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    this.startBySchedule(worker, 'open-year', WIRING['open-year'].trigger);
   }
 
   private reconcileInbox(): void {

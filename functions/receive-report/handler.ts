@@ -1,12 +1,20 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { MessageQueue } from '../../shared/adapters/message-queue.ts';
 import { parseUploadEvent } from '../../shared/contracts/upload-event.ts';
+import { retryDelayS, WIRING } from '../../shared/contracts/wiring.ts';
 import { receiveUpload, type ReceiveDeps } from '../../shared/pipeline/receive-upload.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 
+const TRIGGER = WIRING['receive-report'].trigger;
+
 /** Messages succeed or fail one by one; a failed one is delivered again, and in the end becomes a dead letter. */
-export function createHandler({ observer, ...deps }: ReceiveDeps & { readonly observer: Observer }) {
-  async function receive({ messageId, body }: SQSRecord): Promise<void> {
+export function createHandler({
+  observer,
+  queue,
+  ...deps
+}: ReceiveDeps & { readonly observer: Observer; readonly queue?: MessageQueue | undefined }) {
+  async function receive({ messageId, body, receiptHandle, attributes }: SQSRecord): Promise<void> {
     let correlation: Record<string, unknown> = { messageId };
     try {
       for (const upload of parseUploadEvent(body)) {
@@ -22,6 +30,11 @@ export function createHandler({ observer, ...deps }: ReceiveDeps & { readonly ob
       }
     } catch (error) {
       observer.failed('upload failed, will be delivered again', error, correlation);
+      const delayS = retryDelayS(TRIGGER, Number(attributes.ApproximateReceiveCount));
+      // It comes back all the same where this fails, only later.
+      await queue?.postpone(receiptHandle, delayS).catch((cause: unknown) => {
+        observer.event('message was not postponed', { ...correlation, cause: String(cause) });
+      });
       throw error;
     }
   }

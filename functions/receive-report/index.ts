@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createQueueClient, createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createMessageQueue } from '../../shared/adapters/message-queue.ts';
 import { createReportBucket } from '../../shared/adapters/report-bucket.ts';
 import { createReportTable } from '../../shared/adapters/report-table.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
@@ -21,5 +22,6 @@ export const handler = createHandler({
   }),
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   now: systemClock,
+  queue: env.QUEUE_URL === undefined ? undefined : createMessageQueue(createQueueClient(), env.QUEUE_URL),
   observer: createObserver('receive-report'),
 });

@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 export interface Connection {
@@ -35,13 +36,18 @@ export function createS3Client(connection: Connection = {}): S3Client {
   return client;
 }
 
-export function createTableClient(connection: Connection = {}): DynamoDBDocumentClient {
-  const client = new DynamoDBClient(given(connection));
+export function createTableClient(
+  connection: Connection = {},
+  { maxAttempts = MAX_ATTEMPTS } = {},
+): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({ ...given(connection), maxAttempts });
   client.middlewareStack.remove(SDK_LOGGER);
   return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },
   });
 }
+
+export const createQueueClient = (connection: Connection = {}): SQSClient => new SQSClient(given(connection));
 
 /** A mail's three attempts end before its lease does. */
 const MAIL_TIMEOUTS = { connectionTimeout: 3000, requestTimeout: 10_000 };

@@ -21,6 +21,8 @@ export interface QueueTrigger {
   readonly batchSize: number;
   readonly maxReceives: number;
   readonly visibilityTimeoutS: number;
+  /** After how long a failed message comes back: after its first receive, its second …; else with the timeout. */
+  readonly retryDelaysS?: readonly number[];
   readonly maxConcurrency: number;
 }
 /** DynamoDB stream → function. Only records whose sort key starts with one of `sortKeyPrefixes`. */
@@ -45,6 +47,8 @@ export const SCHEDULE_TIME_ZONE = 'Asia/Shanghai';
 /** In a schedule's event: for when it is, which a late or repeated run has to know. */
 export const SCHEDULED_TIME = 'scheduled-time';
 export const METRICS_NAMESPACE = 'Gouji';
+/** Counted with every failure: a batch that answers which records failed, or an answer of 500, is no error to Lambda. */
+export const FAILURES_METRIC = 'Failures';
 /** Mails that a mail server refused for good; has an alarm. */
 export const REFUSED_METRIC = 'MailsRefused';
 
@@ -53,8 +57,11 @@ export const WIRING = {
     trigger: {
       kind: 'object-queue',
       prefixes: ['inbox/', 'backfill/'],
-      batchSize: 10,
-      maxReceives: 5,
+      // A document that is never done with ends the function, and everything in its batch: so it is alone in it.
+      batchSize: 1,
+      // What passes is tried again in seconds; what lasts has some twenty minutes to pass.
+      retryDelaysS: [3, 10, 30, 90, 270, 810],
+      maxReceives: 7,
       visibilityTimeoutS: 360,
       maxConcurrency: 50,
     },
@@ -86,6 +93,13 @@ export const WIRING = {
     timeoutS: 120,
     memoryMb: 512,
     failureMeans: 'Some reports keep a warning from a comparison that no longer holds, or lack one.',
+  },
+  'open-year': {
+    // The first minute of the year: whoever files on 1 January has a year to file for. The nightly run comes behind it.
+    trigger: { kind: 'schedule', crons: ['cron(1 0 1 JAN ? *)'], maxRetries: 2 },
+    timeoutS: 900,
+    memoryMb: 512,
+    failureMeans: 'The new year is not open for some agencies until the nightly reconciliation has run.',
   },
   'reconcile-inbox': {
     trigger: { kind: 'schedule', crons: ['cron(30 3 * * ? *)'], maxRetries: 2 },
@@ -153,6 +167,12 @@ export const DOWNLOAD_PATHS = [
   '/agencies/*/tables/*',
   '/api/v1/regions/*.csv',
 ] as const;
+
+/** When a message that failed with its nth receive comes back. */
+export const retryDelayS = (
+  { retryDelaysS = [], visibilityTimeoutS }: Pick<QueueTrigger, 'retryDelaysS' | 'visibilityTimeoutS'>,
+  receives: number,
+): number => retryDelaysS[receives - 1] ?? visibilityTimeoutS;
 
 export type FunctionName = keyof typeof WIRING;
 

@@ -1,10 +1,7 @@
 /** Structured logs and metrics (Powertools for AWS Lambda), one pair per function. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRICS_NAMESPACE, type FunctionName } from '../contracts/wiring.ts';
-
-/** Counted with every failure: a batch that answers which records failed is no error to Lambda. */
-export const FAILURES_METRIC = 'Failures';
+import { FAILURES_METRIC, METRICS_NAMESPACE, type FunctionName } from '../contracts/wiring.ts';
 
 export interface Observer {
   /** A business event: what happened, with the ids that correlate it. */

@@ -51,11 +51,13 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-lambda-powertools/batch',
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
+    '@aws-sdk/client-sqs',
     '@aws-sdk/lib-dynamodb',
     'zod',
   ],
   'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'zod'],
   'recheck-neighbour': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
+  'open-year': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
   'reconcile-inbox': [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',

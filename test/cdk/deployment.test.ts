@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { checkRules } from '../../cdk/deployment.ts';
 import { STAGES } from '../../cdk/stages.ts';
 import {
+  FAILURES_METRIC,
   METRICS_NAMESPACE,
   REFUSED_METRIC,
   SCHEDULED_TIME,
@@ -119,7 +120,7 @@ describe('every queue', () => {
   const queues = ofType(stacks, 'AWS::SQS::Queue');
   const isDeadLetters = (id: string) => id.includes('DeadLetters');
   it('is there to be looked at', () => {
-    expect(queues).toHaveLength(8 * STAGES.length);
+    expect(queues).toHaveLength(9 * STAGES.length);
   });
   it.each(queues.filter(([id]) => !isDeadLetters(id)))(
     '%s has dead letters and an alarm of age',
@@ -159,6 +160,12 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
     mappings.filter(([, { Properties }]) =>
       flat(Properties['FunctionName']).startsWith(`<${pascal(name)}Function`),
     );
+
+  // A function that hangs is ended by its timeout, and its whole batch comes back.
+  it('hands over what is uploaded one by one, so that a message over which a function hangs takes no other with it', () => {
+    const batches = mappingsOf('receive-report').map(([, { Properties }]) => Properties['BatchSize']);
+    expect(batches).toEqual([1]);
+  });
 
   it.each(NAMES)('starts %s as it says', (name) => {
     const { trigger } = WIRING[name];
@@ -288,6 +295,42 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
     expect(mappings).toHaveLength(
       kinds.filter((kind) => kind === 'object-queue' || kind === 'table-stream').length,
     );
+  });
+});
+
+describe('a function of the site that answers 500', () => {
+  it.each(NAMES.filter((name) => WIRING[name].trigger.kind === 'http'))('raises an alarm: %s', (name) => {
+    const failing = alarms.filter(
+      ([, { Properties }]) =>
+        Properties['MetricName'] === FAILURES_METRIC &&
+        (Properties['Dimensions'] as { Value: unknown }[]).some(({ Value }) => Value === name),
+    );
+    expect(failing).toHaveLength(STAGES.length);
+    for (const [, { Properties }] of failing)
+      expect(Properties).toMatchObject({
+        Namespace: METRICS_NAMESPACE,
+        Dimensions: [{ Name: 'service', Value: name }],
+        Threshold: 1,
+        EvaluationPeriods: 1,
+      });
+  });
+});
+
+describe('a message that failed', () => {
+  it('comes back in seconds at first, in its queue’s bounds, and is no dead letter before some minutes', () => {
+    const { retryDelaysS, maxReceives } = WIRING['receive-report'].trigger;
+    expect(retryDelaysS).toHaveLength(maxReceives - 1);
+    expect(retryDelaysS[0]).toBeLessThan(10);
+    expect(retryDelaysS).toEqual(retryDelaysS.toSorted((a, b) => a - b));
+    expect(Math.max(...retryDelaysS)).toBeLessThanOrEqual(12 * 3600);
+    expect(retryDelaysS.reduce((sum, delay) => sum + delay, 0)).toBeGreaterThan(15 * 60);
+  });
+
+  it('is its function’s to postpone: that knows its queue', () => {
+    const own = functions.filter(([id]) => id.includes('/ReceiveReportFunction'));
+    expect(own).toHaveLength(STAGES.length);
+    for (const [, { Properties }] of own)
+      expect(flat(Properties['Environment'].Variables.QUEUE_URL)).toMatch(/Inbox/);
   });
 });
 

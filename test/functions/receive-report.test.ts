@@ -2,8 +2,8 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHandler } from '../../functions/receive-report/handler.ts';
-import { METRICS_NAMESPACE } from '../../shared/contracts/wiring.ts';
-import { createObserver, FAILURES_METRIC } from '../../shared/runtime/observe.ts';
+import { FAILURES_METRIC, METRICS_NAMESPACE } from '../../shared/contracts/wiring.ts';
+import { createObserver } from '../../shared/runtime/observe.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 
 const KEY = 'inbox/450205/450205-jyj/2024.json';
@@ -40,12 +40,16 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       archive: () => Promise.resolve(),
       archived: () => Promise.resolve(undefined),
       putReceipt: () => Promise.resolve(),
+      receipt: () => Promise.resolve(undefined),
       hasReceipt: () => Promise.resolve(false),
     },
     table: {
       filing: () => Promise.reject(new Error('not asked for')),
+      hasRoster: () => Promise.resolve(true),
       record: () => Promise.reject(new Error('not asked for')),
       narrativeHolders: () => Promise.reject(new Error('not asked for')),
+      submissions: () => Promise.reject(new Error('not asked for')),
+      submissionsAt: () => Promise.reject(new Error('not asked for')),
       agencyYearsAt: () => Promise.reject(new Error('not asked for')),
       regionYears: () => Promise.reject(new Error('not asked for')),
     },

@@ -13,6 +13,7 @@ import { createApp } from '../../web/app.tsx';
 import { aStore, settle, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { NO_SUMMARIES } from '../support/refusing-table.ts';
+import { TEST_ASSETS } from '../support/test-assets.ts';
 
 const FOLDER = new URL('../../../shared/real-reports/', import.meta.url);
 const isThere = existsSync(FOLDER);
@@ -137,16 +138,7 @@ describe.skipIf(!isThere)('the published reports', () => {
         version: 'test',
         store: store.tableName,
         packs: false,
-        assets: {
-          files: {},
-          styles: '',
-          charts: '',
-          drawing: '',
-          check: '',
-          fresh: 'fresh.js',
-          openapi: '',
-          build: 'test',
-        },
+        assets: TEST_ASSETS,
         connection: undefined,
         log: {
           error: (message, extra) => {

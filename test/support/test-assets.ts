@@ -3,7 +3,14 @@ import { gzipSync } from 'node:zlib';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { Assets } from '../../web/ports.ts';
 import examples from '../../web/reference/examples.json' with { type: 'json' };
+import { drawApiBody } from '../../web/reference/api-body.tsx';
 import { openApiText } from '../../web/reference/openapi.ts';
+import type { Lang } from '../../web/texts/language.ts';
+
+const bodyIn = async (lang: Lang) => ({
+  type: 'text/html; charset=utf-8',
+  gzip: gzipSync(await drawApiBody(lang, examples)),
+});
 
 export const TEST_ASSETS: Assets = {
   files: {
@@ -11,6 +18,8 @@ export const TEST_ASSETS: Assets = {
       type: 'application/json',
       gzip: gzipSync(openApiText(packageFile.version, examples)),
     },
+    'api-zh-CN-test.html': await bodyIn('zh-CN'),
+    'api-en-test.html': await bodyIn('en'),
   },
   styles: 'site-test.css',
   charts: 'charts-test.js',
@@ -18,5 +27,6 @@ export const TEST_ASSETS: Assets = {
   check: 'check-test.js',
   fresh: 'fresh-test.js',
   openapi: 'openapi-test.json',
+  apiBodies: { 'zh-CN': 'api-zh-CN-test.html', en: 'api-en-test.html' },
   build: 'test',
 };

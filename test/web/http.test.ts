@@ -1,8 +1,6 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../web/app.tsx';
-import { functionUrlHandler } from '../../web/http/function-url.ts';
 import type { WebDeps } from '../../web/ports.ts';
 import { OPERATIONS } from '../../web/reference/operations.ts';
 import { NOW } from '../support/web-scene.ts';
@@ -31,6 +29,7 @@ const deps: WebDeps = {
     check: 'check-abc.js',
     fresh: 'fresh-abc.js',
     openapi: TEST_ASSETS.openapi,
+    apiBodies: TEST_ASSETS.apiBodies,
     build: 'abc',
   },
   connection: undefined,
@@ -104,68 +103,6 @@ describe('styles and scripts', () => {
   });
 });
 
-describe('the function URL', () => {
-  const event: APIGatewayProxyEventV2 = {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath: '/some/路径',
-    rawQueryString: 'lang=en&x=%2F',
-    cookies: ['lang=en', 'b=2'],
-    headers: { host: 'example.org', 'content-type': 'application/json' },
-    body: Buffer.from('{"名":1}').toString('base64'),
-    isBase64Encoded: true,
-    requestContext: {
-      accountId: '1',
-      apiId: 'a',
-      domainName: 'example.org',
-      domainPrefix: 'e',
-      http: { method: 'POST', path: '/some', protocol: 'HTTP/1.1', sourceIp: '::1', userAgent: 'x' },
-      requestId: 'r',
-      routeKey: '$default',
-      stage: '$default',
-      time: '',
-      timeEpoch: 0,
-    },
-  };
-
-  it('hands over method, path, query, cookies and the decoded body', async () => {
-    const handler = functionUrlHandler(async (request) => {
-      const url = new URL(request.url);
-      return Response.json([
-        request.method,
-        decodeURI(url.pathname),
-        url.search,
-        request.headers.get('cookie'),
-        await request.text(),
-      ]);
-    });
-    const { statusCode, body, isBase64Encoded } = await handler(event);
-    expect([statusCode, isBase64Encoded]).toEqual([200, false]);
-    expect(JSON.parse(body ?? '')).toEqual([
-      'POST',
-      '/some/路径',
-      '?lang=en&x=%2F',
-      'lang=en; b=2',
-      '{"名":1}',
-    ]);
-  });
-
-  it('gives back cookies one by one and packed bytes in base64', async () => {
-    const bytes = gzipSync('text');
-    const handler = functionUrlHandler(() => {
-      const response = new Response(bytes, { headers: { 'content-encoding': 'gzip' } });
-      response.headers.append('set-cookie', 'a=1');
-      response.headers.append('set-cookie', 'b=2');
-      return response;
-    });
-    const { cookies, body, isBase64Encoded, headers } = await handler(event);
-    expect(cookies).toEqual(['a=1', 'b=2']);
-    expect(headers).not.toHaveProperty('set-cookie');
-    expect(isBase64Encoded).toBe(true);
-    expect(Buffer.from(body ?? '', 'base64')).toEqual(bytes);
-  });
-});
-
 describe('methods', () => {
   it.each([
     ['POST', '/regions/450200/years/2024', 'GET, HEAD, OPTIONS'],
@@ -227,6 +164,17 @@ describe('scripts of other sites', () => {
     expect(await preflight('/api/v1/validate', 'POST')).toEqual([204, 'POST', asked]);
     const page = await app.request('/check', { headers: { origin: 'https://example.org' } });
     expect(page.headers.has('access-control-allow-origin')).toBe(false);
+  });
+
+  it('are not told where the stores are, and by which keys: that is for programs', async () => {
+    const connection = { bucket: 'gouji', table: 'gouji', awsRegion: 'us-east-1', secretAccessKey: 'secret' };
+    const local = createApp({ ...deps, connection });
+    const headers = { origin: 'https://example.org', 'access-control-request-method': 'GET' };
+    for (const method of ['GET', 'OPTIONS']) {
+      const answer = await local.request('/api/v1/connection', { method, headers });
+      expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+    expect((await local.request('/api/v1/connection')).status).toBe(200);
   });
 });
 

@@ -12,6 +12,7 @@ import { NATION } from '../../shared/domain/region.ts';
 import { rowsIn, textOf } from '../support/read-html.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { NOW } from '../support/web-scene.ts';
+import { TEST_ASSETS } from '../support/test-assets.ts';
 
 const unused = () => Promise.reject(new Error('the catalogue needs no more than the nation’s totals'));
 let reads = 0;
@@ -48,16 +49,7 @@ const deps: WebDeps = {
   version: '1',
   store: 'table',
   packs: false,
-  assets: {
-    files: {},
-    styles: 'site.css',
-    charts: 'charts.js',
-    drawing: 'drawing.js',
-    check: 'check.js',
-    fresh: 'fresh.js',
-    openapi: '',
-    build: 'test',
-  },
+  assets: TEST_ASSETS,
   connection: undefined,
   log: { error: () => undefined },
 };

@@ -28,5 +28,6 @@ export const handler = awslambda.streamifyResponse(
   streamingHandler(
     (request) => app.fetch(request),
     (stream, metadata) => awslambda.HttpResponseStream.from(stream, metadata),
+    observer.flush,
   ),
 );

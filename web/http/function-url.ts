@@ -1,26 +1,55 @@
 /** A Lambda function URL's event (payload format 2.0) as a Request, and the Response as its result. */
+import { isUtf8 } from 'node:buffer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
-export function functionUrlHandler(answer: Answer) {
-  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-    resultOf(await answer(requestOf(event)));
+/** `finish` is called whatever came of the invocation: what was counted on the way is written there. */
+export function functionUrlHandler(answer: Answer, finish: () => void) {
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    try {
+      return await resultOf(await answerEvent(answer, event));
+    } finally {
+      finish();
+    }
+  };
 }
 
-export function requestOf(event: APIGatewayProxyEventV2): Request {
+/** Methods that a Request can't have, by the Fetch standard; no route has them either. */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
+
+/** Whatever a client sends is answered: only what the answer itself throws is thrown. */
+export async function answerEvent(answer: Answer, event: APIGatewayProxyEventV2): Promise<Response> {
+  if (FORBIDDEN_METHODS.has(event.requestContext.http.method.toUpperCase()))
+    return new Response(null, { status: 405, headers: { allow: 'GET, HEAD, OPTIONS' } });
+  return answer(requestOf(event));
+}
+
+function requestOf(event: APIGatewayProxyEventV2): Request {
   const { domainName, http } = event.requestContext;
   const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
   const headers = new Headers();
   for (const [name, value] of Object.entries(event.headers))
-    if (value !== undefined) headers.set(name, value);
-  if (event.cookies) headers.set('cookie', event.cookies.join('; '));
+    if (value !== undefined && HEADER_NAME.test(name)) headers.set(name, headerBytes(value));
+  if (event.cookies) headers.set('cookie', headerBytes(event.cookies.join('; ')));
   const hasBody = event.body !== undefined && http.method !== 'GET' && http.method !== 'HEAD';
   return new Request(`https://${domainName}${event.rawPath}${query}`, {
     method: http.method,
     headers,
     body: hasBody ? Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8') : null,
   });
+}
+
+/** RFC 9110, 5.1: a token. */
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/**
+ * A header's value is bytes to `Headers`, a character each; the event has text. Characters beyond a byte become their
+ * UTF-8 bytes, as they were sent; what no header may hold (RFC 9110, 5.5) becomes a space.
+ */
+function headerBytes(value: string): string {
+  const bytes = /[^\0-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
+  return bytes.replaceAll(/[\0\r\n]/g, ' ');
 }
 
 async function resultOf(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
@@ -30,12 +59,12 @@ async function resultOf(response: Response): Promise<APIGatewayProxyStructuredRe
   });
   const bytes = Buffer.from(await response.arrayBuffer());
   // What is packed is not text; the URL decodes it from base64.
-  const packed = response.headers.has('content-encoding');
+  const isText = !response.headers.has('content-encoding') && isUtf8(bytes);
   return {
     statusCode: response.status,
     headers,
     cookies: response.headers.getSetCookie(),
-    body: bytes.toString(packed ? 'base64' : 'utf8'),
-    isBase64Encoded: packed,
+    body: bytes.toString(isText ? 'utf8' : 'base64'),
+    isBase64Encoded: !isText,
   };
 }
