@@ -104,6 +104,11 @@ const agencyFacts = {
   id: z.string(),
   name: z.string(),
   aliases: z.array(z.string()),
+  /** The oldest first; see `former-names.ts` of the domain. */
+  formerNames: z
+    .array(z.object({ name: z.string(), until: z.number() }))
+    .readonly()
+    .optional(),
   kind: z.enum(AGENCY_KINDS),
   dataset: datasetSchema.optional(),
   /** 信息公开工作机构 of the agency, as its information guide publishes it (Decree 711 article 12). */

@@ -33,7 +33,7 @@ afterAll(() => engines.stop());
 const storeWith = async (roster: readonly RosterEntry[]): Promise<Store> =>
   aStore({ ...engines, bucket: await aBucket(engines, `names-${++buckets}`) }, { regions: REGIONS, roster });
 async function load(store: Store, ...entries: RosterEntry[]): Promise<void> {
-  await indexAgencies(store.table, entries, initialsOf);
+  await indexAgencies(store.table, entries, initialsOf, store.now());
   await loadRoster(store.table, entries, store.now());
 }
 /** `柳北区教育局 lbqjyj`, by district. */
@@ -59,13 +59,15 @@ describe('a load', () => {
     expect(await namesIn(store, '450202')).toEqual([]);
   });
 
-  it('changes what it names and leaves the rest', async () => {
+  it('changes what it names, by former names too, and leaves the rest', async () => {
     const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆')]);
     await load(store, agency('a-1', '教育和体育局'));
     await indexRegions(store.table, [{ code: '450202', name: '城中新区' }], initialsOf);
-    expect(await namesIn(store, '450205')).toEqual(['教育和体育局 jyhtyj', '档案馆 dag']);
+    const names = ['教育和体育局 jyhtyj', '教育局 jyj', '档案馆 dag'];
+    expect(await namesIn(store, '450205')).toEqual(names);
     expect(await namesIn(store, 'regions')).toContain('城中新区 czxq');
     expect(await namesIn(store, 'regions')).toHaveLength(5);
+    expect((await reconcile(store, { graceMs: 0 })).reindexed).not.toContain('450205');
   });
 
   it('moves an agency that was in another district by mistake', async () => {
