@@ -10,7 +10,7 @@
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
  * | `agency#<id>`          | `roster#<since>`                | `RosterVersionItem`: what the roster said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
- * | `names`                 | `regions`, or `<district>`      | `NamesItem` (`stored-names.ts`): by what all regions, or a district's agencies, are found |
+ * | `names`                 | `regions`, or `<district>`      | `NamesItem` (`stored-names.ts`): by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
  * | `<code>#<year>`        | `summary#<slot>`                | `SummaryItem`: the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | `MailItem`: one mail about it, so that it is sent once |
  * | `calendar`             | `<year>#<scope>#<kind or *>`    | `CalendarItem`: an extension of deadlines; withdrawn ones stay, without a day |
