@@ -33,7 +33,7 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     styles: assets.styles,
     charts: assets.charts,
     drawing: assets.drawing,
-    check: assets.check,
+    check: assets.check[lang],
     fresh: assets.fresh,
     version: undefined,
   };
