@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Serving } from './http/answer.ts';
 import { openToOtherSites } from './http/cross-origin.ts';
+import { refuseUnknownParameters } from './http/known-parameters.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
 import { pageOf } from './http/page.ts';
 import { failureProblem, requestProblem } from './http/problem.ts';
@@ -28,11 +29,12 @@ export function createApp(deps: WebDeps): Hono {
   app.use('/api/*', except(CONNECTION_PATH, openToOtherSites));
   app.use('/schemas/*', openToOtherSites);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerMethods(c, deps, methods) }));
+  app.use(refuseUnknownParameters);
   app.route('/api/v1', api(serving));
   app.route('/assets', assetFiles(deps.assets));
   app.route('/schemas', schemaFiles());
   app.route('/', pages(serving));
-  app.notFound((c) => answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
+  app.notFound((c) => leadOn(c) ?? answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
     const requestId = crypto.randomUUID();
@@ -51,6 +53,14 @@ function answerMethods(c: Context, deps: WebDeps, methods: readonly string[]): R
   if (c.req.method === 'OPTIONS') return c.body(null, 204, { allow });
   const refused = new RequestError(405, (t) => t.methodNotAllowed(c.req.method, allow), undefined, { allow });
   return answerRequestError(c, deps, refused);
+}
+
+/** An address that was written with a slash at its end. Never to another host, which two slashes would name. */
+function leadOn(c: Context): Response | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  const path = pathname.replace(/\/+$/, '').replace(/^\/+/, '/');
+  const isAsked = c.req.method === 'GET' || c.req.method === 'HEAD';
+  return isAsked && path !== '' && pathname.endsWith('/') ? c.redirect(path + search, 301) : undefined;
 }
 
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');

@@ -5,9 +5,8 @@ import { NATION } from '../../shared/domain/region.ts';
 import { slotBefore } from '../../shared/domain/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
-import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
-import { pageOf } from '../http/page.ts';
-import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
+import { complianceQuery, complianceYear } from '../http/compliance-params.ts';
+import { agencyParam, asOfParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
 import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
@@ -25,7 +24,15 @@ import { readRuleSignals } from '../model/rule-signal.ts';
 import { readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { AgencyYearsPage } from '../views/agency-years-page.tsx';
-import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
+import {
+  API_PAGE_PATH,
+  CHECK_PATH,
+  RULES_PATH,
+  agencyPath,
+  agencyYearPath,
+  compliancePath,
+  regionPath,
+} from '../views/page-context.ts';
 import { apiBody } from '../model/api-description.ts';
 import { ApiPage } from '../views/api-page.tsx';
 import { CompliancePage } from '../views/compliance-page.tsx';
@@ -36,10 +43,16 @@ import { RulesPage } from '../views/rules-page.tsx';
 
 export const pages = (serving: Serving) =>
   new Hono()
-    .get('/', (c) => {
-      const moment = momentOf(c, serving);
-      return c.redirect(href(pageOf(c, serving, moment), regionPath(NATION, lastEndedYear(moment.at))));
-    })
+    .get('/', (c) => leadTo(c, serving, (year) => regionPath(NATION, year)))
+    .get('/regions', (c) => leadTo(c, serving, (year) => regionPath(NATION, year)))
+    .get('/regions/:code', (c) => leadTo(c, serving, (year) => regionPath(regionIn(c), year)))
+    .get('/regions/:code/years', (c) => leadTo(c, serving, (year) => regionPath(regionIn(c), year)))
+    .get('/compliance', (c) => leadTo(c, serving, (year) => compliancePath(NATION, year)))
+    .get('/compliance/:code', (c) => leadTo(c, serving, (year) => compliancePath(regionIn(c), year)))
+    .get('/agencies/:id/years', (c) => leadTo(c, serving, () => agencyPath(agencyIn(c))))
+    .get('/agencies/:id/years/:year/submissions', (c) =>
+      leadTo(c, serving, () => agencyYearPath(agencyIn(c), yearParam(c.req.param('year'), serving.now()))),
+    )
     .get(RULES_PATH, (c) => {
       const moment = nowOf(serving);
       return answerPage(c, serving, moment, {
@@ -77,11 +90,6 @@ export const pages = (serving: Serving) =>
           ]),
         view: (page, [view, names]) => <ComparePage page={page} view={view} found={names} />,
       });
-    })
-    .get('/regions/:code', (c) => {
-      const moment = momentOf(c, serving);
-      const code = regionParam(c.req.param('code'));
-      return c.redirect(href(pageOf(c, serving, moment), regionPath(code, lastEndedYear(moment.at))));
     })
     .get('/regions/:code/years/:year', (c) => {
       const moment = momentOf(c, serving);
@@ -168,7 +176,16 @@ export const pages = (serving: Serving) =>
       });
     });
 
-/** A day of a compliance page's address means its end. */
+const regionIn = (c: Context): string => regionParam(c.req.param('code'));
+const agencyIn = (c: Context): string => agencyParam(c.req.param('id'));
+
+/** From an address that leaves something out to the page of the last year that had ended; what it asks for stays. */
+function leadTo(c: Context, serving: Serving, pathOfYear: (year: number) => string): Response {
+  const { at } = momentOf(c, serving);
+  c.header('cache-control', 'no-cache');
+  return c.redirect(pathOfYear(lastEndedYear(at)) + new URL(c.req.url).search);
+}
+
 function complianceOf(
   c: Context,
   serving: Serving,
@@ -177,7 +194,8 @@ function complianceOf(
   const moment = nowOf(serving);
   const { now, recording } = moment;
   const code = regionParam(c.req.param('code'));
-  const asOf = asOfOnPage(c.req.query('asOf'), now);
+  // A form sends an empty day for now.
+  const asOf = asOfParam(c.req.query('asOf') || undefined, now);
   const order = {
     code,
     year: complianceYear(yearText, now),

@@ -1,5 +1,5 @@
 /** The history of an agency's year: every submission with what it changed, and any two of them compared. */
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { chinaMinuteOf, shortTextOf } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
 import { formatNumber } from '../charts/format.ts';
@@ -90,7 +90,7 @@ const Timeline = ({ page, view }: Props) => {
       {page.langInAddress && (
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />
       )}
-      {page.past !== undefined && <input type="hidden" name="asOf" value={page.past} />}
+      {page.past !== undefined && <input type="hidden" name="asOf" value={shortTextOf(page.past)} />}
       <p class="choose">{t.choose}</p>
       {list}
       <p class="compare">

@@ -6,6 +6,7 @@ import { KeptFields } from './hidden-fields.tsx';
 import {
   API_PAGE_PATH,
   CHECK_PATH,
+  correctedAddress,
   href,
   hrefNow,
   otherLanguage,
@@ -125,6 +126,7 @@ export const Layout = ({
           </header>
           <main id="content" tabindex={-1}>
             <PastNotice page={page} />
+            <MisreadNotice page={page} />
             {children}
           </main>
           <footer class="site">
@@ -196,3 +198,17 @@ const PastNotice = ({ page }: { page: PageContext }) =>
       <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
     </p>
   );
+
+/** Who misspells what is asked for must not take the answer for it. */
+const MisreadNotice = ({ page }: { page: PageContext }) => {
+  const { misread } = page;
+  const t = page.t.misread;
+  if (!misread) return <></>;
+  const { name, meant } = misread;
+  return (
+    <p class="banner">
+      {meant === undefined ? t.noPast(name) : t.unknown(name)}{' '}
+      {meant !== undefined && <a href={hrefNow(page, correctedAddress(page, name, meant))}>{t.use(meant)}</a>}
+    </p>
+  );
+};
