@@ -5,6 +5,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Serving } from './http/answer.ts';
 import { openToOtherSites } from './http/cross-origin.ts';
 import { refuseUnknownParameters } from './http/known-parameters.ts';
+import { showControlsInLines } from '../shared/domain/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
 import { pageOf } from './http/page.ts';
 import { failureProblem, requestProblem } from './http/problem.ts';
@@ -42,7 +43,9 @@ export function createApp(deps: WebDeps): Hono {
     if (isApi(c)) return failureProblem(c, requestId);
     const page = pageOf(c, deps);
     const { failed, failedText } = page.t.errors;
-    return c.html(<ErrorPage page={page} heading={failed} text={failedText} requestId={requestId} />, 500);
+    return shown(<ErrorPage page={page} heading={failed} text={failedText} requestId={requestId} />).then(
+      (text) => c.html(text, 500),
+    );
   });
   return app;
 }
@@ -63,6 +66,10 @@ function leadOn(c: Context): Response | undefined {
   return isAsked && path !== '' && pathname.endsWith('/') ? c.redirect(path + search, 301) : undefined;
 }
 
+/** An address may hold controls, too. */
+const shown = async (view: ReturnType<typeof ErrorPage>): Promise<string> =>
+  showControlsInLines((await view).toString());
+
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
 function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Response | Promise<Response> {
@@ -77,5 +84,7 @@ function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Res
     415: t.kind,
   }[error.status];
   for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
-  return c.html(<ErrorPage page={page} heading={heading} text={error.detail(t)} />, error.status);
+  return shown(<ErrorPage page={page} heading={heading} text={error.detail(t)} />).then((text) =>
+    c.html(text, error.status),
+  );
 }

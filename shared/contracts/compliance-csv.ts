@@ -9,6 +9,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
+import { showControlsInLines } from '../domain/shown-controls.ts';
 import { CHANGE_WORDS, KIND_WORDS, STATE_WORDS, ZERO_WORDS } from '../domain/state-words.ts';
 import { suspectText } from '../domain/suspect-text.ts';
 import type { Text } from '../domain/text.ts';
@@ -20,6 +21,8 @@ interface Column {
   readonly cell: (line: ComplianceLine, language: Language) => string | number;
 }
 
+const shownCell = (cell: string | number): string | number =>
+  typeof cell === 'string' ? showControlsInLines(cell) : cell;
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : chinaMinuteOf(at));
 
 function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] {
@@ -94,7 +97,7 @@ export function complianceCsv(
   return stringify(
     [
       columns.map(({ head }) => head[language]),
-      ...lines.map((line) => columns.map(({ cell }) => cell(line, language))),
+      ...lines.map((line) => columns.map(({ cell }) => shownCell(cell(line, language)))),
     ],
     // A name that begins like a formula is not run by a spreadsheet.
     { bom: true, record_delimiter: 'windows', escape_formulas: true },

@@ -14,6 +14,7 @@ import {
 } from '../domain/compliance.ts';
 import { ratioOf, type Share } from '../domain/derived-figures.ts';
 import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, STATE_WORDS, ZERO_WORDS } from '../domain/state-words.ts';
+import { showControlsInLines } from '../domain/shown-controls.ts';
 import { openText } from './compliance-csv.ts';
 
 const STYLE = `
@@ -125,7 +126,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
         ${LIST_NAMES.map((name) => listHtml(summary, name))}
       </body>
     </html> `;
-  return document.toString();
+  return showControlsInLines(document.toString());
 }
 
 function listHtml(summary: ComplianceSummary, name: (typeof LIST_NAMES)[number]) {
