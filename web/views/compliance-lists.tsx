@@ -119,7 +119,7 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
   };
   const isFiltered = query.kind !== undefined || query.district !== undefined;
   return (
-    <form class="filter" method="get" action={`#${LISTS_ID}`} aria-label={t.filter}>
+    <form autocomplete="off" class="filter" method="get" action={`#${LISTS_ID}`} aria-label={t.filter}>
       <label>
         {t.kind}{' '}
         <select name="kind">

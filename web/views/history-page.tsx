@@ -86,7 +86,13 @@ const Timeline = ({ page, view }: Props) => {
   );
   if (!pair) return list;
   return (
-    <form method="get" action={historyPath(roster.id, year)} class="history" aria-label={t.choose}>
+    <form
+      autocomplete="off"
+      method="get"
+      action={historyPath(roster.id, year)}
+      class="history"
+      aria-label={t.choose}
+    >
       {page.langInAddress && (
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />
       )}

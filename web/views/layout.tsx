@@ -67,7 +67,7 @@ export const Layout = ({
             ></script>
           )}
           {withCheck && <script type="module" src={`/assets/${page.check}`}></script>}
-          {page.version !== undefined && <script type="module" src={`/assets/${page.fresh}`}></script>}
+          <script type="module" src={`/assets/${page.fresh}`}></script>
         </head>
         <body>
           <a class="skip" href="#content">
@@ -94,6 +94,7 @@ export const Layout = ({
             </nav>
             <form
               class="site-search"
+              autocomplete="off"
               method="get"
               action={SEARCH_PATH}
               role="search"
