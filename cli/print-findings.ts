@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Edition } from '../shared/domain/catalogue.ts';
 import type { Finding, Outcome } from '../shared/domain/finding.ts';
+import type { Text } from '../shared/domain/text.ts';
 import { groupBySuspect, suspectText } from '../shared/domain/suspect-text.ts';
 
 /** As far as the commands tell documents apart; `unreadable` is returned with S1, or a file that can't be read. */
@@ -22,12 +23,13 @@ const WORDS: Readonly<Record<FileOutcome, { text: string; colour: 'green' | 'red
   unreadable: { text: '无法读取 unreadable', colour: 'red' },
 };
 
-/** `edition` decides what the cells of a suspect are called. */
+/** `edition` decides what the cells of a suspect are called; `notes` are of the document as a whole. */
 export function printOutcome(
   file: string,
   outcome: FileOutcome,
   findings: readonly Finding[],
   edition: Edition = '2021',
+  notes: readonly Text[] = [],
 ): void {
   const { text, colour } = WORDS[outcome];
   const lines = [`${styleText(colour, text)}  ${file}`];
@@ -41,5 +43,6 @@ export function printOutcome(
       lines.push(`  ${mark} ${path}`, `     ${message.zh}`, `     ${message.en}`);
     }
   }
+  for (const { zh, en } of notes) lines.push(`  ${zh}`, `  ${en}`);
   process.stdout.write(`${lines.join('\n')}\n`);
 }

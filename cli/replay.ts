@@ -9,15 +9,26 @@ import { OPERATOR_HEADER } from '../local/operator.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { UsageError } from './usage.ts';
 
 export async function replay(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
+    options: {
+      endpoint: { type: 'string', default: DEFAULT_ENDPOINT },
+      list: { type: 'boolean', default: false },
+      discard: { type: 'string' },
+      reason: { type: 'string' },
+    },
   });
+  const { discard, reason } = values;
+  if (discard !== undefined && !reason)
+    throw new UsageError('--discard needs a --reason, which is kept with the letter');
   const { table, bucket, connection } = await connect(values.endpoint);
+  if (values.list) return listDeadLetters(connection.operatorEndpoint);
+  if (discard !== undefined) return discardDeadLetter(connection.operatorEndpoint, discard, reason ?? '');
   if (connection.operatorEndpoint !== undefined) await replayDeadLetters(connection.operatorEndpoint);
-  const { received, rechecked, recomputed, failures } = await reconcile(
+  const { received, waiting, rechecked, recomputed, failures } = await reconcile(
     {
       table,
       bucket,
@@ -29,19 +40,70 @@ export async function replay(args: string[]): Promise<number> {
   process.stdout.write(
     `${received} uploads received, ${rechecked} comparisons and ${recomputed.length} totals made again\n`,
   );
+  if (waiting > 0) process.stdout.write(`${waitingSays(waiting)}\n`);
   for (const { code, year } of recomputed) process.stdout.write(`  ${code} ${year}\n`);
   for (const failure of failures) process.stderr.write(`  ${failure}\n`);
   return failures.length === 0 ? 0 : 1;
 }
 
+/** Nothing is received before anything is loaded: every report would be returned for its unknown agency. */
+export const waitingSays = (versions: number): string =>
+  `名录尚未导入，${versions} 份已上传的报告等待接收：导入区划、名录、延期后运行 gouji replay / ` +
+  `${versions} uploads wait, for no roster is loaded: load regions, roster and calendar, then run gouji replay`;
+
 const replayedSchema = z.object({ replayed: z.number(), failed: z.number() });
 
 /** On one machine the messages themselves are delivered again; on AWS a redrive of the queue does that. */
 async function replayDeadLetters(operatorEndpoint: string): Promise<void> {
-  const response = await fetch(new URL('replay', operatorEndpoint), {
-    method: 'POST',
-    headers: { [OPERATOR_HEADER]: 'replay' },
-  });
-  const { replayed, failed } = replayedSchema.parse(await response.json());
+  const { replayed, failed } = replayedSchema.parse(await ask(operatorEndpoint, 'POST', 'replay'));
   process.stdout.write(`${replayed} dead letters replayed, ${failed} failed again and are kept\n`);
+}
+
+const lettersSchema = z.array(
+  z.object({ id: z.string(), functionName: z.string(), reason: z.string(), diedAt: z.string() }),
+);
+
+async function listDeadLetters(operatorEndpoint: string | undefined): Promise<number> {
+  const letters = lettersSchema.parse(await ask(ownQueues(operatorEndpoint), 'GET', 'dead-letters'));
+  for (const { id, functionName, reason, diedAt } of letters)
+    process.stdout.write(`${id}  ${diedAt}  ${functionName}  ${reason.split('\n')[0] ?? ''}\n`);
+  process.stdout.write(`死信 ${letters.length} 封 / ${letters.length} dead letters\n`);
+  return 0;
+}
+
+async function discardDeadLetter(
+  operatorEndpoint: string | undefined,
+  id: string,
+  reason: string,
+): Promise<number> {
+  const path = `discard?${new URLSearchParams({ id, reason }).toString()}`;
+  const { discarded } = discardedSchema.parse(await ask(ownQueues(operatorEndpoint), 'POST', path));
+  if (!discarded)
+    throw new Error(`没有死信 ${id}，用 --list 查看 / there is no dead letter ${id}; see --list`);
+  process.stdout.write(
+    `已丢弃 ${id}，原文与理由留存 / ${id} is discarded; it is kept with its reason below dead-letters/discarded\n`,
+  );
+  return 0;
+}
+const discardedSchema = z.object({ discarded: z.boolean() });
+
+function ownQueues(operatorEndpoint: string | undefined): string {
+  if (operatorEndpoint === undefined)
+    throw new UsageError(
+      'on AWS dead letters lie in the queues that the alarms name: look at them and purge them there (docs/operations.md)',
+    );
+  return operatorEndpoint;
+}
+
+const ANSWERED_WITHIN_MS = 600_000;
+
+async function ask(operatorEndpoint: string, method: 'GET' | 'POST', path: string): Promise<unknown> {
+  const response = await fetch(new URL(path, operatorEndpoint), {
+    method,
+    headers: { [OPERATOR_HEADER]: 'replay' },
+    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
+  });
+  if (!response.ok)
+    throw new Error(`the running system answered ${response.status}: ${await response.text()}`);
+  return response.json();
 }

@@ -7,7 +7,7 @@ export const USAGE = `勾稽 gouji: collects, checks, adds up and charts reports
   gouji rebuild [--endpoint URL]                  recompute everything from the archive / 由存档重算
   gouji verify  [--endpoint URL]                  prove that every total is the sum of its reports / 核对合计
   gouji summarise [--region CODE] [--year Y] [--at INSTANT] [--json|--csv] [--endpoint URL]   报送情况：谁未报、谁迟报
-  gouji replay  [--endpoint URL]                  process dead letters again / 重放死信
+  gouji replay  [--list | --discard ID --reason TEXT] [--endpoint URL]   process dead letters again, list or discard them / 重放、列出、丢弃死信
 
 Exit of validate and upload: 0 all accepted, 1 some returned, 2 some unreadable.
 --endpoint is the web app's address, by default http://127.0.0.1:8787.

@@ -1,10 +1,14 @@
-/** `gouji verify`: proves that every total equals the sum of the reports in force; exit 1 and a list where not. */
+/** `gouji verify`: proves that uploads, history, archive, reports and totals say the same; exit 1 and a list where not. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
-import { verifyYear } from '../shared/pipeline/verify.ts';
+import { lasting, verifyUploads, verifyYear, type Discrepancy } from '../shared/pipeline/verify.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+
+/** Before what differs is looked at again: totals follow an upload within moments. */
+const PAUSES_MS = [500, 2000];
 
 export async function verify(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -12,14 +16,19 @@ export async function verify(args: string[]): Promise<number> {
     options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
   });
   const { table, bucket } = await connect(values.endpoint);
+  const pauses = PAUSES_MS.map((ms) => () => sleep(ms));
   let wrong = 0;
-  for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
-    const { reports, totals, discrepancies } = await verifyYear(table, bucket, year);
-    process.stdout.write(
-      `${year}: ${totals} totals, ${reports} reports in force, ${discrepancies.length} discrepancies\n`,
-    );
-    for (const { id, says } of discrepancies) process.stdout.write(`  ${id}: ${says.zh} / ${says.en}\n`);
+  const tell = (says: string, discrepancies: readonly Discrepancy[]): void => {
+    process.stdout.write(`${says}, ${discrepancies.length} discrepancies\n`);
+    for (const { id, says: what } of discrepancies)
+      process.stdout.write(`  ${id}: ${what.zh} / ${what.en}\n`);
     wrong += discrepancies.length;
+  };
+  for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
+    const { reports, totals, discrepancies } = await lasting(() => verifyYear(table, bucket, year), pauses);
+    tell(`${year}: ${totals} totals, ${reports} reports in force`, discrepancies);
   }
+  const { versions, discrepancies } = await lasting(() => verifyUploads({ table, bucket }), pauses);
+  tell(`uploads: ${versions} versions`, discrepancies);
   return wrong === 0 ? 0 : 1;
 }

@@ -26,7 +26,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/agencies/:id': ['asOf'],
   '/agencies/:id/years': ['asOf'],
   '/agencies/:id/years/:year': ['asOf', 'previous'],
-  '/agencies/:id/years/:year/history': ['asOf', 'from', 'to'],
+  '/agencies/:id/years/:year/history': ['asOf', 'from', 'to', 'page'],
   '/agencies/:id/years/:year/submissions': ['asOf'],
   '/agencies/:id/years/:year/submissions/:submissionId': ['asOf', 'previous'],
 };
@@ -51,7 +51,7 @@ export const API_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/api/v1/regions/:code/years/:file{[^/]+\\.csv}': FILE,
   '/api/v1/regions/:code/series': ['lang', 'asOf', 'from', 'to'],
   '/api/v1/compliance/:code/:year': [...PAGED, 'list'],
-  '/api/v1/agencies/:id/years/:year': FILE,
+  '/api/v1/agencies/:id/years/:year': PAGED,
   '/api/v1/agencies/:id/years/:year/diff': [...FILE, 'from', 'to'],
   '/api/v1/agencies/:id/years/:year/submissions/:submissionId': ['lang'],
 };

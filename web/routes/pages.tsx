@@ -1,12 +1,11 @@
 import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { slotBefore } from '../../shared/domain/summary-slots.ts';
+import { slotToCompare } from '../../shared/domain/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
 import { complianceQuery, complianceYear } from '../http/compliance-params.ts';
-import { agencyParam, asOfParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
+import { agencyParam, asOfParam, pageParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
 import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
@@ -21,7 +20,7 @@ import { csvName } from '../model/compliance-query.ts';
 import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
 import { readHistory } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
-import { readRegionView } from '../model/region-view.ts';
+import { readNewestYear, readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { AgencyYearsPage } from '../views/agency-years-page.tsx';
 import {
@@ -43,16 +42,17 @@ import { RulesPage } from '../views/rules-page.tsx';
 
 export const pages = (serving: Serving) =>
   new Hono()
-    .get('/', (c) => leadTo(c, serving, (year) => regionPath(NATION, year)))
-    .get('/regions', (c) => leadTo(c, serving, (year) => regionPath(NATION, year)))
-    .get('/regions/:code', (c) => leadTo(c, serving, (year) => regionPath(regionIn(c), year)))
-    .get('/regions/:code/years', (c) => leadTo(c, serving, (year) => regionPath(regionIn(c), year)))
-    .get('/compliance', (c) => leadTo(c, serving, (year) => compliancePath(NATION, year)))
-    .get('/compliance/:code', (c) => leadTo(c, serving, (year) => compliancePath(regionIn(c), year)))
-    .get('/agencies/:id/years', (c) => leadTo(c, serving, () => agencyPath(agencyIn(c))))
-    .get('/agencies/:id/years/:year/submissions', (c) =>
-      leadTo(c, serving, () => agencyYearPath(agencyIn(c), yearParam(c.req.param('year'), serving.now()))),
-    )
+    .get('/', (c) => leadToRegion(c, serving, NATION))
+    .get('/regions', (c) => leadToRegion(c, serving, NATION))
+    .get('/regions/:code', (c) => leadToRegion(c, serving, regionParam(c.req.param('code'))))
+    .get('/regions/:code/years', (c) => leadToRegion(c, serving, regionParam(c.req.param('code'))))
+    .get('/compliance', (c) => leadToCompliance(c, serving, NATION))
+    .get('/compliance/:code', (c) => leadToCompliance(c, serving, regionParam(c.req.param('code'))))
+    .get('/agencies/:id/years', (c) => leadTo(c, agencyPath(agencyParam(c.req.param('id')))))
+    .get('/agencies/:id/years/:year/submissions', (c) => {
+      const year = yearParam(c.req.param('year'), serving.now());
+      return leadTo(c, agencyYearPath(agencyParam(c.req.param('id')), year));
+    })
     .get(RULES_PATH, (c) => {
       const moment = nowOf(serving);
       return answerPage(c, serving, moment, {
@@ -112,7 +112,7 @@ export const pages = (serving: Serving) =>
       return answerText(c, serving, moment, {
         type: 'text/csv; charset=utf-8',
         year,
-        frame: [lang, slotBefore(moment.at)],
+        frame: [lang, slotToCompare(moment.at)],
         read,
         text: ({ summary, query }) =>
           complianceCsv(summary, linesOf(summary, query), lang === 'en' ? 'en' : 'zh'),
@@ -125,7 +125,7 @@ export const pages = (serving: Serving) =>
       const { year, moment, read } = complianceOf(c, serving, c.req.param('year'));
       return answerPage(c, serving, moment, {
         year,
-        frame: [slotBefore(moment.at)],
+        frame: [slotToCompare(moment.at)],
         read,
         view: (page, view) => <CompliancePage page={page} view={view} />,
       });
@@ -144,7 +144,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
         view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
       });
@@ -154,13 +153,13 @@ export const pages = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       // Also of a year that had not ended then: nothing had been filed, and that is said.
       const year = yearParam(c.req.param('year'), moment.now);
+      const page = pageParam(c.req.query('page'));
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
-          foundPair(readHistory(moment, id, year, moment.at, pairAsked(c.req.query())), (t) =>
+          foundPair(readHistory(moment, id, year, moment.at, { ...pairAsked(c.req.query()), page }), (t) =>
             t.agencyUnknown(id),
           ),
-        view: (page, view) => <HistoryPage page={page} view={view} />,
+        view: (context, view) => <HistoryPage page={context} view={view} />,
       });
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
@@ -169,21 +168,27 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
           found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
         view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
       });
     });
 
-const regionIn = (c: Context): string => regionParam(c.req.param('code'));
-const agencyIn = (c: Context): string => agencyParam(c.req.param('id'));
-
-/** From an address that leaves something out to the page of the last year that had ended; what it asks for stays. */
-function leadTo(c: Context, serving: Serving, pathOfYear: (year: number) => string): Response {
-  const { at } = momentOf(c, serving);
+/** From an address that leaves something out; what it asks for stays. */
+function leadTo(c: Context, path: string): Response {
   c.header('cache-control', 'no-cache');
-  return c.redirect(pathOfYear(lastEndedYear(at)) + new URL(c.req.url).search);
+  return c.redirect(path + new URL(c.req.url).search);
+}
+
+/** On 1 January of the year that has reports, not of the one for which none can have come yet. */
+async function leadToRegion(c: Context, serving: Serving, code: string): Promise<Response> {
+  const { at } = momentOf(c, serving);
+  return leadTo(c, regionPath(code, await readNewestYear(serving.table, code, at)));
+}
+
+function leadToCompliance(c: Context, serving: Serving, code: string): Response {
+  const { at } = momentOf(c, serving);
+  return leadTo(c, compliancePath(code, lastEndedYear(at)));
 }
 
 function complianceOf(
