@@ -5,6 +5,7 @@
 import './older-browsers.ts';
 import { instantOf } from '../../shared/domain/calendar.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/document-limits.ts';
+import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
 import { formatNumber } from '../charts/format.ts';
 import {
   applyRepair,
@@ -27,7 +28,7 @@ function byId<E extends HTMLElement>(id: string, type: new () => E): E {
 /** Our views wait for nothing. */
 function rendered(view: ReturnType<typeof CheckResult>): string {
   if (view instanceof Promise) throw new TypeError('a view is asynchronous');
-  return view.toString();
+  return showControlsInLines(view.toString());
 }
 
 /** The page is of one language, and so is its script: each language has its own entry. */
