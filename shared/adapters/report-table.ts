@@ -13,6 +13,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import type { DamagedItem } from '../contracts/damaged-item.ts';
 import type { RegionChildren, RegionHistory, RegionYears } from '../contracts/children.ts';
 import {
   CHILDREN_FROM,
@@ -81,15 +82,6 @@ interface Wanted<Item> {
 }
 const wanted = <Item>(key: ItemKey, schema: z.ZodType<Item>): Wanted<Item> => ({ key, schema });
 
-/** An item that does not fit its schema, as it is. */
-export interface DamagedItem {
-  readonly key: ItemKey;
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly error: CorruptItemError;
-}
-/** From which an item in its place counts on. */
-export const revisionOfDamaged = (raw: DamagedItem['raw'] | undefined): number =>
-  typeof raw?.['revision'] === 'number' ? raw['revision'] : 0;
 /** Whoever mends or proves goes on past damaged items; to everybody else they are errors. */
 export interface ReadOptions {
   readonly consistent?: boolean;
