@@ -8,7 +8,6 @@ import {
   childrenPartition,
   idIn,
   legibleIn,
-  revisionIn,
   type AgencyYearItem,
   type InForce,
   type SubmissionItem,
@@ -17,7 +16,8 @@ import { storedTotal } from '../contracts/children.ts';
 import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
 import { LANES, archiveKey, documentKey, type Place } from '../contracts/object-keys.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
-import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
+import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
 import { deadlineFor } from '../domain/calendar.ts';
 import { checkFiling } from '../domain/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
@@ -179,7 +179,7 @@ async function madeAnew(
 ): Promise<AgencyYearItem> {
   const { enrolment, ...rest } = legibleIn(raw ?? {});
   const { district, year } = place;
-  const base = { ...agencyYearKey(place), v: 1 as const, revision: revisionIn(raw), district, year };
+  const base = { ...agencyYearKey(place), v: 1 as const, revision: revisionOfDamaged(raw), district, year };
   if (enrolment) return { ...base, ...enrolment, ...rest };
   const enrolled = await enrolledAnew(table, place);
   if (!enrolled)

@@ -1,8 +1,9 @@
 /** A region's total, recomputed from all of its children and never incremented: it heals itself, and counts nothing twice. */
 import { isDeepStrictEqual } from 'node:util';
 import { storedTotal, toStoredTotal, totalOf } from '../contracts/children.ts';
-import { regionYearKey, revisionIn, type RegionYearItem } from '../contracts/items.ts';
-import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
+import { regionYearKey, type RegionYearItem } from '../contracts/items.ts';
+import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
 import { equalTotals, type RegionTotal } from '../domain/region-total.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
@@ -41,7 +42,7 @@ export async function recomputeRegion(
       {
         ...regionYearKey(code, year),
         v: 1,
-        revision: (before?.revision ?? revisionIn(damaged)) + 1,
+        revision: (before?.revision ?? revisionOfDamaged(damaged)) + 1,
         code,
         name,
         year,
