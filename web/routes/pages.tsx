@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
+import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { slotToCompare } from '../../shared/domain/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
@@ -200,7 +201,8 @@ function complianceOf(
   const { now, recording } = moment;
   const code = regionParam(c.req.param('code'));
   // A form sends an empty day for now.
-  const asOf = asOfParam(c.req.query('asOf') || undefined, now);
+  const day = c.req.query('asOf');
+  const asOf = asOfParam(day === '' ? undefined : day, now);
   const order = {
     code,
     year: complianceYear(yearText, now),

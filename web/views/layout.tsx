@@ -94,11 +94,11 @@ export const Layout = ({
             </nav>
             <form
               class="site-search"
-              autocomplete="off"
               method="get"
               action={SEARCH_PATH}
               role="search"
               aria-label={t.search.link}
+              autocomplete="off"
             >
               <KeptFields page={page} />
               <input
