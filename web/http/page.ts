@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { WebDeps } from '../ports.ts';
 import { THEMES, type PageContext } from '../views/page-context.ts';
@@ -35,7 +35,7 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     styles: assets.styles,
     charts: assets.charts,
     drawing: assets.drawing,
-    check: assets.check,
+    check: assets.check[lang],
     fresh: assets.fresh,
     version: undefined,
   };
