@@ -80,6 +80,7 @@ describe('a parameter that a route does not know', () => {
     const html = await (await get(path)).text();
     expect(textOf(html)).toContain(`网址中的“${name}”本页不认识`);
     expect(html).toContain(`href="${address}"`);
+    expect(html.includes('这里显示的是现在的情况')).toBe(address.includes('asOf'));
   });
 
   it('is told on a page that has no past', async () => {

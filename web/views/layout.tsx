@@ -209,6 +209,7 @@ const MisreadNotice = ({ page }: { page: PageContext }) => {
   return (
     <p class="banner">
       {meant === undefined ? t.noPast(name) : t.unknown(name)}{' '}
+      {meant === 'asOf' && page.past === undefined && `${t.present} `}
       {meant !== undefined && <a href={hrefNow(page, correctedAddress(page, name, meant))}>{t.use(meant)}</a>}
     </p>
   );
