@@ -8,7 +8,6 @@ import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scen
 
 /** An escape, a C1 control, an override, an isolate, a byte order mark, half a pair and a null. */
 const HOSTILE = '甲\u001b[31m\u009b2J\u202e乙\u2066\ufeff\u0000丙\ud800';
-// eslint-disable-next-line no-control-regex -- that is what must not be there
 const RAW = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|(?!^)\ufeff/u;
 
 let scene: WebScene;

@@ -80,6 +80,7 @@ describe('a parameter that a route does not know', () => {
     const html = await (await get(path)).text();
     expect(textOf(html)).toContain(`网址中的“${name}”本页不认识`);
     expect(html).toContain(`href="${address}"`);
+    expect(html.includes('这里显示的是现在的情况')).toBe(address.includes('asOf'));
   });
 
   it('is told on a page that has no past', async () => {
@@ -89,7 +90,7 @@ describe('a parameter that a route does not know', () => {
 
   it('is not lost where an address leads on', async () => {
     const response = await get('/?asof=2025-03-01');
-    expect(response.headers.get('location')).toBe('/regions/000000/years/2025?asof=2025-03-01');
+    expect(response.headers.get('location')).toBe('/regions/000000/years/2024?asof=2025-03-01');
   });
 
   it.each(['isappinstalled=0&from=timeline', 'utm_source=x&UTM_medium=y', 'spm=a2.b3', 'colour=blue'])(
@@ -114,8 +115,8 @@ describe('an address that leaves something out', () => {
     ['/compliance/450205', '/compliance/450205/2025'],
     ['/compliance/450205?asOf=2024-06-01', '/compliance/450205/2023?asOf=2024-06-01'],
     ['/compliance', '/compliance/000000/2025'],
-    ['/regions', '/regions/000000/years/2025'],
-    ['/regions/450205/years', '/regions/450205/years/2025'],
+    ['/regions', '/regions/000000/years/2024'],
+    ['/regions/450205/years', '/regions/450205/years/2024'],
     ['/agencies/late-ju/years', '/agencies/late-ju'],
     [`${REGION}/?kind=department`, `${REGION}?kind=department`],
     ['/rules/', '/rules'],

@@ -116,7 +116,7 @@ function breakLines(text: string, widthPx: number, context: CanvasRenderingConte
   const fits = (line: string): boolean => context.measureText(line).width <= widthPx;
   const words = text.match(/[\u0021-\u024f]+\s?|[\s\S]/gu) ?? [];
   // A word that no line holds, such as an address, breaks anywhere.
-  for (const piece of words.flatMap((word) => (fits(word) ? word : [...word]))) {
+  for (const piece of words.flatMap((word) => (fits(word) ? word : Array.from(word)))) {
     const longer = (lines.at(-1) ?? '') + piece;
     if (fits(longer)) lines[lines.length - 1] = longer;
     else lines.push(piece);

@@ -201,7 +201,8 @@ function complianceOf(
   const { now, recording } = moment;
   const code = regionParam(c.req.param('code'));
   // A form sends an empty day for now.
-  const asOf = asOfParam(c.req.query('asOf') || undefined, now);
+  const day = c.req.query('asOf');
+  const asOf = asOfParam(day === '' ? undefined : day, now);
   const order = {
     code,
     year: complianceYear(yearText, now),

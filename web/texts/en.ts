@@ -61,6 +61,7 @@ export const en: Texts = {
   },
   misread: {
     unknown: (name) => `This page does not know “${name}” in the address, and shows what it does without it.`,
+    present: 'These are the figures of now.',
     noPast: (name) => `“${name}” in the address has no effect: this page shows the present only.`,
     use: (name) => `Use “${name}”`,
   },

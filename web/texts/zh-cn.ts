@@ -73,6 +73,7 @@ export const zhCn = {
   },
   misread: {
     unknown: (name: string) => `网址中的“${name}”本页不认识，没有照它显示。`,
+    present: '这里显示的是现在的情况。',
     noPast: (name: string) => `网址中的“${name}”没有用上：本页只有现在的情况。`,
     use: (name: string) => `改用“${name}”`,
   },

@@ -123,7 +123,7 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
   };
   const isFiltered = query.kind !== undefined || query.district !== undefined;
   return (
-    <form autocomplete="off" class="filter" method="get" action={`#${LISTS_ID}`} aria-label={t.filter}>
+    <form class="filter" method="get" action={`#${LISTS_ID}`} aria-label={t.filter} autocomplete="off">
       <label>
         {t.kind}{' '}
         <select name="kind">

@@ -99,11 +99,11 @@ const Timeline = ({ page, view }: Props) => {
   if (!pair) return list;
   return (
     <form
-      autocomplete="off"
       method="get"
       action={historyPath(roster.id, year)}
       class="history"
       aria-label={t.choose}
+      autocomplete="off"
     >
       {page.langInAddress && (
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />

@@ -94,11 +94,11 @@ export const Layout = ({
             </nav>
             <form
               class="site-search"
-              autocomplete="off"
               method="get"
               action={SEARCH_PATH}
               role="search"
               aria-label={t.search.link}
+              autocomplete="off"
             >
               <KeptFields page={page} />
               <input
@@ -209,6 +209,7 @@ const MisreadNotice = ({ page }: { page: PageContext }) => {
   return (
     <p class="banner">
       {meant === undefined ? t.noPast(name) : t.unknown(name)}{' '}
+      {meant === 'asOf' && page.past === undefined && `${t.present} `}
       {meant !== undefined && <a href={hrefNow(page, correctedAddress(page, name, meant))}>{t.use(meant)}</a>}
     </p>
   );

@@ -13,12 +13,12 @@ export const SearchPage = ({ page, found }: { page: PageContext; found: SearchVi
     <Layout page={page} title={query === '' ? t.heading : t.titleOf(query)} crumbs={[]}>
       <h1>{t.heading}</h1>
       <form
-        autocomplete="off"
         class="find"
         method="get"
         action={SEARCH_PATH}
         role="search"
         aria-label={t.heading}
+        autocomplete="off"
       >
         <KeptFields page={page} />
         <label for="find">{t.label}</label>
