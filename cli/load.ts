@@ -102,7 +102,7 @@ async function loadRosterFile({ table, text, format, dryRun }: Loading): ReturnT
     filedElsewhere: new Set(moved),
   });
   if (parsed.kind === 'bad') return parsed;
-  const preview = await previewRoster(table, parsed.agencies, runningYear);
+  const preview = await previewRoster(table, parsed.agencies, now);
   if (!dryRun) {
     await indexAgencies(table, parsed.agencies, initialsOf, now);
     await loadRoster(table, parsed.agencies, now);
