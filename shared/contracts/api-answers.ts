@@ -232,6 +232,7 @@ export const agencyYearSchema = named(
     agency: z.object({
       id: z.string(),
       name: z.string(),
+      nameInYear: z.string().optional().describe('the name that it bore in the year, where that was another'),
       kind,
       district: code,
       dataset: datasetSchema.optional(),
