@@ -12,7 +12,8 @@ import {
   type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
+import type { DamagedItem } from '../contracts/damaged-item.ts';
 import type { RegionChildren, RegionHistory, RegionYears } from '../contracts/children.ts';
 import {
   CHILDREN_FROM,
@@ -60,7 +61,14 @@ import {
   type RecordedRead,
 } from '../contracts/item-versions.ts';
 import type { Place } from '../contracts/object-keys.ts';
-import { fromStoredNames, namesItemSchema, namesKey, type NamesItem } from '../contracts/stored-names.ts';
+import {
+  fromStoredNames,
+  furtherNamesKeys,
+  namesItemSchema,
+  namesKey,
+  splitNames,
+  type NamesItem,
+} from '../contracts/stored-names.ts';
 import type { Named } from '../domain/name-search.ts';
 import { bandsOf } from '../domain/narrative-fingerprint.ts';
 import { codePrefixOf, lineageOf } from '../domain/region.ts';
@@ -70,19 +78,10 @@ import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 /** A key with what reads its item. */
 interface Wanted<Item> {
   readonly key: ItemKey;
-  readonly schema: z.ZodType<Item>;
+  readonly schema: z.ZodMiniType<Item>;
 }
-const wanted = <Item>(key: ItemKey, schema: z.ZodType<Item>): Wanted<Item> => ({ key, schema });
+const wanted = <Item>(key: ItemKey, schema: z.ZodMiniType<Item>): Wanted<Item> => ({ key, schema });
 
-/** An item that does not fit its schema, as it is. */
-export interface DamagedItem {
-  readonly key: ItemKey;
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly error: CorruptItemError;
-}
-/** From which an item in its place counts on. */
-export const revisionOfDamaged = (raw: DamagedItem['raw'] | undefined): number =>
-  typeof raw?.['revision'] === 'number' ? raw['revision'] : 0;
 /** Whoever mends or proves goes on past damaged items; to everybody else they are errors. */
 export interface ReadOptions {
   readonly consistent?: boolean;
@@ -127,7 +126,7 @@ function tableOver(
   { client, tableName, patience = PATIENCE }: TableOptions,
   onRead: (read: RecordedRead) => void,
 ) {
-  function parse<Item>(schema: z.ZodType<Item>, raw: unknown, key: ItemKey): Item {
+  function parse<Item>(schema: z.ZodMiniType<Item>, raw: unknown, key: ItemKey): Item {
     const parsed = schema.safeParse(raw);
     if (parsed.success) return parsed.data;
     const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
@@ -138,7 +137,7 @@ function tableOver(
 
   /** Parses, or tells of the damage where somebody wants to know. */
   function parseOrTell<Item>(
-    schema: z.ZodType<Item>,
+    schema: z.ZodMiniType<Item>,
     raw: Record<string, unknown>,
     onDamaged: ReadOptions['onDamaged'],
   ): Item | undefined {
@@ -197,6 +196,26 @@ function tableOver(
       const raw = found.get(nameOf(key));
       return raw === undefined ? undefined : parseOrTell(schema, raw, onDamaged);
     };
+  }
+
+  /** In pieces, the first one first; a district without names is left out. */
+  async function namesItems(of: readonly string[], consistent: boolean): Promise<Map<string, NamesItem[]>> {
+    const read = await lookUp(
+      of.map((one) => namesKey(one)),
+      consistent,
+    );
+    const first = new Map(of.map((one) => [one, read(wanted(namesKey(one), namesItemSchema))]));
+    const keys = of.flatMap((one) => furtherNamesKeys(one, first.get(one)));
+    const readFurther = keys.length > 0 ? await lookUp(keys, consistent) : undefined;
+    return new Map(
+      [...first].flatMap(([one, item]): [string, NamesItem[]][] => {
+        if (!item) return [];
+        const further = furtherNamesKeys(one, item).flatMap(
+          (key) => readFurther?.(wanted(key, namesItemSchema)) ?? [],
+        );
+        return [[one, [item, ...further]]];
+      }),
+    );
   }
 
   async function agencyYearsAt(places: readonly Place[], consistent: boolean) {
@@ -509,7 +528,7 @@ function tableOver(
       const isWhole = first.LastEvaluatedKey === undefined;
       const raws = isWhole ? (first.Items ?? []) : await queryRaw(pk, range, false, 'heads');
       onRead({ read: { kind: 'query', pk, range, consistent: false }, versions: raws.map(versionOf) });
-      const newestFirst = <One extends SubmissionHead>(schema: z.ZodType<One>): One[] =>
+      const newestFirst = <One extends SubmissionHead>(schema: z.ZodMiniType<One>): One[] =>
         raws.map((raw) => parse(schema, raw, keyOf(raw))).sort((a, b) => (a.order < b.order ? 1 : -1));
       if (!isWhole) return { heads: newestFirst(submissionHeadSchema), items: [] };
       const items = newestFirst(submissionItemSchema);
@@ -641,18 +660,30 @@ function tableOver(
 
     /** Names by which to find: of all regions, or of a district's agencies; a hundred items to a BatchGet. */
     async names(of: readonly string[]): Promise<Map<string, Named[]>> {
-      const read = await lookUp(of.map(namesKey), false);
+      const items = await namesItems(of, false);
       return new Map(
-        of.flatMap((one) => {
-          const item = read(wanted(namesKey(one), namesItemSchema));
-          return item ? [[one, fromStoredNames(item.names)]] : [];
-        }),
+        [...items].map(([one, found]) => [one, fromStoredNames(found.flatMap(({ names }) => names))]),
       );
     },
-    async namesItem(of: string): Promise<NamesItem | undefined> {
-      return (await lookUp([namesKey(of)]))(wanted(namesKey(of), namesItemSchema));
+    /** As they are stored, with the revision that a writer states. */
+    async storedNames(of: string): Promise<Pick<NamesItem, 'names' | 'revision'> | undefined> {
+      const [first, ...others] = (await namesItems([of], true)).get(of) ?? [];
+      return (
+        first && {
+          revision: first.revision,
+          names: [first, ...others].flatMap(({ names }) => names),
+        }
+      );
     },
-    putNames: (item: NamesItem): Promise<Written> => put(item),
+    /** All pieces in one transaction: who writes states the revision of the first that it has read. */
+    async putNames(of: string, revision: number, names: NamesItem['names']): Promise<Written> {
+      const [first, ...others] = splitNames(of, revision, names);
+      const failed = await transact([
+        { Put: { TableName: tableName, Item: first, ...unlessOutdated(revision) } },
+        ...others.map((Item) => ({ Put: { TableName: tableName, Item } })),
+      ]);
+      return failed.length === 0 ? 'written' : 'outdated';
+    },
 
     async putRegion(item: RegionItem): Promise<void> {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));

@@ -6,7 +6,7 @@
 import pMap from 'p-map';
 import { isDeepStrictEqual } from 'node:util';
 import type { AgencyYearItem, RegionName, RosterEntry } from '../contracts/items.ts';
-import { fromStoredNames, namesKey, REGION_NAMES, toStoredNames } from '../contracts/stored-names.ts';
+import { fromStoredNames, REGION_NAMES, toStoredNames } from '../contracts/stored-names.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { agencyNames } from '../domain/former-names.ts';
@@ -16,7 +16,7 @@ import { withFormerNames } from './load-roster.ts';
 
 /** Of the pinyin of each character; undefined where nobody knows. */
 export type InitialsOf = (name: string) => string | undefined;
-export type NamesTable = Pick<ReportTable, 'namesItem' | 'putNames'>;
+export type NamesTable = Pick<ReportTable, 'storedNames' | 'putNames'>;
 type AgencyNames = Pick<AgencyYearItem['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
 
 const CONCURRENCY = 8;
@@ -138,11 +138,10 @@ async function changeNames(
   change: (known: readonly Named[]) => readonly Named[] | Promise<readonly Named[]>,
 ): Promise<boolean> {
   for (let race = 0; race < MAX_RACES; race++) {
-    const item = await table.namesItem(of);
+    const item = await table.storedNames(of);
     const names = toStoredNames(await change(fromStoredNames(item?.names ?? [])));
     if (isDeepStrictEqual(names, item?.names ?? [])) return false;
-    const next = { ...namesKey(of), v: 1 as const, revision: (item?.revision ?? 0) + 1, names };
-    if ((await table.putNames(next)) === 'written') return true;
+    if ((await table.putNames(of, (item?.revision ?? 0) + 1, names)) === 'written') return true;
   }
   throw new UnavailableError(`the names of ${of} lost ${MAX_RACES} races`);
 }

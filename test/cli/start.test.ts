@@ -166,7 +166,9 @@ describe('gouji start', () => {
     expect(stderr).toMatch(/^gouji start: 启动时的对账没有完成.*calendar.*does not fit its schema/m);
     expect(stderr).not.toContain('engines have stopped');
     await json(`${again.endpoints.web}/api/v1/health`);
-    expect(await gouji(['rebuild', '--endpoint', again.endpoints.web])).toMatchObject({ stderr: expect.stringMatching(NO_STACK) });
+    expect(await gouji(['rebuild', '--endpoint', again.endpoints.web])).toMatchObject({
+      stderr: expect.stringMatching(NO_STACK),
+    });
     await again.kill();
   });
 

@@ -1,30 +1,26 @@
 /** The query of a compliance page. An empty value is what a form sends for "all". */
-import * as z from 'zod';
-import {
-  AGENCY_KINDS,
-  chinaDayOf,
-  isIsoDay,
-  lastEndedYear,
-  type Instant,
-} from '../../shared/domain/calendar.ts';
+import * as z from 'zod/mini';
+import { AGENCY_KINDS, lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import { LIST_NAMES } from '../../shared/domain/compliance.ts';
 import { isRegionCode } from '../../shared/domain/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from '../model/compliance-query.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { asOfParam, pageParam } from './params.ts';
+import { pageParam } from './params.ts';
 import { RequestError } from './request-error.ts';
 
 type Detail = (texts: Texts['errors']) => string;
 
-const sortSchema = z
-  .string()
-  .regex(/^-?[a-z]+$/)
-  .transform((text) => ({ key: text.replace('-', ''), descending: text.startsWith('-') }))
-  .pipe(z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }));
+const sortSchema = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^-?[a-z]+$/)),
+    z.transform((text) => ({ key: text.replace('-', ''), descending: text.startsWith('-') })),
+  ),
+  z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }),
+);
 
 export function complianceQuery(query: Readonly<Record<string, string>>): ComplianceQuery {
-  function optional<T>(name: string, schema: z.ZodType<T>, detail: Detail): T | undefined {
+  function optional<T>(name: string, schema: z.ZodMiniType<T>, detail: Detail): T | undefined {
     const value = query[name] ?? '';
     if (value === '') return undefined;
     const parsed = schema.safeParse(value);
@@ -34,17 +30,10 @@ export function complianceQuery(query: Readonly<Record<string, string>>): Compli
   return {
     list: optional('list', z.enum(LIST_NAMES), (t) => t.oneOf('list', LIST_NAMES)),
     kind: optional('kind', z.enum(AGENCY_KINDS), (t) => t.oneOf('kind', AGENCY_KINDS)),
-    district: optional('district', z.string().refine(isRegionCode), (t) => t.codeMalformed),
+    district: optional('district', z.string().check(z.refine(isRegionCode)), (t) => t.codeMalformed),
     sort: optional('sort', sortSchema, (t) => t.oneOf('sort', SORT_KEYS)),
     page: pageParam(query['page']),
   };
-}
-
-/** The instant that `asOf` means; `undefined`: now. A day, as a form sends it, means its end in China; today, now. */
-export function asOfOnPage(value: string | undefined, now: Instant): Instant | undefined {
-  if (value === undefined || value === '' || value === chinaDayOf(now)) return undefined;
-  // One millisecond before 24:00: nothing can come in between, and the day after has not begun.
-  return asOfParam(isIsoDay(value) ? `${value}T23:59:59.999+08:00` : value, now);
 }
 
 /** Also of the year that has not ended: an office looks at its roster before the season begins. */

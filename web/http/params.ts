@@ -1,5 +1,5 @@
 /** Parameters of paths and queries, parsed into what the rest can trust. Nothing else answers 400. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   MAX_PAGE,
   agencyIdSchema,
@@ -10,7 +10,7 @@ import {
   regionCodeSchema,
   yearSchema,
 } from '../../shared/contracts/api-parameters.ts';
-import { lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
+import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import type { ListName } from '../../shared/domain/compliance.ts';
 import type { PageAsked } from '../model/page-of-list.ts';
@@ -18,7 +18,7 @@ import type { Texts } from '../texts/zh-cn.ts';
 import { RequestError } from './request-error.ts';
 
 function parsed<T>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   value: string | undefined,
   field: string,
   detail: (texts: Texts['errors']) => string,
@@ -49,10 +49,7 @@ export const pairAsked = ({
   to,
 }: Readonly<Record<string, string>>): { from: string | undefined; to: string | undefined } => ({ from, to });
 
-const pageNumberSchema = z
-  .string()
-  .regex(/^[1-9][0-9]{0,5}$/)
-  .transform(Number);
+const pageNumberSchema = z.pipe(z.string().check(z.regex(/^[1-9][0-9]{0,5}$/)), z.transform(Number));
 
 /** Of a list that is shown in pages: from 1. */
 export const pageParam = (value: string | undefined): number =>
@@ -63,16 +60,17 @@ export function yearRange(from: string | undefined, to: string | undefined, now:
   const first =
     from === undefined ? FIRST_REPORT_YEAR : parsed(yearSchema, from, 'from', (t) => t.yearMalformed);
   const last = to === undefined ? lastEndedYear(now) : parsed(yearSchema, to, 'to', (t) => t.yearMalformed);
-  if (first > last) throw new RequestError(400, (t) => t.rangeMalformed, 'from');
+  const isAsked = from !== undefined || to !== undefined;
+  if (isAsked && first > last) throw new RequestError(400, (t) => t.rangeMalformed, 'from');
   const years: number[] = [];
   for (let year = Math.max(first, FIRST_REPORT_YEAR); year <= Math.min(last, lastEndedYear(now)); year++)
     years.push(year);
   return years;
 }
 
-/** An RFC 3339 instant with its zone, not in the future. */
+/** The instant that `asOf` means, not in the future; `undefined`: now, which today's day means, too. */
 export function asOfParam(value: string | undefined, now: Instant): Instant | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === chinaDayOf(now)) return undefined;
   const instant = parsed(instantParamSchema, value, 'asOf', (t) => t.asOfMalformed);
   if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
   return instant;
@@ -87,7 +85,7 @@ export const listParam = (value: string | undefined): ListName | undefined =>
 export function pageParams(
   limit: string | undefined,
   cursor: string | undefined,
-  cursors: z.ZodType<NonNullable<PageAsked['cursor']>> = cursorSchema,
+  cursors: z.ZodMiniType<NonNullable<PageAsked['cursor']>> = cursorSchema,
 ): PageAsked | undefined {
   if (limit === undefined && cursor !== undefined)
     throw new RequestError(400, (t) => t.cursorWithoutLimit, 'cursor');
