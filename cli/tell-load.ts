@@ -61,7 +61,9 @@ export function tellRoster(preview: RosterPreview, absent: readonly string[] = [
     ),
     ...section(
       '警告:以下报告转为待说明或有新的提示 warning: reports that are flagged',
-      filed.filter((one) => !isUnfiled(one) && one.lapsed.length === 0 && one.opened.length > 0).map(tellFiled),
+      filed
+        .filter((one) => !isUnfiled(one) && one.lapsed.length === 0 && one.opened.length > 0)
+        .map(tellFiled),
     ),
     ...section(
       '以下已报送的报告状态改变 filed reports that change otherwise',
