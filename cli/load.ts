@@ -12,7 +12,8 @@ import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { confirm } from './confirm.ts';
+import { connect } from './connect.ts';
 import { initialsOf } from './initials.ts';
 import { tellCalendar, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
 import { unreadableFile } from './unreadable-file.ts';
@@ -22,9 +23,13 @@ interface Loading {
   readonly table: ReportTable;
   readonly text: string;
   readonly format: TableFormat;
-  readonly dryRun: boolean;
 }
-type Loader = (loading: Loading) => Promise<Told | { readonly complaints: readonly Complaint[] }>;
+/** What a load would change, and how it is done. */
+interface Planned {
+  readonly told: Told;
+  readonly write: () => Promise<unknown>;
+}
+type Loader = (loading: Loading) => Promise<Planned | { readonly complaints: readonly Complaint[] }>;
 
 const LOADERS: ReadonlyMap<string, Loader> = new Map([
   ['regions', loadRegionsFile],
@@ -37,8 +42,9 @@ export async function load(args: string[]): Promise<number> {
     args,
     allowPositionals: true,
     options: {
-      endpoint: { type: 'string', default: DEFAULT_ENDPOINT },
+      endpoint: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
     },
   });
   const [what = '', file, ...more] = positionals;
@@ -54,20 +60,35 @@ export async function load(args: string[]): Promise<number> {
   const decoded = decodeTable(bytes);
   if (decoded.kind === 'bad') return complain(file, decoded.complaints);
   const format = file.toLowerCase().endsWith('.json') ? 'json' : 'csv';
-  const dryRun = values['dry-run'];
-  const { table } = await connect(values.endpoint);
-  const told = await loader({ table, text: decoded.text, format, dryRun });
-  if ('complaints' in told) return complain(file, told.complaints);
-  if (dryRun) process.stdout.write(told.details.map((line) => `${line}\n`).join(''));
-  process.stdout.write(
-    dryRun ? `试运行,未写入 dry run, nothing was written: ${told.summary}\n` : `${told.summary}\n`,
-  );
-  if (told.warnings.length > 0 && !dryRun)
-    process.stderr.write(told.warnings.map((line) => `${line}\n`).join(''));
+  const system = await connect(values.endpoint);
+  process.stderr.write(`系统 system: ${system.endpoint} (${system.connection.table})\n`);
+  const planned = await loader({ table: system.table, text: decoded.text, format });
+  if ('complaints' in planned) return complain(file, planned.complaints);
+  const { told, write } = planned;
+  if (values['dry-run']) {
+    printLines(process.stdout, told.details);
+    process.stdout.write(`试运行,未写入 dry run, nothing was written: ${told.summary}\n`);
+    return 0;
+  }
+  // Whoever names a system means it; at the default address there may be another than they think.
+  if (values.endpoint === undefined && !values.yes && process.stdin.isTTY) {
+    printLines(process.stderr, [...told.details, told.summary]);
+    if ((await confirm(`写入 ${system.endpoint} 吗 Load this into ${system.endpoint}?`)) === false) {
+      process.stderr.write('未写入 nothing was loaded\n');
+      return 1;
+    }
+  }
+  await write();
+  process.stdout.write(`${told.summary}\n`);
+  printLines(process.stderr, told.warnings);
   return 0;
 }
 
-async function loadRegionsFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
+const printLines = (to: NodeJS.WritableStream, lines: readonly string[]): void => {
+  to.write(lines.map((line) => `${line}\n`).join(''));
+};
+
+async function loadRegionsFile({ table, text, format }: Loading): ReturnType<Loader> {
   const loaded = await table.regions();
   const parsed = parseRegions(text, format, {
     regions: new Set(loaded.map(({ code }) => code)),
@@ -76,17 +97,19 @@ async function loadRegionsFile({ table, text, format, dryRun }: Loading): Return
   if (parsed.kind === 'bad') return parsed;
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
-  if (!dryRun) {
-    await indexRegions(table, parsed.regions, initialsOf);
-    await loadRegions(table, [...preview.added, ...changed]);
-    // A region's totals bear its name.
-    for (const { code } of changed)
-      for (const year of yearsUpTo(chinaYearOf(systemClock()))) await recomputeRegion(table, code, year);
-  }
-  return withCleaned(tellRegions(preview), parsed.cleaned);
+  return {
+    told: withCleaned(tellRegions(preview), parsed.cleaned),
+    async write() {
+      await indexRegions(table, parsed.regions, initialsOf);
+      await loadRegions(table, [...preview.added, ...changed]);
+      // A region's totals bear its name.
+      for (const { code } of changed)
+        for (const year of yearsUpTo(chinaYearOf(systemClock()))) await recomputeRegion(table, code, year);
+    },
+  };
 }
 
-async function loadRosterFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
+async function loadRosterFile({ table, text, format }: Loading): ReturnType<Loader> {
   const now = systemClock();
   const runningYear = chinaYearOf(now);
   const { agencies, predecessors } = mentionedIn(text, format);
@@ -102,15 +125,17 @@ async function loadRosterFile({ table, text, format, dryRun }: Loading): ReturnT
     filedElsewhere: new Set(moved),
   });
   if (parsed.kind === 'bad') return parsed;
-  const preview = await previewRoster(table, parsed.agencies, runningYear);
-  if (!dryRun) {
-    await indexAgencies(table, parsed.agencies, initialsOf, now);
-    await loadRoster(table, parsed.agencies, now);
-  }
-  return withCleaned(tellRoster(preview, parsed.absent), parsed.cleaned);
+  const preview = await previewRoster(table, parsed.agencies, now);
+  return {
+    told: withCleaned(tellRoster(preview, parsed.absent), parsed.cleaned),
+    async write() {
+      await indexAgencies(table, parsed.agencies, initialsOf, now);
+      await loadRoster(table, parsed.agencies, now);
+    },
+  };
 }
 
-async function loadCalendarFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
+async function loadCalendarFile({ table, text, format }: Loading): ReturnType<Loader> {
   const [regions, agencies, calendar] = await Promise.all([
     table.regions(),
     table.rosterOf([...new Set(agenciesNamedIn(text, format))]),
@@ -123,10 +148,11 @@ async function loadCalendarFile({ table, text, format, dryRun }: Loading): Retur
   });
   if (parsed.kind === 'bad') return parsed;
   const now = systemClock();
-  const plan = dryRun
-    ? await planCalendar(table, parsed.lines, now)
-    : await loadCalendar(table, parsed.lines, now);
-  return withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned);
+  const plan = await planCalendar(table, parsed.lines, now);
+  return {
+    told: withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned),
+    write: () => loadCalendar(table, parsed.lines, now),
+  };
 }
 
 function complain(file: string, complaints: readonly Complaint[]): number {

@@ -1,10 +1,12 @@
 /** What a load changes, or would change, in words. */
 import type { Cleaned } from '../shared/contracts/table-file.ts';
-import { lateDaysOf } from '../shared/domain/agency-year.ts';
+import { lateDaysOf, type AgencyYearState } from '../shared/domain/agency-year.ts';
 import { deadlineFor } from '../shared/domain/calendar.ts';
+import { STATE_WORDS } from '../shared/domain/state-words.ts';
 import type { CalendarPlan, ExtensionChange } from '../shared/pipeline/load-calendar.ts';
 import type {
   ChangedEntry,
+  FiledChange,
   ObligationChange,
   RegionsPreview,
   RosterPreview,
@@ -45,13 +47,29 @@ export function tellRegions({ added, changed, unchanged }: RegionsPreview): Told
 
 /** `absent`: columns that the file lacks. */
 export function tellRoster(preview: RosterPreview, absent: readonly string[] = []): Told {
-  const { added, changed, unchanged, begins, ends, endsFiled, unnamed } = preview;
+  const { added, changed, unchanged, begins, ends, filed, unnamed } = preview;
   const named = ({ id, name }: { id: string; name: string }): string => `${id} ${name}`;
   const cleared = changed.flatMap(({ changes }) => changes).filter(({ after }) => after === '').length;
-  const warnings = section(
-    '警告:以下年度已有报告,不再负有报送义务后报告保留但不计入合计 warning: reports of these years stay, but count nowhere',
-    endsFiled.map(tellYears),
-  );
+  const warnings = [
+    ...section(
+      '警告:以下已报送的报告不再计入,报告本身保留 warning: reports that are unfiled, they stay but count nowhere',
+      filed.filter(isUnfiled).map(tellFiled),
+    ),
+    ...section(
+      '警告:以下报告的说明失效、重新待说明 warning: reports that are re-opened, their explanations no longer hold',
+      filed.filter((one) => !isUnfiled(one) && one.lapsed.length > 0).map(tellFiled),
+    ),
+    ...section(
+      '警告:以下报告转为待说明或有新的提示 warning: reports that are flagged',
+      filed
+        .filter((one) => !isUnfiled(one) && one.lapsed.length === 0 && one.opened.length > 0)
+        .map(tellFiled),
+    ),
+    ...section(
+      '以下已报送的报告状态改变 filed reports that change otherwise',
+      filed.filter((one) => !isUnfiled(one) && one.lapsed.length + one.opened.length === 0).map(tellFiled),
+    ),
+  ];
   return {
     details: [
       ...section(
@@ -78,7 +96,7 @@ export function tellRoster(preview: RosterPreview, absent: readonly string[] = [
     summary:
       `${added.length + changed.length + unchanged} agencies loaded: ${counts(added.length, changed.length, unchanged)}; ` +
       `obligations ${yearsIn(begins)} begun, ${yearsIn(ends)} ended; ${unnamed.length} of the same districts not named; ` +
-      `${cleared} values cleared, ${absent.length} columns left as they are`,
+      `${filed.length} filed reports change; ${cleared} values cleared, ${absent.length} columns left as they are`,
   };
 }
 
@@ -130,6 +148,23 @@ const counts = (added: number, changed: number, unchanged: number): string =>
 
 const yearsIn = (changes: readonly ObligationChange[]): number =>
   changes.reduce((sum, { years }) => sum + years.length, 0);
+
+const isUnfiled = ({ before, after }: FiledChange): boolean =>
+  after === 'not-obliged' && before !== 'not-obliged';
+
+function tellFiled(change: FiledChange): string {
+  const { id, name, year, before, after, opened, lapsed, closed, stated } = change;
+  const rules = [...opened, ...lapsed].map((rule) => `+${rule}`).concat(closed.map((rule) => `−${rule}`));
+  return [
+    `${id} ${name} ${year}:`,
+    before === after ? tellState(after) : `${tellState(before)} → ${tellState(after)}`,
+    ...rules,
+    ...(stated === undefined ? [] : [`报告写“${stated}” the report says "${stated}"`]),
+  ].join('  ');
+}
+
+const tellState = (state: AgencyYearState): string =>
+  `${STATE_WORDS[state].zh} ${STATE_WORDS[state].en.toLowerCase()}`;
 
 const tellYears = ({ entry: { id, name }, years }: ObligationChange): string =>
   `${id} ${name}: ${years.join(', ')}`;

@@ -237,6 +237,9 @@ export const agencyYearSchema = named(
     agency: z.object({
       id: z.string(),
       name: z.string(),
+      nameInYear: z
+        .optional(z.string())
+        .check(z.describe('the name that it bore in the year, where that was another')),
       kind,
       district: code,
       dataset: z.optional(datasetSchema),

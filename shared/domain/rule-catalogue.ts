@@ -197,8 +197,8 @@ export const RULES: readonly Rule[] = [
     'Q6',
     t('机关名称与名录一致', 'The agency’s name is the roster’s'),
     t(
-      'agency.name 是名录中的名称或别名',
-      'agency.name is the roster’s name for the agency, or one of its aliases',
+      'agency.name 是名录中的名称、曾用名或别名',
+      'agency.name is the roster’s name for the agency, a former one, or one of its aliases',
     ),
     FORMAT,
   ),

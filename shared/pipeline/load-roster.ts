@@ -90,21 +90,9 @@ export async function loadRoster(
   at: Instant,
   onLoaded: () => void = () => undefined,
 ): Promise<void> {
-  const known = await table.rosterOf(entries.map(({ id }) => id));
-  const relatives = await readRelatives(table, [...entries, ...known.values()]);
-  const inFile = new Map(entries.map((entry) => [entry.id, entry]));
-  // A relative's years tell of its other relatives, too.
-  const theirs = await readRelatives(table, [...relatives.values()]);
-  const roster = withSuccessors(new Map([...theirs, ...known, ...relatives, ...inFile]));
-  const years = yearsUpTo(chinaYearOf(at));
-  const context: EnrolContext = {
-    table,
-    years,
-    relatives: roster,
-    facts: new Map([...known, ...relatives]),
-    calendar: entriesOf(await table.calendar()),
-    at,
-  };
+  const { context, known, relatives } = await planRoster(table, entries, at);
+  const roster = context.relatives;
+  const inFile = new Set(entries.map(({ id }) => id));
   await pMap(
     entries,
     async ({ id }) => {
@@ -127,6 +115,59 @@ export async function loadRoster(
         const { successors: _before, ...facts } = current ? rosterEntryOf(current) : entry;
         return { ...facts, ...(entry.successors && { successors: entry.successors }) };
       }),
+    { concurrency: CONCURRENCY },
+  );
+}
+
+/** `at`: from then on. */
+async function planRoster(
+  table: RosterTable,
+  entries: readonly RosterEntry[],
+  at: Instant,
+): Promise<{
+  readonly context: EnrolContext;
+  /** Of those that the file names, and of their relatives, as the roster has them. */
+  readonly known: ReadonlyMap<string, RosterItem>;
+  readonly relatives: ReadonlyMap<string, RosterItem>;
+}> {
+  const known = await table.rosterOf(entries.map(({ id }) => id));
+  const relatives = await readRelatives(table, [...entries, ...known.values()]);
+  const inFile = new Map(entries.map((entry) => [entry.id, entry]));
+  // A relative's years tell of its other relatives, too.
+  const theirs = await readRelatives(table, [...relatives.values()]);
+  const context: EnrolContext = {
+    table,
+    years: yearsUpTo(chinaYearOf(at)),
+    relatives: withSuccessors(new Map([...theirs, ...known, ...relatives, ...inFile])),
+    facts: new Map([...known, ...relatives]),
+    calendar: entriesOf(await table.calendar()),
+    at,
+  };
+  return { context, known, relatives };
+}
+
+/** An agency's years as they are, and as a load would leave those that it changes. */
+export interface PlannedYears {
+  readonly items: ReadonlyMap<number, AgencyYearItem>;
+  readonly changed: ReadonlyMap<number, AgencyYearItem>;
+}
+
+/** What a load would do to the years of agencies that are known: those of the file, and their relatives. */
+export async function planYears(
+  table: RosterTable,
+  entries: readonly RosterEntry[],
+  at: Instant,
+): Promise<PlannedYears[]> {
+  const { context, known, relatives } = await planRoster(table, entries, at);
+  return pMap(
+    new Map([...relatives, ...known]).values(),
+    async (before) => {
+      const entry = withFormerNames(context.relatives.get(before.id) ?? before, before, at);
+      const place = { district: before.district, agencyId: before.id };
+      const items = await table.agencyYears(place, context.years, { consistent: true });
+      const changed = changedYears(context, entry, items);
+      return { items, changed: new Map(changed.map((item) => [item.year, item])) };
+    },
     { concurrency: CONCURRENCY },
   );
 }
@@ -165,27 +206,36 @@ interface EnrolContext {
 
 /** `wanted`: the agency's facts in the roster, from those that it has; left out where its years alone are enrolled. */
 async function enrolAgency(
-  { table, years, relatives, facts, calendar, at }: EnrolContext,
+  context: EnrolContext,
   { id, ...stated }: RosterEntry,
   wanted?: (current: RosterItem | undefined) => RosterEntry,
 ): Promise<void> {
+  const { table, years, facts, at } = context;
   let before = facts.get(id);
   for (let race = 0; race < MAX_RACES; race++) {
     const entry = wanted ? wanted(before) : { id, ...stated };
     const place = { district: entry.district, agencyId: id };
     const known = await table.agencyYears(place, years, { consistent: true });
-    const changes = years
-      .filter((year) => known.has(year) || isObliged(entry, year))
-      .flatMap(
-        (year) =>
-          enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
-      );
+    const changes = changedYears(context, entry, known);
     const roster = wanted && nextRoster(entry, before, at);
     if (!roster && changes.length === 0) return;
     if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return;
     before = (await table.rosterOf([id])).get(id);
   }
   throw new UnavailableError(`agency ${id} lost ${MAX_RACES} races for its years`);
+}
+
+function changedYears(
+  { years, relatives, calendar, at }: EnrolContext,
+  entry: RosterEntry,
+  known: ReadonlyMap<number, AgencyYearItem>,
+): AgencyYearItem[] {
+  return years
+    .filter((year) => known.has(year) || isObliged(entry, year))
+    .flatMap(
+      (year) =>
+        enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
+    );
 }
 
 /** The agency's facts from `at` on; `undefined` where they are known already. */

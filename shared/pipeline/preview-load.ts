@@ -2,7 +2,11 @@
 import pMap from 'p-map';
 import type { AgencyYearItem, RegionEntry, RosterEntry } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { isObliged, yearsUpTo } from './load-roster.ts';
+import { stateOf, type AgencyYearState } from '../domain/agency-year.ts';
+import { chinaYearOf, type Instant } from '../domain/calendar.ts';
+import { judged } from './judge-agency-year.ts';
+import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
+import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 const CONCURRENCY = 8;
 
@@ -29,6 +33,22 @@ export interface ObligationChange {
   readonly years: readonly number[];
 }
 
+/** What a load would make of something that is filed already. */
+export interface FiledChange {
+  readonly id: string;
+  /** As the load would name the agency. */
+  readonly name: string;
+  readonly year: number;
+  readonly before: AgencyYearState;
+  readonly after: AgencyYearState;
+  /** Rules that would find something, or whose explanation would no longer hold; and those that no longer would. */
+  readonly opened: readonly string[];
+  readonly lapsed: readonly string[];
+  readonly closed: readonly string[];
+  /** The agency's name as the report in force states it. */
+  readonly stated: string | undefined;
+}
+
 export interface RosterPreview {
   readonly added: readonly RosterEntry[];
   readonly changed: readonly ChangedEntry<RosterEntry>[];
@@ -36,8 +56,8 @@ export interface RosterPreview {
   /** Of agencies that are known: years up to the running one. */
   readonly begins: readonly ObligationChange[];
   readonly ends: readonly ObligationChange[];
-  /** Of `ends`, the years for which something was filed: it stays, and counts nowhere. */
-  readonly endsFiled: readonly ObligationChange[];
+  /** Reports whose state or open findings would be others. */
+  readonly filed: readonly FiledChange[];
   /** Agencies of the same districts that owe a report for the running year, and that the file leaves as they are. */
   readonly unnamed: readonly { readonly id: string; readonly name: string; readonly district: string }[];
 }
@@ -51,10 +71,11 @@ export function previewRegions(
 }
 
 export async function previewRoster(
-  table: Pick<ReportTable, 'rosterOf' | 'agencyYears' | 'children'>,
+  table: RosterTable & SurroundingsTable & Pick<ReportTable, 'children'>,
   entries: readonly RosterEntry[],
-  runningYear: number,
+  at: Instant,
 ): Promise<RosterPreview> {
+  const runningYear = chinaYearOf(at);
   const known = await table.rosterOf(entries.map(({ id }) => id));
   const years = yearsUpTo(runningYear);
   const obligations = await pMap(
@@ -67,7 +88,6 @@ export async function previewRoster(
       return {
         begins: { entry, years: changing.filter((year) => isObliged(entry, year)) },
         ends: { entry, years: ends },
-        endsFiled: { entry, years: ends.filter((year) => items.get(year)?.latest) },
       };
     },
     { concurrency: CONCURRENCY },
@@ -77,9 +97,55 @@ export async function previewRoster(
     ...compared(entries, ({ id }) => known.get(id), rosterFields),
     begins: obligations.map(({ begins }) => begins).filter(some),
     ends: obligations.map(({ ends }) => ends).filter(some),
-    endsFiled: obligations.map(({ endsFiled }) => endsFiled).filter(some),
+    filed: await filedChanges(table, await planYears(table, entries, at)),
     unnamed: await unnamedBeside(table, entries, runningYear),
   };
+}
+
+async function filedChanges(
+  table: SurroundingsTable,
+  agencies: readonly PlannedYears[],
+): Promise<FiledChange[]> {
+  const found = await pMap(
+    agencies,
+    async ({ items, changed }) => {
+      const pairs = [...changed.values()].flatMap((after) => {
+        const before = items.get(after.year);
+        return before?.latest ? [{ before, after }] : [];
+      });
+      const around = await readSurroundings(
+        table,
+        pairs.flatMap(({ before, after }) => [before, after]),
+        ({ year }) => items.get(year),
+      );
+      return pairs.flatMap(
+        ({ before, after }) => changeOf(judged(before, around(before)), judged(after, around(after))) ?? [],
+      );
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return found.flat();
+}
+
+const stateIn = ({ obliged, inForce, latest }: AgencyYearItem): AgencyYearState =>
+  stateOf({ obliged, inForce, submitted: latest !== undefined });
+
+function changeOf(before: AgencyYearItem, after: AgencyYearItem): FiledChange | undefined {
+  const open = before.rules?.open ?? [];
+  const opened = (after.rules?.open ?? []).filter((rule) => !open.includes(rule));
+  const change: FiledChange = {
+    id: after.agency.id,
+    name: after.agency.name,
+    year: after.year,
+    before: stateIn(before),
+    after: stateIn(after),
+    opened: opened.filter((rule) => !before.rules?.explained.includes(rule)),
+    lapsed: opened.filter((rule) => before.rules?.explained.includes(rule)),
+    closed: open.filter((rule) => !after.rules?.open.includes(rule)),
+    stated: after.inForce?.name,
+  };
+  const isSame = change.before === change.after && opened.length === 0 && change.closed.length === 0;
+  return isSame ? undefined : change;
 }
 
 async function unnamedBeside(

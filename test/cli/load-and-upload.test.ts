@@ -12,6 +12,8 @@ afterAll(() => scene.stop());
 
 const load = async (what: string, name: string, content: string | Uint8Array) =>
   scene.gouji('load', what, await scene.write(name, content));
+/** Which one a load writes to, told before anything else. */
+const system = (): string => `系统 system: ${scene.system.endpoints.web} (gouji)\n`;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const receivedIn = async (region: string, year: number): Promise<number | undefined> =>
   (await scene.api(`regions/${region}/years/${year}`)).body.figures?.applications.received.total;
@@ -57,7 +59,7 @@ describe('gouji load', () => {
     expect(await load('regions', 'bom.csv', `\ufeff${REGIONS}`)).toMatchObject({
       code: 0,
       stdout: '5 regions loaded: 4 added, 0 changed, 1 unchanged\n',
-      stderr: '',
+      stderr: system(),
     });
     const rows = REGIONS.trim()
       .split('\n')
@@ -88,8 +90,8 @@ describe('gouji load', () => {
     expect(await load('roster', 'roster.csv', ROSTER)).toMatchObject({
       code: 0,
       stdout:
-        '4 agencies loaded: 4 added, 0 changed, 0 unchanged; obligations 0 begun, 0 ended; 0 of the same districts not named\n',
-      stderr: '',
+        '4 agencies loaded: 4 added, 0 changed, 0 unchanged; obligations 0 begun, 0 ended; 0 of the same districts not named; 0 filed reports change; 0 values cleared, 6 columns left as they are\n',
+      stderr: system(),
     });
     expect((await scene.api('agencies/450205-jyj/years/2023')).body.state).toBe('missing');
     const { body } = await eventually(
@@ -109,7 +111,7 @@ describe('gouji load --dry-run', () => {
       '450205-new,新设局,450205,township,2024,,\n';
     const file = await scene.write('changed.csv', changed);
     const { code, stdout, stderr } = await scene.gouji('load', 'roster', file, '--dry-run');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: system() });
     const lines = stdout.split('\n');
     expect(lines).toContain('  450205-new 新设局  450205 township 2024–');
     expect(lines).toContain(
@@ -162,7 +164,11 @@ describe('gouji load calendar', () => {
       '1 extensions loaded: 1 set, 0 withdrawn, 0 unchanged; 2 deadlines changed, 1 no longer late, 0 now late\n';
     expect(preview.stdout.endsWith(`nothing was written: ${counts}`)).toBe(true);
     expect((await scene.api('agencies/450205-gaj/years/2021')).body.late).toBe(20);
-    expect(await scene.gouji('load', 'calendar', calendar)).toEqual({ code: 0, stdout: counts, stderr: '' });
+    expect(await scene.gouji('load', 'calendar', calendar)).toEqual({
+      code: 0,
+      stdout: counts,
+      stderr: system(),
+    });
     expect(await eventually(late, (found) => found === 0)).toBe(0);
     const { body } = await scene.api('agencies/450205-gaj/years/2021');
     expect(body).toMatchObject({ late: 0, deadline: '2022-02-28', extension: '疫情防控' });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarLine } from '../../shared/contracts/calendar-file.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { stateOf } from '../../shared/domain/agency-year.ts';
 import { changedReport } from '../../shared/contracts/stream-event.ts';
 import {
   epochMsOf,
@@ -19,7 +20,7 @@ import { previewRegions, previewRoster } from '../../shared/pipeline/preview-loa
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
-import { DISTRICT, aDesk, member } from '../support/a-desk.ts';
+import { DISTRICT, aDesk, member, type DeskFiling } from '../support/a-desk.ts';
 import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency, file } from '../support/filing-desk.ts';
@@ -377,8 +378,10 @@ describe('a roster that is loaded again', () => {
 
   it('ends an agency that has filed: its report stays, and counts no more', async () => {
     await desk.file({ id: 'aa', year: YEAR, received: 7 });
-    const preview = await previewRoster(desk.store.table, [member('aa', { to: YEAR - 1 })], 2026);
-    expect(preview.endsFiled.map(({ entry, years }) => [entry.id, years])).toEqual([['aa', [YEAR]]]);
+    const preview = await previewRoster(desk.store.table, [member('aa', { to: YEAR - 1 })], SECOND);
+    expect(preview.filed).toMatchObject([
+      { id: 'aa', year: YEAR, before: 'accepted', after: 'not-obliged', stated: '机关aa' },
+    ]);
     expect(preview.ends.map(({ years }) => years)).toEqual([
       [YEAR, 2025, 2026].filter((year) => year <= 2025),
     ]);
@@ -415,7 +418,7 @@ describe('a preview', () => {
         }),
         member('cc', { from: 2025 }),
       ],
-      2025,
+      at('2025-06-01T00:00:00Z'),
     );
     expect(preview.added.map(({ id }) => id)).toEqual(['cc']);
     expect(preview.changed.map(({ entry, changes }) => [entry.id, changes])).toEqual([
@@ -434,10 +437,81 @@ describe('a preview', () => {
     expect(preview.unchanged).toBe(1);
     expect(preview.begins.map(({ entry, years }) => [entry.id, years])).toEqual([['bb', [2021]]]);
     expect(preview.ends.map(({ entry, years }) => [entry.id, years])).toEqual([['bb', [2024, 2025]]]);
-    expect(preview.endsFiled).toEqual([]);
+    expect(preview.filed).toEqual([]);
     // Who has ended already is not left out.
     expect(preview.unnamed.map(({ id }) => id)).toEqual(['dd']);
     expect(await desk.store.state()).toEqual(state);
+  });
+
+  it('tells which filed reports become flagged, re-opened or unfiled, and writes nothing; the load does just that', async () => {
+    const desk = await aDesk(engines, [
+      member('renamed'),
+      member('alias', { aliases: ['旧称局'] }),
+      member('explained'),
+      member('ended'),
+      member('kind', { kind: 'government' }),
+      member('untouched'),
+    ]);
+    const stating = (id: string, name: string, received: string, more: Partial<DeskFiling> = {}) =>
+      desk.file({
+        id,
+        year: YEAR,
+        at: `${received}T01:00:00Z`,
+        change: (document) => {
+          document.agency.name = name;
+          document['publishedOn'] = received;
+        },
+        ...more,
+      });
+    await stating('renamed', '机关renamed', '2025-01-20');
+    await stating('alias', '旧称局', '2025-01-20');
+    await stating('explained', '别的局', '2025-01-20', {
+      explanations: [{ rule: 'Q6', path: '/agency/name', text: '名称正在报批' }],
+    });
+    await stating('ended', '机关ended', '2025-01-20');
+    await stating('kind', '机关kind', '2025-03-01');
+    await stating('untouched', '机关untouched', '2025-01-20');
+    const ids = ['renamed', 'alias', 'explained', 'ended', 'kind', 'untouched'];
+    const standing = async () =>
+      Promise.all(
+        ids.map(async (id) => {
+          const { obliged, inForce, latest, rules } = await desk.item(id, YEAR);
+          return [id, stateOf({ obliged, inForce, submitted: latest !== undefined }), rules?.open ?? []];
+        }),
+      );
+    expect(await standing()).toEqual(ids.map((id) => [id, 'accepted', []]));
+
+    const file = [
+      member('renamed', { name: '新名局' }),
+      member('alias'),
+      member('explained', { name: '又一名局' }),
+      member('ended', { to: YEAR - 1 }),
+      member('kind', { kind: 'department' }),
+      member('untouched', { mail: 'x@example.org' }),
+    ];
+    const loadedAt = at('2025-06-01T00:00:00Z');
+    const state = await desk.store.state();
+    const { filed } = await previewRoster(desk.store.table, file, loadedAt);
+    expect(await desk.store.state()).toEqual(state);
+    const told = filed.map(({ id, after, opened, lapsed, closed }) => [id, after, opened, lapsed, closed]);
+    expect(told.toSorted()).toEqual([
+      ['alias', 'flagged', ['Q6'], [], []],
+      ['ended', 'not-obliged', [], [], []],
+      ['explained', 'flagged', [], ['Q6'], []],
+      ['kind', 'flagged', ['D1', 'D2'], [], []],
+    ]);
+    expect(filed.find(({ id }) => id === 'alias')).toMatchObject({ stated: '旧称局', name: '机关alias' });
+
+    await loadRoster(desk.store.table, file, loadedAt);
+    await desk.settle();
+    expect(await standing()).toEqual([
+      ['renamed', 'accepted', []],
+      ['alias', 'flagged', ['Q6']],
+      ['explained', 'flagged', ['Q6']],
+      ['ended', 'not-obliged', []],
+      ['kind', 'flagged', ['D1', 'D2']],
+      ['untouched', 'accepted', []],
+    ]);
   });
 
   it('tells of regions what is new and what is called otherwise', () => {

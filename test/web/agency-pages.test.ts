@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
@@ -380,5 +381,27 @@ describe('a consolidated report', () => {
     expect(answer).toMatchObject({ comparison: { compared: false, missing: 4 } });
     const other: unknown = await (await scene.app.request('/api/v1/agencies/late-ju/years/2024')).json();
     expect(other).not.toHaveProperty('comparison');
+  });
+});
+
+describe('an agency that was renamed', () => {
+  it('is called what it was called in the year, and what it is called today beside it', async () => {
+    const { store } = scene;
+    const before = (await store.table.rosterOf(['city-ju'])).get('city-ju');
+    if (!before) throw new Error('no city-ju');
+    const { pk: _pk, sk: _sk, v: _v, since: _since, ...entry } = before;
+    await loadRoster(store.table, [{ ...entry, name: '柳州市方志档案局' }], store.now());
+    const year = Number(store.now().slice(0, 4));
+    const html = await get(`/agencies/city-ju/years/${year - 1}`);
+    expect(/<h1>(?<name>[^<]+)/.exec(html)?.groups?.['name']).toContain('柳州市档案局');
+    expect(textOf(html)).toContain('现名 柳州市方志档案局');
+    expect(await get('/agencies/city-ju')).not.toContain('现名');
+    const api = async (one: number) =>
+      JSON.parse(await get(`/api/v1/agencies/city-ju/years/${one}`)) as unknown;
+    expect(await api(year - 1)).toMatchObject({
+      agency: { name: '柳州市方志档案局', nameInYear: '柳州市档案局' },
+    });
+    const present = await scene.app.request(`/api/v1/agencies/city-ju/years/${year}`);
+    expect(await present.text()).not.toContain('nameInYear');
   });
 });

@@ -12,6 +12,7 @@ import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import type { Finding, Outcome } from '../../shared/domain/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
+import { nameInYear } from '../../shared/domain/former-names.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
 import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
 import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
@@ -126,6 +127,7 @@ export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
     agency: {
       id: roster.id,
       name: roster.name,
+      ...(nameInYear(roster, year) !== roster.name && { nameInYear: nameInYear(roster, year) }),
       kind: roster.kind,
       district: roster.district,
       ...(roster.dataset === undefined ? {} : { dataset: roster.dataset }),
@@ -153,7 +155,9 @@ export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
       },
     }),
     submissions,
-    ...((asked !== undefined || page.next !== null) && { page: { ...page, limit: asked?.limit ?? page.limit } }),
+    ...((asked !== undefined || page.next !== null) && {
+      page: { ...page, limit: asked?.limit ?? page.limit },
+    }),
   };
 };
 

@@ -305,6 +305,7 @@ export const en: Texts = {
     kind: 'Kind',
     id: 'Agency id',
     since: (from, to) => (to === undefined ? `reports since ${from}` : `reported ${from}–${to}`),
+    nameToday: 'Today called',
     predecessors: 'Predecessors',
     itemContent: 'Item',
     applicants: 'Applicants',

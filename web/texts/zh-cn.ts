@@ -319,6 +319,7 @@ export const zhCn = {
     id: '机构标识',
     since: (from: number, to: number | undefined) =>
       to === undefined ? `自 ${from} 年起报送` : `${from}–${to} 年报送`,
+    nameToday: '现名',
     predecessors: '前身',
     itemContent: '信息内容',
     applicants: '申请人情况',

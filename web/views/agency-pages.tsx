@@ -1,6 +1,7 @@
 import { countShown } from '../../shared/contracts/findings-shown.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
+import { nameInYear } from '../../shared/domain/former-names.ts';
 import { formatNumber } from '../charts/format.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from '../model/agency-view.ts';
 import { inLang } from '../texts/language.ts';
@@ -30,6 +31,11 @@ export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyF
   const { roster } = facts;
   return (
     <p class="facts">
+      {year !== undefined && nameInYear(roster, year) !== roster.name && (
+        <>
+          {t.nameToday} <strong>{roster.name}</strong> ·{' '}
+        </>
+      )}
       {page.t.kinds[roster.kind]} · {t.since(roster.from, roster.to)} · {t.id} <code>{roster.id}</code>
       {roster.predecessors.length > 0 && (
         <>
@@ -79,7 +85,7 @@ interface YearProps<View> {
 /** The name of the report; on paper it is a document of its own. */
 const ReportTitle = ({ page, view: { roster, year } }: Pick<YearProps<AgencyYearView>, 'page' | 'view'>) => (
   <h1>
-    {page.t.titleOf(roster.name, year)}
+    {page.t.titleOf(nameInYear(roster, year), year)}
     <span class="on-paper">{page.t.agency.report}</span>
   </h1>
 );
@@ -88,7 +94,12 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
   const { t } = page;
   const { roster, year, standing, item, shown } = view;
   return (
-    <Layout page={page} title={t.titleOf(roster.name, year)} crumbs={crumbsOf(page, view, year)} withCharts>
+    <Layout
+      page={page}
+      title={t.titleOf(nameInYear(roster, year), year)}
+      crumbs={crumbsOf(page, view, year)}
+      withCharts
+    >
       <div class="title">
         <ReportTitle page={page} view={view} />
         <p class="standing-line">
@@ -248,10 +259,10 @@ export const SubmissionPage = ({ page, view, withLastYear }: YearProps<Submissio
   return (
     <Layout
       page={page}
-      title={`${t.titleOf(roster.name, year)} · ${t.agency.submissionOf(chinaMinuteOf(submission.receivedAt))}`}
+      title={`${t.titleOf(nameInYear(roster, year), year)} · ${t.agency.submissionOf(chinaMinuteOf(submission.receivedAt))}`}
       crumbs={[
         ...crumbsOf(page, view, year),
-        { name: t.titleOf(roster.name, year), path: agencyYearPath(roster.id, year) },
+        { name: t.titleOf(nameInYear(roster, year), year), path: agencyYearPath(roster.id, year) },
       ]}
     >
       <div class="title">
@@ -262,8 +273,8 @@ export const SubmissionPage = ({ page, view, withLastYear }: YearProps<Submissio
         </p>
         <SameNote page={page} submission={submission} />
         <p class="facts">
-          {t.titleOf(roster.name, year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code> ·{' '}
-          <a href={href(page, historyPath(roster.id, year))}>{t.history.link}</a>
+          {t.titleOf(nameInYear(roster, year), year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code>{' '}
+          · <a href={href(page, historyPath(roster.id, year))}>{t.history.link}</a>
         </p>
       </div>
       <SourceBanner page={page} facts={view} />
