@@ -1,6 +1,5 @@
 /** `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing. */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { agenciesNamedIn, parseCalendar } from '../shared/contracts/calendar-file.ts';
 import { mentionedIn, parseRegions, parseRoster } from '../shared/contracts/roster-file.ts';
 import { decodeTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
@@ -12,11 +11,14 @@ import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { COMMANDS } from './commands.ts';
+import { connect } from './connect.ts';
+import { UsageError } from './exit-codes.ts';
 import { initialsOf } from './initials.ts';
+import { readArguments } from './read-arguments.ts';
 import { tellCalendar, tellRegions, tellRoster, type Told } from './tell-load.ts';
+import { sayLine, warnLine } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
-import { UsageError } from './usage.ts';
 
 interface Loading {
   readonly table: ReportTable;
@@ -33,14 +35,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map([
 ]);
 
 export async function load(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      endpoint: { type: 'string', default: DEFAULT_ENDPOINT },
-      'dry-run': { type: 'boolean', default: false },
-    },
-  });
+  const { values, positionals } = readArguments(COMMANDS.load, args, { allowPositionals: true });
   const [what = '', file, ...more] = positionals;
   const loader = LOADERS.get(what);
   if (!loader || file === undefined || more.length > 0)
@@ -49,7 +44,7 @@ export async function load(args: string[]): Promise<number> {
     );
   const bytes = await readFile(file).catch((error: unknown) => {
     const { zh, en } = unreadableFile(error).message;
-    throw new Error(`${file}: ${zh} / ${en}`, { cause: error });
+    throw new UsageError(`${file}: ${zh} / ${en}`, { cause: error });
   });
   const decoded = decodeTable(bytes);
   if (decoded.kind === 'bad') return complain(file, decoded.complaints);
@@ -58,12 +53,9 @@ export async function load(args: string[]): Promise<number> {
   const { table } = await connect(values.endpoint);
   const told = await loader({ table, text: decoded.text, format, dryRun });
   if ('complaints' in told) return complain(file, told.complaints);
-  if (dryRun) process.stdout.write(told.details.map((line) => `${line}\n`).join(''));
-  process.stdout.write(
-    dryRun ? `试运行,未写入 dry run, nothing was written: ${told.summary}\n` : `${told.summary}\n`,
-  );
-  if (told.warnings.length > 0 && !dryRun)
-    process.stderr.write(told.warnings.map((line) => `${line}\n`).join(''));
+  if (dryRun) for (const line of told.details) sayLine(line);
+  sayLine(dryRun ? `试运行,未写入 dry run, nothing was written: ${told.summary}` : told.summary);
+  if (!dryRun) for (const line of told.warnings) warnLine(line);
   return 0;
 }
 
@@ -127,7 +119,7 @@ async function loadCalendarFile({ table, text, format, dryRun }: Loading): Retur
 
 function complain(file: string, complaints: readonly Complaint[]): number {
   for (const { line, column, problem } of complaints)
-    process.stderr.write(`${file}:${line} ${column}: ${problem.zh} / ${problem.en}\n`);
-  process.stderr.write(`nothing was loaded: ${complaints.length} complaint(s)\n`);
+    warnLine(`${file}:${line} ${column}: ${problem.zh} / ${problem.en}`);
+  warnLine(`nothing was loaded: ${complaints.length} complaint(s)`);
   return 1;
 }

@@ -1,23 +1,22 @@
 /** `gouji rebuild`: every standing and every total made anew from the history and the archive. */
-import { parseArgs } from 'node:util';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
 import { rebuildYear } from '../shared/pipeline/rebuild.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { COMMANDS } from './commands.ts';
+import { connect } from './connect.ts';
+import { readArguments } from './read-arguments.ts';
+import { sayLine, warnLine } from './terminal.ts';
 
 export async function rebuild(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
-  });
+  const { values } = readArguments(COMMANDS.rebuild, args);
   const system = await connect(values.endpoint);
   let failed = 0;
   for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
     const { reports, mended, failures } = await rebuildYear(system, year);
-    process.stdout.write(`${year}: ${reports} reports in force, ${mended.length} items mended\n`);
-    for (const id of mended) process.stdout.write(`  ${id}\n`);
-    for (const failure of failures) process.stderr.write(`  ${failure}\n`);
+    sayLine(`${year}: ${reports} reports in force, ${mended.length} items mended`);
+    for (const id of mended) sayLine(`  ${id}`);
+    for (const failure of failures) warnLine(`  ${failure}`);
     failed += failures.length;
   }
   return failed === 0 ? 0 : 1;

@@ -1,7 +1,6 @@
 /** `gouji start`: the whole system on this machine, with a demonstration where the data folder is empty. */
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
@@ -17,27 +16,19 @@ import { lastEndedYear } from '../shared/domain/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
+import { COMMANDS } from './commands.ts';
+import { UsageError } from './exit-codes.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { readArguments } from './read-arguments.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { UsageError } from './usage.ts';
+import { sayLine, warnLine } from './terminal.ts';
 
 const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** What the printed link shows: 柳州市, the demonstration's city. */
 const DEMONSTRATION_REGION = '450200';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
 export async function start(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string', default: '8787' },
-      's3-port': { type: 'string', default: '8788' },
-      'dynamodb-port': { type: 'string', default: '8789' },
-      data: { type: 'string', default: '.gouji' },
-      empty: { type: 'boolean', default: false },
-    },
-  });
+  const { values } = readArguments(COMMANDS.start, args);
   const dataDir = resolve(values.data);
   const ports = {
     port: portIn(values.port),
@@ -54,7 +45,8 @@ export async function start(args: string[]): Promise<number> {
   const system = await startSystem({
     ...ports,
     dataDir,
-    onProgress: say,
+    onProgress: sayLine,
+    onProblem: (message) => warnLine(`[local] ${message}`),
     serveWeb: async (port) =>
       serveBuilt((await building).serverEntry, port, operator.url).catch((error: unknown) => {
         throw isPortTaken(error)
@@ -69,7 +61,7 @@ export async function start(args: string[]): Promise<number> {
   const stopping = stopOnSignals(() => system.stop());
   void system.ended.then(async () => {
     if (stopping.aborted) return;
-    process.stderr.write('gouji start: the embedded engines have stopped; start again, nothing is lost\n');
+    warnLine('gouji start: the embedded engines have stopped; start again, nothing is lost');
     await system.stop();
     process.exit(1);
   });
@@ -93,23 +85,23 @@ async function fill(
   empty: boolean,
   stopping: AbortSignal,
 ): Promise<void> {
-  const isNew = await loadDemonstration(system, dataDir, empty, say);
+  const isNew = await loadDemonstration(system, dataDir, empty, sayLine);
   const web = system.endpoints.web ?? '';
   // A folder that was started with --empty may hold other regions.
   const { names } = await tableOf(system).regionYears(DEMONSTRATION_REGION, [], [DEMONSTRATION_REGION]);
   const shown = names.has(DEMONSTRATION_REGION)
     ? `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`
     : '/';
-  say('');
-  say(`  页面 pages     ${web}${shown}`);
-  say(`  接口 API       ${web}/api/v1/health`);
-  say(
+  sayLine('');
+  sayLine(`  页面 pages     ${web}${shown}`);
+  sayLine(`  接口 API       ${web}/api/v1/health`);
+  sayLine(
     `  S3             ${system.endpoints.s3}   bucket ${system.bucket}, inbox/<district>/<agencyId>/<year>.json`,
   );
-  say(`  DynamoDB       ${system.endpoints.dynamodb}   table ${system.table}`);
-  say(`  数据 data      ${dataDir}`);
-  say('');
-  say('ready');
+  sayLine(`  DynamoDB       ${system.endpoints.dynamodb}   table ${system.table}`);
+  sayLine(`  数据 data      ${dataDir}`);
+  sayLine('');
+  sayLine('ready');
   if (!isNew) await reconcileAtStart(system, stopping);
 }
 
@@ -158,7 +150,7 @@ async function serveBuilt(serverEntry: string, port: number, operatorEndpoint: s
     connection,
     log: {
       error: (message, { requestId, error }) => {
-        process.stderr.write(`[web] ${message} (${requestId}): ${String(error)}\n`);
+        warnLine(`[web] ${message} (${requestId}): ${String(error)}`);
       },
     },
   });
@@ -189,5 +181,5 @@ async function reconcileAtStart(system: LocalSystem, stopping: AbortSignal): Pro
   if (!found.success) return;
   const { received, rechecked, recomputed } = found.data;
   if (received + rechecked + recomputed.length > 0)
-    say(`caught up: ${received} uploads, ${rechecked} comparisons, ${recomputed.length} totals`);
+    sayLine(`caught up: ${received} uploads, ${rechecked} comparisons, ${recomputed.length} totals`);
 }

@@ -5,6 +5,7 @@ import { CREDIT_CODE_LENGTH } from './credit-code.ts';
 import { DOCUMENT_SHAPES, type ObjectShape } from './document-shape.ts';
 import type { Finding, Stated } from './finding.ts';
 import type { JsonType } from './json-scanner.ts';
+import { findNearestName } from './nearest-name.ts';
 import { isShownWhole, pointer, shown } from './quotation.ts';
 import { findingOf } from './rule-catalogue.ts';
 import type { NumberProblem } from './stated-number.ts';
@@ -49,7 +50,7 @@ export function unknownKey(edition: Edition, shape: ObjectShape, base: string, k
       `“${name}”是 ${otherEdition} 版的项目,这份报告用的是 ${edition} 版,没有这一项。请删去,或核对 edition。`,
       `"${name}" belongs to edition ${otherEdition}; this report is of edition ${edition}. Remove it, or check the edition.`,
     );
-  const nearest = nearestKey(shape, key);
+  const nearest = findNearestName(key, shape.byKey.keys());
   if (nearest !== undefined)
     return s2(
       path,
@@ -234,42 +235,4 @@ export function tooMany(edition: Edition, path: string, count: number, most: num
     `${name.zh}有 ${count} 条,最多 ${most} 条。请合并或删去多余的。`,
     `${name.en} has ${count} entries; at most ${most} are allowed. Join some, or remove those that are not needed.`,
   );
-}
-
-const MAX_DISTANCE = 2;
-const MAX_COMPARED = 40;
-
-/** The known key that a misspelt one probably means. */
-function nearestKey({ entries }: ObjectShape, key: string): string | undefined {
-  if (key.length > MAX_COMPARED || key.length < 2) return undefined;
-  let nearest: string | undefined;
-  let least = Math.min(MAX_DISTANCE, Math.floor(key.length / 2)) + 1;
-  for (const { key: known } of entries) {
-    const distance = editDistance(key.toLowerCase(), known.toLowerCase());
-    if (distance < least) {
-      least = distance;
-      nearest = known;
-    }
-  }
-  return nearest;
-}
-
-/** Insertions, deletions, substitutions and swaps of neighbours that make `a` out of `b`. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > MAX_DISTANCE) return MAX_DISTANCE + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let least = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, beforeLast[j - 2]! + 1);
-      row.push(least);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length]!;
 }

@@ -1,0 +1,16 @@
+/** Controls of texts that come from outside are shown, never obeyed: they could rewrite what a terminal says, or turn its reading direction. */
+
+/** C0, DEL, C1, line and paragraph separators, and marks of direction. */
+const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** Those that lay out a text of several lines stay. */
+const CONTROLS_OF_LINES = /(?!\n|\t|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** As JSON writes them: `\u001b`. */
+const escapeControl = (control: string): string =>
+  `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** For one line: a line break is shown, too. */
+export const showControls = (text: string): string => text.replace(CONTROLS, escapeControl);
+
+/** For a text of several lines, such as a table, a CSV file, or JSON, which means the same afterwards. */
+export const showControlsInLines = (text: string): string => text.replace(CONTROLS_OF_LINES, escapeControl);
