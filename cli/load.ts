@@ -1,5 +1,6 @@
 /** `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing. */
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { agenciesNamedIn, parseCalendar } from '../shared/contracts/calendar-file.ts';
 import { mentionedIn, parseRegions, parseRoster } from '../shared/contracts/roster-file.ts';
 import { decodeTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
@@ -15,7 +16,6 @@ import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { initialsOf } from './initials.ts';
-import { readArguments } from './read-arguments.ts';
 import { tellCalendar, tellRegions, tellRoster, type Told } from './tell-load.ts';
 import { sayLine, warnLine } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
@@ -35,7 +35,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map([
 ]);
 
 export async function load(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(COMMANDS.load, args, { allowPositionals: true });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: COMMANDS.load.options });
   const [what = '', file, ...more] = positionals;
   const loader = LOADERS.get(what);
   if (!loader || file === undefined || more.length > 0)

@@ -1,7 +1,8 @@
 import { findNearestName } from '../shared/domain/nearest-name.ts';
 import { COMMANDS, isCommandName, type CommandName } from './commands.ts';
-import { chooseExit, describeFailure, EXIT } from './exit-codes.ts';
+import { chooseExit, describeFailure, EXIT, UsageError } from './exit-codes.ts';
 import { printCommandHelp, printHelp } from './help.ts';
+import { describeMisuse } from './misused-options.ts';
 import { outliveOutput, sayText, warnLine, warnText } from './terminal.ts';
 
 type Command = (args: string[]) => Promise<number>;
@@ -37,7 +38,8 @@ async function run([name = 'help', ...args]: readonly string[]): Promise<number>
     const command = await LOADERS[name]();
     return await command(args);
   } catch (error) {
-    return tellFailure(name, error);
+    const misuse = describeMisuse(error, args, COMMANDS[name]);
+    return tellFailure(name, misuse === undefined ? error : new UsageError(misuse, { cause: error }));
   }
 }
 

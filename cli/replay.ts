@@ -3,18 +3,18 @@
  * the messages are: uploads without a submission are received, stale comparisons and totals are made again.
  */
 import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { OPERATOR_HEADER } from '../local/operator.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
-import { readArguments } from './read-arguments.ts';
 import { sayLine, warnLine } from './terminal.ts';
 import { fetchInTime } from './time-limit.ts';
 
 export async function replay(args: string[]): Promise<number> {
-  const { values } = readArguments(COMMANDS.replay, args);
+  const { values } = parseArgs({ args, options: COMMANDS.replay.options });
   const { table, bucket, connection } = await connect(values.endpoint);
   if (connection.operatorEndpoint !== undefined) await replayDeadLetters(connection.operatorEndpoint);
   const { received, rechecked, recomputed, failures } = await reconcile(

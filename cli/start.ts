@@ -1,6 +1,7 @@
 /** `gouji start`: the whole system on this machine, with a demonstration where the data folder is empty. */
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
@@ -19,7 +20,6 @@ import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { loadDemonstration } from './load-demonstration.ts';
-import { readArguments } from './read-arguments.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { sayLine, warnLine } from './terminal.ts';
 
@@ -28,7 +28,7 @@ const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
 const DEMONSTRATION_REGION = '450200';
 
 export async function start(args: string[]): Promise<number> {
-  const { values } = readArguments(COMMANDS.start, args);
+  const { values } = parseArgs({ args, options: COMMANDS.start.options });
   const dataDir = resolve(values.data);
   const ports = {
     port: portIn(values.port),

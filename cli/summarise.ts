@@ -1,4 +1,5 @@
 /** `gouji summarise [--region CODE] [--year Y] [--at INSTANT]`: the compliance summary of any instant, as a table. */
+import { parseArgs } from 'node:util';
 import { complianceAnswer } from '../shared/contracts/compliance-answer.ts';
 import { complianceCsv } from '../shared/contracts/compliance-csv.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/calendar.ts';
@@ -9,12 +10,11 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { readArguments } from './read-arguments.ts';
 import { summaryTables } from './summary-tables.ts';
 import { sayText } from './terminal.ts';
 
 export async function summarise(args: string[]): Promise<number> {
-  const { values } = readArguments(COMMANDS.summarise, args);
+  const { values } = parseArgs({ args, options: COMMANDS.summarise.options });
   const now = systemClock();
   const at = values.at === undefined ? undefined : instantIn(values.at);
   const code = values.region;

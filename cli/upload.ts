@@ -2,6 +2,7 @@
 import { glob, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import pMap from 'p-map';
 import { documentKey, parseDocumentKey } from '../shared/contracts/object-keys.ts';
@@ -19,7 +20,6 @@ import { describeFailure, UnfinishedError, UsageError } from './exit-codes.ts';
 import { compareFiles } from './file-order.ts';
 import { placeStatedIn } from './place-stated-in.ts';
 import { exitCodeOf, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
-import { readArguments } from './read-arguments.ts';
 import { warnLine } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
@@ -44,7 +44,11 @@ interface Failure {
 }
 
 export async function upload(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(COMMANDS.upload, args, { allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: COMMANDS.upload.options,
+  });
   if (positionals.length === 0) throw new UsageError('which files or folders?');
   const receivedAt = values.backfill === undefined ? undefined : parseInstant(values.backfill);
   if (values.backfill !== undefined && receivedAt === undefined)

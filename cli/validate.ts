@@ -1,5 +1,6 @@
 /** `gouji validate FILE… [--json]`: checks documents offline. */
 import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import type { Edition } from '../shared/domain/catalogue.ts';
 import { checkDocument } from '../shared/domain/check-report.ts';
 import type { Finding } from '../shared/domain/finding.ts';
@@ -7,12 +8,15 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { exitCodeOf, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
-import { readArguments } from './read-arguments.ts';
 import { sayText } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
 export async function validate(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(COMMANDS.validate, args, { allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: COMMANDS.validate.options,
+  });
   if (positionals.length === 0) throw new UsageError('which files?');
   const results: { file: string; outcome: FileOutcome; findings: readonly Finding[] }[] = [];
   const editions = new Map<string, Edition>();

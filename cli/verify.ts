@@ -1,15 +1,15 @@
 /** `gouji verify`: proves that every total equals the sum of the reports in force; exit 1 and a list where not. */
+import { parseArgs } from 'node:util';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
 import { verifyYear } from '../shared/pipeline/verify.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
-import { readArguments } from './read-arguments.ts';
 import { sayLine } from './terminal.ts';
 
 export async function verify(args: string[]): Promise<number> {
-  const { values } = readArguments(COMMANDS.verify, args);
+  const { values } = parseArgs({ args, options: COMMANDS.verify.options });
   const { table, bucket } = await connect(values.endpoint);
   let wrong = 0;
   for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
