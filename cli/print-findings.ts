@@ -38,10 +38,23 @@ export function printOutcome(
       sayLine('  ', coloured('cyan', '→'), `  ${zh}`);
       sayLine(`     ${en}`);
     }
-    for (const { rule, severity, path, message } of group) {
+    for (const finding of group) {
+      const { rule, severity, path, message } = finding;
       sayLine('  ', coloured(severity === 'error' ? 'red' : 'yellow', rule), ` ${path}`);
       sayLine(`     ${message.zh}`);
       sayLine(`     ${message.en}`);
+      const written = writeCure(finding);
+      if (written !== undefined) sayLine(`     JSON: ${written}`);
     }
   }
+}
+
+/** What whoever writes the document by hand or program writes: the sentences speak of labels only. */
+function writeCure({ rule, severity, path, found, expected }: Finding): string | undefined {
+  if (rule === 'S2' && typeof expected === 'string' && typeof found === 'string')
+    return JSON.stringify(expected);
+  if (rule === 'Q4') return found === null ? '"nil": true' : undefined;
+  return severity === 'warning' && rule !== 'D1'
+    ? `"explanations": [${JSON.stringify({ rule, path, text: '…' })}]`
+    : undefined;
 }

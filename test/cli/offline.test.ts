@@ -87,6 +87,21 @@ describe('gouji validate', () => {
     });
   });
 
+  it('tells what is written in JSON, where the sentence speaks of labels', async () => {
+    const good = aDocument('450205-jyj', 2023, 0);
+    await folder.write('nil.json', good.replace('"nil":true,', '').replace(',"nil":true', ''));
+    await folder.write('misspelt.json', good.replace('"naturalPerson"', '"natrualPerson"'));
+    await folder.write('brief.json', good.replace(/"problems":"[^"]*"/, '"problems":"无"'));
+    const { stdout } = await validate('nil.json', 'misspelt.json', 'brief.json');
+    expect(stdout).toMatch(/请在报告中作零报告确认.*\n.*\n {5}JSON: "nil": true\n/);
+    expect(stdout).toMatch(
+      /S2 \/applications\/received\/natrualPerson\n.*自然人.*\n.*\n {5}JSON: "naturalPerson"\n/,
+    );
+    expect(stdout).toContain(
+      '     JSON: "explanations": [{"rule":"Q2","path":"/narrative/problems","text":"…"}]\n',
+    );
+  });
+
   it('runs as `npx gouji` in a checkout', async () => {
     const ran = await run('npx', ['gouji', 'validate', join(folder.path, 'unbalanced.json')], {
       cwd: CHECKOUT,

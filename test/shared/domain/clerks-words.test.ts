@@ -68,13 +68,16 @@ type Json = Record<string, unknown>;
 const NOW = instantOf(Date.UTC(2026, 5, 1));
 const checked = (text: string): readonly Finding[] => checkDocument(bytesOf(text), NOW).findings;
 
-/** Every object of a document that stands behind a path of keys, once for each of its keys. */
-function* placesIn(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
-    yield [...path, key];
-    yield* placesIn(inner, [...path, key]);
-  }
+/** A place of every key that the document has, as deep as it stands; cells of one column are alike. */
+function placesIn(document: unknown): readonly (readonly string[])[] {
+  const found = new Map<string, readonly string[]>();
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (path.length > 0) found.set(`${path.length} ${path.at(-1)}`, path);
+    if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+  };
+  visit(document, []);
+  return [...found.values()];
 }
 
 function changed(
@@ -127,7 +130,7 @@ describe('findings', () => {
             }
           }
     expect([...named]).toEqual([]);
-    expect(count).toBeGreaterThan(5_000);
+    expect(count).toBeGreaterThan(1_000);
   });
 
   it('of what stands twice name what it is', () => {

@@ -76,9 +76,9 @@ describe('a list of the document', () => {
     const [finding] = findingsOf({ '/notes/0/x': 1 });
     expect(finding?.message.zh).toMatch(/^表中备注应为列表/);
     expect(findingsOf({ '/notes': [1, {}] }).map(({ message }) => message.zh.slice(0, 13))).toEqual([
-      '表中备注第 1 条应为对象',
-      '缺少表中备注第 2 条(p',
-      '缺少表中备注第 2 条(t',
+      '表中备注第 1 条应为分项',
+      '缺少表中备注第 2 条的所',
+      '缺少表中备注第 2 条的文',
     ]);
   });
 
