@@ -2,8 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { connectionSchema, type SystemConnection } from '../shared/contracts/connection.ts';
-import { createS3Client, createTableClient, type Connection } from '../shared/adapters/clients.ts';
+import {
+  bucketConnection,
+  connectionSchema,
+  tableConnection,
+  type SystemConnection,
+} from '../shared/contracts/connection.ts';
+import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -64,15 +69,8 @@ export async function startGouji(
 
   const [web] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [''];
   const connection = connectionSchema.parse(await (await fetch(`${web}/api/v1/connection`)).json());
-  const given: Connection = {
-    region: connection.awsRegion,
-    credentials: {
-      accessKeyId: connection.accessKeyId ?? '',
-      secretAccessKey: connection.secretAccessKey ?? '',
-    },
-  };
-  const s3Client = createS3Client({ ...given, endpoint: connection.s3Endpoint });
-  const tableClient = createTableClient({ ...given, endpoint: connection.dynamodbEndpoint });
+  const s3Client = createS3Client(bucketConnection(connection));
+  const tableClient = createTableClient(tableConnection(connection));
   return {
     readyMs,
     web,

@@ -1,9 +1,14 @@
 /** A running system, reached through its web app's address. */
-import { createS3Client, createTableClient, type Connection } from '../shared/adapters/clients.ts';
+import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
 import { LONG_PATIENCE } from '../shared/adapters/throttling.ts';
-import { connectionSchema, type SystemConnection } from '../shared/contracts/connection.ts';
+import {
+  bucketConnection,
+  connectionSchema,
+  tableConnection,
+  type SystemConnection,
+} from '../shared/contracts/connection.ts';
 import { UnavailableError } from '../shared/errors.ts';
 import { DEFAULT_ENDPOINT } from './commands.ts';
 import { RefusedError, UsageError } from './exit-codes.ts';
@@ -26,27 +31,18 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
   const parsed = connectionSchema.safeParse(readJson(text));
   if (!parsed.success) throw new UnavailableError(`${url.href} did not answer as a Gouji web app does`);
   const connection = parsed.data;
-  const { awsRegion, accessKeyId, secretAccessKey, s3Endpoint, dynamodbEndpoint } = connection;
-  const to = (storeEndpoint: string | undefined): Connection => ({
-    region: awsRegion,
-    answerLimitMs: answerLimitMs(),
-    endpoint: storeEndpoint,
-    credentials:
-      accessKeyId !== undefined && secretAccessKey !== undefined
-        ? { accessKeyId, secretAccessKey }
-        : undefined,
-  });
+  const limit = { answerLimitMs: answerLimitMs() };
   return {
     endpoint: url.origin,
     connection,
     bucket: createReportBucket({
-      client: createS3Client(to(s3Endpoint)),
+      client: createS3Client({ ...bucketConnection(connection), ...limit }),
       bucketName: connection.bucket,
       // An agency may read its receipts, not list them.
       mayList: false,
     }),
     table: createReportTable({
-      client: createTableClient(to(dynamodbEndpoint), { maxAttempts: 10 }),
+      client: createTableClient({ ...tableConnection(connection), ...limit }, { maxAttempts: 10 }),
       tableName: connection.table,
       patience: LONG_PATIENCE,
     }),

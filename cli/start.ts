@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
+import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
@@ -47,8 +48,8 @@ export async function start(args: string[]): Promise<number> {
     dataDir,
     onProgress: sayLine,
     onProblem: (message) => warnLine(`[local] ${message}`),
-    serveWeb: async (port) =>
-      serveBuilt((await building).serverEntry, port, operator.url).catch((error: unknown) => {
+    serveWeb: async (port, tableDoor) =>
+      serveBuilt((await building).serverEntry, port, operator.url, tableDoor).catch((error: unknown) => {
         throw isPortTaken(error)
           ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
           : error;
@@ -98,7 +99,9 @@ async function fill(
   sayLine(
     `  S3             ${system.endpoints.s3}   bucket ${system.bucket}, inbox/<district>/<agencyId>/<year>.json`,
   );
-  sayLine(`  DynamoDB       ${system.endpoints.dynamodb}   table ${system.table}`);
+  sayLine(
+    `  DynamoDB       ${system.tableDoor?.endpoint ?? system.endpoints.dynamodb}   table ${system.table}`,
+  );
   sayLine(`  数据 data      ${dataDir}`);
   sayLine('');
   sayLine('ready');
@@ -119,7 +122,12 @@ const isPortTaken = (error: unknown): boolean =>
 
 const builtSchema = z.object({ serveWeb: z.custom<typeof ServeWeb>((value) => typeof value === 'function') });
 
-async function serveBuilt(serverEntry: string, port: number, operatorEndpoint: string) {
+async function serveBuilt(
+  serverEntry: string,
+  port: number,
+  operatorEndpoint: string,
+  tableDoor: TableAccess | undefined,
+) {
   const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
   const env = environmentSchema.parse(process.env);
   const connection: SystemConnection = {
@@ -127,7 +135,13 @@ async function serveBuilt(serverEntry: string, port: number, operatorEndpoint: s
     table: env.TABLE_NAME,
     awsRegion: env.AWS_REGION,
     s3Endpoint: env.S3_ENDPOINT,
-    dynamodbEndpoint: env.DYNAMODB_ENDPOINT,
+    dynamodbEndpoint: tableDoor?.endpoint ?? env.DYNAMODB_ENDPOINT,
+    ...(tableDoor && {
+      tableCredentials: {
+        accessKeyId: tableDoor.accessKeyId,
+        secretAccessKey: tableDoor.secretAccessKey,
+      },
+    }),
     accessKeyId: env.AWS_ACCESS_KEY_ID,
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
     operatorEndpoint,

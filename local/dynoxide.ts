@@ -1,5 +1,9 @@
-/** The embedded DynamoDB: a static binary that keeps its data in one SQLite file. */
+/**
+ * The embedded DynamoDB: a static binary that keeps its data in one SQLite file. It answers whoever asks, browsers' pages
+ * included: `table-door.ts` is what others reach it by.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -9,18 +13,37 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const STARTED_WITHIN_MS = 15_000;
 const STOPPED_WITHIN_MS = 2000;
 const POLL_MS = 15;
+const MAX_PORTS_TRIED = 5;
 
 export interface Dynoxide {
-  readonly port: number;
+  /** For this system alone. */
+  readonly endpoint: URL;
   readonly pid: number;
   /** Resolves when it stops, with what it said last. */
   readonly stopped: Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function startDynoxide({ path, port }: { path: string; port: number }): Promise<Dynoxide> {
-  const chosenPort = await freePort(port);
-  const args = ['serve', '--host', '127.0.0.1', '--port', String(chosenPort), '--db-path', path];
+export async function startDynoxide({ path }: { path: string }): Promise<Dynoxide> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(path);
+    } catch (error) {
+      // Another program may take the free port first, on whichever address: there are others.
+      if (attempt === MAX_PORTS_TRIED || !(error instanceof PortTakenError)) throw error;
+    }
+  }
+}
+
+class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+}
+
+async function launch(path: string): Promise<Dynoxide> {
+  const host = hiddenHost();
+  const port = await freePort(host);
+  const endpoint = new URL(`http://${host}:${port}`);
+  const args = ['serve', '--host', host, '--port', String(port), '--db-path', path];
   const child = spawnShielded(findBinary(), args);
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
@@ -34,8 +57,11 @@ export async function startDynoxide({ path, port }: { path: string; port: number
   let hasStopped = (): boolean => false;
   void stopped.then(() => (hasStopped = () => true));
   const attempts = STARTED_WITHIN_MS / POLL_MS;
-  for (let attempt = 0; !(await isHealthy(chosenPort)); attempt++) {
-    if (hasStopped()) throw new Error(`the embedded DynamoDB stopped at its start: ${await stopped}`);
+  for (let attempt = 0; !(await isHealthy(endpoint)); attempt++) {
+    if (hasStopped()) {
+      const reason = `the embedded DynamoDB stopped at its start: ${await stopped}`;
+      throw reason.includes('already in use') ? new PortTakenError(reason) : new Error(reason);
+    }
     if (attempt > attempts) {
       child.kill('SIGKILL');
       throw new Error(`the embedded DynamoDB did not answer within ${STARTED_WITHIN_MS / 1000} s`);
@@ -43,7 +69,7 @@ export async function startDynoxide({ path, port }: { path: string; port: number
     await sleep(POLL_MS);
   }
   return {
-    port: chosenPort,
+    endpoint,
     pid,
     stopped,
     async stop() {
@@ -83,29 +109,31 @@ function spawnShielded(binary: string, args: readonly string[]): ChildProcess {
   return spawn(command, commandArgs, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-async function isHealthy(port: number): Promise<boolean> {
+async function isHealthy(endpoint: URL): Promise<boolean> {
   try {
-    const { ok } = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1000) });
+    const { ok } = await fetch(endpoint, { signal: AbortSignal.timeout(1000) });
     return ok;
   } catch {
     return false;
   }
 }
 
-/** The port itself, or any free one for 0. Throws where it is taken. */
-async function freePort(port: number): Promise<number> {
+/**
+ * An address of the loopback range that no page guesses: with its port one of 2^40. Where the system has the first address of
+ * the range only (macOS), that.
+ */
+function hiddenHost(): string {
+  if (process.platform !== 'linux') return '127.0.0.1';
+  return `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}`;
+}
+
+async function freePort(host: string): Promise<number> {
   const probe = createServer();
   return new Promise((resolve, reject) => {
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port}, wanted for DynamoDB, is taken; choose another one`)
-          : error,
-      ),
-    );
-    probe.listen(port, '127.0.0.1', () => {
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
       const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : port));
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
 }

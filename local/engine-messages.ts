@@ -17,7 +17,19 @@ export const enginesConfigSchema = z.object({
 export type EnginesConfig = z.infer<typeof enginesConfigSchema>;
 
 export const fromEnginesSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready'), s3Port: z.number().optional(), dynamodbPort: z.number().optional() }),
+  z.object({
+    kind: z.literal('ready'),
+    s3Port: z.number().optional(),
+    table: z
+      .object({
+        /** Of the engine itself: for the system alone. */
+        endpoint: z.url(),
+        /** For everybody else, with the key of this run. */
+        doorPort: z.number(),
+        key: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }),
+      })
+      .optional(),
+  }),
   z.object({ kind: z.literal('failed'), reason: z.string() }),
   z.object({ kind: z.literal('uploaded'), record: uploadRecordSchema }),
   /** Every upload that was acknowledged before the ping has been reported before the pong. */

@@ -1,15 +1,29 @@
 /** Starts the engines' process and talks to it. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { fromEnginesSchema, type EnginesConfig, type ToEngines } from './engine-messages.ts';
+import {
+  fromEnginesSchema,
+  type EnginesConfig,
+  type FromEngines,
+  type ToEngines,
+} from './engine-messages.ts';
+import type { TableKey } from './table-door.ts';
 import type { UploadRecord } from './upload-record.ts';
 
 const STOPPED_WITHIN_MS = 8000;
 
+/** Where the table is reached from outside the system, and with which key. */
+export interface TableAccess extends TableKey {
+  readonly endpoint: string;
+}
+
 export interface Engines {
   readonly pid: number;
   readonly s3Endpoint: string | undefined;
+  /** Of the engine itself: for the system alone. */
   readonly dynamodbEndpoint: string | undefined;
+  /** For everybody else. */
+  readonly tableDoor: TableAccess | undefined;
   /** Resolves when every upload acknowledged so far has been handed to `onUpload`. */
   delivered(): Promise<void>;
   /** Resolves when the process has ended, expected or not. */
@@ -39,36 +53,35 @@ export async function startEngineProcess(
     }),
   );
 
-  const ready = await new Promise<{ s3Port?: number | undefined; dynamodbPort?: number | undefined }>(
-    (resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', (code) =>
-        reject(new Error(`the engines stopped at their start (exit ${code ?? 'by signal'})`)),
-      );
-      child.on('message', (message) => {
-        const told = fromEnginesSchema.parse(message);
-        switch (told.kind) {
-          case 'ready':
-            return resolve(told);
-          case 'failed':
-            return reject(new Error(told.reason));
-          case 'uploaded':
-            return onUpload(told.record);
-          case 'pong':
-            pongs.get(told.id)?.();
-            pongs.delete(told.id);
-            return;
-        }
-      });
-    },
-  );
+  const ready = await new Promise<Extract<FromEngines, { kind: 'ready' }>>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      reject(new Error(`the engines stopped at their start (exit ${code ?? 'by signal'})`)),
+    );
+    child.on('message', (message) => {
+      const told = fromEnginesSchema.parse(message);
+      switch (told.kind) {
+        case 'ready':
+          return resolve(told);
+        case 'failed':
+          return reject(new Error(told.reason));
+        case 'uploaded':
+          return onUpload(told.record);
+        case 'pong':
+          pongs.get(told.id)?.();
+          pongs.delete(told.id);
+          return;
+      }
+    });
+  });
   const endpoint = (port: number | undefined): string | undefined =>
     port === undefined ? undefined : `http://127.0.0.1:${port}`;
 
   return {
     pid: child.pid ?? 0,
     s3Endpoint: endpoint(ready.s3Port),
-    dynamodbEndpoint: endpoint(ready.dynamodbPort),
+    dynamodbEndpoint: ready.table?.endpoint,
+    tableDoor: ready.table && { endpoint: `http://127.0.0.1:${ready.table.doorPort}`, ...ready.table.key },
     ended,
     async delivered() {
       if (hasEnded || !child.connected) return;

@@ -11,6 +11,7 @@ import { showControls } from '../shared/domain/shown-controls.ts';
 import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { startS3Server, type S3Server } from './s3-server.ts';
+import { openTableDoor, type TableDoor } from './table-door.ts';
 import { forgetOldRecords, indexStream } from './stream-upkeep.ts';
 import { keyOfRecord } from './upload-record.ts';
 
@@ -27,13 +28,14 @@ const complain = (message: string): void => {
 let lock: FolderLock | undefined;
 let s3: S3Server | undefined;
 let dynoxide: Dynoxide | undefined;
+let door: TableDoor | undefined;
 let isStopping = false;
 
 async function stop(exitCode: number): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   setTimeout(() => process.exit(exitCode), STOPPED_WITHIN_MS).unref();
-  await Promise.allSettled([s3?.close(), dynoxide?.stop()]);
+  await Promise.allSettled([s3?.close(), door?.close(), dynoxide?.stop()]);
   lock?.release();
   process.exit(exitCode);
 }
@@ -77,7 +79,8 @@ async function start(): Promise<void> {
     const path = join(dataDir, 'dynamodb.sqlite');
     if (streamDoneUpTo !== undefined)
       tryUpkeep(() => forgetOldRecords(path, streamDoneUpTo, epochMsOf(systemClock())));
-    dynoxide = await startDynoxide({ path, port: dynamodbPort });
+    dynoxide = await startDynoxide({ path });
+    door = await openTableDoor(dynamodbPort, dynoxide.endpoint);
     tryUpkeep(() => indexStream(path));
     void dynoxide.stopped.then((said) => {
       if (isStopping) return;
@@ -88,7 +91,11 @@ async function start(): Promise<void> {
   // One broken request must not end the engines under all others; it is logged, and its client's request fails.
   process.on('uncaughtException', (error) => complain(error.stack ?? error.message));
   process.on('unhandledRejection', (reason) => complain(String(reason)));
-  tell({ kind: 'ready', s3Port: s3?.port, dynamodbPort: dynoxide?.port });
+  tell({
+    kind: 'ready',
+    s3Port: s3?.port,
+    table: dynoxide && door && { endpoint: dynoxide.endpoint.origin, doorPort: door.port, key: door.key },
+  });
 }
 
 start().catch((error: unknown) => {

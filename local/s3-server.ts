@@ -5,7 +5,7 @@ import S3rver from 's3rver';
 import S3Error from 's3rver/lib/models/error.js';
 import authentication from 's3rver/lib/middleware/authentication.js';
 import { listObjects, listVersions } from './object-listing.ts';
-import { isFromOtherSite } from '../shared/runtime/own-machine.ts';
+import { isFromOtherSite, isOwnHost } from '../shared/runtime/own-machine.ts';
 import { currentRequest, type S3Request } from './s3-request.ts';
 import { uploadRecord, type UploadRecord } from './upload-record.ts';
 import { VersionedStore, refuseHostileKey } from './versioned-store.ts';
@@ -132,6 +132,9 @@ function createdEvent(event: unknown): { bucket: string; eventName: string; sour
 function versioning(store: VersionedStore): S3rver.Middleware {
   const authenticate = authentication();
   return async (context, next) => {
+    // A page may let a name of its own point here: to its browser it is then no other site's.
+    if (!isOwnHost(context.req.headers.host))
+      throw new S3Error('AccessDenied', 'Ask this machine by its own name: 127.0.0.1 or localhost.');
     // An anonymous form is a valid upload, and browsers send forms to wherever a page likes.
     if (isFromOtherSite(context.headers))
       throw new S3Error('AccessDenied', 'Pages of other sites may not use this server.');

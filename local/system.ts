@@ -8,7 +8,7 @@ import { epochMsOf } from '../shared/domain/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { readJsonFile } from './atomic-file.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
-import { startEngineProcess } from './engine-process.ts';
+import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment } from './provision.ts';
@@ -30,7 +30,10 @@ export interface SystemOptions {
   readonly s3Port: number;
   readonly dynamodbPort: number;
   /** Serves the web app once everything else runs; without it there is none. */
-  readonly serveWeb?: (port: number) => Promise<{ readonly port: number; close(): Promise<void> }>;
+  readonly serveWeb?: (
+    port: number,
+    tableDoor: TableAccess | undefined,
+  ) => Promise<{ readonly port: number; close(): Promise<void> }>;
   readonly onProgress?: (message: string) => void;
   readonly onProblem?: (message: string) => void;
   /** Instead of the functions themselves, in tests. */
@@ -41,6 +44,8 @@ export interface SystemOptions {
 
 export interface LocalSystem {
   readonly endpoints: { readonly web: string | undefined; readonly s3: string; readonly dynamodb: string };
+  /** How programs outside reach the table; `undefined` where it is not ours. `endpoints.dynamodb` is for the system alone. */
+  readonly tableDoor: TableAccess | undefined;
   readonly bucket: string;
   readonly table: string;
   readonly awsEnvironment: LocalEnvironment;
@@ -179,7 +184,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     };
     early.splice(0).forEach(onUpload);
 
-    const web = await serveWeb?.(options.port);
+    const web = await serveWeb?.(options.port, engines.tableDoor);
     if (web) {
       cleanUp.push(() => web.close());
       cleanUp.push(setEnvironment({ SITE_URL: `http://127.0.0.1:${web.port}/` }));
@@ -217,6 +222,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         s3: environment.S3_ENDPOINT,
         dynamodb: environment.DYNAMODB_ENDPOINT,
       },
+      tableDoor: engines.tableDoor,
       bucket: environment.BUCKET_NAME,
       table: environment.TABLE_NAME,
       awsEnvironment: environment,

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { except } from 'hono/combine';
 import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Serving } from './http/answer.ts';
@@ -15,13 +16,16 @@ import { pages } from './routes/pages.tsx';
 import { schemaFiles } from './routes/schema-files.ts';
 import { ErrorPage } from './views/error-page.tsx';
 
+const CONNECTION_PATH = '/api/v1/connection';
+
 /** Dashboard and API. Needs nothing but its parameters, so tests call `createApp(deps).request(path)`. */
 export function createApp(deps: WebDeps): Hono {
   const app = new Hono();
   const serving: Serving = { ...deps, kept: createKeptAnswers() };
   if (deps.packs) app.use(compress({ encoding: 'gzip' }));
   app.use(securityHeaders);
-  app.use('/api/*', openToOtherSites);
+  // What leads to the stores is for programs on this machine, never for a page elsewhere.
+  app.use('/api/*', except(CONNECTION_PATH, openToOtherSites));
   app.use('/schemas/*', openToOtherSites);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerMethods(c, deps, methods) }));
   app.route('/api/v1', api(serving));

@@ -37,7 +37,12 @@ export function archiveKey(sha256: string): string {
 /** Leaves room within S3's 1 024 bytes for what is put around a key, at three bytes a character. */
 const MAX_MIRRORED_KEY = 250;
 
-/** The receipt of one uploaded version: `receipts/inbox/450205/450205-zwfwj/2024.json/<versionId>.json`. */
+/**
+ * The receipt of one uploaded version: `receipts/inbox/450205/450205-zwfwj/2024.json/<versionId>.json`. A key that ends in
+ * `/`, `/.` or `/..` would give the receipt's key a segment that S3's clients and servers read as a path: it gets a `~`.
+ */
 export function receiptKey(documentKey: string, submissionId: string): string {
-  return `receipts/${documentKey.slice(0, MAX_MIRRORED_KEY).toWellFormed()}/${submissionId}.json`;
+  const mirrored = documentKey.slice(0, MAX_MIRRORED_KEY).toWellFormed();
+  const isPathLike = /(?:^|\/)\.{0,2}$/.test(mirrored);
+  return `receipts/${mirrored}${isPathLike ? '~' : ''}/${submissionId}.json`;
 }

@@ -22,10 +22,30 @@ async function submit(headers: Record<string, string>): Promise<number> {
   return response.status;
 }
 
+/** The status of a request that is sent to `url` under the name `host`, which no `fetch` would do. */
+const statusAs = (
+  url: URL,
+  host: string,
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    httpRequest(url, { method, headers: { ...headers, host } }, (response) =>
+      resolve(response.resume().statusCode),
+    )
+      .on('error', reject)
+      .end();
+  });
+
 describe('the S3 on this machine', () => {
   it('takes no form from another site’s page', async () => {
     expect(await submit({ origin: 'https://evil.example' })).toBe(403);
     expect(await submit({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+  });
+
+  it('answers nobody under another name, which a page may let point here', async () => {
+    const url = new URL(`${engines.s3Endpoint}/${engines.bucket}?versions`);
+    expect(await statusAs(url, 'evil.example')).toBe(403);
+    expect(await statusAs(url, 'localhost:8788')).toBe(200);
   });
 
   it('takes one from its own pages, and from programs', async () => {
@@ -37,18 +57,10 @@ describe('the S3 on this machine', () => {
 describe('the operator’s door', () => {
   it('opens under this machine’s names only', async () => {
     const operator = await startOperator(() => Promise.resolve({ replayed: 0, failed: 0 }));
-    const statusAs = (host: string) =>
-      new Promise<number | undefined>((resolve, reject) => {
-        httpRequest(
-          new URL('replay', operator.url),
-          { method: 'POST', headers: { host, 'x-gouji-operator': 'replay' } },
-          (response) => resolve(response.resume().statusCode),
-        )
-          .on('error', reject)
-          .end();
-      });
-    expect(await statusAs('evil.example')).toBe(421);
-    expect(await statusAs('localhost:80')).toBe(200);
+    const replay = new URL('replay', operator.url);
+    const how = { method: 'POST', headers: { 'x-gouji-operator': 'replay' } };
+    expect(await statusAs(replay, 'evil.example', how)).toBe(421);
+    expect(await statusAs(replay, 'localhost:80', how)).toBe(200);
     operator.close();
   });
 });

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEngineProcess } from '../../local/engine-process.ts';
+import { startEngineProcess, type TableAccess } from '../../local/engine-process.ts';
 import {
   LOCAL_BUCKET,
   LOCAL_CREDENTIALS,
@@ -16,7 +16,10 @@ import type { Connection } from '../../shared/adapters/clients.ts';
 
 export interface TestEngines {
   readonly s3Endpoint: string;
+  /** Of the engine itself. */
   readonly dynamodbEndpoint: string;
+  /** What it is reached by from outside. */
+  readonly tableDoor: TableAccess;
   readonly bucket: string;
   readonly table: string;
   /** What a function would find in `process.env`. */
@@ -46,6 +49,7 @@ export async function startEngines({ dataDir }: { dataDir?: string } = {}): Prom
   return {
     s3Endpoint: environment.S3_ENDPOINT,
     dynamodbEndpoint: environment.DYNAMODB_ENDPOINT,
+    tableDoor: engines.tableDoor ?? { endpoint: '', accessKeyId: '', secretAccessKey: '' },
     bucket: LOCAL_BUCKET,
     table: LOCAL_TABLE,
     environment,

@@ -7,6 +7,11 @@ import { fileURLToPath } from 'node:url';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createTableClient } from '../../shared/adapters/clients.ts';
+import {
+  connectionSchema,
+  tableConnection,
+  type SystemConnection,
+} from '../../shared/contracts/connection.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const READY_WITHIN_MS = 180_000;
@@ -42,6 +47,8 @@ export interface LaunchedSystem {
 
 export interface RunningSystem extends LaunchedSystem {
   readonly endpoints: Endpoints;
+  /** As the command line is told of it. */
+  readonly connection: SystemConnection;
 }
 
 const launched = new Set<number>();
@@ -86,7 +93,8 @@ export function launchSystem(
       stdout += text;
       if (!/^ready$/m.test(stdout)) return;
       clearTimeout(deadline);
-      resolve({ ...system, endpoints: endpointsIn(stdout) });
+      const endpoints = endpointsIn(stdout);
+      connectionOf(endpoints).then((connection) => resolve({ ...system, endpoints, connection }), reject);
     });
     void exited.then(({ code, signal }) => {
       clearTimeout(deadline);
@@ -126,6 +134,9 @@ export function launchSystem(
   };
   return system;
 }
+
+const connectionOf = async ({ web }: Endpoints): Promise<SystemConnection> =>
+  connectionSchema.parse(await (await fetch(`${web}/api/v1/connection`)).json());
 
 export async function startRunning(dataDir: string, args?: readonly string[]): Promise<RunningSystem> {
   return launchSystem(dataDir, args).ready;
@@ -167,13 +178,8 @@ export function s3Of({ endpoints }: RunningSystem): S3Client {
   });
 }
 
-export function tableOf({ endpoints }: RunningSystem): DynamoDBDocumentClient {
-  return createTableClient({
-    endpoint: endpoints.dynamodb,
-    region: 'us-east-1',
-    credentials: LOCAL_KEYS,
-  });
-}
+export const tableOf = ({ connection }: RunningSystem): DynamoDBDocumentClient =>
+  createTableClient(tableConnection(connection));
 
 /** Children, grandchildren and so on, in whatever groups they are. */
 function descendantsOf(pid: number): number[] {

@@ -165,6 +165,17 @@ describe('scripts of other sites', () => {
     const page = await app.request('/check', { headers: { origin: 'https://example.org' } });
     expect(page.headers.has('access-control-allow-origin')).toBe(false);
   });
+
+  it('are not told where the stores are, and by which keys: that is for programs', async () => {
+    const connection = { bucket: 'gouji', table: 'gouji', awsRegion: 'us-east-1', secretAccessKey: 'secret' };
+    const local = createApp({ ...deps, connection });
+    const headers = { origin: 'https://example.org', 'access-control-request-method': 'GET' };
+    for (const method of ['GET', 'OPTIONS']) {
+      const answer = await local.request('/api/v1/connection', { method, headers });
+      expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    }
+    expect((await local.request('/api/v1/connection')).status).toBe(200);
+  });
 });
 
 describe('documents of another kind', () => {
