@@ -3,14 +3,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { GOUJI, run, type Ran } from '../support/run-gouji.ts';
-import { aDocument, aFolder, NO_STACK, REGIONS, type Folder } from './scene.ts';
+import { aDocument, aFolder, NO_STACK, type Folder } from './scene.ts';
 
 let folder: Folder;
 const servers: Server[] = [];
 beforeAll(async () => {
   folder = await aFolder();
   await folder.write('good.json', aDocument('450205-jyj', 2023, 12));
-  await folder.write('regions.csv', REGIONS);
 });
 afterEach(() => {
   for (const server of servers.splice(0)) {
@@ -46,9 +45,12 @@ async function aSystem(stores: RequestListener): Promise<string> {
 }
 
 const gouji = (endpoint: string, ...args: readonly string[]): Promise<Ran> =>
+  run('node', [GOUJI, ...args, '--endpoint', endpoint], { cwd: folder.path });
+/** With a limit that a test can wait for, and a busy machine's own answers keep. */
+const impatient = (endpoint: string, ...args: readonly string[]): Promise<Ran> =>
   run('node', [GOUJI, ...args, '--endpoint', endpoint], {
     cwd: folder.path,
-    env: { GOUJI_TIMEOUT_S: '0.2' },
+    env: { GOUJI_TIMEOUT_S: '1.5' },
   });
 
 /** What it says first. */
@@ -70,21 +72,18 @@ describe('a command ends in time, with exit 69,', () => {
   it('where the call is taken and never answered, or the answer breaks off', async () => {
     const breaking: RequestListener = (_, response) => void response.write('{"bucket":');
     for (const answer of [silent, breaking]) {
-      const ran = await gouji(await serve(answer), 'verify');
+      const ran = await impatient(await serve(answer), 'verify');
       expect(ran).toMatchObject({ code: 69, stdout: '' });
-      expect(says(ran)).toMatch(/^gouji verify: http:\S+ took the call and did not answer within 0\.2 s/);
+      expect(says(ran)).toMatch(/^gouji verify: http:\S+ took the call and did not answer within 1\.5 s/);
     }
   });
 
-  it.each([['load', 'regions', 'regions.csv'], ['upload', 'good.json'], ['replay']])(
-    'where only the stores behind it never answer: %s',
-    async (...args) => {
-      const ran = await gouji(await aSystem(silent), ...args.filter(Boolean));
-      expect(ran.code).toBe(69);
-      expect(ran.stderr).toMatch(/(does not answer: |did not answer within 6 s)/);
-      expect(ran.stderr).toMatch(NO_STACK);
-    },
-  );
+  it('where only the store behind it never answers', async () => {
+    const ran = await impatient(await aSystem(silent), 'upload', 'good.json');
+    expect(ran.code).toBe(69);
+    expect(ran.stderr).toContain('good.json: 系统的存储没有应答 / the system’s store does not answer: ');
+    expect(ran.stderr).toMatch(NO_STACK);
+  });
 });
 
 describe('a command ends with', () => {
