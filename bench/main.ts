@@ -12,6 +12,7 @@ import { benchCheckReport } from './check-report.ts';
 import { benchCompliance } from './compliance.ts';
 import { benchFingerprint } from './fingerprint.ts';
 import { benchFirstView } from './first-view.ts';
+import { benchHostileTexts } from './hostile-texts.ts';
 import type { Figure, Report } from './measure.ts';
 import { benchPage } from './page.ts';
 import { loadSays, markdownTable, printFigure, printHeader } from './print-figures.ts';
@@ -32,6 +33,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** In the order in which they run: what needs a quiet machine first, what changes the demonstration last. */
 const ALONE = {
   'check-report': benchCheckReport,
+  'hostile-texts': (report: Report) => benchHostileTexts(report),
   fingerprint: (report: Report) => benchFingerprint(report),
   suspects: benchSuspects,
   rebuild: benchRebuild,

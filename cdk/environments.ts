@@ -1,6 +1,7 @@
 /** Which environment variables each function takes: its own schema's input, so that `tsc` checks what is set here. */
 import type { ReceiveReportEnv } from '../functions/receive-report/env.ts';
 import type { RecheckNeighbourEnv } from '../functions/recheck-neighbour/env.ts';
+import type { OpenYearEnv } from '../functions/open-year/env.ts';
 import type { ReconcileInboxEnv } from '../functions/reconcile-inbox/env.ts';
 import type { RollUpEnv } from '../functions/roll-up/env.ts';
 import type { SummariseComplianceEnv } from '../functions/summarise-compliance/env.ts';
@@ -13,6 +14,7 @@ interface Environments {
   'receive-report': ReceiveReportEnv;
   'roll-up': RollUpEnv;
   'recheck-neighbour': RecheckNeighbourEnv;
+  'open-year': OpenYearEnv;
   'reconcile-inbox': ReconcileInboxEnv;
   'summarise-compliance': SummariseComplianceEnv;
   'summarise-region': SummariseRegionEnv;

@@ -158,9 +158,19 @@ export const COMMANDS = {
   },
   replay: {
     does: t('重放死信,补收遗漏的上传', 'processes dead letters again, and uploads that were left out'),
-    usage: ['replay [--endpoint URL]'],
-    options: { endpoint: ENDPOINT },
-    examples: ['gouji replay'],
+    usage: ['replay [--list | --discard ID --reason TEXT] [--endpoint URL]'],
+    options: {
+      list: { type: 'boolean', default: false, zh: '只列出死信', en: 'lists the dead letters only' },
+      discard: {
+        type: 'string',
+        value: 'ID',
+        zh: '丢弃一封死信,原文留存',
+        en: 'discards a dead letter, which is kept aside',
+      },
+      reason: { type: 'string', value: 'TEXT', zh: '丢弃的理由', en: 'why it is discarded' },
+      endpoint: ENDPOINT,
+    },
+    examples: ['gouji replay', 'gouji replay --list'],
     exits: [DONE, [1, t('有仍未成功的', 'some failed again')]],
   },
 } as const satisfies Readonly<Record<string, CommandHelp>>;

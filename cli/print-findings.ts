@@ -1,5 +1,6 @@
 import type { Edition } from '../shared/domain/catalogue.ts';
 import type { Finding, Outcome } from '../shared/domain/finding.ts';
+import type { Text } from '../shared/domain/text.ts';
 import { groupBySuspect, suspectText } from '../shared/domain/suspect-text.ts';
 import { sayLine, type Colour, type Coloured } from './terminal.ts';
 
@@ -24,12 +25,13 @@ const OUTCOMES: Readonly<Record<FileOutcome, Coloured>> = {
   unreadable: coloured('red', '无法读取 unreadable'),
 };
 
-/** `edition` decides what the cells of a suspect are called. */
+/** `edition` decides what the cells of a suspect are called; `notes` are of the document as a whole. */
 export function printOutcome(
   file: string,
   outcome: FileOutcome,
   findings: readonly Finding[],
   edition: Edition = '2021',
+  notes: readonly Text[] = [],
 ): void {
   sayLine(OUTCOMES[outcome], `  ${file}`);
   for (const { suspect, findings: group } of groupBySuspect(findings)) {
@@ -46,6 +48,10 @@ export function printOutcome(
       const written = writeCure(finding);
       if (written !== undefined) sayLine(`     JSON: ${written}`);
     }
+  }
+  for (const { zh, en } of notes) {
+    sayLine(`  ${zh}`);
+    sayLine(`  ${en}`);
   }
 }
 

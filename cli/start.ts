@@ -21,6 +21,7 @@ import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { waitingSays } from './replay.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { sayLine, warnLine } from './terminal.ts';
 
@@ -40,9 +41,11 @@ export async function start(args: string[]): Promise<number> {
   // Awaited when everything else runs; what fails before is told there.
   building.catch(() => undefined);
   const running: { system?: LocalSystem } = {};
-  const operator = await startOperator(
-    async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
-  );
+  const operator = await startOperator({
+    replay: async () => (await running.system?.replay()) ?? { replayed: 0, failed: 0 },
+    deadLetters: () => running.system?.deadLetters.list() ?? [],
+    discard: (id, reason) => running.system?.deadLetters.discard(id, reason) ?? false,
+  });
   const system = await startSystem({
     ...ports,
     dataDir,
@@ -66,31 +69,49 @@ export async function start(args: string[]): Promise<number> {
     await system.stop();
     process.exit(1);
   });
-  try {
-    await fill(system, dataDir, values.empty, stopping);
-  } catch (error) {
-    // What a stop interrupts goes on at the next start.
-    if (!stopping.aborted) {
-      await system.stop();
-      throw error;
-    }
-  }
+  await fill(system, dataDir, values.empty, stopping);
   await system.ended;
   return 0;
 }
 
-/** Loads the demonstration or catches up, and says where everything is. */
+/**
+ * Loads the demonstration or catches up, and says where everything is. What fails on the way is told, and ends nothing:
+ * the commands that mend it need a system to talk to.
+ */
 async function fill(
   system: LocalSystem,
   dataDir: string,
   empty: boolean,
   stopping: AbortSignal,
 ): Promise<void> {
-  const isNew = await loadDemonstration(system, dataDir, empty, sayLine);
+  async function attempt<T>(work: () => Promise<T>, failed: string, cure: string): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      // What a stop interrupts goes on at the next start.
+      if (!stopping.aborted)
+        for (const line of [
+          `gouji start: ${failed}: ${error instanceof Error ? error.message : String(error)}`,
+          `  ${cure}`,
+        ])
+          warnLine(line);
+      return undefined;
+    }
+  }
+  const isNew = await attempt(
+    () => loadDemonstration(system, dataDir, empty, sayLine),
+    '演示数据未载入完 / the demonstration was not loaded to its end',
+    '系统照常运行，下次启动时接着载入 / the system runs; the next start goes on with it',
+  );
+  if (stopping.aborted) return;
   const web = system.endpoints.web ?? '';
   // A folder that was started with --empty may hold other regions.
-  const { names } = await tableOf(system).regionYears(DEMONSTRATION_REGION, [], [DEMONSTRATION_REGION]);
-  const shown = names.has(DEMONSTRATION_REGION)
+  const known = await attempt(
+    () => tableOf(system).regionYears(DEMONSTRATION_REGION, [], [DEMONSTRATION_REGION]),
+    '区划读不出 / the regions can’t be read',
+    '请用 gouji verify 查看 / look with: gouji verify',
+  );
+  const shown = known?.names.has(DEMONSTRATION_REGION)
     ? `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`
     : '/';
   sayLine('');
@@ -105,7 +126,12 @@ async function fill(
   sayLine(`  数据 data      ${dataDir}`);
   sayLine('');
   sayLine('ready');
-  if (!isNew) await reconcileAtStart(system, stopping);
+  if (isNew === false)
+    await attempt(
+      () => reconcileAtStart(system, stopping),
+      '启动时的对账没有完成 / what earlier runs left was not all caught up with',
+      '系统照常运行。用 gouji verify 查看，gouji rebuild 修复，再 gouji replay / the system runs; look with gouji verify, mend with gouji rebuild, then gouji replay',
+    );
 }
 
 const tableOf = ({ endpoints, table }: LocalSystem): ReportTable =>
@@ -183,6 +209,7 @@ const environmentSchema = z.object({
 
 const reconciledSchema = z.object({
   received: z.number(),
+  waiting: z.number(),
   rechecked: z.number(),
   recomputed: z.array(z.unknown()),
 });
@@ -193,7 +220,8 @@ async function reconcileAtStart(system: LocalSystem, stopping: AbortSignal): Pro
   if (stopping.aborted) return;
   const found = reconciledSchema.safeParse(await system.runSchedule('reconcile-inbox', { graceMs: 0 }));
   if (!found.success) return;
-  const { received, rechecked, recomputed } = found.data;
+  const { received, waiting, rechecked, recomputed } = found.data;
+  if (waiting > 0) sayLine(waitingSays(waiting));
   if (received + rechecked + recomputed.length > 0)
     sayLine(`caught up: ${received} uploads, ${rechecked} comparisons, ${recomputed.length} totals`);
 }

@@ -1,26 +1,29 @@
 /** The compliance summary for a terminal: what is counted, what changed, and who is meant. */
 import { eastAsianWidth } from 'get-east-asian-width';
 import { openText } from '../shared/contracts/compliance-csv.ts';
-import { CONSOLIDATED_NOTE, COUNTED } from '../shared/contracts/compliance-html.ts';
+import { consolidatedText, COUNTED, deadlineText } from '../shared/contracts/compliance-html.ts';
 import { chinaMinuteOf } from '../shared/domain/calendar.ts';
 import {
   CHANGE_NAMES,
+  countSynthetic,
   filingShare,
   hasChanges,
   listOf,
   LIST_NAMES,
   namesIn,
   onTimeShare,
+  setApart,
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
 } from '../shared/domain/compliance.ts';
-import { ratioOf, type Share } from '../shared/domain/derived-figures.ts';
+import { formatShare } from '../shared/domain/number-text.ts';
 import {
   CHANGE_WORDS,
   KIND_WORDS,
   LIST_WORDS,
   STATE_WORDS,
+  syntheticNotice,
   ZERO_WORDS,
 } from '../shared/domain/state-words.ts';
 
@@ -28,56 +31,64 @@ type Cell = string | number;
 
 export function summaryTables(summary: ComplianceSummary): string {
   const { region, year, at, deadlines, changes } = summary;
+  const { consolidated } = setApart(summary.agencies);
+  const nameOf = namesIn(summary);
+  const synthetic = countSynthetic(summary);
   const parts = [
     `${region.name} ${year}年度报告报送情况，截至 ${chinaMinuteOf(at)}（北京时间）`,
-    deadlines.map(({ day, agencies }) => `${day} 截止：${agencies} 个机构`).join('；') ||
-      '本年没有应报送的机构。',
+    synthetic > 0 ? syntheticNotice(String(synthetic)).zh : '',
+    deadlines.map(deadlineText).join('；') || '本年没有应报送的机构。',
     countsTable(summary),
+    consolidated.length > 0 ? consolidatedText(consolidated) : '',
     ...(hasChanges(changes)
       ? [
           `${chinaMinuteOf(changes.since)} 以来的变化`,
           aligned(
-            CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => [
-              CHANGE_WORDS[name].zh,
-              changes[name].length,
-              changes[name].map(namesIn(summary)).join('、'),
-            ]),
+            CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => {
+              const { own, consolidated: apart } = setApart(changes[name]);
+              return [
+                CHANGE_WORDS[name].zh,
+                own.length,
+                [
+                  own.map(nameOf).join('、'),
+                  apart.length > 0 ? `汇总报告 ${apart.length} 份：${apart.map(nameOf).join('、')}` : '',
+                ]
+                  .filter(Boolean)
+                  .join('；'),
+              ];
+            }),
           ),
         ]
       : [`${chinaMinuteOf(changes.since)} 以来没有变化`]),
-    summary.agencies.some(({ kind }) => kind === 'consolidated') ? CONSOLIDATED_NOTE : '',
-    ...LIST_NAMES.filter((name) => name !== 'accepted').flatMap((name) => listTable(summary, name)),
+    ...LIST_NAMES.filter((name) => name !== 'accepted').flatMap((name) =>
+      listTable(year, LIST_WORDS[name].zh, listOf(summary, name)),
+    ),
+    ...listTable(year, '汇总报告，不计入机构数', consolidated),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  // A terminal's text is searched and cut at spaces.
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`.replaceAll('\u00a0', ' ');
 }
 
 function countsTable({ region, counts, byKind, children }: ComplianceSummary): string {
+  const kinds = setApart(byKind);
   const row = (name: string, these: ComplianceCounts): Cell[] => [
     name,
     ...COUNTED.map(({ key }) => these[key]),
-    percent(filingShare(these)),
-    percent(onTimeShare(these)),
+    formatShare(filingShare(these)),
+    formatShare(onTimeShare(these)),
   ];
   return aligned([
     ['', ...COUNTED.map(({ zh }) => zh), '报送率', '按时报送率'],
     row(region.name, counts),
-    ...byKind.map(({ kind, ...these }) => row(`  ${KIND_WORDS[kind].zh}`, these)),
+    ...kinds.own.map(({ kind, ...these }) => row(`  ${KIND_WORDS[kind].zh}`, these)),
     ...children.map(({ code, name, ...these }) => row(`${code} ${name}`, these)),
+    ...kinds.consolidated.map(({ kind, ...these }) => row(`${KIND_WORDS[kind].zh}（不计入）`, these)),
   ]);
 }
 
-function percent(share: Share): string {
-  const ratio = ratioOf(share);
-  return ratio === undefined ? '–' : `${(ratio * 100).toFixed(1)} %`;
-}
-
-function listTable(summary: ComplianceSummary, name: (typeof LIST_NAMES)[number]): string[] {
-  const lines = listOf(summary, name);
+function listTable(year: number, title: string, lines: readonly ComplianceLine[]): string[] {
   if (lines.length === 0) return [];
-  return [
-    `${LIST_WORDS[name].zh}（${lines.length}）`,
-    aligned(lines.map((line) => lineCells(summary.year, line))),
-  ];
+  return [`${title}（${lines.length}）`, aligned(lines.map((line) => lineCells(year, line)))];
 }
 
 function lineCells(year: number, line: ComplianceLine): Cell[] {

@@ -11,6 +11,7 @@ import { parseInstant, type Instant } from '../shared/domain/calendar.ts';
 import { editionOf, type Edition } from '../shared/domain/catalogue.ts';
 import { checkDocument } from '../shared/domain/check-report.ts';
 import type { Finding } from '../shared/domain/finding.ts';
+import type { Text } from '../shared/domain/text.ts';
 import type { Place } from '../shared/domain/place.ts';
 import { UnavailableError } from '../shared/errors.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -37,6 +38,8 @@ interface Result {
   readonly outcome: FileOutcome;
   readonly findings: readonly Finding[];
   readonly edition?: Edition;
+  /** Of the document as a whole. */
+  readonly notes?: readonly Text[];
 }
 /** What went wrong between here and the system; not a judgement of the document. */
 interface Failure {
@@ -128,7 +131,7 @@ function printResults(
   for (const file of files) {
     const result = results.get(file);
     if (result && 'outcome' in result) {
-      printOutcome(file, result.outcome, result.findings, result.edition);
+      printOutcome(file, result.outcome, result.findings, result.edition, result.notes);
       outcomes.push(result.outcome);
     } else {
       failures.push(result?.failure);
@@ -174,8 +177,17 @@ async function uploadOne(
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   if (versionId === undefined)
     throw new Error('the bucket keeps no versions, so receipts can’t be told apart');
-  const { outcome, findings } = await receiptOf(bucket, documentKey(lane, place), versionId);
-  return { outcome: outcomeOfFile(outcome, findings), findings, edition: editionOf(place.year) };
+  const { outcome, findings, sameAs, notCompared } = await receiptOf(
+    bucket,
+    documentKey(lane, place),
+    versionId,
+  );
+  return {
+    outcome: outcomeOfFile(outcome, findings),
+    findings,
+    edition: editionOf(place.year),
+    notes: [sameAs?.message, notCompared].filter((note) => note !== undefined),
+  };
 }
 
 const UNPLACEABLE: Finding = {

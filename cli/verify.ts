@@ -1,22 +1,32 @@
-/** `gouji verify`: proves that every total equals the sum of the reports in force; exit 1 and a list where not. */
+/** `gouji verify`: proves that uploads, history, archive, reports and totals say the same; exit 1 and a list where not. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
-import { verifyYear } from '../shared/pipeline/verify.ts';
+import { lasting, verifyUploads, verifyYear, type Discrepancy } from '../shared/pipeline/verify.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
 import { sayLine } from './terminal.ts';
 
+/** Before what differs is looked at again: totals follow an upload within moments. */
+const PAUSES_MS = [500, 2000];
+
 export async function verify(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: COMMANDS.verify.options });
   const { table, bucket } = await connect(values.endpoint);
+  const pauses = PAUSES_MS.map((ms) => () => sleep(ms));
   let wrong = 0;
-  for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
-    const { reports, totals, discrepancies } = await verifyYear(table, bucket, year);
-    sayLine(`${year}: ${totals} totals, ${reports} reports in force, ${discrepancies.length} discrepancies`);
-    for (const { id, says } of discrepancies) sayLine(`  ${id}: ${says.zh} / ${says.en}`);
+  const tell = (says: string, discrepancies: readonly Discrepancy[]): void => {
+    sayLine(`${says}, ${discrepancies.length} discrepancies`);
+    for (const { id, says: what } of discrepancies) sayLine(`  ${id}: ${what.zh} / ${what.en}`);
     wrong += discrepancies.length;
+  };
+  for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
+    const { reports, totals, discrepancies } = await lasting(() => verifyYear(table, bucket, year), pauses);
+    tell(`${year}: ${totals} totals, ${reports} reports in force`, discrepancies);
   }
+  const { versions, discrepancies } = await lasting(() => verifyUploads({ table, bucket }), pauses);
+  tell(`uploads: ${versions} versions`, discrepancies);
   return wrong === 0 ? 0 : 1;
 }

@@ -39,6 +39,8 @@ export type FromEngines = z.infer<typeof fromEnginesSchema>;
 
 export const toEnginesSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ping'), id: z.number() }),
+  /** Uploads are refused from now on, and why; without a reason they are taken again. */
+  z.object({ kind: z.literal('refuse'), reason: z.string().optional() }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ToEngines = z.infer<typeof toEnginesSchema>;

@@ -28,6 +28,8 @@ export interface Engines {
   delivered(): Promise<void>;
   /** Resolves when the process has ended, expected or not. */
   readonly ended: Promise<void>;
+  /** Refuses uploads for a reason, or takes them again where there is none. */
+  refuseUploads(reason: string | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function startEngineProcess(
         tell({ kind: 'ping', id });
       });
     },
+    refuseUploads: (reason) => tell({ kind: 'refuse', reason }),
     async stop() {
       if (hasEnded) return;
       tell({ kind: 'stop' });

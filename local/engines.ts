@@ -30,6 +30,8 @@ let s3: S3Server | undefined;
 let dynoxide: Dynoxide | undefined;
 let door: TableDoor | undefined;
 let isStopping = false;
+/** Why uploads can't be taken at the moment. */
+let refusal: string | undefined;
 
 async function stop(exitCode: number): Promise<void> {
   if (isStopping) return;
@@ -45,8 +47,15 @@ for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) process.on(signal
 process.on('disconnect', () => void stop(0));
 process.on('message', (message) => {
   const told = toEnginesSchema.parse(message);
-  if (told.kind === 'ping') tell({ kind: 'pong', id: told.id });
-  else void stop(0);
+  switch (told.kind) {
+    case 'ping':
+      return tell({ kind: 'pong', id: told.id });
+    case 'refuse':
+      refusal = told.reason;
+      return;
+    case 'stop':
+      void stop(0);
+  }
 });
 
 /** Another version of the engine may keep its records otherwise; it works without, if slower. */
@@ -73,6 +82,7 @@ async function start(): Promise<void> {
         if (eventPrefixes.some((prefix) => key.startsWith(prefix))) tell({ kind: 'uploaded', record });
       },
       onError: complain,
+      refusalOf: (key) => (eventPrefixes.some((prefix) => key.startsWith(prefix)) ? refusal : undefined),
       eventsAfter,
     });
   if (dynamodbPort !== undefined) {

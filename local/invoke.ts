@@ -8,6 +8,11 @@ export type InvocationContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 /** Exported handlers take the event that their trigger sends; what that is, the runner knows. */
 export type Handler = { handle(event: unknown, context: InvocationContext): unknown }['handle'];
 
+/** With others, whose thread was ended because one of them did not end in time. */
+export class FunctionEndedError extends Error {
+  override readonly name = 'FunctionEndedError';
+}
+
 export type Invoke = (event: unknown) => Promise<unknown>;
 
 export interface Invocable {
@@ -15,22 +20,24 @@ export interface Invocable {
   readonly handler: Handler;
   readonly timeoutS: number;
   readonly memoryMb: number;
+  /** Ends what did not end in time; a handler in the same thread can only be left alone. */
+  readonly end?: () => Promise<void>;
 }
 
 export class InvocationTimeoutError extends Error {
   override readonly name = 'InvocationTimeoutError';
 }
 
-export function createInvoke({ name, handler, timeoutS, memoryMb }: Invocable): Invoke {
+export function createInvoke({ name, handler, timeoutS, memoryMb, end }: Invocable): Invoke {
   return async (event) => {
     const deadline = performance.now() + timeoutS * 1000;
     const context = contextOf(name, memoryMb, () => Math.max(0, Math.round(deadline - performance.now())));
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new InvocationTimeoutError(`${name} did not end within ${timeoutS} s`)),
-        timeoutS * 1000,
-      );
+      timer = setTimeout(() => {
+        reject(new InvocationTimeoutError(`${name} did not end within ${timeoutS} s`));
+        void end?.();
+      }, timeoutS * 1000);
       timer.unref();
     });
     try {

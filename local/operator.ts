@@ -11,21 +11,51 @@ export interface Replayed {
   readonly failed: number;
 }
 
-export async function startOperator(
-  replay: () => Promise<Replayed>,
-): Promise<{ url: string; close(): void }> {
+/** A dead letter as the operator's commands list it. */
+export interface ListedLetter {
+  readonly id: string;
+  readonly functionName: string;
+  readonly reason: string;
+  readonly diedAt: string;
+}
+
+export interface OperatorActions {
+  replay(): Promise<Replayed>;
+  deadLetters(): readonly ListedLetter[];
+  /** Answers whether there was such a letter. */
+  discard(id: string, reason: string): boolean;
+}
+
+export async function startOperator(actions: OperatorActions): Promise<{ url: string; close(): void }> {
+  async function answer(method: string | undefined, url: URL): Promise<unknown> {
+    const asked = (name: string): string => url.searchParams.get(name) ?? '';
+    switch (`${method ?? ''} ${url.pathname}`) {
+      case 'POST /replay':
+        return actions.replay();
+      case 'GET /dead-letters':
+        return actions
+          .deadLetters()
+          .map(({ id, functionName, reason, diedAt }) => ({ id, functionName, reason, diedAt }));
+      case 'POST /discard':
+        return { discarded: actions.discard(asked('id'), asked('reason')) };
+      default:
+        return undefined;
+    }
+  }
   const server: Server = createServer((request, response) => {
     if (!isOwnHost(request.headers.host)) {
       response.writeHead(421).end();
       return;
     }
-    const isReplay = request.method === 'POST' && request.url === '/replay';
-    if (!isReplay || request.headers[OPERATOR_HEADER] === undefined) {
+    if (request.headers[OPERATOR_HEADER] === undefined) {
       response.writeHead(404).end();
       return;
     }
-    replay().then(
-      (result) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result)),
+    answer(request.method, new URL(request.url ?? '/', 'http://127.0.0.1')).then(
+      (result) => {
+        if (result === undefined) response.writeHead(404).end();
+        else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
+      },
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });

@@ -4,7 +4,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { QueueTrigger } from '../shared/contracts/wiring.ts';
 import { failedItems } from './batch-response.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { reasonOf, type Invoke } from './invoke.ts';
+import { FunctionEndedError, InvocationTimeoutError, reasonOf, type Invoke } from './invoke.ts';
 import { LOCAL_REGION, keyOfRecord, type UploadRecord } from './upload-record.ts';
 
 /** A machine's worth of the cloud's concurrency. */
@@ -17,6 +17,8 @@ interface Message {
   readonly body: string;
   readonly sentEpochMs: number;
   receives: number;
+  /** Its function, or one beside it in the same thread, did not end in time: it is handled with no other from now on. */
+  isSuspect: boolean;
   /** Sequencer of the upload behind the message; `oldestUnprocessed` is not above it until the message is done. */
   readonly sequencer: string | undefined;
   readonly done: (outcome: 'processed' | 'dead') => void;
@@ -26,6 +28,8 @@ export interface QueueDeps {
   readonly functionName: string;
   readonly trigger: QueueTrigger;
   readonly invoke: Invoke;
+  /** For messages that are handled alone: in a thread of their own, where the function has one. */
+  readonly invokeAlone?: Invoke | undefined;
   readonly deadLetters: Pick<DeadLetters, 'keep'>;
   readonly nowEpochMs: () => number;
   readonly onProblem: (message: string) => void;
@@ -52,7 +56,10 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   const { functionName, trigger, invoke, deadLetters, nowEpochMs, onProblem } = deps;
   const delays = deps.retryDelaysMs ?? RETRY_DELAYS_MS;
   const maxInFlight = Math.min(trigger.maxConcurrency, MAX_BATCHES_IN_FLIGHT);
+  const invokeAlone = deps.invokeAlone ?? invoke;
   const visible: Message[] = [];
+  const suspects: Message[] = [];
+  let isSuspectInFlight = false;
   const hidden = new Set<NodeJS.Timeout>();
   const outstanding = new Set<string>();
   let inFlight = 0;
@@ -79,8 +86,16 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
       isPumpDue = false;
       while (!isStopped && inFlight < maxInFlight && visible.length > 0) {
         inFlight++;
-        void deliver(visible.splice(0, trigger.batchSize)).finally(() => {
+        void deliver(visible.splice(0, trigger.batchSize), invoke).finally(() => {
           inFlight--;
+          pump();
+          settle();
+        });
+      }
+      if (!isStopped && !isSuspectInFlight && suspects.length > 0) {
+        isSuspectInFlight = true;
+        void deliver(suspects.splice(0, 1), invokeAlone).finally(() => {
+          isSuspectInFlight = false;
           pump();
           settle();
         });
@@ -88,15 +103,17 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     });
   }
 
-  async function deliver(batch: readonly Message[]): Promise<void> {
+  async function deliver(batch: readonly Message[], invokeBatch: Invoke): Promise<void> {
     for (const message of batch) message.receives++;
     let failed: ReadonlySet<string>;
     let reason = 'the function reported the message as failed';
     const ids = new Set(batch.map(({ messageId }) => messageId));
     try {
-      failed = failedItems(await invoke(eventOf(batch)), ids);
+      failed = failedItems(await invokeBatch(eventOf(batch)), ids);
     } catch (error) {
       failed = ids;
+      if (error instanceof InvocationTimeoutError || error instanceof FunctionEndedError)
+        for (const message of batch) message.isSuspect = true;
       reason = reasonOf(error);
       onProblem(`${functionName} failed with a batch of ${batch.length}: ${reason}`);
     }
@@ -114,7 +131,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     const delay = delays[Math.min(message.receives, delays.length) - 1] ?? 0;
     const timer = setTimeout(() => {
       hidden.delete(timer);
-      visible.push(message);
+      (message.isSuspect ? suspects : visible).push(message);
       pump();
     }, delay);
     hidden.add(timer);
@@ -143,7 +160,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
   function take(message: Pick<Message, 'messageId' | 'body' | 'sequencer' | 'done'>): void {
     taken++;
     pending++;
-    visible.push({ ...message, sentEpochMs: nowEpochMs(), receives: 0 });
+    visible.push({ ...message, sentEpochMs: nowEpochMs(), receives: 0, isSuspect: false });
     pump();
   }
 
@@ -175,7 +192,7 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     async stop() {
       isStopped = true;
       for (const timer of hidden) clearTimeout(timer);
-      await until(() => inFlight === 0);
+      await until(() => inFlight === 0 && !isSuspectInFlight);
     },
   };
 }

@@ -28,6 +28,8 @@ export interface S3ServerOptions {
   /** Called when the upload is durable and before it is acknowledged. */
   readonly onUpload: (record: UploadRecord) => void;
   readonly onError: (message: string) => void;
+  /** Why an object can't be taken at the moment; `undefined` where it can. */
+  readonly refusalOf?: ((key: string) => string | undefined) | undefined;
   /** Uploads with a later sequencer are reported again at the start. */
   readonly eventsAfter?: string | undefined;
 }
@@ -42,7 +44,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   s3.store = s3.context.store = store;
   silence(s3);
   // In front of s3rver's own middleware, but behind what turns errors and objects into XML.
-  s3.middleware.splice(1, 0, versioning(store));
+  s3.middleware.splice(1, 0, refusing(options), versioning(store));
 
   s3.on('event', (event) => {
     const version = currentRequest.getStore()?.made;
@@ -127,6 +129,51 @@ function createdEvent(event: unknown): { bucket: string; eventName: string; sour
   if (eventName === undefined || typeof bucket !== 'object' || bucket === null || !('name' in bucket))
     return undefined;
   return { bucket: String(bucket.name), eventName, sourceIp: '127.0.0.1' };
+}
+
+const RETRY_AFTER_S = 5;
+/** No room, no descriptor, a broken disk: it may work later. */
+const PASSING = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EMFILE',
+  'ENFILE',
+  'EIO',
+  'EROFS',
+  'EAGAIN',
+  'EBUSY',
+  'ENOMEM',
+]);
+
+/** What can't be stored now is answered 503, which every client of S3 tries again; nothing of it is kept. */
+function refusing({ refusalOf, onError }: S3ServerOptions): S3rver.Middleware {
+  return async (context, next) => {
+    const refuse = (why: string): void => {
+      const error = new S3Error(
+        'ServiceUnavailable',
+        `The object can't be stored now, please try again: ${why}`,
+      );
+      context.status = error.status;
+      context.type = 'application/xml';
+      context.set('retry-after', String(RETRY_AFTER_S));
+      context.body = error.toXML();
+    };
+    const isWrite = ['PUT', 'POST'].includes(context.method);
+    const [, key] = isWrite ? resourceOf(context.path) : [];
+    const reason = key === undefined ? undefined : refusalOf?.(key);
+    if (reason !== undefined) {
+      refuse(reason);
+      return;
+    }
+    try {
+      await next();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (!isWrite || !PASSING.has(code)) throw error;
+      onError(`${context.method} ${context.path} was refused: ${String(error)}`);
+      refuse(code);
+    }
+  };
 }
 
 function versioning(store: VersionedStore): S3rver.Middleware {

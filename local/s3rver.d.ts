@@ -131,6 +131,7 @@ declare module 's3rver/lib/models/error.js' {
     readonly code: string;
     readonly status: number;
     readonly expose: boolean;
+    toXML(): string;
   }
   export = S3Error;
 }

@@ -1,5 +1,6 @@
 /** Progress that is written down now and then: repeated after a crash, never lost. */
 import { writeFileAtomically } from './atomic-file.ts';
+import type { SmallWrites } from './small-writes.ts';
 
 const EVERY_MS = 250;
 
@@ -10,12 +11,16 @@ export interface SavedState {
   flush(): void;
 }
 
-export function saveNowAndThen(path: string, state: () => unknown): SavedState {
+export function saveNowAndThen(
+  path: string,
+  state: () => unknown,
+  smallWrites: Pick<SmallWrites, 'write'>,
+): SavedState {
   let timer: NodeJS.Timeout | undefined;
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    writeFileAtomically(path, JSON.stringify(state()));
+    smallWrites.write(path, () => writeFileAtomically(path, JSON.stringify(state())));
   }
   return {
     changed: () => {

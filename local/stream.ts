@@ -11,9 +11,10 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { readJsonFile } from './atomic-file.ts';
+import { readOwnFile } from './atomic-file.ts';
 import { reasonOf } from './invoke.ts';
 import { saveNowAndThen } from './saved-state.ts';
+import type { SmallWrites } from './small-writes.ts';
 import {
   createConsumer,
   isAfter,
@@ -37,10 +38,14 @@ const checkpointsSchema = z.object({
 });
 
 /** Up to where every one of the consumers is done, as the last run has written it down. */
-export function streamDoneUpTo(checkpointFile: string, consumers: readonly string[]): string | undefined {
-  const known = checkpointsSchema.safeParse(readJsonFile(checkpointFile));
-  if (!known.success) return undefined;
-  const places = consumers.map((name) => known.data.consumers[name]);
+export function streamDoneUpTo(
+  checkpointFile: string,
+  consumers: readonly string[],
+  onProblem: (message: string) => void,
+): string | undefined {
+  const known = readOwnFile(checkpointFile, checkpointsSchema, onProblem);
+  if (!known) return undefined;
+  const places = consumers.map((name) => known.consumers[name]);
   return places.reduce((least, place) => (least && place && isAfter(least, place) ? place : least && place))
     ?.sequenceNumber;
 }
@@ -51,6 +56,7 @@ export interface StreamOptions {
   readonly tableName: string;
   readonly checkpointFile: string;
   readonly consumers: readonly Omit<ConsumerDeps, 'onProgress'>[];
+  readonly smallWrites: Pick<SmallWrites, 'write'>;
   readonly onProblem: (message: string) => void;
 }
 
@@ -63,15 +69,15 @@ export interface TableStream {
 }
 
 export async function startStream(options: StreamOptions): Promise<TableStream> {
-  const { dynamodb, streams, tableName, checkpointFile, onProblem } = options;
+  const { dynamodb, streams, tableName, checkpointFile, smallWrites, onProblem } = options;
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: tableName }));
   const streamArn = Table?.LatestStreamArn;
   if (streamArn === undefined)
     throw new Error(`table ${tableName} has no stream; switch it on (new and old images)`);
 
-  const known = checkpointsSchema.safeParse(readJsonFile(checkpointFile));
-  // Another stream is another table's: its places mean nothing here.
-  const places = known.success && known.data.streamArn === streamArn ? known.data.consumers : {};
+  const known = readOwnFile(checkpointFile, checkpointsSchema, onProblem);
+  // Another stream is another table's: its places mean nothing here. Without any, it is read from its start.
+  const places = known?.streamArn === streamArn ? known.consumers : {};
   const consumers: readonly StreamConsumer[] = options.consumers.map((deps) =>
     createConsumer({ ...deps, onProgress: progressed }, places[deps.functionName]),
   );
@@ -99,14 +105,18 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
     for (const { resolve } of over) resolve();
   }
 
-  const checkpoints = saveNowAndThen(checkpointFile, () => ({
-    streamArn,
-    consumers: Object.fromEntries(
-      consumers.flatMap(({ functionName, checkpoint }) =>
-        checkpoint === undefined ? [] : [[functionName, checkpoint] as const],
+  const checkpoints = saveNowAndThen(
+    checkpointFile,
+    () => ({
+      streamArn,
+      consumers: Object.fromEntries(
+        consumers.flatMap(({ functionName, checkpoint }) =>
+          checkpoint === undefined ? [] : [[functionName, checkpoint] as const],
+        ),
       ),
-    ),
-  }));
+    }),
+    smallWrites,
+  );
 
   /** Where the consumer that is least far goes on; `undefined` where one is at the very beginning. */
   function furthestBack(): Position | undefined {

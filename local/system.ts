@@ -6,15 +6,17 @@ import * as z from 'zod';
 import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
 import { epochMsOf } from '../shared/domain/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { readJsonFile } from './atomic-file.ts';
+import { readOwnFile } from './atomic-file.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
 import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
+import { isolateHandler } from './isolated-handler.ts';
 import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment } from './provision.ts';
 import { createQueue, type ObjectQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
+import { createSmallWrites } from './small-writes.ts';
 import { startStream, streamDoneUpTo } from './stream.ts';
 import type { UploadRecord } from './upload-record.ts';
 
@@ -51,7 +53,11 @@ export interface LocalSystem {
   readonly awsEnvironment: LocalEnvironment;
   /** Resolves when everything that was uploaded or written before the call has had all its consequences. */
   settled(): Promise<void>;
-  readonly deadLetters: { list(): DeadLetter[] };
+  readonly deadLetters: {
+    list(): DeadLetter[];
+    /** Answers whether there was one. */
+    discard(id: string, reason: string): boolean;
+  };
   /** Processes every dead letter again; those that succeed are gone. */
   replay(): Promise<{ readonly replayed: number; readonly failed: number }>;
   /** Runs a scheduled function now. Answers what it answers. */
@@ -78,7 +84,8 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
 
     const watermarkFile = join(dataDir, 'inbox-queue.json');
     const checkpointFile = join(dataDir, 'stream-checkpoints.json');
-    let newestUpload = readWatermark(watermarkFile);
+    // Without it every upload is reported again: what is done already is repeated, and changes nothing.
+    let newestUpload = readOwnFile(watermarkFile, watermarkSchema, onProblem)?.processed ?? '';
     const early: UploadRecord[] = [];
     let onUpload = (record: UploadRecord): void => void early.push(record);
     const elsewhere = { s3: process.env['S3_ENDPOINT'], dynamodb: process.env['DYNAMODB_ENDPOINT'] };
@@ -93,11 +100,18 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
         streamDoneUpTo: streamDoneUpTo(
           checkpointFile,
           wired('table-stream').map(({ name }) => name),
+          onProblem,
         ),
       },
       (record) => onUpload(record),
     );
     cleanUp.push(() => engines.stop());
+    const smallWrites = createSmallWrites({
+      onProblem,
+      onRefusal: (reason) => engines.refuseUploads(reason),
+      againAfterMs: options.retryDelayMs,
+    });
+    cleanUp.push(() => smallWrites.stop());
 
     const environment = localEnvironment(
       engines.s3Endpoint ?? elsewhere.s3 ?? '',
@@ -108,12 +122,24 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     await provision(environment);
 
     onProgress('loading the functions');
-    const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'));
+    const deadLetters = openDeadLetters(join(dataDir, 'dead-letters'), { smallWrites, onProblem });
     const invokes = new Map<string, Invoke>();
+    const invokesAlone = new Map<string, Invoke>();
     for (const name of functionNames) {
       const { trigger, timeoutS, memoryMb } = WIRING[name];
       if (trigger.kind === 'http') continue;
-      const handler = options.handlers?.[name] ?? (await loadHandler(name));
+      const replaced = options.handlers?.[name];
+      if (!replaced && ISOLATED.has(name)) {
+        const isolated = (): Invoke => {
+          const { handler, end } = isolateHandler(name, moduleOf(name));
+          cleanUp.push(end);
+          return createInvoke({ name, handler, timeoutS, memoryMb, end });
+        };
+        invokes.set(name, isolated());
+        invokesAlone.set(name, isolated());
+        continue;
+      }
+      const handler = replaced ?? (await loadHandler(name));
       invokes.set(name, createInvoke({ name, handler, timeoutS, memoryMb }));
     }
     const invokeOf = (name: string): Invoke => {
@@ -132,15 +158,20 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           functionName: name,
           trigger,
           invoke: invokeOf(name),
+          invokeAlone: invokesAlone.get(name),
           retryDelaysMs: retryDelayMs === undefined ? undefined : [retryDelayMs],
           onProgress: () => watermark.changed(),
         }),
       ]),
     );
-    const watermark = saveNowAndThen(watermarkFile, () => {
-      const [oldest] = [...queues.values()].flatMap((queue) => queue.oldestUnprocessed() ?? []).sort();
-      return { processed: oldest === undefined ? newestUpload : before(oldest) };
-    });
+    const watermark = saveNowAndThen(
+      watermarkFile,
+      () => {
+        const [oldest] = [...queues.values()].flatMap((queue) => queue.oldestUnprocessed() ?? []).sort();
+        return { processed: oldest === undefined ? newestUpload : before(oldest) };
+      },
+      smallWrites,
+    );
 
     const connection = { region: environment.AWS_REGION, credentials: LOCAL_CREDENTIALS };
     const dynamodb = new DynamoDBClient({ ...connection, endpoint: environment.DYNAMODB_ENDPOINT });
@@ -154,6 +185,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       streams,
       tableName: environment.TABLE_NAME,
       checkpointFile,
+      smallWrites,
       consumers: wired('table-stream').map(({ name, trigger }) => ({
         ...common,
         functionName: name,
@@ -235,7 +267,10 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
           await stream.drained();
         }
       },
-      deadLetters: { list: () => deadLetters.list() },
+      deadLetters: {
+        list: () => deadLetters.list(),
+        discard: (id, reason) => deadLetters.discard(id, reason, systemClock()),
+      },
       async replay() {
         const outcomes: boolean[] = [];
         for (const letter of deadLetters.list()) outcomes.push(await replayOne(letter));
@@ -265,14 +300,17 @@ function wired<Kind extends Trigger['kind']>(
   });
 }
 
+/** They read what anyone may upload. Each has two threads, the second begun only for what did not end in the first. */
+const ISOLATED: ReadonlySet<FunctionName> = new Set<FunctionName>(['receive-report']);
+
+const moduleOf = (name: FunctionName): URL => new URL(`../functions/${name}/index.ts`, import.meta.url);
 const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 let systemsStarted = 0;
 
 /** The module reads its environment as it loads: each start loads it anew. */
 async function loadHandler(name: FunctionName): Promise<Handler> {
-  const url = new URL(`../functions/${name}/index.ts`, import.meta.url);
   systemsStarted++;
-  const loaded: unknown = await import(`${url.href}?start=${systemsStarted}`);
+  const loaded: unknown = await import(`${moduleOf(name).href}?start=${systemsStarted}`);
   return moduleSchema.parse(loaded).handler;
 }
 
@@ -300,10 +338,6 @@ const before = (sequencer: string): string =>
   (BigInt(`0x${sequencer}`) - 1n).toString(16).toUpperCase().padStart(sequencer.length, '0');
 
 const watermarkSchema = z.object({ processed: z.string() });
-const readWatermark = (path: string): string => {
-  const parsed = watermarkSchema.safeParse(readJsonFile(path));
-  return parsed.success ? parsed.data.processed : '';
-};
 
 const failureSchema = z.object({ batchItemFailures: z.array(z.unknown()).min(1) });
 

@@ -74,7 +74,7 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
     const written = writeSync(file, bytes);
     if (written < bytes.length) {
       ftruncateSync(file, lengthBytes);
-      throw new Error(`no room for ${path}`);
+      throw Object.assign(new Error(`no room for ${path}`), { code: 'ENOSPC' });
     }
     lengthBytes += written;
     take(line);

@@ -3,6 +3,7 @@ import type { RegionChildren, RegionHistory, RegionYears } from '../shared/contr
 import type { SystemConnection } from '../shared/contracts/connection.ts';
 import type {
   AgencyYearItem,
+  FiledSubmissions,
   ItemKey,
   RegionItem,
   RegionYearItem,
@@ -30,14 +31,14 @@ export interface WebTable {
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYearItem>>;
   agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYearItem | undefined>;
   roster(agencyId: string): Promise<RosterItem | undefined>;
-  submissions(place: Place): Promise<SubmissionItem[]>;
+  filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
   rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
   /** For comparisons, and for finding what to compare. */
   childRegions(region: string, year: number): Promise<RegionYearItem[]>;
   names(of: readonly string[]): Promise<Map<string, Named[]>>;
-  /** For compliance: the loaded regions from one down, and submissions by their keys. */
+  /** For compliance: the loaded regions from one down. */
   regionsWithin(code: string): Promise<RegionItem[]>;
   submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
   /** The same table; `onRead` learns of everything read through it. */

@@ -63,6 +63,7 @@ export class PipelineStack extends Stack {
     this.receiveReport();
     this.rollUp();
     this.recheckNeighbour();
+    this.openYear();
     this.reconcileInbox();
     this.summariseCompliance();
     this.summariseRegion();
@@ -100,6 +101,13 @@ export class PipelineStack extends Stack {
       'dynamodb:Query',
     ]);
     this.startByStream(worker, 'recheck-neighbour', WIRING['recheck-neighbour'].trigger);
+  }
+
+  private openYear(): void {
+    const { table } = this.resources;
+    const worker = this.worker('OpenYear', 'open-year', { TABLE_NAME: table.tableName });
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    this.startBySchedule(worker, 'open-year', WIRING['open-year'].trigger);
   }
 
   private reconcileInbox(): void {

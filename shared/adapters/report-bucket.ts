@@ -1,4 +1,5 @@
 /** The one S3 bucket: what agencies upload, the archive of exact bytes, and the receipts. */
+import { createHash } from 'node:crypto';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -36,6 +37,13 @@ export interface UploadedVersion {
   readonly receivedAtMetadata: string | undefined;
 }
 
+/** What the archive has under a hash. */
+export type Archived =
+  | { readonly state: 'whole'; readonly bytes: Uint8Array }
+  | { readonly state: 'missing' }
+  /** Other bytes than the hash is of. */
+  | { readonly state: 'altered' };
+
 export interface ListedVersion {
   readonly key: string;
   readonly versionId: string;
@@ -60,6 +68,7 @@ export function createReportBucket({
     return (
       error instanceof NoSuchKey ||
       error instanceof NotFound ||
+      (error instanceof S3ServiceException && error.name === 'NoSuchVersion') ||
       (!mayList && error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403)
     );
   }
@@ -68,14 +77,30 @@ export function createReportBucket({
     await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: DOCUMENT_TYPE }));
   }
 
-  async function read(Key: string): Promise<Uint8Array | undefined> {
+  async function read(Key: string, VersionId?: string): Promise<Uint8Array | undefined> {
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
       return await Body?.transformToByteArray();
     } catch (error) {
       if (isNotThere(error)) return undefined;
       throw error;
     }
+  }
+
+  async function head(Key: string, VersionId?: string): Promise<boolean> {
+    try {
+      await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }));
+      return true;
+    } catch (error) {
+      if (isNotThere(error)) return false;
+      throw error;
+    }
+  }
+
+  async function archivedAs(sha256: string): Promise<Archived> {
+    const bytes = await read(archiveKey(sha256));
+    if (!bytes) return { state: 'missing' };
+    return sha256Of(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
   }
 
   return {
@@ -126,6 +151,8 @@ export function createReportBucket({
       }
     },
 
+    hasUpload: (key: string, versionId: string): Promise<boolean> => head(key, versionId),
+
     /** Every version of every uploaded object below a prefix, key by key, each key's newest first. */
     async *versions(prefix: string): AsyncGenerator<ListedVersion> {
       for await (const page of paginateVersions(client, Bucket, prefix)) {
@@ -142,7 +169,24 @@ export function createReportBucket({
         new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
       );
     },
-    archived: (sha256: string): Promise<Uint8Array | undefined> => read(archiveKey(sha256)),
+    /** `undefined` where they are not there, or not what their name says. */
+    async archived(sha256: string): Promise<Uint8Array | undefined> {
+      const found = await archivedAs(sha256);
+      return found.state === 'whole' ? found.bytes : undefined;
+    },
+    archivedAs,
+    /** Puts the bytes of an upload where the archive has lost them; `undefined` where the upload is not there, or not of these bytes. */
+    async archiveAgain(
+      sha256: string,
+      { key, submissionId }: Pick<Receipt, 'key' | 'submissionId'>,
+    ): Promise<Uint8Array | undefined> {
+      const bytes = await read(key, submissionId);
+      if (!bytes || sha256Of(bytes) !== sha256) return undefined;
+      await client.send(
+        new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
+      );
+      return bytes;
+    },
 
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(receiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
@@ -155,23 +199,26 @@ export function createReportBucket({
       ))
         for (const { Key } of Contents) if (Key !== undefined) yield Key;
     },
-    async hasReceipt(key: string, submissionId: string): Promise<boolean> {
-      try {
-        await client.send(new HeadObjectCommand({ Bucket, Key: receiptKey(key, submissionId) }));
-        return true;
-      } catch (error) {
-        if (isNotThere(error)) return false;
-        throw error;
-      }
-    },
+    hasReceipt: (key: string, submissionId: string): Promise<boolean> => head(receiptKey(key, submissionId)),
     async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
       const bytes = await read(receiptKey(key, submissionId));
       if (bytes === undefined) return undefined;
-      const parsed = receiptSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+      const parsed = receiptSchema.safeParse(parsedJson(bytes));
       if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);
       return parsed.data;
     },
   };
+}
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** `undefined` where it is no JSON. */
+function parsedJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The SDK has no paginator for this operation. */

@@ -1,8 +1,10 @@
 /** The one DynamoDB table. Every item read is parsed; queries page to the end; writes are conditional. */
+import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  DeleteCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
@@ -33,10 +35,14 @@ import {
   rosterVersionItemSchema,
   rosterVersionKey,
   rosterKey,
+  HEAD_ATTRIBUTES,
+  submissionHeadSchema,
   submissionItemSchema,
   submissionKey,
   unplacedKey,
   type AgencyYearItem,
+  type FiledSubmissions,
+  type SubmissionHead,
   type CalendarItem,
   type ItemKey,
   type NarrativeEntry,
@@ -68,6 +74,21 @@ interface Wanted<Item> {
 }
 const wanted = <Item>(key: ItemKey, schema: z.ZodType<Item>): Wanted<Item> => ({ key, schema });
 
+/** An item that does not fit its schema, as it is. */
+export interface DamagedItem {
+  readonly key: ItemKey;
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly error: CorruptItemError;
+}
+/** From which an item in its place counts on. */
+export const revisionOfDamaged = (raw: DamagedItem['raw'] | undefined): number =>
+  typeof raw?.['revision'] === 'number' ? raw['revision'] : 0;
+/** Whoever mends or proves goes on past damaged items; to everybody else they are errors. */
+export interface ReadOptions {
+  readonly consistent?: boolean;
+  readonly onDamaged?: ((damaged: DamagedItem) => void) | undefined;
+}
+
 export type Written = 'written' | 'outdated';
 export type Recorded = Written | 'already-recorded';
 
@@ -75,6 +96,8 @@ export type Recorded = Written | 'already-recorded';
 const BATCH_GET_KEYS = 100;
 /** The earliest of a band: a text's original is among them unless as many earlier ones only look like it. */
 const HOLDERS_PER_BAND = 8;
+/** Codes of districts sort before this, the names of regions behind it. */
+const DISTRICTS_TO = ':';
 
 interface TableOptions {
   readonly client: DynamoDBDocumentClient;
@@ -93,8 +116,12 @@ export const createReportTable = (options: TableOptions): ReportTable => ({
   observed: (onRead) => ({ ...createReportTable(options), ...tableOver(options, onRead) }),
 });
 
-/** `versions`: nothing but the attributes by which one state of an item is told from another. */
-type Extent = 'all' | 'versions';
+/** `versions`: nothing but the attributes by which one state of an item is told from another; `heads`: and what a list needs. */
+type Extent = 'all' | keyof typeof ATTRIBUTES;
+const ATTRIBUTES = {
+  versions: VERSION_ATTRIBUTES,
+  heads: [...new Set([...VERSION_ATTRIBUTES, ...HEAD_ATTRIBUTES])],
+};
 
 function tableOver(
   { client, tableName, patience = PATIENCE }: TableOptions,
@@ -109,6 +136,23 @@ function tableOver(
     );
   }
 
+  /** Parses, or tells of the damage where somebody wants to know. */
+  function parseOrTell<Item>(
+    schema: z.ZodType<Item>,
+    raw: Record<string, unknown>,
+    onDamaged: ReadOptions['onDamaged'],
+  ): Item | undefined {
+    const key = keyOf(raw);
+    if (!onDamaged) return parse(schema, raw, key);
+    try {
+      return parse(schema, raw, key);
+    } catch (error) {
+      if (!(error instanceof CorruptItemError)) throw error;
+      onDamaged({ key, raw, error });
+      return undefined;
+    }
+  }
+
   const keyOf = (raw: Record<string, unknown>): ItemKey => ({ pk: String(raw['pk']), sk: String(raw['sk']) });
   const nameOf = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
 
@@ -116,8 +160,8 @@ function tableOver(
     extent === 'all'
       ? {}
       : {
-          ProjectionExpression: VERSION_ATTRIBUTES.map((name) => `#${name}`).join(),
-          ExpressionAttributeNames: Object.fromEntries(VERSION_ATTRIBUTES.map((name) => [`#${name}`, name])),
+          ProjectionExpression: ATTRIBUTES[extent].map((name) => `#${name}`).join(),
+          ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES[extent].map((name) => [`#${name}`, name])),
         };
 
   async function batchGet(
@@ -146,12 +190,12 @@ function tableOver(
   }
 
   /** One BatchGet for items of several kinds, answered by readers of its result. */
-  async function lookUp(keys: readonly ItemKey[], consistent = true) {
+  async function lookUp(keys: readonly ItemKey[], consistent = true, onDamaged?: ReadOptions['onDamaged']) {
     const found = await batchGet(keys, consistent, 'all');
     onRead({ read: { kind: 'get', keys, consistent }, versions: [...found.values()].map(versionOf) });
     return <Item>({ key, schema }: Wanted<Item>): Item | undefined => {
       const raw = found.get(nameOf(key));
-      return raw === undefined ? undefined : parse(schema, raw, key);
+      return raw === undefined ? undefined : parseOrTell(schema, raw, onDamaged);
     };
   }
 
@@ -172,6 +216,18 @@ function tableOver(
     return raws.map(read);
   }
 
+  const queryOf = (pk: string, range: KeyRange, consistent: boolean, extent: Extent) => ({
+    TableName: tableName,
+    ConsistentRead: consistent,
+    KeyConditionExpression:
+      'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues:
+      'prefix' in range
+        ? { ':pk': pk, ':from': range.prefix }
+        : { ':pk': pk, ':from': range.from, ':to': range.to },
+    ...projection(extent),
+  });
+
   async function queryRaw(
     pk: string,
     range: KeyRange,
@@ -179,29 +235,15 @@ function tableOver(
     extent: Extent,
   ): Promise<Record<string, unknown>[]> {
     const items: Record<string, unknown>[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: tableName,
-        ConsistentRead: consistent,
-        KeyConditionExpression:
-          'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues:
-          'prefix' in range
-            ? { ':pk': pk, ':from': range.prefix }
-            : { ':pk': pk, ':from': range.from, ':to': range.to },
-        ...projection(extent),
-      },
-    );
+    const pages = paginateQuery({ client }, queryOf(pk, range, consistent, extent));
     for await (const page of pages) items.push(...(page.Items ?? []));
     return items;
   }
 
-  async function put(item: ItemKey & { revision: number }): Promise<Written> {
+  async function put(item: ItemKey & { revision: number }, instead?: DamagedItem['raw']): Promise<Written> {
+    const condition = instead ? unlessOtherThan(instead['revision']) : unlessOutdated(item.revision);
     try {
-      await client.send(
-        new PutCommand({ TableName: tableName, Item: item, ...unlessOutdated(item.revision) }),
-      );
+      await client.send(new PutCommand({ TableName: tableName, Item: item, ...condition }));
       return 'written';
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return 'outdated';
@@ -254,7 +296,11 @@ function tableOver(
     },
 
     /** A region's children and consolidated reports for a year: one Query. */
-    async children(region: string, year: number, { consistent = false } = {}): Promise<RegionChildren> {
+    async children(
+      region: string,
+      year: number,
+      { consistent = false, onDamaged }: ReadOptions = {},
+    ): Promise<RegionChildren> {
       const agencies: AgencyYearItem[] = [];
       const consolidated: AgencyYearItem[] = [];
       const regions: RegionYearItem[] = [];
@@ -262,12 +308,12 @@ function tableOver(
         childrenPartition(region, year),
         { from: CHILDREN_FROM, to: CHILDREN_TO },
         (raw) => {
-          const key = keyOf(raw);
-          if (key.sk.startsWith('region#')) {
-            regions.push(parse(regionYearItemSchema, raw, key));
+          if (keyOf(raw).sk.startsWith('region#')) {
+            const item = parseOrTell(regionYearItemSchema, raw, onDamaged);
+            if (item) regions.push(item);
           } else {
-            const item = parse(agencyYearItemSchema, raw, key);
-            (item.agency.kind === 'consolidated' ? consolidated : agencies).push(item);
+            const item = parseOrTell(agencyYearItemSchema, raw, onDamaged);
+            if (item) (item.agency.kind === 'consolidated' ? consolidated : agencies).push(item);
           }
         },
         consistent,
@@ -299,11 +345,12 @@ function tableOver(
       code: string,
       years: readonly number[],
       regionCodes: readonly string[],
-      { consistent = false } = {},
+      { consistent = false, onDamaged }: ReadOptions = {},
     ): Promise<RegionYears> {
       const read = await lookUp(
         [...years.map((year) => regionYearKey(code, year)), ...regionCodes.map(regionKey)],
         consistent,
+        onDamaged,
       );
       const regions = regionCodes.flatMap(
         (region) => read(wanted(regionKey(region), regionItemSchema)) ?? [],
@@ -371,9 +418,25 @@ function tableOver(
     },
 
     /** Every loaded region. */
-    regions(): Promise<RegionItem[]> {
+    async regions({ onDamaged }: Pick<ReadOptions, 'onDamaged'> = {}): Promise<RegionItem[]> {
       const all = { from: '0', to: '9999999' };
-      return query(REGIONS_PARTITION, all, (raw) => parse(regionItemSchema, raw, keyOf(raw)), true);
+      const read = (raw: Record<string, unknown>) => parseOrTell(regionItemSchema, raw, onDamaged) ?? [];
+      return (await query(REGIONS_PARTITION, all, read, true)).flat();
+    },
+
+    /** Whether a roster was ever loaded: the names of some district's agencies are the first of a load. */
+    async hasRoster(): Promise<boolean> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          ConsistentRead: true,
+          Limit: 1,
+          ProjectionExpression: 'sk',
+          KeyConditionExpression: 'pk = :pk AND sk < :behind',
+          ExpressionAttributeValues: { ':pk': namesKey('').pk, ':behind': DISTRICTS_TO },
+        }),
+      );
+      return Items.length > 0;
     },
 
     /** A region and all loaded ones below it: one Query. */
@@ -414,9 +477,10 @@ function tableOver(
     },
 
     /** Every extension of deadlines, withdrawn ones included. */
-    async calendar(): Promise<CalendarItem[]> {
+    async calendar({ onDamaged }: Pick<ReadOptions, 'onDamaged'> = {}): Promise<CalendarItem[]> {
       const all = { from: '0', to: '9999999' };
-      return query(CALENDAR_PARTITION, all, (raw) => parse(calendarItemSchema, raw, keyOf(raw)), true);
+      const read = (raw: Record<string, unknown>) => parseOrTell(calendarItemSchema, raw, onDamaged) ?? [];
+      return (await query(CALENDAR_PARTITION, all, read, true)).flat();
     },
 
     async putCalendar(item: CalendarItem): Promise<void> {
@@ -424,14 +488,32 @@ function tableOver(
     },
 
     /** The submissions of an agency-year, newest first. */
-    async submissions({ district, agencyId, year }: Place): Promise<SubmissionItem[]> {
+    async submissions(
+      { district, agencyId, year }: Place,
+      { consistent = false } = {},
+    ): Promise<SubmissionItem[]> {
       const found = await query(
         childrenPartition(district, year),
         { prefix: `submission#${agencyId}#` },
         (raw) => parse(submissionItemSchema, raw, keyOf(raw)),
-        false,
+        consistent,
       );
       return found.sort((a, b) => (a.order < b.order ? 1 : -1));
+    },
+
+    /** As `submissions`: whole as long as one answer of DynamoDB's (1 MB) holds them, else their heads alone. */
+    async filedSubmissions({ district, agencyId, year }: Place): Promise<FiledSubmissions> {
+      const pk = childrenPartition(district, year);
+      const range = { prefix: `submission#${agencyId}#` };
+      const first = await client.send(new QueryCommand(queryOf(pk, range, false, 'all')));
+      const isWhole = first.LastEvaluatedKey === undefined;
+      const raws = isWhole ? (first.Items ?? []) : await queryRaw(pk, range, false, 'heads');
+      onRead({ read: { kind: 'query', pk, range, consistent: false }, versions: raws.map(versionOf) });
+      const newestFirst = <One extends SubmissionHead>(schema: z.ZodType<One>): One[] =>
+        raws.map((raw) => parse(schema, raw, keyOf(raw))).sort((a, b) => (a.order < b.order ? 1 : -1));
+      if (!isWhole) return { heads: newestFirst(submissionHeadSchema), items: [] };
+      const items = newestFirst(submissionItemSchema);
+      return { heads: items, items };
     },
 
     /** Submissions by their keys, a hundred to a BatchGet. */
@@ -441,13 +523,12 @@ function tableOver(
     },
 
     /** Every submission below one partition: of a district's year, or of what could not be placed. */
-    async submissionsOf(pk: string): Promise<SubmissionItem[]> {
-      return query(
-        pk,
-        { prefix: 'submission#' },
-        (raw) => parse(submissionItemSchema, raw, keyOf(raw)),
-        true,
-      );
+    async submissionsOf(
+      pk: string,
+      { onDamaged }: Pick<ReadOptions, 'onDamaged'> = {},
+    ): Promise<SubmissionItem[]> {
+      const read = (raw: Record<string, unknown>) => parseOrTell(submissionItemSchema, raw, onDamaged) ?? [];
+      return (await query(pk, { prefix: 'submission#' }, read, true)).flat();
     },
 
     /**
@@ -472,8 +553,14 @@ function tableOver(
     },
 
     /** Replaces an agency-year or a region's total, unless it was written since `revision − 1` was read. */
-    putAgencyYear: (item: AgencyYearItem): Promise<Written> => put(item),
-    putRegionYear: (item: RegionYearItem): Promise<Written> => put(item),
+    putAgencyYear: (item: AgencyYearItem, instead?: DamagedItem['raw']): Promise<Written> =>
+      put(item, instead),
+    putRegionYear: (item: RegionYearItem, instead?: DamagedItem['raw']): Promise<Written> =>
+      put(item, instead),
+    /** Takes out a submission that can't be read, so that its upload can be received again. */
+    async removeDamaged({ pk, sk }: ItemKey): Promise<void> {
+      await client.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
+    },
     /**
      * An agency's facts, where they changed, with those that they follow, and the years that they change, in one
      * transaction.
@@ -517,13 +604,19 @@ function tableOver(
         ).values(),
       ];
     },
-    /** Under each band of its fingerprint, in one request; again is no harm. */
+    /** Under each band of its fingerprint where it is not, in one request: looking costs less than writing. */
     async putNarrative(entry: NarrativeEntry): Promise<void> {
-      await writeAll(
-        bandsOf(entry.fingerprint).map((band) => ({
-          PutRequest: { Item: { ...narrativeKey(entry, band), v: 1, ...entry } },
-        })),
-      );
+      const items = bandsOf(entry.fingerprint).map((band) => ({
+        ...narrativeKey(entry, band),
+        v: 1 as const,
+        ...entry,
+      }));
+      const found = await batchGet(items, true, 'all');
+      const missing = items.filter((item) => {
+        const known = narrativeItemSchema.safeParse(found.get(nameOf(item)));
+        return !known.success || !isDeepStrictEqual(known.data, narrativeItemSchema.parse(item));
+      });
+      if (missing.length > 0) await writeAll(missing.map((Item) => ({ PutRequest: { Item } })));
     },
     /** What is not there is gone already. */
     async removeNarrative(
@@ -597,6 +690,13 @@ function rosterWrites(
     },
     { Put: { TableName, Item: version } },
   ];
+}
+
+/** Of a damaged item nothing is known but that it is the one that was read. */
+function unlessOtherThan(revision: unknown) {
+  return revision === undefined
+    ? { ConditionExpression: 'attribute_not_exists(revision)' }
+    : { ConditionExpression: 'revision = :read', ExpressionAttributeValues: { ':read': revision } };
 }
 
 /** Revision 1 must be the first; every other must follow the one that was read. */

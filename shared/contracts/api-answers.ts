@@ -104,6 +104,15 @@ const stated = z.union([z.number(), z.string(), z.null()]);
 const text = named('Text', z.object({ zh: z.string(), en: z.string() }));
 const severity = z.enum(['error', 'warning']);
 const outcome = z.enum(['accepted', 'returned']);
+const notCompared = text
+  .optional()
+  .describe('where the S rules kept it from being compared with last year’s report, all of it or in part');
+const sameAs = z
+  .object({ submissionId: z.string(), receivedAt: instant, outcome, message: text })
+  .optional()
+  .describe(
+    'what it says once more, however it is written: the report in force when it was received or, of a returned one, what was returned last; nothing is corrected by it',
+  );
 
 const findingFields = {
   rule: z.string().describe('see /api/v1/rules'),
@@ -241,7 +250,7 @@ export const agencyYearSchema = named(
         openWarnings: count,
       })
       .nullable()
-      .describe('the newest acceptable submission'),
+      .describe('the newest acceptable report, as it was received first'),
     comparison: z
       .object({ compared: z.boolean(), missing: count, expected: count })
       .optional()
@@ -254,11 +263,14 @@ export const agencyYearSchema = named(
           sha256,
           receivedAt: instant,
           outcome,
+          sameAs,
+          notCompared,
           findingCount: count.describe('all of them; findings has the first where there are very many'),
           findings: listOf(explainedFinding),
         }),
       ),
-    ).describe('the newest first'),
+    ).describe('the newest first; as many as fit into 1 MB'),
+    page: page.optional().describe('where limit is asked for, or all submissions would not fit'),
     asOf,
   }),
 );
@@ -279,6 +291,8 @@ export const submissionReceiptSchema = named(
     processedAt: instant,
     outcome,
     findings: listOf(finding),
+    sameAs,
+    notCompared,
   }),
 );
 export type ReceiptAnswer = z.infer<typeof submissionReceiptSchema>;
@@ -338,6 +352,7 @@ export const diffSchema = named(
     from: version,
     to: version,
     same: z.boolean().describe('the very same bytes'),
+    sameContent: z.boolean().describe('they say the same, in whatever white space and order of keys'),
     figures: z
       .object({
         changed: count,
@@ -430,7 +445,8 @@ const complianceHead = {
   region,
   year: z.int(),
   at: instant.describe('the instant that it is of'),
-  deadlines: listOf(z.object({ day, agencies: count })),
+  synthetic: count.describe('agencies whose figures are demonstration data'),
+  deadlines: listOf(z.object({ day, agencies: count, consolidated: count })),
   ...countsFields,
   byKind: listOf(z.object({ kind, ...countsFields })),
 };
@@ -439,8 +455,13 @@ export const complianceSchema = named(
   z.object({
     ...complianceHead,
     ...fieldsOf(LIST_NAMES, listOf(complianceLine)),
+    consolidated: listOf(complianceLine).describe('reports about a whole region: in no list and no number'),
     changes: z
-      .object({ since: instant, ...fieldsOf(CHANGE_NAMES, listOf(complianceAgency)) })
+      .object({
+        since: instant,
+        ...fieldsOf(CHANGE_NAMES, listOf(complianceAgency)),
+        consolidated: z.object(fieldsOf(CHANGE_NAMES, listOf(complianceAgency))),
+      })
       .describe('since the last regular summary before'),
     children: listOf(z.object({ code, name: z.string(), ...countsFields })),
     progress: listOf(z.object({ day, filed: count })).describe('how many had filed acceptably by a day'),

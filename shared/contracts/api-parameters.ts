@@ -32,10 +32,14 @@ export const limitSchema = z
   .transform(Number);
 export const listSchema = z.enum(LIST_NAMES);
 /** Where a page begins: behind the item named, or where it was. */
-export const cursorSchema = z
-  .string()
-  .regex(/^[0-9]{1,7}\.[a-z0-9-]{1,63}$/)
-  .transform((text) => {
-    const [index = '', id = ''] = text.split('.');
-    return { index: Number(index), id };
-  });
+const cursorOver = (form: RegExp) =>
+  z
+    .string()
+    .regex(form)
+    .transform((text) => {
+      const dot = text.indexOf('.');
+      return { index: Number(text.slice(0, dot)), id: text.slice(dot + 1) };
+    });
+export const cursorSchema = cursorOver(/^[0-9]{1,7}\.[a-z0-9-]{1,63}$/);
+/** A submission's id is S3's version id. */
+export const versionCursorSchema = cursorOver(/^[0-9]{1,7}\.\S{1,1100}$/);

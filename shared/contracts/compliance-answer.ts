@@ -6,10 +6,12 @@ import type { ComplianceAnswer } from './api-answers.ts';
 import { ratioOf, type Share } from '../domain/derived-figures.ts';
 import {
   CHANGE_NAMES,
+  countSynthetic,
   filingShare,
   listOf,
   LIST_NAMES,
   onTimeShare,
+  setApart,
   type AgencyCompliance,
   type ComplianceCounts,
   type ComplianceLine,
@@ -21,9 +23,13 @@ import { levelOf } from '../domain/region.ts';
 export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
   ...complianceHead(summary),
   ...recordOf(LIST_NAMES, (name) => complianceListAnswer(summary, name)),
+  consolidated: setApart(summary.agencies).consolidated.map(lineAnswer),
   changes: {
     since: summary.changes.since,
-    ...recordOf(CHANGE_NAMES, (name) => summary.changes[name].map(agencyAnswer)),
+    ...recordOf(CHANGE_NAMES, (name) => setApart(summary.changes[name]).own.map(agencyAnswer)),
+    consolidated: recordOf(CHANGE_NAMES, (name) =>
+      setApart(summary.changes[name]).consolidated.map(agencyAnswer),
+    ),
   },
   children: summary.children.map(({ code, name, ...counts }) => ({ code, name, ...countsAnswer(counts) })),
   progress: summary.progress,
@@ -33,8 +39,13 @@ export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer =
 export const complianceHead = (summary: ComplianceSummary) => ({
   region: { ...summary.region, level: levelOf(summary.region.code) },
   year: summary.year,
+  synthetic: countSynthetic(summary),
   at: summary.at,
-  deadlines: summary.deadlines,
+  deadlines: summary.deadlines.map(({ day, agencies, consolidated = 0 }) => ({
+    day,
+    agencies,
+    consolidated,
+  })),
   ...countsAnswer(summary.counts),
   byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
 });
@@ -81,10 +92,14 @@ const lineAnswer = ({ open, ...agency }: ComplianceLine) => ({
   openFindings: open.findings,
 });
 
-function recordOf<Name extends string, Value>(
+/** The same for each name. */
+export function recordOf<Name extends string, Value>(
   names: readonly Name[],
   valueOf: (name: Name) => Value,
 ): Record<Name, Value>;
-function recordOf(names: readonly string[], valueOf: (name: string) => unknown): Record<string, unknown> {
+export function recordOf(
+  names: readonly string[],
+  valueOf: (name: string) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, valueOf(name)]));
 }

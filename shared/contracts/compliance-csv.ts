@@ -4,12 +4,21 @@ import { editionOf } from '../domain/catalogue.ts';
 import { chinaMinuteOf, type Instant } from '../domain/calendar.ts';
 import {
   CHANGE_NAMES,
+  LISTS,
+  setApart,
   type ChangeName,
   type ComplianceChanges,
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
-import { CHANGE_WORDS, KIND_WORDS, STATE_WORDS, ZERO_WORDS } from '../domain/state-words.ts';
+import {
+  CHANGE_WORDS,
+  KIND_WORDS,
+  LIST_WORDS,
+  stateInFile,
+  SYNTHETIC_WORD,
+  ZERO_WORDS,
+} from '../domain/state-words.ts';
 import { suspectText } from '../domain/suspect-text.ts';
 import type { Text } from '../domain/text.ts';
 
@@ -33,7 +42,7 @@ function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] 
     { head: { zh: '地区', en: 'District' }, cell: ({ districtName }) => districtName ?? '' },
     { head: { zh: '类别', en: 'Kind' }, cell: ({ kind }, language) => KIND_WORDS[kind][language] },
     { head: { zh: '年度', en: 'Year' }, cell: () => year },
-    { head: { zh: '状态', en: 'State' }, cell: ({ state }, language) => STATE_WORDS[state][language] },
+    { head: { zh: '状态', en: 'State' }, cell: (line, language) => stateInFile(line)[language] },
     {
       head: { zh: '零报告', en: 'Zero report' },
       cell: ({ zero }, language) => (zero ? ZERO_WORDS[zero][language] : ''),
@@ -65,6 +74,14 @@ function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] 
         (changed.get(id) ?? []).map((name) => CHANGE_WORDS[name][language]).join(' '),
     },
     { head: { zh: '联系邮箱', en: 'Contact' }, cell: ({ mail }) => mail ?? '' },
+    {
+      head: LIST_WORDS.returnedCorrection,
+      cell: (line) => (LISTS.returnedCorrection(line) ? instant(line.latestAt) : ''),
+    },
+    {
+      head: { zh: '数据来源', en: 'Data' },
+      cell: ({ dataset }, language) => (dataset === 'synthetic' ? SYNTHETIC_WORD[language] : ''),
+    },
   ];
 }
 
@@ -85,16 +102,18 @@ export function openText(
   );
 }
 
+/** Those of agencies in the order given, behind them those about whole regions. */
 export function complianceCsv(
   { year, changes }: Pick<ComplianceSummary, 'year' | 'changes'>,
   lines: readonly ComplianceLine[],
   language: Language = 'zh',
 ): string {
   const columns = columnsOf(year, changes);
+  const { own, consolidated } = setApart(lines);
   return stringify(
     [
       columns.map(({ head }) => head[language]),
-      ...lines.map((line) => columns.map(({ cell }) => cell(line, language))),
+      ...[...own, ...consolidated].map((line) => columns.map(({ cell }) => cell(line, language))),
     ],
     // A name that begins like a formula is not run by a spreadsheet.
     { bom: true, record_delimiter: 'windows', escape_formulas: true },

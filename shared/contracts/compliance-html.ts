@@ -3,17 +3,30 @@ import { html, raw } from 'hono/html';
 import { chinaMinuteOf, type Instant } from '../domain/calendar.ts';
 import {
   CHANGE_NAMES,
+  countSynthetic,
   filingShare,
+  isAgencysOwn,
   listOf,
   LIST_NAMES,
   namesIn,
   onTimeShare,
+  setApart,
+  type AgencyCompliance,
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
-import { ratioOf, type Share } from '../domain/derived-figures.ts';
-import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, STATE_WORDS, ZERO_WORDS } from '../domain/state-words.ts';
+import type { Share } from '../domain/derived-figures.ts';
+import { formatNumber, formatShare } from '../domain/number-text.ts';
+import {
+  CHANGE_WORDS,
+  consolidatedNote,
+  KIND_WORDS,
+  LIST_WORDS,
+  STATE_WORDS,
+  syntheticNotice,
+  ZERO_WORDS,
+} from '../domain/state-words.ts';
 import { openText } from './compliance-csv.ts';
 
 const STYLE = `
@@ -26,11 +39,10 @@ td.n, th.n { text-align: right; }
 `;
 
 const minute = (at: Instant | undefined): string => (at === undefined ? '–' : chinaMinuteOf(at));
-const number = (value: number): string => value.toLocaleString('zh-CN');
-function share({ part, whole }: Share): string {
-  const ratio = ratioOf({ part, whole });
-  return ratio === undefined ? '–' : `${(ratio * 100).toFixed(1)} % · ${number(part)} / ${number(whole)}`;
-}
+const share = (of: Share): string =>
+  of.whole === 0
+    ? formatShare(of)
+    : `${formatShare(of)} · ${formatNumber(of.part)} / ${formatNumber(of.whole)}`;
 
 /** What is counted, in one order, each with its words. */
 export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly zh: string }[] = [
@@ -47,11 +59,30 @@ export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly 
   { key: 'zeroUnconfirmed', zh: ZERO_WORDS.unconfirmed.zh },
 ];
 
-/** Why a list may be longer than its number. */
-export const CONSOLIDATED_NOTE = '名单含全区汇总报告\uff0c它不计入机构数。';
+/** `2026-03-31 截止：11 个机构，汇总报告 11 份`. */
+export function deadlineText({
+  day,
+  agencies,
+  consolidated = 0,
+}: ComplianceSummary['deadlines'][number]): string {
+  const bound = [
+    ...(agencies > 0 ? [`${formatNumber(agencies)} 个机构`] : []),
+    ...(consolidated > 0 ? [`汇总报告 ${formatNumber(consolidated)} 份`] : []),
+  ];
+  return `${day} 截止\uff1a${bound.join('\uff0c')}`;
+}
+
+export const consolidatedText = (lines: readonly unknown[]): string =>
+  `${consolidatedNote(formatNumber(lines.length)).zh}。`;
+
+const kindRow = ({ kind, ...counts }: ComplianceSummary['byKind'][number]) =>
+  html`<tr>
+    <th scope="row">${KIND_WORDS[kind].zh}${isAgencysOwn({ kind }) ? '' : '\uff08不计入\uff09'}</th>
+    ${countCells(counts)}
+  </tr>`;
 
 const countCells = (counts: ComplianceCounts) =>
-  html`${COUNTED.map(({ key }) => html`<td class="n">${number(counts[key])}</td>`)}
+  html`${COUNTED.map(({ key }) => html`<td class="n">${formatNumber(counts[key])}</td>`)}
     <td class="n">${share(filingShare(counts))}</td>
     <td class="n">${share(onTimeShare(counts))}</td>`;
 
@@ -62,6 +93,10 @@ const countHeads = html`${COUNTED.map(({ zh }) => html`<th scope="col" class="n"
 export async function complianceHtml(summary: ComplianceSummary): Promise<string> {
   const { region, year, at, changes } = summary;
   const nameOf = namesIn(summary);
+  const named = (agency: AgencyCompliance) => html`<span data-id="${agency.id}">${nameOf(agency)}</span> `;
+  const { consolidated } = setApart(summary.agencies);
+  const kinds = setApart(summary.byKind);
+  const synthetic = countSynthetic(summary);
   const title = `${region.name} ${year}年度报告报送情况`;
   const document = await html`<!doctype html>
     <html lang="zh-CN">
@@ -75,8 +110,9 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
       <body>
         <h1>${title}</h1>
         <p>截至 ${minute(at)}（北京时间）</p>
+        ${synthetic > 0 ? html`<p><b>${syntheticNotice(formatNumber(synthetic)).zh}</b></p>` : ''}
         <ul class="deadlines">
-          ${summary.deadlines.map(({ day, agencies }) => html`<li>${day} 截止：${number(agencies)} 个机构</li>`)}
+          ${summary.deadlines.map((deadline) => html`<li>${deadlineText(deadline)}</li>`)}
         </ul>
         <table id="counts">
           <thead>
@@ -90,13 +126,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
               <th scope="row">${region.name}</th>
               ${countCells(summary.counts)}
             </tr>
-            ${summary.byKind.map(
-              ({ kind, ...counts }) =>
-                html`<tr>
-                  <th scope="row">${KIND_WORDS[kind].zh}</th>
-                  ${countCells(counts)}
-                </tr>`,
-            )}
+            ${kinds.own.map(kindRow)}
             ${summary.children.map(
               ({ name, code, ...counts }) =>
                 html`<tr>
@@ -104,37 +134,47 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
                   ${countCells(counts)}
                 </tr>`,
             )}
+            ${kinds.consolidated.map(kindRow)}
           </tbody>
         </table>
+        ${consolidated.length > 0 ? html`<p>${consolidatedText(consolidated)}</p>` : ''}
         <h2>${minute(changes.since)} 以来的变化</h2>
         <table id="changes">
           <tbody>
-            ${CHANGE_NAMES.map(
-              (name) =>
-                html`<tr>
-                  <th scope="row">${CHANGE_WORDS[name].zh}</th>
-                  <td class="n">${number(changes[name].length)}</td>
-                  <td>
-                    ${changes[name].map((agency) => html`<span data-id="${agency.id}">${nameOf(agency)}</span> `)}
-                  </td>
-                </tr>`,
-            )}
+            ${CHANGE_NAMES.map((name) => {
+              const changed = setApart(changes[name]);
+              return html`<tr>
+                <th scope="row">${CHANGE_WORDS[name].zh}</th>
+                <td class="n">${formatNumber(changed.own.length)}</td>
+                <td>
+                  ${changed.own.map(named)}
+                  ${
+                    changed.consolidated.length > 0
+                      ? html`${consolidatedText(changed.consolidated)} ${changed.consolidated.map(named)}`
+                      : ''
+                  }
+                </td>
+              </tr>`;
+            })}
           </tbody>
         </table>
-        ${summary.agencies.some(({ kind }) => kind === 'consolidated') ? html`<p>${CONSOLIDATED_NOTE}</p>` : ''}
-        ${LIST_NAMES.map((name) => listHtml(summary, name))}
+        ${LIST_NAMES.map((name) => listHtml(summary.year, name, LIST_WORDS[name].zh, listOf(summary, name)))}
+        ${
+          consolidated.length > 0
+            ? listHtml(summary.year, 'consolidated', '汇总报告\uff0c不计入机构数', consolidated)
+            : ''
+        }
       </body>
     </html> `;
   return document.toString();
 }
 
-function listHtml(summary: ComplianceSummary, name: (typeof LIST_NAMES)[number]) {
-  const lines = listOf(summary, name);
-  return html`<h2>${LIST_WORDS[name].zh}（${number(lines.length)}）</h2>
+function listHtml(year: number, id: string, title: string, lines: readonly ComplianceLine[]) {
+  return html`<h2>${title}（${formatNumber(lines.length)}）</h2>
     ${
       lines.length === 0
         ? html`<p>无</p>`
-        : html`<table id="${name}">
+        : html`<table id="${id}">
             <thead>
               <tr>
                 <th scope="col">机构</th>
@@ -154,7 +194,7 @@ function listHtml(summary: ComplianceSummary, name: (typeof LIST_NAMES)[number])
               </tr>
             </thead>
             <tbody>
-              ${lines.map((line) => lineHtml(summary.year, line))}
+              ${lines.map((line) => lineHtml(year, line))}
             </tbody>
           </table>`
     }`;
@@ -168,12 +208,12 @@ const lineHtml = (year: number, line: ComplianceLine) =>
     <td>${KIND_WORDS[line.kind].zh}</td>
     <td>${STATE_WORDS[line.state].zh}${line.zero ? ` ${ZERO_WORDS[line.zero].zh}` : ''}</td>
     <td>${line.deadline}${line.extension === undefined ? '' : ` ${line.extension}`}</td>
-    <td class="n">${number(line.overdueDays)}</td>
-    <td class="n">${number(line.lateDays)}</td>
+    <td class="n">${formatNumber(line.overdueDays)}</td>
+    <td class="n">${formatNumber(line.lateDays)}</td>
     <td>${minute(line.firstAcceptedAt)}</td>
     <td>${minute(line.correctedAt)}</td>
     <td>${minute(line.latestAt)}</td>
-    <td class="n">${number(line.open.count)}</td>
+    <td class="n">${formatNumber(line.open.count)}</td>
     <td>${openText(year, line.open.findings, 'zh').map((text) => html`<div>${text}</div>`)}</td>
     <td>${line.mail ?? '–'}</td>
   </tr>`;

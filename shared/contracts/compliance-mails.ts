@@ -5,23 +5,42 @@
 import { chinaMinuteOf, type Instant, type IsoDay } from '../domain/calendar.ts';
 import {
   CHANGE_NAMES,
+  countSynthetic,
   hasChanges,
+  LISTS,
   listOf,
   namesIn,
+  setApart,
   type AgencyCompliance,
   type ComplianceLine,
   type ComplianceSummary,
   type ListName,
 } from '../domain/compliance.ts';
+import { formatNumber } from '../domain/number-text.ts';
 import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/mail-plan.ts';
-import { CHANGE_WORDS, KIND_WORDS, LIST_WORDS, STATE_WORDS } from '../domain/state-words.ts';
+import {
+  CHANGE_WORDS,
+  KIND_WORDS,
+  LIST_WORDS,
+  STATE_WORDS,
+  SYNTHETIC_HINT,
+  SYNTHETIC_WORD,
+  syntheticNotice,
+} from '../domain/state-words.ts';
 import { openText } from './compliance-csv.ts';
-import { CONSOLIDATED_NOTE, COUNTED } from './compliance-html.ts';
+import { consolidatedText, COUNTED } from './compliance-html.ts';
 import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 
 /** Of one list; who is left out is counted, and stands on the page. */
 const MAX_LISTED = 50;
-const LISTED: readonly ListName[] = ['missing', 'returned', 'late', 'flagged', 'zeroUnconfirmed'];
+const LISTED: readonly ListName[] = [
+  'missing',
+  'returned',
+  'returnedCorrection',
+  'late',
+  'flagged',
+  'zeroUnconfirmed',
+];
 
 export interface MailSubject {
   readonly summary: ComplianceSummary;
@@ -34,22 +53,26 @@ export const mailContent = (subject: MailSubject, mail: PlannedMail): MailConten
 
 function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest): MailContent {
   const { region, year, at, counts, changes } = summary;
+  const { consolidated } = setApart(summary.agencies);
+  const synthetic = countSynthetic(summary);
   return writeMail(digestSubject(summary, deadlines), [
     paragraph(
       `${region.name} ${year}年度政府信息公开工作年度报告的报送情况\uff0c截至${momentText(at)}。` +
-        `应报送 ${number(counts.expected)} 个\uff0c已接收 ${number(counts.accepted)} 个。`,
+        `应报送 ${formatNumber(counts.expected)} 个\uff0c已接收 ${formatNumber(counts.accepted)} 个。`,
     ),
+    ...(synthetic > 0 ? [paragraph(syntheticNotice(formatNumber(synthetic)).zh)] : []),
     ...deadlines.map((due) => paragraph(`截止日 ${dayText(due.deadline)}\uff0c${daysText(due)}。`)),
     table(
       ['统计', '机构数'],
-      COUNTED.map(({ key, zh }) => [zh, number(counts[key])]),
+      COUNTED.map(({ key, zh }) => [zh, formatNumber(counts[key])]),
     ),
+    ...(consolidated.length > 0 ? [paragraph(consolidatedText(consolidated))] : []),
     heading(`${chinaMinuteOf(changes.since)} 以来的变化`),
     ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
-    ...LISTED.flatMap((name) => listBlocks(summary, name)),
-    ...(LISTED.some((name) => listOf(summary, name).some(({ kind }) => kind === 'consolidated'))
-      ? [paragraph(CONSOLIDATED_NOTE)]
-      : []),
+    ...LISTED.flatMap((name) => listBlocks(year, LIST_WORDS[name].zh, listOf(summary, name))),
+    ...LISTED.flatMap((name) =>
+      listBlocks(year, `汇总报告\uff0c${LIST_WORDS[name].zh}`, consolidated.filter(LISTS[name])),
+    ),
     ...childBlocks(summary),
     ...linkTo(siteUrl, `compliance/${region.code}/${year}`, '全部名单与下载'),
     note(
@@ -63,11 +86,12 @@ function digestSubject(
   { region, year, counts, changes }: ComplianceSummary,
   deadlines: readonly DueDeadline[],
 ): string {
+  const accepted = setApart(changes.newlyAccepted).own;
   const coming = deadlines.find(({ daysLeft }) => daysLeft >= 0);
   const parts = [
-    `${number(counts.accepted)} / ${number(counts.expected)} 已接收`,
-    ...(changes.newlyAccepted.length > 0 ? [`${number(changes.newlyAccepted.length)} 个新接收`] : []),
-    ...(counts.overdue > 0 ? [`${number(counts.overdue)} 个逾期`] : []),
+    `${formatNumber(counts.accepted)} / ${formatNumber(counts.expected)} 已接收`,
+    ...(accepted.length > 0 ? [`${formatNumber(accepted.length)} 个新接收`] : []),
+    ...(counts.overdue > 0 ? [`${formatNumber(counts.overdue)} 个逾期`] : []),
     ...(coming ? [leftText(coming)] : []),
   ];
   return `${region.name} ${year}年度报告\uff1a${parts.join('\uff0c')}`;
@@ -77,18 +101,20 @@ function changeBlocks(summary: ComplianceSummary): MailBlock[] {
   const { changes } = summary;
   const nameOf = namesIn(summary);
   return CHANGE_NAMES.flatMap((name): MailBlock[] => {
-    const agencies = changes[name];
-    if (agencies.length === 0) return [];
-    const names = agencies.slice(0, MAX_LISTED).map(nameOf);
-    const rest = agencies.length > MAX_LISTED ? '等' : '';
-    return [
-      paragraph(`${CHANGE_WORDS[name].zh} ${number(agencies.length)} 个\uff1a${names.join('、')}${rest}`),
+    const { own, consolidated } = setApart(changes[name]);
+    const namesOf = (agencies: readonly AgencyCompliance[]): string =>
+      agencies.slice(0, MAX_LISTED).map(nameOf).join('、') + (agencies.length > MAX_LISTED ? '等' : '');
+    const told = [
+      ...(own.length > 0 ? [`${formatNumber(own.length)} 个\uff1a${namesOf(own)}`] : []),
+      ...(consolidated.length > 0
+        ? [`汇总报告 ${formatNumber(consolidated.length)} 份\uff1a${namesOf(consolidated)}`]
+        : []),
     ];
+    return told.length > 0 ? [paragraph(`${CHANGE_WORDS[name].zh} ${told.join('\uff1b')}`)] : [];
   });
 }
 
-function listBlocks(summary: ComplianceSummary, name: ListName): MailBlock[] {
-  const lines = listOf(summary, name);
+function listBlocks(year: number, title: string, lines: readonly ComplianceLine[]): MailBlock[] {
   if (lines.length === 0) return [];
   const rows = lines
     .slice(0, MAX_LISTED)
@@ -97,16 +123,16 @@ function listBlocks(summary: ComplianceSummary, name: ListName): MailBlock[] {
       line.districtName ?? line.district,
       KIND_WORDS[line.kind].zh,
       deadlineText(line),
-      line.overdueDays > 0 ? `${number(line.overdueDays)} 天` : '',
-      line.lateDays > 0 ? `${number(line.lateDays)} 天` : '',
-      openLines(summary.year, line).join('\n'),
+      line.overdueDays > 0 ? `${formatNumber(line.overdueDays)} 天` : '',
+      line.lateDays > 0 ? `${formatNumber(line.lateDays)} 天` : '',
+      openLines(year, line).join('\n'),
       line.mail ?? '',
     ]);
   return [
-    heading(`${LIST_WORDS[name].zh}\uff08${number(lines.length)}\uff09`),
+    heading(`${title}\uff08${formatNumber(lines.length)}\uff09`),
     table(['机构', '地区', '类别', '截止日', '逾期', '迟报', '未结', '联系邮箱'], rows),
     ...(lines.length > MAX_LISTED
-      ? [paragraph(`另有 ${number(lines.length - MAX_LISTED)} 个\uff0c见全部名单。`)]
+      ? [paragraph(`另有 ${formatNumber(lines.length - MAX_LISTED)} 个\uff0c见全部名单。`)]
       : []),
   ];
 }
@@ -122,11 +148,11 @@ function childBlocks({ children }: ComplianceSummary): MailBlock[] {
           ? [name, '尚无机关名录', '', '', '', '']
           : [
               name,
-              number(counts.expected),
-              number(counts.accepted),
-              number(counts.missing),
-              number(counts.returned),
-              number(counts.overdue),
+              formatNumber(counts.expected),
+              formatNumber(counts.accepted),
+              formatNumber(counts.missing),
+              formatNumber(counts.returned),
+              formatNumber(counts.overdue),
             ],
       ),
     ),
@@ -141,11 +167,12 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
     paragraph(
       `${agency.name}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
     ),
+    ...(agency.dataset === 'synthetic' ? [paragraph(`${SYNTHETIC_WORD.zh}\uff1a${SYNTHETIC_HINT.zh}`)] : []),
     paragraph(`截止日 ${deadlineText(agency)}\uff0c${daysText(due)}。`),
     ...(agency.state === 'returned'
       ? [
           paragraph(
-            `最近一次报送有 ${number(agency.open.count)} 处错误\uff0c未能接收。请按下列各处改正后重新报送。`,
+            `最近一次报送有 ${formatNumber(agency.open.count)} 处错误\uff0c未能接收。请按下列各处改正后重新报送。`,
           ),
           table(
             ['序号', '待改之处'],
@@ -167,7 +194,7 @@ function openLines(year: number, { open }: ComplianceLine): string[] {
   const more = open.count - open.findings.length;
   return [
     ...openText(year, open.findings, 'zh'),
-    ...(more > 0 ? [`${open.findings.length === 0 ? '' : '另有 '}${number(more)} 处`] : []),
+    ...(more > 0 ? [`${open.findings.length === 0 ? '' : '另有 '}${formatNumber(more)} 处`] : []),
   ];
 }
 
@@ -188,7 +215,6 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): M
 const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBlock[] =>
   siteUrl === undefined ? [] : [{ kind: 'link', text, url: `${siteUrl.replace(/\/$/, '')}/${path}` }];
 
-const number = (value: number): string => value.toLocaleString('zh-CN');
 const momentText = (at: Instant): string => ` ${chinaMinuteOf(at)}\uff08北京时间\uff09`;
 
 /** `2025年1月31日`. */
@@ -197,6 +223,14 @@ function dayText(day: IsoDay): string {
   return `${year}年${month}月${date}日`;
 }
 const leftText = ({ daysLeft }: DueDeadline): string =>
-  daysLeft > 0 ? `距截止 ${daysLeft} 天` : daysLeft === 0 ? '今天截止' : `已逾期 ${-daysLeft} 天`;
+  daysLeft > 0
+    ? `距截止 ${formatNumber(daysLeft)} 天`
+    : daysLeft === 0
+      ? '今天截止'
+      : `已逾期 ${formatNumber(-daysLeft)} 天`;
 const daysText = ({ daysLeft }: DueDeadline): string =>
-  daysLeft > 0 ? `还有 ${daysLeft} 天` : daysLeft === 0 ? '就是今天' : `已过 ${-daysLeft} 天`;
+  daysLeft > 0
+    ? `还有 ${formatNumber(daysLeft)} 天`
+    : daysLeft === 0
+      ? '就是今天'
+      : `已过 ${formatNumber(-daysLeft)} 天`;

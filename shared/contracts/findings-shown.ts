@@ -9,7 +9,7 @@ import { copiedText, type TextSource } from '../domain/copied-finding.ts';
 import type { Finding } from '../domain/finding.ts';
 import { COPIED_AT, similarityOf } from '../domain/narrative-fingerprint.ts';
 import { storedTotal } from './children.ts';
-import type { AgencyYearItem, InForce, RegionYearItem, SubmissionItem } from './items.ts';
+import type { Accepted, AgencyYearItem, InForce, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFigures } from './stored-figures.ts';
 
 /** What an agency-year is compared with. */
@@ -26,10 +26,10 @@ export function findingsShown(
   agencyYear: AgencyYearItem,
   surroundings: Surroundings,
 ): readonly Finding[] {
-  const { inForce, firstAccepted, agency, year, extension } = agencyYear;
-  const isInForce = inForce?.submissionId === submission.submissionId;
-  const compared = isInForce
-    ? contextualFindings(agencyYear, surroundings)
+  const { firstAccepted, agency, year, extension } = agencyYear;
+  const report = comparedAfresh(submission, agencyYear);
+  const compared = report
+    ? comparisonFindings(agencyYear, report, surroundings)
     : submission.contextualFindings.filter(({ rule }) => rule !== 'D1');
   const lateness =
     submission.outcome === 'accepted' && firstAccepted
@@ -54,21 +54,36 @@ export function countShown(
   return shown.length + submission.findingCount - submission.findings.length;
 }
 
+/** A report with the instant at which it was received. */
+type Received = Accepted & Pick<InForce, 'receivedAt'>;
+
+/** What is compared with how things stand now: the report in force, and the newest submission where that was returned. */
+function comparedAfresh(
+  { submissionId, receivedAt, stated }: SubmissionItem,
+  { inForce, latest }: AgencyYearItem,
+): Received | undefined {
+  if (inForce?.submissionId === submissionId) return inForce;
+  return stated && latest?.submissionId === submissionId ? { ...stated, receivedAt } : undefined;
+}
+
 /** What the report in force is warned of by other reports, by the roster and by the calendar. */
-export function contextualFindings(
-  { agency, year, inForce, extension }: AgencyYearItem,
+export const contextualFindings = (item: AgencyYearItem, surroundings: Surroundings): Finding[] =>
+  item.inForce ? comparisonFindings(item, item.inForce, surroundings) : [];
+
+function comparisonFindings(
+  { agency, year, extension }: AgencyYearItem,
+  report: Received,
   surroundings: Surroundings,
 ): Finding[] {
-  if (!inForce) return [];
-  const figures = fromStoredFigures(year, inForce.figures);
-  const name = nameFinding(inForce.name, agency);
-  const copied = copiedFrom(inForce, surroundings);
+  const figures = fromStoredFigures(year, report.figures);
+  const name = nameFinding(report.name, agency);
+  const copied = copiedFrom(report, surroundings);
   const published =
-    inForce.publishedOn &&
+    report.publishedOn &&
     publicationFinding({
-      publishedOn: inForce.publishedOn,
+      publishedOn: report.publishedOn,
       year,
-      uploadedOn: chinaDayOf(inForce.receivedAt),
+      uploadedOn: chinaDayOf(report.receivedAt),
       deadline: deadlineFor(agency.kind, year, extension),
     });
   return [

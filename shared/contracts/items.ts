@@ -20,7 +20,7 @@ import * as z from 'zod';
 import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../domain/calendar.ts';
 import type { ExtensionScope } from '../domain/extension.ts';
 import { parentOf } from '../domain/region.ts';
-import { findingSchema, instantSchema } from './receipt.ts';
+import { findingSchema, instantSchema, sameAsSchema } from './receipt.ts';
 import { storedFilingsSchema } from './stored-filings.ts';
 import { storedFiguresSchema } from './stored-figures.ts';
 import { storedSignalSchema } from './stored-signal.ts';
@@ -33,6 +33,9 @@ export interface ItemKey {
 }
 
 export const childrenPartition = (region: string, year: number): string => `${region}#${year}`;
+/** What an item's key names: an agency's id, a region's code, or the key itself. */
+export const idIn = ({ pk, sk }: ItemKey): string =>
+  /^(?:agency|region|submission)#([^#]+)/.exec(sk)?.[1] ?? `${pk} ${sk}`;
 /** Sort keys of a region's children lie in this range; submissions and summaries behind it. */
 export const CHILDREN_FROM = 'agency#';
 export const CHILDREN_TO = 'region$';
@@ -51,8 +54,10 @@ export const submissionKey = ({ district, agencyId, year }: Place, submissionId:
   pk: childrenPartition(district, year),
   sk: `submission#${agencyId}#${submissionId}`,
 });
+export const UNPLACED_PARTITION = 'unplaced';
+export const isUnplaced = ({ pk }: Pick<ItemKey, 'pk'>): boolean => pk === UNPLACED_PARTITION;
 export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
-  pk: 'unplaced',
+  pk: UNPLACED_PARTITION,
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `submission#${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
@@ -134,7 +139,7 @@ const originalSchema = z.object({
 
 export type Original = z.infer<typeof originalSchema>;
 
-/** What an agency-year keeps of an acceptable report. */
+/** What is kept of a report that could be read; an agency-year keeps that of an acceptable one. */
 const acceptedSchema = z.object({
   nil: z.boolean(),
   /** 机关名称 as the document states it. */
@@ -151,22 +156,23 @@ const acceptedSchema = z.object({
 });
 export type Accepted = z.infer<typeof acceptedSchema>;
 
-/** The report in force: the newest acceptable submission. */
+const filedSchema = z.object({ submissionId: z.string(), order: z.string(), receivedAt: instantSchema });
+
+/** The report in force: the newest that is acceptable, as it was received first. */
 const inForceSchema = acceptedSchema.extend({
-  submissionId: z.string(),
-  order: z.string(),
+  ...filedSchema.shape,
   sha256: z.string(),
-  receivedAt: instantSchema,
+  content: z.string().optional(),
+  /** The newest submission that says the same once more. */
+  repeated: filedSchema.optional(),
   /** Unexplained warnings, those of `CONTEXTUAL_RULES` included, as of the last recheck. */
   openWarnings: z.number(),
 });
 export type InForce = z.infer<typeof inForceSchema>;
 
 const latestSchema = z.object({
-  submissionId: z.string(),
-  order: z.string(),
+  ...filedSchema.shape,
   outcome: z.enum(['accepted', 'returned']),
-  receivedAt: instantSchema,
   errors: z.number(),
   /** Rules that found something in it. */
   rules: z.array(z.string()).readonly(),
@@ -217,6 +223,27 @@ export const agencyYearItemSchema = z.object({
 });
 export type AgencyYearItem = z.infer<typeof agencyYearItemSchema>;
 
+/** What a damaged agency-year still says that nothing else knows: each attribute that is as it should be. */
+export function legibleIn(raw: Readonly<Record<string, unknown>>): Pick<
+  Partial<AgencyYearItem>,
+  'before' | 'explanations' | 'rules'
+> & {
+  readonly enrolment?: Enrolment;
+} {
+  const { before, explanations, rules } = agencyYearItemSchema.shape;
+  const read = <Value>(schema: z.ZodType<Value>, name: string): Value | undefined => {
+    const parsed = schema.safeParse(raw[name]);
+    return parsed.success ? parsed.data : undefined;
+  };
+  const enrolment = enrolmentSchema.safeParse(raw);
+  return {
+    ...(enrolment.success && { enrolment: enrolment.data }),
+    before: read(before, 'before'),
+    explanations: read(explanations, 'explanations'),
+    rules: read(rules, 'rules'),
+  };
+}
+
 export const regionYearItemSchema = z.object({
   pk: z.string(),
   sk: z.string(),
@@ -252,6 +279,8 @@ export const submissionItemSchema = z.object({
   /** Sorts the submissions of one agency-year; see `submission-order.ts`. */
   order: z.string(),
   sha256: z.string().nullable(),
+  /** Of what the document says, however it is written; see `same-document.ts` of the domain. */
+  content: z.string().optional(),
   sizeBytes: z.number(),
   receivedAt: instantSchema,
   processedAt: instantSchema,
@@ -268,11 +297,36 @@ export const submissionItemSchema = z.object({
   explanationCount: z.number(),
   /** Of an acceptable one: what any instant's figures can be told from, without the archive. */
   accepted: acceptedSchema.optional(),
+  /** Of a returned one that could be read: what it is compared by. */
+  stated: acceptedSchema.optional(),
   /** Those that an acceptable document gives. */
   explanations: z.array(keptExplanationSchema).optional(),
+  /** What said the same when it was received. */
+  sameAs: sameAsSchema.optional(),
 });
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
+
+/** What tells a submission from the others: where there are hundreds, they are not all read. */
+const headSchema = submissionItemSchema.pick({
+  submissionId: true,
+  order: true,
+  receivedAt: true,
+  outcome: true,
+  sha256: true,
+  content: true,
+});
+export const submissionHeadSchema: z.ZodType<SubmissionHead> = headSchema;
+export const HEAD_ATTRIBUTES: readonly string[] = Object.keys(headSchema.shape);
+export type SubmissionHead = z.infer<typeof headSchema>;
+
+/** The submissions of an agency-year. */
+export interface FiledSubmissions {
+  /** The newest first. */
+  readonly heads: readonly SubmissionHead[];
+  /** All of them whole, where one answer of the table holds them; else none. */
+  readonly items: readonly SubmissionItem[];
+}
 
 const rosterEntrySchema = z.object({
   ...agencyFacts,

@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import type { Finding, RuleId } from '../domain/finding.ts';
 import type { Instant } from '../domain/calendar.ts';
+import type { SameAs } from '../domain/same-document.ts';
 import { SLIPS } from '../domain/suspect.ts';
 
+const textSchema = z.object({ zh: z.string(), en: z.string() });
 const changeSchema = z.object({ path: z.string(), found: z.number(), value: z.number() });
 const repairSchema = z.object({
   ...changeSchema.shape,
@@ -22,7 +24,7 @@ export const findingSchema: z.ZodType<Finding> = z.object({
   path: z.string(),
   found: z.union([z.number(), z.string(), z.null()]),
   expected: z.union([z.number(), z.string(), z.null()]),
-  message: z.object({ zh: z.string(), en: z.string() }),
+  message: textSchema,
   suspect: suspectSchema.exactOptional(),
   passage: z.object({ path: z.string(), start: z.number(), end: z.number() }).exactOptional(),
   about: z.array(z.string()).exactOptional(),
@@ -31,6 +33,18 @@ export const findingSchema: z.ZodType<Finding> = z.object({
 export const instantSchema = z.custom<Instant>(
   (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
 );
+
+export const sameAsSchema: z.ZodType<SameAs> = z.object({
+  submissionId: z.string(),
+  receivedAt: instantSchema,
+  outcome: z.enum(['accepted', 'returned']),
+  message: textSchema,
+});
+
+const decisionSchema = z.object({
+  outcome: z.enum(['accepted', 'returned']),
+  findings: z.array(findingSchema),
+});
 
 export const receiptSchema = z.object({
   v: z.literal(1),
@@ -42,7 +56,12 @@ export const receiptSchema = z.object({
   sizeBytes: z.number(),
   receivedAt: instantSchema,
   processedAt: instantSchema,
-  outcome: z.enum(['accepted', 'returned']),
-  findings: z.array(findingSchema),
+  ...decisionSchema.shape,
+  /** Where it says what was said before, however it is written: nothing is corrected. */
+  sameAs: sameAsSchema.exactOptional(),
+  /** Of one that the S rules kept from being compared with last year's. */
+  notCompared: textSchema.exactOptional(),
+  /** What earlier receipts of the same version said, the oldest first; `processedAt` tells them apart. */
+  earlier: z.array(z.object({ processedAt: instantSchema, ...decisionSchema.shape })).optional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;

@@ -49,7 +49,7 @@ const storedSummarySchema: z.ZodType<ComplianceSummary> = z.object({
   region: z.object({ code: z.string(), name: z.string() }),
   year: z.number(),
   at: instantSchema,
-  deadlines: z.array(z.object({ day: daySchema, agencies: z.number() })),
+  deadlines: z.array(z.object({ day: daySchema, agencies: z.number(), consolidated: z.number().optional() })),
   counts: z.object(countsShape),
   byKind: z.array(z.object({ ...countsShape, kind: z.enum(AGENCY_KINDS) })),
   agencies: z.array(

@@ -57,7 +57,8 @@ export const WIRING = {
     trigger: {
       kind: 'object-queue',
       prefixes: ['inbox/', 'backfill/'],
-      batchSize: 10,
+      // A document that is never done with ends the function, and everything in its batch: so it is alone in it.
+      batchSize: 1,
       // What passes is tried again in seconds; what lasts has some twenty minutes to pass.
       retryDelaysS: [3, 10, 30, 90, 270, 810],
       maxReceives: 7,
@@ -92,6 +93,13 @@ export const WIRING = {
     timeoutS: 120,
     memoryMb: 512,
     failureMeans: 'Some reports keep a warning from a comparison that no longer holds, or lack one.',
+  },
+  'open-year': {
+    // The first minute of the year: whoever files on 1 January has a year to file for. The nightly run comes behind it.
+    trigger: { kind: 'schedule', crons: ['cron(1 0 1 JAN ? *)'], maxRetries: 2 },
+    timeoutS: 900,
+    memoryMb: 512,
+    failureMeans: 'The new year is not open for some agencies until the nightly reconciliation has run.',
   },
   'reconcile-inbox': {
     trigger: { kind: 'schedule', crons: ['cron(30 3 * * ? *)'], maxRetries: 2 },

@@ -10,6 +10,7 @@ import { statedCounts, type CountedThing, type NarrativeOf, type StatedCount } f
 import { indexOf } from './figure-findings.ts';
 import type { Figures } from './figures.ts';
 import type { Finding } from './finding.ts';
+import type { ReadingBudget } from './reading-budget.ts';
 
 const RECEIVED = '/applications/received/total';
 const CARRIED_IN = '/applications/carriedIn/total';
@@ -26,6 +27,7 @@ interface Meaning {
 }
 const MEANINGS: Readonly<Record<CountedThing, Meaning>> = {
   received: { kind: 'received', readings: [[RECEIVED]] },
+  receivedAndCarriedIn: { kind: 'received', readings: [[RECEIVED, CARRIED_IN], [RECEIVED]] },
   accepted: { kind: 'received', readings: [[RECEIVED], [RECEIVED, CARRIED_IN]] },
   processed: { kind: 'received', readings: [[RECEIVED], [RECEIVED, CARRIED_IN], [HANDLED]] },
   handled: { kind: 'handled', readings: [[HANDLED]] },
@@ -44,23 +46,30 @@ const INDEX: ReadonlyMap<string, number> = new Map(
   ]),
 );
 
-/** The counts of a narrative that the figures contradict. `narrative`: its texts in the order of `NARRATIVE_PATHS`. */
+/**
+ * The counts of a narrative that the figures contradict: those of a kind, where no reading of any of them fits, nor of all
+ * of a text together (当面收到4件,网络收到5件). `narrative`: its texts in the order of `NARRATIVE_PATHS`.
+ */
 export function narrativeContradictions(
   narrative: readonly (string | undefined)[],
   figures: Figures,
   of: NarrativeOf,
+  budget: ReadingBudget,
 ): Contradiction[] {
   const agreed = new Set<string>();
   const contradicted = new Map<string, Contradiction>();
   NARRATIVE_PATHS.forEach((path, i) => {
     const text = narrative[i];
     if (text === undefined) return;
-    for (const count of statedCounts(text, of)) {
+    const together = new Map<string, number>();
+    for (const count of statedCounts(text, of, budget)) {
       const { kind, readings } = MEANINGS[count.thing];
       const sums = readings.map((cells) => sumOf(figures, cells));
       // A cell that could not be read says neither.
       if (sums.some(Number.isNaN)) continue;
-      if (sums.includes(count.value)) agreed.add(kind);
+      const all = (together.get(kind) ?? 0) + count.value;
+      together.set(kind, all);
+      if (sums.includes(all) || sums.some((sum) => isRoundedTo(count, sum))) agreed.add(kind);
       else if (!contradicted.has(kind))
         contradicted.set(kind, contradiction(path, text, count, readings, sums[0]!));
     }
@@ -72,11 +81,16 @@ export function checkNarrativeCounts(
   narrative: readonly (string | undefined)[],
   figures: Figures,
   of: NarrativeOf,
+  budget: ReadingBudget,
 ): Finding[] {
-  return narrativeContradictions(narrative, figures, of).map((found) =>
+  return narrativeContradictions(narrative, figures, of, budget).map((found) =>
     contradictedText(figures.edition, found),
   );
 }
+
+/** 2万件 may be 19 500 or 20 900; a number that is exact is itself only. */
+const isRoundedTo = ({ value, roundedTo }: StatedCount, sum: number): boolean =>
+  sum - value < roundedTo && value - sum <= roundedTo / 2 && (roundedTo > 1 || sum === value);
 
 const sumOf = ({ cells }: Figures, paths: readonly string[]): number =>
   paths.reduce((sum, path) => sum + cells[INDEX.get(path)!]!, 0);

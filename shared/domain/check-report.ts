@@ -8,7 +8,7 @@ import { checkConsolidated } from './check-consolidated.ts';
 import { checkYearBefore, type YearBefore } from './check-neighbours.ts';
 import { checkSums, checkZero } from './check-sums.ts';
 import { creditCodeCheck } from './credit-code.ts';
-import { decodeDraft } from './decode-report.ts';
+import { decodeDraft, type DecodedDraft } from './decode-report.ts';
 import { NUMBER, TEXT } from './document-shape.ts';
 import {
   emptyNarrative,
@@ -25,8 +25,11 @@ import { outcomeOf, type Finding, type Outcome } from './finding.ts';
 import { nameSuspects } from './name-suspects.ts';
 import type { Place } from './place.ts';
 import type { Draft } from './document-reader.ts';
+import { ReadingBudget, TooCostlyError } from './reading-budget.ts';
 import type { RegionTotal } from './region-total.ts';
 import type { Report } from './report.ts';
+
+import { tooCostly } from './unreadable-document.ts';
 
 export { tooLarge } from './unreadable-document.ts';
 
@@ -55,28 +58,51 @@ export interface Verdict {
   readonly report: Report | undefined;
 }
 
-/** A document by itself, as before filing. */
-export function checkDocument(bytes: Uint8Array, now: Instant): Verdict {
-  return check(bytes, now, undefined);
+/** A document by itself, as before filing. `budget`: other than the usual one in tests. */
+export function checkDocument(bytes: Uint8Array, now: Instant, budget = new ReadingBudget()): Verdict {
+  return check(bytes, now, undefined, budget);
 }
 
 /** A document as filed by an agency. */
 export function checkFiling(bytes: Uint8Array, context: FilingContext): Verdict {
-  return check(bytes, context.receivedAt, context);
+  return check(bytes, context.receivedAt, context, new ReadingBudget());
 }
 
-function check(bytes: Uint8Array, now: Instant, context: FilingContext | undefined): Verdict {
+function check(
+  bytes: Uint8Array,
+  now: Instant,
+  context: FilingContext | undefined,
+  budget: ReadingBudget,
+): Verdict {
   const decoded = decodeDraft(bytes);
-  if (decoded.kind === 'unreadable')
-    return { outcome: 'returned', findings: decoded.findings, report: undefined };
-  const { draft, report, findings } = decoded;
+  if (decoded.kind === 'unreadable') return unreadable(decoded.findings);
+  try {
+    return judge(decoded, now, context, budget);
+  } catch (error) {
+    if (!(error instanceof TooCostlyError)) throw error;
+    return unreadable([tooCostly()]);
+  }
+}
+
+const unreadable = (findings: readonly Finding[]): Verdict => ({
+  outcome: 'returned',
+  findings,
+  report: undefined,
+});
+
+function judge(
+  { draft, report, findings }: Extract<DecodedDraft, { kind: 'read' }>,
+  now: Instant,
+  context: FilingContext | undefined,
+  budget: ReadingBudget,
+): Verdict {
   const figures: Figures = draft;
   findings.push(
     ...checkYear(draft, now),
     ...checkCreditCode(draft),
     ...nameSuspects(figures, checkSums(figures)),
     ...checkEmptyNarrative(draft),
-    ...checkNarrativeText(draft),
+    ...checkNarrativeText(draft, budget),
     ...checkPublication(draft, chinaDayOf(now), context?.deadline),
   );
   const zero = checkZero(figures, draft.nil);
@@ -135,12 +161,15 @@ function checkEmptyNarrative({ texts }: Draft): Finding[] {
 }
 
 /** Q1. */
-function checkNarrativeText(draft: Draft): Finding[] {
+function checkNarrativeText(draft: Draft, budget: ReadingBudget): Finding[] {
   const { texts, numbers } = draft;
-  return checkNarrativeCounts([texts[TEXT.overview], texts[TEXT.problems], texts[TEXT.other]], draft, {
-    year: numbers[NUMBER.year],
-    agencyName: texts[TEXT.agencyName],
-  });
+  const of = { year: numbers[NUMBER.year], agencyName: texts[TEXT.agencyName] };
+  return checkNarrativeCounts(
+    [texts[TEXT.overview], texts[TEXT.problems], texts[TEXT.other]],
+    draft,
+    of,
+    budget,
+  );
 }
 
 /** D2. Where nobody is known to file, the latest statutory deadline is the one that can be told. */

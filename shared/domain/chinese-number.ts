@@ -1,7 +1,4 @@
-/** Whole numbers as reports write them: 9, 1,234, 十二, 一百零五, 二〇; full-width digits are to be narrowed before. */
-
-/** A number, for use inside a pattern. */
-export const NUMERAL = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,9}|[〇零一二两三四五六七八九十百千万]{1,16})`;
+/** Whole numbers as reports write them: 9, 1,234, 十二, 一百零五, 二〇, 1.2万; full-width digits are to be narrowed before. */
 
 const DIGITS: ReadonlyMap<string, number> = new Map([
   ...Array.from('〇一二三四五六七八九', (digit, value) => [digit, value] as const),
@@ -13,20 +10,88 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['百', 100],
   ['千', 1000],
 ]);
+const WAN = '万';
+/** Longer ones are no count. */
+const MAX_DIGITS = 9;
+const MAX_CHARACTERS = 16;
+const ZERO = 0x30;
+const NINE = 0x39;
 
-/** The value of a text that `NUMERAL` matches; undefined where it is no number (十十, 百三千). */
+export interface Numeral {
+  /** The offset behind it. */
+  readonly end: number;
+  /** Undefined where it is no whole number: 十十, 1.5, or too long. */
+  readonly value: number | undefined;
+  /** 1.2万 may stand for anything nearer to 12 000 than a thousand; 1 for a number that is exact. */
+  readonly roundedTo: number;
+}
+
+/** Whatever a number can begin with. */
+export const NUMERAL_CHARACTERS: readonly string[] = [
+  ...'0123456789',
+  ...DIGITS.keys(),
+  ...UNITS.keys(),
+  WAN,
+];
+const isDigit = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit >= ZERO && unit <= NINE;
+};
+const isChinese = (character: string): boolean =>
+  DIGITS.has(character) || UNITS.has(character) || character === WAN;
+
+/** The number that begins at `at`, as far as it goes: every character is looked at once. */
+export function numeralAt(text: string, at: number): Numeral | undefined {
+  if (isDigit(text, at)) return digitsAt(text, at);
+  let end = at;
+  while (isChinese(text.charAt(end))) end++;
+  if (end === at) return undefined;
+  const value = end - at > MAX_CHARACTERS ? undefined : readNumeral(text.slice(at, end));
+  return { end, value, roundedTo: text.charAt(end - 1) === WAN ? 10_000 : 1 };
+}
+
+function digitsAt(text: string, at: number): Numeral {
+  const endOfDigits = (from: number): number => {
+    let end = from;
+    while (isDigit(text, end)) end++;
+    return end;
+  };
+  let end = endOfDigits(at);
+  let length = end - at;
+  if (length <= 3)
+    // A thousands separator has three digits behind it, and no fourth.
+    for (; text.charAt(end) === ',' && isDigit(text, end + 1); end += 4, length += 3)
+      if (!isDigit(text, end + 2) || !isDigit(text, end + 3) || isDigit(text, end + 4)) break;
+  const whole = length > MAX_DIGITS ? undefined : text.slice(at, end);
+  let decimals = '';
+  if (text.charAt(end) === '.' && isDigit(text, end + 1)) {
+    const start = end + 1;
+    end = endOfDigits(start);
+    decimals = text.slice(start, Math.min(end, start + MAX_DIGITS));
+  }
+  const isWan = text.charAt(end) === WAN;
+  if (isWan) end++;
+  if (whole === undefined || decimals.length > (isWan ? 4 : 0))
+    return { end, value: undefined, roundedTo: 1 };
+  const value = Number(whole.replaceAll(',', '') + decimals);
+  if (!isWan) return { end, value, roundedTo: 1 };
+  const roundedTo = 10 ** (4 - decimals.length);
+  return { end, value: value * roundedTo, roundedTo };
+}
+
+/** The value of a number in Chinese characters; undefined where it is none (十十, 百三千). */
 export function readNumeral(text: string): number | undefined {
-  if (/^\d/.test(text)) return Number(text.replaceAll(',', ''));
-  if (/^[〇零一二三四五六七八九]+$/.test(text))
-    return Number(Array.from(text, (digit) => DIGITS.get(digit)).join(''));
-  const [high, low, ...more] = text.split('万');
+  if (Array.from(text).every((character) => DIGITS.has(character)) && text !== '')
+    return text.includes('两') && text.length > 1
+      ? undefined
+      : Number(Array.from(text, (digit) => DIGITS.get(digit)).join(''));
+  const [high, low, ...more] = text.split(WAN);
   if (high === undefined || more.length > 0) return undefined;
   if (low === undefined) return belowTenThousand(high);
   const wan = belowTenThousand(high);
   const rest = low === '' ? 0 : belowTenThousand(low);
   return wan === undefined || rest === undefined ? undefined : wan * 10_000 + rest;
 }
-
 /** 三千零五十: digits, each with a unit smaller than the one before, 零 where units are passed over. */
 function belowTenThousand(text: string): number | undefined {
   let sum = 0;

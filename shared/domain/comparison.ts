@@ -4,6 +4,7 @@
  */
 import { LAWSUITS, RECONSIDERATIONS, correctionOf } from './breakdowns.ts';
 import {
+  ENOUGH_CASES,
   carriedInOf,
   carriedOutOf,
   disclosureOf,
@@ -47,8 +48,6 @@ export interface YearStated {
 export type Value =
   { readonly kind: 'count'; readonly count: number } | { readonly kind: 'rate'; readonly share: Share };
 
-/** With fewer cases below the line, one case more or less moves a rate by more than three points. */
-export const ENOUGH_CASES = 30;
 /** Filing rates count agencies, and all of them: one report more or less moves them by ten points at most. */
 export const ENOUGH_AGENCIES = 10;
 /** Of fewer, a median would be one of them. */
@@ -120,13 +119,22 @@ export function comparableOf(measure: Measure, value: Value | undefined): number
 export const isTooFew = (measure: Measure, value: Value): boolean =>
   value.kind === 'rate' && value.share.whole < enoughFor(measure);
 
-export function medianOf(numbers: readonly number[]): number | undefined {
-  if (numbers.length === 0) return undefined;
-  const sorted = numbers.toSorted((a, b) => a - b);
+/** Of rates from their counts: the middle of two is as exact as they are, and is rounded like them. */
+export function medianOf(shares: readonly Share[]): number | undefined {
+  const sorted = shares.toSorted((a, b) => a.part / a.whole - b.part / b.whole);
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)];
   const lower = sorted[Math.ceil(middle) - 1];
-  return lower === undefined || upper === undefined ? undefined : lower + (upper - lower) / 2;
+  if (lower === undefined || upper === undefined) return undefined;
+  return lower === upper ? ratioOf(lower) : middleOf(lower, upper);
+}
+
+function middleOf(a: Share, b: Share): number {
+  const part = a.part * b.whole + b.part * a.whole;
+  const whole = 2 * a.whole * b.whole;
+  return Number.isSafeInteger(part) && Number.isSafeInteger(whole)
+    ? part / whole
+    : (a.part / a.whole + b.part / b.whole) / 2;
 }
 
 /** The median of a kind, and what it stands on. */
@@ -140,23 +148,21 @@ export interface PeerMedian {
 
 export function peerMedian(measure: Measure, peers: readonly YearStated[]): PeerMedian {
   const values = peers.flatMap((peer) => valueOf(measure, peer) ?? []);
-  const numbers = comparable(measure, values);
+  const enough = values.filter((value) => !isTooFew(measure, value));
   return {
-    median: numbers.length < ENOUGH_PEERS ? undefined : medianOf(numbers),
-    compared: numbers.length,
+    median: enough.length < ENOUGH_PEERS ? undefined : medianOf(enough.map(shareOf)),
+    compared: enough.length,
     known: values.length,
   };
 }
 
-const comparable = (measure: Measure, values: readonly Value[]): number[] =>
-  values.flatMap((value) => comparableOf(measure, value) ?? []);
+/** A count is one of one. */
+const shareOf = (value: Value): Share =>
+  value.kind === 'rate' ? value.share : { part: value.count, whole: 1 };
 
 /** From the highest; equal ones share a rank. */
 export function rankAmong(measure: Measure, number: number, peers: readonly YearStated[]): number {
-  const numbers = comparable(
-    measure,
-    peers.flatMap((peer) => valueOf(measure, peer) ?? []),
-  );
+  const numbers = peers.flatMap((peer) => comparableOf(measure, valueOf(measure, peer)) ?? []);
   return 1 + numbers.filter((other) => other > number).length;
 }
 

@@ -82,6 +82,7 @@ export interface ComplianceChanges {
   readonly newlyAccepted: readonly AgencyCompliance[];
   /** Accepted late, or now overdue. */
   readonly newlyLate: readonly AgencyCompliance[];
+  /** Corrections of reports in force included. */
   readonly newlyReturned: readonly AgencyCompliance[];
   readonly corrected: readonly AgencyCompliance[];
   /** Accepted then, flagged now. */
@@ -92,11 +93,16 @@ export interface ComplianceSummary {
   readonly region: { readonly code: string; readonly name: string };
   readonly year: number;
   readonly at: Instant;
-  /** Distinct deadlines of its agencies, the earliest first, each with how many agencies it binds. */
-  readonly deadlines: readonly { readonly day: IsoDay; readonly agencies: number }[];
+  /** Distinct deadlines, the earliest first, each with how many agencies and how many consolidated reports it binds. */
+  readonly deadlines: readonly {
+    readonly day: IsoDay;
+    readonly agencies: number;
+    /** Left out in summaries that were kept before it was told. */
+    readonly consolidated?: number | undefined;
+  }[];
   readonly counts: ComplianceCounts;
   readonly byKind: readonly (ComplianceCounts & { readonly kind: AgencyKind })[];
-  /** Every agency that is obliged: the most urgent first. `LISTS` are views of it. */
+  /** Every agency that is obliged, and every consolidated report: the most urgent first. `LISTS` are views of it. */
   readonly agencies: readonly ComplianceLine[];
   readonly changes: ComplianceChanges;
   /** Child regions, in the order of their codes; one without a roster has `expected` 0. */
@@ -104,19 +110,29 @@ export interface ComplianceSummary {
   readonly progress: readonly ProgressPoint[];
 }
 
-/** What an office looks through, in the order in which it would; a late report stands in the list of its state, too. */
+function isInForce({ state }: Pick<AgencyCompliance, 'state'>): boolean {
+  return state === 'accepted' || state === 'flagged';
+}
+
+/**
+ * What an office looks through, in the order in which it would; a late or flagged report stands in the list of the
+ * accepted, too, and so does one that stays in force while its correction was returned. A list has as many agencies as the
+ * counts say: consolidated reports have lists of their own.
+ */
 export const LISTS = {
   missing: ({ state }) => state === 'missing',
   returned: ({ state }) => state === 'returned',
+  returnedCorrection: (agency) => isInForce(agency) && agency.errors > 0,
   late: ({ lateDays }) => lateDays > 0,
   flagged: ({ state }) => state === 'flagged',
   zeroUnconfirmed: ({ zero }) => zero === 'unconfirmed',
-  accepted: ({ state }) => state === 'accepted',
+  accepted: isInForce,
 } as const satisfies Record<string, (agency: AgencyCompliance) => boolean>;
 export type ListName = keyof typeof LISTS;
 export const LIST_NAMES: readonly ListName[] = [
   'missing',
   'returned',
+  'returnedCorrection',
   'late',
   'flagged',
   'zeroUnconfirmed',
@@ -126,11 +142,28 @@ export const LIST_NAMES: readonly ListName[] = [
 export const listOf = (
   { agencies }: Pick<ComplianceSummary, 'agencies'>,
   name: ListName,
-): readonly ComplianceLine[] => agencies.filter(LISTS[name]);
+): readonly ComplianceLine[] => agencies.filter((line) => isAgencysOwn(line) && LISTS[name](line));
+
+/** Of a report about a whole region it is not: such a report is told apart, and counted nowhere among agencies. */
+export const isAgencysOwn = ({ kind }: Pick<AgencyCompliance, 'kind'>): boolean => kind !== 'consolidated';
+
+/** Those of agencies, and those about whole regions, each in their order. */
+export function setApart<Line extends Pick<AgencyCompliance, 'kind'>>(
+  lines: readonly Line[],
+): { readonly own: readonly Line[]; readonly consolidated: readonly Line[] } {
+  return {
+    own: lines.filter(isAgencysOwn),
+    consolidated: lines.filter((line) => !isAgencysOwn(line)),
+  };
+}
+
+/** How many of the agencies are the generator's; of the consolidated reports, where they alone are. */
+export function countSynthetic({ agencies }: Pick<ComplianceSummary, 'agencies'>): number {
+  const { own, consolidated } = setApart(agencies.filter(({ dataset }) => dataset === 'synthetic'));
+  return own.length > 0 ? own.length : consolidated.length;
+}
 
 const isObliged = ({ state }: AgencyCompliance): boolean => state !== 'not-obliged';
-const isInForce = ({ state }: Pick<AgencyCompliance, 'state'>): boolean =>
-  state === 'accepted' || state === 'flagged';
 const isLate = ({ lateDays, overdueDays }: Pick<AgencyCompliance, 'lateDays' | 'overdueDays'>): boolean =>
   lateDays > 0 || overdueDays > 0;
 
@@ -172,13 +205,16 @@ export function changesOf(
     since,
     newlyAccepted: where((now, before) => isInForce(now) && !wasInForce(before)),
     newlyLate: where((now, before) => isLate(now) && !(before && isLate(before))),
-    newlyReturned: where(
-      (now, before) =>
-        now.state === 'returned' &&
-        (before?.state !== 'returned' || before.submissionId !== now.submissionId),
+    newlyReturned: where((now, before) =>
+      LISTS.returnedCorrection(now)
+        ? now.latestAt !== undefined && now.latestAt > since
+        : now.state === 'returned' &&
+          (before?.state !== 'returned' || before.submissionId !== now.submissionId),
     ),
+    // The same once more, and earlier, is no correction.
     corrected: where(
-      (now, before) => isInForce(now) && wasInForce(before) && before.submissionId !== now.submissionId,
+      (now, before) =>
+        now.correctedAt !== undefined && wasInForce(before) && before.submissionId !== now.submissionId,
     ),
     reopened: where((now, before) => now.state === 'flagged' && before?.state === 'accepted'),
   };
@@ -233,7 +269,7 @@ export interface SummaryInput {
 export function summariseCompliance(input: SummaryInput): ComplianceSummary {
   const { region, year, at, agencies, since, earlier } = input;
   const obliged = agencies.filter(isObliged);
-  const own = agencies.filter(({ kind }) => kind !== 'consolidated');
+  const { own } = setApart(agencies);
   const depth = lineageOf(region.code).length;
   const childOf = new Map(own.map(({ district }) => [district, lineageOf(district)[depth]]));
   return {
@@ -268,9 +304,11 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
 }
 
 function deadlinesOf(obliged: readonly AgencyCompliance[]): ComplianceSummary['deadlines'] {
-  const binds = new Map<IsoDay, number>();
-  for (const { deadline } of obliged) binds.set(deadline, (binds.get(deadline) ?? 0) + 1);
-  return [...binds].map(([day, agencies]) => ({ day, agencies })).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const days = [...new Set(obliged.map(({ deadline }) => deadline))].sort();
+  return days.map((day) => {
+    const { own, consolidated } = setApart(obliged.filter(({ deadline }) => deadline === day));
+    return { day, agencies: own.length, consolidated: consolidated.length };
+  });
 }
 
 /** Overdue before due; within these, who has filed nothing before who was returned, flagged, and done. */

@@ -17,9 +17,15 @@ export function ratioOf({ part, whole }: Share): number | undefined {
   return whole === 0 ? undefined : part / whole;
 }
 
-/** Year on year: (this − previous) ÷ previous; `undefined` where previous is missing or 0. */
-export function yearOnYear(now: number, previous: number | undefined): number | undefined {
-  return previous === undefined || previous === 0 ? undefined : (now - previous) / previous;
+/** With fewer cases below the line, one case more or less moves a rate by more than three points. */
+export const ENOUGH_CASES = 30;
+
+/**
+ * Year on year: (this − previous) ÷ previous; `undefined` where that tells less than the two counts: of few cases, and
+ * where none is left.
+ */
+export function yearOnYear(now: number, previous: number): number | undefined {
+  return previous < ENOUGH_CASES || now === 0 ? undefined : (now - previous) / previous;
 }
 
 export type OutcomeKey = 'granted' | 'partial' | 'refused' | 'unavailable' | 'declined' | 'other';

@@ -1,16 +1,20 @@
 /**
  * Counts that a narrative states about applications and disputes, and where. A wrong alarm is worse than a miss: what is
  * not plainly the whole year's count of the whole report (a channel, a kind of applicant, another year, another body,
- * letters, review cases) is passed over.
+ * letters, review cases) is passed over. The grammar is one table of readings, held against the words around each
+ * number once; no text, however it is made up, takes longer than its length.
  */
-import { NUMERAL, readNumeral } from './chinese-number.ts';
+import { wordsOfNarrative, type Word, type WordKind } from './narrative-words.ts';
+import type { ReadingBudget } from './reading-budget.ts';
 
 /** What a count is of; `check-narrative.ts` says which cells that is. */
 export type CountedThing =
   | 'received'
+  /** 收到…(其中上年结转…): received with those carried in. */
+  | 'receivedAndCarriedIn'
   /** 受理, 收办: received, perhaps with those carried in. */
   | 'accepted'
-  /** 办理, 处理: any of these, or those that were finished. */
+  /** 办理, 处理, or no verb at all: any of these, or those that were finished. */
   | 'processed'
   | 'handled'
   | 'answered'
@@ -24,6 +28,8 @@ export type CountedThing =
 export interface StatedCount {
   readonly thing: CountedThing;
   readonly value: number;
+  /** 1.2万件 may be anything nearer to 12 000 than this. */
+  readonly roundedTo: number;
   /** UTF-16 offsets of the words that state it. */
   readonly start: number;
   readonly end: number;
@@ -35,126 +41,252 @@ export interface NarrativeOf {
   readonly agencyName: string | undefined;
 }
 
-// Repeats are bounded, so that no text, however it is made up, takes long.
-
-/** 9件, but not 9件次, 9件以上, 9件左右. */
-const N = `(?<n>${NUMERAL})[件宗起例份](?!次|左右|以上|余|多)`;
-const LINK = '(?:的|数量|数|总数|总量|总计|合计|共计|累计|共|为|是|有|达到|达|:){0,6}';
-const DISCLOSURE = '(?:政府)?信息公开(?:工作|申请|方面|类|答复|事项|行为){0,6}';
-const APPLICATION =
-  '(?:(?:政府)?信息公开的?申请|(?:政府信息)?依申请公开(?:政府)?(?:信息)?的?(?:申请|事项)?|依申请(?:政府)?信息公开(?:申请)?|公开(?:政府)?信息的?申请|申请公开政府信息|申请)(?:事项|案件|件)?';
-/** All who may apply, and several channels at once; one of them alone would be a part of the whole. */
-const EVERYONE = '(?:公民、?法人(?:和|及|或者|或|与|以及|、)?其[他它]组织|社会公众|群众|申请人)';
-const CHANNELS = '通过[^,。;0-9]{1,10}(?:、|等|和|及)[^,。;0-9]{0,10}的';
-const FILL = `(?:了|的|到|过|任何|提交|提出|各类|各种|有效|书面|${EVERYONE}|${CHANNELS}){0,6}`;
-const NEXT_YEAR = '(?:下一?个?年度?|次年度?|明年|(?<next>20\\d\\d)年度?)';
-const LAST_YEAR = '(?:上一?个?年度?|去年|(?<last>20\\d\\d)年度?)';
-const END = '(?=[。,;、()!]|$)';
-
-/** 收到申请9件, 收到9件申请, 收到9件. */
-const counted = (verbs: string): string =>
-  `(?:${verbs})${FILL}(?<what>${APPLICATION})?${LINK}${N}(?<whatAfter>${FILL}${APPLICATION}(?!人|补正|的?行政|复议|诉讼))?`;
-/** 2件因政府信息公开引起的行政复议; not the 2 of 办结2件行政复议1件. */
-const disputed = (kind: string): string =>
-  `${N}(?:因|涉及|涉|由|关于)?${DISCLOSURE}(?:引起|引发|产生|提起)?的?行政${kind}(?:案件|案)?(?!${LINK}${NUMERAL})`;
-
-interface Pattern {
+/**
+ * A reading: the words that stand before the number, itself a `count` (9件), and behind it. `?` may be left out, `*`
+ * stands any number of times up to six; each takes what it can get, so neighbours must not want the same words. The
+ * first reading that fits is taken. The groups of words are those of `GROUPS`, every other is a kind of word.
+ */
+interface Reading {
   readonly thing: CountedThing;
-  readonly regex: RegExp;
+  readonly words: string;
+  /** What must not follow. */
+  readonly unless?: string;
 }
-const pattern = (thing: CountedThing, source: string): Pattern => ({ thing, regex: new RegExp(source, 'g') });
 
-const PATTERNS: readonly Pattern[] = [
-  // 新收政府信息公开申请9件; 共收到9件申请; 收到公民、法人和其他组织申请共12件
-  pattern('received', counted('新收到?|收到|接收|接到')),
-  // 受理政府信息公开申请9件; 收办申请9件
-  pattern('accepted', counted('受理|收办')),
-  // 办理依申请公开18件
-  pattern('processed', counted('办理|处理')),
-  // 办结69件
-  pattern('handled', counted('办结|办理完毕|办理完成')),
-  // 答复政府信息公开申请9件; bare 答复9件 may be those that were answered among others
-  pattern('answered', counted('答复')),
-  // 上年结转2件
-  pattern('carriedIn', `${LAST_YEAR}(?:结转|转入)(?:的|来的|过来的|(?:至|到)?(?:本年度?|今年))?(?:继续办理的?)?(?:${APPLICATION})?${LINK}${N}`),
+const GROUPS: Readonly<Record<string, readonly WordKind[]>> = {
+  verb: ['newlyReceived', 'received'],
+  link: ['of', 'total', 'label', 'be'],
+  filler: ['fill', 'of', 'into'],
+  last: ['lastYear', 'year'],
+  next: ['nextYear', 'year'],
+  on: ['carry', 'onward'],
+  goOn: ['continue', 'processed', 'handled', 'answered', 'of'],
+  hither: ['of', 'into', 'thisYear', 'continue', 'processed', 'bringIn'],
+  joined: ['and', 'pause'],
+  stir: ['happen', 'cause', 'received', 'disclosure', 'application', 'of', 'fill'],
+  reason: ['happen', 'disclosure', 'application', 'cause', 'of'],
+  because: ['pretext', 'other', 'neutral'],
+  opening: ['neutral', 'total', 'thisYear', 'year', 'own', 'be', 'body', 'date', 'of'],
+  negation: ['none', 'deny'],
+  noun: ['application', 'matter'],
+};
+
+/** Those that say more come first. */
+const READINGS: readonly Reading[] = [
   // 2件为上年结转
-  pattern('carriedIn', `${N}的?(?:${APPLICATION})?(?:为|系|是|属)(?:上一?年度?|去年)结转${END}`),
-  // 结转下年度继续办理1件
-  pattern('carriedOut', `(?:结转|顺延|转)(?:至|到|入)?${NEXT_YEAR}(?:继续|办理|处理|答复|办结){0,6}的?(?:${APPLICATION})?${LINK}${N}`),
+  { thing: 'carriedIn', words: 'count of? application? be last carry of? application? END' },
   // 1件结转下年度继续办理; 另有1件申请按规定顺延到下年度答复
-  pattern('carriedOut', `${N}的?(?:${APPLICATION})?(?:按[^,。;]{0,12}|依法|依规|尚未办结|仍在办理|需)?(?:结转|顺延|转)(?:至|到|入)?${NEXT_YEAR}(?:继续|办理|处理|答复|办结){0,6}(?!的?(?:${APPLICATION})?${LINK}${NUMERAL})`),
-  // 因政府信息公开引起的行政复议2件
-  pattern('reconsideration', `复议(?:申请|案件|案|事项)?${LINK}${N}`),
-  pattern('reconsideration', disputed('复议')),
+  {
+    thing: 'carriedOut',
+    words: 'count of? application? because* on into? next goOn*',
+    unless: 'noun? link* COUNT',
+  },
+  // 2件因政府信息公开引起的行政复议; not the 2 of 办结2件行政复议1件
+  { thing: 'reconsideration', words: 'count reason* review matter?', unless: 'link* COUNT' },
+  { thing: 'litigation', words: 'count reason* suit matter?', unless: 'link* COUNT' },
   // 行政复议、行政诉讼案件共3件
-  pattern('disputes', `复议(?:案件|案)?(?:、|和|及|与|或)(?:行政)?诉讼(?:案件|案|事项)?${LINK}${N}`),
-  // 行政诉讼3件: both groups
-  pattern('litigation', `(?<!复议(?:案件|案)?(?:、|和|及|与|或)(?:行政)?)诉讼(?:案件|案|事项)?${LINK}${N}`),
-  pattern('litigation', disputed('诉讼')),
+  { thing: 'disputes', words: 'review matter? joined suit matter? link* COUNT' },
+  // 因政府信息公开引起的行政复议2件; 行政诉讼3件: both groups
+  { thing: 'reconsideration', words: 'review noun? link* COUNT' },
+  { thing: 'litigation', words: 'suit noun? link* COUNT' },
+  // 结转下年度继续办理1件
+  { thing: 'carriedOut', words: 'on into? next goOn* application? link* COUNT' },
+  // 上年结转2件; 结转上年度申请2件
+  { thing: 'carriedIn', words: 'last carry hither* application? link* COUNT' },
+  { thing: 'carriedIn', words: 'carry last of? application? link* COUNT' },
+  // 新收政府信息公开申请9件; 共收到9件申请; 收到公民、法人和其他组织申请共12件
+  { thing: 'received', words: 'verb VIA? filler* application? link* COUNT AFTER?' },
+  // 受理政府信息公开申请9件; 收办申请9件
+  { thing: 'accepted', words: 'accepted VIA? filler* application? link* COUNT AFTER?' },
+  // 办结69件; 答复政府信息公开申请9件; 办理依申请公开18件
+  { thing: 'handled', words: 'handled filler* application? link* COUNT AFTER?' },
+  { thing: 'answered', words: 'answered filler* application? link* COUNT AFTER?' },
+  { thing: 'processed', words: 'processed filler* application? link* COUNT AFTER?' },
+  // 申请9件,均已办结; 申请数:9
+  { thing: 'processed', words: 'START opening* application link* COUNT END' },
+];
+
+/** A reading of none: 未收到政府信息公开申请; not 未收到申请人的补正材料. */
+const DENIALS: readonly { readonly things: readonly CountedThing[]; readonly words: string }[] = [
+  { things: ['received'], words: 'deny verb VIA? filler* application situation? END' },
+  { things: ['received'], words: 'none filler* application END' },
+  // 未发生行政复议、行政诉讼; not 未发生行政诉讼败诉案件
+  { things: ['reconsideration', 'litigation'], words: 'negation stir* review matter? joined stir* suit matter? of? situation? END' },
+  { things: ['reconsideration'], words: 'negation stir* review noun? of? situation? END' },
+  { things: ['litigation'], words: 'negation stir* suit noun? of? situation? END' },
+  // 无上年结转; 上年无结转
+  { things: ['carriedIn'], words: 'negation happen? lastYear carry hither* application? situation? END' },
+  { things: ['carriedIn'], words: 'lastYear negation happen? carry hither* application? situation? END' },
+  // 没有结转下年的申请
+  { things: ['carriedOut'], words: 'negation happen? application? on into? nextYear goOn* application? matter? situation? END' },
 ]; // prettier-ignore
 
-/** 未收到政府信息公开申请; not 未收到申请人的补正材料. */
-const NO_APPLICATION = new RegExp(
-  `(?:未|没有|未有)(?:收到|接到|新收|接收)${FILL}${APPLICATION}(?:情况)?${END}|(?<!有)无${FILL}(?:政府)?信息公开申请${END}`,
-  'g',
-);
-/** 未发生行政复议、行政诉讼; not 未发生行政诉讼败诉案件. */
-const NO_DISPUTE = new RegExp(
-  `(?:未|没有|无)(?:发生|产生|出现|引发|涉及|被|有|收到){0,6}(?:任何|因|由|涉及|关于|针对){0,6}(?:${DISCLOSURE})?(?:而|被){0,6}(?:引起|引发|产生|提起|导致|申请)?的?(?:行政)?(?:(?<reviewed>复议)(?:案件|案|申请)?(?:(?:、|和|及|与|或者|或|以及)(?:被)?(?:提起|引起)?的?(?:行政)?(?<suedToo>诉讼))?|(?<sued>诉讼))(?:案件|案)?的?(?:情况|事项)?${END}`,
-  'g',
-);
+interface Element {
+  readonly kinds: ReadonlySet<WordKind> | 'START' | 'END' | 'VIA' | 'AFTER';
+  readonly least: number;
+  readonly most: number;
+}
+const MOST = 6;
+const COUNT_KINDS: ReadonlySet<WordKind> = new Set(['count', 'number']);
 
-/** A section without any of these words, or any of these signs, states no count: most sections, and cheap to tell. */
-const WORDS = ['申请', '复议', '诉讼', '结转'] as const;
-const MAY_COUNT = /[\d〇零一二两三四五六七八九十百千万][件宗起例份]/;
-const MAY_DENY = /未|没有|无/;
+function elementOf(source: string): Element {
+  const [, name = '', quantity] = /^(\w+)([?*]?)$/.exec(source) ?? [];
+  const least = quantity === '' ? 1 : 0;
+  const most = quantity === '*' ? MOST : 1;
+  if (name === 'START' || name === 'END' || name === 'VIA' || name === 'AFTER') return { kinds: name, least, most };
+  const kinds = name === 'COUNT' ? COUNT_KINDS : new Set(GROUPS[name] ?? [name as WordKind]);
+  return { kinds, least, most };
+} // prettier-ignore
+const elementsOf = (source: string): readonly Element[] => source.split(' ').map(elementOf);
+/** The words that may stand right beside the number: all others are told at a glance not to be meant. */
+function nearestOf(elements: readonly Element[]): ReadonlySet<WordKind> {
+  const end = elements.findIndex(({ least }) => least > 0);
+  return new Set(
+    elements.slice(0, end + 1).flatMap(({ kinds }) => (typeof kinds === 'string' ? [] : [...kinds])),
+  );
+}
+/** Before the number, from it backwards; and behind it. */
+const COMPILED = READINGS.map(({ thing, words, unless }) => {
+  const elements = elementsOf(words.replace(/^count\b/, 'COUNT'));
+  const at = elements.findIndex(({ kinds }) => kinds === COUNT_KINDS);
+  return {
+    thing,
+    before: elements.slice(0, at).reverse(),
+    after: elements.slice(at + 1),
+    unless: unless === undefined ? undefined : elementsOf(unless),
+    isBefore: at > 0,
+    nearest: nearestOf(at > 0 ? elements.slice(0, at).reverse() : elements.slice(1)),
+  };
+});
+const COMPILED_DENIALS = DENIALS.map(({ things, words }) => ({ things, elements: elementsOf(words) }));
+
+/** What has been said where a word stands. */
+interface Said {
+  /** The year that the sentence named last. */
+  readonly year: number | undefined;
+  /** Offsets where the sentence last spoke of applications, and of something else that is received and handled. */
+  readonly topicAt: number;
+  readonly foreignAt: number;
+  readonly isAboutDisclosure: boolean;
+  /** 其中, up to a semicolon: what is received comes in parts. */
+  readonly isAmongReceived: boolean;
+  /** What follows 含, 其中, 加上 … is within the count before it, or added to it; 新收 does not end it. */
+  readonly isIncluded: boolean;
+  /** Where it names those carried in that way: the counts of the sentence may be with them. */
+  readonly isWithCarriedIn: boolean;
+  /** Since the last count or semicolon. */
+  readonly since: Since;
+}
+interface Since {
+  readonly start: number;
+  readonly isPart: boolean;
+  readonly isChannel: boolean;
+  readonly isSeveral: boolean;
+  readonly isAmong: boolean;
+  readonly isNew: boolean;
+  readonly isReviewer: boolean;
+  /** 办理, in the same clause. */
+  readonly isProcessing: boolean;
+  /** The offset behind 不予, 尚未, 协助 in the same clause: what was not done, or not by this body. */
+  readonly notDoneAt: number;
+}
+const NEVER = Number.NEGATIVE_INFINITY;
+const sinceHere = (start: number): Since => ({
+  start,
+  isPart: false,
+  isChannel: false,
+  isSeveral: false,
+  isAmong: false,
+  isNew: false,
+  isReviewer: false,
+  isProcessing: false,
+  notDoneAt: NEVER,
+});
+const nothingSaid = (start: number): Said => ({
+  year: undefined,
+  topicAt: NEVER,
+  foreignAt: NEVER,
+  isAboutDisclosure: false,
+  isAmongReceived: false,
+  isIncluded: false,
+  isWithCarriedIn: false,
+  since: sinceHere(start),
+});
+
+function saidAfter(said: Said, { kind, start, end, value, isLoose }: Word, text: string): Said {
+  const since = (more: Partial<Since>): Said => ({ ...said, since: { ...said.since, ...more } });
+  switch (kind) {
+    case 'stop':
+      return nothingSaid(end);
+    case 'semicolon':
+      return { ...said, isAmongReceived: false, isIncluded: false, since: sinceHere(end) };
+    case 'count':
+    case 'number':
+      // 第20条 is a count of nothing, and a year of nothing ends nothing.
+      if (kind === 'number' && (value === undefined || isLoose !== true)) return said;
+      return { ...said, isIncluded: said.isIncluded && said.since.isNew, since: sinceHere(end) };
+    case 'comma':
+      return said.since.isProcessing || said.since.notDoneAt > NEVER
+        ? since({ isProcessing: false, notDoneAt: NEVER })
+        : said;
+    case 'pause':
+      return since({ isSeveral: true, notDoneAt: NEVER });
+    case 'situation':
+      return since({ isSeveral: true });
+    case 'year':
+      return { ...said, year: value };
+    case 'application':
+    case 'disclosure': {
+      const topic = text.slice(start, end);
+      const topicAt = start + Math.max(topic.lastIndexOf('申请'), topic.lastIndexOf('信息公开'), 0);
+      const isAboutDisclosure = said.isAboutDisclosure || topic !== '申请';
+      return { ...said, topicAt, isAboutDisclosure };
+    }
+    case 'foreign':
+    case 'review':
+    case 'suit':
+      return { ...said, foreignAt: start };
+    case 'reviewer':
+      return { ...said, foreignAt: start, since: { ...said.since, isReviewer: true } };
+    case 'accepted':
+      return since({ isReviewer: true });
+    case 'processed':
+      return since({ isProcessing: true });
+    case 'part':
+    case 'lastYear':
+      return since({ isPart: true });
+    case 'channel':
+      return since({ isChannel: true });
+    case 'newlyReceived':
+    case 'thisYear':
+      return since({ isNew: true });
+    case 'deny':
+    case 'notDone':
+      return since({ notDoneAt: end });
+    case 'among':
+      return { ...said, isAmongReceived: true, isIncluded: true, since: { ...said.since, isAmong: true } };
+    case 'include':
+      return { ...said, isIncluded: true };
+    default:
+      return said;
+  }
+}
+
+/** A section without any of these words states no count: most sections, and cheap to tell. */
+const TOPICS = ['申请', '复议', '诉讼', '结转'] as const;
 const SPACE = /\s/;
-
 /** Digits and ASCII marks as wide as Chinese characters. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 
-/** Counts of a narrative text, in the order of the patterns. */
-export function statedCounts(narrative: string, of: NarrativeOf): StatedCount[] {
+/** Counts of a narrative text, in the order of the text. */
+export function statedCounts(narrative: string, of: NarrativeOf, budget: ReadingBudget): StatedCount[] {
+  budget.spend(narrative.length);
   // Spaces may stand within a word.
-  if (!WORDS.some((word) => narrative.includes(word)) && !SPACE.test(narrative)) return [];
+  if (!TOPICS.some((word) => narrative.includes(word)) && !SPACE.test(narrative)) return [];
   const { text, offsetOf } = plain(narrative);
-  const mayCount = MAY_COUNT.test(text);
-  const mayDeny = MAY_DENY.test(text);
-  const counts: StatedCount[] = [];
-  const found = (thing: CountedThing, value: number, start: number, length: number): void => {
-    counts.push({ thing, value, start: offsetOf(start), end: offsetOf(start + length - 1) + 1 });
-  };
-  if (mayCount)
-    for (const { thing, regex } of PATTERNS)
-      forEachMatch(regex, text, (match) => {
-        const value = readNumeral(match.groups?.['n'] ?? '');
-        if (value !== undefined && isWhole(thing, match, text, of))
-          found(thing, value, match.index, match[0].length);
-      });
-  if (mayDeny) {
-    forEachMatch(NO_APPLICATION, text, ({ 0: words, index }) => {
-      if (isOfThisReport('received', before(text, index), of)) found('received', 0, index, words.length);
-    });
-    forEachMatch(NO_DISPUTE, text, ({ 0: words, index, groups = {} }) => {
-      if (!isOfThisReport('disputes', before(text, index), of)) return;
-      if (groups['reviewed']) found('reconsideration', 0, index, words.length);
-      if (groups['suedToo'] ?? groups['sued']) found('litigation', 0, index, words.length);
-    });
-  }
-  return counts;
-}
-
-/** Of one pattern in one text; a narrative that people write has a dozen. */
-const MAX_MATCHES = 200;
-
-/** `matchAll` copies its pattern at every call, which takes longer than the search. */
-function forEachMatch(regex: RegExp, text: string, visit: (match: RegExpExecArray) => void): void {
-  regex.lastIndex = 0;
-  for (let i = 0; i < MAX_MATCHES; i++) {
-    const match = regex.exec(text);
-    if (!match) return;
-    visit(match);
-  }
+  return new CountReader(text, of, budget)
+    .read()
+    .map((count) => ({ ...count, start: offsetOf(count.start), end: offsetOf(count.end - 1) + 1 }));
 }
 
 /** Texts copied from PDF have spaces and line ends within words; digits and marks may be full-width. */
@@ -169,81 +301,275 @@ function plain(narrative: string): { text: string; offsetOf: (index: number) => 
   };
 }
 
-/** UTF-16 units of a sentence that are looked at before a count; people write shorter ones. */
-const MAX_BEFORE = 300;
-
-/** What precedes a place in its sentence. */
-function before(text: string, index: number): string {
-  const limit = Math.max(0, index - MAX_BEFORE);
-  let start = index;
-  while (start > limit && !'。!?'.includes(text.charAt(start - 1))) start--;
-  return text.slice(start, index);
-}
-
 const DISPUTES: ReadonlySet<CountedThing> = new Set(['reconsideration', 'litigation', 'disputes']);
 const RECEIVED: ReadonlySet<CountedThing> = new Set(['received', 'accepted', 'processed']);
 const CARRIED: ReadonlySet<CountedThing> = new Set(['carriedIn', 'carriedOut']);
-const FOREIGN =
-  /复议|诉讼|信访|来信|信件|来访|咨询|留言|热线|投诉|举报|工单|提案|议案|建议|许可|审批|登记|意见|证明|补贴|救助|问政/;
+const END_KINDS: ReadonlySet<WordKind> = new Set(['comma', 'semicolon', 'stop', 'pause', 'open', 'close']);
+const START_KINDS: ReadonlySet<WordKind> = new Set(['comma', 'semicolon', 'stop', 'close']);
+const FINISHED: ReadonlySet<WordKind> = new Set(['handled', 'answered', 'processed']);
+const NEUTRAL: ReadonlySet<WordKind> = new Set(['neutral', 'total', 'thisYear', 'year', 'date']);
+/** What a bare 收到9件 may go on with: the end of the clause, 其中, 均, 已. */
+const GOES_ON: ReadonlySet<WordKind> = new Set([...END_KINDS, 'among', 'neutral']);
+/** A bare 申请9件 speaks of the report's applications where the next clause tells what became of them. */
+const BECAME: ReadonlySet<WordKind> = new Set([
+  ...['neutral', 'handled', 'answered', 'among', 'among', 'carry', 'disclosure'],
+] as WordKind[]);
+const ENDS_CHANNELS: ReadonlySet<WordKind> = new Set<WordKind>([
+  ...START_KINDS,
+  ...COUNT_KINDS,
+  ...['newlyReceived', 'received', 'accepted'],
+] as WordKind[]);
+/** Words that a phrase of channels may have, and characters that a body's name may have before its last word. */
+const MAX_VIA = 12;
+const MAX_BODY = 20;
 
-function isWhole(thing: CountedThing, match: RegExpExecArray, text: string, of: NarrativeOf): boolean {
-  const { index, groups = {} } = match;
-  const said = before(text, index);
-  const { next, last } = groups;
-  if (of.year !== undefined) {
-    if (next !== undefined && Number(next) !== of.year + 1) return false;
-    if (last !== undefined && Number(last) !== of.year - 1) return false;
+type Draft = { -readonly [K in keyof StatedCount]: StatedCount[K] };
+
+class CountReader {
+  private readonly words: readonly Word[];
+  private readonly said: Said[] = [];
+  private readonly counts: Draft[] = [];
+  /** The last count of the sentence, where it is of those received: 含上年结转 may follow it. */
+  private total: Draft | undefined;
+
+  private readonly text: string;
+  private readonly of: NarrativeOf;
+  private readonly budget: ReadingBudget;
+
+  constructor(text: string, of: NarrativeOf, budget: ReadingBudget) {
+    this.text = text;
+    this.of = of;
+    this.budget = budget;
+    this.words = wordsOfNarrative(text, budget);
   }
-  if (!isOfThisReport(thing, said, of)) return false;
-  if (DISPUTES.has(thing))
-    return /信息公开|依申请/.test(said + match[0]) && !AS_REVIEWER.test(sinceLastCount(said));
-  if (match[0].includes('公开')) return true;
-  // 收到申请9件, 办结9件, 结转下年度1件: of what the sentence last spoke of; not of 行政许可申请.
-  const topic = Math.max(said.lastIndexOf('申请'), said.lastIndexOf('信息公开'));
-  if (FOREIGN.test(said.slice(Math.max(0, topic - 6)))) return false;
-  if (groups['what'] ?? groups['whatAfter']) return true;
-  if (CARRIED.has(thing)) return true;
-  const isBare = ['received', 'handled'].includes(thing);
-  return isBare && topic >= 0 && /^(?:$|[,。;、()其均已])/.test(text.slice(index + match[0].length));
+
+  read(): readonly StatedCount[] {
+    let said = nothingSaid(0);
+    this.words.forEach((word, at) => {
+      this.said.push(said);
+      said = saidAfter(said, word, this.text);
+      switch (word.kind) {
+        case 'stop':
+          this.total = undefined;
+          break;
+        case 'count':
+        case 'number':
+          if (word.value !== undefined && this.readCount(at)) said = { ...said, isWithCarriedIn: true };
+          break;
+        case 'none':
+        case 'deny':
+          this.readDenial(at);
+          break;
+        case 'lastYear':
+          this.readDenial(at);
+          break;
+        case 'carry':
+          if (this.said[at]!.isIncluded && !this.isOnward(at)) {
+            this.joinCarriedIn();
+            said = { ...said, isWithCarriedIn: true };
+          }
+          break;
+        default:
+      }
+    });
+    return this.counts;
+  }
+
+  /** Whether those carried in are named as a part of the sentence's total. */
+  private readCount(at: number): boolean {
+    const { value, roundedTo = 1, isLoose = false } = this.words[at]!;
+    for (const { thing, before, after, unless, isBefore, nearest } of COMPILED) {
+      const beside = this.words[isBefore ? at - 1 : at + 1];
+      if (!beside || !nearest.has(beside.kind)) continue;
+      const first = this.match(before, at - 1, -1);
+      if (first === undefined) continue;
+      const last = this.match(after, at + 1, 1);
+      if (last === undefined) continue;
+      if (unless && this.match(unless, last, 1) !== undefined) continue;
+      const from = first + 1;
+      const to = last - 1;
+      // The end of a clause is looked at, and is not part of what states the count.
+      if (isLoose && !this.isNamed(from, at, to)) return false;
+      if (!this.isWhole(thing, from, to)) return false;
+      const isIncluded = thing === 'carriedIn' && this.said[from]!.isIncluded;
+      if (isIncluded) this.joinCarriedIn();
+      const count: Draft = {
+        thing: this.withCarriedIn(thing, from),
+        value: value!,
+        roundedTo,
+        start: this.words[from]!.start,
+        end: this.words[isBefore ? Math.max(to, at) : to]!.end,
+      };
+      this.counts.push(count);
+      if (thing === 'received' || thing === 'accepted') this.total = count;
+      else if (!CARRIED.has(thing)) this.total = undefined;
+      return isIncluded;
+    }
+    return false;
+  }
+
+  private readDenial(at: number): void {
+    for (const { things, elements } of COMPILED_DENIALS) {
+      const last = this.match(elements, at, 1);
+      if (last === undefined) continue;
+      const [thing] = things;
+      if (thing === 'received' && this.words[at]!.kind === 'none' && !this.says(at, last, '公开')) continue;
+      if (!this.isOfThisReport(thing!, at, CARRIED.has(thing!))) return;
+      const range = { value: 0, roundedTo: 1, start: this.words[at]!.start, end: this.words[last - 1]!.end };
+      for (const each of things) this.counts.push({ thing: each, ...range });
+      return;
+    }
+  }
+
+  /** The index behind the words that the elements take, in the direction of `step`; undefined where they do not fit. */
+  private match(elements: readonly Element[], from: number, step: 1 | -1): number | undefined {
+    let at = from;
+    for (const { kinds, least, most } of elements) {
+      this.budget.spend(1);
+      if (kinds === 'END') {
+        const next = this.words[at];
+        if (next && !END_KINDS.has(next.kind)) return undefined;
+      } else if (kinds === 'START') {
+        const previous = this.words[at];
+        if (previous && !START_KINDS.has(previous.kind)) return undefined;
+      } else if (kinds === 'VIA') at = this.beforeChannels(at, step);
+      else if (kinds === 'AFTER') at = this.afterApplication(at);
+      else {
+        let taken = 0;
+        for (let word = this.words[at]; taken < most && word && kinds.has(word.kind); word = this.words[at]) {
+          taken++;
+          at += step;
+        }
+        this.budget.spend(taken);
+        if (taken < least) return undefined;
+      }
+    }
+    return at;
+  }
+
+  /** 通过网络、信函等方式提交的: several channels at once; one of them alone would be a part of the whole. */
+  private beforeChannels(at: number, step: 1 | -1): number {
+    let isSeveral = false;
+    for (let length = 0, i = at; length < MAX_VIA; length++, i += step) {
+      const word = this.words[i];
+      this.budget.spend(1);
+      if (!word || ENDS_CHANNELS.has(word.kind)) return at;
+      isSeveral ||= word.kind === 'pause' || word.kind === 'and' || this.says(i, i + 1, '等');
+      if (step < 0 && word.kind === 'through') return isSeveral ? i - 1 : at;
+      if (step > 0 && word.kind === 'of' && length > 0) return isSeveral ? i + 1 : at;
+      if (step > 0 && length === 0 && word.kind !== 'through') return at;
+    }
+    return at;
+  }
+
+  /** 9件政府信息公开申请; not 9件申请人补正, 9件申请行政复议. */
+  private afterApplication(at: number): number {
+    const end = this.match(AFTER_COUNT, at, 1);
+    if (end === undefined) return at;
+    const next = this.words[end];
+    const isOther =
+      next !== undefined &&
+      (['review', 'suit'].includes(next.kind) ||
+        ['人', '补正', '行政'].some((word) => this.text.startsWith(word, next.start)) ||
+        (next.kind === 'of' && this.text.startsWith('的行政', next.start)));
+    return isOther ? at : end;
+  }
+
+  private isOnward(at: number): boolean {
+    const next = this.words[at + 1];
+    const second = this.words[at + 2];
+    const leads = (word: Word | undefined): boolean =>
+      word?.kind === 'nextYear' || (word?.kind === 'year' && word.value !== this.of.year);
+    return leads(next) || (next?.kind === 'into' && leads(second));
+  }
+
+  private joinCarriedIn(): void {
+    if (this.total) this.total.thing = 'receivedAndCarriedIn';
+  }
+
+  private withCarriedIn(thing: CountedThing, from: number): CountedThing {
+    return thing === 'received' && this.said[from]!.isWithCarriedIn ? 'receivedAndCarriedIn' : thing;
+  }
+
+  private says(from: number, to: number, word: string): boolean {
+    return this.words[from] !== undefined && this.phrase(from, to).includes(word);
+  }
+
+  private phrase(from: number, to: number): string {
+    return this.text.slice(this.words[from]!.start, this.words[to - 1]!.end);
+  }
+
+  /** 9条, 9项 and 9 alone are of applications where these are named beside them, 9 alone where a label says 数. */
+  private isNamed(from: number, at: number, to: number): boolean {
+    const isBeside = (kind: WordKind): boolean => {
+      for (let i = from; i <= to; i++) if (this.words[i]!.kind === kind) return true;
+      return false;
+    };
+    return isBeside(this.words[at]!.kind === 'number' ? 'label' : 'application');
+  }
+
+  private isWhole(thing: CountedThing, from: number, to: number): boolean {
+    const said = this.said[from]!;
+    const { year } = this.of;
+    const kinds = new Set<WordKind>();
+    for (let i = from; i <= to; i++) {
+      const word = this.words[i]!;
+      kinds.add(word.kind);
+      if (word.kind !== 'year' || year === undefined) continue;
+      // The year that things were carried from, or to; of a bare count, the year that it is of.
+      const expected = thing === 'carriedIn' ? year - 1 : thing === 'carriedOut' ? year + 1 : year;
+      if (word.value !== expected) return false;
+    }
+    if (!this.isOfThisReport(thing, from)) return false;
+    const phrase = this.phrase(from, to + 1);
+    if (DISPUTES.has(thing)) {
+      const { isReviewer, isProcessing } = said.since;
+      return (said.isAboutDisclosure || /信息公开|依申请/.test(phrase)) && !isReviewer && !isProcessing;
+    }
+    if (phrase.includes('公开')) return true;
+    // 收到申请9件, 办结9件, 结转下年度1件: of what the sentence last spoke of; not of 行政许可申请.
+    if (said.foreignAt >= Math.max(said.topicAt, 0) - NEAR) return false;
+    const next = this.words[to + 1];
+    if (thing === 'processed' && !kinds.has('processed'))
+      return said.isAboutDisclosure || kinds.has('number') || BECAME.has(this.words[to + 2]?.kind ?? 'other');
+    if (kinds.has('application') || CARRIED.has(thing)) return true;
+    const isBare = thing === 'received' || thing === 'handled';
+    return isBare && said.topicAt > NEVER && (!next || GOES_ON.has(next.kind));
+  }
+
+  private isOfThisReport(thing: CountedThing, at: number, isDenied = false): boolean {
+    const said = this.said[at]!;
+    const { since } = said;
+    const { year, agencyName } = this.of;
+    if (said.year !== undefined && year !== undefined && said.year !== year && !isDenied) return false;
+    if (since.isPart || (since.isChannel && !since.isSeveral)) return false;
+    // 其中受理…5件,受理…4件: received in parts, up to the semicolon; 其中自然人9件,办结10件: only the first is a part.
+    const isAmong = RECEIVED.has(thing) ? said.isAmongReceived : since.isAmong;
+    if (isAmong && !CARRIED.has(thing) && !DISPUTES.has(thing)) return false;
+    const start = this.words[at]!.start;
+    if (since.notDoneAt >= start - NEAR) return false;
+    // 办结上年结转2件 are those of them that were finished.
+    if (thing === 'carriedIn' && FINISHED.has(this.words[at - 1]?.kind ?? 'other')) return false;
+    // 办结10件(其中上年结转2件) likewise.
+    if (thing === 'carriedIn' && said.isIncluded && this.counts.length > 0 && !this.total) return false;
+    const body = this.bodyBefore(at);
+    return body === undefined || agencyName === undefined || isOwn(body, agencyName);
+  }
+
+  /** 区教育局(共): who counts, right before the verb. */
+  private bodyBefore(at: number): string | undefined {
+    let i = at - 1;
+    for (let passed = 0; passed < MOST && NEUTRAL.has(this.words[i]?.kind ?? 'other'); passed++) i--;
+    const word = this.words[i];
+    if (word?.kind !== 'body') return undefined;
+    const from = Math.max(this.said[at]!.since.start, word.end - MAX_BODY);
+    return /[一-鿿]*$/.exec(this.text.slice(from, word.end))?.[0];
+  }
 }
 
-/** An organ that reviews cases counts those of others. */
-const AS_REVIEWER = /复议(?:机关|机构)|受理|审理|审结|办理[^,。]*$|代理/;
-/** Parts of the whole, other times and other bodies, between the count before and this one. */
-const PART =
-  /去年|上一?年|系统|各(?:学校|地|级|县|区|镇|乡|部门|单位)|上诉|申诉|以来|期间|涉及商业|[0-9]月(?=[份底初末中,、收受接]|$)|往年|前年|历年|同期|同比|[比较]|近[两二三四五十]年|[两三四五十]年来|(?:施行|实施|成立|建立|开通)以来|季度|半年|月份|每|平均|[月日年]均|自然人|法人|企业|部分|个别|有的|多数|大多|(?<![我本])(?:部门|单位)|乡镇|街道|镇街|县区|区县|科室|股室|[市区县省]直|下属|所属|本级|转[办交]|如果|如未|若|不含|除外|提前|逾期|延期|超期|维持|纠正|胜诉|败诉|撤[销回]|审结|一审|二审|再审|直接起诉|复议后|[至\-—~](?:[1-9]|1[01])月(?!\d)/;
-/** 不予处理, 尚未办结, 协助答复: what was not done, or not by this body. */
-const NOT_DONE = /(?:不予?|未|没有?|拒绝|不再|待|正在|协助|指导|配合|督促)[^,、;]{0,6}$/;
-const CHANNEL = /网[上络站]|信函|邮|当面|现场|线上|线下|窗口|渠道|传真|微信|平台|电子/;
-/** The last one named: 2023年, 二〇二三年. */
-const YEAR = /.*(20\d\d|二[〇零][〇零一二三四五六七八九]{2})年/;
-/** A count or a semicolon ends what was said of another. */
-const COUNTS = new RegExp(`${NUMERAL}[件宗起例份条]|;`, 'g');
-/** 区教育局(共): who counts, right before the verb. */
-const BODY =
-  /([一-鿿]{0,20}(?:局|委|委员会|厅|院|镇|乡|中心|政府))(?:共计?|总计|合计|累计|全年|本年度?|一?共|已|均|按[时期]|依法){0,6}$/;
-
-function isOfThisReport(thing: CountedThing, said: string, of: NarrativeOf): boolean {
-  const year = YEAR.exec(said)?.[1];
-  if (year !== undefined && of.year !== undefined && readNumeral(year) !== of.year) return false;
-  const since = sinceLastCount(said);
-  if (PART.test(since)) return false;
-  if (CHANNEL.test(since) && !/、|等/.test(since)) return false;
-  if (NOT_DONE.test(since)) return false;
-  // 其中受理…5件,受理…4件: received in parts, up to the semicolon; 其中自然人9件,办结10件: only the first is a part.
-  const among = RECEIVED.has(thing) ? said.slice(said.lastIndexOf(';') + 1) : since;
-  if (among.includes('其中') && !CARRIED.has(thing) && !DISPUTES.has(thing)) return false;
-  // 办结上年结转2件 are those of them that were finished.
-  if (thing === 'carriedIn' && /(?:办结|答复|办理|处理|完成)$/.test(since)) return false;
-  const body = BODY.exec(since)?.[1];
-  return body === undefined || of.agencyName === undefined || isOwn(body, of.agencyName);
-}
-
-function sinceLastCount(said: string): string {
-  let end = 0;
-  forEachMatch(COUNTS, said, ({ 0: words, index }) => (end = index + words.length));
-  return said.slice(end);
-}
+const AFTER_COUNT = elementsOf('filler* application');
+/** Characters between a word and what it is said of. */
+const NEAR = 6;
 
 /** 我局, 柳北区教育局, 区教育局 of 柳北区教育局, 区政府 of 柳北区人民政府. */
 function isOwn(body: string, name: string): boolean {

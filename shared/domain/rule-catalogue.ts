@@ -44,8 +44,8 @@ export const RULES: readonly Rule[] = [
     'S1',
     t('文件可读', 'The document can be read'),
     t(
-      'UTF-8 编码的一个 JSON 对象,不超过 1 MiB,嵌套不超过 32 层,没有重复的项目',
-      'One JSON object in UTF-8, at most 1 MiB, nesting at most 32, no duplicate item',
+      'UTF-8 编码的一个 JSON 对象,不超过 1 MiB,嵌套不超过 32 层,没有重复的项目;正文可在限定的步数内读完',
+      'One JSON object in UTF-8, at most 1 MiB, nesting at most 32, no duplicate item; the narrative can be read within a bounded number of steps',
     ),
     FORMAT,
   ),
@@ -155,8 +155,8 @@ export const RULES: readonly Rule[] = [
     'Q1',
     t('正文与表格一致', 'The narrative agrees with the tables'),
     t(
-      '正文写明的收到、办结、结转、行政复议、行政诉讼(两类之和)件数 = 表中相应的数;“受理”“办理”可含上年结转',
-      'Applications received, handled and carried, reconsideration and litigation (both groups) as the narrative states them = the tables; 受理 and 办理 may include those carried in',
+      '正文写明的收到、办结、结转、行政复议、行政诉讼(两类之和)件数 = 表中相应的数;“受理”“办理”以及写明含上年结转的“收到”可含上年结转',
+      'Applications received, handled and carried, reconsideration and litigation (both groups) as the narrative states them = the tables; 受理 and 办理, and 收到 where it says so, may include those carried in',
     ),
     ARTICLE_50,
   ),

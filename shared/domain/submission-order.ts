@@ -23,6 +23,10 @@ export function submissionOrder(lane: Lane, receivedAt: Instant, sequencer: stri
  * later version. `place` counts the versions since the predecessor, from 1.
  */
 export function sequencerAfter(predecessorOrder: string | undefined, place: number): string {
-  const predecessor = predecessorOrder?.split('#').at(-1) ?? ''.padEnd(SEQUENCER_DIGITS, '0');
+  const predecessor =
+    predecessorOrder === undefined ? ''.padEnd(SEQUENCER_DIGITS, '0') : sequencerIn(predecessorOrder);
   return `${predecessor}+${String(place).padStart(6, '0')}`;
 }
+
+/** The sequencer that an order was made of. */
+export const sequencerIn = (order: string): string => order.split('#').at(-1) ?? '';

@@ -20,9 +20,11 @@ export type Slot = IsoDay;
 const SLOT_TIME = 'T08:00:00+08:00';
 const DAYS_OF_A_WEEK = 7;
 
-export function slotInstant(slot: Slot): Instant {
-  const at = parseInstant(`${slot}${SLOT_TIME}`);
-  if (at === undefined) throw new RangeError(`${slot} is not a day`);
+export const slotInstant = (slot: Slot): Instant => instantOn(slot, SLOT_TIME);
+
+function instantOn(day: IsoDay, time: string): Instant {
+  const at = parseInstant(`${day}${time}`);
+  if (at === undefined) throw new RangeError(`${day} is not a day`);
   return at;
 }
 
@@ -52,6 +54,18 @@ export function slotAtOrBefore(at: Instant): Slot {
 /** The newest slot that is before the instant. */
 export function slotBefore(at: Instant): Slot {
   return slotAtOrBefore(instantOf(epochMsOf(at) - 1));
+}
+
+/** Until noon the summary of the morning has just been told: what it told is still news. */
+const MORNING_ENDS = 'T12:00:00+08:00';
+
+/**
+ * The slot that changes are told from to who looks at an instant: the newest one before it; on the morning of a slot the
+ * one before that, so that the page says what the summary of 08:00 said, and not that nothing has changed since.
+ */
+export function slotToCompare(at: Instant): Slot {
+  const newest = slotBefore(at);
+  return at < instantOn(newest, MORNING_ENDS) ? slotBefore(slotInstant(newest)) : newest;
 }
 
 function slotOnOrBefore(day: IsoDay): Slot {

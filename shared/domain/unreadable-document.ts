@@ -27,6 +27,15 @@ export function notAnObject(type: string): Finding {
   );
 }
 
+export function tooCostly(): Finding {
+  return s1(
+    null,
+    null,
+    '正文太长且重复,无法核对其中的件数。正文应为总体情况、问题和其他事项的文字说明:请删去重复的段落、清单和附表,精简后重新上传。',
+    'The narrative is too long and repetitive: the counts that it states can not be checked. It should describe overview, problems and other matters; leave out repeated passages, lists and annexes and upload again.',
+  );
+}
+
 const startsWith = (bytes: Uint8Array, ...head: readonly number[]): boolean =>
   head.every((byte, i) => bytes[i] === byte);
 

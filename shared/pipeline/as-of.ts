@@ -20,17 +20,27 @@ import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
 import type { Place } from '../domain/place.ts';
 import { versionAt } from '../domain/version.ts';
-import { withSubmission } from './filed-report.ts';
+import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
 import { withOriginalAmong } from './original-as-of.ts';
 import { isComparedWithRegion } from './surroundings.ts';
 
-export type HistoryTable = Pick<ReportTable, 'history' | 'regionYears' | 'roster' | 'rosterVersions'>;
+export type HistoryTable = Pick<
+  ReportTable,
+  'history' | 'regionYears' | 'roster' | 'rosterVersions' | 'submissionsAt'
+>;
 /** What answers as of then; everything else of the table answers as it does. */
 export type AsOfReads = Pick<
   ReportTable,
-  'children' | 'childRegions' | 'regionYears' | 'agencyYears' | 'agencyYearsAt' | 'roster' | 'submissions'
+  | 'children'
+  | 'childRegions'
+  | 'regionYears'
+  | 'agencyYears'
+  | 'agencyYearsAt'
+  | 'roster'
+  | 'filedSubmissions'
+  | 'submissionsAt'
 >;
 
 /** Child regions, and years, read side by side. */
@@ -87,7 +97,17 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
       );
       return years.size > 0 ? { ...first, sk: 'roster' } : undefined;
     },
-    submissions: (place) => past.submissions(place, at),
+    async filedSubmissions(place) {
+      const items = await past.submissions(place, at);
+      return { heads: items, items };
+    },
+    async submissionsAt(keys) {
+      const read = await table.submissionsAt(keys);
+      return (key) => {
+        const submission = read(key);
+        return submission && submission.receivedAt <= at ? submission : undefined;
+      };
+    },
   };
   return { ...table, ...reads };
 }
@@ -292,7 +312,7 @@ function enrolledAs(
 
 /** With what was filed; what comparisons found when it was received was found once. */
 function filedBy(enrolled: AgencyYearItem, filed: readonly SubmissionItem[]): AgencyYearItem {
-  const item = filed.reduce(withSubmission, enrolled);
+  const item = withHistory(enrolled, filed);
   const compared = filed.flatMap(({ contextualFindings }) => contextualFindings.map(({ rule }) => rule));
   const fired = [...(item.rules?.fired ?? []), ...compared];
   return { ...item, rules: { fired, open: [], explained: [] } };

@@ -1,7 +1,7 @@
-/** A region's compliance as it stands now or as it stood at an instant, with what changed since the slot before. */
+/** A region's compliance as it stands now or as it stood at an instant, with what has changed: see `slotToCompare`. */
 import type { Instant } from '../domain/calendar.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
-import { slotBefore, slotInstant } from '../domain/summary-slots.ts';
+import { slotInstant, slotToCompare } from '../domain/summary-slots.ts';
 import { readingHistoryOnce, tableAsOf } from './as-of.ts';
 import { readMarks, summariseRegion, type ComplianceTable } from './summarise.ts';
 import { tableSince } from './table-at-slot.ts';
@@ -22,7 +22,7 @@ export async function complianceAt(
   { code, year, now, asOf, keptMarks }: ComplianceQuestion,
 ): Promise<ComplianceSummary | undefined> {
   const at = asOf ?? now;
-  const since = slotInstant(slotBefore(at));
+  const since = slotInstant(slotToCompare(at));
   const once = readingHistoryOnce(table);
   return summariseRegion(
     asOf === undefined ? once : tableAsOf(once, asOf),

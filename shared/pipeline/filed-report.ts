@@ -10,7 +10,8 @@ import { keepExplanations, warningOf, wordsOf, type KeptExplanation } from '../d
 import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
 import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
 import type { Report } from '../domain/report.ts';
-import { applySubmission } from '../domain/standing.ts';
+import type { Saying } from '../domain/same-document.ts';
+import { applySubmission, inOrder, isLate, needsHistory } from '../domain/standing.ts';
 import { CorruptItemError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 
@@ -83,11 +84,11 @@ export function keptOf(
 
 /** What the agency-year keeps of a report in force; how many warnings are open, `judged` tells. */
 export function inForceOf(
-  { submissionId, order, receivedAt }: FiledSubmission,
+  { submissionId, order, receivedAt, content }: FiledSubmission & Pick<Saying, 'content'>,
   sha256: string,
   accepted: Accepted,
 ): InForce {
-  return { submissionId, order, receivedAt, sha256, ...accepted, openWarnings: 0 };
+  return { submissionId, order, receivedAt, sha256, content, ...accepted, openWarnings: 0 };
 }
 
 /** The agency-year with one more of its submissions, still to be judged. */
@@ -112,12 +113,29 @@ export function withSubmission(item: AgencyYearItem, submission: SubmissionItem)
   };
 }
 
-/** The agency-year after a submission; `undefined` where the submission does not change it. */
-export function nextAgencyYear(
+/** The agency-year as all of its submissions make it, whatever it was told from before. */
+export function withHistory(item: AgencyYearItem, submissions: readonly SubmissionItem[]): AgencyYearItem {
+  const unfiled = { ...item, inForce: undefined, latest: undefined, firstAccepted: undefined };
+  return inOrder(submissions).reduce(withSubmission, unfiled);
+}
+
+/**
+ * The agency-year after a submission; `undefined` where the submission does not change it. `history`: the submissions
+ * before it, read after the item and asked for where one comes late that needs them.
+ */
+export async function nextAgencyYear(
   item: AgencyYearItem,
   submission: SubmissionItem,
   surroundings: Surroundings,
-): AgencyYearItem | undefined {
-  const after = judged(withSubmission(item, submission), surroundings);
-  return isSameItem(item, after) ? undefined : { ...after, revision: item.revision + 1 };
+  history: () => Promise<readonly SubmissionItem[]>,
+): Promise<AgencyYearItem | undefined> {
+  const isAccepted = submission.outcome === 'accepted';
+  const filed =
+    isAccepted && needsHistory(item, submission)
+      ? withHistory(item, [...(await history()), submission])
+      : withSubmission(item, submission);
+  const after = judged(filed, surroundings);
+  // Another late one that reads the history meanwhile must notice this one, though it changes nothing.
+  const isQuiet = isSameItem(item, after) && !(isAccepted && isLate(item.inForce, submission));
+  return isQuiet ? undefined : { ...after, revision: item.revision + 1 };
 }

@@ -11,15 +11,16 @@ import {
   type RosterEntry,
   type RosterItem,
 } from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { extensionOf, type CalendarEntry } from '../domain/extension.ts';
+import type { Place } from '../domain/place.ts';
 import { parentOf } from '../domain/region.ts';
-import { UnavailableError } from '../errors.ts';
+import { UnavailableError, type CorruptItemError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
 import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
-import { walkRegions } from './walk-regions.ts';
+import { walkRegions, type VisitedRegion } from './walk-regions.ts';
 
 const CONCURRENCY = 8;
 const MAX_RACES = 8;
@@ -161,10 +162,12 @@ async function enrolAgency(
     const entry = wanted ? wanted(before) : { id, ...stated };
     const place = { district: entry.district, agencyId: id };
     const known = await table.agencyYears(place, years, { consistent: true });
-    const changes = years.flatMap(
-      (year) =>
-        enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
-    );
+    const changes = years
+      .filter((year) => known.has(year) || isObliged(entry, year))
+      .flatMap(
+        (year) =>
+          enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
+      );
     const roster = wanted && nextRoster(entry, before, at);
     if (!roster && changes.length === 0) return;
     if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return;
@@ -213,7 +216,6 @@ function enrolled(
 ): AgencyYearItem | undefined {
   const { id, kind, district } = entry;
   const obliged = isObliged(entry, year);
-  if (!known && !obliged) return undefined;
   const says = enrolmentFrom(
     known,
     {
@@ -238,6 +240,18 @@ function enrolled(
   };
 }
 
+/** An agency's year as the roster alone has it, whose item is lost; `undefined` where the roster has no such agency. */
+export async function enrolledAnew(
+  table: Pick<RosterTable, 'rosterOf' | 'calendar'>,
+  { district, agencyId, year }: Place,
+): Promise<AgencyYearItem | undefined> {
+  const entry = (await table.rosterOf([agencyId])).get(agencyId);
+  if (entry?.district !== district) return undefined;
+  const relatives = new Map([...(await readRelatives(table, [entry])), [agencyId, entry]]);
+  const calendar = entriesOf(await table.calendar());
+  return enrolled(entry, year, undefined, relationsOf(entry, year, relatives), calendar, entry.since);
+}
+
 export const isObliged = ({ from, to }: RosterEntry, year: number): boolean =>
   year >= from && (to === undefined || year <= to);
 
@@ -248,9 +262,21 @@ export async function openYear(
   at: Instant,
 ): Promise<void> {
   const calendar = entriesOf(await table.calendar());
-  await walkRegions(table, year - 1, async ({ code, children: before }) => {
-    const now = await table.children(code, year, { consistent: true });
-    const enrolledIds = new Set([...now.agencies, ...now.consolidated].map(({ agency }) => agency.id));
+  /** Whom it hides from is told when everybody else has the year. */
+  let damage: CorruptItemError | undefined;
+  const onDamaged = ({ error }: DamagedItem): void => {
+    damage ??= error;
+  };
+  const visit = async ({ code, children: before }: VisitedRegion): Promise<void> => {
+    const damagedIds: string[] = [];
+    const now = await table.children(code, year, {
+      consistent: true,
+      onDamaged: ({ key }) => void damagedIds.push(key.sk.replace(/^agency#/, '')),
+    });
+    const enrolledIds = new Set([
+      ...[...now.agencies, ...now.consolidated].map(({ agency }) => agency.id),
+      ...damagedIds,
+    ]);
     const missingIds = [...before.agencies, ...before.consolidated]
       .flatMap(({ agency, handsTo = [] }) => [agency.id, ...handsTo.map(({ agencyId }) => agencyId)])
       .filter((id) => !enrolledIds.has(id));
@@ -258,5 +284,7 @@ export async function openYear(
     const relatives = new Map([...(await readRelatives(table, [...roster.values()])), ...roster]);
     const context: EnrolContext = { table, years: [year], relatives, facts: roster, calendar, at };
     for (const entry of roster.values()) if (entry.district === code) await enrolAgency(context, entry);
-  });
+  };
+  await walkRegions(table, year - 1, visit, { onDamaged });
+  if (damage) throw damage;
 }

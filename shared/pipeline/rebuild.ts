@@ -1,29 +1,34 @@
 /**
- * Every standing and every total of a year made anew from the history and the archived bytes. What is right already
- * is not written, so a rebuild may be run at any time, beside uploads, and twice.
+ * Every standing and every total of a year made anew from the history and the archived bytes, past whatever is damaged.
+ * What is right already is not written, so a rebuild may be run at any time, beside uploads, and twice.
  */
 import pMap from 'p-map';
 import {
+  agencyYearKey,
   childrenPartition,
+  idIn,
+  legibleIn,
   type AgencyYearItem,
   type InForce,
   type SubmissionItem,
 } from '../contracts/items.ts';
 import { storedTotal } from '../contracts/children.ts';
 import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
+import { LANES, archiveKey, documentKey, type Place } from '../contracts/object-keys.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import { revisionOfDamaged, type DamagedItem, type ReportTable } from '../adapters/report-table.ts';
 import { deadlineFor } from '../domain/calendar.ts';
 import { checkFiling } from '../domain/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Report } from '../domain/report.ts';
-import { applySubmission, type Standing } from '../domain/standing.ts';
 import { PermanentError } from '../errors.ts';
 import { acceptedOf, explanationsGiven, inForceOf } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
-import { readSurroundings } from './surroundings.ts';
+import { enrolledAnew } from './load-roster.ts';
+import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 import { recomputeRegion } from './recompute-region.ts';
+import { historiesIn, standingIn } from './told-by-history.ts';
 import { walkRegions } from './walk-regions.ts';
 
 export interface RebuildDeps {
@@ -36,14 +41,19 @@ export interface RebuildDeps {
     | 'putRegionYear'
     | 'putAgencyYear'
     | 'submissionsOf'
+    | 'removeDamaged'
+    | 'rosterOf'
+    | 'calendar'
   >;
-  readonly bucket: Pick<ReportBucket, 'archived'>;
+  readonly bucket: Pick<ReportBucket, 'archivedAs' | 'archiveAgain' | 'hasUpload'>;
 }
 
 export interface Rebuilt {
   readonly reports: number;
-  /** Agencies and regions whose items were wrong. */
+  /** Agencies, regions and archived documents that were wrong. */
   readonly mended: readonly string[];
+  /** Submissions that could not be read: taken out, and to be received again by reconciliation. */
+  readonly removed: readonly string[];
   /** What could not be made anew, and why; everything else was. */
   readonly failures: readonly string[];
 }
@@ -53,108 +63,184 @@ const CONCURRENCY = 16;
 /** Years are rebuilt in order: each compares with the year before. */
 export async function rebuildYear({ table, bucket }: RebuildDeps, year: number): Promise<Rebuilt> {
   const mended: string[] = [];
-  const failures: string[] = [];
+  const removed: string[] = [];
+  const failures = new Set<string>();
   let reports = 0;
-  await walkRegions(table, year, async ({ code, children }) => {
-    const agencies = [...children.agencies, ...children.consolidated];
-    if (agencies.length > 0) {
-      const [submissions, before] = await Promise.all([
-        table.submissionsOf(childrenPartition(code, year)),
-        table.children(code, year - 1, { consistent: true }),
-      ]);
-      await rebuildAgencies(agencies, submissions, [...before.agencies, ...before.consolidated]);
+  const damaged = new Map<string, DamagedItem>();
+  await walkRegions(
+    table,
+    year,
+    async ({ code, children }) => {
+      const history: SubmissionItem[] = [];
+      await attempt(async () => {
+        const illegible: DamagedItem[] = [];
+        const onDamaged = (one: DamagedItem): void => void illegible.push(one);
+        history.push(...(await table.submissionsOf(childrenPartition(code, year), { onDamaged })));
+        for (const one of illegible) await attempt(() => takeOut(one, code));
+      });
+      const before = await table.children(code, year - 1, { consistent: true, onDamaged: ignore });
+      const agencies = [...children.agencies, ...children.consolidated];
+      await rebuildAgencies(code, agencies, history, [...before.agencies, ...before.consolidated]);
+      await attempt(async () => {
+        if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
+      });
+    },
+    { onDamaged: (one) => void damaged.set(`${one.key.pk} ${one.key.sk}`, one) },
+  );
+  return { reports, mended, removed, failures: [...failures] };
+
+  /** What is wrong for good is told, and everything else gets its turn. */
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      failures.add(error.message);
     }
-    if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
-  });
-  return { reports, mended, failures };
+  }
+
+  async function takeOut({ key, error }: DamagedItem, district: string): Promise<void> {
+    const [, agencyId = '', submissionId = ''] = key.sk.split('#');
+    const uploads = LANES.map((lane) => documentKey(lane, { district, agencyId, year }));
+    for (const upload of uploads)
+      if (await bucket.hasUpload(upload, submissionId)) {
+        await table.removeDamaged(key);
+        removed.push(`${upload} ${submissionId}`);
+        return;
+      }
+    throw new PermanentError(`${error.message}, and its upload is gone: restore the item from a backup`);
+  }
 
   async function rebuildAgencies(
+    code: string,
     agencies: readonly AgencyYearItem[],
     submissions: readonly SubmissionItem[],
     before: readonly AgencyYearItem[],
   ): Promise<void> {
-    const history = Map.groupBy(submissions, ({ sk }) => sk.split('#')[1]);
+    const histories = historiesIn(submissions);
     const previous = new Map(before.map((item) => [item.agency.id, item]));
+    const intact = new Map(agencies.map((item) => [item.agency.id, item]));
+    const illegible = new Map(
+      [...damaged.values()]
+        .filter(({ key }) => key.pk === childrenPartition(code, year) && key.sk.startsWith('agency#'))
+        .map((one) => [idIn(one.key), one]),
+    );
     await pMap(
-      agencies,
-      async (item) => {
-        const own = history.get(item.agency.id);
-        if (!own) return;
-        try {
-          const rebuilt = await rebuiltItem({ bucket, table }, item, own, previous.get(item.agency.id));
+      new Set([...histories.keys(), ...illegible.keys()]),
+      (id) =>
+        attempt(async () => {
+          const raw = illegible.get(id)?.raw;
+          const known = intact.get(id);
+          const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, raw));
+          const own = histories.get(id) ?? [];
+          const archive = await wholeArchive(own);
+          const rebuilt = await rebuiltItem({ archive, table }, item, own, previous.get(id));
           if (rebuilt.inForce) reports += 1;
-          if (isSameItem(rebuilt, item)) return;
+          if (known && isSameItem(rebuilt, known)) return;
           // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
-          if ((await table.putAgencyYear({ ...rebuilt, revision: item.revision + 1 })) === 'written')
-            mended.push(item.agency.id);
-        } catch (error) {
-          if (!(error instanceof PermanentError)) throw error;
-          failures.push(error.message);
-        }
-      },
+          const next = { ...rebuilt, revision: item.revision + 1 };
+          if ((await table.putAgencyYear(next, raw)) === 'written') mended.push(id);
+        }),
       { concurrency: CONCURRENCY },
     );
   }
+
+  /** Every document of an agency's year, put back from its upload where the archive has lost it. */
+  async function wholeArchive(submissions: readonly SubmissionItem[]): Promise<Archive> {
+    const archive = new Map<string, Uint8Array>();
+    for (const submission of submissions) {
+      const { sha256 } = submission;
+      if (sha256 === null || archive.has(sha256)) continue;
+      const found = await bucket.archivedAs(sha256);
+      const bytes = found.state === 'whole' ? found.bytes : await bucket.archiveAgain(sha256, submission);
+      if (bytes) archive.set(sha256, bytes);
+      if (bytes && found.state !== 'whole') mended.push(archiveKey(sha256));
+      if (!bytes)
+        failures.add(
+          `${archiveKey(sha256)}, a report of ${idIn(submission)} for ${year}, is ${found.state}, and its upload is gone: restore it from a backup`,
+        );
+    }
+    return archive;
+  }
+}
+
+/** Told where it is needed. */
+const ignore = (): void => undefined;
+
+/** By hash. */
+type Archive = ReadonlyMap<string, Uint8Array>;
+
+/** An item that is lost or can't be read: what it still says, and the roster for the rest; nothing filed yet. */
+async function madeAnew(
+  table: RebuildDeps['table'],
+  place: Place,
+  raw: DamagedItem['raw'] | undefined,
+): Promise<AgencyYearItem> {
+  const { enrolment, ...rest } = legibleIn(raw ?? {});
+  const { district, year } = place;
+  const base = { ...agencyYearKey(place), v: 1 as const, revision: revisionOfDamaged(raw), district, year };
+  if (enrolment) return { ...base, ...enrolment, ...rest };
+  const enrolled = await enrolledAnew(table, place);
+  if (!enrolled)
+    throw new PermanentError(
+      `the roster does not know ${place.agencyId} in ${district}: load it, then rebuild once more`,
+    );
+  return { ...enrolled, ...rest, revision: base.revision };
+}
+
+interface ItemDeps {
+  readonly table: SurroundingsTable;
+  readonly archive: Archive;
 }
 
 async function rebuiltItem(
-  { bucket, table }: RebuildDeps,
+  { archive, table }: ItemDeps,
   item: AgencyYearItem,
   submissions: readonly SubmissionItem[],
   previous: AgencyYearItem | undefined,
 ): Promise<AgencyYearItem> {
-  const standing = submissions.reduce<Standing<SubmissionItem>>(
-    (before, submission) =>
-      applySubmission(
-        before,
-        { ...submission, errors: submission.errorCount },
-        submission.outcome === 'accepted' ? submission : undefined,
-      ),
-    {},
-  );
   const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
-  const { inForce, latest, firstAccepted } = standing;
+  const { inForce, latest, firstAccepted } = standingIn(submissions);
   const surroundings = (await readSurroundings(table, [item], () => previous))(item);
-  const explaining = submissions.filter(
-    ({ outcome, explanationCount }) => outcome === 'accepted' && explanationCount > 0,
-  );
-  const given = await pMap(explaining, (submission) =>
-    explanationsOf(bucket, item, submission, surroundings),
-  );
+  const given = submissions
+    .filter(({ outcome, explanationCount }) => outcome === 'accepted' && explanationCount > 0)
+    .flatMap((submission) => explanationsIn(archive, item, submission, surroundings));
   return judged(
     {
       ...roster,
-      ...(inForce && { inForce: await inForceFromArchive(bucket, item, inForce, surroundings) }),
+      ...(inForce && {
+        inForce: {
+          ...inForceFromArchive(archive, item, inForce, surroundings),
+          ...(inForce.repeated && { repeated: inForce.repeated }),
+        },
+      }),
       ...(latest && { latest }),
       ...(firstAccepted && { firstAccepted }),
-      explanations: [...keepExplanations([], given.flat())],
-      // What comparisons found on the way is known here only.
-      rules: {
-        fired: [
-          ...(item.rules?.fired ?? []),
-          ...submissions.flatMap(({ rules, contextualFindings }) => [
-            ...rules,
-            ...contextualFindings.map(({ rule }) => rule),
-          ]),
-        ],
-        open: [],
-        explained: [],
-      },
+      explanations: [...keepExplanations([], given)],
+      rules: { fired: firedIn(item, submissions), open: [], explained: [] },
     },
     surroundings,
   );
 }
 
-/** An archived document of the agency, checked again. */
-async function recheckedDocument(
-  bucket: RebuildDeps['bucket'],
+/** What comparisons found on the way is known to the item only; one that has lost it is told by the submissions. */
+const firedIn = ({ latest, rules }: AgencyYearItem, submissions: readonly SubmissionItem[]): string[] => [
+  ...(rules?.fired ?? []),
+  ...submissions.flatMap((submission) => submission.rules),
+  ...(latest || rules
+    ? []
+    : submissions.flatMap(({ contextualFindings }) => contextualFindings.map(({ rule }) => rule))),
+];
+
+/** An archived document of the agency, checked again; `undefined` where the archive has it no more. */
+function recheckedDocument(
+  archive: Archive,
   { agency, district, year, extension }: AgencyYearItem,
   { sha256, receivedAt }: SubmissionItem,
   surroundings: Surroundings,
-): Promise<{ sha256: string; report: Report; findings: readonly Finding[] }> {
-  const bytes = sha256 === null ? undefined : await bucket.archived(sha256);
-  if (!bytes || sha256 === null)
-    throw new PermanentError(`the archive lacks a report of ${agency.id} for ${year}`);
+): { sha256: string; report: Report; findings: readonly Finding[] } | undefined {
+  const bytes = sha256 === null ? undefined : archive.get(sha256);
+  if (!bytes || sha256 === null) return undefined;
   const { report, findings } = checkFiling(bytes, {
     receivedAt,
     place: { district, agencyId: agency.id, year },
@@ -168,29 +254,37 @@ async function recheckedDocument(
   return { sha256, report, findings };
 }
 
-async function inForceFromArchive(
-  bucket: RebuildDeps['bucket'],
+function inForceFromArchive(
+  archive: Archive,
   item: AgencyYearItem,
   submission: SubmissionItem,
   surroundings: Surroundings,
-): Promise<InForce> {
-  const { sha256, report, findings } = await recheckedDocument(bucket, item, submission, surroundings);
+): InForce {
+  const rechecked = recheckedDocument(archive, item, submission, surroundings);
+  const sha256 = rechecked?.sha256 ?? submission.sha256;
+  const accepted = rechecked ? acceptedOf(rechecked.report, rechecked.findings) : submission.accepted;
+  if (!accepted || sha256 === null)
+    throw new PermanentError(
+      `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
+    );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
   return {
-    ...inForceOf(submission, sha256, acceptedOf(report, findings)),
+    ...inForceOf(submission, sha256, accepted),
     // Whose text it is, reconciliation finds out.
     ...(copiedFrom && { copiedFrom }),
   };
 }
 
 /** What a comparison read when it was explained is known to the item only: the other report may have changed since. */
-async function explanationsOf(
-  bucket: RebuildDeps['bucket'],
+function explanationsIn(
+  archive: Archive,
   item: AgencyYearItem,
   submission: SubmissionItem,
   surroundings: Surroundings,
-): Promise<KeptExplanation[]> {
-  const { sha256, report, findings } = await recheckedDocument(bucket, item, submission, surroundings);
+): readonly KeptExplanation[] {
+  const rechecked = recheckedDocument(archive, item, submission, surroundings);
+  if (!rechecked) return submission.explanations ?? [];
+  const { sha256, report, findings } = rechecked;
   return explanationsGiven(submission, sha256, report, findings, surroundings).map(
     (given) =>
       item.explanations?.find(

@@ -4,6 +4,7 @@
  */
 import {
   submissionKey,
+  isUnplaced,
   unplacedKey,
   MAX_STORED_FINDINGS,
   type AgencyYearItem,
@@ -22,18 +23,36 @@ import { deadlineFor, parseInstant, type Instant } from '../domain/calendar.ts';
 import { arrangeFindings } from '../domain/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/check-place.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
-import type { Finding } from '../domain/finding.ts';
+import { editionOf } from '../domain/catalogue.ts';
+import type { Finding, Outcome } from '../domain/finding.ts';
+import { notCompared } from '../domain/not-compared.ts';
 import type { Report } from '../domain/report.ts';
+import { canonicalText, sameAs, saysTheSame, type SameAs, type Saying } from '../domain/same-document.ts';
 import { submissionOrder, type Lane } from '../domain/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
-import { isOwn, keptOf, narrativeOf, nextAgencyYear, type FiledSubmission } from './filed-report.ts';
+import {
+  acceptedOf,
+  isOwn,
+  keptOf,
+  narrativeOf,
+  nextAgencyYear,
+  type FiledSubmission,
+} from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
+import { standingReceipt } from './standing-receipt.ts';
 import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
-  readonly bucket: Pick<ReportBucket, 'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt'>;
-  readonly table: Pick<ReportTable, 'filing' | 'record' | 'narrativeHolders'> & SurroundingsTable;
+  readonly bucket: Pick<
+    ReportBucket,
+    'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt' | 'receipt'
+  >;
+  readonly table: Pick<
+    ReportTable,
+    'filing' | 'record' | 'narrativeHolders' | 'submissions' | 'submissionsAt' | 'hasRoster'
+  > &
+    SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
 }
@@ -50,7 +69,9 @@ export type Received =
   /** The version was processed before. */
   | { readonly kind: 'repeated' }
   /** The version is no longer there. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** No roster is loaded, so nobody can be told from another: reconciliation receives it once one is. */
+  | { readonly kind: 'waiting' };
 
 const NOTHING_AROUND: Surroundings = { previous: undefined, openers: [], total: undefined };
 /** Lost races against other uploads for the same agency-year, before the queue is left to retry. */
@@ -70,8 +91,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 
   for (let race = 0; race < MAX_RACES; race++) {
     const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
-    if (known.submission) return repeat(deps, known.submission);
     const placed = placeOf(upload.key, parsed?.place, known.roster, known.current);
+    // What could not be placed is taken up again once the roster knows it.
+    if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
+      return repeat(deps, known.submission);
+    if (placed.kind === 'misplaced' && !(await deps.table.hasRoster())) return { kind: 'waiting' };
     const target =
       placed.kind === 'placed'
         ? submissionKey(placed.place, submissionId)
@@ -82,29 +106,43 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         : NOTHING_AROUND;
     const alone = check(version, received, placed, surroundings);
     const { original, finding } =
-      placed.kind === 'placed' && alone.outcome === 'accepted' && alone.report
+      placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
         ? await findCopied(deps, placed.place, received.at, alone.report, surroundings)
         : {};
     const verdict = finding ? withFinding(alone, finding) : alone;
-    const receipt: Receipt = {
+    const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
+    const same =
+      placed.kind === 'placed'
+        ? await findSame(deps.table, placed.agencyYear, verdict.outcome, saying)
+        : undefined;
+    const { receipt, isThere } = await standingReceipt(deps.bucket, {
       v: 1,
       key: upload.key,
       submissionId,
-      sha256: sha256 ?? null,
+      sha256: saying.sha256,
       sizeBytes: version.sizeBytes,
       receivedAt: received.at,
       processedAt: deps.now(),
       outcome: verdict.outcome,
       findings: [...verdict.findings],
-    };
+      ...(same && { sameAs: same }),
+      ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
+    });
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
-    const submission = submissionItem(target, filed, receipt, verdict, surroundings, original);
+    const submission: SubmissionItem = {
+      ...submissionItem(target, filed, receipt, verdict, surroundings, original),
+      ...(saying.content !== undefined && { content: saying.content }),
+    };
     const changed =
-      placed.kind === 'placed' ? nextAgencyYear(placed.agencyYear, submission, surroundings) : undefined;
+      placed.kind === 'placed'
+        ? await nextAgencyYear(placed.agencyYear, submission, surroundings, () =>
+            deps.table.submissions(placed.place, { consistent: true }),
+          )
+        : undefined;
     switch (await deps.table.record(submission, changed)) {
       case 'written':
-        await deps.bucket.putReceipt(receipt);
+        if (!isThere) await deps.bucket.putReceipt(receipt);
         return { kind: 'received', receipt };
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
@@ -113,6 +151,17 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     }
   }
   throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
+}
+
+/** Whether a version that could not be placed when it came has its place by now. */
+export async function isPlaceableNow(
+  table: Pick<ReportTable, 'filing'>,
+  { key, submissionId }: Pick<SubmissionItem, 'key' | 'submissionId'>,
+): Promise<boolean> {
+  const place = parseDocumentKey(key)?.place;
+  if (!place) return false;
+  const { roster, current } = await table.filing(key, place, submissionId);
+  return placeOf(key, place, roster, current).kind === 'placed';
 }
 
 /** Q3, and the other agency's report that has the same text. */
@@ -128,6 +177,25 @@ async function findCopied(
   const original = await findOriginal(table, { place, receivedAt, fingerprint: narrative });
   const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
   return copied ? { original, finding: await tellCopied(bucket, copied, report) } : {};
+}
+
+function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdict): string | undefined {
+  return report && sha256(new TextEncoder().encode(canonicalText(report)));
+}
+
+/** Where an acceptable document says what is in force, or a returned one what was returned last. */
+async function findSame(
+  table: Pick<ReportTable, 'submissionsAt'>,
+  { inForce, latest, district, agency, year }: AgencyYearItem,
+  outcome: Outcome,
+  saying: Saying,
+): Promise<SameAs | undefined> {
+  if (outcome === 'accepted')
+    return inForce && saysTheSame(saying, inForce) ? sameAs(inForce, outcome) : undefined;
+  if (latest?.outcome !== 'returned') return undefined;
+  const key = submissionKey({ district, agencyId: agency.id, year }, latest.submissionId);
+  const returned = (await table.submissionsAt([key]))(key);
+  return returned && saysTheSame(saying, returned) ? sameAs(returned, outcome) : undefined;
 }
 
 const withFinding = (verdict: Verdict, finding: Finding): Verdict => ({
@@ -158,7 +226,14 @@ export function receiptOf(submission: SubmissionItem): Receipt {
     processedAt,
     outcome,
     findings: [...submission.findings, ...submission.contextualFindings],
+    ...(submission.sameAs && { sameAs: submission.sameAs }),
+    ...notComparedIn(submission.rules),
   };
+}
+
+function notComparedIn(rules: readonly string[]): Pick<Receipt, 'notCompared'> {
+  const text = notCompared(rules);
+  return text ? { notCompared: text } : {};
 }
 
 type Placed =
@@ -228,6 +303,20 @@ function check(
   });
 }
 
+/** A report of another year, or in another year's form, is compared with nothing. */
+const isOf = ({ year, edition }: Report, place: Place): boolean =>
+  year === place.year && edition === editionOf(place.year);
+
+function statedIn(
+  report: Report,
+  { key, findings }: Receipt,
+  original: Original | undefined,
+): Pick<SubmissionItem, 'stated'> {
+  const place = parseDocumentKey(key)?.place;
+  if (!place || !isOf(report, place)) return {};
+  return { stated: { ...acceptedOf(report, findings), ...(original && { copiedFrom: original }) } };
+}
+
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 function submissionItem(
@@ -238,11 +327,13 @@ function submissionItem(
   surroundings: Surroundings,
   original: Original | undefined,
 ): SubmissionItem {
-  const { findings, sha256 } = receipt;
+  // What earlier receipts said is the receipt's own; what was not compared is told anew from the rules.
+  const { earlier: _earlier, notCompared: _notCompared, ...said } = receipt;
+  const { findings, sha256 } = said;
   const own = findings.filter(isOwn);
   return {
     ...key,
-    ...receipt,
+    ...said,
     order: filed.order,
     findings: own.slice(0, MAX_STORED_FINDINGS),
     contextualFindings: findings.filter((finding) => !isOwn(finding)),
@@ -250,9 +341,10 @@ function submissionItem(
     errorCount: findings.filter(isError).length,
     rules: [...new Set(own.map(({ rule }) => rule))].sort(),
     explanationCount: report?.explanations.length ?? 0,
-    ...(outcome === 'accepted' &&
-      report &&
+    ...(report &&
       sha256 !== null &&
-      keptOf(filed, sha256, report, findings, surroundings, original)),
+      (outcome === 'accepted'
+        ? keptOf(filed, sha256, report, findings, surroundings, original)
+        : statedIn(report, receipt, original))),
   };
 }

@@ -1,10 +1,10 @@
 /** A region's total, recomputed from all of its children and never incremented: it heals itself, and counts nothing twice. */
 import { isDeepStrictEqual } from 'node:util';
 import { storedTotal, toStoredTotal, totalOf } from '../contracts/children.ts';
-import { regionYearKey } from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
-import { equalTotals } from '../domain/region-total.ts';
-import { UnavailableError } from '../errors.ts';
+import { regionYearKey, type RegionYearItem } from '../contracts/items.ts';
+import { revisionOfDamaged, type DamagedItem, type ReportTable } from '../adapters/report-table.ts';
+import { equalTotals, type RegionTotal } from '../domain/region-total.ts';
+import { CorruptItemError, UnavailableError } from '../errors.ts';
 
 export type Recomputed = 'unchanged' | 'changed';
 const MAX_RACES = 8;
@@ -16,7 +16,14 @@ export async function recomputeRegion(
   year: number,
 ): Promise<Recomputed> {
   for (let race = 0; race < MAX_RACES; race++) {
-    const { years, names } = await table.regionYears(code, [year], [code], { consistent: true });
+    let damaged: DamagedItem['raw'] | undefined;
+    const { years, names } = await table.regionYears(code, [year], [code], {
+      consistent: true,
+      // A total follows from the children alone: one that can't be read is made anew.
+      onDamaged: ({ key, raw }) => {
+        if (key.sk === regionYearKey(code, year).sk) damaged = raw;
+      },
+    });
     const before = years.get(year);
     const children = await table.children(code, year, { consistent: true });
     const total = totalOf(year, children);
@@ -26,21 +33,34 @@ export async function recomputeRegion(
     const name = names.get(code) ?? before?.name ?? code;
     const isUnchanged = before
       ? before.name === name &&
-        equalTotals(storedTotal(before), total) &&
+        isTotal(before, total) &&
         isDeepStrictEqual(before.consolidated ?? [], consolidated)
-      : total.reports.expected === 0;
+      : total.reports.expected === 0 && !damaged;
     if (isUnchanged) return 'unchanged';
-    const written = await table.putRegionYear({
-      ...regionYearKey(code, year),
-      v: 1,
-      revision: (before?.revision ?? 0) + 1,
-      code,
-      name,
-      year,
-      ...toStoredTotal(total),
-      consolidated: consolidated.length > 0 ? consolidated : undefined,
-    });
+    const written = await table.putRegionYear(
+      {
+        ...regionYearKey(code, year),
+        v: 1,
+        revision: (before?.revision ?? revisionOfDamaged(damaged)) + 1,
+        code,
+        name,
+        year,
+        ...toStoredTotal(total),
+        consolidated: consolidated.length > 0 ? consolidated : undefined,
+      },
+      damaged,
+    );
     if (written === 'written') return 'changed';
   }
   throw new UnavailableError(`${code} ${year} lost ${MAX_RACES} races for its total`);
+}
+
+/** One whose texts say nothing is no total. */
+function isTotal(stored: RegionYearItem, total: RegionTotal): boolean {
+  try {
+    return equalTotals(storedTotal(stored), total);
+  } catch (error) {
+    if (error instanceof CorruptItemError) return false;
+    throw error;
+  }
 }

@@ -100,24 +100,33 @@ async function readRows(
   return read.flat();
 }
 
-/** What is open, by agency. */
+/** What is open, by agency: in the report in force, and in what was returned last. */
 async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Map<string, OpenFindings>> {
-  const open = rows.flatMap(({ item, agency: { state, submissionId } }) =>
-    (state === 'returned' || state === 'flagged') && submissionId !== undefined
-      ? [{ item, key: submissionKey(placeOf(item), submissionId) }]
-      : [],
-  );
+  const open = rows.flatMap(({ item, agency: { state } }) => {
+    const { inForce, latest } = item;
+    const ids = [
+      ...(latest?.outcome === 'returned' ? [latest.submissionId] : []),
+      ...(state === 'flagged' && inForce ? [inForce.submissionId] : []),
+    ];
+    if (state === 'not-obliged' || ids.length === 0) return [];
+    return [{ item, keys: ids.map((id) => submissionKey(placeOf(item), id)) }];
+  });
   const items = open.map(({ item }) => item);
   const [readSubmission, readPrevious] = await Promise.all([
-    table.submissionsAt(open.map(({ key }) => key)),
+    table.submissionsAt(open.flatMap(({ keys }) => keys)),
     table.agencyYearsAt(items.map((item) => ({ ...placeOf(item), year: item.year - 1 }))),
   ]);
   const surroundingsOf = await readSurroundings(table, items, readPrevious);
   return new Map(
-    open.flatMap(({ item, key }) => {
-      const submission = readSubmission(key);
-      return submission ? [[item.agency.id, openFindings(item, submission, surroundingsOf(item))]] : [];
-    }),
+    open.map(({ item, keys }) => [
+      item.agency.id,
+      together(
+        keys.flatMap((key) => {
+          const submission = readSubmission(key);
+          return submission ? [openFindings(item, submission, surroundingsOf(item))] : [];
+        }),
+      ),
+    ]),
   );
 }
 
@@ -129,7 +138,7 @@ function openFindings(
   surroundings: Surroundings,
 ): OpenFindings {
   const shown = findingsShown(submission, item, surroundings);
-  if (!item.inForce)
+  if (!item.inForce || submission.outcome === 'returned')
     return firstOf(
       shown.filter(({ severity }) => severity === 'error'),
       submission.errorCount,
@@ -141,6 +150,13 @@ function openFindings(
   const isOpen = ({ rule, path }: Finding): boolean =>
     open.some((warning) => warning.rule === rule && warning.path === path);
   return firstOf(shown.filter(isOpen), item.inForce.openWarnings);
+}
+
+function together(parts: readonly OpenFindings[]): OpenFindings {
+  return firstOf(
+    parts.flatMap(({ findings }) => findings),
+    parts.reduce((sum, { count }) => sum + count, 0),
+  );
 }
 
 const firstOf = (findings: readonly Finding[], count: number): OpenFindings => ({

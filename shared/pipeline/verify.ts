@@ -1,22 +1,38 @@
-/** Proves that every total equals the sum of the reports in force, from the archived bytes up; what differs is named. */
+/**
+ * Proves that everything says the same: uploads, history, archive, reports in force, totals; from the archived bytes up.
+ * What differs is named, and what is damaged stops nothing else from being proved.
+ */
 import pMap from 'p-map';
 import { storedTotal, totalOf } from '../contracts/children.ts';
-import type { AgencyYearItem } from '../contracts/items.ts';
+import {
+  childrenPartition,
+  idIn,
+  isUnplaced,
+  type AgencyYearItem,
+  type RegionYearItem,
+  type SubmissionItem,
+} from '../contracts/items.ts';
+import { LANES, receiptKey } from '../contracts/object-keys.ts';
 import { fromStoredFigures } from '../contracts/stored-figures.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
 import { CATALOGUES, editionOf } from '../domain/catalogue.ts';
 import { decodeReport } from '../domain/decode-report.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/figures.ts';
 import { equalTotals } from '../domain/region-total.ts';
 import type { Text } from '../domain/text.ts';
-import { walkRegions } from './walk-regions.ts';
+import { CorruptItemError } from '../errors.ts';
+import { isPlaceableNow } from './receive-upload.ts';
+import { historiesIn, standingIn } from './told-by-history.ts';
+import { uploadedVersions, waitsForRoster } from './uploaded-versions.ts';
+import { walkRegions, type VisitedRegion } from './walk-regions.ts';
 
 export interface Discrepancy {
-  readonly year: number;
-  /** A region's code or an agency's id. */
+  /** A region's code, an agency's id or an object's key. */
   readonly id: string;
   readonly says: Text;
+  /** The state that it was found in: found in the same one again, it lasts. */
+  readonly state: string;
 }
 
 export interface Verified {
@@ -25,74 +41,275 @@ export interface Verified {
   readonly discrepancies: readonly Discrepancy[];
 }
 
+export interface VerifiedUploads {
+  readonly versions: number;
+  readonly discrepancies: readonly Discrepancy[];
+}
+
+export interface VerifyDeps {
+  readonly table: Pick<
+    ReportTable,
+    'children' | 'regions' | 'regionYears' | 'submissionsOf' | 'filing' | 'hasRoster'
+  >;
+  readonly bucket: Pick<ReportBucket, 'archivedAs' | 'versions' | 'receiptKeys'>;
+}
+
 const CONCURRENCY = 16;
 
+const SAYS = {
+  damaged: ({ key: { pk, sk }, error }: DamagedItem): Text => ({
+    zh: `表中条目 ${pk} | ${sk} 已损坏，读不出`,
+    en: `an item of the table is damaged: ${error.message}`,
+  }),
+  archive: {
+    missing: (sha256: string): Text => ({
+      zh: `存档中找不到报告 archive/${sha256}`,
+      en: `the archive lacks a report, archive/${sha256}`,
+    }),
+    altered: (sha256: string): Text => ({
+      zh: `存档 archive/${sha256} 的内容与其 SHA-256 不符`,
+      en: `archive/${sha256} is not what its SHA-256 says`,
+    }),
+  },
+  figures: { zh: '数字与存档报告不一致', en: 'the figures differ from the archived report' },
+  noItem: {
+    zh: '有报送记录，却没有该年度条目',
+    en: 'it has submissions, and no item for the year',
+  },
+  inForce: {
+    zh: '有效报告与报送记录不一致',
+    en: 'the report in force is not the one that its submissions tell',
+  },
+  latest: {
+    zh: '最近一次报送与报送记录不一致',
+    en: 'the latest submission is not the one that its submissions tell',
+  },
+  firstAccepted: {
+    zh: '首次合格报送的时间与报送记录不一致',
+    en: 'the first acceptance is not the one that its submissions tell',
+  },
+  noTotal: { zh: '没有合计', en: 'there is no total' },
+  unaddable: {
+    zh: '下级数据读不出，合计无从核对',
+    en: 'its children can’t be read, so nothing proves its total',
+  },
+  children: { zh: '合计与下级之和不一致', en: 'the total is not the sum of its children' },
+  reports: (path: string): Text => ({
+    zh: `合计与有效报告之和不一致,例如 ${path}`,
+    en: `the total is not the sum of the reports in force, for example at ${path}`,
+  }),
+  notReceived: (version: string): Text => ({
+    zh: `上传的版本 ${version} 没有报送记录`,
+    en: `the uploaded version ${version} has no submission`,
+  }),
+  noReceipt: (version: string): Text => ({
+    zh: `上传的版本 ${version} 没有回执`,
+    en: `the uploaded version ${version} has no receipt`,
+  }),
+  waits: (version: string): Text => ({
+    zh: `上传的版本 ${version} 当时不在名录，现已在，尚未接收`,
+    en: `the uploaded version ${version} was not on the roster when it came, is now, and waits to be received`,
+  }),
+  emptyTable: (versions: number): Text => ({
+    zh: `表中没有名录，而桶中有 ${versions} 份上传的报告`,
+    en: `the table has no roster beside ${versions} uploaded reports in the bucket`,
+  }),
+  noRegions: { zh: '表中有名录，却没有区划', en: 'the table has a roster and no regions' },
+};
+
+/** Of one year: totals, reports in force, history and archive. */
 export async function verifyYear(
-  table: Pick<ReportTable, 'children' | 'regions' | 'regionYears'>,
-  bucket: Pick<ReportBucket, 'archived'>,
+  table: Omit<VerifyDeps['table'], 'filing' | 'hasRoster'>,
+  bucket: Pick<VerifyDeps['bucket'], 'archivedAs'>,
   year: number,
 ): Promise<Verified> {
-  const discrepancies: Discrepancy[] = [];
-  const differs = (id: string, zh: string, en: string): void => {
-    discrepancies.push({ year, id, says: { zh, en } });
+  const found = new Map<string, Discrepancy>();
+  const differs = (id: string, says: Text, state: unknown = ''): void => {
+    found.set(`${id} ${says.en}`, { id, says, state: JSON.stringify(state) });
+  };
+  const damagedIds = new Set<string>();
+  const isDamaged = (one: DamagedItem): void => {
+    damagedIds.add(idIn(one.key));
+    differs(idIn(one.key), SAYS.damaged(one), one.raw['revision']);
   };
   /** By region: the sum of the archived reports in force below it. */
   const archivedSums = new Map<string, Figures>();
   let reports = 0;
   let totals = 0;
 
-  async function archivedFigures({ agency, inForce }: AgencyYearItem): Promise<Figures | undefined> {
-    if (!inForce) return undefined;
-    reports += 1;
-    const bytes = await bucket.archived(inForce.sha256);
-    if (!bytes) {
-      differs(agency.id, '存档中找不到有效报告', 'the report in force is not in the archive');
-      return undefined;
+  /** The figures of the report in force, as the archive has them. */
+  async function provedAgency(
+    id: string,
+    item: AgencyYearItem | undefined,
+    submissions: readonly SubmissionItem[],
+  ): Promise<Figures | undefined> {
+    if (item?.inForce) reports += 1;
+    if (!item) differs(id, SAYS.noItem);
+    const inForce = item?.inForce?.sha256;
+    // Where the archive can't tell, that is said once, and not of every total above it.
+    let figures = item?.inForce && legible(() => figuresIn(item));
+    for (const sha256 of new Set([inForce, ...submissions.map((submission) => submission.sha256)])) {
+      if (sha256 === null || sha256 === undefined) continue;
+      const archived = await bucket.archivedAs(sha256);
+      if (archived.state !== 'whole') differs(id, SAYS.archive[archived.state](sha256), item?.revision);
+      else if (item && sha256 === inForce) {
+        const decoded = decodeReport(archived.bytes);
+        const archivedFigures = decoded.kind === 'read' ? decoded.report?.figures : undefined;
+        const isSame = archivedFigures && legible(() => equalFigures(archivedFigures, figuresIn(item)));
+        if (isSame !== true) differs(id, SAYS.figures, item.revision);
+        if (archivedFigures) figures = archivedFigures;
+      }
     }
-    const decoded = decodeReport(bytes);
-    const figures = decoded.kind === 'read' ? decoded.report?.figures : undefined;
-    if (!figures || !equalFigures(figures, fromStoredFigures(year, inForce.figures)))
-      differs(agency.id, '数字与存档报告不一致', 'the figures differ from the archived report');
     return figures;
   }
 
-  await walkRegions(table, year, async ({ code, children }) => {
-    const archived = await pMap(
-      children.agencies.filter(({ obliged }) => obliged),
-      archivedFigures,
-      {
-        concurrency: CONCURRENCY,
-      },
-    );
-    await pMap(children.consolidated, archivedFigures, { concurrency: CONCURRENCY });
-    const below = children.regions.flatMap((region) => archivedSums.get(region.code) ?? []);
-    const sum = addFigures(editionOf(year), [
-      ...archived.filter((figures) => figures !== undefined),
-      ...below,
-    ]);
-    archivedSums.set(code, sum);
+  function provedStanding(item: AgencyYearItem, submissions: readonly SubmissionItem[]): void {
+    const told = standingIn(submissions);
+    const { agency, inForce, latest, firstAccepted, revision } = item;
+    const nameOf = (one?: { submissionId: string; order: string; sha256?: string | null }): string =>
+      JSON.stringify([one?.submissionId, one?.order, one?.sha256]);
+    if (nameOf(inForce) !== nameOf(told.inForce)) differs(agency.id, SAYS.inForce, revision);
+    if (latest?.submissionId !== told.latest?.submissionId || latest?.outcome !== told.latest?.outcome)
+      differs(agency.id, SAYS.latest, revision);
+    if (firstAccepted?.receivedAt !== told.firstAccepted?.receivedAt)
+      differs(agency.id, SAYS.firstAccepted, revision);
+  }
 
-    const { years } = await table.regionYears(code, [year], [], { consistent: true });
+  async function provedTotal({ code, children }: VisitedRegion, sum: Figures): Promise<void> {
+    const { years } = await table.regionYears(code, [year], [], { consistent: true, onDamaged: isDamaged });
     const stored = years.get(year);
-    const expected = totalOf(year, children);
+    const expected = legible(() => totalOf(year, children));
     if (!stored) {
-      if (expected.reports.expected > 0) differs(code, '没有合计', 'there is no total');
+      if (expected && expected.reports.expected > 0) differs(code, SAYS.noTotal);
       return;
     }
     totals += 1;
-    const total = storedTotal(stored);
-    if (!equalTotals(total, expected))
-      differs(code, '合计与下级之和不一致', 'the total is not the sum of its children');
-    if (!equalFigures(total.figures, sum)) {
-      const cell = CATALOGUES[sum.edition].cells.find(
-        ({ index }) => total.figures.cells[index] !== sum.cells[index],
-      );
-      differs(
-        code,
-        `合计与有效报告之和不一致,例如 ${cell?.path ?? ''}`,
-        `the total is not the sum of the reports in force, for example at ${cell?.path ?? ''}`,
-      );
+    if (!expected) {
+      differs(code, SAYS.unaddable, stored.revision);
+      return;
     }
-  });
-  return { reports, totals, discrepancies };
+    const total = legible(() => storedTotal(stored));
+    if (!total || !equalTotals(total, expected)) differs(code, SAYS.children, stored.revision);
+    if (total && !equalFigures(total.figures, sum))
+      differs(code, SAYS.reports(firstDifference(sum, total.figures)), stored.revision);
+  }
+
+  await walkRegions(
+    table,
+    year,
+    async (region) => {
+      const { code, children } = region;
+      const submissions = await table.submissionsOf(childrenPartition(code, year), { onDamaged: isDamaged });
+      const histories = historiesIn(submissions);
+      const items = new Map(
+        [...children.agencies, ...children.consolidated].map((item) => [item.agency.id, item]),
+      );
+      const added = await pMap(
+        new Set([...items.keys(), ...histories.keys()]),
+        async (id) => {
+          const item = items.get(id);
+          // What can't be read is told, not guessed at.
+          if (!item && damagedIds.has(id)) return undefined;
+          const own = histories.get(id) ?? [];
+          if (item && !damagedIds.has(id)) provedStanding(item, own);
+          const figures = await provedAgency(id, item, own);
+          return item?.obliged === true && item.agency.kind !== 'consolidated' ? figures : undefined;
+        },
+        { concurrency: CONCURRENCY },
+      );
+      const below = children.regions.flatMap((child: RegionYearItem) => archivedSums.get(child.code) ?? []);
+      const sum = addFigures(editionOf(year), [
+        ...added.filter((figures) => figures !== undefined),
+        ...below,
+      ]);
+      archivedSums.set(code, sum);
+      await provedTotal(region, sum);
+    },
+    { onDamaged: isDamaged },
+  );
+  return { reports, totals, discrepancies: [...found.values()] };
+}
+
+/** Every uploaded version has its submission and its receipt, and a table that was lost is no table without faults. */
+export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<VerifiedUploads> {
+  const discrepancies: Discrepancy[] = [];
+  const differs = (id: string, says: Text, state: unknown = ''): void => {
+    discrepancies.push({ id, says, state: JSON.stringify(state) });
+  };
+  const hasRoster = await table.hasRoster();
+  if (hasRoster && (await table.regions({ onDamaged: () => undefined })).length === 0)
+    differs('regions', SAYS.noRegions);
+  let versions = 0;
+  for (const lane of LANES) {
+    const receipts = new Set(await Array.fromAsync(bucket.receiptKeys(lane)));
+    const damaged = new Set<string>();
+    const known = uploadedVersions({ table, bucket }, lane, {
+      // Those that have a place are told with their year.
+      onDamaged: (one) => {
+        damaged.add(one.key.sk.split('#').at(-1) ?? '');
+        if (isUnplaced(one.key)) differs(idIn(one.key), SAYS.damaged(one));
+      },
+    });
+    for await (const { versions: ofKey, submissions } of known) {
+      versions += ofKey.length;
+      if (!hasRoster) continue;
+      for (const { key, versionId } of ofKey) {
+        const submission = submissions.get(versionId);
+        if (damaged.has(versionId)) continue;
+        if (!submission) differs(key, SAYS.notReceived(versionId));
+        else if (!receipts.has(receiptKey(key, versionId))) differs(key, SAYS.noReceipt(versionId));
+        if (submission && waitsForRoster(submission) && (await isPlaceableNow(table, submission)))
+          differs(key, SAYS.waits(versionId));
+        // Of those that have no place; the others' are looked at with their year.
+        if (submission && isUnplaced(submission)) await provedArchive(submission);
+      }
+    }
+  }
+  if (!hasRoster && versions > 0) differs('roster', SAYS.emptyTable(versions));
+  return { versions, discrepancies };
+
+  async function provedArchive({ key, sha256 }: SubmissionItem): Promise<void> {
+    if (sha256 === null) return;
+    const { state } = await bucket.archivedAs(sha256);
+    if (state !== 'whole') differs(key, SAYS.archive[state](sha256));
+  }
+}
+
+/**
+ * Looks again, after a while each, at what differs: beside running uploads something is always on its way. What is
+ * found in the same state every time lasts.
+ */
+export async function lasting<Found extends { readonly discrepancies: readonly Discrepancy[] }>(
+  look: () => Promise<Found>,
+  pauses: readonly (() => Promise<unknown>)[],
+): Promise<Found> {
+  let found = await look();
+  for (const pause of pauses) {
+    if (found.discrepancies.length === 0) break;
+    await pause();
+    const before = new Set(found.discrepancies.map(nameOf));
+    const again = await look();
+    found = { ...again, discrepancies: again.discrepancies.filter((one) => before.has(nameOf(one))) };
+  }
+  return found;
+}
+
+const nameOf = ({ id, says, state }: Discrepancy): string => JSON.stringify([id, says.en, state]);
+
+const figuresIn = ({ year, inForce }: AgencyYearItem): Figures =>
+  fromStoredFigures(year, inForce?.figures ?? '');
+
+/** `undefined` where what is stored can't be read. */
+function legible<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CorruptItemError) return undefined;
+    throw error;
+  }
+}
+
+function firstDifference(sum: Figures, figures: Figures): string {
+  const cell = CATALOGUES[sum.edition].cells.find(({ index }) => figures.cells[index] !== sum.cells[index]);
+  return cell?.path ?? '';
 }

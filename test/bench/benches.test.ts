@@ -9,6 +9,7 @@ import { benchCheckReport } from '../../bench/check-report.ts';
 import { benchCompliance } from '../../bench/compliance.ts';
 import { benchFingerprint } from '../../bench/fingerprint.ts';
 import { benchFirstView } from '../../bench/first-view.ts';
+import { benchHostileTexts } from '../../bench/hostile-texts.ts';
 import type { Figure, Report } from '../../bench/measure.ts';
 import { benchPage } from '../../bench/page.ts';
 import { benchRebuildStored } from '../../bench/rebuild-stored.ts';
@@ -43,6 +44,11 @@ describe('the benches that need no system', () => {
     const figures = await figuresOf((report) => benchCheckReport(report, { rounds: 1, repeats: 20 }));
     expect(figures).toHaveLength(4);
     for (const { value } of figures) expect(value).toBeGreaterThan(0);
+  });
+
+  it('compare texts that are made up to be slow with prose', async () => {
+    const figures = await figuresOf((report) => benchHostileTexts(report, { rounds: 3, bytes: 100_000 }));
+    expect(figures.length).toBeGreaterThan(10);
   });
 
   it('compare fingerprints of a few narratives', async () => {

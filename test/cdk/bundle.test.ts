@@ -57,6 +57,7 @@ const USED: Record<FunctionName, string[]> = {
   ],
   'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'zod'],
   'recheck-neighbour': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
+  'open-year': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
   'reconcile-inbox': [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',

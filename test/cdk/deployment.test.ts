@@ -120,7 +120,7 @@ describe('every queue', () => {
   const queues = ofType(stacks, 'AWS::SQS::Queue');
   const isDeadLetters = (id: string) => id.includes('DeadLetters');
   it('is there to be looked at', () => {
-    expect(queues).toHaveLength(8 * STAGES.length);
+    expect(queues).toHaveLength(9 * STAGES.length);
   });
   it.each(queues.filter(([id]) => !isDeadLetters(id)))(
     '%s has dead letters and an alarm of age',
@@ -160,6 +160,12 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
     mappings.filter(([, { Properties }]) =>
       flat(Properties['FunctionName']).startsWith(`<${pascal(name)}Function`),
     );
+
+  // A function that hangs is ended by its timeout, and its whole batch comes back.
+  it('hands over what is uploaded one by one, so that a message over which a function hangs takes no other with it', () => {
+    const batches = mappingsOf('receive-report').map(([, { Properties }]) => Properties['BatchSize']);
+    expect(batches).toEqual([1]);
+  });
 
   it.each(NAMES)('starts %s as it says', (name) => {
     const { trigger } = WIRING[name];

@@ -7,6 +7,7 @@ import { WorkerFunction } from '../../cdk/constructs/worker-function.ts';
 import type { EnvironmentOf } from '../../cdk/environments.ts';
 import { receiveReportEnv } from '../../functions/receive-report/env.ts';
 import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
+import { openYearEnv } from '../../functions/open-year/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
 import { rollUpEnv } from '../../functions/roll-up/env.ts';
 import { summariseComplianceEnv } from '../../functions/summarise-compliance/env.ts';
@@ -40,6 +41,7 @@ describe('the environment', () => {
     'receive-report': receiveReportEnv,
     'roll-up': rollUpEnv,
     'recheck-neighbour': recheckNeighbourEnv,
+    'open-year': openYearEnv,
     'reconcile-inbox': reconcileInboxEnv,
     'summarise-compliance': summariseComplianceEnv,
     'summarise-region': summariseRegionEnv,

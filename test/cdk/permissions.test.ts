@@ -64,6 +64,15 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'dynamodb:PutItem table',
     'dynamodb:Query table',
   ],
+  'open-year': [
+    ...LOGS,
+    'dynamodb:BatchGetItem table',
+    'dynamodb:PutItem table',
+    'dynamodb:Query table',
+    'sqs:SendMessage own dead letters',
+    'sqs:GetQueueAttributes own dead letters',
+    'sqs:GetQueueUrl own dead letters',
+  ],
   'reconcile-inbox': [
     ...LOGS,
     ...READS_UPLOADS,
@@ -115,7 +124,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
 
 const SITE =
   'by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>';
-const SCHEDULED = ['ReconcileInbox', 'SummariseCompliance'];
+const SCHEDULED = ['OpenYear', 'ReconcileInbox', 'SummariseCompliance'];
 
 /** `arn:…` and references as the words above. */
 function named(resource: string, stage: string, owner: string): string {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import { gouji } from '../support/run-gouji.ts';
+import { textOf } from '../support/read-html.ts';
+import { numbersInCsv, numbersOnPage } from '../support/state-numbers.ts';
 import { killAll, launchSystem, s3Of, type RunningSystem } from '../support/running-system.ts';
 import { aFolder, eventually, type Folder } from './scene.ts';
 
@@ -37,6 +39,19 @@ async function uploads(system: RunningSystem): Promise<Map<string, number>> {
   return counts;
 }
 
+/** A state's word has one number on the page and in its file, and consolidated reports are told besides. */
+async function expectOneNumber(site: string, path: string): Promise<void> {
+  const read = async (address: string) =>
+    (await fetch(`${site}${address}`, { headers: { 'accept-language': 'zh' } })).text();
+  const html = await read(path);
+  const csv = numbersInCsv(await read(`${path}.csv`));
+  for (const [place, told] of Object.entries(numbersOnPage(html))) {
+    expect(Object.keys(told).length, place).toBeGreaterThan(2);
+    expect({ path, place, ...csv, ...told }).toEqual({ path, place, ...csv });
+  }
+  expect(textOf(html)).toMatch(/另有汇总报告 \d+ 份\uff0c不计入机构数/);
+}
+
 describe('the demonstration', () => {
   it('goes on where a Ctrl-C or a kill interrupted it, and has every filing once', async () => {
     for (const end of ['stop', 'kill'] as const) {
@@ -63,6 +78,8 @@ describe('the demonstration', () => {
     expect(await uploads(system)).toEqual(expected);
     const { code, stdout } = await gouji(['verify', '--endpoint', system.endpoints.web]);
     expect({ code, stdout }).toMatchObject({ code: 0 });
+    for (const region of ['450200', '450224'])
+      await expectOneNumber(system.endpoints.web, `/compliance/${region}/2025`);
     await system.stop();
 
     const startedMs = performance.now();

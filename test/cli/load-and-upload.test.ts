@@ -278,6 +278,25 @@ describe('gouji upload', () => {
     expect(await receivedAtLast('450205', 2023, 17)).toBe(17);
   });
 
+  it('says of a report filed again as it is that it corrects nothing, also in other white space', async () => {
+    const text = JSON.stringify(JSON.parse(aDocument('450205-gaj', 2023, 5)), undefined, 4);
+    const file = await scene.write('2023/early.json', text);
+    const { code, stdout } = await scene.gouji('upload', file, '--backfill', '2024-01-30T10:00:00+08:00');
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      `已接收 accepted  ${file}`,
+      '  内容与有效报告(2024-01-30 10:00 收到)相同,已存档,不算更正。',
+      '  It says the same as the report in force, received 2024-01-30 10:00 (China time): kept, and nothing is corrected.',
+      '',
+    ]);
+    const { body } = await scene.api('agencies/450205-gaj/years/2023');
+    expect(body.submissions).toMatchObject([
+      { sha256: sha256(text), sameAs: { outcome: 'accepted' } },
+      { outcome: 'accepted' },
+    ]);
+    expect(body).toMatchObject({ inForce: { sha256: body.submissions?.[1]?.sha256 } });
+  });
+
   it('takes no --backfill without a zone', async () => {
     await mkdir(join(scene.path, 'empty'), { recursive: true });
     const { code, stderr } = await scene.gouji(

@@ -3,11 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { startEngines } from '../support/engines.ts';
 import { CHECKOUT, gouji } from '../support/run-gouji.ts';
-import { killAll, launchSystem, startRunning } from '../support/running-system.ts';
+import { killAll, launchSystem, startRunning, tableOf } from '../support/running-system.ts';
 import { NO_STACK, REGIONS, ROSTER, aDocument, aFolder, eventually, type Folder } from './scene.ts';
 
 const GOUJI = join(CHECKOUT, 'cli/gouji.js');
@@ -145,6 +146,30 @@ describe('gouji start', () => {
       figures: { applications: { received: { total: 12 } } },
     });
     await again.stop();
+  });
+
+  it('runs on where it could not catch up, and says why: whoever mends it needs a system to talk to', async () => {
+    const first = await startRunning(dataDir, ['--empty']);
+    await loadRoster(first.endpoints.web);
+    const table = tableOf(first);
+    await table.send(
+      new PutCommand({ TableName: 'gouji', Item: { pk: 'calendar', sk: '2024#450205#*', v: 1, year: 'x' } }),
+    );
+    table.destroy();
+    await first.stop();
+
+    const again = await startRunning(dataDir, ['--empty']);
+    const stderr = await eventually(
+      () => Promise.resolve(again.stderr()),
+      (text) => /^gouji start: /m.test(text),
+    );
+    expect(stderr).toMatch(/^gouji start: 启动时的对账没有完成.*calendar.*does not fit its schema/m);
+    expect(stderr).not.toContain('engines have stopped');
+    await json(`${again.endpoints.web}/api/v1/health`);
+    expect(await gouji(['rebuild', '--endpoint', again.endpoints.web])).toMatchObject({
+      stderr: expect.stringMatching(NO_STACK),
+    });
+    await again.kill();
   });
 
   it('needs nothing of the folder that it is started in', async () => {

@@ -45,12 +45,11 @@ function compare(filings: Iterable<Filing>, roster: readonly RosterEntry[]): Com
       reports.set(key, verdict.report);
       if (!firstAccepted.has(key)) firstAccepted.set(key, receivedAt);
     }
-    // The independent judge tells errors only, where there are any, and lateness once.
+    // The independent judge tells lateness once, of what it can't read nothing but that, and reads no text.
+    const isRead = !verdict.findings.some(({ rule }) => rule === 'S1' || rule === 'S2');
     const told = verdict.findings
-      .filter(
-        ({ severity, rule }) =>
-          (verdict.outcome === 'accepted' || severity === 'error') && (isFirst || rule !== 'D1'),
-      )
+      .filter(({ severity, rule }) => (isRead || severity === 'error') && (isFirst || rule !== 'D1'))
+      .filter(({ rule }) => verdict.outcome === 'accepted' || rule !== 'Q1')
       .map(({ rule }) => rule);
     return {
       filing,

@@ -56,7 +56,11 @@ describe('the S3 on this machine', () => {
 
 describe('the operator’s door', () => {
   it('opens under this machine’s names only', async () => {
-    const operator = await startOperator(() => Promise.resolve({ replayed: 0, failed: 0 }));
+    const operator = await startOperator({
+      replay: () => Promise.resolve({ replayed: 0, failed: 0 }),
+      deadLetters: () => [],
+      discard: () => false,
+    });
     const replay = new URL('replay', operator.url);
     const how = { method: 'POST', headers: { 'x-gouji-operator': 'replay' } };
     expect(await statusAs(replay, 'evil.example', how)).toBe(421);

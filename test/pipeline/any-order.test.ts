@@ -41,8 +41,10 @@ const filing = fc.record({
   agency: fc.constantFrom(...AGENCIES),
   year: fc.constantFrom(...YEARS),
   content: fc.constantFrom('balanced', 'unbalanced', 'not json', 'other agency'),
-  received: fc.nat({ max: 40 }),
-  carriedIn: fc.nat({ max: 3 }),
+  // Often the same again, also in other white space.
+  received: fc.oneof(fc.constantFrom(5, 6), fc.nat({ max: 40 })),
+  carriedIn: fc.nat({ max: 1 }),
+  indent: fc.nat({ max: 1 }),
   backfill: fc.boolean(),
 });
 type Filing = typeof filing extends fc.Arbitrary<infer T> ? T : never;
@@ -56,7 +58,7 @@ const delivery = fc.record({
   restless: fc.boolean(),
 });
 
-function documentOf({ agency, year, content, received, carriedIn }: Filing): Uint8Array {
+function documentOf({ agency, year, content, received, carriedIn, indent }: Filing): Uint8Array {
   const document = aBalancedReport({
     agencyId: agency.id,
     district: agency.district,
@@ -66,7 +68,7 @@ function documentOf({ agency, year, content, received, carriedIn }: Filing): Uin
   });
   if (content === 'unbalanced') document.applications.received.total += 1;
   if (content === 'other agency') document.agency.id = 'somebody-else';
-  const text = JSON.stringify(document);
+  const text = JSON.stringify(document, undefined, indent);
   return new TextEncoder().encode(content === 'not json' ? text.slice(0, -5) : text);
 }
 

@@ -60,6 +60,7 @@ const filing = fc.record({
   carriedIn: fc.nat({ max: 1 }),
   carriedOut: fc.nat({ max: 1 }),
   explains: fc.boolean(),
+  indent: fc.nat({ max: 1 }),
 });
 const rosterChange = fc.record({
   what: fc.constant('roster' as const),
@@ -85,6 +86,7 @@ function documentOf({
   year,
   content,
   explains,
+  indent,
   ...numbers
 }: Filing): Uint8Array {
   const document = aBalancedReport({ agencyId: id, district, year, ...numbers });
@@ -100,7 +102,7 @@ function documentOf({
       { rule: 'Q3', path: '/narrative', text: '两个机关合署办公。' },
       { rule: 'Q4', path: '/applications', text: '确实没有申请。' },
     ];
-  const text = JSON.stringify(document);
+  const text = JSON.stringify(document, undefined, indent);
   return new TextEncoder().encode(content === 'not json' ? text.slice(0, -5) : text);
 }
 
@@ -182,7 +184,14 @@ const COMPLETED_BY_THE_ROSTER: [number, Event][] = [
 ];
 
 function plainly(id: string, received: Filing['received']): Filing {
-  const rest = { year: 2023, content: 'balanced', carriedIn: 0, carriedOut: 0, explains: true } as const;
+  const rest = {
+    year: 2023,
+    content: 'balanced',
+    carriedIn: 0,
+    carriedOut: 0,
+    explains: true,
+    indent: 0,
+  } as const;
   return { what: 'filing', agency: memberOf(id), received, ...rest };
 }
 

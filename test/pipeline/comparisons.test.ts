@@ -2,15 +2,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../../shared/domain/catalogue.ts';
 import { noFigures } from '../../shared/domain/figures.ts';
+import { findingsShown } from '../../shared/contracts/findings-shown.ts';
 import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { comparedWithTotal } from '../../shared/contracts/stream-event.ts';
 import { bandsOf } from '../../shared/domain/narrative-fingerprint.ts';
 import { instantOf } from '../../shared/domain/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
-import { DISTRICT, aDesk, member } from '../support/a-desk.ts';
+import { DISTRICT, aDesk, member, type DeskFiling } from '../support/a-desk.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
+
+type Document = Parameters<NonNullable<DeskFiling['change']>>[0];
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -41,6 +45,60 @@ describe('last year’s report', () => {
     expect(await desk.comparisons('aa', 2024)).toEqual([]);
     await desk.file({ id: 'aa', year: 2023, carriedOut: 5 });
     expect((await desk.item('aa', 2024)).inForce?.openWarnings).toBe(2);
+  });
+});
+
+describe('a returned report', () => {
+  const spoil = (document: { applications: { received: { total: number } } }): void => {
+    document.applications.received.total += 1;
+  };
+  /** What page and API show of the newest submission. */
+  async function shown(desk: Awaited<ReturnType<typeof aDesk>>): Promise<string[]> {
+    const item = await desk.item('aa', 2024);
+    const place = { district: DISTRICT, agencyId: 'aa', year: 2024 };
+    const [newest] = await desk.store.table.submissions(place);
+    if (!newest) throw new Error('nothing came');
+    const before = await desk.store.table.agencyYearsAt([{ ...place, year: 2023 }]);
+    const around = (await readSurroundings(desk.store.table, [item], before))(item);
+    return findingsShown(newest, item, around).map(({ rule }) => rule);
+  }
+
+  it('is compared with last year’s in its receipt, after what it was returned for', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    const receipt = await desk.file({ id: 'aa', year: 2024, carriedIn: 3, change: spoil });
+    expect(receipt.outcome).toBe('returned');
+    expect(receipt.findings.map(({ rule }) => rule)).toEqual(['A1', 'A2', 'Y1', 'Y1']);
+    expect(receipt.notCompared).toBeUndefined();
+    expect(await shown(desk)).toEqual(['A1', 'A2', 'Y1', 'Y1']);
+  });
+
+  it('is compared afresh on page and API when last year’s comes later or is corrected; its receipt stays', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    const receipt = await desk.file({ id: 'aa', year: 2024, carriedIn: 3, change: spoil });
+    expect(await shown(desk)).toEqual(['A1', 'A2']);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    expect(await shown(desk)).toEqual(['A1', 'A2', 'Y1', 'Y1']);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 3 });
+    expect(await shown(desk)).toEqual(['A1', 'A2']);
+    expect(await desk.store.bucket.receipt(receipt.key, receipt.submissionId)).toEqual(receipt);
+    // Nothing of it is in force, and so nothing flagged.
+    expect((await desk.item('aa', 2024)).inForce).toBeUndefined();
+  });
+
+  it('for S rules says that it was not compared, or not all of it; for its sums or its credit code it does not', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    await desk.file({ id: 'aa', year: 2023, carriedOut: 2 });
+    const file = (change: (document: Document) => void) =>
+      desk.file({ id: 'aa', year: 2024, carriedIn: 3, change });
+    const partly = await file(({ applications }) => Object.assign(applications.received, { other: '三' }));
+    expect(partly.findings.map(({ rule }) => rule)).toEqual(['S2', 'Y1', 'Y1']);
+    expect(partly.notCompared?.zh).toContain('上年度报告');
+    const elsewhere = await file((document) => Object.assign(document, { year: 2022 }));
+    expect(elsewhere.findings.map(({ rule }) => rule)).toEqual(['S3']);
+    expect(elsewhere.notCompared?.en).toContain('last year');
+    const sums = await file(spoil);
+    expect(sums.notCompared).toBeUndefined();
   });
 });
 
@@ -195,6 +253,28 @@ describe('a copied narrative', () => {
     await desk.file({ id: 'aa', year: 2023, change: says(OTHER), at: '2024-02-10T00:00:00Z' });
     expect((await desk.item('aa', 2024)).inForce?.openWarnings).toBe(0);
   });
+
+  it.each([
+    { whose: 'aa', year: 2023, names: '本机关 2023 年度报告' },
+    { whose: 'bb', year: 2024, names: '机关bb' },
+  ])(
+    'is found in a report that is returned, too: that of $whose for $year',
+    async ({ whose, year, names }) => {
+      const desk = await aDesk(engines, [member('aa'), member('bb')]);
+      await desk.file({ id: whose, year, change: says(text(year, 10)), at: `${year + 1}-01-10T00:00:00Z` });
+      const { outcome, findings } = await desk.file({
+        id: 'aa',
+        year: 2024,
+        at: '2025-01-11T00:00:00Z',
+        change: (document) => {
+          says(text(2024, 10))(document);
+          document.applications.received.total += 1;
+        },
+      });
+      expect(outcome).toBe('returned');
+      expect(findings.find(({ rule }) => rule === 'Q3')?.message.zh).toContain(names);
+    },
+  );
 
   it('of another agency is the later one’s, whichever arrives first, until the earlier one says something else', async () => {
     const desk = await aDesk(engines, [member('aa'), member('bb'), member('cc')]);

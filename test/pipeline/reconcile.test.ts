@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countCapacity } from '../../bench/consumed-capacity.ts';
+import { initialsOf } from '../../cli/initials.ts';
+import { createTableClient } from '../../shared/adapters/clients.ts';
+import { createReportTable } from '../../shared/adapters/report-table.ts';
 import { parseInstant } from '../../shared/domain/calendar.ts';
+import { bandsOf } from '../../shared/domain/narrative-fingerprint.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import { findingsShown } from '../../shared/contracts/findings-shown.ts';
+import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { loadRoster, movedAgencies } from '../../shared/pipeline/load-roster.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
@@ -34,6 +40,17 @@ const storeWith = async (
     { regions: REGIONS, roster, ...(now === undefined ? {} : { now }) },
   );
 
+const NARRATIVE = [
+  '把重大项目和民生工程的信息作为公开重点,每周由专人核对栏目的更新情况并留下记录。',
+  '在办事大厅设立查询点,配备工作人员帮助老年人查找所需的文件。',
+  '对申请较多的征收补偿事项主动公布流程、标准和结果,减少了同类申请。',
+  '与档案馆互通查询窗口,一次申请即可得到两处答复,并建立保密审查台账,由两人交叉复核后发布。',
+].join('');
+const bandsIn = async (store: Store): Promise<string[]> => {
+  const item = (await store.table.agencyYears(at('a-1'), [YEAR])).get(YEAR);
+  return bandsOf(item?.inForce?.narrative ?? '');
+};
+
 const nation = async ({ table }: Store, year = YEAR) =>
   (await table.regionYears('000000', [year], [])).years.get(year);
 
@@ -46,6 +63,7 @@ describe('reconciliation', () => {
     expect((await nation(store))?.reports).toMatchObject({ accepted: 2 });
     expect(await reconcile(store, { graceMs: 0 })).toEqual({
       received: 0,
+      waiting: 0,
       rechecked: 0,
       recomputed: [],
       reindexed: [],
@@ -120,13 +138,52 @@ describe('reconciliation', () => {
   });
 });
 
+describe('a table without a roster', () => {
+  it('receives nothing, by event or reconciliation, until one is loaded', async () => {
+    const store = await storeWith([]);
+    const upload = await put(store, at('a-1'), { received: 3 });
+    expect(await receiveUpload(store, upload)).toEqual({ kind: 'waiting' });
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0, waiting: 1, failures: [] });
+    expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toBeUndefined();
+    await indexAgencies(store.table, [anAgency('a-1', '450205')], initialsOf);
+    await loadRoster(store.table, [anAgency('a-1', '450205')], store.now());
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, waiting: 0, failures: [] });
+    expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toMatchObject({
+      outcome: 'accepted',
+    });
+  });
+});
+
+describe('a healthy night', () => {
+  it('writes nothing', async () => {
+    const store = await storeWith();
+    const uploads = await Promise.all(
+      ['a-1', 'a-2'].map((id) => put(store, at(id), { received: 3, narrative: NARRATIVE })),
+    );
+    for (const upload of uploads) await receiveUpload(store, upload);
+    await settle(store, [at('a-1'), at('a-2')]);
+    const client = createTableClient(engines.dynamodb);
+    const capacity = countCapacity(client);
+    const table = createReportTable({ client, tableName: store.tableName });
+    expect(await reconcile({ ...store, table }, { graceMs: 0 })).toMatchObject({ received: 0, failures: [] });
+    expect(capacity.total().write).toBe(0);
+    expect(capacity.requests()).toMatchObject({ BatchGetItem: expect.any(Number) });
+    // One that is not as it should be is written.
+    const entry = (await store.table.narrativeHolders(YEAR, await bandsIn(store)))[0];
+    if (!entry) throw new Error('no narrative is held');
+    await store.table.removeNarrative(entry);
+    await reconcile({ ...store, table }, { graceMs: 0 });
+    expect(capacity.total().write).toBeGreaterThan(0);
+  });
+});
+
 describe('a rebuild', () => {
   it('mends nothing where all is right, an agency with nothing but returned reports included', async () => {
     const store = await storeWith();
     await file(store, at('a-1'), { received: 3, spoiled: true });
     await file(store, at('a-2'), { received: 4 });
     await settle(store, [at('a-1'), at('a-2')]);
-    expect(await rebuildYear(store, YEAR)).toEqual({ reports: 1, mended: [], failures: [] });
+    expect(await rebuildYear(store, YEAR)).toEqual({ reports: 1, mended: [], removed: [], failures: [] });
   });
 
   it('goes on where the archive lacks a report, and names it', async () => {
@@ -137,10 +194,13 @@ describe('a rebuild', () => {
     const lost = (await store.table.agencyYears(at('a-1'), [YEAR])).get(YEAR)?.inForce?.sha256;
     const bucket: Store['bucket'] = {
       ...store.bucket,
-      archived: (sha256) => (sha256 === lost ? Promise.resolve(undefined) : store.bucket.archived(sha256)),
+      archivedAs: (sha256) =>
+        sha256 === lost ? Promise.resolve({ state: 'missing' }) : store.bucket.archivedAs(sha256),
+      archiveAgain: () => Promise.resolve(undefined),
     };
     const rebuilt = await rebuildYear({ table: store.table, bucket }, YEAR);
-    expect(rebuilt.reports).toBe(1);
+    // What its submission has kept is in force all the same.
+    expect(rebuilt).toMatchObject({ reports: 2, mended: [] });
     expect(rebuilt.failures).toEqual([expect.stringContaining('a-1')]);
   });
 });
@@ -158,14 +218,34 @@ describe('the roster', () => {
   });
 
   it('decides on an upload as it stood then: an event that comes again changes nothing', async () => {
+    const store = await storeWith();
+    const upload = await file(store, at('a-1'), { received: 3 });
+    await loadRoster(store.table, [anAgency('a-1', '450205', { to: 2020 })], store.now());
+    expect(await receiveUpload(store, upload)).toEqual({ kind: 'repeated' });
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0 });
+    expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toMatchObject({
+      outcome: 'accepted',
+    });
+  });
+
+  it('takes up what it did not know once it does, and the receipt keeps what it said before', async () => {
     const store = await storeWith([anAgency('a-2', '450205')]);
     const early = await file(store, at('a-1'), { received: 3 });
+    const unknown = await file(store, at('a-3'), { received: 5 });
+    const receipt = (upload = early) => store.bucket.receipt(upload.key, upload.versionId ?? '');
+    const said = await receipt();
+    expect(said).toMatchObject({ outcome: 'returned' });
     await loadRoster(store.table, [anAgency('a-1', '450205')], store.now());
-    expect(await receiveUpload(store, early)).toEqual({ kind: 'repeated' });
-    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0 });
-    expect(await store.bucket.receipt(early.key, early.versionId ?? '')).toMatchObject({
-      outcome: 'returned',
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, failures: [] });
+    expect(await receipt()).toMatchObject({
+      outcome: 'accepted',
+      receivedAt: said?.receivedAt,
+      earlier: [{ processedAt: said?.processedAt, outcome: 'returned', findings: said?.findings }],
     });
+    expect((await nation(store))?.reports).toMatchObject({ accepted: 1 });
+    expect(await receipt(unknown)).toMatchObject({ outcome: 'returned' });
+    // Once is enough.
+    expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0, recomputed: [] });
   });
 
   it('clears a warning about a name when it learns the name, in state and findings alike', async () => {

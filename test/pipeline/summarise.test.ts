@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
-import { listOf, type ComplianceSummary, type ListName } from '../../shared/domain/compliance.ts';
+import { LISTS, listOf, type ComplianceSummary, type ListName } from '../../shared/domain/compliance.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { aDesk, member, REGIONS } from '../support/a-desk.ts';
+import { mailContent } from '../../shared/contracts/compliance-mails.ts';
+import { DISTRICT, aDesk, member, REGIONS } from '../support/a-desk.ts';
 import type { Store } from '../support/a-store.ts';
 import { startEngines } from '../support/engines.ts';
 
@@ -23,8 +24,9 @@ const instant = (text: string): Instant => {
   if (at === undefined) throw new Error(text);
   return at;
 };
+/** Consolidated reports among them: they are read and told as of an instant alike. */
 const ids = (summary: ComplianceSummary | undefined, name: ListName): string[] =>
-  summary ? listOf(summary, name).map(({ id }) => id) : [];
+  summary ? summary.agencies.filter(LISTS[name]).map(({ id }) => id) : [];
 const asOf = ({ table }: Store, at: string, code = CITY, year = YEAR) =>
   complianceAt(table, { code, year, now: instant('2026-06-01T00:00Z'), asOf: instant(at) });
 const live = ({ table }: Store, now: string, code = CITY, year = YEAR) =>
@@ -82,6 +84,32 @@ describe('a winter', () => {
     });
   });
 
+  it('tells the office of a correction that was returned, with what is wrong in it, while the report stays in force', async () => {
+    const desk = await aDesk(engines, [member('zheng')]);
+    const file = (at: string, more: Partial<Parameters<typeof desk.receive>[0]> = {}) =>
+      desk.file({ id: 'zheng', year: YEAR, at, ...more });
+    await file('2025-01-20T09:00+08:00');
+    const spoil = (document: { applications: { received: { total: number } } }): void => {
+      document.applications.received.total += 1;
+    };
+    await file('2025-02-10T09:00+08:00', { change: spoil });
+    const summary = await live(desk.store, '2025-02-12T08:00+08:00', DISTRICT);
+    if (!summary) throw new Error('no summary');
+    expect(ids(summary, 'returnedCorrection')).toEqual(['zheng']);
+    expect(ids(summary, 'accepted')).toEqual(['zheng']);
+    const [line] = listOf(summary, 'returnedCorrection');
+    expect(line?.open.findings.map(({ rule }) => rule)).toEqual(['A1', 'A2']);
+    expect(line?.open.count).toBe(2);
+    const digest = { kind: 'digest', to: 'office@example.cn', deadlines: [] } as const;
+    const { text } = mailContent({ summary, siteUrl: undefined }, digest);
+    expect(text).toContain('更正被退回\uff081\uff09');
+    // Taken back by filing again what is in force.
+    await file('2025-02-20T09:00+08:00');
+    const after = await live(desk.store, '2025-02-21T08:00+08:00', DISTRICT);
+    expect(ids(after, 'returnedCorrection')).toEqual([]);
+    expect(after?.counts.corrected).toBe(0);
+  });
+
   it('tells days overdue in China time, and what a returned report lacks', async () => {
     const summary = await live(store, '2025-02-01T00:00+08:00');
     const line = (id: string) => summary?.agencies.find((agency) => agency.id === id);
@@ -102,7 +130,7 @@ describe('a winter', () => {
     ['2025-02-05T09:00+08:00', ['chi', 'shi', 'zheng'], ['tui'], ['hui', 'que']],
   ])('as of %s has what had come by then', async (at, accepted, returned, missing) => {
     const summary = await asOf(store, at);
-    expect([...ids(summary, 'accepted'), ...ids(summary, 'flagged')].sort()).toEqual(accepted);
+    expect(ids(summary, 'accepted').sort()).toEqual(accepted);
     expect(ids(summary, 'returned')).toEqual(returned);
     expect(ids(summary, 'missing').sort()).toEqual(missing);
   });
@@ -130,6 +158,8 @@ describe('a winter', () => {
       newlyReturned: ['tui'],
       newlyLate: ['chi', 'que', 'tui'],
     });
+    // The morning after says the same as the summary of the morning.
+    expect(await changed('2025-02-01T11:59+08:00')).toMatchObject({ newlyAccepted: ['shi'] });
     // Late already, and so not newly so.
     expect(await changed('2025-02-06T08:00+08:00')).toMatchObject({ newlyAccepted: ['chi'] });
     expect(await changed('2025-02-11T08:00+08:00')).toMatchObject({ corrected: ['zheng'] });

@@ -105,6 +105,7 @@ export async function aStore(
             revision: _r,
             processedAt: _p,
             contextualFindings: _c,
+            sameAs: _a,
             since: _s,
             ...rest
           } = unmarshall(item);

@@ -25,17 +25,20 @@ export interface Numbers {
   readonly carriedOut?: number;
   /** A wrong sum: the report is returned. */
   readonly spoiled?: boolean;
+  /** Its overview, instead of a short one. */
+  readonly narrative?: string;
 }
 
 /** Puts a report into the bucket; its event is the caller's to deliver. */
 export async function put(
   { bucket }: Store,
   place: Place,
-  { spoiled = false, ...numbers }: Numbers,
+  { spoiled = false, narrative, ...numbers }: Numbers,
   { lane = 'inbox', receivedAt }: { lane?: Lane; receivedAt?: Instant } = {},
 ): Promise<Upload> {
   const document = aBalancedReport({ ...place, ...numbers });
   if (spoiled) document.applications.received.total += 1;
+  if (narrative !== undefined) document['narrative'] = { overview: narrative, problems: '', other: '' };
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   return { key: documentKey(lane, place), versionId, sequencer: String(versionId) };

@@ -33,7 +33,7 @@ export function judgeFiling(
   const warnings = warningsOf(report, agency, receivedAt, previous);
   if (errors.size > 0) {
     warnings.delete('D1');
-    return { rules: [...errors], accepted: undefined };
+    return { rules: [...errors, ...warnings], accepted: undefined };
   }
   if (!isFirstAccepted) warnings.delete('D1');
   return { rules: [...warnings], accepted: report };

@@ -12,7 +12,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     agencyYears: refuse,
     agencyYearsAt: refuse,
     roster: refuse,
-    submissions: refuse,
+    filedSubmissions: refuse,
     history: refuse,
     rosterVersions: refuse,
     regionsWithin: refuse,

@@ -16,6 +16,7 @@ const system = await startSystem({
     'receive-report': nothing,
     'roll-up': nothing,
     'recheck-neighbour': nothing,
+    'open-year': nothing,
     'reconcile-inbox': nothing,
   },
 });

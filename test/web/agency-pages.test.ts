@@ -32,6 +32,23 @@ describe('an agency’s year', () => {
     expect(html).toMatch(/<th scope="rowgroup" rowspan="20">三、本年度办理结果<\/th>/);
   });
 
+  it('says of a report returned for S rules that it was not, or not wholly, compared with last year’s', async () => {
+    const says = '未能与上年度报告';
+    for (const id of ['unreadable-ju', 'partly-ju']) {
+      const path = `/agencies/${id}/years/2024`;
+      expect(textOf(await get(path))).toContain(says);
+      const { submissions } = JSON.parse(await get(`/api/v1${path}`)) as {
+        submissions: { submissionId: string; notCompared: { zh: string } }[];
+      };
+      expect(submissions[0]?.notCompared.zh).toContain(says);
+      const receipt = `${path}/submissions/${submissions[0]?.submissionId}`;
+      expect(textOf(await get(receipt))).toContain(says);
+      expect(await get(`/api/v1${receipt}`)).toContain(says);
+    }
+    for (const id of ['returned-ju', 'flagged-ju'])
+      expect(textOf(await get(`/agencies/${id}/years/2024`))).not.toContain(says);
+  });
+
   it('marks the cells of a returned report and leads to the findings and back', async () => {
     const html = await get('/agencies/returned-ju/years/2024');
     expect(textOf(html)).toContain('没有计入任何汇总');

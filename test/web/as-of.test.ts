@@ -143,6 +143,16 @@ describe('how long an answer may be kept', () => {
     }
     expect(await caching(`/api/v1/regions/${DISTRICT}/series`)).toBe(ASKED_ALWAYS);
   });
+
+  it('is never long for an agency’s own year, its history and its receipts: past years are corrected, too', async () => {
+    const year = '/agencies/corrected-ju/years/2024';
+    const { submissions } = await json<{ submissions: { submissionId: string }[] }>(`/api/v1${year}`);
+    const receipt = `${year}/submissions/${submissions[0]?.submissionId}`;
+    for (const path of ['/agencies/corrected-ju', year, `${year}/history`, receipt])
+      expect({ path, caching: await caching(path) }).toEqual({ path, caching: ASKED_ALWAYS });
+    for (const path of [year, `${year}/diff`, receipt])
+      expect({ path, caching: await caching(`/api/v1${path}`) }).toEqual({ path, caching: ASKED_ALWAYS });
+  });
 });
 
 describe('a page of the past', () => {

@@ -91,10 +91,10 @@ describe('charts over the years', () => {
 
   it('say in a sentence what the data show', () => {
     expect(says(receivedChart(years, 2023, 'en'))).toBe(
-      '2023: 20 applications, 25.0 % more than the year before; of those handled, 31.6 % disclosed in whole or part.',
+      '2023: 20 applications, 16 the year before; of those handled, 31.6 % disclosed in whole or part.',
     );
     expect(says(receivedChart(years, 2023, 'zh-CN'))).toBe(
-      '2023年\uff1a新收 20 件申请\uff0c比上年多 25.0 %\uff1b办结的 31.6 % 予以公开或部分公开。',
+      '2023年\uff1a新收 20 件申请\uff0c上年 16 件\uff1b办结的 31.6 % 予以公开或部分公开。',
     );
     // Nothing was handled, and the year before has no figures: neither is said.
     expect(says(receivedChart(years, 2022, 'en'))).toBe('2022: 16 applications.');
@@ -104,6 +104,42 @@ describe('charts over the years', () => {
       '2023: 19 handled; 31.6 % disclosed in whole or part, 15.8 % refused. The most frequent outcome is “Granted”.',
     );
     expect(says(outcomesChart(years, 2022, false, 'en'))).toBe('2022: nothing was handled.');
+  });
+
+  it('tell a change of few cases, or to none, by the counts, of more in percent', () => {
+    const saysOf = (before: number, now: number): string =>
+      says(
+        receivedChart(
+          [
+            { year: 2022, figures: figuresOf(2022, { received: before }) },
+            { year: 2023, figures: figuresOf(2023, { received: now }) },
+          ],
+          2023,
+          'zh-CN',
+        ),
+      );
+    expect(saysOf(1, 0)).toBe('2023年：新收 0 件申请，上年 1 件。');
+    expect(saysOf(0, 5)).toBe('2023年：新收 5 件申请，上年 0 件。');
+    expect(saysOf(29, 58)).toBe('2023年：新收 58 件申请，上年 29 件。');
+    expect(saysOf(400, 0)).toBe('2023年：新收 0 件申请，上年 400 件。');
+    expect(saysOf(7, 7)).toBe('2023年：新收 7 件申请，与上年相同。');
+    expect(saysOf(30, 60)).toBe('2023年：新收 60 件申请，比上年多 100.0 %。');
+    expect(saysOf(4_000, 1)).toBe('2023年：新收 1 件申请，比上年少 99.9 %。');
+  });
+
+  it('put none before the others of several that are the most', () => {
+    const tied = { 'results/granted': 4, 'results/partial': 4, 'results/total': 9 };
+    const saysOf = (refused: number): string =>
+      says(
+        outcomesChart(
+          [{ year: 2023, figures: figuresOf(2023, { ...tied, 'results/refused/stateSecret': refused }) }],
+          2023,
+          false,
+          'zh-CN',
+        ),
+      );
+    expect(saysOf(1)).toContain('最多的结果是予以公开、部分公开（并列）。');
+    expect(saysOf(5)).toContain('最多的结果是不予公开。');
   });
 
   it('draw nothing where no year has figures', () => {
@@ -168,12 +204,23 @@ describe('the chart of children', () => {
   it('names no child by a rate of fewer than thirty cases', () => {
     const { spec } = childrenChart(
       'agencies',
-      [child('a', 30, 10), child('b', 40), child('c', 1, 1)],
+      [child('a', 30, 10), child('b', 41), child('c', 1, 1)],
       MAX_BARS,
       'en',
     );
     expect(says(spec)).toBe(
-      'Of the 3 agencies that handled any, a handled most: 40, disclosure rate 75.0 %; among those that handled 30 or more, disclosure rates run from 75.0 % to 100.0 %.',
+      'Of the 3 agencies that handled any, b handled most: 41, disclosure rate 100.0 %; among those that handled 30 or more, disclosure rates run from 75.0 % to 100.0 %.',
+    );
+  });
+
+  it('says of several that handled most that they are several, and of one rate that it is one', () => {
+    const saysOf = (...children: readonly ChildFigures[]): string =>
+      says(childrenChart('agencies', children, MAX_BARS, 'zh-CN').spec);
+    expect(saysOf(child('a', 40), child('b', 40), child('c', 1))).toBe(
+      '有办理结果的 3 个机构中，a、b并列最多：各 40 件；办结 30 件以上的，公开率都是 100.0 %。',
+    );
+    expect(saysOf(...['a', 'b', 'c', 'd'].map((name) => child(name, 2)))).toBe(
+      '有办理结果的 4 个机构中，a、b、c等 4 个并列最多：各 2 件。',
     );
   });
 
@@ -245,6 +292,18 @@ describe('what a year’s totals divide into', () => {
     expect(drawn(spec).ends.map(plain)).toEqual(['2 · 66.7 %', '0', '0', '0', '0', '0', '0', '1 · 33.3 %']);
     expect(spec.table.rows.at(-1)).toEqual(['Total', 3, 1, null]);
     expect(spec.table.rows[1]).toEqual(['Prohibited by law or regulation', 0, 0, null]);
+  });
+
+  it('tells a tie of reasons as a tie', () => {
+    const figures = figuresOf(2023, {
+      'results/refused/stateSecret': 2,
+      'results/refused/inquiryMatters': 2,
+      'results/refused/internalAffairs': 1,
+    });
+    const spec = reasonsChart('refused', { now: { year: 2023, figures }, before: undefined }, 'zh-CN');
+    expect(says(spec)).toBe(
+      '2023年不予公开 5 件，最多的理由是「属于国家秘密」、「属于行政查询事项」：并列，各 2 件，各占 40.0 %。',
+    );
   });
 
   it('sets last year beside it', () => {

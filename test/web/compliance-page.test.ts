@@ -56,7 +56,7 @@ describe('the answer in ten seconds', () => {
   it('names each deadline, whom it binds, who still misses it, and how long ago it was', async () => {
     const text = textOf(await get(PAGE));
     expect(text).toMatch(/已过 486 天 2025-01-31 部门.10 个 4 个未接收/);
-    expect(text).toMatch(/已过 427 天 2025-03-31 全区汇总.1 个 全部接收/);
+    expect(text).toMatch(/已过 427 天 2025-03-31 汇总报告 1 份 全部接收/);
   });
 
   it('counts days until a deadline, the day itself included', async () => {
@@ -87,6 +87,15 @@ describe('what changed', () => {
     expect(textOf(changes)).toMatch(/新接收 5 /);
     expect(textOf(changes)).toMatch(/新退回 3 /);
     expect(changes).toContain('/agencies/flagged-ju/years/2024/history?asOf=');
+  });
+
+  it('is still told on the morning of a slot, and no longer in the afternoon', async () => {
+    const changesAt = async (time: string) => {
+      const html = await get(`${PAGE}?asOf=2025-01-21T${time}%2B08:00`);
+      return textOf(html.slice(html.indexOf('id="changes-heading"'), html.indexOf('id="burn-up-heading"')));
+    };
+    expect(await changesAt('09:00')).toMatch(/与 2025-01-20 08:00.北京时间.相比.+新接收 5 /);
+    expect(await changesAt('12:00')).toMatch(/与 2025-01-21 08:00.北京时间.相比 没有变化/);
   });
 
   it('is said to be nothing where it is nothing', async () => {
@@ -160,7 +169,7 @@ describe('regions side by side', () => {
 describe('the list', () => {
   it('has the most urgent first', async () => {
     const names = namesOf(await get(PAGE));
-    expect(names).toHaveLength(11);
+    expect(names).toHaveLength(10);
     expect(names[0]).toBe('柳北区审计局');
     expect(new Set(names.slice(1, 4))).toEqual(new Set(['柳北区民政局', '柳北区商务局', '柳北区林业局']));
     expect(names[4]).toBe('柳北区司法局');
@@ -195,12 +204,20 @@ describe('the list', () => {
     expect(open).toMatch(/应为 .+ A1 /);
   });
 
+  it('lists a report in force whose correction was returned, with what is wrong in that', async () => {
+    const html = await get(`${PAGE}?list=returnedCorrection`);
+    expect(namesOf(html)).toEqual(['柳北区水利局']);
+    const list = listOf(html);
+    expect(rowOf(list, '柳北区水利局')[1]).toMatch(/已接收 更正被退回：\d+ 处错误/);
+    expect(textOf(list)).toContain('A1 ');
+  });
+
   it('is filtered by list and kind, with numbers of what each list would show', async () => {
     expect(namesOf(await get(`${PAGE}?list=missing`))).toEqual(['柳北区审计局']);
     expect(namesOf(await get(`${PAGE}?list=late`))).toEqual(['柳北区教育局']);
     const consolidated = await get(`${PAGE}?kind=consolidated`);
     expect(namesOf(consolidated)).toEqual(['柳北区人民政府(全区汇总)']);
-    expect(textOf(consolidated)).toContain('未报送 0 已退回 0 迟报 0');
+    expect(textOf(consolidated)).toContain('未报送 0 已退回 0 更正被退回 0 迟报 0');
   });
 
   it('is filtered by district: a child with all below it, or the region’s own level', async () => {
@@ -212,7 +229,7 @@ describe('the list', () => {
   it('is headed by what it is a list of', async () => {
     const headOf = async (query: string): Promise<string> =>
       textOf(elementWithId(await get(`${CITY}${query}`), 'agencies'));
-    expect(await headOf('')).toBe('名单 12');
+    expect(await headOf('')).toBe('名单 11');
     expect(await headOf(`?list=missing&kind=department&district=${DISTRICT}`)).toBe(
       '名单 · 未报送 · 部门 · 柳北区 1',
     );
@@ -220,7 +237,7 @@ describe('the list', () => {
   });
 
   it('takes what a form sends for "all" as no filter', async () => {
-    expect(namesOf(await get(`${PAGE}?kind=&district=&list=`))).toHaveLength(11);
+    expect(namesOf(await get(`${PAGE}?kind=&district=&list=`))).toHaveLength(10);
   });
 
   it('is sorted by its heads, the other way round at the second click', async () => {
@@ -360,6 +377,6 @@ describe('in English', () => {
     expect(textOf(html)).toContain(
       '6 of 10 accepted; 4 not yet, all of them overdue; 1 of the accepted reports is flagged.',
     );
-    expect(textOf(elementWithId(html, 'agencies'))).toBe('Agencies 11');
+    expect(textOf(elementWithId(html, 'agencies'))).toBe('Agencies 10');
   });
 });

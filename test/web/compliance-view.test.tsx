@@ -83,10 +83,20 @@ describe('deadlines', () => {
       anAgencyYear('a'),
       anAgencyYear('b', { state: 'accepted' }),
       anAgencyYear('c', { deadline: isoDay('2025-03-10'), extension: '洪灾', kind: 'township' }),
+      anAgencyYear('hz', { deadline: isoDay('2025-03-10'), kind: 'consolidated' }),
     ]);
+    const none = { consolidated: 0, openConsolidated: 0 };
     expect(deadlines).toEqual([
-      { day: '2025-01-31', agencies: 2, open: 1, kinds: ['department'], daysLeft: -29 },
-      { day: '2025-03-10', agencies: 1, open: 1, kinds: ['township'], daysLeft: 9 },
+      { ...none, day: '2025-01-31', agencies: 2, open: 1, kinds: ['department'], daysLeft: -29 },
+      {
+        day: '2025-03-10',
+        agencies: 1,
+        open: 1,
+        consolidated: 1,
+        openConsolidated: 1,
+        kinds: ['township'],
+        daysLeft: 9,
+      },
     ]);
   });
 });

@@ -284,20 +284,52 @@ describe('the history of an agency’s year', () => {
     expect(html).toContain('正文、附注、说明和其他事项都相同');
   });
 
-  it('compares the newest thirty one by one, and any older ones when asked', async () => {
+  it('says of what was filed again that it says the same, corrects nothing, and is not superseded', async () => {
+    const reordered = (document: Document): void => {
+      const { narrative } = document;
+      delete document['narrative'];
+      document['narrative'] = narrative;
+    };
+    const path = '/agencies/late-ju/years/2024';
+    await scene.file({
+      id: 'late-ju',
+      year: 2024,
+      received: 6,
+      at: '2025-02-21T01:00:00Z',
+      change: reordered,
+    });
+    const says = '内容与有效报告\uff082025-02-01 00:05 收到\uff09相同';
+    const [newest] = entriesOf(await get(`${path}/history`)).map(textOf);
+    expect(newest).toContain(says);
+    expect(newest).toContain('内容相同，只有空格、换行或先后次序不同');
+    expect(newest).not.toContain('已被取代');
+    const [to, from] = await submissionsOf('late-ju');
+    expect(textOf(await get(`${path}/submissions/${to}`))).toContain(says);
+    expect(textOf(await get(path))).toContain(says);
+    expect(await answer(`${path}/diff?${pair(from, to)}`)).toMatchObject({ same: false, sameContent: true });
+    expect(await answer(`${path}/submissions/${to}`)).toMatchObject({ sameAs: { outcome: 'accepted' } });
+    expect(await answer(path)).toMatchObject({ inForce: { receivedAt: '2025-01-31T16:05:00.000Z' } });
+  });
+
+  it('shows thirty to a page, each compared with the one before it, and any two when asked', async () => {
     const place = { district: '450200', agencyId: ID, year: 2024 };
     const [newest] = await scene.store.table.submissions(place);
     if (!newest) throw new Error('nothing was filed');
-    const many = Array.from({ length: 33 }, (_, i) => ({
+    const many = Array.from({ length: 500 }, (_, i) => ({
       ...newest,
       key: `inbox/450200/${ID}/2024.json`,
-      submissionId: `version-${32 - i}`,
-      order: `1#${String(32 - i).padStart(3, '0')}`,
+      submissionId: `version-${499 - i}`,
+      order: `1#${String(499 - i).padStart(3, '0')}`,
     }));
     const read: string[] = [];
+    const wanted: number[] = [];
     const table: WebTable = {
       ...scene.deps.table,
-      submissions: () => Promise.resolve(many),
+      filedSubmissions: () => Promise.resolve({ heads: many, items: [] }),
+      submissionsAt: (keys) => {
+        wanted.push(keys.length);
+        return Promise.resolve(({ sk }) => many.find(({ submissionId }) => sk.endsWith(`#${submissionId}`)));
+      },
       observed: () => table,
     };
     const app = createApp({
@@ -311,15 +343,28 @@ describe('the history of an agency’s year', () => {
         },
       },
     });
-    const entries = entriesOf(await (await app.request(HISTORY)).text()).map(textOf);
-    expect(entries).toHaveLength(33);
-    expect(read.length).toBeLessThan(35);
+    const history = await (await app.request(HISTORY)).text();
+    const entries = entriesOf(history).map(textOf);
+    expect(entries).toHaveLength(30);
+    expect(textOf(history)).toContain('共 500 次报送');
+    expect(read.length).toBeLessThan(40);
+    expect(wanted).toEqual([31]);
     expect(entries[0]).toContain(`位置 收件箱 inbox/450200/${ID}/2024.json`);
-    expect(entries[28]).toContain('文件逐字节相同');
-    for (const old of entries.slice(29, 32)) expect(old).toContain('较早的版本，这里不逐一比较');
-    expect(entries[32]).toContain('第一次报送');
-    const asked = await app.request(`${HISTORY}?from=version-0&to=version-32`);
+    expect(entries[29]).toContain('文件逐字节相同');
+    expect(history).toMatch(/<a rel="next" href="[^"]*\/history\?page=2#timeline-heading">/);
+    const last = await (await app.request(`${HISTORY}?page=17`)).text();
+    expect(entriesOf(last)).toHaveLength(20);
+    expect(textOf(entriesOf(last).at(-1) ?? '')).toContain('第一次报送');
+    expect((await app.request(`${HISTORY}?page=0`)).status).toBe(400);
+    const asked = await app.request(`${HISTORY}?from=version-0&to=version-499`);
     expect(textOf(await asked.text())).toContain('表二、表三、表四的数字全部相同');
+    // The agency's own page: the newest ten, and how many there are.
+    wanted.length = 0;
+    const year = await (await app.request(YEAR)).text();
+    const listed = year.slice(year.indexOf('<section class="submissions"'));
+    expect(rowsIn(listed)).toHaveLength(11);
+    expect(textOf(year)).toContain('最新 10 次，共 500 次');
+    expect(wanted.every((n) => n <= 11)).toBe(true);
   });
 
   it('says of a version that the archive lacks it', async () => {

@@ -221,7 +221,7 @@ describe('which view of the region', () => {
 
   it('is narrowed to a kind of agency, this year and every other', async () => {
     const html = await get('/regions/530102/years/2024?kind=township');
-    expect(keyFigure(html, '收到申请')).toBe('7 上年结转 0 上年 5 +40.0 %');
+    expect(keyFigure(html, '收到申请')).toBe('7 上年结转 0 上年 5 +2');
     expect(rowsIn(html)[6]).toEqual(['2024', '7', '0', '7']);
     expect(childrenOf(html)).toContain('华山街道');
     expect(childrenOf(html)).not.toContain('五华区文化局');
@@ -229,7 +229,7 @@ describe('which view of the region', () => {
     expect(html.split('href="/compliance/530102/2024?kind=township"')).toHaveLength(3);
     expect(textOf(/<h1>[\s\S]*?<\/h1>/.exec(html)?.[0] ?? '')).toMatch(/^五华区 2024年.只计乡镇街道.$/);
     const whole = await get('/regions/530102/years/2024');
-    expect(keyFigure(whole, '收到申请')).toBe('16 上年结转 0 上年 5 +220.0 %');
+    expect(keyFigure(whole, '收到申请')).toBe('16 上年结转 0 上年 5 +11');
     expect(whole).toContain('href="/regions/530102/years/2024?kind=township"');
   });
 
@@ -399,8 +399,19 @@ describe('the reader’s language', () => {
 });
 
 describe('the front door', () => {
-  it('leads to the nation’s last ended year', async () => {
-    const response = await scene.app.request('/');
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/regions/000000/years/2025']);
+  it('leads to the newest year that has reports, whichever have ended since', async () => {
+    const leadsTo = async (path: string) => {
+      const response = await scene.app.request(path);
+      return [response.status, response.headers.get('location')];
+    };
+    expect(await leadsTo('/')).toEqual([302, '/regions/000000/years/2024']);
+    expect(await leadsTo('/regions/530102')).toEqual([302, '/regions/530102/years/2024']);
+    const newYear = 'asOf=2024-12-31T16%3A00%3A00.000Z';
+    expect(await leadsTo(`/?${newYear}`)).toEqual([302, `/regions/000000/years/2023?${newYear}`]);
+  });
+
+  it('leads to the last ended year where no report is known', async () => {
+    const response = await scene.app.request('/regions/450202');
+    expect(response.headers.get('location')).toBe('/regions/450202/years/2025');
   });
 });

@@ -34,7 +34,11 @@ export interface TwoYears {
 }
 
 const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
-const mostOf = (parts: readonly Part[]): Part | undefined => parts.toSorted((a, b) => b.value - a.value)[0];
+/** Those with the most, in their order: of several none is put before the others. */
+function findMost(parts: readonly Part[]): readonly Part[] {
+  const most = Math.max(...parts.map(({ value }) => value));
+  return parts.filter(({ value }) => value === most);
+}
 
 interface PartsChart extends Pick<ChartSpec, 'id' | 'title' | 'description'> {
   readonly head: string;
@@ -67,6 +71,7 @@ function partsChart({ now, before }: TwoYears, chart: PartsChart, lang: Lang): C
         ? {
             kind: 'bars',
             asShares: false,
+            addsUp: false,
             labels: parts.map(({ label }) => inLang(label, lang)),
             series: [{ key, name, values: parts.map(({ value }) => value) }],
             ends: parts.map(({ value }) =>
@@ -130,17 +135,18 @@ function describeReasons(outcome: ReasonedOutcome, { now, before }: TwoYears, la
   const t = TEXTS[lang].chart;
   if (!now.figures) return t.nothingIn(now.year);
   const parts = reasonsOf(now.figures, outcome);
-  const most = mostOf(parts);
   const whole = sumOf(parts);
-  if (!most || whole === 0) return t.noReasons[outcome](now.year);
-  const was = before?.figures && formatNumber(sumOf(reasonsOf(before.figures, outcome)));
-  return t.reasons[outcome](
-    now.year,
-    formatNumber(whole),
-    was,
-    inLang(most.label, lang),
-    formatNumber(most.value),
-    formatShare({ part: most.value, whole }),
+  if (whole === 0) return t.noReasons[outcome](now.year);
+  const was = before?.figures ? t.was(formatNumber(sumOf(reasonsOf(before.figures, outcome)))) : '';
+  const most = findMost(parts);
+  const value = most[0]?.value ?? 0;
+  return (
+    t.reasons[outcome](now.year, formatNumber(whole), was) +
+    t.most(
+      most.map(({ label }) => inLang(label, lang)),
+      formatNumber(value),
+      formatShare({ part: value, whole }),
+    )
   );
 }
 
@@ -198,6 +204,7 @@ export function disputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
       ? {
           kind: 'bars',
           asShares: false,
+          addsUp: true,
           labels: disputes.map(({ label }) => inLang(label, lang)),
           series: END_KEYS.map((key) => ({
             key: END_SERIES[key],

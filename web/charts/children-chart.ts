@@ -1,5 +1,6 @@
 /** Outcomes of a region's children side by side: 100 % bars with their counts, the one that handled most first. */
 import {
+  ENOUGH_CASES,
   OUTCOMES,
   disclosureOf,
   outcomesOf,
@@ -83,6 +84,7 @@ export function childrenChart(
         ? {
             kind: 'bars',
             asShares: true,
+            addsUp: true,
             labels: bars.map(({ name }) => name),
             series: names.map(({ key, name }) => ({
               key,
@@ -129,29 +131,42 @@ export function childrenChart(
   return { spec, folded, children: children.length, shown: handled.length };
 }
 
-/** Below this a rate says little: no child is named the highest or lowest by it. */
-const ENOUGH_CASES = 30;
-
 function describe(kind: 'regions' | 'agencies', handled: readonly ChildFigures[], lang: Lang): string {
   const t = TEXTS[lang].chart;
   const rated = handled.flatMap(({ name, figures }) =>
     figures ? [{ name, handled: resultsOf(figures), disclosure: disclosureOf(figures) }] : [],
   );
-  const [first] = rated.toSorted((a, b) => b.handled - a.handled);
+  const most = Math.max(...rated.map((child) => child.handled));
+  const [first, ...tied] = rated.filter((child) => child.handled === most);
   if (!first) return t.nothing;
   const count = formatNumber(first.handled);
   const rate = formatShare(first.disclosure);
   if (rated.length === 1) return t.childDescription(first.name, count, rate);
-  const said = t.childrenDescription(kind, formatNumber(rated.length), first.name, count, rate);
+  const all = formatNumber(rated.length);
+  const said =
+    tied.length > 0
+      ? t.childrenTied(
+          kind,
+          all,
+          [first, ...tied].map(({ name }) => name),
+          count,
+        )
+      : t.childrenDescription(kind, all, first.name, count, rate);
   const enough = rated.filter((child) => child.handled >= ENOUGH_CASES);
   const byRate = enough.toSorted((a, b) => ratio(a.disclosure) - ratio(b.disclosure));
   const lowest = byRate[0];
   const highest = byRate.at(-1);
   const between =
     lowest && highest && enough.length > 1
-      ? t.ratesBetween(formatShare(lowest.disclosure), formatShare(highest.disclosure), String(ENOUGH_CASES))
+      ? rangeText(formatShare(lowest.disclosure), formatShare(highest.disclosure), lang)
       : '';
   return `${said}${between}${TEXTS[lang].sentence.end}`;
+}
+
+function rangeText(lowest: string, highest: string, lang: Lang): string {
+  const t = TEXTS[lang].chart;
+  const enough = String(ENOUGH_CASES);
+  return lowest === highest ? t.ratesAlike(lowest, enough) : t.ratesBetween(lowest, highest, enough);
 }
 
 const ratio = ({ part, whole }: Share): number => part / whole;

@@ -11,12 +11,20 @@ import {
   type Value,
 } from '../../shared/domain/comparison.ts';
 import { NATION } from '../../shared/domain/region.ts';
+import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
 import { nowOf, type Compared, type CompareView, type Kind } from '../model/compare-view.ts';
 import type { NamedRegion } from '../model/region-view.ts';
 import { tableOf, type ColumnOf, type Table } from '../tables/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { TEXTS, type Lang } from '../texts/language.ts';
-import { formatDifference, formatNumber, formatRatio, formatShare, UNDEFINED } from './format.ts';
+import {
+  formatDifference,
+  formatNumber,
+  formatPoints,
+  formatRatio,
+  formatShare,
+  UNDEFINED,
+} from './format.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 
 export const compared = (view: CompareView): Compared[] =>
@@ -27,6 +35,17 @@ export function nameOf({ id, name, what }: Pick<Compared, 'id' | 'name' | 'what'
 }
 const placeName = ({ code, name }: NamedRegion, lang: Lang): string =>
   code === NATION ? TEXTS[lang].nation : (name ?? code);
+
+/** Whose figures are the generator's, in one sentence; empty where nobody's are. */
+export function syntheticText({ compared: all }: CompareView, lang: Lang): string {
+  const names = all
+    .filter(({ years }) => years.some(({ synthetic }) => synthetic))
+    .map((one) => nameOf(one, lang));
+  const ofMedian = all.some(({ years }) => years.some(({ syntheticPeers }) => syntheticPeers));
+  const t = COMPARE_TEXTS[lang];
+  const whose = [...names, ...(ofMedian ? [t.median] : [])];
+  return whose.length === 0 ? '' : t.syntheticIn(whose);
+}
 
 /** `柳州市的县级地区`, `柳北区、城中区的部门`. */
 export function kindText(kind: Kind, lang: Lang): string {
@@ -75,10 +94,9 @@ export function differenceText(
   lang: Lang,
 ): string {
   if (number === undefined || median === undefined) return UNDEFINED;
-  if (!isRate(measure)) return formatDifference(Math.round(number - median));
-  const tenths = Math.round(number * 1000) - Math.round(median * 1000);
-  const sign = tenths > 0 ? '+' : tenths < 0 ? '−' : '±';
-  return COMPARE_TEXTS[lang].points(`${sign}${(Math.abs(tenths) / 10).toFixed(1)}`);
+  return isRate(measure)
+    ? COMPARE_TEXTS[lang].points(formatPoints(number, median))
+    : formatDifference(number - median, 1);
 }
 
 /** What a median stands on, or why there is none. */
@@ -106,7 +124,7 @@ function mediansOf(view: CompareView, lang: Lang): Median[] {
 
 /** A bar's length: a rate in percent, to one decimal. */
 const lengthOf = (measure: Measure, number: number | undefined): number | null =>
-  number === undefined ? null : isRate(measure) ? Math.round(number * 1000) / 10 : number;
+  number === undefined ? null : isRate(measure) ? tenthsOfPercent(number) / 10 : number;
 
 const unitOf = (measure: Measure, lang: Lang): string =>
   isRate(measure) ? COMPARE_TEXTS[lang].percent : TEXTS[lang].chart.cases;
@@ -128,6 +146,7 @@ export function sideChart(view: CompareView, lang: Lang): ChartSpec {
       ? {
           kind: 'bars',
           asShares: false,
+          addsUp: false,
           labels: [
             ...subjects.map((one) => nameOf(one, lang)),
             ...medians.map(({ kind }) => t.medianBar(kindText(kind, lang))),
@@ -168,15 +187,21 @@ function describe(view: CompareView, lang: Lang): string {
   const enough = subjects.filter((one) => comparableOf(measure, nowOf(one, year).value) !== undefined);
   const named = (one: Compared): string =>
     t.says.value(nameOf(one, lang), valueText(measure, nowOf(one, year).value, lang));
-  const [first] = enough;
-  const last = enough.at(-1);
-  if (!first || !last) return t.says.nothing(year);
+  const numbers = enough.map((one) => comparableOf(measure, nowOf(one, year).value) ?? 0);
+  const [highest] = numbers;
+  const lowest = numbers.at(-1);
+  if (highest === undefined || lowest === undefined) return t.says.nothing(year);
+  /** Of several with the same number none is put before the others. */
+  const withNumber = (number: number): string => {
+    const those = enough.filter((_, i) => numbers[i] === number).map(named);
+    return those.length > 1 ? TEXTS[lang].chart.tied(those) : those.join('');
+  };
   const few = subjects.filter((one) => noteText(measure, nowOf(one, year).value, lang) !== '').length;
   const [median, ...others] = mediansOf(view, lang);
   return [
-    first === last
-      ? t.says.only(year, t.measures[measure], named(first))
-      : t.says.highest(year, t.measures[measure], named(first)) + t.says.lowest(named(last)),
+    highest === lowest
+      ? t.says.only(year, t.measures[measure], withNumber(highest))
+      : t.says.highest(year, t.measures[measure], withNumber(highest)) + t.says.lowest(withNumber(lowest)),
     median && others.length === 0
       ? t.says.median(numberText(measure, median.peers.median), formatNumber(median.peers.compared))
       : '',
@@ -248,6 +273,12 @@ function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf
       label: t.columns.note,
       type: 'text',
       read: (row) => noteText(measure, at(row).value, lang),
+    },
+    {
+      key: 'dataset',
+      label: TEXTS[lang].take.dataset,
+      type: 'text',
+      read: (row) => (at(row).synthetic ? TEXTS[lang].data.synthetic : null),
     },
   ];
 }

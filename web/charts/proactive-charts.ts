@@ -36,6 +36,7 @@ function seriesChart(
       ? {
           kind: 'columns',
           asShares: false,
+          addsUp: false,
           labels: years.map((other) => String(other.year)),
           series: EDITIONS.map((edition) => ({
             key: `edition-${edition}` as const,

@@ -33,6 +33,8 @@ export interface Drawing {
   readonly kind: 'columns' | 'bars';
   /** Each label's series as parts of 100 %. */
   readonly asShares: boolean;
+  /** A label's series are the parts of one whole: each has a share of it. */
+  readonly addsUp: boolean;
   readonly labels: readonly string[];
   readonly series: readonly ChartSeries[];
   /** Written at the end of each label's column or bar. */

@@ -57,12 +57,13 @@ const rateColumn = (key: string, label: string, of: (figures: Figures) => Share)
   read: ({ figures }) => (figures ? (ratioOf(of(figures)) ?? null) : null),
 });
 
-/** `，比上年多 12.0 %`; empty where there is nothing to compare with. */
+/** `，比上年多 12.0 %`, of few cases `，上年 1 件`; empty where there is nothing to compare with. */
 export function comparedText(now: number, before: number | undefined, lang: Lang): string {
   const t = TEXTS[lang].sentence;
+  if (before === undefined) return '';
+  if (now === before) return t.same;
   const change = yearOnYear(now, before);
-  if (change === undefined) return '';
-  if (change === 0) return t.same;
+  if (change === undefined) return t.before(formatNumber(before));
   return change > 0 ? t.more(formatRatio(change)) : t.fewer(formatRatio(-change));
 }
 
@@ -83,6 +84,7 @@ export function receivedChart(years: readonly YearFigures[], year: number, lang:
       ? {
           kind: 'columns',
           asShares: false,
+          addsUp: true,
           labels: years.map((other) => String(other.year)),
           series: read.map(({ key, name, of }) => ({ key, name, values: each(years, of) })),
           ends: years.map(({ figures }) => formatNumber(figures && toHandle(figures))),
@@ -139,6 +141,7 @@ export function outcomesChart(
       ? {
           kind: 'columns',
           asShares,
+          addsUp: true,
           labels: years.map((other) => String(other.year)),
           series: OUTCOMES.map(({ key, label }) => ({
             key,
@@ -177,12 +180,15 @@ function describeOutcomes(figures: Figures | undefined, year: number, any: boole
   const outcomes = outcomesOf(figures);
   const share = (...keys: readonly OutcomeKey[]): string =>
     formatShare({ part: keys.reduce((sum, key) => sum + outcomes[key], 0), whole });
-  const [most] = OUTCOMES.toSorted((a, b) => outcomes[b.key] - outcomes[a.key]);
+  const highest = Math.max(...OUTCOMES.map(({ key }) => outcomes[key]));
+  const most = OUTCOMES.filter(({ key }) => outcomes[key] === highest).map(({ label }) =>
+    inLang(label, lang),
+  );
   return t.outcomes(
     year,
     formatNumber(whole),
     share('granted', 'partial'),
     share('refused'),
-    most ? inLang(most.label, lang) : UNDEFINED,
+    most.length > 1 ? t.tied(most) : (most[0] ?? UNDEFINED),
   );
 }

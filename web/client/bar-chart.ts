@@ -10,7 +10,9 @@ import {
   type ChartOptions,
   type Plugin,
 } from 'chart.js';
+import { groupDigits } from '../charts/format.ts';
 import { heightOf, totalAt, type Drawing } from '../charts/spec.ts';
+import { valueText } from '../charts/value-text.ts';
 import { patternOf } from './patterns.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
@@ -78,11 +80,6 @@ export function newChart(canvas: HTMLCanvasElement, drawing: Drawing, surface: S
     chart.resize(widthPx, heightOf(drawing));
   }
   return chart;
-}
-
-/** As the page groups thousands. */
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u00a0');
 }
 
 /** Lines no wider than allowed; what is left over after the last is cut. */
@@ -186,7 +183,7 @@ function optionsOf(
           maxRotation: 0,
           precision: 0,
           callback: (value: number | string) =>
-            typeof value === 'string' ? value : asShares ? `${value}\u00a0%` : grouped(value),
+            typeof value === 'string' ? value : asShares ? `${value}\u00a0%` : groupDigits(String(value)),
         },
       },
       [lying ? 'y' : 'x']: {
@@ -223,17 +220,4 @@ function optionsOf(
       },
     },
   };
-}
-
-/** `予以公开  735 · 61.2 %` */
-export function valueText(drawing: Drawing, seriesIndex: number, index: number): string {
-  const series = drawing.series[seriesIndex];
-  const value = series?.values[index];
-  const total = totalAt(drawing, index);
-  if (!series || value === null || value === undefined) return '–';
-  const share =
-    drawing.series.length > 1 && drawing.breakBefore === undefined && total !== null && total > 0
-      ? ` · ${((value / total) * 100).toFixed(1)}\u00a0%`
-      : '';
-  return `${series.name}  ${grouped(value)}${share}`;
 }

@@ -1,5 +1,6 @@
 /** A table as CSV: UTF-8 with a byte order mark and CRLF, so that Excel reads it. */
 import { stringify } from 'csv-stringify/sync';
+import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
 import type { CellValue, TableColumn, TakenTable } from '../tables/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { saidOf } from './said.ts';
@@ -32,5 +33,5 @@ export function csvFile(table: TakenTable, t: Texts): string {
 
 /** A rate as percent with one decimal, as the page prints it: a plain number to every program that reads CSV. */
 function csvCell(value: CellValue, column: TableColumn | undefined): CellValue {
-  return typeof value === 'number' && column?.type === 'rate' ? Math.round(value * 1000) / 10 : value;
+  return typeof value === 'number' && column?.type === 'rate' ? tenthsOfPercent(value) / 10 : value;
 }

@@ -156,8 +156,44 @@ interface CellOptions {
   readonly keepNext?: boolean;
 }
 
-/** Leaves a narrow column two characters to a line: 商业 / 企业, as the form prints them. */
-const TWO_CHARACTERS = { size: SIZE.narrow, inset: 100 };
+/** A half-point in twips, which is what a Chinese character is wide; a digit of the text's font is half of that. */
+const TWIPS = 10;
+const DIGIT = TWIPS / 2;
+/** Left and right of a figure, and at least of a head. */
+const INSET = 40;
+const LEAST_INSET = 10;
+/** Two characters of a head with a little room: 商业 / 企业, as the form prints them. */
+const TWO_CHARACTERS = 2 * SIZE.narrow * TWIPS + 60;
+const SMALLEST_SIZE = 8;
+
+/** Leaves a column two characters to a line, however wide it is. */
+const twoCharacters = (width: number): CellOptions => ({
+  size: SIZE.narrow,
+  inset: Math.max(LEAST_INSET, Math.floor((width - TWO_CHARACTERS) / 2)),
+});
+
+/**
+ * Columns of figures and their type, so that the longest figure of each stands in one line: Word breaks a number that is
+ * too wide for its cell, and 1234567 is then read as two. Equal columns in the usual type where these are wide enough;
+ * wider ones where there is room; smaller type where there is none.
+ */
+function fitFigures(
+  columns: readonly (readonly string[])[],
+  room: number,
+  usual: number,
+): { readonly widths: readonly number[]; readonly size: number } {
+  const longest = columns.map((texts) => Math.max(...texts.map(({ length }) => length)));
+  const widthAt = (length: number, size: number): number => length * size * DIGIT + 2 * INSET;
+  const equal = Math.floor(room / columns.length);
+  if (longest.every((length) => widthAt(length, usual) <= equal))
+    return { widths: columns.map(() => equal), size: usual };
+  for (let size = usual; ; size--) {
+    const needed = longest.map((length) => Math.max(TWO_CHARACTERS + 2 * LEAST_INSET, widthAt(length, size)));
+    const rest = room - needed.reduce((sum, width) => sum + width, 0);
+    if (rest < 0 && size > SMALLEST_SIZE) continue;
+    return { widths: needed.map((width) => width + Math.floor(rest / columns.length)), size };
+  }
+}
 
 function cell(
   text: string,
@@ -166,7 +202,7 @@ function cell(
     rowSpan = 1,
     align = 'center',
     size = SIZE.table,
-    inset = 40,
+    inset = INSET,
     keepNext = false,
   }: CellOptions = {},
 ): TableCell {
@@ -188,11 +224,13 @@ function cell(
 const label = ({ zh }: Text, options: CellOptions = {}): TableCell => cell(typesetChinese(zh), options);
 
 /** The figure as the form states it, without separators: it is copied into other forms. */
-function figure({ figures }: FormContext, { index, column }: Cell, options: CellOptions = {}): TableCell {
+function figureText({ figures }: FormContext, { index, column }: Cell): string {
   const stored = figures?.cells[index];
-  const text = stored === undefined ? '' : decimal(fromStored(column.kind, stored), DECIMALS[column.kind]);
-  return cell(text, options);
+  return stored === undefined ? '' : decimal(fromStored(column.kind, stored), DECIMALS[column.kind]);
 }
+
+const figure = (context: FormContext, place: Cell, options: CellOptions = {}): TableCell =>
+  cell(figureText(context, place), options);
 
 /** Never `1e-7`; trailing zeros left out. */
 function decimal(value: number, decimals: number): string {
@@ -213,19 +251,19 @@ function table(columnWidths: readonly number[], rows: readonly TableRow[]): Tabl
 const row = (children: readonly TableCell[], { isHead = false } = {}): TableRow =>
   new TableRow({ cantSplit: true, tableHeader: isHead, children: [...children] });
 
-/** Widths that fill the line: those given, and what is left in equal parts. */
-function widths(fixed: readonly number[], equal: number): number[] {
-  const left = TEXT_WIDTH - fixed.reduce((sum, width) => sum + width, 0);
-  return [...fixed, ...Array.from({ length: equal }, () => Math.floor(left / equal))];
-}
-
 function proactiveTable(context: FormContext): Table {
   const rows = rowsOf(context.edition, 'proactive');
   const groups = itemGroups(rows);
   const width = Math.max(...rows.map(({ cells }) => cells.length));
+  const texts = rows.flatMap(({ cells }) => cells.map((place) => figureText(context, place)));
   const spanOf = (count: number, at: number): number => (at === count - 1 ? width - at : 1);
+  const fitted = fitFigures(
+    Array.from({ length: width + 1 }, () => texts),
+    TEXT_WIDTH,
+    SIZE.table,
+  );
   return table(
-    widths([], width + 1),
+    fitted.widths,
     groups.flatMap(({ head, columns, rows: members }, i) => [
       ...(head && head !== groups[i - 1]?.head ? [row([label(head, { columnSpan: width + 1 })])] : []),
       row([
@@ -236,13 +274,16 @@ function proactiveTable(context: FormContext): Table {
         row([
           label(member.label),
           ...member.cells.map((one, c) =>
-            figure(context, one, { columnSpan: spanOf(member.cells.length, c) }),
+            figure(context, one, { columnSpan: spanOf(member.cells.length, c), size: fitted.size }),
           ),
         ]),
       ),
     ]),
   );
 }
+
+/** Of the heads at the left, from the outermost in. */
+const LABEL_WIDTHS = [620, 1100, 2700];
 
 /** What the form prints where other tables have an empty corner. */
 const BALANCE = '(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)';
@@ -253,35 +294,49 @@ function applicationsTable(context: FormContext): Table {
   const [naturalPerson, ...others] = APPLICANT_COLUMNS;
   const total = others.at(-1);
   const small = { size: SIZE.narrow };
-  return table(widths([620, 1100, 2700].slice(0, depth), APPLICANT_COLUMNS.length), [
-    row(
-      [
-        cell(typesetChinese(BALANCE), { columnSpan: depth, rowSpan: 3, ...small }),
-        cell(zhCn.agency.applicants, { columnSpan: APPLICANT_COLUMNS.length, ...small }),
-      ],
-      { isHead: true },
+  const labelled = LABEL_WIDTHS.slice(0, depth);
+  const fitted = fitFigures(
+    APPLICANT_COLUMNS.map((_, i) =>
+      rows.flatMap(({ cells }) => {
+        const place = cells[i];
+        return place ? [figureText(context, place)] : [];
+      }),
     ),
-    row(
-      [
-        ...(naturalPerson ? [label(naturalPerson.label, { rowSpan: 2, ...small })] : []),
-        cell(zhCn.agency.organisations, { columnSpan: others.length - 1, ...small }),
-        ...(total ? [label(total.label, { rowSpan: 2, ...small })] : []),
-      ],
-      { isHead: true },
-    ),
-    row(
-      others.slice(0, -1).map((column) => label(column.label, TWO_CHARACTERS)),
-      { isHead: true },
-    ),
-    ...mergeHeads(rows).map(({ row: printed, heads }) =>
-      row([
-        ...heads.map(({ label: head, rowSpan, colSpan }) =>
-          label(head, { rowSpan, columnSpan: colSpan, align: 'left', ...small }),
-        ),
-        ...printed.cells.map((one) => figure(context, one, small)),
-      ]),
-    ),
-  ]);
+    TEXT_WIDTH - labelled.reduce((sum, width) => sum + width, 0),
+    SIZE.narrow,
+  );
+  return table(
+    [...labelled, ...fitted.widths],
+    [
+      row(
+        [
+          cell(typesetChinese(BALANCE), { columnSpan: depth, rowSpan: 3, ...small }),
+          cell(zhCn.agency.applicants, { columnSpan: APPLICANT_COLUMNS.length, ...small }),
+        ],
+        { isHead: true },
+      ),
+      row(
+        [
+          ...(naturalPerson ? [label(naturalPerson.label, { rowSpan: 2, ...small })] : []),
+          cell(zhCn.agency.organisations, { columnSpan: others.length - 1, ...small }),
+          ...(total ? [label(total.label, { rowSpan: 2, ...small })] : []),
+        ],
+        { isHead: true },
+      ),
+      row(
+        others.slice(0, -1).map((column, i) => label(column.label, twoCharacters(fitted.widths[i + 1] ?? 0))),
+        { isHead: true },
+      ),
+      ...mergeHeads(rows).map(({ row: printed, heads }) =>
+        row([
+          ...heads.map(({ label: head, rowSpan, colSpan }) =>
+            label(head, { rowSpan, columnSpan: colSpan, align: 'left', ...small }),
+          ),
+          ...printed.cells.map((one) => figure(context, one, { size: fitted.size })),
+        ]),
+      ),
+    ],
+  );
 }
 
 /** One printed row of fifteen figures: 行政复议, then 行政诉讼 in its two groups. */
@@ -290,9 +345,14 @@ function disputesTable(context: FormContext): Table {
   const litigation = rowsOf(context.edition, 'litigation');
   const rows = [...reconsideration, ...litigation];
   const group = litigation[0]?.heads[0];
-  const small = { size: SIZE.smallest };
+  const places = rows.flatMap(({ cells }) => cells);
+  const fitted = fitFigures(
+    places.map((place) => [figureText(context, place)]),
+    TEXT_WIDTH,
+    SIZE.smallest,
+  );
   const kept = { keepNext: true };
-  return table(widths([], rows.length * DISPUTE_COLUMNS.length), [
+  return table(fitted.widths, [
     row(
       [
         ...reconsideration.map((one) =>
@@ -307,11 +367,11 @@ function disputesTable(context: FormContext): Table {
       { isHead: true },
     ),
     row(
-      rows.flatMap(({ cells }) =>
-        cells.map(({ column }) => label(column.label, { ...kept, ...TWO_CHARACTERS })),
+      places.map(({ column }, i) =>
+        label(column.label, { ...kept, ...twoCharacters(fitted.widths[i] ?? 0) }),
       ),
       { isHead: true },
     ),
-    row(rows.flatMap(({ cells }) => cells.map((one) => figure(context, one, small)))),
+    row(places.map((one) => figure(context, one, { size: fitted.size }))),
   ]);
 }

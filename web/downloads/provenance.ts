@@ -3,7 +3,7 @@ import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts'
 import { NATION } from '../../shared/domain/region.ts';
 import { formatNumber } from '../charts/format.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
-import { kindText, nameOf as comparedName } from '../charts/compare-charts.ts';
+import { kindText, nameOf as comparedName, syntheticText } from '../charts/compare-charts.ts';
 import type { CompareView } from '../model/compare-view.ts';
 import type { AgencyFacts } from '../model/agency-view.ts';
 import type { NamedRegion, RegionView } from '../model/region-view.ts';
@@ -18,6 +18,10 @@ import type { OfficialReport } from './official-docx.ts';
 
 export const nameOf = ({ code, name }: NamedRegion, t: Texts): string =>
   code === NATION ? t.nation : (name ?? code);
+
+/** That figures are not real; nothing where all are. */
+const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
+  text === '' ? [] : [{ key: 'dataset', label: t.take.dataset, value: text }];
 
 /** `kind`: what the table is narrowed to; `asShares`: as the page draws it. */
 export function regionProvenance(
@@ -40,9 +44,7 @@ export function regionProvenance(
         label: filters.reports,
         value: `${total.reports.accepted} / ${total.reports.expected}`,
       },
-      ...(synthetic > 0
-        ? [{ key: 'dataset', label: t.take.dataset, value: t.data.syntheticBanner(formatNumber(synthetic)) }]
-        : []),
+      ...datasetNote(asked, synthetic > 0 ? t.data.syntheticBanner(formatNumber(synthetic)) : ''),
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, regionAddress(region.code, year, { ...PLAIN_VIEW, kind: view.kind, asShares })),
@@ -71,9 +73,7 @@ export function agencyProvenance(
             },
           ]
         : []),
-      ...(roster.dataset === 'synthetic'
-        ? [{ key: 'dataset', label: t.take.dataset, value: t.data.syntheticHint }]
-        : []),
+      ...datasetNote(asked, roster.dataset === 'synthetic' ? t.data.syntheticHint : ''),
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, agencyYearPath(roster.id, year)),
@@ -96,6 +96,7 @@ export function comparisonProvenance(view: CompareView, asked: Asked): Provenanc
         value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(words.listSeparator),
       },
       { key: 'kind', label: words.median, value: [...kinds].join(words.listSeparator) },
+      ...datasetNote(asked, syntheticText(view, lang)),
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, compareAddress({ ...view, ids: compared.map(({ id }) => id) })),
@@ -114,6 +115,7 @@ export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: A
       ...(region
         ? [{ key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` }]
         : []),
+      ...datasetNote(asked, roster.dataset === 'synthetic' ? t.data.syntheticHint : ''),
     ],
     asOf: asked.moment.at,
     link: linkTo(asked, agencyPath(roster.id)),

@@ -1,6 +1,7 @@
 /** A table as a workbook: the table on the first sheet, what the file says of itself on the second. */
 import { eastAsianWidth } from 'get-east-asian-width';
 import writeXlsxFile, { type Cell, type CellObject, type Row } from 'write-excel-file/node';
+import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
 import type { CellValue, Table, TableColumn, TakenTable } from '../tables/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { saidOf } from './said.ts';
@@ -53,7 +54,9 @@ const rowOf = (row: readonly CellValue[], columns: readonly TableColumn[]): Row 
 function valueCell(value: CellValue, column: TableColumn | undefined): Cell {
   if (value === null) return null;
   if (typeof value === 'string') return textCell(value);
-  return { value, type: Number, format: formatOf(value, column) };
+  // A spreadsheet rounds by itself, and not as the page does: 3 999 of 4 000 would be 100.0 %.
+  const told = column?.type === 'rate' ? tenthsOfPercent(value) / 1000 : value;
+  return { value: told, type: Number, format: formatOf(value, column) };
 }
 
 function textCell(text: string): CellObject {

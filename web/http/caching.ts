@@ -17,7 +17,10 @@ const forNetwork = (seconds: number): string => `public, max-age=0, s-maxage=${s
 /** Summaries are made daily until then; extensions go that far at most. */
 const isSeasonOver = (year: number, now: Instant): boolean => chinaDayOf(now) > `${year + 1}-06-30`;
 
-/** Of a page, which names the styles and scripts of one deployment, that of the past, too. */
+/**
+ * Of a page, which names the styles and scripts of one deployment, that of the past, too. `year`: of a region's answer;
+ * an agency's own is left without, for last year's rules (Y1) make people correct past years and look at once.
+ */
 export function cachingOfPage({ asOf }: Pick<Moment, 'asOf'>, now: Instant, year?: number): string {
   const isQuiet = asOf === undefined ? year !== undefined && isSeasonOver(year, now) : isSettled(asOf, now);
   return forNetwork(isQuiet ? CLOSED_S : OPEN_S);

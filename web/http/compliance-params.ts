@@ -12,7 +12,7 @@ import { LIST_NAMES } from '../../shared/domain/compliance.ts';
 import { isRegionCode } from '../../shared/domain/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from '../model/compliance-query.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { asOfParam } from './params.ts';
+import { asOfParam, pageParam } from './params.ts';
 import { RequestError } from './request-error.ts';
 
 type Detail = (texts: Texts['errors']) => string;
@@ -22,10 +22,6 @@ const sortSchema = z
   .regex(/^-?[a-z]+$/)
   .transform((text) => ({ key: text.replace('-', ''), descending: text.startsWith('-') }))
   .pipe(z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }));
-const pageSchema = z
-  .string()
-  .regex(/^[1-9][0-9]{0,5}$/)
-  .transform(Number);
 
 export function complianceQuery(query: Readonly<Record<string, string>>): ComplianceQuery {
   function optional<T>(name: string, schema: z.ZodType<T>, detail: Detail): T | undefined {
@@ -40,7 +36,7 @@ export function complianceQuery(query: Readonly<Record<string, string>>): Compli
     kind: optional('kind', z.enum(AGENCY_KINDS), (t) => t.oneOf('kind', AGENCY_KINDS)),
     district: optional('district', z.string().refine(isRegionCode), (t) => t.codeMalformed),
     sort: optional('sort', sortSchema, (t) => t.oneOf('sort', SORT_KEYS)),
-    page: optional('page', pageSchema, (t) => t.pageMalformed) ?? 1,
+    page: pageParam(query['page']),
   };
 }
 

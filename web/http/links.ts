@@ -7,6 +7,8 @@ export function linksOf(c: Context, page: Page | undefined): Readonly<Record<str
   const link = (cursor: string | null, relation: string): string => {
     const { pathname, searchParams } = new URL(c.req.url);
     searchParams.delete('cursor');
+    // Where none was asked for, the answer's own.
+    searchParams.set('limit', String(page.limit));
     if (cursor !== null) searchParams.set('cursor', cursor);
     return `<${pathname}?${searchParams.toString()}>; rel="${relation}"`;
   };

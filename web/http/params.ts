@@ -1,5 +1,5 @@
 /** Parameters of paths and queries, parsed into what the rest can trust. Nothing else answers 400. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import {
   MAX_PAGE,
   agencyIdSchema,
@@ -49,6 +49,15 @@ export const pairAsked = ({
   to,
 }: Readonly<Record<string, string>>): { from: string | undefined; to: string | undefined } => ({ from, to });
 
+const pageNumberSchema = z
+  .string()
+  .regex(/^[1-9][0-9]{0,5}$/)
+  .transform(Number);
+
+/** Of a list that is shown in pages: from 1. */
+export const pageParam = (value: string | undefined): number =>
+  value === undefined || value === '' ? 1 : parsed(pageNumberSchema, value, 'page', (t) => t.pageMalformed);
+
 /** Years from `from` to `to`, both included; the first and the last that may have reports where left out. */
 export function yearRange(from: string | undefined, to: string | undefined, now: Instant): number[] {
   const first =
@@ -75,13 +84,16 @@ export const listParam = (value: string | undefined): ListName | undefined =>
     : parsed(listSchema, value, 'list', (t) => t.listUnknown(listSchema.options));
 
 /** Which part of a list is asked for; all of it where neither is given. */
-export function pageParams(limit: string | undefined, cursor: string | undefined): PageAsked | undefined {
+export function pageParams(
+  limit: string | undefined,
+  cursor: string | undefined,
+  cursors: z.ZodType<NonNullable<PageAsked['cursor']>> = cursorSchema,
+): PageAsked | undefined {
   if (limit === undefined && cursor !== undefined)
     throw new RequestError(400, (t) => t.cursorWithoutLimit, 'cursor');
   if (limit === undefined) return undefined;
   return {
     limit: parsed(limitSchema, limit, 'limit', (t) => t.limitMalformed(MAX_PAGE)),
-    cursor:
-      cursor === undefined ? undefined : parsed(cursorSchema, cursor, 'cursor', (t) => t.cursorMalformed),
+    cursor: cursor === undefined ? undefined : parsed(cursors, cursor, 'cursor', (t) => t.cursorMalformed),
   };
 }

@@ -1,5 +1,14 @@
 /** An agency's year, one of its submissions, and its years at a glance. */
-import type { AgencyYearItem, RosterItem, SubmissionItem } from '../../shared/contracts/items.ts';
+import { MAX_PAGE } from '../../shared/contracts/api-parameters.ts';
+import {
+  submissionKey,
+  type AgencyYearItem,
+  type FiledSubmissions,
+  type RosterItem,
+  type SubmissionHead,
+  type SubmissionItem,
+} from '../../shared/contracts/items.ts';
+import type { Place } from '../../shared/contracts/object-keys.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { storedTotal } from '../../shared/contracts/children.ts';
 import { copiedFrom, findingsShown, type Surroundings } from '../../shared/contracts/findings-shown.ts';
@@ -15,8 +24,10 @@ import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import { agencyRow, standingOf, type AgencyRow, type AgencyStanding } from './child-rows.ts';
 import { readExplanations, type ShownExplanations } from './explanations-shown.ts';
+import { readUpTo, readWhole } from './filed-versions.ts';
 import { figuresRead } from './figures-read.ts';
 import type { LastYear } from './last-year.ts';
+import { pageOfList, type PageAsked } from './page-of-list.ts';
 import { reportYears, type NamedRegion } from './region-view.ts';
 import { withExplanation, type ShownFinding } from './shown-finding.ts';
 
@@ -64,11 +75,19 @@ export interface AgencyYearRecord extends AgencyFacts {
   readonly copied: Finding | undefined;
   /** `undefined` for any other than a consolidated report. */
   readonly comparison: Comparison | undefined;
+  readonly filed: FiledSubmissions;
+}
+
+/** With a part of its submissions. */
+export interface AgencyYearPart extends AgencyYearRecord {
   /** The newest first. */
   readonly submissions: readonly SubmissionItem[];
+  readonly asked: PageAsked | undefined;
 }
 
 export interface AgencyYearView extends AgencyYearRecord {
+  /** The newest, in that order; more are in the history. */
+  readonly submissions: readonly SubmissionItem[];
   /** The report in force, or the newest submission where none ever was; `undefined` where nothing came. */
   readonly shown: ShownDocument | undefined;
 }
@@ -80,6 +99,11 @@ export interface SubmissionView extends AgencyFacts {
   readonly followedBy: { readonly receivedAt: Instant; readonly inForce: boolean } | undefined;
   readonly shown: ShownDocument;
 }
+
+/** On an agency's page. */
+const MAX_LISTED = 10;
+/** An answer is at most 1 MB; the rest of it is small. */
+export const MAX_SUBMISSIONS_BYTES = 900_000;
 
 interface Stores {
   readonly table: WebTable;
@@ -114,10 +138,10 @@ export async function readAgencyYearRecord(
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
   const years = reportYears(now);
-  const [items, lineage, submissions] = await Promise.all([
+  const [items, lineage, filed] = await Promise.all([
     agencyItems(table, roster, years),
     readLineage(table, roster.district),
-    table.submissions({ district: roster.district, agencyId, year }),
+    table.filedSubmissions({ district: roster.district, agencyId, year }),
   ]);
   const item = items.get(year);
   const surroundings = await surroundingsIn(table, items, year);
@@ -132,7 +156,7 @@ export async function readAgencyYearRecord(
     explanations: await readExplanations(bucket, item, surroundings),
     copied: await readCopied(bucket, item, surroundings),
     comparison: roster.kind === 'consolidated' ? comparisonOf(surroundings) : undefined,
-    submissions,
+    filed,
   };
 }
 
@@ -176,10 +200,53 @@ export async function readAgencyYear(
 ): Promise<AgencyYearView | undefined> {
   const record = await readAgencyYearRecord({ table, bucket }, agencyId, year, now);
   if (!record) return undefined;
-  const { item, submissions } = record;
+  const { item, filed } = record;
   const shownId = item?.inForce?.submissionId ?? item?.latest?.submissionId;
-  const submission = submissions.find(({ submissionId }) => submissionId === shownId);
-  return { ...record, shown: submission && (await readDocument(bucket, submission, record)) };
+  const newest = filed.heads.slice(0, MAX_LISTED);
+  const shownHead = filed.heads.find(({ submissionId }) => submissionId === shownId);
+  const read = await readWhole(table, placeOf(record), filed, [...newest, ...(shownHead ? [shownHead] : [])]);
+  const submission = read.find(({ submissionId }) => submissionId === shownId);
+  return {
+    ...record,
+    submissions: read.slice(0, newest.length),
+    shown: submission && (await readDocument(bucket, submission, record)),
+  };
+}
+
+/** The submissions asked for, as many as an answer may hold; the newest, where nothing is asked for. */
+export async function readAgencyYearPart(
+  stores: Stores,
+  agencyId: string,
+  year: number,
+  now: Instant,
+  asked: PageAsked | undefined,
+): Promise<AgencyYearPart | undefined> {
+  const record = await readAgencyYearRecord(stores, agencyId, year, now);
+  if (!record) return undefined;
+  const { filed } = record;
+  const { limit = MAX_PAGE, cursor } = asked ?? {};
+  const { items: wanted } = pageOfList(filed.heads.map(identified), { limit, cursor });
+  const submissions = await readUpTo(stores.table, placeOf(record), filed, wanted, MAX_SUBMISSIONS_BYTES);
+  return { ...record, submissions, asked };
+}
+
+/** As a list in pages knows it. */
+export const identified = (head: SubmissionHead) => ({ ...head, id: head.submissionId });
+
+export const placeOf = ({ roster, year }: Pick<AgencyYearRecord, 'roster' | 'year'>): Place => ({
+  district: roster.district,
+  agencyId: roster.id,
+  year,
+});
+
+/** A submission by its id; `undefined` where there is none. */
+export async function readSubmissionItem(
+  table: Pick<WebTable, 'submissionsAt'>,
+  place: Place,
+  submissionId: string,
+): Promise<SubmissionItem | undefined> {
+  const key = submissionKey(place, submissionId);
+  return (await table.submissionsAt([key]))(key);
 }
 
 export async function readSubmission(
@@ -190,12 +257,11 @@ export async function readSubmission(
 ): Promise<SubmissionView | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const [items, lineage, submissions] = await Promise.all([
+  const [items, lineage, submission] = await Promise.all([
     agencyItems(table, roster, [year - 1, year]),
     readLineage(table, roster.district),
-    table.submissions({ district: roster.district, agencyId, year }),
+    readSubmissionItem(table, placeOf({ roster, year }), submissionId),
   ]);
-  const submission = submissions.find((other) => other.submissionId === submissionId);
   if (!submission) return undefined;
   const item = items.get(year);
   const surroundings = await surroundingsIn(table, items, year);

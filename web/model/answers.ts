@@ -15,9 +15,17 @@ import { editionOf } from '../../shared/domain/catalogue.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
 import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
 import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
+import { notCompared } from '../../shared/domain/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
-import { withPassage, type AgencyYearRecord } from './agency-view.ts';
+import {
+  identified,
+  MAX_SUBMISSIONS_BYTES,
+  withPassage,
+  type AgencyYearPart,
+  type AgencyYearRecord,
+} from './agency-view.ts';
+import { thoseThatFit } from './filed-versions.ts';
 import { pageOfList, type PageAsked } from './page-of-list.ts';
 import type { NamedRegion, RegionView, YearTotal } from './region-view.ts';
 
@@ -105,8 +113,15 @@ export const seriesAnswer = (series: {
   years: readonly YearTotal[];
 }): SeriesAnswer => ({ region: regionAnswer(series.region), years: series.years.map(yearAnswer) });
 
-export const agencyYearAnswer = (record: AgencyYearRecord): AgencyYearAnswer => {
-  const { roster, year, standing, item, surroundings, comparison, submissions } = record;
+/** Whole, or in pages where that is asked for, or all of it would be too much. */
+export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
+  const { roster, year, standing, item, comparison, filed, asked } = record;
+  const submissions = thoseThatFit(
+    record.submissions.map((submission) => submissionAnswer(record, submission)),
+    MAX_SUBMISSIONS_BYTES,
+  );
+  const shown = { limit: Math.max(1, submissions.length), cursor: asked?.cursor };
+  const { page } = pageOfList(filed.heads.map(identified), shown);
   return {
     agency: {
       id: roster.id,
@@ -137,17 +152,22 @@ export const agencyYearAnswer = (record: AgencyYearRecord): AgencyYearAnswer => 
         expected: comparison.expected,
       },
     }),
-    submissions: submissions.map((submission) => ({
-      submissionId: submission.submissionId,
-      sha256: submission.sha256,
-      receivedAt: submission.receivedAt,
-      outcome: submission.outcome,
-      /** Where there are very many, `findings` has the first of them; the receipt has all. */
-      findingCount: countShown(submission, item, surroundings),
-      findings: findingsAnswer(record, submission),
-    })),
+    submissions,
+    ...((asked !== undefined || page.next !== null) && { page: { ...page, limit: asked?.limit ?? page.limit } }),
   };
 };
+
+const submissionAnswer = (record: AgencyYearRecord, submission: SubmissionItem) => ({
+  submissionId: submission.submissionId,
+  sha256: submission.sha256,
+  receivedAt: submission.receivedAt,
+  outcome: submission.outcome,
+  ...(submission.sameAs && { sameAs: submission.sameAs }),
+  ...notComparedAnswer(submission),
+  /** Where there are very many, `findings` has the first of them; the receipt has all. */
+  findingCount: countShown(submission, record.item, record.surroundings),
+  findings: findingsAnswer(record, submission),
+});
 
 /** Those of the report in force with the agency's explanations and the passage of a copied text. */
 function findingsAnswer(
@@ -161,6 +181,11 @@ function findingsAnswer(
     const explanation = explanations(finding);
     return { ...findingAnswer(finding), ...(explanation && { explanation }) };
   });
+}
+
+export function notComparedAnswer({ rules }: Pick<SubmissionItem, 'rules'>) {
+  const text = notCompared(rules);
+  return text && { notCompared: text };
 }
 
 export const findingAnswer = ({

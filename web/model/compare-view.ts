@@ -47,6 +47,9 @@ export interface ComparedYear {
   readonly year: number;
   readonly value: Value | undefined;
   readonly peers: PeerMedian | undefined;
+  /** Whether figures of its own, and of its kind, are the generator's. */
+  readonly synthetic: boolean;
+  readonly syntheticPeers: boolean;
 }
 
 export interface Compared {
@@ -71,7 +74,13 @@ export interface CompareView extends CompareQuery {
 }
 
 export const nowOf = ({ years }: Compared, year: number): ComparedYear =>
-  years.find((other) => other.year === year) ?? { year, value: undefined, peers: undefined };
+  years.find((other) => other.year === year) ?? {
+    year,
+    value: undefined,
+    peers: undefined,
+    synthetic: false,
+    syntheticPeers: false,
+  };
 
 type ReadTable = Pick<WebTable, 'regionYears' | 'childRegions' | 'children' | 'roster'>;
 
@@ -181,11 +190,11 @@ async function readCompared(
   const kind = await kindOf(readings, subject);
   const stated = await Promise.all(
     years.map(async (y) => {
-      const { own, peers } =
+      const { own, peers, ...marks } =
         subject.what === 'region'
           ? await regionYear(readings, subject, y)
           : await agencyYear(readings, subject, y);
-      return { year: y, value: own && valueOf(measure, own), peers };
+      return { year: y, value: own && valueOf(measure, own), peers, ...marks };
     }),
   );
   const chosen = stated.find((other) => other.year === year);
@@ -197,10 +206,12 @@ async function readCompared(
     what: subject.what,
     within: subject.what === 'agency' ? subject.lineage : subject.lineage.slice(0, -1),
     kind,
-    years: stated.map(({ year: y, value, peers }) => ({
+    years: stated.map(({ year: y, value, peers, synthetic, syntheticPeers }) => ({
       year: y,
       value,
       peers: kind && peerMedian(measure, peers),
+      synthetic,
+      syntheticPeers: kind !== undefined && syntheticPeers,
     })),
     rank:
       kind && chosen && number !== undefined && now?.median !== undefined
@@ -221,6 +232,8 @@ async function kindOf(readings: Readings, subject: Subject): Promise<Kind | unde
 interface Stated {
   readonly own: YearStated | undefined;
   readonly peers: readonly YearStated[];
+  readonly synthetic: boolean;
+  readonly syntheticPeers: boolean;
 }
 
 async function regionYear(
@@ -230,10 +243,13 @@ async function regionYear(
 ): Promise<Stated> {
   const own = items.get(year);
   const parent = parentOf(id);
-  const peers = parent === undefined ? [] : await childRegions(parent, year);
+  const below = parent === undefined ? [] : await childRegions(parent, year);
+  const peers = below.filter(({ code }) => levelOf(code) === levelOf(id));
   return {
     own: own && statedByRegion(own),
-    peers: peers.filter(({ code }) => levelOf(code) === levelOf(id)).map(statedByRegion),
+    peers: peers.map(statedByRegion),
+    synthetic: own !== undefined && own.reports.synthetic > 0,
+    syntheticPeers: peers.some(({ reports }) => reports.synthetic > 0),
   };
 }
 
@@ -249,9 +265,12 @@ async function agencyYear(
 ): Promise<Stated> {
   const items = await agencies(year);
   const own = items.find(({ agency }) => agency.id === id);
+  const peers = items.filter(({ agency }) => agency.kind === roster.kind);
   return {
     own: own && statedByAgency(own),
-    peers: items.filter(({ agency }) => agency.kind === roster.kind).map(statedByAgency),
+    peers: peers.map(statedByAgency),
+    synthetic: own?.agency.dataset === 'synthetic',
+    syntheticPeers: peers.some(({ agency }) => agency.dataset === 'synthetic'),
   };
 }
 

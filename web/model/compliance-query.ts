@@ -1,6 +1,7 @@
 /** What of a compliance page the address asks for: which agencies, in which order, which page of them, as of when. */
 import { AGENCY_KINDS, chinaDayOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import {
+  isAgencysOwn,
   LISTS,
   type AgencyCompliance,
   type ComplianceLine,
@@ -11,6 +12,7 @@ import { lineageOf } from '../../shared/domain/region.ts';
 
 export interface AgencyFilter {
   readonly list?: ListName | undefined;
+  /** Left out, of any kind of agency; consolidated reports are asked for by their kind. */
   readonly kind?: AgencyKind | undefined;
   /** A child region with all below it, or the region itself: its own level alone. */
   readonly district?: string | undefined;
@@ -35,7 +37,7 @@ export const PAGE_SIZE = 100;
 export function isOfFilter(region: string, { list, kind, district }: AgencyFilter) {
   return (agency: AgencyCompliance): boolean =>
     (list === undefined || LISTS[list](agency)) &&
-    (kind === undefined || agency.kind === kind) &&
+    (kind === undefined ? isAgencysOwn(agency) : agency.kind === kind) &&
     (district === undefined || isWithin(region, district, agency.district));
 }
 

@@ -1,5 +1,6 @@
 /** A region's compliance as its page shows it: the summary, the agencies asked for, and earlier years beside this one. */
 import type { RegionYearItem } from '../../shared/contracts/items.ts';
+import { recordOf } from '../../shared/contracts/compliance-answer.ts';
 import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
 import {
   AGENCY_KINDS,
@@ -15,6 +16,8 @@ import {
   LIST_NAMES,
   LISTS,
   countAgencies,
+  countSynthetic,
+  setApart,
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
@@ -34,6 +37,8 @@ export interface DeadlineView {
   readonly agencies: number;
   /** Of these, without an acceptable report. */
   readonly open: number;
+  readonly consolidated: number;
+  readonly openConsolidated: number;
   readonly kinds: readonly AgencyKind[];
   /** Until the day; 0 on it, negative after it. */
   readonly daysLeft: number;
@@ -47,6 +52,8 @@ export interface Listed {
   readonly pages: number;
   readonly page: number;
   readonly all: number;
+  /** Consolidated reports that the same list and district have, where those of agencies are shown. */
+  readonly consolidated: number;
   readonly counts: Readonly<Record<ListName, number>>;
 }
 
@@ -67,6 +74,8 @@ export interface ComplianceView {
   readonly burnUp: BurnUp | undefined;
   /** Agencies of the region's own level, where it has child regions. */
   readonly ownLevel: ComplianceCounts | undefined;
+  /** Reports about whole regions, in no number of agencies. */
+  readonly consolidated: number;
   /** Agencies whose reports are the generator's. */
   readonly synthetic: number;
   readonly listed: Listed;
@@ -84,7 +93,7 @@ export interface ViewInput {
 export function complianceView({ summary, query, asOf, now, names, earlier }: ViewInput): ComplianceView {
   const { region, year, at, agencies, children, counts, progress } = summary;
   const today = chinaDayOf(at);
-  const own = agencies.filter(({ kind }) => kind !== 'consolidated');
+  const { own, consolidated } = setApart(agencies);
   const deadlines = deadlinesOf(summary, today);
   return {
     summary,
@@ -107,9 +116,8 @@ export function complianceView({ summary, query, asOf, now, names, earlier }: Vi
       children.length === 0
         ? undefined
         : countAgencies(own.filter(({ district }) => district === region.code)),
-    synthetic: own.filter(
-      ({ dataset, submissionId }) => dataset === 'synthetic' && submissionId !== undefined,
-    ).length,
+    consolidated: consolidated.length,
+    synthetic: countSynthetic(summary),
     listed: listedOf(summary, query),
   };
 }
@@ -119,13 +127,16 @@ const complianceYears = (now: Instant): number[] =>
   Array.from({ length: chinaYearOf(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
 function deadlinesOf({ deadlines, agencies }: ComplianceSummary, today: IsoDay): DeadlineView[] {
-  return deadlines.map(({ day, agencies: bound }) => {
-    const these = agencies.filter(({ deadline }) => deadline === day);
+  const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';
+  return deadlines.map(({ day }) => {
+    const { own, consolidated } = setApart(agencies.filter(({ deadline }) => deadline === day));
     return {
       day,
-      agencies: bound,
-      open: these.filter(({ state }) => state === 'missing' || state === 'returned').length,
-      kinds: AGENCY_KINDS.filter((kind) => these.some((agency) => agency.kind === kind)),
+      agencies: own.length,
+      open: own.filter(isOpen).length,
+      consolidated: consolidated.length,
+      openConsolidated: consolidated.filter(isOpen).length,
+      kinds: AGENCY_KINDS.filter((kind) => own.some((agency) => agency.kind === kind)),
       daysLeft: daysBetween(today, day),
     };
   });
@@ -153,14 +164,13 @@ function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
     pages,
     page,
     all: ofAllLists.length,
+    consolidated: kind === undefined ? linesOf(summary, { ...query, kind: 'consolidated' }).length : 0,
     counts: countLists(ofAllLists),
   };
 }
 
 function countLists(lines: readonly ComplianceLine[]): Readonly<Record<ListName, number>> {
-  const counts = { missing: 0, returned: 0, late: 0, flagged: 0, zeroUnconfirmed: 0, accepted: 0 };
-  for (const name of LIST_NAMES) counts[name] = lines.filter(LISTS[name]).length;
-  return counts;
+  return recordOf(LIST_NAMES, (name) => lines.filter(LISTS[name]).length);
 }
 
 export interface ComplianceOrder {

@@ -5,14 +5,14 @@ import type { Receipt } from '../../shared/contracts/receipt.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
 import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/report-diff.ts';
-import { findingAnswer } from './answers.ts';
+import { findingAnswer, notComparedAnswer } from './answers.ts';
 import { FORM_TABLES } from './history-kinds.ts';
 import type { ReadVersion } from './report-version.ts';
 import type { NarrativeDiff, VersionDiff } from './version-diff.ts';
 
 /** The receipt: what was decided when the submission was received. */
 export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | undefined): ReceiptAnswer => {
-  const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome } = submission;
+  const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome, sameAs } = submission;
   const findings = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
   return {
     key,
@@ -23,11 +23,13 @@ export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | und
     processedAt,
     outcome,
     findings: findings.map(findingAnswer),
+    ...(sameAs && { sameAs }),
+    ...notComparedAnswer(submission),
   };
 };
 
 export const diffAnswer = (agencyId: string, year: number, diff: VersionDiff): DiffAnswer => {
-  const { from, to, isSame, figures, texts } = diff;
+  const { from, to, same, figures, texts } = diff;
   const edition = (to.figures ?? from.figures)?.edition ?? editionOf(year);
   return {
     agency: agencyId,
@@ -35,7 +37,8 @@ export const diffAnswer = (agencyId: string, year: number, diff: VersionDiff): D
     from: versionAnswer(from),
     to: versionAnswer(to),
     /** The very same bytes. */
-    same: isSame,
+    same: same === 'bytes',
+    sameContent: same !== undefined,
     /** null where one of the two has no figures that could be read. */
     figures: figures
       ? {

@@ -7,18 +7,20 @@ import type { Instant } from '../../shared/domain/calendar.ts';
 import { explanationOf, stateOfWarning, wordsOf, type Warning } from '../../shared/domain/explanations.ts';
 import { diffReports, type FigureChange } from '../../shared/domain/report-diff.ts';
 import type { Explanation } from '../../shared/domain/report.ts';
+import { samenessBetween, saysTheSame } from '../../shared/domain/same-document.ts';
 import type { Lane } from '../../shared/domain/submission-order.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
-import { readAgencyYearRecord, type AgencyYearRecord } from './agency-view.ts';
+import { placeOf, readAgencyYearRecord, readSubmissionItem, type AgencyYearRecord } from './agency-view.ts';
+import { readWhole } from './filed-versions.ts';
 import type { ExplanationState, NoPair, Reading } from './history-kinds.ts';
 import { versionReader, type ReadVersion } from './report-version.ts';
 import {
   changedCells,
   choosePair,
   diffVersions,
-  isSameDocument,
   type AskedPair,
+  type Sameness,
   type VersionDiff,
   type VersionPair,
 } from './version-diff.ts';
@@ -34,8 +36,7 @@ export interface GivenExplanation extends Explanation {
 /** What a version changed against the one before it. */
 export interface VersionChange {
   readonly before: SubmissionItem;
-  /** The very same bytes. */
-  readonly isSame: boolean;
+  readonly same: Sameness;
   /** `undefined` where one of the two has no figures that could be read. */
   readonly cells: readonly FigureChange[] | undefined;
   /** Cells that one of the two could not be read at. */
@@ -50,20 +51,22 @@ export interface HistoryEntry {
   readonly isInForce: boolean;
   /** The acceptable submission that was received first: it fixes lateness. */
   readonly isFirstAccepted: boolean;
-  /** Accepted, and another version in force. */
+  /** Accepted, and another version in force that says something else. */
   readonly isSuperseded: boolean;
   readonly errors: number;
   readonly warnings: number;
-  /** `undefined` for versions so old that they are not read for an overview. */
   readonly reading: Reading | undefined;
   readonly explanations: readonly GivenExplanation[];
-  /** `undefined` for the first one, and for those that are not read. */
+  /** `undefined` for the first one. */
   readonly change: VersionChange | undefined;
 }
 
 export interface HistoryView extends AgencyYearRecord {
-  /** The newest first. */
+  /** Of the page shown, the newest first. */
   readonly entries: readonly HistoryEntry[];
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
   /** What the reader asks to compare, or what is proposed; `undefined` where there are no two versions. */
   readonly pair: VersionPair | undefined;
   /** `undefined` where nothing is asked for. */
@@ -75,8 +78,8 @@ interface Stores {
   readonly bucket: WebBucket;
 }
 
-/** Versions read at once for the overview; older ones can be compared all the same. */
-const MAX_READ = 30;
+/** Versions of a page; each is compared with the one before it. */
+const PAGE_SIZE = 30;
 
 /** `undefined`: no such agency. What is asked for and is not there is said; nothing asked for is always answered. */
 export async function readHistory(
@@ -84,21 +87,27 @@ export async function readHistory(
   agencyId: string,
   year: number,
   now: Instant,
-  asked: AskedPair,
+  asked: AskedPair & { readonly page: number },
 ): Promise<HistoryView | NoPair | undefined> {
   const record = await readAgencyYearRecord(stores, agencyId, year, now);
   if (!record) return undefined;
   const read = versionReader(stores.bucket);
-  const { submissions } = record;
-  const versions = await Promise.all(submissions.slice(0, MAX_READ).map(read));
-  const chosen = await choosePair(submissions, read, asked);
+  const { heads } = record.filed;
+  const pages = Math.max(1, Math.ceil(heads.length / PAGE_SIZE));
+  const page = Math.min(asked.page, pages);
+  const shown = heads.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE + 1);
+  const submissions = await readWhole(stores.table, placeOf(record), record.filed, shown);
+  const versions = await Promise.all(submissions.map(read));
+  const chosen = await choosePair(heads, read, asked);
   const isAsked = asked.from !== undefined || asked.to !== undefined;
   if (isAsked && typeof chosen === 'string') return chosen;
   const pair = typeof chosen === 'string' ? undefined : chosen;
   const warnings = record.item ? warningsOf(record.item, record.surroundings) : [];
   return {
     ...record,
-    entries: submissions.map((submission, i) => {
+    page,
+    pages,
+    entries: submissions.slice(0, PAGE_SIZE).map((submission, i) => {
       const before = submissions[i + 1];
       return {
         ...entryOf(record, submission, versions[i], warnings),
@@ -119,9 +128,9 @@ export async function readVersionDiff(
 ): Promise<VersionDiff | NoPair | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const submissions = await table.submissions({ district: roster.district, agencyId, year });
+  const { heads } = await table.filedSubmissions(placeOf({ roster, year }));
   const read = versionReader(bucket);
-  const pair = await choosePair(submissions, read, asked);
+  const pair = await choosePair(heads, read, asked);
   return typeof pair === 'string' ? pair : diffVersions(await read(pair.from), await read(pair.to));
 }
 
@@ -134,8 +143,7 @@ export async function readReceipt(
 ): Promise<{ submission: SubmissionItem; receipt: Receipt | undefined } | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const submissions = await table.submissions({ district: roster.district, agencyId, year });
-  const submission = submissions.find((other) => other.submissionId === submissionId);
+  const submission = await readSubmissionItem(table, placeOf({ roster, year }), submissionId);
   return submission && { submission, receipt: await bucket.receipt(submission.key, submissionId) };
 }
 
@@ -154,7 +162,7 @@ function entryOf(
     lane: parseDocumentKey(submission.key)?.lane ?? 'inbox',
     isInForce,
     isFirstAccepted: isAccepted && item?.firstAccepted?.order === submission.order,
-    isSuperseded: isAccepted && !isInForce,
+    isSuperseded: isAccepted && !(item?.inForce && saysTheSame(submission, item.inForce)),
     errors,
     warnings: Math.max(0, countShown(submission, item, surroundings) - errors),
     reading: version?.reading,
@@ -215,7 +223,7 @@ function changeOf(
   const reports = earlier.stated && version.stated && diffReports(earlier.stated, version.stated);
   return {
     before,
-    isSame: isSameDocument(before, version.submission),
+    same: samenessBetween(before, version.submission),
     cells: cells?.changed,
     unread: cells?.unread.length ?? 0,
     others: reports

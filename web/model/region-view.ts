@@ -2,7 +2,8 @@
 import { totalOf, type RegionChildren } from '../../shared/contracts/children.ts';
 import type { RegionName } from '../../shared/contracts/items.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
-import { lastEndedYear, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
+import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
+import { chinaDayOf, lastEndedYear, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/region.ts';
 import type { ReportCounts } from '../../shared/domain/region-total.ts';
@@ -50,6 +51,22 @@ export const FILTER_KINDS: readonly FilterKind[] = ['department', 'government', 
 
 export function reportYears(now: Instant): number[] {
   return Array.from({ length: lastEndedYear(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
+}
+
+/**
+ * The newest year of which a region had an accepted report at an instant; before there was any, the newest that may have
+ * one. Read of the totals as they are: they keep the days on which reports were first accepted.
+ */
+export async function readNewestYear(
+  table: Pick<WebTable, 'regionYears'>,
+  code: string,
+  at: Instant,
+): Promise<number> {
+  const { years } = await table.regionYears(code, reportYears(at), []);
+  const filed = [...years.values()].filter(({ filings }) =>
+    [...fromStoredFilings(filings).keys()].some((day) => day <= chinaDayOf(at)),
+  );
+  return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
 }
 
 /**

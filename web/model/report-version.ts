@@ -1,5 +1,5 @@
 /** The versions of a report as far as they could be read, each read once. */
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
+import type { SubmissionHead } from '../../shared/contracts/items.ts';
 import { decodeDraft } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { statedReport, type StatedReport } from '../../shared/domain/stated-report.ts';
@@ -8,14 +8,14 @@ import { figuresRead } from './figures-read.ts';
 import type { Reading } from './history-kinds.ts';
 
 export interface ReadVersion {
-  readonly submission: SubmissionItem;
+  readonly submission: SubmissionHead;
   readonly reading: Reading;
   /** NaN in a cell that could not be read; `undefined` where none could. */
   readonly figures: Figures | undefined;
   readonly stated: StatedReport | undefined;
 }
 
-export type VersionReader = (submission: SubmissionItem) => Promise<ReadVersion>;
+export type VersionReader = (submission: SubmissionHead) => Promise<ReadVersion>;
 
 export function versionReader(bucket: WebBucket): VersionReader {
   const known = new Map<string, Promise<ReadVersion>>();
@@ -27,7 +27,7 @@ export function versionReader(bucket: WebBucket): VersionReader {
   };
 }
 
-async function readVersion(bucket: WebBucket, submission: SubmissionItem): Promise<ReadVersion> {
+async function readVersion(bucket: WebBucket, submission: SubmissionHead): Promise<ReadVersion> {
   const nothing = { submission, figures: undefined, stated: undefined };
   if (submission.sha256 === null) return { ...nothing, reading: 'too-large' };
   const bytes = await bucket.archived(submission.sha256);

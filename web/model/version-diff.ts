@@ -1,5 +1,5 @@
 /** What a page and an answer say of the difference between two versions of a report. Pure. */
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
+import type { SubmissionHead } from '../../shared/contracts/items.ts';
 import type { TableKey } from '../../shared/domain/catalogue.ts';
 import { outcomesOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
@@ -11,6 +11,7 @@ import {
   type RemarkChange,
   type TextChange,
 } from '../../shared/domain/report-diff.ts';
+import { samenessBetween } from '../../shared/domain/same-document.ts';
 import { MAIN_FIGURES, type FormTableKey, type MainFigureKey, type NoPair } from './history-kinds.ts';
 import type { ReadVersion, VersionReader } from './report-version.ts';
 import { compareTexts, type ComparedText } from './text-diff.ts';
@@ -36,11 +37,12 @@ export interface NarrativeDiff extends TextChange {
   readonly compared: ComparedText;
 }
 
+export type Sameness = ReturnType<typeof samenessBetween>;
+
 export interface VersionDiff {
   readonly from: ReadVersion;
   readonly to: ReadVersion;
-  /** The very same bytes. */
-  readonly isSame: boolean;
+  readonly same: Sameness;
   /** `undefined` where one of them has no figures that could be read. */
   readonly figures: FiguresDiff | undefined;
   /** `undefined` where one of them could not be read at all. */
@@ -59,7 +61,7 @@ export function diffVersions(from: ReadVersion, to: ReadVersion): VersionDiff {
   return {
     from,
     to,
-    isSame: isSameDocument(from.submission, to.submission),
+    same: samenessBetween(from.submission, to.submission),
     figures: from.figures && to.figures && figuresDiff(from.figures, to.figures),
     texts: reports && {
       ...reports,
@@ -69,10 +71,6 @@ export function diffVersions(from: ReadVersion, to: ReadVersion): VersionDiff {
       })),
     },
   };
-}
-
-export function isSameDocument(a: SubmissionItem, b: SubmissionItem): boolean {
-  return a.submissionId === b.submissionId || (a.sha256 !== null && a.sha256 === b.sha256);
 }
 
 const isUnread = ({ before, after }: FigureChange): boolean => Number.isNaN(before) || Number.isNaN(after);
@@ -128,17 +126,17 @@ export interface AskedPair {
 }
 
 export interface VersionPair {
-  readonly from: SubmissionItem;
-  readonly to: SubmissionItem;
+  readonly from: SubmissionHead;
+  readonly to: SubmissionHead;
 }
 
 /** `submissions`: the newest first. */
 export async function choosePair(
-  submissions: readonly SubmissionItem[],
+  submissions: readonly SubmissionHead[],
   read: VersionReader,
   asked: AskedPair,
 ): Promise<VersionPair | NoPair> {
-  const find = (id: string): SubmissionItem | undefined =>
+  const find = (id: string): SubmissionHead | undefined =>
     submissions.find(({ submissionId }) => submissionId === id);
   if ([asked.from, asked.to].some((id) => id !== undefined && !find(id))) return 'unknown-version';
   const proposed =
@@ -155,13 +153,13 @@ const MAX_LOOKED_AT = 30;
 
 /** As many as are not named, the newest first: those whose figures can be read or, where too few can, the newest. */
 async function newestReadable(
-  submissions: readonly SubmissionItem[],
+  submissions: readonly SubmissionHead[],
   read: VersionReader,
   { from, to }: AskedPair,
-): Promise<SubmissionItem[]> {
+): Promise<SubmissionHead[]> {
   const free = submissions.filter(({ submissionId }) => submissionId !== from && submissionId !== to);
   const wanted = from === undefined && to === undefined ? 2 : 1;
-  const found: SubmissionItem[] = [];
+  const found: SubmissionHead[] = [];
   for (const submission of free.slice(0, MAX_LOOKED_AT)) {
     if ((await read(submission)).figures) found.push(submission);
     if (found.length === wanted) return found;

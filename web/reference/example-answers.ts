@@ -26,7 +26,7 @@ import {
   exampleDocument,
   type Patch,
 } from '../../shared/domain/rule-examples.ts';
-import { keptOf, withSubmission } from '../../shared/pipeline/filed-report.ts';
+import { keptOf, withHistory } from '../../shared/pipeline/filed-report.ts';
 import { judged } from '../../shared/pipeline/judge-agency-year.ts';
 import type { Serving } from '../http/answer.ts';
 import { createKeptAnswers } from '../http/kept-answers.ts';
@@ -97,7 +97,7 @@ const AGENCY_YEARS: readonly AgencyYearItem[] = YEARS.flatMap((year) =>
     const filed = SUBMISSIONS.filter(
       (one) => one.sk.startsWith(`submission#${id}#`) && one.pk === enrolled.pk,
     );
-    return judged(filed.reduce(withSubmission, enrolled), {
+    return judged(withHistory(enrolled, filed), {
       previous: undefined,
       openers: [],
       total: undefined,
@@ -168,13 +168,11 @@ const TABLE: WebTable = {
     Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
   rosterVersions: () => Promise.resolve([]),
-  submissions: (place) =>
-    Promise.resolve(
-      SUBMISSIONS.filter(({ sk, pk }) => {
-        const first = submissionKey(place, '');
-        return pk === first.pk && sk.startsWith(first.sk);
-      }).toReversed(),
-    ),
+  filedSubmissions: (place) => {
+    const first = submissionKey(place, '');
+    const items = SUBMISSIONS.filter(({ sk, pk }) => pk === first.pk && sk.startsWith(first.sk)).toReversed();
+    return Promise.resolve({ heads: items, items });
+  },
   history: (region, year) =>
     Promise.resolve({
       agencies: [...childrenOf(region, year).agencies],

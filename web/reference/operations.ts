@@ -16,6 +16,7 @@ import {
 import {
   agencyIdSchema,
   cursorSchema,
+  versionCursorSchema,
   instantParamSchema,
   limitSchema,
   listSchema,
@@ -105,26 +106,29 @@ const year = (name: 'from' | 'to', says: Text, example: string): Parameter => ({
   says,
   example,
 });
-const pages = (what: Text): readonly Parameter[] => [
+const pages = (
+  what: Text,
+  whole = t('则全部给出', 'all'),
+  cursor: Pick<Parameter, 'schema' | 'example'> = { schema: cursorSchema, example: '99.450205-jyj' },
+): readonly Parameter[] => [
   {
     name: 'limit',
     in: 'query',
     schema: limitSchema,
     says: t(
-      `${what.zh}分页,每页至多几项(1 至 1000);不填则全部给出`,
-      `${what.en} in pages of at most so many (1 to 1000); without it, all`,
+      `${what.zh}分页,每页至多几项(1 至 1000);不填${whole.zh}`,
+      `${what.en} in pages of at most so many (1 to 1000); without it, ${whole.en}`,
     ),
     example: '100',
   },
   {
     name: 'cursor',
     in: 'query',
-    schema: cursorSchema,
+    ...cursor,
     says: t(
       '下一页从哪里开始:取自上一页的 page.next 或 Link 头',
       'where the next page begins: from page.next or the Link header of the one before',
     ),
-    example: '99.450205-jyj',
   },
 ];
 
@@ -170,10 +174,19 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/agencies/{id}/years/{year}',
     title: t('一个机构一年的报告', 'An agency’s year'),
     says: t(
-      '状态、有效的报告,以及每次报送的结果和全部问题。',
-      'Its state, the report in force, and every submission with all that was found in it.',
+      '状态、有效的报告,以及历次报送(最新的在前)的结果和全部问题,可分页。',
+      'Its state, the report in force, and its submissions, the newest first, each with all that was found in it; in pages where asked for.',
     ),
-    parameters: [ID, YEAR, AS_OF],
+    parameters: [
+      ID,
+      YEAR,
+      AS_OF,
+      ...pages(
+        t('历次报送', 'the submissions'),
+        t('给出最新的若干次,以不超过 1 MB 为限', 'as many of the newest as fit into 1 MB'),
+        { schema: versionCursorSchema, example: '19.EXAMPLE.2024.1' },
+      ),
+    ],
     answers: [agencyYearSchema],
     errors: [400, 404],
     isVersioned: true,

@@ -6,9 +6,10 @@ import type {
   RegionYearAnswer,
 } from '../../shared/contracts/api-answers.ts';
 import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
+import { versionCursorSchema } from '../../shared/contracts/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { checkDocument } from '../../shared/domain/check-report.ts';
-import { slotBefore } from '../../shared/domain/summary-slots.ts';
+import { slotToCompare } from '../../shared/domain/summary-slots.ts';
 import { answerJson, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
@@ -23,7 +24,7 @@ import {
   yearRange,
 } from '../http/params.ts';
 import { RequestError, found, foundPair } from '../http/request-error.ts';
-import { readAgencyYearRecord } from '../model/agency-view.ts';
+import { readAgencyYearPart } from '../model/agency-view.ts';
 import {
   agencyYearAnswer,
   complianceListPage,
@@ -112,7 +113,7 @@ export const api = (serving: Serving) =>
       if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
       return answerJson(c, serving, moment, {
         year,
-        frame: [slotBefore(at)],
+        frame: [slotToCompare(at)],
         read: () =>
           found(readSummary(moment.recording, { code, year, now, asOf }), (t) => t.regionUnknown(code)),
         answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
@@ -126,10 +127,11 @@ export const api = (serving: Serving) =>
       const moment = momentOf(c, serving);
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
+      const paged = pageParams(c.req.query('limit'), c.req.query('cursor'), versionCursorSchema);
       return answerJson(c, serving, moment, {
-        year,
-        read: () => found(readAgencyYearRecord(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
-        answer: (record) => ({ ...agencyYearAnswer(record), asOf: moment.asOf }),
+        read: () => found(readAgencyYearPart(moment, id, year, moment.at, paged), (t) => t.agencyUnknown(id)),
+        answer: (part) => ({ ...agencyYearAnswer(part), asOf: moment.asOf }),
+        headers: ({ page }) => linksOf(c, page),
       });
     })
     .get('/agencies/:id/years/:year/diff', (c) => {
@@ -137,7 +139,6 @@ export const api = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.now);
       return answerJson(c, serving, moment, {
-        year,
         read: () =>
           foundPair(readVersionDiff(moment, id, year, pairAsked(c.req.query())), (t) => t.agencyUnknown(id)),
         answer: (diff) => diffAnswer(id, year, diff),
@@ -148,7 +149,6 @@ export const api = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       const year = yearParam(c.req.param('year'), moment.at);
       return answerJson(c, serving, moment, {
-        year,
         read: () =>
           found(readReceipt(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
         answer: ({ submission, receipt }) => receiptAnswer(submission, receipt),

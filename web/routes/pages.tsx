@@ -1,13 +1,12 @@
 import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { lastEndedYear } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { slotBefore } from '../../shared/domain/summary-slots.ts';
+import { slotToCompare } from '../../shared/domain/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
 import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
 import { pageOf } from '../http/page.ts';
-import { agencyParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
+import { agencyParam, pageParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
 import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
@@ -22,7 +21,7 @@ import { csvName } from '../model/compliance-query.ts';
 import { linesOf, readCompliance, type ComplianceView } from '../model/compliance-view.ts';
 import { readHistory } from '../model/history-view.ts';
 import { readRuleSignals } from '../model/rule-signal.ts';
-import { readRegionView } from '../model/region-view.ts';
+import { readNewestYear, readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { AgencyYearsPage } from '../views/agency-years-page.tsx';
 import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
@@ -36,10 +35,7 @@ import { RulesPage } from '../views/rules-page.tsx';
 
 export const pages = (serving: Serving) =>
   new Hono()
-    .get('/', (c) => {
-      const moment = momentOf(c, serving);
-      return c.redirect(href(pageOf(c, serving, moment), regionPath(NATION, lastEndedYear(moment.at))));
-    })
+    .get('/', (c) => redirectToRegion(c, serving, NATION))
     .get(RULES_PATH, (c) => {
       const moment = nowOf(serving);
       return answerPage(c, serving, moment, {
@@ -78,11 +74,7 @@ export const pages = (serving: Serving) =>
         view: (page, [view, names]) => <ComparePage page={page} view={view} found={names} />,
       });
     })
-    .get('/regions/:code', (c) => {
-      const moment = momentOf(c, serving);
-      const code = regionParam(c.req.param('code'));
-      return c.redirect(href(pageOf(c, serving, moment), regionPath(code, lastEndedYear(moment.at))));
-    })
+    .get('/regions/:code', (c) => redirectToRegion(c, serving, regionParam(c.req.param('code'))))
     .get('/regions/:code/years/:year', (c) => {
       const moment = momentOf(c, serving);
       const code = regionParam(c.req.param('code'));
@@ -104,7 +96,7 @@ export const pages = (serving: Serving) =>
       return answerText(c, serving, moment, {
         type: 'text/csv; charset=utf-8',
         year,
-        frame: [lang, slotBefore(moment.at)],
+        frame: [lang, slotToCompare(moment.at)],
         read,
         text: ({ summary, query }) =>
           complianceCsv(summary, linesOf(summary, query), lang === 'en' ? 'en' : 'zh'),
@@ -117,7 +109,7 @@ export const pages = (serving: Serving) =>
       const { year, moment, read } = complianceOf(c, serving, c.req.param('year'));
       return answerPage(c, serving, moment, {
         year,
-        frame: [slotBefore(moment.at)],
+        frame: [slotToCompare(moment.at)],
         read,
         view: (page, view) => <CompliancePage page={page} view={view} />,
       });
@@ -136,7 +128,6 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
         view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
       });
@@ -146,13 +137,13 @@ export const pages = (serving: Serving) =>
       const id = agencyParam(c.req.param('id'));
       // Also of a year that had not ended then: nothing had been filed, and that is said.
       const year = yearParam(c.req.param('year'), moment.now);
+      const page = pageParam(c.req.query('page'));
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
-          foundPair(readHistory(moment, id, year, moment.at, pairAsked(c.req.query())), (t) =>
+          foundPair(readHistory(moment, id, year, moment.at, { ...pairAsked(c.req.query()), page }), (t) =>
             t.agencyUnknown(id),
           ),
-        view: (page, view) => <HistoryPage page={page} view={view} />,
+        view: (context, view) => <HistoryPage page={context} view={view} />,
       });
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
@@ -161,12 +152,18 @@ export const pages = (serving: Serving) =>
       const year = yearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        year,
         read: () =>
           found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
         view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
       });
     });
+
+/** On 1 January of the year that has reports, not of the one for which none can have come yet. */
+async function redirectToRegion(c: Context, serving: Serving, code: string): Promise<Response> {
+  const moment = momentOf(c, serving);
+  const year = await readNewestYear(serving.table, code, moment.at);
+  return c.redirect(href(pageOf(c, serving, moment), regionPath(code, year)));
+}
 
 /** A day of a compliance page's address means its end. */
 function complianceOf(

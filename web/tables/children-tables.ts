@@ -49,7 +49,12 @@ export function agenciesTable(rows: readonly AgencyRow[], t: Texts): Table {
       text('id', t.agency.id, ({ id }) => id),
       text('name', t.children.agency, ({ name }) => name),
       text('kind', t.agency.kind, ({ kind }) => t.kinds[kind]),
-      text('state', t.children.state, ({ standing }) => t.states[standing.state]),
+      // A flagged report is an accepted one: who counts the word in the column finds what the page says.
+      text('state', t.children.state, ({ standing: { state } }) =>
+        state === 'flagged'
+          ? [t.states.accepted, t.states.flagged].join(t.agency.listSeparator)
+          : t.states[state],
+      ),
       text('nil', t.take.nil, ({ standing }) => (standing.nil ? t.state.nil : null)),
       text('deadline', t.take.deadline, ({ standing }) =>
         standing.state === 'not-obliged' ? null : standing.deadline,

@@ -1,5 +1,13 @@
 /** The pages' English words. */
-import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
+import {
+  consolidatedNote,
+  KIND_WORDS,
+  STATE_WORDS,
+  SYNTHETIC_HINT,
+  SYNTHETIC_WORD,
+  syntheticNotice,
+  wordsIn,
+} from '../../shared/domain/state-words.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -34,10 +42,9 @@ export const en: Texts = {
     nil: 'Zero report (confirmed)',
   },
   data: {
-    synthetic: 'Demonstration data',
-    syntheticHint: 'Figures made by a program, not a real report.',
-    syntheticBanner: (n) =>
-      `Contains demonstration data: ${n} of the agencies on the roster ${n === '1' ? 'is for demonstration; its' : 'are for demonstration; their'} figures were made by a program and are not real reports.`,
+    synthetic: SYNTHETIC_WORD.en,
+    syntheticHint: SYNTHETIC_HINT.en,
+    syntheticBanner: (n) => syntheticNotice(n).en,
     published: 'Published report',
     publishedHint: 'Real figures of a published report',
     publishedBanner: (n) =>
@@ -98,6 +105,7 @@ export const en: Texts = {
     more: (percent) => `, ${percent} more than the year before`,
     fewer: (percent) => `, ${percent} fewer than the year before`,
     same: ', as many as the year before',
+    before: (count) => `, ${count} the year before`,
     disclosed: (results, percent) =>
       `; of the ${results} handled, ${percent} were granted or partly disclosed`,
     end: '.',
@@ -132,6 +140,7 @@ export const en: Texts = {
     measure: 'Outcomes as counts or shares',
     outcomes: (year, handled, disclosed, refused, most) =>
       `${year}: ${handled} handled; ${disclosed} disclosed in whole or part, ${refused} refused. The most frequent outcome is “${most}”.`,
+    tied: (names) => `${names.join(', ')} (a tie)`,
     noneHandled: (year) => `${year}: nothing was handled.`,
     regionsTitle: 'Outcomes by region',
     agenciesTitle: 'Outcomes by department and agency',
@@ -139,6 +148,9 @@ export const en: Texts = {
       `Only ${name} handled any: ${count}, disclosure rate ${percent}.`,
     childrenDescription: (kind, n, first, count, percent) =>
       `Of the ${n} ${kind} that handled any, ${first} handled most: ${count}, disclosure rate ${percent}`,
+    childrenTied: (kind, n, names, count) =>
+      `Of the ${n} ${kind} that handled any, ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} handled most, a tie: ${count} each`,
+    ratesAlike: (rate, enough) => `; all that handled ${enough} or more have a disclosure rate of ${rate}`,
     ratesBetween: (lowest, highest, enough) =>
       `; among those that handled ${enough} or more, disclosure rates run from ${lowest} to ${highest}`,
     others: (n) => (n === '1' ? '1 other' : `${n} others`),
@@ -153,12 +165,14 @@ export const en: Texts = {
       declined: 'Why applications were declined',
     },
     reasons: {
-      refused: (year, whole, was, most, n, percent) =>
-        `${year}: ${whole} refused${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
-      unavailable: (year, whole, was, most, n, percent) =>
-        `${year}: ${whole} unavailable${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
-      declined: (year, whole, was, most, n, percent) =>
-        `${year}: ${whole} declined${was === undefined ? '' : ` (${was} the year before)`}, most often for “${most}”: ${n}, ${percent}.`,
+      refused: (year, whole, was) => `${year}: ${whole} refused${was}, most often for `,
+      unavailable: (year, whole, was) => `${year}: ${whole} unavailable${was}, most often for `,
+      declined: (year, whole, was) => `${year}: ${whole} declined${was}, most often for `,
+    },
+    was: (count) => ` (${count} the year before)`,
+    most: (names, n, percent) => {
+      const each = names.length > 1 ? ' each' : '';
+      return `${names.map((name) => `“${name}”`).join(', ')}: ${each && 'a tie, '}${n}${each}, ${percent}${each}.`;
     },
     noReasons: {
       refused: (year) => `${year}: nothing was refused.`,
@@ -272,6 +286,7 @@ export const en: Texts = {
     expected: 'expected',
     document: 'The whole document',
     submissions: 'Submissions',
+    newest: (n, total) => `The newest ${n} of ${total}; the others are in the history.`,
     receivedAt: 'Received',
     outcome: 'Outcome',
     sha: 'SHA-256',
@@ -340,9 +355,11 @@ export const en: Texts = {
     seeReceipt: 'See form and receipt',
     json: 'JSON',
     first: 'The first submission.',
-    tooOld: 'An older version, not compared here; choose it above to compare it.',
     against: (instant) => `Against the version before (${instant})`,
-    same: 'the file is the same, byte for byte.',
+    same: {
+      bytes: 'the file is the same, byte for byte.',
+      content: 'it says the same; only spaces, line breaks or their order differ.',
+    },
     noCells: 'no figure changed.',
     cells: (n) => (n === '1' ? '1 cell changed' : `${n} cells changed`),
     more: (n) => (n === '1' ? '1 more cell' : `${n} more cells`),
@@ -577,7 +594,11 @@ export const en: Texts = {
     dueToday: 'due today, 24:00',
     daysPast: (n) => (n === '1' ? '1 day ago' : `${n} days ago`),
     binds: (n, kinds) => `${kinds}: ${n}`,
+    bindsConsolidated: (n) => (n === '1' ? '1 consolidated report' : `${n} consolidated reports`),
     openOf: (n) => `${n} not accepted`,
+    openConsolidated: (n) => `${n} consolidated not accepted`,
+    ofWhich: 'of them',
+    consolidated: (n) => consolidatedNote(n).en,
     noneOpen: 'all accepted',
     counts: {
       heading: 'Key figures',
@@ -622,7 +643,7 @@ export const en: Texts = {
       acceptedOf: (accepted, expected) => `${accepted} / ${expected}`,
       overdue: (n) => `${n} overdue`,
       noneOverdue: 'none overdue',
-      note: 'Each bar from left to right: accepted, flagged, returned, missing, as shares of the agencies expected.',
+      note: 'Each bar from left to right: accepted (hatched: those flagged), returned, missing, as shares of the agencies expected.',
     },
     byKind: {
       heading: 'By kind',
@@ -667,8 +688,6 @@ export const en: Texts = {
       page: (n) => `Page ${n}`,
       previous: 'Previous',
       next: 'Next',
-      consolidated:
-        'The lists include consolidated reports, which the numbers of agencies above do not count.',
       chinaTime: 'Times are China time.',
     },
   },

@@ -10,8 +10,8 @@ const FULL_WIDTH: Readonly<Record<string, string>> = {
 };
 const BESIDE_CHINESE =
   /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[,:;?]|[,:;?](?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])/g;
-/** Brackets are set as a pair: those with Chinese in them or before them. */
-const PAIR = /(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\(([^()]*)\)|\(([^()]*[\u3400-\u9fff][^()]*)\)/g;
+const CHINESE = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
+const IDEOGRAPH = /[\u3400-\u9fff]/;
 const kept = new Map<string, string>();
 /** Labels recur on every page; sentences with figures in them do not. */
 const MAX_KEPT = 2_000;
@@ -24,11 +24,21 @@ export function typesetChinese(text: string): string {
   return set;
 }
 
-/** From the inside out: a pair that holds others is seen once these are set. */
+/** Brackets are set as a pair: those with Chinese in them or before them. Each character is looked at once. */
 function bracketed(text: string): string {
-  const set = text.replace(
-    PAIR,
-    (_, behind?: string, around?: string) => `\uff08${behind ?? around ?? ''}\uff09`,
-  );
-  return set === text ? text : bracketed(set);
+  if (!text.includes('(')) return text;
+  const set = Array.from(text);
+  const open: { readonly at: number; readonly isBehind: boolean; readonly before: number }[] = [];
+  let ideographs = 0;
+  set.forEach((character, at) => {
+    if (character === '(')
+      open.push({ at, isBehind: at > 0 && CHINESE.test(set[at - 1]!), before: ideographs });
+    else if (character === ')') {
+      const pair = open.pop();
+      if (!pair || !(pair.isBehind || ideographs > pair.before)) return;
+      set[pair.at] = '\uff08';
+      set[at] = '\uff09';
+    } else if (IDEOGRAPH.test(character)) ideographs++;
+  });
+  return set.join('');
 }

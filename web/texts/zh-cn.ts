@@ -1,6 +1,14 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
 import type { Severity } from '../../shared/domain/finding.ts';
-import { KIND_WORDS, STATE_WORDS, wordsIn } from '../../shared/domain/state-words.ts';
+import {
+  consolidatedNote,
+  KIND_WORDS,
+  STATE_WORDS,
+  SYNTHETIC_HINT,
+  SYNTHETIC_WORD,
+  syntheticNotice,
+  wordsIn,
+} from '../../shared/domain/state-words.ts';
 import type { Lane } from '../../shared/domain/submission-order.ts';
 import type {
   ExplanationState,
@@ -42,10 +50,9 @@ export const zhCn = {
     nil: '零报告（已确认）',
   },
   data: {
-    synthetic: '演示数据',
-    syntheticHint: '数字由程序生成，不是真实报告。',
-    syntheticBanner: (n: string) =>
-      `含演示数据：名册中 ${n} 个机构用于演示，其数字由程序生成，不是真实报告。`,
+    synthetic: SYNTHETIC_WORD.zh,
+    syntheticHint: SYNTHETIC_HINT.zh,
+    syntheticBanner: (n: string) => syntheticNotice(n).zh,
     published: '已公布报告',
     publishedHint: '已公布报告的真实数字',
     publishedBanner: (n: string) => `${n} 个机构的数字来自已公布的报告，是真实数字。`,
@@ -98,6 +105,7 @@ export const zhCn = {
     more: (percent: string) => `，比上年多 ${percent}`,
     fewer: (percent: string) => `，比上年少 ${percent}`,
     same: '，与上年相同',
+    before: (count: string) => `，上年 ${count} 件`,
     disclosed: (results: string, percent: string) =>
       `；办结 ${results} 件，其中 ${percent} 予以公开或部分公开`,
     end: '。',
@@ -132,6 +140,7 @@ export const zhCn = {
     measure: '办理结果按件数或占比',
     outcomes: (year: number, handled: string, disclosed: string, refused: string, most: string) =>
       `${year}年办结 ${handled} 件：${disclosed} 予以公开或部分公开，${refused} 不予公开；最多的结果是${most}。`,
+    tied: (names: readonly string[]) => `${names.join('、')}（并列）`,
     noneHandled: (year: number) => `${year}年没有办理结果。`,
     regionsTitle: '办理结果，按下级地区',
     agenciesTitle: '办理结果，按部门和机构',
@@ -145,6 +154,9 @@ export const zhCn = {
       percent: string,
     ) =>
       `有办理结果的 ${n} 个${kind === 'regions' ? '地区' : '机构'}中，${first}最多：${count} 件，公开率 ${percent}`,
+    childrenTied: (kind: 'regions' | 'agencies', n: string, names: readonly string[], count: string) =>
+      `有办理结果的 ${n} 个${kind === 'regions' ? '地区' : '机构'}中，${names.slice(0, 3).join('、')}${names.length > 3 ? `等 ${names.length} 个` : ''}并列最多：各 ${count} 件`,
+    ratesAlike: (rate: string, enough: string) => `；办结 ${enough} 件以上的，公开率都是 ${rate}`,
     ratesBetween: (lowest: string, highest: string, enough: string) =>
       `；办结 ${enough} 件以上的，公开率在 ${lowest} 与 ${highest} 之间`,
     others: (n: string) => `其余 ${n} 个`,
@@ -155,33 +167,17 @@ export const zhCn = {
     reason: '理由',
     reasonsTitle: { refused: '不予公开的理由', unavailable: '无法提供的原因', declined: '不予处理的原因' },
     reasons: {
-      refused: (
-        year: number,
-        whole: string,
-        was: string | undefined,
-        most: string,
-        n: string,
-        percent: string,
-      ) =>
-        `${year}年不予公开 ${whole} 件${was === undefined ? '' : `（上年 ${was} 件）`}，最多的理由是「${most}」：${n} 件，占 ${percent}。`,
-      unavailable: (
-        year: number,
-        whole: string,
-        was: string | undefined,
-        most: string,
-        n: string,
-        percent: string,
-      ) =>
-        `${year}年无法提供 ${whole} 件${was === undefined ? '' : `（上年 ${was} 件）`}，最多的原因是「${most}」：${n} 件，占 ${percent}。`,
-      declined: (
-        year: number,
-        whole: string,
-        was: string | undefined,
-        most: string,
-        n: string,
-        percent: string,
-      ) =>
-        `${year}年不予处理 ${whole} 件${was === undefined ? '' : `（上年 ${was} 件）`}，最多的原因是「${most}」：${n} 件，占 ${percent}。`,
+      refused: (year: number, whole: string, was: string) =>
+        `${year}年不予公开 ${whole} 件${was}，最多的理由是`,
+      unavailable: (year: number, whole: string, was: string) =>
+        `${year}年无法提供 ${whole} 件${was}，最多的原因是`,
+      declined: (year: number, whole: string, was: string) =>
+        `${year}年不予处理 ${whole} 件${was}，最多的原因是`,
+    },
+    was: (count: string) => `（上年 ${count} 件）`,
+    most: (names: readonly string[], n: string, percent: string) => {
+      const each = names.length > 1 ? '各' : '';
+      return `${names.map((name) => `「${name}」`).join('、')}：${each && '并列，各 '}${n} 件，${each}占 ${percent}。`;
     },
     noReasons: {
       refused: (year: number) => `${year}年没有不予公开的申请。`,
@@ -297,6 +293,7 @@ export const zhCn = {
     expected: '应为',
     document: '整份文件',
     submissions: '报送记录',
+    newest: (n: string, total: string) => `最新 ${n} 次，共 ${total} 次；其余见报送历史。`,
     receivedAt: '收到时间',
     outcome: '结果',
     sha: 'SHA-256',
@@ -364,9 +361,8 @@ export const zhCn = {
     seeReceipt: '看表格与回执',
     json: 'JSON',
     first: '第一次报送。',
-    tooOld: '较早的版本，这里不逐一比较；可以在上面选中它来比较。',
     against: (instant: string) => `与上一版（${instant}）相比`,
-    same: '文件逐字节相同。',
+    same: { bytes: '文件逐字节相同。', content: '内容相同，只有空格、换行或先后次序不同。' },
     noCells: '各格数字都没有变。',
     cells: (n: string) => `改了 ${n} 格`,
     more: (n: string) => `另有 ${n} 格`,
@@ -595,7 +591,11 @@ export const zhCn = {
     dueToday: '今天 24:00 截止',
     daysPast: (n: string) => `已过 ${n} 天`,
     binds: (n: string, kinds: string) => `${kinds}，${n} 个`,
+    bindsConsolidated: (n: string) => `汇总报告 ${n} 份`,
     openOf: (n: string) => `${n} 个未接收`,
+    openConsolidated: (n: string) => `汇总报告 ${n} 份未接收`,
+    ofWhich: '其中',
+    consolidated: (n: string) => consolidatedNote(n).zh,
     noneOpen: '全部接收',
     counts: {
       heading: '主要数字',
@@ -640,7 +640,7 @@ export const zhCn = {
       acceptedOf: (accepted: string, expected: string) => `${accepted} / ${expected}`,
       overdue: (n: string) => `${n} 个逾期`,
       noneOverdue: '无逾期',
-      note: '横条从左到右：已接收、待说明、已退回、未报送，长度为占应报送机构的比例。',
+      note: '横条从左到右：已接收（斜纹为其中待说明的）、已退回、未报送，长度为占应报送机构的比例。',
     },
     byKind: {
       heading: '按类别',
@@ -684,7 +684,6 @@ export const zhCn = {
       page: (n: string) => `第 ${n} 页`,
       previous: '上一页',
       next: '下一页',
-      consolidated: '名单含全区汇总报告，它不计入上面的机构数。',
       chinaTime: '时刻均为北京时间。',
     },
   },

@@ -1,7 +1,9 @@
 import { countShown } from '../../shared/contracts/findings-shown.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import { formatNumber } from '../charts/format.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from '../model/agency-view.ts';
+import { inLang } from '../texts/language.ts';
 import { compareAddress } from './compare-address.ts';
 import { DocumentView, lastYearAddress } from './document-view.tsx';
 import { Layout } from './layout.tsx';
@@ -59,7 +61,7 @@ export const SourceBanner = ({ page, facts }: { page: PageContext; facts: Agency
   return dataset === undefined ? (
     <></>
   ) : (
-    <p class={dataset === 'published' ? 'banner banner-published' : 'banner'}>
+    <p class={dataset === 'published' ? 'banner banner-published' : 'banner'} data-origin>
       {dataset === 'synthetic'
         ? `${page.t.data.synthetic} – ${page.t.data.syntheticHint}`
         : page.t.data.publishedHint}
@@ -180,12 +182,25 @@ const ComparisonNotice = ({ page, view }: { page: PageContext; view: AgencyYearV
   );
 };
 
+/** Of one that says what an earlier one said. */
+export const SameNote = ({
+  page,
+  submission: { sameAs },
+}: {
+  page: PageContext;
+  submission: Pick<SubmissionItem, 'sameAs'>;
+}) => (sameAs ? <p class="quiet">{inLang(sameAs.message, page.lang)}</p> : <></>);
+
 const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {
   const t = page.t.agency;
-  const { roster, year, item, surroundings, submissions } = view;
+  const { roster, year, item, surroundings, submissions, filed } = view;
+  const total = filed.heads.length;
   return (
     <section class="submissions" aria-labelledby="submissions-heading">
       <h2 id="submissions-heading">{t.submissions}</h2>
+      {total > submissions.length && (
+        <p class="note">{t.newest(formatNumber(submissions.length), formatNumber(total))}</p>
+      )}
       <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.submissions)}>
         <table>
           <thead>
@@ -211,6 +226,7 @@ const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }
                   {submission.submissionId === item?.inForce?.submissionId && (
                     <span class="detail">{t.inForce}</span>
                   )}
+                  <SameNote page={page} submission={submission} />
                 </td>
                 <td class="n">{formatNumber(countShown(submission, item, surroundings))}</td>
                 <td>
@@ -244,6 +260,7 @@ export const SubmissionPage = ({ page, view, withLastYear }: YearProps<Submissio
           <span class={`state state-${submission.outcome}`}>{t.agency[submission.outcome]}</span>
           {inForce && <span class="detail">{t.agency.inForce}</span>}
         </p>
+        <SameNote page={page} submission={submission} />
         <p class="facts">
           {t.titleOf(roster.name, year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code> ·{' '}
           <a href={href(page, historyPath(roster.id, year))}>{t.history.link}</a>

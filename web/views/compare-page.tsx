@@ -1,7 +1,6 @@
 import {
   comparableOf,
   ENOUGH_AGENCIES,
-  ENOUGH_CASES,
   ENOUGH_PEERS,
   isOfAgencies,
   MEASURES,
@@ -15,10 +14,12 @@ import {
   numberText,
   sideChart,
   standsOnText,
+  syntheticText,
   valueText,
   yearsGrid,
   yearsPanels,
 } from '../charts/compare-charts.ts';
+import { ENOUGH_CASES } from '../../shared/domain/derived-figures.ts';
 import { formatNumber, UNDEFINED } from '../charts/format.ts';
 import { MAX_COMPARED, nowOf, type Compared, type CompareView } from '../model/compare-view.ts';
 import type { SearchView } from '../model/search-view.ts';
@@ -145,8 +146,14 @@ const idsOf = (view: CompareView): string[] => view.compared.map(({ id }) => id)
 
 const Notices = ({ page, view }: Omit<Props, 'found'>) => {
   const t = COMPARE_TEXTS[page.lang];
+  const synthetic = syntheticText(view, page.lang);
   return (
     <>
+      {synthetic !== '' && (
+        <p class="banner" data-origin>
+          {synthetic}
+        </p>
+      )}
       {view.unknown.map((id) => (
         <p class="banner">{t.unknown(id)}</p>
       ))}

@@ -1,5 +1,5 @@
 /** A region's parts side by side, each leading to its own page, and its agencies by kind and state. */
-import { filingShare, onTimeShare, type ComplianceCounts } from '../../shared/domain/compliance.ts';
+import { filingShare, onTimeShare, setApart, type ComplianceCounts } from '../../shared/domain/compliance.ts';
 import { formatNumber, formatShare } from '../charts/format.ts';
 import { LISTS_ID, compliance, listed, type ComplianceProps } from './compliance-address.ts';
 import { href, regionName, type PageContext } from './page-context.ts';
@@ -91,8 +91,10 @@ const Tallies = ({ page, counts }: { page: PageContext; counts: ComplianceCounts
 export const KindsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.byKind;
   const { counts, byKind } = view.summary;
-  const added = byKind.filter(({ kind }) => kind !== 'consolidated');
-  const consolidated = byKind.find(({ kind }) => kind === 'consolidated');
+  const {
+    own,
+    consolidated: [consolidated],
+  } = setApart(byKind);
   const { states } = page.t;
   const heads = [t.expected, t.accepted, states.flagged, states.returned, states.missing, t.overdue];
   return (
@@ -117,7 +119,7 @@ export const KindsSection = ({ page, view }: ComplianceProps) => {
             </tr>
           </thead>
           <tbody>
-            {added.map(({ kind, ...of }) => (
+            {own.map(({ kind, ...of }) => (
               <CountsRow name={page.t.kinds[kind]} counts={of} />
             ))}
             <CountsRow name={t.total} counts={counts} isSum />

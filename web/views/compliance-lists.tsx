@@ -1,11 +1,11 @@
 /** The agencies themselves, the most urgent first: filtered, sorted and paged by the address alone. */
 import { AGENCY_KINDS, chinaMinuteOf, type Instant } from '../../shared/domain/calendar.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
-import { LIST_NAMES, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
+import { LIST_NAMES, LISTS, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
 import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/state-words.ts';
 import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspect-text.ts';
 import { formatNumber, UNDEFINED } from '../charts/format.ts';
-import { nextSorting, PAGE_SIZE, queryText, type SortKey } from '../model/compliance-query.ts';
+import { nextSorting, queryText, type SortKey } from '../model/compliance-query.ts';
 import { inLang } from '../texts/language.ts';
 import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
 import {
@@ -18,12 +18,12 @@ import {
   rulePath,
   type PageContext,
 } from './page-context.ts';
+import { PageLinks } from './page-links.tsx';
 import { DatasetMark } from './state-mark.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
-  const { listed: shown, summary } = view;
-  const hasConsolidated = summary.agencies.some(({ kind }) => kind === 'consolidated');
+  const { listed: shown } = view;
   return (
     <section class="lists" aria-labelledby={LISTS_ID}>
       <h2 id={LISTS_ID}>
@@ -42,7 +42,11 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
           )}
         </span>
         <span>{t.chinaTime}</span>
-        {hasConsolidated && <span>{t.consolidated}</span>}
+        {shown.consolidated > 0 && (
+          <a href={`${href(page, listed(view, { kind: 'consolidated' }))}#${LISTS_ID}`}>
+            {page.t.compliance.consolidated(formatNumber(shown.consolidated))}
+          </a>
+        )}
         <a href={csvAddress(page, view)}>{t.csv}</a>
       </p>
       {shown.total === 0 ? (
@@ -296,6 +300,13 @@ const ListedState = ({ page, line }: { page: PageContext; line: ComplianceLine }
       <span class={`state state-${state}`}>{t.states[state]}</span>
       {state === 'returned' && <span class="detail">{t.state.errors(formatNumber(errors))}</span>}
       {state === 'flagged' && <span class="detail">{t.state.warnings(formatNumber(openWarnings))}</span>}
+      {LISTS.returnedCorrection(line) && (
+        <span class="detail">
+          {inLang(LIST_WORDS.returnedCorrection, page.lang)}
+          {t.colon}
+          {t.state.errors(formatNumber(errors))}
+        </span>
+      )}
       {zero === 'confirmed' && <span class="nil">{t.state.nil}</span>}
       {zero === 'unconfirmed' && <span class="detail">{inLang(ZERO_WORDS.unconfirmed, page.lang)}</span>}
     </span>
@@ -362,49 +373,16 @@ const OpenGroup = ({
 const Pages = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
   const { first, lines, total, pages, page: current } = view.listed;
-  if (total <= PAGE_SIZE) return <></>;
   const address = (number: number): string =>
     `${href(page, compliance(view, { query: { ...view.query, page: number } }))}#${LISTS_ID}`;
   return (
-    <nav class="pages" aria-label={t.pages}>
-      <p class="quiet">
-        {t.range(formatNumber(first + 1), formatNumber(first + lines.length), formatNumber(total))}
-      </p>
-      <ul>
-        {current > 1 && (
-          <li>
-            <a rel="prev" href={address(current - 1)}>
-              {t.previous}
-            </a>
-          </li>
-        )}
-        {pagesShown(current, pages).map((number, i, all) => (
-          <li>
-            {i > 0 && number - (all[i - 1] ?? 0) > 1 && <span class="gap">…</span>}
-            <a
-              href={address(number)}
-              aria-label={t.page(formatNumber(number))}
-              aria-current={number === current ? 'page' : undefined}
-            >
-              {formatNumber(number)}
-            </a>
-          </li>
-        ))}
-        {current < pages && (
-          <li>
-            <a rel="next" href={address(current + 1)}>
-              {t.next}
-            </a>
-          </li>
-        )}
-      </ul>
-    </nav>
+    <PageLinks
+      page={page}
+      label={t.pages}
+      says={t.range(formatNumber(first + 1), formatNumber(first + lines.length), formatNumber(total))}
+      current={current}
+      pages={pages}
+      address={address}
+    />
   );
 };
-
-/** The first, the last, and those around the current one. */
-function pagesShown(current: number, pages: number): number[] {
-  return Array.from({ length: pages }, (_, i) => i + 1).filter(
-    (number) => number === 1 || number === pages || Math.abs(number - current) <= 2,
-  );
-}

@@ -6,6 +6,7 @@ import {
   hasChanges,
   namesIn,
   onTimeShare,
+  setApart,
   type AgencyCompliance,
   type ListName,
 } from '../../shared/domain/compliance.ts';
@@ -16,7 +17,7 @@ import type { DeadlineView } from '../model/compliance-view.ts';
 import { inLang } from '../texts/language.ts';
 import { LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
 import { historyPath, href, type PageContext } from './page-context.ts';
-import { StateStack, stackOf } from './state-stack.tsx';
+import { StateStack } from './state-stack.tsx';
 
 export const ProgressSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance;
@@ -38,9 +39,15 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
         <StateStack counts={counts} height={28} />
       </div>
       <ul class="stack-key">
-        {stackOf(counts).map(({ part, n }) => (
+        {(['accepted', 'returned', 'missing'] as const).map((state) => (
           <li>
-            <span class={`state state-${part}`}>{page.t.states[part]}</span> <b>{formatNumber(n)}</b>
+            <StateCount page={page} state={state} n={counts[state]} />
+            {state === 'accepted' && counts.flagged > 0 && (
+              <>
+                {' '}
+                {t.ofWhich} <StateCount page={page} state="flagged" n={counts.flagged} />
+              </>
+            )}
           </li>
         ))}
       </ul>
@@ -53,9 +60,22 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
   );
 };
 
+interface StateCountProps {
+  readonly page: PageContext;
+  readonly state: AgencyCompliance['state'];
+  readonly n: number;
+}
+
+const StateCount = ({ page, state, n }: StateCountProps) => (
+  <>
+    <span class={`state state-${state}`}>{page.t.states[state]}</span> <b>{formatNumber(n)}</b>
+  </>
+);
+
 /** The one that an office works towards: the next to come, or the last passed one that somebody still misses. */
 const nextOf = (deadlines: readonly DeadlineView[]): DeadlineView | undefined =>
-  deadlines.find(({ daysLeft }) => daysLeft >= 0) ?? deadlines.findLast(({ open }) => open > 0);
+  deadlines.find(({ daysLeft }) => daysLeft >= 0) ??
+  deadlines.findLast(({ open, openConsolidated }) => open + openConsolidated > 0);
 
 interface DeadlineProps {
   readonly page: PageContext;
@@ -65,8 +85,17 @@ interface DeadlineProps {
 
 const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
   const t = page.t.compliance;
-  const { day, agencies, open, kinds, daysLeft } = deadline;
+  const { day, agencies, open, consolidated, openConsolidated, kinds, daysLeft } = deadline;
+  const n = formatNumber;
   const named = kinds.map((kind) => page.t.kinds[kind]).join(page.t.agency.listSeparator);
+  const bound = [
+    ...(agencies > 0 ? [t.binds(n(agencies), named)] : []),
+    ...(consolidated > 0 ? [t.bindsConsolidated(n(consolidated))] : []),
+  ];
+  const stillOpen = [
+    ...(open > 0 ? [t.openOf(n(open))] : []),
+    ...(openConsolidated > 0 ? [t.openConsolidated(n(openConsolidated))] : []),
+  ];
   const left =
     daysLeft > 0
       ? t.daysLeft(formatNumber(daysLeft))
@@ -76,9 +105,9 @@ const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
   return (
     <li class={isNext ? 'next' : undefined}>
       <b class="days">{left}</b> <time datetime={day}>{day}</time>
-      <span class="binds">{t.binds(formatNumber(agencies), named)}</span>
-      <span class={open === 0 ? 'closed' : daysLeft < 0 ? 'overdue' : undefined}>
-        {open > 0 ? t.openOf(formatNumber(open)) : t.noneOpen}
+      <span class="binds">{bound.join(page.t.agency.listSeparator)}</span>
+      <span class={stillOpen.length === 0 ? 'closed' : daysLeft < 0 ? 'overdue' : undefined}>
+        {stillOpen.length > 0 ? stillOpen.join(page.t.agency.listSeparator) : t.noneOpen}
       </span>
     </li>
   );
@@ -119,7 +148,17 @@ export const CountsSection = ({ page, view }: ComplianceProps) => (
         </div>
       ))}
     </dl>
-    <p class="note">{page.t.compliance.counts.hint}</p>
+    <p class="note">
+      {page.t.compliance.counts.hint}
+      {view.consolidated > 0 && (
+        <>
+          {' '}
+          <a href={`${href(page, listed(view, { list: undefined, kind: 'consolidated' }))}#${LISTS_ID}`}>
+            {page.t.compliance.consolidated(formatNumber(view.consolidated))}
+          </a>
+        </>
+      )}
+    </p>
   </section>
 );
 
@@ -175,16 +214,25 @@ export const ChangesSection = ({ page, view }: ComplianceProps) => {
       </h2>
       {hasChanges(changes) ? (
         <dl>
-          {CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => (
-            <div>
-              <dt>
-                {inLang(CHANGE_WORDS[name], page.lang)} <b>{formatNumber(changes[name].length)}</b>
-              </dt>
-              <dd>
-                <AgencyNames page={page} agencies={changes[name]} year={year} nameOf={nameOf} />
-              </dd>
-            </div>
-          ))}
+          {CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => {
+            const { own, consolidated } = setApart(changes[name]);
+            return (
+              <div>
+                <dt>
+                  {inLang(CHANGE_WORDS[name], page.lang)} <b>{formatNumber(own.length)}</b>
+                </dt>
+                <dd>
+                  <AgencyNames page={page} agencies={own} year={year} nameOf={nameOf} />
+                  {consolidated.length > 0 && (
+                    <>
+                      {page.t.compliance.consolidated(formatNumber(consolidated.length))}
+                      <AgencyNames page={page} agencies={consolidated} year={year} nameOf={nameOf} />
+                    </>
+                  )}
+                </dd>
+              </div>
+            );
+          })}
         </dl>
       ) : (
         <p class="quiet">{t.nothing}</p>

@@ -5,6 +5,7 @@ import type { ShownDocument } from '../model/agency-view.ts';
 import { FindingsList } from './findings-list.tsx';
 import { OfficialForm } from './official-form.tsx';
 import { NarrativePart, Notes } from './remarks.tsx';
+import { notCompared } from '../../shared/domain/not-compared.ts';
 import { href, type PageContext } from './page-context.ts';
 
 interface Props {
@@ -28,6 +29,7 @@ export const DocumentView = (props: Props) => {
         findings={findings}
         edition={figures?.edition ?? editionOf(year)}
         figures={figures}
+        note={notCompared(submission.rules)}
       />
       <section class="report" aria-labelledby="form-heading">
         <h2 id="form-heading">{t.form}</h2>

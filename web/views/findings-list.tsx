@@ -3,6 +3,7 @@ import { placeName } from '../../shared/domain/cell-names.ts';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { Stated } from '../../shared/domain/finding.ts';
+import type { Text } from '../../shared/domain/text.ts';
 import { formatNumber } from '../charts/format.ts';
 import type { ShownFinding } from '../model/shown-finding.ts';
 import { inLang } from '../texts/language.ts';
@@ -18,9 +19,11 @@ interface Props {
   readonly figures: Figures | undefined;
   /** Whether a repair can be carried out here. */
   readonly repairs?: boolean;
+  /** What was not looked for. */
+  readonly note?: Text | undefined;
 }
 
-export const FindingsList = ({ page, findings, edition, figures, repairs = false }: Props) => {
+export const FindingsList = ({ page, findings, edition, figures, repairs = false, note }: Props) => {
   const t = page.t.agency;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return (
@@ -31,6 +34,7 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
       ) : (
         <>
           <p>{t.findingCount(formatNumber(errors), formatNumber(findings.length - errors))}</p>
+          {note && <p class="note">{inLang(note, page.lang)}</p>}
           <SuspectNotices
             page={page}
             findings={findings}
@@ -56,7 +60,7 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
   );
 };
 
-interface ItemProps extends Omit<Props, 'findings' | 'repairs'> {
+interface ItemProps extends Omit<Props, 'findings' | 'repairs' | 'note'> {
   readonly finding: ShownFinding;
   readonly number: number;
   readonly inPlace: boolean;

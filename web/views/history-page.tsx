@@ -6,7 +6,7 @@ import { formatNumber } from '../charts/format.ts';
 import type { GivenExplanation, HistoryEntry, HistoryView, VersionChange } from '../model/history-view.ts';
 import type { VersionPair } from '../model/version-diff.ts';
 import { inLang, langOfTag } from '../texts/language.ts';
-import { crumbsOf, SourceBanner } from './agency-pages.tsx';
+import { crumbsOf, SameNote, SourceBanner } from './agency-pages.tsx';
 import { Layout } from './layout.tsx';
 import {
   agencyYearPath,
@@ -16,6 +16,7 @@ import {
   submissionPath,
   type PageContext,
 } from './page-context.ts';
+import { PageLinks } from './page-links.tsx';
 import { LateMark, StateMark } from './state-mark.tsx';
 import { CellChange } from './value-change.tsx';
 import { VersionDiffView } from './version-diff.tsx';
@@ -29,7 +30,8 @@ interface Props {
 export const HistoryPage = ({ page, view }: Props) => {
   const { t } = page;
   const { roster, year, standing, item, entries, diff } = view;
-  const accepted = entries.filter(({ submission }) => submission.outcome === 'accepted').length;
+  const { heads } = view.filed;
+  const accepted = heads.filter(({ outcome }) => outcome === 'accepted').length;
   return (
     <Layout
       page={page}
@@ -63,10 +65,20 @@ export const HistoryPage = ({ page, view }: Props) => {
         <section class={diff && 'other-versions'} aria-labelledby="timeline-heading">
           <h2 id="timeline-heading">
             {diff ? t.diff.otherVersions : t.history.timeline}{' '}
-            <span class="count">{t.history.count(formatNumber(entries.length), formatNumber(accepted))}</span>
+            <span class="count">{t.history.count(formatNumber(heads.length), formatNumber(accepted))}</span>
           </h2>
           <p class="note who">{t.history.who}</p>
           <Timeline page={page} view={view} />
+          <PageLinks
+            page={page}
+            label={t.history.timeline}
+            says={t.compliance.lists.page(formatNumber(view.page))}
+            current={view.page}
+            pages={view.pages}
+            address={(number) =>
+              `${href(page, `${historyPath(roster.id, year)}?page=${number}`)}#timeline-heading`
+            }
+          />
         </section>
       )}
     </Layout>
@@ -91,6 +103,7 @@ const Timeline = ({ page, view }: Props) => {
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />
       )}
       {page.past !== undefined && <input type="hidden" name="asOf" value={page.past} />}
+      {view.page > 1 && <input type="hidden" name="page" value={String(view.page)} />}
       <p class="choose">{t.choose}</p>
       {list}
       <p class="compare">
@@ -123,6 +136,7 @@ const Version = ({ page, view, entry, pair }: VersionProps) => {
           {isFirstAccepted && <span class="mark">{t.firstAccepted}</span>}
           {isSuperseded && <span class="mark">{t.superseded}</span>}
         </h3>
+        <SameNote page={page} submission={submission} />
         <Change page={page} view={view} entry={entry} />
         {reading !== undefined && reading !== 'whole' && <p class="quiet">{t.readings[reading]}</p>}
         <Explanations page={page} year={year} given={entry.explanations} />
@@ -209,10 +223,9 @@ const MAX_NAMED = 4;
 
 const Change = ({ page, view, entry }: EntryProps) => {
   const t = page.t.history;
-  const { roster, year, entries } = view;
+  const { roster, year } = view;
   const { submission, change } = entry;
-  const isOldest = entries.at(-1) === entry;
-  if (!change) return <p class="quiet">{isOldest ? t.first : t.tooOld}</p>;
+  if (!change) return <p class="quiet">{t.first}</p>;
   const { before } = change;
   return (
     <div class="version-change">
@@ -220,7 +233,7 @@ const Change = ({ page, view, entry }: EntryProps) => {
         {t.against(chinaMinuteOf(before.receivedAt))}
         {page.t.colon}
         {summaryOf(page, change)}{' '}
-        {!change.isSame && (
+        {change.same === undefined && (
           <a href={href(page, comparePath(roster.id, year, before.submissionId, submission.submissionId))}>
             {t.seeDiff}
           </a>
@@ -239,8 +252,8 @@ const Change = ({ page, view, entry }: EntryProps) => {
   );
 };
 
-function summaryOf({ t }: PageContext, { isSame, cells, unread }: VersionChange): string {
-  if (isSame) return t.history.same;
+function summaryOf({ t }: PageContext, { same, cells, unread }: VersionChange): string {
+  if (same) return t.history.same[same];
   if (!cells) return t.history.incomparable;
   const said =
     cells.length > 0 ? `${t.history.cells(formatNumber(cells.length))}${t.sentence.end}` : t.history.noCells;

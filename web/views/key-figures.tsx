@@ -1,10 +1,10 @@
 import { LAWSUITS, RECONSIDERATIONS, correctionOf, type DisputeKey } from '../../shared/domain/breakdowns.ts';
 import {
+  ENOUGH_CASES,
   carriedInOf,
   carriedOutOf,
   disclosureOf,
   lawsuitsOf,
-  ratioOf,
   receivedOf,
   refusalOf,
   reconsiderationsOf,
@@ -15,7 +15,7 @@ import {
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { formatChange, formatDifference, formatNumber, formatShare } from '../charts/format.ts';
+import { formatChange, formatDifference, formatNumber, formatPoints, formatShare } from '../charts/format.ts';
 import { compliancePath, href, type PageContext } from './page-context.ts';
 
 type KeyName = keyof Texts['key']['definitions'];
@@ -84,11 +84,7 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
     basis: now && basis?.(now),
     compared: since(
       (figures) => formatNumber(read(figures)),
-      now && before
-        ? change === 'ratio'
-          ? formatChange(yearOnYear(read(now), read(before)))
-          : formatDifference(read(now) - read(before))
-        : undefined,
+      now && before ? changeText(read(now), read(before), change) : undefined,
     ),
   });
   const disputed = (
@@ -112,10 +108,7 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
       key: 'disclosure',
       value: now ? formatShare(disclosureOf(now)) : formatNumber(undefined),
       basis: now && countsOf(disclosureOf(now)),
-      compared: since(
-        (figures) => formatShare(disclosureOf(figures)),
-        now && before && pointsBetween(page, ratioOf(disclosureOf(now)), ratioOf(disclosureOf(before))),
-      ),
+      compared: comparedShare(page, now && disclosureOf(now), before && disclosureOf(before)),
     },
     counted(
       'refused',
@@ -141,14 +134,23 @@ const countsOf = ({ part, whole }: Share): string => `${formatNumber(part)} / ${
 const withCounts = (share: Share): string =>
   share.whole === 0 ? formatShare(share) : `${formatShare(share)} · ${countsOf(share)}`;
 
-/** Difference of two rates in percentage points, one decimal. */
-function pointsBetween(
+/** In percent where that tells more than the two counts do. */
+function changeText(now: number, before: number, as: 'ratio' | 'difference'): string {
+  const ratio = as === 'ratio' && now !== before ? yearOnYear(now, before) : undefined;
+  return ratio === undefined ? formatDifference(now - before) : formatChange(ratio);
+}
+
+/** Last year's rate and the difference in percentage points; of few cases last year's with its counts alone. */
+function comparedShare(
   { t }: PageContext,
-  now: number | undefined,
-  before: number | undefined,
-): string | undefined {
-  if (now === undefined || before === undefined) return undefined;
-  const tenths = Math.round(now * 1000) - Math.round(before * 1000);
-  const sign = tenths > 0 ? '+' : tenths < 0 ? '−' : '±';
-  return t.key.points(`${sign}${(Math.abs(tenths) / 10).toFixed(1)}`);
+  now: Share | undefined,
+  before: Share | undefined,
+): readonly string[] {
+  if (!before) return [t.key.noPrevious];
+  const isEnough = [now, before].every((share) => share && share.whole >= ENOUGH_CASES);
+  if (!now || !isEnough) return [t.key.previous(withCounts(before))];
+  return [
+    t.key.previous(formatShare(before)),
+    t.key.points(formatPoints(now.part / now.whole, before.part / before.whole)),
+  ];
 }

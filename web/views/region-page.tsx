@@ -1,12 +1,7 @@
 import { deadlineOf, type IsoDay } from '../../shared/domain/calendar.ts';
-import {
-  disclosureOf,
-  ratioOf,
-  receivedOf,
-  resultsOf,
-  yearOnYear,
-} from '../../shared/domain/derived-figures.ts';
-import { formatNumber, formatRatio } from '../charts/format.ts';
+import { disclosureOf, receivedOf } from '../../shared/domain/derived-figures.ts';
+import { formatNumber, formatShare } from '../charts/format.ts';
+import { comparedText } from '../charts/years-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
@@ -151,25 +146,14 @@ const NothingYet = ({ page, view }: RegionProps) => {
 };
 
 /** `2024年收到 1 204 件申请,比上年多 12 %;办结 1 187 件,其中 61.2 % 予以公开或部分公开。` */
-function summaryOf({ t }: PageContext, { year, total, previous }: RegionView): string {
+function summaryOf({ t, lang }: PageContext, { year, total, previous }: RegionView): string {
   if (!total.figures) return '';
   const received = receivedOf(total.figures);
-  const change = yearOnYear(received, previous?.figures && receivedOf(previous.figures));
-  const compared =
-    change === undefined
-      ? ''
-      : change > 0
-        ? t.sentence.more(formatRatio(change))
-        : change < 0
-          ? t.sentence.fewer(formatRatio(-change))
-          : t.sentence.same;
-  const disclosed = ratioOf(disclosureOf(total.figures));
+  const disclosed = disclosureOf(total.figures);
   return [
     t.sentence.received(year, formatNumber(received)),
-    compared,
-    disclosed === undefined
-      ? ''
-      : t.sentence.disclosed(formatNumber(resultsOf(total.figures)), formatRatio(disclosed)),
+    comparedText(received, previous?.figures && receivedOf(previous.figures), lang),
+    disclosed.whole === 0 ? '' : t.sentence.disclosed(formatNumber(disclosed.whole), formatShare(disclosed)),
     t.sentence.end,
   ].join('');
 }

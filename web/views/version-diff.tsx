@@ -23,7 +23,7 @@ interface Props {
 
 export const VersionDiffView = ({ page, agencyId, year, diff }: Props) => {
   const { t } = page;
-  const { from, to, figures, texts, isSame } = diff;
+  const { from, to, figures, texts, same } = diff;
   const ids = pairQuery(from.submission.submissionId, to.submission.submissionId);
   const edition = (to.figures ?? from.figures)?.edition ?? editionOf(year);
   return (
@@ -31,7 +31,7 @@ export const VersionDiffView = ({ page, agencyId, year, diff }: Props) => {
       <h2 id="diff-heading">{t.diff.heading}</h2>
       <p class="pair">
         {t.diff.pair(chinaMinuteOf(from.submission.receivedAt), chinaMinuteOf(to.submission.receivedAt))}
-        {isSame && `${t.colon}${t.history.same}`}
+        {same && `${t.colon}${t.history.same[same]}`}
       </p>
       {[from, to].map((version) => (
         <ReadingNotice page={page} agencyId={agencyId} year={year} version={version} />

@@ -35,6 +35,14 @@ const agencies = [
     correctedAt: instant('2025-02-11T00:00Z'),
     latestAt: instant('2025-02-11T00:00Z'),
   }),
+  // A correction of it was returned.
+  anAgencyYear('gzj', {
+    state: 'accepted',
+    submissionId: 'v5',
+    errors: 2,
+    firstAcceptedAt: instant('2025-01-12T00:00Z'),
+    latestAt: instant('2025-02-11T03:30Z'),
+  }),
   anAgencyYear('slj', {
     name: '=HYPERLINK("http://evil.example")<b>',
     state: 'flagged',
@@ -96,11 +104,19 @@ describe('JSON, CSV and HTML', () => {
     const states = table.map((row) => [row['机构标识'], row['状态']]);
     for (const name of ['missing', 'returned', 'flagged', 'accepted'] as const) {
       const ids = answer[name].map(({ id }) => id);
-      expect(states.filter(([, state]) => state === STATE_WORDS[name].zh).map(([id]) => id)).toEqual(ids);
+      // A flagged report is an accepted one; one about a whole region is none of the agencies.
+      const isOfList = (state = ''): boolean =>
+        !state.startsWith('汇总报告') && state.split('、').includes(STATE_WORDS[name].zh);
+      expect(states.filter(([, state]) => isOfList(state)).map(([id]) => id)).toEqual(ids);
       expect(inHtml(name).map((cells) => cells[1])).toEqual(ids);
     }
     expect(answer.late.map(({ id }) => id)).toEqual(['czj']);
     expect(answer.zeroUnconfirmed.map(({ id }) => id)).toEqual(['slj']);
+    expect(answer.returnedCorrection.map(({ id }) => id)).toEqual(['gzj']);
+    expect(inHtml('returnedCorrection').map((cells) => cells[1])).toEqual(['gzj']);
+    expect(table.flatMap((row) => (row['更正被退回'] ? [[row['机构标识'], row['更正被退回']]] : []))).toEqual(
+      [['gzj', '2025-02-11 11:30']],
+    );
     expect(table.some((row) => row['机构标识'] === 'gone')).toBe(false);
   });
 
@@ -153,7 +169,7 @@ describe('JSON, CSV and HTML', () => {
     expect(numbers(whole)).toEqual(COUNTED.map(({ key }) => answer.counts[key]));
     expect(kinds.map((cells) => [cells[0], ...numbers(cells)])).toEqual(
       answer.byKind.map(({ kind, counts }) => [
-        KIND_WORDS[kind].zh,
+        kind === 'consolidated' ? `${KIND_WORDS[kind].zh}\uff08不计入\uff09` : KIND_WORDS[kind].zh,
         ...COUNTED.map(({ key }) => counts[key]),
       ]),
     );
@@ -165,13 +181,13 @@ describe('JSON, CSV and HTML', () => {
       expected: own.length,
       missing: ofState(STATE_WORDS.missing.zh),
       returned: ofState(STATE_WORDS.returned.zh),
-      flagged: ofState(STATE_WORDS.flagged.zh),
-      accepted: ofState(STATE_WORDS.flagged.zh) + ofState(STATE_WORDS.accepted.zh),
+      flagged: ofState('已接收、待说明'),
+      accepted: ofState('已接收、待说明') + ofState(STATE_WORDS.accepted.zh),
       late: own.filter((row) => row['迟报天数'] !== '0').length,
       overdue: own.filter((row) => row['逾期天数'] !== '0').length,
     });
-    expect(answer.filingRate).toEqual({ part: 3, whole: 5, rate: 0.6 });
-    expect(textOf(html)).toContain('60.0 % · 3 / 5');
+    expect(answer.filingRate).toEqual({ part: 4, whole: 6, rate: 4 / 6 });
+    expect(textOf(html)).toContain('66.7 % · 4 / 6');
   });
 
   it('tell the same changes', () => {
@@ -189,6 +205,7 @@ describe('JSON, CSV and HTML', () => {
     const inCsv = table.filter((row) => row['变化'] !== '').map((row) => [row['机构标识'], row['变化']]);
     expect(inCsv).toEqual([
       ['jyj', '新逾期 新退回'],
+      ['gzj', '新退回'],
       ['mzj', '已更正'],
     ]);
   });

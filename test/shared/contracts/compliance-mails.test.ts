@@ -175,9 +175,10 @@ describe('the digest of an office', () => {
     const { text } = digestOf(two);
     expect(text).toContain('新逾期 2 个\uff1a民政局\uff08柳北区\uff09、民政局\uff08鱼峰区\uff09');
     expect(text).toContain('应报送 2 个');
-    expect(text).toContain('【未报送\uff083\uff09】');
-    expect(text).toContain('名单含全区汇总报告\uff0c它不计入机构数。');
-    expect(digestOf(summary).text).not.toContain('全区汇总报告');
+    expect(text).toContain('【未报送\uff082\uff09】');
+    expect(text).toContain('另有汇总报告 1 份\uff0c不计入机构数。');
+    expect(text).toContain('【汇总报告\uff0c未报送\uff081\uff09】\n\n- 柳州市\uff1a');
+    expect(digestOf(summary).text).not.toContain('汇总报告');
   });
 
   it('counts those beyond the first fifty of a list', () => {

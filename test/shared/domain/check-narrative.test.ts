@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { demonstration } from '../../../demonstration/index.ts';
 import { checkDocument } from '../../../shared/domain/check-report.ts';
 import { narrativeContradictions } from '../../../shared/domain/check-narrative.ts';
+import { ReadingBudget } from '../../../shared/domain/reading-budget.ts';
 import { aReport, at, bytesOf, figuresOf } from '../../support/a-report.ts';
 
 const NOW = at('2026-01-15T08:00:00+08:00');
@@ -10,7 +11,7 @@ type Set = Readonly<Record<string, unknown>>;
 
 /** The report says: received 15, carried in 2, handled 16, carried out 1, reconsideration 2, litigation 0. */
 const told = (overview: string, set: Set = {}): string[] =>
-  narrativeContradictions([overview], figuresOf({ set }), OF).map(
+  narrativeContradictions([overview], figuresOf({ set }), OF, new ReadingBudget()).map(
     ({ thing, stated, expected }) => `${thing} ${stated} ${expected}`,
   );
 
@@ -48,7 +49,7 @@ describe('a count that the tables contradict', () => {
 
   it('is told once, with all cells that were read', () => {
     const text = '受理政府信息公开申请16件。';
-    const [found, ...more] = narrativeContradictions([text, text], figuresOf(), OF);
+    const [found, ...more] = narrativeContradictions([text, text], figuresOf(), OF, new ReadingBudget());
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       path: '/narrative/overview',

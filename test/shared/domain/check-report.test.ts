@@ -4,6 +4,7 @@ import type { FilingContext } from '../../../shared/domain/check-report.ts';
 import { checkDocument, checkFiling, nameFinding, tooLarge } from '../../../shared/domain/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../shared/domain/catalogue.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
+import { MAX_READING_STEPS, ReadingBudget } from '../../../shared/domain/reading-budget.ts';
 import { RULES, ruleOf } from '../../../shared/domain/rule-catalogue.ts';
 import { aFiling, aReport, at, bytesOf, figuresOf } from '../../support/a-report.ts';
 
@@ -216,6 +217,34 @@ describe('each rule fires on its fault, and not on its near miss', () => {
     ],
   ])('%s', (_, overrides, context, expected) => {
     expect(filed(overrides, context).toSorted()).toEqual(expected.toSorted());
+  });
+});
+
+describe('a text that takes more steps than a document may', () => {
+  const dense = { '/narrative/overview': '无上年结转,'.repeat(55_000) };
+  const prose = {
+    '/narrative/overview': '全年主动公开信息三百条,收到政府信息公开申请15件,均已按时办结。'.repeat(9_000),
+  };
+
+  it('returns the document, alone and filed, with what to do about it', () => {
+    const alone = checkDocument(bytesOf(aReport({ set: dense })), NOW);
+    expect(alone).toMatchObject({
+      outcome: 'returned',
+      report: undefined,
+      findings: [{ rule: 'S1', path: '' }],
+    });
+    expect(alone.findings[0]?.message.zh).toContain('精简后重新上传');
+    expect(checkFiling(bytesOf(aReport({ set: dense })), aFiling())).toEqual(alone);
+  });
+
+  it('is not one of as many bytes of prose, nor one that is read within the budget to the last step', () => {
+    const bytes = bytesOf(aReport({ set: prose }));
+    expect(bytes.length).toBeGreaterThan(750_000);
+    const budget = new ReadingBudget();
+    expect(checkDocument(bytes, NOW, budget).findings.map(({ rule }) => rule)).not.toContain('S1');
+    const steps = MAX_READING_STEPS - budget.left;
+    expect(checkDocument(bytes, NOW, new ReadingBudget(steps)).outcome).toBe('accepted');
+    expect(checkDocument(bytes, NOW, new ReadingBudget(steps - 1)).outcome).toBe('returned');
   });
 });
 

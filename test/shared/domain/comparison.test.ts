@@ -123,7 +123,12 @@ describe('too few cases', () => {
   });
 });
 
-const someNumbers = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 40 });
+const someShares = fc.array(
+  fc.integer({ min: 1, max: 1_000_000 }).chain((whole) => fc.nat(whole).map((part) => ({ part, whole }))),
+  { minLength: 1, maxLength: 40 },
+);
+const ratio = ({ part, whole }: { part: number; whole: number }): number => part / whole;
+const counts = (...numbers: readonly number[]) => numbers.map((part) => ({ part, whole: 1 }));
 const somePeers = fc.array(
   fc.nat(200).chain((handled) => fc.nat(handled).map((refused) => refusing(refused, handled))),
   { maxLength: 20 },
@@ -132,14 +137,14 @@ const somePeers = fc.array(
 describe('a median', () => {
   it('lies between the least and the greatest, whatever their order', () => {
     fc.assert(
-      fc.property(someNumbers, fc.infiniteStream(fc.nat()), (numbers, keys) => {
-        const median = medianOf(numbers) ?? Number.NaN;
-        expect(median).toBeGreaterThanOrEqual(Math.min(...numbers));
-        expect(median).toBeLessThanOrEqual(Math.max(...numbers));
-        const shuffled = numbers
-          .map((number) => ({ number, key: keys.next().value ?? 0 }))
+      fc.property(someShares, fc.infiniteStream(fc.nat()), (shares, keys) => {
+        const median = medianOf(shares) ?? Number.NaN;
+        expect(median).toBeGreaterThanOrEqual(Math.min(...shares.map(ratio)));
+        expect(median).toBeLessThanOrEqual(Math.max(...shares.map(ratio)));
+        const shuffled = shares
+          .map((share) => ({ share, key: keys.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
-          .map(({ number }) => number);
+          .map(({ share }) => share);
         expect(medianOf(shuffled)).toBe(median);
       }),
     );
@@ -147,19 +152,29 @@ describe('a median', () => {
 
   it('has as many on one side as on the other', () => {
     fc.assert(
-      fc.property(someNumbers, (numbers) => {
-        const median = medianOf(numbers) ?? Number.NaN;
-        const below = numbers.filter((number) => number < median).length;
-        const above = numbers.filter((number) => number > median).length;
-        expect(Math.max(below, above)).toBeLessThanOrEqual(numbers.length / 2);
+      fc.property(someShares, (shares) => {
+        const median = medianOf(shares) ?? Number.NaN;
+        const below = shares.filter((share) => ratio(share) < median).length;
+        const above = shares.filter((share) => ratio(share) > median).length;
+        expect(Math.max(below, above)).toBeLessThanOrEqual(shares.length / 2);
       }),
     );
   });
 
   it('is of none undefined, of two their mean', () => {
     expect(medianOf([])).toBeUndefined();
-    expect(medianOf([1, 4])).toBe(2.5);
-    expect(medianOf([9, 1, 4])).toBe(4);
+    expect(medianOf(counts(1, 4))).toBe(2.5);
+    expect(medianOf(counts(9, 1, 4))).toBe(4);
+  });
+
+  it('is computed from the counts, so that it is rounded like the rates beside it', () => {
+    // 11/80 and 7/16 lie around 23/80; the mean of the two doubles is what 23/80 is, whatever they are added like.
+    fc.assert(
+      fc.property(fc.nat(22), (away) => {
+        const [low, high] = [23 - away, 23 + away].map((part) => ({ part, whole: 80 }));
+        expect(medianOf([low, high].flatMap((share) => share ?? []))).toBe(23 / 80);
+      }),
+    );
   });
 
   it('needs three with enough cases, and does not change with those that have too few', () => {

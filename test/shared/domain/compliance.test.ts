@@ -9,6 +9,7 @@ import {
   hasChanges,
   LIST_NAMES,
   listOf,
+  setApart,
   namesIn,
   onTimeShare,
 } from '../../../shared/domain/compliance.ts';
@@ -79,21 +80,43 @@ describe('the counts', () => {
     fc.assert(
       fc.property(anyAgencies, (agencies) => {
         const summary = aSummary({ agencies });
-        const byState = (['missing', 'returned', 'flagged', 'accepted'] as const).flatMap((name) =>
+        const byState = (['missing', 'returned', 'accepted'] as const).flatMap((name) =>
           listOf(summary, name).map(({ id }) => id),
         );
-        const obliged = agencies.filter(({ state }) => state !== 'not-obliged').map(({ id }) => id);
-        expect(byState.sort()).toEqual(obliged.sort());
+        const { own, consolidated } = setApart(agencies.filter(({ state }) => state !== 'not-obliged'));
+        expect(byState.sort()).toEqual(own.map(({ id }) => id).sort());
+        expect(summary.agencies).toHaveLength(own.length + consolidated.length);
         for (const name of LIST_NAMES)
           expect(summary.agencies.filter((line) => listOf(summary, name).includes(line))).toEqual(
             listOf(summary, name),
           );
-        const own = aSummary({ agencies: agencies.filter(({ kind }) => kind !== 'consolidated') });
-        for (const name of ['missing', 'returned', 'late', 'flagged', 'zeroUnconfirmed'] as const)
-          expect(own.counts[name]).toBe(listOf(own, name).length);
-        expect(onTimeShare(own.counts).part).toBeGreaterThanOrEqual(0);
+        // One word, one number: whatever the reports about whole regions are.
+        // A returned correction is in no count: its report is counted as accepted.
+        for (const name of LIST_NAMES)
+          if (name !== 'returnedCorrection') expect(summary.counts[name]).toBe(listOf(summary, name).length);
+        expect(onTimeShare(summary.counts).part).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+
+  it('leave a report in force where its correction was returned, and list that, too', () => {
+    const latestAt = instant('2025-02-11T00:00Z');
+    const summary = aSummary({
+      agencies: [
+        accepted('a', { errors: 2, latestAt }),
+        accepted('b'),
+        anAgencyYear('c', { state: 'returned', errors: 1 }),
+      ],
+    });
+    expect(listOf(summary, 'returnedCorrection').map(({ id }) => id)).toEqual(['a']);
+    expect(listOf(summary, 'returned').map(({ id }) => id)).toEqual(['c']);
+    expect(summary.counts).toMatchObject({ accepted: 2, returned: 1 });
+    // Told once, when it came.
+    const marks = new Map(summary.agencies.map((agency) => [agency.id, agency]));
+    const changed = (since: string) =>
+      changesOf(instant(since), marks, summary.agencies).newlyReturned.map(({ id }) => id);
+    expect(changed('2025-02-10T00:00Z')).toEqual(['a']);
+    expect(changed('2025-02-11T00:00Z')).toEqual([]);
   });
 
   it('say nothing else of an agency that was taken off the roster after it had filed', () => {
@@ -198,13 +221,14 @@ describe('what changed', () => {
     ['returned', missing, returned, ['newlyReturned']],
     ['returned again', returned, { ...returned, submissionId: 's9' }, ['newlyReturned']],
     ['still returned', returned, returned, []],
-    ['corrected', inForce, { ...inForce, submissionId: 's3' }, ['corrected']],
+    ['corrected', inForce, { ...inForce, submissionId: 's3', correctedAt: SINCE }, ['corrected']],
+    ['found to have been received earlier', inForce, { ...inForce, submissionId: 's0' }, []],
     ['re-opened by another report', inForce, { ...inForce, state: 'flagged' as const }, ['reopened']],
     ['explained', { ...inForce, state: 'flagged' as const }, inForce, []],
     [
       'corrected, and with an open warning now',
       inForce,
-      { ...inForce, state: 'flagged' as const, submissionId: 's3' },
+      { ...inForce, state: 'flagged' as const, submissionId: 's3', correctedAt: SINCE },
       ['corrected', 'reopened'],
     ],
   ])('%s', (_, before, now, expected) => {
@@ -229,11 +253,14 @@ describe('deadlines', () => {
         anAgencyYear('b'),
         anAgencyYear('c', { kind: 'government', deadline: isoDay('2025-03-31') }),
         anAgencyYear('d', { state: 'not-obliged', deadline: isoDay('2025-12-31') }),
+        anAgencyYear('hz', { kind: 'consolidated', deadline: isoDay('2025-03-31') }),
+        anAgencyYear('hz2', { kind: 'consolidated', deadline: isoDay('2025-04-30') }),
       ],
     });
     expect(deadlines).toEqual([
-      { day: '2025-01-31', agencies: 2 },
-      { day: '2025-03-31', agencies: 1 },
+      { day: '2025-01-31', agencies: 2, consolidated: 0 },
+      { day: '2025-03-31', agencies: 1, consolidated: 1 },
+      { day: '2025-04-30', agencies: 0, consolidated: 1 },
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { narrativeContradictions } from '../../../shared/domain/check-narrative.ts';
 import { decodeReport } from '../../../shared/domain/decode-report.ts';
 import { statedCounts } from '../../../shared/domain/narrative-counts.ts';
+import { ReadingBudget } from '../../../shared/domain/reading-budget.ts';
 
 const FOLDER = new URL('../../../../shared/real-reports/', import.meta.url);
 const pathOf = (name: string): string => fileURLToPath(new URL(name, FOLDER));
@@ -47,8 +48,8 @@ describe('the published texts', () => {
       const decoded = existsSync(json) ? decodeReport(new Uint8Array(readFileSync(json))) : undefined;
       const report = decoded && 'report' in decoded ? decoded.report : undefined;
       const of = { year: Number(name.slice(0, 4)), agencyName: report?.agency.name };
-      const found = statedCounts(prose, of);
-      const told = report ? narrativeContradictions([prose], report.figures, of) : [];
+      const found = statedCounts(prose, of, new ReadingBudget());
+      const told = report ? narrativeContradictions([prose], report.figures, of, new ReadingBudget()) : [];
       alarms.push(...told.map(({ thing, stated, expected }) => `${name} ${thing} ${stated} ${expected}`));
       return {
         name,

@@ -1,28 +1,46 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../shared/domain/calendar.ts';
-import { applySubmission, type Filed, type Standing } from '../../../shared/domain/standing.ts';
+import type { Saying } from '../../../shared/domain/same-document.ts';
+import {
+  applySubmission,
+  inOrder,
+  needsHistory,
+  type Filed,
+  type Standing,
+} from '../../../shared/domain/standing.ts';
 import { sequencerAfter, submissionOrder } from '../../../shared/domain/submission-order.ts';
 
-interface Submission extends Filed {
+interface Submission extends Filed, Saying {
   readonly isAcceptable: boolean;
 }
-const submission = (n: number, isAcceptable: boolean): Submission => ({
+const submission = (n: number, isAcceptable: boolean, says = `of ${n}`): Submission => ({
+  sha256: says,
   submissionId: `v${n}`,
   order: submissionOrder('inbox', instantOf(0), n.toString(16).padStart(8, '0')),
   receivedAt: instantOf(n * 1000),
   isAcceptable,
 });
-const apply = (history: readonly Submission[]): Standing<Submission> =>
-  history.reduce<Standing<Submission>>(
-    (standing, filed) =>
-      applySubmission(
-        standing,
-        { ...filed, errors: filed.isAcceptable ? 0 : 1, rules: filed.isAcceptable ? [] : ['A1'] },
-        filed.isAcceptable ? filed : undefined,
-      ),
-    {},
+const after = (standing: Standing<Submission>, filed: Submission): Standing<Submission> =>
+  applySubmission(
+    standing,
+    { ...filed, errors: filed.isAcceptable ? 0 : 1, rules: filed.isAcceptable ? [] : ['A1'] },
+    filed.isAcceptable ? filed : undefined,
   );
+/** As they come in: each once, those before it looked up where they are needed. */
+function apply(arriving: readonly Submission[]): Standing<Submission> {
+  const known: Submission[] = [];
+  let standing: Standing<Submission> = {};
+  for (const filed of arriving) {
+    if (known.some(({ submissionId }) => submissionId === filed.submissionId)) continue;
+    known.push(filed);
+    standing =
+      filed.isAcceptable && needsHistory(standing, filed)
+        ? inOrder(known).reduce(after, {})
+        : after(standing, filed);
+  }
+  return standing;
+}
 
 describe('the standing of an agency-year', () => {
   const [returned, first, correction, spoiled] = [
@@ -59,25 +77,85 @@ describe('the standing of an agency-year', () => {
     expect(apply([returned, spoiled])).toMatchObject({ inForce: undefined, firstAccepted: undefined });
   });
 
-  it('is the same in any order and with any repetition', () => {
-    const history = fc.array(fc.record({ n: fc.nat({ max: 30 }), isAcceptable: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 12,
-    });
+  it('keeps in force what is filed again as it is, also behind a returned one', () => {
+    const again = submission(5, true, 'of 3');
+    const standing = apply([first, correction, spoiled, again]);
+    expect(standing.inForce).toMatchObject({ submissionId: 'v3', repeated: { submissionId: 'v5' } });
+    expect(standing.latest).toMatchObject({ submissionId: 'v5', outcome: 'accepted' });
+    // Older than what is in force: that corrects it back.
+    expect(apply([first, correction, submission(6, true, 'of 2')]).inForce?.submissionId).toBe('v6');
+  });
+
+  it('takes what was received first where an earlier one that says the same is backfilled', () => {
+    const backfilled = {
+      ...submission(1, true, 'of 2'),
+      order: submissionOrder('backfill', instantOf(1000), 'FF'),
+    };
+    for (const arriving of [
+      [first, backfilled],
+      [backfilled, first],
+    ])
+      expect(apply(arriving)).toMatchObject({
+        inForce: { submissionId: 'v1', repeated: { submissionId: 'v2' } },
+        firstAccepted: { receivedAt: backfilled.receivedAt },
+      });
+  });
+
+  it('is parted by a different one that comes late between two that say the same', () => {
+    const again = submission(5, true, 'of 2');
+    expect(apply([first, again]).inForce?.submissionId).toBe('v2');
+    expect(apply([first, again, correction]).inForce?.submissionId).toBe('v5');
+  });
+
+  it('knows a document of an earlier version by its bytes, and by its content from then on', () => {
+    const old = submission(1, true, 'bytes');
+    const again = { ...submission(2, true, 'bytes'), content: 'c' };
+    const spaced = { ...submission(3, true, 'other bytes'), content: 'c' };
+    expect(apply([old, again, spaced]).inForce).toMatchObject({ submissionId: 'v1', content: 'c' });
+    expect(apply([old, spaced]).inForce?.submissionId).toBe('v3');
+  });
+
+  it('is the same in any order and with any repetition, whatever says the same', () => {
+    const history = fc.array(
+      fc.record({
+        n: fc.nat({ max: 30 }),
+        isAcceptable: fc.boolean(),
+        says: fc.constantFrom('this', 'that'),
+        backfilledAt: fc.option(fc.nat({ max: 30 }), { nil: undefined }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
     fc.assert(
       fc.property(history, fc.infiniteStream(fc.nat()), (entries, shuffle) => {
-        const submissions = [
-          ...new Map(entries.map(({ n, isAcceptable }) => [n, submission(n, isAcceptable)])).values(),
-        ];
+        const submissions = [...new Map(entries.map((entry) => [entry.n, aSubmission(entry)])).values()];
+        const whole = inOrder(submissions).reduce(after, {});
         const disturbed = [...submissions, ...submissions]
           .map((one) => ({ one, at: shuffle.next().value }))
           .sort((a, b) => a.at - b.at)
           .map(({ one }) => one);
-        expect(apply(disturbed)).toEqual(apply(submissions));
+        expect(apply(disturbed)).toEqual(whole);
       }),
     );
   });
 });
+
+/** Backfilled ones lie before the others, whenever they were received. */
+function aSubmission(entry: {
+  readonly n: number;
+  readonly isAcceptable: boolean;
+  readonly says: string;
+  readonly backfilledAt: number | undefined;
+}): Submission {
+  const { n, isAcceptable, says, backfilledAt } = entry;
+  const filed = submission(n, isAcceptable, says);
+  if (backfilledAt === undefined) return filed;
+  const receivedAt = instantOf(backfilledAt * 1000);
+  return {
+    ...filed,
+    receivedAt,
+    order: submissionOrder('backfill', receivedAt, n.toString(16).padStart(8, '0')),
+  };
+}
 
 describe('the order of submissions', () => {
   const at = (iso: string) => instantOf(Date.parse(iso));

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseCron } from '../../../local/schedule.ts';
 import { WIRING } from '../../../shared/contracts/wiring.ts';
 import { instantOf, isIsoDay, parseInstant, plusDays, type IsoDay } from '../../../shared/domain/calendar.ts';
-import { isSlot, slotAtOrBefore, slotBefore, slotInstant } from '../../../shared/domain/summary-slots.ts';
+import {
+  isSlot,
+  slotAtOrBefore,
+  slotBefore,
+  slotInstant,
+  slotToCompare,
+} from '../../../shared/domain/summary-slots.ts';
 
 const at = (text: string) => parseInstant(text)!;
 const day = (text: string): IsoDay => {
@@ -38,6 +44,23 @@ describe('the slots of summaries', () => {
   ])('at or before %s is %s, before it %s', (instant, atOrBefore, before) => {
     expect(slotAtOrBefore(at(instant))).toBe(atOrBefore);
     expect(slotBefore(at(instant))).toBe(before);
+  });
+
+  it.each([
+    // From the slot on until noon: as the summary of the morning told it.
+    ['2025-02-20T07:59:59.999+08:00', '2025-02-19'],
+    ['2025-02-20T08:00+08:00', '2025-02-19'],
+    ['2025-02-20T08:00:00.001+08:00', '2025-02-19'],
+    ['2025-02-20T11:59:59.999+08:00', '2025-02-19'],
+    ['2025-02-20T12:00+08:00', '2025-02-20'],
+    ['2025-02-21T07:00+08:00', '2025-02-20'],
+    // Weekly: since the Monday before, on Monday morning only.
+    ['2025-06-16T09:00+08:00', '2025-06-09'],
+    ['2025-06-16T13:00+08:00', '2025-06-16'],
+    ['2025-06-18T09:00+08:00', '2025-06-16'],
+    ['2025-01-02T09:00+08:00', '2024-12-30'],
+  ])('at %s changes are told from %s', (instant, slot) => {
+    expect(slotToCompare(at(instant))).toBe(slot);
   });
 
   it('are the instants at which the wiring starts the summaries, and no others, leap years and Monday New Years included', () => {

@@ -1,0 +1,64 @@
+/**
+ * Reading times of texts that are made up to be slow: a mebibyte of the words by which counts are told, repeated, beside as
+ * much of an ordinary report's prose. What takes more steps than a document may is measured too: it is returned for it.
+ */
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { parseInstant } from '../shared/domain/calendar.ts';
+import { checkDocument } from '../shared/domain/check-report.ts';
+import { MAX_DOCUMENT_BYTES } from '../shared/domain/document-limits.ts';
+import { compare, rounded, type Report } from './measure.ts';
+
+const PUBLISHED = new URL('../demonstration/published/2024-huaianshi.json', import.meta.url);
+const PROSE =
+  '本年度我局认真落实条例要求,持续推进政务公开标准化规范化建设,全年通过门户网站主动公开各类信息一百二十三条;依申请公开工作有序开展,收到政府信息公开申请9件,均已按时办结。下一步将进一步加强组织领导,完善制度机制,提高队伍的业务能力和服务水平。';
+const REPEATED = {
+  'groups of digits': '1,000,',
+  'numbers with units': '1,000,000件',
+  'numbers in Chinese': '一十',
+  'what was received': '收到申请1件,',
+  channels: '收到通过、、、、、、的',
+  denials: '未发生因由信息公开',
+  'what was carried over': '无上年结转',
+  'counts that are carried over': '申请9件结转',
+  disputes: '1件信息公开工作申请复议诉讼',
+  months: '12月',
+  'applicants and bodies': '公民、法人和其他组织教育局委员会',
+  'spaces within words': '申 请',
+  'brackets and quotes': '((“《',
+} as const;
+export async function benchHostileTexts(
+  report: Report,
+  { rounds, bytes } = { rounds: 7, bytes: MAX_DOCUMENT_BYTES },
+): Promise<void> {
+  const now = parseInstant('2026-01-15T08:00:00+08:00');
+  if (!now) throw new Error('no instant');
+  const document = z
+    .looseObject({ narrative: z.looseObject({}) })
+    .parse(JSON.parse(readFileSync(PUBLISHED, 'utf8')));
+  const encoder = new TextEncoder();
+  /** The report with a text that fills it up. */
+  const filled = (part: string): Uint8Array => {
+    const times = Math.floor((bytes * 0.98) / encoder.encode(part).length);
+    const narrative = { ...document.narrative, overview: `收到申请${part.repeat(times)}` };
+    return encoder.encode(JSON.stringify({ ...document, narrative }));
+  };
+  const prose = filled(PROSE);
+  for (const [what, part] of Object.entries(REPEATED)) {
+    const hostile = filled(part);
+    const isReturned = checkDocument(hostile, now).findings.some(({ rule }) => rule === 'S1');
+    const { ratio, subjectMs } = await compare(
+      rounds,
+      () => checkDocument(hostile, now),
+      () => checkDocument(prose, now),
+    );
+    report({
+      what: `check a report whose text repeats ${what}, against one with as many bytes of prose`,
+      value: ratio.median,
+      unit: '×',
+      spread: ratio,
+      target: { atMost: 3 },
+      detail: `${rounded(subjectMs.median)} ms${isReturned ? '; returned, too costly to read' : ''}`,
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { createTableClient } from '../../shared/adapters/clients.ts';
+import { createReportTable } from '../../shared/adapters/report-table.ts';
+import { createObserver } from '../../shared/runtime/observe.ts';
+import { readEnv } from '../../shared/runtime/read-env.ts';
+import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { openYearEnv } from './env.ts';
+import { createHandler } from './handler.ts';
+
+const env = readEnv(openYearEnv, process.env);
+
+export const handler = createHandler({
+  table: createReportTable({
+    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
+    tableName: env.TABLE_NAME,
+  }),
+  now: systemClock,
+  observer: createObserver('open-year'),
+});

@@ -1,0 +1,98 @@
+/**
+ * A function in a thread of its own, which can be ended: a handler that never gives up its thread would otherwise stop the
+ * whole system, its own timeout included.
+ */
+import { Worker } from 'node:worker_threads';
+import * as z from 'zod';
+import { FunctionEndedError, reasonOf, type Handler, type InvocationContext } from './invoke.ts';
+
+export interface IsolatedHandler {
+  readonly handler: Handler;
+  /** Ends whatever the thread is doing; the invocations in it fail, and the next one begins in a new thread. */
+  end(): Promise<void>;
+}
+
+/** From the thread: it is ready, an invocation has ended, or the module could not be loaded. */
+const answerSchema = z.union([
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('unloadable'), reason: z.string() }),
+  z.object({ kind: z.literal('answered'), id: z.number(), answer: z.unknown() }),
+  z.object({ kind: z.literal('failed'), id: z.number(), reason: z.string() }),
+]);
+
+/** To the thread. */
+export interface Invocation {
+  readonly id: number;
+  readonly event: unknown;
+  readonly context: Omit<InvocationContext, 'getRemainingTimeInMillis'>;
+  readonly remainingMs: number;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly ready: Promise<void>;
+  readonly waiting: Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>;
+}
+
+/** `moduleUrl`: of a module that exports `handler`. It reads the environment as it is when its thread begins. */
+export function isolateHandler(name: string, moduleUrl: URL): IsolatedHandler {
+  let current: Thread | undefined;
+  let invocations = 0;
+
+  function begin(): Thread {
+    const worker = new Worker(new URL('./isolated-thread.ts', import.meta.url), {
+      workerData: moduleUrl.href,
+      env: { ...process.env },
+      // Not those of the process: a debugger's port or a test runner's hooks are not for it.
+      execArgv: [],
+    });
+    const waiting: Thread['waiting'] = new Map();
+    const ready = Promise.withResolvers<undefined>();
+    ready.promise.catch(() => undefined);
+    const thread: Thread = { worker, ready: ready.promise, waiting };
+    const fail = (error: Error): void => {
+      if (current === thread) current = undefined;
+      ready.reject(error);
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    };
+    worker.on('message', (message: unknown) => {
+      const said = answerSchema.parse(message);
+      switch (said.kind) {
+        case 'ready':
+          ready.resolve(undefined);
+          return;
+        case 'unloadable':
+          fail(new FunctionEndedError(`${name} can't be loaded: ${said.reason}`));
+          return;
+        case 'answered':
+          waiting.get(said.id)?.resolve(said.answer);
+          break;
+        case 'failed':
+          waiting.get(said.id)?.reject(new Error(said.reason));
+      }
+      waiting.delete(said.id);
+    });
+    worker.on('error', (error) => fail(new FunctionEndedError(`${name} ended: ${reasonOf(error)}`)));
+    worker.on('exit', () => fail(new FunctionEndedError(`${name} was ended`)));
+    return thread;
+  }
+
+  return {
+    async handler(event, context) {
+      const thread = (current ??= begin());
+      await thread.ready;
+      const { getRemainingTimeInMillis, ...rest } = context;
+      const id = ++invocations;
+      const answered = new Promise((resolve, reject) => thread.waiting.set(id, { resolve, reject }));
+      const invocation: Invocation = { id, event, context: rest, remainingMs: getRemainingTimeInMillis() };
+      thread.worker.postMessage(invocation);
+      return answered;
+    },
+    async end() {
+      const thread = current;
+      current = undefined;
+      await thread?.worker.terminate();
+    },
+  };
+}

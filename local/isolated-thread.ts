@@ -1,0 +1,29 @@
+/** The thread of `isolated-handler.ts`: loads one function and calls it. */
+import { parentPort, workerData } from 'node:worker_threads';
+import * as z from 'zod';
+import { reasonOf, type Handler, type InvocationContext } from './invoke.ts';
+import type { Invocation } from './isolated-handler.ts';
+
+const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
+const answer = (message: unknown): void => parentPort?.postMessage(message);
+
+async function invoke(handler: Handler, { id, event, context, remainingMs }: Invocation): Promise<void> {
+  const deadline = performance.now() + remainingMs;
+  const whole: InvocationContext = {
+    ...context,
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
+  };
+  try {
+    answer({ kind: 'answered', id, answer: await handler(event, whole) });
+  } catch (error) {
+    answer({ kind: 'failed', id, reason: reasonOf(error) });
+  }
+}
+
+try {
+  const { handler } = moduleSchema.parse(await import(z.string().parse(workerData)));
+  parentPort?.on('message', (invocation: Invocation) => void invoke(handler, invocation));
+  answer({ kind: 'ready' });
+} catch (error) {
+  answer({ kind: 'unloadable', reason: reasonOf(error) });
+}

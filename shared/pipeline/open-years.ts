@@ -1,0 +1,20 @@
+/** Every year up to the running one is open for those who are on the roster, also after a year in which nothing ran. */
+import type { ReportTable } from '../adapters/report-table.ts';
+import { chinaYearOf, type Instant } from '../domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
+import { openYear, type RosterTable } from './load-roster.ts';
+
+export type OpenYearsTable = RosterTable & Pick<ReportTable, 'children' | 'regions'>;
+
+/** Answers what could not be opened, and why. The years in order: each is opened from the one before. */
+export async function openYears(table: OpenYearsTable, at: Instant): Promise<string[]> {
+  const failures: string[] = [];
+  for (let year = FIRST_REPORT_YEAR + 1; year <= chinaYearOf(at); year++) {
+    try {
+      await openYear(table, year, at);
+    } catch (error) {
+      failures.push(`opening ${year}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return failures;
+}

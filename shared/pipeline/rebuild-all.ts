@@ -1,0 +1,42 @@
+/** All years rebuilt, and what their history had lost received again from the uploads. */
+import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
+import { receiveForgotten, type ForgottenDeps } from './reconcile.ts';
+
+export type RebuildAllDeps = RebuildDeps & ForgottenDeps;
+
+export interface RebuiltAll {
+  /** Uploaded versions that the history had lost, or never had. */
+  readonly received: number;
+  /** Uploaded versions that nobody can place: no roster is loaded. */
+  readonly waiting: number;
+  readonly failures: readonly string[];
+}
+
+export async function rebuildAll(
+  deps: RebuildAllDeps,
+  years: readonly number[],
+  onYear: (year: number, rebuilt: Rebuilt) => void = () => undefined,
+): Promise<RebuiltAll> {
+  async function rebuildYears(): Promise<string[]> {
+    const failures: string[] = [];
+    for (const year of years) {
+      const rebuilt = await rebuildYear(deps, year);
+      onYear(year, rebuilt);
+      failures.push(...rebuilt.failures);
+    }
+    return failures;
+  }
+
+  let failures = await rebuildYears();
+  const notReceived: string[] = [];
+  // The items are whole by now, and take up what the history has lost.
+  const { received, waiting } = await receiveForgotten(deps, { graceMs: 0 }, async (what, work) => {
+    try {
+      await work();
+    } catch (error) {
+      notReceived.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+  if (received > 0) failures = await rebuildYears();
+  return { received, waiting, failures: [...new Set([...failures, ...notReceived])] };
+}

@@ -1,0 +1,47 @@
+/**
+ * What a version's receipt says stays said. Where a version is received once more (its table was lost, or the roster did
+ * not know its agency yet), the same decision is told by the receipt that is there; another one keeps what was said before.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Receipt } from '../contracts/receipt.ts';
+import type { ReportBucket } from '../adapters/report-bucket.ts';
+import { CorruptItemError } from '../errors.ts';
+import { isOwn } from './filed-report.ts';
+
+export async function standingReceipt(
+  bucket: Pick<ReportBucket, 'receipt'>,
+  decided: Receipt,
+): Promise<{ readonly receipt: Receipt; readonly isThere: boolean }> {
+  const said = await readReceipt(bucket, decided);
+  if (!said) return { receipt: decided, isThere: false };
+  if (isSameDecision(said, decided)) return { receipt: said, isThere: true };
+  const { processedAt, outcome, findings, earlier = [] } = said;
+  return {
+    receipt: { ...decided, earlier: [...earlier, { processedAt, outcome, findings }] },
+    isThere: false,
+  };
+}
+
+/** A receipt that can't be read any more says nothing. */
+async function readReceipt(
+  bucket: Pick<ReportBucket, 'receipt'>,
+  { key, submissionId }: Receipt,
+): Promise<Receipt | undefined> {
+  try {
+    return await bucket.receipt(key, submissionId);
+  } catch (error) {
+    if (error instanceof CorruptItemError) return undefined;
+    throw error;
+  }
+}
+
+/** What a document was compared with may have come since: what was found then was found then. */
+function isSameDecision(said: Receipt, decided: Receipt): boolean {
+  const essence = ({ sha256, receivedAt, outcome, findings }: Receipt): unknown => [
+    sha256,
+    receivedAt,
+    outcome,
+    JSON.parse(JSON.stringify(findings.filter(isOwn))),
+  ];
+  return isDeepStrictEqual(essence(said), essence(decided));
+}

@@ -1,0 +1,78 @@
+/** Uploaded versions beside what the history knows of them, key by key; nothing of the bucket is held but one key's. */
+import {
+  UNPLACED_PARTITION,
+  childrenPartition,
+  isUnplaced,
+  type SubmissionItem,
+} from '../contracts/items.ts';
+import { parseDocumentKey, type Lane } from '../contracts/object-keys.ts';
+import type { ListedVersion, ReportBucket } from '../adapters/report-bucket.ts';
+import type { ReadOptions, ReportTable } from '../adapters/report-table.ts';
+
+export interface KeyVersions {
+  /** Newest first. */
+  readonly versions: readonly ListedVersion[];
+  /** By version. */
+  readonly submissions: ReadonlyMap<string, SubmissionItem>;
+}
+
+export async function* uploadedVersions(
+  {
+    table,
+    bucket,
+  }: {
+    readonly table: Pick<ReportTable, 'submissionsOf'>;
+    readonly bucket: Pick<ReportBucket, 'versions'>;
+  },
+  lane: Lane,
+  options: Pick<ReadOptions, 'onDamaged'> = {},
+): AsyncGenerator<KeyVersions> {
+  const submissionsOf = knownSubmissions(table, options);
+  for await (const versions of byKey(bucket.versions(`${lane}/`)))
+    yield { versions, submissions: await submissionsOf(versions[0]?.key ?? '') };
+}
+
+/** The submissions known for a key, by version. The listing goes district by district: only one is kept. */
+function knownSubmissions(
+  table: Pick<ReportTable, 'submissionsOf'>,
+  options: Pick<ReadOptions, 'onDamaged'>,
+) {
+  let district: string | undefined;
+  let partitions = new Map<string, Promise<Map<string, SubmissionItem[]>>>();
+  const read = async (pk: string): Promise<Map<string, SubmissionItem[]>> =>
+    Map.groupBy(await table.submissionsOf(pk, options), ({ key }) => key);
+  const unplaced = read(UNPLACED_PARTITION);
+  return async (key: string): Promise<ReadonlyMap<string, SubmissionItem>> => {
+    const place = parseDocumentKey(key)?.place;
+    if (place?.district !== district) {
+      district = place?.district;
+      partitions = new Map();
+    }
+    const found = (await unplaced).get(key) ?? [];
+    if (!place) return bySubmission(found);
+    const pk = childrenPartition(place.district, place.year);
+    const partition = partitions.get(pk) ?? read(pk);
+    partitions.set(pk, partition);
+    // What was placed later hides that it once was not.
+    return bySubmission([...found, ...((await partition).get(key) ?? [])]);
+  };
+}
+
+const bySubmission = (submissions: readonly SubmissionItem[]): Map<string, SubmissionItem> =>
+  new Map(submissions.map((submission) => [submission.submissionId, submission]));
+
+async function* byKey(versions: AsyncIterable<ListedVersion>): AsyncGenerator<ListedVersion[]> {
+  let group: ListedVersion[] = [];
+  for await (const version of versions) {
+    if (group[0] && group[0].key !== version.key) {
+      yield group;
+      group = [];
+    }
+    group.push(version);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Of one that could not be placed when it came. */
+export const waitsForRoster = (submission: SubmissionItem): boolean =>
+  isUnplaced(submission) && parseDocumentKey(submission.key) !== undefined;

@@ -1,0 +1,61 @@
+/** Of an agency-year's submissions those that an answer shows: there may be hundreds, each with hundreds of findings. */
+import {
+  submissionKey,
+  type FiledSubmissions,
+  type SubmissionHead,
+  type SubmissionItem,
+} from '../../shared/contracts/items.ts';
+import type { Place } from '../../shared/contracts/object-keys.ts';
+import type { WebTable } from '../ports.ts';
+
+/** A part of a list, the newest first. */
+export interface Part {
+  readonly from: number;
+  readonly count: number;
+}
+
+type Submissions = Pick<WebTable, 'submissionsAt'>;
+
+/** The items of some heads, in their order. */
+export async function readWhole(
+  table: Submissions,
+  place: Place,
+  { items }: FiledSubmissions,
+  heads: readonly SubmissionHead[],
+): Promise<SubmissionItem[]> {
+  const known = new Map(items.map((item) => [item.submissionId, item]));
+  const keyOf = ({ submissionId }: SubmissionHead) => submissionKey(place, submissionId);
+  const missing = heads.filter(({ submissionId }) => !known.has(submissionId)).map(keyOf);
+  const read = missing.length > 0 ? await table.submissionsAt(missing) : () => undefined;
+  return heads.flatMap((head) => known.get(head.submissionId) ?? read(keyOf(head)) ?? []);
+}
+
+/** Read at once: a few of the largest are more than an answer holds. */
+const AT_ONCE = 16;
+
+/** As many of the heads' items as make up so many bytes, and one more, which may not fit. */
+export async function readUpTo(
+  table: Submissions,
+  place: Place,
+  filed: FiledSubmissions,
+  heads: readonly SubmissionHead[],
+  maxBytes: number,
+): Promise<SubmissionItem[]> {
+  const read: SubmissionItem[] = [];
+  let bytes = 0;
+  for (let from = 0; from < heads.length && bytes <= maxBytes; from += AT_ONCE) {
+    const items = await readWhole(table, place, filed, heads.slice(from, from + AT_ONCE));
+    read.push(...items);
+    bytes += items.reduce((sum, { findings }) => sum + bytesOf(findings), 0);
+  }
+  return read;
+}
+
+/** As many as fit, at least one. */
+export function thoseThatFit<Item>(items: readonly Item[], maxBytes: number): readonly Item[] {
+  let bytes = 0;
+  const end = items.findIndex((item) => (bytes += bytesOf(item)) > maxBytes);
+  return end === -1 ? items : items.slice(0, Math.max(1, end));
+}
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
