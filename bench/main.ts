@@ -12,6 +12,7 @@ import { benchCheckReport } from './check-report.ts';
 import { benchCompliance } from './compliance.ts';
 import { benchFingerprint } from './fingerprint.ts';
 import { benchFirstView } from './first-view.ts';
+import { benchHealthyNight } from './healthy-night.ts';
 import { benchHostileTexts } from './hostile-texts.ts';
 import type { Figure, Report } from './measure.ts';
 import { benchPage } from './page.ts';
@@ -65,6 +66,7 @@ const WITH_DEMONSTRATION = {
       district: `/regions/${DISTRICT}/years/${YEAR}`,
       city: `/regions/${CITY}/years/${YEAR}`,
     }),
+  'healthy-night': (report: Report, system: StartedSystem) => benchHealthyNight(report, system),
   'rebuild-stored': (report: Report, system: StartedSystem) =>
     benchRebuildStored(report, system, { from: FIRST_YEAR, to: YEAR }),
   'upload-to-chart': benchUploadToChart,

@@ -110,14 +110,14 @@ export const COMMANDS = {
     exits: [DONE, [1, t('文件有错,没有导入', 'the file has faults; nothing was loaded')]],
   },
   rebuild: {
-    does: t('由存档重算各项数字和合计', 'recomputes everything from the archive'),
+    does: t('由上传与存档重算各项数字和合计', 'makes everything anew from uploads and archive'),
     usage: ['rebuild [--endpoint URL]'],
     options: { endpoint: ENDPOINT },
     examples: ['gouji rebuild'],
     exits: [DONE, [1, t('有未能重算的', 'some could not be recomputed')]],
   },
   verify: {
-    does: t('核对每个合计等于有效报告之和', 'proves that every total is the sum of its reports'),
+    does: t('核对上传、存档、报告与合计相符', 'proves that uploads, archive, reports and totals agree'),
     usage: ['verify [--endpoint URL]'],
     options: { endpoint: ENDPOINT },
     examples: ['gouji verify'],

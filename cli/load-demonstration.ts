@@ -57,7 +57,7 @@ export async function loadDemonstration(
   const loading = progress(roster.length + filingCount, say);
   await indexRegions(table, regions, initialsOf);
   await loadRegions(table, regions);
-  await indexAgencies(table, roster, initialsOf);
+  await indexAgencies(table, roster, initialsOf, systemClock());
   await loadRoster(table, roster, systemClock(), loading.increment);
   await uploadMissing(bucket, filings, loading.increment);
   await system.settled();

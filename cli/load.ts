@@ -16,7 +16,7 @@ import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { initialsOf } from './initials.ts';
-import { tellCalendar, tellRegions, tellRoster, type Told } from './tell-load.ts';
+import { tellCalendar, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
 import { sayLine, warnLine } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
@@ -61,7 +61,10 @@ export async function load(args: string[]): Promise<number> {
 
 async function loadRegionsFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
   const loaded = await table.regions();
-  const parsed = parseRegions(text, format, { regions: new Set(loaded.map(({ code }) => code)) });
+  const parsed = parseRegions(text, format, {
+    regions: new Set(loaded.map(({ code }) => code)),
+    offices: new Map(loaded.map((region) => [region.code, region])),
+  });
   if (parsed.kind === 'bad') return parsed;
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
@@ -72,7 +75,7 @@ async function loadRegionsFile({ table, text, format, dryRun }: Loading): Return
     for (const { code } of changed)
       for (const year of yearsUpTo(chinaYearOf(systemClock()))) await recomputeRegion(table, code, year);
   }
-  return tellRegions(preview);
+  return withCleaned(tellRegions(preview), parsed.cleaned);
 }
 
 async function loadRosterFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
@@ -81,21 +84,22 @@ async function loadRosterFile({ table, text, format, dryRun }: Loading): ReturnT
   const { agencies, predecessors } = mentionedIn(text, format);
   const [regions, known, moved] = await Promise.all([
     table.regions(),
-    table.rosterOf([...new Set(predecessors)]),
+    table.rosterOf([...new Set([...predecessors, ...agencies.map(({ id }) => id)])]),
     movedAgencies(table, agencies, runningYear),
   ]);
   const parsed = parseRoster(text, format, {
     regions: new Set(regions.map(({ code }) => code)),
     agencies: known,
+    known,
     filedElsewhere: new Set(moved),
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, runningYear);
   if (!dryRun) {
-    await indexAgencies(table, parsed.agencies, initialsOf);
+    await indexAgencies(table, parsed.agencies, initialsOf, now);
     await loadRoster(table, parsed.agencies, now);
   }
-  return tellRoster(preview);
+  return withCleaned(tellRoster(preview, parsed.absent), parsed.cleaned);
 }
 
 async function loadCalendarFile({ table, text, format, dryRun }: Loading): ReturnType<Loader> {
@@ -111,10 +115,10 @@ async function loadCalendarFile({ table, text, format, dryRun }: Loading): Retur
   });
   if (parsed.kind === 'bad') return parsed;
   const now = systemClock();
-  return tellCalendar(
-    dryRun ? await planCalendar(table, parsed.lines, now) : await loadCalendar(table, parsed.lines, now),
-    parsed.lines.length,
-  );
+  const plan = dryRun
+    ? await planCalendar(table, parsed.lines, now)
+    : await loadCalendar(table, parsed.lines, now);
+  return withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned);
 }
 
 function complain(file: string, complaints: readonly Complaint[]): number {

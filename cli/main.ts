@@ -1,4 +1,4 @@
-import { findNearestName } from '../shared/domain/nearest-name.ts';
+import { findNearest } from '../shared/domain/edit-distance.ts';
 import { COMMANDS, isCommandName, type CommandName } from './commands.ts';
 import { chooseExit, describeFailure, EXIT, UsageError } from './exit-codes.ts';
 import { printCommandHelp, printHelp } from './help.ts';
@@ -49,7 +49,7 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 function tellUnknown(name: string): number {
-  const nearest = findNearestName(name, Object.keys(COMMANDS));
+  const nearest = findNearest(name, Object.keys(COMMANDS));
   const [zh, en] = nearest === undefined ? ['', ''] : [`,是否为 ${nearest}?`, `, did you mean ${nearest}?`];
   warnLine(`gouji: 没有命令 "${name}"${zh} / there is no command "${name}"${en}`);
   warnText(`\n${printHelp()}`);

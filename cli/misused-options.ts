@@ -1,5 +1,5 @@
 /** What is wrong with what was typed behind a command's name, where `parseArgs` refused it. */
-import { findNearestName } from '../shared/domain/nearest-name.ts';
+import { findNearest } from '../shared/domain/edit-distance.ts';
 import type { CommandHelp } from './commands.ts';
 
 /** In a sentence; undefined where the error is none of `parseArgs`. */
@@ -18,7 +18,7 @@ function describeUnknown(args: readonly string[], known: readonly string[]): str
   for (const arg of end < 0 ? args : args.slice(0, end)) {
     const name = /^--?([^=]+)/.exec(arg)?.[1];
     if (name === undefined || known.includes(name)) continue;
-    const nearest = findNearestName(name, known);
+    const nearest = findNearest(name, known);
     const [zh, en] =
       nearest === undefined ? ['', ''] : [`,是否为 --${nearest}?`, `, did you mean --${nearest}?`];
     return `没有选项 ${arg}${zh} / there is no option ${arg}${en}`;

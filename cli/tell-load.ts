@@ -1,4 +1,5 @@
 /** What a load changes, or would change, in words. */
+import type { Cleaned } from '../shared/contracts/table-file.ts';
 import { lateDaysOf } from '../shared/domain/agency-year.ts';
 import { deadlineFor } from '../shared/domain/calendar.ts';
 import type { CalendarPlan, ExtensionChange } from '../shared/pipeline/load-calendar.ts';
@@ -18,6 +19,15 @@ export interface Told {
   readonly summary: string;
 }
 
+/** What was read otherwise than it stands in the file: whoever compares the two should know. */
+export function withCleaned(told: Told, cleaned: readonly Cleaned[]): Told {
+  const lines = section(
+    '已清理看不见或形近的字符 cleaned of characters that cannot be seen or look like others',
+    cleaned.map(({ line, column, before, after }) => `${line} ${column}: ${before} → ${after}`),
+  );
+  return { ...told, details: [...told.details, ...lines], warnings: [...told.warnings, ...lines] };
+}
+
 export function tellRegions({ added, changed, unchanged }: RegionsPreview): Told {
   const named = ({ code, name }: { code: string; name: string }): string => `${code} ${name}`;
   return {
@@ -33,9 +43,11 @@ export function tellRegions({ added, changed, unchanged }: RegionsPreview): Told
   };
 }
 
-export function tellRoster(preview: RosterPreview): Told {
+/** `absent`: columns that the file lacks. */
+export function tellRoster(preview: RosterPreview, absent: readonly string[] = []): Told {
   const { added, changed, unchanged, begins, ends, endsFiled, unnamed } = preview;
   const named = ({ id, name }: { id: string; name: string }): string => `${id} ${name}`;
+  const cleared = changed.flatMap(({ changes }) => changes).filter(({ after }) => after === '').length;
   const warnings = section(
     '警告:以下年度已有报告,不再负有报送义务后报告保留但不计入合计 warning: reports of these years stay, but count nowhere',
     endsFiled.map(tellYears),
@@ -50,6 +62,10 @@ export function tellRoster(preview: RosterPreview): Told {
         '变更 changed',
         changed.map((one) => tellChanged(named(one.entry), one)),
       ),
+      ...section(
+        '文件没有这些列,已载入的内容保持不变 the file lacks these columns: what is loaded stays',
+        absent,
+      ),
       ...section('新负报送义务的年度 obliged from now on for', begins.map(tellYears)),
       ...section('不再负报送义务的年度 no longer obliged for', ends.map(tellYears)),
       ...warnings,
@@ -61,7 +77,8 @@ export function tellRoster(preview: RosterPreview): Told {
     warnings,
     summary:
       `${added.length + changed.length + unchanged} agencies loaded: ${counts(added.length, changed.length, unchanged)}; ` +
-      `obligations ${yearsIn(begins)} begun, ${yearsIn(ends)} ended; ${unnamed.length} of the same districts not named`,
+      `obligations ${yearsIn(begins)} begun, ${yearsIn(ends)} ended; ${unnamed.length} of the same districts not named; ` +
+      `${cleared} values cleared, ${absent.length} columns left as they are`,
   };
 }
 

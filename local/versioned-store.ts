@@ -16,7 +16,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -24,6 +23,7 @@ import { Readable } from 'node:stream';
 import S3Error from 's3rver/lib/models/error.js';
 import S3Object from 's3rver/lib/models/object.js';
 import FilesystemStore from 's3rver/lib/stores/filesystem.js';
+import { createGroupFlush, type GroupFlush } from './durable.ts';
 import { BrokenChunksError, receiveBody, withoutChunkFrames, type ReceivedBody } from './request-body.ts';
 import { currentRequest } from './s3-request.ts';
 import { openVersionJournal, type Version, type VersionJournal } from './version-journal.ts';
@@ -53,6 +53,7 @@ export function refuseHostileKey(key: string): void {
 interface Bucket {
   readonly folder: string;
   readonly journal: VersionJournal;
+  readonly disk: GroupFlush;
   readonly creationDate: Date;
 }
 
@@ -75,7 +76,8 @@ export class VersionedStore extends FilesystemStore {
     for (const sub of ['bytes', 'resources', 'incoming']) mkdirSync(join(folder, sub), { recursive: true });
     const bucket = {
       folder,
-      journal: openVersionJournal(join(folder, 'versions.jsonl'), this.#nowEpochMs),
+      journal: openVersionJournal(journalPath(folder), this.#nowEpochMs),
+      disk: createGroupFlush(),
       creationDate: statSync(folder).birthtime,
     };
     this.#buckets.set(name, bucket);
@@ -192,15 +194,18 @@ export class VersionedStore extends FilesystemStore {
     const bucket = this.#bucket(object.bucket);
     const headers = headersOf(object.metadata);
     const body = await this.#receive(object.content, bucket);
+    // On the disk before the journal says that they are there, and the journal before the upload is acknowledged.
+    const file = await inFile(bucket, body.content);
+    await bucket.disk.flushed([file]);
     const version = bucket.journal.add(
       { key: object.key, sizeBytes: body.sizeBytes, md5: body.md5, headers },
-      (id) => placeBytes(bytesPath(bucket, id), body.content),
+      (id) => inFolder(bytesPath(bucket, id), (path) => renameSync(file, path)),
     );
-    this.#made(version);
+    await this.#made(bucket, version);
     return { size: body.sizeBytes, md5: body.md5 };
   }
 
-  override copyObject(
+  override async copyObject(
     srcBucket: string,
     srcKey: string,
     destBucket: string,
@@ -222,22 +227,24 @@ export class VersionedStore extends FilesystemStore {
       },
       (id) => inFolder(bytesPath(bucket, id), (path) => linkSync(from, path)),
     );
-    this.#made(version);
-    return Promise.resolve(metadataOf(version));
+    await this.#made(bucket, version);
+    return metadataOf(version);
   }
 
   /** Without a version id a delete marker is put on top, as S3 does; with one that version goes for good. */
-  override deleteObject(name: string, key: string): Promise<void> {
+  override async deleteObject(name: string, key: string): Promise<void> {
     const bucket = this.#bucket(name);
     const versionId = currentRequest.getStore()?.versionId;
     if (versionId === undefined) {
       const marker = { key, sizeBytes: 0, md5: '', headers: {}, deleteMarker: true as const };
-      this.#made(bucket.journal.add(marker, () => undefined));
+      await this.#made(
+        bucket,
+        bucket.journal.add(marker, () => undefined),
+      );
     } else if (bucket.journal.find(key, versionId)) {
       bucket.journal.remove(key, versionId);
       rmSync(bytesPath(bucket, versionId), { force: true });
     }
-    return Promise.resolve();
   }
 
   override async putPart(
@@ -310,7 +317,11 @@ export class VersionedStore extends FilesystemStore {
     }
   }
 
-  #made(version: Version): void {
+  async #made(bucket: Bucket, version: Version): Promise<void> {
+    const bytes = version.deleteMarker
+      ? []
+      : [join(bucket.folder, 'bytes'), dirname(bytesPath(bucket, version.id))];
+    await bucket.disk.flushed([journalPath(bucket.folder), ...bytes]);
     const request = currentRequest.getStore();
     if (request) request.made = version;
   }
@@ -325,10 +336,13 @@ function splitCopySource(source: string): { key: string; versionId: string | und
 const bytesPath = ({ folder }: Bucket, id: string): string =>
   join(folder, 'bytes', id.slice(0, FOLDER_DIGITS), id);
 
-function placeBytes(target: string, content: ReceivedBody['content']): void {
-  inFolder(target, (path) =>
-    Buffer.isBuffer(content) ? writeFileSync(path, content) : renameSync(content.file, path),
-  );
+const journalPath = (folder: string): string => join(folder, 'versions.jsonl');
+
+async function inFile({ folder }: Bucket, content: ReceivedBody['content']): Promise<string> {
+  if (!Buffer.isBuffer(content)) return content.file;
+  const file = join(folder, 'incoming', randomUUID());
+  await writeFile(file, content);
+  return file;
 }
 
 /** Folders are made where they turn out to be missing: looking first would cost every upload a call. */

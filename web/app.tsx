@@ -4,6 +4,8 @@ import { compress } from 'hono/compress';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Serving } from './http/answer.ts';
 import { openToOtherSites } from './http/cross-origin.ts';
+import { refuseUnknownParameters } from './http/known-parameters.ts';
+import { showControlsInLines } from '../shared/domain/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
 import { pageOf } from './http/page.ts';
 import { failureProblem, requestProblem } from './http/problem.ts';
@@ -28,11 +30,12 @@ export function createApp(deps: WebDeps): Hono {
   app.use('/api/*', except(CONNECTION_PATH, openToOtherSites));
   app.use('/schemas/*', openToOtherSites);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (c, methods) => answerMethods(c, deps, methods) }));
+  app.use(refuseUnknownParameters);
   app.route('/api/v1', api(serving));
   app.route('/assets', assetFiles(deps.assets));
   app.route('/schemas', schemaFiles());
   app.route('/', pages(serving));
-  app.notFound((c) => answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
+  app.notFound((c) => leadOn(c) ?? answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
     const requestId = crypto.randomUUID();
@@ -40,7 +43,9 @@ export function createApp(deps: WebDeps): Hono {
     if (isApi(c)) return failureProblem(c, requestId);
     const page = pageOf(c, deps);
     const { failed, failedText } = page.t.errors;
-    return c.html(<ErrorPage page={page} heading={failed} text={failedText} requestId={requestId} />, 500);
+    return shown(<ErrorPage page={page} heading={failed} text={failedText} requestId={requestId} />).then(
+      (text) => c.html(text, 500),
+    );
   });
   return app;
 }
@@ -52,6 +57,18 @@ function answerMethods(c: Context, deps: WebDeps, methods: readonly string[]): R
   const refused = new RequestError(405, (t) => t.methodNotAllowed(c.req.method, allow), undefined, { allow });
   return answerRequestError(c, deps, refused);
 }
+
+/** An address that was written with a slash at its end. Never to another host, which two slashes would name. */
+function leadOn(c: Context): Response | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  const path = pathname.replace(/\/+$/, '').replace(/^\/+/, '/');
+  const isAsked = c.req.method === 'GET' || c.req.method === 'HEAD';
+  return isAsked && path !== '' && pathname.endsWith('/') ? c.redirect(path + search, 301) : undefined;
+}
+
+/** An address may hold controls, too. */
+const shown = async (view: ReturnType<typeof ErrorPage>): Promise<string> =>
+  showControlsInLines((await view).toString());
 
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
@@ -67,5 +84,7 @@ function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Res
     415: t.kind,
   }[error.status];
   for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
-  return c.html(<ErrorPage page={page} heading={heading} text={error.detail(t)} />, error.status);
+  return shown(<ErrorPage page={page} heading={heading} text={error.detail(t)} />).then((text) =>
+    c.html(text, error.status),
+  );
 }

@@ -52,9 +52,16 @@ const ENTRIES = [
   },
   // The rules and the form themselves: of use on one page, so no other loads it.
   {
-    role: 'check',
-    entry: 'client/check.tsx',
-    name: 'check',
+    role: 'check-zh-cn',
+    entry: 'client/check-zh-cn.ts',
+    name: 'check-zh-cn',
+    extension: 'js',
+    type: 'text/javascript; charset=utf-8',
+  },
+  {
+    role: 'check-en',
+    entry: 'client/check-en.ts',
+    name: 'check-en',
     extension: 'js',
     type: 'text/javascript; charset=utf-8',
   },
@@ -97,7 +104,7 @@ export async function buildAssets(): Promise<Assets> {
     styles: nameOf('styles'),
     charts: nameOf('charts'),
     drawing: nameOf('drawing'),
-    check: nameOf('check'),
+    check: { 'zh-CN': nameOf('check-zh-cn'), en: nameOf('check-en') },
     fresh: nameOf('fresh'),
     openapi: openapi.file,
     apiBodies: { 'zh-CN': bodies['zh-CN'].file, en: bodies.en.file },

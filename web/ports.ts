@@ -75,7 +75,7 @@ export interface Assets {
   readonly charts: string;
   /** What draws them, fetched once one comes into view. */
   readonly drawing: string;
-  readonly check: string;
+  readonly check: Readonly<Record<Lang, string>>;
   readonly fresh: string;
   /** The API's description, and what its page says. */
   readonly openapi: string;

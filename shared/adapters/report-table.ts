@@ -60,7 +60,14 @@ import {
   type RecordedRead,
 } from '../contracts/item-versions.ts';
 import type { Place } from '../contracts/object-keys.ts';
-import { fromStoredNames, namesItemSchema, namesKey, type NamesItem } from '../contracts/stored-names.ts';
+import {
+  fromStoredNames,
+  furtherNamesKeys,
+  namesItemSchema,
+  namesKey,
+  splitNames,
+  type NamesItem,
+} from '../contracts/stored-names.ts';
 import type { Named } from '../domain/name-search.ts';
 import { bandsOf } from '../domain/narrative-fingerprint.ts';
 import { codePrefixOf, lineageOf } from '../domain/region.ts';
@@ -197,6 +204,26 @@ function tableOver(
       const raw = found.get(nameOf(key));
       return raw === undefined ? undefined : parseOrTell(schema, raw, onDamaged);
     };
+  }
+
+  /** In pieces, the first one first; a district without names is left out. */
+  async function namesItems(of: readonly string[], consistent: boolean): Promise<Map<string, NamesItem[]>> {
+    const read = await lookUp(
+      of.map((one) => namesKey(one)),
+      consistent,
+    );
+    const first = new Map(of.map((one) => [one, read(wanted(namesKey(one), namesItemSchema))]));
+    const keys = of.flatMap((one) => furtherNamesKeys(one, first.get(one)));
+    const readFurther = keys.length > 0 ? await lookUp(keys, consistent) : undefined;
+    return new Map(
+      [...first].flatMap(([one, item]): [string, NamesItem[]][] => {
+        if (!item) return [];
+        const further = furtherNamesKeys(one, item).flatMap(
+          (key) => readFurther?.(wanted(key, namesItemSchema)) ?? [],
+        );
+        return [[one, [item, ...further]]];
+      }),
+    );
   }
 
   async function agencyYearsAt(places: readonly Place[], consistent: boolean) {
@@ -641,18 +668,30 @@ function tableOver(
 
     /** Names by which to find: of all regions, or of a district's agencies; a hundred items to a BatchGet. */
     async names(of: readonly string[]): Promise<Map<string, Named[]>> {
-      const read = await lookUp(of.map(namesKey), false);
+      const items = await namesItems(of, false);
       return new Map(
-        of.flatMap((one) => {
-          const item = read(wanted(namesKey(one), namesItemSchema));
-          return item ? [[one, fromStoredNames(item.names)]] : [];
-        }),
+        [...items].map(([one, found]) => [one, fromStoredNames(found.flatMap(({ names }) => names))]),
       );
     },
-    async namesItem(of: string): Promise<NamesItem | undefined> {
-      return (await lookUp([namesKey(of)]))(wanted(namesKey(of), namesItemSchema));
+    /** As they are stored, with the revision that a writer states. */
+    async storedNames(of: string): Promise<Pick<NamesItem, 'names' | 'revision'> | undefined> {
+      const [first, ...others] = (await namesItems([of], true)).get(of) ?? [];
+      return (
+        first && {
+          revision: first.revision,
+          names: [first, ...others].flatMap(({ names }) => names),
+        }
+      );
     },
-    putNames: (item: NamesItem): Promise<Written> => put(item),
+    /** All pieces in one transaction: who writes states the revision of the first that it has read. */
+    async putNames(of: string, revision: number, names: NamesItem['names']): Promise<Written> {
+      const [first, ...others] = splitNames(of, revision, names);
+      const failed = await transact([
+        { Put: { TableName: tableName, Item: first, ...unlessOutdated(revision) } },
+        ...others.map((Item) => ({ Put: { TableName: tableName, Item } })),
+      ]);
+      return failed.length === 0 ? 'written' : 'outdated';
+    },
 
     async putRegion(item: RegionItem): Promise<void> {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));

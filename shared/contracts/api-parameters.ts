@@ -1,6 +1,6 @@
 /** Parameters of the API's and the pages' addresses: these schemas parse them, and the OpenAPI document shows them. */
 import * as z from 'zod';
-import { parseInstant, type Instant } from '../domain/calendar.ts';
+import { endOfChinaDay, isIsoDay, parseInstant, type Instant } from '../domain/calendar.ts';
 import { LIST_NAMES } from '../domain/compliance.ts';
 import { isRegionCode } from '../domain/region.ts';
 import { AGENCY_ID } from './object-keys.ts';
@@ -16,14 +16,17 @@ export const yearSchema = z
   .string()
   .regex(/^[0-9]{4}$/)
   .transform(Number);
+/** A day alone means its end in China. */
 export const instantParamSchema = z
   .string()
-  .meta({ format: 'date-time' })
+  .meta({ anyOf: [{ format: 'date' }, { format: 'date-time' }] })
   .transform((text, context): Instant => {
     // A plus sign that is not escaped arrives as a space.
-    const instant = parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+    const instant = isIsoDay(text)
+      ? endOfChinaDay(text)
+      : parseInstant(text.replace(/ (?=\d{2}:\d{2}$)/, '+'));
     if (instant !== undefined) return instant;
-    context.addIssue({ code: 'custom', message: 'no RFC 3339 instant' });
+    context.addIssue({ code: 'custom', message: 'neither a day nor an RFC 3339 instant' });
     return z.NEVER;
   });
 export const limitSchema = z

@@ -10,7 +10,15 @@ import { NATION, isRegionCode } from '../domain/region.ts';
 import { calendarKey } from './items.ts';
 import { AGENCY_ID } from './object-keys.ts';
 import { LAST_YEAR, yearOf } from './roster-file.ts';
-import { complaint, readTable, type Complaint, type TableFormat, type TableRow } from './table-file.ts';
+import {
+  complaint,
+  readTable,
+  type Cleaned,
+  type Complaint,
+  type TableFormat,
+  type TableRow,
+} from './table-file.ts';
+import { findKind, KINDS_TOLD } from './table-heads.ts';
 
 export const CALENDAR_COLUMNS = {
   required: ['year', 'scope', 'until', 'reason'],
@@ -25,7 +33,11 @@ export interface CalendarLine extends ExtensionScope {
 }
 
 export type ParsedCalendar =
-  | { readonly kind: 'ok'; readonly lines: readonly CalendarLine[] }
+  | {
+      readonly kind: 'ok';
+      readonly lines: readonly CalendarLine[];
+      readonly cleaned: readonly Cleaned[];
+    }
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 
 /** What a calendar may speak of. */
@@ -86,7 +98,7 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
   }
   return complaints.length > 0
     ? { kind: 'bad', complaints: complaints.toSorted((a, b) => a.line - b.line) }
-    : { kind: 'ok', lines };
+    : { kind: 'ok', lines, cleaned: table.cleaned };
 }
 
 const nameOf = (scope: ExtensionScope): string => calendarKey(scope).sk;
@@ -121,12 +133,12 @@ function readRow(row: TableRow, { regions, agencies }: LoadedForCalendar): ReadR
       `"${scope}" is neither the code of a loaded region nor the id of an agency on the roster.`,
     );
   const kinds = row.list('kind').flatMap((text) => {
-    const kind = AGENCY_KINDS.find((one) => one === text);
+    const kind = findKind(text);
     if (!kind)
       complain(
         'kind',
-        `机关类别“${text}”应为 ${AGENCY_KINDS.join('、')} 之一;可用 | 并列;适用于全部类别的留空。`,
-        `The kind "${text}" must be one of ${AGENCY_KINDS.join(', ')}, several separated by |; empty for all.`,
+        `机关类别“${text}”应为 ${KINDS_TOLD.join('、')} 之一;可用 | 并列;适用于全部类别的留空。`,
+        `The kind "${text}" must be one of ${KINDS_TOLD.join(', ')}, several separated by |; empty for all.`,
       );
     else if (agency && agency.kind !== kind)
       complain(

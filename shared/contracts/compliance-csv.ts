@@ -11,6 +11,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
+import { showControlsInLines } from '../domain/shown-controls.ts';
 import {
   CHANGE_WORDS,
   KIND_WORDS,
@@ -29,6 +30,8 @@ interface Column {
   readonly cell: (line: ComplianceLine, language: Language) => string | number;
 }
 
+const shownCell = (cell: string | number): string | number =>
+  typeof cell === 'string' ? showControlsInLines(cell) : cell;
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : chinaMinuteOf(at));
 
 function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] {
@@ -113,7 +116,7 @@ export function complianceCsv(
   return stringify(
     [
       columns.map(({ head }) => head[language]),
-      ...[...own, ...consolidated].map((line) => columns.map(({ cell }) => cell(line, language))),
+      ...[...own, ...consolidated].map((line) => columns.map(({ cell }) => shownCell(cell(line, language)))),
     ],
     // A name that begins like a formula is not run by a spreadsheet.
     { bom: true, record_delimiter: 'windows', escape_formulas: true },

@@ -16,6 +16,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
+import { showControlsInLines } from '../domain/shown-controls.ts';
 import type { Share } from '../domain/derived-figures.ts';
 import { formatNumber, formatShare } from '../domain/number-text.ts';
 import {
@@ -166,7 +167,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
         }
       </body>
     </html> `;
-  return document.toString();
+  return showControlsInLines(document.toString());
 }
 
 function listHtml(year: number, id: string, title: string, lines: readonly ComplianceLine[]) {

@@ -10,7 +10,7 @@
  * | `agency#<id>`          | `roster`                        | `RosterItem` |
  * | `agency#<id>`          | `roster#<since>`                | `RosterVersionItem`: what the roster said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | `RegionItem`; in one partition, so that all are found without a scan |
- * | `names`                 | `regions`, or `<district>`      | `NamesItem` (`stored-names.ts`): by what all regions, or a district's agencies, are found |
+ * | `names`                 | `regions`, or `<district>`      | `NamesItem` (`stored-names.ts`): by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
  * | `<code>#<year>`        | `summary#<slot>`                | `SummaryItem`: the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | `MailItem`: one mail about it, so that it is sent once |
  * | `calendar`             | `<year>#<scope>#<kind or *>`    | `CalendarItem`: an extension of deadlines; withdrawn ones stay, without a day |
@@ -104,6 +104,11 @@ const agencyFacts = {
   id: z.string(),
   name: z.string(),
   aliases: z.array(z.string()),
+  /** The oldest first; see `former-names.ts` of the domain. */
+  formerNames: z
+    .array(z.object({ name: z.string(), until: z.number() }))
+    .readonly()
+    .optional(),
   kind: z.enum(AGENCY_KINDS),
   dataset: datasetSchema.optional(),
   /** 信息公开工作机构 of the agency, as its information guide publishes it (Decree 711 article 12). */

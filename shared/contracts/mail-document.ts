@@ -1,4 +1,5 @@
 /** A mail as headings, paragraphs and tables; written as plain text and as HTML that every mail program shows. */
+import { showControls, showControlsInLines } from '../domain/shown-controls.ts';
 
 export type MailBlock =
   | { readonly kind: 'heading' | 'paragraph' | 'note'; readonly text: string }
@@ -16,7 +17,11 @@ export interface MailContent {
 }
 
 export function writeMail(subject: string, blocks: readonly MailBlock[]): MailContent {
-  return { subject, text: `${blocks.map(textOf).join('\n\n')}\n`, html: htmlOf(subject, blocks) };
+  return {
+    subject: showControls(subject),
+    text: showControlsInLines(`${blocks.map(textOf).join('\n\n')}\n`),
+    html: showControlsInLines(htmlOf(subject, blocks)),
+  };
 }
 
 function textOf(block: MailBlock): string {

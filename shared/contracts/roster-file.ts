@@ -2,32 +2,54 @@
  * Regions and roster as an operator loads them, from CSV or JSON. Every line is checked, all complaints come at
  * once with their line and cure, and nothing is returned unless all is right.
  */
-import { AGENCY_KINDS } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { isRegionCode, parentOf } from '../domain/region.ts';
 import { datasetSchema, type RegionEntry, type RosterEntry } from './items.ts';
 import { AGENCY_ID } from './object-keys.ts';
-import { complaint, readTable, type Complaint, type TableFormat, type TableRow } from './table-file.ts';
+import {
+  complaint,
+  readTable,
+  type Cleaned,
+  type Complaint,
+  type TableFormat,
+  type TableRow,
+} from './table-file.ts';
+import { findKind, KINDS_TOLD } from './table-heads.ts';
 
 export type { Complaint, TableFormat } from './table-file.ts';
 
-export const REGION_COLUMNS = { required: ['code', 'name'], optional: ['mail'] } as const;
+export const REGION_COLUMNS = { required: ['code', 'name'], optional: ['mail'], names: ['name'] } as const;
 export const ROSTER_COLUMNS = {
   required: ['id', 'name', 'district', 'kind', 'from'],
   optional: ['aliases', 'to', 'predecessors', 'mail', 'reminders', 'dataset'],
+  names: ['name', 'aliases'],
 } as const;
 
 export type ParsedRegions =
-  | { readonly kind: 'ok'; readonly regions: readonly RegionEntry[] }
+  | {
+      readonly kind: 'ok';
+      readonly regions: readonly RegionEntry[];
+      readonly cleaned: readonly Cleaned[];
+    }
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 export type ParsedRoster =
-  | { readonly kind: 'ok'; readonly agencies: readonly RosterEntry[] }
+  | {
+      readonly kind: 'ok';
+      readonly agencies: readonly RosterEntry[];
+      readonly cleaned: readonly Cleaned[];
+      /** Optional columns that the file lacks: what is known of them stays. */
+      readonly absent: readonly string[];
+    }
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 
 /** What is loaded already, so that a file may hold additions only. */
 export interface Loaded {
   readonly regions?: Pick<ReadonlySet<string>, 'has'>;
   readonly agencies?: Pick<ReadonlySet<string>, 'has'>;
+  /** What is known of the agencies of the file, for columns that it lacks. */
+  readonly known?: ReadonlyMap<string, RosterEntry>;
+  /** Likewise of the regions. */
+  readonly offices?: ReadonlyMap<string, Pick<RegionEntry, 'mail'>>;
   /** Agencies of the file that have filed reports in another district than the one that it states. */
   readonly filedElsewhere?: ReadonlySet<string>;
 }
@@ -85,9 +107,11 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
   return {
     kind: 'ok',
     regions: table.rows.map((row) => {
-      const mail = row.text('mail');
-      return { code: row.text('code'), name: row.text('name'), ...(mail !== '' && { mail }) };
+      const code = row.text('code');
+      const mail = row.has('mail') ? row.text('mail') : (loaded.offices?.get(code)?.mail ?? '');
+      return { code, name: row.text('name'), ...(mail !== '' && { mail }) };
     }),
+    cleaned: table.cleaned,
   };
 }
 
@@ -96,7 +120,7 @@ export function mentionedIn(
   text: string,
   format: TableFormat,
 ): {
-  readonly agencies: readonly { id: string; district: string }[];
+  readonly agencies: readonly { readonly id: string; readonly district: string }[];
   readonly predecessors: readonly string[];
 } {
   const { rows } = readTable(text, format, ROSTER_COLUMNS);
@@ -122,14 +146,20 @@ export function parseRoster(text: string, format: TableFormat, loaded: Loaded = 
   }
   const agencies: RosterEntry[] = [];
   for (const row of table.rows) {
-    const read = readAgency(row);
+    const read = readAgency(row, loaded.known?.get(row.text('id')));
     complaints.push(...read.complaints, ...checkReferences(row, firstLine, loaded));
     if (read.agency) agencies.push(read.agency);
   }
-  return complaints.length > 0 ? { kind: 'bad', complaints: inOrder(complaints) } : { kind: 'ok', agencies };
+  if (complaints.length > 0) return { kind: 'bad', complaints: inOrder(complaints) };
+  const absent = ROSTER_COLUMNS.optional.filter((column) => !table.rows.some((row) => row.has(column)));
+  return { kind: 'ok', agencies, cleaned: table.cleaned, absent };
 }
 
-function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaints: Complaint[] } {
+/** `known`: the same agency as it is on the roster, which says what the file has no column for. */
+function readAgency(
+  row: TableRow,
+  known: RosterEntry | undefined,
+): { agency: RosterEntry | undefined; complaints: Complaint[] } {
   const complaints: Complaint[] = [];
   const complain = (column: string, zh: string, en: string): void => {
     complaints.push(complaint(row.line, column, zh, en));
@@ -145,12 +175,12 @@ function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaint
   const district = row.text('district');
   if (!isRegionCode(district)) complaints.push(badCode(row, 'district', district));
   const kindText = row.text('kind');
-  const kind = AGENCY_KINDS.find((known) => known === kindText);
+  const kind = findKind(kindText);
   if (kind === undefined)
     complain(
       'kind',
-      `机关类别“${kindText}”应为 ${AGENCY_KINDS.join('、')} 之一。`,
-      `The kind "${kindText}" must be one of ${AGENCY_KINDS.join(', ')}.`,
+      `机关类别“${kindText}”应为 ${KINDS_TOLD.join('、')} 之一。`,
+      `The kind "${kindText}" must be one of ${KINDS_TOLD.join(', ')}.`,
     );
   const from = yearOf(row.text('from'));
   if (from === undefined)
@@ -160,7 +190,7 @@ function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaint
       `The first year "${row.text('from')}" must be a year from ${FIRST_REPORT_YEAR} to ${LAST_YEAR}.`,
     );
   const toText = row.text('to');
-  const to = yearOf(toText);
+  const to = row.has('to') ? yearOf(toText) : known?.to;
   if (toText !== '' && to === undefined)
     complain(
       'to',
@@ -173,10 +203,10 @@ function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaint
       `截止年度 ${to} 早于起始年度 ${from}。`,
       `The last year ${to} lies before the first year ${from}.`,
     );
-  const mail = row.text('mail');
-  complaints.push(...checkMail(row));
+  const mail = row.has('mail') ? row.text('mail') : (known?.mail ?? '');
+  complaints.push(...checkMail(row), ...checkAliases(row));
   const remindersText = row.text('reminders').toLowerCase();
-  const reminders = REMINDERS.get(remindersText);
+  const reminders = row.has('reminders') ? REMINDERS.get(remindersText) : (known?.reminders ?? true);
   if (reminders === undefined)
     complain(
       'reminders',
@@ -191,19 +221,20 @@ function readAgency(row: TableRow): { agency: RosterEntry | undefined; complaint
       `数据来源“${datasetText}”应为 ${datasetSchema.options.join('、')} 之一,或留空。`,
       `The dataset "${datasetText}" must be one of ${datasetSchema.options.join(', ')}, or empty.`,
     );
+  const source = row.has('dataset') ? dataset?.data : known?.dataset;
   if (complaints.length > 0 || kind === undefined || from === undefined)
     return { agency: undefined, complaints };
   return {
     agency: {
       id,
       name: row.text('name'),
-      aliases: [...row.list('aliases')],
+      aliases: [...(row.has('aliases') ? row.list('aliases') : (known?.aliases ?? []))],
       kind,
-      ...(dataset?.data && { dataset: dataset.data }),
+      ...(source && { dataset: source }),
       district,
       from,
       ...(to !== undefined && { to }),
-      predecessors: [...row.list('predecessors')],
+      predecessors: [...(row.has('predecessors') ? row.list('predecessors') : (known?.predecessors ?? []))],
       ...(mail !== '' && { mail }),
       ...(reminders === false && { reminders }),
     },
@@ -267,6 +298,23 @@ function checkMail(row: TableRow): Complaint[] {
           `"${mail}" is not a mail address: state the address alone, such as zwgk@example.gov.cn, without a name or brackets.`,
         ),
       ];
+}
+
+/** A comma or slash stands in no name: whoever writes one means two. */
+const JOINED = /[,/\uff0c\uff0f\\]/u;
+
+function checkAliases(row: TableRow): Complaint[] {
+  return row
+    .list('aliases')
+    .filter((alias) => JOINED.test(alias))
+    .map((alias) =>
+      complaint(
+        row.line,
+        'aliases',
+        `别名“${alias}”像是两个名称:多个别名请以顿号、分号或竖线分隔。`,
+        `The alias "${alias}" looks like two names: separate several by ; or | (or 、).`,
+      ),
+    );
 }
 
 function checkName(row: TableRow, column: string): Complaint[] {

@@ -1,7 +1,9 @@
 /** A table that an operator hands over, as CSV or JSON, read into rows whose every cell knows its line. */
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
+import { cleanName, cleanText } from '../domain/same-name.ts';
 import type { Text } from '../domain/text.ts';
+import { findColumn, nameColumn } from './table-heads.ts';
 
 export type TableFormat = 'csv' | 'json';
 
@@ -14,28 +16,42 @@ export interface Complaint {
   readonly problem: Text;
 }
 
+/** A cell that was not read as it stands: what can't be seen was left out of it. */
+export interface Cleaned {
+  readonly line: number;
+  readonly column: string;
+  /** With what can't be seen, or told apart, by its number. */
+  readonly before: string;
+  readonly after: string;
+}
+
 export interface TableRow {
   readonly line: number;
+  /** Whether the file has the column, or the entry of JSON the key. An empty cell is there. */
+  readonly has: (column: string) => boolean;
   /** The trimmed text of a cell, '' where there is none. */
   readonly text: (column: string) => string;
-  /** The parts of a cell that lists several, separated by `|` or `;`; in JSON also an array. */
+  /** The parts of a cell that lists several, separated by `|`, `;` or `、`; in JSON also an array. */
   readonly list: (column: string) => readonly string[];
 }
 
 export interface TableShape {
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** Columns of names, in which a space beside a Chinese character means nothing. */
+  readonly names?: readonly string[];
 }
 
 export interface ReadTable {
   readonly rows: readonly TableRow[];
+  readonly cleaned: readonly Cleaned[];
   readonly complaints: readonly Complaint[];
 }
 
 type Cell = string | readonly string[];
 
 /** With their full-width forms. */
-const LIST_SEPARATOR = /[|;\uff5c\uff1b]/u;
+const LIST_SEPARATOR = /[|;\uff5c\uff1b\u3001]/u;
 /** What a decoder leaves where the bytes were not UTF-8. */
 const REPLACEMENT = '\uFFFD';
 
@@ -97,7 +113,7 @@ function decoded(encoding: 'utf-8' | 'gb18030', bytes: Uint8Array): string | und
 }
 
 export function readTable(text: string, format: TableFormat, shape: TableShape): ReadTable {
-  const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const content = text.replaceAll('\uFEFF', '');
   const garbled = content.indexOf(REPLACEMENT);
   if (garbled >= 0) {
     const line = content.slice(0, garbled).split('\n').length;
@@ -113,21 +129,24 @@ export function readTable(text: string, format: TableFormat, shape: TableShape):
   return format === 'csv' ? readCsv(content, shape) : readJson(content, shape);
 }
 
-const bad = (...complaints: Complaint[]): ReadTable => ({ rows: [], complaints });
+const bad = (...complaints: Complaint[]): ReadTable => ({ rows: [], cleaned: [], complaints });
+
+/** The first is taken where several fit. */
+const SEPARATORS = [',', '\t', ';', '|', '\uff0c', '\uff1b'] as const;
+/** What Excel writes and reads above the head, for its own use. */
+const SEPARATOR_LINE = /^sep=.\r?\n/i;
+
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
 
 function readCsv(text: string, shape: TableShape): ReadTable {
-  const lines: number[] = [];
-  let records: string[][];
+  const content = text.replace(SEPARATOR_LINE, '\n');
+  const separator = findSeparator(content, shape);
+  let lines: Line[];
   try {
-    records = parse(text, {
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      on_record: (record: string[], { lines: line }) => {
-        lines.push(line);
-        return record;
-      },
-    });
+    lines = splitLines(content, separator);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = error['lines'];
@@ -140,50 +159,122 @@ function readCsv(text: string, shape: TableShape): ReadTable {
       ),
     );
   }
-  const [head, ...body] = records;
-  if (head === undefined) return bad(emptyFile());
-  const complaints = [...checkHead(head, shape)];
-  if (complaints.length > 0) return bad(...complaints);
-  const rows = body.flatMap((record, i) => {
-    const line = lines[i + 1] ?? i + 2;
-    if (record.every((cell) => cell === '')) return [];
-    if (record.length !== head.length) {
+  const [first, ...body] = lines;
+  if (first === undefined) return bad(emptyFile());
+  const known = columnsIn(shape);
+  const head = first.cells.map((cell) => findColumn(cell, known) ?? cell);
+  while (head.at(-1) === '') head.pop();
+  const wrongHead = [...checkHead(first.line, head, shape)];
+  if (wrongHead.length > 0) return bad(...wrongHead);
+  const complaints: Complaint[] = [];
+  const unnamed = new Set<number>();
+  const reader = readerOf(shape);
+  const rows = body.flatMap(({ line, cells }) => {
+    for (const [at, cell] of cells.entries()) {
+      if (cell === '' || head[at] !== (at < head.length ? '' : undefined) || unnamed.has(at)) continue;
+      unnamed.add(at);
+      // A line that is longer alone has a separator too many, most likely.
+      if (at < first.cells.length)
+        complaints.push(
+          complaint(
+            line,
+            '',
+            `第 ${at + 1} 列有内容而表头为空:请补上列名,或删去这一列。`,
+            `Column ${at + 1} has text but no name in the head: name it, or remove the column.`,
+          ),
+        );
+    }
+    const isTooLong = cells.slice(Math.max(head.length, first.cells.length)).some((cell) => cell !== '');
+    if (cells.length < head.length || isTooLong) {
       complaints.push(
         complaint(
           line,
           '',
-          `这一行有 ${record.length} 列,表头有 ${head.length} 列:请补齐或删去逗号。`,
-          `This line has ${record.length} cells, the head has ${head.length}: add or remove commas.`,
+          `这一行有 ${cells.length} 列,表头有 ${head.length} 列:请补齐或删去${nameSeparator(separator).zh}。`,
+          `This line has ${cells.length} cells, the head has ${head.length}: add or remove ${nameSeparator(separator).en}.`,
         ),
       );
       return [];
     }
-    return [rowOf(line, new Map(head.map((column, at) => [column, record[at] ?? ''])))];
+    return [reader.read(line, new Map(head.map((column, at) => [column, cells[at] ?? ''])))];
   });
-  return { rows, complaints };
+  return { rows, cleaned: reader.cleaned, complaints };
+}
+
+const columnsIn = ({ required, optional }: TableShape): string[] => [...required, ...optional];
+
+/** That by which the first line that says anything has the most heads that are known. */
+function findSeparator(text: string, shape: TableShape): string {
+  const known = columnsIn(shape);
+  const first = text.split(/\r\n|\r|\n/u).find((line) => /[^\s,;|\uff0c\uff1b"]/u.test(line)) ?? '';
+  const counted = SEPARATORS.map((separator) => ({
+    separator,
+    heads: first
+      .split(separator)
+      .filter((cell) => findColumn(cell.trim().replaceAll('"', ''), known) !== undefined).length,
+  }));
+  return counted.toSorted((a, b) => b.heads - a.heads)[0]?.separator ?? ',';
+}
+
+const nameSeparator = (separator: string): Text => {
+  if (separator === '\t') return { zh: '制表符', en: 'tabs' };
+  return separator === ',' ? { zh: '逗号', en: 'commas' } : { zh: `“${separator}”`, en: `"${separator}"` };
+};
+
+/** Lines in which something stands. */
+function splitLines(text: string, delimiter: string): Line[] {
+  const lines: Line[] = [];
+  parse(text, {
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    // A tab would be trimmed as white space.
+    trim: delimiter !== '\t',
+    on_record: (record: string[], { lines: line }) => {
+      const cells = record.map((cell) => cell.trim());
+      if (cells.some((cell) => cell !== '')) lines.push({ line, cells });
+      return null;
+    },
+  });
+  return lines;
 }
 
 const emptyFile = (): Complaint => complaint(1, '', '文件是空的。', 'The file is empty.');
 
-function* checkHead(head: readonly string[], { required, optional }: TableShape): Generator<Complaint> {
-  const known = [...required, ...optional];
-  for (const column of required) {
+function* checkHead(line: number, head: readonly string[], shape: TableShape): Generator<Complaint> {
+  const known = columnsIn(shape);
+  if (!head.some((column) => known.includes(column))) {
+    yield complaint(
+      line,
+      '',
+      `没有认出表头:各列应以逗号、制表符或分号分隔,第一行写列名,即 ${known.map(nameColumn).join('、')}。`,
+      `Cells must be separated by commas, tabs or semicolons, and the first line must name the columns: ${known.join(', ')}.`,
+    );
+    return;
+  }
+  for (const column of shape.required) {
     if (!head.includes(column))
-      yield complaint(1, column, `表头缺少列 ${column}。`, `The head lacks the column ${column}.`);
+      yield complaint(
+        line,
+        column,
+        `表头缺少列 ${nameColumn(column)}。`,
+        `The head lacks the column ${column}.`,
+      );
   }
   for (const [at, column] of head.entries()) {
+    if (column === '') continue;
     if (!known.includes(column))
       yield complaint(
-        1,
+        line,
         column,
-        `不认识的列“${column}”:可用的列是 ${known.join('、')}。`,
+        `不认识的列“${column}”:可用的列是 ${known.map(nameColumn).join('、')}。`,
         `Unknown column "${column}": the columns are ${known.join(', ')}.`,
       );
     else if (head.indexOf(column) !== at)
       yield complaint(
-        1,
+        line,
         column,
-        `列 ${column} 出现了两次,请删去一个。`,
+        `列 ${nameColumn(column)} 出现了两次,请删去一个。`,
         `The column ${column} is there twice: remove one.`,
       );
   }
@@ -192,7 +283,7 @@ function* checkHead(head: readonly string[], { required, optional }: TableShape)
 const jsonCellSchema = z.union([z.string(), z.array(z.string()), z.number(), z.null()]);
 const jsonTableSchema = z.array(z.record(z.string(), z.unknown()));
 
-function readJson(text: string, { required, optional }: TableShape): ReadTable {
+function readJson(text: string, shape: TableShape): ReadTable {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -203,19 +294,21 @@ function readJson(text: string, { required, optional }: TableShape): ReadTable {
   const table = jsonTableSchema.safeParse(parsed);
   if (!table.success)
     return bad(complaint(1, '', '应为对象的数组:[{…}, {…}]。', 'Expected an array of objects: [{…}, {…}].'));
-  const known = [...required, ...optional];
+  const known = columnsIn(shape);
   const complaints: Complaint[] = [];
+  const reader = readerOf(shape);
   const rows = table.data.map((entry, i) => {
     const line = i + 1;
     const cells = new Map<string, Cell>();
     for (const [key, value] of Object.entries(entry)) {
       const cell = jsonCellSchema.safeParse(value);
-      if (!known.includes(key))
+      const column = findColumn(key, known);
+      if (column === undefined)
         complaints.push(
           complaint(
             line,
             key,
-            `不认识的键“${key}”:可用的键是 ${known.join('、')}。`,
+            `不认识的键“${key}”:可用的键是 ${known.map(nameColumn).join('、')}。`,
             `Unknown key "${key}": the keys are ${known.join(', ')}.`,
           ),
         );
@@ -228,25 +321,58 @@ function readJson(text: string, { required, optional }: TableShape): ReadTable {
             'Expected text, a number or an array of texts.',
           ),
         );
-      else if (cell.data !== null)
-        cells.set(key, typeof cell.data === 'number' ? String(cell.data) : cell.data);
+      else cells.set(column, typeof cell.data === 'number' ? String(cell.data) : (cell.data ?? ''));
     }
-    return rowOf(line, cells);
+    return reader.read(line, cells);
   });
-  return { rows, complaints };
+  return { rows, cleaned: reader.cleaned, complaints };
 }
 
-function rowOf(line: number, cells: ReadonlyMap<string, Cell>): TableRow {
+/** Reads rows, and keeps what it cleans on the way. */
+function readerOf({ names = [] }: TableShape) {
+  const cleaned: Cleaned[] = [];
+  const clean = (line: number, column: string, before: string): string => {
+    const said = before.trim();
+    const after = names.includes(column) ? cleanName(said) : cleanText(said);
+    if (after !== said) cleaned.push({ line, column, before: spellOut(said, after), after });
+    return after;
+  };
   return {
-    line,
-    text: (column) => {
-      const cell = cells.get(column) ?? '';
-      return (typeof cell === 'string' ? cell : cell.join('|')).trim();
-    },
-    list: (column) => {
-      const cell = cells.get(column) ?? '';
-      const parts = typeof cell === 'string' ? cell.split(LIST_SEPARATOR) : cell;
-      return parts.map((part) => part.trim()).filter((part) => part !== '');
+    cleaned,
+    read(line: number, raw: ReadonlyMap<string, Cell>): TableRow {
+      const cells = new Map(
+        [...raw].map(([column, cell]) => [
+          column,
+          typeof cell === 'string'
+            ? clean(line, column, cell)
+            : cell.map((part) => clean(line, column, part)),
+        ]),
+      );
+      return {
+        line,
+        has: (column) => cells.has(column),
+        text: (column) => {
+          const cell = cells.get(column) ?? '';
+          return typeof cell === 'string' ? cell : cell.join('|');
+        },
+        list: (column) => {
+          const cell = cells.get(column) ?? '';
+          const parts = typeof cell === 'string' ? cell.split(LIST_SEPARATOR) : cell;
+          return parts.map((part) => part.trim()).filter((part) => part !== '');
+        },
+      };
     },
   };
+}
+
+/** The characters that were left out or replaced, by their numbers: the eye would see two equal texts. */
+function spellOut(before: string, after: string): string {
+  const rest = Array.from(after);
+  return Array.from(before)
+    .map((character) => {
+      if (rest[0] === character) return rest.shift();
+      if (cleanText(character) === rest[0]) rest.shift();
+      return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+    })
+    .join('');
 }

@@ -11,7 +11,7 @@ export type Instant = string & { readonly [instant]: true };
 
 const DAY_MS = 86_400_000;
 const CHINA_OFFSET_MS = 8 * 3_600_000;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export function isIsoDay(text: string): text is IsoDay {
@@ -47,12 +47,30 @@ function computedDay(text: string): IsoDay {
 
 const isUtc = (text: string): text is Instant => UTC.test(text);
 
-/** An RFC 3339 date-time with a zone, or `undefined`. */
+/**
+ * An RFC 3339 date-time with a zone, or `undefined`. Seconds may be left out; what is finer than a millisecond is cut
+ * off; of a leap second, which no clock here counts, it is the last millisecond before.
+ */
 export function parseInstant(text: string): Instant | undefined {
-  if (!INSTANT.test(text) || !isIsoDay(text.slice(0, 10))) return undefined;
-  const date = new Date(text);
+  const [whole, day = '', minute = '', second = '00', fraction = '', zone = ''] = INSTANT.exec(text) ?? [];
+  if (whole === undefined || !isIsoDay(day)) return undefined;
+  const isLeap = second === '60';
+  const rest = isLeap ? '59.999' : second + fraction.slice(0, 4);
+  const date = new Date(`${day}T${minute}:${rest}${zone.toUpperCase()}`);
   const utc = Number.isNaN(date.getTime()) ? '' : date.toISOString();
-  return isUtc(utc) ? utc : undefined;
+  return isUtc(utc) && (!isLeap || utc.endsWith(LAST_MS)) ? utc : undefined;
+}
+const LAST_MS = 'T23:59:59.999Z';
+
+/** One millisecond before 24:00 in China: nothing can come in between, and the day after has not begun. */
+export function endOfChinaDay(day: IsoDay): Instant {
+  return instantOf(Date.parse(`${day}T23:59:59.999+08:00`));
+}
+
+/** The shortest text that an address may say for an instant: the day of whose end it is, or without idle zeros. */
+export function shortTextOf(at: Instant): string {
+  const day = chinaDayOf(at);
+  return endOfChinaDay(day) === at ? day : at.replace(/(?::00)?\.000Z$/, 'Z').replace(/(\.\d+?)0+Z$/, '$1Z');
 }
 
 export function instantOf(epochMs: number): Instant {

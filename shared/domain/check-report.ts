@@ -22,12 +22,14 @@ import {
 } from './filing-findings.ts';
 import type { Figures } from './figures.ts';
 import { outcomeOf, type Finding, type Outcome } from './finding.ts';
+import { agencyNames, type AgencyNames } from './former-names.ts';
 import { nameSuspects } from './name-suspects.ts';
 import type { Place } from './place.ts';
 import type { Draft } from './document-reader.ts';
 import { ReadingBudget, TooCostlyError } from './reading-budget.ts';
 import type { RegionTotal } from './region-total.ts';
 import type { Report } from './report.ts';
+import { foldName } from './same-name.ts';
 
 import { tooCostly } from './unreadable-document.ts';
 
@@ -38,12 +40,7 @@ export interface FilingContext extends YearBefore {
   readonly receivedAt: Instant;
   /** Where it was uploaded to, which the roster knows: see `check-place.ts` for other places. */
   readonly place: Place;
-  readonly roster: {
-    readonly id: string;
-    readonly name: string;
-    readonly aliases: readonly string[];
-    readonly district: string;
-  };
+  readonly roster: AgencyNames & { readonly id: string; readonly district: string };
   /** The last day on which the report is on time, by `deadlineFor`. */
   readonly deadline: IsoDay;
   /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
@@ -225,12 +222,12 @@ function checkRoster({ texts, numbers }: Draft, { place, roster }: FilingContext
   ];
 }
 
-/** Q6 for a name that a document states; undefined where it is the roster's or one of its aliases. */
-export function nameFinding(
-  name: string,
-  roster: { readonly name: string; readonly aliases: readonly string[] },
-): Finding | undefined {
-  return [roster.name, ...roster.aliases].includes(name.trim()) ? undefined : otherName(name, roster.name);
+/** Q6 for a name that a document states; undefined where it is one of the agency's, however it is spelled. */
+export function nameFinding(name: string, roster: AgencyNames): Finding | undefined {
+  const stated = foldName(name);
+  return agencyNames(roster).some((one) => foldName(one) === stated)
+    ? undefined
+    : otherName(name, roster.name);
 }
 
 /** D1: of an acceptable report, by the first acceptable one. */

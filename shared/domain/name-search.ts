@@ -2,6 +2,7 @@
  * Finding a region or an agency by a part of its name, by an abbreviation (卫健委 of 卫生健康委员会) or by the initials of
  * its pinyin (lzs of 柳州市). Which initials a name has is stored with it; no dictionary is needed here.
  */
+import { foldCharacters, foldName } from './same-name.ts';
 
 export interface Spelling {
   readonly text: string;
@@ -20,15 +21,20 @@ export interface Named {
 const MAX_LETTERS = 40;
 const MAX_TERMS = 5;
 
-/** What is asked for, piece by piece: full-width letters and capitals make no difference. */
+/** What is asked for, piece by piece: how it is spelled makes no difference. */
 export function searchTerms(query: string): string[] {
-  return normalised(query).slice(0, MAX_LETTERS).split(/\s+/).filter(Boolean).slice(0, MAX_TERMS);
+  return foldCharacters(query)
+    .toLowerCase()
+    .trim()
+    .slice(0, MAX_LETTERS)
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, MAX_TERMS);
 }
 
 /** Most names are as they should be, and many are read. */
 const PLAIN = /^[\u4e00-\u9fffa-z0-9]*$/;
-const normalised = (text: string): string =>
-  PLAIN.test(text) ? text : text.normalize('NFKC').toLowerCase().trim();
+const normalised = (text: string): string => (PLAIN.test(text) ? text : foldName(text).toLowerCase());
 
 const isLatin = (term: string): boolean => /^[a-z0-9]+$/.test(term);
 

@@ -1,9 +1,10 @@
 /** Controls of texts that come from outside are shown, never obeyed: they could rewrite what a terminal says, or turn its reading direction. */
 
-/** C0, DEL, C1, line and paragraph separators, and marks of direction. */
-const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** C0, DEL, C1, separators of lines and paragraphs, marks of direction and of byte order, halves and what is no character. */
+const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 /** Those that lay out a text of several lines stay. */
-const CONTROLS_OF_LINES = /(?!\n|\t|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const CONTROLS_OF_LINES =
+  /(?!\n|\t|\r\n)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 /** As JSON writes them: `\u001b`. */
 const escapeControl = (control: string): string =>

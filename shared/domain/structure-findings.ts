@@ -3,10 +3,10 @@ import { DECIMALS, MAX_COUNT, type CellKind, type Edition } from './catalogue.ts
 import { findPlaceName, placeName } from './cell-names.ts';
 import { CREDIT_CODE_LENGTH } from './credit-code.ts';
 import { DOCUMENT_SHAPES, type ObjectShape } from './document-shape.ts';
+import { findNearest } from './edit-distance.ts';
 import type { Finding, Stated } from './finding.ts';
 import type { JsonType } from './json-scanner.ts';
 import { findInvisible, tellInvisible } from './invisible-characters.ts';
-import { findNearestName } from './nearest-name.ts';
 import { readNumberInText } from './number-in-text.ts';
 import { pointer, shown } from './quotation.ts';
 import { findingOf } from './rule-catalogue.ts';
@@ -67,7 +67,7 @@ export function unknownKey(edition: Edition, shape: ObjectShape, base: string, k
       `${name.en} belongs to edition ${otherEdition}; this report is of edition ${edition}. Remove it, or check the edition.`,
     );
   }
-  const nearest = findNearestName(key, shape.byKey.keys());
+  const nearest = findNearest(key, shape.byKey.keys());
   const meant = nearest === undefined ? undefined : placeName(edition, pointer(place, [nearest]));
   const within = placeName(edition, place);
   return s2(

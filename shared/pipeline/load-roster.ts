@@ -15,6 +15,7 @@ import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { extensionOf, type CalendarEntry } from '../domain/extension.ts';
+import { formerNamesAfter } from '../domain/former-names.ts';
 import type { Place } from '../domain/place.ts';
 import { parentOf } from '../domain/region.ts';
 import { UnavailableError, type CorruptItemError } from '../errors.ts';
@@ -107,7 +108,7 @@ export async function loadRoster(
     entries,
     async ({ id }) => {
       const entry = roster.get(id);
-      if (entry) await enrolAgency(context, entry, () => entry);
+      if (entry) await enrolAgency(context, entry, (current) => withFormerNames(entry, current, at));
       const before = known.get(id);
       // Nothing was filed in the district where the agency was by mistake: `movedAgencies` has seen to that.
       if (before && entry && before.district !== entry.district)
@@ -127,6 +128,16 @@ export async function loadRoster(
       }),
     { concurrency: CONCURRENCY },
   );
+}
+
+/** The entry of a file with the names that the agency had before it. */
+export function withFormerNames(
+  entry: RosterEntry,
+  known: RosterEntry | undefined,
+  at: Instant,
+): RosterEntry {
+  const formerNames = formerNamesAfter(known, entry.name, at);
+  return { ...entry, ...(formerNames && { formerNames }) };
 }
 
 /** The predecessors and successors of agencies, as the roster has them. */
@@ -189,6 +200,7 @@ function factsOf({
   id,
   name,
   aliases,
+  formerNames,
   kind,
   dataset,
   mail,
@@ -198,6 +210,7 @@ function factsOf({
     id,
     name,
     aliases: [...aliases],
+    ...(formerNames && { formerNames }),
     kind,
     ...(dataset && { dataset }),
     ...(mail !== undefined && { mail }),

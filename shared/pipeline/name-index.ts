@@ -6,15 +6,18 @@
 import pMap from 'p-map';
 import { isDeepStrictEqual } from 'node:util';
 import type { AgencyYearItem, RegionName, RosterEntry } from '../contracts/items.ts';
-import { fromStoredNames, namesKey, REGION_NAMES, toStoredNames } from '../contracts/stored-names.ts';
+import { fromStoredNames, REGION_NAMES, toStoredNames } from '../contracts/stored-names.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { agencyNames } from '../domain/former-names.ts';
 import type { Named } from '../domain/name-search.ts';
 import { UnavailableError } from '../errors.ts';
+import { withFormerNames } from './load-roster.ts';
 
 /** Of the pinyin of each character; undefined where nobody knows. */
 export type InitialsOf = (name: string) => string | undefined;
-export type NamesTable = Pick<ReportTable, 'namesItem' | 'putNames'>;
-type AgencyNames = Pick<AgencyYearItem['agency'], 'id' | 'kind' | 'name' | 'aliases'>;
+export type NamesTable = Pick<ReportTable, 'storedNames' | 'putNames'>;
+type AgencyNames = Pick<AgencyYearItem['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
 
 const CONCURRENCY = 8;
 const MAX_RACES = 8;
@@ -34,6 +37,7 @@ export async function indexAgencies(
   table: NamesTable & Pick<ReportTable, 'rosterOf'>,
   entries: readonly RosterEntry[],
   initialsOf: InitialsOf,
+  at: Instant,
 ): Promise<void> {
   const before = await table.rosterOf(entries.map(({ id }) => id));
   const byDistrict = Map.groupBy(entries, ({ district }) => district);
@@ -46,7 +50,9 @@ export async function indexAgencies(
     new Set([...byDistrict.keys(), ...leftBy.keys()]),
     (district) => {
       const gone = new Set(leftBy.get(district)?.map(({ id }) => id));
-      const names = (byDistrict.get(district) ?? []).map((entry) => namedOf(entry, initialsOf));
+      const names = (byDistrict.get(district) ?? []).map((entry) =>
+        namedOf(withFormerNames(entry, before.get(entry.id), at), initialsOf),
+      );
       return changeNames(table, district, (known) =>
         merged(
           known.filter(({ id }) => !gone.has(id)),
@@ -111,13 +117,13 @@ function initialsKnown(known: readonly Named[]): InitialsOf {
 }
 
 function namedOf(
-  { id, kind, name, aliases }: Omit<AgencyNames, 'kind'> & { kind: string },
+  { id, kind, ...named }: Omit<AgencyNames, 'kind'> & { kind: string },
   initialsOf: InitialsOf,
 ): Named {
   return {
     id,
     kind,
-    spellings: [name, ...aliases].map((text) => ({ text, initials: initialsOf(text) ?? '' })),
+    spellings: agencyNames(named).map((text) => ({ text, initials: initialsOf(text) ?? '' })),
   };
 }
 
@@ -132,11 +138,10 @@ async function changeNames(
   change: (known: readonly Named[]) => readonly Named[] | Promise<readonly Named[]>,
 ): Promise<boolean> {
   for (let race = 0; race < MAX_RACES; race++) {
-    const item = await table.namesItem(of);
+    const item = await table.storedNames(of);
     const names = toStoredNames(await change(fromStoredNames(item?.names ?? [])));
     if (isDeepStrictEqual(names, item?.names ?? [])) return false;
-    const next = { ...namesKey(of), v: 1 as const, revision: (item?.revision ?? 0) + 1, names };
-    if ((await table.putNames(next)) === 'written') return true;
+    if ((await table.putNames(of, (item?.revision ?? 0) + 1, names)) === 'written') return true;
   }
   throw new UnavailableError(`the names of ${of} lost ${MAX_RACES} races`);
 }

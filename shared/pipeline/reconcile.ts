@@ -42,7 +42,7 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'rosterOf'
       | 'enrol'
       | 'calendar'
-      | 'namesItem'
+      | 'storedNames'
       | 'putNames'
     >;
 }

@@ -9,6 +9,7 @@ import { benchCheckReport } from '../../bench/check-report.ts';
 import { benchCompliance } from '../../bench/compliance.ts';
 import { benchFingerprint } from '../../bench/fingerprint.ts';
 import { benchFirstView } from '../../bench/first-view.ts';
+import { benchHealthyNight } from '../../bench/healthy-night.ts';
 import { benchHostileTexts } from '../../bench/hostile-texts.ts';
 import type { Figure, Report } from '../../bench/measure.ts';
 import { benchPage } from '../../bench/page.ts';
@@ -150,6 +151,11 @@ describe('the benches of a running system', () => {
       benchUploadToChart(report, system, { perSecond: 4, seconds: 1, drafts }),
     );
     expect(figures).toHaveLength(4);
+  });
+
+  it('count what a healthy night writes: nothing', async () => {
+    const [figure] = await figuresOf((report) => benchHealthyNight(report, system));
+    expect(figure).toMatchObject({ value: 0, detail: expect.stringContaining(' 0 failures') });
   });
 
   it('rebuild what was uploaded, and find nothing to mend', async () => {

@@ -113,7 +113,7 @@ describe('the oversight office', () => {
     await page.getByRole('button', { name: '查看' }).click();
     await page.waitForURL('**asOf=2025-01-19**');
     expect(await page.locator('.banner').first().innerText()).toContain('2025-01-19 23:59');
-    expect(await page.locator(AGENCIES).count()).toBe(11);
+    expect(await page.locator(AGENCIES).count()).toBe(10);
     await page.getByRole('link', { name: '查看现在的情况' }).click();
     expect(await page.locator(AGENCIES).allInnerTexts()).toEqual(['柳北区审计局']);
     await page.context().close();

@@ -74,12 +74,7 @@ export async function aScene({ loaded = true } = {}): Promise<Scene> {
   const system = await startRunning(join(folder.path, 'data'));
   const scene: Scene = {
     ...folder,
-    system,
-    gouji: (...args) => gouji([...args, '--endpoint', system.endpoints.web]),
-    async api(path) {
-      const response = await fetch(new URL(`/api/v1/${path}`, system.endpoints.web));
-      return { status: response.status, body: (await response.json()) as Answer['body'] };
-    },
+    ...onSystem(system),
     async stop() {
       await killAll();
       await folder.remove();
@@ -120,3 +115,16 @@ export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T)
 
 /** A stack trace or a value printed as it is: never for a user. */
 export const NO_STACK = /^(?![\s\S]*(\n\s+at |\[object |undefined|Error:))/;
+
+const onSystem = (system: RunningSystem): Pick<Scene, 'system' | 'gouji' | 'api'> => ({
+  system,
+  gouji: (...args) => gouji([...args, '--endpoint', system.endpoints.web]),
+  async api(path) {
+    const response = await fetch(new URL(`/api/v1/${path}`, system.endpoints.web));
+    return { status: response.status, body: (await response.json()) as Answer['body'] };
+  },
+});
+
+/** The same folder's system once more, after its end. */
+export const startedAgain = async ({ path }: Folder): Promise<Pick<Scene, 'system' | 'gouji' | 'api'>> =>
+  onSystem(await startRunning(join(path, 'data')));

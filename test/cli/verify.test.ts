@@ -1,8 +1,10 @@
 /** Items changed by hand, past the pipeline: `verify` names them, `rebuild` and `replay` mend them. */
+import { readdir, rm } from 'node:fs/promises';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand, GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tableOf } from '../support/running-system.ts';
-import { AGENCIES, aDocument, aScene, eventually, type Scene } from './scene.ts';
+import { s3Of, tableOf } from '../support/running-system.ts';
+import { AGENCIES, aDocument, aScene, eventually, startedAgain, type Scene } from './scene.ts';
 
 let scene: Scene;
 let table: DynamoDBDocumentClient;
@@ -107,4 +109,52 @@ describe('gouji replay', () => {
     expect(await totalOf('000000')).toBe(40);
     expect((await scene.gouji('replay')).stdout).toContain('0 uploads received, 0 comparisons and 0 totals');
   });
+});
+
+describe('the documented way back from a lost table', () => {
+  it('ends where it was: states, totals, first acceptances and receipts', async () => {
+    const path = (what: string) => `${scene.path}/${what}`;
+    await scene.write('again/450205-jyj.json', aDocument('450205-jyj', 2023, 17));
+    await scene.write('again/450202-gaj.json', aDocument('450202-gaj', 2023, 3, { spoiled: true }));
+    await scene.gouji('upload', path('again'));
+    expect(await verifiedAtLast()).toMatchObject({ code: 0 });
+    const agencies = AGENCIES.map((id) => `agencies/${id}/years/2023`);
+    const regions = ['450205', '450202', '450200', '000000'].map((code) => `regions/${code}/years/2023`);
+    const said = async () => {
+      const answers = await Promise.all([...agencies, ...regions].map((one) => scene.api(one)));
+      return JSON.stringify(answers, (key, value: unknown) =>
+        ['order', 'revision', 'since', 'asOf', 'computedAt'].includes(key) ? undefined : value,
+      );
+    };
+    const receipts = async () => {
+      const s3 = s3Of(scene.system);
+      const listed = await s3.send(new ListObjectVersionsCommand({ Bucket: 'gouji', Prefix: 'receipts/' }));
+      s3.destroy();
+      return (listed.Versions ?? []).map(({ Key, VersionId }) => `${Key ?? ''} ${VersionId ?? ''}`);
+    };
+    const before = await said();
+    const given = await receipts();
+    await scene.system.stop();
+    table.destroy();
+    for (const file of await readdir(path('data')))
+      if (file.startsWith('dynamodb.sqlite')) await rm(path(`data/${file}`));
+
+    scene = { ...scene, ...(await startedAgain(scene)) };
+    table = tableOf(scene.system);
+    await eventually(
+      () => Promise.resolve(scene.system.stdout()),
+      (text) => text.includes('no roster is loaded'),
+    );
+    const lost = await verify();
+    expect(lost.code).toBe(1);
+    expect(lost.stdout).toContain('the table has no roster beside');
+    expect(await receipts()).toEqual(given);
+    for (const what of ['regions', 'roster'])
+      expect(await scene.gouji('load', what, path(`${what}.csv`))).toMatchObject({ code: 0 });
+    for (const command of ['replay', 'rebuild'])
+      expect(await scene.gouji(command)).toMatchObject({ code: 0 });
+    expect(await verifiedAtLast()).toMatchObject({ code: 0 });
+    expect(await said()).toEqual(before);
+    expect(await receipts()).toEqual(given);
+  }, 180_000);
 });

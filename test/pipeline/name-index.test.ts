@@ -1,11 +1,11 @@
 /** Names by which regions and agencies are found stay in step with what is loaded. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
-import { namesKey } from '../../shared/contracts/stored-names.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
+import { searchNames } from '../../web/model/search-view.ts';
 import { aBucket, aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency } from '../support/filing-desk.ts';
@@ -33,7 +33,7 @@ afterAll(() => engines.stop());
 const storeWith = async (roster: readonly RosterEntry[]): Promise<Store> =>
   aStore({ ...engines, bucket: await aBucket(engines, `names-${++buckets}`) }, { regions: REGIONS, roster });
 async function load(store: Store, ...entries: RosterEntry[]): Promise<void> {
-  await indexAgencies(store.table, entries, initialsOf);
+  await indexAgencies(store.table, entries, initialsOf, store.now());
   await loadRoster(store.table, entries, store.now());
 }
 /** `柳北区教育局 lbqjyj`, by district. */
@@ -59,13 +59,15 @@ describe('a load', () => {
     expect(await namesIn(store, '450202')).toEqual([]);
   });
 
-  it('changes what it names and leaves the rest', async () => {
+  it('changes what it names, by former names too, and leaves the rest', async () => {
     const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆')]);
     await load(store, agency('a-1', '教育和体育局'));
     await indexRegions(store.table, [{ code: '450202', name: '城中新区' }], initialsOf);
-    expect(await namesIn(store, '450205')).toEqual(['教育和体育局 jyhtyj', '档案馆 dag']);
+    const names = ['教育和体育局 jyhtyj', '教育局 jyj', '档案馆 dag'];
+    expect(await namesIn(store, '450205')).toEqual(names);
     expect(await namesIn(store, 'regions')).toContain('城中新区 czxq');
     expect(await namesIn(store, 'regions')).toHaveLength(5);
+    expect((await reconcile(store, { graceMs: 0 })).reindexed).not.toContain('450205');
   });
 
   it('moves an agency that was in another district by mistake', async () => {
@@ -82,6 +84,40 @@ describe('a load', () => {
   });
 });
 
+describe('more names than one item holds', () => {
+  // Some 950 kB: neither the 4 001st agency is left out, nor does DynamoDB refuse an item.
+  const many = Array.from({ length: 4100 }, (_, i): RosterEntry => {
+    const number = String(i).padStart(4, '0');
+    return agency(`a-${number}`, `第${number}管理局`, { aliases: [`${number}${'长'.repeat(64)}局`] });
+  });
+
+  const withoutInitials = () => undefined;
+
+  it('are all kept, found by a search, changed and made fewer', async () => {
+    const store = await storeWith([]);
+    await indexAgencies(store.table, many, withoutInitials);
+    expect((await store.table.names(['450205'])).get('450205')).toHaveLength(4100);
+    const { hits } = await searchNames(store.table, '第4099管理局');
+    expect(hits.map(({ id }) => id)).toEqual(['a-4099']);
+
+    await indexAgencies(store.table, [agency('a-4099', '末尾局')], initialsOf);
+    expect((await namesIn(store, '450205')).at(-1)).toBe('末尾局 mwj');
+
+    const revision = (await store.table.storedNames('450205'))?.revision ?? 0;
+    await store.table.putNames('450205', revision + 1, [['a-1', 'department', '教育局', 'jyj']]);
+    expect(await namesIn(store, '450205')).toEqual(['教育局 jyj']);
+  });
+
+  it('are written by one of two at the same time', async () => {
+    const store = await storeWith([]);
+    await Promise.all([
+      indexAgencies(store.table, many.slice(0, 2000), withoutInitials),
+      indexAgencies(store.table, many.slice(2000), withoutInitials),
+    ]);
+    expect((await store.table.names(['450205'])).get('450205')).toHaveLength(4100);
+  });
+});
+
 describe('reconciliation', () => {
   it('mends what an interrupted load left, keeps the initials, and then finds nothing to mend', async () => {
     const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆', { to: 2021 })]);
@@ -91,16 +127,11 @@ describe('reconciliation', () => {
     expect(right).toEqual(['教育局 jyj', '档案馆 dag', '将来局 jlj']);
     expect((await reconcile(store, { graceMs: 0 })).reindexed).toEqual([]);
 
-    const item = await store.table.namesItem('450205');
-    await store.table.putNames({
-      ...namesKey('450205'),
-      v: 1,
-      revision: (item?.revision ?? 0) + 1,
-      names: [
-        ['a-1', 'institution', '旧名局', 'jmj', '教育局', 'jyj'],
-        ['a-3', 'department', '将来局', 'jlj'],
-      ],
-    });
+    const revision = (await store.table.storedNames('450205'))?.revision ?? 0;
+    await store.table.putNames('450205', revision + 1, [
+      ['a-1', 'institution', '旧名局', 'jmj', '教育局', 'jyj'],
+      ['a-3', 'department', '将来局', 'jlj'],
+    ]);
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ reindexed: ['450205'], failures: [] });
     // Of a name that only the dictionary could read, the characters; the next load adds the initials.
     expect(await namesIn(store, '450205')).toEqual(['教育局 jyj', '档案馆 ', '将来局 jlj']);

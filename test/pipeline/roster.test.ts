@@ -11,6 +11,7 @@ import {
   type Instant,
   type IsoDay,
 } from '../../shared/domain/calendar.ts';
+import { nameInYear } from '../../shared/domain/former-names.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import { applyCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster, openYear } from '../../shared/pipeline/load-roster.ts';
@@ -316,9 +317,6 @@ describe('a roster that is loaded again', () => {
     await desk.file({ id: 'aa', year: YEAR, received: 7, change: (d) => (d.agency.name = '教育局') });
     await load(SECOND, member('aa', { name: '教育和体育局' }));
     await settled();
-    expect((await desk.item('aa', YEAR)).rules?.open).toContain('Q6');
-    await load(SECOND, member('aa', { name: '教育和体育局', aliases: ['教育局'] }));
-    await settled();
     const renamed = await desk.item('aa', YEAR);
     expect(renamed).toMatchObject({ agency: { name: '教育和体育局' }, inForce: { openWarnings: 0 } });
     expect(
@@ -328,6 +326,53 @@ describe('a roster that is loaded again', () => {
     expect(agencies.map(({ agency, inForce }) => [agency.id, agency.name, inForce])).toEqual([
       ['cc', '教育局', undefined],
     ]);
+  });
+
+  it('keeps former names, with the years in which they held, and takes reports under any of them', async () => {
+    const says = async () => (await desk.item('aa', YEAR)).agency;
+    await load(at('2025-06-01T00:00:00Z'), member('aa', { name: '数据服务局' }));
+    await load(at('2025-06-02T00:00:00Z'), member('aa', { name: '数据服务 局（大数据）' }));
+    await load(at('2026-06-01T00:00:00Z'), member('aa', { name: '数据局' }));
+    expect((await roster('aa'))?.formerNames).toEqual([
+      { name: '机关aa', until: 2024 },
+      // It lasted for no year.
+      { name: '数据服务局', until: 2024 },
+      { name: '数据服务 局（大数据）', until: 2025 },
+    ]);
+    expect((await says()).formerNames).toHaveLength(3);
+    expect([2019, 2024, 2025, 2026].map((year) => nameInYear(member('aa'), year))).toEqual(
+      Array.from({ length: 4 }, () => '机关aa'),
+    );
+    const agency = await says();
+    expect([2019, 2024, 2025, 2026].map((year) => nameInYear(agency, year))).toEqual([
+      '机关aa',
+      '机关aa',
+      '数据服务 局（大数据）',
+      '数据局',
+    ]);
+    for (const [name, rules] of [
+      ['数据服务局', []],
+      ['数据服务局(大数据)', []],
+      ['数据局', []],
+      ['数据管理局', ['Q6']],
+    ] as const) {
+      const receipt = await desk.file({
+        id: 'aa',
+        year: YEAR,
+        at: '2025-01-20T01:00:00Z',
+        change: (d) => {
+          d.agency.name = name;
+          d['publishedOn'] = '2025-01-19';
+        },
+      });
+      expect([name, receipt.findings.map(({ rule }) => rule)]).toEqual([name, rules]);
+    }
+    // Loaded again, and with a column changed, they stay.
+    await load(at('2026-06-03T00:00:00Z'), member('aa', { name: '数据局', mail: 'aa@example.org' }));
+    expect((await roster('aa'))?.formerNames).toHaveLength(3);
+    // Another spelling is no other name.
+    await load(at('2027-06-03T00:00:00Z'), member('aa', { name: '数据\u200b局' }));
+    expect((await roster('aa'))?.formerNames).toHaveLength(3);
   });
 
   it('ends an agency that has filed: its report stays, and counts no more', async () => {

@@ -85,7 +85,7 @@ export async function aStore(
   await indexRegions(table, regions, initialsOf);
   await loadRegions(table, regions);
   const clock = now === undefined ? systemClock : () => instantOf(Date.parse(now));
-  await indexAgencies(table, roster, initialsOf);
+  await indexAgencies(table, roster, initialsOf, clock());
   await loadRoster(table, roster, clock());
   return {
     table,

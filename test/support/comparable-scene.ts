@@ -42,7 +42,7 @@ export async function makeComparable(scene: WebScene): Promise<void> {
   const regions = [{ code: '450203', name: '柳江区' }];
   await indexRegions(scene.store.table, regions, initialsOf);
   await loadRegions(scene.store.table, regions);
-  await indexAgencies(scene.store.table, entries, initialsOf);
+  await indexAgencies(scene.store.table, entries, initialsOf, scene.store.now());
   await loadRoster(scene.store.table, entries, scene.store.now());
   const file = (id: string, district: string, year: number, received: number, refused: number) =>
     scene.file({

@@ -24,7 +24,7 @@ export const TEST_ASSETS: Assets = {
   styles: 'site-test.css',
   charts: 'charts-test.js',
   drawing: 'drawing-test.js',
-  check: 'check-test.js',
+  check: { 'zh-CN': 'check-test.js', en: 'check-test.js' },
   fresh: 'fresh-test.js',
   openapi: 'openapi-test.json',
   apiBodies: { 'zh-CN': 'api-zh-CN-test.html', en: 'api-en-test.html' },

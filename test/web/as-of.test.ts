@@ -94,7 +94,6 @@ describe('the instant', () => {
   it.each([
     'yesterday',
     '',
-    '2025-03-01',
     '2025-03-01T00:00',
     '2025-03-01 00:00+08:00',
     '2025-02-29T00:00Z',
@@ -106,6 +105,35 @@ describe('the instant', () => {
     expect(problem.field).toBe('asOf');
     expect(problem.detail).toContain('2025-03-01T00:00+08:00');
     expect((await get(at(AGENCY, instant))).status).toBe(400);
+  });
+
+  it.each([
+    ['2025-03-01', '2025-03-01T15:59:59.999Z'],
+    ['2025-03-01t08:00:00z', '2025-03-01T08:00:00.000Z'],
+    ['2025-03-01T08:00:00.123456789Z', '2025-03-01T08:00:00.123Z'],
+    ['2025-03-01T08:00:00.5-03:30', '2025-03-01T11:30:00.500Z'],
+    ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59.999Z'],
+    ['2025-01-01T07:59:60.5 08:00', '2024-12-31T23:59:59.999Z'],
+  ])('may be %s', async (instant, means) => {
+    const response = await get(at(`/api/v1/regions/${DISTRICT}/series`, instant));
+    expect([response.status, await response.json()]).toMatchObject([200, { asOf: means }]);
+  });
+
+  it.each(['2025-03-01T08:00:60Z', '2025-03-01T08:00:00.Z', '2025-03-01z', '2025-3-1'])(
+    'is no %s',
+    async (instant) => {
+      expect((await get(at(`/api/v1${REGION}`, instant))).status).toBe(400);
+    },
+  );
+
+  it('may be a day on every page, which stays a day in links; today is now', async () => {
+    for (const path of [REGION, AGENCY, '/agencies/late-ju', `${AGENCY}/history`, '/compare?with=450205']) {
+      const html = await text(at(path, '2025-02-01'));
+      expect(html).toContain('asOf=2025-02-01"');
+      expect(html).not.toContain('T15:59:59.999Z');
+    }
+    expect(await text(at(REGION, '2026-06-01'))).not.toContain('查看现在的情况');
+    expect((await get(at(REGION, '2026-06-02'))).status).toBe(400);
   });
 
   it('in the future is refused with just that; now is not', async () => {
@@ -165,7 +193,7 @@ describe('a page of the past', () => {
     const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href]) => href ?? '');
     const inside = links.filter((href) => /^(\/regions|\/agencies|\/api\/|\?)/.test(href) && href !== path);
     expect(inside.length).toBeGreaterThan(5);
-    for (const href of inside) expect(href).toContain('asOf=2025-01-31T16%3A00%3A00.000Z');
+    for (const href of inside) expect(href).toContain('asOf=2025-01-31T16:00Z');
     expect(links).toContain('/rules');
     expect(links).toContain('/check');
   });
@@ -191,15 +219,13 @@ describe('a page of the past', () => {
   it('keeps the language and the instant together', async () => {
     const html = await text(at(`${REGION}?lang=en`, BEFORE_LATE));
     expect(html).toContain('This is how things stood at 2025-02-01 00:00');
-    expect(html).toContain('/agencies/late-ju/years/2024?lang=en&amp;asOf=2025-01-31T16%3A00%3A00.000Z');
-    expect(html).toContain('href="?lang=zh&amp;asOf=2025-01-31T16%3A00%3A00.000Z"');
+    expect(html).toContain('/agencies/late-ju/years/2024?lang=en&amp;asOf=2025-01-31T16:00Z');
+    expect(html).toContain('href="?lang=zh&amp;asOf=2025-01-31T16:00Z"');
   });
 
   it('leads from the front door to the year that had ended then', async () => {
     const response = await get(at('/', '2024-06-01T00:00:00Z'));
-    expect(response.headers.get('location')).toBe(
-      '/regions/000000/years/2023?asOf=2024-06-01T00%3A00%3A00.000Z',
-    );
+    expect(response.headers.get('location')).toBe('/regions/000000/years/2023?asOf=2024-06-01T00%3A00%3A00Z');
   });
 });
 

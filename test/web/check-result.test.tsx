@@ -9,7 +9,7 @@ import {
   type CheckedDocument,
 } from '../../web/model/checked-document.ts';
 import { suspectGroups } from '../../web/model/suspect-groups.ts';
-import { TEXTS } from '../../web/texts/language.ts';
+import { TEXTS } from '../../web/texts/texts.ts';
 import { CheckResult, headlineOf } from '../../web/views/check-result.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgencyCompliance } from '../../shared/domain/compliance.ts';
-import { TEXTS } from '../../web/texts/language.ts';
+import { TEXTS } from '../../web/texts/texts.ts';
 import { complianceView, type ComplianceView } from '../../web/model/compliance-view.ts';
 import { PAGE_SIZE, nextSorting, queryText, type ComplianceQuery } from '../../web/model/compliance-query.ts';
 import { CompliancePage } from '../../web/views/compliance-page.tsx';

@@ -17,7 +17,7 @@ import { streamingHandler } from '../../web/downloads/streaming-handler.ts';
 import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
 import { xlsxFile } from '../../web/downloads/xlsx-file.ts';
 import type { TakenTable } from '../../web/tables/table.ts';
-import { TEXTS } from '../../web/texts/language.ts';
+import { TEXTS } from '../../web/texts/texts.ts';
 import { partsOf, readCsv, readDocx, readXlsx, type FileCell, type ReadFile } from '../support/read-files.ts';
 import { rowsIn } from '../support/read-html.ts';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';

@@ -26,7 +26,7 @@ const deps: WebDeps = {
     styles: 'site-abc.css',
     charts: 'charts-abc.js',
     drawing: 'drawing-abc.js',
-    check: 'check-abc.js',
+    check: { 'zh-CN': 'check-abc.js', en: 'check-abc.js' },
     fresh: 'fresh-abc.js',
     openapi: TEST_ASSETS.openapi,
     apiBodies: TEST_ASSETS.apiBodies,

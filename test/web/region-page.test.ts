@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../web/app.tsx';
 import { readRegionView, type RegionView } from '../../web/model/region-view.ts';
-import { TEXTS } from '../../web/texts/language.ts';
+import { TEXTS } from '../../web/texts/texts.ts';
 import type { PageContext } from '../../web/views/page-context.ts';
 import { PLAIN_VIEW, type RegionChoice } from '../../web/views/region-address.ts';
 import type { WebTable } from '../../web/ports.ts';

@@ -16,7 +16,8 @@ import { nowOf, type Compared, type CompareView, type Kind } from '../model/comp
 import type { NamedRegion } from '../model/region-view.ts';
 import { tableOf, type ColumnOf, type Table } from '../tables/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
-import { TEXTS, type Lang } from '../texts/language.ts';
+import { type Lang } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
 import {
   formatDifference,
   formatNumber,

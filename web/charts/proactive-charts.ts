@@ -2,7 +2,8 @@
 import { PROACTIVE_SERIES, proactiveValue, type ProactiveSeries } from '../../shared/domain/breakdowns.ts';
 import { CATALOGUES, EDITIONS, editionOf, type Cell, type Row } from '../../shared/domain/catalogue.ts';
 import { fromStored, type Figures } from '../../shared/domain/figures.ts';
-import { TEXTS, inLang, type Lang } from '../texts/language.ts';
+import { inLang, type Lang } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { formatNumber } from './format.ts';
 import { tableOf, type Table } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';

@@ -12,7 +12,8 @@ import {
   type Share,
 } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
-import { TEXTS, inLang, type Lang } from '../texts/language.ts';
+import { inLang, type Lang } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
 import { UNDEFINED, formatNumber, formatRatio, formatShare } from './format.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';

@@ -14,6 +14,7 @@ import { groupDigits } from '../charts/format.ts';
 import { heightOf, totalAt, type Drawing } from '../charts/spec.ts';
 import { valueText } from '../charts/value-text.ts';
 import { patternOf } from './patterns.ts';
+import { showTooltip } from './tooltip.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
@@ -131,7 +132,11 @@ function endsOf(drawing: Drawing, colour: (name: string) => string, family: stri
         const reach = along.getPixelForValue(drawing.asShares ? (total > 0 ? 100 : 0) : total);
         const middle = across.getPixelForValue(i);
         if (lying) ctx.fillText(end, reach + 6, middle);
-        else ctx.fillText(end, middle, reach - 3);
+        else {
+          // The first and the last stay within the picture.
+          const half = ctx.measureText(end).width / 2;
+          ctx.fillText(end, Math.min(Math.max(middle, half), chart.width - half), reach - 3);
+        }
       }
       const { breakBefore } = drawing;
       if (breakBefore !== undefined && !lying) {
@@ -207,11 +212,8 @@ function optionsOf(
     },
     plugins: {
       tooltip: {
-        backgroundColor: colour('--text'),
-        titleColor: colour('--ground'),
-        bodyColor: colour('--ground'),
-        titleFont: font,
-        bodyFont: font,
+        enabled: false,
+        external: showTooltip,
         filter: ({ datasetIndex, dataIndex }) => series[datasetIndex]?.values[dataIndex] !== null,
         callbacks: {
           title: ([item]) => labels[item?.dataIndex ?? -1] ?? '',

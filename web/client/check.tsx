@@ -5,6 +5,7 @@
 import './older-browsers.ts';
 import { instantOf } from '../../shared/domain/calendar.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/document-limits.ts';
+import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
 import { formatNumber } from '../charts/format.ts';
 import {
   applyRepair,
@@ -14,30 +15,9 @@ import {
   type CheckedDocument,
 } from '../model/checked-document.ts';
 import { repairsOf, suspectGroups } from '../model/suspect-groups.ts';
-import { langOfTag, TEXTS } from '../texts/language.ts';
+import type { Lang } from '../texts/language.ts';
+import type { Texts } from '../texts/zh-cn.ts';
 import { CheckResult } from '../views/check-result.tsx';
-
-const now = instantOf(Date.now());
-const lang = langOfTag(document.documentElement.lang) ?? 'zh-CN';
-const page = {
-  lang,
-  t: TEXTS[lang],
-  langInAddress: new URLSearchParams(location.search).has('lang'),
-};
-const t = page.t.check;
-
-const input = byId('check-input', HTMLElement);
-const drop = byId('check-drop', HTMLElement);
-const files = byId('check-files', HTMLInputElement);
-const text = byId('check-text', HTMLTextAreaElement);
-const run = byId('check-run', HTMLButtonElement);
-const status = byId('check-status', HTMLElement);
-const result = byId('check-result', HTMLElement);
-
-let documents: readonly CheckedDocument[] = [];
-let open = 0;
-/** A later drop overtakes one that is still being read. */
-let turn = 0;
 
 function byId<E extends HTMLElement>(id: string, type: new () => E): E {
   const element = document.getElementById(id);
@@ -48,148 +28,172 @@ function byId<E extends HTMLElement>(id: string, type: new () => E): E {
 /** Our views wait for nothing. */
 function rendered(view: ReturnType<typeof CheckResult>): string {
   if (view instanceof Promise) throw new TypeError('a view is asynchronous');
-  return view.toString();
+  return showControlsInLines(view.toString());
 }
 
-function show(next: readonly CheckedDocument[], opened: number): void {
-  documents = next;
-  open = opened;
-  // The views escape every text of the document.
-  result.innerHTML = rendered(<CheckResult page={page} documents={documents} open={open} />);
-  input.classList.toggle('answered', documents.length > 0);
-  const verdict = document.getElementById('verdict');
-  verdict?.focus({ preventScroll: true });
-  // Of several files, the list stays in sight.
-  (documents.length > 1 ? result : verdict?.closest('section'))?.scrollIntoView({ block: 'start' });
-}
+/** The page is of one language, and so is its script: each language has its own entry. */
+export function startCheckPage(lang: Lang, words: Texts): void {
+  const now = instantOf(Date.now());
+  const page = {
+    lang,
+    t: words,
+    langInAddress: new URLSearchParams(location.search).has('lang'),
+  };
+  const t = page.t.check;
 
-async function checkFiles(chosen: readonly File[]): Promise<void> {
-  if (chosen.length === 0) return;
-  const own = ++turn;
-  say(t.working(formatNumber(chosen.length)));
-  const checked: CheckedDocument[] = [];
-  const unread: string[] = [];
-  for (const file of chosen) {
-    try {
-      checked.push(
-        // Too large to be a report: told without reading it.
-        file.size > MAX_DOCUMENT_BYTES
-          ? checkSize(file.name, file.size)
-          : checkBytes(file.name, new Uint8Array(await file.arrayBuffer()), now),
-      );
-    } catch (error) {
-      // A folder, or a file that has gone meanwhile. Anything else is ours.
-      if (!(error instanceof DOMException)) throw error;
-      unread.push(file.name);
+  const input = byId('check-input', HTMLElement);
+  const drop = byId('check-drop', HTMLElement);
+  const files = byId('check-files', HTMLInputElement);
+  const text = byId('check-text', HTMLTextAreaElement);
+  const run = byId('check-run', HTMLButtonElement);
+  const status = byId('check-status', HTMLElement);
+  const result = byId('check-result', HTMLElement);
+
+  let documents: readonly CheckedDocument[] = [];
+  let open = 0;
+  /** A later drop overtakes one that is still being read. */
+  let turn = 0;
+
+  function show(next: readonly CheckedDocument[], opened: number): void {
+    documents = next;
+    open = opened;
+    // The views escape every text of the document.
+    result.innerHTML = rendered(<CheckResult page={page} documents={documents} open={open} />);
+    input.classList.toggle('answered', documents.length > 0);
+    const verdict = document.getElementById('verdict');
+    verdict?.focus({ preventScroll: true });
+    // Of several files, the list stays in sight.
+    (documents.length > 1 ? result : verdict?.closest('section'))?.scrollIntoView({ block: 'start' });
+  }
+
+  async function checkFiles(chosen: readonly File[]): Promise<void> {
+    if (chosen.length === 0) return;
+    const own = ++turn;
+    say(t.working(formatNumber(chosen.length)));
+    const checked: CheckedDocument[] = [];
+    const unread: string[] = [];
+    for (const file of chosen) {
+      try {
+        checked.push(
+          // Too large to be a report: told without reading it.
+          file.size > MAX_DOCUMENT_BYTES
+            ? checkSize(file.name, file.size)
+            : checkBytes(file.name, new Uint8Array(await file.arrayBuffer()), now),
+        );
+      } catch (error) {
+        // A folder, or a file that has gone meanwhile. Anything else is ours.
+        if (!(error instanceof DOMException)) throw error;
+        unread.push(file.name);
+      }
+      if (own !== turn) return;
     }
-    if (own !== turn) return;
+    const accepted = checked.filter(({ kind }) => kind === 'accepted').length;
+    say(
+      [
+        ...(unread.length > 0 ? [t.cannotRead(unread.join(page.t.agency.listSeparator))] : []),
+        ...(checked.length > 1 ? [t.filesChecked(formatNumber(checked.length), formatNumber(accepted))] : []),
+      ].join(' '),
+    );
+    if (checked.length === 0) return;
+    // Of several, the first that needs its clerk.
+    show(
+      checked,
+      Math.max(
+        0,
+        checked.findIndex(({ kind }) => kind !== 'accepted'),
+      ),
+    );
   }
-  const accepted = checked.filter(({ kind }) => kind === 'accepted').length;
-  say(
-    [
-      ...(unread.length > 0 ? [t.cannotRead(unread.join(page.t.agency.listSeparator))] : []),
-      ...(checked.length > 1 ? [t.filesChecked(formatNumber(checked.length), formatNumber(accepted))] : []),
-    ].join(' '),
-  );
-  if (checked.length === 0) return;
-  // Of several, the first that needs its clerk.
-  show(
-    checked,
-    Math.max(
-      0,
-      checked.findIndex(({ kind }) => kind !== 'accepted'),
-    ),
-  );
-}
 
-function checkText(pasted: string): void {
-  turn++;
-  if (pasted.trim() === '') {
-    say(t.nothingPasted);
-    text.focus();
-    return;
+  function checkText(pasted: string): void {
+    turn++;
+    if (pasted.trim() === '') {
+      say(t.nothingPasted);
+      text.focus();
+      return;
+    }
+    say('');
+    show([checkBytes(undefined, new TextEncoder().encode(pasted), now)], 0);
   }
-  say('');
-  show([checkBytes(undefined, new TextEncoder().encode(pasted), now)], 0);
-}
 
-function say(message: string): void {
-  status.textContent = message;
-}
-
-function replaceOpen(checked: CheckedDocument): void {
-  show(
-    documents.map((other, i) => (i === open ? checked : other)),
-    open,
-  );
-}
-
-function repair(checked: CheckedDocument, place: string): void {
-  const [group = 0, option = 0] = place.split('.').map(Number);
-  const suspect = suspectGroups(checked.findings)[group]?.suspect;
-  const chosen = suspect && repairsOf(suspect)[option];
-  const corrected = chosen && applyRepair(checked, chosen, now);
-  if (corrected) replaceOpen(corrected);
-  say(corrected ? '' : t.notApplied);
-}
-
-function download({ bytes }: CheckedDocument, name: string): void {
-  if (!bytes) return;
-  const address = URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-  say(t.downloaded(name));
-}
-
-result.addEventListener('click', ({ target }) => {
-  const button = target instanceof Element ? target.closest('button') : null;
-  const checked = documents[open];
-  if (!button || !checked) return;
-  const { repair: place, open: opened, action } = button.dataset;
-  if (place !== undefined) repair(checked, place);
-  else if (opened !== undefined) show(documents, Number(opened));
-  else if (action === 'download') download(checked, correctedName(checked, t.suffix));
-  else if (action === 'undo' && checked.original) {
-    replaceOpen(checked.original);
-    say(t.restored);
+  function say(message: string): void {
+    status.textContent = message;
   }
-});
 
-files.addEventListener('change', () => {
-  const chosen = [...(files.files ?? [])];
-  // The same file, corrected meanwhile, can be chosen again.
-  files.value = '';
-  void checkFiles(chosen);
-});
-run.addEventListener('click', () => checkText(text.value));
+  function replaceOpen(checked: CheckedDocument): void {
+    show(
+      documents.map((other, i) => (i === open ? checked : other)),
+      open,
+    );
+  }
 
-// Anywhere on the page: a file dropped beside the area would otherwise replace the page.
-document.addEventListener('dragover', (event) => {
-  event.preventDefault();
-  drop.classList.add('over');
-});
-document.addEventListener('dragleave', ({ relatedTarget }) => {
-  if (relatedTarget === null) drop.classList.remove('over');
-});
-document.addEventListener('drop', (event) => {
-  event.preventDefault();
-  drop.classList.remove('over');
-  const dropped = [...(event.dataTransfer?.files ?? [])];
-  if (dropped.length > 0) void checkFiles(dropped);
-  else checkText(event.dataTransfer?.getData('text/plain') ?? '');
-});
-document.addEventListener('paste', (event) => {
-  const pasted = [...(event.clipboardData?.files ?? [])];
-  if (pasted.length > 0) {
+  function repair(checked: CheckedDocument, place: string): void {
+    const [group = 0, option = 0] = place.split('.').map(Number);
+    const suspect = suspectGroups(checked.findings)[group]?.suspect;
+    const chosen = suspect && repairsOf(suspect)[option];
+    const corrected = chosen && applyRepair(checked, chosen, now);
+    if (corrected) replaceOpen(corrected);
+    say(corrected ? '' : t.notApplied);
+  }
+
+  function download({ bytes }: CheckedDocument, name: string): void {
+    if (!bytes) return;
+    const address = URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(address);
+    say(t.downloaded(name));
+  }
+
+  result.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest('button') : null;
+    const checked = documents[open];
+    if (!button || !checked) return;
+    const { repair: place, open: opened, action } = button.dataset;
+    if (place !== undefined) repair(checked, place);
+    else if (opened !== undefined) show(documents, Number(opened));
+    else if (action === 'download') download(checked, correctedName(checked, t.suffix));
+    else if (action === 'undo' && checked.original) {
+      replaceOpen(checked.original);
+      say(t.restored);
+    }
+  });
+
+  files.addEventListener('change', () => {
+    const chosen = [...(files.files ?? [])];
+    // The same file, corrected meanwhile, can be chosen again.
+    files.value = '';
+    void checkFiles(chosen);
+  });
+  run.addEventListener('click', () => checkText(text.value));
+
+  // Anywhere on the page: a file dropped beside the area would otherwise replace the page.
+  document.addEventListener('dragover', (event) => {
     event.preventDefault();
-    void checkFiles(pasted);
-  } else if (event.target === text) {
-    // Once the text has arrived.
-    setTimeout(() => checkText(text.value));
-  } else checkText(event.clipboardData?.getData('text/plain') ?? '');
-});
+    drop.classList.add('over');
+  });
+  document.addEventListener('dragleave', ({ relatedTarget }) => {
+    if (relatedTarget === null) drop.classList.remove('over');
+  });
+  document.addEventListener('drop', (event) => {
+    event.preventDefault();
+    drop.classList.remove('over');
+    const dropped = [...(event.dataTransfer?.files ?? [])];
+    if (dropped.length > 0) void checkFiles(dropped);
+    else checkText(event.dataTransfer?.getData('text/plain') ?? '');
+  });
+  document.addEventListener('paste', (event) => {
+    const pasted = [...(event.clipboardData?.files ?? [])];
+    if (pasted.length > 0) {
+      event.preventDefault();
+      void checkFiles(pasted);
+    } else if (event.target === text) {
+      // Once the text has arrived.
+      setTimeout(() => checkText(text.value));
+    } else checkText(event.clipboardData?.getData('text/plain') ?? '');
+  });
 
-input.hidden = false;
+  input.hidden = false;
+}

@@ -2,6 +2,8 @@
  * Tells the reader of an open page that what it shows has changed, and moves nothing of it. Asks for the page's head
  * alone, now and then while somebody looks; ever more rarely where nothing happens or nothing answers.
  */
+import './menus.ts';
+
 const FIRST_MS = 60_000;
 const QUIET_FACTOR = 1.25;
 const MAX_QUIET_MS = 300_000;
@@ -57,8 +59,10 @@ function tell(version: string): void {
   });
 }
 
-document.addEventListener('visibilitychange', () => {
-  waitMs = FIRST_MS;
+if (news) {
+  document.addEventListener('visibilitychange', () => {
+    waitMs = FIRST_MS;
+    wait();
+  });
   wait();
-});
-wait();
+}

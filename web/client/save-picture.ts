@@ -25,10 +25,10 @@ export function savePicture(figure: HTMLElement, drawing: Drawing): void {
   }, 'image/png');
 }
 
-/** `450200-2024-outcomes`: which page's, and which chart. */
+/** `450205-jyj-2024-results`: whose page, and which chart. */
 function nameOf(figure: HTMLElement): string {
-  const numbers = location.pathname.match(/\d+/g) ?? [];
-  return [...numbers, figure.dataset['chart'] ?? 'chart'].join('-');
+  const parts = location.pathname.split('/').filter((part) => /^[\w-]*\d[\w-]*$|-/.test(part));
+  return [...parts, figure.dataset['chart'] ?? 'chart'].join('-');
 }
 
 export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElement {
@@ -113,10 +113,13 @@ export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElem
 /** Chinese breaks anywhere, Latin between words. */
 function breakLines(text: string, widthPx: number, context: CanvasRenderingContext2D): string[] {
   const lines = [''];
-  for (const piece of text.match(/[\u0021-\u024f]+\s?|[\s\S]/gu) ?? []) {
+  const fits = (line: string): boolean => context.measureText(line).width <= widthPx;
+  const words = text.match(/[\u0021-\u024f]+\s?|[\s\S]/gu) ?? [];
+  // A word that no line holds, such as an address, breaks anywhere.
+  for (const piece of words.flatMap((word) => (fits(word) ? word : [...word]))) {
     const longer = (lines.at(-1) ?? '') + piece;
-    if (context.measureText(longer).width > widthPx) lines.push(piece);
-    else lines[lines.length - 1] = longer;
+    if (fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(piece);
   }
   return lines;
 }

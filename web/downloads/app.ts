@@ -5,6 +5,7 @@ import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { sideChart, yearsTable } from '../charts/compare-charts.ts';
+import { refuseUnknownParameters } from '../http/known-parameters.ts';
 import { compareQuery } from '../http/compare-params.ts';
 import { readComparison } from '../model/compare-view.ts';
 import { agencyParam, regionParam, yearParam } from '../http/params.ts';
@@ -42,6 +43,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
   const app = new Hono();
   app.use(securityHeaders);
   app.use(compress());
+  app.use(refuseUnknownParameters);
   app.get('/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) => {
     const asked = askedOf(c, deps);
     const [name = '', extension] = c.req.param('file').split('.');

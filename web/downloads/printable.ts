@@ -1,4 +1,4 @@
-/** Characters that XML cannot hold, escaped or not: a name that has one must not make the file unreadable. */
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
 
-export const printable = (text: string): string => text.toWellFormed().replaceAll(UNPRINTABLE, '');
+/** Characters that XML cannot hold, escaped or not, are shown: a name that has one must not make the file unreadable. */
+export const printable = showControlsInLines;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { chinaDayOf, chinaMinuteOf, type Instant } from '../../shared/domain/calendar.ts';
+import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
 import type { WebDeps } from '../ports.ts';
 import type { PageContext } from '../views/page-context.ts';
 import type { Moment } from './as-of.ts';
@@ -61,7 +62,7 @@ export function answerPage<View>(
     write: async (found, version) => {
       const mayChange = moment.asOf === undefined && moment.recording.reads().length > 0;
       const shown = await view({ ...page, asOf: MINUTE, version: mayChange ? version : undefined }, found);
-      return { text: shown.toString() };
+      return { text: showControlsInLines(shown.toString()) };
     },
   });
 }

@@ -1,4 +1,4 @@
-/** `?asOf=INSTANT`: an answer as things stood then. */
+/** `?asOf=`, a day or an instant: an answer as things stood then. */
 import type { Context } from 'hono';
 import type { Instant } from '../../shared/domain/calendar.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';

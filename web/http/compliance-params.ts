@@ -1,18 +1,12 @@
 /** The query of a compliance page. An empty value is what a form sends for "all". */
 import * as z from 'zod';
-import {
-  AGENCY_KINDS,
-  chinaDayOf,
-  isIsoDay,
-  lastEndedYear,
-  type Instant,
-} from '../../shared/domain/calendar.ts';
+import { AGENCY_KINDS, lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import { LIST_NAMES } from '../../shared/domain/compliance.ts';
 import { isRegionCode } from '../../shared/domain/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from '../model/compliance-query.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { asOfParam, pageParam } from './params.ts';
+import { pageParam } from './params.ts';
 import { RequestError } from './request-error.ts';
 
 type Detail = (texts: Texts['errors']) => string;
@@ -38,13 +32,6 @@ export function complianceQuery(query: Readonly<Record<string, string>>): Compli
     sort: optional('sort', sortSchema, (t) => t.oneOf('sort', SORT_KEYS)),
     page: pageParam(query['page']),
   };
-}
-
-/** The instant that `asOf` means; `undefined`: now. A day, as a form sends it, means its end in China; today, now. */
-export function asOfOnPage(value: string | undefined, now: Instant): Instant | undefined {
-  if (value === undefined || value === '' || value === chinaDayOf(now)) return undefined;
-  // One millisecond before 24:00: nothing can come in between, and the day after has not begun.
-  return asOfParam(isIsoDay(value) ? `${value}T23:59:59.999+08:00` : value, now);
 }
 
 /** Also of the year that has not ended: an office looks at its roster before the season begins. */

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { WebDeps } from '../ports.ts';
 import { THEMES, type PageContext } from '../views/page-context.ts';
+import { misreadIn } from './known-parameters.ts';
 import type { Moment } from './as-of.ts';
 import { LANG_COOKIE, readerOf } from './reader.ts';
 
@@ -30,10 +31,11 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     query: queryOf(c.req.url),
     asOf: chinaMinuteOf(moment?.asOf ?? now()),
     past: moment?.asOf,
+    misread: misreadIn(c),
     styles: assets.styles,
     charts: assets.charts,
     drawing: assets.drawing,
-    check: assets.check,
+    check: assets.check[lang],
     fresh: assets.fresh,
     version: undefined,
   };

@@ -10,7 +10,7 @@ import {
   regionCodeSchema,
   yearSchema,
 } from '../../shared/contracts/api-parameters.ts';
-import { lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
+import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import type { ListName } from '../../shared/domain/compliance.ts';
 import type { PageAsked } from '../model/page-of-list.ts';
@@ -63,16 +63,17 @@ export function yearRange(from: string | undefined, to: string | undefined, now:
   const first =
     from === undefined ? FIRST_REPORT_YEAR : parsed(yearSchema, from, 'from', (t) => t.yearMalformed);
   const last = to === undefined ? lastEndedYear(now) : parsed(yearSchema, to, 'to', (t) => t.yearMalformed);
-  if (first > last) throw new RequestError(400, (t) => t.rangeMalformed, 'from');
+  const isAsked = from !== undefined || to !== undefined;
+  if (isAsked && first > last) throw new RequestError(400, (t) => t.rangeMalformed, 'from');
   const years: number[] = [];
   for (let year = Math.max(first, FIRST_REPORT_YEAR); year <= Math.min(last, lastEndedYear(now)); year++)
     years.push(year);
   return years;
 }
 
-/** An RFC 3339 instant with its zone, not in the future. */
+/** The instant that `asOf` means, not in the future; `undefined`: now, which today's day means, too. */
 export function asOfParam(value: string | undefined, now: Instant): Instant | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === chinaDayOf(now)) return undefined;
   const instant = parsed(instantParamSchema, value, 'asOf', (t) => t.asOfMalformed);
   if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
   return instant;

@@ -1,7 +1,8 @@
 /** The reader's language: `?lang=`, else the cookie, else Accept-Language, else the route's own. */
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { TEXTS, langOfHeader, langOfTag, type Lang } from '../texts/language.ts';
+import { langOfHeader, langOfTag, type Lang } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
 export const LANG_COOKIE = 'lang';

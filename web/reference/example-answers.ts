@@ -205,7 +205,7 @@ const serving = (): Serving => ({
     styles: '',
     charts: '',
     drawing: '',
-    check: '',
+    check: { 'zh-CN': '', en: '' },
     fresh: '',
     openapi: '',
     apiBodies: { 'zh-CN': '', en: '' },

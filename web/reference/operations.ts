@@ -94,10 +94,17 @@ const AS_OF: Parameter = {
   in: 'query',
   schema: instantParamSchema,
   says: t(
-    '截至某一时刻的情况(RFC 3339,带时区),不晚于现在',
-    'as things stood at an instant (RFC 3339 with its zone), not in the future',
+    '截至某一时刻的情况(RFC 3339,带时区);只填日期指当日 24:00(北京时间),今天指现在;不晚于现在',
+    'as things stood at an instant (RFC 3339 with its zone); a date alone means its end, 24:00 in China, today’s means now; not in the future',
   ),
   example: '2025-02-01T00:00:00+08:00',
+};
+const LANG: Parameter = {
+  name: 'lang',
+  in: 'query',
+  schema: z.string().optional(),
+  says: t('答复出错时说哪种语言:zh 或 en', 'the language in which an error is told: zh or en'),
+  example: 'zh',
 };
 const year = (name: 'from' | 'to', says: Text, example: string): Parameter => ({
   name,
@@ -132,7 +139,7 @@ const pages = (
   },
 ];
 
-export const OPERATIONS: readonly Operation[] = [
+const DESCRIBED: readonly Operation[] = [
   {
     id: 'getRegionYear',
     method: 'get',
@@ -204,6 +211,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [
       ID,
       YEAR,
+      AS_OF,
       { ...VERSION, name: 'from', in: 'query', says: t('较早的一次报送', 'the earlier submission') },
       { ...VERSION, name: 'to', in: 'query', says: t('较晚的一次报送', 'the later submission') },
     ],
@@ -262,7 +270,7 @@ export const OPERATIONS: readonly Operation[] = [
     ),
     parameters: [],
     answers: [verdictSchema],
-    errors: [413, 415],
+    errors: [400, 413, 415],
     isVersioned: false,
     example: '/validate',
   },
@@ -288,7 +296,7 @@ export const OPERATIONS: readonly Operation[] = [
       },
     ],
     answers: [searchSchema],
-    errors: [],
+    errors: [400],
     isVersioned: true,
     example: '/search?q=%E6%9F%B3%E5%8C%97',
   },
@@ -303,7 +311,7 @@ export const OPERATIONS: readonly Operation[] = [
     ),
     parameters: [],
     answers: [rulesSchema],
-    errors: [],
+    errors: [400],
     isVersioned: true,
     example: '/rules',
   },
@@ -315,7 +323,7 @@ export const OPERATIONS: readonly Operation[] = [
     says: t('在运行,以及是哪个版本。', 'That it runs, and which version.'),
     parameters: [],
     answers: [healthSchema],
-    errors: [],
+    errors: [400],
     isVersioned: false,
     example: '/health',
   },
@@ -330,7 +338,7 @@ export const OPERATIONS: readonly Operation[] = [
     ),
     parameters: [],
     answers: [connectionSchema],
-    errors: [404],
+    errors: [400, 404],
     isVersioned: false,
     example: '/connection',
   },
@@ -342,11 +350,16 @@ export const OPERATIONS: readonly Operation[] = [
     says: t('由校验所用的同一套模式生成。', 'Drawn from the schemas that the answers are checked with.'),
     parameters: [],
     answers: [],
-    errors: [],
+    errors: [400],
     isVersioned: false,
     example: '/openapi.json',
   },
 ];
+
+export const OPERATIONS: readonly Operation[] = DESCRIBED.map((operation) => ({
+  ...operation,
+  parameters: [...operation.parameters, LANG],
+}));
 
 export type Status = ErrorStatus | 304 | 405 | 500;
 const ERRORS: Readonly<Record<Status, Text>> = {

@@ -4,9 +4,8 @@ import { NATION } from '../../shared/domain/region.ts';
 import { slotToCompare } from '../../shared/domain/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
-import { asOfOnPage, complianceQuery, complianceYear } from '../http/compliance-params.ts';
-import { pageOf } from '../http/page.ts';
-import { agencyParam, pageParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
+import { complianceQuery, complianceYear } from '../http/compliance-params.ts';
+import { agencyParam, asOfParam, pageParam, pairAsked, regionParam, yearParam } from '../http/params.ts';
 import { readerOf } from '../http/reader.ts';
 import { previousAsked, regionChoice } from '../http/region-params.ts';
 import { found, foundPair } from '../http/request-error.ts';
@@ -24,7 +23,15 @@ import { readRuleSignals } from '../model/rule-signal.ts';
 import { readNewestYear, readRegionView } from '../model/region-view.ts';
 import { AgencyYearPage, SubmissionPage } from '../views/agency-pages.tsx';
 import { AgencyYearsPage } from '../views/agency-years-page.tsx';
-import { API_PAGE_PATH, CHECK_PATH, RULES_PATH, href, regionPath } from '../views/page-context.ts';
+import {
+  API_PAGE_PATH,
+  CHECK_PATH,
+  RULES_PATH,
+  agencyPath,
+  agencyYearPath,
+  compliancePath,
+  regionPath,
+} from '../views/page-context.ts';
 import { apiBody } from '../model/api-description.ts';
 import { ApiPage } from '../views/api-page.tsx';
 import { CompliancePage } from '../views/compliance-page.tsx';
@@ -35,7 +42,17 @@ import { RulesPage } from '../views/rules-page.tsx';
 
 export const pages = (serving: Serving) =>
   new Hono()
-    .get('/', (c) => redirectToRegion(c, serving, NATION))
+    .get('/', (c) => leadToRegion(c, serving, NATION))
+    .get('/regions', (c) => leadToRegion(c, serving, NATION))
+    .get('/regions/:code', (c) => leadToRegion(c, serving, regionParam(c.req.param('code'))))
+    .get('/regions/:code/years', (c) => leadToRegion(c, serving, regionParam(c.req.param('code'))))
+    .get('/compliance', (c) => leadToCompliance(c, serving, NATION))
+    .get('/compliance/:code', (c) => leadToCompliance(c, serving, regionParam(c.req.param('code'))))
+    .get('/agencies/:id/years', (c) => leadTo(c, agencyPath(agencyParam(c.req.param('id')))))
+    .get('/agencies/:id/years/:year/submissions', (c) => {
+      const year = yearParam(c.req.param('year'), serving.now());
+      return leadTo(c, agencyYearPath(agencyParam(c.req.param('id')), year));
+    })
     .get(RULES_PATH, (c) => {
       const moment = nowOf(serving);
       return answerPage(c, serving, moment, {
@@ -74,7 +91,6 @@ export const pages = (serving: Serving) =>
         view: (page, [view, names]) => <ComparePage page={page} view={view} found={names} />,
       });
     })
-    .get('/regions/:code', (c) => redirectToRegion(c, serving, regionParam(c.req.param('code'))))
     .get('/regions/:code/years/:year', (c) => {
       const moment = momentOf(c, serving);
       const code = regionParam(c.req.param('code'));
@@ -158,14 +174,23 @@ export const pages = (serving: Serving) =>
       });
     });
 
-/** On 1 January of the year that has reports, not of the one for which none can have come yet. */
-async function redirectToRegion(c: Context, serving: Serving, code: string): Promise<Response> {
-  const moment = momentOf(c, serving);
-  const year = await readNewestYear(serving.table, code, moment.at);
-  return c.redirect(href(pageOf(c, serving, moment), regionPath(code, year)));
+/** From an address that leaves something out; what it asks for stays. */
+function leadTo(c: Context, path: string): Response {
+  c.header('cache-control', 'no-cache');
+  return c.redirect(path + new URL(c.req.url).search);
 }
 
-/** A day of a compliance page's address means its end. */
+/** On 1 January of the year that has reports, not of the one for which none can have come yet. */
+async function leadToRegion(c: Context, serving: Serving, code: string): Promise<Response> {
+  const { at } = momentOf(c, serving);
+  return leadTo(c, regionPath(code, await readNewestYear(serving.table, code, at)));
+}
+
+function leadToCompliance(c: Context, serving: Serving, code: string): Response {
+  const { at } = momentOf(c, serving);
+  return leadTo(c, compliancePath(code, lastEndedYear(at)));
+}
+
 function complianceOf(
   c: Context,
   serving: Serving,
@@ -174,7 +199,8 @@ function complianceOf(
   const moment = nowOf(serving);
   const { now, recording } = moment;
   const code = regionParam(c.req.param('code'));
-  const asOf = asOfOnPage(c.req.query('asOf'), now);
+  // A form sends an empty day for now.
+  const asOf = asOfParam(c.req.query('asOf') || undefined, now);
   const order = {
     code,
     year: complianceYear(yearText, now),

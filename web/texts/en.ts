@@ -59,6 +59,11 @@ export const en: Texts = {
       `This is how things stood at ${instant} (China time), without reports, corrections and roster changes that came later.`,
     now: 'See them as they are now',
   },
+  misread: {
+    unknown: (name) => `This page does not know “${name}” in the address, and shows what it does without it.`,
+    noPast: (name) => `“${name}” in the address has no effect: this page shows the present only.`,
+    use: (name) => `Use “${name}”`,
+  },
   fresh: {
     changed: 'There are newer figures.',
     reload: 'Show them',
@@ -709,7 +714,12 @@ export const en: Texts = {
     home: 'To the start page',
     regionUnknown: (code) => `There is no region with code ${code}.`,
     agencyUnknown: (id) => `The roster has no agency with id ${id}.`,
-    yearUnknown: (year, from, to) => `There are no reports for ${year}; see ${from} to ${to}.`,
+    yearUnknown: (year, from, to) =>
+      to < from
+        ? `There are no reports for ${year}: at the instant asked for, ${from}, the first year with reports, had not ended.`
+        : `There are no reports for ${year}; see ${to === from ? from : `${from} to ${to}`}.`,
+    parameterUnknown: ({ name, meant, known }) =>
+      `“${name}” is not a parameter of this address.${meant === undefined ? '' : ` Did you mean “${meant}”?`} It takes: ${known.join(', ')}.`,
     submissionUnknown: 'There is no such submission.',
     choiceMalformed: (choices) => `It must be one of ${choices}.`,
     rankMalformed: 'It must be a positive whole number.',
@@ -725,7 +735,7 @@ export const en: Texts = {
     pageMalformed: 'page must be a whole number from 1.',
     rangeMalformed: '“from” must not be later than “to”.',
     asOfMalformed:
-      'asOf is a date and time with its zone, for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
+      'asOf is a date, for example 2025-03-01 (its end, 24:00 in China), or a date and time with its zone, for example 2025-03-01T00:00+08:00; in an address the plus sign may be written %2B.',
     asOfFuture: 'asOf must not lie in the future: nothing is known of it yet.',
     method: 'That cannot be done at this address',
     methodNotAllowed: (method, allowed) => `${method} is not possible here; ${allowed} is.`,

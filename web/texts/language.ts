@@ -1,12 +1,8 @@
 import type { Text } from '../../shared/domain/text.ts';
-import { en } from './en.ts';
 import { typesetChinese } from './typeset.ts';
-import { zhCn, type Texts } from './zh-cn.ts';
 
 export type Lang = 'zh-CN' | 'en';
 export const LANGS: readonly Lang[] = ['zh-CN', 'en'];
-
-export const TEXTS: Readonly<Record<Lang, Texts>> = { 'zh-CN': zhCn, en };
 
 /** The side of a bilingual text that a reader of `lang` gets. */
 export function inLang(text: Text, lang: Lang): string {

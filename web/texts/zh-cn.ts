@@ -18,6 +18,12 @@ import type {
   Reading,
 } from '../model/history-kinds.ts';
 
+interface ParameterUnknown {
+  readonly name: string;
+  readonly meant: string | undefined;
+  readonly known: readonly string[];
+}
+
 export const zhCn = {
   product: '勾稽',
   tagline: '政府信息公开工作年度报告：核对、汇总、图表',
@@ -64,6 +70,11 @@ export const zhCn = {
     notice: (instant: string) =>
       `这里显示截至 ${instant}（北京时间）的情况，此后收到的报告和更正、名册的变动都不在其中。`,
     now: '查看现在的情况',
+  },
+  misread: {
+    unknown: (name: string) => `网址中的“${name}”本页不认识，没有照它显示。`,
+    noPast: (name: string) => `网址中的“${name}”没有用上：本页只有现在的情况。`,
+    use: (name: string) => `改用“${name}”`,
   },
   fresh: {
     changed: '数据有更新。',
@@ -705,7 +716,11 @@ export const zhCn = {
     regionUnknown: (code: string) => `没有代码为 ${code} 的地区。`,
     agencyUnknown: (id: string) => `名册里没有标识为 ${id} 的机构。`,
     yearUnknown: (year: number, from: number, to: number) =>
-      `没有 ${year} 年的报告；可看 ${from} 至 ${to} 年。`,
+      to < from
+        ? `没有 ${year} 年的报告：截至所问的时刻，第一个有报告的年度 ${from} 年还没有结束。`
+        : `没有 ${year} 年的报告；可看 ${to === from ? from : `${from} 至 ${to}`} 年。`,
+    parameterUnknown: ({ name, meant, known }: ParameterUnknown) =>
+      `这个地址不认识参数“${name}”。${meant === undefined ? '' : `是不是“${meant}”？`}可用的有：${known.join('、')}。`,
     submissionUnknown: '没有这次报送。',
     choiceMalformed: (choices: string) => `应为 ${choices} 之一。`,
     rankMalformed: '应为正整数。',
@@ -720,7 +735,7 @@ export const zhCn = {
     pageMalformed: 'page 应为正整数。',
     rangeMalformed: 'from 不能晚于 to。',
     asOfMalformed:
-      '截至时间（asOf）应为带时区的日期和时间，例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
+      'asOf 应为日期，例如 2025-03-01（当日 24:00，北京时间），或带时区的日期时间，例如 2025-03-01T00:00+08:00；网址中的加号可写作 %2B。',
     asOfFuture: 'asOf 不能晚于现在：还没有发生的事无从查起。',
     method: '这个地址不能这样用',
     methodNotAllowed: (method: string, allowed: string) => `这里不能用 ${method}，可用 ${allowed}。`,

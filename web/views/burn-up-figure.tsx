@@ -195,6 +195,9 @@ const ShareAxis = () => (
   </svg>
 );
 
+/** A label near either end stays within the drawing. */
+const anchorAt = (part: number): string => (part < 0.08 ? 'start' : part > 0.92 ? 'end' : 'middle');
+
 const DeadlineLabels = ({ page, chart }: { page: PageContext; chart: BurnUp }) => {
   const { days, deadlines } = chart;
   const rows = rowsOf(deadlines, days.length);
@@ -202,7 +205,11 @@ const DeadlineLabels = ({ page, chart }: { page: PageContext; chart: BurnUp }) =
   return (
     <svg class="dues" width="100%" height={height}>
       {deadlines.map((day, i) => (
-        <text x={x(chart, day + 1)} y={height - LABEL_HEIGHT * (rows[i] ?? 0) - 4} text-anchor="middle">
+        <text
+          x={x(chart, day + 1)}
+          y={height - LABEL_HEIGHT * (rows[i] ?? 0) - 4}
+          text-anchor={anchorAt((day + 1) / days.length)}
+        >
           {`${days[day]?.slice(5) ?? ''} ${page.t.compliance.burnUp.deadlineMark}`}
         </text>
       ))}
@@ -228,7 +235,7 @@ const DayAxis = ({ chart }: { chart: BurnUp }) => (
       .map(([place, day]) => (
         <>
           <line class="tick" x1={x(chart, place)} x2={x(chart, place)} y1="0" y2="5" />
-          <text x={x(chart, place)} y="18" text-anchor={place === 0 ? 'start' : 'middle'}>
+          <text x={x(chart, place)} y="18" text-anchor={anchorAt(place / chart.days.length)}>
             {day.slice(5)}
           </text>
         </>

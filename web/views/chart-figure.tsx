@@ -1,13 +1,18 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { showControls } from '../../shared/domain/shown-controls.ts';
 import { heightOf, type ChartSpec, type Drawing } from '../charts/spec.ts';
 import { DataTable } from './data-table.tsx';
 import { href, type PageContext } from './page-context.ts';
 import { FileLinks, type DownloadFilter } from './take-along.tsx';
 
-/** `<` written as \u003c: a name that holds `</script>` cannot end the block. */
+/** `<` written as \u003c: a name that holds `</script>` cannot end the block. A canvas would obey controls. */
 function jsonBlock(drawing: Drawing): ReturnType<typeof raw> {
-  return raw(JSON.stringify(drawing).replaceAll('<', '\\u003c'));
+  return raw(
+    JSON.stringify(drawing, (_key, value: unknown) =>
+      typeof value === 'string' ? showControls(value) : value,
+    ).replaceAll('<', '\\u003c'),
+  );
 }
 
 interface Props {

@@ -85,7 +85,7 @@ const Choice = ({ page, view, found }: Props) => {
   const t = COMPARE_TEXTS[page.lang];
   const isFull = view.compared.length >= MAX_COMPARED;
   return (
-    <form class="find choice" method="get" action={COMPARE_PATH} aria-label={t.heading}>
+    <form autocomplete="off" class="find choice" method="get" action={COMPARE_PATH} aria-label={t.heading}>
       <KeptFields page={page} withPast />
       {view.compared.map(({ id }) => (
         <input type="hidden" name="with" value={id} />

@@ -1,5 +1,5 @@
 /** The agencies themselves, the most urgent first: filtered, sorted and paged by the address alone. */
-import { AGENCY_KINDS, chinaMinuteOf, type Instant } from '../../shared/domain/calendar.ts';
+import { AGENCY_KINDS, chinaMinuteOf, shortTextOf, type Instant } from '../../shared/domain/calendar.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
 import { LIST_NAMES, LISTS, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
 import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/state-words.ts';
@@ -118,12 +118,12 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
   const kept = {
     list: query.list,
     sort,
-    asOf: page.past,
+    asOf: page.past && shortTextOf(page.past),
     lang: page.langInAddress ? langTag(page.lang) : undefined,
   };
   const isFiltered = query.kind !== undefined || query.district !== undefined;
   return (
-    <form class="filter" method="get" action={`#${LISTS_ID}`} aria-label={t.filter}>
+    <form autocomplete="off" class="filter" method="get" action={`#${LISTS_ID}`} aria-label={t.filter}>
       <label>
         {t.kind}{' '}
         <select name="kind">

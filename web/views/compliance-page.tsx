@@ -106,7 +106,7 @@ const AsOfForm = ({ page, view }: ComplianceProps) => {
     lang: page.langInAddress ? langTag(page.lang) : undefined,
   });
   return (
-    <form class="as-of-form" method="get">
+    <form autocomplete="off" class="as-of-form" method="get">
       <label for="as-of">{t.asOfLabel}</label>
       <input
         id="as-of"

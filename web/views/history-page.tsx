@@ -1,5 +1,5 @@
 /** The history of an agency's year: every submission with what it changed, and any two of them compared. */
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { chinaMinuteOf, shortTextOf } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
 import { formatNumber } from '../charts/format.ts';
@@ -98,11 +98,17 @@ const Timeline = ({ page, view }: Props) => {
   );
   if (!pair) return list;
   return (
-    <form method="get" action={historyPath(roster.id, year)} class="history" aria-label={t.choose}>
+    <form
+      autocomplete="off"
+      method="get"
+      action={historyPath(roster.id, year)}
+      class="history"
+      aria-label={t.choose}
+    >
       {page.langInAddress && (
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />
       )}
-      {page.past !== undefined && <input type="hidden" name="asOf" value={page.past} />}
+      {page.past !== undefined && <input type="hidden" name="asOf" value={shortTextOf(page.past)} />}
       {view.page > 1 && <input type="hidden" name="page" value={String(view.page)} />}
       <p class="choose">{t.choose}</p>
       {list}

@@ -6,6 +6,7 @@ import { KeptFields } from './hidden-fields.tsx';
 import {
   API_PAGE_PATH,
   CHECK_PATH,
+  correctedAddress,
   href,
   hrefNow,
   otherLanguage,
@@ -66,7 +67,7 @@ export const Layout = ({
             ></script>
           )}
           {withCheck && <script type="module" src={`/assets/${page.check}`}></script>}
-          {page.version !== undefined && <script type="module" src={`/assets/${page.fresh}`}></script>}
+          <script type="module" src={`/assets/${page.fresh}`}></script>
         </head>
         <body>
           <a class="skip" href="#content">
@@ -93,6 +94,7 @@ export const Layout = ({
             </nav>
             <form
               class="site-search"
+              autocomplete="off"
               method="get"
               action={SEARCH_PATH}
               role="search"
@@ -125,6 +127,7 @@ export const Layout = ({
           </header>
           <main id="content" tabindex={-1}>
             <PastNotice page={page} />
+            <MisreadNotice page={page} />
             {children}
           </main>
           <footer class="site">
@@ -196,3 +199,17 @@ const PastNotice = ({ page }: { page: PageContext }) =>
       <a href={hrefNow(page, `${page.path}${queryPart(page)}`)}>{page.t.past.now}</a>
     </p>
   );
+
+/** Who misspells what is asked for must not take the answer for it. */
+const MisreadNotice = ({ page }: { page: PageContext }) => {
+  const { misread } = page;
+  const t = page.t.misread;
+  if (!misread) return <></>;
+  const { name, meant } = misread;
+  return (
+    <p class="banner">
+      {meant === undefined ? t.noPast(name) : t.unknown(name)}{' '}
+      {meant !== undefined && <a href={hrefNow(page, correctedAddress(page, name, meant))}>{t.use(meant)}</a>}
+    </p>
+  );
+};

@@ -1,7 +1,7 @@
 import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import type { AgencyKind, Instant } from '../../shared/domain/calendar.ts';
+import { shortTextOf, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
 import type { NamedRegion } from '../model/region-view.ts';
 import type { RuleId } from '../../shared/domain/finding.ts';
 import { NATION } from '../../shared/domain/region.ts';
@@ -23,6 +23,8 @@ export interface PageContext {
   readonly asOf: string;
   /** The instant of the past that the page was asked for; links keep it. */
   readonly past: Instant | undefined;
+  /** What the address asks for in vain, under a name that resembles a known one. */
+  readonly misread?: { readonly name: string; readonly meant: string | undefined } | undefined;
   readonly styles: string;
   readonly charts: string;
   readonly drawing: string;
@@ -61,6 +63,15 @@ export function href({ langInAddress, lang, past, theme, themeInAddress }: Kept,
 /** `?list=missing`: what the address asks for beside language and instant. */
 export const queryPart = ({ query }: Pick<PageContext, 'query'>): string => (query === '' ? '' : `?${query}`);
 
+/** The same page, asked under the name that was meant. */
+export function correctedAddress({ path, query }: PageContext, name: string, meant: string): string {
+  const asked = new URLSearchParams(query);
+  const value = asked.get(name) ?? '';
+  asked.delete(name);
+  asked.set(meant, value);
+  return `${path}?${asked.toString()}`;
+}
+
 /** The same page in the other language. Relative: a path that begins with two slashes would name another host. */
 export const otherLanguage = (page: PageContext): string =>
   href({ ...page, lang: page.lang === 'en' ? 'zh-CN' : 'en', langInAddress: true }, queryPart(page));
@@ -68,7 +79,7 @@ export const otherLanguage = (page: PageContext): string =>
 export const otherTheme = (page: PageContext, theme: Theme): string =>
   href({ ...page, theme, themeInAddress: true }, queryPart(page));
 
-const asOfQuery = (past: Instant): string => `asOf=${encodeURIComponent(past)}`;
+const asOfQuery = (past: Instant): string => `asOf=${shortTextOf(past)}`;
 /** The answer of the API behind a page. */
 export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
   past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;

@@ -12,7 +12,14 @@ export const SearchPage = ({ page, found }: { page: PageContext; found: SearchVi
   return (
     <Layout page={page} title={query === '' ? t.heading : t.titleOf(query)} crumbs={[]}>
       <h1>{t.heading}</h1>
-      <form class="find" method="get" action={SEARCH_PATH} role="search" aria-label={t.heading}>
+      <form
+        autocomplete="off"
+        class="find"
+        method="get"
+        action={SEARCH_PATH}
+        role="search"
+        aria-label={t.heading}
+      >
         <KeptFields page={page} />
         <label for="find">{t.label}</label>
         <input id="find" type="search" name="q" value={query} maxlength={40} aria-describedby="find-hint" />

@@ -26,6 +26,7 @@ describe('parseCalendar', () => {
       ),
     ).toEqual({
       kind: 'ok',
+      cleaned: [],
       lines: [
         { year: 2024, scope: '450205', kind: 'department', until: '2025-02-28', reason: '暴雪' },
         { year: 2024, scope: '450205', kind: 'township', until: '2025-02-28', reason: '暴雪' },
@@ -39,6 +40,18 @@ describe('parseCalendar', () => {
     expect(parse('2023,450205,township,2024/2/29,疫情', '2023,450205,department,,撤销')).toMatchObject({
       kind: 'ok',
       lines: [{ until: '2024-02-29' }, { kind: 'department', until: undefined, reason: '撤销' }],
+    });
+  });
+
+  it('reads Chinese heads and kinds, separated as Excel does', () => {
+    const text = '报告年度;适用范围;机关类别;延至;原因;;\n2024;450205;部门、乡镇;2025/2/28;暴雪\u200b;;\n';
+    expect(parseCalendar(text, 'csv', LOADED)).toMatchObject({
+      kind: 'ok',
+      lines: [
+        { scope: '450205', kind: 'department', until: '2025-02-28', reason: '暴雪' },
+        { kind: 'township', until: '2025-02-28' },
+      ],
+      cleaned: [{ line: 2, column: 'reason', before: '暴雪⟨U+200B⟩', after: '暴雪' }],
     });
   });
 

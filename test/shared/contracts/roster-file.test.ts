@@ -16,6 +16,8 @@ describe('parseRoster', () => {
     const text = `${HEAD}\n450205-a,甲局,,450205,department,2019,2021,,,\n${GOOD}\n450205-b,乙局,甲局|旧乙局;老乙局,450205,township,2022,,450205-a|450205-jyj,,synthetic\n`;
     expect(parseRoster(text, 'csv')).toEqual({
       kind: 'ok',
+      cleaned: [],
+      absent: ['reminders'],
       agencies: [
         {
           id: '450205-a',
@@ -90,6 +92,8 @@ describe('parseRoster', () => {
     ['a district that is no code', '450205-a,甲局,,柳北区,department,2019,,,,', '2 district'],
     ['an unknown kind', '450205-a,甲局,,450205,bureau,2019,,,,', '2 kind'],
     ['a first year before the form', '450205-a,甲局,,450205,department,2018,,,,', '2 from'],
+    ['aliases that commas join', '450205-a,甲局,"子局,丑局",450205,department,2019,,,,', '2 aliases'],
+    ['aliases that a slash joins', '450205-a,甲局,子局/丑局,450205,department,2019,,,,', '2 aliases'],
     ['a first year that is none', '450205-a,甲局,,450205,department,2019年,,,,', '2 from'],
     ['a last year that is none', '450205-a,甲局,,450205,department,2019,至今,,,', '2 to'],
     ['a last year before the first', '450205-a,甲局,,450205,department,2022,2021,,,', '2 to'],
@@ -182,11 +186,12 @@ describe('contacts', () => {
 
   it('reads a region’s office, and complains of a broken address', () => {
     const regions = (mail: string) => parseRegions(`code,name,mail\n000000,全国,${mail}\n`, 'csv');
-    expect(regions('zwgk@example.org')).toEqual({
+    expect(regions('zwgk@example.org')).toMatchObject({
       kind: 'ok',
       regions: [{ code: '000000', name: '全国', mail: 'zwgk@example.org' }],
     });
-    expect(regions('')).toEqual({ kind: 'ok', regions: [{ code: '000000', name: '全国' }] });
+    const none = regions('');
+    expect(none.kind === 'ok' && none.regions).toEqual([{ code: '000000', name: '全国' }]);
     expect(complaintsOf(regions('zwgk'))).toEqual(['2 mail']);
   });
 
@@ -229,10 +234,165 @@ describe('an agency that has filed elsewhere', () => {
 });
 
 describe('lists in a cell', () => {
-  it('are separated by full-width signs too', () => {
-    const text = `${HEAD}\n450205-a,甲局,子\uff1b丑\uff5c寅,450205,department,2019,,,,\n`;
+  it('are separated by full-width signs too, and by the comma of lists', () => {
+    const text = `${HEAD}\n450205-a,甲局,子\uff1b丑\uff5c寅、卯,450205,department,2019,,,,\n`;
     const parsed = parseRoster(text, 'csv');
-    expect(parsed.kind === 'ok' && parsed.agencies[0]?.aliases).toEqual(['子', '丑', '寅']);
+    expect(parsed.kind === 'ok' && parsed.agencies[0]?.aliases).toEqual(['子', '丑', '寅', '卯']);
+  });
+});
+
+describe('a file as an office has it', () => {
+  const [FIELDS, JYJ] = [
+    ['id', 'name', 'district', 'kind', 'from', 'to', 'aliases'],
+    ['450205-jyj', '柳北区教育局', '450205', 'department', '2019', '', '区教育局'],
+  ];
+  const ENTRY = {
+    id: '450205-jyj',
+    name: '柳北区教育局',
+    aliases: ['区教育局'],
+    kind: 'department',
+    district: '450205',
+    from: 2019,
+    predecessors: [],
+  };
+  const agenciesIn = (text: string) => {
+    const parsed = parseRoster(text, 'csv');
+    return parsed.kind === 'ok' ? parsed.agencies : parsed.complaints.map(({ problem }) => problem.en);
+  };
+
+  it.each([',', ';', '\t', '|', '\uff0c', '\uff1b'])('may be separated by %j', (separator) => {
+    const text = [FIELDS, JYJ].map((cells) => cells.join(separator)).join('\r\n');
+    expect(agenciesIn(text)).toEqual([ENTRY]);
+    expect(agenciesIn(`sep=${separator}\r\n\ufeff${text}`)).toEqual([ENTRY]);
+  });
+
+  it('names the separators where it has none of them', () => {
+    expect(agenciesIn([FIELDS, JYJ].map((cells) => cells.join(' ')).join('\n'))[0]).toMatch(
+      /^Cells must be separated by commas, tabs or semicolons/,
+    );
+  });
+
+  it('may have Chinese heads and kinds, marks of what must be filled in, and spaces', () => {
+    const text = `*机构标识,机关名称（必填）,区划 代码,机关类型,起始年度,终止年度,曾用名/别名,邮箱
+450205-jyj,柳北区教育局,450205,部门,2019,,区教育局,
+450205-gov,柳北区人民政府,450205,政府,2019,,,
+450205-zhen,长塘镇,450205,乡镇（街道）,2019,,,
+450205-sch,第一中学,450205,事业单位,2019,,,
+450205-all,柳北区,450205,汇总,2019,,,`;
+    const agencies = agenciesIn(text);
+    expect(agencies[0]).toEqual(ENTRY);
+    expect(agencies.map((one) => typeof one === 'object' && one.kind)).toEqual([
+      'department',
+      'government',
+      'township',
+      'institution',
+      'consolidated',
+    ]);
+    const regions = parseRegions('区划代码,区划名称,邮箱\n000000,全国,\n', 'csv');
+    expect(regions).toMatchObject({ kind: 'ok', regions: [{ code: '000000', name: '全国' }] });
+    expect(agenciesIn('机构标识,名称,区划,类别,起始年度,名称\n')).toEqual([expect.stringContaining('twice')]);
+  });
+
+  it('may have empty columns and lines, and cells for them, but no text under an empty head', () => {
+    const [head, line] = [FIELDS.join(','), JYJ.join(',')];
+    expect(agenciesIn(`,,\n\n${head},,\n${line},,\n${line.replace('jyj', 'gaj')},,,,\n,,,,,,,,,\n`)).toEqual([
+      ENTRY,
+      { ...ENTRY, id: '450205-gaj' },
+    ]);
+    expect(agenciesIn(`${head},,\n${line},备注,\n`)).toEqual([
+      'Column 8 has text but no name in the head: name it, or remove the column.',
+    ]);
+  });
+
+  it('may have what can’t be seen or looks the same: it is cleaned, and that is told', () => {
+    const parsed = parseRoster(
+      `id,name,district,kind,from,aliases
+450205-a,柳北区\u200b司法局,４50205,department,2024,
+450205-b,\u2f6f桥区民政局,450205,department,2024,
+450205-c,柳北区财政局\u00ad,450205,department,2024,区 财政局
+450205-d,柳北区\u2060审计局（本级）,450205,department,2024,
+450205-e,Liubei  Office,450205,department,2024,
+450205-f,柳北区水利局,450205,department,2024,
+`,
+      'csv',
+    );
+    expect(parsed.kind === 'ok' && parsed.agencies.map(({ name, aliases }) => [name, ...aliases])).toEqual([
+      ['柳北区司法局'],
+      ['石桥区民政局'],
+      ['柳北区财政局', '区财政局'],
+      ['柳北区审计局（本级）'],
+      ['Liubei Office'],
+      ['柳北区水利局'],
+    ]);
+    expect(parsed.kind === 'ok' && parsed.cleaned).toEqual([
+      { line: 2, column: 'name', before: '柳北区⟨U+200B⟩司法局', after: '柳北区司法局' },
+      { line: 2, column: 'district', before: '⟨U+FF14⟩50205', after: '450205' },
+      { line: 3, column: 'name', before: '⟨U+2F6F⟩桥区民政局', after: '石桥区民政局' },
+      { line: 4, column: 'name', before: '柳北区财政局⟨U+00AD⟩', after: '柳北区财政局' },
+      { line: 4, column: 'aliases', before: '区⟨U+0020⟩财政局', after: '区财政局' },
+      { line: 5, column: 'name', before: '柳北区⟨U+2060⟩审计局（本级）', after: '柳北区审计局（本级）' },
+      { line: 6, column: 'name', before: 'Liubei ⟨U+0020⟩Office', after: 'Liubei Office' },
+    ]);
+  });
+});
+
+describe('a column that the file does not have', () => {
+  const known = new Map([
+    [
+      '450205-jyj',
+      {
+        id: '450205-jyj',
+        name: '教育局',
+        aliases: ['区教育局'],
+        kind: 'department' as const,
+        district: '450205',
+        from: 2019,
+        to: 2022,
+        predecessors: ['450205-old'],
+        mail: 'jyj@example.org',
+        reminders: false as const,
+        dataset: 'synthetic' as const,
+      },
+    ],
+  ]);
+  const read = (text: string, format: 'csv' | 'json' = 'csv') => {
+    const parsed = parseRoster(text, format, { known, agencies: new Set(['450205-old']) });
+    return parsed.kind === 'ok' ? parsed.agencies[0] : parsed;
+  };
+
+  it('leaves things as they are; an empty cell clears', () => {
+    expect(read('id,name,district,kind,from\n450205-jyj,柳北区教育局,450205,department,2019')).toEqual({
+      ...known.get('450205-jyj'),
+      name: '柳北区教育局',
+    });
+    expect(
+      read(
+        'id,name,district,kind,from,to,aliases,predecessors,mail,reminders,dataset\n450205-jyj,柳北区教育局,450205,department,2019,,,,,,',
+      ),
+    ).toEqual({
+      id: '450205-jyj',
+      name: '柳北区教育局',
+      aliases: [],
+      kind: 'department',
+      district: '450205',
+      from: 2019,
+      predecessors: [],
+    });
+  });
+
+  it('is a key that an entry of JSON lacks; null clears', () => {
+    const entry = { id: '450205-jyj', name: '教育局', district: '450205', kind: 'department', from: 2019 };
+    expect(read(JSON.stringify([entry]), 'json')).toEqual(known.get('450205-jyj'));
+    expect(read(JSON.stringify([{ ...entry, to: null }]), 'json')).not.toHaveProperty('to');
+  });
+
+  it('leaves a region’s office as it is, too', () => {
+    const offices = new Map([['000000', { mail: 'zwgk@example.org' }]]);
+    expect(parseRegions('code,name\n000000,全国', 'csv', { offices })).toMatchObject({
+      regions: [{ mail: 'zwgk@example.org' }],
+    });
+    const cleared = parseRegions('code,name,mail\n000000,全国,', 'csv', { offices });
+    expect(cleared.kind === 'ok' && cleared.regions).toEqual([{ code: '000000', name: '全国' }]);
   });
 });
 

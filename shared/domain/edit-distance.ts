@@ -1,19 +1,16 @@
-/** The known name that a misspelt one probably means: a key of a document, an option, a parameter. */
-
+/** Which known word a misspelt one probably means. */
 const MAX_DISTANCE = 2;
-/** Longer ones are no slips of names; comparing them would only cost time. */
 const MAX_COMPARED = 40;
 
-/** The first of the nearest ones, whatever their case; undefined where none is near. */
-export function findNearestName(name: string, known: Iterable<string>): string | undefined {
-  if (name.length > MAX_COMPARED || name.length < 2) return undefined;
+export function findNearest(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > MAX_COMPARED || word.length < 2) return undefined;
   let nearest: string | undefined;
-  let least = Math.min(MAX_DISTANCE, Math.floor(name.length / 2)) + 1;
-  for (const one of known) {
-    const distance = editDistance(name.toLowerCase(), one.toLowerCase());
+  let least = Math.min(MAX_DISTANCE, Math.floor(word.length / 2)) + 1;
+  for (const other of known) {
+    const distance = editDistance(word.toLowerCase(), other.toLowerCase());
     if (distance < least) {
       least = distance;
-      nearest = one;
+      nearest = other;
     }
   }
   return nearest;

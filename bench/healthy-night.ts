@@ -1,0 +1,49 @@
+/** What the nightly reconciliation costs where nothing is amiss: it reads everything, and writes nothing. */
+import { createHash } from 'node:crypto';
+import { createTableClient } from '../shared/adapters/clients.ts';
+import { createReportTable } from '../shared/adapters/report-table.ts';
+import { reconcile } from '../shared/pipeline/reconcile.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { countCapacity } from './consumed-capacity.ts';
+import { rounded, type Report } from './measure.ts';
+import type { StartedSystem } from './started-system.ts';
+
+export async function benchHealthyNight(
+  report: Report,
+  { bucket, connection }: Pick<StartedSystem, 'bucket' | 'connection'>,
+): Promise<void> {
+  const {
+    awsRegion,
+    accessKeyId = '',
+    secretAccessKey = '',
+    dynamodbEndpoint,
+    table: tableName,
+  } = connection;
+  const client = createTableClient({
+    region: awsRegion,
+    endpoint: dynamodbEndpoint,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const capacity = countCapacity(client);
+  const deps = {
+    bucket,
+    table: createReportTable({ client, tableName }),
+    now: systemClock,
+    sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+  };
+  try {
+    const startedMs = performance.now();
+    const { received, rechecked, recomputed, failures } = await reconcile(deps, { graceMs: 0 });
+    const seconds = (performance.now() - startedMs) / 1000;
+    const { write, read } = capacity.total();
+    report({
+      what: 'DynamoDB write units of a healthy night’s reconciliation',
+      value: write,
+      unit: '',
+      target: { atMost: 0 },
+      detail: `read units ${rounded(read)}, ${rounded(seconds)} s; ${received} received, ${rechecked} rechecked, ${recomputed.length} totals, ${failures.length} failures`,
+    });
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,4 @@
+import { zhCn } from '../texts/zh-cn.ts';
+import { startCheckPage } from './check.tsx';
+
+startCheckPage('zh-CN', zhCn);
