@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
 
 export const reconcileInboxEnv = z.object({ ...bucketEnv, ...tableEnv });

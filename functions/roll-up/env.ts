@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { tableEnv } from '../../shared/contracts/store-env.ts';
 
 export const rollUpEnv = z.object(tableEnv);

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
 import { parseInstant, type Instant } from '../../shared/domain/calendar.ts';
 import { slotAtOrBefore } from '../../shared/domain/summary-slots.ts';
 import { orderSummaries, type OrderDeps, type Ordered } from '../../shared/pipeline/order-summaries.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 
-const eventSchema = z.object({ [SCHEDULED_TIME]: z.string().optional() });
+const eventSchema = z.object({ [SCHEDULED_TIME]: z.optional(z.string()) });
 
 /** The event states for when it is; one without, by hand, is for the newest slot that has come. */
 export function createHandler({

@@ -12,7 +12,8 @@ import {
   type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
+import type { DamagedItem } from '../contracts/damaged-item.ts';
 import type { RegionChildren, RegionHistory, RegionYears } from '../contracts/children.ts';
 import {
   CHILDREN_FROM,
@@ -77,19 +78,10 @@ import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 /** A key with what reads its item. */
 interface Wanted<Item> {
   readonly key: ItemKey;
-  readonly schema: z.ZodType<Item>;
+  readonly schema: z.ZodMiniType<Item>;
 }
-const wanted = <Item>(key: ItemKey, schema: z.ZodType<Item>): Wanted<Item> => ({ key, schema });
+const wanted = <Item>(key: ItemKey, schema: z.ZodMiniType<Item>): Wanted<Item> => ({ key, schema });
 
-/** An item that does not fit its schema, as it is. */
-export interface DamagedItem {
-  readonly key: ItemKey;
-  readonly raw: Readonly<Record<string, unknown>>;
-  readonly error: CorruptItemError;
-}
-/** From which an item in its place counts on. */
-export const revisionOfDamaged = (raw: DamagedItem['raw'] | undefined): number =>
-  typeof raw?.['revision'] === 'number' ? raw['revision'] : 0;
 /** Whoever mends or proves goes on past damaged items; to everybody else they are errors. */
 export interface ReadOptions {
   readonly consistent?: boolean;
@@ -134,7 +126,7 @@ function tableOver(
   { client, tableName, patience = PATIENCE }: TableOptions,
   onRead: (read: RecordedRead) => void,
 ) {
-  function parse<Item>(schema: z.ZodType<Item>, raw: unknown, key: ItemKey): Item {
+  function parse<Item>(schema: z.ZodMiniType<Item>, raw: unknown, key: ItemKey): Item {
     const parsed = schema.safeParse(raw);
     if (parsed.success) return parsed.data;
     const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
@@ -145,7 +137,7 @@ function tableOver(
 
   /** Parses, or tells of the damage where somebody wants to know. */
   function parseOrTell<Item>(
-    schema: z.ZodType<Item>,
+    schema: z.ZodMiniType<Item>,
     raw: Record<string, unknown>,
     onDamaged: ReadOptions['onDamaged'],
   ): Item | undefined {
@@ -536,7 +528,7 @@ function tableOver(
       const isWhole = first.LastEvaluatedKey === undefined;
       const raws = isWhole ? (first.Items ?? []) : await queryRaw(pk, range, false, 'heads');
       onRead({ read: { kind: 'query', pk, range, consistent: false }, versions: raws.map(versionOf) });
-      const newestFirst = <One extends SubmissionHead>(schema: z.ZodType<One>): One[] =>
+      const newestFirst = <One extends SubmissionHead>(schema: z.ZodMiniType<One>): One[] =>
         raws.map((raw) => parse(schema, raw, keyOf(raw))).sort((a, b) => (a.order < b.order ? 1 : -1));
       if (!isWhole) return { heads: newestFirst(submissionHeadSchema), items: [] };
       const items = newestFirst(submissionItemSchema);

@@ -9,7 +9,7 @@ import {
   QueryCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   mailItemSchema,
   mailKey,
@@ -52,7 +52,7 @@ export function createSummaryLedger({
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }) {
-  async function read<Item>({ pk, sk }: ItemKey, schema: z.ZodType<Item>): Promise<Item | undefined> {
+  async function read<Item>({ pk, sk }: ItemKey, schema: z.ZodMiniType<Item>): Promise<Item | undefined> {
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [tableName]: { Keys: [{ pk, sk }], ConsistentRead: true } } }),
     );
@@ -63,7 +63,7 @@ export function createSummaryLedger({
     return parsed({ pk, sk }, raw, schema);
   }
 
-  function parsed<Item>({ pk, sk }: ItemKey, raw: unknown, schema: z.ZodType<Item>): Item {
+  function parsed<Item>({ pk, sk }: ItemKey, raw: unknown, schema: z.ZodMiniType<Item>): Item {
     const result = schema.safeParse(raw);
     if (result.success) return result.data;
     throw new CorruptItemError(`item ${pk} | ${sk} of ${tableName} does not fit its schema`);

@@ -2,7 +2,7 @@
  * What the API answers, described once: the handlers' answers have these types, tests parse every answer with them, and
  * the OpenAPI document is drawn from them. Stable: fields may be added, none changed or taken away.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AGENCY_KINDS } from '../domain/calendar.ts';
 import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../domain/catalogue.ts';
 import { CHANGE_NAMES, LIST_NAMES } from '../domain/compliance.ts';
@@ -13,49 +13,48 @@ import { datasetSchema } from './items.ts';
 
 /** The schemas that have a name of their own in the OpenAPI document. */
 export const apiSchemas = z.registry<{ readonly id: string }>();
-function named<Schema extends z.ZodType>(id: string, schema: Schema): Schema {
+function named<Schema extends z.ZodMiniType>(id: string, schema: Schema): Schema {
   apiSchemas.add(schema, { id });
   return schema;
 }
 
-const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item));
 
 const instant = z.iso.datetime();
 const day = z.iso.date();
-const code = z.string().describe('GB/T 2260');
-const count = z.int().min(0);
+const code = z.string().check(z.describe('GB/T 2260'));
+const count = z.int().check(z.minimum(0));
 const kind = z.enum(AGENCY_KINDS);
 const edition = z.enum(EDITIONS);
 const sha256 = z
-  .string()
-  .nullable()
-  .describe('of the exact bytes, in hex; null for an object too large to be read');
-const asOf = instant.optional().describe('the instant asked for by asOf');
+  .nullable(z.string())
+  .check(z.describe('of the exact bytes, in hex; null for an object too large to be read'));
+const asOf = z.optional(instant).check(z.describe('the instant asked for by asOf'));
 
-const number = ({ column: { kind: cell } }: Cell): z.ZodType<number> =>
+const number = ({ column: { kind: cell } }: Cell): z.ZodMiniType<number> =>
   cell === 'count' || cell === 'change' ? z.int() : z.number();
 
 interface Fields {
-  [key: string]: z.ZodType<number> | Fields;
+  [key: string]: z.ZodMiniType<number> | Fields;
 }
-const objectOf = (fields: Fields): z.ZodType<NestedFigures> =>
+const objectOf = (fields: Fields): z.ZodMiniType<NestedFigures> =>
   z.object(
     Object.fromEntries(
-      Object.entries(fields).map(([key, inner]): [string, z.ZodType<number | NestedFigures>] => [
+      Object.entries(fields).map(([key, inner]): [string, z.ZodMiniType<number | NestedFigures>] => [
         key,
-        inner instanceof z.ZodType ? inner : objectOf(inner),
+        inner instanceof z.ZodMiniType ? inner : objectOf(inner),
       ]),
     ),
   );
 
-function figuresOf(of: Edition): z.ZodType<NestedFigures> {
+function figuresOf(of: Edition): z.ZodMiniType<NestedFigures> {
   const root: Fields = {};
   for (const cell of CATALOGUES[of].cells) {
     const path = cell.path.slice(1).split('/');
     let node = root;
     for (const key of path.slice(0, -1)) {
       const next = (node[key] ??= {});
-      if (next instanceof z.ZodType) throw new TypeError(`${cell.path} lies below a cell`);
+      if (next instanceof z.ZodMiniType) throw new TypeError(`${cell.path} lies below a cell`);
       node = next;
     }
     node[path.at(-1) ?? ''] = number(cell);
@@ -70,24 +69,24 @@ const figures = named(
       EDITIONS.map((of) =>
         named(
           `Figures${of}`,
-          figuresOf(of).describe(`tables 2 to 4 of the form, edition ${of}; yuan as in the form`),
+          figuresOf(of).check(z.describe(`tables 2 to 4 of the form, edition ${of}; yuan as in the form`)),
         ),
       ),
     )
-    .describe('nested as in the report'),
+    .check(z.describe('nested as in the report')),
 );
-const figuresOrNull = figures
-  .nullable()
-  .describe('null where no report is in force: nothing reported is not zero');
+const figuresOrNull = z
+  .nullable(figures)
+  .check(z.describe('null where no report is in force: nothing reported is not zero'));
 
 const change = z.object({ path: z.string(), found: z.number(), value: z.number() });
 const repair = named(
   'Repair',
   z.object({
     ...change.shape,
-    slip: z.enum(SLIPS).describe('what kind of slip it looks like'),
-    clears: count.describe('how many findings it clears'),
-    changes: listOf(change).describe('every cell that it changes'),
+    slip: z.enum(SLIPS).check(z.describe('what kind of slip it looks like')),
+    clears: count.check(z.describe('how many findings it clears')),
+    changes: listOf(change).check(z.describe('every cell that it changes')),
   }),
 );
 const suspect = named(
@@ -96,7 +95,7 @@ const suspect = named(
     repair,
     z.object({
       candidates: listOf(repair),
-      more: count.optional().describe('further candidates, left out'),
+      more: z.optional(count).check(z.describe('further candidates, left out')),
     }),
   ]),
 );
@@ -104,41 +103,45 @@ const stated = z.union([z.number(), z.string(), z.null()]);
 const text = named('Text', z.object({ zh: z.string(), en: z.string() }));
 const severity = z.enum(['error', 'warning']);
 const outcome = z.enum(['accepted', 'returned']);
-const notCompared = text
-  .optional()
-  .describe('where the S rules kept it from being compared with last year’s report, all of it or in part');
+const notCompared = z
+  .optional(text)
+  .check(
+    z.describe('where the S rules kept it from being compared with last year’s report, all of it or in part'),
+  );
 const sameAs = z
-  .object({ submissionId: z.string(), receivedAt: instant, outcome, message: text })
-  .optional()
-  .describe(
-    'what it says once more, however it is written: the report in force when it was received or, of a returned one, what was returned last; nothing is corrected by it',
+  .optional(z.object({ submissionId: z.string(), receivedAt: instant, outcome, message: text }))
+  .check(
+    z.describe(
+      'what it says once more, however it is written: the report in force when it was received or, of a returned one, what was returned last; nothing is corrected by it',
+    ),
   );
 
 const findingFields = {
-  rule: z.string().describe('see /api/v1/rules'),
+  rule: z.string().check(z.describe('see /api/v1/rules')),
   severity,
-  path: z.string().describe('JSON Pointer in the document'),
+  path: z.string().check(z.describe('JSON Pointer in the document')),
   found: stated,
   expected: stated,
   message: text,
-  suspect: suspect.optional().describe('the cell that is most likely wrong, with what it should hold'),
+  suspect: z
+    .optional(suspect)
+    .check(z.describe('the cell that is most likely wrong, with what it should hold')),
   passage: z
-    .object({ path: z.string(), start: count, end: count })
-    .optional()
-    .describe('where in a text it is'),
+    .optional(z.object({ path: z.string(), start: count, end: count }))
+    .check(z.describe('where in a text it is')),
 };
 const finding = named('Finding', z.object(findingFields));
 const explainedFinding = named(
   'ExplainedFinding',
   z.object({
     ...findingFields,
-    explanation: z
-      .object({
+    explanation: z.optional(
+      z.object({
         text: z.string(),
-        receivedAt: instant.optional(),
-        holds: z.boolean().describe('false where what the warning reads has changed since'),
-      })
-      .optional(),
+        receivedAt: z.optional(instant),
+        holds: z.boolean().check(z.describe('false where what the warning reads has changed since')),
+      }),
+    ),
   }),
 );
 
@@ -147,20 +150,20 @@ const reports = named(
   z
     .object({
       expected: count,
-      accepted: count.describe('in force, flagged ones included'),
+      accepted: count.check(z.describe('in force, flagged ones included')),
       flagged: count,
       returned: count,
       missing: count,
       late: count,
     })
-    .describe('numbers of agencies'),
+    .check(z.describe('numbers of agencies')),
 );
 const region = named(
   'Region',
   z.object({ code, name: z.string(), level: z.enum(['nation', 'province', 'prefecture', 'county']) }),
 );
 const state = z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']);
-const lateDays = count.describe('days; 0 where on time');
+const lateDays = count.check(z.describe('days; 0 where on time'));
 
 const agencyChild = named(
   'AgencyChild',
@@ -169,7 +172,7 @@ const agencyChild = named(
     id: z.string(),
     name: z.string(),
     agencyKind: kind,
-    dataset: datasetSchema.optional().describe('of demonstration data and published reports'),
+    dataset: z.optional(datasetSchema).check(z.describe('of demonstration data and published reports')),
     state,
     late: lateDays,
     figures: figuresOrNull,
@@ -184,7 +187,7 @@ const regionChild = named(
     state: z.null(),
     late: z.null(),
     reports,
-    synthetic: count.describe('agencies whose figures are demonstration data'),
+    synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
     figures: figuresOrNull,
   }),
 );
@@ -193,7 +196,7 @@ const page = named(
   z.object({
     total: count,
     limit: count,
-    next: z.string().nullable().describe('cursor of the next page; null on the last one'),
+    next: z.nullable(z.string()).check(z.describe('cursor of the next page; null on the last one')),
   }),
 );
 export type Page = z.infer<typeof page>;
@@ -202,7 +205,7 @@ const yearFields = {
   year: z.int(),
   edition,
   reports,
-  synthetic: count.describe('agencies whose figures are demonstration data'),
+  synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   figures: figuresOrNull,
 };
 export const regionYearSchema = named(
@@ -210,11 +213,13 @@ export const regionYearSchema = named(
   z.object({
     region,
     ...yearFields,
-    children: listOf(z.union([regionChild, agencyChild])).describe(
-      'regions by their codes, then agencies by their ids; the figures above are their sum',
+    children: listOf(z.union([regionChild, agencyChild])).check(
+      z.describe('regions by their codes, then agencies by their ids; the figures above are their sum'),
     ),
-    consolidated: listOf(agencyChild).describe('reports about the whole region: compared, never added'),
-    page: page.optional().describe('of children, where limit is given'),
+    consolidated: listOf(agencyChild).check(
+      z.describe('reports about the whole region: compared, never added'),
+    ),
+    page: z.optional(page).check(z.describe('of children, where limit is given')),
     asOf,
   }),
 );
@@ -234,27 +239,27 @@ export const agencyYearSchema = named(
       name: z.string(),
       kind,
       district: code,
-      dataset: datasetSchema.optional(),
+      dataset: z.optional(datasetSchema),
     }),
     year: z.int(),
     state,
     late: lateDays,
     deadline: day,
-    extension: z.string().optional().describe('why the deadline is later than the regulation’s'),
+    extension: z.optional(z.string()).check(z.describe('why the deadline is later than the regulation’s')),
     inForce: z
-      .object({
-        submissionId: z.string(),
-        sha256: z.string(),
-        receivedAt: instant,
-        nil: z.boolean().describe('a confirmed zero report'),
-        openWarnings: count,
-      })
-      .nullable()
-      .describe('the newest acceptable report, as it was received first'),
+      .nullable(
+        z.object({
+          submissionId: z.string(),
+          sha256: z.string(),
+          receivedAt: instant,
+          nil: z.boolean().check(z.describe('a confirmed zero report')),
+          openWarnings: count,
+        }),
+      )
+      .check(z.describe('the newest acceptable report, as it was received first')),
     comparison: z
-      .object({ compared: z.boolean(), missing: count, expected: count })
-      .optional()
-      .describe('of a consolidated report, which is compared where no agency is missing'),
+      .optional(z.object({ compared: z.boolean(), missing: count, expected: count }))
+      .check(z.describe('of a consolidated report, which is compared where no agency is missing')),
     submissions: listOf(
       named(
         'Submission',
@@ -265,12 +270,14 @@ export const agencyYearSchema = named(
           outcome,
           sameAs,
           notCompared,
-          findingCount: count.describe('all of them; findings has the first where there are very many'),
+          findingCount: count.check(
+            z.describe('all of them; findings has the first where there are very many'),
+          ),
           findings: listOf(explainedFinding),
         }),
       ),
-    ).describe('the newest first; as many as fit into 1 MB'),
-    page: page.optional().describe('where limit is asked for, or all submissions would not fit'),
+    ).check(z.describe('the newest first; as many as fit into 1 MB')),
+    page: z.optional(page).check(z.describe('where limit is asked for, or all submissions would not fit')),
     asOf,
   }),
 );
@@ -312,15 +319,15 @@ const cellChange = named(
   z.object({
     path: z.string(),
     name: text,
-    before: z.number().nullable(),
-    after: z.number().nullable(),
+    before: z.nullable(z.number()),
+    after: z.nullable(z.number()),
   }),
 );
 const fact = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const factChange = named(
   'FactChange',
   z.object({
-    rule: z.string().optional().describe('of an explanation: the rule that it answers'),
+    rule: z.optional(z.string()).check(z.describe('of an explanation: the rule that it answers')),
     path: z.string(),
     name: text,
     before: fact,
@@ -328,20 +335,22 @@ const factChange = named(
   }),
 );
 const mainChange = z.object({
-  before: z.number().nullable(),
-  after: z.number().nullable(),
-  difference: z.number().nullable(),
+  before: z.nullable(z.number()),
+  after: z.nullable(z.number()),
+  difference: z.nullable(z.number()),
 });
 const narrativeChange = named(
   'NarrativeChange',
   z.object({
     path: z.string(),
     name: text,
-    before: count.nullable().describe('length in characters; null where the version does not state the text'),
-    after: count.nullable(),
-    parts: listOf(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }))
-      .nullable()
-      .describe('null where too much differs for a comparison'),
+    before: z
+      .nullable(count)
+      .check(z.describe('length in characters; null where the version does not state the text')),
+    after: z.nullable(count),
+    parts: z
+      .nullable(listOf(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })))
+      .check(z.describe('null where too much differs for a comparison')),
   }),
 );
 export const diffSchema = named(
@@ -351,27 +360,31 @@ export const diffSchema = named(
     year: z.int(),
     from: version,
     to: version,
-    same: z.boolean().describe('the very same bytes'),
-    sameContent: z.boolean().describe('they say the same, in whatever white space and order of keys'),
+    same: z.boolean().check(z.describe('the very same bytes')),
+    sameContent: z
+      .boolean()
+      .check(z.describe('they say the same, in whatever white space and order of keys')),
     figures: z
-      .object({
-        changed: count,
-        tables: z.record(z.string(), count).describe('changed cells of each table'),
-        main: z.record(z.string(), mainChange),
-        cells: listOf(cellChange),
-        unread: listOf(cellChange).describe('cells that one of the two could not be read at'),
-      })
-      .nullable()
-      .describe('null where one of the two has no figures that could be read'),
+      .nullable(
+        z.object({
+          changed: count,
+          tables: z.record(z.string(), count).check(z.describe('changed cells of each table')),
+          main: z.record(z.string(), mainChange),
+          cells: listOf(cellChange),
+          unread: listOf(cellChange).check(z.describe('cells that one of the two could not be read at')),
+        }),
+      )
+      .check(z.describe('null where one of the two has no figures that could be read')),
     texts: z
-      .object({
-        narrative: listOf(narrativeChange),
-        facts: listOf(factChange),
-        notes: listOf(factChange),
-        explanations: listOf(factChange),
-      })
-      .nullable()
-      .describe('null where one of the two could not be read at all'),
+      .nullable(
+        z.object({
+          narrative: listOf(narrativeChange),
+          facts: listOf(factChange),
+          notes: listOf(factChange),
+          explanations: listOf(factChange),
+        }),
+      )
+      .check(z.describe('null where one of the two could not be read at all')),
   }),
 );
 export type DiffAnswer = z.infer<typeof diffSchema>;
@@ -381,7 +394,7 @@ const rate = named(
   z.object({
     part: count,
     whole: count,
-    rate: z.number().nullable().describe('null where nobody is expected'),
+    rate: z.nullable(z.number()).check(z.describe('null where nobody is expected')),
   }),
 );
 const counts = named(
@@ -393,8 +406,8 @@ const counts = named(
     returned: count,
     missing: count,
     notObliged: count,
-    late: count.describe('first accepted after the deadline'),
-    overdue: count.describe('past the deadline without an acceptable report'),
+    late: count.check(z.describe('first accepted after the deadline')),
+    overdue: count.check(z.describe('past the deadline without an acceptable report')),
     corrected: count,
     zeroConfirmed: count,
     zeroUnconfirmed: count,
@@ -405,22 +418,22 @@ const complianceAgencyFields = {
   id: z.string(),
   name: z.string(),
   kind,
-  dataset: datasetSchema.optional(),
+  dataset: z.optional(datasetSchema),
   district: code,
-  districtName: z.string().nullable(),
-  contact: z.string().nullable(),
+  districtName: z.nullable(z.string()),
+  contact: z.nullable(z.string()),
   state,
-  zero: z.enum(['confirmed', 'unconfirmed']).nullable(),
+  zero: z.nullable(z.enum(['confirmed', 'unconfirmed'])),
   deadline: day,
-  extension: z.string().nullable(),
-  late: count.describe('days; fixed by the first acceptable submission'),
-  overdue: count.describe('days past the deadline without an acceptable report'),
-  firstAcceptedAt: instant.nullable(),
-  correctedAt: instant.nullable(),
-  latestAt: instant.nullable(),
+  extension: z.nullable(z.string()),
+  late: count.check(z.describe('days; fixed by the first acceptable submission')),
+  overdue: count.check(z.describe('days past the deadline without an acceptable report')),
+  firstAcceptedAt: z.nullable(instant),
+  correctedAt: z.nullable(instant),
+  latestAt: z.nullable(instant),
   errors: count,
   openWarnings: count,
-  submissionId: z.string().nullable(),
+  submissionId: z.nullable(z.string()),
 };
 const complianceAgency = named('ComplianceAgency', z.object(complianceAgencyFields));
 const complianceLine = named(
@@ -428,24 +441,24 @@ const complianceLine = named(
   z.object({
     ...complianceAgencyFields,
     openCount: count,
-    openFindings: listOf(finding).describe('the first of them'),
+    openFindings: listOf(finding).check(z.describe('the first of them')),
   }),
 );
 
 /** The same for each name. */
-function fieldsOf<Name extends string, Value extends z.ZodType>(
+function fieldsOf<Name extends string, Value extends z.ZodMiniType>(
   names: readonly Name[],
   value: Value,
 ): Record<Name, Value>;
-function fieldsOf(names: readonly string[], value: z.ZodType): Record<string, z.ZodType> {
+function fieldsOf(names: readonly string[], value: z.ZodMiniType): Record<string, z.ZodMiniType> {
   return Object.fromEntries(names.map((name) => [name, value]));
 }
 
 const complianceHead = {
   region,
   year: z.int(),
-  at: instant.describe('the instant that it is of'),
-  synthetic: count.describe('agencies whose figures are demonstration data'),
+  at: instant.check(z.describe('the instant that it is of')),
+  synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   deadlines: listOf(z.object({ day, agencies: count, consolidated: count })),
   ...countsFields,
   byKind: listOf(z.object({ kind, ...countsFields })),
@@ -455,16 +468,20 @@ export const complianceSchema = named(
   z.object({
     ...complianceHead,
     ...fieldsOf(LIST_NAMES, listOf(complianceLine)),
-    consolidated: listOf(complianceLine).describe('reports about a whole region: in no list and no number'),
+    consolidated: listOf(complianceLine).check(
+      z.describe('reports about a whole region: in no list and no number'),
+    ),
     changes: z
       .object({
         since: instant,
         ...fieldsOf(CHANGE_NAMES, listOf(complianceAgency)),
         consolidated: z.object(fieldsOf(CHANGE_NAMES, listOf(complianceAgency))),
       })
-      .describe('since the last regular summary before'),
+      .check(z.describe('since the last regular summary before')),
     children: listOf(z.object({ code, name: z.string(), ...countsFields })),
-    progress: listOf(z.object({ day, filed: count })).describe('how many had filed acceptably by a day'),
+    progress: listOf(z.object({ day, filed: count })).check(
+      z.describe('how many had filed acceptably by a day'),
+    ),
     asOf,
   }),
 );
@@ -492,7 +509,7 @@ export const rulesSchema = named(
           examples: z.object({ fires: text, passes: text }),
           signal: z
             .object({ ...tally, parts: listOf(z.object({ year: z.int(), kind, ...tally })) })
-            .describe('agency-years; what is neither corrected nor explained is open'),
+            .check(z.describe('agency-years; what is neither corrected nor explained is open')),
         }),
       ),
     ),
@@ -510,12 +527,16 @@ export const searchSchema = named(
         kind: z.enum(['region', 'agency']),
         id: z.string(),
         name: z.string(),
-        agencyKind: kind.optional(),
-        within: listOf(z.object({ code: z.string(), name: z.string() })).describe('from the province down'),
+        agencyKind: z.optional(kind),
+        within: listOf(z.object({ code: z.string(), name: z.string() })).check(
+          z.describe('from the province down'),
+        ),
       }),
-    ).describe('the nearest first; 20 at most'),
-    more: z.boolean().describe('whether there are more: ask for more of the name'),
-    needsPlace: z.boolean().describe('whether agencies elsewhere may bear the name: name the place with it'),
+    ).check(z.describe('the nearest first; 20 at most')),
+    more: z.boolean().check(z.describe('whether there are more: ask for more of the name')),
+    needsPlace: z
+      .boolean()
+      .check(z.describe('whether agencies elsewhere may bear the name: name the place with it')),
   }),
 );
 
@@ -532,11 +553,11 @@ export const problemSchema = named(
       status: z.int(),
       detail: z
         .string()
-        .describe('in the language of Accept-Language, English where it names none that is spoken'),
-      instance: z.string().describe('the path asked for'),
-      field: z.string().optional().describe('of 400: the parameter that is wrong'),
-      requestId: z.string().optional().describe('of 500: names the failure in the log'),
+        .check(z.describe('in the language of Accept-Language, English where it names none that is spoken')),
+      instance: z.string().check(z.describe('the path asked for')),
+      field: z.optional(z.string()).check(z.describe('of 400: the parameter that is wrong')),
+      requestId: z.optional(z.string()).check(z.describe('of 500: names the failure in the log')),
     })
-    .describe('RFC 9457'),
+    .check(z.describe('RFC 9457')),
 );
 export type Problem = z.infer<typeof problemSchema>;

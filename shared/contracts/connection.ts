@@ -1,18 +1,18 @@
 /** What the web app tells the command line about the system behind it. Credentials: on one machine only. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 export const connectionSchema = z.object({
   bucket: z.string(),
   table: z.string(),
   awsRegion: z.string(),
-  s3Endpoint: z.url().optional(),
-  dynamodbEndpoint: z.url().optional(),
-  accessKeyId: z.string().optional(),
-  secretAccessKey: z.string().optional(),
+  s3Endpoint: z.optional(z.url()),
+  dynamodbEndpoint: z.optional(z.url()),
+  accessKeyId: z.optional(z.string()),
+  secretAccessKey: z.optional(z.string()),
   /** The table's own, where it has its own: those of this run of the system. */
-  tableCredentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }).optional(),
+  tableCredentials: z.optional(z.object({ accessKeyId: z.string(), secretAccessKey: z.string() })),
   /** Where dead letters can be replayed; on one machine only. */
-  operatorEndpoint: z.url().optional(),
+  operatorEndpoint: z.optional(z.url()),
 });
 export type SystemConnection = z.infer<typeof connectionSchema>;
 

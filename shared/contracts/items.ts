@@ -16,7 +16,7 @@
  * | `calendar`             | `<year>#<scope>#<kind or *>`    | `CalendarItem`: an extension of deadlines; withdrawn ones stay, without a day |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../domain/calendar.ts';
 import type { ExtensionScope } from '../domain/extension.ts';
 import { parentOf } from '../domain/region.ts';
@@ -105,16 +105,13 @@ const agencyFacts = {
   name: z.string(),
   aliases: z.array(z.string()),
   /** The oldest first; see `former-names.ts` of the domain. */
-  formerNames: z
-    .array(z.object({ name: z.string(), until: z.number() }))
-    .readonly()
-    .optional(),
+  formerNames: z.optional(z.readonly(z.array(z.object({ name: z.string(), until: z.number() })))),
   kind: z.enum(AGENCY_KINDS),
-  dataset: datasetSchema.optional(),
+  dataset: z.optional(datasetSchema),
   /** 信息公开工作机构 of the agency, as its information guide publishes it (Decree 711 article 12). */
-  mail: z.string().optional(),
+  mail: z.optional(z.string()),
   /** `false`: it is not reminded by mail. */
-  reminders: z.literal(false).optional(),
+  reminders: z.optional(z.literal(false)),
 };
 const agencySchema = z.object(agencyFacts);
 
@@ -131,7 +128,7 @@ const keptExplanationSchema = z.object({
   since: z.string(),
   receivedAt: instantSchema,
   order: z.string(),
-  basis: z.string().optional(),
+  basis: z.optional(z.string()),
 });
 
 const originalSchema = z.object({
@@ -150,26 +147,26 @@ const acceptedSchema = z.object({
   /** 机关名称 as the document states it. */
   name: z.string(),
   /** As the document states it. */
-  publishedOn: isoDaySchema.optional(),
+  publishedOn: z.optional(isoDaySchema),
   figures: storedFiguresSchema,
   /** Of a narrative long enough to be told from others; see `narrative-fingerprint.ts` of the domain. */
-  narrative: z.string().optional(),
+  narrative: z.optional(z.string()),
   /** Of the document itself, explained or not. */
   warnings: z.array(warningSchema),
   /** Another agency's report with the same text, received earlier: when this one was received or, of one in force, as of the last recheck. */
-  copiedFrom: originalSchema.optional(),
+  copiedFrom: z.optional(originalSchema),
 });
 export type Accepted = z.infer<typeof acceptedSchema>;
 
 const filedSchema = z.object({ submissionId: z.string(), order: z.string(), receivedAt: instantSchema });
 
 /** The report in force: the newest that is acceptable, as it was received first. */
-const inForceSchema = acceptedSchema.extend({
+const inForceSchema = z.extend(acceptedSchema, {
   ...filedSchema.shape,
   sha256: z.string(),
-  content: z.string().optional(),
+  content: z.optional(z.string()),
   /** The newest submission that says the same once more. */
-  repeated: filedSchema.optional(),
+  repeated: z.optional(filedSchema),
   /** Unexplained warnings, those of `CONTEXTUAL_RULES` included, as of the last recheck. */
   openWarnings: z.number(),
 });
@@ -180,7 +177,7 @@ const latestSchema = z.object({
   outcome: z.enum(['accepted', 'returned']),
   errors: z.number(),
   /** Rules that found something in it. */
-  rules: z.array(z.string()).readonly(),
+  rules: z.readonly(z.array(z.string())),
 });
 
 const neighbourSchema = z.object({ district: z.string(), agencyId: z.string() });
@@ -192,9 +189,9 @@ const enrolmentFacts = {
   /** Whether the roster obliges the agency to report for the year. */
   obliged: z.boolean(),
   /** The calendar's, as it binds this agency-year. */
-  extension: extensionSchema.optional(),
+  extension: z.optional(extensionSchema),
   /** Where others were merged into the agency as the year began: these, and itself where it reported before. */
-  opensWith: z.array(neighbourSchema).optional(),
+  opensWith: z.optional(z.array(neighbourSchema)),
   /** The load that made them say so. */
   since: instantSchema,
 };
@@ -211,20 +208,20 @@ export const agencyYearItemSchema = z.object({
   year: z.number(),
   ...enrolmentFacts,
   /** What they said earlier, the oldest first. */
-  before: z.array(enrolmentSchema).optional(),
+  before: z.optional(z.array(enrolmentSchema)),
   /** Agencies that go on with this one's cases in the year after. */
-  handsTo: z.array(neighbourSchema).optional(),
-  inForce: inForceSchema.optional(),
+  handsTo: z.optional(z.array(neighbourSchema)),
+  inForce: z.optional(inForceSchema),
   /** The newest submission, acceptable or not. */
-  latest: latestSchema.optional(),
+  latest: z.optional(latestSchema),
   /** The first acceptable submission fixes lateness for ever. */
-  firstAccepted: z.object({ order: z.string(), receivedAt: instantSchema }).optional(),
+  firstAccepted: z.optional(z.object({ order: z.string(), receivedAt: instantSchema })),
   /** The newest explanation of each warning, from whichever acceptable document. */
-  explanations: z.array(keptExplanationSchema).optional(),
+  explanations: z.optional(z.array(keptExplanationSchema)),
   /** Rules that ever found something here, and those of them that are open or explained now. */
-  rules: z
-    .object({ fired: z.array(z.string()), open: z.array(z.string()), explained: z.array(z.string()) })
-    .optional(),
+  rules: z.optional(
+    z.object({ fired: z.array(z.string()), open: z.array(z.string()), explained: z.array(z.string()) }),
+  ),
 });
 export type AgencyYearItem = z.infer<typeof agencyYearItemSchema>;
 
@@ -236,7 +233,7 @@ export function legibleIn(raw: Readonly<Record<string, unknown>>): Pick<
   readonly enrolment?: Enrolment;
 } {
   const { before, explanations, rules } = agencyYearItemSchema.shape;
-  const read = <Value>(schema: z.ZodType<Value>, name: string): Value | undefined => {
+  const read = <Value>(schema: z.ZodMiniType<Value>, name: string): Value | undefined => {
     const parsed = schema.safeParse(raw[name]);
     return parsed.success ? parsed.data : undefined;
   };
@@ -268,10 +265,10 @@ export const regionYearItemSchema = z.object({
     synthetic: z.number(),
   }),
   figures: storedFiguresSchema,
-  signal: storedSignalSchema.optional(),
-  filings: storedFilingsSchema.optional(),
+  signal: z.optional(storedSignalSchema),
+  filings: z.optional(storedFilingsSchema),
   /** Agencies whose reports are about the whole region: they are compared with it when it changes. */
-  consolidated: z.array(z.string()).optional(),
+  consolidated: z.optional(z.array(z.string())),
 });
 export type RegionYearItem = z.infer<typeof regionYearItemSchema>;
 
@@ -283,9 +280,9 @@ export const submissionItemSchema = z.object({
   submissionId: z.string(),
   /** Sorts the submissions of one agency-year; see `submission-order.ts`. */
   order: z.string(),
-  sha256: z.string().nullable(),
+  sha256: z.nullable(z.string()),
   /** Of what the document says, however it is written; see `same-document.ts` of the domain. */
-  content: z.string().optional(),
+  content: z.optional(z.string()),
   sizeBytes: z.number(),
   receivedAt: instantSchema,
   processedAt: instantSchema,
@@ -301,19 +298,19 @@ export const submissionItemSchema = z.object({
   /** How many warnings the document explains. */
   explanationCount: z.number(),
   /** Of an acceptable one: what any instant's figures can be told from, without the archive. */
-  accepted: acceptedSchema.optional(),
+  accepted: z.optional(acceptedSchema),
   /** Of a returned one that could be read: what it is compared by. */
-  stated: acceptedSchema.optional(),
+  stated: z.optional(acceptedSchema),
   /** Those that an acceptable document gives. */
-  explanations: z.array(keptExplanationSchema).optional(),
+  explanations: z.optional(z.array(keptExplanationSchema)),
   /** What said the same when it was received. */
-  sameAs: sameAsSchema.optional(),
+  sameAs: z.optional(sameAsSchema),
 });
 export type SubmissionItem = z.infer<typeof submissionItemSchema>;
 export const MAX_STORED_FINDINGS = 200;
 
 /** What tells a submission from the others: where there are hundreds, they are not all read. */
-const headSchema = submissionItemSchema.pick({
+const headSchema = z.pick(submissionItemSchema, {
   submissionId: true,
   order: true,
   receivedAt: true,
@@ -321,7 +318,7 @@ const headSchema = submissionItemSchema.pick({
   sha256: true,
   content: true,
 });
-export const submissionHeadSchema: z.ZodType<SubmissionHead> = headSchema;
+export const submissionHeadSchema: z.ZodMiniType<SubmissionHead> = headSchema;
 export const HEAD_ATTRIBUTES: readonly string[] = Object.keys(headSchema.shape);
 export type SubmissionHead = z.infer<typeof headSchema>;
 
@@ -337,10 +334,10 @@ const rosterEntrySchema = z.object({
   ...agencyFacts,
   district: z.string(),
   from: z.number(),
-  to: z.number().optional(),
+  to: z.optional(z.number()),
   predecessors: z.array(z.string()),
   /** Agencies on the roster that name this one as a predecessor. */
-  successors: z.array(z.string()).optional(),
+  successors: z.optional(z.array(z.string())),
 });
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
 /** The entry alone, of an item too. */
@@ -369,16 +366,16 @@ export const regionItemSchema = z.object({
   code: z.string(),
   name: z.string(),
   /** 政务公开主管部门: its office's mail address. */
-  mail: z.string().optional(),
+  mail: z.optional(z.string()),
   /** The loaded regions right below it, by code: who reads the item knows them without another request. */
-  below: z.array(regionNameSchema).readonly().optional(),
+  below: z.optional(z.readonly(z.array(regionNameSchema))),
 });
 export type RegionItem = z.infer<typeof regionItemSchema>;
 export type RegionEntry = Pick<RegionItem, 'code' | 'name' | 'mail'>;
 
 const calendarSaysSchema = z.object({
   /** Left out where the extension is withdrawn. */
-  until: isoDaySchema.optional(),
+  until: z.optional(isoDaySchema),
   reason: z.string(),
   /** The load that made it say so. */
   since: instantSchema,
@@ -389,10 +386,10 @@ export const calendarItemSchema = z.object({
   v: z.literal(1),
   year: z.number(),
   scope: z.string(),
-  kind: z.enum(AGENCY_KINDS).optional(),
+  kind: z.optional(z.enum(AGENCY_KINDS)),
   ...calendarSaysSchema.shape,
   /** What it said earlier, the oldest first. */
-  before: z.array(calendarSaysSchema).optional(),
+  before: z.optional(z.array(calendarSaysSchema)),
 });
 export type CalendarItem = z.infer<typeof calendarItemSchema>;
 
@@ -404,7 +401,7 @@ export const narrativeItemSchema = z.object({
   district: z.string(),
   year: z.number(),
   /** 机关名称, where it is known. */
-  name: z.string().optional(),
+  name: z.optional(z.string()),
   fingerprint: z.string(),
   submissionId: z.string(),
   sha256: z.string(),

@@ -1,5 +1,5 @@
 /** The receipt of one uploaded version: every finding, as S3 keeps it, and the web app and the CLI show it. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Finding, RuleId } from '../domain/finding.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { SameAs } from '../domain/same-document.ts';
@@ -15,26 +15,26 @@ const repairSchema = z.object({
 });
 const suspectSchema = z.union([
   repairSchema,
-  z.object({ candidates: z.array(repairSchema), more: z.number().exactOptional() }),
+  z.object({ candidates: z.array(repairSchema), more: z.exactOptional(z.number()) }),
 ]);
 
-export const findingSchema: z.ZodType<Finding> = z.object({
+export const findingSchema: z.ZodMiniType<Finding> = z.object({
   rule: z.custom<RuleId>((value) => typeof value === 'string' && /^[SAYQCD][1-6]$/.test(value)),
   severity: z.enum(['error', 'warning']),
   path: z.string(),
   found: z.union([z.number(), z.string(), z.null()]),
   expected: z.union([z.number(), z.string(), z.null()]),
   message: textSchema,
-  suspect: suspectSchema.exactOptional(),
-  passage: z.object({ path: z.string(), start: z.number(), end: z.number() }).exactOptional(),
-  about: z.array(z.string()).exactOptional(),
+  suspect: z.exactOptional(suspectSchema),
+  passage: z.exactOptional(z.object({ path: z.string(), start: z.number(), end: z.number() })),
+  about: z.exactOptional(z.array(z.string())),
 });
 
 export const instantSchema = z.custom<Instant>(
   (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
 );
 
-export const sameAsSchema: z.ZodType<SameAs> = z.object({
+export const sameAsSchema: z.ZodMiniType<SameAs> = z.object({
   submissionId: z.string(),
   receivedAt: instantSchema,
   outcome: z.enum(['accepted', 'returned']),
@@ -52,16 +52,16 @@ export const receiptSchema = z.object({
   key: z.string(),
   submissionId: z.string(),
   /** Of the exact bytes, in hex; null for an object too large to be read. */
-  sha256: z.string().nullable(),
+  sha256: z.nullable(z.string()),
   sizeBytes: z.number(),
   receivedAt: instantSchema,
   processedAt: instantSchema,
   ...decisionSchema.shape,
   /** Where it says what was said before, however it is written: nothing is corrected. */
-  sameAs: sameAsSchema.exactOptional(),
+  sameAs: z.exactOptional(sameAsSchema),
   /** Of one that the S rules kept from being compared with last year's. */
-  notCompared: textSchema.exactOptional(),
+  notCompared: z.exactOptional(textSchema),
   /** What earlier receipts of the same version said, the oldest first; `processedAt` tells them apart. */
-  earlier: z.array(z.object({ processedAt: instantSchema, ...decisionSchema.shape })).optional(),
+  earlier: z.optional(z.array(z.object({ processedAt: instantSchema, ...decisionSchema.shape }))),
 });
 export type Receipt = z.infer<typeof receiptSchema>;

@@ -3,12 +3,12 @@
  * zeros are left out. A text, because a region's page reads dozens of them: as maps of lists DynamoDB's wire format
  * takes three times as long to read.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CATALOGUES, editionOf, type Catalogue, type Row } from '../domain/catalogue.ts';
 import { noFigures, type Figures } from '../domain/figures.ts';
 import { CorruptItemError } from '../errors.ts';
 
-export const storedFiguresSchema = z.string().startsWith('{');
+export const storedFiguresSchema = z.string().check(z.startsWith('{'));
 export type StoredFigures = z.infer<typeof storedFiguresSchema>;
 
 const storedRowName = (row: Row): string => row.path.slice(1).replaceAll('/', '.');

@@ -1,10 +1,10 @@
 /** A region's filings by day as its item keeps them: one JSON text, `{"2025-01-17":12,…}`. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isIsoDay, type IsoDay } from '../domain/calendar.ts';
 import { NO_FILINGS, type Filings } from '../domain/filings.ts';
 import { CorruptItemError } from '../errors.ts';
 
-export const storedFilingsSchema = z.string().startsWith('{');
+export const storedFilingsSchema = z.string().check(z.startsWith('{'));
 const daySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
 const countsSchema = z.array(z.tuple([daySchema, z.number()]));
 

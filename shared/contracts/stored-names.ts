@@ -3,7 +3,7 @@
  * agencies. Packed as strings, some 70 bytes an agency. What is too long for one item goes on in further ones
  * (`<of>#1`, `<of>#2` …); the first says how many, and all are written together.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Named, Spelling } from '../domain/name-search.ts';
 import type { ItemKey } from './items.ts';
 
@@ -17,7 +17,7 @@ export const namesKey = (of: string, piece = 0): ItemKey => ({
 const MAX_PIECE_BYTES = 200_000;
 
 /** Id and kind (empty of a region), then name and initials, then those of each alias. */
-const storedNameSchema = z.array(z.string()).min(4);
+const storedNameSchema = z.array(z.string()).check(z.minLength(4));
 export const namesItemSchema = z.object({
   pk: z.string(),
   sk: z.string(),
@@ -25,7 +25,7 @@ export const namesItemSchema = z.object({
   revision: z.number(),
   names: z.array(storedNameSchema),
   /** Of the first: how many more there are. */
-  further: z.number().optional(),
+  further: z.optional(z.number()),
 });
 export type NamesItem = z.infer<typeof namesItemSchema>;
 

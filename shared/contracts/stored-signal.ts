@@ -1,9 +1,9 @@
 /** A region's signal as its item keeps it: one JSON text, `{"department.Y1":[fired,corrected,explained],…}`. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Signal } from '../domain/signal.ts';
 import { CorruptItemError } from '../errors.ts';
 
-export const storedSignalSchema = z.string().startsWith('{');
+export const storedSignalSchema = z.string().check(z.startsWith('{'));
 const talliesSchema = z.record(z.string(), z.tuple([z.number(), z.number(), z.number()]));
 
 export function toStoredSignal(signal: Signal): string | undefined {

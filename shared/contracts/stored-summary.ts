@@ -1,5 +1,5 @@
 /** A compliance summary as it is kept: the domain's own value, with `null` for what is not there. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isIsoDay, AGENCY_KINDS, type IsoDay } from '../domain/calendar.ts';
 import type { ComplianceSummary } from '../domain/compliance.ts';
 import { CorruptItemError } from '../errors.ts';
@@ -7,7 +7,11 @@ import { datasetSchema } from './items.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
 
 const daySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
-const orNothing = <T>(schema: z.ZodType<T>) => schema.nullable().transform((value) => value ?? undefined);
+const orNothing = <T>(schema: z.ZodMiniType<T>) =>
+  z.pipe(
+    z.nullable(schema),
+    z.transform((value) => value ?? undefined),
+  );
 
 const countsShape = {
   expected: z.number(),
@@ -45,11 +49,13 @@ const agencyShape = {
 };
 const agencies = z.array(z.object(agencyShape));
 
-const storedSummarySchema: z.ZodType<ComplianceSummary> = z.object({
+const storedSummarySchema: z.ZodMiniType<ComplianceSummary> = z.object({
   region: z.object({ code: z.string(), name: z.string() }),
   year: z.number(),
   at: instantSchema,
-  deadlines: z.array(z.object({ day: daySchema, agencies: z.number(), consolidated: z.number().optional() })),
+  deadlines: z.array(
+    z.object({ day: daySchema, agencies: z.number(), consolidated: z.optional(z.number()) }),
+  ),
   counts: z.object(countsShape),
   byKind: z.array(z.object({ ...countsShape, kind: z.enum(AGENCY_KINDS) })),
   agencies: z.array(

@@ -1,5 +1,5 @@
 /** Records of the table's stream, as far as the consumers read them. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parentOf } from '../domain/region.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Place } from '../domain/place.ts';
@@ -38,22 +38,22 @@ export function changedParent(record: StreamRecord): { region: string; year: num
   return { region: found.region, year: found.year };
 }
 
-const imageSchema = z
-  .object({
+const imageSchema = z.optional(
+  z.object({
     agency: z.unknown(),
-    opensWith: z.unknown().optional(),
-    extension: z.unknown().optional(),
-    inForce: z
-      .object({
+    opensWith: z.optional(z.unknown()),
+    extension: z.optional(z.unknown()),
+    inForce: z.optional(
+      z.object({
         M: z.object({
           submissionId: z.object({ S: z.string() }),
           receivedAt: z.object({ S: instantSchema }),
-          narrative: z.object({ S: z.string() }).optional(),
+          narrative: z.optional(z.object({ S: z.string() })),
         }),
-      })
-      .optional(),
-  })
-  .optional();
+      }),
+    ),
+  }),
+);
 /** What a report's comparisons depend on: itself, the roster's names, the calendar, and whose cases it goes on with. */
 const comparedIn = (image: unknown): string => {
   const { agency, opensWith, extension, inForce } = imageSchema.parse(image) ?? {};
@@ -82,8 +82,8 @@ export function changedReport(record: StreamRecord): ChangedReport | undefined {
 
 const totalSchema = z.object({
   code: z.object({ S: z.string() }),
-  year: z.object({ N: z.string().transform(Number) }),
-  consolidated: z.object({ L: z.array(z.object({ S: z.string() })) }).optional(),
+  year: z.object({ N: z.pipe(z.string(), z.transform(Number)) }),
+  consolidated: z.optional(z.object({ L: z.array(z.object({ S: z.string() })) })),
 });
 
 /** The reports about a whole region whose total changed with the record. */

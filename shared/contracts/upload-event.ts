@@ -1,5 +1,5 @@
 /** The S3 event that a queue message carries. A hint: key, version and sequencer; the object is the truth. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PermanentError } from '../errors.ts';
 
 const s3EventSchema = z.union([
@@ -10,15 +10,18 @@ const s3EventSchema = z.union([
         s3: z.object({
           object: z.object({
             key: z.string(),
-            versionId: z.string().optional(),
-            sequencer: z.string().regex(/^[0-9A-Fa-f]+$/),
+            versionId: z.optional(z.string()),
+            sequencer: z.string().check(z.regex(/^[0-9A-Fa-f]+$/)),
           }),
         }),
       }),
     ),
   }),
   /** S3 sends one when the notification is set up. */
-  z.object({ Event: z.literal('s3:TestEvent') }).transform(() => ({ Records: [] })),
+  z.pipe(
+    z.object({ Event: z.literal('s3:TestEvent') }),
+    z.transform(() => ({ Records: [] })),
+  ),
 ]);
 
 export interface UploadHint {

@@ -11,7 +11,8 @@ import {
   type RosterEntry,
   type RosterItem,
 } from '../contracts/items.ts';
-import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
+import type { DamagedItem } from '../contracts/damaged-item.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { extensionOf, type CalendarEntry } from '../domain/extension.ts';

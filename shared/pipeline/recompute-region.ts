@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { storedTotal, toStoredTotal, totalOf } from '../contracts/children.ts';
 import { regionYearKey, type RegionYearItem } from '../contracts/items.ts';
-import { revisionOfDamaged, type DamagedItem, type ReportTable } from '../adapters/report-table.ts';
+import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
 import { equalTotals, type RegionTotal } from '../domain/region-total.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 

@@ -15,7 +15,8 @@ import {
 import { LANES, receiptKey } from '../contracts/object-keys.ts';
 import { fromStoredFigures } from '../contracts/stored-figures.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
-import type { DamagedItem, ReportTable } from '../adapters/report-table.ts';
+import type { DamagedItem } from '../contracts/damaged-item.ts';
+import type { ReportTable } from '../adapters/report-table.ts';
 import { CATALOGUES, editionOf } from '../domain/catalogue.ts';
 import { decodeReport } from '../domain/decode-report.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/figures.ts';

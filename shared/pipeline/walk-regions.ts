@@ -1,7 +1,8 @@
 /** The regions of a year: from the list of loaded regions, so that one without a total yet is seen too, and no scan. */
 import pMap from 'p-map';
 import type { RegionChildren } from '../contracts/children.ts';
-import type { DamagedItem, ReadOptions, ReportTable } from '../adapters/report-table.ts';
+import type { DamagedItem } from '../contracts/damaged-item.ts';
+import type { ReadOptions, ReportTable } from '../adapters/report-table.ts';
 import { lineageOf } from '../domain/region.ts';
 
 export interface VisitedRegion {

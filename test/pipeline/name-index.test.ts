@@ -95,12 +95,12 @@ describe('more names than one item holds', () => {
 
   it('are all kept, found by a search, changed and made fewer', async () => {
     const store = await storeWith([]);
-    await indexAgencies(store.table, many, withoutInitials);
+    await indexAgencies(store.table, many, withoutInitials, store.now());
     expect((await store.table.names(['450205'])).get('450205')).toHaveLength(4100);
     const { hits } = await searchNames(store.table, '第4099管理局');
     expect(hits.map(({ id }) => id)).toEqual(['a-4099']);
 
-    await indexAgencies(store.table, [agency('a-4099', '末尾局')], initialsOf);
+    await indexAgencies(store.table, [agency('a-4099', '末尾局')], initialsOf, store.now());
     expect((await namesIn(store, '450205')).at(-1)).toBe('末尾局 mwj');
 
     const revision = (await store.table.storedNames('450205'))?.revision ?? 0;
@@ -111,8 +111,8 @@ describe('more names than one item holds', () => {
   it('are written by one of two at the same time', async () => {
     const store = await storeWith([]);
     await Promise.all([
-      indexAgencies(store.table, many.slice(0, 2000), withoutInitials),
-      indexAgencies(store.table, many.slice(2000), withoutInitials),
+      indexAgencies(store.table, many.slice(0, 2000), withoutInitials, store.now()),
+      indexAgencies(store.table, many.slice(2000), withoutInitials, store.now()),
     ]);
     expect((await store.table.names(['450205'])).get('450205')).toHaveLength(4100);
   });

@@ -145,7 +145,7 @@ describe('a table without a roster', () => {
     expect(await receiveUpload(store, upload)).toEqual({ kind: 'waiting' });
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0, waiting: 1, failures: [] });
     expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toBeUndefined();
-    await indexAgencies(store.table, [anAgency('a-1', '450205')], initialsOf);
+    await indexAgencies(store.table, [anAgency('a-1', '450205')], initialsOf, store.now());
     await loadRoster(store.table, [anAgency('a-1', '450205')], store.now());
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, waiting: 0, failures: [] });
     expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toMatchObject({

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   agencyYearSchema,
   complianceListSchema,
@@ -82,14 +82,14 @@ describe('/api/v1/openapi.json', () => {
   });
 });
 
-const SCHEMAS: [string, z.ZodType, RequestInit?][] = [
+const SCHEMAS: [string, z.ZodMiniType, RequestInit?][] = [
   ['/health', healthSchema],
   ['/rules', rulesSchema],
   ['/connection', connectionSchema],
   ['/search?q=%E6%9F%B3%E5%8C%97', searchSchema],
   ['/search', searchSchema],
-  ...['000000', '450000', '450200', DISTRICT].flatMap((code): [string, z.ZodType][] => [
-    ...[2019, 2020, 2023, 2024, 2025].map((year): [string, z.ZodType] => [
+  ...['000000', '450000', '450200', DISTRICT].flatMap((code): [string, z.ZodMiniType][] => [
+    ...[2019, 2020, 2023, 2024, 2025].map((year): [string, z.ZodMiniType] => [
       `/regions/${code}/years/${year}`,
       regionYearSchema,
     ]),
@@ -114,7 +114,7 @@ const SCHEMAS: [string, z.ZodType, RequestInit?][] = [
     'merged-ju',
     'hostile-ju',
     'whole-qu',
-  ].map((id): [string, z.ZodType] => [`/agencies/${id}/years/2024`, agencyYearSchema]),
+  ].map((id): [string, z.ZodMiniType] => [`/agencies/${id}/years/2024`, agencyYearSchema]),
   ['/agencies/corrected-ju/years/2024/diff', diffSchema],
   ['/validate', verdictSchema, { method: 'POST', body: '[1, 2]' }],
 ];

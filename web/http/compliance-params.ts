@@ -1,5 +1,5 @@
 /** The query of a compliance page. An empty value is what a form sends for "all". */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AGENCY_KINDS, lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import { LIST_NAMES } from '../../shared/domain/compliance.ts';
@@ -11,14 +11,16 @@ import { RequestError } from './request-error.ts';
 
 type Detail = (texts: Texts['errors']) => string;
 
-const sortSchema = z
-  .string()
-  .regex(/^-?[a-z]+$/)
-  .transform((text) => ({ key: text.replace('-', ''), descending: text.startsWith('-') }))
-  .pipe(z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }));
+const sortSchema = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^-?[a-z]+$/)),
+    z.transform((text) => ({ key: text.replace('-', ''), descending: text.startsWith('-') })),
+  ),
+  z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() }),
+);
 
 export function complianceQuery(query: Readonly<Record<string, string>>): ComplianceQuery {
-  function optional<T>(name: string, schema: z.ZodType<T>, detail: Detail): T | undefined {
+  function optional<T>(name: string, schema: z.ZodMiniType<T>, detail: Detail): T | undefined {
     const value = query[name] ?? '';
     if (value === '') return undefined;
     const parsed = schema.safeParse(value);
@@ -28,7 +30,7 @@ export function complianceQuery(query: Readonly<Record<string, string>>): Compli
   return {
     list: optional('list', z.enum(LIST_NAMES), (t) => t.oneOf('list', LIST_NAMES)),
     kind: optional('kind', z.enum(AGENCY_KINDS), (t) => t.oneOf('kind', AGENCY_KINDS)),
-    district: optional('district', z.string().refine(isRegionCode), (t) => t.codeMalformed),
+    district: optional('district', z.string().check(z.refine(isRegionCode)), (t) => t.codeMalformed),
     sort: optional('sort', sortSchema, (t) => t.oneOf('sort', SORT_KEYS)),
     page: pageParam(query['page']),
   };

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { WebDeps } from '../ports.ts';
 import { THEMES, type PageContext } from '../views/page-context.ts';

@@ -1,5 +1,5 @@
 /** Parameters of paths and queries, parsed into what the rest can trust. Nothing else answers 400. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   MAX_PAGE,
   agencyIdSchema,
@@ -18,7 +18,7 @@ import type { Texts } from '../texts/zh-cn.ts';
 import { RequestError } from './request-error.ts';
 
 function parsed<T>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   value: string | undefined,
   field: string,
   detail: (texts: Texts['errors']) => string,
@@ -49,10 +49,7 @@ export const pairAsked = ({
   to,
 }: Readonly<Record<string, string>>): { from: string | undefined; to: string | undefined } => ({ from, to });
 
-const pageNumberSchema = z
-  .string()
-  .regex(/^[1-9][0-9]{0,5}$/)
-  .transform(Number);
+const pageNumberSchema = z.pipe(z.string().check(z.regex(/^[1-9][0-9]{0,5}$/)), z.transform(Number));
 
 /** Of a list that is shown in pages: from 1. */
 export const pageParam = (value: string | undefined): number =>
@@ -88,7 +85,7 @@ export const listParam = (value: string | undefined): ListName | undefined =>
 export function pageParams(
   limit: string | undefined,
   cursor: string | undefined,
-  cursors: z.ZodType<NonNullable<PageAsked['cursor']>> = cursorSchema,
+  cursors: z.ZodMiniType<NonNullable<PageAsked['cursor']>> = cursorSchema,
 ): PageAsked | undefined {
   if (limit === undefined && cursor !== undefined)
     throw new RequestError(400, (t) => t.cursorWithoutLimit, 'cursor');

@@ -1,5 +1,5 @@
 /** What of a region's page the address chooses. An empty value is what a form sends for "all". */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FILTER_KINDS } from '../model/region-view.ts';
 import type { RegionChoice } from '../views/region-address.ts';
 import { RequestError } from './request-error.ts';
@@ -37,7 +37,7 @@ function oneOf<T extends string>(
   return found;
 }
 
-const rank = z.coerce.number().int().min(1).max(1_000_000);
+const rank = z.coerce.number().check(z.minimum(1)).check(z.maximum(1_000_000));
 
 /** From 1. */
 function rankIn(query: Readonly<Record<string, string>>, field: string): number {

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, drawn from the schemas that parse requests and describe answers. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { apiSchemas, problemSchema } from '../../shared/contracts/api-answers.ts';
 import { EDITIONS } from '../../shared/domain/catalogue.ts';
 import type { Text } from '../../shared/domain/text.ts';
@@ -40,7 +40,7 @@ function withoutHead({ $schema: _schema, $id: _id, ...schema }: Json): Json {
   return schema;
 }
 
-function referenceTo(schema: z.ZodType): Json {
+function referenceTo(schema: z.ZodMiniType): Json {
   const id = apiSchemas.get(schema)?.id;
   if (id === undefined) throw new TypeError('an answer of the API has no name');
   return { $ref: reference(id) };

@@ -1,5 +1,5 @@
 /** What the API offers, in the order in which one would look for it: the OpenAPI document and the page /api say it. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   agencyYearSchema,
   complianceListSchema,
@@ -32,7 +32,7 @@ export const OPENAPI_PATH = `${API_PATH}/openapi.json`;
 export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   readonly says: Text;
   readonly example: string;
 }
@@ -48,7 +48,7 @@ export interface Operation {
   readonly says: Text;
   readonly parameters: readonly Parameter[];
   /** One, or one of several; without a schema, any JSON. */
-  readonly answers: readonly z.ZodType[];
+  readonly answers: readonly z.ZodMiniType[];
   readonly errors: readonly ErrorStatus[];
   /** Whether the answer tells its version, so that it can be asked whether it changed. */
   readonly isVersioned: boolean;
@@ -102,7 +102,7 @@ const AS_OF: Parameter = {
 const LANG: Parameter = {
   name: 'lang',
   in: 'query',
-  schema: z.string().optional(),
+  schema: z.optional(z.string()),
   says: t('答复出错时说哪种语言:zh 或 en', 'the language in which an error is told: zh or en'),
   example: 'zh',
 };
@@ -287,7 +287,7 @@ const DESCRIBED: readonly Operation[] = [
       {
         name: 'q',
         in: 'query',
-        schema: z.string().optional(),
+        schema: z.optional(z.string()),
         says: t(
           '名称的一部分,可用空格隔开地区和机构',
           'part of a name; a place and an agency set apart by a space',
