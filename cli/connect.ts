@@ -9,9 +9,10 @@ import {
   tableConnection,
   type SystemConnection,
 } from '../shared/contracts/connection.ts';
-import { UsageError } from './usage.ts';
-
-export const DEFAULT_ENDPOINT = 'http://127.0.0.1:8787';
+import { UnavailableError } from '../shared/errors.ts';
+import { DEFAULT_ENDPOINT } from './commands.ts';
+import { RefusedError, UsageError } from './exit-codes.ts';
+import { answerLimitMs, fetchInTime } from './time-limit.ts';
 
 export interface RunningSystem {
   readonly endpoint: string;
@@ -24,28 +25,34 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
   if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? ''))
     throw new UsageError(`--endpoint "${endpoint}" is no address; write for example ${DEFAULT_ENDPOINT}`);
   const url = new URL('/api/v1/connection', endpoint);
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new Error(`nothing answers at ${url.origin}. Is the system running? Start it with: gouji start`, {
-      cause,
-    });
-  });
-  if (!response.ok) throw new Error(`${url.href} answered ${response.status}; is it a Gouji web app?`);
-  const parsed = connectionSchema.safeParse(await response.json().catch(() => undefined));
-  if (!parsed.success) throw new Error(`${url.href} did not answer as a Gouji web app does`);
+  const { status, text } = await fetchInTime(url);
+  if (status === 401 || status === 403) throw new RefusedError(`${url.href} refuses (${status})`);
+  if (status !== 200) throw new UnavailableError(`${url.href} answered ${status}; is it a Gouji web app?`);
+  const parsed = connectionSchema.safeParse(readJson(text));
+  if (!parsed.success) throw new UnavailableError(`${url.href} did not answer as a Gouji web app does`);
   const connection = parsed.data;
+  const limit = { answerLimitMs: answerLimitMs() };
   return {
     endpoint: url.origin,
     connection,
     bucket: createReportBucket({
-      client: createS3Client(bucketConnection(connection)),
+      client: createS3Client({ ...bucketConnection(connection), ...limit }),
       bucketName: connection.bucket,
       // An agency may read its receipts, not list them.
       mayList: false,
     }),
     table: createReportTable({
-      client: createTableClient(tableConnection(connection), { maxAttempts: 10 }),
+      client: createTableClient({ ...tableConnection(connection), ...limit }, { maxAttempts: 10 }),
       tableName: connection.table,
       patience: LONG_PATIENCE,
     }),
   };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -12,12 +12,14 @@ import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { COMMANDS } from './commands.ts';
 import { confirm } from './confirm.ts';
 import { connect } from './connect.ts';
+import { UsageError } from './exit-codes.ts';
 import { initialsOf } from './initials.ts';
 import { tellCalendar, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
+import { sayLine, warnLine } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
-import { UsageError } from './usage.ts';
 
 interface Loading {
   readonly table: ReportTable;
@@ -38,15 +40,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map([
 ]);
 
 export async function load(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      endpoint: { type: 'string' },
-      'dry-run': { type: 'boolean', default: false },
-      yes: { type: 'boolean', default: false },
-    },
-  });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: COMMANDS.load.options });
   const [what = '', file, ...more] = positionals;
   const loader = LOADERS.get(what);
   if (!loader || file === undefined || more.length > 0)
@@ -55,38 +49,34 @@ export async function load(args: string[]): Promise<number> {
     );
   const bytes = await readFile(file).catch((error: unknown) => {
     const { zh, en } = unreadableFile(error).message;
-    throw new Error(`${file}: ${zh} / ${en}`, { cause: error });
+    throw new UsageError(`${file}: ${zh} / ${en}`, { cause: error });
   });
   const decoded = decodeTable(bytes);
   if (decoded.kind === 'bad') return complain(file, decoded.complaints);
   const format = file.toLowerCase().endsWith('.json') ? 'json' : 'csv';
   const system = await connect(values.endpoint);
-  process.stderr.write(`系统 system: ${system.endpoint} (${system.connection.table})\n`);
+  warnLine(`系统 system: ${system.endpoint} (${system.connection.table})`);
   const planned = await loader({ table: system.table, text: decoded.text, format });
   if ('complaints' in planned) return complain(file, planned.complaints);
   const { told, write } = planned;
   if (values['dry-run']) {
-    printLines(process.stdout, told.details);
-    process.stdout.write(`试运行,未写入 dry run, nothing was written: ${told.summary}\n`);
+    for (const line of told.details) sayLine(line);
+    sayLine(`试运行,未写入 dry run, nothing was written: ${told.summary}`);
     return 0;
   }
   // Whoever names a system means it; at the default address there may be another than they think.
   if (values.endpoint === undefined && !values.yes && process.stdin.isTTY) {
-    printLines(process.stderr, [...told.details, told.summary]);
+    for (const line of [...told.details, told.summary]) warnLine(line);
     if ((await confirm(`写入 ${system.endpoint} 吗 Load this into ${system.endpoint}?`)) === false) {
-      process.stderr.write('未写入 nothing was loaded\n');
+      warnLine('未写入 nothing was loaded');
       return 1;
     }
   }
   await write();
-  process.stdout.write(`${told.summary}\n`);
-  printLines(process.stderr, told.warnings);
+  sayLine(told.summary);
+  for (const line of told.warnings) warnLine(line);
   return 0;
 }
-
-const printLines = (to: NodeJS.WritableStream, lines: readonly string[]): void => {
-  to.write(lines.map((line) => `${line}\n`).join(''));
-};
 
 async function loadRegionsFile({ table, text, format }: Loading): ReturnType<Loader> {
   const loaded = await table.regions();
@@ -157,7 +147,7 @@ async function loadCalendarFile({ table, text, format }: Loading): ReturnType<Lo
 
 function complain(file: string, complaints: readonly Complaint[]): number {
   for (const { line, column, problem } of complaints)
-    process.stderr.write(`${file}:${line} ${column}: ${problem.zh} / ${problem.en}\n`);
-  process.stderr.write(`nothing was loaded: ${complaints.length} complaint(s)\n`);
+    warnLine(`${file}:${line} ${column}: ${problem.zh} / ${problem.en}`);
+  warnLine(`nothing was loaded: ${complaints.length} complaint(s)`);
   return 1;
 }

@@ -1,9 +1,14 @@
-import { UsageError, USAGE } from './usage.ts';
+import { findNearest } from '../shared/domain/edit-distance.ts';
+import { COMMANDS, isCommandName, type CommandName } from './commands.ts';
+import { chooseExit, describeFailure, EXIT, UsageError } from './exit-codes.ts';
+import { printCommandHelp, printHelp } from './help.ts';
+import { describeMisuse } from './misused-options.ts';
+import { outliveOutput, sayText, warnLine, warnText } from './terminal.ts';
 
 type Command = (args: string[]) => Promise<number>;
 
 /** Loaded when asked for: `gouji validate` needs neither AWS nor engines. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   validate: async () => (await import('./validate.ts')).validate,
   upload: async () => (await import('./upload.ts')).upload,
@@ -14,26 +19,52 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   replay: async () => (await import('./replay.ts')).replay,
 };
 
-const [name = 'help', ...args] = process.argv.slice(2);
-try {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command) {
-    process.exitCode = await (await command())(args);
-  } else {
-    process.stdout.write(USAGE);
-    if (!['help', '--help', '-h'].includes(name)) {
-      process.stderr.write(`gouji: there is no command "${name}"\n`);
-      process.exitCode = 64;
-    }
+const HELP = ['help', '--help', '-h'];
+
+async function run([name = 'help', ...args]: readonly string[]): Promise<number> {
+  if (HELP.includes(name)) {
+    const about = args[0];
+    if (about === undefined || HELP.includes(about)) sayText(printHelp());
+    else if (isCommandName(about)) sayText(printCommandHelp(about));
+    else return tellUnknown(about);
+    return 0;
   }
-} catch (error) {
-  if (process.env['GOUJI_DEBUG'] !== undefined) throw error;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`gouji ${name}: ${message}\n`);
-  if (error instanceof UsageError || isParseArgsError(error)) process.stderr.write(`\n${USAGE}`);
-  process.exitCode = 64;
+  if (!isCommandName(name)) return tellUnknown(name);
+  if (asksForHelp(args)) {
+    sayText(printCommandHelp(name));
+    return 0;
+  }
+  try {
+    const command = await LOADERS[name]();
+    return await command(args);
+  } catch (error) {
+    const misuse = describeMisuse(error, args, COMMANDS[name]);
+    return tellFailure(name, misuse === undefined ? error : new UsageError(misuse, { cause: error }));
+  }
 }
 
-function isParseArgsError(error: unknown): boolean {
-  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h');
 }
+
+function tellUnknown(name: string): number {
+  const nearest = findNearest(name, Object.keys(COMMANDS));
+  const [zh, en] = nearest === undefined ? ['', ''] : [`,是否为 ${nearest}?`, `, did you mean ${nearest}?`];
+  warnLine(`gouji: 没有命令 "${name}"${zh} / there is no command "${name}"${en}`);
+  warnText(`\n${printHelp()}`);
+  return EXIT.usage;
+}
+
+function tellFailure(name: CommandName, error: unknown): number {
+  if (process.env['GOUJI_DEBUG'] !== undefined) throw error;
+  const exit = chooseExit(error);
+  const [first = '', ...more] = describeFailure(error).split('\n');
+  warnLine(`gouji ${name}: ${first}`);
+  for (const line of more) warnLine(line);
+  if (exit === EXIT.usage) warnText(`\n${printCommandHelp(name)}`);
+  return exit;
+}
+
+outliveOutput();
+process.exitCode = await run(process.argv.slice(2));

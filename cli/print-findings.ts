@@ -1,8 +1,8 @@
-import { styleText } from 'node:util';
 import type { Edition } from '../shared/domain/catalogue.ts';
 import type { Finding, Outcome } from '../shared/domain/finding.ts';
 import type { Text } from '../shared/domain/text.ts';
 import { groupBySuspect, suspectText } from '../shared/domain/suspect-text.ts';
+import { sayLine, type Colour, type Coloured } from './terminal.ts';
 
 /** As far as the commands tell documents apart; `unreadable` is returned with S1, or a file that can't be read. */
 export type FileOutcome = Outcome | 'unreadable';
@@ -17,10 +17,12 @@ export function exitCodeOf(outcomes: readonly FileOutcome[]): number {
   return outcomes.includes('returned') ? 1 : 0;
 }
 
-const WORDS: Readonly<Record<FileOutcome, { text: string; colour: 'green' | 'red' }>> = {
-  accepted: { text: '已接收 accepted', colour: 'green' },
-  returned: { text: '已退回 returned', colour: 'red' },
-  unreadable: { text: '无法读取 unreadable', colour: 'red' },
+const coloured = (colour: Colour, words: string): Coloured => ({ colour, words });
+
+const OUTCOMES: Readonly<Record<FileOutcome, Coloured>> = {
+  accepted: coloured('green', '已接收 accepted'),
+  returned: coloured('red', '已退回 returned'),
+  unreadable: coloured('red', '无法读取 unreadable'),
 };
 
 /** `edition` decides what the cells of a suspect are called; `notes` are of the document as a whole. */
@@ -31,18 +33,34 @@ export function printOutcome(
   edition: Edition = '2021',
   notes: readonly Text[] = [],
 ): void {
-  const { text, colour } = WORDS[outcome];
-  const lines = [`${styleText(colour, text)}  ${file}`];
+  sayLine(OUTCOMES[outcome], `  ${file}`);
   for (const { suspect, findings: group } of groupBySuspect(findings)) {
     if (suspect) {
       const { zh, en } = suspectText(edition, suspect);
-      lines.push(`  ${styleText('cyan', '→')}  ${zh}`, `     ${en}`);
+      sayLine('  ', coloured('cyan', '→'), `  ${zh}`);
+      sayLine(`     ${en}`);
     }
-    for (const { rule, severity, path, message } of group) {
-      const mark = styleText(severity === 'error' ? 'red' : 'yellow', rule);
-      lines.push(`  ${mark} ${path}`, `     ${message.zh}`, `     ${message.en}`);
+    for (const finding of group) {
+      const { rule, severity, path, message } = finding;
+      sayLine('  ', coloured(severity === 'error' ? 'red' : 'yellow', rule), ` ${path}`);
+      sayLine(`     ${message.zh}`);
+      sayLine(`     ${message.en}`);
+      const written = writeCure(finding);
+      if (written !== undefined) sayLine(`     JSON: ${written}`);
     }
   }
-  for (const { zh, en } of notes) lines.push(`  ${zh}`, `  ${en}`);
-  process.stdout.write(`${lines.join('\n')}\n`);
+  for (const { zh, en } of notes) {
+    sayLine(`  ${zh}`);
+    sayLine(`  ${en}`);
+  }
+}
+
+/** What whoever writes the document by hand or program writes: the sentences speak of labels only. */
+function writeCure({ rule, severity, path, found, expected }: Finding): string | undefined {
+  if (rule === 'S2' && typeof expected === 'string' && typeof found === 'string')
+    return JSON.stringify(expected);
+  if (rule === 'Q4') return found === null ? '"nil": true' : undefined;
+  return severity === 'warning' && rule !== 'D1'
+    ? `"explanations": [${JSON.stringify({ rule, path, text: '…' })}]`
+    : undefined;
 }

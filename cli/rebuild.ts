@@ -5,14 +5,13 @@ import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 import { rebuildAll } from '../shared/pipeline/rebuild-all.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { COMMANDS } from './commands.ts';
+import { connect } from './connect.ts';
 import { waitingSays } from './replay.ts';
+import { sayLine, warnLine } from './terminal.ts';
 
 export async function rebuild(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
-  });
+  const { values } = parseArgs({ args, options: COMMANDS.rebuild.options });
   const system = await connect(values.endpoint);
   const { received, waiting, failures } = await rebuildAll(
     {
@@ -23,12 +22,12 @@ export async function rebuild(args: string[]): Promise<number> {
     yearsUpTo(chinaYearOf(systemClock())),
     (year, { reports, mended, removed }) => {
       const items = [...mended, ...removed];
-      process.stdout.write(`${year}: ${reports} reports in force, ${items.length} items mended\n`);
-      for (const id of items) process.stdout.write(`  ${id}\n`);
+      sayLine(`${year}: ${reports} reports in force, ${items.length} items mended`);
+      for (const id of items) sayLine(`  ${id}`);
     },
   );
-  if (received > 0) process.stdout.write(`${received} uploads received again\n`);
-  if (waiting > 0) process.stdout.write(`${waitingSays(waiting)}\n`);
-  for (const failure of failures) process.stderr.write(`  ${failure}\n`);
+  if (received > 0) sayLine(`${received} uploads received again`);
+  if (waiting > 0) sayLine(waitingSays(waiting));
+  for (const failure of failures) warnLine(`  ${failure}`);
   return failures.length === 0 && waiting === 0 ? 0 : 1;
 }

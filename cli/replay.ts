@@ -8,19 +8,14 @@ import * as z from 'zod';
 import { OPERATOR_HEADER } from '../local/operator.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT } from './connect.ts';
-import { UsageError } from './usage.ts';
+import { COMMANDS } from './commands.ts';
+import { connect } from './connect.ts';
+import { UsageError } from './exit-codes.ts';
+import { sayLine, warnLine } from './terminal.ts';
+import { fetchInTime } from './time-limit.ts';
 
 export async function replay(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      endpoint: { type: 'string', default: DEFAULT_ENDPOINT },
-      list: { type: 'boolean', default: false },
-      discard: { type: 'string' },
-      reason: { type: 'string' },
-    },
-  });
+  const { values } = parseArgs({ args, options: COMMANDS.replay.options });
   const { discard, reason } = values;
   if (discard !== undefined && !reason)
     throw new UsageError('--discard needs a --reason, which is kept with the letter');
@@ -37,12 +32,12 @@ export async function replay(args: string[]): Promise<number> {
     },
     { graceMs: 0 },
   );
-  process.stdout.write(
-    `${received} uploads received, ${rechecked} comparisons and ${recomputed.length} totals made again\n`,
+  sayLine(
+    `${received} uploads received, ${rechecked} comparisons and ${recomputed.length} totals made again`,
   );
-  if (waiting > 0) process.stdout.write(`${waitingSays(waiting)}\n`);
-  for (const { code, year } of recomputed) process.stdout.write(`  ${code} ${year}\n`);
-  for (const failure of failures) process.stderr.write(`  ${failure}\n`);
+  if (waiting > 0) sayLine(waitingSays(waiting));
+  for (const { code, year } of recomputed) sayLine(`  ${code} ${year}`);
+  for (const failure of failures) warnLine(`  ${failure}`);
   return failures.length === 0 ? 0 : 1;
 }
 
@@ -56,7 +51,7 @@ const replayedSchema = z.object({ replayed: z.number(), failed: z.number() });
 /** On one machine the messages themselves are delivered again; on AWS a redrive of the queue does that. */
 async function replayDeadLetters(operatorEndpoint: string): Promise<void> {
   const { replayed, failed } = replayedSchema.parse(await ask(operatorEndpoint, 'POST', 'replay'));
-  process.stdout.write(`${replayed} dead letters replayed, ${failed} failed again and are kept\n`);
+  sayLine(`${replayed} dead letters replayed, ${failed} failed again and are kept`);
 }
 
 const lettersSchema = z.array(
@@ -66,8 +61,8 @@ const lettersSchema = z.array(
 async function listDeadLetters(operatorEndpoint: string | undefined): Promise<number> {
   const letters = lettersSchema.parse(await ask(ownQueues(operatorEndpoint), 'GET', 'dead-letters'));
   for (const { id, functionName, reason, diedAt } of letters)
-    process.stdout.write(`${id}  ${diedAt}  ${functionName}  ${reason.split('\n')[0] ?? ''}\n`);
-  process.stdout.write(`死信 ${letters.length} 封 / ${letters.length} dead letters\n`);
+    sayLine(`${id}  ${diedAt}  ${functionName}  ${reason.split('\n')[0] ?? ''}`);
+  sayLine(`死信 ${letters.length} 封 / ${letters.length} dead letters`);
   return 0;
 }
 
@@ -80,8 +75,8 @@ async function discardDeadLetter(
   const { discarded } = discardedSchema.parse(await ask(ownQueues(operatorEndpoint), 'POST', path));
   if (!discarded)
     throw new Error(`没有死信 ${id}，用 --list 查看 / there is no dead letter ${id}; see --list`);
-  process.stdout.write(
-    `已丢弃 ${id}，原文与理由留存 / ${id} is discarded; it is kept with its reason below dead-letters/discarded\n`,
+  sayLine(
+    `已丢弃 ${id}，原文与理由留存 / ${id} is discarded; it is kept with its reason below dead-letters/discarded`,
   );
   return 0;
 }
@@ -95,15 +90,15 @@ function ownQueues(operatorEndpoint: string | undefined): string {
   return operatorEndpoint;
 }
 
-const ANSWERED_WITHIN_MS = 600_000;
+/** Every letter is delivered before the answer: as often the time that one answer has. */
+const REPLAY_TAKES = 30;
 
 async function ask(operatorEndpoint: string, method: 'GET' | 'POST', path: string): Promise<unknown> {
-  const response = await fetch(new URL(path, operatorEndpoint), {
-    method,
-    headers: { [OPERATOR_HEADER]: 'replay' },
-    signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
-  });
-  if (!response.ok)
-    throw new Error(`the running system answered ${response.status}: ${await response.text()}`);
-  return response.json();
+  const { status, text } = await fetchInTime(
+    new URL(path, operatorEndpoint),
+    { method, headers: { [OPERATOR_HEADER]: 'replay' } },
+    REPLAY_TAKES,
+  );
+  if (status !== 200) throw new Error(`the running system answered ${status}: ${text}`);
+  return JSON.parse(text);
 }

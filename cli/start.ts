@@ -18,28 +18,19 @@ import { lastEndedYear } from '../shared/domain/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
+import { COMMANDS } from './commands.ts';
+import { UsageError } from './exit-codes.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { waitingSays } from './replay.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
-import { UsageError } from './usage.ts';
+import { sayLine, warnLine } from './terminal.ts';
 
 const WEB_BUILD = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** What the printed link shows: 柳州市, the demonstration's city. */
 const DEMONSTRATION_REGION = '450200';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
 export async function start(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string', default: '8787' },
-      's3-port': { type: 'string', default: '8788' },
-      'dynamodb-port': { type: 'string', default: '8789' },
-      data: { type: 'string', default: '.gouji' },
-      empty: { type: 'boolean', default: false },
-    },
-  });
+  const { values } = parseArgs({ args, options: COMMANDS.start.options });
   const dataDir = resolve(values.data);
   const ports = {
     port: portIn(values.port),
@@ -58,7 +49,8 @@ export async function start(args: string[]): Promise<number> {
   const system = await startSystem({
     ...ports,
     dataDir,
-    onProgress: say,
+    onProgress: sayLine,
+    onProblem: (message) => warnLine(`[local] ${message}`),
     serveWeb: async (port, tableDoor) =>
       serveBuilt((await building).serverEntry, port, operator.url, tableDoor).catch((error: unknown) => {
         throw isPortTaken(error)
@@ -73,7 +65,7 @@ export async function start(args: string[]): Promise<number> {
   const stopping = stopOnSignals(() => system.stop());
   void system.ended.then(async () => {
     if (stopping.aborted) return;
-    process.stderr.write('gouji start: the embedded engines have stopped; start again, nothing is lost\n');
+    warnLine('gouji start: the embedded engines have stopped; start again, nothing is lost');
     await system.stop();
     process.exit(1);
   });
@@ -98,14 +90,16 @@ async function fill(
     } catch (error) {
       // What a stop interrupts goes on at the next start.
       if (!stopping.aborted)
-        process.stderr.write(
-          `gouji start: ${failed}: ${error instanceof Error ? error.message : String(error)}\n  ${cure}\n`,
-        );
+        for (const line of [
+          `gouji start: ${failed}: ${error instanceof Error ? error.message : String(error)}`,
+          `  ${cure}`,
+        ])
+          warnLine(line);
       return undefined;
     }
   }
   const isNew = await attempt(
-    () => loadDemonstration(system, dataDir, empty, say),
+    () => loadDemonstration(system, dataDir, empty, sayLine),
     '演示数据未载入完 / the demonstration was not loaded to its end',
     '系统照常运行，下次启动时接着载入 / the system runs; the next start goes on with it',
   );
@@ -120,16 +114,18 @@ async function fill(
   const shown = known?.names.has(DEMONSTRATION_REGION)
     ? `/regions/${DEMONSTRATION_REGION}/years/${lastEndedYear(systemClock())}`
     : '/';
-  say('');
-  say(`  页面 pages     ${web}${shown}`);
-  say(`  接口 API       ${web}/api/v1/health`);
-  say(
+  sayLine('');
+  sayLine(`  页面 pages     ${web}${shown}`);
+  sayLine(`  接口 API       ${web}/api/v1/health`);
+  sayLine(
     `  S3             ${system.endpoints.s3}   bucket ${system.bucket}, inbox/<district>/<agencyId>/<year>.json`,
   );
-  say(`  DynamoDB       ${system.tableDoor?.endpoint ?? system.endpoints.dynamodb}   table ${system.table}`);
-  say(`  数据 data      ${dataDir}`);
-  say('');
-  say('ready');
+  sayLine(
+    `  DynamoDB       ${system.tableDoor?.endpoint ?? system.endpoints.dynamodb}   table ${system.table}`,
+  );
+  sayLine(`  数据 data      ${dataDir}`);
+  sayLine('');
+  sayLine('ready');
   if (isNew === false)
     await attempt(
       () => reconcileAtStart(system, stopping),
@@ -194,7 +190,7 @@ async function serveBuilt(
     connection,
     log: {
       error: (message, { requestId, error }) => {
-        process.stderr.write(`[web] ${message} (${requestId}): ${String(error)}\n`);
+        warnLine(`[web] ${message} (${requestId}): ${String(error)}`);
       },
     },
   });
@@ -225,7 +221,7 @@ async function reconcileAtStart(system: LocalSystem, stopping: AbortSignal): Pro
   const found = reconciledSchema.safeParse(await system.runSchedule('reconcile-inbox', { graceMs: 0 }));
   if (!found.success) return;
   const { received, waiting, rechecked, recomputed } = found.data;
-  if (waiting > 0) say(waitingSays(waiting));
+  if (waiting > 0) sayLine(waitingSays(waiting));
   if (received + rechecked + recomputed.length > 0)
-    say(`caught up: ${received} uploads, ${rechecked} comparisons, ${recomputed.length} totals`);
+    sayLine(`caught up: ${received} uploads, ${rechecked} comparisons, ${recomputed.length} totals`);
 }

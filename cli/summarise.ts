@@ -4,25 +4,17 @@ import { complianceAnswer } from '../shared/contracts/compliance-answer.ts';
 import { complianceCsv } from '../shared/contracts/compliance-csv.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
-import { isRegionCode, NATION } from '../shared/domain/region.ts';
+import { isRegionCode } from '../shared/domain/region.ts';
 import { complianceAt } from '../shared/pipeline/compliance-at.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { COMMANDS } from './commands.ts';
+import { connect } from './connect.ts';
+import { UsageError } from './exit-codes.ts';
 import { summaryTables } from './summary-tables.ts';
-import { UsageError } from './usage.ts';
+import { sayText } from './terminal.ts';
 
 export async function summarise(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      region: { type: 'string', default: NATION },
-      year: { type: 'string' },
-      at: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      csv: { type: 'boolean', default: false },
-      endpoint: { type: 'string', default: DEFAULT_ENDPOINT },
-    },
-  });
+  const { values } = parseArgs({ args, options: COMMANDS.summarise.options });
   const now = systemClock();
   const at = values.at === undefined ? undefined : instantIn(values.at);
   const code = values.region;
@@ -33,7 +25,7 @@ export async function summarise(args: string[]): Promise<number> {
   const isPast = at !== undefined && at < now;
   const summary = await complianceAt(table, { code, year, now: at ?? now, asOf: isPast ? at : undefined });
   if (!summary) throw new UsageError(`no region ${code} is loaded / 没有载入地区 ${code}`);
-  process.stdout.write(
+  sayText(
     values.json
       ? `${JSON.stringify(complianceAnswer(summary), null, 2)}\n`
       : values.csv

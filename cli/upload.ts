@@ -13,12 +13,16 @@ import { checkDocument } from '../shared/domain/check-report.ts';
 import type { Finding } from '../shared/domain/finding.ts';
 import type { Text } from '../shared/domain/text.ts';
 import type { Place } from '../shared/domain/place.ts';
+import { UnavailableError } from '../shared/errors.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT, type RunningSystem } from './connect.ts';
+import { COMMANDS } from './commands.ts';
+import { connect, type RunningSystem } from './connect.ts';
+import { describeFailure, UnfinishedError, UsageError } from './exit-codes.ts';
+import { compareFiles } from './file-order.ts';
 import { placeStatedIn } from './place-stated-in.ts';
 import { exitCodeOf, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
+import { warnLine } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
-import { UsageError } from './usage.ts';
 
 const CONCURRENCY = 16;
 const RECEIPT_WAIT_MS = 120_000;
@@ -39,14 +43,14 @@ interface Result {
 }
 /** What went wrong between here and the system; not a judgement of the document. */
 interface Failure {
-  readonly failure: string;
+  readonly failure: unknown;
 }
 
 export async function upload(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT }, backfill: { type: 'string' } },
+    options: COMMANDS.upload.options,
   });
   if (positionals.length === 0) throw new UsageError('which files or folders?');
   const receivedAt = values.backfill === undefined ? undefined : parseInstant(values.backfill);
@@ -73,43 +77,77 @@ export async function upload(args: string[]): Promise<number> {
     documents.filter((document) => document !== undefined),
     ({ place }) => documentKey('inbox', place),
   );
+  for (const versions of byPlace.values()) warnOfVersions(versions);
   await pMap(
     byPlace.values(),
     async (versions) => {
       for (const document of versions)
         settle(
           document.file,
-          await uploadOne(system, document, receivedAt).catch((error: unknown) => ({
-            failure: error instanceof Error ? error.message : String(error),
-          })),
+          await uploadOne(system, document, receivedAt).catch((failure: unknown) => ({ failure })),
         );
     },
     { concurrency: CONCURRENCY },
   );
   bar?.stop();
-  return printResults(files, results);
+  return printResults(files, results, [...byPlace.values()]);
 }
 
-function printResults(files: readonly string[], results: ReadonlyMap<string, Result | Failure>): number {
+const namePlace = ({ agencyId, year }: Place): string => `${agencyId} ${year}`;
+
+/** Several files of one report are no fault, but seldom meant. */
+function warnOfVersions(versions: readonly Document[]): void {
+  const [first] = versions;
+  if (first === undefined || versions.length === 1) return;
+  warnLine(
+    `警告 ${namePlace(first.place)}:${versions.length} 个文件是同一份报告,按下列顺序上传,以最后一个被接收的为准 / ` +
+      `warning: ${versions.length} files are one report, uploaded in this order; the last accepted one holds`,
+  );
+  for (const { file } of versions) warnLine(`  ${file}`);
+}
+
+function tellWhichHolds(versions: readonly Document[], results: ReadonlyMap<string, Result | Failure>): void {
+  const [first] = versions;
+  if (first === undefined || versions.length === 1) return;
+  const last = versions.findLast(({ file }) => {
+    const result = results.get(file);
+    return result !== undefined && 'outcome' in result && result.outcome === 'accepted';
+  });
+  warnLine(
+    last === undefined
+      ? `${namePlace(first.place)}:这 ${versions.length} 个文件都没有被接收 / none of these ${versions.length} files was accepted`
+      : `${namePlace(first.place)}:这 ${versions.length} 个文件中,以此为准 / of these ${versions.length} files, this one holds: ${last.file}`,
+  );
+}
+
+function printResults(
+  files: readonly string[],
+  results: ReadonlyMap<string, Result | Failure>,
+  byPlace: readonly (readonly Document[])[],
+): number {
   const outcomes: FileOutcome[] = [];
+  const failures: unknown[] = [];
   const failed: string[] = [];
   for (const file of files) {
     const result = results.get(file);
     if (result && 'outcome' in result) {
       printOutcome(file, result.outcome, result.findings, result.edition, result.notes);
       outcomes.push(result.outcome);
-    } else failed.push(`${file}: ${result?.failure ?? ''}`);
+    } else {
+      failures.push(result?.failure);
+      failed.push(`${file}: ${describeFailure(result?.failure)}`);
+    }
   }
-  if (failed.length > 0) throw new Error(`not finished, upload again:\n  ${failed.join('\n  ')}`);
+  for (const versions of byPlace) tellWhichHolds(versions, results);
+  if (failed.length > 0)
+    throw new UnfinishedError(`not finished, upload again:\n  ${failed.join('\n  ')}`, failures);
   return exitCodeOf(outcomes);
 }
 
 async function filesBelow(path: string): Promise<string[]> {
   if (!(await stat(path).catch(() => undefined))?.isDirectory()) return [path];
-  const found = await Array.fromAsync(glob('**/*.json', { cwd: path }));
-  // 2024.json before its later version 2024.2.json.
-  const stem = (file: string): string => file.slice(0, -'.json'.length);
-  return found.sort((a, b) => (stem(a) < stem(b) ? -1 : 1)).map((file) => join(path, file));
+  const found = await Array.fromAsync(glob('**/*.[jJ][sS][oO][nN]', { cwd: path }));
+  return found.sort(compareFiles).map((file) => join(path, file));
 }
 
 /** A document and where it belongs; what can't be uploaded is settled here. */
@@ -166,7 +204,8 @@ const UNPLACEABLE: Finding = {
 
 /** `…/450205/450205-zwfwj/2024.json` says where a document belongs that does not say so itself. */
 function placeInPath(file: string): Place | undefined {
-  return parseDocumentKey(['inbox', ...file.split(/[\\/]/).slice(-3)].join('/'))?.place;
+  const names = file.replace(/\.json$/i, '.json').split(/[\\/]/);
+  return parseDocumentKey(['inbox', ...names.slice(-3)].join('/'))?.place;
 }
 
 async function receiptOf(bucket: RunningSystem['bucket'], key: string, versionId: string): Promise<Receipt> {
@@ -176,7 +215,7 @@ async function receiptOf(bucket: RunningSystem['bucket'], key: string, versionId
     if (receipt) return receipt;
     await sleep(POLL_MS);
   }
-  throw new Error(
+  throw new UnavailableError(
     `${key} is uploaded (version ${versionId}), but its receipt has not come within ${RECEIPT_WAIT_MS / 1000} s; it is kept and will be processed`,
   );
 }

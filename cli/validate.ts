@@ -5,15 +5,17 @@ import type { Edition } from '../shared/domain/catalogue.ts';
 import { checkDocument } from '../shared/domain/check-report.ts';
 import type { Finding } from '../shared/domain/finding.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { COMMANDS } from './commands.ts';
+import { UsageError } from './exit-codes.ts';
 import { exitCodeOf, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
+import { sayText } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
-import { UsageError } from './usage.ts';
 
 export async function validate(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: COMMANDS.validate.options,
   });
   if (positionals.length === 0) throw new UsageError('which files?');
   const results: { file: string; outcome: FileOutcome; findings: readonly Finding[] }[] = [];
@@ -28,7 +30,7 @@ export async function validate(args: string[]): Promise<number> {
       results.push({ file, outcome: 'unreadable', findings: [bytes] });
     }
   }
-  if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  if (values.json) sayText(`${JSON.stringify(results, null, 2)}\n`);
   else
     for (const { file, outcome, findings } of results)
       printOutcome(file, outcome, findings, editions.get(file));

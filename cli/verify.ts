@@ -5,23 +5,21 @@ import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
 import { lasting, verifyUploads, verifyYear, type Discrepancy } from '../shared/pipeline/verify.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { connect, DEFAULT_ENDPOINT } from './connect.ts';
+import { COMMANDS } from './commands.ts';
+import { connect } from './connect.ts';
+import { sayLine } from './terminal.ts';
 
 /** Before what differs is looked at again: totals follow an upload within moments. */
 const PAUSES_MS = [500, 2000];
 
 export async function verify(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { endpoint: { type: 'string', default: DEFAULT_ENDPOINT } },
-  });
+  const { values } = parseArgs({ args, options: COMMANDS.verify.options });
   const { table, bucket } = await connect(values.endpoint);
   const pauses = PAUSES_MS.map((ms) => () => sleep(ms));
   let wrong = 0;
   const tell = (says: string, discrepancies: readonly Discrepancy[]): void => {
-    process.stdout.write(`${says}, ${discrepancies.length} discrepancies\n`);
-    for (const { id, says: what } of discrepancies)
-      process.stdout.write(`  ${id}: ${what.zh} / ${what.en}\n`);
+    sayLine(`${says}, ${discrepancies.length} discrepancies`);
+    for (const { id, says: what } of discrepancies) sayLine(`  ${id}: ${what.zh} / ${what.en}`);
     wrong += discrepancies.length;
   };
   for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {

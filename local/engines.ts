@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { epochMsOf } from '../shared/domain/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { startDynoxide, type Dynoxide } from './dynoxide.ts';
+import { showControls } from '../shared/domain/shown-controls.ts';
 import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { startS3Server, type S3Server } from './s3-server.ts';
@@ -21,7 +22,7 @@ const tell = (message: FromEngines): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 const complain = (message: string): void => {
-  process.stderr.write(`[engines] ${message}\n`);
+  process.stderr.write(`[engines] ${showControls(message)}\n`);
 };
 
 let lock: FolderLock | undefined;

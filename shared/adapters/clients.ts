@@ -9,6 +9,8 @@ export interface Connection {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** How long one answer may take; without it only whoever calls is limited, as a function is. */
+  readonly answerLimitMs?: number | undefined;
 }
 
 /** Bounded: what three attempts do not mend is left to the queue's or the stream's retry. */
@@ -17,11 +19,20 @@ const MAX_ATTEMPTS = 3;
 /** Copies every input and output for a logger that nobody has set: a seventh of a page's time. */
 const SDK_LOGGER = 'loggerMiddleware';
 
-const given = ({ region, endpoint, credentials }: Connection) => ({
+const given = ({ region, endpoint, credentials, answerLimitMs }: Connection) => ({
   maxAttempts: MAX_ATTEMPTS,
   ...(region === undefined ? {} : { region }),
   ...(endpoint === undefined ? {} : { endpoint }),
   ...(credentials === undefined ? {} : { credentials }),
+  ...(answerLimitMs === undefined ? {} : { requestHandler: limited(answerLimitMs) }),
+});
+
+/** Connecting, waiting for the answer, and a pause within it. */
+const limited = (limitMs: number) => ({
+  connectionTimeout: limitMs,
+  requestTimeout: limitMs,
+  throwOnRequestTimeout: true,
+  socketTimeout: limitMs,
 });
 
 export function createS3Client(connection: Connection = {}): S3Client {

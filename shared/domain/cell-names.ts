@@ -90,21 +90,36 @@ function namesOf(edition: Edition): Map<string, Text> {
 
 const LIST_ELEMENT = /^(\/notes|\/explanations)\/(\d+)(?:\/(rule|path|text))?$/;
 
-/** 情况说明第 2 条(text). */
+const ELEMENT_PARTS: Readonly<Record<string, Text>> = {
+  rule: { zh: '规则编号', en: 'rule' },
+  path: { zh: '所指位置', en: 'place' },
+  text: { zh: '文字', en: 'text' },
+};
+
+/** 情况说明第 2 条的文字. */
 function elementName(edition: Edition, path: string): Text | undefined {
   const [, list, index, key] = LIST_ELEMENT.exec(path) ?? [];
   const name = list === undefined ? undefined : NAMES[edition].get(list);
-  const suffix = key === undefined ? '' : `(${key})`;
+  const part = key === undefined ? undefined : ELEMENT_PARTS[key];
   const entry = Number(index) + 1;
   return (
     name && {
-      zh: `${name.zh}第 ${entry} 条${suffix}`,
-      en: `${name.en}, entry ${entry}${suffix === '' ? '' : ` ${suffix}`}`,
+      zh: `${name.zh}第 ${entry} 条${part ? `的${part.zh}` : ''}`,
+      en: `${name.en}, entry ${entry}${part ? `, ${part.en}` : ''}`,
     }
   );
 }
 
-/** The name of any place that the format knows; otherwise its JSON Pointer. */
+/** The name of any place that the format knows; of one that it does not know, the name of what holds it. */
 export function placeName(edition: Edition, path: string): Text {
-  return NAMES[edition].get(path) ?? elementName(edition, path) ?? { zh: `「${path}」`, en: `"${path}"` };
+  for (let known = path; known.includes('/'); known = known.slice(0, known.lastIndexOf('/'))) {
+    const name = findPlaceName(edition, known);
+    if (name) return name;
+  }
+  return findPlaceName(edition, path.startsWith('/') ? '' : path) ?? { zh: `「${path}」`, en: `"${path}"` };
+}
+
+/** Undefined where the format knows no such place. */
+export function findPlaceName(edition: Edition, path: string): Text | undefined {
+  return NAMES[edition].get(path) ?? elementName(edition, path);
 }

@@ -29,7 +29,7 @@ function explain(why: Misplacement): Pick<Finding, 'path' | 'found' | 'expected'
         expected: 'inbox/<district>/<agencyId>/<year>.json',
         message: {
           zh: `上传位置「${shown(why.key)}」无法识别。请上传到 inbox/<六位区划代码>/<机关编号>/<年份>.json。`,
-          en: `The key "${shown(why.key)}" names no place. Upload to inbox/<six-digit district>/<agency id>/<year>.json.`,
+          en: `The place of the upload, "${shown(why.key)}", is unknown. Upload to inbox/<six-digit district>/<agency id>/<year>.json.`,
         },
       };
     case 'unknown-agency':

@@ -54,8 +54,8 @@ export function copiedText(
       '/narrative',
       percent,
       null,
-      `除年份、数字和机关名称外,正文与${zh}约 ${percent}% 相同${zhQuote}。请写出本年度的实际情况;确有理由的,请在 explanations 中说明。`,
-      `But for years, counts and names, the narrative is about ${percent} % that of ${en}${enQuote}. Write what this year was like; where there is a reason, explain it under explanations.`,
+      `除年份、数字和机关名称外,正文与${zh}约 ${percent}% 相同${zhQuote}。请写出本年度的实际情况;确有理由的,请附情况说明。`,
+      `But for years, counts and names, the narrative is about ${percent} % that of ${en}${enQuote}. Write what this year was like; where there is a reason, add an explanation.`,
     ),
     ...(quoted && { passage: quoted.passage }),
   };

@@ -197,7 +197,7 @@ export class DocumentReader implements Draft {
     const entry = shape.byKey.get(key);
     if (entry) return entry;
     if (this.isNews(shape, key)) this.report(() => unknownKey(edition, shape, base, key));
-    else this.report(() => duplicateKey(pointer(base + shape.path, [key]), key));
+    else this.report(() => duplicateKey(edition, pointer(base + shape.path, [key]), key));
     this.passValue(pointer(base + shape.path, [key]));
     return undefined;
   }
@@ -286,7 +286,7 @@ export class DocumentReader implements Draft {
     const text = this.scanner.readString();
     // Only an escape can write half a character.
     if (!this.scanner.wasEscaped || text.isWellFormed()) return text;
-    this.report(() => loneSurrogate(this.base + entry.path));
+    this.report(() => loneSurrogate(this.edition, this.base + entry.path));
     this.unread(entry);
     return undefined;
   }
@@ -323,7 +323,7 @@ export class DocumentReader implements Draft {
     if (value === undefined) this.passValue(path);
     const raw = value ?? scanner.text.slice(start, scanner.pos - scanner.shift);
     const found = type === 'object' || type === 'array' ? null : shown(raw);
-    this.report(() => mistyped(edition, path, wanted, type, found));
+    this.report(() => mistyped(edition, path, entry.kind, wanted, type, found));
     this.unread(entry);
   }
 
@@ -333,7 +333,7 @@ export class DocumentReader implements Draft {
   /** A key that its object has already: which of the two holds is not for us to say, so neither does. */
   private passDuplicate(entry: Entry): void {
     const path = this.base + entry.path;
-    this.report(() => duplicateKey(path, entry.key));
+    this.report(() => duplicateKey(this.edition, path, entry.key));
     this.passValue(path);
     this.isComplete = false;
     this.forgotten ??= new Set();
@@ -353,7 +353,7 @@ export class DocumentReader implements Draft {
 
   private passValue(base: string): void {
     this.scanner.skipValue([], (trail) => {
-      this.report(() => duplicateKey(pointer(base, trail), String(trail.at(-1))));
+      this.report(() => duplicateKey(this.edition, pointer(base, trail), String(trail.at(-1))));
     });
   }
 
@@ -362,7 +362,7 @@ export class DocumentReader implements Draft {
     for (const entry of entries) {
       if (!entry.required || (seen & entry.bit) !== 0) continue;
       this.isComplete = false;
-      this.report(() => missingKey(edition, `${base}${path}/${entry.key}`, entry.key));
+      this.report(() => missingKey(edition, `${base}${path}/${entry.key}`));
     }
   }
 
@@ -379,7 +379,7 @@ export class DocumentReader implements Draft {
 function mistypedElement(edition: Edition, path: string, scanner: JsonScanner): () => Finding {
   const type = scanner.typeHere();
   scanner.skipValue([], () => undefined);
-  return () => mistyped(edition, path, 'object', type, null);
+  return () => mistyped(edition, path, 'count', 'object', type, null);
 }
 
 const isSpace = (byte: number): boolean => byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;

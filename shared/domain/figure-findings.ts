@@ -31,10 +31,7 @@ export const MERGED = t(
 
 const CURES: Readonly<Record<Severity, Text>> = {
   error: t('请核对并改正', 'Check these cells and correct them'),
-  warning: t(
-    '请核对;确实如此的,请在 explanations 中说明原因',
-    'Check it; where it is right, explain it under explanations',
-  ),
+  warning: t('请核对;确实如此的,请附情况说明', 'Check it; where it is right, add an explanation'),
 };
 /** Where the cells themselves lead to a number below 0, another one of them is wrong. */
 const NEGATIVE_CURES: Partial<Readonly<Record<ExpectingRule, Text>>> = {
@@ -81,8 +78,8 @@ export function otherThanTotal(edition: Edition, path: string, found: number, ex
     path,
     found,
     expected,
-    `汇总报告的${name.zh}填的是 ${found},本地区各机关报告之和是 ${expected}。请核对两边;确实如此的,请在 explanations 中说明原因。`,
-    `${name.en} of the consolidated report is ${found}; the agencies' reports add up to ${expected}. Check both; where it is right, explain it under explanations.`,
+    `汇总报告的${name.zh}填的是 ${found},本地区各机关报告之和是 ${expected}。请核对两边;确实如此的,请附情况说明。`,
+    `${name.en} of the consolidated report is ${found}; the agencies' reports add up to ${expected}. Check both; where it is right, add an explanation.`,
   );
 }
 
@@ -93,8 +90,8 @@ export function unconfirmedZero(): Finding {
     '/applications',
     null,
     null,
-    '表三全部是 0。如确实没有收到和办理申请,请加上 "nil": true 确认零报告;否则请补填表三。',
-    'Every figure of table III is 0. If no application was received or handled, confirm it with "nil": true; otherwise fill in table III.',
+    '表三全部是 0。如确实没有收到和办理申请,请在报告中作零报告确认;否则请补填表三。',
+    'Every figure of table III is 0. If no application was received or handled, confirm the zero report in the document; otherwise fill in table III.',
   );
 }
 
@@ -106,8 +103,8 @@ export function contradictedZero(edition: Edition, path: string, found: number):
     '/applications',
     found,
     0,
-    `nil 确认的是零报告,但${name.zh}填的是 ${found}。请删去 nil,或核对表三。`,
-    `nil confirms a zero report, but ${name.en} is ${found}. Remove nil, or check table III.`,
+    `报告作了零报告确认,但${name.zh}填的是 ${found}。请删去零报告确认,或核对表三。`,
+    `The report is confirmed as a zero report, but ${name.en} is ${found}. Remove the confirmation, or check table III.`,
   );
 }
 
@@ -117,8 +114,8 @@ export function jumpedApplications(path: string, current: number, previous: numb
     path,
     current,
     null,
-    `新收申请总计从上年的 ${previous} 件变为 ${current} 件,相差五倍以上。请核对;确实如此的,请在 explanations 中说明原因。`,
-    `Applications received changed from ${previous} last year to ${current}, more than fivefold. Check it; where it is right, explain it under explanations.`,
+    `新收申请总计从上年的 ${previous} 件变为 ${current} 件,相差五倍以上。请核对;确实如此的,请附情况说明。`,
+    `Applications received changed from ${previous} last year to ${current}, more than fivefold. Check it; where it is right, add an explanation.`,
   );
 }
 
@@ -130,8 +127,8 @@ export function jumpedFees(path: string, currentFen: number, previousFen: number
     path,
     current,
     null,
-    `行政事业性收费填的是 ${current} 万元,上年是 ${previous} 万元,相差一千倍以上,可能把元当作了万元。请核对单位;确实如此的,请在 explanations 中说明原因。`,
-    `Fees are ${current} (10 000 yuan), last year's ${previous}: a factor above 1 000, perhaps yuan for 10 000 yuan. Check the unit; where it is right, explain it under explanations.`,
+    `行政事业性收费填的是 ${current} 万元,上年是 ${previous} 万元,相差一千倍以上,可能把元当作了万元。请核对单位;确实如此的,请附情况说明。`,
+    `Fees are ${current} (10 000 yuan), last year's ${previous}: a factor above 1 000, perhaps yuan for 10 000 yuan. Check the unit; where it is right, add an explanation.`,
   );
 }
 

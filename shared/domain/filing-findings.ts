@@ -105,8 +105,8 @@ export function implausibleDay(
     '/publishedOn',
     found,
     expected,
-    `公布日期填的是 ${found},${zh}。请核对日期;确实如此的,请在 explanations 中说明原因。`,
-    `The date of publication is ${found}, ${en}. Check it; where it is right, explain it under explanations.`,
+    `公布日期填的是 ${found},${zh}。请核对日期;确实如此的,请附情况说明。`,
+    `The date of publication is ${found}, ${en}. Check it; where it is right, add an explanation.`,
   );
 }
 

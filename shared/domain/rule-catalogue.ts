@@ -44,8 +44,8 @@ export const RULES: readonly Rule[] = [
     'S1',
     t('文件可读', 'The document can be read'),
     t(
-      'UTF-8 编码的一个 JSON 对象,不超过 1 MiB,嵌套不超过 32 层,没有重复的键;正文可在限定的步数内读完',
-      'One JSON object in UTF-8, at most 1 MiB, nesting at most 32, no duplicate key; the narrative can be read within a bounded number of steps',
+      'UTF-8 编码的一个 JSON 对象,不超过 1 MiB,嵌套不超过 32 层,没有重复的项目;正文可在限定的步数内读完',
+      'One JSON object in UTF-8, at most 1 MiB, nesting at most 32, no duplicate item; the narrative can be read within a bounded number of steps',
     ),
     FORMAT,
   ),
@@ -53,8 +53,8 @@ export const RULES: readonly Rule[] = [
     'S2',
     t('结构完整', 'The structure is complete'),
     t(
-      '没有多余、缺少或类型不符的键;件数为 0 至 999 999 999 的整数',
-      'No unknown, missing or mistyped key; counts are whole numbers from 0 to 999 999 999',
+      '没有多余、缺少或类型不符的项目;件数为 0 至 999 999 999 的整数',
+      'No unknown, missing or mistyped item; counts are whole numbers from 0 to 999 999 999',
     ),
     FORMAT,
   ),
@@ -62,8 +62,8 @@ export const RULES: readonly Rule[] = [
     'S3',
     t('机关、地区、年份一致', 'Agency, district and year agree'),
     t(
-      '上传位置、agency.id、district、year 与机关名录一致',
-      'The place of the upload, agency.id, district and year agree with the roster',
+      '上传位置,报告中的机关编号、区划代码、年度与机关名录一致',
+      'The place of the upload, and the report’s agency id, district code and year agree with the roster',
     ),
     FORMAT,
   ),
@@ -96,7 +96,7 @@ export const RULES: readonly Rule[] = [
     t('表三收办平衡', 'Table III, received and handled balance'),
     t(
       '每一列:第一项 + 第二项 = 第三项总计 + 第四项',
-      'Each column: received + carriedIn = results.total + carriedOut',
+      'Each column: 1. received + 2. carried in = total of 3. results + 4. carried out',
     ),
     t(`${FORM_TABLE_3.zh}表头勾稽关系`, `${FORM_TABLE_3.en}, the equation in the table's head`),
   ),
@@ -105,7 +105,7 @@ export const RULES: readonly Rule[] = [
     t('表三办理结果合计', 'Table III, sum of the results'),
     t(
       '每一列:第三项(七)总计 = (一)至(六)各行之和',
-      'Each column: results.total = the sum of the result rows',
+      'Each column: total of the results = the sum of the result rows',
     ),
     FORM_TABLE_3,
   ),
@@ -118,7 +118,10 @@ export const RULES: readonly Rule[] = [
   warning(
     'Y1',
     t('结转与上年衔接', 'Carry-over continues last year’s'),
-    t('每一列:本年“上年结转” = 上年“结转下年度继续办理”', 'Each column: carriedIn of Y = carriedOut of Y−1'),
+    t(
+      '每一列:本年“上年结转” = 上年“结转下年度继续办理”',
+      'Each column: carried in of Y = carried out of Y−1',
+    ),
     FORM_TABLE_3,
   ),
   warning(
@@ -126,7 +129,7 @@ export const RULES: readonly Rule[] = [
     t('现行有效件数与上年衔接', 'Documents in force continue last year’s'),
     t(
       '本年现行有效 = 上年现行有效 + 本年制发 − 本年废止(2021 版)',
-      'inForce of Y = inForce of Y−1 + made − repealed (edition 2021)',
+      'In force of Y = in force of Y−1 + made − repealed (edition 2021)',
     ),
     FORM_TABLE_2,
   ),
@@ -135,7 +138,7 @@ export const RULES: readonly Rule[] = [
     t('上一年项目数量与上年衔接', 'Items of last year continue last year’s'),
     t(
       '本年“上一年项目数量” = 上年的上一年项目数量 + 增减(2019 版)',
-      'previousItems of Y = previousItems + change of Y−1 (edition 2019)',
+      'Items of the previous year of Y = the same + change of Y−1 (edition 2019)',
     ),
     FORM_TABLE_2,
   ),
@@ -144,7 +147,7 @@ export const RULES: readonly Rule[] = [
     t('申请量大幅变化', 'Applications changed greatly'),
     t(
       '新收申请总计与上年相差五倍以上,且相差超过 50 件',
-      'received.total changed more than fivefold, and by more than 50, against Y−1',
+      'The total received changed more than fivefold, and by more than 50, against Y−1',
     ),
     ARTICLE_50,
   ),
@@ -179,8 +182,8 @@ export const RULES: readonly Rule[] = [
     'Q4',
     t('零报告确认', 'A zero report is confirmed'),
     t(
-      '表三全部为 0 时 nil 为 true;nil 为 true 时表三全部为 0',
-      'nil is true exactly where every figure of table III is 0',
+      '表三全部为 0 时有零报告确认;有零报告确认时表三全部为 0',
+      'A zero report is confirmed exactly where every figure of table III is 0',
     ),
     FORM_TABLE_3,
   ),
@@ -189,7 +192,7 @@ export const RULES: readonly Rule[] = [
     t('收费金额的单位', 'Unit of the fees'),
     t(
       '收费金额不超过上年的 1 000 倍,不低于上年的千分之一(2021 版)',
-      'fees.amountWanCny is at most 1 000 times, and at least a thousandth of, last year’s (edition 2021)',
+      'The amount of fees is at most 1 000 times, and at least a thousandth of, last year’s (edition 2021)',
     ),
     FORM_TABLE_2,
   ),
@@ -197,8 +200,8 @@ export const RULES: readonly Rule[] = [
     'Q6',
     t('机关名称与名录一致', 'The agency’s name is the roster’s'),
     t(
-      'agency.name 是名录中的名称、曾用名或别名',
-      'agency.name is the roster’s name for the agency, a former one, or one of its aliases',
+      '机关名称是名录中的名称、曾用名或别名',
+      'The agency’s name is the roster’s, a former one, or one of its aliases',
     ),
     FORMAT,
   ),
@@ -225,7 +228,7 @@ export const RULES: readonly Rule[] = [
     t('公布日期合理', 'The date of publication is plausible'),
     t(
       '公布日期在报告年度结束之后,不晚于上传日和截止日',
-      'publishedOn is after the report year, not after the upload, not after the deadline',
+      'The day of publication is after the report year, not after the upload, not after the deadline',
     ),
     ARTICLE_49,
   ),

@@ -72,8 +72,8 @@ const pair = <T>(make: (value: T) => Example, firing: T, passing: T) => ({
 
 const CORRECT_SUM = t('核对这些格,改正填错的一格。', 'Check these cells and correct the wrong one.');
 const EXPLAIN_DIFFERENCE = t(
-  '核对两年的数;确实如此的,在 explanations 中说明原因。',
-  'Check both years; where they are right, explain it under explanations.',
+  '核对两年的数;确实如此的,附情况说明。',
+  'Check both years; where they are right, add an explanation.',
 );
 
 /** Rows of the base report other than 0: natural persons, enterprises, total. They balance. */
@@ -110,12 +110,12 @@ const start = (text: string): string => `${text.slice(0, 28)}…`;
 export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
   S1: {
     toDo: t(
-      '另存为 UTF-8 编码的 JSON,删去重复的键,重新上传。',
-      'Save it as JSON in UTF-8 without duplicate keys and upload it again.',
+      '另存为 UTF-8 编码的 JSON,删去重复的项目,重新上传。',
+      'Save it as JSON in UTF-8 without duplicate items and upload it again.',
     ),
     fires: example(
-      '键“district”写了两次,无法确定以哪个为准',
-      'The key "district" is there twice: which one holds?',
+      '行政区划代码写了两次,无法确定以哪个为准',
+      'The district code is there twice: which one holds?',
       {},
       { rewrite: { from: '"district":', to: '"district":"450206","district":' } },
     ),
@@ -128,8 +128,8 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
   },
   S2: {
     toDo: t(
-      '按格式补上、删去或改正这个键;没有的数填 0。',
-      'Add, remove or correct the key by the format; write 0 where there is none.',
+      '按格式补上、删去或改正这一项;没有的数填 0。',
+      'Add, remove or correct the item by the format; write 0 where there is none.',
     ),
     fires: example(
       '行政许可处理决定填 1.5 件(件数应为整数)',
@@ -152,7 +152,7 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
     ...pair(
       (district) =>
         example(
-          `报告的 district 是 ${district},上传位置和名录是 ${EXAMPLE_AGENCY.district}`,
+          `报告写的区划代码是 ${district},上传位置和名录是 ${EXAMPLE_AGENCY.district}`,
           `The report says district ${district}; the place and the roster say ${EXAMPLE_AGENCY.district}`,
           { '/district': district },
         ),
@@ -334,8 +334,8 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
   },
   Q3: {
     toDo: t(
-      '按本年情况重写;确实相同的,在 explanations 中说明原因。',
-      'Write it anew for this year; where it is rightly the same, explain it under explanations.',
+      '按本年情况重写;确实相同的,附情况说明。',
+      'Write it anew for this year; where it is rightly the same, add an explanation.',
     ),
     ...pair(
       (overview) =>
@@ -353,19 +353,27 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
   },
   Q4: {
     toDo: t(
-      '确认零报告的加上 "nil": true;否则删去 nil,补填表三。',
-      'Confirm a zero report with "nil": true; otherwise remove nil and fill in table III.',
+      '确实没有的作零报告确认;否则删去零报告确认,补填表三。',
+      'Confirm a zero report; otherwise remove the confirmation and fill in table III.',
     ),
-    fires: example('表三全部是 0,没有 nil', 'Every figure of table III is 0, without nil', NO_APPLICATION),
-    passes: example('表三全部是 0,"nil": true', 'Every figure of table III is 0, "nil": true', {
-      ...NO_APPLICATION,
-      '/nil': true,
-    }),
+    fires: example(
+      '表三全部是 0,没有零报告确认',
+      'Every figure of table III is 0, and no zero report is confirmed',
+      NO_APPLICATION,
+    ),
+    passes: example(
+      '表三全部是 0,已作零报告确认',
+      'Every figure of table III is 0, confirmed as a zero report',
+      {
+        ...NO_APPLICATION,
+        '/nil': true,
+      },
+    ),
   },
   Q5: {
     toDo: t(
-      '核对单位是万元还是元;确实如此的,在 explanations 中说明原因。',
-      'Check the unit, 10 000 yuan or yuan; where it is right, explain it under explanations.',
+      '核对单位是万元还是元;确实如此的,附情况说明。',
+      'Check the unit, 10 000 yuan or yuan; where it is right, add an explanation.',
     ),
     ...pair(
       (amount) =>
@@ -397,8 +405,8 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
   },
   C1: {
     toDo: t(
-      '核对汇总报告和各机关的报告;确实如此的,在 explanations 中说明原因。',
-      'Check the consolidated report against those of the agencies; where it is right, explain it under explanations.',
+      '核对汇总报告和各机关的报告;确实如此的,附情况说明。',
+      'Check the consolidated report against those of the agencies; where it is right, add an explanation.',
     ),
     ...pair(
       (computed) =>
@@ -427,10 +435,7 @@ export const RULE_EXAMPLES: Readonly<Record<RuleId, RuleExamples>> = {
     ),
   },
   D2: {
-    toDo: t(
-      '核对公布日期;确实如此的,在 explanations 中说明原因。',
-      'Check the date; where it is right, explain it under explanations.',
-    ),
+    toDo: t('核对公布日期;确实如此的,附情况说明。', 'Check the date; where it is right, add an explanation.'),
     ...pair(
       (day) =>
         example(`${YEAR} 年度的报告,公布日期 ${day}`, `A report for ${YEAR}, published on ${day}`, {

@@ -1,12 +1,14 @@
 /** S1 and S2 for places inside a document that can be read. */
 import { DECIMALS, MAX_COUNT, type CellKind, type Edition } from './catalogue.ts';
-import { placeName } from './cell-names.ts';
+import { findPlaceName, placeName } from './cell-names.ts';
 import { CREDIT_CODE_LENGTH } from './credit-code.ts';
 import { DOCUMENT_SHAPES, type ObjectShape } from './document-shape.ts';
 import { findNearest } from './edit-distance.ts';
 import type { Finding, Stated } from './finding.ts';
 import type { JsonType } from './json-scanner.ts';
-import { isShownWhole, pointer, shown } from './quotation.ts';
+import { findInvisible, tellInvisible } from './invisible-characters.ts';
+import { readNumberInText } from './number-in-text.ts';
+import { pointer, shown } from './quotation.ts';
 import { findingOf } from './rule-catalogue.ts';
 import type { NumberProblem } from './stated-number.ts';
 import type { Text } from './text.ts';
@@ -14,60 +16,70 @@ import type { Text } from './text.ts';
 const s2 = (path: string, found: Stated, expected: Stated, zh: string, en: string): Finding =>
   findingOf('S2', path, found, expected, zh, en);
 
-export function duplicateKey(path: string, key: string): Finding {
-  const name = shown(key);
-  const place = isShownWhole(path) ? path : undefined;
-  return findingOf(
-    'S1',
-    path,
-    name,
-    null,
-    `键“${name}”在同一个对象里出现了两次${place === undefined ? '' : `(${place})`},无法确定以哪个为准。请删去一个。`,
-    `The key "${name}" is there twice in one object${place === undefined ? '' : ` (${place})`}: which one holds? Remove one.`,
+/** What a place is called; where the format knows no such place, what the document writes there. */
+function nameItem(edition: Edition, path: string, key: string): Text {
+  const invisible = findInvisible(key);
+  return (
+    findPlaceName(edition, path) ?? {
+      zh: `“${shown(key)}”${invisible ? `(含看不见的字符 ${invisible.name.zh})` : ''}`,
+      en: `"${shown(key)}"${invisible ? ` (with an invisible character, ${invisible.name.en})` : ''}`,
+    }
   );
 }
 
-export function loneSurrogate(path: string): Finding {
+export function duplicateKey(edition: Edition, path: string, key: string): Finding {
+  const { zh, en } = nameItem(edition, path, key);
+  return findingOf(
+    'S1',
+    path,
+    shown(key),
+    null,
+    `${zh}写了两次,无法确定以哪个为准。请删去一个。`,
+    `${en} is there twice: which one holds? Remove one.`,
+  );
+}
+
+export function loneSurrogate(edition: Edition, path: string): Finding {
+  const { zh, en } = placeName(edition, path);
   return findingOf(
     'S1',
     path,
     null,
     null,
-    `${shown(path)} 的文字里有残缺的 \\u 转义(半个字符)。请重新输入这段文字。`,
-    `The text at ${shown(path)} holds half a character, a broken \\u escape. Type it anew.`,
+    `${zh}的文字里有残缺的字符(半个字)。请重新输入这段文字。`,
+    `${en} holds half a character. Type the text anew.`,
   );
 }
 
+/** `found` is the key as written, `expected` the one that is probably meant: for whoever wrote the program. */
 export function unknownKey(edition: Edition, shape: ObjectShape, base: string, key: string): Finding {
-  const path = pointer(base + shape.path, [key]);
-  const name = shown(key);
+  const place = base + shape.path;
+  const path = pointer(place, [key]);
+  const { zh, en } = nameItem(edition, path, key);
   const otherEdition = edition === '2019' ? '2021' : '2019';
-  if (shapeAt(otherEdition, shape.path)?.byKey.has(key))
+  if (shapeAt(otherEdition, shape.path)?.byKey.has(key)) {
+    const name = placeName(otherEdition, path);
     return s2(
       path,
-      name,
+      shown(key),
       null,
-      `“${name}”是 ${otherEdition} 版的项目,这份报告用的是 ${edition} 版,没有这一项。请删去,或核对 edition。`,
-      `"${name}" belongs to edition ${otherEdition}; this report is of edition ${edition}. Remove it, or check the edition.`,
+      `${name.zh}是 ${otherEdition} 版的项目,这份报告用的是 ${edition} 版,没有这一项。请删去,或核对格式版本。`,
+      `${name.en} belongs to edition ${otherEdition}; this report is of edition ${edition}. Remove it, or check the edition.`,
     );
-  const nearest = findNearest(
-    key,
-    shape.entries.map((entry) => entry.key),
-  );
-  if (nearest !== undefined)
-    return s2(
-      path,
-      name,
-      nearest,
-      `没有“${name}”这个键,是否应为“${nearest}”?请改正,否则这一格的数会丢失。`,
-      `There is no key "${name}": should it be "${nearest}"? Correct it, or its figure is lost.`,
-    );
+  }
+  const nearest = findNearest(key, shape.byKey.keys());
+  const meant = nearest === undefined ? undefined : placeName(edition, pointer(place, [nearest]));
+  const within = placeName(edition, place);
   return s2(
     path,
-    name,
-    null,
-    `${placeName(edition, shape.path).zh}没有“${name}”这个键。请删去,或改成格式规定的键。`,
-    `There is no key "${name}" in: ${placeName(edition, shape.path).en}. Remove it, or use a key of the format.`,
+    shown(key),
+    nearest ?? null,
+    meant
+      ? `${zh}不是格式规定的写法,可能是指${meant.zh}。请改正,否则这一项会丢失。`
+      : `${within.zh}里没有${zh}这一项。请删去,或改成格式规定的项目。`,
+    meant
+      ? `${en} is not how the format writes it: perhaps ${meant.en} is meant. Correct it, or it is lost.`
+      : `${within.en} has no item ${en}. Remove it, or use one of the format.`,
   );
 }
 
@@ -79,14 +91,14 @@ function shapeAt(edition: Edition, path: string): ObjectShape | undefined {
   );
 }
 
-export function missingKey(edition: Edition, path: string, key: string): Finding {
+export function missingKey(edition: Edition, path: string): Finding {
   const { zh, en } = placeName(edition, path);
   return s2(
     path,
     null,
     null,
-    `缺少${zh}(键“${key}”)。请补上;没有的数填 0,没有的文字填 ""。`,
-    `Missing: ${en} (key "${key}"). Add it; write 0 where there is none, "" where there is no text.`,
+    `缺少${zh}。请补上;没有的数填 0,没有的文字留空。`,
+    `Missing: ${en}. Add it; write 0 where there is none, and leave a text empty.`,
   );
 }
 
@@ -94,34 +106,36 @@ export type Wanted = 'number' | 'text' | 'object' | 'array' | 'true';
 const WANTED: Readonly<Record<Wanted, Text>> = {
   number: { zh: '数字', en: 'a number' },
   text: { zh: '带双引号的文字', en: 'text in double quotes' },
-  object: { zh: '对象 { }', en: 'an object { }' },
-  array: { zh: '数组 [ ]', en: 'an array [ ]' },
-  true: { zh: 'true', en: 'true' },
+  object: { zh: '分项 { }', en: 'a group of items { }' },
+  array: { zh: '列表 [ ]', en: 'a list [ ]' },
+  true: { zh: '“是”(true)', en: '“yes” (true)' },
 };
 const TYPES: Readonly<Record<JsonType, Text>> = {
   string: { zh: '文字', en: 'text' },
   number: { zh: '数字', en: 'a number' },
-  object: { zh: '对象', en: 'an object' },
-  array: { zh: '数组', en: 'an array' },
-  boolean: { zh: 'true/false', en: 'true or false' },
-  null: { zh: 'null', en: 'null' },
+  object: { zh: '分项', en: 'a group of items' },
+  array: { zh: '列表', en: 'a list' },
+  boolean: { zh: '“是”或“否”', en: '“yes” or “no”' },
+  null: { zh: '空值', en: 'empty' },
 };
 
 export function mistyped(
   edition: Edition,
   path: string,
+  kind: CellKind,
   wanted: Wanted,
   type: JsonType,
   found: Stated,
 ): Finding {
   const name = placeName(edition, path);
+  if (wanted === 'number' && type === 'string') return numberInText(name, path, String(found), kind);
   const cure =
-    wanted === 'number' && type === 'string'
-      ? { zh: '请去掉引号', en: 'Remove the quotes' }
+    path === '/year'
+      ? { zh: '请填四位年份,例如 2024', en: 'Write a year of four digits, as 2024' }
       : wanted === 'number'
         ? { zh: '没有的数填 0', en: 'Write 0 where there is none' }
         : wanted === 'true'
-          ? { zh: '不确认零报告时请删去此键', en: 'Leave the key out where no zero report is confirmed' }
+          ? { zh: '不确认零报告时请删去这一项', en: 'Leave it out where no zero report is confirmed' }
           : { zh: '请改正', en: 'Correct it' };
   return s2(
     path,
@@ -129,6 +143,26 @@ export function mistyped(
     null,
     `${name.zh}应为${WANTED[wanted].zh},现在是${TYPES[type].zh}。${cure.zh}。`,
     `${name.en} must be ${WANTED[wanted].en}, but is ${TYPES[type].en}. ${cure.en}.`,
+  );
+}
+
+/** By content: what means nothing is 0; what means a number is that number. */
+function numberInText(name: Text, path: string, found: string, kind: CellKind): Finding {
+  const number = path === '/year' && /^\D*$/.test(found) ? undefined : readNumberInText(found, kind);
+  const cure =
+    number === undefined
+      ? { zh: '请改成数字,不加引号', en: 'Write a number, without quotes' }
+      : number === '0'
+        ? { zh: '没有的数请填 0,不加引号', en: 'Write 0 where there is none, without quotes' }
+        : { zh: `请填 ${number},不加引号`, en: `Write ${number}, without quotes` };
+  const text = shown(found);
+  const invisible = tellInvisible(text);
+  return s2(
+    path,
+    text,
+    number === undefined ? null : Number(number),
+    `${name.zh}写的是文字“${text}”,应为数字。${cure.zh}。${number === undefined ? invisible.zh : ''}`,
+    `${name.en} is the text "${text}", where a number is due. ${cure.en}.${number === undefined ? invisible.en : ''}`,
   );
 }
 
@@ -209,12 +243,13 @@ export function misformatted(
 ): Finding {
   const name = placeName(edition, path);
   const text = typeof found === 'string' ? shown(found) : found;
+  const invisible = tellInvisible(String(found));
   return s2(
     path,
     text,
     null,
-    `${name.zh}填的是“${text}”,${FORMATS[format].zh}。`,
-    `${name.en} is "${text}"; it ${FORMATS[format].en}.`,
+    `${name.zh}填的是“${text}”,${FORMATS[format].zh}。${invisible.zh}`,
+    `${name.en} is "${text}"; it ${FORMATS[format].en}.${invisible.en}`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** S1 for a document of which nothing can be read: what it seems to be, and what to do about it. */
 import { MAX_DOCUMENT_BYTES, MAX_NESTING } from './document-limits.ts';
 import type { Finding, Stated } from './finding.ts';
+import { findInvisible, type InvisibleCharacter } from './invisible-characters.ts';
 import type { FaultReason, JsonFault } from './json-scanner.ts';
 import { findingOf } from './rule-catalogue.ts';
 import type { Text } from './text.ts';
@@ -21,8 +22,8 @@ export function notAnObject(type: string): Finding {
   return s1(
     type,
     'object',
-    '文件是 JSON,但最外层不是对象。请用花括号 { } 包住整份报告,一份文件只放一份报告。',
-    'The document is JSON, but no object. Put the whole report into braces { }, one report per document.',
+    '文件是 JSON,但最外层不是一份报告。请用花括号 { } 包住整份报告,一份文件只放一份报告。',
+    'The document is JSON, but no report. Put the whole report into braces { }, one report per document.',
   );
 }
 
@@ -60,7 +61,7 @@ export function foreignFile(bytes: Uint8Array): Finding | undefined {
     return s1(
       'zip',
       'JSON',
-      '这是 Word、Excel 或压缩文件,不是 JSON,改扩展名不能转换格式。请用填报页面或导出功能生成 JSON 后上传。',
+      '这是 Word、Excel 或压缩文件,不是 JSON,改扩展名不能转换格式。请生成 JSON 后上传。',
       'This is a Word, Excel or zip file, not JSON; renaming does not convert it. Make a JSON document of it and upload that.',
     );
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
@@ -114,17 +115,17 @@ const REASONS: Readonly<Record<FaultReason, Text>> = {
     en: `nesting exceeds ${MAX_NESTING} levels. Make the document anew, by the format`,
   },
   'key-expected': {
-    zh: '此处应为带半角双引号的键,例如 "year"(最后一项之后不能有逗号)',
-    en: 'a key in double quotes is due, as in "year" (no comma after the last one)',
+    zh: '此处应为带半角双引号的项目名称(最后一项之后不能有逗号)',
+    en: 'an item’s name in double quotes is due (no comma after the last one)',
   },
-  'colon-expected': { zh: '键之后应为半角冒号', en: 'a colon is due after the key' },
+  'colon-expected': { zh: '项目名称之后应为半角冒号', en: 'a colon is due after an item’s name' },
   'comma-expected': {
     zh: '此处应为半角逗号或右括号,可能漏写了逗号、引号或括号',
     en: 'a comma or a closing bracket is due: a comma, quote or bracket may be missing',
   },
   'value-expected': {
-    zh: '此处应为一个值:数字、带半角双引号的文字、对象或数组;没有的数填 0',
-    en: 'a value is due: a number, text in double quotes, an object or an array; write 0 for none',
+    zh: '此处应为数字,或带半角双引号的文字;没有的数填 0',
+    en: 'a number is due, or text in double quotes; write 0 for none',
   },
   'bad-number': {
     zh: '数字写法不正确:不能有前导 0、千分位逗号、单位或公式',
@@ -143,21 +144,55 @@ const REASONS: Readonly<Record<FaultReason, Text>> = {
     en: 'something follows the end of the report. One report per document: remove the rest',
   },
 };
-/** Full-width punctuation that input methods put for `" , : { } [ ]` and digits. */
-const FULL_WIDTH = /[\u201C\u201D\u3000\u3001\uFF02\uFF0C\uFF10-\uFF19\uFF1A\uFF3B\uFF3D\uFF5B\uFF5D]/;
+/** Full-width punctuation that input methods put for `" ' , : ; { } [ ]` and digits. */
+const FULL_WIDTH =
+  /[\u2018\u2019\u201C\u201D\u3001\u3002\u300C\u300D\uFF02\uFF07\uFF0C-\uFF0E\uFF10-\uFF1B\uFF3B\uFF3D\uFF5B\uFF5D]/;
+const SMART_QUOTE = /[\u201C-\u201F\uFF02]/;
 
 /** Where a text stops being JSON: line and column, both from 1, and what was due there. */
-export function brokenSyntax({ reason, at }: JsonFault, text: string): Finding {
+export function brokenSyntax(fault: JsonFault, text: string): Finding {
+  const { at } = fault;
   const before = text.slice(0, at);
   const line = before.split('\n').length;
   const column = at - before.lastIndexOf('\n');
-  const found = String.fromCodePoint(...[text.codePointAt(at)].filter((unit) => unit !== undefined));
-  const { zh, en } = REASONS[reason];
-  const isFullWidth = FULL_WIDTH.test(found);
+  const character = String.fromCodePoint(...[text.codePointAt(at)].filter((unit) => unit !== undefined));
+  const invisible = fault.reason === 'control-character' ? undefined : findInvisible(character);
+  const { zh, en } = invisible ? tellUnseen(invisible) : REASONS[narrowReason(fault, text)];
+  const hint = invisible ? { zh: '', en: '' } : hintFor(fault, text, character);
   return s1(
-    found === '' ? null : found,
+    invisible ? invisible.code : character === '' ? null : character,
     null,
-    `第 ${line} 行第 ${column} 列:${zh}${isFullWidth ? `;这里的“${found}”是全角符号,请改成半角` : ''}。`,
-    `Line ${line}, column ${column}: ${en}${isFullWidth ? `; "${found}" is a full-width character, use the plain one` : ''}.`,
+    `第 ${line} 行第 ${column} 列:${zh}${hint.zh}。`,
+    `Line ${line}, column ${column}: ${en}${hint.en}.`,
   );
+}
+
+const tellUnseen = ({ name }: InvisibleCharacter): Text => ({
+  zh: `这里有一个看不见的字符 ${name.zh},请删去或改成普通空格`,
+  en: `an invisible character stands here, ${name.en}: delete it, or make it a plain space`,
+});
+
+/** What stands directly behind a number was meant for a part of it: 1,003 or 3件. */
+function narrowReason({ reason, at }: JsonFault, text: string): FaultReason {
+  const isBehindDigit = /\d$/.test(text.slice(Math.max(0, at - 1), at));
+  const isGrouped = reason === 'key-expected' && /\d,$/.test(text.slice(Math.max(0, at - 2), at));
+  const isUnit = reason === 'comma-expected' && isBehindDigit && /\p{L}/u.test(text[at] ?? '');
+  return (isGrouped && /\d/.test(text[at] ?? '')) || isUnit ? 'bad-number' : reason;
+}
+
+function hintFor({ reason, at }: JsonFault, text: string, found: string): Text {
+  if (FULL_WIDTH.test(found))
+    return {
+      zh: `;这里的“${found}”是全角符号,请改成半角`,
+      en: `; "${found}" is a full-width character, use the plain one`,
+    };
+  // A text that should have ended with one goes on to the end of its line.
+  const quote =
+    reason === 'control-character' && SMART_QUOTE.exec(text.slice(text.lastIndexOf('"', at - 1) + 1, at));
+  return quote
+    ? {
+        zh: `;这段文字里有全角引号“${quote[0]}”,可能应为半角引号 "`,
+        en: `; the text holds the full-width quote ${quote[0]}, which may have to be a plain "`,
+      }
+    : { zh: '', en: '' };
 }

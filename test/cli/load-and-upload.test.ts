@@ -206,10 +206,15 @@ describe('gouji upload', () => {
   });
 
   it('files a folder: in order, versions of one report one after the other, the broken one at its place', async () => {
-    const versions = [1, 2, 3].map((received) => aDocument('450202-jyj', 2022, received));
+    const versions = [1, 2, 3, 4].map((received) => aDocument('450202-jyj', 2022, received));
     await scene.write('folder/450202/450202-jyj/2022.json', versions[0]!);
     await scene.write('folder/450202/450202-jyj/2022.2.json', versions[1]!);
-    await scene.write('folder/450202/450202-jyj/2022.3.json', versions[2]!);
+    await scene.write('folder/450202/450202-jyj/2022.03.json', versions[2]!);
+    await scene.write('folder/450202/450202-jyj/2022.10.JSON', versions[3]!);
+    await scene.write(
+      'folder/450202/450202-jyj/2022.11.Json',
+      aDocument('450202-jyj', 2022, 5, { spoiled: true }),
+    );
     await scene.write('folder/450202/450202-gaj/2022.json', '{"edition": "2021", "year": 2022,');
     await scene.write(
       'folder/450205/450205-gaj/2022.json',
@@ -217,20 +222,29 @@ describe('gouji upload', () => {
     );
     await scene.write('folder/read-me.txt', 'not a report');
     const folder = join(scene.path, 'folder');
-    const { code, stdout } = await scene.gouji('upload', folder);
+    const { code, stdout, stderr } = await scene.gouji('upload', folder);
     expect(code).toBe(2);
     expect(stdout.split('\n').filter((line) => line.includes(folder))).toEqual([
       `无法读取 unreadable  ${folder}/450202/450202-gaj/2022.json`,
       `已接收 accepted  ${folder}/450202/450202-jyj/2022.json`,
       `已接收 accepted  ${folder}/450202/450202-jyj/2022.2.json`,
-      `已接收 accepted  ${folder}/450202/450202-jyj/2022.3.json`,
+      `已接收 accepted  ${folder}/450202/450202-jyj/2022.03.json`,
+      `已接收 accepted  ${folder}/450202/450202-jyj/2022.10.JSON`,
+      `已退回 returned  ${folder}/450202/450202-jyj/2022.11.Json`,
       `已退回 returned  ${folder}/450205/450205-gaj/2022.json`,
     ]);
+    const names = ['2022.json', '2022.2.json', '2022.03.json', '2022.10.JSON', '2022.11.Json'];
+    expect(stderr).toBe(
+      '警告 450202-jyj 2022:5 个文件是同一份报告,按下列顺序上传,以最后一个被接收的为准 / ' +
+        'warning: 5 files are one report, uploaded in this order; the last accepted one holds\n' +
+        names.map((name) => `  ${folder}/450202/450202-jyj/${name}\n`).join('') +
+        `450202-jyj 2022:这 5 个文件中,以此为准 / of these 5 files, this one holds: ${folder}/450202/450202-jyj/2022.10.JSON\n`,
+    );
     const { body } = await scene.api('agencies/450202-jyj/years/2022');
-    expect(body.submissions?.map((submission) => submission.sha256)).toEqual(
+    expect(body.submissions?.slice(1).map((submission) => submission.sha256)).toEqual(
       versions.map(sha256).toReversed(),
     );
-    expect(await receivedAtLast('450202', 2022, 3)).toBe(3);
+    expect(await receivedAtLast('450202', 2022, 4)).toBe(4);
     const broken = await scene.api('agencies/450202-gaj/years/2022');
     expect(broken.body).toMatchObject({ state: 'returned', inForce: null });
     expect(broken.body.submissions?.[0]?.findings.map(({ rule }) => rule)).toEqual(['S1']);

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../cli/commands.ts';
 import { CHECKOUT, gouji, run } from '../support/run-gouji.ts';
 import { aDocument, aFolder, NO_STACK, type Folder } from './scene.ts';
 
@@ -86,6 +87,21 @@ describe('gouji validate', () => {
     });
   });
 
+  it('tells what is written in JSON, where the sentence speaks of labels', async () => {
+    const good = aDocument('450205-jyj', 2023, 0);
+    await folder.write('nil.json', good.replace('"nil":true,', '').replace(',"nil":true', ''));
+    await folder.write('misspelt.json', good.replace('"naturalPerson"', '"natrualPerson"'));
+    await folder.write('brief.json', good.replace(/"problems":"[^"]*"/, '"problems":"无"'));
+    const { stdout } = await validate('nil.json', 'misspelt.json', 'brief.json');
+    expect(stdout).toMatch(/请在报告中作零报告确认.*\n.*\n {5}JSON: "nil": true\n/);
+    expect(stdout).toMatch(
+      /S2 \/applications\/received\/natrualPerson\n.*自然人.*\n.*\n {5}JSON: "naturalPerson"\n/,
+    );
+    expect(stdout).toContain(
+      '     JSON: "explanations": [{"rule":"Q2","path":"/narrative/problems","text":"…"}]\n',
+    );
+  });
+
   it('runs as `npx gouji` in a checkout', async () => {
     const ran = await run('npx', ['gouji', 'validate', join(folder.path, 'unbalanced.json')], {
       cwd: CHECKOUT,
@@ -111,11 +127,45 @@ describe('gouji', () => {
       expect(stdout).toContain(`gouji ${command}`);
   });
 
+  it.each(Object.entries(COMMANDS))(
+    '%s has its options, an example and its exits told',
+    async (name, help) => {
+      const told = await gouji([name, '--help']);
+      expect(told).toMatchObject({ code: 0, stderr: '' });
+      expect(await gouji(['help', name])).toEqual(told);
+      for (const line of help.usage) expect(told.stdout).toContain(`gouji ${line}\n`);
+      for (const [option, { zh, en }] of Object.entries(help.options)) {
+        expect(told.stdout).toMatch(
+          new RegExp(`^  --${option}[ A-Z_]* {2}${RegExp.escape(`${zh} / ${en}`)}`, 'm'),
+        );
+        expect(help.usage.join('\n')).toContain(`--${option}`);
+      }
+      expect(told.stdout).toMatch(/^ {2}gouji /m);
+      for (const code of [0, 64, 69, 70, 77])
+        expect(told.stdout).toMatch(new RegExp(`退出码 exit +${code} `));
+    },
+  );
+
+  it('asks a file that is called like help nothing', async () => {
+    expect((await gouji(['validate', '--', '--help'], folder.path)).stdout).toContain(
+      'There is no such file.',
+    );
+  });
+
   it.each([
     [['frobnicate'], 'there is no command "frobnicate"'],
     [['constructor'], 'there is no command "constructor"'],
     [['validate'], 'which files?'],
-    [['validate', '--jsn', 'x.json'], "Unknown option '--jsn'"],
+    [['frobnicat', '--help'], 'there is no command "frobnicat"'],
+    [['help', 'validat'], 'there is no command "validat", did you mean validate?'],
+    [['sumarise'], 'there is no command "sumarise", did you mean summarise?'],
+    [['validate', '--jsn', 'x.json'], '没有选项 --jsn'],
+    [['validate', '--jsn', 'x.json'], 'there is no option --jsn, did you mean --json?'],
+    [['upload', '--backfil=2024-01-30', 'x.json'], 'did you mean --backfill?'],
+    [['upload', '--wait', 'good.json'], 'there is no option --wait'],
+    [['start', '-p', '1'], 'there is no option -p'],
+    [['verify', '--endpoint'], "Option '--endpoint <value>' argument missing"],
+    [['verify', 'now'], "Unexpected argument 'now'"],
     [['upload'], 'which files or folders?'],
     [['upload', 'reports'], 'no .json file there'],
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
@@ -147,7 +197,7 @@ describe('gouji', () => {
         folder.path,
       );
       expect({ code, stdout, stderr }).toEqual({
-        code: 64,
+        code: 69,
         stdout: '',
         stderr: `gouji ${args[0]}: nothing answers at http://127.0.0.1:9. Is the system running? Start it with: gouji start\n`,
       });

@@ -106,7 +106,7 @@ describe('gouji start', () => {
     const system = launchSystem(dataDir, ['--empty', option, String(port)]);
     const { code } = await system.exited;
     taken.close();
-    expect(code).toBe(64);
+    expect(code).toBe(70);
     expect(system.stderr()).toMatch(
       new RegExp(`^gouji start: port ${port}, wanted for ${wantedFor}, is taken; choose another one.*\n$`),
     );
@@ -115,7 +115,7 @@ describe('gouji start', () => {
   it('says in one sentence that the data folder is in use, and leaves the one that uses it alone', async () => {
     const first = await startRunning(dataDir, ['--empty']);
     const second = launchSystem(dataDir, ['--empty']);
-    expect((await second.exited).code).toBe(64);
+    expect((await second.exited).code).toBe(70);
     expect(second.stderr()).toBe(
       `gouji start: the data folder ${dataDir} is in use by process ${first.pid}; stop that first, or choose another folder\n`,
     );

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { userEnvironment } from './running-system.ts';
 
 export const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url));
-const GOUJI = fileURLToPath(new URL('../../cli/gouji.js', import.meta.url));
+export const GOUJI = fileURLToPath(new URL('../../cli/gouji.js', import.meta.url));
 
 export interface Ran {
   readonly code: number | null;

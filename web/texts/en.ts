@@ -467,7 +467,7 @@ export const en: Texts = {
     schema: (edition) =>
       edition === '2019' ? 'Edition 2019 (2019 and 2020)' : `Edition ${edition} (from ${edition})`,
     editorText:
-      'Put this into VS Code’s settings.json to be helped while filling in; replace https://… by the address of this site. A report must not contain $schema: an unknown key is an error (S2).',
+      'Put this into VS Code’s settings.json to be helped while filling in; replace https://… by the address of this site. A report must not contain $schema: an unknown item is an error (S2).',
     editorSettings: 'Settings for VS Code',
   },
   suspect: {
@@ -512,7 +512,7 @@ export const en: Texts = {
       `${errors} errors, ${explained} of them most likely from ${cells} wrong ${cells === '1' ? 'figure' : 'figures'}`,
     nextAcceptable: 'Last year’s report and the roster are compared only once it is filed.',
     nextWarned:
-      'Warnings do not keep it from being accepted. Correct them, or explain each in the report’s “explanations”. Last year’s report and the roster are compared only once it is filed.',
+      'Warnings do not keep it from being accepted. Correct them, or add an explanation of each to the report. Last year’s report and the roster are compared only once it is filed.',
     nextReturned: 'Filed as it stands, it would be returned. Correct it first.',
     nextUnreadable: 'Do what is said below, then check again.',
     corrected: (n) => `${n} ${n === '1' ? 'figure' : 'figures'} corrected, all else as it was`,

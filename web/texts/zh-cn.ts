@@ -475,7 +475,7 @@ export const zhCn = {
     schema: (edition: string) =>
       edition === '2019' ? '2019 版（2019、2020 年度）' : `${edition} 版（${edition} 年度起）`,
     editorText:
-      '在 VS Code 的 settings.json 里这样写，填报时即有提示；把 https://… 换成本站地址。报告里不能写 $schema：未知的键是错误（S2）。',
+      '在 VS Code 的 settings.json 里这样写，填报时即有提示；把 https://… 换成本站地址。报告里不能写 $schema：未知的项目是错误（S2）。',
     editorSettings: 'VS Code 设置',
   },
   suspect: {
@@ -515,7 +515,7 @@ export const zhCn = {
       `有 ${errors} 处错误，其中 ${explained} 处很可能只需改 ${cells} 个数`,
     nextAcceptable: '与上年报告、名册的比对，要到报送时才能做。',
     nextWarned:
-      '提示不影响接收。请更正，或在报告的 explanations 里逐条说明。与上年报告、名册的比对，要到报送时才能做。',
+      '提示不影响接收。请更正，或在报告里逐条附上情况说明。与上年报告、名册的比对，要到报送时才能做。',
     nextReturned: '按现在的内容报送会被退回。请改好再报送。',
     nextUnreadable: '按下面的提示处理后，再核对一次。',
     corrected: (n: string) => `已更正 ${n} 个数，其余内容一字未动`,

@@ -68,7 +68,8 @@ interface ItemProps extends Omit<Props, 'findings' | 'repairs' | 'note'> {
 
 const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemProps) => {
   const t = page.t.agency;
-  const { rule, severity, path, found, expected, message, explanation } = finding;
+  const { rule, severity, path, message, explanation } = finding;
+  const { found, expected } = figuresBeside(finding);
   const labels = placeLabels(edition, path);
   const place = labels?.map((label) => inLang(label, page.lang)).join(' · ');
   const inForm = figures !== undefined && labels?.length === 2;
@@ -117,6 +118,15 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
     </li>
   );
 };
+
+/** What is worth reading beside the sentence: of a document's structure it says all, and programs read the rest. */
+function figuresBeside({ rule, found, expected }: ShownFinding): Pick<ShownFinding, 'found' | 'expected'> {
+  if (rule === 'S1') return { found: null, expected: null };
+  return {
+    found,
+    expected: (rule === 'S2' || rule === 'S3') && typeof expected === 'string' ? null : expected,
+  };
+}
 
 /** As the document states it: a count grouped, anything else letter by letter. */
 function stated(value: Stated): string {

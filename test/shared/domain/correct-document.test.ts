@@ -5,6 +5,7 @@ import { instantOf } from '../../../shared/domain/calendar.ts';
 import { CATALOGUES } from '../../../shared/domain/catalogue.ts';
 import { correctDocument } from '../../../shared/domain/correct-document.ts';
 import { figureAt } from '../../../shared/domain/figures.ts';
+import { aBalancedReport } from '../../support/a-balanced-report.ts';
 import { aBrokenReport, SPOILED, THE_REPAIR } from '../../support/a-broken-report.ts';
 
 const NOW = instantOf(Date.UTC(2025, 5, 1));
@@ -79,6 +80,67 @@ describe('a corrected document', () => {
         }
         const corrected = correctDocument(bytes(JSON.stringify(report, null, indent)), wanted);
         expect(text(corrected)).toBe(JSON.stringify(expected, null, indent));
+      }),
+    );
+  });
+
+  it('is readable whatever was written as text, with what the sentence says to write', () => {
+    const cells = CATALOGUES['2021'].cells.filter(({ column }) => column.kind === 'count');
+    const written = fc.constantFrom('/', '\u2014', '', '\uFF13', '1,003', '3件', ' 7\u200B', '00012');
+    const spoiled = fc.uniqueArray(fc.record({ cell: fc.constantFrom(...cells), as: written }), {
+      selector: ({ cell }) => cell.path,
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(spoiled, (slips) => {
+        const report = structuredClone(aBrokenReport()) as unknown as Record<string, unknown>;
+        for (const { cell, as } of slips) {
+          const keys = cell.path.slice(1).split('/');
+          const last = keys.pop() ?? '';
+          keys.reduce((at, key) => at[key] as Record<string, unknown>, report)[last] = as;
+        }
+        const document = bytes(JSON.stringify(report));
+        const cures = checkDocument(document, NOW).findings.filter(({ rule }) => rule === 'S2');
+        expect(cures.map(({ path }) => path).toSorted()).toEqual(
+          slips.map(({ cell }) => cell.path).toSorted(),
+        );
+        const corrected = correctDocument(
+          document,
+          cures.map(({ path, expected }) => ({ path, value: Number(expected) })),
+        );
+        const rules = checkDocument(corrected ?? bytes(''), NOW).findings.map(({ rule }) => rule);
+        expect(rules.filter((rule) => rule === 'S1' || rule === 'S2')).toEqual([]);
+      }),
+    );
+  });
+
+  it('is readable by every repair that is offered, however large the figures', () => {
+    const cells = CATALOGUES['2021'].cells.filter(({ path }) => path.startsWith('/applications/'));
+    const spoil = fc.record({
+      received: fc.constantFrom(3, 21, 123_456_789, 999_999_999),
+      cell: fc.constantFrom(...cells),
+      value: fc.oneof(fc.nat(99), fc.integer({ min: 0, max: 999_999_999 })),
+    });
+    fc.assert(
+      fc.property(spoil, ({ received, cell, value }) => {
+        const report: unknown = aBalancedReport({
+          agencyId: 'shenji-ju',
+          district: '450205',
+          year: 2024,
+          received,
+        });
+        const document = correctDocument(bytes(JSON.stringify(report)), [{ path: cell.path, value }]);
+        const { findings } = checkDocument(document ?? bytes(''), NOW);
+        for (const { suspect } of findings) {
+          const repairs =
+            suspect === undefined ? [] : 'candidates' in suspect ? suspect.candidates : [suspect];
+          for (const { changes } of repairs) {
+            const corrected = correctDocument(document ?? bytes(''), changes);
+            const rules = checkDocument(corrected ?? bytes(''), NOW).findings.map(({ rule }) => rule);
+            expect(rules.filter((rule) => rule === 'S1' || rule === 'S2')).toEqual([]);
+          }
+        }
       }),
     );
   });

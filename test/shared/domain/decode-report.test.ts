@@ -156,17 +156,42 @@ describe('S1: what cannot be read', () => {
     ['a PDF', '%PDF-1.7', /PDF/],
     ['RTF', '{\\rtf1\\ansi', /RTF/],
     ['a page', '\n<!DOCTYPE html>', /网页/],
-    ['an array', `[${TEXT}]`, /不是对象/],
-    ['null', 'null', /不是对象/],
+    ['an array', `[${TEXT}]`, /不是一份报告/],
+    ['null', 'null', /不是一份报告/],
     ['a cut document', TEXT.slice(0, 500), /第 1 行第 \d+ 列:文件在这里中断/],
     ['something behind it', `${TEXT}\n}`, /第 2 行第 1 列:报告结束之后/],
     ['a comma too many', swap('"total":0}}}', '"total":0,}}}'), /最后一项之后不能有逗号/],
     ['a missing comma', swap('"year":2024,', '"year":2024 '), /逗号/],
     ['a missing colon', swap('"year":2024', '"year" 2024'), /冒号/],
-    ['a missing value', counted(''), /应为一个值/],
+    ['a missing value', counted(''), /应为数字/],
     ['a leading zero', counted('012'), /前导 0/],
     ['a full-width comma', swap('"year":2024,', '"year":2024\uFF0C'), /全角/],
     ['a full-width digit', counted('\uFF11'), /全角/],
+    ['a full-width semicolon', swap('"year":2024,', '"year":2024\uFF1B'), /“\uFF1B”是全角符号/],
+    ['a corner bracket for a quote', swap('"year":', '\u300Cyear\u300D:'), /“\u300C”是全角符号/],
+    ['a single smart quote', swap('"year":', '\u2018year\u2019:'), /“\u2018”是全角符号/],
+    [
+      'a smart quote at a text’s end',
+      swap('柳北区教育局"}', '柳北区教育局\u201D}\n'),
+      /第 1 行.*全角引号“\u201D”/,
+    ],
+    ['separators in a number', counted('1,003'), /千分位/],
+    ['a unit behind a number', counted('3件'), /单位/],
+    ['a stroke for none', counted('/'), /没有的数填 0/],
+    ['a dash for none', counted('\u2014'), /没有的数填 0/],
+    [
+      'a no-break space before a key',
+      swap('"year":', '\u00A0"year":'),
+      /第 1 行第 \d+ 列:这里有一个看不见的字符 U\+00A0\(不换行空格\),请删去/,
+    ],
+    ['a full-width space', swap('"year":', '\u3000"year":'), /U\+3000\(全角空格\)/],
+    ['a zero-width space before a colon', swap('"year":', '"year"\u200B:'), /U\+200B\(零宽空格\)/],
+    ['a byte order mark in the middle', swap('"year":', '\uFEFF"year":'), /U\+FEFF\(字节顺序标记\)/],
+    ['a line separator for a line break', swap('"year":', '\u2028"year":'), /U\+2028\(行分隔符\)/],
+    ['a next-line control', swap('"year":2024', '"year":2024\u0085'), /U\+0085/],
+    ['a tag character', swap('"year":2024', '"year":2024\u{E0041}'), /U\+E0041/],
+    ['an invisible character before all', `\u200B${TEXT}`, /第 1 行第 1 列:.*U\+200B/],
+    ['an invisible character behind all', `${TEXT}\u00A0`, /U\+00A0/],
     ['a bad escape', swap('柳北区', '柳\\x北'), /反斜杠/],
     ['a cut escape', swap('柳北区', '柳\\u12'), /反斜杠/],
     ['a raw line break in text', swap('柳北区', '柳北区\n'), /换行/],
@@ -214,6 +239,98 @@ describe('S1: what cannot be read', () => {
 
   it('names the place of half a character', () => {
     expect(findingsOf(swap('柳北区教育局', '\\ud842'))).toEqual(['S1 /agency/name null']);
+  });
+});
+
+describe('S2: a figure that is written as text', () => {
+  it.each<[string, number]>([
+    ...[
+      '/',
+      '\uFF0F',
+      '-',
+      '--',
+      '\u2014',
+      '\u2014\u2014',
+      '\u2013',
+      '',
+      ' ',
+      '\u3000',
+      '无',
+      '没有',
+      'N/A',
+      '0',
+      '\uFF10',
+      '00',
+      '0件',
+    ].map((text): [string, number] => [text, 0]),
+    ['3', 3],
+    ['\uFF13', 3],
+    ['\uFF11\uFF12', 12],
+    ['3件', 3],
+    ['3 件次', 3],
+    ['1,003', 1003],
+    ['1\uFF0C003\uFF0C004件', 1_003_004],
+    ['1 003', 1003],
+    ['1\u00A0003', 1003],
+    [' 12\u200B', 12],
+    ['007', 7],
+    ['+5', 5],
+  ])('%j: the sentence tells what to write, and that is right', (text, number) => {
+    const [finding, ...more] = decode(counted(JSON.stringify(text))).findings;
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ rule: 'S2', path: received, found: text, expected: number });
+    expect(finding?.message.zh).toMatch(
+      number === 0 ? /没有的数请填 0,不加引号。$/ : new RegExp(`请填 ${number},不加引号。$`),
+    );
+    expect(finding?.message.en).toContain(`rite ${number}`);
+    expect(findingsOf(counted(String(number)))).toEqual([]);
+  });
+
+  it.each([
+    '1,03',
+    '1.5',
+    '约3',
+    '-3',
+    '3+4',
+    '十二',
+    '1e3',
+    '1,0033',
+    '3元',
+    '12,',
+    '1.003.004',
+    '9999999999',
+  ])('%j: what it means is not guessed', (text) => {
+    const [finding] = decode(counted(JSON.stringify(text))).findings;
+    expect(finding).toMatchObject({ rule: 'S2', path: received, found: text, expected: null });
+    expect(finding?.message.zh).toMatch(/请改成数字,不加引号。$/);
+  });
+
+  it('an amount keeps its decimals and its unit', () => {
+    const amount = (text: string, year = 2019) =>
+      decode(JSON.stringify(aReport({ year })).replace('1234567.89', JSON.stringify(text))).findings[0]
+        ?.expected;
+    expect(amount('1,234,567.89元')).toBe(1_234_567.89);
+    expect(amount('0.50')).toBe(0.5);
+    expect(amount('1.5万元')).toBeNull();
+    expect(amount('3件')).toBeNull();
+  });
+
+  it('a year is no 0', () => {
+    const year = (value: unknown) =>
+      decode(swap('"year":2024', `"year":${JSON.stringify(value)}`)).findings[0];
+    expect(year('2024年')).toMatchObject({ path: '/year', expected: null });
+    expect(year('\uFF12024')).toMatchObject({ path: '/year', expected: 2024 });
+    for (const none of ['', '/', null]) expect(year(none)?.message.zh).not.toMatch(/填 0/);
+  });
+
+  it('names the invisible character in a key or a text that looks right', () => {
+    const told = (text: string) =>
+      decode(text)
+        .findings.map(({ message }) => message.zh)
+        .join('');
+    expect(told(swap('"year":2024', '"year\u200B":2024'))).toContain('U+200B(零宽空格)');
+    expect(told(swap('"district":"450205"', '"district":"450205\u00A0"'))).toContain('U+00A0(不换行空格)');
+    expect(told(swap('"district":"450205"', '"district":"45020"'))).not.toContain('看不见');
   });
 });
 

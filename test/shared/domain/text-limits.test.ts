@@ -74,11 +74,11 @@ describe('a list of the document', () => {
 
   it('is told apart from what the format does not know', () => {
     const [finding] = findingsOf({ '/notes/0/x': 1 });
-    expect(finding?.message.zh).toMatch(/^表中备注应为数组/);
+    expect(finding?.message.zh).toMatch(/^表中备注应为列表/);
     expect(findingsOf({ '/notes': [1, {}] }).map(({ message }) => message.zh.slice(0, 13))).toEqual([
-      '表中备注第 1 条应为对象',
-      '缺少表中备注第 2 条(p',
-      '缺少表中备注第 2 条(t',
+      '表中备注第 1 条应为分项',
+      '缺少表中备注第 2 条的所',
+      '缺少表中备注第 2 条的文',
     ]);
   });
 
@@ -86,8 +86,8 @@ describe('a list of the document', () => {
     const long = { ...explanation, text: '因'.repeat(MAX_EXPLANATION_LENGTH + 234) };
     const [tooLong] = findingsOf({ '/explanations': [explanation, long] });
     expect(tooLong?.message).toEqual({
-      zh: '情况说明第 2 条(text)有 1234 个字符,最多 1000 个。请精简。',
-      en: 'Explanations, entry 2 (text) has 1234 characters; at most 1000 are allowed. Shorten it.',
+      zh: '情况说明第 2 条的文字有 1234 个字符,最多 1000 个。请精简。',
+      en: 'Explanations, entry 2, text has 1234 characters; at most 1000 are allowed. Shorten it.',
     });
     const [tooMany] = findingsOf({ '/explanations': copies(150, explanation) });
     expect(tooMany?.message).toEqual({

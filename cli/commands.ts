@@ -1,0 +1,189 @@
+/** Every command with its options, for `--help` and for reading what was typed. A new option is one line here. */
+import type { Text } from '../shared/domain/text.ts';
+
+export interface Option extends Text {
+  readonly type: 'string' | 'boolean';
+  readonly default?: string | boolean;
+  /** What its value is called, where it takes one. */
+  readonly value?: string;
+}
+
+export interface CommandHelp {
+  readonly does: Text;
+  /** What follows `gouji`, a line for each form. */
+  readonly usage: readonly string[];
+  readonly options: Readonly<Record<string, Option>>;
+  readonly examples: readonly string[];
+  /** What its exits below 64 mean. */
+  readonly exits: readonly (readonly [number, Text])[];
+}
+
+export const DEFAULT_ENDPOINT = 'http://127.0.0.1:8787';
+
+const t = (zh: string, en: string): Text => ({ zh, en });
+
+const ENDPOINT = {
+  type: 'string',
+  default: DEFAULT_ENDPOINT,
+  value: 'URL',
+  zh: '系统网页的地址',
+  en: 'address of the system’s pages',
+} as const;
+
+const port = (number: string, zh: string, en: string) =>
+  ({ type: 'string', default: number, value: 'PORT', zh, en }) as const;
+
+const JUDGED = [
+  [0, t('全部接收', 'all accepted')],
+  [1, t('有退回的', 'some returned')],
+  [2, t('有无法读取的', 'some unreadable')],
+] as const;
+const DONE = [0, t('完成', 'done')] as const;
+
+export const COMMANDS = {
+  start: {
+    does: t(
+      '在本机启动整套系统;空数据文件夹会先载入演示数据',
+      'starts the whole system on this machine; an empty data folder gets the demonstration first',
+    ),
+    usage: ['start [--port 8787] [--s3-port 8788] [--dynamodb-port 8789] [--data .gouji] [--empty]'],
+    options: {
+      port: port('8787', '网页和接口的端口', 'port of the pages and the API'),
+      's3-port': port('8788', '存储(S3)的端口', 'port of the S3 store'),
+      'dynamodb-port': port('8789', '数据表(DynamoDB)的端口', 'port of the table'),
+      data: { type: 'string', default: '.gouji', value: 'DIR', zh: '数据文件夹', en: 'folder of the data' },
+      empty: {
+        type: 'boolean',
+        default: false,
+        zh: '不载入演示数据',
+        en: 'without the demonstration',
+      },
+    },
+    examples: ['gouji start', 'gouji start --data /srv/gouji --empty'],
+    exits: [[0, t('按要求停止', 'stopped as asked')]],
+  },
+  validate: {
+    does: t('离线校验报告', 'checks documents offline'),
+    usage: ['validate FILE… [--json]'],
+    options: {
+      json: {
+        type: 'boolean',
+        default: false,
+        zh: '输出 JSON:[{file, outcome, findings}]',
+        en: 'prints JSON: [{file, outcome, findings}]',
+      },
+    },
+    examples: ['gouji validate 2024.json', 'gouji validate reports/*.json --json'],
+    exits: JUDGED,
+  },
+  upload: {
+    does: t(
+      '上传报告并等待回执;一个文件夹里的文件按文件名中数字的大小依次上传(2 在 10 之前)',
+      'uploads reports and waits for their receipts; a folder’s files in the order of the numbers in their names (2 before 10)',
+    ),
+    usage: ['upload FILE|DIR… [--backfill RECEIVED_AT] [--endpoint URL]'],
+    options: {
+      backfill: {
+        type: 'string',
+        value: 'RECEIVED_AT',
+        zh: '补录:当时的收到时间,例如 2024-01-30T10:00:00+08:00',
+        en: 'of earlier years: when they were received, such as 2024-01-30T10:00:00+08:00',
+      },
+      endpoint: ENDPOINT,
+    },
+    examples: ['gouji upload 2024.json', 'gouji upload reports --backfill 2024-01-30T10:00:00+08:00'],
+    exits: JUDGED,
+  },
+  load: {
+    does: t('导入区划、机关名录、延期(CSV 或 JSON)', 'loads regions, a roster, extensions (CSV or JSON)'),
+    usage: ['load regions|roster|calendar FILE [--dry-run] [--yes] [--endpoint URL]'],
+    options: {
+      'dry-run': {
+        type: 'boolean',
+        default: false,
+        zh: '只说会改变什么,不写入',
+        en: 'tells what would change and writes nothing',
+      },
+      yes: {
+        type: 'boolean',
+        default: false,
+        zh: '不询问,直接写入默认地址的系统',
+        en: 'writes to the system at the default address without asking',
+      },
+      // Without it, a person at a terminal is asked whether they mean the default one.
+      endpoint: { type: 'string', value: 'URL', zh: ENDPOINT.zh, en: ENDPOINT.en },
+    },
+    examples: ['gouji load roster roster.csv --dry-run', 'gouji load calendar calendar.csv'],
+    exits: [
+      DONE,
+      [1, t('文件有错或未获确认,没有导入', 'the file has faults, or the answer was no; nothing was loaded')],
+    ],
+  },
+  rebuild: {
+    does: t('由上传与存档重算各项数字和合计', 'makes everything anew from uploads and archive'),
+    usage: ['rebuild [--endpoint URL]'],
+    options: { endpoint: ENDPOINT },
+    examples: ['gouji rebuild'],
+    exits: [DONE, [1, t('有未能重算的', 'some could not be recomputed')]],
+  },
+  verify: {
+    does: t('核对上传、存档、报告与合计相符', 'proves that uploads, archive, reports and totals agree'),
+    usage: ['verify [--endpoint URL]'],
+    options: { endpoint: ENDPOINT },
+    examples: ['gouji verify'],
+    exits: [
+      [0, t('全部相符', 'all agree')],
+      [1, t('有不符的,逐条列出', 'some do not, and are listed')],
+    ],
+  },
+  summarise: {
+    does: t('报送情况:谁未报、谁迟报', 'the compliance summary: who is missing, who is late'),
+    usage: ['summarise [--region CODE] [--year Y] [--at INSTANT] [--json|--csv] [--endpoint URL]'],
+    options: {
+      region: {
+        type: 'string',
+        default: '000000',
+        value: 'CODE',
+        zh: '六位行政区划代码',
+        en: 'region code of six digits',
+      },
+      year: {
+        type: 'string',
+        value: 'Y',
+        zh: '报告年度,默认为上一年',
+        en: 'report year, by default the last one that has ended',
+      },
+      at: {
+        type: 'string',
+        value: 'INSTANT',
+        zh: '截至何时,例如 2025-03-01T08:00+08:00',
+        en: 'as of when, such as 2025-03-01T08:00+08:00',
+      },
+      json: { type: 'boolean', default: false, zh: '输出 JSON', en: 'prints JSON' },
+      csv: { type: 'boolean', default: false, zh: '输出 CSV', en: 'prints CSV' },
+      endpoint: ENDPOINT,
+    },
+    examples: ['gouji summarise --region 450200', 'gouji summarise --year 2024 --csv > 2024.csv'],
+    exits: [DONE],
+  },
+  replay: {
+    does: t('重放死信,补收遗漏的上传', 'processes dead letters again, and uploads that were left out'),
+    usage: ['replay [--list | --discard ID --reason TEXT] [--endpoint URL]'],
+    options: {
+      list: { type: 'boolean', default: false, zh: '只列出死信', en: 'lists the dead letters only' },
+      discard: {
+        type: 'string',
+        value: 'ID',
+        zh: '丢弃一封死信,原文留存',
+        en: 'discards a dead letter, which is kept aside',
+      },
+      reason: { type: 'string', value: 'TEXT', zh: '丢弃的理由', en: 'why it is discarded' },
+      endpoint: ENDPOINT,
+    },
+    examples: ['gouji replay', 'gouji replay --list'],
+    exits: [DONE, [1, t('有仍未成功的', 'some failed again')]],
+  },
+} as const satisfies Readonly<Record<string, CommandHelp>>;
+export type CommandName = keyof typeof COMMANDS;
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
