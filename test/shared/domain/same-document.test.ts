@@ -37,7 +37,10 @@ describe('what a document says', () => {
     fc.assert(
       fc.property(fc.nat({ max: 8 }), fc.integer({ min: 1, max: 997 }), (indent, seed) => {
         const rank = (key: string): number =>
-          Array.from(key).reduce((sum, character) => (sum * seed + (character.codePointAt(0) ?? 0)) % 1009, 7);
+          Array.from(key).reduce(
+            (sum, character) => (sum * seed + (character.codePointAt(0) ?? 0)) % 1009,
+            7,
+          );
         expect(said(JSON.stringify(shuffled(DOCUMENT, rank), undefined, indent))).toBe(plain);
       }),
     );
