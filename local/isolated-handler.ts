@@ -9,7 +9,7 @@ import { FunctionEndedError, reasonOf, type Handler, type InvocationContext } fr
 export interface IsolatedHandler {
   readonly handler: Handler;
   /** Ends whatever the thread is doing; the invocations in it fail, and the next one begins in a new thread. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 /** From the thread: it is ready, an invocation has ended, or the module could not be loaded. */

@@ -28,7 +28,7 @@ export interface Numeral {
 
 /** Whatever a number can begin with. */
 export const NUMERAL_CHARACTERS: readonly string[] = [
-  ...'0123456789',
+  ...Array.from('0123456789'),
   ...DIGITS.keys(),
   ...UNITS.keys(),
   WAN,

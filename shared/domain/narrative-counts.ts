@@ -4,7 +4,7 @@
  * letters, review cases) is passed over. The grammar is one table of readings, held against the words around each
  * number once; no text, however it is made up, takes longer than its length.
  */
-import { wordsOfNarrative, type Word, type WordKind } from './narrative-words.ts';
+import { isWordKind, wordsOfNarrative, type Word, type WordKind } from './narrative-words.ts';
 import type { ReadingBudget } from './reading-budget.ts';
 
 /** What a count is of; `check-narrative.ts` says which cells that is. */
@@ -134,8 +134,9 @@ function elementOf(source: string): Element {
   const least = quantity === '' ? 1 : 0;
   const most = quantity === '*' ? MOST : 1;
   if (name === 'START' || name === 'END' || name === 'VIA' || name === 'AFTER') return { kinds: name, least, most };
-  const kinds = name === 'COUNT' ? COUNT_KINDS : new Set(GROUPS[name] ?? [name as WordKind]);
-  return { kinds, least, most };
+  const group = name === 'COUNT' ? [] : (GROUPS[name] ?? (isWordKind(name) ? [name] : undefined));
+  if (!group) throw new TypeError(`${name} is no kind of word`);
+  return { kinds: name === 'COUNT' ? COUNT_KINDS : new Set(group), least, most };
 } // prettier-ignore
 const elementsOf = (source: string): readonly Element[] => source.split(' ').map(elementOf);
 /** The words that may stand right beside the number: all others are told at a glance not to be meant. */
@@ -312,13 +313,20 @@ const NEUTRAL: ReadonlySet<WordKind> = new Set(['neutral', 'total', 'thisYear', 
 const GOES_ON: ReadonlySet<WordKind> = new Set([...END_KINDS, 'among', 'neutral']);
 /** A bare 申请9件 speaks of the report's applications where the next clause tells what became of them. */
 const BECAME: ReadonlySet<WordKind> = new Set([
-  ...['neutral', 'handled', 'answered', 'among', 'among', 'carry', 'disclosure'],
-] as WordKind[]);
+  'neutral',
+  'handled',
+  'answered',
+  'among',
+  'carry',
+  'disclosure',
+]);
 const ENDS_CHANNELS: ReadonlySet<WordKind> = new Set<WordKind>([
   ...START_KINDS,
   ...COUNT_KINDS,
-  ...['newlyReceived', 'received', 'accepted'],
-] as WordKind[]);
+  'newlyReceived',
+  'received',
+  'accepted',
+]);
 /** Words that a phrase of channels may have, and characters that a body's name may have before its last word. */
 const MAX_VIA = 12;
 const MAX_BODY = 20;

@@ -5,7 +5,10 @@
 import { NUMERAL_CHARACTERS, numeralAt } from './chinese-number.ts';
 import type { ReadingBudget } from './reading-budget.ts';
 
-export type WordKind = keyof typeof VOCABULARY | 'count' | 'number' | 'year' | 'date' | 'other';
+const OTHER_KINDS = ['count', 'number', 'year', 'date', 'other'] as const;
+export type WordKind = keyof typeof VOCABULARY | (typeof OTHER_KINDS)[number];
+export const isWordKind = (name: string): name is WordKind =>
+  Object.hasOwn(VOCABULARY, name) || OTHER_KINDS.some((kind) => kind === name);
 
 export interface Word {
   readonly kind: WordKind;

@@ -87,8 +87,8 @@ function copiedPlaces(): string[] {
 describe('demonstration', () => {
   it('has regions and a roster that an operator could load from files', () => {
     const codes = new Set(regions.map(({ code }) => code));
-    expect(parseRegions(toRegionsCsv(regions), 'csv')).toEqual({ kind: 'ok', regions });
-    expect(parseRoster(toRosterCsv(roster), 'csv', { regions: codes })).toEqual({
+    expect(parseRegions(toRegionsCsv(regions), 'csv')).toMatchObject({ kind: 'ok', regions });
+    expect(parseRoster(toRosterCsv(roster), 'csv', { regions: codes })).toMatchObject({
       kind: 'ok',
       agencies: roster,
     });

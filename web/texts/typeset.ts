@@ -32,7 +32,7 @@ function bracketed(text: string): string {
   let ideographs = 0;
   set.forEach((character, at) => {
     if (character === '(')
-      open.push({ at, isBehind: at > 0 && CHINESE.test(set[at - 1]!), before: ideographs });
+      open.push({ at, isBehind: at > 0 && CHINESE.test(set[at - 1] ?? ''), before: ideographs });
     else if (character === ')') {
       const pair = open.pop();
       if (!pair || !(pair.isBehind || ideographs > pair.before)) return;
