@@ -7,6 +7,7 @@ import { createReportTable, type ReportTable } from '../../shared/adapters/repor
 import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { hostileUploads, type HostileUpload } from '../fixtures/hostile-uploads.ts';
@@ -49,6 +50,8 @@ beforeAll(async () => {
     table,
     ['000000', '450000', '450200', DISTRICT].map((code) => ({ code, name: `区划${code}` })),
   );
+  // As a load does: names first.
+  await indexAgencies(table, [entry('hostile'), entry('good')], () => undefined, systemClock());
   await loadRoster(table, [entry('hostile'), entry('good')], systemClock());
   for (const [i, upload] of uploads.entries()) {
     if (i === Math.floor(uploads.length / 2)) {
