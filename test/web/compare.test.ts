@@ -95,10 +95,10 @@ describe('districts compared', () => {
     expect([...new Uint8Array(bytes.slice(0, 3))]).toEqual([0xef, 0xbb, 0xbf]);
     const side = new TextDecoder().decode(bytes);
     expect(side.split('\r\n').slice(0, 4)).toEqual([
-      '地区或机构,ID,年度,不予公开率（%）,分子,分母,同类中位数（%）,中位数所据,在同类中的位次,说明',
-      '城中区,450202,2024,25,25,100,10.7,3,1,',
-      '柳江区,450203,2024,10.7,6,56,10.7,3,2,',
-      '柳北区,450205,2024,0,0,1208,10.7,3,3,',
+      '地区或机构,ID,年度,不予公开率（%）,分子,分母,同类中位数（%）,中位数所据,在同类中的位次,说明,数据来源',
+      '城中区,450202,2024,25,25,100,10.7,3,1,,',
+      '柳江区,450203,2024,10.7,6,56,10.7,3,2,,',
+      '柳北区,450205,2024,0,0,1208,10.7,3,3,,演示数据',
     ]);
     const years = await (
       await createDownloads(scene.deps).request(`/compare/tables/years.csv${DISTRICTS}`)
