@@ -2,9 +2,9 @@
 
 /** C0, DEL, C1, separators of lines and paragraphs, marks of direction and of byte order, halves and what is no character. */
 const CONTROLS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
-/** Those that lay out a text of several lines stay. */
+/** Those that lay out a text of several lines stay, and so does the mark that begins a CSV file. */
 const CONTROLS_OF_LINES =
-  /(?!\n|\t|\r\n)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
+  /(?!\n|\t|\r\n|^\ufeff)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
 /** As JSON writes them: `\u001b`. */
 const escapeControl = (control: string): string =>
