@@ -88,5 +88,5 @@ describe('the demonstration', () => {
     // Measured below 3 s on an idle machine; here only that nothing is loaded again.
     expect(performance.now() - startedMs).toBeLessThan(15_000);
     await again.stop();
-  }, 180_000);
+  }, 420_000);
 });

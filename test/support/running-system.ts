@@ -14,7 +14,7 @@ import {
 } from '../../shared/contracts/connection.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-const READY_WITHIN_MS = 180_000;
+const READY_WITHIN_MS = 300_000;
 /** Ctrl-C must not let anybody wait. */
 const STOPPED_WITHIN_MS = 10_000;
 const POLL_MS = 20;
