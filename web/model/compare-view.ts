@@ -257,7 +257,7 @@ async function regionYear(
     own: own ? statedByRegion(own) : before,
     peers: peers.map(statedByRegion),
     synthetic: ((own ?? before)?.reports.synthetic ?? 0) > 0,
-    continuedFrom: own ? undefined : before?.continuedFrom,
+    continuedFrom: !own && before?.figures ? before.continuedFrom : undefined,
     syntheticPeers: peers.some(({ reports }) => reports.synthetic > 0),
   };
 }

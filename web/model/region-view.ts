@@ -118,7 +118,7 @@ export async function readRegionView(
             year: y,
             ...(own
               ? { reports: own.reports, figures: regionRow(own).figures }
-              : (continued.get(y) ?? NO_TOTAL)),
+              : markedWhereTold(continued.get(y))),
           };
         })
       : await Promise.all(
@@ -146,6 +146,10 @@ export async function readRegionView(
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
 const NO_TOTAL = { reports: undefined, figures: undefined };
+
+/** Of figures that are there: nothing is not marked as another region's. */
+const markedWhereTold = (year: ContinuedYear | undefined): Omit<YearTotal, 'year'> =>
+  year?.figures ? year : { reports: year?.reports, figures: undefined };
 
 /** The siblings of that year. */
 const inYear = (
