@@ -24,7 +24,7 @@ import type { Figures } from '../../shared/domain/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
-import { formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import { chartTableName, type ChartSpec, type SeriesKey } from './spec.ts';
 import type { YearFigures } from './years-charts.ts';
 
