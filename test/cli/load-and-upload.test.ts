@@ -126,6 +126,23 @@ describe('gouji load --dry-run', () => {
     expect((await scene.api('agencies/450205-jyj/years/2023')).body.state).toBe('missing');
   });
 
+  it('warns of a name that two agencies of a district would bear', async () => {
+    const twice =
+      'id,name,district,kind,from\n' +
+      '450205-aaa,机关450205-gaj,450205,department,2023\n450205-bbb,数据局(筹),450205,department,2023\n' +
+      '450205-ccc,数据局（筹）,450205,department,2023\n';
+    const { code, stdout } = await scene.gouji(
+      'load',
+      'roster',
+      await scene.write('twice.csv', twice),
+      '--dry-run',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /警告:同一地区有名称相同的机关.*\(2\)\n {2}450205 机关450205-gaj: 450205-aaa .* = 450205-gaj .*\n {2}450205 数据局（筹）: 450205-ccc .* = 450205-bbb 数据局\(筹\)\n/,
+    );
+  });
+
   it('tells of regions what they are called now', async () => {
     const file = await scene.write('renamed.csv', 'code,name,mail\n450205,柳北新区,zwgk@example.org\n');
     const { stdout } = await scene.gouji('load', 'regions', file, '--dry-run');
