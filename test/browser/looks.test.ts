@@ -201,11 +201,15 @@ it('a menu shows what the address says after going back', async () => {
   await close();
 });
 
-it('the notice of the past keeps its distance from what follows', async () => {
-  for (const path of [REGION, '/agencies/late-ju', `/compare?with=${DISTRICT}`]) {
-    const { page, close } = await site.open(`${path}${path.includes('?') ? '&' : '?'}asOf=2025-03-01`);
+it('a notice of the past, or of what was misread, keeps its distance from what follows', async () => {
+  const pages = [REGION, '/agencies/late-ju', `/compare?with=${DISTRICT}`, `/compliance/${DISTRICT}/2024`];
+  const addresses = pages.flatMap((path) =>
+    ['asOf', 'asof'].map((name) => `${path}${path.includes('?') ? '&' : '?'}${name}=2025-03-01`),
+  );
+  for (const path of addresses) {
+    const { page, close } = await site.open(path, { viewport: { width: 360, height: 740 } });
     const notice = await page.locator('.banner').first().boundingBox();
-    const next = await page.locator('.banner + *').first().boundingBox();
+    const next = await page.locator('h1').boundingBox();
     if (!notice || !next) throw new Error('no notice');
     const gap = next.y - notice.y - notice.height;
     expect([path, gap >= 16]).toEqual([path, true]);

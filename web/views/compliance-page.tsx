@@ -27,7 +27,6 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
         path: compliance(view, { code: ancestor.code }),
       }))}
     >
-      <StackPatterns />
       <div class="title">
         <h1>{title}</h1>
         <p class="as-of">
@@ -46,6 +45,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
           pathOf={(other) => compliance(view, { year: other })}
         />
       </div>
+      <StackPatterns />
       {view.synthetic > 0 && (
         <p class="banner">{page.t.data.syntheticBanner(formatNumber(view.synthetic))}</p>
       )}
