@@ -2,6 +2,7 @@
 import type { Cleaned } from '../shared/contracts/table-file.ts';
 import { lateDaysOf, type AgencyYearState } from '../shared/domain/agency-year.ts';
 import { deadlineFor } from '../shared/domain/calendar.ts';
+import type { Namesakes } from '../shared/domain/namesakes.ts';
 import { STATE_WORDS } from '../shared/domain/state-words.ts';
 import type { CalendarPlan, ExtensionChange } from '../shared/pipeline/load-calendar.ts';
 import type {
@@ -73,13 +74,17 @@ export function tellRoster(
   absent: readonly string[] = [],
   outside: readonly ObligationChange[] = [],
 ): Told {
-  const { added, changed, unchanged, begins, ends, filed, unnamed } = preview;
+  const { added, changed, unchanged, begins, ends, filed, unnamed, namesakes } = preview;
   const named = ({ id, name }: { id: string; name: string }): string => `${id} ${name}`;
   const cleared = changed.flatMap(({ changes }) => changes).filter(({ after }) => after === '').length;
   const warnings = [
     ...section(
       '警告:所属区划在这些年度不存在 warning: the code of their district is none of these years',
       outside.map((one) => `${tellYears(one)}  ${one.entry.district}`),
+    ),
+    ...section(
+      '警告:同一地区有名称相同的机关,报告上的名称分不清是哪一个;重复建档的请只留一个编号,已撤销的请用“to”写明最后年度 warning: agencies of one district with the same name, so that a report’s name does not tell whose it is; keep one id where it is one agency, end the former one with "to"',
+      namesakes.map(tellNamesakes),
     ),
     ...section(
       '警告:以下已报送的报告不再计入,报告本身保留 warning: reports that are unfiled, they stay but count nowhere',
@@ -192,6 +197,9 @@ function tellFiled(change: FiledChange): string {
     ...(stated === undefined ? [] : [`报告写“${stated}” the report says "${stated}"`]),
   ].join('  ');
 }
+
+const tellNamesakes = ({ name, one, other }: Namesakes): string =>
+  `${one.district} ${name}: ${one.id} ${one.name} = ${other.id} ${other.name}`;
 
 const tellState = (state: AgencyYearState): string =>
   `${STATE_WORDS[state].zh} ${STATE_WORDS[state].en.toLowerCase()}`;

@@ -6,6 +6,7 @@ import { stateOf, type AgencyYearState } from '../domain/agency-year.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
 import { continuedFrom, existsIn, findSuccessors } from '../domain/region-span.ts';
+import { findNamesakes, type Enrolled, type Namesakes } from '../domain/namesakes.ts';
 import { judged } from './judge-agency-year.ts';
 import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -72,6 +73,8 @@ export interface RosterPreview {
   readonly filed: readonly FiledChange[];
   /** Agencies of the same districts that owe a report for the running year, and that the file leaves as they are. */
   readonly unnamed: readonly { readonly id: string; readonly name: string; readonly district: string }[];
+  /** Agencies of the file whose reports could by their name be another's of the district. */
+  readonly namesakes: readonly Namesakes[];
 }
 
 export function previewRegions(
@@ -164,13 +167,15 @@ export async function previewRoster(
     },
     { concurrency: CONCURRENCY },
   );
+  const unnamed = await unnamedBeside(table, entries, runningYear);
   const some = ({ years: changing }: ObligationChange): boolean => changing.length > 0;
   return {
     ...compared(entries, ({ id }) => known.get(id), rosterFields),
     begins: obligations.map(({ begins }) => begins).filter(some),
     ends: obligations.map(({ ends }) => ends).filter(some),
     filed: await filedChanges(table, await planYears(table, entries, at)),
-    unnamed: await unnamedBeside(table, entries, runningYear),
+    unnamed,
+    namesakes: findNamesakes(entries, unnamed),
   };
 }
 
@@ -224,7 +229,7 @@ async function unnamedBeside(
   table: Pick<ReportTable, 'children'>,
   entries: readonly RosterEntry[],
   runningYear: number,
-): Promise<RosterPreview['unnamed']> {
+): Promise<Enrolled[]> {
   const named = new Set(entries.map(({ id }) => id));
   const districts = [...new Set(entries.map(({ district }) => district))].sort();
   const items = await pMap(
@@ -235,7 +240,10 @@ async function unnamedBeside(
     },
     { concurrency: CONCURRENCY },
   );
-  return items.flat().map(({ agency: { id, name }, district }) => ({ id, name, district }));
+  return items.flat().map(({ agency: { id, name, aliases, kind }, district }) => {
+    // Of the others only the running year was read.
+    return { id, name, aliases, kind, district, from: runningYear, to: runningYear };
+  });
 }
 
 function compared<Entry>(

@@ -135,12 +135,16 @@ async function apply(store: Store, happened: Dated, upload: Upload | undefined):
   }
 }
 
-const opened = () =>
-  aStore(engines, {
+/** With what follows from the load of the roster, too: a region's total is there before anything is filed. */
+async function opened(): Promise<Store> {
+  const store = await aStore(engines, {
     regions: ['000000', '450000', ...REGIONS].map((code) => ({ code, name: `区划${code}` })),
     roster: ROSTER,
     now: LOADED_AT,
   });
+  await settle(store, EVERYONE);
+  return store;
+}
 
 describe('the table as of an instant', () => {
   it('says what a table says that heard of nothing later', async () => {
@@ -169,7 +173,11 @@ describe('the table as of an instant', () => {
       {
         numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 8),
         endOnFailure: true,
-        examples: [[COMPLETED_BY_THE_ROSTER, [3, 2]]],
+        examples: [
+          [COMPLETED_BY_THE_ROSTER, [3, 2]],
+          [NOBODY_LEFT, [0, 0]],
+          [ORIGINAL_RENAMED, [2, 2]],
+        ],
       },
     );
   }, 600_000);
@@ -181,6 +189,18 @@ const COMPLETED_BY_THE_ROSTER: [number, Event][] = [
   [2, plainly('aa', 3)],
   [30, { what: 'roster', agency: memberOf('bb'), change: { to: 2021 } }],
   [40, plainly('aa', 0)],
+];
+
+/** The only agency of its district, which had a total since the roster was loaded. */
+const NOBODY_LEFT: [number, Event][] = [
+  [20, { what: 'roster', agency: memberOf('cc'), change: { to: 2021 } }],
+];
+
+/** Whose text it is stays explained, whatever that agency is called by now. */
+const ORIGINAL_RENAMED: [number, Event][] = [
+  [40, { ...plainly('aa', 0), content: 'copied text' }],
+  [62, { ...plainly('whole', 0), content: 'copied text' }],
+  [64, { what: 'roster', agency: memberOf('aa'), change: { name: '改了名的局' } }],
 ];
 
 function plainly(id: string, received: Filing['received']): Filing {

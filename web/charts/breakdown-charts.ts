@@ -25,7 +25,7 @@ import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
 import { yearText } from './continued-years.ts';
-import { formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import { chartTableName, type ChartSpec, type SeriesKey } from './spec.ts';
 import type { YearFigures } from './years-charts.ts';
 

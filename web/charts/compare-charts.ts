@@ -26,7 +26,7 @@ import {
   formatRatio,
   formatShare,
   UNDEFINED,
-} from './format.ts';
+} from '../../shared/domain/number-text.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 
 export const compared = (view: CompareView): Compared[] =>

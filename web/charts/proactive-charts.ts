@@ -5,7 +5,7 @@ import { fromStored, type Figures } from '../../shared/domain/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText } from './continued-years.ts';
-import { formatNumber } from './format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import { tableOf, type Table } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 import { comparedText, type YearFigures } from './years-charts.ts';

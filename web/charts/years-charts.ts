@@ -15,7 +15,7 @@ import type { Figures } from '../../shared/domain/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText, type MarkedYear } from './continued-years.ts';
-import { UNDEFINED, formatNumber, formatRatio, formatShare } from './format.ts';
+import { UNDEFINED, formatNumber, formatRatio, formatShare } from '../../shared/domain/number-text.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 

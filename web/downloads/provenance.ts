@@ -1,7 +1,7 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
 import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
 import { continuedIn, kindText, nameOf as comparedName, syntheticText } from '../charts/compare-charts.ts';
 import { continuedText } from '../charts/continued-years.ts';

@@ -22,7 +22,7 @@ import {
 } from '../charts/compare-charts.ts';
 import { continuedMark } from '../charts/continued-years.ts';
 import { ENOUGH_CASES } from '../../shared/domain/derived-figures.ts';
-import { formatNumber, UNDEFINED } from '../charts/format.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/number-text.ts';
 import { MAX_COMPARED, nowOf, type Compared, type CompareView } from '../model/compare-view.ts';
 import type { SearchView } from '../model/search-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';

@@ -1,6 +1,6 @@
 /** Who has filed and who has not: a head of office's answer in ten seconds, then the agencies to call. */
 import { chinaDayOf, chinaMinuteOf } from '../../shared/domain/calendar.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { ComplianceView } from '../model/compliance-view.ts';
 import { BurnUpFigure } from './burn-up-figure.tsx';
 import { compliance, type ComplianceProps } from './compliance-address.ts';
@@ -28,7 +28,6 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
         path: compliance(view, { code: ancestor.code }),
       }))}
     >
-      <StackPatterns />
       <div class="title">
         <h1>{title}</h1>
         <p class="as-of">
@@ -47,6 +46,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
           pathOf={(other) => compliance(view, { year: other })}
         />
       </div>
+      <StackPatterns />
       {view.synthetic > 0 && (
         <p class="banner">{page.t.data.syntheticBanner(formatNumber(view.synthetic))}</p>
       )}

@@ -15,8 +15,14 @@ import {
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { formatChange, formatDifference, formatNumber, formatPoints, formatShare } from '../charts/format.ts';
 import { continuedMark } from '../charts/continued-years.ts';
+import {
+  formatChange,
+  formatDifference,
+  formatNumber,
+  formatPoints,
+  formatShare,
+} from '../../shared/domain/number-text.ts';
 import { compliancePath, href, type PageContext } from './page-context.ts';
 
 type KeyName = keyof Texts['key']['definitions'];

@@ -8,7 +8,7 @@ import {
   type YearsPanels,
 } from '../charts/compare-charts.ts';
 import { continuedMark } from '../charts/continued-years.ts';
-import { formatNumber, formatRatio } from '../charts/format.ts';
+import { formatNumber, formatRatio } from '../../shared/domain/number-text.ts';
 import { nowOf, type CompareView } from '../model/compare-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import type { PageContext } from './page-context.ts';
