@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
+import { COUNTY, makeSuccession, MERGED, RECODED } from '../support/succession-scene.ts';
 import { DISTRICT } from '../support/web-scene.ts';
 
 const REGION = `/regions/${DISTRICT}/years/2024`;
@@ -15,6 +16,7 @@ const OVERFLOW = 'document.documentElement.scrollWidth - window.innerWidth';
 let site: Browsing;
 beforeAll(async () => {
   site = await startBrowsing();
+  await makeSuccession(site.scene);
 }, 120_000);
 afterAll(() => site.stop());
 
@@ -25,6 +27,14 @@ describe('what is open or told above a page', () => {
     ['a definition', REGION, '.definition summary'],
     ['an address misread', `${REGION}?as_of=2025-03-01`, undefined],
     ['the past', `${REGION}?asOf=2025-03-01`, undefined],
+    ['years of another code', `/regions/${RECODED}/years/2023`, undefined],
+    ['a year before a code', `/regions/${RECODED}/years/2022`, undefined],
+    ['compliance after a code', `/compliance/${COUNTY}/2023`, undefined],
+    [
+      'a comparison across codes',
+      `/compare?measure=received&year=2022&with=${RECODED}&with=${MERGED}`,
+      undefined,
+    ],
   ])('breaks no rule of accessibility and no page: %s', async (_name, path, opener) => {
     for (const [query, options] of [
       ['lang=zh&theme=light', { colorScheme: 'light' }],

@@ -1,68 +1,15 @@
 /** Regions begin, end and follow one another: nobody is looked for where nobody is, and the series go on, marked. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
-import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { rowOf, textOf } from '../support/read-html.ts';
+import { BESIDE, COUNTY, makeSuccession, MERGED, PART, RECODED } from '../support/succession-scene.ts';
 import { startWebScene, type WebScene } from '../support/web-scene.ts';
-
-const COUNTY = '990103';
-const RECODED = '990104';
-const MERGED = '990107';
-const PART = '990109';
-const BESIDE = '990112';
-const REGIONS: readonly RegionEntry[] = [
-  { code: '990000', name: '试点省' },
-  { code: '990100', name: '松山市' },
-  { code: COUNTY, name: '松岭县', to: 2022 },
-  { code: RECODED, name: '松岭区', from: 2023, predecessors: [COUNTY] },
-  { code: '990105', name: '南山县', to: 2022 },
-  { code: '990106', name: '北山县', to: 2022 },
-  { code: MERGED, name: '山城区', from: 2023, predecessors: ['990105', '990106'] },
-  { code: '990108', name: '大川县', to: 2022 },
-  { code: PART, name: '东川区', from: 2023, predecessors: ['990108'] },
-  { code: '990110', name: '西川区', from: 2023, predecessors: ['990108'] },
-  { code: '990111', name: '长河县' },
-  { code: BESIDE, name: '新河区', from: 2023, predecessors: ['990111'] },
-];
-/** Received in 2022 where the region had ended by 2023, and in 2023 elsewhere. */
-const RECEIVED: Readonly<Record<string, number>> = {
-  [COUNTY]: 30,
-  '990105': 5,
-  '990106': 7,
-  '990108': 50,
-  '990111': 11,
-  [RECODED]: 36,
-  [MERGED]: 13,
-  [PART]: 20,
-  [BESIDE]: 4,
-};
 
 let scene: WebScene;
 let downloads: ReturnType<typeof createDownloads>;
 beforeAll(async () => {
   scene = await startWebScene();
-  await loadRegions(scene.store.table, REGIONS);
-  const spans = new Map(REGIONS.map((region) => [region.code, region]));
-  const roster = Object.keys(RECEIVED).map((district): RosterEntry => ({
-    id: `${district}-cz`,
-    name: `财政局${district}`,
-    kind: 'department',
-    district,
-    aliases: [],
-    from: spans.get(district)?.from ?? 2019,
-    ...(spans.get(district)?.to !== undefined && { to: spans.get(district)?.to }),
-    predecessors: district === RECODED ? [`${COUNTY}-cz`] : [],
-  }));
-  await loadRoster(scene.store.table, roster, scene.store.now());
-  for (const { id, district, to } of roster)
-    await scene.file({
-      id,
-      district,
-      year: to ?? 2023,
-      received: RECEIVED[district] ?? 0,
-      at: `${(to ?? 2023) + 1}-01-20T08:00:00Z`,
-    });
+  await makeSuccession(scene);
   downloads = createDownloads(scene.deps);
 });
 afterAll(() => scene.stop());
