@@ -101,6 +101,7 @@ describe('the page of a region that got another code', () => {
     const after = await get(`/regions/${COUNTY}/years/2023`);
     expect(textOf(after)).toContain('这个区划止于2022年。 2023年的报告见： 松岭区（990104）');
     expect(after).toContain(`href="/regions/${RECODED}/years/2023"`);
+    for (const html of [before, after]) expect(html).not.toContain('class="empty"');
     expect(await get(`/regions/${RECODED}/years/2023`)).not.toContain('data-outside');
     expect(await get('/regions/990111/years/2022')).not.toContain('标 *');
   });

@@ -57,10 +57,12 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
         pathOf={(code) => compliance(view, { code })}
       />
       {counts.expected === 0 ? (
-        <section class="empty">
-          <h2>{t.sentence.nobody(year)}</h2>
-          <p>{t.sentence.nobodyHelp}</p>
-        </section>
+        !view.outside && (
+          <section class="empty">
+            <h2>{t.sentence.nobody(year)}</h2>
+            <p>{t.sentence.nobodyHelp}</p>
+          </section>
+        )
       ) : (
         <>
           <p class="summary">{summaryOf(page, view)}</p>

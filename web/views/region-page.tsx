@@ -74,7 +74,7 @@ export const RegionPage = (props: RegionProps) => {
           )}
         </>
       ) : (
-        <NothingYet {...props} />
+        !view.outside && <NothingYet {...props} />
       )}
       {anyYear && <RegionCharts {...props} />}
       {view.regions.length > 0 && <RegionsTable {...props} />}
