@@ -9,7 +9,12 @@ import { loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts'
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { loadRegions, loadRoster, movedAgencies, yearsUpTo } from '../shared/pipeline/load-roster.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
-import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
+import {
+  agenciesOutside,
+  previewRegions,
+  previewRoster,
+  yearsOutside,
+} from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
@@ -87,14 +92,16 @@ async function loadRegionsFile({ table, text, format }: Loading): ReturnType<Loa
   if (parsed.kind === 'bad') return parsed;
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
+  const runningYear = chinaYearOf(systemClock());
+  const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
   return {
-    told: withCleaned(tellRegions(preview), parsed.cleaned),
+    told: withCleaned(tellRegions(preview, outside), parsed.cleaned),
     async write() {
       await indexRegions(table, parsed.regions, initialsOf);
       await loadRegions(table, [...preview.added, ...changed]);
       // A region's totals bear its name.
       for (const { code } of changed)
-        for (const year of yearsUpTo(chinaYearOf(systemClock()))) await recomputeRegion(table, code, year);
+        for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
     },
   };
 }
@@ -116,8 +123,9 @@ async function loadRosterFile({ table, text, format }: Loading): ReturnType<Load
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, now);
+  const outside = yearsOutside(parsed.agencies, regions, runningYear);
   return {
-    told: withCleaned(tellRoster(preview, parsed.absent), parsed.cleaned),
+    told: withCleaned(tellRoster(preview, parsed.absent, outside), parsed.cleaned),
     async write() {
       await indexAgencies(table, parsed.agencies, initialsOf, now);
       await loadRoster(table, parsed.agencies, now);

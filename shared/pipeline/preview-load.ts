@@ -4,6 +4,8 @@ import type { AgencyYearItem, RegionEntry, RosterEntry } from '../contracts/item
 import type { ReportTable } from '../adapters/report-table.ts';
 import { stateOf, type AgencyYearState } from '../domain/agency-year.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
+import { continuedFrom, existsIn, findSuccessors } from '../domain/region-span.ts';
 import { findNamesakes, type Enrolled, type Namesakes } from '../domain/namesakes.ts';
 import { judged } from './judge-agency-year.ts';
 import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
@@ -27,6 +29,16 @@ export interface RegionsPreview {
   readonly added: readonly RegionEntry[];
   readonly changed: readonly ChangedEntry<RegionEntry>[];
   readonly unchanged: number;
+  /** Of those added or changed, how their predecessors are understood. */
+  readonly succession: readonly Succession[];
+}
+
+export interface Succession {
+  readonly entry: RegionEntry;
+  /** Whose years before its first one are told as its own. */
+  readonly continued: readonly string[];
+  /** Those that go on beside it, or were split: no part has their figures. */
+  readonly apart: readonly string[];
 }
 
 export interface ObligationChange {
@@ -70,7 +82,67 @@ export function previewRegions(
   entries: readonly RegionEntry[],
 ): RegionsPreview {
   const known = new Map(loaded.map((region) => [region.code, region]));
-  return compared(entries, ({ code }) => known.get(code), regionFields);
+  const changes = compared(entries, ({ code }) => known.get(code), regionFields);
+  const all = new Map([...known, ...entries.map((entry) => [entry.code, entry] as const)]);
+  const successors = findSuccessors(all.values());
+  const succession = [...changes.added, ...changes.changed.map(({ entry }) => entry)]
+    .filter(({ predecessors = [] }) => predecessors.length > 0)
+    .map((entry): Succession => {
+      const continued = continuedFrom(entry, (code) => ({
+        ...all.get(code),
+        successors: successors.get(code),
+      }));
+      const apart = (entry.predecessors ?? []).filter((code) => !continued.includes(code));
+      return { entry, continued, apart };
+    });
+  return { ...changes, succession };
+}
+
+export interface OutsideYears {
+  readonly code: string;
+  readonly name: string;
+  readonly year: number;
+  readonly agencies: number;
+}
+
+/** Agencies that owe reports right before the first year of their region's code, or right after its last. */
+export async function agenciesOutside(
+  table: Pick<ReportTable, 'children'>,
+  entries: readonly RegionEntry[],
+  runningYear: number,
+): Promise<OutsideYears[]> {
+  const bounds = entries.flatMap(({ code, name, from, to }) =>
+    [from === undefined ? [] : [from - 1], to === undefined ? [] : [to + 1]]
+      .flat()
+      .filter((year) => year >= FIRST_REPORT_YEAR && year <= runningYear)
+      .map((year) => ({ code, name, year })),
+  );
+  const found = await pMap(
+    bounds,
+    async (bound): Promise<OutsideYears> => {
+      const { agencies, consolidated } = await table.children(bound.code, bound.year, { consistent: true });
+      return { ...bound, agencies: [...agencies, ...consolidated].filter(({ obliged }) => obliged).length };
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return found.filter(({ agencies }) => agencies > 0);
+}
+
+/** Years that entries of a roster state and in which their district's code is none. */
+export function yearsOutside(
+  entries: readonly RosterEntry[],
+  regions: readonly RegionEntry[],
+  runningYear: number,
+): ObligationChange[] {
+  const spans = new Map(regions.map((region) => [region.code, region]));
+  return entries
+    .map((entry) => ({
+      entry,
+      years: yearsUpTo(runningYear).filter(
+        (year) => isObliged(entry, year) && !existsIn(spans.get(entry.district) ?? {}, year),
+      ),
+    }))
+    .filter(({ years }) => years.length > 0);
 }
 
 export async function previewRoster(
@@ -194,10 +266,19 @@ function compared<Entry>(
 }
 
 /** As the columns of the files have them. */
-const regionFields = ({ name, mail = '' }: RegionEntry): ReadonlyMap<string, string> =>
+const regionFields = ({
+  name,
+  mail = '',
+  from,
+  to,
+  predecessors = [],
+}: RegionEntry): ReadonlyMap<string, string> =>
   new Map([
     ['name', name],
     ['mail', mail],
+    ['from', from === undefined ? '' : String(from)],
+    ['to', to === undefined ? '' : String(to)],
+    ['predecessors', predecessors.join('|')],
   ]);
 
 function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {

@@ -8,6 +8,7 @@ import { ChangesSection, CountsSection, ProgressSection } from './compliance-pro
 import { DistrictsSection, KindsSection } from './compliance-districts.tsx';
 import { ListsSection } from './compliance-lists.tsx';
 import { Layout } from './layout.tsx';
+import { OutsideNotice } from './outside-notice.tsx';
 import { apiHref, href, langTag, regionName, regionPath, type PageContext } from './page-context.ts';
 import { StackPatterns } from './state-stack.tsx';
 import { YearSwitch } from './year-switch.tsx';
@@ -49,6 +50,12 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
       {view.synthetic > 0 && (
         <p class="banner">{page.t.data.syntheticBanner(formatNumber(view.synthetic))}</p>
       )}
+      <OutsideNotice
+        page={page}
+        year={year}
+        outside={view.outside}
+        pathOf={(code) => compliance(view, { code })}
+      />
       {counts.expected === 0 ? (
         <section class="empty">
           <h2>{t.sentence.nobody(year)}</h2>
