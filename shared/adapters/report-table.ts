@@ -88,8 +88,8 @@ export interface ReadOptions {
   readonly onDamaged?: ((damaged: DamagedItem) => void) | undefined;
 }
 
-export type Written = 'written' | 'outdated';
-export type Recorded = Written | 'already-recorded';
+type Written = 'written' | 'outdated';
+type Recorded = Written | 'already-recorded';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_KEYS = 100;

@@ -577,4 +577,3 @@ export const problemSchema = named(
     })
     .check(z.describe('RFC 9457')),
 );
-export type Problem = z.infer<typeof problemSchema>;

@@ -20,7 +20,7 @@ import {
 } from './table-file.ts';
 import { findKind, KINDS_TOLD } from './table-heads.ts';
 
-export const CALENDAR_COLUMNS = {
+const CALENDAR_COLUMNS = {
   required: ['year', 'scope', 'until', 'reason'],
   optional: ['kind'],
 } as const;
@@ -32,7 +32,7 @@ export interface CalendarLine extends ExtensionScope {
   readonly reason: string;
 }
 
-export type ParsedCalendar =
+type ParsedCalendar =
   | {
       readonly kind: 'ok';
       readonly lines: readonly CalendarLine[];
@@ -41,7 +41,7 @@ export type ParsedCalendar =
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 
 /** What a calendar may speak of. */
-export interface LoadedForCalendar {
+interface LoadedForCalendar {
   readonly regions: Pick<ReadonlySet<string>, 'has'>;
   readonly agencies: ReadonlyMap<string, { readonly kind: AgencyKind }>;
   /** Extensions that may be withdrawn. */

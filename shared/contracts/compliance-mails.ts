@@ -42,7 +42,7 @@ const LISTED: readonly ListName[] = [
   'zeroUnconfirmed',
 ];
 
-export interface MailSubject {
+interface MailSubject {
   readonly summary: ComplianceSummary;
   /** Where the site is; without it the mail has no links. */
   readonly siteUrl: string | undefined;

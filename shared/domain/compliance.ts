@@ -71,7 +71,7 @@ export interface ComplianceCounts {
   readonly zeroUnconfirmed: number;
 }
 
-export interface ChildCompliance extends ComplianceCounts {
+interface ChildCompliance extends ComplianceCounts {
   readonly code: string;
   readonly name: string;
 }
@@ -253,7 +253,7 @@ export function namesIn({
   };
 }
 
-export interface SummaryInput {
+interface SummaryInput {
   readonly region: ComplianceSummary['region'];
   readonly year: number;
   readonly at: Instant;

@@ -5,7 +5,7 @@
 import { chinaYearOf, type Instant } from './calendar.ts';
 import { foldName } from './same-name.ts';
 
-export interface FormerName {
+interface FormerName {
   readonly name: string;
   /** The last year whose reports bear it. */
   readonly until: number;

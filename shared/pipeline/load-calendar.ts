@@ -12,7 +12,7 @@ import { after, enrolmentFrom, entriesOf, saysOf } from './enrolment.ts';
 const CONCURRENCY = 8;
 const MAX_RACES = 8;
 
-export type CalendarTable = Pick<
+type CalendarTable = Pick<
   ReportTable,
   'calendar' | 'putCalendar' | 'children' | 'regions' | 'rosterOf' | 'agencyYearsAt' | 'putAgencyYear'
 >;

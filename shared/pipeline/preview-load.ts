@@ -13,7 +13,7 @@ import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 const CONCURRENCY = 8;
 
-export interface FieldChange {
+interface FieldChange {
   readonly field: string;
   /** '' where there is nothing. */
   readonly before: string;
@@ -33,7 +33,7 @@ export interface RegionsPreview {
   readonly succession: readonly Succession[];
 }
 
-export interface Succession {
+interface Succession {
   readonly entry: RegionEntry;
   /** Whose years before its first one are told as its own. */
   readonly continued: readonly string[];

@@ -47,7 +47,7 @@ export const anAgencyYear = (id: string, facts: Partial<AgencyCompliance> = {}):
   ...facts,
 });
 
-export const NOTHING_OPEN: OpenFindings = { findings: [], count: 0 };
+const NOTHING_OPEN: OpenFindings = { findings: [], count: 0 };
 
 export function aSummary({
   agencies,

@@ -9,7 +9,7 @@ import { proactiveCharts, proactiveTable } from './proactive-charts.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 import { outcomesChart, receivedChart } from './years-charts.ts';
 
-export interface ChartChoice {
+interface ChartChoice {
   /** Outcomes by year as parts of each year's results. */
   readonly asShares: boolean;
   /** Children that have a bar of their own; a table to take along leaves none out. */
@@ -54,7 +54,7 @@ export function breakdownCharts(view: RegionView, lang: Lang): ChartSpec[] {
   ];
 }
 
-export function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE): ChartSpec[] {
+function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE): ChartSpec[] {
   return [
     ...yearsCharts(view, choice, lang),
     ...childrenCharts(view, choice, lang).map(({ spec }) => spec),

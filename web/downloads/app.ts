@@ -37,7 +37,7 @@ import {
 import { formatOf, send, sendTable, type Format } from './send.ts';
 import { streamOf } from './stream-of.ts';
 
-export type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
+type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
 
 export function createDownloads(deps: DownloadDeps): Hono {
   const app = new Hono();

@@ -44,7 +44,7 @@ export type Kind =
   | { readonly of: 'regions'; readonly level: RegionLevel; readonly parent: NamedRegion }
   | { readonly of: 'agencies'; readonly kind: AgencyKind; readonly districts: readonly NamedRegion[] };
 
-export interface ComparedYear {
+interface ComparedYear {
   readonly year: number;
   readonly value: Value | undefined;
   readonly peers: PeerMedian | undefined;

@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/compliance.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 
-export interface AgencyFilter {
+interface AgencyFilter {
   readonly list?: ListName | undefined;
   /** Left out, of any kind of agency; consolidated reports are asked for by their kind. */
   readonly kind?: AgencyKind | undefined;
@@ -20,7 +20,7 @@ export interface AgencyFilter {
 
 export const SORT_KEYS = ['name', 'state', 'district', 'kind', 'deadline', 'days', 'received'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
-export interface Sorting {
+interface Sorting {
   readonly key: SortKey;
   readonly descending: boolean;
 }
@@ -45,7 +45,7 @@ const isWithin = (region: string, wanted: string, district: string): boolean =>
   wanted === region ? district === region : lineageOf(district).includes(wanted);
 
 /** Days overdue or late: an agency is never both. */
-export const daysBehind = ({ overdueDays, lateDays }: AgencyCompliance): number => overdueDays || lateDays;
+const daysBehind = ({ overdueDays, lateDays }: AgencyCompliance): number => overdueDays || lateDays;
 
 const byName = new Intl.Collator('zh-CN', { numeric: true });
 const STATE_ORDER: readonly AgencyCompliance['state'][] = [

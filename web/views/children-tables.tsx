@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** Rows that a page shows at once: the nation has 3 000 counties, a city 700 agencies. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 interface PagesProps extends RegionProps {
   readonly total: number;
