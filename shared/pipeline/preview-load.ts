@@ -6,6 +6,7 @@ import { stateOf, type AgencyYearState } from '../domain/agency-year.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { judged } from './judge-agency-year.ts';
 import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
+import { measureRoster, type TooLarge } from './measure-load.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 const CONCURRENCY = 8;
@@ -58,6 +59,7 @@ export interface RosterPreview {
   readonly ends: readonly ObligationChange[];
   /** Reports whose state or open findings would be others. */
   readonly filed: readonly FiledChange[];
+  readonly tooLarge: readonly TooLarge[];
   /** Agencies of the same districts that owe a report for the running year, and that the file leaves as they are. */
   readonly unnamed: readonly { readonly id: string; readonly name: string; readonly district: string }[];
 }
@@ -93,11 +95,13 @@ export async function previewRoster(
     { concurrency: CONCURRENCY },
   );
   const some = ({ years: changing }: ObligationChange): boolean => changing.length > 0;
+  const planned = await planYears(table, entries, at);
   return {
     ...compared(entries, ({ id }) => known.get(id), rosterFields),
     begins: obligations.map(({ begins }) => begins).filter(some),
     ends: obligations.map(({ ends }) => ends).filter(some),
-    filed: await filedChanges(table, await planYears(table, entries, at)),
+    filed: await filedChanges(table, planned),
+    tooLarge: measureRoster(planned),
     unnamed: await unnamedBeside(table, entries, runningYear),
   };
 }
