@@ -13,7 +13,13 @@ import { decodeTable, readTable, type Complaint, type TableFormat } from '../sha
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
-import { loadRegions, loadRoster, movedAgencies, regionItems, yearsUpTo } from '../shared/pipeline/load-roster.ts';
+import {
+  loadRegions,
+  loadRoster,
+  movedAgencies,
+  regionItems,
+  yearsUpTo,
+} from '../shared/pipeline/load-roster.ts';
 import {
   measureAgencyNames,
   measureCalendar,
@@ -21,7 +27,12 @@ import {
   measureRegions,
 } from '../shared/pipeline/measure-load.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
-import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
+import {
+  agenciesOutside,
+  previewRegions,
+  previewRoster,
+  yearsOutside,
+} from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { complainOfSizes } from './complain-of-sizes.ts';
@@ -105,14 +116,16 @@ async function loadRegionsFile({ table, text, format }: Loading): ReturnType<Loa
     ...(await measureRegionNames(table, parsed.regions, initialsOf)),
   ];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, REGION_COLUMNS), 'code');
+  const runningYear = chinaYearOf(systemClock());
+  const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
   return {
-    told: withCleaned(tellRegions(preview), parsed.cleaned),
+    told: withCleaned(tellRegions(preview, outside), parsed.cleaned),
     async write() {
       await indexRegions(table, parsed.regions, initialsOf);
       await loadRegions(table, [...preview.added, ...changed]);
       // A region's totals bear its name.
       for (const { code } of changed)
-        for (const year of yearsUpTo(chinaYearOf(systemClock()))) await recomputeRegion(table, code, year);
+        for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
     },
   };
 }
@@ -139,8 +152,9 @@ async function loadRosterFile({ table, text, format }: Loading): ReturnType<Load
     ...(await measureAgencyNames(table, parsed.agencies, initialsOf, now)),
   ];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, ROSTER_COLUMNS), 'id');
+  const outside = yearsOutside(parsed.agencies, regions, runningYear);
   return {
-    told: withCleaned(tellRoster(preview, parsed.absent), parsed.cleaned),
+    told: withCleaned(tellRoster(preview, parsed.absent, outside), parsed.cleaned),
     async write() {
       await indexAgencies(table, parsed.agencies, initialsOf, now);
       await loadRoster(table, parsed.agencies, now);

@@ -383,6 +383,12 @@ function tableOver(
         ),
         names: new Map(regions.map(({ code: region, name }) => [region, name])),
         below: new Map(regions.map(({ code: region, below = [] }) => [region, below])),
+        spans: new Map(
+          regions.map(({ code: region, from, to, predecessors, successors }) => [
+            region,
+            { from, to, predecessors, successors },
+          ]),
+        ),
       };
     },
 
@@ -666,9 +672,7 @@ function tableOver(
       );
     },
     /** As they are stored, with the revision that a writer states. */
-    async storedNames(
-      of: string,
-    ): Promise<Pick<NamesItem, 'names' | 'revision' | 'further'> | undefined> {
+    async storedNames(of: string): Promise<Pick<NamesItem, 'names' | 'revision' | 'further'> | undefined> {
       const [first, ...others] = (await namesItems([of], true)).get(of) ?? [];
       return (
         first && {

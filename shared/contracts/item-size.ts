@@ -25,7 +25,9 @@ function valueBytes(value: unknown): number {
   if (Array.isArray(value))
     return value.reduce((sum: number, one) => sum + 1 + valueBytes(one), COLLECTION_BYTES);
   if (typeof value === 'object' && value !== null)
-    return COLLECTION_BYTES + Object.values(value).filter((one) => one !== undefined).length + itemBytes(value);
+    return (
+      COLLECTION_BYTES + Object.values(value).filter((one) => one !== undefined).length + itemBytes(value)
+    );
   return 1;
 }
 

@@ -6,7 +6,13 @@ import {
   MAX_TRANSACTION_BYTES,
   MAX_TRANSACTION_ITEMS,
 } from '../contracts/item-size.ts';
-import type { AgencyYearItem, CalendarItem, RegionItem, RegionName, RosterEntry } from '../contracts/items.ts';
+import type {
+  AgencyYearItem,
+  CalendarItem,
+  RegionItem,
+  RegionName,
+  RosterEntry,
+} from '../contracts/items.ts';
 import { REGION_NAMES, splitNames } from '../contracts/stored-names.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -88,7 +94,11 @@ async function measureNames(
       const sizes = pieces.map(itemBytes);
       const bytes = sizes.reduce((sum, size) => sum + size, 0);
       const items = Math.max(pieces.length, furtherBefore + 1);
-      if (bytes > MAX_TRANSACTION_BYTES || items > MAX_TRANSACTION_ITEMS || Math.max(...sizes) > MAX_ITEM_BYTES)
+      if (
+        bytes > MAX_TRANSACTION_BYTES ||
+        items > MAX_TRANSACTION_ITEMS ||
+        Math.max(...sizes) > MAX_ITEM_BYTES
+      )
         found.push({
           what: of === REGION_NAMES ? 'region' : 'names',
           id: of,

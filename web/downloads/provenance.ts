@@ -2,12 +2,14 @@
 import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { nameInYear } from '../../shared/domain/former-names.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
-import { kindText, nameOf as comparedName, syntheticText } from '../charts/compare-charts.ts';
+import { continuedIn, kindText, nameOf as comparedName, syntheticText } from '../charts/compare-charts.ts';
+import { continuedText } from '../charts/continued-years.ts';
 import type { CompareView } from '../model/compare-view.ts';
 import type { AgencyFacts } from '../model/agency-view.ts';
-import type { NamedRegion, RegionView } from '../model/region-view.ts';
+import type { NamedRegion } from '../model/region-series.ts';
+import type { RegionView } from '../model/region-view.ts';
 import type { Provenance } from '../tables/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
@@ -23,6 +25,10 @@ export const nameOf = ({ code, name }: NamedRegion, t: Texts): string =>
 /** That figures are not real; nothing where all are. */
 const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
   text === '' ? [] : [{ key: 'dataset', label: t.take.dataset, value: text }];
+
+/** Years that are told of other regions; nothing where all are the region's own. */
+const continuedNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
+  text === '' ? [] : [{ key: 'continued', label: t.continued.column, value: text.trim() }];
 
 /** `kind`: what the table is narrowed to; `asShares`: as the page draws it. */
 export function regionProvenance(
@@ -45,6 +51,7 @@ export function regionProvenance(
         label: filters.reports,
         value: `${total.reports.accepted} / ${total.reports.expected}`,
       },
+      ...continuedNote(asked, continuedText(view.years, asked.reader.lang)),
       ...datasetNote(asked, synthetic > 0 ? t.data.syntheticBanner(formatNumber(synthetic)) : ''),
     ],
     asOf: asked.moment.at,
@@ -63,9 +70,7 @@ export function agencyProvenance(
     source: t.take.sourceIs,
     filter: [
       { key: 'agency', label: filters.agency, value: `${name} ${roster.id}` },
-      ...(name === roster.name
-        ? []
-        : [{ key: 'nameToday', label: t.agency.nameToday, value: roster.name }]),
+      ...(name === roster.name ? [] : [{ key: 'nameToday', label: t.agency.nameToday, value: roster.name }]),
       { key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` },
       { key: 'year', label: filters.year, value: String(year) },
       { key: 'state', label: filters.state, value: t.states[standing.state] },
@@ -101,6 +106,7 @@ export function comparisonProvenance(view: CompareView, asked: Asked): Provenanc
         value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(words.listSeparator),
       },
       { key: 'kind', label: words.median, value: [...kinds].join(words.listSeparator) },
+      ...continuedNote(asked, continuedIn(view, lang)),
       ...datasetNote(asked, syntheticText(view, lang)),
     ],
     asOf: asked.moment.at,

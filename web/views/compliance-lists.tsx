@@ -5,7 +5,7 @@ import { LIST_NAMES, LISTS, type ComplianceLine, type ListName } from '../../sha
 import { calledIn } from '../../shared/domain/former-names.ts';
 import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/state-words.ts';
 import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspect-text.ts';
-import { formatNumber, UNDEFINED } from '../charts/format.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/number-text.ts';
 import { nextSorting, queryText, type SortKey } from '../model/compliance-query.ts';
 import { inLang } from '../texts/language.ts';
 import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';

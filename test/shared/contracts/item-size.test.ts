@@ -40,12 +40,16 @@ describe('the size of an item', () => {
       );
     const texts = fc.array(fc.string({ unit: 'grapheme', maxLength: 20 }), { maxLength: 30 });
     await fc.assert(
-      fc.asyncProperty(texts, fc.dictionary(fc.string({ minLength: 1 }), fc.boolean()), async (list, flags) => {
-        const base = { pk: 'size', sk: 'one', list, flags, fill: '' };
-        const room = MAX_ITEM_BYTES - itemBytes(base);
-        expect(await isTaken({ ...base, fill: 'x'.repeat(room) })).toBe(true);
-        expect(await isTaken({ ...base, fill: 'x'.repeat(room + 1) })).toBe(false);
-      }),
+      fc.asyncProperty(
+        texts,
+        fc.dictionary(fc.string({ minLength: 1 }), fc.boolean()),
+        async (list, flags) => {
+          const base = { pk: 'size', sk: 'one', list, flags, fill: '' };
+          const room = MAX_ITEM_BYTES - itemBytes(base);
+          expect(await isTaken({ ...base, fill: 'x'.repeat(room) })).toBe(true);
+          expect(await isTaken({ ...base, fill: 'x'.repeat(room + 1) })).toBe(false);
+        },
+      ),
       { numRuns: 15 },
     );
   });
