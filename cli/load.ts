@@ -1,13 +1,31 @@
 /** `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { agenciesNamedIn, parseCalendar } from '../shared/contracts/calendar-file.ts';
-import { mentionedIn, parseRegions, parseRoster } from '../shared/contracts/roster-file.ts';
-import { decodeTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
+import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/calendar-file.ts';
+import {
+  mentionedIn,
+  parseRegions,
+  parseRoster,
+  REGION_COLUMNS,
+  ROSTER_COLUMNS,
+} from '../shared/contracts/roster-file.ts';
+import { decodeTable, readTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
-import { loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
-import { loadRegions, loadRoster, movedAgencies, yearsUpTo } from '../shared/pipeline/load-roster.ts';
+import {
+  loadRegions,
+  loadRoster,
+  movedAgencies,
+  regionItems,
+  yearsUpTo,
+} from '../shared/pipeline/load-roster.ts';
+import {
+  measureAgencyNames,
+  measureCalendar,
+  measureRegionNames,
+  measureRegions,
+} from '../shared/pipeline/measure-load.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import {
   agenciesOutside,
@@ -17,6 +35,7 @@ import {
 } from '../shared/pipeline/preview-load.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { complainOfSizes } from './complain-of-sizes.ts';
 import { COMMANDS } from './commands.ts';
 import { confirm } from './confirm.ts';
 import { connect } from './connect.ts';
@@ -92,6 +111,11 @@ async function loadRegionsFile({ table, text, format }: Loading): ReturnType<Loa
   if (parsed.kind === 'bad') return parsed;
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
+  const tooLarge = [
+    ...measureRegions(regionItems(loaded, [...preview.added, ...changed])),
+    ...(await measureRegionNames(table, parsed.regions, initialsOf)),
+  ];
+  if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, REGION_COLUMNS), 'code');
   const runningYear = chinaYearOf(systemClock());
   const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
   return {
@@ -123,6 +147,11 @@ async function loadRosterFile({ table, text, format }: Loading): ReturnType<Load
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, now);
+  const tooLarge = [
+    ...preview.tooLarge,
+    ...(await measureAgencyNames(table, parsed.agencies, initialsOf, now)),
+  ];
+  if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, ROSTER_COLUMNS), 'id');
   const outside = yearsOutside(parsed.agencies, regions, runningYear);
   return {
     told: withCleaned(tellRoster(preview, parsed.absent, outside), parsed.cleaned),
@@ -147,6 +176,12 @@ async function loadCalendarFile({ table, text, format }: Loading): ReturnType<Lo
   if (parsed.kind === 'bad') return parsed;
   const now = systemClock();
   const plan = await planCalendar(table, parsed.lines, now);
+  const tooLarge = measureCalendar(
+    plan.entries,
+    plan.changes.map((change) => extended(change, now)),
+  );
+  if (tooLarge.length > 0)
+    return complainOfSizes(tooLarge, readTable(text, format, CALENDAR_COLUMNS), 'scope');
   return {
     told: withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned),
     write: () => loadCalendar(table, parsed.lines, now),

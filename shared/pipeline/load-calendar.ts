@@ -76,9 +76,7 @@ export async function applyCalendar(
     const outdated = await pMap(
       changes,
       async ({ item, extension }) => {
-        const says = enrolmentFrom(item, { ...saysOf(item), extension }, at);
-        const next = { ...item, ...says, revision: item.revision + 1 };
-        if ((await table.putAgencyYear(next)) === 'outdated') return [item];
+        if ((await table.putAgencyYear(extended({ item, extension }, at))) === 'outdated') return [item];
         written += 1;
         return [];
       },
@@ -92,6 +90,13 @@ export async function applyCalendar(
   }
   return written;
 }
+
+/** The agency-year with its other extension. */
+export const extended = ({ item, extension }: ExtensionChange, at: Instant): AgencyYearItem => ({
+  ...item,
+  ...enrolmentFrom(item, { ...saysOf(item), extension }, at),
+  revision: item.revision + 1,
+});
 
 function changeOf(item: AgencyYearItem, calendar: readonly CalendarEntry[]): ExtensionChange | undefined {
   const { agency, district, year } = item;

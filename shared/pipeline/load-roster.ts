@@ -8,6 +8,7 @@ import {
   rosterKey,
   type AgencyYearItem,
   type RegionEntry,
+  type RegionItem,
   type RosterEntry,
   type RosterItem,
 } from '../contracts/items.ts';
@@ -36,7 +37,14 @@ export async function loadRegions(
   table: Pick<ReportTable, 'putRegion' | 'regions'>,
   regions: readonly RegionEntry[],
 ): Promise<void> {
-  const all = new Map<string, RegionEntry>((await table.regions()).map((region) => [region.code, region]));
+  await pMap(regionItems(await table.regions(), regions), (item) => table.putRegion(item), {
+    concurrency: CONCURRENCY,
+  });
+}
+
+/** What is written of them, and of their parents, predecessors and successors. */
+export function regionItems(loaded: readonly RegionEntry[], regions: readonly RegionEntry[]): RegionItem[] {
+  const all = new Map<string, RegionEntry>(loaded.map((region) => [region.code, region]));
   const before = regions.flatMap(({ code }) => all.get(code)?.predecessors ?? []);
   for (const region of regions) all.set(region.code, region);
   const below = Map.groupBy(all.values(), ({ code }) => parentOf(code));
@@ -45,22 +53,19 @@ export async function loadRegions(
     ...regions.flatMap(({ code, predecessors = [] }) => [code, parentOf(code) ?? code, ...predecessors]),
     ...before,
   ]);
-  await pMap(
-    [...touched].flatMap((code) => all.get(code) ?? []),
-    ({ code, name, mail, from, to, predecessors = [] }) =>
-      table.putRegion({
-        ...regionKey(code),
-        v: 1,
-        code,
-        name,
-        ...(mail !== undefined && { mail }),
-        ...spanWritten({ from, to, predecessors, successors: successors.get(code) }),
-        below: (below.get(code) ?? [])
-          .map((child) => ({ code: child.code, name: child.name, ...spanWritten(child, 'years') }))
-          .sort((a, b) => (a.code < b.code ? -1 : 1)),
-      }),
-    { concurrency: CONCURRENCY },
-  );
+  return [...touched]
+    .flatMap((code) => all.get(code) ?? [])
+    .map(({ code, name, mail, from, to, predecessors = [] }) => ({
+      ...regionKey(code),
+      v: 1,
+      code,
+      name,
+      ...(mail !== undefined && { mail }),
+      ...spanWritten({ from, to, predecessors, successors: successors.get(code) }),
+      below: (below.get(code) ?? [])
+        .map((child) => ({ code: child.code, name: child.name, ...spanWritten(child, 'years') }))
+        .sort((a, b) => (a.code < b.code ? -1 : 1)),
+    }));
 }
 
 /** What there is of it: most regions begin and end nowhere. */
@@ -169,13 +174,15 @@ async function planRoster(
   return { context, known, relatives };
 }
 
-/** An agency's years as they are, and as a load would leave those that it changes. */
+/** An agency's facts and years as they are, and as a load would leave those that it changes. */
 export interface PlannedYears {
+  readonly entry: RosterEntry;
+  readonly before: RosterItem | undefined;
   readonly items: ReadonlyMap<number, AgencyYearItem>;
   readonly changed: ReadonlyMap<number, AgencyYearItem>;
 }
 
-/** What a load would do to the years of agencies that are known: those of the file, and their relatives. */
+/** What a load would do to the agencies of the file, and to their relatives. */
 export async function planYears(
   table: RosterTable,
   entries: readonly RosterEntry[],
@@ -183,13 +190,16 @@ export async function planYears(
 ): Promise<PlannedYears[]> {
   const { context, known, relatives } = await planRoster(table, entries, at);
   return pMap(
-    new Map([...relatives, ...known]).values(),
-    async (before) => {
-      const entry = withFormerNames(context.relatives.get(before.id) ?? before, before, at);
-      const place = { district: before.district, agencyId: before.id };
+    new Set([...relatives.keys(), ...entries.map(({ id }) => id)]),
+    async (id) => {
+      const before = known.get(id) ?? relatives.get(id);
+      const planned = context.relatives.get(id);
+      if (!planned) throw new Error(`${id} is neither in the file nor on the roster`);
+      const entry = withFormerNames(planned, before, at);
+      const place = { district: (before ?? entry).district, agencyId: id };
       const items = await table.agencyYears(place, context.years, { consistent: true });
       const changed = changedYears(context, entry, items);
-      return { items, changed: new Map(changed.map((item) => [item.year, item])) };
+      return { entry, before, items, changed: new Map(changed.map((item) => [item.year, item])) };
     },
     { concurrency: CONCURRENCY },
   );

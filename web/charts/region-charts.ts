@@ -1,5 +1,6 @@
 /** The charts of a region's page, in its order. Each one's data can be taken along under its table's name. */
 import { REASONED_OUTCOMES } from '../../shared/domain/breakdowns.ts';
+import { calledIn } from '../../shared/domain/former-names.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Lang } from '../texts/language.ts';
 import { agencyYearPath, regionPath } from '../views/page-context.ts';
@@ -34,8 +35,8 @@ export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang:
     path: regionPath(code, view.year),
     figures,
   }));
-  const agencies = view.agencies.map(({ id, name, figures }): ChildFigures => ({
-    name,
+  const agencies = view.agencies.map(({ id, figures, ...agency }): ChildFigures => ({
+    name: calledIn(agency),
     path: agencyYearPath(id, view.year),
     figures,
   }));

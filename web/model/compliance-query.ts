@@ -8,6 +8,7 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../../shared/domain/compliance.ts';
+import { calledIn } from '../../shared/domain/former-names.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 
 interface AgencyFilter {
@@ -56,7 +57,7 @@ const STATE_ORDER: readonly AgencyCompliance['state'][] = [
   'not-obliged',
 ];
 const COMPARE: Readonly<Record<SortKey, (a: AgencyCompliance, b: AgencyCompliance) => number>> = {
-  name: (a, b) => byName.compare(a.name, b.name),
+  name: (a, b) => byName.compare(calledIn(a), calledIn(b)),
   state: (a, b) => STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state),
   district: (a, b) => Number(a.district) - Number(b.district),
   kind: (a, b) => AGENCY_KINDS.indexOf(a.kind) - AGENCY_KINDS.indexOf(b.kind),
