@@ -20,7 +20,7 @@ import {
 } from './table-file.ts';
 import { findKind, KINDS_TOLD } from './table-heads.ts';
 
-const CALENDAR_COLUMNS = {
+export const CALENDAR_COLUMNS = {
   required: ['year', 'scope', 'until', 'reason'],
   optional: ['kind'],
 } as const;

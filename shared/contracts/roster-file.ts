@@ -16,12 +16,12 @@ import {
 } from './table-file.ts';
 import { findKind, KINDS_TOLD } from './table-heads.ts';
 
-const REGION_COLUMNS = {
+export const REGION_COLUMNS = {
   required: ['code', 'name'],
   optional: ['mail', 'from', 'to', 'predecessors'],
   names: ['name'],
 } as const;
-const ROSTER_COLUMNS = {
+export const ROSTER_COLUMNS = {
   required: ['id', 'name', 'district', 'kind', 'from'],
   optional: ['aliases', 'to', 'predecessors', 'mail', 'reminders', 'dataset'],
   names: ['name', 'aliases'],

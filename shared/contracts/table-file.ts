@@ -42,7 +42,7 @@ interface TableShape {
   readonly names?: readonly string[];
 }
 
-interface ReadTable {
+export interface ReadTable {
   readonly rows: readonly TableRow[];
   readonly cleaned: readonly Cleaned[];
   readonly complaints: readonly Complaint[];

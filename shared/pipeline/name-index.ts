@@ -15,8 +15,8 @@ import { UnavailableError } from '../errors.ts';
 import { withFormerNames } from './load-roster.ts';
 
 /** Of the pinyin of each character; undefined where nobody knows. */
-type InitialsOf = (name: string) => string | undefined;
-type NamesTable = Pick<ReportTable, 'storedNames' | 'putNames'>;
+export type InitialsOf = (name: string) => string | undefined;
+export type NamesTable = Pick<ReportTable, 'storedNames' | 'putNames'>;
 type AgencyNames = Pick<AgencyYearItem['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
 
 const CONCURRENCY = 8;

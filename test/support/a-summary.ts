@@ -47,7 +47,7 @@ export const anAgencyYear = (id: string, facts: Partial<AgencyCompliance> = {}):
   ...facts,
 });
 
-const NOTHING_OPEN: OpenFindings = { findings: [], count: 0 };
+export const NOTHING_OPEN: OpenFindings = { findings: [], count: 0 };
 
 export function aSummary({
   agencies,
