@@ -102,7 +102,7 @@ export async function previewRoster(
   };
 }
 
-async function filedChanges(
+export async function filedChanges(
   table: SurroundingsTable,
   agencies: readonly PlannedYears[],
 ): Promise<FiledChange[]> {
@@ -166,7 +166,7 @@ async function unnamedBeside(
   return items.flat().map(({ agency: { id, name }, district }) => ({ id, name, district }));
 }
 
-function compared<Entry>(
+export function compared<Entry>(
   entries: readonly Entry[],
   find: (entry: Entry) => Entry | undefined,
   fieldsOf: (entry: Entry) => ReadonlyMap<string, string>,
@@ -192,7 +192,7 @@ const regionFields = ({ name, mail = '' }: RegionEntry): ReadonlyMap<string, str
     ['mail', mail],
   ]);
 
-function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
+export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
   const { name, aliases, district, kind, from, to, predecessors, mail = '', reminders, dataset } = entry;
   return new Map([
     ['name', name],
