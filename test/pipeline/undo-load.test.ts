@@ -87,7 +87,7 @@ const orKilled = (work: Promise<unknown>): Promise<unknown> =>
 async function saidNow(store: Store): Promise<Map<string, unknown>> {
   const items = [...(await store.state())].flatMap(([key, item]): [string, unknown][] => {
     const { before: _before, ...now } = item as Record<string, unknown>;
-    if (key.startsWith('load#') || /\|roster#/.test(key)) return [];
+    if (key.startsWith('load#') || key.includes('|roster#')) return [];
     if (now['obliged'] === false || (Array.isArray(now['names']) && now['names'].length === 0)) return [];
     return [[key, now]];
   });
@@ -237,7 +237,7 @@ describe('the undo of regions', () => {
       if ((await store.loads.head('regions'))?.state !== 'undone') expect(await undo(store)).toEqual([]);
       const now = await saidNow(store);
       // Totals are the business of others.
-      for (const key of now.keys()) if (/\|region#/.test(key)) now.delete(key);
+      for (const key of now.keys()) if (key.includes('|region#')) now.delete(key);
       expect(now).toEqual(before);
     }
   });
