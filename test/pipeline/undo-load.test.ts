@@ -62,6 +62,7 @@ const WRITES = new Set<PropertyKey>([
   ...['enrol', 'putNames', 'putRegion', 'putRegionYear', 'putCalendar', 'putAgencyYear'],
   ...['putHead', 'putEntries', 'removeEntries', 'removeRoster', 'removeRegion'],
 ]);
+const underWay: unknown[] = [];
 /** Nothing is written after so many writes, as by a process that was killed. */
 function dying({ table, loads }: Tables, after: number): Tables {
   let made = 0;
@@ -72,16 +73,21 @@ function dying({ table, loads }: Tables, after: number): Tables {
         if (!WRITES.has(name) || typeof method !== 'function') return method;
         return (...args: unknown[]): unknown => {
           if (++made > after) throw new Error('killed');
-          return Reflect.apply(method, on, args);
+          const written: unknown = Reflect.apply(method, on, args);
+          underWay.push(written);
+          return written;
         };
       },
     });
   return { table: killed(table), loads: killed(loads) };
 }
-const orKilled = (work: Promise<unknown>): Promise<unknown> =>
-  work.catch((error: unknown) => {
+async function orKilled(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
     if (!String(error).includes('killed')) throw error;
   });
+  // What was sent before arrives.
+  await Promise.allSettled(underWay.splice(0));
+}
 
 /** What is stored but the history: what is said now. */
 async function saidNow(store: Store): Promise<Map<string, unknown>> {
