@@ -7,6 +7,8 @@ import * as z from 'zod';
 import { parseInstant } from '../shared/domain/calendar.ts';
 import { checkDocument } from '../shared/domain/check-report.ts';
 import { MAX_DOCUMENT_BYTES } from '../shared/domain/document-limits.ts';
+import { statedCounts } from '../shared/domain/narrative-counts.ts';
+import { ReadingBudget } from '../shared/domain/reading-budget.ts';
 import { compare, rounded, type Report } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/2024-huaianshi.json', import.meta.url);
@@ -15,6 +17,10 @@ const PROSE =
 const REPEATED = {
   'groups of digits': '1,000,',
   'numbers with units': '1,000,000件',
+  counts: '9件,',
+  'bare numbers': '9,',
+  'sentences of a number': '9。',
+  'applications and their counts': '申请9件,',
   'numbers in Chinese': '一十',
   'what was received': '收到申请1件,',
   channels: '收到通过、、、、、、的',
@@ -27,6 +33,8 @@ const REPEATED = {
   'spaces within words': '申 请',
   'brackets and quotes': '((“《',
 } as const;
+const OF = { year: 2024, agencyName: '淮安市人民政府' };
+
 export async function benchHostileTexts(
   report: Report,
   { rounds, bytes } = { rounds: 7, bytes: MAX_DOCUMENT_BYTES },
@@ -44,6 +52,7 @@ export async function benchHostileTexts(
     return encoder.encode(JSON.stringify({ ...document, narrative }));
   };
   const prose = filled(PROSE);
+  await benchOrdinaryText(report, rounds);
   for (const [what, part] of Object.entries(REPEATED)) {
     const hostile = filled(part);
     const isReturned = checkDocument(hostile, now).findings.some(({ rule }) => rule === 'S1');
@@ -61,4 +70,23 @@ export async function benchHostileTexts(
       detail: `${rounded(subjectMs.median)} ms${isReturned ? '; returned, too costly to read' : ''}`,
     });
   }
+}
+
+/** What it costs where nobody means harm. */
+async function benchOrdinaryText(report: Report, rounds: number): Promise<void> {
+  const text = PROSE.repeat(10).slice(0, 1000);
+  const times = 400;
+  const { subjectMs } = await compare(
+    rounds,
+    () => {
+      for (let i = 0; i < times; i++) statedCounts(text, OF, new ReadingBudget());
+    },
+    () => undefined,
+  );
+  report({
+    what: 'read the counts that 1 000 characters of prose state',
+    value: subjectMs.median / times,
+    unit: ' ms',
+    target: { atMost: 0.3 },
+  });
 }

@@ -21,7 +21,12 @@ import {
   yearsUpTo,
 } from '../shared/pipeline/load-roster.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
-import { previewRegions, previewRoster } from '../shared/pipeline/preview-load.ts';
+import {
+  agenciesOutside,
+  previewRegions,
+  previewRoster,
+  yearsOutside,
+} from '../shared/pipeline/preview-load.ts';
 import type { LoadLedger } from '../shared/adapters/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -114,15 +119,17 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
   const now = systemClock();
+  const runningYear = chinaYearOf(now);
+  const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
   return {
-    told: withCleaned(tellRegions(preview), parsed.cleaned),
+    told: withCleaned(tellRegions(preview, outside), parsed.cleaned),
     write: () =>
       recordLoad(loads, 'regions', changedByRegions(loaded, parsed.regions), now, async () => {
         await indexRegions(table, parsed.regions, initialsOf);
         await loadRegions(table, parsed.regions);
         // A region's totals bear its name.
         for (const { code } of changed)
-          for (const year of yearsUpTo(chinaYearOf(now))) await recomputeRegion(table, code, year);
+          for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
       }),
   };
 }
@@ -144,8 +151,9 @@ async function loadRosterFile({ table, loads, text, format }: Loading): ReturnTy
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, now);
+  const outside = yearsOutside(parsed.agencies, regions, runningYear);
   return {
-    told: withCleaned(tellRoster(preview, parsed.absent), parsed.cleaned),
+    told: withCleaned(tellRoster(preview, parsed.absent, outside), parsed.cleaned),
     async write() {
       const changed = await changedByRoster(table, parsed.agencies, now);
       await recordLoad(loads, 'roster', changed, now, async () => {

@@ -1,6 +1,7 @@
 /** What a load changes, or would change, in words. */
 import type { Cleaned } from '../shared/contracts/table-file.ts';
 import type { AgencyYearState } from '../shared/domain/agency-year.ts';
+import type { Namesakes } from '../shared/domain/namesakes.ts';
 import { STATE_WORDS } from '../shared/domain/state-words.ts';
 import {
   deadlineWith,
@@ -12,6 +13,7 @@ import type {
   ChangedEntry,
   FiledChange,
   ObligationChange,
+  OutsideYears,
   RegionsPreview,
   RosterPreview,
 } from '../shared/pipeline/preview-load.ts';
@@ -34,8 +36,16 @@ export function withCleaned(told: Told, cleaned: readonly Cleaned[]): Told {
   return { ...told, details: [...told.details, ...lines], warnings: [...told.warnings, ...lines] };
 }
 
-export function tellRegions({ added, changed, unchanged }: RegionsPreview): Told {
+/** `outside`: agencies that owe reports for years in which their region's code is none. */
+export function tellRegions(
+  { added, changed, unchanged, succession }: RegionsPreview,
+  outside: readonly OutsideYears[],
+): Told {
   const named = ({ code, name }: { code: string; name: string }): string => `${code} ${name}`;
+  const warnings = section(
+    '警告:机构在区划代码不存在的年度仍须报送,请在名录中写明其起止年度 warning: agencies owe reports for years in which the code is none, give them first and last years in the roster',
+    outside.map((one) => `${named(one)}  ${one.year}: ${one.agencies}`),
+  );
   return {
     details: [
       ...section('新增 added', added.map(named)),
@@ -43,18 +53,45 @@ export function tellRegions({ added, changed, unchanged }: RegionsPreview): Told
         '变更 changed',
         changed.map((one) => tellChanged(named(one.entry), one)),
       ),
+      ...section(
+        '承接以前各年的数字 figures of earlier years are taken on from',
+        succession
+          .filter(({ continued }) => continued.length > 0)
+          .map(({ entry, continued }) => `${named(entry)}: ${continued.join(', ')}`),
+      ),
+      ...section(
+        '不承接数字(前身仍在、分为几个,或未写起始年度) figures are not taken on (the predecessor goes on, was split, or no first year is given)',
+        succession
+          .filter(({ apart }) => apart.length > 0)
+          .map(({ entry, apart }) => `${named(entry)}: ${apart.join(', ')}`),
+      ),
+      ...warnings,
     ],
-    warnings: [],
+    warnings,
     summary: `${added.length + changed.length + unchanged} regions loaded: ${counts(added.length, changed.length, unchanged)}`,
   };
 }
 
-/** `absent`: columns that the file lacks. */
-export function tellRoster(preview: RosterPreview, absent: readonly string[] = []): Told {
-  const { added, changed, unchanged, begins, ends, filed, unnamed } = preview;
+/** `absent`: columns that the file lacks; `outside`: years in which the district's code is none. */
+export function tellRoster(
+  preview: RosterPreview,
+  absent: readonly string[] = [],
+  outside: readonly ObligationChange[] = [],
+): Told {
+  const { added, changed, unchanged, begins, ends, filed, unnamed, namesakes } = preview;
   const named = ({ id, name }: { id: string; name: string }): string => `${id} ${name}`;
   const cleared = changed.flatMap(({ changes }) => changes).filter(({ after }) => after === '').length;
-  const warnings = tellAllFiled(filed);
+  const warnings = [
+    ...section(
+      '警告:所属区划在这些年度不存在 warning: the code of their district is none of these years',
+      outside.map((one) => `${tellYears(one)}  ${one.entry.district}`),
+    ),
+    ...section(
+      '警告:同一地区有名称相同的机关,报告上的名称分不清是哪一个;重复建档的请只留一个编号,已撤销的请用“to”写明最后年度 warning: agencies of one district with the same name, so that a report’s name does not tell whose it is; keep one id where it is one agency, end the former one with "to"',
+      namesakes.map(tellNamesakes),
+    ),
+    ...tellAllFiled(filed),
+  ];
   return {
     details: [
       ...section(
@@ -170,6 +207,9 @@ function tellFiled(change: FiledChange): string {
     ...(stated === undefined ? [] : [`报告写“${stated}” the report says "${stated}"`]),
   ].join('  ');
 }
+
+const tellNamesakes = ({ name, one, other }: Namesakes): string =>
+  `${one.district} ${name}: ${one.id} ${one.name} = ${other.id} ${other.name}`;
 
 const tellState = (state: AgencyYearState): string =>
   `${STATE_WORDS[state].zh} ${STATE_WORDS[state].en.toLowerCase()}`;

@@ -87,6 +87,8 @@ export interface Scheduled {
   readonly crons: readonly string[];
   readonly maxRetries: number;
   readonly invoke: Invoke;
+  /** The next start does it anyway: a stop neither waits for it nor tells how it ended. */
+  readonly isRedoneAtStart?: boolean;
 }
 
 export interface Schedules {
@@ -115,16 +117,18 @@ export function startSchedules({
     const fits = entry.crons.map(parseCron);
     return { ...entry, isDue: (epochMs: number) => fits.some((fit) => fit(epochMs)) };
   });
-  const running = new Set<Promise<unknown>>();
+  const running = new Map<Promise<unknown>, Scheduled>();
   let begun = 0;
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
 
-  async function run({ name, maxRetries, invoke }: Scheduled, event: unknown): Promise<unknown> {
+  async function run(entry: Scheduled, event: unknown): Promise<unknown> {
+    const { name, maxRetries, invoke } = entry;
     for (let attempt = 0; ; attempt++) {
       try {
         return await invoke(event);
       } catch (error) {
+        if (isStopped && entry.isRedoneAtStart) throw error;
         onProblem(`${name} failed: ${reasonOf(error)}`);
         if (attempt < maxRetries && !isStopped) {
           await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
@@ -146,7 +150,7 @@ export function startSchedules({
   function begin(entry: Scheduled, event: unknown): Promise<unknown> {
     begun++;
     const invocation = run(entry, event);
-    running.add(invocation);
+    running.set(invocation, entry);
     const done = () => void running.delete(invocation);
     invocation.then(done, done);
     return invocation;
@@ -174,8 +178,10 @@ export function startSchedules({
   }
   wait(minuteOf(nowEpochMs()) + MINUTE_MS);
 
-  const idle = async (): Promise<void> => {
-    while (running.size > 0) await Promise.allSettled(running);
+  const idle = async (isAwaited: (entry: Scheduled) => boolean): Promise<void> => {
+    const awaited = () =>
+      [...running].flatMap(([invocation, entry]) => (isAwaited(entry) ? [invocation] : []));
+    while (awaited().length > 0) await Promise.allSettled(awaited());
   };
   return {
     runNow(name, event = {}) {
@@ -190,11 +196,11 @@ export function startSchedules({
     get begun() {
       return begun;
     },
-    idle,
+    idle: () => idle(() => true),
     async stop() {
       isStopped = true;
       clearTimeout(timer);
-      await idle();
+      await idle(({ isRedoneAtStart = false }) => !isRedoneAtStart);
     },
   };
 }

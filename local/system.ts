@@ -22,6 +22,7 @@ import type { UploadRecord } from './upload-record.ts';
 
 /** How long invocations in flight may take when the system stops. */
 const FINISH_WITHIN_MS = 5000;
+const REDONE_AT_START: ReadonlySet<string> = new Set(['reconcile-inbox'] satisfies FunctionName[]);
 /** Log lines of every upload would hide what matters on a terminal. */
 const QUIET = { POWERTOOLS_LOG_LEVEL: 'WARN', POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_DEV: 'false' };
 
@@ -196,7 +197,12 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     });
     const schedules = startSchedules({
       ...common,
-      scheduled: wired('schedule').map(({ name, trigger }) => ({ ...trigger, name, invoke: invokeOf(name) })),
+      scheduled: wired('schedule').map(({ name, trigger }) => ({
+        ...trigger,
+        name,
+        invoke: invokeOf(name),
+        isRedoneAtStart: REDONE_AT_START.has(name),
+      })),
     });
     cleanUp.push(async () => {
       const halted = Promise.all([

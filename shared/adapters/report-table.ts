@@ -383,6 +383,12 @@ function tableOver(
         ),
         names: new Map(regions.map(({ code: region, name }) => [region, name])),
         below: new Map(regions.map(({ code: region, below = [] }) => [region, below])),
+        spans: new Map(
+          regions.map(({ code: region, from, to, predecessors, successors }) => [
+            region,
+            { from, to, predecessors, successors },
+          ]),
+        ),
       };
     },
 

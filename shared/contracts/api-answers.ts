@@ -160,7 +160,15 @@ const reports = named(
 );
 const region = named(
   'Region',
-  z.object({ code, name: z.string(), level: z.enum(['nation', 'province', 'prefecture', 'county']) }),
+  z.object({
+    code,
+    name: z.string(),
+    level: z.enum(['nation', 'province', 'prefecture', 'county']),
+    from: z.optional(z.int()).check(z.describe('the first report year of the code, where it has one')),
+    to: z.optional(z.int()).check(z.describe('the last report year of the code, where it has one')),
+    predecessors: z.optional(listOf(code)),
+    successors: z.optional(listOf(code)),
+  }),
 );
 const state = z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']);
 const lateDays = count.check(z.describe('days; 0 where on time'));
@@ -225,9 +233,15 @@ export const regionYearSchema = named(
 );
 export type RegionYearAnswer = z.infer<typeof regionYearSchema>;
 
+const seriesYear = z.object({
+  ...yearFields,
+  continuedFrom: z
+    .optional(listOf(z.object({ code, name: z.string() })))
+    .check(z.describe('the regions whose figures these are: the code was not yet one of that year')),
+});
 export const seriesSchema = named(
   'Series',
-  z.object({ region, years: listOf(named('Year', z.object(yearFields))), asOf }),
+  z.object({ region, years: listOf(named('Year', seriesYear)), asOf }),
 );
 export type SeriesAnswer = z.infer<typeof seriesSchema>;
 

@@ -1,4 +1,5 @@
 /** Stored children of a region, as what they add to its total. */
+import type { RegionSpan } from '../domain/region-span.ts';
 import {
   contributionOfAgency,
   sumContributions,
@@ -24,6 +25,8 @@ export interface RegionYears {
   readonly years: Map<number, RegionYearItem>;
   readonly names: Map<string, string>;
   readonly below: Map<string, readonly RegionName[]>;
+  /** When they begin and end, and what they follow. */
+  readonly spans: Map<string, RegionSpan>;
 }
 
 /** A region's children as they are now, consolidated reports among the agencies, and all that was filed with them. */

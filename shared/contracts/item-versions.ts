@@ -19,7 +19,7 @@ export interface RecordedRead {
 
 /**
  * Agency-years and totals count their revisions; roster and calendar name the load that made them; a submission, when it
- * was processed; a region has nothing but its name, those of the regions below it, and its mail address.
+ * was processed; a region has nothing but its name, its years, those around it, and its mail address.
  */
 export const VERSION_ATTRIBUTES = [
   'pk',
@@ -31,6 +31,10 @@ export const VERSION_ATTRIBUTES = [
   'name',
   'mail',
   'below',
+  'from',
+  'to',
+  'predecessors',
+  'successors',
 ];
 
 export const versionOf = (item: Readonly<Record<string, unknown>>): string =>

@@ -362,7 +362,9 @@ export const rosterVersionItemSchema = z.object({
 });
 export type RosterVersionItem = z.infer<typeof rosterVersionItemSchema>;
 
-const regionNameSchema = z.object({ code: z.string(), name: z.string() });
+/** The report years of a region's code; see `region-span.ts` of the domain. */
+const yearsOfRegion = { from: z.optional(z.number()), to: z.optional(z.number()) };
+const regionNameSchema = z.object({ code: z.string(), name: z.string(), ...yearsOfRegion });
 export type RegionName = Readonly<z.infer<typeof regionNameSchema>>;
 
 export const regionItemSchema = z.object({
@@ -373,11 +375,15 @@ export const regionItemSchema = z.object({
   name: z.string(),
   /** 政务公开主管部门: its office's mail address. */
   mail: z.optional(z.string()),
+  ...yearsOfRegion,
+  predecessors: z.optional(z.readonly(z.array(z.string()))),
+  /** The loaded regions that name it as a predecessor. */
+  successors: z.optional(z.readonly(z.array(z.string()))),
   /** The loaded regions right below it, by code: who reads the item knows them without another request. */
   below: z.optional(z.readonly(z.array(regionNameSchema))),
 });
 export type RegionItem = z.infer<typeof regionItemSchema>;
-export type RegionEntry = Pick<RegionItem, 'code' | 'name' | 'mail'>;
+export type RegionEntry = Pick<RegionItem, 'code' | 'name' | 'mail' | 'from' | 'to' | 'predecessors'>;
 
 const calendarSaysSchema = z.object({
   /** Left out where the extension is withdrawn. */

@@ -18,7 +18,11 @@ import { findKind, KINDS_TOLD } from './table-heads.ts';
 
 export type { Complaint, TableFormat } from './table-file.ts';
 
-export const REGION_COLUMNS = { required: ['code', 'name'], optional: ['mail'], names: ['name'] } as const;
+export const REGION_COLUMNS = {
+  required: ['code', 'name'],
+  optional: ['mail', 'from', 'to', 'predecessors'],
+  names: ['name'],
+} as const;
 export const ROSTER_COLUMNS = {
   required: ['id', 'name', 'district', 'kind', 'from'],
   optional: ['aliases', 'to', 'predecessors', 'mail', 'reminders', 'dataset'],
@@ -49,7 +53,7 @@ export interface Loaded {
   /** What is known of the agencies of the file, for columns that it lacks. */
   readonly known?: ReadonlyMap<string, RosterEntry>;
   /** Likewise of the regions. */
-  readonly offices?: ReadonlyMap<string, Pick<RegionEntry, 'mail'>>;
+  readonly offices?: ReadonlyMap<string, Omit<RegionEntry, 'code' | 'name'>>;
   /** Agencies of the file that have filed reports in another district than the one that it states. */
   readonly filedElsewhere?: ReadonlySet<string>;
 }
@@ -90,6 +94,7 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
     if (earlier !== undefined) complaints.push(twice(row, 'code', code, earlier));
     else firstLine.set(code, row.line);
   }
+  for (const row of table.rows) complaints.push(...checkSpan(row, firstLine, loaded));
   for (const row of table.rows) {
     const code = row.text('code');
     const parent = isRegionCode(code) ? parentOf(code) : undefined;
@@ -108,11 +113,63 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
     kind: 'ok',
     regions: table.rows.map((row) => {
       const code = row.text('code');
-      const mail = row.has('mail') ? row.text('mail') : (loaded.offices?.get(code)?.mail ?? '');
-      return { code, name: row.text('name'), ...(mail !== '' && { mail }) };
+      const known = loaded.offices?.get(code);
+      const mail = row.has('mail') ? row.text('mail') : (known?.mail ?? '');
+      const from = row.has('from') ? yearOf(row.text('from')) : known?.from;
+      const to = row.has('to') ? yearOf(row.text('to')) : known?.to;
+      const predecessors = row.has('predecessors') ? row.list('predecessors') : (known?.predecessors ?? []);
+      return {
+        code,
+        name: row.text('name'),
+        ...(mail !== '' && { mail }),
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+        ...(predecessors.length > 0 && { predecessors: [...predecessors] }),
+      };
     }),
     cleaned: table.cleaned,
   };
+}
+
+/** The years of a region's code, and the regions that it follows: these must be in the file or loaded already. */
+function* checkSpan(
+  row: TableRow,
+  inFile: ReadonlyMap<string, number>,
+  loaded: Loaded,
+): Generator<Complaint> {
+  const years = (['from', 'to'] as const).map((column) => ({ column, text: row.text(column) }));
+  for (const { column, text } of years)
+    if (text !== '' && yearOf(text) === undefined)
+      yield complaint(
+        row.line,
+        column,
+        `年度“${text}”应为 ${FIRST_REPORT_YEAR} 至 ${LAST_YEAR} 的年份,没有的留空。`,
+        `The year "${text}" must be from ${FIRST_REPORT_YEAR} to ${LAST_YEAR}; leave it empty where there is none.`,
+      );
+  const [from, to] = years.map(({ text }) => yearOf(text));
+  if (from !== undefined && to !== undefined && to < from)
+    yield complaint(
+      row.line,
+      'to',
+      `截止年度 ${to} 早于起始年度 ${from}。`,
+      `The last year ${to} lies before the first year ${from}.`,
+    );
+  for (const code of row.list('predecessors')) {
+    if (code === row.text('code') || !isRegionCode(code))
+      yield complaint(
+        row.line,
+        'predecessors',
+        `前身“${code}”应为另一地区的六位区划代码。`,
+        `The predecessor "${code}" must be the six-digit code of another region.`,
+      );
+    else if (!inFile.has(code) && !loaded.regions?.has(code))
+      yield complaint(
+        row.line,
+        'predecessors',
+        `前身 ${code} 不在文件中,也未载入:请加上一行。`,
+        `The predecessor ${code} is neither in the file nor loaded: add a line for it.`,
+      );
+  }
 }
 
 /** What a roster file speaks of, whatever is wrong with it: what must be known to check it. */

@@ -64,8 +64,8 @@ export type DecodedTable =
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 
 /**
- * The text of a file: UTF-8, with or without a BOM, or else GBK (GB 18030), as a Chinese Excel writes CSV. Nothing is
- * guessed: bytes that are neither are complained of.
+ * The text of a file: UTF-8, with or without a BOM; UTF-16 with one, as Excel's "Unicode text" is; or else GBK (GB 18030), as
+ * a Chinese Excel writes CSV. Nothing is guessed: bytes that are none of these are complained of.
  */
 export function decodeTable(bytes: Uint8Array): DecodedTable {
   const refuse = (line: number, zh: string, en: string): DecodedTable => ({
@@ -78,12 +78,14 @@ export function decodeTable(bytes: Uint8Array): DecodedTable {
       '这是 Excel 工作簿,不是 CSV:请用“另存为”选择“CSV UTF-8(逗号分隔)”。',
       'This is an Excel workbook, not CSV: save it as "CSV UTF-8 (comma delimited)".',
     );
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== undefined) return { kind: 'ok', text: utf16 };
   // UTF-16 writes every ASCII character with one.
   if (bytes.includes(0))
     return refuse(
       1,
-      '文件不是 UTF-8 或 GBK 编码(像是 UTF-16):请另存为“CSV UTF-8”。',
-      'Neither UTF-8 nor GBK (it looks like UTF-16): save the file as "CSV UTF-8".',
+      '文件像是 UTF-16 编码,但已损坏或没有字节顺序标记:请另存为“CSV UTF-8”。',
+      'It looks like UTF-16, but is damaged or has no byte order mark: save the file as "CSV UTF-8".',
     );
   const utf8 = decoded('utf-8', bytes);
   if (utf8 !== undefined) return { kind: 'ok', text: utf8 };
@@ -103,7 +105,16 @@ export function decodeTable(bytes: Uint8Array): DecodedTable {
 
 const NOT_ASCII = /[^\0-\x7f]/gu;
 
-function decoded(encoding: 'utf-8' | 'gb18030', bytes: Uint8Array): string | undefined {
+function utf16Of(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return decoded('utf-16le', bytes);
+  return first === 0xfe && second === 0xff ? decoded('utf-16be', bytes) : undefined;
+}
+
+function decoded(
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030',
+  bytes: Uint8Array,
+): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (error) {

@@ -50,32 +50,38 @@ export function numeralAt(text: string, at: number): Numeral | undefined {
   return { end, value, roundedTo: text.charAt(end - 1) === WAN ? 10_000 : 1 };
 }
 
+/** A row of digits; of more than can be counted the value is none, and is not asked for. */
+function rowOfDigits(text: string, from: number): { readonly end: number; readonly value: number } {
+  let end = from;
+  let value = 0;
+  for (; isDigit(text, end); end++) value = value * 10 + text.charCodeAt(end) - ZERO;
+  return { end, value };
+}
+
+/** Added up digit by digit: a text that is nothing but numbers costs hardly more than another. */
 function digitsAt(text: string, at: number): Numeral {
-  const endOfDigits = (from: number): number => {
-    let end = from;
-    while (isDigit(text, end)) end++;
-    return end;
-  };
-  let end = endOfDigits(at);
+  let { end, value } = rowOfDigits(text, at);
   let length = end - at;
   if (length <= 3)
     // A thousands separator has three digits behind it, and no fourth.
-    for (; text.charAt(end) === ',' && isDigit(text, end + 1); end += 4, length += 3)
-      if (!isDigit(text, end + 2) || !isDigit(text, end + 3) || isDigit(text, end + 4)) break;
-  const whole = length > MAX_DIGITS ? undefined : text.slice(at, end);
-  let decimals = '';
+    for (; text.charAt(end) === ',' && isDigit(text, end + 1); length += 3) {
+      const group = rowOfDigits(text, end + 1);
+      if (group.end !== end + 4) break;
+      value = value * 1000 + group.value;
+      end = group.end;
+    }
+  let decimals = 0;
   if (text.charAt(end) === '.' && isDigit(text, end + 1)) {
-    const start = end + 1;
-    end = endOfDigits(start);
-    decimals = text.slice(start, Math.min(end, start + MAX_DIGITS));
+    const part = rowOfDigits(text, end + 1);
+    decimals = part.end - end - 1;
+    // Not divided: 1.2 is no number of floating point.
+    value = value * 10 ** decimals + part.value;
+    end = part.end;
   }
   const isWan = text.charAt(end) === WAN;
   if (isWan) end++;
-  if (whole === undefined || decimals.length > (isWan ? 4 : 0))
-    return { end, value: undefined, roundedTo: 1 };
-  const value = Number(whole.replaceAll(',', '') + decimals);
-  if (!isWan) return { end, value, roundedTo: 1 };
-  const roundedTo = 10 ** (4 - decimals.length);
+  if (length > MAX_DIGITS || decimals > (isWan ? 4 : 0)) return { end, value: undefined, roundedTo: 1 };
+  const roundedTo = isWan ? 10 ** (4 - decimals) : 1;
   return { end, value: value * roundedTo, roundedTo };
 }
 

@@ -4,7 +4,7 @@
  * letters, review cases) is passed over. The grammar is one table of readings, held against the words around each
  * number once; no text, however it is made up, takes longer than its length.
  */
-import { isWordKind, wordsOfNarrative, type Word, type WordKind } from './narrative-words.ts';
+import { isWordKind, NarrativeWords, type Word, type WordKind } from './narrative-words.ts';
 import type { ReadingBudget } from './reading-budget.ts';
 
 /** What a count is of; `check-narrative.ts` says which cells that is. */
@@ -159,6 +159,21 @@ const COMPILED = READINGS.map(({ thing, words, unless }) => {
     nearest: nearestOf(at > 0 ? elements.slice(0, at).reverse() : elements.slice(1)),
   };
 });
+type Compiled = (typeof COMPILED)[number];
+const BESIDE = new Map<WordKind | undefined, Map<WordKind | undefined, readonly Compiled[]>>();
+
+/** Those that the words beside a number leave possible, in their order; told once for every two kinds of words. */
+function readingsBeside(previous: WordKind | undefined, next: WordKind | undefined): readonly Compiled[] {
+  const behind = BESIDE.get(previous) ?? new Map<WordKind | undefined, readonly Compiled[]>();
+  const known = behind.get(next);
+  if (known) return known;
+  const readings = COMPILED.filter(({ isBefore, nearest }) => {
+    const beside = isBefore ? previous : next;
+    return beside !== undefined && nearest.has(beside);
+  });
+  BESIDE.set(previous, behind.set(next, readings));
+  return readings;
+}
 const COMPILED_DENIALS = DENIALS.map(({ things, words }) => ({ things, elements: elementsOf(words) }));
 
 /** What has been said where a word stands. */
@@ -175,11 +190,11 @@ interface Said {
   readonly isIncluded: boolean;
   /** Where it names those carried in that way: the counts of the sentence may be with them. */
   readonly isWithCarriedIn: boolean;
-  /** Since the last count or semicolon. */
+  /** Since the last count or semicolon, and the offset behind it. */
   readonly since: Since;
+  readonly from: number;
 }
 interface Since {
-  readonly start: number;
   readonly isPart: boolean;
   readonly isChannel: boolean;
   readonly isSeveral: boolean;
@@ -192,8 +207,7 @@ interface Since {
   readonly notDoneAt: number;
 }
 const NEVER = Number.NEGATIVE_INFINITY;
-const sinceHere = (start: number): Since => ({
-  start,
+const NOTHING_SINCE: Since = {
   isPart: false,
   isChannel: false,
   isSeveral: false,
@@ -202,8 +216,8 @@ const sinceHere = (start: number): Since => ({
   isReviewer: false,
   isProcessing: false,
   notDoneAt: NEVER,
-});
-const nothingSaid = (start: number): Said => ({
+};
+const nothingSaid = (from: number): Said => ({
   year: undefined,
   topicAt: NEVER,
   foreignAt: NEVER,
@@ -211,7 +225,8 @@ const nothingSaid = (start: number): Said => ({
   isAmongReceived: false,
   isIncluded: false,
   isWithCarriedIn: false,
-  since: sinceHere(start),
+  since: NOTHING_SINCE,
+  from,
 });
 
 function saidAfter(said: Said, { kind, start, end, value, isLoose }: Word, text: string): Said {
@@ -220,12 +235,12 @@ function saidAfter(said: Said, { kind, start, end, value, isLoose }: Word, text:
     case 'stop':
       return nothingSaid(end);
     case 'semicolon':
-      return { ...said, isAmongReceived: false, isIncluded: false, since: sinceHere(end) };
+      return { ...said, isAmongReceived: false, isIncluded: false, since: NOTHING_SINCE, from: end };
     case 'count':
     case 'number':
       // 第20条 is a count of nothing, and a year of nothing ends nothing.
       if (kind === 'number' && (value === undefined || isLoose !== true)) return said;
-      return { ...said, isIncluded: said.isIncluded && said.since.isNew, since: sinceHere(end) };
+      return { ...said, isIncluded: said.isIncluded && said.since.isNew, since: NOTHING_SINCE, from: end };
     case 'comma':
       return said.since.isProcessing || said.since.notDoneAt > NEVER
         ? since({ isProcessing: false, notDoneAt: NEVER })
@@ -331,10 +346,17 @@ const ENDS_CHANNELS: ReadonlySet<WordKind> = new Set<WordKind>([
 const MAX_VIA = 12;
 const MAX_BODY = 20;
 
+const mostOf = ({ kinds, most }: Element): number => (kinds === 'VIA' ? MAX_VIA : most);
+/** The words that a reading can take before its number, and the number. */
+const KEPT =
+  1 +
+  Math.max(...COMPILED.map(({ before }) => before.reduce((words, element) => words + mostOf(element), 0)));
+
 type Draft = { -readonly [K in keyof StatedCount]: StatedCount[K] };
 
 class CountReader {
-  private readonly words: readonly Word[];
+  private readonly words: NarrativeWords;
+  /** What had been said where each of the last words stands, in turn: of a whole text of counts it would fill the memory. */
   private readonly said: Said[] = [];
   private readonly counts: Draft[] = [];
   /** The last count of the sentence, where it is of those received: 含上年结转 may follow it. */
@@ -348,13 +370,13 @@ class CountReader {
     this.text = text;
     this.of = of;
     this.budget = budget;
-    this.words = wordsOfNarrative(text, budget);
+    this.words = new NarrativeWords(text, budget);
   }
 
   read(): readonly StatedCount[] {
     let said = nothingSaid(0);
-    this.words.forEach((word, at) => {
-      this.said.push(said);
+    for (let at = 0, word = this.words.at(0); word; word = this.words.at(++at)) {
+      this.said[at % KEPT] = said;
       said = saidAfter(said, word, this.text);
       switch (word.kind) {
         case 'stop':
@@ -372,23 +394,28 @@ class CountReader {
           this.readDenial(at);
           break;
         case 'carry':
-          if (this.said[at]!.isIncluded && !this.isOnward(at)) {
+          if (this.saidAt(at).isIncluded && !this.isOnward(at)) {
             this.joinCarriedIn();
             said = { ...said, isWithCarriedIn: true };
           }
           break;
         default:
       }
-    });
+    }
     return this.counts;
+  }
+
+  private saidAt(at: number): Said {
+    return this.said[at % KEPT]!;
   }
 
   /** Whether those carried in are named as a part of the sentence's total. */
   private readCount(at: number): boolean {
-    const { value, roundedTo = 1, isLoose = false } = this.words[at]!;
-    for (const { thing, before, after, unless, isBefore, nearest } of COMPILED) {
-      const beside = this.words[isBefore ? at - 1 : at + 1];
-      if (!beside || !nearest.has(beside.kind)) continue;
+    const { value, roundedTo = 1, isLoose = false } = this.words.at(at)!;
+    for (const { thing, before, after, unless, isBefore } of readingsBeside(
+      this.words.at(at - 1)?.kind,
+      this.words.at(at + 1)?.kind,
+    )) {
       const first = this.match(before, at - 1, -1);
       if (first === undefined) continue;
       const last = this.match(after, at + 1, 1);
@@ -399,14 +426,14 @@ class CountReader {
       // The end of a clause is looked at, and is not part of what states the count.
       if (isLoose && !this.isNamed(from, at, to)) return false;
       if (!this.isWhole(thing, from, to)) return false;
-      const isIncluded = thing === 'carriedIn' && this.said[from]!.isIncluded;
+      const isIncluded = thing === 'carriedIn' && this.saidAt(from).isIncluded;
       if (isIncluded) this.joinCarriedIn();
       const count: Draft = {
         thing: this.withCarriedIn(thing, from),
         value: value!,
         roundedTo,
-        start: this.words[from]!.start,
-        end: this.words[isBefore ? Math.max(to, at) : to]!.end,
+        start: this.words.at(from)!.start,
+        end: this.words.at(isBefore ? Math.max(to, at) : to)!.end,
       };
       this.counts.push(count);
       if (thing === 'received' || thing === 'accepted') this.total = count;
@@ -421,9 +448,15 @@ class CountReader {
       const last = this.match(elements, at, 1);
       if (last === undefined) continue;
       const [thing] = things;
-      if (thing === 'received' && this.words[at]!.kind === 'none' && !this.says(at, last, '公开')) continue;
+      if (thing === 'received' && this.words.at(at)!.kind === 'none' && !this.says(at, last, '公开'))
+        continue;
       if (!this.isOfThisReport(thing!, at, CARRIED.has(thing!))) return;
-      const range = { value: 0, roundedTo: 1, start: this.words[at]!.start, end: this.words[last - 1]!.end };
+      const range = {
+        value: 0,
+        roundedTo: 1,
+        start: this.words.at(at)!.start,
+        end: this.words.at(last - 1)!.end,
+      };
       for (const each of things) this.counts.push({ thing: each, ...range });
       return;
     }
@@ -435,16 +468,20 @@ class CountReader {
     for (const { kinds, least, most } of elements) {
       this.budget.spend(1);
       if (kinds === 'END') {
-        const next = this.words[at];
+        const next = this.words.at(at);
         if (next && !END_KINDS.has(next.kind)) return undefined;
       } else if (kinds === 'START') {
-        const previous = this.words[at];
+        const previous = this.words.at(at);
         if (previous && !START_KINDS.has(previous.kind)) return undefined;
       } else if (kinds === 'VIA') at = this.beforeChannels(at, step);
       else if (kinds === 'AFTER') at = this.afterApplication(at);
       else {
         let taken = 0;
-        for (let word = this.words[at]; taken < most && word && kinds.has(word.kind); word = this.words[at]) {
+        for (
+          let word = this.words.at(at);
+          taken < most && word && kinds.has(word.kind);
+          word = this.words.at(at)
+        ) {
           taken++;
           at += step;
         }
@@ -459,7 +496,7 @@ class CountReader {
   private beforeChannels(at: number, step: 1 | -1): number {
     let isSeveral = false;
     for (let length = 0, i = at; length < MAX_VIA; length++, i += step) {
-      const word = this.words[i];
+      const word = this.words.at(i);
       this.budget.spend(1);
       if (!word || ENDS_CHANNELS.has(word.kind)) return at;
       isSeveral ||= word.kind === 'pause' || word.kind === 'and' || this.says(i, i + 1, '等');
@@ -474,7 +511,7 @@ class CountReader {
   private afterApplication(at: number): number {
     const end = this.match(AFTER_COUNT, at, 1);
     if (end === undefined) return at;
-    const next = this.words[end];
+    const next = this.words.at(end);
     const isOther =
       next !== undefined &&
       (['review', 'suit'].includes(next.kind) ||
@@ -484,8 +521,8 @@ class CountReader {
   }
 
   private isOnward(at: number): boolean {
-    const next = this.words[at + 1];
-    const second = this.words[at + 2];
+    const next = this.words.at(at + 1);
+    const second = this.words.at(at + 2);
     const leads = (word: Word | undefined): boolean =>
       word?.kind === 'nextYear' || (word?.kind === 'year' && word.value !== this.of.year);
     return leads(next) || (next?.kind === 'into' && leads(second));
@@ -496,32 +533,32 @@ class CountReader {
   }
 
   private withCarriedIn(thing: CountedThing, from: number): CountedThing {
-    return thing === 'received' && this.said[from]!.isWithCarriedIn ? 'receivedAndCarriedIn' : thing;
+    return thing === 'received' && this.saidAt(from).isWithCarriedIn ? 'receivedAndCarriedIn' : thing;
   }
 
   private says(from: number, to: number, word: string): boolean {
-    return this.words[from] !== undefined && this.phrase(from, to).includes(word);
+    return this.words.at(from) !== undefined && this.phrase(from, to).includes(word);
   }
 
   private phrase(from: number, to: number): string {
-    return this.text.slice(this.words[from]!.start, this.words[to - 1]!.end);
+    return this.text.slice(this.words.at(from)!.start, this.words.at(to - 1)!.end);
   }
 
   /** 9条, 9项 and 9 alone are of applications where these are named beside them, 9 alone where a label says 数. */
   private isNamed(from: number, at: number, to: number): boolean {
     const isBeside = (kind: WordKind): boolean => {
-      for (let i = from; i <= to; i++) if (this.words[i]!.kind === kind) return true;
+      for (let i = from; i <= to; i++) if (this.words.at(i)!.kind === kind) return true;
       return false;
     };
-    return isBeside(this.words[at]!.kind === 'number' ? 'label' : 'application');
+    return isBeside(this.words.at(at)!.kind === 'number' ? 'label' : 'application');
   }
 
   private isWhole(thing: CountedThing, from: number, to: number): boolean {
-    const said = this.said[from]!;
+    const said = this.saidAt(from);
     const { year } = this.of;
     const kinds = new Set<WordKind>();
     for (let i = from; i <= to; i++) {
-      const word = this.words[i]!;
+      const word = this.words.at(i)!;
       kinds.add(word.kind);
       if (word.kind !== 'year' || year === undefined) continue;
       // The year that things were carried from, or to; of a bare count, the year that it is of.
@@ -537,16 +574,18 @@ class CountReader {
     if (phrase.includes('公开')) return true;
     // 收到申请9件, 办结9件, 结转下年度1件: of what the sentence last spoke of; not of 行政许可申请.
     if (said.foreignAt >= Math.max(said.topicAt, 0) - NEAR) return false;
-    const next = this.words[to + 1];
+    const next = this.words.at(to + 1);
     if (thing === 'processed' && !kinds.has('processed'))
-      return said.isAboutDisclosure || kinds.has('number') || BECAME.has(this.words[to + 2]?.kind ?? 'other');
+      return (
+        said.isAboutDisclosure || kinds.has('number') || BECAME.has(this.words.at(to + 2)?.kind ?? 'other')
+      );
     if (kinds.has('application') || CARRIED.has(thing)) return true;
     const isBare = thing === 'received' || thing === 'handled';
     return isBare && said.topicAt > NEVER && (!next || GOES_ON.has(next.kind));
   }
 
   private isOfThisReport(thing: CountedThing, at: number, isDenied = false): boolean {
-    const said = this.said[at]!;
+    const said = this.saidAt(at);
     const { since } = said;
     const { year, agencyName } = this.of;
     if (said.year !== undefined && year !== undefined && said.year !== year && !isDenied) return false;
@@ -554,10 +593,10 @@ class CountReader {
     // 其中受理…5件,受理…4件: received in parts, up to the semicolon; 其中自然人9件,办结10件: only the first is a part.
     const isAmong = RECEIVED.has(thing) ? said.isAmongReceived : since.isAmong;
     if (isAmong && !CARRIED.has(thing) && !DISPUTES.has(thing)) return false;
-    const start = this.words[at]!.start;
+    const start = this.words.at(at)!.start;
     if (since.notDoneAt >= start - NEAR) return false;
     // 办结上年结转2件 are those of them that were finished.
-    if (thing === 'carriedIn' && FINISHED.has(this.words[at - 1]?.kind ?? 'other')) return false;
+    if (thing === 'carriedIn' && FINISHED.has(this.words.at(at - 1)?.kind ?? 'other')) return false;
     // 办结10件(其中上年结转2件) likewise.
     if (thing === 'carriedIn' && said.isIncluded && this.counts.length > 0 && !this.total) return false;
     const body = this.bodyBefore(at);
@@ -567,10 +606,10 @@ class CountReader {
   /** 区教育局(共): who counts, right before the verb. */
   private bodyBefore(at: number): string | undefined {
     let i = at - 1;
-    for (let passed = 0; passed < MOST && NEUTRAL.has(this.words[i]?.kind ?? 'other'); passed++) i--;
-    const word = this.words[i];
+    for (let passed = 0; passed < MOST && NEUTRAL.has(this.words.at(i)?.kind ?? 'other'); passed++) i--;
+    const word = this.words.at(i);
     if (word?.kind !== 'body') return undefined;
-    const from = Math.max(this.said[at]!.since.start, word.end - MAX_BODY);
+    const from = Math.max(this.saidAt(at).from, word.end - MAX_BODY);
     return /[一-鿿]*$/.exec(this.text.slice(from, word.end))?.[0];
   }
 }

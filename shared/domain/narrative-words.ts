@@ -132,33 +132,62 @@ for (const kind of Object.keys(VOCABULARY).filter(isKind))
   }
 for (const character of NUMERAL_CHARACTERS) BEGINS[character.charCodeAt(0)] = 1;
 
-const UNITS = '件宗起例份';
-const LOOSE_UNITS = '条个项';
+const UNITS = new Set(Array.from('件宗起例份'));
+const LOOSE_UNITS = new Set(Array.from('条个项'));
 /** 9件次, 9件以上: no plain count. */
 const VAGUE = ['次', '以上', '以下', '左右', '余', '多', '/'];
-const END_OF_CLAUSE = ',。;、!?()';
+/** Or of the text. */
+const END_OF_CLAUSE = new Set(['', ...Array.from(',。;、!?()')]);
 
-/** `text`: narrowed, without spaces. */
-export function wordsOfNarrative(text: string, budget: ReadingBudget): Word[] {
-  const found: Word[] = [];
-  let unknown = 0;
-  const push = (word: Word): void => {
-    if (unknown < word.start) found.push({ kind: 'other', start: unknown, end: word.start });
-    found.push(word);
-    unknown = word.end;
-  };
-  for (let at = 0; at < text.length;) {
-    if (BEGINS[text.charCodeAt(at)] === 0) {
-      at++;
-      continue;
-    }
-    const word = knownWordAt(text, at, budget) ?? numberWordAt(text, at, budget);
-    if (word) push(word);
-    at = word?.end ?? at + 1;
+/** Far more than a reading takes, before its number and behind it together. */
+const KEPT = 256;
+
+/** Words as they are asked for, and the last of them: those of a whole text of numbers would fill the memory. */
+export class NarrativeWords {
+  private readonly kept: Word[] = [];
+  private found = 0;
+  /** Where what is not known begins, and where the next known word is looked for. */
+  private unknown = 0;
+  private next = 0;
+  /** The word behind a word that is not known. */
+  private waiting: Word | undefined;
+  private readonly text: string;
+  private readonly budget: ReadingBudget;
+
+  /** `text`: narrowed, without spaces. */
+  constructor(text: string, budget: ReadingBudget) {
+    this.text = text;
+    this.budget = budget;
+    budget.spend(text.length);
   }
-  if (unknown < text.length) found.push({ kind: 'other', start: unknown, end: text.length });
-  budget.spend(text.length);
-  return found;
+
+  at(index: number): Word | undefined {
+    while (index >= this.found) {
+      const word = this.read();
+      if (!word) return undefined;
+      this.kept[this.found % KEPT] = word;
+      this.found++;
+    }
+    return index < 0 ? undefined : this.kept[index % KEPT];
+  }
+
+  private read(): Word | undefined {
+    const { text, budget, waiting, unknown } = this;
+    this.waiting = undefined;
+    if (waiting) return waiting;
+    while (this.next < text.length) {
+      const at = this.next++;
+      if (BEGINS[text.charCodeAt(at)] === 0) continue;
+      const word = knownWordAt(text, at, budget) ?? numberWordAt(text, at, budget);
+      if (!word) continue;
+      this.unknown = this.next = word.end;
+      if (unknown === at) return word;
+      this.waiting = word;
+      return { kind: 'other', start: unknown, end: at };
+    }
+    this.unknown = text.length;
+    return unknown < text.length ? { kind: 'other', start: unknown, end: text.length } : undefined;
+  }
 }
 
 function knownWordAt(text: string, start: number, budget: ReadingBudget): Word | undefined {
@@ -179,15 +208,16 @@ function numberWordAt(text: string, start: number, budget: ReadingBudget): Word 
   const { end, value, roundedTo } = numeral;
   budget.spend(end - start);
   const unit = text.charAt(end);
+  // 申请数:9.
+  if (END_OF_CLAUSE.has(unit)) return { kind: 'number', start, end, value, roundedTo, isLoose: true };
   if (unit === '年' && value !== undefined && value >= 2000 && value < 2100 && end - start === 4)
     return { kind: 'year', start, end: text.charAt(end + 1) === '度' ? end + 2 : end + 1, value };
   if (unit === '月' && value !== undefined && value <= 12) return monthAt(text, start, end, value);
-  if (unit !== '' && (UNITS.includes(unit) || LOOSE_UNITS.includes(unit)) && !isVague(text, end + 1))
-    return { kind: 'count', start, end: end + 1, value, roundedTo, ...(LOOSE_UNITS.includes(unit) && { isLoose: true }) };
-  // 申请数:9.
-  if (END_OF_CLAUSE.includes(unit)) return { kind: 'number', start, end, value, roundedTo, isLoose: true };
+  const isLoose = LOOSE_UNITS.has(unit);
+  if ((isLoose || UNITS.has(unit)) && !isVague(text, end + 1))
+    return { kind: 'count', start, end: end + 1, value, roundedTo, isLoose };
   return { kind: 'number', start, end, value: undefined };
-} // prettier-ignore
+}
 
 const isVague = (text: string, at: number): boolean => VAGUE.some((word) => text.startsWith(word, at));
 

@@ -66,11 +66,16 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
       return [...(await past.children(region, year, at)).regions];
     },
     async regionYears(code, years, regionCodes) {
-      const [{ names, below }, items] = await Promise.all([
+      const [{ names, below, spans }, items] = await Promise.all([
         table.regionYears(code, [], regionCodes),
         pMap(years, (year) => past.regionYear({ code, name: code }, year, at), { concurrency: CONCURRENCY }),
       ]);
-      return { names, below, years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))) };
+      return {
+        names,
+        below,
+        spans,
+        years: new Map(items.flatMap((item) => (item ? [[item.year, item]] : []))),
+      };
     },
     async agencyYears(agency, years) {
       const items = await pMap(years, (year) => agencyYear({ ...agency, year }), {

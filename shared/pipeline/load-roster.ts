@@ -21,6 +21,7 @@ import { extensionOf, type CalendarEntry } from '../domain/extension.ts';
 import { formerNamesAfter } from '../domain/former-names.ts';
 import type { Place } from '../domain/place.ts';
 import { parentOf } from '../domain/region.ts';
+import { findSuccessors, type RegionSpan } from '../domain/region-span.ts';
 import { UnavailableError, type CorruptItemError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
 import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
@@ -29,7 +30,10 @@ import { walkRegions, type VisitedRegion } from './walk-regions.ts';
 const CONCURRENCY = 8;
 const MAX_RACES = 8;
 
-/** Each region with the names of those right below it, loaded now or before: a parent that is not named is told, too. */
+/**
+ * Each region with the names of those right below it and the codes of those that follow it, loaded now or before: a parent or
+ * predecessor that is not named is told, too.
+ */
 export async function loadRegions(
   table: Pick<ReportTable, 'putRegion' | 'regions'>,
   regions: readonly RegionEntry[],
@@ -53,21 +57,40 @@ export function changedByRegions(
 
 function regionsAfter(loaded: readonly RegionItem[], regions: readonly RegionEntry[]): RegionItem[] {
   const all = new Map<string, RegionEntry>(loaded.map((region) => [region.code, region]));
+  const before = regions.flatMap(({ code }) => all.get(code)?.predecessors ?? []);
   for (const region of regions) all.set(region.code, region);
   const below = Map.groupBy(all.values(), ({ code }) => parentOf(code));
-  const touched = new Set(regions.flatMap(({ code }) => [code, parentOf(code) ?? code]));
+  const successors = findSuccessors(all.values());
+  const touched = new Set([
+    ...regions.flatMap(({ code, predecessors = [] }) => [code, parentOf(code) ?? code, ...predecessors]),
+    ...before,
+  ]);
   return [...touched]
     .flatMap((code) => all.get(code) ?? [])
-    .map(({ code, name, mail }) => ({
+    .map(({ code, name, mail, from, to, predecessors = [] }) => ({
       ...regionKey(code),
       v: 1,
       code,
       name,
       ...(mail !== undefined && { mail }),
+      ...spanWritten({ from, to, predecessors, successors: successors.get(code) }),
       below: (below.get(code) ?? [])
-        .map((child) => ({ code: child.code, name: child.name }))
+        .map((child) => ({ code: child.code, name: child.name, ...spanWritten(child, 'years') }))
         .sort((a, b) => (a.code < b.code ? -1 : 1)),
     }));
+}
+
+/** What there is of it: most regions begin and end nowhere. */
+function spanWritten(
+  { from, to, predecessors = [], successors = [] }: RegionSpan,
+  what: 'all' | 'years' = 'all',
+): RegionSpan {
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(what === 'all' && predecessors.length > 0 && { predecessors }),
+    ...(what === 'all' && successors.length > 0 && { successors }),
+  };
 }
 
 export type RosterTable = Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf' | 'calendar'>;

@@ -4,6 +4,9 @@ import type { AgencyYearItem, RegionEntry, RosterEntry } from '../contracts/item
 import type { ReportTable } from '../adapters/report-table.ts';
 import { stateOf, type AgencyYearState } from '../domain/agency-year.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
+import { continuedFrom, existsIn, findSuccessors } from '../domain/region-span.ts';
+import { findNamesakes, type Enrolled, type Namesakes } from '../domain/namesakes.ts';
 import { judged } from './judge-agency-year.ts';
 import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -26,6 +29,16 @@ export interface RegionsPreview {
   readonly added: readonly RegionEntry[];
   readonly changed: readonly ChangedEntry<RegionEntry>[];
   readonly unchanged: number;
+  /** Of those added or changed, how their predecessors are understood. */
+  readonly succession: readonly Succession[];
+}
+
+export interface Succession {
+  readonly entry: RegionEntry;
+  /** Whose years before its first one are told as its own. */
+  readonly continued: readonly string[];
+  /** Those that go on beside it, or were split: no part has their figures. */
+  readonly apart: readonly string[];
 }
 
 export interface ObligationChange {
@@ -60,6 +73,8 @@ export interface RosterPreview {
   readonly filed: readonly FiledChange[];
   /** Agencies of the same districts that owe a report for the running year, and that the file leaves as they are. */
   readonly unnamed: readonly { readonly id: string; readonly name: string; readonly district: string }[];
+  /** Agencies of the file whose reports could by their name be another's of the district. */
+  readonly namesakes: readonly Namesakes[];
 }
 
 export function previewRegions(
@@ -67,7 +82,67 @@ export function previewRegions(
   entries: readonly RegionEntry[],
 ): RegionsPreview {
   const known = new Map(loaded.map((region) => [region.code, region]));
-  return compared(entries, ({ code }) => known.get(code), regionFields);
+  const changes = compared(entries, ({ code }) => known.get(code), regionFields);
+  const all = new Map([...known, ...entries.map((entry) => [entry.code, entry] as const)]);
+  const successors = findSuccessors(all.values());
+  const succession = [...changes.added, ...changes.changed.map(({ entry }) => entry)]
+    .filter(({ predecessors = [] }) => predecessors.length > 0)
+    .map((entry): Succession => {
+      const continued = continuedFrom(entry, (code) => ({
+        ...all.get(code),
+        successors: successors.get(code),
+      }));
+      const apart = (entry.predecessors ?? []).filter((code) => !continued.includes(code));
+      return { entry, continued, apart };
+    });
+  return { ...changes, succession };
+}
+
+export interface OutsideYears {
+  readonly code: string;
+  readonly name: string;
+  readonly year: number;
+  readonly agencies: number;
+}
+
+/** Agencies that owe reports right before the first year of their region's code, or right after its last. */
+export async function agenciesOutside(
+  table: Pick<ReportTable, 'children'>,
+  entries: readonly RegionEntry[],
+  runningYear: number,
+): Promise<OutsideYears[]> {
+  const bounds = entries.flatMap(({ code, name, from, to }) =>
+    [from === undefined ? [] : [from - 1], to === undefined ? [] : [to + 1]]
+      .flat()
+      .filter((year) => year >= FIRST_REPORT_YEAR && year <= runningYear)
+      .map((year) => ({ code, name, year })),
+  );
+  const found = await pMap(
+    bounds,
+    async (bound): Promise<OutsideYears> => {
+      const { agencies, consolidated } = await table.children(bound.code, bound.year, { consistent: true });
+      return { ...bound, agencies: [...agencies, ...consolidated].filter(({ obliged }) => obliged).length };
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return found.filter(({ agencies }) => agencies > 0);
+}
+
+/** Years that entries of a roster state and in which their district's code is none. */
+export function yearsOutside(
+  entries: readonly RosterEntry[],
+  regions: readonly RegionEntry[],
+  runningYear: number,
+): ObligationChange[] {
+  const spans = new Map(regions.map((region) => [region.code, region]));
+  return entries
+    .map((entry) => ({
+      entry,
+      years: yearsUpTo(runningYear).filter(
+        (year) => isObliged(entry, year) && !existsIn(spans.get(entry.district) ?? {}, year),
+      ),
+    }))
+    .filter(({ years }) => years.length > 0);
 }
 
 export async function previewRoster(
@@ -92,13 +167,15 @@ export async function previewRoster(
     },
     { concurrency: CONCURRENCY },
   );
+  const unnamed = await unnamedBeside(table, entries, runningYear);
   const some = ({ years: changing }: ObligationChange): boolean => changing.length > 0;
   return {
     ...compared(entries, ({ id }) => known.get(id), rosterFields),
     begins: obligations.map(({ begins }) => begins).filter(some),
     ends: obligations.map(({ ends }) => ends).filter(some),
     filed: await filedChanges(table, await planYears(table, entries, at)),
-    unnamed: await unnamedBeside(table, entries, runningYear),
+    unnamed,
+    namesakes: findNamesakes(entries, unnamed),
   };
 }
 
@@ -152,7 +229,7 @@ async function unnamedBeside(
   table: Pick<ReportTable, 'children'>,
   entries: readonly RosterEntry[],
   runningYear: number,
-): Promise<RosterPreview['unnamed']> {
+): Promise<Enrolled[]> {
   const named = new Set(entries.map(({ id }) => id));
   const districts = [...new Set(entries.map(({ district }) => district))].sort();
   const items = await pMap(
@@ -163,7 +240,10 @@ async function unnamedBeside(
     },
     { concurrency: CONCURRENCY },
   );
-  return items.flat().map(({ agency: { id, name }, district }) => ({ id, name, district }));
+  return items.flat().map(({ agency: { id, name, aliases, kind }, district }) => {
+    // Of the others only the running year was read.
+    return { id, name, aliases, kind, district, from: runningYear, to: runningYear };
+  });
 }
 
 export function compared<Entry>(
@@ -186,10 +266,19 @@ export function compared<Entry>(
 }
 
 /** As the columns of the files have them. */
-const regionFields = ({ name, mail = '' }: RegionEntry): ReadonlyMap<string, string> =>
+const regionFields = ({
+  name,
+  mail = '',
+  from,
+  to,
+  predecessors = [],
+}: RegionEntry): ReadonlyMap<string, string> =>
   new Map([
     ['name', name],
     ['mail', mail],
+    ['from', from === undefined ? '' : String(from)],
+    ['to', to === undefined ? '' : String(to)],
+    ['predecessors', predecessors.join('|')],
   ]);
 
 export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {

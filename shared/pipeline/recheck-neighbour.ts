@@ -109,9 +109,14 @@ function withOriginal(
   const name = nameOf(placeOf(item));
   if (!item.inForce || !originals.has(name)) return item;
   const original = originals.get(name);
-  const { copiedFrom: _before, ...inForce } = item.inForce;
+  const { copiedFrom: before, ...inForce } = item.inForce;
+  // What its agency is called by now makes it no other text: an explanation of it still holds.
+  if (original && before && isSameDocument(original, before)) return item;
   return { ...item, inForce: { ...inForce, ...(original && { copiedFrom: original }) } };
 }
+
+const isSameDocument = (a: Original, b: Original): boolean =>
+  a.agencyId === b.agencyId && a.year === b.year && a.sha256 === b.sha256;
 
 const nameOf = ({ agencyId, year }: Place): string => `${agencyId}#${year}`;
 const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });

@@ -18,6 +18,7 @@ import {
 import { stateOfWarning } from '../domain/explanations.ts';
 import type { Finding } from '../domain/finding.ts';
 import { parentOf } from '../domain/region.ts';
+import { existsIn } from '../domain/region-span.ts';
 import type { HistoryTable } from './as-of.ts';
 import { warningsOf } from './judge-agency-year.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -57,7 +58,7 @@ export async function summariseRegion(
     year,
     at,
     agencies: rows.map(({ agency }) => agency),
-    children: regions.filter((one) => parentOf(one.code) === code),
+    children: regions.filter((one) => parentOf(one.code) === code && existsIn(one, year)),
     openOf: ({ id }) => open.get(id) ?? NOTHING_OPEN,
     since,
     earlier: marks,

@@ -50,7 +50,7 @@ describe('gouji load', () => {
       stdout: '1 regions loaded: 1 added, 0 changed, 0 unchanged\n',
     });
     expect((await scene.api('regions/000000/years/2023')).body.region?.name).toBe('全国');
-    const { code, stderr } = await load('regions', 'utf16.csv', Buffer.from('\ufeffcode,name\n', 'utf16le'));
+    const { code, stderr } = await load('regions', 'utf16.csv', Buffer.from('code,name\n', 'utf16le'));
     expect(code).toBe(1);
     expect(stderr).toMatch(/utf16\.csv:1 : .*另存为.*CSV UTF-8/);
   });
@@ -124,6 +124,23 @@ describe('gouji load --dry-run', () => {
     );
     expect((await scene.api('agencies/450205-new')).status).toBe(404);
     expect((await scene.api('agencies/450205-jyj/years/2023')).body.state).toBe('missing');
+  });
+
+  it('warns of a name that two agencies of a district would bear', async () => {
+    const twice =
+      'id,name,district,kind,from\n' +
+      '450205-aaa,机关450205-gaj,450205,department,2023\n450205-bbb,数据局(筹),450205,department,2023\n' +
+      '450205-ccc,数据局（筹）,450205,department,2023\n';
+    const { code, stdout } = await scene.gouji(
+      'load',
+      'roster',
+      await scene.write('twice.csv', twice),
+      '--dry-run',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /警告:同一地区有名称相同的机关.*\(2\)\n {2}450205 机关450205-gaj: 450205-aaa .* = 450205-gaj .*\n {2}450205 数据局（筹）: 450205-ccc .* = 450205-bbb 数据局\(筹\)\n/,
+    );
   });
 
   it('tells of regions what they are called now', async () => {

@@ -90,3 +90,45 @@ describe('a running schedule', () => {
     expect(await begunAfter(50 * 3_600_000)).toEqual([eight('2026-11-26')]);
   });
 });
+
+describe('a stop', () => {
+  /** Stopped while its function runs, which fails once the stop has begun. */
+  async function stopped(isRedoneAtStart: boolean) {
+    const said: string[] = [];
+    const work = Promise.withResolvers<undefined>();
+    const schedules = startSchedules({
+      scheduled: [
+        {
+          name: 'work',
+          crons: ['cron(0 8 * * ? *)'],
+          maxRetries: 0,
+          invoke: () => work.promise,
+          isRedoneAtStart,
+        },
+      ],
+      deadLetters: { keep: ({ id }) => said.push(`dead letter ${id.length > 0}`) },
+      nowEpochMs: () => china('2026-11-24T07:30'),
+      onProblem: (problem) => said.push(problem),
+    });
+    const outcome = schedules.runNow('work').catch(() => 'failed');
+    let hasStopped = false;
+    const stop = schedules.stop().then(() => (hasStopped = true));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const hadStopped = hasStopped;
+    work.reject(new Error('the engines have stopped'));
+    await stop;
+    expect(await outcome).toBe('failed');
+    return { hadStopped, said };
+  }
+
+  it('waits for what runs, and keeps what fails of it', async () => {
+    expect(await stopped(false)).toEqual({
+      hadStopped: false,
+      said: ['work failed: Error: the engines have stopped', 'dead letter true'],
+    });
+  });
+
+  it('neither waits for what the next start does anyway, nor tells how it ended', async () => {
+    expect(await stopped(true)).toEqual({ hadStopped: true, said: [] });
+  });
+});

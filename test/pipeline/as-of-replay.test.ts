@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgencyYearItem, RegionYearItem, RosterEntry } from '../../shared/contracts/items.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
+import type { ChangedReport } from '../../shared/contracts/stream-event.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { epochMsOf, instantOf, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
 import { CONTEXTUAL_RULES } from '../../shared/domain/finding.ts';
@@ -109,15 +110,13 @@ function documentOf({
 const placeOf = ({ agency: { id, district }, year }: Filing): Place => ({ district, agencyId: id, year });
 const WHOLE = YEARS.map((year) => ({ district: '450205', agencyId: 'whole', year }));
 const EVERYONE = ROSTER.flatMap(({ id, district }) =>
-  YEARS.map((year) => ({ district, agencyId: id, year })),
+  YEARS.map((year) => ({ place: { district, agencyId: id, year } })),
 );
 
 /** What the stream leads to. */
-async function settle({ table }: Store, places: readonly Place[]): Promise<void> {
-  await recheckReports(
-    table,
-    places.map((place) => ({ place })),
-  );
+async function settle({ table }: Store, reports: readonly ChangedReport[]): Promise<void> {
+  const places = reports.map(({ place }) => place);
+  await recheckReports(table, reports);
   await recheckNeighbours(table, places);
   for (const compared of [WHOLE, []]) {
     for (const code of REGIONS) for (const year of YEARS) await recomputeRegion(table, code, year);
@@ -125,22 +124,35 @@ async function settle({ table }: Store, places: readonly Place[]): Promise<void>
   }
 }
 
+const inForceAt = async ({ table }: Store, place: Place) =>
+  (await table.agencyYearsAt([place]))(place)?.inForce;
+
 async function apply(store: Store, happened: Dated, upload: Upload | undefined): Promise<void> {
   if (happened.what === 'filing') {
+    const place = placeOf(happened);
+    const before = await inForceAt(store, place);
     if (upload) await receiveUpload(store, upload);
-    await settle(store, [placeOf(happened)]);
+    const after = await inForceAt(store, place);
+    const { submissionId, receivedAt, narrative: fingerprint } = before ?? {};
+    const isReplaced = submissionId !== after?.submissionId;
+    const former = isReplaced && receivedAt && fingerprint !== undefined && { receivedAt, fingerprint };
+    await settle(store, [{ place, ...(former && { former }) }]);
   } else {
     await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);
     await settle(store, EVERYONE);
   }
 }
 
-const opened = () =>
-  aStore(engines, {
+/** With what follows from the load of the roster, too: a region's total is there before anything is filed. */
+async function opened(): Promise<Store> {
+  const store = await aStore(engines, {
     regions: ['000000', '450000', ...REGIONS].map((code) => ({ code, name: `区划${code}` })),
     roster: ROSTER,
     now: LOADED_AT,
   });
+  await settle(store, EVERYONE);
+  return store;
+}
 
 describe('the table as of an instant', () => {
   it('says what a table says that heard of nothing later', async () => {
@@ -169,7 +181,12 @@ describe('the table as of an instant', () => {
       {
         numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 8),
         endOnFailure: true,
-        examples: [[COMPLETED_BY_THE_ROSTER, [3, 2]]],
+        examples: [
+          [COMPLETED_BY_THE_ROSTER, [3, 2]],
+          [NOBODY_LEFT, [0, 0]],
+          [ORIGINAL_RENAMED, [2, 2]],
+          [ORIGINAL_WITHDRAWN, [2, 2]],
+        ],
       },
     );
   }, 600_000);
@@ -181,6 +198,25 @@ const COMPLETED_BY_THE_ROSTER: [number, Event][] = [
   [2, plainly('aa', 3)],
   [30, { what: 'roster', agency: memberOf('bb'), change: { to: 2021 } }],
   [40, plainly('aa', 0)],
+];
+
+/** The only agency of its district, which had a total since the roster was loaded. */
+const NOBODY_LEFT: [number, Event][] = [
+  [20, { what: 'roster', agency: memberOf('cc'), change: { to: 2021 } }],
+];
+
+/** Whose text it is stays explained, whatever that agency is called by now. */
+const ORIGINAL_RENAMED: [number, Event][] = [
+  [40, { ...plainly('aa', 0), content: 'copied text' }],
+  [62, { ...plainly('whole', 0), content: 'copied text' }],
+  [64, { what: 'roster', agency: memberOf('aa'), change: { name: '改了名的局' } }],
+];
+
+/** Whose text it was files another: there is nothing any more that it is a copy of. */
+const ORIGINAL_WITHDRAWN: [number, Event][] = [
+  [20, { ...plainly('bb', 0), content: 'copied text' }],
+  [40, { ...plainly('aa', 0), content: 'copied text' }],
+  [60, plainly('bb', 0)],
 ];
 
 function plainly(id: string, received: Filing['received']): Filing {

@@ -16,7 +16,12 @@ import { nameInYear } from '../../shared/domain/former-names.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import { applyCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster, openYear } from '../../shared/pipeline/load-roster.ts';
-import { previewRegions, previewRoster } from '../../shared/pipeline/preview-load.ts';
+import {
+  agenciesOutside,
+  previewRegions,
+  previewRoster,
+  yearsOutside,
+} from '../../shared/pipeline/preview-load.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
@@ -537,6 +542,41 @@ describe('a preview', () => {
         },
       ],
       unchanged: 1,
+      succession: [],
     });
+  });
+
+  it('tells whose figures a region takes on, and whose not', () => {
+    const { succession } = previewRegions(
+      [
+        { code: '990103', name: '松岭县' },
+        { code: '990105', name: '南山县' },
+      ],
+      [
+        { code: '990103', name: '松岭县', to: 2022 },
+        { code: '990104', name: '松岭区', from: 2023, predecessors: ['990103'] },
+        { code: '990106', name: '新南区', from: 2023, predecessors: ['990105'] },
+      ],
+    );
+    expect(succession.map(({ entry, continued, apart }) => [entry.code, continued, apart])).toEqual([
+      ['990104', ['990103'], []],
+      ['990106', [], ['990105']],
+    ]);
+  });
+
+  it('warns of agencies that owe reports for years in which the code of their district is none', async () => {
+    const desk = await aDesk(engines, [member('aa'), member('bb', { to: YEAR - 1 })]);
+    const { table } = desk.store;
+    const region = (to: number) => [{ code: DISTRICT, name: '区', to }];
+    expect(await agenciesOutside(table, region(YEAR - 1), YEAR)).toEqual([
+      { code: DISTRICT, name: '区', year: YEAR, agencies: 1 },
+    ]);
+    expect(await agenciesOutside(table, region(YEAR), YEAR)).toEqual([]);
+    const outside = yearsOutside(
+      [member('aa'), member('bb', { to: YEAR - 1 })],
+      [{ code: DISTRICT, name: '区', to: YEAR - 1 }],
+      YEAR,
+    );
+    expect(outside.map(({ entry, years }) => [entry.id, years])).toEqual([['aa', [YEAR]]]);
   });
 });

@@ -12,7 +12,7 @@ import {
   formatNumber,
   formatRatio,
   formatShare,
-} from '../../web/charts/format.ts';
+} from '../../shared/domain/number-text.ts';
 import { proactiveCharts, proactiveTable } from '../../web/charts/proactive-charts.ts';
 import { totalAt, type ChartSpec, type Drawing } from '../../web/charts/spec.ts';
 import { outcomesChart, receivedChart } from '../../web/charts/years-charts.ts';

@@ -39,6 +39,7 @@ const deps: WebDeps = {
       return Promise.resolve({
         years: new Map(TOTALS.map((item) => [item.year, item])),
         below: new Map(),
+        spans: new Map(),
         names: new Map(),
       });
     },

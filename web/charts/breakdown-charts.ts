@@ -24,7 +24,8 @@ import type { Figures } from '../../shared/domain/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
-import { formatNumber, formatShare } from './format.ts';
+import { yearText } from './continued-years.ts';
+import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import { chartTableName, type ChartSpec, type SeriesKey } from './spec.ts';
 import type { YearFigures } from './years-charts.ts';
 
@@ -84,7 +85,7 @@ function partsChart({ now, before }: TwoYears, chart: PartsChart, lang: Lang): C
       { name: chartTableName(id), title },
       [
         { key: 'label', label: head, type: 'text', read: (part) => part.label },
-        { key: 'count', label: String(now.year), type: 'number', unit: t.cases, read: (part) => part.now },
+        { key: 'count', label: yearText(now), type: 'number', unit: t.cases, read: (part) => part.now },
         {
           key: 'share',
           label: t.shareHead,
@@ -93,7 +94,7 @@ function partsChart({ now, before }: TwoYears, chart: PartsChart, lang: Lang): C
         },
         {
           key: 'countBefore',
-          label: String(now.year - 1),
+          label: before ? yearText(before) : String(now.year - 1),
           type: 'number',
           unit: t.cases,
           read: (part) => part.before,

@@ -11,7 +11,7 @@ import {
 import type { Figures } from '../../shared/domain/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { formatNumber, formatShare } from './format.ts';
+import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 

@@ -13,11 +13,12 @@ import {
 import { NATION } from '../../shared/domain/region.ts';
 import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
 import { nowOf, type Compared, type CompareView, type Kind } from '../model/compare-view.ts';
-import type { NamedRegion } from '../model/region-view.ts';
+import type { NamedRegion } from '../model/region-series.ts';
 import { tableOf, type ColumnOf, type Table } from '../tables/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
+import { continuedMark, continuedText } from './continued-years.ts';
 import {
   formatDifference,
   formatNumber,
@@ -25,7 +26,7 @@ import {
   formatRatio,
   formatShare,
   UNDEFINED,
-} from './format.ts';
+} from '../../shared/domain/number-text.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 
 export const compared = (view: CompareView): Compared[] =>
@@ -46,6 +47,17 @@ export function syntheticText({ compared: all }: CompareView, lang: Lang): strin
   const t = COMPARE_TEXTS[lang];
   const whose = [...names, ...(ofMedian ? [t.median] : [])];
   return whose.length === 0 ? '' : t.syntheticIn(whose);
+}
+
+/** Years of which another region's figures are told, for each of those compared; empty where there are none. */
+export function continuedIn({ compared: all }: CompareView, lang: Lang): string {
+  const t = COMPARE_TEXTS[lang];
+  return all
+    .flatMap((one) => {
+      const text = continuedText(one.years, lang).trim();
+      return text === '' ? [] : [t.continuedIn(nameOf(one, lang), text)];
+    })
+    .join(' ');
 }
 
 /** `柳州市的县级地区`, `柳北区、城中区的部门`. */
@@ -130,6 +142,11 @@ const lengthOf = (measure: Measure, number: number | undefined): number | null =
 const unitOf = (measure: Measure, lang: Lang): string =>
   isRate(measure) ? COMPARE_TEXTS[lang].percent : TEXTS[lang].chart.cases;
 
+const inYear = (view: CompareView, year: number): CompareView => ({
+  ...view,
+  compared: view.compared.map((one) => ({ ...one, years: one.years.filter((other) => other.year === year) })),
+});
+
 export function sideChart(view: CompareView, lang: Lang): ChartSpec {
   const t = COMPARE_TEXTS[lang];
   const { measure, year } = view;
@@ -138,11 +155,12 @@ export function sideChart(view: CompareView, lang: Lang): ChartSpec {
   const numbers = subjects.map((one) => comparableOf(measure, nowOf(one, year).value));
   const title = t.sideTitle(t.measures[measure], year);
   const blank = (items: readonly unknown[]): null[] => items.map(() => null);
+  const continued = continuedIn(inYear(view, year), lang);
   return {
     id: 'side',
     title,
     unit: unitOf(measure, lang),
-    description: describe(view, lang),
+    description: [describe(view, lang), continued].filter((text) => text !== '').join(' '),
     drawing: numbers.some((number) => number !== undefined)
       ? {
           kind: 'bars',
@@ -172,7 +190,9 @@ export function sideChart(view: CompareView, lang: Lang): ChartSpec {
               : []),
           ],
           ends: [
-            ...subjects.map((one) => valueText(measure, nowOf(one, year).value, lang)),
+            ...subjects.map(
+              (one) => valueText(measure, nowOf(one, year).value, lang) + continuedMark(nowOf(one, year)),
+            ),
             ...medians.map(({ peers }) => `${numberText(measure, peers.median)} · n = ${peers.compared}`),
           ],
         }
@@ -273,7 +293,10 @@ function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf
       key: 'note',
       label: t.columns.note,
       type: 'text',
-      read: (row) => noteText(measure, at(row).value, lang),
+      read: (row) =>
+        [noteText(measure, at(row).value, lang), continuedText([at(row)], lang).trim()]
+          .filter((text) => text !== '')
+          .join(' '),
     },
     {
       key: 'dataset',
@@ -315,7 +338,7 @@ export function yearsGrid(view: CompareView, lang: Lang): Table {
       key: one.id,
       label: nameOf(one, lang),
       type: 'text',
-      read: (year) => valueText(measure, nowOf(one, year).value, lang),
+      read: (year) => valueText(measure, nowOf(one, year).value, lang) + continuedMark(nowOf(one, year)),
     },
     ...(one.kind
       ? [

@@ -4,7 +4,8 @@ import { CATALOGUES, EDITIONS, editionOf, type Cell, type Row } from '../../shar
 import { fromStored, type Figures } from '../../shared/domain/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { formatNumber } from './format.ts';
+import { continuedColumns, continuedText, yearText } from './continued-years.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import { tableOf, type Table } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 import { comparedText, type YearFigures } from './years-charts.ts';
@@ -32,13 +33,13 @@ function seriesChart(
     id: idOf(series),
     title: t.proactiveTitle(inLang(series.label, lang)),
     unit: t.items,
-    description: describe(series, years, year, lang),
+    description: describe(series, years, year, lang) + continuedText(years, lang),
     drawing: values.some((value) => value !== null && value > 0)
       ? {
           kind: 'columns',
           asShares: false,
           addsUp: false,
-          labels: years.map((other) => String(other.year)),
+          labels: years.map(yearText),
           series: EDITIONS.map((edition) => ({
             key: `edition-${edition}` as const,
             name: t.editionCell(edition, cellName(edition)),
@@ -63,6 +64,7 @@ function seriesChart(
           unit: t.items,
           read: ({ figures }) => (figures ? proactiveValue(figures, series) : null),
         },
+        ...continuedColumns(years, lang),
       ],
       years,
     ),
@@ -102,13 +104,13 @@ export function proactiveTable(now: YearFigures, before: YearFigures | undefined
       { key: 'cell', label: t.cell, type: 'text', read: ({ cell }) => inLang(cell.column.label, lang) },
       {
         key: 'value',
-        label: String(now.year),
+        label: yearText(now),
         type: 'number',
         read: ({ cell }) => stated(now.figures, cell),
       },
       {
         key: 'valueBefore',
-        label: String(now.year - 1),
+        label: before ? yearText(before) : String(now.year - 1),
         type: 'number',
         read: ({ cell }) => stated(before?.figures, cell),
       },

@@ -49,8 +49,6 @@ export interface ChartSpec {
   readonly unit: string;
   /** One sentence, computed from the data. */
   readonly description: string;
-  /** What one must know to read it. */
-  readonly note?: string;
   /** Left out where there is nothing to show. */
   readonly drawing: Drawing | undefined;
   /** The same figures, the first column the labels; taken along under its name. */

@@ -14,7 +14,8 @@ import {
 import type { Figures } from '../../shared/domain/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { UNDEFINED, formatNumber, formatRatio, formatShare } from './format.ts';
+import { continuedColumns, continuedText, yearText, type MarkedYear } from './continued-years.ts';
+import { UNDEFINED, formatNumber, formatRatio, formatShare } from '../../shared/domain/number-text.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 
@@ -22,6 +23,7 @@ export interface YearFigures {
   readonly year: number;
   /** `undefined` where no report is in force: a gap. */
   readonly figures: Figures | undefined;
+  readonly continuedFrom?: MarkedYear['continuedFrom'];
 }
 
 const each = (
@@ -80,13 +82,13 @@ export function receivedChart(years: readonly YearFigures[], year: number, lang:
     id: 'received',
     title: t.receivedTitle,
     unit: t.cases,
-    description: describeReceived(years, year, lang),
+    description: describeReceived(years, year, lang) + continuedText(years, lang),
     drawing: anyOf(years)
       ? {
           kind: 'columns',
           asShares: false,
           addsUp: true,
-          labels: years.map((other) => String(other.year)),
+          labels: years.map(yearText),
           series: read.map(({ key, name, of }) => ({ key, name, values: each(years, of) })),
           ends: years.map(({ figures }) => formatNumber(figures && toHandle(figures))),
         }
@@ -97,6 +99,7 @@ export function receivedChart(years: readonly YearFigures[], year: number, lang:
         yearColumn(lang),
         ...read.map(({ key, name, of }) => countColumn(key, name, t.cases, of)),
         countColumn('total', t.total, t.cases, toHandle),
+        ...continuedColumns(years, lang),
       ],
       years,
     ),
@@ -137,13 +140,14 @@ export function outcomesChart(
     id: 'outcomes',
     title: t.outcomesTitle,
     unit: asShares ? t.shareOfHandled : t.cases,
-    description: describeOutcomes(figuresIn(years, year), year, anyOf(years), lang),
+    description:
+      describeOutcomes(figuresIn(years, year), year, anyOf(years), lang) + continuedText(years, lang),
     drawing: anyOf(years)
       ? {
           kind: 'columns',
           asShares,
           addsUp: true,
-          labels: years.map((other) => String(other.year)),
+          labels: years.map(yearText),
           series: OUTCOMES.map(({ key, label }) => ({
             key,
             name: inLang(label, lang),
@@ -167,6 +171,7 @@ export function outcomesChart(
         }),
         countColumn('total', t.total, t.cases, resultsOf),
         rateColumn('disclosureRate', t.share, disclosureOf),
+        ...continuedColumns(years, lang),
       ],
       years,
     ),

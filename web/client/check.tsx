@@ -6,7 +6,7 @@ import './older-browsers.ts';
 import { instantOf } from '../../shared/domain/calendar.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/document-limits.ts';
 import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import {
   applyRepair,
   checkBytes,

@@ -1,11 +1,16 @@
 /** A chart as a PNG that says by itself what it shows, of what, as of when, and where it comes from. */
-import { heightOf, type Drawing } from '../charts/spec.ts';
+import { heightOf, type ChartSeries, type Drawing } from '../charts/spec.ts';
 import { newChart } from './bar-chart.ts';
 
 const WIDTH_PX = 960;
 const MARGIN_PX = 24;
 const SCALE = 2;
 const LINE = 1.5;
+const LEGEND_PX = 13;
+const KEY_LINE_PX = 24;
+/** A key's square with the gap before its name, and the gap behind that. */
+const KEY_PX = 18;
+const KEY_GAP_PX = 16;
 
 interface Line {
   readonly text: string;
@@ -74,7 +79,9 @@ export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElem
     lines.reduce((sum, { sizePx }) => sum + sizePx * LINE, 0);
   const footLines = broken(foot);
   const chartPx = heightOf(drawing);
-  const legendPx = legend.length > 0 ? 28 : 8;
+  context.font = `${LEGEND_PX}px ${styles.fontFamily}`;
+  const keys = legendLines(legend, inner, context);
+  const legendPx = keys.length > 0 ? keys.length * KEY_LINE_PX + 4 : 8;
 
   picture.width = WIDTH_PX * SCALE;
   picture.height =
@@ -93,21 +100,44 @@ export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElem
     }
   };
   write(headLines);
-  let left = MARGIN_PX;
-  context.font = `13px ${styles.fontFamily}`;
-  for (const { key, name } of legend) {
-    context.fillStyle = colour(`--series-${key}`);
-    context.fillRect(left, top + 8, 12, 12);
-    context.fillStyle = colour('--text');
-    context.fillText(name, left + 18, top + 14);
-    left += 34 + context.measureText(name).width;
-  }
+  context.font = `${LEGEND_PX}px ${styles.fontFamily}`;
+  keys.forEach((line, at) => {
+    const middle = top + 14 + at * KEY_LINE_PX;
+    let left = MARGIN_PX;
+    for (const { key, name } of line) {
+      context.fillStyle = colour(`--series-${key}`);
+      context.fillRect(left, middle - 6, 12, 12);
+      context.fillStyle = colour('--text');
+      context.fillText(name, left + KEY_PX, middle, inner - KEY_PX);
+      left += KEY_PX + context.measureText(name).width + KEY_GAP_PX;
+    }
+  });
   top += legendPx;
   context.drawImage(plain, MARGIN_PX, top, inner, chartPx);
   top += chartPx + 12;
   write(footLines);
   chart.destroy();
   return picture;
+}
+
+/** As many in a line as it holds. */
+function legendLines(
+  legend: readonly ChartSeries[],
+  widthPx: number,
+  context: CanvasRenderingContext2D,
+): ChartSeries[][] {
+  const lines: ChartSeries[][] = [];
+  let left = Infinity;
+  for (const series of legend) {
+    const keyPx = KEY_PX + context.measureText(series.name).width;
+    if (left + keyPx > widthPx) {
+      lines.push([]);
+      left = 0;
+    }
+    lines.at(-1)?.push(series);
+    left += keyPx + KEY_GAP_PX;
+  }
+  return lines;
 }
 
 /** Chinese breaks anywhere, Latin between words. */

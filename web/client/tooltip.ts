@@ -1,6 +1,8 @@
 /** Beside the canvas, which would cut a long name or the last of many lines off. */
 import type { Chart, TooltipModel } from 'chart.js';
 
+const GAP_PX = 12;
+
 export function showTooltip({ chart, tooltip }: { chart: Chart; tooltip: TooltipModel<'bar'> }): void {
   const place = chart.canvas.parentElement;
   if (!place) return;
@@ -21,11 +23,15 @@ export function showTooltip({ chart, tooltip }: { chart: Chart; tooltip: Tooltip
       return line;
     }),
   );
-  // Never beyond either side of the drawing; below what it speaks of, so that it stays to be seen.
+  // Never beyond either side of the drawing; below what it speaks of, so that it stays to be seen, or else above it.
   const left = Math.max(
     0,
     Math.min(tooltip.caretX - box.offsetWidth / 2, place.clientWidth - box.offsetWidth),
   );
   box.style.left = `${left}px`;
-  box.style.top = `${tooltip.caretY + 12}px`;
+  const top = place.getBoundingClientRect().top;
+  const below = tooltip.caretY + GAP_PX;
+  const above = tooltip.caretY - GAP_PX - box.offsetHeight;
+  const fitsBelow = top + below + box.offsetHeight <= document.documentElement.clientHeight;
+  box.style.top = `${fitsBelow || top + above < 0 ? below : above}px`;
 }

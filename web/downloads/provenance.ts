@@ -1,12 +1,14 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
 import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { NATION } from '../../shared/domain/region.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
-import { kindText, nameOf as comparedName, syntheticText } from '../charts/compare-charts.ts';
+import { continuedIn, kindText, nameOf as comparedName, syntheticText } from '../charts/compare-charts.ts';
+import { continuedText } from '../charts/continued-years.ts';
 import type { CompareView } from '../model/compare-view.ts';
 import type { AgencyFacts } from '../model/agency-view.ts';
-import type { NamedRegion, RegionView } from '../model/region-view.ts';
+import type { NamedRegion } from '../model/region-series.ts';
+import type { RegionView } from '../model/region-view.ts';
 import type { Provenance } from '../tables/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
@@ -22,6 +24,10 @@ export const nameOf = ({ code, name }: NamedRegion, t: Texts): string =>
 /** That figures are not real; nothing where all are. */
 const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
   text === '' ? [] : [{ key: 'dataset', label: t.take.dataset, value: text }];
+
+/** Years that are told of other regions; nothing where all are the region's own. */
+const continuedNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
+  text === '' ? [] : [{ key: 'continued', label: t.continued.column, value: text.trim() }];
 
 /** `kind`: what the table is narrowed to; `asShares`: as the page draws it. */
 export function regionProvenance(
@@ -44,6 +50,7 @@ export function regionProvenance(
         label: filters.reports,
         value: `${total.reports.accepted} / ${total.reports.expected}`,
       },
+      ...continuedNote(asked, continuedText(view.years, asked.reader.lang)),
       ...datasetNote(asked, synthetic > 0 ? t.data.syntheticBanner(formatNumber(synthetic)) : ''),
     ],
     asOf: asked.moment.at,
@@ -96,6 +103,7 @@ export function comparisonProvenance(view: CompareView, asked: Asked): Provenanc
         value: compared.map((one) => `${comparedName(one, lang)} ${one.id}`).join(words.listSeparator),
       },
       { key: 'kind', label: words.median, value: [...kinds].join(words.listSeparator) },
+      ...continuedNote(asked, continuedIn(view, lang)),
       ...datasetNote(asked, syntheticText(view, lang)),
     ],
     asOf: asked.moment.at,

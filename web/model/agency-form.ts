@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/domain/calendar.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { WebTable } from '../ports.ts';
 import { standingOf, type AgencyStanding } from './child-rows.ts';
-import type { NamedRegion } from './region-view.ts';
+import type { NamedRegion } from './region-series.ts';
 
 export interface AgencyForm {
   readonly roster: RosterItem;

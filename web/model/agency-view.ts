@@ -28,7 +28,8 @@ import { readUpTo, readWhole } from './filed-versions.ts';
 import { figuresRead } from './figures-read.ts';
 import type { LastYear } from './last-year.ts';
 import { pageOfList, type PageAsked } from './page-of-list.ts';
-import { reportYears, type NamedRegion } from './region-view.ts';
+import type { NamedRegion } from './region-series.ts';
+import { reportYears } from './region-view.ts';
 import { withExplanation, type ShownFinding } from './shown-finding.ts';
 
 export interface AgencyFacts {

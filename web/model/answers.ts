@@ -14,7 +14,7 @@ import type { ComplianceSummary, ListName } from '../../shared/domain/compliance
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { nameInYear } from '../../shared/domain/former-names.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
-import { NATION, type RegionLevel } from '../../shared/domain/region.ts';
+import { NATION } from '../../shared/domain/region.ts';
 import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
 import { notCompared } from '../../shared/domain/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
@@ -28,7 +28,8 @@ import {
 } from './agency-view.ts';
 import { thoseThatFit } from './filed-versions.ts';
 import { pageOfList, type PageAsked } from './page-of-list.ts';
-import type { NamedRegion, RegionView, YearTotal } from './region-view.ts';
+import type { NamedRegion } from './region-series.ts';
+import type { RegionView, YearTotal } from './region-view.ts';
 
 const reportsAnswer = (reports: ReportCounts) => ({
   expected: reports.expected,
@@ -43,10 +44,16 @@ const reportsAnswer = (reports: ReportCounts) => ({
 const figuresAnswer = (figures: Figures | undefined): NestedFigures | null =>
   figures ? nestFigures(figures) : null;
 
-const regionAnswer = ({ code, name, level }: NamedRegion & { level: RegionLevel }) => ({
-  code,
-  name: name ?? (code === NATION ? zhCn.nation : code),
-  level,
+const regionName = ({ code, name }: NamedRegion): string => name ?? (code === NATION ? zhCn.nation : code);
+
+const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region }: RegionView['region']) => ({
+  code: region.code,
+  name: regionName(region),
+  level: region.level,
+  ...(from !== undefined && { from }),
+  ...(to !== undefined && { to }),
+  ...(predecessors && { predecessors }),
+  ...(successors && { successors }),
 });
 
 const agencyChild = ({ id, name, kind, dataset, standing, figures }: AgencyRow) => ({
@@ -72,7 +79,7 @@ const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
   figures: figuresAnswer(figures),
 });
 
-function yearAnswer({ year, reports, figures }: YearTotal) {
+function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
   const edition = editionOf(year);
   const counts = reports ?? sumContributions(edition, []).reports;
   return {
@@ -81,6 +88,9 @@ function yearAnswer({ year, reports, figures }: YearTotal) {
     reports: reportsAnswer(counts),
     synthetic: counts.synthetic,
     figures: figuresAnswer(figures),
+    ...(continuedFrom && {
+      continuedFrom: continuedFrom.map((region) => ({ code: region.code, name: regionName(region) })),
+    }),
   };
 }
 
@@ -109,10 +119,10 @@ export function complianceListPage(
   return { ...complianceHead(summary), list, ...pageOfList(lines, asked ?? whole) };
 }
 
-export const seriesAnswer = (series: {
-  region: NamedRegion & { level: RegionLevel };
-  years: readonly YearTotal[];
-}): SeriesAnswer => ({ region: regionAnswer(series.region), years: series.years.map(yearAnswer) });
+export const seriesAnswer = (series: Pick<RegionView, 'region' | 'years'>): SeriesAnswer => ({
+  region: regionAnswer(series.region),
+  years: series.years.map(yearAnswer),
+});
 
 /** Whole, or in pages where that is asked for, or all of it would be too much. */
 export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {

@@ -27,7 +27,8 @@ import {
 } from '../../shared/domain/region.ts';
 import type { WebTable } from '../ports.ts';
 import { regionRow } from './child-rows.ts';
-import { reportYears, type NamedRegion } from './region-view.ts';
+import { readContinued, type ContinuedYear, type NamedRegion } from './region-series.ts';
+import { reportYears } from './region-view.ts';
 
 export const MAX_COMPARED = 6;
 
@@ -50,6 +51,8 @@ export interface ComparedYear {
   /** Whether figures of its own, and of its kind, are the generator's. */
   readonly synthetic: boolean;
   readonly syntheticPeers: boolean;
+  /** Whose figures they are, where the region had another code then, or was several. */
+  readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
 export interface Compared {
@@ -114,6 +117,7 @@ type Subject =
       readonly id: string;
       readonly lineage: readonly NamedRegion[];
       readonly items: ReadonlyMap<number, RegionYearItem>;
+      readonly continued: ReadonlyMap<number, ContinuedYear>;
     }
   | {
       readonly what: 'agency';
@@ -129,9 +133,10 @@ async function readSubject(
   years: readonly number[],
 ): Promise<Subject | undefined> {
   if (isRegionCode(id)) {
-    const { years: items, names } = await table.regionYears(id, years, lineageOf(id));
+    const { years: items, names, spans } = await table.regionYears(id, years, lineageOf(id));
     if (id !== NATION && !names.has(id) && items.size === 0) return undefined;
-    return { what: 'region', id, items, lineage: namedIn(id, names) };
+    const continued = await readContinued(table, { code: id, span: spans.get(id) }, years);
+    return { what: 'region', id, items, continued, lineage: namedIn(id, names) };
   }
   if (!AGENCY_ID.test(id)) return undefined;
   const roster = await table.roster(id);
@@ -206,11 +211,12 @@ async function readCompared(
     what: subject.what,
     within: subject.what === 'agency' ? subject.lineage : subject.lineage.slice(0, -1),
     kind,
-    years: stated.map(({ year: y, value, peers, synthetic, syntheticPeers }) => ({
+    years: stated.map(({ year: y, value, peers, synthetic, syntheticPeers, continuedFrom }) => ({
       year: y,
       value,
       peers: kind && peerMedian(measure, peers),
       synthetic,
+      continuedFrom,
       syntheticPeers: kind !== undefined && syntheticPeers,
     })),
     rank:
@@ -234,21 +240,24 @@ interface Stated {
   readonly peers: readonly YearStated[];
   readonly synthetic: boolean;
   readonly syntheticPeers: boolean;
+  readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
 async function regionYear(
   { childRegions }: Readings,
-  { id, items }: Extract<Subject, { what: 'region' }>,
+  { id, items, continued }: Extract<Subject, { what: 'region' }>,
   year: number,
 ): Promise<Stated> {
   const own = items.get(year);
+  const before = continued.get(year);
   const parent = parentOf(id);
   const below = parent === undefined ? [] : await childRegions(parent, year);
   const peers = below.filter(({ code }) => levelOf(code) === levelOf(id));
   return {
-    own: own && statedByRegion(own),
+    own: own ? statedByRegion(own) : before,
     peers: peers.map(statedByRegion),
-    synthetic: own !== undefined && own.reports.synthetic > 0,
+    synthetic: ((own ?? before)?.reports.synthetic ?? 0) > 0,
+    continuedFrom: !own && before?.figures ? before.continuedFrom : undefined,
     syntheticPeers: peers.some(({ reports }) => reports.synthetic > 0),
   };
 }

@@ -30,7 +30,7 @@ import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from '../charts/b
 import type { WebDeps, WebTable } from '../ports.ts';
 import { readSummary } from './compliance-summary.ts';
 import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
-import type { NamedRegion } from './region-view.ts';
+import { readOutside, type NamedRegion, type OutsideSpan } from './region-series.ts';
 
 export interface DeadlineView {
   readonly day: IsoDay;
@@ -68,6 +68,8 @@ export interface ComplianceView {
   readonly isBeforeSeason: boolean;
   /** From the nation down to the region's parent. */
   readonly ancestors: readonly NamedRegion[];
+  /** Left out where the region's code is one of the year's. */
+  readonly outside: OutsideSpan | undefined;
   /** Every year that may be shown, the first one first. */
   readonly years: readonly number[];
   readonly deadlines: readonly DeadlineView[];
@@ -88,9 +90,18 @@ export interface ViewInput {
   readonly now: Instant;
   readonly names: ReadonlyMap<string, string>;
   readonly earlier: readonly YearProgress[];
+  readonly outside?: OutsideSpan | undefined;
 }
 
-export function complianceView({ summary, query, asOf, now, names, earlier }: ViewInput): ComplianceView {
+export function complianceView({
+  summary,
+  query,
+  asOf,
+  now,
+  names,
+  earlier,
+  outside,
+}: ViewInput): ComplianceView {
   const { region, year, at, agencies, children, counts, progress } = summary;
   const today = chinaDayOf(at);
   const { own, consolidated } = setApart(agencies);
@@ -104,6 +115,7 @@ export function complianceView({ summary, query, asOf, now, names, earlier }: Vi
     ancestors: lineageOf(region.code)
       .slice(0, -1)
       .map((code) => ({ code, name: names.get(code) })),
+    outside,
     years: complianceYears(now),
     deadlines,
     burnUp: burnUp({
@@ -206,12 +218,13 @@ async function readAround(
   code: string,
   year: number,
   count: number,
-): Promise<Pick<ViewInput, 'names' | 'earlier'>> {
+): Promise<Pick<ViewInput, 'names' | 'earlier' | 'outside'>> {
   const before = Array.from({ length: count }, (_, i) => year - 1 - i).filter(
     (earlier) => earlier >= FIRST_REPORT_YEAR,
   );
-  const { years, names } = await table.regionYears(code, before, lineageOf(code));
-  return { names, earlier: [...years.values()].map(yearProgress) };
+  const { years, names, spans } = await table.regionYears(code, before, lineageOf(code));
+  const outside = await readOutside(table, { code, span: spans.get(code) }, year);
+  return { names, earlier: [...years.values()].map(yearProgress), outside };
 }
 
 const yearProgress = ({ year, reports, filings }: RegionYearItem): YearProgress => ({

@@ -6,28 +6,34 @@ import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
 import { chinaDayOf, lastEndedYear, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/region.ts';
+import { existsIn, type RegionSpan } from '../../shared/domain/region-span.ts';
 import type { ReportCounts } from '../../shared/domain/region-total.ts';
 import type { WebTable } from '../ports.ts';
+import {
+  readContinued,
+  readOutside,
+  type ContinuedYear,
+  type NamedRegion,
+  type OutsideSpan,
+} from './region-series.ts';
 import { agencyRow, regionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
-
-export interface NamedRegion {
-  readonly code: string;
-  /** `undefined` for the nation where no name is loaded. */
-  readonly name: string | undefined;
-}
 
 /** A region's total of one year; `figures` undefined where no report is in force. */
 export interface YearTotal {
   readonly year: number;
   readonly reports: ReportCounts | undefined;
   readonly figures: Figures | undefined;
+  /** Whose figures they are, where the region had another code then, or was several. */
+  readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
 /** Of a view narrowed to one kind of agency. */
 export type FilterKind = Exclude<AgencyKind, 'consolidated'>;
 
 export interface RegionView {
-  readonly region: NamedRegion & { readonly level: RegionLevel };
+  readonly region: NamedRegion & { readonly level: RegionLevel; readonly span: RegionSpan };
+  /** Left out where the region's code is one of the year's. */
+  readonly outside: OutsideSpan | undefined;
   /** From the nation down to the region's parent. */
   readonly ancestors: readonly NamedRegion[];
   /** The regions below each of the lineage, by its code: the next one's siblings, itself among them. */
@@ -81,7 +87,7 @@ export async function readRegionView(
   kind?: FilterKind,
 ): Promise<RegionView | undefined> {
   const lineage = lineageOf(code);
-  const [children, { years, names, below }] = await Promise.all([
+  const [children, { years, names, below, spans }] = await Promise.all([
     table.children(code, year),
     table.regionYears(code, reportYears(now), lineage),
   ]);
@@ -90,6 +96,11 @@ export async function readRegionView(
   );
   if (code !== NATION && !names.has(code) && years.size === 0 && nothingBelow) return undefined;
 
+  const span = spans.get(code) ?? {};
+  const [continued, outside] = await Promise.all([
+    kind === undefined ? readContinued(table, { code, span }, reportYears(now)) : NOTHING_CONTINUED,
+    readOutside(table, { code, span }, year),
+  ]);
   const named = (region: string): NamedRegion => ({ code: region, name: names.get(region) });
   const kinds =
     children.regions.length > 0
@@ -101,9 +112,14 @@ export async function readRegionView(
     narrowed === undefined
       ? reportYears(now).map((y): YearTotal => {
           // The year itself is the sum of the children just read: page and stored total cannot disagree on it.
-          if (y === year) return { year, ...sumOf(year, children) };
-          const item = years.get(y);
-          return { year: y, reports: item?.reports, figures: item && regionRow(item).figures };
+          const own = years.get(y);
+          if (y === year && (own || !nothingBelow)) return { year, ...sumOf(year, children) };
+          return {
+            year: y,
+            ...(own
+              ? { reports: own.reports, figures: regionRow(own).figures }
+              : markedWhereTold(continued.get(y))),
+          };
         })
       : await Promise.all(
           reportYears(now).map(async (y): Promise<YearTotal> => {
@@ -112,9 +128,10 @@ export async function readRegionView(
           }),
         );
   return {
-    region: { ...named(code), level: levelOf(code) },
+    region: { ...named(code), level: levelOf(code), span },
+    outside,
     ancestors: lineage.slice(0, -1).map(named),
-    below,
+    below: inYear(below, year),
     kind: narrowed,
     kinds,
     year,
@@ -126,6 +143,20 @@ export async function readRegionView(
     regions: shown.regions.map(regionRow),
   };
 }
+
+const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
+const NO_TOTAL = { reports: undefined, figures: undefined };
+
+/** Of figures that are there: nothing is not marked as another region's. */
+const markedWhereTold = (year: ContinuedYear | undefined): Omit<YearTotal, 'year'> =>
+  year?.figures ? year : { reports: year?.reports, figures: undefined };
+
+/** The siblings of that year. */
+const inYear = (
+  below: ReadonlyMap<string, readonly RegionName[]>,
+  year: number,
+): ReadonlyMap<string, readonly RegionName[]> =>
+  new Map([...below].map(([code, names]) => [code, names.filter((one) => existsIn(one, year))]));
 
 function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren {
   return { agencies: agencies.filter(({ agency }) => agency.kind === kind), consolidated: [], regions: [] };
@@ -141,14 +172,18 @@ export async function readSeries(
   table: WebTable,
   code: string,
   years: readonly number[],
-): Promise<{ region: NamedRegion & { readonly level: RegionLevel }; years: YearTotal[] } | undefined> {
-  const { years: items, names } = await table.regionYears(code, years, [code]);
+): Promise<Pick<RegionView, 'region' | 'years'> | undefined> {
+  const { years: items, names, spans } = await table.regionYears(code, years, [code]);
   if (code !== NATION && !names.has(code) && items.size === 0) return undefined;
+  const span = spans.get(code) ?? {};
+  const continued = await readContinued(table, { code, span }, years);
   return {
-    region: { code, name: names.get(code), level: levelOf(code) },
+    region: { code, name: names.get(code), level: levelOf(code), span },
     years: years.map((year) => {
       const item = items.get(year);
-      return { year, reports: item?.reports, figures: item && regionRow(item).figures };
+      return item
+        ? { year, reports: item.reports, figures: regionRow(item).figures }
+        : { year, ...(continued.get(year) ?? NO_TOTAL) };
     }),
   };
 }

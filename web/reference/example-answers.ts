@@ -152,6 +152,7 @@ const TABLE: WebTable = {
       ),
       names: new Map(codes.flatMap((one) => (NAMES[one] === undefined ? [] : [[one, NAMES[one]] as const]))),
       below: new Map(),
+      spans: new Map(),
     }),
   childRegions: (region, year) => Promise.resolve([...childrenOf(region, year).regions]),
   names: () => Promise.resolve(new Map()),

@@ -118,6 +118,8 @@ export const compareEn: typeof compareZhCn = {
   },
   syntheticIn: (whose) =>
     `Contains demonstration data: all or some figures behind ${whose.join(', ')} were made by a program and are not real reports.`,
+  continuedDot: '○ figures of the region before it',
+  continuedIn: (name, text) => `${name}: ${text}`,
   yearsSays:
     'One panel each, with the same axis; the solid line is the region or agency itself, the dashed one the median of its kind. Where a line is broken there are no figures, or too few.',
   panel: (name, measure) => `${name}: ${measure} by year; the figures are in the table below`,

@@ -112,6 +112,8 @@ export const compareZhCn = {
   },
   syntheticIn: (whose: readonly string[]) =>
     `含演示数据：${whose.join('、')}的数字，全部或部分由程序生成，不是真实报告。`,
+  continuedDot: '○ 沿革以前区划的数字',
+  continuedIn: (name: string, text: string) => `${name}：${text}`,
   yearsSays: '每格一个，纵轴相同；实线是它本身，虚线是同类的中位数。断开处没有数字，或数量太少。',
   panel: (name: string, measure: string) => `${name}：${measure}，按年；数字见下表`,
   rule: (cases: string, agencies: string, peers: string) =>

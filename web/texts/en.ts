@@ -65,6 +65,15 @@ export const en: Texts = {
     noPast: (name) => `“${name}” in the address has no effect: this page shows the present only.`,
     use: (name) => `Use “${name}”`,
   },
+  continued: {
+    region: (name, code) => `${name} (${code})`,
+    separator: ', ',
+    figuresOf: (years, names) => ` Years marked * (${years}) are figures of ${names}.`,
+    column: 'Figures of',
+    notYet: (from) => `This region code begins with ${from}.`,
+    ended: (to) => `This region code ended with ${to}.`,
+    seeFor: (year) => `Reports of ${year}: `,
+  },
   fresh: {
     changed: 'There are newer figures.',
     reload: 'Show them',

@@ -77,6 +77,15 @@ export const zhCn = {
     noPast: (name: string) => `网址中的“${name}”没有用上：本页只有现在的情况。`,
     use: (name: string) => `改用“${name}”`,
   },
+  continued: {
+    region: (name: string, code: string) => `${name}（${code}）`,
+    separator: '、',
+    figuresOf: (years: string, names: string) => `标 * 的${years}年为${names}的数字。`,
+    column: '数字来自',
+    notYet: (from: number) => `这个区划始于${from}年。`,
+    ended: (to: number) => `这个区划止于${to}年。`,
+    seeFor: (year: number) => `${year}年的报告见：`,
+  },
   fresh: {
     changed: '数据有更新。',
     reload: '显示新数据',

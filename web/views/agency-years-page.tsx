@@ -10,7 +10,7 @@ import {
   type Share,
 } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
-import { formatNumber, formatShare } from '../charts/format.ts';
+import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import type { AgencyYears } from '../model/agency-view.ts';
 import { agencyChart, yearsTable } from '../tables/agency-tables.ts';
 import { crumbsOf, Facts, SourceBanner } from './agency-pages.tsx';

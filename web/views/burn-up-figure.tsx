@@ -4,7 +4,7 @@
  */
 import type { Share } from '../../shared/domain/derived-figures.ts';
 import { filedBy, fromDeadline, tableDays, type BurnUp, type BurnUpLine } from '../charts/burn-up.ts';
-import { formatNumber, formatShare, UNDEFINED } from '../charts/format.ts';
+import { formatNumber, formatShare, UNDEFINED } from '../../shared/domain/number-text.ts';
 import type { ComplianceProps } from './compliance-address.ts';
 import type { PageContext } from './page-context.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { missingOf } from '../../shared/domain/region-total.ts';
-import { formatDifference, formatNumber, formatShare } from '../charts/format.ts';
+import { formatDifference, formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import type { AgencyRow } from '../model/child-rows.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { comparedFigures } from '../tables/children-tables.ts';

@@ -7,6 +7,7 @@ import {
 } from '../../shared/domain/comparison.ts';
 import {
   compared,
+  continuedIn,
   differenceText,
   kindText,
   nameOf,
@@ -19,8 +20,9 @@ import {
   yearsGrid,
   yearsPanels,
 } from '../charts/compare-charts.ts';
+import { continuedMark } from '../charts/continued-years.ts';
 import { ENOUGH_CASES } from '../../shared/domain/derived-figures.ts';
-import { formatNumber, UNDEFINED } from '../charts/format.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/number-text.ts';
 import { MAX_COMPARED, nowOf, type Compared, type CompareView } from '../model/compare-view.ts';
 import type { SearchView } from '../model/search-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
@@ -147,6 +149,7 @@ const idsOf = (view: CompareView): string[] => view.compared.map(({ id }) => id)
 const Notices = ({ page, view }: Omit<Props, 'found'>) => {
   const t = COMPARE_TEXTS[page.lang];
   const synthetic = syntheticText(view, page.lang);
+  const continued = continuedIn(view, page.lang);
   return (
     <>
       {synthetic !== '' && (
@@ -154,6 +157,7 @@ const Notices = ({ page, view }: Omit<Props, 'found'>) => {
           {synthetic}
         </p>
       )}
+      {continued !== '' && <p class="note">{continued}</p>}
       {view.unknown.map((id) => (
         <p class="banner">{t.unknown(id)}</p>
       ))}
@@ -229,7 +233,7 @@ const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared })
         </span>
       </th>
       <td class="n">
-        {valueText(measure, value, page.lang)}
+        {valueText(measure, value, page.lang) + continuedMark(nowOf(one, year))}
         {note !== '' && <span class="detail">{note}</span>}
       </td>
       <td>
@@ -269,6 +273,7 @@ const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
       <ul class="legend">
         <li class="line-own">{t.self}</li>
         <li class="line-peers">{t.median}</li>
+        {continuedIn(view, page.lang) !== '' && <li>{t.continuedDot}</li>}
       </ul>
       <Panels page={page} view={view} chart={yearsPanels(view)} />
       <div class="take">

@@ -4,7 +4,7 @@ import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
 import { LIST_NAMES, LISTS, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
 import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/state-words.ts';
 import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspect-text.ts';
-import { formatNumber, UNDEFINED } from '../charts/format.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/number-text.ts';
 import { nextSorting, queryText, type SortKey } from '../model/compliance-query.ts';
 import { inLang } from '../texts/language.ts';
 import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';

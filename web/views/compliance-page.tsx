@@ -1,6 +1,6 @@
 /** Who has filed and who has not: a head of office's answer in ten seconds, then the agencies to call. */
 import { chinaDayOf, chinaMinuteOf } from '../../shared/domain/calendar.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { ComplianceView } from '../model/compliance-view.ts';
 import { BurnUpFigure } from './burn-up-figure.tsx';
 import { compliance, type ComplianceProps } from './compliance-address.ts';
@@ -8,6 +8,7 @@ import { ChangesSection, CountsSection, ProgressSection } from './compliance-pro
 import { DistrictsSection, KindsSection } from './compliance-districts.tsx';
 import { ListsSection } from './compliance-lists.tsx';
 import { Layout } from './layout.tsx';
+import { OutsideNotice } from './outside-notice.tsx';
 import { apiHref, href, langTag, regionName, regionPath, type PageContext } from './page-context.ts';
 import { StackPatterns } from './state-stack.tsx';
 import { YearSwitch } from './year-switch.tsx';
@@ -27,7 +28,6 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
         path: compliance(view, { code: ancestor.code }),
       }))}
     >
-      <StackPatterns />
       <div class="title">
         <h1>{title}</h1>
         <p class="as-of">
@@ -46,14 +46,23 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
           pathOf={(other) => compliance(view, { year: other })}
         />
       </div>
+      <StackPatterns />
       {view.synthetic > 0 && (
         <p class="banner">{page.t.data.syntheticBanner(formatNumber(view.synthetic))}</p>
       )}
+      <OutsideNotice
+        page={page}
+        year={year}
+        outside={view.outside}
+        pathOf={(code) => compliance(view, { code })}
+      />
       {counts.expected === 0 ? (
-        <section class="empty">
-          <h2>{t.sentence.nobody(year)}</h2>
-          <p>{t.sentence.nobodyHelp}</p>
-        </section>
+        !view.outside && (
+          <section class="empty">
+            <h2>{t.sentence.nobody(year)}</h2>
+            <p>{t.sentence.nobodyHelp}</p>
+          </section>
+        )
       ) : (
         <>
           <p class="summary">{summaryOf(page, view)}</p>

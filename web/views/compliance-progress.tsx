@@ -12,7 +12,7 @@ import {
 } from '../../shared/domain/compliance.ts';
 import type { Share } from '../../shared/domain/derived-figures.ts';
 import { CHANGE_WORDS, LIST_WORDS } from '../../shared/domain/state-words.ts';
-import { formatNumber, formatShare } from '../charts/format.ts';
+import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import type { DeadlineView } from '../model/compliance-view.ts';
 import { inLang } from '../texts/language.ts';
 import { LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';

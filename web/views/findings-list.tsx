@@ -4,7 +4,7 @@ import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { Stated } from '../../shared/domain/finding.ts';
 import type { Text } from '../../shared/domain/text.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { ShownFinding } from '../model/shown-finding.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId, placeLabels } from './form-layout.ts';

@@ -2,7 +2,7 @@
 import { chinaMinuteOf, shortTextOf } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { GivenExplanation, HistoryEntry, HistoryView, VersionChange } from '../model/history-view.ts';
 import type { VersionPair } from '../model/version-diff.ts';
 import { inLang, langOfTag } from '../texts/language.ts';

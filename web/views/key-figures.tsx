@@ -15,7 +15,14 @@ import {
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { formatChange, formatDifference, formatNumber, formatPoints, formatShare } from '../charts/format.ts';
+import { continuedMark } from '../charts/continued-years.ts';
+import {
+  formatChange,
+  formatDifference,
+  formatNumber,
+  formatPoints,
+  formatShare,
+} from '../../shared/domain/number-text.ts';
 import { compliancePath, href, type PageContext } from './page-context.ts';
 
 type KeyName = keyof Texts['key']['definitions'];
@@ -70,9 +77,10 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
   const now = total.figures;
   const before = previous?.figures;
 
+  const lastYear = (value: string): string => t.previous(value + continuedMark(previous));
   /** Last year's, and what has changed since; nothing has where this year has no figure. */
   const since = (read: (figures: Figures) => string, change: string | undefined): readonly string[] =>
-    before ? [t.previous(read(before)), ...(now && change !== undefined ? [change] : [])] : [t.noPrevious];
+    before ? [lastYear(read(before)), ...(now && change !== undefined ? [change] : [])] : [t.noPrevious];
   const counted = (
     key: KeyName,
     read: (figures: Figures) => number,
@@ -108,7 +116,7 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
       key: 'disclosure',
       value: now ? formatShare(disclosureOf(now)) : formatNumber(undefined),
       basis: now && countsOf(disclosureOf(now)),
-      compared: comparedShare(page, now && disclosureOf(now), before && disclosureOf(before)),
+      compared: comparedShare(page, lastYear, now && disclosureOf(now), before && disclosureOf(before)),
     },
     counted(
       'refused',
@@ -124,7 +132,7 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
       path: compliancePath(region.code, year, kind),
       value: formatShare({ part: accepted, whole: expected }),
       basis: `${formatNumber(accepted)} / ${formatNumber(expected)}`,
-      compared: [filed && filed.whole > 0 ? t.previous(formatShare(filed)) : t.noPrevious],
+      compared: [filed && filed.whole > 0 ? lastYear(formatShare(filed)) : t.noPrevious],
     },
   ];
 }
@@ -143,14 +151,15 @@ function changeText(now: number, before: number, as: 'ratio' | 'difference'): st
 /** Last year's rate and the difference in percentage points; of few cases last year's with its counts alone. */
 function comparedShare(
   { t }: PageContext,
+  lastYear: (value: string) => string,
   now: Share | undefined,
   before: Share | undefined,
 ): readonly string[] {
   if (!before) return [t.key.noPrevious];
   const isEnough = [now, before].every((share) => share && share.whole >= ENOUGH_CASES);
-  if (!now || !isEnough) return [t.key.previous(withCounts(before))];
+  if (!now || !isEnough) return [lastYear(withCounts(before))];
   return [
-    t.key.previous(formatShare(before)),
+    lastYear(formatShare(before)),
     t.key.points(formatPoints(now.part / now.whole, before.part / before.whole)),
   ];
 }

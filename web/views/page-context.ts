@@ -2,7 +2,7 @@ import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { shortTextOf, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
-import type { NamedRegion } from '../model/region-view.ts';
+import type { NamedRegion } from '../model/region-series.ts';
 import type { RuleId } from '../../shared/domain/finding.ts';
 import { NATION } from '../../shared/domain/region.ts';
 

@@ -1,6 +1,7 @@
 import { deadlineOf, type IsoDay } from '../../shared/domain/calendar.ts';
 import { disclosureOf, receivedOf } from '../../shared/domain/derived-figures.ts';
-import { formatNumber, formatShare } from '../charts/format.ts';
+import { continuedMark, continuedText } from '../charts/continued-years.ts';
+import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import { comparedText } from '../charts/years-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
@@ -17,6 +18,7 @@ import {
   regionTitle,
   type PageContext,
 } from './page-context.ts';
+import { OutsideNotice } from './outside-notice.tsx';
 import { elsewhere, regionAddress } from './region-address.ts';
 import { ProactiveSection, RegionCharts, type RegionProps } from './region-charts.tsx';
 import { TakeRegionAlong } from './take-along.tsx';
@@ -57,13 +59,22 @@ export const RegionPage = (props: RegionProps) => {
         </div>
       </div>
       <DataBanner {...props} />
+      <OutsideNotice
+        page={page}
+        year={year}
+        outside={view.outside}
+        pathOf={(code) => regionAddress(code, year, elsewhere({ ...choice, kind: undefined }))}
+      />
       {total.figures ? (
         <>
           <KeyFigures page={page} view={view} />
           <p class="summary">{summaryOf(page, view)}</p>
+          {view.previous && continuedMark(view.previous) !== '' && (
+            <p class="note">{continuedText([view.previous], page.lang)}</p>
+          )}
         </>
       ) : (
-        <NothingYet {...props} />
+        !view.outside && <NothingYet {...props} />
       )}
       {anyYear && <RegionCharts {...props} />}
       {view.regions.length > 0 && <RegionsTable {...props} />}

@@ -3,7 +3,7 @@ import type { Severity } from '../../shared/domain/finding.ts';
 import { RULES, type Rule } from '../../shared/domain/rule-catalogue.ts';
 import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
 import type { Tally } from '../../shared/domain/signal.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { RuleSignal, RuleSignals } from '../model/rule-signal.ts';
 import { schemaPath } from '../reference/schemas.ts';
 import { inLang } from '../texts/language.ts';

@@ -4,7 +4,7 @@ import { placeName } from '../../shared/domain/cell-names.ts';
 import { figureAt, type Figures } from '../../shared/domain/figures.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import type { Change, Repair } from '../../shared/domain/suspect.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import { repairsOf, suspectGroups, type SuspectGroup } from '../model/suspect-groups.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId } from './form-layout.ts';

@@ -2,7 +2,7 @@ import type { Edition } from '../../shared/domain/catalogue.ts';
 import { CATALOGUES, DECIMALS } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
 import type { FigureChange } from '../../shared/domain/report-diff.ts';
-import { formatNumber } from '../charts/format.ts';
+import { formatNumber } from '../../shared/domain/number-text.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId } from './form-layout.ts';
 import type { PageContext } from './page-context.ts';

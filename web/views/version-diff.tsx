@@ -4,7 +4,7 @@ import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
 import type { Fact, FactChange, RemarkChange } from '../../shared/domain/report-diff.ts';
-import { formatDifference, formatNumber } from '../charts/format.ts';
+import { formatDifference, formatNumber } from '../../shared/domain/number-text.ts';
 import { FORM_TABLES } from '../model/history-kinds.ts';
 import type { ReadVersion } from '../model/report-version.ts';
 import type { TextPart } from '../model/text-diff.ts';

@@ -7,7 +7,8 @@ import {
   type YearsPanel,
   type YearsPanels,
 } from '../charts/compare-charts.ts';
-import { formatNumber, formatRatio } from '../charts/format.ts';
+import { continuedMark } from '../charts/continued-years.ts';
+import { formatNumber, formatRatio } from '../../shared/domain/number-text.ts';
 import { nowOf, type CompareView } from '../model/compare-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import type { PageContext } from './page-context.ts';
@@ -77,7 +78,11 @@ const Panel = ({ page, view, chart, panel }: Props & { panel: YearsPanel }) => {
         <path class="peers" d={pathOf(panel.medians, x, y)} />
         <path class="own" d={pathOf(panel.values, x, y)} />
         {panel.values.map((own, i) =>
-          own === null ? <></> : <circle class="dot" cx={x(i).toFixed(1)} cy={y(own).toFixed(1)} r={DOT} />,
+          own === null ? (
+            <></>
+          ) : (
+            <circle class={dotClass(panel, years[i])} cx={x(i).toFixed(1)} cy={y(own).toFixed(1)} r={DOT} />
+          ),
         )}
         {value !== null && (
           <text
@@ -93,6 +98,10 @@ const Panel = ({ page, view, chart, panel }: Props & { panel: YearsPanel }) => {
     </>
   );
 };
+
+/** Hollow where the figures are those of the regions that it goes on from. */
+const dotClass = ({ one }: YearsPanel, year = 0): string =>
+  continuedMark(nowOf(one, year)) === '' ? 'dot' : 'dot dot-continued';
 
 const axisText = ({ measure }: CompareView, value: number): string =>
   isRate(measure) ? formatRatio(value).replace('.0', '') : formatNumber(value, 1);

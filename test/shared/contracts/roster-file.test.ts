@@ -396,6 +396,52 @@ describe('a column that the file does not have', () => {
   });
 });
 
+describe('regions that begin, end and follow one another', () => {
+  const HEAD_OF_REGIONS =
+    'code,name,from,to,predecessors\n000000,全国,,,\n990000,试点省,,,\n990100,松山市,,,\n';
+  const parsed = (lines: string, loaded = {}) => parseRegions(`${HEAD_OF_REGIONS}${lines}`, 'csv', loaded);
+  const last = (result: ReturnType<typeof parseRegions>) =>
+    result.kind === 'ok' ? result.regions.at(-1) : result.complaints;
+
+  it('have years and predecessors, several of them where they were merged', () => {
+    expect(
+      last(parsed('990103,松岭县,,2022,\n990105,南山县,,2022,\n990104,松岭区,2023,,990103、990105\n')),
+    ).toEqual({ code: '990104', name: '松岭区', from: 2023, predecessors: ['990103', '990105'] });
+    const chinese = parseRegions(
+      '区划代码,名称,起始年度,截止年度,前身\n000000,全国,,,\n990000,试点省,2020,2024,\n',
+      'csv',
+    );
+    expect(last(chinese)).toEqual({ code: '990000', name: '试点省', from: 2020, to: 2024 });
+  });
+
+  it('may follow one that is loaded already, not one that nobody knows, and not themselves', () => {
+    const line = '990104,松岭区,2023,,990103\n';
+    expect(complaintsOf(parsed(line, { regions: new Set(['990103']) }))).toEqual([]);
+    expect(complaintsOf(parsed(line))).toEqual(['5 predecessors']);
+    expect(complaintsOf(parsed('990104,松岭区,2023,,990104\n'))).toEqual(['5 predecessors']);
+    expect(complaintsOf(parsed('990104,松岭区,2023,,松岭县\n'))).toEqual(['5 predecessors']);
+  });
+
+  it('have years of reports, the last not before the first', () => {
+    expect(complaintsOf(parsed('990104,松岭区,今年,1999,\n'))).toEqual(['5 from', '5 to']);
+    expect(complaintsOf(parsed('990104,松岭区,2023,2022,\n'))).toEqual(['5 to']);
+    expect(complaintsOf(parsed('990104,松岭区,2023,2023,\n'))).toEqual([]);
+  });
+
+  it('keep what is loaded where the file lacks the columns; an empty cell clears', () => {
+    const offices = new Map([['000000', { from: 2020, to: 2024, predecessors: ['990103'] }]]);
+    expect(last(parseRegions('code,name\n000000,全国\n', 'csv', { offices }))).toEqual({
+      code: '000000',
+      name: '全国',
+      from: 2020,
+      to: 2024,
+      predecessors: ['990103'],
+    });
+    const cleared = parseRegions('code,name,from,to,predecessors\n000000,全国,,,\n', 'csv', { offices });
+    expect(last(cleared)).toEqual({ code: '000000', name: '全国' });
+  });
+});
+
 describe('decodeTable', () => {
   const utf8 = (text: string) => new TextEncoder().encode(text);
   /** code,name\n450205,柳北区\n450202,城中区\n450200,柳州市\n450000,广西壮族自治区 */
@@ -421,6 +467,18 @@ describe('decodeTable', () => {
     );
   });
 
+  it('reads UTF-16 with a BOM, as "Unicode text" of Excel is, and complains where it is damaged or has none', () => {
+    const text = 'code\tname\n450205\t柳北区\n';
+    const little = Buffer.from(`\ufeff${text}`, 'utf16le');
+    const big = Buffer.from(little).swap16();
+    for (const bytes of [little, big]) {
+      const decoded = decodeTable(new Uint8Array(bytes));
+      expect(decoded.kind === 'ok' && decoded.text).toBe(text);
+      expect(lineOf(new Uint8Array(bytes.subarray(0, -1)))).toBe(1);
+      expect(lineOf(new Uint8Array(bytes.subarray(2)))).toBe(1);
+    }
+  });
+
   it('complains of UTF-8 in which a byte was lost, with its line: it is no GBK', () => {
     const whole = utf8('code,name\n450205,柳北区\n450202,城中区\n450200,柳州市\n');
     const at = whole.indexOf(0xe5);
@@ -432,10 +490,8 @@ describe('decodeTable', () => {
     expect(lineOf(even)).toBe(3);
   });
 
-  it('complains of damaged GBK, UTF-16, an Excel workbook, and a BOM before what is no UTF-8', () => {
+  it('complains of damaged GBK, an Excel workbook, and a BOM before what is no UTF-8', () => {
     expect(lineOf(new Uint8Array([...GBK.subarray(0, 20), 0xff, ...GBK.subarray(20)]))).toBe(2);
-    expect(lineOf(new Uint8Array(Buffer.from('\ufeffcode,name\n', 'utf16le')))).toBe(1);
-    expect(lineOf(new Uint8Array(Buffer.from('code,name\n', 'utf16le')))).toBe(1);
     expect(lineOf(utf8('PK\u0003\u0004'))).toBe(1);
     expect(lineOf(new Uint8Array([0xef, 0xbb, 0xbf, ...GBK]))).toBe(2);
   });
