@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
+import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
 import { parseInstant } from '../../shared/domain/calendar.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
@@ -204,7 +204,7 @@ describe('the undo of a roster', () => {
 });
 
 describe('the undo of regions', () => {
-  const load = async ({ table, loads }: Tables, entries: typeof REGIONS): Promise<void> => {
+  const load = async ({ table, loads }: Tables, entries: readonly RegionEntry[]): Promise<void> => {
     await recordLoad(
       loads,
       'regions',
@@ -225,7 +225,8 @@ describe('the undo of regions', () => {
   };
   const FILE = [
     { code: '450205', name: '柳北新区' },
-    { code: '450203', name: '鱼峰区' },
+    // The one that it follows is told of it.
+    { code: '450203', name: '鱼峰区', from: 2022, predecessors: ['450202'] },
   ];
 
   it('leaves what was before the load, wherever load and undo broke off', async () => {
