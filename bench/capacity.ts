@@ -20,14 +20,14 @@ import { itemBytes } from './item-bytes.ts';
 import { rounded, spread, spreadOf, type Report } from './measure.ts';
 import { seededTable, type SeededTable } from './seeded-table.ts';
 
-export interface CapacityEngines {
+interface CapacityEngines {
   readonly s3: Connection;
   readonly dynamodb: Connection;
   readonly bucket: string;
 }
 
-export const FEW_REPORTS: NationSize = { provinces: 1, cities: 3, districts: 10, agencies: 31 };
-export const MANY_REPORTS: NationSize = { provinces: 27, cities: 12, districts: 9, agencies: 31 };
+const FEW_REPORTS: NationSize = { provinces: 1, cities: 3, districts: 10, agencies: 31 };
+const MANY_REPORTS: NationSize = { provinces: 27, cities: 12, districts: 9, agencies: 31 };
 
 const YEAR = 2024;
 let tables = 0;

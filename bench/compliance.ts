@@ -15,7 +15,7 @@ import { rounded, type Report } from './measure.ts';
 import { seededTable, type Standing } from './seeded-table.ts';
 
 /** Four provinces of 14 cities of 10 districts of 60 agencies; each city has as many of its own. */
-export const SIZE: NationSize = { provinces: 4, cities: 14, districts: 10, agencies: 60 };
+const SIZE: NationSize = { provinces: 4, cities: 14, districts: 10, agencies: 60 };
 /** The whole country. */
 const DISTRICTS = 3000;
 const AGENCIES = 180_000;

@@ -3,12 +3,12 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { rounded } from './measure.ts';
 
-export interface Used {
+interface Used {
   readonly write: number;
   readonly read: number;
 }
 
-export interface Capacity {
+interface Capacity {
   total(): Used;
   /** How many requests of each command there were. */
   requests(): Readonly<Record<string, number>>;

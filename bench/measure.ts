@@ -1,5 +1,5 @@
 /** Costs compared within one run: rounds are interleaved, so that the machine's noise meets both alike. */
-export interface Spread {
+interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
@@ -35,7 +35,7 @@ interface Cost {
   readonly cpuMs: number;
 }
 
-export interface Comparison {
+interface Comparison {
   /** Processor time of one round, and its ratio round by round: what others do on the machine hardly touches it. */
   readonly subjectMs: Spread;
   readonly yardstickMs: Spread;

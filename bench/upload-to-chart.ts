@@ -14,7 +14,7 @@ import { percentile, rounded, type Report } from './measure.ts';
 import { processorTimes, processorTimesSay } from './processor-time.ts';
 import type { StartedSystem } from './started-system.ts';
 
-export interface UploadLoad {
+interface UploadLoad {
   readonly perSecond: number;
   readonly seconds: number;
   /** What each upload corrects: reports in force, of edition 2021, one per agency and year. */

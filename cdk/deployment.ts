@@ -7,7 +7,7 @@ import { WatchStack } from './stacks/watch-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
 import type { StageSettings } from './stages.ts';
 
-export interface Deployment {
+interface Deployment {
   readonly watch: WatchStack;
   readonly data: DataStack;
   readonly pipeline: PipelineStack;

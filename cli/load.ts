@@ -4,12 +4,18 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { agenciesNamedIn, parseCalendar } from '../shared/contracts/calendar-file.ts';
-import { mentionedIn, parseRegions, parseRoster } from '../shared/contracts/roster-file.ts';
-import { decodeTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
+import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/calendar-file.ts';
+import {
+  mentionedIn,
+  parseRegions,
+  parseRoster,
+  REGION_COLUMNS,
+  ROSTER_COLUMNS,
+} from '../shared/contracts/roster-file.ts';
+import { decodeTable, readTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
 import { isLoadable, type Loadable } from '../shared/contracts/load-record.ts';
-import { changedByCalendar, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { changedByCalendar, extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
@@ -18,8 +24,15 @@ import {
   loadRegions,
   loadRoster,
   movedAgencies,
+  regionItems,
   yearsUpTo,
 } from '../shared/pipeline/load-roster.ts';
+import {
+  measureAgencyNames,
+  measureCalendar,
+  measureRegionNames,
+  measureRegions,
+} from '../shared/pipeline/measure-load.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import {
   agenciesOutside,
@@ -30,6 +43,7 @@ import {
 import type { LoadLedger } from '../shared/adapters/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { complainOfSizes } from './complain-of-sizes.ts';
 import { COMMANDS } from './commands.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
@@ -118,6 +132,11 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
   if (parsed.kind === 'bad') return parsed;
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
+  const tooLarge = [
+    ...measureRegions(regionItems(loaded, parsed.regions)),
+    ...(await measureRegionNames(table, parsed.regions, initialsOf)),
+  ];
+  if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, REGION_COLUMNS), 'code');
   const now = systemClock();
   const runningYear = chinaYearOf(now);
   const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
@@ -151,6 +170,11 @@ async function loadRosterFile({ table, loads, text, format }: Loading): ReturnTy
   });
   if (parsed.kind === 'bad') return parsed;
   const preview = await previewRoster(table, parsed.agencies, now);
+  const tooLarge = [
+    ...preview.tooLarge,
+    ...(await measureAgencyNames(table, parsed.agencies, initialsOf, now)),
+  ];
+  if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, ROSTER_COLUMNS), 'id');
   const outside = yearsOutside(parsed.agencies, regions, runningYear);
   return {
     told: withCleaned(tellRoster(preview, parsed.absent, outside), parsed.cleaned),
@@ -178,6 +202,12 @@ async function loadCalendarFile({ table, loads, text, format }: Loading): Return
   if (parsed.kind === 'bad') return parsed;
   const now = systemClock();
   const plan = await planCalendar(table, parsed.lines, now);
+  const tooLarge = measureCalendar(
+    plan.entries,
+    plan.changes.map((change) => extended(change, now)),
+  );
+  if (tooLarge.length > 0)
+    return complainOfSizes(tooLarge, readTable(text, format, CALENDAR_COLUMNS), 'scope');
   return {
     told: withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned),
     async write() {

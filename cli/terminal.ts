@@ -11,7 +11,7 @@ export interface Coloured {
   readonly colour: Colour;
   readonly words: string;
 }
-export type Words = string | Coloured;
+type Words = string | Coloured;
 
 const shownLine = (words: readonly Words[]): string =>
   `${words

@@ -15,7 +15,7 @@ export function answerLimitMs(): number {
   return seconds * 1000;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly text: string;
 }

@@ -18,7 +18,7 @@ export interface PlantedFlaw {
   readonly rules: readonly RuleId[];
 }
 
-export interface Demonstration {
+interface Demonstration {
   /** The nation first, every region after its parent. */
   readonly regions: readonly RegionEntry[];
   readonly roster: readonly RosterEntry[];

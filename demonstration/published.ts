@@ -30,7 +30,7 @@ const placeSchema = z.object({
   publishedOn: z.string().optional(),
 });
 
-export interface Published {
+interface Published {
   readonly regions: readonly RegionEntry[];
   readonly roster: readonly RosterEntry[];
   readonly filings: readonly Filing[];

@@ -39,13 +39,13 @@ const department = (
   topic,
 });
 
-export const GOVERNMENT: AgencyProfile = {
+const GOVERNMENT: AgencyProfile = {
   ...department('gov', '人民政府', '政策文件', 24, []),
   kind: 'government',
 };
 
 /** In the order in which a small district would have them. */
-export const DEPARTMENTS: readonly AgencyProfile[] = [
+const DEPARTMENTS: readonly AgencyProfile[] = [
   department('zrzy', '自然资源和规划局', '征地和规划', 22, [140, 12, 1, 220]),
   department('zjj', '住房和城乡建设局', '住房保障和征收', 20, [160, 30, 0, 150]),
   department('gaj', '公安局', '治安管理', 14, [5200, 2100, 380, 90]),
@@ -119,7 +119,7 @@ const TOWNS = [
   '枫木',
 ];
 /** A street office belongs to a city's district; a county has towns. */
-export function townships(urban: boolean): AgencyProfile[] {
+function townships(urban: boolean): AgencyProfile[] {
   const [first, second] = urban ? [STREETS, TOWNS] : [TOWNS, STREETS];
   const nameOf = (name: string): string =>
     STREETS.includes(name) ? `${name}街道办事处` : `${name}镇人民政府`;
@@ -135,7 +135,7 @@ const institution = (slug: string, name: string, topic: string, applications: nu
   kind: 'institution',
 });
 
-export const INSTITUTIONS: readonly AgencyProfile[] = [
+const INSTITUTIONS: readonly AgencyProfile[] = [
   institution('tdcb', '土地房屋征收中心', '征收补偿', 5),
   institution('jgsw', '机关事务服务中心', '公务用车和办公用房', 0.3),
   institution('jkzx', '疾病预防控制中心', '疾病防控', 0.5),

@@ -52,7 +52,7 @@ const DISPUTE_RESULTS = runningSums([50, 18, 20, 12]);
 const DISPUTES_PER_RESULT = { reconsideration: 0.025, direct: 0.012, after: 0.008 };
 
 /** What an agency's applications are like, year after year. */
-export interface Habits {
+interface Habits {
   readonly applicants: readonly number[];
   readonly outcomes: Readonly<Record<'2019' | '2021', readonly number[]>>;
   /** Share of the year's cases that are still open at its end. */
@@ -70,7 +70,7 @@ export function habitsOf(random: Random): Habits {
   };
 }
 
-export interface Caseload {
+interface Caseload {
   readonly received: number;
   /** Open at the year's start, per applicant column. */
   readonly carriedIn: readonly number[];

@@ -18,7 +18,7 @@ const THURSDAY = 4;
 /** Days before the deadline that leave room for a correction in time. */
 const ROOM_FOR_CORRECTION = 6;
 
-export interface FilingDates {
+interface FilingDates {
   readonly publishedOn: IsoDay;
   readonly receivedAt: Instant;
 }

@@ -16,7 +16,7 @@ const LATER_GROWTH = 1.06;
 const MOST_GROWTH = 4;
 const MOST_CHANGE = 45;
 
-export interface Career {
+interface Career {
   readonly seed: number | string;
   readonly agencyId: string;
   readonly profile: AgencyProfile;
@@ -36,12 +36,12 @@ export interface Legacy {
   readonly stock: Stock;
 }
 
-export interface YearOfAgency {
+interface YearOfAgency {
   readonly year: number;
   readonly figures: Figures;
 }
 
-export interface History {
+interface History {
   readonly years: readonly YearOfAgency[];
   readonly leaves: Legacy;
 }

@@ -35,7 +35,7 @@ export interface Stock {
 }
 
 /** Sizes that stay an agency's own over the years. */
-export interface Output {
+interface Output {
   readonly normativePerYear: number;
   readonly licensing: number;
   readonly penalties: number;

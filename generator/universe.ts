@@ -37,7 +37,7 @@ export interface Filing {
   readonly planted?: FlawKind;
 }
 
-export interface Universe {
+interface Universe {
   readonly regions: readonly RegionEntry[];
   readonly agencies: readonly RosterEntry[];
   readonly filings: readonly Filing[];

@@ -17,7 +17,7 @@ export interface TableAccess extends TableKey {
   readonly endpoint: string;
 }
 
-export interface Engines {
+interface Engines {
   readonly pid: number;
   readonly s3Endpoint: string | undefined;
   /** Of the engine itself: for the system alone. */

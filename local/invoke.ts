@@ -15,7 +15,7 @@ export class FunctionEndedError extends Error {
 
 export type Invoke = (event: unknown) => Promise<unknown>;
 
-export interface Invocable {
+interface Invocable {
   readonly name: string;
   readonly handler: Handler;
   readonly timeoutS: number;
@@ -62,7 +62,7 @@ function contextOf(functionName: string, memoryMb: number, remaining: () => numb
   };
 }
 
-export const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
 /** What failed, in one line. */
 export const reasonOf = (error: unknown): string =>

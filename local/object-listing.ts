@@ -2,7 +2,7 @@
 import S3Error from 's3rver/lib/models/error.js';
 import type { Version, VersionJournal } from './version-journal.ts';
 
-export type ListQuery = Record<string, string | string[] | undefined>;
+type ListQuery = Record<string, string | string[] | undefined>;
 
 const MAX_KEYS = 1000;
 const XMLNS = 'http://s3.amazonaws.com/doc/2006-03-01/';

@@ -6,20 +6,20 @@ import { isOwnHost } from '../shared/runtime/own-machine.ts';
 /** A page in some browser can't send it without the server's leave, so it can't replay anything. */
 export const OPERATOR_HEADER = 'x-gouji-operator';
 
-export interface Replayed {
+interface Replayed {
   readonly replayed: number;
   readonly failed: number;
 }
 
 /** A dead letter as the operator's commands list it. */
-export interface ListedLetter {
+interface ListedLetter {
   readonly id: string;
   readonly functionName: string;
   readonly reason: string;
   readonly diedAt: string;
 }
 
-export interface OperatorActions {
+interface OperatorActions {
   replay(): Promise<Replayed>;
   deadLetters(): readonly ListedLetter[];
   /** Answers whether there was such a letter. */

@@ -10,7 +10,7 @@ import { LOCAL_REGION, keyOfRecord, type UploadRecord } from './upload-record.ts
 /** A machine's worth of the cloud's concurrency. */
 const MAX_BATCHES_IN_FLIGHT = 8;
 /** Instead of the visibility timeout, which nobody wants to wait for here. */
-export const RETRY_DELAYS_MS: readonly number[] = [100, 300, 1000, 3000];
+const RETRY_DELAYS_MS: readonly number[] = [100, 300, 1000, 3000];
 
 interface Message {
   readonly messageId: string;
@@ -24,7 +24,7 @@ interface Message {
   readonly done: (outcome: 'processed' | 'dead') => void;
 }
 
-export interface QueueDeps {
+interface QueueDeps {
   readonly functionName: string;
   readonly trigger: QueueTrigger;
   readonly invoke: Invoke;

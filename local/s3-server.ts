@@ -21,7 +21,7 @@ const EVENT_NAMES: Record<string, string> = {
   'ObjectCreated:Copy': 'ObjectCreated:Copy',
 };
 
-export interface S3ServerOptions {
+interface S3ServerOptions {
   readonly folder: string;
   readonly port: number;
   readonly nowEpochMs: () => number;

@@ -4,7 +4,7 @@ import type { SmallWrites } from './small-writes.ts';
 
 const EVERY_MS = 250;
 
-export interface SavedState {
+interface SavedState {
   /** Has the state written soon. */
   changed(): void;
   /** Writes the state now. */

@@ -82,7 +82,7 @@ function boundsOf(field: Field, [first = '', last]: readonly string[], isStepped
   return [from, last === undefined ? (isStepped ? field.max : from) : numberOf(last)];
 }
 
-export interface Scheduled {
+interface Scheduled {
   readonly name: string;
   readonly crons: readonly string[];
   readonly maxRetries: number;
@@ -91,7 +91,7 @@ export interface Scheduled {
   readonly isRedoneAtStart?: boolean;
 }
 
-export interface Schedules {
+interface Schedules {
   /** Runs a function now, retries included. Throws what the last attempt threw, and keeps a dead letter. */
   runNow(name: string, event?: unknown): Promise<unknown>;
   /** Invocations ever begun. */

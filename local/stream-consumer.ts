@@ -9,7 +9,7 @@ const RETRY_DELAY_MS = 50;
 const MAX_RETRY_DELAY_MS = 2000;
 
 /** A record with the place that it has in the stream. */
-export interface Positioned {
+interface Positioned {
   readonly shardId: string;
   readonly sequenceNumber: string;
   readonly sortKey: string;

@@ -50,7 +50,7 @@ export function streamDoneUpTo(
     ?.sequenceNumber;
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   readonly dynamodb: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;
   readonly tableName: string;
@@ -60,7 +60,7 @@ export interface StreamOptions {
   readonly onProblem: (message: string) => void;
 }
 
-export interface TableStream {
+interface TableStream {
   /** Records ever read. */
   readonly read: number;
   /** Resolves when everything written to the table before the call has been processed or is a dead letter. */

@@ -59,7 +59,7 @@ export interface WebBucket {
   receipt(documentKey: string, submissionId: string): Promise<Receipt | undefined>;
 }
 
-export interface WebLog {
+interface WebLog {
   error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
 }
 

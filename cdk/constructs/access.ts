@@ -7,9 +7,9 @@ import type { StageSettings } from '../stages.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
 /** Folders of the bucket. */
-export type Prefix = `${Lane}/` | 'archive/' | 'receipts/' | 'orders/' | 'summaries/';
-export type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
-export type TableAction =
+type Prefix = `${Lane}/` | 'archive/' | 'receipts/' | 'orders/' | 'summaries/';
+type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
+type TableAction =
   'dynamodb:BatchGetItem' | 'dynamodb:BatchWriteItem' | 'dynamodb:PutItem' | 'dynamodb:Query';
 
 type Worker = WorkerFunction<FunctionName>;

@@ -5,7 +5,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { runbookOf } from './runbook.ts';
 
-export interface AlarmSettings {
+interface AlarmSettings {
   readonly topic: Topic;
   readonly metric: IMetric;
   /** What is seen, before what it means: "Messages are dead letters." */

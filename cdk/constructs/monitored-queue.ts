@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { addAlarm } from './alarms.ts';
 import { DeadLetters, type DeadLettersProps } from './dead-letters.ts';
 
-export interface MonitoredQueueProps extends DeadLettersProps {
+interface MonitoredQueueProps extends DeadLettersProps {
   readonly visibilityTimeout: Duration;
   /** Deliveries before a message is a dead letter. */
   readonly maxReceives: number;

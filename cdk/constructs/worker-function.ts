@@ -17,7 +17,7 @@ import type { EnvironmentOf } from '../environments.ts';
 import { addAlarm } from './alarms.ts';
 import { BUNDLE, PROJECT_ROOT, entryOf } from './bundling.ts';
 
-export interface WorkerFunctionProps<Name extends FunctionName> {
+interface WorkerFunctionProps<Name extends FunctionName> {
   /** Which function: its code, time, memory and the meaning of its failure are the wiring's. */
   readonly name: Name;
   /** Checked by the compiler against the function's own schema. */

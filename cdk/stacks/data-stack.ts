@@ -10,7 +10,7 @@ import { MonitoredQueue } from '../constructs/monitored-queue.ts';
 import { reportsBucketArn, reportsBucketName } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
-export interface DataStackProps extends StackProps {
+interface DataStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
 }

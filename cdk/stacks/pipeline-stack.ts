@@ -40,7 +40,7 @@ import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import type { StageSettings } from '../stages.ts';
 
-export interface PipelineStackProps extends StackProps {
+interface PipelineStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
   readonly bucket: Bucket;

@@ -6,7 +6,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 
-export interface WatchStackProps extends StackProps {
+interface WatchStackProps extends StackProps {
   readonly settings: StageSettings;
 }
 

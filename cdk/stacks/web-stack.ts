@@ -32,7 +32,7 @@ import { allowMissingObjects, allowObjects, allowTable } from '../constructs/acc
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
 
-export interface WebStackProps extends StackProps {
+interface WebStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
   readonly bucket: Bucket;

@@ -39,7 +39,7 @@ export type SendMail = (mail: OutgoingMail) => Promise<MailDelivery>;
 type Transport = (to: string, raw: Buffer, messageId: string) => Promise<MailDelivery>;
 
 /** Within a mail's lease in the ledger. */
-export const GIVE_UP_AFTER_MS = 45_000;
+const GIVE_UP_AFTER_MS = 45_000;
 const CONNECT_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 20_000;
 

@@ -38,7 +38,7 @@ export interface UploadedVersion {
 }
 
 /** What the archive has under a hash. */
-export type Archived =
+type Archived =
   | { readonly state: 'whole'; readonly bytes: Uint8Array }
   | { readonly state: 'missing' }
   /** Other bytes than the hash is of. */

@@ -88,8 +88,8 @@ export interface ReadOptions {
   readonly onDamaged?: ((damaged: DamagedItem) => void) | undefined;
 }
 
-export type Written = 'written' | 'outdated';
-export type Recorded = Written | 'already-recorded';
+type Written = 'written' | 'outdated';
+type Recorded = Written | 'already-recorded';
 
 /** DynamoDB's limit for one BatchGetItem. */
 const BATCH_GET_KEYS = 100;
@@ -672,21 +672,32 @@ function tableOver(
       );
     },
     /** As they are stored, with the revision that a writer states. */
-    async storedNames(of: string): Promise<Pick<NamesItem, 'names' | 'revision'> | undefined> {
+    async storedNames(of: string): Promise<Pick<NamesItem, 'names' | 'revision' | 'further'> | undefined> {
       const [first, ...others] = (await namesItems([of], true)).get(of) ?? [];
       return (
         first && {
           revision: first.revision,
+          ...(first.further !== undefined && { further: first.further }),
           names: [first, ...others].flatMap(({ names }) => names),
         }
       );
     },
-    /** All pieces in one transaction: who writes states the revision of the first that it has read. */
-    async putNames(of: string, revision: number, names: NamesItem['names']): Promise<Written> {
+    /**
+     * All pieces in one transaction: who writes states the revision of the first that it has read, and how many further
+     * ones that had; those that are no longer needed go with it.
+     */
+    async putNames(
+      of: string,
+      revision: number,
+      names: NamesItem['names'],
+      furtherBefore = 0,
+    ): Promise<Written> {
       const [first, ...others] = splitNames(of, revision, names);
+      const left = furtherNamesKeys(of, { further: furtherBefore }).slice(others.length);
       const failed = await transact([
         { Put: { TableName: tableName, Item: first, ...unlessOutdated(revision) } },
         ...others.map((Item) => ({ Put: { TableName: tableName, Item } })),
+        ...left.map((Key) => ({ Delete: { TableName: tableName, Key } })),
       ]);
       return failed.length === 0 ? 'written' : 'outdated';
     },

@@ -24,7 +24,7 @@ import type { RegionOrder } from '../contracts/summary-keys.ts';
 import { isIsoDay, type Instant } from '../domain/calendar.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
-export interface Claim {
+interface Claim {
   /** Told apart from every other run's. */
   readonly claim: string;
   readonly to: string;
@@ -32,13 +32,13 @@ export interface Claim {
   readonly now: Instant;
   readonly leaseUntil: Instant;
 }
-export type Claimed =
+type Claimed =
   | { readonly kind: 'claimed' }
   /** Another run has it until then, at most. */
   | { readonly kind: 'busy'; readonly leaseUntil: Instant }
   | { readonly kind: 'done'; readonly state: 'sent' | 'refused' };
 
-export type MailOutcome =
+type MailOutcome =
   | { readonly state: 'sent' }
   | { readonly state: 'refused'; readonly reason: string }
   | { readonly state: 'waiting'; readonly reason: string };

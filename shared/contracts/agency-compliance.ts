@@ -2,6 +2,7 @@
 import { lateDaysOf, stateOf } from '../domain/agency-year.ts';
 import { daysLate, deadlineFor, type Instant } from '../domain/calendar.ts';
 import type { AgencyCompliance } from '../domain/compliance.ts';
+import { namesOfYear } from '../domain/former-names.ts';
 import type { AgencyYearItem } from './items.ts';
 
 export function agencyCompliance(
@@ -15,7 +16,7 @@ export function agencyCompliance(
   const isUnconfirmed = inForce?.nil === false && rules?.open.includes('Q4') === true;
   return {
     id: agency.id,
-    name: agency.name,
+    ...namesOfYear(agency, year),
     kind: agency.kind,
     dataset: agency.dataset,
     district,

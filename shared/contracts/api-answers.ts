@@ -25,6 +25,9 @@ const day = z.iso.date();
 const code = z.string().check(z.describe('GB/T 2260'));
 const count = z.int().check(z.minimum(0));
 const kind = z.enum(AGENCY_KINDS);
+const nameInYear = z
+  .optional(z.string())
+  .check(z.describe('the name that it bore in the year, where that was another'));
 const edition = z.enum(EDITIONS);
 const sha256 = z
   .nullable(z.string())
@@ -179,6 +182,7 @@ const agencyChild = named(
     kind: z.literal('agency'),
     id: z.string(),
     name: z.string(),
+    nameInYear,
     agencyKind: kind,
     dataset: z.optional(datasetSchema).check(z.describe('of demonstration data and published reports')),
     state,
@@ -251,9 +255,7 @@ export const agencyYearSchema = named(
     agency: z.object({
       id: z.string(),
       name: z.string(),
-      nameInYear: z
-        .optional(z.string())
-        .check(z.describe('the name that it bore in the year, where that was another')),
+      nameInYear,
       kind,
       district: code,
       dataset: z.optional(datasetSchema),
@@ -434,6 +436,7 @@ const countsFields = { counts, filingRate: rate, onTimeRate: rate };
 const complianceAgencyFields = {
   id: z.string(),
   name: z.string(),
+  nameInYear,
   kind,
   dataset: z.optional(datasetSchema),
   district: code,
@@ -577,4 +580,3 @@ export const problemSchema = named(
     })
     .check(z.describe('RFC 9457')),
 );
-export type Problem = z.infer<typeof problemSchema>;

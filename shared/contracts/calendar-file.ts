@@ -32,7 +32,7 @@ export interface CalendarLine extends ExtensionScope {
   readonly reason: string;
 }
 
-export type ParsedCalendar =
+type ParsedCalendar =
   | {
       readonly kind: 'ok';
       readonly lines: readonly CalendarLine[];
@@ -41,7 +41,7 @@ export type ParsedCalendar =
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 
 /** What a calendar may speak of. */
-export interface LoadedForCalendar {
+interface LoadedForCalendar {
   readonly regions: Pick<ReadonlySet<string>, 'has'>;
   readonly agencies: ReadonlyMap<string, { readonly kind: AgencyKind }>;
   /** Extensions that may be withdrawn. */

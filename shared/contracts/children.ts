@@ -36,7 +36,7 @@ export interface RegionHistory {
   readonly submissions: readonly SubmissionItem[];
 }
 
-export function agencyContribution({
+function agencyContribution({
   agency,
   year,
   obliged,

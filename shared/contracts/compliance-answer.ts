@@ -64,6 +64,7 @@ const rateAnswer = (share: Share) => ({ ...share, rate: ratioOf(share) ?? null }
 const agencyAnswer = (agency: AgencyCompliance) => ({
   id: agency.id,
   name: agency.name,
+  ...(agency.nameInYear !== undefined && { nameInYear: agency.nameInYear }),
   kind: agency.kind,
   ...(agency.dataset && { dataset: agency.dataset }),
   district: agency.district,

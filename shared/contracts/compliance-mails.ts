@@ -16,6 +16,7 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../domain/compliance.ts';
+import { calledIn } from '../domain/former-names.ts';
 import { formatNumber } from '../domain/number-text.ts';
 import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/mail-plan.ts';
 import {
@@ -42,7 +43,7 @@ const LISTED: readonly ListName[] = [
   'zeroUnconfirmed',
 ];
 
-export interface MailSubject {
+interface MailSubject {
   readonly summary: ComplianceSummary;
   /** Where the site is; without it the mail has no links. */
   readonly siteUrl: string | undefined;
@@ -119,7 +120,7 @@ function listBlocks(year: number, title: string, lines: readonly ComplianceLine[
   const rows = lines
     .slice(0, MAX_LISTED)
     .map((line) => [
-      line.name,
+      calledIn(line),
       line.districtName ?? line.district,
       KIND_WORDS[line.kind].zh,
       deadlineText(line),
@@ -163,9 +164,10 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
   const { year, at } = summary;
   const state = STATE_WORDS[agency.state].zh;
   const open = openLines(year, agency);
-  return writeMail(`${agency.name} ${year}年度报告\uff1a${state}\uff0c${leftText(due)}`, [
+  const today = agency.nameInYear === undefined ? '' : `\uff08现名 ${agency.name}\uff09`;
+  return writeMail(`${calledIn(agency)} ${year}年度报告\uff1a${state}\uff0c${leftText(due)}`, [
     paragraph(
-      `${agency.name}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
+      `${calledIn(agency)}${today}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
     ),
     ...(agency.dataset === 'synthetic' ? [paragraph(`${SYNTHETIC_WORD.zh}\uff1a${SYNTHETIC_HINT.zh}`)] : []),
     paragraph(`截止日 ${deadlineText(agency)}\uff0c${daysText(due)}。`),

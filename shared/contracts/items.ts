@@ -420,7 +420,7 @@ export const narrativeItemSchema = z.object({
   order: z.string(),
   receivedAt: instantSchema,
 });
-export type NarrativeItem = z.infer<typeof narrativeItemSchema>;
+type NarrativeItem = z.infer<typeof narrativeItemSchema>;
 export type NarrativeEntry = Omit<NarrativeItem, 'pk' | 'sk' | 'v'>;
 
 export const summaryItemSchema = z.object({

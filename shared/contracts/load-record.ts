@@ -21,7 +21,7 @@ import {
 } from './items.ts';
 import { instantSchema } from './receipt.ts';
 
-export const LOADABLE = ['regions', 'roster', 'calendar'] as const;
+const LOADABLE = ['regions', 'roster', 'calendar'] as const;
 export type Loadable = (typeof LOADABLE)[number];
 export const isLoadable = (what: string): what is Loadable => LOADABLE.some((one) => one === what);
 

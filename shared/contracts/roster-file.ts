@@ -16,8 +16,6 @@ import {
 } from './table-file.ts';
 import { findKind, KINDS_TOLD } from './table-heads.ts';
 
-export type { Complaint, TableFormat } from './table-file.ts';
-
 export const REGION_COLUMNS = {
   required: ['code', 'name'],
   optional: ['mail', 'from', 'to', 'predecessors'],
@@ -29,14 +27,14 @@ export const ROSTER_COLUMNS = {
   names: ['name', 'aliases'],
 } as const;
 
-export type ParsedRegions =
+type ParsedRegions =
   | {
       readonly kind: 'ok';
       readonly regions: readonly RegionEntry[];
       readonly cleaned: readonly Cleaned[];
     }
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
-export type ParsedRoster =
+type ParsedRoster =
   | {
       readonly kind: 'ok';
       readonly agencies: readonly RosterEntry[];
@@ -47,7 +45,7 @@ export type ParsedRoster =
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 
 /** What is loaded already, so that a file may hold additions only. */
-export interface Loaded {
+interface Loaded {
   readonly regions?: Pick<ReadonlySet<string>, 'has'>;
   readonly agencies?: Pick<ReadonlySet<string>, 'has'>;
   /** What is known of the agencies of the file, for columns that it lacks. */
@@ -398,7 +396,7 @@ function checkName(row: TableRow, column: string): Complaint[] {
   return [];
 }
 
-export const badCode = (row: TableRow, column: string, code: string): Complaint =>
+const badCode = (row: TableRow, column: string, code: string): Complaint =>
   complaint(
     row.line,
     column,

@@ -9,7 +9,7 @@ import { noFigures, type Figures } from '../domain/figures.ts';
 import { CorruptItemError } from '../errors.ts';
 
 export const storedFiguresSchema = z.string().check(z.startsWith('{'));
-export type StoredFigures = z.infer<typeof storedFiguresSchema>;
+type StoredFigures = z.infer<typeof storedFiguresSchema>;
 
 const storedRowName = (row: Row): string => row.path.slice(1).replaceAll('/', '.');
 const rowsByStoredName = new Map<Catalogue, ReadonlyMap<string, Row>>(

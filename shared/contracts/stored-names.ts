@@ -78,7 +78,7 @@ export function splitNames(
 }
 
 /** The keys of the items in which a first one goes on. */
-export const furtherNamesKeys = (of: string, first: NamesItem | undefined): ItemKey[] =>
+export const furtherNamesKeys = (of: string, first: Pick<NamesItem, 'further'> | undefined): ItemKey[] =>
   Array.from({ length: first?.further ?? 0 }, (_, i) => namesKey(of, i + 1));
 
 const UTF8 = new TextEncoder();

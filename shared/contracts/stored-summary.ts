@@ -29,6 +29,7 @@ const countsShape = {
 const agencyShape = {
   id: z.string(),
   name: z.string(),
+  nameInYear: z.optional(z.string()),
   kind: z.enum(AGENCY_KINDS),
   dataset: orNothing(datasetSchema),
   district: z.string(),

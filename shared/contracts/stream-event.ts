@@ -6,7 +6,7 @@ import type { Place } from '../domain/place.ts';
 import { instantSchema } from './receipt.ts';
 
 /** As `aws-lambda` types it; the values are told apart by their keys. */
-export interface StreamRecord {
+interface StreamRecord {
   readonly dynamodb?:
     | {
         readonly Keys?: unknown;

@@ -10,8 +10,7 @@ export interface RegionOrder {
   readonly slot: Slot;
 }
 
-export const SUMMARY_FORMATS = ['json', 'csv', 'html'] as const;
-export type SummaryFormat = (typeof SUMMARY_FORMATS)[number];
+export type SummaryFormat = 'json' | 'csv' | 'html';
 
 export const orderKey = ({ code, year, slot }: RegionOrder): string => `orders/${slot}/${year}/${code}.json`;
 

@@ -35,7 +35,7 @@ export interface TableRow {
   readonly list: (column: string) => readonly string[];
 }
 
-export interface TableShape {
+interface TableShape {
   readonly required: readonly string[];
   readonly optional: readonly string[];
   /** Columns of names, in which a space beside a Chinese character means nothing. */
@@ -59,7 +59,7 @@ export function complaint(line: number, column: string, zh: string, en: string):
   return { line, column, problem: { zh, en } };
 }
 
-export type DecodedTable =
+type DecodedTable =
   | { readonly kind: 'ok'; readonly text: string }
   | { readonly kind: 'bad'; readonly complaints: readonly Complaint[] };
 

@@ -5,7 +5,7 @@
 import type { Lane } from './object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
-export type WatchedPrefix = `${Lane}/` | 'orders/';
+type WatchedPrefix = `${Lane}/` | 'orders/';
 
 interface Common {
   readonly timeoutS: number;
@@ -39,7 +39,7 @@ export interface ScheduleTrigger {
   readonly crons: readonly string[];
   readonly maxRetries: number;
 }
-export interface HttpTrigger {
+interface HttpTrigger {
   readonly kind: 'http';
 }
 export type Trigger = QueueTrigger | StreamTrigger | ScheduleTrigger | HttpTrigger;

@@ -7,7 +7,7 @@ import { daysLate, type Instant, type IsoDay } from './calendar.ts';
  */
 export type AgencyYearState = 'not-obliged' | 'missing' | 'returned' | 'flagged' | 'accepted';
 
-export interface Filing {
+interface Filing {
   readonly obliged: boolean;
   readonly inForce?: { readonly openWarnings: number } | undefined;
   readonly submitted: boolean;

@@ -59,7 +59,7 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
-export interface Table {
+interface Table {
   readonly key: TableKey;
   readonly label: Text;
   readonly rows: readonly Row[];

@@ -17,7 +17,7 @@ const MAX_CHARACTERS = 16;
 const ZERO = 0x30;
 const NINE = 0x39;
 
-export interface Numeral {
+interface Numeral {
   /** The offset behind it. */
   readonly end: number;
   /** Undefined where it is no whole number: 十十, 1.5, or too long. */

@@ -90,7 +90,7 @@ const READINGS: Readonly<Record<Measure, Reading>> = {
 export const isRate = (measure: Measure): boolean => READINGS[measure].kind !== 'count';
 /** Whether it counts agencies, so that an agency alone has none. */
 export const isOfAgencies = (measure: Measure): boolean => READINGS[measure].kind === 'filing';
-export const enoughFor = (measure: Measure): number => {
+const enoughFor = (measure: Measure): number => {
   const { kind } = READINGS[measure];
   return kind === 'count' ? 0 : kind === 'rate' ? ENOUGH_CASES : ENOUGH_AGENCIES;
 };

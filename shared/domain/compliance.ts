@@ -6,12 +6,12 @@ import type { AgencyYearState } from './agency-year.ts';
 import { AGENCY_KINDS, chinaDayOf, type AgencyKind, type Instant, type IsoDay } from './calendar.ts';
 import { addFilings, progressOf, type ProgressPoint } from './filings.ts';
 import type { Finding } from './finding.ts';
+import { calledIn, type NamedInYear } from './former-names.ts';
 import { lineageOf } from './region.ts';
 
 /** One agency's year at an instant. */
-export interface AgencyCompliance {
+export interface AgencyCompliance extends NamedInYear {
   readonly id: string;
-  readonly name: string;
   readonly kind: AgencyKind;
   readonly dataset: 'published' | 'synthetic' | undefined;
   readonly district: string;
@@ -71,7 +71,7 @@ export interface ComplianceCounts {
   readonly zeroUnconfirmed: number;
 }
 
-export interface ChildCompliance extends ComplianceCounts {
+interface ChildCompliance extends ComplianceCounts {
   readonly code: string;
   readonly name: string;
 }
@@ -241,11 +241,13 @@ export function namesIn({
 }: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
   const named = new Map<string, AgencyCompliance[]>();
   for (const agency of agencies) {
-    const alike = named.get(agency.name);
+    const alike = named.get(calledIn(agency));
     if (alike) alike.push(agency);
-    else named.set(agency.name, [agency]);
+    else named.set(calledIn(agency), [agency]);
   }
-  return ({ id, name, district, districtName }) => {
+  return (agency) => {
+    const { id, district, districtName } = agency;
+    const name = calledIn(agency);
     const others = (named.get(name) ?? []).filter((other) => other.id !== id);
     if (others.length === 0) return name;
     const isAlone = others.every((other) => other.district !== district);
@@ -253,7 +255,7 @@ export function namesIn({
   };
 }
 
-export interface SummaryInput {
+interface SummaryInput {
   readonly region: ComplianceSummary['region'];
   readonly year: number;
   readonly at: Instant;

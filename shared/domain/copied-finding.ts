@@ -20,7 +20,7 @@ export type TextSource =
 const isBefore = (a: TextHolder, b: TextHolder): boolean =>
   a.receivedAt === b.receivedAt ? a.agencyId < b.agencyId : a.receivedAt < b.receivedAt;
 
-export interface Original<Holder> {
+interface Original<Holder> {
   readonly holder: Holder;
   readonly similarity: number;
 }

@@ -22,7 +22,7 @@ import type { ProcessingFee, Report } from './report.ts';
 import { RULES } from './rule-catalogue.ts';
 import { misformatted, tooLong, tooMany, type Format } from './structure-findings.ts';
 
-export type Decoded =
+type Decoded =
   /** S1: nothing could be read. */
   | { readonly kind: 'unreadable'; readonly findings: readonly Finding[] }
   /** `report` is undefined where something that a report must have was missing or could not be read. */

@@ -21,7 +21,7 @@ export const TEXT = {
 export const NUMBER = { year: 0, notices: 1, noticedFen: 2, collectedFen: 3 } as const;
 export const LIST = { notes: 0, explanations: 1 } as const;
 
-export type Slot =
+type Slot =
   /** A number in `Figures.cells`. */
   | 'cell'
   /** A number beside the figures. */
@@ -58,7 +58,7 @@ export interface Entry {
 }
 
 /** The counts that an object begins with, laid out for comparison one after the other. */
-export interface CountRun {
+interface CountRun {
   /** `first`, `middle` and `last` of each head. */
   readonly heads: Float64Array;
   readonly lengths: Uint8Array;

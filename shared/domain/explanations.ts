@@ -33,7 +33,7 @@ export interface KeptExplanation {
 }
 
 /** `lapsed`: explained once, of other figures. */
-export type WarningState = 'open' | 'explained' | 'lapsed';
+type WarningState = 'open' | 'explained' | 'lapsed';
 
 /** More than there are cells that warnings may concern, with what a document may explain. */
 const MAX_KEPT = 200;

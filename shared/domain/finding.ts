@@ -1,8 +1,8 @@
 import type { Suspect } from './suspect.ts';
 import type { Text } from './text.ts';
 
-export type ErrorRule = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'A1' | 'A2' | 'A3' | 'A4';
-export type WarningRule =
+type ErrorRule = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'A1' | 'A2' | 'A3' | 'A4';
+type WarningRule =
   | 'Y1' | 'Y2' | 'Y3' | 'Y4' | 'Q1' | 'Q2' | 'Q3' | 'Q4' | 'Q5' | 'Q6' | 'C1' | 'D1' | 'D2'; // prettier-ignore
 export type RuleId = ErrorRule | WarningRule;
 /** An error returns the report; a warning flags it until it is explained or corrected. */

@@ -5,7 +5,7 @@
 import { chinaYearOf, type Instant } from './calendar.ts';
 import { foldName } from './same-name.ts';
 
-export interface FormerName {
+interface FormerName {
   readonly name: string;
   /** The last year whose reports bear it. */
   readonly until: number;
@@ -27,6 +27,20 @@ export const agencyNames = ({ name, aliases, formerNames = [] }: AgencyNames): s
 /** The name that an agency bore in a year of reports. */
 export const nameInYear = ({ name, formerNames = [] }: Omit<AgencyNames, 'aliases'>, year: number): string =>
   formerNames.find(({ until }) => year <= until)?.name ?? name;
+
+/** An agency of a year as lists have it: its present name, and the one that it bore in the year where that is another. */
+export interface NamedInYear {
+  readonly name: string;
+  readonly nameInYear?: string | undefined;
+}
+
+export function namesOfYear(agency: Omit<AgencyNames, 'aliases'>, year: number): NamedInYear {
+  const then = nameInYear(agency, year);
+  return { name: agency.name, ...(then !== agency.name && { nameInYear: then }) };
+}
+
+/** What an agency is called where its year is told. */
+export const calledIn = ({ name, nameInYear: then }: NamedInYear): string => then ?? name;
 
 /**
  * The former names of an agency that is called `name` from `at` on. Another spelling of the same name is no other

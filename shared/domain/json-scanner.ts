@@ -34,7 +34,7 @@ export type JsonType = 'string' | 'number' | 'object' | 'array' | 'boolean' | 'n
 
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
-export const COLON = 0x3a;
+const COLON = 0x3a;
 export const OPEN_BRACE = 0x7b;
 export const CLOSE_BRACE = 0x7d;
 export const OPEN_BRACKET = 0x5b;

@@ -39,7 +39,7 @@ export interface Contact {
   readonly reminders?: false | undefined;
 }
 
-export interface MailPlanInput {
+interface MailPlanInput {
   readonly summary: ComplianceSummary;
   readonly slot: Slot;
   /** The address of the region's office, where it has one. */

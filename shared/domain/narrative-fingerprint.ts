@@ -8,13 +8,13 @@ import type { Report } from './report.ts';
 export type ComparedNarrative = Pick<Report['narrative'], 'overview' | 'problems'>;
 
 /** Characters that stay of a text, and at which UTF-16 offset each of them stands. */
-export interface Essence {
+interface Essence {
   readonly text: string;
   readonly offsets: readonly number[];
 }
 
 /** Sentences shorter than this coincide honestly: 正文从略 and its like. */
-export const MIN_ESSENCE_LENGTH = 120;
+const MIN_ESSENCE_LENGTH = 120;
 /**
  * Shared shingles from which a text counts as copied. Measured by `npm run bench -- fingerprint`, 2026-11: of 11.5
  * million honest generated pairs none is above 0.58, of 21 real ones (7 abridged texts: too few to say much) none above 0.17; of 4 800 copies with other years,

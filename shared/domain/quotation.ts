@@ -17,8 +17,6 @@ function cut(text: string, max: number): string {
 /** Text from the document, as far as a message has room for it. */
 export const shown = (text: string): string => cut(text, MAX_SHOWN).toWellFormed();
 
-export const isShownWhole = (text: string): boolean => text.length <= MAX_SHOWN;
-
 /** A place in the document, as far as a finding has room for it. */
 export const shownPointer = (path: string): string => cut(path, MAX_PLACE_LENGTH).toWellFormed();
 

@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import { CLOSE_BRACE, JsonFault, JsonScanner, OPEN_BRACE } from './json-scanner.ts';
 import { brokenSyntax, foreignFile, notAnObject, notUtf8, tooLarge } from './unreadable-document.ts';
 
-export type Reading =
+type Reading =
   | { readonly kind: 'unreadable'; readonly finding: Finding }
   | { readonly kind: 'read'; readonly draft: Draft };
 

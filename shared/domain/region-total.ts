@@ -37,7 +37,7 @@ export interface Contribution {
   readonly filings: Filings;
 }
 
-export interface AgencyContribution {
+interface AgencyContribution {
   readonly kind: AgencyKind;
   /** By `deadlineFor`. */
   readonly deadline: IsoDay;

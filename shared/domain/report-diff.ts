@@ -30,7 +30,7 @@ export interface RemarkChange extends TextChange {
   readonly rule?: string;
 }
 
-export interface ReportDiff {
+interface ReportDiff {
   readonly facts: readonly FactChange[];
   readonly narrative: readonly TextChange[];
   readonly notes: readonly RemarkChange[];

@@ -20,7 +20,7 @@ import { AGENCY_ID } from './place.ts';
 import { RULES } from './rule-catalogue.ts';
 import type { Text } from './text.ts';
 
-export type SchemaValue = string | number | boolean | readonly SchemaValue[] | Schema;
+type SchemaValue = string | number | boolean | readonly SchemaValue[] | Schema;
 export interface Schema {
   readonly [keyword: string]: SchemaValue;
 }

@@ -28,12 +28,12 @@ export interface ExampleFiling {
   readonly receivedAt: string;
 }
 
-export interface Example {
+interface Example {
   readonly says: Text;
   readonly filing: ExampleFiling;
 }
 
-export interface RuleExamples {
+interface RuleExamples {
   readonly toDo: Text;
   readonly fires: Example;
   readonly passes: Example;

@@ -3,7 +3,7 @@ import type { Passage } from './finding.ts';
 import { essenceOf, type ComparedNarrative } from './narrative-fingerprint.ts';
 
 /** A narrative with the names that its agency goes by. */
-export interface NamedNarrative {
+interface NamedNarrative {
   readonly narrative: ComparedNarrative;
   readonly names: readonly string[];
 }

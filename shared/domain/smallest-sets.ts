@@ -7,7 +7,7 @@ const LARGEST_SET = 3;
 /** Steps of the search: well below a millisecond. */
 const MAX_STEPS = 2_000;
 
-export interface SmallestSets {
+interface SmallestSets {
   readonly cures: readonly Cure[];
   /** Whether there may be others of the same size: the search was cut short. */
   readonly isCut: boolean;

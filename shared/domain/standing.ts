@@ -15,7 +15,7 @@ export interface Filed {
 }
 
 /** What was wrong with a submission. */
-export interface Errors {
+interface Errors {
   readonly errors: number;
   /** Every rule that found something in the document itself. */
   readonly rules: readonly string[];

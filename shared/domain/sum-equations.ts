@@ -4,7 +4,7 @@
  */
 import { APPLICANT_COUNT, CATALOGUES, MAX_COUNT, type Cell, type Edition, type Row } from './catalogue.ts';
 
-export interface Term {
+interface Term {
   /** Where the cell lies in `Figures.cells`. */
   readonly cell: number;
   readonly sign: 1 | -1;

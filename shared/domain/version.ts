@@ -1,7 +1,7 @@
 /** What was said from an instant on, until something else was. */
 import type { Instant } from './calendar.ts';
 
-export interface Version {
+interface Version {
   readonly since: Instant;
 }
 

@@ -4,7 +4,7 @@ import type { AgencyYearItem, CalendarItem, Enrolment } from '../contracts/items
 import { epochMsOf, instantOf, type Instant } from '../domain/calendar.ts';
 import type { CalendarEntry } from '../domain/extension.ts';
 
-export type Says = Omit<Enrolment, 'since'>;
+type Says = Omit<Enrolment, 'since'>;
 
 /** Of the same instant as the one before, or of a clock that went back, a version comes a millisecond later. */
 export const after = (earlier: Instant, at: Instant): Instant =>

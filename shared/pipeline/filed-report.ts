@@ -92,7 +92,7 @@ export function inForceOf(
 }
 
 /** The agency-year with one more of its submissions, still to be judged. */
-export function withSubmission(item: AgencyYearItem, submission: SubmissionItem): AgencyYearItem {
+function withSubmission(item: AgencyYearItem, submission: SubmissionItem): AgencyYearItem {
   const { accepted, explanations = [], sha256, rules, outcome, key, submissionId } = submission;
   if (outcome === 'accepted' && !accepted)
     throw new CorruptItemError(

@@ -6,7 +6,7 @@ import type { RegionOrder } from '../contracts/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
 import { PermanentError } from '../errors.ts';
 
-export interface KeptSummaryDeps {
+interface KeptSummaryDeps {
   readonly ledger: Pick<SummaryLedger, 'summary' | 'newestSummary'>;
   readonly bucket: Pick<SummaryBucket, 'kept'>;
 }

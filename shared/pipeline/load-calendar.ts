@@ -14,7 +14,7 @@ import { after, enrolmentFrom, entriesOf, saysOf } from './enrolment.ts';
 const CONCURRENCY = 8;
 const MAX_RACES = 8;
 
-export type CalendarTable = Pick<
+type CalendarTable = Pick<
   ReportTable,
   'calendar' | 'putCalendar' | 'children' | 'regions' | 'rosterOf' | 'agencyYearsAt' | 'putAgencyYear'
 >;
@@ -95,9 +95,7 @@ export async function applyCalendar(
     const outdated = await pMap(
       changes,
       async ({ item, extension }) => {
-        const says = enrolmentFrom(item, { ...saysOf(item), extension }, at);
-        const next = { ...item, ...says, revision: item.revision + 1 };
-        if ((await table.putAgencyYear(next)) === 'outdated') return [item];
+        if ((await table.putAgencyYear(extended({ item, extension }, at))) === 'outdated') return [item];
         written += 1;
         return [];
       },
@@ -111,6 +109,13 @@ export async function applyCalendar(
   }
   return written;
 }
+
+/** The agency-year with its other extension. */
+export const extended = ({ item, extension }: ExtensionChange, at: Instant): AgencyYearItem => ({
+  ...item,
+  ...enrolmentFrom(item, { ...saysOf(item), extension }, at),
+  revision: item.revision + 1,
+});
 
 function changeOf(item: AgencyYearItem, calendar: readonly CalendarEntry[]): ExtensionChange | undefined {
   const { agency, district, year } = item;

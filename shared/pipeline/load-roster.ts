@@ -39,7 +39,7 @@ export async function loadRegions(
   regions: readonly RegionEntry[],
 ): Promise<void> {
   const loaded = await table.regions();
-  const items = new Map(regionsAfter(loaded, regions).map((item) => [item.code, item]));
+  const items = new Map(regionItems(loaded, regions).map((item) => [item.code, item]));
   const changing = changedByRegions(loaded, regions).flatMap(({ id }) => items.get(id) ?? []);
   await pMap(changing, (item) => table.putRegion(item), { concurrency: CONCURRENCY });
 }
@@ -50,12 +50,13 @@ export function changedByRegions(
   regions: readonly RegionEntry[],
 ): LoadEntry<RegionItem>[] {
   const known = new Map(loaded.map((region) => [region.code, region]));
-  return regionsAfter(loaded, regions)
+  return regionItems(loaded, regions)
     .filter((region) => !isDeepStrictEqual(region, known.get(region.code)))
     .map(({ code }) => ({ id: code, before: known.get(code) }));
 }
 
-function regionsAfter(loaded: readonly RegionItem[], regions: readonly RegionEntry[]): RegionItem[] {
+/** What is written of them, and of their parents, predecessors and successors. */
+export function regionItems(loaded: readonly RegionEntry[], regions: readonly RegionEntry[]): RegionItem[] {
   const all = new Map<string, RegionEntry>(loaded.map((region) => [region.code, region]));
   const before = regions.flatMap(({ code }) => all.get(code)?.predecessors ?? []);
   for (const region of regions) all.set(region.code, region);
@@ -218,40 +219,42 @@ function withRelatives(entry: RosterEntry, current: RosterItem | undefined): Ros
   return { ...facts, ...(entry.successors && { successors: entry.successors }) };
 }
 
-/** An agency's years as they are, and as a load would leave those that it changes. */
+/** An agency's facts and years as they are, and as a load would leave those that it changes. */
 export interface PlannedYears {
+  readonly entry: RosterEntry;
+  readonly before: RosterItem | undefined;
   readonly items: ReadonlyMap<number, AgencyYearItem>;
   readonly changed: ReadonlyMap<number, AgencyYearItem>;
 }
 
-/** What a load would do to the years of agencies that are known: those of the file, and their relatives. */
+/** What a load would do to the agencies of the file, and to their relatives. */
 export async function planYears(
   table: RosterTable,
   entries: readonly RosterEntry[],
   at: Instant,
 ): Promise<PlannedYears[]> {
-  const { context } = await planRoster(table, entries, at);
+  const { context, wanted } = await planRoster(table, entries, at);
   return plannedYears(
     context,
-    [...context.facts.values()].map((before) => ({
-      district: before.district,
-      entry: withFormerNames(context.relatives.get(before.id) ?? before, before, at),
-    })),
+    [...wanted.values()].map(({ entry, facts }) => {
+      const before = context.facts.get(entry.id);
+      return { entry: facts(before), before, district: (before ?? entry).district };
+    }),
   );
 }
 
 /** The years that agencies have in a district, and what becomes of them with these entries. */
 export const plannedYears = (
   context: EnrolContext,
-  agencies: readonly { readonly district: string; readonly entry: RosterEntry }[],
+  agencies: readonly (Pick<PlannedYears, 'entry' | 'before'> & { readonly district: string })[],
 ): Promise<PlannedYears[]> =>
   pMap(
     agencies,
-    async ({ district, entry }) => {
+    async ({ entry, before, district }) => {
       const place = { district, agencyId: entry.id };
       const items = await context.table.agencyYears(place, context.years, { consistent: true });
       const changed = changedYears(context, entry, items);
-      return { items, changed: new Map(changed.map((item) => [item.year, item])) };
+      return { entry, before, items, changed: new Map(changed.map((item) => [item.year, item])) };
     },
     { concurrency: CONCURRENCY },
   );
@@ -278,7 +281,7 @@ export function readRelatives(
 export const yearsUpTo = (runningYear: number): number[] =>
   Array.from({ length: runningYear - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
-export interface EnrolContext {
+interface EnrolContext {
   readonly table: Pick<ReportTable, 'agencyYears' | 'enrol' | 'rosterOf'>;
   readonly years: readonly number[];
   readonly relatives: ReadonlyMap<string, RosterEntry>;

@@ -162,7 +162,8 @@ async function changeNames(
     const item = await table.storedNames(of);
     const names = toStoredNames(await change(fromStoredNames(item?.names ?? [])));
     if (isDeepStrictEqual(names, item?.names ?? [])) return false;
-    if ((await table.putNames(of, (item?.revision ?? 0) + 1, names)) === 'written') return true;
+    if ((await table.putNames(of, (item?.revision ?? 0) + 1, names, item?.further)) === 'written')
+      return true;
   }
   throw new UnavailableError(`the names of ${of} lost ${MAX_RACES} races`);
 }

@@ -15,7 +15,7 @@ export type NarrativeTable = Pick<
 >;
 
 /** A narrative as one submission has it. */
-export interface FiledNarrative {
+interface FiledNarrative {
   readonly place: Place;
   readonly receivedAt: Instant;
   readonly fingerprint: string;
@@ -57,7 +57,7 @@ async function originalAmong(
 }
 
 /** What entering a narrative brings to light, with one look at its bands. */
-export interface Entered {
+interface Entered {
   readonly original: Original | undefined;
   /** Places of others with the same text, which must be compared again. */
   readonly followers: readonly Place[];

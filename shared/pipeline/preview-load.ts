@@ -9,11 +9,12 @@ import { continuedFrom, existsIn, findSuccessors } from '../domain/region-span.t
 import { findNamesakes, type Enrolled, type Namesakes } from '../domain/namesakes.ts';
 import { judged } from './judge-agency-year.ts';
 import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
+import { measureRoster, type TooLarge } from './measure-load.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 const CONCURRENCY = 8;
 
-export interface FieldChange {
+interface FieldChange {
   readonly field: string;
   /** '' where there is nothing. */
   readonly before: string;
@@ -33,7 +34,7 @@ export interface RegionsPreview {
   readonly succession: readonly Succession[];
 }
 
-export interface Succession {
+interface Succession {
   readonly entry: RegionEntry;
   /** Whose years before its first one are told as its own. */
   readonly continued: readonly string[];
@@ -71,6 +72,7 @@ export interface RosterPreview {
   readonly ends: readonly ObligationChange[];
   /** Reports whose state or open findings would be others. */
   readonly filed: readonly FiledChange[];
+  readonly tooLarge: readonly TooLarge[];
   /** Agencies of the same districts that owe a report for the running year, and that the file leaves as they are. */
   readonly unnamed: readonly { readonly id: string; readonly name: string; readonly district: string }[];
   /** Agencies of the file whose reports could by their name be another's of the district. */
@@ -169,11 +171,13 @@ export async function previewRoster(
   );
   const unnamed = await unnamedBeside(table, entries, runningYear);
   const some = ({ years: changing }: ObligationChange): boolean => changing.length > 0;
+  const planned = await planYears(table, entries, at);
   return {
     ...compared(entries, ({ id }) => known.get(id), rosterFields),
     begins: obligations.map(({ begins }) => begins).filter(some),
     ends: obligations.map(({ ends }) => ends).filter(some),
-    filed: await filedChanges(table, await planYears(table, entries, at)),
+    filed: await filedChanges(table, planned),
+    tooLarge: measureRoster(planned),
     unnamed,
     namesakes: findNamesakes(entries, unnamed),
   };

@@ -2,9 +2,9 @@
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
 import { receiveForgotten, type ForgottenDeps } from './reconcile.ts';
 
-export type RebuildAllDeps = RebuildDeps & ForgottenDeps;
+type RebuildAllDeps = RebuildDeps & ForgottenDeps;
 
-export interface RebuiltAll {
+interface RebuiltAll {
   /** Uploaded versions that the history had lost, or never had. */
   readonly received: number;
   /** Uploaded versions that nobody can place: no roster is loaded. */

@@ -214,7 +214,7 @@ async function repeat(
 }
 
 /** The receipt once more, from what was recorded: it says what was decided then, whatever the roster says now. */
-export function receiptOf(submission: SubmissionItem): Receipt {
+function receiptOf(submission: SubmissionItem): Receipt {
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome } = submission;
   return {
     v: 1,

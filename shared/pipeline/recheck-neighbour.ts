@@ -16,7 +16,7 @@ import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 const MAX_RACES = 8;
 const CONCURRENCY = 8;
 
-export type RecheckTable = SurroundingsTable & NarrativeTable & Pick<ReportTable, 'putAgencyYear'>;
+type RecheckTable = SurroundingsTable & NarrativeTable & Pick<ReportTable, 'putAgencyYear'>;
 
 /** Reports that came into force or whose surroundings changed, and those whose texts are theirs. Answers how many changed. */
 export async function recheckReports(

@@ -7,7 +7,7 @@ import type { ReportTable } from '../adapters/report-table.ts';
 import { equalTotals, type RegionTotal } from '../domain/region-total.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
-export type Recomputed = 'unchanged' | 'changed';
+type Recomputed = 'unchanged' | 'changed';
 const MAX_RACES = 8;
 
 /** Reads the total first and the children after it, so that whoever wrote in between wins the revision. */

@@ -22,7 +22,7 @@ import { tableAtSlot } from './table-at-slot.ts';
 import { createKeptSummaries, type KeptSummaries } from './kept-summaries.ts';
 import { sendMails, type LedgerMail, type SendDeps, type SentMails } from './send-mails.ts';
 
-export interface MailSettings {
+interface MailSettings {
   readonly from: string;
   /** Asked for each run: on one machine the site starts after the functions. */
   readonly siteUrl: () => string | undefined;

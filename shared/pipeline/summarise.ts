@@ -23,13 +23,12 @@ import type { HistoryTable } from './as-of.ts';
 import { warningsOf } from './judge-agency-year.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
-export type SummariseTable = Pick<ReportTable, 'children' | 'regionsWithin' | 'submissionsAt'> &
-  SurroundingsTable;
+type SummariseTable = Pick<ReportTable, 'children' | 'regionsWithin' | 'submissionsAt'> & SurroundingsTable;
 
 /** What answers of now and of the past. */
 export type ComplianceTable = SummariseTable & HistoryTable;
 
-export interface SummaryOrder {
+interface SummaryOrder {
   readonly code: string;
   readonly year: number;
   readonly at: Instant;

@@ -56,7 +56,11 @@ export async function planUndoRoster(
   const restored = [...before.values()].map(rosterEntryOf);
   const relatives = [...beside.values()].filter(({ id }) => after.has(id) && !before.has(id));
 
-  const place = (entry: RosterEntry) => ({ district: entry.district, entry });
+  const place = (entry: RosterEntry) => ({
+    district: entry.district,
+    entry,
+    before: context.facts.get(entry.id),
+  });
   const leavingYears = await plannedYears(context, leaving.map(place));
   const otherYears = await plannedYears(context, [...restored, ...relatives].map(place));
   const { changed } = compared(restored, ({ id }) => current.get(id), rosterFields);

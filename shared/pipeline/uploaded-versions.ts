@@ -9,7 +9,7 @@ import { parseDocumentKey, type Lane } from '../contracts/object-keys.ts';
 import type { ListedVersion, ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReadOptions, ReportTable } from '../adapters/report-table.ts';
 
-export interface KeyVersions {
+interface KeyVersions {
   /** Newest first. */
   readonly versions: readonly ListedVersion[];
   /** By version. */

@@ -36,18 +36,18 @@ export interface Discrepancy {
   readonly state: string;
 }
 
-export interface Verified {
+interface Verified {
   readonly reports: number;
   readonly totals: number;
   readonly discrepancies: readonly Discrepancy[];
 }
 
-export interface VerifiedUploads {
+interface VerifiedUploads {
   readonly versions: number;
   readonly discrepancies: readonly Discrepancy[];
 }
 
-export interface VerifyDeps {
+interface VerifyDeps {
   readonly table: Pick<
     ReportTable,
     'children' | 'regions' | 'regionYears' | 'submissionsOf' | 'filing' | 'hasRoster'

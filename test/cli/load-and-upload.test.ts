@@ -86,6 +86,24 @@ describe('gouji load', () => {
     expect((await scene.api('agencies/450205-jyj/years/2023')).status).toBe(404);
   });
 
+  it('complains of what would not fit, in a preview too, and writes nothing', async () => {
+    const aliases = Array.from({ length: 3_000 }, (_, i) => `${i}${'长'.repeat(60)}局`).join('|');
+    const csv =
+      'id,name,district,kind,from,aliases\n' +
+      `450205-a,机关甲,450205,department,2019,甲\n450205-b,机关乙,450205,department,2019,${aliases}\n`;
+    const path = await scene.write('large.csv', csv);
+    for (const options of [['--dry-run'], []]) {
+      const { code, stdout, stderr } = await scene.gouji('load', 'roster', path, ...options);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(
+        /large\.csv:3 id: 450205-b 的数据共 \d+ KB,最多 \d+ KB:请减少别名.* \/ .+fewer aliases/,
+      );
+      expect(stderr).toMatch(/nothing was loaded: \d complaint\(s\)\n$/);
+      expect(stderr).not.toContain('ValidationException');
+    }
+    expect((await scene.api('agencies/450205-a/years/2023')).status).toBe(404);
+  });
+
   it('loads the roster: its agencies are missing until they file', async () => {
     expect(await load('roster', 'roster.csv', ROSTER)).toMatchObject({
       code: 0,

@@ -49,7 +49,7 @@ export interface Scene extends Folder {
   stop(): Promise<void>;
 }
 /** As far as these tests read it. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: {
     readonly reports?: { readonly accepted: number; readonly expected: number; readonly late: number };

@@ -17,7 +17,7 @@ export interface PlannedUpload {
   readonly outcome: 'accepted' | 'returned';
 }
 
-export interface Plan {
+interface Plan {
   readonly regionsCsv: string;
   readonly rosterCsv: string;
   /** Several of one key are its versions, in their order. */

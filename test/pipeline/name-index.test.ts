@@ -1,6 +1,8 @@
 /** Names by which regions and agencies are found stay in step with what is loaded. */
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
+import { createTableClient } from '../../shared/adapters/clients.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
@@ -40,6 +42,18 @@ async function load(store: Store, ...entries: RosterEntry[]): Promise<void> {
 async function namesIn({ table }: Store, of: string): Promise<string[]> {
   const names = (await table.names([of])).get(of) ?? [];
   return names.flatMap(({ spellings }) => spellings.map(({ text, initials }) => `${text} ${initials}`));
+}
+
+/** Sort keys of all that is stored of names. */
+async function piecesIn({ tableName }: Store): Promise<unknown[]> {
+  const { Items = [] } = await createTableClient(engines.dynamodb).send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'names' },
+    }),
+  );
+  return Items.map(({ sk }) => sk as unknown);
 }
 
 describe('a load', () => {
@@ -103,9 +117,16 @@ describe('more names than one item holds', () => {
     await indexAgencies(store.table, [agency('a-4099', '末尾局')], initialsOf, store.now());
     expect((await namesIn(store, '450205')).at(-1)).toBe('末尾局 mwj');
 
-    const revision = (await store.table.storedNames('450205'))?.revision ?? 0;
-    await store.table.putNames('450205', revision + 1, [['a-1', 'department', '教育局', 'jyj']]);
+    const before = await store.table.storedNames('450205');
+    expect(before?.further).toBeGreaterThan(1);
+    await store.table.putNames(
+      '450205',
+      (before?.revision ?? 0) + 1,
+      [['a-1', 'department', '教育局', 'jyj']],
+      before?.further,
+    );
     expect(await namesIn(store, '450205')).toEqual(['教育局 jyj']);
+    expect(await piecesIn(store)).toEqual(['450205', 'regions']);
   });
 
   it('are written by one of two at the same time', async () => {

@@ -5,7 +5,7 @@ import type { FilingContext } from '../../shared/domain/check-report.ts';
 import { decodeReport } from '../../shared/domain/decode-report.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 
-export interface ReportDocument {
+interface ReportDocument {
   agency: Record<string, unknown>;
   [key: string]: unknown;
 }

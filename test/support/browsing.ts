@@ -11,7 +11,7 @@ import { startWebScene, type WebScene } from './web-scene.ts';
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 
-export interface OpenedPage {
+interface OpenedPage {
   readonly page: Page;
   readonly status: number | undefined;
   /** Errors, warnings, and what the security policy refused. */

@@ -19,7 +19,7 @@ export const anAgency = (id: string, district: string, facts: Partial<RosterEntr
   ...facts,
 });
 
-export interface Numbers {
+interface Numbers {
   readonly received: number;
   readonly carriedIn?: number;
   readonly carriedOut?: number;

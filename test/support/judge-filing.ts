@@ -10,7 +10,7 @@ type Row = Record<string, number>;
 const PERSONS = ['naturalPerson', 'commercial', 'research', 'nonprofit', 'legalService', 'other'];
 const COLUMNS = [...PERSONS, 'total'];
 
-export interface Judged {
+interface Judged {
   readonly rules: readonly string[];
   /** The parsed document where it is acceptable. */
   readonly accepted: Json | undefined;

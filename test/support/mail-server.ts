@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-export interface TestMailServer {
+interface TestMailServer {
   readonly url: string;
   /** Recipient of each mail that was taken, in order, with its bytes. */
   readonly taken: { readonly to: string; readonly raw: string }[];

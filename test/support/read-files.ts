@@ -13,7 +13,7 @@ export interface ReadFile {
   readonly said: ReadonlyMap<string, string>;
 }
 
-export const BOM = '\uFEFF';
+const BOM = '\uFEFF';
 
 /** Cells as their texts; empty ones as null. */
 export function readCsv(bytes: Uint8Array): ReadFile {
@@ -58,13 +58,13 @@ function fileCell(value: unknown): FileCell {
   throw new Error(`a cell is neither text nor number: ${JSON.stringify(value)}`);
 }
 
-export interface DocxCell {
+interface DocxCell {
   readonly text: string;
   readonly rowSpan: number;
   readonly colSpan: number;
 }
 
-export interface ReadDocx {
+interface ReadDocx {
   /** Paragraphs outside the tables. */
   readonly paragraphs: readonly string[];
   /** Tables, their rows, their cells. */

@@ -19,18 +19,18 @@ const READY_WITHIN_MS = 300_000;
 const STOPPED_WITHIN_MS = 10_000;
 const POLL_MS = 20;
 
-export interface Endpoints {
+interface Endpoints {
   readonly web: string;
   readonly s3: string;
   readonly dynamodb: string;
 }
 
-export interface Exit {
+interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-export interface LaunchedSystem {
+interface LaunchedSystem {
   readonly pid: number;
   /** Resolves at `ready`; rejects where the process ends before, with what it said. */
   readonly ready: Promise<RunningSystem>;
@@ -165,7 +165,7 @@ export function userEnvironment(): NodeJS.ProcessEnv {
   return { ...env, PATH: path.join(':') };
 }
 
-export const LOCAL_KEYS = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+const LOCAL_KEYS = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 
 /** A client that does not try twice: one call is one request. */
 export function s3Of({ endpoints }: RunningSystem): S3Client {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-export interface Sentence {
+interface Sentence {
   readonly file: string;
   readonly line: number;
   readonly text: string;

@@ -3,7 +3,6 @@ import { parse } from 'csv-parse/sync';
 import { elementWithId, rowOf, rowsIn, textOf } from './read-html.ts';
 
 export const WORDS = ['已接收', '待说明', '已退回', '未报送', '迟报'] as const;
-export type Word = (typeof WORDS)[number];
 export type Numbers = Readonly<Record<string, number>>;
 
 const numberOf = (text = ''): number => Number(text.replaceAll(/[\s\u00a0,]/g, ''));

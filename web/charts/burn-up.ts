@@ -12,7 +12,7 @@ export interface YearProgress {
   readonly progress: readonly ProgressPoint[];
 }
 
-export interface BurnUpInput {
+interface BurnUpInput {
   readonly now: YearProgress;
   readonly earlier: readonly YearProgress[];
   readonly deadlines: readonly IsoDay[];

@@ -26,14 +26,14 @@ export const MAX_BARS = 12;
 /** Bars when all are asked for: what a screen can still be scrolled through. */
 export const MAX_ALL_BARS = 100;
 
-export interface Bar {
+interface Bar {
   readonly name: string;
   readonly path?: string;
   readonly outcomes: Readonly<Record<OutcomeKey, number>>;
   readonly total: number;
 }
 
-export interface Folded {
+interface Folded {
   readonly bars: readonly Bar[];
   /** How many children the last bar adds up; 0 where each has a bar of its own. */
   readonly folded: number;

@@ -1,5 +1,6 @@
 /** The charts of a region's page, in its order. Each one's data can be taken along under its table's name. */
 import { REASONED_OUTCOMES } from '../../shared/domain/breakdowns.ts';
+import { calledIn } from '../../shared/domain/former-names.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Lang } from '../texts/language.ts';
 import { agencyYearPath, regionPath } from '../views/page-context.ts';
@@ -9,7 +10,7 @@ import { proactiveCharts, proactiveTable } from './proactive-charts.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 import { outcomesChart, receivedChart } from './years-charts.ts';
 
-export interface ChartChoice {
+interface ChartChoice {
   /** Outcomes by year as parts of each year's results. */
   readonly asShares: boolean;
   /** Children that have a bar of their own; a table to take along leaves none out. */
@@ -34,8 +35,8 @@ export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang:
     path: regionPath(code, view.year),
     figures,
   }));
-  const agencies = view.agencies.map(({ id, name, figures }): ChildFigures => ({
-    name,
+  const agencies = view.agencies.map(({ id, figures, ...agency }): ChildFigures => ({
+    name: calledIn(agency),
     path: agencyYearPath(id, view.year),
     figures,
   }));
@@ -54,7 +55,7 @@ export function breakdownCharts(view: RegionView, lang: Lang): ChartSpec[] {
   ];
 }
 
-export function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE): ChartSpec[] {
+function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE): ChartSpec[] {
   return [
     ...yearsCharts(view, choice, lang),
     ...childrenCharts(view, choice, lang).map(({ spec }) => spec),

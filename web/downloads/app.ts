@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
+import { nameInYear } from '../../shared/domain/former-names.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { sideChart, yearsTable } from '../charts/compare-charts.ts';
 import { refuseUnknownParameters } from '../http/known-parameters.ts';
@@ -37,7 +38,7 @@ import {
 import { formatOf, send, sendTable, type Format } from './send.ts';
 import { streamOf } from './stream-of.ts';
 
-export type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
+type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
 
 export function createDownloads(deps: DownloadDeps): Hono {
   const app = new Hono();
@@ -151,8 +152,9 @@ async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Form
   const { lang, t } = asked.reader;
   const { roster, year, figures } = form;
   const edition = editionOf(year);
+  const name = nameInYear(roster, year);
   const names = {
-    chinese: `${t.titleOf(roster.name, year)}-${t.agency.form}`,
+    chinese: `${t.titleOf(name, year)}-${t.agency.form}`,
     plain: `${roster.id}-${year}-form`,
   };
   if (format !== 'docx') {
@@ -160,7 +162,7 @@ async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Form
     return sendTable(c, asked, { ...table, provenance: agencyProvenance(form, asked) }, format, names);
   }
   const bytes = await officialDocx({
-    title: officialTitle(roster.name, year),
+    title: officialTitle(name, year),
     edition,
     figures,
     ...agencyNotes(form, asked),

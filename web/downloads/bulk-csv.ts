@@ -16,12 +16,12 @@ import { csvLines } from './csv-file.ts';
 /** Regions read side by side, in their order. */
 const CONCURRENCY = 8;
 
-export interface BulkRegion {
+interface BulkRegion {
   readonly name: string;
   readonly children: RegionChildren;
 }
 
-export interface BulkQuestion {
+interface BulkQuestion {
   readonly region: BulkRegion;
   readonly year: number;
   readonly at: Instant;

@@ -1,5 +1,6 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
 import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
+import { nameInYear } from '../../shared/domain/former-names.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { formatNumber } from '../../shared/domain/number-text.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
@@ -64,10 +65,12 @@ export function agencyProvenance(
 ): Provenance {
   const { t } = asked.reader;
   const { filters } = t.take;
+  const name = nameInYear(roster, year);
   return {
     source: t.take.sourceIs,
     filter: [
-      { key: 'agency', label: filters.agency, value: `${roster.name} ${roster.id}` },
+      { key: 'agency', label: filters.agency, value: `${name} ${roster.id}` },
+      ...(name === roster.name ? [] : [{ key: 'nameToday', label: t.agency.nameToday, value: roster.name }]),
       { key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` },
       { key: 'year', label: filters.year, value: String(year) },
       { key: 'state', label: filters.state, value: t.states[standing.state] },
@@ -159,6 +162,7 @@ export function agencyNotes(
     foot: take.docx.agency(zhCn.states[standing.state], version, instant),
     notes: [
       ...(roster.dataset === 'synthetic' ? [zhCn.data.syntheticHint] : []),
+      ...(nameInYear(roster, year) === roster.name ? [] : [`${zhCn.agency.nameToday}：${roster.name}`]),
       `${take.link}：${linkTo(asked, agencyYearPath(roster.id, year))}`,
     ],
   };

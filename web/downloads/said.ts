@@ -3,7 +3,7 @@ import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
 import type { TakenTable } from '../tables/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
-export type SaidLine = readonly [label: string, text: string];
+type SaidLine = readonly [label: string, text: string];
 
 export function saidOf({ title, provenance }: TakenTable, t: Texts): readonly SaidLine[] {
   const { source, filter, asOf, link } = provenance;

@@ -7,7 +7,7 @@ import { csvFile } from './csv-file.ts';
 import { jsonFile } from './json-file.ts';
 import { xlsxFile } from './xlsx-file.ts';
 
-export const TYPES = {
+const TYPES = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -20,7 +20,7 @@ const isFormat = (extension: string): extension is Format => Object.hasOwn(TYPES
 /** Of an extension that the route lets through. */
 export const formatOf = (extension = ''): Format => (isFormat(extension) ? extension : 'json');
 
-export interface FileNames {
+interface FileNames {
   readonly chinese: string;
   /** For what cannot read the other (RFC 6266). */
   readonly plain: string;

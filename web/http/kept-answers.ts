@@ -5,7 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import type { ItemRead } from '../../shared/contracts/item-versions.ts';
 
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly reads: readonly ItemRead[];
   readonly version: string;
   /** `undefined` where nobody has asked for more than whether it changed. */

@@ -69,7 +69,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   time: 'asOf',
 };
 
-export interface UnknownParameter {
+interface UnknownParameter {
   readonly name: string;
   /** The known one that it resembles. */
   readonly meant: string | undefined;

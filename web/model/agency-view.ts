@@ -44,7 +44,7 @@ export interface AgencyYears extends AgencyFacts {
 }
 
 /** Of a consolidated report: how many agencies the total lacks; compared where it lacks none. */
-export interface Comparison {
+interface Comparison {
   readonly lacking: number;
   readonly expected: number;
 }

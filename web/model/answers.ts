@@ -12,7 +12,7 @@ import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import type { Finding, Outcome } from '../../shared/domain/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
-import { nameInYear } from '../../shared/domain/former-names.ts';
+import { namesOfYear } from '../../shared/domain/former-names.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
 import { NATION } from '../../shared/domain/region.ts';
 import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
@@ -56,10 +56,11 @@ const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region 
   ...(successors && { successors }),
 });
 
-const agencyChild = ({ id, name, kind, dataset, standing, figures }: AgencyRow) => ({
+const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }: AgencyRow) => ({
   kind: 'agency' as const,
   id,
   name,
+  ...(nameInYear !== undefined && { nameInYear }),
   agencyKind: kind,
   ...(dataset === undefined ? {} : { dataset }),
   state: standing.state,
@@ -136,8 +137,7 @@ export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
   return {
     agency: {
       id: roster.id,
-      name: roster.name,
-      ...(nameInYear(roster, year) !== roster.name && { nameInYear: nameInYear(roster, year) }),
+      ...namesOfYear(roster, year),
       kind: roster.kind,
       district: roster.district,
       ...(roster.dataset === undefined ? {} : { dataset: roster.dataset }),

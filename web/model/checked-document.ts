@@ -12,7 +12,7 @@ import { figuresRead } from './figures-read.ts';
 import { withExplanation, type ShownFinding } from './shown-finding.ts';
 import { proposalsOf, suspectGroups } from './suspect-groups.ts';
 
-export interface Correction {
+interface Correction {
   readonly path: string;
   readonly from: number;
   readonly to: number;
@@ -94,7 +94,7 @@ function correctionsBetween(before: Figures | undefined, after: Figures | undefi
   });
 }
 
-export interface Tally {
+interface Tally {
   readonly errors: number;
   /** Errors that vanish with the named culprits' cells corrected, and how many cells those are. */
   readonly explained: number;

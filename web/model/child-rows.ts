@@ -9,6 +9,7 @@ import {
   type Instant,
   type IsoDay,
 } from '../../shared/domain/calendar.ts';
+import { namesOfYear, type NamedInYear } from '../../shared/domain/former-names.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import type { ReportCounts } from '../../shared/domain/region-total.ts';
 
@@ -28,9 +29,8 @@ export interface AgencyStanding {
   readonly lateDays: number;
 }
 
-export interface AgencyRow {
+export interface AgencyRow extends NamedInYear {
   readonly id: string;
-  readonly name: string;
   readonly kind: AgencyKind;
   readonly dataset: Dataset | undefined;
   readonly standing: AgencyStanding;
@@ -78,7 +78,7 @@ export function agencyRow(item: AgencyYearItem, now: Instant): AgencyRow {
   const { agency, year, inForce } = item;
   return {
     id: agency.id,
-    name: agency.name,
+    ...namesOfYear(agency, year),
     kind: agency.kind,
     dataset: agency.dataset,
     standing: standingOf(item, now),

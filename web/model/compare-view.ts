@@ -17,6 +17,7 @@ import {
   type Value,
   type YearStated,
 } from '../../shared/domain/comparison.ts';
+import { nameInYear } from '../../shared/domain/former-names.ts';
 import {
   isRegionCode,
   levelOf,
@@ -44,7 +45,7 @@ export type Kind =
   | { readonly of: 'regions'; readonly level: RegionLevel; readonly parent: NamedRegion }
   | { readonly of: 'agencies'; readonly kind: AgencyKind; readonly districts: readonly NamedRegion[] };
 
-export interface ComparedYear {
+interface ComparedYear {
   readonly year: number;
   readonly value: Value | undefined;
   readonly peers: PeerMedian | undefined;
@@ -58,6 +59,8 @@ export interface ComparedYear {
 export interface Compared {
   readonly id: string;
   readonly name: string | undefined;
+  /** Those that it bore in years that have something to compare, the newest first. */
+  readonly formerNames: readonly string[];
   readonly what: 'region' | 'agency';
   readonly within: readonly NamedRegion[];
   /** `undefined` where it has none: the nation, or a report about a whole region. */
@@ -208,6 +211,7 @@ async function readCompared(
   return {
     id: subject.id,
     name: subject.what === 'agency' ? subject.roster.name : subject.lineage.at(-1)?.name,
+    formerNames: subject.what === 'agency' ? namesBefore(subject.roster, stated) : [],
     what: subject.what,
     within: subject.what === 'agency' ? subject.lineage : subject.lineage.slice(0, -1),
     kind,
@@ -224,6 +228,18 @@ async function readCompared(
         ? rankAmong(measure, number, chosen.peers)
         : undefined,
   };
+}
+
+/** Other names of the years whose figures stand beside those under its present one. */
+function namesBefore(
+  roster: RosterItem,
+  stated: readonly { readonly year: number; readonly value: Value | undefined }[],
+): string[] {
+  const names = stated
+    .filter(({ value }) => value !== undefined)
+    .map(({ year }) => nameInYear(roster, year))
+    .filter((name) => name !== roster.name);
+  return [...new Set(names)].toReversed();
 }
 
 async function kindOf(readings: Readings, subject: Subject): Promise<Kind | undefined> {

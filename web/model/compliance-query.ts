@@ -8,9 +8,10 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../../shared/domain/compliance.ts';
+import { calledIn } from '../../shared/domain/former-names.ts';
 import { lineageOf } from '../../shared/domain/region.ts';
 
-export interface AgencyFilter {
+interface AgencyFilter {
   readonly list?: ListName | undefined;
   /** Left out, of any kind of agency; consolidated reports are asked for by their kind. */
   readonly kind?: AgencyKind | undefined;
@@ -20,7 +21,7 @@ export interface AgencyFilter {
 
 export const SORT_KEYS = ['name', 'state', 'district', 'kind', 'deadline', 'days', 'received'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
-export interface Sorting {
+interface Sorting {
   readonly key: SortKey;
   readonly descending: boolean;
 }
@@ -45,7 +46,7 @@ const isWithin = (region: string, wanted: string, district: string): boolean =>
   wanted === region ? district === region : lineageOf(district).includes(wanted);
 
 /** Days overdue or late: an agency is never both. */
-export const daysBehind = ({ overdueDays, lateDays }: AgencyCompliance): number => overdueDays || lateDays;
+const daysBehind = ({ overdueDays, lateDays }: AgencyCompliance): number => overdueDays || lateDays;
 
 const byName = new Intl.Collator('zh-CN', { numeric: true });
 const STATE_ORDER: readonly AgencyCompliance['state'][] = [
@@ -56,7 +57,7 @@ const STATE_ORDER: readonly AgencyCompliance['state'][] = [
   'not-obliged',
 ];
 const COMPARE: Readonly<Record<SortKey, (a: AgencyCompliance, b: AgencyCompliance) => number>> = {
-  name: (a, b) => byName.compare(a.name, b.name),
+  name: (a, b) => byName.compare(calledIn(a), calledIn(b)),
   state: (a, b) => STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state),
   district: (a, b) => Number(a.district) - Number(b.district),
   kind: (a, b) => AGENCY_KINDS.indexOf(a.kind) - AGENCY_KINDS.indexOf(b.kind),

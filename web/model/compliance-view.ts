@@ -45,7 +45,7 @@ export interface DeadlineView {
 }
 
 /** The agencies asked for; `counts` are those of each list under the same kind and district. */
-export interface Listed {
+interface Listed {
   readonly lines: readonly ComplianceLine[];
   readonly total: number;
   readonly first: number;
@@ -83,7 +83,7 @@ export interface ComplianceView {
   readonly listed: Listed;
 }
 
-export interface ViewInput {
+interface ViewInput {
   readonly summary: ComplianceSummary;
   readonly query: ComplianceQuery;
   readonly asOf: Instant | undefined;
@@ -185,7 +185,7 @@ function countLists(lines: readonly ComplianceLine[]): Readonly<Record<ListName,
   return recordOf(LIST_NAMES, (name) => lines.filter(LISTS[name]).length);
 }
 
-export interface ComplianceOrder {
+interface ComplianceOrder {
   readonly code: string;
   readonly year: number;
   readonly query: ComplianceQuery;

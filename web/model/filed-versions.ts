@@ -8,12 +8,6 @@ import {
 import type { Place } from '../../shared/contracts/object-keys.ts';
 import type { WebTable } from '../ports.ts';
 
-/** A part of a list, the newest first. */
-export interface Part {
-  readonly from: number;
-  readonly count: number;
-}
-
 type Submissions = Pick<WebTable, 'submissionsAt'>;
 
 /** The items of some heads, in their order. */

@@ -16,7 +16,7 @@ import { MAIN_FIGURES, type FormTableKey, type MainFigureKey, type NoPair } from
 import type { ReadVersion, VersionReader } from './report-version.ts';
 import { compareTexts, type ComparedText } from './text-diff.ts';
 
-export interface MainFigure {
+interface MainFigure {
   readonly key: MainFigureKey;
   /** `undefined` where a cell behind it could not be read. */
   readonly before: number | undefined;

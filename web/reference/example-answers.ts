@@ -222,7 +222,7 @@ const serving = (): Serving => ({
 });
 
 /** The document that is shown being checked: one sum is wrong. */
-export const exampleBody = (): string => exampleDocument(RULE_EXAMPLES.A1.fires.filing);
+const exampleBody = (): string => exampleDocument(RULE_EXAMPLES.A1.fires.filing);
 
 /** By the operations' names. */
 export async function exampleAnswers(operations: readonly Operation[]): Promise<Record<string, unknown>> {

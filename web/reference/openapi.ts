@@ -15,7 +15,7 @@ import { schemaPath } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 /** Of each operation, by its id. */
-export type Examples = Readonly<Record<string, unknown>>;
+type Examples = Readonly<Record<string, unknown>>;
 
 const both = ({ zh, en }: Text): string => `${zh} – ${en}`;
 
@@ -131,7 +131,7 @@ function operationOf(
   };
 }
 
-export function openApiDocument(version: string, examples: Examples): Json {
+function openApiDocument(version: string, examples: Examples): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of OPERATIONS)
     (paths[`${API_PATH}${operation.path}`] ??= {})[operation.method] = operationOf(operation, examples);

@@ -37,7 +37,7 @@ export interface Parameter {
   readonly example: string;
 }
 
-export type ErrorStatus = 400 | 404 | 413 | 415;
+type ErrorStatus = 400 | 404 | 413 | 415;
 
 export interface Operation {
   readonly id: string;

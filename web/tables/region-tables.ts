@@ -9,7 +9,7 @@ import { agenciesTable, consolidatedTable, regionsTable } from './children-table
 import { formTable } from './form-table.ts';
 import type { Table } from './table.ts';
 
-export interface RegionTableOptions {
+interface RegionTableOptions {
   readonly lang: Lang;
   /** Of agencies, those of one kind. */
   readonly kind?: AgencyKind | undefined;

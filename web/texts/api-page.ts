@@ -1,7 +1,7 @@
 /** Words of the page /api: apart, so that no script takes them along. */
 import type { Lang } from './language.ts';
 
-export interface ApiPageTexts {
+interface ApiPageTexts {
   readonly title: string;
   readonly intro: string;
   readonly openApi: string;

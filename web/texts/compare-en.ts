@@ -62,6 +62,7 @@ export const compareEn: typeof compareZhCn = {
   isIn: 'Being compared',
   full: (n) => `At most ${n} can be compared; remove one to add another.`,
   chosen: 'Being compared',
+  formerly: (names) => `Formerly ${names}`,
   remove: 'Remove',
   removeOf: (name) => `Remove ${name}`,
   nothingChosen: 'No region or agency chosen yet',

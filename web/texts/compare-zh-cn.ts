@@ -58,6 +58,7 @@ export const compareZhCn = {
   isIn: '已在比较中',
   full: (n: string) => `最多比较 ${n} 个；先移除一个，才能再加。`,
   chosen: '正在比较',
+  formerly: (names: string) => `原名 ${names}`,
   remove: '移除',
   removeOf: (name: string) => `移除${name}`,
   nothingChosen: '还没有选地区或机构',

@@ -8,6 +8,7 @@ import { inLang } from '../texts/language.ts';
 import { compareAddress } from './compare-address.ts';
 import { DocumentView, lastYearAddress } from './document-view.tsx';
 import { Layout } from './layout.tsx';
+import { NameToday } from './name-today.tsx';
 import {
   agencyPath,
   apiHref,
@@ -33,7 +34,7 @@ export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyF
     <p class="facts">
       {year !== undefined && nameInYear(roster, year) !== roster.name && (
         <>
-          {t.nameToday} <strong>{roster.name}</strong> ·{' '}
+          <NameToday page={page} name={roster.name} /> ·{' '}
         </>
       )}
       {page.t.kinds[roster.kind]} · {t.since(roster.from, roster.to)} · {t.id} <code>{roster.id}</code>

@@ -7,11 +7,13 @@ import {
   type Share,
 } from '../../shared/domain/derived-figures.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
+import { calledIn } from '../../shared/domain/former-names.ts';
 import { missingOf } from '../../shared/domain/region-total.ts';
 import { formatDifference, formatNumber, formatShare } from '../../shared/domain/number-text.ts';
 import type { AgencyRow } from '../model/child-rows.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { comparedFigures } from '../tables/children-tables.ts';
+import { NameBeside } from './name-today.tsx';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from './page-context.ts';
 import { regionAddress } from './region-address.ts';
 import { filesOf, type RegionProps } from './region-charts.tsx';
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** Rows that a page shows at once: the nation has 3 000 counties, a city 700 agencies. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 interface PagesProps extends RegionProps {
   readonly total: number;
@@ -205,7 +207,8 @@ export const AgenciesTable = (props: RegionProps) => {
 const AgencyTableRow = ({ page, row, year }: { page: PageContext; row: AgencyRow; year: number }) => (
   <tr class={`row-${row.standing.state}`}>
     <th scope="row">
-      <a href={href(page, agencyYearPath(row.id, year))}>{row.name}</a>
+      <a href={href(page, agencyYearPath(row.id, year))}>{calledIn(row)}</a>
+      <NameBeside page={page} agency={row} />
       <DatasetMark page={page} dataset={marked(row)} />
     </th>
     <td>
@@ -236,7 +239,8 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
       {view.consolidated.map((row) => (
         <article class="consolidated">
           <h3>
-            <a href={href(page, agencyYearPath(row.id, view.year))}>{row.name}</a>
+            <a href={href(page, agencyYearPath(row.id, view.year))}>{calledIn(row)}</a>
+            <NameBeside page={page} agency={row} />
             <DatasetMark page={page} dataset={marked(row)} />
           </h3>
           <p>
@@ -244,7 +248,7 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
             {row.standing.lateDays > 0 && <LateMark page={page} standing={row.standing} />}
           </p>
           {row.figures ? (
-            <Comparison page={page} stated={row.figures} computed={view.total.figures} name={row.name} />
+            <Comparison page={page} stated={row.figures} computed={view.total.figures} name={calledIn(row)} />
           ) : (
             <p class="quiet">{t.none}</p>
           )}

@@ -221,6 +221,9 @@ const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared })
     <tr>
       <th scope="row">
         <a href={href(page, path)}>{name}</a>
+        {one.formerNames.length > 0 && (
+          <span class="detail">{t.formerly(one.formerNames.join(t.listSeparator))}</span>
+        )}
         <span class="detail">
           {one.what === 'agency' && `${one.within.at(-1)?.name ?? ''} · `}
           <a

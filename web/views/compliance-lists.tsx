@@ -2,12 +2,14 @@
 import { AGENCY_KINDS, chinaMinuteOf, shortTextOf, type Instant } from '../../shared/domain/calendar.ts';
 import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
 import { LIST_NAMES, LISTS, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
+import { calledIn } from '../../shared/domain/former-names.ts';
 import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/state-words.ts';
 import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspect-text.ts';
 import { formatNumber, UNDEFINED } from '../../shared/domain/number-text.ts';
 import { nextSorting, queryText, type SortKey } from '../model/compliance-query.ts';
 import { inLang } from '../texts/language.ts';
 import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
+import { NameBeside } from './name-today.tsx';
 import {
   compliancePath,
   agencyPath,
@@ -246,12 +248,14 @@ interface LineProps {
 /** A body of its own: an agency's line and, below it, what stands open in its report. */
 const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineProps) => {
   const t = page.t.compliance.lists;
-  const { id, name, kind, dataset, district, districtName, deadline, extension, mail, open } = line;
+  const name = calledIn(line);
+  const { id, kind, dataset, district, districtName, deadline, extension, mail, open } = line;
   return (
     <tbody>
       <tr>
         <th scope="row">
           <a href={href(page, hasEnded ? historyPath(id, year) : agencyPath(id))}>{name}</a>
+          <NameBeside page={page} agency={line} />
           <DatasetMark page={page} dataset={line.submissionId === undefined ? undefined : dataset} />
           {mail !== undefined && (
             <a class="contact" href={mailTo(mail)} aria-label={t.writeTo(name, mail)}>

@@ -3,13 +3,13 @@ import type { Column, Row, TableKey } from '../../shared/domain/catalogue.ts';
 import { CATALOGUES, type Edition } from '../../shared/domain/catalogue.ts';
 import type { Text } from '../../shared/domain/text.ts';
 
-export interface HeadCell {
+interface HeadCell {
   readonly label: Text;
   readonly rowSpan: number;
   readonly colSpan: number;
 }
 
-export interface FormRow {
+interface FormRow {
   readonly row: Row;
   /** The merged heads that begin at this row, outermost first; the last is the row's own label. */
   readonly heads: readonly HeadCell[];
@@ -43,7 +43,7 @@ export function mergeHeads(rows: readonly Row[]): FormRow[] {
   });
 }
 
-export interface ItemGroup {
+interface ItemGroup {
   readonly head: Text | undefined;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];

@@ -1,5 +1,6 @@
 /** The history of an agency's year: every submission with what it changed, and any two of them compared. */
 import { chinaMinuteOf, shortTextOf } from '../../shared/domain/calendar.ts';
+import { nameInYear } from '../../shared/domain/former-names.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import { placeName } from '../../shared/domain/cell-names.ts';
 import { formatNumber } from '../../shared/domain/number-text.ts';
@@ -8,6 +9,7 @@ import type { VersionPair } from '../model/version-diff.ts';
 import { inLang, langOfTag } from '../texts/language.ts';
 import { crumbsOf, SameNote, SourceBanner } from './agency-pages.tsx';
 import { Layout } from './layout.tsx';
+import { NameToday } from './name-today.tsx';
 import {
   agencyYearPath,
   comparePath,
@@ -31,22 +33,28 @@ export const HistoryPage = ({ page, view }: Props) => {
   const { t } = page;
   const { roster, year, standing, item, entries, diff } = view;
   const { heads } = view.filed;
+  const name = nameInYear(roster, year);
   const accepted = heads.filter(({ outcome }) => outcome === 'accepted').length;
   return (
     <Layout
       page={page}
-      title={t.history.titleOf(roster.name, year)}
+      title={t.history.titleOf(name, year)}
       crumbs={[
         ...crumbsOf(page, view, year),
-        { name: t.titleOf(roster.name, year), path: agencyYearPath(roster.id, year) },
+        { name: t.titleOf(name, year), path: agencyYearPath(roster.id, year) },
       ]}
     >
       <div class="title">
-        <h1>{t.history.titleOf(roster.name, year)}</h1>
+        <h1>{t.history.titleOf(name, year)}</h1>
         <p class="standing-line">
           <StateMark page={page} standing={standing} />{' '}
           {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
         </p>
+        {name !== roster.name && (
+          <p class="facts">
+            <NameToday page={page} name={roster.name} />
+          </p>
+        )}
         <YearSwitch
           page={page}
           years={view.years}

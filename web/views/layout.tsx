@@ -28,7 +28,7 @@ export interface Crumb extends Place {
   readonly siblings?: readonly Place[];
 }
 
-export interface LayoutProps {
+interface LayoutProps {
   readonly page: PageContext;
   readonly title: string;
   /** From the nation down to the parent of what the page shows. */

@@ -36,7 +36,7 @@ export interface PageContext {
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 /** `auto`: as the reader's system has it. */
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 /** What a view needs that the browser draws, too. */
 export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;

@@ -2,7 +2,7 @@
 import type { ComplianceCounts } from '../../shared/domain/compliance.ts';
 
 /** Flagged reports are in force, too: in a bar each agency stands once. */
-export const stackOf = ({ accepted, flagged, returned, missing }: ComplianceCounts) => [
+const stackOf = ({ accepted, flagged, returned, missing }: ComplianceCounts) => [
   { part: 'accepted' as const, n: accepted - flagged },
   { part: 'flagged' as const, n: flagged },
   { part: 'returned' as const, n: returned },

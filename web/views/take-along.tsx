@@ -1,7 +1,7 @@
 import type { AgencyKind } from '../../shared/domain/calendar.ts';
 import { href, type PageContext } from './page-context.ts';
 
-export type TableFormat = 'csv' | 'xlsx' | 'json' | 'docx';
+type TableFormat = 'csv' | 'xlsx' | 'json' | 'docx';
 const TABLE_FORMATS: readonly TableFormat[] = ['csv', 'xlsx', 'json'];
 
 export interface DownloadFilter {
@@ -57,7 +57,7 @@ export const FileLinks = ({ page, path, title, formats = TABLE_FORMATS, filter =
 );
 
 /** A file speaks the language of the page that it was taken from, whatever the next reader's browser wishes. */
-export function downloadHref(
+function downloadHref(
   page: Pick<PageContext, 'lang' | 'past'>,
   path: string,
   { kind, asShares = false, query }: DownloadFilter = {},
