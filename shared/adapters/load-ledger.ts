@@ -6,7 +6,6 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   DeleteCommand,
-  GetCommand,
   PutCommand,
   TransactWriteCommand,
   paginateQuery,
@@ -83,10 +82,9 @@ export function createLoadLedger({
 
   return {
     async head(what: Loadable): Promise<LoadHead | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: { ...loadHeadKey(what) }, ConsistentRead: true }),
-      );
-      return Item && parsed(loadHeadSchema, Item);
+      // By a Query, which whoever loads may do in any case.
+      const [raw] = await query(loadHeadKey(what));
+      return raw && parsed(loadHeadSchema, raw);
     },
 
     async putHead(what: Loadable, { at, state, resumed }: LoadHead): Promise<void> {
