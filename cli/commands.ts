@@ -95,8 +95,14 @@ export const COMMANDS = {
     exits: JUDGED,
   },
   load: {
-    does: t('导入区划、机关名录、延期(CSV 或 JSON)', 'loads regions, a roster, extensions (CSV or JSON)'),
-    usage: ['load regions|roster|calendar FILE [--dry-run] [--yes] [--endpoint URL]'],
+    does: t(
+      '导入区划、机关名录、延期(CSV 或 JSON),或撤回上一次导入',
+      'loads regions, a roster, extensions (CSV or JSON), or takes the last load of one back',
+    ),
+    usage: [
+      'load regions|roster|calendar FILE [--dry-run] [--yes] [--endpoint URL]',
+      'load undo regions|roster|calendar [--dry-run] [--yes] [--endpoint URL]',
+    ],
     options: {
       'dry-run': {
         type: 'boolean',
@@ -113,10 +119,20 @@ export const COMMANDS = {
       // Without it, a person at a terminal is asked whether they mean the default one.
       endpoint: { type: 'string', value: 'URL', zh: ENDPOINT.zh, en: ENDPOINT.en },
     },
-    examples: ['gouji load roster roster.csv --dry-run', 'gouji load calendar calendar.csv'],
+    examples: [
+      'gouji load roster roster.csv --dry-run',
+      'gouji load calendar calendar.csv',
+      'gouji load undo roster',
+    ],
     exits: [
       DONE,
-      [1, t('文件有错或未获确认,没有导入', 'the file has faults, or the answer was no; nothing was loaded')],
+      [
+        1,
+        t(
+          '文件有错、不能撤回或未获确认,没有改动',
+          'the file has faults, the load cannot be taken back, or the answer was no; nothing was changed',
+        ),
+      ],
     ],
   },
   rebuild: {

@@ -7,6 +7,13 @@ interface Terminal {
   readonly output: Writable & { readonly isTTY?: boolean };
 }
 
+/**
+ * Whether a command asks before it writes: at a terminal, and where no system was named. Whoever names one means it; at the
+ * default address there may be another than they think.
+ */
+export const isAsked = ({ endpoint, yes }: { readonly endpoint?: string; readonly yes: boolean }): boolean =>
+  endpoint === undefined && !yes && process.stdin.isTTY;
+
 /** `undefined`: nobody can be asked, as in a script. */
 export async function confirm(
   question: string,

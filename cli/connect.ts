@@ -1,5 +1,6 @@
 /** A running system, reached through its web app's address. */
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
+import { createLoadLedger, type LoadLedger } from '../shared/adapters/load-ledger.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
 import { LONG_PATIENCE } from '../shared/adapters/throttling.ts';
@@ -18,6 +19,7 @@ export interface RunningSystem {
   readonly endpoint: string;
   readonly connection: SystemConnection;
   readonly table: ReportTable;
+  readonly loads: LoadLedger;
   readonly bucket: ReportBucket;
 }
 
@@ -32,6 +34,11 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
   if (!parsed.success) throw new UnavailableError(`${url.href} did not answer as a Gouji web app does`);
   const connection = parsed.data;
   const limit = { answerLimitMs: answerLimitMs() };
+  const table = {
+    client: createTableClient({ ...tableConnection(connection), ...limit }, { maxAttempts: 10 }),
+    tableName: connection.table,
+    patience: LONG_PATIENCE,
+  };
   return {
     endpoint: url.origin,
     connection,
@@ -41,11 +48,8 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
       // An agency may read its receipts, not list them.
       mayList: false,
     }),
-    table: createReportTable({
-      client: createTableClient({ ...tableConnection(connection), ...limit }, { maxAttempts: 10 }),
-      tableName: connection.table,
-      patience: LONG_PATIENCE,
-    }),
+    table: createReportTable(table),
+    loads: createLoadLedger(table),
   };
 }
 

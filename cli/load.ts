@@ -1,4 +1,7 @@
-/** `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing. */
+/**
+ * `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of
+ * what was before (`undo-load.ts`).
+ */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/calendar-file.ts';
@@ -11,9 +14,13 @@ import {
 } from '../shared/contracts/roster-file.ts';
 import { decodeTable, readTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
 import { chinaYearOf } from '../shared/domain/calendar.ts';
-import { extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { isLoadable, type Loadable } from '../shared/contracts/load-record.ts';
+import { changedByCalendar, extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
+  changedByRegions,
+  changedByRoster,
   loadRegions,
   loadRoster,
   movedAgencies,
@@ -33,20 +40,24 @@ import {
   previewRoster,
   yearsOutside,
 } from '../shared/pipeline/preview-load.ts';
+import type { LoadLedger } from '../shared/adapters/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { complainOfSizes } from './complain-of-sizes.ts';
 import { COMMANDS } from './commands.ts';
-import { confirm } from './confirm.ts';
+import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { initialsOf } from './initials.ts';
+import { undoLastLoad, type LoadOptions } from './undo-load.ts';
+import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellCalendar, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
 import { sayLine, warnLine } from './terminal.ts';
 import { unreadableFile } from './unreadable-file.ts';
 
 interface Loading {
   readonly table: ReportTable;
+  readonly loads: LoadLedger;
   readonly text: string;
   readonly format: TableFormat;
 }
@@ -57,20 +68,25 @@ interface Planned {
 }
 type Loader = (loading: Loading) => Promise<Planned | { readonly complaints: readonly Complaint[] }>;
 
-const LOADERS: ReadonlyMap<string, Loader> = new Map([
-  ['regions', loadRegionsFile],
-  ['roster', loadRosterFile],
-  ['calendar', loadCalendarFile],
-]);
+const LOADERS: Readonly<Record<Loadable, Loader>> = {
+  regions: loadRegionsFile,
+  roster: loadRosterFile,
+  calendar: loadCalendarFile,
+};
 
 export async function load(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: COMMANDS.load.options });
   const [what = '', file, ...more] = positionals;
-  const loader = LOADERS.get(what);
-  if (!loader || file === undefined || more.length > 0)
+  if (what === 'undo') return undoLastLoad(positionals.slice(1), values);
+  if (!isLoadable(what) || file === undefined || more.length > 0)
     throw new UsageError(
-      'load what? gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE',
+      'load what? gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE; ' +
+        'gouji load undo regions|roster|calendar takes the last load back',
     );
+  return loadFile(what, file, values);
+}
+
+async function loadFile(what: Loadable, file: string, values: LoadOptions): Promise<number> {
   const bytes = await readFile(file).catch((error: unknown) => {
     const { zh, en } = unreadableFile(error).message;
     throw new UsageError(`${file}: ${zh} / ${en}`, { cause: error });
@@ -80,16 +96,21 @@ export async function load(args: string[]): Promise<number> {
   const format = file.toLowerCase().endsWith('.json') ? 'json' : 'csv';
   const system = await connect(values.endpoint);
   warnLine(`系统 system: ${system.endpoint} (${system.connection.table})`);
-  const planned = await loader({ table: system.table, text: decoded.text, format });
+  const last = await system.loads.head(what);
+  if (last?.state === 'undoing') {
+    warnLine(UNFINISHED_UNDO(what));
+    return 1;
+  }
+  const planned = await LOADERS[what]({ ...system, text: decoded.text, format });
   if ('complaints' in planned) return complain(file, planned.complaints);
   const { told, write } = planned;
+  if (last?.state === 'loading') warnLine(BROKEN_OFF(what, last));
   if (values['dry-run']) {
     for (const line of told.details) sayLine(line);
     sayLine(`试运行,未写入 dry run, nothing was written: ${told.summary}`);
     return 0;
   }
-  // Whoever names a system means it; at the default address there may be another than they think.
-  if (values.endpoint === undefined && !values.yes && process.stdin.isTTY) {
+  if (isAsked(values)) {
     for (const line of [...told.details, told.summary]) warnLine(line);
     if ((await confirm(`写入 ${system.endpoint} 吗 Load this into ${system.endpoint}?`)) === false) {
       warnLine('未写入 nothing was loaded');
@@ -102,7 +123,7 @@ export async function load(args: string[]): Promise<number> {
   return 0;
 }
 
-async function loadRegionsFile({ table, text, format }: Loading): ReturnType<Loader> {
+async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
   const loaded = await table.regions();
   const parsed = parseRegions(text, format, {
     regions: new Set(loaded.map(({ code }) => code)),
@@ -112,25 +133,27 @@ async function loadRegionsFile({ table, text, format }: Loading): ReturnType<Loa
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
   const tooLarge = [
-    ...measureRegions(regionItems(loaded, [...preview.added, ...changed])),
+    ...measureRegions(regionItems(loaded, parsed.regions)),
     ...(await measureRegionNames(table, parsed.regions, initialsOf)),
   ];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, REGION_COLUMNS), 'code');
-  const runningYear = chinaYearOf(systemClock());
+  const now = systemClock();
+  const runningYear = chinaYearOf(now);
   const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
   return {
     told: withCleaned(tellRegions(preview, outside), parsed.cleaned),
-    async write() {
-      await indexRegions(table, parsed.regions, initialsOf);
-      await loadRegions(table, [...preview.added, ...changed]);
-      // A region's totals bear its name.
-      for (const { code } of changed)
-        for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
-    },
+    write: () =>
+      recordLoad(loads, 'regions', changedByRegions(loaded, parsed.regions), now, async () => {
+        await indexRegions(table, parsed.regions, initialsOf);
+        await loadRegions(table, parsed.regions);
+        // A region's totals bear its name.
+        for (const { code } of changed)
+          for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
+      }),
   };
 }
 
-async function loadRosterFile({ table, text, format }: Loading): ReturnType<Loader> {
+async function loadRosterFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
   const now = systemClock();
   const runningYear = chinaYearOf(now);
   const { agencies, predecessors } = mentionedIn(text, format);
@@ -156,13 +179,16 @@ async function loadRosterFile({ table, text, format }: Loading): ReturnType<Load
   return {
     told: withCleaned(tellRoster(preview, parsed.absent, outside), parsed.cleaned),
     async write() {
-      await indexAgencies(table, parsed.agencies, initialsOf, now);
-      await loadRoster(table, parsed.agencies, now);
+      const changed = await changedByRoster(table, parsed.agencies, now);
+      await recordLoad(loads, 'roster', changed, now, async () => {
+        await indexAgencies(table, parsed.agencies, initialsOf, now);
+        await loadRoster(table, parsed.agencies, now);
+      });
     },
   };
 }
 
-async function loadCalendarFile({ table, text, format }: Loading): ReturnType<Loader> {
+async function loadCalendarFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
   const [regions, agencies, calendar] = await Promise.all([
     table.regions(),
     table.rosterOf([...new Set(agenciesNamedIn(text, format))]),
@@ -184,7 +210,10 @@ async function loadCalendarFile({ table, text, format }: Loading): ReturnType<Lo
     return complainOfSizes(tooLarge, readTable(text, format, CALENDAR_COLUMNS), 'scope');
   return {
     told: withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned),
-    write: () => loadCalendar(table, parsed.lines, now),
+    async write() {
+      const changed = await changedByCalendar(table, plan);
+      await recordLoad(loads, 'calendar', changed, now, () => loadCalendar(table, parsed.lines, now));
+    },
   };
 }
 

@@ -1,10 +1,14 @@
 /** What a load changes, or would change, in words. */
 import type { Cleaned } from '../shared/contracts/table-file.ts';
-import { lateDaysOf, type AgencyYearState } from '../shared/domain/agency-year.ts';
-import { deadlineFor } from '../shared/domain/calendar.ts';
+import type { AgencyYearState } from '../shared/domain/agency-year.ts';
 import type { Namesakes } from '../shared/domain/namesakes.ts';
 import { STATE_WORDS } from '../shared/domain/state-words.ts';
-import type { CalendarPlan, ExtensionChange } from '../shared/pipeline/load-calendar.ts';
+import {
+  deadlineWith,
+  isLate,
+  type CalendarPlan,
+  type ExtensionChange,
+} from '../shared/pipeline/load-calendar.ts';
 import type {
   ChangedEntry,
   FiledChange,
@@ -86,24 +90,7 @@ export function tellRoster(
       '警告:同一地区有名称相同的机关,报告上的名称分不清是哪一个;重复建档的请只留一个编号,已撤销的请用“to”写明最后年度 warning: agencies of one district with the same name, so that a report’s name does not tell whose it is; keep one id where it is one agency, end the former one with "to"',
       namesakes.map(tellNamesakes),
     ),
-    ...section(
-      '警告:以下已报送的报告不再计入,报告本身保留 warning: reports that are unfiled, they stay but count nowhere',
-      filed.filter(isUnfiled).map(tellFiled),
-    ),
-    ...section(
-      '警告:以下报告的说明失效、重新待说明 warning: reports that are re-opened, their explanations no longer hold',
-      filed.filter((one) => !isUnfiled(one) && one.lapsed.length > 0).map(tellFiled),
-    ),
-    ...section(
-      '警告:以下报告转为待说明或有新的提示 warning: reports that are flagged',
-      filed
-        .filter((one) => !isUnfiled(one) && one.lapsed.length === 0 && one.opened.length > 0)
-        .map(tellFiled),
-    ),
-    ...section(
-      '以下已报送的报告状态改变 filed reports that change otherwise',
-      filed.filter((one) => !isUnfiled(one) && one.lapsed.length + one.opened.length === 0).map(tellFiled),
-    ),
+    ...tellAllFiled(filed),
   ];
   return {
     details: [
@@ -119,8 +106,7 @@ export function tellRoster(
         '文件没有这些列,已载入的内容保持不变 the file lacks these columns: what is loaded stays',
         absent,
       ),
-      ...section('新负报送义务的年度 obliged from now on for', begins.map(tellYears)),
-      ...section('不再负报送义务的年度 no longer obliged for', ends.map(tellYears)),
+      ...tellObligations({ begins, ends }),
       ...warnings,
       ...section(
         '同一地区中文件未列、保持不变的机关 of the same districts, not named, unchanged (to end one, load it with "to")',
@@ -135,11 +121,34 @@ export function tellRoster(
   };
 }
 
+/** What becomes of reports that are filed already. */
+export const tellAllFiled = (filed: readonly FiledChange[]): string[] => [
+  ...section(
+    '警告:以下已报送的报告不再计入,报告本身保留 warning: reports that are unfiled, they stay but count nowhere',
+    filed.filter(isUnfiled).map(tellFiled),
+  ),
+  ...section(
+    '警告:以下报告的说明失效、重新待说明 warning: reports that are re-opened, their explanations no longer hold',
+    filed.filter((one) => !isUnfiled(one) && one.lapsed.length > 0).map(tellFiled),
+  ),
+  ...section(
+    '警告:以下报告转为待说明或有新的提示 warning: reports that are flagged',
+    filed.filter((one) => !isUnfiled(one) && one.lapsed.length === 0 && one.opened.length > 0).map(tellFiled),
+  ),
+  ...section(
+    '以下已报送的报告状态改变 filed reports that change otherwise',
+    filed.filter((one) => !isUnfiled(one) && one.lapsed.length + one.opened.length === 0).map(tellFiled),
+  ),
+];
+
+export const tellObligations = ({ begins, ends }: Pick<RosterPreview, 'begins' | 'ends'>): string[] => [
+  ...section('新负报送义务的年度 obliged from now on for', begins.map(tellYears)),
+  ...section('不再负报送义务的年度 no longer obliged for', ends.map(tellYears)),
+];
+
 export function tellCalendar({ entries, changes }: CalendarPlan, lines: number): Told {
   const withdrawn = entries.filter(({ until }) => until === undefined);
   const set = entries.filter(({ until }) => until !== undefined);
-  const became = (from: boolean, to: boolean): number =>
-    changes.filter((change) => isLate(change, 'before') === from && isLate(change, 'after') === to).length;
   return {
     details: [
       ...section(
@@ -153,29 +162,30 @@ export function tellCalendar({ entries, changes }: CalendarPlan, lines: number):
         '撤销 withdrawn',
         withdrawn.map(({ year, scope, kind, reason }) => `${year} ${scope} ${kind ?? '*'}  ${reason}`),
       ),
-      ...section('截止日期改变的机关 agencies whose deadline changes', changes.map(tellDeadline)),
+      ...tellDeadlines(changes),
     ],
     warnings: [],
     summary:
       `${lines} extensions loaded: ${set.length} set, ${withdrawn.length} withdrawn, ${lines - entries.length} unchanged; ` +
-      `${changes.length} deadlines changed, ${became(true, false)} no longer late, ${became(false, true)} now late`,
+      countDeadlines(changes),
   };
+}
+
+export const tellDeadlines = (changes: readonly ExtensionChange[]): string[] =>
+  section('截止日期改变的机关 agencies whose deadline changes', changes.map(tellDeadline));
+
+export function countDeadlines(changes: readonly ExtensionChange[]): string {
+  const became = (from: boolean, to: boolean): number =>
+    changes.filter((change) => isLate(change, 'before') === from && isLate(change, 'after') === to).length;
+  return `${changes.length} deadlines changed, ${became(true, false)} no longer late, ${became(false, true)} now late`;
 }
 
 function tellDeadline(change: ExtensionChange): string {
   const { agency, district, year } = change.item;
-  return `${agency.id} ${agency.name}  ${district} ${year}: ${deadline(change, 'before')} → ${deadline(change, 'after')}`;
+  return `${agency.id} ${agency.name}  ${district} ${year}: ${deadlineWith(change, 'before')} → ${deadlineWith(change, 'after')}`;
 }
 
-type When = 'before' | 'after';
-
-const deadline = ({ item, extension }: ExtensionChange, when: When) =>
-  deadlineFor(item.agency.kind, item.year, when === 'before' ? item.extension : extension);
-
-const isLate = (change: ExtensionChange, when: When): boolean =>
-  change.item.obliged && lateDaysOf(deadline(change, when), change.item.firstAccepted?.receivedAt) > 0;
-
-const section = (heading: string, lines: readonly string[]): string[] =>
+export const section = (heading: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${heading} (${lines.length})`, ...lines.map((line) => `  ${line}`)];
 
 const counts = (added: number, changed: number, unchanged: number): string =>
@@ -207,5 +217,5 @@ const tellState = (state: AgencyYearState): string =>
 const tellYears = ({ entry: { id, name }, years }: ObligationChange): string =>
   `${id} ${name}: ${years.join(', ')}`;
 
-const tellChanged = (name: string, { changes }: ChangedEntry<unknown>): string =>
+export const tellChanged = (name: string, { changes }: ChangedEntry<unknown>): string =>
   `${name}: ${changes.map(({ field, before, after }) => `${field} ${before || '–'} → ${after || '–'}`).join('; ')}`;

@@ -13,6 +13,7 @@
  * | `names`                 | `regions`, or `<district>`      | `NamesItem` (`stored-names.ts`): by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
  * | `<code>#<year>`        | `summary#<slot>`                | `SummaryItem`: the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | `MailItem`: one mail about it, so that it is sent once |
+ * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it (`load-record.ts`) |
  * | `calendar`             | `<year>#<scope>#<kind or *>`    | `CalendarItem`: an extension of deadlines; withdrawn ones stay, without a day |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
@@ -353,7 +354,12 @@ export const rosterItemSchema = z.object({
 });
 export type RosterItem = z.infer<typeof rosterItemSchema>;
 
-export const rosterVersionItemSchema = z.object({ ...rosterItemSchema.shape, sk: z.string() });
+export const rosterVersionItemSchema = z.object({
+  ...rosterItemSchema.shape,
+  sk: z.string(),
+  /** When the load that put the agency on the roster was taken back: nothing was said of it from then on. */
+  until: z.optional(instantSchema),
+});
 export type RosterVersionItem = z.infer<typeof rosterVersionItemSchema>;
 
 /** The report years of a region's code; see `region-span.ts` of the domain. */

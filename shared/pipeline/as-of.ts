@@ -13,6 +13,8 @@ import {
   type AgencyYearItem,
   type Enrolment,
   type RegionYearItem,
+  type RosterItem,
+  type RosterVersionItem,
   type SubmissionItem,
 } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
@@ -91,16 +93,17 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
     },
     async roster(agencyId) {
       const now = await table.roster(agencyId);
-      if (!now || now.since <= at) return now;
-      const versions = [...(await table.rosterVersions(agencyId)), now];
+      if (now && now.since <= at) return now;
+      const versions = [...(await table.rosterVersions(agencyId)), ...(now ? [now] : [])];
       const then = versionAt(versions, at);
-      if (then) return { ...then, sk: 'roster' };
-      const [first = now] = versions;
+      if (then) return saidThen(then, at);
+      const [first] = versions;
+      if (!first) return undefined;
       const years = await reads.agencyYears(
         { district: first.district, agencyId },
         yearsUpTo(chinaYearOf(at)),
       );
-      return years.size > 0 ? { ...first, sk: 'roster' } : undefined;
+      return years.size > 0 ? saidThen(first, at) : undefined;
     },
     async filedSubmissions(place) {
       const items = await past.submissions(place, at);
@@ -118,6 +121,11 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
 }
 
 const nameOf = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
+
+/** Of an agency whose load was taken back by then, nothing. */
+function saidThen({ until, ...said }: RosterVersionItem, at: Instant): RosterItem | undefined {
+  return until !== undefined && until <= at ? undefined : { ...said, sk: 'roster' };
+}
 
 type NamedRegion = Pick<RegionYearItem, 'code' | 'name'>;
 

@@ -1,9 +1,11 @@
 /** Extensions of deadlines become part of the agency-years that they bind, where everything reads them. */
 import pMap from 'p-map';
+import type { LoadEntry } from '../contracts/load-record.ts';
 import type { CalendarLine } from '../contracts/calendar-file.ts';
 import { calendarKey, type AgencyYearItem, type CalendarItem } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Instant } from '../domain/calendar.ts';
+import { lateDaysOf } from '../domain/agency-year.ts';
+import { deadlineFor, type Instant, type IsoDay } from '../domain/calendar.ts';
 import { extensionOf, type CalendarEntry, type Extension, type ExtensionScope } from '../domain/extension.ts';
 import { isRegionCode, lineageOf } from '../domain/region.ts';
 import { UnavailableError } from '../errors.ts';
@@ -22,6 +24,14 @@ export interface ExtensionChange {
   readonly item: AgencyYearItem;
   readonly extension: Extension | undefined;
 }
+
+type When = 'before' | 'after';
+
+export const deadlineWith = ({ item, extension }: ExtensionChange, when: When): IsoDay =>
+  deadlineFor(item.agency.kind, item.year, when === 'before' ? item.extension : extension);
+
+export const isLate = (change: ExtensionChange, when: When): boolean =>
+  change.item.obliged && lateDaysOf(deadlineWith(change, when), change.item.firstAccepted?.receivedAt) > 0;
 
 export interface CalendarPlan {
   /** Entries that are new or say something else; withdrawn ones have no day. */
@@ -42,6 +52,15 @@ export async function planCalendar(
   ]);
   const items = await agencyYearsWithin(table, lines);
   return { entries, changes: items.flatMap((item) => changeOf(item, calendar) ?? []) };
+}
+
+/** What a load would add or change, as it is now. */
+export async function changedByCalendar(
+  table: Pick<CalendarTable, 'calendar'>,
+  { entries }: CalendarPlan,
+): Promise<LoadEntry<CalendarItem>[]> {
+  const known = new Map((await table.calendar()).map((item) => [item.sk, item]));
+  return entries.map(({ sk }) => ({ id: sk, before: known.get(sk) }));
 }
 
 /** Also what an earlier load of the same lines left undone. */

@@ -13,6 +13,7 @@ import {
   type RosterItem,
 } from '../contracts/items.ts';
 import type { DamagedItem } from '../contracts/damaged-item.ts';
+import type { LoadEntry } from '../contracts/load-record.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
@@ -37,9 +38,21 @@ export async function loadRegions(
   table: Pick<ReportTable, 'putRegion' | 'regions'>,
   regions: readonly RegionEntry[],
 ): Promise<void> {
-  await pMap(regionItems(await table.regions(), regions), (item) => table.putRegion(item), {
-    concurrency: CONCURRENCY,
-  });
+  const loaded = await table.regions();
+  const items = new Map(regionItems(loaded, regions).map((item) => [item.code, item]));
+  const changing = changedByRegions(loaded, regions).flatMap(({ id }) => items.get(id) ?? []);
+  await pMap(changing, (item) => table.putRegion(item), { concurrency: CONCURRENCY });
+}
+
+/** What a load of regions would add or change, as it is now: those that it names, and those beside that name them. */
+export function changedByRegions(
+  loaded: readonly RegionItem[],
+  regions: readonly RegionEntry[],
+): LoadEntry<RegionItem>[] {
+  const known = new Map(loaded.map((region) => [region.code, region]));
+  return regionItems(loaded, regions)
+    .filter((region) => !isDeepStrictEqual(region, known.get(region.code)))
+    .map(({ code }) => ({ id: code, before: known.get(code) }));
 }
 
 /** What is written of them, and of their parents, predecessors and successors. */
@@ -118,33 +131,59 @@ export async function loadRoster(
   at: Instant,
   onLoaded: () => void = () => undefined,
 ): Promise<void> {
-  const { context, known, relatives } = await planRoster(table, entries, at);
-  const roster = context.relatives;
-  const inFile = new Set(entries.map(({ id }) => id));
+  const { context, wanted, isNamed } = await planRoster(table, entries, at);
   await pMap(
-    entries,
-    async ({ id }) => {
-      const entry = roster.get(id);
-      if (entry) await enrolAgency(context, entry, (current) => withFormerNames(entry, current, at));
-      const before = known.get(id);
-      // Nothing was filed in the district where the agency was by mistake: `movedAgencies` has seen to that.
-      if (before && entry && before.district !== entry.district)
-        await enrolAgency(context, { ...before, to: before.from - 1 });
+    [...wanted].filter(([id]) => isNamed(id)),
+    async ([, { entry, facts }]) => {
+      const before = context.facts.get(entry.id);
+      // First, so that the load, should it break off, finds it where it was. Nothing was filed there: see `movedAgencies`.
+      if (before && before.district !== entry.district) await enrolAgency(context, offRoster(before));
+      await enrolAgency(context, entry, facts);
       onLoaded();
     },
     { concurrency: CONCURRENCY },
   );
-  // Whom the file does not name, but whose predecessors or successors it does.
   await pMap(
-    [...roster.values()].filter(({ id }) => relatives.has(id) && !inFile.has(id)),
-    (entry) =>
-      // Of its own facts another load may know more.
-      enrolAgency(context, entry, (current) => {
-        const { successors: _before, ...facts } = current ? rosterEntryOf(current) : entry;
-        return { ...facts, ...(entry.successors && { successors: entry.successors }) };
-      }),
+    [...wanted].filter(([id]) => !isNamed(id)),
+    ([, { entry, facts }]) => enrolAgency(context, entry, facts),
     { concurrency: CONCURRENCY },
   );
+}
+
+/** What a load of the roster would add or change, as it is now. */
+export async function changedByRoster(
+  table: RosterTable,
+  entries: readonly RosterEntry[],
+  at: Instant,
+): Promise<LoadEntry<RosterItem>[]> {
+  const { context, wanted } = await planRoster(table, entries, at);
+  return [...wanted].flatMap(([id, { facts }]): LoadEntry<RosterItem>[] => {
+    const before = context.facts.get(id);
+    const entry = facts(before);
+    if (!nextRoster(entry, before, at)) return [];
+    return [{ id, before, districts: [entry.district] }];
+  });
+}
+
+/** The agency without obligations, its relatives left out: as one that was put on the roster by mistake. */
+export const offRoster = ({ successors: _successors, ...entry }: RosterEntry): RosterEntry => ({
+  ...entry,
+  predecessors: [],
+  to: entry.from - 1,
+});
+
+/** An agency as a load would have it. */
+interface Wanted {
+  readonly entry: RosterEntry;
+  /** What the roster will say of it, from what it says. */
+  readonly facts: (current: RosterItem | undefined) => RosterEntry;
+}
+
+interface RosterPlan {
+  readonly context: EnrolContext;
+  /** By id: agencies that the file names, and those whose predecessors or successors it does. */
+  readonly wanted: ReadonlyMap<string, Wanted>;
+  readonly isNamed: (id: string) => boolean;
 }
 
 /** `at`: from then on. */
@@ -152,26 +191,32 @@ async function planRoster(
   table: RosterTable,
   entries: readonly RosterEntry[],
   at: Instant,
-): Promise<{
-  readonly context: EnrolContext;
-  /** Of those that the file names, and of their relatives, as the roster has them. */
-  readonly known: ReadonlyMap<string, RosterItem>;
-  readonly relatives: ReadonlyMap<string, RosterItem>;
-}> {
+): Promise<RosterPlan> {
   const known = await table.rosterOf(entries.map(({ id }) => id));
   const relatives = await readRelatives(table, [...entries, ...known.values()]);
   const inFile = new Map(entries.map((entry) => [entry.id, entry]));
   // A relative's years tell of its other relatives, too.
   const theirs = await readRelatives(table, [...relatives.values()]);
-  const context: EnrolContext = {
+  const context = await enrolContext(
     table,
-    years: yearsUpTo(chinaYearOf(at)),
-    relatives: withSuccessors(new Map([...theirs, ...known, ...relatives, ...inFile])),
-    facts: new Map([...known, ...relatives]),
-    calendar: entriesOf(await table.calendar()),
+    withSuccessors(new Map([...theirs, ...known, ...relatives, ...inFile])),
+    new Map([...known, ...relatives]),
     at,
-  };
-  return { context, known, relatives };
+  );
+  const wanted = [...context.relatives.values()].flatMap((entry): [string, Wanted][] => {
+    if (inFile.has(entry.id))
+      return [[entry.id, { entry, facts: (current) => withFormerNames(entry, current, at) }]];
+    return relatives.has(entry.id)
+      ? [[entry.id, { entry, facts: (current) => withRelatives(entry, current) }]]
+      : [];
+  });
+  return { context, wanted: new Map(wanted), isNamed: (id) => inFile.has(id) };
+}
+
+/** Of the facts of an agency that the file does not name another load may know more. */
+function withRelatives(entry: RosterEntry, current: RosterItem | undefined): RosterEntry {
+  const { successors: _before, ...facts } = current ? rosterEntryOf(current) : entry;
+  return { ...facts, ...(entry.successors && { successors: entry.successors }) };
 }
 
 /** An agency's facts and years as they are, and as a load would leave those that it changes. */
@@ -188,22 +233,31 @@ export async function planYears(
   entries: readonly RosterEntry[],
   at: Instant,
 ): Promise<PlannedYears[]> {
-  const { context, known, relatives } = await planRoster(table, entries, at);
-  return pMap(
-    new Set([...relatives.keys(), ...entries.map(({ id }) => id)]),
-    async (id) => {
-      const before = known.get(id) ?? relatives.get(id);
-      const planned = context.relatives.get(id);
-      if (!planned) throw new Error(`${id} is neither in the file nor on the roster`);
-      const entry = withFormerNames(planned, before, at);
-      const place = { district: (before ?? entry).district, agencyId: id };
-      const items = await table.agencyYears(place, context.years, { consistent: true });
+  const { context, wanted } = await planRoster(table, entries, at);
+  return plannedYears(
+    context,
+    [...wanted.values()].map(({ entry, facts }) => {
+      const before = context.facts.get(entry.id);
+      return { entry: facts(before), before, district: (before ?? entry).district };
+    }),
+  );
+}
+
+/** The years that agencies have in a district, and what becomes of them with these entries. */
+export const plannedYears = (
+  context: EnrolContext,
+  agencies: readonly (Pick<PlannedYears, 'entry' | 'before'> & { readonly district: string })[],
+): Promise<PlannedYears[]> =>
+  pMap(
+    agencies,
+    async ({ entry, before, district }) => {
+      const place = { district, agencyId: entry.id };
+      const items = await context.table.agencyYears(place, context.years, { consistent: true });
       const changed = changedYears(context, entry, items);
       return { entry, before, items, changed: new Map(changed.map((item) => [item.year, item])) };
     },
     { concurrency: CONCURRENCY },
   );
-}
 
 /** The entry of a file with the names that the agency had before it. */
 export function withFormerNames(
@@ -216,7 +270,7 @@ export function withFormerNames(
 }
 
 /** The predecessors and successors of agencies, as the roster has them. */
-function readRelatives(
+export function readRelatives(
   table: Pick<ReportTable, 'rosterOf'>,
   entries: readonly RosterEntry[],
 ): Promise<Map<string, RosterItem>> {
@@ -237,11 +291,22 @@ interface EnrolContext {
   readonly at: Instant;
 }
 
+/** `relatives`: agencies as the roster will have them; `facts`: as it has those that are enrolled. */
+export async function enrolContext(
+  table: RosterTable,
+  relatives: EnrolContext['relatives'],
+  facts: EnrolContext['facts'],
+  at: Instant,
+): Promise<EnrolContext> {
+  const calendar = entriesOf(await table.calendar());
+  return { table, years: yearsUpTo(chinaYearOf(at)), relatives, facts, calendar, at };
+}
+
 /** `wanted`: the agency's facts in the roster, from those that it has; left out where its years alone are enrolled. */
-async function enrolAgency(
+export async function enrolAgency(
   context: EnrolContext,
   { id, ...stated }: RosterEntry,
-  wanted?: (current: RosterItem | undefined) => RosterEntry,
+  wanted?: Wanted['facts'],
 ): Promise<void> {
   const { table, years, facts, at } = context;
   let before = facts.get(id);

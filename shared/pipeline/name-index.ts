@@ -27,10 +27,20 @@ export async function indexRegions(
   regions: readonly RegionName[],
   initialsOf: InitialsOf,
 ): Promise<void> {
+  await replaceRegionNames(table, regions, new Set(), initialsOf);
+}
+
+/** `gone`: codes of regions that are no more. */
+export async function replaceRegionNames(
+  table: NamesTable,
+  regions: readonly RegionName[],
+  gone: ReadonlySet<string>,
+  initialsOf: InitialsOf,
+): Promise<void> {
   const names = regions.map(({ code, name }) =>
     namedOf({ id: code, kind: '', name, aliases: [] }, initialsOf),
   );
-  await changeNames(table, REGION_NAMES, (known) => merged(known, names));
+  await changeNames(table, REGION_NAMES, (known) => merged(without(known, gone), names));
 }
 
 export async function indexAgencies(
@@ -40,42 +50,53 @@ export async function indexAgencies(
   at: Instant,
 ): Promise<void> {
   const before = await table.rosterOf(entries.map(({ id }) => id));
+  await replaceAgencyNames(
+    table,
+    entries.map((entry) => withFormerNames(entry, before.get(entry.id), at)),
+    [...before.values()],
+    initialsOf,
+  );
+}
+
+/** `were`: where agencies were found before; they no longer are where they have no entry. */
+export async function replaceAgencyNames(
+  table: NamesTable,
+  entries: readonly RosterEntry[],
+  were: readonly Pick<RosterEntry, 'id' | 'district'>[],
+  initialsOf: InitialsOf,
+): Promise<void> {
   const byDistrict = Map.groupBy(entries, ({ district }) => district);
-  const left = entries.flatMap(({ id, district }) => {
-    const was = before.get(id)?.district;
-    return was === undefined || was === district ? [] : [{ id, was }];
-  });
-  const leftBy = Map.groupBy(left, ({ was }) => was);
+  const wereBy = Map.groupBy(were, ({ district }) => district);
   await pMap(
-    new Set([...byDistrict.keys(), ...leftBy.keys()]),
+    new Set([...byDistrict.keys(), ...wereBy.keys()]),
     (district) => {
-      const gone = new Set(leftBy.get(district)?.map(({ id }) => id));
-      const names = (byDistrict.get(district) ?? []).map((entry) =>
-        namedOf(withFormerNames(entry, before.get(entry.id), at), initialsOf),
-      );
-      return changeNames(table, district, (known) =>
-        merged(
-          known.filter(({ id }) => !gone.has(id)),
-          names,
-        ),
-      );
+      const names = (byDistrict.get(district) ?? []).map((entry) => namedOf(entry, initialsOf));
+      const here = new Set(names.map(({ id }) => id));
+      const gone = new Set((wereBy.get(district) ?? []).flatMap(({ id }) => (here.has(id) ? [] : [id])));
+      return changeNames(table, district, (known) => merged(without(known, gone), names));
     },
     { concurrency: CONCURRENCY },
   );
 }
 
-/** All agencies that have a year, by district; the newest facts of each. Filled while the years are walked. */
+const without = (known: readonly Named[], gone: ReadonlySet<string>): Named[] =>
+  known.filter(({ id }) => !gone.has(id));
+
+/**
+ * All agencies that owe or owed a report, by district; the newest facts of each. Filled while the years are walked. One that
+ * never did was put there by mistake.
+ */
 export type FoundAgencies = Map<string, Map<string, AgencyNames>>;
 
 /** Of a district's year; years are walked from the first to the last. */
 export function findAgencies(
   found: FoundAgencies,
   district: string,
-  items: readonly Pick<AgencyYearItem, 'agency'>[],
+  items: readonly Pick<AgencyYearItem, 'agency' | 'obliged'>[],
 ): void {
   if (items.length === 0) return;
   const agencies = found.get(district) ?? new Map<string, AgencyNames>();
-  for (const { agency } of items) agencies.set(agency.id, agency);
+  for (const { agency, obliged } of items) if (obliged) agencies.set(agency.id, agency);
   found.set(district, agencies);
 }
 

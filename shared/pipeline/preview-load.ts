@@ -183,7 +183,7 @@ export async function previewRoster(
   };
 }
 
-async function filedChanges(
+export async function filedChanges(
   table: SurroundingsTable,
   agencies: readonly PlannedYears[],
 ): Promise<FiledChange[]> {
@@ -250,7 +250,7 @@ async function unnamedBeside(
   });
 }
 
-function compared<Entry>(
+export function compared<Entry>(
   entries: readonly Entry[],
   find: (entry: Entry) => Entry | undefined,
   fieldsOf: (entry: Entry) => ReadonlyMap<string, string>,
@@ -285,7 +285,7 @@ const regionFields = ({
     ['predecessors', predecessors.join('|')],
   ]);
 
-function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
+export function rosterFields(entry: RosterEntry): ReadonlyMap<string, string> {
   const { name, aliases, district, kind, from, to, predecessors, mail = '', reminders, dataset } = entry;
   return new Map([
     ['name', name],

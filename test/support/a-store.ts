@@ -10,6 +10,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createLoadLedger, type LoadLedger } from '../../shared/adapters/load-ledger.ts';
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
 import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
@@ -36,6 +37,7 @@ let tables = 0;
 
 export interface Store {
   readonly table: ReportTable;
+  readonly loads: LoadLedger;
   readonly bucket: ReportBucket;
   readonly tableName: string;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -74,10 +76,8 @@ export async function aStore(
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
-  const table = createReportTable({
-    client: createTableClient({ endpoint: engines.dynamodbEndpoint, region, credentials }),
-    tableName,
-  });
+  const client = createTableClient({ endpoint: engines.dynamodbEndpoint, region, credentials });
+  const table = createReportTable({ client, tableName });
   const bucket = createReportBucket({
     client: createS3Client({ endpoint: engines.s3Endpoint, region, credentials }),
     bucketName: engines.bucket,
@@ -89,6 +89,7 @@ export async function aStore(
   await loadRoster(table, roster, clock());
   return {
     table,
+    loads: createLoadLedger({ client, tableName }),
     bucket,
     tableName,
     sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),

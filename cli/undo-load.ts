@@ -1,0 +1,88 @@
+/** `gouji load undo regions|roster|calendar`: the last load of that file, told before it is taken back. */
+import type { LoadHead, Loadable } from '../shared/contracts/load-record.ts';
+import { isLoadable } from '../shared/contracts/load-record.ts';
+import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
+import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
+import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
+import { planUndoRoster } from '../shared/pipeline/undo-roster.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { confirm, isAsked } from './confirm.ts';
+import { connect } from './connect.ts';
+import { UsageError } from './exit-codes.ts';
+import { initialsOf } from './initials.ts';
+import type { Told } from './tell-load.ts';
+import {
+  tellCalendarUndo,
+  tellLoad,
+  tellMeanwhile,
+  tellNothing,
+  tellObstacles,
+  tellRegionsUndo,
+  tellRosterUndo,
+} from './tell-undo.ts';
+import { sayLine, warnLine } from './terminal.ts';
+
+export interface LoadOptions {
+  readonly 'dry-run': boolean;
+  readonly yes: boolean;
+  readonly endpoint?: string;
+}
+
+interface Planned {
+  readonly told: Told;
+  readonly obstacles: readonly Obstacle[];
+  readonly write: () => Promise<unknown>;
+}
+
+const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promise<Planned>>> = {
+  async regions(deps, { at }) {
+    const undo = await planUndoRegions(deps, await deps.loads.entries('regions', at));
+    return { ...undo, told: tellRegionsUndo(undo) };
+  },
+  async roster(deps, { at }) {
+    const undo = await planUndoRoster(deps, await deps.loads.entries('roster', at), at);
+    return { ...undo, told: tellRosterUndo(undo) };
+  },
+  async calendar(deps, { at }) {
+    const undo = await planUndoCalendar(deps, await deps.loads.entries('calendar', at), at);
+    return { ...undo, told: tellCalendarUndo(undo) };
+  },
+};
+
+export async function undoLastLoad(args: readonly string[], options: LoadOptions): Promise<number> {
+  const [what = '', ...more] = args;
+  if (!isLoadable(what) || more.length > 0)
+    throw new UsageError(
+      'take back which load? gouji load undo regions, gouji load undo roster, or gouji load undo calendar',
+    );
+  const { table, loads, endpoint, connection } = await connect(options.endpoint);
+  warnLine(`系统 system: ${endpoint} (${connection.table})`);
+  const head = await loads.head(what);
+  if (!canBeUndone(head)) {
+    warnLine(tellNothing(what, head));
+    return 1;
+  }
+  const planned = await PLANS[what]({ table, loads, initialsOf, now: systemClock() }, head);
+  const { told, obstacles, write } = planned;
+  const isBegun = head.state === 'undoing';
+  for (const line of [...tellLoad(what, head), ...told.details]) sayLine(line);
+  if (obstacles.length > 0 && !isBegun) {
+    for (const line of tellObstacles(what, obstacles)) warnLine(line);
+    return 1;
+  }
+  for (const line of tellMeanwhile(obstacles)) warnLine(line);
+  if (options['dry-run']) {
+    sayLine(`试运行,未撤回 dry run, nothing was taken back: ${told.summary}`);
+    return 0;
+  }
+  if (isAsked(options)) {
+    warnLine(told.summary);
+    if ((await confirm(`从 ${endpoint} 撤回吗 Take this back from ${endpoint}?`)) === false) {
+      warnLine('未撤回 nothing was taken back');
+      return 1;
+    }
+  }
+  await undoLoad(loads, what, head, write);
+  sayLine(told.summary);
+  return 0;
+}

@@ -1,0 +1,43 @@
+/** What a load of the calendar said is withdrawn, or again what it was, as another load that says so. */
+import type { CalendarLine } from '../contracts/calendar-file.ts';
+import type { CalendarItem } from '../contracts/items.ts';
+import type { LoadEntry } from '../contracts/load-record.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { isLate, loadCalendar, planCalendar, type CalendarPlan } from './load-calendar.ts';
+import type { Obstacle, UndoDeps } from './undo-load.ts';
+
+export interface CalendarUndo extends CalendarPlan {
+  readonly obstacles: readonly Obstacle[];
+  readonly write: () => Promise<unknown>;
+}
+
+/** An extension that was never there before says why it is not there now. */
+const WITHDRAWN = '撤回导入 load taken back';
+
+/** `load`: when it began. */
+export async function planUndoCalendar(
+  { table, now }: UndoDeps,
+  entries: readonly LoadEntry<CalendarItem>[],
+  load: Instant,
+): Promise<CalendarUndo> {
+  const known = new Map((await table.calendar()).map((item) => [item.sk, item]));
+  const lines = entries.flatMap(({ id, before }): CalendarLine[] => {
+    const item = before ?? known.get(id);
+    if (!item) return [];
+    const { year, scope, kind } = item;
+    return [{ year, scope, kind, until: before?.until, reason: before?.reason ?? WITHDRAWN }];
+  });
+  const plan = await planCalendar(table, lines, now);
+  return {
+    ...plan,
+    // What was late when it came, and became on time by the load, was not filed under it.
+    obstacles: plan.changes.flatMap((change): Obstacle[] => {
+      const { agency, year, firstAccepted } = change.item;
+      if (!firstAccepted || firstAccepted.receivedAt <= load) return [];
+      return !isLate(change, 'before') && isLate(change, 'after')
+        ? [{ id: agency.id, name: agency.name, report: { year, receivedAt: firstAccepted.receivedAt } }]
+        : [];
+    }),
+    write: () => loadCalendar(table, lines, now),
+  };
+}

@@ -1,0 +1,215 @@
+/** `gouji load undo`: the last load of a file taken back, told before; refused where something rests on what it brought. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTableClient } from '../../shared/adapters/clients.ts';
+import { createLoadLedger, type LoadLedger } from '../../shared/adapters/load-ledger.ts';
+import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
+import { tableConnection } from '../../shared/contracts/connection.ts';
+import { AGENCIES, NO_STACK, aDocument, aScene, eventually, type Scene } from './scene.ts';
+
+let scene: Scene;
+let table: ReportTable;
+let loads: LoadLedger;
+beforeAll(async () => {
+  scene = await aScene();
+  const connection = tableConnection(scene.system.connection);
+  const options = { client: createTableClient(connection), tableName: scene.system.connection.table };
+  table = createReportTable(options);
+  loads = createLoadLedger(options);
+});
+afterAll(() => scene.stop());
+
+const load = async (what: string, content: string, ...more: string[]) =>
+  scene.gouji('load', what, await scene.write('file.csv', content), ...more);
+const undo = (what: string, ...more: string[]) => scene.gouji('load', 'undo', what, ...more);
+async function loaded(what: string, content: string): Promise<void> {
+  expect(await load(what, content)).toMatchObject({ code: 0 });
+}
+async function undone(what: string): Promise<string> {
+  const { code, stdout, stderr } = await undo(what);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: system() });
+  return stdout;
+}
+const system = (): string => `系统 system: ${scene.system.endpoints.web} (gouji)\n`;
+const found = async (name: string): Promise<string[]> => {
+  const response = await fetch(
+    new URL(`/api/v1/search?q=${encodeURIComponent(name)}`, scene.system.endpoints.web),
+  );
+  return [...(await response.text()).matchAll(/"id": ?"([^"]+)"/g)].map(([, id = '']) => id);
+};
+const expected = async (region: string, count: number) =>
+  expect(
+    await eventually(
+      async () => (await scene.api(`regions/${region}/years/2023`)).body.reports?.expected,
+      (one) => one === count,
+    ),
+  ).toBe(count);
+const verified = async () => expect(await scene.gouji('verify')).toMatchObject({ code: 0 });
+/** What is stored of an agency, but when it was said. */
+async function stored(id: string): Promise<unknown> {
+  const item = (await table.rosterOf([id])).get(id);
+  return item && { ...item, since: undefined };
+}
+
+const HEAD = 'id,name,district,kind,from,to,predecessors,aliases\n';
+
+describe('gouji load undo', () => {
+  it('asks which one', async () => {
+    for (const args of [[], ['roster', 'file.csv']]) {
+      const { code, stderr } = await scene.gouji('load', 'undo', ...args);
+      expect(code).toBe(64);
+      expect(stderr).toContain('gouji load undo roster');
+    }
+  });
+
+  it('has nothing to take back where nothing of the kind was loaded', async () => {
+    const { code, stdout, stderr } = await undo('calendar');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('没有延期的导入记录');
+    expect(stderr).toContain('loads by versions before this one keep no record');
+  });
+});
+
+describe('gouji load undo roster', () => {
+  it('gives agencies back what they were, and takes off those that are new', async () => {
+    const before = await Promise.all(AGENCIES.map(stored));
+    await loaded(
+      'roster',
+      `${HEAD}450205-jyj,教育体育局,450205,department,2019,,450205-gaj,体育局\n` +
+        '450205-gaj,机关450205-gaj,450205,department,2019,2021,,\n' +
+        '450205-new,新设大数据局,450205,department,2019,,,\n' +
+        '450205-next,以后的机关,450205,department,2031,,,\n',
+    );
+    await expected('450205', 2);
+    const between = new Date().toISOString();
+    expect(await found('dsj')).toContain('450205-new');
+    expect(await found('教育体育局')).toContain('450205-jyj');
+
+    const preview = await undo('roster', '--dry-run');
+    expect(preview).toMatchObject({ code: 0, stderr: system() });
+    expect(preview.stdout).toMatch(
+      /^上一次导入机关名录\uff1a\d{4}-\d\d-\d\d \d\d:\d\d\uff08北京时间\uff09 the last load of the roster: .*\(China time\)\n/,
+    );
+    expect(preview.stdout).toContain('  450205-new 新设大数据局  450205 department 2019–\n');
+    expect(preview.stdout).toContain(
+      '  450205-jyj 机关450205-jyj: name 教育体育局 → 机关450205-jyj; aliases 体育局 → –; predecessors 450205-gaj → –\n',
+    );
+    expect(preview.stdout).toMatch(/obliged from now on for \(1\)\n {2}450205-gaj 机关450205-gaj: 2022, /);
+    expect(preview.stdout).toContain(
+      'dry run, nothing was taken back: agencies taken back: 2 taken off the roster, 2 changed back; 0 filed reports change\n',
+    );
+    expect((await scene.api('agencies/450205-new/years/2023')).status).toBe(200);
+
+    const told = await undone('roster');
+    expect(preview.stdout).toContain(told.split('\n').slice(0, -2).join('\n'));
+    expect(await Promise.all(AGENCIES.map(stored))).toEqual(before);
+    expect((await scene.api('agencies/450205-new/years/2023')).status).toBe(404);
+    expect((await scene.api('agencies/450205-next/years/2023')).status).toBe(404);
+    for (const name of ['dsj', '教育体育局', '以后的机关']) expect(await found(name)).toEqual([]);
+    expect(await found('机关450205-jyj')).toEqual(['450205-jyj']);
+    await expected('450205', 2);
+    await verified();
+
+    // What was said in between stays said.
+    const then = await scene.api(`agencies/450205-new/years/2023?asOf=${between}`);
+    expect(then.body.state).toBe('missing');
+    expect((await scene.api(`agencies/450205-new/years/2023?asOf=${new Date().toISOString()}`)).status).toBe(
+      404,
+    );
+
+    const again = await undo('roster');
+    expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(again.stderr).toMatch(/nothing to take back: the load of the roster of .* was taken back already/);
+  });
+
+  it('takes back two where the first broke off, and lets nothing be loaded before it is done', async () => {
+    const agency = (id: string, name: string) => `${HEAD}${id},${name},450205,department,2019,,,\n`;
+    await loaded('roster', agency('450205-new', '新设大数据局'));
+    // As a load leaves it whose process was killed.
+    await loads.putHead('roster', { ...(await loads.head('roster'))!, state: 'loading' });
+    const second = await load('roster', agency('450205-jyj', '教育体育局'));
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.stderr).toContain('gouji load undo roster will take both back');
+    // One that changes nothing leaves the record as it is.
+    expect(await load('roster', agency('450205-jyj', '教育体育局'))).toMatchObject({ stderr: system() });
+    await loads.putHead('roster', { ...(await loads.head('roster'))!, state: 'undoing' });
+    const refused = await load('roster', agency('450205-gaj', '公安局'));
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('run gouji load undo roster first');
+    const told = await undone('roster');
+    expect(told).toContain('both are taken back');
+    expect(told).toContain('is finished now');
+    expect(told).toMatch(/agencies taken back: 1 taken off the roster, 1 changed back/);
+    await expected('450205', 2);
+  });
+
+  it('is refused where an agency that is new has filed, and names it', async () => {
+    await loaded(
+      'roster',
+      `${HEAD}450202-filed,有报告的局,450202,department,2019,,,\n450202-none,无,450202,department,2019,,,\n`,
+    );
+    const report = await scene.write('filed.json', aDocument('450202-filed', 2022, 3));
+    expect(await scene.gouji('upload', report)).toMatchObject({ code: 0 });
+    const { code, stderr } = await undo('roster');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /cannot be taken back.*\(1\)\n {2}450202-filed 有报告的局 2022: .* a report was received\n/,
+    );
+    expect(stderr).toContain('last year in "to"');
+    expect(stderr).toMatch(NO_STACK);
+    expect((await scene.api('agencies/450202-none/years/2023')).status).toBe(200);
+  });
+});
+
+describe('gouji load undo regions', () => {
+  it('gives regions back their names and takes out those that are new', async () => {
+    const before = await table.regions();
+    await loaded('regions', 'code,name,mail\n450205,柳北新区,a@example.org\n450203,鱼峰区,\n');
+    expect(await found('yfq')).toContain('450203');
+    const told = await undone('regions');
+    expect(told).toContain('  450203 鱼峰区\n');
+    expect(told).toContain('  450205 柳北区: name 柳北新区 → 柳北区; mail a@example.org → –\n');
+    expect(await table.regions()).toEqual(before);
+    expect(await found('yfq')).toEqual([]);
+    expect(await found('柳北区')).toContain('450205');
+    const { body } = await scene.api('regions/450200/years/2023');
+    expect(body.children?.map(({ name }) => name)).toEqual(['城中区', '柳北区']);
+    expect(await undo('regions')).toMatchObject({ code: 1 });
+    await verified();
+  });
+
+  it('is refused where a new region has agencies, and done once they are taken back', async () => {
+    await loaded('regions', 'code,name\n450203,鱼峰区\n');
+    await loaded('roster', `${HEAD}450203-jyj,鱼峰教育局,450203,department,2019,,,\n`);
+    const { code, stderr } = await undo('regions');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /cannot be taken back.*\(1\)\n {2}450203-jyj 鱼峰教育局\n.*gouji load undo roster/,
+    );
+    await expected('450200', 7);
+    await undone('roster');
+    await undone('regions');
+    await expected('450200', 6);
+    await verified();
+  });
+});
+
+describe('gouji load undo calendar', () => {
+  const CALENDAR = 'year,scope,kind,until,reason\n';
+  const deadline = async (): Promise<unknown> => (await scene.api('agencies/450205-gaj/years/2021')).body;
+
+  it('withdraws what is new, and sets again what was set before', async () => {
+    await loaded('calendar', `${CALENDAR}2021,450205,department,2022-02-20,冰冻\n`);
+    await loaded(
+      'calendar',
+      `${CALENDAR}2021,450205,department,2022-03-20,水灾\n2021,450205-gaj,,2022-04-10,火灾\n`,
+    );
+    expect(await deadline()).toMatchObject({ deadline: '2022-04-10' });
+    const told = await undone('calendar');
+    expect(told).toContain('  2021 450205 department: 2022-03-20 → 2022-02-20\n');
+    expect(told).toContain('  2021 450205-gaj *: 2022-04-10 → –\n');
+    expect(told).toContain('  450205-gaj 机关450205-gaj  450205 2021: 2022-04-10 → 2022-02-20\n');
+    expect(await deadline()).toMatchObject({ deadline: '2022-02-20', extension: '冰冻' });
+    expect(await undo('calendar')).toMatchObject({ code: 1 });
+    await verified();
+  });
+});
