@@ -142,14 +142,17 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
   const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
   return {
     told: withCleaned(tellRegions(preview, outside), parsed.cleaned),
-    write: () =>
-      recordLoad(loads, 'regions', changedByRegions(loaded, parsed.regions), now, async () => {
+    async write() {
+      // As they are now: the preview may have been read for a while.
+      const entries = changedByRegions(await table.regions(), parsed.regions);
+      await recordLoad(loads, 'regions', entries, systemClock(), async () => {
         await indexRegions(table, parsed.regions, initialsOf);
         await loadRegions(table, parsed.regions);
         // A region's totals bear its name.
         for (const { code } of changed)
           for (const year of yearsUpTo(runningYear)) await recomputeRegion(table, code, year);
-      }),
+      });
+    },
   };
 }
 
@@ -179,10 +182,11 @@ async function loadRosterFile({ table, loads, text, format }: Loading): ReturnTy
   return {
     told: withCleaned(tellRoster(preview, parsed.absent, outside), parsed.cleaned),
     async write() {
-      const changed = await changedByRoster(table, parsed.agencies, now);
-      await recordLoad(loads, 'roster', changed, now, async () => {
-        await indexAgencies(table, parsed.agencies, initialsOf, now);
-        await loadRoster(table, parsed.agencies, now);
+      const at = systemClock();
+      const changed = await changedByRoster(table, parsed.agencies, at);
+      await recordLoad(loads, 'roster', changed, at, async () => {
+        await indexAgencies(table, parsed.agencies, initialsOf, at);
+        await loadRoster(table, parsed.agencies, at);
       });
     },
   };
@@ -211,8 +215,9 @@ async function loadCalendarFile({ table, loads, text, format }: Loading): Return
   return {
     told: withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned),
     async write() {
-      const changed = await changedByCalendar(table, plan);
-      await recordLoad(loads, 'calendar', changed, now, () => loadCalendar(table, parsed.lines, now));
+      const at = systemClock();
+      const changed = await changedByCalendar(table, await planCalendar(table, parsed.lines, at));
+      await recordLoad(loads, 'calendar', changed, at, () => loadCalendar(table, parsed.lines, at));
     },
   };
 }

@@ -62,8 +62,8 @@ export async function undoLastLoad(args: readonly string[], options: LoadOptions
     warnLine(tellNothing(what, head));
     return 1;
   }
-  const planned = await PLANS[what]({ table, loads, initialsOf, now: systemClock() }, head);
-  const { told, obstacles, write } = planned;
+  const plan = () => PLANS[what]({ table, loads, initialsOf, now: systemClock() }, head);
+  const { told, obstacles } = await plan();
   const isBegun = head.state === 'undoing';
   for (const line of [...tellLoad(what, head), ...told.details]) sayLine(line);
   if (obstacles.length > 0 && !isBegun) {
@@ -82,7 +82,13 @@ export async function undoLastLoad(args: readonly string[], options: LoadOptions
       return 1;
     }
   }
-  await undoLoad(loads, what, head, write);
-  sayLine(told.summary);
+  // Somebody may have filed while the question was read.
+  const now = await plan();
+  if (now.obstacles.length > 0 && !isBegun) {
+    for (const line of tellObstacles(what, now.obstacles)) warnLine(line);
+    return 1;
+  }
+  await undoLoad(loads, what, head, now.write);
+  sayLine(now.told.summary);
   return 0;
 }

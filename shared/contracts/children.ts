@@ -108,3 +108,10 @@ export function toStoredTotal({
     filings: toStoredFilings(filings),
   };
 }
+
+/** Whether anybody was expected, or filed: a total that is none of its year's any more, or never was, says nothing. */
+export const isCounted = ({
+  reports,
+  consolidated = [],
+}: Pick<RegionYearItem, 'reports' | 'consolidated'>): boolean =>
+  reports.expected > 0 || reports.accepted > 0 || consolidated.length > 0;

@@ -34,7 +34,8 @@ const shownCell = (cell: string | number): string | number =>
   typeof cell === 'string' ? showControlsInLines(cell) : cell;
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : chinaMinuteOf(at));
 
-function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] {
+/** `isAnyRenamed`: of an agency with another name in the year, which then has a column behind the others. */
+function columnsOf(year: number, changes: ComplianceChanges, isAnyRenamed: boolean): readonly Column[] {
   const changed = new Map<string, ChangeName[]>();
   for (const name of CHANGE_NAMES)
     for (const { id } of changes[name]) changed.set(id, [...(changed.get(id) ?? []), name]);
@@ -85,6 +86,9 @@ function columnsOf(year: number, changes: ComplianceChanges): readonly Column[] 
       head: { zh: '数据来源', en: 'Data' },
       cell: ({ dataset }, language) => (dataset === 'synthetic' ? SYNTHETIC_WORD[language] : ''),
     },
+    ...(isAnyRenamed
+      ? [{ head: { zh: '当年名称', en: 'Name in that year' }, cell: ({ nameInYear = '' }) => nameInYear }]
+      : []),
   ];
 }
 
@@ -111,7 +115,8 @@ export function complianceCsv(
   lines: readonly ComplianceLine[],
   language: Language = 'zh',
 ): string {
-  const columns = columnsOf(year, changes);
+  const isAnyRenamed = lines.some(({ nameInYear }) => nameInYear !== undefined);
+  const columns = columnsOf(year, changes, isAnyRenamed);
   const { own, consolidated } = setApart(lines);
   return stringify(
     [

@@ -16,6 +16,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance.ts';
+import { calledIn } from '../domain/former-names.ts';
 import { showControlsInLines } from '../domain/shown-controls.ts';
 import type { Share } from '../domain/derived-figures.ts';
 import { formatNumber, formatShare } from '../domain/number-text.ts';
@@ -203,7 +204,7 @@ function listHtml(year: number, id: string, title: string, lines: readonly Compl
 
 const lineHtml = (year: number, line: ComplianceLine) =>
   html`<tr>
-    <th scope="row">${line.name}</th>
+    <th scope="row">${calledIn(line)}</th>
     <td>${line.id}</td>
     <td>${line.districtName ?? line.district}</td>
     <td>${KIND_WORDS[line.kind].zh}</td>

@@ -3,7 +3,7 @@
  * once with their line and cure, and nothing is returned unless all is right.
  */
 import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
-import { isRegionCode, parentOf } from '../domain/region.ts';
+import { isRegionCode, lineageOf, parentOf } from '../domain/region.ts';
 import { datasetSchema, type RegionEntry, type RosterEntry } from './items.ts';
 import { AGENCY_ID } from './object-keys.ts';
 import {
@@ -113,17 +113,7 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
       const code = row.text('code');
       const known = loaded.offices?.get(code);
       const mail = row.has('mail') ? row.text('mail') : (known?.mail ?? '');
-      const from = row.has('from') ? yearOf(row.text('from')) : known?.from;
-      const to = row.has('to') ? yearOf(row.text('to')) : known?.to;
-      const predecessors = row.has('predecessors') ? row.list('predecessors') : (known?.predecessors ?? []);
-      return {
-        code,
-        name: row.text('name'),
-        ...(mail !== '' && { mail }),
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-        ...(predecessors.length > 0 && { predecessors: [...predecessors] }),
-      };
+      return { code, name: row.text('name'), ...(mail !== '' && { mail }), ...spanStated(row, known) };
     }),
     cleaned: table.cleaned,
   };
@@ -144,7 +134,8 @@ function* checkSpan(
         `年度“${text}”应为 ${FIRST_REPORT_YEAR} 至 ${LAST_YEAR} 的年份,没有的留空。`,
         `The year "${text}" must be from ${FIRST_REPORT_YEAR} to ${LAST_YEAR}; leave it empty where there is none.`,
       );
-  const [from, to] = years.map(({ text }) => yearOf(text));
+  const own = row.text('code');
+  const { from, to, predecessors = [] } = spanStated(row, loaded.offices?.get(own));
   if (from !== undefined && to !== undefined && to < from)
     yield complaint(
       row.line,
@@ -152,8 +143,8 @@ function* checkSpan(
       `截止年度 ${to} 早于起始年度 ${from}。`,
       `The last year ${to} lies before the first year ${from}.`,
     );
-  for (const code of row.list('predecessors')) {
-    if (code === row.text('code') || !isRegionCode(code))
+  for (const code of predecessors) {
+    if (code === own || !isRegionCode(code))
       yield complaint(
         row.line,
         'predecessors',
@@ -167,7 +158,32 @@ function* checkSpan(
         `前身 ${code} 不在文件中,也未载入:请加上一行。`,
         `The predecessor ${code} is neither in the file nor loaded: add a line for it.`,
       );
+    else if ([own, ...predecessors].some((other) => other !== code && isWithin(other, code)))
+      yield complaint(
+        row.line,
+        'predecessors',
+        `前身 ${code} 包含本地区或另一前身,数字会重复计算:请只写同一级的。`,
+        `The predecessor ${code} holds the region itself or another predecessor, whose figures would count twice: name those of one level.`,
+      );
   }
+}
+
+const isWithin = (code: string, other: string): boolean =>
+  isRegionCode(code) && lineageOf(code).includes(other);
+
+/** What a row says of a region's years; what it has no column for stays as it is known. */
+function spanStated(
+  row: TableRow,
+  known: Omit<RegionEntry, 'code' | 'name'> | undefined,
+): Pick<RegionEntry, 'from' | 'to' | 'predecessors'> {
+  const from = row.has('from') ? yearOf(row.text('from')) : known?.from;
+  const to = row.has('to') ? yearOf(row.text('to')) : known?.to;
+  const predecessors = row.has('predecessors') ? row.list('predecessors') : (known?.predecessors ?? []);
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(predecessors.length > 0 && { predecessors: [...new Set(predecessors)] }),
+  };
 }
 
 /** What a roster file speaks of, whatever is wrong with it: what must be known to check it. */

@@ -38,7 +38,7 @@ export function findSuccessors(
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { code, predecessors = [] } of regions)
-    for (const predecessor of predecessors)
+    for (const predecessor of new Set(predecessors))
       found.set(predecessor, [...(found.get(predecessor) ?? []), code].sort());
   return found;
 }

@@ -9,7 +9,6 @@ import type { SummaryBucket } from '../adapters/summary-bucket.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
 import { lastEndedYear } from '../domain/calendar.ts';
 import { slotInstant, type Slot } from '../domain/summary-slots.ts';
-import { existsIn } from '../domain/region-span.ts';
 
 export interface OrderDeps {
   readonly table: Pick<ReportTable, 'regions'>;
@@ -27,9 +26,7 @@ const CONCURRENCY = 32;
 export async function orderSummaries({ table, bucket }: OrderDeps, slot: Slot): Promise<Ordered> {
   const year = lastEndedYear(slotInstant(slot));
   const loaded = await table.regions();
-  const orders = loaded
-    .filter((region) => existsIn(region, year))
-    .map(({ code }): RegionOrder => ({ code, year, slot }));
+  const orders = loaded.map(({ code }): RegionOrder => ({ code, year, slot }));
   await pMap(orders, (order) => bucket.order(order), { concurrency: CONCURRENCY });
   return { slot, year, regions: orders.length };
 }

@@ -87,7 +87,13 @@ export function previewRegions(
   const changes = compared(entries, ({ code }) => known.get(code), regionFields);
   const all = new Map([...known, ...entries.map((entry) => [entry.code, entry] as const)]);
   const successors = findSuccessors(all.values());
-  const succession = [...changes.added, ...changes.changed.map(({ entry }) => entry)]
+  const touched = [...changes.added, ...changes.changed.map(({ entry }) => entry)];
+  // Another that follows the same region may no longer take its figures on, or may from now on.
+  const besides = touched.flatMap(({ code, predecessors = [] }) =>
+    [code, ...predecessors].flatMap((one) => successors.get(one) ?? []),
+  );
+  const succession = [...new Set([...touched.map(({ code }) => code), ...besides])]
+    .flatMap((code) => all.get(code) ?? [])
     .filter(({ predecessors = [] }) => predecessors.length > 0)
     .map((entry): Succession => {
       const continued = continuedFrom(entry, (code) => ({

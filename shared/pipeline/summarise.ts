@@ -17,7 +17,7 @@ import {
 } from '../domain/compliance.ts';
 import { stateOfWarning } from '../domain/explanations.ts';
 import type { Finding } from '../domain/finding.ts';
-import { parentOf } from '../domain/region.ts';
+import { lineageOf, parentOf } from '../domain/region.ts';
 import { existsIn } from '../domain/region-span.ts';
 import type { HistoryTable } from './as-of.ts';
 import { warningsOf } from './judge-agency-year.ts';
@@ -52,12 +52,17 @@ export async function summariseRegion(
   if (!region) return undefined;
   const [rows, marks] = await Promise.all([readRows(table, regions, year, at), earlier()]);
   const open = await readOpen(table, rows);
+  /** A code that is none of the year's, and agencies that the roster has there all the same. */
+  const isOwed = (child: string): boolean =>
+    rows.some(({ agency }) => lineageOf(agency.district).includes(child));
   return summariseCompliance({
     region: { code, name: region.name },
     year,
     at,
     agencies: rows.map(({ agency }) => agency),
-    children: regions.filter((one) => parentOf(one.code) === code && existsIn(one, year)),
+    children: regions.filter(
+      (one) => parentOf(one.code) === code && (existsIn(one, year) || isOwed(one.code)),
+    ),
     openOf: ({ id }) => open.get(id) ?? NOTHING_OPEN,
     since,
     earlier: marks,

@@ -558,9 +558,23 @@ describe('a preview', () => {
         { code: '990106', name: '新南区', from: 2023, predecessors: ['990105'] },
       ],
     );
-    expect(succession.map(({ entry, continued, apart }) => [entry.code, continued, apart])).toEqual([
+    const told = (of: typeof succession) =>
+      of.map(({ entry, continued, apart }) => [entry.code, continued, apart]);
+    expect(told(succession)).toEqual([
       ['990104', ['990103'], []],
       ['990106', [], ['990105']],
+    ]);
+    // Another that follows takes the figures from the first: both are told.
+    const loaded = [
+      { code: '990103', name: '松岭县', to: 2022 },
+      { code: '990104', name: '松岭区', from: 2023, predecessors: ['990103'] },
+    ];
+    const second = previewRegions(loaded, [
+      { code: '990107', name: '岭东区', from: 2023, predecessors: ['990103'] },
+    ]);
+    expect(told(second.succession).toSorted()).toEqual([
+      ['990104', [], ['990103']],
+      ['990107', [], ['990103']],
     ]);
   });
 

@@ -1,6 +1,9 @@
 /** Regions begin, end and follow one another: nobody is looked for where nobody is, and the series go on, marked. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
+import { settle } from '../support/a-store.ts';
 import { rowOf, textOf } from '../support/read-html.ts';
 import { BESIDE, COUNTY, makeSuccession, MERGED, PART, RECODED } from '../support/succession-scene.ts';
 import { startWebScene, type WebScene } from '../support/web-scene.ts';
@@ -85,13 +88,13 @@ describe('the page of a region that got another code', () => {
   it('marks the years before in charts, tables and key figures', async () => {
     const html = await get(`/regions/${RECODED}/years/2023`);
     expect(textOf(html)).toContain('2023年：新收 36 件申请，比上年多 20.0 %');
-    expect(textOf(html)).toContain('标 * 的2022年为松岭县（990103）的数字。');
-    expect(html).toContain('"labels":["2019","2020","2021","2022*","2023","2024","2025"]');
+    expect(textOf(html)).toContain('标 * 的2019–2022年为松岭县（990103）的数字。');
+    expect(html).toContain('"labels":["2019*","2020*","2021*","2022*","2023","2024","2025"]');
     expect(textOf(html)).toContain('上年 30*');
     const table = html.slice(html.indexOf('id="chart-received"'));
     expect(rowOf(table, '2022')).toEqual(['2022', '30', '0', '30', '松岭县（990103）']);
     expect(rowOf(table, '2023').at(-1)).toBe('–');
-    expect(rowOf(table, '2021').at(-1)).toBe('–');
+    expect(rowOf(table, '2021').at(-1)).toBe('松岭县（990103）');
   });
 
   it('leads from years before its code to the region of that year, and back', async () => {
@@ -125,7 +128,7 @@ describe('the page of a region that got another code', () => {
       filter: Record<string, string>;
     };
     expect(json.columns.map(({ label }) => label)).toContain('2022*');
-    expect(json.filter['continued']).toBe('标 * 的2022年为松岭县（990103）的数字。');
+    expect(json.filter['continued']).toBe('标 * 的2019–2022年为松岭县（990103）的数字。');
   });
 });
 
@@ -144,11 +147,51 @@ describe('compliance', () => {
   });
 });
 
+describe('a total that is none of the region’s any more', () => {
+  const mistaken = (to: number): RosterEntry => ({
+    id: 'mistaken-ju',
+    name: '误载局',
+    kind: 'department',
+    district: RECODED,
+    aliases: [],
+    from: 2021,
+    to,
+    predecessors: [],
+  });
+  beforeAll(async () => {
+    for (const to of [2022, 2020]) {
+      await loadRoster(scene.store.table, [mistaken(to)], scene.store.now());
+      await settle(
+        scene.store,
+        [2021, 2022].map((year) => ({ district: RECODED, agencyId: 'mistaken-ju', year })),
+      );
+    }
+  });
+
+  it('hides no figures of the region before, on page, in series and comparison', async () => {
+    expect(yearIn(await seriesOf(RECODED), 2022)).toMatchObject({
+      reports: { expected: 1 },
+      continuedFrom: [{ code: COUNTY }],
+    });
+    const html = await get(`/regions/${RECODED}/years/2023`);
+    expect(textOf(html)).toContain('标 * 的2019–2022年为松岭县（990103）的数字。');
+    expect(await get(`/compare?measure=received&year=2022&with=${RECODED}`)).toContain('30*');
+  });
+
+  it('makes the region no child of that year', async () => {
+    const { children } = JSON.parse(await get('/api/v1/regions/990100/years/2022')) as {
+      children: { id: string }[];
+    };
+    expect(children.map(({ id }) => id)).toContain(COUNTY);
+    expect(children.map(({ id }) => id)).not.toContain(RECODED);
+  });
+});
+
 describe('a comparison', () => {
   const query = `measure=received&year=2022&with=${RECODED}&with=990111`;
   it('goes on across the change, and marks it on the page and in its files', async () => {
     const html = await get(`/compare?${query}`);
-    expect(textOf(html)).toContain('松岭区：标 * 的2022年为松岭县（990103）的数字。');
+    expect(textOf(html)).toContain('松岭区：标 * 的2019–2022年为松岭县（990103）的数字。');
     expect(rowOf(html, '松岭区 移除')[1]).toBe('30*');
     expect(html).toContain('class="dot dot-continued"');
     const csv = await file(`/compare/tables/years.csv?${query}`);

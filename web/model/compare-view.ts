@@ -3,6 +3,7 @@
  * right below the same parent; of an agency, those of its kind in all districts whose agencies are compared here, so
  * that agencies of one kind are measured against one median.
  */
+import { isCounted } from '../../shared/contracts/children.ts';
 import type { AgencyYearItem, RegionYearItem, RosterItem } from '../../shared/contracts/items.ts';
 import { AGENCY_ID } from '../../shared/contracts/object-keys.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
@@ -264,7 +265,8 @@ async function regionYear(
   { id, items, continued }: Extract<Subject, { what: 'region' }>,
   year: number,
 ): Promise<Stated> {
-  const own = items.get(year);
+  const stored = items.get(year);
+  const own = stored && isCounted(stored) ? stored : undefined;
   const before = continued.get(year);
   const parent = parentOf(id);
   const below = parent === undefined ? [] : await childRegions(parent, year);
@@ -273,7 +275,7 @@ async function regionYear(
     own: own ? statedByRegion(own) : before,
     peers: peers.map(statedByRegion),
     synthetic: ((own ?? before)?.reports.synthetic ?? 0) > 0,
-    continuedFrom: !own && before?.figures ? before.continuedFrom : undefined,
+    continuedFrom: own ? undefined : before?.continuedFrom,
     syntheticPeers: peers.some(({ reports }) => reports.synthetic > 0),
   };
 }

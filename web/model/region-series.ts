@@ -1,5 +1,5 @@
 /** Years of a region before it had its code, told of the regions that it goes on from: the series does not break off. */
-import { regionContribution } from '../../shared/contracts/children.ts';
+import { isCounted, regionContribution } from '../../shared/contracts/children.ts';
 import { editionOf } from '../../shared/domain/catalogue.ts';
 import type { Figures } from '../../shared/domain/figures.ts';
 import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/region-span.ts';
@@ -51,7 +51,7 @@ export async function readContinued(
     early.flatMap((year): [number, ContinuedYear][] => {
       const told = parts.flatMap(({ code: one, name, items, further }) => {
         const item = items.get(year);
-        if (item) return [{ added: regionContribution(item), of: [{ code: one, name }] }];
+        if (item && isCounted(item)) return [{ added: regionContribution(item), of: [{ code: one, name }] }];
         const older = further.get(year);
         return older ? [{ added: contributionOf(older), of: older.continuedFrom }] : [];
       });

@@ -1,6 +1,6 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
-import { totalOf, type RegionChildren } from '../../shared/contracts/children.ts';
-import type { RegionName } from '../../shared/contracts/items.ts';
+import { isCounted, totalOf, type RegionChildren } from '../../shared/contracts/children.ts';
+import type { RegionName, RegionYearItem } from '../../shared/contracts/items.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
 import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
 import { chinaDayOf, lastEndedYear, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
@@ -87,20 +87,15 @@ export async function readRegionView(
   kind?: FilterKind,
 ): Promise<RegionView | undefined> {
   const lineage = lineageOf(code);
-  const [children, { years, names, below, spans }] = await Promise.all([
+  const [all, { years: stored, names, below, spans }] = await Promise.all([
     table.children(code, year),
     table.regionYears(code, reportYears(now), lineage),
   ]);
-  const nothingBelow = [children.agencies, children.consolidated, children.regions].every(
-    (rows) => rows.length === 0,
-  );
-  if (code !== NATION && !names.has(code) && years.size === 0 && nothingBelow) return undefined;
+  const children = { ...all, regions: all.regions.filter(isCounted) };
+  const years = new Map([...stored].filter(([, item]) => isCounted(item)));
+  if (code !== NATION && !names.has(code) && years.size === 0 && !isAnybody(children)) return undefined;
 
   const span = spans.get(code) ?? {};
-  const [continued, outside] = await Promise.all([
-    kind === undefined ? readContinued(table, { code, span }, reportYears(now)) : NOTHING_CONTINUED,
-    readOutside(table, { code, span }, year),
-  ]);
   const named = (region: string): NamedRegion => ({ code: region, name: names.get(region) });
   const kinds =
     children.regions.length > 0
@@ -108,23 +103,23 @@ export async function readRegionView(
       : FILTER_KINDS.filter((other) => children.agencies.some(({ agency }) => agency.kind === other));
   const narrowed = children.regions.length > 0 ? undefined : kind;
   const shown = narrowed === undefined ? children : ofKind(children, narrowed);
+  const [continued, outside] = await Promise.all([
+    // Totals are not kept by kind.
+    narrowed === undefined ? readContinued(table, { code, span }, reportYears(now)) : NOTHING_CONTINUED,
+    readOutside(table, { code, span }, year),
+  ]);
   const totals =
     narrowed === undefined
       ? reportYears(now).map((y): YearTotal => {
-          // The year itself is the sum of the children just read: page and stored total cannot disagree on it.
           const own = years.get(y);
-          if (y === year && (own || !nothingBelow)) return { year, ...sumOf(year, children) };
-          return {
-            year: y,
-            ...(own
-              ? { reports: own.reports, figures: regionRow(own).figures }
-              : markedWhereTold(continued.get(y))),
-          };
+          // The year itself is the sum of the children just read: page and stored total cannot disagree on it.
+          if (y === year && (own || isAnybody(children))) return { year, ...sumOf(year, children) };
+          return { year: y, ...(own ? totalIn(own) : (continued.get(y) ?? NO_TOTAL)) };
         })
       : await Promise.all(
           reportYears(now).map(async (y): Promise<YearTotal> => {
-            const all = y === year ? children : await table.children(code, y);
-            return { year: y, ...sumOf(y, ofKind(all, narrowed)) };
+            const those = y === year ? children : await table.children(code, y);
+            return { year: y, ...sumOf(y, ofKind(those, narrowed)) };
           }),
         );
   return {
@@ -147,9 +142,14 @@ export async function readRegionView(
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
 const NO_TOTAL = { reports: undefined, figures: undefined };
 
-/** Of figures that are there: nothing is not marked as another region's. */
-const markedWhereTold = (year: ContinuedYear | undefined): Omit<YearTotal, 'year'> =>
-  year?.figures ? year : { reports: year?.reports, figures: undefined };
+const totalIn = (item: RegionYearItem): Omit<YearTotal, 'year'> => ({
+  reports: item.reports,
+  figures: regionRow(item).figures,
+});
+
+/** Whether anybody owes a report, or has filed one. */
+const isAnybody = ({ agencies, consolidated, regions }: RegionChildren): boolean =>
+  regions.length > 0 || [...agencies, ...consolidated].some(({ obliged, latest }) => obliged || latest);
 
 /** The siblings of that year. */
 const inYear = (
@@ -180,10 +180,9 @@ export async function readSeries(
   return {
     region: { code, name: names.get(code), level: levelOf(code), span },
     years: years.map((year) => {
-      const item = items.get(year);
-      return item
-        ? { year, reports: item.reports, figures: regionRow(item).figures }
-        : { year, ...(continued.get(year) ?? NO_TOTAL) };
+      const own = items.get(year);
+      const isOwn = own !== undefined && isCounted(own);
+      return { year, ...(isOwn ? totalIn(own) : (continued.get(year) ?? NO_TOTAL)) };
     }),
   };
 }

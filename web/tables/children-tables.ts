@@ -77,10 +77,28 @@ export function agenciesTable(rows: readonly AgencyRow[], t: Texts): Table {
         dataset === undefined || (dataset === 'published' && !figures) ? null : t.data[dataset],
       ),
       ...figureColumns(t),
+      ...nameInYearColumns<AgencyRow>(rows, t, (row) => row),
     ],
     rows,
   );
 }
+
+/** A column more where one of them had another name in the year; programs read by the keys. */
+const nameInYearColumns = <Row>(
+  rows: readonly AgencyRow[],
+  t: Texts,
+  read: (row: Row) => AgencyRow,
+): ColumnOf<Row>[] =>
+  rows.some(({ nameInYear }) => nameInYear !== undefined)
+    ? [
+        {
+          key: 'nameInYear',
+          label: t.take.nameInYear,
+          type: 'text',
+          read: (row) => read(row).nameInYear ?? null,
+        },
+      ]
+    : [];
 
 interface ComparedFigure {
   readonly row: AgencyRow;
@@ -119,6 +137,7 @@ export function consolidatedTable(
           ? null
           : compared.stated - compared.computed,
       ),
+      ...nameInYearColumns<ComparedFigure>(rows, t, ({ row }) => row),
     ],
     rows.flatMap((row) =>
       comparedFigures(t).map(({ label, read }) => ({

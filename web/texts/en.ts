@@ -538,6 +538,7 @@ export const en: Texts = {
     label: (format, title) => `${format}: ${title}`,
     bulk: 'All reports of this region',
     consolidated: 'Consolidated tables (Word, Chinese)',
+    nameInYear: 'Name in that year',
     disclosed: 'Granted or partly disclosed',
     refused: 'Refused',
     code: 'Code',

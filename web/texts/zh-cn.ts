@@ -541,6 +541,7 @@ export const zhCn = {
     label: (format: string, title: string) => `${format}：${title}`,
     bulk: '本地区全部报告',
     consolidated: '汇总报告表（Word）',
+    nameInYear: '当年名称',
     disclosed: '予以公开和部分公开',
     refused: '不予公开',
     code: '地区代码',

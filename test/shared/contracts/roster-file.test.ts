@@ -426,11 +426,26 @@ describe('regions that begin, end and follow one another', () => {
     expect(complaintsOf(parsed('990104,松岭区,今年,1999,\n'))).toEqual(['5 from', '5 to']);
     expect(complaintsOf(parsed('990104,松岭区,2023,2022,\n'))).toEqual(['5 to']);
     expect(complaintsOf(parsed('990104,松岭区,2023,2023,\n'))).toEqual([]);
+    const offices = new Map([['000000', { to: 2022 }]]);
+    const from = (year: number) => parseRegions(`code,name,from\n000000,全国,${year}\n`, 'csv', { offices });
+    expect(complaintsOf(from(2023))).toEqual(['2 to']);
+    expect(complaintsOf(from(2022))).toEqual([]);
+  });
+
+  it('are followed once by each, and with no region within another', () => {
+    expect(last(parsed('990103,松岭县,,2022,\n990104,松岭区,2023,,990103|990103\n'))).toMatchObject({
+      predecessors: ['990103'],
+    });
+    expect(complaintsOf(parsed('990103,松岭县,,2022,\n990204,松岭区,2023,,990103|990100\n'))).toContain(
+      '6 predecessors',
+    );
+    expect(complaintsOf(parsed('990104,松岭区,2023,,990100\n'))).toEqual(['5 predecessors']);
   });
 
   it('keep what is loaded where the file lacks the columns; an empty cell clears', () => {
     const offices = new Map([['000000', { from: 2020, to: 2024, predecessors: ['990103'] }]]);
-    expect(last(parseRegions('code,name\n000000,全国\n', 'csv', { offices }))).toEqual({
+    const regions = new Set(['990103']);
+    expect(last(parseRegions('code,name\n000000,全国\n', 'csv', { offices, regions }))).toEqual({
       code: '000000',
       name: '全国',
       from: 2020,
