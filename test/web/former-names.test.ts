@@ -1,6 +1,7 @@
 /** What is told of a year before an agency was renamed bears the name of that year, and today's beside it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailContent } from '../../shared/contracts/compliance-mails.ts';
+import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
 import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
@@ -97,6 +98,20 @@ describe('a year before a rename', () => {
       late: { id: string }[];
     };
     expect(late.find(({ id }) => id === ID)).toMatchObject({ name: TODAY, nameInYear: THEN });
+  });
+
+  it('has it in a column more of the tables taken along, and in the file that an office prints', async () => {
+    const csv = readCsv(await take(`/regions/${DISTRICT}/years/2024/tables/agencies.csv`));
+    expect(csv.heads.at(-1)).toBe('当年名称');
+    expect(csv.rows.find(([id]) => id === ID)?.at(-1)).toBe(THEN);
+    expect(csv.rows.find(([id]) => id === OTHER)?.at(-1)).toBeNull();
+    const [heads = '', ...lines] = (await get(`/compliance/${DISTRICT}/2024.csv`)).trimEnd().split('\r\n');
+    expect(heads).toMatch(/,当年名称$/);
+    expect(lines.find((line) => line.startsWith(`${ID},`))).toMatch(new RegExp(`,${THEN}$`, 'u'));
+    expect(await get('/compliance/530102/2024.csv')).not.toContain('当年名称');
+    const renamed = anAgencyYear('a', { name: TODAY, nameInYear: THEN });
+    const printed = await complianceHtml(aSummary({ agencies: [renamed, anAgencyYear('b')] }));
+    expect(printed).toContain(`<th scope="row">${THEN}</th>`);
   });
 
   it('is told in mails by it', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
+import type { RosterEntry } from '../../shared/contracts/items.ts';
 import type { Named } from '../../shared/domain/name-search.ts';
+import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { searchNames } from '../../web/model/search-view.ts';
 import { textOf } from '../support/read-html.ts';
 import { HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
@@ -124,5 +126,23 @@ describe('in a nation', () => {
 
   it('finds every region', async () => {
     expect((await search('甲丁省')).hits[0]).toMatchObject({ kind: 'region', id: '300000' });
+  });
+});
+
+describe('a district of more agencies than one item of names holds', () => {
+  it('has the last of them on the page and in the API', async () => {
+    const { table, now } = scene.store;
+    const many = Array.from({ length: 4100 }, (_, i): RosterEntry => ({
+      id: `many-${String(i).padStart(4, '0')}`,
+      name: `第${String(i).padStart(4, '0')}管理局`,
+      kind: 'department',
+      district: '530102',
+      aliases: [],
+      from: 2024,
+      predecessors: [],
+    }));
+    await indexAgencies(table, many, initialsOf, now());
+    expect(await namesFound('第4099管理局')).toEqual(['第4099管理局']);
+    expect(await page(`/search?q=${encodeURIComponent('第4099管理局')}`)).toContain('/agencies/many-4099');
   });
 });
