@@ -18,8 +18,38 @@ const AWS_SDK = outside('@aws-sdk', '@smithy');
 const ERRORS = '^shared/errors\\.ts$';
 const WIRES = '^(functions/[^/]+|web(/downloads)?)/index\\.ts$';
 
+/** Rooms of the domain, from the ground up: each may use those below it that it names. */
+const ROOMS = {
+  basics: [],
+  roster: ['basics'],
+  search: ['basics'],
+  form: ['basics'],
+  findings: ['basics', 'form'],
+  suspects: ['basics', 'form', 'findings'],
+  narrative: ['basics', 'form', 'findings'],
+  document: ['basics', 'form', 'findings', 'narrative'],
+  standing: ['basics', 'form', 'findings', 'document'],
+  rules: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'document', 'standing'],
+  compliance: ['basics', 'roster', 'form', 'findings', 'standing'],
+};
+const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
+  name: `domain-${room}`,
+  comment: 'Rooms of the domain use those below them.',
+  severity: 'error',
+  from: { path: `^shared/domain/${room}/` },
+  to: { path: '^shared/domain/', pathNot: `^shared/domain/(${[room, ...below].join('|')})/` },
+}));
+
 export default {
   forbidden: [
+    ...roomRules,
+    {
+      name: 'domain-rooms',
+      comment: 'A file of the domain stands in one of its rooms.',
+      severity: 'error',
+      from: {},
+      to: { path: '^shared/domain/', pathNot: `^shared/domain/(${Object.keys(ROOMS).join('|')})/` },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',

@@ -102,7 +102,7 @@ export default defineConfig(
   },
   {
     // The one module of the domain that computes with days.
-    files: ['shared/domain/calendar.ts'],
+    files: ['shared/domain/basics/calendar.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'fetch', 'console', 'crypto', 'globalThis', 'global'],
     },

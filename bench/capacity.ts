@@ -10,7 +10,7 @@ import { createS3Client, type Connection } from '../shared/adapters/clients.ts';
 import { createReportBucket } from '../shared/adapters/report-bucket.ts';
 import { agencyYearKey, childrenPartition, regionYearKey, type ItemKey } from '../shared/contracts/items.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
-import { lineageOf } from '../shared/domain/region.ts';
+import { lineageOf } from '../shared/domain/basics/region.ts';
 import { receiveUpload } from '../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';

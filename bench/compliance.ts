@@ -5,10 +5,10 @@
  */
 import type { Connection } from '../shared/adapters/clients.ts';
 import type { NationSize } from '../generator/nation.ts';
-import { instantOf, type Instant } from '../shared/domain/calendar.ts';
-import type { Mark } from '../shared/domain/compliance.ts';
-import { levelOf, lineageOf, NATION, type RegionLevel } from '../shared/domain/region.ts';
-import { slotBefore, slotInstant } from '../shared/domain/summary-slots.ts';
+import { instantOf, type Instant } from '../shared/domain/basics/calendar.ts';
+import type { Mark } from '../shared/domain/compliance/compliance.ts';
+import { levelOf, lineageOf, NATION, type RegionLevel } from '../shared/domain/basics/region.ts';
+import { slotBefore, slotInstant } from '../shared/domain/compliance/summary-slots.ts';
 import { readMarks, summariseRegion } from '../shared/pipeline/summarise.ts';
 import { countCapacity } from './consumed-capacity.ts';
 import { rounded, type Report } from './measure.ts';

@@ -11,7 +11,7 @@ import {
   fingerprintOf,
   similarityOf,
   type ComparedNarrative,
-} from '../shared/domain/narrative-fingerprint.ts';
+} from '../shared/domain/narrative/narrative-fingerprint.ts';
 import type { Report } from './measure.ts';
 
 const REAL = new URL('../../shared/real-reports/raw/', import.meta.url);

@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { parseInstant } from '../shared/domain/calendar.ts';
-import { checkDocument } from '../shared/domain/check-report.ts';
-import { MAX_DOCUMENT_BYTES } from '../shared/domain/document-limits.ts';
-import { statedCounts } from '../shared/domain/narrative-counts.ts';
-import { ReadingBudget } from '../shared/domain/reading-budget.ts';
+import { parseInstant } from '../shared/domain/basics/calendar.ts';
+import { checkDocument } from '../shared/domain/rules/check-report.ts';
+import { MAX_DOCUMENT_BYTES } from '../shared/domain/findings/document-limits.ts';
+import { statedCounts } from '../shared/domain/narrative/narrative-counts.ts';
+import { ReadingBudget } from '../shared/domain/narrative/reading-budget.ts';
 import { compare, rounded, type Report } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/2024-huaianshi.json', import.meta.url);

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
 import { filingOf, generateDrafts } from '../generator/universe.ts';
-import { checkFiling } from '../shared/domain/check-report.ts';
-import { decodeReport } from '../shared/domain/decode-report.ts';
-import { editionOf } from '../shared/domain/catalogue.ts';
-import { addFigures, figureAt, type Figures } from '../shared/domain/figures.ts';
-import { deadlineOf, type Instant } from '../shared/domain/calendar.ts';
-import type { Place } from '../shared/domain/place.ts';
-import { levelOf, parentOf } from '../shared/domain/region.ts';
+import { checkFiling } from '../shared/domain/rules/check-report.ts';
+import { decodeReport } from '../shared/domain/document/decode-report.ts';
+import { editionOf } from '../shared/domain/form/catalogue.ts';
+import { addFigures, figureAt, type Figures } from '../shared/domain/form/figures.ts';
+import { deadlineOf, type Instant } from '../shared/domain/basics/calendar.ts';
+import type { Place } from '../shared/domain/basics/place.ts';
+import { levelOf, parentOf } from '../shared/domain/basics/region.ts';
 import { compare, rounded, spread, type Report } from './measure.ts';
 
 interface Archived {

@@ -19,10 +19,10 @@ import {
 } from '../shared/contracts/items.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
 import { toStoredFigures } from '../shared/contracts/stored-figures.ts';
-import { instantOf } from '../shared/domain/calendar.ts';
-import type { Finding } from '../shared/domain/finding.ts';
-import { lineageOf } from '../shared/domain/region.ts';
-import { submissionOrder } from '../shared/domain/submission-order.ts';
+import { instantOf } from '../shared/domain/basics/calendar.ts';
+import type { Finding } from '../shared/domain/findings/finding.ts';
+import { lineageOf } from '../shared/domain/basics/region.ts';
+import { submissionOrder } from '../shared/domain/standing/submission-order.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 
 export interface SeededTable {

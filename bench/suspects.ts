@@ -8,13 +8,13 @@ import { RESULTS_TOTAL } from '../generator/cells.ts';
 import { syntheticNation } from '../generator/nation.ts';
 import { createRandom, type Random } from '../generator/random.ts';
 import { generateDrafts } from '../generator/universe.ts';
-import { CATALOGUES } from '../shared/domain/catalogue.ts';
-import { checkSums } from '../shared/domain/check-sums.ts';
-import { decodeReport } from '../shared/domain/decode-report.ts';
-import type { Figures } from '../shared/domain/figures.ts';
-import { nameSuspects } from '../shared/domain/name-suspects.ts';
-import { groupBySuspect } from '../shared/domain/suspect-text.ts';
-import type { Change, Suspect } from '../shared/domain/suspect.ts';
+import { CATALOGUES } from '../shared/domain/form/catalogue.ts';
+import { checkSums } from '../shared/domain/rules/check-sums.ts';
+import { decodeReport } from '../shared/domain/document/decode-report.ts';
+import type { Figures } from '../shared/domain/form/figures.ts';
+import { nameSuspects } from '../shared/domain/suspects/name-suspects.ts';
+import { groupBySuspect } from '../shared/domain/suspects/suspect-text.ts';
+import type { Change, Suspect } from '../shared/domain/findings/suspect.ts';
 import { percentile, spreadOf, type Report } from './measure.ts';
 import {
   balances,

@@ -1,5 +1,5 @@
 /** Every command with its options, for `--help` and for reading what was typed. A new option is one line here. */
-import type { Text } from '../shared/domain/text.ts';
+import type { Text } from '../shared/domain/basics/text.ts';
 
 export interface Option extends Text {
   readonly type: 'string' | 'boolean';

@@ -13,7 +13,7 @@ import {
   ROSTER_COLUMNS,
 } from '../shared/contracts/roster-file.ts';
 import { decodeTable, readTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
-import { chinaYearOf } from '../shared/domain/calendar.ts';
+import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
 import { isLoadable, type Loadable } from '../shared/contracts/load-record.ts';
 import { changedByCalendar, extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';

@@ -1,4 +1,4 @@
-import { findNearest } from '../shared/domain/edit-distance.ts';
+import { findNearest } from '../shared/domain/basics/edit-distance.ts';
 import { COMMANDS, isCommandName, type CommandName } from './commands.ts';
 import { chooseExit, describeFailure, EXIT, UsageError } from './exit-codes.ts';
 import { printCommandHelp, printHelp } from './help.ts';

@@ -1,5 +1,5 @@
 /** What is wrong with what was typed behind a command's name, where `parseArgs` refused it. */
-import { findNearest } from '../shared/domain/edit-distance.ts';
+import { findNearest } from '../shared/domain/basics/edit-distance.ts';
 import type { CommandHelp } from './commands.ts';
 
 /** In a sentence; undefined where the error is none of `parseArgs`. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AGENCY_ID } from '../shared/contracts/object-keys.ts';
-import { isRegionCode } from '../shared/domain/region.ts';
-import type { Place } from '../shared/domain/place.ts';
+import { isRegionCode } from '../shared/domain/basics/region.ts';
+import type { Place } from '../shared/domain/basics/place.ts';
 
 const statedSchema = z.object({
   district: z.string().refine(isRegionCode),

@@ -1,7 +1,7 @@
-import type { Edition } from '../shared/domain/catalogue.ts';
-import type { Finding, Outcome } from '../shared/domain/finding.ts';
-import type { Text } from '../shared/domain/text.ts';
-import { groupBySuspect, suspectText } from '../shared/domain/suspect-text.ts';
+import type { Edition } from '../shared/domain/form/catalogue.ts';
+import type { Finding, Outcome } from '../shared/domain/findings/finding.ts';
+import type { Text } from '../shared/domain/basics/text.ts';
+import { groupBySuspect, suspectText } from '../shared/domain/suspects/suspect-text.ts';
 import { sayLine, type Colour, type Coloured } from './terminal.ts';
 
 /** As far as the commands tell documents apart; `unreadable` is returned with S1, or a file that can't be read. */

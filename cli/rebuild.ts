@@ -1,7 +1,7 @@
 /** `gouji rebuild`: every standing and every total made anew from uploads, history and archive. */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { chinaYearOf } from '../shared/domain/calendar.ts';
+import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 import { rebuildAll } from '../shared/pipeline/rebuild-all.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';

@@ -14,7 +14,7 @@ import { createSummaryBucket } from '../shared/adapters/summary-bucket.ts';
 import { createSummaryLedger } from '../shared/adapters/summary-ledger.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/connection.ts';
-import { lastEndedYear } from '../shared/domain/calendar.ts';
+import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { complianceAnswer } from '../shared/contracts/compliance-answer.ts';
 import { complianceCsv } from '../shared/contracts/compliance-csv.ts';
-import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
-import { isRegionCode } from '../shared/domain/region.ts';
+import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
+import { isRegionCode } from '../shared/domain/basics/region.ts';
 import { complianceAt } from '../shared/pipeline/compliance-at.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';

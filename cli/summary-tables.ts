@@ -2,7 +2,7 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 import { openText } from '../shared/contracts/compliance-csv.ts';
 import { consolidatedText, COUNTED, deadlineText } from '../shared/contracts/compliance-html.ts';
-import { chinaMinuteOf } from '../shared/domain/calendar.ts';
+import { chinaMinuteOf } from '../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
@@ -16,8 +16,8 @@ import {
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
-} from '../shared/domain/compliance.ts';
-import { formatShare } from '../shared/domain/number-text.ts';
+} from '../shared/domain/compliance/compliance.ts';
+import { formatShare } from '../shared/domain/form/number-text.ts';
 import {
   CHANGE_WORDS,
   KIND_WORDS,
@@ -25,7 +25,7 @@ import {
   STATE_WORDS,
   syntheticNotice,
   ZERO_WORDS,
-} from '../shared/domain/state-words.ts';
+} from '../shared/domain/compliance/state-words.ts';
 
 type Cell = string | number;
 

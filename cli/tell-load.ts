@@ -1,8 +1,8 @@
 /** What a load changes, or would change, in words. */
 import type { Cleaned } from '../shared/contracts/table-file.ts';
-import type { AgencyYearState } from '../shared/domain/agency-year.ts';
-import type { Namesakes } from '../shared/domain/namesakes.ts';
-import { STATE_WORDS } from '../shared/domain/state-words.ts';
+import type { AgencyYearState } from '../shared/domain/standing/agency-year.ts';
+import type { Namesakes } from '../shared/domain/roster/namesakes.ts';
+import { STATE_WORDS } from '../shared/domain/compliance/state-words.ts';
 import {
   deadlineWith,
   isLate,

@@ -2,7 +2,7 @@
  * All that the commands print goes through here. Control sequences of documents, names and files are shown.
  */
 import { styleText } from 'node:util';
-import { showControls, showControlsInLines } from '../shared/domain/shown-controls.ts';
+import { showControls, showControlsInLines } from '../shared/domain/basics/shown-controls.ts';
 import { EXIT } from './exit-codes.ts';
 
 export type Colour = 'green' | 'red' | 'yellow' | 'cyan';

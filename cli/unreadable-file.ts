@@ -1,5 +1,5 @@
-import type { Finding } from '../shared/domain/finding.ts';
-import type { Text } from '../shared/domain/text.ts';
+import type { Finding } from '../shared/domain/findings/finding.ts';
+import type { Text } from '../shared/domain/basics/text.ts';
 
 const CURES: ReadonlyMap<unknown, Text> = new Map([
   [

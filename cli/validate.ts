@@ -1,9 +1,9 @@
 /** `gouji validate FILE… [--json]`: checks documents offline. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Edition } from '../shared/domain/catalogue.ts';
-import { checkDocument } from '../shared/domain/check-report.ts';
-import type { Finding } from '../shared/domain/finding.ts';
+import type { Edition } from '../shared/domain/form/catalogue.ts';
+import { checkDocument } from '../shared/domain/rules/check-report.ts';
+import type { Finding } from '../shared/domain/findings/finding.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';

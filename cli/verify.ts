@@ -1,8 +1,8 @@
 /** `gouji verify`: proves that uploads, history, archive, reports and totals say the same; exit 1 and a list where not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chinaYearOf } from '../shared/domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
+import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { lasting, verifyUploads, verifyYear, type Discrepancy } from '../shared/pipeline/verify.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';

@@ -2,9 +2,9 @@
 import { rulesOf, tellFlaw, type FlawKind } from '../generator/flaws.ts';
 import { filingOf, generateDrafts, rosterOf, type Filing } from '../generator/universe.ts';
 import type { Dataset, RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
-import type { RuleId } from '../shared/domain/finding.ts';
-import type { Place } from '../shared/domain/place.ts';
-import type { Text } from '../shared/domain/text.ts';
+import type { RuleId } from '../shared/domain/findings/finding.ts';
+import type { Place } from '../shared/domain/basics/place.ts';
+import type { Text } from '../shared/domain/basics/text.ts';
 import { LIUZHOU } from './liuzhou.ts';
 import { publishedReports } from './published.ts';
 

@@ -16,7 +16,7 @@ import {
   parseInstant,
   type AgencyKind,
   type Instant,
-} from '../shared/domain/calendar.ts';
+} from '../shared/domain/basics/calendar.ts';
 
 const FOLDER = fileURLToPath(new URL('published/', import.meta.url));
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@
  * What kinds of agencies a county-level or prefecture-level government has, and what each one's reports look like.
  * Magnitudes are plausible for a county; they are nobody's actual figures.
  */
-import type { AgencyKind } from '../shared/domain/calendar.ts';
+import type { AgencyKind } from '../shared/domain/basics/calendar.ts';
 
 export interface AgencyProfile {
   readonly slug: string;

@@ -1,6 +1,6 @@
 /** Applications of one agency and year: who applied, how they were decided, what is carried over, what was disputed. */
-import { APPLICANT_COUNT } from '../shared/domain/catalogue.ts';
-import type { Figures } from '../shared/domain/figures.ts';
+import { APPLICANT_COUNT } from '../shared/domain/form/catalogue.ts';
+import type { Figures } from '../shared/domain/form/figures.ts';
 import {
   addTo,
   cellOf,

@@ -4,7 +4,7 @@ import {
   APPLICATION_ROW_OFFSETS,
   CATALOGUES,
   type Edition,
-} from '../shared/domain/catalogue.ts';
+} from '../shared/domain/form/catalogue.ts';
 
 /** Place of the cell `total` in a row of applications. */
 export const TOTAL = APPLICANT_COUNT - 1;

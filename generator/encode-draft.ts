@@ -1,5 +1,5 @@
 /** A draft as the bytes that the agency uploads. */
-import { encodeReport } from '../shared/domain/encode-report.ts';
+import { encodeReport } from '../shared/domain/document/encode-report.ts';
 import type { Draft } from './drafts.ts';
 
 export function encodeDraft({ report, damage }: Draft): string | Uint8Array {

@@ -8,7 +8,7 @@ import {
   type AgencyKind,
   type Instant,
   type IsoDay,
-} from '../shared/domain/calendar.ts';
+} from '../shared/domain/basics/calendar.ts';
 import type { Random } from './random.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 /** The flaws that are planted on purpose, each told in the result. */
-import type { RuleId } from '../shared/domain/finding.ts';
-import type { Text } from '../shared/domain/text.ts';
+import type { RuleId } from '../shared/domain/findings/finding.ts';
+import type { Text } from '../shared/domain/basics/text.ts';
 
 export type FlawKind =
   | 'missing'

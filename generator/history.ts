@@ -1,6 +1,6 @@
 /** The years of one agency: each year's figures follow from its habits, its stocks and the cases that it took over. */
-import { editionOf } from '../shared/domain/catalogue.ts';
-import { noFigures, type Figures } from '../shared/domain/figures.ts';
+import { editionOf } from '../shared/domain/form/catalogue.ts';
+import { noFigures, type Figures } from '../shared/domain/form/figures.ts';
 import type { AgencyProfile } from './agency-profiles.ts';
 import { fillApplications, habitsOf } from './applications.ts';
 import { addTo, cellOf, cellIndex, NATURAL_PERSON, TOTAL } from './cells.ts';

@@ -10,7 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { FIRST_REPORT_YEAR } from '../shared/domain/catalogue.ts';
+import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { MAX_NATION, syntheticNation } from './nation.ts';
 import { planFlaws } from './plan-flaws.ts';
 import { toCsv, toRegionsCsv, toRosterCsv } from './roster-csv.ts';

@@ -2,8 +2,8 @@
  * Sections 一, 五 and 六 of a synthetic report, in sentences of our own: true to the report's figures, and of another
  * wording and other particulars every year and at every agency.
  */
-import type { Figures } from '../shared/domain/figures.ts';
-import type { Report } from '../shared/domain/report.ts';
+import type { Figures } from '../shared/domain/form/figures.ts';
+import type { Report } from '../shared/domain/form/report.ts';
 import {
   cellOf,
   CARRIED_IN,

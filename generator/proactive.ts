@@ -1,5 +1,5 @@
 /** Table 二 of one agency, year after year: the stocks that connect the years in both editions. */
-import type { Figures } from '../shared/domain/figures.ts';
+import type { Figures } from '../shared/domain/form/figures.ts';
 import type { AgencyProfile } from './agency-profiles.ts';
 import { rowIndex } from './cells.ts';
 import type { Random } from './random.ts';

@@ -3,11 +3,11 @@
  * bytes. Without planted flaws no report has a finding.
  */
 import type { Dataset, RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
-import type { Instant } from '../shared/domain/calendar.ts';
-import { editionOf } from '../shared/domain/catalogue.ts';
-import { addFigures, noFigures, type Figures } from '../shared/domain/figures.ts';
-import type { Place } from '../shared/domain/place.ts';
-import { parentOf } from '../shared/domain/region.ts';
+import type { Instant } from '../shared/domain/basics/calendar.ts';
+import { editionOf } from '../shared/domain/form/catalogue.ts';
+import { addFigures, noFigures, type Figures } from '../shared/domain/form/figures.ts';
+import type { Place } from '../shared/domain/basics/place.ts';
+import { parentOf } from '../shared/domain/basics/region.ts';
 import { profilesOf, type AgencyProfile } from './agency-profiles.ts';
 import { draftsOf, type Draft } from './drafts.ts';
 import { encodeDraft } from './encode-draft.ts';

@@ -4,10 +4,10 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { epochMsOf } from '../shared/domain/calendar.ts';
+import { epochMsOf } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { startDynoxide, type Dynoxide } from './dynoxide.ts';
-import { showControls } from '../shared/domain/shown-controls.ts';
+import { showControls } from '../shared/domain/basics/shown-controls.ts';
 import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { startS3Server, type S3Server } from './s3-server.ts';

@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
 import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
-import { epochMsOf } from '../shared/domain/calendar.ts';
+import { epochMsOf } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { readOwnFile } from './atomic-file.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';

@@ -5,7 +5,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Serving } from './http/answer.ts';
 import { openToOtherSites } from './http/cross-origin.ts';
 import { refuseUnknownParameters } from './http/known-parameters.ts';
-import { showControlsInLines } from '../shared/domain/shown-controls.ts';
+import { showControlsInLines } from '../shared/domain/basics/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
 import { pageOf } from './http/page.ts';
 import { failureProblem, requestProblem } from './http/problem.ts';

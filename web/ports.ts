@@ -14,10 +14,10 @@ import type {
 import type { ItemRead, RecordedRead } from '../shared/contracts/item-versions.ts';
 import type { Place } from '../shared/contracts/object-keys.ts';
 import type { Receipt } from '../shared/contracts/receipt.ts';
-import type { Named } from '../shared/domain/name-search.ts';
+import type { Named } from '../shared/domain/search/name-search.ts';
 import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
-import type { Instant } from '../shared/domain/calendar.ts';
-import type { ComplianceSummary, Mark } from '../shared/domain/compliance.ts';
+import type { Instant } from '../shared/domain/basics/calendar.ts';
+import type { ComplianceSummary, Mark } from '../shared/domain/compliance/compliance.ts';
 import type { Lang } from './texts/language.ts';
 
 export interface WebTable {

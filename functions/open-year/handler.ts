@@ -1,4 +1,4 @@
-import type { Instant } from '../../shared/domain/calendar.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { openYears, type OpenYearsTable } from '../../shared/pipeline/open-years.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 

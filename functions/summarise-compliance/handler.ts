@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
-import { parseInstant, type Instant } from '../../shared/domain/calendar.ts';
-import { slotAtOrBefore } from '../../shared/domain/summary-slots.ts';
+import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { slotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
 import { orderSummaries, type OrderDeps, type Ordered } from '../../shared/pipeline/order-summaries.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 

@@ -25,7 +25,7 @@ import {
   type Loadable,
   type Loadables,
 } from '../contracts/load-record.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 

@@ -15,7 +15,7 @@ import {
 import MailComposer from 'nodemailer/lib/mail-composer';
 import Mailer from 'nodemailer/lib/mailer';
 import SMTPTransport from 'nodemailer/lib/smtp-transport';
-import { epochMsOf, type Instant } from '../domain/calendar.ts';
+import { epochMsOf, type Instant } from '../domain/basics/calendar.ts';
 
 export interface OutgoingMail {
   readonly to: string;

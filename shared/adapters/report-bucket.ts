@@ -22,7 +22,7 @@ import {
   type Place,
 } from '../contracts/object-keys.ts';
 import { receiptSchema, type Receipt } from '../contracts/receipt.ts';
-import { instantOf, type Instant } from '../domain/calendar.ts';
+import { instantOf, type Instant } from '../domain/basics/calendar.ts';
 import { CorruptItemError } from '../errors.ts';
 
 /** One version of an uploaded object, as S3 has it. */

@@ -69,9 +69,9 @@ import {
   splitNames,
   type NamesItem,
 } from '../contracts/stored-names.ts';
-import type { Named } from '../domain/name-search.ts';
-import { bandsOf } from '../domain/narrative-fingerprint.ts';
-import { codePrefixOf, lineageOf } from '../domain/region.ts';
+import type { Named } from '../domain/search/name-search.ts';
+import { bandsOf } from '../domain/narrative/narrative-fingerprint.ts';
+import { codePrefixOf, lineageOf } from '../domain/basics/region.ts';
 import { CorruptItemError } from '../errors.ts';
 import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 

@@ -21,7 +21,7 @@ import {
   type SummaryItem,
 } from '../contracts/items.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
-import { isIsoDay, type Instant } from '../domain/calendar.ts';
+import { isIsoDay, type Instant } from '../domain/basics/calendar.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
 interface Claim {

@@ -1,8 +1,8 @@
 /** A stored agency-year, as compliance sees it at an instant. */
-import { lateDaysOf, stateOf } from '../domain/agency-year.ts';
-import { daysLate, deadlineFor, type Instant } from '../domain/calendar.ts';
-import type { AgencyCompliance } from '../domain/compliance.ts';
-import { namesOfYear } from '../domain/former-names.ts';
+import { lateDaysOf, stateOf } from '../domain/standing/agency-year.ts';
+import { daysLate, deadlineFor, type Instant } from '../domain/basics/calendar.ts';
+import type { AgencyCompliance } from '../domain/compliance/compliance.ts';
+import { namesOfYear } from '../domain/roster/former-names.ts';
 import type { AgencyYearItem } from './items.ts';
 
 export function agencyCompliance(

@@ -3,11 +3,11 @@
  * the OpenAPI document is drawn from them. Stable: fields may be added, none changed or taken away.
  */
 import * as z from 'zod/mini';
-import { AGENCY_KINDS } from '../domain/calendar.ts';
-import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../domain/catalogue.ts';
-import { CHANGE_NAMES, LIST_NAMES } from '../domain/compliance.ts';
-import type { NestedFigures } from '../domain/figures.ts';
-import { SLIPS } from '../domain/suspect.ts';
+import { AGENCY_KINDS } from '../domain/basics/calendar.ts';
+import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../domain/form/catalogue.ts';
+import { CHANGE_NAMES, LIST_NAMES } from '../domain/compliance/compliance.ts';
+import type { NestedFigures } from '../domain/form/figures.ts';
+import { SLIPS } from '../domain/findings/suspect.ts';
 import { connectionSchema } from './connection.ts';
 import { datasetSchema } from './items.ts';
 

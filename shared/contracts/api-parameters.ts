@@ -1,8 +1,8 @@
 /** Parameters of the API's and the pages' addresses: these schemas parse them, and the OpenAPI document shows them. */
 import * as z from 'zod/mini';
-import { endOfChinaDay, isIsoDay, parseInstant, type Instant } from '../domain/calendar.ts';
-import { LIST_NAMES } from '../domain/compliance.ts';
-import { isRegionCode } from '../domain/region.ts';
+import { endOfChinaDay, isIsoDay, parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { LIST_NAMES } from '../domain/compliance/compliance.ts';
+import { isRegionCode } from '../domain/basics/region.ts';
 import { AGENCY_ID } from './object-keys.ts';
 
 export const MAX_PAGE = 1000;

@@ -3,10 +3,16 @@
  * replaces the extension of its year, scope and kinds, or withdraws it where its day is empty; what the file does not
  * name stays as it is.
  */
-import { AGENCY_KINDS, deadlineOf, isIsoDay, type AgencyKind, type IsoDay } from '../domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
-import type { ExtensionScope } from '../domain/extension.ts';
-import { NATION, isRegionCode } from '../domain/region.ts';
+import {
+  AGENCY_KINDS,
+  deadlineOf,
+  isIsoDay,
+  type AgencyKind,
+  type IsoDay,
+} from '../domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
+import type { ExtensionScope } from '../domain/standing/extension.ts';
+import { NATION, isRegionCode } from '../domain/basics/region.ts';
 import { calendarKey } from './items.ts';
 import { AGENCY_ID } from './object-keys.ts';
 import { LAST_YEAR, yearOf } from './roster-file.ts';

@@ -1,13 +1,13 @@
 /** Stored children of a region, as what they add to its total. */
-import type { RegionSpan } from '../domain/region-span.ts';
+import type { RegionSpan } from '../domain/basics/region-span.ts';
 import {
   contributionOfAgency,
   sumContributions,
   type Contribution,
   type RegionTotal,
-} from '../domain/region-total.ts';
-import { deadlineFor } from '../domain/calendar.ts';
-import { editionOf } from '../domain/catalogue.ts';
+} from '../domain/standing/region-total.ts';
+import { deadlineFor } from '../domain/basics/calendar.ts';
+import { editionOf } from '../domain/form/catalogue.ts';
 import type { AgencyYearItem, RegionName, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFilings, toStoredFilings } from './stored-filings.ts';
 import { fromStoredFigures, toStoredFigures } from './stored-figures.ts';

@@ -3,7 +3,7 @@
  * An absent value is null; a rate is null where nobody is expected.
  */
 import type { ComplianceAnswer } from './api-answers.ts';
-import { ratioOf, type Share } from '../domain/derived-figures.ts';
+import { ratioOf, type Share } from '../domain/form/derived-figures.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
@@ -17,8 +17,8 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
   type ListName,
-} from '../domain/compliance.ts';
-import { levelOf } from '../domain/region.ts';
+} from '../domain/compliance/compliance.ts';
+import { levelOf } from '../domain/basics/region.ts';
 
 export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
   ...complianceHead(summary),

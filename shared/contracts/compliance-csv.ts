@@ -1,7 +1,7 @@
 /** Compliance as CSV: one line for each agency, UTF-8 with a byte order mark, so that Excel reads it. */
 import { stringify } from 'csv-stringify/sync';
-import { editionOf } from '../domain/catalogue.ts';
-import { chinaMinuteOf, type Instant } from '../domain/calendar.ts';
+import { editionOf } from '../domain/form/catalogue.ts';
+import { chinaMinuteOf, type Instant } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   LISTS,
@@ -10,8 +10,8 @@ import {
   type ComplianceChanges,
   type ComplianceLine,
   type ComplianceSummary,
-} from '../domain/compliance.ts';
-import { showControlsInLines } from '../domain/shown-controls.ts';
+} from '../domain/compliance/compliance.ts';
+import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 import {
   CHANGE_WORDS,
   KIND_WORDS,
@@ -19,9 +19,9 @@ import {
   stateInFile,
   SYNTHETIC_WORD,
   ZERO_WORDS,
-} from '../domain/state-words.ts';
-import { suspectText } from '../domain/suspect-text.ts';
-import type { Text } from '../domain/text.ts';
+} from '../domain/compliance/state-words.ts';
+import { suspectText } from '../domain/suspects/suspect-text.ts';
+import type { Text } from '../domain/basics/text.ts';
 
 type Language = keyof Text;
 

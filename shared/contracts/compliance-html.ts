@@ -1,6 +1,6 @@
 /** The compliance summary as one HTML file that needs nothing else: for archives, for print, and to be sent on. */
 import { html, raw } from 'hono/html';
-import { chinaMinuteOf, type Instant } from '../domain/calendar.ts';
+import { chinaMinuteOf, type Instant } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
@@ -15,11 +15,11 @@ import {
   type ComplianceCounts,
   type ComplianceLine,
   type ComplianceSummary,
-} from '../domain/compliance.ts';
-import { calledIn } from '../domain/former-names.ts';
-import { showControlsInLines } from '../domain/shown-controls.ts';
-import type { Share } from '../domain/derived-figures.ts';
-import { formatNumber, formatShare } from '../domain/number-text.ts';
+} from '../domain/compliance/compliance.ts';
+import { calledIn } from '../domain/roster/former-names.ts';
+import { showControlsInLines } from '../domain/basics/shown-controls.ts';
+import type { Share } from '../domain/form/derived-figures.ts';
+import { formatNumber, formatShare } from '../domain/form/number-text.ts';
 import {
   CHANGE_WORDS,
   consolidatedNote,
@@ -28,7 +28,7 @@ import {
   STATE_WORDS,
   syntheticNotice,
   ZERO_WORDS,
-} from '../domain/state-words.ts';
+} from '../domain/compliance/state-words.ts';
 import { openText } from './compliance-csv.ts';
 
 const STYLE = `

@@ -2,7 +2,7 @@
  * What the mails about a summary say: the digest of a region's office, and the reminder of an agency. In Chinese; the
  * same facts as the summary's page and files. Nobody is blamed: a mail says how things stand and what to do.
  */
-import { chinaMinuteOf, type Instant, type IsoDay } from '../domain/calendar.ts';
+import { chinaMinuteOf, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
@@ -15,10 +15,10 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
   type ListName,
-} from '../domain/compliance.ts';
-import { calledIn } from '../domain/former-names.ts';
-import { formatNumber } from '../domain/number-text.ts';
-import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/mail-plan.ts';
+} from '../domain/compliance/compliance.ts';
+import { calledIn } from '../domain/roster/former-names.ts';
+import { formatNumber } from '../domain/form/number-text.ts';
+import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/compliance/mail-plan.ts';
 import {
   CHANGE_WORDS,
   KIND_WORDS,
@@ -27,7 +27,7 @@ import {
   SYNTHETIC_HINT,
   SYNTHETIC_WORD,
   syntheticNotice,
-} from '../domain/state-words.ts';
+} from '../domain/compliance/state-words.ts';
 import { openText } from './compliance-csv.ts';
 import { consolidatedText, COUNTED } from './compliance-html.ts';
 import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';

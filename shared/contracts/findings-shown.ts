@@ -1,13 +1,14 @@
 /** The findings of a submission as they stand now: what looks beyond the submission is told afresh. */
-import { arrangeFindings } from '../domain/arrange-findings.ts';
-import { chinaDayOf, deadlineFor } from '../domain/calendar.ts';
-import { editionOf } from '../domain/catalogue.ts';
-import { checkConsolidated } from '../domain/check-consolidated.ts';
-import { checkYearBefore, type YearBefore } from '../domain/check-neighbours.ts';
-import { latenessFinding, nameFinding, publicationFinding } from '../domain/check-report.ts';
-import { copiedText, type TextSource } from '../domain/copied-finding.ts';
-import type { Finding } from '../domain/finding.ts';
-import { COPIED_AT, similarityOf } from '../domain/narrative-fingerprint.ts';
+import { arrangeFindings } from '../domain/document/arrange-findings.ts';
+import { chinaDayOf, deadlineFor } from '../domain/basics/calendar.ts';
+import { editionOf } from '../domain/form/catalogue.ts';
+import { checkConsolidated } from '../domain/rules/check-consolidated.ts';
+import type { YearBefore } from '../domain/form/figures.ts';
+import { checkYearBefore } from '../domain/rules/check-neighbours.ts';
+import { latenessFinding, nameFinding, publicationFinding } from '../domain/rules/check-report.ts';
+import { copiedText, type TextSource } from '../domain/narrative/copied-finding.ts';
+import type { Finding } from '../domain/findings/finding.ts';
+import { COPIED_AT, similarityOf } from '../domain/narrative/narrative-fingerprint.ts';
 import { storedTotal } from './children.ts';
 import type { Accepted, AgencyYearItem, InForce, RegionYearItem, SubmissionItem } from './items.ts';
 import { fromStoredFigures } from './stored-figures.ts';

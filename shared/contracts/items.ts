@@ -18,9 +18,9 @@
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | `NarrativeItem`: whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
 import * as z from 'zod/mini';
-import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../domain/calendar.ts';
-import type { ExtensionScope } from '../domain/extension.ts';
-import { parentOf } from '../domain/region.ts';
+import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../domain/basics/calendar.ts';
+import type { ExtensionScope } from '../domain/standing/extension.ts';
+import { parentOf } from '../domain/basics/region.ts';
 import { findingSchema, instantSchema, sameAsSchema } from './receipt.ts';
 import { storedFilingsSchema } from './stored-filings.ts';
 import { storedFiguresSchema } from './stored-figures.ts';

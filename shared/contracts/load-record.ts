@@ -9,7 +9,7 @@
  * | `load#<what>` | `entry#<load>#<id>`  | `LoadEntry`; `<load>` is the instant at which the load began |
  */
 import * as z from 'zod/mini';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import {
   calendarItemSchema,
   regionItemSchema,

@@ -1,5 +1,5 @@
 /** A mail as headings, paragraphs and tables; written as plain text and as HTML that every mail program shows. */
-import { showControls, showControlsInLines } from '../domain/shown-controls.ts';
+import { showControls, showControlsInLines } from '../domain/basics/shown-controls.ts';
 
 export type MailBlock =
   | { readonly kind: 'heading' | 'paragraph' | 'note'; readonly text: string }

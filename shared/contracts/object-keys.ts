@@ -1,8 +1,8 @@
 /** Keys in the one S3 bucket. */
-import { MAX_DOCUMENT_BYTES } from '../domain/document-limits.ts';
-import { AGENCY_ID, type Place } from '../domain/place.ts';
-import { isRegionCode } from '../domain/region.ts';
-import type { Lane } from '../domain/submission-order.ts';
+import { MAX_DOCUMENT_BYTES } from '../domain/findings/document-limits.ts';
+import { AGENCY_ID, type Place } from '../domain/basics/place.ts';
+import { isRegionCode } from '../domain/basics/region.ts';
+import type { Lane } from '../domain/standing/submission-order.ts';
 
 export { AGENCY_ID, MAX_DOCUMENT_BYTES };
 export type { Lane, Place };

@@ -1,9 +1,9 @@
 /** The receipt of one uploaded version: every finding, as S3 keeps it, and the web app and the CLI show it. */
 import * as z from 'zod/mini';
-import type { Finding, RuleId } from '../domain/finding.ts';
-import type { Instant } from '../domain/calendar.ts';
-import type { SameAs } from '../domain/same-document.ts';
-import { SLIPS } from '../domain/suspect.ts';
+import type { Finding, RuleId } from '../domain/findings/finding.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import type { SameAs } from '../domain/document/same-document.ts';
+import { SLIPS } from '../domain/findings/suspect.ts';
 
 const textSchema = z.object({ zh: z.string(), en: z.string() });
 const changeSchema = z.object({ path: z.string(), found: z.number(), value: z.number() });

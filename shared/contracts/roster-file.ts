@@ -2,8 +2,8 @@
  * Regions and roster as an operator loads them, from CSV or JSON. Every line is checked, all complaints come at
  * once with their line and cure, and nothing is returned unless all is right.
  */
-import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
-import { isRegionCode, lineageOf, parentOf } from '../domain/region.ts';
+import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
+import { isRegionCode, lineageOf, parentOf } from '../domain/basics/region.ts';
 import { datasetSchema, type RegionEntry, type RosterEntry } from './items.ts';
 import { AGENCY_ID } from './object-keys.ts';
 import {

@@ -4,8 +4,8 @@
  * takes three times as long to read.
  */
 import * as z from 'zod/mini';
-import { CATALOGUES, editionOf, type Catalogue, type Row } from '../domain/catalogue.ts';
-import { noFigures, type Figures } from '../domain/figures.ts';
+import { CATALOGUES, editionOf, type Catalogue, type Row } from '../domain/form/catalogue.ts';
+import { noFigures, type Figures } from '../domain/form/figures.ts';
 import { CorruptItemError } from '../errors.ts';
 
 export const storedFiguresSchema = z.string().check(z.startsWith('{'));

@@ -1,7 +1,7 @@
 /** A region's filings by day as its item keeps them: one JSON text, `{"2025-01-17":12,…}`. */
 import * as z from 'zod/mini';
-import { isIsoDay, type IsoDay } from '../domain/calendar.ts';
-import { NO_FILINGS, type Filings } from '../domain/filings.ts';
+import { isIsoDay, type IsoDay } from '../domain/basics/calendar.ts';
+import { NO_FILINGS, type Filings } from '../domain/standing/filings.ts';
 import { CorruptItemError } from '../errors.ts';
 
 export const storedFilingsSchema = z.string().check(z.startsWith('{'));

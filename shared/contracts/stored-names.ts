@@ -4,7 +4,7 @@
  * (`<of>#1`, `<of>#2` …); the first says how many, and all are written together.
  */
 import * as z from 'zod/mini';
-import type { Named, Spelling } from '../domain/name-search.ts';
+import type { Named, Spelling } from '../domain/search/name-search.ts';
 import type { ItemKey } from './items.ts';
 
 export const REGION_NAMES = 'regions';

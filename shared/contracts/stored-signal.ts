@@ -1,6 +1,6 @@
 /** A region's signal as its item keeps it: one JSON text, `{"department.Y1":[fired,corrected,explained],…}`. */
 import * as z from 'zod/mini';
-import type { Signal } from '../domain/signal.ts';
+import type { Signal } from '../domain/standing/signal.ts';
 import { CorruptItemError } from '../errors.ts';
 
 export const storedSignalSchema = z.string().check(z.startsWith('{'));

@@ -1,7 +1,7 @@
 /** A compliance summary as it is kept: the domain's own value, with `null` for what is not there. */
 import * as z from 'zod/mini';
-import { isIsoDay, AGENCY_KINDS, type IsoDay } from '../domain/calendar.ts';
-import type { ComplianceSummary } from '../domain/compliance.ts';
+import { isIsoDay, AGENCY_KINDS, type IsoDay } from '../domain/basics/calendar.ts';
+import type { ComplianceSummary } from '../domain/compliance/compliance.ts';
 import { CorruptItemError } from '../errors.ts';
 import { datasetSchema } from './items.ts';
 import { findingSchema, instantSchema } from './receipt.ts';

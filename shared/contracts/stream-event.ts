@@ -1,8 +1,8 @@
 /** Records of the table's stream, as far as the consumers read them. */
 import * as z from 'zod/mini';
-import { parentOf } from '../domain/region.ts';
-import type { Instant } from '../domain/calendar.ts';
-import type { Place } from '../domain/place.ts';
+import { parentOf } from '../domain/basics/region.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import type { Place } from '../domain/basics/place.ts';
 import { instantSchema } from './receipt.ts';
 
 /** As `aws-lambda` types it; the values are told apart by their keys. */

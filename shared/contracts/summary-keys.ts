@@ -1,7 +1,7 @@
 /** Orders and compliance summaries in the bucket: which region, year and slot, in their keys. */
-import { isIsoDay } from '../domain/calendar.ts';
-import { isRegionCode } from '../domain/region.ts';
-import type { Slot } from '../domain/summary-slots.ts';
+import { isIsoDay } from '../domain/basics/calendar.ts';
+import { isRegionCode } from '../domain/basics/region.ts';
+import type { Slot } from '../domain/compliance/summary-slots.ts';
 
 /** What is to be summarised. Slots are named by their day in China. */
 export interface RegionOrder {

@@ -1,8 +1,8 @@
 /** A table that an operator hands over, as CSV or JSON, read into rows whose every cell knows its line. */
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod/mini';
-import { cleanName, cleanText } from '../domain/same-name.ts';
-import type { Text } from '../domain/text.ts';
+import { cleanName, cleanText } from '../domain/basics/same-name.ts';
+import type { Text } from '../domain/basics/text.ts';
 import { findColumn, nameColumn } from './table-heads.ts';
 
 export type TableFormat = 'csv' | 'json';

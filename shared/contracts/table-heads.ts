@@ -1,6 +1,6 @@
 /** What offices write above the columns of their tables, and for the kinds of agencies. */
-import { AGENCY_KINDS, type AgencyKind } from '../domain/calendar.ts';
-import { foldName } from '../domain/same-name.ts';
+import { AGENCY_KINDS, type AgencyKind } from '../domain/basics/calendar.ts';
+import { foldName } from '../domain/basics/same-name.ts';
 
 /** A head may stand for several columns; a file has one of them. */
 const CHINESE_HEADS: Readonly<Record<string, readonly string[]>> = {

@@ -18,10 +18,10 @@ import {
   type SubmissionItem,
 } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { chinaYearOf, type Instant } from '../domain/calendar.ts';
-import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
-import type { Place } from '../domain/place.ts';
-import { versionAt } from '../domain/version.ts';
+import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
+import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
+import type { Place } from '../domain/basics/place.ts';
+import { versionAt } from '../domain/basics/version.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';

@@ -1,7 +1,7 @@
 /** A region's compliance as it stands now or as it stood at an instant, with what has changed: see `slotToCompare`. */
-import type { Instant } from '../domain/calendar.ts';
-import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
-import { slotInstant, slotToCompare } from '../domain/summary-slots.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
+import { slotInstant, slotToCompare } from '../domain/compliance/summary-slots.ts';
 import { readingHistoryOnce, tableAsOf } from './as-of.ts';
 import { readMarks, summariseRegion, type ComplianceTable } from './summarise.ts';
 import { tableSince } from './table-at-slot.ts';

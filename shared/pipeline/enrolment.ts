@@ -1,8 +1,8 @@
 /** What roster and calendar say of an agency-year, and what they said before: nothing that they ever said is lost. */
 import { isDeepStrictEqual } from 'node:util';
 import type { AgencyYearItem, CalendarItem, Enrolment } from '../contracts/items.ts';
-import { epochMsOf, instantOf, type Instant } from '../domain/calendar.ts';
-import type { CalendarEntry } from '../domain/extension.ts';
+import { epochMsOf, instantOf, type Instant } from '../domain/basics/calendar.ts';
+import type { CalendarEntry } from '../domain/standing/extension.ts';
 
 type Says = Omit<Enrolment, 'since'>;
 

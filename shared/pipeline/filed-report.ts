@@ -5,13 +5,18 @@
 import type { Accepted, AgencyYearItem, InForce, Original, SubmissionItem } from '../contracts/items.ts';
 import { toStoredFigures } from '../contracts/stored-figures.ts';
 import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
-import type { Instant } from '../domain/calendar.ts';
-import { keepExplanations, warningOf, wordsOf, type KeptExplanation } from '../domain/explanations.ts';
-import { CONTEXTUAL_RULES, type Finding } from '../domain/finding.ts';
-import { fingerprintOf } from '../domain/narrative-fingerprint.ts';
-import type { Report } from '../domain/report.ts';
-import type { Saying } from '../domain/same-document.ts';
-import { applySubmission, inOrder, isLate, needsHistory } from '../domain/standing.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import {
+  keepExplanations,
+  warningOf,
+  wordsOf,
+  type KeptExplanation,
+} from '../domain/standing/explanations.ts';
+import { CONTEXTUAL_RULES, type Finding } from '../domain/findings/finding.ts';
+import { fingerprintOf } from '../domain/narrative/narrative-fingerprint.ts';
+import type { Report } from '../domain/form/report.ts';
+import type { Saying } from '../domain/document/same-document.ts';
+import { applySubmission, inOrder, isLate, needsHistory } from '../domain/standing/standing.ts';
 import { CorruptItemError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 

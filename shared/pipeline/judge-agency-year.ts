@@ -8,9 +8,14 @@ import {
 } from '../contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
 import { fromStoredFigures } from '../contracts/stored-figures.ts';
-import { deadlineFor } from '../domain/calendar.ts';
-import { latenessFinding } from '../domain/check-report.ts';
-import { bindExplanations, stateOfWarning, warningOf, type Warning } from '../domain/explanations.ts';
+import { deadlineFor } from '../domain/basics/calendar.ts';
+import { latenessFinding } from '../domain/rules/check-report.ts';
+import {
+  bindExplanations,
+  stateOfWarning,
+  warningOf,
+  type Warning,
+} from '../domain/standing/explanations.ts';
 
 /** The item with everything that follows from its report in force, its explanations and its surroundings. */
 export function judged(item: AgencyYearItem, surroundings: Surroundings): AgencyYearItem {

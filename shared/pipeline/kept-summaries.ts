@@ -3,7 +3,7 @@ import type { SummaryBucket } from '../adapters/summary-bucket.ts';
 import type { SummaryLedger } from '../adapters/summary-ledger.ts';
 import { fromStoredSummary } from '../contracts/stored-summary.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
-import type { ComplianceSummary, Mark } from '../domain/compliance.ts';
+import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { PermanentError } from '../errors.ts';
 
 interface KeptSummaryDeps {

@@ -4,10 +4,15 @@ import type { LoadEntry } from '../contracts/load-record.ts';
 import type { CalendarLine } from '../contracts/calendar-file.ts';
 import { calendarKey, type AgencyYearItem, type CalendarItem } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { lateDaysOf } from '../domain/agency-year.ts';
-import { deadlineFor, type Instant, type IsoDay } from '../domain/calendar.ts';
-import { extensionOf, type CalendarEntry, type Extension, type ExtensionScope } from '../domain/extension.ts';
-import { isRegionCode, lineageOf } from '../domain/region.ts';
+import { lateDaysOf } from '../domain/standing/agency-year.ts';
+import { deadlineFor, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
+import {
+  extensionOf,
+  type CalendarEntry,
+  type Extension,
+  type ExtensionScope,
+} from '../domain/standing/extension.ts';
+import { isRegionCode, lineageOf } from '../domain/basics/region.ts';
 import { UnavailableError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf, saysOf } from './enrolment.ts';
 

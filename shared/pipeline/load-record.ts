@@ -6,7 +6,7 @@
  */
 import type { LoadLedger } from '../adapters/load-ledger.ts';
 import type { LoadEntry, LoadHead, Loadable, Loadables } from '../contracts/load-record.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import { after } from './enrolment.ts';
 
 export type RecordedLoads = Pick<LoadLedger, 'head' | 'putHead' | 'entries' | 'putEntries' | 'removeEntries'>;

@@ -15,7 +15,7 @@ import type {
 } from '../contracts/items.ts';
 import { REGION_NAMES, splitNames } from '../contracts/stored-names.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import type { PlannedYears } from './load-roster.ts';
 import { indexAgencies, indexRegions, type InitialsOf, type NamesTable } from './name-index.ts';
 

@@ -8,9 +8,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AgencyYearItem, RegionName, RosterEntry } from '../contracts/items.ts';
 import { fromStoredNames, REGION_NAMES, toStoredNames } from '../contracts/stored-names.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Instant } from '../domain/calendar.ts';
-import { agencyNames } from '../domain/former-names.ts';
-import type { Named } from '../domain/name-search.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import { agencyNames } from '../domain/roster/former-names.ts';
+import type { Named } from '../domain/search/name-search.ts';
 import { UnavailableError } from '../errors.ts';
 import { withFormerNames } from './load-roster.ts';
 

@@ -4,10 +4,10 @@
  */
 import type { AgencyYearItem, NarrativeEntry, Original } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Instant } from '../domain/calendar.ts';
-import { originalsOf } from '../domain/copied-finding.ts';
-import { bandsOf, COPIED_AT, similarityOf } from '../domain/narrative-fingerprint.ts';
-import type { Place } from '../domain/place.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import { originalsOf } from '../domain/narrative/copied-finding.ts';
+import { bandsOf, COPIED_AT, similarityOf } from '../domain/narrative/narrative-fingerprint.ts';
+import type { Place } from '../domain/basics/place.ts';
 
 export type NarrativeTable = Pick<
   ReportTable,

@@ -1,7 +1,7 @@
 /** Every year up to the running one is open for those who are on the roster, also after a year in which nothing ran. */
 import type { ReportTable } from '../adapters/report-table.ts';
-import { chinaYearOf, type Instant } from '../domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
+import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { openYear, type RosterTable } from './load-roster.ts';
 
 export type OpenYearsTable = RosterTable & Pick<ReportTable, 'children' | 'regions'>;

@@ -7,8 +7,8 @@ import pMap from 'p-map';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { SummaryBucket } from '../adapters/summary-bucket.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
-import { lastEndedYear } from '../domain/calendar.ts';
-import { slotInstant, type Slot } from '../domain/summary-slots.ts';
+import { lastEndedYear } from '../domain/basics/calendar.ts';
+import { slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
 
 export interface OrderDeps {
   readonly table: Pick<ReportTable, 'regions'>;

@@ -2,11 +2,11 @@
 import pMap from 'p-map';
 import type { AgencyYearItem, RegionEntry, RosterEntry } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { stateOf, type AgencyYearState } from '../domain/agency-year.ts';
-import { chinaYearOf, type Instant } from '../domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
-import { continuedFrom, existsIn, findSuccessors } from '../domain/region-span.ts';
-import { findNamesakes, type Enrolled, type Namesakes } from '../domain/namesakes.ts';
+import { stateOf, type AgencyYearState } from '../domain/standing/agency-year.ts';
+import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
+import { continuedFrom, existsIn, findSuccessors } from '../domain/basics/region-span.ts';
+import { findNamesakes, type Enrolled, type Namesakes } from '../domain/roster/namesakes.ts';
 import { judged } from './judge-agency-year.ts';
 import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
 import { measureRoster, type TooLarge } from './measure-load.ts';

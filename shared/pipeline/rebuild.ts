@@ -18,11 +18,11 @@ import { LANES, archiveKey, documentKey, type Place } from '../contracts/object-
 import type { ReportBucket } from '../adapters/report-bucket.ts';
 import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { deadlineFor } from '../domain/calendar.ts';
-import { checkFiling } from '../domain/check-report.ts';
-import { keepExplanations, type KeptExplanation } from '../domain/explanations.ts';
-import type { Finding } from '../domain/finding.ts';
-import type { Report } from '../domain/report.ts';
+import { deadlineFor } from '../domain/basics/calendar.ts';
+import { checkFiling } from '../domain/rules/check-report.ts';
+import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
+import type { Finding } from '../domain/findings/finding.ts';
+import type { Report } from '../domain/form/report.ts';
 import { PermanentError } from '../errors.ts';
 import { acceptedOf, explanationsGiven, inForceOf } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';

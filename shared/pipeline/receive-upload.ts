@@ -19,16 +19,22 @@ import { copiedFrom, yearBefore, type Surroundings } from '../contracts/findings
 import type { Receipt } from '../contracts/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { deadlineFor, parseInstant, type Instant } from '../domain/calendar.ts';
-import { arrangeFindings } from '../domain/arrange-findings.ts';
-import { misplaced, type Misplacement } from '../domain/check-place.ts';
-import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/check-report.ts';
-import { editionOf } from '../domain/catalogue.ts';
-import type { Finding, Outcome } from '../domain/finding.ts';
-import { notCompared } from '../domain/not-compared.ts';
-import type { Report } from '../domain/report.ts';
-import { canonicalText, sameAs, saysTheSame, type SameAs, type Saying } from '../domain/same-document.ts';
-import { submissionOrder, type Lane } from '../domain/submission-order.ts';
+import { deadlineFor, parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { arrangeFindings } from '../domain/document/arrange-findings.ts';
+import { misplaced, type Misplacement } from '../domain/rules/check-place.ts';
+import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/rules/check-report.ts';
+import { editionOf } from '../domain/form/catalogue.ts';
+import type { Finding, Outcome } from '../domain/findings/finding.ts';
+import { notCompared } from '../domain/rules/not-compared.ts';
+import type { Report } from '../domain/form/report.ts';
+import {
+  canonicalText,
+  sameAs,
+  saysTheSame,
+  type SameAs,
+  type Saying,
+} from '../domain/document/same-document.ts';
+import { submissionOrder, type Lane } from '../domain/standing/submission-order.ts';
 import { UnavailableError } from '../errors.ts';
 import {
   acceptedOf,

@@ -7,7 +7,7 @@ import pMap from 'p-map';
 import type { AgencyYearItem, Original } from '../contracts/items.ts';
 import type { ChangedReport } from '../contracts/stream-event.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Place } from '../domain/place.ts';
+import type { Place } from '../domain/basics/place.ts';
 import { UnavailableError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';

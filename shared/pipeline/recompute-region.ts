@@ -4,7 +4,7 @@ import { storedTotal, toStoredTotal, totalOf } from '../contracts/children.ts';
 import { regionYearKey, type RegionYearItem } from '../contracts/items.ts';
 import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { equalTotals, type RegionTotal } from '../domain/region-total.ts';
+import { equalTotals, type RegionTotal } from '../domain/standing/region-total.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
 
 type Recomputed = 'unchanged' | 'changed';

@@ -6,10 +6,10 @@
 import { LANES, receiptKey } from '../contracts/object-keys.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import { chinaYearOf, epochMsOf } from '../domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../domain/catalogue.ts';
-import type { CalendarEntry } from '../domain/extension.ts';
-import { sequencerAfter, sequencerIn } from '../domain/submission-order.ts';
+import { chinaYearOf, epochMsOf } from '../domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
+import type { CalendarEntry } from '../domain/standing/extension.ts';
+import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order.ts';
 import { entriesOf } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
 import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';

@@ -5,7 +5,7 @@
 import type { MailDelivery, OutgoingMail, SendMail } from '../adapters/mail.ts';
 import type { SummaryLedger } from '../adapters/summary-ledger.ts';
 import type { RegionOrder } from '../contracts/summary-keys.ts';
-import { epochMsOf, instantOf, type Instant } from '../domain/calendar.ts';
+import { epochMsOf, instantOf, type Instant } from '../domain/basics/calendar.ts';
 
 /** Longer than any mailer tries (`GIVE_UP_AFTER_MS`). */
 export const LEASE_MS = 60_000;

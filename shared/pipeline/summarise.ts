@@ -7,18 +7,18 @@ import { agencyCompliance } from '../contracts/agency-compliance.ts';
 import { findingsShown, type Surroundings } from '../contracts/findings-shown.ts';
 import { submissionKey, type AgencyYearItem, type SubmissionItem } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import {
   summariseCompliance,
   type AgencyCompliance,
   type ComplianceSummary,
   type Mark,
   type OpenFindings,
-} from '../domain/compliance.ts';
-import { stateOfWarning } from '../domain/explanations.ts';
-import type { Finding } from '../domain/finding.ts';
-import { lineageOf, parentOf } from '../domain/region.ts';
-import { existsIn } from '../domain/region-span.ts';
+} from '../domain/compliance/compliance.ts';
+import { stateOfWarning } from '../domain/standing/explanations.ts';
+import type { Finding } from '../domain/findings/finding.ts';
+import { lineageOf, parentOf } from '../domain/basics/region.ts';
+import { existsIn } from '../domain/basics/region-span.ts';
 import type { HistoryTable } from './as-of.ts';
 import { warningsOf } from './judge-agency-year.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';

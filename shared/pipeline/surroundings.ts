@@ -2,7 +2,7 @@
 import type { Surroundings } from '../contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Place } from '../domain/place.ts';
+import type { Place } from '../domain/basics/place.ts';
 
 export type SurroundingsTable = Pick<ReportTable, 'agencyYearsAt' | 'regionYears'>;
 

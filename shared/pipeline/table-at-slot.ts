@@ -5,7 +5,7 @@
  */
 import type { RegionChildren } from '../contracts/children.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
-import { epochMsOf, type Instant } from '../domain/calendar.ts';
+import { epochMsOf, type Instant } from '../domain/basics/calendar.ts';
 import { tableAsOf } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
 

@@ -1,11 +1,11 @@
 /** Q3 with the passage that both texts have in common, for those who can read the archive. */
 import type { Copied } from '../contracts/findings-shown.ts';
 import type { ReportBucket } from '../adapters/report-bucket.ts';
-import { copiedText } from '../domain/copied-finding.ts';
-import { decodeReport } from '../domain/decode-report.ts';
-import type { Finding } from '../domain/finding.ts';
-import type { Report } from '../domain/report.ts';
-import { sharedPassage } from '../domain/shared-passage.ts';
+import { copiedText } from '../domain/narrative/copied-finding.ts';
+import { decodeReport } from '../domain/document/decode-report.ts';
+import type { Finding } from '../domain/findings/finding.ts';
+import type { Report } from '../domain/form/report.ts';
+import { sharedPassage } from '../domain/narrative/shared-passage.ts';
 
 export async function tellCopied(
   bucket: Pick<ReportBucket, 'archived'>,

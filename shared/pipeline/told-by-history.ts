@@ -1,6 +1,6 @@
 /** What the submissions of an agency-year amount to, from the history alone. */
 import type { SubmissionItem } from '../contracts/items.ts';
-import { applySubmission, inOrder, type Standing } from '../domain/standing.ts';
+import { applySubmission, inOrder, type Standing } from '../domain/standing/standing.ts';
 
 export const standingIn = (submissions: readonly SubmissionItem[]): Standing<SubmissionItem> =>
   inOrder(submissions).reduce<Standing<SubmissionItem>>(

@@ -2,7 +2,7 @@
 import type { CalendarLine } from '../contracts/calendar-file.ts';
 import type { CalendarItem } from '../contracts/items.ts';
 import type { LoadEntry } from '../contracts/load-record.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import { isLate, loadCalendar, planCalendar, type CalendarPlan } from './load-calendar.ts';
 import type { Obstacle, UndoDeps } from './undo-load.ts';
 

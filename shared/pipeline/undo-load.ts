@@ -5,7 +5,7 @@
 import type { LoadLedger } from '../adapters/load-ledger.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { LoadHead, Loadable } from '../contracts/load-record.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import type { InitialsOf } from './name-index.ts';
 import type { RecordedLoads } from './load-record.ts';
 

@@ -6,7 +6,7 @@ import pMap from 'p-map';
 import { rosterEntryOf, type RosterEntry, type RosterItem } from '../contracts/items.ts';
 import type { LoadEntry } from '../contracts/load-record.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
 import {
   enrolAgency,
   enrolContext,

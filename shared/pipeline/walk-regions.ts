@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { RegionChildren } from '../contracts/children.ts';
 import type { DamagedItem } from '../contracts/damaged-item.ts';
 import type { ReadOptions, ReportTable } from '../adapters/report-table.ts';
-import { lineageOf } from '../domain/region.ts';
+import { lineageOf } from '../domain/basics/region.ts';
 
 export interface VisitedRegion {
   readonly code: string;

@@ -22,9 +22,9 @@ import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
 import { WIRING } from '../../shared/contracts/wiring.ts';
-import { encodeReport } from '../../shared/domain/encode-report.ts';
+import { encodeReport } from '../../shared/domain/document/encode-report.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { instantOf } from '../../shared/domain/calendar.ts';
+import { instantOf } from '../../shared/domain/basics/calendar.ts';
 import { startEngines } from '../support/engines.ts';
 
 const YEAR = 2024;

@@ -6,15 +6,15 @@ import { demonstration, type DemonstrationFiling } from '../../demonstration/ind
 import { assumedReceipt } from '../../demonstration/published.ts';
 import { toRegionsCsv, toRosterCsv } from '../../generator/roster-csv.ts';
 import { parseRegions, parseRoster } from '../../shared/contracts/roster-file.ts';
-import { originalsOf, type TextHolder } from '../../shared/domain/copied-finding.ts';
+import { originalsOf, type TextHolder } from '../../shared/domain/narrative/copied-finding.ts';
 import {
   COPIED_AT,
   bandsOf,
   fingerprintOf,
   similarityOf,
   type ComparedNarrative,
-} from '../../shared/domain/narrative-fingerprint.ts';
-import { isRegionCode, lineageOf } from '../../shared/domain/region.ts';
+} from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { isRegionCode, lineageOf } from '../../shared/domain/basics/region.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
 const { regions, roster, filings, filingCount, plantedFlaws } = demonstration();

@@ -6,7 +6,7 @@ import { parseCron } from '../../local/schedule.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { agencyYearKey } from '../../shared/contracts/items.ts';
 import { WIRING } from '../../shared/contracts/wiring.ts';
-import { parseInstant } from '../../shared/domain/calendar.ts';
+import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { aStore } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency } from '../support/filing-desk.ts';

@@ -14,7 +14,7 @@ import {
   fingerprintOf,
   similarityOf,
   type ComparedNarrative,
-} from '../../shared/domain/narrative-fingerprint.ts';
+} from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
 const SMALL: UniverseSpec = {

@@ -4,9 +4,9 @@ import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
 import { generateFilings, rosterOf, type Filing, type UniverseSpec } from '../../generator/universe.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import { deadlineOf, type Instant } from '../../shared/domain/calendar.ts';
-import { checkFiling } from '../../shared/domain/check-report.ts';
-import type { Report } from '../../shared/domain/report.ts';
+import { deadlineOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { checkFiling } from '../../shared/domain/rules/check-report.ts';
+import type { Report } from '../../shared/domain/form/report.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
 interface Compared {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import { instantOf, type Instant } from '../../shared/domain/calendar.ts';
-import { figureAt } from '../../shared/domain/figures.ts';
-import type { Place } from '../../shared/domain/place.ts';
+import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { figureAt } from '../../shared/domain/form/figures.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';

@@ -4,10 +4,10 @@ import type { AgencyYearItem, RegionYearItem, RosterEntry } from '../../shared/c
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import type { ChangedReport } from '../../shared/contracts/stream-event.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import { epochMsOf, instantOf, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
-import { CONTEXTUAL_RULES } from '../../shared/domain/finding.ts';
-import type { Place } from '../../shared/domain/place.ts';
-import { stateOf } from '../../shared/domain/agency-year.ts';
+import { epochMsOf, instantOf, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { CONTEXTUAL_RULES } from '../../shared/domain/findings/finding.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
+import { stateOf } from '../../shared/domain/standing/agency-year.ts';
 import { tableAsOf, type AsOfReads } from '../../shared/pipeline/as-of.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
-import { instantOf, epochMsOf, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import { instantOf, epochMsOf, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { aDesk, DISTRICT, member } from '../support/a-desk.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';

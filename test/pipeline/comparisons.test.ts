@@ -1,13 +1,13 @@
 /** What a report is compared with beyond itself: last year's, those it was merged from, its region's total. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CATALOGUES } from '../../shared/domain/catalogue.ts';
-import { noFigures } from '../../shared/domain/figures.ts';
+import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
+import { noFigures } from '../../shared/domain/form/figures.ts';
 import { findingsShown } from '../../shared/contracts/findings-shown.ts';
 import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import { comparedWithTotal } from '../../shared/contracts/stream-event.ts';
-import { bandsOf } from '../../shared/domain/narrative-fingerprint.ts';
-import { instantOf } from '../../shared/domain/calendar.ts';
+import { bandsOf } from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { instantOf } from '../../shared/domain/basics/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';

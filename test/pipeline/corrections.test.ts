@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import { figureAt } from '../../shared/domain/figures.ts';
+import { figureAt } from '../../shared/domain/form/figures.ts';
 import { receiveUpload, type Received } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aStore, settle, type Store } from '../support/a-store.ts';

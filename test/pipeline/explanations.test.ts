@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explanationOf, stateOfWarning } from '../../shared/domain/explanations.ts';
+import { explanationOf, stateOfWarning } from '../../shared/domain/standing/explanations.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { aDesk, member } from '../support/a-desk.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';

@@ -11,7 +11,7 @@ import { CorruptItemError } from '../../shared/errors.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
-import type { Place } from '../../shared/domain/place.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 

@@ -4,7 +4,7 @@ import { LIUZHOU } from '../../demonstration/liuzhou.ts';
 import { generateFilings, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
-import type { Place } from '../../shared/domain/place.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import { aStore, settle, type Store } from '../support/a-store.ts';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import { agencyYearKey, regionYearKey, submissionKey, type ItemKey } from '../../shared/contracts/items.ts';
 import { archiveKey, receiptKey } from '../../shared/contracts/object-keys.ts';
-import type { Place } from '../../shared/domain/place.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { rebuildAll } from '../../shared/pipeline/rebuild-all.ts';
 import { lasting, verifyUploads, verifyYear } from '../../shared/pipeline/verify.ts';
 import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';

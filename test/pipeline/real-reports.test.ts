@@ -6,7 +6,7 @@ import { documentKey } from '../../shared/contracts/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/receipt.ts';
 import { parseRegions, parseRoster } from '../../shared/contracts/roster-file.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import { parseInstant } from '../../shared/domain/calendar.ts';
+import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { createApp } from '../../web/app.tsx';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parseInstant } from '../../shared/domain/calendar.ts';
+import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { loadRegions } from '../../shared/pipeline/load-roster.ts';
 import { aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';

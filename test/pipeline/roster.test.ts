@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarLine } from '../../shared/contracts/calendar-file.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import { stateOf } from '../../shared/domain/agency-year.ts';
+import { stateOf } from '../../shared/domain/standing/agency-year.ts';
 import { changedReport } from '../../shared/contracts/stream-event.ts';
 import {
   epochMsOf,
@@ -11,9 +11,9 @@ import {
   parseInstant,
   type Instant,
   type IsoDay,
-} from '../../shared/domain/calendar.ts';
-import { nameInYear } from '../../shared/domain/former-names.ts';
-import type { Place } from '../../shared/domain/place.ts';
+} from '../../shared/domain/basics/calendar.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { applyCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster, openYear } from '../../shared/pipeline/load-roster.ts';
 import {

@@ -2,8 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
 import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
-import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/calendar.ts';
-import { LISTS, listOf, type ComplianceSummary, type ListName } from '../../shared/domain/compliance.ts';
+import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import {
+  LISTS,
+  listOf,
+  type ComplianceSummary,
+  type ListName,
+} from '../../shared/domain/compliance/compliance.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { mailContent } from '../../shared/contracts/compliance-mails.ts';

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
 import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
-import { parseInstant } from '../../shared/domain/calendar.ts';
-import type { Place } from '../../shared/domain/place.ts';
+import { parseInstant } from '../../shared/domain/basics/calendar.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { recordLoad } from '../../shared/pipeline/load-record.ts';
 import {

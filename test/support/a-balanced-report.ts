@@ -1,6 +1,6 @@
 /** A balanced document of edition 2021, as plain JSON that a test may spoil. */
-import { CATALOGUES, editionOf } from '../../shared/domain/catalogue.ts';
-import { noFigures, nestFigures } from '../../shared/domain/figures.ts';
+import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
+import { noFigures, nestFigures } from '../../shared/domain/form/figures.ts';
 
 type Row = Record<string, number>;
 interface BalancedReport {

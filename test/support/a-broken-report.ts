@@ -1,6 +1,6 @@
 /** A balanced report of edition 2021 with one figure spoiled, and what names it. */
-import type { Finding } from '../../shared/domain/finding.ts';
-import type { Repair } from '../../shared/domain/suspect.ts';
+import type { Finding } from '../../shared/domain/findings/finding.ts';
+import type { Repair } from '../../shared/domain/findings/suspect.ts';
 import { aBalancedReport } from './a-balanced-report.ts';
 
 export const SPOILED = '/applications/results/granted/naturalPerson';

@@ -3,8 +3,8 @@ import { contextualFindings, type Surroundings } from '../../shared/contracts/fi
 import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/receipt.ts';
-import { parseInstant } from '../../shared/domain/calendar.ts';
-import type { Place } from '../../shared/domain/place.ts';
+import { parseInstant } from '../../shared/domain/basics/calendar.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';

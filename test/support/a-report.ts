@@ -1,9 +1,9 @@
 /** A valid, balanced report as plain JSON, and as bytes; tests spoil it cell by cell. */
-import { CATALOGUES, editionOf } from '../../shared/domain/catalogue.ts';
-import { deadlineOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
-import type { FilingContext } from '../../shared/domain/check-report.ts';
-import { decodeReport } from '../../shared/domain/decode-report.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
+import { deadlineOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import type { FilingContext } from '../../shared/domain/rules/check-report.ts';
+import { decodeReport } from '../../shared/domain/document/decode-report.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 
 interface ReportDocument {
   agency: Record<string, unknown>;

@@ -14,16 +14,16 @@ import { createLoadLedger, type LoadLedger } from '../../shared/adapters/load-le
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
 import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
-import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
-import { lineageOf } from '../../shared/domain/region.ts';
+import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { lineageOf } from '../../shared/domain/basics/region.ts';
 import { initialsOf } from '../../cli/initials.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
-import type { Place } from '../../shared/domain/place.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 
 export interface EngineAddresses {
   readonly s3Endpoint: string;

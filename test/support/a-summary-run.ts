@@ -3,8 +3,8 @@ import { createS3Client, createTableClient } from '../../shared/adapters/clients
 import type { MailDelivery, OutgoingMail } from '../../shared/adapters/mail.ts';
 import { createSummaryBucket } from '../../shared/adapters/summary-bucket.ts';
 import { createSummaryLedger } from '../../shared/adapters/summary-ledger.ts';
-import { epochMsOf, instantOf, type Instant } from '../../shared/domain/calendar.ts';
-import { slotInstant } from '../../shared/domain/summary-slots.ts';
+import { epochMsOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { slotInstant } from '../../shared/domain/compliance/summary-slots.ts';
 import type { RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { isoDay } from './a-summary.ts';
 import type { Store } from './a-store.ts';

@@ -5,14 +5,14 @@ import {
   parseInstant,
   type Instant,
   type IsoDay,
-} from '../../shared/domain/calendar.ts';
+} from '../../shared/domain/basics/calendar.ts';
 import {
   summariseCompliance,
   type AgencyCompliance,
   type ComplianceSummary,
   type Mark,
   type OpenFindings,
-} from '../../shared/domain/compliance.ts';
+} from '../../shared/domain/compliance/compliance.ts';
 
 export const instant = (text: string): Instant => {
   const at = parseInstant(text);

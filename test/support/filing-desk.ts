@@ -1,9 +1,9 @@
 /** Files reports with a store as an agency would, and delivers their events. */
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import type { Instant } from '../../shared/domain/calendar.ts';
-import type { Place } from '../../shared/domain/place.ts';
-import type { Lane } from '../../shared/domain/submission-order.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
+import type { Lane } from '../../shared/domain/standing/submission-order.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from './a-balanced-report.ts';
 import type { Store } from './a-store.ts';

@@ -61,9 +61,11 @@ describe('import directions', () => {
 
   it('hold in a tree that keeps them', async () => {
     const folder = plant({
-      'shared/domain/rule.ts': 'export const rule = 1; export type Rule = number;',
+      'shared/domain/basics/text.ts': 'export const text = 1;',
+      'shared/domain/rules/rule.ts':
+        "import { text } from '../basics/text.ts'; export const rule = text; export type Rule = number;",
       'shared/contracts/item.ts':
-        "import * as z from 'zod'; import { rule } from '../domain/rule.ts'; export const item = z.literal(rule);",
+        "import * as z from 'zod'; import { rule } from '../domain/rules/rule.ts'; export const item = z.literal(rule);",
       'shared/adapters/store.ts':
         "import { S3Client } from '@aws-sdk/client-s3'; import { item } from '../contracts/item.ts'; export const store = [S3Client, item]; export type Store = typeof store;",
       'functions/roll-up/roll-up.ts':
@@ -82,6 +84,10 @@ describe('import directions', () => {
   it('are broken by each of these', async () => {
     const folder = plant({
       'shared/domain/rule.ts': "export { item } from '../contracts/item.ts';",
+      'shared/domain/form/figures.ts': "export { standing } from '../standing/standing.ts';",
+      'shared/domain/standing/standing.ts': 'export const standing = 1;',
+      'shared/domain/search/find.ts': "export { loose } from '../loose.ts';",
+      'shared/domain/loose.ts': 'export const loose = 1;',
       'shared/domain/clock.ts': "import { hostname } from 'node:os'; export const clock = hostname;",
       'shared/contracts/item.ts': "import { Hono } from 'hono'; export const item = Hono;",
       'shared/adapters/store.ts': 'export const store = 1;',
@@ -104,6 +110,9 @@ describe('import directions', () => {
     expect(broken).toEqual(
       [
         'shared/domain/rule.ts: domain',
+        'shared/domain/form/figures.ts: domain-form',
+        'shared/domain/search/find.ts: domain-rooms',
+        'shared/domain/search/find.ts: domain-search',
         'shared/domain/clock.ts: domain',
         'shared/contracts/item.ts: contracts',
         'shared/pipeline/receive.ts: pipeline',
@@ -133,7 +142,7 @@ describe('lint', () => {
       export const load = () => fetch('https://example.org');
       export const id = () => crypto.randomUUID();
     `,
-    'shared/domain/calendar.ts': 'export const day = new Date(2024, 0, 31);',
+    'shared/domain/basics/calendar.ts': 'export const day = new Date(2024, 0, 31);',
     'functions/roll-up/planted.ts': `
       export const now = () => new Date();
       export const year = JSON.parse('2024') as number;
@@ -159,7 +168,7 @@ describe('lint', () => {
     expect(result?.messages.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
   });
   it('lets the calendar compute with days', async () => {
-    expect(await brokenIn('shared/domain/calendar.ts')).toEqual([]);
+    expect(await brokenIn('shared/domain/basics/calendar.ts')).toEqual([]);
   });
   it('bans assertions, the clock, consoles, default exports and its own disabling', async () => {
     expect(await brokenIn('functions/roll-up/planted.ts')).toEqual(

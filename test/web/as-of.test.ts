@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseInstant, type Instant } from '../../shared/domain/calendar.ts';
+import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { settle } from '../support/a-store.ts';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressOf } from '../../shared/domain/filings.ts';
+import { progressOf } from '../../shared/domain/standing/filings.ts';
 import { burnUp, filedBy, tableDays, type BurnUp, type YearProgress } from '../../web/charts/burn-up.ts';
 import { isoDay } from '../support/a-summary.ts';
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LAWSUITS, PROACTIVE_SERIES, correctionOf, reasonsOf } from '../../shared/domain/breakdowns.ts';
-import { CATALOGUES, editionOf } from '../../shared/domain/catalogue.ts';
-import { outcomesOf, disclosureOf, resultsOf } from '../../shared/domain/derived-figures.ts';
-import { noFigures, toStored, type Figures } from '../../shared/domain/figures.ts';
+import { LAWSUITS, PROACTIVE_SERIES, correctionOf, reasonsOf } from '../../shared/domain/form/breakdowns.ts';
+import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
+import { outcomesOf, disclosureOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
+import { noFigures, toStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { applicantsChart, disputesChart, reasonsChart } from '../../web/charts/breakdown-charts.ts';
 import { MAX_BARS, childrenChart, foldBars, type ChildFigures } from '../../web/charts/children-chart.ts';
 import {
@@ -12,7 +12,7 @@ import {
   formatNumber,
   formatRatio,
   formatShare,
-} from '../../shared/domain/number-text.ts';
+} from '../../shared/domain/form/number-text.ts';
 import { proactiveCharts, proactiveTable } from '../../web/charts/proactive-charts.ts';
 import { totalAt, type ChartSpec, type Drawing } from '../../web/charts/spec.ts';
 import { outcomesChart, receivedChart } from '../../web/charts/years-charts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { instantOf } from '../../shared/domain/calendar.ts';
-import { figureAt } from '../../shared/domain/figures.ts';
+import { instantOf } from '../../shared/domain/basics/calendar.ts';
+import { figureAt } from '../../shared/domain/form/figures.ts';
 import {
   applyRepair,
   checkBytes,

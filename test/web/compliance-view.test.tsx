@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AgencyCompliance } from '../../shared/domain/compliance.ts';
+import type { AgencyCompliance } from '../../shared/domain/compliance/compliance.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
 import { complianceView, type ComplianceView } from '../../web/model/compliance-view.ts';
 import { PAGE_SIZE, nextSorting, queryText, type ComplianceQuery } from '../../web/model/compliance-query.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUES, EDITIONS } from '../../shared/domain/catalogue.ts';
+import { CATALOGUES, EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { headDepth, itemGroups, mergeHeads, placeLabels, rowsOf } from '../../web/views/form-layout.ts';
 
 describe.each(EDITIONS)('the form of edition %s', (edition) => {

@@ -5,7 +5,7 @@ import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/clien
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Hono } from 'hono';
 import { VERSION_ATTRIBUTES } from '../../shared/contracts/item-versions.ts';
-import { instantOf, type Instant } from '../../shared/domain/calendar.ts';
+import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createApp } from '../../web/app.tsx';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';

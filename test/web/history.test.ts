@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
 import { createApp } from '../../web/app.tsx';
 import type { WebTable } from '../../web/ports.ts';
-import { CATALOGUES } from '../../shared/domain/catalogue.ts';
+import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
 import type { aBalancedReport } from '../support/a-balanced-report.ts';
 import { elementWithId, rowOf, rowsIn, textOf } from '../support/read-html.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUES, type Edition } from '../../shared/domain/catalogue.ts';
-import { noFigures } from '../../shared/domain/figures.ts';
+import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { noFigures } from '../../shared/domain/form/figures.ts';
 import { lastYearsFigure } from '../../web/model/last-year.ts';
 
 /** Every cell states its place in the form. */

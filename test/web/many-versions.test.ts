@@ -1,7 +1,7 @@
 /** An agency that filed hundreds of bad versions: no answer and no read grows with them beyond bounds. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submissionKey, type SubmissionItem } from '../../shared/contracts/items.ts';
-import { submissionOrder } from '../../shared/domain/submission-order.ts';
+import { submissionOrder } from '../../shared/domain/standing/submission-order.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 interface Answer {

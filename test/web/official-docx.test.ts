@@ -1,8 +1,8 @@
 /** The form as a Word document, by its structure: what a page that is rendered of it can be. */
 import { describe, expect, it } from 'vitest';
 import { unzipSync } from 'fflate';
-import { CATALOGUES, DECIMALS, EDITIONS, type Edition } from '../../shared/domain/catalogue.ts';
-import { noFigures, toStored, type Figures } from '../../shared/domain/figures.ts';
+import { CATALOGUES, DECIMALS, EDITIONS, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { noFigures, toStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { officialDocx } from '../../web/downloads/official-docx.ts';
 
 /** A digit of Times New Roman is half an em wide, and no sign of a figure is wider; a half-point is ten twips. */

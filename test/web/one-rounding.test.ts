@@ -1,8 +1,8 @@
 /** A rate is printed alike wherever it is printed. */
 import { describe, expect, it } from 'vitest';
 import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
-import { parseInstant, type Instant } from '../../shared/domain/calendar.ts';
-import { formatShare } from '../../shared/domain/number-text.ts';
+import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { formatShare } from '../../shared/domain/form/number-text.ts';
 import { summaryTables } from '../../cli/summary-tables.ts';
 import type { Drawing } from '../../web/charts/spec.ts';
 import { valueText } from '../../web/charts/value-text.ts';

@@ -5,7 +5,7 @@ import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
 import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
 import { mailContent } from '../../shared/contracts/compliance-mails.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import { LIST_WORDS } from '../../shared/domain/state-words.ts';
+import { LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { rowOf, textOf } from '../support/read-html.ts';

@@ -16,8 +16,8 @@ import {
   verdictSchema,
 } from '../../shared/contracts/api-answers.ts';
 import { connectionSchema } from '../../shared/contracts/connection.ts';
-import { EDITIONS } from '../../shared/domain/catalogue.ts';
-import { reportSchema } from '../../shared/domain/report-schema.ts';
+import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
+import { reportSchema } from '../../shared/domain/document/report-schema.ts';
 import { EXAMPLES_FILE, examplesText } from '../../web/reference/examples-text.ts';
 import { OPERATIONS } from '../../web/reference/operations.ts';
 import { schemaPath } from '../../web/reference/schemas.ts';

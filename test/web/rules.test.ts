@@ -1,14 +1,14 @@
 /** The public catalogue: its page, its JSON, the schemas that editors fetch, and the files in docs/. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../../shared/domain/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
+import { RULES } from '../../shared/domain/findings/rule-catalogue.ts';
+import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
 import { REFERENCE_FILES } from '../../web/reference/reference-files.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
 import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
-import { NATION } from '../../shared/domain/region.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
 import { rowsIn, textOf } from '../support/read-html.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { NOW } from '../support/web-scene.ts';

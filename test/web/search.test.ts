@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
-import type { Named } from '../../shared/domain/name-search.ts';
+import type { Named } from '../../shared/domain/search/name-search.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { searchNames } from '../../web/model/search-view.ts';
 import { textOf } from '../support/read-html.ts';

@@ -12,20 +12,20 @@ import {
   type EndKey,
   type Part,
   type ReasonedOutcome,
-} from '../../shared/domain/breakdowns.ts';
+} from '../../shared/domain/form/breakdowns.ts';
 import {
   OUTCOMES,
   lawsuitsOf,
   ratioOf,
   reconsiderationsOf,
   type Share,
-} from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+} from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
 import { yearText } from './continued-years.ts';
-import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { chartTableName, type ChartSpec, type SeriesKey } from './spec.ts';
 import type { YearFigures } from './years-charts.ts';
 

@@ -2,9 +2,9 @@
  * How a year's reports came in, day by day, beside earlier years': each as a share of who was expected that year, because
  * rosters differ, and by days from the departments' deadline, because dates of different years do.
  */
-import { daysBetween, deadlineOf, isIsoDay, type IsoDay } from '../../shared/domain/calendar.ts';
-import type { Share } from '../../shared/domain/derived-figures.ts';
-import type { ProgressPoint } from '../../shared/domain/filings.ts';
+import { daysBetween, deadlineOf, isIsoDay, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import type { Share } from '../../shared/domain/form/derived-figures.ts';
+import type { ProgressPoint } from '../../shared/domain/standing/filings.ts';
 
 export interface YearProgress {
   readonly year: number;

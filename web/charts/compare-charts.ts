@@ -9,9 +9,9 @@ import {
   type Measure,
   type PeerMedian,
   type Value,
-} from '../../shared/domain/comparison.ts';
-import { NATION } from '../../shared/domain/region.ts';
-import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
+} from '../../shared/domain/form/comparison.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
+import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { nowOf, type Compared, type CompareView, type Kind } from '../model/compare-view.ts';
 import type { NamedRegion } from '../model/region-series.ts';
 import { tableOf, type ColumnOf, type Table } from '../tables/table.ts';
@@ -26,7 +26,7 @@ import {
   formatRatio,
   formatShare,
   UNDEFINED,
-} from '../../shared/domain/number-text.ts';
+} from '../../shared/domain/form/number-text.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 
 export const compared = (view: CompareView): Compared[] =>

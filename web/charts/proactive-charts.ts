@@ -1,11 +1,15 @@
 /** 主动公开 by row. Each edition has cells of its own; a series that crosses 2020/2021 shows the break. */
-import { PROACTIVE_SERIES, proactiveValue, type ProactiveSeries } from '../../shared/domain/breakdowns.ts';
-import { CATALOGUES, EDITIONS, editionOf, type Cell, type Row } from '../../shared/domain/catalogue.ts';
-import { fromStored, type Figures } from '../../shared/domain/figures.ts';
+import {
+  PROACTIVE_SERIES,
+  proactiveValue,
+  type ProactiveSeries,
+} from '../../shared/domain/form/breakdowns.ts';
+import { CATALOGUES, EDITIONS, editionOf, type Cell, type Row } from '../../shared/domain/form/catalogue.ts';
+import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText } from './continued-years.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { tableOf, type Table } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 import { comparedText, type YearFigures } from './years-charts.ts';

@@ -1,6 +1,6 @@
 /** The charts of a region's page, in its order. Each one's data can be taken along under its table's name. */
-import { REASONED_OUTCOMES } from '../../shared/domain/breakdowns.ts';
-import { calledIn } from '../../shared/domain/former-names.ts';
+import { REASONED_OUTCOMES } from '../../shared/domain/form/breakdowns.ts';
+import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Lang } from '../texts/language.ts';
 import { agencyYearPath, regionPath } from '../views/page-context.ts';

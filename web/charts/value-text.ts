@@ -1,5 +1,5 @@
 /** What is said of one bar: in its tooltip, and to who moves along the chart with keys. */
-import { formatShare, groupDigits, UNDEFINED } from '../../shared/domain/number-text.ts';
+import { formatShare, groupDigits, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import { totalAt, type Drawing } from './spec.ts';
 
 /** `予以公开  735 · 61.2 %`; what is no part of a whole as it stands at the bar's end: `公开率  61.2 % · 735 / 1 201`. */

@@ -10,12 +10,12 @@ import {
   yearOnYear,
   type OutcomeKey,
   type Share,
-} from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+} from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText, type MarkedYear } from './continued-years.ts';
-import { UNDEFINED, formatNumber, formatRatio, formatShare } from '../../shared/domain/number-text.ts';
+import { UNDEFINED, formatNumber, formatRatio, formatShare } from '../../shared/domain/form/number-text.ts';
 import { tableOf, type ColumnOf } from '../tables/table.ts';
 import { chartTableName, type ChartSpec } from './spec.ts';
 

@@ -10,7 +10,7 @@ import {
   type ChartOptions,
   type Plugin,
 } from 'chart.js';
-import { groupDigits } from '../../shared/domain/number-text.ts';
+import { groupDigits } from '../../shared/domain/form/number-text.ts';
 import { heightOf, totalAt, type Drawing } from '../charts/spec.ts';
 import { valueText } from '../charts/value-text.ts';
 import { patternOf } from './patterns.ts';

@@ -3,10 +3,10 @@
  * sent: the page's security policy forbids it (http/security-headers.ts), and nothing here tries.
  */
 import './older-browsers.ts';
-import { instantOf } from '../../shared/domain/calendar.ts';
-import { MAX_DOCUMENT_BYTES } from '../../shared/domain/document-limits.ts';
-import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { instantOf } from '../../shared/domain/basics/calendar.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/domain/findings/document-limits.ts';
+import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import {
   applyRepair,
   checkBytes,

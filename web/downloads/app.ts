@@ -1,10 +1,10 @@
 /** Everything that can be taken along. A function of its own: its libraries and its time are not a page's. */
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
-import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
-import { editionOf } from '../../shared/domain/catalogue.ts';
-import { nameInYear } from '../../shared/domain/former-names.ts';
-import { NATION } from '../../shared/domain/region.ts';
+import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
 import { sideChart, yearsTable } from '../charts/compare-charts.ts';
 import { refuseUnknownParameters } from '../http/known-parameters.ts';
 import { compareQuery } from '../http/compare-params.ts';

@@ -5,9 +5,9 @@
 import { pMapIterable } from 'p-map';
 import type { RegionChildren } from '../../shared/contracts/children.ts';
 import type { AgencyYearItem } from '../../shared/contracts/items.ts';
-import type { Instant } from '../../shared/domain/calendar.ts';
-import { CATALOGUES, editionOf } from '../../shared/domain/catalogue.ts';
-import { fromStored } from '../../shared/domain/figures.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
+import { fromStored } from '../../shared/domain/form/figures.ts';
 import { agencyRow, type AgencyRow } from '../model/child-rows.ts';
 import type { CellValue } from '../tables/table.ts';
 import { agencyYearPath } from '../views/page-context.ts';

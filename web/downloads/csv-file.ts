@@ -1,7 +1,7 @@
 /** A table as CSV: UTF-8 with a byte order mark and CRLF, so that Excel reads it. */
 import { stringify } from 'csv-stringify/sync';
-import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
-import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
+import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
+import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import type { CellValue, TableColumn, TakenTable } from '../tables/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { saidOf } from './said.ts';

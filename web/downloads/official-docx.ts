@@ -26,9 +26,9 @@ import {
   DISPUTE_COLUMNS,
   type Cell,
   type Edition,
-} from '../../shared/domain/catalogue.ts';
-import { fromStored, type Figures } from '../../shared/domain/figures.ts';
-import type { Text } from '../../shared/domain/text.ts';
+} from '../../shared/domain/form/catalogue.ts';
+import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
 import { typesetChinese } from '../texts/typeset.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { headDepth, itemGroups, mergeHeads, rowsOf } from '../views/form-layout.ts';

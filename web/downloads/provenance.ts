@@ -1,8 +1,8 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
-import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/calendar.ts';
-import { nameInYear } from '../../shared/domain/former-names.ts';
-import { NATION } from '../../shared/domain/region.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyForm } from '../model/agency-form.ts';
 import { continuedIn, kindText, nameOf as comparedName, syntheticText } from '../charts/compare-charts.ts';
 import { continuedText } from '../charts/continued-years.ts';

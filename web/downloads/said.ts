@@ -1,5 +1,5 @@
 /** What a file says of itself, as lines of a label and a text. */
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
 import type { TakenTable } from '../tables/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 

@@ -1,7 +1,7 @@
 /** A table as a workbook: the table on the first sheet, what the file says of itself on the second. */
 import { eastAsianWidth } from 'get-east-asian-width';
 import writeXlsxFile, { type Cell, type CellObject, type Row } from 'write-excel-file/node';
-import { tenthsOfPercent } from '../../shared/domain/rounding.ts';
+import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import type { CellValue, Table, TableColumn, TakenTable } from '../tables/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { saidOf } from './said.ts';

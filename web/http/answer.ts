@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { chinaDayOf, chinaMinuteOf, type Instant } from '../../shared/domain/calendar.ts';
-import { showControlsInLines } from '../../shared/domain/shown-controls.ts';
+import { chinaDayOf, chinaMinuteOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import type { WebDeps } from '../ports.ts';
 import type { PageContext } from '../views/page-context.ts';
 import type { Moment } from './as-of.ts';

@@ -1,6 +1,6 @@
 /** `?asOf=`, a day or an instant: an answer as things stood then. */
 import type { Context } from 'hono';
-import type { Instant } from '../../shared/domain/calendar.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';
 import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
 import { asOfParam } from './params.ts';

@@ -3,7 +3,7 @@
  * that nothing changed. A content network (`s-maxage`) spares the function what many ask at once; then it asks, too, and
  * its copy of a year that is over serves on as long as the version is the same.
  */
-import { chinaDayOf, epochMsOf, type Instant } from '../../shared/domain/calendar.ts';
+import { chinaDayOf, epochMsOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Moment } from './as-of.ts';
 
 const DAY_S = 86_400;

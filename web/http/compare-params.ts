@@ -1,6 +1,6 @@
 /** What a comparison is asked for. An empty value is what a form sends for nothing. */
-import { lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
-import { MEASURES } from '../../shared/domain/comparison.ts';
+import { lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { MEASURES } from '../../shared/domain/form/comparison.ts';
 import type { CompareQuery } from '../model/compare-view.ts';
 import { yearParam } from './params.ts';
 import { RequestError } from './request-error.ts';

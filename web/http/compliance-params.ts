@@ -1,9 +1,9 @@
 /** The query of a compliance page. An empty value is what a form sends for "all". */
 import * as z from 'zod/mini';
-import { AGENCY_KINDS, lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
-import { LIST_NAMES } from '../../shared/domain/compliance.ts';
-import { isRegionCode } from '../../shared/domain/region.ts';
+import { AGENCY_KINDS, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { LIST_NAMES } from '../../shared/domain/compliance/compliance.ts';
+import { isRegionCode } from '../../shared/domain/basics/region.ts';
 import { SORT_KEYS, type ComplianceQuery } from '../model/compliance-query.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { pageParam } from './params.ts';

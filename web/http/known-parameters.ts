@@ -1,7 +1,7 @@
 /** What each route may be asked for: a parameter that it does not know is never passed over as if it were not there. */
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import { findNearest } from '../../shared/domain/edit-distance.ts';
+import { findNearest } from '../../shared/domain/basics/edit-distance.ts';
 import { RequestError } from './request-error.ts';
 
 const FILE = ['lang', 'asOf'];

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
 import type { WebDeps } from '../ports.ts';
 import { THEMES, type PageContext } from '../views/page-context.ts';
 import { misreadIn } from './known-parameters.ts';

@@ -10,9 +10,9 @@ import {
   regionCodeSchema,
   yearSchema,
 } from '../../shared/contracts/api-parameters.ts';
-import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
-import type { ListName } from '../../shared/domain/compliance.ts';
+import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import type { ListName } from '../../shared/domain/compliance/compliance.ts';
 import type { PageAsked } from '../model/page-of-list.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { RequestError } from './request-error.ts';

@@ -1,8 +1,8 @@
 /** The form of an agency's year as it counts: the report in force, read from the table alone. */
 import type { AgencyYearItem, RosterItem } from '../../shared/contracts/items.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import type { Instant } from '../../shared/domain/calendar.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { WebTable } from '../ports.ts';
 import { standingOf, type AgencyStanding } from './child-rows.ts';
 import type { NamedRegion } from './region-series.ts';

@@ -9,14 +9,14 @@ import type {
 import { complianceHead, complianceListAnswer } from '../../shared/contracts/compliance-answer.ts';
 import { countShown, findingsShown } from '../../shared/contracts/findings-shown.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
-import type { Finding, Outcome } from '../../shared/domain/finding.ts';
-import type { ComplianceSummary, ListName } from '../../shared/domain/compliance.ts';
-import { editionOf } from '../../shared/domain/catalogue.ts';
-import { namesOfYear } from '../../shared/domain/former-names.ts';
-import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/figures.ts';
-import { NATION } from '../../shared/domain/region.ts';
-import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/region-total.ts';
-import { notCompared } from '../../shared/domain/not-compared.ts';
+import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
+import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
+import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
+import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/standing/region-total.ts';
+import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
 import {

@@ -1,13 +1,13 @@
 /** One document on the check page: what was found in it, what was corrected, and what it was before. Pure. */
-import type { Instant } from '../../shared/domain/calendar.ts';
-import { CATALOGUES } from '../../shared/domain/catalogue.ts';
-import { checkDocument, tooLarge } from '../../shared/domain/check-report.ts';
-import { correctDocument } from '../../shared/domain/correct-document.ts';
-import { decodeDraft } from '../../shared/domain/decode-report.ts';
-import { NUMBER, TEXT } from '../../shared/domain/document-shape.ts';
-import { fromStored, type Figures } from '../../shared/domain/figures.ts';
-import type { Report } from '../../shared/domain/report.ts';
-import type { Repair } from '../../shared/domain/suspect.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
+import { checkDocument, tooLarge } from '../../shared/domain/rules/check-report.ts';
+import { correctDocument } from '../../shared/domain/document/correct-document.ts';
+import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
+import { NUMBER, TEXT } from '../../shared/domain/document/document-shape.ts';
+import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
+import type { Report } from '../../shared/domain/form/report.ts';
+import type { Repair } from '../../shared/domain/findings/suspect.ts';
 import { figuresRead } from './figures-read.ts';
 import { withExplanation, type ShownFinding } from './shown-finding.ts';
 import { proposalsOf, suspectGroups } from './suspect-groups.ts';

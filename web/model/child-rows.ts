@@ -1,17 +1,17 @@
 /** Stored children of a region as rows of a page or an answer. */
 import type { AgencyYearItem, Dataset, RegionYearItem } from '../../shared/contracts/items.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/agency-year.ts';
+import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
 import {
   daysLate,
   deadlineFor,
   type AgencyKind,
   type Instant,
   type IsoDay,
-} from '../../shared/domain/calendar.ts';
-import { namesOfYear, type NamedInYear } from '../../shared/domain/former-names.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import type { ReportCounts } from '../../shared/domain/region-total.ts';
+} from '../../shared/domain/basics/calendar.ts';
+import { namesOfYear, type NamedInYear } from '../../shared/domain/roster/former-names.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 
 /** What a state mark says of an agency's year. */
 export interface AgencyStanding {

@@ -7,7 +7,7 @@ import { isCounted } from '../../shared/contracts/children.ts';
 import type { AgencyYearItem, RegionYearItem, RosterItem } from '../../shared/contracts/items.ts';
 import { AGENCY_ID } from '../../shared/contracts/object-keys.ts';
 import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import type { AgencyKind, Instant } from '../../shared/domain/calendar.ts';
+import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
 import {
   peerMedian,
   rankAmong,
@@ -17,8 +17,8 @@ import {
   type PeerMedian,
   type Value,
   type YearStated,
-} from '../../shared/domain/comparison.ts';
-import { nameInYear } from '../../shared/domain/former-names.ts';
+} from '../../shared/domain/form/comparison.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import {
   isRegionCode,
   levelOf,
@@ -26,7 +26,7 @@ import {
   NATION,
   parentOf,
   type RegionLevel,
-} from '../../shared/domain/region.ts';
+} from '../../shared/domain/basics/region.ts';
 import type { WebTable } from '../ports.ts';
 import { regionRow } from './child-rows.ts';
 import { readContinued, type ContinuedYear, type NamedRegion } from './region-series.ts';

@@ -1,5 +1,5 @@
 /** What of a compliance page the address asks for: which agencies, in which order, which page of them, as of when. */
-import { AGENCY_KINDS, chinaDayOf, type AgencyKind } from '../../shared/domain/calendar.ts';
+import { AGENCY_KINDS, chinaDayOf, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import {
   isAgencysOwn,
   LISTS,
@@ -7,9 +7,9 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
   type ListName,
-} from '../../shared/domain/compliance.ts';
-import { calledIn } from '../../shared/domain/former-names.ts';
-import { lineageOf } from '../../shared/domain/region.ts';
+} from '../../shared/domain/compliance/compliance.ts';
+import { calledIn } from '../../shared/domain/roster/former-names.ts';
+import { lineageOf } from '../../shared/domain/basics/region.ts';
 
 interface AgencyFilter {
   readonly list?: ListName | undefined;

@@ -1,7 +1,7 @@
 /** A region's compliance for the page and the API. */
-import type { ComplianceSummary } from '../../shared/domain/compliance.ts';
-import { levelOf } from '../../shared/domain/region.ts';
-import { slotAtOrBefore } from '../../shared/domain/summary-slots.ts';
+import type { ComplianceSummary } from '../../shared/domain/compliance/compliance.ts';
+import { levelOf } from '../../shared/domain/basics/region.ts';
+import { slotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
 import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 

@@ -10,8 +10,8 @@ import {
   type AgencyKind,
   type Instant,
   type IsoDay,
-} from '../../shared/domain/calendar.ts';
-import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
+} from '../../shared/domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import {
   LIST_NAMES,
   LISTS,
@@ -22,9 +22,9 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
   type ListName,
-} from '../../shared/domain/compliance.ts';
-import { progressOf } from '../../shared/domain/filings.ts';
-import { levelOf, lineageOf } from '../../shared/domain/region.ts';
+} from '../../shared/domain/compliance/compliance.ts';
+import { progressOf } from '../../shared/domain/standing/filings.ts';
+import { levelOf, lineageOf } from '../../shared/domain/basics/region.ts';
 import { readingHistoryOnce, tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from '../charts/burn-up.ts';
 import type { WebDeps, WebTable } from '../ports.ts';

@@ -1,8 +1,8 @@
 /** The explanations of the report in force, each with its words and whether it still holds. */
 import type { Surroundings } from '../../shared/contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../../shared/contracts/items.ts';
-import { decodeReport } from '../../shared/domain/decode-report.ts';
-import { explanationOf, stateOfWarning, type Warning } from '../../shared/domain/explanations.ts';
+import { decodeReport } from '../../shared/domain/document/decode-report.ts';
+import { explanationOf, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket } from '../ports.ts';
 import type { ShownExplanation } from './shown-finding.ts';

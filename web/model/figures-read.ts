@@ -1,6 +1,6 @@
-import { CATALOGUES } from '../../shared/domain/catalogue.ts';
-import type { DecodedDraft } from '../../shared/domain/decode-report.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
+import type { DecodedDraft } from '../../shared/domain/document/decode-report.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 
 /** What a returned document states is shown as far as it goes: that is what its clerk has to correct. */
 export function figuresRead(decoded: DecodedDraft | undefined): Figures | undefined {

@@ -2,9 +2,9 @@
 import type { DiffAnswer, ReceiptAnswer } from '../../shared/contracts/api-answers.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import type { Receipt } from '../../shared/contracts/receipt.ts';
-import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
-import { placeName } from '../../shared/domain/cell-names.ts';
-import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/report-diff.ts';
+import { editionOf, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { placeName } from '../../shared/domain/form/cell-names.ts';
+import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/document/report-diff.ts';
 import { findingAnswer, notComparedAnswer } from './answers.ts';
 import { FORM_TABLES } from './history-kinds.ts';
 import type { ReadVersion } from './report-version.ts';

@@ -3,12 +3,17 @@ import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import { countShown } from '../../shared/contracts/findings-shown.ts';
 import { parseDocumentKey } from '../../shared/contracts/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/receipt.ts';
-import type { Instant } from '../../shared/domain/calendar.ts';
-import { explanationOf, stateOfWarning, wordsOf, type Warning } from '../../shared/domain/explanations.ts';
-import { diffReports, type FigureChange } from '../../shared/domain/report-diff.ts';
-import type { Explanation } from '../../shared/domain/report.ts';
-import { samenessBetween, saysTheSame } from '../../shared/domain/same-document.ts';
-import type { Lane } from '../../shared/domain/submission-order.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import {
+  explanationOf,
+  stateOfWarning,
+  wordsOf,
+  type Warning,
+} from '../../shared/domain/standing/explanations.ts';
+import { diffReports, type FigureChange } from '../../shared/domain/document/report-diff.ts';
+import type { Explanation } from '../../shared/domain/form/report.ts';
+import { samenessBetween, saysTheSame } from '../../shared/domain/document/same-document.ts';
+import type { Lane } from '../../shared/domain/standing/submission-order.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import { placeOf, readAgencyYearRecord, readSubmissionItem, type AgencyYearRecord } from './agency-view.ts';

@@ -1,6 +1,6 @@
 /** Last year's figures, where they can stand beside this year's. */
-import { CATALOGUES, type Edition } from '../../shared/domain/catalogue.ts';
-import { figureAt, type Figures } from '../../shared/domain/figures.ts';
+import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { figureAt, type Figures } from '../../shared/domain/form/figures.ts';
 
 export interface LastYear {
   readonly year: number;

@@ -1,9 +1,13 @@
 /** Years of a region before it had its code, told of the regions that it goes on from: the series does not break off. */
 import { isCounted, regionContribution } from '../../shared/contracts/children.ts';
-import { editionOf } from '../../shared/domain/catalogue.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/region-span.ts';
-import { sumContributions, type Contribution, type ReportCounts } from '../../shared/domain/region-total.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
+import {
+  sumContributions,
+  type Contribution,
+  type ReportCounts,
+} from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
 
 export interface NamedRegion {

@@ -1,13 +1,18 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
 import { isCounted, totalOf, type RegionChildren } from '../../shared/contracts/children.ts';
 import type { RegionName, RegionYearItem } from '../../shared/contracts/items.ts';
-import { FIRST_REPORT_YEAR } from '../../shared/domain/catalogue.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
-import { chinaDayOf, lastEndedYear, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/region.ts';
-import { existsIn, type RegionSpan } from '../../shared/domain/region-span.ts';
-import type { ReportCounts } from '../../shared/domain/region-total.ts';
+import {
+  chinaDayOf,
+  lastEndedYear,
+  type AgencyKind,
+  type Instant,
+} from '../../shared/domain/basics/calendar.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
+import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
 import {
   readContinued,

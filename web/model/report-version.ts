@@ -1,8 +1,8 @@
 /** The versions of a report as far as they could be read, each read once. */
 import type { SubmissionHead } from '../../shared/contracts/items.ts';
-import { decodeDraft } from '../../shared/domain/decode-report.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import { statedReport, type StatedReport } from '../../shared/domain/stated-report.ts';
+import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { statedReport, type StatedReport } from '../../shared/domain/document/stated-report.ts';
 import type { WebBucket } from '../ports.ts';
 import { figuresRead } from './figures-read.ts';
 import type { Reading } from './history-kinds.ts';

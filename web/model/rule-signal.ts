@@ -1,9 +1,9 @@
 /** What each rule is worth over the whole table: the nation's totals of all years hold it, so it costs one read. */
 import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
-import { AGENCY_KINDS, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
-import type { RuleId } from '../../shared/domain/finding.ts';
-import { NATION } from '../../shared/domain/region.ts';
-import { addTallies, signalKey, type Tally } from '../../shared/domain/signal.ts';
+import { AGENCY_KINDS, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
+import type { RuleId } from '../../shared/domain/findings/finding.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
+import { addTallies, signalKey, type Tally } from '../../shared/domain/standing/signal.ts';
 import type { WebTable } from '../ports.ts';
 import { reportYears } from './region-view.ts';
 

@@ -1,8 +1,8 @@
 /** `GET /api/v1/rules`: the catalogue as other programs get it. New fields may be added, none changed. */
 import type { RulesAnswer } from '../../shared/contracts/api-answers.ts';
-import { EDITIONS } from '../../shared/domain/catalogue.ts';
-import { RULES } from '../../shared/domain/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
+import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
+import { RULES } from '../../shared/domain/findings/rule-catalogue.ts';
+import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
 import { schemaPath } from '../reference/schemas.ts';
 import type { RuleSignal, RuleSignals } from './rule-signal.ts';
 

@@ -2,9 +2,14 @@
  * Regions and agencies by name. Reads two items of names where the system has few regions, else the names of the
  * places that the words themselves name: never more than `MAX_PLACES` items, whatever the nation's size.
  */
-import { distanceOf, lettersNaming, searchTerms, type Named } from '../../shared/domain/name-search.ts';
-import { codePrefixOf, isRegionCode, levelOf, lineageOf, NATION } from '../../shared/domain/region.ts';
-import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/calendar.ts';
+import {
+  distanceOf,
+  lettersNaming,
+  searchTerms,
+  type Named,
+} from '../../shared/domain/search/name-search.ts';
+import { codePrefixOf, isRegionCode, levelOf, lineageOf, NATION } from '../../shared/domain/basics/region.ts';
+import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { REGION_NAMES } from '../../shared/contracts/stored-names.ts';
 import type { WebTable } from '../ports.ts';
 

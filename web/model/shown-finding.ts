@@ -1,6 +1,6 @@
-import type { Instant } from '../../shared/domain/calendar.ts';
-import type { Finding } from '../../shared/domain/finding.ts';
-import type { Explanation } from '../../shared/domain/report.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Finding } from '../../shared/domain/findings/finding.ts';
+import type { Explanation } from '../../shared/domain/form/report.ts';
 
 export interface ShownExplanation {
   readonly text: string;

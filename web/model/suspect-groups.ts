@@ -1,6 +1,6 @@
 /** Findings that stand on one fault are told together, once. */
-import type { Finding } from '../../shared/domain/finding.ts';
-import type { Repair, Suspect } from '../../shared/domain/suspect.ts';
+import type { Finding } from '../../shared/domain/findings/finding.ts';
+import type { Repair, Suspect } from '../../shared/domain/findings/suspect.ts';
 
 export interface SuspectGroup {
   readonly suspect: Suspect;

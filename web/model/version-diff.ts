@@ -1,8 +1,8 @@
 /** What a page and an answer say of the difference between two versions of a report. Pure. */
 import type { SubmissionHead } from '../../shared/contracts/items.ts';
-import type { TableKey } from '../../shared/domain/catalogue.ts';
-import { outcomesOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+import type { TableKey } from '../../shared/domain/form/catalogue.ts';
+import { outcomesOf, receivedOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import {
   diffFigures,
   diffReports,
@@ -10,8 +10,8 @@ import {
   type FigureChange,
   type RemarkChange,
   type TextChange,
-} from '../../shared/domain/report-diff.ts';
-import { samenessBetween } from '../../shared/domain/same-document.ts';
+} from '../../shared/domain/document/report-diff.ts';
+import { samenessBetween } from '../../shared/domain/document/same-document.ts';
 import { MAIN_FIGURES, type FormTableKey, type MainFigureKey, type NoPair } from './history-kinds.ts';
 import type { ReadVersion, VersionReader } from './report-version.ts';
 import { compareTexts, type ComparedText } from './text-diff.ts';

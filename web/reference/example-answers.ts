@@ -17,15 +17,15 @@ import {
   type SubmissionItem,
 } from '../../shared/contracts/items.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
-import { instantOf, type Instant } from '../../shared/domain/calendar.ts';
-import { checkDocument } from '../../shared/domain/check-report.ts';
-import { NATION, lineageOf } from '../../shared/domain/region.ts';
+import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { checkDocument } from '../../shared/domain/rules/check-report.ts';
+import { NATION, lineageOf } from '../../shared/domain/basics/region.ts';
 import {
   EXAMPLE_AGENCY,
   RULE_EXAMPLES,
   exampleDocument,
   type Patch,
-} from '../../shared/domain/rule-examples.ts';
+} from '../../shared/domain/rules/rule-examples.ts';
 import { keptOf, withHistory } from '../../shared/pipeline/filed-report.ts';
 import { judged } from '../../shared/pipeline/judge-agency-year.ts';
 import type { Serving } from '../http/answer.ts';

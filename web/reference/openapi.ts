@@ -1,8 +1,8 @@
 /** The OpenAPI 3.1 document, drawn from the schemas that parse requests and describe answers. */
 import * as z from 'zod/mini';
 import { apiSchemas, problemSchema } from '../../shared/contracts/api-answers.ts';
-import { EDITIONS } from '../../shared/domain/catalogue.ts';
-import type { Text } from '../../shared/domain/text.ts';
+import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
 import {
   API_PATH,
   OPERATIONS,

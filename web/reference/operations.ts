@@ -24,7 +24,7 @@ import {
   yearSchema,
 } from '../../shared/contracts/api-parameters.ts';
 import { connectionSchema } from '../../shared/contracts/connection.ts';
-import type { Text } from '../../shared/domain/text.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
 
 export const API_PATH = '/api/v1';
 export const OPENAPI_PATH = `${API_PATH}/openapi.json`;

@@ -1,4 +1,4 @@
-import { EDITIONS } from '../../shared/domain/catalogue.ts';
+import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import examples from './examples.json' with { type: 'json' };
 import { openApiText } from './openapi.ts';

@@ -1,12 +1,12 @@
 /** docs/rules.md, drawn from the catalogue and its examples. */
-import { RULES, type Rule } from '../../shared/domain/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
-import { EDITIONS } from '../../shared/domain/catalogue.ts';
+import { RULES, type Rule } from '../../shared/domain/findings/rule-catalogue.ts';
+import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
+import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { schemaPath } from './schemas.ts';
 
 const HEAD = `# 规则 · Rules
 
-<!-- made by web/reference/write.ts from shared/domain/rule-catalogue.ts and rule-examples.ts -->
+<!-- made by web/reference/write.ts from shared/domain/findings/rule-catalogue.ts and rule-examples.ts -->
 
 错误:报告退回。提示:报告照常接收并计入,标为待说明,直到更正或说明;D1 无需说明。每条规则附一个不符的例子和一个相符的近似例子,
 两者都由测试实际运行。网页:\`/rules\`;JSON:\`/api/v1/rules\`。
@@ -22,11 +22,11 @@ const SCHEMAS = `
 ${EDITIONS.map((edition) => `- \`${schemaPath(edition)}\` · [docs/schemas/report-${edition}.schema.json](schemas/report-${edition}.schema.json)`).join('\n')}
 
 draft 2020-12,与校验器对照测试:校验器报 S2 的,模式不接受;反之亦然。例外(数的写法,如 12.0、1e3、-0,金额小数位数,重复的键,
-半个字符,罕用字长度,网址能否解析)见 \`test/shared/domain/report-schema.test.ts\`。A1 等勾稽关系请用 \`gouji validate\`。
+半个字符,罕用字长度,网址能否解析)见 \`test/shared/domain/document/report-schema.test.ts\`。A1 等勾稽关系请用 \`gouji validate\`。
 
 The schemas (draft 2020-12) are tested beside the validator: what one accepts has no S2, and the other way round. The
 exceptions (spelling of numbers such as 12.0, 1e3, -0; decimals of money; duplicate keys; half characters; lengths of rare
-characters; addresses that cannot be parsed) are listed in \`test/shared/domain/report-schema.test.ts\`. Sums are checked by
+characters; addresses that cannot be parsed) are listed in \`test/shared/domain/document/report-schema.test.ts\`. Sums are checked by
 \`gouji validate\`.
 
 在 VS Code 里(settings.json) · In VS Code (settings.json):

@@ -1,5 +1,5 @@
-import type { Edition } from '../../shared/domain/catalogue.ts';
-import { reportSchema } from '../../shared/domain/report-schema.ts';
+import type { Edition } from '../../shared/domain/form/catalogue.ts';
+import { reportSchema } from '../../shared/domain/document/report-schema.ts';
 
 /** Where an installation serves the schema of an edition; editors keep this address, so it never changes. */
 export const schemaPath = (edition: Edition): string => `/schemas/report-${edition}.schema.json`;

@@ -1,8 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { lastEndedYear } from '../../shared/domain/calendar.ts';
-import { NATION } from '../../shared/domain/region.ts';
-import { slotToCompare } from '../../shared/domain/summary-slots.ts';
+import { lastEndedYear } from '../../shared/domain/basics/calendar.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
+import { slotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
 import { complianceQuery, complianceYear } from '../http/compliance-params.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { EDITIONS } from '../../shared/domain/catalogue.ts';
+import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { RequestError } from '../http/request-error.ts';
 import { schemaPath, schemaText } from '../reference/schemas.ts';
 

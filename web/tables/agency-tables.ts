@@ -1,6 +1,6 @@
 /** The tables of an agency's page: its years, and the charts drawn of them. */
-import { lawsuitsOf, reconsiderationsOf } from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+import { lawsuitsOf, reconsiderationsOf } from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { ChartSpec } from '../charts/spec.ts';
 import { receivedChart } from '../charts/years-charts.ts';
 import type { AgencyYears } from '../model/agency-view.ts';

@@ -1,7 +1,7 @@
 /** A region's children as tables: its regions, its agencies, and the reports about the whole of it. */
-import { carriedOutOf, receivedOf, resultsOf } from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import { missingOf } from '../../shared/domain/region-total.ts';
+import { carriedOutOf, receivedOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { missingOf } from '../../shared/domain/standing/region-total.ts';
 import type { AgencyRow, RegionRow } from '../model/child-rows.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { figureColumns } from './figure-columns.ts';

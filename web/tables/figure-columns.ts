@@ -7,8 +7,8 @@ import {
   refusalOf,
   receivedOf,
   resultsOf,
-} from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+} from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { ColumnOf } from './table.ts';
 

@@ -6,8 +6,8 @@ import {
   type CellKind,
   type Edition,
   type Row,
-} from '../../shared/domain/catalogue.ts';
-import { fromStored, type Figures } from '../../shared/domain/figures.ts';
+} from '../../shared/domain/form/catalogue.ts';
+import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { tableOf, type Table } from './table.ts';

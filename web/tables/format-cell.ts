@@ -1,4 +1,4 @@
-import { formatNumber, formatRatio } from '../../shared/domain/number-text.ts';
+import { formatNumber, formatRatio } from '../../shared/domain/form/number-text.ts';
 import type { CellValue, TableColumn } from './table.ts';
 
 /** Money has at most six; a count has none to show. */

@@ -1,6 +1,6 @@
 /** Every table of a region's page, by its name in the address. */
-import type { AgencyKind } from '../../shared/domain/calendar.ts';
-import { editionOf } from '../../shared/domain/catalogue.ts';
+import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
 import { WHOLE, chartTableOf } from '../charts/region-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { type Lang } from '../texts/language.ts';

@@ -1,5 +1,5 @@
 /** A table of a page, said once: the page, CSV, XLSX and JSON are drawn from it, so that they cannot disagree. */
-import type { Instant } from '../../shared/domain/calendar.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
 
 /** null where nothing was reported or nothing can be computed: never zero. */
 export type CellValue = string | number | null;

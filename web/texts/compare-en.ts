@@ -1,5 +1,5 @@
 /** English words of comparing and of finding what to compare. */
-import type { RegionLevel } from '../../shared/domain/region.ts';
+import type { RegionLevel } from '../../shared/domain/basics/region.ts';
 import type { compareZhCn, searchZhCn } from './compare-zh-cn.ts';
 
 const levels: Record<RegionLevel, string> = {

@@ -1,6 +1,6 @@
 /** Chinese words of comparing and of finding what to compare. */
-import type { Measure } from '../../shared/domain/comparison.ts';
-import type { RegionLevel } from '../../shared/domain/region.ts';
+import type { Measure } from '../../shared/domain/form/comparison.ts';
+import type { RegionLevel } from '../../shared/domain/basics/region.ts';
 
 const measures: Record<Measure, string> = {
   received: '收到申请',

@@ -7,7 +7,7 @@ import {
   SYNTHETIC_WORD,
   syntheticNotice,
   wordsIn,
-} from '../../shared/domain/state-words.ts';
+} from '../../shared/domain/compliance/state-words.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {

@@ -1,4 +1,4 @@
-import type { Text } from '../../shared/domain/text.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
 import { typesetChinese } from './typeset.ts';
 
 export type Lang = 'zh-CN' | 'en';

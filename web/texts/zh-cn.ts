@@ -1,5 +1,5 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
-import type { Severity } from '../../shared/domain/finding.ts';
+import type { Severity } from '../../shared/domain/findings/finding.ts';
 import {
   consolidatedNote,
   KIND_WORDS,
@@ -8,8 +8,8 @@ import {
   SYNTHETIC_WORD,
   syntheticNotice,
   wordsIn,
-} from '../../shared/domain/state-words.ts';
-import type { Lane } from '../../shared/domain/submission-order.ts';
+} from '../../shared/domain/compliance/state-words.ts';
+import type { Lane } from '../../shared/domain/standing/submission-order.ts';
 import type {
   ExplanationState,
   FormTableKey,

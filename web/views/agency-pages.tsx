@@ -1,8 +1,8 @@
 import { countShown } from '../../shared/contracts/findings-shown.ts';
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
 import type { SubmissionItem } from '../../shared/contracts/items.ts';
-import { nameInYear } from '../../shared/domain/former-names.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from '../model/agency-view.ts';
 import { inLang } from '../texts/language.ts';
 import { compareAddress } from './compare-address.ts';

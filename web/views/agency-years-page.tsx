@@ -8,9 +8,9 @@ import {
   refusalOf,
   resultsOf,
   type Share,
-} from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
+} from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { AgencyYears } from '../model/agency-view.ts';
 import { agencyChart, yearsTable } from '../tables/agency-tables.ts';
 import { crumbsOf, Facts, SourceBanner } from './agency-pages.tsx';

@@ -2,9 +2,9 @@
  * Filings by day, drawn on the server: it needs no script. What stretches with the page (lines) and what must not
  * (words, dots) stand in drawings of their own, laid over one another.
  */
-import type { Share } from '../../shared/domain/derived-figures.ts';
+import type { Share } from '../../shared/domain/form/derived-figures.ts';
 import { filedBy, fromDeadline, tableDays, type BurnUp, type BurnUpLine } from '../charts/burn-up.ts';
-import { formatNumber, formatShare, UNDEFINED } from '../../shared/domain/number-text.ts';
+import { formatNumber, formatShare, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import type { ComplianceProps } from './compliance-address.ts';
 import type { PageContext } from './page-context.ts';
 

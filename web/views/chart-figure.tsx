@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { showControls } from '../../shared/domain/shown-controls.ts';
+import { showControls } from '../../shared/domain/basics/shown-controls.ts';
 import { heightOf, type ChartSpec, type Drawing } from '../charts/spec.ts';
 import { DataTable } from './data-table.tsx';
 import { href, type PageContext } from './page-context.ts';

@@ -1,6 +1,6 @@
 /** What the check page shows of the documents that it was given: drawn in the browser, by the views of the server. */
-import { editionOf } from '../../shared/domain/catalogue.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { tallyOf, type CheckedDocument } from '../model/checked-document.ts';
 import { Remarks } from './remarks.tsx';
 import { FindingsList } from './findings-list.tsx';

@@ -5,11 +5,11 @@ import {
   refusalOf,
   resultsOf,
   type Share,
-} from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import { calledIn } from '../../shared/domain/former-names.ts';
-import { missingOf } from '../../shared/domain/region-total.ts';
-import { formatDifference, formatNumber, formatShare } from '../../shared/domain/number-text.ts';
+} from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { calledIn } from '../../shared/domain/roster/former-names.ts';
+import { missingOf } from '../../shared/domain/standing/region-total.ts';
+import { formatDifference, formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { AgencyRow } from '../model/child-rows.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { comparedFigures } from '../tables/children-tables.ts';

@@ -4,7 +4,7 @@ import {
   ENOUGH_PEERS,
   isOfAgencies,
   MEASURES,
-} from '../../shared/domain/comparison.ts';
+} from '../../shared/domain/form/comparison.ts';
 import {
   compared,
   continuedIn,
@@ -21,8 +21,8 @@ import {
   yearsPanels,
 } from '../charts/compare-charts.ts';
 import { continuedMark } from '../charts/continued-years.ts';
-import { ENOUGH_CASES } from '../../shared/domain/derived-figures.ts';
-import { formatNumber, UNDEFINED } from '../../shared/domain/number-text.ts';
+import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import { MAX_COMPARED, nowOf, type Compared, type CompareView } from '../model/compare-view.ts';
 import type { SearchView } from '../model/search-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';

@@ -1,6 +1,11 @@
 /** A region's parts side by side, each leading to its own page, and its agencies by kind and state. */
-import { filingShare, onTimeShare, setApart, type ComplianceCounts } from '../../shared/domain/compliance.ts';
-import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
+import {
+  filingShare,
+  onTimeShare,
+  setApart,
+  type ComplianceCounts,
+} from '../../shared/domain/compliance/compliance.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { LISTS_ID, compliance, listed, type ComplianceProps } from './compliance-address.ts';
 import { href, regionName, type PageContext } from './page-context.ts';
 import { StateStack } from './state-stack.tsx';

@@ -1,11 +1,21 @@
 /** The agencies themselves, the most urgent first: filtered, sorted and paged by the address alone. */
-import { AGENCY_KINDS, chinaMinuteOf, shortTextOf, type Instant } from '../../shared/domain/calendar.ts';
-import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
-import { LIST_NAMES, LISTS, type ComplianceLine, type ListName } from '../../shared/domain/compliance.ts';
-import { calledIn } from '../../shared/domain/former-names.ts';
-import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/state-words.ts';
-import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspect-text.ts';
-import { formatNumber, UNDEFINED } from '../../shared/domain/number-text.ts';
+import {
+  AGENCY_KINDS,
+  chinaMinuteOf,
+  shortTextOf,
+  type Instant,
+} from '../../shared/domain/basics/calendar.ts';
+import { editionOf, type Edition } from '../../shared/domain/form/catalogue.ts';
+import {
+  LIST_NAMES,
+  LISTS,
+  type ComplianceLine,
+  type ListName,
+} from '../../shared/domain/compliance/compliance.ts';
+import { calledIn } from '../../shared/domain/roster/former-names.ts';
+import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/compliance/state-words.ts';
+import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspects/suspect-text.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import { nextSorting, queryText, type SortKey } from '../model/compliance-query.ts';
 import { inLang } from '../texts/language.ts';
 import { compliance, LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';

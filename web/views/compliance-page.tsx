@@ -1,6 +1,6 @@
 /** Who has filed and who has not: a head of office's answer in ten seconds, then the agencies to call. */
-import { chinaDayOf, chinaMinuteOf } from '../../shared/domain/calendar.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { chinaDayOf, chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { ComplianceView } from '../model/compliance-view.ts';
 import { BurnUpFigure } from './burn-up-figure.tsx';
 import { compliance, type ComplianceProps } from './compliance-address.ts';

@@ -1,5 +1,5 @@
 /** The answer in ten seconds: how far, how long still, how many in which state, and what changed. */
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   filingShare,
@@ -9,10 +9,10 @@ import {
   setApart,
   type AgencyCompliance,
   type ListName,
-} from '../../shared/domain/compliance.ts';
-import type { Share } from '../../shared/domain/derived-figures.ts';
-import { CHANGE_WORDS, LIST_WORDS } from '../../shared/domain/state-words.ts';
-import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
+} from '../../shared/domain/compliance/compliance.ts';
+import type { Share } from '../../shared/domain/form/derived-figures.ts';
+import { CHANGE_WORDS, LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { DeadlineView } from '../model/compliance-view.ts';
 import { inLang } from '../texts/language.ts';
 import { LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';

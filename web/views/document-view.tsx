@@ -1,11 +1,11 @@
 /** One version of a report: what was found, and the report itself in the order of the regulation's six headings. */
-import { editionOf } from '../../shared/domain/catalogue.ts';
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
 import type { ShownDocument } from '../model/agency-view.ts';
 import { FindingsList } from './findings-list.tsx';
 import { OfficialForm } from './official-form.tsx';
 import { NarrativePart, Notes } from './remarks.tsx';
-import { notCompared } from '../../shared/domain/not-compared.ts';
+import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { href, type PageContext } from './page-context.ts';
 
 interface Props {

@@ -1,10 +1,10 @@
-import type { Edition } from '../../shared/domain/catalogue.ts';
-import { placeName } from '../../shared/domain/cell-names.ts';
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
-import type { Stated } from '../../shared/domain/finding.ts';
-import type { Text } from '../../shared/domain/text.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import type { Edition } from '../../shared/domain/form/catalogue.ts';
+import { placeName } from '../../shared/domain/form/cell-names.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { Stated } from '../../shared/domain/findings/finding.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { ShownFinding } from '../model/shown-finding.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId, placeLabels } from './form-layout.ts';

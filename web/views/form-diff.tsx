@@ -1,6 +1,6 @@
 /** The official form with what changed between two versions in its cells. */
-import { fromStored, type Figures } from '../../shared/domain/figures.ts';
-import type { FigureChange } from '../../shared/domain/report-diff.ts';
+import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
+import type { FigureChange } from '../../shared/domain/document/report-diff.ts';
 import { cellId } from './form-layout.ts';
 import { FormTables, type CellPlace } from './form-tables.tsx';
 import type { PageContext } from './page-context.ts';

@@ -1,7 +1,7 @@
 /** How the regulation prints the form: which heads are merged over which rows. Pure, from the catalogue. */
-import type { Column, Row, TableKey } from '../../shared/domain/catalogue.ts';
-import { CATALOGUES, type Edition } from '../../shared/domain/catalogue.ts';
-import type { Text } from '../../shared/domain/text.ts';
+import type { Column, Row, TableKey } from '../../shared/domain/form/catalogue.ts';
+import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
 
 interface HeadCell {
   readonly label: Text;

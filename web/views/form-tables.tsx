@@ -6,7 +6,7 @@ import {
   type Cell,
   type Edition,
   type Row,
-} from '../../shared/domain/catalogue.ts';
+} from '../../shared/domain/form/catalogue.ts';
 import { inLang } from '../texts/language.ts';
 import { headDepth, itemGroups, mergeHeads, rowsOf } from './form-layout.ts';
 import type { Wording } from './page-context.ts';

@@ -1,4 +1,4 @@
-import { shortTextOf } from '../../shared/domain/calendar.ts';
+import { shortTextOf } from '../../shared/domain/basics/calendar.ts';
 import { langTag, type PageContext } from './page-context.ts';
 
 /** What links keep of the address, kept by a form as well. `withPast`: the instant, too. */

@@ -1,9 +1,9 @@
 /** The history of an agency's year: every submission with what it changed, and any two of them compared. */
-import { chinaMinuteOf, shortTextOf } from '../../shared/domain/calendar.ts';
-import { nameInYear } from '../../shared/domain/former-names.ts';
-import { editionOf } from '../../shared/domain/catalogue.ts';
-import { placeName } from '../../shared/domain/cell-names.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { chinaMinuteOf, shortTextOf } from '../../shared/domain/basics/calendar.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { placeName } from '../../shared/domain/form/cell-names.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { GivenExplanation, HistoryEntry, HistoryView, VersionChange } from '../model/history-view.ts';
 import type { VersionPair } from '../model/version-diff.ts';
 import { inLang, langOfTag } from '../texts/language.ts';

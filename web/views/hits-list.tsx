@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { levelOf } from '../../shared/domain/region.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { levelOf } from '../../shared/domain/basics/region.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_HITS, type Hit, type SearchView } from '../model/search-view.ts';
 import { SEARCH_TEXTS } from '../texts/compare.ts';
 import { agencyPath, href, type PageContext } from './page-context.ts';

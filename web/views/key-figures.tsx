@@ -1,4 +1,9 @@
-import { LAWSUITS, RECONSIDERATIONS, correctionOf, type DisputeKey } from '../../shared/domain/breakdowns.ts';
+import {
+  LAWSUITS,
+  RECONSIDERATIONS,
+  correctionOf,
+  type DisputeKey,
+} from '../../shared/domain/form/breakdowns.ts';
 import {
   ENOUGH_CASES,
   carriedInOf,
@@ -11,8 +16,8 @@ import {
   resultsOf,
   yearOnYear,
   type Share,
-} from '../../shared/domain/derived-figures.ts';
-import type { Figures } from '../../shared/domain/figures.ts';
+} from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { RegionView } from '../model/region-view.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { continuedMark } from '../charts/continued-years.ts';
@@ -22,7 +27,7 @@ import {
   formatNumber,
   formatPoints,
   formatShare,
-} from '../../shared/domain/number-text.ts';
+} from '../../shared/domain/form/number-text.ts';
 import { compliancePath, href, type PageContext } from './page-context.ts';
 
 type KeyName = keyof Texts['key']['definitions'];

@@ -1,5 +1,5 @@
 /** What an agency is called today, beside the name that it bore in a year. */
-import type { NamedInYear } from '../../shared/domain/former-names.ts';
+import type { NamedInYear } from '../../shared/domain/roster/former-names.ts';
 import type { PageContext } from './page-context.ts';
 
 export const NameToday = ({ page, name }: { page: PageContext; name: string }) => (

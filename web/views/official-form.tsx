@@ -1,7 +1,7 @@
 /** The form of one version: its figures, with what was found marked in its cell. */
-import { DECIMALS } from '../../shared/domain/catalogue.ts';
-import { fromStored, type Figures } from '../../shared/domain/figures.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { DECIMALS } from '../../shared/domain/form/catalogue.ts';
+import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { lastYearsFigure, type LastYear } from '../model/last-year.ts';
 import type { ShownFinding } from '../model/shown-finding.ts';
 import { proposalsOf, suspectGroups, type Proposal } from '../model/suspect-groups.ts';

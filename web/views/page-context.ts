@@ -1,10 +1,10 @@
 import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { shortTextOf, type AgencyKind, type Instant } from '../../shared/domain/calendar.ts';
+import { shortTextOf, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { NamedRegion } from '../model/region-series.ts';
-import type { RuleId } from '../../shared/domain/finding.ts';
-import { NATION } from '../../shared/domain/region.ts';
+import type { RuleId } from '../../shared/domain/findings/finding.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
 
 /** What every view of a page needs to know of its reader and its moment. */
 export interface PageContext {

@@ -1,5 +1,5 @@
 /** From one page of a long list to the others. */
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { PageContext } from './page-context.ts';
 
 interface Props {

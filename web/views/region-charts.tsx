@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { PROACTIVE_SERIES } from '../../shared/domain/breakdowns.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { PROACTIVE_SERIES } from '../../shared/domain/form/breakdowns.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_ALL_BARS, MAX_BARS, type ChildrenChart } from '../charts/children-chart.ts';
 import { proactiveCharts, proactiveTable } from '../charts/proactive-charts.ts';
 import { breakdownCharts, childrenCharts, twoYears, yearsCharts } from '../charts/region-charts.ts';

@@ -1,7 +1,7 @@
-import { deadlineOf, type IsoDay } from '../../shared/domain/calendar.ts';
-import { disclosureOf, receivedOf } from '../../shared/domain/derived-figures.ts';
+import { deadlineOf, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { disclosureOf, receivedOf } from '../../shared/domain/form/derived-figures.ts';
 import { continuedMark, continuedText } from '../charts/continued-years.ts';
-import { formatNumber, formatShare } from '../../shared/domain/number-text.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { comparedText } from '../charts/years-charts.ts';
 import type { RegionView } from '../model/region-view.ts';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';

@@ -1,6 +1,6 @@
 /** What a report says besides its figures: notes and narrative, with the passages that findings speak of marked. */
-import type { Finding, Passage } from '../../shared/domain/finding.ts';
-import type { Report } from '../../shared/domain/report.ts';
+import type { Finding, Passage } from '../../shared/domain/findings/finding.ts';
+import type { Report } from '../../shared/domain/form/report.ts';
 import { inLang } from '../texts/language.ts';
 import { placeLabels } from './form-layout.ts';
 import type { Wording } from './page-context.ts';

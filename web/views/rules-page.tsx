@@ -1,9 +1,9 @@
-import { EDITIONS } from '../../shared/domain/catalogue.ts';
-import type { Severity } from '../../shared/domain/finding.ts';
-import { RULES, type Rule } from '../../shared/domain/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rule-examples.ts';
-import type { Tally } from '../../shared/domain/signal.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
+import type { Severity } from '../../shared/domain/findings/finding.ts';
+import { RULES, type Rule } from '../../shared/domain/findings/rule-catalogue.ts';
+import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
+import type { Tally } from '../../shared/domain/standing/signal.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { RuleSignal, RuleSignals } from '../model/rule-signal.ts';
 import { schemaPath } from '../reference/schemas.ts';
 import { inLang } from '../texts/language.ts';

@@ -1,6 +1,6 @@
 import type { AgencyStanding } from '../model/child-rows.ts';
 import type { Dataset } from '../../shared/contracts/items.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { PageContext } from './page-context.ts';
 
 /** A word with a shape beside it: never colour alone. */

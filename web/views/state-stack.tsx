@@ -1,5 +1,5 @@
 /** One bar of the agencies of a region by state; each part differs by pattern as well as by colour. */
-import type { ComplianceCounts } from '../../shared/domain/compliance.ts';
+import type { ComplianceCounts } from '../../shared/domain/compliance/compliance.ts';
 
 /** Flagged reports are in force, too: in a bar each agency stands once. */
 const stackOf = ({ accepted, flagged, returned, missing }: ComplianceCounts) => [

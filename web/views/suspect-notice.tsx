@@ -1,10 +1,10 @@
 /** What most likely went wrong, before the findings that stand on it: which cell, what it should be, what that clears. */
-import { CATALOGUES, DECIMALS, type Edition } from '../../shared/domain/catalogue.ts';
-import { placeName } from '../../shared/domain/cell-names.ts';
-import { figureAt, type Figures } from '../../shared/domain/figures.ts';
-import type { Finding } from '../../shared/domain/finding.ts';
-import type { Change, Repair } from '../../shared/domain/suspect.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import { CATALOGUES, DECIMALS, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { placeName } from '../../shared/domain/form/cell-names.ts';
+import { figureAt, type Figures } from '../../shared/domain/form/figures.ts';
+import type { Finding } from '../../shared/domain/findings/finding.ts';
+import type { Change, Repair } from '../../shared/domain/findings/suspect.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { repairsOf, suspectGroups, type SuspectGroup } from '../model/suspect-groups.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId } from './form-layout.ts';

@@ -1,4 +1,4 @@
-import type { AgencyKind } from '../../shared/domain/calendar.ts';
+import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { href, type PageContext } from './page-context.ts';
 
 type TableFormat = 'csv' | 'xlsx' | 'json' | 'docx';

@@ -1,8 +1,8 @@
-import type { Edition } from '../../shared/domain/catalogue.ts';
-import { CATALOGUES, DECIMALS } from '../../shared/domain/catalogue.ts';
-import { placeName } from '../../shared/domain/cell-names.ts';
-import type { FigureChange } from '../../shared/domain/report-diff.ts';
-import { formatNumber } from '../../shared/domain/number-text.ts';
+import type { Edition } from '../../shared/domain/form/catalogue.ts';
+import { CATALOGUES, DECIMALS } from '../../shared/domain/form/catalogue.ts';
+import { placeName } from '../../shared/domain/form/cell-names.ts';
+import type { FigureChange } from '../../shared/domain/document/report-diff.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId } from './form-layout.ts';
 import type { PageContext } from './page-context.ts';

@@ -1,10 +1,10 @@
 /** Two versions of a report side by side: figures in the form itself, texts, and everything else. */
 import type { Child } from 'hono/jsx';
-import { chinaMinuteOf } from '../../shared/domain/calendar.ts';
-import { editionOf, type Edition } from '../../shared/domain/catalogue.ts';
-import { placeName } from '../../shared/domain/cell-names.ts';
-import type { Fact, FactChange, RemarkChange } from '../../shared/domain/report-diff.ts';
-import { formatDifference, formatNumber } from '../../shared/domain/number-text.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { editionOf, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { placeName } from '../../shared/domain/form/cell-names.ts';
+import type { Fact, FactChange, RemarkChange } from '../../shared/domain/document/report-diff.ts';
+import { formatDifference, formatNumber } from '../../shared/domain/form/number-text.ts';
 import { FORM_TABLES } from '../model/history-kinds.ts';
 import type { ReadVersion } from '../model/report-version.ts';
 import type { TextPart } from '../model/text-diff.ts';

@@ -1,5 +1,5 @@
 /** Small multiples, drawn on the server: they need no script and print as they are. */
-import { isRate } from '../../shared/domain/comparison.ts';
+import { isRate } from '../../shared/domain/form/comparison.ts';
 import {
   nameOf,
   numberText,
@@ -8,7 +8,7 @@ import {
   type YearsPanels,
 } from '../charts/compare-charts.ts';
 import { continuedMark } from '../charts/continued-years.ts';
-import { formatNumber, formatRatio } from '../../shared/domain/number-text.ts';
+import { formatNumber, formatRatio } from '../../shared/domain/form/number-text.ts';
 import { nowOf, type CompareView } from '../model/compare-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import type { PageContext } from './page-context.ts';

@@ -13,8 +13,8 @@ import {
   type RegionYearItem,
   type SubmissionItem,
 } from '../../../shared/contracts/items.ts';
-import { instantOf } from '../../../shared/domain/calendar.ts';
-import { bandsOf } from '../../../shared/domain/narrative-fingerprint.ts';
+import { instantOf } from '../../../shared/domain/basics/calendar.ts';
+import { bandsOf } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
 import { CorruptItemError, UnavailableError } from '../../../shared/errors.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 

@@ -4,9 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { complianceAnswer } from '../../../shared/contracts/compliance-answer.ts';
 import { complianceCsv } from '../../../shared/contracts/compliance-csv.ts';
 import { COUNTED, complianceHtml } from '../../../shared/contracts/compliance-html.ts';
-import { chinaMinuteOf, parseInstant } from '../../../shared/domain/calendar.ts';
-import { LIST_NAMES, type ListName } from '../../../shared/domain/compliance.ts';
-import { CHANGE_WORDS, KIND_WORDS, STATE_WORDS, ZERO_WORDS } from '../../../shared/domain/state-words.ts';
+import { chinaMinuteOf, parseInstant } from '../../../shared/domain/basics/calendar.ts';
+import { LIST_NAMES, type ListName } from '../../../shared/domain/compliance/compliance.ts';
+import {
+  CHANGE_WORDS,
+  KIND_WORDS,
+  STATE_WORDS,
+  ZERO_WORDS,
+} from '../../../shared/domain/compliance/state-words.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../support/a-summary.ts';
 import { elementWithId, rowsIn, textOf } from '../../support/read-html.ts';
 

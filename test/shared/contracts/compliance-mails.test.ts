@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { mailContent } from '../../../shared/contracts/compliance-mails.ts';
 import { fromStoredSummary, toStoredSummary } from '../../../shared/contracts/stored-summary.ts';
-import type { ComplianceSummary } from '../../../shared/domain/compliance.ts';
-import type { Finding } from '../../../shared/domain/finding.ts';
-import { planMails, type Digest, type Reminder } from '../../../shared/domain/mail-plan.ts';
-import { slotAtOrBefore } from '../../../shared/domain/summary-slots.ts';
+import type { ComplianceSummary } from '../../../shared/domain/compliance/compliance.ts';
+import type { Finding } from '../../../shared/domain/findings/finding.ts';
+import { planMails, type Digest, type Reminder } from '../../../shared/domain/compliance/mail-plan.ts';
+import { slotAtOrBefore } from '../../../shared/domain/compliance/summary-slots.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../support/a-summary.ts';
 import { rowsIn, textOf } from '../../support/read-html.ts';
 

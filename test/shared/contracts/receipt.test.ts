@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingSchema } from '../../../shared/contracts/receipt.ts';
-import { CATALOGUES } from '../../../shared/domain/catalogue.ts';
-import { checkDocument } from '../../../shared/domain/check-report.ts';
+import { CATALOGUES } from '../../../shared/domain/form/catalogue.ts';
+import { checkDocument } from '../../../shared/domain/rules/check-report.ts';
 import { aReport, at, bytesOf } from '../../support/a-report.ts';
 
 const NOW = at('2026-01-15T08:00:00+08:00');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromStoredFigures, toStoredFigures } from '../../../shared/contracts/stored-figures.ts';
-import { CATALOGUES, EDITIONS, type Edition } from '../../../shared/domain/catalogue.ts';
-import { equalFigures, noFigures, type Figures } from '../../../shared/domain/figures.ts';
+import { CATALOGUES, EDITIONS, type Edition } from '../../../shared/domain/form/catalogue.ts';
+import { equalFigures, noFigures, type Figures } from '../../../shared/domain/form/figures.ts';
 import { CorruptItemError } from '../../../shared/errors.ts';
 
 const yearOf: Record<Edition, number> = { '2019': 2020, '2021': 2024 };

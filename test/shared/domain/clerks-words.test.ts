@@ -2,10 +2,14 @@
 import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { DOCUMENT_SHAPES, LIST_SHAPES, type ObjectShape } from '../../../shared/domain/document-shape.ts';
-import { instantOf } from '../../../shared/domain/calendar.ts';
-import { checkDocument } from '../../../shared/domain/check-report.ts';
-import type { Finding } from '../../../shared/domain/finding.ts';
+import {
+  DOCUMENT_SHAPES,
+  LIST_SHAPES,
+  type ObjectShape,
+} from '../../../shared/domain/document/document-shape.ts';
+import { instantOf } from '../../../shared/domain/basics/calendar.ts';
+import { checkDocument } from '../../../shared/domain/rules/check-report.ts';
+import type { Finding } from '../../../shared/domain/findings/finding.ts';
 import { aReport, bytesOf } from '../../support/a-report.ts';
 import { readSentences } from '../../support/sentences.ts';
 
@@ -49,7 +53,7 @@ const SOURCES = globSync(
     'shared/pipeline/*.ts',
     'web/{texts,views,client,model,charts,downloads}/*.{ts,tsx}',
   ],
-  { cwd: ROOT, exclude: ['web/texts/api-page.ts', 'shared/domain/report-schema.ts'] },
+  { cwd: ROOT, exclude: ['web/texts/api-page.ts', 'shared/domain/document/report-schema.ts'] },
 );
 
 describe('sentences for clerks', () => {

@@ -1,0 +1,326 @@
+/**
+ * Compliance of a region and year at an instant: who is missing, returned, late or flagged, and what changed since an
+ * earlier instant. A pure function of the agency-years as they stood then; page, JSON, CSV, HTML and mail say the same.
+ */
+import type { AgencyYearState } from '../standing/agency-year.ts';
+import { AGENCY_KINDS, chinaDayOf, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { addFilings, progressOf, type ProgressPoint } from '../standing/filings.ts';
+import type { Finding } from '../findings/finding.ts';
+import { calledIn, type NamedInYear } from '../roster/former-names.ts';
+import { lineageOf } from '../basics/region.ts';
+
+/** One agency's year at an instant. */
+export interface AgencyCompliance extends NamedInYear {
+  readonly id: string;
+  readonly kind: AgencyKind;
+  readonly dataset: 'published' | 'synthetic' | undefined;
+  readonly district: string;
+  /** Of the district, where it is known. */
+  readonly districtName: string | undefined;
+  readonly mail: string | undefined;
+  readonly state: AgencyYearState;
+  /** A zero report in force: confirmed (`nil`), or all zeros without it (rule Q4 open). */
+  readonly zero: 'confirmed' | 'unconfirmed' | undefined;
+  /** The last day on which its report is on time. */
+  readonly deadline: IsoDay;
+  /** Why the deadline is later than the regulation's. */
+  readonly extension: string | undefined;
+  /** By the first acceptable submission; 0 where it was on time or there is none. */
+  readonly lateDays: number;
+  /** Days past the deadline without an acceptable report; 0 where there is one or the deadline is to come. */
+  readonly overdueDays: number;
+  readonly firstAcceptedAt: Instant | undefined;
+  /** When the report in force was received, where it is a correction of an earlier acceptable one. */
+  readonly correctedAt: Instant | undefined;
+  /** When the newest submission was received. */
+  readonly latestAt: Instant | undefined;
+  /** Of the newest submission, where that was returned. */
+  readonly errors: number;
+  /** Of the report in force. */
+  readonly openWarnings: number;
+  /** The submission in force, or the returned one. */
+  readonly submissionId: string | undefined;
+}
+
+/** What stands open in a report that is returned or flagged; the first few, with the suspect where the checks name one. */
+export interface OpenFindings {
+  readonly findings: readonly Finding[];
+  /** All of them, those beyond the first few included. */
+  readonly count: number;
+}
+
+export interface ComplianceLine extends AgencyCompliance {
+  readonly open: OpenFindings;
+}
+
+/** Numbers of agencies. Consolidated reports are no agency's own: they are counted by kind only. */
+export interface ComplianceCounts {
+  readonly expected: number;
+  /** In force, flagged ones included. */
+  readonly accepted: number;
+  readonly flagged: number;
+  readonly returned: number;
+  readonly missing: number;
+  readonly notObliged: number;
+  /** First accepted after the deadline. */
+  readonly late: number;
+  /** Past the deadline without an acceptable report. */
+  readonly overdue: number;
+  readonly corrected: number;
+  readonly zeroConfirmed: number;
+  readonly zeroUnconfirmed: number;
+}
+
+interface ChildCompliance extends ComplianceCounts {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What is different from the earlier instant; agencies in the order of their ids. */
+export interface ComplianceChanges {
+  readonly since: Instant;
+  readonly newlyAccepted: readonly AgencyCompliance[];
+  /** Accepted late, or now overdue. */
+  readonly newlyLate: readonly AgencyCompliance[];
+  /** Corrections of reports in force included. */
+  readonly newlyReturned: readonly AgencyCompliance[];
+  readonly corrected: readonly AgencyCompliance[];
+  /** Accepted then, flagged now. */
+  readonly reopened: readonly AgencyCompliance[];
+}
+
+export interface ComplianceSummary {
+  readonly region: { readonly code: string; readonly name: string };
+  readonly year: number;
+  readonly at: Instant;
+  /** Distinct deadlines, the earliest first, each with how many agencies and how many consolidated reports it binds. */
+  readonly deadlines: readonly {
+    readonly day: IsoDay;
+    readonly agencies: number;
+    /** Left out in summaries that were kept before it was told. */
+    readonly consolidated?: number | undefined;
+  }[];
+  readonly counts: ComplianceCounts;
+  readonly byKind: readonly (ComplianceCounts & { readonly kind: AgencyKind })[];
+  /** Every agency that is obliged, and every consolidated report: the most urgent first. `LISTS` are views of it. */
+  readonly agencies: readonly ComplianceLine[];
+  readonly changes: ComplianceChanges;
+  /** Child regions, in the order of their codes; one without a roster has `expected` 0. */
+  readonly children: readonly ChildCompliance[];
+  readonly progress: readonly ProgressPoint[];
+}
+
+function isInForce({ state }: Pick<AgencyCompliance, 'state'>): boolean {
+  return state === 'accepted' || state === 'flagged';
+}
+
+/**
+ * What an office looks through, in the order in which it would; a late or flagged report stands in the list of the
+ * accepted, too, and so does one that stays in force while its correction was returned. A list has as many agencies as the
+ * counts say: consolidated reports have lists of their own.
+ */
+export const LISTS = {
+  missing: ({ state }) => state === 'missing',
+  returned: ({ state }) => state === 'returned',
+  returnedCorrection: (agency) => isInForce(agency) && agency.errors > 0,
+  late: ({ lateDays }) => lateDays > 0,
+  flagged: ({ state }) => state === 'flagged',
+  zeroUnconfirmed: ({ zero }) => zero === 'unconfirmed',
+  accepted: isInForce,
+} as const satisfies Record<string, (agency: AgencyCompliance) => boolean>;
+export type ListName = keyof typeof LISTS;
+export const LIST_NAMES: readonly ListName[] = [
+  'missing',
+  'returned',
+  'returnedCorrection',
+  'late',
+  'flagged',
+  'zeroUnconfirmed',
+  'accepted',
+];
+
+export const listOf = (
+  { agencies }: Pick<ComplianceSummary, 'agencies'>,
+  name: ListName,
+): readonly ComplianceLine[] => agencies.filter((line) => isAgencysOwn(line) && LISTS[name](line));
+
+/** Of a report about a whole region it is not: such a report is told apart, and counted nowhere among agencies. */
+export const isAgencysOwn = ({ kind }: Pick<AgencyCompliance, 'kind'>): boolean => kind !== 'consolidated';
+
+/** Those of agencies, and those about whole regions, each in their order. */
+export function setApart<Line extends Pick<AgencyCompliance, 'kind'>>(
+  lines: readonly Line[],
+): { readonly own: readonly Line[]; readonly consolidated: readonly Line[] } {
+  return {
+    own: lines.filter(isAgencysOwn),
+    consolidated: lines.filter((line) => !isAgencysOwn(line)),
+  };
+}
+
+/** How many of the agencies are the generator's; of the consolidated reports, where they alone are. */
+export function countSynthetic({ agencies }: Pick<ComplianceSummary, 'agencies'>): number {
+  const { own, consolidated } = setApart(agencies.filter(({ dataset }) => dataset === 'synthetic'));
+  return own.length > 0 ? own.length : consolidated.length;
+}
+
+const isObliged = ({ state }: AgencyCompliance): boolean => state !== 'not-obliged';
+const isLate = ({ lateDays, overdueDays }: Pick<AgencyCompliance, 'lateDays' | 'overdueDays'>): boolean =>
+  lateDays > 0 || overdueDays > 0;
+
+/** Of who is not obliged nothing else is counted, whatever it filed: rates are of those who are. */
+export function countAgencies(agencies: readonly AgencyCompliance[]): ComplianceCounts {
+  const obliged = agencies.filter(isObliged);
+  const count = (counts: (agency: AgencyCompliance) => boolean): number => obliged.filter(counts).length;
+  return {
+    expected: obliged.length,
+    accepted: count(isInForce),
+    flagged: count(LISTS.flagged),
+    returned: count(LISTS.returned),
+    missing: count(LISTS.missing),
+    notObliged: agencies.length - obliged.length,
+    late: count(LISTS.late),
+    overdue: count(({ overdueDays }) => overdueDays > 0),
+    corrected: count(({ correctedAt }) => correctedAt !== undefined),
+    zeroConfirmed: count(({ zero }) => zero === 'confirmed'),
+    zeroUnconfirmed: count(LISTS.zeroUnconfirmed),
+  };
+}
+
+export { filingShare, onTimeShare } from '../form/derived-figures.ts';
+
+/** What of an agency's year at an earlier instant tells whether something changed since. */
+export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;
+
+/** `earlier`: by agency; who is not in it was not on the roster, and had filed nothing. */
+export function changesOf(
+  since: Instant,
+  earlier: ReadonlyMap<string, Mark>,
+  agencies: readonly AgencyCompliance[],
+): ComplianceChanges {
+  const sorted = [...agencies].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const where = (changed: (now: AgencyCompliance, before: Mark | undefined) => boolean): AgencyCompliance[] =>
+    sorted.filter((agency) => changed(agency, earlier.get(agency.id)));
+  const wasInForce = (before: Mark | undefined): before is Mark => before !== undefined && isInForce(before);
+  return {
+    since,
+    newlyAccepted: where((now, before) => isInForce(now) && !wasInForce(before)),
+    newlyLate: where((now, before) => isLate(now) && !(before && isLate(before))),
+    newlyReturned: where((now, before) =>
+      LISTS.returnedCorrection(now)
+        ? now.latestAt !== undefined && now.latestAt > since
+        : now.state === 'returned' &&
+          (before?.state !== 'returned' || before.submissionId !== now.submissionId),
+    ),
+    // The same once more, and earlier, is no correction.
+    corrected: where(
+      (now, before) =>
+        now.correctedAt !== undefined && wasInForce(before) && before.submissionId !== now.submissionId,
+    ),
+    reopened: where((now, before) => now.state === 'flagged' && before?.state === 'accepted'),
+  };
+}
+
+export const CHANGE_NAMES = [
+  'newlyAccepted',
+  'newlyLate',
+  'newlyReturned',
+  'corrected',
+  'reopened',
+] as const satisfies readonly (keyof ComplianceChanges)[];
+export type ChangeName = (typeof CHANGE_NAMES)[number];
+
+export const hasChanges = (changes: ComplianceChanges): boolean =>
+  CHANGE_NAMES.some((name) => changes[name].length > 0);
+
+/**
+ * Names that tell a summary's agencies apart where they stand alone: one that several bear has the district with it, or
+ * the id where that is the same, too.
+ */
+export function namesIn({
+  agencies,
+}: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
+  const named = new Map<string, AgencyCompliance[]>();
+  for (const agency of agencies) {
+    const alike = named.get(calledIn(agency));
+    if (alike) alike.push(agency);
+    else named.set(calledIn(agency), [agency]);
+  }
+  return (agency) => {
+    const { id, district, districtName } = agency;
+    const name = calledIn(agency);
+    const others = (named.get(name) ?? []).filter((other) => other.id !== id);
+    if (others.length === 0) return name;
+    const isAlone = others.every((other) => other.district !== district);
+    return `${name}\uff08${isAlone ? (districtName ?? district) : id}\uff09`;
+  };
+}
+
+interface SummaryInput {
+  readonly region: ComplianceSummary['region'];
+  readonly year: number;
+  readonly at: Instant;
+  /** Of the region and of all below it, those that are not obliged included. */
+  readonly agencies: readonly AgencyCompliance[];
+  /** Child regions on record, whether or not they have a roster. */
+  readonly children: readonly { readonly code: string; readonly name: string }[];
+  readonly openOf: (agency: AgencyCompliance) => OpenFindings;
+  readonly since: Instant;
+  readonly earlier: ReadonlyMap<string, Mark>;
+}
+
+export function summariseCompliance(input: SummaryInput): ComplianceSummary {
+  const { region, year, at, agencies, since, earlier } = input;
+  const obliged = agencies.filter(isObliged);
+  const { own } = setApart(agencies);
+  const depth = lineageOf(region.code).length;
+  const childOf = new Map(own.map(({ district }) => [district, lineageOf(district)[depth]]));
+  return {
+    region,
+    year,
+    at,
+    deadlines: deadlinesOf(obliged),
+    counts: countAgencies(own),
+    byKind: AGENCY_KINDS.flatMap((kind) => {
+      const these = agencies.filter((agency) => agency.kind === kind);
+      return these.length > 0 ? [{ kind, ...countAgencies(these) }] : [];
+    }),
+    agencies: obliged.toSorted(byUrgency).map((agency) => ({ ...agency, open: input.openOf(agency) })),
+    changes: changesOf(since, earlier, obliged),
+    children: input.children
+      .map(({ code, name }) => ({
+        code,
+        name,
+        ...countAgencies(own.filter(({ district }) => childOf.get(district) === code)),
+      }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1)),
+    progress: progressOf(
+      addFilings(
+        own.flatMap(({ state, firstAcceptedAt }) =>
+          firstAcceptedAt === undefined || state === 'not-obliged'
+            ? []
+            : [new Map([[chinaDayOf(firstAcceptedAt), 1]])],
+        ),
+      ),
+    ),
+  };
+}
+
+function deadlinesOf(obliged: readonly AgencyCompliance[]): ComplianceSummary['deadlines'] {
+  const days = [...new Set(obliged.map(({ deadline }) => deadline))].sort();
+  return days.map((day) => {
+    const { own, consolidated } = setApart(obliged.filter(({ deadline }) => deadline === day));
+    return { day, agencies: own.length, consolidated: consolidated.length };
+  });
+}
+
+/** Overdue before due; within these, who has filed nothing before who was returned, flagged, and done. */
+const URGENCY: readonly AgencyYearState[] = ['missing', 'returned', 'flagged', 'accepted', 'not-obliged'];
+
+function byUrgency(a: AgencyCompliance, b: AgencyCompliance): number {
+  return (
+    b.overdueDays - a.overdueDays ||
+    URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) ||
+    b.lateDays - a.lateDays ||
+    (a.id < b.id ? -1 : 1)
+  );
+}

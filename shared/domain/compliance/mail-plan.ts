@@ -1,0 +1,84 @@
+/**
+ * Who is written to on a slot of the summary, and why. Every day of China counts once: what lies after the last summary
+ * and not after this one is this slot's, so that a milestone between two weekly slots, or on a slot that was missed, is
+ * not lost.
+ */
+import { hasChanges, type ComplianceLine, type ComplianceSummary } from './compliance.ts';
+import { chinaDayOf, daysBetween, plusDays, type IsoDay } from '../basics/calendar.ts';
+import { slotBefore, slotInstant, type Slot } from './summary-slots.ts';
+
+/** Days until the deadline on which it is told of: 14, 7 and 1 before, and the day after. */
+const MILESTONES: readonly number[] = [14, 7, 1, -1];
+
+/** A deadline that a slot tells of. */
+export interface DueDeadline {
+  readonly deadline: IsoDay;
+  /** From the slot's day; negative where the deadline is over. */
+  readonly daysLeft: number;
+}
+
+/** To the region's office: what changed, and which deadlines are near or just over. */
+export interface Digest {
+  readonly kind: 'digest';
+  readonly to: string;
+  readonly deadlines: readonly DueDeadline[];
+}
+/** To an agency that has no acceptable report yet. */
+export interface Reminder {
+  readonly kind: 'reminder';
+  readonly to: string;
+  readonly agency: ComplianceLine;
+  readonly due: DueDeadline;
+}
+export type PlannedMail = Digest | Reminder;
+
+/** As the roster has it now. */
+export interface Contact {
+  readonly mail?: string | undefined;
+  /** `false`: wants none. */
+  readonly reminders?: false | undefined;
+}
+
+interface MailPlanInput {
+  readonly summary: ComplianceSummary;
+  readonly slot: Slot;
+  /** The address of the region's office, where it has one. */
+  readonly officeMail: string | undefined;
+  /** Of whom there is still something to remind. Agencies of regions below are their own regions' to remind. */
+  readonly contacts: ReadonlyMap<string, Contact>;
+}
+
+/** Whether one of the deadline's milestones lies in the days that the slot speaks for: those after `previous`. */
+export function dueAt(
+  slot: Slot,
+  deadline: IsoDay,
+  previous: IsoDay = slotBefore(slotInstant(slot)),
+): DueDeadline | undefined {
+  const isDue = MILESTONES.some((daysLeft) => {
+    const milestone = plusDays(deadline, -daysLeft);
+    return milestone > previous && milestone <= slot;
+  });
+  return isDue ? { deadline, daysLeft: daysBetween(slot, deadline) } : undefined;
+}
+
+export function planMails({ summary, slot, officeMail, contacts }: MailPlanInput): PlannedMail[] {
+  const previous = chinaDayOf(summary.changes.since);
+  const deadlines = summary.deadlines.flatMap(({ day }) => dueAt(slot, day, previous) ?? []);
+  const digest: Digest[] =
+    officeMail !== undefined && (deadlines.length > 0 || hasChanges(summary.changes))
+      ? [{ kind: 'digest', to: officeMail, deadlines }]
+      : [];
+  const reminders = summary.agencies.flatMap((agency): Reminder[] => {
+    const due = isOpen(agency) ? dueAt(slot, agency.deadline, previous) : undefined;
+    const contact = agency.district === summary.region.code ? contacts.get(agency.id) : undefined;
+    if (!due || contact?.mail === undefined || contact.reminders === false) return [];
+    return [{ kind: 'reminder', to: contact.mail, agency, due }];
+  });
+  return [...digest, ...reminders];
+}
+
+const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';
+
+/** Who a mail is for, in the ledger and in its Message-ID. */
+export const recipientOf = (mail: PlannedMail): string =>
+  mail.kind === 'digest' ? 'office' : `agency#${mail.agency.id}`;

@@ -1,0 +1,73 @@
+/**
+ * When summaries are made: at 08:00 China time, every day from 2 January to 30 April, when reports are due and come in;
+ * on Mondays otherwise. The crons of the wiring say the same to EventBridge.
+ */
+import {
+  chinaDayOf,
+  daysBetween,
+  instantOf,
+  isIsoDay,
+  parseInstant,
+  plusDays,
+  epochMsOf,
+  type Instant,
+  type IsoDay,
+} from '../basics/calendar.ts';
+
+/** A slot by its civil day in China, which names it in keys and mails. */
+export type Slot = IsoDay;
+
+const SLOT_TIME = 'T08:00:00+08:00';
+const DAYS_OF_A_WEEK = 7;
+
+export const slotInstant = (slot: Slot): Instant => instantOn(slot, SLOT_TIME);
+
+function instantOn(day: IsoDay, time: string): Instant {
+  const at = parseInstant(`${day}${time}`);
+  if (at === undefined) throw new RangeError(`${day} is not a day`);
+  return at;
+}
+
+/** Whether a summary is made on this day. */
+export function isSlot(day: IsoDay): boolean {
+  const monthAndDay = day.slice(-5);
+  return (monthAndDay >= '01-02' && monthAndDay <= '04-30') || isMonday(day);
+}
+
+/** 1970-01-05 was a Monday. */
+function isMonday(day: IsoDay): boolean {
+  return daysBetween(FIRST_MONDAY, day) % DAYS_OF_A_WEEK === 0;
+}
+const FIRST_MONDAY = dayOf('1970-01-05');
+
+function dayOf(text: string): IsoDay {
+  if (!isIsoDay(text)) throw new RangeError(`${text} is not a day`);
+  return text;
+}
+
+/** The newest slot that is not after the instant. */
+export function slotAtOrBefore(at: Instant): Slot {
+  const today = chinaDayOf(at);
+  return slotOnOrBefore(slotInstant(today) <= at ? today : plusDays(today, -1));
+}
+
+/** The newest slot that is before the instant. */
+export function slotBefore(at: Instant): Slot {
+  return slotAtOrBefore(instantOf(epochMsOf(at) - 1));
+}
+
+/** Until noon the summary of the morning has just been told: what it told is still news. */
+const MORNING_ENDS = 'T12:00:00+08:00';
+
+/**
+ * The slot that changes are told from to who looks at an instant: the newest one before it; on the morning of a slot the
+ * one before that, so that the page says what the summary of 08:00 said, and not that nothing has changed since.
+ */
+export function slotToCompare(at: Instant): Slot {
+  const newest = slotBefore(at);
+  return at < instantOn(newest, MORNING_ENDS) ? slotBefore(slotInstant(newest)) : newest;
+}
+
+function slotOnOrBefore(day: IsoDay): Slot {
+  return isSlot(day) ? day : slotOnOrBefore(plusDays(day, -1));
+}

@@ -1,0 +1,52 @@
+/** Whether two documents say the same, and what whoever files one again is told. */
+import { chinaMinuteOf, type Instant } from '../basics/calendar.ts';
+import type { Outcome } from '../findings/finding.ts';
+import type { Report } from '../form/report.ts';
+import type { Text } from '../basics/text.ts';
+
+/** What tells one document from another. */
+export interface Saying {
+  /** Of the exact bytes; null for an object too large to be read. */
+  readonly sha256: string | null;
+  /** Of `canonicalText`, where a report could be read; submissions of earlier versions have none. */
+  readonly content?: string | undefined;
+}
+
+export const saysTheSame = (a: Saying, b: Saying): boolean =>
+  (a.sha256 !== null && a.sha256 === b.sha256) || (a.content !== undefined && a.content === b.content);
+
+/** How two documents are the same; `undefined` where they say different things. */
+export function samenessBetween(a: Saying, b: Saying): 'bytes' | 'content' | undefined {
+  if (!saysTheSame(a, b)) return undefined;
+  return a.sha256 === b.sha256 ? 'bytes' : 'content';
+}
+
+/** Everything that a report says, however its document is written: white space and the order of keys are gone. */
+export const canonicalText = ({ figures: { edition, cells }, ...rest }: Report): string =>
+  JSON.stringify([rest, edition, cells.join()]);
+
+/** An earlier submission that says the same: the report in force, or what was returned last. */
+export interface SameAs {
+  readonly submissionId: string;
+  readonly receivedAt: Instant;
+  readonly outcome: Outcome;
+  readonly message: Text;
+}
+
+export function sameAs(
+  { submissionId, receivedAt }: { readonly submissionId: string; readonly receivedAt: Instant },
+  outcome: Outcome,
+): SameAs {
+  const minute = chinaMinuteOf(receivedAt);
+  const message =
+    outcome === 'accepted'
+      ? {
+          zh: `内容与有效报告(${minute} 收到)相同,已存档,不算更正。`,
+          en: `It says the same as the report in force, received ${minute} (China time): kept, and nothing is corrected.`,
+        }
+      : {
+          zh: `内容与 ${minute} 收到并已退回的文件相同。请先改正所列各处,再报送。`,
+          en: `It says the same as what was received ${minute} (China time) and returned. Correct what is listed first, then file it again.`,
+        };
+  return { submissionId, receivedAt, outcome, message };
+}

@@ -1,0 +1,153 @@
+/**
+ * An explanation holds while the figures and texts that its warning read are what they were when it was given, through
+ * any number of later uploads; it lapses, visibly, when one of them changes. Errors can't be explained.
+ */
+import { CATALOGUES } from '../form/catalogue.ts';
+import type { Instant } from '../basics/calendar.ts';
+import { figureAt, type Figures, type YearBefore } from '../form/figures.ts';
+import type { Finding } from '../findings/finding.ts';
+
+/** A warning as an agency-year keeps it. */
+export interface Warning {
+  readonly rule: string;
+  readonly path: string;
+  /** Everything that the rule read, as text: what is found, what is expected, and the cells that these come from. */
+  readonly basis: string;
+}
+
+/** An explanation as an agency-year keeps it; its words are in the archived document. */
+export interface KeptExplanation {
+  readonly rule: string;
+  readonly path: string;
+  /** Tells one text from another. */
+  readonly words: string;
+  /** The document that gave it first, and when. */
+  readonly sha256: string;
+  readonly since: string;
+  readonly receivedAt: Instant;
+  /** The newest document that gives it. */
+  readonly order: string;
+  /** What its warning read when it was first given; left out where there was nothing to compare with yet. */
+  readonly basis?: string | undefined;
+}
+
+/** `lapsed`: explained once, of other figures. */
+type WarningState = 'open' | 'explained' | 'lapsed';
+
+/** More than there are cells that warnings may concern, with what a document may explain. */
+const MAX_KEPT = 200;
+
+const isOf = (
+  { rule, path }: Pick<Warning, 'rule' | 'path'>,
+  other: Pick<Warning, 'rule' | 'path'>,
+): boolean => rule === other.rule && path === other.path;
+
+/**
+ * The explanations of both. One that a later document carries along in the same words is not given anew: it keeps what
+ * its warning read at first. Documents may be taken in any order, any number of times, and end in the same.
+ */
+export function keepExplanations(
+  kept: readonly KeptExplanation[],
+  given: readonly KeptExplanation[],
+): readonly KeptExplanation[] {
+  const all = new Map<string, KeptExplanation>();
+  for (const one of [...kept, ...given]) {
+    const key = `${one.rule} ${one.path} ${one.words}`;
+    const other = all.get(key);
+    all.set(key, other ? merged(other, one) : one);
+  }
+  return [...all.values()].sort(newestFirst).slice(0, MAX_KEPT);
+}
+
+function merged(a: KeptExplanation, b: KeptExplanation): KeptExplanation {
+  const order = a.order > b.order ? a.order : b.order;
+  // The same one again may know less of its basis.
+  const first = a.since < b.since || (a.since === b.since && a.basis !== undefined) ? a : b;
+  return { ...first, order };
+}
+
+function newestFirst(a: KeptExplanation, b: KeptExplanation): number {
+  if (a.order !== b.order) return a.order > b.order ? -1 : 1;
+  return `${a.rule} ${a.path} ${a.words}` < `${b.rule} ${b.path} ${b.words}` ? -1 : 1;
+}
+
+/** What was explained before there was anything to compare with is bound to the first comparison. */
+export function bindExplanations(
+  kept: readonly KeptExplanation[],
+  warnings: readonly Warning[],
+): readonly KeptExplanation[] {
+  return kept.map((one) => {
+    const basis = one.basis ?? warnings.find((warning) => isOf(warning, one))?.basis;
+    return basis === undefined ? one : { ...one, basis };
+  });
+}
+
+/** The newest. */
+export function explanationOf(
+  warning: Pick<Warning, 'rule' | 'path'>,
+  kept: readonly KeptExplanation[],
+): KeptExplanation | undefined {
+  return kept.find((one) => isOf(one, warning));
+}
+
+export function stateOfWarning(warning: Warning, kept: readonly KeptExplanation[]): WarningState {
+  const explanation = explanationOf(warning, kept);
+  if (!explanation) return 'open';
+  return explanation.basis === undefined || explanation.basis === warning.basis ? 'explained' : 'lapsed';
+}
+
+/** FNV-1a over UTF-16 units, twice: enough to tell an agency's own texts apart. */
+export function wordsOf(text: string): string {
+  let [one, other] = [0x811c9dc5, 0x01000193];
+  for (let i = 0; i < text.length; i++) {
+    one = Math.imul(one ^ text.charCodeAt(i), 0x01000193);
+    other = Math.imul(other ^ text.charCodeAt(text.length - 1 - i), 0x85ebca6b);
+  }
+  return `${(one >>> 0).toString(36)}${(other >>> 0).toString(36)}`;
+}
+
+/** A warning with all that its rule read. `texts`: what is neither a figure nor quoted in the finding. */
+export function warningOf(
+  finding: Finding,
+  current: Figures,
+  { previous }: YearBefore,
+  texts: readonly string[] = [],
+): Warning {
+  const { rule, path, found, expected } = finding;
+  const { now = [], before = [] } = cellsRead(finding, current);
+  const basis = [
+    found,
+    expected,
+    ...now.map((cell) => figureAt(current, cell) ?? null),
+    ...before.map((cell) => (previous && figureAt(previous, cell)) ?? null),
+    ...texts,
+  ];
+  return { rule, path, basis: JSON.stringify(basis) };
+}
+
+/** The cells behind what a finding states, where they are not that themselves. */
+function cellsRead(
+  { rule, path, about = [] }: Finding,
+  { edition }: Figures,
+): { now?: readonly string[]; before?: readonly string[] } {
+  const row = path.slice(0, path.lastIndexOf('/'));
+  switch (rule) {
+    case 'Y2':
+      return { now: [`${row}/made`, `${row}/repealed`], before: [path] };
+    case 'Y3':
+      return { before: [path, `${row}/change`] };
+    case 'Y4':
+    case 'Q5':
+      return { before: [path] };
+    case 'Q1':
+      return { now: about };
+    case 'Q4':
+      return {
+        now: CATALOGUES[edition].cells
+          .map((cell) => cell.path)
+          .filter((cell) => cell.startsWith('/applications/')),
+      };
+    default:
+      return {};
+  }
+}

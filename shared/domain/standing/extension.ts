@@ -1,0 +1,50 @@
+/** Extensions (延期) of deadlines: data, each with its reason; which of them binds an agency's year. */
+import { deadlineOf, type AgencyKind, type IsoDay } from '../basics/calendar.ts';
+import { lineageOf } from '../basics/region.ts';
+
+export interface Extension {
+  /** The last day on which a report is on time, until 24:00 China time. */
+  readonly until: IsoDay;
+  readonly reason: string;
+}
+
+/** What an extension is for: a region with all that is below it, or one agency; of one kind of agency, or of all. */
+export interface ExtensionScope {
+  readonly year: number;
+  /** Six digits are a region's code, everything else is an agency's id. */
+  readonly scope: string;
+  readonly kind?: AgencyKind | undefined;
+}
+
+export type CalendarEntry = ExtensionScope & Extension;
+
+/**
+ * The most specific entry wins: the agency's own, then that of the nearest region; with a kind before without. An entry
+ * that does not lie behind the statutory deadline binds nobody: an extension never shortens.
+ */
+export function extensionOf(
+  entries: readonly CalendarEntry[],
+  {
+    district,
+    agencyId,
+    kind,
+    year,
+  }: {
+    readonly district: string;
+    readonly agencyId: string;
+    readonly kind: AgencyKind;
+    readonly year: number;
+  },
+): Extension | undefined {
+  const statutory = deadlineOf(kind, year);
+  const binding = entries.filter(
+    (entry) =>
+      entry.year === year && (entry.kind === undefined || entry.kind === kind) && entry.until > statutory,
+  );
+  for (const scope of [agencyId, ...lineageOf(district).reverse()]) {
+    const ofScope = binding.filter((entry) => entry.scope === scope);
+    const found = ofScope.find((entry) => entry.kind === kind) ?? ofScope[0];
+    if (found) return { until: found.until, reason: found.reason };
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+/** A region's total is the sum of its children's, agencies and child regions alike. */
+import { lateDaysOf, stateOf } from './agency-year.ts';
+import { chinaDayOf, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import type { Edition } from '../form/catalogue.ts';
+import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
+import { addFigures, equalFigures, type Figures } from '../form/figures.ts';
+import { addSignals, equalSignals, signalOf, type RuleRecord, type Signal } from './signal.ts';
+
+/** Numbers of agencies whose reports a region's total stands on. */
+export interface ReportCounts {
+  /** Agencies that the roster obliges for the year. */
+  readonly expected: number;
+  /** Reports in force, flagged ones included. */
+  readonly accepted: number;
+  /** In force with open warnings. */
+  readonly flagged: number;
+  /** Filed, never yet acceptable. */
+  readonly returned: number;
+  /** First accepted after the deadline. */
+  readonly late: number;
+  /** Agencies among the expected whose reports are the generator's (演示数据). */
+  readonly synthetic: number;
+}
+
+export interface RegionTotal {
+  readonly reports: ReportCounts;
+  readonly figures: Figures;
+  readonly signal: Signal;
+  readonly filings: Filings;
+}
+
+/** What one child adds; `figures` undefined where it has no report in force. */
+export interface Contribution {
+  readonly reports: ReportCounts;
+  readonly figures: Figures | undefined;
+  readonly signal: Signal;
+  readonly filings: Filings;
+}
+
+interface AgencyContribution {
+  readonly kind: AgencyKind;
+  /** By `deadlineFor`. */
+  readonly deadline: IsoDay;
+  readonly obliged: boolean;
+  readonly synthetic: boolean;
+  readonly submitted: boolean;
+  readonly inForce: { readonly openWarnings: number; readonly figures: Figures } | undefined;
+  readonly firstAcceptedAt: Instant | undefined;
+  readonly rules: RuleRecord | undefined;
+}
+
+const NO_REPORTS: ReportCounts = {
+  expected: 0,
+  accepted: 0,
+  flagged: 0,
+  returned: 0,
+  late: 0,
+  synthetic: 0,
+};
+
+const NO_SIGNAL: Signal = new Map();
+const NOTHING = { reports: NO_REPORTS, figures: undefined, filings: NO_FILINGS };
+
+function addCounts(a: ReportCounts, b: ReportCounts): ReportCounts {
+  return {
+    expected: a.expected + b.expected,
+    accepted: a.accepted + b.accepted,
+    flagged: a.flagged + b.flagged,
+    returned: a.returned + b.returned,
+    late: a.late + b.late,
+    synthetic: a.synthetic + b.synthetic,
+  };
+}
+
+export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
+  return (
+    a.reports.expected === b.reports.expected &&
+    a.reports.accepted === b.reports.accepted &&
+    a.reports.flagged === b.reports.flagged &&
+    a.reports.returned === b.reports.returned &&
+    a.reports.late === b.reports.late &&
+    a.reports.synthetic === b.reports.synthetic &&
+    equalSignals(a.signal, b.signal) &&
+    equalFilings(a.filings, b.filings) &&
+    equalFigures(a.figures, b.figures)
+  );
+}
+
+/** An agency that is not obliged adds nothing. */
+export function contributionOfAgency(agency: AgencyContribution): Contribution {
+  if (!agency.obliged) return { ...NOTHING, signal: NO_SIGNAL };
+  const signal = agency.rules ? signalOf(agency.kind, agency.rules) : NO_SIGNAL;
+  // A report about the whole region is compared with its total, never a part of it.
+  if (agency.kind === 'consolidated') return { ...NOTHING, signal };
+  const state = stateOf(agency);
+  return {
+    reports: {
+      expected: 1,
+      accepted: state === 'accepted' || state === 'flagged' ? 1 : 0,
+      flagged: state === 'flagged' ? 1 : 0,
+      returned: state === 'returned' ? 1 : 0,
+      late: lateDaysOf(agency.deadline, agency.firstAcceptedAt) > 0 ? 1 : 0,
+      synthetic: agency.synthetic ? 1 : 0,
+    },
+    figures: agency.inForce?.figures,
+    signal,
+    filings:
+      agency.firstAcceptedAt === undefined ? NO_FILINGS : new Map([[chinaDayOf(agency.firstAcceptedAt), 1]]),
+  };
+}
+
+export function sumContributions(edition: Edition, children: readonly Contribution[]): RegionTotal {
+  return {
+    reports: children.reduce((sum, { reports }) => addCounts(sum, reports), NO_REPORTS),
+    figures: addFigures(
+      edition,
+      children.flatMap(({ figures }) => figures ?? []),
+    ),
+    signal: addSignals(children.map(({ signal }) => signal)),
+    filings: addFilings(children.map(({ filings }) => filings)),
+  };
+}
+
+/** Obliged agencies from which nothing acceptable or returned has come. */
+export function missingOf({ expected, accepted, returned }: ReportCounts): number {
+  return expected - accepted - returned;
+}

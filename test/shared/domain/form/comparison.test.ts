@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  comparableOf,
+  inOrder,
+  isTooFew,
+  MEASURES,
+  medianOf,
+  numberOf,
+  peerMedian,
+  rankAmong,
+  valueOf,
+  type Value,
+  type YearStated,
+} from '../../../../shared/domain/form/comparison.ts';
+import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
+import { noFigures, type Figures } from '../../../../shared/domain/form/figures.ts';
+
+function figures(cells: Readonly<Record<string, number>>): Figures {
+  const all = noFigures('2021');
+  for (const [path, value] of Object.entries(cells)) {
+    const cell = CATALOGUES['2021'].cellByPath.get(path);
+    if (!cell) throw new Error(`no cell ${path}`);
+    all.cells[cell.index] = value;
+  }
+  return all;
+}
+const stated = (cells: Readonly<Record<string, number>>): YearStated => ({
+  figures: figures(cells),
+  reports: undefined,
+});
+/** Handled so many, refused so many of them. */
+const refusing = (refused: number, handled: number): YearStated =>
+  stated({
+    '/applications/results/refused/stateSecret/total': refused,
+    '/applications/results/total/total': handled,
+  });
+const share = (value: Value | undefined) => (value?.kind === 'rate' ? value.share : undefined);
+
+const WHOLE = stated({
+  '/applications/received/total': 100,
+  '/applications/carriedIn/total': 20,
+  '/applications/results/granted/total': 40,
+  '/applications/results/partial/total': 10,
+  '/applications/results/refused/stateSecret/total': 5,
+  '/applications/results/refused/inquiryMatters/total': 7,
+  '/applications/results/unavailable/notHeld/total': 8,
+  '/applications/results/declined/petition/total': 6,
+  '/applications/results/otherHandling/other/total': 4,
+  '/applications/results/total/total': 80,
+  '/applications/carriedOut/total': 40,
+  '/reconsideration/corrected': 3,
+  '/reconsideration/pending': 2,
+  '/reconsideration/total': 12,
+  '/litigation/direct/corrected': 1,
+  '/litigation/direct/total': 4,
+  '/litigation/afterReconsideration/corrected': 1,
+  '/litigation/afterReconsideration/pending': 1,
+  '/litigation/afterReconsideration/total': 5,
+});
+
+describe('a measure', () => {
+  it('reads the figures by its definition', () => {
+    expect(valueOf('received', WHOLE)).toEqual({ kind: 'count', count: 100 });
+    expect(valueOf('results', WHOLE)).toEqual({ kind: 'count', count: 80 });
+    expect(valueOf('carriedOut', WHOLE)).toEqual({ kind: 'count', count: 40 });
+    expect(share(valueOf('disclosureRate', WHOLE))).toEqual({ part: 50, whole: 80 });
+    expect(share(valueOf('refusalRate', WHOLE))).toEqual({ part: 12, whole: 80 });
+    expect(share(valueOf('unavailableRate', WHOLE))).toEqual({ part: 8, whole: 80 });
+    expect(share(valueOf('declinedRate', WHOLE))).toEqual({ part: 6, whole: 80 });
+    expect(share(valueOf('completionRate', WHOLE))).toEqual({ part: 80, whole: 120 });
+    expect(share(valueOf('reconsiderationCorrectionRate', WHOLE))).toEqual({ part: 3, whole: 10 });
+    expect(share(valueOf('litigationCorrectionRate', WHOLE))).toEqual({ part: 2, whole: 8 });
+    expect(share(valueOf('disputeRate', WHOLE))).toEqual({ part: 21, whole: 80 });
+    const filed = { figures: undefined, reports: { expected: 40, accepted: 36, late: 6 } };
+    expect(share(valueOf('filingRate', filed))).toEqual({ part: 36, whole: 40 });
+    expect(share(valueOf('onTimeRate', filed))).toEqual({ part: 30, whole: 40 });
+  });
+
+  it('has no value where nothing was reported, or there is nothing to take a rate of', () => {
+    for (const measure of MEASURES)
+      expect(valueOf(measure, { figures: undefined, reports: undefined })).toBeUndefined();
+    expect(valueOf('refusalRate', refusing(0, 0))).toBeUndefined();
+    expect(valueOf('received', stated({}))).toEqual({ kind: 'count', count: 0 });
+  });
+});
+
+describe('too few cases', () => {
+  it('are 29; 30 are enough', () => {
+    const few = valueOf('refusalRate', refusing(10, 29));
+    const enough = valueOf('refusalRate', refusing(10, 30));
+    expect([few && isTooFew('refusalRate', few), enough && isTooFew('refusalRate', enough)]).toEqual([
+      true,
+      false,
+    ]);
+    expect(comparableOf('refusalRate', few)).toBeUndefined();
+    expect(comparableOf('refusalRate', enough)).toBeCloseTo(1 / 3);
+  });
+
+  it('of filing are 9 agencies; of counts there are none', () => {
+    const filed = (expected: number) =>
+      valueOf('filingRate', { figures: undefined, reports: { expected, accepted: expected, late: 0 } });
+    expect(comparableOf('filingRate', filed(9))).toBeUndefined();
+    expect(comparableOf('filingRate', filed(10))).toBe(1);
+    expect(comparableOf('received', { kind: 'count', count: 0 })).toBe(0);
+  });
+
+  it('count neither in the median nor in the ranks', () => {
+    const peers = [refusing(3, 30), refusing(6, 30), refusing(9, 30), refusing(29, 29), refusing(0, 1)];
+    expect(peerMedian('refusalRate', peers)).toEqual({ median: 0.2, compared: 3, known: 5 });
+    expect(rankAmong('refusalRate', 0.3, peers)).toBe(1);
+    expect(rankAmong('refusalRate', 0.1, peers)).toBe(3);
+  });
+
+  it('stand behind all others, the unknown last', () => {
+    const items = [undefined, refusing(28, 29), refusing(3, 30), refusing(30, 30)].map(
+      (year) => year && valueOf('refusalRate', year),
+    );
+    expect(inOrder('refusalRate', items, (item) => item).map((value) => share(value)?.whole ?? null)).toEqual(
+      [30, 30, 29, null],
+    );
+    expect(share(inOrder('refusalRate', items, (item) => item)[0])?.part).toBe(30);
+  });
+});
+
+const someShares = fc.array(
+  fc.integer({ min: 1, max: 1_000_000 }).chain((whole) => fc.nat(whole).map((part) => ({ part, whole }))),
+  { minLength: 1, maxLength: 40 },
+);
+const ratio = ({ part, whole }: { part: number; whole: number }): number => part / whole;
+const counts = (...numbers: readonly number[]) => numbers.map((part) => ({ part, whole: 1 }));
+const somePeers = fc.array(
+  fc.nat(200).chain((handled) => fc.nat(handled).map((refused) => refusing(refused, handled))),
+  { maxLength: 20 },
+);
+
+describe('a median', () => {
+  it('lies between the least and the greatest, whatever their order', () => {
+    fc.assert(
+      fc.property(someShares, fc.infiniteStream(fc.nat()), (shares, keys) => {
+        const median = medianOf(shares) ?? Number.NaN;
+        expect(median).toBeGreaterThanOrEqual(Math.min(...shares.map(ratio)));
+        expect(median).toBeLessThanOrEqual(Math.max(...shares.map(ratio)));
+        const shuffled = shares
+          .map((share) => ({ share, key: keys.next().value ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ share }) => share);
+        expect(medianOf(shuffled)).toBe(median);
+      }),
+    );
+  });
+
+  it('has as many on one side as on the other', () => {
+    fc.assert(
+      fc.property(someShares, (shares) => {
+        const median = medianOf(shares) ?? Number.NaN;
+        const below = shares.filter((share) => ratio(share) < median).length;
+        const above = shares.filter((share) => ratio(share) > median).length;
+        expect(Math.max(below, above)).toBeLessThanOrEqual(shares.length / 2);
+      }),
+    );
+  });
+
+  it('is of none undefined, of two their mean', () => {
+    expect(medianOf([])).toBeUndefined();
+    expect(medianOf(counts(1, 4))).toBe(2.5);
+    expect(medianOf(counts(9, 1, 4))).toBe(4);
+  });
+
+  it('is computed from the counts, so that it is rounded like the rates beside it', () => {
+    // 11/80 and 7/16 lie around 23/80; the mean of the two doubles is what 23/80 is, whatever they are added like.
+    fc.assert(
+      fc.property(fc.nat(22), (away) => {
+        const [low, high] = [23 - away, 23 + away].map((part) => ({ part, whole: 80 }));
+        expect(medianOf([low, high].flatMap((share) => share ?? []))).toBe(23 / 80);
+      }),
+    );
+  });
+
+  it('needs three with enough cases, and does not change with those that have too few', () => {
+    expect(peerMedian('refusalRate', [refusing(3, 30), refusing(6, 30)]).median).toBeUndefined();
+    fc.assert(
+      fc.property(somePeers, fc.array(fc.nat(29), { maxLength: 5 }), (peers, small) => {
+        const { median, compared } = peerMedian('refusalRate', peers);
+        const more = peerMedian('refusalRate', [...peers, ...small.map((n) => refusing(n, 29))]);
+        expect([more.median, more.compared]).toEqual([median, compared]);
+        expect(median === undefined).toBe(compared < 3);
+      }),
+    );
+  });
+
+  it('ranks each between the first and the last', () => {
+    fc.assert(
+      fc.property(somePeers, (peers) => {
+        const numbers = peers.flatMap(
+          (peer) => comparableOf('refusalRate', valueOf('refusalRate', peer)) ?? [],
+        );
+        for (const number of numbers) {
+          const rank = rankAmong('refusalRate', number, peers);
+          expect(rank).toBeGreaterThanOrEqual(1);
+          expect(rank).toBeLessThanOrEqual(numbers.length);
+        }
+        const first = peers.find(
+          (peer) =>
+            numberOf(valueOf('refusalRate', peer) ?? { kind: 'count', count: -1 }) === Math.max(...numbers),
+        );
+        if (first && numbers.length > 0)
+          expect(rankAmong('refusalRate', Math.max(...numbers), peers)).toBe(1);
+      }),
+    );
+  });
+});

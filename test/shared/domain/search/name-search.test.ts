@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { initialsOf } from '../../../../cli/initials.ts';
+import {
+  distanceOf,
+  lettersNaming,
+  searchTerms,
+  type Named,
+} from '../../../../shared/domain/search/name-search.ts';
+import { fromStoredNames, toStoredNames } from '../../../../shared/contracts/stored-names.ts';
+
+const named = (name: string, ...aliases: string[]): Named => ({
+  id: 'some-id',
+  kind: 'department',
+  spellings: [name, ...aliases].map((text) => ({ text, initials: initialsOf(text) })),
+});
+const isFound = (query: string, name: Named, place?: string): boolean =>
+  distanceOf(searchTerms(query), name, place === undefined ? [] : named(place).spellings) !== undefined;
+const far = (query: string, name: string): number =>
+  distanceOf(searchTerms(query), named(name)) ?? Number.POSITIVE_INFINITY;
+
+describe('initials', () => {
+  it.each([
+    ['柳州市', 'lzs'],
+    ['重庆市', 'cqs'],
+    ['长沙市', 'css'],
+    ['中国人民银行', 'zgrmyh'],
+    ['A县第2中学', 'axd2zx'],
+  ])('of %s are %s', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
+  });
+});
+
+describe('a name is found', () => {
+  it.each([
+    ['lzs', '柳州市'],
+    ['LZS', '柳州市'],
+    ['ｌｚｓ', '柳州市'],
+    ['州市', '柳州市'],
+    ['wjw', '柳北区卫生健康委员会'],
+    ['卫健委', '柳北区卫生健康委员会'],
+    ['柳北 健康', '柳北区卫生健康委员会'],
+    ['lbq 健康', '柳北区卫生健康委员会'],
+    ['gaj', '柳北区公安局'],
+    ['some-id', '柳北区公安局'],
+  ])('by %s: %s', (query, name) => {
+    expect(isFound(query, named(name))).toBe(true);
+  });
+
+  it.each([
+    ['', '柳州市'],
+    ['桂林', '柳州市'],
+    ['ls', '拉萨海关总署'.slice(2)],
+    ['zl', '柳州市'],
+    ['柳北 教育', '柳北区公安局'],
+  ])('not by “%s”: %s', (query, name) => {
+    expect(isFound(query, named(name))).toBe(false);
+  });
+
+  it('by another of its names', () => {
+    expect(isFound('发改委', named('柳州市发展和改革委员会', '市发改委'))).toBe(true);
+  });
+
+  it('by its place, which its name need not repeat', () => {
+    expect(isFound('柳北区档案馆', named('档案馆'), '柳北区')).toBe(true);
+    expect(isFound('lbqdag', named('档案馆'), '柳北区')).toBe(true);
+    expect(isFound('柳北 档案', named('档案馆'), '柳北区')).toBe(true);
+    expect(isFound('柳北区档案馆', named('档案馆'))).toBe(false);
+  });
+
+  it('not by its place alone', () => {
+    expect(isFound('柳北区', named('档案馆'), '柳北区')).toBe(false);
+    expect(isFound('柳北 lbq', named('档案馆'), '柳北区')).toBe(false);
+  });
+
+  it('the sooner the more of it was said', () => {
+    expect(far('柳州', '柳州市')).toBeLessThan(far('柳州', '广西柳州监狱'));
+    expect(far('lzs', '柳州市')).toBeLessThan(far('lzs', '柳州市教育局'));
+    expect(far('卫健委', '卫健委')).toBeLessThan(far('卫健委', '卫生健康委员会'));
+  });
+});
+
+describe('a place is named', () => {
+  it.each([
+    ['柳北区公安局', '柳北区', 3],
+    ['柳北公安', '柳北区', 2],
+    ['lbqgaj', '柳北区', 3],
+    ['公安局', '柳北区', 0],
+    ['公安局', '公安县', 2],
+  ])('by %s: %s, in %i letters', (query, place, letters) => {
+    expect(lettersNaming(searchTerms(query), named(place))).toBe(letters);
+  });
+});
+
+it('keeps names as they are, in the order of their ids', () => {
+  const names = [
+    { ...named('乙局', '别名'), id: 'b' },
+    { ...named('甲局'), id: 'a' },
+  ];
+  expect(fromStoredNames(toStoredNames(names))).toEqual([names[1], names[0]]);
+  expect(toStoredNames(names)).toEqual(toStoredNames(names.toReversed()));
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deadlineFor,
+  isIsoDay,
+  type AgencyKind,
+  type IsoDay,
+} from '../../../../shared/domain/basics/calendar.ts';
+import { extensionOf, type CalendarEntry } from '../../../../shared/domain/standing/extension.ts';
+
+const YEAR = 2024;
+const day = (text: string): IsoDay => {
+  if (!isIsoDay(text)) throw new Error(text);
+  return text;
+};
+const entry = (scope: string, until: string, kind?: AgencyKind, year = YEAR): CalendarEntry => ({
+  year,
+  scope,
+  until: day(until),
+  reason: `${scope} ${kind ?? '*'}`,
+  kind,
+});
+const of = (kind: AgencyKind = 'department', more: Partial<Parameters<typeof extensionOf>[1]> = {}) => ({
+  district: '450205',
+  agencyId: '450205-jyj',
+  kind,
+  year: YEAR,
+  ...more,
+});
+const reasonOf = (entries: readonly CalendarEntry[], who = of()): string | undefined =>
+  extensionOf(entries, who)?.reason;
+
+const NATION = entry('000000', '2025-02-01');
+const PROVINCE = entry('450000', '2025-02-02');
+const CITY = entry('450200', '2025-02-03');
+const DISTRICT = entry('450205', '2025-02-04');
+const DISTRICT_KIND = entry('450205', '2025-02-05', 'department');
+const AGENCY = entry('450205-jyj', '2025-02-06');
+const AGENCY_KIND = entry('450205-jyj', '2025-02-07', 'department');
+
+describe('the extension that binds an agency-year', () => {
+  it('is the most specific: the agency’s before the nearest region’s, with a kind before without', () => {
+    const all = [NATION, PROVINCE, CITY, DISTRICT, DISTRICT_KIND, AGENCY, AGENCY_KIND];
+    const order = ['450205-jyj department', '450205-jyj *', '450205 department', '450205 *', '450200 *'];
+    for (const entries of [all, all.toReversed()]) {
+      let left: readonly CalendarEntry[] = entries;
+      for (const reason of [...order, '450000 *', '000000 *', undefined]) {
+        expect(reasonOf(left)).toBe(reason);
+        left = left.filter((one) => one.reason !== reason);
+      }
+    }
+  });
+
+  it('is the nearer region’s without a kind before the farther one’s with it', () => {
+    expect(reasonOf([entry('450200', '2025-03-01', 'department'), DISTRICT])).toBe('450205 *');
+  });
+
+  it.each([
+    ['another year', entry('450205', '2025-02-28', undefined, 2023)],
+    ['another kind', entry('450205', '2025-02-28', 'township')],
+    ['the district beside it', entry('450202', '2025-02-28')],
+    ['another agency', entry('450205-jyj2', '2025-02-28')],
+    [
+      'a district below its own region',
+      entry('450205', '2025-02-28'),
+      of('department', { district: '450200' }),
+    ],
+    ['a day that is the statutory deadline itself', entry('450205', '2025-01-31')],
+    ['a day before a government’s deadline', entry('450205', '2025-02-28'), of('government')],
+  ])('is not that of %s', (_, one, who = of()) => {
+    expect(extensionOf([one], who)).toBeUndefined();
+  });
+
+  it('is that of the day after the statutory deadline', () => {
+    expect(extensionOf([entry('450205', '2025-02-01')], of())).toEqual({
+      until: '2025-02-01',
+      reason: '450205 *',
+    });
+    expect(reasonOf([entry('450205', '2025-04-01')], of('government'))).toBe('450205 *');
+  });
+
+  it('falls back to the region’s where the agency’s own does not extend', () => {
+    expect(reasonOf([entry('450205-jyj', '2025-01-15'), CITY])).toBe('450200 *');
+  });
+
+  it('reaches counties that lie directly below a province or a municipality', () => {
+    expect(reasonOf([entry('420000', '2025-02-03')], of('department', { district: '429004' }))).toBeDefined();
+    expect(reasonOf([entry('310000', '2025-02-03')], of('department', { district: '310101' }))).toBeDefined();
+    expect(
+      reasonOf([entry('310100', '2025-02-03')], of('department', { district: '310101' })),
+    ).toBeUndefined();
+  });
+});
+
+describe('the deadline of an agency-year', () => {
+  it('is the extension’s day where there is one, else the statutory one', () => {
+    expect(deadlineFor('department', YEAR, undefined)).toBe('2025-01-31');
+    expect(deadlineFor('consolidated', YEAR, undefined)).toBe('2025-03-31');
+    expect(deadlineFor('department', YEAR, { until: day('2025-02-28') })).toBe('2025-02-28');
+  });
+});
