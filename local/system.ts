@@ -265,12 +265,14 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       table: environment.TABLE_NAME,
       awsEnvironment: environment,
       async settled() {
-        for (let before = -1; before !== activity() && stopping === undefined;) {
-          before = activity();
+        // Twice over: what was under way when the first look began may have written something behind it.
+        for (let quiet = 0; quiet < 2 && stopping === undefined;) {
+          const before = activity();
           await engines.delivered();
           await Promise.all([...queues.values()].map((queue) => queue.idle()));
           await schedules.idle();
           await stream.drained();
+          quiet = before === activity() ? quiet + 1 : 0;
         }
       },
       deadLetters: {
