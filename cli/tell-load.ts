@@ -48,7 +48,10 @@ export function tellRegions(
   );
   return {
     details: [
-      ...section('新增 added', added.map(named)),
+      ...section(
+        '新增 added',
+        added.map((one) => `${named(one)}${tellSpan(one)}`),
+      ),
       ...section(
         '变更 changed',
         changed.map((one) => tellChanged(named(one.entry), one)),
@@ -71,6 +74,10 @@ export function tellRegions(
     summary: `${added.length + changed.length + unchanged} regions loaded: ${counts(added.length, changed.length, unchanged)}`,
   };
 }
+
+/** `  2023–`; nothing where a region has always been there, and still is. */
+const tellSpan = ({ from, to }: RegionsPreview['added'][number]): string =>
+  from === undefined && to === undefined ? '' : `  ${from ?? ''}–${to ?? ''}`;
 
 /** `absent`: columns that the file lacks; `outside`: years in which the district's code is none. */
 export function tellRoster(

@@ -21,7 +21,7 @@ import { indexAgencies, indexRegions, type InitialsOf, type NamesTable } from '.
 
 export interface TooLarge {
   readonly what: 'agency' | 'region' | 'calendar' | 'names';
-  /** The agency's id, the region's code, or the scope; `regions` of the names of all regions. */
+  /** The agency's id, also of its year that a calendar extends, the region's code, or the scope; `regions` of the names of all regions. */
   readonly id: string;
   readonly bytes: number;
   readonly max: number;
@@ -39,7 +39,7 @@ export const measureCalendar = (
   years: readonly AgencyYearItem[],
 ): TooLarge[] => [
   ...entries.flatMap((entry) => overItem('calendar', entry.scope, entry)),
-  ...years.flatMap((year) => measureYear(year)),
+  ...years.flatMap((year) => measureYear(year, 'calendar')),
 ];
 
 /** An agency is written in one transaction: its facts, what they were before, and its years. */
@@ -50,18 +50,19 @@ export const measureRoster = (planned: readonly PlannedYears[]): TooLarge[] =>
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     const found = [
       ...overItem('agency', entry.id, entry),
-      ...years.flatMap((year) => measureYear(year)),
+      ...years.flatMap((year) => measureYear(year, 'agency')),
       ...over({ what: 'agency', id: entry.id, bytes, max: MAX_TRANSACTION_BYTES }),
     ];
     return found.toSorted((a, b) => b.bytes - a.bytes).slice(0, 1);
   });
 
-function measureYear(item: AgencyYearItem): TooLarge[] {
+/** `what`: the kind of file that makes it larger. */
+function measureYear(item: AgencyYearItem, what: 'agency' | 'calendar'): TooLarge[] {
   const { id } = item.agency;
   const { agency, extension, opensWith, before } = item;
   const bytes = itemBytes({ agency, extension, opensWith, before });
-  const share = over({ what: 'agency', id, bytes, max: MAX_ENROLMENT_BYTES });
-  return share.length > 0 ? share : overItem('agency', id, item);
+  const share = over({ what, id, bytes, max: MAX_ENROLMENT_BYTES });
+  return share.length > 0 ? share : overItem(what, id, item);
 }
 
 /** The names that regions, or districts, would have; of their pieces, which are written together. */

@@ -113,7 +113,8 @@ describe('a stop', () => {
     const outcome = schedules.runNow('work').catch(() => 'failed');
     let hasStopped = false;
     const stop = schedules.stop().then(() => (hasStopped = true));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Everything that could follow from the stop alone has followed.
+    await new Promise(setImmediate);
     const hadStopped = hasStopped;
     work.reject(new Error('the engines have stopped'));
     await stop;

@@ -119,11 +119,10 @@ describe('a year before a rename', () => {
     const summary = aSummary({ agencies: [agency, anAgencyYear('b')] });
     const due = { deadline: agency.deadline, daysLeft: 7 };
     const reminder = (one: typeof agency) =>
-      mailContent({ summary, siteUrl: undefined }, {
-        kind: 'reminder',
-        agency: { ...one, open: NOTHING_OPEN },
-        due,
-      } as unknown as Parameters<typeof mailContent>[1]);
+      mailContent(
+        { summary, siteUrl: undefined },
+        { kind: 'reminder', to: 'contact@example.org', agency: { ...one, open: NOTHING_OPEN }, due },
+      );
     const { subject, text } = reminder(agency);
     expect(subject).toContain(THEN);
     expect(text).toContain(`${THEN}（现名 ${TODAY}）：贵单位`);
