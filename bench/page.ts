@@ -94,15 +94,13 @@ export async function benchPage(
     const made = await compare(rounds, () => times(PAGES, anew), emptyPages);
     const reading = await compare(
       rounds,
-      () => times(PAGES, () => readRegionView(table, code, Number(year), now)),
+      () => times(PAGES, () => readRegionView(table, { code, year: Number(year), now, extent: 'facts' })),
       emptyPages,
     );
     const reads: RepeatableRead[] = [];
     await readRegionView(
       table.observed(({ read }) => reads.push(read)),
-      code,
-      Number(year),
-      now,
+      { code, year: Number(year), now, extent: 'facts' },
     );
     const proving = await compare(
       rounds,

@@ -21,6 +21,7 @@ import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { migrateFolder } from './migrate-folder.ts';
 import { waitingSays } from './replay.ts';
 import { stopOnSignals } from './stop-on-signals.ts';
 import { sayLine, warnLine } from './terminal.ts';
@@ -98,6 +99,16 @@ async function fill(
       return undefined;
     }
   }
+  await attempt(
+    async () => {
+      const table = tableOf(system);
+      const isEmpty = (await table.regions({ onDamaged: () => undefined })).length === 0;
+      await migrateFolder(dataDir, table, { isEmpty, now: systemClock(), say: sayLine });
+    },
+    '数据没有整理完 / the data was not brought to the new form',
+    '系统照常运行，只是较慢；下次启动时再试 / the system runs, only slower; the next start tries again',
+  );
+  if (stopping.aborted) return;
   const isNew = await attempt(
     () => loadDemonstration(system, dataDir, empty, sayLine),
     '演示数据未载入完 / the demonstration was not loaded to its end',

@@ -1,4 +1,6 @@
 /** What the web app needs of the table, the bucket and the log. */
+import type { ChildFacts } from '../shared/domain/standing/child-facts.ts';
+import type { DamagedRecord } from '../shared/domain/standing/damaged-record.ts';
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
@@ -21,6 +23,12 @@ import type { Lang } from './texts/language.ts';
 
 export interface WebTable {
   children(region: string, year: number): Promise<RegionChildren>;
+  /** What lists say of them; `onDamaged` learns of those that can't be read. */
+  childFacts(
+    region: string,
+    year: number,
+    options?: { readonly onDamaged?: (damaged: DamagedRecord) => void },
+  ): Promise<ChildFacts>;
   regionYears(
     code: string,
     years: readonly number[],

@@ -87,7 +87,12 @@ export class PipelineStack extends Stack {
   private rollUp(): void {
     const { table } = this.resources;
     const worker = this.worker('RollUp', 'roll-up', { TABLE_NAME: table.tableName });
-    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    allowTable(worker, table.tableArn, [
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
     this.startByStream(worker, 'roll-up', WIRING['roll-up'].trigger);
   }
 

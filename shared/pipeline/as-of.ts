@@ -30,6 +30,7 @@ export type HistoryTable = Pick<
 export type AsOfReads = Pick<
   ReportTable,
   | 'children'
+  | 'childFacts'
   | 'childRegions'
   | 'regionYears'
   | 'agencyYears'
@@ -56,6 +57,7 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
   }
   const reads: AsOfReads = {
     children: (region, year) => past.children(region, year, at),
+    childFacts: (region, year) => past.children(region, year, at),
     async childRegions(region, year) {
       return [...(await past.children(region, year, at)).regions];
     },

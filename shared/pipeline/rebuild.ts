@@ -32,6 +32,8 @@ export interface RebuildDeps {
     | 'regionYears'
     | 'agencyYearsAt'
     | 'putRegionYear'
+    | 'putChangedFacts'
+    | 'mendFacts'
     | 'putAgencyYear'
     | 'submissionsIn'
     | 'removeSubmission'

@@ -9,11 +9,20 @@ import { UnavailableError } from '../errors.ts';
 type Recomputed = 'unchanged' | 'changed';
 const MAX_RACES = 8;
 
-/** Reads the total first and the children after it, so that whoever wrote in between wins the revision. */
+export type RecomputeTable = Pick<
+  ReportTable,
+  'regionYears' | 'children' | 'putRegionYear' | 'putChangedFacts' | 'mendFacts'
+>;
+
+/**
+ * Reads the total first and the children after it, so that whoever wrote in between wins the revision. `changed`: children
+ * whose facts are kept anew; where it is left out, those whose facts differ.
+ */
 export async function recomputeRegion(
-  table: Pick<ReportTable, 'regionYears' | 'children' | 'putRegionYear'>,
+  table: RecomputeTable,
   code: string,
   year: number,
+  changed?: ReadonlySet<string>,
 ): Promise<Recomputed> {
   for (let race = 0; race < MAX_RACES; race++) {
     let damaged: DamagedRecord | undefined;
@@ -26,6 +35,9 @@ export async function recomputeRegion(
     });
     const before = years.get(year);
     const children = await table.children(code, year, { consistent: true });
+    await (changed
+      ? table.putChangedFacts(code, year, children, changed)
+      : table.mendFacts(code, year, children));
     const total = totalOf(year, children);
     const consolidated = children.consolidated
       .filter(({ obliged }) => obliged)

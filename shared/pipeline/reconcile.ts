@@ -33,6 +33,8 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'regions'
       | 'regionYears'
       | 'putRegionYear'
+      | 'putChangedFacts'
+      | 'mendFacts'
       | 'agencyYears'
       | 'agencyYearsAt'
       | 'putAgencyYear'

@@ -2,6 +2,7 @@
  * The compliance of a region and all below it: one Query per region, and BatchGets for the reports that are returned or
  * flagged. Over `tableAsOf` the same is the compliance as it stood at an instant.
  */
+import type { AgencyYearFacts } from '../domain/standing/child-facts.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
@@ -24,10 +25,10 @@ import type { HistoryTable } from './as-of.ts';
 import { warningsOf } from './judge-agency-year.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
-type SummariseTable = Pick<ReportTable, 'children' | 'regionsWithin' | 'submissionsAt'> & SurroundingsTable;
+type SummariseTable = Pick<ReportTable, 'childFacts' | 'regionsWithin' | 'submissionsAt'> & SurroundingsTable;
 
 /** What answers of now and of the past. */
-export type ComplianceTable = SummariseTable & HistoryTable;
+export type ComplianceTable = SummariseTable & HistoryTable & Pick<ReportTable, 'children'>;
 
 interface SummaryOrder {
   readonly code: string;
@@ -72,7 +73,7 @@ export async function summariseRegion(
 
 /** How the agencies of a region stand, to tell later what changed since. */
 export async function readMarks(
-  table: Pick<SummariseTable, 'children' | 'regionsWithin'>,
+  table: Pick<SummariseTable, 'childFacts' | 'regionsWithin'>,
   code: string,
   year: number,
   at: Instant,
@@ -82,12 +83,12 @@ export async function readMarks(
 }
 
 interface Row {
-  readonly item: AgencyYear;
+  readonly facts: AgencyYearFacts;
   readonly agency: AgencyCompliance;
 }
 
 async function readRows(
-  table: Pick<SummariseTable, 'children'>,
+  table: Pick<SummariseTable, 'childFacts'>,
   regions: readonly { readonly code: string; readonly name: string }[],
   year: number,
   at: Instant,
@@ -95,10 +96,10 @@ async function readRows(
   const read = await pMap(
     regions,
     async ({ code, name }) => {
-      const { agencies, consolidated } = await table.children(code, year);
-      return [...agencies, ...consolidated].map((item) => ({
-        item,
-        agency: agencyCompliance(item, at, name),
+      const { agencies, consolidated } = await table.childFacts(code, year);
+      return [...agencies, ...consolidated].map((facts) => ({
+        facts,
+        agency: agencyCompliance(facts, at, name),
       }));
     },
     { concurrency: CONCURRENCY },
@@ -108,23 +109,32 @@ async function readRows(
 
 /** What is open, by agency: in the report in force, and in what was returned last. */
 async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Map<string, OpenFindings>> {
-  const open = rows.flatMap(({ item, agency: { state } }) => {
-    const { inForce, latest } = item;
+  const open = rows.flatMap(({ facts, agency: { state } }) => {
+    const { inForce, latest } = facts;
     const ids = [
       ...(latest?.outcome === 'returned' ? [latest.submissionId] : []),
       ...(state === 'flagged' && inForce ? [inForce.submissionId] : []),
     ];
     if (state === 'not-obliged' || ids.length === 0) return [];
-    return [{ item, names: ids.map((submissionId) => ({ place: placeOf(item), submissionId })) }];
+    const place = placeOf(facts);
+    return [{ place, names: ids.map((submissionId) => ({ place, submissionId })) }];
   });
-  const items = open.map(({ item }) => item);
-  const [readSubmission, readPrevious] = await Promise.all([
+  if (open.length === 0) return new Map();
+  const [readSubmission, readYear] = await Promise.all([
     table.submissionsAt(open.flatMap(({ names }) => names)),
-    table.agencyYearsAt(items.map((item) => ({ ...placeOf(item), year: item.year - 1 }))),
+    table.agencyYearsAt(open.flatMap(({ place }) => [place, { ...place, year: place.year - 1 }])),
   ]);
-  const surroundingsOf = await readSurroundings(table, items, readPrevious);
+  const found = open.flatMap(({ place, names }) => {
+    const item = readYear(place);
+    return item ? [{ item, names }] : [];
+  });
+  const surroundingsOf = await readSurroundings(
+    table,
+    found.map(({ item }) => item),
+    readYear,
+  );
   return new Map(
-    open.map(({ item, names }) => [
+    found.map(({ item, names }) => [
       item.agency.id,
       together(
         names.flatMap((name) => {
@@ -136,7 +146,7 @@ async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Ma
   );
 }
 
-const placeOf = ({ agency, district, year }: AgencyYear) => ({ district, agencyId: agency.id, year });
+const placeOf = ({ agency, district, year }: AgencyYearFacts) => ({ district, agencyId: agency.id, year });
 
 function openFindings(item: AgencyYear, submission: Submission, surroundings: Surroundings): OpenFindings {
   const shown = findingsShown(submission, item, surroundings);

@@ -42,7 +42,7 @@ interface VerifiedUploads {
 interface VerifyDeps {
   readonly table: Pick<
     ReportTable,
-    'children' | 'regions' | 'regionYears' | 'submissionsIn' | 'filing' | 'hasRoster'
+    'children' | 'regions' | 'regionYears' | 'submissionsIn' | 'filing' | 'hasRoster' | 'mendFacts'
   >;
   readonly bucket: Pick<ReportBucket, 'archivedAs' | 'versions' | 'receiptKeys'>;
 }
@@ -87,6 +87,10 @@ const SAYS = {
     en: 'its children can’t be read, so nothing proves its total',
   },
   children: { zh: '合计与下级之和不一致', en: 'the total is not the sum of its children' },
+  facts: {
+    zh: '列表所用的摘要与该条目不一致',
+    en: 'what lists say of it is not what it says',
+  },
   reports: (path: string): Text => ({
     zh: `合计与有效报告之和不一致,例如 ${path}`,
     en: `the total is not the sum of the reports in force, for example at ${path}`,
@@ -194,6 +198,8 @@ export async function verifyYear(
     async (region) => {
       const { code, children } = region;
       const submissions = await table.submissionsIn({ district: code, year }, { onDamaged: isDamaged });
+      for (const id of await table.mendFacts(code, year, children, { isProof: true }))
+        differs(id, SAYS.facts);
       const histories = historiesIn(submissions);
       const items = new Map(
         [...children.agencies, ...children.consolidated].map((item) => [item.agency.id, item]),

@@ -53,6 +53,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     ...READS_STREAM,
     'dynamodb:BatchGetItem table',
+    'dynamodb:BatchWriteItem table',
     'dynamodb:PutItem table',
     'dynamodb:Query table',
   ],

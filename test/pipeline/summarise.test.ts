@@ -201,9 +201,9 @@ describe('a winter', () => {
     const read: string[] = [];
     const counting = {
       ...store.table,
-      children: (code: string, year: number) => {
+      childFacts: (code: string, year: number) => {
         read.push(`${code} ${year}`);
-        return store.table.children(code, year);
+        return store.table.childFacts(code, year);
       },
       history: () => Promise.reject(new Error('the marks were kept')),
     };
@@ -244,6 +244,7 @@ describe('faults', () => {
       return JSON.stringify(complianceAnswer((await asOf(desk.store, '2025-02-20T08:00+08:00'))!));
     });
     expect(new Set(await Promise.all(during))).toEqual(new Set([before]));
+    await desk.settle();
     const now = await live(desk.store, '2026-06-01T00:00Z');
     expect(ids(now, 'missing')).toEqual(['hui']);
   }, 60_000);

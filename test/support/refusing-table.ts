@@ -5,6 +5,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
   const table: WebTable = {
     observed: () => table,
     children: refuse,
+    childFacts: refuse,
     childRegions: refuse,
     names: refuse,
     regionYears: refuse,

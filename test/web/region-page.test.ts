@@ -54,7 +54,12 @@ const CHARTS = [
 
 /** The district's view with many agencies, each as the first one is and under a name of its own. */
 async function crowdedView(count: number): Promise<RegionView> {
-  const view = await readRegionView(scene.deps.table, DISTRICT, 2024, scene.deps.now());
+  const view = await readRegionView(scene.deps.table, {
+    code: DISTRICT,
+    year: 2024,
+    now: scene.deps.now(),
+    extent: 'facts',
+  });
   const [first] = view?.agencies ?? [];
   if (!view || !first) throw new Error('the scene has no agency');
   const agencies = Array.from({ length: count }, (_, i) => ({ ...first, id: `a-${i}`, name: `第${i}局` }));

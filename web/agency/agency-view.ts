@@ -288,8 +288,8 @@ function followerOf({ order }: Submission, item: AgencyYear | undefined): Submis
 }
 
 /** The state of an agency-year that the table does not hold: the roster leaves it out. */
-function notObliged({ id, name, aliases, kind }: RosterRecord, year: number, now: Instant): AgencyStanding {
-  return standingOf({ agency: { id, name, aliases, kind }, year, obliged: false }, now);
+function notObliged({ kind }: RosterRecord, year: number, now: Instant): AgencyStanding {
+  return standingOf({ agency: { kind }, year, obliged: false }, now);
 }
 
 function agencyItems(table: WebTable, { district, id }: RosterRecord, years: readonly number[]) {

@@ -86,7 +86,10 @@ export const api = (serving: Serving) =>
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
       return answerJson(c, serving, moment, {
         year,
-        read: () => found(readRegionView(moment.table, code, year, moment.at), (t) => t.regionUnknown(code)),
+        read: () =>
+          found(readRegionView(moment.table, { code, year, now: moment.at, extent: 'whole' }), (t) =>
+            t.regionUnknown(code),
+          ),
         answer: (view): RegionYearAnswer => ({
           ...(paged ? regionYearPage(view, paged) : regionYearAnswer(view)),
           asOf: moment.asOf,

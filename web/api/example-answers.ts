@@ -136,6 +136,7 @@ const agencyYearOf = (district: string, agencyId: string, year: number): AgencyY
 const TABLE: WebTable = {
   observed: () => TABLE,
   children: (region, year) => Promise.resolve(childrenOf(region, year)),
+  childFacts: (region, year) => Promise.resolve(childrenOf(region, year)),
   regionYears: (code, years, codes) =>
     Promise.resolve({
       years: new Map(

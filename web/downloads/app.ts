@@ -136,7 +136,13 @@ async function regionViewOf(
 ): Promise<RegionView> {
   const code = regionParam(c.req.param('code'));
   const year = yearParam(c.req.param('year'), at);
-  const view = await readRegionView(table, code, year, at, kind === 'consolidated' ? undefined : kind);
+  const view = await readRegionView(table, {
+    code,
+    year,
+    now: at,
+    kind: kind === 'consolidated' ? undefined : kind,
+    extent: 'whole',
+  });
   if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));
   return view;
 }

@@ -1,7 +1,6 @@
 /** Stored children of a region as rows of a page or an answer. */
 import type { Dataset } from '../../shared/domain/roster/roster-entry.ts';
-import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
+import type { AgencyYearFacts, RegionYearFacts } from '../../shared/domain/standing/child-facts.ts';
 import { standingOf, type AgencyStanding } from '../site/agency-standing.ts';
 import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
 import { namesOfYear, type NamedInYear } from '../../shared/domain/roster/former-names.ts';
@@ -23,7 +22,7 @@ export interface RegionRow {
   readonly figures: Figures | undefined;
 }
 
-export function agencyRow(item: AgencyYear, now: Instant): AgencyRow {
+export function agencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
   const { agency, year, inForce } = item;
   return {
     id: agency.id,
@@ -35,7 +34,7 @@ export function agencyRow(item: AgencyYear, now: Instant): AgencyRow {
   };
 }
 
-export function regionRow({ code, name, reports, figures }: RegionYear): RegionRow {
+export function regionRow({ code, name, reports, figures }: RegionYearFacts): RegionRow {
   return {
     code,
     name,

@@ -59,6 +59,11 @@ export const RegionPage = (props: RegionProps) => {
         </div>
       </div>
       <DataBanner {...props} />
+      {view.unreadable.length > 0 && (
+        <p class="banner" data-unreadable>
+          {page.t.children.unreadable(view.unreadable.join(page.t.continued.separator))}
+        </p>
+      )}
       <OutsideNotice
         page={page}
         year={year}

@@ -25,8 +25,15 @@ export const regionRoutes = (serving: Serving) =>
       return answerPage(c, serving, moment, {
         year,
         read: () =>
-          found(readRegionView(moment.table, code, year, moment.at, choice.kind), (t) =>
-            t.regionUnknown(code),
+          found(
+            readRegionView(moment.table, {
+              code,
+              year,
+              now: moment.at,
+              kind: choice.kind,
+              extent: 'facts',
+            }),
+            (t) => t.regionUnknown(code),
           ),
         view: (page, view) => <RegionPage page={page} view={view} choice={choice} />,
       });

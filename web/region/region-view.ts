@@ -1,4 +1,6 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
+import type { AgencyYearFacts, ChildFacts } from '../../shared/domain/standing/child-facts.ts';
+import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.ts';
 import type { RegionName } from '../../shared/domain/roster/loaded-region.ts';
 import {
   isCounted,
@@ -49,6 +51,8 @@ export interface RegionView {
   /** Reports about the whole region: compared, never added. */
   readonly consolidated: readonly AgencyRow[];
   readonly regions: readonly RegionRow[];
+  /** Children whose facts can't be read: the others are shown. */
+  readonly unreadable: readonly string[];
 }
 
 export function reportYears(now: Instant): number[] {
@@ -71,25 +75,34 @@ export async function readNewestYear(
   return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
 }
 
-/**
- * `kind` narrows a region whose children are all agencies to those of one kind. That reads every year's children:
- * totals are not stored by kind. Elsewhere it is left out of the view.
- */
+interface RegionQuestion {
+  readonly code: string;
+  readonly year: number;
+  readonly now: Instant;
+  /**
+   * Narrows a region whose children are all agencies to those of one kind. That reads every year's children: totals are
+   * not stored by kind. Elsewhere it is left out of the view.
+   */
+  readonly kind?: FilterKind | undefined;
+  /** `facts`: what a page shows of the children, their main figures alone; `whole`: every figure, as answers and files tell them. */
+  readonly extent: 'facts' | 'whole';
+}
+
 export async function readRegionView(
   table: WebTable,
-  code: string,
-  year: number,
-  now: Instant,
-  kind?: FilterKind,
+  { code, year, now, kind, extent }: RegionQuestion,
 ): Promise<RegionView | undefined> {
   const lineage = lineageOf(code);
+  const damaged: DamagedRecord[] = [];
+  const onDamaged = (one: DamagedRecord): void => void damaged.push(one);
   const [all, { years: stored, names, below, spans }] = await Promise.all([
-    table.children(code, year),
+    extent === 'facts' ? table.childFacts(code, year, { onDamaged }) : table.children(code, year),
     table.regionYears(code, reportYears(now), lineage),
   ]);
   const children = { ...all, regions: all.regions.filter(isCounted) };
   const years = new Map([...stored].filter(([, item]) => isCounted(item)));
-  if (code !== NATION && !names.has(code) && years.size === 0 && !isAnybody(children)) return undefined;
+  const isEmpty = !isAnybody(children) && damaged.length === 0;
+  if (code !== NATION && !names.has(code) && years.size === 0 && isEmpty) return undefined;
 
   const span = spans.get(code) ?? {};
   const named = (region: string): NamedRegion => ({ code: region, name: names.get(region) });
@@ -98,7 +111,6 @@ export async function readRegionView(
       ? []
       : FILTER_KINDS.filter((other) => children.agencies.some(({ agency }) => agency.kind === other));
   const narrowed = children.regions.length > 0 ? undefined : kind;
-  const shown = narrowed === undefined ? children : ofKind(children, narrowed);
   const [continued, outside] = await Promise.all([
     // Totals are not kept by kind.
     narrowed === undefined ? readContinued(table, { code, span }, reportYears(now)) : NOTHING_CONTINUED,
@@ -108,16 +120,16 @@ export async function readRegionView(
     narrowed === undefined
       ? reportYears(now).map((y): YearTotal => {
           const own = years.get(y);
-          // The year itself is the sum of the children just read: page and stored total cannot disagree on it.
-          if (y === year && (own || isAnybody(children))) return { year, ...sumOf(year, children) };
           return { year: y, ...(own ? totalIn(own) : (continued.get(y) ?? NO_TOTAL)) };
         })
       : await Promise.all(
-          reportYears(now).map(async (y): Promise<YearTotal> => {
-            const those = y === year ? children : await table.children(code, y);
-            return { year: y, ...sumOf(y, ofKind(those, narrowed)) };
-          }),
+          reportYears(now).map(async (y): Promise<YearTotal> => ({
+            year: y,
+            ...sumOf(y, ofKind(await table.children(code, y), narrowed)),
+          })),
         );
+  const isShown = ({ agency }: AgencyYearFacts): boolean =>
+    narrowed === undefined || agency.kind === narrowed;
   return {
     region: { ...named(code), level: levelOf(code), span },
     outside,
@@ -126,13 +138,27 @@ export async function readRegionView(
     kind: narrowed,
     kinds,
     year,
-    total: sumOf(year, shown),
+    total: await readTotal(table, code, year, totals),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
-    agencies: shown.agencies.map((item) => agencyRow(item, now)),
-    consolidated: shown.consolidated.map((item) => agencyRow(item, now)),
-    regions: shown.regions.map(regionRow),
+    agencies: children.agencies.filter(isShown).map((item) => agencyRow(item, now)),
+    consolidated: narrowed === undefined ? children.consolidated.map((item) => agencyRow(item, now)) : [],
+    regions: children.regions.map(regionRow),
+    unreadable: damaged.map(({ id }) => id),
   };
+}
+
+/** The region's own; in the moment before that is made, what its children amount to. */
+async function readTotal(
+  table: WebTable,
+  code: string,
+  year: number,
+  totals: readonly YearTotal[],
+): Promise<RegionView['total']> {
+  const own = totals.find((total) => total.year === year && total.continuedFrom === undefined);
+  if (own?.reports) return { reports: own.reports, figures: own.figures };
+  const { agencies, consolidated, regions } = await table.children(code, year);
+  return sumOf(year, { agencies, consolidated, regions: regions.filter(isCounted) });
 }
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
@@ -144,7 +170,7 @@ const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
 });
 
 /** Whether anybody owes a report, or has filed one. */
-const isAnybody = ({ agencies, consolidated, regions }: RegionChildren): boolean =>
+const isAnybody = ({ agencies, consolidated, regions }: ChildFacts): boolean =>
   regions.length > 0 || [...agencies, ...consolidated].some(({ obliged, latest }) => obliged || latest);
 
 /** The siblings of that year. */

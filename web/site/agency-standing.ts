@@ -1,7 +1,13 @@
 /** How an agency's year stands, as its mark says it. */
-import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.ts';
 import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
-import { daysLate, deadlineFor, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import {
+  daysLate,
+  deadlineFor,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../../shared/domain/basics/calendar.ts';
 
 /** What a state mark says of an agency's year. */
 export interface AgencyStanding {
@@ -28,7 +34,11 @@ export function standingOf(
     inForce,
     latest,
     firstAccepted,
-  }: Pick<AgencyYear, 'agency' | 'year' | 'obliged' | 'extension' | 'inForce' | 'latest' | 'firstAccepted'>,
+  }: Pick<AgencyYearFacts, 'year' | 'obliged' | 'extension' | 'firstAccepted'> & {
+    readonly agency: { readonly kind: AgencyKind };
+    readonly inForce?: { readonly openWarnings: number; readonly nil: boolean } | undefined;
+    readonly latest?: { readonly errors: number } | undefined;
+  },
   now: Instant,
 ): AgencyStanding {
   const openWarnings = inForce?.openWarnings ?? 0;

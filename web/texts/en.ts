@@ -228,6 +228,8 @@ export const en: Texts = {
       `Chart: ${title}. Left and right arrow keys read it value by value; the table has the same figures`,
   },
   children: {
+    unreadable: (names: string): string =>
+      `The records of these can’t be read, and are not in the tables below: ${names}. The others are unaffected; an operator mends them with verify and rebuild.`,
     regions: 'Regions',
     agencies: 'Departments and other agencies',
     region: 'Region',

@@ -239,6 +239,8 @@ export const zhCn = {
     canvas: (title: string) => `图：${title}。左右方向键逐项读数；同样的数字在数据表里`,
   },
   children: {
+    unreadable: (names: string): string =>
+      `以下单位的数据已损坏，无法读取，未列入下表：${names}。其余不受影响；请运维人员运行 verify 与 rebuild。`,
     regions: '下级地区',
     agencies: '部门和机构',
     region: '地区',

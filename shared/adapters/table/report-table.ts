@@ -1,5 +1,6 @@
 /** The one DynamoDB table, as records of the domain. Every item read is decoded; writes are conditional. */
 import type { RecordedRead } from '../../contracts/recorded-read.ts';
+import { childFactsRecords } from './child-facts-records.ts';
 import { nameRecords } from './name-records.ts';
 import { narrativeRecords } from './narrative-records.ts';
 import { RECORD_SIZES } from './record-sizes.ts';
@@ -22,8 +23,10 @@ export const createReportTable = (options: TableOptions): ReportTable => ({
 
 function createRecords(options: TableOptions, onRead: (read: RecordedRead) => void) {
   const access = createTableAccess(options, onRead);
+  const years = yearRecords(access);
   return {
-    ...yearRecords(access),
+    ...years,
+    ...childFactsRecords(access, years.children),
     ...submissionRecords(access),
     ...rosterRecords(access),
     ...narrativeRecords(access),

@@ -29,13 +29,15 @@ function partitionOf({ dynamodb }: StreamRecord): { region: string; year: number
     : { region, year: Number(year), sk: keys.data.sk.S };
 }
 
-/** The region and year whose child changed; `undefined` where the record is not of a region's child. */
-export function changedParent(record: StreamRecord): { region: string; year: number } | undefined {
+/** A child that changed, and whose it is; `undefined` where the record is not of a region's child. */
+export function changedChild(
+  record: StreamRecord,
+): { region: string; year: number; child: string } | undefined {
   const found = partitionOf(record);
-  if (!found || !/^(agency|region)#/.test(found.sk)) return undefined;
-  if (found.sk.startsWith('region#') && parentOf(found.sk.slice('region#'.length)) !== found.region)
-    return undefined;
-  return { region: found.region, year: found.year };
+  const { kind, child } = /^(?<kind>agency|region)#(?<child>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
+  if (!found || child === undefined) return undefined;
+  if (kind === 'region' && parentOf(child) !== found.region) return undefined;
+  return { region: found.region, year: found.year, child };
 }
 
 const imageSchema = z.optional(
@@ -89,7 +91,8 @@ const totalSchema = z.object({
 /** The reports about a whole region whose total changed with the record. */
 export function comparedWithTotal(record: StreamRecord): ChangedReport[] {
   const keys = keysSchema.safeParse(record.dynamodb?.Keys);
-  if (keys.data?.sk.S.startsWith('region#') !== true) return [];
+  // Facts of a region are no total.
+  if (keys.data?.sk.S.startsWith('region#') !== true || keys.data.pk.S.startsWith('facts#')) return [];
   const total = totalSchema.safeParse(record.dynamodb?.NewImage);
   if (!total.success) return [];
   const { code, year, consolidated } = total.data;

@@ -7,6 +7,7 @@
  * | `<parent>#<year>`      | `region#<code>`                 | a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | history, immutable |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
+ * | `facts#<region>#<year>` | `agency#<id>`, `region#<code>`, `whole` | what lists say of the region's children; `whole`: of all of them |
  * | `agency#<id>`          | `roster`                        | what the roster says |
  * | `agency#<id>`          | `roster#<since>`                | what it said before, from that instant on; immutable |
  * | `regions`              | `<code>`                        | the loaded regions, in one partition, so that all are found without a scan |
@@ -88,6 +89,27 @@ export const submissionsRange = (
         range: { prefix: 'agencyId' in of ? `${SUBMISSION}${of.agencyId}#` : SUBMISSION },
       };
 
+/** Facts of a region's children, apart from what is added up. */
+const factsPartition = (region: string, year: number): string => `facts#${partitionOfYear(region, year)}`;
+export const factsRange = (region: string, year: number): Partition => ({
+  pk: factsPartition(region, year),
+  range: { from: AGENCY, to: 'whole' },
+});
+export const agencyFactsKey = ({ district, agencyId, year }: Place): ItemKey => ({
+  pk: factsPartition(district, year),
+  sk: `${AGENCY}${agencyId}`,
+});
+export const regionFactsKey = (code: string, year: number): ItemKey => ({
+  pk: factsPartition(parentOf(code) ?? 'root', year),
+  sk: `${REGION}${code}`,
+});
+/** There while facts of all children are kept. */
+export const wholeFactsKey = (region: string, year: number): ItemKey => ({
+  pk: factsPartition(region, year),
+  sk: 'whole',
+});
+export const isFactsOfRegion = ({ sk }: ItemKey): boolean => sk.startsWith(REGION);
+
 export const rosterKey = (agencyId: string): ItemKey => ({ pk: `${AGENCY}${agencyId}`, sk: 'roster' });
 export const rosterVersionKey = (agencyId: string, since: string): ItemKey => ({
   pk: `${AGENCY}${agencyId}`,
@@ -168,7 +190,7 @@ export function loadEntryKey(what: Loadable, load: Instant, id: string): ItemKey
   return { pk, sk: `${prefix}${id}` };
 }
 
-const YEAR_OF_REGION = /^(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
+const YEAR_OF_REGION = /^(?:facts#)?(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
 
 /** What a key is of. */
 export function parseItemKey({ pk, sk }: ItemKey): RecordName {

@@ -1,12 +1,12 @@
 /** A stored agency-year, as compliance sees it at an instant. */
-import type { AgencyYear } from '../standing/agency-year-record.ts';
+import type { AgencyYearFacts } from '../standing/child-facts.ts';
 import { lateDaysOf, stateOf } from '../standing/agency-year.ts';
 import { daysLate, deadlineFor, type Instant } from '../basics/calendar.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
 
 export function agencyCompliance(
-  { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYear,
+  { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYearFacts,
   at: Instant,
   districtName: string | undefined,
 ): AgencyCompliance {

@@ -1,0 +1,35 @@
+/** A data folder of an earlier version is brought to the present form as it is started, once. */
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
+import { chinaYearOf, type Instant } from '../shared/domain/basics/calendar.ts';
+import { keepFactsOfYear, type FactsTable } from '../shared/pipeline/keep-facts.ts';
+import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
+
+/** 1: until 2026-11; 2: facts of children are kept beside them. */
+const PRESENT_FORM = 2;
+const formSchema = z.object({ form: z.number() });
+
+/** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
+export async function migrateFolder(
+  dataDir: string,
+  table: FactsTable,
+  {
+    isEmpty,
+    now,
+    say,
+  }: { readonly isEmpty: boolean; readonly now: Instant; readonly say: (line: string) => void },
+): Promise<void> {
+  const path = join(dataDir, 'form.json');
+  const found = readOwnFile(path, formSchema, say)?.form ?? 1;
+  if (found >= PRESENT_FORM) return;
+  if (!isEmpty) {
+    const years = yearsUpTo(chinaYearOf(now));
+    say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
+    for (const [i, year] of years.entries()) {
+      await keepFactsOfYear(table, year);
+      say(`  ${Math.round(((i + 1) / years.length) * 100)} %`);
+    }
+  }
+  writeFileAtomically(path, JSON.stringify({ form: PRESENT_FORM }));
+}

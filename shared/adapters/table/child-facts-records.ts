@@ -1,0 +1,95 @@
+/** Facts of a region's children: small, for lists; see `child-facts.ts` of the domain. */
+import { isDeepStrictEqual } from 'node:util';
+import { agencyFactsCodec, regionFactsCodec } from '../../contracts/table/child-facts-codec.ts';
+import { keyOfRaw, type Item, type RawItem } from '../../contracts/table/codec.ts';
+import { factsRange, isFactsOfRegion, wholeFactsKey } from '../../contracts/table/keys.ts';
+import {
+  listChildren,
+  type AgencyYearFacts,
+  type ChildFacts,
+  type NamedChild,
+  type RegionYearFacts,
+} from '../../domain/standing/child-facts.ts';
+import type { RegionChildren } from '../../domain/standing/region-year.ts';
+import type { ReadOptions, TableAccess } from './table-access.ts';
+
+export function childFactsRecords(
+  { query, decode, lookUpRaw, writeAll }: TableAccess,
+  readChildren: (region: string, year: number, options: ReadOptions) => Promise<RegionChildren>,
+) {
+  const encode = (child: NamedChild): Item =>
+    child.kind === 'agency' ? agencyFactsCodec.encode(child.child) : regionFactsCodec.encode(child.child);
+  const write = (items: readonly Item[]): Promise<void> =>
+    writeAll(items.map((Item) => ({ PutRequest: { Item } })));
+
+  return {
+    /**
+     * Facts of a region's children for a year: one small Query. Where not all of them are kept yet, they are told from
+     * the children themselves.
+     */
+    async childFacts(region: string, year: number, { onDamaged }: ReadOptions = {}): Promise<ChildFacts> {
+      const raws = await query(factsRange(region, year), false);
+      const whole = wholeFactsKey(region, year);
+      if (!raws.some((raw) => keyOfRaw(raw).sk === whole.sk))
+        return readChildren(region, year, { onDamaged });
+      const agencies: AgencyYearFacts[] = [];
+      const consolidated: AgencyYearFacts[] = [];
+      const regions: RegionYearFacts[] = [];
+      for (const raw of raws) {
+        const key = keyOfRaw(raw);
+        if (key.sk === whole.sk) continue;
+        if (isFactsOfRegion(key)) {
+          const facts = decode(regionFactsCodec, raw, onDamaged);
+          if (facts) regions.push(facts);
+        } else {
+          const facts = decode(agencyFactsCodec, raw, onDamaged);
+          if (facts) (facts.agency.kind === 'consolidated' ? consolidated : agencies).push(facts);
+        }
+      }
+      return { agencies, consolidated, regions };
+    },
+
+    /** Keeps the facts of the children that changed; of all of them, where not all were kept before. */
+    async putChangedFacts(
+      region: string,
+      year: number,
+      children: RegionChildren,
+      changed: ReadonlySet<string>,
+    ): Promise<void> {
+      const all = listChildren(children);
+      const whole = wholeFactsKey(region, year);
+      if (await lookUpRaw(whole)) {
+        await write(all.filter(({ id }) => changed.has(id)).map(encode));
+        return;
+      }
+      await write(all.map(encode));
+      await write([{ ...whole, v: 1 }]);
+    },
+
+    /** Compares the facts with the children and writes those that differ. Answers whose they were; writes nothing where `isProof`. */
+    async mendFacts(
+      region: string,
+      year: number,
+      children: RegionChildren,
+      { isProof = false } = {},
+    ): Promise<string[]> {
+      const known = new Map<string, RawItem>(
+        (await query(factsRange(region, year), true)).map((raw) => [keyOfRaw(raw).sk, raw]),
+      );
+      const whole = wholeFactsKey(region, year);
+      const all = listChildren(children);
+      const differing = all.filter((child) => {
+        const item = encode(child);
+        return !isDeepStrictEqual(withoutGaps(known.get(item.sk) ?? {}), withoutGaps(item));
+      });
+      if (!isProof) {
+        await write(differing.map(encode));
+        if (!known.has(whole.sk) && all.length > 0) await write([{ ...whole, v: 1 }]);
+      }
+      return known.has(whole.sk) || !isProof ? differing.map(({ id }) => id) : [];
+    },
+  };
+}
+
+/** As it is stored: what is left out and what is `undefined` are one. */
+const withoutGaps = (item: RawItem): unknown => JSON.parse(JSON.stringify(item));

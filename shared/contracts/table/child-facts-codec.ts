@@ -1,0 +1,141 @@
+/**
+ * Facts of a region's children in the table, in a partition of their own (`facts#<region>#<year>`). They follow from the
+ * children: written when the region is added up, compared with them by reconciliation, which also finds them missing.
+ */
+import * as z from 'zod/mini';
+import { editionOf } from '../../domain/form/catalogue.ts';
+import type { Figures } from '../../domain/form/figures.ts';
+import { listMainFigures, restoreMainFigures } from '../../domain/form/main-figures.ts';
+import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
+import { CorruptItemError } from '../../errors.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+import { createCodec } from './codec.ts';
+import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
+import { agencyFactsKey, regionFactsKey } from './keys.ts';
+import { reportCountsSchema } from './region-year-codec.ts';
+
+/** Main figures as one text, `12,0,3,…`: a list of numbers takes three times the room. */
+const mainSchema = z.string().check(z.regex(/^-?\d+(,-?\d+)*$/));
+const storeMain = (figures: Figures): string => listMainFigures(figures).join();
+
+function readMain(year: number, stored: string): Figures {
+  const figures = restoreMainFigures(editionOf(year), stored.split(',').map(Number));
+  if (!figures) throw new CorruptItemError('its main figures are not those of its edition');
+  return figures;
+}
+
+const agencySchema = z.looseObject({
+  revision: z.number(),
+  district: z.string(),
+  year: z.number(),
+  agency: z.looseObject({
+    id: agencyShape.id,
+    name: agencyShape.name,
+    formerNames: agencyShape.formerNames,
+    kind: agencyShape.kind,
+    dataset: agencyShape.dataset,
+    mail: agencyShape.mail,
+  }),
+  obliged: z.boolean(),
+  extension: z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() })),
+  since: instantSchema,
+  /** How often roster or calendar said something else before. */
+  before: z.optional(z.number()),
+  /** How many agencies it goes on from. */
+  opensWith: z.optional(z.number()),
+  inForce: z.optional(
+    z.looseObject({
+      submissionId: z.string(),
+      order: z.string(),
+      receivedAt: instantSchema,
+      nil: z.boolean(),
+      openWarnings: z.number(),
+      main: mainSchema,
+    }),
+  ),
+  latest: z.optional(
+    z.looseObject({
+      submissionId: z.string(),
+      receivedAt: instantSchema,
+      outcome: outcomeSchema,
+      errors: z.number(),
+    }),
+  ),
+  firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
+  open: z.optional(z.array(z.string())),
+});
+
+const countOf = (list: readonly unknown[] | undefined): number | undefined =>
+  list && list.length > 0 ? list.length : undefined;
+const listOf = (count: number | undefined): { readonly length: number }[] | undefined =>
+  count === undefined ? undefined : Array.from({ length: count }, () => ({ length: 0 }));
+
+export const agencyFactsCodec = createCodec<z.infer<typeof agencySchema>, AgencyYearFacts>({
+  schema: agencySchema,
+  decode: ({ before, opensWith, inForce, open, ...rest }) => ({
+    ...rest,
+    before: listOf(before),
+    opensWith: listOf(opensWith),
+    ...(inForce && { inForce: { ...inForce, figures: readMain(rest.year, inForce.main) } }),
+    ...(open && { rules: { open } }),
+  }),
+  encode({ revision, district, year, agency, obliged, extension, since, before, opensWith, ...filed }) {
+    const { inForce, latest, firstAccepted, rules } = filed;
+    const { id, name, formerNames, kind, dataset, mail } = agency;
+    return {
+      ...agencyFactsKey({ district, agencyId: id, year }),
+      revision,
+      district,
+      year,
+      agency: { id, name, formerNames, kind, dataset, mail },
+      obliged,
+      extension,
+      since,
+      before: countOf(before),
+      opensWith: countOf(opensWith),
+      inForce: inForce && {
+        submissionId: inForce.submissionId,
+        order: inForce.order,
+        receivedAt: inForce.receivedAt,
+        nil: inForce.nil,
+        openWarnings: inForce.openWarnings,
+        main: storeMain(inForce.figures),
+      },
+      latest: latest && {
+        submissionId: latest.submissionId,
+        receivedAt: latest.receivedAt,
+        outcome: latest.outcome,
+        errors: latest.errors,
+      },
+      firstAccepted: firstAccepted && {
+        order: firstAccepted.order,
+        receivedAt: firstAccepted.receivedAt,
+      },
+      open: rules && rules.open.length > 0 ? rules.open : undefined,
+    };
+  },
+});
+
+const regionSchema = z.looseObject({
+  revision: z.number(),
+  code: z.string(),
+  name: z.string(),
+  year: z.number(),
+  reports: reportCountsSchema,
+  consolidated: z.optional(z.array(z.string())),
+  main: mainSchema,
+});
+export const regionFactsCodec = createCodec<z.infer<typeof regionSchema>, RegionYearFacts>({
+  schema: regionSchema,
+  decode: ({ main, ...rest }) => ({ ...rest, figures: readMain(rest.year, main) }),
+  encode: ({ revision, code, name, year, reports, consolidated, figures }) => ({
+    ...regionFactsKey(code, year),
+    revision,
+    code,
+    name,
+    year,
+    reports,
+    consolidated,
+    main: storeMain(figures),
+  }),
+});

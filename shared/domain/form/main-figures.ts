@@ -1,0 +1,27 @@
+/** The few figures of a report that lists of agencies and regions show: the 总计 column of table 三, and the disputes'. */
+import { CATALOGUES, type Edition } from './catalogue.ts';
+import type { Figures } from './figures.ts';
+
+const MAIN_PLACES: Readonly<Record<Edition, readonly number[]>> = {
+  '2019': placesOf('2019'),
+  '2021': placesOf('2021'),
+};
+
+function placesOf(edition: Edition): number[] {
+  return CATALOGUES[edition].cells
+    .filter(({ path }) => /^\/(applications|reconsideration|litigation)\/(.+\/)?total$/.test(path))
+    .map(({ index }) => index);
+}
+
+/** In the order of the form. */
+export const listMainFigures = ({ edition, cells }: Figures): number[] =>
+  MAIN_PLACES[edition].map((place) => cells[place]!);
+
+/** Figures of which nothing but the main ones is known: every other cell is NaN. `undefined` where their number is wrong. */
+export function restoreMainFigures(edition: Edition, values: readonly number[]): Figures | undefined {
+  const places = MAIN_PLACES[edition];
+  if (values.length !== places.length) return undefined;
+  const cells = new Float64Array(CATALOGUES[edition].width).fill(Number.NaN);
+  places.forEach((place, i) => (cells[place] = values[i]!));
+  return { edition, cells };
+}

@@ -1,0 +1,76 @@
+/**
+ * What lists say of a region's children: how they stand, and their main figures. Kept beside the children as they are,
+ * small, so that a page of hundreds of agencies reads a few kilobytes; whoever needs a form reads the child itself.
+ */
+import type { Instant } from '../basics/calendar.ts';
+import type { Outcome } from '../findings/finding.ts';
+import type { Figures } from '../form/figures.ts';
+import type { AgencyFacts } from '../roster/roster-entry.ts';
+import type { AgencyYear } from './agency-year-record.ts';
+import type { Extension } from './extension.ts';
+import type { RegionChildren, RegionYear } from './region-year.ts';
+
+/** An agency's year is one of these, too. */
+export interface AgencyYearFacts {
+  readonly revision: number;
+  readonly district: string;
+  readonly year: number;
+  readonly agency: Pick<AgencyFacts, 'id' | 'name' | 'formerNames' | 'kind' | 'dataset' | 'mail'>;
+  readonly obliged: boolean;
+  readonly extension?: Extension | undefined;
+  readonly since: Instant;
+  /** Roster or calendar said something else before; or there is more to it, and the child itself must be asked. */
+  readonly before?: readonly unknown[] | undefined;
+  readonly opensWith?: readonly unknown[] | undefined;
+  readonly inForce?:
+    | {
+        readonly submissionId: string;
+        readonly order: string;
+        readonly receivedAt: Instant;
+        readonly nil: boolean;
+        readonly openWarnings: number;
+        /** Of the facts alone, the main ones (`main-figures.ts`): every other cell is NaN. */
+        readonly figures: Figures;
+      }
+    | undefined;
+  readonly latest?:
+    | {
+        readonly submissionId: string;
+        readonly receivedAt: Instant;
+        readonly outcome: Outcome;
+        readonly errors: number;
+      }
+    | undefined;
+  readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
+  readonly rules?: { readonly open: readonly string[] } | undefined;
+}
+
+/** A region's year is one of these, too. */
+export type RegionYearFacts = Pick<
+  RegionYear,
+  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated'
+> & {
+  /** The main ones alone. */
+  readonly figures: Figures;
+};
+
+export interface ChildFacts {
+  readonly agencies: readonly AgencyYearFacts[];
+  /** Reports about the whole region: compared, never added. */
+  readonly consolidated: readonly AgencyYearFacts[];
+  readonly regions: readonly RegionYearFacts[];
+}
+
+/** By name, so that those of two times can be compared: `agency#…` and `region#…`. */
+export type NamedChild =
+  | { readonly kind: 'agency'; readonly id: string; readonly child: AgencyYear }
+  | { readonly kind: 'region'; readonly id: string; readonly child: RegionYear };
+
+export const listChildren = ({ agencies, consolidated, regions }: RegionChildren): NamedChild[] => [
+  ...[...agencies, ...consolidated].map((child): NamedChild => ({
+    kind: 'agency',
+    id: child.agency.id,
+    child,
+  })),
+  ...regions.map((child): NamedChild => ({ kind: 'region', id: child.code, child })),
+];
