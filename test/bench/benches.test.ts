@@ -8,9 +8,11 @@ import { benchCapacity } from '../../bench/capacity.ts';
 import { benchCheckReport } from '../../bench/check-report.ts';
 import { benchCompliance } from '../../bench/compliance.ts';
 import { benchFingerprint } from '../../bench/fingerprint.ts';
+import { benchFirstPaint } from '../../bench/first-paint.ts';
 import { benchFirstView } from '../../bench/first-view.ts';
 import { benchHealthyNight } from '../../bench/healthy-night.ts';
 import { benchHostileTexts } from '../../bench/hostile-texts.ts';
+import { benchLargeDocuments } from '../../bench/large-documents.ts';
 import type { Figure, Report } from '../../bench/measure.ts';
 import { benchPage } from '../../bench/page.ts';
 import { benchRebuildStored } from '../../bench/rebuild-stored.ts';
@@ -49,6 +51,11 @@ describe('the benches that need no system', () => {
 
   it('compare texts that are made up to be slow with prose', async () => {
     const figures = await figuresOf((report) => benchHostileTexts(report, { rounds: 3, bytes: 100_000 }));
+    expect(figures.length).toBeGreaterThan(10);
+  });
+
+  it('compare documents that are made up to be slow with a report of their size', async () => {
+    const figures = await figuresOf((report) => benchLargeDocuments(report, { rounds: 1 }));
     expect(figures.length).toBeGreaterThan(10);
   });
 
@@ -174,6 +181,14 @@ describe('the benches of a running system', () => {
     );
     expect(weight?.detail).toMatch(/page .*css .*js /);
     expect(elsewhere?.value).toBe(0);
+  });
+
+  it('paint a page on a slow network, on a desktop and a phone', async () => {
+    const figures = await figuresOf((report) =>
+      benchFirstPaint(report, system.web, `/regions/450102/years/${YEAR}`),
+    );
+    expect(figures).toHaveLength(2);
+    for (const { value } of figures) expect(value).toBeGreaterThan(0);
   });
 
   it('render a page and count its requests', async () => {

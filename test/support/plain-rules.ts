@@ -5,7 +5,7 @@
 export type Json = Record<string, unknown>;
 type Row = Record<string, number>;
 
-export interface PlainFinding {
+interface PlainFinding {
   readonly rule: string;
   readonly path: string;
   readonly found?: number;
