@@ -1,6 +1,5 @@
 /** When a reader sees what matters of a page: on a slow network, with an empty cache, in a real browser. */
-import { startBrowser } from '../test/support/browser.ts';
-import { PHONE } from '../test/support/browsing.ts';
+import { PHONE, startBrowser } from '../test/support/browser.ts';
 import { openSlowPage } from '../test/support/slow-page.ts';
 import type { Report } from './measure.ts';
 

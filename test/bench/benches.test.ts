@@ -1,7 +1,9 @@
 /** Each bench in a tiny size: that it runs and measures something. What it measures is for a quiet machine to say. */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { benchBundles } from '../../bench/bundles.ts';
 import { benchCapacity } from '../../bench/capacity.ts';
@@ -29,6 +31,7 @@ import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { instantOf } from '../../shared/domain/basics/calendar.ts';
 import { startEngines } from '../support/engines.ts';
 
+const BENCH = fileURLToPath(new URL('../../bench/main.ts', import.meta.url));
 const YEAR = 2024;
 const TINY = { provinces: 1, cities: 1, districts: 1, agencies: 2 };
 
@@ -41,6 +44,14 @@ async function figuresOf(bench: (report: Report) => Promise<unknown>): Promise<F
       expect(Number.isFinite(number), what).toBe(true);
   return figures;
 }
+
+it('are run by their names, and the names are told to who misspells one', () => {
+  const { status, stderr } = spawnSync(process.execPath, [BENCH, 'no-such-bench'], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining('there are check-report, '),
+  });
+});
 
 describe('the benches that need no system', () => {
   it('compare checking a report with JSON.parse, once per layout, and where sums fail', async () => {

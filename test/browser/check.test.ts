@@ -11,7 +11,7 @@ import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aBrokenReport } from '../support/a-broken-report.ts';
-import { startBrowser } from '../support/browser.ts';
+import { PHONE, startBrowser } from '../support/browser.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { FROM_MARKUP, HOSTILE_NAME, HOSTILE_TEXT, NOW } from '../support/web-scene.ts';
 
@@ -21,7 +21,6 @@ const VIOLATIONS = `axe.run().then(({ violations }) => violations.map(
 ))`;
 const OVERFLOW = 'document.documentElement.scrollWidth - window.innerWidth';
 const FOCUSED = 'document.activeElement.id';
-const PHONE = { viewport: { width: 390, height: 844 } };
 const CELL = '#cell-applications-results-granted-naturalPerson';
 
 const GOOD = JSON.stringify(

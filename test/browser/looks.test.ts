@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
+import { PHONE } from '../support/browser.ts';
+import { startBrowsing, type Browsing } from '../support/browsing.ts';
 import { COUNTY, makeSuccession, MERGED, RECODED } from '../support/succession-scene.ts';
 import { DISTRICT } from '../support/web-scene.ts';
 

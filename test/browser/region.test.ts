@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
+import { PHONE } from '../support/browser.ts';
+import { startBrowsing, type Browsing } from '../support/browsing.ts';
 import { openSlowPage } from '../support/slow-page.ts';
 
 const PICTURES = join(import.meta.dirname, '..', '..', 'screenshots');
