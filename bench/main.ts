@@ -41,7 +41,7 @@ const ALONE = {
   fingerprint: (report: Report) => benchFingerprint(report),
   suspects: benchSuspects,
   rebuild: benchRebuild,
-  bundles: benchBundles,
+  bundles: (report: Report) => benchBundles(report),
   capacity: async (report: Report) => {
     const engines = await startEngines();
     try {
