@@ -1,7 +1,7 @@
 /** The published reports, through the pipeline, lead to what is expected, and add up as an independent sum does. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import type { Receipt } from '../../shared/contracts/receipt.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
