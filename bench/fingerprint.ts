@@ -12,6 +12,7 @@ import {
   similarityOf,
   type ComparedNarrative,
 } from '../shared/domain/narrative/narrative-fingerprint.ts';
+import { sharedPassage } from '../shared/domain/narrative/shared-passage.ts';
 import type { Report } from './measure.ts';
 
 const REAL = new URL('../../shared/real-reports/raw/', import.meta.url);
@@ -64,12 +65,28 @@ export function benchFingerprint(
       }));
     tellHonest(report, 'real', real.flatMap(withFingerprint));
   }
+  tellPassage(report);
   tellRecall(report, 'years, counts and names changed', told, (text) =>
     text.replaceAll(/\d+/gu, (count) => String(Number(count) + 1)),
   );
   tellRecall(report, 'and one sentence', told, (text) => otherSentences(text, 1));
   tellRecall(report, 'and two sentences', told, (text) => otherSentences(text, 2));
   return Promise.resolve();
+}
+
+/** The worst that two sections can be: all phrases recur, and all that is read is shared. */
+function tellPassage(report: Report): void {
+  const overview = '公开信息及时准确地发布'.repeat(2_000);
+  const named = { narrative: { overview, problems: '' }, names: [] };
+  const startedMs = performance.now();
+  const passage = sharedPassage(named, named);
+  report({
+    what: 'longest passage that two texts share which repeat themselves',
+    value: performance.now() - startedMs,
+    unit: ' ms',
+    target: { below: 1000 },
+    detail: `${passage?.end} characters`,
+  });
 }
 
 function withFingerprint(text: Omit<Told, 'fingerprint'>): Told[] {

@@ -11,9 +11,11 @@ import { benchCapacity } from './capacity.ts';
 import { benchCheckReport } from './check-report.ts';
 import { benchCompliance } from './compliance.ts';
 import { benchFingerprint } from './fingerprint.ts';
+import { benchFirstPaint } from './first-paint.ts';
 import { benchFirstView } from './first-view.ts';
 import { benchHealthyNight } from './healthy-night.ts';
 import { benchHostileTexts } from './hostile-texts.ts';
+import { benchLargeDocuments } from './large-documents.ts';
 import type { Figure, Report } from './measure.ts';
 import { benchPage } from './page.ts';
 import { loadSays, markdownTable, printFigure, printHeader } from './print-figures.ts';
@@ -35,10 +37,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const ALONE = {
   'check-report': benchCheckReport,
   'hostile-texts': (report: Report) => benchHostileTexts(report),
+  'large-documents': (report: Report) => benchLargeDocuments(report),
   fingerprint: (report: Report) => benchFingerprint(report),
   suspects: benchSuspects,
   rebuild: benchRebuild,
-  bundles: benchBundles,
+  bundles: (report: Report) => benchBundles(report),
   capacity: async (report: Report) => {
     const engines = await startEngines();
     try {
@@ -61,6 +64,8 @@ const ALONE = {
 const WITH_DEMONSTRATION = {
   'first-view': (report: Report, { web }: StartedSystem) =>
     benchFirstView(report, web, `/regions/${CITY}/years/${YEAR}`),
+  'first-paint': (report: Report, { web }: StartedSystem) =>
+    benchFirstPaint(report, web, `/regions/${CITY}/years/${YEAR}`),
   page: (report: Report, system: StartedSystem) =>
     benchPage(report, system, {
       district: `/regions/${DISTRICT}/years/${YEAR}`,

@@ -1,12 +1,13 @@
 /**
  * `npm test`: everything that must hold before a change goes out, in one run, the quick guards first.
- * Each guard counts as one test beside the tests themselves. The last line is `N passed, N failed`.
+ * Each guard counts as one test beside the tests themselves. At the end the slowest tests are told; the last line is
+ * `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
+import type { FileResult, TestResult } from './results-reporter.ts';
 
 interface Tally {
   readonly passed: number;
@@ -38,38 +39,60 @@ async function guard(script: string): Promise<Tally> {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
-const resultsSchema = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) }),
-  ),
-});
-
 async function tests(): Promise<Tally> {
   const startedMs = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'gouji-test-'));
   try {
     const file = join(folder, 'results.json');
+    process.env['TEST_RESULTS'] = file;
     const succeeded = await run(
       'vitest',
-      ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      ['--reporter=default', '--reporter=./test/results-reporter.ts'],
       true,
     );
     if (!existsSync(file)) return { passed: 0, failed: 1 };
-    const results = resultsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const skipped = results.testResults
-      .flatMap((result) => result.assertionResults)
-      .filter(({ status }) => status === 'pending' || status === 'skipped' || status === 'todo');
-    for (const { fullName } of skipped) console.log(`skipped ${fullName}`);
+    const files: readonly FileResult[] = JSON.parse(readFileSync(file, 'utf8'));
+    const results = files.flatMap(({ tests: inFile }) => inFile);
+    const count = (wanted: TestResult['state']): number =>
+      results.filter(({ state }) => state === wanted).length;
+    for (const { name, state } of results)
+      if (state === 'skipped' || state === 'pending') console.log(`skipped ${name}`);
     // A file that can't be loaded, or an error outside any test, fails the run without a failed test.
-    const failed = succeeded ? results.numFailedTests : Math.max(1, results.numFailedTests);
+    const failed = succeeded ? count('failed') : Math.max(1, count('failed'));
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     console.log(`${failed === 0 ? 'passed' : 'FAILED'}  ${'tests'.padEnd(14)} ${seconds.padStart(6)} s`);
-    return { passed: results.numPassedTests, failed };
+    slowest.push(
+      ...listSlowest(
+        'test files',
+        files.map(({ file: name, ms }) => ({ name, ms })),
+      ),
+    );
+    slowest.push(
+      ...listSlowest(
+        'tests',
+        files.flatMap(({ file: name, tests: inFile }) =>
+          inFile.map((test) => ({ name: `${name}: ${test.name}`, ms: test.ms })),
+        ),
+      ),
+    );
+    return { passed: count('passed'), failed };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const SLOWEST = 10;
+/** What should be made quicker first; told at the end. */
+const slowest: string[] = [];
+function listSlowest(
+  what: string,
+  timed: readonly { readonly name: string; readonly ms: number }[],
+): string[] {
+  const most = timed.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
+  return [
+    `slowest ${what}:`,
+    ...most.map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`),
+  ];
 }
 
 const tallies: Tally[] = [];
@@ -81,4 +104,5 @@ tallies.push(await guard('synth'));
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 process.exitCode = failed === 0 ? 0 : 1;
+for (const line of slowest) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);

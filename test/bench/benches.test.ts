@@ -1,16 +1,20 @@
 /** Each bench in a tiny size: that it runs and measures something. What it measures is for a quiet machine to say. */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { benchBundles } from '../../bench/bundles.ts';
 import { benchCapacity } from '../../bench/capacity.ts';
 import { benchCheckReport } from '../../bench/check-report.ts';
 import { benchCompliance } from '../../bench/compliance.ts';
 import { benchFingerprint } from '../../bench/fingerprint.ts';
+import { benchFirstPaint } from '../../bench/first-paint.ts';
 import { benchFirstView } from '../../bench/first-view.ts';
 import { benchHealthyNight } from '../../bench/healthy-night.ts';
 import { benchHostileTexts } from '../../bench/hostile-texts.ts';
+import { benchLargeDocuments } from '../../bench/large-documents.ts';
 import type { Figure, Report } from '../../bench/measure.ts';
 import { benchPage } from '../../bench/page.ts';
 import { benchRebuildStored } from '../../bench/rebuild-stored.ts';
@@ -21,12 +25,12 @@ import { benchSuspects } from '../../bench/suspects.ts';
 import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
-import { WIRING } from '../../shared/contracts/wiring.ts';
 import { encodeReport } from '../../shared/domain/document/encode-report.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { instantOf } from '../../shared/domain/basics/calendar.ts';
 import { startEngines } from '../support/engines.ts';
 
+const BENCH = fileURLToPath(new URL('../../bench/main.ts', import.meta.url));
 const YEAR = 2024;
 const TINY = { provinces: 1, cities: 1, districts: 1, agencies: 2 };
 
@@ -40,6 +44,14 @@ async function figuresOf(bench: (report: Report) => Promise<unknown>): Promise<F
   return figures;
 }
 
+it('are run by their names, and the names are told to who misspells one', () => {
+  const { status, stderr } = spawnSync(process.execPath, [BENCH, 'no-such-bench'], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining('there are check-report, '),
+  });
+});
+
 describe('the benches that need no system', () => {
   it('compare checking a report with JSON.parse, once per layout, and where sums fail', async () => {
     const figures = await figuresOf((report) => benchCheckReport(report, { rounds: 1, repeats: 20 }));
@@ -48,7 +60,12 @@ describe('the benches that need no system', () => {
   });
 
   it('compare texts that are made up to be slow with prose', async () => {
-    const figures = await figuresOf((report) => benchHostileTexts(report, { rounds: 3, bytes: 100_000 }));
+    const figures = await figuresOf((report) => benchHostileTexts(report, { rounds: 1, bytes: 100_000 }));
+    expect(figures.length).toBeGreaterThan(10);
+  });
+
+  it('compare documents that are made up to be slow with a report of their size', async () => {
+    const figures = await figuresOf((report) => benchLargeDocuments(report, { rounds: 1, bytes: 100_000 }));
     expect(figures.length).toBeGreaterThan(10);
   });
 
@@ -73,9 +90,9 @@ describe('the benches that need no system', () => {
     expect(figures[0]?.what).toContain('62 archived reports');
   });
 
-  it('weigh the bundle of every function', async () => {
-    const figures = await figuresOf(benchBundles);
-    expect(figures).toHaveLength(Object.keys(WIRING).length);
+  it('weigh the bundles of functions', async () => {
+    const figures = await figuresOf((report) => benchBundles(report, ['open-year', 'roll-up']));
+    expect(figures).toHaveLength(2);
     for (const { value } of figures) expect(value).toBeGreaterThan(50);
   });
 
@@ -174,6 +191,14 @@ describe('the benches of a running system', () => {
     );
     expect(weight?.detail).toMatch(/page .*css .*js /);
     expect(elsewhere?.value).toBe(0);
+  });
+
+  it('paint a page on a slow network, on a desktop and a phone', async () => {
+    const figures = await figuresOf((report) =>
+      benchFirstPaint(report, system.web, `/regions/450102/years/${YEAR}`),
+    );
+    expect(figures).toHaveLength(2);
+    for (const { value } of figures) expect(value).toBeGreaterThan(0);
   });
 
   it('render a page and count its requests', async () => {

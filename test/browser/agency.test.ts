@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
+import { PHONE } from '../support/browser.ts';
+import { startBrowsing, type Browsing } from '../support/browsing.ts';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const VIOLATIONS = `axe.run().then(({ violations }) => violations.map(

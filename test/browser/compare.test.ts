@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
+import { PHONE } from '../support/browser.ts';
+import { startBrowsing, type Browsing } from '../support/browsing.ts';
 import { makeComparable } from '../support/comparable-scene.ts';
 
 const PICTURES = join(import.meta.dirname, '..', '..', 'screenshots');

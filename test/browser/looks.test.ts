@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PHONE, startBrowsing, type Browsing } from '../support/browsing.ts';
+import { PHONE } from '../support/browser.ts';
+import { startBrowsing, type Browsing } from '../support/browsing.ts';
 import { COUNTY, makeSuccession, MERGED, RECODED } from '../support/succession-scene.ts';
 import { DISTRICT } from '../support/web-scene.ts';
 
@@ -92,7 +93,9 @@ it.each([
 ] as const)('a definition does not cover its figure, nor leave the page: %s', async (_name, options) => {
   const { page, close } = await site.open(REGION, options);
   const fields = page.locator('.key-figures dl > div');
-  for (let i = 0; i < (await fields.count()); i++) {
+  const count = await fields.count();
+  expect(count).toBe(8);
+  for (let i = 0; i < count; i++) {
     const field = fields.nth(i);
     await field.locator('summary').click();
     const text = await field.locator('.definition p').boundingBox();

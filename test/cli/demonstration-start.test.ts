@@ -82,11 +82,10 @@ describe('the demonstration', () => {
       await expectOneNumber(system.endpoints.web, `/compliance/${region}/2025`);
     await system.stop();
 
-    const startedMs = performance.now();
     const again = await launchSystem(dataDir, []).ready;
     expect(again.stdout()).not.toContain('loading the demonstration');
-    // Measured below 3 s on an idle machine; here only that nothing is loaded again.
-    expect(performance.now() - startedMs).toBeLessThan(15_000);
+    // How soon it is ready is the bench `start`'s to say; here that nothing is loaded again, not even once.
+    expect(await uploads(again)).toEqual(expected);
     await again.stop();
-  }, 420_000);
+  }, 600_000);
 });

@@ -1,4 +1,4 @@
-/** The lines of `docs/uploading.md`, run as they are printed but for the port. */
+/** The lines of `docs/uploading.md`, run as they are printed but for the port; those of the English page are the same. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';

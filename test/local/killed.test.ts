@@ -89,6 +89,9 @@ describe('a killed system', () => {
       ports = running.ports;
       const s3 = clientOf(running);
       let isAlive = true;
+      // It is killed in the midst of them, each time after more.
+      const enough = acknowledged.length + 20 * (round + 1);
+      const { promise: many, resolve: isEnough } = Promise.withResolvers<undefined>();
       const uploading = Array.from({ length: 8 }, async (_, worker) => {
         for (let index = 0; isAlive; index++) {
           const key = `inbox/${worker}/${index % 20}`;
@@ -97,9 +100,10 @@ describe('a killed system', () => {
             new PutObjectCommand({ Bucket: 'gouji', Key: key, Body: body }),
           );
           acknowledged.push({ key, body, version: VersionId! });
+          if (acknowledged.length >= enough) isEnough(undefined);
         }
       });
-      await new Promise((resolve) => setTimeout(resolve, 300 + round * 150));
+      await Promise.race([many, Promise.all(uploading)]);
       await kill(running, 'SIGKILL');
       isAlive = false;
       await Promise.allSettled(uploading);
@@ -108,7 +112,7 @@ describe('a killed system', () => {
     }
     const running = await start(ports);
     const s3 = clientOf(running);
-    expect(acknowledged.length).toBeGreaterThan(50);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(120);
     for (const { key, body, version } of acknowledged) {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'gouji', Key: key, VersionId: version }));
       expect(await Body!.transformToString()).toBe(body);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { WIRING } from '../../shared/contracts/wiring.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 
 let system: TestSystem;
@@ -60,6 +61,17 @@ const keysOf = ({ Records }: SQSEvent): string[] =>
   );
 const valuesOf = ({ Records }: DynamoDBStreamEvent): number[] =>
   Records.map(({ dynamodb: change }) => Number(change?.NewImage?.['value']?.N));
+
+/** Resolves once the stream's reader has handed on so many records. It hands each on to every function at once. */
+function onceRead(wanted: number): { read: Promise<undefined>; count: (event: DynamoDBStreamEvent) => void } {
+  let counted = 0;
+  const { promise: read, resolve } = Promise.withResolvers<undefined>();
+  const count = ({ Records }: DynamoDBStreamEvent): void => {
+    counted += Records.length;
+    if (counted >= wanted) resolve(undefined);
+  };
+  return { read, count };
+}
 
 describe('uploads', () => {
   it('reach the function whose prefixes they have, with everything that follows from them before settled()', async () => {
@@ -215,12 +227,14 @@ describe('the stream', () => {
 
   it('coalesces while the function is busy', async () => {
     const sizes: number[] = [];
+    const all = onceRead(300);
     await start({
       handlers: {
         'roll-up': async ({ Records }: DynamoDBStreamEvent) => {
           sizes.push(Records.length);
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          await all.read;
         },
+        'recheck-neighbour': all.count,
       },
     });
     await Promise.all(
@@ -228,7 +242,9 @@ describe('the stream', () => {
     );
     await system.settled();
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(300);
-    expect(sizes.length).toBeLessThan(60);
+    // The first that came, and the others in full batches.
+    const { batchSize } = WIRING['roll-up'].trigger;
+    expect(sizes).toHaveLength(1 + Math.ceil((300 - sizes[0]!) / batchSize));
   });
 
   it('passes a poisoned record after its retries, keeps it as a dead letter and the order of the others', async () => {
@@ -266,26 +282,26 @@ describe('the stream', () => {
   it('goes on from the first record that a partial answer names', async () => {
     const batches: number[][] = [];
     let failures = 2;
-    let open = (): void => undefined;
-    const gate = new Promise<void>((resolve) => (open = resolve));
+    const all = onceRead(10);
+    const first = onceRead(1);
     await start({
       handlers: {
         'roll-up': async (event: DynamoDBStreamEvent) => {
           const values = valuesOf(event);
           batches.push(values);
           // The others pile up behind the first, and come as one batch.
-          if (values.includes(0)) await gate;
+          first.count(event);
+          await all.read;
           const at = values.indexOf(5);
           if (at < 0 || failures-- <= 0) return { batchItemFailures: [] };
           return { batchItemFailures: [{ itemIdentifier: event.Records[at]!.dynamodb!.SequenceNumber! }] };
         },
+        'recheck-neighbour': all.count,
       },
     });
     await write('450205#2024', 'agency#0', 0);
-    while (batches.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await first.read;
     for (let value = 1; value < 10; value++) await write('450205#2024', `agency#${value}`, value);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    open();
     await system.settled();
     expect(batches).toEqual([[0], [1, 2, 3, 4, 5, 6, 7, 8, 9], [5], [5], [6, 7, 8, 9]]);
   });

@@ -8,7 +8,9 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type ConsoleMessage } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type ConsoleMessage } from 'playwright-core';
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
 
 const VERSION = '143.0.4';
 /** Unpacked once a machine; later runs and parallel ones find it. */

@@ -9,8 +9,6 @@ import type * as ServeLocal from '../../web/serve-local.ts';
 import { isComplaint, startBrowser } from './browser.ts';
 import { startWebScene, type WebScene } from './web-scene.ts';
 
-export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
-
 interface OpenedPage {
   readonly page: Page;
   readonly status: number | undefined;

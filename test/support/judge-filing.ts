@@ -4,11 +4,15 @@
  */
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import type { Filing } from '../../generator/universe.ts';
-
-type Json = Record<string, unknown>;
-type Row = Record<string, number>;
-const PERSONS = ['naturalPerson', 'commercial', 'research', 'nonprofit', 'legalService', 'other'];
-const COLUMNS = [...PERSONS, 'total'];
+import {
+  COLUMNS,
+  findErrorsPlainly,
+  findWarningsPlainly,
+  listLeaves,
+  listRows,
+  readPointer,
+  type Json,
+} from './plain-rules.ts';
 
 interface Judged {
   readonly rules: readonly string[];
@@ -41,43 +45,25 @@ export function judgeFiling(
 
 function isWhole(report: Json): boolean {
   const { proactive, applications, reconsideration, litigation } = report;
-  const numbers = leavesOf({ proactive, applications, reconsideration, litigation });
-  const rows = rowsOf(applications);
+  const numbers = listLeaves({ proactive, applications, reconsideration, litigation });
+  const rows = listRows(applications);
   return (
     numbers.every((cell) => typeof cell === 'number' && Number.isFinite(cell)) &&
     rows.length === (report['edition'] === '2019' ? 23 : 25) &&
-    rows.every((row) => COLUMNS.every((column) => Number.isInteger(row[column])))
+    rows.every(([, row]) => COLUMNS.every((column) => Number.isInteger(row[column])))
   );
 }
 
 function errorsOf(report: Json, place: Filing['place']): Set<string> {
-  const found = new Set<string>();
-  const { applications, reconsideration, litigation, agency, district, year, edition } =
-    report as unknown as {
-      applications: Record<string, Row>;
-      reconsideration: Row;
-      litigation: Record<string, Row>;
-      agency: { id: string };
-      district: string;
-      year: number;
-      edition: string;
-    };
+  const found = new Set(findErrorsPlainly(report).map(({ rule }) => rule));
+  const { agency, district, year, edition } = report as unknown as {
+    agency: { id: string };
+    district: string;
+    year: number;
+    edition: string;
+  };
   if (agency.id !== place.agencyId || district !== place.district || year !== place.year) found.add('S3');
   if (edition !== (year <= 2020 ? '2019' : '2021')) found.add('S4');
-  const results = applications['results'] as unknown as Record<string, Row>;
-  const { total: resultsTotal, ...outcomes } = results;
-  for (const row of rowsOf(applications)) {
-    if (row['total'] !== sum(PERSONS.map((column) => row[column]!))) found.add('A1');
-  }
-  for (const column of COLUMNS) {
-    const cell = (row: string): number => applications[row]![column]!;
-    if (cell('received') + cell('carriedIn') !== resultsTotal![column]! + cell('carriedOut')) found.add('A2');
-    if (resultsTotal![column] !== sum(rowsOf(outcomes).map((row) => row[column]!))) found.add('A3');
-  }
-  for (const row of [reconsideration, litigation['direct']!, litigation['afterReconsideration']!]) {
-    if (row['total'] !== row['upheld']! + row['corrected']! + row['other']! + row['pending']!)
-      found.add('A4');
-  }
   return found;
 }
 
@@ -87,26 +73,21 @@ function warningsOf(
   receivedAt: string,
   previous: Json | undefined,
 ): Set<string> {
-  const found = new Set<string>();
+  const found = new Set(findWarningsPlainly(report, previous).map(({ rule }) => rule));
   const {
     year,
     narrative,
     publishedOn,
-    nil,
-    applications,
     agency: stated,
   } = report as unknown as {
     year: number;
     narrative: { overview: string; problems: string };
     publishedOn?: string;
-    nil?: true;
-    applications: unknown;
     agency: { name: string };
   };
   for (const text of [narrative.overview, narrative.problems]) {
     if (/^[\s。]*(无[\s。]*)?$/.test(text)) found.add('Q2');
   }
-  if (leavesOf(applications).every((cell) => cell === 0) !== (nil === true)) found.add('Q4');
   if (![agency.name, ...agency.aliases].includes(stated.name)) found.add('Q6');
   const isGovernment = agency.kind === 'government' || agency.kind === 'consolidated';
   const deadline = `${year + 1}-${isGovernment ? '03-31' : '01-31'}`;
@@ -117,46 +98,16 @@ function warningsOf(
     (publishedOn <= `${year}-12-31` || publishedOn > day || publishedOn > deadline)
   )
     found.add('D2');
-  if (previous) compareYears(report, previous, found);
+  if (previous) compareSizes(report, previous, found);
   return found;
 }
 
-function compareYears(report: Json, previous: Json, found: Set<string>): void {
-  const at = (from: Json, path: string): number =>
-    path.split('.').reduce<unknown>((node, key) => (node as Json)[key], from) as number;
-  for (const column of COLUMNS) {
-    if (at(report, `applications.carriedIn.${column}`) !== at(previous, `applications.carriedOut.${column}`))
-      found.add('Y1');
-  }
-  const received = at(report, 'applications.received.total');
-  const before = at(previous, 'applications.received.total');
-  if (Math.abs(received - before) > 50 && (received > before * 5 || received * 5 < before)) found.add('Y4');
-  if (report['edition'] !== previous['edition']) return;
-  if (report['edition'] === '2019') {
-    for (const row of ['licensing', 'otherServices', 'penalties', 'coercion', 'fees']) {
-      const items = at(previous, `proactive.${row}.previousItems`) + at(previous, `proactive.${row}.change`);
-      if (at(report, `proactive.${row}.previousItems`) !== items) found.add('Y3');
-    }
-    return;
-  }
-  for (const row of ['rules', 'normativeDocuments']) {
-    const { made, repealed, inForce } = at(report, `proactive.${row}`) as unknown as Row;
-    if (inForce !== at(previous, `proactive.${row}.inForce`) + made! - repealed!) found.add('Y2');
-  }
-  const fees = at(report, 'proactive.fees.amountWanCny');
-  const feesBefore = at(previous, 'proactive.fees.amountWanCny');
-  if (fees > feesBefore * 1_000 || fees < feesBefore / 1_000) found.add('Q5');
+/** Rules Y4 and Q5. */
+function compareSizes(report: Json, previous: Json, found: Set<string>): void {
+  const [received, before] = [report, previous].map((of) => readPointer(of, '/applications/received/total'));
+  if (Math.abs(received! - before!) > 50 && (received! > before! * 5 || received! * 5 < before!))
+    found.add('Y4');
+  if (report['edition'] !== '2021' || previous['edition'] !== '2021') return;
+  const [fees, feesBefore] = [report, previous].map((of) => readPointer(of, '/proactive/fees/amountWanCny'));
+  if (fees! > feesBefore! * 1_000 || fees! < feesBefore! / 1_000) found.add('Q5');
 }
-
-function rowsOf(node: unknown): Row[] {
-  if (typeof node !== 'object' || node === null) return [];
-  return 'naturalPerson' in node || 'natrualPerson' in node
-    ? [node as Row]
-    : Object.values(node).flatMap(rowsOf);
-}
-
-function leavesOf(node: unknown): unknown[] {
-  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(leavesOf) : [node];
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

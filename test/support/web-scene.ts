@@ -16,6 +16,8 @@ import { NO_SUMMARIES } from './refusing-table.ts';
 export const DISTRICT = '450205';
 export const HOSTILE_NAME = '<script>alert("1")</script>&恶意局';
 export const HOSTILE_TEXT = '</script><img src=x onerror=alert(2)>';
+/** What the two would be as markup; no page has anything of the kind. */
+export const FROM_MARKUP = ':is(img, iframe, [onerror], script:not([src], [type="application/json"]))';
 export const NOW = instant('2026-06-01T04:30:00Z');
 export interface WebScene {
   readonly engines: TestEngines;

@@ -1,21 +1,19 @@
 /** WCAG 2 contrast of every pair of colours that pages put together, read from the style sheet itself. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
-const css = await readFile(new URL('../../web/styles/site.css', import.meta.url), 'utf8');
-const properties = (block: string | undefined): Record<string, string> =>
-  Object.fromEntries(
-    [...(block ?? '').matchAll(/(--[\w-]+): (#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]),
+const STYLES = new URL('../../web/styles/', import.meta.url);
+const palette = await readFile(new URL('palette.css', STYLES), 'utf8');
+const colours = [
+  ...palette.matchAll(/(--[\w-]+): var\(--light, (#[0-9a-f]{6})\) var\(--dark, (#[0-9a-f]{6})\);/g),
+];
+const light = Object.fromEntries(colours.map(([, name = '', inLight = '']) => [name, inLight]));
+const dark = Object.fromEntries(colours.map(([, name = '', , inDark = '']) => [name, inDark]));
+/** What turns the page dark under a selector. */
+const switchOf = (selector: string): readonly string[] =>
+  [...(palette.split(`${selector} {`)[1]?.split('}')[0] ?? '').matchAll(/--(?:light|dark): ?\w*;/g)].map(
+    String,
   );
-/** What stands under a selector. */
-const under = (selector: string): Record<string, string> => {
-  const [, block] = new RegExp(`${selector.replace(/[()[\]]/g, '\\$&')} \\{([^}]*)\\}`).exec(css) ?? [];
-  if (block === undefined) throw new Error(`the style sheet has no ${selector}`);
-  return properties(block);
-};
-const light = under(':root');
-const dark = under(":root[data-theme='dark']");
-const darkBySystem = under(":root:not([data-theme='light'])");
 
 function luminance(colour: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -76,7 +74,36 @@ const neighbours = [OUTCOMES, ENDS].flatMap((keys) =>
 );
 
 it('is as dark by choice as by the system', () => {
-  expect(darkBySystem).toEqual(dark);
+  const bySystem = switchOf(":root:not([data-theme='light'])");
+  expect(bySystem).toEqual(['--light: ;', '--dark: initial;']);
+  expect(switchOf(":root[data-theme='dark']")).toEqual(bySystem);
+  expect(switchOf(':root')).toEqual(['--light: initial;', '--dark: ;']);
+});
+
+it('is named in the palette and nowhere else, but for the black and white of paper', async () => {
+  expect(colours.length).toBeGreaterThan(20);
+  const named = palette.matchAll(/#[0-9a-f]{3,8}\b/g);
+  expect([...named]).toHaveLength(2 * colours.length);
+  for (const sheet of await readdir(STYLES)) {
+    if (sheet === 'palette.css' || sheet === 'print.css') continue;
+    const text = await readFile(new URL(sheet, STYLES), 'utf8');
+    expect([sheet, text.match(/#[0-9a-f]{3,8}\b(?=[^{}]*;)/g)]).toEqual([sheet, null]);
+  }
+});
+
+it('has its rules for paper in one sheet', async () => {
+  for (const sheet of await readdir(STYLES)) {
+    const text = await readFile(new URL(sheet, STYLES), 'utf8');
+    expect([sheet, text.includes('@media print')]).toEqual([sheet, sheet === 'print.css']);
+  }
+});
+
+it('has every sheet put together', async () => {
+  const site = await readFile(new URL('site.css', STYLES), 'utf8');
+  const imported = [...site.matchAll(/@import '\.\/([\w-]+\.css)';/g)].map(([, name]) => name);
+  expect(imported.toSorted()).toEqual(
+    (await readdir(STYLES)).filter((name) => name !== 'site.css').toSorted(),
+  );
 });
 
 describe.each([

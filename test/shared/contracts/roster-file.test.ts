@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { mentionedIn, parseRegions, parseRoster } from '../../../shared/contracts/files/roster-file.ts';
@@ -538,11 +538,9 @@ describe('parseRegions', () => {
   });
 });
 
-const reports = fileURLToPath(new URL('../../../../shared/real-reports/', import.meta.url));
-describe.skipIf(!existsSync(reports))('the published reports (skipped where they are not at hand)', () => {
-  it('have a roster and regions that load', () => {
-    expect(parseRegions(readFileSync(`${reports}regions.csv`, 'utf8'), 'csv').kind).toBe('ok');
-    const roster = parseRoster(readFileSync(`${reports}roster.csv`, 'utf8'), 'csv');
-    expect(roster.kind === 'ok' && roster.agencies).toHaveLength(15);
-  });
+it('loads the regions and the roster of the published reports', () => {
+  const folder = fileURLToPath(new URL('../../../demonstration/published/', import.meta.url));
+  expect(parseRegions(readFileSync(`${folder}regions.csv`, 'utf8'), 'csv').kind).toBe('ok');
+  const roster = parseRoster(readFileSync(`${folder}roster.csv`, 'utf8'), 'csv');
+  expect(roster.kind === 'ok' && roster.agencies).toHaveLength(15);
 });

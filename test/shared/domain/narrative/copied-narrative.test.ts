@@ -64,11 +64,10 @@ describe('the shared passage', () => {
     expect(sharedPassage({ narrative: text, names: [] }, { narrative: other, names: [] })).toBeUndefined();
   });
 
-  it('is found quickly in long texts that repeat themselves', () => {
+  // How soon is the bench `fingerprint`'s to say.
+  it('is found in long texts that repeat themselves', () => {
     const long = { overview: '公开信息及时准确地发布'.repeat(2_000), problems: '' };
-    const startedMs = performance.now();
     expect(sharedPassage({ narrative: long, names: [] }, { narrative: long, names: [] })?.end).toBe(20_000);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
   });
 });
 
