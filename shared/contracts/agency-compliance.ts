@@ -2,6 +2,7 @@
 import { lateDaysOf, stateOf } from '../domain/standing/agency-year.ts';
 import { daysLate, deadlineFor, type Instant } from '../domain/basics/calendar.ts';
 import type { AgencyCompliance } from '../domain/compliance/compliance.ts';
+import { ZERO_CONFIRMED } from '../domain/rules/filing/q4-zero-confirmed.ts';
 import { namesOfYear } from '../domain/roster/former-names.ts';
 import type { AgencyYearItem } from './items.ts';
 
@@ -13,7 +14,7 @@ export function agencyCompliance(
   const state = stateOf({ obliged, inForce, submitted: latest !== undefined });
   const deadline = deadlineFor(agency.kind, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
-  const isUnconfirmed = inForce?.nil === false && rules?.open.includes('Q4') === true;
+  const isUnconfirmed = inForce?.nil === false && rules?.open.includes(ZERO_CONFIRMED.id) === true;
   return {
     id: agency.id,
     ...namesOfYear(agency, year),

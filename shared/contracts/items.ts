@@ -168,7 +168,7 @@ const inForceSchema = z.extend(acceptedSchema, {
   content: z.optional(z.string()),
   /** The newest submission that says the same once more. */
   repeated: z.optional(filedSchema),
-  /** Unexplained warnings, those of `CONTEXTUAL_RULES` included, as of the last recheck. */
+  /** Unexplained warnings, those of contextual rules included, as of the last recheck. */
   openWarnings: z.number(),
 });
 export type InForce = z.infer<typeof inForceSchema>;
@@ -290,7 +290,7 @@ export const submissionItemSchema = z.object({
   outcome: z.enum(['accepted', 'returned']),
   /** The first `MAX_STORED_FINDINGS` of the document's own; the receipt has all. */
   findings: z.array(findingSchema),
-  /** What `CONTEXTUAL_RULES` found when it was received. */
+  /** What contextual rules found when it was received. */
   contextualFindings: z.array(findingSchema),
   findingCount: z.number(),
   errorCount: z.number(),

@@ -21,6 +21,7 @@ import type { ReportTable } from '../adapters/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Place } from '../domain/basics/place.ts';
+import { findLook } from '../domain/rules/rule-book.ts';
 import { versionAt } from '../domain/basics/version.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
@@ -226,7 +227,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     ];
     const instants = [
       ...(await Promise.all(compared.map(changesOf))).flat(),
-      ...(isComparedWithRegion(item) && unbound.some(({ rule }) => rule === 'C1')
+      ...(isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal')
         ? await changesBelow(district, year)
         : []),
     ];

@@ -1,19 +1,12 @@
 /** What an agency-year's report in force is warned of, which of it is explained, and what its rules have to say. */
 import { isDeepStrictEqual } from 'node:util';
-import {
-  contextualFindings,
-  copiedFrom,
-  yearBefore,
-  type Surroundings,
-} from '../contracts/findings-shown.ts';
+import { describeComparison, latenessFindings, type Surroundings } from '../contracts/findings-shown.ts';
 import type { AgencyYearItem } from '../contracts/items.ts';
-import { fromStoredFigures } from '../contracts/stored-figures.ts';
-import { deadlineFor } from '../domain/basics/calendar.ts';
-import { latenessFinding } from '../domain/rules/check-report.ts';
+import { applyContextualRules, findLook, RULES } from '../domain/rules/rule-book.ts';
 import {
   bindExplanations,
+  describeWarning,
   stateOfWarning,
-  warningOf,
   type Warning,
 } from '../domain/standing/explanations.ts';
 
@@ -40,38 +33,30 @@ export function isSameItem(a: AgencyYearItem, b: AgencyYearItem): boolean {
 /** Those of the document itself, and those that come of comparing it. */
 export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Warning[] {
   if (!item.inForce) return [];
-  const figures = fromStoredFigures(item.year, item.inForce.figures);
-  const before = yearBefore(surroundings);
+  const { compared, context } = describeComparison(item, item.inForce, surroundings);
   return [
     ...item.inForce.warnings,
-    ...contextualFindings(item, surroundings).map((finding) =>
-      warningOf(finding, figures, before, finding.rule === 'Q3' ? textsRead(item, surroundings) : []),
+    ...applyContextualRules(RULES, compared, context).map((finding) =>
+      describeWarning(finding, compared, context),
     ),
   ];
 }
 
-/** Of Q3: both texts. */
-function textsRead({ inForce }: AgencyYearItem, surroundings: Surroundings): string[] {
-  const copied = inForce && copiedFrom(inForce, surroundings);
-  return copied ? [inForce.narrative ?? '', JSON.stringify(copied.source)] : [];
-}
-
 function rulesOf(
-  { agency, year, extension, latest, firstAccepted, rules }: AgencyYearItem,
+  item: AgencyYearItem,
   openWarnings: readonly Warning[],
   explainedWarnings: readonly Warning[],
 ): Pick<AgencyYearItem, 'rules'> {
-  const deadline = deadlineFor(agency.kind, year, extension);
-  const isLate = firstAccepted && latenessFinding(deadline, firstAccepted.receivedAt);
+  const { latest, rules } = item;
   const open = sorted([
     ...openWarnings.map(({ rule }) => rule),
     ...(latest?.outcome === 'returned' ? latest.rules : []),
     // A fact, which nothing corrects and nobody explains.
-    ...(isLate ? ['D1'] : []),
+    ...latenessFindings(item).map(({ rule }) => rule),
   ]);
   const explained = sorted(explainedWarnings.map(({ rule }) => rule)).filter((rule) => !open.includes(rule));
   // Lateness goes by the first acceptable submission that is known: an earlier one, or an extension, may undo it.
-  const before = rules?.fired.filter((rule) => rule !== 'D1') ?? [];
+  const before = rules?.fired.filter((rule) => findLook(rule) !== 'firstReceipt') ?? [];
   const fired = sorted([...before, ...open, ...explained]);
   return fired.length > 0 ? { rules: { fired, open, explained } } : {};
 }

@@ -5,7 +5,7 @@
 import type { AgencyYearItem, NarrativeEntry, Original } from '../contracts/items.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
-import { originalsOf } from '../domain/narrative/copied-finding.ts';
+import { originalsOf } from '../domain/narrative/original-text.ts';
 import { bandsOf, COPIED_AT, similarityOf } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Place } from '../domain/basics/place.ts';
 

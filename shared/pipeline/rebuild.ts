@@ -19,7 +19,7 @@ import type { ReportBucket } from '../adapters/report-bucket.ts';
 import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { deadlineFor } from '../domain/basics/calendar.ts';
-import { checkFiling } from '../domain/rules/check-report.ts';
+import { checkFiling } from '../domain/verdict/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Report } from '../domain/form/report.ts';
