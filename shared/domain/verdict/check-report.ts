@@ -78,22 +78,21 @@ const unreadable = (findings: readonly Finding[]): Verdict => ({
 });
 
 function judge(
-  { draft, report, findings: structural }: Extract<DecodedDraft, { kind: 'read' }>,
+  { draft, report, findings }: Extract<DecodedDraft, { kind: 'read' }>,
   now: Instant,
   filing: FilingContext | undefined,
   budget: ReadingBudget,
   rules: RuleBook,
 ): Verdict {
   const place = filing && { ...filing.place, agencyId: filing.roster.id, district: filing.roster.district };
-  const own = [
-    ...structural,
+  findings.push(
     ...nameSuspects(draft, checkSums(draft)),
     ...applyOwnRules(rules, draft, { at: now, place, budget }),
-  ];
+  );
   // What comes of comparing is explained, not corrected: it returns no document.
-  const outcome = outcomeOf(own);
+  const outcome = outcomeOf(findings);
   const context = filing ? describeContext(draft, filing, outcome) : describeLoneContext(draft, now);
-  const findings = [...own, ...applyContextualRules(rules, describeReport(draft), context)];
+  findings.push(...applyContextualRules(rules, describeReport(draft), context));
   return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
 }
 
