@@ -5,7 +5,7 @@ import { RULES } from '../../shared/domain/rules/rule-book.ts';
 import { ROWS_ADD_UP } from '../../shared/domain/rules/sums/a1-rows-add-up.ts';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
-import { REFERENCE_FILES } from '../../web/reference/reference-files.ts';
+import { REFERENCE_FILES } from '../../web/api/reference-files.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
 import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
@@ -152,7 +152,7 @@ describe('the schemas', () => {
 });
 
 describe('docs/', () => {
-  it.each([...REFERENCE_FILES])('%s is as the code has it: node web/reference/write.ts', (name, text) => {
+  it.each([...REFERENCE_FILES])('%s is as the code has it: node web/api/write.ts', (name, text) => {
     expect(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')).toBe(text);
   });
 });

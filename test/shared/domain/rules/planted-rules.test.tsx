@@ -4,12 +4,12 @@ import { decodeReport } from '../../../../shared/domain/document/decode-report.t
 import { exampleDocument } from '../../../../shared/domain/rules/rule-examples.ts';
 import { bindRules, findLook, isContextual, RULES } from '../../../../shared/domain/rules/rule-book.ts';
 import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
-import type { RuleSignals } from '../../../../web/model/rule-signal.ts';
-import { rulesAnswer } from '../../../../web/model/rules-answer.ts';
-import { rulesDocument } from '../../../../web/reference/rules-document.ts';
+import type { RuleSignals } from '../../../../web/rules/rule-signal.ts';
+import { rulesAnswer } from '../../../../web/api/rules-answer.ts';
+import { rulesDocument } from '../../../../web/api/rules-document.ts';
 import { TEXTS } from '../../../../web/texts/texts.ts';
-import type { PageContext } from '../../../../web/views/page-context.ts';
-import { RulesPage } from '../../../../web/views/rules-page.tsx';
+import type { PageContext } from '../../../../web/site/page-context.ts';
+import { RulesPage } from '../../../../web/rules/rules-page.tsx';
 import { DECISIONS_CONTINUE, TEXT_NAMES_NO_TEST } from '../../../fixtures/planted-rules.ts';
 import { at, bytesOf } from '../../../support/a-report.ts';
 import { runExample } from '../../../support/run-example.ts';
