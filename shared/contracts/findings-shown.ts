@@ -59,10 +59,6 @@ function comparedAfresh(
   return stated && latest?.submissionId === submissionId ? { ...stated, receivedAt } : undefined;
 }
 
-/** What the report in force is warned of by other reports, by the roster and by the calendar. */
-export const contextualFindings = (item: AgencyYearItem, surroundings: Surroundings): Finding[] =>
-  item.inForce ? comparisonFindings(item, item.inForce, surroundings) : [];
-
 function comparisonFindings(item: AgencyYearItem, report: Received, surroundings: Surroundings): Finding[] {
   const { compared, context } = describeComparison(item, report, surroundings);
   return applyContextualRules(RULES, compared, context);

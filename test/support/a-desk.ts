@@ -1,10 +1,11 @@
 /** A place where tests file reports one after the other, on the embedded engines, and let the stream's work follow. */
-import { contextualFindings, type Surroundings } from '../../shared/contracts/findings-shown.ts';
+import { describeComparison, type Surroundings } from '../../shared/contracts/findings-shown.ts';
 import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
+import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
@@ -104,7 +105,9 @@ export async function aDesk(engines: EngineAddresses, roster: readonly RosterEnt
       const current = await item(id, year);
       const before = await store.table.agencyYearsAt([placeOf({ id, year: year - 1 })]);
       const around: Surroundings = (await readSurroundings(store.table, [current], before))(current);
-      return contextualFindings(current, around).map(
+      if (!current.inForce) return [];
+      const { compared, context } = describeComparison(current, current.inForce, around);
+      return applyContextualRules(RULES, compared, context).map(
         ({ rule, path, found, expected }) => `${rule} ${path} ${String(found)} ${String(expected)}`,
       );
     },
