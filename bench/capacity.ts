@@ -2,14 +2,19 @@
  * DynamoDB capacity of one accepted correction, from the submission up to the nation's total: alone, and where the
  * uploads of a district coalesce into one roll-up, in a table of 1 000 reports and in one of 100 000.
  */
+import {
+  agencyYearKey,
+  regionYearKey,
+  type ItemKey,
+  submissionsRange,
+} from '../shared/contracts/table/keys.ts';
 import { createHash } from 'node:crypto';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { NationSize } from '../generator/nation.ts';
 import { generateFilings, type Filing } from '../generator/universe.ts';
 import { createS3Client, type Connection } from '../shared/adapters/clients.ts';
-import { createReportBucket } from '../shared/adapters/report-bucket.ts';
-import { agencyYearKey, childrenPartition, regionYearKey, type ItemKey } from '../shared/contracts/items.ts';
-import { documentKey } from '../shared/contracts/object-keys.ts';
+import { createReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
+import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { lineageOf } from '../shared/domain/basics/region.ts';
 import { receiveUpload } from '../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../shared/pipeline/recheck-neighbour.ts';
@@ -138,14 +143,12 @@ async function sizesSay({ client, tableName }: SeededTable, { place }: Filing): 
     );
     return `${itemBytes(Item ?? {})} B`;
   };
+  const { pk, range } = submissionsRange(place);
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
-      ExpressionAttributeValues: {
-        ':pk': childrenPartition(place.district, place.year),
-        ':from': `submission#${place.agencyId}#`,
-      },
+      ExpressionAttributeValues: { ':pk': pk, ':from': 'prefix' in range ? range.prefix : range.from },
     }),
   );
   const regions = await Promise.all(

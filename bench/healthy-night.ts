@@ -1,8 +1,8 @@
 /** What the nightly reconciliation costs where nothing is amiss: it reads everything, and writes nothing. */
 import { createHash } from 'node:crypto';
 import { createTableClient } from '../shared/adapters/clients.ts';
-import { createReportTable } from '../shared/adapters/report-table.ts';
-import { tableConnection } from '../shared/contracts/connection.ts';
+import { createReportTable } from '../shared/adapters/table/report-table.ts';
+import { tableConnection } from '../shared/contracts/api/connection.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';

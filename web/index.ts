@@ -1,9 +1,9 @@
 /** The Lambda function behind the function URL. */
 import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
-import { createReportBucket } from '../shared/adapters/report-bucket.ts';
-import { createReportTable } from '../shared/adapters/report-table.ts';
-import { createSummaryBucket } from '../shared/adapters/summary-bucket.ts';
-import { createSummaryLedger } from '../shared/adapters/summary-ledger.ts';
+import { createReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
+import { createReportTable } from '../shared/adapters/table/report-table.ts';
+import { createSummaryBucket } from '../shared/adapters/bucket/summary-bucket.ts';
+import { createSummaryLedger } from '../shared/adapters/table/summary-ledger.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import { createObserver } from '../shared/runtime/observe.ts';
 import { readEnv } from '../shared/runtime/read-env.ts';

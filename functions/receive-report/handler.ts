@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { MessageQueue } from '../../shared/adapters/message-queue.ts';
-import { parseUploadEvent } from '../../shared/contracts/upload-event.ts';
+import { parseUploadEvent } from '../../shared/contracts/events/upload-event.ts';
 import { retryDelayS, WIRING } from '../../shared/contracts/wiring.ts';
 import { receiveUpload, type ReceiveDeps } from '../../shared/pipeline/receive-upload.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createQueueClient, createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import { createMessageQueue } from '../../shared/adapters/message-queue.ts';
-import { createReportBucket } from '../../shared/adapters/report-bucket.ts';
-import { createReportTable } from '../../shared/adapters/report-table.ts';
+import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
+import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';

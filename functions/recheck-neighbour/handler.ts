@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changedReport, comparedWithTotal } from '../../shared/contracts/stream-event.ts';
+import { changedReport, comparedWithTotal } from '../../shared/contracts/events/stream-event.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 

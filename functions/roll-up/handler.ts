@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changedParent } from '../../shared/contracts/stream-event.ts';
+import { changedParent } from '../../shared/contracts/events/stream-event.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 

@@ -1,6 +1,6 @@
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { createReportTable } from '../../shared/adapters/report-table.ts';
-import { createSummaryBucket } from '../../shared/adapters/summary-bucket.ts';
+import { createReportTable } from '../../shared/adapters/table/report-table.ts';
+import { createSummaryBucket } from '../../shared/adapters/bucket/summary-bucket.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';

@@ -1,7 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { parseOrderKey, type RegionOrder } from '../../shared/contracts/summary-keys.ts';
-import { parseUploadEvent } from '../../shared/contracts/upload-event.ts';
+import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
+import { parseUploadEvent } from '../../shared/contracts/events/upload-event.ts';
 import { REFUSED_METRIC } from '../../shared/contracts/wiring.ts';
 import { PermanentError, UnavailableError } from '../../shared/errors.ts';
 import { runSummary, type RunDeps, type SummaryRun } from '../../shared/pipeline/run-summary.ts';

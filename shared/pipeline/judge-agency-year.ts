@@ -1,8 +1,9 @@
 /** What an agency-year's report in force is warned of, which of it is explained, and what its rules have to say. */
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { describeComparison, latenessFindings, type Surroundings } from '../contracts/findings-shown.ts';
-import type { AgencyYearItem } from '../contracts/items.ts';
 import { applyContextualRules, findLook, RULES } from '../domain/rules/rule-book.ts';
+import { describeComparison, latenessFindings, type Surroundings } from '../domain/verdict/findings-shown.ts';
+import { equalFigures } from '../domain/form/figures.ts';
 import {
   bindExplanations,
   describeWarning,
@@ -11,7 +12,7 @@ import {
 } from '../domain/standing/explanations.ts';
 
 /** The item with everything that follows from its report in force, its explanations and its surroundings. */
-export function judged(item: AgencyYearItem, surroundings: Surroundings): AgencyYearItem {
+export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear {
   const warnings = warningsOf(item, surroundings);
   const explanations = bindExplanations(item.explanations ?? [], warnings);
   const explained = warnings.filter((warning) => stateOfWarning(warning, explanations) === 'explained');
@@ -26,12 +27,18 @@ export function judged(item: AgencyYearItem, surroundings: Surroundings): Agency
 }
 
 /** Whether two items say the same; what is left out and what is `undefined` are one. */
-export function isSameItem(a: AgencyYearItem, b: AgencyYearItem): boolean {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+export function isSameItem(a: AgencyYear, b: AgencyYear): boolean {
+  const [one, other] = [a.inForce?.figures, b.inForce?.figures];
+  if (one && other && !equalFigures(one, other)) return false;
+  return isDeepStrictEqual(plain(a), plain(b));
 }
 
+/** But for figures, which are compared as such. */
+const plain = (item: AgencyYear): unknown =>
+  JSON.parse(JSON.stringify(item, (name, value: unknown) => (name === 'figures' ? true : value)));
+
 /** Those of the document itself, and those that come of comparing it. */
-export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Warning[] {
+export function warningsOf(item: AgencyYear, surroundings: Surroundings): Warning[] {
   if (!item.inForce) return [];
   const { compared, context } = describeComparison(item, item.inForce, surroundings);
   return [
@@ -43,10 +50,10 @@ export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Wa
 }
 
 function rulesOf(
-  item: AgencyYearItem,
+  item: AgencyYear,
   openWarnings: readonly Warning[],
   explainedWarnings: readonly Warning[],
-): Pick<AgencyYearItem, 'rules'> {
+): Pick<AgencyYear, 'rules'> {
   const { latest, rules } = item;
   const open = sorted([
     ...openWarnings.map(({ rule }) => rule),

@@ -1,6 +1,6 @@
 /** What rules say of a text that is another's, with a passage of both, for those who can read the archive. */
-import type { Copied } from '../contracts/findings-shown.ts';
-import type { ReportBucket } from '../adapters/report-bucket.ts';
+import type { Copied } from '../domain/verdict/findings-shown.ts';
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Report } from '../domain/form/report.ts';

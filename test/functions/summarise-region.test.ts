@@ -5,8 +5,8 @@ import { createHandler as createOrders } from '../../functions/summarise-complia
 import { createHandler } from '../../functions/summarise-region/handler.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { FAILURES_METRIC, REFUSED_METRIC, SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
-import type { RegionOrder } from '../../shared/contracts/summary-keys.ts';
-import { toStoredSummary } from '../../shared/contracts/stored-summary.ts';
+import type { RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
+import { toStoredSummary } from '../../shared/contracts/bucket/stored-summary.ts';
 import type { MailDelivery } from '../../shared/adapters/mail.ts';
 import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
 

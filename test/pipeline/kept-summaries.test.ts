@@ -1,8 +1,8 @@
 /** What the page shows of summaries that were kept: of a region too large to be read anew, and of what changed since. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { createSummaryBucket } from '../../shared/adapters/summary-bucket.ts';
-import { createSummaryLedger } from '../../shared/adapters/summary-ledger.ts';
+import { createSummaryBucket } from '../../shared/adapters/bucket/summary-bucket.ts';
+import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
 import { isIsoDay, parseInstant, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
 import { listOf } from '../../shared/domain/compliance/compliance.ts';
 import { createKeptSummaries } from '../../shared/pipeline/kept-summaries.ts';

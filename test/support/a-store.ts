@@ -1,4 +1,6 @@
 /** The pipeline's deps over the embedded engines, each on a table of its own, and what AWS would do between them. */
+import type { RegionEntry } from '../../shared/domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { createHash } from 'node:crypto';
 import {
   CreateTableCommand,
@@ -10,10 +12,9 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { createLoadLedger, type LoadLedger } from '../../shared/adapters/load-ledger.ts';
-import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
-import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
-import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
+import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
+import { createReportBucket, type ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
+import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { lineageOf } from '../../shared/domain/basics/region.ts';

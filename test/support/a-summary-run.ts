@@ -1,8 +1,8 @@
 /** Runs of summarise-region over the embedded engines, with a clock that a test turns, and mails that it looks at. */
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import type { MailDelivery, OutgoingMail } from '../../shared/adapters/mail.ts';
-import { createSummaryBucket } from '../../shared/adapters/summary-bucket.ts';
-import { createSummaryLedger } from '../../shared/adapters/summary-ledger.ts';
+import { createSummaryBucket } from '../../shared/adapters/bucket/summary-bucket.ts';
+import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
 import { epochMsOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { slotInstant } from '../../shared/domain/compliance/summary-slots.ts';
 import type { RunDeps } from '../../shared/pipeline/run-summary.ts';

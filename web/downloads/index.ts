@@ -1,6 +1,6 @@
 /** The Lambda function of downloads, behind a function URL that streams. */
 import { createTableClient } from '../../shared/adapters/clients.ts';
-import { createReportTable } from '../../shared/adapters/report-table.ts';
+import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';

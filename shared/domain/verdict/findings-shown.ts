@@ -1,0 +1,132 @@
+/** The findings of a submission as they stand now: what looks beyond the submission is told afresh. */
+import type { AgencyYear, InForce, KeptReport } from '../standing/agency-year-record.ts';
+import type { RegionYear } from '../standing/region-year.ts';
+import type { Submission } from '../standing/submission.ts';
+import { arrangeFindings } from '../document/arrange-findings.ts';
+import { chinaDayOf, deadlineFor } from '../basics/calendar.ts';
+import { editionOf } from '../form/catalogue.ts';
+import { noFigures, type YearBefore } from '../form/figures.ts';
+import type { CopiedText } from '../narrative/original-text.ts';
+import type { Finding } from '../findings/finding.ts';
+import { COPIED_AT, similarityOf } from '../narrative/narrative-fingerprint.ts';
+import { applyContextualRules, findLook, RULES } from '../rules/rule-book.ts';
+import type { ComparedReport, Context } from '../rules/rule.ts';
+
+/** What an agency-year is compared with. */
+export interface Surroundings {
+  readonly previous: AgencyYear | undefined;
+  /** In the order of `opensWith`. */
+  readonly openers: readonly (AgencyYear | undefined)[];
+  /** Of a consolidated report: its region's. */
+  readonly total: RegionYear | undefined;
+}
+
+export function findingsShown(
+  submission: Submission,
+  agencyYear: AgencyYear,
+  surroundings: Surroundings,
+): readonly Finding[] {
+  const { year } = agencyYear;
+  const report = comparedAfresh(submission, agencyYear);
+  const compared = report
+    ? comparisonFindings(agencyYear, report, surroundings)
+    : submission.contextualFindings.filter(({ rule }) => findLook(rule) !== 'firstReceipt');
+  const lateness = submission.outcome === 'accepted' ? latenessFindings(agencyYear) : [];
+  return arrangeFindings(editionOf(year), [...submission.findings, ...compared, ...lateness], 0);
+}
+
+/** How many there are, those included that are too many to be stored beside the submission. */
+export function countShown(
+  submission: Submission,
+  agencyYear: AgencyYear | undefined,
+  surroundings: Surroundings,
+): number {
+  const shown = agencyYear
+    ? findingsShown(submission, agencyYear, surroundings)
+    : [...submission.findings, ...submission.contextualFindings];
+  return shown.length + submission.findingCount - submission.findings.length;
+}
+
+/** A report with the instant at which it was received. */
+type Received = KeptReport & Pick<InForce, 'receivedAt'>;
+
+/** What is compared with how things stand now: the report in force, and the newest submission where that was returned. */
+function comparedAfresh(
+  { submissionId, receivedAt, stated }: Submission,
+  { inForce, latest }: AgencyYear,
+): Received | undefined {
+  if (inForce?.submissionId === submissionId) return inForce;
+  return stated && latest?.submissionId === submissionId ? { ...stated, receivedAt } : undefined;
+}
+
+function comparisonFindings(item: AgencyYear, report: Received, surroundings: Surroundings): Finding[] {
+  const { compared, context } = describeComparison(item, report, surroundings);
+  return applyContextualRules(RULES, compared, context);
+}
+
+/** Rules that look at the first receipt read nothing of the report. */
+const NO_REPORT: ComparedReport = {
+  year: undefined,
+  figures: noFigures('2021'),
+  name: undefined,
+  publishedOn: undefined,
+};
+
+/** What the first acceptable report is told of, whatever is in force. */
+export function latenessFindings({ agency, year, extension, firstAccepted }: AgencyYear): Finding[] {
+  if (!firstAccepted) return [];
+  const deadline = deadlineFor(agency.kind, year, extension);
+  const firstReceipt = { deadline, firstAcceptedAt: firstAccepted.receivedAt };
+  return applyContextualRules(RULES, NO_REPORT, { firstReceipt });
+}
+
+/** A report as the rules compare it, and what they compare it with; lateness is told apart from it. */
+export function describeComparison(
+  { agency, year, extension }: AgencyYear,
+  report: Received,
+  surroundings: Surroundings,
+): { readonly compared: ComparedReport; readonly context: Context } {
+  const { figures, name, publishedOn, narrative, receivedAt } = report;
+  return {
+    compared: { year, figures, name, publishedOn, narrative },
+    context: {
+      roster: agency,
+      calendar: {
+        uploadedOn: chinaDayOf(receivedAt),
+        deadline: deadlineFor(agency.kind, year, extension),
+      },
+      otherTexts: copiedFrom(report, surroundings),
+      yearBefore: yearBefore(surroundings),
+      regionTotal: agency.kind === 'consolidated' ? surroundings.total : undefined,
+    },
+  };
+}
+
+/** Where a report's narrative was first. */
+export interface Copied extends CopiedText {
+  /** Of the document that says the same. */
+  readonly sha256: string;
+}
+
+/** Last year's own text or, else, another agency's. */
+export function copiedFrom(
+  { narrative, copiedFrom: other }: Pick<InForce, 'narrative' | 'copiedFrom'>,
+  { previous }: Pick<Surroundings, 'previous'>,
+): Copied | undefined {
+  const last = previous?.inForce;
+  const similarity =
+    narrative !== undefined && last?.narrative !== undefined ? similarityOf(narrative, last.narrative) : 0;
+  if (last && similarity >= COPIED_AT)
+    return { source: { kind: 'last-year', year: previous.year }, similarity, sha256: last.sha256 };
+  if (!other) return undefined;
+  const { agencyId, name, year, sha256 } = other;
+  return { source: { kind: 'agency', agencyId, name, year }, similarity: other.similarity, sha256 };
+}
+
+export function yearBefore({ previous, openers }: Pick<Surroundings, 'previous' | 'openers'>): YearBefore {
+  return { previous: figuresInForce(previous), openers: openers.map(figuresInForce) };
+}
+
+function figuresInForce(item: AgencyYear | undefined) {
+  return item?.inForce && item.inForce.figures;
+}
