@@ -128,5 +128,5 @@ export function yearBefore({ previous, openers }: Pick<Surroundings, 'previous' 
 }
 
 function figuresInForce(item: AgencyYear | undefined) {
-  return item?.inForce && item.inForce.figures;
+  return item?.inForce?.figures;
 }
