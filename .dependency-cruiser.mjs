@@ -27,10 +27,11 @@ const ROOMS = {
   findings: ['basics', 'form'],
   suspects: ['basics', 'form', 'findings'],
   narrative: ['basics', 'form', 'findings'],
-  document: ['basics', 'form', 'findings', 'narrative'],
-  standing: ['basics', 'roster', 'form', 'findings', 'document'],
-  rules: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'document', 'standing'],
-  compliance: ['basics', 'roster', 'form', 'findings', 'standing'],
+  rules: ['basics', 'roster', 'form', 'findings', 'narrative'],
+  document: ['basics', 'form', 'findings', 'narrative', 'rules'],
+  standing: ['basics', 'roster', 'form', 'findings', 'rules', 'document'],
+  verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
+  compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
 };
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
   name: `domain-${room}`,

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseInstant } from '../shared/domain/basics/calendar.ts';
-import { checkDocument } from '../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../shared/domain/verdict/check-report.ts';
 import { compare, rounded, spread, type Report } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/', import.meta.url);

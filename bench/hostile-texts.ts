@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { parseInstant } from '../shared/domain/basics/calendar.ts';
-import { checkDocument } from '../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../shared/domain/verdict/check-report.ts';
 import { MAX_DOCUMENT_BYTES } from '../shared/domain/findings/document-limits.ts';
 import { statedCounts } from '../shared/domain/narrative/narrative-counts.ts';
 import { ReadingBudget } from '../shared/domain/narrative/reading-budget.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
 import { filingOf, generateDrafts } from '../generator/universe.ts';
-import { checkFiling } from '../shared/domain/rules/check-report.ts';
+import { checkFiling } from '../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../shared/domain/document/decode-report.ts';
 import { editionOf } from '../shared/domain/form/catalogue.ts';
 import { addFigures, figureAt, type Figures } from '../shared/domain/form/figures.ts';

@@ -9,7 +9,7 @@ import { syntheticNation } from '../generator/nation.ts';
 import { createRandom, type Random } from '../generator/random.ts';
 import { generateDrafts } from '../generator/universe.ts';
 import { CATALOGUES } from '../shared/domain/form/catalogue.ts';
-import { checkSums } from '../shared/domain/rules/check-sums.ts';
+import { checkSums } from '../shared/domain/rules/sums/check-sums.ts';
 import { decodeReport } from '../shared/domain/document/decode-report.ts';
 import type { Figures } from '../shared/domain/form/figures.ts';
 import { nameSuspects } from '../shared/domain/suspects/name-suspects.ts';

@@ -1,6 +1,8 @@
 import type { Edition } from '../shared/domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../shared/domain/findings/finding.ts';
 import type { Text } from '../shared/domain/basics/text.ts';
+import { RULES } from '../shared/domain/rules/rule-book.ts';
+import { DOCUMENT_READABLE } from '../shared/domain/rules/structure/s1-document-readable.ts';
 import { groupBySuspect, suspectText } from '../shared/domain/suspects/suspect-text.ts';
 import { sayLine, type Colour, type Coloured } from './terminal.ts';
 
@@ -8,7 +10,7 @@ import { sayLine, type Colour, type Coloured } from './terminal.ts';
 export type FileOutcome = Outcome | 'unreadable';
 
 export function outcomeOfFile(outcome: Outcome, findings: readonly Finding[]): FileOutcome {
-  return findings.some(({ rule }) => rule === 'S1') ? 'unreadable' : outcome;
+  return findings.some(({ rule }) => rule === DOCUMENT_READABLE.id) ? 'unreadable' : outcome;
 }
 
 /** 0 all accepted, 1 some returned, 2 some unreadable. */
@@ -56,11 +58,11 @@ export function printOutcome(
 }
 
 /** What whoever writes the document by hand or program writes: the sentences speak of labels only. */
-function writeCure({ rule, severity, path, found, expected }: Finding): string | undefined {
-  if (rule === 'S2' && typeof expected === 'string' && typeof found === 'string')
-    return JSON.stringify(expected);
-  if (rule === 'Q4') return found === null ? '"nil": true' : undefined;
-  return severity === 'warning' && rule !== 'D1'
+function writeCure(finding: Finding): string | undefined {
+  const { rule, severity, path } = finding;
+  const known = RULES.byId.get(rule);
+  if (known?.writeCure) return known.writeCure(finding);
+  return severity === 'warning'
     ? `"explanations": [${JSON.stringify({ rule, path, text: '…' })}]`
     : undefined;
 }

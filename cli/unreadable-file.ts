@@ -1,4 +1,5 @@
 import type { Finding } from '../shared/domain/findings/finding.ts';
+import { DOCUMENT_READABLE } from '../shared/domain/rules/structure/s1-document-readable.ts';
 import type { Text } from '../shared/domain/basics/text.ts';
 
 const CURES: ReadonlyMap<unknown, Text> = new Map([
@@ -15,8 +16,8 @@ export function unreadableFile(error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   const cure = error instanceof Error && 'code' in error ? CURES.get(error.code) : undefined;
   return {
-    rule: 'S1',
-    severity: 'error',
+    rule: DOCUMENT_READABLE.id,
+    severity: DOCUMENT_READABLE.severity,
     path: '',
     found: reason,
     expected: null,

@@ -9,8 +9,9 @@ import { documentKey, parseDocumentKey } from '../shared/contracts/bucket/object
 import type { Receipt } from '../shared/contracts/bucket/receipt.ts';
 import { parseInstant, type Instant } from '../shared/domain/basics/calendar.ts';
 import { editionOf, type Edition } from '../shared/domain/form/catalogue.ts';
-import { checkDocument } from '../shared/domain/rules/check-report.ts';
-import type { Finding } from '../shared/domain/findings/finding.ts';
+import { checkDocument } from '../shared/domain/verdict/check-report.ts';
+import { createFinding, type Finding } from '../shared/domain/findings/finding.ts';
+import { PLACE_AGREES } from '../shared/domain/rules/structure/s3-place-agrees.ts';
 import type { Text } from '../shared/domain/basics/text.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import { UnavailableError } from '../shared/errors.ts';
@@ -190,9 +191,7 @@ async function uploadOne(
   };
 }
 
-const UNPLACEABLE: Finding = {
-  rule: 'S3',
-  severity: 'error',
+const UNPLACEABLE: Finding = createFinding(PLACE_AGREES, {
   path: '',
   found: null,
   expected: null,
@@ -200,7 +199,7 @@ const UNPLACEABLE: Finding = {
     zh: '没有上传:从文件内容和路径都看不出属于哪个机关、哪一年。请填写 district、agency.id 和 year。',
     en: 'Not uploaded: neither its content nor its path tells whose report for which year it is. State district, agency.id and year.',
   },
-};
+});
 
 /** `…/450205/450205-zwfwj/2024.json` says where a document belongs that does not say so itself. */
 function placeInPath(file: string): Place | undefined {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Edition } from '../shared/domain/form/catalogue.ts';
-import { checkDocument } from '../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../shared/domain/verdict/check-report.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';

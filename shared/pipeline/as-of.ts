@@ -10,11 +10,12 @@ import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-recor
 import { totalOf, type RegionChildren, type RegionYear } from '../domain/standing/region-year.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import type { Surroundings } from '../domain/rules/findings-shown.ts';
+import type { Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Place } from '../domain/basics/place.ts';
+import { findLook } from '../domain/rules/rule-book.ts';
 import { versionAt } from '../domain/basics/version.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
@@ -222,7 +223,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     ];
     const instants = [
       ...(await Promise.all(compared.map(changesOf))).flat(),
-      ...(isComparedWithRegion(item) && unbound.some(({ rule }) => rule === 'C1')
+      ...(isComparedWithRegion(item) && unbound.some(({ rule }) => findLook(rule) === 'regionTotal')
         ? await changesBelow(district, year)
         : []),
     ];

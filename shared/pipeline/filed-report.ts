@@ -4,15 +4,16 @@
  */
 import type { AgencyYear, InForce, KeptReport, Original } from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
-import { yearBefore, type Surroundings } from '../domain/rules/findings-shown.ts';
+import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import {
+  describeWarning,
   keepExplanations,
-  warningOf,
   wordsOf,
   type KeptExplanation,
 } from '../domain/standing/explanations.ts';
-import { CONTEXTUAL_RULES, type Finding } from '../domain/findings/finding.ts';
+import type { Finding } from '../domain/findings/finding.ts';
+import { findLook, isContextual } from '../domain/rules/rule-book.ts';
 import { fingerprintOf } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Report } from '../domain/form/report.ts';
 import type { Saying } from '../domain/document/same-document.ts';
@@ -28,7 +29,7 @@ export interface FiledSubmission {
 }
 
 /** Of the document itself, whatever it is compared with. */
-export const isOwn = ({ rule }: Finding): boolean => !CONTEXTUAL_RULES.has(rule);
+export const isOwn = ({ rule }: Finding): boolean => !isContextual(rule);
 
 /** Told by the name that the document states: the roster's may change without it. */
 export const narrativeOf = ({ narrative, agency }: Report): string | undefined =>
@@ -46,7 +47,7 @@ export function acceptedOf(report: Report, findings: readonly Finding[]): KeptRe
     ...(narrative !== undefined && { narrative }),
     warnings: findings
       .filter((finding) => finding.severity === 'warning' && isOwn(finding))
-      .map((finding) => warningOf(finding, figures, { previous: undefined })),
+      .map((finding) => describeWarning(finding, { figures }, {})),
   };
 }
 
@@ -58,18 +59,15 @@ export function explanationsGiven(
   findings: readonly Finding[],
   surroundings: Surroundings,
 ): KeptExplanation[] {
-  const before = yearBefore(surroundings);
+  const context = { yearBefore: yearBefore(surroundings) };
   return explanations.flatMap(({ rule, path, text }): KeptExplanation[] => {
     const given = { rule, path, words: wordsOf(text), sha256, since: order, receivedAt, order };
     const finding = findings.find((other) => other.rule === rule && other.path === path);
     // What a document is compared with may come later, and what both texts of a copy say is known to `judged`.
-    if (rule === 'Q3' || (!finding && isContextual(rule))) return [given];
-    return finding ? [{ ...given, basis: warningOf(finding, figures, before).basis }] : [];
+    if (findLook(rule) === 'otherTexts' || (!finding && isContextual(rule))) return [given];
+    return finding ? [{ ...given, basis: describeWarning(finding, { figures }, context).basis }] : [];
   });
 }
-
-const CONTEXTUAL = new Set<string>(CONTEXTUAL_RULES);
-const isContextual = (rule: string): boolean => CONTEXTUAL.has(rule);
 
 /** What the submission of an acceptable report keeps of it. */
 export function keptOf(

@@ -1,19 +1,13 @@
 /** What an agency-year's report in force is warned of, which of it is explained, and what its rules have to say. */
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  contextualFindings,
-  copiedFrom,
-  yearBefore,
-  type Surroundings,
-} from '../domain/rules/findings-shown.ts';
-import { deadlineFor } from '../domain/basics/calendar.ts';
+import { applyContextualRules, findLook, RULES } from '../domain/rules/rule-book.ts';
+import { describeComparison, latenessFindings, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import { equalFigures } from '../domain/form/figures.ts';
-import { latenessFinding } from '../domain/rules/check-report.ts';
 import {
   bindExplanations,
+  describeWarning,
   stateOfWarning,
-  warningOf,
   type Warning,
 } from '../domain/standing/explanations.ts';
 
@@ -46,38 +40,30 @@ const plain = (item: AgencyYear): unknown =>
 /** Those of the document itself, and those that come of comparing it. */
 export function warningsOf(item: AgencyYear, surroundings: Surroundings): Warning[] {
   if (!item.inForce) return [];
-  const figures = item.inForce.figures;
-  const before = yearBefore(surroundings);
+  const { compared, context } = describeComparison(item, item.inForce, surroundings);
   return [
     ...item.inForce.warnings,
-    ...contextualFindings(item, surroundings).map((finding) =>
-      warningOf(finding, figures, before, finding.rule === 'Q3' ? textsRead(item, surroundings) : []),
+    ...applyContextualRules(RULES, compared, context).map((finding) =>
+      describeWarning(finding, compared, context),
     ),
   ];
 }
 
-/** Of Q3: both texts. */
-function textsRead({ inForce }: AgencyYear, surroundings: Surroundings): string[] {
-  const copied = inForce && copiedFrom(inForce, surroundings);
-  return copied ? [inForce.narrative ?? '', JSON.stringify(copied.source)] : [];
-}
-
 function rulesOf(
-  { agency, year, extension, latest, firstAccepted, rules }: AgencyYear,
+  item: AgencyYear,
   openWarnings: readonly Warning[],
   explainedWarnings: readonly Warning[],
 ): Pick<AgencyYear, 'rules'> {
-  const deadline = deadlineFor(agency.kind, year, extension);
-  const isLate = firstAccepted && latenessFinding(deadline, firstAccepted.receivedAt);
+  const { latest, rules } = item;
   const open = sorted([
     ...openWarnings.map(({ rule }) => rule),
     ...(latest?.outcome === 'returned' ? latest.rules : []),
     // A fact, which nothing corrects and nobody explains.
-    ...(isLate ? ['D1'] : []),
+    ...latenessFindings(item).map(({ rule }) => rule),
   ]);
   const explained = sorted(explainedWarnings.map(({ rule }) => rule)).filter((rule) => !open.includes(rule));
   // Lateness goes by the first acceptable submission that is known: an earlier one, or an extension, may undo it.
-  const before = rules?.fired.filter((rule) => rule !== 'D1') ?? [];
+  const before = rules?.fired.filter((rule) => findLook(rule) !== 'firstReceipt') ?? [];
   const fired = sorted([...before, ...open, ...explained]);
   return fired.length > 0 ? { rules: { fired, open, explained } } : {};
 }

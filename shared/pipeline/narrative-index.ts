@@ -6,7 +6,7 @@ import type { NarrativeEntry } from '../domain/narrative/narrative-entry.ts';
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
-import { originalsOf } from '../domain/narrative/copied-finding.ts';
+import { originalsOf } from '../domain/narrative/original-text.ts';
 import { bandsOf, COPIED_AT, similarityOf } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Place } from '../domain/basics/place.ts';
 

@@ -1,6 +1,6 @@
 /** Rule Q3 in the past: whose text a report had, as far as the submissions of one district's year tell. */
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
-import { originalsOf, type TextHolder } from '../domain/narrative/copied-finding.ts';
+import { originalsOf, type TextHolder } from '../domain/narrative/original-text.ts';
 
 interface Holder extends TextHolder {
   readonly name: string;

@@ -6,12 +6,12 @@ import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.
 import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import { yearBefore, type Surroundings } from '../domain/rules/findings-shown.ts';
+import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import { LANES, archiveKey, documentKey, type Place } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { deadlineFor } from '../domain/basics/calendar.ts';
-import { checkFiling } from '../domain/rules/check-report.ts';
+import { checkFiling } from '../domain/verdict/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Report } from '../domain/form/report.ts';

@@ -11,14 +11,14 @@ import {
   type SubmissionPlace,
 } from '../domain/standing/submission.ts';
 import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
-import { copiedFrom, yearBefore, type Surroundings } from '../domain/rules/findings-shown.ts';
+import { copiedFrom, yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { deadlineFor, parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
-import { misplaced, type Misplacement } from '../domain/rules/check-place.ts';
-import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/rules/check-report.ts';
+import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
+import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
 import { editionOf } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import { notCompared } from '../domain/rules/not-compared.ts';
@@ -104,11 +104,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
     const alone = check(version, received, placed, surroundings);
-    const { original, finding } =
+    const { original, copied = [] } =
       placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
         ? await findCopied(deps, placed.place, received.at, alone.report, surroundings)
         : {};
-    const verdict = finding ? withFinding(alone, finding) : alone;
+    const verdict = copied.length > 0 ? withFindings(alone, copied) : alone;
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
@@ -163,19 +163,19 @@ export async function isPlaceableNow(
   return placeOf(key, place, roster, current).kind === 'placed';
 }
 
-/** Q3, and the other agency's report that has the same text. */
+/** What is said of a copied text, and the other agency's report that has the same. */
 async function findCopied(
   { table, bucket }: Pick<ReceiveDeps, 'table' | 'bucket'>,
   place: Place,
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
-): Promise<{ original?: Original | undefined; finding?: Finding }> {
+): Promise<{ original?: Original | undefined; copied?: readonly Finding[] }> {
   const narrative = narrativeOf(report);
   if (narrative === undefined) return {};
   const original = await findOriginal(table, { place, receivedAt, fingerprint: narrative });
   const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
-  return copied ? { original, finding: await tellCopied(bucket, copied, report) } : {};
+  return copied ? { original, copied: await tellCopied(bucket, copied, report) } : {};
 }
 
 function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdict): string | undefined {
@@ -197,9 +197,9 @@ async function findSame(
   return returned && saysTheSame(saying, returned) ? sameAs(returned, outcome) : undefined;
 }
 
-const withFinding = (verdict: Verdict, finding: Finding): Verdict => ({
+const withFindings = (verdict: Verdict, findings: readonly Finding[]): Verdict => ({
   ...verdict,
-  findings: arrangeFindings(verdict.report?.edition ?? '2021', [...verdict.findings, finding], 0),
+  findings: arrangeFindings(verdict.report?.edition ?? '2021', [...verdict.findings, ...findings], 0),
 });
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */

@@ -7,7 +7,7 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { agencyCompliance } from '../domain/compliance/agency-compliance.ts';
-import { findingsShown, type Surroundings } from '../domain/rules/findings-shown.ts';
+import { findingsShown, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import {

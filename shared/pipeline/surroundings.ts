@@ -1,6 +1,6 @@
 /** What agency-years are compared with, in as few reads as there are kinds of it; most need nothing beyond last year. */
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
-import type { Surroundings } from '../domain/rules/findings-shown.ts';
+import type { Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkDocument } from '../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';

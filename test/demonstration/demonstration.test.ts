@@ -6,7 +6,7 @@ import { demonstration, type DemonstrationFiling } from '../../demonstration/ind
 import { assumedReceipt } from '../../demonstration/published.ts';
 import { toRegionsCsv, toRosterCsv } from '../../generator/roster-csv.ts';
 import { parseRegions, parseRoster } from '../../shared/contracts/files/roster-file.ts';
-import { originalsOf, type TextHolder } from '../../shared/domain/narrative/copied-finding.ts';
+import { originalsOf, type TextHolder } from '../../shared/domain/narrative/original-text.ts';
 import {
   COPIED_AT,
   bandsOf,

@@ -5,7 +5,7 @@ import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
 import { generateFilings, rosterOf, type Filing, type UniverseSpec } from '../../generator/universe.ts';
 import { deadlineOf, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { checkFiling } from '../../shared/domain/rules/check-report.ts';
+import { checkFiling } from '../../shared/domain/verdict/check-report.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 

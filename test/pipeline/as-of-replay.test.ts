@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { ChangedReport } from '../../shared/contracts/events/stream-event.ts';
 import { epochMsOf, instantOf, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { CONTEXTUAL_RULES } from '../../shared/domain/findings/finding.ts';
+import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { stateOf } from '../../shared/domain/standing/agency-year.ts';
 import { tableAsOf, type AsOfReads } from '../../shared/pipeline/as-of.ts';
@@ -296,7 +296,7 @@ function agencyTold({
     open: rules?.open,
     explained: rules?.explained,
     // Which comparisons fired on the way, the current table knows alone.
-    fired: rules?.fired.filter((rule) => !CONTEXTUAL.has(rule)),
+    fired: rules?.fired.filter((rule) => !isContextual(rule)),
   };
 }
 
@@ -307,7 +307,6 @@ const regionTold = ({ code, reports, figures, filings }: RegionYear) => ({
   filings,
 });
 
-const CONTEXTUAL = new Set<string>(CONTEXTUAL_RULES);
 const plain = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) =>

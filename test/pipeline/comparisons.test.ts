@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
-import { findingsShown } from '../../shared/domain/rules/findings-shown.ts';
+import { findingsShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { comparedWithTotal } from '../../shared/contracts/events/stream-event.ts';
 import { bandsOf } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { instantOf } from '../../shared/domain/basics/calendar.ts';

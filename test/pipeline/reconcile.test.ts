@@ -6,7 +6,7 @@ import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { bandsOf } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
-import { findingsShown } from '../../shared/domain/rules/findings-shown.ts';
+import { findingsShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { loadRoster, movedAgencies } from '../../shared/pipeline/load-roster.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';

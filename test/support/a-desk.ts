@@ -1,11 +1,12 @@
 /** A place where tests file reports one after the other, on the embedded engines, and let the stream's work follow. */
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import { contextualFindings, type Surroundings } from '../../shared/domain/rules/findings-shown.ts';
+import { describeComparison, type Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
 import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
+import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
@@ -105,7 +106,9 @@ export async function aDesk(engines: EngineAddresses, roster: readonly RosterEnt
       const current = await item(id, year);
       const before = await store.table.agencyYearsAt([placeOf({ id, year: year - 1 })]);
       const around: Surroundings = (await readSurroundings(store.table, [current], before))(current);
-      return contextualFindings(current, around).map(
+      if (!current.inForce) return [];
+      const { compared, context } = describeComparison(current, current.inForce, around);
+      return applyContextualRules(RULES, compared, context).map(
         ({ rule, path, found, expected }) => `${rule} ${path} ${String(found)} ${String(expected)}`,
       );
     },

@@ -1,9 +1,12 @@
 /** A valid, balanced report as plain JSON, and as bytes; tests spoil it cell by cell. */
 import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
 import { deadlineOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
-import type { FilingContext } from '../../shared/domain/rules/check-report.ts';
+import type { FilingContext } from '../../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
-import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { Finding } from '../../shared/domain/findings/finding.ts';
+import { noFigures, type Figures } from '../../shared/domain/form/figures.ts';
+import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
+import type { ComparedReport, Context } from '../../shared/domain/rules/rule.ts';
 
 interface ReportDocument {
   agency: Record<string, unknown>;
@@ -107,6 +110,12 @@ export function figuresOf(overrides: Overrides = {}): Figures {
   const decoded = decodeReport(bytesOf(aReport(overrides)));
   if (decoded.kind !== 'read' || !decoded.report) throw new Error('the report cannot be read');
   return decoded.report.figures;
+}
+
+/** What the rules say of a report of which only this is known, beside what lies outside of it. */
+export function compare(known: Partial<ComparedReport>, context: Context): Finding[] {
+  const nothing = { year: undefined, figures: noFigures('2021'), name: undefined, publishedOn: undefined };
+  return applyContextualRules(RULES, { ...nothing, ...known }, context);
 }
 
 export const at = (text: string): Instant => instantOf(Date.parse(text));

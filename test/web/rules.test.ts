@@ -4,8 +4,8 @@ import { noFigures } from '../../shared/domain/form/figures.ts';
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { RULES } from '../../shared/domain/findings/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
+import { RULES } from '../../shared/domain/rules/rule-book.ts';
+import { ROWS_ADD_UP } from '../../shared/domain/rules/sums/a1-rows-add-up.ts';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
 import { REFERENCE_FILES } from '../../web/api/reference-files.ts';
@@ -63,9 +63,10 @@ describe('/rules', () => {
     expect(response.status).toBe(200);
     const html = await response.text();
     const text = textOf(html);
-    for (const { id, title, formula, source } of RULES) {
+    for (const { id, entry } of RULES.all) {
       expect(html).toContain(` id="${id}"`);
-      const { toDo, fires, passes } = RULE_EXAMPLES[id];
+      const { title, formula, source, toDo, examples } = entry();
+      const { fires, passes } = examples;
       for (const said of [title, formula, source, toDo, fires.says, passes.says])
         expect(text).toContain((lang === 'zh' ? typesetChinese(said.zh) : said.en).replace(/\s+/g, ' '));
     }
@@ -101,15 +102,20 @@ describe('GET /api/v1/rules', () => {
       rules: object[];
       schemas: object[];
     };
-    expect(rules).toHaveLength(RULES.length);
+    expect(rules).toHaveLength(RULES.all.length);
+    const {
+      source,
+      toDo,
+      examples: { fires, passes },
+    } = ROWS_ADD_UP.entry();
     expect(rules[5]).toEqual({
       id: 'A1',
       severity: 'error',
       title: { zh: '表三逐行合计', en: 'Table III, sum of each row' },
       formula: { zh: '总计 = 其余六格之和', en: 'total = the sum of the other six cells' },
-      source: RULES[5]?.source,
-      toDo: RULE_EXAMPLES.A1.toDo,
-      examples: { fires: RULE_EXAMPLES.A1.fires.says, passes: RULE_EXAMPLES.A1.passes.says },
+      source,
+      toDo,
+      examples: { fires: fires.says, passes: passes.says },
       signal: {
         fired: 6,
         corrected: 4,

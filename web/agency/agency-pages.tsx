@@ -1,5 +1,5 @@
 import type { Submission } from '../../shared/domain/standing/submission.ts';
-import { countShown } from '../../shared/domain/rules/findings-shown.ts';
+import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';

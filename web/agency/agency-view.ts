@@ -8,13 +8,14 @@ import type {
 } from '../../shared/domain/standing/submission.ts';
 import { MAX_PAGE } from '../../shared/contracts/api/api-parameters.ts';
 import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
-import { copiedFrom, findingsShown, type Surroundings } from '../../shared/domain/rules/findings-shown.ts';
+import { copiedFrom, findingsShown, type Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { decodeDraft, decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/findings/finding.ts';
+import type { Finding } from '../../shared/domain/findings/finding.ts';
 import { lineageOf } from '../../shared/domain/basics/region.ts';
-import { lackingOf } from '../../shared/domain/rules/check-consolidated.ts';
+import { countLacking } from '../../shared/domain/rules/filing/c1-equals-region-total.ts';
+import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
@@ -72,7 +73,7 @@ export interface AgencyYearRecord extends AgencyFacts {
   /** Of the report in force. */
   readonly explanations: ShownExplanations;
   /** Q3 of the report in force with the passage that it has from another. */
-  readonly copied: Finding | undefined;
+  readonly copied: readonly Finding[];
   /** `undefined` for any other than a consolidated report. */
   readonly comparison: Comparison | undefined;
   readonly filed: FiledSubmissions;
@@ -174,22 +175,22 @@ async function readCopied(
   bucket: WebBucket,
   item: AgencyYear | undefined,
   surroundings: Surroundings,
-): Promise<Finding | undefined> {
+): Promise<readonly Finding[]> {
   const inForce = item?.inForce;
   const copied = inForce && copiedFrom(inForce, surroundings);
   const bytes = copied && (await bucket.archived(inForce.sha256));
   const decoded = bytes && decodeReport(bytes);
-  if (!copied || decoded?.kind !== 'read' || !decoded.report) return undefined;
+  if (!copied || decoded?.kind !== 'read' || !decoded.report) return [];
   return tellCopied(bucket, copied, decoded.report);
 }
 
 /** Findings of the report in force, with the passage where there is one. */
-export const withPassage = (findings: readonly Finding[], copied: Finding | undefined): readonly Finding[] =>
-  copied ? findings.map((finding) => (finding.rule === 'Q3' ? copied : finding)) : findings;
+export const withPassage = (findings: readonly Finding[], copied: readonly Finding[]): readonly Finding[] =>
+  findings.map((finding) => copied.find(({ rule }) => rule === finding.rule) ?? finding);
 
 function comparisonOf({ total }: Surroundings): Comparison {
   if (!total) return { lacking: 0, expected: 0 };
-  return { lacking: lackingOf(total), expected: total.reports.expected };
+  return { lacking: countLacking(total), expected: total.reports.expected };
 }
 
 export async function readAgencyYear(
@@ -324,7 +325,7 @@ async function readDocument(
   const isInForce = current?.inForce?.submissionId === submission.submissionId;
   const kept = current?.inForce && isInForce ? current.inForce.figures : undefined;
   const whole = receipt
-    ? { ...submission, findings: receipt.findings.filter(({ rule }) => !CONTEXTUAL_RULES.has(rule)) }
+    ? { ...submission, findings: receipt.findings.filter(({ rule }) => !isContextual(rule)) }
     : submission;
   const findings = current
     ? findingsShown(whole, current, surroundings)
@@ -335,7 +336,7 @@ async function readDocument(
     report,
     archived: bytes !== undefined,
     lastYear: lastYearOf(surroundings.previous),
-    findings: withPassage(findings, isInForce ? copied : undefined).map((finding) =>
+    findings: withPassage(findings, isInForce ? copied : []).map((finding) =>
       isInForce
         ? { ...finding, explanation: explanations(finding) }
         : withExplanation(finding, report?.explanations ?? [], submission.receivedAt),

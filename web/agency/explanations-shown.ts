@@ -1,6 +1,6 @@
 /** The explanations of the report in force, each with its words and whether it still holds. */
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import type { Surroundings } from '../../shared/domain/rules/findings-shown.ts';
+import type { Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import { explanationOf, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';

@@ -8,7 +8,7 @@ import type {
   VerdictAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
 import { complianceHead, complianceListAnswer } from '../../shared/contracts/api/compliance-answer.ts';
-import { countShown, findingsShown } from '../../shared/domain/rules/findings-shown.ts';
+import { countShown, findingsShown } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
 import { editionOf } from '../../shared/domain/form/catalogue.ts';

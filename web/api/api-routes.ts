@@ -8,7 +8,7 @@ import type {
 import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
-import { checkDocument } from '../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { slotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { answerJson, type Serving } from '../http/answer.ts';
 import { momentOf, nowOf } from '../http/as-of.ts';

@@ -10,14 +10,10 @@ import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { createHash } from 'node:crypto';
 import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { checkDocument } from '../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { NATION, lineageOf } from '../../shared/domain/basics/region.ts';
-import {
-  EXAMPLE_AGENCY,
-  RULE_EXAMPLES,
-  exampleDocument,
-  type Patch,
-} from '../../shared/domain/rules/rule-examples.ts';
+import { EXAMPLE_AGENCY, exampleDocument, type Patch } from '../../shared/domain/rules/rule-examples.ts';
+import { ROWS_ADD_UP } from '../../shared/domain/rules/sums/a1-rows-add-up.ts';
 import { keptOf, withHistory } from '../../shared/pipeline/filed-report.ts';
 import { judged } from '../../shared/pipeline/judge-agency-year.ts';
 import type { Serving } from '../http/answer.ts';
@@ -37,10 +33,11 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const MISSING_AGENCY = { id: '450205-sjj', name: '柳北区审计局', aliases: [], district: '450205' };
 const YEARS = [2023, 2024];
+const SUMS = ROWS_ADD_UP.entry().examples;
 const DOCUMENTS = new Map<string, Uint8Array>();
 
 function filing(year: number, set: Patch, receivedAt: Instant, version: string): Submission {
-  const document = exampleDocument({ ...RULE_EXAMPLES.A1.passes.filing, year, set });
+  const document = exampleDocument({ ...SUMS.passes.filing, year, set });
   const bytes = new TextEncoder().encode(document);
   const { outcome, findings, report } = checkDocument(bytes, receivedAt);
   const place = { district: EXAMPLE_AGENCY.district, agencyId: EXAMPLE_AGENCY.id, year };
@@ -68,8 +65,8 @@ function filing(year: number, set: Patch, receivedAt: Instant, version: string):
 
 const SUBMISSIONS: readonly Submission[] = [
   filing(2023, {}, at('2024-01-19T02:12:40Z'), 'EXAMPLE.2023.1'),
-  filing(2024, RULE_EXAMPLES.A1.fires.filing.set, at('2025-01-17T03:05:11Z'), 'EXAMPLE.2024.1'),
-  filing(2024, RULE_EXAMPLES.A1.passes.filing.set, at('2025-01-20T08:41:09Z'), 'EXAMPLE.2024.2'),
+  filing(2024, SUMS.fires.filing.set, at('2025-01-17T03:05:11Z'), 'EXAMPLE.2024.1'),
+  filing(2024, SUMS.passes.filing.set, at('2025-01-20T08:41:09Z'), 'EXAMPLE.2024.2'),
 ];
 
 const submissionsOf = ({ district, agencyId, year }: Place): Submission[] =>
@@ -217,7 +214,7 @@ const serving = (): Serving => ({
 });
 
 /** The document that is shown being checked: one sum is wrong. */
-const exampleBody = (): string => exampleDocument(RULE_EXAMPLES.A1.fires.filing);
+const exampleBody = (): string => exampleDocument(SUMS.fires.filing);
 
 /** By the operations' names. */
 export async function exampleAnswers(operations: readonly Operation[]): Promise<Record<string, unknown>> {

@@ -1,14 +1,13 @@
 /** `GET /api/v1/rules`: the catalogue as other programs get it. New fields may be added, none changed. */
 import type { RulesAnswer } from '../../shared/contracts/api/api-answers.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
-import { RULES } from '../../shared/domain/findings/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
+import { RULES } from '../../shared/domain/rules/rule-book.ts';
 import { schemaPath } from '../site/schemas.ts';
 import type { RuleSignal, RuleSignals } from '../rules/rule-signal.ts';
 
-export const rulesAnswer = (signals: RuleSignals): RulesAnswer => ({
-  rules: RULES.map(({ id, severity, title, formula, source }) => {
-    const { toDo, fires, passes } = RULE_EXAMPLES[id];
+export const rulesAnswer = (signals: RuleSignals, rules = RULES): RulesAnswer => ({
+  rules: rules.all.map(({ id, severity, entry }) => {
+    const { title, formula, source, toDo, examples } = entry();
     return {
       id,
       severity,
@@ -16,7 +15,7 @@ export const rulesAnswer = (signals: RuleSignals): RulesAnswer => ({
       formula,
       source,
       toDo,
-      examples: { fires: fires.says, passes: passes.says },
+      examples: { fires: examples.fires.says, passes: examples.passes.says },
       signal: signalAnswer(signals(id)),
     };
   }),

@@ -1,12 +1,12 @@
 /** docs/rules.md, drawn from the catalogue and its examples. */
-import { RULES, type Rule } from '../../shared/domain/findings/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
+import { RULES } from '../../shared/domain/rules/rule-book.ts';
+import type { Rule } from '../../shared/domain/rules/rule.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { schemaPath } from '../site/schemas.ts';
 
 const HEAD = `# 规则 · Rules
 
-<!-- made by web/api/write.ts from shared/domain/findings/rule-catalogue.ts and rule-examples.ts -->
+<!-- made by web/api/write.ts from shared/domain/rules -->
 
 错误:报告退回。提示:报告照常接收并计入,标为待说明,直到更正或说明;D1 无需说明。每条规则附一个不符的例子和一个相符的近似例子,
 两者都由测试实际运行。网页:\`/rules\`;JSON:\`/api/v1/rules\`。
@@ -46,22 +46,23 @@ characters; addresses that cannot be parsed) are listed in \`test/shared/domain/
 contain \`$schema\`: an unknown key is an error (S2).
 `;
 
-export function rulesDocument(): string {
+export function rulesDocument(rules = RULES): string {
   const group = (heading: string, severity: Rule['severity']): string =>
-    `\n## ${heading}\n${RULES.filter((rule) => rule.severity === severity)
+    `\n## ${heading}\n${rules.all
+      .filter((rule) => rule.severity === severity)
       .map(ruleSection)
       .join('')}`;
   return `${HEAD}${group('错误 → 退回 · Errors: returned', 'error')}${group('提示 → 待说明 · Warnings: flagged', 'warning')}${SCHEMAS}`;
 }
 
-function ruleSection({ id, title, formula, source }: Rule): string {
-  const { toDo, fires, passes } = RULE_EXAMPLES[id];
+function ruleSection({ id, entry }: Rule): string {
+  const { title, formula, source, toDo, examples } = entry();
   const lines = [
     ['公式', formula.zh, 'Formula', formula.en],
     ['依据', source.zh, 'Source', source.en],
     ['怎么办', toDo.zh, 'What to do', toDo.en],
-    ['不符的例子', fires.says.zh, 'Fires', fires.says.en],
-    ['相符的例子', passes.says.zh, 'Passes', passes.says.en],
+    ['不符的例子', examples.fires.says.zh, 'Fires', examples.fires.says.en],
+    ['相符的例子', examples.passes.says.zh, 'Passes', examples.passes.says.en],
   ].map(([zh, zhText, en, enText]) => `| ${zh}<br>${en} | ${cell(zhText)}<br>${cell(enText)} |`);
   return `\n### ${id} ${title.zh} · ${title.en}\n\n| | |\n| --- | --- |\n${lines.join('\n')}\n`;
 }

@@ -1,10 +1,10 @@
 /** One document on the check page: what was found in it, what was corrected, and what it was before. Pure. */
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
-import { checkDocument, tooLarge } from '../../shared/domain/rules/check-report.ts';
+import { checkDocument, tooLarge } from '../../shared/domain/verdict/check-report.ts';
 import { correctDocument } from '../../shared/domain/document/correct-document.ts';
 import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
-import { NUMBER, TEXT } from '../../shared/domain/document/document-shape.ts';
+import { NUMBER, TEXT } from '../../shared/domain/form/read-values.ts';
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import type { Repair } from '../../shared/domain/findings/suspect.ts';

@@ -5,6 +5,7 @@ import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Stated } from '../../shared/domain/findings/finding.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { RULES } from '../../shared/domain/rules/rule-book.ts';
 import type { ShownFinding } from './shown-finding.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId, placeLabels } from './form-layout.ts';
@@ -121,11 +122,8 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
 
 /** What is worth reading beside the sentence: of a document's structure it says all, and programs read the rest. */
 function figuresBeside({ rule, found, expected }: ShownFinding): Pick<ShownFinding, 'found' | 'expected'> {
-  if (rule === 'S1') return { found: null, expected: null };
-  return {
-    found,
-    expected: (rule === 'S2' || rule === 'S3') && typeof expected === 'string' ? null : expected,
-  };
+  const stated = { found, expected };
+  return RULES.byId.get(rule)?.showBeside?.(stated) ?? stated;
 }
 
 /** As the document states it: a count grouped, anything else letter by letter. */

@@ -1,6 +1,6 @@
 /** The history of an agency's year: every version that was filed, and what each changed. */
 import type { Submission } from '../../shared/domain/standing/submission.ts';
-import { countShown } from '../../shared/domain/rules/findings-shown.ts';
+import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { parseDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';

@@ -1,7 +1,7 @@
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import type { Severity } from '../../shared/domain/findings/finding.ts';
-import { RULES, type Rule } from '../../shared/domain/findings/rule-catalogue.ts';
-import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
+import { RULES, type RuleBook } from '../../shared/domain/rules/rule-book.ts';
+import type { Rule } from '../../shared/domain/rules/rule.ts';
 import type { Tally } from '../../shared/domain/standing/signal.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { RuleSignal, RuleSignals } from './rule-signal.ts';
@@ -13,12 +13,13 @@ import type { PageContext } from '../site/page-context.ts';
 interface Props {
   readonly page: PageContext;
   readonly signals: RuleSignals;
+  readonly rules?: RuleBook;
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning'];
 
 /** Every rule that a report is held against: what it computes, where it comes from, what fires it and what to do. */
-export const RulesPage = ({ page, signals }: Props) => {
+export const RulesPage = ({ page, signals, rules = RULES }: Props) => {
   const t = page.t.rules;
   return (
     <Layout page={page} title={t.title} crumbs={[]}>
@@ -27,7 +28,7 @@ export const RulesPage = ({ page, signals }: Props) => {
         <p class="summary">{t.intro}</p>
         <nav class="rule-index" aria-label={t.index}>
           <ul>
-            {RULES.map(({ id, severity }) => (
+            {rules.all.map(({ id, severity }) => (
               <li>
                 <a class={`rule-link rule-link-${severity}`} href={`#${id}`}>
                   {id}
@@ -42,9 +43,11 @@ export const RulesPage = ({ page, signals }: Props) => {
           <h2 id={`${severity}-heading`}>{t.headings[severity]}</h2>
           <p class="consequence">{t.consequences[severity]}</p>
           <div class="rules">
-            {RULES.filter((rule) => rule.severity === severity).map((rule) => (
-              <RuleEntry page={page} rule={rule} signal={signals(rule.id)} />
-            ))}
+            {rules.all
+              .filter((rule) => rule.severity === severity)
+              .map((rule) => (
+                <RuleEntry page={page} rule={rule} signal={signals(rule.id)} />
+              ))}
           </div>
         </section>
       ))}
@@ -86,8 +89,8 @@ interface EntryProps {
 const RuleEntry = ({ page, rule, signal }: EntryProps) => {
   const { lang } = page;
   const t = page.t.rules;
-  const { id, severity, title, formula, source } = rule;
-  const { toDo, fires, passes } = RULE_EXAMPLES[id];
+  const { id, severity, entry } = rule;
+  const { title, formula, source, toDo, examples } = entry();
   return (
     <article id={id} class={`rule-entry rule-entry-${severity}`} aria-labelledby={`${id}-title`}>
       <header>
@@ -100,11 +103,11 @@ const RuleEntry = ({ page, rule, signal }: EntryProps) => {
       <dl>
         <div>
           <dt>{t.fires}</dt>
-          <dd class="fires">{inLang(fires.says, lang)}</dd>
+          <dd class="fires">{inLang(examples.fires.says, lang)}</dd>
         </div>
         <div>
           <dt>{t.passes}</dt>
-          <dd class="passes">{inLang(passes.says, lang)}</dd>
+          <dd class="passes">{inLang(examples.passes.says, lang)}</dd>
         </div>
         <div>
           <dt>{t.toDo}</dt>

@@ -4,6 +4,7 @@ import { lateDaysOf, stateOf } from '../standing/agency-year.ts';
 import { daysLate, deadlineFor, type Instant } from '../basics/calendar.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
+import { ZERO_CONFIRMED } from '../rules/filing/q4-zero-confirmed.ts';
 
 export function agencyCompliance(
   { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYearFacts,
@@ -13,7 +14,7 @@ export function agencyCompliance(
   const state = stateOf({ obliged, inForce, submitted: latest !== undefined });
   const deadline = deadlineFor(agency.kind, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
-  const isUnconfirmed = inForce?.nil === false && rules?.open.includes('Q4') === true;
+  const isUnconfirmed = inForce?.nil === false && rules?.open.includes(ZERO_CONFIRMED.id) === true;
   return {
     id: agency.id,
     ...namesOfYear(agency, year),

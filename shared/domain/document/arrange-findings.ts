@@ -2,7 +2,7 @@
 import type { Edition } from '../form/catalogue.ts';
 import { MAX_FINDINGS } from '../findings/document-limits.ts';
 import { rankOf } from './document-shape.ts';
-import { moreFindings } from '../findings/filing-findings.ts';
+import { moreFindings } from './structure-findings.ts';
 import type { Finding } from '../findings/finding.ts';
 
 /** Errors first, then by place in the document, then by rule; beyond the limit, how many more. */

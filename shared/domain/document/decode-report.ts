@@ -12,14 +12,15 @@ import {
   MAX_PLACE_LENGTH,
   MAX_URL_LENGTH,
 } from '../findings/document-limits.ts';
-import { LIST, NUMBER, TEXT } from './document-shape.ts';
+import { LIST } from './document-shape.ts';
+import { NUMBER, TEXT } from '../form/read-values.ts';
 import type { Finding } from '../findings/finding.ts';
 import { AGENCY_ID } from '../basics/place.ts';
 import type { Draft } from './document-reader.ts';
 import { readDocument } from './read-document.ts';
 import { isRegionCode } from '../basics/region.ts';
 import type { ProcessingFee, Report } from '../form/report.ts';
-import { RULES } from '../findings/rule-catalogue.ts';
+import { RULES } from '../rules/rule-book.ts';
 import { misformatted, tooLong, tooMany, type Format } from './structure-findings.ts';
 
 type Decoded =
@@ -45,11 +46,12 @@ export type DecodedDraft =
       readonly findings: Finding[];
     };
 
-export function decodeDraft(bytes: Uint8Array): DecodedDraft {
+/** `explainable`: ids of the rules that a document may explain. */
+export function decodeDraft(bytes: Uint8Array, explainable = RULES.explainable): DecodedDraft {
   const reading = readDocument(bytes);
   if (reading.kind === 'unreadable') return { kind: 'unreadable', findings: [reading.finding] };
   const { draft } = reading;
-  judgeFormats(draft);
+  judgeFormats(draft, explainable);
   return { kind: 'read', draft, report: reportOf(draft), findings: draft.findings };
 }
 
@@ -89,9 +91,11 @@ const TEXT_LIMITS = [
 ] as const;
 /** The last year that four digits can state. */
 const LAST_YEAR = 9999;
-const WARNINGS = new Set<string>(RULES.flatMap(({ id, severity }) => (severity === 'warning' ? [id] : [])));
 
-function judgeFormats({ edition, texts, numbers, lists, findings }: Draft): void {
+function judgeFormats(
+  { edition, texts, numbers, lists, findings }: Draft,
+  explainable: ReadonlySet<string>,
+): void {
   for (const { index, path, format, holds } of TEXT_FORMATS) {
     const text = texts[index];
     if (text === undefined || holds(text)) continue;
@@ -113,7 +117,7 @@ function judgeFormats({ edition, texts, numbers, lists, findings }: Draft): void
   lists[LIST.explanations]?.slice(0, MAX_EXPLANATIONS).forEach(([rule, , text], i) => {
     if (rule === undefined || text === undefined) return;
     const path = `/explanations/${i}`;
-    if (!WARNINGS.has(rule)) findings.push(misformatted(edition, `${path}/rule`, 'warning', rule));
+    if (!explainable.has(rule)) findings.push(misformatted(edition, `${path}/rule`, 'warning', rule));
     if (text.trim() === '') findings.push(misformatted(edition, `${path}/text`, 'filled', text));
   });
 }

@@ -17,6 +17,7 @@ import {
   type JsonScanner,
 } from './json-scanner.ts';
 import { pointer, shown } from '../findings/quotation.ts';
+import type { ReadValues } from '../form/read-values.ts';
 import { parseStated } from '../form/stated-number.ts';
 import {
   badNumber,
@@ -29,18 +30,11 @@ import {
 } from './structure-findings.ts';
 
 /** What a document says, before its formats are judged. */
-export interface Draft {
-  /** Whose form the document was read by. */
-  readonly edition: Edition;
-  /** Laid out by the edition's catalogue; NaN where a cell could not be read. */
-  readonly cells: Float64Array;
-  /** By `NUMBER`; undefined where there is none or it could not be read. */
+export interface Draft extends ReadValues {
   readonly numbers: (number | undefined)[];
-  /** By `TEXT`. */
   readonly texts: (string | undefined)[];
   /** By `LIST`: the elements, each with its texts; without any where it could not be read. */
   readonly lists: (readonly (readonly string[])[] | undefined)[];
-  readonly nil: boolean;
   /** Everything that the format demands was there and could be read. */
   readonly isComplete: boolean;
   readonly findings: Finding[];

@@ -3,22 +3,8 @@
  * written, and where each value goes. The decoder follows it; encoder and documentation have the same order.
  */
 import { CATALOGUES, type CellKind, type Edition, type Row } from '../form/catalogue.ts';
+import { NUMBER, TEXT } from '../form/read-values.ts';
 
-/** Texts of a report, by their place in `Draft.texts`. */
-export const TEXT = {
-  edition: 0,
-  agencyId: 1,
-  agencyName: 2,
-  creditCode: 3,
-  district: 4,
-  publishedOn: 5,
-  sourceUrl: 6,
-  overview: 7,
-  problems: 8,
-  other: 9,
-} as const;
-/** Numbers that are not figures, by their place in `Draft.numbers`. */
-export const NUMBER = { year: 0, notices: 1, noticedFen: 2, collectedFen: 3 } as const;
 export const LIST = { notes: 0, explanations: 1 } as const;
 
 type Slot =

@@ -17,7 +17,7 @@ import {
 } from '../findings/document-limits.ts';
 import { DOCUMENT_SHAPES, LIST_SHAPES, type Entry, type ObjectShape } from './document-shape.ts';
 import { AGENCY_ID } from '../basics/place.ts';
-import { RULES } from '../findings/rule-catalogue.ts';
+import { RULES } from '../rules/rule-book.ts';
 import type { Text } from '../basics/text.ts';
 
 type SchemaValue = string | number | boolean | readonly SchemaValue[] | Schema;
@@ -116,7 +116,7 @@ const ELEMENTS: Readonly<Record<string, readonly [title: Text, Text, Schema]>> =
   '/explanations/rule': [
     t('规则', 'Rule'),
     t('警告的编号', 'the id of the warning'),
-    { type: 'string', enum: RULES.flatMap(({ id, severity }) => (severity === 'warning' ? [id] : [])) },
+    { type: 'string', enum: [...RULES.explainable] },
   ],
   '/explanations/path': [t('位置', 'Place'), ...PLACE],
   '/explanations/text': [

@@ -4,17 +4,20 @@ import { findPlaceName, placeName } from '../form/cell-names.ts';
 import { CREDIT_CODE_LENGTH } from '../basics/credit-code.ts';
 import { DOCUMENT_SHAPES, type ObjectShape } from './document-shape.ts';
 import { findNearest } from '../basics/edit-distance.ts';
-import type { Finding, Stated } from '../findings/finding.ts';
+import { createFinding, type Finding, type Stated } from '../findings/finding.ts';
 import type { JsonType } from './json-scanner.ts';
 import { findInvisible, tellInvisible } from '../basics/invisible-characters.ts';
 import { readNumberInText } from '../narrative/number-in-text.ts';
 import { pointer, shown } from '../findings/quotation.ts';
-import { findingOf } from '../findings/rule-catalogue.ts';
 import type { NumberProblem } from '../form/stated-number.ts';
 import type { Text } from '../basics/text.ts';
+import { DOCUMENT_READABLE } from '../rules/structure/s1-document-readable.ts';
+import { STRUCTURE_COMPLETE } from '../rules/structure/s2-structure-complete.ts';
 
+const s1 = (path: string, found: Stated, zh: string, en: string): Finding =>
+  createFinding(DOCUMENT_READABLE, { path, found, expected: null, message: { zh, en } });
 const s2 = (path: string, found: Stated, expected: Stated, zh: string, en: string): Finding =>
-  findingOf('S2', path, found, expected, zh, en);
+  createFinding(STRUCTURE_COMPLETE, { path, found, expected, message: { zh, en } });
 
 /** What a place is called; where the format knows no such place, what the document writes there. */
 function nameItem(edition: Edition, path: string, key: string): Text {
@@ -29,11 +32,9 @@ function nameItem(edition: Edition, path: string, key: string): Text {
 
 export function duplicateKey(edition: Edition, path: string, key: string): Finding {
   const { zh, en } = nameItem(edition, path, key);
-  return findingOf(
-    'S1',
+  return s1(
     path,
     shown(key),
-    null,
     `${zh}写了两次,无法确定以哪个为准。请删去一个。`,
     `${en} is there twice: which one holds? Remove one.`,
   );
@@ -41,10 +42,8 @@ export function duplicateKey(edition: Edition, path: string, key: string): Findi
 
 export function loneSurrogate(edition: Edition, path: string): Finding {
   const { zh, en } = placeName(edition, path);
-  return findingOf(
-    'S1',
+  return s1(
     path,
-    null,
     null,
     `${zh}的文字里有残缺的字符(半个字)。请重新输入这段文字。`,
     `${en} holds half a character. Type the text anew.`,
@@ -272,5 +271,15 @@ export function tooMany(edition: Edition, path: string, count: number, most: num
     most,
     `${name.zh}有 ${count} 条,最多 ${most} 条。请合并或删去多余的。`,
     `${name.en} has ${count} entries; at most ${most} are allowed. Join some, or remove those that are not needed.`,
+  );
+}
+
+export function moreFindings(count: number): Finding {
+  return s2(
+    '',
+    count,
+    null,
+    `另有 ${count} 处问题没有列出。请先改正以上各处,再检查一次。`,
+    `There are ${count} more findings. Correct those above and check again.`,
   );
 }

@@ -1,13 +1,13 @@
 /** S1 for a document of which nothing can be read: what it seems to be, and what to do about it. */
 import { MAX_DOCUMENT_BYTES, MAX_NESTING } from '../findings/document-limits.ts';
-import type { Finding, Stated } from '../findings/finding.ts';
+import { createFinding, type Finding, type Stated } from '../findings/finding.ts';
 import { findInvisible, type InvisibleCharacter } from '../basics/invisible-characters.ts';
 import type { FaultReason, JsonFault } from './json-scanner.ts';
-import { findingOf } from '../findings/rule-catalogue.ts';
+import { DOCUMENT_READABLE } from '../rules/structure/s1-document-readable.ts';
 import type { Text } from '../basics/text.ts';
 
 const s1 = (found: Stated, expected: Stated, zh: string, en: string): Finding =>
-  findingOf('S1', '', found, expected, zh, en);
+  createFinding(DOCUMENT_READABLE, { path: '', found, expected, message: { zh, en } });
 
 export function tooLarge(sizeBytes: number): Finding {
   return s1(

@@ -1,28 +1,20 @@
+import { shown, shownPointer } from './quotation.ts';
 import type { Suspect } from './suspect.ts';
 import type { Text } from '../basics/text.ts';
 
-type ErrorRule = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'A1' | 'A2' | 'A3' | 'A4';
-type WarningRule =
-  | 'Y1' | 'Y2' | 'Y3' | 'Y4' | 'Q1' | 'Q2' | 'Q3' | 'Q4' | 'Q5' | 'Q6' | 'C1' | 'D1' | 'D2'; // prettier-ignore
-export type RuleId = ErrorRule | WarningRule;
+/**
+ * What a rule's id begins with, in the order in which rules are listed: structure, arithmetic, the year before, quality,
+ * consolidated reports, days, texts.
+ */
+export const RULE_LETTERS = ['S', 'A', 'Y', 'Q', 'C', 'D', 'T'] as const;
+export type RuleId = `${(typeof RULE_LETTERS)[number]}${number}`;
+
+const RULE_ID = new RegExp(`^[${RULE_LETTERS.join('')}][1-9][0-9]?$`);
+/** Also of a rule that this version does not know. */
+export const isRuleId = (value: unknown): value is RuleId => typeof value === 'string' && RULE_ID.test(value);
+
 /** An error returns the report; a warning flags it until it is explained or corrected. */
 export type Severity = 'error' | 'warning';
-/**
- * Rules that look beyond the submission itself, at the year before, the first submission, the roster, the calendar,
- * other agencies' texts or the region's total. What they find may change without it, so it is told afresh wherever the report in force is shown.
- */
-export const CONTEXTUAL_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
-  'Y1',
-  'Y2',
-  'Y3',
-  'Y4',
-  'Q3',
-  'Q5',
-  'Q6',
-  'C1',
-  'D1',
-  'D2',
-]);
 
 /** A figure or text as found or expected at a place; null where there is nothing to state. */
 export type Stated = number | string | null;
@@ -34,21 +26,41 @@ export interface Passage {
   readonly end: number;
 }
 
-export interface Finding {
-  readonly rule: RuleId;
-  readonly severity: Severity;
+/** What a check has to say of one place. */
+export interface Observation {
   /** JSON Pointer into the document; '' is the document itself. */
   readonly path: string;
   readonly found: Stated;
   readonly expected: Stated;
   /** One sentence that tells a clerk what to do. */
   readonly message: Text;
-  /** A1–A4: what would clear this finding and those that stand on the same fault. */
-  readonly suspect?: Suspect;
   /** Q1 and Q3. */
   readonly passage?: Passage;
   /** Q1: JSON Pointers of the cells that the passage speaks of. */
   readonly about?: readonly string[];
+}
+
+export interface Finding extends Observation {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** A1–A4: what would clear this finding and those that stand on the same fault. */
+  readonly suspect?: Suspect;
+}
+
+/** Every finding is made here: what it quotes from the document is cut short and well-formed. */
+export function createFinding(
+  { id, severity }: { readonly id: RuleId; readonly severity: Severity },
+  { path, found, expected, message, ...rest }: Observation,
+): Finding {
+  return {
+    rule: id,
+    severity,
+    path: shownPointer(path),
+    found: typeof found === 'string' ? shown(found) : found,
+    expected: typeof expected === 'string' ? shown(expected) : expected,
+    message: { zh: message.zh.toWellFormed(), en: message.en.toWellFormed() },
+    ...rest,
+  };
 }
 
 export type Outcome = 'accepted' | 'returned';

@@ -373,3 +373,10 @@ export const APPLICATION_ROW_OFFSETS: ReadonlyMap<string, number> = new Map(
   APPLICATION_ROWS.map((row, i) => [row.key, i * APPLICANT_COLUMNS.length]),
 );
 export const APPLICATION_ROW_COUNT = APPLICATION_ROWS.length;
+
+/** The index of a cell that the edition has. */
+export function locateCell(edition: Edition, path: string): number {
+  const cell = CATALOGUES[edition].cellByPath.get(path);
+  if (!cell) throw new RangeError(`edition ${edition} has no cell ${path}`);
+  return cell.index;
+}

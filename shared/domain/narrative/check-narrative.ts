@@ -1,16 +1,27 @@
-/** Q1: the text against the tables. */
-import { CATALOGUES } from '../form/catalogue.ts';
-import {
-  contradictedText,
-  NARRATIVE_PATHS,
-  type Contradiction,
-  type NarrativePath,
-} from './narrative-findings.ts';
+/** The engine of Q1: the text against the tables. */
+import { locateCell } from '../form/catalogue.ts';
 import { statedCounts, type CountedThing, type NarrativeOf, type StatedCount } from './narrative-counts.ts';
-import { indexOf } from '../findings/figure-findings.ts';
 import type { Figures } from '../form/figures.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Passage } from '../findings/finding.ts';
 import type { ReadingBudget } from './reading-budget.ts';
+
+const NARRATIVE_PATHS = ['/narrative/overview', '/narrative/problems', '/narrative/other'] as const;
+type NarrativePath = (typeof NARRATIVE_PATHS)[number];
+
+/** A count in the narrative that the tables contradict. */
+export interface Contradiction {
+  readonly path: NarrativePath;
+  readonly passage: Passage;
+  /** The words that state the count. */
+  readonly words: string;
+  readonly thing: CountedThing;
+  readonly stated: number;
+  readonly expected: number;
+  /** Paths of the cells that were added up for `expected`. */
+  readonly cells: readonly string[];
+  /** Paths of every cell that was read: an explanation lapses when one of them changes. */
+  readonly about: readonly string[];
+}
 
 const RECEIVED = '/applications/received/total';
 const CARRIED_IN = '/applications/carriedIn/total';
@@ -42,7 +53,7 @@ const MEANINGS: Readonly<Record<CountedThing, Meaning>> = {
 const INDEX: ReadonlyMap<string, number> = new Map(
   [RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT, RECONSIDERED, ...SUED].map((path) => [
     path,
-    indexOf(CATALOGUES['2021'].edition, path),
+    locateCell('2021', path),
   ]),
 );
 
@@ -75,17 +86,6 @@ export function narrativeContradictions(
     }
   });
   return [...contradicted].filter(([kind]) => !agreed.has(kind)).map(([, found]) => found);
-}
-
-export function checkNarrativeCounts(
-  narrative: readonly (string | undefined)[],
-  figures: Figures,
-  of: NarrativeOf,
-  budget: ReadingBudget,
-): Finding[] {
-  return narrativeContradictions(narrative, figures, of, budget).map((found) =>
-    contradictedText(figures.edition, found),
-  );
 }
 
 /** 2万件 may be 19 500 or 20 900; a number that is exact is itself only. */

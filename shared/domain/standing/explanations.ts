@@ -2,10 +2,11 @@
  * An explanation holds while the figures and texts that its warning read are what they were when it was given, through
  * any number of later uploads; it lapses, visibly, when one of them changes. Errors can't be explained.
  */
-import { CATALOGUES } from '../form/catalogue.ts';
 import type { Instant } from '../basics/calendar.ts';
-import { figureAt, type Figures, type YearBefore } from '../form/figures.ts';
+import { figureAt } from '../form/figures.ts';
 import type { Finding } from '../findings/finding.ts';
+import { RULES } from '../rules/rule-book.ts';
+import type { ComparedReport, Context } from '../rules/rule.ts';
 
 /** A warning as an agency-year keeps it. */
 export interface Warning {
@@ -106,48 +107,27 @@ export function wordsOf(text: string): string {
   return `${(one >>> 0).toString(36)}${(other >>> 0).toString(36)}`;
 }
 
-/** A warning with all that its rule read. `texts`: what is neither a figure nor quoted in the finding. */
-export function warningOf(
+/** A warning with all that its rule read. */
+export function describeWarning(
   finding: Finding,
-  current: Figures,
-  { previous }: YearBefore,
-  texts: readonly string[] = [],
+  report: Pick<ComparedReport, 'figures' | 'narrative'>,
+  context: Context,
+  rules = RULES,
 ): Warning {
   const { rule, path, found, expected } = finding;
-  const { now = [], before = [] } = cellsRead(finding, current);
+  const known = rules.byId.get(rule);
+  const {
+    now = [],
+    before = [],
+    texts = [],
+  } = known && 'reads' in known ? known.reads(finding, report, context) : {};
+  const previous = context.yearBefore?.previous;
   const basis = [
     found,
     expected,
-    ...now.map((cell) => figureAt(current, cell) ?? null),
+    ...now.map((cell) => figureAt(report.figures, cell) ?? null),
     ...before.map((cell) => (previous && figureAt(previous, cell)) ?? null),
     ...texts,
   ];
   return { rule, path, basis: JSON.stringify(basis) };
-}
-
-/** The cells behind what a finding states, where they are not that themselves. */
-function cellsRead(
-  { rule, path, about = [] }: Finding,
-  { edition }: Figures,
-): { now?: readonly string[]; before?: readonly string[] } {
-  const row = path.slice(0, path.lastIndexOf('/'));
-  switch (rule) {
-    case 'Y2':
-      return { now: [`${row}/made`, `${row}/repealed`], before: [path] };
-    case 'Y3':
-      return { before: [path, `${row}/change`] };
-    case 'Y4':
-    case 'Q5':
-      return { before: [path] };
-    case 'Q1':
-      return { now: about };
-    case 'Q4':
-      return {
-        now: CATALOGUES[edition].cells
-          .map((cell) => cell.path)
-          .filter((cell) => cell.startsWith('/applications/')),
-      };
-    default:
-      return {};
-  }
 }

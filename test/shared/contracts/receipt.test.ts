@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingSchema } from '../../../shared/contracts/bucket/receipt.ts';
 import { CATALOGUES } from '../../../shared/domain/form/catalogue.ts';
-import { checkDocument } from '../../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../../shared/domain/verdict/check-report.ts';
 import { aReport, at, bytesOf } from '../../support/a-report.ts';
 
 const NOW = at('2026-01-15T08:00:00+08:00');
@@ -22,6 +22,14 @@ describe('the finding of a receipt', () => {
     expect(findings.some(({ suspect }) => suspect)).toBe(true);
     for (const finding of findings)
       expect(findingSchema.parse(JSON.parse(JSON.stringify(finding)))).toEqual(finding);
+  });
+
+  it('may be of a rule that this version does not know, and of nothing that is no rule', () => {
+    const [finding] = findingsWith({ '/reconsideration/total': 3 });
+    for (const rule of ['T12', 'Y90'])
+      expect(findingSchema.safeParse({ ...finding, rule }).success).toBe(true);
+    for (const rule of ['X1', 'Y0', 'y1', 'Y', 'Y123', ''])
+      expect(findingSchema.safeParse({ ...finding, rule }).success).toBe(false);
   });
 
   it('has room beside all the others for a suspect of many cells', () => {

@@ -8,7 +8,7 @@ import {
   type ObjectShape,
 } from '../../../shared/domain/document/document-shape.ts';
 import { instantOf } from '../../../shared/domain/basics/calendar.ts';
-import { checkDocument } from '../../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../../shared/domain/verdict/check-report.ts';
 import type { Finding } from '../../../shared/domain/findings/finding.ts';
 import { aReport, bytesOf } from '../../support/a-report.ts';
 import { readSentences } from '../../support/sentences.ts';

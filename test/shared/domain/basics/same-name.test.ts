@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameFinding } from '../../../../shared/domain/rules/check-report.ts';
 import { distanceOf, searchTerms } from '../../../../shared/domain/search/name-search.ts';
 import { cleanName, foldName } from '../../../../shared/domain/basics/same-name.ts';
+import { compare } from '../../../support/a-report.ts';
 
 /** Each beside another spelling of it that no eye, or no clerk, would tell from it. */
 const SAME: readonly (readonly [string, string])[] = [
@@ -26,8 +26,8 @@ const OTHER: readonly (readonly [string, string])[] = [
 
 describe('two spellings of one name', () => {
   it.each(SAME)('%s is %j for Q6, both ways, and for a search', (one, another) => {
-    expect(nameFinding(another, { name: one, aliases: [] })).toBeUndefined();
-    expect(nameFinding(one, { name: '某局', aliases: [another] })).toBeUndefined();
+    expect(compare({ name: another }, { roster: { name: one, aliases: [] } })).toEqual([]);
+    expect(compare({ name: one }, { roster: { name: '某局', aliases: [another] } })).toEqual([]);
     const named = { id: 'a', kind: 'department', spellings: [{ text: another, initials: '' }] };
     expect(distanceOf(searchTerms(one), named)).toBe(0);
     expect(
@@ -36,7 +36,9 @@ describe('two spellings of one name', () => {
   });
 
   it.each(OTHER)('%s is not %s', (one, another) => {
-    expect(nameFinding(another, { name: one, aliases: [] })).toMatchObject({ rule: 'Q6' });
+    expect(compare({ name: another }, { roster: { name: one, aliases: [] } })).toMatchObject([
+      { rule: 'Q6' },
+    ]);
   });
 
   it('are one however often they are folded or cleaned, and cleaning makes no other name', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDocument } from '../../../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
 import { instantOf } from '../../../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { correctDocument } from '../../../../shared/domain/document/correct-document.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, MAX_COUNT, MAX_FEN, type Edition } from '../../../../shared/domain/form/catalogue.ts';
 import { isIsoDay } from '../../../../shared/domain/basics/calendar.ts';
-import { checkDocument } from '../../../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../../../../shared/domain/document/decode-report.ts';
 import { encodeReport } from '../../../../shared/domain/document/encode-report.ts';
 import { nestFigures } from '../../../../shared/domain/form/figures.ts';

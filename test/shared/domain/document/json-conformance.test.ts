@@ -3,7 +3,7 @@
  * `JSON.parse` over strictly decoded UTF-8 tells which; our own limits (nesting, size, duplicate keys, one object) are added.
  */
 import { describe, expect, it } from 'vitest';
-import { checkDocument } from '../../../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../../../../shared/domain/document/decode-report.ts';
 import { aReport, at, bytesOf } from '../../../support/a-report.ts';
 

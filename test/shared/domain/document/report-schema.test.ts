@@ -7,8 +7,8 @@ import { demonstration } from '../../../../demonstration/index.ts';
 import { CATALOGUES, EDITIONS, type Edition } from '../../../../shared/domain/form/catalogue.ts';
 import { decodeReport } from '../../../../shared/domain/document/decode-report.ts';
 import { reportSchema, type Schema } from '../../../../shared/domain/document/report-schema.ts';
-import { RULES } from '../../../../shared/domain/findings/rule-catalogue.ts';
-import { RULE_EXAMPLES, exampleDocument } from '../../../../shared/domain/rules/rule-examples.ts';
+import { RULES } from '../../../../shared/domain/rules/rule-book.ts';
+import { exampleDocument } from '../../../../shared/domain/rules/rule-examples.ts';
 import { aReport, bytesOf } from '../../../support/a-report.ts';
 
 const ajv = new Ajv2020({ strict: true, allErrors: false });
@@ -96,14 +96,13 @@ describe('generated reports and the catalogue’s examples', () => {
     expect(seen.accepts).toBeGreaterThan(200);
   });
 
-  it.each(RULES.filter(({ id }) => id !== 'S1'))('$id', ({ id }) => {
-    for (const { filing } of [RULE_EXAMPLES[id].fires, RULE_EXAMPLES[id].passes]) {
+  it.each(RULES.all.filter(({ id }) => id !== 'S1'))('$id', ({ id, entry }) => {
+    const { fires, passes } = entry().examples;
+    for (const { filing } of [fires, passes]) {
       const [schema, validator] = bothOf(filing.edition, exampleDocument(filing));
       expect(schema).toBe(validator);
     }
-    expect(bothOf('2021', exampleDocument(RULE_EXAMPLES[id].fires.filing))[1] === 'refuses').toBe(
-      id === 'S2',
-    );
+    expect(bothOf('2021', exampleDocument(fires.filing))[1] === 'refuses').toBe(id === 'S2');
   });
 });
 

@@ -1,7 +1,7 @@
 /** Whatever a document holds, its findings can be stored: well-formed text, exact numbers, and not too much of them. */
 import { describe, expect, it } from 'vitest';
-import { misplaced } from '../../../../shared/domain/rules/check-place.ts';
-import { checkDocument, checkFiling } from '../../../../shared/domain/rules/check-report.ts';
+import { misplaced } from '../../../../shared/domain/rules/structure/s3-place-agrees.ts';
+import { checkDocument, checkFiling } from '../../../../shared/domain/verdict/check-report.ts';
 import type { Finding } from '../../../../shared/domain/findings/finding.ts';
 import { aFiling, aReport, at, bytesOf } from '../../../support/a-report.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demonstration } from '../../../../demonstration/index.ts';
-import { checkDocument } from '../../../../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
 import { narrativeContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
 import { ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
 import { aReport, at, bytesOf, figuresOf } from '../../../support/a-report.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  copiedText,
   originalsOf,
+  type CopiedText,
   type TextHolder,
-} from '../../../../shared/domain/narrative/copied-finding.ts';
+} from '../../../../shared/domain/narrative/original-text.ts';
+import type { Finding } from '../../../../shared/domain/findings/finding.ts';
+import { compare } from '../../../support/a-report.ts';
 import {
   bandsOf,
   COPIED_AT,
@@ -98,14 +100,15 @@ describe('the original', () => {
 describe('the finding', () => {
   it('says whose text it is, and quotes it', () => {
     const passage = { path: '/narrative/overview', start: 0, end: 5 };
-    const finding = copiedText({ kind: 'last-year', year: 2023 }, 0.967, { passage, text: text.overview });
+    const tell = (otherTexts: CopiedText): Finding => compare({}, { otherTexts })[0]!;
+    const quoted = { passage, text: text.overview };
+    const finding = tell({ source: { kind: 'last-year', year: 2023 }, similarity: 0.967, quoted });
     expect(finding).toMatchObject({ rule: 'Q3', path: '/narrative', found: 97, expected: null, passage });
     expect(finding.message.zh).toContain('本机关 2023 年度报告约 97% 相同,如“2024年”');
-    const other = copiedText({ kind: 'agency', agencyId: 'x', name: '某局', year: 2024 }, 1);
+    const agency = { kind: 'agency', agencyId: 'x', year: 2024 } as const;
+    const other = tell({ source: { ...agency, name: '某局' }, similarity: 1 });
     expect(other.passage).toBeUndefined();
     expect(other.message.zh).toContain('某局(x)的 2024 年度报告约 100%');
-    expect(copiedText({ kind: 'agency', agencyId: 'x', year: 2024 }, 1).message.en).toContain(
-      'for 2024 of x.',
-    );
+    expect(tell({ source: agency, similarity: 1 }).message.en).toContain('for 2024 of x.');
   });
 });

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../../shared/domain/basics/calendar.ts';
-import { checkNeighbours } from '../../../../shared/domain/rules/check-neighbours.ts';
 import {
   bindExplanations,
+  describeWarning,
   explanationOf,
   keepExplanations,
   stateOfWarning,
-  warningOf,
   type KeptExplanation,
 } from '../../../../shared/domain/standing/explanations.ts';
-import { figuresOf } from '../../../support/a-report.ts';
+import { compare, figuresOf } from '../../../support/a-report.ts';
 
 const explanation = fc.record({
   rule: fc.constantFrom('Y1', 'Q2'),
@@ -95,9 +94,10 @@ describe('what a warning reads', () => {
   const basis = (set: Record<string, number>, before: Record<string, number>): string => {
     const previous = figuresOf({ year: 2023, set: before });
     const current = figuresOf({ set });
-    const finding = checkNeighbours(previous, current).find(({ rule }) => rule === 'Y2');
+    const context = { yearBefore: { previous } };
+    const finding = compare({ figures: current }, context).find(({ rule }) => rule === 'Y2');
     if (!finding) throw new Error('Y2 does not fire');
-    return warningOf(finding, current, { previous }).basis;
+    return describeWarning(finding, { figures: current }, context).basis;
   };
 
   it('is every cell of its equation, so that two changes that cancel out are seen', () => {

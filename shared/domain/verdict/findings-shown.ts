@@ -5,13 +5,12 @@ import type { Submission } from '../standing/submission.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
 import { chinaDayOf, deadlineFor } from '../basics/calendar.ts';
 import { editionOf } from '../form/catalogue.ts';
-import { checkConsolidated } from './check-consolidated.ts';
-import type { YearBefore } from '../form/figures.ts';
-import { checkYearBefore } from './check-neighbours.ts';
-import { latenessFinding, nameFinding, publicationFinding } from './check-report.ts';
-import { copiedText, type TextSource } from '../narrative/copied-finding.ts';
+import { noFigures, type YearBefore } from '../form/figures.ts';
+import type { CopiedText } from '../narrative/original-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import { COPIED_AT, similarityOf } from '../narrative/narrative-fingerprint.ts';
+import { applyContextualRules, findLook, RULES } from '../rules/rule-book.ts';
+import type { ComparedReport, Context } from '../rules/rule.ts';
 
 /** What an agency-year is compared with. */
 export interface Surroundings {
@@ -27,20 +26,13 @@ export function findingsShown(
   agencyYear: AgencyYear,
   surroundings: Surroundings,
 ): readonly Finding[] {
-  const { firstAccepted, agency, year, extension } = agencyYear;
+  const { year } = agencyYear;
   const report = comparedAfresh(submission, agencyYear);
   const compared = report
     ? comparisonFindings(agencyYear, report, surroundings)
-    : submission.contextualFindings.filter(({ rule }) => rule !== 'D1');
-  const lateness =
-    submission.outcome === 'accepted' && firstAccepted
-      ? latenessFinding(deadlineFor(agency.kind, year, extension), firstAccepted.receivedAt)
-      : undefined;
-  return arrangeFindings(
-    editionOf(year),
-    [...submission.findings, ...compared, ...(lateness ? [lateness] : [])],
-    0,
-  );
+    : submission.contextualFindings.filter(({ rule }) => findLook(rule) !== 'firstReceipt');
+  const lateness = submission.outcome === 'accepted' ? latenessFindings(agencyYear) : [];
+  return arrangeFindings(editionOf(year), [...submission.findings, ...compared, ...lateness], 0);
 }
 
 /** How many there are, those included that are too many to be stored beside the submission. */
@@ -67,41 +59,51 @@ function comparedAfresh(
   return stated && latest?.submissionId === submissionId ? { ...stated, receivedAt } : undefined;
 }
 
-/** What the report in force is warned of by other reports, by the roster and by the calendar. */
-export const contextualFindings = (item: AgencyYear, surroundings: Surroundings): Finding[] =>
-  item.inForce ? comparisonFindings(item, item.inForce, surroundings) : [];
+function comparisonFindings(item: AgencyYear, report: Received, surroundings: Surroundings): Finding[] {
+  const { compared, context } = describeComparison(item, report, surroundings);
+  return applyContextualRules(RULES, compared, context);
+}
 
-function comparisonFindings(
+/** Rules that look at the first receipt read nothing of the report. */
+const NO_REPORT: ComparedReport = {
+  year: undefined,
+  figures: noFigures('2021'),
+  name: undefined,
+  publishedOn: undefined,
+};
+
+/** What the first acceptable report is told of, whatever is in force. */
+export function latenessFindings({ agency, year, extension, firstAccepted }: AgencyYear): Finding[] {
+  if (!firstAccepted) return [];
+  const deadline = deadlineFor(agency.kind, year, extension);
+  const firstReceipt = { deadline, firstAcceptedAt: firstAccepted.receivedAt };
+  return applyContextualRules(RULES, NO_REPORT, { firstReceipt });
+}
+
+/** A report as the rules compare it, and what they compare it with; lateness is told apart from it. */
+export function describeComparison(
   { agency, year, extension }: AgencyYear,
   report: Received,
   surroundings: Surroundings,
-): Finding[] {
-  const figures = report.figures;
-  const name = nameFinding(report.name, agency);
-  const copied = copiedFrom(report, surroundings);
-  const published =
-    report.publishedOn &&
-    publicationFinding({
-      publishedOn: report.publishedOn,
-      year,
-      uploadedOn: chinaDayOf(report.receivedAt),
-      deadline: deadlineFor(agency.kind, year, extension),
-    });
-  return [
-    ...(name ? [name] : []),
-    ...(published ? [published] : []),
-    ...(copied ? [copiedText(copied.source, copied.similarity)] : []),
-    ...checkYearBefore(yearBefore(surroundings), figures),
-    ...(agency.kind === 'consolidated'
-      ? checkConsolidated(figures, surroundings.total && surroundings.total)
-      : []),
-  ];
+): { readonly compared: ComparedReport; readonly context: Context } {
+  const { figures, name, publishedOn, narrative, receivedAt } = report;
+  return {
+    compared: { year, figures, name, publishedOn, narrative },
+    context: {
+      roster: agency,
+      calendar: {
+        uploadedOn: chinaDayOf(receivedAt),
+        deadline: deadlineFor(agency.kind, year, extension),
+      },
+      otherTexts: copiedFrom(report, surroundings),
+      yearBefore: yearBefore(surroundings),
+      regionTotal: agency.kind === 'consolidated' ? surroundings.total : undefined,
+    },
+  };
 }
 
 /** Where a report's narrative was first. */
-export interface Copied {
-  readonly source: TextSource;
-  readonly similarity: number;
+export interface Copied extends CopiedText {
   /** Of the document that says the same. */
   readonly sha256: string;
 }
@@ -126,5 +128,5 @@ export function yearBefore({ previous, openers }: Pick<Surroundings, 'previous' 
 }
 
 function figuresInForce(item: AgencyYear | undefined) {
-  return item?.inForce && item.inForce.figures;
+  return item?.inForce?.figures;
 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checkNeighbours } from '../../../../shared/domain/rules/check-neighbours.ts';
-import { figuresOf } from '../../../support/a-report.ts';
+import { compare as compareWith, figuresOf } from '../../../support/a-report.ts';
 
 type Overrides = Parameters<typeof figuresOf>[0];
+const findingsBetween = (previous: Overrides, current: Overrides) =>
+  compareWith({ figures: figuresOf(current) }, { yearBefore: { previous: figuresOf(previous) } });
 function compare(previous: Overrides, current: Overrides): string[] {
-  return checkNeighbours(figuresOf(previous), figuresOf(current)).map(
-    ({ rule, path, found, expected, severity }) => {
-      expect(severity).toBe('warning');
-      return `${rule} ${path} ${String(found)} ${String(expected)}`;
-    },
-  );
+  return findingsBetween(previous, current).map(({ rule, path, found, expected, severity }) => {
+    expect(severity).toBe('warning');
+    return `${rule} ${path} ${String(found)} ${String(expected)}`;
+  });
 }
 
 const carriedIn = '/applications/carriedIn';
@@ -74,7 +73,7 @@ describe('a negative expectation', () => {
       /减少的多于.*项目数量/,
     ],
   ])('of %s is told as what it is, not as applications handled', (rule, previous, current, cure) => {
-    const findings = checkNeighbours(figuresOf(previous), figuresOf(current));
+    const findings = findingsBetween(previous, current);
     expect(findings.map((finding) => finding.rule)).toEqual([rule]);
     expect(findings[0]!.expected).toBeLessThan(0);
     expect(findings[0]!.message.zh).toMatch(cure);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { deadlineOf, instantOf } from '../../../../shared/domain/basics/calendar.ts';
-import { checkFiling } from '../../../../shared/domain/rules/check-report.ts';
+import { checkFiling } from '../../../../shared/domain/verdict/check-report.ts';
 import { encodeReport } from '../../../../shared/domain/document/encode-report.ts';
 import type { Figures } from '../../../../shared/domain/form/figures.ts';
 import type { Finding } from '../../../../shared/domain/findings/finding.ts';

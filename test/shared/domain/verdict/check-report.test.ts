@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { deadlineOf } from '../../../../shared/domain/basics/calendar.ts';
-import type { FilingContext } from '../../../../shared/domain/rules/check-report.ts';
-import {
-  checkDocument,
-  checkFiling,
-  nameFinding,
-  tooLarge,
-} from '../../../../shared/domain/rules/check-report.ts';
+import type { FilingContext } from '../../../../shared/domain/verdict/check-report.ts';
+import { checkDocument, checkFiling, tooLarge } from '../../../../shared/domain/verdict/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../../shared/domain/form/catalogue.ts';
 import type { Finding } from '../../../../shared/domain/findings/finding.ts';
 import { MAX_READING_STEPS, ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
-import { RULES, ruleOf } from '../../../../shared/domain/findings/rule-catalogue.ts';
-import { aFiling, aReport, at, bytesOf, figuresOf } from '../../../support/a-report.ts';
+import { RULES } from '../../../../shared/domain/rules/rule-book.ts';
+import { aFiling, aReport, at, bytesOf, compare, figuresOf } from '../../../support/a-report.ts';
 
 const NOW = at('2026-01-15T08:00:00+08:00');
 const brief = ({ rule, path, found, expected }: Finding): string =>
@@ -246,10 +241,10 @@ describe('a text that takes more steps than a document may', () => {
     const bytes = bytesOf(aReport({ set: prose }));
     expect(bytes.length).toBeGreaterThan(750_000);
     const budget = new ReadingBudget();
-    expect(checkDocument(bytes, NOW, budget).findings.map(({ rule }) => rule)).not.toContain('S1');
+    expect(checkDocument(bytes, NOW, { budget }).findings.map(({ rule }) => rule)).not.toContain('S1');
     const steps = MAX_READING_STEPS - budget.left;
-    expect(checkDocument(bytes, NOW, new ReadingBudget(steps)).outcome).toBe('accepted');
-    expect(checkDocument(bytes, NOW, new ReadingBudget(steps - 1)).outcome).toBe('returned');
+    expect(checkDocument(bytes, NOW, { budget: new ReadingBudget(steps) }).outcome).toBe('accepted');
+    expect(checkDocument(bytes, NOW, { budget: new ReadingBudget(steps - 1) }).outcome).toBe('returned');
   });
 });
 
@@ -355,24 +350,25 @@ describe('the findings of one document', () => {
   });
 });
 
-describe('nameFinding', () => {
+describe('a name', () => {
   const roster = { name: '柳北区教育局', aliases: ['区教育局'] };
-  it('tells Q6 for a name alone, by the roster as it is now', () => {
-    expect(nameFinding('区教育局 ', roster)).toBeUndefined();
-    const [told] = checkFiling(bytesOf(aReport({ set: { '/agency/name': '教育局' } })), aFiling()).findings;
-    expect(nameFinding('教育局', roster)).toEqual(told);
-    expect(nameFinding('教育局', { ...roster, aliases: ['教育局'] })).toBeUndefined();
+  it('alone is told Q6, by the roster as it is now', () => {
+    expect(compare({ name: '区教育局 ' }, { roster })).toEqual([]);
+    const told = checkFiling(bytesOf(aReport({ set: { '/agency/name': '教育局' } })), aFiling()).findings;
+    expect(told).toHaveLength(1);
+    expect(compare({ name: '教育局' }, { roster })).toEqual(told);
+    expect(compare({ name: '教育局' }, { roster: { ...roster, aliases: ['教育局'] } })).toEqual([]);
   });
 });
 
 describe('the catalogue of rules', () => {
   it('has every rule of the format once, errors first', () => {
-    expect(RULES.map(({ id }) => id).join(' ')).toBe(
+    expect(RULES.all.map(({ id }) => id).join(' ')).toBe(
       'S1 S2 S3 S4 S5 A1 A2 A3 A4 Y1 Y2 Y3 Y4 Q1 Q2 Q3 Q4 Q5 Q6 C1 D1 D2',
     );
-    for (const rule of RULES) {
+    for (const rule of RULES.all) {
       expect(rule.severity).toBe(/^[SA]/.test(rule.id) ? 'error' : 'warning');
-      expect(ruleOf(rule.id)).toBe(rule);
+      expect(RULES.byId.get(rule.id)).toBe(rule);
     }
   });
 

@@ -1,5 +1,5 @@
 /**
- * A1–A4 and Q4 over the flat cells. A cell that could not be read is NaN: an equation that contains it neither
+ * The engine of A1–A4 over the flat cells. A cell that could not be read is NaN: an equation that contains it neither
  * holds nor fails, so nothing follows from it.
  */
 import {
@@ -10,10 +10,15 @@ import {
   DISPUTE_COLUMNS,
   type Cell,
   type Edition,
-} from '../form/catalogue.ts';
-import { contradictedZero, unconfirmedZero, wrongCell } from '../findings/figure-findings.ts';
-import type { Figures } from '../form/figures.ts';
-import type { Finding } from '../findings/finding.ts';
+} from '../../form/catalogue.ts';
+import type { Figures } from '../../form/figures.ts';
+import { createFinding, type Finding } from '../../findings/finding.ts';
+import { observeWrongCell } from '../wrong-cell.ts';
+import { ROWS_ADD_UP } from './a1-rows-add-up.ts';
+import { CASES_BALANCE } from './a2-cases-balance.ts';
+import { RESULTS_ADD_UP } from './a3-results-add-up.ts';
+import { DISPUTES_ADD_UP } from './a4-disputes-add-up.ts';
+import type { SumRule } from './sum-rule.ts';
 
 const offsetOf = (row: string): number => {
   const offset = APPLICATION_ROW_OFFSETS.get(row);
@@ -38,21 +43,22 @@ const pathAt = (edition: Edition, index: number): string => CELLS[edition].get(i
 
 export function checkSums({ edition, cells }: Figures): Finding[] {
   const findings: Finding[] = [];
-  const expect = (rule: 'A1' | 'A2' | 'A3' | 'A4', index: number, expected: number): void => {
-    findings.push(wrongCell(rule, edition, pathAt(edition, index), cells[index]!, expected));
+  const expect = (rule: SumRule, index: number, expected: number): void => {
+    const path = pathAt(edition, index);
+    findings.push(createFinding(rule, observeWrongCell(rule.words, edition, path, cells[index]!, expected)));
   };
-  checkRows(cells, 0, APPLICATION_CELLS, APPLICANT_COUNT, (index, sum) => expect('A1', index, sum));
+  checkRows(cells, 0, APPLICATION_CELLS, APPLICANT_COUNT, (index, sum) => expect(ROWS_ADD_UP, index, sum));
   for (let column = 0; column < APPLICANT_COUNT; column++) {
     const total = cells[RESULTS_TOTAL + column]!;
     let sum = 0;
     for (let i = FIRST_RESULT + column; i < RESULTS_TOTAL; i += APPLICANT_COUNT) sum += cells[i]!;
-    if (total < sum || total > sum) expect('A3', RESULTS_TOTAL + column, sum);
+    if (total < sum || total > sum) expect(RESULTS_ADD_UP, RESULTS_TOTAL + column, sum);
     const due = cells[RECEIVED + column]! + cells[CARRIED_IN + column]! - total;
     const carriedOut = cells[CARRIED_OUT + column]!;
-    if (carriedOut < due || carriedOut > due) expect('A2', CARRIED_OUT + column, due);
+    if (carriedOut < due || carriedOut > due) expect(CASES_BALANCE, CARRIED_OUT + column, due);
   }
   checkRows(cells, APPLICATION_CELLS, APPLICATION_CELLS + DISPUTE_CELLS, DISPUTE_COUNT, (index, sum) =>
-    expect('A4', index, sum),
+    expect(DISPUTES_ADD_UP, index, sum),
   );
   return findings;
 }
@@ -71,13 +77,4 @@ function checkRows(
     for (let i = row; i < last; i++) sum += cells[i]!;
     if (cells[last]! < sum || cells[last]! > sum) onWrong(last, sum);
   }
-}
-
-export function checkZero({ edition, cells }: Figures, nil: boolean): Finding | undefined {
-  for (let i = 0; i < APPLICATION_CELLS; i++) {
-    const value = cells[i]!;
-    if (Number.isNaN(value) || (value !== 0 && !nil)) return undefined;
-    if (value !== 0) return contradictedZero(edition, pathAt(edition, i), value);
-  }
-  return nil ? undefined : unconfirmedZero();
 }

@@ -1,0 +1,23 @@
+/** Every rule there is: to add one, write its file and one line here. Their order is that of their ids. */
+export { DOCUMENT_READABLE } from './structure/s1-document-readable.ts';
+export { STRUCTURE_COMPLETE } from './structure/s2-structure-complete.ts';
+export { PLACE_AGREES } from './structure/s3-place-agrees.ts';
+export { EDITION_FITS_YEAR } from './structure/s4-edition-fits-year.ts';
+export { CREDIT_CODE_HOLDS } from './structure/s5-credit-code-holds.ts';
+export { ROWS_ADD_UP } from './sums/a1-rows-add-up.ts';
+export { CASES_BALANCE } from './sums/a2-cases-balance.ts';
+export { RESULTS_ADD_UP } from './sums/a3-results-add-up.ts';
+export { DISPUTES_ADD_UP } from './sums/a4-disputes-add-up.ts';
+export { CASES_CARRIED_OVER } from './years/y1-cases-carried-over.ts';
+export { DOCUMENTS_CARRIED_OVER } from './years/y2-documents-carried-over.ts';
+export { ITEMS_CARRIED_OVER } from './years/y3-items-carried-over.ts';
+export { APPLICATIONS_STEADY } from './years/y4-applications-steady.ts';
+export { TEXT_AGREES } from './text/q1-text-agrees.ts';
+export { TEXT_SAYS_SOMETHING } from './text/q2-text-says-something.ts';
+export { TEXT_NOT_COPIED } from './text/q3-text-not-copied.ts';
+export { ZERO_CONFIRMED } from './filing/q4-zero-confirmed.ts';
+export { FEES_IN_UNIT } from './years/q5-fees-in-unit.ts';
+export { NAME_IN_ROSTER } from './filing/q6-name-in-roster.ts';
+export { EQUALS_REGION_TOTAL } from './filing/c1-equals-region-total.ts';
+export { FILED_ON_TIME } from './filing/d1-filed-on-time.ts';
+export { PUBLISHED_PLAUSIBLY } from './filing/d2-published-plausibly.ts';

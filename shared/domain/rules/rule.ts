@@ -1,0 +1,122 @@
+/** What a rule is made of. One file holds one rule; `rule-list.ts` lists them. */
+import type { Instant, IsoDay } from '../basics/calendar.ts';
+import type { Place } from '../basics/place.ts';
+import type { Text } from '../basics/text.ts';
+import type { Finding, Observation, RuleId, Severity } from '../findings/finding.ts';
+import type { Figures, YearBefore } from '../form/figures.ts';
+import type { ReadValues } from '../form/read-values.ts';
+import type { CopiedText } from '../narrative/original-text.ts';
+import type { ReadingBudget } from '../narrative/reading-budget.ts';
+import type { AgencyNames } from '../roster/former-names.ts';
+import type { RuleExamples } from './rule-examples.ts';
+
+/** What the catalogue says of a rule. */
+export interface RuleEntry {
+  readonly title: Text;
+  readonly formula: Text;
+  /** Article of the regulation, or section of the form, that the rule stands on. */
+  readonly source: Text;
+  readonly toDo: Text;
+  /** A filing that it finds fault with, and a near miss that it lets pass; a test runs both. */
+  readonly examples: RuleExamples;
+}
+
+interface RuleHead {
+  readonly id: RuleId;
+  readonly severity: Severity;
+  /** Made when asked for. */
+  readonly entry: () => RuleEntry;
+  /** What it finds wrong leaves cells unread, or the agency, the year or the form unknown: comparisons suffer. */
+  readonly hindersComparison?: true;
+  /** What is worth reading beside the sentence; left out where that is what the finding states. */
+  readonly showBeside?: (stated: BesideSentence) => BesideSentence;
+  /** What the author of a JSON document writes to settle a finding; left out where that is an explanation. */
+  readonly writeCure?: (finding: Finding) => string | undefined;
+}
+type BesideSentence = Pick<Finding, 'found' | 'expected'>;
+
+/**
+ * What a finding stands on besides `found` and `expected`: an explanation of it holds while all of these stay as they
+ * are. Cells by their JSON Pointers.
+ */
+interface Reading {
+  readonly now?: readonly string[];
+  readonly before?: readonly string[];
+  readonly texts?: readonly string[];
+}
+type Reads = (
+  finding: Finding,
+  report: Pick<ComparedReport, 'figures' | 'narrative'>,
+  context: Context,
+) => Reading;
+/** Of a rule whose findings state all that it read. */
+export const READS_WHAT_IT_STATES: Reads = () => ({});
+
+/** Errors are corrected; only warnings are explained. */
+type Weight = { readonly severity: 'error' } | { readonly severity: 'warning'; readonly reads: Reads };
+
+/** Found by an engine: the document reader for structure, the sum equations for arithmetic. */
+export interface EngineRule extends RuleHead {
+  readonly looksAt: 'document';
+  readonly severity: 'error';
+  readonly engine: 'document-reader' | 'sum-equations';
+}
+
+/** The submission that a document came with; what it says never changes. */
+export interface Upload {
+  readonly at: Instant;
+  /** Undefined for a document that nobody files. */
+  readonly place: Place | undefined;
+  readonly budget: ReadingBudget;
+}
+
+/** Told once, when a document is read: by the document alone, or with how it was uploaded. */
+export type OwnRule = RuleHead &
+  Weight & {
+    readonly looksAt: 'document' | 'upload';
+    readonly check: (read: ReadValues, upload: Upload) => readonly Observation[];
+  };
+
+/** What is kept of a report for comparisons. */
+export interface ComparedReport {
+  readonly year: number | undefined;
+  readonly figures: Figures;
+  readonly name: string | undefined;
+  readonly publishedOn: IsoDay | undefined;
+  /** The fingerprint of its texts, where they are compared. */
+  readonly narrative?: string | undefined;
+}
+
+/** What lies outside of a report, by what a rule looks at. */
+interface Outside {
+  readonly yearBefore: YearBefore;
+  readonly roster: AgencyNames;
+  readonly calendar: { readonly uploadedOn: IsoDay; readonly deadline: IsoDay };
+  readonly otherTexts: CopiedText;
+  /** Of a consolidated report: what its region's reports add up to. */
+  readonly regionTotal: {
+    readonly figures: Figures;
+    readonly reports: { readonly expected: number; readonly accepted: number };
+  };
+  /** The first acceptable report of the year: a fact, which nothing corrects and nobody explains. */
+  readonly firstReceipt: { readonly deadline: IsoDay; readonly firstAcceptedAt: Instant };
+}
+/** Rules that look at what is not known find nothing. */
+export type Context = { readonly [Look in keyof Outside]?: Outside[Look] | undefined };
+
+/**
+ * Looks beyond the submission itself. What it finds may change without it, so it is told afresh wherever the report in
+ * force is shown.
+ */
+export interface ContextualRule<Look extends keyof Outside = keyof Outside> extends RuleHead {
+  readonly looksAt: Look;
+  readonly severity: 'warning';
+  readonly reads: Reads;
+  // A method, so that rules of all looks are one list.
+  check(report: ComparedReport, outside: Outside[Look]): readonly Observation[];
+}
+
+export type Rule = EngineRule | OwnRule | ContextualRule;
+export type Look = Rule['looksAt'];
+
+export const NOTHING_FOUND: readonly Observation[] = [];

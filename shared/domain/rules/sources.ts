@@ -1,0 +1,13 @@
+/** What the rules stand on. */
+import type { Text } from '../basics/text.ts';
+
+export const FORMAT: Text = { zh: '本系统报送格式', en: 'The submission format of this system' };
+export const FORM: Text = {
+  zh: '《政府信息公开工作年度报告格式》(国办公开办函〔2019〕60号、〔2021〕30号)',
+  en: 'Annual-report format (国办公开办函〔2019〕60号, 〔2021〕30号)',
+};
+export const FORM_TABLE_2: Text = { zh: `${FORM.zh}第二部分`, en: `${FORM.en}, section II` };
+export const FORM_TABLE_3: Text = { zh: `${FORM.zh}第三部分`, en: `${FORM.en}, section III` };
+export const FORM_TABLE_4: Text = { zh: `${FORM.zh}第四部分`, en: `${FORM.en}, section IV` };
+export const ARTICLE_49: Text = { zh: '《政府信息公开条例》第四十九条', en: 'Decree 711, article 49' };
+export const ARTICLE_50: Text = { zh: '《政府信息公开条例》第五十条', en: 'Decree 711, article 50' };

@@ -1,0 +1,130 @@
+/** Every rule that one document can be held against: alone, and as one agency's filing for one year. */
+import { chinaDayOf, deadlineOf, isIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
+import type { Place } from '../basics/place.ts';
+import { arrangeFindings } from '../document/arrange-findings.ts';
+import { decodeDraft, type DecodedDraft } from '../document/decode-report.ts';
+import type { Draft } from '../document/document-reader.ts';
+import { tooCostly } from '../document/unreadable-document.ts';
+import { outcomeOf, type Finding, type Outcome } from '../findings/finding.ts';
+import type { YearBefore } from '../form/figures.ts';
+import { NUMBER, TEXT } from '../form/read-values.ts';
+import type { Report } from '../form/report.ts';
+import { ReadingBudget, TooCostlyError } from '../narrative/reading-budget.ts';
+import type { AgencyNames } from '../roster/former-names.ts';
+import { applyContextualRules, applyOwnRules, RULES, type RuleBook } from '../rules/rule-book.ts';
+import type { ComparedReport, Context } from '../rules/rule.ts';
+import { checkSums } from '../rules/sums/check-sums.ts';
+import type { RegionTotal } from '../standing/region-total.ts';
+import { nameSuspects } from '../suspects/name-suspects.ts';
+
+export { tooLarge } from '../document/unreadable-document.ts';
+
+/** What is known of a filing besides its bytes. */
+export interface FilingContext extends YearBefore {
+  readonly receivedAt: Instant;
+  /** Where it was uploaded to, which the roster knows: see `misplaced` for other places. */
+  readonly place: Place;
+  readonly roster: AgencyNames & { readonly id: string; readonly district: string };
+  /** The last day on which the report is on time, by `deadlineFor`. */
+  readonly deadline: IsoDay;
+  /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
+  readonly firstAcceptedAt: Instant | undefined;
+  /** Of a consolidated report: what its region's reports add up to. */
+  readonly total?: RegionTotal | undefined;
+}
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  readonly report: Report | undefined;
+}
+
+/** How a document is judged; whatever is left out is as usual. */
+interface Judging {
+  readonly budget?: ReadingBudget;
+  readonly rules?: RuleBook;
+}
+
+/** A document by itself, as before filing. */
+export function checkDocument(bytes: Uint8Array, now: Instant, judging: Judging = {}): Verdict {
+  return check(bytes, now, undefined, judging);
+}
+
+/** A document as filed by an agency. */
+export function checkFiling(bytes: Uint8Array, context: FilingContext, judging: Judging = {}): Verdict {
+  return check(bytes, context.receivedAt, context, judging);
+}
+
+function check(
+  bytes: Uint8Array,
+  now: Instant,
+  filing: FilingContext | undefined,
+  { budget = new ReadingBudget(), rules = RULES }: Judging,
+): Verdict {
+  const decoded = decodeDraft(bytes, rules.explainable);
+  if (decoded.kind === 'unreadable') return unreadable(decoded.findings);
+  try {
+    return judge(decoded, now, filing, budget, rules);
+  } catch (error) {
+    if (!(error instanceof TooCostlyError)) throw error;
+    return unreadable([tooCostly()]);
+  }
+}
+
+const unreadable = (findings: readonly Finding[]): Verdict => ({
+  outcome: 'returned',
+  findings,
+  report: undefined,
+});
+
+function judge(
+  { draft, report, findings }: Extract<DecodedDraft, { kind: 'read' }>,
+  now: Instant,
+  filing: FilingContext | undefined,
+  budget: ReadingBudget,
+  rules: RuleBook,
+): Verdict {
+  const place = filing && { ...filing.place, agencyId: filing.roster.id, district: filing.roster.district };
+  findings.push(
+    ...nameSuspects(draft, checkSums(draft)),
+    ...applyOwnRules(rules, draft, { at: now, place, budget }),
+  );
+  // What comes of comparing is explained, not corrected: it returns no document.
+  const outcome = outcomeOf(findings);
+  const context = filing ? describeContext(draft, filing, outcome) : describeLoneContext(draft, now);
+  findings.push(...applyContextualRules(rules, describeReport(draft), context));
+  return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
+}
+
+function describeReport(draft: Draft): ComparedReport {
+  const publishedOn = draft.texts[TEXT.publishedOn];
+  return {
+    year: draft.numbers[NUMBER.year],
+    figures: draft,
+    name: draft.texts[TEXT.agencyName],
+    publishedOn: publishedOn !== undefined && isIsoDay(publishedOn) ? publishedOn : undefined,
+  };
+}
+
+/** Texts are compared where those of others are known. */
+function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Outcome): Context {
+  const { receivedAt, place, roster, deadline, firstAcceptedAt: earlier, total } = filing;
+  const firstAcceptedAt = earlier !== undefined && earlier < receivedAt ? earlier : receivedAt;
+  // Of another year than the place says, nothing can be compared.
+  const isOfYear = numbers[NUMBER.year] === place.year;
+  return {
+    roster,
+    calendar: { uploadedOn: chinaDayOf(receivedAt), deadline },
+    yearBefore: isOfYear ? filing : undefined,
+    regionTotal: isOfYear ? total : undefined,
+    firstReceipt: outcome === 'accepted' ? { deadline, firstAcceptedAt } : undefined,
+  };
+}
+
+/** Where nobody is known to file, the latest statutory deadline is the one that can be told. */
+function describeLoneContext({ numbers }: Draft, now: Instant): Context {
+  const year = numbers[NUMBER.year];
+  return year === undefined
+    ? {}
+    : { calendar: { uploadedOn: chinaDayOf(now), deadline: deadlineOf('government', year) } };
+}
