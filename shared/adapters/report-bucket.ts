@@ -24,6 +24,7 @@ import {
 import { receiptSchema, type Receipt } from '../contracts/receipt.ts';
 import { instantOf, type Instant } from '../domain/basics/calendar.ts';
 import { CorruptItemError } from '../errors.ts';
+import { readBytes } from './translate-error.ts';
 
 /** One version of an uploaded object, as S3 has it. */
 export interface UploadedVersion {
@@ -80,7 +81,7 @@ export function createReportBucket({
   async function read(Key: string, VersionId?: string): Promise<Uint8Array | undefined> {
     try {
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-      return await Body?.transformToByteArray();
+      return await readBytes(Body);
     } catch (error) {
       if (isNotThere(error)) return undefined;
       throw error;
@@ -139,7 +140,7 @@ export function createReportBucket({
         if (tooLarge && Body && 'destroy' in Body) Body.destroy();
         return {
           versionId: versionId ?? VersionId,
-          bytes: tooLarge ? undefined : ((await Body?.transformToByteArray()) ?? new Uint8Array()),
+          bytes: tooLarge ? undefined : ((await readBytes(Body)) ?? new Uint8Array()),
           sizeBytes: ContentLength,
           lastModified: instantOf(LastModified?.getTime() ?? 0),
           receivedAtMetadata: Metadata?.[RECEIVED_AT_METADATA],
