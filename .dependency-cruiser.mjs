@@ -112,7 +112,7 @@ export default {
         '^shared/contracts/wiring\\.ts$',
         ERRORS,
         outside('zod', '@aws-lambda-powertools'),
-        '^(node:|process$)',
+        '^(node:|(process|crypto|timers/promises)$)',
       ],
       { types: true },
     ),
@@ -121,6 +121,13 @@ export default {
       'The work itself knows domain and contracts; what talks to AWS or reads a clock is handed to it.',
       '^shared/pipeline/',
       ['^shared/(domain|contracts|pipeline)/', ERRORS, outside('p-map'), '^util$'],
+      { types: true },
+    ),
+    only(
+      'handlers',
+      'What handlers do alike: contracts and the families of errors; clients and the runtime are handed to it.',
+      '^shared/handlers/',
+      ['^shared/(contracts|handlers)/', ERRORS, outside('@aws-lambda-powertools/batch')],
       { types: true },
     ),
     {

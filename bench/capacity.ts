@@ -2,7 +2,7 @@
  * DynamoDB capacity of one accepted correction, from the submission up to the nation's total: alone, and where the
  * uploads of a district coalesce into one roll-up, in a table of 1 000 reports and in one of 100 000.
  */
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { NationSize } from '../generator/nation.ts';
 import { generateFilings, type Filing } from '../generator/universe.ts';
@@ -115,7 +115,7 @@ function uploader(engines: CapacityEngines, { table }: SeededTable) {
     table,
     bucket,
     now: systemClock,
-    sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashBytes,
   };
   return async ({ place, document }: Filing): Promise<void> => {
     const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;

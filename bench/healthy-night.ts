@@ -1,5 +1,5 @@
 /** What the nightly reconciliation costs where nothing is amiss: it reads everything, and writes nothing. */
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { createTableClient } from '../shared/adapters/clients.ts';
 import { createReportTable } from '../shared/adapters/report-table.ts';
 import { tableConnection } from '../shared/contracts/connection.ts';
@@ -19,7 +19,7 @@ export async function benchHealthyNight(
     bucket,
     table: createReportTable({ client, tableName: connection.table }),
     now: systemClock,
-    sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashBytes,
   };
   try {
     const startedMs = performance.now();

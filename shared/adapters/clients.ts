@@ -75,7 +75,7 @@ export function createS3Client(connection: Connection = {}): S3Client {
 
 export function createTableClient(
   connection: Connection = {},
-  { maxAttempts = MAX_ATTEMPTS } = {},
+  { maxAttempts = MAX_ATTEMPTS }: { readonly maxAttempts?: number | undefined } = {},
 ): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(furnished(new DynamoDBClient({ ...given(connection), maxAttempts })), {
     marshallOptions: { removeUndefinedValues: true },

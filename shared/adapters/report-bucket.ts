@@ -1,5 +1,4 @@
 /** The one S3 bucket: what agencies upload, the archive of exact bytes, and the receipts. */
-import { createHash } from 'node:crypto';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -24,6 +23,7 @@ import {
 import { receiptSchema, type Receipt } from '../contracts/receipt.ts';
 import { instantOf, type Instant } from '../domain/basics/calendar.ts';
 import { CorruptItemError } from '../errors.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { readBytes } from './translate-error.ts';
 
 /** One version of an uploaded object, as S3 has it. */
@@ -101,7 +101,7 @@ export function createReportBucket({
   async function archivedAs(sha256: string): Promise<Archived> {
     const bytes = await read(archiveKey(sha256));
     if (!bytes) return { state: 'missing' };
-    return sha256Of(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
+    return hashBytes(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
   }
 
   return {
@@ -182,7 +182,7 @@ export function createReportBucket({
       { key, submissionId }: Pick<Receipt, 'key' | 'submissionId'>,
     ): Promise<Uint8Array | undefined> {
       const bytes = await read(key, submissionId);
-      if (!bytes || sha256Of(bytes) !== sha256) return undefined;
+      if (!bytes || hashBytes(bytes) !== sha256) return undefined;
       await client.send(
         new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
       );
@@ -210,8 +210,6 @@ export function createReportBucket({
     },
   };
 }
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** `undefined` where it is no JSON. */
 function parsedJson(bytes: Uint8Array): unknown {

@@ -1,5 +1,5 @@
 /** The pipeline's deps over the embedded engines, each on a table of its own, and what AWS would do between them. */
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -92,7 +92,7 @@ export async function aStore(
     loads: createLoadLedger({ client, tableName }),
     bucket,
     tableName,
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashBytes,
     now: clock,
     state: async () => {
       const items = new Map<string, unknown>();

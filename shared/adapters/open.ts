@@ -1,0 +1,68 @@
+/** The one place where stores are opened: those that an environment names, with its credentials or with given ones. */
+import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
+import { createMessageQueue, type MessageQueue } from './message-queue.ts';
+import { createRejectedMessages, type RejectedMessages } from './rejected-messages.ts';
+import { createReportBucket, type ReportBucket } from './report-bucket.ts';
+import { createReportTable, type ReportTable } from './report-table.ts';
+import { createSummaryBucket } from './summary-bucket.ts';
+import { createSummaryLedger } from './summary-ledger.ts';
+
+type As = Omit<Connection, 'endpoint'>;
+
+/** The table for several adapters, which share its connections. */
+export const openTable = (
+  { TABLE_NAME, DYNAMODB_ENDPOINT }: TableEnv,
+  { maxAttempts, ...as }: As & { readonly maxAttempts?: number } = {},
+) => ({
+  client: createTableClient({ ...as, endpoint: DYNAMODB_ENDPOINT }, { maxAttempts }),
+  tableName: TABLE_NAME,
+});
+
+/** The bucket for several adapters, which share its connections. */
+export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, as: As = {}) => ({
+  client: createS3Client({ ...as, endpoint: S3_ENDPOINT }),
+  bucketName: BUCKET_NAME,
+});
+
+export const openReportTable = (env: TableEnv, as?: As): ReportTable => createReportTable(openTable(env, as));
+
+export const openReportBucket = (env: BucketEnv, as?: As): ReportBucket =>
+  createReportBucket(openBucket(env, as));
+
+/** What summaries are made from, where they are kept, and who was told. */
+export function openSummaries(env: TableEnv & BucketEnv, as?: As) {
+  const table = openTable(env, as);
+  return {
+    table: createReportTable(table),
+    ledger: createSummaryLedger(table),
+    bucket: createSummaryBucket(openBucket(env, as)),
+  };
+}
+
+/** What the site reads. */
+export function openSite(env: TableEnv & BucketEnv) {
+  const table = openTable(env);
+  const bucket = openBucket(env);
+  return {
+    table: createReportTable(table),
+    bucket: createReportBucket(bucket),
+    summaries: { ledger: createSummaryLedger(table), bucket: createSummaryBucket(bucket) },
+  };
+}
+
+export const openQueue = ({ QUEUE_URL }: QueueEnv): MessageQueue | undefined =>
+  QUEUE_URL === undefined ? undefined : createMessageQueue(createQueueClient(), QUEUE_URL);
+
+/** Connected when there is something to keep, which is hardly ever. */
+export function openRejected(
+  env: BucketEnv,
+  { functionName, now }: { readonly functionName: string; readonly now: () => Instant },
+): RejectedMessages {
+  let opened: RejectedMessages | undefined;
+  return {
+    keep: (...rejection) =>
+      (opened ??= createRejectedMessages({ ...openBucket(env), functionName, now })).keep(...rejection),
+  };
+}
