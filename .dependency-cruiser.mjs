@@ -40,9 +40,44 @@ const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
   to: { path: '^shared/domain/', pathNot: `^shared/domain/(${[room, ...below].join('|')})/` },
 }));
 
+/** Rooms of the web by feature, from the ground up; `client` and `downloads` have rules of their own below. */
+const WEB_ROOMS = {
+  texts: [],
+  site: ['texts'],
+  http: ['texts', 'site'],
+  form: ['texts', 'site'],
+  region: ['texts', 'site', 'http', 'form'],
+  agency: ['texts', 'site', 'http', 'form', 'region'],
+  history: ['texts', 'site', 'http', 'form', 'agency'],
+  compliance: ['texts', 'site', 'http', 'region'],
+  search: ['texts', 'site', 'http'],
+  compare: ['texts', 'site', 'http', 'region', 'search'],
+  check: ['texts', 'site', 'http', 'form'],
+  rules: ['texts', 'site', 'http', 'region'],
+  api: ['texts', 'site', 'http', 'region', 'agency', 'history', 'compliance', 'search', 'rules'],
+};
+const webRoomRules = Object.entries(WEB_ROOMS).map(([room, below]) => ({
+  name: `web-${room}`,
+  comment: 'A feature of the web uses those below it.',
+  severity: 'error',
+  from: { path: `^web/${room}/` },
+  to: { path: '^web/[^/]+/', pathNot: `^web/(${[room, ...below].join('|')})/` },
+}));
+
 export default {
   forbidden: [
     ...roomRules,
+    ...webRoomRules,
+    {
+      name: 'web-rooms',
+      comment: 'A file of the web stands with its feature.',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '^web/[^/]+/',
+        pathNot: `^web/(${Object.keys(WEB_ROOMS).join('|')}|client|downloads|generated|styles)/`,
+      },
+    },
     {
       name: 'domain-rooms',
       comment: 'A file of the domain stands in one of its rooms.',
@@ -167,19 +202,14 @@ export default {
       'client',
       'The browser draws charts with Chart.js, and checks with the rules and views that the server has, which are pure.',
       '^web/client/',
-      [
-        '^web/(client|views|charts|texts)/',
-        '^web/model/(checked-document|suspect-groups)\\.ts$',
-        '^shared/domain/',
-        outside('chart\\.js', 'hono'),
-      ],
+      ['^web/(client|check|form|site|texts)/', '^shared/domain/', outside('chart\\.js', 'hono')],
       { types: true },
     ),
     only(
       'checked-document',
       'What the browser does with a document is the domain’s; the server’s contracts would bring zod along.',
-      '^web/model/(checked-document|suspect-groups|shown-finding|figures-read)\\.ts$',
-      ['^web/model/(suspect-groups|shown-finding|figures-read)\\.ts$', '^shared/domain/'],
+      '^web/(check/checked-document|form/(suspect-groups|shown-finding|figures-read))\\.ts$',
+      ['^web/form/(suspect-groups|shown-finding|figures-read)\\.ts$', '^shared/domain/'],
     ),
     only(
       'cdk',

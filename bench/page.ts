@@ -10,7 +10,7 @@ import type { ItemRead } from '../shared/contracts/item-versions.ts';
 import { createReportTable } from '../shared/adapters/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildAssets } from '../web/build.ts';
-import { readRegionView } from '../web/model/region-view.ts';
+import { readRegionView } from '../web/region/region-view.ts';
 import { compare, rounded, spread, type Report } from './measure.ts';
 import type * as Apps from './page-apps.tsx';
 import type { StartedSystem } from './started-system.ts';

@@ -12,13 +12,34 @@ import { failureProblem, requestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { WebDeps } from './ports.ts';
-import { api } from './routes/api.ts';
-import { assetFiles } from './routes/asset-files.ts';
-import { pages } from './routes/pages.tsx';
-import { schemaFiles } from './routes/schema-files.ts';
-import { ErrorPage } from './views/error-page.tsx';
+import { api } from './api/api-routes.ts';
+import { assetFiles } from './http/asset-files.ts';
+import { schemaFiles } from './api/schema-files.ts';
+import { regionRoutes } from './region/region-routes.tsx';
+import { agencyRoutes } from './agency/agency-routes.tsx';
+import { historyRoutes } from './history/history-routes.tsx';
+import { complianceRoutes } from './compliance/compliance-routes.tsx';
+import { compareRoutes } from './compare/compare-routes.tsx';
+import { searchRoutes } from './search/search-routes.tsx';
+import { checkRoutes } from './check/check-routes.tsx';
+import { rulesRoutes } from './rules/rules-routes.tsx';
+import { apiPageRoutes } from './api/api-page-routes.tsx';
+import { ErrorPage } from './site/error-page.tsx';
 
 const CONNECTION_PATH = '/api/v1/connection';
+
+/** The pages, by feature. No two answer the same address. */
+const PAGES = [
+  regionRoutes,
+  agencyRoutes,
+  historyRoutes,
+  complianceRoutes,
+  compareRoutes,
+  searchRoutes,
+  checkRoutes,
+  rulesRoutes,
+  apiPageRoutes,
+];
 
 /** Dashboard and API. Needs nothing but its parameters, so tests call `createApp(deps).request(path)`. */
 export function createApp(deps: WebDeps): Hono {
@@ -34,7 +55,7 @@ export function createApp(deps: WebDeps): Hono {
   app.route('/api/v1', api(serving));
   app.route('/assets', assetFiles(deps.assets));
   app.route('/schemas', schemaFiles());
-  app.route('/', pages(serving));
+  for (const routes of PAGES) app.route('/', routes(serving));
   app.notFound((c) => leadOn(c) ?? answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);

@@ -12,9 +12,9 @@ import { build } from 'esbuild';
 import * as z from 'zod';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Asset, Assets } from './ports.ts';
-import examples from './reference/examples.json' with { type: 'json' };
-import type { drawApiBody } from './reference/api-body.tsx';
-import { openApiText } from './reference/openapi.ts';
+import examples from './api/examples.json' with { type: 'json' };
+import type { drawApiBody } from './api/api-body.tsx';
+import { openApiText } from './api/openapi.ts';
 import type { Lang } from './texts/language.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));
@@ -118,7 +118,7 @@ export async function buildAssets(): Promise<Assets> {
 /** What draws the page is JSX, which Node does not run as it is. */
 async function drawApiBodies(): Promise<Record<Lang, BuiltFile>> {
   const { outputFiles } = await build({
-    entryPoints: [join(WEB, 'reference', 'api-body.tsx')],
+    entryPoints: [join(WEB, 'api', 'api-body.tsx')],
     bundle: true,
     platform: 'node',
     write: false,

@@ -8,7 +8,7 @@ import { listOf } from '../../shared/domain/compliance/compliance.ts';
 import { createKeptSummaries } from '../../shared/pipeline/kept-summaries.ts';
 import { loadRegions } from '../../shared/pipeline/load-roster.ts';
 import { runSummary } from '../../shared/pipeline/run-summary.ts';
-import { readSummary } from '../../web/model/compliance-summary.ts';
+import { readSummary } from '../../web/compliance/compliance-summary.ts';
 import { aDesk, member } from '../support/a-desk.ts';
 import { startEngines } from '../support/engines.ts';
 

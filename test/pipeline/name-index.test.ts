@@ -7,7 +7,7 @@ import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
-import { searchNames } from '../../web/model/search-view.ts';
+import { searchNames } from '../../web/search/search-view.ts';
 import { aBucket, aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency } from '../support/filing-desk.ts';

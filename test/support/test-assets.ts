@@ -2,9 +2,9 @@
 import { gzipSync } from 'node:zlib';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { Assets } from '../../web/ports.ts';
-import examples from '../../web/reference/examples.json' with { type: 'json' };
-import { drawApiBody } from '../../web/reference/api-body.tsx';
-import { openApiText } from '../../web/reference/openapi.ts';
+import examples from '../../web/api/examples.json' with { type: 'json' };
+import { drawApiBody } from '../../web/api/api-body.tsx';
+import { openApiText } from '../../web/api/openapi.ts';
 import type { Lang } from '../../web/texts/language.ts';
 
 const bodyIn = async (lang: Lang) => ({

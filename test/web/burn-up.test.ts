@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { progressOf } from '../../shared/domain/standing/filings.ts';
-import { burnUp, filedBy, tableDays, type BurnUp, type YearProgress } from '../../web/charts/burn-up.ts';
+import { burnUp, filedBy, tableDays, type BurnUp, type YearProgress } from '../../web/compliance/burn-up.ts';
 import { isoDay } from '../support/a-summary.ts';
 
 const aYear = (year: number, filed: Record<string, number>, expected = 10): YearProgress => ({

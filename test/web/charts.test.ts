@@ -4,8 +4,8 @@ import { LAWSUITS, PROACTIVE_SERIES, correctionOf, reasonsOf } from '../../share
 import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
 import { outcomesOf, disclosureOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
 import { noFigures, toStored, type Figures } from '../../shared/domain/form/figures.ts';
-import { applicantsChart, disputesChart, reasonsChart } from '../../web/charts/breakdown-charts.ts';
-import { MAX_BARS, childrenChart, foldBars, type ChildFigures } from '../../web/charts/children-chart.ts';
+import { applicantsChart, disputesChart, reasonsChart } from '../../web/region/breakdown-charts.ts';
+import { MAX_BARS, childrenChart, foldBars, type ChildFigures } from '../../web/region/children-chart.ts';
 import {
   formatChange,
   formatDifference,
@@ -13,9 +13,9 @@ import {
   formatRatio,
   formatShare,
 } from '../../shared/domain/form/number-text.ts';
-import { proactiveCharts, proactiveTable } from '../../web/charts/proactive-charts.ts';
-import { totalAt, type ChartSpec, type Drawing } from '../../web/charts/spec.ts';
-import { outcomesChart, receivedChart } from '../../web/charts/years-charts.ts';
+import { proactiveCharts, proactiveTable } from '../../web/region/proactive-charts.ts';
+import { totalAt, type ChartSpec, type Drawing } from '../../web/site/spec.ts';
+import { outcomesChart, receivedChart } from '../../web/region/years-charts.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 

@@ -7,10 +7,10 @@ import {
   checkSize,
   correctedName,
   type CheckedDocument,
-} from '../../web/model/checked-document.ts';
-import { suspectGroups } from '../../web/model/suspect-groups.ts';
+} from '../../web/check/checked-document.ts';
+import { suspectGroups } from '../../web/form/suspect-groups.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
-import { CheckResult, headlineOf } from '../../web/views/check-result.tsx';
+import { CheckResult, headlineOf } from '../../web/check/check-result.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import {
   aBrokenReport,

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { AgencyCompliance } from '../../shared/domain/compliance/compliance.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
-import { complianceView, type ComplianceView } from '../../web/model/compliance-view.ts';
-import { PAGE_SIZE, nextSorting, queryText, type ComplianceQuery } from '../../web/model/compliance-query.ts';
-import { CompliancePage } from '../../web/views/compliance-page.tsx';
+import { complianceView, type ComplianceView } from '../../web/compliance/compliance-view.ts';
+import {
+  PAGE_SIZE,
+  nextSorting,
+  queryText,
+  type ComplianceQuery,
+} from '../../web/compliance/compliance-query.ts';
+import { CompliancePage } from '../../web/compliance/compliance-page.tsx';
 import { textOf } from '../support/read-html.ts';
 import { isoDay, anAgencyYear, instant, aSummary } from '../support/a-summary.ts';
 

@@ -16,7 +16,7 @@ import { isDownload } from '../../web/downloads/paths.ts';
 import { streamingHandler } from '../../web/downloads/streaming-handler.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { xlsxFile } from '../../web/downloads/xlsx-file.ts';
-import type { TakenTable } from '../../web/tables/table.ts';
+import type { TakenTable } from '../../web/site/table.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
 import { partsOf, readCsv, readDocx, readXlsx, type FileCell, type ReadFile } from '../support/read-files.ts';
 import { rowsIn } from '../support/read-html.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, EDITIONS } from '../../shared/domain/form/catalogue.ts';
-import { headDepth, itemGroups, mergeHeads, placeLabels, rowsOf } from '../../web/views/form-layout.ts';
+import { headDepth, itemGroups, mergeHeads, placeLabels, rowsOf } from '../../web/form/form-layout.ts';
 
 describe.each(EDITIONS)('the form of edition %s', (edition) => {
   const rows = rowsOf(edition, 'applications');

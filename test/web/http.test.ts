@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
-import { OPERATIONS } from '../../web/reference/operations.ts';
+import { OPERATIONS } from '../../web/api/operations.ts';
 import { NOW } from '../support/web-scene.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
 import { TEST_ASSETS } from '../support/test-assets.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
-import { lastYearsFigure } from '../../web/model/last-year.ts';
+import { lastYearsFigure } from '../../web/form/last-year.ts';
 
 /** Every cell states its place in the form. */
 function lastYear(edition: Edition) {

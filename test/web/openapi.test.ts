@@ -18,9 +18,9 @@ import {
 import { connectionSchema } from '../../shared/contracts/connection.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { reportSchema } from '../../shared/domain/document/report-schema.ts';
-import { EXAMPLES_FILE, examplesText } from '../../web/reference/examples-text.ts';
-import { OPERATIONS } from '../../web/reference/operations.ts';
-import { schemaPath } from '../../web/reference/schemas.ts';
+import { EXAMPLES_FILE, examplesText } from '../../web/api/examples-text.ts';
+import { OPERATIONS } from '../../web/api/operations.ts';
+import { schemaPath } from '../../web/site/schemas.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 let scene: WebScene;
@@ -138,8 +138,8 @@ describe('answers', () => {
 });
 
 describe('examples', () => {
-  it('are what the code answers: node web/reference/write.ts', async () => {
-    const kept = await readFile(new URL(`../../web/reference/${EXAMPLES_FILE}`, import.meta.url), 'utf8');
+  it('are what the code answers: node web/api/write.ts', async () => {
+    const kept = await readFile(new URL(`../../web/api/${EXAMPLES_FILE}`, import.meta.url), 'utf8');
     expect(kept).toBe(await examplesText());
   });
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../web/app.tsx';
-import { readRegionView, type RegionView } from '../../web/model/region-view.ts';
+import { readRegionView, type RegionView } from '../../web/region/region-view.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
-import type { PageContext } from '../../web/views/page-context.ts';
-import { PLAIN_VIEW, type RegionChoice } from '../../web/views/region-address.ts';
+import type { PageContext } from '../../web/site/page-context.ts';
+import { PLAIN_VIEW, type RegionChoice } from '../../web/site/region-address.ts';
 import type { WebTable } from '../../web/ports.ts';
-import { RegionPage } from '../../web/views/region-page.tsx';
+import { RegionPage } from '../../web/region/region-page.tsx';
 import { rowOf, rowsIn, textOf } from '../support/read-html.ts';
 import { DISTRICT, HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
 

@@ -5,7 +5,7 @@ import { RULES } from '../../shared/domain/findings/rule-catalogue.ts';
 import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
-import { REFERENCE_FILES } from '../../web/reference/reference-files.ts';
+import { REFERENCE_FILES } from '../../web/api/reference-files.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
 import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
@@ -146,7 +146,7 @@ describe('the schemas', () => {
 });
 
 describe('docs/', () => {
-  it.each([...REFERENCE_FILES])('%s is as the code has it: node web/reference/write.ts', (name, text) => {
+  it.each([...REFERENCE_FILES])('%s is as the code has it: node web/api/write.ts', (name, text) => {
     expect(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')).toBe(text);
   });
 });

@@ -3,7 +3,7 @@ import { initialsOf } from '../../cli/initials.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
 import type { Named } from '../../shared/domain/search/name-search.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
-import { searchNames } from '../../web/model/search-view.ts';
+import { searchNames } from '../../web/search/search-view.ts';
 import { textOf } from '../support/read-html.ts';
 import { HOSTILE_NAME, startWebScene, type WebScene } from '../support/web-scene.ts';
 

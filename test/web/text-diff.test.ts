@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareTexts, type TextPart } from '../../web/model/text-diff.ts';
+import { compareTexts, type TextPart } from '../../web/history/text-diff.ts';
 
 /** `申请[-12-]{+21+}件`. */
 const shown = (parts: readonly TextPart[] | undefined): string | undefined =>

@@ -11,8 +11,8 @@ import {
   type Plugin,
 } from 'chart.js';
 import { groupDigits } from '../../shared/domain/form/number-text.ts';
-import { heightOf, totalAt, type Drawing } from '../charts/spec.ts';
-import { valueText } from '../charts/value-text.ts';
+import { heightOf, totalAt, type Drawing } from '../site/spec.ts';
+import { valueText } from '../site/value-text.ts';
 import { patternOf } from './patterns.ts';
 import { showTooltip } from './tooltip.ts';
 

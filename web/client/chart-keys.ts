@@ -1,6 +1,6 @@
 /** Arrow keys move through a chart's labels; each is shown as if pointed at, and said aloud. */
-import type { Drawing } from '../charts/spec.ts';
-import { valueText } from '../charts/value-text.ts';
+import type { Drawing } from '../site/spec.ts';
+import { valueText } from '../site/value-text.ts';
 import type { BarChart } from './bar-chart.ts';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };

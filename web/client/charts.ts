@@ -2,7 +2,7 @@
  * Draws a figure from its JSON block once it comes near the view. What draws (most of the bytes) is fetched then, or
  * when the browser has nothing else to do: paper wants every chart at once.
  */
-import type { Drawing } from '../charts/spec.ts';
+import type { Drawing } from '../site/spec.ts';
 import type * as Drawer from './draw-chart.ts';
 
 interface Placed {

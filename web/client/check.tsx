@@ -13,11 +13,11 @@ import {
   checkSize,
   correctedName,
   type CheckedDocument,
-} from '../model/checked-document.ts';
-import { repairsOf, suspectGroups } from '../model/suspect-groups.ts';
+} from '../check/checked-document.ts';
+import { repairsOf, suspectGroups } from '../form/suspect-groups.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { CheckResult } from '../views/check-result.tsx';
+import { CheckResult } from '../check/check-result.tsx';
 
 function byId<E extends HTMLElement>(id: string, type: new () => E): E {
   const element = document.getElementById(id);

@@ -1,5 +1,5 @@
 /** What the page's script fetches once a chart is to be seen, printed or saved. */
-import type { Drawing } from '../charts/spec.ts';
+import type { Drawing } from '../site/spec.ts';
 import { newChart } from './bar-chart.ts';
 import { followKeys } from './chart-keys.ts';
 

@@ -1,5 +1,5 @@
 /** What tells series apart without colour, on paper and where more contrast is asked for. */
-import type { SeriesKey } from '../charts/spec.ts';
+import type { SeriesKey } from '../site/spec.ts';
 
 type Pattern = 'solid' | 'diagonal' | 'cross' | 'dots' | 'horizontal' | 'vertical';
 

@@ -1,5 +1,5 @@
 /** A chart as a PNG that says by itself what it shows, of what, as of when, and where it comes from. */
-import { heightOf, type ChartSeries, type Drawing } from '../charts/spec.ts';
+import { heightOf, type ChartSeries, type Drawing } from '../site/spec.ts';
 import { newChart } from './bar-chart.ts';
 
 const WIDTH_PX = 960;

@@ -4,7 +4,7 @@ import { instantsOf, type Instants } from '../http/as-of.ts';
 import { cachingOfAnswer } from '../http/caching.ts';
 import { readerOf, type Reader } from '../http/reader.ts';
 import type { WebDeps } from '../ports.ts';
-import { href } from '../views/page-context.ts';
+import { href } from '../site/page-context.ts';
 
 export interface Asked {
   readonly reader: Reader;

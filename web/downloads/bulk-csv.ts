@@ -8,9 +8,9 @@ import type { AgencyYearItem } from '../../shared/contracts/items.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
 import { fromStored } from '../../shared/domain/form/figures.ts';
-import { agencyRow, type AgencyRow } from '../model/child-rows.ts';
-import type { CellValue } from '../tables/table.ts';
-import { agencyYearPath } from '../views/page-context.ts';
+import { agencyRow, type AgencyRow } from '../region/child-rows.ts';
+import type { CellValue } from '../site/table.ts';
+import { agencyYearPath } from '../site/page-context.ts';
 import { csvLines } from './csv-file.ts';
 
 /** Regions read side by side, in their order. */

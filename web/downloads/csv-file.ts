@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
-import type { CellValue, TableColumn, TakenTable } from '../tables/table.ts';
+import type { CellValue, TableColumn, TakenTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { saidOf } from './said.ts';
 

@@ -31,7 +31,7 @@ import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import { typesetChinese } from '../texts/typeset.ts';
 import { zhCn } from '../texts/zh-cn.ts';
-import { headDepth, itemGroups, mergeHeads, rowsOf } from '../views/form-layout.ts';
+import { headDepth, itemGroups, mergeHeads, rowsOf } from '../form/form-layout.ts';
 import { printable } from './printable.ts';
 
 export interface OfficialReport {

@@ -1,6 +1,6 @@
 /** What a file says of itself, as lines of a label and a text. */
 import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
-import type { TakenTable } from '../tables/table.ts';
+import type { TakenTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
 type SaidLine = readonly [label: string, text: string];

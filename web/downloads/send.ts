@@ -1,7 +1,7 @@
 /** A file as an answer: its type, its name in Chinese and in ASCII, and how long it may be kept. */
 import { create as contentDisposition } from 'content-disposition';
 import type { Context } from 'hono';
-import type { TakenTable } from '../tables/table.ts';
+import type { TakenTable } from '../site/table.ts';
 import type { Asked } from './asked.ts';
 import { csvFile } from './csv-file.ts';
 import { jsonFile } from './json-file.ts';

@@ -2,7 +2,7 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 import writeXlsxFile, { type Cell, type CellObject, type Row } from 'write-excel-file/node';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
-import type { CellValue, Table, TableColumn, TakenTable } from '../tables/table.ts';
+import type { CellValue, Table, TableColumn, TakenTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { saidOf } from './said.ts';
 import { printable } from './printable.ts';

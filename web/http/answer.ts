@@ -5,7 +5,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { chinaDayOf, chinaMinuteOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import type { WebDeps } from '../ports.ts';
-import type { PageContext } from '../views/page-context.ts';
+import type { PageContext } from '../site/page-context.ts';
 import type { Moment } from './as-of.ts';
 import { cachingOfAnswer, cachingOfPage } from './caching.ts';
 import { entityTag, isHeld } from './entity-tag.ts';

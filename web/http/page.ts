@@ -3,7 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
 import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
 import type { WebDeps } from '../ports.ts';
-import { THEMES, type PageContext } from '../views/page-context.ts';
+import { THEMES, type PageContext } from '../site/page-context.ts';
 import { misreadIn } from './known-parameters.ts';
 import type { Moment } from './as-of.ts';
 import { LANG_COOKIE, readerOf } from './reader.ts';

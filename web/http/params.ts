@@ -13,7 +13,7 @@ import {
 import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import type { ListName } from '../../shared/domain/compliance/compliance.ts';
-import type { PageAsked } from '../model/page-of-list.ts';
+import type { PageAsked } from './page-of-list.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { RequestError } from './request-error.ts';
 

@@ -1,5 +1,5 @@
 /** A request that cannot be answered as it stands; everything else that is thrown is our own failure. */
-import type { NoPair } from '../model/history-kinds.ts';
+import type { NoPair } from '../texts/history-kinds.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 
 type RequestStatus = 400 | 404 | 405 | 413 | 415;

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { CHECK_PATH } from '../views/page-context.ts';
+import { CHECK_PATH } from '../site/page-context.ts';
 
 const policy = (images: string, sending: string): string =>
   [

@@ -10,13 +10,7 @@ import {
   wordsIn,
 } from '../../shared/domain/compliance/state-words.ts';
 import type { Lane } from '../../shared/domain/standing/submission-order.ts';
-import type {
-  ExplanationState,
-  FormTableKey,
-  MainFigureKey,
-  NoPair,
-  Reading,
-} from '../model/history-kinds.ts';
+import type { ExplanationState, FormTableKey, MainFigureKey, NoPair, Reading } from './history-kinds.ts';
 
 interface ParameterUnknown {
   readonly name: string;

@@ -1,0 +1,45 @@
+/** The form of an agency's year as it counts: the report in force, read from the table alone. */
+import type { AgencyYearItem, RosterItem } from '../../shared/contracts/items.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { WebTable } from '../ports.ts';
+import { standingOf } from '../site/agency-standing.ts';
+import type { AgencyStanding } from '../site/agency-standing.ts';
+import type { NamedRegion } from '../site/named-region.ts';
+
+export interface AgencyForm {
+  readonly roster: RosterItem;
+  readonly region: NamedRegion;
+  readonly year: number;
+  readonly standing: AgencyStanding;
+  readonly inForce: AgencyYearItem['inForce'];
+  /** `undefined` where no report is in force. */
+  readonly figures: Figures | undefined;
+}
+
+export async function readAgencyForm(
+  table: Pick<WebTable, 'roster' | 'agencyYears' | 'regionYears'>,
+  agencyId: string,
+  year: number,
+  now: Instant,
+): Promise<AgencyForm | undefined> {
+  const roster = await table.roster(agencyId);
+  if (!roster) return undefined;
+  const { district } = roster;
+  const [items, { names }] = await Promise.all([
+    table.agencyYears({ district, agencyId }, [year]),
+    table.regionYears(district, [], [district]),
+  ]);
+  const item = items.get(year);
+  const inForce = item?.inForce;
+  return {
+    roster,
+    region: { code: district, name: names.get(district) },
+    year,
+    // What the table does not hold the roster leaves out.
+    standing: standingOf(item ?? { agency: roster, year, obliged: false }, now),
+    inForce,
+    figures: inForce && fromStoredFigures(year, inForce.figures),
+  };
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import { answerPage, type Serving } from '../http/answer.ts';
+import { momentOf } from '../http/as-of.ts';
+import { leadTo } from '../http/lead-to.ts';
+import { agencyParam, yearParam } from '../http/params.ts';
+import { found } from '../http/request-error.ts';
+import { previousAsked } from '../region/region-params.ts';
+import { agencyPath, agencyYearPath } from '../site/page-context.ts';
+import { AgencyYearPage, SubmissionPage } from './agency-pages.tsx';
+import { readAgencyYear, readAgencyYears, readSubmission } from './agency-view.ts';
+import { AgencyYearsPage } from './agency-years-page.tsx';
+
+/** Pages of an agency: its years, the form of one, one of its submissions. */
+export const agencyRoutes = (serving: Serving) =>
+  new Hono()
+    .get('/agencies/:id/years', (c) => leadTo(c, agencyPath(agencyParam(c.req.param('id')))))
+    .get('/agencies/:id/years/:year/submissions', (c) => {
+      const year = yearParam(c.req.param('year'), serving.now());
+      return leadTo(c, agencyYearPath(agencyParam(c.req.param('id')), year));
+    })
+    .get('/agencies/:id', (c) => {
+      const moment = momentOf(c, serving);
+      const id = agencyParam(c.req.param('id'));
+      return answerPage(c, serving, moment, {
+        read: () => found(readAgencyYears(moment.table, id, moment.at), (t) => t.agencyUnknown(id)),
+        view: (page, view) => <AgencyYearsPage page={page} view={view} />,
+      });
+    })
+    .get('/agencies/:id/years/:year', (c) => {
+      const moment = momentOf(c, serving);
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), moment.at);
+      const withLastYear = previousAsked(c.req.query());
+      return answerPage(c, serving, moment, {
+        read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
+        view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
+      });
+    })
+    .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
+      const moment = momentOf(c, serving);
+      const id = agencyParam(c.req.param('id'));
+      const year = yearParam(c.req.param('year'), moment.at);
+      const withLastYear = previousAsked(c.req.query());
+      return answerPage(c, serving, moment, {
+        read: () =>
+          found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
+        view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
+      });
+    });

@@ -1,0 +1,359 @@
+/** An agency's year, one of its submissions, and its years at a glance. */
+import { MAX_PAGE } from '../../shared/contracts/api-parameters.ts';
+import {
+  submissionKey,
+  type AgencyYearItem,
+  type FiledSubmissions,
+  type RosterItem,
+  type SubmissionHead,
+  type SubmissionItem,
+} from '../../shared/contracts/items.ts';
+import type { Place } from '../../shared/contracts/object-keys.ts';
+import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { storedTotal } from '../../shared/contracts/children.ts';
+import { copiedFrom, findingsShown, type Surroundings } from '../../shared/contracts/findings-shown.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import { decodeDraft, decodeReport } from '../../shared/domain/document/decode-report.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { CONTEXTUAL_RULES, type Finding } from '../../shared/domain/findings/finding.ts';
+import { lineageOf } from '../../shared/domain/basics/region.ts';
+import { lackingOf } from '../../shared/domain/rules/check-consolidated.ts';
+import type { Report } from '../../shared/domain/form/report.ts';
+import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
+import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
+import type { WebBucket, WebTable } from '../ports.ts';
+import { agencyRow, type AgencyRow } from '../region/child-rows.ts';
+import { standingOf } from '../site/agency-standing.ts';
+import type { AgencyStanding } from '../site/agency-standing.ts';
+import { readExplanations, type ShownExplanations } from './explanations-shown.ts';
+import { readUpTo, readWhole } from './filed-versions.ts';
+import { figuresRead } from '../form/figures-read.ts';
+import type { LastYear } from '../form/last-year.ts';
+import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
+import type { NamedRegion } from '../site/named-region.ts';
+import { reportYears } from '../region/region-view.ts';
+import { withExplanation, type ShownFinding } from '../form/shown-finding.ts';
+
+export interface AgencyFacts {
+  readonly roster: RosterItem;
+  /** From the nation down to the agency's own region. */
+  readonly lineage: readonly NamedRegion[];
+}
+
+export interface AgencyYears extends AgencyFacts {
+  /** The newest first; `undefined` where the roster has no such year. */
+  readonly years: readonly { readonly year: number; readonly row: AgencyRow | undefined }[];
+}
+
+/** Of a consolidated report: how many agencies the total lacks; compared where it lacks none. */
+interface Comparison {
+  readonly lacking: number;
+  readonly expected: number;
+}
+
+/** One version of a report, as far as it could be read. */
+export interface ShownDocument {
+  readonly submission: SubmissionItem;
+  /** NaN in a cell that could not be read; `undefined` where none could. */
+  readonly figures: Figures | undefined;
+  readonly report: Report | undefined;
+  /** False where the document was too large to be kept. */
+  readonly archived: boolean;
+  readonly findings: readonly ShownFinding[];
+  /** Of the report of the year before that is in force. */
+  readonly lastYear: LastYear | undefined;
+}
+
+/** What the table holds of an agency's year. */
+export interface AgencyYearRecord extends AgencyFacts {
+  readonly year: number;
+  /** Years that the table holds. */
+  readonly years: readonly number[];
+  readonly standing: AgencyStanding;
+  readonly item: AgencyYearItem | undefined;
+  readonly surroundings: Surroundings;
+  /** Of the report in force. */
+  readonly explanations: ShownExplanations;
+  /** Q3 of the report in force with the passage that it has from another. */
+  readonly copied: Finding | undefined;
+  /** `undefined` for any other than a consolidated report. */
+  readonly comparison: Comparison | undefined;
+  readonly filed: FiledSubmissions;
+}
+
+/** With a part of its submissions. */
+export interface AgencyYearPart extends AgencyYearRecord {
+  /** The newest first. */
+  readonly submissions: readonly SubmissionItem[];
+  readonly asked: PageAsked | undefined;
+}
+
+export interface AgencyYearView extends AgencyYearRecord {
+  /** The newest, in that order; more are in the history. */
+  readonly submissions: readonly SubmissionItem[];
+  /** The report in force, or the newest submission where none ever was; `undefined` where nothing came. */
+  readonly shown: ShownDocument | undefined;
+}
+
+export interface SubmissionView extends AgencyFacts {
+  readonly year: number;
+  readonly inForce: boolean;
+  /** What came after it: the version in force or, where that is older, the newest one. */
+  readonly followedBy: { readonly receivedAt: Instant; readonly inForce: boolean } | undefined;
+  readonly shown: ShownDocument;
+}
+
+/** On an agency's page. */
+const MAX_LISTED = 10;
+/** An answer is at most 1 MB; the rest of it is small. */
+export const MAX_SUBMISSIONS_BYTES = 900_000;
+
+interface Stores {
+  readonly table: WebTable;
+  readonly bucket: WebBucket;
+}
+
+export async function readAgencyYears(
+  table: WebTable,
+  agencyId: string,
+  now: Instant,
+): Promise<AgencyYears | undefined> {
+  const roster = await table.roster(agencyId);
+  if (!roster) return undefined;
+  const years = reportYears(now);
+  const [items, lineage] = await Promise.all([
+    agencyItems(table, roster, years),
+    readLineage(table, roster.district),
+  ]);
+  const shown = years.map((year) => {
+    const item = items.get(year);
+    return { year, row: item && agencyRow(item, now) };
+  });
+  return { roster, lineage, years: shown.reverse() };
+}
+
+export async function readAgencyYearRecord(
+  { table, bucket }: Stores,
+  agencyId: string,
+  year: number,
+  now: Instant,
+): Promise<AgencyYearRecord | undefined> {
+  const roster = await table.roster(agencyId);
+  if (!roster) return undefined;
+  const years = reportYears(now);
+  const [items, lineage, filed] = await Promise.all([
+    agencyItems(table, roster, years),
+    readLineage(table, roster.district),
+    table.filedSubmissions({ district: roster.district, agencyId, year }),
+  ]);
+  const item = items.get(year);
+  const surroundings = await surroundingsIn(table, items, year);
+  return {
+    roster,
+    lineage,
+    year,
+    years: years.filter((y) => items.has(y)),
+    standing: item ? standingOf(item, now) : notObliged(roster, year, now),
+    item,
+    surroundings,
+    explanations: await readExplanations(bucket, item, surroundings),
+    copied: await readCopied(bucket, item, surroundings),
+    comparison: roster.kind === 'consolidated' ? comparisonOf(surroundings) : undefined,
+    filed,
+  };
+}
+
+async function surroundingsIn(
+  table: WebTable,
+  items: ReadonlyMap<number, AgencyYearItem>,
+  year: number,
+): Promise<Surroundings> {
+  const item = items.get(year);
+  if (!item) return { previous: items.get(year - 1), openers: [], total: undefined };
+  return (await readSurroundings(table, [item], (place) => items.get(place.year)))(item);
+}
+
+async function readCopied(
+  bucket: WebBucket,
+  item: AgencyYearItem | undefined,
+  surroundings: Surroundings,
+): Promise<Finding | undefined> {
+  const inForce = item?.inForce;
+  const copied = inForce && copiedFrom(inForce, surroundings);
+  const bytes = copied && (await bucket.archived(inForce.sha256));
+  const decoded = bytes && decodeReport(bytes);
+  if (!copied || decoded?.kind !== 'read' || !decoded.report) return undefined;
+  return tellCopied(bucket, copied, decoded.report);
+}
+
+/** Findings of the report in force, with the passage where there is one. */
+export const withPassage = (findings: readonly Finding[], copied: Finding | undefined): readonly Finding[] =>
+  copied ? findings.map((finding) => (finding.rule === 'Q3' ? copied : finding)) : findings;
+
+function comparisonOf({ total }: Surroundings): Comparison {
+  if (!total) return { lacking: 0, expected: 0 };
+  return { lacking: lackingOf(storedTotal(total)), expected: total.reports.expected };
+}
+
+export async function readAgencyYear(
+  { table, bucket }: Stores,
+  agencyId: string,
+  year: number,
+  now: Instant,
+): Promise<AgencyYearView | undefined> {
+  const record = await readAgencyYearRecord({ table, bucket }, agencyId, year, now);
+  if (!record) return undefined;
+  const { item, filed } = record;
+  const shownId = item?.inForce?.submissionId ?? item?.latest?.submissionId;
+  const newest = filed.heads.slice(0, MAX_LISTED);
+  const shownHead = filed.heads.find(({ submissionId }) => submissionId === shownId);
+  const read = await readWhole(table, placeOf(record), filed, [...newest, ...(shownHead ? [shownHead] : [])]);
+  const submission = read.find(({ submissionId }) => submissionId === shownId);
+  return {
+    ...record,
+    submissions: read.slice(0, newest.length),
+    shown: submission && (await readDocument(bucket, submission, record)),
+  };
+}
+
+/** The submissions asked for, as many as an answer may hold; the newest, where nothing is asked for. */
+export async function readAgencyYearPart(
+  stores: Stores,
+  agencyId: string,
+  year: number,
+  now: Instant,
+  asked: PageAsked | undefined,
+): Promise<AgencyYearPart | undefined> {
+  const record = await readAgencyYearRecord(stores, agencyId, year, now);
+  if (!record) return undefined;
+  const { filed } = record;
+  const { limit = MAX_PAGE, cursor } = asked ?? {};
+  const { items: wanted } = pageOfList(filed.heads.map(identified), { limit, cursor });
+  const submissions = await readUpTo(stores.table, placeOf(record), filed, wanted, MAX_SUBMISSIONS_BYTES);
+  return { ...record, submissions, asked };
+}
+
+/** As a list in pages knows it. */
+export const identified = (head: SubmissionHead) => ({ ...head, id: head.submissionId });
+
+export const placeOf = ({ roster, year }: Pick<AgencyYearRecord, 'roster' | 'year'>): Place => ({
+  district: roster.district,
+  agencyId: roster.id,
+  year,
+});
+
+/** A submission by its id; `undefined` where there is none. */
+export async function readSubmissionItem(
+  table: Pick<WebTable, 'submissionsAt'>,
+  place: Place,
+  submissionId: string,
+): Promise<SubmissionItem | undefined> {
+  const key = submissionKey(place, submissionId);
+  return (await table.submissionsAt([key]))(key);
+}
+
+export async function readSubmission(
+  { table, bucket }: Stores,
+  agencyId: string,
+  year: number,
+  submissionId: string,
+): Promise<SubmissionView | undefined> {
+  const roster = await table.roster(agencyId);
+  if (!roster) return undefined;
+  const [items, lineage, submission] = await Promise.all([
+    agencyItems(table, roster, [year - 1, year]),
+    readLineage(table, roster.district),
+    readSubmissionItem(table, placeOf({ roster, year }), submissionId),
+  ]);
+  if (!submission) return undefined;
+  const item = items.get(year);
+  const surroundings = await surroundingsIn(table, items, year);
+  const explanations = await readExplanations(bucket, item, surroundings);
+  return {
+    roster,
+    lineage,
+    year,
+    followedBy: followerOf(submission, item),
+    inForce: item?.inForce?.submissionId === submissionId,
+    shown: await readDocument(bucket, submission, {
+      item,
+      surroundings,
+      explanations,
+      copied: await readCopied(bucket, item, surroundings),
+    }),
+  };
+}
+
+function followerOf(
+  { order }: SubmissionItem,
+  item: AgencyYearItem | undefined,
+): SubmissionView['followedBy'] {
+  const { inForce, latest } = item ?? {};
+  if (inForce && inForce.order > order) return { receivedAt: inForce.receivedAt, inForce: true };
+  return latest && latest.order > order ? { receivedAt: latest.receivedAt, inForce: false } : undefined;
+}
+
+/** The state of an agency-year that the table does not hold: the roster leaves it out. */
+function notObliged({ id, name, aliases, kind }: RosterItem, year: number, now: Instant): AgencyStanding {
+  return standingOf({ agency: { id, name, aliases, kind }, year, obliged: false }, now);
+}
+
+function agencyItems(table: WebTable, { district, id }: RosterItem, years: readonly number[]) {
+  return table.agencyYears({ district, agencyId: id }, years);
+}
+
+async function readLineage(table: WebTable, district: string): Promise<NamedRegion[]> {
+  const codes = lineageOf(district);
+  const { names } = await table.regionYears(district, [], codes);
+  return codes.map((code) => ({ code, name: names.get(code) }));
+}
+
+/** The archived document with its findings as they stand now. */
+async function readDocument(
+  bucket: WebBucket,
+  submission: SubmissionItem,
+  {
+    item: current,
+    surroundings,
+    explanations,
+    copied,
+  }: Pick<AgencyYearRecord, 'item' | 'surroundings' | 'explanations' | 'copied'>,
+): Promise<ShownDocument> {
+  const { sha256 } = submission;
+  const cut = submission.findingCount > submission.findings.length;
+  const [bytes, receipt] = await Promise.all([
+    sha256 === null ? undefined : bucket.archived(sha256),
+    cut ? bucket.receipt(submission.key, submission.submissionId) : undefined,
+  ]);
+  const decoded = bytes && decodeDraft(bytes);
+  const report = decoded?.kind === 'read' ? decoded.report : undefined;
+  const isInForce = current?.inForce?.submissionId === submission.submissionId;
+  const kept =
+    current?.inForce && isInForce ? fromStoredFigures(current.year, current.inForce.figures) : undefined;
+  const whole = receipt
+    ? { ...submission, findings: receipt.findings.filter(({ rule }) => !CONTEXTUAL_RULES.has(rule)) }
+    : submission;
+  const findings = current
+    ? findingsShown(whole, current, surroundings)
+    : [...whole.findings, ...whole.contextualFindings];
+  return {
+    submission,
+    figures: figuresRead(decoded) ?? kept,
+    report,
+    archived: bytes !== undefined,
+    lastYear: lastYearOf(surroundings.previous),
+    findings: withPassage(findings, isInForce ? copied : undefined).map((finding) =>
+      isInForce
+        ? { ...finding, explanation: explanations(finding) }
+        : withExplanation(finding, report?.explanations ?? [], submission.receivedAt),
+    ),
+  };
+}
+
+/** `undefined` where no report of that year is in force. */
+function lastYearOf(previous: AgencyYearItem | undefined): LastYear | undefined {
+  const inForce = previous?.inForce;
+  return (
+    previous && inForce && { year: previous.year, figures: fromStoredFigures(previous.year, inForce.figures) }
+  );
+}

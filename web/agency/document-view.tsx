@@ -1,0 +1,88 @@
+/** One version of a report: what was found, and the report itself in the order of the regulation's six headings. */
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import type { ShownDocument } from './agency-view.ts';
+import { FindingsList } from '../form/findings-list.tsx';
+import { OfficialForm } from '../form/official-form.tsx';
+import { NarrativePart, Notes } from '../form/remarks.tsx';
+import { notCompared } from '../../shared/domain/rules/not-compared.ts';
+import { href, type PageContext } from '../site/page-context.ts';
+
+interface Props {
+  readonly page: PageContext;
+  readonly year: number;
+  readonly shown: ShownDocument;
+  /** The page's own path. */
+  readonly path: string;
+  /** Whether last year's figures stand in the cells. */
+  readonly withLastYear: boolean;
+}
+
+export const DocumentView = (props: Props) => {
+  const { page, year, shown, withLastYear } = props;
+  const t = page.t.agency;
+  const { submission, figures, findings, report, lastYear } = shown;
+  return (
+    <>
+      <FindingsList
+        page={page}
+        findings={findings}
+        edition={figures?.edition ?? editionOf(year)}
+        figures={figures}
+        note={notCompared(submission.rules)}
+      />
+      <section class="report" aria-labelledby="form-heading">
+        <h2 id="form-heading">{t.form}</h2>
+        <p class="note">
+          {t.formOf(chinaMinuteOf(submission.receivedAt))}
+          {figures?.cells.some(Number.isNaN) === true && ` · ${t.partly}`}
+          {report?.sourceUrl !== undefined && (
+            <>
+              {' · '}
+              <a href={report.sourceUrl} rel="external noreferrer">
+                {page.t.data.source}
+              </a>
+            </>
+          )}
+        </p>
+        {figures && lastYear && <LastYearSwitch {...props} before={lastYear.year} />}
+        {report && <NarrativePart page={page} report={report} findings={findings} part="overview" />}
+        {figures ? (
+          <OfficialForm
+            page={page}
+            figures={figures}
+            findings={findings}
+            lastYear={lastYear}
+            withLastYear={withLastYear}
+          />
+        ) : (
+          <p class="empty">{submission.sha256 === null ? t.notArchived : t.unreadable}</p>
+        )}
+        {report && (
+          <>
+            <Notes page={page} report={report} />
+            <NarrativePart page={page} report={report} findings={findings} part="problems" />
+            <NarrativePart page={page} report={report} findings={findings} part="other" />
+          </>
+        )}
+        <p class="colophon">{page.t.source(page.asOf)}</p>
+      </section>
+    </>
+  );
+};
+
+/** Under an address of its own: it works by touch, is read aloud and printed, and needs no script. */
+const LastYearSwitch = ({ page, path, withLastYear, before }: Props & { before: number }) => {
+  const t = page.t.agency;
+  return (
+    <p class="last-year-switch">
+      <a href={href(page, `${lastYearAddress(path, !withLastYear)}#form-heading`)}>
+        {withLastYear ? t.previousHide : t.previousShow(before)}
+      </a>
+      {withLastYear && <span class="note">{t.previousNote(before)}</span>}
+    </p>
+  );
+};
+
+export const lastYearAddress = (path: string, withLastYear: boolean): string =>
+  withLastYear ? `${path}?previous=1` : path;

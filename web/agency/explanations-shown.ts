@@ -1,0 +1,46 @@
+/** The explanations of the report in force, each with its words and whether it still holds. */
+import type { Surroundings } from '../../shared/contracts/findings-shown.ts';
+import type { AgencyYearItem } from '../../shared/contracts/items.ts';
+import { decodeReport } from '../../shared/domain/document/decode-report.ts';
+import { explanationOf, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
+import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
+import type { WebBucket } from '../ports.ts';
+import type { ShownExplanation } from '../form/shown-finding.ts';
+
+/** By rule and place. */
+export type ShownExplanations = (finding: Pick<Warning, 'rule' | 'path'>) => ShownExplanation | undefined;
+
+/** One archived document for each that gave one: nearly always a single one, or none. */
+export async function readExplanations(
+  bucket: WebBucket,
+  item: AgencyYearItem | undefined,
+  surroundings: Surroundings,
+): Promise<ShownExplanations> {
+  const kept = item?.explanations ?? [];
+  const warnings = item && kept.length > 0 ? warningsOf(item, surroundings) : [];
+  const wanted = warnings.flatMap((warning) => explanationOf(warning, kept) ?? []);
+  const texts = new Map(
+    await Promise.all(
+      [...new Set(wanted.map(({ sha256 }) => sha256))].map(
+        async (sha256) => [sha256, await explanationsIn(bucket, sha256)] as const,
+      ),
+    ),
+  );
+  return ({ rule, path }) => {
+    const warning = warnings.find((other) => other.rule === rule && other.path === path);
+    const explanation = warning && explanationOf(warning, kept);
+    if (!warning || !explanation) return undefined;
+    const given = texts.get(explanation.sha256) ?? [];
+    return {
+      text: given.find((other) => other.rule === rule && other.path === path)?.text ?? '',
+      receivedAt: explanation.receivedAt,
+      holds: stateOfWarning(warning, kept) === 'explained',
+    };
+  };
+}
+
+async function explanationsIn(bucket: WebBucket, sha256: string) {
+  const bytes = await bucket.archived(sha256);
+  const decoded = bytes && decodeReport(bytes);
+  return decoded?.kind === 'read' ? (decoded.report?.explanations ?? []) : [];
+}

@@ -1,0 +1,234 @@
+/** What the API answers, of what pages show; `api-answers.ts` of the contracts describes it. */
+import type {
+  AgencyYearAnswer,
+  ComplianceListAnswer,
+  RegionYearAnswer,
+  SeriesAnswer,
+  VerdictAnswer,
+} from '../../shared/contracts/api-answers.ts';
+import { complianceHead, complianceListAnswer } from '../../shared/contracts/compliance-answer.ts';
+import { countShown, findingsShown } from '../../shared/contracts/findings-shown.ts';
+import type { SubmissionItem } from '../../shared/contracts/items.ts';
+import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
+import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
+import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
+import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/standing/region-total.ts';
+import { notCompared } from '../../shared/domain/rules/not-compared.ts';
+import { zhCn } from '../texts/zh-cn.ts';
+import type { AgencyRow, RegionRow } from '../region/child-rows.ts';
+import {
+  identified,
+  MAX_SUBMISSIONS_BYTES,
+  withPassage,
+  type AgencyYearPart,
+  type AgencyYearRecord,
+} from '../agency/agency-view.ts';
+import { thoseThatFit } from '../agency/filed-versions.ts';
+import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
+import type { NamedRegion } from '../site/named-region.ts';
+import type { RegionView, YearTotal } from '../region/region-view.ts';
+
+const reportsAnswer = (reports: ReportCounts) => ({
+  expected: reports.expected,
+  accepted: reports.accepted,
+  flagged: reports.flagged,
+  returned: reports.returned,
+  missing: missingOf(reports),
+  late: reports.late,
+});
+
+/** null where no report is in force: nothing reported is not zero. */
+const figuresAnswer = (figures: Figures | undefined): NestedFigures | null =>
+  figures ? nestFigures(figures) : null;
+
+const regionName = ({ code, name }: NamedRegion): string => name ?? (code === NATION ? zhCn.nation : code);
+
+const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region }: RegionView['region']) => ({
+  code: region.code,
+  name: regionName(region),
+  level: region.level,
+  ...(from !== undefined && { from }),
+  ...(to !== undefined && { to }),
+  ...(predecessors && { predecessors }),
+  ...(successors && { successors }),
+});
+
+const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }: AgencyRow) => ({
+  kind: 'agency' as const,
+  id,
+  name,
+  ...(nameInYear !== undefined && { nameInYear }),
+  agencyKind: kind,
+  ...(dataset === undefined ? {} : { dataset }),
+  state: standing.state,
+  /** Days; 0 where on time. */
+  late: standing.lateDays,
+  figures: figuresAnswer(figures),
+});
+
+const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
+  kind: 'region' as const,
+  id: code,
+  name,
+  state: null,
+  late: null,
+  reports: reportsAnswer(reports),
+  synthetic: reports.synthetic,
+  figures: figuresAnswer(figures),
+});
+
+function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
+  const edition = editionOf(year);
+  const counts = reports ?? sumContributions(edition, []).reports;
+  return {
+    year,
+    edition,
+    reports: reportsAnswer(counts),
+    synthetic: counts.synthetic,
+    figures: figuresAnswer(figures),
+    ...(continuedFrom && {
+      continuedFrom: continuedFrom.map((region) => ({ code: region.code, name: regionName(region) })),
+    }),
+  };
+}
+
+export const regionYearAnswer = (view: RegionView): RegionYearAnswer => ({
+  region: regionAnswer(view.region),
+  ...yearAnswer({ year: view.year, ...view.total }),
+  children: [...view.regions.map(regionChild), ...view.agencies.map(agencyChild)],
+  consolidated: view.consolidated.map(agencyChild),
+});
+
+/** With so many children as are asked for. */
+export function regionYearPage(view: RegionView, asked: PageAsked): RegionYearAnswer {
+  const answer = regionYearAnswer(view);
+  const { items, page } = pageOfList(answer.children, asked);
+  return { ...answer, children: items, page };
+}
+
+/** One of the lists that an office looks through, whole or in pages. */
+export function complianceListPage(
+  summary: ComplianceSummary,
+  list: ListName,
+  asked: PageAsked | undefined,
+): ComplianceListAnswer {
+  const lines = complianceListAnswer(summary, list);
+  const whole = { limit: lines.length, cursor: undefined };
+  return { ...complianceHead(summary), list, ...pageOfList(lines, asked ?? whole) };
+}
+
+export const seriesAnswer = (series: Pick<RegionView, 'region' | 'years'>): SeriesAnswer => ({
+  region: regionAnswer(series.region),
+  years: series.years.map(yearAnswer),
+});
+
+/** Whole, or in pages where that is asked for, or all of it would be too much. */
+export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
+  const { roster, year, standing, item, comparison, filed, asked } = record;
+  const submissions = thoseThatFit(
+    record.submissions.map((submission) => submissionAnswer(record, submission)),
+    MAX_SUBMISSIONS_BYTES,
+  );
+  const shown = { limit: Math.max(1, submissions.length), cursor: asked?.cursor };
+  const { page } = pageOfList(filed.heads.map(identified), shown);
+  return {
+    agency: {
+      id: roster.id,
+      ...namesOfYear(roster, year),
+      kind: roster.kind,
+      district: roster.district,
+      ...(roster.dataset === undefined ? {} : { dataset: roster.dataset }),
+    },
+    year,
+    state: standing.state,
+    late: standing.lateDays,
+    deadline: standing.deadline,
+    ...(standing.extension !== undefined && { extension: standing.extension }),
+    inForce: item?.inForce
+      ? {
+          submissionId: item.inForce.submissionId,
+          sha256: item.inForce.sha256,
+          receivedAt: item.inForce.receivedAt,
+          nil: item.inForce.nil,
+          openWarnings: standing.openWarnings,
+        }
+      : null,
+    /** Of a consolidated report: compared with the region's total where no agency is missing in it. */
+    ...(comparison && {
+      comparison: {
+        compared: comparison.lacking === 0 && comparison.expected > 0,
+        missing: comparison.lacking,
+        expected: comparison.expected,
+      },
+    }),
+    submissions,
+    ...((asked !== undefined || page.next !== null) && {
+      page: { ...page, limit: asked?.limit ?? page.limit },
+    }),
+  };
+};
+
+const submissionAnswer = (record: AgencyYearRecord, submission: SubmissionItem) => ({
+  submissionId: submission.submissionId,
+  sha256: submission.sha256,
+  receivedAt: submission.receivedAt,
+  outcome: submission.outcome,
+  ...(submission.sameAs && { sameAs: submission.sameAs }),
+  ...notComparedAnswer(submission),
+  /** Where there are very many, `findings` has the first of them; the receipt has all. */
+  findingCount: countShown(submission, record.item, record.surroundings),
+  findings: findingsAnswer(record, submission),
+});
+
+/** Those of the report in force with the agency's explanations and the passage of a copied text. */
+function findingsAnswer(
+  { item, surroundings, explanations, copied }: AgencyYearRecord,
+  submission: SubmissionItem,
+) {
+  if (!item) return [...submission.findings, ...submission.contextualFindings].map(findingAnswer);
+  const findings = findingsShown(submission, item, surroundings);
+  if (submission.submissionId !== item.inForce?.submissionId) return findings.map(findingAnswer);
+  return withPassage(findings, copied).map((finding) => {
+    const explanation = explanations(finding);
+    return { ...findingAnswer(finding), ...(explanation && { explanation }) };
+  });
+}
+
+export function notComparedAnswer({ rules }: Pick<SubmissionItem, 'rules'>) {
+  const text = notCompared(rules);
+  return text && { notCompared: text };
+}
+
+export const findingAnswer = ({
+  rule,
+  severity,
+  path,
+  found,
+  expected,
+  message,
+  suspect,
+  passage,
+}: Finding) => ({
+  rule,
+  severity,
+  path,
+  found,
+  expected,
+  message,
+  ...(suspect && { suspect }),
+  ...(passage && { passage }),
+});
+
+export const verdictAnswer = ({
+  outcome,
+  findings,
+}: {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+}): VerdictAnswer => ({
+  outcome,
+  findings: findings.map(findingAnswer),
+});

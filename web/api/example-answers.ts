@@ -1,0 +1,243 @@
+/**
+ * Answers of the API to show: the same code that answers requests, over a district of two agencies whose filings are
+ * the rules' own examples.
+ */
+import { createHash } from 'node:crypto';
+import type { RegionChildren } from '../../shared/contracts/children.ts';
+import { toStoredTotal, totalOf } from '../../shared/contracts/children.ts';
+import {
+  agencyYearKey,
+  regionKey,
+  regionYearKey,
+  rosterKey,
+  submissionKey,
+  type AgencyYearItem,
+  type RegionYearItem,
+  type RosterItem,
+  type SubmissionItem,
+} from '../../shared/contracts/items.ts';
+import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { checkDocument } from '../../shared/domain/rules/check-report.ts';
+import { NATION, lineageOf } from '../../shared/domain/basics/region.ts';
+import {
+  EXAMPLE_AGENCY,
+  RULE_EXAMPLES,
+  exampleDocument,
+  type Patch,
+} from '../../shared/domain/rules/rule-examples.ts';
+import { keptOf, withHistory } from '../../shared/pipeline/filed-report.ts';
+import { judged } from '../../shared/pipeline/judge-agency-year.ts';
+import type { Serving } from '../http/answer.ts';
+import { createKeptAnswers } from '../http/kept-answers.ts';
+import type { WebTable } from '../ports.ts';
+import { api } from './api-routes.ts';
+import type { Operation } from './operations.ts';
+
+const at = (text: string): Instant => instantOf(Date.parse(text));
+const NOW = at('2025-02-10T01:00:00Z');
+const ENROLLED = at('2019-01-01T00:00:00Z');
+const NAMES: Readonly<Record<string, string>> = {
+  [NATION]: '全国',
+  '450000': '广西壮族自治区',
+  '450200': '柳州市',
+  '450205': '柳北区',
+};
+const MISSING_AGENCY = { id: '450205-sjj', name: '柳北区审计局', aliases: [], district: '450205' };
+const YEARS = [2023, 2024];
+const DOCUMENTS = new Map<string, Uint8Array>();
+
+function filing(year: number, set: Patch, receivedAt: Instant, version: string): SubmissionItem {
+  const document = exampleDocument({ ...RULE_EXAMPLES.A1.passes.filing, year, set });
+  const bytes = new TextEncoder().encode(document);
+  const { outcome, findings, report } = checkDocument(bytes, receivedAt);
+  const place = { district: EXAMPLE_AGENCY.district, agencyId: EXAMPLE_AGENCY.id, year };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  DOCUMENTS.set(sha256, bytes);
+  const filed = { submissionId: version, order: receivedAt, receivedAt };
+  const around = { previous: undefined, openers: [], total: undefined };
+  return {
+    ...submissionKey(place, version),
+    v: 1,
+    key: documentKey('inbox', place),
+    ...filed,
+    sha256,
+    sizeBytes: bytes.length,
+    processedAt: receivedAt,
+    outcome,
+    findings: [...findings],
+    contextualFindings: [],
+    findingCount: findings.length,
+    errorCount: findings.filter(({ severity }) => severity === 'error').length,
+    rules: [...new Set(findings.map(({ rule }) => rule))],
+    explanationCount: 0,
+    ...(outcome === 'accepted' && report && keptOf(filed, sha256, report, findings, around, undefined)),
+  };
+}
+
+const SUBMISSIONS: readonly SubmissionItem[] = [
+  filing(2023, {}, at('2024-01-19T02:12:40Z'), 'EXAMPLE.2023.1'),
+  filing(2024, RULE_EXAMPLES.A1.fires.filing.set, at('2025-01-17T03:05:11Z'), 'EXAMPLE.2024.1'),
+  filing(2024, RULE_EXAMPLES.A1.passes.filing.set, at('2025-01-20T08:41:09Z'), 'EXAMPLE.2024.2'),
+];
+
+const AGENCY_YEARS: readonly AgencyYearItem[] = YEARS.flatMap((year) =>
+  [EXAMPLE_AGENCY, MISSING_AGENCY].map(({ id, name, aliases, district }) => {
+    const place = { district, agencyId: id, year };
+    const enrolled: AgencyYearItem = {
+      ...agencyYearKey(place),
+      v: 1,
+      revision: 1,
+      district,
+      year,
+      agency: { id, name, aliases: [...aliases], kind: 'department' },
+      obliged: true,
+      since: ENROLLED,
+    };
+    const filed = SUBMISSIONS.filter(
+      (one) => one.sk.startsWith(`submission#${id}#`) && one.pk === enrolled.pk,
+    );
+    return judged(withHistory(enrolled, filed), {
+      previous: undefined,
+      openers: [],
+      total: undefined,
+    });
+  }),
+);
+
+function childrenOf(region: string, year: number): RegionChildren {
+  const child = Object.keys(NAMES).find((code) => lineageOf(code).at(-2) === region);
+  return {
+    agencies: AGENCY_YEARS.filter((item) => item.district === region && item.year === year),
+    consolidated: [],
+    regions: child === undefined ? [] : [regionYear(child, year)],
+  };
+}
+
+function regionYear(code: string, year: number): RegionYearItem {
+  const total = toStoredTotal(totalOf(year, childrenOf(code, year)));
+  return { ...regionYearKey(code, year), v: 1, revision: 1, code, name: NAMES[code] ?? code, year, ...total };
+}
+
+function rosterOf(agencyId: string): RosterItem | undefined {
+  const agency = [EXAMPLE_AGENCY, MISSING_AGENCY].find(({ id }) => id === agencyId);
+  return (
+    agency && {
+      pk: rosterKey(agencyId).pk,
+      sk: 'roster',
+      v: 1,
+      ...agency,
+      aliases: [...agency.aliases],
+      kind: 'department',
+      from: 2019,
+      predecessors: [],
+      since: ENROLLED,
+    }
+  );
+}
+
+const agencyYearOf = (district: string, agencyId: string, year: number): AgencyYearItem | undefined =>
+  AGENCY_YEARS.find(
+    (item) => item.district === district && item.agency.id === agencyId && item.year === year,
+  );
+
+const TABLE: WebTable = {
+  observed: () => TABLE,
+  versionsOf: () => Promise.resolve([]),
+  children: (region, year) => Promise.resolve(childrenOf(region, year)),
+  regionYears: (code, years, codes) =>
+    Promise.resolve({
+      years: new Map(
+        years.filter((year) => YEARS.includes(year)).map((year) => [year, regionYear(code, year)] as const),
+      ),
+      names: new Map(codes.flatMap((one) => (NAMES[one] === undefined ? [] : [[one, NAMES[one]] as const]))),
+      below: new Map(),
+      spans: new Map(),
+    }),
+  childRegions: (region, year) => Promise.resolve([...childrenOf(region, year).regions]),
+  names: () => Promise.resolve(new Map()),
+  agencyYears: ({ district, agencyId }, years) =>
+    Promise.resolve(
+      new Map(
+        years.flatMap((year) => {
+          const item = agencyYearOf(district, agencyId, year);
+          return item ? [[year, item] as const] : [];
+        }),
+      ),
+    ),
+  agencyYearsAt: () =>
+    Promise.resolve(({ district, agencyId, year }) => agencyYearOf(district, agencyId, year)),
+  roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
+  rosterVersions: () => Promise.resolve([]),
+  filedSubmissions: (place) => {
+    const first = submissionKey(place, '');
+    const items = SUBMISSIONS.filter(({ sk, pk }) => pk === first.pk && sk.startsWith(first.sk)).toReversed();
+    return Promise.resolve({ heads: items, items });
+  },
+  history: (region, year) =>
+    Promise.resolve({
+      agencies: [...childrenOf(region, year).agencies],
+      regions: [...childrenOf(region, year).regions],
+      submissions: SUBMISSIONS.filter(({ pk }) => pk === `${region}#${year}`),
+    }),
+  regionsWithin: (code) =>
+    Promise.resolve(
+      Object.entries(NAMES)
+        .filter(([one]) => lineageOf(one).includes(code))
+        .map(([one, name]) => ({ ...regionKey(one), v: 1, code: one, name })),
+    ),
+  submissionsAt: () =>
+    Promise.resolve(({ pk, sk }) => SUBMISSIONS.find((one) => one.pk === pk && one.sk === sk)),
+};
+
+const serving = (): Serving => ({
+  table: TABLE,
+  bucket: {
+    archived: (sha256) => Promise.resolve(DOCUMENTS.get(sha256)),
+    receipt: () => Promise.resolve(undefined),
+  },
+  summaries: { marks: () => Promise.resolve(undefined), newest: () => Promise.resolve(undefined) },
+  now: () => NOW,
+  version: '0.1.0',
+  store: 'example',
+  packs: false,
+  assets: {
+    files: {},
+    styles: '',
+    charts: '',
+    drawing: '',
+    check: { 'zh-CN': '', en: '' },
+    fresh: '',
+    openapi: '',
+    apiBodies: { 'zh-CN': '', en: '' },
+    build: 'example',
+  },
+  connection: { bucket: 'gouji-reports', table: 'gouji', awsRegion: 'cn-north-1' },
+  log: {
+    error: (message, { error }) => {
+      throw new Error(message, { cause: error });
+    },
+  },
+  kept: createKeptAnswers(),
+});
+
+/** The document that is shown being checked: one sum is wrong. */
+const exampleBody = (): string => exampleDocument(RULE_EXAMPLES.A1.fires.filing);
+
+/** By the operations' names. */
+export async function exampleAnswers(operations: readonly Operation[]): Promise<Record<string, unknown>> {
+  const app = api(serving());
+  const answers = await Promise.all(
+    operations
+      .filter(({ answers: [schema] }) => schema !== undefined)
+      .map(async ({ id, method, example }): Promise<[string, unknown]> => {
+        const response = await app.request(
+          example,
+          method === 'post' ? { method: 'POST', body: exampleBody() } : undefined,
+        );
+        if (response.status !== 200) throw new Error(`${example} was answered with ${response.status}`);
+        return [id, await response.json()];
+      }),
+  );
+  return Object.fromEntries(answers);
+}

@@ -1,0 +1,126 @@
+/** What the check page shows of the documents that it was given: drawn in the browser, by the views of the server. */
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { tallyOf, type CheckedDocument } from './checked-document.ts';
+import { Remarks } from '../form/remarks.tsx';
+import { FindingsList } from '../form/findings-list.tsx';
+import { OfficialForm } from '../form/official-form.tsx';
+import type { Wording } from '../site/page-context.ts';
+import { ValueChange } from '../form/suspect-notice.tsx';
+
+interface Props {
+  readonly page: Wording;
+  readonly documents: readonly CheckedDocument[];
+  /** The place of the document that is open. */
+  readonly open: number;
+}
+
+export const CheckResult = ({ page, documents, open }: Props) => {
+  const checked = documents[open];
+  return (
+    <>
+      {documents.length > 1 && <FileList page={page} documents={documents} open={open} />}
+      {checked && <CheckedView page={page} checked={checked} />}
+    </>
+  );
+};
+
+/** The verdict in one line. */
+export function headlineOf({ t }: Wording, checked: CheckedDocument): string {
+  const { errors, explained, cells, warnings } = tallyOf(checked);
+  const shown = (count: number): string => formatNumber(count);
+  if (checked.kind === 'unreadable') return t.check.unreadable;
+  if (checked.kind === 'accepted')
+    return warnings === 0 ? t.check.acceptable : t.check.acceptableWarned(shown(warnings));
+  if (explained === 0) return t.check.returned(shown(errors));
+  return explained === errors
+    ? t.check.returnedNamed(shown(errors), shown(cells))
+    : t.check.returnedPartly(shown(errors), shown(explained), shown(cells));
+}
+
+const FileList = ({ page, documents, open }: Props) => (
+  <nav class="checked-files" aria-labelledby="checked-files-heading">
+    <h2 id="checked-files-heading">{page.t.check.files}</h2>
+    <ul>
+      {documents.map((checked, i) => (
+        <li>
+          <button type="button" data-open={i} aria-current={i === open ? 'true' : undefined}>
+            <span class="name">{checked.name ?? page.t.check.pasted}</span>
+            <span class={`state state-${stateOf(checked)}`}>{headlineOf(page, checked)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+/** The mark that a document of this verdict has everywhere else. */
+function stateOf(checked: CheckedDocument): 'accepted' | 'flagged' | 'returned' {
+  if (checked.kind !== 'accepted') return 'returned';
+  return tallyOf(checked).warnings > 0 ? 'flagged' : 'accepted';
+}
+
+const CheckedView = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
+  const { figures, findings, report, year } = checked;
+  const edition = figures?.edition ?? editionOf(year ?? 0);
+  return (
+    <>
+      <Verdict page={page} checked={checked} />
+      {findings.length > 0 && (
+        <FindingsList page={page} findings={findings} edition={edition} figures={figures} repairs />
+      )}
+      {figures && (
+        <section aria-labelledby="form-heading">
+          <h2 id="form-heading">{page.t.check.form}</h2>
+          {figures.cells.some(Number.isNaN) && <p class="note">{page.t.agency.partly}</p>}
+          <OfficialForm page={page} figures={figures} findings={findings} />
+        </section>
+      )}
+      {report && <Remarks page={page} report={report} findings={findings} />}
+    </>
+  );
+};
+
+const Verdict = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
+  const t = page.t.check;
+  const { name, agencyName, year } = checked;
+  const state = stateOf(checked);
+  const next = { accepted: t.nextAcceptable, flagged: t.nextWarned, returned: t.nextReturned }[state];
+  const facts = [name ?? t.pasted, agencyName, year === undefined ? undefined : page.t.yearOf(year)];
+  return (
+    <section class={`verdict verdict-${state}`} aria-labelledby="verdict">
+      <p class="facts">{facts.filter((fact) => fact !== undefined).join(' · ')}</p>
+      <h2 id="verdict" class={`state state-${state}`} tabindex={-1}>
+        {headlineOf(page, checked)}
+      </h2>
+      <p>{checked.kind === 'unreadable' ? t.nextUnreadable : next}</p>
+      <Corrections page={page} checked={checked} />
+    </section>
+  );
+};
+
+const Corrections = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
+  const t = page.t.check;
+  const { corrections, figures, original } = checked;
+  if (!original || !figures) return null;
+  return (
+    <div class="corrections">
+      <h3>{t.corrected(formatNumber(corrections.length))}</h3>
+      <ul class="changes">
+        {corrections.map(({ path, from, to }) => (
+          <li>
+            <ValueChange page={page} edition={figures.edition} path={path} from={from} to={to} linked />
+          </li>
+        ))}
+      </ul>
+      <p class="actions">
+        <button type="button" class="button button-main" data-action="download">
+          {t.download}
+        </button>
+        <button type="button" class="button" data-action="undo">
+          {t.undo}
+        </button>
+      </p>
+    </div>
+  );
+};

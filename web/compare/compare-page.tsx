@@ -1,0 +1,299 @@
+import {
+  comparableOf,
+  ENOUGH_AGENCIES,
+  ENOUGH_PEERS,
+  isOfAgencies,
+  MEASURES,
+} from '../../shared/domain/form/comparison.ts';
+import {
+  compared,
+  continuedIn,
+  differenceText,
+  kindText,
+  nameOf,
+  noteText,
+  numberText,
+  sideChart,
+  standsOnText,
+  syntheticText,
+  valueText,
+  yearsGrid,
+  yearsPanels,
+} from './compare-charts.ts';
+import { continuedMark } from '../region/continued-years.ts';
+import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
+import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
+import { MAX_COMPARED, nowOf, type Compared, type CompareView } from './compare-view.ts';
+import type { SearchView } from '../search/search-view.ts';
+import { COMPARE_TEXTS } from '../texts/compare.ts';
+import { ChartFigure } from '../site/chart-figure.tsx';
+import { compareAddress, COMPARE_PATH } from '../site/compare-address.ts';
+import { DataTable } from '../site/data-table.tsx';
+import { KeptFields } from '../site/hidden-fields.tsx';
+import { HitsList } from '../search/hits-list.tsx';
+import { Layout } from '../site/layout.tsx';
+import { agencyPath, agencyYearPath, href, regionPath, type PageContext } from '../site/page-context.ts';
+import { FileLinks } from '../site/take-along.tsx';
+import { Panels } from './years-panels.tsx';
+
+interface Props {
+  readonly page: PageContext;
+  readonly view: CompareView;
+  readonly found: SearchView;
+}
+
+export const ComparePage = ({ page, view, found }: Props) => {
+  const t = COMPARE_TEXTS[page.lang];
+  const title = t.titleOf(t.measures[view.measure], view.year);
+  const isAny = compared(view).some((one) => one.years.some(({ value }) => value));
+  return (
+    <Layout page={page} title={title} crumbs={[]} withCharts={isAny}>
+      <div class="title">
+        <h1>{title}</h1>
+        <p class="note">{t.definitions[view.measure]}</p>
+      </div>
+      <Choice page={page} view={view} found={found} />
+      <Notices page={page} view={view} />
+      {view.compared.length === 0 ? (
+        <section class="empty">
+          <h2>{t.nothingChosen}</h2>
+          <p>{t.nothingChosenText}</p>
+        </section>
+      ) : (
+        <Standings page={page} view={view} />
+      )}
+      {view.compared.length > 0 && !isAny && (
+        <p class="banner">{t.noData(view.year, t.measures[view.measure])}</p>
+      )}
+      {isAny && (
+        <div class="charts">
+          <ChartFigure
+            page={page}
+            spec={sideChart(view, page.lang)}
+            path={tablePath('side')}
+            filter={{ query: askedFor(view) }}
+            wide
+          />
+          <YearsFigure page={page} view={view} />
+        </div>
+      )}
+      <p class="note">{t.rule(String(ENOUGH_CASES), String(ENOUGH_AGENCIES), String(ENOUGH_PEERS))}</p>
+    </Layout>
+  );
+};
+
+/** One form: what is compared, by what, in which year, and what to look for. */
+const Choice = ({ page, view, found }: Props) => {
+  const t = COMPARE_TEXTS[page.lang];
+  const isFull = view.compared.length >= MAX_COMPARED;
+  return (
+    <form class="find choice" method="get" action={COMPARE_PATH} aria-label={t.heading} autocomplete="off">
+      <KeptFields page={page} withPast />
+      {view.compared.map(({ id }) => (
+        <input type="hidden" name="with" value={id} />
+      ))}
+      <div>
+        <label for="measure">{t.measure}</label>
+        <select id="measure" name="measure">
+          {MEASURES.map((measure) => (
+            <option value={measure} selected={measure === view.measure}>
+              {t.measures[measure]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label for="year">{t.year}</label>
+        <select id="year" name="year">
+          {view.years.toReversed().map((year) => (
+            <option value={String(year)} selected={year === view.year}>
+              {year}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="grows">
+        <label for="add">{t.add}</label>
+        <input id="add" type="search" name="q" value={found.query} maxlength={40} placeholder={t.addHint} />
+      </div>
+      <button type="submit">{t.show}</button>
+      {found.query !== '' && (
+        <section class="found" aria-label={t.found}>
+          {isFull && <p>{t.full(formatNumber(MAX_COMPARED))}</p>}
+          <HitsList
+            page={page}
+            found={found}
+            actionOf={({ id, name }) =>
+              view.compared.some((one) => one.id === id) ? (
+                <span class="quiet">{t.isIn}</span>
+              ) : isFull ? (
+                ''
+              ) : (
+                <a
+                  href={href(page, compareAddress({ ...view, ids: [...idsOf(view), id] }))}
+                  aria-label={t.addOf(name)}
+                >
+                  {t.addOne}
+                </a>
+              )
+            }
+          />
+        </section>
+      )}
+    </form>
+  );
+};
+
+const idsOf = (view: CompareView): string[] => view.compared.map(({ id }) => id);
+
+const Notices = ({ page, view }: Omit<Props, 'found'>) => {
+  const t = COMPARE_TEXTS[page.lang];
+  const synthetic = syntheticText(view, page.lang);
+  const continued = continuedIn(view, page.lang);
+  return (
+    <>
+      {synthetic !== '' && (
+        <p class="banner" data-origin>
+          {synthetic}
+        </p>
+      )}
+      {continued !== '' && <p class="note">{continued}</p>}
+      {view.unknown.map((id) => (
+        <p class="banner">{t.unknown(id)}</p>
+      ))}
+      {view.left > 0 && <p class="banner">{t.tooMany(formatNumber(view.left))}</p>}
+      {view.compared.length === 1 && <p class="quiet">{t.oneChosen}</p>}
+      {isOfAgencies(view.measure) && view.compared.some(({ what }) => what === 'agency') && (
+        <p class="banner">{t.filingOfRegions}</p>
+      )}
+    </>
+  );
+};
+
+/** Who is compared, each against the median of its kind. */
+const Standings = ({ page, view }: Omit<Props, 'found'>) => {
+  const t = COMPARE_TEXTS[page.lang];
+  return (
+    <section>
+      <h2 id="chosen-heading">{t.chosen}</h2>
+      <div class="scroll" tabindex={0} role="region" aria-labelledby="chosen-heading">
+        <table class="standings">
+          <thead>
+            <tr>
+              <th scope="col">{t.columns.name}</th>
+              <th scope="col" class="n">
+                {t.measures[view.measure]}
+              </th>
+              <th scope="col">{t.columns.median}</th>
+              <th scope="col" class="n">
+                {t.columns.difference}
+              </th>
+              <th scope="col" class="n">
+                {t.columns.rank}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {compared(view).map((one) => (
+              <Standing page={page} view={view} one={one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared }) => {
+  const t = COMPARE_TEXTS[page.lang];
+  const { measure, year } = view;
+  const { value, peers } = nowOf(one, year);
+  const name = nameOf(one, page.lang);
+  const number = comparableOf(measure, value);
+  const note = noteText(measure, value, page.lang);
+  const path =
+    one.what === 'region'
+      ? regionPath(one.id, year)
+      : value
+        ? agencyYearPath(one.id, year)
+        : agencyPath(one.id);
+  return (
+    <tr>
+      <th scope="row">
+        <a href={href(page, path)}>{name}</a>
+        {one.formerNames.length > 0 && (
+          <span class="detail">{t.formerly(one.formerNames.join(t.listSeparator))}</span>
+        )}
+        <span class="detail">
+          {one.what === 'agency' && `${one.within.at(-1)?.name ?? ''} · `}
+          <a
+            class="remove"
+            href={href(page, compareAddress({ ...view, ids: idsOf(view).filter((id) => id !== one.id) }))}
+            aria-label={t.removeOf(name)}
+          >
+            {t.remove}
+          </a>
+        </span>
+      </th>
+      <td class="n">
+        {valueText(measure, value, page.lang) + continuedMark(nowOf(one, year))}
+        {note !== '' && <span class="detail">{note}</span>}
+      </td>
+      <td>
+        {one.kind && peers ? (
+          <>
+            {numberText(measure, peers.median)}
+            <span class="detail">
+              {kindText(one.kind, page.lang)}
+              {page.t.colon}
+              {standsOnText(peers, page.lang)}
+            </span>
+          </>
+        ) : (
+          <span class="quiet">{t.noKind}</span>
+        )}
+      </td>
+      <td class="n">{differenceText(measure, number, peers?.median, page.lang)}</td>
+      <td class="n">
+        {one.rank === undefined || !peers
+          ? UNDEFINED
+          : t.rank(formatNumber(one.rank), formatNumber(peers.compared))}
+      </td>
+    </tr>
+  );
+};
+
+const tablePath = (table: 'side' | 'years'): string => `${COMPARE_PATH}/tables/${table}`;
+const askedFor = (view: CompareView): string => compareAddress({ ...view, ids: idsOf(view) }, '').slice(1);
+
+const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
+  const t = COMPARE_TEXTS[page.lang];
+  const title = t.yearsTitle(t.measures[view.measure]);
+  return (
+    <figure class="chart chart-wide" id="chart-years" aria-labelledby="chart-years-title">
+      <h3 id="chart-years-title">{title}</h3>
+      <p class="says">{t.yearsSays}</p>
+      <ul class="legend">
+        <li class="line-own">{t.self}</li>
+        <li class="line-peers">{t.median}</li>
+        {continuedIn(view, page.lang) !== '' && <li>{t.continuedDot}</li>}
+      </ul>
+      <Panels page={page} view={view} chart={yearsPanels(view)} />
+      <div class="take">
+        <details class="data">
+          <summary>{page.t.chart.table}</summary>
+          <DataTable table={yearsGrid(view, page.lang)} labelledBy="chart-years-title" />
+        </details>
+        <ul class="take-links" aria-label={page.t.chart.takeAlong(title)}>
+          <FileLinks page={page} path={tablePath('years')} filter={{ query: askedFor(view) }} title={title} />
+          <li>
+            <a href="#chart-years" aria-label={page.t.chart.linkTo(title)}>
+              {page.t.chart.link}
+            </a>
+          </li>
+        </ul>
+      </div>
+      <figcaption>{page.t.source(page.asOf)}</figcaption>
+    </figure>
+  );
+};

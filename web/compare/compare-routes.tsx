@@ -1,0 +1,23 @@
+import { Hono } from 'hono';
+import { answerPage, type Serving } from '../http/answer.ts';
+import { momentOf } from '../http/as-of.ts';
+import { searchNames } from '../search/search-view.ts';
+import { COMPARE_PATH } from '../site/compare-address.ts';
+import { ComparePage } from './compare-page.tsx';
+import { compareQuery } from './compare-params.ts';
+import { readComparison } from './compare-view.ts';
+
+/** Regions or agencies side by side. */
+export const compareRoutes = (serving: Serving) =>
+  new Hono().get(COMPARE_PATH, (c) => {
+    const moment = momentOf(c, serving);
+    const { searchParams } = new URL(c.req.url);
+    return answerPage(c, serving, moment, {
+      read: () =>
+        Promise.all([
+          readComparison(moment.table, compareQuery(searchParams, moment.at), moment.at),
+          searchNames(moment.table, searchParams.get('q') ?? ''),
+        ]),
+      view: (page, [view, names]) => <ComparePage page={page} view={view} found={names} />,
+    });
+  });

@@ -1,0 +1,28 @@
+/** Addresses of compliance pages; language and instant are `href`'s to keep. */
+import { queryText, type ComplianceQuery } from './compliance-query.ts';
+import type { ComplianceView } from './compliance-view.ts';
+import { compliancePath, type PageContext } from '../site/page-context.ts';
+
+export interface ComplianceProps {
+  readonly page: PageContext;
+  readonly view: ComplianceView;
+}
+
+interface Target {
+  readonly code?: string;
+  readonly year?: number;
+  readonly query?: Partial<ComplianceQuery>;
+}
+
+export function compliance({ summary }: ComplianceView, target: Target): string {
+  const { code = summary.region.code, year = summary.year, query = {} } = target;
+  return `${compliancePath(code, year)}${queryText(query)}`;
+}
+
+/** This page with another choice of agencies, at the list; from its first page on. */
+export function listed(view: ComplianceView, change: Partial<ComplianceQuery>): string {
+  return compliance(view, { query: { ...view.query, page: 1, ...change } });
+}
+
+/** Where the lists begin. */
+export const LISTS_ID = 'agencies';

@@ -1,0 +1,165 @@
+/** A region's parts side by side, each leading to its own page, and its agencies by kind and state. */
+import {
+  filingShare,
+  onTimeShare,
+  setApart,
+  type ComplianceCounts,
+} from '../../shared/domain/compliance/compliance.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
+import { LISTS_ID, compliance, listed, type ComplianceProps } from './compliance-address.ts';
+import { href, regionName, type PageContext } from '../site/page-context.ts';
+import { StateStack } from '../site/state-stack.tsx';
+
+export const DistrictsSection = ({ page, view }: ComplianceProps) => {
+  const t = page.t.compliance.districts;
+  const { region, children } = view.summary;
+  const { ownLevel } = view;
+  return (
+    <section aria-labelledby="districts-heading">
+      <h2 id="districts-heading">
+        {t.heading} <span class="count">{formatNumber(children.length)}</span>
+      </h2>
+      <p class="note">{t.note}</p>
+      <ul class="districts">
+        {children.map((child) => (
+          <District
+            page={page}
+            name={regionName(page, child)}
+            address={href(page, compliance(view, { code: child.code }))}
+            counts={child}
+          />
+        ))}
+        {ownLevel && ownLevel.expected > 0 && (
+          <District
+            page={page}
+            name={t.ownLevel(regionName(page, region))}
+            address={`${href(page, listed(view, { list: undefined, kind: undefined, district: region.code }))}#${LISTS_ID}`}
+            counts={ownLevel}
+          />
+        )}
+      </ul>
+    </section>
+  );
+};
+
+interface DistrictProps {
+  readonly page: PageContext;
+  readonly name: string;
+  readonly address: string;
+  readonly counts: ComplianceCounts;
+}
+
+const District = ({ page, name, address, counts }: DistrictProps) => {
+  const t = page.t.compliance.districts;
+  // Agencies that are not obliged are a roster, too.
+  const hasRoster = counts.expected + counts.notObliged > 0;
+  return (
+    <li class={hasRoster ? 'district' : 'district district-empty'}>
+      <h3>
+        <a href={address}>{name}</a>
+      </h3>
+      {!hasRoster ? (
+        <p class="quiet">{t.noRoster}</p>
+      ) : (
+        <>
+          <p class="rate">
+            <b>{formatShare(filingShare(counts))}</b>{' '}
+            <span class="basis">
+              {t.acceptedOf(formatNumber(counts.accepted), formatNumber(counts.expected))}
+            </span>
+          </p>
+          <StateStack counts={counts} height={14} />
+          <Tallies page={page} counts={counts} />
+        </>
+      )}
+    </li>
+  );
+};
+
+const Tallies = ({ page, counts }: { page: PageContext; counts: ComplianceCounts }) => {
+  const t = page.t.compliance.districts;
+  const states = (['missing', 'returned', 'flagged'] as const).filter((state) => counts[state] > 0);
+  return (
+    <p class="tallies">
+      {states.map((state) => (
+        <span class={`state state-${state}`}>
+          {page.t.states[state]} {formatNumber(counts[state])}
+        </span>
+      ))}
+      <span class={counts.overdue > 0 ? 'overdue' : 'quiet'}>
+        {counts.overdue > 0 ? t.overdue(formatNumber(counts.overdue)) : t.noneOverdue}
+      </span>
+    </p>
+  );
+};
+
+export const KindsSection = ({ page, view }: ComplianceProps) => {
+  const t = page.t.compliance.byKind;
+  const { counts, byKind } = view.summary;
+  const {
+    own,
+    consolidated: [consolidated],
+  } = setApart(byKind);
+  const { states } = page.t;
+  const heads = [t.expected, t.accepted, states.flagged, states.returned, states.missing, t.overdue];
+  return (
+    <section aria-labelledby="kinds-heading">
+      <h2 id="kinds-heading">{t.heading}</h2>
+      <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.heading)}>
+        <table class="children kinds">
+          <thead>
+            <tr>
+              <th scope="col">{t.kind}</th>
+              {[...heads, page.t.children.late].map((head) => (
+                <th scope="col" class="n">
+                  {head}
+                </th>
+              ))}
+              <th scope="col" class="n">
+                {page.t.compliance.counts.filing}
+              </th>
+              <th scope="col" class="n">
+                {page.t.compliance.counts.onTime}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {own.map(({ kind, ...of }) => (
+              <CountsRow name={page.t.kinds[kind]} counts={of} />
+            ))}
+            <CountsRow name={t.total} counts={counts} isSum />
+            {consolidated && <CountsRow name={page.t.kinds.consolidated} counts={consolidated} />}
+          </tbody>
+        </table>
+      </div>
+      <p class="note">
+        {t.note} {consolidated && t.consolidated}
+      </p>
+    </section>
+  );
+};
+
+interface RowProps {
+  readonly name: string;
+  readonly counts: ComplianceCounts;
+  readonly isSum?: boolean;
+}
+
+const CountsRow = ({ name, counts, isSum = false }: RowProps) => (
+  <tr class={isSum ? 'sum' : undefined}>
+    <th scope="row">{name}</th>
+    <td class="n">{formatNumber(counts.expected)}</td>
+    <td class="n">{formatNumber(counts.accepted)}</td>
+    <Tally n={counts.flagged} tone="flagged" />
+    <Tally n={counts.returned} tone="returned" />
+    <Tally n={counts.missing} tone="missing" />
+    <Tally n={counts.overdue} tone="missing" />
+    <Tally n={counts.late} tone="late" />
+    <td class="n">{formatShare(filingShare(counts))}</td>
+    <td class="n">{formatShare(onTimeShare(counts))}</td>
+  </tr>
+);
+
+const Tally = ({ n, tone }: { n: number; tone: string }) => (
+  <td class={`n ${n === 0 ? 'zero' : `tally-${tone}`}`}>{formatNumber(n)}</td>
+);

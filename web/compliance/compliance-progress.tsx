@@ -1,0 +1,274 @@
+/** The answer in ten seconds: how far, how long still, how many in which state, and what changed. */
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import {
+  CHANGE_NAMES,
+  filingShare,
+  hasChanges,
+  namesIn,
+  onTimeShare,
+  setApart,
+  type AgencyCompliance,
+  type ListName,
+} from '../../shared/domain/compliance/compliance.ts';
+import type { Share } from '../../shared/domain/form/derived-figures.ts';
+import { CHANGE_WORDS, LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
+import type { DeadlineView } from './compliance-view.ts';
+import { inLang } from '../texts/language.ts';
+import { LISTS_ID, listed, type ComplianceProps } from './compliance-address.ts';
+import { historyPath, href, type PageContext } from '../site/page-context.ts';
+import { StateStack } from '../site/state-stack.tsx';
+
+export const ProgressSection = ({ page, view }: ComplianceProps) => {
+  const t = page.t.compliance;
+  const { counts } = view.summary;
+  const text = t.progressOf(formatNumber(counts.accepted), formatNumber(counts.expected));
+  return (
+    <section class="compliance-progress" aria-label={t.progress}>
+      <p class="share">
+        <b>{formatShare(filingShare(counts))}</b> {t.accepted}
+      </p>
+      <div
+        role="progressbar"
+        aria-label={t.progress}
+        aria-valuemin={0}
+        aria-valuemax={counts.expected}
+        aria-valuenow={counts.accepted}
+        aria-valuetext={text}
+      >
+        <StateStack counts={counts} height={28} />
+      </div>
+      <ul class="stack-key">
+        {(['accepted', 'returned', 'missing'] as const).map((state) => (
+          <li>
+            <StateCount page={page} state={state} n={counts[state]} />
+            {state === 'accepted' && counts.flagged > 0 && (
+              <>
+                {' '}
+                {t.ofWhich} <StateCount page={page} state="flagged" n={counts.flagged} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ul class="deadlines" aria-label={t.deadlines}>
+        {view.deadlines.map((deadline) => (
+          <Deadline page={page} deadline={deadline} isNext={deadline === nextOf(view.deadlines)} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+interface StateCountProps {
+  readonly page: PageContext;
+  readonly state: AgencyCompliance['state'];
+  readonly n: number;
+}
+
+const StateCount = ({ page, state, n }: StateCountProps) => (
+  <>
+    <span class={`state state-${state}`}>{page.t.states[state]}</span> <b>{formatNumber(n)}</b>
+  </>
+);
+
+/** The one that an office works towards: the next to come, or the last passed one that somebody still misses. */
+const nextOf = (deadlines: readonly DeadlineView[]): DeadlineView | undefined =>
+  deadlines.find(({ daysLeft }) => daysLeft >= 0) ??
+  deadlines.findLast(({ open, openConsolidated }) => open + openConsolidated > 0);
+
+interface DeadlineProps {
+  readonly page: PageContext;
+  readonly deadline: DeadlineView;
+  readonly isNext: boolean;
+}
+
+const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
+  const t = page.t.compliance;
+  const { day, agencies, open, consolidated, openConsolidated, kinds, daysLeft } = deadline;
+  const n = formatNumber;
+  const named = kinds.map((kind) => page.t.kinds[kind]).join(page.t.agency.listSeparator);
+  const bound = [
+    ...(agencies > 0 ? [t.binds(n(agencies), named)] : []),
+    ...(consolidated > 0 ? [t.bindsConsolidated(n(consolidated))] : []),
+  ];
+  const stillOpen = [
+    ...(open > 0 ? [t.openOf(n(open))] : []),
+    ...(openConsolidated > 0 ? [t.openConsolidated(n(openConsolidated))] : []),
+  ];
+  const left =
+    daysLeft > 0
+      ? t.daysLeft(formatNumber(daysLeft))
+      : daysLeft === 0
+        ? t.dueToday
+        : t.daysPast(formatNumber(-daysLeft));
+  return (
+    <li class={isNext ? 'next' : undefined}>
+      <b class="days">{left}</b> <time datetime={day}>{day}</time>
+      <span class="binds">{bound.join(page.t.agency.listSeparator)}</span>
+      <span class={stillOpen.length === 0 ? 'closed' : daysLeft < 0 ? 'overdue' : undefined}>
+        {stillOpen.length > 0 ? stillOpen.join(page.t.agency.listSeparator) : t.noneOpen}
+      </span>
+    </li>
+  );
+};
+
+interface Tile {
+  readonly name: string;
+  readonly value: string;
+  readonly basis?: readonly string[];
+  readonly list?: ListName;
+  readonly tone?: string | undefined;
+}
+
+export const CountsSection = ({ page, view }: ComplianceProps) => (
+  <section class="compliance-counts" aria-label={page.t.compliance.counts.heading}>
+    <dl>
+      {tilesOf(page, view).map(({ name, value, basis, list, tone }) => (
+        <div>
+          <dt>{name}</dt>
+          <dd class={`value ${tone ?? ''}`}>
+            {list === undefined || value === '0' ? (
+              value
+            ) : (
+              <a
+                href={`${href(page, listed(view, { list, kind: undefined, district: undefined }))}#${LISTS_ID}`}
+              >
+                {value}
+              </a>
+            )}
+          </dd>
+          {basis && (
+            <dd class="basis">
+              {basis.map((part) => (
+                <span>{part}</span>
+              ))}
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+    <p class="note">
+      {page.t.compliance.counts.hint}
+      {view.consolidated > 0 && (
+        <>
+          {' '}
+          <a href={`${href(page, listed(view, { list: undefined, kind: 'consolidated' }))}#${LISTS_ID}`}>
+            {page.t.compliance.consolidated(formatNumber(view.consolidated))}
+          </a>
+        </>
+      )}
+    </p>
+  </section>
+);
+
+function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[] {
+  const t = page.t.compliance.counts;
+  const { counts } = summary;
+  const n = formatNumber;
+  const word = (list: ListName): string => inLang(LIST_WORDS[list], page.lang);
+  const rate = (name: string, share: Share): Tile => ({
+    name,
+    value: formatShare(share),
+    basis: [`${n(share.part)} / ${n(share.whole)}`],
+  });
+  const of = (count: number, tone: string): string | undefined => (count > 0 ? tone : undefined);
+  return [
+    { name: word('missing'), value: n(counts.missing), list: 'missing', tone: of(counts.overdue, 'bad') },
+    { name: word('returned'), value: n(counts.returned), list: 'returned', tone: of(counts.returned, 'bad') },
+    {
+      name: t.overdue,
+      value: n(counts.overdue),
+      basis: [t.ofOpen(n(counts.expected - counts.accepted))],
+      tone: of(counts.overdue, 'bad'),
+    },
+    { name: word('flagged'), value: n(counts.flagged), list: 'flagged', tone: of(counts.flagged, 'warn') },
+    {
+      name: word('late'),
+      value: n(counts.late),
+      basis: [t.ofAccepted(n(counts.accepted))],
+      list: 'late',
+      tone: of(counts.late, 'warn'),
+    },
+    {
+      name: t.zero,
+      value: n(counts.zeroConfirmed + counts.zeroUnconfirmed),
+      basis: [t.zeroConfirmed(n(counts.zeroConfirmed)), t.zeroUnconfirmed(n(counts.zeroUnconfirmed))],
+    },
+    rate(t.filing, filingShare(counts)),
+    rate(t.onTime, onTimeShare(counts)),
+  ];
+}
+
+/** Names that are read at a glance; the others stand folded behind them. */
+const MAX_NAMES = 12;
+
+export const ChangesSection = ({ page, view }: ComplianceProps) => {
+  const t = page.t.compliance.changes;
+  const { changes, year } = view.summary;
+  const nameOf = namesIn(view.summary);
+  return (
+    <section class="compliance-changes" aria-labelledby="changes-heading">
+      <h2 id="changes-heading">
+        {t.heading} <span class="count">{t.since(chinaMinuteOf(changes.since))}</span>
+      </h2>
+      {hasChanges(changes) ? (
+        <dl>
+          {CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => {
+            const { own, consolidated } = setApart(changes[name]);
+            return (
+              <div>
+                <dt>
+                  {inLang(CHANGE_WORDS[name], page.lang)} <b>{formatNumber(own.length)}</b>
+                </dt>
+                <dd>
+                  <AgencyNames page={page} agencies={own} year={year} nameOf={nameOf} />
+                  {consolidated.length > 0 && (
+                    <>
+                      {page.t.compliance.consolidated(formatNumber(consolidated.length))}
+                      <AgencyNames page={page} agencies={consolidated} year={year} nameOf={nameOf} />
+                    </>
+                  )}
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      ) : (
+        <p class="quiet">{t.nothing}</p>
+      )}
+    </section>
+  );
+};
+
+interface NamesProps {
+  readonly page: PageContext;
+  readonly agencies: readonly AgencyCompliance[];
+  readonly year: number;
+  readonly nameOf: (agency: AgencyCompliance) => string;
+}
+
+const AgencyNames = ({ page, agencies, year, nameOf }: NamesProps) => {
+  const rest = agencies.slice(MAX_NAMES);
+  return (
+    <>
+      <AgencyLinks page={page} agencies={agencies.slice(0, MAX_NAMES)} year={year} nameOf={nameOf} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{page.t.compliance.changes.more(formatNumber(rest.length))}</summary>
+          <AgencyLinks page={page} agencies={rest} year={year} nameOf={nameOf} />
+        </details>
+      )}
+    </>
+  );
+};
+
+const AgencyLinks = ({ page, agencies, year, nameOf }: NamesProps) => (
+  <ul class="names">
+    {agencies.map((agency) => (
+      <li>
+        <a href={href(page, historyPath(agency.id, year))}>{nameOf(agency)}</a>
+      </li>
+    ))}
+  </ul>
+);

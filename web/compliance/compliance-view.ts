@@ -1,0 +1,235 @@
+/** A region's compliance as its page shows it: the summary, the agencies asked for, and earlier years beside this one. */
+import type { RegionYearItem } from '../../shared/contracts/items.ts';
+import { recordOf } from '../../shared/contracts/compliance-answer.ts';
+import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
+import {
+  AGENCY_KINDS,
+  chinaDayOf,
+  chinaYearOf,
+  daysBetween,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../../shared/domain/basics/calendar.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import {
+  LIST_NAMES,
+  LISTS,
+  countAgencies,
+  countSynthetic,
+  setApart,
+  type ComplianceCounts,
+  type ComplianceLine,
+  type ComplianceSummary,
+  type ListName,
+} from '../../shared/domain/compliance/compliance.ts';
+import { progressOf } from '../../shared/domain/standing/filings.ts';
+import { levelOf, lineageOf } from '../../shared/domain/basics/region.ts';
+import { readingHistoryOnce, tableAsOf } from '../../shared/pipeline/as-of.ts';
+import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from './burn-up.ts';
+import type { WebDeps, WebTable } from '../ports.ts';
+import { readSummary } from './compliance-summary.ts';
+import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
+import { readOutside, type OutsideSpan } from '../region/region-series.ts';
+import type { NamedRegion } from '../site/named-region.ts';
+
+export interface DeadlineView {
+  readonly day: IsoDay;
+  readonly agencies: number;
+  /** Of these, without an acceptable report. */
+  readonly open: number;
+  readonly consolidated: number;
+  readonly openConsolidated: number;
+  readonly kinds: readonly AgencyKind[];
+  /** Until the day; 0 on it, negative after it. */
+  readonly daysLeft: number;
+}
+
+/** The agencies asked for; `counts` are those of each list under the same kind and district. */
+interface Listed {
+  readonly lines: readonly ComplianceLine[];
+  readonly total: number;
+  readonly first: number;
+  readonly pages: number;
+  readonly page: number;
+  readonly all: number;
+  /** Consolidated reports that the same list and district have, where those of agencies are shown. */
+  readonly consolidated: number;
+  readonly counts: Readonly<Record<ListName, number>>;
+}
+
+export interface ComplianceView {
+  readonly summary: ComplianceSummary;
+  readonly query: ComplianceQuery;
+  /** The instant of the past that was asked for; `undefined`: it shows now. */
+  readonly asOf: Instant | undefined;
+  /** Today in China; no later day can be asked for. */
+  readonly today: IsoDay;
+  /** The report year has not ended: nobody can have filed. */
+  readonly isBeforeSeason: boolean;
+  /** From the nation down to the region's parent. */
+  readonly ancestors: readonly NamedRegion[];
+  /** Left out where the region's code is one of the year's. */
+  readonly outside: OutsideSpan | undefined;
+  /** Every year that may be shown, the first one first. */
+  readonly years: readonly number[];
+  readonly deadlines: readonly DeadlineView[];
+  readonly burnUp: BurnUp | undefined;
+  /** Agencies of the region's own level, where it has child regions. */
+  readonly ownLevel: ComplianceCounts | undefined;
+  /** Reports about whole regions, in no number of agencies. */
+  readonly consolidated: number;
+  /** Agencies whose reports are the generator's. */
+  readonly synthetic: number;
+  readonly listed: Listed;
+}
+
+interface ViewInput {
+  readonly summary: ComplianceSummary;
+  readonly query: ComplianceQuery;
+  readonly asOf: Instant | undefined;
+  readonly now: Instant;
+  readonly names: ReadonlyMap<string, string>;
+  readonly earlier: readonly YearProgress[];
+  readonly outside?: OutsideSpan | undefined;
+}
+
+export function complianceView({
+  summary,
+  query,
+  asOf,
+  now,
+  names,
+  earlier,
+  outside,
+}: ViewInput): ComplianceView {
+  const { region, year, at, agencies, children, counts, progress } = summary;
+  const today = chinaDayOf(at);
+  const { own, consolidated } = setApart(agencies);
+  const deadlines = deadlinesOf(summary, today);
+  return {
+    summary,
+    query,
+    asOf,
+    today: chinaDayOf(now),
+    isBeforeSeason: chinaYearOf(at) <= year,
+    ancestors: lineageOf(region.code)
+      .slice(0, -1)
+      .map((code) => ({ code, name: names.get(code) })),
+    outside,
+    years: complianceYears(now),
+    deadlines,
+    burnUp: burnUp({
+      now: { year, expected: counts.expected, progress },
+      earlier,
+      deadlines: deadlines.map(({ day }) => day),
+      today,
+    }),
+    ownLevel:
+      children.length === 0
+        ? undefined
+        : countAgencies(own.filter(({ district }) => district === region.code)),
+    consolidated: consolidated.length,
+    synthetic: countSynthetic(summary),
+    listed: listedOf(summary, query),
+  };
+}
+
+/** One more than may have reports: the roster of the coming season. */
+const complianceYears = (now: Instant): number[] =>
+  Array.from({ length: chinaYearOf(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
+
+function deadlinesOf({ deadlines, agencies }: ComplianceSummary, today: IsoDay): DeadlineView[] {
+  const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';
+  return deadlines.map(({ day }) => {
+    const { own, consolidated } = setApart(agencies.filter(({ deadline }) => deadline === day));
+    return {
+      day,
+      agencies: own.length,
+      open: own.filter(isOpen).length,
+      consolidated: consolidated.length,
+      openConsolidated: consolidated.filter(isOpen).length,
+      kinds: AGENCY_KINDS.filter((kind) => own.some((agency) => agency.kind === kind)),
+      daysLeft: daysBetween(today, day),
+    };
+  });
+}
+
+/** The agencies that the address asks for, in its order; on all pages. */
+export function linesOf(
+  { region, agencies }: ComplianceSummary,
+  query: ComplianceQuery,
+): readonly ComplianceLine[] {
+  return sorted(agencies.filter(isOfFilter(region.code, query)), query.sort);
+}
+
+function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
+  const wanted = linesOf(summary, query);
+  const { kind, district } = query;
+  const ofAllLists = summary.agencies.filter(isOfFilter(summary.region.code, { kind, district }));
+  const pages = Math.max(1, Math.ceil(wanted.length / PAGE_SIZE));
+  const page = Math.min(query.page, pages);
+  const first = (page - 1) * PAGE_SIZE;
+  return {
+    lines: wanted.slice(first, first + PAGE_SIZE),
+    total: wanted.length,
+    first,
+    pages,
+    page,
+    all: ofAllLists.length,
+    consolidated: kind === undefined ? linesOf(summary, { ...query, kind: 'consolidated' }).length : 0,
+    counts: countLists(ofAllLists),
+  };
+}
+
+function countLists(lines: readonly ComplianceLine[]): Readonly<Record<ListName, number>> {
+  return recordOf(LIST_NAMES, (name) => lines.filter(LISTS[name]).length);
+}
+
+interface ComplianceOrder {
+  readonly code: string;
+  readonly year: number;
+  readonly query: ComplianceQuery;
+  /** An instant of the past; now, where it is left out. */
+  readonly asOf: Instant | undefined;
+  readonly now: Instant;
+}
+
+/** `undefined` where the region is not on record. */
+export async function readCompliance(
+  { table, summaries }: Pick<WebDeps, 'table' | 'summaries'>,
+  { code, year, query, asOf, now }: ComplianceOrder,
+): Promise<ComplianceView | undefined> {
+  const once = readingHistoryOnce(table);
+  const [summary, around] = await Promise.all([
+    readSummary({ table: once, summaries }, { code, year, now, asOf }),
+    asOf === undefined
+      ? readAround(once, code, year, MAX_EARLIER)
+      : readAround(tableAsOf(once, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
+  ]);
+  return summary && complianceView({ summary, query, asOf, now, ...around });
+}
+
+/** As of the past every year's total is told from all that was filed in it: of so many agencies for one year only. */
+const isWide = (code: string): boolean => ['nation', 'province'].includes(levelOf(code));
+
+/** Names of the regions above, and how earlier years' reports came in: one BatchGet. */
+async function readAround(
+  table: Pick<WebTable, 'regionYears'>,
+  code: string,
+  year: number,
+  count: number,
+): Promise<Pick<ViewInput, 'names' | 'earlier' | 'outside'>> {
+  const before = Array.from({ length: count }, (_, i) => year - 1 - i).filter(
+    (earlier) => earlier >= FIRST_REPORT_YEAR,
+  );
+  const { years, names, spans } = await table.regionYears(code, before, lineageOf(code));
+  const outside = await readOutside(table, { code, span: spans.get(code) }, year);
+  return { names, earlier: [...years.values()].map(yearProgress), outside };
+}
+
+const yearProgress = ({ year, reports, filings }: RegionYearItem): YearProgress => ({
+  year,
+  expected: reports.expected,
+  progress: progressOf(fromStoredFilings(filings)),
+});

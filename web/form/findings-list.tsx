@@ -1,0 +1,134 @@
+import type { Edition } from '../../shared/domain/form/catalogue.ts';
+import { placeName } from '../../shared/domain/form/cell-names.ts';
+import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { Stated } from '../../shared/domain/findings/finding.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import type { ShownFinding } from './shown-finding.ts';
+import { inLang } from '../texts/language.ts';
+import { cellId, placeLabels } from './form-layout.ts';
+import { rulePath, type Wording } from '../site/page-context.ts';
+import { SuspectNotices } from './suspect-notice.tsx';
+
+interface Props {
+  readonly page: Wording;
+  readonly findings: readonly ShownFinding[];
+  readonly edition: Edition;
+  /** Of the form below, whose cells are linked to. */
+  readonly figures: Figures | undefined;
+  /** Whether a repair can be carried out here. */
+  readonly repairs?: boolean;
+  /** What was not looked for. */
+  readonly note?: Text | undefined;
+}
+
+export const FindingsList = ({ page, findings, edition, figures, repairs = false, note }: Props) => {
+  const t = page.t.agency;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return (
+    <section class="findings" aria-labelledby="findings-heading">
+      <h2 id="findings-heading">{t.findings}</h2>
+      {findings.length === 0 ? (
+        <p class="no-findings">{t.noFindings}</p>
+      ) : (
+        <>
+          <p>{t.findingCount(formatNumber(errors), formatNumber(findings.length - errors))}</p>
+          {note && <p class="note">{inLang(note, page.lang)}</p>}
+          <SuspectNotices
+            page={page}
+            findings={findings}
+            edition={edition}
+            figures={figures}
+            repairs={repairs}
+          />
+          <ol>
+            {findings.map((finding, i) => (
+              <FindingItem
+                page={page}
+                finding={finding}
+                number={i + 1}
+                edition={edition}
+                figures={figures}
+                inPlace={!repairs}
+              />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+};
+
+interface ItemProps extends Omit<Props, 'findings' | 'repairs' | 'note'> {
+  readonly finding: ShownFinding;
+  readonly number: number;
+  readonly inPlace: boolean;
+}
+
+const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemProps) => {
+  const t = page.t.agency;
+  const { rule, severity, path, message, explanation } = finding;
+  const { found, expected } = figuresBeside(finding);
+  const labels = placeLabels(edition, path);
+  const place = labels?.map((label) => inLang(label, page.lang)).join(' · ');
+  const inForm = figures !== undefined && labels?.length === 2;
+  return (
+    <li id={`finding-${number}`} class={`finding finding-${severity}`} tabindex={-1}>
+      <p class="message">
+        <span class="severity">{severity === 'error' ? t.error : t.warning}</span>{' '}
+        {inLang(message, page.lang)}
+      </p>
+      <p class="where">
+        <a
+          class="rule"
+          href={rulePath(page, rule)}
+          // Where a document is open that is nowhere else, the page must stay.
+          target={inPlace ? undefined : '_blank'}
+        >
+          {rule}
+        </a>
+        {' · '}
+        {inForm ? (
+          <a href={`#${cellId(path)}`}>{place}</a>
+        ) : (
+          (place ?? (path === '' ? t.document : inLang(placeName(edition, path), page.lang)))
+        )}
+        {(found !== null || expected !== null) && (
+          <>
+            {' · '}
+            {t.found} <b>{stated(found)}</b>
+            {expected !== null && (
+              <>
+                {' · '}
+                {t.expected} <b>{stated(expected)}</b>
+              </>
+            )}
+          </>
+        )}
+      </p>
+      {explanation !== undefined && (
+        <p class={explanation.holds ? 'explanation' : 'explanation explanation-lapsed'}>
+          <b>{explanation.holds ? t.explained : t.lapsed}</b>{' '}
+          {explanation.receivedAt !== undefined &&
+            `${t.explainedAt(chinaMinuteOf(explanation.receivedAt).slice(0, 10))} `}
+          {explanation.text}
+        </p>
+      )}
+    </li>
+  );
+};
+
+/** What is worth reading beside the sentence: of a document's structure it says all, and programs read the rest. */
+function figuresBeside({ rule, found, expected }: ShownFinding): Pick<ShownFinding, 'found' | 'expected'> {
+  if (rule === 'S1') return { found: null, expected: null };
+  return {
+    found,
+    expected: (rule === 'S2' || rule === 'S3') && typeof expected === 'string' ? null : expected,
+  };
+}
+
+/** As the document states it: a count grouped, anything else letter by letter. */
+function stated(value: Stated): string {
+  return typeof value === 'number' ? formatNumber(value, 6) : (value ?? formatNumber(null));
+}

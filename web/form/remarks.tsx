@@ -1,0 +1,92 @@
+/** What a report says besides its figures: notes and narrative, with the passages that findings speak of marked. */
+import type { Finding, Passage } from '../../shared/domain/findings/finding.ts';
+import type { Report } from '../../shared/domain/form/report.ts';
+import { inLang } from '../texts/language.ts';
+import { placeLabels } from './form-layout.ts';
+import type { Wording } from '../site/page-context.ts';
+
+interface RemarksProps {
+  readonly page: Wording;
+  readonly report: Report;
+  readonly findings: readonly Finding[];
+}
+
+export const Remarks = (props: RemarksProps) => (
+  <>
+    <Notes {...props} />
+    {PARTS.filter((part) => props.report.narrative[part].trim() !== '').map((part) => (
+      <NarrativePart {...props} part={part} />
+    ))}
+  </>
+);
+
+export const Notes = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) => {
+  const t = page.t.agency;
+  const { notes, edition } = report;
+  const labelOf = (path: string): string =>
+    placeLabels(edition, path)
+      ?.map((label) => inLang(label, page.lang))
+      .join(' · ') ?? path;
+  return notes.length === 0 ? (
+    <></>
+  ) : (
+    <section class="notes">
+      <h3>{t.notes}</h3>
+      <ul>
+        {notes.map(({ path, text }) => (
+          <li>
+            <b>{labelOf(path)}</b> {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const PARTS = ['overview', 'problems', 'other'] as const;
+
+/** One of the headings 一, 五 and 六, also where nothing stands under it: the form has six. */
+export const NarrativePart = ({
+  page,
+  report,
+  findings,
+  part,
+}: RemarksProps & { part: (typeof PARTS)[number] }) => {
+  const t = page.t.agency;
+  const text = report.narrative[part];
+  return (
+    <section class="narrative">
+      <h3>{t.narrative[part]}</h3>
+      {text.trim() === '' ? (
+        <p class="quiet">{t.blank}</p>
+      ) : (
+        <p lang="zh-CN">
+          <Marked text={text} passages={passagesIn(findings, `/narrative/${part}`)} />
+        </p>
+      )}
+    </section>
+  );
+};
+
+const passagesIn = (findings: readonly Finding[], path: string): Passage[] =>
+  findings
+    .flatMap(({ passage }) => passage ?? [])
+    .filter((passage) => passage.path === path)
+    .sort((a, b) => a.start - b.start);
+
+/** The text with the passages that findings speak of marked; one within another is part of it. */
+const Marked = ({ text, passages }: { text: string; passages: readonly Passage[] }) => {
+  const parts = [];
+  let end = 0;
+  for (const passage of passages) {
+    if (passage.start < end) continue;
+    parts.push(text.slice(end, passage.start), <mark>{text.slice(passage.start, passage.end)}</mark>);
+    end = passage.end;
+  }
+  return (
+    <>
+      {parts}
+      {text.slice(end)}
+    </>
+  );
+};

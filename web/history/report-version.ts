@@ -1,0 +1,43 @@
+/** The versions of a report as far as they could be read, each read once. */
+import type { SubmissionHead } from '../../shared/contracts/items.ts';
+import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { statedReport, type StatedReport } from '../../shared/domain/document/stated-report.ts';
+import type { WebBucket } from '../ports.ts';
+import { figuresRead } from '../form/figures-read.ts';
+import type { Reading } from '../texts/history-kinds.ts';
+
+export interface ReadVersion {
+  readonly submission: SubmissionHead;
+  readonly reading: Reading;
+  /** NaN in a cell that could not be read; `undefined` where none could. */
+  readonly figures: Figures | undefined;
+  readonly stated: StatedReport | undefined;
+}
+
+export type VersionReader = (submission: SubmissionHead) => Promise<ReadVersion>;
+
+export function versionReader(bucket: WebBucket): VersionReader {
+  const known = new Map<string, Promise<ReadVersion>>();
+  return (submission) => {
+    const { submissionId } = submission;
+    const version = known.get(submissionId) ?? readVersion(bucket, submission);
+    known.set(submissionId, version);
+    return version;
+  };
+}
+
+async function readVersion(bucket: WebBucket, submission: SubmissionHead): Promise<ReadVersion> {
+  const nothing = { submission, figures: undefined, stated: undefined };
+  if (submission.sha256 === null) return { ...nothing, reading: 'too-large' };
+  const bytes = await bucket.archived(submission.sha256);
+  if (!bytes) return { ...nothing, reading: 'absent' };
+  const decoded = decodeDraft(bytes);
+  if (decoded.kind === 'unreadable') return { ...nothing, reading: 'unreadable' };
+  return {
+    submission,
+    reading: decoded.report ? 'whole' : 'partly',
+    figures: figuresRead(decoded),
+    stated: statedReport(decoded.draft),
+  };
+}

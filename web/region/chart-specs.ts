@@ -1,0 +1,79 @@
+/** The charts of a region's page, in its order. Each one's data can be taken along under its table's name. */
+import { REASONED_OUTCOMES } from '../../shared/domain/form/breakdowns.ts';
+import { calledIn } from '../../shared/domain/roster/former-names.ts';
+import type { RegionView } from './region-view.ts';
+import type { Lang } from '../texts/language.ts';
+import { agencyYearPath, regionPath } from '../site/page-context.ts';
+import { applicantsChart, disputesChart, reasonsChart, type TwoYears } from './breakdown-charts.ts';
+import { childrenChart, type ChildFigures, type ChildrenChart } from './children-chart.ts';
+import { proactiveCharts, proactiveTable } from './proactive-charts.ts';
+import { chartTableName, type ChartSpec } from '../site/spec.ts';
+import { outcomesChart, receivedChart } from './years-charts.ts';
+
+interface ChartChoice {
+  /** Outcomes by year as parts of each year's results. */
+  readonly asShares: boolean;
+  /** Children that have a bar of their own; a table to take along leaves none out. */
+  readonly maxBars: number;
+}
+
+export const WHOLE: ChartChoice = { asShares: false, maxBars: Number.POSITIVE_INFINITY };
+
+export const twoYears = ({ years, year, previous, total }: RegionView): TwoYears => ({
+  now: years.find((other) => other.year === year) ?? { year, figures: total.figures },
+  before: previous,
+});
+
+export function yearsCharts({ years, year }: RegionView, { asShares }: ChartChoice, lang: Lang): ChartSpec[] {
+  return [receivedChart(years, year, lang), outcomesChart(years, year, asShares, lang)];
+}
+
+/** Of both kinds of children, though a region need not have both. */
+export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang: Lang): ChildrenChart[] {
+  const regions = view.regions.map(({ code, name, figures }): ChildFigures => ({
+    name,
+    path: regionPath(code, view.year),
+    figures,
+  }));
+  const agencies = view.agencies.map(({ id, figures, ...agency }): ChildFigures => ({
+    name: calledIn(agency),
+    path: agencyYearPath(id, view.year),
+    figures,
+  }));
+  return [
+    childrenChart('regions', regions, maxBars, lang),
+    childrenChart('agencies', agencies, maxBars, lang),
+  ];
+}
+
+export function breakdownCharts(view: RegionView, lang: Lang): ChartSpec[] {
+  const years = twoYears(view);
+  return [
+    ...REASONED_OUTCOMES.map((outcome) => reasonsChart(outcome, years, lang)),
+    applicantsChart(years, lang),
+    disputesChart(years, lang),
+  ];
+}
+
+function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE): ChartSpec[] {
+  return [
+    ...yearsCharts(view, choice, lang),
+    ...childrenCharts(view, choice, lang).map(({ spec }) => spec),
+    ...breakdownCharts(view, lang),
+    ...proactiveCharts(view.years, view.year, lang),
+  ];
+}
+
+/** `undefined` where the page has no chart of that name. */
+export function chartTableOf(
+  view: RegionView,
+  name: string,
+  lang: Lang,
+  choice: ChartChoice,
+): ChartSpec['table'] | undefined {
+  if (name === chartTableName('proactive')) {
+    const { now, before } = twoYears(view);
+    return proactiveTable(now, before, lang);
+  }
+  return regionCharts(view, lang, choice).find(({ table }) => table.name === name)?.table;
+}

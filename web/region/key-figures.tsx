@@ -1,0 +1,170 @@
+import {
+  LAWSUITS,
+  RECONSIDERATIONS,
+  correctionOf,
+  type DisputeKey,
+} from '../../shared/domain/form/breakdowns.ts';
+import {
+  ENOUGH_CASES,
+  carriedInOf,
+  carriedOutOf,
+  disclosureOf,
+  lawsuitsOf,
+  receivedOf,
+  refusalOf,
+  reconsiderationsOf,
+  resultsOf,
+  yearOnYear,
+  type Share,
+} from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { RegionView } from './region-view.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+import { continuedMark } from './continued-years.ts';
+import {
+  formatChange,
+  formatDifference,
+  formatNumber,
+  formatPoints,
+  formatShare,
+} from '../../shared/domain/form/number-text.ts';
+import { compliancePath, href, type PageContext } from '../site/page-context.ts';
+
+type KeyName = keyof Texts['key']['definitions'];
+
+interface KeyFigure {
+  readonly key: KeyName;
+  readonly value: string;
+  /** What stands beside the figure: the counts of a rate, the rate of a count. */
+  readonly basis?: string | undefined;
+  /** Last year's value, and the change since. */
+  readonly compared: readonly string[];
+  /** The page that says more of it. */
+  readonly path?: string;
+}
+
+export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => {
+  const t = page.t.key;
+  return (
+    <section class="key-figures" aria-label={t.heading}>
+      <dl>
+        {keyFigures(page, view).map(({ key, value, basis, compared, path }) => (
+          <div>
+            <dt>
+              {path === undefined ? (
+                t[key]
+              ) : (
+                <a class="leads" href={href(page, path)}>
+                  {t[key]}
+                </a>
+              )}
+              <details class="definition" name="menu">
+                <summary aria-label={t.definitionOf(t[key])}>?</summary>
+                <p>{t.definitions[key]}</p>
+              </details>
+            </dt>
+            <dd class="value">{value}</dd>
+            {basis !== undefined && <dd class="basis">{basis}</dd>}
+            <dd class="compared">
+              {compared.map((part) => (
+                <span>{part}</span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+};
+
+function keyFigures(page: PageContext, { region, year, kind, total, previous }: RegionView): KeyFigure[] {
+  const t = page.t.key;
+  const now = total.figures;
+  const before = previous?.figures;
+
+  const lastYear = (value: string): string => t.previous(value + continuedMark(previous));
+  /** Last year's, and what has changed since; nothing has where this year has no figure. */
+  const since = (read: (figures: Figures) => string, change: string | undefined): readonly string[] =>
+    before ? [lastYear(read(before)), ...(now && change !== undefined ? [change] : [])] : [t.noPrevious];
+  const counted = (
+    key: KeyName,
+    read: (figures: Figures) => number,
+    change: 'ratio' | 'difference',
+    basis?: (figures: Figures) => string,
+  ): KeyFigure => ({
+    key,
+    value: formatNumber(now && read(now)),
+    basis: now && basis?.(now),
+    compared: since(
+      (figures) => formatNumber(read(figures)),
+      now && before ? changeText(read(now), read(before), change) : undefined,
+    ),
+  });
+  const disputed = (
+    key: KeyName,
+    read: (figures: Figures) => number,
+    groups: readonly DisputeKey[],
+  ): KeyFigure =>
+    counted(key, read, 'difference', (figures) => t.corrected(withCounts(correctionOf(figures, groups))));
+  const { accepted, expected } = total.reports;
+  const filed = previous?.reports && { part: previous.reports.accepted, whole: previous.reports.expected };
+
+  return [
+    counted(
+      'received',
+      receivedOf,
+      'ratio',
+      (figures) => `${t.carriedIn} ${formatNumber(carriedInOf(figures))}`,
+    ),
+    counted('results', resultsOf, 'ratio'),
+    {
+      key: 'disclosure',
+      value: now ? formatShare(disclosureOf(now)) : formatNumber(undefined),
+      basis: now && countsOf(disclosureOf(now)),
+      compared: comparedShare(page, lastYear, now && disclosureOf(now), before && disclosureOf(before)),
+    },
+    counted(
+      'refused',
+      (figures) => refusalOf(figures).part,
+      'difference',
+      (figures) => `${page.t.chart.refusalRate} ${formatShare(refusalOf(figures))}`,
+    ),
+    counted('carriedOut', carriedOutOf, 'difference'),
+    disputed('reconsiderations', reconsiderationsOf, RECONSIDERATIONS),
+    disputed('lawsuits', lawsuitsOf, LAWSUITS),
+    {
+      key: 'filing',
+      path: compliancePath(region.code, year, kind),
+      value: formatShare({ part: accepted, whole: expected }),
+      basis: `${formatNumber(accepted)} / ${formatNumber(expected)}`,
+      compared: [filed && filed.whole > 0 ? lastYear(formatShare(filed)) : t.noPrevious],
+    },
+  ];
+}
+
+const countsOf = ({ part, whole }: Share): string => `${formatNumber(part)} / ${formatNumber(whole)}`;
+/** `12.5 %(3 / 24)`: a rate never without its counts; only "–" where there are none. */
+const withCounts = (share: Share): string =>
+  share.whole === 0 ? formatShare(share) : `${formatShare(share)} · ${countsOf(share)}`;
+
+/** In percent where that tells more than the two counts do. */
+function changeText(now: number, before: number, as: 'ratio' | 'difference'): string {
+  const ratio = as === 'ratio' && now !== before ? yearOnYear(now, before) : undefined;
+  return ratio === undefined ? formatDifference(now - before) : formatChange(ratio);
+}
+
+/** Last year's rate and the difference in percentage points; of few cases last year's with its counts alone. */
+function comparedShare(
+  { t }: PageContext,
+  lastYear: (value: string) => string,
+  now: Share | undefined,
+  before: Share | undefined,
+): readonly string[] {
+  if (!before) return [t.key.noPrevious];
+  const isEnough = [now, before].every((share) => share && share.whole >= ENOUGH_CASES);
+  if (!now || !isEnough) return [lastYear(withCounts(before))];
+  return [
+    lastYear(formatShare(before)),
+    t.key.points(formatPoints(now.part / now.whole, before.part / before.whole)),
+  ];
+}

@@ -1,0 +1,170 @@
+import { deadlineOf, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { disclosureOf, receivedOf } from '../../shared/domain/form/derived-figures.ts';
+import { continuedMark, continuedText } from './continued-years.ts';
+import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
+import { comparedText } from './years-charts.ts';
+import type { RegionView } from './region-view.ts';
+import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
+import { KeyFigures } from './key-figures.tsx';
+import { compareAddress } from '../site/compare-address.ts';
+import { KindSwitch } from './kind-switch.tsx';
+import { Layout, type Crumb } from '../site/layout.tsx';
+import {
+  apiHref,
+  compliancePath,
+  href,
+  regionName,
+  regionPath,
+  regionTitle,
+  type PageContext,
+} from '../site/page-context.ts';
+import { OutsideNotice } from './outside-notice.tsx';
+import { elsewhere, regionAddress } from '../site/region-address.ts';
+import { ProactiveSection, RegionCharts, type RegionProps } from './region-charts.tsx';
+import { TakeRegionAlong } from '../site/take-along.tsx';
+import { YearSwitch } from '../site/year-switch.tsx';
+
+export const RegionPage = (props: RegionProps) => {
+  const { page, view, choice } = props;
+  const { t } = page;
+  const { region, year, total } = view;
+  const name = regionName(page, region);
+  const anyYear = view.years.some(({ figures }) => figures);
+  const title = regionTitle(t, name, view);
+  return (
+    <Layout page={page} title={title} crumbs={crumbsOf(props)} withCharts={anyYear}>
+      <div class="title">
+        <h1>{title}</h1>
+        <p class="as-of">
+          {t.asOf(page.asOf)} ·{' '}
+          <a href={href(page, compliancePath(region.code, year, view.kind))}>
+            {t.acceptedOf(formatNumber(total.reports.accepted), formatNumber(total.reports.expected))}
+          </a>{' '}
+          ·{' '}
+          <a
+            href={href(page, compareAddress({ year, ids: [region.code] }))}
+            aria-label={t.compare.linkOf(name)}
+          >
+            {t.compare.link}
+          </a>
+        </p>
+        <div class="switches">
+          <YearSwitch
+            page={page}
+            years={view.years.map((other) => other.year)}
+            year={year}
+            pathOf={(other) => regionAddress(region.code, other, elsewhere(choice))}
+          />
+          <KindSwitch {...props} />
+        </div>
+      </div>
+      <DataBanner {...props} />
+      <OutsideNotice
+        page={page}
+        year={year}
+        outside={view.outside}
+        pathOf={(code) => regionAddress(code, year, elsewhere({ ...choice, kind: undefined }))}
+      />
+      {total.figures ? (
+        <>
+          <KeyFigures page={page} view={view} />
+          <p class="summary">{summaryOf(page, view)}</p>
+          {view.previous && continuedMark(view.previous) !== '' && (
+            <p class="note">{continuedText([view.previous], page.lang)}</p>
+          )}
+        </>
+      ) : (
+        !view.outside && <NothingYet {...props} />
+      )}
+      {anyYear && <RegionCharts {...props} />}
+      {view.regions.length > 0 && <RegionsTable {...props} />}
+      {view.agencies.length > 0 && <AgenciesTable {...props} />}
+      {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
+      {anyYear && <ProactiveSection {...props} />}
+      <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
+      <p class="api">
+        <a href={apiHref(page, regionPath(region.code, year))}>{t.api}</a>
+      </p>
+    </Layout>
+  );
+};
+
+/** From the nation down to the region itself, each with its siblings one click away. */
+function crumbsOf({ page, view, choice }: RegionProps): Crumb[] {
+  const lineage = [...view.ancestors, view.region];
+  return lineage.map((region, i) => {
+    const above = lineage[i - 1];
+    const siblings = above ? (view.below.get(above.code) ?? []) : [];
+    const isSelf = region === view.region;
+    // A kind of agency can be asked for where regions are of the same level.
+    const kept = isSelf ? elsewhere(choice) : { ...elsewhere(choice), kind: undefined };
+    return {
+      name: regionName(page, region),
+      path: regionAddress(region.code, view.year, kept),
+      isCurrent: isSelf,
+      siblings:
+        siblings.length < 2
+          ? []
+          : siblings.map(({ code, name }) => ({
+              name,
+              path: regionAddress(code, view.year, kept),
+              isCurrent: code === region.code,
+            })),
+    };
+  });
+}
+
+const DataBanner = ({ page, view }: RegionProps) => {
+  const { t } = page;
+  const { synthetic } = view.total.reports;
+  const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
+  return synthetic > 0 || published > 0 ? (
+    <p class={synthetic > 0 ? 'banner' : 'banner banner-published'} data-origin>
+      {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
+      {published > 0 &&
+        (synthetic > 0 ? t.data.publishedBannerToo : t.data.publishedBanner)(formatNumber(published))}
+    </p>
+  ) : (
+    <></>
+  );
+};
+
+/** The earliest of the region's own agencies, extended where theirs are; of child regions' agencies the statutory one. */
+function deadlineIn({ agencies, year }: RegionView, kind: 'department' | 'government'): IsoDay {
+  const statutory = deadlineOf(kind, year);
+  const deadlines = agencies
+    .filter((row) => row.standing.state !== 'not-obliged' && deadlineOf(row.kind, year) === statutory)
+    .map(({ standing }) => standing.deadline);
+  return deadlines.sort()[0] ?? statutory;
+}
+
+const NothingYet = ({ page, view }: RegionProps) => {
+  const { t } = page;
+  const { expected } = view.total.reports;
+  return (
+    <section class="empty">
+      <h2>{t.empty.heading}</h2>
+      {expected > 0 ? (
+        <>
+          <p>{t.empty.expected(formatNumber(expected))}</p>
+          <p>{t.empty.deadline(deadlineIn(view, 'department'), deadlineIn(view, 'government'))}</p>
+        </>
+      ) : (
+        <p>{t.empty.nobody}</p>
+      )}
+    </section>
+  );
+};
+
+/** `2024年收到 1 204 件申请,比上年多 12 %;办结 1 187 件,其中 61.2 % 予以公开或部分公开。` */
+function summaryOf({ t, lang }: PageContext, { year, total, previous }: RegionView): string {
+  if (!total.figures) return '';
+  const received = receivedOf(total.figures);
+  const disclosed = disclosureOf(total.figures);
+  return [
+    t.sentence.received(year, formatNumber(received)),
+    comparedText(received, previous?.figures && receivedOf(previous.figures), lang),
+    disclosed.whole === 0 ? '' : t.sentence.disclosed(formatNumber(disclosed.whole), formatShare(disclosed)),
+    t.sentence.end,
+  ].join('');
+}

@@ -1,0 +1,44 @@
+/** Every table of a region's page, by its name in the address. */
+import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { WHOLE, chartTableOf } from './chart-specs.ts';
+import type { RegionView } from './region-view.ts';
+import { type Lang } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
+import { agenciesTable, consolidatedTable, regionsTable } from './child-columns.ts';
+import { formTable } from '../form/form-table.ts';
+import type { Table } from '../site/table.ts';
+
+interface RegionTableOptions {
+  readonly lang: Lang;
+  /** Of agencies, those of one kind. */
+  readonly kind?: AgencyKind | undefined;
+  /** Outcomes by year as the page draws them: parts of each year's results, not counts. */
+  readonly asShares?: boolean;
+}
+
+/** `undefined` where the page has no table of that name. A table without rows is one. */
+export function regionTable(
+  view: RegionView,
+  name: string,
+  { lang, kind, asShares = false }: RegionTableOptions,
+): Table | undefined {
+  const t = TEXTS[lang];
+  switch (name) {
+    case 'regions':
+      return regionsTable(view.regions, t);
+    case 'agencies':
+      return agenciesTable(
+        view.agencies.filter((row) => kind === undefined || row.kind === kind),
+        t,
+      );
+    case 'consolidated':
+      return consolidatedTable(view.consolidated, view.total.figures, t);
+    case 'form': {
+      const edition = editionOf(view.year);
+      return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });
+    }
+    default:
+      return chartTableOf(view, name, lang, { ...WHOLE, asShares });
+  }
+}

@@ -1,0 +1,180 @@
+/** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
+import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
+import { isCounted, totalOf, type RegionChildren } from '../../shared/contracts/children.ts';
+import type { RegionName, RegionYearItem } from '../../shared/contracts/items.ts';
+import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
+import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
+import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
+import type { WebTable } from '../ports.ts';
+import { readContinued, readOutside, type ContinuedYear, type OutsideSpan } from './region-series.ts';
+import type { NamedRegion } from '../site/named-region.ts';
+import { agencyRow, regionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
+
+/** A region's total of one year; `figures` undefined where no report is in force. */
+export interface YearTotal {
+  readonly year: number;
+  readonly reports: ReportCounts | undefined;
+  readonly figures: Figures | undefined;
+  /** Whose figures they are, where the region had another code then, or was several. */
+  readonly continuedFrom?: readonly NamedRegion[] | undefined;
+}
+
+/** Of a view narrowed to one kind of agency. */
+export interface RegionView {
+  readonly region: NamedRegion & { readonly level: RegionLevel; readonly span: RegionSpan };
+  /** Left out where the region's code is one of the year's. */
+  readonly outside: OutsideSpan | undefined;
+  /** From the nation down to the region's parent. */
+  readonly ancestors: readonly NamedRegion[];
+  /** The regions below each of the lineage, by its code: the next one's siblings, itself among them. */
+  readonly below: ReadonlyMap<string, readonly RegionName[]>;
+  /** The one kind of agency that everything here is of. */
+  readonly kind: FilterKind | undefined;
+  /** Kinds that the region's own agencies are of; none where child regions' totals, which know no kind, are added. */
+  readonly kinds: readonly FilterKind[];
+  readonly year: number;
+  readonly total: { readonly reports: ReportCounts; readonly figures: Figures | undefined };
+  readonly previous: YearTotal | undefined;
+  /** Every year that may have reports, the first one first. */
+  readonly years: readonly YearTotal[];
+  readonly agencies: readonly AgencyRow[];
+  /** Reports about the whole region: compared, never added. */
+  readonly consolidated: readonly AgencyRow[];
+  readonly regions: readonly RegionRow[];
+}
+
+export function reportYears(now: Instant): number[] {
+  return Array.from({ length: lastEndedYear(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
+}
+
+/**
+ * The newest year of which a region had an accepted report at an instant; before there was any, the newest that may have
+ * one. Read of the totals as they are: they keep the days on which reports were first accepted.
+ */
+export async function readNewestYear(
+  table: Pick<WebTable, 'regionYears'>,
+  code: string,
+  at: Instant,
+): Promise<number> {
+  const { years } = await table.regionYears(code, reportYears(at), []);
+  const filed = [...years.values()].filter(({ filings }) =>
+    [...fromStoredFilings(filings).keys()].some((day) => day <= chinaDayOf(at)),
+  );
+  return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
+}
+
+/**
+ * `kind` narrows a region whose children are all agencies to those of one kind. That reads every year's children:
+ * totals are not stored by kind. Elsewhere it is left out of the view.
+ */
+export async function readRegionView(
+  table: WebTable,
+  code: string,
+  year: number,
+  now: Instant,
+  kind?: FilterKind,
+): Promise<RegionView | undefined> {
+  const lineage = lineageOf(code);
+  const [all, { years: stored, names, below, spans }] = await Promise.all([
+    table.children(code, year),
+    table.regionYears(code, reportYears(now), lineage),
+  ]);
+  const children = { ...all, regions: all.regions.filter(isCounted) };
+  const years = new Map([...stored].filter(([, item]) => isCounted(item)));
+  if (code !== NATION && !names.has(code) && years.size === 0 && !isAnybody(children)) return undefined;
+
+  const span = spans.get(code) ?? {};
+  const named = (region: string): NamedRegion => ({ code: region, name: names.get(region) });
+  const kinds =
+    children.regions.length > 0
+      ? []
+      : FILTER_KINDS.filter((other) => children.agencies.some(({ agency }) => agency.kind === other));
+  const narrowed = children.regions.length > 0 ? undefined : kind;
+  const shown = narrowed === undefined ? children : ofKind(children, narrowed);
+  const [continued, outside] = await Promise.all([
+    // Totals are not kept by kind.
+    narrowed === undefined ? readContinued(table, { code, span }, reportYears(now)) : NOTHING_CONTINUED,
+    readOutside(table, { code, span }, year),
+  ]);
+  const totals =
+    narrowed === undefined
+      ? reportYears(now).map((y): YearTotal => {
+          const own = years.get(y);
+          // The year itself is the sum of the children just read: page and stored total cannot disagree on it.
+          if (y === year && (own || isAnybody(children))) return { year, ...sumOf(year, children) };
+          return { year: y, ...(own ? totalIn(own) : (continued.get(y) ?? NO_TOTAL)) };
+        })
+      : await Promise.all(
+          reportYears(now).map(async (y): Promise<YearTotal> => {
+            const those = y === year ? children : await table.children(code, y);
+            return { year: y, ...sumOf(y, ofKind(those, narrowed)) };
+          }),
+        );
+  return {
+    region: { ...named(code), level: levelOf(code), span },
+    outside,
+    ancestors: lineage.slice(0, -1).map(named),
+    below: inYear(below, year),
+    kind: narrowed,
+    kinds,
+    year,
+    total: sumOf(year, shown),
+    previous: totals.find((other) => other.year === year - 1),
+    years: totals,
+    agencies: shown.agencies.map((item) => agencyRow(item, now)),
+    consolidated: shown.consolidated.map((item) => agencyRow(item, now)),
+    regions: shown.regions.map(regionRow),
+  };
+}
+
+const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
+const NO_TOTAL = { reports: undefined, figures: undefined };
+
+const totalIn = (item: RegionYearItem): Omit<YearTotal, 'year'> => ({
+  reports: item.reports,
+  figures: regionRow(item).figures,
+});
+
+/** Whether anybody owes a report, or has filed one. */
+const isAnybody = ({ agencies, consolidated, regions }: RegionChildren): boolean =>
+  regions.length > 0 || [...agencies, ...consolidated].some(({ obliged, latest }) => obliged || latest);
+
+/** The siblings of that year. */
+const inYear = (
+  below: ReadonlyMap<string, readonly RegionName[]>,
+  year: number,
+): ReadonlyMap<string, readonly RegionName[]> =>
+  new Map([...below].map(([code, names]) => [code, names.filter((one) => existsIn(one, year))]));
+
+function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren {
+  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), consolidated: [], regions: [] };
+}
+
+function sumOf(year: number, children: RegionChildren): RegionView['total'] {
+  const { reports, figures } = totalOf(year, children);
+  return { reports, figures: reports.accepted > 0 ? figures : undefined };
+}
+
+/** The totals of a region, year by year; `undefined` where the region is not known. */
+export async function readSeries(
+  table: WebTable,
+  code: string,
+  years: readonly number[],
+): Promise<Pick<RegionView, 'region' | 'years'> | undefined> {
+  const { years: items, names, spans } = await table.regionYears(code, years, [code]);
+  if (code !== NATION && !names.has(code) && items.size === 0) return undefined;
+  const span = spans.get(code) ?? {};
+  const continued = await readContinued(table, { code, span }, years);
+  return {
+    region: { code, name: names.get(code), level: levelOf(code), span },
+    years: years.map((year) => {
+      const own = items.get(year);
+      const isOwn = own !== undefined && isCounted(own);
+      return { year, ...(isOwn ? totalIn(own) : (continued.get(year) ?? NO_TOTAL)) };
+    }),
+  };
+}

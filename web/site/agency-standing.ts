@@ -1,0 +1,50 @@
+/** How an agency's year stands, as its mark says it. */
+import type { AgencyYearItem } from '../../shared/contracts/items.ts';
+import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
+import { daysLate, deadlineFor, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+
+/** What a state mark says of an agency's year. */
+export interface AgencyStanding {
+  readonly state: AgencyYearState;
+  readonly deadline: IsoDay;
+  /** Why the deadline is later than the regulation's. */
+  readonly extension: string | undefined;
+  /** Days since the deadline while nothing acceptable has come; 0 before it. */
+  readonly overdueDays: number;
+  /** Of the newest submission, where the state is `returned`. */
+  readonly errors: number;
+  readonly openWarnings: number;
+  readonly nil: boolean;
+  /** Fixed by the first acceptable submission. */
+  readonly lateDays: number;
+}
+
+export function standingOf(
+  {
+    agency,
+    year,
+    obliged,
+    extension,
+    inForce,
+    latest,
+    firstAccepted,
+  }: Pick<
+    AgencyYearItem,
+    'agency' | 'year' | 'obliged' | 'extension' | 'inForce' | 'latest' | 'firstAccepted'
+  >,
+  now: Instant,
+): AgencyStanding {
+  const openWarnings = inForce?.openWarnings ?? 0;
+  const state = stateOf({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
+  const deadline = deadlineFor(agency.kind, year, extension);
+  return {
+    state,
+    deadline,
+    extension: extension?.reason,
+    overdueDays: state === 'missing' || state === 'returned' ? daysLate(deadline, now) : 0,
+    errors: state === 'returned' ? (latest?.errors ?? 0) : 0,
+    openWarnings,
+    nil: inForce?.nil ?? false,
+    lateDays: lateDaysOf(deadline, firstAccepted?.receivedAt),
+  };
+}

@@ -1,0 +1,5 @@
+export interface NamedRegion {
+  readonly code: string;
+  /** `undefined` for the nation where no name is loaded. */
+  readonly name: string | undefined;
+}

@@ -1,0 +1,130 @@
+import { langOfTag } from '../texts/language.ts';
+import type { Lang } from '../texts/language.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+import { shortTextOf, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
+import type { NamedRegion } from './named-region.ts';
+import type { RuleId } from '../../shared/domain/findings/finding.ts';
+import { NATION } from '../../shared/domain/basics/region.ts';
+
+/** What every view of a page needs to know of its reader and its moment. */
+export interface PageContext {
+  readonly lang: Lang;
+  readonly t: Texts;
+  /** Whether links must keep `?lang=`. */
+  readonly langInAddress: boolean;
+  readonly theme: Theme;
+  /** Whether links must keep `?theme=`. */
+  readonly themeInAddress: boolean;
+  /** The page's own path, for the link to the other language. */
+  readonly path: string;
+  /** What the address asks for beside language, theme and instant, without a question mark. */
+  readonly query: string;
+  /** China time, to the minute. */
+  readonly asOf: string;
+  /** The instant of the past that the page was asked for; links keep it. */
+  readonly past: Instant | undefined;
+  /** What the address asks for in vain, under a name that resembles a known one. */
+  readonly misread?: { readonly name: string; readonly meant: string | undefined } | undefined;
+  readonly styles: string;
+  readonly charts: string;
+  readonly drawing: string;
+  readonly check: string;
+  readonly fresh: string;
+  /** Of what the page shows, where that may change while it stands open. */
+  readonly version: string | undefined;
+}
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+/** `auto`: as the reader's system has it. */
+type Theme = (typeof THEMES)[number];
+
+/** What a view needs that the browser draws, too. */
+export type Wording = Pick<PageContext, 'lang' | 't' | 'langInAddress'>;
+
+/** As an address names a language. */
+export const langTag = (lang: Lang): string => (langOfTag(lang) === 'en' ? 'en' : 'zh');
+
+type Kept = Pick<PageContext, 'lang' | 'langInAddress'> &
+  Partial<Pick<PageContext, 'past' | 'theme' | 'themeInAddress'>>;
+
+/** A link within the site that keeps the language, the theme and the instant where the address names them. */
+export function href({ langInAddress, lang, past, theme, themeInAddress }: Kept, path: string): string {
+  const query = [
+    ...(langInAddress ? [`lang=${langTag(lang)}`] : []),
+    ...(themeInAddress === true && theme !== undefined ? [`theme=${theme}`] : []),
+    ...(past === undefined ? [] : [asOfQuery(past)]),
+  ];
+  if (query.length === 0) return path;
+  const [before = '', anchor] = path.split('#', 2);
+  const address = `${before}${before.includes('?') ? '&' : '?'}${query.join('&')}`;
+  return anchor === undefined ? address : `${address}#${anchor}`;
+}
+
+/** `?list=missing`: what the address asks for beside language and instant. */
+export const queryPart = ({ query }: Pick<PageContext, 'query'>): string => (query === '' ? '' : `?${query}`);
+
+/** The same page, asked under the name that was meant. */
+export function correctedAddress({ path, query }: PageContext, name: string, meant: string): string {
+  const asked = new URLSearchParams(query);
+  const value = asked.get(name) ?? '';
+  asked.delete(name);
+  asked.set(meant, value);
+  return `${path}?${asked.toString()}`;
+}
+
+/** The same page in the other language. Relative: a path that begins with two slashes would name another host. */
+export const otherLanguage = (page: PageContext): string =>
+  href({ ...page, lang: page.lang === 'en' ? 'zh-CN' : 'en', langInAddress: true }, queryPart(page));
+/** The same page in another theme. */
+export const otherTheme = (page: PageContext, theme: Theme): string =>
+  href({ ...page, theme, themeInAddress: true }, queryPart(page));
+
+const asOfQuery = (past: Instant): string => `asOf=${shortTextOf(past)}`;
+/** The answer of the API behind a page. */
+export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
+  past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;
+/** A link to what is of now only, or to a page as it is now. */
+export const hrefNow = (
+  { lang, langInAddress, theme, themeInAddress }: Wording & Kept,
+  path: string,
+): string =>
+  href(
+    {
+      lang,
+      langInAddress,
+      ...(theme !== undefined && themeInAddress !== undefined && { theme, themeInAddress }),
+    },
+    path,
+  );
+
+export const RULES_PATH = '/rules';
+export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;
+export const API_PAGE_PATH = '/api';
+export const CHECK_PATH = '/check';
+export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
+/** `kind`: of one kind of agency only. */
+export const compliancePath = (code: string, year: number, kind?: AgencyKind): string =>
+  `/compliance/${code}/${year}${kind === undefined ? '' : `?kind=${kind}`}`;
+export const agencyPath = (id: string): string => `/agencies/${id}`;
+export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
+export const submissionPath = (id: string, year: number, submissionId: string): string =>
+  `${agencyYearPath(id, year)}/submissions/${encodeURIComponent(submissionId)}`;
+export const historyPath = (id: string, year: number): string => `${agencyYearPath(id, year)}/history`;
+export const pairQuery = (from: string, to: string): string =>
+  `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+export const comparePath = (id: string, year: number, from: string, to: string): string =>
+  `${historyPath(id, year)}?${pairQuery(from, to)}`;
+
+export function regionName({ t }: PageContext, { code, name }: NamedRegion): string {
+  return code === NATION ? t.nation : (name ?? code);
+}
+
+/** What a region's page and its files are of; a view narrowed to a kind of agency says so wherever it is shown. */
+export function regionTitle(
+  t: Texts,
+  name: string,
+  { year, kind }: { readonly year: number; readonly kind: AgencyKind | undefined },
+): string {
+  const title = t.titleOf(name, year);
+  return kind === undefined ? title : t.view.titleOfKind(title, t.kinds[kind]);
+}

@@ -1,0 +1,79 @@
+/** A chart is plain JSON: the server writes figure, sentence and table of it, the browser draws the picture. */
+
+import type { Table } from './table.ts';
+
+/** Names the colour and pattern: custom property `--series-<key>` of the style sheet. */
+export type SeriesKey =
+  | 'received'
+  | 'carried-in'
+  | 'granted'
+  | 'partial'
+  | 'refused'
+  | 'unavailable'
+  | 'declined'
+  | 'other'
+  | 'upheld'
+  | 'corrected'
+  | 'other-end'
+  | 'pending'
+  | 'applicants'
+  | 'edition-2019'
+  | 'edition-2021';
+
+export interface ChartSeries {
+  readonly key: SeriesKey;
+  readonly name: string;
+  /** One per label; null where nothing was reported: a gap, never zero. */
+  readonly values: readonly (number | null)[];
+}
+
+/** What the browser needs to draw. */
+export interface Drawing {
+  /** Upright, a column for each label, or lying bars. */
+  readonly kind: 'columns' | 'bars';
+  /** Each label's series as parts of 100 %. */
+  readonly asShares: boolean;
+  /** A label's series are the parts of one whole: each has a share of it. */
+  readonly addsUp: boolean;
+  readonly labels: readonly string[];
+  readonly series: readonly ChartSeries[];
+  /** Written at the end of each label's column or bar. */
+  readonly ends: readonly string[];
+  /** The label before which the form changed: drawn as a break. */
+  readonly breakBefore?: number;
+}
+
+export interface ChartSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  /** One sentence, computed from the data. */
+  readonly description: string;
+  /** Left out where there is nothing to show. */
+  readonly drawing: Drawing | undefined;
+  /** The same figures, the first column the labels; taken along under its name. */
+  readonly table: Table;
+  /** Where the rows' labels lead. */
+  readonly paths?: readonly (string | undefined)[];
+}
+
+/** `chart-received`: told apart from the tables that no chart stands over. */
+export const chartTableName = (id: string): string => `chart-${id}`;
+
+/** Sum over the series at a label; null where no series states anything. */
+export function totalAt({ series }: Pick<Drawing, 'series'>, index: number): number | null {
+  const stated = series.flatMap(({ values }) => values[index] ?? []);
+  return stated.length === 0 ? null : stated.reduce((sum, value) => sum + value, 0);
+}
+
+const COLUMNS_PX = 260;
+const SMALL_COLUMNS_PX = 180;
+/** A lying bar with its gap: room for two lines of its label. */
+const BAR_PX = 36;
+const AXIS_PX = 32;
+
+/** Height of the picture in CSS pixels: the page keeps it free, so that nothing moves once it is drawn. */
+export function heightOf({ kind, labels, breakBefore }: Drawing): number {
+  if (kind === 'bars') return labels.length * BAR_PX + AXIS_PX;
+  return breakBefore === undefined ? COLUMNS_PX : SMALL_COLUMNS_PX;
+}
