@@ -2,12 +2,12 @@
  * DynamoDB capacity of one accepted correction, from the submission up to the nation's total: alone, and where the
  * uploads of a district coalesce into one roll-up, in a table of 1 000 reports and in one of 100 000.
  */
-import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { NationSize } from '../generator/nation.ts';
 import { generateFilings, type Filing } from '../generator/universe.ts';
-import { createS3Client, type Connection } from '../shared/adapters/clients.ts';
-import { createReportBucket } from '../shared/adapters/report-bucket.ts';
+import type { Connection } from '../shared/adapters/clients.ts';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import { openReportBucket } from '../shared/adapters/open.ts';
 import { agencyYearKey, childrenPartition, regionYearKey, type ItemKey } from '../shared/contracts/items.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
 import { lineageOf } from '../shared/domain/basics/region.ts';
@@ -110,7 +110,7 @@ function filingsOfOneDistrict({ spec }: SeededTable, seed: string): Filing[] {
 }
 
 function uploader(engines: CapacityEngines, { table }: SeededTable) {
-  const bucket = createReportBucket({ client: createS3Client(engines.s3), bucketName: engines.bucket });
+  const bucket = openReportBucket({ BUCKET_NAME: engines.bucket }, engines.s3);
   const deps = {
     table,
     bucket,

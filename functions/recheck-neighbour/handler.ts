@@ -26,15 +26,6 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
     return reports;
   }
 
-  async function recheck(reports: readonly ChangedReport[]): Promise<number> {
-    try {
-      return await recheckReports(table, reports);
-    } catch (error) {
-      if (!(error instanceof PermanentError)) throw error;
-      return recheckOneByOne(reports);
-    }
-  }
-
   /** Which report meets what is damaged shows when each is looked at alone; the others are done. */
   async function recheckOneByOne(reports: readonly ChangedReport[]): Promise<number> {
     let changed = 0;
@@ -51,7 +42,10 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
   return flushAfter(observer, async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const reports = await readReports(Records);
     try {
-      const changed = await recheck(reports);
+      const changed = await recheckReports(table, reports).catch((error: unknown) => {
+        if (error instanceof PermanentError) return recheckOneByOne(reports);
+        throw error;
+      });
       if (changed > 0) observer.event('neighbouring years rechecked', { reports: reports.length, changed });
     } catch (error) {
       observer.failed('neighbouring years not rechecked, will be tried again', error, {

@@ -1,4 +1,7 @@
-/** The one place where stores are opened: those that an environment names, with its credentials or with given ones. */
+/**
+ * The one place where stores are opened: those that an environment names, with its own endpoints and credentials where it
+ * has any, else with the connection that is given.
+ */
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
@@ -9,35 +12,37 @@ import { createReportTable, type ReportTable } from './report-table.ts';
 import { createSummaryBucket } from './summary-bucket.ts';
 import { createSummaryLedger } from './summary-ledger.ts';
 
-type As = Omit<Connection, 'endpoint'>;
-
 /** The table for several adapters, which share its connections. */
 export const openTable = (
   { TABLE_NAME, DYNAMODB_ENDPOINT }: TableEnv,
-  { maxAttempts, ...as }: As & { readonly maxAttempts?: number } = {},
+  { maxAttempts, ...connection }: Connection & { readonly maxAttempts?: number } = {},
 ) => ({
-  client: createTableClient({ ...as, endpoint: DYNAMODB_ENDPOINT }, { maxAttempts }),
+  client: createTableClient(
+    { ...connection, endpoint: DYNAMODB_ENDPOINT ?? connection.endpoint },
+    { maxAttempts },
+  ),
   tableName: TABLE_NAME,
 });
 
 /** The bucket for several adapters, which share its connections. */
-export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, as: As = {}) => ({
-  client: createS3Client({ ...as, endpoint: S3_ENDPOINT }),
+export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, connection: Connection = {}) => ({
+  client: createS3Client({ ...connection, endpoint: S3_ENDPOINT ?? connection.endpoint }),
   bucketName: BUCKET_NAME,
 });
 
-export const openReportTable = (env: TableEnv, as?: As): ReportTable => createReportTable(openTable(env, as));
+export const openReportTable = (env: TableEnv, connection?: Connection): ReportTable =>
+  createReportTable(openTable(env, connection));
 
-export const openReportBucket = (env: BucketEnv, as?: As): ReportBucket =>
-  createReportBucket(openBucket(env, as));
+export const openReportBucket = (env: BucketEnv, connection?: Connection): ReportBucket =>
+  createReportBucket(openBucket(env, connection));
 
 /** What summaries are made from, where they are kept, and who was told. */
-export function openSummaries(env: TableEnv & BucketEnv, as?: As) {
-  const table = openTable(env, as);
+export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection) {
+  const table = openTable(env, connection);
   return {
     table: createReportTable(table),
     ledger: createSummaryLedger(table),
-    bucket: createSummaryBucket(openBucket(env, as)),
+    bucket: createSummaryBucket(openBucket(env, connection)),
   };
 }
 
@@ -48,7 +53,7 @@ export function openSite(env: TableEnv & BucketEnv) {
   return {
     table: createReportTable(table),
     bucket: createReportBucket(bucket),
-    summaries: { ledger: createSummaryLedger(table), bucket: createSummaryBucket(bucket) },
+    kept: { ledger: createSummaryLedger(table), bucket: createSummaryBucket(bucket) },
   };
 }
 

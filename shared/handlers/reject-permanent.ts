@@ -10,7 +10,7 @@ export interface RejectDeps {
 }
 
 /** What is asked of a function: its id names the evidence, and what is asked under the same id again takes its place. */
-export interface Asked {
+interface Asked {
   readonly id: string;
   readonly message: unknown;
   /** For the log. */

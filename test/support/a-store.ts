@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createLoadLedger, type LoadLedger } from '../../shared/adapters/load-ledger.ts';
-import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
+import { openReportBucket, openTable } from '../../shared/adapters/open.ts';
+import type { ReportBucket } from '../../shared/adapters/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
 import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
 import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
@@ -76,12 +77,15 @@ export async function aStore(
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
-  const client = createTableClient({ endpoint: engines.dynamodbEndpoint, region, credentials });
-  const table = createReportTable({ client, tableName });
-  const bucket = createReportBucket({
-    client: createS3Client({ endpoint: engines.s3Endpoint, region, credentials }),
-    bucketName: engines.bucket,
-  });
+  const opened = openTable(
+    { TABLE_NAME: tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
+    { region, credentials },
+  );
+  const table = createReportTable(opened);
+  const bucket = openReportBucket(
+    { BUCKET_NAME: engines.bucket, S3_ENDPOINT: engines.s3Endpoint },
+    { region, credentials },
+  );
   await indexRegions(table, regions, initialsOf);
   await loadRegions(table, regions);
   const clock = now === undefined ? systemClock : () => instantOf(Date.parse(now));
@@ -89,7 +93,7 @@ export async function aStore(
   await loadRoster(table, roster, clock());
   return {
     table,
-    loads: createLoadLedger({ client, tableName }),
+    loads: createLoadLedger(opened),
     bucket,
     tableName,
     sha256: hashBytes,

@@ -1,7 +1,7 @@
 /** What handlers put aside for good, in memory. */
 import type { RejectedMessages } from '../../shared/adapters/rejected-messages.ts';
 
-export interface KeptRejection {
+interface KeptRejection {
   readonly id: string;
   readonly message: unknown;
   readonly reason: string;
