@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import { createReportBucket } from '../../shared/adapters/report-bucket.ts';
@@ -127,6 +128,25 @@ describe('a morning', () => {
     ]);
     await system.settled();
     expect(await outbox()).toEqual(expect.arrayContaining(['2025-01-24.2024.450205.office.eml']));
+    expect(system.deadLetters.list()).toEqual([]);
+  });
+});
+
+describe('an object that is no order', () => {
+  it('is put aside in the bucket with its reason, and makes no dead letter', async () => {
+    await start();
+    const Bucket = system.bucket;
+    const client = createS3Client({ ...connectionOf(system), endpoint: system.endpoints.s3 });
+    await client.send(new PutObjectCommand({ Bucket, Key: 'orders/none.json', Body: '{}' }));
+    await system.settled();
+    const Prefix = 'rejected/summarise-region/';
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+    const [{ Key } = {}] = Contents;
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({
+      family: 'PermanentError',
+      reason: 'orders/none.json is no order of a summary',
+    });
     expect(system.deadLetters.list()).toEqual([]);
   });
 });
