@@ -5,10 +5,10 @@ import { regionYearKey, type RegionYearItem } from '../contracts/items.ts';
 import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
 import type { ReportTable } from '../adapters/report-table.ts';
 import { equalTotals, type RegionTotal } from '../domain/standing/region-total.ts';
-import { CorruptItemError, UnavailableError } from '../errors.ts';
+import { CorruptItemError } from '../errors.ts';
+import { retryRace } from './retry-race.ts';
 
 type Recomputed = 'unchanged' | 'changed';
-const MAX_RACES = 8;
 
 /** Reads the total first and the children after it, so that whoever wrote in between wins the revision. */
 export async function recomputeRegion(
@@ -16,7 +16,7 @@ export async function recomputeRegion(
   code: string,
   year: number,
 ): Promise<Recomputed> {
-  for (let race = 0; race < MAX_RACES; race++) {
+  return retryRace<Recomputed>(`the total of ${code} ${year}`, async () => {
     let damaged: DamagedItem['raw'] | undefined;
     const { years, names } = await table.regionYears(code, [year], [code], {
       consistent: true,
@@ -51,9 +51,8 @@ export async function recomputeRegion(
       },
       damaged,
     );
-    if (written === 'written') return 'changed';
-  }
-  throw new UnavailableError(`${code} ${year} lost ${MAX_RACES} races for its total`);
+    return written === 'written' ? 'changed' : 'outdated';
+  });
 }
 
 /** One whose texts say nothing is no total. */
