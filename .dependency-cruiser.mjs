@@ -217,7 +217,7 @@ export default {
       '^cdk/',
       [
         '^cdk/',
-        '^shared/contracts/(wiring|object-keys)\\.ts$',
+        '^shared/contracts/(wiring|object-keys|node-bundle)\\.ts$',
         outside('aws-cdk-lib', 'constructs', 'cdk-nag'),
         '^(path|url|fs|node:.*)$',
       ],
