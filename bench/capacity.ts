@@ -9,6 +9,7 @@ import type { Connection } from '../shared/adapters/clients.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openReportBucket } from '../shared/adapters/open.ts';
 import { agencyYearKey, childrenPartition, regionYearKey, type ItemKey } from '../shared/contracts/items.ts';
+import { itemBytes } from '../shared/contracts/item-size.ts';
 import { documentKey } from '../shared/contracts/object-keys.ts';
 import { lineageOf } from '../shared/domain/basics/region.ts';
 import { receiveUpload } from '../shared/pipeline/receive-upload.ts';
@@ -16,8 +17,7 @@ import { recheckNeighbours } from '../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';
-import { itemBytes } from './item-bytes.ts';
-import { rounded, spread, spreadOf, type Report } from './measure.ts';
+import { grouped, rounded, spread, spreadOf, type Report } from './measure.ts';
 import { seededTable, type SeededTable } from './seeded-table.ts';
 
 interface CapacityEngines {
@@ -99,8 +99,6 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
   });
   return { reports: seeded.reports, alone: writeAlone.median, batch };
 }
-
-const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
 
 /** Corrections that change the figures: another seed's reports for the same agencies. */
 function filingsOfOneDistrict({ spec }: SeededTable, seed: string): Filing[] {

@@ -39,9 +39,13 @@ export function chooseExit(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof UnfinishedError) return error.exit;
   if (error instanceof RefusedError || REFUSED.has(readStatus(error))) return EXIT.refused;
-  if (error instanceof UnavailableError) return EXIT.unavailable;
+  if (error instanceof UnavailableError) return isAnswer(error) ? EXIT.failure : EXIT.unavailable;
   return EXIT.failure;
 }
+
+/** A store that says it can't just now has answered. */
+const isAnswer = (error: UnavailableError): boolean =>
+  !(error instanceof UnansweredError) && readStatus(error.cause) > 0;
 
 /** In a sentence; of what the SDK or Node threw with what it means. */
 export function describeFailure(error: unknown): string {

@@ -8,7 +8,6 @@ import {
   DeleteCommand,
   PutCommand,
   TransactWriteCommand,
-  paginateQuery,
   type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
@@ -27,6 +26,7 @@ import {
 } from '../contracts/load-record.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { CorruptItemError, UnavailableError } from '../errors.ts';
+import { readPages } from './read-pages.ts';
 import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 
 export type LoadLedger = ReturnType<typeof createLoadLedger>;
@@ -50,20 +50,13 @@ export function createLoadLedger({
     throw new CorruptItemError(`item ${key} of ${tableName} does not fit its schema`);
   }
 
-  async function query({ pk, sk }: ItemKey): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: tableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
-        ExpressionAttributeValues: { ':pk': pk, ':from': sk },
-      },
-    );
-    for await (const page of pages) items.push(...(page.Items ?? []));
-    return items;
-  }
+  const query = ({ pk, sk }: ItemKey): Promise<Record<string, unknown>[]> =>
+    readPages(client, {
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
+      ExpressionAttributeValues: { ':pk': pk, ':from': sk },
+    });
 
   async function writeAll(
     writes: NonNullable<BatchWriteCommandInput['RequestItems']>[string],

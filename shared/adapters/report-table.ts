@@ -8,7 +8,6 @@ import {
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
-  paginateQuery,
   type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
@@ -73,6 +72,7 @@ import type { Named } from '../domain/search/name-search.ts';
 import { bandsOf } from '../domain/narrative/narrative-fingerprint.ts';
 import { codePrefixOf, lineageOf } from '../domain/basics/region.ts';
 import { CorruptItemError } from '../errors.ts';
+import { readPages } from './read-pages.ts';
 import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 
 /** A key with what reads its item. */
@@ -247,17 +247,8 @@ function tableOver(
     ...projection(extent),
   });
 
-  async function queryRaw(
-    pk: string,
-    range: KeyRange,
-    consistent: boolean,
-    extent: Extent,
-  ): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
-    const pages = paginateQuery({ client }, queryOf(pk, range, consistent, extent));
-    for await (const page of pages) items.push(...(page.Items ?? []));
-    return items;
-  }
+  const queryRaw = (pk: string, range: KeyRange, consistent: boolean, extent: Extent) =>
+    readPages(client, queryOf(pk, range, consistent, extent));
 
   async function put(item: ItemKey & { revision: number }, instead?: DamagedItem['raw']): Promise<Written> {
     const condition = instead ? unlessOtherThan(instead['revision']) : unlessOutdated(item.revision);

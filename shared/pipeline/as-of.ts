@@ -22,6 +22,7 @@ import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { versionAt } from '../domain/basics/version.ts';
+import { isReceivedBefore } from '../domain/standing/standing.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
@@ -356,8 +357,6 @@ const changesIn = (
 ];
 const agencyOf = ({ sk }: SubmissionItem): string => sk.split('#')[1] ?? '';
 const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant => receivedAt;
-const isReceivedBefore = (a: SubmissionItem, b: SubmissionItem): boolean =>
-  a.receivedAt === b.receivedAt ? a.order < b.order : a.receivedAt < b.receivedAt;
 const receivedBy = (filed: readonly SubmissionItem[] = [], at: Instant): readonly SubmissionItem[] =>
   filed.filter(({ receivedAt }) => receivedAt <= at);
 

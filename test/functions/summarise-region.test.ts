@@ -159,6 +159,7 @@ describe('summarise-region', () => {
 describe('summarise-compliance', () => {
   const aRun = () => {
     const orders: RegionOrder[] = [];
+    const observer = createObserver('summarise-compliance');
     const handler = createOrders({
       table: {
         regions: () =>
@@ -173,9 +174,9 @@ describe('summarise-compliance', () => {
         },
       },
       now: () => instant('2025-06-19T04:00Z'),
-      observer: createObserver('summarise-compliance'),
+      observer,
     });
-    return { orders, handler };
+    return { orders, handler, observer };
   };
 
   it('orders for the slot that the schedule states, however late it runs', async () => {
@@ -193,6 +194,9 @@ describe('summarise-compliance', () => {
   });
 
   it('refuses a time that is none', async () => {
-    await expect(aRun().handler({ [SCHEDULED_TIME]: 'this morning' })).rejects.toThrow(/no instant/);
+    const { handler, observer } = aRun();
+    const flush = vi.spyOn(observer, 'flush');
+    await expect(handler({ [SCHEDULED_TIME]: 'this morning' })).rejects.toThrow(/no instant/);
+    expect(flush).toHaveBeenCalledOnce();
   });
 });

@@ -26,6 +26,12 @@ describe('of every function', () => {
   });
 });
 
+describe('what a handler counts', () => {
+  it.each(HANDLERS)('is written however it ends: %s', (path) => {
+    expect(readFileSync(`${ROOT}${path}`, 'utf8')).toMatch(/\b(flushAfter|createObjectHandler)\(/);
+  });
+});
+
 describe('stores', () => {
   /** Outside of the adapters: the test double of AWS makes bucket and table before anybody opens them. */
   const MAKES = ['local/provision.ts'];
