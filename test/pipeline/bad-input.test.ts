@@ -1,9 +1,9 @@
 /** Broken, hostile and misplaced uploads: each gets the receipt that names its reason, and nothing else stops. */
 import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { openBucket, openReportTable } from '../../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/report-bucket.ts';
-import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
+import type { ReportTable } from '../../shared/adapters/report-table.ts';
 import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { documentKey } from '../../shared/contracts/object-keys.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
@@ -40,12 +40,10 @@ const uploads = hostileUploads(HOSTILE);
 beforeAll(async () => {
   system = await startLocalSystem();
   const connection = { region: system.awsEnvironment.AWS_REGION };
-  const s3 = createS3Client({ ...connection, endpoint: system.endpoints.s3 });
-  table = createReportTable({
-    client: createTableClient({ ...connection, endpoint: system.endpoints.dynamodb }),
-    tableName: system.table,
-  });
-  bucket = createReportBucket({ client: s3, bucketName: system.bucket });
+  const opened = openBucket(system.awsEnvironment, connection);
+  const s3 = opened.client;
+  table = openReportTable(system.awsEnvironment, connection);
+  bucket = createReportBucket(opened);
   await loadRegions(
     table,
     ['000000', '450000', '450200', DISTRICT].map((code) => ({ code, name: `区划${code}` })),

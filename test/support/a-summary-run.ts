@@ -45,12 +45,7 @@ export function aRunScene(
     pass,
     deps: {
       ...openSummaries(
-        {
-          TABLE_NAME: store.tableName,
-          DYNAMODB_ENDPOINT: engines.dynamodbEndpoint,
-          BUCKET_NAME: engines.bucket,
-          S3_ENDPOINT: engines.s3Endpoint,
-        },
+        { ...engines.environment, TABLE_NAME: store.tableName, BUCKET_NAME: engines.bucket },
         engines.s3,
       ),
       table: store.table,
