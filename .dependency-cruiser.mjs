@@ -28,7 +28,7 @@ const ROOMS = {
   suspects: ['basics', 'form', 'findings'],
   narrative: ['basics', 'form', 'findings'],
   document: ['basics', 'form', 'findings', 'narrative'],
-  standing: ['basics', 'form', 'findings', 'document'],
+  standing: ['basics', 'roster', 'form', 'findings', 'document'],
   rules: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'document', 'standing'],
   compliance: ['basics', 'roster', 'form', 'findings', 'standing'],
 };
@@ -115,16 +115,24 @@ export default {
     },
     only('domain', 'The domain stands on nothing.', '^shared/domain/', ['^shared/domain/']),
     only('errors', 'The three families stand on nothing.', ERRORS, ['^$']),
+    only('contracts', 'Contracts know the domain and what parses (zod, csv-parse).', '^shared/contracts/', [
+      '^shared/(domain|contracts)/',
+      ERRORS,
+      outside('zod', 'csv-parse'),
+    ]),
     only(
-      'contracts',
-      'Contracts know the domain, what parses (zod, csv-parse) and what writes (csv-stringify, Hono’s html).',
-      '^shared/contracts/',
-      [
-        '^shared/(domain|contracts)/',
-        ERRORS,
-        outside('zod', 'csv-parse', 'csv-stringify', 'hono/dist/(types/)?helper/html'),
-      ],
+      'letters',
+      'What is written to people knows the domain and what writes (csv-stringify, Hono’s html).',
+      '^shared/letters/',
+      ['^shared/(domain|letters)/', outside('csv-stringify', 'hono/dist/(types/)?helper/html')],
     ),
+    {
+      name: 'table-at-the-adapter',
+      comment: 'Keys and items are the adapter’s: everybody else has records of the domain.',
+      severity: 'error',
+      from: { pathNot: '^(shared/(contracts|adapters)/|test/|bench/)' },
+      to: { path: '^shared/contracts/table/' },
+    },
     only(
       'adapters',
       'Adapters know the domain, contracts, the AWS SDK, and what mails.',
@@ -155,7 +163,7 @@ export default {
       'pipeline',
       'The work itself knows domain and contracts; what talks to AWS or reads a clock is handed to it.',
       '^shared/pipeline/',
-      ['^shared/(domain|contracts|pipeline)/', ERRORS, outside('p-map'), '^util$'],
+      ['^shared/(domain|contracts|letters|pipeline)/', ERRORS, outside('p-map'), '^util$'],
       { types: true },
     ),
     only(
@@ -217,7 +225,7 @@ export default {
       '^cdk/',
       [
         '^cdk/',
-        '^shared/contracts/(wiring|object-keys|node-bundle)\\.ts$',
+        '^shared/contracts/(wiring|node-bundle|bucket/object-keys)\\.ts$',
         outside('aws-cdk-lib', 'constructs', 'cdk-nag'),
         '^(path|url|fs|node:.*)$',
       ],

@@ -8,9 +8,14 @@ import { generateFilings, type Filing } from '../generator/universe.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openReportBucket } from '../shared/adapters/open.ts';
-import { agencyYearKey, childrenPartition, regionYearKey, type ItemKey } from '../shared/contracts/items.ts';
-import { itemBytes } from '../shared/contracts/item-size.ts';
-import { documentKey } from '../shared/contracts/object-keys.ts';
+import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { itemBytes } from '../shared/contracts/table/item-size.ts';
+import {
+  agencyYearKey,
+  regionYearKey,
+  type ItemKey,
+  submissionsRange,
+} from '../shared/contracts/table/keys.ts';
 import { lineageOf } from '../shared/domain/basics/region.ts';
 import { receiveUpload } from '../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../shared/pipeline/recheck-neighbour.ts';
@@ -136,14 +141,12 @@ async function sizesSay({ client, tableName }: SeededTable, { place }: Filing): 
     );
     return `${itemBytes(Item ?? {})} B`;
   };
+  const { pk, range } = submissionsRange(place);
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
-      ExpressionAttributeValues: {
-        ':pk': childrenPartition(place.district, place.year),
-        ':from': `submission#${place.agencyId}#`,
-      },
+      ExpressionAttributeValues: { ':pk': pk, ':from': 'prefix' in range ? range.prefix : range.from },
     }),
   );
   const regions = await Promise.all(

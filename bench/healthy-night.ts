@@ -1,8 +1,8 @@
 /** What the nightly reconciliation costs where nothing is amiss: it reads everything, and writes nothing. */
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openTable } from '../shared/adapters/open.ts';
-import { createReportTable } from '../shared/adapters/report-table.ts';
-import { nameStores, tableConnection } from '../shared/contracts/connection.ts';
+import { createReportTable } from '../shared/adapters/table/report-table.ts';
+import { nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';

@@ -1,4 +1,5 @@
 /** Server time of a region's page, beside an empty Hono page, and what it asks of DynamoDB. */
+import type { RepeatableRead } from '../shared/contracts/recorded-read.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { build } from 'esbuild';
 import * as z from 'zod';
-import type { ItemRead } from '../shared/contracts/item-versions.ts';
-import { createReportTable } from '../shared/adapters/report-table.ts';
+import { createReportTable } from '../shared/adapters/table/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { FOR_NODE, buildAssets } from '../web/build.ts';
 import { readRegionView } from '../web/region/region-view.ts';
@@ -97,7 +97,7 @@ export async function benchPage(
       () => times(PAGES, () => readRegionView(table, code, Number(year), now)),
       emptyPages,
     );
-    const reads: ItemRead[] = [];
+    const reads: RepeatableRead[] = [];
     await readRegionView(
       table.observed(({ read }) => reads.push(read)),
       code,
@@ -106,7 +106,7 @@ export async function benchPage(
     );
     const proving = await compare(
       rounds,
-      () => times(PAGES, () => Promise.all(reads.map((read) => table.versionsOf(read)))),
+      () => times(PAGES, () => Promise.all(reads.map((read) => read.versionsNow()))),
       emptyPages,
     );
     const emptyMs = whole.yardstickMs.median / EMPTY_PAGES;

@@ -3,7 +3,7 @@
  * recomputed; beside fetching the same archived objects, as many at a time, and `JSON.parse`-ing them.
  */
 import pMap from 'p-map';
-import { archiveKey } from '../shared/contracts/object-keys.ts';
+import { archiveKey } from '../shared/contracts/bucket/object-keys.ts';
 import { rebuildYear } from '../shared/pipeline/rebuild.ts';
 import { walkRegions } from '../shared/pipeline/walk-regions.ts';
 import { compare, rounded, spread, type Report } from './measure.ts';

@@ -1,4 +1,10 @@
 /** A table of its own with a nation of synthetic reports in force, written as the pipeline would leave it. */
+import { agencyYearCodec } from '../shared/contracts/table/agency-year-codec.ts';
+import { regionCodec, rosterCodec } from '../shared/contracts/table/roster-codecs.ts';
+import { submissionCodec } from '../shared/contracts/table/submission-codec.ts';
+import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../shared/domain/standing/agency-year-record.ts';
+import type { Submission } from '../shared/domain/standing/submission.ts';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
@@ -7,19 +13,8 @@ import { generateDrafts, rosterOf, type UniverseSpec } from '../generator/univer
 import type { Draft } from '../generator/drafts.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
 import { openTable } from '../shared/adapters/open.ts';
-import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
-import {
-  agencyYearKey,
-  regionKey,
-  rosterKey,
-  submissionKey,
-  type AgencyYearItem,
-  type RosterEntry,
-  type RosterItem,
-  type SubmissionItem,
-} from '../shared/contracts/items.ts';
-import { documentKey } from '../shared/contracts/object-keys.ts';
-import { toStoredFigures } from '../shared/contracts/stored-figures.ts';
+import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
+import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { instantOf } from '../shared/domain/basics/calendar.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
 import { lineageOf } from '../shared/domain/basics/region.ts';
@@ -67,22 +62,16 @@ export async function seededTable(
   let reports = 0;
 
   function* items(): Generator<object> {
-    for (const { code, name } of nation.regions) yield { ...regionKey(code), v: 1, code, name };
+    for (const { code, name } of nation.regions) yield regionCodec.encode({ code, name });
     for (const entry of roster.values())
-      if (entry.district === uploading)
-        yield {
-          ...rosterKey(entry.id),
-          sk: 'roster',
-          v: 1,
-          since: ENROLLED_AT,
-          ...entry,
-        } satisfies RosterItem;
+      if (entry.district === uploading) yield rosterCodec.encode({ ...entry, since: ENROLLED_AT });
     for (const draft of generateDrafts(spec)) {
       const agency = roster.get(draft.place.agencyId);
       if (!agency) continue;
       const standing = standingOf(reports++);
-      yield agencyYear(draft, agency, standing);
-      if (standing === 'flagged' || standing === 'returned') yield submission(draft, standing);
+      yield agencyYearCodec.encode(agencyYear(draft, agency, standing));
+      if (standing === 'flagged' || standing === 'returned')
+        yield submissionCodec.encode(submission(draft, standing));
     }
   }
   await pMap(
@@ -133,14 +122,12 @@ function agencyYear(
   { place, receivedAt, report }: Draft,
   agency: RosterEntry,
   standing: Standing,
-): AgencyYearItem {
+): AgencyYear {
   const order = submissionOrder('backfill', receivedAt, 'A0');
   const filed = { submissionId: SUBMISSION_ID, order, receivedAt };
   const isInForce = standing === 'accepted' || standing === 'flagged';
   const isFlagged = standing === 'flagged';
   return {
-    ...agencyYearKey(place),
-    v: 1,
     revision: 1,
     agency: {
       id: agency.id,
@@ -167,7 +154,7 @@ function agencyYear(
         ...filed,
         sha256: SHA256,
         nil: report.nil,
-        figures: toStoredFigures(report.figures),
+        figures: report.figures,
         name: agency.name,
         warnings: isFlagged ? [{ rule: 'Q2', path: '/narrative/problems', basis: '[null,null]' }] : [],
         openWarnings: isFlagged ? 1 : 0,
@@ -176,7 +163,7 @@ function agencyYear(
   };
 }
 
-function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returned'): SubmissionItem {
+function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returned'): Submission {
   const isReturned = standing === 'returned';
   const findings: Finding[] = isReturned
     ? ['total', 'naturalPerson'].map((column) => ({
@@ -201,8 +188,7 @@ function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returne
         },
       ];
   return {
-    ...submissionKey(place, SUBMISSION_ID),
-    v: 1,
+    place,
     key: documentKey('backfill', place),
     submissionId: SUBMISSION_ID,
     order: submissionOrder('backfill', receivedAt, 'A0'),

@@ -8,10 +8,10 @@ import {
   connectionSchema,
   tableConnection,
   type SystemConnection,
-} from '../shared/contracts/connection.ts';
+} from '../shared/contracts/api/connection.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
-import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
-import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
+import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
+import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 

@@ -1,5 +1,5 @@
 /** What a load would write and the table does not take, as complaints about the lines that bring it. */
-import { complaint, type Complaint, type ReadTable } from '../shared/contracts/table-file.ts';
+import { complaint, type Complaint, type ReadTable } from '../shared/contracts/files/table-file.ts';
 import type { TooLarge } from '../shared/pipeline/measure-load.ts';
 
 /** `column`: the one that names agencies, regions or scopes. */

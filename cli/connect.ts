@@ -1,16 +1,16 @@
 /** A running system, reached through its web app's address. */
-import { createLoadLedger, type LoadLedger } from '../shared/adapters/load-ledger.ts';
+import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
-import { createReportBucket, type ReportBucket } from '../shared/adapters/report-bucket.ts';
-import { createReportTable, type ReportTable } from '../shared/adapters/report-table.ts';
-import { LONG_PATIENCE } from '../shared/adapters/throttling.ts';
+import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
+import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
+import { LONG_PATIENCE } from '../shared/adapters/table/throttling.ts';
 import {
   bucketConnection,
   connectionSchema,
   nameStores,
   tableConnection,
   type SystemConnection,
-} from '../shared/contracts/connection.ts';
+} from '../shared/contracts/api/connection.ts';
 import { UnavailableError } from '../shared/errors.ts';
 import { DEFAULT_ENDPOINT } from './commands.ts';
 import { RefusedError, UsageError } from './exit-codes.ts';

@@ -2,19 +2,24 @@
  * `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of
  * what was before (`undo-load.ts`).
  */
+import { isLoadable, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/calendar-file.ts';
+import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
 import {
   mentionedIn,
   parseRegions,
   parseRoster,
   REGION_COLUMNS,
   ROSTER_COLUMNS,
-} from '../shared/contracts/roster-file.ts';
-import { decodeTable, readTable, type Complaint, type TableFormat } from '../shared/contracts/table-file.ts';
+} from '../shared/contracts/files/roster-file.ts';
+import {
+  decodeTable,
+  readTable,
+  type Complaint,
+  type TableFormat,
+} from '../shared/contracts/files/table-file.ts';
 import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
-import { isLoadable, type Loadable } from '../shared/contracts/load-record.ts';
 import { changedByCalendar, extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
@@ -40,8 +45,8 @@ import {
   previewRoster,
   yearsOutside,
 } from '../shared/pipeline/preview-load.ts';
-import type { LoadLedger } from '../shared/adapters/load-ledger.ts';
-import type { ReportTable } from '../shared/adapters/report-table.ts';
+import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
+import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { complainOfSizes } from './complain-of-sizes.ts';
 import { COMMANDS } from './commands.ts';
@@ -133,7 +138,7 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
   const preview = previewRegions(loaded, parsed.regions);
   const changed = preview.changed.map(({ entry }) => entry);
   const tooLarge = [
-    ...measureRegions(regionItems(loaded, parsed.regions)),
+    ...measureRegions(table.sizes, regionItems(loaded, parsed.regions)),
     ...(await measureRegionNames(table, parsed.regions, initialsOf)),
   ];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, REGION_COLUMNS), 'code');
@@ -207,6 +212,7 @@ async function loadCalendarFile({ table, loads, text, format }: Loading): Return
   const now = systemClock();
   const plan = await planCalendar(table, parsed.lines, now);
   const tooLarge = measureCalendar(
+    table.sizes,
     plan.entries,
     plan.changes.map((change) => extended(change, now)),
   );

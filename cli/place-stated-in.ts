@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AGENCY_ID } from '../shared/contracts/object-keys.ts';
+import { AGENCY_ID } from '../shared/contracts/bucket/object-keys.ts';
 import { isRegionCode } from '../shared/domain/basics/region.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 

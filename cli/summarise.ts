@@ -1,7 +1,7 @@
 /** `gouji summarise [--region CODE] [--year Y] [--at INSTANT]`: the compliance summary of any instant, as a table. */
 import { parseArgs } from 'node:util';
-import { complianceAnswer } from '../shared/contracts/compliance-answer.ts';
-import { complianceCsv } from '../shared/contracts/compliance-csv.ts';
+import { complianceAnswer } from '../shared/contracts/api/compliance-answer.ts';
+import { complianceCsv } from '../shared/letters/compliance-csv.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { isRegionCode } from '../shared/domain/basics/region.ts';

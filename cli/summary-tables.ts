@@ -1,7 +1,7 @@
 /** The compliance summary for a terminal: what is counted, what changed, and who is meant. */
 import { eastAsianWidth } from 'get-east-asian-width';
-import { openText } from '../shared/contracts/compliance-csv.ts';
-import { consolidatedText, COUNTED, deadlineText } from '../shared/contracts/compliance-html.ts';
+import { openText } from '../shared/letters/compliance-csv.ts';
+import { consolidatedText, COUNTED, deadlineText } from '../shared/letters/compliance-html.ts';
 import { chinaMinuteOf } from '../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,

@@ -1,5 +1,5 @@
 /** What a load changes, or would change, in words. */
-import type { Cleaned } from '../shared/contracts/table-file.ts';
+import type { Cleaned } from '../shared/contracts/files/table-file.ts';
 import type { AgencyYearState } from '../shared/domain/standing/agency-year.ts';
 import type { Namesakes } from '../shared/domain/roster/namesakes.ts';
 import { STATE_WORDS } from '../shared/domain/compliance/state-words.ts';

@@ -1,5 +1,5 @@
 /** What taking a load back changes, or would change, in words; and what stands in its way. */
-import type { LoadHead, Loadable } from '../shared/contracts/load-record.ts';
+import type { LoadHead, Loadable } from '../shared/domain/roster/load-record.ts';
 import { chinaMinuteOf, type Instant } from '../shared/domain/basics/calendar.ts';
 import type { CalendarUndo } from '../shared/pipeline/undo-calendar.ts';
 import type { Obstacle } from '../shared/pipeline/undo-load.ts';

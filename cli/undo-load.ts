@@ -1,6 +1,5 @@
 /** `gouji load undo regions|roster|calendar`: the last load of that file, told before it is taken back. */
-import type { LoadHead, Loadable } from '../shared/contracts/load-record.ts';
-import { isLoadable } from '../shared/contracts/load-record.ts';
+import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';

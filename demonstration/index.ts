@@ -1,7 +1,8 @@
 /** What an empty system is loaded with: published reports and a synthetic city, told apart by `dataset`. */
+import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
+import type { Dataset, RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import { rulesOf, tellFlaw, type FlawKind } from '../generator/flaws.ts';
 import { filingOf, generateDrafts, rosterOf, type Filing } from '../generator/universe.ts';
-import type { Dataset, RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
 import type { RuleId } from '../shared/domain/findings/finding.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import type { Text } from '../shared/domain/basics/text.ts';

@@ -1,8 +1,8 @@
 /** The synthetic half of the demonstration (演示数据): 柳州市 with its ten county-level divisions, 2019–2025. */
+import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
 import type { PlannedFlaw, PlannedMerger } from '../generator/flaws.ts';
 import { officeMail } from '../generator/nation.ts';
 import type { UniverseSpec } from '../generator/universe.ts';
-import type { RegionEntry } from '../shared/contracts/items.ts';
 
 const AGENCIES_EACH = 31;
 

@@ -2,12 +2,13 @@
  * The real half of the demonstration: figures of published reports, exactly as published, wrong sums included; their
  * texts are left out. Sources are stated in each document.
  */
+import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Filing } from '../generator/universe.ts';
-import type { RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
-import { parseRegions, parseRoster } from '../shared/contracts/roster-file.ts';
+import { parseRegions, parseRoster } from '../shared/contracts/files/roster-file.ts';
 import {
   chinaDayOf,
   deadlineOf,

@@ -1,9 +1,9 @@
 /** The filings of one agency and year, before they are written out: dates, texts, and the flaw planted there. */
+import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import type { Instant } from '../shared/domain/basics/calendar.ts';
 import type { Figures } from '../shared/domain/form/figures.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import type { Explanation, Report } from '../shared/domain/form/report.ts';
-import type { RosterEntry } from '../shared/contracts/items.ts';
 import {
   addTo,
   cellIndex,

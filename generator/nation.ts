@@ -1,5 +1,5 @@
 /** Synthetic regions with valid GB/T 2260 codes: real province codes, invented cities and districts below them. */
-import type { RegionEntry } from '../shared/contracts/items.ts';
+import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
 import { levelOf, lineageOf, NATION } from '../shared/domain/basics/region.ts';
 
 /** A region that has agencies of its own. */

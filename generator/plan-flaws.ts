@@ -1,5 +1,5 @@
 /** Flaws for a universe that nobody has planned by hand: `perKind` of each, at places where they can show. */
-import type { RosterEntry } from '../shared/contracts/items.ts';
+import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import { DAMAGES, type PlannedFlaw } from './flaws.ts';
 import { createRandom, type Random } from './random.ts';
 import { membersOf, type Member, type UniverseSpec } from './universe.ts';

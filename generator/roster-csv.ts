@@ -1,5 +1,6 @@
 /** Regions and roster as the files that an operator loads. */
-import type { RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
+import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 
 export const toRegionsCsv = (regions: readonly RegionEntry[]): string =>
   toCsv(

@@ -2,7 +2,8 @@
  * Synthetic reporting universes: any number of regions, agencies and years, from a seed. The same spec gives the same
  * bytes. Without planted flaws no report has a finding.
  */
-import type { Dataset, RegionEntry, RosterEntry } from '../shared/contracts/items.ts';
+import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
+import type { Dataset, RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import type { Instant } from '../shared/domain/basics/calendar.ts';
 import { editionOf } from '../shared/domain/form/catalogue.ts';
 import { addFigures, noFigures, type Figures } from '../shared/domain/form/figures.ts';

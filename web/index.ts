@@ -1,7 +1,7 @@
 /** The Lambda function behind the function URL. */
 import packageFile from '../package.json' with { type: 'json' };
 import { openSite } from '../shared/adapters/open.ts';
-import { connectionIn } from '../shared/contracts/connection.ts';
+import { connectionIn } from '../shared/contracts/api/connection.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import { startFunction } from '../shared/runtime/start-function.ts';
 import { createApp } from './app.tsx';

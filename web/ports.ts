@@ -1,21 +1,20 @@
 /** What the web app needs of the table, the bucket and the log. */
-import type { RegionChildren, RegionHistory, RegionYears } from '../shared/contracts/children.ts';
-import type { SystemConnection } from '../shared/contracts/connection.ts';
+import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
+import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
+import type { RosterRecord, RosterVersion } from '../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../shared/domain/standing/agency-year-record.ts';
 import type {
-  AgencyYearItem,
-  FiledSubmissions,
-  ItemKey,
-  RegionItem,
-  RegionYearItem,
-  RosterItem,
-  RosterVersionItem,
-  SubmissionItem,
-} from '../shared/contracts/items.ts';
-import type { ItemRead, RecordedRead } from '../shared/contracts/item-versions.ts';
-import type { Place } from '../shared/contracts/object-keys.ts';
-import type { Receipt } from '../shared/contracts/receipt.ts';
+  RegionChildren,
+  RegionHistory,
+  RegionYear,
+  RegionYears,
+} from '../shared/domain/standing/region-year.ts';
+import type { FiledSubmissions, Submission, SubmissionName } from '../shared/domain/standing/submission.ts';
+import type { SystemConnection } from '../shared/contracts/api/connection.ts';
+import type { Place } from '../shared/contracts/bucket/object-keys.ts';
+import type { Receipt } from '../shared/contracts/bucket/receipt.ts';
 import type { Named } from '../shared/domain/search/name-search.ts';
-import type { RegionOrder } from '../shared/contracts/summary-keys.ts';
+import type { RegionOrder } from '../shared/contracts/bucket/summary-keys.ts';
 import type { Instant } from '../shared/domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../shared/domain/compliance/compliance.ts';
 import type { Lang } from './texts/language.ts';
@@ -28,23 +27,21 @@ export interface WebTable {
     regionCodes: readonly string[],
     options?: { readonly consistent?: boolean },
   ): Promise<RegionYears>;
-  agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYearItem>>;
-  agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYearItem | undefined>;
-  roster(agencyId: string): Promise<RosterItem | undefined>;
+  agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
+  agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYear | undefined>;
+  roster(agencyId: string): Promise<RosterRecord | undefined>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */
   history(region: string, year: number): Promise<RegionHistory>;
-  rosterVersions(agencyId: string): Promise<RosterVersionItem[]>;
+  rosterVersions(agencyId: string): Promise<RosterVersion[]>;
   /** For comparisons, and for finding what to compare. */
-  childRegions(region: string, year: number): Promise<RegionYearItem[]>;
+  childRegions(region: string, year: number): Promise<RegionYear[]>;
   names(of: readonly string[]): Promise<Map<string, Named[]>>;
   /** For compliance: the loaded regions from one down. */
-  regionsWithin(code: string): Promise<RegionItem[]>;
-  submissionsAt(keys: readonly ItemKey[]): Promise<(key: ItemKey) => SubmissionItem | undefined>;
+  regionsWithin(code: string): Promise<LoadedRegion[]>;
+  submissionsAt(names: readonly SubmissionName[]): Promise<(name: SubmissionName) => Submission | undefined>;
   /** The same table; `onRead` learns of everything read through it. */
   observed(onRead: (read: RecordedRead) => void): WebTable;
-  /** What a read would bring now, by its versions alone. */
-  versionsOf(read: ItemRead): Promise<string[]>;
 }
 
 /** Compliance summaries that were kept. */

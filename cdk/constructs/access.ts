@@ -1,6 +1,6 @@
 /** What a function may do with the data: exact verbs on exact prefixes. */
 import { Validations } from 'aws-cdk-lib';
-import type { Lane } from '../../shared/contracts/object-keys.ts';
+import type { Lane } from '../../shared/contracts/bucket/object-keys.ts';
 import type { FunctionName } from '../../shared/contracts/wiring.ts';
 import { AS_CDK_NAG, reportsBucketArn } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';

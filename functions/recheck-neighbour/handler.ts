@@ -1,5 +1,9 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { changedReport, comparedWithTotal, type ChangedReport } from '../../shared/contracts/stream-event.ts';
+import {
+  changedReport,
+  comparedWithTotal,
+  type ChangedReport,
+} from '../../shared/contracts/events/stream-event.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import { rejectPermanent, type RejectDeps } from '../../shared/handlers/reject-permanent.ts';
@@ -18,10 +22,9 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
     const reports: ChangedReport[] = [];
     for (const { dynamodb } of records) {
       const { SequenceNumber: id = '', Keys } = dynamodb ?? {};
-      await rejectPermanent(deps, { id, message: dynamodb, detail: { Keys } }, () => {
-        reports.push(...[changedReport({ dynamodb }) ?? comparedWithTotal({ dynamodb })].flat());
-        return Promise.resolve();
-      });
+      await rejectPermanent(deps, { id, message: dynamodb, detail: { Keys } }, () =>
+        reports.push(...[changedReport({ dynamodb }) ?? comparedWithTotal({ dynamodb })].flat()),
+      );
     }
     return reports;
   }
@@ -41,16 +44,15 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
 
   return flushAfter(observer, async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const reports = await readReports(Records);
+    const detail = { reports: reports.length };
     try {
       const changed = await recheckReports(table, reports).catch((error: unknown) => {
         if (error instanceof PermanentError) return recheckOneByOne(reports);
         throw error;
       });
-      if (changed > 0) observer.event('neighbouring years rechecked', { reports: reports.length, changed });
+      if (changed > 0) observer.event('neighbouring years rechecked', { ...detail, changed });
     } catch (error) {
-      observer.failed('neighbouring years not rechecked, will be tried again', error, {
-        reports: reports.length,
-      });
+      observer.failed('neighbouring years not rechecked, will be tried again', error, detail);
       throw error;
     }
     return { batchItemFailures: [] };

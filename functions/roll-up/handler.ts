@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changedParent } from '../../shared/contracts/stream-event.ts';
+import { changedParent } from '../../shared/contracts/events/stream-event.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import { rejectPermanent, type RejectDeps } from '../../shared/handlers/reject-permanent.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';

@@ -1,4 +1,4 @@
-import { parseOrderKey, type RegionOrder } from '../../shared/contracts/summary-keys.ts';
+import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
 import { REFUSED_METRIC } from '../../shared/contracts/wiring.ts';
 import { PermanentError, UnavailableError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';

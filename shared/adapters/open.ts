@@ -6,11 +6,11 @@ import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
-import { createRejectedMessages, type RejectedMessages } from './rejected-messages.ts';
-import { createReportBucket, type ReportBucket } from './report-bucket.ts';
-import { createReportTable, type ReportTable } from './report-table.ts';
-import { createSummaryBucket } from './summary-bucket.ts';
-import { createSummaryLedger } from './summary-ledger.ts';
+import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
+import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { createReportTable, type ReportTable } from './table/report-table.ts';
+import { createSummaryBucket } from './bucket/summary-bucket.ts';
+import { createSummaryLedger } from './table/summary-ledger.ts';
 
 /** The table for several adapters, which share its connections. */
 export const openTable = (

@@ -2,7 +2,7 @@
  * What starts which function, said once: `cdk/` makes AWS do it, `local/` does it on one machine.
  * A failure's meaning is what its alarm says.
  */
-import type { Lane } from './object-keys.ts';
+import type { Lane } from './bucket/object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
 type WatchedPrefix = `${Lane}/` | 'orders/';

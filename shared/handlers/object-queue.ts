@@ -2,7 +2,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { MessageQueue } from '../adapters/message-queue.ts';
-import { parseUploadEvent, type UploadHint } from '../contracts/upload-event.ts';
+import { parseUploadEvent, type UploadHint } from '../contracts/events/upload-event.ts';
 import { WIRING, retryDelayS, type QueuedFunction } from '../contracts/wiring.ts';
 import { flushAfter } from './flush-after.ts';
 import { rejectPermanent, type RejectDeps } from './reject-permanent.ts';

@@ -1,5 +1,5 @@
 /** What can never succeed is not tried again: it is kept as evidence, counted, and counts as done. */
-import type { RejectedMessages } from '../adapters/rejected-messages.ts';
+import type { RejectedMessages } from '../adapters/bucket/rejected-messages.ts';
 import { REJECTED_METRIC } from '../contracts/wiring.ts';
 import { PermanentError } from '../errors.ts';
 import type { Observer } from '../runtime/observe.ts';
@@ -24,7 +24,8 @@ interface Asked {
 export async function rejectPermanent(
   { rejected, observer }: RejectDeps,
   { id, message, detail }: Asked,
-  work: () => Promise<void>,
+  /** What it answers is waited for. */
+  work: () => unknown,
 ): Promise<void> {
   try {
     await work();

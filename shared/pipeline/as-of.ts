@@ -5,19 +5,13 @@
  *
  * Two answers follow the table of today: a region's name, and which regions belong to which.
  */
+import type { RosterRecord, RosterVersion } from '../domain/roster/roster-entry.ts';
+import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
+import { totalOf, type RegionChildren, type RegionYear } from '../domain/standing/region-year.ts';
+import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import { toStoredTotal, totalOf, type RegionChildren } from '../contracts/children.ts';
-import type { Surroundings } from '../contracts/findings-shown.ts';
-import {
-  regionYearKey,
-  type AgencyYearItem,
-  type Enrolment,
-  type RegionYearItem,
-  type RosterItem,
-  type RosterVersionItem,
-  type SubmissionItem,
-} from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { Surroundings } from '../domain/rules/findings-shown.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Place } from '../domain/basics/place.ts';
@@ -58,7 +52,7 @@ export function readingHistoryOnce<Table extends Pick<HistoryTable, 'history'>>(
 export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant): Table & AsOfReads {
   const past = createPast(table);
 
-  async function agencyYear(place: Place): Promise<AgencyYearItem | undefined> {
+  async function agencyYear(place: Place): Promise<AgencyYear | undefined> {
     return past.agencyYear(place, at);
   }
   const reads: AsOfReads = {
@@ -124,25 +118,25 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
 const nameOf = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
 
 /** Of an agency whose load was taken back by then, nothing. */
-function saidThen({ until, ...said }: RosterVersionItem, at: Instant): RosterItem | undefined {
-  return until !== undefined && until <= at ? undefined : { ...said, sk: 'roster' };
+function saidThen({ until, ...said }: RosterVersion, at: Instant): RosterRecord | undefined {
+  return until !== undefined && until <= at ? undefined : said;
 }
 
-type NamedRegion = Pick<RegionYearItem, 'code' | 'name'>;
+type NamedRegion = Pick<RegionYear, 'code' | 'name'>;
 
 /** A district's year, told apart by agency. */
 interface DistrictYear {
   readonly year: number;
-  readonly agencies: readonly AgencyYearItem[];
+  readonly agencies: readonly AgencyYear[];
   readonly regions: readonly NamedRegion[];
   /** By agency, in the order of their receipt. */
-  readonly submissions: ReadonlyMap<string, readonly SubmissionItem[]>;
+  readonly submissions: ReadonlyMap<string, readonly Submission[]>;
   /** When the roster first said anything: what it said then held before, too. */
   readonly firstSaid: Instant | undefined;
 }
 
 /** Agencies' standings, by agency, before their reports are compared with anything. */
-type Standings = ReadonlyMap<string, AgencyYearItem>;
+type Standings = ReadonlyMap<string, AgencyYear>;
 
 function createPast(table: Pick<HistoryTable, 'history'>) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
@@ -159,7 +153,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
 
   const standings = remembered(async (region: string, year: number, at: Instant): Promise<Standings> => {
     const known = await districtYear(region, year);
-    const then = known.agencies.flatMap((item): [string, AgencyYearItem][] => {
+    const then = known.agencies.flatMap((item): [string, AgencyYear][] => {
       const enrolled = saidBy(known, item, at).at(-1);
       const filed = receivedBy(known.submissions.get(item.agency.id), at);
       return enrolled ? [[item.agency.id, filedBy(enrolledAs(item, enrolled), filed)]] : [];
@@ -173,7 +167,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
 
   /** What C1 compares with: figures and counts, whatever is open in the reports that make them up. */
   const comparedTotal = remembered(
-    async (region: string, year: number, at: Instant): Promise<RegionYearItem | undefined> => {
+    async (region: string, year: number, at: Instant): Promise<RegionYear | undefined> => {
       const [known, own] = await Promise.all([districtYear(region, year), standings(region, year, at)]);
       const below = await pMap(known.regions, ({ code }) => comparedTotal(code, year, at), {
         concurrency: CONCURRENCY,
@@ -186,7 +180,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     },
   );
 
-  async function surroundings(item: AgencyYearItem, at: Instant): Promise<Surroundings> {
+  async function surroundings(item: AgencyYear, at: Instant): Promise<Surroundings> {
     const { agency, district, year, opensWith = [] } = item;
     const before = { district, agencyId: agency.id, year: year - 1 };
     const [previous, openers, total] = await Promise.all([
@@ -197,7 +191,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     return { previous, openers, total };
   }
 
-  async function judgedAt(item: AgencyYearItem, at: Instant): Promise<AgencyYearItem> {
+  async function judgedAt(item: AgencyYear, at: Instant): Promise<AgencyYear> {
     // Nothing is compared with anything before a report is in force.
     if (!item.inForce) return judged(item, { previous: undefined, openers: [], total: undefined });
     const explanations = item.explanations ?? [];
@@ -214,7 +208,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
    * the item is judged at each instant at which something changed that it is compared with.
    */
   async function boundBefore(
-    item: AgencyYearItem,
+    item: AgencyYear,
     unbound: readonly KeptExplanation[],
     at: Instant,
   ): Promise<readonly KeptExplanation[]> {
@@ -260,7 +254,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     return [...changesIn([...own.submissions.values()].flat(), own.agencies), ...below.flat()];
   }
 
-  async function submissions({ district, agencyId, year }: Place, at: Instant): Promise<SubmissionItem[]> {
+  async function submissions({ district, agencyId, year }: Place, at: Instant): Promise<Submission[]> {
     const filed = (await districtYear(district, year)).submissions.get(agencyId);
     return [...receivedBy(filed, at)].sort((a, b) => (a.order < b.order ? 1 : -1));
   }
@@ -282,11 +276,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     };
   });
 
-  async function regionYear(
-    region: NamedRegion,
-    year: number,
-    at: Instant,
-  ): Promise<RegionYearItem | undefined> {
+  async function regionYear(region: NamedRegion, year: number, at: Instant): Promise<RegionYear | undefined> {
     const [known, its] = await Promise.all([
       districtYear(region.code, year),
       children(region.code, year, at),
@@ -298,7 +288,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     children,
     regionYear,
     submissions,
-    async agencyYear(place: Place, at: Instant): Promise<AgencyYearItem | undefined> {
+    async agencyYear(place: Place, at: Instant): Promise<AgencyYear | undefined> {
       const item = await standing(place, at);
       return item && judgedAt(item, at);
     },
@@ -306,7 +296,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
 }
 
 /** All that roster and calendar had said of an agency's year by then; nothing where it was not on the roster. */
-function saidBy({ firstSaid, submissions }: DistrictYear, item: AgencyYearItem, at: Instant): Enrolment[] {
+function saidBy({ firstSaid, submissions }: DistrictYear, item: AgencyYear, at: Instant): Enrolment[] {
   const until = firstSaid !== undefined && firstSaid > at ? firstSaid : at;
   const versions: Enrolment[] = [...(item.before ?? []), item];
   const said = versions.filter(({ since }) => since <= until);
@@ -317,15 +307,15 @@ function saidBy({ firstSaid, submissions }: DistrictYear, item: AgencyYearItem, 
 
 /** The agency-year before anything was filed. */
 function enrolledAs(
-  { pk, sk, v, district, year }: AgencyYearItem,
+  { district, year }: AgencyYear,
   { agency, obliged, extension, opensWith, since }: Enrolment,
-): AgencyYearItem {
+): AgencyYear {
   // No write made it.
-  return { pk, sk, v, revision: 0, district, year, agency, obliged, extension, opensWith, since };
+  return { revision: 0, district, year, agency, obliged, extension, opensWith, since };
 }
 
 /** With what was filed; what comparisons found when it was received was found once. */
-function filedBy(enrolled: AgencyYearItem, filed: readonly SubmissionItem[]): AgencyYearItem {
+function filedBy(enrolled: AgencyYear, filed: readonly Submission[]): AgencyYear {
   const item = withHistory(enrolled, filed);
   const compared = filed.flatMap(({ contextualFindings }) => contextualFindings.map(({ rule }) => rule));
   const fired = [...(item.rules?.fired ?? []), ...compared];
@@ -338,26 +328,22 @@ function totalThen(
   { code, name }: NamedRegion,
   at: Instant,
   children: RegionChildren,
-): RegionYearItem | undefined {
+): RegionYear | undefined {
   const anyExpected = known.agencies.some((item) =>
     saidBy(known, item, at).some(({ obliged, agency }) => obliged && agency.kind !== 'consolidated'),
   );
   if (!anyExpected && children.regions.length === 0) return undefined;
   const { year } = known;
-  const total = toStoredTotal(totalOf(year, children));
-  return { ...regionYearKey(code, year), v: 1, revision: 0, code, name, year, ...total };
+  return { revision: 0, code, name, year, ...totalOf(year, children) };
 }
 
-const changesIn = (
-  submissions: readonly SubmissionItem[],
-  agencies: readonly AgencyYearItem[],
-): Instant[] => [
+const changesIn = (submissions: readonly Submission[], agencies: readonly AgencyYear[]): Instant[] => [
   ...submissions.map(receiptOf),
   ...agencies.flatMap(({ since, before = [] }) => [...before.map((says) => says.since), since]),
 ];
-const agencyOf = ({ sk }: SubmissionItem): string => sk.split('#')[1] ?? '';
+const agencyOf = ({ place }: Submission): string => (place === 'unplaced' ? '' : place.agencyId);
 const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant => receivedAt;
-const receivedBy = (filed: readonly SubmissionItem[] = [], at: Instant): readonly SubmissionItem[] =>
+const receivedBy = (filed: readonly Submission[] = [], at: Instant): readonly Submission[] =>
   filed.filter(({ receivedAt }) => receivedAt <= at);
 
 function remembered<Args extends readonly (string | number)[], Answer>(

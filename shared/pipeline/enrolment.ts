@@ -1,6 +1,7 @@
 /** What roster and calendar say of an agency-year, and what they said before: nothing that they ever said is lost. */
+import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
+import type { CalendarRecord } from '../domain/standing/extension.ts';
 import { isDeepStrictEqual } from 'node:util';
-import type { AgencyYearItem, CalendarItem, Enrolment } from '../contracts/items.ts';
 import { epochMsOf, instantOf, type Instant } from '../domain/basics/calendar.ts';
 import type { CalendarEntry } from '../domain/standing/extension.ts';
 
@@ -12,10 +13,10 @@ export const after = (earlier: Instant, at: Instant): Instant =>
 
 /** What the item says from `at` on, what it said before behind it; nothing new where it says so already. */
 export function enrolmentFrom(
-  known: AgencyYearItem | undefined,
+  known: AgencyYear | undefined,
   says: Says,
   at: Instant,
-): Pick<AgencyYearItem, keyof Enrolment | 'before'> {
+): Pick<AgencyYear, keyof Enrolment | 'before'> {
   if (!known) return { ...says, since: at };
   const { since, before = [] } = known;
   const earlier = saysOf(known);
@@ -42,7 +43,7 @@ function present({ agency, obliged, extension, opensWith }: Says): Says {
 }
 
 /** The calendar's entries that are not withdrawn. */
-export const entriesOf = (items: readonly CalendarItem[]): CalendarEntry[] =>
+export const entriesOf = (items: readonly CalendarRecord[]): CalendarEntry[] =>
   items.flatMap(({ year, scope, kind, until, reason }) =>
     until === undefined ? [] : [{ year, scope, kind, until, reason }],
   );

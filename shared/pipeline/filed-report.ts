@@ -2,9 +2,9 @@
  * What is kept of a submission, and what a submission makes of its agency-year. The agency-year follows from the
  * submissions alone: the same code tells it when one is received, and as it stood at any instant.
  */
-import type { Accepted, AgencyYearItem, InForce, Original, SubmissionItem } from '../contracts/items.ts';
-import { toStoredFigures } from '../contracts/stored-figures.ts';
-import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
+import type { AgencyYear, InForce, KeptReport, Original } from '../domain/standing/agency-year-record.ts';
+import type { Submission } from '../domain/standing/submission.ts';
+import { yearBefore, type Surroundings } from '../domain/rules/findings-shown.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import {
   keepExplanations,
@@ -35,14 +35,14 @@ export const narrativeOf = ({ narrative, agency }: Report): string | undefined =
   fingerprintOf(narrative, [agency.name]);
 
 /** What is kept of an acceptable report. */
-export function acceptedOf(report: Report, findings: readonly Finding[]): Accepted {
+export function acceptedOf(report: Report, findings: readonly Finding[]): KeptReport {
   const { agency, figures, nil, publishedOn } = report;
   const narrative = narrativeOf(report);
   return {
     nil,
     name: agency.name,
     ...(publishedOn !== undefined && { publishedOn }),
-    figures: toStoredFigures(figures),
+    figures,
     ...(narrative !== undefined && { narrative }),
     warnings: findings
       .filter((finding) => finding.severity === 'warning' && isOwn(finding))
@@ -79,7 +79,7 @@ export function keptOf(
   findings: readonly Finding[],
   surroundings: Surroundings,
   original: Original | undefined,
-): Pick<SubmissionItem, 'accepted' | 'explanations'> {
+): Pick<Submission, 'accepted' | 'explanations'> {
   const explanations = explanationsGiven(filed, sha256, report, findings, surroundings);
   return {
     accepted: { ...acceptedOf(report, findings), ...(original && { copiedFrom: original }) },
@@ -91,13 +91,13 @@ export function keptOf(
 export function inForceOf(
   { submissionId, order, receivedAt, content }: FiledSubmission & Pick<Saying, 'content'>,
   sha256: string,
-  accepted: Accepted,
+  accepted: KeptReport,
 ): InForce {
   return { submissionId, order, receivedAt, sha256, content, ...accepted, openWarnings: 0 };
 }
 
 /** The agency-year with one more of its submissions, still to be judged. */
-function withSubmission(item: AgencyYearItem, submission: SubmissionItem): AgencyYearItem {
+function withSubmission(item: AgencyYear, submission: Submission): AgencyYear {
   const { accepted, explanations = [], sha256, rules, outcome, key, submissionId } = submission;
   if (outcome === 'accepted' && !accepted)
     throw new CorruptItemError(
@@ -119,7 +119,7 @@ function withSubmission(item: AgencyYearItem, submission: SubmissionItem): Agenc
 }
 
 /** The agency-year as all of its submissions make it, whatever it was told from before. */
-export function withHistory(item: AgencyYearItem, submissions: readonly SubmissionItem[]): AgencyYearItem {
+export function withHistory(item: AgencyYear, submissions: readonly Submission[]): AgencyYear {
   const unfiled = { ...item, inForce: undefined, latest: undefined, firstAccepted: undefined };
   return inOrder(submissions).reduce(withSubmission, unfiled);
 }
@@ -129,11 +129,11 @@ export function withHistory(item: AgencyYearItem, submissions: readonly Submissi
  * before it, read after the item and asked for where one comes late that needs them.
  */
 export async function nextAgencyYear(
-  item: AgencyYearItem,
-  submission: SubmissionItem,
+  item: AgencyYear,
+  submission: Submission,
   surroundings: Surroundings,
-  history: () => Promise<readonly SubmissionItem[]>,
-): Promise<AgencyYearItem | undefined> {
+  history: () => Promise<readonly Submission[]>,
+): Promise<AgencyYear | undefined> {
   const isAccepted = submission.outcome === 'accepted';
   const filed =
     isAccepted && needsHistory(item, submission)

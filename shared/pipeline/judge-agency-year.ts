@@ -1,14 +1,14 @@
 /** What an agency-year's report in force is warned of, which of it is explained, and what its rules have to say. */
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import {
   contextualFindings,
   copiedFrom,
   yearBefore,
   type Surroundings,
-} from '../contracts/findings-shown.ts';
-import type { AgencyYearItem } from '../contracts/items.ts';
-import { fromStoredFigures } from '../contracts/stored-figures.ts';
+} from '../domain/rules/findings-shown.ts';
 import { deadlineFor } from '../domain/basics/calendar.ts';
+import { equalFigures } from '../domain/form/figures.ts';
 import { latenessFinding } from '../domain/rules/check-report.ts';
 import {
   bindExplanations,
@@ -18,7 +18,7 @@ import {
 } from '../domain/standing/explanations.ts';
 
 /** The item with everything that follows from its report in force, its explanations and its surroundings. */
-export function judged(item: AgencyYearItem, surroundings: Surroundings): AgencyYearItem {
+export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear {
   const warnings = warningsOf(item, surroundings);
   const explanations = bindExplanations(item.explanations ?? [], warnings);
   const explained = warnings.filter((warning) => stateOfWarning(warning, explanations) === 'explained');
@@ -33,14 +33,20 @@ export function judged(item: AgencyYearItem, surroundings: Surroundings): Agency
 }
 
 /** Whether two items say the same; what is left out and what is `undefined` are one. */
-export function isSameItem(a: AgencyYearItem, b: AgencyYearItem): boolean {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(a)), JSON.parse(JSON.stringify(b)));
+export function isSameItem(a: AgencyYear, b: AgencyYear): boolean {
+  const [one, other] = [a.inForce?.figures, b.inForce?.figures];
+  if (one && other && !equalFigures(one, other)) return false;
+  return isDeepStrictEqual(plain(a), plain(b));
 }
 
+/** But for figures, which are compared as such. */
+const plain = (item: AgencyYear): unknown =>
+  JSON.parse(JSON.stringify(item, (name, value: unknown) => (name === 'figures' ? true : value)));
+
 /** Those of the document itself, and those that come of comparing it. */
-export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Warning[] {
+export function warningsOf(item: AgencyYear, surroundings: Surroundings): Warning[] {
   if (!item.inForce) return [];
-  const figures = fromStoredFigures(item.year, item.inForce.figures);
+  const figures = item.inForce.figures;
   const before = yearBefore(surroundings);
   return [
     ...item.inForce.warnings,
@@ -51,16 +57,16 @@ export function warningsOf(item: AgencyYearItem, surroundings: Surroundings): Wa
 }
 
 /** Of Q3: both texts. */
-function textsRead({ inForce }: AgencyYearItem, surroundings: Surroundings): string[] {
+function textsRead({ inForce }: AgencyYear, surroundings: Surroundings): string[] {
   const copied = inForce && copiedFrom(inForce, surroundings);
   return copied ? [inForce.narrative ?? '', JSON.stringify(copied.source)] : [];
 }
 
 function rulesOf(
-  { agency, year, extension, latest, firstAccepted, rules }: AgencyYearItem,
+  { agency, year, extension, latest, firstAccepted, rules }: AgencyYear,
   openWarnings: readonly Warning[],
   explainedWarnings: readonly Warning[],
-): Pick<AgencyYearItem, 'rules'> {
+): Pick<AgencyYear, 'rules'> {
   const deadline = deadlineFor(agency.kind, year, extension);
   const isLate = firstAccepted && latenessFinding(deadline, firstAccepted.receivedAt);
   const open = sorted([

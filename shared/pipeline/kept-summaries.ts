@@ -1,8 +1,8 @@
 /** Summaries that were kept: what was told at a slot, and the newest one, of regions too large to be read anew each time. */
-import type { SummaryBucket } from '../adapters/summary-bucket.ts';
-import type { SummaryLedger } from '../adapters/summary-ledger.ts';
-import { fromStoredSummary } from '../contracts/stored-summary.ts';
-import type { RegionOrder } from '../contracts/summary-keys.ts';
+import type { SummaryBucket } from '../adapters/bucket/summary-bucket.ts';
+import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
+import { fromStoredSummary } from '../contracts/bucket/stored-summary.ts';
+import type { RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { PermanentError } from '../errors.ts';
 

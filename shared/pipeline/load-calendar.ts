@@ -1,17 +1,19 @@
 /** Extensions of deadlines become part of the agency-years that they bind, where everything reads them. */
-import pMap from 'p-map';
-import type { LoadEntry } from '../contracts/load-record.ts';
-import type { CalendarLine } from '../contracts/calendar-file.ts';
-import { calendarKey, type AgencyYearItem, type CalendarItem } from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
-import { lateDaysOf } from '../domain/standing/agency-year.ts';
-import { deadlineFor, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import {
   extensionOf,
+  nameScope,
   type CalendarEntry,
+  type CalendarRecord,
   type Extension,
   type ExtensionScope,
 } from '../domain/standing/extension.ts';
+import type { LoadEntry } from '../domain/roster/load-record.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import pMap from 'p-map';
+import type { CalendarLine } from '../contracts/files/calendar-file.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import { lateDaysOf } from '../domain/standing/agency-year.ts';
+import { deadlineFor, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import { isRegionCode, lineageOf } from '../domain/basics/region.ts';
 import { after, enrolmentFrom, entriesOf, saysOf } from './enrolment.ts';
 import { retryRace } from './retry-race.ts';
@@ -25,7 +27,7 @@ type CalendarTable = Pick<
 
 /** An agency-year whose extension is, or will be, another. */
 export interface ExtensionChange {
-  readonly item: AgencyYearItem;
+  readonly item: AgencyYear;
   readonly extension: Extension | undefined;
 }
 
@@ -39,7 +41,7 @@ export const isLate = (change: ExtensionChange, when: When): boolean =>
 
 export interface CalendarPlan {
   /** Entries that are new or say something else; withdrawn ones have no day. */
-  readonly entries: readonly CalendarItem[];
+  readonly entries: readonly CalendarRecord[];
   readonly changes: readonly ExtensionChange[];
 }
 
@@ -49,10 +51,10 @@ export async function planCalendar(
   lines: readonly CalendarLine[],
   at: Instant,
 ): Promise<CalendarPlan> {
-  const known = new Map((await table.calendar()).map((item) => [item.sk, item]));
-  const entries = lines.flatMap((line) => nextEntry(line, known.get(calendarKey(line).sk), at) ?? []);
+  const known = new Map((await table.calendar()).map((item) => [nameScope(item), item]));
+  const entries = lines.flatMap((line) => nextEntry(line, known.get(nameScope(line)), at) ?? []);
   const calendar = entriesOf([
-    ...new Map([...known, ...entries.map((item) => [item.sk, item] as const)]).values(),
+    ...new Map([...known, ...entries.map((item) => [nameScope(item), item] as const)]).values(),
   ]);
   const items = await agencyYearsWithin(table, lines);
   return { entries, changes: items.flatMap((item) => changeOf(item, calendar) ?? []) };
@@ -62,9 +64,9 @@ export async function planCalendar(
 export async function changedByCalendar(
   table: Pick<CalendarTable, 'calendar'>,
   { entries }: CalendarPlan,
-): Promise<LoadEntry<CalendarItem>[]> {
-  const known = new Map((await table.calendar()).map((item) => [item.sk, item]));
-  return entries.map(({ sk }) => ({ id: sk, before: known.get(sk) }));
+): Promise<LoadEntry<CalendarRecord>[]> {
+  const known = new Map((await table.calendar()).map((item) => [nameScope(item), item]));
+  return entries.map((entry) => ({ id: nameScope(entry), before: known.get(nameScope(entry)) }));
 }
 
 /** Also what an earlier load of the same lines left undone. */
@@ -88,7 +90,7 @@ export async function loadCalendar(
 export async function applyCalendar(
   table: Pick<ReportTable, 'agencyYearsAt' | 'putAgencyYear'>,
   calendar: readonly CalendarEntry[],
-  items: readonly AgencyYearItem[],
+  items: readonly AgencyYear[],
   at: Instant,
 ): Promise<number> {
   let changes = items.flatMap((item) => changeOf(item, calendar) ?? []);
@@ -114,13 +116,13 @@ export async function applyCalendar(
 }
 
 /** The agency-year with its other extension. */
-export const extended = ({ item, extension }: ExtensionChange, at: Instant): AgencyYearItem => ({
+export const extended = ({ item, extension }: ExtensionChange, at: Instant): AgencyYear => ({
   ...item,
   ...enrolmentFrom(item, { ...saysOf(item), extension }, at),
   revision: item.revision + 1,
 });
 
-function changeOf(item: AgencyYearItem, calendar: readonly CalendarEntry[]): ExtensionChange | undefined {
+function changeOf(item: AgencyYear, calendar: readonly CalendarEntry[]): ExtensionChange | undefined {
   const { agency, district, year } = item;
   const extension = extensionOf(calendar, { district, agencyId: agency.id, kind: agency.kind, year });
   const isSame = extension?.until === item.extension?.until && extension?.reason === item.extension?.reason;
@@ -130,17 +132,15 @@ function changeOf(item: AgencyYearItem, calendar: readonly CalendarEntry[]): Ext
 /** The entry from `at` on; `undefined` where it says so already. */
 function nextEntry(
   { year, scope, kind, until, reason }: CalendarLine,
-  known: CalendarItem | undefined,
+  known: CalendarRecord | undefined,
   at: Instant,
-): CalendarItem | undefined {
+): CalendarRecord | undefined {
   if (known?.until === until && known?.reason === reason) return undefined;
   const earlier = known && [
     ...(known.before ?? []),
     { until: known.until, reason: known.reason, since: known.since },
   ];
   return {
-    ...calendarKey({ year, scope, kind }),
-    v: 1,
     year,
     scope,
     kind,
@@ -155,7 +155,7 @@ function nextEntry(
 async function agencyYearsWithin(
   table: Pick<CalendarTable, 'children' | 'regions' | 'rosterOf'>,
   scopes: readonly ExtensionScope[],
-): Promise<AgencyYearItem[]> {
+): Promise<AgencyYear[]> {
   const loaded = await table.regions();
   const codes = [...new Set(loaded.flatMap(({ code }) => lineageOf(code)))];
   const agencyIds = [...new Set(scopes.map(({ scope }) => scope).filter((scope) => !isRegionCode(scope)))];

@@ -4,8 +4,9 @@
  *
  * A load that comes after one that broke off goes on with its record: what was before both is what an undo goes back to.
  */
-import type { LoadLedger } from '../adapters/load-ledger.ts';
-import type { LoadEntry, LoadHead, Loadable, Loadables } from '../contracts/load-record.ts';
+import type { Loadables } from '../adapters/table/load-ledger.ts';
+import type { LoadEntry, LoadHead, Loadable } from '../domain/roster/load-record.ts';
+import type { LoadLedger } from '../adapters/table/load-ledger.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { after } from './enrolment.ts';
 

@@ -1,20 +1,12 @@
 /** The roster becomes agency-years: one for each year in which an agency owes a report, the running year included. */
+import type { LoadEntry } from '../domain/roster/load-record.ts';
+import type { LoadedRegion, RegionEntry } from '../domain/roster/loaded-region.ts';
+import { pickEntry, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import {
-  agencyYearKey,
-  regionKey,
-  rosterEntryOf,
-  rosterKey,
-  type AgencyYearItem,
-  type RegionEntry,
-  type RegionItem,
-  type RosterEntry,
-  type RosterItem,
-} from '../contracts/items.ts';
-import type { DamagedItem } from '../contracts/damaged-item.ts';
-import type { LoadEntry } from '../contracts/load-record.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { extensionOf, type CalendarEntry } from '../domain/standing/extension.ts';
@@ -22,7 +14,7 @@ import { formerNamesAfter } from '../domain/roster/former-names.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { parentOf } from '../domain/basics/region.ts';
 import { findSuccessors, type RegionSpan } from '../domain/basics/region-span.ts';
-import type { CorruptItemError } from '../errors.ts';
+import { CorruptItemError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
 import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
 import { retryRace } from './retry-race.ts';
@@ -46,9 +38,9 @@ export async function loadRegions(
 
 /** What a load of regions would add or change, as it is now: those that it names, and those beside that name them. */
 export function changedByRegions(
-  loaded: readonly RegionItem[],
+  loaded: readonly LoadedRegion[],
   regions: readonly RegionEntry[],
-): LoadEntry<RegionItem>[] {
+): LoadEntry<LoadedRegion>[] {
   const known = new Map(loaded.map((region) => [region.code, region]));
   return regionItems(loaded, regions)
     .filter((region) => !isDeepStrictEqual(region, known.get(region.code)))
@@ -56,7 +48,7 @@ export function changedByRegions(
 }
 
 /** What is written of them, and of their parents, predecessors and successors. */
-export function regionItems(loaded: readonly RegionEntry[], regions: readonly RegionEntry[]): RegionItem[] {
+export function regionItems(loaded: readonly RegionEntry[], regions: readonly RegionEntry[]): LoadedRegion[] {
   const all = new Map<string, RegionEntry>(loaded.map((region) => [region.code, region]));
   const before = regions.flatMap(({ code }) => all.get(code)?.predecessors ?? []);
   for (const region of regions) all.set(region.code, region);
@@ -69,8 +61,6 @@ export function regionItems(loaded: readonly RegionEntry[], regions: readonly Re
   return [...touched]
     .flatMap((code) => all.get(code) ?? [])
     .map(({ code, name, mail, from, to, predecessors = [] }) => ({
-      ...regionKey(code),
-      v: 1,
       code,
       name,
       ...(mail !== undefined && { mail }),
@@ -155,9 +145,9 @@ export async function changedByRoster(
   table: RosterTable,
   entries: readonly RosterEntry[],
   at: Instant,
-): Promise<LoadEntry<RosterItem>[]> {
+): Promise<LoadEntry<RosterRecord>[]> {
   const { context, wanted } = await planRoster(table, entries, at);
-  return [...wanted].flatMap(([id, { facts }]): LoadEntry<RosterItem>[] => {
+  return [...wanted].flatMap(([id, { facts }]): LoadEntry<RosterRecord>[] => {
     const before = context.facts.get(id);
     const entry = facts(before);
     if (!nextRoster(entry, before, at)) return [];
@@ -176,7 +166,7 @@ export const offRoster = ({ successors: _successors, ...entry }: RosterEntry): R
 interface Wanted {
   readonly entry: RosterEntry;
   /** What the roster will say of it, from what it says. */
-  readonly facts: (current: RosterItem | undefined) => RosterEntry;
+  readonly facts: (current: RosterRecord | undefined) => RosterEntry;
 }
 
 interface RosterPlan {
@@ -214,17 +204,17 @@ async function planRoster(
 }
 
 /** Of the facts of an agency that the file does not name another load may know more. */
-function withRelatives(entry: RosterEntry, current: RosterItem | undefined): RosterEntry {
-  const { successors: _before, ...facts } = current ? rosterEntryOf(current) : entry;
+function withRelatives(entry: RosterEntry, current: RosterRecord | undefined): RosterEntry {
+  const { successors: _before, ...facts } = current ? pickEntry(current) : entry;
   return { ...facts, ...(entry.successors && { successors: entry.successors }) };
 }
 
 /** An agency's facts and years as they are, and as a load would leave those that it changes. */
 export interface PlannedYears {
   readonly entry: RosterEntry;
-  readonly before: RosterItem | undefined;
-  readonly items: ReadonlyMap<number, AgencyYearItem>;
-  readonly changed: ReadonlyMap<number, AgencyYearItem>;
+  readonly before: RosterRecord | undefined;
+  readonly items: ReadonlyMap<number, AgencyYear>;
+  readonly changed: ReadonlyMap<number, AgencyYear>;
 }
 
 /** What a load would do to the agencies of the file, and to their relatives. */
@@ -273,7 +263,7 @@ export function withFormerNames(
 export function readRelatives(
   table: Pick<ReportTable, 'rosterOf'>,
   entries: readonly RosterEntry[],
-): Promise<Map<string, RosterItem>> {
+): Promise<Map<string, RosterRecord>> {
   const ids = entries.flatMap(({ predecessors, successors = [] }) => [...predecessors, ...successors]);
   return table.rosterOf([...new Set(ids)]);
 }
@@ -286,7 +276,7 @@ interface EnrolContext {
   readonly years: readonly number[];
   readonly relatives: ReadonlyMap<string, RosterEntry>;
   /** As the roster had them when the load began. */
-  readonly facts: ReadonlyMap<string, RosterItem>;
+  readonly facts: ReadonlyMap<string, RosterRecord>;
   readonly calendar: readonly CalendarEntry[];
   readonly at: Instant;
 }
@@ -326,8 +316,8 @@ export async function enrolAgency(
 function changedYears(
   { years, relatives, calendar, at }: EnrolContext,
   entry: RosterEntry,
-  known: ReadonlyMap<number, AgencyYearItem>,
-): AgencyYearItem[] {
+  known: ReadonlyMap<number, AgencyYear>,
+): AgencyYear[] {
   return years
     .filter((year) => known.has(year) || isObliged(entry, year))
     .flatMap(
@@ -337,11 +327,14 @@ function changedYears(
 }
 
 /** The agency's facts from `at` on; `undefined` where they are known already. */
-function nextRoster(entry: RosterEntry, known: RosterItem | undefined, at: Instant): RosterItem | undefined {
-  const next = { ...rosterKey(entry.id), sk: 'roster' as const, v: 1 as const, ...rosterEntryOf(entry) };
+function nextRoster(
+  entry: RosterEntry,
+  known: RosterRecord | undefined,
+  at: Instant,
+): RosterRecord | undefined {
+  const next = pickEntry(entry);
   if (!known) return { ...next, since: at };
-  const { since, ...facts } = known;
-  return isDeepStrictEqual(facts, next) ? undefined : { ...next, since: after(since, at) };
+  return isDeepStrictEqual(pickEntry(known), next) ? undefined : { ...next, since: after(known.since, at) };
 }
 
 /** What the roster says of an agency in each of its years. */
@@ -354,7 +347,7 @@ function factsOf({
   dataset,
   mail,
   reminders,
-}: RosterEntry): AgencyYearItem['agency'] {
+}: RosterEntry): AgencyYear['agency'] {
   return {
     id,
     name,
@@ -371,11 +364,11 @@ function factsOf({
 function enrolled(
   entry: RosterEntry,
   year: number,
-  known: AgencyYearItem | undefined,
+  known: AgencyYear | undefined,
   { opensWith, handsTo }: Relations,
   calendar: readonly CalendarEntry[],
   at: Instant,
-): AgencyYearItem | undefined {
+): AgencyYear | undefined {
   const { id, kind, district } = entry;
   const obliged = isObliged(entry, year);
   const says = enrolmentFrom(
@@ -390,12 +383,7 @@ function enrolled(
   );
   if (known?.since === says.since && isDeepStrictEqual(known.handsTo ?? [], handsTo)) return undefined;
   return {
-    ...(known ?? {
-      ...agencyYearKey({ district, agencyId: id, year }),
-      v: 1,
-      district,
-      year,
-    }),
+    ...(known ?? { district, year }),
     revision: (known?.revision ?? 0) + 1,
     ...says,
     handsTo: handsTo.length > 0 ? [...handsTo] : undefined,
@@ -406,7 +394,7 @@ function enrolled(
 export async function enrolledAnew(
   table: Pick<RosterTable, 'rosterOf' | 'calendar'>,
   { district, agencyId, year }: Place,
-): Promise<AgencyYearItem | undefined> {
+): Promise<AgencyYear | undefined> {
   const entry = (await table.rosterOf([agencyId])).get(agencyId);
   if (entry?.district !== district) return undefined;
   const relatives = new Map([...(await readRelatives(table, [entry])), [agencyId, entry]]);
@@ -425,15 +413,15 @@ export async function openYear(
 ): Promise<void> {
   const calendar = entriesOf(await table.calendar());
   /** Whom it hides from is told when everybody else has the year. */
-  let damage: CorruptItemError | undefined;
-  const onDamaged = ({ error }: DamagedItem): void => {
-    damage ??= error;
+  let damage: string | undefined;
+  const onDamaged = ({ message }: DamagedRecord): void => {
+    damage ??= message;
   };
   const visit = async ({ code, children: before }: VisitedRegion): Promise<void> => {
     const damagedIds: string[] = [];
     const now = await table.children(code, year, {
       consistent: true,
-      onDamaged: ({ key }) => void damagedIds.push(key.sk.replace(/^agency#/, '')),
+      onDamaged: ({ id }) => void damagedIds.push(id),
     });
     const enrolledIds = new Set([
       ...[...now.agencies, ...now.consolidated].map(({ agency }) => agency.id),
@@ -448,5 +436,5 @@ export async function openYear(
     for (const entry of roster.values()) if (entry.district === code) await enrolAgency(context, entry);
   };
   await walkRegions(table, year - 1, visit, { onDamaged });
-  if (damage) throw damage;
+  if (damage !== undefined) throw new CorruptItemError(damage);
 }

@@ -1,21 +1,12 @@
 /** What of a load would not fit into the table: told before anything is written. */
-import {
-  itemBytes,
-  MAX_ENROLMENT_BYTES,
-  MAX_ITEM_BYTES,
-  MAX_TRANSACTION_BYTES,
-  MAX_TRANSACTION_ITEMS,
-} from '../contracts/item-size.ts';
-import type {
-  AgencyYearItem,
-  CalendarItem,
-  RegionItem,
-  RegionName,
-  RosterEntry,
-} from '../contracts/items.ts';
-import { REGION_NAMES, splitNames } from '../contracts/stored-names.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { LoadedRegion, RegionName } from '../domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { CalendarRecord } from '../domain/standing/extension.ts';
+import type { RecordSizes } from '../adapters/table/record-sizes.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
+import { REGION_NAMES } from '../domain/search/name-search.ts';
 import type { PlannedYears } from './load-roster.ts';
 import { indexAgencies, indexRegions, type InitialsOf, type NamesTable } from './name-index.ts';
 
@@ -27,53 +18,57 @@ export interface TooLarge {
   readonly max: number;
 }
 
-const overItem = (what: TooLarge['what'], id: string, item: object): TooLarge[] =>
-  over({ what, id, bytes: itemBytes(item), max: MAX_ITEM_BYTES });
 const over = (measured: TooLarge): TooLarge[] => (measured.bytes > measured.max ? [measured] : []);
 
-export const measureRegions = (items: readonly RegionItem[]): TooLarge[] =>
-  items.flatMap((item) => overItem('region', item.code, item));
+export const measureRegions = (sizes: RecordSizes, regions: readonly LoadedRegion[]): TooLarge[] =>
+  regions.flatMap((region) =>
+    over({ what: 'region', id: region.code, bytes: sizes.region(region), max: sizes.maxRecord }),
+  );
 
 export const measureCalendar = (
-  entries: readonly CalendarItem[],
-  years: readonly AgencyYearItem[],
+  sizes: RecordSizes,
+  entries: readonly CalendarRecord[],
+  years: readonly AgencyYear[],
 ): TooLarge[] => [
-  ...entries.flatMap((entry) => overItem('calendar', entry.scope, entry)),
-  ...years.flatMap((year) => measureYear(year, 'calendar')),
+  ...entries.flatMap((entry) =>
+    over({ what: 'calendar', id: entry.scope, bytes: sizes.calendar(entry), max: sizes.maxRecord }),
+  ),
+  ...years.flatMap((year) => measureYear(sizes, year, 'calendar')),
 ];
 
 /** An agency is written in one transaction: its facts, what they were before, and its years. */
-export const measureRoster = (planned: readonly PlannedYears[]): TooLarge[] =>
+export const measureRoster = (sizes: RecordSizes, planned: readonly PlannedYears[]): TooLarge[] =>
   planned.flatMap(({ entry, before, changed }) => {
+    const { id } = entry;
     const years = [...changed.values()];
-    const sizes = [entry, ...(before ? [before] : []), ...years].map(itemBytes);
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const bytes = [
+      ...[entry, ...(before ? [before] : [])].map(sizes.roster),
+      ...years.map(sizes.agencyYear),
+    ].reduce((sum, size) => sum + size, 0);
     const found = [
-      ...overItem('agency', entry.id, entry),
-      ...years.flatMap((year) => measureYear(year, 'agency')),
-      ...over({ what: 'agency', id: entry.id, bytes, max: MAX_TRANSACTION_BYTES }),
+      ...over({ what: 'agency', id, bytes: sizes.roster(entry), max: sizes.maxRecord }),
+      ...years.flatMap((year) => measureYear(sizes, year, 'agency')),
+      ...over({ what: 'agency', id, bytes, max: sizes.maxTransaction }),
     ];
     return found.toSorted((a, b) => b.bytes - a.bytes).slice(0, 1);
   });
 
 /** `what`: the kind of file that makes it larger. */
-function measureYear(item: AgencyYearItem, what: 'agency' | 'calendar'): TooLarge[] {
+function measureYear(sizes: RecordSizes, item: AgencyYear, what: 'agency' | 'calendar'): TooLarge[] {
   const { id } = item.agency;
-  const { agency, extension, opensWith, before } = item;
-  const bytes = itemBytes({ agency, extension, opensWith, before });
-  const share = over({ what, id, bytes, max: MAX_ENROLMENT_BYTES });
-  return share.length > 0 ? share : overItem(what, id, item);
+  const share = over({ what, id, bytes: sizes.enrolment(item), max: sizes.maxEnrolment });
+  return share.length > 0 ? share : over({ what, id, bytes: sizes.agencyYear(item), max: sizes.maxRecord });
 }
 
 /** The names that regions, or districts, would have; of their pieces, which are written together. */
 export const measureRegionNames = (
-  table: NamesTable,
+  table: NamesTable & Pick<ReportTable, 'sizes'>,
   regions: readonly RegionName[],
   initialsOf: InitialsOf,
 ): Promise<TooLarge[]> => measureNames(table, (measuring) => indexRegions(measuring, regions, initialsOf));
 
 export const measureAgencyNames = (
-  table: NamesTable & Pick<ReportTable, 'rosterOf'>,
+  table: NamesTable & Pick<ReportTable, 'rosterOf' | 'sizes'>,
   entries: readonly RosterEntry[],
   initialsOf: InitialsOf,
   at: Instant,
@@ -84,28 +79,19 @@ export const measureAgencyNames = (
 
 /** Indexes into a table that writes nothing. */
 async function measureNames(
-  table: NamesTable,
+  table: NamesTable & Pick<ReportTable, 'sizes'>,
   index: (measuring: NamesTable) => Promise<void>,
 ): Promise<TooLarge[]> {
   const found: TooLarge[] = [];
   await index({
-    storedNames: (of) => table.storedNames(of),
+    namesToChange: (of) => table.namesToChange(of),
     putNames(of, revision, names, furtherBefore = 0) {
-      const pieces = splitNames(of, revision, names);
-      const sizes = pieces.map(itemBytes);
+      const sizes = table.sizes.names(of, revision, names);
+      const { maxRecord, maxTransaction, maxRecordsTogether } = table.sizes;
       const bytes = sizes.reduce((sum, size) => sum + size, 0);
-      const items = Math.max(pieces.length, furtherBefore + 1);
-      if (
-        bytes > MAX_TRANSACTION_BYTES ||
-        items > MAX_TRANSACTION_ITEMS ||
-        Math.max(...sizes) > MAX_ITEM_BYTES
-      )
-        found.push({
-          what: of === REGION_NAMES ? 'region' : 'names',
-          id: of,
-          bytes,
-          max: MAX_TRANSACTION_BYTES,
-        });
+      const items = Math.max(sizes.length, furtherBefore + 1);
+      if (bytes > maxTransaction || items > maxRecordsTogether || Math.max(...sizes) > maxRecord)
+        found.push({ what: of === REGION_NAMES ? 'region' : 'names', id: of, bytes, max: maxTransaction });
       return Promise.resolve('written');
     },
   });

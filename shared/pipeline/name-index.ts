@@ -3,21 +3,22 @@
  * loaded is found by its initials; reconciliation mends what an interrupted load left. Only a load needs the
  * dictionary of pinyin: what knows initials is given to it.
  */
+import type { RegionName } from '../domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
 import { isDeepStrictEqual } from 'node:util';
-import type { AgencyYearItem, RegionName, RosterEntry } from '../contracts/items.ts';
-import { fromStoredNames, REGION_NAMES, toStoredNames } from '../contracts/stored-names.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { agencyNames } from '../domain/roster/former-names.ts';
-import type { Named } from '../domain/search/name-search.ts';
+import { REGION_NAMES, type Named } from '../domain/search/name-search.ts';
 import { withFormerNames } from './load-roster.ts';
 import { retryRace } from './retry-race.ts';
 
 /** Of the pinyin of each character; undefined where nobody knows. */
 export type InitialsOf = (name: string) => string | undefined;
-export type NamesTable = Pick<ReportTable, 'storedNames' | 'putNames'>;
-type AgencyNames = Pick<AgencyYearItem['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
+export type NamesTable = Pick<ReportTable, 'namesToChange' | 'putNames'>;
+type AgencyNames = Pick<AgencyYear['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
 
 const CONCURRENCY = 8;
 
@@ -91,7 +92,7 @@ export type FoundAgencies = Map<string, Map<string, AgencyNames>>;
 export function findAgencies(
   found: FoundAgencies,
   district: string,
-  items: readonly Pick<AgencyYearItem, 'agency' | 'obliged'>[],
+  items: readonly Pick<AgencyYear, 'agency' | 'obliged'>[],
 ): void {
   if (items.length === 0) return;
   const agencies = found.get(district) ?? new Map<string, AgencyNames>();
@@ -151,6 +152,9 @@ const merged = (known: readonly Named[], changed: readonly Named[]): Named[] => 
   ...new Map([...known, ...changed].map((named) => [named.id, named])).values(),
 ];
 
+/** In the order of their ids, so that the same names are the same record. */
+const inOrder = (names: readonly Named[]): Named[] => names.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
 /** Whether anything was to be changed. */
 async function changeNames(
   table: NamesTable,
@@ -158,8 +162,8 @@ async function changeNames(
   change: (known: readonly Named[]) => readonly Named[] | Promise<readonly Named[]>,
 ): Promise<boolean> {
   return retryRace<boolean>(`the names of ${of}`, async () => {
-    const item = await table.storedNames(of);
-    const names = toStoredNames(await change(fromStoredNames(item?.names ?? [])));
+    const item = await table.namesToChange(of);
+    const names = inOrder(await change(item?.names ?? []));
     if (isDeepStrictEqual(names, item?.names ?? [])) return false;
     const written = await table.putNames(of, (item?.revision ?? 0) + 1, names, item?.further);
     return written === 'written' ? true : written;

@@ -2,8 +2,9 @@
  * Narratives of a year by what they say, so that a copy is found by a constant number of reads: one small Query for
  * each band of its fingerprint, and one BatchGet for what these find.
  */
-import type { AgencyYearItem, NarrativeEntry, Original } from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { NarrativeEntry } from '../domain/narrative/narrative-entry.ts';
+import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { originalsOf } from '../domain/narrative/copied-finding.ts';
 import { bandsOf, COPIED_AT, similarityOf } from '../domain/narrative/narrative-fingerprint.ts';
@@ -64,7 +65,7 @@ interface Entered {
 }
 
 /** Enters the narrative of the report in force. */
-export async function enterNarrative(table: NarrativeTable, item: AgencyYearItem): Promise<Entered> {
+export async function enterNarrative(table: NarrativeTable, item: AgencyYear): Promise<Entered> {
   const holder = holderOf(item);
   if (!holder) return { original: undefined, followers: [] };
   await table.putNarrative(holder);
@@ -97,7 +98,7 @@ const sameTextAs = (
     )
     .map(placeOf);
 
-function holderOf({ agency, district, year, inForce }: AgencyYearItem): NarrativeEntry | undefined {
+function holderOf({ agency, district, year, inForce }: AgencyYear): NarrativeEntry | undefined {
   if (inForce?.narrative === undefined) return undefined;
   const { receivedAt, order, submissionId, sha256, narrative: fingerprint } = inForce;
   const { id: agencyId, name } = agency;

@@ -1,5 +1,5 @@
 /** Every year up to the running one is open for those who are on the roster, also after a year in which nothing ran. */
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { collectFailures } from './collect-failures.ts';

@@ -4,9 +4,9 @@
  * totals, which would tell, may be stale, and no region may be forgotten for that.
  */
 import pMap from 'p-map';
-import type { ReportTable } from '../adapters/report-table.ts';
-import type { SummaryBucket } from '../adapters/summary-bucket.ts';
-import type { RegionOrder } from '../contracts/summary-keys.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { SummaryBucket } from '../adapters/bucket/summary-bucket.ts';
+import type { RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import { lastEndedYear } from '../domain/basics/calendar.ts';
 import { slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
 

@@ -1,5 +1,5 @@
 /** Rule Q3 in the past: whose text a report had, as far as the submissions of one district's year tell. */
-import type { AgencyYearItem, Original } from '../contracts/items.ts';
+import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import { originalsOf, type TextHolder } from '../domain/narrative/copied-finding.ts';
 
 interface Holder extends TextHolder {
@@ -13,28 +13,19 @@ interface Holder extends TextHolder {
  * the report was received: should that agency have filed another text by then, or have been entered later although it
  * was received earlier, a replay would tell it, and this does not – it would cost reading every district.
  */
-export function withOriginalAmong(
-  item: AgencyYearItem,
-  neighbours: ReadonlyMap<string, AgencyYearItem>,
-): AgencyYearItem {
+export function withOriginalAmong(item: AgencyYear, neighbours: ReadonlyMap<string, AgencyYear>): AgencyYear {
   if (item.inForce?.narrative === undefined) return item;
   const { copiedFrom: known, ...inForce } = item.inForce;
   const original = known && isStillTheirs(known, neighbours) ? known : earliestOf(item, neighbours);
   return { ...item, inForce: { ...inForce, ...(original && { copiedFrom: original }) } };
 }
 
-function isStillTheirs(
-  { agencyId, sha256 }: Original,
-  neighbours: ReadonlyMap<string, AgencyYearItem>,
-): boolean {
+function isStillTheirs({ agencyId, sha256 }: Original, neighbours: ReadonlyMap<string, AgencyYear>): boolean {
   const holder = neighbours.get(agencyId);
   return !holder || holder.inForce?.sha256 === sha256;
 }
 
-function earliestOf(
-  item: AgencyYearItem,
-  neighbours: ReadonlyMap<string, AgencyYearItem>,
-): Original | undefined {
+function earliestOf(item: AgencyYear, neighbours: ReadonlyMap<string, AgencyYear>): Original | undefined {
   const own = holderOf(item)[0];
   const [earliest] = own ? originalsOf(own, [...neighbours.values()].flatMap(holderOf)) : [];
   if (!earliest) return undefined;
@@ -42,7 +33,7 @@ function earliestOf(
   return { agencyId, name, year, sha256, similarity: earliest.similarity };
 }
 
-function holderOf({ agency, year, inForce }: AgencyYearItem): Holder[] {
+function holderOf({ agency, year, inForce }: AgencyYear): Holder[] {
   if (inForce?.narrative === undefined) return [];
   const { receivedAt, narrative: fingerprint, sha256 } = inForce;
   return [{ agencyId: agency.id, name: agency.name, year, receivedAt, fingerprint, sha256 }];

@@ -1,7 +1,9 @@
 /** What a load of regions or of a roster would change, told before anything is written. */
+import type { RegionEntry } from '../domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
-import type { AgencyYearItem, RegionEntry, RosterEntry } from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { stateOf, type AgencyYearState } from '../domain/standing/agency-year.ts';
 import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
@@ -154,7 +156,7 @@ export function yearsOutside(
 }
 
 export async function previewRoster(
-  table: RosterTable & SurroundingsTable & Pick<ReportTable, 'children'>,
+  table: RosterTable & SurroundingsTable & Pick<ReportTable, 'children' | 'sizes'>,
   entries: readonly RosterEntry[],
   at: Instant,
 ): Promise<RosterPreview> {
@@ -183,7 +185,7 @@ export async function previewRoster(
     begins: obligations.map(({ begins }) => begins).filter(some),
     ends: obligations.map(({ ends }) => ends).filter(some),
     filed: await filedChanges(table, planned),
-    tooLarge: measureRoster(planned),
+    tooLarge: measureRoster(table.sizes, planned),
     unnamed,
     namesakes: findNamesakes(entries, unnamed),
   };
@@ -214,10 +216,10 @@ export async function filedChanges(
   return found.flat();
 }
 
-const stateIn = ({ obliged, inForce, latest }: AgencyYearItem): AgencyYearState =>
+const stateIn = ({ obliged, inForce, latest }: AgencyYear): AgencyYearState =>
   stateOf({ obliged, inForce, submitted: latest !== undefined });
 
-function changeOf(before: AgencyYearItem, after: AgencyYearItem): FiledChange | undefined {
+function changeOf(before: AgencyYear, after: AgencyYear): FiledChange | undefined {
   const open = before.rules?.open ?? [];
   const opened = (after.rules?.open ?? []).filter((rule) => !open.includes(rule));
   const change: FiledChange = {
@@ -244,7 +246,7 @@ async function unnamedBeside(
   const districts = [...new Set(entries.map(({ district }) => district))].sort();
   const items = await pMap(
     districts,
-    async (district): Promise<AgencyYearItem[]> => {
+    async (district): Promise<AgencyYear[]> => {
       const { agencies, consolidated } = await table.children(district, runningYear, { consistent: true });
       return [...agencies, ...consolidated].filter(({ agency, obliged }) => obliged && !named.has(agency.id));
     },

@@ -2,22 +2,14 @@
  * Every standing and every total of a year made anew from the history and the archived bytes, past whatever is damaged.
  * What is right already is not written, so a rebuild may be run at any time, beside uploads, and twice.
  */
+import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
+import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
+import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import {
-  agencyYearKey,
-  childrenPartition,
-  idIn,
-  legibleIn,
-  type AgencyYearItem,
-  type InForce,
-  type SubmissionItem,
-} from '../contracts/items.ts';
-import { storedTotal } from '../contracts/children.ts';
-import { yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
-import { LANES, archiveKey, documentKey, type Place } from '../contracts/object-keys.ts';
-import type { ReportBucket } from '../adapters/report-bucket.ts';
-import { revisionOfDamaged, type DamagedItem } from '../contracts/damaged-item.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import { yearBefore, type Surroundings } from '../domain/rules/findings-shown.ts';
+import { LANES, archiveKey, documentKey, type Place } from '../contracts/bucket/object-keys.ts';
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { deadlineFor } from '../domain/basics/calendar.ts';
 import { checkFiling } from '../domain/rules/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
@@ -41,8 +33,8 @@ export interface RebuildDeps {
     | 'agencyYearsAt'
     | 'putRegionYear'
     | 'putAgencyYear'
-    | 'submissionsOf'
-    | 'removeDamaged'
+    | 'submissionsIn'
+    | 'removeSubmission'
     | 'rosterOf'
     | 'calendar'
   >;
@@ -67,17 +59,17 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
   const removed: string[] = [];
   const failures = new Set<string>();
   let reports = 0;
-  const damaged = new Map<string, DamagedItem>();
+  const damaged = new Map<string, DamagedRecord>();
   await walkRegions(
     table,
     year,
     async ({ code, children }) => {
-      const history: SubmissionItem[] = [];
+      const history: Submission[] = [];
       await attempt(async () => {
-        const illegible: DamagedItem[] = [];
-        const onDamaged = (one: DamagedItem): void => void illegible.push(one);
-        history.push(...(await table.submissionsOf(childrenPartition(code, year), { onDamaged })));
-        for (const one of illegible) await attempt(() => takeOut(one, code));
+        const illegible: DamagedRecord[] = [];
+        const onDamaged = (one: DamagedRecord): void => void illegible.push(one);
+        history.push(...(await table.submissionsIn({ district: code, year }, { onDamaged })));
+        for (const one of illegible) await attempt(() => takeOut(one));
       });
       const before = await table.children(code, year - 1, { consistent: true, onDamaged: ignore });
       const agencies = [...children.agencies, ...children.consolidated];
@@ -86,7 +78,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
       });
     },
-    { onDamaged: (one) => void damaged.set(`${one.key.pk} ${one.key.sk}`, one) },
+    { onDamaged: (one) => void damaged.set(one.key, one) },
   );
   return { reports, mended, removed, failures: [...failures] };
 
@@ -100,39 +92,40 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
     }
   }
 
-  async function takeOut({ key, error }: DamagedItem, district: string): Promise<void> {
-    const [, agencyId = '', submissionId = ''] = key.sk.split('#');
-    const uploads = LANES.map((lane) => documentKey(lane, { district, agencyId, year }));
-    for (const upload of uploads)
-      if (await bucket.hasUpload(upload, submissionId)) {
-        await table.removeDamaged(key);
-        removed.push(`${upload} ${submissionId}`);
-        return;
-      }
-    throw new PermanentError(`${error.message}, and its upload is gone: restore the item from a backup`);
+  async function takeOut({ what, message }: DamagedRecord): Promise<void> {
+    if (what.kind === 'submission' && what.place !== 'unplaced') {
+      const { place, submissionId } = what;
+      for (const upload of LANES.map((lane) => documentKey(lane, place)))
+        if (await bucket.hasUpload(upload, submissionId)) {
+          await table.removeSubmission({ place, submissionId });
+          removed.push(`${upload} ${submissionId}`);
+          return;
+        }
+    }
+    throw new PermanentError(`${message}, and its upload is gone: restore the item from a backup`);
   }
 
   async function rebuildAgencies(
     code: string,
-    agencies: readonly AgencyYearItem[],
-    submissions: readonly SubmissionItem[],
-    before: readonly AgencyYearItem[],
+    agencies: readonly AgencyYear[],
+    submissions: readonly Submission[],
+    before: readonly AgencyYear[],
   ): Promise<void> {
     const histories = historiesIn(submissions);
     const previous = new Map(before.map((item) => [item.agency.id, item]));
     const intact = new Map(agencies.map((item) => [item.agency.id, item]));
     const illegible = new Map(
       [...damaged.values()]
-        .filter(({ key }) => key.pk === childrenPartition(code, year) && key.sk.startsWith('agency#'))
-        .map((one) => [idIn(one.key), one]),
+        .filter(({ what }) => what.kind === 'agency-year' && what.place.district === code)
+        .map((one) => [one.id, one]),
     );
     await pMap(
       new Set([...histories.keys(), ...illegible.keys()]),
       (id) =>
         attempt(async () => {
-          const raw = illegible.get(id)?.raw;
+          const instead = illegible.get(id);
           const known = intact.get(id);
-          const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, raw));
+          const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, instead));
           const own = histories.get(id) ?? [];
           const archive = await wholeArchive(own);
           const rebuilt = await rebuiltItem({ archive, table }, item, own, previous.get(id));
@@ -140,14 +133,14 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           if (known && isSameItem(rebuilt, known)) return;
           // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
           const next = { ...rebuilt, revision: item.revision + 1 };
-          if ((await table.putAgencyYear(next, raw)) === 'written') mended.push(id);
+          if ((await table.putAgencyYear(next, instead)) === 'written') mended.push(id);
         }),
       { concurrency: CONCURRENCY },
     );
   }
 
   /** Every document of an agency's year, put back from its upload where the archive has lost it. */
-  async function wholeArchive(submissions: readonly SubmissionItem[]): Promise<Archive> {
+  async function wholeArchive(submissions: readonly Submission[]): Promise<Archive> {
     const archive = new Map<string, Uint8Array>();
     for (const submission of submissions) {
       const { sha256 } = submission;
@@ -158,12 +151,14 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
       if (bytes && found.state !== 'whole') mended.push(archiveKey(sha256));
       if (!bytes)
         failures.add(
-          `${archiveKey(sha256)}, a report of ${idIn(submission)} for ${year}, is ${found.state}, and its upload is gone: restore it from a backup`,
+          `${archiveKey(sha256)}, a report of ${nameAgency(submission)} for ${year}, is ${found.state}, and its upload is gone: restore it from a backup`,
         );
     }
     return archive;
   }
 }
+
+const nameAgency = ({ place, key }: Submission): string => (place === 'unplaced' ? key : place.agencyId);
 
 /** Told where it is needed. */
 const ignore = (): void => undefined;
@@ -175,11 +170,11 @@ type Archive = ReadonlyMap<string, Uint8Array>;
 async function madeAnew(
   table: RebuildDeps['table'],
   place: Place,
-  raw: DamagedItem['raw'] | undefined,
-): Promise<AgencyYearItem> {
-  const { enrolment, ...rest } = legibleIn(raw ?? {});
+  damaged: DamagedRecord | undefined,
+): Promise<AgencyYear> {
+  const { enrolment, ...rest } = damaged?.legible ?? {};
   const { district, year } = place;
-  const base = { ...agencyYearKey(place), v: 1 as const, revision: revisionOfDamaged(raw), district, year };
+  const base = { revision: readRevision(damaged), district, year };
   if (enrolment) return { ...base, ...enrolment, ...rest };
   const enrolled = await enrolledAnew(table, place);
   if (!enrolled)
@@ -196,10 +191,10 @@ interface ItemDeps {
 
 async function rebuiltItem(
   { archive, table }: ItemDeps,
-  item: AgencyYearItem,
-  submissions: readonly SubmissionItem[],
-  previous: AgencyYearItem | undefined,
-): Promise<AgencyYearItem> {
+  item: AgencyYear,
+  submissions: readonly Submission[],
+  previous: AgencyYear | undefined,
+): Promise<AgencyYear> {
   const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
   const { inForce, latest, firstAccepted } = standingIn(submissions);
   const surroundings = (await readSurroundings(table, [item], () => previous))(item);
@@ -225,7 +220,7 @@ async function rebuiltItem(
 }
 
 /** What comparisons found on the way is known to the item only; one that has lost it is told by the submissions. */
-const firedIn = ({ latest, rules }: AgencyYearItem, submissions: readonly SubmissionItem[]): string[] => [
+const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission[]): string[] => [
   ...(rules?.fired ?? []),
   ...submissions.flatMap((submission) => submission.rules),
   ...(latest || rules
@@ -236,8 +231,8 @@ const firedIn = ({ latest, rules }: AgencyYearItem, submissions: readonly Submis
 /** An archived document of the agency, checked again; `undefined` where the archive has it no more. */
 function recheckedDocument(
   archive: Archive,
-  { agency, district, year, extension }: AgencyYearItem,
-  { sha256, receivedAt }: SubmissionItem,
+  { agency, district, year, extension }: AgencyYear,
+  { sha256, receivedAt }: Submission,
   surroundings: Surroundings,
 ): { sha256: string; report: Report; findings: readonly Finding[] } | undefined {
   const bytes = sha256 === null ? undefined : archive.get(sha256);
@@ -248,7 +243,7 @@ function recheckedDocument(
     roster: { ...agency, district },
     deadline: deadlineFor(agency.kind, year, extension),
     ...yearBefore(surroundings),
-    total: surroundings.total && storedTotal(surroundings.total),
+    total: surroundings.total && surroundings.total,
     firstAcceptedAt: receivedAt,
   });
   if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
@@ -257,8 +252,8 @@ function recheckedDocument(
 
 function inForceFromArchive(
   archive: Archive,
-  item: AgencyYearItem,
-  submission: SubmissionItem,
+  item: AgencyYear,
+  submission: Submission,
   surroundings: Surroundings,
 ): InForce {
   const rechecked = recheckedDocument(archive, item, submission, surroundings);
@@ -279,8 +274,8 @@ function inForceFromArchive(
 /** What a comparison read when it was explained is known to the item only: the other report may have changed since. */
 function explanationsIn(
   archive: Archive,
-  item: AgencyYearItem,
-  submission: SubmissionItem,
+  item: AgencyYear,
+  submission: Submission,
   surroundings: Surroundings,
 ): readonly KeptExplanation[] {
   const rechecked = recheckedDocument(archive, item, submission, surroundings);

@@ -2,23 +2,19 @@
  * One uploaded version becomes one submission: read, checked, archived, recorded once, answered with a receipt.
  * The same version again changes nothing; versions may come in any order.
  */
+import type { RosterRecord } from '../domain/roster/roster-entry.ts';
+import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import {
-  submissionKey,
-  isUnplaced,
-  unplacedKey,
   MAX_STORED_FINDINGS,
-  type AgencyYearItem,
-  type ItemKey,
-  type Original,
-  type RosterItem,
-  type SubmissionItem,
-} from '../contracts/items.ts';
-import { parseDocumentKey, type Place } from '../contracts/object-keys.ts';
-import { storedTotal } from '../contracts/children.ts';
-import { copiedFrom, yearBefore, type Surroundings } from '../contracts/findings-shown.ts';
-import type { Receipt } from '../contracts/receipt.ts';
-import type { ReportBucket, UploadedVersion } from '../adapters/report-bucket.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+  isUnplaced,
+  type Submission,
+  type SubmissionPlace,
+} from '../domain/standing/submission.ts';
+import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
+import { copiedFrom, yearBefore, type Surroundings } from '../domain/rules/findings-shown.ts';
+import type { Receipt } from '../contracts/bucket/receipt.ts';
+import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { deadlineFor, parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/check-place.ts';
@@ -101,10 +97,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
       return repeat(deps, known.submission);
     if (placed.kind === 'misplaced' && !(await deps.table.hasRoster())) return { kind: 'waiting' };
-    const target =
-      placed.kind === 'placed'
-        ? submissionKey(placed.place, submissionId)
-        : unplacedKey(upload.key, submissionId);
+    const place = placed.kind === 'placed' ? placed.place : 'unplaced';
     const surroundings =
       placed.kind === 'placed'
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
@@ -135,8 +128,8 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     });
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
-    const submission: SubmissionItem = {
-      ...submissionItem(target, filed, receipt, verdict, surroundings, original),
+    const submission: Submission = {
+      ...submissionOf(place, filed, receipt, verdict, surroundings, original),
       ...(saying.content !== undefined && { content: saying.content }),
     };
     const changed =
@@ -160,7 +153,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
 /** Whether a version that could not be placed when it came has its place by now. */
 export async function isPlaceableNow(
   table: Pick<ReportTable, 'filing'>,
-  { key, submissionId }: Pick<SubmissionItem, 'key' | 'submissionId'>,
+  { key, submissionId }: Pick<Submission, 'key' | 'submissionId'>,
 ): Promise<boolean> {
   const place = parseDocumentKey(key)?.place;
   if (!place) return false;
@@ -190,15 +183,15 @@ function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdic
 /** Where an acceptable document says what is in force, or a returned one what was returned last. */
 async function findSame(
   table: Pick<ReportTable, 'submissionsAt'>,
-  { inForce, latest, district, agency, year }: AgencyYearItem,
+  { inForce, latest, district, agency, year }: AgencyYear,
   outcome: Outcome,
   saying: Saying,
 ): Promise<SameAs | undefined> {
   if (outcome === 'accepted')
     return inForce && saysTheSame(saying, inForce) ? sameAs(inForce, outcome) : undefined;
   if (latest?.outcome !== 'returned') return undefined;
-  const key = submissionKey({ district, agencyId: agency.id, year }, latest.submissionId);
-  const returned = (await table.submissionsAt([key]))(key);
+  const name = { place: { district, agencyId: agency.id, year }, submissionId: latest.submissionId };
+  const returned = (await table.submissionsAt([name]))(name);
   return returned && saysTheSame(saying, returned) ? sameAs(returned, outcome) : undefined;
 }
 
@@ -210,7 +203,7 @@ const withFinding = (verdict: Verdict, finding: Finding): Verdict => ({
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(
   { bucket }: { readonly bucket: Pick<ReportBucket, 'hasReceipt' | 'putReceipt'> },
-  submission: SubmissionItem,
+  submission: Submission,
 ): Promise<Received> {
   const { key, submissionId } = submission;
   if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(receiptOf(submission));
@@ -218,7 +211,7 @@ async function repeat(
 }
 
 /** The receipt once more, from what was recorded: it says what was decided then, whatever the roster says now. */
-function receiptOf(submission: SubmissionItem): Receipt {
+function receiptOf(submission: Submission): Receipt {
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome } = submission;
   return {
     v: 1,
@@ -244,16 +237,16 @@ type Placed =
   | {
       readonly kind: 'placed';
       readonly place: Place;
-      readonly agencyYear: AgencyYearItem;
-      readonly roster: RosterItem;
+      readonly agencyYear: AgencyYear;
+      readonly roster: RosterRecord;
     }
   | { readonly kind: 'misplaced'; readonly why: Misplacement };
 
 function placeOf(
   key: string,
   place: Place | undefined,
-  roster: RosterItem | undefined,
-  agencyYear: AgencyYearItem | undefined,
+  roster: RosterRecord | undefined,
+  agencyYear: AgencyYear | undefined,
 ): Placed {
   if (!place) return { kind: 'misplaced', why: { kind: 'key', key } };
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
@@ -302,7 +295,7 @@ function check(
     roster: placed.roster,
     deadline: deadlineFor(placed.roster.kind, placed.place.year, placed.agencyYear.extension),
     ...yearBefore(surroundings),
-    total: surroundings.total && storedTotal(surroundings.total),
+    total: surroundings.total && surroundings.total,
     firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,
   });
 }
@@ -315,7 +308,7 @@ function statedIn(
   report: Report,
   { key, findings }: Receipt,
   original: Original | undefined,
-): Pick<SubmissionItem, 'stated'> {
+): Pick<Submission, 'stated'> {
   const place = parseDocumentKey(key)?.place;
   if (!place || !isOf(report, place)) return {};
   return { stated: { ...acceptedOf(report, findings), ...(original && { copiedFrom: original }) } };
@@ -323,21 +316,21 @@ function statedIn(
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 
-function submissionItem(
-  key: ItemKey,
+function submissionOf(
+  place: SubmissionPlace,
   filed: FiledSubmission,
   receipt: Receipt,
   { report, outcome }: Verdict,
   surroundings: Surroundings,
   original: Original | undefined,
-): SubmissionItem {
+): Submission {
   // What earlier receipts said is the receipt's own; what was not compared is told anew from the rules.
-  const { earlier: _earlier, notCompared: _notCompared, ...said } = receipt;
-  const { findings, sha256 } = said;
+  const { v: _v, earlier: _earlier, notCompared: _notCompared, ...described } = receipt;
+  const { findings, sha256 } = described;
   const own = findings.filter(isOwn);
   return {
-    ...key,
-    ...said,
+    ...described,
+    place,
     order: filed.order,
     findings: own.slice(0, MAX_STORED_FINDINGS),
     contextualFindings: findings.filter((finding) => !isOwn(finding)),

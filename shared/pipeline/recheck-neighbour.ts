@@ -3,10 +3,10 @@
  * comes into force, its own comparison and those of the reports that continue it are made again; when a region's total
  * changes, that of the report about the whole region. So the standing never depends on which arrived first.
  */
+import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
-import type { AgencyYearItem, Original } from '../contracts/items.ts';
-import type { ChangedReport } from '../contracts/stream-event.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { ChangedReport } from '../contracts/events/stream-event.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';
@@ -100,10 +100,7 @@ export async function recheckNeighbours(
 }
 
 /** The item with the report that its narrative was copied from, where that was looked for. */
-function withOriginal(
-  item: AgencyYearItem,
-  originals: ReadonlyMap<string, Original | undefined>,
-): AgencyYearItem {
+function withOriginal(item: AgencyYear, originals: ReadonlyMap<string, Original | undefined>): AgencyYear {
   const name = nameOf(placeOf(item));
   if (!item.inForce || !originals.has(name)) return item;
   const original = originals.get(name);
@@ -118,12 +115,12 @@ const isSameDocument = (a: Original, b: Original): boolean =>
 
 const nameOf = ({ agencyId, year }: Place): string => `${agencyId}#${year}`;
 const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });
-const placeOf = ({ district, agency, year }: AgencyYearItem): Place => ({
+const placeOf = ({ district, agency, year }: AgencyYear): Place => ({
   district,
   agencyId: agency.id,
   year,
 });
-const successorsOf = (item: AgencyYearItem | undefined): Place[] =>
+const successorsOf = (item: AgencyYear | undefined): Place[] =>
   (item?.handsTo ?? []).map((neighbour) => ({ ...neighbour, year: (item?.year ?? 0) + 1 }));
 
 function distinct(places: readonly Place[]): Place[] {

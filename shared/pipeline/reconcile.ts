@@ -3,9 +3,9 @@
  * report its comparison with the neighbouring year, every agency-year its deadline, every total is the sum of its children, every name is found as
  * the roster has it, and every year up to the running one is open. What fails is told at the end; nothing else waits for it.
  */
-import { LANES, receiptKey } from '../contracts/object-keys.ts';
-import type { ReportBucket } from '../adapters/report-bucket.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import { LANES, receiptKey } from '../contracts/bucket/object-keys.ts';
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { chinaYearOf, epochMsOf } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/extension.ts';
@@ -23,7 +23,7 @@ import { walkRegions } from './walk-regions.ts';
 
 export interface ForgottenDeps extends ReceiveDeps {
   readonly bucket: ReceiveDeps['bucket'] & Pick<ReportBucket, 'versions' | 'receiptKeys'>;
-  readonly table: ReceiveDeps['table'] & Pick<ReportTable, 'submissionsOf'>;
+  readonly table: ReceiveDeps['table'] & Pick<ReportTable, 'submissionsIn'>;
 }
 
 export interface ReconcileDeps extends ForgottenDeps {
@@ -43,7 +43,7 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'rosterOf'
       | 'enrol'
       | 'calendar'
-      | 'storedNames'
+      | 'namesToChange'
       | 'putNames'
     >;
 }

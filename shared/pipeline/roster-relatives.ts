@@ -2,7 +2,8 @@
  * Mergers as the roster tells them: an agency names its predecessors, and opens the year after their last one with
  * their cases. Both sides know of each other, so that whichever changes, the other is compared again.
  */
-import type { Neighbour, RosterEntry } from '../contracts/items.ts';
+import type { RosterEntry } from '../domain/roster/roster-entry.ts';
+import type { Neighbour } from '../domain/standing/agency-year-record.ts';
 
 /** Who goes on with whose cases in one year of an agency. */
 export interface Relations {

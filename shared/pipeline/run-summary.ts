@@ -4,14 +4,14 @@
  * different answers, the first one kept is the slot's, for files and mails of both.
  */
 import type { SendMail } from '../adapters/mail.ts';
-import type { SummaryBucket } from '../adapters/summary-bucket.ts';
-import type { SummaryLedger } from '../adapters/summary-ledger.ts';
-import { complianceCsv } from '../contracts/compliance-csv.ts';
-import { complianceHtml } from '../contracts/compliance-html.ts';
-import { complianceAnswer } from '../contracts/compliance-answer.ts';
-import { mailContent } from '../contracts/compliance-mails.ts';
-import { toStoredSummary } from '../contracts/stored-summary.ts';
-import { summaryFileKey, type RegionOrder } from '../contracts/summary-keys.ts';
+import type { SummaryBucket } from '../adapters/bucket/summary-bucket.ts';
+import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
+import { complianceCsv } from '../letters/compliance-csv.ts';
+import { complianceHtml } from '../letters/compliance-html.ts';
+import { complianceAnswer } from '../contracts/api/compliance-answer.ts';
+import { mailContent } from '../letters/compliance-mails.ts';
+import { toStoredSummary } from '../contracts/bucket/stored-summary.ts';
+import { summaryFileKey, type RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { planMails, recipientOf, type Contact } from '../domain/compliance/mail-plan.ts';
 import { slotBefore, slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';

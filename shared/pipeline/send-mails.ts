@@ -3,8 +3,8 @@
  * another run has claimed is left to it until its lease is over; then that run is taken for dead.
  */
 import type { MailDelivery, OutgoingMail, SendMail } from '../adapters/mail.ts';
-import type { SummaryLedger } from '../adapters/summary-ledger.ts';
-import type { RegionOrder } from '../contracts/summary-keys.ts';
+import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
+import type { RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import { epochMsOf, instantOf, type Instant } from '../domain/basics/calendar.ts';
 
 /** Longer than any mailer tries (`GIVE_UP_AFTER_MS`). */

@@ -3,8 +3,8 @@
  * not know its agency yet), the same decision is told by the receipt that is there; another one keeps what was said before.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Receipt } from '../contracts/receipt.ts';
-import type { ReportBucket } from '../adapters/report-bucket.ts';
+import type { Receipt } from '../contracts/bucket/receipt.ts';
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import { CorruptItemError } from '../errors.ts';
 import { isOwn } from './filed-report.ts';
 

@@ -2,11 +2,12 @@
  * The compliance of a region and all below it: one Query per region, and BatchGets for the reports that are returned or
  * flagged. Over `tableAsOf` the same is the compliance as it stood at an instant.
  */
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import { agencyCompliance } from '../contracts/agency-compliance.ts';
-import { findingsShown, type Surroundings } from '../contracts/findings-shown.ts';
-import { submissionKey, type AgencyYearItem, type SubmissionItem } from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import { agencyCompliance } from '../domain/compliance/agency-compliance.ts';
+import { findingsShown, type Surroundings } from '../domain/rules/findings-shown.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import {
   summariseCompliance,
@@ -81,7 +82,7 @@ export async function readMarks(
 }
 
 interface Row {
-  readonly item: AgencyYearItem;
+  readonly item: AgencyYear;
   readonly agency: AgencyCompliance;
 }
 
@@ -114,20 +115,20 @@ async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Ma
       ...(state === 'flagged' && inForce ? [inForce.submissionId] : []),
     ];
     if (state === 'not-obliged' || ids.length === 0) return [];
-    return [{ item, keys: ids.map((id) => submissionKey(placeOf(item), id)) }];
+    return [{ item, names: ids.map((submissionId) => ({ place: placeOf(item), submissionId })) }];
   });
   const items = open.map(({ item }) => item);
   const [readSubmission, readPrevious] = await Promise.all([
-    table.submissionsAt(open.flatMap(({ keys }) => keys)),
+    table.submissionsAt(open.flatMap(({ names }) => names)),
     table.agencyYearsAt(items.map((item) => ({ ...placeOf(item), year: item.year - 1 }))),
   ]);
   const surroundingsOf = await readSurroundings(table, items, readPrevious);
   return new Map(
-    open.map(({ item, keys }) => [
+    open.map(({ item, names }) => [
       item.agency.id,
       together(
-        keys.flatMap((key) => {
-          const submission = readSubmission(key);
+        names.flatMap((name) => {
+          const submission = readSubmission(name);
           return submission ? [openFindings(item, submission, surroundingsOf(item))] : [];
         }),
       ),
@@ -135,13 +136,9 @@ async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Ma
   );
 }
 
-const placeOf = ({ agency, district, year }: AgencyYearItem) => ({ district, agencyId: agency.id, year });
+const placeOf = ({ agency, district, year }: AgencyYear) => ({ district, agencyId: agency.id, year });
 
-function openFindings(
-  item: AgencyYearItem,
-  submission: SubmissionItem,
-  surroundings: Surroundings,
-): OpenFindings {
+function openFindings(item: AgencyYear, submission: Submission, surroundings: Surroundings): OpenFindings {
   const shown = findingsShown(submission, item, surroundings);
   if (!item.inForce || submission.outcome === 'returned')
     return firstOf(

@@ -1,7 +1,7 @@
 /** What agency-years are compared with, in as few reads as there are kinds of it; most need nothing beyond last year. */
-import type { Surroundings } from '../contracts/findings-shown.ts';
-import type { AgencyYearItem } from '../contracts/items.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { Surroundings } from '../domain/rules/findings-shown.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
 
 export type SurroundingsTable = Pick<ReportTable, 'agencyYearsAt' | 'regionYears'>;
@@ -9,9 +9,9 @@ export type SurroundingsTable = Pick<ReportTable, 'agencyYearsAt' | 'regionYears
 /** `read`: how last year's items, which the caller has, are found. */
 export async function readSurroundings(
   table: SurroundingsTable,
-  items: readonly AgencyYearItem[],
-  read: (place: Place) => AgencyYearItem | undefined,
-): Promise<(item: AgencyYearItem) => Surroundings> {
+  items: readonly AgencyYear[],
+  read: (place: Place) => AgencyYear | undefined,
+): Promise<(item: AgencyYear) => Surroundings> {
   const openers = items.flatMap(openersOf);
   const readOpener = openers.length > 0 ? await table.agencyYearsAt(openers) : () => undefined;
   const regions = new Map(
@@ -36,8 +36,8 @@ export async function readSurroundings(
 }
 
 /** Of a published collection the roster has some agencies only: their sum is not the region's. */
-export const isComparedWithRegion = ({ agency }: AgencyYearItem): boolean =>
+export const isComparedWithRegion = ({ agency }: AgencyYear): boolean =>
   agency.kind === 'consolidated' && agency.dataset !== 'published';
 
-const openersOf = ({ opensWith = [], year }: AgencyYearItem): Place[] =>
+const openersOf = ({ opensWith = [], year }: AgencyYear): Place[] =>
   opensWith.map((neighbour) => ({ ...neighbour, year: year - 1 }));

@@ -3,8 +3,8 @@
  * stands as it did then: a region of whose agencies none has filed or changed since is read as it is, with one Query. Only
  * what moved since, and everything in a run that is late, is told from its history.
  */
-import type { RegionChildren } from '../contracts/children.ts';
-import type { AgencyYearItem } from '../contracts/items.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { RegionChildren } from '../domain/standing/region-year.ts';
 import { epochMsOf, type Instant } from '../domain/basics/calendar.ts';
 import { tableAsOf } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
@@ -45,5 +45,5 @@ export function tableSince<Table extends ComplianceTable>(table: Table, at: Inst
   };
 }
 
-const isOfThen = ({ since, latest }: AgencyYearItem, at: Instant): boolean =>
+const isOfThen = ({ since, latest }: AgencyYear, at: Instant): boolean =>
   since <= at && (latest === undefined || latest.receivedAt <= at);

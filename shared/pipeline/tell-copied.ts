@@ -1,6 +1,6 @@
 /** Q3 with the passage that both texts have in common, for those who can read the archive. */
-import type { Copied } from '../contracts/findings-shown.ts';
-import type { ReportBucket } from '../adapters/report-bucket.ts';
+import type { Copied } from '../domain/rules/findings-shown.ts';
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import { copiedText } from '../domain/narrative/copied-finding.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import type { Finding } from '../domain/findings/finding.ts';

@@ -1,9 +1,9 @@
 /** What the submissions of an agency-year amount to, from the history alone. */
-import type { SubmissionItem } from '../contracts/items.ts';
+import type { Submission } from '../domain/standing/submission.ts';
 import { applySubmission, inOrder, type Standing } from '../domain/standing/standing.ts';
 
-export const standingIn = (submissions: readonly SubmissionItem[]): Standing<SubmissionItem> =>
-  inOrder(submissions).reduce<Standing<SubmissionItem>>(
+export const standingIn = (submissions: readonly Submission[]): Standing<Submission> =>
+  inOrder(submissions).reduce<Standing<Submission>>(
     (before, submission) =>
       applySubmission(
         before,
@@ -14,5 +14,5 @@ export const standingIn = (submissions: readonly SubmissionItem[]): Standing<Sub
   );
 
 /** By agency. */
-export const historiesIn = (submissions: readonly SubmissionItem[]): Map<string, SubmissionItem[]> =>
-  Map.groupBy(submissions, ({ sk }) => sk.split('#')[1] ?? '');
+export const historiesIn = (submissions: readonly Submission[]): Map<string, Submission[]> =>
+  Map.groupBy(submissions, ({ place }) => (place === 'unplaced' ? '' : place.agencyId));

@@ -1,7 +1,7 @@
 /** What a load of the calendar said is withdrawn, or again what it was, as another load that says so. */
-import type { CalendarLine } from '../contracts/calendar-file.ts';
-import type { CalendarItem } from '../contracts/items.ts';
-import type { LoadEntry } from '../contracts/load-record.ts';
+import type { LoadEntry } from '../domain/roster/load-record.ts';
+import { nameScope, type CalendarRecord } from '../domain/standing/extension.ts';
+import type { CalendarLine } from '../contracts/files/calendar-file.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { isLate, loadCalendar, planCalendar, type CalendarPlan } from './load-calendar.ts';
 import type { Obstacle, UndoDeps } from './undo-load.ts';
@@ -17,10 +17,10 @@ const WITHDRAWN = '撤回导入 load taken back';
 /** `load`: when it began. */
 export async function planUndoCalendar(
   { table, now }: UndoDeps,
-  entries: readonly LoadEntry<CalendarItem>[],
+  entries: readonly LoadEntry<CalendarRecord>[],
   load: Instant,
 ): Promise<CalendarUndo> {
-  const known = new Map((await table.calendar()).map((item) => [item.sk, item]));
+  const known = new Map((await table.calendar()).map((item) => [nameScope(item), item]));
   const lines = entries.flatMap(({ id, before }): CalendarLine[] => {
     const item = before ?? known.get(id);
     if (!item) return [];

@@ -2,9 +2,9 @@
  * The last load of a file taken back. What it changed is again what it was, what it added is gone; what was said in between
  * stays in the history. An undo that broke off is finished by another one: each step is right to do twice.
  */
-import type { LoadLedger } from '../adapters/load-ledger.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
-import type { LoadHead, Loadable } from '../contracts/load-record.ts';
+import type { LoadHead, Loadable } from '../domain/roster/load-record.ts';
+import type { LoadLedger } from '../adapters/table/load-ledger.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { InitialsOf } from './name-index.ts';
 import type { RecordedLoads } from './load-record.ts';

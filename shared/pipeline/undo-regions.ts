@@ -1,8 +1,8 @@
 /** What a load of regions added is taken out, what it changed is put back: no other load has written a region since. */
+import type { LoadEntry } from '../domain/roster/load-record.ts';
+import type { LoadedRegion } from '../domain/roster/loaded-region.ts';
 import pMap from 'p-map';
-import type { RegionItem } from '../contracts/items.ts';
-import type { LoadEntry } from '../contracts/load-record.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import { chinaYearOf } from '../domain/basics/calendar.ts';
 import { lineageOf } from '../domain/basics/region.ts';
 import { yearsUpTo } from './load-roster.ts';
@@ -14,7 +14,7 @@ import type { Obstacle, UndoDeps } from './undo-load.ts';
 const CONCURRENCY = 8;
 
 export interface RegionsUndo {
-  readonly removed: readonly RegionItem[];
+  readonly removed: readonly LoadedRegion[];
   readonly changed: RegionsPreview['changed'];
   readonly obstacles: readonly Obstacle[];
   readonly write: () => Promise<void>;
@@ -22,7 +22,7 @@ export interface RegionsUndo {
 
 export async function planUndoRegions(
   deps: UndoDeps,
-  entries: readonly LoadEntry<RegionItem>[],
+  entries: readonly LoadEntry<LoadedRegion>[],
 ): Promise<RegionsUndo> {
   const { table, loads, initialsOf, now } = deps;
   const loaded = await table.regions();
@@ -53,12 +53,12 @@ export async function planUndoRegions(
 
 /** Agencies of the roster, and those that are no longer on it with what they filed. */
 async function agenciesIn(
-  table: Pick<ReportTable, 'storedNames' | 'rosterOf' | 'children'>,
+  table: Pick<ReportTable, 'namesToChange' | 'rosterOf' | 'children'>,
   code: string,
   years: readonly number[],
 ): Promise<Obstacle[]> {
-  const names = (await table.storedNames(code))?.names ?? [];
-  const roster = await table.rosterOf(names.flatMap(([id]) => id ?? []));
+  const names = (await table.namesToChange(code))?.names ?? [];
+  const roster = await table.rosterOf(names.map(({ id }) => id));
   const enrolled = [...roster.values()].filter(({ district }) => district === code);
   const filed = await pMap(
     years,

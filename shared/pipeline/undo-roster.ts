@@ -2,10 +2,10 @@
  * What a load of the roster added owes nothing any more and leaves the roster; what it changed is again as it was, as a new
  * version, so that a name which was loaded by mistake becomes no former name.
  */
+import type { LoadEntry } from '../domain/roster/load-record.ts';
+import { pickEntry, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
 import pMap from 'p-map';
-import { rosterEntryOf, type RosterEntry, type RosterItem } from '../contracts/items.ts';
-import type { LoadEntry } from '../contracts/load-record.ts';
-import type { ReportTable } from '../adapters/report-table.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import {
   enrolAgency,
@@ -22,7 +22,7 @@ import type { Obstacle, UndoDeps } from './undo-load.ts';
 const CONCURRENCY = 8;
 
 export interface RosterUndo extends Pick<RosterPreview, 'changed' | 'begins' | 'ends' | 'filed'> {
-  readonly removed: readonly RosterItem[];
+  readonly removed: readonly RosterRecord[];
   readonly obstacles: readonly Obstacle[];
   readonly write: () => Promise<void>;
 }
@@ -33,7 +33,7 @@ const UNJUDGED: ReadonlySet<string> = new Set(['mail', 'reminders', 'dataset']);
 /** `load`: when it began. */
 export async function planUndoRoster(
   deps: UndoDeps,
-  entries: readonly LoadEntry<RosterItem>[],
+  entries: readonly LoadEntry<RosterRecord>[],
   load: Instant,
 ): Promise<RosterUndo> {
   const { table, loads, initialsOf, now } = deps;
@@ -53,7 +53,7 @@ export async function planUndoRoster(
     return found && found.district !== district ? [found] : [];
   });
   const leaving = [...removed, ...moved].map(offRoster);
-  const restored = [...before.values()].map(rosterEntryOf);
+  const restored = [...before.values()].map(pickEntry);
   const relatives = [...beside.values()].filter(({ id }) => after.has(id) && !before.has(id));
 
   const place = (entry: RosterEntry) => ({

@@ -1,19 +1,14 @@
 /** Uploaded versions beside what the history knows of them, key by key; nothing of the bucket is held but one key's. */
-import {
-  UNPLACED_PARTITION,
-  childrenPartition,
-  isUnplaced,
-  type SubmissionItem,
-} from '../contracts/items.ts';
-import { parseDocumentKey, type Lane } from '../contracts/object-keys.ts';
-import type { ListedVersion, ReportBucket } from '../adapters/report-bucket.ts';
-import type { ReadOptions, ReportTable } from '../adapters/report-table.ts';
+import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
+import { parseDocumentKey, type Lane } from '../contracts/bucket/object-keys.ts';
+import type { ListedVersion, ReportBucket } from '../adapters/bucket/report-bucket.ts';
+import type { ReadOptions, ReportTable } from '../adapters/table/report-table.ts';
 
 interface KeyVersions {
   /** Newest first. */
   readonly versions: readonly ListedVersion[];
   /** By version. */
-  readonly submissions: ReadonlyMap<string, SubmissionItem>;
+  readonly submissions: ReadonlyMap<string, Submission>;
 }
 
 export async function* uploadedVersions(
@@ -21,7 +16,7 @@ export async function* uploadedVersions(
     table,
     bucket,
   }: {
-    readonly table: Pick<ReportTable, 'submissionsOf'>;
+    readonly table: Pick<ReportTable, 'submissionsIn'>;
     readonly bucket: Pick<ReportBucket, 'versions'>;
   },
   lane: Lane,
@@ -34,15 +29,15 @@ export async function* uploadedVersions(
 
 /** The submissions known for a key, by version. The listing goes district by district: only one is kept. */
 function knownSubmissions(
-  table: Pick<ReportTable, 'submissionsOf'>,
+  table: Pick<ReportTable, 'submissionsIn'>,
   options: Pick<ReadOptions, 'onDamaged'>,
 ) {
   let district: string | undefined;
-  let partitions = new Map<string, Promise<Map<string, SubmissionItem[]>>>();
-  const read = async (pk: string): Promise<Map<string, SubmissionItem[]>> =>
-    Map.groupBy(await table.submissionsOf(pk, options), ({ key }) => key);
-  const unplaced = read(UNPLACED_PARTITION);
-  return async (key: string): Promise<ReadonlyMap<string, SubmissionItem>> => {
+  let partitions = new Map<number, Promise<Map<string, Submission[]>>>();
+  const read = async (where: Parameters<typeof table.submissionsIn>[0]): Promise<Map<string, Submission[]>> =>
+    Map.groupBy(await table.submissionsIn(where, options), ({ key }) => key);
+  const unplaced = read('unplaced');
+  return async (key: string): Promise<ReadonlyMap<string, Submission>> => {
     const place = parseDocumentKey(key)?.place;
     if (place?.district !== district) {
       district = place?.district;
@@ -50,15 +45,14 @@ function knownSubmissions(
     }
     const found = (await unplaced).get(key) ?? [];
     if (!place) return bySubmission(found);
-    const pk = childrenPartition(place.district, place.year);
-    const partition = partitions.get(pk) ?? read(pk);
-    partitions.set(pk, partition);
+    const partition = partitions.get(place.year) ?? read(place);
+    partitions.set(place.year, partition);
     // What was placed later hides that it once was not.
     return bySubmission([...found, ...((await partition).get(key) ?? [])]);
   };
 }
 
-const bySubmission = (submissions: readonly SubmissionItem[]): Map<string, SubmissionItem> =>
+const bySubmission = (submissions: readonly Submission[]): Map<string, Submission> =>
   new Map(submissions.map((submission) => [submission.submissionId, submission]));
 
 async function* byKey(versions: AsyncIterable<ListedVersion>): AsyncGenerator<ListedVersion[]> {
@@ -74,5 +68,5 @@ async function* byKey(versions: AsyncIterable<ListedVersion>): AsyncGenerator<Li
 }
 
 /** Of one that could not be placed when it came. */
-export const waitsForRoster = (submission: SubmissionItem): boolean =>
+export const waitsForRoster = (submission: Submission): boolean =>
   isUnplaced(submission) && parseDocumentKey(submission.key) !== undefined;

@@ -1,14 +1,16 @@
 /** The regions of a year: from the list of loaded regions, so that one without a total yet is seen too, and no scan. */
+import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
+import type { RegionChildren } from '../domain/standing/region-year.ts';
 import pMap from 'p-map';
-import type { RegionChildren } from '../contracts/children.ts';
-import type { DamagedItem } from '../contracts/damaged-item.ts';
-import type { ReadOptions, ReportTable } from '../adapters/report-table.ts';
+import type { ReadOptions, ReportTable } from '../adapters/table/report-table.ts';
 import { lineageOf } from '../domain/basics/region.ts';
 
 export interface VisitedRegion {
   readonly code: string;
   readonly year: number;
   readonly children: RegionChildren;
+  /** Children that can't be read. */
+  readonly damaged: readonly DamagedRecord[];
 }
 
 const CONCURRENCY = 8;
@@ -27,7 +29,7 @@ export async function walkRegions(
     await pMap(
       levels.get(depth) ?? [],
       async (code) => {
-        const damaged: DamagedItem[] = [];
+        const damaged: DamagedRecord[] = [];
         const children = await table.children(code, year, {
           consistent: true,
           onDamaged:
@@ -38,7 +40,7 @@ export async function walkRegions(
             }),
         });
         const isEmpty = Object.values(children).every((list: readonly unknown[]) => list.length === 0);
-        if (!isEmpty || damaged.length > 0) await visit({ code, year, children });
+        if (!isEmpty || damaged.length > 0) await visit({ code, year, children, damaged });
       },
       { concurrency: CONCURRENCY },
     );

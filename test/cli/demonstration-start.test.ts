@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { gouji } from '../support/run-gouji.ts';
 import { textOf } from '../support/read-html.ts';
 import { numbersInCsv, numbersOnPage } from '../support/state-numbers.ts';

@@ -1,9 +1,9 @@
 /** `gouji load undo`: the last load of a file taken back, told before; refused where something rests on what it brought. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLoadLedger, type LoadLedger } from '../../shared/adapters/load-ledger.ts';
+import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
 import { openTable } from '../../shared/adapters/open.ts';
-import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
-import { nameStores, tableConnection } from '../../shared/contracts/connection.ts';
+import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
+import { nameStores, tableConnection } from '../../shared/contracts/api/connection.ts';
 import { AGENCIES, NO_STACK, aDocument, aScene, eventually, type Scene } from './scene.ts';
 
 let scene: Scene;

@@ -5,7 +5,7 @@ import { withFlawTable } from '../../demonstration/flaw-document.ts';
 import { demonstration, type DemonstrationFiling } from '../../demonstration/index.ts';
 import { assumedReceipt } from '../../demonstration/published.ts';
 import { toRegionsCsv, toRosterCsv } from '../../generator/roster-csv.ts';
-import { parseRegions, parseRoster } from '../../shared/contracts/roster-file.ts';
+import { parseRegions, parseRoster } from '../../shared/contracts/files/roster-file.ts';
 import { originalsOf, type TextHolder } from '../../shared/domain/narrative/copied-finding.ts';
 import {
   COPIED_AT,

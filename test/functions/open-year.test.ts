@@ -1,10 +1,10 @@
 /** 1 January: the year is open in its first minutes, whatever the nightly run is at. */
+import { agencyYearKey } from '../../shared/contracts/table/keys.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/open-year/handler.ts';
 import { parseCron } from '../../local/schedule.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
-import { agencyYearKey } from '../../shared/contracts/items.ts';
 import { WIRING } from '../../shared/contracts/wiring.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { aStore } from '../support/a-store.ts';

@@ -7,9 +7,9 @@ import { createHandler as createReceive } from '../../functions/receive-report/h
 import { createHandler as createRecheck } from '../../functions/recheck-neighbour/handler.ts';
 import { createHandler as createRollUp } from '../../functions/roll-up/handler.ts';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { createRejectedMessages } from '../../shared/adapters/rejected-messages.ts';
-import { agencyYearKey } from '../../shared/contracts/items.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { createRejectedMessages } from '../../shared/adapters/bucket/rejected-messages.ts';
+import { agencyYearKey } from '../../shared/contracts/table/keys.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { FAILURES_METRIC, REJECTED_METRIC } from '../../shared/contracts/wiring.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { UnavailableError } from '../../shared/errors.ts';
@@ -103,7 +103,7 @@ describe('an upload that meets a damaged item', () => {
       id: 'm-1-0A',
       rejectedAt: expect.any(String) as string,
       family: 'CorruptItemError',
-      reason: expect.stringContaining(`agency#a-1 of ${store.tableName} does not fit`) as string,
+      reason: expect.stringContaining('agency#a-1 does not fit') as string,
       message: body,
     });
     expect(await evidence('rejected/receive-report/m-2.json')).toMatchObject({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseRegions, parseRoster } from '../../shared/contracts/roster-file.ts';
+import { parseRegions, parseRoster } from '../../shared/contracts/files/roster-file.ts';
 
 const main = fileURLToPath(new URL('../../generator/main.ts', import.meta.url));
 const out = mkdtempSync(join(tmpdir(), 'gouji-generator-'));

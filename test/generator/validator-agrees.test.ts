@@ -1,9 +1,9 @@
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { describe, expect, it } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
 import { generateFilings, rosterOf, type Filing, type UniverseSpec } from '../../generator/universe.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { deadlineOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { checkFiling } from '../../shared/domain/rules/check-report.ts';
 import type { Report } from '../../shared/domain/form/report.ts';

@@ -13,7 +13,7 @@ import {
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../generator/random.ts';
-import { receiptKey } from '../../shared/contracts/object-keys.ts';
+import { receiptKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { gouji } from '../support/run-gouji.ts';
 import { killAll, launchSystem, s3Of, startRunning, type RunningSystem } from '../support/running-system.ts';
 import { planUploads, type Json, type PlannedUpload } from './planned-uploads.ts';

@@ -4,7 +4,7 @@ import { syntheticNation } from '../../generator/nation.ts';
 import { createRandom } from '../../generator/random.ts';
 import { toRegionsCsv, toRosterCsv } from '../../generator/roster-csv.ts';
 import { generateUniverse, type Filing, type UniverseSpec } from '../../generator/universe.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 

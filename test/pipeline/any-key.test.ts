@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refuseHostileKey } from '../../local/versioned-store.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
-import { receiptKey } from '../../shared/contracts/object-keys.ts';
+import { receiptKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { REGIONS, member } from '../support/a-desk.ts';
 import { aStore, type Store } from '../support/a-store.ts';

@@ -1,9 +1,10 @@
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AgencyYearItem, RegionYearItem, RosterEntry } from '../../shared/contracts/items.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import type { ChangedReport } from '../../shared/contracts/stream-event.ts';
-import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import type { ChangedReport } from '../../shared/contracts/events/stream-event.ts';
 import { epochMsOf, instantOf, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { CONTEXTUAL_RULES } from '../../shared/domain/findings/finding.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
@@ -282,13 +283,13 @@ function agencyTold({
   firstAccepted,
   rules,
   ...item
-}: AgencyYearItem) {
+}: AgencyYear) {
   return {
     agency,
     obliged,
     extension,
     state: stateOf({ obliged, inForce, submitted: latest !== undefined }),
-    inForce: inForce && { ...inForce, figures: [...fromStoredFigures(year, inForce.figures).cells] },
+    inForce: inForce && { ...inForce, figures: [...inForce.figures.cells] },
     latest,
     firstAccepted,
     explanations: item.explanations,
@@ -299,10 +300,10 @@ function agencyTold({
   };
 }
 
-const regionTold = ({ code, year, reports, figures, filings }: RegionYearItem) => ({
+const regionTold = ({ code, reports, figures, filings }: RegionYear) => ({
   code,
   reports,
-  figures: [...fromStoredFigures(year, figures).cells],
+  figures: [...figures.cells],
   filings,
 });
 

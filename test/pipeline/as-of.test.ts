@@ -1,7 +1,8 @@
+import { submissionCodec } from '../../shared/contracts/table/submission-codec.ts';
+import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../shared/adapters/clients.ts';
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import { instantOf, epochMsOf, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { aDesk, DISTRICT, member } from '../support/a-desk.ts';
@@ -110,13 +111,13 @@ describe('an agency’s year as of an instant', () => {
     await desk.file({ id: 'aa', year: 2024, at: '2025-01-10T00:00:00Z' });
     const place = { district: DISTRICT, agencyId: 'aa', year: 2024 };
     const [{ accepted: _accepted, ...submission }] = (await desk.store.table.submissions(place)) as [
-      SubmissionItem,
+      Submission,
     ];
     await createTableClient({
       endpoint: engines.dynamodbEndpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
-    }).send(new PutCommand({ TableName: desk.store.tableName, Item: submission }));
+    }).send(new PutCommand({ TableName: desk.store.tableName, Item: submissionCodec.encode(submission) }));
     await expect(then(desk, 'aa', '2025-02-01T00:00:00Z')).rejects.toThrow(submission.submissionId);
   });
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { figureAt } from '../../shared/domain/form/figures.ts';
 import { receiveUpload, type Received } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
@@ -57,7 +56,7 @@ async function file(
 
 async function receivedOf(code: string, year = 2023): Promise<number | undefined> {
   const item = (await store.table.regionYears(code, [year], [])).years.get(year);
-  return item && figureAt(fromStoredFigures(year, item.figures), RECEIVED);
+  return item && figureAt(item.figures, RECEIVED);
 }
 
 async function totals(): Promise<Record<string, number | undefined>> {

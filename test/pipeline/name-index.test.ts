@@ -1,9 +1,10 @@
 /** Names by which regions and agencies are found stay in step with what is loaded. */
+import { fromStoredNames } from '../../shared/contracts/table/stored-names.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
@@ -117,12 +118,12 @@ describe('more names than one item holds', () => {
     await indexAgencies(store.table, [agency('a-4099', '末尾局')], initialsOf, store.now());
     expect((await namesIn(store, '450205')).at(-1)).toBe('末尾局 mwj');
 
-    const before = await store.table.storedNames('450205');
+    const before = await store.table.namesToChange('450205');
     expect(before?.further).toBeGreaterThan(1);
     await store.table.putNames(
       '450205',
       (before?.revision ?? 0) + 1,
-      [['a-1', 'department', '教育局', 'jyj']],
+      fromStoredNames([['a-1', 'department', '教育局', 'jyj']]),
       before?.further,
     );
     expect(await namesIn(store, '450205')).toEqual(['教育局 jyj']);
@@ -148,11 +149,15 @@ describe('reconciliation', () => {
     expect(right).toEqual(['教育局 jyj', '档案馆 dag', '将来局 jlj']);
     expect((await reconcile(store, { graceMs: 0 })).reindexed).toEqual([]);
 
-    const revision = (await store.table.storedNames('450205'))?.revision ?? 0;
-    await store.table.putNames('450205', revision + 1, [
-      ['a-1', 'institution', '旧名局', 'jmj', '教育局', 'jyj'],
-      ['a-3', 'department', '将来局', 'jlj'],
-    ]);
+    const revision = (await store.table.namesToChange('450205'))?.revision ?? 0;
+    await store.table.putNames(
+      '450205',
+      revision + 1,
+      fromStoredNames([
+        ['a-1', 'institution', '旧名局', 'jmj', '教育局', 'jyj'],
+        ['a-3', 'department', '将来局', 'jlj'],
+      ]),
+    );
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ reindexed: ['450205'], failures: [] });
     // Of a name that only the dictionary could read, the characters; the next load adds the initials.
     expect(await namesIn(store, '450205')).toEqual(['教育局 jyj', '档案馆 ', '将来局 jlj']);

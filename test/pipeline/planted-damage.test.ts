@@ -2,12 +2,17 @@
  * One damage after the other is planted past the pipeline: `verify` names it, `rebuild` mends what can be mended and says
  * what can't, and then `verify` is content.
  */
+import {
+  agencyYearKey,
+  regionYearKey,
+  submissionKey,
+  type ItemKey,
+} from '../../shared/contracts/table/keys.ts';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand, GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { agencyYearKey, regionYearKey, submissionKey, type ItemKey } from '../../shared/contracts/items.ts';
-import { archiveKey, receiptKey } from '../../shared/contracts/object-keys.ts';
+import { archiveKey, receiptKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { rebuildAll } from '../../shared/pipeline/rebuild-all.ts';
 import { lasting, verifyUploads, verifyYear } from '../../shared/pipeline/verify.ts';
@@ -178,7 +183,7 @@ const MENDABLE: readonly Damage[] = [
       const item = await scene.item();
       await write({ ...item, inForce: { ...(item['inForce'] as object), figures: '{garbled' } });
     },
-    named: /^a-1: the figures differ from the archived report$/,
+    named: /^a-1: an item of the table is damaged: .*agency#a-1/,
   },
   {
     what: 'an agency-year garbled',

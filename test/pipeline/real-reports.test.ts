@@ -1,11 +1,11 @@
 /** The published reports, through the pipeline, lead to what their index says, and add up as an independent sum does. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import type { Receipt } from '../../shared/contracts/receipt.ts';
-import { parseRegions, parseRoster } from '../../shared/contracts/roster-file.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
+import { parseRegions, parseRoster } from '../../shared/contracts/files/roster-file.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';

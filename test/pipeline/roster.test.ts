@@ -1,9 +1,9 @@
 /** What roster and calendar say of an agency-year, what they said before, and what follows from a change of it. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CalendarLine } from '../../shared/contracts/calendar-file.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
+import type { CalendarLine } from '../../shared/contracts/files/calendar-file.ts';
 import { stateOf } from '../../shared/domain/standing/agency-year.ts';
-import { changedReport } from '../../shared/contracts/stream-event.ts';
+import { changedReport } from '../../shared/contracts/events/stream-event.ts';
 import {
   epochMsOf,
   instantOf,
@@ -264,7 +264,7 @@ describe('a roster that is loaded again', () => {
     await load(SECOND, member('aa', { name: '新名', mail: 'aa@example.org', reminders: false }));
     expect(await roster('aa')).toMatchObject({ name: '新名', mail: 'aa@example.org', since: SECOND });
     expect(await desk.store.table.rosterVersions('aa')).toEqual([
-      expect.objectContaining({ sk: `roster#${FIRST}`, name: '机关aa', since: FIRST }),
+      expect.objectContaining({ name: '机关aa', since: FIRST }),
     ]);
     const item = await desk.item('aa', YEAR);
     expect(item).toMatchObject({

@@ -1,11 +1,15 @@
 /** A region's summary of a slot is made once, and its mails are sent once, whatever is repeated, killed or refused. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createMailer } from '../../shared/adapters/mail.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
-import { keptSummaryKey, summaryFileKey, type RegionOrder } from '../../shared/contracts/summary-keys.ts';
+import {
+  keptSummaryKey,
+  summaryFileKey,
+  type RegionOrder,
+} from '../../shared/contracts/bucket/summary-keys.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { orderSummaries } from '../../shared/pipeline/order-summaries.ts';
 import { runSummary, type SummaryRun } from '../../shared/pipeline/run-summary.ts';

@@ -1,8 +1,8 @@
 /** A document filed again as it is corrects nothing, wherever corrections are told; cases "same bytes". */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import type { Receipt } from '../../shared/contracts/receipt.ts';
+import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { ComplianceSummary } from '../../shared/domain/compliance/compliance.ts';
 import { tableAsOf } from '../../shared/pipeline/as-of.ts';

@@ -1,7 +1,8 @@
 /** The compliance summary over the real stores: of now, of any instant, and under faults. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
-import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
+import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import {
   LISTS,
@@ -11,7 +12,7 @@ import {
 } from '../../shared/domain/compliance/compliance.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { mailContent } from '../../shared/contracts/compliance-mails.ts';
+import { mailContent } from '../../shared/letters/compliance-mails.ts';
 import { DISTRICT, aDesk, member, REGIONS } from '../support/a-desk.ts';
 import type { Store } from '../support/a-store.ts';
 import { startEngines } from '../support/engines.ts';
@@ -266,7 +267,7 @@ describe('faults', () => {
     const now = await live(desk.store, '2026-06-01T00:00Z');
     expect(now?.counts).toMatchObject({ expected: 4, accepted: 2, notObliged: 1 });
     expect(now?.agencies.some(({ id }) => id === 'zheng')).toBe(false);
-    const kept: AgencyYearItem = await desk.item('zheng', YEAR);
+    const kept: AgencyYear = await desk.item('zheng', YEAR);
     expect(kept.inForce).toBeDefined();
   }, 60_000);
 

@@ -1,8 +1,9 @@
 /** Loads are taken back: wherever they, or the undo itself, broke off, the table says again what it said before. */
+import type { RegionEntry } from '../../shared/domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
-import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';

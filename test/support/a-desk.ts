@@ -1,8 +1,9 @@
 /** A place where tests file reports one after the other, on the embedded engines, and let the stream's work follow. */
-import { contextualFindings, type Surroundings } from '../../shared/contracts/findings-shown.ts';
-import type { AgencyYearItem, RosterEntry } from '../../shared/contracts/items.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import type { Receipt } from '../../shared/contracts/receipt.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import { contextualFindings, type Surroundings } from '../../shared/domain/rules/findings-shown.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -55,7 +56,7 @@ export async function aDesk(engines: EngineAddresses, roster: readonly RosterEnt
   const all = (): Place[] =>
     roster.flatMap(({ id }) => [2022, 2023, 2024].map((year) => placeOf({ id, year })));
 
-  async function item(id: string, year: number): Promise<AgencyYearItem> {
+  async function item(id: string, year: number): Promise<AgencyYear> {
     const found = (await store.table.agencyYearsAt([placeOf({ id, year })]))(placeOf({ id, year }));
     if (!found) throw new Error(`no ${id} ${year}`);
     return found;

@@ -1,5 +1,7 @@
 /** The pipeline's deps over the embedded engines, each on a table of its own, and what AWS would do between them. */
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
+import type { RegionEntry } from '../../shared/domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -10,11 +12,10 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { createS3Client } from '../../shared/adapters/clients.ts';
-import { createLoadLedger, type LoadLedger } from '../../shared/adapters/load-ledger.ts';
+import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
 import { openReportBucket, openTable } from '../../shared/adapters/open.ts';
-import type { ReportBucket } from '../../shared/adapters/report-bucket.ts';
-import { createReportTable, type ReportTable } from '../../shared/adapters/report-table.ts';
-import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
+import type { ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
+import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { lineageOf } from '../../shared/domain/basics/region.ts';

@@ -1,6 +1,6 @@
 /** More of the scene's city: districts that can be compared by what they refuse. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { initialsOf } from '../../cli/initials.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import type { aBalancedReport } from './a-balanced-report.ts';

@@ -1,6 +1,6 @@
 /** Files reports with a store as an agency would, and delivers their events. */
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { Lane } from '../../shared/domain/standing/submission-order.ts';

@@ -2,8 +2,8 @@
  * The rules of the report format once more, written from its text over plain JSON and sharing nothing with the domain,
  * so that generator and validator are not proved right by the same mistake. Tells which rules a filing breaks.
  */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import type { Filing } from '../../generator/universe.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
 
 type Json = Record<string, unknown>;
 type Row = Record<string, number>;

@@ -1,5 +1,5 @@
 /** What handlers put aside for good, in memory. */
-import type { RejectedMessages } from '../../shared/adapters/rejected-messages.ts';
+import type { RejectedMessages } from '../../shared/adapters/bucket/rejected-messages.ts';
 
 interface KeptRejection {
   readonly id: string;

@@ -4,7 +4,6 @@ import type { WebSummaries, WebTable } from '../../web/ports.ts';
 export function refusingTable(refuse: () => Promise<never>, answers: Partial<WebTable> = {}): WebTable {
   const table: WebTable = {
     observed: () => table,
-    versionsOf: refuse,
     children: refuse,
     childRegions: refuse,
     names: refuse,

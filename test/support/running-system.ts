@@ -11,7 +11,7 @@ import {
   connectionSchema,
   tableConnection,
   type SystemConnection,
-} from '../../shared/contracts/connection.ts';
+} from '../../shared/contracts/api/connection.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const READY_WITHIN_MS = 300_000;

@@ -1,5 +1,6 @@
 /** Regions that got another code, were merged, split, or go on beside another; each with one agency that has filed. */
-import type { RegionEntry, RosterEntry } from '../../shared/contracts/items.ts';
+import type { RegionEntry } from '../../shared/domain/roster/loaded-region.ts';
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import type { WebScene } from './web-scene.ts';
 

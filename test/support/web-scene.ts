@@ -1,9 +1,9 @@
 /** A district with an agency in every state, filed through the pipeline's own steps on the embedded engines. */
+import type { Dataset, RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import type { Hono } from 'hono';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
-import type { Dataset, RosterEntry } from '../../shared/contracts/items.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { parseInstant, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';

@@ -389,7 +389,7 @@ describe('an agency that was renamed', () => {
     const { store } = scene;
     const before = (await store.table.rosterOf(['city-ju'])).get('city-ju');
     if (!before) throw new Error('no city-ju');
-    const { pk: _pk, sk: _sk, v: _v, since: _since, ...entry } = before;
+    const { since: _since, ...entry } = before;
     await loadRoster(store.table, [{ ...entry, name: '柳州市方志档案局' }], store.now());
     const year = Number(store.now().slice(0, 4));
     const html = await get(`/agencies/city-ju/years/${year - 1}`);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
-import { connectionSchema } from '../../shared/contracts/connection.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
+import { connectionSchema } from '../../shared/contracts/api/connection.ts';
 import { createApp } from '../../web/app.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { refusingTable } from '../support/refusing-table.ts';

@@ -247,7 +247,7 @@ describe('the past', () => {
       ].map((path) => text(at(path, instant))),
     );
   const loaded = async (id: string, more: object, when: string) => {
-    const { pk: _pk, sk: _sk, v: _v, since: _since, ...entry } = (await scene.store.table.roster(id))!;
+    const { since: _since, ...entry } = (await scene.store.table.roster(id))!;
     await loadRoster(scene.store.table, [{ ...entry, ...more }], parsed(when));
     await settle(scene.store, [{ district: DISTRICT, agencyId: id, year: 2024 }]);
   };

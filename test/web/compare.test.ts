@@ -222,7 +222,9 @@ describe('the page', () => {
         ...table,
         observed: (onRead) =>
           table.observed((read) => {
-            if (read.read.kind === 'query') reads.push(read.read.pk);
+            // A Query is named by its partition and its range.
+            const [first] = JSON.parse(read.read.name) as unknown[];
+            if (typeof first === 'string') reads.push(first);
             onRead(read);
           }),
       },

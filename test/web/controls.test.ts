@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unzipSync } from 'fflate';
-import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
-import { writeMail } from '../../shared/contracts/mail-document.ts';
+import { complianceHtml } from '../../shared/letters/compliance-html.ts';
+import { writeMail } from '../../shared/letters/mail-document.ts';
 import { summariseRegion } from '../../shared/pipeline/summarise.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';

@@ -1,4 +1,5 @@
 /** What can be taken along is the API's answer, cell by cell, whatever the format. */
+import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import { Writable } from 'node:stream';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -6,8 +7,7 @@ import { parse as parseDisposition } from 'content-disposition';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../shared/adapters/clients.ts';
-import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
-import { toStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { regionYearCodec } from '../../shared/contracts/table/region-year-codec.ts';
 import { CATALOGUES, DECIMALS, editionOf, type TableKey } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
@@ -501,16 +501,13 @@ describe('a nation of 3 000 districts', () => {
   it('is whole in every format', async () => {
     const client = createTableClient(scene.engines.dynamodb);
     const year = 2022;
-    const items = Array.from({ length: 3_000 }, (_, i): RegionYearItem => {
+    const items = Array.from({ length: 3_000 }, (_, i): RegionYear => {
       const figures = noFigures('2021');
       CATALOGUES['2021'].cells.forEach(
         ({ index }, c) => (figures.cells[index] = (i * 7_919 + c * 104_729) % 999_999_999),
       );
       const code = String(100_001 + i);
       return {
-        ...regionYearKey(code, year),
-        pk: `000000#${year}`,
-        v: 1,
         revision: 1,
         code,
         name: `区${i}`,
@@ -523,14 +520,18 @@ describe('a nation of 3 000 districts', () => {
           late: 0,
           synthetic: 0,
         },
-        figures: toStoredFigures(i % 10 === 0 ? noFigures('2021') : figures),
+        figures: i % 10 === 0 ? noFigures('2021') : figures,
+        signal: new Map(),
+        filings: new Map(),
       };
     });
     for (let from = 0; from < items.length; from += 25)
       await client.send(
         new BatchWriteCommand({
           RequestItems: {
-            [scene.store.tableName]: items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } })),
+            [scene.store.tableName]: items.slice(from, from + 25).map((item) => ({
+              PutRequest: { Item: { ...regionYearCodec.encode(item), pk: `000000#${year}` } },
+            })),
           },
         }),
       );

@@ -1,8 +1,8 @@
 /** What is told of a year before an agency was renamed bears the name of that year, and today's beside it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailContent } from '../../shared/contracts/compliance-mails.ts';
-import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
-import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
+import { mailContent } from '../../shared/letters/compliance-mails.ts';
+import { complianceHtml } from '../../shared/letters/compliance-html.ts';
+import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { anAgencyYear, aSummary, NOTHING_OPEN } from '../support/a-summary.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { store } = scene;
   const before = (await store.table.rosterOf([ID])).get(ID);
   if (!before) throw new Error(`no ${ID}`);
-  const { pk: _pk, sk: _sk, v: _v, since: _since, ...entry } = before;
+  const { since: _since, ...entry } = before;
   await loadRoster(store.table, [{ ...entry, name: TODAY }], store.now());
 });
 afterAll(() => scene.stop());

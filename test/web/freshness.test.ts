@@ -1,10 +1,10 @@
 /** Entity tags and kept answers: never a page that differs from one made anew, and no work where nothing changed. */
+import { VERSION_ATTRIBUTES } from '../../shared/contracts/table/item-versions.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Hono } from 'hono';
-import { VERSION_ATTRIBUTES } from '../../shared/contracts/item-versions.ts';
 import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createApp } from '../../web/app.tsx';
@@ -58,14 +58,14 @@ function counting(): { app: Hono; requests: { whole: number; versions: number } 
     table: {
       ...table,
       observed: (onRead) =>
-        table.observed((read) => {
+        table.observed(({ read, versions }) => {
           requests.whole += 1;
-          onRead(read);
+          const versionsNow = () => {
+            requests.versions += 1;
+            return read.versionsNow();
+          };
+          onRead({ read: { ...read, versionsNow }, versions });
         }),
-      versionsOf: (read) => {
-        requests.versions += 1;
-        return table.versionsOf(read);
-      },
     },
   });
   return { app, requests };

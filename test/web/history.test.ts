@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { createApp } from '../../web/app.tsx';
 import type { WebTable } from '../../web/ports.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
@@ -328,7 +328,7 @@ describe('the history of an agency’s year', () => {
       filedSubmissions: () => Promise.resolve({ heads: many, items: [] }),
       submissionsAt: (keys) => {
         wanted.push(keys.length);
-        return Promise.resolve(({ sk }) => many.find(({ submissionId }) => sk.endsWith(`#${submissionId}`)));
+        return Promise.resolve(({ submissionId }) => many.find((one) => one.submissionId === submissionId));
       },
       observed: () => table,
     };

@@ -1,6 +1,7 @@
 /** An agency that filed hundreds of bad versions: no answer and no read grows with them beyond bounds. */
+import { submissionKey } from '../../shared/contracts/table/keys.ts';
+import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { submissionKey, type SubmissionItem } from '../../shared/contracts/items.ts';
 import { submissionOrder } from '../../shared/domain/standing/submission-order.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   if (!first || !finding) throw new Error('nothing was returned');
   for (let i = 0; i < MANY; i++) {
     const submissionId = idOf(i);
-    const bad: SubmissionItem = {
+    const bad: Submission = {
       ...first,
       ...submissionKey(PLACE, submissionId),
       submissionId,

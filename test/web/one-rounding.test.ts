@@ -1,6 +1,6 @@
 /** A rate is printed alike wherever it is printed. */
 import { describe, expect, it } from 'vitest';
-import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
+import { complianceHtml } from '../../shared/letters/compliance-html.ts';
 import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { formatShare } from '../../shared/domain/form/number-text.ts';
 import { summaryTables } from '../../cli/summary-tables.ts';

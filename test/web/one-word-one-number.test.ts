@@ -1,10 +1,10 @@
 /** A state's word has one number, on whichever page, in whichever mail or file it stands. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { summaryTables } from '../../cli/summary-tables.ts';
-import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
-import { mailContent } from '../../shared/contracts/compliance-mails.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { complianceCsv } from '../../shared/letters/compliance-csv.ts';
+import { complianceHtml } from '../../shared/letters/compliance-html.ts';
+import { mailContent } from '../../shared/letters/compliance-mails.ts';
 import { LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';

@@ -14,8 +14,8 @@ import {
   searchSchema,
   seriesSchema,
   verdictSchema,
-} from '../../shared/contracts/api-answers.ts';
-import { connectionSchema } from '../../shared/contracts/connection.ts';
+} from '../../shared/contracts/api/api-answers.ts';
+import { connectionSchema } from '../../shared/contracts/api/connection.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { reportSchema } from '../../shared/domain/document/report-schema.ts';
 import { EXAMPLES_FILE, examplesText } from '../../web/api/examples-text.ts';

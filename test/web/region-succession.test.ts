@@ -1,6 +1,6 @@
 /** Regions begin, end and follow one another: nobody is looked for where nobody is, and the series go on, marked. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { settle } from '../support/a-store.ts';

@@ -1,4 +1,7 @@
 /** The public catalogue: its page, its JSON, the schemas that editors fetch, and the files in docs/. */
+import { fromStoredSignal } from '../../shared/contracts/table/stored-signal.ts';
+import { noFigures } from '../../shared/domain/form/figures.ts';
+import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../shared/domain/findings/rule-catalogue.ts';
@@ -7,7 +10,6 @@ import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
 import { REFERENCE_FILES } from '../../web/api/reference-files.ts';
 import { typesetChinese } from '../../web/texts/typeset.ts';
-import { regionYearKey, type RegionYearItem } from '../../shared/contracts/items.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { rowsIn, textOf } from '../support/read-html.ts';
 import { NO_SUMMARIES, refusingTable } from '../support/refusing-table.ts';
@@ -16,16 +18,15 @@ import { TEST_ASSETS } from '../support/test-assets.ts';
 
 const unused = () => Promise.reject(new Error('the catalogue needs no more than the nation’s totals'));
 let reads = 0;
-const total = (year: number, signal: string): RegionYearItem => ({
-  ...regionYearKey(NATION, year),
-  v: 1,
+const total = (year: number, signal: string): RegionYear => ({
   revision: 1,
   code: NATION,
   name: '全国',
   year,
   reports: { expected: 0, accepted: 0, flagged: 0, returned: 0, late: 0, synthetic: 0 },
-  figures: '{}',
-  signal,
+  figures: noFigures('2021'),
+  signal: fromStoredSignal(signal),
+  filings: new Map(),
 });
 const TOTALS = [
   total(2023, '{"department.A1":[2,1,0]}'),

@@ -1,6 +1,6 @@
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialsOf } from '../../cli/initials.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
 import type { Named } from '../../shared/domain/search/name-search.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { searchNames } from '../../web/search/search-view.ts';

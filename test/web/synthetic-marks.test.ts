@@ -1,10 +1,10 @@
 /** Figures of the generator say so on every page, in every file and mail; real ones never do. */
+import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { summaryTables } from '../../cli/summary-tables.ts';
-import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
-import { complianceHtml } from '../../shared/contracts/compliance-html.ts';
-import { mailContent } from '../../shared/contracts/compliance-mails.ts';
-import type { RosterEntry } from '../../shared/contracts/items.ts';
+import { complianceCsv } from '../../shared/letters/compliance-csv.ts';
+import { complianceHtml } from '../../shared/letters/compliance-html.ts';
+import { mailContent } from '../../shared/letters/compliance-mails.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';

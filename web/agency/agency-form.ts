@@ -1,6 +1,6 @@
 /** The form of an agency's year as it counts: the report in force, read from the table alone. */
-import type { AgencyYearItem, RosterItem } from '../../shared/contracts/items.ts';
-import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { WebTable } from '../ports.ts';
@@ -9,11 +9,11 @@ import type { AgencyStanding } from '../site/agency-standing.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 
 export interface AgencyForm {
-  readonly roster: RosterItem;
+  readonly roster: RosterRecord;
   readonly region: NamedRegion;
   readonly year: number;
   readonly standing: AgencyStanding;
-  readonly inForce: AgencyYearItem['inForce'];
+  readonly inForce: AgencyYear['inForce'];
   /** `undefined` where no report is in force. */
   readonly figures: Figures | undefined;
 }
@@ -40,6 +40,6 @@ export async function readAgencyForm(
     // What the table does not hold the roster leaves out.
     standing: standingOf(item ?? { agency: roster, year, obliged: false }, now),
     inForce,
-    figures: inForce && fromStoredFigures(year, inForce.figures),
+    figures: inForce && inForce.figures,
   };
 }

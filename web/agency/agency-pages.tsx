@@ -1,6 +1,6 @@
-import { countShown } from '../../shared/contracts/findings-shown.ts';
+import type { Submission } from '../../shared/domain/standing/submission.ts';
+import { countShown } from '../../shared/domain/rules/findings-shown.ts';
 import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from './agency-view.ts';
@@ -200,7 +200,7 @@ export const SameNote = ({
   submission: { sameAs },
 }: {
   page: PageContext;
-  submission: Pick<SubmissionItem, 'sameAs'>;
+  submission: Pick<Submission, 'sameAs'>;
 }) => (sameAs ? <p class="quiet">{inLang(sameAs.message, page.lang)}</p> : <></>);
 
 const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }) => {

@@ -1,17 +1,14 @@
 /** An agency's year, one of its submissions, and its years at a glance. */
-import { MAX_PAGE } from '../../shared/contracts/api-parameters.ts';
-import {
-  submissionKey,
-  type AgencyYearItem,
-  type FiledSubmissions,
-  type RosterItem,
-  type SubmissionHead,
-  type SubmissionItem,
-} from '../../shared/contracts/items.ts';
-import type { Place } from '../../shared/contracts/object-keys.ts';
-import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
-import { storedTotal } from '../../shared/contracts/children.ts';
-import { copiedFrom, findingsShown, type Surroundings } from '../../shared/contracts/findings-shown.ts';
+import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type {
+  FiledSubmissions,
+  Submission,
+  SubmissionHead,
+} from '../../shared/domain/standing/submission.ts';
+import { MAX_PAGE } from '../../shared/contracts/api/api-parameters.ts';
+import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
+import { copiedFrom, findingsShown, type Surroundings } from '../../shared/domain/rules/findings-shown.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { decodeDraft, decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
@@ -35,7 +32,7 @@ import { reportYears } from '../region/region-view.ts';
 import { withExplanation, type ShownFinding } from '../form/shown-finding.ts';
 
 export interface AgencyFacts {
-  readonly roster: RosterItem;
+  readonly roster: RosterRecord;
   /** From the nation down to the agency's own region. */
   readonly lineage: readonly NamedRegion[];
 }
@@ -53,7 +50,7 @@ interface Comparison {
 
 /** One version of a report, as far as it could be read. */
 export interface ShownDocument {
-  readonly submission: SubmissionItem;
+  readonly submission: Submission;
   /** NaN in a cell that could not be read; `undefined` where none could. */
   readonly figures: Figures | undefined;
   readonly report: Report | undefined;
@@ -70,7 +67,7 @@ export interface AgencyYearRecord extends AgencyFacts {
   /** Years that the table holds. */
   readonly years: readonly number[];
   readonly standing: AgencyStanding;
-  readonly item: AgencyYearItem | undefined;
+  readonly item: AgencyYear | undefined;
   readonly surroundings: Surroundings;
   /** Of the report in force. */
   readonly explanations: ShownExplanations;
@@ -84,13 +81,13 @@ export interface AgencyYearRecord extends AgencyFacts {
 /** With a part of its submissions. */
 export interface AgencyYearPart extends AgencyYearRecord {
   /** The newest first. */
-  readonly submissions: readonly SubmissionItem[];
+  readonly submissions: readonly Submission[];
   readonly asked: PageAsked | undefined;
 }
 
 export interface AgencyYearView extends AgencyYearRecord {
   /** The newest, in that order; more are in the history. */
-  readonly submissions: readonly SubmissionItem[];
+  readonly submissions: readonly Submission[];
   /** The report in force, or the newest submission where none ever was; `undefined` where nothing came. */
   readonly shown: ShownDocument | undefined;
 }
@@ -165,7 +162,7 @@ export async function readAgencyYearRecord(
 
 async function surroundingsIn(
   table: WebTable,
-  items: ReadonlyMap<number, AgencyYearItem>,
+  items: ReadonlyMap<number, AgencyYear>,
   year: number,
 ): Promise<Surroundings> {
   const item = items.get(year);
@@ -175,7 +172,7 @@ async function surroundingsIn(
 
 async function readCopied(
   bucket: WebBucket,
-  item: AgencyYearItem | undefined,
+  item: AgencyYear | undefined,
   surroundings: Surroundings,
 ): Promise<Finding | undefined> {
   const inForce = item?.inForce;
@@ -192,7 +189,7 @@ export const withPassage = (findings: readonly Finding[], copied: Finding | unde
 
 function comparisonOf({ total }: Surroundings): Comparison {
   if (!total) return { lacking: 0, expected: 0 };
-  return { lacking: lackingOf(storedTotal(total)), expected: total.reports.expected };
+  return { lacking: lackingOf(total), expected: total.reports.expected };
 }
 
 export async function readAgencyYear(
@@ -247,9 +244,9 @@ export async function readSubmissionItem(
   table: Pick<WebTable, 'submissionsAt'>,
   place: Place,
   submissionId: string,
-): Promise<SubmissionItem | undefined> {
-  const key = submissionKey(place, submissionId);
-  return (await table.submissionsAt([key]))(key);
+): Promise<Submission | undefined> {
+  const name = { place, submissionId };
+  return (await table.submissionsAt([name]))(name);
 }
 
 export async function readSubmission(
@@ -284,21 +281,18 @@ export async function readSubmission(
   };
 }
 
-function followerOf(
-  { order }: SubmissionItem,
-  item: AgencyYearItem | undefined,
-): SubmissionView['followedBy'] {
+function followerOf({ order }: Submission, item: AgencyYear | undefined): SubmissionView['followedBy'] {
   const { inForce, latest } = item ?? {};
   if (inForce && inForce.order > order) return { receivedAt: inForce.receivedAt, inForce: true };
   return latest && latest.order > order ? { receivedAt: latest.receivedAt, inForce: false } : undefined;
 }
 
 /** The state of an agency-year that the table does not hold: the roster leaves it out. */
-function notObliged({ id, name, aliases, kind }: RosterItem, year: number, now: Instant): AgencyStanding {
+function notObliged({ id, name, aliases, kind }: RosterRecord, year: number, now: Instant): AgencyStanding {
   return standingOf({ agency: { id, name, aliases, kind }, year, obliged: false }, now);
 }
 
-function agencyItems(table: WebTable, { district, id }: RosterItem, years: readonly number[]) {
+function agencyItems(table: WebTable, { district, id }: RosterRecord, years: readonly number[]) {
   return table.agencyYears({ district, agencyId: id }, years);
 }
 
@@ -311,7 +305,7 @@ async function readLineage(table: WebTable, district: string): Promise<NamedRegi
 /** The archived document with its findings as they stand now. */
 async function readDocument(
   bucket: WebBucket,
-  submission: SubmissionItem,
+  submission: Submission,
   {
     item: current,
     surroundings,
@@ -328,8 +322,7 @@ async function readDocument(
   const decoded = bytes && decodeDraft(bytes);
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
   const isInForce = current?.inForce?.submissionId === submission.submissionId;
-  const kept =
-    current?.inForce && isInForce ? fromStoredFigures(current.year, current.inForce.figures) : undefined;
+  const kept = current?.inForce && isInForce ? current.inForce.figures : undefined;
   const whole = receipt
     ? { ...submission, findings: receipt.findings.filter(({ rule }) => !CONTEXTUAL_RULES.has(rule)) }
     : submission;
@@ -351,9 +344,7 @@ async function readDocument(
 }
 
 /** `undefined` where no report of that year is in force. */
-function lastYearOf(previous: AgencyYearItem | undefined): LastYear | undefined {
+function lastYearOf(previous: AgencyYear | undefined): LastYear | undefined {
   const inForce = previous?.inForce;
-  return (
-    previous && inForce && { year: previous.year, figures: fromStoredFigures(previous.year, inForce.figures) }
-  );
+  return previous && inForce && { year: previous.year, figures: inForce.figures };
 }

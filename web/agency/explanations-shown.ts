@@ -1,6 +1,6 @@
 /** The explanations of the report in force, each with its words and whether it still holds. */
-import type { Surroundings } from '../../shared/contracts/findings-shown.ts';
-import type { AgencyYearItem } from '../../shared/contracts/items.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { Surroundings } from '../../shared/domain/rules/findings-shown.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import { explanationOf, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
 import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
@@ -13,7 +13,7 @@ export type ShownExplanations = (finding: Pick<Warning, 'rule' | 'path'>) => Sho
 /** One archived document for each that gave one: nearly always a single one, or none. */
 export async function readExplanations(
   bucket: WebBucket,
-  item: AgencyYearItem | undefined,
+  item: AgencyYear | undefined,
   surroundings: Surroundings,
 ): Promise<ShownExplanations> {
   const kept = item?.explanations ?? [];

@@ -1,11 +1,10 @@
 /** Of an agency-year's submissions those that an answer shows: there may be hundreds, each with hundreds of findings. */
-import {
-  submissionKey,
-  type FiledSubmissions,
-  type SubmissionHead,
-  type SubmissionItem,
-} from '../../shared/contracts/items.ts';
-import type { Place } from '../../shared/contracts/object-keys.ts';
+import type {
+  FiledSubmissions,
+  Submission,
+  SubmissionHead,
+} from '../../shared/domain/standing/submission.ts';
+import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
 import type { WebTable } from '../ports.ts';
 
 type Submissions = Pick<WebTable, 'submissionsAt'>;
@@ -16,12 +15,12 @@ export async function readWhole(
   place: Place,
   { items }: FiledSubmissions,
   heads: readonly SubmissionHead[],
-): Promise<SubmissionItem[]> {
+): Promise<Submission[]> {
   const known = new Map(items.map((item) => [item.submissionId, item]));
-  const keyOf = ({ submissionId }: SubmissionHead) => submissionKey(place, submissionId);
-  const missing = heads.filter(({ submissionId }) => !known.has(submissionId)).map(keyOf);
+  const nameOf = ({ submissionId }: SubmissionHead) => ({ place, submissionId });
+  const missing = heads.filter(({ submissionId }) => !known.has(submissionId)).map(nameOf);
   const read = missing.length > 0 ? await table.submissionsAt(missing) : () => undefined;
-  return heads.flatMap((head) => known.get(head.submissionId) ?? read(keyOf(head)) ?? []);
+  return heads.flatMap((head) => known.get(head.submissionId) ?? read(nameOf(head)) ?? []);
 }
 
 /** Read at once: a few of the largest are more than an answer holds. */
@@ -34,8 +33,8 @@ export async function readUpTo(
   filed: FiledSubmissions,
   heads: readonly SubmissionHead[],
   maxBytes: number,
-): Promise<SubmissionItem[]> {
-  const read: SubmissionItem[] = [];
+): Promise<Submission[]> {
+  const read: Submission[] = [];
   let bytes = 0;
   for (let from = 0; from < heads.length && bytes <= maxBytes; from += AT_ONCE) {
     const items = await readWhole(table, place, filed, heads.slice(from, from + AT_ONCE));

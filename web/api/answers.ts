@@ -1,14 +1,14 @@
 /** What the API answers, of what pages show; `api-answers.ts` of the contracts describes it. */
+import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type {
   AgencyYearAnswer,
   ComplianceListAnswer,
   RegionYearAnswer,
   SeriesAnswer,
   VerdictAnswer,
-} from '../../shared/contracts/api-answers.ts';
-import { complianceHead, complianceListAnswer } from '../../shared/contracts/compliance-answer.ts';
-import { countShown, findingsShown } from '../../shared/contracts/findings-shown.ts';
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
+} from '../../shared/contracts/api/api-answers.ts';
+import { complianceHead, complianceListAnswer } from '../../shared/contracts/api/compliance-answer.ts';
+import { countShown, findingsShown } from '../../shared/domain/rules/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
 import { editionOf } from '../../shared/domain/form/catalogue.ts';
@@ -171,7 +171,7 @@ export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
   };
 };
 
-const submissionAnswer = (record: AgencyYearRecord, submission: SubmissionItem) => ({
+const submissionAnswer = (record: AgencyYearRecord, submission: Submission) => ({
   submissionId: submission.submissionId,
   sha256: submission.sha256,
   receivedAt: submission.receivedAt,
@@ -186,7 +186,7 @@ const submissionAnswer = (record: AgencyYearRecord, submission: SubmissionItem) 
 /** Those of the report in force with the agency's explanations and the passage of a copied text. */
 function findingsAnswer(
   { item, surroundings, explanations, copied }: AgencyYearRecord,
-  submission: SubmissionItem,
+  submission: Submission,
 ) {
   if (!item) return [...submission.findings, ...submission.contextualFindings].map(findingAnswer);
   const findings = findingsShown(submission, item, surroundings);
@@ -197,7 +197,7 @@ function findingsAnswer(
   });
 }
 
-export function notComparedAnswer({ rules }: Pick<SubmissionItem, 'rules'>) {
+export function notComparedAnswer({ rules }: Pick<Submission, 'rules'>) {
   const text = notCompared(rules);
   return text && { notCompared: text };
 }

@@ -4,10 +4,10 @@ import type {
   ComplianceAnswer,
   ComplianceListAnswer,
   RegionYearAnswer,
-} from '../../shared/contracts/api-answers.ts';
-import { complianceAnswer } from '../../shared/contracts/compliance-answer.ts';
-import { versionCursorSchema } from '../../shared/contracts/api-parameters.ts';
-import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/object-keys.ts';
+} from '../../shared/contracts/api/api-answers.ts';
+import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
+import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/rules/check-report.ts';
 import { slotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { answerJson, type Serving } from '../http/answer.ts';

@@ -2,21 +2,13 @@
  * Answers of the API to show: the same code that answers requests, over a district of two agencies whose filings are
  * the rules' own examples.
  */
+import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import { totalOf, type RegionChildren, type RegionYear } from '../../shared/domain/standing/region-year.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
+import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { createHash } from 'node:crypto';
-import type { RegionChildren } from '../../shared/contracts/children.ts';
-import { toStoredTotal, totalOf } from '../../shared/contracts/children.ts';
-import {
-  agencyYearKey,
-  regionKey,
-  regionYearKey,
-  rosterKey,
-  submissionKey,
-  type AgencyYearItem,
-  type RegionYearItem,
-  type RosterItem,
-  type SubmissionItem,
-} from '../../shared/contracts/items.ts';
-import { documentKey } from '../../shared/contracts/object-keys.ts';
+import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../../shared/domain/rules/check-report.ts';
 import { NATION, lineageOf } from '../../shared/domain/basics/region.ts';
@@ -47,7 +39,7 @@ const MISSING_AGENCY = { id: '450205-sjj', name: '柳北区审计局', aliases: 
 const YEARS = [2023, 2024];
 const DOCUMENTS = new Map<string, Uint8Array>();
 
-function filing(year: number, set: Patch, receivedAt: Instant, version: string): SubmissionItem {
+function filing(year: number, set: Patch, receivedAt: Instant, version: string): Submission {
   const document = exampleDocument({ ...RULE_EXAMPLES.A1.passes.filing, year, set });
   const bytes = new TextEncoder().encode(document);
   const { outcome, findings, report } = checkDocument(bytes, receivedAt);
@@ -57,8 +49,7 @@ function filing(year: number, set: Patch, receivedAt: Instant, version: string):
   const filed = { submissionId: version, order: receivedAt, receivedAt };
   const around = { previous: undefined, openers: [], total: undefined };
   return {
-    ...submissionKey(place, version),
-    v: 1,
+    place,
     key: documentKey('inbox', place),
     ...filed,
     sha256,
@@ -75,18 +66,24 @@ function filing(year: number, set: Patch, receivedAt: Instant, version: string):
   };
 }
 
-const SUBMISSIONS: readonly SubmissionItem[] = [
+const SUBMISSIONS: readonly Submission[] = [
   filing(2023, {}, at('2024-01-19T02:12:40Z'), 'EXAMPLE.2023.1'),
   filing(2024, RULE_EXAMPLES.A1.fires.filing.set, at('2025-01-17T03:05:11Z'), 'EXAMPLE.2024.1'),
   filing(2024, RULE_EXAMPLES.A1.passes.filing.set, at('2025-01-20T08:41:09Z'), 'EXAMPLE.2024.2'),
 ];
 
-const AGENCY_YEARS: readonly AgencyYearItem[] = YEARS.flatMap((year) =>
+const submissionsOf = ({ district, agencyId, year }: Place): Submission[] =>
+  SUBMISSIONS.filter(
+    ({ place }) =>
+      place !== 'unplaced' &&
+      place.district === district &&
+      place.agencyId === agencyId &&
+      place.year === year,
+  );
+
+const AGENCY_YEARS: readonly AgencyYear[] = YEARS.flatMap((year) =>
   [EXAMPLE_AGENCY, MISSING_AGENCY].map(({ id, name, aliases, district }) => {
-    const place = { district, agencyId: id, year };
-    const enrolled: AgencyYearItem = {
-      ...agencyYearKey(place),
-      v: 1,
+    const enrolled: AgencyYear = {
       revision: 1,
       district,
       year,
@@ -94,9 +91,7 @@ const AGENCY_YEARS: readonly AgencyYearItem[] = YEARS.flatMap((year) =>
       obliged: true,
       since: ENROLLED,
     };
-    const filed = SUBMISSIONS.filter(
-      (one) => one.sk.startsWith(`submission#${id}#`) && one.pk === enrolled.pk,
-    );
+    const filed = submissionsOf({ district, agencyId: id, year });
     return judged(withHistory(enrolled, filed), {
       previous: undefined,
       openers: [],
@@ -114,18 +109,15 @@ function childrenOf(region: string, year: number): RegionChildren {
   };
 }
 
-function regionYear(code: string, year: number): RegionYearItem {
-  const total = toStoredTotal(totalOf(year, childrenOf(code, year)));
-  return { ...regionYearKey(code, year), v: 1, revision: 1, code, name: NAMES[code] ?? code, year, ...total };
+function regionYear(code: string, year: number): RegionYear {
+  const total = totalOf(year, childrenOf(code, year));
+  return { revision: 1, code, name: NAMES[code] ?? code, year, ...total };
 }
 
-function rosterOf(agencyId: string): RosterItem | undefined {
+function rosterOf(agencyId: string): RosterRecord | undefined {
   const agency = [EXAMPLE_AGENCY, MISSING_AGENCY].find(({ id }) => id === agencyId);
   return (
     agency && {
-      pk: rosterKey(agencyId).pk,
-      sk: 'roster',
-      v: 1,
       ...agency,
       aliases: [...agency.aliases],
       kind: 'department',
@@ -136,14 +128,13 @@ function rosterOf(agencyId: string): RosterItem | undefined {
   );
 }
 
-const agencyYearOf = (district: string, agencyId: string, year: number): AgencyYearItem | undefined =>
+const agencyYearOf = (district: string, agencyId: string, year: number): AgencyYear | undefined =>
   AGENCY_YEARS.find(
     (item) => item.district === district && item.agency.id === agencyId && item.year === year,
   );
 
 const TABLE: WebTable = {
   observed: () => TABLE,
-  versionsOf: () => Promise.resolve([]),
   children: (region, year) => Promise.resolve(childrenOf(region, year)),
   regionYears: (code, years, codes) =>
     Promise.resolve({
@@ -170,24 +161,27 @@ const TABLE: WebTable = {
   roster: (agencyId) => Promise.resolve(rosterOf(agencyId)),
   rosterVersions: () => Promise.resolve([]),
   filedSubmissions: (place) => {
-    const first = submissionKey(place, '');
-    const items = SUBMISSIONS.filter(({ sk, pk }) => pk === first.pk && sk.startsWith(first.sk)).toReversed();
+    const items = submissionsOf(place).toReversed();
     return Promise.resolve({ heads: items, items });
   },
   history: (region, year) =>
     Promise.resolve({
       agencies: [...childrenOf(region, year).agencies],
       regions: [...childrenOf(region, year).regions],
-      submissions: SUBMISSIONS.filter(({ pk }) => pk === `${region}#${year}`),
+      submissions: SUBMISSIONS.filter(
+        (one) => one.place !== 'unplaced' && one.place.district === region && one.place.year === year,
+      ),
     }),
   regionsWithin: (code) =>
     Promise.resolve(
       Object.entries(NAMES)
         .filter(([one]) => lineageOf(one).includes(code))
-        .map(([one, name]) => ({ ...regionKey(one), v: 1, code: one, name })),
+        .map(([one, name]) => ({ code: one, name })),
     ),
   submissionsAt: () =>
-    Promise.resolve(({ pk, sk }) => SUBMISSIONS.find((one) => one.pk === pk && one.sk === sk)),
+    Promise.resolve(({ place, submissionId }) =>
+      submissionsOf(place).find((one) => one.submissionId === submissionId),
+    ),
 };
 
 const serving = (): Serving => ({

@@ -1,7 +1,7 @@
 /** What the API answers of one submission, and of the difference between two. */
-import type { DiffAnswer, ReceiptAnswer } from '../../shared/contracts/api-answers.ts';
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
-import type { Receipt } from '../../shared/contracts/receipt.ts';
+import type { Submission } from '../../shared/domain/standing/submission.ts';
+import type { DiffAnswer, ReceiptAnswer } from '../../shared/contracts/api/api-answers.ts';
+import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { editionOf, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/document/report-diff.ts';
@@ -11,7 +11,7 @@ import type { ReadVersion } from '../history/report-version.ts';
 import type { NarrativeDiff, VersionDiff } from '../history/version-diff.ts';
 
 /** The receipt: what was decided when the submission was received. */
-export const receiptAnswer = (submission: SubmissionItem, receipt: Receipt | undefined): ReceiptAnswer => {
+export const receiptAnswer = (submission: Submission, receipt: Receipt | undefined): ReceiptAnswer => {
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome, sameAs } = submission;
   const findings = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
   return {

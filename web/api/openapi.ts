@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document, drawn from the schemas that parse requests and describe answers. */
 import * as z from 'zod/mini';
-import { apiSchemas, problemSchema } from '../../shared/contracts/api-answers.ts';
+import { apiSchemas, problemSchema } from '../../shared/contracts/api/api-answers.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import {

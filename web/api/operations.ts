@@ -12,7 +12,7 @@ import {
   seriesSchema,
   submissionReceiptSchema,
   verdictSchema,
-} from '../../shared/contracts/api-answers.ts';
+} from '../../shared/contracts/api/api-answers.ts';
 import {
   agencyIdSchema,
   cursorSchema,
@@ -22,8 +22,8 @@ import {
   listSchema,
   regionCodeSchema,
   yearSchema,
-} from '../../shared/contracts/api-parameters.ts';
-import { connectionSchema } from '../../shared/contracts/connection.ts';
+} from '../../shared/contracts/api/api-parameters.ts';
+import { connectionSchema } from '../../shared/contracts/api/connection.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 
 export const API_PATH = '/api/v1';

@@ -1,5 +1,5 @@
 /** `GET /api/v1/rules`: the catalogue as other programs get it. New fields may be added, none changed. */
-import type { RulesAnswer } from '../../shared/contracts/api-answers.ts';
+import type { RulesAnswer } from '../../shared/contracts/api/api-answers.ts';
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
 import { RULES } from '../../shared/domain/findings/rule-catalogue.ts';
 import { RULE_EXAMPLES } from '../../shared/domain/rules/rule-examples.ts';

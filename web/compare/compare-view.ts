@@ -3,11 +3,11 @@
  * right below the same parent; of an agency, those of its kind in all districts whose agencies are compared here, so
  * that agencies of one kind are measured against one median.
  */
+import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import { isCounted, type RegionYear } from '../../shared/domain/standing/region-year.ts';
 import type { CompareQuery } from '../site/compare-address.ts';
-import { isCounted } from '../../shared/contracts/children.ts';
-import type { AgencyYearItem, RegionYearItem, RosterItem } from '../../shared/contracts/items.ts';
-import { AGENCY_ID } from '../../shared/contracts/object-keys.ts';
-import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
+import { AGENCY_ID } from '../../shared/contracts/bucket/object-keys.ts';
 import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
 import {
   peerMedian,
@@ -114,14 +114,14 @@ type Subject =
       readonly what: 'region';
       readonly id: string;
       readonly lineage: readonly NamedRegion[];
-      readonly items: ReadonlyMap<number, RegionYearItem>;
+      readonly items: ReadonlyMap<number, RegionYear>;
       readonly continued: ReadonlyMap<number, ContinuedYear>;
     }
   | {
       readonly what: 'agency';
       readonly id: string;
       readonly district: string;
-      readonly roster: RosterItem;
+      readonly roster: RosterRecord;
       readonly lineage: readonly NamedRegion[];
     };
 
@@ -149,9 +149,9 @@ const namedIn = (code: string, names: ReadonlyMap<string, string>): NamedRegion[
 /** What is read once for all that are compared. */
 interface Readings {
   readonly districts: readonly string[];
-  readonly childRegions: (parent: string, year: number) => Promise<RegionYearItem[]>;
+  readonly childRegions: (parent: string, year: number) => Promise<RegionYear[]>;
   /** Of all districts whose agencies are compared. */
-  readonly agencies: (year: number) => Promise<AgencyYearItem[]>;
+  readonly agencies: (year: number) => Promise<AgencyYear[]>;
   readonly names: () => Promise<NamedRegion[]>;
 }
 
@@ -227,7 +227,7 @@ async function readCompared(
 
 /** Other names of the years whose figures stand beside those under its present one. */
 function namesBefore(
-  roster: RosterItem,
+  roster: RosterRecord,
   stated: readonly { readonly year: number; readonly value: Value | undefined }[],
 ): string[] {
   const names = stated
@@ -274,7 +274,7 @@ async function regionYear(
   };
 }
 
-const statedByRegion = (item: RegionYearItem): YearStated => ({
+const statedByRegion = (item: RegionYear): YearStated => ({
   figures: regionRow(item).figures,
   reports: item.reports,
 });
@@ -296,7 +296,7 @@ async function agencyYear(
 }
 
 /** Filing rates count agencies: one alone has none. Who owes no report adds nothing anywhere. */
-const statedByAgency = ({ year, obliged, inForce }: AgencyYearItem): YearStated => ({
-  figures: obliged && inForce ? fromStoredFigures(year, inForce.figures) : undefined,
+const statedByAgency = ({ obliged, inForce }: AgencyYear): YearStated => ({
+  figures: obliged && inForce ? inForce.figures : undefined,
   reports: undefined,
 });

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono';
-import { complianceCsv } from '../../shared/contracts/compliance-csv.ts';
+import { complianceCsv } from '../../shared/letters/compliance-csv.ts';
 import { lastEndedYear } from '../../shared/domain/basics/calendar.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { slotToCompare } from '../../shared/domain/compliance/summary-slots.ts';

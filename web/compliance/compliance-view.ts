@@ -1,7 +1,6 @@
 /** A region's compliance as its page shows it: the summary, the agencies asked for, and earlier years beside this one. */
-import type { RegionYearItem } from '../../shared/contracts/items.ts';
-import { recordOf } from '../../shared/contracts/compliance-answer.ts';
-import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
+import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
+import { recordOf } from '../../shared/contracts/api/compliance-answer.ts';
 import {
   AGENCY_KINDS,
   chinaDayOf,
@@ -228,8 +227,8 @@ async function readAround(
   return { names, earlier: [...years.values()].map(yearProgress), outside };
 }
 
-const yearProgress = ({ year, reports, filings }: RegionYearItem): YearProgress => ({
+const yearProgress = ({ year, reports, filings }: RegionYear): YearProgress => ({
   year,
   expected: reports.expected,
-  progress: progressOf(fromStoredFilings(filings)),
+  progress: progressOf(filings),
 });

@@ -2,9 +2,9 @@
  * Every report below a region as CSV: one line for each agency with every cell of the form. One line of heads, names
  * that stay as they are (cells by their JSON Pointer), and nothing else, so that a program reads it as it comes.
  */
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { RegionChildren } from '../../shared/domain/standing/region-year.ts';
 import { pMapIterable } from 'p-map';
-import type { RegionChildren } from '../../shared/contracts/children.ts';
-import type { AgencyYearItem } from '../../shared/contracts/items.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
 import { fromStored } from '../../shared/domain/form/figures.ts';
@@ -32,7 +32,7 @@ interface BulkQuestion {
 }
 
 interface Line {
-  readonly item: AgencyYearItem;
+  readonly item: AgencyYear;
   readonly row: AgencyRow;
   readonly districtName: string;
 }

@@ -1,8 +1,8 @@
 /** The history of an agency's year: every version that was filed, and what each changed. */
-import type { SubmissionItem } from '../../shared/contracts/items.ts';
-import { countShown } from '../../shared/contracts/findings-shown.ts';
-import { parseDocumentKey } from '../../shared/contracts/object-keys.ts';
-import type { Receipt } from '../../shared/contracts/receipt.ts';
+import type { Submission } from '../../shared/domain/standing/submission.ts';
+import { countShown } from '../../shared/domain/rules/findings-shown.ts';
+import { parseDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import {
   explanationOf,
@@ -45,7 +45,7 @@ export interface GivenExplanation extends Explanation {
 
 /** What a version changed against the one before it. */
 export interface VersionChange {
-  readonly before: SubmissionItem;
+  readonly before: Submission;
   readonly same: Sameness;
   /** `undefined` where one of the two has no figures that could be read. */
   readonly cells: readonly FigureChange[] | undefined;
@@ -56,7 +56,7 @@ export interface VersionChange {
 }
 
 export interface HistoryEntry {
-  readonly submission: SubmissionItem;
+  readonly submission: Submission;
   readonly lane: Lane;
   readonly isInForce: boolean;
   /** The acceptable submission that was received first: it fixes lateness. */
@@ -150,7 +150,7 @@ export async function readReceipt(
   agencyId: string,
   year: number,
   submissionId: string,
-): Promise<{ submission: SubmissionItem; receipt: Receipt | undefined } | undefined> {
+): Promise<{ submission: Submission; receipt: Receipt | undefined } | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
   const submission = await readSubmissionItem(table, placeOf({ roster, year }), submissionId);
@@ -159,7 +159,7 @@ export async function readReceipt(
 
 function entryOf(
   record: AgencyYearRecord,
-  submission: SubmissionItem,
+  submission: Submission,
   version: ReadVersion | undefined,
   warnings: readonly Warning[],
 ): Omit<HistoryEntry, 'change'> {
@@ -189,7 +189,7 @@ function entryOf(
 
 function standingOfExplanation(
   { item }: AgencyYearRecord,
-  { outcome, receivedAt }: SubmissionItem,
+  { outcome, receivedAt }: Submission,
   { rule, path, text }: Explanation,
   warnings: readonly Warning[],
 ): Pick<GivenExplanation, 'since' | 'state'> {
@@ -225,7 +225,7 @@ function keptExplanations(
 function changeOf(
   version: ReadVersion | undefined,
   earlier: ReadVersion | undefined,
-  before: SubmissionItem,
+  before: Submission,
 ): VersionChange | undefined {
   if (!version || !earlier) return undefined;
   const cells =

@@ -1,5 +1,5 @@
 /** The versions of a report as far as they could be read, each read once. */
-import type { SubmissionHead } from '../../shared/contracts/items.ts';
+import type { SubmissionHead } from '../../shared/domain/standing/submission.ts';
 import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { statedReport, type StatedReport } from '../../shared/domain/document/stated-report.ts';

@@ -1,5 +1,5 @@
 /** What a page and an answer say of the difference between two versions of a report. Pure. */
-import type { SubmissionHead } from '../../shared/contracts/items.ts';
+import type { SubmissionHead } from '../../shared/domain/standing/submission.ts';
 import type { TableKey } from '../../shared/domain/form/catalogue.ts';
 import { outcomesOf, receivedOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';

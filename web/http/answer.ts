@@ -125,12 +125,12 @@ async function answer<View>(
   moment: Moment,
   { type, caching, frame, read, write }: Question<View>,
 ): Promise<Response> {
-  const { kept, assets, store, table } = serving;
+  const { kept, assets, store } = serving;
   const { recording } = moment;
   const framed = digest([...frame, assets.build, store, chinaDayOf(moment.at)]);
   const name = `${framed} ${c.req.url}`;
   const known = kept.get(name);
-  const current = known && (await versionNow(table, known.reads));
+  const current = known && (await versionNow(known.reads));
 
   const respond = (version: string, body: KeptBody | undefined): Response | undefined => {
     const tag = entityTag(version, framed);

@@ -2,11 +2,11 @@
  * Answers kept in memory, each with the reads that it was made of. One is given again only after the same reads have
  * brought the same versions: the table decides each time, nothing grows stale.
  */
+import type { RepeatableRead } from '../../shared/contracts/recorded-read.ts';
 import { gzipSync } from 'node:zlib';
-import type { ItemRead } from '../../shared/contracts/item-versions.ts';
 
 interface KeptAnswer {
-  readonly reads: readonly ItemRead[];
+  readonly reads: readonly RepeatableRead[];
   readonly version: string;
   /** `undefined` where nobody has asked for more than whether it changed. */
   readonly body: KeptBody | undefined;

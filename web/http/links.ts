@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Page } from '../../shared/contracts/api-answers.ts';
+import type { Page } from '../../shared/contracts/api/api-answers.ts';
 
 /** RFC 8288: the page that follows, and the first one. */
 export function linksOf(c: Context, page: Page | undefined): Readonly<Record<string, string>> {

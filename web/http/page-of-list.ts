@@ -1,5 +1,5 @@
 /** A list in pages. A cursor names the item behind which a page begins, and where that stood: lists change meanwhile. */
-import type { Page } from '../../shared/contracts/api-answers.ts';
+import type { Page } from '../../shared/contracts/api/api-answers.ts';
 
 export interface PageAsked {
   readonly limit: number;

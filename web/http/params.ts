@@ -9,7 +9,7 @@ import {
   listSchema,
   regionCodeSchema,
   yearSchema,
-} from '../../shared/contracts/api-parameters.ts';
+} from '../../shared/contracts/api/api-parameters.ts';
 import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import type { ListName } from '../../shared/domain/compliance/compliance.ts';

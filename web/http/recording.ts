@@ -1,6 +1,6 @@
 /** What an answer is made of, as it is read: table and bucket for one request, told of everything read through them. */
+import type { RecordedRead, RepeatableRead } from '../../shared/contracts/recorded-read.ts';
 import { createHash } from 'node:crypto';
-import { nameOfRead, type ItemRead, type RecordedRead } from '../../shared/contracts/item-versions.ts';
 import type { WebBucket, WebSummaries, WebTable } from '../ports.ts';
 
 export interface Recording {
@@ -8,7 +8,7 @@ export interface Recording {
   readonly bucket: WebBucket;
   readonly summaries: WebSummaries;
   /** What the table was asked. */
-  reads(): readonly ItemRead[];
+  reads(): readonly RepeatableRead[];
   /** Whether reading the table again tells whether everything is as it was. */
   readsTableAlone(): boolean;
   /** Of everything read so far: another one as soon as any of it is another. */
@@ -55,17 +55,14 @@ export function record({
 }
 
 /** The same of reads made again, which bring nothing but versions. */
-export async function versionNow(
-  table: Pick<WebTable, 'versionsOf'>,
-  reads: readonly ItemRead[],
-): Promise<string> {
+export async function versionNow(reads: readonly RepeatableRead[]): Promise<string> {
   return versionOfReads(
-    await Promise.all(reads.map(async (read) => ({ read, versions: await table.versionsOf(read) }))),
+    await Promise.all(reads.map(async (read) => ({ read, versions: await read.versionsNow() }))),
   );
 }
 
 function versionOfReads(reads: readonly RecordedRead[], objects: readonly string[] = []): string {
-  const parts = reads.map(({ read, versions }) => [nameOfRead(read), ...[...versions].sort()].join('\n'));
+  const parts = reads.map(({ read, versions }) => [read.name, ...[...versions].sort()].join('\n'));
   return digest([...parts.sort(), ...[...objects].sort()]);
 }
 

@@ -1,7 +1,8 @@
 /** Stored children of a region as rows of a page or an answer. */
+import type { Dataset } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import { standingOf, type AgencyStanding } from '../site/agency-standing.ts';
-import type { AgencyYearItem, Dataset, RegionYearItem } from '../../shared/contracts/items.ts';
-import { fromStoredFigures } from '../../shared/contracts/stored-figures.ts';
 import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
 import { namesOfYear, type NamedInYear } from '../../shared/domain/roster/former-names.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
@@ -22,7 +23,7 @@ export interface RegionRow {
   readonly figures: Figures | undefined;
 }
 
-export function agencyRow(item: AgencyYearItem, now: Instant): AgencyRow {
+export function agencyRow(item: AgencyYear, now: Instant): AgencyRow {
   const { agency, year, inForce } = item;
   return {
     id: agency.id,
@@ -30,15 +31,15 @@ export function agencyRow(item: AgencyYearItem, now: Instant): AgencyRow {
     kind: agency.kind,
     dataset: agency.dataset,
     standing: standingOf(item, now),
-    figures: inForce && fromStoredFigures(year, inForce.figures),
+    figures: inForce && inForce.figures,
   };
 }
 
-export function regionRow({ code, name, year, reports, figures }: RegionYearItem): RegionRow {
+export function regionRow({ code, name, reports, figures }: RegionYear): RegionRow {
   return {
     code,
     name,
     reports,
-    figures: reports.accepted > 0 ? fromStoredFigures(year, figures) : undefined,
+    figures: reports.accepted > 0 ? figures : undefined,
   };
 }

@@ -1,6 +1,6 @@
 /** Years of a region before it had its code, told of the regions that it goes on from: the series does not break off. */
+import { isCounted, regionContribution } from '../../shared/domain/standing/region-year.ts';
 import type { NamedRegion } from '../site/named-region.ts';
-import { isCounted, regionContribution } from '../../shared/contracts/children.ts';
 import { editionOf } from '../../shared/domain/form/catalogue.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';

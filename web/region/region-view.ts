@@ -1,9 +1,13 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
+import type { RegionName } from '../../shared/domain/roster/loaded-region.ts';
+import {
+  isCounted,
+  totalOf,
+  type RegionChildren,
+  type RegionYear,
+} from '../../shared/domain/standing/region-year.ts';
 import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
-import { isCounted, totalOf, type RegionChildren } from '../../shared/contracts/children.ts';
-import type { RegionName, RegionYearItem } from '../../shared/contracts/items.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
-import { fromStoredFilings } from '../../shared/contracts/stored-filings.ts';
 import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/basics/region.ts';
@@ -62,7 +66,7 @@ export async function readNewestYear(
 ): Promise<number> {
   const { years } = await table.regionYears(code, reportYears(at), []);
   const filed = [...years.values()].filter(({ filings }) =>
-    [...fromStoredFilings(filings).keys()].some((day) => day <= chinaDayOf(at)),
+    [...filings.keys()].some((day) => day <= chinaDayOf(at)),
   );
   return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
 }
@@ -134,7 +138,7 @@ export async function readRegionView(
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
 const NO_TOTAL = { reports: undefined, figures: undefined };
 
-const totalIn = (item: RegionYearItem): Omit<YearTotal, 'year'> => ({
+const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
   reports: item.reports,
   figures: regionRow(item).figures,
 });

@@ -1,5 +1,4 @@
 /** What each rule is worth over the whole table: the nation's totals of all years hold it, so it costs one read. */
-import { fromStoredSignal } from '../../shared/contracts/stored-signal.ts';
 import { AGENCY_KINDS, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { RuleId } from '../../shared/domain/findings/finding.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
@@ -18,7 +17,7 @@ export type RuleSignals = (rule: RuleId) => RuleSignal;
 export async function readRuleSignals(table: WebTable, now: Instant): Promise<RuleSignals> {
   const { years } = await table.regionYears(NATION, reportYears(now), []);
   const signals = [...years.values()]
-    .map(({ year, signal }) => ({ year, signal: fromStoredSignal(signal) }))
+    .map(({ year, signal }) => ({ year, signal }))
     .sort((a, b) => b.year - a.year);
   return (rule) => {
     const parts = signals.flatMap(({ year, signal }) =>

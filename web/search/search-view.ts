@@ -4,13 +4,13 @@
  */
 import {
   distanceOf,
+  REGION_NAMES,
   lettersNaming,
   searchTerms,
   type Named,
 } from '../../shared/domain/search/name-search.ts';
 import { codePrefixOf, isRegionCode, levelOf, lineageOf, NATION } from '../../shared/domain/basics/region.ts';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
-import { REGION_NAMES } from '../../shared/contracts/stored-names.ts';
 import type { WebTable } from '../ports.ts';
 
 export const MAX_HITS = 20;

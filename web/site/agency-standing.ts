@@ -1,5 +1,5 @@
 /** How an agency's year stands, as its mark says it. */
-import type { AgencyYearItem } from '../../shared/contracts/items.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
 import { daysLate, deadlineFor, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
 
@@ -28,10 +28,7 @@ export function standingOf(
     inForce,
     latest,
     firstAccepted,
-  }: Pick<
-    AgencyYearItem,
-    'agency' | 'year' | 'obliged' | 'extension' | 'inForce' | 'latest' | 'firstAccepted'
-  >,
+  }: Pick<AgencyYear, 'agency' | 'year' | 'obliged' | 'extension' | 'inForce' | 'latest' | 'firstAccepted'>,
   now: Instant,
 ): AgencyStanding {
   const openWarnings = inForce?.openWarnings ?? 0;

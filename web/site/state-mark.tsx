@@ -1,5 +1,5 @@
+import type { Dataset } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyStanding } from './agency-standing.ts';
-import type { Dataset } from '../../shared/contracts/items.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { PageContext } from './page-context.ts';
 

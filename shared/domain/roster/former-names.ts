@@ -5,7 +5,7 @@
 import { chinaYearOf, type Instant } from '../basics/calendar.ts';
 import { foldName } from '../basics/same-name.ts';
 
-interface FormerName {
+export interface FormerName {
   readonly name: string;
   /** The last year whose reports bear it. */
   readonly until: number;

@@ -10,6 +10,9 @@ export interface Spelling {
   readonly initials: string;
 }
 
+/** Stands for all regions where a district's code says whose agencies are meant. */
+export const REGION_NAMES = 'regions';
+
 export interface Named {
   readonly id: string;
   /** Of an agency; empty of a region. */

@@ -1,5 +1,5 @@
 /** Extensions (延期) of deadlines: data, each with its reason; which of them binds an agency's year. */
-import { deadlineOf, type AgencyKind, type IsoDay } from '../basics/calendar.ts';
+import { deadlineOf, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
 import { lineageOf } from '../basics/region.ts';
 
 export interface Extension {
@@ -17,6 +17,24 @@ export interface ExtensionScope {
 }
 
 export type CalendarEntry = ExtensionScope & Extension;
+
+/** What the calendar says of a scope. */
+interface CalendarSays {
+  /** Left out where the extension is withdrawn. */
+  readonly until?: IsoDay | undefined;
+  readonly reason: string;
+  /** The load that made it say so. */
+  readonly since: Instant;
+}
+
+/** What the calendar says of a scope now, and what it said earlier. */
+export interface CalendarRecord extends ExtensionScope, CalendarSays {
+  /** The oldest first. */
+  readonly before?: readonly CalendarSays[] | undefined;
+}
+
+/** Tells one scope from another: `2024#450200#*`. */
+export const nameScope = ({ year, scope, kind }: ExtensionScope): string => `${year}#${scope}#${kind ?? '*'}`;
 
 /**
  * The most specific entry wins: the agency's own, then that of the nearest region; with a kind before without. An entry

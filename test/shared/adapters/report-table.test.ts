@@ -1,18 +1,13 @@
+import { narrativeKey, rosterKey } from '../../../shared/contracts/table/keys.ts';
+import type { NarrativeEntry } from '../../../shared/domain/narrative/narrative-entry.ts';
+import type { AgencyYear } from '../../../shared/domain/standing/agency-year-record.ts';
+import type { RegionYear } from '../../../shared/domain/standing/region-year.ts';
+import type { Submission } from '../../../shared/domain/standing/submission.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
-import { createReportTable, type ReportTable } from '../../../shared/adapters/report-table.ts';
-import {
-  agencyYearKey,
-  narrativeKey,
-  regionYearKey,
-  rosterKey,
-  submissionKey,
-  type AgencyYearItem,
-  type NarrativeEntry,
-  type RegionYearItem,
-  type SubmissionItem,
-} from '../../../shared/contracts/items.ts';
+import { createReportTable, type ReportTable } from '../../../shared/adapters/table/report-table.ts';
+import { noFigures } from '../../../shared/domain/form/figures.ts';
 import { instantOf } from '../../../shared/domain/basics/calendar.ts';
 import { bandsOf } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
 import { CorruptItemError, UnavailableError } from '../../../shared/errors.ts';
@@ -49,9 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => engines.stop());
 
-const agencyYear = (id: string, district: string, revision = 1): AgencyYearItem => ({
-  ...agencyYearKey({ district, agencyId: id, year: YEAR }),
-  v: 1,
+const agencyYear = (id: string, district: string, revision = 1): AgencyYear => ({
   revision,
   agency: { id, name: `机关${id}`, aliases: [], kind: 'department' },
   district,
@@ -59,9 +52,8 @@ const agencyYear = (id: string, district: string, revision = 1): AgencyYearItem 
   obliged: true,
   since: instantOf(0),
 });
-const submission = (id: string, district: string, version: string): SubmissionItem => ({
-  ...submissionKey({ district, agencyId: id, year: YEAR }, version),
-  v: 1,
+const submission = (id: string, district: string, version: string): Submission => ({
+  place: { district, agencyId: id, year: YEAR },
   key: `inbox/${district}/${id}/${YEAR}.json`,
   submissionId: version,
   order: `1#${version}`,
@@ -84,9 +76,7 @@ describe('a region’s children', () => {
     for (let i = 0; i < 40; i++) {
       const item = agencyYear(`paged-${i}`, '450001');
       const aliases = ['别'.repeat(20_000)];
-      await client.send(
-        new PutCommand({ TableName: engines.table, Item: { ...item, agency: { ...item.agency, aliases } } }),
-      );
+      await table.putAgencyYear({ ...item, agency: { ...item.agency, aliases } });
     }
     requests.length = 0;
     expect((await table.children('450001', YEAR)).agencies).toHaveLength(40);
@@ -96,15 +86,15 @@ describe('a region’s children', () => {
   it('are told apart from submissions and from other years', async () => {
     await table.putAgencyYear(agencyYear('a-1', '450002'));
     await table.record(submission('a-1', '450002', 'A1'), undefined);
-    const region: RegionYearItem = {
-      ...regionYearKey('450002', YEAR),
-      v: 1,
+    const region: RegionYear = {
       revision: 1,
       code: '450002',
       name: '区',
       year: YEAR,
       reports: { expected: 1, accepted: 0, flagged: 0, returned: 0, late: 0, synthetic: 0 },
-      figures: '{}',
+      figures: noFigures('2021'),
+      signal: new Map(),
+      filings: new Map(),
     };
     await table.putRegionYear(region);
     const { agencies, consolidated, regions } = await table.children('450002', YEAR);

@@ -1,12 +1,12 @@
 /** A table that is asked for more than it can do, as DynamoDB says it: a cancelled transaction, writes left undone. */
+import type { NarrativeEntry } from '../../../shared/domain/narrative/narrative-entry.ts';
 import { TransactionCanceledException, type CancellationReason } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/receive-report/handler.ts';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
-import { createReportTable, type ReportTable } from '../../../shared/adapters/report-table.ts';
-import type { NarrativeEntry } from '../../../shared/contracts/items.ts';
-import { documentKey } from '../../../shared/contracts/object-keys.ts';
+import { createReportTable, type ReportTable } from '../../../shared/adapters/table/report-table.ts';
+import { documentKey } from '../../../shared/contracts/bucket/object-keys.ts';
 import { instantOf } from '../../../shared/domain/basics/calendar.ts';
 import { bandsOf } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
 import { UnavailableError } from '../../../shared/errors.ts';

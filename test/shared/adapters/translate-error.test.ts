@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createQueueClient, createS3Client, createTableClient } from '../../../shared/adapters/clients.ts';
 import { createMessageQueue } from '../../../shared/adapters/message-queue.ts';
-import { createReportBucket } from '../../../shared/adapters/report-bucket.ts';
-import { createReportTable } from '../../../shared/adapters/report-table.ts';
+import { createReportBucket } from '../../../shared/adapters/bucket/report-bucket.ts';
+import { createReportTable } from '../../../shared/adapters/table/report-table.ts';
 import { translateError } from '../../../shared/adapters/translate-error.ts';
 import { PermanentError, UnansweredError, UnavailableError } from '../../../shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agenciesNamedIn, parseCalendar } from '../../../shared/contracts/calendar-file.ts';
+import { agenciesNamedIn, parseCalendar } from '../../../shared/contracts/files/calendar-file.ts';
 
 const LOADED = {
   regions: new Set(['450200', '450205']),

@@ -1,9 +1,9 @@
 /** JSON, CSV and HTML of one summary are the same facts. */
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { complianceAnswer } from '../../../shared/contracts/compliance-answer.ts';
-import { complianceCsv } from '../../../shared/contracts/compliance-csv.ts';
-import { COUNTED, complianceHtml } from '../../../shared/contracts/compliance-html.ts';
+import { complianceAnswer } from '../../../shared/contracts/api/compliance-answer.ts';
+import { complianceCsv } from '../../../shared/letters/compliance-csv.ts';
+import { COUNTED, complianceHtml } from '../../../shared/letters/compliance-html.ts';
 import { chinaMinuteOf, parseInstant } from '../../../shared/domain/basics/calendar.ts';
 import { LIST_NAMES, type ListName } from '../../../shared/domain/compliance/compliance.ts';
 import {

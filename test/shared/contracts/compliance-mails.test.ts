@@ -1,7 +1,7 @@
 /** What the mails say: the facts of the summary, in both parts alike, and what to do. */
 import { describe, expect, it } from 'vitest';
-import { mailContent } from '../../../shared/contracts/compliance-mails.ts';
-import { fromStoredSummary, toStoredSummary } from '../../../shared/contracts/stored-summary.ts';
+import { mailContent } from '../../../shared/letters/compliance-mails.ts';
+import { fromStoredSummary, toStoredSummary } from '../../../shared/contracts/bucket/stored-summary.ts';
 import type { ComplianceSummary } from '../../../shared/domain/compliance/compliance.ts';
 import type { Finding } from '../../../shared/domain/findings/finding.ts';
 import { planMails, type Digest, type Reminder } from '../../../shared/domain/compliance/mail-plan.ts';

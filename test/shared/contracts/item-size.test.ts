@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
-import { itemBytes, MAX_ITEM_BYTES } from '../../../shared/contracts/item-size.ts';
+import { itemBytes, MAX_ITEM_BYTES } from '../../../shared/contracts/table/item-size.ts';
 import { aBucket, aStore, type Store } from '../../support/a-store.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingSchema } from '../../../shared/contracts/receipt.ts';
+import { findingSchema } from '../../../shared/contracts/bucket/receipt.ts';
 import { CATALOGUES } from '../../../shared/domain/form/catalogue.ts';
 import { checkDocument } from '../../../shared/domain/rules/check-report.ts';
 import { aReport, at, bytesOf } from '../../support/a-report.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { mentionedIn, parseRegions, parseRoster } from '../../../shared/contracts/roster-file.ts';
-import { decodeTable } from '../../../shared/contracts/table-file.ts';
+import { mentionedIn, parseRegions, parseRoster } from '../../../shared/contracts/files/roster-file.ts';
+import { decodeTable } from '../../../shared/contracts/files/table-file.ts';
 
 const HEAD = 'id,name,aliases,district,kind,from,to,predecessors,mail,dataset';
 const GOOD = '450205-jyj,柳北区教育局,,450205,department,2019,,,jyj@example.org,';

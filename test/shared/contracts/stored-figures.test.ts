@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromStoredFigures, toStoredFigures } from '../../../shared/contracts/stored-figures.ts';
+import { fromStoredFigures, toStoredFigures } from '../../../shared/contracts/table/stored-figures.ts';
 import { CATALOGUES, EDITIONS, type Edition } from '../../../shared/domain/form/catalogue.ts';
 import { equalFigures, noFigures, type Figures } from '../../../shared/domain/form/figures.ts';
 import { CorruptItemError } from '../../../shared/errors.ts';

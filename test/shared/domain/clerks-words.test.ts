@@ -49,7 +49,7 @@ const SOURCES = globSync(
   [
     'shared/domain/*.ts',
     'shared/contracts/compliance-*.ts',
-    'shared/contracts/mail-document.ts',
+    'shared/letters/mail-document.ts',
     'shared/pipeline/*.ts',
     'web/{texts,views,client,model,charts,downloads}/*.{ts,tsx}',
   ],

@@ -6,7 +6,7 @@ import {
   searchTerms,
   type Named,
 } from '../../../../shared/domain/search/name-search.ts';
-import { fromStoredNames, toStoredNames } from '../../../../shared/contracts/stored-names.ts';
+import { fromStoredNames, toStoredNames } from '../../../../shared/contracts/table/stored-names.ts';
 
 const named = (name: string, ...aliases: string[]): Named => ({
   id: 'some-id',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromStoredSignal, toStoredSignal } from '../../../../shared/contracts/stored-signal.ts';
+import { fromStoredSignal, toStoredSignal } from '../../../../shared/contracts/table/stored-signal.ts';
 import { CorruptItemError } from '../../../../shared/errors.ts';
 import {
   addSignals,

@@ -1,0 +1,241 @@
+/** The one S3 bucket: what agencies upload, the archive of exact bytes, and the receipts. */
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3ServiceException,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  DOCUMENT_TYPE,
+  MAX_DOCUMENT_BYTES,
+  RECEIVED_AT_METADATA,
+  archiveKey,
+  documentKey,
+  receiptKey,
+  type Lane,
+  type Place,
+} from '../../contracts/bucket/object-keys.ts';
+import { receiptSchema, type Receipt } from '../../contracts/bucket/receipt.ts';
+import { instantOf, type Instant } from '../../domain/basics/calendar.ts';
+import { CorruptItemError } from '../../errors.ts';
+import { hashBytes } from '../hash-bytes.ts';
+import { readBytes } from '../translate-error.ts';
+
+/** One version of an uploaded object, as S3 has it. */
+export interface UploadedVersion {
+  /** S3's version id; `undefined` where the bucket keeps no versions. */
+  readonly versionId: string | undefined;
+  /** `undefined` where it is larger than a document may be. */
+  readonly bytes: Uint8Array | undefined;
+  readonly sizeBytes: number;
+  readonly lastModified: Instant;
+  /** Metadata `received-at` as stated, unparsed. */
+  readonly receivedAtMetadata: string | undefined;
+}
+
+/** What the archive has under a hash. */
+type Archived =
+  | { readonly state: 'whole'; readonly bytes: Uint8Array }
+  | { readonly state: 'missing' }
+  /** Other bytes than the hash is of. */
+  | { readonly state: 'altered' };
+
+export interface ListedVersion {
+  readonly key: string;
+  readonly versionId: string;
+  readonly lastModified: Instant;
+}
+
+export type ReportBucket = ReturnType<typeof createReportBucket>;
+
+/** `mayList`: whether the credentials may list the bucket; whoever may not is answered 403 for what is not there. */
+export function createReportBucket({
+  client,
+  bucketName,
+  mayList = true,
+}: {
+  client: S3Client;
+  bucketName: string;
+  mayList?: boolean;
+}) {
+  const Bucket = bucketName;
+
+  function isNotThere(error: unknown): boolean {
+    return (
+      error instanceof NoSuchKey ||
+      error instanceof NotFound ||
+      (error instanceof S3ServiceException && error.name === 'NoSuchVersion') ||
+      (!mayList && error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403)
+    );
+  }
+
+  async function putJson(Key: string, Body: string): Promise<void> {
+    await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: DOCUMENT_TYPE }));
+  }
+
+  async function read(Key: string, VersionId?: string): Promise<Uint8Array | undefined> {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+      return await readBytes(Body);
+    } catch (error) {
+      if (isNotThere(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async function head(Key: string, VersionId?: string): Promise<boolean> {
+    try {
+      await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }));
+      return true;
+    } catch (error) {
+      if (isNotThere(error)) return false;
+      throw error;
+    }
+  }
+
+  async function archivedAs(sha256: string): Promise<Archived> {
+    const bytes = await read(archiveKey(sha256));
+    if (!bytes) return { state: 'missing' };
+    return hashBytes(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
+  }
+
+  return {
+    /** Puts a document where an agency would. Answers the version that S3 gave it. */
+    async upload(
+      lane: Lane,
+      place: Place,
+      bytes: Uint8Array,
+      receivedAt?: Instant,
+    ): Promise<{ versionId: string | undefined }> {
+      const { VersionId } = await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: documentKey(lane, place),
+          Body: bytes,
+          ContentType: DOCUMENT_TYPE,
+          ...(receivedAt === undefined ? {} : { Metadata: { [RECEIVED_AT_METADATA]: receivedAt } }),
+        }),
+      );
+      return { versionId: VersionId };
+    },
+
+    /** An uploaded version; `undefined` where there is none (deleted since). */
+    async uploaded(Key: string, versionId: string | undefined): Promise<UploadedVersion | undefined> {
+      try {
+        const {
+          Body,
+          ContentLength = 0,
+          LastModified,
+          Metadata,
+          VersionId,
+        } = await client.send(
+          new GetObjectCommand({ Bucket, Key, ...(versionId === undefined ? {} : { VersionId: versionId }) }),
+        );
+        const tooLarge = ContentLength > MAX_DOCUMENT_BYTES;
+        if (tooLarge && Body && 'destroy' in Body) Body.destroy();
+        return {
+          versionId: versionId ?? VersionId,
+          bytes: tooLarge ? undefined : ((await readBytes(Body)) ?? new Uint8Array()),
+          sizeBytes: ContentLength,
+          lastModified: instantOf(LastModified?.getTime() ?? 0),
+          receivedAtMetadata: Metadata?.[RECEIVED_AT_METADATA],
+        };
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        if (error instanceof S3ServiceException && error.name === 'NoSuchVersion') return undefined;
+        throw error;
+      }
+    },
+
+    hasUpload: (key: string, versionId: string): Promise<boolean> => head(key, versionId),
+
+    /** Every version of every uploaded object below a prefix, key by key, each key's newest first. */
+    async *versions(prefix: string): AsyncGenerator<ListedVersion> {
+      for await (const page of paginateVersions(client, Bucket, prefix)) {
+        for (const { Key, VersionId, LastModified } of page) {
+          if (Key !== undefined && VersionId !== undefined && LastModified !== undefined)
+            yield { key: Key, versionId: VersionId, lastModified: instantOf(LastModified.getTime()) };
+        }
+      }
+    },
+
+    /** Keeps exact bytes under their SHA-256; the same bytes again change nothing. */
+    async archive(sha256: string, bytes: Uint8Array): Promise<void> {
+      await client.send(
+        new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
+      );
+    },
+    /** `undefined` where they are not there, or not what their name says. */
+    async archived(sha256: string): Promise<Uint8Array | undefined> {
+      const found = await archivedAs(sha256);
+      return found.state === 'whole' ? found.bytes : undefined;
+    },
+    archivedAs,
+    /** Puts the bytes of an upload where the archive has lost them; `undefined` where the upload is not there, or not of these bytes. */
+    async archiveAgain(
+      sha256: string,
+      { key, submissionId }: Pick<Receipt, 'key' | 'submissionId'>,
+    ): Promise<Uint8Array | undefined> {
+      const bytes = await read(key, submissionId);
+      if (!bytes || hashBytes(bytes) !== sha256) return undefined;
+      await client.send(
+        new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
+      );
+      return bytes;
+    },
+
+    async putReceipt(receipt: Receipt): Promise<void> {
+      await putJson(receiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
+    },
+    /** Keys of all receipts of a lane. */
+    async *receiptKeys(lane: Lane): AsyncGenerator<string> {
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket, Prefix: `receipts/${lane}/` },
+      ))
+        for (const { Key } of Contents) if (Key !== undefined) yield Key;
+    },
+    hasReceipt: (key: string, submissionId: string): Promise<boolean> => head(receiptKey(key, submissionId)),
+    async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
+      const bytes = await read(receiptKey(key, submissionId));
+      if (bytes === undefined) return undefined;
+      const parsed = receiptSchema.safeParse(parsedJson(bytes));
+      if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);
+      return parsed.data;
+    },
+  };
+}
+
+/** `undefined` where it is no JSON. */
+function parsedJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The SDK has no paginator for this operation. */
+async function* paginateVersions(client: S3Client, Bucket: string, Prefix: string) {
+  let KeyMarker: string | undefined;
+  let VersionIdMarker: string | undefined;
+  for (;;) {
+    const page = await client.send(
+      new ListObjectVersionsCommand({ Bucket, Prefix, KeyMarker, VersionIdMarker, EncodingType: 'url' }),
+    );
+    // XML can't carry every key: S3 encodes them where it is asked to.
+    const decode = (key: string): string =>
+      page.EncodingType === 'url' ? decodeURIComponent(key.replaceAll('+', ' ')) : key;
+    yield (page.Versions ?? []).map((version) =>
+      version.Key === undefined ? version : { ...version, Key: decode(version.Key) },
+    );
+    if (page.IsTruncated !== true) return;
+    KeyMarker = page.NextKeyMarker === undefined ? undefined : decode(page.NextKeyMarker);
+    VersionIdMarker = page.NextVersionIdMarker;
+  }
+}

@@ -1,0 +1,49 @@
+/** Whose narratives meet in the same bands (rule Q3). */
+import { isDeepStrictEqual } from 'node:util';
+import { keyOfRaw } from '../../contracts/table/codec.ts';
+import { narrativeKey, narrativePartition } from '../../contracts/table/keys.ts';
+import { narrativeCodec } from '../../contracts/table/narrative-codec.ts';
+import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
+import { bandsOf } from '../../domain/narrative/narrative-fingerprint.ts';
+import type { TableAccess } from './table-access.ts';
+
+/** The earliest of a band: a text's original is among them unless as many earlier ones only look like it. */
+const HOLDERS_PER_BAND = 8;
+
+export function narrativeRecords({ queryFirst, batchGetRaw, writeAll }: TableAccess) {
+  return {
+    /** Who holds narratives like this one, the earliest of each band: one small Query per band. */
+    async narrativeHolders(
+      year: number,
+      bands: readonly string[],
+      limit = HOLDERS_PER_BAND,
+    ): Promise<NarrativeEntry[]> {
+      const found = await Promise.all(
+        bands.map(async (band) => {
+          const raws = await queryFirst(narrativePartition(year, band), limit);
+          return raws.map((raw) => [keyOfRaw(raw).sk, narrativeCodec(band).decode(raw)] as const);
+        }),
+      );
+      return [...new Map(found.flat()).values()];
+    },
+
+    /** Under each band of its fingerprint where it is not, in one request: looking costs less than writing. */
+    async putNarrative(entry: NarrativeEntry): Promise<void> {
+      const items = bandsOf(entry.fingerprint).map((band) => narrativeCodec(band).encode(entry));
+      const found = [...(await batchGetRaw(items)).values()];
+      const missing = items.filter((item) => !found.some((known) => isDeepStrictEqual(known, { ...item })));
+      if (missing.length > 0) await writeAll(missing.map((Item) => ({ PutRequest: { Item } })));
+    },
+
+    /** What is not there is gone already. */
+    async removeNarrative(
+      entry: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId' | 'fingerprint'>,
+    ): Promise<void> {
+      await writeAll(
+        bandsOf(entry.fingerprint).map((band) => ({
+          DeleteRequest: { Key: { ...narrativeKey(entry, band) } },
+        })),
+      );
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/** What operators load: the roster with its earlier versions and years, regions, the calendar. */
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
+import {
+  AGENCY_NAMES_RANGE,
+  CALENDAR_RANGE,
+  regionsRange,
+  rosterKey,
+  rosterVersionsRange,
+} from '../../contracts/table/keys.ts';
+import {
+  calendarCodec,
+  regionCodec,
+  rosterCodec,
+  rosterVersionCodec,
+} from '../../contracts/table/roster-codecs.ts';
+import { lineageOf } from '../../domain/basics/region.ts';
+import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
+import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
+import type { CalendarRecord } from '../../domain/standing/extension.ts';
+import {
+  unlessOutdated,
+  type ReadOptions,
+  type TableAccess,
+  type Transaction,
+  type Written,
+} from './table-access.ts';
+
+type OnDamaged = Pick<ReadOptions, 'onDamaged'>;
+
+export function rosterRecords({
+  client,
+  tableName,
+  query,
+  lookUp,
+  decode,
+  transact,
+  putAlways,
+}: TableAccess) {
+  return {
+    /** Every loaded region. */
+    async regions({ onDamaged }: OnDamaged = {}): Promise<LoadedRegion[]> {
+      const raws = await query(regionsRange(), true);
+      return raws.flatMap((raw) => decode(regionCodec, raw, onDamaged) ?? []);
+    },
+
+    /** A region and all loaded ones below it: one Query. */
+    async regionsWithin(code: string): Promise<LoadedRegion[]> {
+      const found = (await query(regionsRange(code), false)).map(regionCodec.decode);
+      return found.filter((region) => lineageOf(region.code).includes(code));
+    },
+
+    putRegion: (region: LoadedRegion): Promise<void> => putAlways(regionCodec.encode(region)),
+
+    /** Whether a roster was ever loaded: the names of some district's agencies are the first of a load. */
+    async hasRoster(): Promise<boolean> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          ConsistentRead: true,
+          Limit: 1,
+          ProjectionExpression: 'sk',
+          KeyConditionExpression: 'pk = :pk AND sk < :before',
+          ExpressionAttributeValues: { ':pk': AGENCY_NAMES_RANGE.pk, ':before': AGENCY_NAMES_RANGE.before },
+        }),
+      );
+      return Items.length > 0;
+    },
+
+    async roster(agencyId: string): Promise<RosterRecord | undefined> {
+      const read = await lookUp([rosterKey(agencyId)], false);
+      return read(rosterKey(agencyId), rosterCodec);
+    },
+
+    async rosterOf(agencyIds: readonly string[]): Promise<Map<string, RosterRecord>> {
+      const read = await lookUp(agencyIds.map(rosterKey));
+      return new Map(
+        agencyIds.flatMap((id) => {
+          const record = read(rosterKey(id), rosterCodec);
+          return record ? [[id, record]] : [];
+        }),
+      );
+    },
+
+    /** What the roster said of an agency before it says what it says now, the oldest first. */
+    rosterVersions: async (agencyId: string): Promise<RosterVersion[]> =>
+      (await query(rosterVersionsRange(agencyId), true)).map(rosterVersionCodec.decode),
+
+    /** Every extension of deadlines, withdrawn ones included. */
+    async calendar({ onDamaged }: OnDamaged = {}): Promise<CalendarRecord[]> {
+      const raws = await query(CALENDAR_RANGE, true);
+      return raws.flatMap((raw) => decode(calendarCodec, raw, onDamaged) ?? []);
+    },
+
+    putCalendar: (record: CalendarRecord): Promise<void> => putAlways(calendarCodec.encode(record)),
+
+    /**
+     * An agency's facts, where they changed, with those that they follow, and the years that they change, in one
+     * transaction.
+     */
+    async enrol(
+      facts: { readonly roster: RosterRecord; readonly before: RosterRecord | undefined } | undefined,
+      years: readonly AgencyYear[],
+    ): Promise<Written> {
+      const failed = await transact([
+        ...(facts ? rosterWrites(tableName, facts) : []),
+        ...years.map((item) => ({
+          Put: { TableName: tableName, Item: agencyYearCodec.encode(item), ...unlessOutdated(item.revision) },
+        })),
+      ]);
+      return failed.length === 0 ? 'written' : 'outdated';
+    },
+  };
+}
+
+/** The facts, unless others were written since `before` was read, and `before` under the instant that it is of. */
+function rosterWrites(
+  TableName: string,
+  { roster, before }: { readonly roster: RosterRecord; readonly before: RosterRecord | undefined },
+): Transaction {
+  const Item = rosterCodec.encode(roster);
+  if (!before) return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } }];
+  return [
+    {
+      Put: {
+        TableName,
+        Item,
+        ConditionExpression: 'since = :since',
+        ExpressionAttributeValues: { ':since': before.since },
+      },
+    },
+    { Put: { TableName, Item: rosterVersionCodec.encode(before) } },
+  ];
+}

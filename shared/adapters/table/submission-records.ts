@@ -1,0 +1,135 @@
+/** Submissions: the immutable history, and what receiving one more needs to know. */
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
+import {
+  agencyYearKey,
+  rosterKey,
+  submissionKey,
+  submissionsRange,
+  unplacedKey,
+} from '../../contracts/table/keys.ts';
+import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
+import { submissionCodec, submissionHeadCodec } from '../../contracts/table/submission-codec.ts';
+import type { Place } from '../../domain/basics/place.ts';
+import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
+import type { FiledSubmissions, Submission, SubmissionName } from '../../domain/standing/submission.ts';
+import { unlessOutdated, type ReadOptions, type TableAccess, type Written } from './table-access.ts';
+
+type Recorded = Written | 'already-recorded';
+
+export function submissionRecords({
+  client,
+  tableName,
+  query,
+  queryOrHeads,
+  lookUp,
+  decode,
+  transact,
+}: TableAccess) {
+  return {
+    /** What receiving one upload needs to know, in one consistent BatchGet. */
+    async filing(
+      documentKey: string,
+      place: Place | undefined,
+      submissionId: string,
+    ): Promise<{
+      roster: RosterRecord | undefined;
+      current: AgencyYear | undefined;
+      previous: AgencyYear | undefined;
+      submission: Submission | undefined;
+    }> {
+      const unplaced = unplacedKey(documentKey, submissionId);
+      if (!place) {
+        const read = await lookUp([unplaced]);
+        const submission = read(unplaced, submissionCodec);
+        return { roster: undefined, current: undefined, previous: undefined, submission };
+      }
+      const placed = submissionKey(place, submissionId);
+      const before = { ...place, year: place.year - 1 };
+      const roster = rosterKey(place.agencyId);
+      const read = await lookUp([unplaced, placed, roster, agencyYearKey(place), agencyYearKey(before)]);
+      return {
+        roster: read(roster, rosterCodec),
+        // The roster may have changed since: where it was put then is where it stays.
+        submission: read(placed, submissionCodec) ?? read(unplaced, submissionCodec),
+        current: read(agencyYearKey(place), agencyYearCodec),
+        previous: read(agencyYearKey(before), agencyYearCodec),
+      };
+    },
+
+    /** The submissions of an agency-year, newest first. */
+    async submissions(place: Place, { consistent = false } = {}): Promise<Submission[]> {
+      const found = (await query(submissionsRange(place), consistent)).map(submissionCodec.decode);
+      return found.sort(newestFirst);
+    },
+
+    /** As `submissions`: whole as long as one answer of DynamoDB's (1 MB) holds them, else their heads alone. */
+    async filedSubmissions(place: Place): Promise<FiledSubmissions> {
+      const { isWhole, raws } = await queryOrHeads(submissionsRange(place));
+      if (!isWhole) return { heads: raws.map(submissionHeadCodec.decode).sort(newestFirst), items: [] };
+      const items = raws.map(submissionCodec.decode).sort(newestFirst);
+      return { heads: items, items };
+    },
+
+    /** Submissions by name, a hundred to a BatchGet. */
+    async submissionsAt(
+      names: readonly SubmissionName[],
+    ): Promise<(name: SubmissionName) => Submission | undefined> {
+      const keyOf = ({ place, submissionId }: SubmissionName) => submissionKey(place, submissionId);
+      const read = await lookUp(names.map(keyOf), false);
+      return (name) => read(keyOf(name), submissionCodec);
+    },
+
+    /** Every submission of a district's year, or of what could not be placed. */
+    async submissionsIn(
+      where: Pick<Place, 'district' | 'year'> | 'unplaced',
+      { onDamaged }: Pick<ReadOptions, 'onDamaged'> = {},
+    ): Promise<Submission[]> {
+      const range = submissionsRange(
+        where === 'unplaced' ? where : { district: where.district, year: where.year },
+      );
+      const raws = await query(range, true);
+      return raws.flatMap((raw) => decode(submissionCodec, raw, onDamaged) ?? []);
+    },
+
+    /**
+     * Writes a submission once and, where it changes the agency's standing, the agency-year in the same
+     * transaction. `already-recorded`: the submission is there. `outdated`: the agency-year was written meanwhile.
+     */
+    async record(submission: Submission, agencyYear: AgencyYear | undefined): Promise<Recorded> {
+      const [failed] = await transact([
+        {
+          Put: {
+            TableName: tableName,
+            Item: submissionCodec.encode(submission),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+        ...(agencyYear === undefined
+          ? []
+          : [
+              {
+                Put: {
+                  TableName: tableName,
+                  Item: agencyYearCodec.encode(agencyYear),
+                  ...unlessOutdated(agencyYear.revision),
+                },
+              },
+            ]),
+      ]);
+      if (failed === undefined) return 'written';
+      return failed.write === 0 && failed.why === 'condition' ? 'already-recorded' : 'outdated';
+    },
+
+    /** Takes out a submission that can't be read, so that its upload can be received again. */
+    async removeSubmission({ place, submissionId }: SubmissionName): Promise<void> {
+      await client.send(
+        new DeleteCommand({ TableName: tableName, Key: { ...submissionKey(place, submissionId) } }),
+      );
+    },
+  };
+}
+
+const newestFirst = (a: { readonly order: string }, b: { readonly order: string }): number =>
+  a.order < b.order ? 1 : -1;

@@ -1,0 +1,193 @@
+/**
+ * What summaries were made and which mails were sent, in the one table. Every write is conditional: the first summary of
+ * a slot is the slot's, and a mail is one run's to send until its lease is over.
+ */
+import {
+  mailKey,
+  summaryKey,
+  type ItemKey,
+  parseSummarySlot,
+  summariesRange,
+} from '../../contracts/table/keys.ts';
+import {
+  mailItemSchema,
+  summaryItemSchema,
+  type MailItem,
+  type SummaryFacts,
+  type SummaryItem,
+} from '../../contracts/table/summary-items.ts';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  PutCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod/mini';
+import type { RegionOrder } from '../../contracts/bucket/summary-keys.ts';
+import type { Instant } from '../../domain/basics/calendar.ts';
+import { CorruptItemError, UnavailableError } from '../../errors.ts';
+
+interface Claim {
+  /** Told apart from every other run's. */
+  readonly claim: string;
+  readonly to: string;
+  readonly messageId: string;
+  readonly now: Instant;
+  readonly leaseUntil: Instant;
+}
+type Claimed =
+  | { readonly kind: 'claimed' }
+  /** Another run has it until then, at most. */
+  | { readonly kind: 'busy'; readonly leaseUntil: Instant }
+  | { readonly kind: 'done'; readonly state: 'sent' | 'refused' };
+
+type MailOutcome =
+  | { readonly state: 'sent' }
+  | { readonly state: 'refused'; readonly reason: string }
+  | { readonly state: 'waiting'; readonly reason: string };
+
+export type SummaryLedger = ReturnType<typeof createSummaryLedger>;
+
+export function createSummaryLedger({
+  client,
+  tableName,
+}: {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}) {
+  async function read<Item>({ pk, sk }: ItemKey, schema: z.ZodMiniType<Item>): Promise<Item | undefined> {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: [{ pk, sk }], ConsistentRead: true } } }),
+    );
+    if ((UnprocessedKeys?.[tableName]?.Keys ?? []).length > 0)
+      throw new UnavailableError(`${tableName} left ${pk} | ${sk} unread`);
+    const [raw] = Responses?.[tableName] ?? [];
+    if (raw === undefined) return undefined;
+    return parsed({ pk, sk }, raw, schema);
+  }
+
+  function parsed<Item>({ pk, sk }: ItemKey, raw: unknown, schema: z.ZodMiniType<Item>): Item {
+    const result = schema.safeParse(raw);
+    if (result.success) return result.data;
+    throw new CorruptItemError(`item ${pk} | ${sk} of ${tableName} does not fit its schema`);
+  }
+
+  /** Whether the condition held. */
+  async function put(
+    Item: SummaryItem | MailItem,
+    ConditionExpression: string,
+    names: Record<string, string> = {},
+    values: Record<string, unknown> = {},
+  ): Promise<boolean> {
+    try {
+      await client.send(
+        new PutCommand({
+          TableName: tableName,
+          Item,
+          ConditionExpression,
+          ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+          ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  const summary = (order: RegionOrder): Promise<SummaryItem | undefined> =>
+    read(summaryKey(order), summaryItemSchema);
+  const mail = (order: RegionOrder, recipient: string): Promise<MailItem | undefined> =>
+    read(mailKey(order, recipient), mailItemSchema);
+
+  return {
+    summary,
+    mail,
+
+    /** The summary of the newest slot. */
+    async newestSummary(
+      code: string,
+      year: number,
+    ): Promise<{ readonly order: RegionOrder; readonly sha256: string } | undefined> {
+      const { pk, prefix } = summariesRange(code, year);
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          ScanIndexForward: false,
+          Limit: 1,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :from)',
+          ExpressionAttributeValues: { ':pk': pk, ':from': prefix },
+        }),
+      );
+      const [raw] = Items;
+      if (raw === undefined) return undefined;
+      const item = parsed({ pk, sk: String(raw['sk']) }, raw, summaryItemSchema);
+      const slot = parseSummarySlot(item);
+      if (slot === undefined)
+        throw new CorruptItemError(`item ${pk} | ${item.sk} of ${tableName} names no slot`);
+      return { order: { code, year, slot }, sha256: item.sha256 };
+    },
+
+    /** Answers the slot's summary: this one where there was none, else the one that was there. */
+    async keepSummary(order: RegionOrder, facts: SummaryFacts): Promise<SummaryItem> {
+      const item: SummaryItem = { ...summaryKey(order), v: 1, ...facts };
+      if (await put(item, 'attribute_not_exists(pk)')) return item;
+      const kept = await summary(order);
+      if (!kept) throw new UnavailableError(`the summary ${item.pk} | ${item.sk} is there and is not`);
+      return kept;
+    },
+
+    /** Takes a mail for this run, unless it is done or another run has it within its lease. */
+    async claim(
+      order: RegionOrder,
+      recipient: string,
+      { claim, to, messageId, now, leaseUntil }: Claim,
+    ): Promise<Claimed> {
+      const isTaken = await put(
+        {
+          ...mailKey(order, recipient),
+          v: 1,
+          state: 'claimed',
+          claim,
+          to,
+          messageId,
+          since: now,
+          leaseUntil,
+        },
+        'attribute_not_exists(pk) OR #state = :waiting OR (#state = :claimed AND leaseUntil < :now)',
+        { '#state': 'state' },
+        { ':waiting': 'waiting', ':claimed': 'claimed', ':now': now },
+      );
+      if (isTaken) return { kind: 'claimed' };
+      const found = await mail(order, recipient);
+      switch (found?.state) {
+        case 'sent':
+        case 'refused':
+          return { kind: 'done', state: found.state };
+        case 'claimed':
+          return { kind: 'busy', leaseUntil: found.leaseUntil };
+        case 'waiting':
+        case undefined:
+          // Given up in this moment.
+          return { kind: 'busy', leaseUntil: now };
+      }
+    },
+
+    /** Says what became of a mail, where the claim is still this run's. */
+    settle(
+      order: RegionOrder,
+      recipient: string,
+      { claim, to, messageId, now }: Omit<Claim, 'leaseUntil'>,
+      outcome: MailOutcome,
+    ): Promise<boolean> {
+      return put(
+        { ...mailKey(order, recipient), v: 1, claim, to, messageId, since: now, ...outcome },
+        'claim = :claim',
+        {},
+        { ':claim': claim },
+      );
+    },
+  };
+}

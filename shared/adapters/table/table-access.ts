@@ -1,0 +1,295 @@
+/** Requests to the one DynamoDB table: queries page to the end, what is read is decoded, what is throttled is repeated. */
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  paginateQuery,
+  type BatchWriteCommandInput,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import type { RecordedRead } from '../../contracts/recorded-read.ts';
+import { VERSION_ATTRIBUTES, nameVersion } from '../../contracts/table/item-versions.ts';
+import { readLegible } from '../../contracts/table/agency-year-codec.ts';
+import { keyOfRaw, type Codec, type Item, type RawItem } from '../../contracts/table/codec.ts';
+import { parseItemKey, type ItemKey, type Partition } from '../../contracts/table/keys.ts';
+import { HEAD_ATTRIBUTES } from '../../contracts/table/submission-codec.ts';
+import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
+import { CorruptItemError } from '../../errors.ts';
+import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
+
+export interface TableOptions {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** With a table that is asked for more than it can do; an invocation's, where it is not given. */
+  readonly patience?: Patience;
+}
+
+/** Whoever mends or proves goes on past damaged records; to everybody else they are errors. */
+export interface ReadOptions {
+  readonly consistent?: boolean;
+  readonly onDamaged?: ((damaged: DamagedRecord) => void) | undefined;
+}
+
+export type Written = 'written' | 'outdated';
+export type Transaction = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
+type BatchWrites = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
+interface Refused {
+  /** Which of the transaction's writes, from 0. */
+  readonly write: number;
+  /** Its condition did not hold, or another transaction was at the same item: the next try sees what that one did. */
+  readonly why: 'condition' | 'conflict';
+}
+
+/** DynamoDB's limit for one BatchGetItem. */
+const BATCH_GET_KEYS = 100;
+/** And for one BatchWriteItem. */
+const BATCH_WRITES = 25;
+/** Reasons of a cancelled transaction that pass; the SDK takes the cancellation for final. */
+const THROTTLED: ReadonlySet<string> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** `versions`: nothing but the attributes by which one state of an item is told from another; `heads`: and what a list needs. */
+type Extent = 'all' | keyof typeof ATTRIBUTES;
+const ATTRIBUTES = {
+  versions: VERSION_ATTRIBUTES,
+  heads: [...new Set([...VERSION_ATTRIBUTES, ...HEAD_ATTRIBUTES])],
+};
+
+const projection = (extent: Extent) =>
+  extent === 'all'
+    ? {}
+    : {
+        ProjectionExpression: ATTRIBUTES[extent].map((name) => `#${name}`).join(),
+        ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES[extent].map((name) => [`#${name}`, name])),
+      };
+
+const nameKey = ({ pk, sk }: ItemKey): string => `${pk}|${sk}`;
+
+export type TableAccess = ReturnType<typeof createTableAccess>;
+
+export function createTableAccess(
+  { client, tableName, patience = PATIENCE }: TableOptions,
+  onRead: (read: RecordedRead) => void,
+) {
+  async function batchGet(
+    keys: readonly ItemKey[],
+    consistent: boolean,
+    extent: Extent,
+  ): Promise<Map<string, RawItem>> {
+    const found = new Map<string, RawItem>();
+    const unique = [...new Map(keys.map((key) => [nameKey(key), { pk: key.pk, sk: key.sk }])).values()];
+    for (let from = 0; from < unique.length; from += BATCH_GET_KEYS) {
+      let pending: Record<string, unknown>[] = unique.slice(from, from + BATCH_GET_KEYS);
+      await untilUnthrottled(patience, `a reading of ${tableName}`, async () => {
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetCommand({
+            RequestItems: {
+              [tableName]: { Keys: pending, ConsistentRead: consistent, ...projection(extent) },
+            },
+          }),
+        );
+        for (const raw of Responses?.[tableName] ?? []) found.set(nameKey(keyOfRaw(raw)), raw);
+        pending = UnprocessedKeys?.[tableName]?.Keys ?? [];
+        return pending.length > 0 ? 'throttled' : 'read';
+      });
+    }
+    return found;
+  }
+
+  const queryInput = ({ pk, range }: Partition, consistent: boolean, extent: Extent) => ({
+    TableName: tableName,
+    ConsistentRead: consistent,
+    KeyConditionExpression:
+      'prefix' in range ? 'pk = :pk AND begins_with(sk, :from)' : 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues:
+      'prefix' in range
+        ? { ':pk': pk, ':from': range.prefix }
+        : { ':pk': pk, ':from': range.from, ':to': range.to },
+    ...projection(extent),
+  });
+
+  async function queryRaw(partition: Partition, consistent: boolean, extent: Extent): Promise<RawItem[]> {
+    const items: RawItem[] = [];
+    const pages = paginateQuery({ client }, queryInput(partition, consistent, extent));
+    for await (const page of pages) items.push(...(page.Items ?? []));
+    return items;
+  }
+
+  function noteQuery(partition: Partition, consistent: boolean, raws: readonly RawItem[]): void {
+    const { pk, range } = partition;
+    onRead({
+      read: {
+        name: JSON.stringify([pk, range]),
+        versionsNow: async () => (await queryRaw(partition, consistent, 'versions')).map(nameVersion),
+      },
+      versions: raws.map(nameVersion),
+    });
+  }
+
+  return {
+    client,
+    tableName,
+    decode,
+
+    /** Items of one partition, page by page to the end. */
+    async query(partition: Partition, consistent: boolean): Promise<RawItem[]> {
+      const raws = await queryRaw(partition, consistent, 'all');
+      noteQuery(partition, consistent, raws);
+      return raws;
+    },
+
+    /** Whole as long as one answer of DynamoDB's (1 MB) holds them, else their heads alone. */
+    async queryOrHeads(
+      partition: Partition,
+    ): Promise<{ readonly isWhole: boolean; readonly raws: RawItem[] }> {
+      const first = await client.send(new QueryCommand(queryInput(partition, false, 'all')));
+      const isWhole = first.LastEvaluatedKey === undefined;
+      const raws = isWhole ? (first.Items ?? []) : await queryRaw(partition, false, 'heads');
+      noteQuery(partition, false, raws);
+      return { isWhole, raws };
+    },
+
+    /** The first items of a partition as they are, without a trace in the answer's version. */
+    async queryFirst(pk: string, limit: number): Promise<RawItem[]> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          ConsistentRead: true,
+          Limit: limit,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+        }),
+      );
+      return Items;
+    },
+
+    batchGetRaw: (keys: readonly ItemKey[]): Promise<Map<string, RawItem>> => batchGet(keys, true, 'all'),
+
+    /** One BatchGet for items of several kinds, answered by readers of its result. */
+    async lookUp(keys: readonly ItemKey[], consistent = true, onDamaged?: ReadOptions['onDamaged']) {
+      const found = await batchGet(keys, consistent, 'all');
+      onRead({
+        read: {
+          name: JSON.stringify(keys.map(({ pk, sk }) => [pk, sk])),
+          versionsNow: async () =>
+            [...(await batchGet(keys, consistent, 'versions')).values()].map(nameVersion),
+        },
+        versions: [...found.values()].map(nameVersion),
+      });
+      return <Thing>(key: ItemKey, codec: Pick<Codec<Thing>, 'decode'>): Thing | undefined => {
+        const raw = found.get(nameKey(key));
+        return raw && decode(codec, raw, onDamaged);
+      };
+    },
+
+    /** Replaces an item, unless it was written since `revision − 1`, or since a damaged one in its place was read. */
+    async put(item: Item, revision: number, instead?: DamagedRecord): Promise<Written> {
+      const condition = instead ? unlessOtherThan(instead.revision) : unlessOutdated(revision);
+      try {
+        await client.send(new PutCommand({ TableName: tableName, Item: item, ...condition }));
+        return 'written';
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return 'outdated';
+        throw error;
+      }
+    },
+
+    async putAlways(item: Item): Promise<void> {
+      await client.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+
+    /** Writes without conditions, as many to a request as it takes. */
+    async writeAll(writes: BatchWrites): Promise<void> {
+      for (let from = 0; from < writes.length; from += BATCH_WRITES) {
+        let left = writes.slice(from, from + BATCH_WRITES);
+        await untilUnthrottled(patience, `a writing of ${tableName}`, async () => {
+          const { UnprocessedItems } = await client.send(
+            new BatchWriteCommand({ RequestItems: { [tableName]: left } }),
+          );
+          left = UnprocessedItems?.[tableName] ?? [];
+          return left.length > 0 ? 'throttled' : 'written';
+        });
+      }
+    },
+
+    /** Answers what was refused; empty where all is written. */
+    transact(TransactItems: Transaction): Promise<Refused[]> {
+      return untilUnthrottled(patience, `a transaction of ${tableName}`, async () => {
+        try {
+          await client.send(new TransactWriteCommand({ TransactItems }));
+          return [];
+        } catch (error) {
+          if (!(error instanceof TransactionCanceledException)) throw error;
+          const reasons = error.CancellationReasons ?? [];
+          const refused = reasons.flatMap(({ Code }, write): Refused[] => {
+            if (Code === 'ConditionalCheckFailed') return [{ write, why: 'condition' }];
+            return Code === 'TransactionConflict' ? [{ write, why: 'conflict' }] : [];
+          });
+          if (refused.length > 0) return refused;
+          if (reasons.some(({ Code }) => THROTTLED.has(Code ?? ''))) return 'throttled';
+          throw error;
+        }
+      });
+    },
+  };
+}
+
+/** Decodes, or tells of the damage where somebody wants to know. */
+function decode<Thing>(
+  codec: Pick<Codec<Thing>, 'decode'>,
+  raw: RawItem,
+  onDamaged?: ReadOptions['onDamaged'],
+): Thing | undefined {
+  if (!onDamaged) return codec.decode(raw);
+  try {
+    return codec.decode(raw);
+  } catch (error) {
+    if (!(error instanceof CorruptItemError)) throw error;
+    onDamaged(describeDamage(raw, error));
+    return undefined;
+  }
+}
+
+function describeDamage(raw: RawItem, { message }: CorruptItemError): DamagedRecord {
+  const { pk, sk } = keyOfRaw(raw);
+  const what = parseItemKey({ pk, sk });
+  const key = `${pk} | ${sk}`;
+  return {
+    what,
+    id: nameOf(what) ?? `${pk} ${sk}`,
+    key,
+    revision: raw['revision'],
+    legible: what.kind === 'agency-year' ? readLegible(raw) : {},
+    message,
+  };
+}
+
+function nameOf(what: RecordName): string | undefined {
+  switch (what.kind) {
+    case 'agency-year':
+      return what.place.agencyId;
+    case 'region-year':
+      return what.code;
+    case 'submission':
+      return what.of;
+    case 'other':
+      return undefined;
+  }
+}
+
+/** Of a damaged item nothing is known but that it is the one that was read. */
+function unlessOtherThan(revision: unknown) {
+  return revision === undefined
+    ? { ConditionExpression: 'attribute_not_exists(revision)' }
+    : { ConditionExpression: 'revision = :read', ExpressionAttributeValues: { ':read': revision } };
+}
+
+/** Revision 1 must be the first; every other must follow the one that was read. */
+export function unlessOutdated(revision: number) {
+  return revision === 1
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'revision = :before', ExpressionAttributeValues: { ':before': revision - 1 } };
+}

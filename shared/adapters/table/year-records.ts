@@ -1,0 +1,133 @@
+/** Agency-years and regions' totals: the children of a region's year, and the same items one by one. */
+import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
+import type { RawItem } from '../../contracts/table/codec.ts';
+import {
+  agencyYearKey,
+  childRegionsRange,
+  childrenRange,
+  historyRange,
+  parseItemKey,
+  regionKey,
+  regionYearKey,
+} from '../../contracts/table/keys.ts';
+import { keyOfRaw } from '../../contracts/table/codec.ts';
+import { regionYearCodec } from '../../contracts/table/region-year-codec.ts';
+import { regionCodec } from '../../contracts/table/roster-codecs.ts';
+import { submissionCodec } from '../../contracts/table/submission-codec.ts';
+import type { Place } from '../../domain/basics/place.ts';
+import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
+import type { DamagedRecord } from '../../domain/standing/damaged-record.ts';
+import type {
+  RegionChildren,
+  RegionHistory,
+  RegionYear,
+  RegionYears,
+} from '../../domain/standing/region-year.ts';
+import type { Submission } from '../../domain/standing/submission.ts';
+import type { ReadOptions, TableAccess, Written } from './table-access.ts';
+
+const kindOf = (raw: RawItem) => parseItemKey(keyOfRaw(raw)).kind;
+
+export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
+  async function readAgencyYears(places: readonly Place[], consistent: boolean) {
+    const read = await lookUp(places.map(agencyYearKey), consistent);
+    return (place: Place): AgencyYear | undefined => read(agencyYearKey(place), agencyYearCodec);
+  }
+
+  return {
+    /** A region's children and consolidated reports for a year: one Query. */
+    async children(
+      region: string,
+      year: number,
+      { consistent = false, onDamaged }: ReadOptions = {},
+    ): Promise<RegionChildren> {
+      const agencies: AgencyYear[] = [];
+      const consolidated: AgencyYear[] = [];
+      const regions: RegionYear[] = [];
+      for (const raw of await query(childrenRange(region, year), consistent)) {
+        if (kindOf(raw) === 'region-year') {
+          const total = decode(regionYearCodec, raw, onDamaged);
+          if (total) regions.push(total);
+        } else {
+          const item = decode(agencyYearCodec, raw, onDamaged);
+          if (item) (item.agency.kind === 'consolidated' ? consolidated : agencies).push(item);
+        }
+      }
+      return { agencies, consolidated, regions };
+    },
+
+    /** A region's children for a year and all that was ever filed with them, whatever came of it: one Query. */
+    async history(region: string, year: number): Promise<RegionHistory> {
+      const agencies: AgencyYear[] = [];
+      const regions: RegionYear[] = [];
+      const submissions: Submission[] = [];
+      for (const raw of await query(historyRange(region, year), true)) {
+        const kind = kindOf(raw);
+        if (kind === 'agency-year') agencies.push(agencyYearCodec.decode(raw));
+        else if (kind === 'region-year') regions.push(regionYearCodec.decode(raw));
+        else submissions.push(submissionCodec.decode(raw));
+      }
+      return { agencies, regions, submissions };
+    },
+
+    /** The child regions' totals alone: one Query. */
+    childRegions: async (region: string, year: number): Promise<RegionYear[]> =>
+      (await query(childRegionsRange(region, year), false)).map(regionYearCodec.decode),
+
+    /** A region's own totals of several years, and names of regions and of those right below them: one BatchGet. */
+    async regionYears(
+      code: string,
+      years: readonly number[],
+      regionCodes: readonly string[],
+      { consistent = false, onDamaged }: ReadOptions = {},
+    ): Promise<RegionYears> {
+      const read = await lookUp(
+        [...years.map((year) => regionYearKey(code, year)), ...regionCodes.map(regionKey)],
+        consistent,
+        onDamaged,
+      );
+      const regions = regionCodes.flatMap((region) => read(regionKey(region), regionCodec) ?? []);
+      return {
+        years: new Map(
+          years.flatMap((year) => {
+            const total = read(regionYearKey(code, year), regionYearCodec);
+            return total ? [[year, total]] : [];
+          }),
+        ),
+        names: new Map(regions.map(({ code: region, name }) => [region, name])),
+        below: new Map(regions.map(({ code: region, below = [] }) => [region, below])),
+        spans: new Map(
+          regions.map(({ code: region, from, to, predecessors, successors }) => [
+            region,
+            { from, to, predecessors, successors },
+          ]),
+        ),
+      };
+    },
+
+    /** An agency's years: one BatchGet. */
+    async agencyYears(
+      { district, agencyId }: Omit<Place, 'year'>,
+      years: readonly number[],
+      { consistent = false } = {},
+    ): Promise<Map<number, AgencyYear>> {
+      const places = years.map((year) => ({ district, agencyId, year }));
+      const read = await readAgencyYears(places, consistent);
+      return new Map(
+        places.flatMap((place) => {
+          const item = read(place);
+          return item ? [[place.year, item]] : [];
+        }),
+      );
+    },
+
+    /** Agency-years by place, read consistently, a hundred to a BatchGet. */
+    agencyYearsAt: (places: readonly Place[]) => readAgencyYears(places, true),
+
+    /** Replaces an agency-year or a region's total, unless it was written since `revision − 1` was read. */
+    putAgencyYear: (item: AgencyYear, instead?: DamagedRecord): Promise<Written> =>
+      put(agencyYearCodec.encode(item), item.revision, instead),
+    putRegionYear: (item: RegionYear, instead?: DamagedRecord): Promise<Written> =>
+      put(regionYearCodec.encode(item), item.revision, instead),
+  };
+}

@@ -1,0 +1,53 @@
+/** Keys in the one S3 bucket. */
+import { MAX_DOCUMENT_BYTES } from '../../domain/findings/document-limits.ts';
+import { AGENCY_ID, type Place } from '../../domain/basics/place.ts';
+import { isRegionCode } from '../../domain/basics/region.ts';
+import type { Lane } from '../../domain/standing/submission-order.ts';
+
+export { AGENCY_ID, MAX_DOCUMENT_BYTES };
+export type { Lane, Place };
+export const LANES: readonly Lane[] = ['inbox', 'backfill'];
+/** Object metadata of a backfilled report: when it was originally received (RFC 3339). */
+export const RECEIVED_AT_METADATA = 'received-at';
+export const DOCUMENT_TYPE = 'application/json';
+
+export function documentKey(lane: Lane, { district, agencyId, year }: Place): string {
+  return `${lane}/${district}/${agencyId}/${year}.json`;
+}
+
+const DOCUMENT_KEY = /^(inbox|backfill)\/([0-9]{6})\/([^/]+)\/([0-9]{4})\.json$/;
+
+/** The place that a key names, or `undefined` where the key does not fit the pattern. */
+export function parseDocumentKey(key: string): { lane: Lane; place: Place } | undefined {
+  const [, lane, district, agencyId, year] = DOCUMENT_KEY.exec(key) ?? [];
+  if (
+    district === undefined ||
+    agencyId === undefined ||
+    !isRegionCode(district) ||
+    !AGENCY_ID.test(agencyId)
+  )
+    return undefined;
+  return { lane: lane === 'inbox' ? 'inbox' : 'backfill', place: { district, agencyId, year: Number(year) } };
+}
+
+export function archiveKey(sha256: string): string {
+  return `archive/${sha256}`;
+}
+
+/** What a function was asked to do and never can: the same thing asked again lies in the same place. */
+export function rejectedKey(functionName: string, id: string): string {
+  return `rejected/${functionName}/${id.replaceAll(/[^A-Za-z0-9-]/g, '_')}.json`;
+}
+
+/** Leaves room within S3's 1 024 bytes for what is put around a key, at three bytes a character. */
+const MAX_MIRRORED_KEY = 250;
+
+/**
+ * The receipt of one uploaded version: `receipts/inbox/450205/450205-zwfwj/2024.json/<versionId>.json`. A key that ends in
+ * `/`, `/.` or `/..` would give the receipt's key a segment that S3's clients and servers read as a path: it gets a `~`.
+ */
+export function receiptKey(documentKey: string, submissionId: string): string {
+  const mirrored = documentKey.slice(0, MAX_MIRRORED_KEY).toWellFormed();
+  const isPathLike = /(?:^|\/)\.{0,2}$/.test(mirrored);
+  return `receipts/${mirrored}${isPathLike ? '~' : ''}/${submissionId}.json`;
+}

@@ -1,0 +1,108 @@
+/** Records of the table's stream, as far as the consumers read them. */
+import * as z from 'zod/mini';
+import { parentOf } from '../../domain/basics/region.ts';
+import type { Instant } from '../../domain/basics/calendar.ts';
+import type { Place } from '../../domain/basics/place.ts';
+import { CorruptItemError } from '../../errors.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+
+/** As `aws-lambda` types it; the values are told apart by their keys. */
+interface StreamRecord {
+  readonly dynamodb?:
+    | {
+        readonly Keys?: unknown;
+        readonly NewImage?: unknown;
+        readonly OldImage?: unknown;
+        readonly SequenceNumber?: string | undefined;
+      }
+    | undefined;
+}
+
+const keysSchema = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
+const CHILD = /^(?<region>[0-9]{6})#(?<year>[0-9]{4})$/;
+
+function partitionOf({ dynamodb }: StreamRecord): { region: string; year: number; sk: string } | undefined {
+  const keys = keysSchema.safeParse(dynamodb?.Keys);
+  if (!keys.success) return undefined;
+  const { region, year } = CHILD.exec(keys.data.pk.S)?.groups ?? {};
+  return region === undefined || year === undefined
+    ? undefined
+    : { region, year: Number(year), sk: keys.data.sk.S };
+}
+
+/** The region and year whose child changed; `undefined` where the record is not of a region's child. */
+export function changedParent(record: StreamRecord): { region: string; year: number } | undefined {
+  const found = partitionOf(record);
+  if (!found || !/^(agency|region)#/.test(found.sk)) return undefined;
+  if (found.sk.startsWith('region#') && parentOf(found.sk.slice('region#'.length)) !== found.region)
+    return undefined;
+  return { region: found.region, year: found.year };
+}
+
+const imageSchema = z.optional(
+  z.object({
+    agency: z.unknown(),
+    opensWith: z.optional(z.unknown()),
+    extension: z.optional(z.unknown()),
+    inForce: z.optional(
+      z.object({
+        M: z.object({
+          submissionId: z.object({ S: z.string() }),
+          receivedAt: z.object({ S: instantSchema }),
+          narrative: z.optional(z.object({ S: z.string() })),
+        }),
+      }),
+    ),
+  }),
+);
+/** The record will say the same at every delivery: one that does not fit can never be done with. */
+function parseImage(image: unknown): z.infer<typeof imageSchema> {
+  const parsed = imageSchema.safeParse(image);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new CorruptItemError(`an agency-year in the table's stream does not fit its schema at ${where}`);
+}
+
+/** What a report's comparisons depend on: itself, the roster's names, the calendar, and whose cases it goes on with. */
+const comparedIn = (image: unknown): string => {
+  const { agency, opensWith, extension, inForce } = parseImage(image) ?? {};
+  return JSON.stringify([agency, opensWith, extension, inForce?.M.submissionId.S]);
+};
+
+/** An agency-year that must be compared again. */
+export interface ChangedReport {
+  readonly place: Place;
+  /** The narrative of the report that was in force before, where another has taken its place. */
+  readonly former?: { readonly receivedAt: Instant; readonly fingerprint: string };
+}
+
+/** The agency-year whose report in force, or whose facts in the roster, changed with the record, if they did. */
+export function changedReport(record: StreamRecord): ChangedReport | undefined {
+  const found = partitionOf(record);
+  const { agencyId } = /^agency#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
+  if (!found || agencyId === undefined) return undefined;
+  const { NewImage, OldImage } = record.dynamodb ?? {};
+  if (comparedIn(NewImage) === comparedIn(OldImage)) return undefined;
+  const place = { district: found.region, agencyId, year: found.year };
+  const [before, after] = [OldImage, NewImage].map((image) => parseImage(image)?.inForce?.M);
+  if (before?.narrative === undefined || before.submissionId.S === after?.submissionId.S) return { place };
+  return { place, former: { receivedAt: before.receivedAt.S, fingerprint: before.narrative.S } };
+}
+
+const totalSchema = z.object({
+  code: z.object({ S: z.string() }),
+  year: z.object({ N: z.pipe(z.string(), z.transform(Number)) }),
+  consolidated: z.optional(z.object({ L: z.array(z.object({ S: z.string() })) })),
+});
+
+/** The reports about a whole region whose total changed with the record. */
+export function comparedWithTotal(record: StreamRecord): ChangedReport[] {
+  const keys = keysSchema.safeParse(record.dynamodb?.Keys);
+  if (keys.data?.sk.S.startsWith('region#') !== true) return [];
+  const total = totalSchema.safeParse(record.dynamodb?.NewImage);
+  if (!total.success) return [];
+  const { code, year, consolidated } = total.data;
+  return (consolidated?.L ?? []).map(({ S }) => ({
+    place: { district: code.S, agencyId: S, year: year.N },
+  }));
+}

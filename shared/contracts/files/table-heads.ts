@@ -1,0 +1,60 @@
+/** What offices write above the columns of their tables, and for the kinds of agencies. */
+import { AGENCY_KINDS, type AgencyKind } from '../../domain/basics/calendar.ts';
+import { foldName } from '../../domain/basics/same-name.ts';
+
+/** A head may stand for several columns; a file has one of them. */
+const CHINESE_HEADS: Readonly<Record<string, readonly string[]>> = {
+  id: ['机构标识', '机关标识', '单位标识', '标识', '机关编号', '机构编号', '单位编号', '编号', '机关编码', '机构编码', '单位编码', '编码', '机关代码', '机构代码', '单位代码'], // prettier-ignore
+  code: ['区划代码', '行政区划代码', '地区代码', '区划编码', '区划', '代码'],
+  name: ['名称', '机关名称', '机构名称', '单位名称', '单位', '机关', '全称', '区划名称', '行政区划名称', '地区名称'], // prettier-ignore
+  district: ['区划', '所属区划', '所在区划', '行政区划', '区划代码', '行政区划代码', '所属区划代码', '地区', '所属地区', '地区代码'], // prettier-ignore
+  kind: ['类别', '类型', '种类', '机关类别', '机关类型', '机构类别', '机构类型', '单位类别', '单位类型', '单位性质'], // prettier-ignore
+  from: ['起始年度', '起始年份', '开始年度', '开始年份', '起始年', '启用年度', '设立年度', '自'],
+  to: ['终止年度', '终止年份', '截止年度', '截止年份', '结束年度', '结束年份', '终止年', '撤销年度', '至'],
+  aliases: ['别名', '曾用名', '曾用名称', '其他名称', '简称', '曾用名/别名', '别名/曾用名'],
+  predecessors: ['前身', '前身标识', '前身编号', '前身机关', '前身机构', '合并自'],
+  mail: ['邮箱', '电子邮箱', '邮件', '电子邮件', '邮箱地址', '邮件地址', '联系邮箱', '工作邮箱'],
+  reminders: ['催报', '邮件催报', '是否催报', '是否邮件催报', '提醒', '是否提醒'],
+  dataset: ['数据来源', '数据集'],
+  year: ['年度', '报告年度', '年份', '报告年份'],
+  scope: ['范围', '适用范围', '对象', '适用对象'],
+  until: ['截止日期', '延至', '延期至', '延期截止日期', '期限', '截止日'],
+  reason: ['原因', '理由', '延期原因', '依据', '事由'],
+};
+
+const KINDS: Readonly<Record<AgencyKind, readonly string[]>> = {
+  department: ['部门', '工作部门', '政府部门', '政府工作部门', '职能部门', '组成部门', '直属机构'],
+  government: ['政府', '人民政府', '本级政府'],
+  township: ['乡镇街道', '乡镇(街道)', '乡镇', '街道', '乡', '镇', '乡镇政府', '街道办', '街道办事处', '镇(街道)', '乡镇人民政府'], // prettier-ignore
+  institution: ['事业单位', '公共企事业单位', '企事业单位', '法律、法规授权组织', '授权组织'],
+  consolidated: ['汇总', '汇总报告', '全区汇总', '全市汇总', '全县汇总', '全省汇总', '地区汇总', '本级汇总'],
+};
+
+/** 机关名称（必填）, *机关名称 and 机关 名称 are one head. */
+const plainHead = (head: string): string =>
+  foldName(head)
+    .toLowerCase()
+    .replace(/\([^)]*\)|[*::]/gu, '');
+
+/** The column of a file that a head names; `undefined` where none does. */
+export function findColumn(head: string, columns: readonly string[]): string | undefined {
+  const said = plainHead(head);
+  return (
+    columns.find((column) => column === said) ??
+    columns.find((column) => CHINESE_HEADS[column]?.includes(said))
+  );
+}
+
+/** A column with a Chinese head for it, as a person may write either. */
+export const nameColumn = (column: string): string => {
+  const chinese = CHINESE_HEADS[column]?.[0];
+  return chinese === undefined ? column : `${column}(${chinese})`;
+};
+
+const kindsByWord: ReadonlyMap<string, AgencyKind> = new Map(
+  AGENCY_KINDS.flatMap((kind) => [kind, ...KINDS[kind]].map((word) => [foldName(word), kind] as const)),
+);
+export const findKind = (text: string): AgencyKind | undefined =>
+  kindsByWord.get(foldName(text).toLowerCase());
+/** Both words for each. */
+export const KINDS_TOLD: readonly string[] = AGENCY_KINDS.map((kind) => `${kind}(${KINDS[kind][0] ?? ''})`);

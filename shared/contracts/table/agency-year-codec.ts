@@ -1,0 +1,88 @@
+/** An agency's year in the table: figures as one text, everything else as the domain has it. */
+import * as z from 'zod/mini';
+import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
+import type { LegibleAgencyYear } from '../../domain/standing/damaged-record.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+import { createCodec, type RawItem } from './codec.ts';
+import {
+  agencyShape,
+  explanationsSchema,
+  filedShape,
+  isoDaySchema,
+  outcomeSchema,
+} from './common-schemas.ts';
+import { keptReportShape, storeReport } from './kept-report.ts';
+import { agencyYearKey } from './keys.ts';
+import { fromStoredFigures } from './stored-figures.ts';
+
+const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId: z.string() }));
+const enrolmentShape = {
+  agency: z.looseObject(agencyShape),
+  obliged: z.boolean(),
+  extension: z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() })),
+  opensWith: z.optional(neighboursSchema),
+  since: instantSchema,
+};
+const enrolmentSchema = z.looseObject(enrolmentShape);
+const beforeSchema = z.optional(z.array(enrolmentSchema));
+const keptExplanationsSchema = z.optional(explanationsSchema);
+const rulesSchema = z.optional(
+  z.looseObject({
+    fired: z.array(z.string()),
+    open: z.array(z.string()),
+    explained: z.array(z.string()),
+  }),
+);
+
+const storedSchema = z.looseObject({
+  revision: z.number(),
+  district: z.string(),
+  year: z.number(),
+  ...enrolmentShape,
+  before: beforeSchema,
+  handsTo: z.optional(neighboursSchema),
+  inForce: z.optional(
+    z.looseObject({
+      ...keptReportShape,
+      ...filedShape,
+      sha256: z.string(),
+      content: z.optional(z.string()),
+      repeated: z.optional(z.looseObject(filedShape)),
+      openWarnings: z.number(),
+    }),
+  ),
+  latest: z.optional(
+    z.looseObject({ ...filedShape, outcome: outcomeSchema, errors: z.number(), rules: z.array(z.string()) }),
+  ),
+  firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
+  explanations: keptExplanationsSchema,
+  rules: rulesSchema,
+});
+
+export const agencyYearCodec = createCodec<z.infer<typeof storedSchema>, AgencyYear>({
+  schema: storedSchema,
+  decode: ({ inForce, ...rest }) => ({
+    ...rest,
+    ...(inForce && { inForce: { ...inForce, figures: fromStoredFigures(rest.year, inForce.figures) } }),
+  }),
+  encode: ({ inForce, ...rest }) => ({
+    ...agencyYearKey({ district: rest.district, agencyId: rest.agency.id, year: rest.year }),
+    ...rest,
+    ...(inForce && { inForce: storeReport(inForce) }),
+  }),
+});
+
+export function readLegible(raw: RawItem): LegibleAgencyYear {
+  const read = <Value>(schema: z.ZodMiniType<Value>, name: string): Value | undefined => {
+    const parsed = schema.safeParse(raw[name]);
+    return parsed.success ? parsed.data : undefined;
+  };
+  const { agency, obliged, extension, opensWith, since } = raw;
+  const enrolment = enrolmentSchema.safeParse({ agency, obliged, extension, opensWith, since });
+  return {
+    ...(enrolment.success && { enrolment: enrolment.data }),
+    before: read(beforeSchema, 'before'),
+    explanations: read(keptExplanationsSchema, 'explanations'),
+    rules: read(rulesSchema, 'rules'),
+  };
+}

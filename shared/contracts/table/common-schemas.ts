@@ -1,0 +1,36 @@
+/** Parts of items that several kinds of them have. */
+import * as z from 'zod/mini';
+import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
+import { DATASETS } from '../../domain/roster/roster-entry.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+
+export const isoDaySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
+export const outcomeSchema = z.enum(['accepted', 'returned']);
+
+/** What the roster says of an agency in each of its years. */
+export const agencyShape = {
+  id: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  formerNames: z.optional(z.array(z.looseObject({ name: z.string(), until: z.number() }))),
+  kind: z.enum(AGENCY_KINDS),
+  dataset: z.optional(z.enum(DATASETS)),
+  mail: z.optional(z.string()),
+  reminders: z.optional(z.literal(false)),
+};
+
+/** `order`: from `submissionOrder`. */
+export const filedShape = { submissionId: z.string(), order: z.string(), receivedAt: instantSchema };
+
+export const explanationsSchema = z.array(
+  z.looseObject({
+    rule: z.string(),
+    path: z.string(),
+    words: z.string(),
+    sha256: z.string(),
+    since: z.string(),
+    receivedAt: instantSchema,
+    order: z.string(),
+    basis: z.optional(z.string()),
+  }),
+);

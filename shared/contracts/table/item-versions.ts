@@ -1,0 +1,36 @@
+/**
+ * One state of an item told from another: every item has attributes that change with any write of it. Of one that is
+ * written once, its key says enough; one that is small says what it holds.
+ */
+import type { RawItem } from './codec.ts';
+
+/**
+ * Agency-years and totals count their revisions; roster and calendar name the load that made them; a submission, when it
+ * was processed; a region has nothing but its name, its years, those around it, and its mail address.
+ */
+export const VERSION_ATTRIBUTES = [
+  'pk',
+  'sk',
+  'revision',
+  'since',
+  'processedAt',
+  'until',
+  'name',
+  'mail',
+  'below',
+  'from',
+  'to',
+  'predecessors',
+  'successors',
+];
+
+export const nameVersion = (item: RawItem): string =>
+  // Maps come with their keys in any order.
+  JSON.stringify(
+    VERSION_ATTRIBUTES.map((attribute) => item[attribute] ?? null),
+    (_, value: unknown) =>
+      isMap(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value,
+  );
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

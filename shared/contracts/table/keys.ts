@@ -1,0 +1,193 @@
+/**
+ * Keys of the one DynamoDB table, built and read here alone.
+ *
+ * | partition key          | sort key                        | what |
+ * | ---------------------- | ------------------------------- | ---- |
+ * | `<district>#<year>`    | `agency#<id>`                   | an agency's year, a child of its district (a consolidated report adds nothing) |
+ * | `<parent>#<year>`      | `region#<code>`                 | a region's sum, a child of its parent; the nation's parent is `root` |
+ * | `<district>#<year>`    | `submission#<id>#<submission>`  | history, immutable |
+ * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
+ * | `agency#<id>`          | `roster`                        | what the roster says |
+ * | `agency#<id>`          | `roster#<since>`                | what it said before, from that instant on; immutable |
+ * | `regions`              | `<code>`                        | the loaded regions, in one partition, so that all are found without a scan |
+ * | `names`                | `regions`, or `<district>`      | by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
+ * | `<code>#<year>`        | `summary#<slot>`                | the region's compliance summary of a slot, immutable |
+ * | `<code>#<year>`        | `told#<slot>#<recipient>`       | one mail about it, so that it is sent once |
+ * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it |
+ * | `calendar`             | `<year>#<scope>#<kind or *>`    | an extension of deadlines; withdrawn ones stay, without a day |
+ * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
+ */
+import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
+import { isIsoDay } from '../../domain/basics/calendar.ts';
+import type { Place } from '../../domain/basics/place.ts';
+import { codePrefixOf, isRegionCode, parentOf } from '../../domain/basics/region.ts';
+import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
+import type { Loadable } from '../../domain/roster/load-record.ts';
+import { nameScope, type ExtensionScope } from '../../domain/standing/extension.ts';
+import type { RecordName } from '../../domain/standing/damaged-record.ts';
+import type { RegionOrder } from '../bucket/summary-keys.ts';
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Sort keys of one partition. */
+type KeyRange = { readonly from: string; readonly to: string } | { readonly prefix: string };
+export interface Partition {
+  readonly pk: string;
+  readonly range: KeyRange;
+}
+
+const partitionOfYear = (region: string, year: number): string => `${region}#${year}`;
+const AGENCY = 'agency#';
+const REGION = 'region#';
+const SUBMISSION = 'submission#';
+const UNPLACED = 'unplaced';
+
+/** A region's children: agencies, then regions; what was filed, summaries and mails lie behind them. */
+export const childrenRange = (region: string, year: number): Partition => ({
+  pk: partitionOfYear(region, year),
+  range: { from: AGENCY, to: 'region$' },
+});
+export const childRegionsRange = (region: string, year: number): Partition => ({
+  pk: partitionOfYear(region, year),
+  range: { prefix: REGION },
+});
+/** Children, and all that was filed with them. */
+export const historyRange = (region: string, year: number): Partition => ({
+  pk: partitionOfYear(region, year),
+  range: { from: AGENCY, to: 'submission$' },
+});
+
+export const agencyYearKey = ({ district, agencyId, year }: Place): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${AGENCY}${agencyId}`,
+});
+export const regionYearKey = (code: string, year: number): ItemKey => ({
+  pk: partitionOfYear(parentOf(code) ?? 'root', year),
+  sk: `${REGION}${code}`,
+});
+export const submissionKey = ({ district, agencyId, year }: Place, submissionId: string): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${SUBMISSION}${agencyId}#${submissionId}`,
+});
+export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
+  pk: UNPLACED,
+  // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
+  sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
+});
+/** Of one agency's year, or of all agencies of a district's year, or of what could not be placed. */
+export const submissionsRange = (
+  of: Place | { readonly district: string; readonly year: number } | 'unplaced',
+): Partition =>
+  of === 'unplaced'
+    ? { pk: UNPLACED, range: { prefix: SUBMISSION } }
+    : {
+        pk: partitionOfYear(of.district, of.year),
+        range: { prefix: 'agencyId' in of ? `${SUBMISSION}${of.agencyId}#` : SUBMISSION },
+      };
+
+export const rosterKey = (agencyId: string): ItemKey => ({ pk: `${AGENCY}${agencyId}`, sk: 'roster' });
+export const rosterVersionKey = (agencyId: string, since: string): ItemKey => ({
+  pk: `${AGENCY}${agencyId}`,
+  sk: `roster#${since}`,
+});
+export const rosterVersionsRange = (agencyId: string): Partition => ({
+  pk: `${AGENCY}${agencyId}`,
+  range: { prefix: 'roster#' },
+});
+
+const REGIONS = 'regions';
+export const regionKey = (code: string): ItemKey => ({ pk: REGIONS, sk: code });
+/** All loaded regions, or those whose codes begin as one's. */
+export function regionsRange(within?: string): Partition {
+  if (within === undefined) return { pk: REGIONS, range: EVERYTHING };
+  const prefix = codePrefixOf(within);
+  return { pk: REGIONS, range: { from: prefix.padEnd(6, '0'), to: prefix.padEnd(6, '9') } };
+}
+/** Sort keys that begin with digits, as codes and years do. */
+const EVERYTHING: KeyRange = { from: '0', to: '9999999' };
+
+const CALENDAR = 'calendar';
+export const calendarKey = (scope: ExtensionScope): ItemKey => ({ pk: CALENDAR, sk: nameScope(scope) });
+export const CALENDAR_RANGE: Partition = { pk: CALENDAR, range: EVERYTHING };
+
+export const narrativePartition = (year: number, band: string): string => `narrative#${year}#${band}`;
+export const narrativeKey = (
+  { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
+  band: string,
+): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
+
+const NAMES = 'names';
+/** `of`: a district's code, or `REGION_NAMES`; `piece`: 0 of the first. */
+export const namesKey = (of: string, piece = 0): ItemKey => ({
+  pk: NAMES,
+  sk: piece === 0 ? of : `${of}#${piece}`,
+});
+/** Names of agencies: codes of districts sort before this, the names of regions behind it. */
+export const AGENCY_NAMES_RANGE = { pk: NAMES, before: ':' };
+
+const SUMMARY = 'summary#';
+export const summaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
+  pk: partitionOfYear(code, year),
+  sk: `${SUMMARY}${slot}`,
+});
+export const summariesRange = (
+  code: string,
+  year: number,
+): { readonly pk: string; readonly prefix: string } => ({
+  pk: partitionOfYear(code, year),
+  prefix: SUMMARY,
+});
+/** The slot that a summary's key names. */
+export function parseSummarySlot({ sk }: ItemKey): IsoDay | undefined {
+  const slot = sk.startsWith(SUMMARY) ? sk.slice(SUMMARY.length) : '';
+  return isIsoDay(slot) ? slot : undefined;
+}
+/**
+ * `recipient`: `office`, or `agency#<id>`. Behind the submissions, so that who reads a region's history reads none of them.
+ */
+export const mailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
+  pk: partitionOfYear(code, year),
+  sk: `told#${slot}#${recipient}`,
+});
+
+const loadPartition = (what: Loadable): string => `load#${what}`;
+export const loadHeadKey = (what: Loadable): ItemKey => ({ pk: loadPartition(what), sk: 'head' });
+/** What the sort keys of a load's entries, or of all loads', begin with. */
+export const loadEntriesPrefix = (
+  what: Loadable,
+  load?: Instant,
+): { readonly pk: string; readonly prefix: string } => ({
+  pk: loadPartition(what),
+  prefix: load === undefined ? 'entry#' : `entry#${load}#`,
+});
+export function loadEntryKey(what: Loadable, load: Instant, id: string): ItemKey {
+  const { pk, prefix } = loadEntriesPrefix(what, load);
+  return { pk, sk: `${prefix}${id}` };
+}
+
+const YEAR_OF_REGION = /^(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
+
+/** What a key is of. */
+export function parseItemKey({ pk, sk }: ItemKey): RecordName {
+  const rest = (prefix: string): string | undefined =>
+    sk.startsWith(prefix) ? sk.slice(prefix.length) : undefined;
+  const submission = rest(SUBMISSION);
+  const cut = submission?.lastIndexOf('#') ?? -1;
+  const of = submission?.slice(0, cut) ?? '';
+  const submissionId = submission?.slice(cut + 1) ?? '';
+  if (pk === UNPLACED && submission !== undefined)
+    return { kind: 'submission', place: 'unplaced', of, submissionId };
+  const { region, year: yearText } = YEAR_OF_REGION.exec(pk)?.groups ?? {};
+  if (region === undefined) return { kind: 'other' };
+  const year = Number(yearText);
+  const agencyId = rest(AGENCY);
+  const code = rest(REGION);
+  if (agencyId !== undefined) return { kind: 'agency-year', place: { district: region, agencyId, year } };
+  if (code !== undefined && isRegionCode(code)) return { kind: 'region-year', parent: region, code, year };
+  if (submission !== undefined)
+    return { kind: 'submission', place: { district: region, agencyId: of, year }, of, submissionId };
+  return { kind: 'other' };
+}

@@ -1,0 +1,56 @@
+/** The record of the last load of each kind of file, in the table. */
+import * as z from 'zod/mini';
+import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-record.ts';
+import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
+import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
+import type { CalendarRecord } from '../../domain/standing/extension.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+import { createCodec, type Codec, type Item } from './codec.ts';
+import { loadEntryKey, loadHeadKey } from './keys.ts';
+import { calendarCodec, regionCodec, rosterCodec } from './roster-codecs.ts';
+
+/** What each kind of file becomes. */
+export interface Loadables {
+  readonly regions: LoadedRegion;
+  readonly roster: RosterRecord;
+  readonly calendar: CalendarRecord;
+}
+const THINGS: { readonly [What in Loadable]: Codec<Loadables[What]> } = {
+  regions: regionCodec,
+  roster: rosterCodec,
+  calendar: calendarCodec,
+};
+
+const headSchema = z.looseObject({
+  at: instantSchema,
+  state: z.enum(['loading', 'loaded', 'undoing', 'undone']),
+  resumed: z.optional(z.literal(true)),
+});
+export const loadHeadCodec = (what: Loadable): Codec<LoadHead> =>
+  createCodec<z.infer<typeof headSchema>, LoadHead>({
+    schema: headSchema,
+    decode: (stored) => stored,
+    encode: (head): Item => ({ ...loadHeadKey(what), ...head }),
+  });
+
+const entrySchema = z.looseObject({
+  id: z.string(),
+  /** The whole item, key and all. */
+  before: z.optional(z.record(z.string(), z.unknown())),
+  districts: z.optional(z.array(z.string())),
+});
+export function loadEntryCodec<What extends Loadable>(
+  what: What,
+  load: LoadHead['at'],
+): Codec<LoadEntry<Loadables[What]>> {
+  const things = THINGS[what];
+  return createCodec<z.infer<typeof entrySchema>, LoadEntry<Loadables[What]>>({
+    schema: entrySchema,
+    decode: ({ before, ...rest }) => ({ ...rest, ...(before && { before: things.decode(before) }) }),
+    encode: ({ before, ...rest }): Item => ({
+      ...loadEntryKey(what, load, rest.id),
+      ...rest,
+      ...(before && { before: things.encode(before) }),
+    }),
+  });
+}

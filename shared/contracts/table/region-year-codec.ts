@@ -1,0 +1,46 @@
+/** A region's total in the table: figures, signal and filings as one text each. */
+import * as z from 'zod/mini';
+import type { RegionYear } from '../../domain/standing/region-year.ts';
+import { createCodec } from './codec.ts';
+import { regionYearKey } from './keys.ts';
+import { fromStoredFigures, storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
+import { fromStoredFilings, storedFilingsSchema, toStoredFilings } from './stored-filings.ts';
+import { fromStoredSignal, storedSignalSchema, toStoredSignal } from './stored-signal.ts';
+
+const reportCountsSchema = z.looseObject({
+  expected: z.number(),
+  accepted: z.number(),
+  flagged: z.number(),
+  returned: z.number(),
+  late: z.number(),
+  synthetic: z.number(),
+});
+
+const storedSchema = z.looseObject({
+  revision: z.number(),
+  code: z.string(),
+  name: z.string(),
+  year: z.number(),
+  reports: reportCountsSchema,
+  figures: storedFiguresSchema,
+  signal: z.optional(storedSignalSchema),
+  filings: z.optional(storedFilingsSchema),
+  consolidated: z.optional(z.array(z.string())),
+});
+
+export const regionYearCodec = createCodec<z.infer<typeof storedSchema>, RegionYear>({
+  schema: storedSchema,
+  decode: ({ figures, signal, filings, ...rest }) => ({
+    ...rest,
+    figures: fromStoredFigures(rest.year, figures),
+    signal: fromStoredSignal(signal),
+    filings: fromStoredFilings(filings),
+  }),
+  encode: ({ figures, signal, filings, ...rest }) => ({
+    ...regionYearKey(rest.code, rest.year),
+    ...rest,
+    figures: toStoredFigures(figures),
+    signal: toStoredSignal(signal),
+    filings: toStoredFilings(filings),
+  }),
+});

@@ -1,0 +1,63 @@
+/** What operators load, in the table: the roster with its earlier versions, regions, the calendar. */
+import * as z from 'zod/mini';
+import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
+import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
+import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
+import type { CalendarRecord } from '../../domain/standing/extension.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+import { createCodec } from './codec.ts';
+import { agencyShape, isoDaySchema } from './common-schemas.ts';
+import { calendarKey, regionKey, rosterKey, rosterVersionKey } from './keys.ts';
+
+const rosterShape = {
+  ...agencyShape,
+  district: z.string(),
+  from: z.number(),
+  to: z.optional(z.number()),
+  predecessors: z.array(z.string()),
+  successors: z.optional(z.array(z.string())),
+  since: instantSchema,
+};
+const rosterSchema = z.looseObject(rosterShape);
+export const rosterCodec = createCodec<z.infer<typeof rosterSchema>, RosterRecord>({
+  schema: rosterSchema,
+  decode: (stored) => stored,
+  encode: (record) => ({ ...rosterKey(record.id), ...record }),
+});
+
+const rosterVersionSchema = z.looseObject({ ...rosterShape, until: z.optional(instantSchema) });
+export const rosterVersionCodec = createCodec<z.infer<typeof rosterVersionSchema>, RosterVersion>({
+  schema: rosterVersionSchema,
+  decode: (stored) => stored,
+  encode: (version) => ({ ...rosterVersionKey(version.id, version.since), ...version }),
+});
+
+const yearsOfRegion = { from: z.optional(z.number()), to: z.optional(z.number()) };
+const regionSchema = z.looseObject({
+  code: z.string(),
+  name: z.string(),
+  mail: z.optional(z.string()),
+  ...yearsOfRegion,
+  predecessors: z.optional(z.array(z.string())),
+  successors: z.optional(z.array(z.string())),
+  below: z.optional(z.array(z.looseObject({ code: z.string(), name: z.string(), ...yearsOfRegion }))),
+});
+export const regionCodec = createCodec<z.infer<typeof regionSchema>, LoadedRegion>({
+  schema: regionSchema,
+  decode: (stored) => stored,
+  encode: (region) => ({ ...regionKey(region.code), ...region }),
+});
+
+const saysShape = { until: z.optional(isoDaySchema), reason: z.string(), since: instantSchema };
+const calendarSchema = z.looseObject({
+  year: z.number(),
+  scope: z.string(),
+  kind: z.optional(z.enum(AGENCY_KINDS)),
+  ...saysShape,
+  before: z.optional(z.array(z.looseObject(saysShape))),
+});
+export const calendarCodec = createCodec<z.infer<typeof calendarSchema>, CalendarRecord>({
+  schema: calendarSchema,
+  decode: (stored) => stored,
+  encode: (record) => ({ ...calendarKey(record), ...record }),
+});

@@ -1,0 +1,49 @@
+/** What summaries were made, and which mails were sent, in the table. */
+import * as z from 'zod/mini';
+import { instantSchema } from '../bucket/receipt.ts';
+
+const summaryShape = {
+  /** Of the kept summary's bytes: which of several answers is the slot's. */
+  sha256: z.string(),
+  madeAt: instantSchema,
+  /** Of the JSON file in the bucket; CSV and HTML lie beside it. */
+  key: z.string(),
+  counts: z.object({
+    expected: z.number(),
+    accepted: z.number(),
+    flagged: z.number(),
+    returned: z.number(),
+    missing: z.number(),
+    late: z.number(),
+    overdue: z.number(),
+  }),
+};
+export const summaryItemSchema = z.looseObject({
+  pk: z.string(),
+  sk: z.string(),
+  v: z.number(),
+  ...summaryShape,
+});
+export type SummaryItem = z.infer<typeof summaryItemSchema>;
+const summaryFactsSchema = z.object(summaryShape);
+export type SummaryFacts = z.infer<typeof summaryFactsSchema>;
+
+const mailFacts = {
+  pk: z.string(),
+  sk: z.string(),
+  v: z.number(),
+  to: z.string(),
+  messageId: z.string(),
+  /** Of the run that claimed it last; only that one may say what became of it. */
+  claim: z.string(),
+  since: instantSchema,
+};
+export const mailItemSchema = z.discriminatedUnion('state', [
+  /** On its way; after `leaseUntil` its run is taken for dead, and another sends it. */
+  z.looseObject({ ...mailFacts, state: z.literal('claimed'), leaseUntil: instantSchema }),
+  /** Not taken for now; the next run sends it. */
+  z.looseObject({ ...mailFacts, state: z.literal('waiting'), reason: z.string() }),
+  z.looseObject({ ...mailFacts, state: z.literal('sent') }),
+  z.looseObject({ ...mailFacts, state: z.literal('refused'), reason: z.string() }),
+]);
+export type MailItem = z.infer<typeof mailItemSchema>;

@@ -1,0 +1,38 @@
+/** A stored agency-year, as compliance sees it at an instant. */
+import type { AgencyYear } from '../standing/agency-year-record.ts';
+import { lateDaysOf, stateOf } from '../standing/agency-year.ts';
+import { daysLate, deadlineFor, type Instant } from '../basics/calendar.ts';
+import type { AgencyCompliance } from './compliance.ts';
+import { namesOfYear } from '../roster/former-names.ts';
+
+export function agencyCompliance(
+  { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYear,
+  at: Instant,
+  districtName: string | undefined,
+): AgencyCompliance {
+  const state = stateOf({ obliged, inForce, submitted: latest !== undefined });
+  const deadline = deadlineFor(agency.kind, year, extension);
+  const isOpen = state === 'missing' || state === 'returned';
+  const isUnconfirmed = inForce?.nil === false && rules?.open.includes('Q4') === true;
+  return {
+    id: agency.id,
+    ...namesOfYear(agency, year),
+    kind: agency.kind,
+    dataset: agency.dataset,
+    district,
+    districtName,
+    mail: agency.mail,
+    state,
+    zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
+    deadline,
+    extension: extension?.reason,
+    lateDays: lateDaysOf(deadline, firstAccepted?.receivedAt),
+    overdueDays: isOpen ? daysLate(deadline, at) : 0,
+    firstAcceptedAt: firstAccepted?.receivedAt,
+    correctedAt: inForce && inForce.order !== firstAccepted?.order ? inForce.receivedAt : undefined,
+    latestAt: latest?.receivedAt,
+    errors: latest?.outcome === 'returned' ? latest.errors : 0,
+    openWarnings: inForce?.openWarnings ?? 0,
+    submissionId: inForce?.submissionId ?? latest?.submissionId,
+  };
+}

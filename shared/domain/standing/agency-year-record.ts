@@ -1,0 +1,90 @@
+/** An agency's report year as it is kept: what roster and calendar say of it, what was filed, and what came of that. */
+import type { Instant, IsoDay } from '../basics/calendar.ts';
+import type { Outcome } from '../findings/finding.ts';
+import type { Figures } from '../form/figures.ts';
+import type { AgencyFacts } from '../roster/roster-entry.ts';
+import type { KeptExplanation, Warning } from './explanations.ts';
+import type { Extension } from './extension.ts';
+import type { RuleRecord } from './signal.ts';
+import type { Filed } from './standing.ts';
+
+/** Another agency's report that has the same text and was received earlier (rule Q3). */
+export interface Original {
+  readonly agencyId: string;
+  readonly name: string;
+  readonly year: number;
+  readonly sha256: string;
+  /** 0 to 1. */
+  readonly similarity: number;
+}
+
+/** What is kept of a report that could be read; an agency-year keeps that of an acceptable one. */
+export interface KeptReport {
+  readonly nil: boolean;
+  /** 机关名称 as the document states it. */
+  readonly name: string;
+  /** As the document states it. */
+  readonly publishedOn?: IsoDay | undefined;
+  readonly figures: Figures;
+  /** Of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
+  readonly narrative?: string | undefined;
+  /** Of the document itself, explained or not. */
+  readonly warnings: readonly Warning[];
+  /** When this one was received or, of one in force, as of the last recheck. */
+  readonly copiedFrom?: Original | undefined;
+}
+
+/** The report in force: the newest that is acceptable, as it was received first. */
+export interface InForce extends KeptReport, Filed {
+  readonly sha256: string;
+  readonly content?: string | undefined;
+  /** The newest submission that says the same once more. */
+  readonly repeated?: Filed | undefined;
+  /** Unexplained warnings, those of rules that look beyond the document included, as of the last recheck. */
+  readonly openWarnings: number;
+}
+
+/** The newest submission, acceptable or not. */
+interface LatestSubmission extends Filed {
+  readonly outcome: Outcome;
+  readonly errors: number;
+  /** Rules that found something in it. */
+  readonly rules: readonly string[];
+}
+
+export interface Neighbour {
+  readonly district: string;
+  readonly agencyId: string;
+}
+
+/** What the roster and the calendar say of an agency-year. */
+export interface Enrolment {
+  readonly agency: AgencyFacts;
+  /** Whether the roster obliges the agency to report for the year. */
+  readonly obliged: boolean;
+  /** The calendar's, as it binds this agency-year. */
+  readonly extension?: Extension | undefined;
+  /** Where others were merged into the agency as the year began: these, and itself where it reported before. */
+  readonly opensWith?: readonly Neighbour[] | undefined;
+  /** The load that made them say so. */
+  readonly since: Instant;
+}
+
+export interface AgencyYear extends Enrolment {
+  /** Goes up by one with every write; a writer states the one that it has read. */
+  readonly revision: number;
+  readonly district: string;
+  readonly year: number;
+  /** What roster and calendar said earlier, the oldest first. */
+  readonly before?: readonly Enrolment[] | undefined;
+  /** Agencies that go on with this one's cases in the year after. */
+  readonly handsTo?: readonly Neighbour[] | undefined;
+  readonly inForce?: InForce | undefined;
+  readonly latest?: LatestSubmission | undefined;
+  /** The first acceptable submission fixes lateness for ever. */
+  readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
+  /** The newest explanation of each warning, from whichever acceptable document. */
+  readonly explanations?: readonly KeptExplanation[] | undefined;
+  /** Rules that ever found something here, and those of them that are open or explained now. */
+  readonly rules?: RuleRecord | undefined;
+}

@@ -1,0 +1,86 @@
+/** A region's report year: its total, and the children whose sum that is. */
+import { deadlineFor } from '../basics/calendar.ts';
+import type { RegionSpan } from '../basics/region-span.ts';
+import { editionOf } from '../form/catalogue.ts';
+import type { RegionName } from '../roster/loaded-region.ts';
+import type { AgencyYear } from './agency-year-record.ts';
+import {
+  contributionOfAgency,
+  sumContributions,
+  type Contribution,
+  type RegionTotal,
+} from './region-total.ts';
+import type { Submission } from './submission.ts';
+
+export interface RegionYear extends RegionTotal {
+  readonly revision: number;
+  readonly code: string;
+  readonly name: string;
+  readonly year: number;
+  /** Agencies whose reports are about the whole region: they are compared with it when it changes. */
+  readonly consolidated?: readonly string[] | undefined;
+}
+
+export interface RegionChildren {
+  readonly agencies: readonly AgencyYear[];
+  /** Reports about the whole region: compared, never added. */
+  readonly consolidated: readonly AgencyYear[];
+  readonly regions: readonly RegionYear[];
+}
+
+/** A region's own totals by year, and of the regions asked for their names and the regions right below them. */
+export interface RegionYears {
+  readonly years: Map<number, RegionYear>;
+  readonly names: Map<string, string>;
+  readonly below: Map<string, readonly RegionName[]>;
+  /** When they begin and end, and what they follow. */
+  readonly spans: Map<string, RegionSpan>;
+}
+
+/** A region's children as they are now, consolidated reports among the agencies, and all that was filed with them. */
+export interface RegionHistory {
+  readonly agencies: readonly AgencyYear[];
+  readonly regions: readonly RegionYear[];
+  readonly submissions: readonly Submission[];
+}
+
+function agencyContribution({
+  agency,
+  year,
+  obliged,
+  extension,
+  inForce,
+  latest,
+  firstAccepted,
+  rules,
+}: AgencyYear): Contribution {
+  return contributionOfAgency({
+    kind: agency.kind,
+    deadline: deadlineFor(agency.kind, year, extension),
+    obliged,
+    synthetic: agency.dataset === 'synthetic',
+    submitted: latest !== undefined,
+    inForce,
+    firstAcceptedAt: firstAccepted?.receivedAt,
+    rules,
+  });
+}
+
+export function regionContribution({ reports, figures, signal, filings }: RegionTotal): Contribution {
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, signal, filings };
+}
+
+/** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
+export function totalOf(year: number, { agencies, consolidated, regions }: RegionChildren): RegionTotal {
+  return sumContributions(editionOf(year), [
+    ...[...agencies, ...consolidated].map(agencyContribution),
+    ...regions.map(regionContribution),
+  ]);
+}
+
+/** Whether anybody was expected, or filed: a total that is none of its year's any more, or never was, says nothing. */
+export const isCounted = ({
+  reports,
+  consolidated = [],
+}: Pick<RegionYear, 'reports' | 'consolidated'>): boolean =>
+  reports.expected > 0 || reports.accepted > 0 || consolidated.length > 0;
