@@ -156,7 +156,7 @@ export default {
         '^shared/contracts/wiring\\.ts$',
         ERRORS,
         outside('zod', '@aws-lambda-powertools'),
-        '^(node:|process$)',
+        '^(node:|(process|crypto|timers/promises)$)',
       ],
       { types: true },
     ),
@@ -165,6 +165,13 @@ export default {
       'The work itself knows domain and contracts; what talks to AWS or reads a clock is handed to it.',
       '^shared/pipeline/',
       ['^shared/(domain|contracts|letters|pipeline)/', ERRORS, outside('p-map'), '^util$'],
+      { types: true },
+    ),
+    only(
+      'handlers',
+      'What handlers do alike: contracts and the families of errors; clients and the runtime are handed to it.',
+      '^shared/handlers/',
+      ['^shared/(contracts|handlers)/', ERRORS, outside('@aws-lambda-powertools/batch')],
       { types: true },
     ),
     {
@@ -219,7 +226,7 @@ export default {
       '^cdk/',
       [
         '^cdk/',
-        '^shared/contracts/(wiring|bucket/object-keys)\\.ts$',
+        '^shared/contracts/(wiring|node-bundle|bucket/object-keys)\\.ts$',
         outside('aws-cdk-lib', 'constructs', 'cdk-nag'),
         '^(path|url|fs|node:.*)$',
       ],

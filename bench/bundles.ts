@@ -1,6 +1,6 @@
 /** Each function bundled as it is deployed. */
 import { build } from 'esbuild';
-import { BUNDLE, PROJECT_ROOT, entryOf } from '../cdk/constructs/bundling.ts';
+import { bundleOptions } from '../cdk/constructs/bundling.ts';
 import { WIRING, type FunctionName } from '../shared/contracts/wiring.ts';
 import { buildAssets } from '../web/build.ts';
 import type { Report } from './measure.ts';
@@ -25,23 +25,6 @@ export async function benchBundles(
 }
 
 async function minifiedBytes(name: FunctionName): Promise<number> {
-  const { outputFiles } = await build({
-    absWorkingDir: PROJECT_ROOT,
-    entryPoints: [entryOf(name)],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    minify: true,
-    target: BUNDLE.target,
-    mainFields: [...BUNDLE.mainFields],
-    charset: BUNDLE.charset,
-    external: [...BUNDLE.external],
-    loader: BUNDLE.loader,
-    assetNames: BUNDLE.assetNames,
-    banner: { js: BUNDLE.banner },
-    outfile: 'index.mjs',
-    write: false,
-    logLevel: 'silent',
-  });
+  const { outputFiles } = await build({ ...bundleOptions(name), write: false });
   return outputFiles.find(({ path }) => path.endsWith('.mjs'))?.contents.length ?? Number.NaN;
 }

@@ -2,27 +2,27 @@
  * DynamoDB capacity of one accepted correction, from the submission up to the nation's total: alone, and where the
  * uploads of a district coalesce into one roll-up, in a table of 1 000 reports and in one of 100 000.
  */
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { NationSize } from '../generator/nation.ts';
+import { generateFilings, type Filing } from '../generator/universe.ts';
+import type { Connection } from '../shared/adapters/clients.ts';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import { openReportBucket } from '../shared/adapters/open.ts';
+import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { itemBytes } from '../shared/contracts/table/item-size.ts';
 import {
   agencyYearKey,
   regionYearKey,
   type ItemKey,
   submissionsRange,
 } from '../shared/contracts/table/keys.ts';
-import { createHash } from 'node:crypto';
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { NationSize } from '../generator/nation.ts';
-import { generateFilings, type Filing } from '../generator/universe.ts';
-import { createS3Client, type Connection } from '../shared/adapters/clients.ts';
-import { createReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
-import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { lineageOf } from '../shared/domain/basics/region.ts';
 import { receiveUpload } from '../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';
-import { itemBytes } from './item-bytes.ts';
-import { rounded, spread, spreadOf, type Report } from './measure.ts';
+import { grouped, rounded, spread, spreadOf, type Report } from './measure.ts';
 import { seededTable, type SeededTable } from './seeded-table.ts';
 
 interface CapacityEngines {
@@ -105,8 +105,6 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
   return { reports: seeded.reports, alone: writeAlone.median, batch };
 }
 
-const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
-
 /** Corrections that change the figures: another seed's reports for the same agencies. */
 function filingsOfOneDistrict({ spec }: SeededTable, seed: string): Filing[] {
   const [district] = spec.districts;
@@ -115,12 +113,12 @@ function filingsOfOneDistrict({ spec }: SeededTable, seed: string): Filing[] {
 }
 
 function uploader(engines: CapacityEngines, { table }: SeededTable) {
-  const bucket = createReportBucket({ client: createS3Client(engines.s3), bucketName: engines.bucket });
+  const bucket = openReportBucket({ BUCKET_NAME: engines.bucket }, engines.s3);
   const deps = {
     table,
     bucket,
     now: systemClock,
-    sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashBytes,
   };
   return async ({ place, document }: Filing): Promise<void> => {
     const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;

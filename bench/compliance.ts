@@ -11,7 +11,7 @@ import { levelOf, lineageOf, NATION, type RegionLevel } from '../shared/domain/b
 import { slotBefore, slotInstant } from '../shared/domain/compliance/summary-slots.ts';
 import { readMarks, summariseRegion } from '../shared/pipeline/summarise.ts';
 import { countCapacity } from './consumed-capacity.ts';
-import { rounded, type Report } from './measure.ts';
+import { grouped, rounded, type Report } from './measure.ts';
 import { seededTable, type Standing } from './seeded-table.ts';
 
 /** Four provinces of 14 cities of 10 districts of 60 agencies; each city has as many of its own. */
@@ -112,5 +112,3 @@ export async function benchCompliance(
     detail: `measured ${rounded(nation.seconds)} s of ${grouped(nation.agencies)} agencies`,
   });
 }
-
-const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');

@@ -1,8 +1,8 @@
 /** What the nightly reconciliation costs where nothing is amiss: it reads everything, and writes nothing. */
-import { createHash } from 'node:crypto';
-import { createTableClient } from '../shared/adapters/clients.ts';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import { openTable } from '../shared/adapters/open.ts';
 import { createReportTable } from '../shared/adapters/table/report-table.ts';
-import { tableConnection } from '../shared/contracts/api/connection.ts';
+import { nameStores, tableConnection } from '../shared/contracts/api/connection.ts';
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';
@@ -13,13 +13,13 @@ export async function benchHealthyNight(
   report: Report,
   { bucket, connection }: Pick<StartedSystem, 'bucket' | 'connection'>,
 ): Promise<void> {
-  const client = createTableClient(tableConnection(connection));
-  const capacity = countCapacity(client);
+  const opened = openTable(nameStores(connection), tableConnection(connection));
+  const capacity = countCapacity(opened.client);
   const deps = {
     bucket,
-    table: createReportTable({ client, tableName: connection.table }),
+    table: createReportTable(opened),
     now: systemClock,
-    sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashBytes,
   };
   try {
     const startedMs = performance.now();
@@ -34,6 +34,6 @@ export async function benchHealthyNight(
       detail: `read units ${rounded(read)}, ${rounded(seconds)} s; ${received} received, ${rechecked} rechecked, ${recomputed.length} totals, ${failures.length} failures`,
     });
   } finally {
-    client.destroy();
+    opened.client.destroy();
   }
 }

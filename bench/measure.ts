@@ -78,6 +78,9 @@ async function costOf(work: () => unknown): Promise<Cost> {
   return { wallMs: performance.now() - startedMs, cpuMs: (user + system) / 1000 };
 }
 
+/** 12 000 */
+export const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
+
 /** Three digits, where they say something; counts as they are. */
 export function rounded(value: number): string {
   if (Number.isInteger(value) || value >= 100) return value.toFixed(0);

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import * as z from 'zod';
 import { createReportTable } from '../shared/adapters/table/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { buildAssets } from '../web/build.ts';
+import { FOR_NODE, buildAssets } from '../web/build.ts';
 import { readRegionView } from '../web/region/region-view.ts';
 import { compare, rounded, spread, type Report } from './measure.ts';
 import type * as Apps from './page-apps.tsx';
@@ -155,16 +155,7 @@ const appsSchema = z.object({
 });
 
 async function loadApps(): Promise<z.infer<typeof appsSchema>> {
-  const { outputFiles } = await build({
-    entryPoints: [ENTRY],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    write: false,
-    tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
-    logLevel: 'warning',
-  });
+  const { outputFiles } = await build({ ...FOR_NODE, entryPoints: [ENTRY] });
   const folder = await mkdtemp(join(tmpdir(), 'gouji-page-'));
   try {
     const file = join(folder, 'page-apps.mjs');

@@ -11,7 +11,8 @@ import pMap from 'p-map';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
 import { generateDrafts, rosterOf, type UniverseSpec } from '../generator/universe.ts';
 import type { Draft } from '../generator/drafts.ts';
-import { createTableClient, type Connection } from '../shared/adapters/clients.ts';
+import type { Connection } from '../shared/adapters/clients.ts';
+import { openTable } from '../shared/adapters/open.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { instantOf } from '../shared/domain/basics/calendar.ts';
@@ -44,8 +45,9 @@ export async function seededTable(
   standingOf: (report: number) => Standing = () => 'accepted',
 ): Promise<SeededTable> {
   await createTable(connection, tableName);
-  const client = createTableClient(connection);
-  const table = createReportTable({ client, tableName });
+  const opened = openTable({ TABLE_NAME: tableName }, connection);
+  const { client } = opened;
+  const table = createReportTable(opened);
   const nation = syntheticNation(size);
   const spec: UniverseSpec = {
     seed: 'bench',

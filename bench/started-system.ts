@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import {
   bucketConnection,
+  nameStores,
   connectionSchema,
   tableConnection,
   type SystemConnection,
 } from '../shared/contracts/api/connection.ts';
-import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
+import { openBucket, openTable } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -69,20 +70,21 @@ export async function startGouji(
 
   const [web] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [''];
   const connection = connectionSchema.parse(await (await fetch(`${web}/api/v1/connection`)).json());
-  const s3Client = createS3Client(bucketConnection(connection));
-  const tableClient = createTableClient(tableConnection(connection));
+  const stores = nameStores(connection);
+  const bucket = openBucket(stores, bucketConnection(connection));
+  const table = openTable(stores, tableConnection(connection));
   return {
     readyMs,
     web,
     connection,
-    s3Client,
-    tableClient,
-    bucket: createReportBucket({ client: s3Client, bucketName: connection.bucket }),
-    table: createReportTable({ client: tableClient, tableName: connection.table }),
+    s3Client: bucket.client,
+    tableClient: table.client,
+    bucket: createReportBucket(bucket),
+    table: createReportTable(table),
     pid: child.pid ?? 0,
     async stop() {
-      s3Client.destroy();
-      tableClient.destroy();
+      bucket.client.destroy();
+      table.client.destroy();
       await stop();
     },
   };

@@ -15,6 +15,7 @@ import type { Figures } from '../shared/domain/form/figures.ts';
 import { nameSuspects } from '../shared/domain/suspects/name-suspects.ts';
 import { groupBySuspect } from '../shared/domain/suspects/suspect-text.ts';
 import type { Change, Suspect } from '../shared/domain/findings/suspect.ts';
+import { applyRepair } from './apply-repair.ts';
 import { percentile, spreadOf, type Report } from './measure.ts';
 import {
   balances,
@@ -147,7 +148,7 @@ function plantAndJudge(
   }
   if (!isSingle && plants.length === 1 && swapExplanations(spoilt, starts) > 1 && judged !== 'wrong')
     return 'undecidable';
-  if (judged === 'wrong' && explainsWithLess(spoilt, suspects, planted, edition)) return NAMED_OTHERWISE;
+  if (judged === 'wrong' && explainsWithLess(broken, suspects, planted)) return NAMED_OTHERWISE;
   return judged;
 }
 
@@ -172,16 +173,10 @@ function judge(suspects: readonly (Suspect | undefined)[], planted: readonly Cha
 
 /** All is named, balances, and changes fewer cells than were planted: nobody could tell. */
 function explainsWithLess(
-  spoilt: Float64Array,
+  broken: Figures,
   suspects: readonly (Suspect | undefined)[],
   planted: readonly Change[],
-  edition: Figures['edition'],
 ): boolean {
   const changes = suspects.flatMap((suspect) => (suspect && isAlone(suspect) ? suspect.changes : []));
-  const mended = spoilt.slice();
-  for (const { path, value } of changes) {
-    const cell = CATALOGUES[edition].cellByPath.get(path);
-    if (cell) mended[cell.index] = value;
-  }
-  return changes.length < planted.length && balances(mended);
+  return changes.length < planted.length && balances(applyRepair(broken, { changes }).cells);
 }

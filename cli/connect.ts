@@ -1,12 +1,13 @@
 /** A running system, reached through its web app's address. */
-import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
+import { openBucket, openTable } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
 import { LONG_PATIENCE } from '../shared/adapters/table/throttling.ts';
 import {
   bucketConnection,
   connectionSchema,
+  nameStores,
   tableConnection,
   type SystemConnection,
 } from '../shared/contracts/api/connection.ts';
@@ -34,17 +35,16 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
   if (!parsed.success) throw new UnavailableError(`${url.href} did not answer as a Gouji web app does`);
   const connection = parsed.data;
   const limit = { answerLimitMs: answerLimitMs() };
+  const stores = nameStores(connection);
   const table = {
-    client: createTableClient({ ...tableConnection(connection), ...limit }, { maxAttempts: 10 }),
-    tableName: connection.table,
+    ...openTable(stores, { ...tableConnection(connection), ...limit, maxAttempts: 10 }),
     patience: LONG_PATIENCE,
   };
   return {
     endpoint: url.origin,
     connection,
     bucket: createReportBucket({
-      client: createS3Client({ ...bucketConnection(connection), ...limit }),
-      bucketName: connection.bucket,
+      ...openBucket(stores, { ...bucketConnection(connection), ...limit }),
       // An agency may read its receipts, not list them.
       mayList: false,
     }),

@@ -6,9 +6,8 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import { demonstration, type DemonstrationFiling } from '../demonstration/index.ts';
 import type { LocalSystem } from '../local/system.ts';
-import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
-import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
-import { createReportTable } from '../shared/adapters/table/report-table.ts';
+import { openReportBucket, openReportTable } from '../shared/adapters/open.ts';
+import type { ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
@@ -37,11 +36,8 @@ export async function loadDemonstration(
   say: (line: string) => void,
 ): Promise<boolean> {
   const { endpoints, bucket: bucketName, table: tableName } = system;
-  const table = createReportTable({
-    client: createTableClient({ endpoint: endpoints.dynamodb }),
-    tableName,
-  });
-  const bucket = createReportBucket({ client: createS3Client({ endpoint: endpoints.s3 }), bucketName });
+  const table = openReportTable({ TABLE_NAME: tableName, DYNAMODB_ENDPOINT: endpoints.dynamodb });
+  const bucket = openReportBucket({ BUCKET_NAME: bucketName, S3_ENDPOINT: endpoints.s3 });
   const file = join(dataDir, 'demonstration.json');
   const enter = (state: DemonstrationState): Promise<void> => writeFile(file, JSON.stringify({ state }));
   const state = await stateOf(file);

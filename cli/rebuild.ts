@@ -1,5 +1,5 @@
 /** `gouji rebuild`: every standing and every total made anew from uploads, history and archive. */
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { parseArgs } from 'node:util';
 import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
@@ -17,7 +17,7 @@ export async function rebuild(args: string[]): Promise<number> {
     {
       ...system,
       now: systemClock,
-      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      sha256: hashBytes,
     },
     yearsUpTo(chinaYearOf(systemClock())),
     (year, { reports, mended, removed }) => {

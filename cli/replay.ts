@@ -2,7 +2,7 @@
  * `gouji replay`: does what dead letters stand for. The uploads and the table are the truth, so this works wherever
  * the messages are: uploads without a submission are received, stale comparisons and totals are made again.
  */
-import { createHash } from 'node:crypto';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { OPERATOR_HEADER } from '../local/operator.ts';
@@ -28,7 +28,7 @@ export async function replay(args: string[]): Promise<number> {
       table,
       bucket,
       now: systemClock,
-      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      sha256: hashBytes,
     },
     { graceMs: 0 },
   );

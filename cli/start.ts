@@ -7,11 +7,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import { createS3Client, createTableClient } from '../shared/adapters/clients.ts';
-import { createReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
-import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
-import { createSummaryBucket } from '../shared/adapters/bucket/summary-bucket.ts';
-import { createSummaryLedger } from '../shared/adapters/table/summary-ledger.ts';
+import { openReportTable, openSite } from '../shared/adapters/open.ts';
+import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
@@ -146,7 +143,7 @@ async function fill(
 }
 
 const tableOf = ({ endpoints, table }: LocalSystem): ReportTable =>
-  createReportTable({ client: createTableClient({ endpoint: endpoints.dynamodb }), tableName: table });
+  openReportTable({ TABLE_NAME: table, DYNAMODB_ENDPOINT: endpoints.dynamodb });
 
 function portIn(text: string): number {
   const port = Number(text);
@@ -183,19 +180,11 @@ async function serveBuilt(
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
     operatorEndpoint,
   };
-  const table = {
-    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
-    tableName: env.TABLE_NAME,
-  };
-  const bucket = { client: createS3Client({ endpoint: env.S3_ENDPOINT }), bucketName: env.BUCKET_NAME };
+  const { kept, ...stores } = openSite(env);
   return serveWeb({
+    ...stores,
     port,
-    table: createReportTable(table),
-    bucket: createReportBucket(bucket),
-    summaries: createKeptSummaries({
-      ledger: createSummaryLedger(table),
-      bucket: createSummaryBucket(bucket),
-    }),
+    summaries: createKeptSummaries(kept),
     now: systemClock,
     version: packageJson.version,
     connection,

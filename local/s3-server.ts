@@ -1,9 +1,9 @@
 /** s3rver on one port, with our store, versions, lists and event records. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import S3rver from 's3rver';
 import S3Error from 's3rver/lib/models/error.js';
 import authentication from 's3rver/lib/middleware/authentication.js';
+import { listen } from './listen.ts';
 import { listObjects, listVersions } from './object-listing.ts';
 import { isFromOtherSite, isOwnHost } from '../shared/runtime/own-machine.ts';
 import { currentRequest, type S3Request } from './s3-request.ts';
@@ -66,7 +66,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 1000;
   return {
-    port: await listen(server, options.port),
+    port: await listen(server, options.port, 'S3'),
     async close() {
       server.closeIdleConnections();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -85,24 +85,6 @@ function silence(s3: S3rver): void {
   // The request logger is the first that s3rver puts in.
   s3.middleware.shift();
 }
-
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port}, wanted for S3, is taken; choose another one`)
-          : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  return isAddress(address) ? address.port : port;
-}
-
-const isAddress = (address: string | AddressInfo | null): address is AddressInfo =>
-  typeof address === 'object' && address !== null;
 
 /** Refusals are answers; broken connections are the client's. */
 function isOurs(error: unknown): boolean {

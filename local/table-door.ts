@@ -4,8 +4,9 @@
  * program's without the access key of this run.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { Agent, createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import { isOwnHost } from '../shared/runtime/own-machine.ts';
+import { listen } from './listen.ts';
 
 export interface TableKey {
   readonly accessKeyId: string;
@@ -61,7 +62,7 @@ export async function openTableDoor(port: number, engine: URL): Promise<TableDoo
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 1000;
   return {
-    port: await listen(server, port),
+    port: await listen(server, port, 'DynamoDB'),
     key,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -101,18 +102,3 @@ function refuse({ headers }: IncomingMessage, accessKeyId: string): Refusal | un
 /** In the same time wherever they differ. */
 const isSame = (stated: string, expected: string): boolean =>
   stated.length === expected.length && timingSafeEqual(Buffer.from(stated), Buffer.from(expected));
-
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${port}, wanted for DynamoDB, is taken; choose another one`)
-          : error,
-      ),
-    );
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : port;
-}

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import * as z from 'zod';
+import { ASSET_FILES, NODE_BUNDLE } from '../shared/contracts/node-bundle.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Asset, Assets } from './ports.ts';
 import examples from './api/examples.json' with { type: 'json' };
@@ -19,6 +20,14 @@ import type { Lang } from './texts/language.ts';
 
 const WEB = fileURLToPath(new URL('.', import.meta.url));
 const GENERATED = join(WEB, 'generated');
+
+/** Code that runs here. JSX, which Node does not run as it is, is taken as the compiler takes it. */
+export const FOR_NODE = {
+  ...NODE_BUNDLE,
+  write: false,
+  tsconfig: join(WEB, '..', 'tsconfig.json'),
+  logLevel: 'warning',
+} as const;
 
 const ENTRIES = [
   {
@@ -129,13 +138,7 @@ export async function buildAssets(): Promise<Assets> {
 async function drawApiBodies(): Promise<Record<Lang, BuiltFile>> {
   const { outputFiles } = await build({
     entryPoints: [join(WEB, 'api', 'api-body.tsx')],
-    bundle: true,
-    platform: 'node',
-    write: false,
-    format: 'esm',
-    target: 'node24',
-    tsconfig: join(WEB, '..', 'tsconfig.json'),
-    logLevel: 'warning',
+    ...FOR_NODE,
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
   const module = apiBodyModuleSchema.parse(await import(`data:text/javascript;base64,${code}`));
@@ -159,15 +162,9 @@ function fileOf(name: string, extension: string, type: string, bytes: Uint8Array
 async function buildOf(files: readonly string[]): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(WEB, 'app.tsx')],
-    bundle: true,
+    ...FOR_NODE,
     minify: true,
-    platform: 'node',
     packages: 'external',
-    write: false,
-    format: 'esm',
-    target: 'node24',
-    tsconfig: join(WEB, '..', 'tsconfig.json'),
-    logLevel: 'warning',
   });
   const hash = createHash('sha256').update(files.join());
   for (const { contents } of outputFiles) hash.update(contents);
@@ -191,24 +188,15 @@ function moduleOf({ files, ...roles }: Assets): string {
   ].join('\n');
 }
 
-/** How any bundler takes the module's files along. */
-export const ASSET_FILES = { loader: { '.gz': 'file' }, assetNames: '[name]' } as const;
-
 /** Bundles what `serve-local.ts` exports, self-contained, so that it runs from any folder. */
 export async function buildWeb(outDir: string): Promise<{ serverEntry: string }> {
   await buildAssets();
   const serverEntry = join(outDir, 'serve-local.mjs');
   const { outputFiles } = await build({
     entryPoints: [join(WEB, 'serve-local.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
+    ...FOR_NODE,
     ...ASSET_FILES,
     outfile: serverEntry,
-    write: false,
-    tsconfig: join(WEB, '..', 'tsconfig.json'),
-    logLevel: 'warning',
   });
   await mkdir(outDir, { recursive: true });
   for (const { path, contents } of outputFiles) await writeWhole(path, contents);

@@ -1,5 +1,7 @@
-/** How a function becomes one file. Said once: the deployment and the test of sizes and contents use it. */
+/** How a function becomes one file. Said once: the deployment, the bench of sizes and the test of contents use it. */
 import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
+import { ASSET_FILES, NODE_BUNDLE } from '../../shared/contracts/node-bundle.ts';
 import type { FunctionName } from '../../shared/contracts/wiring.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +23,8 @@ export function entryOf(name: FunctionName): string {
  * it would take twice the bytes.
  */
 export const BUNDLE = {
-  target: 'node24',
+  ...NODE_BUNDLE,
+  ...ASSET_FILES,
   mainFields: ['module', 'main'],
   charset: 'utf8',
   /** Ways to credentials that the SDK tries where the environment has none, and loads only then: on Lambda it has. */
@@ -31,8 +34,18 @@ export const BUNDLE = {
     '@aws-sdk/credential-provider-sso',
     '@aws-sdk/credential-provider-web-identity',
   ],
-  /** The site's files, beside the web function's bundle; see `web/build.ts`. */
-  loader: { '.gz': 'file' },
-  assetNames: '[name]',
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 } as const;
+
+/** The same for esbuild itself. */
+export const bundleOptions = (name: FunctionName): BuildOptions => ({
+  ...BUNDLE,
+  mainFields: [...BUNDLE.mainFields],
+  external: [...BUNDLE.external],
+  banner: { js: BUNDLE.banner },
+  absWorkingDir: PROJECT_ROOT,
+  entryPoints: [entryOf(name)],
+  outfile: 'index.mjs',
+  minify: true,
+  logLevel: 'silent',
+});

@@ -19,6 +19,7 @@ import type { Construct } from 'constructs';
 import {
   METRICS_NAMESPACE,
   REFUSED_METRIC,
+  REJECTED_METRIC,
   SCHEDULED_TIME,
   SCHEDULE_TIME_ZONE,
   WIRING,
@@ -85,8 +86,11 @@ export class PipelineStack extends Stack {
   }
 
   private rollUp(): void {
-    const { table } = this.resources;
-    const worker = this.worker('RollUp', 'roll-up', { TABLE_NAME: table.tableName });
+    const { bucket, table } = this.resources;
+    const worker = this.worker('RollUp', 'roll-up', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+    });
     allowTable(worker, table.tableArn, [
       'dynamodb:BatchGetItem',
       'dynamodb:BatchWriteItem',
@@ -97,8 +101,11 @@ export class PipelineStack extends Stack {
   }
 
   private recheckNeighbour(): void {
-    const { table } = this.resources;
-    const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', { TABLE_NAME: table.tableName });
+    const { bucket, table } = this.resources;
+    const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+    });
     allowTable(worker, table.tableArn, [
       'dynamodb:BatchGetItem',
       'dynamodb:BatchWriteItem',
@@ -147,11 +154,12 @@ export class PipelineStack extends Stack {
   }
 
   private summariseRegion(): void {
-    const { settings, alarmTopic, bucket, table } = this.resources;
+    const { settings, bucket, table, queues } = this.resources;
     const { mail, site } = settings;
     const worker = this.worker('SummariseRegion', 'summarise-region', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
+      QUEUE_URL: queues['summarise-region'].queueUrl,
       MAIL_FROM: mail?.from,
       SITE_URL: site && `https://${site.domainName}`,
     });
@@ -160,18 +168,41 @@ export class PipelineStack extends Stack {
     allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
     if (mail) worker.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     this.startByQueue(worker, 'summarise-region');
-    addAlarm(worker, 'Refused', {
-      topic: alarmTopic,
+    this.watchCount(worker, 'summarise-region', 'Refused', {
+      metricName: REFUSED_METRIC,
+      seen: 'The mail server refuses mails.',
+      failureMeans: 'Some offices or agencies are not reminded.',
+    });
+  }
+
+  /** What can never succeed is kept in the bucket, and somebody is told from the first on. */
+  private keepRejected(worker: WorkerFunction<FunctionName>, name: FunctionName): void {
+    allowObjects(worker, this.resources.settings, ['s3:PutObject'], ['rejected/']);
+    this.watchCount(worker, name, 'Rejected', {
+      metricName: REJECTED_METRIC,
+      seen: `What can never succeed was put aside, below rejected/${name}/ in the bucket.`,
+      failureMeans: WIRING[name].failureMeans,
+    });
+  }
+
+  /** An alarm from the first that is counted. */
+  private watchCount(
+    worker: WorkerFunction<FunctionName>,
+    name: FunctionName,
+    id: string,
+    { metricName, ...told }: { metricName: string; seen: string; failureMeans: string },
+  ): void {
+    addAlarm(worker, id, {
+      ...told,
+      topic: this.resources.alarmTopic,
       metric: new Metric({
         namespace: METRICS_NAMESPACE,
-        metricName: REFUSED_METRIC,
-        dimensionsMap: { service: 'summarise-region' },
+        metricName,
+        dimensionsMap: { service: name },
         period: Duration.minutes(5),
         statistic: 'Sum',
       }),
-      seen: 'The mail server refuses mails.',
-      failureMeans: 'Some offices or agencies are not reminded.',
-      section: 'summarise-region',
+      section: name,
       threshold: 1,
       periods: 1,
     });
@@ -193,6 +224,7 @@ export class PipelineStack extends Stack {
 
   private startByQueue(worker: WorkerFunction<FunctionName>, name: QueuedFunction): void {
     const { trigger } = WIRING[name];
+    this.keepRejected(worker, name);
     worker.fn.addEventSource(
       new SqsEventSource(this.resources.queues[name], {
         batchSize: trigger.batchSize,
@@ -214,6 +246,7 @@ export class PipelineStack extends Stack {
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new TypeError('the table has no stream');
     allowStream(worker, tableStreamArn);
+    this.keepRejected(worker, name);
     worker.fn.addEventSourceMapping('Stream', {
       eventSourceArn: tableStreamArn,
       // From the start: nothing that was written before the function existed may be left out.

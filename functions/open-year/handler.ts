@@ -1,5 +1,6 @@
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { openYears, type OpenYearsTable } from '../../shared/pipeline/open-years.ts';
+import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 
 /** The schedule's event says nothing: which year runs, the clock knows. A run that is late or repeated is no harm. */
@@ -12,11 +13,10 @@ export function createHandler({
   readonly now: () => Instant;
   readonly observer: Observer;
 }) {
-  return async (): Promise<void> => {
+  return flushAfter(observer, async (): Promise<void> => {
     const failures = await openYears(table, now());
     observer.event('years opened', { failures: failures.length });
-    observer.flush();
     // Everything else is done; Lambda's error alarm must know of the rest.
     if (failures.length > 0) throw new Error(`not opened: ${failures.join('; ')}`);
-  };
+  });
 }

@@ -1,18 +1,8 @@
-import { createTableClient } from '../../shared/adapters/clients.ts';
-import { createReportTable } from '../../shared/adapters/table/report-table.ts';
-import { createObserver } from '../../shared/runtime/observe.ts';
-import { readEnv } from '../../shared/runtime/read-env.ts';
-import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { openReportTable } from '../../shared/adapters/open.ts';
+import { startFunction } from '../../shared/runtime/start-function.ts';
 import { openYearEnv } from './env.ts';
 import { createHandler } from './handler.ts';
 
-const env = readEnv(openYearEnv, process.env);
+const { env, ...own } = startFunction('open-year', openYearEnv);
 
-export const handler = createHandler({
-  table: createReportTable({
-    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
-    tableName: env.TABLE_NAME,
-  }),
-  now: systemClock,
-  observer: createObserver('open-year'),
-});
+export const handler = createHandler({ ...own, table: openReportTable(env) });

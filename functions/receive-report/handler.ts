@@ -1,54 +1,27 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { MessageQueue } from '../../shared/adapters/message-queue.ts';
-import { parseUploadEvent } from '../../shared/contracts/events/upload-event.ts';
-import { retryDelayS, WIRING } from '../../shared/contracts/wiring.ts';
+import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { receiveUpload, type ReceiveDeps } from '../../shared/pipeline/receive-upload.ts';
-import type { Observer } from '../../shared/runtime/observe.ts';
 
-const TRIGGER = WIRING['receive-report'].trigger;
-
-/** Messages succeed or fail one by one; a failed one is delivered again, and in the end becomes a dead letter. */
-export function createHandler({
-  observer,
-  queue,
-  ...deps
-}: ReceiveDeps & { readonly observer: Observer; readonly queue?: MessageQueue | undefined }) {
-  async function receive({ messageId, body, receiptHandle, attributes }: SQSRecord): Promise<void> {
-    let correlation: Record<string, unknown> = { messageId };
-    try {
-      for (const upload of parseUploadEvent(body)) {
-        correlation = { messageId, key: upload.key, versionId: upload.versionId };
+/**
+ * A message that is no event of S3's can never be done with, and an upload that meets a damaged item of the table can't
+ * before `gouji rebuild` has mended it. Neither is lost: the upload has no submission, and reconciliation takes up what
+ * has none, every night and with `gouji replay`.
+ */
+export function createHandler({ observer, queue, rejected, ...deps }: ReceiveDeps & ObjectQueueDeps) {
+  return createObjectHandler(
+    { observer, queue, rejected },
+    {
+      name: 'receive-report',
+      what: 'upload',
+      handle: async (upload, correlation) => {
         const received = await receiveUpload(deps, upload);
         if (received.kind !== 'received') {
           observer.event(`upload ${received.kind}`, correlation);
-          continue;
+          return;
         }
         const { outcome, findings, sha256 } = received.receipt;
         observer.event(`report ${outcome}`, { ...correlation, sha256, findings: findings.length });
         observer.count(outcome === 'accepted' ? 'ReportsAccepted' : 'ReportsReturned');
-      }
-    } catch (error) {
-      observer.failed('upload failed, will be delivered again', error, correlation);
-      const delayS = retryDelayS(TRIGGER, Number(attributes.ApproximateReceiveCount));
-      // It comes back all the same where this fails, only later.
-      await queue?.postpone(receiptHandle, delayS).catch((cause: unknown) => {
-        observer.event('message was not postponed', { ...correlation, cause: String(cause) });
-      });
-      throw error;
-    }
-  }
-
-  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const processor = new BatchProcessor(EventType.SQS);
-    try {
-      return await processPartialResponse(event, receive, processor, {
-        context,
-        processInParallel: true,
-        throwOnFullBatchFailure: false,
-      });
-    } finally {
-      observer.flush();
-    }
-  };
+      },
+    },
+  );
 }

@@ -1,27 +1,16 @@
-import { createHash } from 'node:crypto';
-import { createQueueClient, createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { createMessageQueue } from '../../shared/adapters/message-queue.ts';
-import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
-import { createReportTable } from '../../shared/adapters/table/report-table.ts';
-import { createObserver } from '../../shared/runtime/observe.ts';
-import { readEnv } from '../../shared/runtime/read-env.ts';
-import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
+import { openQueue, openRejected, openReportBucket, openReportTable } from '../../shared/adapters/open.ts';
+import { startFunction } from '../../shared/runtime/start-function.ts';
 import { receiveReportEnv } from './env.ts';
 import { createHandler } from './handler.ts';
 
-const env = readEnv(receiveReportEnv, process.env);
+const { env, ...own } = startFunction('receive-report', receiveReportEnv);
 
 export const handler = createHandler({
-  bucket: createReportBucket({
-    client: createS3Client({ endpoint: env.S3_ENDPOINT }),
-    bucketName: env.BUCKET_NAME,
-  }),
-  table: createReportTable({
-    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
-    tableName: env.TABLE_NAME,
-  }),
-  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-  now: systemClock,
-  queue: env.QUEUE_URL === undefined ? undefined : createMessageQueue(createQueueClient(), env.QUEUE_URL),
-  observer: createObserver('receive-report'),
+  ...own,
+  bucket: openReportBucket(env),
+  table: openReportTable(env),
+  queue: openQueue(env),
+  rejected: openRejected(env, own),
+  sha256: hashBytes,
 });

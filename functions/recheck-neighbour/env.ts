@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { tableEnv } from '../../shared/contracts/store-env.ts';
+import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
 
-export const recheckNeighbourEnv = z.object(tableEnv);
+export const recheckNeighbourEnv = z.object({ ...bucketEnv, ...tableEnv });
 export type RecheckNeighbourEnv = z.input<typeof recheckNeighbourEnv>;

@@ -1,25 +1,60 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changedReport, comparedWithTotal } from '../../shared/contracts/events/stream-event.ts';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import {
+  changedReport,
+  comparedWithTotal,
+  type ChangedReport,
+} from '../../shared/contracts/events/stream-event.ts';
+import { PermanentError } from '../../shared/errors.ts';
+import { flushAfter } from '../../shared/handlers/flush-after.ts';
+import { rejectPermanent, type RejectDeps } from '../../shared/handlers/reject-permanent.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
-import type { Observer } from '../../shared/runtime/observe.ts';
 
 type Table = Parameters<typeof recheckReports>[0];
 
-/** A failure fails the batch: it is halved until the record that can't be done stands alone. */
-export function createHandler({ table, observer }: { readonly table: Table; readonly observer: Observer }) {
-  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const reports = Records.flatMap((record) => changedReport(record) ?? comparedWithTotal(record));
-    try {
-      const changed = await recheckReports(table, reports);
-      if (changed > 0) observer.event('neighbouring years rechecked', { reports: reports.length, changed });
-    } catch (error) {
-      observer.failed('neighbouring years not rechecked, will be tried again', error, {
-        reports: reports.length,
+/**
+ * A failure fails the batch: it is halved until the record that can't be done stands alone. A report that meets a damaged
+ * item can't be compared before `gouji rebuild` has mended it; reconciliation compares every report each night.
+ */
+export function createHandler({ table, ...deps }: RejectDeps & { readonly table: Table }) {
+  const { observer } = deps;
+
+  async function readReports(records: readonly DynamoDBRecord[]): Promise<ChangedReport[]> {
+    const reports: ChangedReport[] = [];
+    for (const { dynamodb } of records) {
+      const { SequenceNumber: id = '', Keys } = dynamodb ?? {};
+      await rejectPermanent(deps, { id, message: dynamodb, detail: { Keys } }, () =>
+        reports.push(...[changedReport({ dynamodb }) ?? comparedWithTotal({ dynamodb })].flat()),
+      );
+    }
+    return reports;
+  }
+
+  /** Which report meets what is damaged shows when each is looked at alone; the others are done. */
+  async function recheckOneByOne(reports: readonly ChangedReport[]): Promise<number> {
+    let changed = 0;
+    for (const report of reports) {
+      const { district, agencyId, year } = report.place;
+      const asked = { id: `${district}-${agencyId}-${year}`, message: report, detail: { ...report.place } };
+      await rejectPermanent(deps, asked, async () => {
+        changed += await recheckReports(table, [report]);
       });
+    }
+    return changed;
+  }
+
+  return flushAfter(observer, async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const reports = await readReports(Records);
+    const detail = { reports: reports.length };
+    try {
+      const changed = await recheckReports(table, reports).catch((error: unknown) => {
+        if (error instanceof PermanentError) return recheckOneByOne(reports);
+        throw error;
+      });
+      if (changed > 0) observer.event('neighbouring years rechecked', { ...detail, changed });
+    } catch (error) {
+      observer.failed('neighbouring years not rechecked, will be tried again', error, detail);
       throw error;
-    } finally {
-      observer.flush();
     }
     return { batchItemFailures: [] };
-  };
+  });
 }

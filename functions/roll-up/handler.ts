@@ -1,7 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { changedChild } from '../../shared/contracts/events/stream-event.ts';
+import { flushAfter } from '../../shared/handlers/flush-after.ts';
+import { rejectPermanent, type RejectDeps } from '../../shared/handlers/reject-permanent.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
-import type { Observer } from '../../shared/runtime/observe.ts';
 
 type Table = Parameters<typeof recomputeRegion>[0];
 
@@ -15,39 +16,43 @@ interface Parent {
 
 /**
  * A thousand changed children of one region are one recomputation. Where one fails, the batch is taken up again from
- * the first record that asked for it; what succeeded is recomputed to the same total.
+ * the first record that asked for it; what succeeded is recomputed to the same total. A region with a child that can't be
+ * read has no total before `gouji rebuild` has mended the child, and makes the total anew: nobody waits for that here.
  */
-export function createHandler({ table, observer }: { readonly table: Table; readonly observer: Observer }) {
-  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+export function createHandler({ table, ...deps }: RejectDeps & { readonly table: Table }) {
+  const { observer } = deps;
+  async function recompute({ region, year, children }: Parent): Promise<void> {
+    const detail = { region, year };
+    await rejectPermanent(deps, { id: `${region}-${year}`, message: detail, detail }, async () => {
+      const result = await recomputeRegion(table, region, year, children);
+      observer.event(`total ${result}`, detail);
+      observer.count('TotalsRecomputed');
+    });
+  }
+
+  return flushAfter(observer, async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const parents = new Map<string, Parent>();
     for (const record of Records) {
       const changed = changedChild(record);
       if (!changed) continue;
       const { region, year, child } = changed;
-      const name = `${region}#${year}`;
-      const parent = parents.get(name) ?? {
-        region,
-        year,
-        children: new Set(),
-        firstRecord: record.dynamodb?.SequenceNumber ?? '',
-      };
+      const firstRecord = record.dynamodb?.SequenceNumber ?? '';
+      const parent = parents.get(`${region}#${year}`) ?? { region, year, children: new Set(), firstRecord };
       parent.children.add(child);
-      parents.set(name, parent);
+      parents.set(`${region}#${year}`, parent);
     }
     const failed = await Promise.all(
-      [...parents.values()].map(async ({ region, year, children, firstRecord }) => {
+      [...parents.values()].map(async (parent) => {
         try {
-          const result = await recomputeRegion(table, region, year, children);
-          observer.event(`total ${result}`, { region, year });
-          observer.count('TotalsRecomputed');
+          await recompute(parent);
           return [];
         } catch (error) {
+          const { region, year, firstRecord } = parent;
           observer.failed('total not recomputed, will be tried again', error, { region, year });
           return [firstRecord];
         }
       }),
     );
-    observer.flush();
     return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
-  };
+  });
 }

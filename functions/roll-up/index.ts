@@ -1,16 +1,12 @@
-import { createTableClient } from '../../shared/adapters/clients.ts';
-import { createReportTable } from '../../shared/adapters/table/report-table.ts';
-import { createObserver } from '../../shared/runtime/observe.ts';
-import { readEnv } from '../../shared/runtime/read-env.ts';
+import { openRejected, openReportTable } from '../../shared/adapters/open.ts';
+import { startFunction } from '../../shared/runtime/start-function.ts';
 import { rollUpEnv } from './env.ts';
 import { createHandler } from './handler.ts';
 
-const env = readEnv(rollUpEnv, process.env);
+const { env, ...own } = startFunction('roll-up', rollUpEnv);
 
 export const handler = createHandler({
-  table: createReportTable({
-    client: createTableClient({ endpoint: env.DYNAMODB_ENDPOINT }),
-    tableName: env.TABLE_NAME,
-  }),
-  observer: createObserver('roll-up'),
+  ...own,
+  table: openReportTable(env),
+  rejected: openRejected(env, own),
 });

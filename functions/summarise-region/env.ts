@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
+import { bucketEnv, queueEnv, tableEnv } from '../../shared/contracts/store-env.ts';
 
 export const summariseRegionEnv = z.object({
   ...bucketEnv,
   ...tableEnv,
+  ...queueEnv,
   /** Who the mails are from; without it none are written. */
   MAIL_FROM: z.optional(z.string()),
   /** `smtp://user:password@host:587` or `smtps://…`: mails go there. */

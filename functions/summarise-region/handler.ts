@@ -1,29 +1,14 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
-import { parseUploadEvent } from '../../shared/contracts/events/upload-event.ts';
 import { REFUSED_METRIC } from '../../shared/contracts/wiring.ts';
 import { PermanentError, UnavailableError } from '../../shared/errors.ts';
+import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { runSummary, type RunDeps, type SummaryRun } from '../../shared/pipeline/run-summary.ts';
-import type { Observer } from '../../shared/runtime/observe.ts';
 
-/** An order succeeds or fails alone; a failed one is delivered again, and in the end becomes a dead letter. */
-export function createHandler({ observer, ...deps }: RunDeps & { readonly observer: Observer }) {
-  async function summarise({ messageId, body }: SQSRecord): Promise<void> {
-    let correlation: Record<string, unknown> = { messageId };
-    try {
-      for (const { key } of parseUploadEvent(body)) {
-        correlation = { messageId, key };
-        const order = parseOrderKey(key);
-        if (!order) throw new PermanentError(`${key} is no order of a summary`);
-        report(order, await runSummary(deps, order));
-      }
-    } catch (error) {
-      observer.failed('summary failed, will be delivered again', error, correlation);
-      throw error;
-    }
-  }
-
+/**
+ * A key that is no order can never be done with, nor can an order whose kept summary is gone, or that meets a damaged item
+ * before `gouji rebuild` has mended it: then the order is written once more, by hand or by the next morning's run.
+ */
+export function createHandler({ observer, queue, rejected, ...deps }: RunDeps & ObjectQueueDeps) {
   /** Throws where mails are left to be sent. */
   function report(order: RegionOrder, run: SummaryRun): void {
     if (run.kind === 'nothing') {
@@ -47,16 +32,16 @@ export function createHandler({ observer, ...deps }: RunDeps & { readonly observ
       );
   }
 
-  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-    const processor = new BatchProcessor(EventType.SQS);
-    try {
-      return await processPartialResponse(event, summarise, processor, {
-        context,
-        processInParallel: true,
-        throwOnFullBatchFailure: false,
-      });
-    } finally {
-      observer.flush();
-    }
-  };
+  return createObjectHandler(
+    { observer, queue, rejected },
+    {
+      name: 'summarise-region',
+      what: 'summary',
+      handle: async ({ key }) => {
+        const order = parseOrderKey(key);
+        if (!order) throw new PermanentError(`${key} is no order of a summary`);
+        report(order, await runSummary(deps, order));
+      },
+    },
+  );
 }

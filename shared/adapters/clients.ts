@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { translateError } from './translate-error.ts';
 
 export interface Connection {
   readonly region?: string | undefined;
@@ -18,6 +19,31 @@ const MAX_ATTEMPTS = 3;
 
 /** Copies every input and output for a logger that nobody has set: a seventh of a page's time. */
 const SDK_LOGGER = 'loggerMiddleware';
+
+type Send = <Input, Answer>(next: (input: Input) => Promise<Answer>) => (input: Input) => Promise<Answer>;
+interface Furnishable {
+  readonly middlewareStack: {
+    remove(name: string): boolean;
+    add(send: Send, options: { step: 'initialize'; priority: 'high'; name: string }): void;
+  };
+}
+
+/** What every client of a store has beside its connection. */
+function furnished<Client extends Furnishable>(client: Client): Client {
+  client.middlewareStack.remove(SDK_LOGGER);
+  client.middlewareStack.add(
+    (next) => async (input) => {
+      try {
+        return await next(input);
+      } catch (error) {
+        throw translateError(error);
+      }
+    },
+    // Around everything else: what is thrown has had its attempts.
+    { step: 'initialize', priority: 'high', name: 'translateErrors' },
+  );
+  return client;
+}
 
 const given = ({ region, endpoint, credentials, answerLimitMs }: Connection) => ({
   maxAttempts: MAX_ATTEMPTS,
@@ -36,33 +62,33 @@ const limited = (limitMs: number) => ({
 });
 
 export function createS3Client(connection: Connection = {}): S3Client {
-  const client = new S3Client({
-    ...given(connection),
-    forcePathStyle: connection.endpoint !== undefined,
-    // Checksums beyond what the operation demands cost time here and are unknown to some S3 servers.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
-  client.middlewareStack.remove(SDK_LOGGER);
-  return client;
+  return furnished(
+    new S3Client({
+      ...given(connection),
+      forcePathStyle: connection.endpoint !== undefined,
+      // Checksums beyond what the operation demands cost time here and are unknown to some S3 servers.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    }),
+  );
 }
 
 export function createTableClient(
   connection: Connection = {},
-  { maxAttempts = MAX_ATTEMPTS } = {},
+  { maxAttempts = MAX_ATTEMPTS }: { readonly maxAttempts?: number | undefined } = {},
 ): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({ ...given(connection), maxAttempts });
-  client.middlewareStack.remove(SDK_LOGGER);
-  return DynamoDBDocumentClient.from(client, {
+  return DynamoDBDocumentClient.from(furnished(new DynamoDBClient({ ...given(connection), maxAttempts })), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }
 
-export const createQueueClient = (connection: Connection = {}): SQSClient => new SQSClient(given(connection));
+export const createQueueClient = (connection: Connection = {}): SQSClient =>
+  furnished(new SQSClient(given(connection)));
 
 /** A mail's three attempts end before its lease does. */
 const MAIL_TIMEOUTS = { connectionTimeout: 3000, requestTimeout: 10_000 };
 
+/** Its errors are the mailer's to read: what they mean is said mail by mail. */
 export function createSesClient(connection: Connection = {}): SESv2Client {
   return new SESv2Client({ ...given(connection), requestHandler: MAIL_TIMEOUTS });
 }

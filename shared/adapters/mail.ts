@@ -16,6 +16,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import Mailer from 'nodemailer/lib/mailer';
 import SMTPTransport from 'nodemailer/lib/smtp-transport';
 import { epochMsOf, type Instant } from '../domain/basics/calendar.ts';
+import { createSesClient } from './clients.ts';
 
 export interface OutgoingMail {
   readonly to: string;
@@ -62,6 +63,21 @@ export function createMailer({
         ? outboxTransport(outbox)
         : sesTransport(ses());
   return async (mail) => transport(mail.to, await compose(from, mail), mail.messageId);
+}
+
+interface MailEnv {
+  readonly MAIL_FROM?: string | undefined;
+  readonly SMTP_URL?: string | undefined;
+  readonly OUTBOX_DIR?: string | undefined;
+}
+
+/** Without a sender nobody is written to. `siteUrl`: where links in mails lead, asked for each run. */
+export function openMail(
+  { MAIL_FROM: from, SMTP_URL: smtpUrl, OUTBOX_DIR: outbox }: MailEnv,
+  siteUrl: () => string | undefined,
+) {
+  if (from === undefined) return undefined;
+  return { from, siteUrl, send: createMailer({ from, smtpUrl, outbox, ses: () => createSesClient() }) };
 }
 
 export async function compose(

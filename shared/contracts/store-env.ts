@@ -1,4 +1,4 @@
-/** Variables by which a function finds its bucket and its table; the endpoints are set on one machine only. */
+/** Variables by which a function finds its bucket, its table and its queue; the endpoints are set on one machine only. */
 import * as z from 'zod/mini';
 
 export const tableEnv = {
@@ -9,3 +9,12 @@ export const bucketEnv = {
   BUCKET_NAME: z.string().check(z.minLength(3)),
   S3_ENDPOINT: z.optional(z.url()),
 };
+export const queueEnv = {
+  /** Names the queue that starts the function; without it failed messages come back when the queue thinks fit. */
+  QUEUE_URL: z.optional(z.string().check(z.minLength(1))),
+};
+
+type Parsed<Env extends Record<string, z.ZodMiniType>> = z.infer<z.ZodMiniObject<Env>>;
+export type TableEnv = Parsed<typeof tableEnv>;
+export type BucketEnv = Parsed<typeof bucketEnv>;
+export type QueueEnv = Parsed<typeof queueEnv>;

@@ -49,6 +49,8 @@ export const SCHEDULED_TIME = 'scheduled-time';
 export const METRICS_NAMESPACE = 'Gouji';
 /** Counted with every failure: a batch that answers which records failed, or an answer of 500, is no error to Lambda. */
 export const FAILURES_METRIC = 'Failures';
+/** What can never succeed: kept below `rejected/` and not tried again; has an alarm. */
+export const REJECTED_METRIC = 'Rejected';
 /** Mails that a mail server refused for good; has an alarm. */
 export const REFUSED_METRIC = 'MailsRefused';
 
@@ -129,6 +131,8 @@ export const WIRING = {
       kind: 'object-queue',
       prefixes: ['orders/'],
       batchSize: 1,
+      // A mail server that pauses has four hours to come back.
+      retryDelaysS: [60, 600, 3600, 10_800],
       maxReceives: 5,
       visibilityTimeoutS: 3600,
       // What the mail server is asked at once: SES begins with 14 mails a second.

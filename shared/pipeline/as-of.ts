@@ -17,6 +17,7 @@ import { keepExplanations, type KeptExplanation } from '../domain/standing/expla
 import type { Place } from '../domain/basics/place.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
 import { versionAt } from '../domain/basics/version.ts';
+import { isReceivedBefore } from '../domain/standing/standing.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
@@ -345,8 +346,6 @@ const changesIn = (submissions: readonly Submission[], agencies: readonly Agency
 ];
 const agencyOf = ({ place }: Submission): string => (place === 'unplaced' ? '' : place.agencyId);
 const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant => receivedAt;
-const isReceivedBefore = (a: Submission, b: Submission): boolean =>
-  a.receivedAt === b.receivedAt ? a.order < b.order : a.receivedAt < b.receivedAt;
 const receivedBy = (filed: readonly Submission[] = [], at: Instant): readonly Submission[] =>
   filed.filter(({ receivedAt }) => receivedAt <= at);
 

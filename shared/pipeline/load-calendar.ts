@@ -15,11 +15,10 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import { lateDaysOf } from '../domain/standing/agency-year.ts';
 import { deadlineFor, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import { isRegionCode, lineageOf } from '../domain/basics/region.ts';
-import { UnavailableError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf, saysOf } from './enrolment.ts';
+import { retryRace } from './retry-race.ts';
 
 const CONCURRENCY = 8;
-const MAX_RACES = 8;
 
 type CalendarTable = Pick<
   ReportTable,
@@ -95,10 +94,9 @@ export async function applyCalendar(
   at: Instant,
 ): Promise<number> {
   let changes = items.flatMap((item) => changeOf(item, calendar) ?? []);
+  if (changes.length === 0) return 0;
   let written = 0;
-  for (let race = 0; changes.length > 0; race++) {
-    if (race === MAX_RACES)
-      throw new UnavailableError(`${changes.length} agency-years lost ${MAX_RACES} races for their deadline`);
+  return retryRace<number>(`the deadlines of ${changes.length} agency-years`, async () => {
     const outdated = await pMap(
       changes,
       async ({ item, extension }) => {
@@ -113,8 +111,8 @@ export async function applyCalendar(
       .map(({ district, agency, year }) => ({ district, agencyId: agency.id, year }));
     const read = await table.agencyYearsAt(places);
     changes = places.flatMap((place) => read(place) ?? []).flatMap((item) => changeOf(item, calendar) ?? []);
-  }
-  return written;
+    return changes.length === 0 ? written : 'outdated';
+  });
 }
 
 /** The agency-year with its other extension. */

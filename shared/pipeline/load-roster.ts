@@ -14,13 +14,13 @@ import { formerNamesAfter } from '../domain/roster/former-names.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { parentOf } from '../domain/basics/region.ts';
 import { findSuccessors, type RegionSpan } from '../domain/basics/region-span.ts';
-import { CorruptItemError, UnavailableError } from '../errors.ts';
+import { CorruptItemError } from '../errors.ts';
 import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
 import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
+import { retryRace } from './retry-race.ts';
 import { walkRegions, type VisitedRegion } from './walk-regions.ts';
 
 const CONCURRENCY = 8;
-const MAX_RACES = 8;
 
 /**
  * Each region with the names of those right below it and the codes of those that follow it, loaded now or before: a parent or
@@ -300,17 +300,17 @@ export async function enrolAgency(
 ): Promise<void> {
   const { table, years, facts, at } = context;
   let before = facts.get(id);
-  for (let race = 0; race < MAX_RACES; race++) {
+  await retryRace<'enrolled'>(`the years of agency ${id}`, async () => {
     const entry = wanted ? wanted(before) : { id, ...stated };
     const place = { district: entry.district, agencyId: id };
     const known = await table.agencyYears(place, years, { consistent: true });
     const changes = changedYears(context, entry, known);
     const roster = wanted && nextRoster(entry, before, at);
-    if (!roster && changes.length === 0) return;
-    if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return;
+    if (!roster && changes.length === 0) return 'enrolled';
+    if ((await table.enrol(roster && { roster, before }, changes)) === 'written') return 'enrolled';
     before = (await table.rosterOf([id])).get(id);
-  }
-  throw new UnavailableError(`agency ${id} lost ${MAX_RACES} races for its years`);
+    return 'outdated';
+  });
 }
 
 function changedYears(

@@ -12,8 +12,8 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { agencyNames } from '../domain/roster/former-names.ts';
 import { REGION_NAMES, type Named } from '../domain/search/name-search.ts';
-import { UnavailableError } from '../errors.ts';
 import { withFormerNames } from './load-roster.ts';
+import { retryRace } from './retry-race.ts';
 
 /** Of the pinyin of each character; undefined where nobody knows. */
 export type InitialsOf = (name: string) => string | undefined;
@@ -21,7 +21,6 @@ export type NamesTable = Pick<ReportTable, 'namesToChange' | 'putNames'>;
 type AgencyNames = Pick<AgencyYear['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
 
 const CONCURRENCY = 8;
-const MAX_RACES = 8;
 
 export async function indexRegions(
   table: NamesTable,
@@ -162,12 +161,11 @@ async function changeNames(
   of: string,
   change: (known: readonly Named[]) => readonly Named[] | Promise<readonly Named[]>,
 ): Promise<boolean> {
-  for (let race = 0; race < MAX_RACES; race++) {
+  return retryRace<boolean>(`the names of ${of}`, async () => {
     const item = await table.namesToChange(of);
     const names = inOrder(await change(item?.names ?? []));
     if (isDeepStrictEqual(names, item?.names ?? [])) return false;
-    if ((await table.putNames(of, (item?.revision ?? 0) + 1, names, item?.further)) === 'written')
-      return true;
-  }
-  throw new UnavailableError(`the names of ${of} lost ${MAX_RACES} races`);
+    const written = await table.putNames(of, (item?.revision ?? 0) + 1, names, item?.further);
+    return written === 'written' ? true : written;
+  });
 }

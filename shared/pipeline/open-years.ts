@@ -2,19 +2,15 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
+import { collectFailures } from './collect-failures.ts';
 import { openYear, type RosterTable } from './load-roster.ts';
 
 export type OpenYearsTable = RosterTable & Pick<ReportTable, 'children' | 'regions'>;
 
 /** Answers what could not be opened, and why. The years in order: each is opened from the one before. */
 export async function openYears(table: OpenYearsTable, at: Instant): Promise<string[]> {
-  const failures: string[] = [];
-  for (let year = FIRST_REPORT_YEAR + 1; year <= chinaYearOf(at); year++) {
-    try {
-      await openYear(table, year, at);
-    } catch (error) {
-      failures.push(`opening ${year}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+  const { failures, attempt } = collectFailures();
+  for (let year = FIRST_REPORT_YEAR + 1; year <= chinaYearOf(at); year++)
+    await attempt(`opening ${year}`, () => openYear(table, year, at));
   return failures;
 }

@@ -1,4 +1,5 @@
 /** All years rebuilt, and what their history had lost received again from the uploads. */
+import { collectFailures } from './collect-failures.ts';
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
 import { receiveForgotten, type ForgottenDeps } from './reconcile.ts';
 
@@ -28,15 +29,9 @@ export async function rebuildAll(
   }
 
   let failures = await rebuildYears();
-  const notReceived: string[] = [];
+  const { failures: notReceived, attempt } = collectFailures();
   // The items are whole by now, and take up what the history has lost.
-  const { received, waiting } = await receiveForgotten(deps, { graceMs: 0 }, async (what, work) => {
-    try {
-      await work();
-    } catch (error) {
-      notReceived.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  });
+  const { received, waiting } = await receiveForgotten(deps, { graceMs: 0 }, attempt);
   if (received > 0) failures = await rebuildYears();
   return { received, waiting, failures: [...new Set([...failures, ...notReceived])] };
 }

@@ -31,7 +31,6 @@ import {
   type Saying,
 } from '../domain/document/same-document.ts';
 import { submissionOrder, type Lane } from '../domain/standing/submission-order.ts';
-import { UnavailableError } from '../errors.ts';
 import {
   acceptedOf,
   isOwn,
@@ -41,6 +40,7 @@ import {
   type FiledSubmission,
 } from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
+import { retryRace } from './retry-race.ts';
 import { standingReceipt } from './standing-receipt.ts';
 import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -76,8 +76,6 @@ export type Received =
   | { readonly kind: 'waiting' };
 
 const NOTHING_AROUND: Surroundings = { previous: undefined, openers: [], total: undefined };
-/** Lost races against other uploads for the same agency-year, before the queue is left to retry. */
-const MAX_RACES = 8;
 
 export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<Received> {
   const version = await deps.bucket.uploaded(upload.key, upload.versionId);
@@ -91,7 +89,8 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   const order = submissionOrder(lane, received.at, upload.sequencer);
   const filed = { submissionId, order, receivedAt: received.at };
 
-  for (let race = 0; race < MAX_RACES; race++) {
+  // Other uploads may be for the same agency-year.
+  return retryRace<Received>(`the agency-year of ${upload.key}`, async () => {
     const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
     const placed = placeOf(upload.key, parsed?.place, known.roster, known.current);
     // What could not be placed is taken up again once the roster knows it.
@@ -146,10 +145,9 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
       case 'outdated':
-        continue;
+        return 'outdated';
     }
-  }
-  throw new UnavailableError(`${upload.key} lost ${MAX_RACES} races for its agency-year`);
+  });
 }
 
 /** Whether a version that could not be placed when it came has its place by now. */

@@ -8,12 +8,11 @@ import pMap from 'p-map';
 import type { ChangedReport } from '../contracts/events/stream-event.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
-import { UnavailableError } from '../errors.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';
+import { retryRace } from './retry-race.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
-const MAX_RACES = 8;
 const CONCURRENCY = 8;
 
 type RecheckTable = SurroundingsTable & NarrativeTable & Pick<ReportTable, 'putAgencyYear'>;
@@ -77,7 +76,7 @@ export async function recheckNeighbours(
   let pending = distinct(places.flatMap((place) => [place, { ...place, year: place.year + 1 }]));
   let successors: Place[] | undefined;
   let changes = 0;
-  for (let race = 0; race < MAX_RACES; race++) {
+  return retryRace<number>(`the comparison of ${places.length} agency-years`, async () => {
     const read = await table.agencyYearsAt([...pending, ...pending.map(yearBefore)]);
     const items = pending.flatMap((place) => read(place) ?? []);
     successors ??= places.flatMap((place) => successorsOf(read(place)));
@@ -96,9 +95,8 @@ export async function recheckNeighbours(
     );
     pending = distinct([...outdated.flat(), ...successors]);
     successors = [];
-    if (pending.length === 0) return changes;
-  }
-  throw new UnavailableError(`${pending.length} agency-years lost ${MAX_RACES} races`);
+    return pending.length === 0 ? changes : 'outdated';
+  });
 }
 
 /** The item with the report that its narrative was copied from, where that was looked for. */

@@ -4,10 +4,9 @@ import { totalOf } from '../domain/standing/region-year.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
-import { UnavailableError } from '../errors.ts';
+import { retryRace } from './retry-race.ts';
 
 type Recomputed = 'unchanged' | 'changed';
-const MAX_RACES = 8;
 
 export type RecomputeTable = Pick<
   ReportTable,
@@ -24,7 +23,7 @@ export async function recomputeRegion(
   year: number,
   changed?: ReadonlySet<string>,
 ): Promise<Recomputed> {
-  for (let race = 0; race < MAX_RACES; race++) {
+  return retryRace<Recomputed>(`the total of ${code} ${year}`, async () => {
     let damaged: DamagedRecord | undefined;
     const { years, names } = await table.regionYears(code, [year], [code], {
       consistent: true,
@@ -60,7 +59,6 @@ export async function recomputeRegion(
       },
       damaged,
     );
-    if (written === 'written') return 'changed';
-  }
-  throw new UnavailableError(`${code} ${year} lost ${MAX_RACES} races for its total`);
+    return written === 'written' ? 'changed' : 'outdated';
+  });
 }

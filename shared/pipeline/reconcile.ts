@@ -10,6 +10,7 @@ import { chinaYearOf, epochMsOf } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/extension.ts';
 import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order.ts';
+import { collectFailures, type Attempt } from './collect-failures.ts';
 import { entriesOf } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
 import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';
@@ -66,14 +67,7 @@ export interface Reconciled {
 
 /** Versions younger than `graceMs` are left to their events. */
 export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: number }): Promise<Reconciled> {
-  const failures: string[] = [];
-  const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
+  const { failures, attempt } = collectFailures();
   failures.push(...(await openYears(deps.table, deps.now())));
   const { received, waiting } = await receiveForgotten(deps, { graceMs }, attempt);
   const runningYear = chinaYearOf(deps.now());
@@ -124,7 +118,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
 export async function receiveForgotten(
   deps: ForgottenDeps,
   { graceMs }: { readonly graceMs: number },
-  attempt: (what: string, work: () => Promise<void>) => Promise<void>,
+  attempt: Attempt,
 ): Promise<Pick<Reconciled, 'received' | 'waiting'>> {
   const found = { received: 0, waiting: 0 };
   const isLoaded = await deps.table.hasRoster();

@@ -31,3 +31,10 @@ export function createObserver(serviceName: FunctionName): Observer {
     },
   };
 }
+
+/** What an app that answers requests logs: the request's id is on the page that failed. */
+export const logRequests = ({ failed }: Pick<Observer, 'failed'>) => ({
+  error: (message: string, { requestId, error }: { readonly requestId: string; readonly error: unknown }) => {
+    failed(message, error, { requestId });
+  },
+});

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { itemBytes } from '../../bench/item-bytes.ts';
 import { compare, percentile, spreadOf } from '../../bench/measure.ts';
 import { holds, markdownTable } from '../../bench/print-figures.ts';
 
@@ -41,17 +40,5 @@ describe('a figure', () => {
     ]);
     expect(table).toContain('| x | 30 | < 30 | falls short |');
     expect(table).not.toContain('y');
-  });
-});
-
-describe('the size of an item', () => {
-  it('counts names, text in UTF-8, two digits to a byte, and lists and maps with their elements', () => {
-    expect(itemBytes({ pk: 'abc' })).toBe(5);
-    expect(itemBytes({ n: '柳州' })).toBe(7);
-    expect(itemBytes({ n: 0 })).toBe(2);
-    expect(itemBytes({ n: 1234 })).toBe(4);
-    expect(itemBytes({ n: -1200 })).toBe(4);
-    expect(itemBytes({ l: [1, 2] })).toBe(1 + 3 + 2 * (1 + 2));
-    expect(itemBytes({ m: { a: true } })).toBe(1 + 3 + 1 + 1 + 1);
   });
 });

@@ -1,7 +1,7 @@
 /** Every function is bundled as it is deployed: small, and with nothing inside that it does not use. */
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BUNDLE, PROJECT_ROOT, entryOf } from '../../cdk/constructs/bundling.ts';
+import { bundleOptions } from '../../cdk/constructs/bundling.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { buildAssets } from '../../web/build.ts';
 
@@ -10,25 +10,11 @@ const MAX_BYTES = 1_000_000;
 /** Packages whose code ends up in the bundle, and our own files. */
 async function bundle(name: FunctionName): Promise<{ bytes: number; packages: string[]; files: string[] }> {
   const { metafile } = await build({
-    absWorkingDir: PROJECT_ROOT,
-    entryPoints: [entryOf(name)],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    minify: true,
+    ...bundleOptions(name),
     sourcemap: 'external',
     sourcesContent: false,
-    target: BUNDLE.target,
-    mainFields: [...BUNDLE.mainFields],
-    charset: BUNDLE.charset,
-    external: [...BUNDLE.external],
-    loader: BUNDLE.loader,
-    assetNames: BUNDLE.assetNames,
-    banner: { js: BUNDLE.banner },
-    outfile: 'index.mjs',
     write: false,
     metafile: true,
-    logLevel: 'silent',
   });
   const output = metafile.outputs['index.mjs']!;
   const inputs = Object.entries(output.inputs)
@@ -55,8 +41,14 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/lib-dynamodb',
     'zod',
   ],
-  'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'zod'],
-  'recheck-neighbour': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
+  'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'zod'],
+  'recheck-neighbour': [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-dynamodb',
+    'p-map',
+    'zod',
+  ],
   'open-year': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
   'reconcile-inbox': [
     '@aws-sdk/client-dynamodb',
@@ -77,6 +69,7 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sesv2',
+    '@aws-sdk/client-sqs',
     '@aws-sdk/lib-dynamodb',
     'csv-stringify',
     'hono',

@@ -9,6 +9,7 @@ import {
   FAILURES_METRIC,
   METRICS_NAMESPACE,
   REFUSED_METRIC,
+  REJECTED_METRIC,
   SCHEDULED_TIME,
   SCHEDULE_TIME_ZONE,
   WIRING,
@@ -326,11 +327,32 @@ describe('a message that failed', () => {
     expect(retryDelaysS.reduce((sum, delay) => sum + delay, 0)).toBeGreaterThan(15 * 60);
   });
 
+  it('waits longer each time where mails wait, for as long as a mail server may pause', () => {
+    const { retryDelaysS, maxReceives } = WIRING['summarise-region'].trigger;
+    expect(retryDelaysS).toHaveLength(maxReceives - 1);
+    expect(retryDelaysS).toEqual(retryDelaysS.toSorted((a, b) => a - b));
+    expect(retryDelaysS.reduce((sum, delay) => sum + delay, 0)).toBeGreaterThanOrEqual(4 * 3600);
+  });
+
   it('is its function’s to postpone: that knows its queue', () => {
-    const own = functions.filter(([id]) => id.includes('/ReceiveReportFunction'));
-    expect(own).toHaveLength(STAGES.length);
-    for (const [, { Properties }] of own)
-      expect(flat(Properties['Environment'].Variables.QUEUE_URL)).toMatch(/Inbox/);
+    for (const [name, queue] of Object.entries(QUEUES)) {
+      const own = functions.filter(([id]) => id.includes(`/${pascal(name)}Function`));
+      expect(own).toHaveLength(STAGES.length);
+      for (const [, { Properties }] of own)
+        expect(flat(Properties['Environment'].Variables.QUEUE_URL)).toContain(queue);
+    }
+  });
+});
+
+describe('what can never succeed', () => {
+  it('raises an alarm of each function that messages or changes start', () => {
+    const rejecting = NAMES.filter((name) => /queue|stream/.test(WIRING[name].trigger.kind));
+    expect(rejecting).toHaveLength(4);
+    const raised = alarms.filter(([, { Properties }]) => Properties['MetricName'] === REJECTED_METRIC);
+    for (const [, { Properties }] of raised)
+      expect(Properties).toMatchObject({ Namespace: METRICS_NAMESPACE, Threshold: 1, EvaluationPeriods: 1 });
+    const services = raised.map(([, { Properties }]) => Properties['Dimensions'][0].Value as string);
+    expect(services.sort()).toEqual(STAGES.flatMap(() => rejecting).sort());
   });
 });
 

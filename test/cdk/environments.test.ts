@@ -19,19 +19,19 @@ import { webEnv } from '../../web/env.ts';
 import { WITHOUT_BUNDLES, flat, ofType, synthesise } from '../support/synthesised.ts';
 
 // Checked by `npm run types`: each of these lines is an error there, and would be one here if it were not.
-const NAMES: EnvironmentOf<'roll-up'> = { TABLE_NAME: 'reports' };
+const NAMES: EnvironmentOf<'open-year'> = { TABLE_NAME: 'reports' };
 // @ts-expect-error -- a variable is left out
 const LEFT_OUT: EnvironmentOf<'receive-report'> = { TABLE_NAME: 'reports' };
 // @ts-expect-error -- a variable is misspelt
-const MISSPELT: EnvironmentOf<'roll-up'> = { TABEL_NAME: 'reports' };
+const MISSPELT: EnvironmentOf<'open-year'> = { TABEL_NAME: 'reports' };
 // @ts-expect-error -- a variable that the function does not read
-const TOO_MANY: EnvironmentOf<'roll-up'> = { TABLE_NAME: 'reports', BUCKET_NAME: 'reports' };
+const TOO_MANY: EnvironmentOf<'open-year'> = { TABLE_NAME: 'reports', BUCKET_NAME: 'reports' };
 
 describe('the environment', () => {
   it('of a function can be neither left out nor misspelt', () => {
     const stack = new Stack(new App({ context: WITHOUT_BUNDLES }), 'Planted');
     const house = { logRetention: RetentionDays.ONE_DAY, alarmTopic: new Topic(stack, 'Alarms') };
-    new WorkerFunction(stack, 'Right', { ...house, name: 'roll-up', environment: NAMES });
+    new WorkerFunction(stack, 'Right', { ...house, name: 'open-year', environment: NAMES });
     // @ts-expect-error -- the environment of another function
     new WorkerFunction(stack, 'Wrong', { ...house, name: 'receive-report', environment: NAMES });
     expect([LEFT_OUT, MISSPELT, TOO_MANY]).toHaveLength(3);

@@ -23,6 +23,7 @@ const WRITES_RESULTS = [
   's3:GetObject bucket/archive/*',
   's3:GetObject bucket/receipts/*',
 ];
+const KEEPS_REJECTED = 's3:PutObject bucket/rejected/*';
 const LOGS = ['logs:CreateLogStream own logs', 'logs:PutLogEvents own logs'];
 const READS_STREAM = [
   'dynamodb:DescribeStream stream',
@@ -39,6 +40,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     ...READS_UPLOADS,
     ...WRITES_RESULTS,
+    KEEPS_REJECTED,
     's3:ListBucket bucket',
     'dynamodb:BatchGetItem table',
     'dynamodb:PutItem table',
@@ -51,6 +53,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   ],
   'roll-up': [
     ...LOGS,
+    KEEPS_REJECTED,
     ...READS_STREAM,
     'dynamodb:BatchGetItem table',
     'dynamodb:BatchWriteItem table',
@@ -59,6 +62,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   ],
   'recheck-neighbour': [
     ...LOGS,
+    KEEPS_REJECTED,
     ...READS_STREAM,
     'dynamodb:BatchGetItem table',
     'dynamodb:BatchWriteItem table',
@@ -98,6 +102,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   ],
   'summarise-region': [
     ...LOGS,
+    KEEPS_REJECTED,
     's3:GetObject bucket/summaries/*',
     's3:PutObject bucket/summaries/*',
     's3:ListBucket bucket',

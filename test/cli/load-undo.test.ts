@@ -1,9 +1,9 @@
 /** `gouji load undo`: the last load of a file taken back, told before; refused where something rests on what it brought. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTableClient } from '../../shared/adapters/clients.ts';
 import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
+import { openTable } from '../../shared/adapters/open.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
-import { tableConnection } from '../../shared/contracts/api/connection.ts';
+import { nameStores, tableConnection } from '../../shared/contracts/api/connection.ts';
 import { AGENCIES, NO_STACK, aDocument, aScene, eventually, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -11,10 +11,10 @@ let table: ReportTable;
 let loads: LoadLedger;
 beforeAll(async () => {
   scene = await aScene();
-  const connection = tableConnection(scene.system.connection);
-  const options = { client: createTableClient(connection), tableName: scene.system.connection.table };
-  table = createReportTable(options);
-  loads = createLoadLedger(options);
+  const { connection } = scene.system;
+  const opened = openTable(nameStores(connection), tableConnection(connection));
+  table = createReportTable(opened);
+  loads = createLoadLedger(opened);
 });
 afterAll(() => scene.stop());
 

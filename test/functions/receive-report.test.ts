@@ -5,6 +5,7 @@ import { createHandler } from '../../functions/receive-report/handler.ts';
 import { FAILURES_METRIC, METRICS_NAMESPACE } from '../../shared/contracts/wiring.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
+import { keptRejections } from '../support/kept-rejections.ts';
 
 const KEY = 'inbox/450205/450205-jyj/2024.json';
 const event = {
@@ -53,6 +54,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       agencyYearsAt: () => Promise.reject(new Error('not asked for')),
       regionYears: () => Promise.reject(new Error('not asked for')),
     },
+    rejected: keptRejections().rejected,
     sha256: () => '',
     now: systemClock,
     observer: createObserver('receive-report'),

@@ -3,11 +3,13 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHandler as createOrders } from '../../functions/summarise-compliance/handler.ts';
 import { createHandler } from '../../functions/summarise-region/handler.ts';
+import type { ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { createObserver } from '../../shared/runtime/observe.ts';
 import { FAILURES_METRIC, REFUSED_METRIC, SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
 import type { RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
 import { toStoredSummary } from '../../shared/contracts/bucket/stored-summary.ts';
 import type { MailDelivery } from '../../shared/adapters/mail.ts';
+import { keptRejections } from '../support/kept-rejections.ts';
 import { anAgencyYear, aSummary, instant } from '../support/a-summary.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -55,7 +57,7 @@ const eventOf = (...keys: string[]): SQSEvent => ({
 const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
 
 /** A region whose summary is kept, with one agency that is written to. */
-function aHandler(send: () => MailDelivery) {
+function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {}) {
   const summary = aSummary({ agencies: [anAgencyYear('jyj')] });
   const never = () => Promise.reject(new Error('not asked for'));
   const contact = { agency: { id: 'jyj', mail: 'jyj@example.cn' }, obliged: true };
@@ -90,20 +92,23 @@ function aHandler(send: () => MailDelivery) {
     newId: () => 'id',
     wait: () => Promise.resolve(),
     now: () => instant('2025-01-24T00:00Z'),
+    rejected: keptRejections().rejected,
     observer: createObserver('summarise-region'),
+    ...deps,
   });
 }
 const KEY = 'orders/2025-01-24/2024/450205.json';
 
 describe('summarise-region', () => {
-  it('says which orders failed, and does the others', async () => {
-    const handler = aHandler(() => ({ state: 'sent' }));
+  it('says which orders failed, puts aside what is none, and does the others', async () => {
+    const { rejected, kept } = keptRejections();
+    const handler = aHandler(() => ({ state: 'sent' }), { rejected });
     const { answer, lines } = await logged(() =>
       handler(eventOf(KEY, 'orders/2025-01-24/2024/450203.json', 'orders/2025-02-30/x'), CONTEXT),
     );
-    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual([
-      'm-2',
-      'm-3',
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m-2']);
+    expect(kept).toMatchObject([
+      { id: 'm-3-01', reason: 'PermanentError: orders/2025-02-30/x is no order of a summary' },
     ]);
     expect(lines).toContainEqual(
       expect.objectContaining({
@@ -138,17 +143,23 @@ describe('summarise-region', () => {
     expect(lines.find((line) => '_aws' in line)).toMatchObject({ [REFUSED_METRIC]: 1 });
   });
 
-  it('has an order delivered again whose mails wait', async () => {
-    const handler = aHandler(() => ({ state: 'waiting', reason: '451 later', isServerDown: false }));
+  it('has an order delivered again whose mails wait, after the delay of the wiring', async () => {
+    const delays: number[] = [];
+    const queue = { postpone: (_: string, delayS: number) => Promise.resolve(void delays.push(delayS)) };
+    const handler = aHandler(() => ({ state: 'waiting', reason: '451 later', isServerDown: false }), {
+      queue,
+    });
     const { answer, lines } = await logged(() => handler(eventOf(KEY), CONTEXT));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
     expect(JSON.stringify(lines)).toContain('1 mails are left to be sent');
+    expect(delays).toEqual([60]);
   });
 });
 
 describe('summarise-compliance', () => {
   const aRun = () => {
     const orders: RegionOrder[] = [];
+    const observer = createObserver('summarise-compliance');
     const handler = createOrders({
       table: {
         regions: () =>
@@ -163,9 +174,9 @@ describe('summarise-compliance', () => {
         },
       },
       now: () => instant('2025-06-19T04:00Z'),
-      observer: createObserver('summarise-compliance'),
+      observer,
     });
-    return { orders, handler };
+    return { orders, handler, observer };
   };
 
   it('orders for the slot that the schedule states, however late it runs', async () => {
@@ -183,6 +194,9 @@ describe('summarise-compliance', () => {
   });
 
   it('refuses a time that is none', async () => {
-    await expect(aRun().handler({ [SCHEDULED_TIME]: 'this morning' })).rejects.toThrow(/no instant/);
+    const { handler, observer } = aRun();
+    const flush = vi.spyOn(observer, 'flush');
+    await expect(handler({ [SCHEDULED_TIME]: 'this morning' })).rejects.toThrow(/no instant/);
+    expect(flush).toHaveBeenCalledOnce();
   });
 });

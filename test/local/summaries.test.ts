@@ -2,10 +2,10 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { createReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
-import { createReportTable } from '../../shared/adapters/table/report-table.ts';
+import { createS3Client } from '../../shared/adapters/clients.ts';
+import { openReportBucket, openReportTable } from '../../shared/adapters/open.ts';
 import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
@@ -44,10 +44,7 @@ async function start(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  const table = createReportTable({
-    client: createTableClient({ ...connectionOf(system), endpoint: system.endpoints.dynamodb }),
-    tableName: system.table,
-  });
+  const table = openReportTable(system.awsEnvironment, connectionOf(system));
   await loadRegions(table, [
     { code: '000000', name: '全国' },
     { code: '450000', name: '广西' },
@@ -113,10 +110,7 @@ describe('a morning', () => {
   it('goes on beside uploads, and neither waits for the other', async () => {
     await start();
     await load();
-    const bucket = createReportBucket({
-      client: createS3Client({ ...connectionOf(system), endpoint: system.endpoints.s3 }),
-      bucketName: system.bucket,
-    });
+    const bucket = openReportBucket(system.awsEnvironment, connectionOf(system));
     const place = { district: DISTRICT, agencyId: 'jyj', year: 2024 };
     const bytes = new TextEncoder().encode(JSON.stringify(aBalancedReport({ ...place, received: 3 })));
     await Promise.all([
@@ -127,6 +121,25 @@ describe('a morning', () => {
     ]);
     await system.settled();
     expect(await outbox()).toEqual(expect.arrayContaining(['2025-01-24.2024.450205.office.eml']));
+    expect(system.deadLetters.list()).toEqual([]);
+  });
+});
+
+describe('an object that is no order', () => {
+  it('is put aside in the bucket with its reason, and makes no dead letter', async () => {
+    await start();
+    const Bucket = system.bucket;
+    const client = createS3Client({ ...connectionOf(system), endpoint: system.endpoints.s3 });
+    await client.send(new PutObjectCommand({ Bucket, Key: 'orders/none.json', Body: '{}' }));
+    await system.settled();
+    const Prefix = 'rejected/summarise-region/';
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+    const [{ Key } = {}] = Contents;
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({
+      family: 'PermanentError',
+      reason: 'orders/none.json is no order of a summary',
+    });
     expect(system.deadLetters.list()).toEqual([]);
   });
 });

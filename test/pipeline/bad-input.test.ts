@@ -4,9 +4,9 @@ import { rowValues } from '../../shared/domain/form/figures.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { openBucket, openReportTable } from '../../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
-import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
+import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
@@ -42,12 +42,10 @@ const uploads = hostileUploads(HOSTILE);
 beforeAll(async () => {
   system = await startLocalSystem();
   const connection = { region: system.awsEnvironment.AWS_REGION };
-  const s3 = createS3Client({ ...connection, endpoint: system.endpoints.s3 });
-  table = createReportTable({
-    client: createTableClient({ ...connection, endpoint: system.endpoints.dynamodb }),
-    tableName: system.table,
-  });
-  bucket = createReportBucket({ client: s3, bucketName: system.bucket });
+  const opened = openBucket(system.awsEnvironment, connection);
+  const s3 = opened.client;
+  table = openReportTable(system.awsEnvironment, connection);
+  bucket = createReportBucket(opened);
   await loadRegions(
     table,
     ['000000', '450000', '450200', DISTRICT].map((code) => ({ code, name: `区划${code}` })),

@@ -13,6 +13,7 @@ import type { Observer } from '../../shared/runtime/observe.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
+import { keptRejections } from '../support/kept-rejections.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 
 const YEAR = 2023;
@@ -28,6 +29,8 @@ const observer: Observer = {
   count: () => undefined,
   flush: () => undefined,
 };
+
+const { rejected, kept } = keptRejections();
 
 let system: TestSystem;
 let handler: ReturnType<typeof createHandler>;
@@ -70,6 +73,7 @@ beforeAll(async () => {
     sha256: (bytes) => `${bytes.length}`.padStart(64, '0'),
     now: systemClock,
     observer,
+    rejected,
   });
   await loadRegions(
     table,
@@ -160,10 +164,12 @@ describe('a failure of the infrastructure', () => {
       } as unknown as SQSEvent,
       {} as Context,
     );
-    expect(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual([
-      'not json',
-      'not an event',
-      'badly encoded',
+    expect(response.batchItemFailures).toEqual([]);
+    // Delivered again they would say the same.
+    expect(kept.splice(0).map(({ id, reason }) => `${id}: ${reason}`)).toEqual([
+      'not json: PermanentError: the message is not JSON',
+      'not an event: PermanentError: the message is not an S3 event',
+      'badly encoded: PermanentError: the key in the S3 event is not encoded as S3 does it',
     ]);
   });
 
@@ -171,10 +177,12 @@ describe('a failure of the infrastructure', () => {
     const rolledUp: string[] = [];
     const rollUp = createRollUp({
       observer,
+      rejected,
       table: {
         ...table,
         children: (region, year, options) => {
-          if (region === '450205') throw new CorruptItemError('an item that does not fit');
+          if (region === '450205') throw new Error('a bug');
+          if (region === '450203') throw new CorruptItemError('an item that does not fit');
           rolledUp.push(region);
           return table.children(region, year, options);
         },
@@ -190,9 +198,17 @@ describe('a failure of the infrastructure', () => {
         record('450205#2023', 'agency#a-2', '3'),
         record('450000#2023', 'region#450200', '4'),
         record('450205#2023', 'submission#a-1#x', '5'),
+        record('450203#2023', 'agency#a-3', '6'),
       ],
     });
     expect(rolledUp.sort()).toEqual(['450000', '450200']);
     expect(response.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
+    expect(kept).toEqual([
+      {
+        id: '450203-2023',
+        message: { region: '450203', year: 2023 },
+        reason: 'CorruptItemError: an item that does not fit',
+      },
+    ]);
   });
 });

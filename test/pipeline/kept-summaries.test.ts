@@ -1,8 +1,6 @@
 /** What the page shows of summaries that were kept: of a region too large to be read anew, and of what changed since. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { createSummaryBucket } from '../../shared/adapters/bucket/summary-bucket.ts';
-import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
+import { openSummaries } from '../../shared/adapters/open.ts';
 import { isIsoDay, parseInstant, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
 import { listOf } from '../../shared/domain/compliance/compliance.ts';
 import { createKeptSummaries } from '../../shared/pipeline/kept-summaries.ts';
@@ -15,7 +13,6 @@ import { startEngines } from '../support/engines.ts';
 const YEAR = 2024;
 const CITY = '450200';
 const NATION = '000000';
-const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 const instant = (text: string): Instant => parseInstant(text)!;
 const slotOf = (text: string): IsoDay => {
   if (!isIsoDay(text)) throw new Error(text);
@@ -31,15 +28,10 @@ afterAll(() => engines.stop());
 async function aScene() {
   const desk = await aDesk(engines, [member('zheng'), member('chi')]);
   const { store } = desk;
-  const region = 'us-east-1';
-  const ledger = createSummaryLedger({
-    client: createTableClient({ endpoint: engines.dynamodbEndpoint, region, credentials }),
-    tableName: store.tableName,
-  });
-  const bucket = createSummaryBucket({
-    client: createS3Client({ endpoint: engines.s3Endpoint, region, credentials }),
-    bucketName: engines.bucket,
-  });
+  const { ledger, bucket } = openSummaries(
+    { ...engines.environment, TABLE_NAME: store.tableName },
+    engines.s3,
+  );
   const now = instant('2025-02-12T08:00:05+08:00');
   const kept = createKeptSummaries({ ledger, bucket });
   return {

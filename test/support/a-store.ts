@@ -1,7 +1,7 @@
 /** The pipeline's deps over the embedded engines, each on a table of its own, and what AWS would do between them. */
+import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import type { RegionEntry } from '../../shared/domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
-import { createHash } from 'node:crypto';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -11,9 +11,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
+import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
-import { createReportBucket, type ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
+import { openReportBucket, openTable } from '../../shared/adapters/open.ts';
+import type { ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
 import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
@@ -77,12 +78,15 @@ export async function aStore(
       StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
     }),
   );
-  const client = createTableClient({ endpoint: engines.dynamodbEndpoint, region, credentials });
-  const table = createReportTable({ client, tableName });
-  const bucket = createReportBucket({
-    client: createS3Client({ endpoint: engines.s3Endpoint, region, credentials }),
-    bucketName: engines.bucket,
-  });
+  const opened = openTable(
+    { TABLE_NAME: tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
+    { region, credentials },
+  );
+  const table = createReportTable(opened);
+  const bucket = openReportBucket(
+    { BUCKET_NAME: engines.bucket, S3_ENDPOINT: engines.s3Endpoint },
+    { region, credentials },
+  );
   await indexRegions(table, regions, initialsOf);
   await loadRegions(table, regions);
   const clock = now === undefined ? systemClock : () => instantOf(Date.parse(now));
@@ -90,10 +94,10 @@ export async function aStore(
   await loadRoster(table, roster, clock());
   return {
     table,
-    loads: createLoadLedger({ client, tableName }),
+    loads: createLoadLedger(opened),
     bucket,
     tableName,
-    sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashBytes,
     now: clock,
     state: async () => {
       const items = new Map<string, unknown>();

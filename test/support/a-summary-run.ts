@@ -1,8 +1,6 @@
 /** Runs of summarise-region over the embedded engines, with a clock that a test turns, and mails that it looks at. */
-import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import type { MailDelivery, OutgoingMail } from '../../shared/adapters/mail.ts';
-import { createSummaryBucket } from '../../shared/adapters/bucket/summary-bucket.ts';
-import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
+import { openSummaries } from '../../shared/adapters/open.ts';
 import { epochMsOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { slotInstant } from '../../shared/domain/compliance/summary-slots.ts';
 import type { RunDeps } from '../../shared/pipeline/run-summary.ts';
@@ -46,12 +44,11 @@ export function aRunScene(
     },
     pass,
     deps: {
+      ...openSummaries(
+        { ...engines.environment, TABLE_NAME: store.tableName, BUCKET_NAME: engines.bucket },
+        engines.s3,
+      ),
       table: store.table,
-      ledger: createSummaryLedger({
-        client: createTableClient(engines.dynamodb),
-        tableName: store.tableName,
-      }),
-      bucket: createSummaryBucket({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
       sha256: store.sha256,
       mail: {
         from: '公开办 <office@example.cn>',

@@ -1,5 +1,4 @@
 /** The one S3 bucket: what agencies upload, the archive of exact bytes, and the receipts. */
-import { createHash } from 'node:crypto';
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -24,6 +23,8 @@ import {
 import { receiptSchema, type Receipt } from '../../contracts/bucket/receipt.ts';
 import { instantOf, type Instant } from '../../domain/basics/calendar.ts';
 import { CorruptItemError } from '../../errors.ts';
+import { hashBytes } from '../hash-bytes.ts';
+import { readBytes } from '../translate-error.ts';
 
 /** One version of an uploaded object, as S3 has it. */
 export interface UploadedVersion {
@@ -80,7 +81,7 @@ export function createReportBucket({
   async function read(Key: string, VersionId?: string): Promise<Uint8Array | undefined> {
     try {
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-      return await Body?.transformToByteArray();
+      return await readBytes(Body);
     } catch (error) {
       if (isNotThere(error)) return undefined;
       throw error;
@@ -100,7 +101,7 @@ export function createReportBucket({
   async function archivedAs(sha256: string): Promise<Archived> {
     const bytes = await read(archiveKey(sha256));
     if (!bytes) return { state: 'missing' };
-    return sha256Of(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
+    return hashBytes(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
   }
 
   return {
@@ -139,7 +140,7 @@ export function createReportBucket({
         if (tooLarge && Body && 'destroy' in Body) Body.destroy();
         return {
           versionId: versionId ?? VersionId,
-          bytes: tooLarge ? undefined : ((await Body?.transformToByteArray()) ?? new Uint8Array()),
+          bytes: tooLarge ? undefined : ((await readBytes(Body)) ?? new Uint8Array()),
           sizeBytes: ContentLength,
           lastModified: instantOf(LastModified?.getTime() ?? 0),
           receivedAtMetadata: Metadata?.[RECEIVED_AT_METADATA],
@@ -181,7 +182,7 @@ export function createReportBucket({
       { key, submissionId }: Pick<Receipt, 'key' | 'submissionId'>,
     ): Promise<Uint8Array | undefined> {
       const bytes = await read(key, submissionId);
-      if (!bytes || sha256Of(bytes) !== sha256) return undefined;
+      if (!bytes || hashBytes(bytes) !== sha256) return undefined;
       await client.send(
         new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
       );
@@ -209,8 +210,6 @@ export function createReportBucket({
     },
   };
 }
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** `undefined` where it is no JSON. */
 function parsedJson(bytes: Uint8Array): unknown {

@@ -8,6 +8,7 @@ import {
   type RegionOrder,
 } from '../../contracts/bucket/summary-keys.ts';
 import { DOCUMENT_TYPE } from '../../contracts/bucket/object-keys.ts';
+import { readBytes } from '../translate-error.ts';
 
 const TYPES: Readonly<Record<SummaryFormat, string>> = {
   json: DOCUMENT_TYPE,
@@ -39,7 +40,7 @@ export function createSummaryBucket({
         const { Body } = await client.send(
           new GetObjectCommand({ Bucket, Key: keptSummaryKey(order, sha256) }),
         );
-        return await Body?.transformToByteArray();
+        return await readBytes(Body);
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
         throw error;

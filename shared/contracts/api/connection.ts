@@ -1,5 +1,6 @@
 /** What the web app tells the command line about the system behind it. Credentials: on one machine only. */
 import * as z from 'zod/mini';
+import type { BucketEnv, TableEnv } from '../store-env.ts';
 
 export const connectionSchema = z.object({
   bucket: z.string(),
@@ -15,6 +16,21 @@ export const connectionSchema = z.object({
   operatorEndpoint: z.optional(z.url()),
 });
 export type SystemConnection = z.infer<typeof connectionSchema>;
+
+/** On AWS programs have credentials of their own; where the region is not known, nobody is told of the stores. */
+export const connectionIn = ({
+  BUCKET_NAME: bucket,
+  TABLE_NAME: table,
+  AWS_REGION: awsRegion,
+}: Pick<BucketEnv, 'BUCKET_NAME'> &
+  Pick<TableEnv, 'TABLE_NAME'> & { readonly AWS_REGION?: string | undefined }):
+  SystemConnection | undefined => (awsRegion === undefined ? undefined : { bucket, table, awsRegion });
+
+/** The system's stores, as an environment names them. */
+export const nameStores = ({ bucket, table }: SystemConnection): BucketEnv & TableEnv => ({
+  BUCKET_NAME: bucket,
+  TABLE_NAME: table,
+});
 
 interface StoreConnection {
   readonly region: string;

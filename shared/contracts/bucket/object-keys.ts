@@ -34,6 +34,11 @@ export function archiveKey(sha256: string): string {
   return `archive/${sha256}`;
 }
 
+/** What a function was asked to do and never can: the same thing asked again lies in the same place. */
+export function rejectedKey(functionName: string, id: string): string {
+  return `rejected/${functionName}/${id.replaceAll(/[^A-Za-z0-9-]/g, '_')}.json`;
+}
+
 /** Leaves room within S3's 1 024 bytes for what is put around a key, at three bytes a character. */
 const MAX_MIRRORED_KEY = 250;
 

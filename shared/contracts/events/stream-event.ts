@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { parentOf } from '../../domain/basics/region.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
+import { CorruptItemError } from '../../errors.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 
 /** As `aws-lambda` types it; the values are told apart by their keys. */
@@ -56,9 +57,17 @@ const imageSchema = z.optional(
     ),
   }),
 );
+/** The record will say the same at every delivery: one that does not fit can never be done with. */
+function parseImage(image: unknown): z.infer<typeof imageSchema> {
+  const parsed = imageSchema.safeParse(image);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new CorruptItemError(`an agency-year in the table's stream does not fit its schema at ${where}`);
+}
+
 /** What a report's comparisons depend on: itself, the roster's names, the calendar, and whose cases it goes on with. */
 const comparedIn = (image: unknown): string => {
-  const { agency, opensWith, extension, inForce } = imageSchema.parse(image) ?? {};
+  const { agency, opensWith, extension, inForce } = parseImage(image) ?? {};
   return JSON.stringify([agency, opensWith, extension, inForce?.M.submissionId.S]);
 };
 
@@ -77,7 +86,7 @@ export function changedReport(record: StreamRecord): ChangedReport | undefined {
   const { NewImage, OldImage } = record.dynamodb ?? {};
   if (comparedIn(NewImage) === comparedIn(OldImage)) return undefined;
   const place = { district: found.region, agencyId, year: found.year };
-  const [before, after] = [OldImage, NewImage].map((image) => imageSchema.parse(image)?.inForce?.M);
+  const [before, after] = [OldImage, NewImage].map((image) => parseImage(image)?.inForce?.M);
   if (before?.narrative === undefined || before.submissionId.S === after?.submissionId.S) return { place };
   return { place, former: { receivedAt: before.receivedAt.S, fingerprint: before.narrative.S } };
 }

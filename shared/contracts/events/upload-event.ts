@@ -24,7 +24,7 @@ const s3EventSchema = z.union([
   ),
 ]);
 
-interface UploadHint {
+export interface UploadHint {
   readonly key: string;
   readonly versionId: string | undefined;
   readonly sequencer: string;

@@ -34,7 +34,7 @@ export interface ItemKey {
 }
 
 /** Sort keys of one partition. */
-export type KeyRange = { readonly from: string; readonly to: string } | { readonly prefix: string };
+type KeyRange = { readonly from: string; readonly to: string } | { readonly prefix: string };
 export interface Partition {
   readonly pk: string;
   readonly range: KeyRange;

@@ -45,7 +45,7 @@ export interface InForce extends KeptReport, Filed {
 }
 
 /** The newest submission, acceptable or not. */
-export interface LatestSubmission extends Filed {
+interface LatestSubmission extends Filed {
   readonly outcome: Outcome;
   readonly errors: number;
   /** Rules that found something in it. */

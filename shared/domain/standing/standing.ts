@@ -85,7 +85,7 @@ export function needsHistory(
 
 type Received = Pick<Filed, 'order' | 'receivedAt'>;
 
-const isReceivedBefore = (a: Received, b: Received): boolean =>
+export const isReceivedBefore = (a: Received, b: Received): boolean =>
   a.receivedAt < b.receivedAt || (a.receivedAt === b.receivedAt && a.order < b.order);
 
 export const inOrder = <Submission extends Pick<Filed, 'order'>>(

@@ -15,6 +15,7 @@ import type { Observer } from '../../../shared/runtime/observe.ts';
 import { aBalancedReport } from '../../support/a-balanced-report.ts';
 import { aStore, type Store } from '../../support/a-store.ts';
 import { REGIONS, member } from '../../support/a-desk.ts';
+import { keptRejections } from '../../support/kept-rejections.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 
 /** What DynamoDB refuses at the moment, and why; `made` counts what it was asked for. */
@@ -88,6 +89,7 @@ async function receive(year: number, receives = 1, postpones = () => Promise.res
     ...store,
     table,
     observer,
+    rejected: keptRejections().rejected,
     queue: {
       postpone: (handle, delayS) => {
         postponed.push([handle, delayS]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyRepair } from '../../../../shared/domain/suspects/apply-repair.ts';
+import { applyRepair } from '../../../../bench/apply-repair.ts';
 import { CATALOGUES, type Edition } from '../../../../shared/domain/form/catalogue.ts';
 import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
 import { checkSums } from '../../../../shared/domain/rules/sums/check-sums.ts';

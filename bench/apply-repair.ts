@@ -1,6 +1,6 @@
-import { CATALOGUES } from '../form/catalogue.ts';
-import type { Figures } from '../form/figures.ts';
-import type { Repair } from '../findings/suspect.ts';
+import { CATALOGUES } from '../shared/domain/form/catalogue.ts';
+import type { Figures } from '../shared/domain/form/figures.ts';
+import type { Repair } from '../shared/domain/findings/suspect.ts';
 
 /** The figures with the repair's changes; cells that the edition does not have are left out. */
 export function applyRepair({ edition, cells }: Figures, { changes }: Pick<Repair, 'changes'>): Figures {

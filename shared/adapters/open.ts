@@ -1,0 +1,73 @@
+/**
+ * The one place where stores are opened: those that an environment names, with its own endpoints and credentials where it
+ * has any, else with the connection that is given.
+ */
+import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
+import { createMessageQueue, type MessageQueue } from './message-queue.ts';
+import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
+import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { createReportTable, type ReportTable } from './table/report-table.ts';
+import { createSummaryBucket } from './bucket/summary-bucket.ts';
+import { createSummaryLedger } from './table/summary-ledger.ts';
+
+/** The table for several adapters, which share its connections. */
+export const openTable = (
+  { TABLE_NAME, DYNAMODB_ENDPOINT }: TableEnv,
+  { maxAttempts, ...connection }: Connection & { readonly maxAttempts?: number } = {},
+) => ({
+  client: createTableClient(
+    { ...connection, endpoint: DYNAMODB_ENDPOINT ?? connection.endpoint },
+    { maxAttempts },
+  ),
+  tableName: TABLE_NAME,
+});
+
+/** The bucket for several adapters, which share its connections. */
+export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, connection: Connection = {}) => ({
+  client: createS3Client({ ...connection, endpoint: S3_ENDPOINT ?? connection.endpoint }),
+  bucketName: BUCKET_NAME,
+});
+
+export const openReportTable = (env: TableEnv, connection?: Connection): ReportTable =>
+  createReportTable(openTable(env, connection));
+
+export const openReportBucket = (env: BucketEnv, connection?: Connection): ReportBucket =>
+  createReportBucket(openBucket(env, connection));
+
+/** What summaries are made from, where they are kept, and who was told. */
+export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection) {
+  const table = openTable(env, connection);
+  return {
+    table: createReportTable(table),
+    ledger: createSummaryLedger(table),
+    bucket: createSummaryBucket(openBucket(env, connection)),
+  };
+}
+
+/** What the site reads. */
+export function openSite(env: TableEnv & BucketEnv) {
+  const table = openTable(env);
+  const bucket = openBucket(env);
+  return {
+    table: createReportTable(table),
+    bucket: createReportBucket(bucket),
+    kept: { ledger: createSummaryLedger(table), bucket: createSummaryBucket(bucket) },
+  };
+}
+
+export const openQueue = ({ QUEUE_URL }: QueueEnv): MessageQueue | undefined =>
+  QUEUE_URL === undefined ? undefined : createMessageQueue(createQueueClient(), QUEUE_URL);
+
+/** Connected when there is something to keep, which is hardly ever. */
+export function openRejected(
+  env: BucketEnv,
+  { functionName, now }: { readonly functionName: string; readonly now: () => Instant },
+): RejectedMessages {
+  let opened: RejectedMessages | undefined;
+  return {
+    keep: (...rejection) =>
+      (opened ??= createRejectedMessages({ ...openBucket(env), functionName, now })).keep(...rejection),
+  };
+}
