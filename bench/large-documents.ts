@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { parseInstant } from '../shared/domain/basics/calendar.ts';
 import { MAX_DOCUMENT_BYTES } from '../shared/domain/findings/document-limits.ts';
-import { checkDocument } from '../shared/domain/rules/check-report.ts';
+import { checkDocument } from '../shared/domain/verdict/check-report.ts';
 import { LARGE_DOCUMENTS } from '../test/fixtures/large-documents.ts';
 import { compare, rounded, type Report } from './measure.ts';
 

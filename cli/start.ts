@@ -105,7 +105,6 @@ async function fill(
     '数据没有整理完 / the data was not brought to the new form',
     '系统照常运行，只是较慢；下次启动时再试 / the system runs, only slower; the next start tries again',
   );
-  if (stopping.aborted) return;
   const isNew = await attempt(
     () => loadDemonstration(system, dataDir, empty, sayLine),
     '演示数据未载入完 / the demonstration was not loaded to its end',

@@ -34,6 +34,7 @@ export interface RebuildDeps {
     | 'putRegionYear'
     | 'putChangedFacts'
     | 'mendFacts'
+    | 'markDamaged'
     | 'putAgencyYear'
     | 'submissionsIn'
     | 'removeSubmission'

@@ -4,13 +4,14 @@ import { totalOf } from '../domain/standing/region-year.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
+import { CorruptItemError } from '../errors.ts';
 import { retryRace } from './retry-race.ts';
 
 type Recomputed = 'unchanged' | 'changed';
 
 export type RecomputeTable = Pick<
   ReportTable,
-  'regionYears' | 'children' | 'putRegionYear' | 'putChangedFacts' | 'mendFacts'
+  'regionYears' | 'children' | 'putRegionYear' | 'putChangedFacts' | 'mendFacts' | 'markDamaged'
 >;
 
 /**
@@ -33,10 +34,20 @@ export async function recomputeRegion(
       },
     });
     const before = years.get(year);
-    const children = await table.children(code, year, { consistent: true });
+    const illegible: DamagedRecord[] = [];
+    const children = await table.children(code, year, {
+      consistent: true,
+      onDamaged: (one) => illegible.push(one),
+    });
     await (changed
       ? table.putChangedFacts(code, year, children, changed)
       : table.mendFacts(code, year, children));
+    const [first] = illegible;
+    if (first) {
+      // Lists go on with the others, and say of which they know nothing new.
+      await table.markDamaged(illegible);
+      throw new CorruptItemError(first.message);
+    }
     const total = totalOf(year, children);
     const consolidated = children.consolidated
       .filter(({ obliged }) => obliged)

@@ -36,6 +36,7 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'putRegionYear'
       | 'putChangedFacts'
       | 'mendFacts'
+      | 'markDamaged'
       | 'agencyYears'
       | 'agencyYearsAt'
       | 'putAgencyYear'

@@ -3,7 +3,7 @@
  * what the rules find must be the same, figure by figure.
  */
 import { describe, expect, it } from 'vitest';
-import { checkFiling } from '../../shared/domain/rules/check-report.ts';
+import { checkFiling } from '../../shared/domain/verdict/check-report.ts';
 import { deadlineOf } from '../../shared/domain/basics/calendar.ts';
 import { encodeReport } from '../../shared/domain/document/encode-report.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';

@@ -275,7 +275,6 @@ async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise
 
 function agencyTold({
   agency,
-  year,
   obliged,
   extension,
   inForce,

@@ -40,6 +40,6 @@ export async function readAgencyForm(
     // What the table does not hold the roster leaves out.
     standing: standingOf(item ?? { agency: roster, year, obliged: false }, now),
     inForce,
-    figures: inForce && inForce.figures,
+    figures: inForce?.figures,
   };
 }

@@ -30,7 +30,7 @@ export function agencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
     kind: agency.kind,
     dataset: agency.dataset,
     standing: standingOf(item, now),
-    figures: inForce && inForce.figures,
+    figures: inForce?.figures,
   };
 }
 

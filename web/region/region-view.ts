@@ -13,6 +13,7 @@ import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
@@ -51,7 +52,7 @@ export interface RegionView {
   /** Reports about the whole region: compared, never added. */
   readonly consolidated: readonly AgencyRow[];
   readonly regions: readonly RegionRow[];
-  /** Children whose facts can't be read: the others are shown. */
+  /** Children that can't be read: names, or ids. The others are shown, and of these what was known before. */
   readonly unreadable: readonly string[];
 }
 
@@ -96,7 +97,7 @@ export async function readRegionView(
   const damaged: DamagedRecord[] = [];
   const onDamaged = (one: DamagedRecord): void => void damaged.push(one);
   const [all, { years: stored, names, below, spans }] = await Promise.all([
-    extent === 'facts' ? table.childFacts(code, year, { onDamaged }) : table.children(code, year),
+    readChildren(table, code, year, extent, onDamaged),
     table.regionYears(code, reportYears(now), lineage),
   ]);
   const children = { ...all, regions: all.regions.filter(isCounted) };
@@ -144,8 +145,24 @@ export async function readRegionView(
     agencies: children.agencies.filter(isShown).map((item) => agencyRow(item, now)),
     consolidated: narrowed === undefined ? children.consolidated.map((item) => agencyRow(item, now)) : [],
     regions: children.regions.map(regionRow),
-    unreadable: damaged.map(({ id }) => id),
+    unreadable: [
+      ...damaged.map(({ id }) => id),
+      ...[...children.agencies, ...children.consolidated].flatMap((item) =>
+        item.damaged ? [nameInYear(item.agency, year)] : [],
+      ),
+      ...children.regions.flatMap((item) => (item.damaged ? [item.name] : [])),
+    ],
   };
+}
+
+function readChildren(
+  table: WebTable,
+  code: string,
+  year: number,
+  extent: RegionQuestion['extent'],
+  onDamaged: (damaged: DamagedRecord) => void,
+): Promise<ChildFacts> {
+  return extent === 'facts' ? table.childFacts(code, year, { onDamaged }) : table.children(code, year);
 }
 
 /** The region's own; in the moment before that is made, what its children amount to. */

@@ -2,7 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { agencyFactsCodec, regionFactsCodec } from '../../contracts/table/child-facts-codec.ts';
 import { keyOfRaw, type Item, type RawItem } from '../../contracts/table/codec.ts';
-import { factsRange, isFactsOfRegion, wholeFactsKey } from '../../contracts/table/keys.ts';
+import {
+  agencyFactsKey,
+  factsRange,
+  isFactsOfRegion,
+  regionFactsKey,
+  wholeFactsKey,
+  type ItemKey,
+} from '../../contracts/table/keys.ts';
 import {
   listChildren,
   type AgencyYearFacts,
@@ -10,11 +17,12 @@ import {
   type NamedChild,
   type RegionYearFacts,
 } from '../../domain/standing/child-facts.ts';
+import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import type { RegionChildren } from '../../domain/standing/region-year.ts';
 import type { ReadOptions, TableAccess } from './table-access.ts';
 
 export function childFactsRecords(
-  { query, decode, lookUpRaw, writeAll }: TableAccess,
+  { query, decode, lookUpRaw, batchGetRaw, writeAll }: TableAccess,
   readChildren: (region: string, year: number, options: ReadOptions) => Promise<RegionChildren>,
 ) {
   const encode = (child: NamedChild): Item =>
@@ -66,6 +74,13 @@ export function childFactsRecords(
       await write([{ ...whole, v: 1 }]);
     },
 
+    /** Says of children that can't be read that what is kept of them is what was known before. */
+    async markDamaged(damaged: readonly DamagedRecord[]): Promise<void> {
+      const keys = damaged.flatMap(({ what }) => nameFacts(what) ?? []);
+      const known = [...(await batchGetRaw(keys)).values()].filter((raw) => raw['damaged'] !== true);
+      await write(known.map((raw) => ({ ...raw, ...keyOfRaw(raw), damaged: true })));
+    },
+
     /** Compares the facts with the children and writes those that differ. Answers whose they were; writes nothing where `isProof`. */
     async mendFacts(
       region: string,
@@ -89,6 +104,18 @@ export function childFactsRecords(
       return known.has(whole.sk) || !isProof ? differing.map(({ id }) => id) : [];
     },
   };
+}
+
+function nameFacts(what: RecordName): ItemKey | undefined {
+  switch (what.kind) {
+    case 'agency-year':
+      return agencyFactsKey(what.place);
+    case 'region-year':
+      return regionFactsKey(what.code, what.year);
+    case 'submission':
+    case 'other':
+      return undefined;
+  }
 }
 
 /** As it is stored: what is left out and what is `undefined` are one. */

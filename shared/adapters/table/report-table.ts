@@ -26,7 +26,7 @@ function createRecords(options: TableOptions, onRead: (read: RecordedRead) => vo
   const years = yearRecords(access);
   return {
     ...years,
-    ...childFactsRecords(access, years.children),
+    ...childFactsRecords(access, (region, year, options) => years.children(region, year, options)),
     ...submissionRecords(access),
     ...rosterRecords(access),
     ...narrativeRecords(access),

@@ -135,16 +135,16 @@ export function createTableAccess(
     decode,
 
     /** Items of one partition, page by page to the end. */
-    async query(partition: Partition, consistent: boolean): Promise<RawItem[]> {
+    query: async (partition: Partition, consistent: boolean): Promise<RawItem[]> => {
       const raws = await queryRaw(partition, consistent, 'all');
       noteQuery(partition, consistent, raws);
       return raws;
     },
 
     /** Whole as long as one answer of DynamoDB's (1 MB) holds them, else their heads alone. */
-    async queryOrHeads(
+    queryOrHeads: async (
       partition: Partition,
-    ): Promise<{ readonly isWhole: boolean; readonly raws: RawItem[] }> {
+    ): Promise<{ readonly isWhole: boolean; readonly raws: RawItem[] }> => {
       const first = await client.send(new QueryCommand(queryInput(partition, false, 'all')));
       const isWhole = first.LastEvaluatedKey === undefined;
       const raws = isWhole ? (first.Items ?? []) : await queryRaw(partition, false, 'heads');
@@ -153,7 +153,7 @@ export function createTableAccess(
     },
 
     /** The first items of a partition as they are, without a trace in the answer's version. */
-    async queryFirst(pk: string, limit: number): Promise<RawItem[]> {
+    queryFirst: async (pk: string, limit: number): Promise<RawItem[]> => {
       const { Items = [] } = await client.send(
         new QueryCommand({
           TableName: tableName,
@@ -172,7 +172,7 @@ export function createTableAccess(
     batchGetRaw: (keys: readonly ItemKey[]): Promise<Map<string, RawItem>> => batchGet(keys, true, 'all'),
 
     /** One BatchGet for items of several kinds, answered by readers of its result. */
-    async lookUp(keys: readonly ItemKey[], consistent = true, onDamaged?: ReadOptions['onDamaged']) {
+    lookUp: async (keys: readonly ItemKey[], consistent = true, onDamaged?: ReadOptions['onDamaged']) => {
       const found = await batchGet(keys, consistent, 'all');
       onRead({
         read: {
@@ -189,7 +189,7 @@ export function createTableAccess(
     },
 
     /** Replaces an item, unless it was written since `revision − 1`, or since a damaged one in its place was read. */
-    async put(item: Item, revision: number, instead?: DamagedRecord): Promise<Written> {
+    put: async (item: Item, revision: number, instead?: DamagedRecord): Promise<Written> => {
       const condition = instead ? unlessOtherThan(instead.revision) : unlessOutdated(revision);
       try {
         await client.send(new PutCommand({ TableName: tableName, Item: item, ...condition }));
@@ -200,12 +200,12 @@ export function createTableAccess(
       }
     },
 
-    async putAlways(item: Item): Promise<void> {
+    putAlways: async (item: Item): Promise<void> => {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));
     },
 
     /** Writes without conditions, as many to a request as it takes. */
-    async writeAll(writes: BatchWrites): Promise<void> {
+    writeAll: async (writes: BatchWrites): Promise<void> => {
       for (let from = 0; from < writes.length; from += BATCH_WRITES) {
         let left = writes.slice(from, from + BATCH_WRITES);
         await untilUnthrottled(patience, `a writing of ${tableName}`, async () => {
@@ -219,7 +219,7 @@ export function createTableAccess(
     },
 
     /** Answers what was refused; empty where all is written. */
-    transact(TransactItems: Transaction): Promise<Refused[]> {
+    transact: (TransactItems: Transaction): Promise<Refused[]> => {
       return untilUnthrottled(patience, `a transaction of ${tableName}`, async () => {
         try {
           await client.send(new TransactWriteCommand({ TransactItems }));

@@ -63,6 +63,7 @@ const agencySchema = z.looseObject({
   ),
   firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
   open: z.optional(z.array(z.string())),
+  damaged: z.optional(z.literal(true)),
 });
 
 const countOf = (list: readonly unknown[] | undefined): number | undefined =>
@@ -124,6 +125,7 @@ const regionSchema = z.looseObject({
   reports: reportCountsSchema,
   consolidated: z.optional(z.array(z.string())),
   main: mainSchema,
+  damaged: z.optional(z.literal(true)),
 });
 export const regionFactsCodec = createCodec<z.infer<typeof regionSchema>, RegionYearFacts>({
   schema: regionSchema,

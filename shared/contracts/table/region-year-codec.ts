@@ -7,7 +7,7 @@ import { fromStoredFigures, storedFiguresSchema, toStoredFigures } from './store
 import { fromStoredFilings, storedFilingsSchema, toStoredFilings } from './stored-filings.ts';
 import { fromStoredSignal, storedSignalSchema, toStoredSignal } from './stored-signal.ts';
 
-const reportCountsSchema = z.looseObject({
+export const reportCountsSchema = z.looseObject({
   expected: z.number(),
   accepted: z.number(),
   flagged: z.number(),

@@ -25,8 +25,7 @@ export const summaryItemSchema = z.looseObject({
   ...summaryShape,
 });
 export type SummaryItem = z.infer<typeof summaryItemSchema>;
-const summaryFactsSchema = z.object(summaryShape);
-export type SummaryFacts = z.infer<typeof summaryFactsSchema>;
+export type SummaryFacts = Pick<SummaryItem, keyof typeof summaryShape>;
 
 const mailFacts = {
   pk: z.string(),

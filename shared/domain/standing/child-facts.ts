@@ -43,6 +43,8 @@ export interface AgencyYearFacts {
     | undefined;
   readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
   readonly rules?: { readonly open: readonly string[] } | undefined;
+  /** The child itself can't be read any more: this is what was known before. */
+  readonly damaged?: true | undefined;
 }
 
 /** A region's year is one of these, too. */
@@ -52,6 +54,7 @@ export type RegionYearFacts = Pick<
 > & {
   /** The main ones alone. */
   readonly figures: Figures;
+  readonly damaged?: true | undefined;
 };
 
 export interface ChildFacts {
