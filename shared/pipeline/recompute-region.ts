@@ -9,7 +9,7 @@ import { retryRace } from './retry-race.ts';
 
 type Recomputed = 'unchanged' | 'changed';
 
-export type RecomputeTable = Pick<
+type RecomputeTable = Pick<
   ReportTable,
   'regionYears' | 'children' | 'putRegionYear' | 'putChangedFacts' | 'mendFacts' | 'markDamaged'
 >;

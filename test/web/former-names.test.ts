@@ -1,4 +1,5 @@
 /** What is told of a year before an agency was renamed bears the name of that year, and today's beside it. */
+import { settle } from '../support/a-store.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailContent } from '../../shared/letters/compliance-mails.ts';
 import { complianceHtml } from '../../shared/letters/compliance-html.ts';
@@ -27,6 +28,7 @@ beforeAll(async () => {
   if (!before) throw new Error(`no ${ID}`);
   const { since: _since, ...entry } = before;
   await loadRoster(store.table, [{ ...entry, name: TODAY }], store.now());
+  await settle(store, [{ district: entry.district, agencyId: ID, year: 2024 }]);
 });
 afterAll(() => scene.stop());
 

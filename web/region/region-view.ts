@@ -96,10 +96,12 @@ export async function readRegionView(
   const lineage = lineageOf(code);
   const damaged: DamagedRecord[] = [];
   const onDamaged = (one: DamagedRecord): void => void damaged.push(one);
-  const [all, { years: stored, names, below, spans }] = await Promise.all([
-    readChildren(table, code, year, extent, onDamaged),
+  const [whole, facts, { years: stored, names, below, spans }] = await Promise.all([
+    extent === 'whole' ? table.children(code, year) : undefined,
+    extent === 'facts' ? table.childFacts(code, year, { onDamaged }) : undefined,
     table.regionYears(code, reportYears(now), lineage),
   ]);
+  const all: ChildFacts = whole ?? facts ?? NO_CHILDREN;
   const children = { ...all, regions: all.regions.filter(isCounted) };
   const years = new Map([...stored].filter(([, item]) => isCounted(item)));
   const isEmpty = !isAnybody(children) && damaged.length === 0;
@@ -117,18 +119,20 @@ export async function readRegionView(
     narrowed === undefined ? readContinued(table, { code, span }, reportYears(now)) : NOTHING_CONTINUED,
     readOutside(table, { code, span }, year),
   ]);
-  const totals =
-    narrowed === undefined
-      ? reportYears(now).map((y): YearTotal => {
-          const own = years.get(y);
-          return { year: y, ...(own ? totalIn(own) : (continued.get(y) ?? NO_TOTAL)) };
-        })
-      : await Promise.all(
-          reportYears(now).map(async (y): Promise<YearTotal> => ({
-            year: y,
-            ...sumOf(y, ofKind(await table.children(code, y), narrowed)),
-          })),
-        );
+  const sumChildren = async (y: number): Promise<RegionView['total']> => {
+    const read = y === year && whole ? whole : await table.children(code, y);
+    return sumOf(y, narrowed === undefined ? counted(read) : ofKind(read, narrowed));
+  };
+  const totals = await Promise.all(
+    reportYears(now).map(async (y): Promise<YearTotal> => {
+      if (narrowed !== undefined) return { year: y, ...(await sumChildren(y)) };
+      const own = years.get(y);
+      // An answer or a file lists the children that it has added up: they cannot disagree on the year.
+      if (y === year && whole && (own || isAnybody(children))) return { year, ...(await sumChildren(year)) };
+      return { year: y, ...(own ? totalIn(own) : (continued.get(y) ?? NO_TOTAL)) };
+    }),
+  );
+  const own = totals.find((total) => total.year === year && total.continuedFrom === undefined);
   const isShown = ({ agency }: AgencyYearFacts): boolean =>
     narrowed === undefined || agency.kind === narrowed;
   return {
@@ -139,7 +143,8 @@ export async function readRegionView(
     kind: narrowed,
     kinds,
     year,
-    total: await readTotal(table, code, year, totals),
+    // In the moment before its own is made, what the children amount to.
+    total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
     agencies: children.agencies.filter(isShown).map((item) => agencyRow(item, now)),
@@ -155,28 +160,12 @@ export async function readRegionView(
   };
 }
 
-function readChildren(
-  table: WebTable,
-  code: string,
-  year: number,
-  extent: RegionQuestion['extent'],
-  onDamaged: (damaged: DamagedRecord) => void,
-): Promise<ChildFacts> {
-  return extent === 'facts' ? table.childFacts(code, year, { onDamaged }) : table.children(code, year);
-}
-
-/** The region's own; in the moment before that is made, what its children amount to. */
-async function readTotal(
-  table: WebTable,
-  code: string,
-  year: number,
-  totals: readonly YearTotal[],
-): Promise<RegionView['total']> {
-  const own = totals.find((total) => total.year === year && total.continuedFrom === undefined);
-  if (own?.reports) return { reports: own.reports, figures: own.figures };
-  const { agencies, consolidated, regions } = await table.children(code, year);
-  return sumOf(year, { agencies, consolidated, regions: regions.filter(isCounted) });
-}
+const NO_CHILDREN: ChildFacts = { agencies: [], consolidated: [], regions: [] };
+const counted = ({ agencies, consolidated, regions }: RegionChildren): RegionChildren => ({
+  agencies,
+  consolidated,
+  regions: regions.filter(isCounted),
+});
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
 const NO_TOTAL = { reports: undefined, figures: undefined };

@@ -1,3 +1,4 @@
+import { agencyYearCodec } from '../../../shared/contracts/table/agency-year-codec.ts';
 import { narrativeKey, rosterKey } from '../../../shared/contracts/table/keys.ts';
 import type { NarrativeEntry } from '../../../shared/domain/narrative/narrative-entry.ts';
 import type { AgencyYear } from '../../../shared/domain/standing/agency-year-record.ts';
@@ -157,7 +158,10 @@ describe('a write', () => {
 
 describe('an item that does not fit its schema', () => {
   it('is named by its key, never by its content', async () => {
-    const item = { ...agencyYear('c-1', '450007'), agency: { id: 'c-1', name: '机密' } };
+    const item = {
+      ...agencyYearCodec.encode(agencyYear('c-1', '450007')),
+      agency: { id: 'c-1', name: '机密' },
+    };
     await client.send(new PutCommand({ TableName: engines.table, Item: item }));
     const reading = table.children('450007', YEAR);
     await expect(reading).rejects.toThrow(CorruptItemError);

@@ -34,7 +34,9 @@ it('each rule has a file that is called after it, and no other file has its id',
   });
   // An example in a sentence for whoever writes JSON by hand.
   const told = 'shared/domain/document/structure-findings.ts';
-  expect(spelled.filter(([of, id]) => of !== id && of !== told)).toEqual([]);
+  // The store, not the rule.
+  const store = 'local/s3-server.ts';
+  expect(spelled.filter(([of, id]) => of !== id && of !== told && of !== store)).toEqual([]);
   expect(spelled.filter(([of, id]) => of === id).map(([, id]) => id)).toHaveLength(RULES.all.length);
   expect(new Set(spelled.map(([, id]) => id))).toEqual(new Set(RULES.all.map(({ id }) => id)));
 });
