@@ -67,10 +67,15 @@ const WITH_DEMONSTRATION = {
   'first-paint': (report: Report, { web }: StartedSystem) =>
     benchFirstPaint(report, web, `/regions/${CITY}/years/${YEAR}`),
   page: (report: Report, system: StartedSystem) =>
-    benchPage(report, system, {
-      district: `/regions/${DISTRICT}/years/${YEAR}`,
-      city: `/regions/${CITY}/years/${YEAR}`,
-    }),
+    benchPage(
+      report,
+      system,
+      { district: `/regions/${DISTRICT}/years/${YEAR}`, city: `/regions/${CITY}/years/${YEAR}` },
+      {
+        "a city's compliance page": { path: `/compliance/${CITY}/${YEAR}`, atMostMs: 40, atMostUnits: 40 },
+        "an agency's page": { path: `/agencies/${DISTRICT}-zwfwj/years/${YEAR}`, atMostMs: 10 },
+      },
+    ),
   'healthy-night': (report: Report, system: StartedSystem) => benchHealthyNight(report, system),
   'rebuild-stored': (report: Report, system: StartedSystem) =>
     benchRebuildStored(report, system, { from: FIRST_YEAR, to: YEAR }),

@@ -1,5 +1,6 @@
 /** What the web app needs of the table, the bucket and the log. */
 import type { ChildFacts } from '../shared/domain/standing/child-facts.ts';
+import type { ChildMoves } from '../shared/domain/standing/child-moves.ts';
 import type { DamagedRecord } from '../shared/domain/standing/damaged-record.ts';
 import type { RecordedRead } from '../shared/contracts/recorded-read.ts';
 import type { LoadedRegion } from '../shared/domain/roster/loaded-region.ts';
@@ -29,6 +30,8 @@ export interface WebTable {
     year: number,
     options?: { readonly onDamaged?: (damaged: DamagedRecord) => void },
   ): Promise<ChildFacts>;
+  /** When something came last of them; `undefined` where that is not kept. */
+  childMoves(region: string, year: number): Promise<ChildMoves | undefined>;
   regionYears(
     code: string,
     years: readonly number[],

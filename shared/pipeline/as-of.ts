@@ -45,9 +45,13 @@ export type AsOfReads = Pick<
 /** Child regions, and years, read side by side. */
 const CONCURRENCY = 8;
 
-/** For one request that asks for several instants: the same history tells all of them. */
-export function readingHistoryOnce<Table extends Pick<HistoryTable, 'history'>>(table: Table): Table {
-  return { ...table, history: remembered((region: string, year: number) => table.history(region, year)) };
+/** For one request that asks for several instants: the same history, and the same facts, tell all of them. */
+export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFacts'>>(table: Table): Table {
+  return {
+    ...table,
+    history: remembered((region: string, year: number) => table.history(region, year)),
+    childFacts: remembered((region: string, year: number) => table.childFacts(region, year)),
+  };
 }
 
 /** For one request: what was read once is not read again. */

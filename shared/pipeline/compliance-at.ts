@@ -2,7 +2,7 @@
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
 import { slotInstant, slotToCompare } from '../domain/compliance/summary-slots.ts';
-import { readingHistoryOnce, tableAsOf } from './as-of.ts';
+import { readingOnce, tableAsOf } from './as-of.ts';
 import { readMarks, summariseRegion, type ComplianceTable } from './summarise.ts';
 import { tableSince } from './table-at-slot.ts';
 
@@ -23,7 +23,7 @@ export async function complianceAt(
 ): Promise<ComplianceSummary | undefined> {
   const at = asOf ?? now;
   const since = slotInstant(slotToCompare(at));
-  const once = readingHistoryOnce(table);
+  const once = readingOnce(table);
   return summariseRegion(
     asOf === undefined ? once : tableAsOf(once, asOf),
     { code, year, at, since },

@@ -28,7 +28,7 @@ import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 type SummariseTable = Pick<ReportTable, 'childFacts' | 'regionsWithin' | 'submissionsAt'> & SurroundingsTable;
 
 /** What answers of now and of the past. */
-export type ComplianceTable = SummariseTable & HistoryTable & Pick<ReportTable, 'children'>;
+export type ComplianceTable = SummariseTable & HistoryTable & Pick<ReportTable, 'children' | 'childMoves'>;
 
 interface SummaryOrder {
   readonly code: string;

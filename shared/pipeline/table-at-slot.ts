@@ -4,6 +4,7 @@
  * what moved since, and everything in a run that is late, is told from its history.
  */
 import type { ChildFacts } from '../domain/standing/child-facts.ts';
+import { hasStoodSince, tellMoves } from '../domain/standing/child-moves.ts';
 import { epochMsOf, type Instant } from '../domain/basics/calendar.ts';
 import { tableAsOf } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
@@ -26,37 +27,35 @@ export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Ins
 
 /**
  * How agencies stood at an instant however long ago, where only that is asked: a region stands as it did where nothing in
- * it, of the year and of the one before, which comparisons read, has moved since. Two small Queries then, and no history.
+ * it, of the year and of the one before, which comparisons read, has moved since. One small Query then, a key, and no
+ * history. A report about a whole region is compared with all that is below it.
  */
 export function tableSince<Table extends ComplianceTable>(table: Table, at: Instant): Table {
   const past = tableAsOf(table, at);
+  const hasMovedBefore = async (region: string, year: number): Promise<boolean> => {
+    const kept = await table.childMoves(region, year);
+    return !hasStoodSince(kept ?? tellMoves((await table.childFacts(region, year)).agencies), at);
+  };
+  async function isStandingBelow(region: string, year: number): Promise<boolean> {
+    const { agencies, regions } = await table.childFacts(region, year);
+    if (!hasStoodSince(tellMoves(agencies), at)) return false;
+    const below = await Promise.all(regions.map(({ code }) => isStandingBelow(code, year)));
+    return below.every(Boolean);
+  }
   return {
     ...past,
     async childFacts(region: string, year: number): Promise<ChildFacts> {
-      const [found, before] = await Promise.all([
-        table.childFacts(region, year),
-        table.childFacts(region, year - 1),
-      ]);
-      const isAlone = found.consolidated.length === 0 && found.agencies.every(({ opensWith }) => !opensWith);
-      return isAlone && isStanding(found, at) && isStanding({ ...before, consolidated: [] }, at)
-        ? found
-        : past.children(region, year);
+      const found = await table.childFacts(region, year);
+      const all = [...found.agencies, ...found.consolidated];
+      const stands =
+        all.every(({ opensWith = [] }) => opensWith.length === 0) &&
+        hasStoodSince(tellMoves(all), at) &&
+        !(await hasMovedBefore(region, year - 1)) &&
+        (found.consolidated.length === 0 || (await isStandingBelow(region, year)));
+      return stands ? found : past.children(region, year);
     },
   };
 }
 
-/** Whether nobody has filed since, and roster and calendar said then what they say now. */
-function isStanding(
-  { agencies, consolidated }: Pick<ChildFacts, 'agencies' | 'consolidated'>,
-  at: Instant,
-): boolean {
-  const all = [...agencies, ...consolidated];
-  // What the roster said first held before, too.
-  const first = all.map(({ since }) => since).sort()[0] ?? at;
-  const until = first > at ? first : at;
-  return all.every(
-    ({ since, before, latest }) =>
-      (since <= at || (since <= until && (before ?? []).length === 0)) &&
-      (latest === undefined || latest.receivedAt <= at),
-  );
-}
+const isStanding = ({ agencies, consolidated }: ChildFacts, at: Instant): boolean =>
+  hasStoodSince(tellMoves([...agencies, ...consolidated]), at);

@@ -203,7 +203,7 @@ describe('the benches of a running system', () => {
 
   it('render a page and count its requests', async () => {
     const figures = await figuresOf((report) =>
-      benchPage(report, system, { district: `/regions/450102/years/${YEAR}` }, 1),
+      benchPage(report, system, { district: `/regions/450102/years/${YEAR}` }, {}, 1),
     );
     expect(figures[0]?.value).toBe(2);
   });

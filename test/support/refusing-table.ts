@@ -6,6 +6,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
     observed: () => table,
     children: refuse,
     childFacts: refuse,
+    childMoves: refuse,
     childRegions: refuse,
     names: refuse,
     regionYears: refuse,

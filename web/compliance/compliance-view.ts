@@ -24,7 +24,7 @@ import {
 } from '../../shared/domain/compliance/compliance.ts';
 import { progressOf } from '../../shared/domain/standing/filings.ts';
 import { levelOf, lineageOf } from '../../shared/domain/basics/region.ts';
-import { readingHistoryOnce, tableAsOf } from '../../shared/pipeline/as-of.ts';
+import { readingOnce, tableAsOf } from '../../shared/pipeline/as-of.ts';
 import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from './burn-up.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 import { readSummary } from './compliance-summary.ts';
@@ -199,7 +199,7 @@ export async function readCompliance(
   { table, summaries }: Pick<WebDeps, 'table' | 'summaries'>,
   { code, year, query, asOf, now }: ComplianceOrder,
 ): Promise<ComplianceView | undefined> {
-  const once = readingHistoryOnce(table);
+  const once = readingOnce(table);
   const [summary, around] = await Promise.all([
     readSummary({ table: once, summaries }, { code, year, now, asOf }),
     asOf === undefined

@@ -1,6 +1,10 @@
 /** Facts of a region's children: small, for lists; see `child-facts.ts` of the domain. */
 import { isDeepStrictEqual } from 'node:util';
-import { agencyFactsCodec, regionFactsCodec } from '../../contracts/table/child-facts-codec.ts';
+import {
+  agencyFactsCodec,
+  regionFactsCodec,
+  wholeFactsCodec,
+} from '../../contracts/table/child-facts-codec.ts';
 import { keyOfRaw, type Item, type RawItem } from '../../contracts/table/codec.ts';
 import {
   agencyFactsKey,
@@ -17,12 +21,13 @@ import {
   type NamedChild,
   type RegionYearFacts,
 } from '../../domain/standing/child-facts.ts';
+import { tellMoves, type ChildMoves } from '../../domain/standing/child-moves.ts';
 import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import type { RegionChildren } from '../../domain/standing/region-year.ts';
 import type { ReadOptions, TableAccess } from './table-access.ts';
 
 export function childFactsRecords(
-  { query, decode, lookUpRaw, batchGetRaw, writeAll }: TableAccess,
+  { query, decode, lookUp, batchGetRaw, writeAll }: TableAccess,
   readChildren: (region: string, year: number, options: ReadOptions) => Promise<RegionChildren>,
 ) {
   const encode = (child: NamedChild): Item =>
@@ -57,6 +62,12 @@ export function childFactsRecords(
       return { agencies, consolidated, regions };
     },
 
+    /** When something came last of a region's agencies; `undefined` where that is not kept yet. */
+    async childMoves(region: string, year: number): Promise<ChildMoves | undefined> {
+      const key = wholeFactsKey(region, year);
+      return (await lookUp([key], false))(key, wholeFactsCodec)?.moves;
+    },
+
     /** Keeps the facts of the children that changed; of all of them, where not all were kept before. */
     async putChangedFacts(
       region: string,
@@ -65,13 +76,11 @@ export function childFactsRecords(
       changed: ReadonlySet<string>,
     ): Promise<void> {
       const all = listChildren(children);
-      const whole = wholeFactsKey(region, year);
-      if (await lookUpRaw(whole)) {
-        await write(all.filter(({ id }) => changed.has(id)).map(encode));
-        return;
-      }
-      await write(all.map(encode));
-      await write([{ ...whole, v: 1 }]);
+      const whole = wholeFactsCodec.encode({ region, year, moves: movesIn(children) });
+      const [known] = (await batchGetRaw([whole])).values();
+      await write((known ? all.filter(({ id }) => changed.has(id)) : all).map(encode));
+      // Last: it says that all of them are there.
+      if (!isDeepStrictEqual(known, withoutGaps(whole))) await write([whole]);
     },
 
     /** Says of children that can't be read that what is kept of them is what was known before. */
@@ -91,7 +100,7 @@ export function childFactsRecords(
       const known = new Map<string, RawItem>(
         (await query(factsRange(region, year), true)).map((raw) => [keyOfRaw(raw).sk, raw]),
       );
-      const whole = wholeFactsKey(region, year);
+      const whole = wholeFactsCodec.encode({ region, year, moves: movesIn(children) });
       const all = listChildren(children);
       const differing = all.filter((child) => {
         const item = encode(child);
@@ -99,12 +108,15 @@ export function childFactsRecords(
       });
       if (!isProof) {
         await write(differing.map(encode));
-        if (!known.has(whole.sk) && all.length > 0) await write([{ ...whole, v: 1 }]);
+        const isKnown = isDeepStrictEqual(known.get(whole.sk), withoutGaps(whole));
+        if (!isKnown && all.length > 0) await write([whole]);
       }
       return known.has(whole.sk) || !isProof ? differing.map(({ id }) => id) : [];
     },
   };
 }
+
+const movesIn = ({ agencies }: RegionChildren): ChildMoves => tellMoves(agencies);
 
 function nameFacts(what: RecordName): ItemKey | undefined {
   switch (what.kind) {

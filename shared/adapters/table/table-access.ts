@@ -166,9 +166,6 @@ export function createTableAccess(
       return Items;
     },
 
-    /** Whether an item is there, without a trace in the answer's version. */
-    lookUpRaw: async (key: ItemKey): Promise<boolean> => (await batchGet([key], true, 'versions')).size > 0,
-
     batchGetRaw: (keys: readonly ItemKey[]): Promise<Map<string, RawItem>> => batchGet(keys, true, 'all'),
 
     /** One BatchGet for items of several kinds, answered by readers of its result. */

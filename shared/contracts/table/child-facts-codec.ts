@@ -7,11 +7,12 @@ import { editionOf } from '../../domain/form/catalogue.ts';
 import type { Figures } from '../../domain/form/figures.ts';
 import { listMainFigures, restoreMainFigures } from '../../domain/form/main-figures.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
+import type { ChildMoves } from '../../domain/standing/child-moves.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
-import { agencyFactsKey, regionFactsKey } from './keys.ts';
+import { agencyFactsKey, regionFactsKey, wholeFactsKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
 
 /** Main figures as one text, `12,0,3,…`: a list of numbers takes three times the room. */
@@ -140,4 +141,30 @@ export const regionFactsCodec = createCodec<z.infer<typeof regionSchema>, Region
     consolidated,
     main: storeMain(figures),
   }),
+});
+
+const movesShape = {
+  filed: z.optional(instantSchema),
+  changed: z.optional(instantSchema),
+  first: z.optional(instantSchema),
+  said: z.optional(instantSchema),
+};
+const wholeSchema = z.looseObject({ region: z.string(), year: z.number(), ...movesShape });
+
+interface WholeFacts {
+  readonly region: string;
+  readonly year: number;
+  /** Of its own agencies. */
+  readonly moves: ChildMoves;
+}
+
+/** Says that facts of all children are kept. */
+export const wholeFactsCodec = createCodec<z.infer<typeof wholeSchema>, WholeFacts>({
+  schema: wholeSchema,
+  decode: ({ region, year, filed, changed, first, said }) => ({
+    region,
+    year,
+    moves: { filed, changed, first, said },
+  }),
+  encode: ({ region, year, moves }) => ({ ...wholeFactsKey(region, year), region, year, ...moves }),
 });

@@ -1,0 +1,45 @@
+/** When something came last of a region's agencies in a year: whether they stand now as they stood at an instant. */
+import type { Instant } from '../basics/calendar.ts';
+import type { AgencyYearFacts } from './child-facts.ts';
+
+/** Each the newest, but for `first`; left out where there is none. */
+export interface ChildMoves {
+  /** A submission. */
+  readonly filed?: Instant | undefined;
+  /** Another word of roster or calendar. */
+  readonly changed?: Instant | undefined;
+  /** What roster and calendar said first, of whichever agency: what was said first held before, too. */
+  readonly first?: Instant | undefined;
+  readonly said?: Instant | undefined;
+}
+
+export function tellMoves(
+  agencies: readonly Pick<AgencyYearFacts, 'since' | 'before' | 'latest'>[],
+): ChildMoves {
+  const since = agencies.map((agency) => agency.since).sort();
+  return {
+    filed: agencies
+      .flatMap(({ latest }) => latest?.receivedAt ?? [])
+      .sort()
+      .at(-1),
+    changed: newest(agencies.filter(({ before = [] }) => before.length > 0)),
+    first: since[0],
+    said: newest(agencies.filter(({ before = [] }) => before.length === 0)),
+  };
+}
+
+const newest = (agencies: readonly { readonly since: Instant }[]): Instant | undefined =>
+  agencies
+    .map(({ since }) => since)
+    .sort()
+    .at(-1);
+
+/** Whether nobody has filed since, and roster and calendar said then what they say now. */
+export function hasStoodSince({ filed, changed, first, said }: ChildMoves, at: Instant): boolean {
+  const until = first !== undefined && first > at ? first : at;
+  return [
+    [filed, at],
+    [changed, at],
+    [said, until],
+  ].every(([moved, bound]) => moved === undefined || bound === undefined || moved <= bound);
+}
