@@ -39,7 +39,10 @@ export interface WebTable {
     options?: { readonly consistent?: boolean },
   ): Promise<RegionYears>;
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
-  agencyYearsAt(places: readonly Place[]): Promise<(place: Place) => AgencyYear | undefined>;
+  agencyYearsAt(
+    places: readonly Place[],
+    options?: { readonly consistent?: boolean },
+  ): Promise<(place: Place) => AgencyYear | undefined>;
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;
   /** For answers as of an instant: all that was filed for a region's year, and what the roster said before. */

@@ -122,7 +122,10 @@ async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Ma
   if (open.length === 0) return new Map();
   const [readSubmission, readYear] = await Promise.all([
     table.submissionsAt(open.flatMap(({ names }) => names)),
-    table.agencyYearsAt(open.flatMap(({ place }) => [place, { ...place, year: place.year - 1 }])),
+    table.agencyYearsAt(
+      open.flatMap(({ place }) => [place, { ...place, year: place.year - 1 }]),
+      { consistent: false },
+    ),
   ]);
   const found = open.flatMap(({ place, names }) => {
     const item = readYear(place);

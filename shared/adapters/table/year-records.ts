@@ -121,8 +121,9 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
       );
     },
 
-    /** Agency-years by place, read consistently, a hundred to a BatchGet. */
-    agencyYearsAt: (places: readonly Place[]) => readAgencyYears(places, true),
+    /** Agency-years by place, read consistently unless it is only to be shown, a hundred to a BatchGet. */
+    agencyYearsAt: (places: readonly Place[], { consistent = true } = {}) =>
+      readAgencyYears(places, consistent),
 
     /** Replaces an agency-year or a region's total, unless it was written since `revision − 1` was read. */
     putAgencyYear: (item: AgencyYear, instead?: DamagedRecord): Promise<Written> =>
