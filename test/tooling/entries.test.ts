@@ -2,13 +2,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { entryOf } from '../../cdk/constructs/bundling.ts';
+import { findEntry } from '../../cdk/constructs/bundling.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const countLines = (path: string): number =>
   readFileSync(`${ROOT}${path}`, 'utf8').trimEnd().split('\n').length;
-const ENTRIES = (Object.keys(WIRING) as FunctionName[]).map(entryOf);
+const ENTRIES = (Object.keys(WIRING) as FunctionName[]).map(findEntry);
 const HANDLERS = globSync('functions/*/handler.ts', { cwd: ROOT });
 
 describe('of every function', () => {
