@@ -8,22 +8,22 @@ import { generateFilings, type Filing } from '../generator/universe.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { openReportBucket } from '../shared/adapters/open.ts';
-import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { itemBytes } from '../shared/contracts/table/item-size.ts';
 import {
-  agencyYearKey,
-  regionYearKey,
+  makeAgencyYearKey,
+  makeRegionYearKey,
   type ItemKey,
   submissionsRange,
 } from '../shared/contracts/table/keys.ts';
-import { lineageOf } from '../shared/domain/basics/region.ts';
+import { traceLineage } from '../shared/domain/basics/region.ts';
 import { receiveUpload } from '../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';
-import { grouped, rounded, spread, spreadOf, type Report } from './measure.ts';
-import { seededTable, type SeededTable } from './seeded-table.ts';
+import { groupDigits, roundFigure, spread, measureSpread, type Report } from './measure.ts';
+import { makeSeededTable, type SeededTable } from './seeded-table.ts';
 
 interface CapacityEngines {
   readonly s3: Connection;
@@ -47,23 +47,23 @@ export async function benchCapacity(
   const atFew = await capacityAt(engines, few, report);
   const atMany = await capacityAt(engines, many, report);
   report({
-    what: `write units of an upload at ${grouped(atMany.reports)} reports, against ${grouped(atFew.reports)}`,
+    what: `write units of an upload at ${groupDigits(atMany.reports)} reports, against ${groupDigits(atFew.reports)}`,
     value: Math.max(atMany.alone / atFew.alone, atMany.batch / atFew.batch),
     unit: '×',
     target: { atMost: SAME_WITHIN },
-    detail: `alone ${rounded(atFew.alone)} → ${rounded(atMany.alone)}, in a batch ${rounded(atFew.batch)} → ${rounded(atMany.batch)}`,
+    detail: `alone ${roundFigure(atFew.alone)} → ${roundFigure(atMany.alone)}, in a batch ${roundFigure(atFew.batch)} → ${roundFigure(atMany.batch)}`,
   });
 }
 
 async function capacityAt(engines: CapacityEngines, size: NationSize, report: Report) {
-  const seeded = await seededTable(engines.dynamodb, size, YEAR, `capacity-${process.pid}-${++tables}`);
+  const seeded = await makeSeededTable(engines.dynamodb, size, YEAR, `capacity-${process.pid}-${++tables}`);
   const capacity = countCapacity(seeded.client);
   const upload = uploader(engines, seeded);
   const filings = filingsOfOneDistrict(seeded, 'first');
   const [first] = filings;
   if (!first) throw new Error('nobody files');
-  const upwards = lineageOf(first.place.district).reverse();
-  const at = `at ${grouped(seeded.reports)} reports`;
+  const upwards = traceLineage(first.place.district).reverse();
+  const at = `at ${groupDigits(seeded.reports)} reports`;
 
   const alone: { write: number; read: number }[] = [];
   for (const filing of filings) {
@@ -75,14 +75,14 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
     alone.push({ write: after.write - before.write, read: after.read - before.read });
   }
   const byCommand = capacity.perCommand(filings.length);
-  const writeAlone = spreadOf(alone.map(({ write }) => write));
+  const writeAlone = measureSpread(alone.map(({ write }) => write));
   report({
     what: `DynamoDB write units of an accepted upload alone, district to nation, ${at}`,
     value: writeAlone.median,
     unit: '',
     spread: writeAlone,
     target: { below: 30 },
-    detail: `each: ${byCommand}; read units ${spread(spreadOf(alone.map(({ read }) => read)))}`,
+    detail: `each: ${byCommand}; read units ${spread(measureSpread(alone.map(({ read }) => read)))}`,
   });
 
   const again = filingsOfOneDistrict(seeded, 'second');
@@ -100,7 +100,7 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
     value: batch,
     unit: '',
     target: { below: 10 },
-    detail: `read units ${rounded((after.read - before.read) / again.length)}; item sizes ${await sizesSay(seeded, first)}`,
+    detail: `read units ${roundFigure((after.read - before.read) / again.length)}; item sizes ${await sizesSay(seeded, first)}`,
   });
   return { reports: seeded.reports, alone: writeAlone.median, batch };
 }
@@ -124,7 +124,7 @@ function uploader(engines: CapacityEngines, { table }: SeededTable) {
     const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;
     const { versionId } = await bucket.upload('inbox', place, bytes);
     const received = await receiveUpload(deps, {
-      key: documentKey('inbox', place),
+      key: makeDocumentKey('inbox', place),
       versionId,
       sequencer: versionId ?? '',
     });
@@ -150,13 +150,13 @@ async function sizesSay({ client, tableName }: SeededTable, { place }: Filing): 
     }),
   );
   const regions = await Promise.all(
-    lineageOf(place.district)
+    traceLineage(place.district)
       .reverse()
-      .map(async (code) => `${code} ${await size(regionYearKey(code, place.year))}`),
+      .map(async (code) => `${code} ${await size(makeRegionYearKey(code, place.year))}`),
   );
   return [
     `submission ${itemBytes(Items[0] ?? {})} B`,
-    `agency-year ${await size(agencyYearKey(place))}`,
+    `agency-year ${await size(makeAgencyYearKey(place))}`,
     ...regions,
   ].join(', ');
 }

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseInstant } from '../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../shared/domain/verdict/check-report.ts';
-import { compare, rounded, spread, type Report } from './measure.ts';
+import { compare, roundFigure, spread, type Report } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/', import.meta.url);
 
@@ -52,7 +52,7 @@ export async function benchCheckReport(
       unit: '×',
       spread: ratio,
       ...(documents !== failing && { target: { atMost: 1 } }),
-      detail: `${rounded(microsPerReport)} µs a report; on the clock ${spread(wallRatio, '×')}`,
+      detail: `${roundFigure(microsPerReport)} µs a report; on the clock ${spread(wallRatio, '×')}`,
     });
   }
 }

@@ -5,14 +5,14 @@
  */
 import type { Connection } from '../shared/adapters/clients.ts';
 import type { NationSize } from '../generator/nation.ts';
-import { instantOf, type Instant } from '../shared/domain/basics/calendar.ts';
+import { makeInstant, type Instant } from '../shared/domain/basics/calendar.ts';
 import type { Mark } from '../shared/domain/compliance/compliance.ts';
-import { levelOf, lineageOf, NATION, type RegionLevel } from '../shared/domain/basics/region.ts';
-import { slotBefore, slotInstant } from '../shared/domain/compliance/summary-slots.ts';
+import { tellLevel, traceLineage, NATION, type RegionLevel } from '../shared/domain/basics/region.ts';
+import { findSlotBefore, slotInstant } from '../shared/domain/compliance/summary-slots.ts';
 import { readMarks, summariseRegion } from '../shared/pipeline/summarise.ts';
 import { countCapacity } from './consumed-capacity.ts';
-import { grouped, rounded, type Report } from './measure.ts';
-import { seededTable, type Standing } from './seeded-table.ts';
+import { groupDigits, roundFigure, type Report } from './measure.ts';
+import { makeSeededTable, type Standing } from './seeded-table.ts';
 
 /** Four provinces of 14 cities of 10 districts of 60 agencies; each city has as many of its own. */
 const SIZE: NationSize = { provinces: 4, cities: 14, districts: 10, agencies: 60 };
@@ -21,8 +21,8 @@ const DISTRICTS = 3000;
 const AGENCIES = 180_000;
 
 const YEAR = 2024;
-const AT: Instant = instantOf(Date.UTC(2025, 1, 10, 1));
-const SINCE = slotInstant(slotBefore(AT));
+const AT: Instant = makeInstant(Date.UTC(2025, 1, 10, 1));
+const SINCE = slotInstant(findSlotBefore(AT));
 const PROVINCE_WITHIN_S = 10;
 let tables = 0;
 
@@ -35,7 +35,7 @@ export async function benchCompliance(
   size: NationSize = SIZE,
 ): Promise<void> {
   const tableName = `compliance-${process.pid}-${++tables}`;
-  const { client, table, reports } = await seededTable(dynamodb, size, YEAR, tableName, standingOf);
+  const { client, table, reports } = await makeSeededTable(dynamodb, size, YEAR, tableName, standingOf);
   const capacity = countCapacity(client);
   const regions = await table.regions();
 
@@ -58,10 +58,10 @@ export async function benchCompliance(
     };
   }
   const firstOf = (level: RegionLevel): string =>
-    regions.find(({ code }) => levelOf(code) === level)?.code ?? NATION;
+    regions.find(({ code }) => tellLevel(code) === level)?.code ?? NATION;
 
   const city = firstOf('prefecture');
-  const below = regions.filter(({ code }) => code !== city && lineageOf(code).includes(city)).length;
+  const below = regions.filter(({ code }) => code !== city && traceLineage(code).includes(city)).length;
   const ofCity = await measured(city, new Map());
   report({
     what: `Queries of a city's summary per district and city (${below} districts, ${ofCity.agencies} agencies)`,
@@ -69,18 +69,18 @@ export async function benchCompliance(
     value: (ofCity.queries - 1) / (below + 1),
     unit: '',
     target: { atMost: 1 },
-    detail: `and 1 Query for the list of regions, ${ofCity.batches} BatchGets for what is open in reports, ${ofCity.scans} scans; ${rounded(ofCity.units)} read units, ${rounded(ofCity.seconds)} s`,
+    detail: `and 1 Query for the list of regions, ${ofCity.batches} BatchGets for what is open in reports, ${ofCity.scans} scans; ${roundFigure(ofCity.units)} read units, ${roundFigure(ofCity.seconds)} s`,
   });
 
   const province = firstOf('province');
   const marks = await readMarks(table, province, YEAR, SINCE);
   const ofProvince = await measured(province, marks);
   report({
-    what: `a province's summary (${grouped(ofProvince.agencies)} agencies), seconds`,
+    what: `a province's summary (${groupDigits(ofProvince.agencies)} agencies), seconds`,
     value: ofProvince.seconds,
     unit: ' s',
     target: { below: PROVINCE_WITHIN_S },
-    detail: `${ofProvince.queries} Queries, ${ofProvince.batches} BatchGets, ${rounded(ofProvince.units)} read units`,
+    detail: `${ofProvince.queries} Queries, ${ofProvince.batches} BatchGets, ${roundFigure(ofProvince.units)} read units`,
   });
 
   const all = { seconds: 0, units: 0, orders: 0 };
@@ -94,21 +94,21 @@ export async function benchCompliance(
   }
   const scale = AGENCIES / reports;
   report({
-    what: `the summaries of all regions (${grouped(all.orders)} orders, ${grouped(reports)} agencies measured), extrapolated to ${grouped(DISTRICTS)} districts and ${grouped(AGENCIES)} agencies: read units`,
+    what: `the summaries of all regions (${groupDigits(all.orders)} orders, ${groupDigits(reports)} agencies measured), extrapolated to ${groupDigits(DISTRICTS)} districts and ${groupDigits(AGENCIES)} agencies: read units`,
     value: all.units * scale,
     unit: '',
-    detail: `measured ${rounded(all.units)}; each agency is read once for its district, city, province and nation`,
+    detail: `measured ${roundFigure(all.units)}; each agency is read once for its district, city, province and nation`,
   });
   report({
     what: 'the same, in seconds of one worker after the other',
     value: all.seconds * scale,
     unit: ' s',
-    detail: `measured ${rounded(all.seconds)} s; the queue works on many orders at once`,
+    detail: `measured ${roundFigure(all.seconds)} s; the queue works on many orders at once`,
   });
   report({
     what: "the nation's own summary, the longest of them, extrapolated, seconds",
     value: nation.seconds * scale,
     unit: ' s',
-    detail: `measured ${rounded(nation.seconds)} s of ${grouped(nation.agencies)} agencies`,
+    detail: `measured ${roundFigure(nation.seconds)} s of ${groupDigits(nation.agencies)} agencies`,
   });
 }

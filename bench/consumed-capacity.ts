@@ -1,7 +1,7 @@
 /** Adds up what DynamoDB says that each request of a client consumed. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { rounded } from './measure.ts';
+import { roundFigure } from './measure.ts';
 
 interface Used {
   readonly write: number;
@@ -41,7 +41,7 @@ export function countCapacity(client: DynamoDBDocumentClient): Capacity {
     total: () => ({ write: sumOf(isWrite), read: sumOf((name) => !isWrite(name)) }),
     requests: () => Object.fromEntries(requests),
     perCommand: (uploads) =>
-      [...units].map(([name, used]) => `${name} ${rounded(used / uploads)}`).join(', '),
+      [...units].map(([name, used]) => `${name} ${roundFigure(used / uploads)}`).join(', '),
   };
 }
 

@@ -4,15 +4,15 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
-import { generateDrafts, rosterOf, type UniverseSpec } from '../generator/universe.ts';
+import { generateDrafts, makeRoster, type UniverseSpec } from '../generator/universe.ts';
 import {
-  bandsOf,
+  splitIntoBands,
   COPIED_AT,
-  fingerprintOf,
-  similarityOf,
+  computeFingerprint,
+  estimateSimilarity,
   type ComparedNarrative,
 } from '../shared/domain/narrative/narrative-fingerprint.ts';
-import { sharedPassage } from '../shared/domain/narrative/shared-passage.ts';
+import { findSharedPassage } from '../shared/domain/narrative/shared-passage.ts';
 import type { Report } from './measure.ts';
 
 const REAL = new URL('../../shared/real-reports/raw/', import.meta.url);
@@ -38,7 +38,7 @@ export function benchFingerprint(
     years: { from: 2024, to: 2025 },
     consolidated: false,
   };
-  const names = new Map(rosterOf(spec).map(({ id, name, aliases }) => [id, [name, ...aliases]]));
+  const names = new Map(makeRoster(spec).map(({ id, name, aliases }) => [id, [name, ...aliases]]));
   const texts = [...generateDrafts(spec)].map(({ place, report: { narrative } }) => ({
     narrative,
     names: names.get(place.agencyId) ?? [],
@@ -79,7 +79,7 @@ function tellPassage(report: Report): void {
   const overview = '公开信息及时准确地发布'.repeat(2_000);
   const named = { narrative: { overview, problems: '' }, names: [] };
   const startedMs = performance.now();
-  const passage = sharedPassage(named, named);
+  const passage = findSharedPassage(named, named);
   report({
     what: 'longest passage that two texts share which repeat themselves',
     value: performance.now() - startedMs,
@@ -90,7 +90,7 @@ function tellPassage(report: Report): void {
 }
 
 function withFingerprint(text: Omit<Told, 'fingerprint'>): Told[] {
-  const fingerprint = fingerprintOf(text.narrative, text.names);
+  const fingerprint = computeFingerprint(text.narrative, text.names);
   return fingerprint === undefined ? [] : [{ ...text, fingerprint }];
 }
 
@@ -100,7 +100,7 @@ function tellHonest(report: Report, what: string, told: readonly Told[]): void {
   let nearest = 0;
   told.forEach((one, i) => {
     for (let j = 0; j < i; j++) {
-      const similarity = similarityOf(one.fingerprint, told[j]?.fingerprint ?? '');
+      const similarity = estimateSimilarity(one.fingerprint, told[j]?.fingerprint ?? '');
       pairs++;
       if (similarity >= COPIED_AT) copied++;
       nearest = Math.max(nearest, similarity);
@@ -125,11 +125,11 @@ function tellRecall(
   for (const { narrative, names, fingerprint } of told) {
     const rename = (text: string): string => names.reduce((t, name) => t.replaceAll(name, OTHER_NAME), text);
     const changed = { overview: change(rename(narrative.overview)), problems: rename(narrative.problems) };
-    const copy = fingerprintOf(changed, [OTHER_NAME]) ?? '';
-    if (similarityOf(copy, fingerprint) < COPIED_AT) continue;
+    const copy = computeFingerprint(changed, [OTHER_NAME]) ?? '';
+    if (estimateSimilarity(copy, fingerprint) < COPIED_AT) continue;
     near++;
-    const bands = bandsOf(fingerprint);
-    if (bandsOf(copy).some((band) => bands.includes(band))) met++;
+    const bands = splitIntoBands(fingerprint);
+    if (splitIntoBands(copy).some((band) => bands.includes(band))) met++;
   }
   report({
     what: `copies found beside last year's: ${what}`,

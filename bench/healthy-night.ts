@@ -6,7 +6,7 @@ import { nameStores, tableConnection } from '../shared/contracts/api/connection.
 import { reconcile } from '../shared/pipeline/reconcile.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { countCapacity } from './consumed-capacity.ts';
-import { rounded, type Report } from './measure.ts';
+import { roundFigure, type Report } from './measure.ts';
 import type { StartedSystem } from './started-system.ts';
 
 export async function benchHealthyNight(
@@ -31,7 +31,7 @@ export async function benchHealthyNight(
       value: write,
       unit: '',
       target: { atMost: 0 },
-      detail: `read units ${rounded(read)}, ${rounded(seconds)} s; ${received} received, ${rechecked} rechecked, ${recomputed.length} totals, ${failures.length} failures`,
+      detail: `read units ${roundFigure(read)}, ${roundFigure(seconds)} s; ${received} received, ${rechecked} rechecked, ${recomputed.length} totals, ${failures.length} failures`,
     });
   } finally {
     opened.client.destroy();

@@ -7,9 +7,9 @@ import * as z from 'zod';
 import { parseInstant } from '../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../shared/domain/verdict/check-report.ts';
 import { MAX_DOCUMENT_BYTES } from '../shared/domain/findings/document-limits.ts';
-import { statedCounts } from '../shared/domain/narrative/narrative-counts.ts';
+import { readStatedCounts } from '../shared/domain/narrative/narrative-counts.ts';
 import { ReadingBudget } from '../shared/domain/narrative/reading-budget.ts';
-import { compare, rounded, type Report } from './measure.ts';
+import { compare, roundFigure, type Report } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/2024-huaianshi.json', import.meta.url);
 const PROSE =
@@ -67,7 +67,7 @@ export async function benchHostileTexts(
       unit: '×',
       spread: ratio,
       target: { atMost: 3 },
-      detail: `${rounded(subjectMs.median)} ms${isReturned ? '; returned, too costly to read' : ''}`,
+      detail: `${roundFigure(subjectMs.median)} ms${isReturned ? '; returned, too costly to read' : ''}`,
     });
   }
 }
@@ -79,7 +79,7 @@ async function benchOrdinaryText(report: Report, rounds: number): Promise<void> 
   const { subjectMs } = await compare(
     rounds,
     () => {
-      for (let i = 0; i < times; i++) statedCounts(text, OF, new ReadingBudget());
+      for (let i = 0; i < times; i++) readStatedCounts(text, OF, new ReadingBudget());
     },
     () => undefined,
   );

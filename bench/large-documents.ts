@@ -5,7 +5,7 @@ import { parseInstant } from '../shared/domain/basics/calendar.ts';
 import { MAX_DOCUMENT_BYTES } from '../shared/domain/findings/document-limits.ts';
 import { checkDocument } from '../shared/domain/verdict/check-report.ts';
 import { LARGE_DOCUMENTS } from '../test/fixtures/large-documents.ts';
-import { compare, rounded, type Report } from './measure.ts';
+import { compare, roundFigure, type Report } from './measure.ts';
 
 const PUBLISHED = new URL('../demonstration/published/2024-huaianshi.json', import.meta.url);
 
@@ -31,7 +31,7 @@ export async function benchLargeDocuments(
       spread: ratio,
       // What is quadratic takes thousands of times as long.
       target: { atMost: 50 },
-      detail: `${rounded(subjectMs.median)} ms`,
+      detail: `${roundFigure(subjectMs.median)} ms`,
     });
   }
 }

@@ -18,7 +18,7 @@ import { benchHostileTexts } from './hostile-texts.ts';
 import { benchLargeDocuments } from './large-documents.ts';
 import type { Figure, Report } from './measure.ts';
 import { benchPage } from './page.ts';
-import { loadSays, markdownTable, printFigure, printHeader } from './print-figures.ts';
+import { loadSays, writeMarkdownTable, printFigure, printHeader } from './print-figures.ts';
 import { benchRebuild } from './rebuild.ts';
 import { benchRebuildStored } from './rebuild-stored.ts';
 import { benchStart } from './start.ts';
@@ -127,4 +127,4 @@ if (isAsked(START) || Object.keys(WITH_DEMONSTRATION).some(isAsked)) {
   }
 }
 say(`\n${((performance.now() - startedMs) / 1000).toFixed(0)} s; load average now ${loadSays()}\n`);
-say(markdownTable(figures));
+say(writeMarkdownTable(figures));

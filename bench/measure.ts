@@ -19,12 +19,16 @@ export interface Figure {
 
 export type Report = (figure: Figure) => void;
 
-export function spreadOf(values: readonly number[]): Spread {
-  return { median: percentile(values, 0.5), min: percentile(values, 0), max: percentile(values, 1) };
+export function measureSpread(values: readonly number[]): Spread {
+  return {
+    median: findPercentile(values, 0.5),
+    min: findPercentile(values, 0),
+    max: findPercentile(values, 1),
+  };
 }
 
 /** Nearest rank. */
-export function percentile(values: readonly number[], share: number): number {
+export function findPercentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
@@ -59,7 +63,7 @@ export async function compare(
     if (round >= 0) pairs.push(pair);
   }
   const over = (figure: (pair: { subject: Cost; yardstick: Cost }) => number): Spread =>
-    spreadOf(pairs.map(figure));
+    measureSpread(pairs.map(figure));
   return {
     subjectMs: over((pair) => pair.subject.cpuMs),
     yardstickMs: over((pair) => pair.yardstick.cpuMs),
@@ -79,13 +83,13 @@ async function costOf(work: () => unknown): Promise<Cost> {
 }
 
 /** 12 000 */
-export const grouped = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
+export const groupDigits = (count: number): string => count.toLocaleString('en').replaceAll(',', ' ');
 
 /** Three digits, where they say something; counts as they are. */
-export function rounded(value: number): string {
+export function roundFigure(value: number): string {
   if (Number.isInteger(value) || value >= 100) return value.toFixed(0);
   return value.toFixed(value >= 10 ? 1 : 2);
 }
 
 export const spread = ({ median, min, max }: Spread, unit = ''): string =>
-  `${rounded(median)}${unit} (min ${rounded(min)}, max ${rounded(max)})`;
+  `${roundFigure(median)}${unit} (min ${roundFigure(min)}, max ${roundFigure(max)})`;

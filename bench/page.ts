@@ -22,7 +22,7 @@ import { FOR_NODE, buildAssets } from '../web/build.ts';
 import { readRegionView } from '../web/region/region-view.ts';
 import { itemBytes } from '../shared/contracts/table/item-size.ts';
 import { countCapacity } from './consumed-capacity.ts';
-import { compare, rounded, type Report } from './measure.ts';
+import { compare, roundFigure, type Report } from './measure.ts';
 import type * as Apps from './page-apps.tsx';
 import type { StartedSystem } from './started-system.ts';
 import { NO_SUMMARIES } from '../test/support/refusing-table.ts';
@@ -97,7 +97,7 @@ export async function benchPage(
       value: bytes / 1000,
       unit: ' kB',
       ...(name === 'city' && { target: { atMost: 60 } }),
-      detail: sent.map(({ output }) => `${rounded(outputBytes(output) / 1000)} kB`).join(' and '),
+      detail: sent.map(({ output }) => `${roundFigure(outputBytes(output) / 1000)} kB`).join(' and '),
     });
     const made = await compare(
       rounds,
@@ -110,7 +110,7 @@ export async function benchPage(
       value: madeMs - bareMs,
       unit: ' ms',
       target: { atMost: 5 },
-      detail: `${rounded(madeMs)} ms, the bare requests ${rounded(bareMs)} ms; on the clock ${rounded(made.subjectWallMs.median / PAGES)} and ${rounded(made.yardstickWallMs.median / PAGES)} ms`,
+      detail: `${roundFigure(madeMs)} ms, the bare requests ${roundFigure(bareMs)} ms; on the clock ${roundFigure(made.subjectWallMs.median / PAGES)} and ${roundFigure(made.yardstickWallMs.median / PAGES)} ms`,
     });
     const reads: RepeatableRead[] = [];
     const [, code = '', year = ''] = PAGE.exec(path) ?? [];
@@ -129,7 +129,7 @@ export async function benchPage(
       unit: '×',
       spread: kept.ratio,
       target: { atMost: 1.5 },
-      detail: `${rounded(kept.subjectMs.median / PAGES)} ms against ${rounded(kept.yardstickMs.median / PAGES)} ms`,
+      detail: `${roundFigure(kept.subjectMs.median / PAGES)} ms against ${roundFigure(kept.yardstickMs.median / PAGES)} ms`,
     });
   }
 
@@ -149,7 +149,7 @@ export async function benchPage(
       unit: ' ms',
       spread: subjectMs,
       target: { atMost: atMostMs },
-      detail: `${rounded(subjectWallMs.median)} ms on the clock, DynamoDB's time included`,
+      detail: `${roundFigure(subjectWallMs.median)} ms on the clock, DynamoDB's time included`,
     });
     report({
       what: `read units of ${name}`,

@@ -3,7 +3,7 @@ import {
   addTo,
   CARRIED_IN,
   CARRIED_OUT,
-  cellOf,
+  readCell,
   GRANTED,
   RECEIVED,
   RECONSIDERATION,
@@ -41,7 +41,7 @@ export function balances(cells: Float64Array): boolean {
 }
 
 /** How many single cells could be given one value with which all balances: every cell, every value that could help. */
-export function singleExplanations(cells: Float64Array, candidates: readonly number[]): number {
+export function listSingleExplanations(cells: Float64Array, candidates: readonly number[]): number {
   const results = (RESULTS_TOTAL - GRANTED) / WIDTH;
   const differences = new Set<number>();
   const note = (difference: number): void => {
@@ -73,7 +73,7 @@ export function singleExplanations(cells: Float64Array, candidates: readonly num
 }
 
 /** How many exchanges of two neighbours in table 三 make all balance. */
-export function swapExplanations(cells: Float64Array, rows: readonly number[]): number {
+export function listSwapExplanations(cells: Float64Array, rows: readonly number[]): number {
   const tried = cells.slice();
   let count = 0;
   for (const [a, b] of neighbours(rows)) {
@@ -117,7 +117,7 @@ const oneCell =
     const all = rows.flatMap((row) => COLUMNS.map((c) => row + c));
     for (let attempt = 0; attempt < 200; attempt++) {
       const cell = random.pick(all);
-      const value = spoil(cellOf(cells, cell), random);
+      const value = spoil(readCell(cells, cell), random);
       if (value === undefined || value === cells[cell] || value > MAX) continue;
       cells[cell] = value;
       return;
@@ -174,7 +174,7 @@ export const SEVERAL_PLANTS: Readonly<Record<string, Plant>> = {
         ? COLUMNS.map((c) => (row ?? 0) + c)
         : rows.map((start) => start + column);
     if (random.chance(0.5)) line.reverse();
-    const was = line.map((cell) => cellOf(cells, cell));
+    const was = line.map((cell) => readCell(cells, cell));
     for (const [i, cell] of line.entries()) cells[cell] = was[i - 1] ?? 0;
   },
   'totals left': (cells, rows, random) => {
@@ -187,17 +187,19 @@ export const SEVERAL_PLANTS: Readonly<Record<string, Plant>> = {
       rows.filter((start) => isResult(start) && cells[start + TOTAL] !== 0),
       random,
     );
-    if (row !== undefined) for (const c of COLUMNS) addTo(cells, RESULTS_TOTAL + c, -cellOf(cells, row + c));
+    if (row !== undefined)
+      for (const c of COLUMNS) addTo(cells, RESULTS_TOTAL + c, -readCell(cells, row + c));
   },
   'column forgotten': (cells, rows, random) => {
     const column = anyOf(
       COLUMNS.filter((c) => c !== TOTAL && cells[RECEIVED + c] !== 0),
       random,
     );
-    if (column !== undefined) for (const row of rows) addTo(cells, row + TOTAL, -cellOf(cells, row + column));
+    if (column !== undefined)
+      for (const row of rows) addTo(cells, row + TOTAL, -readCell(cells, row + column));
   },
   'organisations forgotten': (cells) => {
-    cells[RESULTS_TOTAL] = cellOf(cells, RESULTS_TOTAL + TOTAL);
+    cells[RESULTS_TOTAL] = readCell(cells, RESULTS_TOTAL + TOTAL);
     for (const c of COLUMNS) if (c > 0 && c < TOTAL) cells[RESULTS_TOTAL + c] = 0;
   },
 };

@@ -1,6 +1,6 @@
 /** Figures as lines while they are measured, and as the table that the README takes. */
 import { cpus, loadavg } from 'node:os';
-import { rounded, spread, type Figure } from './measure.ts';
+import { roundFigure, spread, type Figure } from './measure.ts';
 
 export function holds({ value, target }: Figure): boolean | undefined {
   if (!target) return undefined;
@@ -24,7 +24,7 @@ export const loadSays = (): string =>
 const measured = (figure: Figure): string =>
   figure.spread?.median === figure.value
     ? spread(figure.spread, figure.unit)
-    : `${rounded(figure.value)}${figure.unit}${figure.spread ? `; median ${spread(figure.spread, figure.unit)}` : ''}`;
+    : `${roundFigure(figure.value)}${figure.unit}${figure.spread ? `; median ${spread(figure.spread, figure.unit)}` : ''}`;
 
 function targetOf({ target, unit }: Figure): string {
   if (!target) return '';
@@ -41,7 +41,7 @@ export function printFigure(figure: Figure, say: (line: string) => void): void {
 }
 
 /** Figures with a target, as Markdown. */
-export function markdownTable(figures: readonly Figure[]): string {
+export function writeMarkdownTable(figures: readonly Figure[]): string {
   const rows = figures
     .filter(({ target }) => target)
     .map((figure) => `| ${figure.what} | ${measured(figure)} | ${targetOf(figure)} | ${verdictOf(figure)} |`);

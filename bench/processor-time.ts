@@ -12,7 +12,7 @@ interface ProcessStat {
 }
 
 /** By name of the process; empty where the system does not tell. */
-export function processorTimes(pid: number): ReadonlyMap<string, number> {
+export function readProcessorTimes(pid: number): ReadonlyMap<string, number> {
   const all = existsSync('/proc/self/stat') ? readdirSync('/proc').flatMap(statOf) : [];
   const times = new Map<string, number>();
   const add = (stat: ProcessStat, depth: number): void => {

@@ -3,10 +3,10 @@
  * recomputed; beside fetching the same archived objects, as many at a time, and `JSON.parse`-ing them.
  */
 import pMap from 'p-map';
-import { archiveKey } from '../shared/contracts/bucket/object-keys.ts';
+import { makeArchiveKey } from '../shared/contracts/bucket/object-keys.ts';
 import { rebuildYear } from '../shared/pipeline/rebuild.ts';
 import { walkRegions } from '../shared/pipeline/walk-regions.ts';
-import { compare, rounded, spread, type Report } from './measure.ts';
+import { compare, roundFigure, spread, type Report } from './measure.ts';
 import type { StartedSystem } from './started-system.ts';
 
 /** As many at a time as the rebuild. */
@@ -38,13 +38,13 @@ export async function benchRebuildStored(
         archived,
         async (sha256) => {
           const bytes = await bucket.archived(sha256);
-          if (!bytes) throw new Error(`${archiveKey(sha256)} is not there`);
+          if (!bytes) throw new Error(`${makeArchiveKey(sha256)} is not there`);
           JSON.parse(new TextDecoder().decode(bytes));
         },
         { concurrency: CONCURRENCY },
       ),
   );
-  const each = (ms: number): string => `${rounded(ms / archived.length)} ms`;
+  const each = (ms: number): string => `${roundFigure(ms / archived.length)} ms`;
   report({
     what: `rebuild of ${archived.length} stored reports through S3 and DynamoDB, against fetching and JSON.parse-ing them`,
     value: wallRatio.median,

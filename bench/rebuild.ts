@@ -3,15 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
-import { filingOf, generateDrafts } from '../generator/universe.ts';
+import { makeFiling, generateDrafts } from '../generator/universe.ts';
 import { checkFiling } from '../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../shared/domain/document/decode-report.ts';
-import { editionOf } from '../shared/domain/form/catalogue.ts';
-import { addFigures, figureAt, type Figures } from '../shared/domain/form/figures.ts';
-import { deadlineOf, type Instant } from '../shared/domain/basics/calendar.ts';
+import { chooseEdition } from '../shared/domain/form/catalogue.ts';
+import { addFigures, readFigure, type Figures } from '../shared/domain/form/figures.ts';
+import { computeDeadline, type Instant } from '../shared/domain/basics/calendar.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
-import { levelOf, parentOf } from '../shared/domain/basics/region.ts';
-import { compare, rounded, spread, type Report } from './measure.ts';
+import { tellLevel, findParent } from '../shared/domain/basics/region.ts';
+import { compare, roundFigure, spread, type Report } from './measure.ts';
 
 interface Archived {
   readonly file: string;
@@ -47,7 +47,7 @@ export async function benchRebuild(report: Report, { size = SIZE, rounds = 9 } =
       unit: '×',
       spread: decoded.ratio,
       target: { atMost: 2 },
-      detail: `${rounded((decoded.subjectMs.median * 1000) / archive.length)} µs a report; on the clock ${spread(decoded.wallRatio, '×')}`,
+      detail: `${roundFigure((decoded.subjectMs.median * 1000) / archive.length)} µs a report; on the clock ${spread(decoded.wallRatio, '×')}`,
     });
     const checked = await compare(rounds, () => nationOf(archive, (filed) => check(filed)), readAndParse);
     report({
@@ -55,7 +55,7 @@ export async function benchRebuild(report: Report, { size = SIZE, rounds = 9 } =
       value: checked.ratio.median,
       unit: '×',
       spread: checked.ratio,
-      detail: `${rounded((checked.subjectMs.median * 1000) / archive.length)} µs a report`,
+      detail: `${roundFigure((checked.subjectMs.median * 1000) / archive.length)} µs a report`,
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -73,11 +73,11 @@ function fillArchive(folder: string, size: NationSize): { archive: Archived[]; r
     years: { from: YEAR, to: YEAR },
     consolidated: false,
   })) {
-    const { place, receivedAt, document } = filingOf(draft);
+    const { place, receivedAt, document } = makeFiling(draft);
     const file = join(folder, `${place.agencyId}.json`);
     writeFileSync(file, document);
     archive.push({ file, place, receivedAt, name: draft.report.agency.name });
-    received += figureAt(draft.report.figures, RECEIVED) ?? 0;
+    received += readFigure(draft.report.figures, RECEIVED) ?? 0;
   }
   return { archive, received };
 }
@@ -100,14 +100,14 @@ function nationOf(
     if (!figures) throw new Error(`${filed.file} cannot be read`);
     put(filed.place.district, figures);
   }
-  const edition = editionOf(YEAR);
+  const edition = chooseEdition(YEAR);
   let nation: number | undefined;
   for (const level of ['county', 'prefecture', 'province', 'nation'] as const)
     for (const [code, summands] of [...children]) {
-      if (levelOf(code) !== level) continue;
+      if (tellLevel(code) !== level) continue;
       const total = addFigures(edition, summands);
-      const parent = parentOf(code);
-      if (parent === undefined) nation = figureAt(total, RECEIVED);
+      const parent = findParent(code);
+      if (parent === undefined) nation = readFigure(total, RECEIVED);
       else put(parent, total);
     }
   return nation;
@@ -118,7 +118,7 @@ function check({ file, place, name, receivedAt }: Archived): Figures | undefined
     receivedAt,
     place,
     roster: { id: place.agencyId, name, aliases: [], district: place.district },
-    deadline: deadlineOf('department', place.year),
+    deadline: computeDeadline('department', place.year),
     previous: undefined,
     firstAcceptedAt: receivedAt,
   }).report?.figures;

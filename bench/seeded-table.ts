@@ -9,15 +9,15 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
 import { syntheticNation, type NationSize } from '../generator/nation.ts';
-import { generateDrafts, rosterOf, type UniverseSpec } from '../generator/universe.ts';
+import { generateDrafts, makeRoster, type UniverseSpec } from '../generator/universe.ts';
 import type { Draft } from '../generator/drafts.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
 import { openTable } from '../shared/adapters/open.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
-import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
-import { instantOf } from '../shared/domain/basics/calendar.ts';
+import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { makeInstant } from '../shared/domain/basics/calendar.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
-import { lineageOf } from '../shared/domain/basics/region.ts';
+import { traceLineage } from '../shared/domain/basics/region.ts';
 import { submissionOrder } from '../shared/domain/standing/submission-order.ts';
 import { recomputeRegion } from '../shared/pipeline/recompute-region.ts';
 
@@ -37,7 +37,7 @@ const CONCURRENCY = 8;
 export type Standing = 'accepted' | 'flagged' | 'returned' | 'missing';
 
 /** One year of reports; no consolidated ones. The roster holds the first district alone: nobody else uploads. */
-export async function seededTable(
+export async function makeSeededTable(
   connection: Connection,
   size: NationSize,
   year: number,
@@ -57,7 +57,7 @@ export async function seededTable(
     consolidated: false,
     dataset: 'synthetic',
   };
-  const roster = new Map(rosterOf(spec).map((entry) => [entry.id, entry]));
+  const roster = new Map(makeRoster(spec).map((entry) => [entry.id, entry]));
   const uploading = nation.districts[0]?.code;
   let reports = 0;
 
@@ -86,7 +86,7 @@ export async function seededTable(
   );
   for (const depth of [4, 3, 2, 1])
     await pMap(
-      nation.regions.filter(({ code }) => lineageOf(code).length === depth),
+      nation.regions.filter(({ code }) => traceLineage(code).length === depth),
       ({ code }) => recomputeRegion(table, code, year),
       { concurrency: CONCURRENCY },
     );
@@ -113,7 +113,7 @@ async function createTable({ endpoint, region, credentials }: Connection, TableN
   client.destroy();
 }
 
-const ENROLLED_AT = instantOf(0);
+const ENROLLED_AT = makeInstant(0);
 /** As long as S3's version ids and SHA-256 are, so that items have their real sizes. */
 const SUBMISSION_ID = 'a0'.repeat(16);
 const SHA256 = '0'.repeat(64);
@@ -189,7 +189,7 @@ function submission({ place, receivedAt }: Draft, standing: 'flagged' | 'returne
       ];
   return {
     place,
-    key: documentKey('backfill', place),
+    key: makeDocumentKey('backfill', place),
     submissionId: SUBMISSION_ID,
     order: submissionOrder('backfill', receivedAt, 'A0'),
     sha256: SHA256,

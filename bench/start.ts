@@ -1,6 +1,6 @@
 /** `gouji start` until it says `ready`: on an empty folder, where it loads the demonstration, and again. */
 import type { Report } from './measure.ts';
-import { processorTimes, processorTimesSay } from './processor-time.ts';
+import { readProcessorTimes, processorTimesSay } from './processor-time.ts';
 import { startGouji, type StartedSystem } from './started-system.ts';
 
 /** Answers the second start's system, running. */
@@ -15,7 +15,7 @@ export async function benchStart(
     value: first.readyMs / 1000,
     unit: ' s',
     target: { below: 30 },
-    detail: `processor time: ${processorTimesSay(processorTimes(first.pid))}`,
+    detail: `processor time: ${processorTimesSay(readProcessorTimes(first.pid))}`,
   });
   await first.stop();
   const second = await startGouji(dataDir, { empty });
@@ -24,7 +24,7 @@ export async function benchStart(
     value: second.readyMs / 1000,
     unit: ' s',
     target: { below: 3 },
-    detail: `processor time: ${processorTimesSay(processorTimes(second.pid))}`,
+    detail: `processor time: ${processorTimesSay(readProcessorTimes(second.pid))}`,
   });
   return second;
 }

@@ -16,14 +16,14 @@ import { nameSuspects } from '../shared/domain/suspects/name-suspects.ts';
 import { groupBySuspect } from '../shared/domain/suspects/suspect-text.ts';
 import type { Change, Suspect } from '../shared/domain/findings/suspect.ts';
 import { applyRepair } from './apply-repair.ts';
-import { percentile, spreadOf, type Report } from './measure.ts';
+import { findPercentile, measureSpread, type Report } from './measure.ts';
 import {
   balances,
   DISPUTE_PLANT,
   SEVERAL_PLANTS,
   SINGLE_PLANTS,
-  singleExplanations,
-  swapExplanations,
+  listSingleExplanations,
+  listSwapExplanations,
   type Plant,
 } from './planted-slips.ts';
 
@@ -90,9 +90,9 @@ export async function benchSuspects(report: Report, { each } = { each: 800 }): P
   });
   report({
     what: 'suspects: time of naming them, 99th percentile',
-    value: percentile(timesMs, 0.99),
+    value: findPercentile(timesMs, 0.99),
     unit: ' ms',
-    spread: spreadOf(timesMs),
+    spread: measureSpread(timesMs),
     target: { below: 1 },
   });
   await Promise.resolve();
@@ -140,13 +140,13 @@ function plantAndJudge(
   const judged = judge(suspects, planted);
   if (judged === 'named') return judged;
   const countable = form.flatMap(({ index, path }) => (path.startsWith('/proactive') ? [] : [index]));
-  const others = singleExplanations(spoilt, countable);
+  const others = listSingleExplanations(spoilt, countable);
   // Less than what was planted, or as much, explains it.
   if (others > (isSingle ? 1 : 0)) {
     if (judged === 'wrong') return isSingle ? 'wrong' : NAMED_OTHERWISE;
     return 'undecidable';
   }
-  if (!isSingle && plants.length === 1 && swapExplanations(spoilt, starts) > 1 && judged !== 'wrong')
+  if (!isSingle && plants.length === 1 && listSwapExplanations(spoilt, starts) > 1 && judged !== 'wrong')
     return 'undecidable';
   if (judged === 'wrong' && explainsWithLess(broken, suspects, planted)) return NAMED_OTHERWISE;
   return judged;

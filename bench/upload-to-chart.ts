@@ -5,13 +5,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { LIUZHOU } from '../demonstration/liuzhou.ts';
-import { generateDrafts, rosterOf } from '../generator/universe.ts';
+import { generateDrafts, makeRoster } from '../generator/universe.ts';
 import type { Draft } from '../generator/drafts.ts';
 import { CATALOGUES } from '../shared/domain/form/catalogue.ts';
 import { encodeReport } from '../shared/domain/document/encode-report.ts';
-import { lineageOf } from '../shared/domain/basics/region.ts';
-import { percentile, rounded, type Report } from './measure.ts';
-import { processorTimes, processorTimesSay } from './processor-time.ts';
+import { traceLineage } from '../shared/domain/basics/region.ts';
+import { findPercentile, roundFigure, type Report } from './measure.ts';
+import { readProcessorTimes, processorTimesSay } from './processor-time.ts';
 import type { StartedSystem } from './started-system.ts';
 
 interface UploadLoad {
@@ -36,14 +36,14 @@ export async function benchUploadToChart(
   if (marked.length < perSecond * seconds) throw new Error('too few agencies to upload that long');
   const regions = new Map<string, Marked[]>();
   for (const one of marked)
-    for (const code of lineageOf(one.draft.place.district)) {
+    for (const code of traceLineage(one.draft.place.district)) {
       const below = regions.get(code);
       if (below) below.push(one);
       else regions.set(code, [one]);
     }
 
   const uploads = new Map<Marked, Upload>();
-  const processorBefore = processorTimes(system.pid);
+  const processorBefore = readProcessorTimes(system.pid);
   const ownBefore = process.cpuUsage();
   const readers = [...regions].map(([code, below]) => watchRegion(system.web, code, below, uploads));
   await Promise.all(readers.map(({ watching }) => watching));
@@ -65,18 +65,18 @@ export async function benchUploadToChart(
   const first = marked[0]?.draft.place.district ?? '';
   const levels: { name: string; of: (one: Marked) => string }[] = [
     { name: "its district's", of: ({ draft }) => draft.place.district },
-    { name: "the city's", of: () => lineageOf(first)[2] ?? first },
-    { name: "the nation's", of: () => lineageOf(first)[0] ?? first },
+    { name: "the city's", of: () => traceLineage(first)[2] ?? first },
+    { name: "the nation's", of: () => traceLineage(first)[0] ?? first },
   ];
   const acknowledged = all.map(({ begunMs, acknowledgedMs }) => acknowledgedMs - begunMs);
   const { user, system: kernel } = process.cpuUsage(ownBefore);
   report({
     what: `uploads acknowledged, of ${perSecond} a second, 99th percentile`,
-    value: percentile(acknowledged, 0.99) / 1000,
+    value: findPercentile(acknowledged, 0.99) / 1000,
     unit: ' s',
     detail:
-      `${all.length} uploads in ${rounded(uploadedS)} s, ${asked} totals asked for; processor time: ` +
-      `${processorTimesSay(processorTimes(system.pid), processorBefore)}, uploaders and readers ${((user + kernel) / 1e6).toFixed(1)} s`,
+      `${all.length} uploads in ${roundFigure(uploadedS)} s, ${asked} totals asked for; processor time: ` +
+      `${processorTimesSay(readProcessorTimes(system.pid), processorBefore)}, uploaders and readers ${((user + kernel) / 1e6).toFixed(1)} s`,
   });
   for (const { name, of } of levels) {
     const waits = marked.flatMap((one) => {
@@ -87,11 +87,11 @@ export async function benchUploadToChart(
         : [];
     });
     const at = (values: readonly number[]): string =>
-      `p50 ${rounded(percentile(values, 0.5) / 1000)} s, p99 ${rounded(percentile(values, 0.99) / 1000)} s`;
+      `p50 ${roundFigure(findPercentile(values, 0.5) / 1000)} s, p99 ${roundFigure(findPercentile(values, 0.99) / 1000)} s`;
     const sinceBegun = waits.map((wait) => wait.sinceBegun);
     report({
       what: `upload to chart at ${perSecond} a second, until ${name} total has it, 99th percentile`,
-      value: percentile(sinceBegun, 0.99) / 1000,
+      value: findPercentile(sinceBegun, 0.99) / 1000,
       unit: ' s',
       target: { below: TARGET_MS / 1000 },
       detail: `from PUT begun ${at(sinceBegun)}; from PUT acknowledged ${at(waits.map((wait) => wait.sinceAcknowledged))}`,
@@ -220,7 +220,7 @@ function watchRegion(
 /** The newest two years, districts in turn, as on a busy day in January; without the reports that are planted wrong. */
 function draftsOfTheCity(): Draft[] {
   const wholeRegion = new Set(
-    rosterOf(LIUZHOU).flatMap(({ id, kind }) => (kind === 'consolidated' ? [id] : [])),
+    makeRoster(LIUZHOU).flatMap(({ id, kind }) => (kind === 'consolidated' ? [id] : [])),
   );
   const byAgencyYear = new Map(
     [...generateDrafts(LIUZHOU)]

@@ -13,10 +13,10 @@ export const AS_CDK_NAG: typeof HERE = {
   region: '<AWS::Region>',
 };
 
-export function reportsBucketName({ name }: StageSettings, { account, region } = HERE): string {
+export function nameReportsBucket({ name }: StageSettings, { account, region } = HERE): string {
   return `gouji-${name.toLowerCase()}-reports-${account}-${region}`;
 }
 
 export function reportsBucketArn(settings: StageSettings, place = HERE): string {
-  return `arn:${place.partition}:s3:::${reportsBucketName(settings, place)}`;
+  return `arn:${place.partition}:s3:::${nameReportsBucket(settings, place)}`;
 }

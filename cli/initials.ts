@@ -2,7 +2,7 @@
 import { pinyin } from 'pinyin-pro';
 
 /** `lzs` of 柳州市; a character with several readings is read as its word is, 重庆 as `cq`. */
-export function initialsOf(name: string): string {
+export function spellInitials(name: string): string {
   return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
     .join('')
     .toLowerCase()

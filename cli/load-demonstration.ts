@@ -8,11 +8,11 @@ import { demonstration, type DemonstrationFiling } from '../demonstration/index.
 import type { LocalSystem } from '../local/system.ts';
 import { openReportBucket, openReportTable } from '../shared/adapters/open.ts';
 import type { ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
-import { documentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
-import { initialsOf } from './initials.ts';
+import { spellInitials } from './initials.ts';
 
 const CONCURRENCY = 16;
 
@@ -51,9 +51,9 @@ export async function loadDemonstration(
     `loading the demonstration 载入演示数据: ${regions.length} regions, ${roster.length} agencies, ${filingCount} reports`,
   );
   const loading = progress(roster.length + filingCount, say);
-  await indexRegions(table, regions, initialsOf);
+  await indexRegions(table, regions, spellInitials);
   await loadRegions(table, regions);
-  await indexAgencies(table, roster, initialsOf, systemClock());
+  await indexAgencies(table, roster, spellInitials, systemClock());
   await loadRoster(table, roster, systemClock(), loading.increment);
   await uploadMissing(bucket, filings, loading.increment);
   await system.settled();
@@ -70,7 +70,7 @@ async function uploadMissing(
 ): Promise<void> {
   const there = new Map<string, number>();
   for await (const { key } of bucket.versions('backfill/')) there.set(key, (there.get(key) ?? 0) + 1);
-  const byKey = Map.groupBy(filings, ({ place }) => documentKey('backfill', place));
+  const byKey = Map.groupBy(filings, ({ place }) => makeDocumentKey('backfill', place));
   await pMap(
     byKey,
     async ([key, versions]) => {

@@ -19,7 +19,7 @@ import {
   type Complaint,
   type TableFormat,
 } from '../shared/contracts/files/table-file.ts';
-import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
+import { tellChinaYear } from '../shared/domain/basics/calendar.ts';
 import { changedByCalendar, extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
@@ -53,12 +53,12 @@ import { COMMANDS } from './commands.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { initialsOf } from './initials.ts';
+import { spellInitials } from './initials.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
 import { tellCalendar, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
 import { sayLine, warnLine } from './terminal.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { describeUnreadable } from './unreadable-file.ts';
 
 interface Loading {
   readonly table: ReportTable;
@@ -93,7 +93,7 @@ export async function load(args: string[]): Promise<number> {
 
 async function loadFile(what: Loadable, file: string, values: LoadOptions): Promise<number> {
   const bytes = await readFile(file).catch((error: unknown) => {
-    const { zh, en } = unreadableFile(error).message;
+    const { zh, en } = describeUnreadable(error).message;
     throw new UsageError(`${file}: ${zh} / ${en}`, { cause: error });
   });
   const decoded = decodeTable(bytes);
@@ -139,11 +139,11 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
   const changed = preview.changed.map(({ entry }) => entry);
   const tooLarge = [
     ...measureRegions(table.sizes, regionItems(loaded, parsed.regions)),
-    ...(await measureRegionNames(table, parsed.regions, initialsOf)),
+    ...(await measureRegionNames(table, parsed.regions, spellInitials)),
   ];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, REGION_COLUMNS), 'code');
   const now = systemClock();
-  const runningYear = chinaYearOf(now);
+  const runningYear = tellChinaYear(now);
   const outside = await agenciesOutside(table, [...preview.added, ...changed], runningYear);
   return {
     told: withCleaned(tellRegions(preview, outside), parsed.cleaned),
@@ -151,7 +151,7 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
       // As they are now: the preview may have been read for a while.
       const entries = changedByRegions(await table.regions(), parsed.regions);
       await recordLoad(loads, 'regions', entries, systemClock(), async () => {
-        await indexRegions(table, parsed.regions, initialsOf);
+        await indexRegions(table, parsed.regions, spellInitials);
         await loadRegions(table, parsed.regions);
         // A region's totals bear its name.
         for (const { code } of changed)
@@ -163,7 +163,7 @@ async function loadRegionsFile({ table, loads, text, format }: Loading): ReturnT
 
 async function loadRosterFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
   const now = systemClock();
-  const runningYear = chinaYearOf(now);
+  const runningYear = tellChinaYear(now);
   const { agencies, predecessors } = mentionedIn(text, format);
   const [regions, known, moved] = await Promise.all([
     table.regions(),
@@ -180,7 +180,7 @@ async function loadRosterFile({ table, loads, text, format }: Loading): ReturnTy
   const preview = await previewRoster(table, parsed.agencies, now);
   const tooLarge = [
     ...preview.tooLarge,
-    ...(await measureAgencyNames(table, parsed.agencies, initialsOf, now)),
+    ...(await measureAgencyNames(table, parsed.agencies, spellInitials, now)),
   ];
   if (tooLarge.length > 0) return complainOfSizes(tooLarge, readTable(text, format, ROSTER_COLUMNS), 'id');
   const outside = yearsOutside(parsed.agencies, regions, runningYear);
@@ -190,7 +190,7 @@ async function loadRosterFile({ table, loads, text, format }: Loading): ReturnTy
       const at = systemClock();
       const changed = await changedByRoster(table, parsed.agencies, at);
       await recordLoad(loads, 'roster', changed, at, async () => {
-        await indexAgencies(table, parsed.agencies, initialsOf, at);
+        await indexAgencies(table, parsed.agencies, spellInitials, at);
         await loadRoster(table, parsed.agencies, at);
       });
     },

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
-import { chinaYearOf, type Instant } from '../shared/domain/basics/calendar.ts';
+import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
 import { keepFactsOfYear, type FactsTable } from '../shared/pipeline/keep-facts.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
@@ -24,7 +24,7 @@ export async function migrateFolder(
   const found = readOwnFile(path, formSchema, say)?.form ?? 1;
   if (found >= PRESENT_FORM) return;
   if (!isEmpty) {
-    const years = yearsUpTo(chinaYearOf(now));
+    const years = yearsUpTo(tellChinaYear(now));
     say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
     for (const [i, year] of years.entries()) {
       await keepFactsOfYear(table, year);

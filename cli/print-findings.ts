@@ -3,7 +3,7 @@ import type { Finding, Outcome } from '../shared/domain/findings/finding.ts';
 import type { Text } from '../shared/domain/basics/text.ts';
 import { RULES } from '../shared/domain/rules/rule-book.ts';
 import { DOCUMENT_READABLE } from '../shared/domain/rules/structure/s1-document-readable.ts';
-import { groupBySuspect, suspectText } from '../shared/domain/suspects/suspect-text.ts';
+import { groupBySuspect, writeSuspectText } from '../shared/domain/suspects/suspect-text.ts';
 import { sayLine, type Colour, type Coloured } from './terminal.ts';
 
 /** As far as the commands tell documents apart; `unreadable` is returned with S1, or a file that can't be read. */
@@ -14,7 +14,7 @@ export function outcomeOfFile(outcome: Outcome, findings: readonly Finding[]): F
 }
 
 /** 0 all accepted, 1 some returned, 2 some unreadable. */
-export function exitCodeOf(outcomes: readonly FileOutcome[]): number {
+export function chooseExitCode(outcomes: readonly FileOutcome[]): number {
   if (outcomes.includes('unreadable')) return 2;
   return outcomes.includes('returned') ? 1 : 0;
 }
@@ -38,7 +38,7 @@ export function printOutcome(
   sayLine(OUTCOMES[outcome], `  ${file}`);
   for (const { suspect, findings: group } of groupBySuspect(findings)) {
     if (suspect) {
-      const { zh, en } = suspectText(edition, suspect);
+      const { zh, en } = writeSuspectText(edition, suspect);
       sayLine('  ', coloured('cyan', '→'), `  ${zh}`);
       sayLine(`     ${en}`);
     }

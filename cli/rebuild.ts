@@ -1,7 +1,7 @@
 /** `gouji rebuild`: every standing and every total made anew from uploads, history and archive. */
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { parseArgs } from 'node:util';
-import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
+import { tellChinaYear } from '../shared/domain/basics/calendar.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 import { rebuildAll } from '../shared/pipeline/rebuild-all.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -19,7 +19,7 @@ export async function rebuild(args: string[]): Promise<number> {
       now: systemClock,
       sha256: hashBytes,
     },
-    yearsUpTo(chinaYearOf(systemClock())),
+    yearsUpTo(tellChinaYear(systemClock())),
     (year, { reports, mended, removed }) => {
       const items = [...mended, ...removed];
       sayLine(`${year}: ${reports} reports in force, ${items.length} items mended`);

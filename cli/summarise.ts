@@ -1,7 +1,7 @@
 /** `gouji summarise [--region CODE] [--year Y] [--at INSTANT]`: the compliance summary of any instant, as a table. */
 import { parseArgs } from 'node:util';
-import { complianceAnswer } from '../shared/contracts/api/compliance-answer.ts';
-import { complianceCsv } from '../shared/letters/compliance-csv.ts';
+import { writeComplianceAnswer } from '../shared/contracts/api/compliance-answer.ts';
+import { writeComplianceCsv } from '../shared/letters/compliance-csv.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { isRegionCode } from '../shared/domain/basics/region.ts';
@@ -10,7 +10,7 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { summaryTables } from './summary-tables.ts';
+import { writeSummaryTables } from './summary-tables.ts';
 import { sayText } from './terminal.ts';
 
 export async function summarise(args: string[]): Promise<number> {
@@ -27,10 +27,10 @@ export async function summarise(args: string[]): Promise<number> {
   if (!summary) throw new UsageError(`no region ${code} is loaded / 没有载入地区 ${code}`);
   sayText(
     values.json
-      ? `${JSON.stringify(complianceAnswer(summary), null, 2)}\n`
+      ? `${JSON.stringify(writeComplianceAnswer(summary), null, 2)}\n`
       : values.csv
-        ? complianceCsv(summary, summary.agencies)
-        : summaryTables(summary),
+        ? writeComplianceCsv(summary, summary.agencies)
+        : writeSummaryTables(summary),
   );
   return 0;
 }

@@ -1,16 +1,16 @@
 /** The compliance summary for a terminal: what is counted, what changed, and who is meant. */
 import { eastAsianWidth } from 'get-east-asian-width';
 import { openText } from '../shared/letters/compliance-csv.ts';
-import { consolidatedText, COUNTED, deadlineText } from '../shared/letters/compliance-html.ts';
-import { chinaMinuteOf } from '../shared/domain/basics/calendar.ts';
+import { consolidatedText, COUNTED, writeDeadline } from '../shared/letters/compliance-html.ts';
+import { printChinaMinute } from '../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
   filingShare,
   hasChanges,
-  listOf,
+  pickList,
   LIST_NAMES,
-  namesIn,
+  makeNaming,
   onTimeShare,
   setApart,
   type ComplianceCounts,
@@ -29,20 +29,20 @@ import {
 
 type Cell = string | number;
 
-export function summaryTables(summary: ComplianceSummary): string {
+export function writeSummaryTables(summary: ComplianceSummary): string {
   const { region, year, at, deadlines, changes } = summary;
   const { consolidated } = setApart(summary.agencies);
-  const nameOf = namesIn(summary);
+  const nameAgency = makeNaming(summary);
   const synthetic = countSynthetic(summary);
   const parts = [
-    `${region.name} ${year}年度报告报送情况，截至 ${chinaMinuteOf(at)}（北京时间）`,
+    `${region.name} ${year}年度报告报送情况，截至 ${printChinaMinute(at)}（北京时间）`,
     synthetic > 0 ? syntheticNotice(String(synthetic)).zh : '',
-    deadlines.map(deadlineText).join('；') || '本年没有应报送的机构。',
+    deadlines.map(writeDeadline).join('；') || '本年没有应报送的机构。',
     countsTable(summary),
     consolidated.length > 0 ? consolidatedText(consolidated) : '',
     ...(hasChanges(changes)
       ? [
-          `${chinaMinuteOf(changes.since)} 以来的变化`,
+          `${printChinaMinute(changes.since)} 以来的变化`,
           aligned(
             CHANGE_NAMES.filter((name) => changes[name].length > 0).map((name) => {
               const { own, consolidated: apart } = setApart(changes[name]);
@@ -50,8 +50,8 @@ export function summaryTables(summary: ComplianceSummary): string {
                 CHANGE_WORDS[name].zh,
                 own.length,
                 [
-                  own.map(nameOf).join('、'),
-                  apart.length > 0 ? `汇总报告 ${apart.length} 份：${apart.map(nameOf).join('、')}` : '',
+                  own.map(nameAgency).join('、'),
+                  apart.length > 0 ? `汇总报告 ${apart.length} 份：${apart.map(nameAgency).join('、')}` : '',
                 ]
                   .filter(Boolean)
                   .join('；'),
@@ -59,9 +59,9 @@ export function summaryTables(summary: ComplianceSummary): string {
             }),
           ),
         ]
-      : [`${chinaMinuteOf(changes.since)} 以来没有变化`]),
+      : [`${printChinaMinute(changes.since)} 以来没有变化`]),
     ...LIST_NAMES.filter((name) => name !== 'accepted').flatMap((name) =>
-      listTable(year, LIST_WORDS[name].zh, listOf(summary, name)),
+      listTable(year, LIST_WORDS[name].zh, pickList(summary, name)),
     ),
     ...listTable(year, '汇总报告，不计入机构数', consolidated),
   ];

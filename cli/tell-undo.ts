@@ -1,6 +1,6 @@
 /** What taking a load back changes, or would change, in words; and what stands in its way. */
 import type { LoadHead, Loadable } from '../shared/domain/roster/load-record.ts';
-import { chinaMinuteOf, type Instant } from '../shared/domain/basics/calendar.ts';
+import { printChinaMinute, type Instant } from '../shared/domain/basics/calendar.ts';
 import type { CalendarUndo } from '../shared/pipeline/undo-calendar.ts';
 import type { Obstacle } from '../shared/pipeline/undo-load.ts';
 import type { RegionsUndo } from '../shared/pipeline/undo-regions.ts';
@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
   calendar: { zh: '延期', en: 'the calendar' },
 };
 
-const when: (at: Instant) => string = chinaMinuteOf;
+const when: (at: Instant) => string = printChinaMinute;
 
 /** Which load it is that is taken back. */
 export function tellLoad(what: Loadable, { at, state, resumed }: LoadHead): string[] {

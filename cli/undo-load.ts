@@ -8,7 +8,7 @@ import { systemClock } from '../shared/runtime/system-clock.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
-import { initialsOf } from './initials.ts';
+import { spellInitials } from './initials.ts';
 import type { Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
@@ -61,7 +61,7 @@ export async function undoLastLoad(args: readonly string[], options: LoadOptions
     warnLine(tellNothing(what, head));
     return 1;
   }
-  const plan = () => PLANS[what]({ table, loads, initialsOf, now: systemClock() }, head);
+  const plan = () => PLANS[what]({ table, loads, initialsOf: spellInitials, now: systemClock() }, head);
   const { told, obstacles } = await plan();
   const isBegun = head.state === 'undoing';
   for (const line of [...tellLoad(what, head), ...told.details]) sayLine(line);

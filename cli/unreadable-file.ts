@@ -12,7 +12,7 @@ const CURES: ReadonlyMap<unknown, Text> = new Map([
 ]);
 
 /** A file that the disk does not give, said as the first rule would say it. */
-export function unreadableFile(error: unknown): Finding {
+export function describeUnreadable(error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   const cure = error instanceof Error && 'code' in error ? CURES.get(error.code) : undefined;
   return {

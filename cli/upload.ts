@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import pMap from 'p-map';
-import { documentKey, parseDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey, parseDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../shared/contracts/bucket/receipt.ts';
 import { parseInstant, type Instant } from '../shared/domain/basics/calendar.ts';
-import { editionOf, type Edition } from '../shared/domain/form/catalogue.ts';
+import { chooseEdition, type Edition } from '../shared/domain/form/catalogue.ts';
 import { checkDocument } from '../shared/domain/verdict/check-report.ts';
 import { createFinding, type Finding } from '../shared/domain/findings/finding.ts';
 import { PLACE_AGREES } from '../shared/domain/rules/structure/s3-place-agrees.ts';
@@ -21,9 +21,9 @@ import { connect, type RunningSystem } from './connect.ts';
 import { describeFailure, UnfinishedError, UsageError } from './exit-codes.ts';
 import { compareFiles } from './file-order.ts';
 import { placeStatedIn } from './place-stated-in.ts';
-import { exitCodeOf, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
+import { chooseExitCode, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
 import { warnLine } from './terminal.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { describeUnreadable } from './unreadable-file.ts';
 
 const CONCURRENCY = 16;
 const RECEIPT_WAIT_MS = 120_000;
@@ -76,7 +76,7 @@ export async function upload(args: string[]): Promise<number> {
   // Versions of one place one after the other, in the order given.
   const byPlace = Map.groupBy(
     documents.filter((document) => document !== undefined),
-    ({ place }) => documentKey('inbox', place),
+    ({ place }) => makeDocumentKey('inbox', place),
   );
   for (const versions of byPlace.values()) warnOfVersions(versions);
   await pMap(
@@ -142,7 +142,7 @@ function printResults(
   for (const versions of byPlace) tellWhichHolds(versions, results);
   if (failed.length > 0)
     throw new UnfinishedError(`not finished, upload again:\n  ${failed.join('\n  ')}`, failures);
-  return exitCodeOf(outcomes);
+  return chooseExitCode(outcomes);
 }
 
 async function filesBelow(path: string): Promise<string[]> {
@@ -156,7 +156,7 @@ async function readPlaced(
   file: string,
   settle: (file: string, result: Result) => void,
 ): Promise<Document | undefined> {
-  const bytes = await readFile(file).catch(unreadableFile);
+  const bytes = await readFile(file).catch(describeUnreadable);
   if (!(bytes instanceof Uint8Array)) {
     settle(file, { outcome: 'unreadable', findings: [bytes] });
     return undefined;
@@ -178,15 +178,15 @@ async function uploadOne(
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   if (versionId === undefined)
     throw new Error('the bucket keeps no versions, so receipts can’t be told apart');
-  const { outcome, findings, sameAs, notCompared } = await receiptOf(
+  const { outcome, findings, sameAs, notCompared } = await awaitReceipt(
     bucket,
-    documentKey(lane, place),
+    makeDocumentKey(lane, place),
     versionId,
   );
   return {
     outcome: outcomeOfFile(outcome, findings),
     findings,
-    edition: editionOf(place.year),
+    edition: chooseEdition(place.year),
     notes: [sameAs?.message, notCompared].filter((note) => note !== undefined),
   };
 }
@@ -207,7 +207,11 @@ function placeInPath(file: string): Place | undefined {
   return parseDocumentKey(['inbox', ...names.slice(-3)].join('/'))?.place;
 }
 
-async function receiptOf(bucket: RunningSystem['bucket'], key: string, versionId: string): Promise<Receipt> {
+async function awaitReceipt(
+  bucket: RunningSystem['bucket'],
+  key: string,
+  versionId: string,
+): Promise<Receipt> {
   const until = performance.now() + RECEIPT_WAIT_MS;
   while (performance.now() < until) {
     const receipt = await bucket.receipt(key, versionId);

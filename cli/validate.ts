@@ -7,9 +7,9 @@ import type { Finding } from '../shared/domain/findings/finding.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
-import { exitCodeOf, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
+import { chooseExitCode, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
 import { sayText } from './terminal.ts';
-import { unreadableFile } from './unreadable-file.ts';
+import { describeUnreadable } from './unreadable-file.ts';
 
 export async function validate(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -21,7 +21,7 @@ export async function validate(args: string[]): Promise<number> {
   const results: { file: string; outcome: FileOutcome; findings: readonly Finding[] }[] = [];
   const editions = new Map<string, Edition>();
   for (const file of positionals) {
-    const bytes = await readFile(file).catch(unreadableFile);
+    const bytes = await readFile(file).catch(describeUnreadable);
     if (bytes instanceof Uint8Array) {
       const { outcome, findings, report } = checkDocument(bytes, systemClock());
       if (report) editions.set(file, report.figures.edition);
@@ -34,5 +34,5 @@ export async function validate(args: string[]): Promise<number> {
   else
     for (const { file, outcome, findings } of results)
       printOutcome(file, outcome, findings, editions.get(file));
-  return exitCodeOf(results.map(({ outcome }) => outcome));
+  return chooseExitCode(results.map(({ outcome }) => outcome));
 }

@@ -1,7 +1,7 @@
 /** `gouji verify`: proves that uploads, history, archive, reports and totals say the same; exit 1 and a list where not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chinaYearOf } from '../shared/domain/basics/calendar.ts';
+import { tellChinaYear } from '../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { lasting, verifyUploads, verifyYear, type Discrepancy } from '../shared/pipeline/verify.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -22,7 +22,7 @@ export async function verify(args: string[]): Promise<number> {
     for (const { id, says: what } of discrepancies) sayLine(`  ${id}: ${what.zh} / ${what.en}`);
     wrong += discrepancies.length;
   };
-  for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(systemClock()); year++) {
+  for (let year = FIRST_REPORT_YEAR; year <= tellChinaYear(systemClock()); year++) {
     const { reports, totals, discrepancies } = await lasting(() => verifyYear(table, bucket, year), pauses);
     tell(`${year}: ${totals} totals, ${reports} reports in force`, discrepancies);
   }

@@ -1,5 +1,5 @@
 /** The part of docs/demonstration.md that is drawn from the generator. */
-import { rosterOf } from '../generator/universe.ts';
+import { makeRoster } from '../generator/universe.ts';
 import { plantedFlaws, type PlantedFlaw } from './index.ts';
 import { LIUZHOU } from './liuzhou.ts';
 
@@ -16,7 +16,7 @@ export function withFlawTable(document: string): string {
 
 /** Markdown; one line a flaw. */
 function flawTable(flaws: readonly PlantedFlaw[]): string {
-  const names = new Map(rosterOf(LIUZHOU).map(({ id, name }) => [id, name]));
+  const names = new Map(makeRoster(LIUZHOU).map(({ id, name }) => [id, name]));
   const lines = flaws.map(
     ({ flaw, place: { year, agencyId }, says, rules }) =>
       `| ${year} | \`${agencyId}\` ${names.get(agencyId) ?? ''} | \`${flaw}\` | ${rules.join(', ')} | ${says.zh}<br>${says.en} |\n`,

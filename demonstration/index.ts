@@ -1,8 +1,8 @@
 /** What an empty system is loaded with: published reports and a synthetic city, told apart by `dataset`. */
 import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
 import type { Dataset, RosterEntry } from '../shared/domain/roster/roster-entry.ts';
-import { rulesOf, tellFlaw, type FlawKind } from '../generator/flaws.ts';
-import { filingOf, generateDrafts, rosterOf, type Filing } from '../generator/universe.ts';
+import { listFlawRules, tellFlaw, type FlawKind } from '../generator/flaws.ts';
+import { makeFiling, generateDrafts, makeRoster, type Filing } from '../generator/universe.ts';
 import type { RuleId } from '../shared/domain/findings/finding.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import type { Text } from '../shared/domain/basics/text.ts';
@@ -41,13 +41,13 @@ export function demonstration(): Demonstration {
     })),
     ...drafts.map((draft) => ({
       receivedAt: draft.receivedAt,
-      write: (): DemonstrationFiling => ({ ...filingOf(draft), dataset: 'synthetic' }),
+      write: (): DemonstrationFiling => ({ ...makeFiling(draft), dataset: 'synthetic' }),
     })),
   ].sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0));
   return {
     // Codes sort every region behind its parent: a parent's code ends in zeros where its child's does not.
     regions: [...names.values()].sort((a, b) => (a.code < b.code ? -1 : 1)),
-    roster: [...published.roster, ...rosterOf(LIUZHOU)],
+    roster: [...published.roster, ...makeRoster(LIUZHOU)],
     filings: {
       *[Symbol.iterator]() {
         for (const { write } of waiting) yield write();
@@ -64,7 +64,7 @@ export function plantedFlaws(): PlantedFlaw[] {
     flaw: flaw.kind,
     place: { district: flaw.agencyId.slice(0, 6), agencyId: flaw.agencyId, year: flaw.year },
     says: tellFlaw(flaw),
-    rules: rulesOf(flaw),
+    rules: listFlawRules(flaw),
   }));
   const merged = (LIUZHOU.mergers ?? []).map(({ district, predecessors, successor, year }) => {
     const ids = predecessors.map((slug) => `${district}-${slug}`);

@@ -1,7 +1,7 @@
 /** The synthetic half of the demonstration (演示数据): 柳州市 with its ten county-level divisions, 2019–2025. */
 import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
 import type { PlannedFlaw, PlannedMerger } from '../generator/flaws.ts';
-import { officeMail } from '../generator/nation.ts';
+import { makeOfficeMail } from '../generator/nation.ts';
 import type { UniverseSpec } from '../generator/universe.ts';
 
 const AGENCIES_EACH = 31;
@@ -83,7 +83,7 @@ export const LIUZHOU: UniverseSpec = {
   regions: [
     { code: '000000', name: '全国' },
     { code: '450000', name: '广西壮族自治区' },
-    ...[CITY, ...DIVISIONS].map((region) => ({ ...region, mail: officeMail(region.code) })),
+    ...[CITY, ...DIVISIONS].map((region) => ({ ...region, mail: makeOfficeMail(region.code) })),
   ],
   districts: [...DIVISIONS, CITY].map((region) => ({ ...region, agencies: AGENCIES_EACH })),
   years: { from: 2019, to: 2025 },

@@ -10,10 +10,10 @@ import * as z from 'zod';
 import type { Filing } from '../generator/universe.ts';
 import { parseRegions, parseRoster } from '../shared/contracts/files/roster-file.ts';
 import {
-  chinaDayOf,
-  deadlineOf,
-  epochMsOf,
-  instantOf,
+  tellChinaDay,
+  computeDeadline,
+  countEpochMs,
+  makeInstant,
   parseInstant,
   type AgencyKind,
   type Instant,
@@ -65,11 +65,11 @@ function publishedFiling(document: string, kinds: ReadonlyMap<string, AgencyKind
  * deadline's noon where the day of publication is not known.
  */
 export function assumedReceipt(kind: AgencyKind, year: number, publishedOn: string | undefined): Instant {
-  const deadline = deadlineOf(kind, year);
+  const deadline = computeDeadline(kind, year);
   const lastNoon = noonOf(deadline);
   if (publishedOn === undefined) return lastNoon;
-  const filed = instantOf(epochMsOf(noonOf(publishedOn)) + DAYS_TO_FILE * DAY_MS);
-  return publishedOn <= deadline && chinaDayOf(filed) > deadline ? lastNoon : filed;
+  const filed = makeInstant(countEpochMs(noonOf(publishedOn)) + DAYS_TO_FILE * DAY_MS);
+  return publishedOn <= deadline && tellChinaDay(filed) > deadline ? lastNoon : filed;
 }
 
 /** Noon in China. */

@@ -121,12 +121,12 @@ const TOWNS = [
 /** A street office belongs to a city's district; a county has towns. */
 function townships(urban: boolean): AgencyProfile[] {
   const [first, second] = urban ? [STREETS, TOWNS] : [TOWNS, STREETS];
-  const nameOf = (name: string): string =>
+  const nameUnit = (name: string): string =>
     STREETS.includes(name) ? `${name}街道办事处` : `${name}镇人民政府`;
   return [...first, ...second].map((name, i) => ({
     ...TOWNSHIP,
     slug: `xz${String(i + 1).padStart(2, '0')}`,
-    name: nameOf(name),
+    name: nameUnit(name),
   }));
 }
 
@@ -145,7 +145,7 @@ const INSTITUTIONS: readonly AgencyProfile[] = [
 ];
 
 /** The agencies of one region, `count` of them: the government first, then departments, townships, institutions. */
-export function profilesOf(count: number, level: 'city' | 'district' | 'county'): AgencyProfile[] {
+export function makeProfiles(count: number, level: 'city' | 'district' | 'county'): AgencyProfile[] {
   const institutions = Math.floor(count * 0.08);
   const townshipCount = level === 'city' ? 0 : Math.floor(count * 0.17);
   const departments = DEPARTMENTS.slice(0, Math.max(0, count - 1 - institutions - townshipCount));

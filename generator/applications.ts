@@ -3,7 +3,7 @@ import { APPLICANT_COUNT } from '../shared/domain/form/catalogue.ts';
 import type { Figures } from '../shared/domain/form/figures.ts';
 import {
   addTo,
-  cellOf,
+  readCell,
   CARRIED_IN,
   CARRIED_OUT,
   DISPUTE_TOTAL,
@@ -15,7 +15,7 @@ import {
   rowOffset,
   TOTAL,
 } from './cells.ts';
-import { runningSums, type Random } from './random.ts';
+import { addUp, type Random } from './random.ts';
 
 /** Share of each outcome, in percent; the last two rows exist in edition 2021 only. */
 const OUTCOMES = [
@@ -48,7 +48,7 @@ const OUTCOMES_OF_2019 = OUTCOMES.length - 2;
 const APPLICANTS = [92, 5, 0.3, 0.6, 1.2, 0.9];
 
 /** Upheld, corrected, other result, pending. */
-const DISPUTE_RESULTS = runningSums([50, 18, 20, 12]);
+const DISPUTE_RESULTS = addUp([50, 18, 20, 12]);
 const DISPUTES_PER_RESULT = { reconsideration: 0.025, direct: 0.012, after: 0.008 };
 
 /** What an agency's applications are like, year after year. */
@@ -59,13 +59,11 @@ interface Habits {
   readonly carryRatio: number;
 }
 
-export function habitsOf(random: Random): Habits {
+export function drawHabits(random: Random): Habits {
   const weights = OUTCOMES.map(([, weight]) => random.logNormal(weight, 0.5));
   return {
-    applicants: runningSums(
-      APPLICANTS.map((weight, i) => (i === 0 ? weight : random.logNormal(weight, 0.7))),
-    ),
-    outcomes: { '2019': runningSums(weights.slice(0, OUTCOMES_OF_2019)), '2021': runningSums(weights) },
+    applicants: addUp(APPLICANTS.map((weight, i) => (i === 0 ? weight : random.logNormal(weight, 0.7)))),
+    outcomes: { '2019': addUp(weights.slice(0, OUTCOMES_OF_2019)), '2021': addUp(weights) },
     carryRatio: Math.min(0.2, random.logNormal(0.045, 0.6)),
   };
 }
@@ -89,7 +87,7 @@ export function fillApplications(
   for (let i = 0; i < received; i++) addTo(cells, RECEIVED + random.place(habits.applicants), 1);
   const outcomes = habits.outcomes[edition];
   for (let column = 0; column < TOTAL; column++) {
-    const open = cellOf(cells, RECEIVED + column) + cellOf(cells, CARRIED_IN + column);
+    const open = readCell(cells, RECEIVED + column) + readCell(cells, CARRIED_IN + column);
     for (let i = 0; i < open; i++) {
       if (carriesOut && random.chance(habits.carryRatio)) addTo(cells, CARRIED_OUT + column, 1);
       else {
@@ -101,10 +99,10 @@ export function fillApplications(
   }
   for (let row = 0; row <= CARRIED_OUT; row += APPLICANT_COUNT) {
     let sum = 0;
-    for (let column = 0; column < TOTAL; column++) sum += cellOf(cells, row + column);
+    for (let column = 0; column < TOTAL; column++) sum += readCell(cells, row + column);
     cells[row + TOTAL] = sum;
   }
-  const done = cellOf(cells, RESULTS_TOTAL + TOTAL);
+  const done = readCell(cells, RESULTS_TOTAL + TOTAL);
   fillDisputes(cells, RECONSIDERATION, random.poisson(done * DISPUTES_PER_RESULT.reconsideration), random);
   fillDisputes(cells, LITIGATION_DIRECT, random.poisson(done * DISPUTES_PER_RESULT.direct), random);
   fillDisputes(cells, LITIGATION_AFTER, random.poisson(done * DISPUTES_PER_RESULT.after), random);

@@ -40,10 +40,10 @@ export const LITIGATION_DIRECT = rowIndex('2021', '/litigation/direct');
 export const LITIGATION_AFTER = rowIndex('2021', '/litigation/afterReconsideration');
 export const DISPUTE_TOTAL = 4;
 
-export function cellOf(cells: Float64Array, index: number): number {
+export function readCell(cells: Float64Array, index: number): number {
   return cells[index] ?? 0;
 }
 
 export function addTo(cells: Float64Array, index: number, count: number): void {
-  cells[index] = cellOf(cells, index) + count;
+  cells[index] = readCell(cells, index) + count;
 }

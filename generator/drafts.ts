@@ -7,7 +7,7 @@ import type { Explanation, Report } from '../shared/domain/form/report.ts';
 import {
   addTo,
   cellIndex,
-  cellOf,
+  readCell,
   CARRIED_OUT,
   DISPUTE_TOTAL,
   GRANTED,
@@ -37,7 +37,7 @@ const DOCUMENTS_MADE = cellIndex('2021', '/proactive/normativeDocuments/made');
 /** Normative documents in one year that make a remark likely. */
 const REMARKABLE = 5;
 
-export function draftsOf(
+export function makeDrafts(
   seed: number | string,
   agency: RosterEntry,
   topic: string,
@@ -127,7 +127,7 @@ function explanations(): Explanation[] {
 
 function processingFee({ edition, cells }: Figures, random: Random): Report['processingFee'] {
   if (edition === '2019' || random.chance(0.5)) return undefined;
-  const received = cellOf(cells, RECEIVED + TOTAL);
+  const received = readCell(cells, RECEIVED + TOTAL);
   const notices = received > 40 ? random.poisson(0.6) : 0;
   const noticedFen = notices * FEE_PER_NOTICE_FEN;
   return { notices, noticedFen, collectedFen: noticedFen };
@@ -135,7 +135,7 @@ function processingFee({ edition, cells }: Figures, random: Random): Report['pro
 
 /** A remark of the kind that the form's second table often bears. */
 function notesOf({ edition, cells }: Figures): Report['notes'] {
-  const made = edition === '2021' ? cellOf(cells, DOCUMENTS_MADE) : 0;
+  const made = edition === '2021' ? readCell(cells, DOCUMENTS_MADE) : 0;
   return made < REMARKABLE
     ? []
     : [{ path: '/proactive/normativeDocuments', text: '本年制发数中含修订1件。' }];

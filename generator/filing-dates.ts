@@ -1,9 +1,9 @@
 /** When reports are published and received: most in the last fortnight before the deadline, in office hours, on weekdays. */
 import {
-  chinaDayOf,
-  deadlineOf,
-  epochMsOf,
-  instantOf,
+  tellChinaDay,
+  computeDeadline,
+  countEpochMs,
+  makeInstant,
   parseInstant,
   type AgencyKind,
   type Instant,
@@ -27,7 +27,7 @@ interface FilingDates {
 function midnightOf(day: string): number {
   const at = parseInstant(`${day}T00:00:00+08:00`);
   if (at === undefined) throw new RangeError(`${day} is no day`);
-  return epochMsOf(at);
+  return countEpochMs(at);
 }
 
 const officeHour = (random: Random): number =>
@@ -46,7 +46,7 @@ export function datesInTime(
   leavesRoom: boolean,
   random: Random,
 ): FilingDates {
-  const deadline = midnightOf(deadlineOf(kind, year));
+  const deadline = midnightOf(computeDeadline(kind, year));
   const earliest = midnightOf(`${year + 1}-01-05`);
   const span = kind === 'government' || kind === 'consolidated' ? 45 : 22;
   const daysBefore =
@@ -54,21 +54,21 @@ export function datesInTime(
   const received = Math.max(earliest, weekdayOf(deadline - daysBefore * DAY_MS));
   const published = Math.max(earliest, received - random.int(0, 6) * DAY_MS);
   return {
-    publishedOn: chinaDayOf(instantOf(published)),
-    receivedAt: instantOf(received + officeHour(random)),
+    publishedOn: tellChinaDay(makeInstant(published)),
+    receivedAt: makeInstant(received + officeHour(random)),
   };
 }
 
 /** Published on the agency's own site in time, filed `days` days after the deadline. */
 export function datesLate(kind: AgencyKind, year: number, days: number, random: Random): FilingDates {
-  const deadline = midnightOf(deadlineOf(kind, year));
+  const deadline = midnightOf(computeDeadline(kind, year));
   return {
-    publishedOn: chinaDayOf(instantOf(deadline - random.int(0, 5) * DAY_MS)),
-    receivedAt: instantOf(deadline + days * DAY_MS + officeHour(random)),
+    publishedOn: tellChinaDay(makeInstant(deadline - random.int(0, 5) * DAY_MS)),
+    receivedAt: makeInstant(deadline + days * DAY_MS + officeHour(random)),
   };
 }
 
 /** Some whole days later, at another hour. */
 export function laterThan(at: Instant, days: number, random: Random): Instant {
-  return instantOf(midnightOf(chinaDayOf(at)) + days * DAY_MS + officeHour(random));
+  return makeInstant(midnightOf(tellChinaDay(at)) + days * DAY_MS + officeHour(random));
 }

@@ -147,7 +147,7 @@ export function tellFlaw({ kind, days = 0, damage = 'row', source = '' }: Planne
 }
 
 /** Rules that the flawed year's reports fire, over all their versions; `[]` for facts that are no finding. */
-export function rulesOf({ kind, damage = 'row' }: PlannedFlaw): readonly RuleId[] {
+export function listFlawRules({ kind, damage = 'row' }: PlannedFlaw): readonly RuleId[] {
   switch (kind) {
     case 'late':
       return ['D1'];

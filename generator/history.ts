@@ -1,11 +1,11 @@
 /** The years of one agency: each year's figures follow from its habits, its stocks and the cases that it took over. */
-import { editionOf } from '../shared/domain/form/catalogue.ts';
+import { chooseEdition } from '../shared/domain/form/catalogue.ts';
 import { noFigures, type Figures } from '../shared/domain/form/figures.ts';
 import type { AgencyProfile } from './agency-profiles.ts';
-import { fillApplications, habitsOf } from './applications.ts';
-import { addTo, cellOf, cellIndex, NATURAL_PERSON, TOTAL } from './cells.ts';
+import { fillApplications, drawHabits } from './applications.ts';
+import { addTo, readCell, cellIndex, NATURAL_PERSON, TOTAL } from './cells.ts';
 import { CARRIED_TOO_MANY, DOUBLE_COUNTED, type PlannedFlaw } from './flaws.ts';
-import { fillProactive, openingStock, outputOf, type Stock } from './proactive.ts';
+import { fillProactive, openingStock, drawOutput, type Stock } from './proactive.ts';
 import { createRandom } from './random.ts';
 
 const FEES_2021 = cellIndex('2021', '/proactive/fees/amountWanCny');
@@ -46,11 +46,11 @@ interface History {
   readonly leaves: Legacy;
 }
 
-export function historyOf(career: Career): History {
+export function makeHistory(career: Career): History {
   const { seed, agencyId, profile, scale, isCity, from, to, flaws, inherits } = career;
   const traits = createRandom(seed, agencyId, 'traits');
-  const habits = habitsOf(traits);
-  const output = outputOf(profile, scale, traits);
+  const habits = drawHabits(traits);
+  const output = drawOutput(profile, scale, traits);
   const usual = traits.logNormal(profile.applications * scale, 0.6);
   let stock = inherits?.stock ?? openingStock(profile, output, isCity, traits);
   let carried: readonly number[] =
@@ -62,7 +62,7 @@ export function historyOf(career: Career): History {
     const flaw = flaws.get(year);
     const isZero = flaw?.kind === 'zero-confirmed' || flaw?.kind === 'zero-unconfirmed';
     const nextIsZero = ['zero-confirmed', 'zero-unconfirmed'].includes(flaws.get(year + 1)?.kind ?? '');
-    const figures = noFigures(editionOf(year));
+    const figures = noFigures(chooseEdition(year));
     if (year === from && isZero) carried = noCases();
     const takesOver =
       flaw?.kind === 'carried-over-wrong' || flaw?.kind === 'explained-warning'
@@ -78,7 +78,7 @@ export function historyOf(career: Career): History {
     );
     stock = fillProactive(figures, stock, output, random);
     if (flaw?.kind === 'yuan-for-wan')
-      addTo(figures.cells, FEES_2021, 9_999 * cellOf(figures.cells, FEES_2021));
+      addTo(figures.cells, FEES_2021, 9_999 * readCell(figures.cells, FEES_2021));
     receivedBefore = received;
     years.push({ year, figures });
   }

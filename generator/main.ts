@@ -14,7 +14,7 @@ import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { MAX_NATION, syntheticNation } from './nation.ts';
 import { planFlaws } from './plan-flaws.ts';
 import { toCsv, toRegionsCsv, toRosterCsv } from './roster-csv.ts';
-import { generateFilings, rosterOf, type UniverseSpec } from './universe.ts';
+import { generateFilings, makeRoster, type UniverseSpec } from './universe.ts';
 
 const USAGE = `node generator/main.ts --out DIR [--seed 1] [--provinces 1] [--cities 1] [--districts 3]
   [--agencies 10] [--years ${FIRST_REPORT_YEAR}-2025] [--flaws 0]
@@ -66,7 +66,7 @@ function readArgs(argv: string[]): z.infer<typeof argsSchema> | { readonly probl
 function write(folder: string, spec: UniverseSpec): number {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'regions.csv'), toRegionsCsv(spec.regions));
-  writeFileSync(join(folder, 'roster.csv'), toRosterCsv(rosterOf(spec)));
+  writeFileSync(join(folder, 'roster.csv'), toRosterCsv(makeRoster(spec)));
   const index: string[][] = [];
   let previous = '';
   let version = 1;
@@ -91,5 +91,5 @@ if ('problem' in args) {
   const { seed, years, flaws, out, ...size } = args;
   const spec: UniverseSpec = { seed, years, ...syntheticNation(size), dataset: 'synthetic' };
   const documents = write(out, { ...spec, flaws: planFlaws(spec, flaws) });
-  process.stdout.write(`${documents} documents of ${rosterOf(spec).length} agencies in ${out}\n`);
+  process.stdout.write(`${documents} documents of ${makeRoster(spec).length} agencies in ${out}\n`);
 }

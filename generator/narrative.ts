@@ -5,7 +5,7 @@
 import type { Figures } from '../shared/domain/form/figures.ts';
 import type { Report } from '../shared/domain/form/report.ts';
 import {
-  cellOf,
+  readCell,
   CARRIED_IN,
   CARRIED_OUT,
   DISPUTE_TOTAL,
@@ -142,17 +142,17 @@ export function narrate(
 }
 
 function tellApplications({ cells }: Figures): string {
-  const received = cellOf(cells, RECEIVED + TOTAL);
-  const carriedIn = cellOf(cells, CARRIED_IN + TOTAL);
+  const received = readCell(cells, RECEIVED + TOTAL);
+  const carriedIn = readCell(cells, CARRIED_IN + TOTAL);
   if (received === 0 && carriedIn === 0) return '本年没有收到政府信息公开申请。';
   const before = carriedIn === 0 ? '' : `,上年结转${carriedIn}件`;
-  return `新收政府信息公开申请${received}件${before};办结${cellOf(cells, RESULTS_TOTAL + TOTAL)}件,结转下年度继续办理${cellOf(cells, CARRIED_OUT + TOTAL)}件。`;
+  return `新收政府信息公开申请${received}件${before};办结${readCell(cells, RESULTS_TOTAL + TOTAL)}件,结转下年度继续办理${readCell(cells, CARRIED_OUT + TOTAL)}件。`;
 }
 
 function tellDisputes({ cells }: Figures): string {
-  const reconsidered = cellOf(cells, RECONSIDERATION + DISPUTE_TOTAL);
+  const reconsidered = readCell(cells, RECONSIDERATION + DISPUTE_TOTAL);
   const sued =
-    cellOf(cells, LITIGATION_DIRECT + DISPUTE_TOTAL) + cellOf(cells, LITIGATION_AFTER + DISPUTE_TOTAL);
+    readCell(cells, LITIGATION_DIRECT + DISPUTE_TOTAL) + readCell(cells, LITIGATION_AFTER + DISPUTE_TOTAL);
   return reconsidered + sued === 0
     ? '没有因政府信息公开引起的复议和诉讼。'
     : `因政府信息公开引起行政复议${reconsidered}件,行政诉讼${sued}件。`;

@@ -1,6 +1,6 @@
 /** Synthetic regions with valid GB/T 2260 codes: real province codes, invented cities and districts below them. */
 import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
-import { levelOf, lineageOf, NATION } from '../shared/domain/basics/region.ts';
+import { tellLevel, traceLineage, NATION } from '../shared/domain/basics/region.ts';
 
 /** A region that has agencies of its own. */
 export interface DistrictSpec {
@@ -42,7 +42,7 @@ function range(first: number, last: number): number[] {
 }
 
 /** The oversight office's, at a domain that nobody can own (RFC 2606). */
-export const officeMail = (code: string): string => `zwgk-${code}@example.org`;
+export const makeOfficeMail = (code: string): string => `zwgk-${code}@example.org`;
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
@@ -55,15 +55,15 @@ export function syntheticNation({ provinces, cities, districts, agencies }: Nati
   const specs: DistrictSpec[] = [];
   for (const [province, provinceName] of PROVINCES.slice(0, provinces)) {
     const provinceCode = `${province}0000`;
-    regions.push({ code: provinceCode, name: provinceName, mail: officeMail(provinceCode) });
+    regions.push({ code: provinceCode, name: provinceName, mail: makeOfficeMail(provinceCode) });
     for (const city of CITY_NUMBERS.slice(0, cities)) {
       const cityCode = `${province}${twoDigits(city)}00`;
       const cityName = `演示${twoDigits(city)}市`;
-      regions.push({ code: cityCode, name: cityName, mail: officeMail(cityCode) });
+      regions.push({ code: cityCode, name: cityName, mail: makeOfficeMail(cityCode) });
       for (const district of DISTRICT_NUMBERS.slice(0, districts)) {
         const name = `演示${twoDigits(city)}${twoDigits(district)}${district <= 20 ? '区' : district <= 80 ? '县' : '市'}`;
         const code = `${province}${twoDigits(city)}${twoDigits(district)}`;
-        regions.push({ code, name, mail: officeMail(code) });
+        regions.push({ code, name, mail: makeOfficeMail(code) });
         specs.push({ code, name, agencies });
       }
       specs.push({ code: cityCode, name: cityName, agencies });
@@ -74,11 +74,11 @@ export function syntheticNation({ provinces, cities, districts, agencies }: Nati
 
 /** Deepest first: a region's total needs those below it. */
 export function belowFirst(districts: readonly DistrictSpec[]): DistrictSpec[] {
-  const depth = ({ code }: DistrictSpec): number => lineageOf(code).length;
+  const depth = ({ code }: DistrictSpec): number => traceLineage(code).length;
   return districts.toSorted((a, b) => depth(b) - depth(a));
 }
 
-export function settlementOf({ code, name }: DistrictSpec): 'city' | 'district' | 'county' {
-  if (levelOf(code) !== 'county') return 'city';
+export function tellSettlement({ code, name }: DistrictSpec): 'city' | 'district' | 'county' {
+  if (tellLevel(code) !== 'county') return 'city';
   return name.endsWith('区') ? 'district' : 'county';
 }

@@ -2,7 +2,7 @@
 import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import { DAMAGES, type PlannedFlaw } from './flaws.ts';
 import { createRandom, type Random } from './random.ts';
-import { membersOf, type Member, type UniverseSpec } from './universe.ts';
+import { castMembers, type Member, type UniverseSpec } from './universe.ts';
 
 type Kind = PlannedFlaw['kind'];
 
@@ -30,7 +30,7 @@ const TRIES = 100;
 /** Fewer where the universe has no room for them: at most one flaw at an agency, so that none hides another. */
 export function planFlaws(spec: UniverseSpec, perKind: number): PlannedFlaw[] {
   const random = createRandom(spec.seed, 'flaws');
-  const members = spec.districts.flatMap((district) => membersOf(spec, district));
+  const members = spec.districts.flatMap((district) => castMembers(spec, district));
   const taken = new Set<string>();
   const flaws: PlannedFlaw[] = [];
   for (const kind of KINDS) {

@@ -44,7 +44,7 @@ interface Output {
   readonly procurements: number;
 }
 
-export function outputOf(profile: AgencyProfile, scale: number, random: Random): Output {
+export function drawOutput(profile: AgencyProfile, scale: number, random: Random): Output {
   const sized = (median: number): number => (median === 0 ? 0 : random.logNormal(median * scale, 0.5));
   return {
     normativePerYear: random.logNormal(profile.kind === 'government' ? 5 : 0.5, 0.6),

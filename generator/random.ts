@@ -45,7 +45,7 @@ export function createRandom(...name: readonly (string | number)[]): Random {
   };
 }
 
-export function runningSums(weights: readonly number[]): number[] {
+export function addUp(weights: readonly number[]): number[] {
   let sum = 0;
   return weights.map((weight) => (sum += weight));
 }

@@ -5,16 +5,16 @@
 import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
 import type { Dataset, RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import type { Instant } from '../shared/domain/basics/calendar.ts';
-import { editionOf } from '../shared/domain/form/catalogue.ts';
+import { chooseEdition } from '../shared/domain/form/catalogue.ts';
 import { addFigures, noFigures, type Figures } from '../shared/domain/form/figures.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
-import { parentOf } from '../shared/domain/basics/region.ts';
-import { profilesOf, type AgencyProfile } from './agency-profiles.ts';
-import { draftsOf, type Draft } from './drafts.ts';
+import { findParent } from '../shared/domain/basics/region.ts';
+import { makeProfiles, type AgencyProfile } from './agency-profiles.ts';
+import { makeDrafts, type Draft } from './drafts.ts';
 import { encodeDraft } from './encode-draft.ts';
 import type { FlawKind, PlannedFlaw, PlannedMerger } from './flaws.ts';
-import { historyOf, noCases, type Legacy } from './history.ts';
-import { belowFirst, settlementOf, type DistrictSpec } from './nation.ts';
+import { makeHistory, noCases, type Legacy } from './history.ts';
+import { belowFirst, tellSettlement, type DistrictSpec } from './nation.ts';
 import { joinStocks } from './proactive.ts';
 
 export interface UniverseSpec {
@@ -62,7 +62,7 @@ const SCALE = { city: 2.2, district: 0.7, county: 0.55 } as const;
 const FORMER_NAMES: ReadonlyMap<string, string> = new Map([['zrzy', '自然资源局']]);
 const WHOLE_REGION = { city: '全市', district: '全区', county: '全县' } as const;
 
-export function rosterOf(spec: UniverseSpec): RosterEntry[] {
+export function makeRoster(spec: UniverseSpec): RosterEntry[] {
   return spec.districts.flatMap((district) => {
     const { members, consolidated } = castOf(spec, district);
     return [...members, ...(consolidated ? [consolidated] : [])].map(({ agency }) => agency);
@@ -70,20 +70,20 @@ export function rosterOf(spec: UniverseSpec): RosterEntry[] {
 }
 
 /** The agencies of one district and what each is like, without its consolidated report. */
-export function membersOf(spec: UniverseSpec, district: DistrictSpec): readonly Member[] {
+export function castMembers(spec: UniverseSpec, district: DistrictSpec): readonly Member[] {
   return castOf(spec, district).members;
 }
 
 export function generateUniverse(spec: UniverseSpec): Universe {
-  return { regions: spec.regions, agencies: rosterOf(spec), filings: [...generateFilings(spec)] };
+  return { regions: spec.regions, agencies: makeRoster(spec), filings: [...generateFilings(spec)] };
 }
 
 /** Agency by agency, year by year; a region's own consolidated reports follow those of all below it. */
 export function* generateFilings(spec: UniverseSpec): Generator<Filing> {
-  for (const draft of generateDrafts(spec)) yield filingOf(draft);
+  for (const draft of generateDrafts(spec)) yield makeFiling(draft);
 }
 
-export function filingOf(draft: Draft): Filing {
+export function makeFiling(draft: Draft): Filing {
   const { place, receivedAt, planted } = draft;
   return { place, receivedAt, document: encodeDraft(draft), ...(planted && { planted }) };
 }
@@ -98,8 +98,8 @@ export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
     const legacies = new Map<string, Legacy>();
     for (const { agency, profile } of members) {
       const own = flaws.get(agency.id) ?? NO_FLAWS;
-      const settlement = settlementOf(district);
-      const { years, leaves } = historyOf({
+      const settlement = tellSettlement(district);
+      const { years, leaves } = makeHistory({
         seed: spec.seed,
         agencyId: agency.id,
         profile,
@@ -113,13 +113,13 @@ export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
       if (agency.to !== undefined) legacies.set(agency.id, leaves);
       for (const { year, figures } of years) {
         totals.add(district.code, year, figures);
-        yield* draftsOf(spec.seed, agency, profile.topic, year, figures, own.get(year));
+        yield* makeDrafts(spec.seed, agency, profile.topic, year, figures, own.get(year));
       }
     }
     for (let year = spec.years.from; year <= spec.years.to; year++) {
       const sum = totals.take(district.code, year);
       if (consolidated)
-        yield* draftsOf(
+        yield* makeDrafts(
           spec.seed,
           consolidated.agency,
           consolidated.profile.topic,
@@ -127,7 +127,7 @@ export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
           sum,
           flaws.get(consolidated.agency.id)?.get(year),
         );
-      const parent = parentOf(district.code);
+      const parent = findParent(district.code);
       if (parent !== undefined) totals.add(parent, year, sum);
     }
   }
@@ -148,7 +148,7 @@ function flawsByAgency({ flaws = [] }: UniverseSpec): Map<string, Map<number, Pl
 /** A flaw that is planned for nobody would be told as planted, and not be there. */
 function checkFlaws(spec: UniverseSpec): void {
   if (spec.flaws === undefined) return;
-  const roster = new Map(rosterOf(spec).map((agency) => [agency.id, agency]));
+  const roster = new Map(makeRoster(spec).map((agency) => [agency.id, agency]));
   for (const { agencyId, year, kind } of spec.flaws) {
     const agency = roster.get(agencyId);
     if (!agency || year < agency.from || year > (agency.to ?? spec.years.to))
@@ -170,13 +170,13 @@ class RegionSums {
     const key = `${code}#${year}`;
     const sum = this.#sums.get(key);
     this.#sums.delete(key);
-    return sum ?? noFigures(editionOf(year));
+    return sum ?? noFigures(chooseEdition(year));
   }
 }
 
 function castOf(spec: UniverseSpec, district: DistrictSpec): Cast {
   const { code, name } = district;
-  const settlement = settlementOf(district);
+  const settlement = tellSettlement(district);
   const mergers = (spec.mergers ?? []).filter((merger) => merger.district === code);
   const enrol = (profile: AgencyProfile, more: Partial<RosterEntry> = {}): Member => {
     const id = `${code}-${profile.slug}`;
@@ -197,7 +197,7 @@ function castOf(spec: UniverseSpec, district: DistrictSpec): Cast {
       },
     };
   };
-  const members = profilesOf(district.agencies, settlement).map((profile) => {
+  const members = makeProfiles(district.agencies, settlement).map((profile) => {
     const merger = mergers.find(({ predecessors }) => predecessors.includes(profile.slug));
     return enrol(profile, merger && { to: merger.year - 1 });
   });

@@ -11,7 +11,7 @@ const responseSchema = z.union([
  * Identifiers of the failed items. Throws where the answer is malformed or names an item that the batch does not have:
  * AWS takes the whole batch for failed then.
  */
-export function failedItems(response: unknown, items: ReadonlySet<string>): Set<string> {
+export function listFailedItems(response: unknown, items: ReadonlySet<string>): Set<string> {
   const parsed = responseSchema.safeParse(response);
   if (!parsed.success) throw new TypeError('the function answered something else than batchItemFailures');
   const failed = parsed.data?.batchItemFailures ?? [];

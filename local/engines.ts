@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { epochMsOf } from '../shared/domain/basics/calendar.ts';
+import { countEpochMs } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { startDynoxide, type Dynoxide } from './dynoxide.ts';
 import { showControls } from '../shared/domain/basics/shown-controls.ts';
@@ -76,7 +76,7 @@ async function start(): Promise<void> {
     s3 = await startS3Server({
       folder: join(dataDir, 's3'),
       port: s3Port,
-      nowEpochMs: () => epochMsOf(systemClock()),
+      nowEpochMs: () => countEpochMs(systemClock()),
       onUpload: (record) => {
         const key = keyOfRecord(record);
         if (eventPrefixes.some((prefix) => key.startsWith(prefix))) tell({ kind: 'uploaded', record });
@@ -88,7 +88,7 @@ async function start(): Promise<void> {
   if (dynamodbPort !== undefined) {
     const path = join(dataDir, 'dynamodb.sqlite');
     if (streamDoneUpTo !== undefined)
-      tryUpkeep(() => forgetOldRecords(path, streamDoneUpTo, epochMsOf(systemClock())));
+      tryUpkeep(() => forgetOldRecords(path, streamDoneUpTo, countEpochMs(systemClock())));
     dynoxide = await startDynoxide({ path });
     door = await openTableDoor(dynamodbPort, dynoxide.endpoint);
     tryUpkeep(() => indexStream(path));

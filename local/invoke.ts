@@ -65,5 +65,5 @@ function contextOf(functionName: string, memoryMb: number, remaining: () => numb
 const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
 /** What failed, in one line. */
-export const reasonOf = (error: unknown): string =>
+export const describeFailure = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
-import { FunctionEndedError, reasonOf, type Handler, type InvocationContext } from './invoke.ts';
+import { FunctionEndedError, describeFailure, type Handler, type InvocationContext } from './invoke.ts';
 
 export interface IsolatedHandler {
   readonly handler: Handler;
@@ -73,7 +73,7 @@ export function isolateHandler(name: string, moduleUrl: URL): IsolatedHandler {
       }
       waiting.delete(said.id);
     });
-    worker.on('error', (error) => fail(new FunctionEndedError(`${name} ended: ${reasonOf(error)}`)));
+    worker.on('error', (error) => fail(new FunctionEndedError(`${name} ended: ${describeFailure(error)}`)));
     worker.on('exit', () => fail(new FunctionEndedError(`${name} was ended`)));
     return thread;
   }

@@ -1,7 +1,7 @@
 /** The thread of `isolated-handler.ts`: loads one function and calls it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
-import { reasonOf, type Handler, type InvocationContext } from './invoke.ts';
+import { describeFailure, type Handler, type InvocationContext } from './invoke.ts';
 import type { Invocation } from './isolated-handler.ts';
 
 const moduleSchema = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
@@ -16,7 +16,7 @@ async function invoke(handler: Handler, { id, event, context, remainingMs }: Inv
   try {
     answer({ kind: 'answered', id, answer: await handler(event, whole) });
   } catch (error) {
-    answer({ kind: 'failed', id, reason: reasonOf(error) });
+    answer({ kind: 'failed', id, reason: describeFailure(error) });
   }
 }
 
@@ -25,5 +25,5 @@ try {
   parentPort?.on('message', (invocation: Invocation) => void invoke(handler, invocation));
   answer({ kind: 'ready' });
 } catch (error) {
-  answer({ kind: 'unloadable', reason: reasonOf(error) });
+  answer({ kind: 'unloadable', reason: describeFailure(error) });
 }

@@ -20,7 +20,7 @@ export interface LocalEnvironment {
 }
 
 /** What a function finds in its environment on one machine. */
-export const localEnvironment = (s3Endpoint: string, dynamodbEndpoint: string): LocalEnvironment => ({
+export const makeLocalEnvironment = (s3Endpoint: string, dynamodbEndpoint: string): LocalEnvironment => ({
   BUCKET_NAME: LOCAL_BUCKET,
   TABLE_NAME: LOCAL_TABLE,
   S3_ENDPOINT: s3Endpoint,

@@ -2,9 +2,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { QueueTrigger } from '../shared/contracts/wiring.ts';
-import { failedItems } from './batch-response.ts';
+import { listFailedItems } from './batch-response.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { FunctionEndedError, InvocationTimeoutError, reasonOf, type Invoke } from './invoke.ts';
+import { FunctionEndedError, InvocationTimeoutError, describeFailure, type Invoke } from './invoke.ts';
 import { LOCAL_REGION, keyOfRecord, type UploadRecord } from './upload-record.ts';
 
 /** A machine's worth of the cloud's concurrency. */
@@ -109,12 +109,12 @@ export function createQueue(deps: QueueDeps): ObjectQueue {
     let reason = 'the function reported the message as failed';
     const ids = new Set(batch.map(({ messageId }) => messageId));
     try {
-      failed = failedItems(await invokeBatch(eventOf(batch)), ids);
+      failed = listFailedItems(await invokeBatch(eventOf(batch)), ids);
     } catch (error) {
       failed = ids;
       if (error instanceof InvocationTimeoutError || error instanceof FunctionEndedError)
         for (const message of batch) message.isSuspect = true;
-      reason = reasonOf(error);
+      reason = describeFailure(error);
       onProblem(`${functionName} failed with a batch of ${batch.length}: ${reason}`);
     }
     for (const message of batch) {

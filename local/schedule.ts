@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { SCHEDULED_TIME } from '../shared/contracts/wiring.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { reasonOf, type Invoke } from './invoke.ts';
+import { describeFailure, type Invoke } from './invoke.ts';
 
 const MINUTE_MS = 60_000;
 /** Asia/Shanghai is UTC+8 all year (no daylight saving since 1991). */
@@ -129,7 +129,7 @@ export function startSchedules({
         return await invoke(event);
       } catch (error) {
         if (isStopped && entry.isRedoneAtStart) throw error;
-        onProblem(`${name} failed: ${reasonOf(error)}`);
+        onProblem(`${name} failed: ${describeFailure(error)}`);
         if (attempt < maxRetries && !isStopped) {
           await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
           continue;
@@ -138,7 +138,7 @@ export function startSchedules({
           kind: 'schedule',
           id: randomUUID(),
           functionName: name,
-          reason: reasonOf(error),
+          reason: describeFailure(error),
           diedAt: new Date(nowEpochMs()).toISOString(),
           event,
         });

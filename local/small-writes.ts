@@ -2,7 +2,7 @@
  * Writes of small files that may fail: on a full disk, or where no descriptor is left. What fails is told once and tried
  * again; until it succeeds, uploads are refused, for what they lead to could not be written down.
  */
-import { reasonOf } from './invoke.ts';
+import { describeFailure } from './invoke.ts';
 
 const AGAIN_AFTER_MS = 1000;
 
@@ -31,9 +31,9 @@ export function createSmallWrites({
       write();
     } catch (error) {
       const isNew = waiting.size === 0;
-      if (!waiting.has(path)) onProblem(`${path} can't be written, trying again: ${reasonOf(error)}`);
+      if (!waiting.has(path)) onProblem(`${path} can't be written, trying again: ${describeFailure(error)}`);
       waiting.set(path, write);
-      if (isNew) onRefusal(`${path} can't be written: ${reasonOf(error)}`);
+      if (isNew) onRefusal(`${path} can't be written: ${describeFailure(error)}`);
       timer ??= setTimeout(tryAgain, againAfterMs).unref();
       return;
     }

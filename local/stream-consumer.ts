@@ -1,9 +1,9 @@
 /** One function's way through the table's stream: in order, in batches, past what it can't process. */
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { StreamTrigger } from '../shared/contracts/wiring.ts';
-import { failedItems } from './batch-response.ts';
+import { listFailedItems } from './batch-response.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { reasonOf, type Invoke } from './invoke.ts';
+import { describeFailure, type Invoke } from './invoke.ts';
 
 const RETRY_DELAY_MS = 50;
 const MAX_RETRY_DELAY_MS = 2000;
@@ -119,7 +119,7 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
     const numbers = records.map(({ sequenceNumber }) => sequenceNumber);
     const event: DynamoDBStreamEvent = { Records: records.map(({ record }) => record) };
     try {
-      const failed = failedItems(await invoke(event), new Set(numbers));
+      const failed = listFailedItems(await invoke(event), new Set(numbers));
       const failedAt = numbers.findIndex((number) => failed.has(number));
       return {
         failedAt: failedAt < 0 ? undefined : failedAt,
@@ -127,8 +127,8 @@ export function createConsumer(deps: ConsumerDeps, startAt: Position | undefined
         isWhole: false,
       };
     } catch (error) {
-      onProblem(`${functionName} failed with a batch of ${records.length}: ${reasonOf(error)}`);
-      return { failedAt: 0, reason: reasonOf(error), isWhole: true };
+      onProblem(`${functionName} failed with a batch of ${records.length}: ${describeFailure(error)}`);
+      return { failedAt: 0, reason: describeFailure(error), isWhole: true };
     }
   }
 

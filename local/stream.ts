@@ -12,7 +12,7 @@ import {
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { readOwnFile } from './atomic-file.ts';
-import { reasonOf } from './invoke.ts';
+import { describeFailure } from './invoke.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import type { SmallWrites } from './small-writes.ts';
 import {
@@ -146,7 +146,7 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
         return ShardIterator;
       } catch (error) {
         onProblem(
-          `the stream no longer has record ${position.sequenceNumber}, it is read from its start: ${reasonOf(error)}`,
+          `the stream no longer has record ${position.sequenceNumber}, it is read from its start: ${describeFailure(error)}`,
         );
       }
     }
@@ -208,7 +208,7 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
       } catch (error) {
         if (!mayGoOn()) return;
         closed = undefined;
-        onProblem(`the table's stream can't be read, trying again: ${reasonOf(error)}`);
+        onProblem(`the table's stream can't be read, trying again: ${describeFailure(error)}`);
         await sleep(AFTER_ERROR_MS);
       }
     }

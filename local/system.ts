@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
 import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
-import { epochMsOf } from '../shared/domain/basics/calendar.ts';
+import { countEpochMs } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { readOwnFile } from './atomic-file.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
@@ -12,7 +12,7 @@ import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { isolateHandler } from './isolated-handler.ts';
-import { LOCAL_CREDENTIALS, localEnvironment, provision, type LocalEnvironment } from './provision.ts';
+import { LOCAL_CREDENTIALS, makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
 import { createQueue, type ObjectQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
@@ -73,7 +73,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   const onProgress = options.onProgress ?? (() => undefined);
   const onProblem =
     options.onProblem ?? ((message: string) => void process.stderr.write(`[local] ${message}\n`));
-  const nowEpochMs = (): number => epochMsOf(systemClock());
+  const nowEpochMs = (): number => countEpochMs(systemClock());
   const cleanUp: (() => Promise<void> | void)[] = [];
   const undo = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).reverse()) await step();
@@ -114,7 +114,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     });
     cleanUp.push(() => smallWrites.stop());
 
-    const environment = localEnvironment(
+    const environment = makeLocalEnvironment(
       engines.s3Endpoint ?? elsewhere.s3 ?? '',
       engines.dynamodbEndpoint ?? elsewhere.dynamodb ?? '',
     );

@@ -7,38 +7,38 @@ import { openToOtherSites } from './http/cross-origin.ts';
 import { refuseUnknownParameters } from './http/known-parameters.ts';
 import { showControlsInLines } from '../shared/domain/basics/shown-controls.ts';
 import { createKeptAnswers } from './http/kept-answers.ts';
-import { pageOf } from './http/page.ts';
-import { failureProblem, requestProblem } from './http/problem.ts';
+import { makePage } from './http/page.ts';
+import { describeFailureProblem, describeRequestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { WebDeps } from './ports.ts';
 import { api } from './api/api-routes.ts';
 import { assetFiles } from './http/asset-files.ts';
-import { schemaFiles } from './api/schema-files.ts';
-import { regionRoutes } from './region/region-routes.tsx';
-import { agencyRoutes } from './agency/agency-routes.tsx';
-import { historyRoutes } from './history/history-routes.tsx';
-import { complianceRoutes } from './compliance/compliance-routes.tsx';
+import { listSchemaFiles } from './api/schema-files.ts';
+import { routeRegions } from './region/region-routes.tsx';
+import { routeAgencies } from './agency/agency-routes.tsx';
+import { routeHistory } from './history/history-routes.tsx';
+import { routeCompliance } from './compliance/compliance-routes.tsx';
 import { compareRoutes } from './compare/compare-routes.tsx';
 import { searchRoutes } from './search/search-routes.tsx';
 import { checkRoutes } from './check/check-routes.tsx';
-import { rulesRoutes } from './rules/rules-routes.tsx';
-import { apiPageRoutes } from './api/api-page-routes.tsx';
+import { routeRules } from './rules/rules-routes.tsx';
+import { routeApiPages } from './api/api-page-routes.tsx';
 import { ErrorPage } from './site/error-page.tsx';
 
 const CONNECTION_PATH = '/api/v1/connection';
 
 /** The pages, by feature. No two answer the same address. */
 const PAGES = [
-  regionRoutes,
-  agencyRoutes,
-  historyRoutes,
-  complianceRoutes,
+  routeRegions,
+  routeAgencies,
+  routeHistory,
+  routeCompliance,
   compareRoutes,
   searchRoutes,
   checkRoutes,
-  rulesRoutes,
-  apiPageRoutes,
+  routeRules,
+  routeApiPages,
 ];
 
 /** Dashboard and API. Needs nothing but its parameters, so tests call `createApp(deps).request(path)`. */
@@ -54,15 +54,15 @@ export function createApp(deps: WebDeps): Hono {
   app.use(refuseUnknownParameters);
   app.route('/api/v1', api(serving));
   app.route('/assets', assetFiles(deps.assets));
-  app.route('/schemas', schemaFiles());
+  app.route('/schemas', listSchemaFiles());
   for (const routes of PAGES) app.route('/', routes(serving));
   app.notFound((c) => leadOn(c) ?? answerRequestError(c, deps, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
     if (error instanceof RequestError) return answerRequestError(c, deps, error);
     const requestId = crypto.randomUUID();
     deps.log.error('a request failed', { requestId, error });
-    if (isApi(c)) return failureProblem(c, requestId);
-    const page = pageOf(c, deps);
+    if (isApi(c)) return describeFailureProblem(c, requestId);
+    const page = makePage(c, deps);
     const { failed, failedText } = page.t.errors;
     return shown(<ErrorPage page={page} heading={failed} text={failedText} requestId={requestId} />).then(
       (text) => c.html(text, 500),
@@ -94,8 +94,8 @@ const shown = async (view: ReturnType<typeof ErrorPage>): Promise<string> =>
 const isApi = (c: Context): boolean => c.req.path.startsWith('/api/');
 
 function answerRequestError(c: Context, deps: WebDeps, error: RequestError): Response | Promise<Response> {
-  if (isApi(c)) return requestProblem(c, error);
-  const page = pageOf(c, deps);
+  if (isApi(c)) return describeRequestProblem(c, error);
+  const page = makePage(c, deps);
   const t = page.t.errors;
   const heading = {
     400: t.badRequest,

@@ -111,7 +111,7 @@ export async function buildAssets(): Promise<Assets> {
       return { role, ...fileOf(name, extension, type, outputFiles[0]?.contents ?? new Uint8Array()) };
     }),
   );
-  const nameOf = (wanted: (typeof ENTRIES)[number]['role']): string =>
+  const nameFile = (wanted: (typeof ENTRIES)[number]['role']): string =>
     built.find(({ role }) => role === wanted)?.file ?? '';
   // Drawn now: what draws it would be a twentieth of the function's code.
   const description = Buffer.from(openApiText(packageFile.version, examples));
@@ -120,11 +120,11 @@ export async function buildAssets(): Promise<Assets> {
   const all = [...built, openapi, ...Object.values(bodies)];
   const assets: Assets = {
     files: Object.fromEntries(all.map(({ file, asset }) => [file, asset])),
-    styles: nameOf('styles'),
-    charts: nameOf('charts'),
-    drawing: nameOf('drawing'),
-    check: { 'zh-CN': nameOf('check-zh-cn'), en: nameOf('check-en') },
-    fresh: nameOf('fresh'),
+    styles: nameFile('styles'),
+    charts: nameFile('charts'),
+    drawing: nameFile('drawing'),
+    check: { 'zh-CN': nameFile('check-zh-cn'), en: nameFile('check-en') },
+    fresh: nameFile('fresh'),
     openapi: openapi.file,
     apiBodies: { 'zh-CN': bodies['zh-CN'].file, en: bodies.en.file },
     build: await buildOf(all.map(({ file }) => file)),

@@ -41,7 +41,7 @@ export interface WebTable {
   agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
   agencyYearsAt(
     places: readonly Place[],
-    options?: { readonly consistent?: boolean },
+    options?: { readonly consistent?: boolean | undefined },
   ): Promise<(place: Place) => AgencyYear | undefined>;
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   filedSubmissions(place: Place): Promise<FiledSubmissions>;

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { runbookOf } from './runbook.ts';
+import { linkRunbook } from './runbook.ts';
 
 interface AlarmSettings {
   readonly topic: Topic;
@@ -28,7 +28,7 @@ export function addAlarm(scope: Construct, id: string, settings: AlarmSettings):
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     // Nothing ran, nothing failed.
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${seen} ${failureMeans} What to do: ${runbookOf(section)}`,
+    alarmDescription: `${seen} ${failureMeans} What to do: ${linkRunbook(section)}`,
   });
   alarm.addAlarmAction(new SnsAction(topic));
   alarm.addOkAction(new SnsAction(topic));

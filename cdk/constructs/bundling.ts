@@ -6,7 +6,7 @@ import type { FunctionName } from '../../shared/contracts/wiring.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-export function entryOf(name: FunctionName): string {
+export function findEntry(name: FunctionName): string {
   switch (name) {
     case 'web':
       return 'web/index.ts';
@@ -44,7 +44,7 @@ export const bundleOptions = (name: FunctionName): BuildOptions => ({
   external: [...BUNDLE.external],
   banner: { js: BUNDLE.banner },
   absWorkingDir: PROJECT_ROOT,
-  entryPoints: [entryOf(name)],
+  entryPoints: [findEntry(name)],
   outfile: 'index.mjs',
   minify: true,
   logLevel: 'silent',

@@ -1,4 +1,4 @@
 /** Where an alarm sends its reader: the section of the operator's page that bears the name. */
-export function runbookOf(name: string): string {
+export function linkRunbook(name: string): string {
   return `docs/operations.md#${name}`;
 }

@@ -15,7 +15,7 @@ import {
 } from '../../shared/contracts/wiring.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import { addAlarm } from './alarms.ts';
-import { BUNDLE, PROJECT_ROOT, entryOf } from './bundling.ts';
+import { BUNDLE, PROJECT_ROOT, findEntry } from './bundling.ts';
 
 interface WorkerFunctionProps<Name extends FunctionName> {
   /** Which function: its code, time, memory and the meaning of its failure are the wiring's. */
@@ -44,7 +44,7 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
     // Not AWS's managed policy: that one may write to every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.fn = new NodejsFunction(this, 'Function', {
-      entry: `${PROJECT_ROOT}${entryOf(name)}`,
+      entry: `${PROJECT_ROOT}${findEntry(name)}`,
       projectRoot: PROJECT_ROOT,
       depsLockFilePath: `${PROJECT_ROOT}package-lock.json`,
       // Pinned: a runtime that moves by itself changes what was tested.

@@ -7,7 +7,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { WIRING, type QueuedFunction } from '../../shared/contracts/wiring.ts';
 import { MonitoredQueue } from '../constructs/monitored-queue.ts';
-import { reportsBucketArn, reportsBucketName } from '../reports-bucket.ts';
+import { reportsBucketArn, nameReportsBucket } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
 interface DataStackProps extends StackProps {
@@ -88,7 +88,7 @@ export class DataStack extends Stack {
       reason: 'This bucket receives the access logs; logging it into itself would never end.',
     });
     const bucket = new Bucket(this, 'Reports', {
-      bucketName: reportsBucketName(settings),
+      bucketName: nameReportsBucket(settings),
       versioned: true,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,

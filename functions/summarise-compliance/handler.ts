@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SCHEDULED_TIME } from '../../shared/contracts/wiring.ts';
 import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { slotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
+import { findSlotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import { orderSummaries, type OrderDeps, type Ordered } from '../../shared/pipeline/order-summaries.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
@@ -18,7 +18,7 @@ export function createHandler({
     const { [SCHEDULED_TIME]: stated } = eventSchema.parse(event);
     const at = stated === undefined ? now() : parseInstant(stated);
     if (at === undefined) throw new Error(`${SCHEDULED_TIME} is no instant: ${String(stated)}`);
-    const ordered = await orderSummaries(deps, slotAtOrBefore(at));
+    const ordered = await orderSummaries(deps, findSlotAtOrBefore(at));
     observer.event('summaries ordered', { ...ordered });
     observer.count('SummariesOrdered', ordered.regions);
     return ordered;

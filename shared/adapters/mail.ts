@@ -15,7 +15,7 @@ import {
 import MailComposer from 'nodemailer/lib/mail-composer';
 import Mailer from 'nodemailer/lib/mailer';
 import SMTPTransport from 'nodemailer/lib/smtp-transport';
-import { epochMsOf, type Instant } from '../domain/basics/calendar.ts';
+import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
 import { createSesClient } from './clients.ts';
 
 export interface OutgoingMail {
@@ -92,7 +92,7 @@ export async function compose(
     text,
     html,
     messageId: `<${messageId}>`,
-    date: new Date(epochMsOf(date)),
+    date: new Date(countEpochMs(date)),
     // No answering machine answers to it.
     headers: { 'Auto-Submitted': 'auto-generated' },
     textEncoding: 'base64',

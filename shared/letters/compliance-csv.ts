@@ -1,7 +1,7 @@
 /** Compliance as CSV: one line for each agency, UTF-8 with a byte order mark, so that Excel reads it. */
 import { stringify } from 'csv-stringify/sync';
-import { editionOf } from '../domain/form/catalogue.ts';
-import { chinaMinuteOf, type Instant } from '../domain/basics/calendar.ts';
+import { chooseEdition } from '../domain/form/catalogue.ts';
+import { printChinaMinute, type Instant } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   LISTS,
@@ -20,7 +20,7 @@ import {
   SYNTHETIC_WORD,
   ZERO_WORDS,
 } from '../domain/compliance/state-words.ts';
-import { suspectText } from '../domain/suspects/suspect-text.ts';
+import { writeSuspectText } from '../domain/suspects/suspect-text.ts';
 import type { Text } from '../domain/basics/text.ts';
 
 type Language = keyof Text;
@@ -32,7 +32,7 @@ interface Column {
 
 const shownCell = (cell: string | number): string | number =>
   typeof cell === 'string' ? showControlsInLines(cell) : cell;
-const instant = (at: Instant | undefined): string => (at === undefined ? '' : chinaMinuteOf(at));
+const instant = (at: Instant | undefined): string => (at === undefined ? '' : printChinaMinute(at));
 
 /** `isAnyRenamed`: of an agency with another name in the year, which then has a column behind the others. */
 function columnsOf(year: number, changes: ComplianceChanges, isAnyRenamed: boolean): readonly Column[] {
@@ -102,7 +102,7 @@ export function openText(
   language: Language,
 ): string[] {
   return findings.map(({ rule, message, suspect }) =>
-    [rule, message[language], suspect && suspectText(editionOf(year), suspect)[language]]
+    [rule, message[language], suspect && writeSuspectText(chooseEdition(year), suspect)[language]]
       .filter((part) => part !== undefined)
       .join(' ')
       .replaceAll(CONTROLS, ' '),
@@ -110,7 +110,7 @@ export function openText(
 }
 
 /** Those of agencies in the order given, behind them those about whole regions. */
-export function complianceCsv(
+export function writeComplianceCsv(
   { year, changes }: Pick<ComplianceSummary, 'year' | 'changes'>,
   lines: readonly ComplianceLine[],
   language: Language = 'zh',

@@ -1,14 +1,14 @@
 /** The compliance summary as one HTML file that needs nothing else: for archives, for print, and to be sent on. */
 import { html, raw } from 'hono/html';
-import { chinaMinuteOf, type Instant } from '../domain/basics/calendar.ts';
+import { printChinaMinute, type Instant } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
   filingShare,
   isAgencysOwn,
-  listOf,
+  pickList,
   LIST_NAMES,
-  namesIn,
+  makeNaming,
   onTimeShare,
   setApart,
   type AgencyCompliance,
@@ -40,7 +40,7 @@ td.n, th.n { text-align: right; }
 @media print { body { margin: 0; font-size: 11px; } tr { break-inside: avoid; } }
 `;
 
-const minute = (at: Instant | undefined): string => (at === undefined ? '–' : chinaMinuteOf(at));
+const minute = (at: Instant | undefined): string => (at === undefined ? '–' : printChinaMinute(at));
 const share = (of: Share): string =>
   of.whole === 0
     ? formatShare(of)
@@ -62,7 +62,7 @@ export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly 
 ];
 
 /** `2026-03-31 截止：11 个机构，汇总报告 11 份`. */
-export function deadlineText({
+export function writeDeadline({
   day,
   agencies,
   consolidated = 0,
@@ -92,10 +92,11 @@ const countHeads = html`${COUNTED.map(({ zh }) => html`<th scope="col" class="n"
   <th scope="col" class="n">报送率</th>
   <th scope="col" class="n">按时报送率</th>`;
 
-export async function complianceHtml(summary: ComplianceSummary): Promise<string> {
+export async function writeComplianceHtml(summary: ComplianceSummary): Promise<string> {
   const { region, year, at, changes } = summary;
-  const nameOf = namesIn(summary);
-  const named = (agency: AgencyCompliance) => html`<span data-id="${agency.id}">${nameOf(agency)}</span> `;
+  const nameAgency = makeNaming(summary);
+  const named = (agency: AgencyCompliance) =>
+    html`<span data-id="${agency.id}">${nameAgency(agency)}</span> `;
   const { consolidated } = setApart(summary.agencies);
   const kinds = setApart(summary.byKind);
   const synthetic = countSynthetic(summary);
@@ -114,7 +115,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
         <p>截至 ${minute(at)}（北京时间）</p>
         ${synthetic > 0 ? html`<p><b>${syntheticNotice(formatNumber(synthetic)).zh}</b></p>` : ''}
         <ul class="deadlines">
-          ${summary.deadlines.map((deadline) => html`<li>${deadlineText(deadline)}</li>`)}
+          ${summary.deadlines.map((deadline) => html`<li>${writeDeadline(deadline)}</li>`)}
         </ul>
         <table id="counts">
           <thead>
@@ -160,7 +161,7 @@ export async function complianceHtml(summary: ComplianceSummary): Promise<string
             })}
           </tbody>
         </table>
-        ${LIST_NAMES.map((name) => listHtml(summary.year, name, LIST_WORDS[name].zh, listOf(summary, name)))}
+        ${LIST_NAMES.map((name) => listHtml(summary.year, name, LIST_WORDS[name].zh, pickList(summary, name)))}
         ${
           consolidated.length > 0
             ? listHtml(summary.year, 'consolidated', '汇总报告\uff0c不计入机构数', consolidated)

@@ -2,14 +2,14 @@
  * What the mails about a summary say: the digest of a region's office, and the reminder of an agency. In Chinese; the
  * same facts as the summary's page and files. Nobody is blamed: a mail says how things stand and what to do.
  */
-import { chinaMinuteOf, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
+import { printChinaMinute, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
   hasChanges,
   LISTS,
-  listOf,
-  namesIn,
+  pickList,
+  makeNaming,
   setApart,
   type AgencyCompliance,
   type ComplianceLine,
@@ -32,7 +32,7 @@ import { openText } from './compliance-csv.ts';
 import { consolidatedText, COUNTED } from './compliance-html.ts';
 import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 
-/** Of one list; who is left out is counted, and stands on the page. */
+/** The most names that one list shows; who is left out is counted, and stands on the page. */
 const MAX_LISTED = 50;
 const LISTED: readonly ListName[] = [
   'missing',
@@ -49,7 +49,7 @@ interface MailSubject {
   readonly siteUrl: string | undefined;
 }
 
-export const mailContent = (subject: MailSubject, mail: PlannedMail): MailContent =>
+export const writeMailContent = (subject: MailSubject, mail: PlannedMail): MailContent =>
   mail.kind === 'digest' ? digestContent(subject, mail) : reminderContent(subject, mail);
 
 function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest): MailContent {
@@ -68,9 +68,9 @@ function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest)
       COUNTED.map(({ key, zh }) => [zh, formatNumber(counts[key])]),
     ),
     ...(consolidated.length > 0 ? [paragraph(consolidatedText(consolidated))] : []),
-    heading(`${chinaMinuteOf(changes.since)} 以来的变化`),
+    heading(`${printChinaMinute(changes.since)} 以来的变化`),
     ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
-    ...LISTED.flatMap((name) => listBlocks(year, LIST_WORDS[name].zh, listOf(summary, name))),
+    ...LISTED.flatMap((name) => listBlocks(year, LIST_WORDS[name].zh, pickList(summary, name))),
     ...LISTED.flatMap((name) =>
       listBlocks(year, `汇总报告\uff0c${LIST_WORDS[name].zh}`, consolidated.filter(LISTS[name])),
     ),
@@ -100,11 +100,11 @@ function digestSubject(
 
 function changeBlocks(summary: ComplianceSummary): MailBlock[] {
   const { changes } = summary;
-  const nameOf = namesIn(summary);
+  const nameAgency = makeNaming(summary);
   return CHANGE_NAMES.flatMap((name): MailBlock[] => {
     const { own, consolidated } = setApart(changes[name]);
     const namesOf = (agencies: readonly AgencyCompliance[]): string =>
-      agencies.slice(0, MAX_LISTED).map(nameOf).join('、') + (agencies.length > MAX_LISTED ? '等' : '');
+      agencies.slice(0, MAX_LISTED).map(nameAgency).join('、') + (agencies.length > MAX_LISTED ? '等' : '');
     const told = [
       ...(own.length > 0 ? [`${formatNumber(own.length)} 个\uff1a${namesOf(own)}`] : []),
       ...(consolidated.length > 0
@@ -217,7 +217,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): M
 const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBlock[] =>
   siteUrl === undefined ? [] : [{ kind: 'link', text, url: `${siteUrl.replace(/\/$/, '')}/${path}` }];
 
-const momentText = (at: Instant): string => ` ${chinaMinuteOf(at)}\uff08北京时间\uff09`;
+const momentText = (at: Instant): string => ` ${printChinaMinute(at)}\uff08北京时间\uff09`;
 
 /** `2025年1月31日`. */
 function dayText(day: IsoDay): string {

@@ -7,16 +7,16 @@
  */
 import type { RosterRecord, RosterVersion } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
-import { totalOf, type RegionChildren, type RegionYear } from '../domain/standing/region-year.ts';
+import { sumRegion, type RegionChildren, type RegionYear } from '../domain/standing/region-year.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import type { Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
+import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
-import { versionAt } from '../domain/basics/version.ts';
+import { findVersion } from '../domain/basics/version.ts';
 import { isReceivedBefore } from '../domain/standing/standing.ts';
 import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
@@ -55,7 +55,7 @@ export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFa
 }
 
 /** For one request: what was read once is not read again. */
-export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant): Table & AsOfReads {
+export function readTableAt<Table extends HistoryTable>(table: Table, at: Instant): Table & AsOfReads {
   const past = createPast(table);
 
   async function agencyYear(place: Place): Promise<AgencyYear | undefined> {
@@ -87,23 +87,23 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
     },
     async agencyYearsAt(places) {
       const items = new Map(
-        await pMap(places, async (place) => [nameOf(place), await agencyYear(place)] as const, {
+        await pMap(places, async (place) => [namePlace(place), await agencyYear(place)] as const, {
           concurrency: CONCURRENCY,
         }),
       );
-      return (place) => items.get(nameOf(place));
+      return (place) => items.get(namePlace(place));
     },
     async roster(agencyId) {
       const now = await table.roster(agencyId);
       if (now && now.since <= at) return now;
       const versions = [...(await table.rosterVersions(agencyId)), ...(now ? [now] : [])];
-      const then = versionAt(versions, at);
+      const then = findVersion(versions, at);
       if (then) return saidThen(then, at);
       const [first] = versions;
       if (!first) return undefined;
       const years = await reads.agencyYears(
         { district: first.district, agencyId },
-        yearsUpTo(chinaYearOf(at)),
+        yearsUpTo(tellChinaYear(at)),
       );
       return years.size > 0 ? saidThen(first, at) : undefined;
     },
@@ -122,9 +122,9 @@ export function tableAsOf<Table extends HistoryTable>(table: Table, at: Instant)
   return { ...table, ...reads };
 }
 
-const nameOf = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
+const namePlace = ({ district, agencyId, year }: Place): string => `${district}#${year}#${agencyId}`;
 
-/** Of an agency whose load was taken back by then, nothing. */
+/** Nothing, where the agency's load was taken back by then. */
 function saidThen({ until, ...said }: RosterVersion, at: Instant): RosterRecord | undefined {
   return until !== undefined && until <= at ? undefined : said;
 }
@@ -341,7 +341,7 @@ function totalThen(
   );
   if (!anyExpected && children.regions.length === 0) return undefined;
   const { year } = known;
-  return { revision: 0, code, name, year, ...totalOf(year, children) };
+  return { revision: 0, code, name, year, ...sumRegion(year, children) };
 }
 
 const changesIn = (submissions: readonly Submission[], agencies: readonly AgencyYear[]): Instant[] => [

@@ -1,8 +1,8 @@
-/** A region's compliance as it stands now or as it stood at an instant, with what has changed: see `slotToCompare`. */
+/** A region's compliance as it stands now or as it stood at an instant, with what has changed: see `findSlotToCompare`. */
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
-import { slotInstant, slotToCompare } from '../domain/compliance/summary-slots.ts';
-import { readingOnce, tableAsOf } from './as-of.ts';
+import { slotInstant, findSlotToCompare } from '../domain/compliance/summary-slots.ts';
+import { readingOnce, readTableAt } from './as-of.ts';
 import { readMarks, summariseRegion, type ComplianceTable } from './summarise.ts';
 import { tableSince } from './table-at-slot.ts';
 
@@ -22,10 +22,10 @@ export async function complianceAt(
   { code, year, now, asOf, keptMarks }: ComplianceQuestion,
 ): Promise<ComplianceSummary | undefined> {
   const at = asOf ?? now;
-  const since = slotInstant(slotToCompare(at));
+  const since = slotInstant(findSlotToCompare(at));
   const once = readingOnce(table);
   return summariseRegion(
-    asOf === undefined ? once : tableAsOf(once, asOf),
+    asOf === undefined ? once : readTableAt(once, asOf),
     { code, year, at, since },
     async () => (await keptMarks?.(since)) ?? readMarks(tableSince(once, since), code, year, since),
   );

@@ -2,14 +2,14 @@
 import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
 import type { CalendarRecord } from '../domain/standing/extension.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { epochMsOf, instantOf, type Instant } from '../domain/basics/calendar.ts';
+import { countEpochMs, makeInstant, type Instant } from '../domain/basics/calendar.ts';
 import type { CalendarEntry } from '../domain/standing/extension.ts';
 
 type Says = Omit<Enrolment, 'since'>;
 
 /** Of the same instant as the one before, or of a clock that went back, a version comes a millisecond later. */
 export const after = (earlier: Instant, at: Instant): Instant =>
-  at > earlier ? at : instantOf(epochMsOf(earlier) + 1);
+  at > earlier ? at : makeInstant(countEpochMs(earlier) + 1);
 
 /** What the item says from `at` on, what it said before behind it; nothing new where it says so already. */
 export function enrolmentFrom(
@@ -19,13 +19,13 @@ export function enrolmentFrom(
 ): Pick<AgencyYear, keyof Enrolment | 'before'> {
   if (!known) return { ...says, since: at };
   const { since, before = [] } = known;
-  const earlier = saysOf(known);
+  const earlier = extractSays(known);
   if (isDeepStrictEqual(present(earlier), present(says)))
     return { ...says, since, ...(before.length > 0 && { before }) };
   return { ...says, since: after(since, at), before: [...before, { ...present(earlier), since }] };
 }
 
-export const saysOf = ({ agency, obliged, extension, opensWith }: Enrolment): Says => ({
+export const extractSays = ({ agency, obliged, extension, opensWith }: Enrolment): Says => ({
   agency,
   obliged,
   extension,
@@ -43,7 +43,7 @@ function present({ agency, obliged, extension, opensWith }: Says): Says {
 }
 
 /** The calendar's entries that are not withdrawn. */
-export const entriesOf = (items: readonly CalendarRecord[]): CalendarEntry[] =>
+export const pickEntries = (items: readonly CalendarRecord[]): CalendarEntry[] =>
   items.flatMap(({ year, scope, kind, until, reason }) =>
     until === undefined ? [] : [{ year, scope, kind, until, reason }],
   );

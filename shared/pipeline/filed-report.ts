@@ -9,12 +9,12 @@ import type { Instant } from '../domain/basics/calendar.ts';
 import {
   describeWarning,
   keepExplanations,
-  wordsOf,
+  describeExplanation,
   type KeptExplanation,
 } from '../domain/standing/explanations.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import { findLook, isContextual } from '../domain/rules/rule-book.ts';
-import { fingerprintOf } from '../domain/narrative/narrative-fingerprint.ts';
+import { computeFingerprint } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Report } from '../domain/form/report.ts';
 import type { Saying } from '../domain/document/same-document.ts';
 import { applySubmission, inOrder, isLate, needsHistory } from '../domain/standing/standing.ts';
@@ -28,17 +28,17 @@ export interface FiledSubmission {
   readonly receivedAt: Instant;
 }
 
-/** Of the document itself, whatever it is compared with. */
+/** Whether a finding is about the document itself, whatever it is compared with. */
 export const isOwn = ({ rule }: Finding): boolean => !isContextual(rule);
 
 /** Told by the name that the document states: the roster's may change without it. */
-export const narrativeOf = ({ narrative, agency }: Report): string | undefined =>
-  fingerprintOf(narrative, [agency.name]);
+export const takeFingerprint = ({ narrative, agency }: Report): string | undefined =>
+  computeFingerprint(narrative, [agency.name]);
 
 /** What is kept of an acceptable report. */
-export function acceptedOf(report: Report, findings: readonly Finding[]): KeptReport {
+export function keepReport(report: Report, findings: readonly Finding[]): KeptReport {
   const { agency, figures, nil, publishedOn } = report;
-  const narrative = narrativeOf(report);
+  const narrative = takeFingerprint(report);
   return {
     nil,
     name: agency.name,
@@ -61,7 +61,7 @@ export function explanationsGiven(
 ): KeptExplanation[] {
   const context = { yearBefore: yearBefore(surroundings) };
   return explanations.flatMap(({ rule, path, text }): KeptExplanation[] => {
-    const given = { rule, path, words: wordsOf(text), sha256, since: order, receivedAt, order };
+    const given = { rule, path, words: describeExplanation(text), sha256, since: order, receivedAt, order };
     const finding = findings.find((other) => other.rule === rule && other.path === path);
     // What a document is compared with may come later, and what both texts of a copy say is known to `judged`.
     if (findLook(rule) === 'otherTexts' || (!finding && isContextual(rule))) return [given];
@@ -70,7 +70,7 @@ export function explanationsGiven(
 }
 
 /** What the submission of an acceptable report keeps of it. */
-export function keptOf(
+export function keepSubmission(
   filed: FiledSubmission,
   sha256: string,
   report: Report,
@@ -80,13 +80,13 @@ export function keptOf(
 ): Pick<Submission, 'accepted' | 'explanations'> {
   const explanations = explanationsGiven(filed, sha256, report, findings, surroundings);
   return {
-    accepted: { ...acceptedOf(report, findings), ...(original && { copiedFrom: original }) },
+    accepted: { ...keepReport(report, findings), ...(original && { copiedFrom: original }) },
     ...(explanations.length > 0 && { explanations }),
   };
 }
 
 /** What the agency-year keeps of a report in force; how many warnings are open, `judged` tells. */
-export function inForceOf(
+export function keepInForce(
   { submissionId, order, receivedAt, content }: FiledSubmission & Pick<Saying, 'content'>,
   sha256: string,
   accepted: KeptReport,
@@ -104,7 +104,7 @@ function withSubmission(item: AgencyYear, submission: Submission): AgencyYear {
   const { inForce, latest, firstAccepted } = applySubmission(
     { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
     { ...submission, errors: submission.errorCount },
-    accepted && sha256 !== null ? inForceOf(submission, sha256, accepted) : undefined,
+    accepted && sha256 !== null ? keepInForce(submission, sha256, accepted) : undefined,
   );
   return {
     ...item,

@@ -13,7 +13,7 @@ import {
 
 /** The item with everything that follows from its report in force, its explanations and its surroundings. */
 export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear {
-  const warnings = warningsOf(item, surroundings);
+  const warnings = listWarnings(item, surroundings);
   const explanations = bindExplanations(item.explanations ?? [], warnings);
   const explained = warnings.filter((warning) => stateOfWarning(warning, explanations) === 'explained');
   const open = warnings.filter((warning) => !explained.includes(warning));
@@ -38,7 +38,7 @@ const plain = (item: AgencyYear): unknown =>
   JSON.parse(JSON.stringify(item, (name, value: unknown) => (name === 'figures' ? true : value)));
 
 /** Those of the document itself, and those that come of comparing it. */
-export function warningsOf(item: AgencyYear, surroundings: Surroundings): Warning[] {
+export function listWarnings(item: AgencyYear, surroundings: Surroundings): Warning[] {
   if (!item.inForce) return [];
   const { compared, context } = describeComparison(item, item.inForce, surroundings);
   return [

@@ -1,6 +1,6 @@
 /** Extensions of deadlines become part of the agency-years that they bind, where everything reads them. */
 import {
-  extensionOf,
+  findExtension,
   nameScope,
   type CalendarEntry,
   type CalendarRecord,
@@ -12,10 +12,10 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
 import type { CalendarLine } from '../contracts/files/calendar-file.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { lateDaysOf } from '../domain/standing/agency-year.ts';
+import { countLateDays } from '../domain/standing/agency-year.ts';
 import { deadlineFor, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
-import { isRegionCode, lineageOf } from '../domain/basics/region.ts';
-import { after, enrolmentFrom, entriesOf, saysOf } from './enrolment.ts';
+import { isRegionCode, traceLineage } from '../domain/basics/region.ts';
+import { after, enrolmentFrom, pickEntries, extractSays } from './enrolment.ts';
 import { retryRace } from './retry-race.ts';
 
 const CONCURRENCY = 8;
@@ -37,7 +37,7 @@ export const deadlineWith = ({ item, extension }: ExtensionChange, when: When): 
   deadlineFor(item.agency.kind, item.year, when === 'before' ? item.extension : extension);
 
 export const isLate = (change: ExtensionChange, when: When): boolean =>
-  change.item.obliged && lateDaysOf(deadlineWith(change, when), change.item.firstAccepted?.receivedAt) > 0;
+  change.item.obliged && countLateDays(deadlineWith(change, when), change.item.firstAccepted?.receivedAt) > 0;
 
 export interface CalendarPlan {
   /** Entries that are new or say something else; withdrawn ones have no day. */
@@ -53,7 +53,7 @@ export async function planCalendar(
 ): Promise<CalendarPlan> {
   const known = new Map((await table.calendar()).map((item) => [nameScope(item), item]));
   const entries = lines.flatMap((line) => nextEntry(line, known.get(nameScope(line)), at) ?? []);
-  const calendar = entriesOf([
+  const calendar = pickEntries([
     ...new Map([...known, ...entries.map((item) => [nameScope(item), item] as const)]).values(),
   ]);
   const items = await agencyYearsWithin(table, lines);
@@ -79,7 +79,7 @@ export async function loadCalendar(
   await pMap(plan.entries, (item) => table.putCalendar(item), { concurrency: CONCURRENCY });
   await applyCalendar(
     table,
-    entriesOf(await table.calendar()),
+    pickEntries(await table.calendar()),
     plan.changes.map(({ item }) => item),
     at,
   );
@@ -118,13 +118,13 @@ export async function applyCalendar(
 /** The agency-year with its other extension. */
 export const extended = ({ item, extension }: ExtensionChange, at: Instant): AgencyYear => ({
   ...item,
-  ...enrolmentFrom(item, { ...saysOf(item), extension }, at),
+  ...enrolmentFrom(item, { ...extractSays(item), extension }, at),
   revision: item.revision + 1,
 });
 
 function changeOf(item: AgencyYear, calendar: readonly CalendarEntry[]): ExtensionChange | undefined {
   const { agency, district, year } = item;
-  const extension = extensionOf(calendar, { district, agencyId: agency.id, kind: agency.kind, year });
+  const extension = findExtension(calendar, { district, agencyId: agency.id, kind: agency.kind, year });
   const isSame = extension?.until === item.extension?.until && extension?.reason === item.extension?.reason;
   return isSame ? undefined : { item, extension };
 }
@@ -157,14 +157,14 @@ async function agencyYearsWithin(
   scopes: readonly ExtensionScope[],
 ): Promise<AgencyYear[]> {
   const loaded = await table.regions();
-  const codes = [...new Set(loaded.flatMap(({ code }) => lineageOf(code)))];
+  const codes = [...new Set(loaded.flatMap(({ code }) => traceLineage(code)))];
   const agencyIds = [...new Set(scopes.map(({ scope }) => scope).filter((scope) => !isRegionCode(scope)))];
   const roster = await table.rosterOf(agencyIds);
   const regionYears = new Map(
     scopes
       .flatMap(({ scope, year }) => {
         const within = isRegionCode(scope)
-          ? codes.filter((code) => lineageOf(code).includes(scope))
+          ? codes.filter((code) => traceLineage(code).includes(scope))
           : [roster.get(scope)?.district ?? []].flat();
         return within.map((code) => ({ code, year }));
       })

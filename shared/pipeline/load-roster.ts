@@ -7,16 +7,16 @@ import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
+import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
-import { extensionOf, type CalendarEntry } from '../domain/standing/extension.ts';
+import { findExtension, type CalendarEntry } from '../domain/standing/extension.ts';
 import { formerNamesAfter } from '../domain/roster/former-names.ts';
 import type { Place } from '../domain/basics/place.ts';
-import { parentOf } from '../domain/basics/region.ts';
+import { findParent } from '../domain/basics/region.ts';
 import { findSuccessors, type RegionSpan } from '../domain/basics/region-span.ts';
 import { CorruptItemError } from '../errors.ts';
-import { after, enrolmentFrom, entriesOf } from './enrolment.ts';
-import { relationsOf, withSuccessors, type Relations } from './roster-relatives.ts';
+import { after, enrolmentFrom, pickEntries } from './enrolment.ts';
+import { listRelations, withSuccessors, type Relations } from './roster-relatives.ts';
 import { retryRace } from './retry-race.ts';
 import { walkRegions, type VisitedRegion } from './walk-regions.ts';
 
@@ -52,10 +52,10 @@ export function regionItems(loaded: readonly RegionEntry[], regions: readonly Re
   const all = new Map<string, RegionEntry>(loaded.map((region) => [region.code, region]));
   const before = regions.flatMap(({ code }) => all.get(code)?.predecessors ?? []);
   for (const region of regions) all.set(region.code, region);
-  const below = Map.groupBy(all.values(), ({ code }) => parentOf(code));
+  const below = Map.groupBy(all.values(), ({ code }) => findParent(code));
   const successors = findSuccessors(all.values());
   const touched = new Set([
-    ...regions.flatMap(({ code, predecessors = [] }) => [code, parentOf(code) ?? code, ...predecessors]),
+    ...regions.flatMap(({ code, predecessors = [] }) => [code, findParent(code) ?? code, ...predecessors]),
     ...before,
   ]);
   return [...touched]
@@ -203,7 +203,7 @@ async function planRoster(
   return { context, wanted: new Map(wanted), isNamed: (id) => inFile.has(id) };
 }
 
-/** Of the facts of an agency that the file does not name another load may know more. */
+/** Where the file does not name an agency, another load may know more facts of it. */
 function withRelatives(entry: RosterEntry, current: RosterRecord | undefined): RosterEntry {
   const { successors: _before, ...facts } = current ? pickEntry(current) : entry;
   return { ...facts, ...(entry.successors && { successors: entry.successors }) };
@@ -288,8 +288,8 @@ export async function enrolContext(
   facts: EnrolContext['facts'],
   at: Instant,
 ): Promise<EnrolContext> {
-  const calendar = entriesOf(await table.calendar());
-  return { table, years: yearsUpTo(chinaYearOf(at)), relatives, facts, calendar, at };
+  const calendar = pickEntries(await table.calendar());
+  return { table, years: yearsUpTo(tellChinaYear(at)), relatives, facts, calendar, at };
 }
 
 /** `wanted`: the agency's facts in the roster, from those that it has; left out where its years alone are enrolled. */
@@ -322,7 +322,7 @@ function changedYears(
     .filter((year) => known.has(year) || isObliged(entry, year))
     .flatMap(
       (year) =>
-        enrolled(entry, year, known.get(year), relationsOf(entry, year, relatives), calendar, at) ?? [],
+        enrolled(entry, year, known.get(year), listRelations(entry, year, relatives), calendar, at) ?? [],
     );
 }
 
@@ -376,7 +376,7 @@ function enrolled(
     {
       agency: factsOf(entry),
       obliged,
-      extension: extensionOf(calendar, { district, agencyId: id, kind, year }),
+      extension: findExtension(calendar, { district, agencyId: id, kind, year }),
       opensWith: opensWith.length > 0 ? [...opensWith] : undefined,
     },
     at,
@@ -398,8 +398,8 @@ export async function enrolledAnew(
   const entry = (await table.rosterOf([agencyId])).get(agencyId);
   if (entry?.district !== district) return undefined;
   const relatives = new Map([...(await readRelatives(table, [entry])), [agencyId, entry]]);
-  const calendar = entriesOf(await table.calendar());
-  return enrolled(entry, year, undefined, relationsOf(entry, year, relatives), calendar, entry.since);
+  const calendar = pickEntries(await table.calendar());
+  return enrolled(entry, year, undefined, listRelations(entry, year, relatives), calendar, entry.since);
 }
 
 export const isObliged = ({ from, to }: RosterEntry, year: number): boolean =>
@@ -411,7 +411,7 @@ export async function openYear(
   year: number,
   at: Instant,
 ): Promise<void> {
-  const calendar = entriesOf(await table.calendar());
+  const calendar = pickEntries(await table.calendar());
   /** Whom it hides from is told when everybody else has the year. */
   let damage: string | undefined;
   const onDamaged = ({ message }: DamagedRecord): void => {

@@ -6,8 +6,8 @@ import type { NarrativeEntry } from '../domain/narrative/narrative-entry.ts';
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
-import { originalsOf } from '../domain/narrative/original-text.ts';
-import { bandsOf, COPIED_AT, similarityOf } from '../domain/narrative/narrative-fingerprint.ts';
+import { findOriginals } from '../domain/narrative/original-text.ts';
+import { splitIntoBands, COPIED_AT, estimateSimilarity } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Place } from '../domain/basics/place.ts';
 
 export type NarrativeTable = Pick<
@@ -33,7 +33,7 @@ export async function findOriginal(
   return originalAmong(
     table,
     filed,
-    await table.narrativeHolders(filed.place.year, bandsOf(filed.fingerprint)),
+    await table.narrativeHolders(filed.place.year, splitIntoBands(filed.fingerprint)),
   );
 }
 
@@ -44,7 +44,7 @@ async function originalAmong(
   onStale: (holder: NarrativeEntry) => Promise<void> = () => Promise.resolve(),
 ): Promise<Original | undefined> {
   const { place, receivedAt, fingerprint } = filed;
-  const originals = originalsOf({ agencyId: place.agencyId, receivedAt, fingerprint }, holders);
+  const originals = findOriginals({ agencyId: place.agencyId, receivedAt, fingerprint }, holders);
   if (originals.length === 0) return undefined;
   const read = await table.agencyYearsAt(originals.map(({ holder }) => placeOf(holder)));
   for (const { holder, similarity } of originals) {
@@ -69,7 +69,7 @@ export async function enterNarrative(table: NarrativeTable, item: AgencyYear): P
   const holder = holderOf(item);
   if (!holder) return { original: undefined, followers: [] };
   await table.putNarrative(holder);
-  const holders = await table.narrativeHolders(holder.year, bandsOf(holder.fingerprint), FOLLOWED);
+  const holders = await table.narrativeHolders(holder.year, splitIntoBands(holder.fingerprint), FOLLOWED);
   const filed = { place: placeOf(holder), receivedAt: holder.receivedAt, fingerprint: holder.fingerprint };
   return {
     // What a lost event left behind would crowd out the others.
@@ -85,7 +85,7 @@ export async function withdrawNarrative(
 ): Promise<Place[]> {
   const holder = { ...place, receivedAt, fingerprint };
   await table.removeNarrative(holder);
-  return sameTextAs(holder, await table.narrativeHolders(place.year, bandsOf(fingerprint), FOLLOWED));
+  return sameTextAs(holder, await table.narrativeHolders(place.year, splitIntoBands(fingerprint), FOLLOWED));
 }
 
 const sameTextAs = (
@@ -94,7 +94,8 @@ const sameTextAs = (
 ): Place[] =>
   holders
     .filter(
-      (other) => other.agencyId !== agencyId && similarityOf(other.fingerprint, fingerprint) >= COPIED_AT,
+      (other) =>
+        other.agencyId !== agencyId && estimateSimilarity(other.fingerprint, fingerprint) >= COPIED_AT,
     )
     .map(placeOf);
 

@@ -1,6 +1,6 @@
 /** Rule Q3 in the past: whose text a report had, as far as the submissions of one district's year tell. */
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
-import { originalsOf, type TextHolder } from '../domain/narrative/original-text.ts';
+import { findOriginals, type TextHolder } from '../domain/narrative/original-text.ts';
 
 interface Holder extends TextHolder {
   readonly name: string;
@@ -27,7 +27,7 @@ function isStillTheirs({ agencyId, sha256 }: Original, neighbours: ReadonlyMap<s
 
 function earliestOf(item: AgencyYear, neighbours: ReadonlyMap<string, AgencyYear>): Original | undefined {
   const own = holderOf(item)[0];
-  const [earliest] = own ? originalsOf(own, [...neighbours.values()].flatMap(holderOf)) : [];
+  const [earliest] = own ? findOriginals(own, [...neighbours.values()].flatMap(holderOf)) : [];
   if (!earliest) return undefined;
   const { agencyId, name, year, sha256 } = earliest.holder;
   return { agencyId, name, year, sha256, similarity: earliest.similarity };

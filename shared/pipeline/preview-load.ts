@@ -4,8 +4,8 @@ import type { RosterEntry } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { stateOf, type AgencyYearState } from '../domain/standing/agency-year.ts';
-import { chinaYearOf, type Instant } from '../domain/basics/calendar.ts';
+import { tellState, type AgencyYearState } from '../domain/standing/agency-year.ts';
+import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { continuedFrom, existsIn, findSuccessors } from '../domain/basics/region-span.ts';
 import { findNamesakes, type Enrolled, type Namesakes } from '../domain/roster/namesakes.ts';
@@ -160,7 +160,7 @@ export async function previewRoster(
   entries: readonly RosterEntry[],
   at: Instant,
 ): Promise<RosterPreview> {
-  const runningYear = chinaYearOf(at);
+  const runningYear = tellChinaYear(at);
   const known = await table.rosterOf(entries.map(({ id }) => id));
   const years = yearsUpTo(runningYear);
   const obligations = await pMap(
@@ -217,7 +217,7 @@ export async function filedChanges(
 }
 
 const stateIn = ({ obliged, inForce, latest }: AgencyYear): AgencyYearState =>
-  stateOf({ obliged, inForce, submitted: latest !== undefined });
+  tellState({ obliged, inForce, submitted: latest !== undefined });
 
 function changeOf(before: AgencyYear, after: AgencyYear): FiledChange | undefined {
   const open = before.rules?.open ?? [];
@@ -253,7 +253,7 @@ async function unnamedBeside(
     { concurrency: CONCURRENCY },
   );
   return items.flat().map(({ agency: { id, name, aliases, kind }, district }) => {
-    // Of the others only the running year was read.
+    // Only the running year of the others was read.
     return { id, name, aliases, kind, district, from: runningYear, to: runningYear };
   });
 }

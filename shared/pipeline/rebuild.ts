@@ -7,7 +7,7 @@ import { readRevision, type DamagedRecord } from '../domain/standing/damaged-rec
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
-import { LANES, archiveKey, documentKey, type Place } from '../contracts/bucket/object-keys.ts';
+import { LANES, makeArchiveKey, makeDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { deadlineFor } from '../domain/basics/calendar.ts';
@@ -16,7 +16,7 @@ import { keepExplanations, type KeptExplanation } from '../domain/standing/expla
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Report } from '../domain/form/report.ts';
 import { PermanentError } from '../errors.ts';
-import { acceptedOf, explanationsGiven, inForceOf } from './filed-report.ts';
+import { keepReport, explanationsGiven, keepInForce } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enrolledAnew } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -98,7 +98,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
   async function takeOut({ what, message }: DamagedRecord): Promise<void> {
     if (what.kind === 'submission' && what.place !== 'unplaced') {
       const { place, submissionId } = what;
-      for (const upload of LANES.map((lane) => documentKey(lane, place)))
+      for (const upload of LANES.map((lane) => makeDocumentKey(lane, place)))
         if (await bucket.hasUpload(upload, submissionId)) {
           await table.removeSubmission({ place, submissionId });
           removed.push(`${upload} ${submissionId}`);
@@ -151,10 +151,10 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
       const found = await bucket.archivedAs(sha256);
       const bytes = found.state === 'whole' ? found.bytes : await bucket.archiveAgain(sha256, submission);
       if (bytes) archive.set(sha256, bytes);
-      if (bytes && found.state !== 'whole') mended.push(archiveKey(sha256));
+      if (bytes && found.state !== 'whole') mended.push(makeArchiveKey(sha256));
       if (!bytes)
         failures.add(
-          `${archiveKey(sha256)}, a report of ${nameAgency(submission)} for ${year}, is ${found.state}, and its upload is gone: restore it from a backup`,
+          `${makeArchiveKey(sha256)}, a report of ${nameAgency(submission)} for ${year}, is ${found.state}, and its upload is gone: restore it from a backup`,
         );
     }
     return archive;
@@ -261,14 +261,14 @@ function inForceFromArchive(
 ): InForce {
   const rechecked = recheckedDocument(archive, item, submission, surroundings);
   const sha256 = rechecked?.sha256 ?? submission.sha256;
-  const accepted = rechecked ? acceptedOf(rechecked.report, rechecked.findings) : submission.accepted;
+  const accepted = rechecked ? keepReport(rechecked.report, rechecked.findings) : submission.accepted;
   if (!accepted || sha256 === null)
     throw new PermanentError(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
     );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
   return {
-    ...inForceOf(submission, sha256, accepted),
+    ...keepInForce(submission, sha256, accepted),
     // Whose text it is, reconciliation finds out.
     ...(copiedFrom && { copiedFrom }),
   };

@@ -19,7 +19,7 @@ import { deadlineFor, parseInstant, type Instant } from '../domain/basics/calend
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
-import { editionOf } from '../domain/form/catalogue.ts';
+import { chooseEdition } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import { notCompared } from '../domain/rules/not-compared.ts';
 import type { Report } from '../domain/form/report.ts';
@@ -32,16 +32,16 @@ import {
 } from '../domain/document/same-document.ts';
 import { submissionOrder, type Lane } from '../domain/standing/submission-order.ts';
 import {
-  acceptedOf,
+  keepReport,
   isOwn,
-  keptOf,
-  narrativeOf,
+  keepSubmission,
+  takeFingerprint,
   nextAgencyYear,
   type FiledSubmission,
 } from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
 import { retryRace } from './retry-race.ts';
-import { standingReceipt } from './standing-receipt.ts';
+import { writeStandingReceipt } from './standing-receipt.ts';
 import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
@@ -113,7 +113,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? await findSame(deps.table, placed.agencyYear, verdict.outcome, saying)
         : undefined;
-    const { receipt, isThere } = await standingReceipt(deps.bucket, {
+    const { receipt, isThere } = await writeStandingReceipt(deps.bucket, {
       v: 1,
       key: upload.key,
       submissionId,
@@ -169,7 +169,7 @@ async function findCopied(
   report: Report,
   surroundings: Surroundings,
 ): Promise<{ original?: Original | undefined; copied?: readonly Finding[] }> {
-  const narrative = narrativeOf(report);
+  const narrative = takeFingerprint(report);
   if (narrative === undefined) return {};
   const original = await findOriginal(table, { place, receivedAt, fingerprint: narrative });
   const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
@@ -206,12 +206,12 @@ async function repeat(
   submission: Submission,
 ): Promise<Received> {
   const { key, submissionId } = submission;
-  if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(receiptOf(submission));
+  if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(repeatReceipt(submission));
   return { kind: 'repeated' };
 }
 
 /** The receipt once more, from what was recorded: it says what was decided then, whatever the roster says now. */
-function receiptOf(submission: Submission): Receipt {
+function repeatReceipt(submission: Submission): Receipt {
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome } = submission;
   return {
     v: 1,
@@ -302,7 +302,7 @@ function check(
 
 /** A report of another year, or in another year's form, is compared with nothing. */
 const isOf = ({ year, edition }: Report, place: Place): boolean =>
-  year === place.year && edition === editionOf(place.year);
+  year === place.year && edition === chooseEdition(place.year);
 
 function statedIn(
   report: Report,
@@ -311,7 +311,7 @@ function statedIn(
 ): Pick<Submission, 'stated'> {
   const place = parseDocumentKey(key)?.place;
   if (!place || !isOf(report, place)) return {};
-  return { stated: { ...acceptedOf(report, findings), ...(original && { copiedFrom: original }) } };
+  return { stated: { ...keepReport(report, findings), ...(original && { copiedFrom: original }) } };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
@@ -341,7 +341,7 @@ function submissionOf(
     ...(report &&
       sha256 !== null &&
       (outcome === 'accepted'
-        ? keptOf(filed, sha256, report, findings, surroundings, original)
+        ? keepSubmission(filed, sha256, report, findings, surroundings, original)
         : statedIn(report, receipt, original))),
   };
 }

@@ -34,14 +34,14 @@ export async function recheckReports(
     async (item) => ({ place: placeOf(item), ...(await enterNarrative(table, item)) }),
     { concurrency: CONCURRENCY },
   );
-  const known = new Set(places.map(nameOf));
+  const known = new Set(places.map(namePlace));
   const followers = distinct([...withdrawn.flat(), ...entered.flatMap((one) => one.followers)]).filter(
-    (place) => !known.has(nameOf(place)),
+    (place) => !known.has(namePlace(place)),
   );
   const theirs = await originalsOfPlaces(table, followers);
   const originals = new Map([
     ...theirs,
-    ...entered.map(({ place, original }) => [nameOf(place), original] as const),
+    ...entered.map(({ place, original }) => [namePlace(place), original] as const),
   ]);
   return recheckNeighbours(table, [...places, ...followers], originals);
 }
@@ -59,7 +59,7 @@ async function originalsOfPlaces(
       const { receivedAt, narrative } = read(place)?.inForce ?? {};
       const isThere = receivedAt !== undefined && narrative !== undefined;
       return [
-        nameOf(place),
+        namePlace(place),
         isThere ? await findOriginal(table, { place, receivedAt, fingerprint: narrative }) : undefined,
       ];
     },
@@ -101,7 +101,7 @@ export async function recheckNeighbours(
 
 /** The item with the report that its narrative was copied from, where that was looked for. */
 function withOriginal(item: AgencyYear, originals: ReadonlyMap<string, Original | undefined>): AgencyYear {
-  const name = nameOf(placeOf(item));
+  const name = namePlace(placeOf(item));
   if (!item.inForce || !originals.has(name)) return item;
   const original = originals.get(name);
   const { copiedFrom: before, ...inForce } = item.inForce;
@@ -113,7 +113,7 @@ function withOriginal(item: AgencyYear, originals: ReadonlyMap<string, Original 
 const isSameDocument = (a: Original, b: Original): boolean =>
   a.agencyId === b.agencyId && a.year === b.year && a.sha256 === b.sha256;
 
-const nameOf = ({ agencyId, year }: Place): string => `${agencyId}#${year}`;
+const namePlace = ({ agencyId, year }: Place): string => `${agencyId}#${year}`;
 const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });
 const placeOf = ({ district, agency, year }: AgencyYear): Place => ({
   district,
@@ -124,5 +124,5 @@ const successorsOf = (item: AgencyYear | undefined): Place[] =>
   (item?.handsTo ?? []).map((neighbour) => ({ ...neighbour, year: (item?.year ?? 0) + 1 }));
 
 function distinct(places: readonly Place[]): Place[] {
-  return [...new Map(places.map((place) => [nameOf(place), place])).values()];
+  return [...new Map(places.map((place) => [namePlace(place), place])).values()];
 }

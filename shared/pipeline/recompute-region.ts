@@ -1,6 +1,6 @@
 /** A region's total, recomputed from all of its children and never incremented: it heals itself, and counts nothing twice. */
 import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
-import { totalOf } from '../domain/standing/region-year.ts';
+import { sumRegion } from '../domain/standing/region-year.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
@@ -48,7 +48,7 @@ export async function recomputeRegion(
       await table.markDamaged(illegible);
       throw new CorruptItemError(first.message);
     }
-    const total = totalOf(year, children);
+    const total = sumRegion(year, children);
     const consolidated = children.consolidated
       .filter(({ obliged }) => obliged)
       .map(({ agency }) => agency.id);

@@ -3,22 +3,22 @@
  * report its comparison with the neighbouring year, every agency-year its deadline, every total is the sum of its children, every name is found as
  * the roster has it, and every year up to the running one is open. What fails is told at the end; nothing else waits for it.
  */
-import { LANES, receiptKey } from '../contracts/bucket/object-keys.ts';
+import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { chinaYearOf, epochMsOf } from '../domain/basics/calendar.ts';
+import { tellChinaYear, countEpochMs } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/extension.ts';
 import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
-import { entriesOf } from './enrolment.ts';
+import { pickEntries } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
 import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';
 import { openYears } from './open-years.ts';
 import { isPlaceableNow, receiveUpload, type ReceiveDeps } from './receive-upload.ts';
 import { recheckReports } from './recheck-neighbour.ts';
 import { recomputeRegion } from './recompute-region.ts';
-import { uploadedVersions, waitsForRoster } from './uploaded-versions.ts';
+import { listUploadedVersions, waitsForRoster } from './uploaded-versions.ts';
 import { walkRegions } from './walk-regions.ts';
 
 export interface ForgottenDeps extends ReceiveDeps {
@@ -71,10 +71,10 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
   const { failures, attempt } = collectFailures();
   failures.push(...(await openYears(deps.table, deps.now())));
   const { received, waiting } = await receiveForgotten(deps, { graceMs }, attempt);
-  const runningYear = chinaYearOf(deps.now());
+  const runningYear = tellChinaYear(deps.now());
   let calendar: readonly CalendarEntry[] | undefined;
   await attempt('calendar', async () => {
-    calendar = entriesOf(await deps.table.calendar());
+    calendar = pickEntries(await deps.table.calendar());
   });
   let rechecked = 0;
   const recomputed: { code: string; year: number }[] = [];
@@ -123,7 +123,7 @@ export async function receiveForgotten(
 ): Promise<Pick<Reconciled, 'received' | 'waiting'>> {
   const found = { received: 0, waiting: 0 };
   const isLoaded = await deps.table.hasRoster();
-  const now = epochMsOf(deps.now());
+  const now = countEpochMs(deps.now());
   for (const lane of LANES)
     await attempt(lane, async () => {
       if (!isLoaded) {
@@ -131,7 +131,7 @@ export async function receiveForgotten(
         return;
       }
       const receipts = new Set(await Array.fromAsync(deps.bucket.receiptKeys(lane)));
-      for await (const { versions, submissions } of uploadedVersions(deps, lane, { onDamaged: ignore })) {
+      for await (const { versions, submissions } of listUploadedVersions(deps, lane, { onDamaged: ignore })) {
         // Oldest first: a forgotten version is placed behind the nearest older one whose place is known.
         let predecessor: string | undefined;
         let since = 0;
@@ -143,10 +143,10 @@ export async function receiveForgotten(
           } else {
             since += 1;
           }
-          if (now - epochMsOf(lastModified) < graceMs) continue;
+          if (now - countEpochMs(lastModified) < graceMs) continue;
           await attempt(`${key} ${versionId}`, async () => {
             // One that was received, but left without its receipt, is given that.
-            const isDone = known !== undefined && receipts.has(receiptKey(key, versionId));
+            const isDone = known !== undefined && receipts.has(makeReceiptKey(key, versionId));
             if (isDone && !(waitsForRoster(known) && (await isPlaceableNow(deps.table, known)))) return;
             // What has a place among the versions of its key keeps it.
             const sequencer = known ? sequencerIn(known.order) : sequencerAfter(predecessor, since);

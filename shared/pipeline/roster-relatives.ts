@@ -16,7 +16,7 @@ const reportsFor = ({ from, to }: RosterEntry, year: number): boolean =>
   year >= from && (to === undefined || year <= to);
 
 /** `roster` holds the agency's predecessors and successors. */
-export function relationsOf(
+export function listRelations(
   entry: RosterEntry,
   year: number,
   roster: ReadonlyMap<string, RosterEntry>,

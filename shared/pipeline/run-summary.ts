@@ -6,16 +6,16 @@
 import type { SendMail } from '../adapters/mail.ts';
 import type { SummaryBucket } from '../adapters/bucket/summary-bucket.ts';
 import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
-import { complianceCsv } from '../letters/compliance-csv.ts';
-import { complianceHtml } from '../letters/compliance-html.ts';
-import { complianceAnswer } from '../contracts/api/compliance-answer.ts';
-import { mailContent } from '../letters/compliance-mails.ts';
+import { writeComplianceCsv } from '../letters/compliance-csv.ts';
+import { writeComplianceHtml } from '../letters/compliance-html.ts';
+import { writeComplianceAnswer } from '../contracts/api/compliance-answer.ts';
+import { writeMailContent } from '../letters/compliance-mails.ts';
 import { toStoredSummary } from '../contracts/bucket/stored-summary.ts';
-import { summaryFileKey, type RegionOrder } from '../contracts/bucket/summary-keys.ts';
+import { makeSummaryFileKey, type RegionOrder } from '../contracts/bucket/summary-keys.ts';
 import type { ComplianceSummary, Mark } from '../domain/compliance/compliance.ts';
-import { planMails, recipientOf, type Contact } from '../domain/compliance/mail-plan.ts';
-import { slotBefore, slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
-import { tableAsOf } from './as-of.ts';
+import { planMails, nameRecipient, type Contact } from '../domain/compliance/mail-plan.ts';
+import { findSlotBefore, slotInstant, type Slot } from '../domain/compliance/summary-slots.ts';
+import { readTableAt } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
 import { readMarks, summariseRegion } from './summarise.ts';
 import { tableAtSlot } from './table-at-slot.ts';
@@ -60,11 +60,11 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
   const at = slotInstant(slot);
   const kept = createKeptSummaries(deps);
   const told = await lastTold(kept, order);
-  const since = slotInstant(told?.slot ?? slotBefore(at));
+  const since = slotInstant(told?.slot ?? findSlotBefore(at));
   const made = await summariseRegion(
     tableAtSlot(deps.table, at, deps.now()),
     { code, year, at, since },
-    async () => told?.marks ?? readMarks(tableAsOf(deps.table, since), code, year, since),
+    async () => told?.marks ?? readMarks(readTableAt(deps.table, since), code, year, since),
   );
   if (!made || isEmpty(made)) return undefined;
   const bytes = toStoredSummary(made);
@@ -74,7 +74,7 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
   const item = await deps.ledger.keepSummary(order, {
     sha256,
     madeAt: deps.now(),
-    key: summaryFileKey(order, 'json'),
+    key: makeSummaryFileKey(order, 'json'),
     counts: { expected, accepted, flagged, returned, missing, late, overdue },
   });
   return item.sha256 === sha256 ? made : kept.read(order, item.sha256);
@@ -93,7 +93,7 @@ async function lastTold(
 ): Promise<{ readonly slot: Slot; readonly marks: ReadonlyMap<string, Mark> } | undefined> {
   let before = slot;
   for (let missed = 0; missed <= MAX_MISSED; missed++) {
-    before = slotBefore(slotInstant(before));
+    before = findSlotBefore(slotInstant(before));
     const marks = await kept.marks({ code, year, slot: before });
     if (marks) return { slot: before, marks };
   }
@@ -105,9 +105,9 @@ async function writeFiles(
   order: RegionOrder,
   summary: ComplianceSummary,
 ): Promise<void> {
-  await bucket.file(order, 'json', JSON.stringify(complianceAnswer(summary)));
-  await bucket.file(order, 'csv', complianceCsv(summary, summary.agencies));
-  await bucket.file(order, 'html', await complianceHtml(summary));
+  await bucket.file(order, 'json', JSON.stringify(writeComplianceAnswer(summary)));
+  await bucket.file(order, 'csv', writeComplianceCsv(summary, summary.agencies));
+  await bucket.file(order, 'html', await writeComplianceHtml(summary));
 }
 
 async function writeMails(
@@ -132,13 +132,13 @@ async function writeMails(
     contacts: new Map(contacts),
   });
   const mails = planned.map((mail): LedgerMail => {
-    const recipient = recipientOf(mail);
+    const recipient = nameRecipient(mail);
     return {
       recipient,
       to: mail.to,
       date: summary.at,
       messageId: messageIdOf(order, recipient, from),
-      ...mailContent({ summary, siteUrl: siteUrl() }, mail),
+      ...writeMailContent({ summary, siteUrl: siteUrl() }, mail),
     };
   });
   return sendMails({ ...deps, send }, order, mails);

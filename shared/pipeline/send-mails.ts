@@ -5,7 +5,7 @@
 import type { MailDelivery, OutgoingMail, SendMail } from '../adapters/mail.ts';
 import type { SummaryLedger } from '../adapters/table/summary-ledger.ts';
 import type { RegionOrder } from '../contracts/bucket/summary-keys.ts';
-import { epochMsOf, instantOf, type Instant } from '../domain/basics/calendar.ts';
+import { countEpochMs, makeInstant, type Instant } from '../domain/basics/calendar.ts';
 
 /** Longer than any mailer tries (`GIVE_UP_AFTER_MS`). */
 export const LEASE_MS = 60_000;
@@ -84,7 +84,7 @@ async function attemptMail(deps: SendDeps, order: RegionOrder, mail: LedgerMail)
     to,
     messageId,
     now,
-    leaseUntil: instantOf(epochMsOf(now) + LEASE_MS),
+    leaseUntil: makeInstant(countEpochMs(now) + LEASE_MS),
   });
   if (claimed.kind !== 'claimed') return claimed;
   const delivery = await deps.send(mail);

@@ -8,7 +8,7 @@ import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import { CorruptItemError } from '../errors.ts';
 import { isOwn } from './filed-report.ts';
 
-export async function standingReceipt(
+export async function writeStandingReceipt(
   bucket: Pick<ReportBucket, 'receipt'>,
   decided: Receipt,
 ): Promise<{ readonly receipt: Receipt; readonly isThere: boolean }> {

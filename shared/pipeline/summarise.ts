@@ -1,13 +1,13 @@
 /**
  * The compliance of a region and all below it: one Query per region, and BatchGets for the reports that are returned or
- * flagged. Over `tableAsOf` the same is the compliance as it stood at an instant.
+ * flagged. Over `readTableAt` the same is the compliance as it stood at an instant.
  */
 import type { AgencyYearFacts } from '../domain/standing/child-facts.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import { agencyCompliance } from '../domain/compliance/agency-compliance.ts';
-import { findingsShown, type Surroundings } from '../domain/verdict/findings-shown.ts';
+import { describeAgencyCompliance } from '../domain/compliance/agency-compliance.ts';
+import { listShownFindings, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import {
@@ -19,10 +19,10 @@ import {
 } from '../domain/compliance/compliance.ts';
 import { stateOfWarning } from '../domain/standing/explanations.ts';
 import type { Finding } from '../domain/findings/finding.ts';
-import { lineageOf, parentOf } from '../domain/basics/region.ts';
+import { traceLineage, findParent } from '../domain/basics/region.ts';
 import { existsIn } from '../domain/basics/region-span.ts';
 import type { HistoryTable } from './as-of.ts';
-import { warningsOf } from './judge-agency-year.ts';
+import { listWarnings } from './judge-agency-year.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 type SummariseTable = Pick<ReportTable, 'childFacts' | 'regionsWithin' | 'submissionsAt'> & SurroundingsTable;
@@ -56,14 +56,14 @@ export async function summariseRegion(
   const open = await readOpen(table, rows);
   /** A code that is none of the year's, and agencies that the roster has there all the same. */
   const isOwed = (child: string): boolean =>
-    rows.some(({ agency }) => lineageOf(agency.district).includes(child));
+    rows.some(({ agency }) => traceLineage(agency.district).includes(child));
   return summariseCompliance({
     region: { code, name: region.name },
     year,
     at,
     agencies: rows.map(({ agency }) => agency),
     children: regions.filter(
-      (one) => parentOf(one.code) === code && (existsIn(one, year) || isOwed(one.code)),
+      (one) => findParent(one.code) === code && (existsIn(one, year) || isOwed(one.code)),
     ),
     openOf: ({ id }) => open.get(id) ?? NOTHING_OPEN,
     since,
@@ -99,7 +99,7 @@ async function readRows(
       const { agencies, consolidated } = await table.childFacts(code, year);
       return [...agencies, ...consolidated].map((facts) => ({
         facts,
-        agency: agencyCompliance(facts, at, name),
+        agency: describeAgencyCompliance(facts, at, name),
       }));
     },
     { concurrency: CONCURRENCY },
@@ -152,14 +152,14 @@ async function readOpen(table: SummariseTable, rows: readonly Row[]): Promise<Ma
 const placeOf = ({ agency, district, year }: AgencyYearFacts) => ({ district, agencyId: agency.id, year });
 
 function openFindings(item: AgencyYear, submission: Submission, surroundings: Surroundings): OpenFindings {
-  const shown = findingsShown(submission, item, surroundings);
+  const shown = listShownFindings(submission, item, surroundings);
   if (!item.inForce || submission.outcome === 'returned')
     return firstOf(
       shown.filter(({ severity }) => severity === 'error'),
       submission.errorCount,
     );
   const explanations = item.explanations ?? [];
-  const open = warningsOf(item, surroundings).filter(
+  const open = listWarnings(item, surroundings).filter(
     (warning) => stateOfWarning(warning, explanations) !== 'explained',
   );
   const isOpen = ({ rule, path }: Finding): boolean =>

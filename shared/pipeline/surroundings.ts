@@ -35,7 +35,7 @@ export async function readSurroundings(
   });
 }
 
-/** Of a published collection the roster has some agencies only: their sum is not the region's. */
+/** The roster of a published collection has some agencies only: their sum is not the region's. */
 export const isComparedWithRegion = ({ agency }: AgencyYear): boolean =>
   agency.kind === 'consolidated' && agency.dataset !== 'published';
 

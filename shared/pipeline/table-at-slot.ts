@@ -5,16 +5,16 @@
  */
 import type { ChildFacts } from '../domain/standing/child-facts.ts';
 import { hasStoodSince, tellMoves } from '../domain/standing/child-moves.ts';
-import { epochMsOf, type Instant } from '../domain/basics/calendar.ts';
-import { tableAsOf } from './as-of.ts';
+import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
+import { readTableAt } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
 
 /** After this, last years' reports may have changed, which comparisons read. */
 const SOON_MS = 60 * 60_000;
 
 export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Instant, now: Instant): Table {
-  const past = tableAsOf(table, at);
-  if (epochMsOf(now) - epochMsOf(at) > SOON_MS) return past;
+  const past = readTableAt(table, at);
+  if (countEpochMs(now) - countEpochMs(at) > SOON_MS) return past;
   return {
     ...table,
     async childFacts(region: string, year: number): Promise<ChildFacts> {
@@ -31,7 +31,7 @@ export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Ins
  * history. A report about a whole region is compared with all that is below it.
  */
 export function tableSince<Table extends ComplianceTable>(table: Table, at: Instant): Table {
-  const past = tableAsOf(table, at);
+  const past = readTableAt(table, at);
   const hasMovedBefore = async (region: string, year: number): Promise<boolean> => {
     const kept = await table.childMoves(region, year);
     return !hasStoodSince(kept ?? tellMoves((await table.childFacts(region, year)).agencies), at);

@@ -4,7 +4,7 @@ import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Report } from '../domain/form/report.ts';
-import { sharedPassage } from '../domain/narrative/shared-passage.ts';
+import { findSharedPassage } from '../domain/narrative/shared-passage.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
 
 export async function tellCopied(
@@ -15,7 +15,7 @@ export async function tellCopied(
   const bytes = await bucket.archived(sha256);
   const decoded = bytes && decodeReport(bytes);
   const other = decoded?.kind === 'read' ? decoded.report : undefined;
-  const passage = other && sharedPassage(named(report), named(other));
+  const passage = other && findSharedPassage(named(report), named(other));
   const { overview, problems } = report.narrative;
   const text = passage?.path === '/narrative/overview' ? overview : problems;
   const { year, figures, agency, publishedOn } = report;

@@ -3,8 +3,8 @@ import type { LoadEntry } from '../domain/roster/load-record.ts';
 import type { LoadedRegion } from '../domain/roster/loaded-region.ts';
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { chinaYearOf } from '../domain/basics/calendar.ts';
-import { lineageOf } from '../domain/basics/region.ts';
+import { tellChinaYear } from '../domain/basics/calendar.ts';
+import { traceLineage } from '../domain/basics/region.ts';
 import { yearsUpTo } from './load-roster.ts';
 import { replaceRegionNames } from './name-index.ts';
 import { previewRegions, type RegionsPreview } from './preview-load.ts';
@@ -29,13 +29,13 @@ export async function planUndoRegions(
   const codes = new Set(entries.filter(({ before }) => !before).map(({ id }) => id));
   const removed = loaded.filter(({ code }) => codes.has(code));
   const restored = entries.flatMap(({ before }) => before ?? []);
-  const years = yearsUpTo(chinaYearOf(now));
+  const years = yearsUpTo(tellChinaYear(now));
   return {
     removed,
     changed: previewRegions(loaded, restored).changed,
     obstacles: [
       ...loaded
-        .filter(({ code }) => !codes.has(code) && lineageOf(code).some((above) => codes.has(above)))
+        .filter(({ code }) => !codes.has(code) && traceLineage(code).some((above) => codes.has(above)))
         .map(({ code, name }) => ({ id: code, name })),
       ...(
         await pMap(removed, ({ code }) => agenciesIn(table, code, years), { concurrency: CONCURRENCY })

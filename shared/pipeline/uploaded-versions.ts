@@ -11,7 +11,7 @@ interface KeyVersions {
   readonly submissions: ReadonlyMap<string, Submission>;
 }
 
-export async function* uploadedVersions(
+export async function* listUploadedVersions(
   {
     table,
     bucket,

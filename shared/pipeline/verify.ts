@@ -4,20 +4,20 @@
  */
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
-import { totalOf, type RegionYear } from '../domain/standing/region-year.ts';
+import { sumRegion, type RegionYear } from '../domain/standing/region-year.ts';
 import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import { LANES, receiptKey } from '../contracts/bucket/object-keys.ts';
+import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { CATALOGUES, editionOf } from '../domain/form/catalogue.ts';
+import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
 import type { Text } from '../domain/basics/text.ts';
 import { isPlaceableNow } from './receive-upload.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
-import { uploadedVersions, waitsForRoster } from './uploaded-versions.ts';
+import { listUploadedVersions, waitsForRoster } from './uploaded-versions.ts';
 import { walkRegions, type VisitedRegion } from './walk-regions.ts';
 
 export interface Discrepancy {
@@ -181,7 +181,7 @@ export async function verifyYear(
       differs(code, SAYS.unaddable, stored?.revision);
       return;
     }
-    const expected = totalOf(year, children);
+    const expected = sumRegion(year, children);
     if (!stored) {
       if (expected.reports.expected > 0 && !damagedIds.has(code)) differs(code, SAYS.noTotal);
       return;
@@ -218,7 +218,7 @@ export async function verifyYear(
         { concurrency: CONCURRENCY },
       );
       const below = children.regions.flatMap((child: RegionYear) => archivedSums.get(child.code) ?? []);
-      const sum = addFigures(editionOf(year), [
+      const sum = addFigures(chooseEdition(year), [
         ...added.filter((figures) => figures !== undefined),
         ...below,
       ]);
@@ -243,7 +243,7 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
   for (const lane of LANES) {
     const receipts = new Set(await Array.fromAsync(bucket.receiptKeys(lane)));
     const damaged = new Set<string>();
-    const known = uploadedVersions({ table, bucket }, lane, {
+    const known = listUploadedVersions({ table, bucket }, lane, {
       // Those that have a place are told with their year.
       onDamaged: (one) => {
         if (one.what.kind !== 'submission') return;
@@ -258,7 +258,7 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
         const submission = submissions.get(versionId);
         if (damaged.has(versionId)) continue;
         if (!submission) differs(key, SAYS.notReceived(versionId));
-        else if (!receipts.has(receiptKey(key, versionId))) differs(key, SAYS.noReceipt(versionId));
+        else if (!receipts.has(makeReceiptKey(key, versionId))) differs(key, SAYS.noReceipt(versionId));
         if (submission && waitsForRoster(submission) && (await isPlaceableNow(table, submission)))
           differs(key, SAYS.waits(versionId));
         // Of those that have no place; the others' are looked at with their year.

@@ -3,7 +3,7 @@ import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import type { RegionChildren } from '../domain/standing/region-year.ts';
 import pMap from 'p-map';
 import type { ReadOptions, ReportTable } from '../adapters/table/report-table.ts';
-import { lineageOf } from '../domain/basics/region.ts';
+import { traceLineage } from '../domain/basics/region.ts';
 
 export interface VisitedRegion {
   readonly code: string;
@@ -23,8 +23,8 @@ export async function walkRegions(
   { onDamaged }: Pick<ReadOptions, 'onDamaged'> = {},
 ): Promise<void> {
   const loaded = await table.regions({ onDamaged });
-  const codes = new Set(loaded.flatMap(({ code }) => lineageOf(code)));
-  const levels = Map.groupBy(codes, (code) => lineageOf(code).length);
+  const codes = new Set(loaded.flatMap(({ code }) => traceLineage(code)));
+  const levels = Map.groupBy(codes, (code) => traceLineage(code).length);
   for (const depth of [...levels.keys()].sort((a, b) => b - a)) {
     await pMap(
       levels.get(depth) ?? [],

@@ -1,4 +1,4 @@
 /** The one place that asks what time it is. */
-import { instantOf, type Instant } from '../domain/basics/calendar.ts';
+import { makeInstant, type Instant } from '../domain/basics/calendar.ts';
 
-export const systemClock = (): Instant => instantOf(Date.now());
+export const systemClock = (): Instant => makeInstant(Date.now());

@@ -24,10 +24,10 @@ import type { StartedSystem } from '../../bench/started-system.ts';
 import { benchSuspects } from '../../bench/suspects.ts';
 import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
 import { syntheticNation } from '../../generator/nation.ts';
-import { generateDrafts, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
+import { generateDrafts, makeRoster, type UniverseSpec } from '../../generator/universe.ts';
 import { encodeReport } from '../../shared/domain/document/encode-report.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { instantOf } from '../../shared/domain/basics/calendar.ts';
+import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import { startEngines } from '../support/engines.ts';
 
 const BENCH = fileURLToPath(new URL('../../bench/main.ts', import.meta.url));
@@ -143,7 +143,7 @@ describe('the benches of a running system', () => {
       system = await benchStart(report, dataDir, { empty: true });
     });
     await loadRegions(system.table, nation.regions);
-    await loadRoster(system.table, rosterOf(spec), instantOf(Date.UTC(YEAR, 6)));
+    await loadRoster(system.table, makeRoster(spec), makeInstant(Date.UTC(YEAR, 6)));
     for (const draft of drafts)
       await system.bucket.upload('inbox', draft.place, new TextEncoder().encode(encodeReport(draft.report)));
     await vi.waitFor(

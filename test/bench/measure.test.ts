@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compare, percentile, spreadOf } from '../../bench/measure.ts';
-import { holds, markdownTable } from '../../bench/print-figures.ts';
+import { compare, findPercentile, measureSpread } from '../../bench/measure.ts';
+import { holds, writeMarkdownTable } from '../../bench/print-figures.ts';
 
 describe('percentiles', () => {
   it('are values that were measured, by nearest rank', () => {
     const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
-    expect([0, 0.5, 0.99, 1].map((share) => percentile(hundred, share))).toEqual([1, 50, 99, 100]);
-    expect(spreadOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
+    expect([0, 0.5, 0.99, 1].map((share) => findPercentile(hundred, share))).toEqual([1, 50, 99, 100]);
+    expect(measureSpread([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
   });
   it('are not a number where nothing was measured', () => {
-    expect(percentile([], 0.99)).toBeNaN();
+    expect(findPercentile([], 0.99)).toBeNaN();
   });
 });
 
@@ -34,7 +34,7 @@ describe('a figure', () => {
     expect(holds({ ...figure, value: Number.NaN, target: { atMost: 30 } })).toBe(false);
   });
   it('stands in the table with its verdict; one without a target does not', () => {
-    const table = markdownTable([
+    const table = writeMarkdownTable([
       { ...figure, target: { below: 30 } },
       { ...figure, what: 'y' },
     ]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { gouji } from '../support/run-gouji.ts';
 import { textOf } from '../support/read-html.ts';
 import { numbersInCsv, numbersOnPage } from '../support/state-numbers.ts';
@@ -72,7 +72,7 @@ describe('the demonstration', () => {
     );
     const expected = new Map<string, number>();
     for (const { place } of demonstration().filings) {
-      const key = documentKey('backfill', place);
+      const key = makeDocumentKey('backfill', place);
       expected.set(key, (expected.get(key) ?? 0) + 1);
     }
     expect(await uploads(system)).toEqual(expected);

@@ -6,15 +6,15 @@ import { demonstration, type DemonstrationFiling } from '../../demonstration/ind
 import { assumedReceipt } from '../../demonstration/published.ts';
 import { toRegionsCsv, toRosterCsv } from '../../generator/roster-csv.ts';
 import { parseRegions, parseRoster } from '../../shared/contracts/files/roster-file.ts';
-import { originalsOf, type TextHolder } from '../../shared/domain/narrative/original-text.ts';
+import { findOriginals, type TextHolder } from '../../shared/domain/narrative/original-text.ts';
 import {
   COPIED_AT,
-  bandsOf,
-  fingerprintOf,
-  similarityOf,
+  splitIntoBands,
+  computeFingerprint,
+  estimateSimilarity,
   type ComparedNarrative,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
-import { isRegionCode, lineageOf } from '../../shared/domain/basics/region.ts';
+import { isRegionCode, traceLineage } from '../../shared/domain/basics/region.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
 const { regions, roster, filings, filingCount, plantedFlaws } = demonstration();
@@ -52,10 +52,10 @@ const told: Told[] = all.flatMap((filing) => {
   const { agencyId, year } = filing.place;
   const { narrative } = readable(filing.document);
   const { name, aliases } = agencies.get(agencyId)!;
-  const fingerprint = narrative && fingerprintOf(narrative, [name, ...aliases]);
+  const fingerprint = narrative && computeFingerprint(narrative, [name, ...aliases]);
   return fingerprint === undefined
     ? []
-    : [{ agencyId, year, receivedAt: filing.receivedAt, fingerprint, place: placeOf(filing), bands: bandsOf(fingerprint) }]; // prettier-ignore
+    : [{ agencyId, year, receivedAt: filing.receivedAt, fingerprint, place: placeOf(filing), bands: splitIntoBands(fingerprint) }]; // prettier-ignore
 });
 
 function readable(document: string | Uint8Array): { narrative?: ComparedNarrative } {
@@ -78,8 +78,8 @@ function copiedPlaces(): string[] {
     .filter((own) => {
       const before = byPlace.get(`${own.agencyId} ${own.year - 1}`);
       const holders = own.bands.flatMap((band) => met.get(`${own.year} ${band}`) ?? []);
-      const isLastYears = before && similarityOf(own.fingerprint, before.fingerprint) >= COPIED_AT;
-      return isLastYears === true || originalsOf(own, holders).length > 0;
+      const isLastYears = before && estimateSimilarity(own.fingerprint, before.fingerprint) >= COPIED_AT;
+      return isLastYears === true || findOriginals(own, holders).length > 0;
     })
     .map(({ place }) => place);
 }
@@ -93,7 +93,7 @@ describe('demonstration', () => {
       agencies: roster,
     });
     expect(
-      regions.every(({ code }) => isRegionCode(code) && lineageOf(code).every((one) => codes.has(one))),
+      regions.every(({ code }) => isRegionCode(code) && traceLineage(code).every((one) => codes.has(one))),
     ).toBe(true);
   });
 
@@ -158,7 +158,7 @@ describe('demonstration', () => {
       group.forEach((one, i) => {
         for (const other of group.slice(0, i))
           if (one.place !== other.place)
-            nearest = Math.max(nearest, similarityOf(one.fingerprint, other.fingerprint));
+            nearest = Math.max(nearest, estimateSimilarity(one.fingerprint, other.fingerprint));
       });
     expect(nearest).toBeLessThan(0.5);
   });
@@ -170,7 +170,7 @@ describe('demonstration', () => {
         typeof node === 'number' ? [node] : Object.values(node as object).flatMap(leaves);
       return leaves([applications, reconsideration, litigation]);
     };
-    const isWithin = (district: string, region: string): boolean => lineageOf(district).includes(region);
+    const isWithin = (district: string, region: string): boolean => traceLineage(district).includes(region);
     const incomplete = plantedFlaws.filter(({ flaw }) => flaw === 'missing' || flaw === 'returned');
     const inForce = new Map<string, DemonstrationFiling>();
     for (const filing of all) {

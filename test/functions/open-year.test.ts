@@ -1,5 +1,5 @@
 /** 1 January: the year is open in its first minutes, whatever the nightly run is at. */
-import { agencyYearKey } from '../../shared/contracts/table/keys.ts';
+import { makeAgencyYearKey } from '../../shared/contracts/table/keys.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/open-year/handler.ts';
@@ -52,7 +52,7 @@ describe('open-year', () => {
         flush: () => undefined,
       },
     });
-    const damaged = agencyYearKey({ district: '450205', agencyId: 'a-2', year: 2026 });
+    const damaged = makeAgencyYearKey({ district: '450205', agencyId: 'a-2', year: 2026 });
     const client = createTableClient(engines.dynamodb);
     await client.send(new PutCommand({ TableName: store.tableName, Item: { ...damaged, v: 1, year: 'x' } }));
     await expect(handler()).rejects.toThrow('agency#a-2');

@@ -8,8 +8,8 @@ import { createHandler as createRecheck } from '../../functions/recheck-neighbou
 import { createHandler as createRollUp } from '../../functions/roll-up/handler.ts';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import { createRejectedMessages } from '../../shared/adapters/bucket/rejected-messages.ts';
-import { agencyYearKey } from '../../shared/contracts/table/keys.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeAgencyYearKey } from '../../shared/contracts/table/keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { FAILURES_METRIC, REJECTED_METRIC } from '../../shared/contracts/wiring.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { UnavailableError } from '../../shared/errors.ts';
@@ -66,7 +66,7 @@ async function damage(place: Place): Promise<void> {
   await createTableClient(engines.dynamodb).send(
     new PutCommand({
       TableName: store.tableName,
-      Item: { ...agencyYearKey(place), v: 1, revision: 7, year: 'no number' },
+      Item: { ...makeAgencyYearKey(place), v: 1, revision: 7, year: 'no number' },
     }),
   );
 }
@@ -75,7 +75,7 @@ async function upload(agencyId: string): Promise<{ key: string; versionId: strin
   const place = placeOf(agencyId);
   const bytes = new TextEncoder().encode(JSON.stringify(aBalancedReport({ ...place, received: 3 })));
   const versionId = String((await store.bucket.upload('inbox', place, bytes)).versionId);
-  const key = documentKey('inbox', place);
+  const key = makeDocumentKey('inbox', place);
   const object = { key, versionId, sequencer: '0A' };
   const body = JSON.stringify({ Records: [{ eventName: 'ObjectCreated:Put', s3: { object } }] });
   return { key, versionId, body };

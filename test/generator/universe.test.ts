@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { DAMAGE_RULES, DAMAGES, rulesOf, type PlannedFlaw } from '../../generator/flaws.ts';
+import { DAMAGE_RULES, DAMAGES, listFlawRules, type PlannedFlaw } from '../../generator/flaws.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
 import {
   generateFilings,
   generateUniverse,
-  rosterOf,
+  makeRoster,
   type Filing,
   type UniverseSpec,
 } from '../../generator/universe.ts';
 import {
   COPIED_AT,
-  fingerprintOf,
-  similarityOf,
+  computeFingerprint,
+  estimateSimilarity,
   type ComparedNarrative,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
@@ -30,7 +30,7 @@ interface Fired {
 
 /** Every filing judged against the report of the year before that was in force. */
 function judgeAll(spec: UniverseSpec): Fired[] {
-  const roster = new Map(rosterOf(spec).map((agency) => [agency.id, agency]));
+  const roster = new Map(makeRoster(spec).map((agency) => [agency.id, agency]));
   const inForce = new Map<string, NonNullable<ReturnType<typeof judgeFiling>['accepted']>>();
   return Array.from(generateFilings(spec), (filing) => {
     const { agencyId, year } = filing.place;
@@ -52,9 +52,9 @@ type Accepted = NonNullable<ReturnType<typeof judgeFiling>['accepted']>;
 
 function isCopy(now: Accepted, before: Accepted): boolean {
   const [a, b] = [now, before].map(({ narrative, agency }) =>
-    fingerprintOf(narrative as ComparedNarrative, [(agency as { name: string }).name]),
+    computeFingerprint(narrative as ComparedNarrative, [(agency as { name: string }).name]),
   );
-  return a !== undefined && b !== undefined && similarityOf(a, b) >= COPIED_AT;
+  return a !== undefined && b !== undefined && estimateSimilarity(a, b) >= COPIED_AT;
 }
 
 function firedAt(fired: readonly Fired[], agencyId: string, year: number): string[] {
@@ -71,7 +71,7 @@ describe('a universe without planted flaws', () => {
     expect(
       fired.filter(({ rules }) => rules.length > 0).map(({ filing, rules }) => [filing.place, rules]),
     ).toEqual([]);
-    expect(fired).toHaveLength(rosterOf(spec).length * 7);
+    expect(fired).toHaveLength(makeRoster(spec).length * 7);
   });
 
   it('is the same, byte for byte, for the same seed, and another for another', () => {
@@ -140,7 +140,10 @@ describe('planted flaws', () => {
   it('fire the rules that are told, at their places, and no other', () => {
     const fired = judgeAll(planned);
     for (const flaw of planned.flaws) {
-      expect([flaw, firedAt(fired, flaw.agencyId, flaw.year)]).toEqual([flaw, [...rulesOf(flaw)].toSorted()]);
+      expect([flaw, firedAt(fired, flaw.agencyId, flaw.year)]).toEqual([
+        flaw,
+        [...listFlawRules(flaw)].toSorted(),
+      ]);
     }
     const places = new Set(planned.flaws.map(({ agencyId, year }) => `${agencyId} ${year}`));
     // Last year's yuan for 10 000 yuan is compared with once more; sums show what is wrong below them.
@@ -198,7 +201,7 @@ describe('planted flaws', () => {
     };
     const fired = judgeAll(spec);
     expect(fired.filter(({ rules }) => rules.length > 0)).toEqual([]);
-    const roster = new Map(rosterOf(spec).map((agency) => [agency.id, agency]));
+    const roster = new Map(makeRoster(spec).map((agency) => [agency.id, agency]));
     expect(roster.get('450102-zrzy')?.to).toBe(2021);
     expect(roster.get('450102-zj')).toMatchObject({
       from: 2022,

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { demonstration } from '../../demonstration/index.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
-import { generateFilings, rosterOf, type Filing, type UniverseSpec } from '../../generator/universe.ts';
-import { deadlineOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { generateFilings, makeRoster, type Filing, type UniverseSpec } from '../../generator/universe.ts';
+import { computeDeadline, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { checkFiling } from '../../shared/domain/verdict/check-report.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
@@ -33,7 +33,7 @@ function compare(filings: Iterable<Filing>, roster: readonly RosterEntry[]): Com
         receivedAt,
         place,
         roster: agency,
-        deadline: deadlineOf(agency.kind, place.year),
+        deadline: computeDeadline(agency.kind, place.year),
         previous: reports.get(before)?.figures,
         firstAcceptedAt: firstAccepted.get(key),
       },
@@ -80,14 +80,14 @@ const SPEC: UniverseSpec = {
 
 describe('the validator', () => {
   it('has no finding in thousands of reports without planted flaws', () => {
-    const compared = compare(generateFilings(SPEC), rosterOf(SPEC));
+    const compared = compare(generateFilings(SPEC), makeRoster(SPEC));
     expect(compared.filter(({ validator }) => validator.length > 0)).toEqual([]);
     expect(compared).toHaveLength(1_736);
   });
 
   it('finds in flawed reports what the rules, written a second time, find', () => {
     const spec = { ...SPEC, flaws: planFlaws(SPEC, 8) };
-    const compared = compare(generateFilings(spec), rosterOf(spec));
+    const compared = compare(generateFilings(spec), makeRoster(spec));
     expect(disagreements(compared)).toEqual([]);
     expect(new Set(compared.flatMap(({ validator }) => validator)).size).toBeGreaterThan(9);
   });

@@ -13,7 +13,7 @@ import {
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../generator/random.ts';
-import { receiptKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeReceiptKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { gouji } from '../support/run-gouji.ts';
 import { killAll, launchSystem, s3Of, startRunning, type RunningSystem } from '../support/running-system.ts';
 import { planUploads, type Json, type PlannedUpload } from './planned-uploads.ts';
@@ -174,7 +174,7 @@ describe(`a system killed ${KILLS} times and more during ${plan.uploads.length} 
     await until('every receipt', async () => {
       const receipts = await keysBelow(s3, 'receipts/');
       return (
-        acknowledged.every(({ key, versionId }) => receipts.has(receiptKey(key, versionId))) || undefined
+        acknowledged.every(({ key, versionId }) => receipts.has(makeReceiptKey(key, versionId))) || undefined
       );
     });
     s3.destroy();

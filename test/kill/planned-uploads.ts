@@ -4,7 +4,7 @@ import { syntheticNation } from '../../generator/nation.ts';
 import { createRandom } from '../../generator/random.ts';
 import { toRegionsCsv, toRosterCsv } from '../../generator/roster-csv.ts';
 import { generateUniverse, type Filing, type UniverseSpec } from '../../generator/universe.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
@@ -36,7 +36,7 @@ export function planUploads(seed: string, corrections: number): Plan {
   const random = createRandom(seed, 'corrections');
 
   const planned = (place: Place, receivedAt: Filing['receivedAt'], text: string): PlannedUpload => ({
-    key: documentKey('inbox', place),
+    key: makeDocumentKey('inbox', place),
     place,
     bytes: new TextEncoder().encode(text),
     outcome: judgeFiling({ document: text, receivedAt, place }, roster.get(place.agencyId)!, undefined, true)

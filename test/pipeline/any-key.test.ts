@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refuseHostileKey } from '../../local/versioned-store.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
-import { receiptKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeReceiptKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { REGIONS, member } from '../support/a-desk.ts';
 import { aStore, type Store } from '../support/a-store.ts';
@@ -42,7 +42,7 @@ describe('the receipt of an upload', () => {
       fc.property(oddKey, (key) => {
         if (!isTaken(key)) return;
         taken += 1;
-        expect(() => refuseHostileKey(receiptKey(key, VERSION))).not.toThrow();
+        expect(() => refuseHostileKey(makeReceiptKey(key, VERSION))).not.toThrow();
       }),
       { numRuns: 3000 },
     );
@@ -51,7 +51,7 @@ describe('the receipt of an upload', () => {
   });
 
   it('lies where it always did, below the key, where that is one of the pattern', () => {
-    expect(receiptKey('inbox/450205/450205-jyj/2024.json', 'v1')).toBe(
+    expect(makeReceiptKey('inbox/450205/450205-jyj/2024.json', 'v1')).toBe(
       'receipts/inbox/450205/450205-jyj/2024.json/v1.json',
     );
   });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { figureAt } from '../../shared/domain/form/figures.ts';
+import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { readFigure } from '../../shared/domain/form/figures.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
@@ -78,14 +78,14 @@ async function uploadAll(store: Store, filings: readonly Filing[]): Promise<Uplo
     const lane = each.backfill ? 'backfill' : 'inbox';
     const receivedAt = each.backfill ? backfilledAt(each, i) : undefined;
     const { versionId } = await store.bucket.upload(lane, place, documentOf(each), receivedAt);
-    uploads.push({ key: documentKey(lane, place), versionId, sequencer: String(versionId) });
+    uploads.push({ key: makeDocumentKey(lane, place), versionId, sequencer: String(versionId) });
   }
   return uploads;
 }
 
 /** Some of it before the deadline of 31 January, some after. */
 const backfilledAt = ({ year }: Filing, i: number): Instant =>
-  instantOf(Date.UTC(year + 1, 0, 2 + ((i * 17) % 60)));
+  makeInstant(Date.UTC(year + 1, 0, 2 + ((i * 17) % 60)));
 
 const placeOf = ({ agency, year }: Filing): Place => ({
   district: agency.district,
@@ -143,7 +143,7 @@ describe('a history of uploads', () => {
             accepted: nation?.reports.accepted,
             returned: nation?.reports.returned,
             late: nation?.reports.late,
-            received: sum && figureAt(sum, '/applications/received/total'),
+            received: sum && readFigure(sum, '/applications/received/total'),
           }).toEqual(plainly(filings, year));
         }
       }),

@@ -3,13 +3,18 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { ChangedReport } from '../../shared/contracts/events/stream-event.ts';
-import { epochMsOf, instantOf, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import {
+  countEpochMs,
+  makeInstant,
+  parseInstant,
+  type Instant,
+} from '../../shared/domain/basics/calendar.ts';
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
-import { stateOf } from '../../shared/domain/standing/agency-year.ts';
-import { tableAsOf, type AsOfReads } from '../../shared/pipeline/as-of.ts';
+import { tellState } from '../../shared/domain/standing/agency-year.ts';
+import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
@@ -175,7 +180,7 @@ describe('the table as of an instant', () => {
             const replayed = await opened();
             for (const [i, happened] of history.entries())
               if (happened.at <= at) await apply(replayed, happened, uploads[i]);
-            expect(await told(tableAsOf(full.table, at))).toEqual(await told(replayed.table));
+            expect(await told(readTableAt(full.table, at))).toEqual(await told(replayed.table));
           }
         },
       ),
@@ -243,7 +248,7 @@ function dated(events: readonly (readonly [number, Event])[]): Dated[] {
   return events
     .map(([day, happened], i) => {
       const late = happened.what === 'roster' ? Math.max(day, 20) : day;
-      return { ...happened, at: instantOf(epochMsOf(FROM) + late * 86_400_000 + i * 1000) };
+      return { ...happened, at: makeInstant(countEpochMs(FROM) + late * 86_400_000 + i * 1000) };
     })
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
@@ -251,7 +256,7 @@ function dated(events: readonly (readonly [number, Event])[]): Dated[] {
 async function uploaded({ bucket }: Store, happened: Filing & { readonly at: Instant }): Promise<Upload> {
   const place = placeOf(happened);
   const { versionId } = await bucket.upload('backfill', place, documentOf(happened), happened.at);
-  return { key: documentKey('backfill', place), versionId, sequencer: String(versionId) };
+  return { key: makeDocumentKey('backfill', place), versionId, sequencer: String(versionId) };
 }
 
 /** All that pages and answers read. */
@@ -287,7 +292,7 @@ function agencyTold({
     agency,
     obliged,
     extension,
-    state: stateOf({ obliged, inForce, submitted: latest !== undefined }),
+    state: tellState({ obliged, inForce, submitted: latest !== undefined }),
     inForce: inForce && { ...inForce, figures: [...inForce.figures.cells] },
     latest,
     firstAccepted,

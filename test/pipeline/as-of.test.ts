@@ -3,8 +3,13 @@ import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../shared/adapters/clients.ts';
-import { instantOf, epochMsOf, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
-import { tableAsOf } from '../../shared/pipeline/as-of.ts';
+import {
+  makeInstant,
+  countEpochMs,
+  parseInstant,
+  type Instant,
+} from '../../shared/domain/basics/calendar.ts';
+import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { aDesk, DISTRICT, member } from '../support/a-desk.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 
@@ -15,10 +20,10 @@ beforeAll(async () => {
 afterAll(() => engines.stop());
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
-const instant = (text: string): Instant => parseInstant(text) ?? instantOf(NaN);
+const instant = (text: string): Instant => parseInstant(text) ?? makeInstant(NaN);
 const then = async (desk: Desk, id: string, at: string, year = 2024) =>
   (
-    await tableAsOf(desk.store.table, instant(at)).agencyYears({ district: DISTRICT, agencyId: id }, [year])
+    await readTableAt(desk.store.table, instant(at)).agencyYears({ district: DISTRICT, agencyId: id }, [year])
   ).get(year);
 const open = async (desk: Desk, id: string, at: string) => (await then(desk, id, at))?.inForce?.openWarnings;
 
@@ -39,7 +44,7 @@ describe('an agency’s year as of an instant', () => {
     const loaded = '2025-02-10T00:00:00.000Z';
     expect(await at('2025-02-09T23:59:59.999Z')).toEqual([undefined, undefined]);
     expect(await at(loaded)).toEqual([loaded, loaded]);
-    expect(await at(instantOf(epochMsOf(uploaded) - 1))).toEqual([loaded, loaded]);
+    expect(await at(makeInstant(countEpochMs(uploaded) - 1))).toEqual([loaded, loaded]);
     expect(await at(uploaded)).toEqual([uploaded, loaded]);
   });
 
@@ -134,7 +139,7 @@ describe('the table as of an instant', () => {
         return desk.store.table.history(region, year);
       },
     };
-    const table = tableAsOf(counted, instant('2025-02-01T00:00:00Z'));
+    const table = readTableAt(counted, instant('2025-02-01T00:00:00Z'));
     await Promise.all([
       table.children('450200', 2024),
       table.regionYears('450200', [2022, 2023, 2024], []),
@@ -148,7 +153,7 @@ describe('the table as of an instant', () => {
 
   it('answers nothing for a region or a year that it has nothing of', async () => {
     const desk = await aDesk(engines, [member('aa')]);
-    const table = tableAsOf(desk.store.table, instant('2025-02-01T00:00:00Z'));
+    const table = readTableAt(desk.store.table, instant('2025-02-01T00:00:00Z'));
     expect(await table.children('460000', 2024)).toEqual({ agencies: [], consolidated: [], regions: [] });
     expect((await table.regionYears('460000', [2024], [])).years.size).toBe(0);
     expect(await table.roster('nobody')).toBeUndefined();

@@ -1,13 +1,13 @@
 /** Broken, hostile and misplaced uploads: each gets the receipt that names its reason, and nothing else stops. */
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
-import { rowValues } from '../../shared/domain/form/figures.ts';
+import { readRow } from '../../shared/domain/form/figures.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBucket, openReportTable } from '../../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
@@ -96,12 +96,12 @@ describe('bad input', () => {
   });
 
   it('does not keep the good report among them from being counted', async () => {
-    const receipt = await bucket.receipt(documentKey('inbox', GOOD), goodVersion);
+    const receipt = await bucket.receipt(makeDocumentKey('inbox', GOOD), goodVersion);
     expect(receipt?.outcome).toBe('accepted');
     const nation = (await table.regionYears('000000', [YEAR], [])).years.get(YEAR);
     expect(nation?.reports).toMatchObject({ expected: 2, accepted: 1, returned: 1 });
     const row = CATALOGUES['2021'].rows.find(({ path }) => path === '/applications/received');
-    expect(nation && row && rowValues(nation.figures, row)).toEqual([7, 0, 0, 0, 0, 0, 7]);
+    expect(nation && row && readRow(nation.figures, row)).toEqual([7, 0, 0, 0, 0, 0, 7]);
     expect((await verifyYear(table, bucket, YEAR)).discrepancies).toEqual([]);
   });
 

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
-import { findingsShown } from '../../shared/domain/verdict/findings-shown.ts';
+import { listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import { comparedWithTotal } from '../../shared/contracts/events/stream-event.ts';
-import { bandsOf } from '../../shared/domain/narrative/narrative-fingerprint.ts';
-import { instantOf } from '../../shared/domain/basics/calendar.ts';
+import { splitIntoBands } from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
@@ -58,7 +58,7 @@ describe('a returned report', () => {
     if (!newest) throw new Error('nothing came');
     const before = await desk.store.table.agencyYearsAt([{ ...place, year: 2023 }]);
     const around = (await readSurroundings(desk.store.table, [item], before))(item);
-    return findingsShown(newest, item, around).map(({ rule }) => rule);
+    return listShownFindings(newest, item, around).map(({ rule }) => rule);
   }
 
   it('is compared with last year’s in its receipt, after what it was returned for', async () => {
@@ -306,7 +306,7 @@ describe('a copied narrative', () => {
       name: '机关aa',
       district: DISTRICT,
       year: 2024,
-      receivedAt: instantOf(Date.UTC(2025, 0, 2)),
+      receivedAt: makeInstant(Date.UTC(2025, 0, 2)),
       order: 'a',
       submissionId: 'gone',
       sha256: 'gone',
@@ -315,7 +315,7 @@ describe('a copied narrative', () => {
     await desk.store.table.putNarrative(entry);
     await desk.settle();
     expect((await desk.item('bb', 2024)).inForce?.copiedFrom).toBeUndefined();
-    const holders = await desk.store.table.narrativeHolders(2024, bandsOf(entry.fingerprint));
+    const holders = await desk.store.table.narrativeHolders(2024, splitIntoBands(entry.fingerprint));
     expect(holders.map(({ agencyId }) => agencyId)).toEqual(['bb']);
   });
 
@@ -328,7 +328,7 @@ describe('a copied narrative', () => {
     for (const [i, id] of ids.entries())
       await desk.receive({ id, year: 2024, change: says(text(2024, 10)), at: `2025-01-${10 + i}T00:00:00Z` });
     await desk.settle();
-    const bands = bandsOf((await desk.item('copy-0', 2024)).inForce?.narrative ?? '');
+    const bands = splitIntoBands((await desk.item('copy-0', 2024)).inForce?.narrative ?? '');
     expect(bands).toHaveLength(3);
     const holders = await desk.store.table.narrativeHolders(2024, bands, 6);
     expect(holders.map(({ agencyId }) => agencyId)).toEqual(ids.slice(0, 6));

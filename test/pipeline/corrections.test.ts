@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
-import { figureAt } from '../../shared/domain/form/figures.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { readFigure } from '../../shared/domain/form/figures.ts';
 import { receiveUpload, type Received } from '../../shared/pipeline/receive-upload.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aStore, settle, type Store } from '../support/a-store.ts';
@@ -46,7 +46,7 @@ async function file(
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const { versionId } = await store.bucket.upload('inbox', place, bytes);
   const received = await receiveUpload(store, {
-    key: documentKey('inbox', place),
+    key: makeDocumentKey('inbox', place),
     versionId,
     sequencer: String(versionId),
   });
@@ -56,7 +56,7 @@ async function file(
 
 async function receivedOf(code: string, year = 2023): Promise<number | undefined> {
   const item = (await store.table.regionYears(code, [year], [])).years.get(year);
-  return item && figureAt(item.figures, RECEIVED);
+  return item && readFigure(item.figures, RECEIVED);
 }
 
 async function totals(): Promise<Record<string, number | undefined>> {

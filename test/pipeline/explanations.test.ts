@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explanationOf, stateOfWarning } from '../../shared/domain/standing/explanations.ts';
+import { findExplanation, stateOfWarning } from '../../shared/domain/standing/explanations.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { aDesk, member } from '../support/a-desk.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
@@ -50,7 +50,7 @@ describe('an explanation of a warning', () => {
     expect(await open(desk)).toBe(2);
     const { explanations = [] } = await desk.item('aa', 2024);
     const warning = { rule: 'Y1', path: CARRIED[0]!.path, basis: JSON.stringify([4, 2]) };
-    expect(explanationOf(warning, explanations)).toBeDefined();
+    expect(findExplanation(warning, explanations)).toBeDefined();
     expect(stateOfWarning(warning, explanations)).toBe('lapsed');
     await desk.file({ id: 'aa', year: 2024, carriedIn: 3 });
     expect(await open(desk)).toBe(0);

@@ -6,7 +6,7 @@ import { createHandler as createRollUp } from '../../functions/roll-up/handler.t
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
 import { createReportBucket, type ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { CorruptItemError } from '../../shared/errors.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
@@ -101,7 +101,7 @@ async function upload(agencyId: string, received: number): Promise<string> {
   return String((await bucket.upload('inbox', placeOf(agencyId), bytes)).versionId);
 }
 const outcomeOf = async (agencyId: string, versionId: string): Promise<string | undefined> =>
-  (await bucket.receipt(documentKey('inbox', placeOf(agencyId)), versionId))?.outcome;
+  (await bucket.receipt(makeDocumentKey('inbox', placeOf(agencyId)), versionId))?.outcome;
 
 describe('a failure of the infrastructure', () => {
   it('that passes is retried until the upload is received', async () => {
@@ -114,7 +114,7 @@ describe('a failure of the infrastructure', () => {
   });
 
   it('that lasts makes a dead letter, which replay does when it is over; the others go through meanwhile', async () => {
-    const key = documentKey('inbox', placeOf('a-2'));
+    const key = makeDocumentKey('inbox', placeOf('a-2'));
     faults.unreadableKeys.add(key);
     const stuck = await upload('a-2', 5);
     const other = await upload('a-3', 4);
@@ -133,7 +133,7 @@ describe('a failure of the infrastructure', () => {
   });
 
   it('of one message leaves the rest of its batch done', async () => {
-    const key = documentKey('inbox', placeOf('a-1'));
+    const key = makeDocumentKey('inbox', placeOf('a-1'));
     const version = await upload('a-1', 9);
     await system.settled();
     const record = (messageId: string, body: unknown) => ({

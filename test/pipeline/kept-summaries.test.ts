@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSummaries } from '../../shared/adapters/open.ts';
 import { isIsoDay, parseInstant, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
-import { listOf } from '../../shared/domain/compliance/compliance.ts';
+import { pickList } from '../../shared/domain/compliance/compliance.ts';
 import { createKeptSummaries } from '../../shared/pipeline/kept-summaries.ts';
 import { loadRegions } from '../../shared/pipeline/load-roster.ts';
 import { runSummary } from '../../shared/pipeline/run-summary.ts';
@@ -84,12 +84,12 @@ it('of more regions than are read for one answer, the newest kept summary is sho
   await desk.settle();
   // Few regions are read as they stand.
   const few = await at(NATION, '2025-02-12T12:00+08:00');
-  expect(few && listOf(few, 'missing')).toEqual([]);
+  expect(few && pickList(few, 'missing')).toEqual([]);
   await loadRegions(
     desk.store.table,
     Array.from({ length: 200 }, (_, i) => ({ code: String(451_000 + i), name: `区划${i}` })),
   );
   const many = await at(NATION, '2025-02-12T12:00+08:00');
   expect(many?.at).toBe(instant('2025-02-12T08:00+08:00'));
-  expect(many && listOf(many, 'missing').map(({ id }) => id)).toEqual(['chi']);
+  expect(many && pickList(many, 'missing').map(({ id }) => id)).toEqual(['chi']);
 }, 60_000);

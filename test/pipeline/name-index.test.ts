@@ -3,7 +3,7 @@ import { fromStoredNames } from '../../shared/contracts/table/stored-names.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { initialsOf } from '../../cli/initials.ts';
+import { spellInitials } from '../../cli/initials.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
@@ -36,7 +36,7 @@ afterAll(() => engines.stop());
 const storeWith = async (roster: readonly RosterEntry[]): Promise<Store> =>
   aStore({ ...engines, bucket: await aBucket(engines, `names-${++buckets}`) }, { regions: REGIONS, roster });
 async function load(store: Store, ...entries: RosterEntry[]): Promise<void> {
-  await indexAgencies(store.table, entries, initialsOf, store.now());
+  await indexAgencies(store.table, entries, spellInitials, store.now());
   await loadRoster(store.table, entries, store.now());
 }
 /** `柳北区教育局 lbqjyj`, by district. */
@@ -77,7 +77,7 @@ describe('a load', () => {
   it('changes what it names, by former names too, and leaves the rest', async () => {
     const store = await storeWith([agency('a-1', '教育局'), agency('a-2', '档案馆')]);
     await load(store, agency('a-1', '教育和体育局'));
-    await indexRegions(store.table, [{ code: '450202', name: '城中新区' }], initialsOf);
+    await indexRegions(store.table, [{ code: '450202', name: '城中新区' }], spellInitials);
     const names = ['教育和体育局 jyhtyj', '教育局 jyj', '档案馆 dag'];
     expect(await namesIn(store, '450205')).toEqual(names);
     expect(await namesIn(store, 'regions')).toContain('城中新区 czxq');
@@ -115,7 +115,7 @@ describe('more names than one item holds', () => {
     const { hits } = await searchNames(store.table, '第4099管理局');
     expect(hits.map(({ id }) => id)).toEqual(['a-4099']);
 
-    await indexAgencies(store.table, [agency('a-4099', '末尾局')], initialsOf, store.now());
+    await indexAgencies(store.table, [agency('a-4099', '末尾局')], spellInitials, store.now());
     expect((await namesIn(store, '450205')).at(-1)).toBe('末尾局 mwj');
 
     const before = await store.table.namesToChange('450205');

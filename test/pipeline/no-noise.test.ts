@@ -1,8 +1,8 @@
 /** A correct report has no finding: a synthetic city without planted flaws, every rule and comparison, through the pipeline. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIUZHOU } from '../../demonstration/liuzhou.ts';
-import { generateFilings, rosterOf, type UniverseSpec } from '../../generator/universe.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { generateFilings, makeRoster, type UniverseSpec } from '../../generator/universe.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -28,14 +28,14 @@ beforeAll(async () => {
   engines = await startEngines();
   store = await aStore(engines, {
     regions: SPEC.regions,
-    roster: rosterOf(SPEC),
+    roster: makeRoster(SPEC),
     now: '2026-01-01T00:00:00Z',
   });
   for (const { place, document, receivedAt } of generateFilings(SPEC)) {
     const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document;
     const { versionId } = await store.bucket.upload('backfill', place, bytes, receivedAt);
     const received = await receiveUpload(store, {
-      key: documentKey('backfill', place),
+      key: makeDocumentKey('backfill', place),
       versionId,
       sequencer: String(versionId),
     });

@@ -3,16 +3,16 @@
  * what can't, and then `verify` is content.
  */
 import {
-  agencyYearKey,
-  regionYearKey,
-  submissionKey,
+  makeAgencyYearKey,
+  makeRegionYearKey,
+  makeSubmissionKey,
   type ItemKey,
 } from '../../shared/contracts/table/keys.ts';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteCommand, GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Client, createTableClient } from '../../shared/adapters/clients.ts';
-import { archiveKey, receiptKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeArchiveKey, makeReceiptKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { rebuildAll } from '../../shared/pipeline/rebuild-all.ts';
 import { lasting, verifyUploads, verifyYear } from '../../shared/pipeline/verify.ts';
@@ -24,7 +24,7 @@ import type { Upload } from '../../shared/pipeline/receive-upload.ts';
 const REGIONS = ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: `区划${code}` }));
 const YEAR = 2023;
 const PLACE: Place = { district: '450205', agencyId: 'a-1', year: YEAR };
-const ITEM = agencyYearKey(PLACE);
+const ITEM = makeAgencyYearKey(PLACE);
 
 let engines: TestEngines;
 let raw: DynamoDBDocumentClient;
@@ -95,7 +95,7 @@ async function verified(): Promise<string[]> {
 }
 const rebuilt = () => rebuildAll(scene.store, [2022, YEAR]);
 
-const submissionOf = ({ versionId = '' }: Upload): ItemKey => submissionKey(PLACE, versionId);
+const submissionOf = ({ versionId = '' }: Upload): ItemKey => makeSubmissionKey(PLACE, versionId);
 async function shaOf(upload: Upload): Promise<string> {
   return String((await read(scene.store, submissionOf(upload)))['sha256']);
 }
@@ -118,13 +118,13 @@ const MENDABLE: readonly Damage[] = [
     what: 'bytes of the archive swapped for those of another good report',
     plant: async () => {
       const other = await scene.store.bucket.archived(await shaOf(scene.uploads[0]));
-      await putObject(archiveKey(await shaOf(scene.uploads[1])), new TextDecoder().decode(other));
+      await putObject(makeArchiveKey(await shaOf(scene.uploads[1])), new TextDecoder().decode(other));
     },
     named: /^a-1: archive\/[0-9a-f]{64} is not what its SHA-256 says$/,
   },
   {
     what: 'an object of the archive deleted, of a report no longer in force',
-    plant: async () => removeObject(archiveKey(await shaOf(scene.uploads[0]))),
+    plant: async () => removeObject(makeArchiveKey(await shaOf(scene.uploads[0]))),
     named: /^a-1: the archive lacks a report/,
   },
   {
@@ -203,26 +203,27 @@ const MENDABLE: readonly Damage[] = [
   {
     what: 'a total changed',
     plant: async () => {
-      const total = await read(scene.store, regionYearKey('450205', YEAR));
+      const total = await read(scene.store, makeRegionYearKey('450205', YEAR));
       await write({ ...total, figures: oneMore(total['figures']) });
     },
     named: /^450205: the total is not the sum of the reports in force, for example at \//,
   },
   {
     what: 'a total garbled',
-    plant: async () => write({ ...(await read(scene.store, regionYearKey('450205', YEAR))), reports: null }),
+    plant: async () =>
+      write({ ...(await read(scene.store, makeRegionYearKey('450205', YEAR))), reports: null }),
     named: /^450205: an item of the table is damaged: .*region#450205/,
   },
   {
     what: 'the total of the nation garbled',
-    plant: () => write({ ...regionYearKey('000000', YEAR), v: 1 }),
+    plant: () => write({ ...makeRegionYearKey('000000', YEAR), v: 1 }),
     named: /^000000: an item of the table is damaged/,
   },
   {
     what: 'a receipt deleted',
     plant: () => {
       const [, { key, versionId = '' }] = scene.uploads;
-      return removeObject(receiptKey(key, versionId));
+      return removeObject(makeReceiptKey(key, versionId));
     },
     named: /^inbox\/450205\/a-1\/2023\.json: the uploaded version [0-9A-F]+ has no receipt$/,
   },
@@ -250,7 +251,7 @@ describe('damage that can be mended', () => {
 describe('damage that can’t be mended', () => {
   it('is said: an archive and an upload that are both gone; what the submission keeps stays in force', async () => {
     const [, { key, versionId }] = scene.uploads;
-    await removeObject(archiveKey(await shaOf(scene.uploads[1])));
+    await removeObject(makeArchiveKey(await shaOf(scene.uploads[1])));
     await removeObject(key, versionId);
     const { failures } = await rebuilt();
     expect(failures).toEqual([
@@ -273,7 +274,7 @@ describe('damage that can’t be mended', () => {
 describe('a difference that passes', () => {
   it('beside running uploads is not told; one that lasts is', async () => {
     const { table, bucket } = scene.store;
-    const total = await read(scene.store, regionYearKey('450205', YEAR));
+    const total = await read(scene.store, makeRegionYearKey('450205', YEAR));
     await write({ ...total, figures: oneMore(total['figures']) });
     const look = () => verifyYear(table, bucket, YEAR);
     const nothing = () => Promise.resolve();

@@ -1,6 +1,6 @@
 /** The published reports, through the pipeline, lead to what is expected, and add up as an independent sum does. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
@@ -32,7 +32,7 @@ describe('the published reports', () => {
       const bytes = new TextEncoder().encode(document);
       const receivedAt = parseInstant(`${place.year + 1}-03-20T12:00:00+08:00`);
       const { versionId } = await store.bucket.upload('backfill', place, bytes, receivedAt);
-      const key = documentKey('backfill', place);
+      const key = makeDocumentKey('backfill', place);
       await receiveUpload(store, { key, versionId, sequencer: String(versionId) });
       const receipt = await store.bucket.receipt(key, String(versionId));
       if (receipt) receipts.set(file, receipt);

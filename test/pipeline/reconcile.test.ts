@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countCapacity } from '../../bench/consumed-capacity.ts';
-import { initialsOf } from '../../cli/initials.ts';
+import { spellInitials } from '../../cli/initials.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
-import { bandsOf } from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { splitIntoBands } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
-import { findingsShown } from '../../shared/domain/verdict/findings-shown.ts';
+import { listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { loadRoster, movedAgencies } from '../../shared/pipeline/load-roster.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
@@ -48,7 +48,7 @@ const NARRATIVE = [
 ].join('');
 const bandsIn = async (store: Store): Promise<string[]> => {
   const item = (await store.table.agencyYears(at('a-1'), [YEAR])).get(YEAR);
-  return bandsOf(item?.inForce?.narrative ?? '');
+  return splitIntoBands(item?.inForce?.narrative ?? '');
 };
 
 const nation = async ({ table }: Store, year = YEAR) =>
@@ -145,7 +145,7 @@ describe('a table without a roster', () => {
     expect(await receiveUpload(store, upload)).toEqual({ kind: 'waiting' });
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 0, waiting: 1, failures: [] });
     expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toBeUndefined();
-    await indexAgencies(store.table, [anAgency('a-1', '450205')], initialsOf, store.now());
+    await indexAgencies(store.table, [anAgency('a-1', '450205')], spellInitials, store.now());
     await loadRoster(store.table, [anAgency('a-1', '450205')], store.now());
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ received: 1, waiting: 0, failures: [] });
     expect(await store.bucket.receipt(upload.key, upload.versionId ?? '')).toMatchObject({
@@ -258,9 +258,11 @@ describe('the roster', () => {
       if (!item || !submission) throw new Error('nothing was filed');
       return {
         open: item.inForce?.openWarnings,
-        rules: findingsShown(submission, item, { previous: undefined, openers: [], total: undefined }).map(
-          ({ rule }) => rule,
-        ),
+        rules: listShownFindings(submission, item, {
+          previous: undefined,
+          openers: [],
+          total: undefined,
+        }).map(({ rule }) => rule),
       };
     };
     expect(await shown()).toMatchObject({ open: 1, rules: expect.arrayContaining(['Q6']) });

@@ -2,11 +2,11 @@
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarLine } from '../../shared/contracts/files/calendar-file.ts';
-import { stateOf } from '../../shared/domain/standing/agency-year.ts';
+import { tellState } from '../../shared/domain/standing/agency-year.ts';
 import { changedReport } from '../../shared/contracts/events/stream-event.ts';
 import {
-  epochMsOf,
-  instantOf,
+  countEpochMs,
+  makeInstant,
   isIsoDay,
   parseInstant,
   type Instant,
@@ -291,16 +291,18 @@ describe('a roster that is loaded again', () => {
 
   it('keeps versions apart that come in the same instant, or with a clock that went back', async () => {
     await load(FIRST, member('aa', { name: '乙' }));
-    await load(instantOf(epochMsOf(FIRST) - 60_000), member('aa', { name: '丙' }));
+    await load(makeInstant(countEpochMs(FIRST) - 60_000), member('aa', { name: '丙' }));
     const { since, before = [] } = await desk.item('aa', YEAR);
-    expect([...before, { since }].map((one) => epochMsOf(one.since) - epochMsOf(FIRST))).toEqual([0, 1, 2]);
+    expect([...before, { since }].map((one) => countEpochMs(one.since) - countEpochMs(FIRST))).toEqual([
+      0, 1, 2,
+    ]);
     expect(await desk.store.table.rosterVersions('aa')).toHaveLength(2);
   });
 
   it('loses no version to another load of the same agency', async () => {
     const names = ['甲', '乙', '丙', '丁'];
     await Promise.all(
-      names.map((name, i) => load(instantOf(epochMsOf(SECOND) + i * 1000), member('aa', { name }))),
+      names.map((name, i) => load(makeInstant(countEpochMs(SECOND) + i * 1000), member('aa', { name }))),
     );
     const versions = await desk.store.table.rosterVersions('aa');
     const said = [...versions, await roster('aa')].map((one) => one?.name);
@@ -311,7 +313,7 @@ describe('a roster that is loaded again', () => {
   it('loses no version that changes no year yet', async () => {
     const lasts = [2091, 2092, 2093, 2094];
     await Promise.all(
-      lasts.map((to, i) => load(instantOf(epochMsOf(SECOND) + i * 1000), member('aa', { to }))),
+      lasts.map((to, i) => load(makeInstant(countEpochMs(SECOND) + i * 1000), member('aa', { to }))),
     );
     const said = [...(await desk.store.table.rosterVersions('aa')), await roster('aa')].map((one) => one?.to);
     expect(said[0]).toBeUndefined();
@@ -481,7 +483,7 @@ describe('a preview', () => {
       Promise.all(
         ids.map(async (id) => {
           const { obliged, inForce, latest, rules } = await desk.item(id, YEAR);
-          return [id, stateOf({ obliged, inForce, submitted: latest !== undefined }), rules?.open ?? []];
+          return [id, tellState({ obliged, inForce, submitted: latest !== undefined }), rules?.open ?? []];
         }),
       );
     expect(await standing()).toEqual(ids.map((id) => [id, 'accepted', []]));

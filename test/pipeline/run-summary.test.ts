@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createMailer } from '../../shared/adapters/mail.ts';
 import {
-  keptSummaryKey,
-  summaryFileKey,
+  makeKeptSummaryKey,
+  makeSummaryFileKey,
   type RegionOrder,
 } from '../../shared/contracts/bucket/summary-keys.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
@@ -101,7 +101,7 @@ describe('a summary of a slot', () => {
     });
     const files = await Promise.all(
       (['json', 'csv', 'html'] as const).map((format) =>
-        objectIn(own, summaryFileKey(orderOf('2025-01-24'), format)),
+        objectIn(own, makeSummaryFileKey(orderOf('2025-01-24'), format)),
       ),
     );
     expect(JSON.parse(files[0]!)).toMatchObject({ at: '2025-01-24T00:00:00.000Z', counts: { accepted: 1 } });
@@ -154,9 +154,9 @@ describe('a summary of a slot', () => {
     const answers = await keysIn(own, 'summaries/450205/2024/2025-01-24/');
     expect(answers).toHaveLength(2);
     const item = await deps.ledger.summary(order);
-    expect(answers).toContain(keptSummaryKey(order, item!.sha256));
+    expect(answers).toContain(makeKeptSummaryKey(order, item!.sha256));
     expect(JSON.parse(await objectIn(own, item!.key))).toMatchObject({ counts: { accepted: 1 } });
-    expect(parse(await objectIn(own, summaryFileKey(order, 'csv')), { bom: true }).flat()).toContain(
+    expect(parse(await objectIn(own, makeSummaryFileKey(order, 'csv')), { bom: true }).flat()).toContain(
       '已接收',
     );
     // The first sent them all; the second had nothing left to send, and nothing else to say.
@@ -281,7 +281,7 @@ describe('mails', () => {
     );
     expect(await runSummary(deps, order)).toMatchObject({ isNew: false, mails: { sent: 4 } });
     expect(to()).toEqual(ALL.filter((address) => address !== 'jyj@example.cn'));
-    expect(JSON.parse(await objectIn(own, summaryFileKey(order, 'json')))).toMatchObject({
+    expect(JSON.parse(await objectIn(own, makeSummaryFileKey(order, 'json')))).toMatchObject({
       counts: { accepted: 0 },
     });
   });

@@ -1,11 +1,11 @@
 /** A document filed again as it is corrects nothing, wherever corrections are told; cases "same bytes". */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { ComplianceSummary } from '../../shared/domain/compliance/compliance.ts';
-import { tableAsOf } from '../../shared/pipeline/as-of.ts';
+import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { readMarks, summariseRegion } from '../../shared/pipeline/summarise.ts';
@@ -50,7 +50,7 @@ async function upload(text: string, at?: string): Promise<Upload> {
     new TextEncoder().encode(text),
     receivedAt,
   );
-  return { key: documentKey(lane, PLACE), versionId, sequencer: String(versionId) };
+  return { key: makeDocumentKey(lane, PLACE), versionId, sequencer: String(versionId) };
 }
 
 /** Of the district, with what changed since the summary before. */
@@ -74,7 +74,7 @@ const NOTHING = { counted: 0, at: undefined, changed: [] };
 
 async function agreesWithHistory(): Promise<void> {
   const item = await desk.item('aa', YEAR);
-  const then = (await tableAsOf(desk.store.table, desk.store.now()).agencyYearsAt([PLACE]))(PLACE);
+  const then = (await readTableAt(desk.store.table, desk.store.now()).agencyYearsAt([PLACE]))(PLACE);
   expect(JSON.parse(plain(then?.inForce))).toEqual(JSON.parse(plain(item.inForce)));
   expect((await rebuildYear(desk.store, YEAR)).mended).toEqual([]);
 }
@@ -169,7 +169,7 @@ describe('a folder backfilled twice', () => {
     expect(corrected(after)).toEqual(NOTHING);
     expect(after.agencies[0]).toMatchObject({ firstAcceptedAt: receipt.receivedAt, correctedAt: undefined });
     await agreesWithHistory();
-    expect(JSON.stringify(complianceAnswer(after))).toContain('"correctedAt":null');
+    expect(JSON.stringify(writeComplianceAnswer(after))).toContain('"correctedAt":null');
     expect((await readMarks(desk.store.table, DISTRICT, YEAR, after.at)).size).toBe(1);
   });
 });

@@ -2,17 +2,17 @@
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
+import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { lastEndedYear, parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import {
   LISTS,
-  listOf,
+  pickList,
   type ComplianceSummary,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
-import { mailContent } from '../../shared/letters/compliance-mails.ts';
+import { writeMailContent } from '../../shared/letters/compliance-mails.ts';
 import { DISTRICT, aDesk, member, REGIONS } from '../support/a-desk.ts';
 import type { Store } from '../support/a-store.ts';
 import { startEngines } from '../support/engines.ts';
@@ -103,11 +103,11 @@ describe('a winter', () => {
     if (!summary) throw new Error('no summary');
     expect(ids(summary, 'returnedCorrection')).toEqual(['zheng']);
     expect(ids(summary, 'accepted')).toEqual(['zheng']);
-    const [line] = listOf(summary, 'returnedCorrection');
+    const [line] = pickList(summary, 'returnedCorrection');
     expect(line?.open.findings.map(({ rule }) => rule)).toEqual(['A1', 'A2']);
     expect(line?.open.count).toBe(2);
     const digest = { kind: 'digest', to: 'office@example.cn', deadlines: [] } as const;
-    const { text } = mailContent({ summary, siteUrl: undefined }, digest);
+    const { text } = writeMailContent({ summary, siteUrl: undefined }, digest);
     expect(text).toContain('更正被退回\uff081\uff09');
     // Taken back by filing again what is in force.
     await file('2025-02-20T09:00+08:00');
@@ -238,10 +238,10 @@ describe('a past instant and the slot before it', () => {
 describe('faults', () => {
   it('while uploads pour in, a past instant is answered the same', async () => {
     const desk = await aWinter();
-    const before = JSON.stringify(complianceAnswer((await asOf(desk.store, '2025-02-20T08:00+08:00'))!));
+    const before = JSON.stringify(writeComplianceAnswer((await asOf(desk.store, '2025-02-20T08:00+08:00'))!));
     const during = Array.from({ length: 12 }, async (_, i) => {
       await desk.receive({ id: i % 2 === 0 ? 'que' : 'chi', year: YEAR, received: 20 + i });
-      return JSON.stringify(complianceAnswer((await asOf(desk.store, '2025-02-20T08:00+08:00'))!));
+      return JSON.stringify(writeComplianceAnswer((await asOf(desk.store, '2025-02-20T08:00+08:00'))!));
     });
     expect(new Set(await Promise.all(during))).toEqual(new Set([before]));
     await desk.settle();

@@ -3,7 +3,7 @@ import type { RegionEntry } from '../../shared/domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { initialsOf } from '../../cli/initials.ts';
+import { spellInitials } from '../../cli/initials.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
@@ -47,14 +47,18 @@ type Tables = Pick<Store, 'table' | 'loads'>;
 async function loadAgencies({ table, loads }: Tables, entries: readonly RosterEntry[]): Promise<void> {
   const now = systemClock();
   await recordLoad(loads, 'roster', await changedByRoster(table, entries, now), now, async () => {
-    await indexAgencies(table, entries, initialsOf, now);
+    await indexAgencies(table, entries, spellInitials, now);
     await loadRoster(table, entries, now);
   });
 }
 async function undoRoster({ table, loads }: Tables): Promise<readonly Obstacle[]> {
   const head = (await loads.head('roster'))!;
   const entries = await loads.entries('roster', head.at);
-  const undo = await planUndoRoster({ table, loads, initialsOf, now: systemClock() }, entries, head.at);
+  const undo = await planUndoRoster(
+    { table, loads, initialsOf: spellInitials, now: systemClock() },
+    entries,
+    head.at,
+  );
   if (undo.obstacles.length === 0) await undoLoad(loads, 'roster', head, undo.write);
   return undo.obstacles;
 }
@@ -212,14 +216,14 @@ describe('the undo of regions', () => {
       changedByRegions(await table.regions(), entries),
       systemClock(),
       async () => {
-        await indexRegions(table, entries, initialsOf);
+        await indexRegions(table, entries, spellInitials);
         await loadRegions(table, entries);
       },
     );
   };
   const undo = async ({ table, loads }: Tables): Promise<readonly Obstacle[]> => {
     const head = (await loads.head('regions'))!;
-    const deps = { table, loads, initialsOf, now: systemClock() };
+    const deps = { table, loads, initialsOf: spellInitials, now: systemClock() };
     const plan = await planUndoRegions(deps, await loads.entries('regions', head.at));
     if (plan.obstacles.length === 0) await undoLoad(loads, 'regions', head, plan.write);
     return plan.obstacles;
@@ -286,7 +290,7 @@ describe('the undo of a calendar', () => {
   };
   const undo = async ({ table, loads }: Tables): Promise<readonly Obstacle[]> => {
     const head = (await loads.head('calendar'))!;
-    const deps = { table, loads, initialsOf, now: systemClock() };
+    const deps = { table, loads, initialsOf: spellInitials, now: systemClock() };
     const plan = await planUndoCalendar(deps, await loads.entries('calendar', head.at), head.at);
     if (plan.obstacles.length === 0) await undoLoad(loads, 'calendar', head, plan.write);
     return plan.obstacles;

@@ -1,5 +1,5 @@
 /** A balanced document of edition 2021, as plain JSON that a test may spoil. */
-import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
+import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { noFigures, nestFigures } from '../../shared/domain/form/figures.ts';
 
 type Row = Record<string, number>;
@@ -24,7 +24,7 @@ export function aBalancedReport({
   carriedIn?: number;
   carriedOut?: number;
 }): BalancedReport {
-  const edition = editionOf(year);
+  const edition = chooseEdition(year);
   const figures = noFigures(edition);
   const set = (row: string, value: number): void => {
     for (const column of ['naturalPerson', 'total']) {

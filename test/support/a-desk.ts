@@ -2,7 +2,7 @@
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import { describeComparison, type Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { parseInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
@@ -83,7 +83,7 @@ export async function aDesk(engines: EngineAddresses, roster: readonly RosterEnt
       const lane = at === undefined ? 'inbox' : 'backfill';
       const { versionId } = await store.bucket.upload(lane, place, bytes, at);
       const received = await receiveUpload(store, {
-        key: documentKey(lane, place),
+        key: makeDocumentKey(lane, place),
         versionId,
         sequencer: String(versionId),
       });

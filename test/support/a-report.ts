@@ -1,6 +1,6 @@
 /** A valid, balanced report as plain JSON, and as bytes; tests spoil it cell by cell. */
-import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
-import { deadlineOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { computeDeadline, makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { FilingContext } from '../../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
@@ -51,7 +51,7 @@ interface Overrides {
 
 /** 450205-jyj's report for 2024 (edition 2021) unless told otherwise; a year up to 2020 makes it edition 2019. */
 export function aReport({ year = 2024, set = {}, without = [] }: Overrides = {}): ReportDocument {
-  const edition = editionOf(year);
+  const edition = chooseEdition(year);
   const document: ReportDocument = {
     edition,
     year,
@@ -118,7 +118,7 @@ export function compare(known: Partial<ComparedReport>, context: Context): Findi
   return applyContextualRules(RULES, { ...nothing, ...known }, context);
 }
 
-export const at = (text: string): Instant => instantOf(Date.parse(text));
+export const at = (text: string): Instant => makeInstant(Date.parse(text));
 
 /** How `aReport` of `year` is filed: on time, to its own place. */
 export function aFiling({
@@ -134,7 +134,7 @@ export function aFiling({
       aliases: ['区教育局'],
       district: '450205',
     },
-    deadline: deadlineOf('department', year),
+    deadline: computeDeadline('department', year),
     previous: undefined,
     firstAcceptedAt: undefined,
     ...overrides,

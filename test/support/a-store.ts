@@ -16,10 +16,10 @@ import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/l
 import { openReportBucket, openTable } from '../../shared/adapters/open.ts';
 import type { ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../../shared/adapters/table/report-table.ts';
-import { chinaYearOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellChinaYear, makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
-import { lineageOf } from '../../shared/domain/basics/region.ts';
-import { initialsOf } from '../../cli/initials.ts';
+import { traceLineage } from '../../shared/domain/basics/region.ts';
+import { spellInitials } from '../../cli/initials.ts';
 import { indexAgencies, indexRegions } from '../../shared/pipeline/name-index.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -87,10 +87,10 @@ export async function aStore(
     { BUCKET_NAME: engines.bucket, S3_ENDPOINT: engines.s3Endpoint },
     { region, credentials },
   );
-  await indexRegions(table, regions, initialsOf);
+  await indexRegions(table, regions, spellInitials);
   await loadRegions(table, regions);
-  const clock = now === undefined ? systemClock : () => instantOf(Date.parse(now));
-  await indexAgencies(table, roster, initialsOf, clock());
+  const clock = now === undefined ? systemClock : () => makeInstant(Date.parse(now));
+  await indexAgencies(table, roster, spellInitials, clock());
   await loadRoster(table, roster, clock());
   return {
     table,
@@ -149,10 +149,10 @@ export async function settle({ table, now }: Store, places: readonly Place[]): P
     table,
     places.map((place) => ({ place })),
   );
-  const regions = [...new Set(places.flatMap(({ district }) => lineageOf(district)))].sort(
-    (a, b) => lineageOf(b).length - lineageOf(a).length,
+  const regions = [...new Set(places.flatMap(({ district }) => traceLineage(district)))].sort(
+    (a, b) => traceLineage(b).length - traceLineage(a).length,
   );
   for (const code of regions)
-    for (let year = FIRST_REPORT_YEAR; year <= chinaYearOf(now()); year++)
+    for (let year = FIRST_REPORT_YEAR; year <= tellChinaYear(now()); year++)
       await recomputeRegion(table, code, year);
 }

@@ -1,7 +1,7 @@
 /** Runs of summarise-region over the embedded engines, with a clock that a test turns, and mails that it looks at. */
 import type { MailDelivery, OutgoingMail } from '../../shared/adapters/mail.ts';
 import { openSummaries } from '../../shared/adapters/open.ts';
-import { epochMsOf, instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { countEpochMs, makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { slotInstant } from '../../shared/domain/compliance/summary-slots.ts';
 import type { RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { isoDay } from './a-summary.ts';
@@ -34,7 +34,7 @@ export function aRunScene(
   let now: Instant = slotInstant(isoDay('2025-01-24'));
   const sent: OutgoingMail[] = [];
   const pass = (ms: number): void => {
-    now = instantOf(epochMsOf(now) + ms);
+    now = makeInstant(countEpochMs(now) + ms);
   };
   return {
     sent,

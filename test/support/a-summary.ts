@@ -1,6 +1,6 @@
 /** Compliance summaries, made by the domain's own function of agencies that a test states. */
 import {
-  instantOf,
+  makeInstant,
   isIsoDay,
   parseInstant,
   type Instant,
@@ -75,7 +75,7 @@ export function aSummary({
     agencies,
     children,
     openOf: ({ id }) => open[id] ?? NOTHING_OPEN,
-    since: instantOf(Date.parse(at) - 86_400_000),
+    since: makeInstant(Date.parse(at) - 86_400_000),
     earlier: new Map(marks),
   });
 }

@@ -7,7 +7,7 @@ import {
   LOCAL_BUCKET,
   LOCAL_CREDENTIALS,
   LOCAL_TABLE,
-  localEnvironment,
+  makeLocalEnvironment,
   provision,
   type LocalEnvironment,
 } from '../../local/provision.ts';
@@ -43,7 +43,7 @@ export async function startEngines({ dataDir }: { dataDir?: string } = {}): Prom
     { dataDir: folder, s3Port: 0, dynamodbPort: 0, eventPrefixes: [''] },
     (record) => uploads.push(record),
   );
-  const environment = localEnvironment(engines.s3Endpoint ?? '', engines.dynamodbEndpoint ?? '');
+  const environment = makeLocalEnvironment(engines.s3Endpoint ?? '', engines.dynamodbEndpoint ?? '');
   await provision(environment);
   const connection = { region: environment.AWS_REGION, credentials: LOCAL_CREDENTIALS };
   return {

@@ -1,6 +1,6 @@
 /** Files reports with a store as an agency would, and delivers their events. */
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { Lane } from '../../shared/domain/standing/submission-order.ts';
@@ -41,7 +41,7 @@ export async function put(
   if (narrative !== undefined) document['narrative'] = { overview: narrative, problems: '', other: '' };
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
-  return { key: documentKey(lane, place), versionId, sequencer: String(versionId) };
+  return { key: makeDocumentKey(lane, place), versionId, sequencer: String(versionId) };
 }
 
 export async function file(

@@ -1,13 +1,13 @@
 /** Files the example of a rule as its sentence says, and tells what the rules find. */
-import { deadlineOf } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/calendar.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import {
   COPIED_AT,
-  fingerprintOf,
-  similarityOf,
+  computeFingerprint,
+  estimateSimilarity,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
 import type { Context } from '../../shared/domain/rules/rule.ts';
@@ -40,7 +40,7 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
       receivedAt: at(filing.receivedAt),
       place: examplePlace(filing),
       roster: EXAMPLE_AGENCY,
-      deadline: deadlineOf(filing.kind, filing.year),
+      deadline: computeDeadline(filing.kind, filing.year),
       previous: previous?.figures,
       firstAcceptedAt: undefined,
       total,
@@ -71,10 +71,10 @@ export function readReport(document: string | undefined): Report | undefined {
 
 function findCopied(report: Report, previous: Report): Context['otherTexts'] {
   const [own, before] = [report, previous].map(({ narrative, agency }) =>
-    fingerprintOf(narrative, [agency.name]),
+    computeFingerprint(narrative, [agency.name]),
   );
   if (own === undefined || before === undefined) return undefined;
-  const similarity = similarityOf(own, before);
+  const similarity = estimateSimilarity(own, before);
   return similarity < COPIED_AT
     ? undefined
     : { source: { kind: 'last-year', year: previous.year }, similarity };

@@ -3,7 +3,7 @@ import type { Dataset, RosterEntry } from '../../shared/domain/roster/roster-ent
 import type { Hono } from 'hono';
 import { createApp } from '../../web/app.tsx';
 import type { WebDeps } from '../../web/ports.ts';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { parseInstant, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { receiveUpload } from '../../shared/pipeline/receive-upload.ts';
@@ -152,7 +152,7 @@ export async function startWebScene(): Promise<WebScene> {
 
   async function put(place: Place, bytes: Uint8Array, at: string): Promise<void> {
     const { versionId } = await store.bucket.upload('backfill', place, bytes, instant(at));
-    const key = documentKey('backfill', place);
+    const key = makeDocumentKey('backfill', place);
     await receiveUpload(store, { key, versionId, sequencer: String(versionId) });
   }
   async function file(filing: SceneFiling): Promise<Place> {

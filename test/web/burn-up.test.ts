@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { progressOf } from '../../shared/domain/standing/filings.ts';
-import { burnUp, filedBy, tableDays, type BurnUp, type YearProgress } from '../../web/compliance/burn-up.ts';
+import { traceProgress } from '../../shared/domain/standing/filings.ts';
+import {
+  drawBurnUp,
+  filedBy,
+  tableDays,
+  type BurnUp,
+  type YearProgress,
+} from '../../web/compliance/burn-up.ts';
 import { isoDay } from '../support/a-summary.ts';
 
 const aYear = (year: number, filed: Record<string, number>, expected = 10): YearProgress => ({
   year,
   expected,
-  progress: progressOf(new Map(Object.entries(filed).map(([day, count]) => [isoDay(day), count]))),
+  progress: traceProgress(new Map(Object.entries(filed).map(([day, count]) => [isoDay(day), count]))),
 });
 
 function chartOf(
@@ -15,7 +21,7 @@ function chartOf(
   today = '2026-11-25',
   deadlines = [`${now.year + 1}-01-31`, `${now.year + 1}-03-31`],
 ): BurnUp {
-  const chart = burnUp({ now, earlier, deadlines: deadlines.map(isoDay), today: isoDay(today) });
+  const chart = drawBurnUp({ now, earlier, deadlines: deadlines.map(isoDay), today: isoDay(today) });
   if (!chart) throw new Error('there is no chart');
   return chart;
 }
@@ -68,7 +74,7 @@ describe('filings against earlier years', () => {
 
   it('are none where nobody was ever expected', () => {
     expect(
-      burnUp({ now: aYear(2024, {}, 0), earlier: [], deadlines: [], today: isoDay('2025-03-01') }),
+      drawBurnUp({ now: aYear(2024, {}, 0), earlier: [], deadlines: [], today: isoDay('2025-03-01') }),
     ).toBeUndefined();
   });
 

@@ -1,11 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LAWSUITS, PROACTIVE_SERIES, correctionOf, reasonsOf } from '../../shared/domain/form/breakdowns.ts';
-import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
-import { outcomesOf, disclosureOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
+import {
+  LAWSUITS,
+  PROACTIVE_SERIES,
+  countCorrections,
+  listReasons,
+} from '../../shared/domain/form/breakdowns.ts';
+import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { sumOutcomes, countDisclosed, sumResults } from '../../shared/domain/form/derived-figures.ts';
 import { noFigures, toStored, type Figures } from '../../shared/domain/form/figures.ts';
-import { applicantsChart, disputesChart, reasonsChart } from '../../web/region/breakdown-charts.ts';
-import { MAX_BARS, childrenChart, foldBars, type ChildFigures } from '../../web/region/children-chart.ts';
+import {
+  drawApplicantsChart,
+  drawDisputesChart,
+  drawReasonsChart,
+} from '../../web/region/breakdown-charts.ts';
+import { MAX_BARS, drawChildrenChart, foldBars, type ChildFigures } from '../../web/region/children-chart.ts';
 import {
   formatChange,
   formatDifference,
@@ -13,15 +22,15 @@ import {
   formatRatio,
   formatShare,
 } from '../../shared/domain/form/number-text.ts';
-import { proactiveCharts, proactiveTable } from '../../web/region/proactive-charts.ts';
+import { drawProactiveCharts, layProactiveTable } from '../../web/region/proactive-charts.ts';
 import { totalAt, type ChartSpec, type Drawing } from '../../web/site/spec.ts';
-import { outcomesChart, receivedChart } from '../../web/region/years-charts.ts';
+import { drawOutcomesChart, drawReceivedChart } from '../../web/region/years-charts.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 /** Figures with these totals; keys are rows of `applications`. */
 function figuresOf(year: number, totals: Record<string, number>): Figures {
-  const figures = noFigures(editionOf(year));
+  const figures = noFigures(chooseEdition(year));
   for (const [row, value] of Object.entries(totals)) {
     const cell = CATALOGUES[figures.edition].cellByPath.get(`/applications/${row}/total`);
     if (!cell) throw new Error(`no row ${row}`);
@@ -47,7 +56,7 @@ const YEAR = figuresOf(2023, {
 
 describe('outcomes', () => {
   it('gather the rows of each group, and add up to the form’s total', () => {
-    expect(outcomesOf(YEAR)).toEqual({
+    expect(sumOutcomes(YEAR)).toEqual({
       granted: 5,
       partial: 1,
       refused: 3,
@@ -55,11 +64,11 @@ describe('outcomes', () => {
       declined: 3,
       other: 3,
     });
-    expect(Object.values(outcomesOf(YEAR)).reduce((a, b) => a + b)).toBe(resultsOf(YEAR));
+    expect(Object.values(sumOutcomes(YEAR)).reduce((a, b) => a + b)).toBe(sumResults(YEAR));
   });
 
   it('make the disclosure rate: granted and partly disclosed of all results', () => {
-    expect(disclosureOf(YEAR)).toEqual({ part: 6, whole: 19 });
+    expect(countDisclosed(YEAR)).toEqual({ part: 6, whole: 19 });
   });
 });
 
@@ -78,7 +87,7 @@ describe('charts over the years', () => {
   ];
 
   it('leave a gap where no report is in force, and draw a reported zero', () => {
-    const drawing = drawn(receivedChart(years, 2023, 'en'));
+    const drawing = drawn(drawReceivedChart(years, 2023, 'en'));
     expect(drawing.labels).toEqual(['2020', '2021', '2022', '2023']);
     expect(drawing.series.map(({ key, values }) => [key, values])).toEqual([
       ['received', [12, null, 16, 20]],
@@ -86,30 +95,30 @@ describe('charts over the years', () => {
     ]);
     expect(drawing.ends).toEqual(['12', '–', '16', '23']);
     expect(totalAt(drawing, 1)).toBeNull();
-    expect(receivedChart(years, 2023, 'en').table.rows[1]).toEqual(['2021', null, null, null]);
+    expect(drawReceivedChart(years, 2023, 'en').table.rows[1]).toEqual(['2021', null, null, null]);
   });
 
   it('say in a sentence what the data show', () => {
-    expect(says(receivedChart(years, 2023, 'en'))).toBe(
+    expect(says(drawReceivedChart(years, 2023, 'en'))).toBe(
       '2023: 20 applications, 16 the year before; of those handled, 31.6 % disclosed in whole or part.',
     );
-    expect(says(receivedChart(years, 2023, 'zh-CN'))).toBe(
+    expect(says(drawReceivedChart(years, 2023, 'zh-CN'))).toBe(
       '2023年\uff1a新收 20 件申请\uff0c上年 16 件\uff1b办结的 31.6 % 予以公开或部分公开。',
     );
     // Nothing was handled, and the year before has no figures: neither is said.
-    expect(says(receivedChart(years, 2022, 'en'))).toBe('2022: 16 applications.');
-    expect(says(receivedChart(years, 2021, 'en'))).toBe('No figures for 2021 yet.');
-    expect(says(receivedChart(years.slice(1, 2), 2021, 'en'))).toBe('No figures yet.');
-    expect(says(outcomesChart(years, 2023, false, 'en'))).toBe(
+    expect(says(drawReceivedChart(years, 2022, 'en'))).toBe('2022: 16 applications.');
+    expect(says(drawReceivedChart(years, 2021, 'en'))).toBe('No figures for 2021 yet.');
+    expect(says(drawReceivedChart(years.slice(1, 2), 2021, 'en'))).toBe('No figures yet.');
+    expect(says(drawOutcomesChart(years, 2023, false, 'en'))).toBe(
       '2023: 19 handled; 31.6 % disclosed in whole or part, 15.8 % refused. The most frequent outcome is “Granted”.',
     );
-    expect(says(outcomesChart(years, 2022, false, 'en'))).toBe('2022: nothing was handled.');
+    expect(says(drawOutcomesChart(years, 2022, false, 'en'))).toBe('2022: nothing was handled.');
   });
 
   it('tell a change of few cases, or to none, by the counts, of more in percent', () => {
     const saysOf = (before: number, now: number): string =>
       says(
-        receivedChart(
+        drawReceivedChart(
           [
             { year: 2022, figures: figuresOf(2022, { received: before }) },
             { year: 2023, figures: figuresOf(2023, { received: now }) },
@@ -131,7 +140,7 @@ describe('charts over the years', () => {
     const tied = { 'results/granted': 4, 'results/partial': 4, 'results/total': 9 };
     const saysOf = (refused: number): string =>
       says(
-        outcomesChart(
+        drawOutcomesChart(
           [{ year: 2023, figures: figuresOf(2023, { ...tied, 'results/refused/stateSecret': refused }) }],
           2023,
           false,
@@ -143,12 +152,12 @@ describe('charts over the years', () => {
   });
 
   it('draw nothing where no year has figures', () => {
-    expect(receivedChart(years.slice(1, 2), 2021, 'en').drawing).toBeUndefined();
-    expect(outcomesChart(years.slice(1, 2), 2021, true, 'en').drawing).toBeUndefined();
+    expect(drawReceivedChart(years.slice(1, 2), 2021, 'en').drawing).toBeUndefined();
+    expect(drawOutcomesChart(years.slice(1, 2), 2021, true, 'en').drawing).toBeUndefined();
   });
 
   it('keep the six outcomes in the form’s order', () => {
-    const { series } = drawn(outcomesChart(years, 2023, false, 'zh-CN'));
+    const { series } = drawn(drawOutcomesChart(years, 2023, false, 'zh-CN'));
     expect(series.map(({ name, values }) => [name, values[3]])).toEqual([
       ['予以公开', 5],
       ['部分公开', 1],
@@ -160,8 +169,8 @@ describe('charts over the years', () => {
   });
 
   it('are counts or shares, and a share is undefined where nothing was handled', () => {
-    const counts = outcomesChart(years, 2023, false, 'en');
-    const shares = outcomesChart(years, 2023, true, 'en');
+    const counts = drawOutcomesChart(years, 2023, false, 'en');
+    const shares = drawOutcomesChart(years, 2023, true, 'en');
     expect([drawn(counts).asShares, drawn(shares).asShares]).toEqual([false, true]);
     expect(counts.table.rows[3]).toEqual(['2023', 5, 1, 3, 4, 3, 3, 19, 6 / 19]);
     expect(shares.table.rows[3]).toEqual([
@@ -191,7 +200,7 @@ describe('the chart of children', () => {
   });
 
   it('puts the one that handled most first, and leaves out what has no shares', () => {
-    const { spec } = childrenChart(
+    const { spec } = drawChildrenChart(
       'agencies',
       [child('a', 1), child('b', 9), child('c', 0), { name: 'd', path: '/d', figures: undefined }],
       MAX_BARS,
@@ -202,7 +211,7 @@ describe('the chart of children', () => {
   });
 
   it('names no child by a rate of fewer than thirty cases', () => {
-    const { spec } = childrenChart(
+    const { spec } = drawChildrenChart(
       'agencies',
       [child('a', 30, 10), child('b', 41), child('c', 1, 1)],
       MAX_BARS,
@@ -215,7 +224,7 @@ describe('the chart of children', () => {
 
   it('says of several that handled most that they are several, and of one rate that it is one', () => {
     const saysOf = (...children: readonly ChildFigures[]): string =>
-      says(childrenChart('agencies', children, MAX_BARS, 'zh-CN').spec);
+      says(drawChildrenChart('agencies', children, MAX_BARS, 'zh-CN').spec);
     expect(saysOf(child('a', 40), child('b', 40), child('c', 1))).toBe(
       '有办理结果的 3 个机构中，a、b并列最多：各 40 件；办结 30 件以上的，公开率都是 100.0 %。',
     );
@@ -226,7 +235,7 @@ describe('the chart of children', () => {
 
   it('folds the tail into one bar and says so', () => {
     const many = Array.from({ length: MAX_BARS + 3 }, (_, i) => child(`n${i}`, i + 1));
-    const { spec, folded, shown } = childrenChart('regions', many, MAX_BARS, 'en');
+    const { spec, folded, shown } = drawChildrenChart('regions', many, MAX_BARS, 'en');
     expect([folded, shown]).toEqual([3, MAX_BARS + 3]);
     expect(drawn(spec).labels.at(-1)).toBe('3 others');
     expect(drawn(spec).ends.at(-1)).toBe('6');
@@ -235,7 +244,7 @@ describe('the chart of children', () => {
 
   it('folds nothing into a bar for one alone', () => {
     const many = Array.from({ length: MAX_BARS + 1 }, (_, i) => child(`n${i}`, i + 1));
-    const { spec, folded } = childrenChart('regions', many, MAX_BARS, 'en');
+    const { spec, folded } = drawChildrenChart('regions', many, MAX_BARS, 'en');
     expect([folded, drawn(spec).labels.length]).toEqual([0, MAX_BARS + 1]);
   });
 
@@ -263,7 +272,7 @@ describe('the chart of children', () => {
 
 /** Figures with these cells, by JSON Pointer. */
 function cellsOf(year: number, cells: Record<string, number>): Figures {
-  const figures = noFigures(editionOf(year));
+  const figures = noFigures(chooseEdition(year));
   for (const [path, value] of Object.entries(cells)) {
     const cell = CATALOGUES[figures.edition].cellByPath.get(path);
     if (!cell) throw new Error(`no cell ${path}`);
@@ -278,7 +287,7 @@ describe('what a year’s totals divide into', () => {
   it('has every reason of the form, in its order, the same in both editions', () => {
     const counts = (year: number): number[] =>
       (['refused', 'unavailable', 'declined'] as const).map(
-        (outcome) => reasonsOf(noFigures(editionOf(year)), outcome).length,
+        (outcome) => listReasons(noFigures(chooseEdition(year)), outcome).length,
       );
     expect([counts(2020), counts(2023)]).toEqual([
       [8, 3, 5],
@@ -287,7 +296,7 @@ describe('what a year’s totals divide into', () => {
   });
 
   it('says which reason is the most frequent, and takes shares of the reasons together', () => {
-    const spec = reasonsChart('refused', years, 'en');
+    const spec = drawReasonsChart('refused', years, 'en');
     expect(says(spec)).toBe('2023: 3 refused, most often for “State secret”: 2, 66.7 %.');
     expect(drawn(spec).ends.map(plain)).toEqual(['2 · 66.7 %', '0', '0', '0', '0', '0', '0', '1 · 33.3 %']);
     expect(spec.table.rows.at(-1)).toEqual(['Total', 3, 1, null]);
@@ -300,7 +309,7 @@ describe('what a year’s totals divide into', () => {
       'results/refused/inquiryMatters': 2,
       'results/refused/internalAffairs': 1,
     });
-    const spec = reasonsChart('refused', { now: { year: 2023, figures }, before: undefined }, 'zh-CN');
+    const spec = drawReasonsChart('refused', { now: { year: 2023, figures }, before: undefined }, 'zh-CN');
     expect(says(spec)).toBe(
       '2023年不予公开 5 件，最多的理由是「属于国家秘密」、「属于行政查询事项」：并列，各 2 件，各占 40.0 %。',
     );
@@ -308,7 +317,7 @@ describe('what a year’s totals divide into', () => {
 
   it('sets last year beside it', () => {
     const before = { year: 2022, figures: figuresOf(2022, { 'results/refused/thirdPartyRights': 4 }) };
-    const spec = reasonsChart('refused', { ...years, before }, 'zh-CN');
+    const spec = drawReasonsChart('refused', { ...years, before }, 'zh-CN');
     expect(says(spec)).toBe(
       '2023年不予公开 3 件\uff08上年 4 件\uff09\uff0c最多的理由是「属于国家秘密」\uff1a2 件\uff0c占 66.7 %。',
     );
@@ -320,18 +329,18 @@ describe('what a year’s totals divide into', () => {
     const missing = { now: { year: 2024, figures: undefined }, before: undefined };
     expect(
       [
-        reasonsChart('declined', nothing, 'en'),
-        applicantsChart(nothing, 'en'),
-        disputesChart(nothing, 'en'),
+        drawReasonsChart('declined', nothing, 'en'),
+        drawApplicantsChart(nothing, 'en'),
+        drawDisputesChart(nothing, 'en'),
       ].map(says),
     ).toEqual([
       '2024: nothing was declined.',
       '2024: no application was received.',
       '2024: no reconsideration and no lawsuit.',
     ]);
-    expect(applicantsChart(nothing, 'en').drawing).toBeUndefined();
-    expect(says(applicantsChart(missing, 'en'))).toBe('No figures for 2024 yet.');
-    expect(applicantsChart(missing, 'en').table.rows).toEqual([]);
+    expect(drawApplicantsChart(nothing, 'en').drawing).toBeUndefined();
+    expect(says(drawApplicantsChart(missing, 'en'))).toBe('No figures for 2024 yet.');
+    expect(drawApplicantsChart(missing, 'en').table.rows).toEqual([]);
   });
 
   it('tells who applies', () => {
@@ -340,7 +349,7 @@ describe('what a year’s totals divide into', () => {
       '/applications/received/commercial': 1,
       '/applications/received/legalService': 1,
     });
-    const spec = applicantsChart({ now: { year: 2023, figures }, before: undefined }, 'en');
+    const spec = drawApplicantsChart({ now: { year: 2023, figures }, before: undefined }, 'en');
     expect(says(spec)).toBe(
       '2023: of 8 received, 6 (75.0 %) came from natural persons and 2 (25.0 %) from organisations.',
     );
@@ -353,10 +362,10 @@ describe('what a year’s totals divide into', () => {
       '/reconsideration/corrected': 1,
       '/reconsideration/total': 1,
     });
-    expect(says(disputesChart({ now: { year: 2023, figures }, before: undefined }, 'en'))).toBe(
+    expect(says(drawDisputesChart({ now: { year: 2023, figures }, before: undefined }, 'en'))).toBe(
       '2023: 1 reconsideration, 0 lawsuits; of the 1 that has ended, 1 (100.0 %) was corrected.',
     );
-    expect(says(receivedChart([{ year: 2023, figures }], 2023, 'en'))).toBe('2023: 1 application.');
+    expect(says(drawReceivedChart([{ year: 2023, figures }], 2023, 'en'))).toBe('2023: 1 application.');
   });
 
   it('tells how disputes ended, and takes the correction rate of those that have', () => {
@@ -370,7 +379,7 @@ describe('what a year’s totals divide into', () => {
       '/litigation/afterReconsideration/pending': 4,
       '/litigation/afterReconsideration/total': 4,
     });
-    const spec = disputesChart({ now: { year: 2023, figures }, before: undefined }, 'en');
+    const spec = drawDisputesChart({ now: { year: 2023, figures }, before: undefined }, 'en');
     expect(says(spec)).toBe(
       '2023: 6 reconsiderations, 5 lawsuits; of the 5 that have ended, 2 (40.0 %) were corrected.',
     );
@@ -379,7 +388,7 @@ describe('what a year’s totals divide into', () => {
       [0, 1, 0, 0, 1, 1],
       [0, 0, 0, 4, 4, null],
     ]);
-    expect(correctionOf(figures, LAWSUITS)).toEqual({ part: 1, whole: 1 });
+    expect(countCorrections(figures, LAWSUITS)).toEqual({ part: 1, whole: 1 });
   });
 });
 
@@ -400,7 +409,7 @@ describe('proactive disclosure', () => {
     },
   ];
   const chartOf = (row: string, year: number): ChartSpec =>
-    proactiveCharts(years, year, 'en').find(({ id }) => id === `proactive-${row}`)!;
+    drawProactiveCharts(years, year, 'en').find(({ id }) => id === `proactive-${row}`)!;
 
   it('goes on across the change of form, drawn as two series with a break between', () => {
     const drawing = drawn(chartOf('licensing', 2022));
@@ -436,7 +445,7 @@ describe('proactive disclosure', () => {
 
   it('has every cell of each edition', () => {
     const rows = (at: number): unknown[][] =>
-      proactiveTable(years[at]!, years[at - 1], 'en').rows.map((row) => [...row]);
+      layProactiveTable(years[at]!, years[at - 1], 'en').rows.map((row) => [...row]);
     expect(rows(1)).toHaveLength(6 + 4 * 3 + 2 + 2);
     expect(rows(3)).toHaveLength(6 + 1 + 2 + 1);
     expect(rows(3).at(-1)).toEqual(['Administrative fees', 'Amount (10 000 yuan)', 1.25, 0]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { instantOf } from '../../shared/domain/basics/calendar.ts';
-import { figureAt } from '../../shared/domain/form/figures.ts';
+import { makeInstant } from '../../shared/domain/basics/calendar.ts';
+import { readFigure } from '../../shared/domain/form/figures.ts';
 import {
   applyRepair,
   checkBytes,
@@ -8,9 +8,9 @@ import {
   correctedName,
   type CheckedDocument,
 } from '../../web/check/checked-document.ts';
-import { suspectGroups } from '../../web/form/suspect-groups.ts';
+import { groupSuspects } from '../../web/form/suspect-groups.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
-import { CheckResult, headlineOf } from '../../web/check/check-result.tsx';
+import { CheckResult, writeHeadline } from '../../web/check/check-result.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import {
   aBrokenReport,
@@ -22,7 +22,7 @@ import {
 import { elementWithId, textOf } from '../support/read-html.ts';
 import { HOSTILE_NAME, HOSTILE_TEXT } from '../support/web-scene.ts';
 
-const NOW = instantOf(Date.UTC(2025, 5, 1));
+const NOW = makeInstant(Date.UTC(2025, 5, 1));
 const page = { lang: 'zh-CN', t: TEXTS['zh-CN'], langInAddress: false } as const;
 const english = { lang: 'en', t: TEXTS.en, langInAddress: false } as const;
 const GOOD = aBalancedReport({ agencyId: 'shenji-ju', district: '450205', year: 2024, received: 21 });
@@ -54,13 +54,13 @@ describe('the verdict in one line', () => {
     ['这份文件读不成报告', 'This document could not be read as a report', check([])],
     ['这份文件读不成报告', 'This document could not be read as a report', checkSize('b.json', 1e9)],
   ])('%s', (zh, en, checked) => {
-    expect([headlineOf(page, checked), headlineOf(english, checked)]).toEqual([zh, en]);
+    expect([writeHeadline(page, checked), writeHeadline(english, checked)]).toEqual([zh, en]);
   });
 
   it('does not promise that one figure is all where other errors are left', () => {
     const [first, ...others] = named(broken).findings;
     const { suspect: _, ...unexplained } = first!;
-    expect(headlineOf(page, { ...broken, findings: [unexplained, ...others] })).toBe(
+    expect(writeHeadline(page, { ...broken, findings: [unexplained, ...others] })).toBe(
       '有 2 处错误，其中 1 处很可能只需改 1 个数',
     );
   });
@@ -91,17 +91,17 @@ describe('a culprit', () => {
     };
     const findings = broken.findings.map((finding) => ({ ...finding, suspect: structuredClone(suspect) }));
     const open = { ...broken, findings };
-    expect(headlineOf(page, open)).toBe('有 2 处错误');
+    expect(writeHeadline(page, open)).toBe('有 2 处错误');
     expect(html(open).match(/data-repair="[^"]+"/g)).toEqual(['data-repair="0.0"', 'data-repair="0.1"']);
     expect(html(open)).not.toContain('suspected');
-    expect(suspectGroups(findings)).toHaveLength(1);
+    expect(groupSuspects(findings)).toHaveLength(1);
   });
 
   it('corrected, leaves a report that can be filed, and the original beside it', () => {
     const corrected = applyRepair(broken, THE_REPAIR, NOW);
     expect(corrected?.kind).toBe('accepted');
     expect(corrected?.corrections).toEqual([{ path: SPOILED, from: 12, to: 21 }]);
-    expect(corrected?.figures && figureAt(corrected.figures, SPOILED)).toBe(21);
+    expect(corrected?.figures && readFigure(corrected.figures, SPOILED)).toBe(21);
     expect(corrected?.original).toBe(broken);
     const again = corrected && applyRepair(corrected, repairTo(12), NOW);
     expect([again?.original, again?.corrections]).toEqual([broken, []]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgencyCompliance } from '../../shared/domain/compliance/compliance.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
-import { complianceView, type ComplianceView } from '../../web/compliance/compliance-view.ts';
+import { makeComplianceView, type ComplianceView } from '../../web/compliance/compliance-view.ts';
 import {
   PAGE_SIZE,
   nextSorting,
@@ -18,7 +18,7 @@ const viewOf = (
   agencies: readonly AgencyCompliance[],
   query: Partial<ComplianceQuery> = {},
 ): ComplianceView =>
-  complianceView({
+  makeComplianceView({
     summary: aSummary({ agencies, at: NOW }),
     query: { page: 1, ...query },
     asOf: undefined,
@@ -156,7 +156,7 @@ describe('the page of a summary', () => {
         { code: '450205', name: '柳北区' },
       ],
     });
-    const view = complianceView({
+    const view = makeComplianceView({
       summary,
       query: { page: 1 },
       asOf: undefined,

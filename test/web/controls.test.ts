@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unzipSync } from 'fflate';
-import { complianceHtml } from '../../shared/letters/compliance-html.ts';
+import { writeComplianceHtml } from '../../shared/letters/compliance-html.ts';
 import { writeMail } from '../../shared/letters/mail-document.ts';
 import { summariseRegion } from '../../shared/pipeline/summarise.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
@@ -83,7 +83,7 @@ describe('controls of texts', () => {
     );
     if (!summary) throw new Error('no summary');
     const named = { ...summary, region: { ...summary.region, name: HOSTILE } };
-    expect(RAW.exec(await complianceHtml(named))).toBeNull();
+    expect(RAW.exec(await writeComplianceHtml(named))).toBeNull();
   });
 
   it('break no workbook and no document', async () => {

@@ -8,10 +8,10 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { regionYearCodec } from '../../shared/contracts/table/region-year-codec.ts';
-import { CATALOGUES, DECIMALS, editionOf, type TableKey } from '../../shared/domain/form/catalogue.ts';
+import { CATALOGUES, DECIMALS, chooseEdition, type TableKey } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
-import { csvFile } from '../../web/downloads/csv-file.ts';
+import { writeCsvFile } from '../../web/downloads/csv-file.ts';
 import { isDownload } from '../../web/downloads/paths.ts';
 import { streamingHandler } from '../../web/downloads/streaming-handler.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
@@ -175,7 +175,7 @@ describe.each(PLACES)('the tables of %s%s', (region, query) => {
   it('state every cell of the total’s form as the API does', async () => {
     const answer = await api(`${region}${query}`);
     const form = await takeJson(`${region}/tables/form.json${query}`);
-    const { cells } = CATALOGUES[editionOf(answer.year)];
+    const { cells } = CATALOGUES[chooseEdition(answer.year)];
     expect(form.rows.map(({ path }) => path)).toEqual(cells.map(({ path }) => path));
     for (const { path, value } of form.rows)
       expect(value, String(path)).toBe(answer.figures ? valueAt(answer.figures, String(path)) : null);
@@ -225,7 +225,7 @@ type DocxTables = Awaited<ReturnType<typeof readDocx>>['tables'];
 
 /** Tables 二, 三 and 四: the figures of each printed row are its last cells. */
 function expectForm(tables: DocxTables, year: number, valueOf: (path: string) => number | null): void {
-  const edition = editionOf(year);
+  const edition = chooseEdition(year);
   const printed = (kinds: readonly TableKey[]): string[][] =>
     CATALOGUES[edition].rows
       .filter(({ table }) => kinds.includes(table))
@@ -356,7 +356,7 @@ describe('an agency’s form', () => {
     const child = region.children.find((one) => one.id === id);
     const valueOf = (cell: string) => (child?.figures ? valueAt(child.figures, cell) : null);
     expect(json.rows.map(({ value }) => value)).toEqual(
-      CATALOGUES[editionOf(year)].cells.map((cell) => valueOf(cell.path)),
+      CATALOGUES[chooseEdition(year)].cells.map((cell) => valueOf(cell.path)),
     );
     const cells = json.rows.map((row) => Object.values(row));
     expect(xlsx.rows).toEqual(cells);
@@ -568,7 +568,7 @@ describe('what a file may do to its reader', () => {
   };
 
   it('is no formula in CSV, while negative numbers stay numbers', () => {
-    const file = readCsv(new TextEncoder().encode(csvFile(table, TEXTS.en)));
+    const file = readCsv(new TextEncoder().encode(writeCsvFile(table, TEXTS.en)));
     expect(file.rows.map(([name]) => name).slice(0, 6)).toEqual([
       "'=1+1",
       "'+86",

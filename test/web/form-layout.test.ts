@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, EDITIONS } from '../../shared/domain/form/catalogue.ts';
-import { headDepth, itemGroups, mergeHeads, placeLabels, rowsOf } from '../../web/form/form-layout.ts';
+import { headDepth, itemGroups, mergeHeads, placeLabels, listRows } from '../../web/form/form-layout.ts';
 
 describe.each(EDITIONS)('the form of edition %s', (edition) => {
-  const rows = rowsOf(edition, 'applications');
+  const rows = listRows(edition, 'applications');
 
   it('fills every row of table 三 from edge to edge', () => {
     const depth = headDepth(rows);
@@ -17,14 +17,14 @@ describe.each(EDITIONS)('the form of edition %s', (edition) => {
 
   it('has every cell of the catalogue once', () => {
     const shown = (['proactive', 'applications', 'reconsideration', 'litigation'] as const)
-      .flatMap((table) => rowsOf(edition, table))
+      .flatMap((table) => listRows(edition, table))
       .flatMap(({ cells }) => cells.map(({ path }) => path));
     expect(shown.sort()).toEqual(CATALOGUES[edition].cells.map(({ path }) => path).sort());
   });
 
   it('groups table 二 by article', () => {
-    const groups = itemGroups(rowsOf(edition, 'proactive'));
-    expect(groups.flatMap(({ rows: members }) => members)).toEqual(rowsOf(edition, 'proactive'));
+    const groups = itemGroups(listRows(edition, 'proactive'));
+    expect(groups.flatMap(({ rows: members }) => members)).toEqual(listRows(edition, 'proactive'));
     for (const { columns, rows: members } of groups)
       for (const { cells } of members)
         expect(cells.map(({ column }) => column.key)).toEqual(columns.map(({ key }) => key));

@@ -1,9 +1,9 @@
 /** What is told of a year before an agency was renamed bears the name of that year, and today's beside it. */
 import { settle } from '../support/a-store.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailContent } from '../../shared/letters/compliance-mails.ts';
-import { complianceHtml } from '../../shared/letters/compliance-html.ts';
-import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
+import { writeMailContent } from '../../shared/letters/compliance-mails.ts';
+import { writeComplianceHtml } from '../../shared/letters/compliance-html.ts';
+import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { anAgencyYear, aSummary, NOTHING_OPEN } from '../support/a-summary.ts';
@@ -112,7 +112,7 @@ describe('a year before a rename', () => {
     expect(lines.find((line) => line.startsWith(`${ID},`))).toMatch(new RegExp(`,${THEN}$`, 'u'));
     expect(await get('/compliance/530102/2024.csv')).not.toContain('当年名称');
     const renamed = anAgencyYear('a', { name: TODAY, nameInYear: THEN });
-    const printed = await complianceHtml(aSummary({ agencies: [renamed, anAgencyYear('b')] }));
+    const printed = await writeComplianceHtml(aSummary({ agencies: [renamed, anAgencyYear('b')] }));
     expect(printed).toContain(`<th scope="row">${THEN}</th>`);
   });
 
@@ -121,7 +121,7 @@ describe('a year before a rename', () => {
     const summary = aSummary({ agencies: [agency, anAgencyYear('b')] });
     const due = { deadline: agency.deadline, daysLeft: 7 };
     const reminder = (one: typeof agency) =>
-      mailContent(
+      writeMailContent(
         { summary, siteUrl: undefined },
         { kind: 'reminder', to: 'contact@example.org', agency: { ...one, open: NOTHING_OPEN }, due },
       );
@@ -129,7 +129,7 @@ describe('a year before a rename', () => {
     expect(subject).toContain(THEN);
     expect(text).toContain(`${THEN}（现名 ${TODAY}）：贵单位`);
     expect(reminder(anAgencyYear('b')).text).not.toContain('现名');
-    expect(complianceAnswer(summary).missing).toMatchObject([{ nameInYear: THEN }, { name: '机关b' }]);
-    expect(complianceAnswer(summary).missing[1]).not.toHaveProperty('nameInYear');
+    expect(writeComplianceAnswer(summary).missing).toMatchObject([{ nameInYear: THEN }, { name: '机关b' }]);
+    expect(writeComplianceAnswer(summary).missing[1]).not.toHaveProperty('nameInYear');
   });
 });

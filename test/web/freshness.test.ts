@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Hono } from 'hono';
-import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createApp } from '../../web/app.tsx';
 import { DISTRICT, NOW, startWebScene, type WebScene } from '../support/web-scene.ts';
@@ -108,7 +108,7 @@ describe('an answer that nothing has changed', () => {
     let now: Instant = NOW;
     const app = createApp({ ...scene.deps, now: () => now });
     const before = await ask(app, DISTRICT_PAGE);
-    now = instantOf(Date.parse(NOW) + 7 * 60_000);
+    now = makeInstant(Date.parse(NOW) + 7 * 60_000);
     const after = await ask(app, DISTRICT_PAGE);
     expect(after.etag).toBe(before.etag);
     expect(before.text).toContain('12:30');
@@ -123,7 +123,7 @@ describe('an answer that nothing has changed', () => {
     const tags = await Promise.all([
       tag({}),
       tag({}, `${DISTRICT_PAGE}?lang=en`),
-      tag({ now: () => instantOf(Date.parse(NOW) + 86_400_000) }),
+      tag({ now: () => makeInstant(Date.parse(NOW) + 86_400_000) }),
       tag({ assets: { ...scene.deps.assets, build: 'other' } }),
       tag({ store: 'other' }),
     ]);
@@ -167,7 +167,7 @@ async function make(change: Change): Promise<void> {
         id: change.id,
         year: change.year,
         received: change.received,
-        at: instantOf(clockMs),
+        at: makeInstant(clockMs),
         ...(change.spoilt && {
           change: (document) => {
             document.applications.received.total += 1;
@@ -192,7 +192,7 @@ async function make(change: Change): Promise<void> {
             predecessors: [],
           },
         ],
-        instantOf(clockMs),
+        makeInstant(clockMs),
       );
       await settle(scene.store, [{ district: DISTRICT, agencyId: 'late-ju', year: 2024 }]);
       return;

@@ -1,5 +1,5 @@
 /** An agency that filed hundreds of bad versions: no answer and no read grows with them beyond bounds. */
-import { submissionKey } from '../../shared/contracts/table/keys.ts';
+import { makeSubmissionKey } from '../../shared/contracts/table/keys.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submissionOrder } from '../../shared/domain/standing/submission-order.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     const submissionId = idOf(i);
     const bad: Submission = {
       ...first,
-      ...submissionKey(PLACE, submissionId),
+      ...makeSubmissionKey(PLACE, submissionId),
       submissionId,
       order: submissionOrder('inbox', first.receivedAt, i.toString(16).padStart(8, '0')),
       findings: Array.from({ length: 60 }, () => finding),

@@ -1,15 +1,15 @@
 /** A rate is printed alike wherever it is printed. */
 import { describe, expect, it } from 'vitest';
-import { complianceHtml } from '../../shared/letters/compliance-html.ts';
+import { writeComplianceHtml } from '../../shared/letters/compliance-html.ts';
 import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { formatShare } from '../../shared/domain/form/number-text.ts';
-import { summaryTables } from '../../cli/summary-tables.ts';
+import { writeSummaryTables } from '../../cli/summary-tables.ts';
 import type { Drawing } from '../../web/site/spec.ts';
 import { valueText } from '../../web/site/value-text.ts';
-import { csvFile } from '../../web/downloads/csv-file.ts';
+import { writeCsvFile } from '../../web/downloads/csv-file.ts';
 import { xlsxFile } from '../../web/downloads/xlsx-file.ts';
 import { formatCell } from '../../web/site/format-cell.ts';
-import { tableOf, type TakenTable } from '../../web/site/table.ts';
+import { layTable, type TakenTable } from '../../web/site/table.ts';
 import { zhCn } from '../../web/texts/zh-cn.ts';
 import { aSummary, anAgencyYear } from '../support/a-summary.ts';
 import { readCsv, readXlsx } from '../support/read-files.ts';
@@ -31,7 +31,7 @@ function taken(): TakenTable {
   const at: Instant | undefined = parseInstant('2026-01-01T00:00:00Z');
   if (at === undefined) throw new Error('no instant');
   return {
-    ...tableOf(
+    ...layTable(
       { name: 'rates', title: '比率' },
       [{ key: 'rate', label: '比率', type: 'rate', read: ({ part, whole }) => part / whole }],
       RATES,
@@ -43,7 +43,7 @@ function taken(): TakenTable {
 describe('a rate', () => {
   it('is the same on a page, in CSV and in a workbook', async () => {
     const table = taken();
-    const csv = readCsv(new TextEncoder().encode(csvFile(table, zhCn)));
+    const csv = readCsv(new TextEncoder().encode(writeCsvFile(table, zhCn)));
     const xlsx = await readXlsx(await xlsxFile(table, zhCn));
     for (const [i, { tenths, ...share }] of RATES.entries()) {
       expect(plain(formatShare(share))).toBe(textOf(tenths));
@@ -76,9 +76,9 @@ describe('a rate', () => {
         anAgencyYear(`a${i}`, i === 0 ? {} : { state: 'accepted', submissionId: 'one' }),
       ),
     });
-    expect(plain(await complianceHtml(summary))).toContain('99.9 % · 3 999 / 4 000');
-    expect(plain(summaryTables(summary))).toContain('99.9 %');
-    expect(summaryTables(summary)).not.toContain('100.0');
+    expect(plain(await writeComplianceHtml(summary))).toContain('99.9 % · 3 999 / 4 000');
+    expect(plain(writeSummaryTables(summary))).toContain('99.9 %');
+    expect(writeSummaryTables(summary)).not.toContain('100.0');
   });
 });
 

@@ -1,10 +1,10 @@
 /** A state's word has one number, on whichever page, in whichever mail or file it stands. */
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { summaryTables } from '../../cli/summary-tables.ts';
-import { complianceCsv } from '../../shared/letters/compliance-csv.ts';
-import { complianceHtml } from '../../shared/letters/compliance-html.ts';
-import { mailContent } from '../../shared/letters/compliance-mails.ts';
+import { writeSummaryTables } from '../../cli/summary-tables.ts';
+import { writeComplianceCsv } from '../../shared/letters/compliance-csv.ts';
+import { writeComplianceHtml } from '../../shared/letters/compliance-html.ts';
+import { writeMailContent } from '../../shared/letters/compliance-mails.ts';
 import { LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
@@ -94,10 +94,17 @@ describe.each([DISTRICT, '450200', '450000'])('the words of %s', (code) => {
   it('have them in the summary’s files, its mail and on a terminal', async () => {
     const numbers = await counted();
     const summary = (await complianceAt(scene.store.table, { code, year: 2024, now: NOW }))!;
-    expect(numbersInCsv(complianceCsv(summary, summary.agencies))).toEqual(numbers);
-    const html = await complianceHtml(summary);
-    const mail = mailContent({ summary, siteUrl: undefined }, { kind: 'digest', to: 'o', deadlines: [] });
-    for (const text of [textOf(html).replaceAll(/ (?=\uff08)/g, ''), mail.text, summaryTables(summary)]) {
+    expect(numbersInCsv(writeComplianceCsv(summary, summary.agencies))).toEqual(numbers);
+    const html = await writeComplianceHtml(summary);
+    const mail = writeMailContent(
+      { summary, siteUrl: undefined },
+      { kind: 'digest', to: 'o', deadlines: [] },
+    );
+    for (const text of [
+      textOf(html).replaceAll(/ (?=\uff08)/g, ''),
+      mail.text,
+      writeSummaryTables(summary),
+    ]) {
       const told = numbersInHeadings(text);
       expect(Object.keys(told)).toContain('未报送');
       expect({ ...numbers, ...told }).toEqual(numbers);
@@ -110,13 +117,16 @@ describe.each([DISTRICT, '450200', '450000'])('the words of %s', (code) => {
 
   it('say how many reports about whole regions there are besides', async () => {
     const summary = (await complianceAt(scene.store.table, { code, year: 2024, now: NOW }))!;
-    const mail = mailContent({ summary, siteUrl: undefined }, { kind: 'digest', to: 'o', deadlines: [] });
+    const mail = writeMailContent(
+      { summary, siteUrl: undefined },
+      { kind: 'digest', to: 'o', deadlines: [] },
+    );
     const said = '另有汇总报告 4 份\uff0c不计入机构数';
     for (const text of [
       textOf(await get(path)),
-      textOf(await complianceHtml(summary)),
+      textOf(await writeComplianceHtml(summary)),
       mail.text,
-      summaryTables(summary),
+      writeSummaryTables(summary),
     ])
       expect(text).toContain(said);
     expect(listHeading(await get(`${path}?kind=consolidated`))).toBe(4);

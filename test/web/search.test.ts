@@ -1,6 +1,6 @@
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { initialsOf } from '../../cli/initials.ts';
+import { spellInitials } from '../../cli/initials.ts';
 import type { Named } from '../../shared/domain/search/name-search.ts';
 import { indexAgencies } from '../../shared/pipeline/name-index.ts';
 import { searchNames } from '../../web/search/search-view.ts';
@@ -73,7 +73,7 @@ describe('in a nation', () => {
   const named = (id: string, text: string, kind = ''): Named => ({
     id,
     kind,
-    spellings: [{ text, initials: initialsOf(text) }],
+    spellings: [{ text, initials: spellInitials(text) }],
   });
   const letters = '甲乙丙丁戊己庚辛壬癸';
   const regions = [named('000000', '全国')];
@@ -113,7 +113,9 @@ describe('in a nation', () => {
     const placed = await search('乙甲丁乙区公安局');
     expect(placed.hits[0]).toMatchObject({ kind: 'agency', name: '公安局', id: 'gaj-130102' });
     expect(reads.length).toBeLessThanOrEqual(201);
-    expect((await search(initialsOf('乙甲丁乙区公安局'))).hits.map(({ id }) => id)).toContain('gaj-130102');
+    expect((await search(spellInitials('乙甲丁乙区公安局'))).hits.map(({ id }) => id)).toContain(
+      'gaj-130102',
+    );
     expect(reads.length).toBeLessThanOrEqual(201);
   });
 
@@ -141,7 +143,7 @@ describe('a district of more agencies than one item of names holds', () => {
       from: 2024,
       predecessors: [],
     }));
-    await indexAgencies(table, many, initialsOf, now());
+    await indexAgencies(table, many, spellInitials, now());
     expect(await namesFound('第4099管理局')).toEqual(['第4099管理局']);
     expect(await page(`/search?q=${encodeURIComponent('第4099管理局')}`)).toContain('/agencies/many-4099');
   });

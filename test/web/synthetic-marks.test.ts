@@ -1,10 +1,10 @@
 /** Figures of the generator say so on every page, in every file and mail; real ones never do. */
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { summaryTables } from '../../cli/summary-tables.ts';
-import { complianceCsv } from '../../shared/letters/compliance-csv.ts';
-import { complianceHtml } from '../../shared/letters/compliance-html.ts';
-import { mailContent } from '../../shared/letters/compliance-mails.ts';
+import { writeSummaryTables } from '../../cli/summary-tables.ts';
+import { writeComplianceCsv } from '../../shared/letters/compliance-csv.ts';
+import { writeComplianceHtml } from '../../shared/letters/compliance-html.ts';
+import { writeMailContent } from '../../shared/letters/compliance-mails.ts';
 import { complianceAt } from '../../shared/pipeline/compliance-at.ts';
 import { loadRegions, loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
@@ -132,18 +132,18 @@ describe.each(KINDS)('%s figures', (dataset) => {
   it('are in the files of a summary and in its mails', async () => {
     const summary = (await complianceAt(scene.store.table, { code: place.district, year: 2024, now: NOW }))!;
     const mails = [
-      mailContent({ summary, siteUrl: undefined }, { kind: 'digest', to: 'o', deadlines: [] }),
+      writeMailContent({ summary, siteUrl: undefined }, { kind: 'digest', to: 'o', deadlines: [] }),
       ...summary.agencies.map((agency) =>
-        mailContent(
+        writeMailContent(
           { summary, siteUrl: undefined },
           { kind: 'reminder', to: 'o', agency, due: { deadline: agency.deadline, daysLeft: 7 } },
         ),
       ),
     ];
     for (const text of [
-      await complianceHtml(summary),
-      complianceCsv(summary, summary.agencies),
-      summaryTables(summary),
+      await writeComplianceHtml(summary),
+      writeComplianceCsv(summary, summary.agencies),
+      writeSummaryTables(summary),
       ...mails.flatMap((mail) => [mail.text, mail.html]),
     ])
       expect(MARK.test(text)).toBe(isMarked);

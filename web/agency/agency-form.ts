@@ -4,7 +4,7 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { WebTable } from '../ports.ts';
-import { standingOf } from '../site/agency-standing.ts';
+import { describeStanding } from '../site/agency-standing.ts';
 import type { AgencyStanding } from '../site/agency-standing.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 
@@ -38,7 +38,7 @@ export async function readAgencyForm(
     region: { code: district, name: names.get(district) },
     year,
     // What the table does not hold the roster leaves out.
-    standing: standingOf(item ?? { agency: roster, year, obliged: false }, now),
+    standing: describeStanding(item ?? { agency: roster, year, obliged: false }, now),
     inForce,
     figures: inForce?.figures,
   };

@@ -1,6 +1,6 @@
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
-import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from './agency-view.ts';
@@ -24,7 +24,7 @@ import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import { TakeAlong } from '../site/take-along.tsx';
 import { YearSwitch } from '../site/year-switch.tsx';
 
-export const crumbsOf = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
+export const listCrumbs = (page: PageContext, { lineage }: AgencyFacts, year: number) =>
   lineage.map((region) => ({ name: regionName(page, region), path: regionPath(region.code, year) }));
 
 export const Facts = ({ page, facts, year }: { page: PageContext; facts: AgencyFacts; year?: number }) => {
@@ -98,7 +98,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
     <Layout
       page={page}
       title={t.titleOf(nameInYear(roster, year), year)}
-      crumbs={crumbsOf(page, view, year)}
+      crumbs={listCrumbs(page, view, year)}
       withCharts
     >
       <div class="title">
@@ -171,7 +171,7 @@ const ReturnedNotice = ({ page, view }: { page: PageContext; view: AgencyYearVie
     <p class="banner banner-returned">
       {item.inForce ? (
         <>
-          {t.returnedNewer(chinaMinuteOf(receivedAt))}{' '}
+          {t.returnedNewer(printChinaMinute(receivedAt))}{' '}
           <a href={href(page, submissionPath(roster.id, year, submissionId))}>{t.seeReturned}</a>
         </>
       ) : (
@@ -230,7 +230,7 @@ const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }
               <tr>
                 <th scope="row">
                   <a href={href(page, submissionPath(roster.id, year, submission.submissionId))}>
-                    {chinaMinuteOf(submission.receivedAt)}
+                    {printChinaMinute(submission.receivedAt)}
                   </a>
                 </th>
                 <td>
@@ -260,14 +260,14 @@ export const SubmissionPage = ({ page, view, withLastYear }: YearProps<Submissio
   return (
     <Layout
       page={page}
-      title={`${t.titleOf(nameInYear(roster, year), year)} · ${t.agency.submissionOf(chinaMinuteOf(submission.receivedAt))}`}
+      title={`${t.titleOf(nameInYear(roster, year), year)} · ${t.agency.submissionOf(printChinaMinute(submission.receivedAt))}`}
       crumbs={[
-        ...crumbsOf(page, view, year),
+        ...listCrumbs(page, view, year),
         { name: t.titleOf(nameInYear(roster, year), year), path: agencyYearPath(roster.id, year) },
       ]}
     >
       <div class="title">
-        <h1>{t.agency.submissionOf(chinaMinuteOf(submission.receivedAt))}</h1>
+        <h1>{t.agency.submissionOf(printChinaMinute(submission.receivedAt))}</h1>
         <p class="standing-line">
           <span class={`state state-${submission.outcome}`}>{t.agency[submission.outcome]}</span>
           {inForce && <span class="detail">{t.agency.inForce}</span>}
@@ -296,7 +296,7 @@ const SupersededNotice = ({ page, view }: { page: PageContext; view: SubmissionV
   const t = page.t.agency;
   const { roster, year, inForce, followedBy, shown } = view;
   if (inForce || !followedBy) return <></>;
-  const instant = chinaMinuteOf(followedBy.receivedAt);
+  const instant = printChinaMinute(followedBy.receivedAt);
   const says = !followedBy.inForce
     ? t.followed(instant)
     : shown.submission.outcome === 'accepted'

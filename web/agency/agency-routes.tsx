@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { answerPage, type Serving } from '../http/answer.ts';
-import { momentOf } from '../http/as-of.ts';
+import { readMoment } from '../http/as-of.ts';
 import { leadTo } from '../http/lead-to.ts';
-import { agencyParam, yearParam } from '../http/params.ts';
+import { readAgencyParam, readYearParam } from '../http/params.ts';
 import { found } from '../http/request-error.ts';
 import { previousAsked } from '../region/region-params.ts';
 import { agencyPath, agencyYearPath } from '../site/page-context.ts';
@@ -11,25 +11,25 @@ import { readAgencyYear, readAgencyYears, readSubmission } from './agency-view.t
 import { AgencyYearsPage } from './agency-years-page.tsx';
 
 /** Pages of an agency: its years, the form of one, one of its submissions. */
-export const agencyRoutes = (serving: Serving) =>
+export const routeAgencies = (serving: Serving) =>
   new Hono()
-    .get('/agencies/:id/years', (c) => leadTo(c, agencyPath(agencyParam(c.req.param('id')))))
+    .get('/agencies/:id/years', (c) => leadTo(c, agencyPath(readAgencyParam(c.req.param('id')))))
     .get('/agencies/:id/years/:year/submissions', (c) => {
-      const year = yearParam(c.req.param('year'), serving.now());
-      return leadTo(c, agencyYearPath(agencyParam(c.req.param('id')), year));
+      const year = readYearParam(c.req.param('year'), serving.now());
+      return leadTo(c, agencyYearPath(readAgencyParam(c.req.param('id')), year));
     })
     .get('/agencies/:id', (c) => {
-      const moment = momentOf(c, serving);
-      const id = agencyParam(c.req.param('id'));
+      const moment = readMoment(c, serving);
+      const id = readAgencyParam(c.req.param('id'));
       return answerPage(c, serving, moment, {
         read: () => found(readAgencyYears(moment.table, id, moment.at), (t) => t.agencyUnknown(id)),
         view: (page, view) => <AgencyYearsPage page={page} view={view} />,
       });
     })
     .get('/agencies/:id/years/:year', (c) => {
-      const moment = momentOf(c, serving);
-      const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), moment.at);
+      const moment = readMoment(c, serving);
+      const id = readAgencyParam(c.req.param('id'));
+      const year = readYearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
         read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
@@ -37,9 +37,9 @@ export const agencyRoutes = (serving: Serving) =>
       });
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
-      const moment = momentOf(c, serving);
-      const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), moment.at);
+      const moment = readMoment(c, serving);
+      const id = readAgencyParam(c.req.param('id'));
+      const year = readYearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
         read: () =>

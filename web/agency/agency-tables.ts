@@ -1,14 +1,14 @@
 /** The tables of an agency's page: its years, and the charts drawn of them. */
-import { lawsuitsOf, reconsiderationsOf } from '../../shared/domain/form/derived-figures.ts';
+import { countLawsuits, countReconsiderations } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { ChartSpec } from '../site/spec.ts';
-import { receivedChart } from '../region/years-charts.ts';
+import { drawReceivedChart } from '../region/years-charts.ts';
 import type { AgencyYears } from './agency-view.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { figureColumns } from '../region/figure-columns.ts';
-import { tableOf, type ColumnOf, type Table } from '../site/table.ts';
+import { layTable, type ColumnOf, type Table } from '../site/table.ts';
 
 type AgencyYear = AgencyYears['years'][number];
 
@@ -20,7 +20,7 @@ export function yearsTable({ years }: Pick<AgencyYears, 'years'>, t: Texts): Tab
     unit: t.chart.cases,
     read: ({ row }) => (row?.figures ? of(row.figures) : null),
   });
-  return tableOf<AgencyYear>(
+  return layTable<AgencyYear>(
     { name: 'years', title: t.agency.years },
     [
       { key: 'year', label: t.chart.year, type: 'text', read: ({ year }) => String(year) },
@@ -42,22 +42,26 @@ export function yearsTable({ years }: Pick<AgencyYears, 'years'>, t: Texts): Tab
         ...column,
         read: ({ row }: AgencyYear) => column.read({ figures: row?.figures }),
       })),
-      counted('reconsiderations', t.key.reconsiderations, reconsiderationsOf),
-      counted('lawsuits', t.key.lawsuits, lawsuitsOf),
+      counted('reconsiderations', t.key.reconsiderations, countReconsiderations),
+      counted('lawsuits', t.key.lawsuits, countLawsuits),
     ],
     years,
   );
 }
 
 /** Applications by year, the oldest first; what it says is of the newest year that has figures. */
-export function agencyChart({ years }: Pick<AgencyYears, 'years'>, lang: Lang): ChartSpec {
+export function drawAgencyChart({ years }: Pick<AgencyYears, 'years'>, lang: Lang): ChartSpec {
   const newest = years.find(({ row }) => row?.figures) ?? years[0];
   const ascending = years.map(({ year, row }) => ({ year, figures: row?.figures })).toReversed();
-  return receivedChart(ascending, newest?.year ?? 0, lang);
+  return drawReceivedChart(ascending, newest?.year ?? 0, lang);
 }
 
 /** `undefined` where the page has no table of that name. */
-export function agencyTable(view: Pick<AgencyYears, 'years'>, name: string, lang: Lang): Table | undefined {
-  const chart = agencyChart(view, lang).table;
+export function layAgencyTable(
+  view: Pick<AgencyYears, 'years'>,
+  name: string,
+  lang: Lang,
+): Table | undefined {
+  const chart = drawAgencyChart(view, lang).table;
   return [yearsTable(view, TEXTS[lang]), chart].find((table) => table.name === name);
 }

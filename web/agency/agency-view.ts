@@ -8,20 +8,24 @@ import type {
 } from '../../shared/domain/standing/submission.ts';
 import { MAX_PAGE } from '../../shared/contracts/api/api-parameters.ts';
 import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
-import { copiedFrom, findingsShown, type Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
+import {
+  copiedFrom,
+  listShownFindings,
+  type Surroundings,
+} from '../../shared/domain/verdict/findings-shown.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { decodeDraft, decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
-import { lineageOf } from '../../shared/domain/basics/region.ts';
+import { traceLineage } from '../../shared/domain/basics/region.ts';
 import { countLacking } from '../../shared/domain/rules/filing/c1-equals-region-total.ts';
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
-import { agencyRow, type AgencyRow } from '../region/child-rows.ts';
-import { standingOf } from '../site/agency-standing.ts';
+import { makeAgencyRow, type AgencyRow } from '../region/child-rows.ts';
+import { describeStanding } from '../site/agency-standing.ts';
 import type { AgencyStanding } from '../site/agency-standing.ts';
 import { readExplanations, type ShownExplanations } from './explanations-shown.ts';
 import { readUpTo, readWhole } from './filed-versions.ts';
@@ -125,7 +129,7 @@ export async function readAgencyYears(
   ]);
   const shown = years.map((year) => {
     const item = items.get(year);
-    return { year, row: item && agencyRow(item, now) };
+    return { year, row: item && makeAgencyRow(item, now) };
   });
   return { roster, lineage, years: shown.reverse() };
 }
@@ -151,7 +155,7 @@ export async function readAgencyYearRecord(
     lineage,
     year,
     years: years.filter((y) => items.has(y)),
-    standing: item ? standingOf(item, now) : notObliged(roster, year, now),
+    standing: item ? describeStanding(item, now) : notObliged(roster, year, now),
     item,
     surroundings,
     explanations: await readExplanations(bucket, item, surroundings),
@@ -205,7 +209,10 @@ export async function readAgencyYear(
   const shownId = item?.inForce?.submissionId ?? item?.latest?.submissionId;
   const newest = filed.heads.slice(0, MAX_LISTED);
   const shownHead = filed.heads.find(({ submissionId }) => submissionId === shownId);
-  const read = await readWhole(table, placeOf(record), filed, [...newest, ...(shownHead ? [shownHead] : [])]);
+  const read = await readWhole(table, tellPlace(record), filed, [
+    ...newest,
+    ...(shownHead ? [shownHead] : []),
+  ]);
   const submission = read.find(({ submissionId }) => submissionId === shownId);
   return {
     ...record,
@@ -227,14 +234,14 @@ export async function readAgencyYearPart(
   const { filed } = record;
   const { limit = MAX_PAGE, cursor } = asked ?? {};
   const { items: wanted } = pageOfList(filed.heads.map(identified), { limit, cursor });
-  const submissions = await readUpTo(stores.table, placeOf(record), filed, wanted, MAX_SUBMISSIONS_BYTES);
+  const submissions = await readUpTo(stores.table, tellPlace(record), filed, wanted, MAX_SUBMISSIONS_BYTES);
   return { ...record, submissions, asked };
 }
 
 /** As a list in pages knows it. */
 export const identified = (head: SubmissionHead) => ({ ...head, id: head.submissionId });
 
-export const placeOf = ({ roster, year }: Pick<AgencyYearRecord, 'roster' | 'year'>): Place => ({
+export const tellPlace = ({ roster, year }: Pick<AgencyYearRecord, 'roster' | 'year'>): Place => ({
   district: roster.district,
   agencyId: roster.id,
   year,
@@ -261,7 +268,7 @@ export async function readSubmission(
   const [items, lineage, submission] = await Promise.all([
     agencyItems(table, roster, [year - 1, year]),
     readLineage(table, roster.district),
-    readSubmissionItem(table, placeOf({ roster, year }), submissionId),
+    readSubmissionItem(table, tellPlace({ roster, year }), submissionId),
   ]);
   if (!submission) return undefined;
   const item = items.get(year);
@@ -290,7 +297,7 @@ function followerOf({ order }: Submission, item: AgencyYear | undefined): Submis
 
 /** The state of an agency-year that the table does not hold: the roster leaves it out. */
 function notObliged({ kind }: RosterRecord, year: number, now: Instant): AgencyStanding {
-  return standingOf({ agency: { kind }, year, obliged: false }, now);
+  return describeStanding({ agency: { kind }, year, obliged: false }, now);
 }
 
 function agencyItems(table: WebTable, { district, id }: RosterRecord, years: readonly number[]) {
@@ -298,7 +305,7 @@ function agencyItems(table: WebTable, { district, id }: RosterRecord, years: rea
 }
 
 async function readLineage(table: WebTable, district: string): Promise<NamedRegion[]> {
-  const codes = lineageOf(district);
+  const codes = traceLineage(district);
   const { names } = await table.regionYears(district, [], codes);
   return codes.map((code) => ({ code, name: names.get(code) }));
 }
@@ -328,7 +335,7 @@ async function readDocument(
     ? { ...submission, findings: receipt.findings.filter(({ rule }) => !isContextual(rule)) }
     : submission;
   const findings = current
-    ? findingsShown(whole, current, surroundings)
+    ? listShownFindings(whole, current, surroundings)
     : [...whole.findings, ...whole.contextualFindings];
   return {
     submission,

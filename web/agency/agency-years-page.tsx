@@ -1,19 +1,19 @@
 /** An agency's years at a glance: how it filed, what it received, and how that ended. */
 import {
-  carriedOutOf,
-  disclosureOf,
-  lawsuitsOf,
-  receivedOf,
-  reconsiderationsOf,
-  refusalOf,
-  resultsOf,
+  sumCarriedOut,
+  countDisclosed,
+  countLawsuits,
+  sumReceived,
+  countReconsiderations,
+  countRefused,
+  sumResults,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { AgencyYears } from './agency-view.ts';
-import { agencyChart, yearsTable } from './agency-tables.ts';
-import { crumbsOf, Facts, SourceBanner } from './agency-pages.tsx';
+import { drawAgencyChart, yearsTable } from './agency-tables.ts';
+import { listCrumbs, Facts, SourceBanner } from './agency-pages.tsx';
 import { ChartFigure } from '../site/chart-figure.tsx';
 import { Layout } from '../site/layout.tsx';
 import { agencyPath, agencyYearPath, historyPath, href, type PageContext } from '../site/page-context.ts';
@@ -27,12 +27,12 @@ interface Props {
 
 export const AgencyYearsPage = ({ page, view }: Props) => {
   const { roster, years } = view;
-  const chart = agencyChart(view, page.lang);
+  const chart = drawAgencyChart(view, page.lang);
   return (
     <Layout
       page={page}
       title={roster.name}
-      crumbs={crumbsOf(page, view, years[0]?.year ?? roster.from)}
+      crumbs={listCrumbs(page, view, years[0]?.year ?? roster.from)}
       withCharts
     >
       <div class="title">
@@ -142,11 +142,11 @@ const countsOf = ({ part, whole }: Share): string | undefined =>
   whole === 0 ? undefined : `${formatNumber(part)} / ${formatNumber(whole)}`;
 
 const FIGURES: readonly YearFigure[] = [
-  counted(({ t }) => t.children.received, receivedOf),
-  counted(({ t }) => t.children.results, resultsOf),
-  rated(({ t }) => t.children.disclosure, disclosureOf),
-  rated(({ t }) => t.children.refusal, refusalOf),
-  counted(({ t }) => t.children.carriedOut, carriedOutOf),
-  counted(({ t }) => t.key.reconsiderations, reconsiderationsOf),
-  counted(({ t }) => t.key.lawsuits, lawsuitsOf),
+  counted(({ t }) => t.children.received, sumReceived),
+  counted(({ t }) => t.children.results, sumResults),
+  rated(({ t }) => t.children.disclosure, countDisclosed),
+  rated(({ t }) => t.children.refusal, countRefused),
+  counted(({ t }) => t.children.carriedOut, sumCarriedOut),
+  counted(({ t }) => t.key.reconsiderations, countReconsiderations),
+  counted(({ t }) => t.key.lawsuits, countLawsuits),
 ];

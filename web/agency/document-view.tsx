@@ -1,6 +1,6 @@
 /** One version of a report: what was found, and the report itself in the order of the regulation's six headings. */
-import { editionOf } from '../../shared/domain/form/catalogue.ts';
-import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { ShownDocument } from './agency-view.ts';
 import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
@@ -27,14 +27,14 @@ export const DocumentView = (props: Props) => {
       <FindingsList
         page={page}
         findings={findings}
-        edition={figures?.edition ?? editionOf(year)}
+        edition={figures?.edition ?? chooseEdition(year)}
         figures={figures}
         note={notCompared(submission.rules)}
       />
       <section class="report" aria-labelledby="form-heading">
         <h2 id="form-heading">{t.form}</h2>
         <p class="note">
-          {t.formOf(chinaMinuteOf(submission.receivedAt))}
+          {t.formOf(printChinaMinute(submission.receivedAt))}
           {figures?.cells.some(Number.isNaN) === true && ` · ${t.partly}`}
           {report?.sourceUrl !== undefined && (
             <>

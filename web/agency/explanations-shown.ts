@@ -2,8 +2,8 @@
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
-import { explanationOf, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
-import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
+import { findExplanation, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
+import { listWarnings } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket } from '../ports.ts';
 import type { ShownExplanation } from '../form/shown-finding.ts';
 
@@ -17,8 +17,8 @@ export async function readExplanations(
   surroundings: Surroundings,
 ): Promise<ShownExplanations> {
   const kept = item?.explanations ?? [];
-  const warnings = item && kept.length > 0 ? warningsOf(item, surroundings) : [];
-  const wanted = warnings.flatMap((warning) => explanationOf(warning, kept) ?? []);
+  const warnings = item && kept.length > 0 ? listWarnings(item, surroundings) : [];
+  const wanted = warnings.flatMap((warning) => findExplanation(warning, kept) ?? []);
   const texts = new Map(
     await Promise.all(
       [...new Set(wanted.map(({ sha256 }) => sha256))].map(
@@ -28,7 +28,7 @@ export async function readExplanations(
   );
   return ({ rule, path }) => {
     const warning = warnings.find((other) => other.rule === rule && other.path === path);
-    const explanation = warning && explanationOf(warning, kept);
+    const explanation = warning && findExplanation(warning, kept);
     if (!warning || !explanation) return undefined;
     const given = texts.get(explanation.sha256) ?? [];
     return {

@@ -17,10 +17,10 @@ export async function readWhole(
   heads: readonly SubmissionHead[],
 ): Promise<Submission[]> {
   const known = new Map(items.map((item) => [item.submissionId, item]));
-  const nameOf = ({ submissionId }: SubmissionHead) => ({ place, submissionId });
-  const missing = heads.filter(({ submissionId }) => !known.has(submissionId)).map(nameOf);
+  const placeVersion = ({ submissionId }: SubmissionHead) => ({ place, submissionId });
+  const missing = heads.filter(({ submissionId }) => !known.has(submissionId)).map(placeVersion);
   const read = missing.length > 0 ? await table.submissionsAt(missing) : () => undefined;
-  return heads.flatMap((head) => known.get(head.submissionId) ?? read(nameOf(head)) ?? []);
+  return heads.flatMap((head) => known.get(head.submissionId) ?? read(placeVersion(head)) ?? []);
 }
 
 /** Read at once: a few of the largest are more than an answer holds. */

@@ -7,15 +7,22 @@ import type {
   SeriesAnswer,
   VerdictAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
-import { complianceHead, complianceListAnswer } from '../../shared/contracts/api/compliance-answer.ts';
-import { countShown, findingsShown } from '../../shared/domain/verdict/findings-shown.ts';
+import {
+  writeComplianceHead,
+  writeComplianceListAnswer,
+} from '../../shared/contracts/api/compliance-answer.ts';
+import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
-import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import { missingOf, sumContributions, type ReportCounts } from '../../shared/domain/standing/region-total.ts';
+import {
+  countMissing,
+  sumContributions,
+  type ReportCounts,
+} from '../../shared/domain/standing/region-total.ts';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from '../region/child-rows.ts';
@@ -36,7 +43,7 @@ const reportsAnswer = (reports: ReportCounts) => ({
   accepted: reports.accepted,
   flagged: reports.flagged,
   returned: reports.returned,
-  missing: missingOf(reports),
+  missing: countMissing(reports),
   late: reports.late,
 });
 
@@ -81,7 +88,7 @@ const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
 });
 
 function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
-  const edition = editionOf(year);
+  const edition = chooseEdition(year);
   const counts = reports ?? sumContributions(edition, []).reports;
   return {
     year,
@@ -95,7 +102,7 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
   };
 }
 
-export const regionYearAnswer = (view: RegionView): RegionYearAnswer => ({
+export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
   children: [...view.regions.map(regionChild), ...view.agencies.map(agencyChild)],
@@ -104,7 +111,7 @@ export const regionYearAnswer = (view: RegionView): RegionYearAnswer => ({
 
 /** With so many children as are asked for. */
 export function regionYearPage(view: RegionView, asked: PageAsked): RegionYearAnswer {
-  const answer = regionYearAnswer(view);
+  const answer = writeRegionYearAnswer(view);
   const { items, page } = pageOfList(answer.children, asked);
   return { ...answer, children: items, page };
 }
@@ -115,18 +122,18 @@ export function complianceListPage(
   list: ListName,
   asked: PageAsked | undefined,
 ): ComplianceListAnswer {
-  const lines = complianceListAnswer(summary, list);
+  const lines = writeComplianceListAnswer(summary, list);
   const whole = { limit: lines.length, cursor: undefined };
-  return { ...complianceHead(summary), list, ...pageOfList(lines, asked ?? whole) };
+  return { ...writeComplianceHead(summary), list, ...pageOfList(lines, asked ?? whole) };
 }
 
-export const seriesAnswer = (series: Pick<RegionView, 'region' | 'years'>): SeriesAnswer => ({
+export const writeSeriesAnswer = (series: Pick<RegionView, 'region' | 'years'>): SeriesAnswer => ({
   region: regionAnswer(series.region),
   years: series.years.map(yearAnswer),
 });
 
 /** Whole, or in pages where that is asked for, or all of it would be too much. */
-export const agencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
+export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer => {
   const { roster, year, standing, item, comparison, filed, asked } = record;
   const submissions = thoseThatFit(
     record.submissions.map((submission) => submissionAnswer(record, submission)),
@@ -177,7 +184,7 @@ const submissionAnswer = (record: AgencyYearRecord, submission: Submission) => (
   receivedAt: submission.receivedAt,
   outcome: submission.outcome,
   ...(submission.sameAs && { sameAs: submission.sameAs }),
-  ...notComparedAnswer(submission),
+  ...writeNotComparedAnswer(submission),
   /** Where there are very many, `findings` has the first of them; the receipt has all. */
   findingCount: countShown(submission, record.item, record.surroundings),
   findings: findingsAnswer(record, submission),
@@ -188,21 +195,21 @@ function findingsAnswer(
   { item, surroundings, explanations, copied }: AgencyYearRecord,
   submission: Submission,
 ) {
-  if (!item) return [...submission.findings, ...submission.contextualFindings].map(findingAnswer);
-  const findings = findingsShown(submission, item, surroundings);
-  if (submission.submissionId !== item.inForce?.submissionId) return findings.map(findingAnswer);
+  if (!item) return [...submission.findings, ...submission.contextualFindings].map(writeFindingAnswer);
+  const findings = listShownFindings(submission, item, surroundings);
+  if (submission.submissionId !== item.inForce?.submissionId) return findings.map(writeFindingAnswer);
   return withPassage(findings, copied).map((finding) => {
     const explanation = explanations(finding);
-    return { ...findingAnswer(finding), ...(explanation && { explanation }) };
+    return { ...writeFindingAnswer(finding), ...(explanation && { explanation }) };
   });
 }
 
-export function notComparedAnswer({ rules }: Pick<Submission, 'rules'>) {
+export function writeNotComparedAnswer({ rules }: Pick<Submission, 'rules'>) {
   const text = notCompared(rules);
   return text && { notCompared: text };
 }
 
-export const findingAnswer = ({
+export const writeFindingAnswer = ({
   rule,
   severity,
   path,
@@ -222,7 +229,7 @@ export const findingAnswer = ({
   ...(passage && { passage }),
 });
 
-export const verdictAnswer = ({
+export const writeVerdictAnswer = ({
   outcome,
   findings,
 }: {
@@ -230,5 +237,5 @@ export const verdictAnswer = ({
   readonly findings: readonly Finding[];
 }): VerdictAnswer => ({
   outcome,
-  findings: findings.map(findingAnswer),
+  findings: findings.map(writeFindingAnswer),
 });

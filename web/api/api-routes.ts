@@ -5,43 +5,43 @@ import type {
   ComplianceListAnswer,
   RegionYearAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
-import { complianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
+import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
 import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
-import { slotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
+import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { answerJson, type Serving } from '../http/answer.ts';
-import { momentOf, nowOf } from '../http/as-of.ts';
+import { readMoment, readNow } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
-import { linksOf } from '../http/links.ts';
+import { writeLinks } from '../http/links.ts';
 import {
-  agencyParam,
+  readAgencyParam,
   listParam,
   pageParams,
   pairAsked,
-  regionParam,
-  yearParam,
+  readRegionParam,
+  readYearParam,
   yearRange,
 } from '../http/params.ts';
 import { RequestError, found, foundPair } from '../http/request-error.ts';
 import { readAgencyYearPart } from '../agency/agency-view.ts';
 import {
-  agencyYearAnswer,
+  writeAgencyYearAnswer,
   complianceListPage,
-  regionYearAnswer,
+  writeRegionYearAnswer,
   regionYearPage,
-  seriesAnswer,
-  verdictAnswer,
+  writeSeriesAnswer,
+  writeVerdictAnswer,
 } from './answers.ts';
 import { descriptionText } from './api-description.ts';
 import { complianceYear } from '../compliance/compliance-params.ts';
-import { diffAnswer, receiptAnswer } from './history-answers.ts';
+import { writeDiffAnswer, writeReceiptAnswer } from './history-answers.ts';
 import { readReceipt, readVersionDiff } from '../history/history-view.ts';
 import { readSummary } from '../compliance/compliance-summary.ts';
 import { readRuleSignals } from '../rules/rule-signal.ts';
 import { readRegionView, readSeries } from '../region/region-view.ts';
 import { searchAnswer, searchNames } from '../search/search-view.ts';
-import { rulesAnswer } from './rules-answer.ts';
+import { writeRulesAnswer } from './rules-answer.ts';
 
 /** A document one byte too large still gets its finding (S1); what is far larger is not read at all. */
 const MAX_BODY_BYTES = MAX_DOCUMENT_BYTES + 65_536;
@@ -54,10 +54,10 @@ export const api = (serving: Serving) =>
     })
     .get('/health', (c) => c.json({ status: 'ok', version: serving.version }))
     .get('/rules', (c) => {
-      const moment = nowOf(serving);
+      const moment = readNow(serving);
       return answerJson(c, serving, moment, {
         read: () => readRuleSignals(moment.table, moment.at),
-        answer: rulesAnswer,
+        answer: writeRulesAnswer,
       });
     })
     .get('/openapi.json', (c) => {
@@ -69,7 +69,7 @@ export const api = (serving: Serving) =>
       return c.body(text);
     })
     .get('/search', (c) => {
-      const moment = nowOf(serving);
+      const moment = readNow(serving);
       return answerJson(c, serving, moment, {
         read: () => searchNames(moment.table, c.req.query('q') ?? ''),
         answer: searchAnswer,
@@ -80,9 +80,9 @@ export const api = (serving: Serving) =>
       return c.json(serving.connection);
     })
     .get('/regions/:code/years/:year', (c) => {
-      const moment = momentOf(c, serving);
-      const code = regionParam(c.req.param('code'));
-      const year = yearParam(c.req.param('year'), moment.at);
+      const moment = readMoment(c, serving);
+      const code = readRegionParam(c.req.param('code'));
+      const year = readYearParam(c.req.param('year'), moment.at);
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
       return answerJson(c, serving, moment, {
         year,
@@ -91,70 +91,70 @@ export const api = (serving: Serving) =>
             t.regionUnknown(code),
           ),
         answer: (view): RegionYearAnswer => ({
-          ...(paged ? regionYearPage(view, paged) : regionYearAnswer(view)),
+          ...(paged ? regionYearPage(view, paged) : writeRegionYearAnswer(view)),
           asOf: moment.asOf,
         }),
-        headers: ({ page }) => linksOf(c, page),
+        headers: ({ page }) => writeLinks(c, page),
       });
     })
     .get('/regions/:code/series', (c) => {
-      const code = regionParam(c.req.param('code'));
-      const moment = momentOf(c, serving);
+      const code = readRegionParam(c.req.param('code'));
+      const moment = readMoment(c, serving);
       const years = yearRange(c.req.query('from'), c.req.query('to'), moment.at);
       return answerJson(c, serving, moment, {
         read: () => found(readSeries(moment.table, code, years), (t) => t.regionUnknown(code)),
-        answer: (series) => ({ ...seriesAnswer(series), asOf: moment.asOf }),
+        answer: (series) => ({ ...writeSeriesAnswer(series), asOf: moment.asOf }),
       });
     })
     .get('/compliance/:code/:year', (c) => {
-      const moment = momentOf(c, serving);
+      const moment = readMoment(c, serving);
       const { asOf, at, now } = moment;
-      const code = regionParam(c.req.param('code'));
+      const code = readRegionParam(c.req.param('code'));
       const year = complianceYear(c.req.param('year'), now);
       const list = listParam(c.req.query('list'));
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'));
       if (paged && !list) throw new RequestError(400, (t) => t.limitWithoutList, 'limit');
       return answerJson(c, serving, moment, {
         year,
-        frame: [slotToCompare(at)],
+        frame: [findSlotToCompare(at)],
         read: () =>
           found(readSummary(moment.recording, { code, year, now, asOf }), (t) => t.regionUnknown(code)),
         answer: (summary): ComplianceAnswer | ComplianceListAnswer =>
           list
             ? { ...complianceListPage(summary, list, paged), asOf }
-            : { ...complianceAnswer(summary), asOf },
-        headers: (answer) => linksOf(c, 'page' in answer ? answer.page : undefined),
+            : { ...writeComplianceAnswer(summary), asOf },
+        headers: (answer) => writeLinks(c, 'page' in answer ? answer.page : undefined),
       });
     })
     .get('/agencies/:id/years/:year', (c) => {
-      const moment = momentOf(c, serving);
-      const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), moment.at);
+      const moment = readMoment(c, serving);
+      const id = readAgencyParam(c.req.param('id'));
+      const year = readYearParam(c.req.param('year'), moment.at);
       const paged = pageParams(c.req.query('limit'), c.req.query('cursor'), versionCursorSchema);
       return answerJson(c, serving, moment, {
         read: () => found(readAgencyYearPart(moment, id, year, moment.at, paged), (t) => t.agencyUnknown(id)),
-        answer: (part) => ({ ...agencyYearAnswer(part), asOf: moment.asOf }),
-        headers: ({ page }) => linksOf(c, page),
+        answer: (part) => ({ ...writeAgencyYearAnswer(part), asOf: moment.asOf }),
+        headers: ({ page }) => writeLinks(c, page),
       });
     })
     .get('/agencies/:id/years/:year/diff', (c) => {
-      const moment = momentOf(c, serving);
-      const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), moment.now);
+      const moment = readMoment(c, serving);
+      const id = readAgencyParam(c.req.param('id'));
+      const year = readYearParam(c.req.param('year'), moment.now);
       return answerJson(c, serving, moment, {
         read: () =>
           foundPair(readVersionDiff(moment, id, year, pairAsked(c.req.query())), (t) => t.agencyUnknown(id)),
-        answer: (diff) => diffAnswer(id, year, diff),
+        answer: (diff) => writeDiffAnswer(id, year, diff),
       });
     })
     .get('/agencies/:id/years/:year/submissions/:submissionId', (c) => {
-      const moment = nowOf(serving);
-      const id = agencyParam(c.req.param('id'));
-      const year = yearParam(c.req.param('year'), moment.at);
+      const moment = readNow(serving);
+      const id = readAgencyParam(c.req.param('id'));
+      const year = readYearParam(c.req.param('year'), moment.at);
       return answerJson(c, serving, moment, {
         read: () =>
           found(readReceipt(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
-        answer: ({ submission, receipt }) => receiptAnswer(submission, receipt),
+        answer: ({ submission, receipt }) => writeReceiptAnswer(submission, receipt),
       });
     })
     .post(
@@ -167,5 +167,5 @@ export const api = (serving: Serving) =>
         },
       }),
       async (c) =>
-        c.json(verdictAnswer(checkDocument(new Uint8Array(await c.req.arrayBuffer()), serving.now()))),
+        c.json(writeVerdictAnswer(checkDocument(new Uint8Array(await c.req.arrayBuffer()), serving.now()))),
     );

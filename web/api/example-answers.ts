@@ -4,17 +4,17 @@
  */
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import { totalOf, type RegionChildren, type RegionYear } from '../../shared/domain/standing/region-year.ts';
+import { sumRegion, type RegionChildren, type RegionYear } from '../../shared/domain/standing/region-year.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { createHash } from 'node:crypto';
-import { documentKey } from '../../shared/contracts/bucket/object-keys.ts';
-import { instantOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
-import { NATION, lineageOf } from '../../shared/domain/basics/region.ts';
+import { NATION, traceLineage } from '../../shared/domain/basics/region.ts';
 import { EXAMPLE_AGENCY, exampleDocument, type Patch } from '../../shared/domain/rules/rule-examples.ts';
 import { ROWS_ADD_UP } from '../../shared/domain/rules/sums/a1-rows-add-up.ts';
-import { keptOf, withHistory } from '../../shared/pipeline/filed-report.ts';
+import { keepSubmission, withHistory } from '../../shared/pipeline/filed-report.ts';
 import { judged } from '../../shared/pipeline/judge-agency-year.ts';
 import type { Serving } from '../http/answer.ts';
 import { createKeptAnswers } from '../http/kept-answers.ts';
@@ -22,7 +22,7 @@ import type { WebTable } from '../ports.ts';
 import { api } from './api-routes.ts';
 import type { Operation } from './operations.ts';
 
-const at = (text: string): Instant => instantOf(Date.parse(text));
+const at = (text: string): Instant => makeInstant(Date.parse(text));
 const NOW = at('2025-02-10T01:00:00Z');
 const ENROLLED = at('2019-01-01T00:00:00Z');
 const NAMES: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ function filing(year: number, set: Patch, receivedAt: Instant, version: string):
   const around = { previous: undefined, openers: [], total: undefined };
   return {
     place,
-    key: documentKey('inbox', place),
+    key: makeDocumentKey('inbox', place),
     ...filed,
     sha256,
     sizeBytes: bytes.length,
@@ -59,7 +59,9 @@ function filing(year: number, set: Patch, receivedAt: Instant, version: string):
     errorCount: findings.filter(({ severity }) => severity === 'error').length,
     rules: [...new Set(findings.map(({ rule }) => rule))],
     explanationCount: 0,
-    ...(outcome === 'accepted' && report && keptOf(filed, sha256, report, findings, around, undefined)),
+    ...(outcome === 'accepted' &&
+      report &&
+      keepSubmission(filed, sha256, report, findings, around, undefined)),
   };
 }
 
@@ -98,7 +100,7 @@ const AGENCY_YEARS: readonly AgencyYear[] = YEARS.flatMap((year) =>
 );
 
 function childrenOf(region: string, year: number): RegionChildren {
-  const child = Object.keys(NAMES).find((code) => lineageOf(code).at(-2) === region);
+  const child = Object.keys(NAMES).find((code) => traceLineage(code).at(-2) === region);
   return {
     agencies: AGENCY_YEARS.filter((item) => item.district === region && item.year === year),
     consolidated: [],
@@ -107,7 +109,7 @@ function childrenOf(region: string, year: number): RegionChildren {
 }
 
 function regionYear(code: string, year: number): RegionYear {
-  const total = totalOf(year, childrenOf(code, year));
+  const total = sumRegion(year, childrenOf(code, year));
   return { revision: 1, code, name: NAMES[code] ?? code, year, ...total };
 }
 
@@ -174,7 +176,7 @@ const TABLE: WebTable = {
   regionsWithin: (code) =>
     Promise.resolve(
       Object.entries(NAMES)
-        .filter(([one]) => lineageOf(one).includes(code))
+        .filter(([one]) => traceLineage(one).includes(code))
         .map(([one, name]) => ({ code: one, name })),
     ),
   submissionsAt: () =>
@@ -218,7 +220,7 @@ const serving = (): Serving => ({
 const exampleBody = (): string => exampleDocument(SUMS.fires.filing);
 
 /** By the operations' names. */
-export async function exampleAnswers(operations: readonly Operation[]): Promise<Record<string, unknown>> {
+export async function makeExampleAnswers(operations: readonly Operation[]): Promise<Record<string, unknown>> {
   const app = api(serving());
   const answers = await Promise.all(
     operations

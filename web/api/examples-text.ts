@@ -1,11 +1,11 @@
-import { exampleAnswers } from './example-answers.ts';
+import { makeExampleAnswers } from './example-answers.ts';
 import { OPERATIONS } from './operations.ts';
 
 /** Beside this file; the site and docs/ show it. */
 export const EXAMPLES_FILE = 'examples.json';
 
 export const examplesText = async (): Promise<string> =>
-  `${JSON.stringify(await exampleAnswers(OPERATIONS), shortened, 2)}\n`;
+  `${JSON.stringify(await makeExampleAnswers(OPERATIONS), shortened, 2)}\n`;
 
 /** Of each list the first two show what is in it. */
 const SHOWN = 2;

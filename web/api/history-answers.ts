@@ -2,16 +2,16 @@
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type { DiffAnswer, ReceiptAnswer } from '../../shared/contracts/api/api-answers.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
-import { editionOf, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/document/report-diff.ts';
-import { findingAnswer, notComparedAnswer } from './answers.ts';
+import { writeFindingAnswer, writeNotComparedAnswer } from './answers.ts';
 import { FORM_TABLES } from '../texts/history-kinds.ts';
 import type { ReadVersion } from '../history/report-version.ts';
 import type { NarrativeDiff, VersionDiff } from '../history/version-diff.ts';
 
 /** The receipt: what was decided when the submission was received. */
-export const receiptAnswer = (submission: Submission, receipt: Receipt | undefined): ReceiptAnswer => {
+export const writeReceiptAnswer = (submission: Submission, receipt: Receipt | undefined): ReceiptAnswer => {
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome, sameAs } = submission;
   const findings = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
   return {
@@ -22,15 +22,15 @@ export const receiptAnswer = (submission: Submission, receipt: Receipt | undefin
     receivedAt,
     processedAt,
     outcome,
-    findings: findings.map(findingAnswer),
+    findings: findings.map(writeFindingAnswer),
     ...(sameAs && { sameAs }),
-    ...notComparedAnswer(submission),
+    ...writeNotComparedAnswer(submission),
   };
 };
 
-export const diffAnswer = (agencyId: string, year: number, diff: VersionDiff): DiffAnswer => {
+export const writeDiffAnswer = (agencyId: string, year: number, diff: VersionDiff): DiffAnswer => {
   const { from, to, same, figures, texts } = diff;
-  const edition = (to.figures ?? from.figures)?.edition ?? editionOf(year);
+  const edition = (to.figures ?? from.figures)?.edition ?? chooseEdition(year);
   return {
     agency: agencyId,
     year,

@@ -5,7 +5,7 @@ import { RULES } from '../../shared/domain/rules/rule-book.ts';
 import { schemaPath } from '../site/schemas.ts';
 import type { RuleSignal, RuleSignals } from '../rules/rule-signal.ts';
 
-export const rulesAnswer = (signals: RuleSignals, rules = RULES): RulesAnswer => ({
+export const writeRulesAnswer = (signals: RuleSignals, rules = RULES): RulesAnswer => ({
   rules: rules.all.map(({ id, severity, entry }) => {
     const { title, formula, source, toDo, examples } = entry();
     return {

@@ -46,7 +46,7 @@ characters; addresses that cannot be parsed) are listed in \`test/shared/domain/
 contain \`$schema\`: an unknown key is an error (S2).
 `;
 
-export function rulesDocument(rules = RULES): string {
+export function writeRulesDocument(rules = RULES): string {
   const group = (heading: string, severity: Rule['severity']): string =>
     `\n## ${heading}\n${rules.all
       .filter((rule) => rule.severity === severity)

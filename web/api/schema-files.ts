@@ -6,7 +6,7 @@ import { schemaPath, schemaText } from '../site/schemas.ts';
 const SCHEMAS = new Map(EDITIONS.map((edition) => [schemaPath(edition), schemaText(edition)]));
 
 /** The JSON Schemas of the report. Public, and for editors and forms of any site. */
-export const schemaFiles = () =>
+export const listSchemaFiles = () =>
   new Hono().get('/:name', (c) => {
     const schema = SCHEMAS.get(`/schemas/${c.req.param('name')}`);
     if (schema === undefined) throw new RequestError(404, (t) => t.noSuchPath);

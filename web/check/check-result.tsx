@@ -1,7 +1,7 @@
 /** What the check page shows of the documents that it was given: drawn in the browser, by the views of the server. */
-import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
-import { tallyOf, type CheckedDocument } from './checked-document.ts';
+import { tallyFindings, type CheckedDocument } from './checked-document.ts';
 import { Remarks } from '../form/remarks.tsx';
 import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
@@ -26,8 +26,8 @@ export const CheckResult = ({ page, documents, open }: Props) => {
 };
 
 /** The verdict in one line. */
-export function headlineOf({ t }: Wording, checked: CheckedDocument): string {
-  const { errors, explained, cells, warnings } = tallyOf(checked);
+export function writeHeadline({ t }: Wording, checked: CheckedDocument): string {
+  const { errors, explained, cells, warnings } = tallyFindings(checked);
   const shown = (count: number): string => formatNumber(count);
   if (checked.kind === 'unreadable') return t.check.unreadable;
   if (checked.kind === 'accepted')
@@ -46,7 +46,7 @@ const FileList = ({ page, documents, open }: Props) => (
         <li>
           <button type="button" data-open={i} aria-current={i === open ? 'true' : undefined}>
             <span class="name">{checked.name ?? page.t.check.pasted}</span>
-            <span class={`state state-${stateOf(checked)}`}>{headlineOf(page, checked)}</span>
+            <span class={`state state-${stateOf(checked)}`}>{writeHeadline(page, checked)}</span>
           </button>
         </li>
       ))}
@@ -57,12 +57,12 @@ const FileList = ({ page, documents, open }: Props) => (
 /** The mark that a document of this verdict has everywhere else. */
 function stateOf(checked: CheckedDocument): 'accepted' | 'flagged' | 'returned' {
   if (checked.kind !== 'accepted') return 'returned';
-  return tallyOf(checked).warnings > 0 ? 'flagged' : 'accepted';
+  return tallyFindings(checked).warnings > 0 ? 'flagged' : 'accepted';
 }
 
 const CheckedView = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
   const { figures, findings, report, year } = checked;
-  const edition = figures?.edition ?? editionOf(year ?? 0);
+  const edition = figures?.edition ?? chooseEdition(year ?? 0);
   return (
     <>
       <Verdict page={page} checked={checked} />
@@ -91,7 +91,7 @@ const Verdict = ({ page, checked }: { page: Wording; checked: CheckedDocument })
     <section class={`verdict verdict-${state}`} aria-labelledby="verdict">
       <p class="facts">{facts.filter((fact) => fact !== undefined).join(' · ')}</p>
       <h2 id="verdict" class={`state state-${state}`} tabindex={-1}>
-        {headlineOf(page, checked)}
+        {writeHeadline(page, checked)}
       </h2>
       <p>{checked.kind === 'unreadable' ? t.nextUnreadable : next}</p>
       <Corrections page={page} checked={checked} />

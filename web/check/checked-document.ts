@@ -10,7 +10,7 @@ import type { Report } from '../../shared/domain/form/report.ts';
 import type { Repair } from '../../shared/domain/findings/suspect.ts';
 import { figuresRead } from '../form/figures-read.ts';
 import { withExplanation, type ShownFinding } from '../form/shown-finding.ts';
-import { proposalsOf, suspectGroups } from '../form/suspect-groups.ts';
+import { listProposals, groupSuspects } from '../form/suspect-groups.ts';
 
 interface Correction {
   readonly path: string;
@@ -102,13 +102,13 @@ interface Tally {
   readonly warnings: number;
 }
 
-export function tallyOf({ findings }: CheckedDocument): Tally {
+export function tallyFindings({ findings }: CheckedDocument): Tally {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const explained = errors.filter(({ suspect }) => suspect && !('candidates' in suspect));
   return {
     errors: errors.length,
     explained: explained.length,
-    cells: proposalsOf(suspectGroups(findings)).size,
+    cells: listProposals(groupSuspects(findings)).size,
     warnings: findings.filter(
       ({ severity, explanation }) => severity === 'warning' && explanation === undefined,
     ).length,

@@ -11,9 +11,9 @@ import {
   type Plugin,
 } from 'chart.js';
 import { groupDigits } from '../../shared/domain/form/number-text.ts';
-import { heightOf, totalAt, type Drawing } from '../site/spec.ts';
+import { measureHeight, totalAt, type Drawing } from '../site/spec.ts';
 import { valueText } from '../site/value-text.ts';
-import { patternOf } from './patterns.ts';
+import { drawPattern } from './patterns.ts';
 import { showTooltip } from './tooltip.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
@@ -44,13 +44,13 @@ function heights(drawing: Drawing, values: readonly (number | null)[]): (number 
   });
 }
 
-export function newChart(canvas: HTMLCanvasElement, drawing: Drawing, surface: Surface): BarChart {
+export function makeChart(canvas: HTMLCanvasElement, drawing: Drawing, surface: Surface): BarChart {
   const { styles, patterned, widthPx, scale } = surface;
   const colour = (name: string): string => styles.getPropertyValue(name).trim();
   const lying = drawing.kind === 'bars';
   if (widthPx !== undefined) {
     canvas.width = widthPx;
-    canvas.height = heightOf(drawing);
+    canvas.height = measureHeight(drawing);
   }
   const config: ChartConfiguration<'bar', (number | null)[], string> = {
     type: 'bar',
@@ -61,7 +61,7 @@ export function newChart(canvas: HTMLCanvasElement, drawing: Drawing, surface: S
         return {
           label: name,
           data: heights(drawing, values),
-          backgroundColor: patterned ? patternOf(key, own, colour('--ground')) : own,
+          backgroundColor: patterned ? drawPattern(key, own, colour('--ground')) : own,
           // A line of the ground between neighbours, so that they differ by more than colour.
           borderColor: patterned ? own : colour('--ground'),
           borderWidth: patterned ? 1 : lying ? { right: 1.5 } : { top: 1.5 },
@@ -78,7 +78,7 @@ export function newChart(canvas: HTMLCanvasElement, drawing: Drawing, surface: S
   const chart = new Chart(canvas, config);
   if (widthPx !== undefined) {
     chart.options.devicePixelRatio = scale;
-    chart.resize(widthPx, heightOf(drawing));
+    chart.resize(widthPx, measureHeight(drawing));
   }
   return chart;
 }

@@ -3,7 +3,7 @@
  * sent: the page's security policy forbids it (http/security-headers.ts), and nothing here tries.
  */
 import './older-browsers.ts';
-import { instantOf } from '../../shared/domain/basics/calendar.ts';
+import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/findings/document-limits.ts';
 import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
@@ -14,7 +14,7 @@ import {
   correctedName,
   type CheckedDocument,
 } from '../check/checked-document.ts';
-import { repairsOf, suspectGroups } from '../form/suspect-groups.ts';
+import { listRepairs, groupSuspects } from '../form/suspect-groups.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { CheckResult } from '../check/check-result.tsx';
@@ -33,7 +33,7 @@ function rendered(view: ReturnType<typeof CheckResult>): string {
 
 /** The page is of one language, and so is its script: each language has its own entry. */
 export function startCheckPage(lang: Lang, words: Texts): void {
-  const now = instantOf(Date.now());
+  const now = makeInstant(Date.now());
   const page = {
     lang,
     t: words,
@@ -129,8 +129,8 @@ export function startCheckPage(lang: Lang, words: Texts): void {
 
   function repair(checked: CheckedDocument, place: string): void {
     const [group = 0, option = 0] = place.split('.').map(Number);
-    const suspect = suspectGroups(checked.findings)[group]?.suspect;
-    const chosen = suspect && repairsOf(suspect)[option];
+    const suspect = groupSuspects(checked.findings)[group]?.suspect;
+    const chosen = suspect && listRepairs(suspect)[option];
     const corrected = chosen && applyRepair(checked, chosen, now);
     if (corrected) replaceOpen(corrected);
     say(corrected ? '' : t.notApplied);

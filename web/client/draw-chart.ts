@@ -1,6 +1,6 @@
 /** What the page's script fetches once a chart is to be seen, printed or saved. */
 import type { Drawing } from '../site/spec.ts';
-import { newChart } from './bar-chart.ts';
+import { makeChart } from './bar-chart.ts';
 import { followKeys } from './chart-keys.ts';
 
 export { savePicture } from './save-picture.ts';
@@ -15,7 +15,7 @@ const HALF_PAPER_PX = 490;
 
 export function drawChart(canvas: HTMLCanvasElement, drawing: Drawing): Drawn {
   const patterned = matchMedia('(prefers-contrast: more)').matches;
-  const chart = newChart(canvas, drawing, {
+  const chart = makeChart(canvas, drawing, {
     styles: getComputedStyle(canvas),
     patterned,
     widthPx: undefined,
@@ -35,7 +35,7 @@ export function drawForPaper(canvas: HTMLCanvasElement, drawing: Drawing): Drawn
   const root = document.documentElement;
   const theme = root.dataset['theme'];
   root.dataset['theme'] = 'light';
-  const chart = newChart(canvas, drawing, {
+  const chart = makeChart(canvas, drawing, {
     styles: getComputedStyle(canvas),
     patterned: true,
     widthPx: canvas.closest('.chart-wide') ? PAPER_PX : HALF_PAPER_PX,

@@ -23,7 +23,7 @@ const PATTERNS: Readonly<Record<SeriesKey, Pattern>> = {
 };
 const TILE_PX = 8;
 
-export function patternOf(key: SeriesKey, colour: string, ground: string): CanvasPattern | string {
+export function drawPattern(key: SeriesKey, colour: string, ground: string): CanvasPattern | string {
   const pattern = PATTERNS[key];
   const tile = document.createElement('canvas');
   tile.width = TILE_PX;

@@ -1,6 +1,6 @@
 /** A chart as a PNG that says by itself what it shows, of what, as of when, and where it comes from. */
-import { heightOf, type ChartSeries, type Drawing } from '../site/spec.ts';
-import { newChart } from './bar-chart.ts';
+import { measureHeight, type ChartSeries, type Drawing } from '../site/spec.ts';
+import { makeChart } from './bar-chart.ts';
 
 const WIDTH_PX = 960;
 const MARGIN_PX = 24;
@@ -20,28 +20,28 @@ interface Line {
 }
 
 export function savePicture(figure: HTMLElement, drawing: Drawing): void {
-  pictureOf(figure, drawing).toBlob((blob) => {
+  drawPicture(figure, drawing).toBlob((blob) => {
     if (!blob) return;
     const link = document.createElement('a');
     link.href = URL.createObjectURL(blob);
-    link.download = `${nameOf(figure)}.png`;
+    link.download = `${namePicture(figure)}.png`;
     link.click();
     URL.revokeObjectURL(link.href);
   }, 'image/png');
 }
 
 /** `450205-jyj-2024-results`: whose page, and which chart. */
-function nameOf(figure: HTMLElement): string {
+function namePicture(figure: HTMLElement): string {
   const parts = location.pathname.split('/').filter((part) => /^[\w-]*\d[\w-]*$|-/.test(part));
   return [...parts, figure.dataset['chart'] ?? 'chart'].join('-');
 }
 
-export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElement {
+export function drawPicture(figure: HTMLElement, drawing: Drawing): HTMLCanvasElement {
   const styles = getComputedStyle(figure);
   const colour = (name: string): string => styles.getPropertyValue(name).trim();
   const plain = document.createElement('canvas');
   const inner = WIDTH_PX - 2 * MARGIN_PX;
-  const chart = newChart(plain, drawing, { styles, patterned: false, widthPx: inner, scale: SCALE });
+  const chart = makeChart(plain, drawing, { styles, patterned: false, widthPx: inner, scale: SCALE });
 
   // A full-width bracket brings its own space.
   const textOf = (selector: string, within: ParentNode = figure): string =>
@@ -78,7 +78,7 @@ export function pictureOf(figure: HTMLElement, drawing: Drawing): HTMLCanvasElem
   const heightPx = (lines: readonly Line[]): number =>
     lines.reduce((sum, { sizePx }) => sum + sizePx * LINE, 0);
   const footLines = broken(foot);
-  const chartPx = heightOf(drawing);
+  const chartPx = measureHeight(drawing);
   context.font = `${LEGEND_PX}px ${styles.fontFamily}`;
   const keys = legendLines(legend, inner, context);
   const legendPx = keys.length > 0 ? keys.length * KEY_LINE_PX + 4 : 8;

@@ -1,20 +1,20 @@
 /** Regions or agencies side by side for a year, and over the years, each with the median of its kind. */
 import {
-  comparableOf,
+  readComparable,
   inOrder,
   isOfAgencies,
   isRate,
   isTooFew,
-  numberOf,
+  readNumber,
   type Measure,
   type PeerMedian,
   type Value,
 } from '../../shared/domain/form/comparison.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
-import { nowOf, type Compared, type CompareView, type Kind } from './compare-view.ts';
+import { findYear, type Compared, type CompareView, type Kind } from './compare-view.ts';
 import type { NamedRegion } from '../site/named-region.ts';
-import { tableOf, type ColumnOf, type Table } from '../site/table.ts';
+import { layTable, type ColumnOf, type Table } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
@@ -30,9 +30,9 @@ import {
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
 
 export const compared = (view: CompareView): Compared[] =>
-  inOrder(view.measure, view.compared, (one) => nowOf(one, view.year).value);
+  inOrder(view.measure, view.compared, (one) => findYear(one, view.year).value);
 
-export function nameOf({ id, name, what }: Pick<Compared, 'id' | 'name' | 'what'>, lang: Lang): string {
+export function nameCompared({ id, name, what }: Pick<Compared, 'id' | 'name' | 'what'>, lang: Lang): string {
   return what === 'region' ? placeName({ code: id, name }, lang) : (name ?? id);
 }
 const placeName = ({ code, name }: NamedRegion, lang: Lang): string =>
@@ -42,7 +42,7 @@ const placeName = ({ code, name }: NamedRegion, lang: Lang): string =>
 export function syntheticText({ compared: all }: CompareView, lang: Lang): string {
   const names = all
     .filter(({ years }) => years.some(({ synthetic }) => synthetic))
-    .map((one) => nameOf(one, lang));
+    .map((one) => nameCompared(one, lang));
   const ofMedian = all.some(({ years }) => years.some(({ syntheticPeers }) => syntheticPeers));
   const t = COMPARE_TEXTS[lang];
   const whose = [...names, ...(ofMedian ? [t.median] : [])];
@@ -55,7 +55,7 @@ export function continuedIn({ compared: all }: CompareView, lang: Lang): string 
   return all
     .flatMap((one) => {
       const text = continuedText(one.years, lang).trim();
-      return text === '' ? [] : [t.continuedIn(nameOf(one, lang), text)];
+      return text === '' ? [] : [t.continuedIn(nameCompared(one, lang), text)];
     })
     .join(' ');
 }
@@ -128,7 +128,7 @@ interface Median {
 function mediansOf(view: CompareView, lang: Lang): Median[] {
   const medians = new Map<string, Median>();
   for (const one of view.compared) {
-    const { peers } = nowOf(one, view.year);
+    const { peers } = findYear(one, view.year);
     if (one.kind && peers?.median !== undefined)
       medians.set(kindText(one.kind, lang), { kind: one.kind, peers });
   }
@@ -147,12 +147,12 @@ const inYear = (view: CompareView, year: number): CompareView => ({
   compared: view.compared.map((one) => ({ ...one, years: one.years.filter((other) => other.year === year) })),
 });
 
-export function sideChart(view: CompareView, lang: Lang): ChartSpec {
+export function drawSideChart(view: CompareView, lang: Lang): ChartSpec {
   const t = COMPARE_TEXTS[lang];
   const { measure, year } = view;
   const subjects = compared(view);
   const medians = mediansOf(view, lang);
-  const numbers = subjects.map((one) => comparableOf(measure, nowOf(one, year).value));
+  const numbers = subjects.map((one) => readComparable(measure, findYear(one, year).value));
   const title = t.sideTitle(t.measures[measure], year);
   const blank = (items: readonly unknown[]): null[] => items.map(() => null);
   const continued = continuedIn(inYear(view, year), lang);
@@ -167,7 +167,7 @@ export function sideChart(view: CompareView, lang: Lang): ChartSpec {
           asShares: false,
           addsUp: false,
           labels: [
-            ...subjects.map((one) => nameOf(one, lang)),
+            ...subjects.map((one) => nameCompared(one, lang)),
             ...medians.map(({ kind }) => t.medianBar(kindText(kind, lang))),
           ],
           series: [
@@ -191,7 +191,8 @@ export function sideChart(view: CompareView, lang: Lang): ChartSpec {
           ],
           ends: [
             ...subjects.map(
-              (one) => valueText(measure, nowOf(one, year).value, lang) + continuedMark(nowOf(one, year)),
+              (one) =>
+                valueText(measure, findYear(one, year).value, lang) + continuedMark(findYear(one, year)),
             ),
             ...medians.map(({ peers }) => `${numberText(measure, peers.median)} · n = ${peers.compared}`),
           ],
@@ -205,10 +206,10 @@ function describe(view: CompareView, lang: Lang): string {
   const t = COMPARE_TEXTS[lang];
   const { measure, year } = view;
   const subjects = compared(view);
-  const enough = subjects.filter((one) => comparableOf(measure, nowOf(one, year).value) !== undefined);
+  const enough = subjects.filter((one) => readComparable(measure, findYear(one, year).value) !== undefined);
   const named = (one: Compared): string =>
-    t.says.value(nameOf(one, lang), valueText(measure, nowOf(one, year).value, lang));
-  const numbers = enough.map((one) => comparableOf(measure, nowOf(one, year).value) ?? 0);
+    t.says.value(nameCompared(one, lang), valueText(measure, findYear(one, year).value, lang));
+  const numbers = enough.map((one) => readComparable(measure, findYear(one, year).value) ?? 0);
   const [highest] = numbers;
   const lowest = numbers.at(-1);
   if (highest === undefined || lowest === undefined) return t.says.nothing(year);
@@ -217,7 +218,7 @@ function describe(view: CompareView, lang: Lang): string {
     const those = enough.filter((_, i) => numbers[i] === number).map(named);
     return those.length > 1 ? TEXTS[lang].chart.tied(those) : those.join('');
   };
-  const few = subjects.filter((one) => noteText(measure, nowOf(one, year).value, lang) !== '').length;
+  const few = subjects.filter((one) => noteText(measure, findYear(one, year).value, lang) !== '').length;
   const [median, ...others] = mediansOf(view, lang);
   return [
     highest === lowest
@@ -240,14 +241,14 @@ interface Row {
 function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf<Row>[] {
   const t = COMPARE_TEXTS[lang];
   const rate = isRate(measure);
-  const at = ({ one, year }: Row) => nowOf(one, year);
+  const at = ({ one, year }: Row) => findYear(one, year);
   const type = rate ? ('rate' as const) : ('number' as const);
   const share = (row: Row) => {
     const { value } = at(row);
     return value?.kind === 'rate' ? value.share : undefined;
   };
   return [
-    { key: 'name', label: t.columns.name, type: 'text', read: ({ one }) => nameOf(one, lang) },
+    { key: 'name', label: t.columns.name, type: 'text', read: ({ one }) => nameCompared(one, lang) },
     { key: 'id', label: 'ID', type: 'text', read: ({ one }) => one.id },
     { key: 'year', label: t.columns.year, type: 'text', read: ({ year }) => String(year) },
     {
@@ -257,7 +258,7 @@ function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf
       read: (row) => {
         const { value } = at(row);
         // Of too few cases the counts stand beside; a rate of them is not to be sorted by.
-        return value && !isTooFew(measure, value) ? (numberOf(value) ?? null) : null;
+        return value && !isTooFew(measure, value) ? (readNumber(value) ?? null) : null;
       },
     },
     ...(rate
@@ -311,7 +312,7 @@ const WITHOUT_RANK = (column: ColumnOf<Row>): boolean => column.key !== 'rank';
 
 function sideTable(view: CompareView, lang: Lang): Table {
   const t = COMPARE_TEXTS[lang];
-  return tableOf(
+  return layTable(
     { name: chartTableName('side'), title: t.sideTitle(t.measures[view.measure], view.year) },
     columnsOf(view, lang),
     compared(view).map((one) => ({ one, year: view.year })),
@@ -321,7 +322,7 @@ function sideTable(view: CompareView, lang: Lang): Table {
 /** A line for each of those compared and each year. */
 export function yearsTable(view: CompareView, lang: Lang): Table {
   const t = COMPARE_TEXTS[lang];
-  return tableOf(
+  return layTable(
     { name: chartTableName('years'), title: t.yearsTitle(t.measures[view.measure]) },
     columnsOf(view, lang).filter(WITHOUT_RANK),
     compared(view).flatMap((one) => view.years.map((year) => ({ one, year }))),
@@ -336,9 +337,10 @@ export function yearsGrid(view: CompareView, lang: Lang): Table {
   const columns = subjects.flatMap((one): ColumnOf<number>[] => [
     {
       key: one.id,
-      label: nameOf(one, lang),
+      label: nameCompared(one, lang),
       type: 'text',
-      read: (year) => valueText(measure, nowOf(one, year).value, lang) + continuedMark(nowOf(one, year)),
+      read: (year) =>
+        valueText(measure, findYear(one, year).value, lang) + continuedMark(findYear(one, year)),
     },
     ...(one.kind
       ? [
@@ -346,12 +348,12 @@ export function yearsGrid(view: CompareView, lang: Lang): Table {
             key: `${one.id} median`,
             label: t.median,
             type: 'text' as const,
-            read: (year: number) => medianText(measure, nowOf(one, year).peers),
+            read: (year: number) => medianText(measure, findYear(one, year).peers),
           },
         ]
       : []),
   ]);
-  return tableOf(
+  return layTable(
     { name: chartTableName('years'), title: t.yearsTitle(t.measures[measure]) },
     [{ key: 'year', label: t.columns.year, type: 'text', read: (year: number) => String(year) }, ...columns],
     view.years,
@@ -382,8 +384,8 @@ export function yearsPanels(view: CompareView): YearsPanels {
   const { measure, years } = view;
   const panels = compared(view).map((one) => ({
     one,
-    values: years.map((year) => comparableOf(measure, nowOf(one, year).value) ?? null),
-    medians: years.map((year) => nowOf(one, year).peers?.median ?? null),
+    values: years.map((year) => readComparable(measure, findYear(one, year).value) ?? null),
+    medians: years.map((year) => findYear(one, year).peers?.median ?? null),
   }));
   const highest = Math.max(
     0,

@@ -1,5 +1,5 @@
 import {
-  comparableOf,
+  readComparable,
   ENOUGH_AGENCIES,
   ENOUGH_PEERS,
   isOfAgencies,
@@ -10,10 +10,10 @@ import {
   continuedIn,
   differenceText,
   kindText,
-  nameOf,
+  nameCompared,
   noteText,
   numberText,
-  sideChart,
+  drawSideChart,
   standsOnText,
   syntheticText,
   valueText,
@@ -23,7 +23,7 @@ import {
 import { continuedMark } from '../region/continued-years.ts';
 import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
 import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
-import { MAX_COMPARED, nowOf, type Compared, type CompareView } from './compare-view.ts';
+import { MAX_COMPARED, findYear, type Compared, type CompareView } from './compare-view.ts';
 import type { SearchView } from '../search/search-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { ChartFigure } from '../site/chart-figure.tsx';
@@ -69,7 +69,7 @@ export const ComparePage = ({ page, view, found }: Props) => {
         <div class="charts">
           <ChartFigure
             page={page}
-            spec={sideChart(view, page.lang)}
+            spec={drawSideChart(view, page.lang)}
             path={tablePath('side')}
             filter={{ query: askedFor(view) }}
             wide
@@ -207,9 +207,9 @@ const Standings = ({ page, view }: Omit<Props, 'found'>) => {
 const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared }) => {
   const t = COMPARE_TEXTS[page.lang];
   const { measure, year } = view;
-  const { value, peers } = nowOf(one, year);
-  const name = nameOf(one, page.lang);
-  const number = comparableOf(measure, value);
+  const { value, peers } = findYear(one, year);
+  const name = nameCompared(one, page.lang);
+  const number = readComparable(measure, value);
   const note = noteText(measure, value, page.lang);
   const path =
     one.what === 'region'
@@ -236,7 +236,7 @@ const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared })
         </span>
       </th>
       <td class="n">
-        {valueText(measure, value, page.lang) + continuedMark(nowOf(one, year))}
+        {valueText(measure, value, page.lang) + continuedMark(findYear(one, year))}
         {note !== '' && <span class="detail">{note}</span>}
       </td>
       <td>

@@ -2,7 +2,7 @@
 import { lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { MEASURES } from '../../shared/domain/form/comparison.ts';
 import type { CompareQuery } from '../site/compare-address.ts';
-import { yearParam } from '../http/params.ts';
+import { readYearParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 
 export function compareQuery(params: URLSearchParams, now: Instant): CompareQuery {
@@ -13,7 +13,7 @@ export function compareQuery(params: URLSearchParams, now: Instant): CompareQuer
   const year = params.get('year') ?? '';
   return {
     measure,
-    year: year === '' ? lastEndedYear(now) : yearParam(year, now),
+    year: year === '' ? lastEndedYear(now) : readYearParam(year, now),
     ids: params.getAll('with').filter((id) => id !== ''),
   };
 }

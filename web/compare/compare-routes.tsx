@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { answerPage, type Serving } from '../http/answer.ts';
-import { momentOf } from '../http/as-of.ts';
+import { readMoment } from '../http/as-of.ts';
 import { searchNames } from '../search/search-view.ts';
 import { COMPARE_PATH } from '../site/compare-address.ts';
 import { ComparePage } from './compare-page.tsx';
@@ -10,7 +10,7 @@ import { readComparison } from './compare-view.ts';
 /** Regions or agencies side by side. */
 export const compareRoutes = (serving: Serving) =>
   new Hono().get(COMPARE_PATH, (c) => {
-    const moment = momentOf(c, serving);
+    const moment = readMoment(c, serving);
     const { searchParams } = new URL(c.req.url);
     return answerPage(c, serving, moment, {
       read: () =>

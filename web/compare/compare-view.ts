@@ -12,8 +12,8 @@ import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts
 import {
   peerMedian,
   rankAmong,
-  comparableOf,
-  valueOf,
+  readComparable,
+  readMeasure,
   type PeerMedian,
   type Value,
   type YearStated,
@@ -21,14 +21,14 @@ import {
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import {
   isRegionCode,
-  levelOf,
-  lineageOf,
+  tellLevel,
+  traceLineage,
   NATION,
-  parentOf,
+  findParent,
   type RegionLevel,
 } from '../../shared/domain/basics/region.ts';
 import type { WebTable } from '../ports.ts';
-import { regionRow } from '../region/child-rows.ts';
+import { makeRegionRow } from '../region/child-rows.ts';
 import { readContinued, type ContinuedYear } from '../region/region-series.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import { reportYears } from '../region/region-view.ts';
@@ -74,7 +74,7 @@ export interface CompareView extends CompareQuery {
   readonly left: number;
 }
 
-export const nowOf = ({ years }: Compared, year: number): ComparedYear =>
+export const findYear = ({ years }: Compared, year: number): ComparedYear =>
   years.find((other) => other.year === year) ?? {
     year,
     value: undefined,
@@ -131,7 +131,7 @@ async function readSubject(
   years: readonly number[],
 ): Promise<Subject | undefined> {
   if (isRegionCode(id)) {
-    const { years: items, names, spans } = await table.regionYears(id, years, lineageOf(id));
+    const { years: items, names, spans } = await table.regionYears(id, years, traceLineage(id));
     if (id !== NATION && !names.has(id) && items.size === 0) return undefined;
     const continued = await readContinued(table, { code: id, span: spans.get(id) }, years);
     return { what: 'region', id, items, continued, lineage: namedIn(id, names) };
@@ -139,12 +139,12 @@ async function readSubject(
   if (!AGENCY_ID.test(id)) return undefined;
   const roster = await table.roster(id);
   if (!roster) return undefined;
-  const { names } = await table.regionYears(roster.district, [], lineageOf(roster.district));
+  const { names } = await table.regionYears(roster.district, [], traceLineage(roster.district));
   return { what: 'agency', id, district: roster.district, roster, lineage: namedIn(roster.district, names) };
 }
 
 const namedIn = (code: string, names: ReadonlyMap<string, string>): NamedRegion[] =>
-  lineageOf(code).map((region) => ({ code: region, name: names.get(region) }));
+  traceLineage(code).map((region) => ({ code: region, name: names.get(region) }));
 
 /** What is read once for all that are compared. */
 interface Readings {
@@ -197,11 +197,11 @@ async function readCompared(
         subject.what === 'region'
           ? await regionYear(readings, subject, y)
           : await agencyYear(readings, subject, y);
-      return { year: y, value: own && valueOf(measure, own), peers, ...marks };
+      return { year: y, value: own && readMeasure(measure, own), peers, ...marks };
     }),
   );
   const chosen = stated.find((other) => other.year === year);
-  const number = chosen && comparableOf(measure, chosen.value);
+  const number = chosen && readComparable(measure, chosen.value);
   const now = chosen && peerMedian(measure, chosen.peers);
   return {
     id: subject.id,
@@ -243,7 +243,7 @@ async function kindOf(readings: Readings, subject: Subject): Promise<Kind | unde
       ? undefined
       : { of: 'agencies', kind: subject.roster.kind, districts: await readings.names() };
   const parent = subject.lineage.at(-2);
-  return parent && { of: 'regions', level: levelOf(subject.id), parent };
+  return parent && { of: 'regions', level: tellLevel(subject.id), parent };
 }
 
 interface Stated {
@@ -262,9 +262,9 @@ async function regionYear(
   const stored = items.get(year);
   const own = stored && isCounted(stored) ? stored : undefined;
   const before = continued.get(year);
-  const parent = parentOf(id);
+  const parent = findParent(id);
   const below = parent === undefined ? [] : await childRegions(parent, year);
-  const peers = below.filter(({ code }) => levelOf(code) === levelOf(id));
+  const peers = below.filter(({ code }) => tellLevel(code) === tellLevel(id));
   return {
     own: own ? statedByRegion(own) : before,
     peers: peers.map(statedByRegion),
@@ -275,7 +275,7 @@ async function regionYear(
 }
 
 const statedByRegion = (item: RegionYear): YearStated => ({
-  figures: regionRow(item).figures,
+  figures: makeRegionRow(item).figures,
   reports: item.reports,
 });
 

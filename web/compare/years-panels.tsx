@@ -1,9 +1,9 @@
 /** Small multiples, drawn on the server: they need no script and print as they are. */
 import { isRate } from '../../shared/domain/form/comparison.ts';
-import { nameOf, numberText, valueText, type YearsPanel, type YearsPanels } from './compare-charts.ts';
+import { nameCompared, numberText, valueText, type YearsPanel, type YearsPanels } from './compare-charts.ts';
 import { continuedMark } from '../region/continued-years.ts';
 import { formatNumber, formatRatio } from '../../shared/domain/form/number-text.ts';
-import { nowOf, type CompareView } from './compare-view.ts';
+import { findYear, type CompareView } from './compare-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import type { PageContext } from '../site/page-context.ts';
 
@@ -35,12 +35,12 @@ export const Panels = ({ page, view, chart }: Props) => (
 const Panel = ({ page, view, chart, panel }: Props & { panel: YearsPanel }) => {
   const t = COMPARE_TEXTS[page.lang];
   const { years, top } = chart;
-  const name = nameOf(panel.one, page.lang);
+  const name = nameCompared(panel.one, page.lang);
   const x = (i: number): number =>
     years.length < 2 ? LEFT : LEFT + (i * (WIDTH - LEFT - RIGHT)) / (years.length - 1);
   const y = (value: number): number => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
   const chosen = years.indexOf(view.year);
-  const now = nowOf(panel.one, view.year).value;
+  const now = findYear(panel.one, view.year).value;
   const value = panel.values[chosen] ?? null;
   return (
     <>
@@ -95,7 +95,7 @@ const Panel = ({ page, view, chart, panel }: Props & { panel: YearsPanel }) => {
 
 /** Hollow where the figures are those of the regions that it goes on from. */
 const dotClass = ({ one }: YearsPanel, year = 0): string =>
-  continuedMark(nowOf(one, year)) === '' ? 'dot' : 'dot dot-continued';
+  continuedMark(findYear(one, year)) === '' ? 'dot' : 'dot dot-continued';
 
 const axisText = ({ measure }: CompareView, value: number): string =>
   isRate(measure) ? formatRatio(value).replace('.0', '') : formatNumber(value, 1);

@@ -2,7 +2,7 @@
  * How a year's reports came in, day by day, beside earlier years': each as a share of who was expected that year, because
  * rosters differ, and by days from the departments' deadline, because dates of different years do.
  */
-import { daysBetween, deadlineOf, isIsoDay, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { countDays, computeDeadline, isIsoDay, type IsoDay } from '../../shared/domain/basics/calendar.ts';
 import type { Share } from '../../shared/domain/form/derived-figures.ts';
 import type { ProgressPoint } from '../../shared/domain/standing/filings.ts';
 
@@ -47,10 +47,10 @@ const AXIS_ENDS = 6;
 const DEPARTMENTS_DUE = 30;
 
 const dayOf = (year: number, day: IsoDay): number =>
-  Math.max(0, daysBetween(deadlineOf('department', year), day) + DEPARTMENTS_DUE);
+  Math.max(0, countDays(computeDeadline('department', year), day) + DEPARTMENTS_DUE);
 
 /** `undefined` where nobody was ever expected. */
-export function burnUp({ now, earlier, deadlines, today }: BurnUpInput): BurnUp | undefined {
+export function drawBurnUp({ now, earlier, deadlines, today }: BurnUpInput): BurnUp | undefined {
   const filed = earlier
     .filter(({ year, expected, progress }) => year < now.year && expected > 0 && progress.length > 0)
     .sort((a, b) => b.year - a.year)
@@ -72,7 +72,7 @@ function lineOf({ year, expected, progress }: YearProgress, today: IsoDay): Burn
     year,
     expected,
     steps: past.map(({ day, filed }) => ({ day: dayOf(year, day), filed })),
-    until: daysBetween(deadlineOf('department', year), today) + DEPARTMENTS_DUE,
+    until: countDays(computeDeadline('department', year), today) + DEPARTMENTS_DUE,
   };
 }
 

@@ -1,11 +1,11 @@
 /** The agencies themselves, the most urgent first: filtered, sorted and paged by the address alone. */
 import {
   AGENCY_KINDS,
-  chinaMinuteOf,
-  shortTextOf,
+  printChinaMinute,
+  shortenInstant,
   type Instant,
 } from '../../shared/domain/basics/calendar.ts';
-import { editionOf, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import {
   LIST_NAMES,
   LISTS,
@@ -14,7 +14,11 @@ import {
 } from '../../shared/domain/compliance/compliance.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/compliance/state-words.ts';
-import { groupBySuspect, suspectText, type FindingGroup } from '../../shared/domain/suspects/suspect-text.ts';
+import {
+  groupBySuspect,
+  writeSuspectText,
+  type FindingGroup,
+} from '../../shared/domain/suspects/suspect-text.ts';
 import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import { nextSorting, queryText, type SortKey } from './compliance-query.ts';
 import { inLang } from '../texts/language.ts';
@@ -130,7 +134,7 @@ const FilterForm = ({ page, view }: ComplianceProps) => {
   const kept = {
     list: query.list,
     sort,
-    asOf: page.past && shortTextOf(page.past),
+    asOf: page.past && shortenInstant(page.past),
     lang: page.langInAddress ? langTag(page.lang) : undefined,
   };
   const isFiltered = query.kind !== undefined || query.district !== undefined;
@@ -203,7 +207,7 @@ function sortingText(page: PageContext, { query, summary }: ComplianceProps['vie
 const AgencyTable = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
   const hasDistricts = view.summary.children.length > 0;
-  const edition = editionOf(view.summary.year);
+  const edition = chooseEdition(view.summary.year);
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.heading)}>
       <table class="children agencies">
@@ -249,7 +253,7 @@ interface LineProps {
   readonly page: PageContext;
   readonly line: ComplianceLine;
   readonly year: number;
-  /** Of a year that has not ended there is no history yet. */
+  /** A year that has not ended has no history yet. */
   readonly hasEnded: boolean;
   readonly edition: Edition;
   readonly hasDistricts: boolean;
@@ -337,7 +341,7 @@ const Behind = ({ page, line }: { page: PageContext; line: ComplianceLine }) =>
   );
 
 const Moment = ({ at }: { at: Instant | undefined }) =>
-  at === undefined ? <>{UNDEFINED}</> : <time datetime={at}>{chinaMinuteOf(at)}</time>;
+  at === undefined ? <>{UNDEFINED}</> : <time datetime={at}>{printChinaMinute(at)}</time>;
 
 /** An address with a question mark in it would set the letter's subject or text. */
 const mailTo = (mail: string): string => `mailto:${encodeURIComponent(mail).replaceAll('%40', '@')}`;
@@ -372,7 +376,7 @@ const OpenGroup = ({
   ));
   return group.suspect ? (
     <li>
-      <b>{inLang(suspectText(edition, group.suspect), page.lang)}</b>
+      <b>{inLang(writeSuspectText(edition, group.suspect), page.lang)}</b>
       <ul>
         {messages.map((message) => (
           <li>{message}</li>

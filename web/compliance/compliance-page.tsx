@@ -1,5 +1,5 @@
 /** Who has filed and who has not: a head of office's answer in ten seconds, then the agencies to call. */
-import { chinaDayOf, chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { tellChinaDay, printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { ComplianceView } from './compliance-view.ts';
 import { BurnUpFigure } from './burn-up-figure.tsx';
@@ -31,7 +31,7 @@ export const CompliancePage = ({ page, view }: ComplianceProps) => {
       <div class="title">
         <h1>{title}</h1>
         <p class="as-of">
-          {page.t.asOf(chinaMinuteOf(at))}
+          {page.t.asOf(printChinaMinute(at))}
           {chinaYearHasFigures(view) && (
             <>
               {' · '}
@@ -123,7 +123,7 @@ const AsOfForm = ({ page, view }: ComplianceProps) => {
         name="asOf"
         required
         max={view.today}
-        value={chinaDayOf(view.summary.at)}
+        value={tellChinaDay(view.summary.at)}
       />
       {kept.flatMap(([name, value]) =>
         value === undefined ? [] : [<input type="hidden" name={name} value={value} />],

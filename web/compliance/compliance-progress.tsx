@@ -1,10 +1,10 @@
 /** The answer in ten seconds: how far, how long still, how many in which state, and what changed. */
-import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   filingShare,
   hasChanges,
-  namesIn,
+  makeNaming,
   onTimeShare,
   setApart,
   type AgencyCompliance,
@@ -206,11 +206,11 @@ const MAX_NAMES = 12;
 export const ChangesSection = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.changes;
   const { changes, year } = view.summary;
-  const nameOf = namesIn(view.summary);
+  const nameAgency = makeNaming(view.summary);
   return (
     <section class="compliance-changes" aria-labelledby="changes-heading">
       <h2 id="changes-heading">
-        {t.heading} <span class="count">{t.since(chinaMinuteOf(changes.since))}</span>
+        {t.heading} <span class="count">{t.since(printChinaMinute(changes.since))}</span>
       </h2>
       {hasChanges(changes) ? (
         <dl>
@@ -222,11 +222,11 @@ export const ChangesSection = ({ page, view }: ComplianceProps) => {
                   {inLang(CHANGE_WORDS[name], page.lang)} <b>{formatNumber(own.length)}</b>
                 </dt>
                 <dd>
-                  <AgencyNames page={page} agencies={own} year={year} nameOf={nameOf} />
+                  <AgencyNames page={page} agencies={own} year={year} nameOf={nameAgency} />
                   {consolidated.length > 0 && (
                     <>
                       {page.t.compliance.consolidated(formatNumber(consolidated.length))}
-                      <AgencyNames page={page} agencies={consolidated} year={year} nameOf={nameOf} />
+                      <AgencyNames page={page} agencies={consolidated} year={year} nameOf={nameAgency} />
                     </>
                   )}
                 </dd>

@@ -1,5 +1,5 @@
 /** What of a compliance page the address asks for: which agencies, in which order, which page of them, as of when. */
-import { AGENCY_KINDS, chinaDayOf, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { AGENCY_KINDS, tellChinaDay, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import {
   isAgencysOwn,
   LISTS,
@@ -9,7 +9,7 @@ import {
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
-import { lineageOf } from '../../shared/domain/basics/region.ts';
+import { traceLineage } from '../../shared/domain/basics/region.ts';
 
 interface AgencyFilter {
   readonly list?: ListName | undefined;
@@ -43,7 +43,7 @@ export function isOfFilter(region: string, { list, kind, district }: AgencyFilte
 }
 
 const isWithin = (region: string, wanted: string, district: string): boolean =>
-  wanted === region ? district === region : lineageOf(district).includes(wanted);
+  wanted === region ? district === region : traceLineage(district).includes(wanted);
 
 /** Days overdue or late: an agency is never both. */
 const daysBehind = ({ overdueDays, lateDays }: AgencyCompliance): number => overdueDays || lateDays;
@@ -107,6 +107,6 @@ export function csvName(
   { region, year, at }: Pick<ComplianceSummary, 'region' | 'year' | 'at'>,
   { list, kind, district }: AgencyFilter,
 ): string {
-  const parts = [region.code, String(year), list, kind, district, chinaDayOf(at)];
+  const parts = [region.code, String(year), list, kind, district, tellChinaDay(at)];
   return `${parts.filter((part) => part !== undefined).join('-')}.csv`;
 }

@@ -1,36 +1,36 @@
 import { Hono, type Context } from 'hono';
-import { complianceCsv } from '../../shared/letters/compliance-csv.ts';
+import { writeComplianceCsv } from '../../shared/letters/compliance-csv.ts';
 import { lastEndedYear } from '../../shared/domain/basics/calendar.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import { slotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
+import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
-import { momentOf, nowOf, type Moment } from '../http/as-of.ts';
+import { readMoment, readNow, type Moment } from '../http/as-of.ts';
 import { leadTo } from '../http/lead-to.ts';
-import { asOfParam, regionParam } from '../http/params.ts';
-import { readerOf } from '../http/reader.ts';
+import { readAsOfParam, readRegionParam } from '../http/params.ts';
+import { recogniseReader } from '../http/reader.ts';
 import { found } from '../http/request-error.ts';
 import { compliancePath } from '../site/page-context.ts';
 import { CompliancePage } from './compliance-page.tsx';
 import { complianceQuery, complianceYear } from './compliance-params.ts';
 import { csvName } from './compliance-query.ts';
-import { linesOf, readCompliance, type ComplianceView } from './compliance-view.ts';
+import { selectLines, readCompliance, type ComplianceView } from './compliance-view.ts';
 
 /** The compliance of a region and a year, as a page and as a file. */
-export const complianceRoutes = (serving: Serving) =>
+export const routeCompliance = (serving: Serving) =>
   new Hono()
     .get('/compliance', (c) => leadToCompliance(c, serving, NATION))
-    .get('/compliance/:code', (c) => leadToCompliance(c, serving, regionParam(c.req.param('code'))))
+    .get('/compliance/:code', (c) => leadToCompliance(c, serving, readRegionParam(c.req.param('code'))))
     .get('/compliance/:code/:year{.+\\.csv}', (c) => {
       const { year, moment, read } = complianceOf(c, serving, c.req.param('year').replace(/\.csv$/, ''));
-      const { lang } = readerOf(c, 'zh-CN');
+      const { lang } = recogniseReader(c, 'zh-CN');
       c.header('vary', 'Accept-Language, Cookie');
       return answerText(c, serving, moment, {
         type: 'text/csv; charset=utf-8',
         year,
-        frame: [lang, slotToCompare(moment.at)],
+        frame: [lang, findSlotToCompare(moment.at)],
         read,
         text: ({ summary, query }) =>
-          complianceCsv(summary, linesOf(summary, query), lang === 'en' ? 'en' : 'zh'),
+          writeComplianceCsv(summary, selectLines(summary, query), lang === 'en' ? 'en' : 'zh'),
         headers: ({ summary, query }) => ({
           'content-disposition': `attachment; filename="${csvName(summary, query)}"`,
         }),
@@ -40,14 +40,14 @@ export const complianceRoutes = (serving: Serving) =>
       const { year, moment, read } = complianceOf(c, serving, c.req.param('year'));
       return answerPage(c, serving, moment, {
         year,
-        frame: [slotToCompare(moment.at)],
+        frame: [findSlotToCompare(moment.at)],
         read,
         view: (page, view) => <CompliancePage page={page} view={view} />,
       });
     });
 
 function leadToCompliance(c: Context, serving: Serving, code: string): Response {
-  const { at } = momentOf(c, serving);
+  const { at } = readMoment(c, serving);
   return leadTo(c, compliancePath(code, lastEndedYear(at)));
 }
 
@@ -56,12 +56,12 @@ function complianceOf(
   serving: Serving,
   yearText: string,
 ): { readonly year: number; readonly moment: Moment; readonly read: () => Promise<ComplianceView> } {
-  const moment = nowOf(serving);
+  const moment = readNow(serving);
   const { now, recording } = moment;
-  const code = regionParam(c.req.param('code'));
+  const code = readRegionParam(c.req.param('code'));
   // A form sends an empty day for now.
   const day = c.req.query('asOf');
-  const asOf = asOfParam(day === '' ? undefined : day, now);
+  const asOf = readAsOfParam(day === '' ? undefined : day, now);
   const order = {
     code,
     year: complianceYear(yearText, now),

@@ -1,7 +1,7 @@
 /** A region's compliance for the page and the API. */
 import type { ComplianceSummary } from '../../shared/domain/compliance/compliance.ts';
-import { levelOf } from '../../shared/domain/basics/region.ts';
-import { slotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
+import { tellLevel } from '../../shared/domain/basics/region.ts';
+import { findSlotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
 import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 
@@ -20,12 +20,12 @@ export async function readSummary(
   }
   return complianceAt(table, {
     ...question,
-    keptMarks: (since) => summaries.marks({ code, year, slot: slotAtOrBefore(since) }),
+    keptMarks: (since) => summaries.marks({ code, year, slot: findSlotAtOrBefore(since) }),
   });
 }
 
 async function isWide(table: Pick<WebTable, 'regionsWithin'>, code: string): Promise<boolean> {
-  const level = levelOf(code);
+  const level = tellLevel(code);
   if (level !== 'nation' && level !== 'province') return false;
   return (await table.regionsWithin(code)).length > MAX_LIVE_REGIONS;
 }

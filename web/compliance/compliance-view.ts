@@ -1,11 +1,11 @@
 /** A region's compliance as its page shows it: the summary, the agencies asked for, and earlier years beside this one. */
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
-import { recordOf } from '../../shared/contracts/api/compliance-answer.ts';
+import { mapNames } from '../../shared/contracts/api/compliance-answer.ts';
 import {
   AGENCY_KINDS,
-  chinaDayOf,
-  chinaYearOf,
-  daysBetween,
+  tellChinaDay,
+  tellChinaYear,
+  countDays,
   type AgencyKind,
   type Instant,
   type IsoDay,
@@ -22,10 +22,10 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
-import { progressOf } from '../../shared/domain/standing/filings.ts';
-import { levelOf, lineageOf } from '../../shared/domain/basics/region.ts';
-import { readingOnce, tableAsOf } from '../../shared/pipeline/as-of.ts';
-import { burnUp, MAX_EARLIER, type BurnUp, type YearProgress } from './burn-up.ts';
+import { traceProgress } from '../../shared/domain/standing/filings.ts';
+import { tellLevel, traceLineage } from '../../shared/domain/basics/region.ts';
+import { readingOnce, readTableAt } from '../../shared/pipeline/as-of.ts';
+import { drawBurnUp, MAX_EARLIER, type BurnUp, type YearProgress } from './burn-up.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 import { readSummary } from './compliance-summary.ts';
 import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
@@ -93,7 +93,7 @@ interface ViewInput {
   readonly outside?: OutsideSpan | undefined;
 }
 
-export function complianceView({
+export function makeComplianceView({
   summary,
   query,
   asOf,
@@ -103,22 +103,22 @@ export function complianceView({
   outside,
 }: ViewInput): ComplianceView {
   const { region, year, at, agencies, children, counts, progress } = summary;
-  const today = chinaDayOf(at);
+  const today = tellChinaDay(at);
   const { own, consolidated } = setApart(agencies);
   const deadlines = deadlinesOf(summary, today);
   return {
     summary,
     query,
     asOf,
-    today: chinaDayOf(now),
-    isBeforeSeason: chinaYearOf(at) <= year,
-    ancestors: lineageOf(region.code)
+    today: tellChinaDay(now),
+    isBeforeSeason: tellChinaYear(at) <= year,
+    ancestors: traceLineage(region.code)
       .slice(0, -1)
       .map((code) => ({ code, name: names.get(code) })),
     outside,
     years: complianceYears(now),
     deadlines,
-    burnUp: burnUp({
+    burnUp: drawBurnUp({
       now: { year, expected: counts.expected, progress },
       earlier,
       deadlines: deadlines.map(({ day }) => day),
@@ -136,7 +136,7 @@ export function complianceView({
 
 /** One more than may have reports: the roster of the coming season. */
 const complianceYears = (now: Instant): number[] =>
-  Array.from({ length: chinaYearOf(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
+  Array.from({ length: tellChinaYear(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
 function deadlinesOf({ deadlines, agencies }: ComplianceSummary, today: IsoDay): DeadlineView[] {
   const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';
@@ -149,13 +149,13 @@ function deadlinesOf({ deadlines, agencies }: ComplianceSummary, today: IsoDay):
       consolidated: consolidated.length,
       openConsolidated: consolidated.filter(isOpen).length,
       kinds: AGENCY_KINDS.filter((kind) => own.some((agency) => agency.kind === kind)),
-      daysLeft: daysBetween(today, day),
+      daysLeft: countDays(today, day),
     };
   });
 }
 
 /** The agencies that the address asks for, in its order; on all pages. */
-export function linesOf(
+export function selectLines(
   { region, agencies }: ComplianceSummary,
   query: ComplianceQuery,
 ): readonly ComplianceLine[] {
@@ -163,7 +163,7 @@ export function linesOf(
 }
 
 function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
-  const wanted = linesOf(summary, query);
+  const wanted = selectLines(summary, query);
   const { kind, district } = query;
   const ofAllLists = summary.agencies.filter(isOfFilter(summary.region.code, { kind, district }));
   const pages = Math.max(1, Math.ceil(wanted.length / PAGE_SIZE));
@@ -176,13 +176,13 @@ function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
     pages,
     page,
     all: ofAllLists.length,
-    consolidated: kind === undefined ? linesOf(summary, { ...query, kind: 'consolidated' }).length : 0,
+    consolidated: kind === undefined ? selectLines(summary, { ...query, kind: 'consolidated' }).length : 0,
     counts: countLists(ofAllLists),
   };
 }
 
 function countLists(lines: readonly ComplianceLine[]): Readonly<Record<ListName, number>> {
-  return recordOf(LIST_NAMES, (name) => lines.filter(LISTS[name]).length);
+  return mapNames(LIST_NAMES, (name) => lines.filter(LISTS[name]).length);
 }
 
 interface ComplianceOrder {
@@ -204,13 +204,13 @@ export async function readCompliance(
     readSummary({ table: once, summaries }, { code, year, now, asOf }),
     asOf === undefined
       ? readAround(once, code, year, MAX_EARLIER)
-      : readAround(tableAsOf(once, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
+      : readAround(readTableAt(once, asOf), code, year, isWide(code) ? 1 : MAX_EARLIER),
   ]);
-  return summary && complianceView({ summary, query, asOf, now, ...around });
+  return summary && makeComplianceView({ summary, query, asOf, now, ...around });
 }
 
 /** As of the past every year's total is told from all that was filed in it: of so many agencies for one year only. */
-const isWide = (code: string): boolean => ['nation', 'province'].includes(levelOf(code));
+const isWide = (code: string): boolean => ['nation', 'province'].includes(tellLevel(code));
 
 /** Names of the regions above, and how earlier years' reports came in: one BatchGet. */
 async function readAround(
@@ -222,7 +222,7 @@ async function readAround(
   const before = Array.from({ length: count }, (_, i) => year - 1 - i).filter(
     (earlier) => earlier >= FIRST_REPORT_YEAR,
   );
-  const { years, names, spans } = await table.regionYears(code, before, lineageOf(code));
+  const { years, names, spans } = await table.regionYears(code, before, traceLineage(code));
   const outside = await readOutside(table, { code, span: spans.get(code) }, year);
   return { names, earlier: [...years.values()].map(yearProgress), outside };
 }
@@ -230,5 +230,5 @@ async function readAround(
 const yearProgress = ({ year, reports, filings }: RegionYear): YearProgress => ({
   year,
   expected: reports.expected,
-  progress: progressOf(filings),
+  progress: traceProgress(filings),
 });

@@ -2,15 +2,15 @@
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
-import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import { sideChart, yearsTable } from '../compare/compare-charts.ts';
+import { drawSideChart, yearsTable } from '../compare/compare-charts.ts';
 import { refuseUnknownParameters } from '../http/known-parameters.ts';
 import { compareQuery } from '../compare/compare-params.ts';
 import { readComparison } from '../compare/compare-view.ts';
-import { agencyParam, regionParam, yearParam } from '../http/params.ts';
-import { failureProblem, requestProblem } from '../http/problem.ts';
+import { readAgencyParam, readRegionParam, readYearParam } from '../http/params.ts';
+import { describeFailureProblem, describeRequestProblem } from '../http/problem.ts';
 import { asSharesIn } from '../region/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -18,25 +18,25 @@ import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
 import { readAgencyYears } from '../agency/agency-view.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
 import type { WebDeps } from '../ports.ts';
-import { agencyTable } from '../agency/agency-tables.ts';
+import { layAgencyTable } from '../agency/agency-tables.ts';
 import { formTable } from '../form/form-table.ts';
-import { regionTable } from '../region/region-tables.ts';
+import { layRegionTable } from '../region/region-tables.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { regionTitle } from '../site/page-context.ts';
-import { askedOf, type Asked } from './asked.ts';
-import { bulkCsv } from './bulk-csv.ts';
-import { officialDocx } from './official-docx.ts';
+import { readAsked, type Asked } from './asked.ts';
+import { writeBulkCsv } from './bulk-csv.ts';
+import { writeOfficialDocx } from './official-docx.ts';
 import {
   agencyNotes,
   agencyProvenance,
   comparisonProvenance,
   agencyYearsProvenance,
-  nameOf,
+  nameRegion,
   regionNotes,
   regionProvenance,
 } from './provenance.ts';
-import { formatOf, send, sendTable, type Format } from './send.ts';
-import { streamOf } from './stream-of.ts';
+import { chooseFormat, send, sendTable, type Format } from './send.ts';
+import { makeStream } from './stream-of.ts';
 
 type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
 
@@ -46,31 +46,31 @@ export function createDownloads(deps: DownloadDeps): Hono {
   app.use(compress());
   app.use(refuseUnknownParameters);
   app.get('/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) => {
-    const asked = askedOf(c, deps);
+    const asked = readAsked(c, deps);
     const [name = '', extension] = c.req.param('file').split('.');
     const wanted = kindParam(c.req.query('kind'));
     const view = await regionViewOf(c, asked, wanted);
-    // Of a region with child regions only the list of its own agencies can be narrowed.
+    // Where a region has child regions, only the list of its own agencies can be narrowed.
     const kind = name === 'agencies' || view.kind === wanted ? wanted : undefined;
     // The one table that the page shows in two ways.
     const asShares = name === 'chart-outcomes' && asSharesIn(c.req.query());
-    const table = regionTable(view, name, { lang: asked.reader.lang, kind, asShares });
+    const table = layRegionTable(view, name, { lang: asked.reader.lang, kind, asShares });
     if (!table) throw new RequestError(404, (t) => t.tableUnknown);
     const { t } = asked.reader;
     const taken = { ...table, provenance: regionProvenance(view, asked, { kind, asShares }) };
-    const place = nameOf(view.region, t);
-    return sendTable(c, asked, taken, formatOf(extension), {
+    const place = nameRegion(view.region, t);
+    return sendTable(c, asked, taken, chooseFormat(extension), {
       chinese: `${regionTitle(t, place, { year: view.year, kind })}-${table.title}`,
       plain: `${view.region.code}-${view.year}-${name}`,
     });
   });
   app.get('/regions/:code/years/:year/consolidated.docx', async (c) => {
-    const asked = askedOf(c, deps);
+    const asked = readAsked(c, deps);
     const view = await regionViewOf(c, asked);
-    const title = officialTitle(nameOf(view.region, zhCn), view.year);
-    const bytes = await officialDocx({
+    const title = officialTitle(nameRegion(view.region, zhCn), view.year);
+    const bytes = await writeOfficialDocx({
       title,
-      edition: editionOf(view.year),
+      edition: chooseEdition(view.year),
       figures: view.total.figures,
       ...regionNotes(view, asked),
     });
@@ -80,49 +80,49 @@ export function createDownloads(deps: DownloadDeps): Hono {
     });
   });
   app.get('/agencies/:id/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) => {
-    const asked = askedOf(c, deps);
+    const asked = readAsked(c, deps);
     const { at, table } = asked.moment;
-    const id = agencyParam(c.req.param('id'));
+    const id = readAgencyParam(c.req.param('id'));
     const view = await readAgencyYears(table, id, at);
     if (!view) throw new RequestError(404, (t) => t.agencyUnknown(id));
     const [name = '', extension] = c.req.param('file').split('.');
-    const found = agencyTable(view, name, asked.reader.lang);
+    const found = layAgencyTable(view, name, asked.reader.lang);
     if (!found) throw new RequestError(404, (t) => t.tableUnknown);
     const taken = { ...found, provenance: agencyYearsProvenance(view, asked) };
-    return sendTable(c, asked, taken, formatOf(extension), {
+    return sendTable(c, asked, taken, chooseFormat(extension), {
       chinese: `${view.roster.name}-${found.title}`,
       plain: `${id}-${name}`,
     });
   });
   app.get('/agencies/:id/years/:year/:file{form\\.(csv|xlsx|json|docx)}', async (c) => {
-    const asked = askedOf(c, deps);
+    const asked = readAsked(c, deps);
     const { at, table } = asked.moment;
-    const id = agencyParam(c.req.param('id'));
-    const form = await readAgencyForm(table, id, yearParam(c.req.param('year'), at), at);
+    const id = readAgencyParam(c.req.param('id'));
+    const form = await readAgencyForm(table, id, readYearParam(c.req.param('year'), at), at);
     if (!form) throw new RequestError(404, (t) => t.agencyUnknown(id));
-    const format = formatOf(c.req.param('file').split('.')[1]);
+    const format = chooseFormat(c.req.param('file').split('.')[1]);
     return sendForm(c, asked, form, format);
   });
   app.get('/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}', async (c) => {
-    const asked = askedOf(c, deps);
+    const asked = readAsked(c, deps);
     const { at, table: source } = asked.moment;
     const [name = '', extension] = c.req.param('file').split('.');
     const view = await readComparison(source, compareQuery(new URL(c.req.url).searchParams, at), at);
     const { lang } = asked.reader;
-    const table = name === 'side' ? sideChart(view, lang).table : yearsTable(view, lang);
+    const table = name === 'side' ? drawSideChart(view, lang).table : yearsTable(view, lang);
     const taken = { ...table, provenance: comparisonProvenance(view, asked) };
-    return sendTable(c, asked, taken, formatOf(extension), {
+    return sendTable(c, asked, taken, chooseFormat(extension), {
       chinese: table.title,
       plain: `compare-${view.measure}-${name === 'side' ? view.year : 'years'}`,
     });
   });
   app.get('/api/v1/regions/:code/years/:file{[^/]+\\.csv}', (c) => sendBulk(c, deps));
-  app.notFound((c) => requestProblem(c, new RequestError(404, (t) => t.noSuchPath)));
+  app.notFound((c) => describeRequestProblem(c, new RequestError(404, (t) => t.noSuchPath)));
   app.onError((error, c) => {
-    if (error instanceof RequestError) return requestProblem(c, error);
+    if (error instanceof RequestError) return describeRequestProblem(c, error);
     const requestId = crypto.randomUUID();
     deps.log.error('a download failed', { requestId, error });
-    return failureProblem(c, requestId);
+    return describeFailureProblem(c, requestId);
   });
   return app;
 }
@@ -134,8 +134,8 @@ async function regionViewOf(
   { moment: { at, table } }: Asked,
   kind?: AgencyKind,
 ): Promise<RegionView> {
-  const code = regionParam(c.req.param('code'));
-  const year = yearParam(c.req.param('year'), at);
+  const code = readRegionParam(c.req.param('code'));
+  const year = readYearParam(c.req.param('year'), at);
   const view = await readRegionView(table, {
     code,
     year,
@@ -157,7 +157,7 @@ function kindParam(value: string | undefined): AgencyKind | undefined {
 async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Format): Promise<Response> {
   const { lang, t } = asked.reader;
   const { roster, year, figures } = form;
-  const edition = editionOf(year);
+  const edition = chooseEdition(year);
   const name = nameInYear(roster, year);
   const names = {
     chinese: `${t.titleOf(name, year)}-${t.agency.form}`,
@@ -167,7 +167,7 @@ async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Form
     const table = formTable(figures, { edition, title: t.take.agencyForm, lang, t });
     return sendTable(c, asked, { ...table, provenance: agencyProvenance(form, asked) }, format, names);
   }
-  const bytes = await officialDocx({
+  const bytes = await writeOfficialDocx({
     title: officialTitle(name, year),
     edition,
     figures,
@@ -178,10 +178,10 @@ async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Form
 
 /** Every report below a region: what is known of the region is read first, the rest while it is sent. */
 async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
-  const asked = askedOf(c, deps);
+  const asked = readAsked(c, deps);
   const { at, asOf, table } = asked.moment;
-  const code = regionParam(c.req.param('code'));
-  const year = yearParam(c.req.param('file')?.replace(/\.csv$/, ''), at);
+  const code = readRegionParam(c.req.param('code'));
+  const year = readYearParam(c.req.param('file')?.replace(/\.csv$/, ''), at);
   const [children, { names, years }] = await Promise.all([
     table.children(code, year),
     table.regionYears(code, asOf === undefined ? [year] : [], [code]),
@@ -193,14 +193,14 @@ async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
     children.agencies.length + children.regions.length > 0;
   if (!isKnown) throw new RequestError(404, (t) => t.regionUnknown(code));
   const name = names.get(code) ?? (code === NATION ? zhCn.nation : code);
-  const lines = bulkCsv({
+  const lines = writeBulkCsv({
     region: { name, children },
     year,
     at,
     origin: asked.origin,
     childrenOf: (below) => table.children(below, year),
   });
-  const body = streamOf(lines, (error) => {
+  const body = makeStream(lines, (error) => {
     deps.log.error('a download broke off', { requestId: crypto.randomUUID(), error });
   });
   return send(c, asked, body, 'csv', {

@@ -1,8 +1,8 @@
 /** What a request is asked by whom, of when, and under which address the site is. */
 import type { Context } from 'hono';
-import { instantsOf, type Instants } from '../http/as-of.ts';
+import { readInstants, type Instants } from '../http/as-of.ts';
 import { cachingOfAnswer } from '../http/caching.ts';
-import { readerOf, type Reader } from '../http/reader.ts';
+import { recogniseReader, type Reader } from '../http/reader.ts';
 import type { WebDeps } from '../ports.ts';
 import { href } from '../site/page-context.ts';
 
@@ -13,10 +13,10 @@ export interface Asked {
   readonly caching: string;
 }
 
-export function askedOf(c: Context, deps: Pick<WebDeps, 'table' | 'now'>): Asked {
-  const moment = instantsOf(c, deps);
+export function readAsked(c: Context, deps: Pick<WebDeps, 'table' | 'now'>): Asked {
+  const moment = readInstants(c, deps);
   return {
-    reader: readerOf(c, 'zh-CN'),
+    reader: recogniseReader(c, 'zh-CN'),
     moment,
     origin: originOf(c),
     caching: cachingOfAnswer(moment, moment.now),

@@ -6,12 +6,12 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import type { RegionChildren } from '../../shared/domain/standing/region-year.ts';
 import { pMapIterable } from 'p-map';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import { CATALOGUES, editionOf } from '../../shared/domain/form/catalogue.ts';
+import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { fromStored } from '../../shared/domain/form/figures.ts';
-import { agencyRow, type AgencyRow } from '../region/child-rows.ts';
+import { makeAgencyRow, type AgencyRow } from '../region/child-rows.ts';
 import type { CellValue } from '../site/table.ts';
 import { agencyYearPath } from '../site/page-context.ts';
-import { csvLines } from './csv-file.ts';
+import { writeCsvLines } from './csv-file.ts';
 
 /** Regions read side by side, in their order. */
 const CONCURRENCY = 8;
@@ -43,11 +43,11 @@ interface BulkColumn {
 }
 
 /** Chunks of the file, a region at a time: none waits for the whole. */
-export async function* bulkCsv(question: BulkQuestion): AsyncGenerator<string, void, undefined> {
+export async function* writeBulkCsv(question: BulkQuestion): AsyncGenerator<string, void, undefined> {
   const columns = bulkColumns(question);
-  yield csvLines([columns.map(({ name }) => name)], { bom: true });
+  yield writeCsvLines([columns.map(({ name }) => name)], { bom: true });
   for await (const lines of linesBelow(question.region, question)) {
-    if (lines.length > 0) yield csvLines(lines.map((line) => columns.map(({ read }) => read(line))));
+    if (lines.length > 0) yield writeCsvLines(lines.map((line) => columns.map(({ read }) => read(line))));
   }
 }
 
@@ -57,7 +57,7 @@ async function* linesBelow(
   question: Pick<BulkQuestion, 'at' | 'childrenOf'>,
 ): AsyncGenerator<readonly Line[], void, undefined> {
   const { at, childrenOf } = question;
-  yield children.agencies.map((item) => ({ item, row: agencyRow(item, at), districtName: name }));
+  yield children.agencies.map((item) => ({ item, row: makeAgencyRow(item, at), districtName: name }));
   const below = pMapIterable(
     children.regions,
     async ({ code, name }): Promise<BulkRegion> => ({ name, children: await childrenOf(code) }),
@@ -67,7 +67,7 @@ async function* linesBelow(
 }
 
 function bulkColumns({ year, at, origin }: Pick<BulkQuestion, 'year' | 'at' | 'origin'>): BulkColumn[] {
-  const edition = editionOf(year);
+  const edition = chooseEdition(year);
   return [
     { name: 'year', read: () => year },
     { name: 'edition', read: () => edition },

@@ -4,10 +4,10 @@ import { showControlsInLines } from '../../shared/domain/basics/shown-controls.t
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import type { CellValue, TableColumn, TakenTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { saidOf } from './said.ts';
+import { listSaid } from './said.ts';
 
 /** Lines of a file; a text that begins like a formula is not run by a spreadsheet. Numbers, negative ones too, stay numbers. */
-export const csvLines = (lines: readonly (readonly CellValue[])[], { bom = false } = {}): string =>
+export const writeCsvLines = (lines: readonly (readonly CellValue[])[], { bom = false } = {}): string =>
   stringify(
     lines.map((line) => line.map(shownCell)),
     { bom, record_delimiter: 'windows', escape_formulas: true },
@@ -20,19 +20,19 @@ const shownCell = (value: CellValue): CellValue =>
  * Heads, rows and, after an empty line, what the file says of itself: there a sum or a filter over a column does not
  * meet it, and the first line is the heads, as every reader of CSV expects. Each line has as many cells as the heads.
  */
-export function csvFile(table: TakenTable, t: Texts): string {
+export function writeCsvFile(table: TakenTable, t: Texts): string {
   const { columns, rows } = table;
   const width = Math.max(2, columns.length);
   const padded = (cells: readonly CellValue[]): readonly CellValue[] => [
     ...cells,
     ...Array.from({ length: width - cells.length }, () => null),
   ];
-  return csvLines(
+  return writeCsvLines(
     [
       columns.map(({ label, type }) => (type === 'rate' ? t.take.percent(label) : label)),
       ...rows.map((row) => row.map((value, i) => csvCell(value, columns[i]))),
       [],
-      ...saidOf(table, t),
+      ...listSaid(table, t),
     ].map(padded),
     { bom: true },
   );

@@ -1,7 +1,7 @@
 /** A table as JSON: rows by the columns' keys, numbers as they are, rates from 0 to 1, null where undefined. */
 import type { TakenTable } from '../site/table.ts';
 
-export function jsonFile({ name, title, columns, rows, provenance }: TakenTable): string {
+export function writeJsonFile({ name, title, columns, rows, provenance }: TakenTable): string {
   return JSON.stringify({
     table: name,
     title,

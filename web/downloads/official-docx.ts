@@ -31,7 +31,7 @@ import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import { typesetChinese } from '../texts/typeset.ts';
 import { zhCn } from '../texts/zh-cn.ts';
-import { headDepth, itemGroups, mergeHeads, rowsOf } from '../form/form-layout.ts';
+import { headDepth, itemGroups, mergeHeads, listRows } from '../form/form-layout.ts';
 import { printable } from './printable.ts';
 
 export interface OfficialReport {
@@ -64,7 +64,7 @@ const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 
 const { narrative, tables } = zhCn.agency;
 
-export async function officialDocx(report: OfficialReport): Promise<Uint8Array> {
+export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Array> {
   const context: FormContext = { edition: report.edition, figures: report.figures };
   const document = new Document({
     title: printable(report.title),
@@ -252,7 +252,7 @@ const row = (children: readonly TableCell[], { isHead = false } = {}): TableRow 
   new TableRow({ cantSplit: true, tableHeader: isHead, children: [...children] });
 
 function proactiveTable(context: FormContext): Table {
-  const rows = rowsOf(context.edition, 'proactive');
+  const rows = listRows(context.edition, 'proactive');
   const groups = itemGroups(rows);
   const width = Math.max(...rows.map(({ cells }) => cells.length));
   const texts = rows.flatMap(({ cells }) => cells.map((place) => figureText(context, place)));
@@ -282,14 +282,14 @@ function proactiveTable(context: FormContext): Table {
   );
 }
 
-/** Of the heads at the left, from the outermost in. */
+/** The heads at the left, from the outermost in. */
 const LABEL_WIDTHS = [620, 1100, 2700];
 
 /** What the form prints where other tables have an empty corner. */
 const BALANCE = '(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)';
 
 function applicationsTable(context: FormContext): Table {
-  const rows = rowsOf(context.edition, 'applications');
+  const rows = listRows(context.edition, 'applications');
   const depth = headDepth(rows);
   const [naturalPerson, ...others] = APPLICANT_COLUMNS;
   const total = others.at(-1);
@@ -341,8 +341,8 @@ function applicationsTable(context: FormContext): Table {
 
 /** One printed row of fifteen figures: 行政复议, then 行政诉讼 in its two groups. */
 function disputesTable(context: FormContext): Table {
-  const reconsideration = rowsOf(context.edition, 'reconsideration');
-  const litigation = rowsOf(context.edition, 'litigation');
+  const reconsideration = listRows(context.edition, 'reconsideration');
+  const litigation = listRows(context.edition, 'litigation');
   const rows = [...reconsideration, ...litigation];
   const group = litigation[0]?.heads[0];
   const places = rows.flatMap(({ cells }) => cells);

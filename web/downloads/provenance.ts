@@ -1,10 +1,15 @@
 /** Whose figures a file has: what it says of its source, scope, instant and page. */
-import { chinaMinuteOf, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyForm } from '../agency/agency-form.ts';
-import { continuedIn, kindText, nameOf as comparedName, syntheticText } from '../compare/compare-charts.ts';
+import {
+  continuedIn,
+  kindText,
+  nameCompared as comparedName,
+  syntheticText,
+} from '../compare/compare-charts.ts';
 import { continuedText } from '../region/continued-years.ts';
 import type { CompareView } from '../compare/compare-view.ts';
 import type { AgencyFacts } from '../agency/agency-view.ts';
@@ -19,7 +24,7 @@ import { PLAIN_VIEW, regionAddress } from '../site/region-address.ts';
 import { linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
 
-export const nameOf = ({ code, name }: NamedRegion, t: Texts): string =>
+export const nameRegion = ({ code, name }: NamedRegion, t: Texts): string =>
   code === NATION ? t.nation : (name ?? code);
 
 /** That figures are not real; nothing where all are. */
@@ -43,7 +48,7 @@ export function regionProvenance(
   return {
     source: t.take.sourceIs,
     filter: [
-      { key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` },
+      { key: 'region', label: filters.region, value: `${nameRegion(region, t)} ${region.code}` },
       { key: 'year', label: filters.year, value: String(year) },
       ...(kind === undefined ? [] : [{ key: 'kind', label: filters.kind, value: t.kinds[kind] }]),
       {
@@ -71,7 +76,7 @@ export function agencyProvenance(
     filter: [
       { key: 'agency', label: filters.agency, value: `${name} ${roster.id}` },
       ...(name === roster.name ? [] : [{ key: 'nameToday', label: t.agency.nameToday, value: roster.name }]),
-      { key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` },
+      { key: 'region', label: filters.region, value: `${nameRegion(region, t)} ${region.code}` },
       { key: 'year', label: filters.year, value: String(year) },
       { key: 'state', label: filters.state, value: t.states[standing.state] },
       ...(inForce
@@ -79,7 +84,7 @@ export function agencyProvenance(
             {
               key: 'version',
               label: filters.version,
-              value: t.take.asOfIs(chinaMinuteOf(inForce.receivedAt)),
+              value: t.take.asOfIs(printChinaMinute(inForce.receivedAt)),
             },
           ]
         : []),
@@ -124,7 +129,7 @@ export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: A
     filter: [
       { key: 'agency', label: filters.agency, value: `${roster.name} ${roster.id}` },
       ...(region
-        ? [{ key: 'region', label: filters.region, value: `${nameOf(region, t)} ${region.code}` }]
+        ? [{ key: 'region', label: filters.region, value: `${nameRegion(region, t)} ${region.code}` }]
         : []),
       ...datasetNote(asked, roster.dataset === 'synthetic' ? t.data.syntheticHint : ''),
     ],
@@ -138,7 +143,7 @@ export function regionNotes(
   asked: Asked,
 ): Pick<OfficialReport, 'place' | 'foot' | 'notes'> {
   const { accepted, expected, synthetic } = view.total.reports;
-  const instant = zhCn.take.asOfIs(chinaMinuteOf(asked.moment.at));
+  const instant = zhCn.take.asOfIs(printChinaMinute(asked.moment.at));
   return {
     place: zhCn.take.docx.toWrite,
     foot: zhCn.take.docx.counted(String(expected), String(accepted), instant),
@@ -155,8 +160,8 @@ export function agencyNotes(
   asked: Asked,
 ): Pick<OfficialReport, 'place' | 'foot' | 'notes'> {
   const { take } = zhCn;
-  const version = inForce && chinaMinuteOf(inForce.receivedAt);
-  const instant = take.asOfIs(chinaMinuteOf(asked.moment.at));
+  const version = inForce && printChinaMinute(inForce.receivedAt);
+  const instant = take.asOfIs(printChinaMinute(asked.moment.at));
   return {
     place: take.docx.onThePage,
     foot: take.docx.agency(zhCn.states[standing.state], version, instant),

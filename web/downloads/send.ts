@@ -3,8 +3,8 @@ import { create as contentDisposition } from 'content-disposition';
 import type { Context } from 'hono';
 import type { TakenTable } from '../site/table.ts';
 import type { Asked } from './asked.ts';
-import { csvFile } from './csv-file.ts';
-import { jsonFile } from './json-file.ts';
+import { writeCsvFile } from './csv-file.ts';
+import { writeJsonFile } from './json-file.ts';
 import { xlsxFile } from './xlsx-file.ts';
 
 const TYPES = {
@@ -17,8 +17,8 @@ export type Format = keyof typeof TYPES;
 
 const isFormat = (extension: string): extension is Format => Object.hasOwn(TYPES, extension);
 
-/** Of an extension that the route lets through. */
-export const formatOf = (extension = ''): Format => (isFormat(extension) ? extension : 'json');
+/** The extension is one that the route lets through. */
+export const chooseFormat = (extension = ''): Format => (isFormat(extension) ? extension : 'json');
 
 interface FileNames {
   readonly chinese: string;
@@ -35,7 +35,11 @@ export async function sendTable(
 ): Promise<Response> {
   const { t } = asked.reader;
   const body =
-    format === 'xlsx' ? await xlsxFile(table, t) : format === 'csv' ? csvFile(table, t) : jsonFile(table);
+    format === 'xlsx'
+      ? await xlsxFile(table, t)
+      : format === 'csv'
+        ? writeCsvFile(table, t)
+        : writeJsonFile(table);
   return send(c, asked, body, format, names);
 }
 

@@ -2,7 +2,7 @@
  * Chunks of text as a body that is sent while they are made. Where making them fails the body breaks off, so that a part
  * is never taken for the whole.
  */
-export function streamOf(
+export function makeStream(
   chunks: AsyncGenerator<string, void, undefined>,
   onFailure: (error: unknown) => void,
 ): ReadableStream<Uint8Array> {

@@ -4,7 +4,7 @@ import writeXlsxFile, { type Cell, type CellObject, type Row } from 'write-excel
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import type { CellValue, Table, TableColumn, TakenTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { saidOf } from './said.ts';
+import { listSaid } from './said.ts';
 import { printable } from './printable.ts';
 
 const COUNT = '#,##0';
@@ -37,7 +37,7 @@ export async function xlsxFile(table: TakenTable, t: Texts): Promise<Uint8Array>
   return file.toBuffer();
 }
 
-/** Of a sheet's name Excel takes 31 characters, none of these. */
+/** Excel takes at most 31 characters in a sheet's name, and none of these. */
 const sheetName = (title: string): string => title.replaceAll(/[[\]:*?/\\]/g, ' ').slice(0, 31);
 
 const headCell = ({ label, type }: TableColumn): Cell => ({
@@ -83,7 +83,7 @@ function charactersOf(value: CellValue | undefined): number {
 function aboutRows(table: TakenTable, t: Texts): Row[] {
   const { key, label, unit } = t.take.columns;
   return [
-    ...saidOf(table, t).map(([head, text]) => [
+    ...listSaid(table, t).map(([head, text]) => [
       { ...textCell(head), fontWeight: 'bold' as const },
       textCell(text),
     ]),

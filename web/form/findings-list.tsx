@@ -1,6 +1,6 @@
 import type { Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
-import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Stated } from '../../shared/domain/findings/finding.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
@@ -112,7 +112,7 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
         <p class={explanation.holds ? 'explanation' : 'explanation explanation-lapsed'}>
           <b>{explanation.holds ? t.explained : t.lapsed}</b>{' '}
           {explanation.receivedAt !== undefined &&
-            `${t.explainedAt(chinaMinuteOf(explanation.receivedAt).slice(0, 10))} `}
+            `${t.explainedAt(printChinaMinute(explanation.receivedAt).slice(0, 10))} `}
           {explanation.text}
         </p>
       )}

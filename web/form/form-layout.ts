@@ -15,7 +15,7 @@ interface FormRow {
   readonly heads: readonly HeadCell[];
 }
 
-export function rowsOf(edition: Edition, table: TableKey): readonly Row[] {
+export function listRows(edition: Edition, table: TableKey): readonly Row[] {
   return CATALOGUES[edition].tables.find(({ key }) => key === table)?.rows ?? [];
 }
 

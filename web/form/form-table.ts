@@ -10,7 +10,7 @@ import {
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { tableOf, type Table } from '../site/table.ts';
+import { layTable, type Table } from '../site/table.ts';
 
 interface FormCell {
   readonly row: Row;
@@ -24,7 +24,7 @@ export function formTable(
 ): Table {
   const { form: heads } = t.take;
   const tables = new Map(CATALOGUES[edition].tables.map(({ key, label }) => [key, inLang(label, lang)]));
-  return tableOf<FormCell>(
+  return layTable<FormCell>(
     { name: 'form', title },
     [
       { key: 'path', label: heads.path, type: 'text', read: ({ cell }) => cell.path },

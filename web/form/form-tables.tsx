@@ -8,7 +8,7 @@ import {
   type Row,
 } from '../../shared/domain/form/catalogue.ts';
 import { inLang } from '../texts/language.ts';
-import { headDepth, itemGroups, mergeHeads, rowsOf } from './form-layout.ts';
+import { headDepth, itemGroups, mergeHeads, listRows } from './form-layout.ts';
 import type { Wording } from '../site/page-context.ts';
 
 export interface CellPlace {
@@ -50,7 +50,7 @@ const FormTable = ({ page, id, title, children }: FormTableProps) => (
 );
 
 const ProactiveTable = ({ page, edition, cellOf }: FormTablesProps) => {
-  const rows = rowsOf(edition, 'proactive');
+  const rows = listRows(edition, 'proactive');
   const groups = itemGroups(rows);
   const width = Math.max(...rows.map(({ cells }) => cells.length));
   return (
@@ -88,7 +88,7 @@ const ProactiveTable = ({ page, edition, cellOf }: FormTablesProps) => {
 
 const ApplicationsTable = ({ page, edition, cellOf }: FormTablesProps) => {
   const { lang, t } = page;
-  const rows = rowsOf(edition, 'applications');
+  const rows = listRows(edition, 'applications');
   const [naturalPerson, ...others] = APPLICANT_COLUMNS;
   const total = others.at(-1);
   return (
@@ -142,8 +142,8 @@ const ApplicationsTable = ({ page, edition, cellOf }: FormTablesProps) => {
 /** One printed row of fifteen figures: 行政复议, then 行政诉讼 in its two groups. */
 const DisputesTable = ({ page, edition, cellOf }: FormTablesProps) => {
   const { lang, t } = page;
-  const reconsideration = rowsOf(edition, 'reconsideration');
-  const litigation = rowsOf(edition, 'litigation');
+  const reconsideration = listRows(edition, 'reconsideration');
+  const litigation = listRows(edition, 'litigation');
   const rows = [...reconsideration, ...litigation];
   const heading = litigation[0]?.heads[0];
   return (

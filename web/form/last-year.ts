@@ -1,6 +1,6 @@
 /** Last year's figures, where they can stand beside this year's. */
 import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
-import { figureAt, type Figures } from '../../shared/domain/form/figures.ts';
+import { readFigure, type Figures } from '../../shared/domain/form/figures.ts';
 
 export interface LastYear {
   readonly year: number;
@@ -18,5 +18,5 @@ export function lastYearsFigure({ figures }: LastYear, edition: Edition, path: s
   const isSame =
     now.cellByPath.get(path)?.column.label.zh === before.cellByPath.get(path)?.column.label.zh &&
     now.rowByPath.get(row)?.label.zh === before.rowByPath.get(row)?.label.zh;
-  return isSame ? figureAt(figures, path) : undefined;
+  return isSame ? readFigure(figures, path) : undefined;
 }

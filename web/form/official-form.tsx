@@ -4,7 +4,7 @@ import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { lastYearsFigure, type LastYear } from './last-year.ts';
 import type { ShownFinding } from './shown-finding.ts';
-import { proposalsOf, suspectGroups, type Proposal } from './suspect-groups.ts';
+import { listProposals, groupSuspects, type Proposal } from './suspect-groups.ts';
 import { cellId } from './form-layout.ts';
 import { FormTables, type CellPlace } from './form-tables.tsx';
 import type { Wording } from '../site/page-context.ts';
@@ -33,7 +33,7 @@ export const OfficialForm = ({ page, figures, findings, lastYear, withLastYear }
   findings.forEach(({ path, severity }, i) => {
     if (!marks.has(path)) marks.set(path, { number: i + 1, severity });
   });
-  const proposals = proposalsOf(suspectGroups(findings));
+  const proposals = listProposals(groupSuspects(findings));
   const context = { page, figures, marks, proposals, lastYear, withLastYear: withLastYear === true };
   return (
     <FormTables

@@ -9,7 +9,7 @@ export interface SuspectGroup {
 }
 
 /** In the order of the first finding of each. */
-export function suspectGroups(findings: readonly Finding[]): SuspectGroup[] {
+export function groupSuspects(findings: readonly Finding[]): SuspectGroup[] {
   const groups = new Map<string, { suspect: Suspect; numbers: number[] }>();
   findings.forEach(({ suspect }, i) => {
     if (!suspect) return;
@@ -23,7 +23,7 @@ export function suspectGroups(findings: readonly Finding[]): SuspectGroup[] {
 }
 
 /** One where the culprit is named, several where they explain the findings equally well. */
-export function repairsOf(suspect: Suspect): readonly Repair[] {
+export function listRepairs(suspect: Suspect): readonly Repair[] {
   return 'candidates' in suspect ? suspect.candidates : [suspect];
 }
 
@@ -34,7 +34,7 @@ export interface Proposal {
 }
 
 /** What the cells of named culprits should hold, by their paths; candidates propose nothing before one is picked. */
-export function proposalsOf(groups: readonly SuspectGroup[]): Map<string, Proposal> {
+export function listProposals(groups: readonly SuspectGroup[]): Map<string, Proposal> {
   return new Map(
     groups.flatMap(({ suspect }, g) =>
       'candidates' in suspect

@@ -1,11 +1,11 @@
 /** What most likely went wrong, before the findings that stand on it: which cell, what it should be, what that clears. */
 import { CATALOGUES, DECIMALS, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
-import { figureAt, type Figures } from '../../shared/domain/form/figures.ts';
+import { readFigure, type Figures } from '../../shared/domain/form/figures.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
 import type { Change, Repair } from '../../shared/domain/findings/suspect.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
-import { repairsOf, suspectGroups, type SuspectGroup } from './suspect-groups.ts';
+import { listRepairs, groupSuspects, type SuspectGroup } from './suspect-groups.ts';
 import { inLang } from '../texts/language.ts';
 import { cellId } from './form-layout.ts';
 import type { Wording } from '../site/page-context.ts';
@@ -25,7 +25,7 @@ interface Props extends Form {
 
 export const SuspectNotices = ({ findings, ...props }: Props) => (
   <>
-    {suspectGroups(findings).map((group, g) => (
+    {groupSuspects(findings).map((group, g) => (
       <SuspectNotice {...props} group={group} place={g} />
     ))}
   </>
@@ -40,7 +40,7 @@ interface NoticeProps extends Omit<Props, 'findings'> {
 const SuspectNotice = ({ page, edition, figures, repairs, group, place }: NoticeProps) => {
   const t = page.t.suspect;
   const { suspect, numbers } = group;
-  const options = repairsOf(suspect);
+  const options = listRepairs(suspect);
   const several = 'candidates' in suspect;
   const id = `suspect-${place + 1}`;
   return (
@@ -89,7 +89,7 @@ const Changes = ({ page, edition, figures, repair }: Form & { readonly repair: R
 
 const ChangedCell = ({ page, edition, figures, change }: Form & { readonly change: Change }) => {
   const { path, value } = change;
-  const before = figures && figureAt(figures, path);
+  const before = figures && readFigure(figures, path);
   return (
     <ValueChange
       page={page}

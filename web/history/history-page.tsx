@@ -1,13 +1,13 @@
 /** The history of an agency's year: every submission with what it changed, and any two of them compared. */
-import { chinaMinuteOf, shortTextOf } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute, shortenInstant } from '../../shared/domain/basics/calendar.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
-import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { GivenExplanation, HistoryEntry, HistoryView, VersionChange } from './history-view.ts';
 import type { VersionPair } from './version-diff.ts';
 import { inLang, langOfTag } from '../texts/language.ts';
-import { crumbsOf, SameNote, SourceBanner } from '../agency/agency-pages.tsx';
+import { listCrumbs, SameNote, SourceBanner } from '../agency/agency-pages.tsx';
 import { Layout } from '../site/layout.tsx';
 import { NameToday } from '../site/name-today.tsx';
 import {
@@ -40,7 +40,7 @@ export const HistoryPage = ({ page, view }: Props) => {
       page={page}
       title={t.history.titleOf(name, year)}
       crumbs={[
-        ...crumbsOf(page, view, year),
+        ...listCrumbs(page, view, year),
         { name: t.titleOf(name, year), path: agencyYearPath(roster.id, year) },
       ]}
     >
@@ -116,7 +116,7 @@ const Timeline = ({ page, view }: Props) => {
       {page.langInAddress && (
         <input type="hidden" name="lang" value={langOfTag(page.lang) === 'en' ? 'en' : 'zh'} />
       )}
-      {page.past !== undefined && <input type="hidden" name="asOf" value={shortTextOf(page.past)} />}
+      {page.past !== undefined && <input type="hidden" name="asOf" value={shortenInstant(page.past)} />}
       {view.page > 1 && <input type="hidden" name="page" value={String(view.page)} />}
       <p class="choose">{t.choose}</p>
       {list}
@@ -144,7 +144,9 @@ const Version = ({ page, view, entry, pair }: VersionProps) => {
       {pair && <Pick page={page} entry={entry} pair={pair} />}
       <div class="version-says">
         <h3>
-          <a href={href(page, submissionPath(roster.id, year, submissionId))}>{chinaMinuteOf(receivedAt)}</a>{' '}
+          <a href={href(page, submissionPath(roster.id, year, submissionId))}>
+            {printChinaMinute(receivedAt)}
+          </a>{' '}
           <span class={`state state-${outcome}`}>{agency[outcome]}</span>
           {isInForce && <span class="mark mark-in-force">{agency.inForce}</span>}
           {isFirstAccepted && <span class="mark">{t.firstAccepted}</span>}
@@ -163,7 +165,7 @@ const Version = ({ page, view, entry, pair }: VersionProps) => {
 const Pick = ({ page, entry, pair }: Omit<VersionProps, 'view'> & { pair: VersionPair }) => {
   const t = page.t.history;
   const { submissionId, receivedAt } = entry.submission;
-  const instant = chinaMinuteOf(receivedAt);
+  const instant = printChinaMinute(receivedAt);
   return (
     <div class="pick">
       {(['from', 'to'] as const).map((side) => (
@@ -210,7 +212,7 @@ const Facts = ({ page, view, entry }: EntryProps) => {
       </div>
       <div>
         <dt>{t.processedAt}</dt>
-        <dd>{chinaMinuteOf(processedAt)}</dd>
+        <dd>{printChinaMinute(processedAt)}</dd>
       </div>
       <div>
         <dt>{t.size}</dt>
@@ -244,7 +246,7 @@ const Change = ({ page, view, entry }: EntryProps) => {
   return (
     <div class="version-change">
       <p>
-        {t.against(chinaMinuteOf(before.receivedAt))}
+        {t.against(printChinaMinute(before.receivedAt))}
         {page.t.colon}
         {summaryOf(page, change)}{' '}
         {change.same === undefined && (
@@ -258,7 +260,7 @@ const Change = ({ page, view, entry }: EntryProps) => {
         <p class="others">
           {t.others}
           {change.others
-            .map((path) => inLang(placeName(editionOf(year), path), page.lang))
+            .map((path) => inLang(placeName(chooseEdition(year), path), page.lang))
             .join(page.t.agency.listSeparator)}
         </p>
       )}
@@ -284,7 +286,7 @@ const ChangedCells = ({ page, year, change }: { page: PageContext; year: number;
     <ul class="changed-cells">
       {named.map((cell) => (
         <li>
-          <CellChange page={page} edition={editionOf(year)} change={cell} linked={false} />
+          <CellChange page={page} edition={chooseEdition(year)} change={cell} linked={false} />
         </li>
       ))}
       {others > 0 && <li class="quiet">{page.t.history.more(formatNumber(others))}</li>}
@@ -312,11 +314,11 @@ const Explanations = ({ page, year, given }: ExplanationsProps) => {
         {given.slice(0, MAX_EXPLANATIONS).map(({ rule, path, text, since, state, isKept }) => (
           <li class={`given-${state}`}>
             <b>
-              {rule} {inLang(placeName(editionOf(year), path), page.lang)}
+              {rule} {inLang(placeName(chooseEdition(year), path), page.lang)}
             </b>{' '}
             <span lang="zh-CN">{text}</span>{' '}
             <span class="detail">
-              {t.explanation[state]} · {t.since(chinaMinuteOf(since))}
+              {t.explanation[state]} · {t.since(printChinaMinute(since))}
               {isKept && ` · ${t.kept}`}
             </span>
           </li>

@@ -5,19 +5,19 @@ import { parseDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import {
-  explanationOf,
+  findExplanation,
   stateOfWarning,
-  wordsOf,
+  describeExplanation,
   type Warning,
 } from '../../shared/domain/standing/explanations.ts';
 import { diffReports, type FigureChange } from '../../shared/domain/document/report-diff.ts';
 import type { Explanation } from '../../shared/domain/form/report.ts';
 import { samenessBetween, saysTheSame } from '../../shared/domain/document/same-document.ts';
 import type { Lane } from '../../shared/domain/standing/submission-order.ts';
-import { warningsOf } from '../../shared/pipeline/judge-agency-year.ts';
+import { listWarnings } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
 import {
-  placeOf,
+  tellPlace,
   readAgencyYearRecord,
   readSubmissionItem,
   type AgencyYearRecord,
@@ -106,13 +106,13 @@ export async function readHistory(
   const pages = Math.max(1, Math.ceil(heads.length / PAGE_SIZE));
   const page = Math.min(asked.page, pages);
   const shown = heads.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE + 1);
-  const submissions = await readWhole(stores.table, placeOf(record), record.filed, shown);
+  const submissions = await readWhole(stores.table, tellPlace(record), record.filed, shown);
   const versions = await Promise.all(submissions.map(read));
   const chosen = await choosePair(heads, read, asked);
   const isAsked = asked.from !== undefined || asked.to !== undefined;
   if (isAsked && typeof chosen === 'string') return chosen;
   const pair = typeof chosen === 'string' ? undefined : chosen;
-  const warnings = record.item ? warningsOf(record.item, record.surroundings) : [];
+  const warnings = record.item ? listWarnings(record.item, record.surroundings) : [];
   return {
     ...record,
     page,
@@ -138,7 +138,7 @@ export async function readVersionDiff(
 ): Promise<VersionDiff | NoPair | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const { heads } = await table.filedSubmissions(placeOf({ roster, year }));
+  const { heads } = await table.filedSubmissions(tellPlace({ roster, year }));
   const read = versionReader(bucket);
   const pair = await choosePair(heads, read, asked);
   return typeof pair === 'string' ? pair : diffVersions(await read(pair.from), await read(pair.to));
@@ -153,7 +153,7 @@ export async function readReceipt(
 ): Promise<{ submission: Submission; receipt: Receipt | undefined } | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const submission = await readSubmissionItem(table, placeOf({ roster, year }), submissionId);
+  const submission = await readSubmissionItem(table, tellPlace({ roster, year }), submissionId);
   return submission && { submission, receipt: await bucket.receipt(submission.key, submissionId) };
 }
 
@@ -195,11 +195,11 @@ function standingOfExplanation(
 ): Pick<GivenExplanation, 'since' | 'state'> {
   if (outcome === 'returned') return { since: receivedAt, state: 'returned' };
   const kept = item?.explanations ?? [];
-  const words = wordsOf(text);
+  const words = describeExplanation(text);
   const own = kept.find((one) => one.rule === rule && one.path === path && one.words === words);
   const warning = warnings.find((other) => other.rule === rule && other.path === path);
   if (!own || !warning) return { since: own?.receivedAt ?? receivedAt, state: 'idle' };
-  if (explanationOf(warning, kept) !== own) return { since: own.receivedAt, state: 'replaced' };
+  if (findExplanation(warning, kept) !== own) return { since: own.receivedAt, state: 'replaced' };
   return {
     since: own.receivedAt,
     state: stateOfWarning(warning, kept) === 'explained' ? 'holds' : 'lapsed',

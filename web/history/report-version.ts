@@ -2,7 +2,7 @@
 import type { SubmissionHead } from '../../shared/domain/standing/submission.ts';
 import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { statedReport, type StatedReport } from '../../shared/domain/document/stated-report.ts';
+import { readStatedReport, type StatedReport } from '../../shared/domain/document/stated-report.ts';
 import type { WebBucket } from '../ports.ts';
 import { figuresRead } from '../form/figures-read.ts';
 import type { Reading } from '../texts/history-kinds.ts';
@@ -38,6 +38,6 @@ async function readVersion(bucket: WebBucket, submission: SubmissionHead): Promi
     submission,
     reading: decoded.report ? 'whole' : 'partly',
     figures: figuresRead(decoded),
-    stated: statedReport(decoded.draft),
+    stated: readStatedReport(decoded.draft),
   };
 }

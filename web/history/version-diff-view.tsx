@@ -1,7 +1,7 @@
 /** Two versions of a report side by side: figures in the form itself, texts, and everything else. */
 import type { Child } from 'hono/jsx';
-import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
-import { editionOf, type Edition } from '../../shared/domain/form/catalogue.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
+import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import type { Fact, FactChange, RemarkChange } from '../../shared/domain/document/report-diff.ts';
 import { formatDifference, formatNumber } from '../../shared/domain/form/number-text.ts';
@@ -25,12 +25,15 @@ export const VersionDiffView = ({ page, agencyId, year, diff }: Props) => {
   const { t } = page;
   const { from, to, figures, texts, same } = diff;
   const ids = pairQuery(from.submission.submissionId, to.submission.submissionId);
-  const edition = (to.figures ?? from.figures)?.edition ?? editionOf(year);
+  const edition = (to.figures ?? from.figures)?.edition ?? chooseEdition(year);
   return (
     <section class="diff" aria-labelledby="diff-heading">
       <h2 id="diff-heading">{t.diff.heading}</h2>
       <p class="pair">
-        {t.diff.pair(chinaMinuteOf(from.submission.receivedAt), chinaMinuteOf(to.submission.receivedAt))}
+        {t.diff.pair(
+          printChinaMinute(from.submission.receivedAt),
+          printChinaMinute(to.submission.receivedAt),
+        )}
         {same && `${t.colon}${t.history.same[same]}`}
       </p>
       {[from, to].map((version) => (
@@ -65,7 +68,7 @@ const ReadingNotice = ({ page, agencyId, year, version }: NoticeProps) => {
   return (
     <p class={reading === 'partly' ? 'banner' : 'banner banner-returned'}>
       <a href={href(page, submissionPath(agencyId, year, submission.submissionId))}>
-        {page.t.agency.submissionOf(chinaMinuteOf(submission.receivedAt))}
+        {page.t.agency.submissionOf(printChinaMinute(submission.receivedAt))}
       </a>
       {page.t.colon}
       {page.t.history.readings[reading]}

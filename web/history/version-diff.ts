@@ -1,7 +1,7 @@
 /** What a page and an answer say of the difference between two versions of a report. Pure. */
 import type { SubmissionHead } from '../../shared/domain/standing/submission.ts';
 import type { TableKey } from '../../shared/domain/form/catalogue.ts';
-import { outcomesOf, receivedOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
+import { sumOutcomes, sumReceived, sumResults } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import {
   diffFigures,
@@ -103,10 +103,10 @@ const FORM_TABLE: ReadonlyMap<string, FormTableKey> = new Map<TableKey, FormTabl
 const tableOf = (path: string): FormTableKey => FORM_TABLE.get(path.split('/')[1] ?? '') ?? 'disputes';
 
 const MAIN: Readonly<Record<MainFigureKey, (figures: Figures) => number>> = {
-  received: receivedOf,
-  results: resultsOf,
+  received: sumReceived,
+  results: sumResults,
   disclosed: (figures) => {
-    const { granted, partial } = outcomesOf(figures);
+    const { granted, partial } = sumOutcomes(figures);
     return granted + partial;
   },
 };

@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { chinaDayOf, chinaMinuteOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellChinaDay, printChinaMinute, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import type { WebDeps } from '../ports.ts';
 import type { PageContext } from '../site/page-context.ts';
 import type { Moment } from './as-of.ts';
 import { cachingOfAnswer, cachingOfPage } from './caching.ts';
-import { entityTag, isHeld } from './entity-tag.ts';
+import { makeEntityTag, isHeld } from './entity-tag.ts';
 import { keepBody, type KeptAnswers, type KeptBody } from './kept-answers.ts';
-import { pageOf } from './page.ts';
+import { makePage } from './page.ts';
 import { digest, versionNow } from './recording.ts';
 
 export interface Serving extends WebDeps {
@@ -53,7 +53,7 @@ export function answerPage<View>(
     readonly frame?: readonly string[];
   },
 ): Promise<Response> {
-  const page = pageOf(c, serving, moment);
+  const page = makePage(c, serving, moment);
   return answer(c, serving, moment, {
     type: 'text/html; charset=UTF-8',
     caching: cachingOfPage(moment, moment.now, year),
@@ -127,13 +127,13 @@ async function answer<View>(
 ): Promise<Response> {
   const { kept, assets, store } = serving;
   const { recording } = moment;
-  const framed = digest([...frame, assets.build, store, chinaDayOf(moment.at)]);
+  const framed = digest([...frame, assets.build, store, tellChinaDay(moment.at)]);
   const name = `${framed} ${c.req.url}`;
   const known = kept.get(name);
   const current = known && (await versionNow(known.reads));
 
   const respond = (version: string, body: KeptBody | undefined): Response | undefined => {
-    const tag = entityTag(version, framed);
+    const tag = makeEntityTag(version, framed);
     const isCurrent = isHeld(c.req.header('if-none-match'), tag);
     const needsBody = !isCurrent && c.req.method !== 'HEAD';
     if (needsBody && !body) return undefined;
@@ -168,7 +168,7 @@ async function answer<View>(
 }
 
 function send(c: Context, { packs }: Pick<WebDeps, 'packs'>, body: KeptBody, at: Instant): Response {
-  const minute = chinaMinuteOf(at);
+  const minute = printChinaMinute(at);
   if (!packs) return c.body(body.text(minute));
   c.header('vary', 'Accept-Encoding', { append: true });
   if (!acceptsGzip(c)) return c.body(body.text(minute));

@@ -1,9 +1,9 @@
 /** `?asOf=`, a day or an instant: an answer as things stood then. */
 import type { Context } from 'hono';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import { tableAsOf } from '../../shared/pipeline/as-of.ts';
+import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import type { WebBucket, WebDeps, WebTable } from '../ports.ts';
-import { asOfParam } from './params.ts';
+import { readAsOfParam } from './params.ts';
 import { record, type Recording } from './recording.ts';
 
 /** The moment that an answer is of, and the table as it stood then. */
@@ -22,22 +22,25 @@ export interface Moment extends Instants {
 }
 
 /** Of what has no past to be asked for. */
-export function nowOf(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
+export function readNow(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
   const now = deps.now();
   const recording = record(deps);
   const { table, bucket } = recording;
   return { now, at: now, asOf: undefined, table, bucket, recording };
 }
 
-export function momentOf(c: Context, deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
-  const moment = nowOf(deps);
-  return { ...moment, ...instantsOf(c, { table: moment.table, now: () => moment.now }) };
+export function readMoment(
+  c: Context,
+  deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>,
+): Moment {
+  const moment = readNow(deps);
+  return { ...moment, ...readInstants(c, { table: moment.table, now: () => moment.now }) };
 }
 
-export function instantsOf(c: Context, { table, now: clock }: Pick<WebDeps, 'table' | 'now'>): Instants {
+export function readInstants(c: Context, { table, now: clock }: Pick<WebDeps, 'table' | 'now'>): Instants {
   const now = clock();
-  const asOf = asOfParam(c.req.query('asOf'), now);
+  const asOf = readAsOfParam(c.req.query('asOf'), now);
   return asOf === undefined
     ? { now, at: now, asOf, table }
-    : { now, at: asOf, asOf, table: tableAsOf(table, asOf) };
+    : { now, at: asOf, asOf, table: readTableAt(table, asOf) };
 }

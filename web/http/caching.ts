@@ -3,7 +3,7 @@
  * that nothing changed. A content network (`s-maxage`) spares the function what many ask at once; then it asks, too, and
  * its copy of a year that is over serves on as long as the version is the same.
  */
-import { chinaDayOf, epochMsOf, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellChinaDay, countEpochMs, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Moment } from './as-of.ts';
 
 const DAY_S = 86_400;
@@ -15,7 +15,7 @@ const CLOSED_S = 300;
 const forNetwork = (seconds: number): string => `public, max-age=0, s-maxage=${seconds}`;
 
 /** Summaries are made daily until then; extensions go that far at most. */
-const isSeasonOver = (year: number, now: Instant): boolean => chinaDayOf(now) > `${year + 1}-06-30`;
+const isSeasonOver = (year: number, now: Instant): boolean => tellChinaDay(now) > `${year + 1}-06-30`;
 
 /**
  * Of a page, which names the styles and scripts of one deployment, that of the past, too. `year`: of a region's answer;
@@ -34,4 +34,4 @@ export const cachingOfAnswer = (moment: Pick<Moment, 'asOf'>, now: Instant, year
   isSettled(moment.asOf, now) ? `public, max-age=${DAY_S}` : cachingOfPage(moment, now, year);
 
 const isSettled = (asOf: Instant | undefined, now: Instant): boolean =>
-  asOf !== undefined && epochMsOf(now) - epochMsOf(asOf) >= DAY_S * 1000;
+  asOf !== undefined && countEpochMs(now) - countEpochMs(asOf) >= DAY_S * 1000;

@@ -3,7 +3,7 @@
  * made it). Weak: what is packed on the way is another row of bytes, and a page's instant is that of its reader.
  * A page that stands open compares the first half: another deployment is no news about figures.
  */
-export const entityTag = (data: string, frame: string): string => `W/"${data}.${frame}"`;
+export const makeEntityTag = (data: string, frame: string): string => `W/"${data}.${frame}"`;
 
 /** RFC 9110, 13.1.2: whether the reader's copy is this one. */
 export function isHeld(ifNoneMatch: string | undefined, tag: string): boolean {

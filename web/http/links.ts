@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Page } from '../../shared/contracts/api/api-answers.ts';
 
 /** RFC 8288: the page that follows, and the first one. */
-export function linksOf(c: Context, page: Page | undefined): Readonly<Record<string, string>> {
+export function writeLinks(c: Context, page: Page | undefined): Readonly<Record<string, string>> {
   if (!page) return {};
   const link = (cursor: string | null, relation: string): string => {
     const { pathname, searchParams } = new URL(c.req.url);

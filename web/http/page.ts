@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
-import { chinaMinuteOf } from '../../shared/domain/basics/calendar.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { WebDeps } from '../ports.ts';
 import { THEMES, type PageContext } from '../site/page-context.ts';
 import { misreadIn } from './known-parameters.ts';
 import type { Moment } from './as-of.ts';
-import { LANG_COOKIE, readerOf } from './reader.ts';
+import { LANG_COOKIE, recogniseReader } from './reader.ts';
 
 const THEME_COOKIE = 'theme';
 const themeSchema = z.enum(THEMES);
@@ -16,8 +16,8 @@ const YEAR_S = 31_536_000;
  * The reader and the moment of a page; a language asked for in the address is remembered. `moment`: of a page that can
  * be asked for as of an instant.
  */
-export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
-  const { lang, t, inAddress } = readerOf(c, 'zh-CN');
+export function makePage(c: Context, { now, assets }: WebDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
+  const { lang, t, inAddress } = recogniseReader(c, 'zh-CN');
   if (inAddress && getCookie(c, LANG_COOKIE) !== lang)
     setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });
   c.header('cache-control', 'no-cache');
@@ -29,7 +29,7 @@ export function pageOf(c: Context, { now, assets }: WebDeps, moment?: Pick<Momen
     ...themeOf(c),
     path: c.req.path,
     query: queryOf(c.req.url),
-    asOf: chinaMinuteOf(moment?.asOf ?? now()),
+    asOf: printChinaMinute(moment?.asOf ?? now()),
     past: moment?.asOf,
     misread: misreadIn(c),
     styles: assets.styles,

@@ -10,7 +10,7 @@ import {
   regionCodeSchema,
   yearSchema,
 } from '../../shared/contracts/api/api-parameters.ts';
-import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import type { ListName } from '../../shared/domain/compliance/compliance.ts';
 import type { PageAsked } from './page-of-list.ts';
@@ -28,14 +28,14 @@ function parsed<T>(
   return result.data;
 }
 
-export const regionParam = (value: string | undefined): string =>
+export const readRegionParam = (value: string | undefined): string =>
   parsed(regionCodeSchema, value, 'code', (t) => t.codeMalformed);
 
-export const agencyParam = (value: string | undefined): string =>
+export const readAgencyParam = (value: string | undefined): string =>
   parsed(agencyIdSchema, value, 'id', (t) => t.idMalformed);
 
 /** A year that may have reports: 404 for one before the first or not yet ended. */
-export function yearParam(value: string | undefined, now: Instant): number {
+export function readYearParam(value: string | undefined, now: Instant): number {
   const year = parsed(yearSchema, value, 'year', (t) => t.yearMalformed);
   const last = lastEndedYear(now);
   if (year < FIRST_REPORT_YEAR || year > last)
@@ -69,8 +69,8 @@ export function yearRange(from: string | undefined, to: string | undefined, now:
 }
 
 /** The instant that `asOf` means, not in the future; `undefined`: now, which today's day means, too. */
-export function asOfParam(value: string | undefined, now: Instant): Instant | undefined {
-  if (value === undefined || value === chinaDayOf(now)) return undefined;
+export function readAsOfParam(value: string | undefined, now: Instant): Instant | undefined {
+  if (value === undefined || value === tellChinaDay(now)) return undefined;
   const instant = parsed(instantParamSchema, value, 'asOf', (t) => t.asOfMalformed);
   if (instant > now) throw new RequestError(400, (t) => t.asOfFuture, 'asOf');
   return instant;

@@ -1,7 +1,7 @@
 /** Errors of the API as RFC 9457 problem details. */
 import type { Context } from 'hono';
 import type { RequestError } from './request-error.ts';
-import { readerOf } from './reader.ts';
+import { recogniseReader } from './reader.ts';
 
 const TITLES = {
   400: 'Bad request',
@@ -27,9 +27,12 @@ function problem(c: Context, { status, detail, extra = {} }: Problem): Response 
 }
 
 /** The API speaks English unless asked otherwise. */
-export function requestProblem(c: Context, { status, detail, field, headers }: RequestError): Response {
+export function describeRequestProblem(
+  c: Context,
+  { status, detail, field, headers }: RequestError,
+): Response {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  const { t } = readerOf(c, 'en');
+  const { t } = recogniseReader(c, 'en');
   return problem(c, {
     status,
     detail: detail(t.errors),
@@ -37,7 +40,7 @@ export function requestProblem(c: Context, { status, detail, field, headers }: R
   });
 }
 
-export function failureProblem(c: Context, requestId: string): Response {
-  const { t } = readerOf(c, 'en');
+export function describeFailureProblem(c: Context, requestId: string): Response {
+  const { t } = recogniseReader(c, 'en');
   return problem(c, { status: 500, detail: t.errors.failedText, extra: { requestId } });
 }

@@ -14,7 +14,7 @@ export interface Reader {
   readonly inAddress: boolean;
 }
 
-export function readerOf(c: Context, fallback: Lang): Reader {
+export function recogniseReader(c: Context, fallback: Lang): Reader {
   const asked = langOfTag(c.req.query('lang') ?? '');
   const lang =
     asked ??

@@ -3,11 +3,11 @@ import {
   END_KEYS,
   LAWSUITS,
   RECONSIDERATIONS,
-  applicantsOf,
-  correctionOf,
-  disputesOf,
+  listApplicants,
+  countCorrections,
+  listDisputes,
   endLabel,
-  reasonsOf,
+  listReasons,
   type Dispute,
   type EndKey,
   type Part,
@@ -15,15 +15,15 @@ import {
 } from '../../shared/domain/form/breakdowns.ts';
 import {
   OUTCOMES,
-  lawsuitsOf,
-  ratioOf,
-  reconsiderationsOf,
+  countLawsuits,
+  computeRatio,
+  countReconsiderations,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { tableOf, type ColumnOf } from '../site/table.ts';
+import { layTable, type ColumnOf } from '../site/table.ts';
 import { yearText } from './continued-years.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { chartTableName, type ChartSpec, type SeriesKey } from '../site/spec.ts';
@@ -81,7 +81,7 @@ function partsChart({ now, before }: TwoYears, chart: PartsChart, lang: Lang): C
             ),
           }
         : undefined,
-    table: tableOf<ComparedPart>(
+    table: layTable<ComparedPart>(
       { name: chartTableName(id), title },
       [
         { key: 'label', label: head, type: 'text', read: (part) => part.label },
@@ -114,7 +114,7 @@ function partsChart({ now, before }: TwoYears, chart: PartsChart, lang: Lang): C
   };
 }
 
-export function reasonsChart(outcome: ReasonedOutcome, years: TwoYears, lang: Lang): ChartSpec {
+export function drawReasonsChart(outcome: ReasonedOutcome, years: TwoYears, lang: Lang): ChartSpec {
   const t = TEXTS[lang].chart;
   const label = OUTCOMES.find(({ key }) => key === outcome)?.label ?? { zh: outcome, en: outcome };
   const name = inLang(label, lang);
@@ -127,7 +127,7 @@ export function reasonsChart(outcome: ReasonedOutcome, years: TwoYears, lang: La
       head: t.reason,
       key: outcome,
       name,
-      partsOf: (figures) => reasonsOf(figures, outcome),
+      partsOf: (figures) => listReasons(figures, outcome),
     },
     lang,
   );
@@ -136,10 +136,10 @@ export function reasonsChart(outcome: ReasonedOutcome, years: TwoYears, lang: La
 function describeReasons(outcome: ReasonedOutcome, { now, before }: TwoYears, lang: Lang): string {
   const t = TEXTS[lang].chart;
   if (!now.figures) return t.nothingIn(now.year);
-  const parts = reasonsOf(now.figures, outcome);
+  const parts = listReasons(now.figures, outcome);
   const whole = sumOf(parts);
   if (whole === 0) return t.noReasons[outcome](now.year);
-  const was = before?.figures ? t.was(formatNumber(sumOf(reasonsOf(before.figures, outcome)))) : '';
+  const was = before?.figures ? t.was(formatNumber(sumOf(listReasons(before.figures, outcome)))) : '';
   const most = findMost(parts);
   const value = most[0]?.value ?? 0;
   return (
@@ -152,7 +152,7 @@ function describeReasons(outcome: ReasonedOutcome, { now, before }: TwoYears, la
   );
 }
 
-export function applicantsChart(years: TwoYears, lang: Lang): ChartSpec {
+export function drawApplicantsChart(years: TwoYears, lang: Lang): ChartSpec {
   const t = TEXTS[lang].chart;
   return partsChart(
     years,
@@ -163,7 +163,7 @@ export function applicantsChart(years: TwoYears, lang: Lang): ChartSpec {
       head: t.applicant,
       key: 'applicants',
       name: t.received,
-      partsOf: applicantsOf,
+      partsOf: listApplicants,
     },
     lang,
   );
@@ -172,7 +172,7 @@ export function applicantsChart(years: TwoYears, lang: Lang): ChartSpec {
 function describeApplicants({ now }: TwoYears, lang: Lang): string {
   const t = TEXTS[lang].chart;
   if (!now.figures) return t.nothingIn(now.year);
-  const parts = applicantsOf(now.figures);
+  const parts = listApplicants(now.figures);
   const whole = sumOf(parts);
   if (whole === 0) return t.noneReceived(now.year);
   const persons = parts.find(({ key }) => key === 'naturalPerson')?.value ?? 0;
@@ -193,9 +193,9 @@ const END_SERIES: Readonly<Record<EndKey, SeriesKey>> = {
   pending: 'pending',
 };
 
-export function disputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
+export function drawDisputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
   const t = TEXTS[lang].chart;
-  const disputes = now.figures ? disputesOf(now.figures) : [];
+  const disputes = now.figures ? listDisputes(now.figures) : [];
   const any = disputes.some(({ total }) => total > 0);
   return {
     id: 'disputes',
@@ -216,7 +216,7 @@ export function disputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
           ends: disputes.map(({ total }) => formatNumber(total)),
         }
       : undefined,
-    table: tableOf<Dispute>(
+    table: layTable<Dispute>(
       { name: chartTableName('disputes'), title: t.disputesTitle },
       [
         { key: 'label', label: t.dispute, type: 'text', read: ({ label }) => inLang(label, lang) },
@@ -232,7 +232,7 @@ export function disputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
           key: 'correctionRate',
           label: t.correctionRate,
           type: 'rate',
-          read: (dispute) => ratioOf(correctedOf(dispute)) ?? null,
+          read: (dispute) => computeRatio(correctedOf(dispute)) ?? null,
         },
       ],
       disputes,
@@ -248,10 +248,10 @@ const correctedOf = ({ ends, total }: Dispute): Share => ({
 function describeDisputes({ year, figures }: YearFigures, lang: Lang): string {
   const t = TEXTS[lang].chart;
   if (!figures) return t.nothingIn(year);
-  const reviews = reconsiderationsOf(figures);
-  const lawsuits = lawsuitsOf(figures);
+  const reviews = countReconsiderations(figures);
+  const lawsuits = countLawsuits(figures);
   if (reviews + lawsuits === 0) return t.noDisputes(year);
-  const corrected = correctionOf(figures, [...RECONSIDERATIONS, ...LAWSUITS]);
+  const corrected = countCorrections(figures, [...RECONSIDERATIONS, ...LAWSUITS]);
   const ended =
     corrected.whole === 0
       ? t.noneEnded

@@ -4,11 +4,16 @@ import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import type { RegionView } from './region-view.ts';
 import type { Lang } from '../texts/language.ts';
 import { agencyYearPath, regionPath } from '../site/page-context.ts';
-import { applicantsChart, disputesChart, reasonsChart, type TwoYears } from './breakdown-charts.ts';
-import { childrenChart, type ChildFigures, type ChildrenChart } from './children-chart.ts';
-import { proactiveCharts, proactiveTable } from './proactive-charts.ts';
+import {
+  drawApplicantsChart,
+  drawDisputesChart,
+  drawReasonsChart,
+  type TwoYears,
+} from './breakdown-charts.ts';
+import { drawChildrenChart, type ChildFigures, type ChildrenChart } from './children-chart.ts';
+import { drawProactiveCharts, layProactiveTable } from './proactive-charts.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
-import { outcomesChart, receivedChart } from './years-charts.ts';
+import { drawOutcomesChart, drawReceivedChart } from './years-charts.ts';
 
 interface ChartChoice {
   /** Outcomes by year as parts of each year's results. */
@@ -25,7 +30,7 @@ export const twoYears = ({ years, year, previous, total }: RegionView): TwoYears
 });
 
 export function yearsCharts({ years, year }: RegionView, { asShares }: ChartChoice, lang: Lang): ChartSpec[] {
-  return [receivedChart(years, year, lang), outcomesChart(years, year, asShares, lang)];
+  return [drawReceivedChart(years, year, lang), drawOutcomesChart(years, year, asShares, lang)];
 }
 
 /** Of both kinds of children, though a region need not have both. */
@@ -41,17 +46,17 @@ export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang:
     figures,
   }));
   return [
-    childrenChart('regions', regions, maxBars, lang),
-    childrenChart('agencies', agencies, maxBars, lang),
+    drawChildrenChart('regions', regions, maxBars, lang),
+    drawChildrenChart('agencies', agencies, maxBars, lang),
   ];
 }
 
 export function breakdownCharts(view: RegionView, lang: Lang): ChartSpec[] {
   const years = twoYears(view);
   return [
-    ...REASONED_OUTCOMES.map((outcome) => reasonsChart(outcome, years, lang)),
-    applicantsChart(years, lang),
-    disputesChart(years, lang),
+    ...REASONED_OUTCOMES.map((outcome) => drawReasonsChart(outcome, years, lang)),
+    drawApplicantsChart(years, lang),
+    drawDisputesChart(years, lang),
   ];
 }
 
@@ -60,12 +65,12 @@ function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE)
     ...yearsCharts(view, choice, lang),
     ...childrenCharts(view, choice, lang).map(({ spec }) => spec),
     ...breakdownCharts(view, lang),
-    ...proactiveCharts(view.years, view.year, lang),
+    ...drawProactiveCharts(view.years, view.year, lang),
   ];
 }
 
 /** `undefined` where the page has no chart of that name. */
-export function chartTableOf(
+export function drawChartTable(
   view: RegionView,
   name: string,
   lang: Lang,
@@ -73,7 +78,7 @@ export function chartTableOf(
 ): ChartSpec['table'] | undefined {
   if (name === chartTableName('proactive')) {
     const { now, before } = twoYears(view);
-    return proactiveTable(now, before, lang);
+    return layProactiveTable(now, before, lang);
   }
   return regionCharts(view, lang, choice).find(({ table }) => table.name === name)?.table;
 }

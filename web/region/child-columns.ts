@@ -1,11 +1,11 @@
 /** A region's children as tables: its regions, its agencies, and the reports about the whole of it. */
-import { carriedOutOf, receivedOf, resultsOf } from '../../shared/domain/form/derived-figures.ts';
+import { sumCarriedOut, sumReceived, sumResults } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { missingOf } from '../../shared/domain/standing/region-total.ts';
+import { countMissing } from '../../shared/domain/standing/region-total.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { figureColumns } from './figure-columns.ts';
-import { tableOf, type CellValue, type ColumnOf, type Table } from '../site/table.ts';
+import { layTable, type CellValue, type ColumnOf, type Table } from '../site/table.ts';
 
 const text = <Row>(key: string, label: string, read: (row: Row) => CellValue): ColumnOf<Row> => ({
   key,
@@ -23,7 +23,7 @@ const number = <Row>(
 export function regionsTable(rows: readonly RegionRow[], t: Texts): Table {
   const { agencies } = t.take.units;
   const { region, accepted, flagged, returned, missing, late } = t.children;
-  return tableOf<RegionRow>(
+  return layTable<RegionRow>(
     { name: 'regions', title: t.children.regions },
     [
       text('code', t.take.code, ({ code }) => code),
@@ -32,7 +32,7 @@ export function regionsTable(rows: readonly RegionRow[], t: Texts): Table {
       number('accepted', accepted, agencies, ({ reports }) => reports.accepted),
       number('flagged', flagged, agencies, ({ reports }) => reports.flagged),
       number('returned', returned, agencies, ({ reports }) => reports.returned),
-      number('missing', missing, agencies, ({ reports }) => missingOf(reports)),
+      number('missing', missing, agencies, ({ reports }) => countMissing(reports)),
       number('late', late, agencies, ({ reports }) => reports.late),
       number('synthetic', t.data.synthetic, agencies, ({ reports }) => reports.synthetic),
       ...figureColumns(t),
@@ -43,7 +43,7 @@ export function regionsTable(rows: readonly RegionRow[], t: Texts): Table {
 
 export function agenciesTable(rows: readonly AgencyRow[], t: Texts): Table {
   const { days, findings } = t.take.units;
-  return tableOf<AgencyRow>(
+  return layTable<AgencyRow>(
     { name: 'agencies', title: t.children.agencies },
     [
       text('id', t.agency.id, ({ id }) => id),
@@ -111,9 +111,9 @@ interface ComparedFigure {
 export const comparedFigures = (
   t: Texts,
 ): readonly { readonly label: string; readonly read: (figures: Figures) => number }[] => [
-  { label: t.children.received, read: receivedOf },
-  { label: t.children.results, read: resultsOf },
-  { label: t.children.carriedOut, read: carriedOutOf },
+  { label: t.children.received, read: sumReceived },
+  { label: t.children.results, read: sumResults },
+  { label: t.children.carriedOut, read: sumCarriedOut },
 ];
 
 export function consolidatedTable(
@@ -123,7 +123,7 @@ export function consolidatedTable(
 ): Table {
   const { heading, figure, stated, computed: ours, difference } = t.consolidated;
   const unit = t.chart.cases;
-  return tableOf<ComparedFigure>(
+  return layTable<ComparedFigure>(
     { name: 'consolidated', title: heading },
     [
       text('id', t.agency.id, ({ row }) => row.id),

@@ -1,7 +1,7 @@
 /** Stored children of a region as rows of a page or an answer. */
 import type { Dataset } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../shared/domain/standing/child-facts.ts';
-import { standingOf, type AgencyStanding } from '../site/agency-standing.ts';
+import { describeStanding, type AgencyStanding } from '../site/agency-standing.ts';
 import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
 import { namesOfYear, type NamedInYear } from '../../shared/domain/roster/former-names.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
@@ -22,19 +22,19 @@ export interface RegionRow {
   readonly figures: Figures | undefined;
 }
 
-export function agencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
+export function makeAgencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
   const { agency, year, inForce } = item;
   return {
     id: agency.id,
     ...namesOfYear(agency, year),
     kind: agency.kind,
     dataset: agency.dataset,
-    standing: standingOf(item, now),
+    standing: describeStanding(item, now),
     figures: inForce?.figures,
   };
 }
 
-export function regionRow({ code, name, reports, figures }: RegionYearFacts): RegionRow {
+export function makeRegionRow({ code, name, reports, figures }: RegionYearFacts): RegionRow {
   return {
     code,
     name,

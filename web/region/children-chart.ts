@@ -2,9 +2,9 @@
 import {
   ENOUGH_CASES,
   OUTCOMES,
-  disclosureOf,
-  outcomesOf,
-  resultsOf,
+  countDisclosed,
+  sumOutcomes,
+  sumResults,
   type OutcomeKey,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
@@ -12,7 +12,7 @@ import type { Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
-import { tableOf, type ColumnOf } from '../site/table.ts';
+import { layTable, type ColumnOf } from '../site/table.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
 
 export interface ChildFigures {
@@ -43,8 +43,8 @@ interface Folded {
 export function foldBars(children: readonly ChildFigures[], maxBars: number, restName: string): Folded {
   const bars = children
     .flatMap(({ name, path, figures }): Bar[] => {
-      const total = figures ? resultsOf(figures) : 0;
-      return figures && total > 0 ? [{ name, path, outcomes: outcomesOf(figures), total }] : [];
+      const total = figures ? sumResults(figures) : 0;
+      return figures && total > 0 ? [{ name, path, outcomes: sumOutcomes(figures), total }] : [];
     })
     .sort((a, b) => b.total - a.total);
   // One bar less is not worth a bar that says "others".
@@ -64,14 +64,14 @@ export interface ChildrenChart {
   readonly shown: number;
 }
 
-export function childrenChart(
+export function drawChildrenChart(
   kind: 'regions' | 'agencies',
   children: readonly ChildFigures[],
   maxBars: number,
   lang: Lang,
 ): ChildrenChart {
   const t = TEXTS[lang].chart;
-  const handled = children.filter(({ figures }) => figures && resultsOf(figures) > 0);
+  const handled = children.filter(({ figures }) => figures && sumResults(figures) > 0);
   const rest = formatNumber(Math.max(0, handled.length - maxBars));
   const { bars, folded } = foldBars(handled, maxBars, t.others(rest));
   const names = OUTCOMES.map(({ key, label }) => ({ key, name: inLang(label, lang) }));
@@ -95,7 +95,7 @@ export function childrenChart(
             ends: bars.map(({ total }) => formatNumber(total)),
           }
         : undefined,
-    table: tableOf<Bar>(
+    table: layTable<Bar>(
       { name: chartTableName(kind), title: kind === 'regions' ? t.regionsTitle : t.agenciesTitle },
       [
         {
@@ -135,7 +135,7 @@ export function childrenChart(
 function describe(kind: 'regions' | 'agencies', handled: readonly ChildFigures[], lang: Lang): string {
   const t = TEXTS[lang].chart;
   const rated = handled.flatMap(({ name, figures }) =>
-    figures ? [{ name, handled: resultsOf(figures), disclosure: disclosureOf(figures) }] : [],
+    figures ? [{ name, handled: sumResults(figures), disclosure: countDisclosed(figures) }] : [],
   );
   const most = Math.max(...rated.map((child) => child.handled));
   const [first, ...tied] = rated.filter((child) => child.handled === most);

@@ -1,14 +1,14 @@
 import {
-  carriedOutOf,
-  disclosureOf,
-  receivedOf,
-  refusalOf,
-  resultsOf,
+  sumCarriedOut,
+  countDisclosed,
+  sumReceived,
+  countRefused,
+  sumResults,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
-import { missingOf } from '../../shared/domain/standing/region-total.ts';
+import { countMissing } from '../../shared/domain/standing/region-total.ts';
 import { formatDifference, formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { AgencyRow } from './child-rows.ts';
 import type { RegionView } from './region-view.ts';
@@ -16,7 +16,7 @@ import { comparedFigures } from './child-columns.ts';
 import { NameBeside } from '../site/name-today.tsx';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
 import { regionAddress } from '../site/region-address.ts';
-import { filesOf, type RegionProps } from './region-charts.tsx';
+import { listFiles, type RegionProps } from './region-charts.tsx';
 import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import { TakeAlong } from '../site/take-along.tsx';
 
@@ -99,11 +99,11 @@ const RateCell = ({ share }: { share: Share | undefined }) => (
 const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
   return (
     <>
-      <td class="n">{formatNumber(figures && receivedOf(figures))}</td>
-      <td class="n">{formatNumber(figures && resultsOf(figures))}</td>
-      <RateCell share={figures && disclosureOf(figures)} />
-      <RateCell share={figures && refusalOf(figures)} />
-      <td class="n">{formatNumber(figures && carriedOutOf(figures))}</td>
+      <td class="n">{formatNumber(figures && sumReceived(figures))}</td>
+      <td class="n">{formatNumber(figures && sumResults(figures))}</td>
+      <RateCell share={figures && countDisclosed(figures)} />
+      <RateCell share={figures && countRefused(figures)} />
+      <td class="n">{formatNumber(figures && sumCarriedOut(figures))}</td>
     </>
   );
 };
@@ -153,7 +153,7 @@ export const RegionsTable = (props: RegionProps) => {
                 </td>
                 <Tally n={row.reports.flagged} state="flagged" />
                 <Tally n={row.reports.returned} state="returned" />
-                <Tally n={missingOf(row.reports)} state="missing" />
+                <Tally n={countMissing(row.reports)} state="missing" />
                 <Tally n={row.reports.late} state="late" />
                 <FigureCells figures={row.figures} />
               </tr>
@@ -162,7 +162,7 @@ export const RegionsTable = (props: RegionProps) => {
         </table>
       </div>
       <Pages {...props} total={total} rank="regionsFrom" anchor="regions-heading" />
-      <TakeAlong page={page} {...filesOf(props, { name: 'regions' })} title={t.regions} />
+      <TakeAlong page={page} {...listFiles(props, { name: 'regions' })} title={t.regions} />
     </section>
   );
 };
@@ -199,7 +199,7 @@ export const AgenciesTable = (props: RegionProps) => {
         </table>
       </div>
       <Pages {...props} total={total} rank="agenciesFrom" anchor="agencies-heading" />
-      <TakeAlong page={page} {...filesOf(props, { name: 'agencies' })} title={t.agencies} />
+      <TakeAlong page={page} {...listFiles(props, { name: 'agencies' })} title={t.agencies} />
     </section>
   );
 };
@@ -254,7 +254,7 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
           )}
         </article>
       ))}
-      <TakeAlong page={page} {...filesOf({ view }, { name: 'consolidated' })} title={t.heading} />
+      <TakeAlong page={page} {...listFiles({ view }, { name: 'consolidated' })} title={t.heading} />
     </section>
   );
 };

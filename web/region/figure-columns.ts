@@ -1,12 +1,12 @@
 /** The figures that every table of children has, and how each is read. */
 import {
-  carriedOutOf,
-  disclosureOf,
-  outcomesOf,
-  ratioOf,
-  refusalOf,
-  receivedOf,
-  resultsOf,
+  sumCarriedOut,
+  countDisclosed,
+  sumOutcomes,
+  computeRatio,
+  countRefused,
+  sumReceived,
+  sumResults,
 } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Texts } from '../texts/zh-cn.ts';
@@ -31,22 +31,22 @@ export function figureColumns(t: Texts): readonly ColumnOf<WithFigures>[] {
     read: ({ figures }) => (figures ? count(figures) : null),
   });
   return [
-    counted('received', received, receivedOf),
-    counted('results', results, resultsOf),
-    counted('disclosed', t.take.disclosed, (figures) => disclosureOf(figures).part),
+    counted('received', received, sumReceived),
+    counted('results', results, sumResults),
+    counted('disclosed', t.take.disclosed, (figures) => countDisclosed(figures).part),
     {
       key: 'disclosureRate',
       label: disclosure,
       type: 'rate',
-      read: ({ figures }) => (figures && ratioOf(disclosureOf(figures))) ?? null,
+      read: ({ figures }) => (figures && computeRatio(countDisclosed(figures))) ?? null,
     },
-    counted('refused', t.take.refused, (figures) => outcomesOf(figures).refused),
+    counted('refused', t.take.refused, (figures) => sumOutcomes(figures).refused),
     {
       key: 'refusalRate',
       label: refusal,
       type: 'rate',
-      read: ({ figures }) => (figures && ratioOf(refusalOf(figures))) ?? null,
+      read: ({ figures }) => (figures && computeRatio(countRefused(figures))) ?? null,
     },
-    counted('carriedOut', carriedOut, carriedOutOf),
+    counted('carriedOut', carriedOut, sumCarriedOut),
   ];
 }

@@ -1,19 +1,19 @@
 import {
   LAWSUITS,
   RECONSIDERATIONS,
-  correctionOf,
+  countCorrections,
   type DisputeKey,
 } from '../../shared/domain/form/breakdowns.ts';
 import {
   ENOUGH_CASES,
-  carriedInOf,
-  carriedOutOf,
-  disclosureOf,
-  lawsuitsOf,
-  receivedOf,
-  refusalOf,
-  reconsiderationsOf,
-  resultsOf,
+  sumCarriedIn,
+  sumCarriedOut,
+  countDisclosed,
+  countLawsuits,
+  sumReceived,
+  countRefused,
+  countReconsiderations,
+  sumResults,
   yearOnYear,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
@@ -105,33 +105,33 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
     read: (figures: Figures) => number,
     groups: readonly DisputeKey[],
   ): KeyFigure =>
-    counted(key, read, 'difference', (figures) => t.corrected(withCounts(correctionOf(figures, groups))));
+    counted(key, read, 'difference', (figures) => t.corrected(withCounts(countCorrections(figures, groups))));
   const { accepted, expected } = total.reports;
   const filed = previous?.reports && { part: previous.reports.accepted, whole: previous.reports.expected };
 
   return [
     counted(
       'received',
-      receivedOf,
+      sumReceived,
       'ratio',
-      (figures) => `${t.carriedIn} ${formatNumber(carriedInOf(figures))}`,
+      (figures) => `${t.carriedIn} ${formatNumber(sumCarriedIn(figures))}`,
     ),
-    counted('results', resultsOf, 'ratio'),
+    counted('results', sumResults, 'ratio'),
     {
       key: 'disclosure',
-      value: now ? formatShare(disclosureOf(now)) : formatNumber(undefined),
-      basis: now && countsOf(disclosureOf(now)),
-      compared: comparedShare(page, lastYear, now && disclosureOf(now), before && disclosureOf(before)),
+      value: now ? formatShare(countDisclosed(now)) : formatNumber(undefined),
+      basis: now && countsOf(countDisclosed(now)),
+      compared: comparedShare(page, lastYear, now && countDisclosed(now), before && countDisclosed(before)),
     },
     counted(
       'refused',
-      (figures) => refusalOf(figures).part,
+      (figures) => countRefused(figures).part,
       'difference',
-      (figures) => `${page.t.chart.refusalRate} ${formatShare(refusalOf(figures))}`,
+      (figures) => `${page.t.chart.refusalRate} ${formatShare(countRefused(figures))}`,
     ),
-    counted('carriedOut', carriedOutOf, 'difference'),
-    disputed('reconsiderations', reconsiderationsOf, RECONSIDERATIONS),
-    disputed('lawsuits', lawsuitsOf, LAWSUITS),
+    counted('carriedOut', sumCarriedOut, 'difference'),
+    disputed('reconsiderations', countReconsiderations, RECONSIDERATIONS),
+    disputed('lawsuits', countLawsuits, LAWSUITS),
     {
       key: 'filing',
       path: compliancePath(region.code, year, kind),

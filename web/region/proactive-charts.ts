@@ -4,17 +4,23 @@ import {
   proactiveValue,
   type ProactiveSeries,
 } from '../../shared/domain/form/breakdowns.ts';
-import { CATALOGUES, EDITIONS, editionOf, type Cell, type Row } from '../../shared/domain/form/catalogue.ts';
+import {
+  CATALOGUES,
+  EDITIONS,
+  chooseEdition,
+  type Cell,
+  type Row,
+} from '../../shared/domain/form/catalogue.ts';
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText } from './continued-years.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
-import { tableOf, type Table } from '../site/table.ts';
+import { layTable, type Table } from '../site/table.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
 import { comparedText, type YearFigures } from './years-charts.ts';
 
-export function proactiveCharts(years: readonly YearFigures[], year: number, lang: Lang): ChartSpec[] {
+export function drawProactiveCharts(years: readonly YearFigures[], year: number, lang: Lang): ChartSpec[] {
   return PROACTIVE_SERIES.map((series) => seriesChart(series, years, year, lang));
 }
 
@@ -30,7 +36,7 @@ function seriesChart(
 ): ChartSpec {
   const t = TEXTS[lang].chart;
   const values = years.map(({ figures }) => (figures ? proactiveValue(figures, series) : null));
-  const breakBefore = years.findIndex((other) => editionOf(other.year) === '2021');
+  const breakBefore = years.findIndex((other) => chooseEdition(other.year) === '2021');
   const cellName = (edition: (typeof EDITIONS)[number]): string =>
     inLang(series.cells[edition].column.label, lang);
   return {
@@ -47,20 +53,20 @@ function seriesChart(
           series: EDITIONS.map((edition) => ({
             key: `edition-${edition}` as const,
             name: t.editionCell(edition, cellName(edition)),
-            values: values.map((value, i) => (editionOf(years[i]?.year ?? 0) === edition ? value : null)),
+            values: values.map((value, i) => (chooseEdition(years[i]?.year ?? 0) === edition ? value : null)),
           })),
           ends: values.map((value) => formatNumber(value)),
           ...(breakBefore > 0 && { breakBefore }),
         }
       : undefined,
-    table: tableOf<YearFigures>(
+    table: layTable<YearFigures>(
       {
         name: chartTableName(idOf(series)),
         title: t.proactiveTitle(inLang(series.label, lang)),
       },
       [
         { key: 'label', label: t.year, type: 'text', read: (other) => String(other.year) },
-        { key: 'cell', label: t.cell, type: 'text', read: (other) => cellName(editionOf(other.year)) },
+        { key: 'cell', label: t.cell, type: 'text', read: (other) => cellName(chooseEdition(other.year)) },
         {
           key: 'value',
           label: t.value,
@@ -96,12 +102,12 @@ interface ProactiveCell {
 }
 
 /** Every cell of the year's own edition, and the year before where it has the same ones. */
-export function proactiveTable(now: YearFigures, before: YearFigures | undefined, lang: Lang): Table {
+export function layProactiveTable(now: YearFigures, before: YearFigures | undefined, lang: Lang): Table {
   const t = TEXTS[lang].chart;
-  const edition = editionOf(now.year);
+  const edition = chooseEdition(now.year);
   const stated = (figures: Figures | undefined, { index, column }: Cell): number | null =>
     figures?.edition === edition ? fromStored(column.kind, figures.cells[index] ?? 0) : null;
-  return tableOf<ProactiveCell>(
+  return layTable<ProactiveCell>(
     { name: chartTableName('proactive'), title: t.proactiveCells },
     [
       { key: 'row', label: t.proactiveRow, type: 'text', read: ({ row }) => inLang(row.label, lang) },

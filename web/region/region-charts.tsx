@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { PROACTIVE_SERIES } from '../../shared/domain/form/breakdowns.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_ALL_BARS, MAX_BARS, type ChildrenChart } from './children-chart.ts';
-import { proactiveCharts, proactiveTable } from './proactive-charts.ts';
+import { drawProactiveCharts, layProactiveTable } from './proactive-charts.ts';
 import { breakdownCharts, childrenCharts, twoYears, yearsCharts } from './chart-specs.ts';
 import type { ChartSpec } from '../site/spec.ts';
 import type { RegionView } from './region-view.ts';
@@ -20,7 +20,7 @@ export interface RegionProps {
 }
 
 /** Where a table of this page is to be had as a file, narrowed as the page is. */
-export const filesOf = (
+export const listFiles = (
   { view }: Pick<RegionProps, 'view'>,
   { name }: Pick<Table, 'name'>,
   asShares = false,
@@ -67,7 +67,7 @@ const Figure = ({
   asShares = false,
   ...props
 }: RegionProps & { spec: ChartSpec; wide?: boolean; asShares?: boolean; children?: Child }) => (
-  <ChartFigure page={props.page} spec={spec} {...filesOf(props, spec.table, asShares)} wide={wide}>
+  <ChartFigure page={props.page} spec={spec} {...listFiles(props, spec.table, asShares)} wide={wide}>
     {children}
   </ChartFigure>
 );
@@ -123,13 +123,13 @@ export const ProactiveSection = (props: RegionProps) => {
   const { page, view } = props;
   const t = page.t.chart;
   const { now, before } = twoYears(view);
-  const table = proactiveTable(now, before, page.lang);
+  const table = layProactiveTable(now, before, page.lang);
   return (
     <section class="proactive" aria-labelledby="proactive-heading">
       <h2 id="proactive-heading">{t.proactiveHeading}</h2>
       <p class="note measure">{t.proactiveBreak}</p>
       <div class="charts charts-small">
-        {proactiveCharts(view.years, view.year, page.lang).map((spec) => (
+        {drawProactiveCharts(view.years, view.year, page.lang).map((spec) => (
           <Figure {...props} spec={spec} />
         ))}
         {PROACTIVE_SERIES.length > 0 && now.figures && (
@@ -139,7 +139,7 @@ export const ProactiveSection = (props: RegionProps) => {
             <DataTable table={table} labelledBy="chart-proactive-title" />
             <div class="take">
               <ul class="take-links" aria-label={t.takeAlong(t.proactiveCells)}>
-                <FileLinks page={page} {...filesOf(props, table)} title={t.proactiveCells} />
+                <FileLinks page={page} {...listFiles(props, table)} title={t.proactiveCells} />
                 <li>
                   <a href="#chart-proactive" aria-label={t.linkTo(t.proactiveCells)}>
                     {t.link}

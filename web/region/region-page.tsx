@@ -1,5 +1,5 @@
-import { deadlineOf, type IsoDay } from '../../shared/domain/basics/calendar.ts';
-import { disclosureOf, receivedOf } from '../../shared/domain/form/derived-figures.ts';
+import { computeDeadline, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { countDisclosed, sumReceived } from '../../shared/domain/form/derived-figures.ts';
 import { continuedMark, continuedText } from './continued-years.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { comparedText } from './years-charts.ts';
@@ -136,9 +136,9 @@ const DataBanner = ({ page, view }: RegionProps) => {
 
 /** The earliest of the region's own agencies, extended where theirs are; of child regions' agencies the statutory one. */
 function deadlineIn({ agencies, year }: RegionView, kind: 'department' | 'government'): IsoDay {
-  const statutory = deadlineOf(kind, year);
+  const statutory = computeDeadline(kind, year);
   const deadlines = agencies
-    .filter((row) => row.standing.state !== 'not-obliged' && deadlineOf(row.kind, year) === statutory)
+    .filter((row) => row.standing.state !== 'not-obliged' && computeDeadline(row.kind, year) === statutory)
     .map(({ standing }) => standing.deadline);
   return deadlines.sort()[0] ?? statutory;
 }
@@ -164,11 +164,11 @@ const NothingYet = ({ page, view }: RegionProps) => {
 /** `2024年收到 1 204 件申请,比上年多 12 %;办结 1 187 件,其中 61.2 % 予以公开或部分公开。` */
 function summaryOf({ t, lang }: PageContext, { year, total, previous }: RegionView): string {
   if (!total.figures) return '';
-  const received = receivedOf(total.figures);
-  const disclosed = disclosureOf(total.figures);
+  const received = sumReceived(total.figures);
+  const disclosed = countDisclosed(total.figures);
   return [
     t.sentence.received(year, formatNumber(received)),
-    comparedText(received, previous?.figures && receivedOf(previous.figures), lang),
+    comparedText(received, previous?.figures && sumReceived(previous.figures), lang),
     disclosed.whole === 0 ? '' : t.sentence.disclosed(formatNumber(disclosed.whole), formatShare(disclosed)),
     t.sentence.end,
   ].join('');

@@ -1,7 +1,7 @@
 /** Years of a region before it had its code, told of the regions that it goes on from: the series does not break off. */
 import { isCounted, regionContribution } from '../../shared/domain/standing/region-year.ts';
 import type { NamedRegion } from '../site/named-region.ts';
-import { editionOf } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import {
@@ -56,7 +56,7 @@ export async function readContinued(
       });
       if (told.length === 0) return [];
       const { reports, figures } = sumContributions(
-        editionOf(year),
+        chooseEdition(year),
         told.map(({ added }) => added),
       );
       const of = told.flatMap((part) => part.of);

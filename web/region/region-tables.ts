@@ -1,7 +1,7 @@
 /** Every table of a region's page, by its name in the address. */
 import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
-import { editionOf } from '../../shared/domain/form/catalogue.ts';
-import { WHOLE, chartTableOf } from './chart-specs.ts';
+import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { WHOLE, drawChartTable } from './chart-specs.ts';
 import type { RegionView } from './region-view.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
@@ -18,7 +18,7 @@ interface RegionTableOptions {
 }
 
 /** `undefined` where the page has no table of that name. A table without rows is one. */
-export function regionTable(
+export function layRegionTable(
   view: RegionView,
   name: string,
   { lang, kind, asShares = false }: RegionTableOptions,
@@ -35,10 +35,10 @@ export function regionTable(
     case 'consolidated':
       return consolidatedTable(view.consolidated, view.total.figures, t);
     case 'form': {
-      const edition = editionOf(view.year);
+      const edition = chooseEdition(view.year);
       return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });
     }
     default:
-      return chartTableOf(view, name, lang, { ...WHOLE, asShares });
+      return drawChartTable(view, name, lang, { ...WHOLE, asShares });
   }
 }

@@ -4,22 +4,22 @@ import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.
 import type { RegionName } from '../../shared/domain/roster/loaded-region.ts';
 import {
   isCounted,
-  totalOf,
+  sumRegion,
   type RegionChildren,
   type RegionYear,
 } from '../../shared/domain/standing/region-year.ts';
 import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
-import { chinaDayOf, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { NATION, levelOf, lineageOf, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import { NATION, tellLevel, traceLineage, type RegionLevel } from '../../shared/domain/basics/region.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
 import { readContinued, readOutside, type ContinuedYear, type OutsideSpan } from './region-series.ts';
 import type { NamedRegion } from '../site/named-region.ts';
-import { agencyRow, regionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
+import { makeAgencyRow, makeRegionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
 
 /** A region's total of one year; `figures` undefined where no report is in force. */
 export interface YearTotal {
@@ -71,7 +71,7 @@ export async function readNewestYear(
 ): Promise<number> {
   const { years } = await table.regionYears(code, reportYears(at), []);
   const filed = [...years.values()].filter(({ filings }) =>
-    [...filings.keys()].some((day) => day <= chinaDayOf(at)),
+    [...filings.keys()].some((day) => day <= tellChinaDay(at)),
   );
   return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
 }
@@ -93,7 +93,7 @@ export async function readRegionView(
   table: WebTable,
   { code, year, now, kind, extent }: RegionQuestion,
 ): Promise<RegionView | undefined> {
-  const lineage = lineageOf(code);
+  const lineage = traceLineage(code);
   const damaged: DamagedRecord[] = [];
   const onDamaged = (one: DamagedRecord): void => void damaged.push(one);
   const [whole, facts, { years: stored, names, below, spans }] = await Promise.all([
@@ -136,7 +136,7 @@ export async function readRegionView(
   const isShown = ({ agency }: AgencyYearFacts): boolean =>
     narrowed === undefined || agency.kind === narrowed;
   return {
-    region: { ...named(code), level: levelOf(code), span },
+    region: { ...named(code), level: tellLevel(code), span },
     outside,
     ancestors: lineage.slice(0, -1).map(named),
     below: inYear(below, year),
@@ -147,9 +147,9 @@ export async function readRegionView(
     total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
-    agencies: children.agencies.filter(isShown).map((item) => agencyRow(item, now)),
-    consolidated: narrowed === undefined ? children.consolidated.map((item) => agencyRow(item, now)) : [],
-    regions: children.regions.map(regionRow),
+    agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
+    consolidated: narrowed === undefined ? children.consolidated.map((item) => makeAgencyRow(item, now)) : [],
+    regions: children.regions.map(makeRegionRow),
     unreadable: [
       ...damaged.map(({ id }) => id),
       ...[...children.agencies, ...children.consolidated].flatMap((item) =>
@@ -172,7 +172,7 @@ const NO_TOTAL = { reports: undefined, figures: undefined };
 
 const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
   reports: item.reports,
-  figures: regionRow(item).figures,
+  figures: makeRegionRow(item).figures,
 });
 
 /** Whether anybody owes a report, or has filed one. */
@@ -191,7 +191,7 @@ function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren 
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {
-  const { reports, figures } = totalOf(year, children);
+  const { reports, figures } = sumRegion(year, children);
   return { reports, figures: reports.accepted > 0 ? figures : undefined };
 }
 
@@ -206,7 +206,7 @@ export async function readSeries(
   const span = spans.get(code) ?? {};
   const continued = await readContinued(table, { code, span }, years);
   return {
-    region: { code, name: names.get(code), level: levelOf(code), span },
+    region: { code, name: names.get(code), level: tellLevel(code), span },
     years: years.map((year) => {
       const own = items.get(year);
       const isOwn = own !== undefined && isCounted(own);

@@ -1,12 +1,12 @@
 /** Charts of one region over the years. */
 import {
   OUTCOMES,
-  carriedInOf,
-  disclosureOf,
-  outcomesOf,
-  ratioOf,
-  receivedOf,
-  resultsOf,
+  sumCarriedIn,
+  countDisclosed,
+  sumOutcomes,
+  computeRatio,
+  sumReceived,
+  sumResults,
   yearOnYear,
   type OutcomeKey,
   type Share,
@@ -16,7 +16,7 @@ import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText, type MarkedYear } from './continued-years.ts';
 import { UNDEFINED, formatNumber, formatRatio, formatShare } from '../../shared/domain/form/number-text.ts';
-import { tableOf, type ColumnOf } from '../site/table.ts';
+import { layTable, type ColumnOf } from '../site/table.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
 
 export interface YearFigures {
@@ -57,7 +57,7 @@ const rateColumn = (key: string, label: string, of: (figures: Figures) => Share)
   key,
   label,
   type: 'rate',
-  read: ({ figures }) => (figures ? (ratioOf(of(figures)) ?? null) : null),
+  read: ({ figures }) => (figures ? (computeRatio(of(figures)) ?? null) : null),
 });
 
 /** `，比上年多 12.0 %`, of few cases `，上年 1 件`; empty where there is nothing to compare with. */
@@ -71,13 +71,13 @@ export function comparedText(now: number, before: number | undefined, lang: Lang
 }
 
 /** 本年新收 and 上年结转, stacked: together they are what had to be handled. */
-export function receivedChart(years: readonly YearFigures[], year: number, lang: Lang): ChartSpec {
+export function drawReceivedChart(years: readonly YearFigures[], year: number, lang: Lang): ChartSpec {
   const t = TEXTS[lang].chart;
   const read = [
-    { key: 'received', name: t.received, of: receivedOf },
-    { key: 'carried-in', name: t.carriedIn, of: carriedInOf },
+    { key: 'received', name: t.received, of: sumReceived },
+    { key: 'carried-in', name: t.carriedIn, of: sumCarriedIn },
   ] as const;
-  const toHandle = (figures: Figures): number => receivedOf(figures) + carriedInOf(figures);
+  const toHandle = (figures: Figures): number => sumReceived(figures) + sumCarriedIn(figures);
   return {
     id: 'received',
     title: t.receivedTitle,
@@ -93,7 +93,7 @@ export function receivedChart(years: readonly YearFigures[], year: number, lang:
           ends: years.map(({ figures }) => formatNumber(figures && toHandle(figures))),
         }
       : undefined,
-    table: tableOf<YearFigures>(
+    table: layTable<YearFigures>(
       { name: chartTableName('received'), title: t.receivedTitle },
       [
         yearColumn(lang),
@@ -110,11 +110,11 @@ function describeReceived(years: readonly YearFigures[], year: number, lang: Lan
   const t = TEXTS[lang].chart;
   const figures = figuresIn(years, year);
   if (!figures) return anyOf(years) ? t.nothingIn(year) : t.nothing;
-  const received = receivedOf(figures);
+  const received = sumReceived(figures);
   const before = figuresIn(years, year - 1);
   return [
     t.volume(year, formatNumber(received)),
-    comparedText(received, before && receivedOf(before), lang),
+    comparedText(received, before && sumReceived(before), lang),
     disclosedText(figures, lang),
     TEXTS[lang].sentence.end,
   ].join('');
@@ -122,20 +122,20 @@ function describeReceived(years: readonly YearFigures[], year: number, lang: Lan
 
 /** Nothing where nothing was handled: there is no share of it. */
 function disclosedText(figures: Figures, lang: Lang): string {
-  const share = disclosureOf(figures);
+  const share = countDisclosed(figures);
   return share.whole === 0 ? '' : TEXTS[lang].chart.volumeDisclosed(formatShare(share));
 }
 
 /** The six outcomes by year, stacked in the form's order: how many, or which part of the year's. */
-export function outcomesChart(
+export function drawOutcomesChart(
   years: readonly YearFigures[],
   year: number,
   asShares: boolean,
   lang: Lang,
 ): ChartSpec {
   const t = TEXTS[lang].chart;
-  const outcomes = years.map(({ figures }) => figures && outcomesOf(figures));
-  const handled = years.map(({ figures }) => (figures ? resultsOf(figures) : undefined));
+  const outcomes = years.map(({ figures }) => figures && sumOutcomes(figures));
+  const handled = years.map(({ figures }) => (figures ? sumResults(figures) : undefined));
   return {
     id: 'outcomes',
     title: t.outcomesTitle,
@@ -156,7 +156,7 @@ export function outcomesChart(
           ends: handled.map((count) => formatNumber(count)),
         }
       : undefined,
-    table: tableOf<YearFigures>(
+    table: layTable<YearFigures>(
       { name: chartTableName('outcomes'), title: t.outcomesTitle },
       [
         yearColumn(lang),
@@ -164,13 +164,13 @@ export function outcomesChart(
           const name = inLang(label, lang);
           return asShares
             ? rateColumn(key, name, (figures) => ({
-                part: outcomesOf(figures)[key],
-                whole: resultsOf(figures),
+                part: sumOutcomes(figures)[key],
+                whole: sumResults(figures),
               }))
-            : countColumn(key, name, t.cases, (figures) => outcomesOf(figures)[key]);
+            : countColumn(key, name, t.cases, (figures) => sumOutcomes(figures)[key]);
         }),
-        countColumn('total', t.total, t.cases, resultsOf),
-        rateColumn('disclosureRate', t.share, disclosureOf),
+        countColumn('total', t.total, t.cases, sumResults),
+        rateColumn('disclosureRate', t.share, countDisclosed),
         ...continuedColumns(years, lang),
       ],
       years,
@@ -181,9 +181,9 @@ export function outcomesChart(
 function describeOutcomes(figures: Figures | undefined, year: number, any: boolean, lang: Lang): string {
   const t = TEXTS[lang].chart;
   if (!figures) return any ? t.nothingIn(year) : t.nothing;
-  const whole = resultsOf(figures);
+  const whole = sumResults(figures);
   if (whole === 0) return t.noneHandled(year);
-  const outcomes = outcomesOf(figures);
+  const outcomes = sumOutcomes(figures);
   const share = (...keys: readonly OutcomeKey[]): string =>
     formatShare({ part: keys.reduce((sum, key) => sum + outcomes[key], 0), whole });
   const highest = Math.max(...OUTCOMES.map(({ key }) => outcomes[key]));

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { levelOf } from '../../shared/domain/basics/region.ts';
+import { tellLevel } from '../../shared/domain/basics/region.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_HITS, type Hit, type SearchView } from './search-view.ts';
 import { SEARCH_TEXTS } from '../texts/compare.ts';
@@ -51,6 +51,6 @@ export const HitsList = ({ page, found, actionOf }: Props) => {
 };
 
 function kindOf({ t, lang }: PageContext, hit: Hit): string {
-  if (hit.kind === 'region') return SEARCH_TEXTS[lang].levels[levelOf(hit.id)];
+  if (hit.kind === 'region') return SEARCH_TEXTS[lang].levels[tellLevel(hit.id)];
   return hit.agencyKind === undefined ? '' : t.kinds[hit.agencyKind];
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { answerPage, type Serving } from '../http/answer.ts';
-import { nowOf } from '../http/as-of.ts';
+import { readNow } from '../http/as-of.ts';
 import { SEARCH_PATH } from '../site/compare-address.ts';
 import { SearchPage } from './search-page.tsx';
 import { searchNames } from './search-view.ts';
@@ -8,7 +8,7 @@ import { searchNames } from './search-view.ts';
 /** Regions and agencies by their names. */
 export const searchRoutes = (serving: Serving) =>
   new Hono().get(SEARCH_PATH, (c) => {
-    const moment = nowOf(serving);
+    const moment = readNow(serving);
     return answerPage(c, serving, moment, {
       read: () => searchNames(moment.table, c.req.query('q') ?? ''),
       view: (page, names) => <SearchPage page={page} found={names} />,

@@ -3,13 +3,19 @@
  * places that the words themselves name: never more than `MAX_PLACES` items, whatever the nation's size.
  */
 import {
-  distanceOf,
+  measureDistance,
   REGION_NAMES,
   lettersNaming,
   searchTerms,
   type Named,
 } from '../../shared/domain/search/name-search.ts';
-import { codePrefixOf, isRegionCode, levelOf, lineageOf, NATION } from '../../shared/domain/basics/region.ts';
+import {
+  tellCodePrefix,
+  isRegionCode,
+  tellLevel,
+  traceLineage,
+  NATION,
+} from '../../shared/domain/basics/region.ts';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import type { WebTable } from '../ports.ts';
 
@@ -55,37 +61,37 @@ export async function searchNames(table: Pick<WebTable, 'names'>, query: string)
   const byCode = new Map(regions.map((region) => [region.id, region]));
   const places = placesFor(terms, regions);
   const agencies = await table.names(places.codes);
-  const nameOf = (code: string): string => byCode.get(code)?.spellings[0]?.text ?? code;
+  const namePlace = (code: string): string => byCode.get(code)?.spellings[0]?.text ?? code;
   const placesOf = (codes: readonly string[]): Place[] =>
-    codes.filter((code) => code !== NATION).map((code) => ({ code, name: nameOf(code) }));
+    codes.filter((code) => code !== NATION).map((code) => ({ code, name: namePlace(code) }));
 
   const ranked: Ranked[] = regions.flatMap((region) => {
-    const distance = distanceOf(terms, region);
+    const distance = measureDistance(terms, region);
     if (distance === undefined) return [];
-    const lineage = lineageOf(region.id);
+    const lineage = traceLineage(region.id);
     const hit: Hit = {
       kind: 'region',
       id: region.id,
-      name: nameOf(region.id),
+      name: namePlace(region.id),
       within: placesOf(lineage.slice(0, -1)),
     };
     return [{ hit, distance, depth: lineage.length }];
   });
   for (const [code, names] of agencies) {
-    const above = lineageOf(code).flatMap((region) =>
+    const above = traceLineage(code).flatMap((region) =>
       region === NATION ? [] : (byCode.get(region)?.spellings.slice(0, 1) ?? []),
     );
     for (const named of names) {
-      const distance = distanceOf(terms, named, above);
+      const distance = measureDistance(terms, named, above);
       if (distance === undefined) continue;
       const hit: Hit = {
         kind: 'agency',
         id: named.id,
         name: named.spellings[0]?.text ?? named.id,
         agencyKind: AGENCY_KINDS.find((kind) => kind === named.kind),
-        within: placesOf(lineageOf(code)),
+        within: placesOf(traceLineage(code)),
       };
-      ranked.push({ hit, distance, depth: 10 + lineageOf(code).length });
+      ranked.push({ hit, distance, depth: 10 + traceLineage(code).length });
     }
   }
   ranked.sort(
@@ -111,7 +117,7 @@ function placesFor(
   const codes = regions.map(({ id }) => id).filter(isRegionCode);
   if (codes.length <= MAX_PLACES) return { codes, areAll: true };
   const named = regions
-    .filter(({ id }) => levelOf(id) !== 'nation')
+    .filter(({ id }) => tellLevel(id) !== 'nation')
     .map((region) => ({ code: region.id, letters: lettersNaming(terms, region) }))
     .filter(({ letters }) => letters > 0)
     .sort((a, b) => b.letters - a.letters || (a.code < b.code ? -1 : 1));
@@ -121,8 +127,8 @@ function placesFor(
 }
 
 const belowOf = (code: string, codes: readonly string[]): string[] => {
-  const prefix = codePrefixOf(code);
-  return codes.filter((other) => other.startsWith(prefix) && lineageOf(other).includes(code));
+  const prefix = tellCodePrefix(code);
+  return codes.filter((other) => other.startsWith(prefix) && traceLineage(other).includes(code));
 };
 
 /** What the API answers. */

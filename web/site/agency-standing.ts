@@ -1,8 +1,8 @@
 /** How an agency's year stands, as its mark says it. */
 import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.ts';
-import { lateDaysOf, stateOf, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
+import { countLateDays, tellState, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
 import {
-  daysLate,
+  countDaysLate,
   deadlineFor,
   type AgencyKind,
   type Instant,
@@ -25,7 +25,7 @@ export interface AgencyStanding {
   readonly lateDays: number;
 }
 
-export function standingOf(
+export function describeStanding(
   {
     agency,
     year,
@@ -42,16 +42,16 @@ export function standingOf(
   now: Instant,
 ): AgencyStanding {
   const openWarnings = inForce?.openWarnings ?? 0;
-  const state = stateOf({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
+  const state = tellState({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
   const deadline = deadlineFor(agency.kind, year, extension);
   return {
     state,
     deadline,
     extension: extension?.reason,
-    overdueDays: state === 'missing' || state === 'returned' ? daysLate(deadline, now) : 0,
+    overdueDays: state === 'missing' || state === 'returned' ? countDaysLate(deadline, now) : 0,
     errors: state === 'returned' ? (latest?.errors ?? 0) : 0,
     openWarnings,
     nil: inForce?.nil ?? false,
-    lateDays: lateDaysOf(deadline, firstAccepted?.receivedAt),
+    lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
   };
 }

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { showControls } from '../../shared/domain/basics/shown-controls.ts';
-import { heightOf, type ChartSpec, type Drawing } from './spec.ts';
+import { measureHeight, type ChartSpec, type Drawing } from './spec.ts';
 import { DataTable } from './data-table.tsx';
 import { href, type PageContext } from './page-context.ts';
 import { FileLinks, type DownloadFilter } from './take-along.tsx';
@@ -72,7 +72,7 @@ const Picture = ({ page, title, drawing }: { page: PageContext; title: string; d
     )}
     <div class="drawing">
       {/* Keeps the height free: the security policy allows no style of its own. */}
-      <svg class="strut" width="1" height={heightOf(drawing)} aria-hidden="true"></svg>
+      <svg class="strut" width="1" height={measureHeight(drawing)} aria-hidden="true"></svg>
       <canvas role="img" aria-label={page.t.chart.canvas(title)}></canvas>
     </div>
     <script type="application/json">{jsonBlock(drawing)}</script>

@@ -1,7 +1,7 @@
 import { langOfTag } from '../texts/language.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { shortTextOf, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { shortenInstant, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { NamedRegion } from './named-region.ts';
 import type { RuleId } from '../../shared/domain/findings/finding.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
@@ -79,7 +79,7 @@ export const otherLanguage = (page: PageContext): string =>
 export const otherTheme = (page: PageContext, theme: Theme): string =>
   href({ ...page, theme, themeInAddress: true }, queryPart(page));
 
-const asOfQuery = (past: Instant): string => `asOf=${shortTextOf(past)}`;
+const asOfQuery = (past: Instant): string => `asOf=${shortenInstant(past)}`;
 /** The answer of the API behind a page. */
 export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
   past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;

@@ -73,7 +73,7 @@ const BAR_PX = 36;
 const AXIS_PX = 32;
 
 /** Height of the picture in CSS pixels: the page keeps it free, so that nothing moves once it is drawn. */
-export function heightOf({ kind, labels, breakBefore }: Drawing): number {
+export function measureHeight({ kind, labels, breakBefore }: Drawing): number {
   if (kind === 'bars') return labels.length * BAR_PX + AXIS_PX;
   return breakBefore === undefined ? COLUMNS_PX : SMALL_COLUMNS_PX;
 }

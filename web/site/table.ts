@@ -42,7 +42,7 @@ export interface ColumnOf<Row> extends TableColumn {
   readonly read: (row: Row) => CellValue;
 }
 
-export function tableOf<Row>(
+export function layTable<Row>(
   { name, title }: Pick<Table, 'name' | 'title'>,
   columns: readonly ColumnOf<Row>[],
   rows: readonly Row[],

@@ -1,6 +1,6 @@
 /** Evidence of what a function was asked to do and never can, in the one bucket. */
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { DOCUMENT_TYPE, rejectedKey } from '../../contracts/bucket/object-keys.ts';
+import { DOCUMENT_TYPE, makeRejectedKey } from '../../contracts/bucket/object-keys.ts';
 import type { RejectedMessage } from '../../contracts/bucket/rejected-message.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { PermanentError } from '../../errors.ts';
@@ -31,7 +31,7 @@ export const createRejectedMessages = ({
       reason: error.message,
       message,
     };
-    const Key = rejectedKey(functionName, id);
+    const Key = makeRejectedKey(functionName, id);
     const Body = JSON.stringify(rejected, null, 2);
     await client.send(new PutObjectCommand({ Bucket: bucketName, Key, Body, ContentType: DOCUMENT_TYPE }));
     return Key;

@@ -14,14 +14,14 @@ import {
   DOCUMENT_TYPE,
   MAX_DOCUMENT_BYTES,
   RECEIVED_AT_METADATA,
-  archiveKey,
-  documentKey,
-  receiptKey,
+  makeArchiveKey,
+  makeDocumentKey,
+  makeReceiptKey,
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
 import { receiptSchema, type Receipt } from '../../contracts/bucket/receipt.ts';
-import { instantOf, type Instant } from '../../domain/basics/calendar.ts';
+import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { readBytes } from '../translate-error.ts';
@@ -99,7 +99,7 @@ export function createReportBucket({
   }
 
   async function archivedAs(sha256: string): Promise<Archived> {
-    const bytes = await read(archiveKey(sha256));
+    const bytes = await read(makeArchiveKey(sha256));
     if (!bytes) return { state: 'missing' };
     return hashBytes(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
   }
@@ -115,7 +115,7 @@ export function createReportBucket({
       const { VersionId } = await client.send(
         new PutObjectCommand({
           Bucket,
-          Key: documentKey(lane, place),
+          Key: makeDocumentKey(lane, place),
           Body: bytes,
           ContentType: DOCUMENT_TYPE,
           ...(receivedAt === undefined ? {} : { Metadata: { [RECEIVED_AT_METADATA]: receivedAt } }),
@@ -142,7 +142,7 @@ export function createReportBucket({
           versionId: versionId ?? VersionId,
           bytes: tooLarge ? undefined : ((await readBytes(Body)) ?? new Uint8Array()),
           sizeBytes: ContentLength,
-          lastModified: instantOf(LastModified?.getTime() ?? 0),
+          lastModified: makeInstant(LastModified?.getTime() ?? 0),
           receivedAtMetadata: Metadata?.[RECEIVED_AT_METADATA],
         };
       } catch (error) {
@@ -159,7 +159,7 @@ export function createReportBucket({
       for await (const page of paginateVersions(client, Bucket, prefix)) {
         for (const { Key, VersionId, LastModified } of page) {
           if (Key !== undefined && VersionId !== undefined && LastModified !== undefined)
-            yield { key: Key, versionId: VersionId, lastModified: instantOf(LastModified.getTime()) };
+            yield { key: Key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) };
         }
       }
     },
@@ -167,7 +167,12 @@ export function createReportBucket({
     /** Keeps exact bytes under their SHA-256; the same bytes again change nothing. */
     async archive(sha256: string, bytes: Uint8Array): Promise<void> {
       await client.send(
-        new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
+        new PutObjectCommand({
+          Bucket,
+          Key: makeArchiveKey(sha256),
+          Body: bytes,
+          ContentType: DOCUMENT_TYPE,
+        }),
       );
     },
     /** `undefined` where they are not there, or not what their name says. */
@@ -184,13 +189,18 @@ export function createReportBucket({
       const bytes = await read(key, submissionId);
       if (!bytes || hashBytes(bytes) !== sha256) return undefined;
       await client.send(
-        new PutObjectCommand({ Bucket, Key: archiveKey(sha256), Body: bytes, ContentType: DOCUMENT_TYPE }),
+        new PutObjectCommand({
+          Bucket,
+          Key: makeArchiveKey(sha256),
+          Body: bytes,
+          ContentType: DOCUMENT_TYPE,
+        }),
       );
       return bytes;
     },
 
     async putReceipt(receipt: Receipt): Promise<void> {
-      await putJson(receiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
+      await putJson(makeReceiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
     /** Keys of all receipts of a lane. */
     async *receiptKeys(lane: Lane): AsyncGenerator<string> {
@@ -200,9 +210,10 @@ export function createReportBucket({
       ))
         for (const { Key } of Contents) if (Key !== undefined) yield Key;
     },
-    hasReceipt: (key: string, submissionId: string): Promise<boolean> => head(receiptKey(key, submissionId)),
+    hasReceipt: (key: string, submissionId: string): Promise<boolean> =>
+      head(makeReceiptKey(key, submissionId)),
     async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
-      const bytes = await read(receiptKey(key, submissionId));
+      const bytes = await read(makeReceiptKey(key, submissionId));
       if (bytes === undefined) return undefined;
       const parsed = receiptSchema.safeParse(parsedJson(bytes));
       if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);

@@ -1,9 +1,9 @@
 /** Orders and compliance summaries in the one bucket. */
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import {
-  keptSummaryKey,
+  makeKeptSummaryKey,
   orderKey,
-  summaryFileKey,
+  makeSummaryFileKey,
   type SummaryFormat,
   type RegionOrder,
 } from '../../contracts/bucket/summary-keys.ts';
@@ -34,11 +34,11 @@ export function createSummaryBucket({
     order: (order: RegionOrder): Promise<void> => put(orderKey(order), JSON.stringify(order), DOCUMENT_TYPE),
 
     keep: (order: RegionOrder, sha256: string, bytes: Uint8Array): Promise<void> =>
-      put(keptSummaryKey(order, sha256), bytes, DOCUMENT_TYPE),
+      put(makeKeptSummaryKey(order, sha256), bytes, DOCUMENT_TYPE),
     async kept(order: RegionOrder, sha256: string): Promise<Uint8Array | undefined> {
       try {
         const { Body } = await client.send(
-          new GetObjectCommand({ Bucket, Key: keptSummaryKey(order, sha256) }),
+          new GetObjectCommand({ Bucket, Key: makeKeptSummaryKey(order, sha256) }),
         );
         return await readBytes(Body);
       } catch (error) {
@@ -49,6 +49,6 @@ export function createSummaryBucket({
 
     /** A file of the slot's summary; the same again is no harm. */
     file: (order: RegionOrder, format: SummaryFormat, text: string): Promise<void> =>
-      put(summaryFileKey(order, format), text, TYPES[format]),
+      put(makeSummaryFileKey(order, format), text, TYPES[format]),
   };
 }

@@ -7,11 +7,11 @@ import {
 } from '../../contracts/table/child-facts-codec.ts';
 import { keyOfRaw, type Item, type RawItem } from '../../contracts/table/codec.ts';
 import {
-  agencyFactsKey,
+  makeAgencyFactsKey,
   factsRange,
   isFactsOfRegion,
-  regionFactsKey,
-  wholeFactsKey,
+  makeRegionFactsKey,
+  makeWholeFactsKey,
   type ItemKey,
 } from '../../contracts/table/keys.ts';
 import {
@@ -42,7 +42,7 @@ export function childFactsRecords(
      */
     async childFacts(region: string, year: number, { onDamaged }: ReadOptions = {}): Promise<ChildFacts> {
       const raws = await query(factsRange(region, year), false);
-      const whole = wholeFactsKey(region, year);
+      const whole = makeWholeFactsKey(region, year);
       if (!raws.some((raw) => keyOfRaw(raw).sk === whole.sk))
         return readChildren(region, year, { onDamaged });
       const agencies: AgencyYearFacts[] = [];
@@ -64,7 +64,7 @@ export function childFactsRecords(
 
     /** When something came last of a region's agencies; `undefined` where that is not kept yet. */
     async childMoves(region: string, year: number): Promise<ChildMoves | undefined> {
-      const key = wholeFactsKey(region, year);
+      const key = makeWholeFactsKey(region, year);
       return (await lookUp([key], false))(key, wholeFactsCodec)?.moves;
     },
 
@@ -121,9 +121,9 @@ const movesIn = ({ agencies }: RegionChildren): ChildMoves => tellMoves(agencies
 function nameFacts(what: RecordName): ItemKey | undefined {
   switch (what.kind) {
     case 'agency-year':
-      return agencyFactsKey(what.place);
+      return makeAgencyFactsKey(what.place);
     case 'region-year':
-      return regionFactsKey(what.code, what.year);
+      return makeRegionFactsKey(what.code, what.year);
     case 'submission':
     case 'other':
       return undefined;

@@ -5,7 +5,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { keyOfRaw } from '../../contracts/table/codec.ts';
-import { loadEntriesPrefix, loadHeadKey, regionKey, rosterKey } from '../../contracts/table/keys.ts';
+import { loadEntriesPrefix, loadHeadKey, makeRegionKey, makeRosterKey } from '../../contracts/table/keys.ts';
 import { loadEntryCodec, loadHeadCodec, type Loadables } from '../../contracts/table/load-items.ts';
 import { rosterVersionCodec } from '../../contracts/table/roster-codecs.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
@@ -56,7 +56,7 @@ export function createLoadLedger(options: TableOptions) {
     },
 
     async removeRegion(code: string): Promise<void> {
-      await client.send(new DeleteCommand({ TableName: tableName, Key: { ...regionKey(code) } }));
+      await client.send(new DeleteCommand({ TableName: tableName, Key: { ...makeRegionKey(code) } }));
     },
 
     /** Takes an agency off the roster; what the roster said of it stays as a version that holds no more from `at` on. */
@@ -68,7 +68,7 @@ export function createLoadLedger(options: TableOptions) {
               {
                 Delete: {
                   TableName: tableName,
-                  Key: { ...rosterKey(roster.id) },
+                  Key: { ...makeRosterKey(roster.id) },
                   ConditionExpression: 'since = :since',
                   ExpressionAttributeValues: { ':since': roster.since },
                 },

@@ -1,5 +1,5 @@
 /** Names by which regions and agencies are found, in as many pieces as they take. */
-import { namesKey } from '../../contracts/table/keys.ts';
+import { makeNamesKey } from '../../contracts/table/keys.ts';
 import {
   fromStoredNames,
   furtherNamesKeys,
@@ -14,10 +14,10 @@ export function nameRecords({ tableName, lookUp, transact }: TableAccess) {
   /** In pieces, the first one first; a district without names is left out. */
   async function readPieces(of: readonly string[], consistent: boolean): Promise<Map<string, NamesItem[]>> {
     const read = await lookUp(
-      of.map((one) => namesKey(one)),
+      of.map((one) => makeNamesKey(one)),
       consistent,
     );
-    const first = new Map(of.map((one) => [one, read(namesKey(one), namesCodec)]));
+    const first = new Map(of.map((one) => [one, read(makeNamesKey(one), namesCodec)]));
     const keys = of.flatMap((one) => furtherNamesKeys(one, first.get(one)));
     const readFurther = keys.length > 0 ? await lookUp(keys, consistent) : undefined;
     return new Map(

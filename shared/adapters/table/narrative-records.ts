@@ -1,10 +1,10 @@
 /** Whose narratives meet in the same bands (rule Q3). */
 import { isDeepStrictEqual } from 'node:util';
 import { keyOfRaw } from '../../contracts/table/codec.ts';
-import { narrativeKey, narrativePartition } from '../../contracts/table/keys.ts';
+import { makeNarrativeKey, narrativePartition } from '../../contracts/table/keys.ts';
 import { narrativeCodec } from '../../contracts/table/narrative-codec.ts';
 import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
-import { bandsOf } from '../../domain/narrative/narrative-fingerprint.ts';
+import { splitIntoBands } from '../../domain/narrative/narrative-fingerprint.ts';
 import type { TableAccess } from './table-access.ts';
 
 /** The earliest of a band: a text's original is among them unless as many earlier ones only look like it. */
@@ -29,7 +29,7 @@ export function narrativeRecords({ queryFirst, batchGetRaw, writeAll }: TableAcc
 
     /** Under each band of its fingerprint where it is not, in one request: looking costs less than writing. */
     async putNarrative(entry: NarrativeEntry): Promise<void> {
-      const items = bandsOf(entry.fingerprint).map((band) => narrativeCodec(band).encode(entry));
+      const items = splitIntoBands(entry.fingerprint).map((band) => narrativeCodec(band).encode(entry));
       const found = [...(await batchGetRaw(items)).values()];
       const missing = items.filter((item) => !found.some((known) => isDeepStrictEqual(known, { ...item })));
       if (missing.length > 0) await writeAll(missing.map((Item) => ({ PutRequest: { Item } })));
@@ -40,8 +40,8 @@ export function narrativeRecords({ queryFirst, batchGetRaw, writeAll }: TableAcc
       entry: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId' | 'fingerprint'>,
     ): Promise<void> {
       await writeAll(
-        bandsOf(entry.fingerprint).map((band) => ({
-          DeleteRequest: { Key: { ...narrativeKey(entry, band) } },
+        splitIntoBands(entry.fingerprint).map((band) => ({
+          DeleteRequest: { Key: { ...makeNarrativeKey(entry, band) } },
         })),
       );
     },

@@ -11,12 +11,12 @@ import { calendarCodec, regionCodec, rosterCodec } from '../../contracts/table/r
 import { splitNames } from '../../contracts/table/stored-names.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../../domain/roster/roster-entry.ts';
-import { instantOf } from '../../domain/basics/calendar.ts';
+import { makeInstant } from '../../domain/basics/calendar.ts';
 import type { Named } from '../../domain/search/name-search.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { CalendarRecord } from '../../domain/standing/extension.ts';
 
-const ANY_INSTANT = instantOf(0);
+const ANY_INSTANT = makeInstant(0);
 
 export type RecordSizes = typeof RECORD_SIZES;
 

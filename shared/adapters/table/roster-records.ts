@@ -5,7 +5,7 @@ import {
   AGENCY_NAMES_RANGE,
   CALENDAR_RANGE,
   regionsRange,
-  rosterKey,
+  makeRosterKey,
   rosterVersionsRange,
 } from '../../contracts/table/keys.ts';
 import {
@@ -14,7 +14,7 @@ import {
   rosterCodec,
   rosterVersionCodec,
 } from '../../contracts/table/roster-codecs.ts';
-import { lineageOf } from '../../domain/basics/region.ts';
+import { traceLineage } from '../../domain/basics/region.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
@@ -48,7 +48,7 @@ export function rosterRecords({
     /** A region and all loaded ones below it: one Query. */
     async regionsWithin(code: string): Promise<LoadedRegion[]> {
       const found = (await query(regionsRange(code), false)).map(regionCodec.decode);
-      return found.filter((region) => lineageOf(region.code).includes(code));
+      return found.filter((region) => traceLineage(region.code).includes(code));
     },
 
     putRegion: (region: LoadedRegion): Promise<void> => putAlways(regionCodec.encode(region)),
@@ -69,15 +69,15 @@ export function rosterRecords({
     },
 
     async roster(agencyId: string): Promise<RosterRecord | undefined> {
-      const read = await lookUp([rosterKey(agencyId)], false);
-      return read(rosterKey(agencyId), rosterCodec);
+      const read = await lookUp([makeRosterKey(agencyId)], false);
+      return read(makeRosterKey(agencyId), rosterCodec);
     },
 
     async rosterOf(agencyIds: readonly string[]): Promise<Map<string, RosterRecord>> {
-      const read = await lookUp(agencyIds.map(rosterKey));
+      const read = await lookUp(agencyIds.map(makeRosterKey));
       return new Map(
         agencyIds.flatMap((id) => {
-          const record = read(rosterKey(id), rosterCodec);
+          const record = read(makeRosterKey(id), rosterCodec);
           return record ? [[id, record]] : [];
         }),
       );

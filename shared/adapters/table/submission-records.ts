@@ -2,11 +2,11 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import {
-  agencyYearKey,
-  rosterKey,
-  submissionKey,
+  makeAgencyYearKey,
+  makeRosterKey,
+  makeSubmissionKey,
   submissionsRange,
-  unplacedKey,
+  makeUnplacedKey,
 } from '../../contracts/table/keys.ts';
 import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec, submissionHeadCodec } from '../../contracts/table/submission-codec.ts';
@@ -39,22 +39,28 @@ export function submissionRecords({
       previous: AgencyYear | undefined;
       submission: Submission | undefined;
     }> {
-      const unplaced = unplacedKey(documentKey, submissionId);
+      const unplaced = makeUnplacedKey(documentKey, submissionId);
       if (!place) {
         const read = await lookUp([unplaced]);
         const submission = read(unplaced, submissionCodec);
         return { roster: undefined, current: undefined, previous: undefined, submission };
       }
-      const placed = submissionKey(place, submissionId);
+      const placed = makeSubmissionKey(place, submissionId);
       const before = { ...place, year: place.year - 1 };
-      const roster = rosterKey(place.agencyId);
-      const read = await lookUp([unplaced, placed, roster, agencyYearKey(place), agencyYearKey(before)]);
+      const roster = makeRosterKey(place.agencyId);
+      const read = await lookUp([
+        unplaced,
+        placed,
+        roster,
+        makeAgencyYearKey(place),
+        makeAgencyYearKey(before),
+      ]);
       return {
         roster: read(roster, rosterCodec),
         // The roster may have changed since: where it was put then is where it stays.
         submission: read(placed, submissionCodec) ?? read(unplaced, submissionCodec),
-        current: read(agencyYearKey(place), agencyYearCodec),
-        previous: read(agencyYearKey(before), agencyYearCodec),
+        current: read(makeAgencyYearKey(place), agencyYearCodec),
+        previous: read(makeAgencyYearKey(before), agencyYearCodec),
       };
     },
 
@@ -76,7 +82,7 @@ export function submissionRecords({
     async submissionsAt(
       names: readonly SubmissionName[],
     ): Promise<(name: SubmissionName) => Submission | undefined> {
-      const keyOf = ({ place, submissionId }: SubmissionName) => submissionKey(place, submissionId);
+      const keyOf = ({ place, submissionId }: SubmissionName) => makeSubmissionKey(place, submissionId);
       const read = await lookUp(names.map(keyOf), false);
       return (name) => read(keyOf(name), submissionCodec);
     },
@@ -125,7 +131,7 @@ export function submissionRecords({
     /** Takes out a submission that can't be read, so that its upload can be received again. */
     async removeSubmission({ place, submissionId }: SubmissionName): Promise<void> {
       await client.send(
-        new DeleteCommand({ TableName: tableName, Key: { ...submissionKey(place, submissionId) } }),
+        new DeleteCommand({ TableName: tableName, Key: { ...makeSubmissionKey(place, submissionId) } }),
       );
     },
   };

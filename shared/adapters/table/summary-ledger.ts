@@ -3,8 +3,8 @@
  * a slot is the slot's, and a mail is one run's to send until its lease is over.
  */
 import {
-  mailKey,
-  summaryKey,
+  makeMailKey,
+  makeSummaryKey,
   type ItemKey,
   parseSummarySlot,
   summariesRange,
@@ -98,9 +98,9 @@ export function createSummaryLedger({
   }
 
   const summary = (order: RegionOrder): Promise<SummaryItem | undefined> =>
-    read(summaryKey(order), summaryItemSchema);
+    read(makeSummaryKey(order), summaryItemSchema);
   const mail = (order: RegionOrder, recipient: string): Promise<MailItem | undefined> =>
-    read(mailKey(order, recipient), mailItemSchema);
+    read(makeMailKey(order, recipient), mailItemSchema);
 
   return {
     summary,
@@ -132,7 +132,7 @@ export function createSummaryLedger({
 
     /** Answers the slot's summary: this one where there was none, else the one that was there. */
     async keepSummary(order: RegionOrder, facts: SummaryFacts): Promise<SummaryItem> {
-      const item: SummaryItem = { ...summaryKey(order), v: 1, ...facts };
+      const item: SummaryItem = { ...makeSummaryKey(order), v: 1, ...facts };
       if (await put(item, 'attribute_not_exists(pk)')) return item;
       const kept = await summary(order);
       if (!kept) throw new UnavailableError(`the summary ${item.pk} | ${item.sk} is there and is not`);
@@ -147,7 +147,7 @@ export function createSummaryLedger({
     ): Promise<Claimed> {
       const isTaken = await put(
         {
-          ...mailKey(order, recipient),
+          ...makeMailKey(order, recipient),
           v: 1,
           state: 'claimed',
           claim,
@@ -183,7 +183,7 @@ export function createSummaryLedger({
       outcome: MailOutcome,
     ): Promise<boolean> {
       return put(
-        { ...mailKey(order, recipient), v: 1, claim, to, messageId, since: now, ...outcome },
+        { ...makeMailKey(order, recipient), v: 1, claim, to, messageId, since: now, ...outcome },
         'claim = :claim',
         {},
         { ':claim': claim },

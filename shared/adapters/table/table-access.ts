@@ -259,7 +259,7 @@ function describeDamage(raw: RawItem, { message }: CorruptItemError): DamagedRec
   const key = `${pk} | ${sk}`;
   return {
     what,
-    id: nameOf(what) ?? `${pk} ${sk}`,
+    id: nameRecord(what) ?? `${pk} ${sk}`,
     key,
     revision: raw['revision'],
     legible: what.kind === 'agency-year' ? readLegible(raw) : {},
@@ -267,7 +267,7 @@ function describeDamage(raw: RawItem, { message }: CorruptItemError): DamagedRec
   };
 }
 
-function nameOf(what: RecordName): string | undefined {
+function nameRecord(what: RecordName): string | undefined {
   switch (what.kind) {
     case 'agency-year':
       return what.place.agencyId;
@@ -280,7 +280,7 @@ function nameOf(what: RecordName): string | undefined {
   }
 }
 
-/** Of a damaged item nothing is known but that it is the one that was read. */
+/** Nothing is known about a damaged item but that it is the one that was read. */
 function unlessOtherThan(revision: unknown) {
   return revision === undefined
     ? { ConditionExpression: 'attribute_not_exists(revision)' }

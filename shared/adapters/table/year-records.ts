@@ -2,13 +2,13 @@
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import type { RawItem } from '../../contracts/table/codec.ts';
 import {
-  agencyYearKey,
+  makeAgencyYearKey,
   childRegionsRange,
   childrenRange,
   historyRange,
   parseItemKey,
-  regionKey,
-  regionYearKey,
+  makeRegionKey,
+  makeRegionYearKey,
 } from '../../contracts/table/keys.ts';
 import { keyOfRaw } from '../../contracts/table/codec.ts';
 import { regionYearCodec } from '../../contracts/table/region-year-codec.ts';
@@ -30,8 +30,8 @@ const kindOf = (raw: RawItem) => parseItemKey(keyOfRaw(raw)).kind;
 
 export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
   async function readAgencyYears(places: readonly Place[], consistent: boolean) {
-    const read = await lookUp(places.map(agencyYearKey), consistent);
-    return (place: Place): AgencyYear | undefined => read(agencyYearKey(place), agencyYearCodec);
+    const read = await lookUp(places.map(makeAgencyYearKey), consistent);
+    return (place: Place): AgencyYear | undefined => read(makeAgencyYearKey(place), agencyYearCodec);
   }
 
   return {
@@ -82,15 +82,15 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
       { consistent = false, onDamaged }: ReadOptions = {},
     ): Promise<RegionYears> {
       const read = await lookUp(
-        [...years.map((year) => regionYearKey(code, year)), ...regionCodes.map(regionKey)],
+        [...years.map((year) => makeRegionYearKey(code, year)), ...regionCodes.map(makeRegionKey)],
         consistent,
         onDamaged,
       );
-      const regions = regionCodes.flatMap((region) => read(regionKey(region), regionCodec) ?? []);
+      const regions = regionCodes.flatMap((region) => read(makeRegionKey(region), regionCodec) ?? []);
       return {
         years: new Map(
           years.flatMap((year) => {
-            const total = read(regionYearKey(code, year), regionYearCodec);
+            const total = read(makeRegionYearKey(code, year), regionYearCodec);
             return total ? [[year, total]] : [];
           }),
         ),

@@ -3,12 +3,12 @@
  * An absent value is null; a rate is null where nobody is expected.
  */
 import type { ComplianceAnswer } from './api-answers.ts';
-import { ratioOf, type Share } from '../../domain/form/derived-figures.ts';
+import { computeRatio, type Share } from '../../domain/form/derived-figures.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
   filingShare,
-  listOf,
+  pickList,
   LIST_NAMES,
   onTimeShare,
   setApart,
@@ -18,16 +18,16 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../../domain/compliance/compliance.ts';
-import { levelOf } from '../../domain/basics/region.ts';
+import { tellLevel } from '../../domain/basics/region.ts';
 
-export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
-  ...complianceHead(summary),
-  ...recordOf(LIST_NAMES, (name) => complianceListAnswer(summary, name)),
+export const writeComplianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
+  ...writeComplianceHead(summary),
+  ...mapNames(LIST_NAMES, (name) => writeComplianceListAnswer(summary, name)),
   consolidated: setApart(summary.agencies).consolidated.map(lineAnswer),
   changes: {
     since: summary.changes.since,
-    ...recordOf(CHANGE_NAMES, (name) => setApart(summary.changes[name]).own.map(agencyAnswer)),
-    consolidated: recordOf(CHANGE_NAMES, (name) =>
+    ...mapNames(CHANGE_NAMES, (name) => setApart(summary.changes[name]).own.map(agencyAnswer)),
+    consolidated: mapNames(CHANGE_NAMES, (name) =>
       setApart(summary.changes[name]).consolidated.map(agencyAnswer),
     ),
   },
@@ -36,8 +36,8 @@ export const complianceAnswer = (summary: ComplianceSummary): ComplianceAnswer =
 });
 
 /** Without the lists. */
-export const complianceHead = (summary: ComplianceSummary) => ({
-  region: { ...summary.region, level: levelOf(summary.region.code) },
+export const writeComplianceHead = (summary: ComplianceSummary) => ({
+  region: { ...summary.region, level: tellLevel(summary.region.code) },
   year: summary.year,
   synthetic: countSynthetic(summary),
   at: summary.at,
@@ -50,8 +50,8 @@ export const complianceHead = (summary: ComplianceSummary) => ({
   byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
 });
 
-export const complianceListAnswer = (summary: ComplianceSummary, name: ListName) =>
-  listOf(summary, name).map(lineAnswer);
+export const writeComplianceListAnswer = (summary: ComplianceSummary, name: ListName) =>
+  pickList(summary, name).map(lineAnswer);
 
 const countsAnswer = (counts: ComplianceCounts) => ({
   counts,
@@ -59,7 +59,7 @@ const countsAnswer = (counts: ComplianceCounts) => ({
   onTimeRate: rateAnswer(onTimeShare(counts)),
 });
 
-const rateAnswer = (share: Share) => ({ ...share, rate: ratioOf(share) ?? null });
+const rateAnswer = (share: Share) => ({ ...share, rate: computeRatio(share) ?? null });
 
 const agencyAnswer = (agency: AgencyCompliance) => ({
   id: agency.id,
@@ -94,11 +94,11 @@ const lineAnswer = ({ open, ...agency }: ComplianceLine) => ({
 });
 
 /** The same for each name. */
-export function recordOf<Name extends string, Value>(
+export function mapNames<Name extends string, Value>(
   names: readonly Name[],
   valueOf: (name: Name) => Value,
 ): Record<Name, Value>;
-export function recordOf(
+export function mapNames(
   names: readonly string[],
   valueOf: (name: string) => unknown,
 ): Record<string, unknown> {

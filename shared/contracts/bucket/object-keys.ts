@@ -11,7 +11,7 @@ export const LANES: readonly Lane[] = ['inbox', 'backfill'];
 export const RECEIVED_AT_METADATA = 'received-at';
 export const DOCUMENT_TYPE = 'application/json';
 
-export function documentKey(lane: Lane, { district, agencyId, year }: Place): string {
+export function makeDocumentKey(lane: Lane, { district, agencyId, year }: Place): string {
   return `${lane}/${district}/${agencyId}/${year}.json`;
 }
 
@@ -30,12 +30,12 @@ export function parseDocumentKey(key: string): { lane: Lane; place: Place } | un
   return { lane: lane === 'inbox' ? 'inbox' : 'backfill', place: { district, agencyId, year: Number(year) } };
 }
 
-export function archiveKey(sha256: string): string {
+export function makeArchiveKey(sha256: string): string {
   return `archive/${sha256}`;
 }
 
 /** What a function was asked to do and never can: the same thing asked again lies in the same place. */
-export function rejectedKey(functionName: string, id: string): string {
+export function makeRejectedKey(functionName: string, id: string): string {
   return `rejected/${functionName}/${id.replaceAll(/[^A-Za-z0-9-]/g, '_')}.json`;
 }
 
@@ -46,7 +46,7 @@ const MAX_MIRRORED_KEY = 250;
  * The receipt of one uploaded version: `receipts/inbox/450205/450205-zwfwj/2024.json/<versionId>.json`. A key that ends in
  * `/`, `/.` or `/..` would give the receipt's key a segment that S3's clients and servers read as a path: it gets a `~`.
  */
-export function receiptKey(documentKey: string, submissionId: string): string {
+export function makeReceiptKey(documentKey: string, submissionId: string): string {
   const mirrored = documentKey.slice(0, MAX_MIRRORED_KEY).toWellFormed();
   const isPathLike = /(?:^|\/)\.{0,2}$/.test(mirrored);
   return `receipts/${mirrored}${isPathLike ? '~' : ''}/${submissionId}.json`;

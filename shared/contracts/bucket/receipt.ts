@@ -51,7 +51,7 @@ export const receiptSchema = z.object({
   /** Key and version of the uploaded object. */
   key: z.string(),
   submissionId: z.string(),
-  /** Of the exact bytes, in hex; null for an object too large to be read. */
+  /** The hash of the exact bytes, in hex; null for an object too large to be read. */
   sha256: z.nullable(z.string()),
   sizeBytes: z.number(),
   receivedAt: instantSchema,

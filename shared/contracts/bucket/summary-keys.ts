@@ -23,9 +23,9 @@ export function parseOrderKey(key: string): RegionOrder | undefined {
   return { code, year: Number(year), slot };
 }
 
-export const summaryFileKey = ({ code, year, slot }: RegionOrder, format: SummaryFormat): string =>
+export const makeSummaryFileKey = ({ code, year, slot }: RegionOrder, format: SummaryFormat): string =>
   `summaries/${code}/${year}/${slot}.${format}`;
 
 /** Where every answer is kept before one of them becomes the slot's. */
-export const keptSummaryKey = ({ code, year, slot }: RegionOrder, sha256: string): string =>
+export const makeKeptSummaryKey = ({ code, year, slot }: RegionOrder, sha256: string): string =>
   `summaries/${code}/${year}/${slot}/${sha256}.json`;

@@ -1,6 +1,6 @@
 /** Records of the table's stream, as far as the consumers read them. */
 import * as z from 'zod/mini';
-import { parentOf } from '../../domain/basics/region.ts';
+import { findParent } from '../../domain/basics/region.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import { CorruptItemError } from '../../errors.ts';
@@ -37,7 +37,7 @@ export function changedChild(
   const found = partitionOf(record);
   const { kind, child } = /^(?<kind>agency|region)#(?<child>.+)$/.exec(found?.sk ?? '')?.groups ?? {};
   if (!found || child === undefined) return undefined;
-  if (kind === 'region' && parentOf(child) !== found.region) return undefined;
+  if (kind === 'region' && findParent(child) !== found.region) return undefined;
   return { region: found.region, year: found.year, child };
 }
 

@@ -3,10 +3,10 @@
  * replaces the extension of its year, scope and kinds, or withdraws it where its day is empty; what the file does not
  * name stays as it is.
  */
-import { calendarKey } from '../table/keys.ts';
+import { makeCalendarKey } from '../table/keys.ts';
 import {
   AGENCY_KINDS,
-  deadlineOf,
+  computeDeadline,
   isIsoDay,
   type AgencyKind,
   type IsoDay,
@@ -15,7 +15,7 @@ import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
 import type { ExtensionScope } from '../../domain/standing/extension.ts';
 import { NATION, isRegionCode } from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
-import { LAST_YEAR, yearOf } from './roster-file.ts';
+import { LAST_YEAR, parseReportYear } from './roster-file.ts';
 import {
   complaint,
   readTable,
@@ -71,14 +71,14 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
   const complaints = [...table.complaints];
   const lines: CalendarLine[] = [];
   const firstLine = new Map<string, number>();
-  const known = new Set(loaded.calendar.map(nameOf));
+  const known = new Set(loaded.calendar.map(nameScope));
   for (const row of table.rows) {
     const { scope, until, complaints: found } = readRow(row, loaded);
     complaints.push(...found);
     if (!scope) continue;
     for (const kind of scope.kinds) {
       const one = { year: scope.year, scope: scope.scope, kind };
-      const earlier = firstLine.get(nameOf(one));
+      const earlier = firstLine.get(nameScope(one));
       if (earlier !== undefined)
         complaints.push(
           complaint(
@@ -88,8 +88,8 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
             `The same year, scope and kind are already in line ${earlier}: remove one of them.`,
           ),
         );
-      else firstLine.set(nameOf(one), row.line);
-      if (until === 'withdrawn' && !known.has(nameOf(one)))
+      else firstLine.set(nameScope(one), row.line);
+      if (until === 'withdrawn' && !known.has(nameScope(one)))
         complaints.push(
           complaint(
             row.line,
@@ -107,7 +107,7 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
     : { kind: 'ok', lines, cleaned: table.cleaned };
 }
 
-const nameOf = (scope: ExtensionScope): string => calendarKey(scope).sk;
+const nameScope = (scope: ExtensionScope): string => makeCalendarKey(scope).sk;
 
 interface ReadRow {
   readonly scope:
@@ -122,7 +122,7 @@ function readRow(row: TableRow, { regions, agencies }: LoadedForCalendar): ReadR
   const complain = (column: string, zh: string, en: string): void => {
     complaints.push(complaint(row.line, column, zh, en));
   };
-  const year = yearOf(row.text('year'));
+  const year = parseReportYear(row.text('year'));
   if (year === undefined)
     complain(
       'year',
@@ -210,7 +210,7 @@ function readUntil(
       `The day ${until} lies behind ${latest}: check its year.`,
     );
   const [binding] = (kinds.length > 0 ? kinds : AGENCY_KINDS)
-    .map((kind) => ({ kind, statutory: deadlineOf(kind, year) }))
+    .map((kind) => ({ kind, statutory: computeDeadline(kind, year) }))
     .filter(({ statutory }) => until <= statutory);
   if (binding)
     complain(

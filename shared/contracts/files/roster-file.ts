@@ -6,7 +6,7 @@ import type { RegionEntry } from '../../domain/roster/loaded-region.ts';
 import { datasetSchema } from '../dataset-schema.ts';
 import { type RosterEntry } from '../../domain/roster/roster-entry.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
-import { isRegionCode, lineageOf, parentOf } from '../../domain/basics/region.ts';
+import { isRegionCode, traceLineage, findParent } from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import {
   complaint,
@@ -97,7 +97,7 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
   for (const row of table.rows) complaints.push(...checkSpan(row, firstLine, loaded));
   for (const row of table.rows) {
     const code = row.text('code');
-    const parent = isRegionCode(code) ? parentOf(code) : undefined;
+    const parent = isRegionCode(code) ? findParent(code) : undefined;
     if (parent !== undefined && !firstLine.has(parent) && !loaded.regions?.has(parent))
       complaints.push(
         complaint(
@@ -129,7 +129,7 @@ function* checkSpan(
 ): Generator<Complaint> {
   const years = (['from', 'to'] as const).map((column) => ({ column, text: row.text(column) }));
   for (const { column, text } of years)
-    if (text !== '' && yearOf(text) === undefined)
+    if (text !== '' && parseReportYear(text) === undefined)
       yield complaint(
         row.line,
         column,
@@ -171,15 +171,15 @@ function* checkSpan(
 }
 
 const isWithin = (code: string, other: string): boolean =>
-  isRegionCode(code) && lineageOf(code).includes(other);
+  isRegionCode(code) && traceLineage(code).includes(other);
 
 /** What a row says of a region's years; what it has no column for stays as it is known. */
 function spanStated(
   row: TableRow,
   known: Omit<RegionEntry, 'code' | 'name'> | undefined,
 ): Pick<RegionEntry, 'from' | 'to' | 'predecessors'> {
-  const from = row.has('from') ? yearOf(row.text('from')) : known?.from;
-  const to = row.has('to') ? yearOf(row.text('to')) : known?.to;
+  const from = row.has('from') ? parseReportYear(row.text('from')) : known?.from;
+  const to = row.has('to') ? parseReportYear(row.text('to')) : known?.to;
   const predecessors = row.has('predecessors') ? row.list('predecessors') : (known?.predecessors ?? []);
   return {
     ...(from !== undefined && { from }),
@@ -255,7 +255,7 @@ function readAgency(
       `机关类别“${kindText}”应为 ${KINDS_TOLD.join('、')} 之一。`,
       `The kind "${kindText}" must be one of ${KINDS_TOLD.join(', ')}.`,
     );
-  const from = yearOf(row.text('from'));
+  const from = parseReportYear(row.text('from'));
   if (from === undefined)
     complain(
       'from',
@@ -263,7 +263,7 @@ function readAgency(
       `The first year "${row.text('from')}" must be a year from ${FIRST_REPORT_YEAR} to ${LAST_YEAR}.`,
     );
   const toText = row.text('to');
-  const to = row.has('to') ? yearOf(toText) : known?.to;
+  const to = row.has('to') ? parseReportYear(toText) : known?.to;
   if (toText !== '' && to === undefined)
     complain(
       'to',
@@ -354,7 +354,7 @@ function* checkReferences(
 }
 
 /** `undefined` where it is no year of reports. */
-export function yearOf(text: string): number | undefined {
+export function parseReportYear(text: string): number | undefined {
   const year = /^\d{4}$/.test(text) ? Number(text) : 0;
   return year >= FIRST_REPORT_YEAR && year <= LAST_YEAR ? year : undefined;
 }

@@ -12,7 +12,7 @@ import {
   outcomeSchema,
 } from './common-schemas.ts';
 import { keptReportShape, storeReport } from './kept-report.ts';
-import { agencyYearKey } from './keys.ts';
+import { makeAgencyYearKey } from './keys.ts';
 import { fromStoredFigures } from './stored-figures.ts';
 
 const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId: z.string() }));
@@ -66,7 +66,7 @@ export const agencyYearCodec = createCodec<z.infer<typeof storedSchema>, AgencyY
     ...(inForce && { inForce: { ...inForce, figures: fromStoredFigures(rest.year, inForce.figures) } }),
   }),
   encode: ({ inForce, ...rest }) => ({
-    ...agencyYearKey({ district: rest.district, agencyId: rest.agency.id, year: rest.year }),
+    ...makeAgencyYearKey({ district: rest.district, agencyId: rest.agency.id, year: rest.year }),
     ...rest,
     ...(inForce && { inForce: storeReport(inForce) }),
   }),

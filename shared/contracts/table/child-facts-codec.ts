@@ -3,7 +3,7 @@
  * children: written when the region is added up, compared with them by reconciliation, which also finds them missing.
  */
 import * as z from 'zod/mini';
-import { editionOf } from '../../domain/form/catalogue.ts';
+import { chooseEdition } from '../../domain/form/catalogue.ts';
 import type { Figures } from '../../domain/form/figures.ts';
 import { listMainFigures, restoreMainFigures } from '../../domain/form/main-figures.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
@@ -12,7 +12,7 @@ import { CorruptItemError } from '../../errors.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
-import { agencyFactsKey, regionFactsKey, wholeFactsKey } from './keys.ts';
+import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
 
 /** Main figures as one text, `12,0,3,…`: a list of numbers takes three times the room. */
@@ -20,7 +20,7 @@ const mainSchema = z.string().check(z.regex(/^-?\d+(,-?\d+)*$/));
 const storeMain = (figures: Figures): string => listMainFigures(figures).join();
 
 function readMain(year: number, stored: string): Figures {
-  const figures = restoreMainFigures(editionOf(year), stored.split(',').map(Number));
+  const figures = restoreMainFigures(chooseEdition(year), stored.split(',').map(Number));
   if (!figures) throw new CorruptItemError('its main figures are not those of its edition');
   return figures;
 }
@@ -85,7 +85,7 @@ export const agencyFactsCodec = createCodec<z.infer<typeof agencySchema>, Agency
     const { inForce, latest, firstAccepted, rules } = filed;
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
-      ...agencyFactsKey({ district, agencyId: id, year }),
+      ...makeAgencyFactsKey({ district, agencyId: id, year }),
       revision,
       district,
       year,
@@ -132,7 +132,7 @@ export const regionFactsCodec = createCodec<z.infer<typeof regionSchema>, Region
   schema: regionSchema,
   decode: ({ main, ...rest }) => ({ ...rest, figures: readMain(rest.year, main) }),
   encode: ({ revision, code, name, year, reports, consolidated, figures }) => ({
-    ...regionFactsKey(code, year),
+    ...makeRegionFactsKey(code, year),
     revision,
     code,
     name,
@@ -166,5 +166,5 @@ export const wholeFactsCodec = createCodec<z.infer<typeof wholeSchema>, WholeFac
     year,
     moves: { filed, changed, first, said },
   }),
-  encode: ({ region, year, moves }) => ({ ...wholeFactsKey(region, year), region, year, ...moves }),
+  encode: ({ region, year, moves }) => ({ ...makeWholeFactsKey(region, year), region, year, ...moves }),
 });

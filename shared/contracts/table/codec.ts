@@ -27,7 +27,7 @@ export function createCodec<Stored extends object, Thing>({
   decode,
   encode,
 }: {
-  /** Of a loose object, so that unknown attributes survive. */
+  /** The object is loose, so that unknown attributes survive. */
   readonly schema: z.ZodMiniType<Stored>;
   readonly decode: (stored: Stored, key: ItemKey) => Thing;
   readonly encode: (thing: Thing) => Item;

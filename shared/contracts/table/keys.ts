@@ -21,7 +21,7 @@
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
-import { codePrefixOf, isRegionCode, parentOf } from '../../domain/basics/region.ts';
+import { tellCodePrefix, isRegionCode, findParent } from '../../domain/basics/region.ts';
 import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
 import type { Loadable } from '../../domain/roster/load-record.ts';
 import { nameScope, type ExtensionScope } from '../../domain/standing/extension.ts';
@@ -61,19 +61,19 @@ export const historyRange = (region: string, year: number): Partition => ({
   range: { from: AGENCY, to: 'submission$' },
 });
 
-export const agencyYearKey = ({ district, agencyId, year }: Place): ItemKey => ({
+export const makeAgencyYearKey = ({ district, agencyId, year }: Place): ItemKey => ({
   pk: partitionOfYear(district, year),
   sk: `${AGENCY}${agencyId}`,
 });
-export const regionYearKey = (code: string, year: number): ItemKey => ({
-  pk: partitionOfYear(parentOf(code) ?? 'root', year),
+export const makeRegionYearKey = (code: string, year: number): ItemKey => ({
+  pk: partitionOfYear(findParent(code) ?? 'root', year),
   sk: `${REGION}${code}`,
 });
-export const submissionKey = ({ district, agencyId, year }: Place, submissionId: string): ItemKey => ({
+export const makeSubmissionKey = ({ district, agencyId, year }: Place, submissionId: string): ItemKey => ({
   pk: partitionOfYear(district, year),
   sk: `${SUBMISSION}${agencyId}#${submissionId}`,
 });
-export const unplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
+export const makeUnplacedKey = (documentKey: string, submissionId: string): ItemKey => ({
   pk: UNPLACED,
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
@@ -95,23 +95,23 @@ export const factsRange = (region: string, year: number): Partition => ({
   pk: factsPartition(region, year),
   range: { from: AGENCY, to: 'whole' },
 });
-export const agencyFactsKey = ({ district, agencyId, year }: Place): ItemKey => ({
+export const makeAgencyFactsKey = ({ district, agencyId, year }: Place): ItemKey => ({
   pk: factsPartition(district, year),
   sk: `${AGENCY}${agencyId}`,
 });
-export const regionFactsKey = (code: string, year: number): ItemKey => ({
-  pk: factsPartition(parentOf(code) ?? 'root', year),
+export const makeRegionFactsKey = (code: string, year: number): ItemKey => ({
+  pk: factsPartition(findParent(code) ?? 'root', year),
   sk: `${REGION}${code}`,
 });
 /** There while facts of all children are kept. */
-export const wholeFactsKey = (region: string, year: number): ItemKey => ({
+export const makeWholeFactsKey = (region: string, year: number): ItemKey => ({
   pk: factsPartition(region, year),
   sk: 'whole',
 });
 export const isFactsOfRegion = ({ sk }: ItemKey): boolean => sk.startsWith(REGION);
 
-export const rosterKey = (agencyId: string): ItemKey => ({ pk: `${AGENCY}${agencyId}`, sk: 'roster' });
-export const rosterVersionKey = (agencyId: string, since: string): ItemKey => ({
+export const makeRosterKey = (agencyId: string): ItemKey => ({ pk: `${AGENCY}${agencyId}`, sk: 'roster' });
+export const makeRosterVersionKey = (agencyId: string, since: string): ItemKey => ({
   pk: `${AGENCY}${agencyId}`,
   sk: `roster#${since}`,
 });
@@ -121,29 +121,29 @@ export const rosterVersionsRange = (agencyId: string): Partition => ({
 });
 
 const REGIONS = 'regions';
-export const regionKey = (code: string): ItemKey => ({ pk: REGIONS, sk: code });
+export const makeRegionKey = (code: string): ItemKey => ({ pk: REGIONS, sk: code });
 /** All loaded regions, or those whose codes begin as one's. */
 export function regionsRange(within?: string): Partition {
   if (within === undefined) return { pk: REGIONS, range: EVERYTHING };
-  const prefix = codePrefixOf(within);
+  const prefix = tellCodePrefix(within);
   return { pk: REGIONS, range: { from: prefix.padEnd(6, '0'), to: prefix.padEnd(6, '9') } };
 }
 /** Sort keys that begin with digits, as codes and years do. */
 const EVERYTHING: KeyRange = { from: '0', to: '9999999' };
 
 const CALENDAR = 'calendar';
-export const calendarKey = (scope: ExtensionScope): ItemKey => ({ pk: CALENDAR, sk: nameScope(scope) });
+export const makeCalendarKey = (scope: ExtensionScope): ItemKey => ({ pk: CALENDAR, sk: nameScope(scope) });
 export const CALENDAR_RANGE: Partition = { pk: CALENDAR, range: EVERYTHING };
 
 export const narrativePartition = (year: number, band: string): string => `narrative#${year}#${band}`;
-export const narrativeKey = (
+export const makeNarrativeKey = (
   { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
   band: string,
 ): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
 
 const NAMES = 'names';
 /** `of`: a district's code, or `REGION_NAMES`; `piece`: 0 of the first. */
-export const namesKey = (of: string, piece = 0): ItemKey => ({
+export const makeNamesKey = (of: string, piece = 0): ItemKey => ({
   pk: NAMES,
   sk: piece === 0 ? of : `${of}#${piece}`,
 });
@@ -151,7 +151,7 @@ export const namesKey = (of: string, piece = 0): ItemKey => ({
 export const AGENCY_NAMES_RANGE = { pk: NAMES, before: ':' };
 
 const SUMMARY = 'summary#';
-export const summaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
+export const makeSummaryKey = ({ code, year, slot }: RegionOrder): ItemKey => ({
   pk: partitionOfYear(code, year),
   sk: `${SUMMARY}${slot}`,
 });
@@ -170,7 +170,7 @@ export function parseSummarySlot({ sk }: ItemKey): IsoDay | undefined {
 /**
  * `recipient`: `office`, or `agency#<id>`. Behind the submissions, so that who reads a region's history reads none of them.
  */
-export const mailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
+export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
   pk: partitionOfYear(code, year),
   sk: `told#${slot}#${recipient}`,
 });

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec, type Item } from './codec.ts';
-import { narrativeKey } from './keys.ts';
+import { makeNarrativeKey } from './keys.ts';
 
 const storedSchema = z.looseObject({
   agencyId: z.string(),
@@ -21,5 +21,5 @@ export const narrativeCodec = (band: string): Codec<NarrativeEntry> =>
   createCodec<z.infer<typeof storedSchema>, NarrativeEntry>({
     schema: storedSchema,
     decode: (stored) => stored,
-    encode: (entry): Item => ({ ...narrativeKey(entry, band), ...entry }),
+    encode: (entry): Item => ({ ...makeNarrativeKey(entry, band), ...entry }),
   });

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { RegionYear } from '../../domain/standing/region-year.ts';
 import { createCodec } from './codec.ts';
-import { regionYearKey } from './keys.ts';
+import { makeRegionYearKey } from './keys.ts';
 import { fromStoredFigures, storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
 import { fromStoredFilings, storedFilingsSchema, toStoredFilings } from './stored-filings.ts';
 import { fromStoredSignal, storedSignalSchema, toStoredSignal } from './stored-signal.ts';
@@ -37,7 +37,7 @@ export const regionYearCodec = createCodec<z.infer<typeof storedSchema>, RegionY
     filings: fromStoredFilings(filings),
   }),
   encode: ({ figures, signal, filings, ...rest }) => ({
-    ...regionYearKey(rest.code, rest.year),
+    ...makeRegionYearKey(rest.code, rest.year),
     ...rest,
     figures: toStoredFigures(figures),
     signal: toStoredSignal(signal),

@@ -7,7 +7,7 @@ import type { CalendarRecord } from '../../domain/standing/extension.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema } from './common-schemas.ts';
-import { calendarKey, regionKey, rosterKey, rosterVersionKey } from './keys.ts';
+import { makeCalendarKey, makeRegionKey, makeRosterKey, makeRosterVersionKey } from './keys.ts';
 
 const rosterShape = {
   ...agencyShape,
@@ -22,14 +22,14 @@ const rosterSchema = z.looseObject(rosterShape);
 export const rosterCodec = createCodec<z.infer<typeof rosterSchema>, RosterRecord>({
   schema: rosterSchema,
   decode: (stored) => stored,
-  encode: (record) => ({ ...rosterKey(record.id), ...record }),
+  encode: (record) => ({ ...makeRosterKey(record.id), ...record }),
 });
 
 const rosterVersionSchema = z.looseObject({ ...rosterShape, until: z.optional(instantSchema) });
 export const rosterVersionCodec = createCodec<z.infer<typeof rosterVersionSchema>, RosterVersion>({
   schema: rosterVersionSchema,
   decode: (stored) => stored,
-  encode: (version) => ({ ...rosterVersionKey(version.id, version.since), ...version }),
+  encode: (version) => ({ ...makeRosterVersionKey(version.id, version.since), ...version }),
 });
 
 const yearsOfRegion = { from: z.optional(z.number()), to: z.optional(z.number()) };
@@ -45,7 +45,7 @@ const regionSchema = z.looseObject({
 export const regionCodec = createCodec<z.infer<typeof regionSchema>, LoadedRegion>({
   schema: regionSchema,
   decode: (stored) => stored,
-  encode: (region) => ({ ...regionKey(region.code), ...region }),
+  encode: (region) => ({ ...makeRegionKey(region.code), ...region }),
 });
 
 const saysShape = { until: z.optional(isoDaySchema), reason: z.string(), since: instantSchema };
@@ -59,5 +59,5 @@ const calendarSchema = z.looseObject({
 export const calendarCodec = createCodec<z.infer<typeof calendarSchema>, CalendarRecord>({
   schema: calendarSchema,
   decode: (stored) => stored,
-  encode: (record) => ({ ...calendarKey(record), ...record }),
+  encode: (record) => ({ ...makeCalendarKey(record), ...record }),
 });

@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import {
   CATALOGUES,
-  editionOf,
+  chooseEdition,
   type Catalogue,
   type Edition,
   type Row,
@@ -38,7 +38,7 @@ export function toStoredFigures(figures: Figures): StoredFigures {
 
 /** Throws CorruptItemError where a row is not of the year's edition, or its cells are not whole numbers. */
 export function fromStoredFigures(year: number, stored: StoredFigures): Figures {
-  const edition = editionOf(year);
+  const edition = chooseEdition(year);
   return { edition, cells: readCells(edition, stored) };
 }
 

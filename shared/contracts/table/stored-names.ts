@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import type { Named, Spelling } from '../../domain/search/name-search.ts';
 import { ITEM_VERSION, createCodec, type Item } from './codec.ts';
-import { namesKey, type ItemKey } from './keys.ts';
+import { makeNamesKey, type ItemKey } from './keys.ts';
 
 /** Well below DynamoDB's 400 kB for an item. */
 const MAX_PIECE_BYTES = 200_000;
@@ -68,14 +68,14 @@ export function splitNames(of: string, revision: number, named: readonly Named[]
   const [first, ...others] = pieces;
   const base = { v: ITEM_VERSION, revision };
   return [
-    { ...namesKey(of), ...base, names: first, ...(others.length > 0 && { further: others.length }) },
-    ...others.map((more, i) => ({ ...namesKey(of, i + 1), ...base, names: more })),
+    { ...makeNamesKey(of), ...base, names: first, ...(others.length > 0 && { further: others.length }) },
+    ...others.map((more, i) => ({ ...makeNamesKey(of, i + 1), ...base, names: more })),
   ];
 }
 
 /** The keys of the items in which a first one goes on. */
 export const furtherNamesKeys = (of: string, first: Pick<NamesItem, 'further'> | undefined): ItemKey[] =>
-  Array.from({ length: first?.further ?? 0 }, (_, i) => namesKey(of, i + 1));
+  Array.from({ length: first?.further ?? 0 }, (_, i) => makeNamesKey(of, i + 1));
 
 const UTF8 = new TextEncoder();
 /** As DynamoDB counts a list of strings. */

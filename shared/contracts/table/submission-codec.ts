@@ -1,6 +1,6 @@
 /** A submission in the table. Its figures are read when they are asked for: a history holds thousands of them. */
 import * as z from 'zod/mini';
-import { editionOf } from '../../domain/form/catalogue.ts';
+import { chooseEdition } from '../../domain/form/catalogue.ts';
 import type { KeptReport } from '../../domain/standing/agency-year-record.ts';
 import type { Submission, SubmissionHead } from '../../domain/standing/submission.ts';
 import { CorruptItemError } from '../../errors.ts';
@@ -8,7 +8,7 @@ import { findingSchema, instantSchema, sameAsSchema } from '../bucket/receipt.ts
 import { createCodec } from './codec.ts';
 import { explanationsSchema, filedShape, outcomeSchema } from './common-schemas.ts';
 import { keptReportSchema, storeReport } from './kept-report.ts';
-import { parseItemKey, submissionKey, unplacedKey } from './keys.ts';
+import { parseItemKey, makeSubmissionKey, makeUnplacedKey } from './keys.ts';
 import { laterFigures } from './stored-figures.ts';
 
 const headShape = {
@@ -44,7 +44,7 @@ export const submissionCodec = createCodec<z.infer<typeof storedSchema>, Submiss
     const { place } = named;
     const read = (report: z.infer<typeof keptReportSchema>): KeptReport => {
       if (place === 'unplaced') throw new CorruptItemError('it has figures, and no year');
-      return { ...report, figures: laterFigures(editionOf(place.year), report.figures) };
+      return { ...report, figures: laterFigures(chooseEdition(place.year), report.figures) };
     };
     return {
       ...rest,
@@ -55,8 +55,8 @@ export const submissionCodec = createCodec<z.infer<typeof storedSchema>, Submiss
   },
   encode: ({ place, accepted, stated, ...rest }) => ({
     ...(place === 'unplaced'
-      ? unplacedKey(rest.key, rest.submissionId)
-      : submissionKey(place, rest.submissionId)),
+      ? makeUnplacedKey(rest.key, rest.submissionId)
+      : makeSubmissionKey(place, rest.submissionId)),
     ...rest,
     ...(accepted && { accepted: storeReport(accepted) }),
     ...(stated && { stated: storeReport(stated) }),

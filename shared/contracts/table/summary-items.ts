@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import { instantSchema } from '../bucket/receipt.ts';
 
 const summaryShape = {
-  /** Of the kept summary's bytes: which of several answers is the slot's. */
+  /** The hash of the kept summary's bytes: which of several answers is the slot's. */
   sha256: z.string(),
   madeAt: instantSchema,
-  /** Of the JSON file in the bucket; CSV and HTML lie beside it. */
+  /** The key of the JSON file in the bucket; CSV and HTML lie beside it. */
   key: z.string(),
   counts: z.object({
     expected: z.number(),
@@ -33,7 +33,7 @@ const mailFacts = {
   v: z.number(),
   to: z.string(),
   messageId: z.string(),
-  /** Of the run that claimed it last; only that one may say what became of it. */
+  /** The run that claimed it last; only that one may say what became of it. */
   claim: z.string(),
   since: instantSchema,
 };

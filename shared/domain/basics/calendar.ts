@@ -64,49 +64,49 @@ const LAST_MS = 'T23:59:59.999Z';
 
 /** One millisecond before 24:00 in China: nothing can come in between, and the day after has not begun. */
 export function endOfChinaDay(day: IsoDay): Instant {
-  return instantOf(Date.parse(`${day}T23:59:59.999+08:00`));
+  return makeInstant(Date.parse(`${day}T23:59:59.999+08:00`));
 }
 
 /** The shortest text that an address may say for an instant: the day of whose end it is, or without idle zeros. */
-export function shortTextOf(at: Instant): string {
-  const day = chinaDayOf(at);
+export function shortenInstant(at: Instant): string {
+  const day = tellChinaDay(at);
   return endOfChinaDay(day) === at ? day : at.replace(/(?::00)?\.000Z$/, 'Z').replace(/(\.\d+?)0+Z$/, '$1Z');
 }
 
-export function instantOf(epochMs: number): Instant {
+export function makeInstant(epochMs: number): Instant {
   const text = new Date(epochMs).toISOString();
   if (!isUtc(text)) throw new RangeError(`${text} is not an instant of the years 0 to 9999`);
   return text;
 }
 
-export function epochMsOf(at: Instant): number {
+export function countEpochMs(at: Instant): number {
   return new Date(at).getTime();
 }
 
 /** The civil date in China at an instant. */
-export function chinaDayOf(at: Instant): IsoDay {
+export function tellChinaDay(at: Instant): IsoDay {
   // Before 16:00 UTC the day in China is the day in UTC.
   const utcDay = at.slice(0, 10);
   if (at[10] === 'T' && at.slice(11, 13) < '16' && isIsoDay(utcDay)) return utcDay;
-  return computedDay(new Date(epochMsOf(at) + CHINA_OFFSET_MS).toISOString().replace(/T.*/, ''));
+  return computedDay(new Date(countEpochMs(at) + CHINA_OFFSET_MS).toISOString().replace(/T.*/, ''));
 }
 
 /** `YYYY-MM-DD HH:MM` in China time, as pages and mails print it. */
-export function chinaMinuteOf(at: Instant): string {
-  return new Date(epochMsOf(at) + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+export function printChinaMinute(at: Instant): string {
+  return new Date(countEpochMs(at) + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-export function chinaYearOf(at: Instant): number {
-  return Number(chinaDayOf(at).slice(0, 4));
+export function tellChinaYear(at: Instant): number {
+  return Number(tellChinaDay(at).slice(0, 4));
 }
 
 /** Whole days from `from` to `to`; negative where `to` is earlier. */
-export function daysBetween(from: IsoDay, to: IsoDay): number {
+export function countDays(from: IsoDay, to: IsoDay): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
 
 /** The day so many days later; earlier where `days` is negative. */
-export function plusDays(day: IsoDay, days: number): IsoDay {
+export function addDays(day: IsoDay, days: number): IsoDay {
   return computedDay(new Date(Date.parse(day) + days * DAY_MS).toISOString().replace(/T.*/, ''));
 }
 
@@ -124,7 +124,7 @@ export const AGENCY_KINDS: readonly AgencyKind[] = [
  * for a people's government's own or consolidated report, 31 January for every other agency.
  * Source: 《政府信息公开条例》 (Decree 711) article 49. What binds an agency-year is told by `deadlineFor`.
  */
-export function deadlineOf(kind: AgencyKind, year: number): IsoDay {
+export function computeDeadline(kind: AgencyKind, year: number): IsoDay {
   return computedDay(`${year + 1}-${kind === 'government' || kind === 'consolidated' ? '03-31' : '01-31'}`);
 }
 
@@ -134,15 +134,15 @@ export function deadlineFor(
   year: number,
   extension: { readonly until: IsoDay } | undefined,
 ): IsoDay {
-  return extension?.until ?? deadlineOf(kind, year);
+  return extension?.until ?? computeDeadline(kind, year);
 }
 
 /** Days late of a report first received at `receivedAt`; 0 where it was on time. */
-export function daysLate(deadline: IsoDay, receivedAt: Instant): number {
-  return Math.max(0, daysBetween(deadline, chinaDayOf(receivedAt)));
+export function countDaysLate(deadline: IsoDay, receivedAt: Instant): number {
+  return Math.max(0, countDays(deadline, tellChinaDay(receivedAt)));
 }
 
 /** The last report year that has ended in China at `now`. */
 export function lastEndedYear(now: Instant): number {
-  return chinaYearOf(now) - 1;
+  return tellChinaYear(now) - 1;
 }

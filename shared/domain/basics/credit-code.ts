@@ -7,7 +7,7 @@ const BASE = CHARACTERS.length;
 export const CREDIT_CODE_LENGTH = 18;
 
 /** The check character of the first 17; `undefined` where one of them is not in use. */
-export function creditCodeCheck(code: string): string | undefined {
+export function computeCreditCodeCheck(code: string): string | undefined {
   let sum = 0;
   let weight = 1;
   for (let i = 0; i < CREDIT_CODE_LENGTH - 1; i++) {

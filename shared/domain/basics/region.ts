@@ -13,15 +13,15 @@ export function isRegionCode(code: string): boolean {
   return CODE.test(code);
 }
 
-export function levelOf(code: string): RegionLevel {
+export function tellLevel(code: string): RegionLevel {
   if (code === NATION) return 'nation';
   if (code.endsWith('0000')) return 'province';
   return code.endsWith('00') ? 'prefecture' : 'county';
 }
 
 /** The region whose figures include this one's; `undefined` above the nation. */
-export function parentOf(code: string): string | undefined {
-  switch (levelOf(code)) {
+export function findParent(code: string): string | undefined {
+  switch (tellLevel(code)) {
     case 'nation':
       return undefined;
     case 'province':
@@ -36,14 +36,14 @@ export function parentOf(code: string): string | undefined {
 }
 
 /** From the nation down to the region itself. */
-export function lineageOf(code: string): string[] {
-  const parent = parentOf(code);
-  return parent === undefined ? [code] : [...lineageOf(parent), code];
+export function traceLineage(code: string): string[] {
+  const parent = findParent(code);
+  return parent === undefined ? [code] : [...traceLineage(parent), code];
 }
 
 /** What the codes of a region and of all below it begin with. */
-export function codePrefixOf(code: string): string {
-  switch (levelOf(code)) {
+export function tellCodePrefix(code: string): string {
+  switch (tellLevel(code)) {
     case 'nation':
       return '';
     case 'province':

@@ -6,6 +6,6 @@ interface Version {
 }
 
 /** What held at an instant, of versions with the oldest first; `undefined` before there was any. */
-export function versionAt<V extends Version>(versions: readonly V[], at: Instant): V | undefined {
+export function findVersion<V extends Version>(versions: readonly V[], at: Instant): V | undefined {
   return versions.findLast(({ since }) => since <= at);
 }

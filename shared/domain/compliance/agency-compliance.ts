@@ -1,17 +1,17 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
-import { lateDaysOf, stateOf } from '../standing/agency-year.ts';
-import { daysLate, deadlineFor, type Instant } from '../basics/calendar.ts';
+import { countLateDays, tellState } from '../standing/agency-year.ts';
+import { countDaysLate, deadlineFor, type Instant } from '../basics/calendar.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
 import { ZERO_CONFIRMED } from '../rules/filing/q4-zero-confirmed.ts';
 
-export function agencyCompliance(
+export function describeAgencyCompliance(
   { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYearFacts,
   at: Instant,
   districtName: string | undefined,
 ): AgencyCompliance {
-  const state = stateOf({ obliged, inForce, submitted: latest !== undefined });
+  const state = tellState({ obliged, inForce, submitted: latest !== undefined });
   const deadline = deadlineFor(agency.kind, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
   const isUnconfirmed = inForce?.nil === false && rules?.open.includes(ZERO_CONFIRMED.id) === true;
@@ -27,8 +27,8 @@ export function agencyCompliance(
     zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
     deadline,
     extension: extension?.reason,
-    lateDays: lateDaysOf(deadline, firstAccepted?.receivedAt),
-    overdueDays: isOpen ? daysLate(deadline, at) : 0,
+    lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
+    overdueDays: isOpen ? countDaysLate(deadline, at) : 0,
     firstAcceptedAt: firstAccepted?.receivedAt,
     correctedAt: inForce && inForce.order !== firstAccepted?.order ? inForce.receivedAt : undefined,
     latestAt: latest?.receivedAt,

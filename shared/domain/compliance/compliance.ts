@@ -3,11 +3,17 @@
  * earlier instant. A pure function of the agency-years as they stood then; page, JSON, CSV, HTML and mail say the same.
  */
 import type { AgencyYearState } from '../standing/agency-year.ts';
-import { AGENCY_KINDS, chinaDayOf, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
-import { addFilings, progressOf, type ProgressPoint } from '../standing/filings.ts';
+import {
+  AGENCY_KINDS,
+  tellChinaDay,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../basics/calendar.ts';
+import { addFilings, traceProgress, type ProgressPoint } from '../standing/filings.ts';
 import type { Finding } from '../findings/finding.ts';
 import { calledIn, type NamedInYear } from '../roster/former-names.ts';
-import { lineageOf } from '../basics/region.ts';
+import { traceLineage } from '../basics/region.ts';
 
 /** One agency's year at an instant. */
 export interface AgencyCompliance extends NamedInYear {
@@ -139,12 +145,12 @@ export const LIST_NAMES: readonly ListName[] = [
   'accepted',
 ];
 
-export const listOf = (
+export const pickList = (
   { agencies }: Pick<ComplianceSummary, 'agencies'>,
   name: ListName,
 ): readonly ComplianceLine[] => agencies.filter((line) => isAgencysOwn(line) && LISTS[name](line));
 
-/** Of a report about a whole region it is not: such a report is told apart, and counted nowhere among agencies. */
+/** False for a report about a whole region: it is told apart, and counted nowhere among agencies. */
 export const isAgencysOwn = ({ kind }: Pick<AgencyCompliance, 'kind'>): boolean => kind !== 'consolidated';
 
 /** Those of agencies, and those about whole regions, each in their order. */
@@ -192,7 +198,7 @@ export { filingShare, onTimeShare } from '../form/derived-figures.ts';
 export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;
 
 /** `earlier`: by agency; who is not in it was not on the roster, and had filed nothing. */
-export function changesOf(
+export function listChanges(
   since: Instant,
   earlier: ReadonlyMap<string, Mark>,
   agencies: readonly AgencyCompliance[],
@@ -236,7 +242,7 @@ export const hasChanges = (changes: ComplianceChanges): boolean =>
  * Names that tell a summary's agencies apart where they stand alone: one that several bear has the district with it, or
  * the id where that is the same, too.
  */
-export function namesIn({
+export function makeNaming({
   agencies,
 }: Pick<ComplianceSummary, 'agencies'>): (agency: AgencyCompliance) => string {
   const named = new Map<string, AgencyCompliance[]>();
@@ -272,8 +278,8 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
   const { region, year, at, agencies, since, earlier } = input;
   const obliged = agencies.filter(isObliged);
   const { own } = setApart(agencies);
-  const depth = lineageOf(region.code).length;
-  const childOf = new Map(own.map(({ district }) => [district, lineageOf(district)[depth]]));
+  const depth = traceLineage(region.code).length;
+  const childOf = new Map(own.map(({ district }) => [district, traceLineage(district)[depth]]));
   return {
     region,
     year,
@@ -285,7 +291,7 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
       return these.length > 0 ? [{ kind, ...countAgencies(these) }] : [];
     }),
     agencies: obliged.toSorted(byUrgency).map((agency) => ({ ...agency, open: input.openOf(agency) })),
-    changes: changesOf(since, earlier, obliged),
+    changes: listChanges(since, earlier, obliged),
     children: input.children
       .map(({ code, name }) => ({
         code,
@@ -293,12 +299,12 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
         ...countAgencies(own.filter(({ district }) => childOf.get(district) === code)),
       }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
-    progress: progressOf(
+    progress: traceProgress(
       addFilings(
         own.flatMap(({ state, firstAcceptedAt }) =>
           firstAcceptedAt === undefined || state === 'not-obliged'
             ? []
-            : [new Map([[chinaDayOf(firstAcceptedAt), 1]])],
+            : [new Map([[tellChinaDay(firstAcceptedAt), 1]])],
         ),
       ),
     ),

@@ -4,8 +4,8 @@
  * not lost.
  */
 import { hasChanges, type ComplianceLine, type ComplianceSummary } from './compliance.ts';
-import { chinaDayOf, daysBetween, plusDays, type IsoDay } from '../basics/calendar.ts';
-import { slotBefore, slotInstant, type Slot } from './summary-slots.ts';
+import { tellChinaDay, countDays, addDays, type IsoDay } from '../basics/calendar.ts';
+import { findSlotBefore, slotInstant, type Slot } from './summary-slots.ts';
 
 /** Days until the deadline on which it is told of: 14, 7 and 1 before, and the day after. */
 const MILESTONES: readonly number[] = [14, 7, 1, -1];
@@ -52,17 +52,17 @@ interface MailPlanInput {
 export function dueAt(
   slot: Slot,
   deadline: IsoDay,
-  previous: IsoDay = slotBefore(slotInstant(slot)),
+  previous: IsoDay = findSlotBefore(slotInstant(slot)),
 ): DueDeadline | undefined {
   const isDue = MILESTONES.some((daysLeft) => {
-    const milestone = plusDays(deadline, -daysLeft);
+    const milestone = addDays(deadline, -daysLeft);
     return milestone > previous && milestone <= slot;
   });
-  return isDue ? { deadline, daysLeft: daysBetween(slot, deadline) } : undefined;
+  return isDue ? { deadline, daysLeft: countDays(slot, deadline) } : undefined;
 }
 
 export function planMails({ summary, slot, officeMail, contacts }: MailPlanInput): PlannedMail[] {
-  const previous = chinaDayOf(summary.changes.since);
+  const previous = tellChinaDay(summary.changes.since);
   const deadlines = summary.deadlines.flatMap(({ day }) => dueAt(slot, day, previous) ?? []);
   const digest: Digest[] =
     officeMail !== undefined && (deadlines.length > 0 || hasChanges(summary.changes))
@@ -80,5 +80,5 @@ export function planMails({ summary, slot, officeMail, contacts }: MailPlanInput
 const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';
 
 /** Who a mail is for, in the ledger and in its Message-ID. */
-export const recipientOf = (mail: PlannedMail): string =>
+export const nameRecipient = (mail: PlannedMail): string =>
   mail.kind === 'digest' ? 'office' : `agency#${mail.agency.id}`;

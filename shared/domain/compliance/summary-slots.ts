@@ -3,13 +3,13 @@
  * on Mondays otherwise. The crons of the wiring say the same to EventBridge.
  */
 import {
-  chinaDayOf,
-  daysBetween,
-  instantOf,
+  tellChinaDay,
+  countDays,
+  makeInstant,
   isIsoDay,
   parseInstant,
-  plusDays,
-  epochMsOf,
+  addDays,
+  countEpochMs,
   type Instant,
   type IsoDay,
 } from '../basics/calendar.ts';
@@ -36,7 +36,7 @@ export function isSlot(day: IsoDay): boolean {
 
 /** 1970-01-05 was a Monday. */
 function isMonday(day: IsoDay): boolean {
-  return daysBetween(FIRST_MONDAY, day) % DAYS_OF_A_WEEK === 0;
+  return countDays(FIRST_MONDAY, day) % DAYS_OF_A_WEEK === 0;
 }
 const FIRST_MONDAY = dayOf('1970-01-05');
 
@@ -46,14 +46,14 @@ function dayOf(text: string): IsoDay {
 }
 
 /** The newest slot that is not after the instant. */
-export function slotAtOrBefore(at: Instant): Slot {
-  const today = chinaDayOf(at);
-  return slotOnOrBefore(slotInstant(today) <= at ? today : plusDays(today, -1));
+export function findSlotAtOrBefore(at: Instant): Slot {
+  const today = tellChinaDay(at);
+  return slotOnOrBefore(slotInstant(today) <= at ? today : addDays(today, -1));
 }
 
 /** The newest slot that is before the instant. */
-export function slotBefore(at: Instant): Slot {
-  return slotAtOrBefore(instantOf(epochMsOf(at) - 1));
+export function findSlotBefore(at: Instant): Slot {
+  return findSlotAtOrBefore(makeInstant(countEpochMs(at) - 1));
 }
 
 /** Until noon the summary of the morning has just been told: what it told is still news. */
@@ -63,11 +63,11 @@ const MORNING_ENDS = 'T12:00:00+08:00';
  * The slot that changes are told from to who looks at an instant: the newest one before it; on the morning of a slot the
  * one before that, so that the page says what the summary of 08:00 said, and not that nothing has changed since.
  */
-export function slotToCompare(at: Instant): Slot {
-  const newest = slotBefore(at);
-  return at < instantOn(newest, MORNING_ENDS) ? slotBefore(slotInstant(newest)) : newest;
+export function findSlotToCompare(at: Instant): Slot {
+  const newest = findSlotBefore(at);
+  return at < instantOn(newest, MORNING_ENDS) ? findSlotBefore(slotInstant(newest)) : newest;
 }
 
 function slotOnOrBefore(day: IsoDay): Slot {
-  return isSlot(day) ? day : slotOnOrBefore(plusDays(day, -1));
+  return isSlot(day) ? day : slotOnOrBefore(addDays(day, -1));
 }

@@ -1,7 +1,7 @@
 /** The findings of a document in the order in which they are told. */
 import type { Edition } from '../form/catalogue.ts';
 import { MAX_FINDINGS } from '../findings/document-limits.ts';
-import { rankOf } from './document-shape.ts';
+import { rankPath } from './document-shape.ts';
 import { moreFindings } from './structure-findings.ts';
 import type { Finding } from '../findings/finding.ts';
 
@@ -12,7 +12,7 @@ export function arrangeFindings(
   untold: number,
 ): readonly Finding[] {
   if (findings.length < 2) return findings;
-  const ranked = findings.map((finding) => ({ finding, rank: rankOf(edition, finding.path) }));
+  const ranked = findings.map((finding) => ({ finding, rank: rankPath(edition, finding.path) }));
   ranked.sort(
     (a, b) =>
       bySeverity(a.finding) - bySeverity(b.finding) ||

@@ -221,7 +221,7 @@ const RANKS: Readonly<Record<Edition, ReadonlyMap<string, number>>> = {
 };
 
 /** Where a path stands in the document; what lies in no prescribed place stands with the object that holds it. */
-export function rankOf(edition: Edition, path: string): number {
+export function rankPath(edition: Edition, path: string): number {
   for (let known = path; ; known = known.slice(0, known.lastIndexOf('/'))) {
     const rank = RANKS[edition].get(known);
     if (rank !== undefined) return rank;

@@ -1,5 +1,5 @@
 /** Bytes → what the document says, or why nothing of it can be read (S1). */
-import { editionOf, type Edition } from '../form/catalogue.ts';
+import { chooseEdition, type Edition } from '../form/catalogue.ts';
 import { MAX_DOCUMENT_BYTES } from '../findings/document-limits.ts';
 import { DocumentReader, type Draft } from './document-reader.ts';
 import { DOCUMENT_SHAPES } from './document-shape.ts';
@@ -56,7 +56,7 @@ function statedEdition(bytes: Uint8Array, text: string): Edition {
   const edition = stated.get('edition');
   if (edition === '"2019"' || edition === '"2021"') return edition === '"2019"' ? '2019' : '2021';
   const year = stated.get('year') ?? '';
-  if (/^\d{4}$/.test(year)) return editionOf(Number(year));
+  if (/^\d{4}$/.test(year)) return chooseEdition(Number(year));
   return text.includes('"newlyMade"') ? '2019' : '2021';
 }
 

@@ -26,7 +26,7 @@ export interface TextChange {
 
 /** A note or an explanation; several at one place are one, in lines. */
 export interface RemarkChange extends TextChange {
-  /** Of an explanation: the rule that it answers. */
+  /** Explanations only: the rule that it answers. */
   readonly rule?: string;
 }
 

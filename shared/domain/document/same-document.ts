@@ -1,12 +1,12 @@
 /** Whether two documents say the same, and what whoever files one again is told. */
-import { chinaMinuteOf, type Instant } from '../basics/calendar.ts';
+import { printChinaMinute, type Instant } from '../basics/calendar.ts';
 import type { Outcome } from '../findings/finding.ts';
 import type { Report } from '../form/report.ts';
 import type { Text } from '../basics/text.ts';
 
 /** What tells one document from another. */
 export interface Saying {
-  /** Of the exact bytes; null for an object too large to be read. */
+  /** The hash of the exact bytes; null for an object too large to be read. */
   readonly sha256: string | null;
   /** Of `canonicalText`, where a report could be read; submissions of earlier versions have none. */
   readonly content?: string | undefined;
@@ -37,7 +37,7 @@ export function sameAs(
   { submissionId, receivedAt }: { readonly submissionId: string; readonly receivedAt: Instant },
   outcome: Outcome,
 ): SameAs {
-  const minute = chinaMinuteOf(receivedAt);
+  const minute = printChinaMinute(receivedAt);
   const message =
     outcome === 'accepted'
       ? {

@@ -28,7 +28,7 @@ export interface StatedReport {
   readonly explanations: readonly Explanation[];
 }
 
-export function statedReport({ texts, numbers, lists, nil }: Draft): StatedReport {
+export function readStatedReport({ texts, numbers, lists, nil }: Draft): StatedReport {
   return {
     edition: texts[TEXT.edition],
     year: numbers[NUMBER.year],

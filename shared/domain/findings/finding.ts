@@ -65,6 +65,6 @@ export function createFinding(
 
 export type Outcome = 'accepted' | 'returned';
 
-export function outcomeOf(findings: readonly Finding[]): Outcome {
+export function decideOutcome(findings: readonly Finding[]): Outcome {
   return findings.some((finding) => finding.severity === 'error') ? 'returned' : 'accepted';
 }

@@ -8,7 +8,7 @@ import {
   type Row,
 } from './catalogue.ts';
 import type { OutcomeKey, Share } from './derived-figures.ts';
-import { figureAt, fromStored, type Figures } from './figures.ts';
+import { readFigure, fromStored, type Figures } from './figures.ts';
 import type { Text } from '../basics/text.ts';
 
 /** One part of a whole, by the form's own words. */
@@ -43,20 +43,20 @@ const REASON_LABELS = new Map(
 );
 
 /** In the form's order; of the 总计 column. */
-export function reasonsOf(figures: Figures, outcome: ReasonedOutcome): Part[] {
+export function listReasons(figures: Figures, outcome: ReasonedOutcome): Part[] {
   return REASON_ROWS[outcome].map(({ key, path, label }) => ({
     key,
     label: REASON_LABELS.get(path) ?? label,
-    value: figureAt(figures, `${path}/total`) ?? 0,
+    value: readFigure(figures, `${path}/total`) ?? 0,
   }));
 }
 
 /** 自然人 and the five kinds of 法人或其他组织, of the applications newly received. */
-export function applicantsOf(figures: Figures): Part[] {
+export function listApplicants(figures: Figures): Part[] {
   return APPLICANT_COLUMNS.filter(({ key }) => key !== 'total').map(({ key, label }) => ({
     key,
     label,
-    value: figureAt(figures, `/applications/received/${key}`) ?? 0,
+    value: readFigure(figures, `/applications/received/${key}`) ?? 0,
   }));
 }
 
@@ -79,9 +79,9 @@ export interface Dispute {
 }
 
 /** 行政复议, 未经复议直接起诉 and 复议后起诉. */
-export function disputesOf(figures: Figures): Dispute[] {
+export function listDisputes(figures: Figures): Dispute[] {
   return DISPUTES.map(({ key, path }) => {
-    const at = (cell: string): number => figureAt(figures, `${path}/${cell}`) ?? 0;
+    const at = (cell: string): number => readFigure(figures, `${path}/${cell}`) ?? 0;
     return {
       key,
       label: CATALOGUES[figures.edition].rowByPath.get(path)?.label ?? { zh: key, en: key },
@@ -101,8 +101,8 @@ export function endLabel(key: EndKey): Text {
 }
 
 /** 纠错率: corrected ÷ (total − pending), of some groups of disputes together. */
-export function correctionOf(figures: Figures, groups: readonly DisputeKey[]): Share {
-  const counted = disputesOf(figures).filter(({ key }) => groups.includes(key));
+export function countCorrections(figures: Figures, groups: readonly DisputeKey[]): Share {
+  const counted = listDisputes(figures).filter(({ key }) => groups.includes(key));
   return {
     part: counted.reduce((sum, { ends }) => sum + ends.corrected, 0),
     whole: counted.reduce((sum, { total, ends }) => sum + total - ends.pending, 0),

@@ -11,7 +11,7 @@ export type Edition = '2019' | '2021';
 export const EDITIONS: readonly Edition[] = ['2019', '2021'];
 export const FIRST_REPORT_YEAR = 2019;
 
-export function editionOf(year: number): Edition {
+export function chooseEdition(year: number): Edition {
   return year <= 2020 ? '2019' : '2021';
 }
 

@@ -2,20 +2,20 @@
  * Regions or agencies side by side, by one measure, against the median of their kind. A rate of few cases swings with
  * each of them: it is shown with its counts, and neither ranked nor part of a median.
  */
-import { LAWSUITS, RECONSIDERATIONS, correctionOf } from './breakdowns.ts';
+import { LAWSUITS, RECONSIDERATIONS, countCorrections } from './breakdowns.ts';
 import {
   ENOUGH_CASES,
-  carriedInOf,
-  carriedOutOf,
-  disclosureOf,
+  sumCarriedIn,
+  sumCarriedOut,
+  countDisclosed,
   filingShare,
-  lawsuitsOf,
+  countLawsuits,
   onTimeShare,
-  outcomesOf,
-  ratioOf,
-  receivedOf,
-  reconsiderationsOf,
-  resultsOf,
+  sumOutcomes,
+  computeRatio,
+  sumReceived,
+  countReconsiderations,
+  sumResults,
   type FilingCounts,
   type OutcomeKey,
   type Share,
@@ -60,27 +60,30 @@ type Reading =
 
 const outcomeShare =
   (key: OutcomeKey) =>
-  (figures: Figures): Share => ({ part: outcomesOf(figures)[key], whole: resultsOf(figures) });
+  (figures: Figures): Share => ({ part: sumOutcomes(figures)[key], whole: sumResults(figures) });
 
 const READINGS: Readonly<Record<Measure, Reading>> = {
-  received: { kind: 'count', of: receivedOf },
-  results: { kind: 'count', of: resultsOf },
-  carriedOut: { kind: 'count', of: carriedOutOf },
-  disclosureRate: { kind: 'rate', of: disclosureOf },
+  received: { kind: 'count', of: sumReceived },
+  results: { kind: 'count', of: sumResults },
+  carriedOut: { kind: 'count', of: sumCarriedOut },
+  disclosureRate: { kind: 'rate', of: countDisclosed },
   refusalRate: { kind: 'rate', of: outcomeShare('refused') },
   unavailableRate: { kind: 'rate', of: outcomeShare('unavailable') },
   declinedRate: { kind: 'rate', of: outcomeShare('declined') },
   completionRate: {
     kind: 'rate',
-    of: (figures) => ({ part: resultsOf(figures), whole: receivedOf(figures) + carriedInOf(figures) }),
+    of: (figures) => ({ part: sumResults(figures), whole: sumReceived(figures) + sumCarriedIn(figures) }),
   },
-  reconsiderationCorrectionRate: { kind: 'rate', of: (figures) => correctionOf(figures, RECONSIDERATIONS) },
-  litigationCorrectionRate: { kind: 'rate', of: (figures) => correctionOf(figures, LAWSUITS) },
+  reconsiderationCorrectionRate: {
+    kind: 'rate',
+    of: (figures) => countCorrections(figures, RECONSIDERATIONS),
+  },
+  litigationCorrectionRate: { kind: 'rate', of: (figures) => countCorrections(figures, LAWSUITS) },
   disputeRate: {
     kind: 'rate',
     of: (figures) => ({
-      part: reconsiderationsOf(figures) + lawsuitsOf(figures),
-      whole: resultsOf(figures),
+      part: countReconsiderations(figures) + countLawsuits(figures),
+      whole: sumResults(figures),
     }),
   },
   filingRate: { kind: 'filing', of: filingShare },
@@ -96,7 +99,7 @@ const enoughFor = (measure: Measure): number => {
 };
 
 /** `undefined` where nothing was reported, or there is nothing to take a rate of. */
-export function valueOf(measure: Measure, { figures, reports }: YearStated): Value | undefined {
+export function readMeasure(measure: Measure, { figures, reports }: YearStated): Value | undefined {
   const reading = READINGS[measure];
   if (reading.kind === 'filing') return reports && rateOf(reading.of(reports));
   if (!figures) return undefined;
@@ -108,25 +111,25 @@ export function valueOf(measure: Measure, { figures, reports }: YearStated): Val
 const rateOf = (share: Share): Value | undefined => (share.whole > 0 ? { kind: 'rate', share } : undefined);
 
 /** The count, or the rate from 0 to 1. */
-export const numberOf = (value: Value): number | undefined =>
-  value.kind === 'count' ? value.count : ratioOf(value.share);
+export const readNumber = (value: Value): number | undefined =>
+  value.kind === 'count' ? value.count : computeRatio(value.share);
 
 /** What may be compared, ranked, and be part of a median; `undefined` where there is nothing or too little. */
-export function comparableOf(measure: Measure, value: Value | undefined): number | undefined {
-  return value === undefined || isTooFew(measure, value) ? undefined : numberOf(value);
+export function readComparable(measure: Measure, value: Value | undefined): number | undefined {
+  return value === undefined || isTooFew(measure, value) ? undefined : readNumber(value);
 }
 
 export const isTooFew = (measure: Measure, value: Value): boolean =>
   value.kind === 'rate' && value.share.whole < enoughFor(measure);
 
 /** Of rates from their counts: the middle of two is as exact as they are, and is rounded like them. */
-export function medianOf(shares: readonly Share[]): number | undefined {
+export function computeMedian(shares: readonly Share[]): number | undefined {
   const sorted = shares.toSorted((a, b) => a.part / a.whole - b.part / b.whole);
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)];
   const lower = sorted[Math.ceil(middle) - 1];
   if (lower === undefined || upper === undefined) return undefined;
-  return lower === upper ? ratioOf(lower) : middleOf(lower, upper);
+  return lower === upper ? computeRatio(lower) : middleOf(lower, upper);
 }
 
 function middleOf(a: Share, b: Share): number {
@@ -147,10 +150,10 @@ export interface PeerMedian {
 }
 
 export function peerMedian(measure: Measure, peers: readonly YearStated[]): PeerMedian {
-  const values = peers.flatMap((peer) => valueOf(measure, peer) ?? []);
+  const values = peers.flatMap((peer) => readMeasure(measure, peer) ?? []);
   const enough = values.filter((value) => !isTooFew(measure, value));
   return {
-    median: enough.length < ENOUGH_PEERS ? undefined : medianOf(enough.map(shareOf)),
+    median: enough.length < ENOUGH_PEERS ? undefined : computeMedian(enough.map(shareOf)),
     compared: enough.length,
     known: values.length,
   };
@@ -162,7 +165,7 @@ const shareOf = (value: Value): Share =>
 
 /** From the highest; equal ones share a rank. */
 export function rankAmong(measure: Measure, number: number, peers: readonly YearStated[]): number {
-  const numbers = peers.flatMap((peer) => comparableOf(measure, valueOf(measure, peer)) ?? []);
+  const numbers = peers.flatMap((peer) => readComparable(measure, readMeasure(measure, peer)) ?? []);
   return 1 + numbers.filter((other) => other > number).length;
 }
 
@@ -172,6 +175,6 @@ export function inOrder<Item>(
   items: readonly Item[],
   valueIn: (item: Item) => Value | undefined,
 ): Item[] {
-  const place = (item: Item): number => comparableOf(measure, valueIn(item)) ?? (valueIn(item) ? -1 : -2);
+  const place = (item: Item): number => readComparable(measure, valueIn(item)) ?? (valueIn(item) ? -1 : -2);
   return items.toSorted((a, b) => place(b) - place(a));
 }

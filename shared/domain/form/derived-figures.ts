@@ -3,7 +3,7 @@
  * Source: `docs/report-format.md` section 3.
  */
 import { APPLICANT_COUNT, APPLICATION_ROW_OFFSETS } from './catalogue.ts';
-import { figureAt, type Figures } from './figures.ts';
+import { readFigure, type Figures } from './figures.ts';
 import type { Text } from '../basics/text.ts';
 
 /** A share with the counts that it stands on; undefined in value where `whole` is 0. */
@@ -13,7 +13,7 @@ export interface Share {
 }
 
 /** 0 … 1, or `undefined` where there is nothing to take a share of. */
-export function ratioOf({ part, whole }: Share): number | undefined {
+export function computeRatio({ part, whole }: Share): number | undefined {
   return whole === 0 ? undefined : part / whole;
 }
 
@@ -61,7 +61,7 @@ const sumAt = ({ cells }: Figures, places: readonly number[]): number =>
   places.reduce((sum, place) => sum + (cells[place] ?? 0), 0);
 
 /** Applications by outcome, from the 总计 column. */
-export function outcomesOf(figures: Figures): Record<OutcomeKey, number> {
+export function sumOutcomes(figures: Figures): Record<OutcomeKey, number> {
   const outcomes = { granted: 0, partial: 0, refused: 0, unavailable: 0, declined: 0, other: 0 };
   for (const { key, places } of OUTCOME_PLACES) outcomes[key] = sumAt(figures, places);
   return outcomes;
@@ -72,29 +72,29 @@ const CARRIED_IN = totalPlaces('carriedIn');
 const RESULTS = totalPlaces('results.total');
 const CARRIED_OUT = totalPlaces('carriedOut');
 
-export const receivedOf = (figures: Figures): number => sumAt(figures, RECEIVED);
-export const carriedInOf = (figures: Figures): number => sumAt(figures, CARRIED_IN);
-export const resultsOf = (figures: Figures): number => sumAt(figures, RESULTS);
-export const carriedOutOf = (figures: Figures): number => sumAt(figures, CARRIED_OUT);
+export const sumReceived = (figures: Figures): number => sumAt(figures, RECEIVED);
+export const sumCarriedIn = (figures: Figures): number => sumAt(figures, CARRIED_IN);
+export const sumResults = (figures: Figures): number => sumAt(figures, RESULTS);
+export const sumCarriedOut = (figures: Figures): number => sumAt(figures, CARRIED_OUT);
 
 /** 公开率: (granted + partial) ÷ results.total. */
-export function disclosureOf(figures: Figures): Share {
-  const { granted, partial } = outcomesOf(figures);
-  return { part: granted + partial, whole: resultsOf(figures) };
+export function countDisclosed(figures: Figures): Share {
+  const { granted, partial } = sumOutcomes(figures);
+  return { part: granted + partial, whole: sumResults(figures) };
 }
 
 /** 不予公开率: refused ÷ results.total. */
-export function refusalOf(figures: Figures): Share {
-  return { part: outcomesOf(figures).refused, whole: resultsOf(figures) };
+export function countRefused(figures: Figures): Share {
+  return { part: sumOutcomes(figures).refused, whole: sumResults(figures) };
 }
 
-export const reconsiderationsOf = (figures: Figures): number =>
-  figureAt(figures, '/reconsideration/total') ?? 0;
+export const countReconsiderations = (figures: Figures): number =>
+  readFigure(figures, '/reconsideration/total') ?? 0;
 
 /** Both groups of 行政诉讼: sued directly and after reconsideration. */
-export const lawsuitsOf = (figures: Figures): number =>
-  (figureAt(figures, '/litigation/direct/total') ?? 0) +
-  (figureAt(figures, '/litigation/afterReconsideration/total') ?? 0);
+export const countLawsuits = (figures: Figures): number =>
+  (readFigure(figures, '/litigation/direct/total') ?? 0) +
+  (readFigure(figures, '/litigation/afterReconsideration/total') ?? 0);
 
 /** How many agencies owe a report, have one accepted, and had it accepted late. */
 export interface FilingCounts {

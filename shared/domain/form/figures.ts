@@ -32,7 +32,7 @@ export function equalFigures(a: Figures, b: Figures): boolean {
 }
 
 /** The value of a cell by its JSON Pointer, in the cell's unit; `undefined` where the edition has no such cell. */
-export function figureAt(figures: Figures, path: string): number | undefined {
+export function readFigure(figures: Figures, path: string): number | undefined {
   const cell = CATALOGUES[figures.edition].cellByPath.get(path);
   return cell && fromStored(cell.column.kind, figures.cells[cell.index]!);
 }
@@ -68,7 +68,7 @@ export function nestFigures(figures: Figures): NestedFigures {
 }
 
 /** A row's stored values in the form's order. */
-export function rowValues(figures: Figures, row: Row): number[] {
+export function readRow(figures: Figures, row: Row): number[] {
   return row.cells.map((cell) => figures.cells[cell.index]!);
 }
 

@@ -1,5 +1,5 @@
 /** Numbers as they are printed, on pages, in mails and in files. "–" where undefined, "0" only where reported. */
-import { ratioOf, type Share } from './derived-figures.ts';
+import { computeRatio, type Share } from './derived-figures.ts';
 import { tenthsOfPercent } from '../basics/rounding.ts';
 
 /** No-break space: groups thousands without being taken for a decimal sign in either language. */
@@ -29,7 +29,7 @@ export function formatRatio(ratio: number | undefined): string {
   return `${ratio < 0 ? '−' : ''}${tenthsText(tenthsOfPercent(ratio))}${GROUP}%`;
 }
 
-export const formatShare = (share: Share): string => formatRatio(ratioOf(share));
+export const formatShare = (share: Share): string => formatRatio(computeRatio(share));
 
 /** `+12.5 %`, `−3.0 %`. */
 export const formatChange = (ratio: number | undefined): string =>

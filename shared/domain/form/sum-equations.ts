@@ -121,7 +121,7 @@ function statedSum(rule: Equation['rule'], cells: readonly Cell[], added = cells
 }
 
 /** By how much each equation fails: 0 where it holds, NaN where one of its cells could not be read. */
-export function residualsOf({ equations }: Sums, cells: Float64Array): Float64Array {
+export function computeResiduals({ equations }: Sums, cells: Float64Array): Float64Array {
   const residuals = new Float64Array(equations.length);
   for (const [i, { terms }] of equations.entries())
     for (const { cell, sign } of terms) residuals[i]! += sign * (cells[cell] ?? Number.NaN);

@@ -1,6 +1,11 @@
 /** The engine of Q1: the text against the tables. */
 import { locateCell } from '../form/catalogue.ts';
-import { statedCounts, type CountedThing, type NarrativeOf, type StatedCount } from './narrative-counts.ts';
+import {
+  readStatedCounts,
+  type CountedThing,
+  type NarrativeOf,
+  type StatedCount,
+} from './narrative-counts.ts';
 import type { Figures } from '../form/figures.ts';
 import type { Passage } from '../findings/finding.ts';
 import type { ReadingBudget } from './reading-budget.ts';
@@ -61,7 +66,7 @@ const INDEX: ReadonlyMap<string, number> = new Map(
  * The counts of a narrative that the figures contradict: those of a kind, where no reading of any of them fits, nor of all
  * of a text together (当面收到4件,网络收到5件). `narrative`: its texts in the order of `NARRATIVE_PATHS`.
  */
-export function narrativeContradictions(
+export function findContradictions(
   narrative: readonly (string | undefined)[],
   figures: Figures,
   of: NarrativeOf,
@@ -73,7 +78,7 @@ export function narrativeContradictions(
     const text = narrative[i];
     if (text === undefined) return;
     const together = new Map<string, number>();
-    for (const count of statedCounts(text, of, budget)) {
+    for (const count of readStatedCounts(text, of, budget)) {
       const { kind, readings } = MEANINGS[count.thing];
       const sums = readings.map((cells) => sumOf(figures, cells));
       // A cell that could not be read says neither.

@@ -295,7 +295,7 @@ const SPACE = /\s/;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 
 /** Counts of a narrative text, in the order of the text. */
-export function statedCounts(narrative: string, of: NarrativeOf, budget: ReadingBudget): StatedCount[] {
+export function readStatedCounts(narrative: string, of: NarrativeOf, budget: ReadingBudget): StatedCount[] {
   budget.spend(narrative.length);
   // Spaces may stand within a word.
   if (!TOPICS.some((word) => narrative.includes(word)) && !SPACE.test(narrative)) return [];

@@ -51,7 +51,7 @@ function stays(unit: number): boolean {
 }
 
 /** What is left without digits, Chinese numerals, punctuation, space, and the names that are given. */
-export function essenceOf(text: string, names: readonly string[]): Essence {
+export function extractEssence(text: string, names: readonly string[]): Essence {
   const isName = new Uint8Array(text.length);
   for (const name of names) {
     if (name === '') continue;
@@ -69,8 +69,12 @@ export function essenceOf(text: string, names: readonly string[]): Essence {
 }
 
 /** `names`: the agency's own, with its aliases. Undefined for what is too short to tell. */
-export function fingerprintOf(narrative: ComparedNarrative, names: readonly string[]): string | undefined {
-  const text = essenceOf(narrative.overview, names).text + essenceOf(narrative.problems, names).text;
+export function computeFingerprint(
+  narrative: ComparedNarrative,
+  names: readonly string[],
+): string | undefined {
+  const text =
+    extractEssence(narrative.overview, names).text + extractEssence(narrative.problems, names).text;
   if (text.length < MIN_ESSENCE_LENGTH) return undefined;
   const minima = new Uint32Array(MINIMA).fill(0xffffffff);
   for (let at = 0; at + SHINGLE <= text.length; at++) {
@@ -84,7 +88,7 @@ export function fingerprintOf(narrative: ComparedNarrative, names: readonly stri
 }
 
 /** The share of shingles that two narratives have in common, as their fingerprints estimate it. */
-export function similarityOf(a: string, b: string): number {
+export function estimateSimilarity(a: string, b: string): number {
   let equal = 0;
   for (let i = 0; i < MINIMA; i++) {
     const at = i * DIGITS_EACH;
@@ -94,7 +98,7 @@ export function similarityOf(a: string, b: string): number {
 }
 
 /** Where a text is looked for: equal texts share every band, near ones most likely one at least. */
-export function bandsOf(fingerprint: string): string[] {
+export function splitIntoBands(fingerprint: string): string[] {
   const width = MINIMA_PER_BAND * DIGITS_EACH;
   return Array.from({ length: BANDS }, (_, i) => `${i}${fingerprint.slice(i * width, (i + 1) * width)}`);
 }

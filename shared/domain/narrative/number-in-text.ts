@@ -5,7 +5,7 @@ import type { CellKind } from '../form/catalogue.ts';
 /** A dash, a stroke, a word for nothing, or nothing at all. */
 const NOTHING = /^(?:[-‐‑‒–—―−─_/\\*.·…~]*|无|没有|空|零|〇|n\/?a|nil|none|null)$/i;
 const GROUPED = /^[+-]?\d{1,3}(?:[,'’ ]\d{3})+(?:\.\d+)?$/;
-/** Of a count any classifier; of an amount only its own unit. */
+/** A count may have any classifier; an amount only its own unit. */
 const UNITS: Readonly<Record<CellKind, RegExp>> = {
   count: /(?:件次?|条|个|份|人次?|项|次|起|宗|案)$/,
   change: /(?:件|条|个|份|项)$/,

@@ -1,6 +1,6 @@
 /** Whose text a narrative is, where it is not the agency's own of this year. */
 import type { Passage } from '../findings/finding.ts';
-import { COPIED_AT, similarityOf } from './narrative-fingerprint.ts';
+import { COPIED_AT, estimateSimilarity } from './narrative-fingerprint.ts';
 
 /** A narrative in force, as far as it is needed to tell who wrote it first. */
 export interface TextHolder {
@@ -31,13 +31,13 @@ interface Original<Holder> {
 }
 
 /** Other holders of the same text that are earlier than `own`, the earliest first. */
-export function originalsOf<Holder extends TextHolder>(
+export function findOriginals<Holder extends TextHolder>(
   own: TextHolder,
   holders: readonly Holder[],
 ): Original<Holder>[] {
   return holders
     .filter((holder) => holder.agencyId !== own.agencyId && isBefore(holder, own))
-    .map((holder) => ({ holder, similarity: similarityOf(own.fingerprint, holder.fingerprint) }))
+    .map((holder) => ({ holder, similarity: estimateSimilarity(own.fingerprint, holder.fingerprint) }))
     .filter(({ similarity }) => similarity >= COPIED_AT)
     .sort((a, b) => (isBefore(a.holder, b.holder) ? -1 : 1));
 }

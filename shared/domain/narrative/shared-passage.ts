@@ -1,6 +1,6 @@
 /** The words that two narratives have in common but for years, counts and names. */
 import type { Passage } from '../findings/finding.ts';
-import { essenceOf, type ComparedNarrative } from './narrative-fingerprint.ts';
+import { extractEssence, type ComparedNarrative } from './narrative-fingerprint.ts';
 
 /** A narrative with the names that its agency goes by. */
 interface NamedNarrative {
@@ -19,16 +19,16 @@ const MAX_COMPARED = 20_000;
 const BORDER = '\n';
 
 /** The longest passage, at its place in `own`. */
-export function sharedPassage(own: NamedNarrative, other: NamedNarrative): Passage | undefined {
+export function findSharedPassage(own: NamedNarrative, other: NamedNarrative): Passage | undefined {
   const { overview, problems } = other.narrative;
   const there = [overview, problems]
-    .map((text) => essenceOf(text.slice(0, MAX_COMPARED), other.names).text)
+    .map((text) => extractEssence(text.slice(0, MAX_COMPARED), other.names).text)
     .join(BORDER);
   const places = placesOf(there);
   let longest = MIN_PASSAGE - 1;
   let passage: Passage | undefined;
   for (const section of ['overview', 'problems'] as const) {
-    const { text, offsets } = essenceOf(own.narrative[section].slice(0, MAX_COMPARED), own.names);
+    const { text, offsets } = extractEssence(own.narrative[section].slice(0, MAX_COMPARED), own.names);
     for (let at = 0; at + longest < text.length; at++) {
       for (const place of places.get(text.slice(at, at + GRAM)) ?? []) {
         // It was followed from one character earlier.

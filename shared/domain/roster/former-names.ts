@@ -2,7 +2,7 @@
  * An agency that was renamed keeps its former names: its reports bear them, and people look for it by them. A rename
  * that is loaded in 2025 says that the old name held for the reports of 2024 and earlier.
  */
-import { chinaYearOf, type Instant } from '../basics/calendar.ts';
+import { tellChinaYear, type Instant } from '../basics/calendar.ts';
 import { foldName } from '../basics/same-name.ts';
 
 export interface FormerName {
@@ -53,5 +53,5 @@ export function formerNamesAfter(
 ): readonly FormerName[] | undefined {
   const earlier = known?.formerNames;
   if (!known || foldName(known.name) === foldName(name)) return earlier;
-  return [...(earlier ?? []), { name: known.name, until: chinaYearOf(at) - 1 }];
+  return [...(earlier ?? []), { name: known.name, until: tellChinaYear(at) - 1 }];
 }

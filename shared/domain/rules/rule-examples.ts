@@ -3,7 +3,7 @@
  * checked document are made of the same values; a test checks them.
  */
 import type { AgencyKind } from '../basics/calendar.ts';
-import { editionOf, type Edition } from '../form/catalogue.ts';
+import { chooseEdition, type Edition } from '../form/catalogue.ts';
 import { nestFigures, noFigures } from '../form/figures.ts';
 import type { Place } from '../basics/place.ts';
 import type { Text } from '../basics/text.ts';
@@ -58,7 +58,7 @@ export function makeExample(
     says: { zh, en },
     filing: {
       year,
-      edition: editionOf(year),
+      edition: chooseEdition(year),
       set,
       kind: 'department',
       receivedAt: `${year + 1}-01-20T10:00:00+08:00`,
@@ -111,7 +111,7 @@ export function exampleDocument({ year, edition, set, rewrite }: ExampleFiling):
 
 /** The document of the year before, where the example has one. */
 export function previousDocument({ year, previous }: ExampleFiling): string | undefined {
-  return previous && documentOf(year - 1, editionOf(year - 1), previous);
+  return previous && documentOf(year - 1, chooseEdition(year - 1), previous);
 }
 
 /** A document with the figures that are the region's computed total, where the example has one. */

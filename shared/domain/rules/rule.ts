@@ -93,7 +93,7 @@ interface Outside {
   readonly roster: AgencyNames;
   readonly calendar: { readonly uploadedOn: IsoDay; readonly deadline: IsoDay };
   readonly otherTexts: CopiedText;
-  /** Of a consolidated report: what its region's reports add up to. */
+  /** Consolidated reports only: what its region's reports add up to. */
   readonly regionTotal: {
     readonly figures: Figures;
     readonly reports: { readonly expected: number; readonly accepted: number };

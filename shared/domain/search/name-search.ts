@@ -49,7 +49,7 @@ const JOINED = 0.5;
  * How far a name is from what is asked for: 0 where it is the same; `undefined` where some term is not in it. `places`:
  * the regions that an agency belongs to, which its name need not repeat; they alone are not the agency.
  */
-export function distanceOf(
+export function measureDistance(
   terms: readonly string[],
   { id, spellings }: Named,
   places: readonly Spelling[] = [],

@@ -3,7 +3,7 @@
  * any number of later uploads; it lapses, visibly, when one of them changes. Errors can't be explained.
  */
 import type { Instant } from '../basics/calendar.ts';
-import { figureAt } from '../form/figures.ts';
+import { readFigure } from '../form/figures.ts';
 import type { Finding } from '../findings/finding.ts';
 import { RULES } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
@@ -84,7 +84,7 @@ export function bindExplanations(
 }
 
 /** The newest. */
-export function explanationOf(
+export function findExplanation(
   warning: Pick<Warning, 'rule' | 'path'>,
   kept: readonly KeptExplanation[],
 ): KeptExplanation | undefined {
@@ -92,13 +92,13 @@ export function explanationOf(
 }
 
 export function stateOfWarning(warning: Warning, kept: readonly KeptExplanation[]): WarningState {
-  const explanation = explanationOf(warning, kept);
+  const explanation = findExplanation(warning, kept);
   if (!explanation) return 'open';
   return explanation.basis === undefined || explanation.basis === warning.basis ? 'explained' : 'lapsed';
 }
 
 /** FNV-1a over UTF-16 units, twice: enough to tell an agency's own texts apart. */
-export function wordsOf(text: string): string {
+export function describeExplanation(text: string): string {
   let [one, other] = [0x811c9dc5, 0x01000193];
   for (let i = 0; i < text.length; i++) {
     one = Math.imul(one ^ text.charCodeAt(i), 0x01000193);
@@ -125,8 +125,8 @@ export function describeWarning(
   const basis = [
     found,
     expected,
-    ...now.map((cell) => figureAt(report.figures, cell) ?? null),
-    ...before.map((cell) => (previous && figureAt(previous, cell)) ?? null),
+    ...now.map((cell) => readFigure(report.figures, cell) ?? null),
+    ...before.map((cell) => (previous && readFigure(previous, cell)) ?? null),
     ...texts,
   ];
   return { rule, path, basis: JSON.stringify(basis) };

@@ -1,6 +1,6 @@
 /** Extensions (延期) of deadlines: data, each with its reason; which of them binds an agency's year. */
-import { deadlineOf, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
-import { lineageOf } from '../basics/region.ts';
+import { computeDeadline, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { traceLineage } from '../basics/region.ts';
 
 export interface Extension {
   /** The last day on which a report is on time, until 24:00 China time. */
@@ -40,7 +40,7 @@ export const nameScope = ({ year, scope, kind }: ExtensionScope): string => `${y
  * The most specific entry wins: the agency's own, then that of the nearest region; with a kind before without. An entry
  * that does not lie behind the statutory deadline binds nobody: an extension never shortens.
  */
-export function extensionOf(
+export function findExtension(
   entries: readonly CalendarEntry[],
   {
     district,
@@ -54,12 +54,12 @@ export function extensionOf(
     readonly year: number;
   },
 ): Extension | undefined {
-  const statutory = deadlineOf(kind, year);
+  const statutory = computeDeadline(kind, year);
   const binding = entries.filter(
     (entry) =>
       entry.year === year && (entry.kind === undefined || entry.kind === kind) && entry.until > statutory,
   );
-  for (const scope of [agencyId, ...lineageOf(district).reverse()]) {
+  for (const scope of [agencyId, ...traceLineage(district).reverse()]) {
     const ofScope = binding.filter((entry) => entry.scope === scope);
     const found = ofScope.find((entry) => entry.kind === kind) ?? ofScope[0];
     if (found) return { until: found.until, reason: found.reason };

@@ -25,7 +25,7 @@ export function equalFilings(a: Filings, b: Filings): boolean {
 }
 
 /** One point for each day on which something was filed, the earliest first; cumulative. */
-export function progressOf(filings: Filings): ProgressPoint[] {
+export function traceProgress(filings: Filings): ProgressPoint[] {
   let filed = 0;
   return [...filings]
     .sort(([a], [b]) => (a < b ? -1 : 1))

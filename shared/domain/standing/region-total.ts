@@ -1,10 +1,10 @@
 /** A region's total is the sum of its children's, agencies and child regions alike. */
-import { lateDaysOf, stateOf } from './agency-year.ts';
-import { chinaDayOf, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { countLateDays, tellState } from './agency-year.ts';
+import { tellChinaDay, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
 import type { Edition } from '../form/catalogue.ts';
 import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
 import { addFigures, equalFigures, type Figures } from '../form/figures.ts';
-import { addSignals, equalSignals, signalOf, type RuleRecord, type Signal } from './signal.ts';
+import { addSignals, equalSignals, makeSignal, type RuleRecord, type Signal } from './signal.ts';
 
 /** Numbers of agencies whose reports a region's total stands on. */
 export interface ReportCounts {
@@ -89,23 +89,25 @@ export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
 /** An agency that is not obliged adds nothing. */
 export function contributionOfAgency(agency: AgencyContribution): Contribution {
   if (!agency.obliged) return { ...NOTHING, signal: NO_SIGNAL };
-  const signal = agency.rules ? signalOf(agency.kind, agency.rules) : NO_SIGNAL;
+  const signal = agency.rules ? makeSignal(agency.kind, agency.rules) : NO_SIGNAL;
   // A report about the whole region is compared with its total, never a part of it.
   if (agency.kind === 'consolidated') return { ...NOTHING, signal };
-  const state = stateOf(agency);
+  const state = tellState(agency);
   return {
     reports: {
       expected: 1,
       accepted: state === 'accepted' || state === 'flagged' ? 1 : 0,
       flagged: state === 'flagged' ? 1 : 0,
       returned: state === 'returned' ? 1 : 0,
-      late: lateDaysOf(agency.deadline, agency.firstAcceptedAt) > 0 ? 1 : 0,
+      late: countLateDays(agency.deadline, agency.firstAcceptedAt) > 0 ? 1 : 0,
       synthetic: agency.synthetic ? 1 : 0,
     },
     figures: agency.inForce?.figures,
     signal,
     filings:
-      agency.firstAcceptedAt === undefined ? NO_FILINGS : new Map([[chinaDayOf(agency.firstAcceptedAt), 1]]),
+      agency.firstAcceptedAt === undefined
+        ? NO_FILINGS
+        : new Map([[tellChinaDay(agency.firstAcceptedAt), 1]]),
   };
 }
 
@@ -122,6 +124,6 @@ export function sumContributions(edition: Edition, children: readonly Contributi
 }
 
 /** Obliged agencies from which nothing acceptable or returned has come. */
-export function missingOf({ expected, accepted, returned }: ReportCounts): number {
+export function countMissing({ expected, accepted, returned }: ReportCounts): number {
   return expected - accepted - returned;
 }

@@ -1,7 +1,7 @@
 /** A region's report year: its total, and the children whose sum that is. */
 import { deadlineFor } from '../basics/calendar.ts';
 import type { RegionSpan } from '../basics/region-span.ts';
-import { editionOf } from '../form/catalogue.ts';
+import { chooseEdition } from '../form/catalogue.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
 import type { AgencyYear } from './agency-year-record.ts';
 import {
@@ -71,8 +71,8 @@ export function regionContribution({ reports, figures, signal, filings }: Region
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
-export function totalOf(year: number, { agencies, consolidated, regions }: RegionChildren): RegionTotal {
-  return sumContributions(editionOf(year), [
+export function sumRegion(year: number, { agencies, consolidated, regions }: RegionChildren): RegionTotal {
+  return sumContributions(chooseEdition(year), [
     ...[...agencies, ...consolidated].map(agencyContribution),
     ...regions.map(regionContribution),
   ]);

@@ -27,7 +27,7 @@ export interface RuleRecord {
   readonly explained: readonly string[];
 }
 
-export function signalOf(kind: AgencyKind, { fired, open, explained }: RuleRecord): Signal {
+export function makeSignal(kind: AgencyKind, { fired, open, explained }: RuleRecord): Signal {
   return new Map(
     fired.map((rule) => [
       `${kind}.${rule}`,

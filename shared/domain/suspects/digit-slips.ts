@@ -2,7 +2,10 @@
 import type { Slip } from '../findings/suspect.ts';
 
 /** What was done to the digits of `right` when `found` was written; undefined where it is nothing typical. */
-export function digitSlip(found: number, right: number): Extract<Slip, 'transposed' | 'digit'> | undefined {
+export function findDigitSlip(
+  found: number,
+  right: number,
+): Extract<Slip, 'transposed' | 'digit'> | undefined {
   const [was, due] = [String(found), String(right)];
   if (was.length === due.length) return isTransposed(was, due) ? 'transposed' : undefined;
   if (was.length < due.length) return isDropped(found, due) ? 'digit' : undefined;

@@ -6,14 +6,14 @@
  * a part that no single cell explains is taken together with the other such parts, for a swap within a row, say, leaves
  * two columns failing that have nothing in common.
  */
-import { digitSlip } from './digit-slips.ts';
+import { findDigitSlip } from './digit-slips.ts';
 import { Problem, type Cure } from './equation-problem.ts';
 import type { Figures } from '../form/figures.ts';
 import type { Finding } from '../findings/finding.ts';
-import { smallestSets } from './smallest-sets.ts';
-import { residualsOf, SUMS, type Sums } from '../form/sum-equations.ts';
+import { findSmallestSets } from './smallest-sets.ts';
+import { computeResiduals, SUMS, type Sums } from '../form/sum-equations.ts';
 import type { Repair, Slip, Suspect } from '../findings/suspect.ts';
-import { typicalSlips, type SlipFound } from './typical-slips.ts';
+import { findTypicalSlips, type SlipFound } from './typical-slips.ts';
 
 /** More candidates help nobody. */
 const MAX_CANDIDATES = 5;
@@ -24,7 +24,7 @@ const MAX_CANDIDATE_CHANGES = 24;
 export function nameSuspects({ edition, cells }: Figures, findings: readonly Finding[]): readonly Finding[] {
   if (findings.length === 0) return findings;
   const sums = SUMS[edition];
-  const residuals = residualsOf(sums, cells);
+  const residuals = computeResiduals(sums, cells);
   const suspects = new Map<string, Suspect>();
   for (const { equations, suspect } of explain(sums, cells, residuals))
     for (const i of equations) suspects.set(keyOf(sums.equations[i]), suspect);
@@ -100,12 +100,12 @@ function oneCell(problem: Problem): Explanations {
 
 function severalCells(problem: Problem): Explanations {
   const slips = new Map<string, SlipFound>();
-  for (const found of typicalSlips(problem)) {
+  for (const found of findTypicalSlips(problem)) {
     const key = found.cure.map(({ cell, value }) => `${cell}:${value}`).join();
     if (!slips.has(key)) slips.set(key, found);
   }
   if (slips.size > 0) return { slips: [...slips.values()], isCut: false };
-  const { cures, isCut } = smallestSets(problem);
+  const { cures, isCut } = findSmallestSets(problem);
   return cures.length === 0 ? NONE : { slips: cures.map((cure) => ({ slip: 'cells', cure })), isCut };
 }
 
@@ -113,7 +113,7 @@ function severalCells(problem: Problem): Explanations {
 function slipAt(problem: Problem, { cell, value }: Cure[number]): Slip | undefined {
   const found = problem.valueOf(cell);
   if (found === 0 && problem.sums.totals.has(cell)) return 'total-left';
-  return digitSlip(found, value);
+  return findDigitSlip(found, value);
 }
 
 /** The likeliest first. */

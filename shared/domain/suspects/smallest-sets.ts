@@ -14,7 +14,7 @@ interface SmallestSets {
 }
 
 /** Of two cells or, where no two do, of three. One cell is for the caller to have tried. */
-export function smallestSets(problem: Problem): SmallestSets {
+export function findSmallestSets(problem: Problem): SmallestSets {
   for (let size = 2; size <= LARGEST_SET; size++) {
     const search = new SetSearch(problem);
     search.seek(size, []);

@@ -36,7 +36,7 @@ export function groupBySuspect(findings: readonly Finding[]): FindingGroup[] {
 }
 
 /** What to change, and how many findings then vanish; they are to follow it. */
-export function suspectText(edition: Edition, suspect: Suspect): Text {
+export function writeSuspectText(edition: Edition, suspect: Suspect): Text {
   if ('candidates' in suspect) return candidatesText(edition, suspect);
   const { zh, en } = repairText(edition, suspect);
   const { clears } = suspect;

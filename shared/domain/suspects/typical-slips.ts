@@ -14,7 +14,7 @@ export interface SlipFound {
 /** Shorter ones can't be told from two figures that are wrong for themselves. */
 const MIN_SHIFTED = 3;
 
-export function typicalSlips(problem: Problem): SlipFound[] {
+export function findTypicalSlips(problem: Problem): SlipFound[] {
   const found: SlipFound[] = [];
   const attempt = (slip: Slip, cure: Cure): void => {
     const changes = cure

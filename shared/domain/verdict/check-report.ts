@@ -1,11 +1,11 @@
 /** Every rule that one document can be held against: alone, and as one agency's filing for one year. */
-import { chinaDayOf, deadlineOf, isIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { tellChinaDay, computeDeadline, isIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
 import type { Place } from '../basics/place.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
 import { decodeDraft, type DecodedDraft } from '../document/decode-report.ts';
 import type { Draft } from '../document/document-reader.ts';
 import { tooCostly } from '../document/unreadable-document.ts';
-import { outcomeOf, type Finding, type Outcome } from '../findings/finding.ts';
+import { decideOutcome, type Finding, type Outcome } from '../findings/finding.ts';
 import type { YearBefore } from '../form/figures.ts';
 import { NUMBER, TEXT } from '../form/read-values.ts';
 import type { Report } from '../form/report.ts';
@@ -29,7 +29,7 @@ export interface FilingContext extends YearBefore {
   readonly deadline: IsoDay;
   /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
   readonly firstAcceptedAt: Instant | undefined;
-  /** Of a consolidated report: what its region's reports add up to. */
+  /** Consolidated reports only: what its region's reports add up to. */
   readonly total?: RegionTotal | undefined;
 }
 
@@ -90,7 +90,7 @@ function judge(
     ...applyOwnRules(rules, draft, { at: now, place, budget }),
   );
   // What comes of comparing is explained, not corrected: it returns no document.
-  const outcome = outcomeOf(findings);
+  const outcome = decideOutcome(findings);
   const context = filing ? describeContext(draft, filing, outcome) : describeLoneContext(draft, now);
   findings.push(...applyContextualRules(rules, describeReport(draft), context));
   return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
@@ -114,7 +114,7 @@ function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Out
   const isOfYear = numbers[NUMBER.year] === place.year;
   return {
     roster,
-    calendar: { uploadedOn: chinaDayOf(receivedAt), deadline },
+    calendar: { uploadedOn: tellChinaDay(receivedAt), deadline },
     yearBefore: isOfYear ? filing : undefined,
     regionTotal: isOfYear ? total : undefined,
     firstReceipt: outcome === 'accepted' ? { deadline, firstAcceptedAt } : undefined,
@@ -126,5 +126,5 @@ function describeLoneContext({ numbers }: Draft, now: Instant): Context {
   const year = numbers[NUMBER.year];
   return year === undefined
     ? {}
-    : { calendar: { uploadedOn: chinaDayOf(now), deadline: deadlineOf('government', year) } };
+    : { calendar: { uploadedOn: tellChinaDay(now), deadline: computeDeadline('government', year) } };
 }

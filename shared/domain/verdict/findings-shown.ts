@@ -3,12 +3,12 @@ import type { AgencyYear, InForce, KeptReport } from '../standing/agency-year-re
 import type { RegionYear } from '../standing/region-year.ts';
 import type { Submission } from '../standing/submission.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
-import { chinaDayOf, deadlineFor } from '../basics/calendar.ts';
-import { editionOf } from '../form/catalogue.ts';
+import { tellChinaDay, deadlineFor } from '../basics/calendar.ts';
+import { chooseEdition } from '../form/catalogue.ts';
 import { noFigures, type YearBefore } from '../form/figures.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
 import type { Finding } from '../findings/finding.ts';
-import { COPIED_AT, similarityOf } from '../narrative/narrative-fingerprint.ts';
+import { COPIED_AT, estimateSimilarity } from '../narrative/narrative-fingerprint.ts';
 import { applyContextualRules, findLook, RULES } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
 
@@ -17,11 +17,11 @@ export interface Surroundings {
   readonly previous: AgencyYear | undefined;
   /** In the order of `opensWith`. */
   readonly openers: readonly (AgencyYear | undefined)[];
-  /** Of a consolidated report: its region's. */
+  /** Consolidated reports only: its region's. */
   readonly total: RegionYear | undefined;
 }
 
-export function findingsShown(
+export function listShownFindings(
   submission: Submission,
   agencyYear: AgencyYear,
   surroundings: Surroundings,
@@ -32,7 +32,7 @@ export function findingsShown(
     ? comparisonFindings(agencyYear, report, surroundings)
     : submission.contextualFindings.filter(({ rule }) => findLook(rule) !== 'firstReceipt');
   const lateness = submission.outcome === 'accepted' ? latenessFindings(agencyYear) : [];
-  return arrangeFindings(editionOf(year), [...submission.findings, ...compared, ...lateness], 0);
+  return arrangeFindings(chooseEdition(year), [...submission.findings, ...compared, ...lateness], 0);
 }
 
 /** How many there are, those included that are too many to be stored beside the submission. */
@@ -42,7 +42,7 @@ export function countShown(
   surroundings: Surroundings,
 ): number {
   const shown = agencyYear
-    ? findingsShown(submission, agencyYear, surroundings)
+    ? listShownFindings(submission, agencyYear, surroundings)
     : [...submission.findings, ...submission.contextualFindings];
   return shown.length + submission.findingCount - submission.findings.length;
 }
@@ -92,7 +92,7 @@ export function describeComparison(
     context: {
       roster: agency,
       calendar: {
-        uploadedOn: chinaDayOf(receivedAt),
+        uploadedOn: tellChinaDay(receivedAt),
         deadline: deadlineFor(agency.kind, year, extension),
       },
       otherTexts: copiedFrom(report, surroundings),
@@ -115,7 +115,9 @@ export function copiedFrom(
 ): Copied | undefined {
   const last = previous?.inForce;
   const similarity =
-    narrative !== undefined && last?.narrative !== undefined ? similarityOf(narrative, last.narrative) : 0;
+    narrative !== undefined && last?.narrative !== undefined
+      ? estimateSimilarity(narrative, last.narrative)
+      : 0;
   if (last && similarity >= COPIED_AT)
     return { source: { kind: 'last-year', year: previous.year }, similarity, sha256: last.sha256 };
   if (!other) return undefined;

@@ -1,5 +1,5 @@
 import { agencyYearCodec } from '../../../shared/contracts/table/agency-year-codec.ts';
-import { narrativeKey, rosterKey } from '../../../shared/contracts/table/keys.ts';
+import { makeNarrativeKey, makeRosterKey } from '../../../shared/contracts/table/keys.ts';
 import type { NarrativeEntry } from '../../../shared/domain/narrative/narrative-entry.ts';
 import type { AgencyYear } from '../../../shared/domain/standing/agency-year-record.ts';
 import type { RegionYear } from '../../../shared/domain/standing/region-year.ts';
@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
 import { createReportTable, type ReportTable } from '../../../shared/adapters/table/report-table.ts';
 import { noFigures } from '../../../shared/domain/form/figures.ts';
-import { instantOf } from '../../../shared/domain/basics/calendar.ts';
-import { bandsOf } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
+import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
+import { splitIntoBands } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
 import { CorruptItemError, UnavailableError } from '../../../shared/errors.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 
@@ -51,7 +51,7 @@ const agencyYear = (id: string, district: string, revision = 1): AgencyYear => (
   district,
   year: YEAR,
   obliged: true,
-  since: instantOf(0),
+  since: makeInstant(0),
 });
 const submission = (id: string, district: string, version: string): Submission => ({
   place: { district, agencyId: id, year: YEAR },
@@ -60,8 +60,8 @@ const submission = (id: string, district: string, version: string): Submission =
   order: `1#${version}`,
   sha256: 'f'.repeat(64),
   sizeBytes: 1,
-  receivedAt: instantOf(0),
-  processedAt: instantOf(0),
+  receivedAt: makeInstant(0),
+  processedAt: makeInstant(0),
   outcome: 'accepted',
   findings: [],
   contextualFindings: [],
@@ -170,7 +170,7 @@ describe('an item that does not fit its schema', () => {
   });
 
   it('is one whose figures are not its edition’s', async () => {
-    const roster = { ...rosterKey('r-1'), v: 1, id: 'r-1' };
+    const roster = { ...makeRosterKey('r-1'), v: 1, id: 'r-1' };
     await client.send(new PutCommand({ TableName: engines.table, Item: roster }));
     await expect(table.roster('r-1')).rejects.toThrow(CorruptItemError);
   });
@@ -186,28 +186,28 @@ describe('narratives', () => {
     submissionId: 'v1',
     sha256: 'f'.repeat(64),
     order: '1#v1',
-    receivedAt: instantOf(receivedMs),
+    receivedAt: makeInstant(receivedMs),
   });
   const [early, late] = [entry('early', 1_000), { ...entry('late', 2_000), name: '某局' }];
 
   it('are found by their bands, each once and the earliest first, with one query to a band', async () => {
     for (const one of [late, early, late]) await table.putNarrative(one);
     requests.length = 0;
-    expect(await table.narrativeHolders(YEAR, bandsOf(fingerprint))).toEqual([early, late]);
+    expect(await table.narrativeHolders(YEAR, splitIntoBands(fingerprint))).toEqual([early, late]);
     expect(requests).toEqual(['QueryCommand', 'QueryCommand', 'QueryCommand']);
-    expect(await table.narrativeHolders(YEAR - 1, bandsOf(fingerprint))).toEqual([]);
+    expect(await table.narrativeHolders(YEAR - 1, splitIntoBands(fingerprint))).toEqual([]);
   });
 
   it('are removed, once and again', async () => {
     await table.removeNarrative(early);
     await table.removeNarrative(early);
-    expect(await table.narrativeHolders(YEAR, bandsOf(fingerprint))).toEqual([late]);
+    expect(await table.narrativeHolders(YEAR, splitIntoBands(fingerprint))).toEqual([late]);
   });
 
   it('are refused where the item is corrupt', async () => {
-    const [band = ''] = bandsOf(fingerprint);
+    const [band = ''] = splitIntoBands(fingerprint);
     await client.send(
-      new PutCommand({ TableName: engines.table, Item: { ...narrativeKey(early, band), v: 1 } }),
+      new PutCommand({ TableName: engines.table, Item: { ...makeNarrativeKey(early, band), v: 1 } }),
     );
     await expect(table.narrativeHolders(YEAR, [band])).rejects.toThrow(CorruptItemError);
   });

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/receive-report/handler.ts';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
 import { createReportTable, type ReportTable } from '../../../shared/adapters/table/report-table.ts';
-import { documentKey } from '../../../shared/contracts/bucket/object-keys.ts';
-import { instantOf } from '../../../shared/domain/basics/calendar.ts';
-import { bandsOf } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
+import { makeDocumentKey } from '../../../shared/contracts/bucket/object-keys.ts';
+import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
+import { splitIntoBands } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
 import { UnavailableError } from '../../../shared/errors.ts';
 import { loadRoster } from '../../../shared/pipeline/load-roster.ts';
 import type { Observer } from '../../../shared/runtime/observe.ts';
@@ -97,7 +97,7 @@ async function receive(year: number, receives = 1, postpones = () => Promise.res
       },
     },
   });
-  const key = documentKey('inbox', place);
+  const key = makeDocumentKey('inbox', place);
   const s3 = { object: { key, versionId, sequencer: String(versionId) } };
   const { batchItemFailures } = await handler(
     {
@@ -202,13 +202,13 @@ describe('writes that were left undone', () => {
     submissionId: 'v1',
     sha256: 'f'.repeat(64),
     order: '1#v1',
-    receivedAt: instantOf(0),
+    receivedAt: makeInstant(0),
   };
 
   it('are made up for, and given up where they never are', async () => {
     faults.unwritten = 3;
     await table.putNarrative(entry);
-    expect(await store.table.narrativeHolders(2024, bandsOf(fingerprint))).toEqual([entry]);
+    expect(await store.table.narrativeHolders(2024, splitIntoBands(fingerprint))).toEqual([entry]);
     faults.unwritten = 100;
     await expect(table.putNarrative({ ...entry, name: '某局' })).rejects.toThrow(UnavailableError);
   });

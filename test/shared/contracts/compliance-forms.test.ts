@@ -1,10 +1,10 @@
 /** JSON, CSV and HTML of one summary are the same facts. */
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { complianceAnswer } from '../../../shared/contracts/api/compliance-answer.ts';
-import { complianceCsv } from '../../../shared/letters/compliance-csv.ts';
-import { COUNTED, complianceHtml } from '../../../shared/letters/compliance-html.ts';
-import { chinaMinuteOf, parseInstant } from '../../../shared/domain/basics/calendar.ts';
+import { writeComplianceAnswer } from '../../../shared/contracts/api/compliance-answer.ts';
+import { writeComplianceCsv } from '../../../shared/letters/compliance-csv.ts';
+import { COUNTED, writeComplianceHtml } from '../../../shared/letters/compliance-html.ts';
+import { printChinaMinute, parseInstant } from '../../../shared/domain/basics/calendar.ts';
 import { LIST_NAMES, type ListName } from '../../../shared/domain/compliance/compliance.ts';
 import {
   CHANGE_WORDS,
@@ -93,15 +93,15 @@ const summary = aSummary({
 });
 
 describe('JSON, CSV and HTML', () => {
-  const answer = complianceAnswer(summary);
-  const csv = complianceCsv(summary, summary.agencies);
+  const answer = writeComplianceAnswer(summary);
+  const csv = writeComplianceCsv(summary, summary.agencies);
   const table = parse<Record<string, string>>(csv, { columns: true, bom: true });
   let html = '';
   beforeAll(async () => {
-    html = await complianceHtml(summary);
+    html = await writeComplianceHtml(summary);
   });
 
-  const minute = (at: string | null): string => (at === null ? '' : chinaMinuteOf(parseInstant(at)!));
+  const minute = (at: string | null): string => (at === null ? '' : printChinaMinute(parseInstant(at)!));
   const inHtml = (name: ListName): string[][] =>
     answer[name].length > 0 ? rowsIn(elementWithId(html, name)).slice(1) : [];
 

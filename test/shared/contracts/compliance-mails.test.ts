@@ -1,11 +1,11 @@
 /** What the mails say: the facts of the summary, in both parts alike, and what to do. */
 import { describe, expect, it } from 'vitest';
-import { mailContent } from '../../../shared/letters/compliance-mails.ts';
+import { writeMailContent } from '../../../shared/letters/compliance-mails.ts';
 import { fromStoredSummary, toStoredSummary } from '../../../shared/contracts/bucket/stored-summary.ts';
 import type { ComplianceSummary } from '../../../shared/domain/compliance/compliance.ts';
 import type { Finding } from '../../../shared/domain/findings/finding.ts';
 import { planMails, type Digest, type Reminder } from '../../../shared/domain/compliance/mail-plan.ts';
-import { slotAtOrBefore } from '../../../shared/domain/compliance/summary-slots.ts';
+import { findSlotAtOrBefore } from '../../../shared/domain/compliance/summary-slots.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../support/a-summary.ts';
 import { rowsIn, textOf } from '../../support/read-html.ts';
 
@@ -77,11 +77,11 @@ const siteUrl = 'https://gouji.example.cn/';
 const digestOf = (one: ComplianceSummary) => {
   const [digest] = planMails({
     summary: one,
-    slot: slotAtOrBefore(one.at),
+    slot: findSlotAtOrBefore(one.at),
     officeMail: 'office@example.cn',
     contacts: new Map(),
   });
-  return mailContent({ summary: one, siteUrl }, digest!);
+  return writeMailContent({ summary: one, siteUrl }, digest!);
 };
 const reminderOf = (id: string, daysLeft = -1) => {
   const agency = summary.agencies.find((one) => one.id === id)!;
@@ -91,7 +91,7 @@ const reminderOf = (id: string, daysLeft = -1) => {
     agency,
     due: { deadline: agency.deadline, daysLeft },
   };
-  return mailContent({ summary, siteUrl }, reminder);
+  return writeMailContent({ summary, siteUrl }, reminder);
 };
 
 describe('the digest of an office', () => {
@@ -101,7 +101,7 @@ describe('the digest of an office', () => {
     );
     const quiet = aSummary({ agencies: [anAgencyYear('a', { state: 'accepted' })], at });
     const digest: Digest = { kind: 'digest', to: 'o', deadlines: [] };
-    expect(mailContent({ summary: quiet, siteUrl }, digest).subject).toBe(
+    expect(writeMailContent({ summary: quiet, siteUrl }, digest).subject).toBe(
       '柳北区 2024年度报告\uff1a1 / 1 已接收',
     );
   });
@@ -192,7 +192,7 @@ describe('the digest of an office', () => {
   });
 
   it('has no link where nobody knows the site', () => {
-    const { text, html } = mailContent(
+    const { text, html } = writeMailContent(
       { summary, siteUrl: undefined },
       { kind: 'digest', to: 'o', deadlines: [] },
     );

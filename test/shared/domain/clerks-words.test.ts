@@ -7,7 +7,7 @@ import {
   LIST_SHAPES,
   type ObjectShape,
 } from '../../../shared/domain/document/document-shape.ts';
-import { instantOf } from '../../../shared/domain/basics/calendar.ts';
+import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../../../shared/domain/verdict/check-report.ts';
 import type { Finding } from '../../../shared/domain/findings/finding.ts';
 import { aReport, bytesOf } from '../../support/a-report.ts';
@@ -69,7 +69,7 @@ describe('sentences for clerks', () => {
 });
 
 type Json = Record<string, unknown>;
-const NOW = instantOf(Date.UTC(2026, 5, 1));
+const NOW = makeInstant(Date.UTC(2026, 5, 1));
 const checked = (text: string): readonly Finding[] => checkDocument(bytesOf(text), NOW).findings;
 
 /** A place of every key that the document has, as deep as it stands; cells of one column are alike. */

@@ -1,5 +1,5 @@
 /** D1: told of an acceptable report, by the first acceptable one. */
-import { chinaDayOf, daysLate } from '../../basics/calendar.ts';
+import { tellChinaDay, countDaysLate } from '../../basics/calendar.ts';
 import type { Observation } from '../../findings/finding.ts';
 import {
   NOTHING_FOUND,
@@ -48,8 +48,8 @@ function checkLateness(
   _: ComparedReport,
   { deadline, firstAcceptedAt }: NonNullable<Context['firstReceipt']>,
 ): readonly Observation[] {
-  const days = daysLate(deadline, firstAcceptedAt);
-  return days > 0 ? [observeLate(days, chinaDayOf(firstAcceptedAt), deadline)] : NOTHING_FOUND;
+  const days = countDaysLate(deadline, firstAcceptedAt);
+  return days > 0 ? [observeLate(days, tellChinaDay(firstAcceptedAt), deadline)] : NOTHING_FOUND;
 }
 
 const observeLate = (days: number, received: string, deadline: string): Observation => ({

@@ -1,7 +1,7 @@
 /** S4. */
 import { lastEndedYear } from '../../basics/calendar.ts';
 import type { Observation } from '../../findings/finding.ts';
-import { editionOf } from '../../form/catalogue.ts';
+import { chooseEdition } from '../../form/catalogue.ts';
 import { NUMBER, TEXT, type ReadValues } from '../../form/read-values.ts';
 import { NOTHING_FOUND, type OwnRule, type Upload } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
@@ -45,13 +45,13 @@ function checkYear({ numbers, texts }: ReadValues, { at }: Upload): readonly Obs
   const edition = texts[TEXT.edition];
   const last = lastEndedYear(at);
   return [
-    ...(edition === undefined || edition === editionOf(year) ? [] : [observeEdition(year, edition)]),
+    ...(edition === undefined || edition === chooseEdition(year) ? [] : [observeEdition(year, edition)]),
     ...(year > last ? [observeUnended(year, last)] : []),
   ];
 }
 
 function observeEdition(year: number, found: string): Observation {
-  const expected = editionOf(year);
+  const expected = chooseEdition(year);
   return {
     path: '/edition',
     found,

@@ -1,5 +1,5 @@
 /** S5. */
-import { creditCodeCheck } from '../../basics/credit-code.ts';
+import { computeCreditCodeCheck } from '../../basics/credit-code.ts';
 import type { Text } from '../../basics/text.ts';
 import type { Observation } from '../../findings/finding.ts';
 import { TEXT, type ReadValues } from '../../form/read-values.ts';
@@ -39,7 +39,7 @@ export const CREDIT_CODE_HOLDS: OwnRule = {
 function checkCreditCode({ texts }: ReadValues): readonly Observation[] {
   const found = texts[TEXT.creditCode];
   if (found === undefined) return NOTHING_FOUND;
-  const check = creditCodeCheck(found);
+  const check = computeCreditCodeCheck(found);
   if (check !== undefined && found.endsWith(check)) return NOTHING_FOUND;
   const expected = check === undefined ? null : found.slice(0, -1) + check;
   return [{ path: '/agency/creditCode', found, expected, message: tellWrongCode(found, check) }];

@@ -4,7 +4,7 @@ import { shown } from '../../findings/quotation.ts';
 import type { Edition } from '../../form/catalogue.ts';
 import { placeName } from '../../form/cell-names.ts';
 import { NUMBER, TEXT, type ReadValues } from '../../form/read-values.ts';
-import { narrativeContradictions, type Contradiction } from '../../narrative/check-narrative.ts';
+import { findContradictions, type Contradiction } from '../../narrative/check-narrative.ts';
 import type { OwnRule, Upload } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { EXAMPLE_YEAR, makeExample, pairExamples } from '../rule-examples.ts';
@@ -43,7 +43,7 @@ export const TEXT_AGREES: OwnRule = {
 function checkCounts(read: ReadValues, { budget }: Upload): readonly Observation[] {
   const { texts, numbers, edition } = read;
   const of = { year: numbers[NUMBER.year], agencyName: texts[TEXT.agencyName] };
-  return narrativeContradictions(
+  return findContradictions(
     [texts[TEXT.overview], texts[TEXT.problems], texts[TEXT.other]],
     read,
     of,

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   AGENCY_KINDS,
-  chinaDayOf,
-  chinaMinuteOf,
-  chinaYearOf,
-  daysBetween,
-  daysLate,
-  deadlineOf,
-  epochMsOf,
-  instantOf,
+  tellChinaDay,
+  printChinaMinute,
+  tellChinaYear,
+  countDays,
+  countDaysLate,
+  computeDeadline,
+  countEpochMs,
+  makeInstant,
   isIsoDay,
   lastEndedYear,
   parseInstant,
 } from '../../../../shared/domain/basics/calendar.ts';
-import { lateDaysOf, stateOf } from '../../../../shared/domain/standing/agency-year.ts';
+import { countLateDays, tellState } from '../../../../shared/domain/standing/agency-year.ts';
 import { at } from '../../../support/a-report.ts';
 
 describe('days', () => {
@@ -71,15 +71,15 @@ describe('instants', () => {
   });
 
   it('fall on the day of China', () => {
-    expect(chinaDayOf(at('2025-01-31T15:59:59.999Z'))).toBe('2025-01-31');
-    expect(chinaDayOf(at('2025-01-31T16:00:00.000Z'))).toBe('2025-02-01');
-    expect(chinaMinuteOf(at('2025-01-31T16:05:00.000Z'))).toBe('2025-02-01 00:05');
-    expect(chinaYearOf(at('2025-12-31T16:00:00Z'))).toBe(2026);
+    expect(tellChinaDay(at('2025-01-31T15:59:59.999Z'))).toBe('2025-01-31');
+    expect(tellChinaDay(at('2025-01-31T16:00:00.000Z'))).toBe('2025-02-01');
+    expect(printChinaMinute(at('2025-01-31T16:05:00.000Z'))).toBe('2025-02-01 00:05');
+    expect(tellChinaYear(at('2025-12-31T16:00:00Z'))).toBe(2026);
     expect(lastEndedYear(at('2025-12-31T15:59:59Z'))).toBe(2024);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (ms) => {
-        expect(chinaDayOf(instantOf(ms))).toBe(new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10));
-        expect(epochMsOf(instantOf(ms))).toBe(ms);
+        expect(tellChinaDay(makeInstant(ms))).toBe(new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10));
+        expect(countEpochMs(makeInstant(ms))).toBe(ms);
       }),
     );
   });
@@ -87,7 +87,7 @@ describe('instants', () => {
 
 describe('deadlines', () => {
   it('are 31 March for governments’ own and consolidated reports, 31 January for all others', () => {
-    expect(AGENCY_KINDS.map((kind) => `${kind} ${deadlineOf(kind, 2024)}`)).toEqual([
+    expect(AGENCY_KINDS.map((kind) => `${kind} ${computeDeadline(kind, 2024)}`)).toEqual([
       'department 2025-01-31',
       'government 2025-03-31',
       'township 2025-01-31',
@@ -97,13 +97,13 @@ describe('deadlines', () => {
   });
 
   it('last until midnight in China; after that each day counts', () => {
-    const deadline = deadlineOf('department', 2024);
-    expect(daysLate(deadline, at('2025-01-31T15:59:59Z'))).toBe(0);
-    expect(daysLate(deadline, at('2025-01-31T16:00:00Z'))).toBe(1);
-    expect(daysLate(deadline, at('2025-03-01T00:00:00Z'))).toBe(29);
-    expect(daysBetween(deadline, deadlineOf('government', 2024))).toBe(59);
-    expect(lateDaysOf(deadlineOf('government', 2024), at('2025-04-02T00:00:00Z'))).toBe(2);
-    expect(lateDaysOf(deadline, undefined)).toBe(0);
+    const deadline = computeDeadline('department', 2024);
+    expect(countDaysLate(deadline, at('2025-01-31T15:59:59Z'))).toBe(0);
+    expect(countDaysLate(deadline, at('2025-01-31T16:00:00Z'))).toBe(1);
+    expect(countDaysLate(deadline, at('2025-03-01T00:00:00Z'))).toBe(29);
+    expect(countDays(deadline, computeDeadline('government', 2024))).toBe(59);
+    expect(countLateDays(computeDeadline('government', 2024), at('2025-04-02T00:00:00Z'))).toBe(2);
+    expect(countLateDays(deadline, undefined)).toBe(0);
   });
 });
 
@@ -115,6 +115,6 @@ describe('the state of an agency-year', () => {
     [{ obliged: true, submitted: true, inForce: { openWarnings: 2 } }, 'flagged'],
     [{ obliged: true, submitted: true, inForce: { openWarnings: 0 } }, 'accepted'],
   ])('%o is %s', (filing, state) => {
-    expect(stateOf(filing)).toBe(state);
+    expect(tellState(filing)).toBe(state);
   });
 });

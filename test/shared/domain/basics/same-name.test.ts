@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distanceOf, searchTerms } from '../../../../shared/domain/search/name-search.ts';
+import { measureDistance, searchTerms } from '../../../../shared/domain/search/name-search.ts';
 import { cleanName, foldName } from '../../../../shared/domain/basics/same-name.ts';
 import { compare } from '../../../support/a-report.ts';
 
@@ -29,9 +29,9 @@ describe('two spellings of one name', () => {
     expect(compare({ name: another }, { roster: { name: one, aliases: [] } })).toEqual([]);
     expect(compare({ name: one }, { roster: { name: '某局', aliases: [another] } })).toEqual([]);
     const named = { id: 'a', kind: 'department', spellings: [{ text: another, initials: '' }] };
-    expect(distanceOf(searchTerms(one), named)).toBe(0);
+    expect(measureDistance(searchTerms(one), named)).toBe(0);
     expect(
-      distanceOf(searchTerms(another), { ...named, spellings: [{ text: one, initials: '' }] }),
+      measureDistance(searchTerms(another), { ...named, spellings: [{ text: one, initials: '' }] }),
     ).toBeDefined();
   });
 

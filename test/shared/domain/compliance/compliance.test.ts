@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { AgencyCompliance } from '../../../../shared/domain/compliance/compliance.ts';
 import {
   CHANGE_NAMES,
-  changesOf,
+  listChanges,
   countAgencies,
   filingShare,
   hasChanges,
   LIST_NAMES,
-  listOf,
+  pickList,
   setApart,
-  namesIn,
+  makeNaming,
   onTimeShare,
 } from '../../../../shared/domain/compliance/compliance.ts';
 import { anAgencyYear, aSummary, instant, isoDay } from '../../../support/a-summary.ts';
@@ -81,19 +81,20 @@ describe('the counts', () => {
       fc.property(anyAgencies, (agencies) => {
         const summary = aSummary({ agencies });
         const byState = (['missing', 'returned', 'accepted'] as const).flatMap((name) =>
-          listOf(summary, name).map(({ id }) => id),
+          pickList(summary, name).map(({ id }) => id),
         );
         const { own, consolidated } = setApart(agencies.filter(({ state }) => state !== 'not-obliged'));
         expect(byState.sort()).toEqual(own.map(({ id }) => id).sort());
         expect(summary.agencies).toHaveLength(own.length + consolidated.length);
         for (const name of LIST_NAMES)
-          expect(summary.agencies.filter((line) => listOf(summary, name).includes(line))).toEqual(
-            listOf(summary, name),
+          expect(summary.agencies.filter((line) => pickList(summary, name).includes(line))).toEqual(
+            pickList(summary, name),
           );
         // One word, one number: whatever the reports about whole regions are.
         // A returned correction is in no count: its report is counted as accepted.
         for (const name of LIST_NAMES)
-          if (name !== 'returnedCorrection') expect(summary.counts[name]).toBe(listOf(summary, name).length);
+          if (name !== 'returnedCorrection')
+            expect(summary.counts[name]).toBe(pickList(summary, name).length);
         expect(onTimeShare(summary.counts).part).toBeGreaterThanOrEqual(0);
       }),
     );
@@ -108,13 +109,13 @@ describe('the counts', () => {
         anAgencyYear('c', { state: 'returned', errors: 1 }),
       ],
     });
-    expect(listOf(summary, 'returnedCorrection').map(({ id }) => id)).toEqual(['a']);
-    expect(listOf(summary, 'returned').map(({ id }) => id)).toEqual(['c']);
+    expect(pickList(summary, 'returnedCorrection').map(({ id }) => id)).toEqual(['a']);
+    expect(pickList(summary, 'returned').map(({ id }) => id)).toEqual(['c']);
     expect(summary.counts).toMatchObject({ accepted: 2, returned: 1 });
     // Told once, when it came.
     const marks = new Map(summary.agencies.map((agency) => [agency.id, agency]));
     const changed = (since: string) =>
-      changesOf(instant(since), marks, summary.agencies).newlyReturned.map(({ id }) => id);
+      listChanges(instant(since), marks, summary.agencies).newlyReturned.map(({ id }) => id);
     expect(changed('2025-02-10T00:00Z')).toEqual(['a']);
     expect(changed('2025-02-11T00:00Z')).toEqual([]);
   });
@@ -162,7 +163,7 @@ describe('names that stand alone', () => {
         anAgencyYear('e', { name: '教育局' }),
       ],
     });
-    expect(summary.agencies.map(namesIn(summary))).toEqual([
+    expect(summary.agencies.map(makeNaming(summary))).toEqual([
       '民政局\uff08柳北区\uff09',
       '民政局\uff08鱼峰区\uff09',
       '办公室\uff08c\uff09',
@@ -198,7 +199,7 @@ describe('the lists', () => {
 
 describe('what changed', () => {
   const changed = (before: AgencyCompliance | undefined, now: AgencyCompliance) => {
-    const changes = changesOf(SINCE, new Map(before ? [[before.id, before]] : []), [now]);
+    const changes = listChanges(SINCE, new Map(before ? [[before.id, before]] : []), [now]);
     return CHANGE_NAMES.filter((name) => changes[name].length > 0);
   };
   const missing = anAgencyYear('a');

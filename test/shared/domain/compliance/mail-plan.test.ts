@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plusDays } from '../../../../shared/domain/basics/calendar.ts';
+import { addDays } from '../../../../shared/domain/basics/calendar.ts';
 import {
   dueAt,
   planMails,
-  recipientOf,
+  nameRecipient,
   type Contact,
 } from '../../../../shared/domain/compliance/mail-plan.ts';
 import { isSlot, slotInstant } from '../../../../shared/domain/compliance/summary-slots.ts';
@@ -54,12 +54,12 @@ describe('a deadline', () => {
       // Of each milestone, the first slot on or after it.
       const expected = new Set<string>();
       for (const daysLeft of [14, 7, 1, -1]) {
-        let slot = plusDays(deadline, -daysLeft);
-        while (!isSlot(slot)) slot = plusDays(slot, 1);
+        let slot = addDays(deadline, -daysLeft);
+        while (!isSlot(slot)) slot = addDays(slot, 1);
         expected.add(slot);
       }
       const told = new Set<string>();
-      for (let day = plusDays(deadline, -40); day < plusDays(deadline, 40); day = plusDays(day, 1))
+      for (let day = addDays(deadline, -40); day < addDays(deadline, 40); day = addDays(day, 1))
         if (isSlot(day) && dueAt(day, deadline)) told.add(day);
       expect(told).toEqual(expected);
     },
@@ -115,7 +115,7 @@ describe('the office', () => {
       aSummary({ agencies: [] }),
       aSummary({ agencies: [anAgencyYear('a', { state: 'not-obliged' })] }),
     ])
-      for (let day = isoDay('2025-01-02'); day < '2025-05-01'; day = plusDays(day, 1))
+      for (let day = isoDay('2025-01-02'); day < '2025-05-01'; day = addDays(day, 1))
         expect(plan(empty, day)).toEqual([]);
   });
 });
@@ -134,7 +134,7 @@ describe('an agency', () => {
       slot: isoDay(slot),
       officeMail: undefined,
       contacts: new Map([['jyj', contact]]),
-    }).map((mail) => [recipientOf(mail), mail.to, mail.kind === 'reminder' && mail.due.daysLeft]);
+    }).map((mail) => [nameRecipient(mail), mail.to, mail.kind === 'reminder' && mail.due.daysLeft]);
 
   it.each(['missing', 'returned'] as const)('is reminded where its report is %s', (state) => {
     expect(plan({ state })).toEqual([['agency#jyj', 'jyj@example.cn', 7]]);

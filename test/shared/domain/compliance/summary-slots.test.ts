@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { parseCron } from '../../../../local/schedule.ts';
 import { WIRING } from '../../../../shared/contracts/wiring.ts';
 import {
-  instantOf,
+  makeInstant,
   isIsoDay,
   parseInstant,
-  plusDays,
+  addDays,
   type IsoDay,
 } from '../../../../shared/domain/basics/calendar.ts';
 import {
   isSlot,
-  slotAtOrBefore,
-  slotBefore,
+  findSlotAtOrBefore,
+  findSlotBefore,
   slotInstant,
-  slotToCompare,
+  findSlotToCompare,
 } from '../../../../shared/domain/compliance/summary-slots.ts';
 
 const at = (text: string) => parseInstant(text)!;
@@ -48,8 +48,8 @@ describe('the slots of summaries', () => {
     ['2025-06-19T12:00+08:00', '2025-06-16', '2025-06-16'],
     ['2028-03-01T08:00+08:00', '2028-03-01', '2028-02-29'],
   ])('at or before %s is %s, before it %s', (instant, atOrBefore, before) => {
-    expect(slotAtOrBefore(at(instant))).toBe(atOrBefore);
-    expect(slotBefore(at(instant))).toBe(before);
+    expect(findSlotAtOrBefore(at(instant))).toBe(atOrBefore);
+    expect(findSlotBefore(at(instant))).toBe(before);
   });
 
   it.each([
@@ -66,18 +66,18 @@ describe('the slots of summaries', () => {
     ['2025-06-18T09:00+08:00', '2025-06-16'],
     ['2025-01-02T09:00+08:00', '2024-12-30'],
   ])('at %s changes are told from %s', (instant, slot) => {
-    expect(slotToCompare(at(instant))).toBe(slot);
+    expect(findSlotToCompare(at(instant))).toBe(slot);
   });
 
   it('are the instants at which the wiring starts the summaries, and no others, leap years and Monday New Years included', () => {
     const fits = WIRING['summarise-compliance'].trigger.crons.map(parseCron);
     const isStarted = (epochMs: number) => fits.some((fit) => fit(epochMs));
     const slots = new Set<string>();
-    for (let today = day('2023-12-01'); today < '2036-03-01'; today = plusDays(today, 1)) {
+    for (let today = day('2023-12-01'); today < '2036-03-01'; today = addDays(today, 1)) {
       const started = [];
       const midnight = Date.parse(`${today}T00:00:00+08:00`);
       for (let hour = 0; hour < 24; hour++)
-        if (isStarted(midnight + hour * 3_600_000)) started.push(instantOf(midnight + hour * 3_600_000));
+        if (isStarted(midnight + hour * 3_600_000)) started.push(makeInstant(midnight + hour * 3_600_000));
       expect(started, today).toEqual(isSlot(today) ? [slotInstant(today)] : []);
       if (isSlot(today)) slots.add(today);
     }

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
-import { instantOf } from '../../../../shared/domain/basics/calendar.ts';
+import { makeInstant } from '../../../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { correctDocument } from '../../../../shared/domain/document/correct-document.ts';
-import { figureAt } from '../../../../shared/domain/form/figures.ts';
+import { readFigure } from '../../../../shared/domain/form/figures.ts';
 import { aBalancedReport } from '../../../support/a-balanced-report.ts';
 import { aBrokenReport, SPOILED, THE_REPAIR } from '../../../support/a-broken-report.ts';
 
-const NOW = instantOf(Date.UTC(2025, 5, 1));
+const NOW = makeInstant(Date.UTC(2025, 5, 1));
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (document: Uint8Array | undefined): string | undefined =>
   document && new TextDecoder('utf-8', { ignoreBOM: true }).decode(document);
@@ -55,7 +55,7 @@ describe('a corrected document', () => {
   it('is accepted where the repair was right', () => {
     const corrected = correctDocument(bytes(JSON.stringify(aBrokenReport(), null, '\t')), THE_REPAIR.changes);
     const { outcome, report } = checkDocument(corrected ?? bytes(''), NOW);
-    expect([outcome, report && figureAt(report.figures, SPOILED)]).toEqual(['accepted', 21]);
+    expect([outcome, report && readFigure(report.figures, SPOILED)]).toEqual(['accepted', 21]);
   });
 
   it('states whatever cells are set to whatever counts, and nothing else anew', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { decodeReport } from '../../../../shared/domain/document/decode-report.ts';
 import { MAX_DOCUMENT_BYTES } from '../../../../shared/domain/findings/document-limits.ts';
-import { figureAt } from '../../../../shared/domain/form/figures.ts';
+import { readFigure } from '../../../../shared/domain/form/figures.ts';
 import type { Finding } from '../../../../shared/domain/findings/finding.ts';
 import type { Report } from '../../../../shared/domain/form/report.ts';
 import { LARGE_DOCUMENTS } from '../../../fixtures/large-documents.ts';
@@ -55,7 +55,7 @@ describe('a document that is well formed', () => {
       nil: true,
       explanations: document['explanations'],
     });
-    expect(figureAt(figures, '/applications/results/total/naturalPerson')).toBe(13);
+    expect(readFigure(figures, '/applications/results/total/naturalPerson')).toBe(13);
     expect(figures.cells[CATALOGUES['2021'].cellByPath.get('/proactive/fees/amountWanCny')!.index]).toBe(
       12_345_678,
     );

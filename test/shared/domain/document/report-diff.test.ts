@@ -5,7 +5,7 @@ import { decodeDraft } from '../../../../shared/domain/document/decode-report.ts
 import { noFigures, type Figures } from '../../../../shared/domain/form/figures.ts';
 import type { Report } from '../../../../shared/domain/form/report.ts';
 import { applyChanges, diffFigures, diffReports } from '../../../../shared/domain/document/report-diff.ts';
-import { statedReport, type StatedReport } from '../../../../shared/domain/document/stated-report.ts';
+import { readStatedReport, type StatedReport } from '../../../../shared/domain/document/stated-report.ts';
 import { aReport, bytesOf, figuresOf } from '../../../support/a-report.ts';
 
 /** A cell in ten is one that could not be read. */
@@ -100,7 +100,7 @@ describe('figures', () => {
 function stated(overrides: Parameters<typeof aReport>[0] = {}): StatedReport {
   const decoded = decodeDraft(bytesOf(aReport(overrides)));
   if (decoded.kind !== 'read') throw new Error('unreadable');
-  return statedReport(decoded.draft);
+  return readStatedReport(decoded.draft);
 }
 const NOTHING = { facts: [], narrative: [], notes: [], explanations: [] };
 

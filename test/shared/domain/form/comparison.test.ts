@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  comparableOf,
+  readComparable,
   inOrder,
   isTooFew,
   MEASURES,
-  medianOf,
-  numberOf,
+  computeMedian,
+  readNumber,
   peerMedian,
   rankAmong,
-  valueOf,
+  readMeasure,
   type Value,
   type YearStated,
 } from '../../../../shared/domain/form/comparison.ts';
@@ -61,48 +61,48 @@ const WHOLE = stated({
 
 describe('a measure', () => {
   it('reads the figures by its definition', () => {
-    expect(valueOf('received', WHOLE)).toEqual({ kind: 'count', count: 100 });
-    expect(valueOf('results', WHOLE)).toEqual({ kind: 'count', count: 80 });
-    expect(valueOf('carriedOut', WHOLE)).toEqual({ kind: 'count', count: 40 });
-    expect(share(valueOf('disclosureRate', WHOLE))).toEqual({ part: 50, whole: 80 });
-    expect(share(valueOf('refusalRate', WHOLE))).toEqual({ part: 12, whole: 80 });
-    expect(share(valueOf('unavailableRate', WHOLE))).toEqual({ part: 8, whole: 80 });
-    expect(share(valueOf('declinedRate', WHOLE))).toEqual({ part: 6, whole: 80 });
-    expect(share(valueOf('completionRate', WHOLE))).toEqual({ part: 80, whole: 120 });
-    expect(share(valueOf('reconsiderationCorrectionRate', WHOLE))).toEqual({ part: 3, whole: 10 });
-    expect(share(valueOf('litigationCorrectionRate', WHOLE))).toEqual({ part: 2, whole: 8 });
-    expect(share(valueOf('disputeRate', WHOLE))).toEqual({ part: 21, whole: 80 });
+    expect(readMeasure('received', WHOLE)).toEqual({ kind: 'count', count: 100 });
+    expect(readMeasure('results', WHOLE)).toEqual({ kind: 'count', count: 80 });
+    expect(readMeasure('carriedOut', WHOLE)).toEqual({ kind: 'count', count: 40 });
+    expect(share(readMeasure('disclosureRate', WHOLE))).toEqual({ part: 50, whole: 80 });
+    expect(share(readMeasure('refusalRate', WHOLE))).toEqual({ part: 12, whole: 80 });
+    expect(share(readMeasure('unavailableRate', WHOLE))).toEqual({ part: 8, whole: 80 });
+    expect(share(readMeasure('declinedRate', WHOLE))).toEqual({ part: 6, whole: 80 });
+    expect(share(readMeasure('completionRate', WHOLE))).toEqual({ part: 80, whole: 120 });
+    expect(share(readMeasure('reconsiderationCorrectionRate', WHOLE))).toEqual({ part: 3, whole: 10 });
+    expect(share(readMeasure('litigationCorrectionRate', WHOLE))).toEqual({ part: 2, whole: 8 });
+    expect(share(readMeasure('disputeRate', WHOLE))).toEqual({ part: 21, whole: 80 });
     const filed = { figures: undefined, reports: { expected: 40, accepted: 36, late: 6 } };
-    expect(share(valueOf('filingRate', filed))).toEqual({ part: 36, whole: 40 });
-    expect(share(valueOf('onTimeRate', filed))).toEqual({ part: 30, whole: 40 });
+    expect(share(readMeasure('filingRate', filed))).toEqual({ part: 36, whole: 40 });
+    expect(share(readMeasure('onTimeRate', filed))).toEqual({ part: 30, whole: 40 });
   });
 
   it('has no value where nothing was reported, or there is nothing to take a rate of', () => {
     for (const measure of MEASURES)
-      expect(valueOf(measure, { figures: undefined, reports: undefined })).toBeUndefined();
-    expect(valueOf('refusalRate', refusing(0, 0))).toBeUndefined();
-    expect(valueOf('received', stated({}))).toEqual({ kind: 'count', count: 0 });
+      expect(readMeasure(measure, { figures: undefined, reports: undefined })).toBeUndefined();
+    expect(readMeasure('refusalRate', refusing(0, 0))).toBeUndefined();
+    expect(readMeasure('received', stated({}))).toEqual({ kind: 'count', count: 0 });
   });
 });
 
 describe('too few cases', () => {
   it('are 29; 30 are enough', () => {
-    const few = valueOf('refusalRate', refusing(10, 29));
-    const enough = valueOf('refusalRate', refusing(10, 30));
+    const few = readMeasure('refusalRate', refusing(10, 29));
+    const enough = readMeasure('refusalRate', refusing(10, 30));
     expect([few && isTooFew('refusalRate', few), enough && isTooFew('refusalRate', enough)]).toEqual([
       true,
       false,
     ]);
-    expect(comparableOf('refusalRate', few)).toBeUndefined();
-    expect(comparableOf('refusalRate', enough)).toBeCloseTo(1 / 3);
+    expect(readComparable('refusalRate', few)).toBeUndefined();
+    expect(readComparable('refusalRate', enough)).toBeCloseTo(1 / 3);
   });
 
   it('of filing are 9 agencies; of counts there are none', () => {
     const filed = (expected: number) =>
-      valueOf('filingRate', { figures: undefined, reports: { expected, accepted: expected, late: 0 } });
-    expect(comparableOf('filingRate', filed(9))).toBeUndefined();
-    expect(comparableOf('filingRate', filed(10))).toBe(1);
-    expect(comparableOf('received', { kind: 'count', count: 0 })).toBe(0);
+      readMeasure('filingRate', { figures: undefined, reports: { expected, accepted: expected, late: 0 } });
+    expect(readComparable('filingRate', filed(9))).toBeUndefined();
+    expect(readComparable('filingRate', filed(10))).toBe(1);
+    expect(readComparable('received', { kind: 'count', count: 0 })).toBe(0);
   });
 
   it('count neither in the median nor in the ranks', () => {
@@ -114,7 +114,7 @@ describe('too few cases', () => {
 
   it('stand behind all others, the unknown last', () => {
     const items = [undefined, refusing(28, 29), refusing(3, 30), refusing(30, 30)].map(
-      (year) => year && valueOf('refusalRate', year),
+      (year) => year && readMeasure('refusalRate', year),
     );
     expect(inOrder('refusalRate', items, (item) => item).map((value) => share(value)?.whole ?? null)).toEqual(
       [30, 30, 29, null],
@@ -138,14 +138,14 @@ describe('a median', () => {
   it('lies between the least and the greatest, whatever their order', () => {
     fc.assert(
       fc.property(someShares, fc.infiniteStream(fc.nat()), (shares, keys) => {
-        const median = medianOf(shares) ?? Number.NaN;
+        const median = computeMedian(shares) ?? Number.NaN;
         expect(median).toBeGreaterThanOrEqual(Math.min(...shares.map(ratio)));
         expect(median).toBeLessThanOrEqual(Math.max(...shares.map(ratio)));
         const shuffled = shares
           .map((share) => ({ share, key: keys.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
           .map(({ share }) => share);
-        expect(medianOf(shuffled)).toBe(median);
+        expect(computeMedian(shuffled)).toBe(median);
       }),
     );
   });
@@ -153,7 +153,7 @@ describe('a median', () => {
   it('has as many on one side as on the other', () => {
     fc.assert(
       fc.property(someShares, (shares) => {
-        const median = medianOf(shares) ?? Number.NaN;
+        const median = computeMedian(shares) ?? Number.NaN;
         const below = shares.filter((share) => ratio(share) < median).length;
         const above = shares.filter((share) => ratio(share) > median).length;
         expect(Math.max(below, above)).toBeLessThanOrEqual(shares.length / 2);
@@ -162,9 +162,9 @@ describe('a median', () => {
   });
 
   it('is of none undefined, of two their mean', () => {
-    expect(medianOf([])).toBeUndefined();
-    expect(medianOf(counts(1, 4))).toBe(2.5);
-    expect(medianOf(counts(9, 1, 4))).toBe(4);
+    expect(computeMedian([])).toBeUndefined();
+    expect(computeMedian(counts(1, 4))).toBe(2.5);
+    expect(computeMedian(counts(9, 1, 4))).toBe(4);
   });
 
   it('is computed from the counts, so that it is rounded like the rates beside it', () => {
@@ -172,7 +172,7 @@ describe('a median', () => {
     fc.assert(
       fc.property(fc.nat(22), (away) => {
         const [low, high] = [23 - away, 23 + away].map((part) => ({ part, whole: 80 }));
-        expect(medianOf([low, high].flatMap((share) => share ?? []))).toBe(23 / 80);
+        expect(computeMedian([low, high].flatMap((share) => share ?? []))).toBe(23 / 80);
       }),
     );
   });
@@ -193,7 +193,7 @@ describe('a median', () => {
     fc.assert(
       fc.property(somePeers, (peers) => {
         const numbers = peers.flatMap(
-          (peer) => comparableOf('refusalRate', valueOf('refusalRate', peer)) ?? [],
+          (peer) => readComparable('refusalRate', readMeasure('refusalRate', peer)) ?? [],
         );
         for (const number of numbers) {
           const rank = rankAmong('refusalRate', number, peers);
@@ -202,7 +202,8 @@ describe('a median', () => {
         }
         const first = peers.find(
           (peer) =>
-            numberOf(valueOf('refusalRate', peer) ?? { kind: 'count', count: -1 }) === Math.max(...numbers),
+            readNumber(readMeasure('refusalRate', peer) ?? { kind: 'count', count: -1 }) ===
+            Math.max(...numbers),
         );
         if (first && numbers.length > 0)
           expect(rankAmong('refusalRate', Math.max(...numbers), peers)).toBe(1);

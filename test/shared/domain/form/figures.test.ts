@@ -11,11 +11,11 @@ import {
 import {
   addFigures,
   equalFigures,
-  figureAt,
+  readFigure,
   fromStored,
   nestFigures,
   noFigures,
-  rowValues,
+  readRow,
   toStored,
   type Figures,
 } from '../../../../shared/domain/form/figures.ts';
@@ -86,16 +86,16 @@ describe('figures', () => {
       '2021',
       Array.from({ length: 900 }, () => most),
     );
-    expect(figureAt(sum, '/proactive/fees/amountWanCny')).toBe(8_999_999_999.9991);
-    expect(figureAt(sum, '/applications/received/total')).toBe(900 * MAX_COUNT);
+    expect(readFigure(sum, '/proactive/fees/amountWanCny')).toBe(8_999_999_999.9991);
+    expect(readFigure(sum, '/applications/received/total')).toBe(900 * MAX_COUNT);
   });
 
   it('are found by their place, in their unit', () => {
     const some = figuresOf();
-    expect(figureAt(some, '/applications/received/total')).toBe(15);
-    expect(figureAt(some, '/proactive/fees/amountWanCny')).toBe(12.345678);
-    expect(figureAt(some, '/proactive/procurement/amountCny')).toBeUndefined();
-    expect(rowValues(some, CATALOGUES['2021'].rowByPath.get('/reconsideration')!)).toEqual([1, 0, 0, 1, 2]);
+    expect(readFigure(some, '/applications/received/total')).toBe(15);
+    expect(readFigure(some, '/proactive/fees/amountWanCny')).toBe(12.345678);
+    expect(readFigure(some, '/proactive/procurement/amountCny')).toBeUndefined();
+    expect(readRow(some, CATALOGUES['2021'].rowByPath.get('/reconsideration')!)).toEqual([1, 0, 0, 1, 2]);
   });
 
   it('keep money to the fen on its way to the stated number and back', () => {

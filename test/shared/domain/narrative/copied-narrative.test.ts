@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  originalsOf,
+  findOriginals,
   type CopiedText,
   type TextHolder,
 } from '../../../../shared/domain/narrative/original-text.ts';
 import type { Finding } from '../../../../shared/domain/findings/finding.ts';
 import { compare } from '../../../support/a-report.ts';
 import {
-  bandsOf,
+  splitIntoBands,
   COPIED_AT,
-  fingerprintOf,
-  similarityOf,
+  computeFingerprint,
+  estimateSimilarity,
 } from '../../../../shared/domain/narrative/narrative-fingerprint.ts';
-import { sharedPassage } from '../../../../shared/domain/narrative/shared-passage.ts';
+import { findSharedPassage } from '../../../../shared/domain/narrative/shared-passage.ts';
 
 const narrative = (year: number, name: string, count: number, share: string) => ({
   overview: `${year}年,${name}把招生入学信息作为公开的重点,由办公室统一审核以后发布,网站更新${count}条,同比增长${share}。学区划分、民办学校收费和教师招聘三类信息提前十个工作日征求家长意见,并在校门口的公示栏里张贴。`,
@@ -21,15 +21,15 @@ const narrative = (year: number, name: string, count: number, share: string) => 
 const text = narrative(2024, '柳北区教育局', 1204, '3.5%');
 const copy = narrative(2025, '鱼峰区教育局', 87, '12%');
 const print = (from = text, names = ['柳北区教育局', '鱼峰区教育局']): string =>
-  fingerprintOf(from, names) ?? '';
+  computeFingerprint(from, names) ?? '';
 
 describe('a fingerprint', () => {
   it('is the same but for years, counts and names', () => {
     expect(print()).toMatch(/^[\w-]{120}$/);
-    expect(fingerprintOf(text, ['柳北区教育局'])).toBe(fingerprintOf(copy, ['鱼峰区教育局']));
-    expect(similarityOf(print(), print(copy))).toBe(1);
-    expect(bandsOf(print())).toEqual(bandsOf(print(copy)));
-    expect(new Set(bandsOf(print())).size).toBe(3);
+    expect(computeFingerprint(text, ['柳北区教育局'])).toBe(computeFingerprint(copy, ['鱼峰区教育局']));
+    expect(estimateSimilarity(print(), print(copy))).toBe(1);
+    expect(splitIntoBands(print())).toEqual(splitIntoBands(print(copy)));
+    expect(new Set(splitIntoBands(print())).size).toBe(3);
   });
 
   it('tells other texts apart, and nothing of short ones', () => {
@@ -39,19 +39,19 @@ describe('a fingerprint', () => {
       problems:
         '旧档案没有电子化,检索要到库房翻找,答复因此常常用足期限。已经和档案馆商定分批扫描,先扫农田水利工程和移民安置的卷宗,年底以前交付第一批,并安排人员学习目录编制。',
     };
-    expect(similarityOf(print(), print(other))).toBeLessThan(0.1);
-    expect(fingerprintOf({ overview: '正文从略,见来源。', problems: '无' }, [])).toBeUndefined();
+    expect(estimateSimilarity(print(), print(other))).toBeLessThan(0.1);
+    expect(computeFingerprint({ overview: '正文从略,见来源。', problems: '无' }, [])).toBeUndefined();
   });
 
   it('stays near where a sentence is put in', () => {
     const longer = { ...text, problems: `${text.problems}另外增加了一名工作人员。` };
-    expect(similarityOf(print(), print(longer))).toBeGreaterThanOrEqual(COPIED_AT);
+    expect(estimateSimilarity(print(), print(longer))).toBeGreaterThanOrEqual(COPIED_AT);
   });
 });
 
 describe('the shared passage', () => {
   it('is the longest, with the years and counts in it', () => {
-    const passage = sharedPassage(
+    const passage = findSharedPassage(
       { narrative: copy, names: ['鱼峰区教育局'] },
       { narrative: text, names: ['柳北区教育局'] },
     );
@@ -63,13 +63,17 @@ describe('the shared passage', () => {
 
   it('is none where only phrases are shared', () => {
     const other = { overview: '政策解读以文字为主,另无。', problems: '' };
-    expect(sharedPassage({ narrative: text, names: [] }, { narrative: other, names: [] })).toBeUndefined();
+    expect(
+      findSharedPassage({ narrative: text, names: [] }, { narrative: other, names: [] }),
+    ).toBeUndefined();
   });
 
   // How soon is the bench `fingerprint`'s to say.
   it('is found in long texts that repeat themselves', () => {
     const long = { overview: '公开信息及时准确地发布'.repeat(2_000), problems: '' };
-    expect(sharedPassage({ narrative: long, names: [] }, { narrative: long, names: [] })?.end).toBe(20_000);
+    expect(findSharedPassage({ narrative: long, names: [] }, { narrative: long, names: [] })?.end).toBe(
+      20_000,
+    );
   });
 });
 
@@ -86,14 +90,14 @@ describe('the original', () => {
       [a, b, c],
       [c, b, a],
     ]) {
-      expect(originalsOf(a, holders)[0]?.holder).toBe(b);
-      expect(originalsOf(c, holders)[0]?.holder).toBe(b);
-      expect(originalsOf(b, holders)).toEqual([]);
+      expect(findOriginals(a, holders)[0]?.holder).toBe(b);
+      expect(findOriginals(c, holders)[0]?.holder).toBe(b);
+      expect(findOriginals(b, holders)).toEqual([]);
     }
   });
 
   it('is nobody whose text is another', () => {
-    expect(originalsOf(a, [{ ...b, fingerprint: 'A'.repeat(120) }])).toEqual([]);
+    expect(findOriginals(a, [{ ...b, fingerprint: 'A'.repeat(120) }])).toEqual([]);
   });
 });
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statedCounts } from '../../../../shared/domain/narrative/narrative-counts.ts';
+import { readStatedCounts } from '../../../../shared/domain/narrative/narrative-counts.ts';
 import { VOCABULARY } from '../../../../shared/domain/narrative/narrative-words.ts';
 import { ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
 import { fullWidth, inChinese } from '../../../support/chinese-numerals.ts';
 
 const OF = { year: 2024, agencyName: '柳北区教育局' };
 const read = (text: string): string[] =>
-  statedCounts(text, OF, new ReadingBudget()).map(({ thing, value }) => `${thing} ${value}`);
+  readStatedCounts(text, OF, new ReadingBudget()).map(({ thing, value }) => `${thing} ${value}`);
 
 describe('statedCounts finds', () => {
   it.each<[string, string[]]>([
@@ -122,7 +122,7 @@ describe('statedCounts', () => {
         (value, notation, form, before) => {
           const words = form(notation(value));
           const text = `${before}${words}。`;
-          const [count, ...more] = statedCounts(text, OF, new ReadingBudget());
+          const [count, ...more] = readStatedCounts(text, OF, new ReadingBudget());
           expect(more).toEqual([]);
           expect(count).toMatchObject({ thing: 'received', value });
           expect(text.slice(count!.start, count!.end)).toBe(words);
@@ -133,7 +133,9 @@ describe('statedCounts', () => {
 
   it('needs neither a year nor a name', () => {
     const of = { year: undefined, agencyName: undefined };
-    expect(statedCounts('2020年区公安局收到政府信息公开申请2件', of, new ReadingBudget())).toHaveLength(1);
+    expect(readStatedCounts('2020年区公安局收到政府信息公开申请2件', of, new ReadingBudget())).toHaveLength(
+      1,
+    );
   });
 
   /** Steps that a text takes for each of its UTF-16 units. */
@@ -141,7 +143,7 @@ describe('statedCounts', () => {
     const budget = new ReadingBudget(Infinity);
     const counting = { steps: 0 };
     budget.spend = (steps) => void (counting.steps += steps);
-    statedCounts(text, OF, budget);
+    readStatedCounts(text, OF, budget);
     return counting.steps / text.length;
   }
   const words = Object.values(VOCABULARY).flat();

@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { narrativeContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
+import { findContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
 import { decodeReport } from '../../../../shared/domain/document/decode-report.ts';
-import { statedCounts } from '../../../../shared/domain/narrative/narrative-counts.ts';
+import { readStatedCounts } from '../../../../shared/domain/narrative/narrative-counts.ts';
 import { ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
 
 const FOLDER = new URL('../../../../../shared/real-reports/', import.meta.url);
@@ -48,8 +48,8 @@ describe('the published texts', () => {
       const decoded = existsSync(json) ? decodeReport(new Uint8Array(readFileSync(json))) : undefined;
       const report = decoded && 'report' in decoded ? decoded.report : undefined;
       const of = { year: Number(name.slice(0, 4)), agencyName: report?.agency.name };
-      const found = statedCounts(prose, of, new ReadingBudget());
-      const told = report ? narrativeContradictions([prose], report.figures, of, new ReadingBudget()) : [];
+      const found = readStatedCounts(prose, of, new ReadingBudget());
+      const told = report ? findContradictions([prose], report.figures, of, new ReadingBudget()) : [];
       alarms.push(...told.map(({ thing, stated, expected }) => `${name} ${thing} ${stated} ${expected}`));
       return {
         name,

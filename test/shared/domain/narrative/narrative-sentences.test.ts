@@ -3,7 +3,7 @@
  * of them contradict the figures beside which they stand.
  */
 import { describe, expect, it } from 'vitest';
-import { narrativeContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
+import { findContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
 import { ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
 import { figuresOf } from '../../../support/a-report.ts';
 
@@ -270,7 +270,7 @@ const CONTRADICTING: readonly (readonly [Case, readonly (readonly [string, ...st
 ]; // prettier-ignore
 
 const told = (sentence: string, of: Case): string[] =>
-  narrativeContradictions([sentence], figures(of), OF, new ReadingBudget()).map(
+  findContradictions([sentence], figures(of), OF, new ReadingBudget()).map(
     ({ thing, stated, expected }) => `${thing} ${stated} ${expected}`,
   );
 

@@ -5,8 +5,8 @@ import { exampleDocument } from '../../../../shared/domain/rules/rule-examples.t
 import { bindRules, findLook, isContextual, RULES } from '../../../../shared/domain/rules/rule-book.ts';
 import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
 import type { RuleSignals } from '../../../../web/rules/rule-signal.ts';
-import { rulesAnswer } from '../../../../web/api/rules-answer.ts';
-import { rulesDocument } from '../../../../web/api/rules-document.ts';
+import { writeRulesAnswer } from '../../../../web/api/rules-answer.ts';
+import { writeRulesDocument } from '../../../../web/api/rules-document.ts';
 import { TEXTS } from '../../../../web/texts/texts.ts';
 import type { PageContext } from '../../../../web/site/page-context.ts';
 import { RulesPage } from '../../../../web/rules/rules-page.tsx';
@@ -39,14 +39,14 @@ const PAGE: PageContext = {
 
 describe('a rule that is added to the list', () => {
   it('stands in the catalogue in the order of its id, on the page and in the document', () => {
-    const { rules } = rulesAnswer(neverFired, BOOK);
+    const { rules } = writeRulesAnswer(neverFired, BOOK);
     expect(rules.map(({ id }) => id).join(' ')).toBe(
       'S1 S2 S3 S4 S5 A1 A2 A3 A4 Y1 Y2 Y3 Y4 Y90 Q1 Q2 Q3 Q4 Q5 Q6 C1 D1 D2 T90',
     );
     const view = <RulesPage page={PAGE} signals={neverFired} rules={BOOK} />;
     if (view instanceof Promise) throw new TypeError('the view is asynchronous');
     const page = view.toString();
-    const document = rulesDocument(BOOK);
+    const document = writeRulesDocument(BOOK);
     for (const { id, severity, entry } of PLANTED) {
       const { title, formula, source, toDo, examples } = entry();
       const { fires, passes } = examples;

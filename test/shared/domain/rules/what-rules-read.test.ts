@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../../shared/domain/findings/finding.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
-import { figureAt, type Figures } from '../../../../shared/domain/form/figures.ts';
+import { readFigure, type Figures } from '../../../../shared/domain/form/figures.ts';
 import { bindRules, RULES } from '../../../../shared/domain/rules/rule-book.ts';
 import type { ExampleFiling, Patch } from '../../../../shared/domain/rules/rule-examples.ts';
 import {
@@ -40,7 +40,7 @@ const explained = ({ rule, path, basis }: Warning): KeptExplanation => ({
 
 /** One cell after the other, one more than it was. */
 const changes = (figures: Figures): Patch[] =>
-  CATALOGUES[figures.edition].cells.map(({ path }) => ({ [path]: figureAt(figures, path)! + 1 }));
+  CATALOGUES[figures.edition].cells.map(({ path }) => ({ [path]: readFigure(figures, path)! + 1 }));
 
 function changedFilings(filing: ExampleFiling): { cell: string; changed: ExampleFiling }[] {
   const { report, context } = runExample(filing, BOOK);

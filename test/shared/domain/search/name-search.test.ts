@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { initialsOf } from '../../../../cli/initials.ts';
+import { spellInitials } from '../../../../cli/initials.ts';
 import {
-  distanceOf,
+  measureDistance,
   lettersNaming,
   searchTerms,
   type Named,
@@ -11,12 +11,12 @@ import { fromStoredNames, toStoredNames } from '../../../../shared/contracts/tab
 const named = (name: string, ...aliases: string[]): Named => ({
   id: 'some-id',
   kind: 'department',
-  spellings: [name, ...aliases].map((text) => ({ text, initials: initialsOf(text) })),
+  spellings: [name, ...aliases].map((text) => ({ text, initials: spellInitials(text) })),
 });
 const isFound = (query: string, name: Named, place?: string): boolean =>
-  distanceOf(searchTerms(query), name, place === undefined ? [] : named(place).spellings) !== undefined;
+  measureDistance(searchTerms(query), name, place === undefined ? [] : named(place).spellings) !== undefined;
 const far = (query: string, name: string): number =>
-  distanceOf(searchTerms(query), named(name)) ?? Number.POSITIVE_INFINITY;
+  measureDistance(searchTerms(query), named(name)) ?? Number.POSITIVE_INFINITY;
 
 describe('initials', () => {
   it.each([
@@ -26,7 +26,7 @@ describe('initials', () => {
     ['中国人民银行', 'zgrmyh'],
     ['A县第2中学', 'axd2zx'],
   ])('of %s are %s', (name, initials) => {
-    expect(initialsOf(name)).toBe(initials);
+    expect(spellInitials(name)).toBe(initials);
   });
 });
 

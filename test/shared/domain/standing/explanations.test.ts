@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOf } from '../../../../shared/domain/basics/calendar.ts';
+import { makeInstant } from '../../../../shared/domain/basics/calendar.ts';
 import {
   bindExplanations,
   describeWarning,
-  explanationOf,
+  findExplanation,
   keepExplanations,
   stateOfWarning,
   type KeptExplanation,
@@ -35,7 +35,7 @@ const kept = ({
   since: order,
   words,
   sha256: order,
-  receivedAt: instantOf(Number(order)),
+  receivedAt: makeInstant(Number(order)),
   basis: `${path}${order}`,
 });
 const explanations = fc.array(explanation, { maxLength: 8 }).map((all) => all.map(kept));
@@ -52,7 +52,7 @@ describe('the explanations kept', () => {
           const newest = [...a, ...b]
             .filter((one) => one.rule === rule && one.path === path)
             .reduce((last, one) => (one.order > last ? one.order : last), '');
-          expect(explanationOf({ rule, path }, ab)?.order).toBe(newest);
+          expect(findExplanation({ rule, path }, ab)?.order).toBe(newest);
         }
       }),
     );

@@ -5,7 +5,7 @@ import {
   type AgencyKind,
   type IsoDay,
 } from '../../../../shared/domain/basics/calendar.ts';
-import { extensionOf, type CalendarEntry } from '../../../../shared/domain/standing/extension.ts';
+import { findExtension, type CalendarEntry } from '../../../../shared/domain/standing/extension.ts';
 
 const YEAR = 2024;
 const day = (text: string): IsoDay => {
@@ -19,7 +19,7 @@ const entry = (scope: string, until: string, kind?: AgencyKind, year = YEAR): Ca
   reason: `${scope} ${kind ?? '*'}`,
   kind,
 });
-const of = (kind: AgencyKind = 'department', more: Partial<Parameters<typeof extensionOf>[1]> = {}) => ({
+const of = (kind: AgencyKind = 'department', more: Partial<Parameters<typeof findExtension>[1]> = {}) => ({
   district: '450205',
   agencyId: '450205-jyj',
   kind,
@@ -27,7 +27,7 @@ const of = (kind: AgencyKind = 'department', more: Partial<Parameters<typeof ext
   ...more,
 });
 const reasonOf = (entries: readonly CalendarEntry[], who = of()): string | undefined =>
-  extensionOf(entries, who)?.reason;
+  findExtension(entries, who)?.reason;
 
 const NATION = entry('000000', '2025-02-01');
 const PROVINCE = entry('450000', '2025-02-02');
@@ -67,11 +67,11 @@ describe('the extension that binds an agency-year', () => {
     ['a day that is the statutory deadline itself', entry('450205', '2025-01-31')],
     ['a day before a government’s deadline', entry('450205', '2025-02-28'), of('government')],
   ])('is not that of %s', (_, one, who = of()) => {
-    expect(extensionOf([one], who)).toBeUndefined();
+    expect(findExtension([one], who)).toBeUndefined();
   });
 
   it('is that of the day after the statutory deadline', () => {
-    expect(extensionOf([entry('450205', '2025-02-01')], of())).toEqual({
+    expect(findExtension([entry('450205', '2025-02-01')], of())).toEqual({
       until: '2025-02-01',
       reason: '450205 *',
     });

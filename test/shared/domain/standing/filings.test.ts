@@ -4,7 +4,7 @@ import { isIsoDay } from '../../../../shared/domain/basics/calendar.ts';
 import {
   addFilings,
   equalFilings,
-  progressOf,
+  traceProgress,
   type Filings,
 } from '../../../../shared/domain/standing/filings.ts';
 
@@ -29,7 +29,7 @@ describe('filings by day', () => {
   it('accumulate to their sum, day by day', () => {
     fc.assert(
       fc.property(filings, (some) => {
-        const points = progressOf(some);
+        const points = traceProgress(some);
         expect(points.map((point) => point.day)).toEqual([...some.keys()].sort());
         expect(points.at(-1)?.filed ?? 0).toBe([...some.values()].reduce((sum, count) => sum + count, 0));
       }),

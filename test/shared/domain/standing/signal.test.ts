@@ -6,7 +6,7 @@ import {
   addSignals,
   addTallies,
   equalSignals,
-  signalOf,
+  makeSignal,
   type Signal,
 } from '../../../../shared/domain/standing/signal.ts';
 
@@ -14,7 +14,7 @@ const rules = fc.uniqueArray(fc.constantFrom('A1', 'Y1', 'Q4', 'D1'));
 const signal: fc.Arbitrary<Signal> = fc
   .record({ kind: fc.constantFrom('department', 'township'), fired: rules, open: rules, explained: rules })
   .map(({ kind, fired, open, explained }) =>
-    signalOf(kind as 'department', {
+    makeSignal(kind as 'department', {
       fired,
       open: open.filter((rule) => fired.includes(rule)),
       explained: explained.filter((rule) => fired.includes(rule) && !open.includes(rule)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantOf } from '../../../../shared/domain/basics/calendar.ts';
+import { makeInstant } from '../../../../shared/domain/basics/calendar.ts';
 import type { Saying } from '../../../../shared/domain/document/same-document.ts';
 import {
   applySubmission,
@@ -17,8 +17,8 @@ interface Submission extends Filed, Saying {
 const submission = (n: number, isAcceptable: boolean, says = `of ${n}`): Submission => ({
   sha256: says,
   submissionId: `v${n}`,
-  order: submissionOrder('inbox', instantOf(0), n.toString(16).padStart(8, '0')),
-  receivedAt: instantOf(n * 1000),
+  order: submissionOrder('inbox', makeInstant(0), n.toString(16).padStart(8, '0')),
+  receivedAt: makeInstant(n * 1000),
   isAcceptable,
 });
 const after = (standing: Standing<Submission>, filed: Submission): Standing<Submission> =>
@@ -66,7 +66,7 @@ describe('the standing of an agency-year', () => {
     const onTime = submission(2, true);
     const backfilled = {
       ...submission(9, true),
-      order: submissionOrder('backfill', instantOf(9000), 'FF'),
+      order: submissionOrder('backfill', makeInstant(9000), 'FF'),
     };
     expect(apply([onTime, backfilled]).firstAccepted?.receivedAt).toBe(onTime.receivedAt);
     expect(apply([backfilled, onTime]).firstAccepted?.receivedAt).toBe(onTime.receivedAt);
@@ -89,7 +89,7 @@ describe('the standing of an agency-year', () => {
   it('takes what was received first where an earlier one that says the same is backfilled', () => {
     const backfilled = {
       ...submission(1, true, 'of 2'),
-      order: submissionOrder('backfill', instantOf(1000), 'FF'),
+      order: submissionOrder('backfill', makeInstant(1000), 'FF'),
     };
     for (const arriving of [
       [first, backfilled],
@@ -149,7 +149,7 @@ function aSubmission(entry: {
   const { n, isAcceptable, says, backfilledAt } = entry;
   const filed = submission(n, isAcceptable, says);
   if (backfilledAt === undefined) return filed;
-  const receivedAt = instantOf(backfilledAt * 1000);
+  const receivedAt = makeInstant(backfilledAt * 1000);
   return {
     ...filed,
     receivedAt,
@@ -158,7 +158,7 @@ function aSubmission(entry: {
 }
 
 describe('the order of submissions', () => {
-  const at = (iso: string) => instantOf(Date.parse(iso));
+  const at = (iso: string) => makeInstant(Date.parse(iso));
   const inbox = (sequencer: string) => submissionOrder('inbox', at('2025-01-01T00:00:00Z'), sequencer);
 
   it('compares sequencers as hex, right-padded', () => {

@@ -6,13 +6,13 @@ import { applyRepair } from '../../../../bench/apply-repair.ts';
 import { CATALOGUES, type Edition } from '../../../../shared/domain/form/catalogue.ts';
 import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
 import { checkSums } from '../../../../shared/domain/rules/sums/check-sums.ts';
-import { digitSlip } from '../../../../shared/domain/suspects/digit-slips.ts';
+import { findDigitSlip } from '../../../../shared/domain/suspects/digit-slips.ts';
 import { noFigures, type Figures } from '../../../../shared/domain/form/figures.ts';
 import type { Finding } from '../../../../shared/domain/findings/finding.ts';
 import { nameSuspects } from '../../../../shared/domain/suspects/name-suspects.ts';
-import { residualsOf, SUMS } from '../../../../shared/domain/form/sum-equations.ts';
+import { computeResiduals, SUMS } from '../../../../shared/domain/form/sum-equations.ts';
 import type { Suspect } from '../../../../shared/domain/findings/suspect.ts';
-import { groupBySuspect, suspectText } from '../../../../shared/domain/suspects/suspect-text.ts';
+import { groupBySuspect, writeSuspectText } from '../../../../shared/domain/suspects/suspect-text.ts';
 import { at, figuresOf } from '../../../support/a-report.ts';
 
 const NOW = at('2026-01-15T08:00:00+08:00');
@@ -92,7 +92,7 @@ describe('the equations', () => {
             changes.filter(([cell]) => pathOf(whole.edition, cell) !== undefined),
           );
           const sums = SUMS[broken.edition];
-          const failing = [...residualsOf(sums, broken.cells).entries()].flatMap(([i, residual]) =>
+          const failing = [...computeResiduals(sums, broken.cells).entries()].flatMap(([i, residual]) =>
             residual === 0 ? [] : [`${sums.equations[i]!.rule} ${sums.equations[i]!.path}`],
           );
           expect(failing.toSorted()).toEqual(brief(checkSums(broken)).toSorted());
@@ -208,7 +208,7 @@ describe('a suspect', () => {
 describe('the smallest set of cells', () => {
   /** Every cell with every value that some failing equation could ask for. */
   const changesOf = ({ edition, cells }: Figures): [number, number][] => {
-    const residuals = [...residualsOf(SUMS[edition], cells)];
+    const residuals = [...computeResiduals(SUMS[edition], cells)];
     const wanted = new Set(
       residuals.filter((residual) => residual !== 0).flatMap((residual) => [residual, -residual]),
     );
@@ -219,7 +219,7 @@ describe('the smallest set of cells', () => {
     );
   };
   const failingIn = ({ edition, cells }: Figures): number =>
-    residualsOf(SUMS[edition], cells).filter((residual) => residual !== 0).length;
+    computeResiduals(SUMS[edition], cells).filter((residual) => residual !== 0).length;
   /** A cell is in three equations at most. */
   const pairsOf = (broken: Figures): Set<string> => {
     const pairs = new Set<string>();
@@ -356,7 +356,7 @@ describe('what was done to the digits', () => {
     [12, 21, 'transposed'], [1203, 1230, 'transposed'], [1, 12, 'digit'], [5, 105, 'digit'], [122, 12, 'digit'], [112, 12, 'digit'],
     [12, 31, undefined], [0, 7, undefined], [123, 12, undefined], [21, 1, undefined], [1, 10, 'digit'], [0, 0, undefined],
   ] as const)('%i for %i', (found, right, slip) => {
-    expect(digitSlip(found, right)).toBe(slip);
+    expect(findDigitSlip(found, right)).toBe(slip);
   }); // prettier-ignore
 });
 
@@ -404,7 +404,7 @@ describe('the sentence', () => {
   it('says of one cell what it is, what it should be and why', () => {
     const broken = spoilt(figuresOf(), [[at2021('received', 'naturalPerson'), 21]]);
     const [suspect] = suspectsIn(broken);
-    expect(suspectText('2021', suspect!)).toEqual({
+    expect(writeSuspectText('2021', suspect!)).toEqual({
       zh: '表三「本年新收政府信息公开申请数量·自然人」填的是 21,应为 12(两位数字颠倒)。改后,下列 2 处同时平衡。',
       en: 'Table III "Applications received this year / Natural persons" is 21 and should be 12 (digits transposed). With that, these 2 findings vanish.',
     });
@@ -416,19 +416,19 @@ describe('the sentence', () => {
       { path: '/applications/results/granted/commercial', found: 2, value: 1 },
     ];
     const swapped = { ...changes[0]!, slip: 'swapped', clears: 2, changes } as const;
-    expect(suspectText('2021', swapped)).toEqual({
+    expect(writeSuspectText('2021', swapped)).toEqual({
       zh: '下列 2 格应一并改正(相邻两格互换): 表三「予以公开·自然人」由 1 改为 2,表三「予以公开·商业企业」由 2 改为 1。改后,下列 2 处同时平衡。',
       en: '2 cells should be changed together (two neighbouring cells swapped): Table III "Granted / Natural persons" from 1 to 2, Table III "Granted / Commercial enterprises" from 2 to 1. With that, these 2 findings vanish.',
     });
     const one = { ...changes[0]!, slip: 'cell', clears: 1, changes: changes.slice(0, 1) } as const;
-    expect(suspectText('2021', one).en).toMatch(/should be 2\. With that, this finding vanishes\.$/);
-    const { zh, en } = suspectText('2021', { candidates: [one, { ...swapped, clears: 1 }], more: 3 });
+    expect(writeSuspectText('2021', one).en).toMatch(/should be 2\. With that, this finding vanishes\.$/);
+    const { zh, en } = writeSuspectText('2021', { candidates: [one, { ...swapped, clears: 1 }], more: 3 });
     expect(zh).toMatch(
       /^下列 1 处有几种改法同样说得通,无法断定是哪一种: \(1\) .*; \(2\) .*。另有至少 3 种。/,
     );
     expect(en).toMatch(
       /^Several explanations of this finding are equally good: \(1\) .*; \(2\) .* At least 3 more/,
     );
-    expect(suspectText('2021', { candidates: [swapped, swapped] }).en).not.toContain('more');
+    expect(writeSuspectText('2021', { candidates: [swapped, swapped] }).en).not.toContain('more');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineOf } from '../../../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../../../shared/domain/basics/calendar.ts';
 import type { FilingContext } from '../../../../shared/domain/verdict/check-report.ts';
 import { checkDocument, checkFiling, tooLarge } from '../../../../shared/domain/verdict/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../../shared/domain/form/catalogue.ts';
@@ -172,7 +172,7 @@ describe('each rule fires on its fault, and not on its near miss', () => {
     [
       'D1 not: a government has until 31 March',
       {},
-      { receivedAt: at('2025-03-31T23:00:00+08:00'), deadline: deadlineOf('government', 2024) },
+      { receivedAt: at('2025-03-31T23:00:00+08:00'), deadline: computeDeadline('government', 2024) },
       [],
     ],
     [

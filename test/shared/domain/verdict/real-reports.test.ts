@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { deadlineOf, instantOf } from '../../../../shared/domain/basics/calendar.ts';
+import { computeDeadline, makeInstant } from '../../../../shared/domain/basics/calendar.ts';
 import { checkFiling } from '../../../../shared/domain/verdict/check-report.ts';
 import { encodeReport } from '../../../../shared/domain/document/encode-report.ts';
 import type { Figures } from '../../../../shared/domain/form/figures.ts';
@@ -62,10 +62,10 @@ describe('the published reports', () => {
     const bytes = new Uint8Array(readFileSync(fileURLToPath(new URL(file, FOLDER))));
     const { district, agency: stated } = documentSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     const { outcome, findings, report } = checkFiling(bytes, {
-      receivedAt: instantOf(Date.UTC(year + 1, 0, 20)),
+      receivedAt: makeInstant(Date.UTC(year + 1, 0, 20)),
       place: { district, agencyId: agency, year },
       roster: { id: agency, name: stated.name, aliases: [], district },
-      deadline: deadlineOf('department', year),
+      deadline: computeDeadline('department', year),
       previous: inForce.get(`${agency} ${year - 1}`),
       firstAcceptedAt: undefined,
     });
