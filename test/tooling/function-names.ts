@@ -20,7 +20,7 @@ const VERBS = new Set(
 );
 
 function tellNameShape(name: string): NameShape {
-  if (/Of$/u.test(name)) return 'of';
+  if (name.endsWith('Of')) return 'of';
   const [first = ''] = /^[a-z]+/u.exec(name) ?? [];
   return VERBS.has(first) ? 'verb' : 'other';
 }
