@@ -215,7 +215,7 @@ describe('facts that were altered by hand', () => {
   });
 });
 
-describe('a child that can’t be read any more', () => {
+describe('on a page', () => {
   let scene: WebScene;
   let client: DynamoDBDocumentClient;
   beforeAll(async () => {
@@ -245,7 +245,25 @@ describe('a child that can’t be read any more', () => {
     return { unreadable: notice && textOf(notice), row: (name) => rowOf(agencies, name) };
   }
 
-  it('keeps the others’ facts going, stands on the page as it was known, and is named there until it is rebuilt', async () => {
+  it('every outcome is a number in a year of the first edition, whose form has fewer rows', async () => {
+    const response = await scene.app.request(`/regions/${DISTRICT}/years/2020`);
+    const html = await response.text();
+    const chart = /<figure[^>]*id="chart-agencies"[\s\S]*?<\/figure>/.exec(html)?.[0] ?? '';
+    expect(rowOf(chart, '柳北区公安局')).toEqual([
+      '柳北区公安局',
+      '3',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      '3',
+      '100.0 %',
+      '0.0 %',
+    ]);
+  });
+
+  it('a child that can’t be read any more keeps the others’ facts going, stands as it was known, and is named until it is rebuilt', async () => {
     const before = await readPage();
     expect(before.unreadable).toBeUndefined();
     await garble();
@@ -268,7 +286,7 @@ describe('a child that can’t be read any more', () => {
   it.each([
     ['added up', () => recomputeRegion(scene.store.table, DISTRICT, YEAR).catch(() => undefined)],
     ['migrated', () => keepFactsOfYear(scene.store.table, YEAR)],
-  ])('is named on the page where nothing was kept of it before the region was %s', async (_, keep) => {
+  ])('such a child is named where nothing was kept of it before the region was %s', async (_, keep) => {
     const TableName = scene.store.tableName;
     await garble();
     const { Items = [] } = await client.send(
