@@ -2,7 +2,7 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { walkRegions } from './walk-regions.ts';
 
-export type FactsTable = Pick<ReportTable, 'children' | 'regions' | 'mendFacts'>;
+export type FactsTable = Pick<ReportTable, 'children' | 'regions' | 'mendFacts' | 'markDamaged'>;
 
 /** Answers how many were made. Who damaged a child is told by verify: the others' facts are kept all the same. */
 export async function keepFactsOfYear(table: FactsTable, year: number): Promise<number> {
@@ -10,8 +10,9 @@ export async function keepFactsOfYear(table: FactsTable, year: number): Promise<
   await walkRegions(
     table,
     year,
-    async ({ code, children }) => {
+    async ({ code, children, damaged }) => {
       kept += (await table.mendFacts(code, year, children)).length;
+      await table.markDamaged(damaged);
     },
     { onDamaged: () => undefined },
   );

@@ -83,11 +83,19 @@ export function childFactsRecords(
       if (!isDeepStrictEqual(known, withoutGaps(whole))) await write([whole]);
     },
 
-    /** Says of children that can't be read that what is kept of them is what was known before. */
+    /**
+     * Says of children that can't be read that what is kept of them is what was known before. Where nothing was, the mark
+     * alone is kept: it can't be read either, so that lists name the child and do not pass over it.
+     */
     async markDamaged(damaged: readonly DamagedRecord[]): Promise<void> {
       const keys = damaged.flatMap(({ what }) => nameFacts(what) ?? []);
-      const known = [...(await batchGetRaw(keys)).values()].filter((raw) => raw['damaged'] !== true);
-      await write(known.map((raw) => ({ ...raw, ...keyOfRaw(raw), damaged: true })));
+      const known = [...(await batchGetRaw(keys)).values()];
+      const kept = keys.map((key): Item => ({
+        ...known.find(({ pk, sk }) => pk === key.pk && sk === key.sk),
+        ...key,
+      }));
+      const unmarked = kept.filter((item) => item['damaged'] !== true);
+      await write(unmarked.map((item) => ({ ...item, damaged: true })));
     },
 
     /** Compares the facts with the children and writes those that differ. Answers whose they were; writes nothing where `isProof`. */

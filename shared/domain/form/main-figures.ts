@@ -1,6 +1,6 @@
 /** The few figures of a report that lists of agencies and regions show: the 总计 column of table 三, and the disputes'. */
 import { CATALOGUES, type Edition } from './catalogue.ts';
-import type { Figures } from './figures.ts';
+import { noFigures, type Figures } from './figures.ts';
 
 const MAIN_PLACES: Readonly<Record<Edition, readonly number[]>> = {
   '2019': placesOf('2019'),
@@ -17,11 +17,15 @@ function placesOf(edition: Edition): number[] {
 export const listMainFigures = ({ edition, cells }: Figures): number[] =>
   MAIN_PLACES[edition].map((place) => cells[place]!);
 
-/** Figures of which nothing but the main ones is known: every other cell is NaN. `undefined` where their number is wrong. */
+/**
+ * Figures of which nothing but the main ones is known: every other cell of the edition is NaN, and places of rows that
+ * it has not are 0 as always. `undefined` where their number is wrong.
+ */
 export function restoreMainFigures(edition: Edition, values: readonly number[]): Figures | undefined {
   const places = MAIN_PLACES[edition];
   if (values.length !== places.length) return undefined;
-  const cells = new Float64Array(CATALOGUES[edition].width).fill(Number.NaN);
+  const { cells } = noFigures(edition);
+  for (const { index } of CATALOGUES[edition].cells) cells[index] = Number.NaN;
   places.forEach((place, i) => (cells[place] = values[i]!));
   return { edition, cells };
 }

@@ -1,0 +1,100 @@
+/** A data folder of an earlier version gets its facts of children, once. */
+import { DeleteCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
+import { migrateFolder } from '../../cli/migrate-folder.ts';
+import { createTableClient } from '../../shared/adapters/clients.ts';
+import { createReportTable } from '../../shared/adapters/table/report-table.ts';
+import type { ItemKey } from '../../shared/contracts/table/keys.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
+import { aStore, settle, type Store } from '../support/a-store.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { anAgency, file } from '../support/filing-desk.ts';
+
+const REGIONS = ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: `区划${code}` }));
+const PLACE: Place = { district: '450205', agencyId: 'a-1', year: 2023 };
+const NOW = '2025-03-01T00:00:00.000Z';
+/** 2019 to 2025. */
+const YEARS = 7;
+
+let engines: TestEngines;
+let raw: DynamoDBDocumentClient;
+let store: Store;
+let folder: string;
+beforeAll(async () => {
+  engines = await startEngines();
+  raw = createTableClient(engines.dynamodb);
+});
+afterAll(async () => {
+  raw.destroy();
+  await engines.stop();
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gouji-migrate-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function migrate(isEmpty: boolean, table: Store['table'] = store.table): Promise<string[]> {
+  const lines: string[] = [];
+  await migrateFolder(folder, table, { isEmpty, now: store.now(), say: (line) => lines.push(line) });
+  return lines;
+}
+const readForm = async (): Promise<unknown> => JSON.parse(await readFile(join(folder, 'form.json'), 'utf8'));
+async function listFacts(): Promise<ItemKey[]> {
+  const { Items = [] } = await raw.send(
+    new ScanCommand({ TableName: store.tableName, ConsistentRead: true }),
+  );
+  return Items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })).filter(({ pk }) =>
+    pk.startsWith('facts#'),
+  );
+}
+
+it('makes the facts and says so once', async () => {
+  store = await aStore(engines, { regions: REGIONS, roster: [anAgency('a-1', '450205')], now: NOW });
+  await file(store, PLACE, { received: 3 });
+  await settle(store, [PLACE]);
+  const before = await store.state();
+  const facts = await listFacts();
+  expect(facts.map(({ pk, sk }) => `${pk} ${sk}`)).toEqual(
+    expect.arrayContaining(['facts#450205#2023 agency#a-1', 'facts#450205#2023 whole']),
+  );
+  // As a folder of an earlier version is.
+  for (const Key of facts) await raw.send(new DeleteCommand({ TableName: store.tableName, Key }));
+  expect(await listFacts()).toEqual([]);
+
+  const lines = await migrate(false);
+  expect(lines[0]).toMatch(
+    /^正在把数据整理为新版本的格式.* \/ bringing the data to this version’s form, once$/,
+  );
+  expect(lines).toHaveLength(1 + YEARS);
+  expect(lines.at(-1)).toBe('  100 %');
+  expect(await store.state()).toEqual(before);
+  expect(await readForm()).toEqual({ form: 2 });
+
+  const [first] = facts;
+  if (!first) throw new Error('no facts');
+  await raw.send(new DeleteCommand({ TableName: store.tableName, Key: first }));
+  expect(await migrate(false)).toEqual([]);
+  expect(await listFacts()).toHaveLength(facts.length - 1);
+});
+
+it('has nothing to do in an empty folder', async () => {
+  store = await aStore(engines, { regions: [], roster: [], now: NOW });
+  expect(await migrate(true)).toEqual([]);
+  expect(await readForm()).toEqual({ form: 2 });
+  expect(await migrate(false)).toEqual([]);
+});
+
+it('is taken up again where it was broken off', async () => {
+  store = await aStore(engines, { regions: REGIONS, roster: [anAgency('a-1', '450205')], now: NOW });
+  const { table } = store;
+  const broken = { ...table, mendFacts: () => Promise.reject(new Error('the store does not answer')) };
+  await expect(migrate(false, broken)).rejects.toThrow('the store does not answer');
+  await expect(readForm()).rejects.toThrow(/ENOENT/);
+  expect(await migrate(false, createReportTable({ client: raw, tableName: store.tableName }))).toHaveLength(
+    1 + YEARS,
+  );
+  expect((await listFacts()).length).toBeGreaterThan(0);
+});
