@@ -11,9 +11,9 @@ import {
   wholeFactsCodec,
 } from '../../shared/contracts/table/child-facts-codec.ts';
 import {
-  agencyFactsKey,
-  agencyYearKey,
-  wholeFactsKey,
+  makeAgencyFactsKey,
+  makeAgencyYearKey,
+  makeWholeFactsKey,
   type ItemKey,
 } from '../../shared/contracts/table/keys.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
@@ -81,7 +81,7 @@ async function readFacts({ tableName }: Store, region: string, year: number): Pr
       TableName: tableName,
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': wholeFactsKey(region, year).pk },
+      ExpressionAttributeValues: { ':pk': makeWholeFactsKey(region, year).pk },
     }),
   );
   return new Map(Items.map((item) => [String(item['sk']), item]));
@@ -157,7 +157,7 @@ describe('facts in the partition', () => {
               ...[...agencies, ...consolidated].map(agencyFactsCodec.encode),
               ...regions.map(regionFactsCodec.encode),
             ];
-            const { sk: whole } = wholeFactsKey(code, year);
+            const { sk: whole } = makeWholeFactsKey(code, year);
             const kept = [...(await readFacts(store, code, year))].filter(([sk]) => sk !== whole);
             expect(new Map(told.map((item) => [item.sk, plain(item)]))).toEqual(new Map(kept));
             const children = await table.children(code, year, { consistent: true });
@@ -183,7 +183,7 @@ describe('facts that were altered by hand', () => {
       );
     expect(await verified()).toEqual([]);
 
-    const good = await readItem(raw, store.tableName, agencyFactsKey(placeOf(ROSTER[0]!)));
+    const good = await readItem(raw, store.tableName, makeAgencyFactsKey(placeOf(ROSTER[0]!)));
     const { inForce } = good as { inForce: { main: string } };
     const main = inForce.main.replace(/^3,/, '4,');
     expect(main).not.toBe(inForce.main);
@@ -195,7 +195,7 @@ describe('facts that were altered by hand', () => {
       expect(await verified()).toEqual(['a-1: what lists say of it is not what it says']);
     expect((await reconcile(store, { graceMs: 900_000 })).failures).toEqual([]);
     expect(await verified()).toEqual([]);
-    expect(await readItem(raw, store.tableName, agencyFactsKey(placeOf(ROSTER[0]!)))).toEqual(good);
+    expect(await readItem(raw, store.tableName, makeAgencyFactsKey(placeOf(ROSTER[0]!)))).toEqual(good);
 
     const commands: string[] = [];
     const client = createTableClient(engines.dynamodb);
@@ -229,7 +229,7 @@ describe('on a page', () => {
   const DAMAGED: Place = { district: DISTRICT, agencyId: 'late-ju', year: YEAR };
   const OTHER: Place = { district: DISTRICT, agencyId: 'corrected-ju', year: YEAR };
   const garble = async (): Promise<void> => {
-    const item = await readItem(client, scene.store.tableName, agencyYearKey(DAMAGED));
+    const item = await readItem(client, scene.store.tableName, makeAgencyYearKey(DAMAGED));
     await client.send(
       new PutCommand({ TableName: scene.store.tableName, Item: { ...item, inForce: 'x', latest: 3 } }),
     );
@@ -293,7 +293,7 @@ describe('on a page', () => {
       new QueryCommand({
         TableName,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': wholeFactsKey(DISTRICT, YEAR).pk },
+        ExpressionAttributeValues: { ':pk': makeWholeFactsKey(DISTRICT, YEAR).pk },
       }),
     );
     for (const { pk, sk } of Items) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));

@@ -5,26 +5,26 @@ import { agencyYearCodec } from '../../../shared/contracts/table/agency-year-cod
 import { agencyFactsCodec } from '../../../shared/contracts/table/child-facts-codec.ts';
 import { ITEM_VERSION } from '../../../shared/contracts/table/codec.ts';
 import {
-  agencyFactsKey,
-  agencyYearKey,
+  makeAgencyFactsKey,
+  makeAgencyYearKey,
   parseItemKey,
-  regionFactsKey,
-  regionYearKey,
-  submissionKey,
-  unplacedKey,
+  makeRegionFactsKey,
+  makeRegionYearKey,
+  makeSubmissionKey,
+  makeUnplacedKey,
 } from '../../../shared/contracts/table/keys.ts';
 import { toStoredFigures } from '../../../shared/contracts/table/stored-figures.ts';
-import { parentOf } from '../../../shared/domain/basics/region.ts';
+import { findParent } from '../../../shared/domain/basics/region.ts';
 import { CATALOGUES, EDITIONS, type Edition } from '../../../shared/domain/form/catalogue.ts';
 import {
-  carriedOutOf,
-  disclosureOf,
-  lawsuitsOf,
-  outcomesOf,
-  receivedOf,
-  reconsiderationsOf,
-  refusalOf,
-  resultsOf,
+  sumCarriedOut,
+  countDisclosed,
+  countLawsuits,
+  sumOutcomes,
+  sumReceived,
+  countReconsiderations,
+  countRefused,
+  sumResults,
 } from '../../../shared/domain/form/derived-figures.ts';
 import { noFigures, type Figures } from '../../../shared/domain/form/figures.ts';
 import { listMainFigures, restoreMainFigures } from '../../../shared/domain/form/main-figures.ts';
@@ -34,7 +34,7 @@ const PLACE = { district: '450205', agencyId: 'a-1', year: 2024 };
 const RECEIVED_AT = '2025-01-20T08:00:00.000Z';
 const FILED = { submissionId: 's-1', order: '1', receivedAt: RECEIVED_AT };
 const RAW = {
-  ...agencyYearKey(PLACE),
+  ...makeAgencyYearKey(PLACE),
   v: ITEM_VERSION,
   revision: 3,
   district: PLACE.district,
@@ -102,8 +102,8 @@ describe('a key', () => {
     fc.assert(
       fc.property(place, (of) => {
         const told = { kind: 'agency-year', place: of };
-        expect(parseItemKey(agencyYearKey(of))).toEqual(told);
-        expect(parseItemKey(agencyFactsKey(of))).toEqual(told);
+        expect(parseItemKey(makeAgencyYearKey(of))).toEqual(told);
+        expect(parseItemKey(makeAgencyFactsKey(of))).toEqual(told);
       }),
     );
   });
@@ -111,9 +111,9 @@ describe('a key', () => {
   it('tells the region’s year, and its facts, that it was made of', () => {
     fc.assert(
       fc.property(code, fc.integer({ min: 2019, max: 2099 }), (of, year) => {
-        const told = { kind: 'region-year', parent: parentOf(of) ?? 'root', code: of, year };
-        expect(parseItemKey(regionYearKey(of, year))).toEqual(told);
-        expect(parseItemKey(regionFactsKey(of, year))).toEqual(told);
+        const told = { kind: 'region-year', parent: findParent(of) ?? 'root', code: of, year };
+        expect(parseItemKey(makeRegionYearKey(of, year))).toEqual(told);
+        expect(parseItemKey(makeRegionFactsKey(of, year))).toEqual(told);
       }),
     );
   });
@@ -122,7 +122,7 @@ describe('a key', () => {
     fc.assert(
       fc.property(place, submissionId, (of, submission) => {
         const told = { kind: 'submission', place: of, of: of.agencyId, submissionId: submission };
-        expect(parseItemKey(submissionKey(of, submission))).toEqual(told);
+        expect(parseItemKey(makeSubmissionKey(of, submission))).toEqual(told);
       }),
     );
   });
@@ -132,7 +132,7 @@ describe('a key', () => {
     fc.assert(
       fc.property(documentKey, submissionId, (key, submission) => {
         const told = { kind: 'submission', place: 'unplaced', of: key, submissionId: submission };
-        expect(parseItemKey(unplacedKey(key, submission))).toEqual(told);
+        expect(parseItemKey(makeUnplacedKey(key, submission))).toEqual(told);
       }),
       { examples: [['inbox/450205/a#1/2024.json', 's-1']] },
     );
@@ -150,14 +150,14 @@ function figuresOf(edition: Edition): fc.Arbitrary<Figures> {
   });
 }
 const deriveAll = (figures: Figures): unknown => ({
-  received: receivedOf(figures),
-  results: resultsOf(figures),
-  outcomes: outcomesOf(figures),
-  disclosure: disclosureOf(figures),
-  refusal: refusalOf(figures),
-  carriedOut: carriedOutOf(figures),
-  reconsiderations: reconsiderationsOf(figures),
-  lawsuits: lawsuitsOf(figures),
+  received: sumReceived(figures),
+  results: sumResults(figures),
+  outcomes: sumOutcomes(figures),
+  disclosure: countDisclosed(figures),
+  refusal: countRefused(figures),
+  carriedOut: sumCarriedOut(figures),
+  reconsiderations: countReconsiderations(figures),
+  lawsuits: countLawsuits(figures),
 });
 
 describe.each(EDITIONS)('the main figures of edition %s', (edition) => {
