@@ -113,6 +113,10 @@ export async function aStore(
             contextualFindings: _c,
             sameAs: _a,
             since: _s,
+            // Newest and first of `since`, of a region's agencies.
+            first: _f,
+            said: _d,
+            changed: _g,
             ...rest
           } = unmarshall(item);
           items.set(`${String(rest['pk'])}|${String(rest['sk'])}`, withSortedKeys(rest));
