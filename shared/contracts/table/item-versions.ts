@@ -22,6 +22,12 @@ export const VERSION_ATTRIBUTES = [
   'to',
   'predecessors',
   'successors',
+  // Of facts: that the child itself can't be read any more; when something came last of all of them.
+  'damaged',
+  'filed',
+  'changed',
+  'first',
+  'said',
 ];
 
 export const nameVersion = (item: RawItem): string =>
