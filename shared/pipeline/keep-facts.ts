@@ -10,8 +10,8 @@ export async function keepFactsOfYear(table: FactsTable, year: number): Promise<
   await walkRegions(
     table,
     year,
-    async ({ code, children, damaged }) => {
-      kept += (await table.mendFacts(code, year, children)).length;
+    async ({ code, damaged }) => {
+      kept += (await table.mendFacts(code, year, { onDamaged: () => undefined })).mended.length;
       await table.markDamaged(damaged);
     },
     { onDamaged: () => undefined },

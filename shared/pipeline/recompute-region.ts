@@ -35,13 +35,11 @@ export async function recomputeRegion(
     });
     const before = years.get(year);
     const illegible: DamagedRecord[] = [];
-    const children = await table.children(code, year, {
-      consistent: true,
-      onDamaged: (one) => illegible.push(one),
-    });
-    await (changed
-      ? table.putChangedFacts(code, year, children, changed)
-      : table.mendFacts(code, year, children));
+    const onDamaged = (one: DamagedRecord): void => void illegible.push(one);
+    const children = changed
+      ? await table.children(code, year, { consistent: true, onDamaged })
+      : (await table.mendFacts(code, year, { onDamaged })).children;
+    if (changed) await table.putChangedFacts(code, year, children, changed);
     const [first] = illegible;
     if (first) {
       // Lists go on with the others, and say of which they know nothing new.

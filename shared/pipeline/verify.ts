@@ -42,7 +42,7 @@ interface VerifiedUploads {
 interface VerifyDeps {
   readonly table: Pick<
     ReportTable,
-    'children' | 'regions' | 'regionYears' | 'submissionsIn' | 'filing' | 'hasRoster' | 'mendFacts'
+    'children' | 'regions' | 'regionYears' | 'submissionsIn' | 'filing' | 'hasRoster' | 'compareFacts'
   >;
   readonly bucket: Pick<ReportBucket, 'archivedAs' | 'versions' | 'receiptKeys'>;
 }
@@ -198,8 +198,7 @@ export async function verifyYear(
     async (region) => {
       const { code, children } = region;
       const submissions = await table.submissionsIn({ district: code, year }, { onDamaged: isDamaged });
-      for (const id of await table.mendFacts(code, year, children, { isProof: true }))
-        differs(id, SAYS.facts);
+      for (const id of await table.compareFacts(code, year, children)) differs(id, SAYS.facts);
       const histories = historiesIn(submissions);
       const items = new Map(
         [...children.agencies, ...children.consolidated].map((item) => [item.agency.id, item]),

@@ -27,13 +27,21 @@ import type { RegionChildren } from '../../domain/standing/region-year.ts';
 import type { ReadOptions, TableAccess } from './table-access.ts';
 
 export function childFactsRecords(
-  { query, decode, lookUp, batchGetRaw, writeAll }: TableAccess,
+  { query, decode, lookUp, batchGetRaw, writeAll, putInstead }: TableAccess,
   readChildren: (region: string, year: number, options: ReadOptions) => Promise<RegionChildren>,
 ) {
   const encode = (child: NamedChild): Item =>
     child.kind === 'agency' ? agencyFactsCodec.encode(child.child) : regionFactsCodec.encode(child.child);
   const write = (items: readonly Item[]): Promise<void> =>
     writeAll(items.map((Item) => ({ PutRequest: { Item } })));
+
+  const readKnown = async (region: string, year: number): Promise<Map<string, RawItem>> =>
+    new Map((await query(factsRange(region, year), true)).map((raw) => [keyOfRaw(raw).sk, raw]));
+  const findDiffering = (known: ReadonlyMap<string, RawItem>, children: RegionChildren): NamedChild[] =>
+    listChildren(children).filter((child) => {
+      const item = encode(child);
+      return !isDeepStrictEqual(withoutGaps(known.get(item.sk) ?? {}), withoutGaps(item));
+    });
 
   return {
     /**
@@ -98,28 +106,35 @@ export function childFactsRecords(
       await write(unmarked.map((item) => ({ ...item, damaged: true })));
     },
 
-    /** Compares the facts with the children and writes those that differ. Answers whose they were; writes nothing where `isProof`. */
+    /** Children whose facts are not what the children say; nobody where facts of them were never kept. */
+    async compareFacts(region: string, year: number, children: RegionChildren): Promise<string[]> {
+      const known = await readKnown(region, year);
+      const isWhole = known.has(makeWholeFactsKey(region, year).sk);
+      return isWhole ? findDiffering(known, children).map(({ id }) => id) : [];
+    },
+
+    /**
+     * Writes the facts that differ. They are read before the children, and replaced only as they were read: what a
+     * roll-up keeps meanwhile is newer. Answers the children, and whose facts were written.
+     */
     async mendFacts(
       region: string,
       year: number,
-      children: RegionChildren,
-      { isProof = false } = {},
-    ): Promise<string[]> {
-      const known = new Map<string, RawItem>(
-        (await query(factsRange(region, year), true)).map((raw) => [keyOfRaw(raw).sk, raw]),
+      { onDamaged }: ReadOptions = {},
+    ): Promise<{ readonly children: RegionChildren; readonly mended: readonly string[] }> {
+      const known = await readKnown(region, year);
+      const children = await readChildren(region, year, { consistent: true, onDamaged });
+      const differing = findDiffering(known, children);
+      const written = await Promise.all(
+        differing.map(async (child) => {
+          const item = encode(child);
+          return (await putInstead(item, known.get(item.sk)?.['revision'])) === 'written' ? [child.id] : [];
+        }),
       );
       const whole = wholeFactsCodec.encode({ region, year, moves: movesIn(children) });
-      const all = listChildren(children);
-      const differing = all.filter((child) => {
-        const item = encode(child);
-        return !isDeepStrictEqual(withoutGaps(known.get(item.sk) ?? {}), withoutGaps(item));
-      });
-      if (!isProof) {
-        await write(differing.map(encode));
-        const isKnown = isDeepStrictEqual(known.get(whole.sk), withoutGaps(whole));
-        if (!isKnown && all.length > 0) await write([whole]);
-      }
-      return known.has(whole.sk) || !isProof ? differing.map(({ id }) => id) : [];
+      const isKnown = isDeepStrictEqual(known.get(whole.sk), withoutGaps(whole));
+      if (!isKnown && listChildren(children).length > 0) await write([whole]);
+      return { children, mended: written.flat() };
     },
   };
 }

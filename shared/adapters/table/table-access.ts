@@ -8,6 +8,7 @@ import {
   TransactWriteCommand,
   paginateQuery,
   type BatchWriteCommandInput,
+  type PutCommandInput,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type { RecordedRead } from '../../contracts/recorded-read.ts';
@@ -36,6 +37,8 @@ export interface ReadOptions {
 export type Written = 'written' | 'outdated';
 export type Transaction = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
 type BatchWrites = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
+type Condition = Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>;
 
 interface Refused {
   /** Which of the transaction's writes, from 0. */
@@ -129,6 +132,16 @@ export function createTableAccess(
     });
   }
 
+  async function putWhere(Item: Item, condition: Condition): Promise<Written> {
+    try {
+      await client.send(new PutCommand({ TableName: tableName, Item, ...condition }));
+      return 'written';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return 'outdated';
+      throw error;
+    }
+  }
+
   return {
     client,
     tableName,
@@ -186,16 +199,12 @@ export function createTableAccess(
     },
 
     /** Replaces an item, unless it was written since `revision − 1`, or since a damaged one in its place was read. */
-    put: async (item: Item, revision: number, instead?: DamagedRecord): Promise<Written> => {
-      const condition = instead ? unlessOtherThan(instead.revision) : unlessOutdated(revision);
-      try {
-        await client.send(new PutCommand({ TableName: tableName, Item: item, ...condition }));
-        return 'written';
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'outdated';
-        throw error;
-      }
-    },
+    put: (item: Item, revision: number, instead?: DamagedRecord): Promise<Written> =>
+      putWhere(item, instead ? unlessOtherThan(instead.revision) : unlessOutdated(revision)),
+
+    /** Writes in the place of an item that has this revision, or of none. */
+    putInstead: (item: Item, revision: unknown): Promise<Written> =>
+      putWhere(item, unlessOtherThan(revision)),
 
     putAlways: async (item: Item): Promise<void> => {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));
