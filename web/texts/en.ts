@@ -229,7 +229,7 @@ export const en: Texts = {
   },
   children: {
     unreadable: (names: string): string =>
-      `The records of these can’t be read: ${names}. Where the tables list them, they say what was known before; the others are unaffected. An operator mends them with verify and rebuild.`,
+      `The records of these can’t be read: ${names}. Where the tables list them, they say what was known before; the others are unaffected. Whoever runs this system can mend them.`,
     regions: 'Regions',
     agencies: 'Departments and other agencies',
     region: 'Region',

@@ -240,7 +240,7 @@ export const zhCn = {
   },
   children: {
     unreadable: (names: string): string =>
-      `以下单位的数据已损坏，无法读取：${names}。表中如列有该单位，为损坏前的情况；其余不受影响。请运维人员运行 verify 与 rebuild。`,
+      `以下单位的数据已损坏，无法读取：${names}。表中如列有该单位，为损坏前的情况；其余不受影响。请联系系统运维人员修复。`,
     regions: '下级地区',
     agencies: '部门和机构',
     region: '地区',
