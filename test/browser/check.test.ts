@@ -181,8 +181,9 @@ describe('a clerk with a report', () => {
         await page.keyboard.press('Tab');
       expect(await page.evaluate(FOCUSED)).toBe(id);
     };
-    await focusOn('check-files');
+    // Asked for before the walk: the browser learns of it without an answer, and must have by the time of the key.
     const chooser = page.waitForEvent('filechooser');
+    await focusOn('check-files');
     await page.keyboard.press('Enter');
     await (await chooser).setFiles([file('b.json', BROKEN)]);
     await expect.poll(() => headline(page)).toContain('有 2 处错误');
