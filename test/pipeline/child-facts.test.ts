@@ -177,7 +177,7 @@ describe('facts that were altered by hand', () => {
     // Stale by hand, so that there is something to mend.
     const key = makeAgencyFactsKey(placeOf(agency));
     const stale = await readItem(raw, store.tableName, key);
-    const facts = String(stale?.['facts']).replace('"obliged":true', '"obliged":false');
+    const facts = String(stale['facts']).replace('"obliged":true', '"obliged":false');
     await raw.send(new PutCommand({ TableName: store.tableName, Item: { ...stale, facts } }));
     const client = createTableClient(engines.dynamodb);
     let isInterrupted = false;
