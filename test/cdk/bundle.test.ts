@@ -71,7 +71,6 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/client-sesv2',
     '@aws-sdk/client-sqs',
     '@aws-sdk/lib-dynamodb',
-    'csv-stringify',
     'hono',
     'nodemailer',
     'p-map',
@@ -81,7 +80,6 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
     '@aws-sdk/lib-dynamodb',
-    'csv-stringify',
     'diff',
     'hono',
     'p-map',
@@ -90,7 +88,6 @@ const USED: Record<FunctionName, string[]> = {
   downloads: [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/lib-dynamodb',
-    'csv-stringify',
     'docx',
     'hono',
     'p-map',
