@@ -1,7 +1,7 @@
 /** Lines of CSV (RFC 4180), as a spreadsheet and a program read them alike. */
 import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 
-export type CsvCell = string | number | null;
+type CsvCell = string | number | null;
 
 /** Each line ends, the last one too. With `bom` Excel takes the file for UTF-8. */
 export const writeCsvLines = (lines: readonly (readonly CsvCell[])[], { bom = false } = {}): string =>
