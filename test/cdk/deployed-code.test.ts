@@ -12,6 +12,7 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { App, Stack } from 'aws-cdk-lib';
 import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findLimitKb } from '../../bench/bundles.ts';
 import { HANDLER, bundledCode } from '../../cdk/constructs/bundled-code.ts';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { makeReceiptKey } from '../../shared/contracts/bucket/object-keys.ts';
@@ -130,6 +131,8 @@ describe('what is deployed', () => {
       (await readdir(folders.get('web') ?? '')).filter((file) => /^site-.*\.css\.gz$/.test(file)),
     ).toHaveLength(1);
     const web = await readFile(join(folders.get('web') ?? '', 'index.mjs'), 'utf8');
+    // As small as what the bench measures: Chinese is not escaped on the way.
+    expect(Buffer.byteLength(web)).toBeLessThanOrEqual(findLimitKb('web') * 1000);
     // A package’s own description would bring the list of what it stands on.
     expect(web).not.toContain('devDependencies');
   });
