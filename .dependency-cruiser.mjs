@@ -123,9 +123,9 @@ export default {
     ]),
     only(
       'letters',
-      'What is written to people knows the domain and what writes HTML (Hono’s).',
+      'What is written to people knows the domain and what writes (csv-stringify, Hono’s html).',
       '^shared/letters/',
-      ['^shared/(domain|letters)/', outside('hono/dist/(types/)?helper/html')],
+      ['^shared/(domain|letters)/', outside('csv-stringify', 'hono/dist/(types/)?helper/html')],
     ),
     {
       name: 'table-at-the-adapter',

@@ -1,4 +1,5 @@
 /** Compliance as CSV: one line for each agency, UTF-8 with a byte order mark, so that Excel reads it. */
+import { stringify } from 'csv-stringify/sync';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import { printChinaMinute, type Instant } from '../domain/basics/calendar.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance/compliance.ts';
+import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 import {
   CHANGE_WORDS,
   KIND_WORDS,
@@ -20,7 +22,6 @@ import {
 } from '../domain/compliance/state-words.ts';
 import { writeSuspectText } from '../domain/suspects/suspect-text.ts';
 import type { Text } from '../domain/basics/text.ts';
-import { writeCsvLines } from './csv-lines.ts';
 
 type Language = keyof Text;
 
@@ -29,6 +30,8 @@ interface Column {
   readonly cell: (line: ComplianceLine, language: Language) => string | number;
 }
 
+const shownCell = (cell: string | number): string | number =>
+  typeof cell === 'string' ? showControlsInLines(cell) : cell;
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : printChinaMinute(at));
 
 /** `isAnyRenamed`: of an agency with another name in the year, which then has a column behind the others. */
@@ -115,11 +118,12 @@ export function writeComplianceCsv(
   const isAnyRenamed = lines.some(({ nameInYear }) => nameInYear !== undefined);
   const columns = columnsOf(year, changes, isAnyRenamed);
   const { own, consolidated } = setApart(lines);
-  return writeCsvLines(
+  return stringify(
     [
       columns.map(({ head }) => head[language]),
-      ...[...own, ...consolidated].map((line) => columns.map(({ cell }) => cell(line, language))),
+      ...[...own, ...consolidated].map((line) => columns.map(({ cell }) => shownCell(cell(line, language)))),
     ],
-    { bom: true },
+    // A name that begins like a formula is not run by a spreadsheet.
+    { bom: true, record_delimiter: 'windows', escape_formulas: true },
   );
 }

@@ -83,6 +83,7 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/client-sesv2',
     '@aws-sdk/client-sqs',
     '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
     'hono',
     'nodemailer',
     'p-map',
@@ -92,6 +93,7 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',
     '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
     'diff',
     'hono',
     'p-map',
@@ -100,6 +102,7 @@ const USED: Record<FunctionName, string[]> = {
   downloads: [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/lib-dynamodb',
+    'csv-stringify',
     'docx',
     'hono',
     'p-map',

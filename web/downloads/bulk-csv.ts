@@ -8,10 +8,10 @@ import { pMapIterable } from 'p-map';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { fromStored } from '../../shared/domain/form/figures.ts';
-import { writeCsvLines } from '../../shared/letters/csv-lines.ts';
 import { makeAgencyRow, type AgencyRow } from '../region/child-rows.ts';
 import type { CellValue } from '../site/table.ts';
 import { agencyYearPath } from '../site/page-context.ts';
+import { writeCsvLines } from './csv-file.ts';
 
 /** Regions read side by side, in their order. */
 const CONCURRENCY = 8;
