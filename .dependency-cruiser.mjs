@@ -222,13 +222,13 @@ export default {
     ),
     only(
       'cdk',
-      'The deployment knows names and wiring, and the functions only by the types of their variables.',
+      'The deployment knows names and wiring and bundles the functions; it knows them only by the types of their variables.',
       '^cdk/',
       [
         '^cdk/',
         '^shared/contracts/(wiring|node-bundle|bucket/object-keys)\\.ts$',
-        outside('aws-cdk-lib', 'constructs', 'cdk-nag'),
-        '^(path|url|fs|node:.*)$',
+        outside('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
+        '^(path|url|fs(/promises)?|child_process|node:.*)$',
       ],
       { types: true },
     ),

@@ -30,8 +30,8 @@ export interface WebTable {
     year: number,
     options?: { readonly onDamaged?: (damaged: DamagedRecord) => void },
   ): Promise<ChildFacts>;
-  /** When something came last of them; `undefined` where that is not kept. */
-  childMoves(region: string, year: number): Promise<ChildMoves | undefined>;
+  /** By region, when something came last of them; one of which that is not kept is left out. */
+  childMoves(regions: readonly string[], year: number): Promise<Map<string, ChildMoves>>;
   regionYears(
     code: string,
     years: readonly number[],

@@ -1,8 +1,9 @@
-/** How a function becomes one file. Said once: the deployment, the bench of sizes and the test of contents use it. */
+/** How a function becomes one file. Said once: the deployment, the bench of sizes and the tests of bundles use it. */
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
 import { ASSET_FILES, NODE_BUNDLE } from '../../shared/contracts/node-bundle.ts';
 import type { FunctionName } from '../../shared/contracts/wiring.ts';
+import { leanPackages } from './lean-packages.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,35 +18,32 @@ export function findEntry(name: FunctionName): string {
   }
 }
 
+/** Ways to credentials that the SDK tries where the environment has none, and loads only then: on Lambda it has. */
+const OTHER_CREDENTIALS = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 /**
  * The AWS SDK is bundled: its version is the lock file's, not the runtime's. ES modules first, or nothing is shaken
  * out. The banner gives CommonJS packages inside an ES module the `require` that they expect. Chinese stays as it is: escaped
  * it would take twice the bytes.
  */
-export const BUNDLE = {
+export const bundleOptions = (name: FunctionName, folder = '.'): BuildOptions => ({
   ...NODE_BUNDLE,
   ...ASSET_FILES,
   mainFields: ['module', 'main'],
   charset: 'utf8',
-  /** Ways to credentials that the SDK tries where the environment has none, and loads only then: on Lambda it has. */
-  external: [
-    '@aws-sdk/credential-provider-ini',
-    '@aws-sdk/credential-provider-process',
-    '@aws-sdk/credential-provider-sso',
-    '@aws-sdk/credential-provider-web-identity',
-  ],
-  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-} as const;
-
-/** The same for esbuild itself. */
-export const bundleOptions = (name: FunctionName): BuildOptions => ({
-  ...BUNDLE,
-  mainFields: [...BUNDLE.mainFields],
-  external: [...BUNDLE.external],
-  banner: { js: BUNDLE.banner },
+  external: OTHER_CREDENTIALS,
+  plugins: [leanPackages],
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   absWorkingDir: PROJECT_ROOT,
   entryPoints: [findEntry(name)],
-  outfile: 'index.mjs',
+  outfile: `${folder}/index.mjs`,
   minify: true,
   logLevel: 'silent',
 });

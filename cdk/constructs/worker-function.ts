@@ -1,8 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { Charset, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -15,7 +14,7 @@ import {
 } from '../../shared/contracts/wiring.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import { addAlarm } from './alarms.ts';
-import { BUNDLE, PROJECT_ROOT, findEntry } from './bundling.ts';
+import { HANDLER, bundledCode } from './bundled-code.ts';
 
 interface WorkerFunctionProps<Name extends FunctionName> {
   /** Which function: its code, time, memory and the meaning of its failure are the wiring's. */
@@ -28,7 +27,7 @@ interface WorkerFunctionProps<Name extends FunctionName> {
 
 /** A Lambda function with the house's settings: Node 24 on arm64, one ES module, JSON logs that end, alarms. */
 export class WorkerFunction<Name extends FunctionName> extends Construct {
-  readonly fn: NodejsFunction;
+  readonly fn: LambdaFunction;
   readonly logRetention: RetentionDays;
 
   constructor(scope: Construct, id: string, props: WorkerFunctionProps<Name>) {
@@ -43,10 +42,9 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
     });
     // Not AWS's managed policy: that one may write to every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.fn = new NodejsFunction(this, 'Function', {
-      entry: `${PROJECT_ROOT}${findEntry(name)}`,
-      projectRoot: PROJECT_ROOT,
-      depsLockFilePath: `${PROJECT_ROOT}package-lock.json`,
+    this.fn = new LambdaFunction(this, 'Function', {
+      code: bundledCode(name),
+      handler: HANDLER,
       // Pinned: a runtime that moves by itself changes what was tested.
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -58,21 +56,6 @@ export class WorkerFunction<Name extends FunctionName> extends Construct {
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
         ...setVariables(environment),
-      },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: BUNDLE.target,
-        mainFields: [...BUNDLE.mainFields],
-        charset: Charset.UTF8,
-        banner: BUNDLE.banner,
-        loader: { ...BUNDLE.loader },
-        esbuildArgs: { '--asset-names': BUNDLE.assetNames },
-        bundleAwsSDK: true,
-        externalModules: [...BUNDLE.external],
-        minify: true,
-        sourceMap: true,
-        sourcesContent: false,
-        logLevel: LogLevel.WARNING,
       },
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);

@@ -179,6 +179,7 @@ export const retryDelayS = (
 ): number => retryDelaysS[receives - 1] ?? visibilityTimeoutS;
 
 export type FunctionName = keyof typeof WIRING;
+export const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(WIRING, name);
 
 /** Functions that a queue of new objects starts. */
 export type QueuedFunction = {

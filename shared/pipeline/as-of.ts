@@ -46,9 +46,12 @@ export type AsOfReads = Pick<
 const CONCURRENCY = 8;
 
 /** For one request that asks for several instants: the same history, and the same facts, tell all of them. */
-export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFacts'>>(table: Table): Table {
+export function readingOnce<Table extends Pick<ReportTable, 'history' | 'childFacts' | 'regionsWithin'>>(
+  table: Table,
+): Table {
   return {
     ...table,
+    regionsWithin: remembered((code: string) => table.regionsWithin(code)),
     history: remembered((region: string, year: number) => table.history(region, year)),
     childFacts: remembered((region: string, year: number) => table.childFacts(region, year)),
   };
@@ -353,7 +356,8 @@ const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant =>
 const receivedBy = (filed: readonly Submission[] = [], at: Instant): readonly Submission[] =>
   filed.filter(({ receivedAt }) => receivedAt <= at);
 
-function remembered<Args extends readonly (string | number)[], Answer>(
+/** What was asked once is not asked again. */
+export function remembered<Args extends readonly (string | number)[], Answer>(
   read: (...args: Args) => Promise<Answer>,
 ): (...args: Args) => Promise<Answer> {
   const known = new Map<string, Promise<Answer>>();

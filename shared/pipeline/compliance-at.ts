@@ -27,6 +27,6 @@ export async function complianceAt(
   return summariseRegion(
     asOf === undefined ? once : readTableAt(once, asOf),
     { code, year, at, since },
-    async () => (await keptMarks?.(since)) ?? readMarks(tableSince(once, since), code, year, since),
+    async () => (await keptMarks?.(since)) ?? readMarks(tableSince(once, code, since), code, year, since),
   );
 }

@@ -3,6 +3,10 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { applyContextualRules, findLook, RULES } from '../domain/rules/rule-book.ts';
 import { describeComparison, latenessFindings, type Surroundings } from '../domain/verdict/findings-shown.ts';
+import { MAX_OPEN_FINDINGS } from '../domain/compliance/compliance.ts';
+import { arrangeFindings } from '../domain/document/arrange-findings.ts';
+import type { Finding } from '../domain/findings/finding.ts';
+import { chooseEdition } from '../domain/form/catalogue.ts';
 import { equalFigures } from '../domain/form/figures.ts';
 import {
   bindExplanations,
@@ -13,14 +17,27 @@ import {
 
 /** The item with everything that follows from its report in force, its explanations and its surroundings. */
 export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear {
-  const warnings = listWarnings(item, surroundings);
+  const contextual = listContextual(item, surroundings);
+  const warnings = [...(item.inForce?.warnings ?? []), ...contextual.map(({ warning }) => warning)];
   const explanations = bindExplanations(item.explanations ?? [], warnings);
   const explained = warnings.filter((warning) => stateOfWarning(warning, explanations) === 'explained');
   const open = warnings.filter((warning) => !explained.includes(warning));
   const { explanations: _explanations, rules: _rules, ...rest } = item;
   return {
     ...rest,
-    ...(item.inForce && { inForce: { ...item.inForce, openWarnings: open.length } }),
+    ...(item.inForce && {
+      inForce: {
+        ...item.inForce,
+        openWarnings: open.length,
+        openContextual:
+          open.length === 0
+            ? undefined
+            : firstFindings(
+                item.year,
+                contextual.filter(({ warning }) => open.includes(warning)).map(({ finding }) => finding),
+              ),
+      },
+    }),
     ...(explanations.length > 0 && { explanations: [...explanations] }),
     ...rulesOf(item, open, explained),
   };
@@ -39,15 +56,27 @@ const plain = (item: AgencyYear): unknown =>
 
 /** Those of the document itself, and those that come of comparing it. */
 export function listWarnings(item: AgencyYear, surroundings: Surroundings): Warning[] {
-  if (!item.inForce) return [];
-  const { compared, context } = describeComparison(item, item.inForce, surroundings);
   return [
-    ...item.inForce.warnings,
-    ...applyContextualRules(RULES, compared, context).map((finding) =>
-      describeWarning(finding, compared, context),
-    ),
+    ...(item.inForce?.warnings ?? []),
+    ...listContextual(item, surroundings).map(({ warning }) => warning),
   ];
 }
+
+function listContextual(
+  item: AgencyYear,
+  surroundings: Surroundings,
+): readonly { readonly finding: Finding; readonly warning: Warning }[] {
+  if (!item.inForce) return [];
+  const { compared, context } = describeComparison(item, item.inForce, surroundings);
+  return applyContextualRules(RULES, compared, context).map((finding) => ({
+    finding,
+    warning: describeWarning(finding, compared, context),
+  }));
+}
+
+/** The first few of one report, in the order in which a document's findings are told. */
+export const firstFindings = (year: number, findings: readonly Finding[]): readonly Finding[] =>
+  arrangeFindings(chooseEdition(year), findings, 0).slice(0, MAX_OPEN_FINDINGS);
 
 function rulesOf(
   item: AgencyYear,

@@ -6,7 +6,7 @@
 import type { ChildFacts } from '../domain/standing/child-facts.ts';
 import { hasStoodSince, tellMoves } from '../domain/standing/child-moves.ts';
 import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
-import { readTableAt } from './as-of.ts';
+import { readTableAt, remembered } from './as-of.ts';
 import type { ComplianceTable } from './summarise.ts';
 
 /** After this, last years' reports may have changed, which comparisons read. */
@@ -26,14 +26,21 @@ export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Ins
 }
 
 /**
- * How agencies stood at an instant however long ago, where only that is asked: a region stands as it did where nothing in
- * it, of the year and of the one before, which comparisons read, has moved since. One small Query then, a key, and no
- * history. A report about a whole region is compared with all that is below it.
+ * How agencies stood at an instant however long ago, where only that is asked, of a region and those below it: one stands
+ * as it did where nothing in it, of the year and of the one before, which comparisons read, has moved since. One small
+ * Query then, a key of a BatchGet for all of them, and no history. A report about a whole region is compared with all that is below it.
  */
-export function tableSince<Table extends ComplianceTable>(table: Table, at: Instant): Table {
+export function tableSince<Table extends ComplianceTable>(table: Table, code: string, at: Instant): Table {
   const past = readTableAt(table, at);
+  const movesIn = remembered(async (year: number) => {
+    const regions = await table.regionsWithin(code);
+    return table.childMoves(
+      regions.map((region) => region.code),
+      year,
+    );
+  });
   const hasMovedBefore = async (region: string, year: number): Promise<boolean> => {
-    const kept = await table.childMoves(region, year);
+    const kept = (await movesIn(year)).get(region);
     return !hasStoodSince(kept ?? tellMoves((await table.childFacts(region, year)).agencies), at);
   };
   async function isStandingBelow(region: string, year: number): Promise<boolean> {

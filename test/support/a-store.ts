@@ -117,15 +117,25 @@ export async function aStore(
             first: _f,
             said: _d,
             changed: _g,
+            facts,
             ...rest
           } = unmarshall(item);
-          items.set(`${String(rest['pk'])}|${String(rest['sk'])}`, withSortedKeys(rest));
+          items.set(
+            `${String(rest['pk'])}|${String(rest['sk'])}`,
+            withSortedKeys(typeof facts === 'string' ? { ...rest, facts: readFacts(facts) } : rest),
+          );
         }
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
       return new Map([...items].sort(([a], [b]) => (a < b ? -1 : 1)));
     },
   };
+}
+
+/** Compared as what they say, not as a text. */
+function readFacts(text: string): Record<string, unknown> {
+  const { since: _s, ...facts } = JSON.parse(text) as Record<string, unknown>;
+  return facts;
 }
 
 /** DynamoDB keeps no order of keys. */

@@ -135,7 +135,7 @@ const agencyYearOf = (district: string, agencyId: string, year: number): AgencyY
 const TABLE: WebTable = {
   observed: () => TABLE,
   children: (region, year) => Promise.resolve(childrenOf(region, year)),
-  childMoves: () => Promise.resolve(undefined),
+  childMoves: () => Promise.resolve(new Map()),
   childFacts: (region, year) => Promise.resolve(childrenOf(region, year)),
   regionYears: (code, years, codes) =>
     Promise.resolve({

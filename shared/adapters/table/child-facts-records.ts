@@ -70,10 +70,13 @@ export function childFactsRecords(
       return { agencies, consolidated, regions };
     },
 
-    /** When something came last of a region's agencies; `undefined` where that is not kept yet. */
-    async childMoves(region: string, year: number): Promise<ChildMoves | undefined> {
-      const key = makeWholeFactsKey(region, year);
-      return (await lookUp([key], false))(key, wholeFactsCodec)?.moves;
+    /** By region, when something came last of its agencies; one of which that is not kept yet is left out. */
+    async childMoves(regions: readonly string[], year: number): Promise<Map<string, ChildMoves>> {
+      const keys = regions.map((region) => makeWholeFactsKey(region, year));
+      const read = await lookUp(keys, false);
+      return new Map(
+        keys.flatMap((key) => read(key, wholeFactsCodec) ?? []).map(({ region, moves }) => [region, moves]),
+      );
     },
 
     /** Keeps the facts of the children that changed; of all of them, where not all were kept before. */

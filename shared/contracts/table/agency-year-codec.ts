@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { LegibleAgencyYear } from '../../domain/standing/damaged-record.ts';
-import { instantSchema } from '../bucket/receipt.ts';
+import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type RawItem } from './codec.ts';
 import {
   agencyShape,
@@ -49,6 +49,7 @@ const storedSchema = z.looseObject({
       content: z.optional(z.string()),
       repeated: z.optional(z.looseObject(filedShape)),
       openWarnings: z.number(),
+      openContextual: z.optional(z.array(findingSchema)),
     }),
   ),
   latest: z.optional(

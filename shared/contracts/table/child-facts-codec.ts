@@ -8,11 +8,12 @@ import type { Figures } from '../../domain/form/figures.ts';
 import { listMainFigures, restoreMainFigures } from '../../domain/form/main-figures.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
 import type { ChildMoves } from '../../domain/standing/child-moves.ts';
+import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
-import { instantSchema } from '../bucket/receipt.ts';
+import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
-import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey } from './keys.ts';
+import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
 
 /** Main figures as one text, `12,0,3,…`: a list of numbers takes three times the room. */
@@ -25,12 +26,42 @@ function readMain(year: number, stored: string): Figures {
   return figures;
 }
 
-const agencySchema = z.looseObject({
+/** The facts are one text: as maps of maps DynamoDB's wire format takes three times as long to read. */
+const itemSchema = z.looseObject({
   revision: z.number(),
-  district: z.string(),
-  year: z.number(),
+  facts: z.string(),
+  damaged: z.optional(z.literal(true)),
+});
+type FactsItem = z.infer<typeof itemSchema>;
+
+function readFacts<Facts>(schema: z.ZodMiniType<Facts>, { facts }: FactsItem): Facts {
+  const parsed = schema.safeParse(parseJson(facts));
+  if (!parsed.success)
+    throw new CorruptItemError(
+      `its facts do not fit their schema at ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
+    );
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CorruptItemError('its facts are no JSON', { cause: error });
+  }
+}
+
+/** Equal facts are equal texts: what they are told from comes with its attributes in any order. */
+const writeFacts = (facts: object): string =>
+  JSON.stringify(facts, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+
+/** What the key says, and what the report in force says once more, is not stored: lists read hundreds of these. */
+const agencySchema = z.looseObject({
   agency: z.looseObject({
-    id: agencyShape.id,
     name: agencyShape.name,
     formerNames: agencyShape.formerNames,
     kind: agencyShape.kind,
@@ -51,9 +82,11 @@ const agencySchema = z.looseObject({
       receivedAt: instantSchema,
       nil: z.boolean(),
       openWarnings: z.number(),
+      openContextual: z.optional(z.array(findingSchema)),
       main: mainSchema,
     }),
   ),
+  /** Left out where it is the one in force. */
   latest: z.optional(
     z.looseObject({
       submissionId: z.string(),
@@ -62,9 +95,9 @@ const agencySchema = z.looseObject({
       errors: z.number(),
     }),
   ),
+  /** Left out where it is the one in force. */
   firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
   open: z.optional(z.array(z.string())),
-  damaged: z.optional(z.literal(true)),
 });
 
 const countOf = (list: readonly unknown[] | undefined): number | undefined =>
@@ -72,74 +105,92 @@ const countOf = (list: readonly unknown[] | undefined): number | undefined =>
 const listOf = (count: number | undefined): { readonly length: number }[] | undefined =>
   count === undefined ? undefined : Array.from({ length: count }, () => ({ length: 0 }));
 
-export const agencyFactsCodec = createCodec<z.infer<typeof agencySchema>, AgencyYearFacts>({
-  schema: agencySchema,
-  decode: ({ before, opensWith, inForce, open, ...rest }) => ({
-    ...rest,
-    before: listOf(before),
-    opensWith: listOf(opensWith),
-    ...(inForce && { inForce: { ...inForce, figures: readMain(rest.year, inForce.main) } }),
-    ...(open && { rules: { open } }),
-  }),
+const pickFiled = ({ submissionId, receivedAt }: Pick<Filed, 'submissionId' | 'receivedAt'>) => ({
+  submissionId,
+  receivedAt,
+});
+
+export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
+  schema: itemSchema,
+  decode(item, key) {
+    const { agency, before, opensWith, inForce, latest, firstAccepted, open, ...rest } = readFacts(
+      agencySchema,
+      item,
+    );
+    const named = parseItemKey(key);
+    if (named.kind !== 'agency-year') throw new CorruptItemError('its key is not that of an agency');
+    const { place } = named;
+    return {
+      ...rest,
+      revision: item.revision,
+      damaged: item.damaged,
+      district: place.district,
+      year: place.year,
+      agency: { ...agency, id: place.agencyId },
+      before: listOf(before),
+      opensWith: listOf(opensWith),
+      ...(inForce && { inForce: { ...inForce, figures: readMain(place.year, inForce.main) } }),
+      latest: latest ?? (inForce && { ...pickFiled(inForce), outcome: 'accepted', errors: 0 }),
+      firstAccepted: firstAccepted ?? (inForce && { order: inForce.order, receivedAt: inForce.receivedAt }),
+      ...(open && { rules: { open } }),
+    };
+  },
   encode({ revision, district, year, agency, obliged, extension, since, before, opensWith, ...filed }) {
     const { inForce, latest, firstAccepted, rules } = filed;
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
       ...makeAgencyFactsKey({ district, agencyId: id, year }),
       revision,
-      district,
-      year,
-      agency: { id, name, formerNames, kind, dataset, mail },
-      obliged,
-      extension,
-      since,
-      before: countOf(before),
-      opensWith: countOf(opensWith),
-      inForce: inForce && {
-        submissionId: inForce.submissionId,
-        order: inForce.order,
-        receivedAt: inForce.receivedAt,
-        nil: inForce.nil,
-        openWarnings: inForce.openWarnings,
-        main: storeMain(inForce.figures),
-      },
-      latest: latest && {
-        submissionId: latest.submissionId,
-        receivedAt: latest.receivedAt,
-        outcome: latest.outcome,
-        errors: latest.errors,
-      },
-      firstAccepted: firstAccepted && {
-        order: firstAccepted.order,
-        receivedAt: firstAccepted.receivedAt,
-      },
-      open: rules && rules.open.length > 0 ? rules.open : undefined,
+      facts: writeFacts({
+        agency: { name, formerNames, kind, dataset, mail },
+        obliged,
+        extension,
+        since,
+        before: countOf(before),
+        opensWith: countOf(opensWith),
+        inForce: inForce && {
+          submissionId: inForce.submissionId,
+          order: inForce.order,
+          receivedAt: inForce.receivedAt,
+          nil: inForce.nil,
+          openWarnings: inForce.openWarnings,
+          openContextual: inForce.openContextual,
+          main: storeMain(inForce.figures),
+        },
+        latest:
+          latest && latest.submissionId !== inForce?.submissionId
+            ? { ...pickFiled(latest), outcome: latest.outcome, errors: latest.errors }
+            : undefined,
+        firstAccepted:
+          firstAccepted && firstAccepted.order !== inForce?.order
+            ? { order: firstAccepted.order, receivedAt: firstAccepted.receivedAt }
+            : undefined,
+        open: rules && rules.open.length > 0 ? rules.open : undefined,
+      }),
     };
   },
 });
 
 const regionSchema = z.looseObject({
-  revision: z.number(),
-  code: z.string(),
   name: z.string(),
-  year: z.number(),
   reports: reportCountsSchema,
   consolidated: z.optional(z.array(z.string())),
   main: mainSchema,
-  damaged: z.optional(z.literal(true)),
 });
-export const regionFactsCodec = createCodec<z.infer<typeof regionSchema>, RegionYearFacts>({
-  schema: regionSchema,
-  decode: ({ main, ...rest }) => ({ ...rest, figures: readMain(rest.year, main) }),
+export const regionFactsCodec = createCodec<FactsItem, RegionYearFacts>({
+  schema: itemSchema,
+  decode(item, key) {
+    const { main, ...rest } = readFacts(regionSchema, item);
+    const named = parseItemKey(key);
+    if (named.kind !== 'region-year') throw new CorruptItemError('its key is not that of a region');
+    const { code, year } = named;
+    const { revision, damaged } = item;
+    return { ...rest, revision, damaged, code, year, figures: readMain(year, main) };
+  },
   encode: ({ revision, code, name, year, reports, consolidated, figures }) => ({
     ...makeRegionFactsKey(code, year),
     revision,
-    code,
-    name,
-    year,
-    reports,
-    consolidated,
-    main: storeMain(figures),
+    facts: writeFacts({ name, reports, consolidated, main: storeMain(figures) }),
   }),
 });
 

@@ -30,13 +30,16 @@ export const VERSION_ATTRIBUTES = [
   'said',
 ];
 
-export const nameVersion = (item: RawItem): string =>
-  // Maps come with their keys in any order.
-  JSON.stringify(
-    VERSION_ATTRIBUTES.map((attribute) => item[attribute] ?? null),
-    (_, value: unknown) =>
-      isMap(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value,
-  );
+export function nameVersion(item: RawItem): string {
+  const values = VERSION_ATTRIBUTES.map((attribute) => item[attribute] ?? null);
+  return values.every(isPlain) ? JSON.stringify(values) : JSON.stringify(values, withKeysSorted);
+}
+
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+/** Maps come with their keys in any order. */
+const withKeysSorted = (_: string, value: unknown): unknown =>
+  isMap(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value;
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -48,6 +48,9 @@ export interface AgencyCompliance extends NamedInYear {
   readonly submissionId: string | undefined;
 }
 
+/** Of one report; all are counted. */
+export const MAX_OPEN_FINDINGS = 5;
+
 /** What stands open in a report that is returned or flagged; the first few, with the suspect where the checks name one. */
 export interface OpenFindings {
   readonly findings: readonly Finding[];

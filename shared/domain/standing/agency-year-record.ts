@@ -1,6 +1,6 @@
 /** An agency's report year as it is kept: what roster and calendar say of it, what was filed, and what came of that. */
 import type { Instant, IsoDay } from '../basics/calendar.ts';
-import type { Outcome } from '../findings/finding.ts';
+import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Figures } from '../form/figures.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
@@ -42,6 +42,8 @@ export interface InForce extends KeptReport, Filed {
   readonly repeated?: Filed | undefined;
   /** Unexplained warnings, those of rules that look beyond the document included, as of the last recheck. */
   readonly openWarnings: number;
+  /** What these rules said of it, the first `MAX_OPEN_FINDINGS`; left out where no warning is open. */
+  readonly openContextual?: readonly Finding[] | undefined;
 }
 
 /** The newest submission, acceptable or not. */

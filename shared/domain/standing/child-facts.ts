@@ -3,7 +3,7 @@
  * small, so that a page of hundreds of agencies reads a few kilobytes; whoever needs a form reads the child itself.
  */
 import type { Instant } from '../basics/calendar.ts';
-import type { Outcome } from '../findings/finding.ts';
+import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Figures } from '../form/figures.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear } from './agency-year-record.ts';
@@ -29,6 +29,7 @@ export interface AgencyYearFacts {
         readonly receivedAt: Instant;
         readonly nil: boolean;
         readonly openWarnings: number;
+        readonly openContextual?: readonly Finding[] | undefined;
         /** Of the facts alone, the main ones (`main-figures.ts`): every other cell is NaN. */
         readonly figures: Figures;
       }

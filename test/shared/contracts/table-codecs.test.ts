@@ -182,8 +182,10 @@ describe.each(EDITIONS)('the main figures of edition %s', (edition) => {
     expect(agencyFactsCodec.decode(raw).inForce?.figures.edition).toBe(edition);
     for (const wrong of [[], main.slice(1), [...main, 0]]) {
       expect(restoreMainFigures(edition, wrong)).toBeUndefined();
-      const damaged = { ...raw, inForce: { ...(raw['inForce'] as object), main: wrong.join() } };
-      expect(() => agencyFactsCodec.decode(damaged)).toThrow(CorruptItemError);
+      const facts = String(raw['facts']).replace(main.join(), wrong.join());
+      expect(() => agencyFactsCodec.decode({ ...raw, facts })).toThrow(CorruptItemError);
     }
+    for (const facts of ['', '{', '[]', '{"obliged":1}'])
+      expect(() => agencyFactsCodec.decode({ ...raw, facts })).toThrow(CorruptItemError);
   });
 });
