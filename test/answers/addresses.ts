@@ -5,7 +5,7 @@ import { NATION } from '../../shared/domain/basics/region.ts';
 /** Answers what an address says, as JSON. */
 type ReadJson = (address: string) => Promise<unknown>;
 
-export interface Named {
+interface Named {
   readonly regions: readonly string[];
   readonly agencies: readonly string[];
 }
