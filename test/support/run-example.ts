@@ -1,5 +1,5 @@
 /** Files the example of a rule as its sentence says, and tells what the rules find. */
-import { computeDeadline } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';

@@ -1,4 +1,5 @@
-import { computeDeadline, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import type { IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { countDisclosed, sumReceived } from '../../shared/domain/form/derived-figures.ts';
 import { continuedMark, continuedText } from './continued-years.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';

@@ -4,16 +4,11 @@
  * name stays as it is.
  */
 import { makeCalendarKey } from '../table/keys.ts';
-import {
-  AGENCY_KINDS,
-  computeDeadline,
-  isIsoDay,
-  type AgencyKind,
-  type IsoDay,
-} from '../../domain/basics/calendar.ts';
+import { AGENCY_KINDS, isIsoDay, type AgencyKind, type IsoDay } from '../../domain/basics/calendar.ts';
+import { computeLevelDeadline } from '../../domain/basics/deadlines.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
 import type { ExtensionScope } from '../../domain/standing/extension.ts';
-import { NATION, isRegionCode } from '../../domain/basics/region.ts';
+import { NATION, REGION_LEVELS, isRegionCode, tellLevel, type RegionLevel } from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import { LAST_YEAR, parseReportYear } from './roster-file.ts';
 import {
@@ -155,7 +150,7 @@ function readRow(row: TableRow, { regions, agencies }: LoadedForCalendar): ReadR
     return kind ?? [];
   });
   checkReason(row.text('reason'), complain);
-  const until = readUntil(row.text('until'), year, agency ? [agency.kind] : kinds, complain);
+  const until = readUntil(row.text('until'), year, listBound(scope, agency, kinds), complain);
   return {
     scope:
       year !== undefined && isKnown
@@ -183,11 +178,23 @@ function checkReason(reason: string, complain: Complain): void {
     );
 }
 
+/** Whose deadlines a line is about: an agency's, or those of a region and of all below it. */
+function listBound(
+  scope: string,
+  agency: { readonly kind: AgencyKind; readonly district: string } | undefined,
+  kinds: readonly AgencyKind[],
+): { readonly kind: AgencyKind; readonly level: RegionLevel }[] {
+  if (agency) return [{ kind: agency.kind, level: tellLevel(agency.district) }];
+  const top = isRegionCode(scope) ? tellLevel(scope) : 'nation';
+  const levels = REGION_LEVELS.slice(REGION_LEVELS.indexOf(top));
+  return (kinds.length > 0 ? kinds : AGENCY_KINDS).flatMap((kind) => levels.map((level) => ({ kind, level })));
+}
+
 /** The day, which lies behind the statutory deadline of each kind that it binds and before the next year's reports. */
 function readUntil(
   text: string,
   year: number | undefined,
-  kinds: readonly AgencyKind[],
+  bound: readonly { readonly kind: AgencyKind; readonly level: RegionLevel }[],
   complain: Complain,
 ): ReadRow['until'] {
   if (text === '') return 'withdrawn';
@@ -209,8 +216,8 @@ function readUntil(
       `截止日期 ${until} 晚于 ${latest}:请核对年份。`,
       `The day ${until} lies behind ${latest}: check its year.`,
     );
-  const [binding] = (kinds.length > 0 ? kinds : AGENCY_KINDS)
-    .map((kind) => ({ kind, statutory: computeDeadline(kind, year) }))
+  const [binding] = bound
+    .map(({ kind, level }) => ({ kind, statutory: computeLevelDeadline(kind, level, year) }))
     .filter(({ statutory }) => until <= statutory);
   if (binding)
     complain(

@@ -1,19 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  AGENCY_KINDS,
-  tellChinaDay,
-  printChinaMinute,
-  tellChinaYear,
-  countDays,
-  countDaysLate,
-  computeDeadline,
-  countEpochMs,
-  makeInstant,
-  isIsoDay,
-  lastEndedYear,
-  parseInstant,
-} from '../../../../shared/domain/basics/calendar.ts';
+import { AGENCY_KINDS, tellChinaDay, printChinaMinute, tellChinaYear, countDays, countDaysLate, countEpochMs, makeInstant, isIsoDay, lastEndedYear, parseInstant } from '../../../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../../../shared/domain/basics/deadlines.ts';
 import { countLateDays, tellState } from '../../../../shared/domain/standing/agency-year.ts';
 import { at } from '../../../support/a-report.ts';
 

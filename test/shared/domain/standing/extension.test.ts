@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  deadlineFor,
-  isIsoDay,
-  type AgencyKind,
-  type IsoDay,
-} from '../../../../shared/domain/basics/calendar.ts';
+import { isIsoDay, type AgencyKind, type IsoDay } from '../../../../shared/domain/basics/calendar.ts';
+import { deadlineFor } from '../../../../shared/domain/basics/deadlines.ts';
 import { findExtension, type CalendarEntry } from '../../../../shared/domain/standing/extension.ts';
 
 const YEAR = 2024;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeDeadline } from '../../../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../../../shared/domain/basics/deadlines.ts';
 import type { FilingContext } from '../../../../shared/domain/verdict/check-report.ts';
 import { checkDocument, checkFiling, tooLarge } from '../../../../shared/domain/verdict/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../../shared/domain/form/catalogue.ts';
