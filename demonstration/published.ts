@@ -9,7 +9,14 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Filing } from '../generator/universe.ts';
 import { parseRegions, parseRoster } from '../shared/contracts/files/roster-file.ts';
-import { tellChinaDay, countEpochMs, makeInstant, parseInstant, type AgencyKind, type Instant } from '../shared/domain/basics/calendar.ts';
+import {
+  tellChinaDay,
+  countEpochMs,
+  makeInstant,
+  parseInstant,
+  type AgencyKind,
+  type Instant,
+} from '../shared/domain/basics/calendar.ts';
 import { computeDeadline, type Reporter } from '../shared/domain/basics/deadlines.ts';
 
 const FOLDER = fileURLToPath(new URL('published/', import.meta.url));
@@ -57,11 +64,7 @@ function publishedFiling(document: string, kinds: ReadonlyMap<string, AgencyKind
  * Noon two days after publication, but not after the deadline's noon, unless it was published after the deadline; the
  * deadline's noon where the day of publication is not known.
  */
-export function assumedReceipt(
-  reporter: Reporter,
-  year: number,
-  publishedOn: string | undefined,
-): Instant {
+export function assumedReceipt(reporter: Reporter, year: number, publishedOn: string | undefined): Instant {
   const deadline = computeDeadline(reporter, year);
   const lastNoon = noonOf(deadline);
   if (publishedOn === undefined) return lastNoon;

@@ -1,5 +1,12 @@
 /** When reports are published and received: most in the last fortnight before the deadline, in office hours, on weekdays. */
-import { tellChinaDay, countEpochMs, makeInstant, parseInstant, type Instant, type IsoDay } from '../shared/domain/basics/calendar.ts';
+import {
+  tellChinaDay,
+  countEpochMs,
+  makeInstant,
+  parseInstant,
+  type Instant,
+  type IsoDay,
+} from '../shared/domain/basics/calendar.ts';
 import { computeDeadline, type Reporter } from '../shared/domain/basics/deadlines.ts';
 import type { Random } from './random.ts';
 

@@ -35,7 +35,11 @@ export interface ExtensionChange {
 type When = 'before' | 'after';
 
 export const deadlineWith = ({ item, extension }: ExtensionChange, when: When): IsoDay =>
-  deadlineFor({ kind: item.agency.kind, district: item.district }, item.year, when === 'before' ? item.extension : extension);
+  deadlineFor(
+    { kind: item.agency.kind, district: item.district },
+    item.year,
+    when === 'before' ? item.extension : extension,
+  );
 
 export const isLate = (change: ExtensionChange, when: When): boolean =>
   change.item.obliged && countLateDays(deadlineWith(change, when), change.item.firstAccepted?.receivedAt) > 0;

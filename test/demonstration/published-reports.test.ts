@@ -51,7 +51,7 @@ function tellByRules(
     receivedAt,
     place,
     roster: agency,
-    deadline: computeDeadline(agency.kind, place.year),
+    deadline: computeDeadline(agency, place.year),
     previous,
     firstAcceptedAt: undefined,
   });

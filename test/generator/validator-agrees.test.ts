@@ -34,7 +34,7 @@ function compare(filings: Iterable<Filing>, roster: readonly RosterEntry[]): Com
         receivedAt,
         place,
         roster: agency,
-        deadline: computeDeadline(agency.kind, place.year),
+        deadline: computeDeadline(agency, place.year),
         previous: reports.get(before)?.figures,
         firstAcceptedAt: firstAccepted.get(key),
       },

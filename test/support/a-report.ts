@@ -135,7 +135,7 @@ export function aFiling({
       aliases: ['区教育局'],
       district: '450205',
     },
-    deadline: computeDeadline('department', year),
+    deadline: computeDeadline({ kind: 'department', district: '450205' }, year),
     previous: undefined,
     firstAcceptedAt: undefined,
     ...overrides,

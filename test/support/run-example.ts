@@ -40,7 +40,7 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
       receivedAt: at(filing.receivedAt),
       place: examplePlace(filing),
       roster: EXAMPLE_AGENCY,
-      deadline: computeDeadline(filing.kind, filing.year),
+      deadline: computeDeadline({ kind: filing.kind, district: examplePlace(filing).district }, filing.year),
       previous: previous?.figures,
       firstAcceptedAt: undefined,
       total,

@@ -1,7 +1,12 @@
 /** How an agency's year stands, as its mark says it. */
 import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.ts';
 import { countLateDays, tellState, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
-import { countDaysLate, type AgencyKind, type Instant, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import {
+  countDaysLate,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../../shared/domain/basics/calendar.ts';
 import { deadlineFor } from '../../shared/domain/basics/deadlines.ts';
 
 /** What a state mark says of an agency's year. */

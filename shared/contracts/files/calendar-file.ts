@@ -5,10 +5,16 @@
  */
 import { makeCalendarKey } from '../table/keys.ts';
 import { AGENCY_KINDS, isIsoDay, type AgencyKind, type IsoDay } from '../../domain/basics/calendar.ts';
-import { computeLevelDeadline } from '../../domain/basics/deadlines.ts';
+import { computeLevelDeadline, type Reporter } from '../../domain/basics/deadlines.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
 import type { ExtensionScope } from '../../domain/standing/extension.ts';
-import { NATION, REGION_LEVELS, isRegionCode, tellLevel, type RegionLevel } from '../../domain/basics/region.ts';
+import {
+  NATION,
+  REGION_LEVELS,
+  isRegionCode,
+  tellLevel,
+  type RegionLevel,
+} from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import { LAST_YEAR, parseReportYear } from './roster-file.ts';
 import {
@@ -44,7 +50,7 @@ type ParsedCalendar =
 /** What a calendar may speak of. */
 interface LoadedForCalendar {
   readonly regions: Pick<ReadonlySet<string>, 'has'>;
-  readonly agencies: ReadonlyMap<string, { readonly kind: AgencyKind }>;
+  readonly agencies: ReadonlyMap<string, Reporter>;
   /** Extensions that may be withdrawn. */
   readonly calendar: readonly ExtensionScope[];
 }
@@ -181,13 +187,15 @@ function checkReason(reason: string, complain: Complain): void {
 /** Whose deadlines a line is about: an agency's, or those of a region and of all below it. */
 function listBound(
   scope: string,
-  agency: { readonly kind: AgencyKind; readonly district: string } | undefined,
+  agency: Reporter | undefined,
   kinds: readonly AgencyKind[],
 ): { readonly kind: AgencyKind; readonly level: RegionLevel }[] {
   if (agency) return [{ kind: agency.kind, level: tellLevel(agency.district) }];
   const top = isRegionCode(scope) ? tellLevel(scope) : 'nation';
   const levels = REGION_LEVELS.slice(REGION_LEVELS.indexOf(top));
-  return (kinds.length > 0 ? kinds : AGENCY_KINDS).flatMap((kind) => levels.map((level) => ({ kind, level })));
+  return (kinds.length > 0 ? kinds : AGENCY_KINDS).flatMap((kind) =>
+    levels.map((level) => ({ kind, level })),
+  );
 }
 
 /** The day, which lies behind the statutory deadline of each kind that it binds and before the next year's reports. */

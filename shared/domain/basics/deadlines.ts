@@ -15,9 +15,18 @@ interface StatutoryDeadline {
 }
 
 const DECREE: Text = { zh: '《政府信息公开条例》第四十九条', en: 'Decree 711, article 49' };
-const NOTICE: Text = {
-  zh: '《政府信息公开条例》第四十九条,国办公开办函〔2021〕30号二(二)',
-  en: 'Decree 711, article 49; 国办公开办函〔2021〕30号, II (2)',
+const AGENCIES: Text = {
+  zh: `${DECREE.zh}、国办公开办函〔2021〕30号二(一)`,
+  en: `${DECREE.en}; 国办公开办函〔2021〕30号, II (1)`,
+};
+const CONSOLIDATED: Text = {
+  zh: `${DECREE.zh}、国办公开办函〔2021〕30号二(二)`,
+  en: `${DECREE.en}; 国办公开办函〔2021〕30号, II (2)`,
+};
+/** The whole table. */
+export const DEADLINES_SOURCE: Text = {
+  zh: `${DECREE.zh}、国办公开办函〔2021〕30号二(一)(二)`,
+  en: `${DECREE.en}; 国办公开办函〔2021〕30号, II (1) and (2)`,
 };
 
 /** A government's own report (本政府机关) has the departments' day; a consolidated one (逐级汇总) goes up level by level. */
@@ -26,11 +35,11 @@ const DEADLINES: readonly StatutoryDeadline[] = [
     kinds: ['department', 'government', 'township', 'institution'],
     levels: REGION_LEVELS,
     day: '01-31',
-    source: DECREE,
+    source: AGENCIES,
   },
-  { kinds: ['consolidated'], levels: ['county'], day: '02-20', source: NOTICE },
-  { kinds: ['consolidated'], levels: ['prefecture'], day: '03-10', source: NOTICE },
-  { kinds: ['consolidated'], levels: ['province', 'nation'], day: '03-31', source: NOTICE },
+  { kinds: ['consolidated'], levels: ['county'], day: '02-20', source: CONSOLIDATED },
+  { kinds: ['consolidated'], levels: ['prefecture'], day: '03-10', source: CONSOLIDATED },
+  { kinds: ['consolidated'], levels: ['province', 'nation'], day: '03-31', source: CONSOLIDATED },
 ];
 
 /** Whose report it is, as deadlines tell reports apart. */

@@ -74,7 +74,13 @@ const NO_REPORT: ComparedReport = {
 };
 
 /** What the first acceptable report is told of, whatever is in force. */
-export function latenessFindings({ agency, district, year, extension, firstAccepted }: AgencyYear): Finding[] {
+export function latenessFindings({
+  agency,
+  district,
+  year,
+  extension,
+  firstAccepted,
+}: AgencyYear): Finding[] {
   if (!firstAccepted) return [];
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   const firstReceipt = { deadline, firstAcceptedAt: firstAccepted.receivedAt };

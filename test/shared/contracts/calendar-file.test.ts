@@ -4,8 +4,8 @@ import { agenciesNamedIn, parseCalendar } from '../../../shared/contracts/files/
 const LOADED = {
   regions: new Set(['450200', '450205']),
   agencies: new Map([
-    ['450205-jyj', { kind: 'department' as const }],
-    ['450205-gov', { kind: 'government' as const }],
+    ['450205-jyj', { kind: 'department' as const, district: '450205' }],
+    ['450205-gov', { kind: 'government' as const, district: '450205' }],
   ]),
   calendar: [{ year: 2023, scope: '450205', kind: 'department' as const }],
 };

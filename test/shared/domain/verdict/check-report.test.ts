@@ -170,9 +170,12 @@ describe('each rule fires on its fault, and not on its near miss', () => {
     ],
     ['D1 not: in the last second of the deadline', {}, { receivedAt: at('2025-01-31T15:59:59.999Z') }, []],
     [
-      'D1 not: a government has until 31 March',
+      'D1 not: a county’s consolidated report has until 20 February',
       {},
-      { receivedAt: at('2025-03-31T23:00:00+08:00'), deadline: computeDeadline('government', 2024) },
+      {
+        receivedAt: at('2025-02-20T23:00:00+08:00'),
+        deadline: computeDeadline({ kind: 'consolidated', district: '450205' }, 2024),
+      },
       [],
     ],
     [

@@ -66,7 +66,7 @@ describe('the published reports', () => {
       receivedAt: makeInstant(Date.UTC(year + 1, 0, 20)),
       place: { district, agencyId: agency, year },
       roster: { id: agency, name: stated.name, aliases: [], district },
-      deadline: computeDeadline('department', year),
+      deadline: computeDeadline({ kind: 'department', district: '450205' }, year),
       previous: inForce.get(`${agency} ${year - 1}`),
       firstAcceptedAt: undefined,
     });
