@@ -39,7 +39,7 @@ interface Result {
   readonly outcome: FileOutcome;
   readonly findings: readonly Finding[];
   readonly edition?: Edition;
-  /** Of the document as a whole. */
+  /** Notes on the document as a whole. */
   readonly notes?: readonly Text[];
 }
 /** What went wrong between here and the system; not a judgement of the document. */

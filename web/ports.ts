@@ -91,7 +91,7 @@ export interface Assets {
   /** The API's description, and what its page says. */
   readonly openapi: string;
   readonly apiBodies: Readonly<Record<Lang, string>>;
-  /** Of the code that answers: another one may answer otherwise, of the same figures. */
+  /** Names the code that answers: another one may answer otherwise from the same figures. */
   readonly build: string;
 }
 

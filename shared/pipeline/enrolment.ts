@@ -7,7 +7,7 @@ import type { CalendarEntry } from '../domain/standing/extension.ts';
 
 type Says = Omit<Enrolment, 'since'>;
 
-/** Of the same instant as the one before, or of a clock that went back, a version comes a millisecond later. */
+/** A version of the same instant as the one before, or of a clock that went back, comes a millisecond later. */
 export const after = (earlier: Instant, at: Instant): Instant =>
   at > earlier ? at : makeInstant(countEpochMs(earlier) + 1);
 

@@ -32,7 +32,7 @@ export interface RegionsPreview {
   readonly added: readonly RegionEntry[];
   readonly changed: readonly ChangedEntry<RegionEntry>[];
   readonly unchanged: number;
-  /** Of those added or changed, how their predecessors are understood. */
+  /** How the predecessors of those added or changed are understood. */
   readonly succession: readonly Succession[];
 }
 
@@ -69,7 +69,7 @@ export interface RosterPreview {
   readonly added: readonly RosterEntry[];
   readonly changed: readonly ChangedEntry<RosterEntry>[];
   readonly unchanged: number;
-  /** Of agencies that are known: years up to the running one. */
+  /** For agencies that are known, and for years up to the running one. */
   readonly begins: readonly ObligationChange[];
   readonly ends: readonly ObligationChange[];
   /** Reports whose state or open findings would be others. */

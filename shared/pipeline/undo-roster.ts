@@ -47,7 +47,7 @@ export async function planUndoRoster(
   for (const id of added) after.delete(id);
   const context = await enrolContext(table, after, new Map([...beside, ...current]), now);
 
-  // Of its district before the load, where the load put it into another one, an agency takes leave as one that is removed.
+  // An agency that the load put into another district takes leave of that one, like an agency that is removed.
   const moved = [...before.values()].flatMap(({ id, district }) => {
     const found = current.get(id);
     return found && found.district !== district ? [found] : [];

@@ -67,6 +67,6 @@ async function* byKey(versions: AsyncIterable<ListedVersion>): AsyncGenerator<Li
   if (group.length > 0) yield group;
 }
 
-/** Of one that could not be placed when it came. */
+/** Whether it could not be placed when it came, though its key names a place: the roster may know that by now. */
 export const waitsForRoster = (submission: Submission): boolean =>
   isUnplaced(submission) && parseDocumentKey(submission.key) !== undefined;

@@ -163,7 +163,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
           openWarnings: standing.openWarnings,
         }
       : null,
-    /** Of a consolidated report: compared with the region's total where no agency is missing in it. */
+    /** Consolidated reports only: compared with the region's total where no agency is missing in that. */
     ...(comparison && {
       comparison: {
         compared: comparison.lacking === 0 && comparison.expected > 0,

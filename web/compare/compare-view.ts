@@ -150,7 +150,7 @@ const namedIn = (code: string, names: ReadonlyMap<string, string>): NamedRegion[
 interface Readings {
   readonly districts: readonly string[];
   readonly childRegions: (parent: string, year: number) => Promise<RegionYear[]>;
-  /** Of all districts whose agencies are compared. */
+  /** Agencies of all districts whose agencies are compared. */
   readonly agencies: (year: number) => Promise<AgencyYear[]>;
   readonly names: () => Promise<NamedRegion[]>;
 }

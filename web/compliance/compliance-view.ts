@@ -35,7 +35,7 @@ import type { NamedRegion } from '../site/named-region.ts';
 export interface DeadlineView {
   readonly day: IsoDay;
   readonly agencies: number;
-  /** Of these, without an acceptable report. */
+  /** How many of these have no acceptable report. */
   readonly open: number;
   readonly consolidated: number;
   readonly openConsolidated: number;

@@ -119,7 +119,7 @@ export function comparisonProvenance(view: CompareView, asked: Asked): Provenanc
   };
 }
 
-/** Of a table of all its years. */
+/** Where a table of all of an agency's years comes from. */
 export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: Asked): Provenance {
   const { t } = asked.reader;
   const { filters } = t.take;

@@ -16,7 +16,7 @@ interface Props {
   readonly page: Wording;
   readonly findings: readonly ShownFinding[];
   readonly edition: Edition;
-  /** Of the form below, whose cells are linked to. */
+  /** Figures of the form below, whose cells are linked to. */
   readonly figures: Figures | undefined;
   /** Whether a repair can be carried out here. */
   readonly repairs?: boolean;

@@ -72,7 +72,7 @@ export interface HistoryEntry {
 }
 
 export interface HistoryView extends AgencyYearRecord {
-  /** Of the page shown, the newest first. */
+  /** Entries of the page shown, the newest first. */
   readonly entries: readonly HistoryEntry[];
   /** From 1. */
   readonly page: number;
@@ -206,7 +206,7 @@ function standingOfExplanation(
   };
 }
 
-/** Of the report in force: what earlier versions explained and it does not state. */
+/** What earlier versions explained of the report in force, and it does not state itself. */
 function keptExplanations(
   { explanations }: AgencyYearRecord,
   given: readonly Explanation[],

@@ -105,7 +105,7 @@ export async function refuseUnknownParameters(c: Context, next: () => Promise<vo
   await next();
 }
 
-/** Of a page: what resembles something that it can be asked for, or that it is asked for the past and has none. */
+/** What a page is asked for in vain: what resembles a parameter that it knows, or the past where it has none. */
 export function misreadIn(c: Context): UnknownParameter | undefined {
   const known = PAGE_PARAMETERS[routeIn(c)];
   if (!known) return undefined;

@@ -11,7 +11,7 @@ export interface Recording {
   reads(): readonly RepeatableRead[];
   /** Whether reading the table again tells whether everything is as it was. */
   readsTableAlone(): boolean;
-  /** Of everything read so far: another one as soon as any of it is another. */
+  /** The version of everything read so far: another one as soon as any of it is another. */
   version(): string;
 }
 

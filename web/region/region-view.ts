@@ -30,7 +30,7 @@ export interface YearTotal {
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
-/** Of a view narrowed to one kind of agency. */
+/** A region's year as its page shows it, perhaps narrowed to one kind of agency. */
 export interface RegionView {
   readonly region: NamedRegion & { readonly level: RegionLevel; readonly span: RegionSpan };
   /** Left out where the region's code is one of the year's. */

@@ -30,7 +30,7 @@ export interface PageContext {
   readonly drawing: string;
   readonly check: string;
   readonly fresh: string;
-  /** Of what the page shows, where that may change while it stands open. */
+  /** The version of what the page shows, where that may change while it stands open. */
   readonly version: string | undefined;
 }
 

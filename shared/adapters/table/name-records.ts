@@ -30,7 +30,7 @@ export function nameRecords({ tableName, lookUp, transact }: TableAccess) {
   }
 
   return {
-    /** Of all regions, or of a district's agencies; a hundred items to a BatchGet. */
+    /** Names of all regions, or of a district's agencies; a hundred items to a BatchGet. */
     async names(of: readonly string[]): Promise<Map<string, Named[]>> {
       const items = await readPieces(of, false);
       return new Map(

@@ -205,7 +205,7 @@ const wholeSchema = z.looseObject({ region: z.string(), year: z.number(), ...mov
 interface WholeFacts {
   readonly region: string;
   readonly year: number;
-  /** Of its own agencies. */
+  /** When something last came of the region's own agencies. */
   readonly moves: ChildMoves;
 }
 

@@ -78,7 +78,7 @@ export const makeUnplacedKey = (documentKey: string, submissionId: string): Item
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
-/** Of one agency's year, or of all agencies of a district's year, or of what could not be placed. */
+/** Submissions of one agency's year, of all agencies of a district's year, or of what could not be placed. */
 export const submissionsRange = (
   of: Place | { readonly district: string; readonly year: number } | 'unplaced',
 ): Partition =>

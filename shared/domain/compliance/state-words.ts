@@ -20,7 +20,7 @@ export const KIND_WORDS: Readonly<Record<AgencyKind, Text>> = {
   consolidated: { zh: '全区汇总', en: 'Consolidated' },
 };
 
-/** Of a zero report, beside its state. */
+/** Words for a zero report, beside its state. */
 export const ZERO_WORDS: Readonly<Record<'confirmed' | 'unconfirmed', Text>> = {
   confirmed: { zh: '零报告\uff08已确认\uff09', en: 'Zero report (confirmed)' },
   unconfirmed: { zh: '全部为零\uff08未确认\uff09', en: 'All zeros (unconfirmed)' },

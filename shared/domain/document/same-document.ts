@@ -8,7 +8,7 @@ import type { Text } from '../basics/text.ts';
 export interface Saying {
   /** The hash of the exact bytes; null for an object too large to be read. */
   readonly sha256: string | null;
-  /** Of `canonicalText`, where a report could be read; submissions of earlier versions have none. */
+  /** The hash of `canonicalText`, where a report could be read; submissions of earlier versions have none. */
   readonly content?: string | undefined;
 }
 

@@ -15,7 +15,7 @@ export interface Word {
   /** UTF-16 offsets in the text without spaces. */
   readonly start: number;
   readonly end: number;
-  /** Of a count, a number or a year. */
+  /** The value of a count, a number or a year. */
   readonly value?: number | undefined;
   readonly roundedTo?: number;
   /** 条, 个, 项 count many things, and a number without any unit too: they need the thing beside them. */

@@ -17,7 +17,7 @@ export interface Enrolled {
 }
 
 export interface Namesakes {
-  /** Of the first that is meant, as it is spelled there. */
+  /** The name that they share, as `one` spells it. */
   readonly name: string;
   readonly one: Enrolled;
   readonly other: Enrolled;

@@ -49,7 +49,7 @@ type Reads = (
   report: Pick<ComparedReport, 'figures' | 'narrative'>,
   context: Context,
 ) => Reading;
-/** Of a rule whose findings state all that it read. */
+/** For a rule whose findings state all that it read. */
 export const READS_WHAT_IT_STATES: Reads = () => ({});
 
 /** Errors are corrected; only warnings are explained. */

@@ -22,7 +22,7 @@ interface Errors {
 }
 
 export interface Standing<Report extends Filed & Saying> {
-  /** Of the newest acceptable submissions that say the same, the one that was received first. */
+  /** The one received first among the newest acceptable submissions that say the same. */
   readonly inForce?: Standings<Report> | undefined;
   /** The newest submission, acceptable or not. */
   readonly latest?: (Filed & Errors & { readonly outcome: Outcome }) | undefined;

@@ -104,7 +104,7 @@ export function describeComparison(
 
 /** Where a report's narrative was first. */
 export interface Copied extends CopiedText {
-  /** Of the document that says the same. */
+  /** The hash of the document that says the same. */
   readonly sha256: string;
 }
 
