@@ -201,7 +201,7 @@ const UNPLACEABLE: Finding = createFinding(PLACE_AGREES, {
   },
 });
 
-/** `…/450205/450205-zwfwj/2024.json` says where a document belongs that does not say so itself. */
+/** A path such as `…/450205/450205-zwfwj/2024.json` says where a document belongs that does not say so itself. */
 function placeInPath(file: string): Place | undefined {
   const names = file.replace(/\.json$/i, '.json').split(/[\\/]/);
   return parseDocumentKey(['inbox', ...names.slice(-3)].join('/'))?.place;

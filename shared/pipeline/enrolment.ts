@@ -11,7 +11,7 @@ type Says = Omit<Enrolment, 'since'>;
 export const after = (earlier: Instant, at: Instant): Instant =>
   at > earlier ? at : makeInstant(countEpochMs(earlier) + 1);
 
-/** What the item says from `at` on, what it said before behind it; nothing new where it says so already. */
+/** What the item says from `at` on, followed by what it said before; the same as now where it says so already. */
 export function enrolmentFrom(
   known: AgencyYear | undefined,
   says: Says,

@@ -38,7 +38,7 @@ export interface RegionsPreview {
 
 interface Succession {
   readonly entry: RegionEntry;
-  /** Whose years before its first one are told as its own. */
+  /** Regions whose years before its first one are told as its own. */
   readonly continued: readonly string[];
   /** Those that go on beside it, or were split: no part has their figures. */
   readonly apart: readonly string[];
@@ -90,7 +90,7 @@ export function previewRegions(
   const all = new Map([...known, ...entries.map((entry) => [entry.code, entry] as const)]);
   const successors = findSuccessors(all.values());
   const touched = [...changes.added, ...changes.changed.map(({ entry }) => entry)];
-  // Another that follows the same region may no longer take its figures on, or may from now on.
+  // Another region that follows the same one may cease to take its figures on, or begin to.
   const besides = touched.flatMap(({ code, predecessors = [] }) =>
     [code, ...predecessors].flatMap((one) => successors.get(one) ?? []),
   );

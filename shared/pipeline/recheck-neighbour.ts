@@ -105,7 +105,7 @@ function withOriginal(item: AgencyYear, originals: ReadonlyMap<string, Original 
   if (!item.inForce || !originals.has(name)) return item;
   const original = originals.get(name);
   const { copiedFrom: before, ...inForce } = item.inForce;
-  // What its agency is called by now makes it no other text: an explanation of it still holds.
+  // A new name of its agency makes it no other text: an explanation of it still holds.
   if (original && before && isSameDocument(original, before)) return item;
   return { ...item, inForce: { ...inForce, ...(original && { copiedFrom: original }) } };
 }

@@ -47,7 +47,7 @@ function knownSubmissions(
     if (!place) return bySubmission(found);
     const partition = partitions.get(place.year) ?? read(place);
     partitions.set(place.year, partition);
-    // What was placed later hides that it once was not.
+    // A submission that was placed later comes last, and hides that it once was not.
     return bySubmission([...found, ...((await partition).get(key) ?? [])]);
   };
 }

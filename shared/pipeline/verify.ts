@@ -229,7 +229,7 @@ export async function verifyYear(
   return { reports, totals, discrepancies: [...found.values()] };
 }
 
-/** Every uploaded version has its submission and its receipt, and a table that was lost is no table without faults. */
+/** Every uploaded version has its submission and its receipt, and a table that was lost is not faultless. */
 export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<VerifiedUploads> {
   const discrepancies: Discrepancy[] = [];
   const differs = (id: string, says: Text, state: unknown = ''): void => {

@@ -109,7 +109,7 @@ export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   consolidated: view.consolidated.map(agencyChild),
 });
 
-/** With so many children as are asked for. */
+/** A region's year with as many children as are asked for. */
 export function regionYearPage(view: RegionView, asked: PageAsked): RegionYearAnswer {
   const answer = writeRegionYearAnswer(view);
   const { items, page } = pageOfList(answer.children, asked);

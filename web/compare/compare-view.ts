@@ -85,7 +85,7 @@ export const findYear = ({ years }: Compared, year: number): ComparedYear =>
 
 type ReadTable = Pick<WebTable, 'regionYears' | 'childRegions' | 'children' | 'roster'>;
 
-/** Reads are shared: of siblings, each year of their parent is read once. */
+/** Siblings share reads: each year of their parent is read once. */
 export async function readComparison(
   table: ReadTable,
   query: CompareQuery,

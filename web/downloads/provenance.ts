@@ -27,7 +27,7 @@ import type { OfficialReport } from './official-docx.ts';
 export const nameRegion = ({ code, name }: NamedRegion, t: Texts): string =>
   code === NATION ? t.nation : (name ?? code);
 
-/** That figures are not real; nothing where all are. */
+/** Says that figures are not real; nothing where all are real. */
 const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
   text === '' ? [] : [{ key: 'dataset', label: t.take.dataset, value: text }];
 

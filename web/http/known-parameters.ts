@@ -1,4 +1,4 @@
-/** What each route may be asked for: a parameter that it does not know is never passed over as if it were not there. */
+/** What each route may be asked for: a parameter that it does not know is never silently passed over. */
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { findNearest } from '../../shared/domain/basics/edit-distance.ts';
@@ -95,7 +95,7 @@ function nameMeantBy(name: string, known: readonly string[]): string | undefined
 /** The route that answers; middleware is registered for all methods. */
 const routeIn = (c: Context): string => matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? '';
 
-/** Before an answer for programs and a file: nobody reads a notice there. */
+/** For files and answers to programs: nobody reads a notice there. */
 export async function refuseUnknownParameters(c: Context, next: () => Promise<void>): Promise<void> {
   const route = routeIn(c);
   const known = API_PARAMETERS[route] ?? FILE_PARAMETERS[route];

@@ -36,7 +36,7 @@ export interface TwoYears {
 }
 
 const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
-/** Those with the most, in their order: of several none is put before the others. */
+/** Those with the most, in their order: where there are several, none is put before the others. */
 function findMost(parts: readonly Part[]): readonly Part[] {
   const most = Math.max(...parts.map(({ value }) => value));
   return parts.filter(({ value }) => value === most);

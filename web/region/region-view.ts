@@ -61,8 +61,8 @@ export function reportYears(now: Instant): number[] {
 }
 
 /**
- * The newest year of which a region had an accepted report at an instant; before there was any, the newest that may have
- * one. Read of the totals as they are: they keep the days on which reports were first accepted.
+ * The newest year of which a region had an accepted report at an instant; before there was any, the newest that may
+ * have one. It is read from the totals as they are: they keep the days on which reports were first accepted.
  */
 export async function readNewestYear(
   table: Pick<WebTable, 'regionYears'>,
@@ -143,7 +143,7 @@ export async function readRegionView(
     kind: narrowed,
     kinds,
     year,
-    // In the moment before its own is made, what the children amount to.
+    // The children's sum stands in for the moment before its own total is made.
     total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,

@@ -1,4 +1,4 @@
-/** How large records are as the table keeps them, in bytes, and what it takes. */
+/** How large records are as the table keeps them, in bytes, and how much it takes. */
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import {
   itemBytes,

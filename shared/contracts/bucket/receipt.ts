@@ -57,7 +57,7 @@ export const receiptSchema = z.object({
   receivedAt: instantSchema,
   processedAt: instantSchema,
   ...decisionSchema.shape,
-  /** Where it says what was said before, however it is written: nothing is corrected. */
+  /** The earlier document that says the same, however this one is written: nothing is corrected. */
   sameAs: z.exactOptional(sameAsSchema),
   /** Says that the S rules kept the document from being compared with last year's report. */
   notCompared: z.exactOptional(textSchema),

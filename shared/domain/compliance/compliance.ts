@@ -197,10 +197,10 @@ export function countAgencies(agencies: readonly AgencyCompliance[]): Compliance
 
 export { filingShare, onTimeShare } from '../form/derived-figures.ts';
 
-/** What of an agency's year at an earlier instant tells whether something changed since. */
+/** The part of an agency's year at an earlier instant that tells whether something has changed since. */
 export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;
 
-/** `earlier`: by agency; who is not in it was not on the roster, and had filed nothing. */
+/** `earlier`: by agency; one that is not in it was not on the roster, and had filed nothing. */
 export function listChanges(
   since: Instant,
   earlier: ReadonlyMap<string, Mark>,
@@ -242,8 +242,8 @@ export const hasChanges = (changes: ComplianceChanges): boolean =>
   CHANGE_NAMES.some((name) => changes[name].length > 0);
 
 /**
- * Names that tell a summary's agencies apart where they stand alone: one that several bear has the district with it, or
- * the id where that is the same, too.
+ * Names that tell a summary's agencies apart where they stand alone: a name that several bear comes with the district,
+ * or with the id where the district is the same, too.
  */
 export function makeNaming({
   agencies,

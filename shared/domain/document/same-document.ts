@@ -1,4 +1,4 @@
-/** Whether two documents say the same, and what whoever files one again is told. */
+/** Whether two documents say the same, and what is said to an agency that files one again. */
 import { printChinaMinute, type Instant } from '../basics/calendar.ts';
 import type { Outcome } from '../findings/finding.ts';
 import type { Report } from '../form/report.ts';

@@ -101,7 +101,7 @@ interface Outside {
   /** The first acceptable report of the year: a fact, which nothing corrects and nobody explains. */
   readonly firstReceipt: { readonly deadline: IsoDay; readonly firstAcceptedAt: Instant };
 }
-/** Rules that look at what is not known find nothing. */
+/** A rule that looks at something unknown finds nothing. */
 export type Context = { readonly [Look in keyof Outside]?: Outside[Look] | undefined };
 
 /**

@@ -66,7 +66,7 @@ export interface Enrolment {
   readonly obliged: boolean;
   /** The calendar's, as it binds this agency-year. */
   readonly extension?: Extension | undefined;
-  /** Where others were merged into the agency as the year began: these, and itself where it reported before. */
+  /** Agencies that were merged into this one as the year began, and itself where it reported before. */
   readonly opensWith?: readonly Neighbour[] | undefined;
   /** The load that made them say so. */
   readonly since: Instant;

@@ -1,4 +1,4 @@
-/** The smallest sets of cells that, each with one value, make all hold that fails in table 三. */
+/** The smallest sets of cells that mend all that fails in table 三, with one value for each cell. */
 import type { Cure, Problem } from './equation-problem.ts';
 import { isCount } from '../form/sum-equations.ts';
 

@@ -89,7 +89,7 @@ function judge(
     ...nameSuspects(draft, checkSums(draft)),
     ...applyOwnRules(rules, draft, { at: now, place, budget }),
   );
-  // What comes of comparing is explained, not corrected: it returns no document.
+  // What a comparison finds is explained, not corrected: it returns no document.
   const outcome = decideOutcome(findings);
   const context = filing ? describeContext(draft, filing, outcome) : describeLoneContext(draft, now);
   findings.push(...applyContextualRules(rules, describeReport(draft), context));

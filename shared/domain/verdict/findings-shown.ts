@@ -72,7 +72,7 @@ const NO_REPORT: ComparedReport = {
   publishedOn: undefined,
 };
 
-/** What the first acceptable report is told of, whatever is in force. */
+/** Findings about the first acceptable report, whichever is in force. */
 export function latenessFindings({ agency, year, extension, firstAccepted }: AgencyYear): Finding[] {
   if (!firstAccepted) return [];
   const deadline = deadlineFor(agency.kind, year, extension);
