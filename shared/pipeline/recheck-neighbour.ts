@@ -17,7 +17,10 @@ const CONCURRENCY = 8;
 
 type RecheckTable = SurroundingsTable & NarrativeTable & Pick<ReportTable, 'putAgencyYear'>;
 
-/** Reports that came into force or whose surroundings changed, and those whose texts are theirs. Answers how many changed. */
+/**
+ * Rechecks reports that came into force or whose surroundings changed, and others with their texts. Answers how many
+ * changed.
+ */
 export async function recheckReports(
   table: RecheckTable,
   reports: readonly ChangedReport[],

@@ -102,7 +102,7 @@ export function queryText(query: Partial<ComplianceQuery>): string {
   return text.size === 0 ? '' : `?${text.toString()}`;
 }
 
-/** `450200-2024-missing.csv`: what a downloaded file is of; and as of which day. */
+/** `450200-2024-missing.csv`: what a downloaded file shows, and as of which day. */
 export function csvName(
   { region, year, at }: Pick<ComplianceSummary, 'region' | 'year' | 'at'>,
   { list, kind, district }: AgencyFilter,

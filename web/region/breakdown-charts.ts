@@ -29,7 +29,7 @@ import { formatNumber, formatShare } from '../../shared/domain/form/number-text.
 import { chartTableName, type ChartSpec, type SeriesKey } from '../site/spec.ts';
 import type { YearFigures } from './years-charts.ts';
 
-/** A year and the one before it: of which the tables tell, too. */
+/** A year, and the one before it, which the tables tell, too. */
 export interface TwoYears {
   readonly now: YearFigures;
   readonly before: YearFigures | undefined;
