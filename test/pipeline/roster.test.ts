@@ -456,7 +456,7 @@ describe('a preview', () => {
       member('alias', { aliases: ['旧称局'] }),
       member('explained'),
       member('ended'),
-      member('kind', { kind: 'government' }),
+      member('kind', { kind: 'consolidated' }),
       member('untouched'),
     ]);
     const stating = (id: string, name: string, received: string, more: Partial<DeskFiling> = {}) =>
@@ -476,7 +476,7 @@ describe('a preview', () => {
       explanations: [{ rule: 'Q6', path: '/agency/name', text: '名称正在报批' }],
     });
     await stating('ended', '机关ended', '2025-01-20');
-    await stating('kind', '机关kind', '2025-03-01');
+    await stating('kind', '机关kind', '2025-02-15');
     await stating('untouched', '机关untouched', '2025-01-20');
     const ids = ['renamed', 'alias', 'explained', 'ended', 'kind', 'untouched'];
     const standing = async () =>

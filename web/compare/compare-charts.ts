@@ -49,7 +49,7 @@ export function syntheticText({ compared: all }: CompareView, lang: Lang): strin
   return whose.length === 0 ? '' : t.syntheticIn(whose);
 }
 
-/** Years of which another region's figures are told, for each of those compared; empty where there are none. */
+/** Years told with another region's figures, for each of those compared; empty where there are none. */
 export function continuedIn({ compared: all }: CompareView, lang: Lang): string {
   const t = COMPARE_TEXTS[lang];
   return all
@@ -213,7 +213,7 @@ function describe(view: CompareView, lang: Lang): string {
   const [highest] = numbers;
   const lowest = numbers.at(-1);
   if (highest === undefined || lowest === undefined) return t.says.nothing(year);
-  /** Of several with the same number none is put before the others. */
+  /** Where several have the same number, none is put before the others. */
   const withNumber = (number: number): string => {
     const those = enough.filter((_, i) => numbers[i] === number).map(named);
     return those.length > 1 ? TEXTS[lang].chart.tied(those) : those.join('');
@@ -257,7 +257,7 @@ function columnsOf({ measure, year: chosen }: CompareView, lang: Lang): ColumnOf
       type,
       read: (row) => {
         const { value } = at(row);
-        // Of too few cases the counts stand beside; a rate of them is not to be sorted by.
+        // Where cases are too few, the counts stand beside; their rate is not to be sorted by.
         return value && !isTooFew(measure, value) ? (readNumber(value) ?? null) : null;
       },
     },
@@ -365,7 +365,7 @@ const medianText = (measure: Measure, peers: PeerMedian | undefined): string =>
     ? UNDEFINED
     : `${numberText(measure, peers.median)} · n = ${formatNumber(peers.compared)}`;
 
-/** Of a chart over the years: those compared and their medians, on one axis. */
+/** One of those compared and its medians, in a chart over the years; all have one axis. */
 export interface YearsPanel {
   readonly one: Compared;
   /** One per year; null where there is nothing, or too little, to compare. */

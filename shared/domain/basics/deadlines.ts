@@ -15,18 +15,22 @@ interface StatutoryDeadline {
 }
 
 const DECREE: Text = { zh: '《政府信息公开条例》第四十九条', en: 'Decree 711, article 49' };
+const NOTICE: Text = {
+  zh: '国办公开办函〔2021〕30号',
+  en: 'notice 30 of 2021 of the State Council’s General Office',
+};
 const AGENCIES: Text = {
-  zh: `${DECREE.zh}、国办公开办函〔2021〕30号二(一)`,
-  en: `${DECREE.en}; 国办公开办函〔2021〕30号, II (1)`,
+  zh: `${DECREE.zh}、${NOTICE.zh}二(一)`,
+  en: `${DECREE.en}; ${NOTICE.en}, II (1)`,
 };
 const CONSOLIDATED: Text = {
-  zh: `${DECREE.zh}、国办公开办函〔2021〕30号二(二)`,
-  en: `${DECREE.en}; 国办公开办函〔2021〕30号, II (2)`,
+  zh: `${DECREE.zh}、${NOTICE.zh}二(二)`,
+  en: `${DECREE.en}; ${NOTICE.en}, II (2)`,
 };
 /** The whole table. */
 export const DEADLINES_SOURCE: Text = {
-  zh: `${DECREE.zh}、国办公开办函〔2021〕30号二(一)(二)`,
-  en: `${DECREE.en}; 国办公开办函〔2021〕30号, II (1) and (2)`,
+  zh: `${DECREE.zh}、${NOTICE.zh}二(一)(二)`,
+  en: `${DECREE.en}; ${NOTICE.en}, II (1) and (2)`,
 };
 
 /** A government's own report (本政府机关) has the departments' day; a consolidated one (逐级汇总) goes up level by level. */

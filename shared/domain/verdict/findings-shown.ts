@@ -73,7 +73,7 @@ const NO_REPORT: ComparedReport = {
   publishedOn: undefined,
 };
 
-/** What the first acceptable report is told of, whatever is in force. */
+/** Findings about the first acceptable report, whichever is in force. */
 export function latenessFindings({
   agency,
   district,
@@ -111,7 +111,7 @@ export function describeComparison(
 
 /** Where a report's narrative was first. */
 export interface Copied extends CopiedText {
-  /** Of the document that says the same. */
+  /** The hash of the document that says the same. */
   readonly sha256: string;
 }
 
