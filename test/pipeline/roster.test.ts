@@ -456,7 +456,8 @@ describe('a preview', () => {
       member('alias', { aliases: ['旧称局'] }),
       member('explained'),
       member('ended'),
-      member('kind', { kind: 'consolidated' }),
+      // One of a published collection is compared with no total.
+      member('kind', { kind: 'consolidated', dataset: 'published' }),
       member('untouched'),
     ]);
     const stating = (id: string, name: string, received: string, more: Partial<DeskFiling> = {}) =>
@@ -493,7 +494,7 @@ describe('a preview', () => {
       member('alias'),
       member('explained', { name: '又一名局' }),
       member('ended', { to: YEAR - 1 }),
-      member('kind', { kind: 'department' }),
+      member('kind', { kind: 'department', dataset: 'published' }),
       member('untouched', { mail: 'x@example.org' }),
     ];
     const loadedAt = at('2025-06-01T00:00:00Z');

@@ -89,9 +89,9 @@ function warningsOf(
     if (/^[\s。]*(无[\s。]*)?$/.test(text)) found.add('Q2');
   }
   if (![agency.name, ...agency.aliases].includes(stated.name)) found.add('Q6');
-  const dayOfConsolidated = agency.district.endsWith("0000")
+  const dayOfConsolidated = agency.district.endsWith('0000')
     ? '03-31'
-    : agency.district.endsWith("00")
+    : agency.district.endsWith('00')
       ? '03-10'
       : '02-20';
   const deadline = `${year + 1}-${agency.kind === 'consolidated' ? dayOfConsolidated : '01-31'}`;
