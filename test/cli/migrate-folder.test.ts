@@ -1,5 +1,11 @@
 /** A data folder of an earlier version gets its facts of children, once. */
-import { DeleteCommand, PutCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  ScanCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,11 +104,13 @@ it('judges reports by the law’s deadlines as they are told now, past one that 
   expect(item?.rules?.open).toEqual(['D1']);
   // As a version that told another deadline left it.
   await store.table.putAgencyYear({ ...item!, revision: item!.revision + 1, rules: undefined });
-  const damaged = makeAgencyYearKey({ ...PLACE, agencyId: 'a-2', year: 2022 });
-  await raw.send(new PutCommand({ TableName: store.tableName, Item: { ...damaged, v: 1 } }));
+  const TableName = store.tableName;
+  const { pk, sk } = makeAgencyYearKey({ ...PLACE, agencyId: 'a-2', year: 2022 });
+  const { Item } = await raw.send(new GetCommand({ TableName, Key: { pk, sk } }));
+  await raw.send(new PutCommand({ TableName, Item: { pk, sk, v: 1 } }));
 
   await migrate(false);
-  await raw.send(new DeleteCommand({ TableName: store.tableName, Key: damaged }));
+  await raw.send(new PutCommand({ TableName, Item }));
   await settle(store, all);
   expect(await store.state()).toEqual(judged);
 });
