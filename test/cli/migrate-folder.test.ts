@@ -110,6 +110,7 @@ it('judges reports by the law’s deadlines as they are told now, past one that 
   await raw.send(new PutCommand({ TableName, Item: { pk, sk, v: 1 } }));
 
   await migrate(false);
+  expect((await store.table.agencyYearsAt([PLACE]))(PLACE)?.rules).toEqual(item?.rules);
   await raw.send(new PutCommand({ TableName, Item }));
   await settle(store, all);
   expect(await store.state()).toEqual(judged);
