@@ -105,7 +105,7 @@ it('judges reports by the law’s deadlines as they are told now, past one that 
   // As a version that told another deadline left it.
   await store.table.putAgencyYear({ ...item!, revision: item!.revision + 1, rules: undefined });
   const TableName = store.tableName;
-  const { pk, sk } = makeAgencyYearKey({ ...PLACE, agencyId: 'a-2', year: 2022 });
+  const { pk, sk } = makeAgencyYearKey({ ...PLACE, agencyId: 'a-2', year: 2024 });
   const { Item } = await raw.send(new GetCommand({ TableName, Key: { pk, sk } }));
   await raw.send(new PutCommand({ TableName, Item: { pk, sk, v: 1 } }));
 
