@@ -108,11 +108,13 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
           <StateMark page={page} standing={standing} />{' '}
           {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
         </p>
-        <p class="quiet">
-          {standing.extension === undefined
-            ? t.state.byLaw(standing.deadline, inLang(citeDeadline(roster), page.lang))
-            : t.state.extended(standing.deadline, standing.extension)}
-        </p>
+        {standing.state !== 'not-obliged' && (
+          <p class="quiet">
+            {standing.extension === undefined
+              ? t.state.byLaw(standing.deadline, inLang(citeDeadline(roster), page.lang))
+              : t.state.extended(standing.deadline, standing.extension)}
+          </p>
+        )}
         <Facts page={page} facts={view} year={year} />
         <YearSwitch
           page={page}

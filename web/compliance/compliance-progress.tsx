@@ -57,7 +57,7 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
           <Deadline page={page} deadline={deadline} isNext={deadline === nextOf(view.deadlines)} />
         ))}
       </ul>
-      <p class="hint">{t.deadlinesSource(inLang(DEADLINES_SOURCE, page.lang))}</p>
+      <p class="quiet">{t.deadlinesSource(inLang(DEADLINES_SOURCE, page.lang))}</p>
     </section>
   );
 };
