@@ -10,7 +10,7 @@ import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.
 import { LANES, makeArchiveKey, makeDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { deadlineFor } from '../domain/basics/calendar.ts';
+import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { checkFiling } from '../domain/verdict/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Finding } from '../domain/findings/finding.ts';
@@ -244,7 +244,7 @@ function recheckedDocument(
     receivedAt,
     place: { district, agencyId: agency.id, year },
     roster: { ...agency, district },
-    deadline: deadlineFor(agency.kind, year, extension),
+    deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
     firstAcceptedAt: receivedAt,
