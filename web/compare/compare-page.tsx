@@ -282,7 +282,7 @@ const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
       <div class="take">
         <details class="data">
           <summary>{page.t.chart.table}</summary>
-          <DataTable table={yearsGrid(view, page.lang)} labelledBy="chart-years-title" />
+          <DataTable page={page} table={yearsGrid(view, page.lang)} labelledBy="chart-years-title" />
         </details>
         <ul class="take-links" aria-label={page.t.chart.takeAlong(title)}>
           <FileLinks page={page} path={tablePath('years')} filter={{ query: askedFor(view) }} title={title} />

@@ -18,7 +18,7 @@ import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
 import { readAgencyYears } from '../agency/agency-view.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
 import type { WebDeps } from '../ports.ts';
-import { layAgencyTable } from '../agency/agency-tables.ts';
+import { layAgencyTable } from '../agency/agency-tables.tsx';
 import { formTable } from '../form/form-table.ts';
 import { layRegionTable } from '../region/region-tables.ts';
 import { zhCn } from '../texts/zh-cn.ts';
