@@ -124,6 +124,6 @@ export function writeComplianceCsv(
       ...[...own, ...consolidated].map((line) => columns.map(({ cell }) => shownCell(cell(line, language)))),
     ],
     // A name that begins like a formula is not run by a spreadsheet.
-    { bom: true, record_delimiter: 'windows', escape_formulas: true },
+    { bom: true, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true },
   );
 }

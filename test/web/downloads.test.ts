@@ -567,6 +567,11 @@ describe('what a file may do to its reader', () => {
     provenance: { source: '=x', filter: [], asOf: NOW, link: 'https://example.org/' },
   };
 
+  it('is one line of a spreadsheet in CSV, whatever its lines end with', () => {
+    const twoLines = { ...table, rows: [['一\n二', 1, null]] };
+    expect(writeCsvFile(twoLines, TEXTS['zh-CN'])).toContain('\r\n"一\n二",1,\r\n');
+  });
+
   it('is no formula in CSV, while negative numbers stay numbers', () => {
     const file = readCsv(new TextEncoder().encode(writeCsvFile(table, TEXTS.en)));
     expect(file.rows.map(([name]) => name).slice(0, 6)).toEqual([

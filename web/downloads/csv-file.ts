@@ -10,7 +10,7 @@ import { listSaid } from './said.ts';
 export const writeCsvLines = (lines: readonly (readonly CellValue[])[], { bom = false } = {}): string =>
   stringify(
     lines.map((line) => line.map(shownCell)),
-    { bom, record_delimiter: 'windows', escape_formulas: true },
+    { bom, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true },
   );
 
 const shownCell = (value: CellValue): CellValue =>

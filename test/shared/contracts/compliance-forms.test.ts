@@ -83,12 +83,18 @@ const finding = {
     changes: [{ path: '/applications/results/partial/naturalPerson', found: 12, value: 21 }],
   },
 } as const;
+const { suspect: _suspect, ...unsuspected } = finding;
+const plain = { ...unsuspected, message: { zh: '不等。', en: 'They differ.' } };
 const summary = aSummary({
   agencies,
   earlier,
   code: '450205',
   children: [],
-  open: { jyj: { findings: [finding], count: 7 } },
+  open: {
+    jyj: { findings: [finding], count: 7 },
+    // Without a comma or a quotation mark, for which a cell would be quoted anyway.
+    gzj: { findings: [plain, { ...plain, path: '/applications/results/total/naturalPerson' }], count: 2 },
+  },
   at: '2025-02-12T08:00+08:00',
 });
 
@@ -123,6 +129,14 @@ describe('JSON, CSV and HTML', () => {
       [['gzj', '2025-02-11 11:30']],
     );
     expect(table.some((row) => row['机构标识'] === 'gone')).toBe(false);
+  });
+
+  it('have one line for each agency in a spreadsheet, which ends a line at either kind of line break', () => {
+    const lines = parse(csv, { bom: true, record_delimiter: ['\r\n', '\n'], relax_column_count: true });
+    expect(csv).toMatch(/[^\r]\n/);
+    expect(lines.map(([id]) => id).sort()).toEqual(
+      ['机构标识', ...summary.agencies.map(({ id }) => id)].sort(),
+    );
   });
 
   it('say the same of every agency', () => {

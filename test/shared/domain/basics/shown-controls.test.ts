@@ -9,4 +9,12 @@ describe('controls in a text of several lines', () => {
     );
     expect(showControls('\ufeff甲\n')).toBe('\\ufeff甲\\u000a');
   });
+
+  it('are those of one line, each of them', () => {
+    for (let unit = 0; unit <= 0xffff; unit++) {
+      const text = `甲${String.fromCharCode(unit)}`;
+      if (text !== '甲\n' && text !== '甲\t') expect(showControlsInLines(text)).toBe(showControls(text));
+    }
+    expect(showControlsInLines('甲𠮷')).toBe('甲𠮷');
+  });
 });
