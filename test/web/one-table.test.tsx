@@ -6,9 +6,11 @@ import { formatCell } from '../../web/site/format-cell.ts';
 import type { PageContext } from '../../web/site/page-context.ts';
 import { RowsTable } from '../../web/site/rows-table.tsx';
 import { layRows, type CellValue, type RowTable, type TableColumn } from '../../web/site/table.ts';
+import { COMPARE_TEXTS } from '../../web/texts/compare.ts';
+import type { Lang } from '../../web/texts/language.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
 import type { Texts } from '../../web/texts/zh-cn.ts';
-import { rowsIn, textOf } from '../support/read-html.ts';
+import { rowsIn } from '../support/read-html.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 const RIVERS: RowTable<{ readonly name: string; readonly km: number | null }> = {
@@ -73,24 +75,31 @@ describe('a list of columns', () => {
 });
 
 interface TableAnswer {
-  readonly title: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly Readonly<Record<string, CellValue>>[];
 }
 
 const CITY = '/regions/450200/years/2024';
 const YEAR = `/regions/${DISTRICT}/years/2024`;
-const AGENCY = '/agencies/accepted-ju';
+const COMPARED = '?with=450205&with=450200&with=accepted-ju&measure=disclosureRate&year=2024';
 /** Where a table stands, how many columns page and files share, and those that the page alone has. */
 const TABLES = [
-  { name: 'regions', path: CITY, shared: 11, drawn: () => [] },
+  { name: 'regions', path: CITY, shared: 11 },
   { name: 'agencies', path: YEAR, shared: 7, drawn: ({ children }: Texts) => [children.lateness] },
-  { name: 'consolidated', path: YEAR, shared: 4, drawn: () => [] },
+  { name: 'consolidated', path: YEAR, shared: 4 },
   {
     name: 'years',
-    path: AGENCY,
+    path: '/agencies/accepted-ju',
     shared: 9,
     drawn: ({ children, agency }: Texts) => [children.lateness, agency.history],
+  },
+  {
+    name: 'side',
+    heading: 'chosen',
+    path: '/compare',
+    query: COMPARED,
+    shared: 4,
+    drawn: (_: Texts, lang: Lang) => [COMPARE_TEXTS[lang].columns.difference],
   },
 ];
 
@@ -102,28 +111,30 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stop());
 
-describe.each(TABLES)('the table $name of $path', ({ name, path, drawn, shared }) => {
-  it.each(['zh-CN', 'en'] as const)('is the same on the page and in its files (%s)', async (lang) => {
-    const page = await (await scene.app.request(`${path}?lang=${lang}`)).text();
-    const taken = await downloads.request(`${path}/tables/${name}.json?lang=${lang}`);
-    const { title, columns, rows } = (await taken.json()) as TableAnswer;
-    const section = new RegExp(`<h2 id="${name}-heading">([\\s\\S]*?)</section>`).exec(page)?.[1] ?? '';
-    const [heads = [], ...lines] = rowsIn(section);
-    expect(textOf(section).startsWith(title)).toBe(true);
+describe.each(TABLES)(
+  'the table $name of $path',
+  ({ name, heading = name, path, query = '?', ...expected }) => {
+    it.each(['zh-CN', 'en'] as const)('is the same on the page and in its files (%s)', async (lang) => {
+      const page = await (await scene.app.request(`${path}${query}&lang=${lang}`)).text();
+      const taken = await downloads.request(`${path}/tables/${name}.json${query}&lang=${lang}`);
+      const { columns, rows } = (await taken.json()) as TableAnswer;
+      const section = new RegExp(`<h2 id="${heading}-heading">([\\s\\S]*?)</section>`).exec(page)?.[1] ?? '';
+      const [heads = [], ...lines] = rowsIn(section);
 
-    // Each column of the page is one of the files', under its label and in their order, or one of its own.
-    const own: readonly string[] = drawn(TEXTS[lang]);
-    const held = heads.filter((head) => !own.includes(head));
-    expect(heads.filter((head) => own.includes(head))).toEqual(own);
-    expect(columns.map(({ label }) => label).filter((label) => held.includes(label))).toEqual(held);
-    expect(held).toHaveLength(shared);
+      // Each column of the page is one of the files', under its label and in their order, or one of its own.
+      const own: readonly string[] = expected.drawn?.(TEXTS[lang], lang) ?? [];
+      const held = heads.filter((head) => !own.includes(head));
+      expect(heads.filter((head) => own.includes(head))).toEqual(own);
+      expect(columns.map(({ label }) => label).filter((label) => held.includes(label))).toEqual(held);
+      expect(held).toHaveLength(expected.shared);
 
-    // Each number of a file stands in the page's cell.
-    expect(lines).toHaveLength(rows.length);
-    for (const [i, line] of lines.entries())
-      for (const column of columns.filter(({ label, type }) => held.includes(label) && type !== 'text'))
-        expect(line[heads.indexOf(column.label)]).toContain(
-          formatCell(rows[i]?.[column.key] ?? null, column).replaceAll('\u00a0', ' '),
-        );
-  });
-});
+      // Each number of a file stands in the page's cell.
+      expect(lines).toHaveLength(rows.length);
+      for (const [i, line] of lines.entries())
+        for (const column of columns.filter(({ label, type }) => held.includes(label) && type !== 'text'))
+          expect(line[heads.indexOf(column.label)]).toContain(
+            formatCell(rows[i]?.[column.key] ?? null, column).replaceAll('\u00a0', ' '),
+          );
+    });
+  },
+);

@@ -4,7 +4,7 @@ import {
   countReconsiderations,
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
-import { formatShare } from '../../shared/domain/form/number-text.ts';
+import { formatCounts, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { ChartSpec } from '../site/spec.ts';
 import { drawReceivedChart } from '../region/years-charts.ts';
 import type { AgencyYears } from './agency-view.ts';
@@ -12,7 +12,7 @@ import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { AgencyRow } from '../region/child-rows.ts';
-import { countCases, figureColumns, formatCounts } from '../region/figure-columns.tsx';
+import { countCases, figureColumns } from '../region/figure-columns.tsx';
 import { agencyYearPath, historyPath, href } from '../site/page-context.ts';
 import { LateMark, StateMark } from '../site/state-mark.tsx';
 import { layRows, type PageColumn, type RowTable, type Table } from '../site/table.ts';

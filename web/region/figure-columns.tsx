@@ -11,7 +11,7 @@ import {
   type Share,
 } from '../../shared/domain/form/derived-figures.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
+import { formatCounts, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { ColumnOf, PageColumn } from '../site/table.ts';
 
@@ -40,9 +40,6 @@ const drawCountsFirst: DrawShare = (share) => (
     {formatShare(share)}
   </>
 );
-
-export const formatCounts = ({ part, whole }: Share): string =>
-  `${formatNumber(part)} / ${formatNumber(whole)}`;
 
 export function figureColumns<Row>(
   t: Texts,
