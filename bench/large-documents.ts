@@ -1,4 +1,4 @@
-/** What a mebibyte costs that is made up to be slow, read and checked, beside as many bytes of an ordinary report. */
+/** What it costs to read and check a mebibyte made up to be slow, beside as many bytes of an ordinary report. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { parseInstant } from '../shared/domain/basics/calendar.ts';

@@ -35,7 +35,7 @@ export function findPercentile(values: readonly number[], share: number): number
 
 interface Cost {
   readonly wallMs: number;
-  /** Of this process, its helper threads (garbage collection, compilation) included. */
+  /** Processor time of this process, its helper threads (garbage collection, compilation) included. */
   readonly cpuMs: number;
 }
 

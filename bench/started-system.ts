@@ -27,7 +27,7 @@ export interface StartedSystem {
   readonly tableClient: DynamoDBDocumentClient;
   readonly bucket: ReportBucket;
   readonly table: ReportTable;
-  /** Of the process that runs the functions and the web app. */
+  /** The id of the process that runs the functions and the web app. */
   readonly pid: number;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a load would write and the table does not take, as complaints about the lines that bring it. */
+/** Complaints about the lines of a load that would write more than the table takes. */
 import { complaint, type Complaint, type ReadTable } from '../shared/contracts/files/table-file.ts';
 import type { TooLarge } from '../shared/pipeline/measure-load.ts';
 

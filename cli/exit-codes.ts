@@ -47,7 +47,7 @@ export function chooseExit(error: unknown): number {
 const isAnswer = (error: UnavailableError): boolean =>
   !(error instanceof UnansweredError) && readStatus(error.cause) > 0;
 
-/** In a sentence; of what the SDK or Node threw with what it means. */
+/** What failed, in a sentence; an error of the SDK or Node comes with what it means. */
 export function describeFailure(error: unknown): string {
   const message = (error instanceof Error && error.message) || String(error);
   if (error instanceof UnansweredError)

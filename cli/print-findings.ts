@@ -6,7 +6,7 @@ import { DOCUMENT_READABLE } from '../shared/domain/rules/structure/s1-document-
 import { groupBySuspect, writeSuspectText } from '../shared/domain/suspects/suspect-text.ts';
 import { sayLine, type Colour, type Coloured } from './terminal.ts';
 
-/** As far as the commands tell documents apart; `unreadable` is returned with S1, or a file that can't be read. */
+/** How the commands tell documents apart; `unreadable`: returned with S1, or a file that can't be read. */
 export type FileOutcome = Outcome | 'unreadable';
 
 export function outcomeOfFile(outcome: Outcome, findings: readonly Finding[]): FileOutcome {
@@ -57,7 +57,7 @@ export function printOutcome(
   }
 }
 
-/** What whoever writes the document by hand or program writes: the sentences speak of labels only. */
+/** What to write into the document by hand or program: the sentences speak of labels only. */
 function writeCure(finding: Finding): string | undefined {
   const { rule, severity, path } = finding;
   const known = RULES.byId.get(rule);

@@ -90,7 +90,7 @@ function ownQueues(operatorEndpoint: string | undefined): string {
   return operatorEndpoint;
 }
 
-/** Every letter is delivered before the answer: as often the time that one answer has. */
+/** The answer waits for every letter to be delivered, so it has so many times the time of another one. */
 const REPLAY_TAKES = 30;
 
 async function ask(operatorEndpoint: string, method: 'GET' | 'POST', path: string): Promise<unknown> {

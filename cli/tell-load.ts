@@ -21,7 +21,7 @@ import type {
 export interface Told {
   /** For a preview: every change. */
   readonly details: readonly string[];
-  /** Of what an operator must know even where no preview was asked for; among the details too. */
+  /** What an operator must know even where no preview was asked for; among the details too. */
   readonly warnings: readonly string[];
   /** One line of counts. */
   readonly summary: string;

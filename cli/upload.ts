@@ -39,7 +39,7 @@ interface Result {
   readonly outcome: FileOutcome;
   readonly findings: readonly Finding[];
   readonly edition?: Edition;
-  /** Of the document as a whole. */
+  /** Notes on the document as a whole. */
   readonly notes?: readonly Text[];
 }
 /** What went wrong between here and the system; not a judgement of the document. */
@@ -201,7 +201,7 @@ const UNPLACEABLE: Finding = createFinding(PLACE_AGREES, {
   },
 });
 
-/** `…/450205/450205-zwfwj/2024.json` says where a document belongs that does not say so itself. */
+/** A path such as `…/450205/450205-zwfwj/2024.json` says where a document belongs that does not say so itself. */
 function placeInPath(file: string): Place | undefined {
   const names = file.replace(/\.json$/i, '.json').split(/[\\/]/);
   return parseDocumentKey(['inbox', ...names.slice(-3)].join('/'))?.place;

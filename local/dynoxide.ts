@@ -119,8 +119,8 @@ async function isHealthy(endpoint: URL): Promise<boolean> {
 }
 
 /**
- * An address of the loopback range that no page guesses: with its port one of 2^40. Where the system has the first address of
- * the range only (macOS), that.
+ * An address of the loopback range that no page guesses: with its port it is one of 2^40. Where the system has only the
+ * first address of the range (macOS), it is that one.
  */
 function hiddenHost(): string {
   if (process.platform !== 'linux') return '127.0.0.1';

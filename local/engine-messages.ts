@@ -22,7 +22,7 @@ export const fromEnginesSchema = z.discriminatedUnion('kind', [
     s3Port: z.number().optional(),
     table: z
       .object({
-        /** Of the engine itself: for the system alone. */
+        /** The endpoint of the engine itself: for the system alone. */
         endpoint: z.url(),
         /** For everybody else, with the key of this run. */
         doorPort: z.number(),

@@ -20,7 +20,7 @@ export interface TableAccess extends TableKey {
 interface Engines {
   readonly pid: number;
   readonly s3Endpoint: string | undefined;
-  /** Of the engine itself: for the system alone. */
+  /** The endpoint of the engine itself: for the system alone. */
   readonly dynamodbEndpoint: string | undefined;
   /** For everybody else. */
   readonly tableDoor: TableAccess | undefined;

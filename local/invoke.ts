@@ -8,7 +8,7 @@ export type InvocationContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 /** Exported handlers take the event that their trigger sends; what that is, the runner knows. */
 export type Handler = { handle(event: unknown, context: InvocationContext): unknown }['handle'];
 
-/** With others, whose thread was ended because one of them did not end in time. */
+/** An invocation was ended together with others in its thread, because one of them did not end in time. */
 export class FunctionEndedError extends Error {
   override readonly name = 'FunctionEndedError';
 }

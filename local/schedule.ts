@@ -158,7 +158,7 @@ export function startSchedules({
 
   const minuteOf = (epochMs: number): number => Math.floor(epochMs / MINUTE_MS) * MINUTE_MS;
 
-  /** Each minute once. A machine that slept wakes behind its time: of what fell into its sleep the newest is run. */
+  /** Each minute once. A machine that slept wakes behind its time: only the newest that fell into its sleep is run. */
   function wait(next: number): void {
     timer = setTimeout(
       () => {

@@ -118,7 +118,7 @@ export async function startStream(options: StreamOptions): Promise<TableStream> 
     smallWrites,
   );
 
-  /** Where the consumer that is least far goes on; `undefined` where one is at the very beginning. */
+  /** Where the consumer that is furthest behind goes on; `undefined` where one is at the very beginning. */
   function furthestBack(): Position | undefined {
     let furthest: Position | undefined;
     for (const { functionName } of options.consumers) {

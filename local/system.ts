@@ -329,7 +329,7 @@ const mailEnvironment = (dataDir: string) => ({
 });
 const USERS_OWN: readonly string[] = [...Object.keys(QUIET), 'MAIL_FROM', 'SITE_URL'];
 
-/** Answers what puts back what was there before. What the user has set for logs and mails stays. */
+/** Answers a function that puts back what was there before. What the user has set for logs and mails stays. */
 function setEnvironment(variables: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   for (const [name, value] of Object.entries(variables))

@@ -101,9 +101,9 @@ export function openVersionJournal(path: string, nowEpochMs: () => number) {
     newest: (key: string): Version | undefined => versions.get(key)?.at(-1),
     find: (key: string, id: string): Version | undefined =>
       versions.get(key)?.find((version) => version.id === id),
-    /** Of one key, newest first. */
+    /** Versions of one key, newest first. */
     versionsOf: (key: string): Version[] => versions.get(key)?.toReversed() ?? [],
-    /** Of all keys, without delete markers. */
+    /** Versions of all keys, without delete markers. */
     versionsAfter: (id: string): Version[] =>
       [...versions.values()].flatMap((ofKey) =>
         ofKey.filter((version) => version.id > id && !version.deleteMarker),

@@ -30,7 +30,7 @@ export interface WebTable {
     year: number,
     options?: { readonly onDamaged?: (damaged: DamagedRecord) => void },
   ): Promise<ChildFacts>;
-  /** By region, when something came last of them; one of which that is not kept is left out. */
+  /** When something last came of each region's agencies; regions for which that is not kept are left out. */
   childMoves(regions: readonly string[], year: number): Promise<Map<string, ChildMoves>>;
   regionYears(
     code: string,
@@ -91,7 +91,7 @@ export interface Assets {
   /** The API's description, and what its page says. */
   readonly openapi: string;
   readonly apiBodies: Readonly<Record<Lang, string>>;
-  /** Of the code that answers: another one may answer otherwise, of the same figures. */
+  /** Names the code that answers: another one may answer otherwise from the same figures. */
   readonly build: string;
 }
 

@@ -33,8 +33,9 @@ export function allowObjects(
 }
 
 /**
- * To those who may not list a bucket, S3 says "denied" of an object that is not there, not "not found". (A condition
- * on the prefix would undo this: a request for an object has none.) Names of objects are seen, never their content.
+ * S3 answers "denied", not "not found", for an object that is not there to those who may not list the bucket. (A
+ * condition on the prefix would undo this: a request for an object has none.) Names of objects are seen, never their
+ * content.
  */
 export function allowMissingObjects(worker: Worker, settings: StageSettings): void {
   worker.allow(['s3:ListBucket'], [reportsBucketArn(settings)]);

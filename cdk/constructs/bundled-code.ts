@@ -12,7 +12,7 @@ export const HANDLER = 'index.handler';
 export function bundledCode(name: FunctionName): Code {
   const command = [SCRIPT, name];
   return Code.fromAsset(PROJECT_ROOT, {
-    // Of the bundle: the same code is the same asset, whatever else has changed in the project.
+    // The hash of the bundle: the same code is the same asset, whatever else has changed in the project.
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // By it, too, CDK tells one function's bundle from another's.

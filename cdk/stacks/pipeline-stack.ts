@@ -285,7 +285,7 @@ export class PipelineStack extends Stack {
       failureMeans: WIRING[name].failureMeans,
       section: name,
     });
-    // The scheduler hands its event over and is done: a run that fails is Lambda's to repeat, so both are told.
+    // The scheduler hands its event over and is done: Lambda repeats a run that fails, so both are told.
     const bounds = { retryAttempts: trigger.maxRetries, maxEventAge: MAX_SCHEDULE_DELAY };
     worker.fn.configureAsyncInvoke({ ...bounds, onFailure: new SqsDestination(queue) });
     const role = new Role(worker, 'ScheduleRole', {

@@ -213,7 +213,7 @@ export class WebStack extends Stack {
     });
   }
 
-  /** The site sends its own policy of content and referrers; HTTPS is CloudFront's to promise. */
+  /** The site sends its own policy of content and referrers; CloudFront promises HTTPS. */
   private responseHeaders(name: string): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'ResponseHeaders', {
       comment: `Gouji ${name}`,

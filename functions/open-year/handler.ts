@@ -3,7 +3,7 @@ import { openYears, type OpenYearsTable } from '../../shared/pipeline/open-years
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import type { Observer } from '../../shared/runtime/observe.ts';
 
-/** The schedule's event says nothing: which year runs, the clock knows. A run that is late or repeated is no harm. */
+/** The schedule's event says nothing: the clock knows which year runs. A run that is late or repeated is no harm. */
 export function createHandler({
   table,
   now,

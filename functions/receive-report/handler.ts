@@ -2,9 +2,9 @@ import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers
 import { receiveUpload, type ReceiveDeps } from '../../shared/pipeline/receive-upload.ts';
 
 /**
- * A message that is no event of S3's can never be done with, and an upload that meets a damaged item of the table can't
- * before `gouji rebuild` has mended it. Neither is lost: the upload has no submission, and reconciliation takes up what
- * has none, every night and with `gouji replay`.
+ * A message that is no event of S3's can never be done with, and an upload that meets a damaged item of the table must
+ * wait until `gouji rebuild` has mended it. Neither is lost: the upload has no submission, and reconciliation takes up
+ * what has none, every night and with `gouji replay`.
  */
 export function createHandler({ observer, queue, rejected, ...deps }: ReceiveDeps & ObjectQueueDeps) {
   return createObjectHandler(

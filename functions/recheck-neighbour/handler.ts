@@ -29,7 +29,7 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
     return reports;
   }
 
-  /** Which report meets what is damaged shows when each is looked at alone; the others are done. */
+  /** Looking at each report alone shows which one meets something damaged; the others are done. */
   async function recheckOneByOne(reports: readonly ChangedReport[]): Promise<number> {
     let changed = 0;
     for (const report of reports) {

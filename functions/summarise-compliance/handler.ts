@@ -8,7 +8,7 @@ import type { Observer } from '../../shared/runtime/observe.ts';
 
 const eventSchema = z.object({ [SCHEDULED_TIME]: z.optional(z.string()) });
 
-/** The event states for when it is; one without, by hand, is for the newest slot that has come. */
+/** The event states its instant; one without it, sent by hand, is for the newest slot that has come. */
 export function createHandler({
   observer,
   now,

@@ -39,7 +39,7 @@ function furnished<Client extends Furnishable>(client: Client): Client {
         throw translateError(error);
       }
     },
-    // Around everything else: what is thrown has had its attempts.
+    // It goes around everything else: an error that is thrown has had its attempts.
     { step: 'initialize', priority: 'high', name: 'translateErrors' },
   );
   return client;
@@ -88,7 +88,7 @@ export const createQueueClient = (connection: Connection = {}): SQSClient =>
 /** A mail's three attempts end before its lease does. */
 const MAIL_TIMEOUTS = { connectionTimeout: 3000, requestTimeout: 10_000 };
 
-/** Its errors are the mailer's to read: what they mean is said mail by mail. */
+/** The mailer reads its errors, and says mail by mail what they mean. */
 export function createSesClient(connection: Connection = {}): SESv2Client {
   return new SESv2Client({ ...given(connection), requestHandler: MAIL_TIMEOUTS });
 }

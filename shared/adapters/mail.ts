@@ -71,7 +71,7 @@ interface MailEnv {
   readonly OUTBOX_DIR?: string | undefined;
 }
 
-/** Without a sender nobody is written to. `siteUrl`: where links in mails lead, asked for each run. */
+/** Without a sender no mail is written. `siteUrl`: where links in mails lead, asked for each run. */
 export function openMail(
   { MAIL_FROM: from, SMTP_URL: smtpUrl, OUTBOX_DIR: outbox }: MailEnv,
   siteUrl: () => string | undefined,

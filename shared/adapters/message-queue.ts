@@ -1,4 +1,4 @@
-/** The queue whose messages a function takes. What is done with them is Lambda's; when one comes back is ours to say. */
+/** The queue whose messages a function takes. Lambda says what is done with them; we say when one comes back. */
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 export interface MessageQueue {

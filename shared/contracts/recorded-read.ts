@@ -8,6 +8,6 @@ export interface RepeatableRead {
 
 export interface RecordedRead {
   readonly read: RepeatableRead;
-  /** Of what was there; what was not there is not among them. */
+  /** The versions of what was there; what was not there is not among them. */
   readonly versions: readonly string[];
 }

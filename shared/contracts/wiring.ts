@@ -59,7 +59,7 @@ export const WIRING = {
     trigger: {
       kind: 'object-queue',
       prefixes: ['inbox/', 'backfill/'],
-      // A document that is never done with ends the function, and everything in its batch: so it is alone in it.
+      // A document that never finishes ends the function, and everything in its batch: so it is alone in its batch.
       batchSize: 1,
       // What passes is tried again in seconds; what lasts has some twenty minutes to pass.
       retryDelaysS: [3, 10, 30, 90, 270, 810],

@@ -1,6 +1,6 @@
 import type { Observer } from '../runtime/observe.ts';
 
-/** The handler with what it counted written at its end, however it ends. */
+/** A handler that writes what it counted at its end, however it ends. */
 export const flushAfter =
   <Args extends unknown[], Answer>(
     observer: Pick<Observer, 'flush'>,

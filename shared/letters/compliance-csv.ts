@@ -34,7 +34,7 @@ const shownCell = (cell: string | number): string | number =>
   typeof cell === 'string' ? showControlsInLines(cell) : cell;
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : printChinaMinute(at));
 
-/** `isAnyRenamed`: of an agency with another name in the year, which then has a column behind the others. */
+/** `isAnyRenamed`: some agency had another name in the year; such names have a column behind the others. */
 function columnsOf(year: number, changes: ComplianceChanges, isAnyRenamed: boolean): readonly Column[] {
   const changed = new Map<string, ChangeName[]>();
   for (const name of CHANGE_NAMES)

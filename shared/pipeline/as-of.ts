@@ -1,7 +1,7 @@
 /**
  * The table as it stood at an instant, told from what had been received by then: submissions never change, and roster
- * and calendar keep what they said before. By the instant of receipt, so that a report which an operator loads later
- * under the day on which it was received (backfill) belongs to the past, and nothing else ever changes it.
+ * and calendar keep what they said before. The instant of receipt counts: a report that an operator loads later under
+ * the day on which it was received (backfill) belongs to the past. Nothing else ever changes the past.
  *
  * Two answers follow the table of today: a region's name, and which regions belong to which.
  */
@@ -214,8 +214,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   }
 
   /**
-   * An explanation that came before there was anything to compare with is bound to the first comparison: to find it,
-   * the item is judged at each instant at which something changed that it is compared with.
+   * An explanation that came before there was anything to compare with is bound to the first comparison: to find that,
+   * the item is judged at each instant at which what it is compared with changed.
    */
   async function boundBefore(
     item: AgencyYear,

@@ -1,6 +1,6 @@
 export type Attempt = (what: string, work: () => Promise<void>) => Promise<void>;
 
-/** Work of which nothing waits for what fails: that is told at the end, each with what it was. */
+/** Work in which nothing waits for what fails: each failure is told at the end, with what it was about. */
 export function collectFailures(): { readonly failures: string[]; readonly attempt: Attempt } {
   const failures: string[] = [];
   return {

@@ -7,11 +7,11 @@ import type { CalendarEntry } from '../domain/standing/extension.ts';
 
 type Says = Omit<Enrolment, 'since'>;
 
-/** Of the same instant as the one before, or of a clock that went back, a version comes a millisecond later. */
+/** A version of the same instant as the one before, or of a clock that went back, comes a millisecond later. */
 export const after = (earlier: Instant, at: Instant): Instant =>
   at > earlier ? at : makeInstant(countEpochMs(earlier) + 1);
 
-/** What the item says from `at` on, what it said before behind it; nothing new where it says so already. */
+/** What the item says from `at` on, followed by what it said before; the same as now where it says so already. */
 export function enrolmentFrom(
   known: AgencyYear | undefined,
   says: Says,

@@ -54,7 +54,7 @@ export function isSameItem(a: AgencyYear, b: AgencyYear): boolean {
 const plain = (item: AgencyYear): unknown =>
   JSON.parse(JSON.stringify(item, (name, value: unknown) => (name === 'figures' ? true : value)));
 
-/** Those of the document itself, and those that come of comparing it. */
+/** Warnings of the document itself, and those that come of comparing it. */
 export function listWarnings(item: AgencyYear, surroundings: Surroundings): Warning[] {
   return [
     ...(item.inForce?.warnings ?? []),

@@ -115,7 +115,7 @@ export async function applyCalendar(
   });
 }
 
-/** The agency-year with its other extension. */
+/** The agency-year with its changed extension. */
 export const extended = ({ item, extension }: ExtensionChange, at: Instant): AgencyYear => ({
   ...item,
   ...enrolmentFrom(item, { ...extractSays(item), extension }, at),

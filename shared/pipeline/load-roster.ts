@@ -171,7 +171,7 @@ interface Wanted {
 
 interface RosterPlan {
   readonly context: EnrolContext;
-  /** By id: agencies that the file names, and those whose predecessors or successors it does. */
+  /** By id: agencies that the file names, and those whose predecessors or successors it names. */
   readonly wanted: ReadonlyMap<string, Wanted>;
   readonly isNamed: (id: string) => boolean;
 }
@@ -281,7 +281,7 @@ interface EnrolContext {
   readonly at: Instant;
 }
 
-/** `relatives`: agencies as the roster will have them; `facts`: as it has those that are enrolled. */
+/** `relatives`: agencies as the roster will have them; `facts`: agencies to be enrolled, as it has them now. */
 export async function enrolContext(
   table: RosterTable,
   relatives: EnrolContext['relatives'],
@@ -292,7 +292,7 @@ export async function enrolContext(
   return { table, years: yearsUpTo(tellChinaYear(at)), relatives, facts, calendar, at };
 }
 
-/** `wanted`: the agency's facts in the roster, from those that it has; left out where its years alone are enrolled. */
+/** `wanted` makes the agency's facts in the roster from those it has; left out where only its years are enrolled. */
 export async function enrolAgency(
   context: EnrolContext,
   { id, ...stated }: RosterEntry,
@@ -412,7 +412,7 @@ export async function openYear(
   at: Instant,
 ): Promise<void> {
   const calendar = pickEntries(await table.calendar());
-  /** Whom it hides from is told when everybody else has the year. */
+  /** What is damaged is told when everybody else has the year. */
   let damage: string | undefined;
   const onDamaged = ({ message }: DamagedRecord): void => {
     damage ??= message;

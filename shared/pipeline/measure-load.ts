@@ -1,4 +1,4 @@
-/** What of a load would not fit into the table: told before anything is written. */
+/** The parts of a load that would not fit into the table, told before anything is written. */
 import type { LoadedRegion, RegionName } from '../domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
@@ -12,7 +12,10 @@ import { indexAgencies, indexRegions, type InitialsOf, type NamesTable } from '.
 
 export interface TooLarge {
   readonly what: 'agency' | 'region' | 'calendar' | 'names';
-  /** The agency's id, also of its year that a calendar extends, the region's code, or the scope; `regions` of the names of all regions. */
+  /**
+   * The agency's id (also for its year that a calendar extends), the region's code, or the scope; `regions` for the
+   * names of all regions.
+   */
   readonly id: string;
   readonly bytes: number;
   readonly max: number;
@@ -60,7 +63,7 @@ function measureYear(sizes: RecordSizes, item: AgencyYear, what: 'agency' | 'cal
   return share.length > 0 ? share : over({ what, id, bytes: sizes.agencyYear(item), max: sizes.maxRecord });
 }
 
-/** The names that regions, or districts, would have; of their pieces, which are written together. */
+/** Measures the names that regions, or districts, would have: their pieces, which are written together. */
 export const measureRegionNames = (
   table: NamesTable & Pick<ReportTable, 'sizes'>,
   regions: readonly RegionName[],

@@ -15,7 +15,7 @@ import { REGION_NAMES, type Named } from '../domain/search/name-search.ts';
 import { withFormerNames } from './load-roster.ts';
 import { retryRace } from './retry-race.ts';
 
-/** Of the pinyin of each character; undefined where nobody knows. */
+/** Initials of the pinyin of a name's characters; undefined where nobody knows them. */
 export type InitialsOf = (name: string) => string | undefined;
 export type NamesTable = Pick<ReportTable, 'namesToChange' | 'putNames'>;
 type AgencyNames = Pick<AgencyYear['agency'], 'id' | 'kind' | 'name' | 'aliases' | 'formerNames'>;
@@ -88,7 +88,7 @@ const without = (known: readonly Named[], gone: ReadonlySet<string>): Named[] =>
  */
 export type FoundAgencies = Map<string, Map<string, AgencyNames>>;
 
-/** Of a district's year; years are walked from the first to the last. */
+/** Adds the agencies of a district's year; years are walked from the first to the last. */
 export function findAgencies(
   found: FoundAgencies,
   district: string,

@@ -1,6 +1,6 @@
 /**
  * What stands open in reports that are returned or flagged. What comparing a report with others found is kept with its
- * agency-year, and so in its facts; what the document itself is told of, and why it was returned, its submission says.
+ * agency-year, and so in its facts; its submission says what the document itself is told of, and why it was returned.
  */
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
@@ -73,7 +73,7 @@ const isWholeKept = (
 const readSubmissions = async (table: OpenFindingsTable, names: readonly SubmissionName[]) =>
   names.length > 0 ? table.submissionsAt(names) : () => undefined;
 
-/** Items that a version judged which did not keep what comparing found are judged once more. */
+/** Items are judged once more where the version that judged them did not keep what comparing found. */
 async function readItems(
   table: SurroundingsTable,
   open: readonly Open[],

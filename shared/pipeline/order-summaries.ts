@@ -1,7 +1,7 @@
 /**
- * Orders the summaries of a slot: one of each region on record, of the last ended year. One region's failure is then its
- * own, and a nation's regions are summarised side by side. Which of them have a roster shows when they are summarised:
- * totals, which would tell, may be stale, and no region may be forgotten for that.
+ * Orders the summaries of a slot: one of each region on record, of the last ended year. One region's failure is then
+ * its own, and a nation's regions are summarised side by side. Summarising them shows which have a roster: totals would
+ * tell, too, but may be stale, and no region may be forgotten for that.
  */
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';

@@ -9,9 +9,9 @@ interface Holder extends TextHolder {
 }
 
 /**
- * The item with the report that its text was copied from. An original in another district is the one that was known when
- * the report was received: should that agency have filed another text by then, or have been entered later although it
- * was received earlier, a replay would tell it, and this does not – it would cost reading every district.
+ * The item with the report that its text was copied from. An original in another district is the one that was known
+ * when the report was received: where that agency had filed another text by then, or was entered later although it was
+ * received earlier, only a replay would tell, at the cost of reading every district.
  */
 export function withOriginalAmong(item: AgencyYear, neighbours: ReadonlyMap<string, AgencyYear>): AgencyYear {
   if (item.inForce?.narrative === undefined) return item;

@@ -32,13 +32,13 @@ export interface RegionsPreview {
   readonly added: readonly RegionEntry[];
   readonly changed: readonly ChangedEntry<RegionEntry>[];
   readonly unchanged: number;
-  /** Of those added or changed, how their predecessors are understood. */
+  /** How the predecessors of those added or changed are understood. */
   readonly succession: readonly Succession[];
 }
 
 interface Succession {
   readonly entry: RegionEntry;
-  /** Whose years before its first one are told as its own. */
+  /** Regions whose years before its first one are told as its own. */
   readonly continued: readonly string[];
   /** Those that go on beside it, or were split: no part has their figures. */
   readonly apart: readonly string[];
@@ -69,7 +69,7 @@ export interface RosterPreview {
   readonly added: readonly RosterEntry[];
   readonly changed: readonly ChangedEntry<RosterEntry>[];
   readonly unchanged: number;
-  /** Of agencies that are known: years up to the running one. */
+  /** For agencies that are known, and for years up to the running one. */
   readonly begins: readonly ObligationChange[];
   readonly ends: readonly ObligationChange[];
   /** Reports whose state or open findings would be others. */
@@ -90,7 +90,7 @@ export function previewRegions(
   const all = new Map([...known, ...entries.map((entry) => [entry.code, entry] as const)]);
   const successors = findSuccessors(all.values());
   const touched = [...changes.added, ...changes.changed.map(({ entry }) => entry)];
-  // Another that follows the same region may no longer take its figures on, or may from now on.
+  // Another region that follows the same one may cease to take its figures on, or begin to.
   const besides = touched.flatMap(({ code, predecessors = [] }) =>
     [code, ...predecessors].flatMap((one) => successors.get(one) ?? []),
   );

@@ -222,7 +222,7 @@ async function rebuiltItem(
   );
 }
 
-/** What comparisons found on the way is known to the item only; one that has lost it is told by the submissions. */
+/** Only the item knows what comparisons found on the way; the submissions tell one that has lost it. */
 const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission[]): string[] => [
   ...(rules?.fired ?? []),
   ...submissions.flatMap((submission) => submission.rules),
@@ -269,12 +269,12 @@ function inForceFromArchive(
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
   return {
     ...keepInForce(submission, sha256, accepted),
-    // Whose text it is, reconciliation finds out.
+    // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
   };
 }
 
-/** What a comparison read when it was explained is known to the item only: the other report may have changed since. */
+/** Only the item knows what a comparison read when it was explained: the other report may have changed since. */
 function explanationsIn(
   archive: Archive,
   item: AgencyYear,

@@ -180,7 +180,7 @@ function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdic
   return report && sha256(new TextEncoder().encode(canonicalText(report)));
 }
 
-/** Where an acceptable document says what is in force, or a returned one what was returned last. */
+/** What says the same already: the report in force where the document is acceptable, else what was returned last. */
 async function findSame(
   table: Pick<ReportTable, 'submissionsAt'>,
   { inForce, latest, district, agency, year }: AgencyYear,
@@ -324,7 +324,7 @@ function submissionOf(
   surroundings: Surroundings,
   original: Original | undefined,
 ): Submission {
-  // What earlier receipts said is the receipt's own; what was not compared is told anew from the rules.
+  // Only the receipt keeps what earlier ones said; what was not compared is told anew from the rules.
   const { v: _v, earlier: _earlier, notCompared: _notCompared, ...described } = receipt;
   const { findings, sha256 } = described;
   const own = findings.filter(isOwn);

@@ -17,7 +17,10 @@ const CONCURRENCY = 8;
 
 type RecheckTable = SurroundingsTable & NarrativeTable & Pick<ReportTable, 'putAgencyYear'>;
 
-/** Reports that came into force or whose surroundings changed, and those whose texts are theirs. Answers how many changed. */
+/**
+ * Rechecks reports that came into force or whose surroundings changed, and others with their texts. Answers how many
+ * changed.
+ */
 export async function recheckReports(
   table: RecheckTable,
   reports: readonly ChangedReport[],
@@ -105,7 +108,7 @@ function withOriginal(item: AgencyYear, originals: ReadonlyMap<string, Original 
   if (!item.inForce || !originals.has(name)) return item;
   const original = originals.get(name);
   const { copiedFrom: before, ...inForce } = item.inForce;
-  // What its agency is called by now makes it no other text: an explanation of it still holds.
+  // A new name of its agency makes it no other text: an explanation of it still holds.
   if (original && before && isSameDocument(original, before)) return item;
   return { ...item, inForce: { ...inForce, ...(original && { copiedFrom: original }) } };
 }

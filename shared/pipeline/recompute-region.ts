@@ -42,7 +42,7 @@ export async function recomputeRegion(
     if (changed) await table.putChangedFacts(code, year, children, changed);
     const [first] = illegible;
     if (first) {
-      // Lists go on with the others, and say of which they know nothing new.
+      // Lists go on with the others, and name those of which they know nothing new.
       await table.markDamaged(illegible);
       throw new CorruptItemError(first.message);
     }

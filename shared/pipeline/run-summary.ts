@@ -83,7 +83,7 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
 const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
   agencies.length === 0 && counts.expected + counts.notObliged === 0;
 
-/** Slots that a system may have missed (a holiday, an outage) before what changed meanwhile is told nowhere. */
+/** How many slots a system may miss (a holiday, an outage) before changes in between are told nowhere. */
 const MAX_MISSED = 10;
 
 /** What the last summary before told, where there is one. */

@@ -35,7 +35,7 @@ async function readReceipt(
   }
 }
 
-/** What a document was compared with may have come since: what was found then was found then. */
+/** What a document is compared with may have come since; what was found before stays as it was found. */
 function isSameDecision(said: Receipt, decided: Receipt): boolean {
   const essence = ({ sha256, receivedAt, outcome, findings }: Receipt): unknown => [
     sha256,

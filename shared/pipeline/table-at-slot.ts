@@ -1,7 +1,7 @@
 /**
  * The table as it stood at a slot's instant, read as cheaply as it can be told. Soon after the slot nearly everything
- * stands as it did then: a region of whose agencies none has filed or changed since is read as it is, with one Query. Only
- * what moved since, and everything in a run that is late, is told from its history.
+ * stands as it did then: a region whose agencies have neither filed nor changed since is read as it is, with one Query.
+ * Only what moved since, and everything in a run that is late, is told from its history.
  */
 import type { ChildFacts } from '../domain/standing/child-facts.ts';
 import { hasStoodSince, tellMoves } from '../domain/standing/child-moves.ts';
@@ -26,9 +26,10 @@ export function tableAtSlot<Table extends ComplianceTable>(table: Table, at: Ins
 }
 
 /**
- * How agencies stood at an instant however long ago, where only that is asked, of a region and those below it: one stands
- * as it did where nothing in it, of the year and of the one before, which comparisons read, has moved since. One small
- * Query then, a key of a BatchGet for all of them, and no history. A report about a whole region is compared with all that is below it.
+ * How the agencies of a region and of those below it stood at an instant, however long ago, where only that is asked. A
+ * region stands as it did where nothing in it has moved since, neither in the year nor in the one before, which
+ * comparisons read. It then takes one small Query, a key of a BatchGet for all of them, and no history. A report about
+ * a whole region is compared with all that is below it.
  */
 export function tableSince<Table extends ComplianceTable>(table: Table, code: string, at: Instant): Table {
   const past = readTableAt(table, at);

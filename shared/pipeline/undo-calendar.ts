@@ -1,4 +1,4 @@
-/** What a load of the calendar said is withdrawn, or again what it was, as another load that says so. */
+/** Takes back what a load of the calendar said, by another load: extensions are withdrawn, or again what they were. */
 import type { LoadEntry } from '../domain/roster/load-record.ts';
 import { nameScope, type CalendarRecord } from '../domain/standing/extension.ts';
 import type { CalendarLine } from '../contracts/files/calendar-file.ts';
@@ -30,7 +30,7 @@ export async function planUndoCalendar(
   const plan = await planCalendar(table, lines, now);
   return {
     ...plan,
-    // What was late when it came, and became on time by the load, was not filed under it.
+    // A report that was late when it came, and on time only by the load, was not filed under it.
     obstacles: plan.changes.flatMap((change): Obstacle[] => {
       const { agency, year, firstAccepted } = change.item;
       if (!firstAccepted || firstAccepted.receivedAt <= load) return [];

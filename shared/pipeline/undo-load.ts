@@ -14,7 +14,7 @@ export interface Obstacle {
   /** An agency's id, or a region's code. */
   readonly id: string;
   readonly name: string;
-  /** Of a report that was filed: its year, and when it was received. Of a region: left out. */
+  /** The year of a report that was filed, and when it was received; a region has none. */
   readonly report?: { readonly year: number; readonly receivedAt: Instant };
 }
 

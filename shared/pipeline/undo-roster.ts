@@ -1,6 +1,6 @@
 /**
- * What a load of the roster added owes nothing any more and leaves the roster; what it changed is again as it was, as a new
- * version, so that a name which was loaded by mistake becomes no former name.
+ * An agency that a load of the roster added owes nothing any more and leaves the roster; one that it changed is again
+ * as it was, as a new version, so that a name which was loaded by mistake becomes no former name.
  */
 import type { LoadEntry } from '../domain/roster/load-record.ts';
 import { pickEntry, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
@@ -47,7 +47,7 @@ export async function planUndoRoster(
   for (const id of added) after.delete(id);
   const context = await enrolContext(table, after, new Map([...beside, ...current]), now);
 
-  // Of its district before the load, where the load put it into another one, an agency takes leave as one that is removed.
+  // An agency that the load put into another district takes leave of that one, like an agency that is removed.
   const moved = [...before.values()].flatMap(({ id, district }) => {
     const found = current.get(id);
     return found && found.district !== district ? [found] : [];
@@ -111,7 +111,7 @@ function obligationChanges(
   return { begins: becoming(true), ends: becoming(false) };
 }
 
-/** Whatever an agency filed that the load added; of one that it changed, what was received since. */
+/** Whatever was filed by an agency that the load added, and what was received since from one that it changed. */
 async function obstaclesIn(
   table: Pick<ReportTable, 'submissions'>,
   years: readonly PlannedYears[],

@@ -47,7 +47,7 @@ function knownSubmissions(
     if (!place) return bySubmission(found);
     const partition = partitions.get(place.year) ?? read(place);
     partitions.set(place.year, partition);
-    // What was placed later hides that it once was not.
+    // A submission that was placed later comes last, and hides that it once was not.
     return bySubmission([...found, ...((await partition).get(key) ?? [])]);
   };
 }
@@ -67,6 +67,6 @@ async function* byKey(versions: AsyncIterable<ListedVersion>): AsyncGenerator<Li
   if (group.length > 0) yield group;
 }
 
-/** Of one that could not be placed when it came. */
+/** Whether it could not be placed when it came, though its key names a place: the roster may know that by now. */
 export const waitsForRoster = (submission: Submission): boolean =>
   isUnplaced(submission) && parseDocumentKey(submission.key) !== undefined;

@@ -114,7 +114,7 @@ const SAYS = {
   noRegions: { zh: '表中有名录，却没有区划', en: 'the table has a roster and no regions' },
 };
 
-/** Of one year: totals, reports in force, history and archive. */
+/** Proves one year: totals, reports in force, history and archive. */
 export async function verifyYear(
   table: Omit<VerifyDeps['table'], 'filing' | 'hasRoster'>,
   bucket: Pick<VerifyDeps['bucket'], 'archivedAs'>,
@@ -229,7 +229,7 @@ export async function verifyYear(
   return { reports, totals, discrepancies: [...found.values()] };
 }
 
-/** Every uploaded version has its submission and its receipt, and a table that was lost is no table without faults. */
+/** Every uploaded version has its submission and its receipt, and a table that was lost is not faultless. */
 export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<VerifiedUploads> {
   const discrepancies: Discrepancy[] = [];
   const differs = (id: string, says: Text, state: unknown = ''): void => {
@@ -260,7 +260,7 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
         else if (!receipts.has(makeReceiptKey(key, versionId))) differs(key, SAYS.noReceipt(versionId));
         if (submission && waitsForRoster(submission) && (await isPlaceableNow(table, submission)))
           differs(key, SAYS.waits(versionId));
-        // Of those that have no place; the others' are looked at with their year.
+        // Only for those that have no place: the archive of the others is looked at with their year.
         if (submission && isUnplaced(submission)) await provedArchive(submission);
       }
     }

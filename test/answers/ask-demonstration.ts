@@ -21,7 +21,7 @@ import { readPlain, type PlainAnswer, type Rename } from './plain-answer.ts';
 
 const CONCURRENCY = 4;
 const SITE = 'http://gouji.example';
-/** Of a past instant: what is said of now is said by the machine's clock. */
+/** The instant is a past one: an answer about now would depend on the machine's clock. */
 const COMMAND_LINES = [
   ['verify'],
   ['summarise', '--region', '450200', '--year', '2025', '--at', '2026-02-10T08:00+08:00'],

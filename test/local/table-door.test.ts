@@ -117,7 +117,7 @@ describe('the engine itself', () => {
   it.runIf(process.platform === 'linux')('listens where no page looks', () => {
     const { hostname, port } = new URL(engines.dynamodbEndpoint);
     expect(hostname).toMatch(/^127\.(?!0\.0\.)/);
-    // Of the whole range, nothing but this address has the port: 127.0.0.1 does not lead to it.
+    // Only this address of the whole range has the port: 127.0.0.1 does not lead to it.
     const listening = readFileSync('/proc/net/tcp', 'utf8')
       .split('\n')
       .map((line) => line.trim().split(/\s+/))

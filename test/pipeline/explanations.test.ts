@@ -128,7 +128,7 @@ describe('an explanation of a warning', () => {
 
   it('explains nothing that was not there, nor an error', async () => {
     const desk = await aDesk(engines, [member('aa')]);
-    // Of its own text, which says something: the empty one that follows is not what was explained.
+    // It explains its own text, which says something: the empty one that follows is not what was explained.
     await desk.file({ id: 'aa', year: 2024, explanations: [EMPTY] });
     await desk.file({ id: 'aa', year: 2024, change: empty });
     expect(await open(desk)).toBe(1);

@@ -159,7 +159,7 @@ describe('reconciliation', () => {
       ]),
     );
     expect(await reconcile(store, { graceMs: 0 })).toMatchObject({ reindexed: ['450205'], failures: [] });
-    // Of a name that only the dictionary could read, the characters; the next load adds the initials.
+    // A name that only the dictionary could read has its characters alone; the next load adds the initials.
     expect(await namesIn(store, '450205')).toEqual(['教育局 jyj', '档案馆 ', '将来局 jlj']);
     expect((await reconcile(store, { graceMs: 0 })).reindexed).toEqual([]);
     await load(store, agency('a-2', '档案馆', { to: 2021 }));

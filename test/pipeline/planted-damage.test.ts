@@ -44,7 +44,7 @@ afterAll(async () => {
 interface Scene {
   readonly store: Store;
   readonly bucket: string;
-  /** Of the agency whose things are damaged: the first is in force no more. */
+  /** Uploads of the agency whose things are damaged: the first is in force no more. */
   readonly uploads: readonly [Upload, Upload];
   readonly item: () => Promise<Record<string, unknown>>;
 }

@@ -53,7 +53,7 @@ async function upload(text: string, at?: string): Promise<Upload> {
   return { key: makeDocumentKey(lane, PLACE), versionId, sequencer: String(versionId) };
 }
 
-/** Of the district, with what changed since the summary before. */
+/** The district's summary, with what changed since the summary before. */
 async function summary(since?: ComplianceSummary): Promise<ComplianceSummary> {
   const { table, now } = desk.store;
   const at = now();

@@ -166,7 +166,7 @@ describe('the undo of a roster', () => {
     const store = await storeWith([anAgency('a-1', '450205'), anAgency('a-2', '450205')]);
     await file(store, at('a-1', 2022), { received: 3 });
     await loadAgencies(store, [anAgency('a-1', '450205', { name: '新名局' }), anAgency('a-3', '450205')]);
-    // Of one that the load leaves as it is, and of one that it changes, filed before it.
+    // No obstacle: the load leaves this agency as it is. Nor is the report above, which came before the load.
     await file(store, at('a-2'), { received: 3 });
     await file(store, at('a-3'), { received: 3 });
     const receivedAt = instant('2024-01-20T10:00:00+08:00');

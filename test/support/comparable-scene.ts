@@ -12,7 +12,7 @@ const AGENCIES: readonly (readonly [id: string, name: string, district: string])
   ['yf-jiaoyu', '柳江区教育局', '450203'],
 ];
 
-/** Of the granted ones so many refused, as 1.属于国家秘密. */
+/** So many of the granted ones are refused instead, as 1.属于国家秘密. */
 const refusing =
   (refused: number) =>
   (document: ReturnType<typeof aBalancedReport>): void => {

@@ -16,7 +16,7 @@ import type { Connection } from '../../shared/adapters/clients.ts';
 
 export interface TestEngines {
   readonly s3Endpoint: string;
-  /** Of the engine itself. */
+  /** The endpoint of the engine itself. */
   readonly dynamodbEndpoint: string;
   /** What it is reached by from outside. */
   readonly tableDoor: TableAccess;

@@ -23,7 +23,7 @@ export function refusingTable(refuse: () => Promise<never>, answers: Partial<Web
   return table;
 }
 
-/** Of a system that has made no compliance summary yet. */
+/** Summaries of a system that has made none yet. */
 export const NO_SUMMARIES: WebSummaries = {
   marks: () => Promise.resolve(undefined),
   newest: () => Promise.resolve(undefined),

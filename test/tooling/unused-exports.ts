@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
 
-/** Of a file's text: names that it exports, and what it imports from files beside it (`*`: all that is there). */
+/** Names that a file exports, and what it imports from files beside it (`*`: all that is there). */
 interface Traffic {
   readonly exported: ReadonlySet<string>;
   readonly imported: readonly { readonly from: string; readonly name: string }[];

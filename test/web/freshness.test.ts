@@ -128,7 +128,7 @@ describe('an answer that nothing has changed', () => {
       tag({ store: 'other' }),
     ]);
     expect(new Set(tags).size).toBe(tags.length);
-    // Of the same figures, whatever surrounds them.
+    // All are of the same figures, whatever surrounds them.
     expect(new Set(tags.map((etag) => etag.split('.')[0])).size).toBe(1);
   });
 });

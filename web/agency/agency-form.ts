@@ -37,7 +37,7 @@ export async function readAgencyForm(
     roster,
     region: { code: district, name: names.get(district) },
     year,
-    // What the table does not hold the roster leaves out.
+    // The roster leaves out what the table does not hold.
     standing: describeStanding(item ?? { agency: roster, year, obliged: false }, now),
     inForce,
     figures: inForce?.figures,

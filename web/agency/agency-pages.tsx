@@ -194,7 +194,7 @@ const ComparisonNotice = ({ page, view }: { page: PageContext; view: AgencyYearV
   );
 };
 
-/** Of one that says what an earlier one said. */
+/** Notes that a submission says what an earlier one said. */
 export const SameNote = ({
   page,
   submission: { sameAs },

@@ -47,7 +47,7 @@ export interface AgencyYears extends AgencyFacts {
   readonly years: readonly { readonly year: number; readonly row: AgencyRow | undefined }[];
 }
 
-/** Of a consolidated report: how many agencies the total lacks; compared where it lacks none. */
+/** For a consolidated report: how many agencies the total lacks; it is compared where it lacks none. */
 interface Comparison {
   readonly lacking: number;
   readonly expected: number;
@@ -62,7 +62,7 @@ export interface ShownDocument {
   /** False where the document was too large to be kept. */
   readonly archived: boolean;
   readonly findings: readonly ShownFinding[];
-  /** Of the report of the year before that is in force. */
+  /** Figures of the report of the year before that is in force. */
   readonly lastYear: LastYear | undefined;
 }
 
@@ -74,7 +74,7 @@ export interface AgencyYearRecord extends AgencyFacts {
   readonly standing: AgencyStanding;
   readonly item: AgencyYear | undefined;
   readonly surroundings: Surroundings;
-  /** Of the report in force. */
+  /** Explanations of the report in force. */
   readonly explanations: ShownExplanations;
   /** Q3 of the report in force with the passage that it has from another. */
   readonly copied: readonly Finding[];

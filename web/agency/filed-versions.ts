@@ -1,4 +1,4 @@
-/** Of an agency-year's submissions those that an answer shows: there may be hundreds, each with hundreds of findings. */
+/** Those submissions of an agency-year that an answer shows: there may be hundreds, each with hundreds of findings. */
 import type {
   FiledSubmissions,
   Submission,

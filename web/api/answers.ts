@@ -109,7 +109,7 @@ export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   consolidated: view.consolidated.map(agencyChild),
 });
 
-/** With so many children as are asked for. */
+/** A region's year with as many children as are asked for. */
 export function regionYearPage(view: RegionView, asked: PageAsked): RegionYearAnswer {
   const answer = writeRegionYearAnswer(view);
   const { items, page } = pageOfList(answer.children, asked);
@@ -163,7 +163,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
           openWarnings: standing.openWarnings,
         }
       : null,
-    /** Of a consolidated report: compared with the region's total where no agency is missing in it. */
+    /** Consolidated reports only: compared with the region's total where no agency is missing in that. */
     ...(comparison && {
       comparison: {
         compared: comparison.lacking === 0 && comparison.expected > 0,

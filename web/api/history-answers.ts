@@ -55,7 +55,7 @@ export const writeDiffAnswer = (agencyId: string, year: number, diff: VersionDif
             ]),
           ),
           cells: figures.changed.map((change) => cellAnswer(edition, change)),
-          /** Cells that one of the two could not be read at: null there. */
+          /** Cells that could not be read in one of the two: null there. */
           unread: figures.unread.map((change) => cellAnswer(edition, change)),
         }
       : null,

@@ -14,7 +14,7 @@ import {
 import { schemaPath } from '../site/schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-/** Of each operation, by its id. */
+/** An example of each operation's answer, by its id. */
 type Examples = Readonly<Record<string, unknown>>;
 
 const both = ({ zh, en }: Text): string => `${zh} – ${en}`;

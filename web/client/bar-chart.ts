@@ -31,7 +31,7 @@ export interface Surface {
 export type BarChart = Chart<'bar', (number | null)[], string>;
 
 const FONT_PX = 13;
-/** Of the width: longer labels of lying bars go on in a second line. */
+/** Part of the width: longer labels of lying bars go on in a second line. */
 const LABEL_PART = 0.4;
 const MAX_LINES = 2;
 

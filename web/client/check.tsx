@@ -62,7 +62,7 @@ export function startCheckPage(lang: Lang, words: Texts): void {
     input.classList.toggle('answered', documents.length > 0);
     const verdict = document.getElementById('verdict');
     verdict?.focus({ preventScroll: true });
-    // Of several files, the list stays in sight.
+    // With several files, the list stays in sight.
     (documents.length > 1 ? result : verdict?.closest('section'))?.scrollIntoView({ block: 'start' });
   }
 
@@ -95,7 +95,7 @@ export function startCheckPage(lang: Lang, words: Texts): void {
       ].join(' '),
     );
     if (checked.length === 0) return;
-    // Of several, the first that needs its clerk.
+    // With several, the first that needs its clerk is shown.
     show(
       checked,
       Math.max(

@@ -119,7 +119,7 @@ function describe(view: CompareView, lang: Lang): string {
   const [highest] = numbers;
   const lowest = numbers.at(-1);
   if (highest === undefined || lowest === undefined) return t.says.nothing(year);
-  /** Of several with the same number none is put before the others. */
+  /** Where several have the same number, none is put before the others. */
   const withNumber = (number: number): string => {
     const those = enough.filter((_, i) => numbers[i] === number).map(named);
     return those.length > 1 ? TEXTS[lang].chart.tied(those) : those.join('');
@@ -138,7 +138,7 @@ function describe(view: CompareView, lang: Lang): string {
   ].join('');
 }
 
-/** Of a chart over the years: those compared and their medians, on one axis. */
+/** One of those compared and its medians, in a chart over the years; all have one axis. */
 export interface YearsPanel {
   readonly one: Compared;
   /** One per year; null where there is nothing, or too little, to compare. */

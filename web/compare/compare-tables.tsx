@@ -125,7 +125,7 @@ function valueColumns({ measure }: CompareView, lang: Lang): readonly PageColumn
       type: typeOf(measure),
       read: (row) => {
         const { value } = findRow(row);
-        // Of too few cases the counts stand beside; a rate of them is not to be sorted by.
+        // Where cases are too few, the counts stand beside; their rate is not to be sorted by.
         return value && !isTooFew(measure, value) ? (readNumber(value) ?? null) : null;
       },
       draw: (row) => {

@@ -85,7 +85,7 @@ export const findYear = ({ years }: Compared, year: number): ComparedYear =>
 
 type ReadTable = Pick<WebTable, 'regionYears' | 'childRegions' | 'children' | 'roster'>;
 
-/** Reads are shared: of siblings, each year of their parent is read once. */
+/** Siblings share reads: each year of their parent is read once. */
 export async function readComparison(
   table: ReadTable,
   query: CompareQuery,
@@ -150,7 +150,7 @@ const namedIn = (code: string, names: ReadonlyMap<string, string>): NamedRegion[
 interface Readings {
   readonly districts: readonly string[];
   readonly childRegions: (parent: string, year: number) => Promise<RegionYear[]>;
-  /** Of all districts whose agencies are compared. */
+  /** Agencies of all districts whose agencies are compared. */
   readonly agencies: (year: number) => Promise<AgencyYear[]>;
   readonly names: () => Promise<NamedRegion[]>;
 }

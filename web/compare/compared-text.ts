@@ -45,7 +45,7 @@ export function syntheticText({ compared: all }: CompareView, lang: Lang): strin
   return whose.length === 0 ? '' : t.syntheticIn(whose);
 }
 
-/** Years of which another region's figures are told, for each of those compared; empty where there are none. */
+/** Years told with another region's figures, for each of those compared; empty where there are none. */
 export function continuedIn({ compared: all }: CompareView, lang: Lang): string {
   const t = COMPARE_TEXTS[lang];
   return all

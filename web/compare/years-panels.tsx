@@ -116,7 +116,7 @@ function pathOf(
       const isBegun = i > 0 && values[i - 1] !== null;
       const isAlone = !isBegun && (values[i + 1] ?? null) === null;
       const at = y(value).toFixed(1);
-      // One year alone is a short line: of a point nothing would be seen.
+      // One year alone is a short line: a point could not be seen.
       if (isAlone) return `M${(x(i) - ALONE).toFixed(1)} ${at}H${(x(i) + ALONE).toFixed(1)}`;
       return `${isBegun ? 'L' : 'M'}${x(i).toFixed(1)} ${at}`;
     })

@@ -16,7 +16,7 @@ const HEIGHT = 260;
 /** Room above 100 % and below 0 % for the width of a line. */
 const MARGIN = 6;
 const LABEL_HEIGHT = 16;
-/** Of the axis: two deadlines closer than this have their labels above one another. */
+/** Part of the axis: two deadlines closer than this have their labels above one another. */
 const LABEL_WIDTH = 0.3;
 
 export const BurnUpFigure = ({ page, view, chart }: Props) => {
@@ -72,7 +72,7 @@ const Drawing = ({ page, chart }: { page: PageContext; chart: BurnUp }) => (
 );
 
 const y = (share: number): number => MARGIN + (1 - Math.min(1, share)) * (HEIGHT - 2 * MARGIN);
-/** Of the axis; a day's filings stand in its middle, a deadline at its end. */
+/** Where a place on the axis lies; a day's filings stand in its middle, a deadline at its end. */
 const x = (chart: BurnUp, place: number): string => `${((place / chart.days.length) * 100).toFixed(3)}%`;
 const shareOf = ({ expected }: BurnUpLine, filed: number): number => filed / expected;
 const lineClass = (i: number): string => (i === 0 ? 'line line-now' : `line line-before line-before-${i}`);

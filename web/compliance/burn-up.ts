@@ -40,7 +40,7 @@ export interface BurnUp {
 
 /** Lines that can still be told apart. */
 export const MAX_EARLIER = 4;
-/** Of the months that the axis shows at least and at most; what came later is in the last figure of the line. */
+/** The last month that the axis shows, at least and at most; what came later is in the last figure of the line. */
 const SEASON_ENDS = 4;
 const AXIS_ENDS = 6;
 /** 31 January is day 30. */

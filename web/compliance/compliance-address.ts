@@ -1,4 +1,4 @@
-/** Addresses of compliance pages; language and instant are `href`'s to keep. */
+/** Addresses of compliance pages; `href` keeps language and instant. */
 import { queryText, type ComplianceQuery } from './compliance-query.ts';
 import type { ComplianceView } from './compliance-view.ts';
 import { compliancePath, type PageContext } from '../site/page-context.ts';

@@ -1,4 +1,4 @@
-/** What of a compliance page the address asks for: which agencies, in which order, which page of them, as of when. */
+/** What the address of a compliance page asks for: which agencies, in which order, which page of them, as of when. */
 import { AGENCY_KINDS, tellChinaDay, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import {
   isAgencysOwn,
@@ -13,7 +13,7 @@ import { traceLineage } from '../../shared/domain/basics/region.ts';
 
 interface AgencyFilter {
   readonly list?: ListName | undefined;
-  /** Left out, of any kind of agency; consolidated reports are asked for by their kind. */
+  /** Any kind of agency where it is left out; consolidated reports are asked for by their kind. */
   readonly kind?: AgencyKind | undefined;
   /** A child region with all below it, or the region itself: its own level alone. */
   readonly district?: string | undefined;
@@ -102,7 +102,7 @@ export function queryText(query: Partial<ComplianceQuery>): string {
   return text.size === 0 ? '' : `?${text.toString()}`;
 }
 
-/** `450200-2024-missing.csv`: what a downloaded file is of; and as of which day. */
+/** `450200-2024-missing.csv`: what a downloaded file shows, and as of which day. */
 export function csvName(
   { region, year, at }: Pick<ComplianceSummary, 'region' | 'year' | 'at'>,
   { list, kind, district }: AgencyFilter,

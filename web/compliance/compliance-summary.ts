@@ -5,7 +5,7 @@ import { findSlotAtOrBefore } from '../../shared/domain/compliance/summary-slots
 import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
 import type { WebDeps, WebTable } from '../ports.ts';
 
-/** So many regions are read for one answer; of more the newest kept summary is shown, with its instant. */
+/** So many regions are read for one answer; beyond that, the newest kept summary is shown, with its instant. */
 const MAX_LIVE_REGIONS = 200;
 
 /** `undefined` where the region is not on record. */

@@ -35,7 +35,7 @@ import type { NamedRegion } from '../site/named-region.ts';
 export interface DeadlineView {
   readonly day: IsoDay;
   readonly agencies: number;
-  /** Of these, without an acceptable report. */
+  /** How many of these have no acceptable report. */
   readonly open: number;
   readonly consolidated: number;
   readonly openConsolidated: number;
@@ -209,7 +209,7 @@ export async function readCompliance(
   return summary && makeComplianceView({ summary, query, asOf, now, ...around });
 }
 
-/** As of the past every year's total is told from all that was filed in it: of so many agencies for one year only. */
+/** As of the past, every year's total is told from all that was filed in it: for so many agencies, one year only. */
 const isWide = (code: string): boolean => ['nation', 'province'].includes(tellLevel(code));
 
 /** Names of the regions above, and how earlier years' reports came in: one BatchGet. */

@@ -1,4 +1,4 @@
-/** What a request is asked by whom, of when, and under which address the site is. */
+/** Who asks for a file, as of when, and under which address the site is. */
 import type { Context } from 'hono';
 import { readInstants, type Instants } from '../http/as-of.ts';
 import { cachingOfAnswer } from '../http/caching.ts';

@@ -27,7 +27,7 @@ import type { OfficialReport } from './official-docx.ts';
 export const nameRegion = ({ code, name }: NamedRegion, t: Texts): string =>
   code === NATION ? t.nation : (name ?? code);
 
-/** That figures are not real; nothing where all are. */
+/** Says that figures are not real; nothing where all are real. */
 const datasetNote = ({ reader: { t } }: Asked, text: string): Provenance['filter'] =>
   text === '' ? [] : [{ key: 'dataset', label: t.take.dataset, value: text }];
 
@@ -119,7 +119,7 @@ export function comparisonProvenance(view: CompareView, asked: Asked): Provenanc
   };
 }
 
-/** Of a table of all its years. */
+/** Where a table of all of an agency's years comes from. */
 export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: Asked): Provenance {
   const { t } = asked.reader;
   const { filters } = t.take;

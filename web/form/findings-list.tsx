@@ -16,7 +16,7 @@ interface Props {
   readonly page: Wording;
   readonly findings: readonly ShownFinding[];
   readonly edition: Edition;
-  /** Of the form below, whose cells are linked to. */
+  /** Figures of the form below, whose cells are linked to. */
   readonly figures: Figures | undefined;
   /** Whether a repair can be carried out here. */
   readonly repairs?: boolean;
@@ -84,7 +84,7 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
         <a
           class="rule"
           href={rulePath(page, rule)}
-          // Where a document is open that is nowhere else, the page must stay.
+          // The page must stay where it shows a document that is nowhere else.
           target={inPlace ? undefined : '_blank'}
         >
           {rule}
@@ -120,7 +120,7 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
   );
 };
 
-/** What is worth reading beside the sentence: of a document's structure it says all, and programs read the rest. */
+/** What is worth reading beside the sentence, which says all about a document's structure: programs read the rest. */
 function figuresBeside({ rule, found, expected }: ShownFinding): Pick<ShownFinding, 'found' | 'expected'> {
   const stated = { found, expected };
   return RULES.byId.get(rule)?.showBeside?.(stated) ?? stated;

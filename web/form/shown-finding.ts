@@ -15,7 +15,7 @@ export interface ShownFinding extends Finding {
   readonly explanation: ShownExplanation | undefined;
 }
 
-/** With what the document says itself, of the figures that it states. Errors can't be explained. */
+/** A finding with what the document itself says of it, about the figures that it states. Errors can't be explained. */
 export function withExplanation(
   finding: Finding,
   explanations: readonly Explanation[],

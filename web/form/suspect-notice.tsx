@@ -13,7 +13,7 @@ import type { Wording } from '../site/page-context.ts';
 interface Form {
   readonly page: Wording;
   readonly edition: Edition;
-  /** Of the form below, whose cells are linked to. */
+  /** Figures of the form below, whose cells are linked to. */
   readonly figures: Figures | undefined;
 }
 

@@ -8,7 +8,7 @@ import { cellFigure, Stated } from './value-change.tsx';
 
 interface FormDiffProps {
   readonly page: PageContext;
-  /** Of the later version. */
+  /** Figures of the later version. */
   readonly figures: Figures;
   readonly changes: readonly FigureChange[];
 }

@@ -49,7 +49,7 @@ export interface VersionChange {
   readonly same: Sameness;
   /** `undefined` where one of the two has no figures that could be read. */
   readonly cells: readonly FigureChange[] | undefined;
-  /** Cells that one of the two could not be read at. */
+  /** Cells that could not be read in one of the two. */
   readonly unread: number;
   /** Places of what else changed. */
   readonly others: readonly string[];
@@ -61,7 +61,7 @@ export interface HistoryEntry {
   readonly isInForce: boolean;
   /** The acceptable submission that was received first: it fixes lateness. */
   readonly isFirstAccepted: boolean;
-  /** Accepted, and another version in force that says something else. */
+  /** Accepted, while another version is in force that says something else. */
   readonly isSuperseded: boolean;
   readonly errors: number;
   readonly warnings: number;
@@ -72,7 +72,7 @@ export interface HistoryEntry {
 }
 
 export interface HistoryView extends AgencyYearRecord {
-  /** Of the page shown, the newest first. */
+  /** Entries of the page shown, the newest first. */
   readonly entries: readonly HistoryEntry[];
   /** From 1. */
   readonly page: number;
@@ -91,7 +91,7 @@ interface Stores {
 /** Versions of a page; each is compared with the one before it. */
 const PAGE_SIZE = 30;
 
-/** `undefined`: no such agency. What is asked for and is not there is said; nothing asked for is always answered. */
+/** `undefined`: no such agency. A missing version is told where it was asked for; else there is always an answer. */
 export async function readHistory(
   stores: Stores,
   agencyId: string,
@@ -206,7 +206,7 @@ function standingOfExplanation(
   };
 }
 
-/** Of the report in force: what earlier versions explained and it does not state. */
+/** What earlier versions explained of the report in force, and it does not state itself. */
 function keptExplanations(
   { explanations }: AgencyYearRecord,
   given: readonly Explanation[],

@@ -156,7 +156,7 @@ function mainSentence({ t }: PageContext, main: FiguresDiff['main']): string {
   return differing.length > 0 ? t.diff.mainChanged(differing.join(t.agency.listSeparator)) : t.diff.mainSame;
 }
 
-/** Of versions of which only one has figures: that one's form. */
+/** The form with its changes; where only one version has figures, that one's form. */
 const Form = ({ page, diff }: { page: PageContext; diff: VersionDiff }) => {
   const t = page.t.diff;
   const { from, to, figures } = diff;

@@ -26,7 +26,7 @@ interface MainFigure {
 export interface FiguresDiff {
   /** Cells that both versions state, in the order of the form. */
   readonly changed: readonly FigureChange[];
-  /** Cells that one of the two versions could not be read at. */
+  /** Cells that could not be read in one of the two versions. */
   readonly unread: readonly FigureChange[];
   readonly tables: Readonly<Record<FormTableKey, number>>;
   readonly main: readonly MainFigure[];
@@ -75,7 +75,7 @@ export function diffVersions(from: ReadVersion, to: ReadVersion): VersionDiff {
 
 const isUnread = ({ before, after }: FigureChange): boolean => Number.isNaN(before) || Number.isNaN(after);
 
-/** Cells that both could be read at, and those that only one could. */
+/** Cells that could be read in both, and those that could be read in only one. */
 export function changedCells(before: Figures, after: Figures): Pick<FiguresDiff, 'changed' | 'unread'> {
   const changes = diffFigures(before, after);
   return { changed: changes.filter((change) => !isUnread(change)), unread: changes.filter(isUnread) };
@@ -148,10 +148,13 @@ export async function choosePair(
   return from && to ? { from, to } : 'no-two-versions';
 }
 
-/** More than that are not looked through for one that can be read. */
+/** So many are looked through at most for one that can be read. */
 const MAX_LOOKED_AT = 30;
 
-/** As many as are not named, the newest first: those whose figures can be read or, where too few can, the newest. */
+/**
+ * A version for each one that is not named, the newest first: those with figures that can be read or, where too few
+ * have, the newest.
+ */
 async function newestReadable(
   submissions: readonly SubmissionHead[],
   read: VersionReader,

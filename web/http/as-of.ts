@@ -21,7 +21,7 @@ export interface Moment extends Instants {
   readonly recording: Recording;
 }
 
-/** Of what has no past to be asked for. */
+/** The moment of an answer that has no past to be asked for. */
 export function readNow(deps: Pick<WebDeps, 'table' | 'bucket' | 'summaries' | 'now'>): Moment {
   const now = deps.now();
   const recording = record(deps);

@@ -18,8 +18,8 @@ const forNetwork = (seconds: number): string => `public, max-age=0, s-maxage=${s
 const isSeasonOver = (year: number, now: Instant): boolean => tellChinaDay(now) > `${year + 1}-06-30`;
 
 /**
- * Of a page, which names the styles and scripts of one deployment, that of the past, too. `year`: of a region's answer;
- * an agency's own is left without, for last year's rules (Y1) make people correct past years and look at once.
+ * For a page, also one of the past: each names the styles and scripts of one deployment. `year`: the year of a region's
+ * answer; an agency's own states none, for last year's rules (Y1) make people correct past years and look at once.
  */
 export function cachingOfPage({ asOf }: Pick<Moment, 'asOf'>, now: Instant, year?: number): string {
   const isQuiet = asOf === undefined ? year !== undefined && isSeasonOver(year, now) : isSettled(asOf, now);
@@ -27,8 +27,8 @@ export function cachingOfPage({ asOf }: Pick<Moment, 'asOf'>, now: Instant, year
 }
 
 /**
- * Of an answer of the past, a day and not for ever: an operator may load a report that was received earlier. Of the last
- * day's, what was received may still wait in the queue.
+ * An answer of the past is kept for a day and not for ever: an operator may load a report that was received earlier.
+ * One of the last day is kept as a page is: what was received may still wait in the queue.
  */
 export const cachingOfAnswer = (moment: Pick<Moment, 'asOf'>, now: Instant, year?: number): string =>
   isSettled(moment.asOf, now) ? `public, max-age=${DAY_S}` : cachingOfPage(moment, now, year);

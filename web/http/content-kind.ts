@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { RequestError } from './request-error.ts';
 
 /**
- * What a sender calls a document matters little: `curl --data-binary` calls everything a form. But what a browser's form
- * packs around a file, or a compression, would be found fault with as if it were the document.
+ * What a sender calls a document matters little: `curl --data-binary` calls everything a form. But what a browser's
+ * form packs around a file, or a compression, would be judged as if it were the document.
  */
 const OTHER_KINDS =
   /^(?:multipart|image|audio|video)\/|^application\/(?:zip|gzip|pdf|msword|vnd\.(?!.*json))/i;

@@ -1,7 +1,7 @@
 /**
  * `W/"<data>.<frame>"`: what an answer is made of, and everything else that it depends on (language, day, the code that
- * made it). Weak: what is packed on the way is another row of bytes, and a page's instant is that of its reader.
- * A page that stands open compares the first half: another deployment is no news about figures.
+ * made it). Weak: packing on the way makes other bytes of it, and a page's instant is its reader's. A page that stands
+ * open compares the first half: another deployment is no news about figures.
  */
 export const makeEntityTag = (data: string, frame: string): string => `W/"${data}.${frame}"`;
 

@@ -1,4 +1,4 @@
-/** What each route may be asked for: a parameter that it does not know is never passed over as if it were not there. */
+/** What each route may be asked for: a parameter that it does not know is never silently passed over. */
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { findNearest } from '../../shared/domain/basics/edit-distance.ts';
@@ -95,7 +95,7 @@ function nameMeantBy(name: string, known: readonly string[]): string | undefined
 /** The route that answers; middleware is registered for all methods. */
 const routeIn = (c: Context): string => matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? '';
 
-/** Before an answer for programs and a file: nobody reads a notice there. */
+/** For files and answers to programs: nobody reads a notice there. */
 export async function refuseUnknownParameters(c: Context, next: () => Promise<void>): Promise<void> {
   const route = routeIn(c);
   const known = API_PARAMETERS[route] ?? FILE_PARAMETERS[route];
@@ -105,7 +105,7 @@ export async function refuseUnknownParameters(c: Context, next: () => Promise<vo
   await next();
 }
 
-/** Of a page: what resembles something that it can be asked for, or that it is asked for the past and has none. */
+/** What a page is asked for in vain: what resembles a parameter that it knows, or the past where it has none. */
 export function misreadIn(c: Context): UnknownParameter | undefined {
   const known = PAGE_PARAMETERS[routeIn(c)];
   if (!known) return undefined;

@@ -13,8 +13,8 @@ const themeSchema = z.enum(THEMES);
 const YEAR_S = 31_536_000;
 
 /**
- * The reader and the moment of a page; a language asked for in the address is remembered. `moment`: of a page that can
- * be asked for as of an instant.
+ * The reader and the moment of a page; a language asked for in the address is remembered. `moment` is given for a page
+ * that can be asked for as of an instant.
  */
 export function makePage(c: Context, { now, assets }: WebDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
   const { lang, t, inAddress } = recogniseReader(c, 'zh-CN');

@@ -51,7 +51,7 @@ export const pairAsked = ({
 
 const pageNumberSchema = z.pipe(z.string().check(z.regex(/^[1-9][0-9]{0,5}$/)), z.transform(Number));
 
-/** Of a list that is shown in pages: from 1. */
+/** The page of a list that is shown in pages, from 1. */
 export const pageParam = (value: string | undefined): number =>
   value === undefined || value === '' ? 1 : parsed(pageNumberSchema, value, 'page', (t) => t.pageMalformed);
 

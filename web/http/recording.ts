@@ -1,4 +1,7 @@
-/** What an answer is made of, as it is read: table and bucket for one request, told of everything read through them. */
+/**
+ * Records what an answer is made of, as it is read: a table and a bucket for one request, which note everything read
+ * through them.
+ */
 import type { RecordedRead, RepeatableRead } from '../../shared/contracts/recorded-read.ts';
 import { createHash } from 'node:crypto';
 import type { WebBucket, WebSummaries, WebTable } from '../ports.ts';
@@ -11,7 +14,7 @@ export interface Recording {
   reads(): readonly RepeatableRead[];
   /** Whether reading the table again tells whether everything is as it was. */
   readsTableAlone(): boolean;
-  /** Of everything read so far: another one as soon as any of it is another. */
+  /** The version of everything read so far: another one as soon as any of it is another. */
   version(): string;
 }
 
@@ -54,7 +57,7 @@ export function record({
   };
 }
 
-/** The same of reads made again, which bring nothing but versions. */
+/** The version of the same reads made again, which bring nothing but versions. */
 export async function versionNow(reads: readonly RepeatableRead[]): Promise<string> {
   return versionOfReads(
     await Promise.all(reads.map(async (read) => ({ read, versions: await read.versionsNow() }))),

@@ -29,14 +29,14 @@ import { formatNumber, formatShare } from '../../shared/domain/form/number-text.
 import { chartTableName, type ChartSpec, type SeriesKey } from '../site/spec.ts';
 import type { YearFigures } from './years-charts.ts';
 
-/** A year and the one before it: of which the tables tell, too. */
+/** A year, and the one before it, which the tables tell, too. */
 export interface TwoYears {
   readonly now: YearFigures;
   readonly before: YearFigures | undefined;
 }
 
 const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
-/** Those with the most, in their order: of several none is put before the others. */
+/** Those with the most, in their order: where there are several, none is put before the others. */
 function findMost(parts: readonly Part[]): readonly Part[] {
   const most = Math.max(...parts.map(({ value }) => value));
   return parts.filter(({ value }) => value === most);

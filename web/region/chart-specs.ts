@@ -33,7 +33,7 @@ export function yearsCharts({ years, year }: RegionView, { asShares }: ChartChoi
   return [drawReceivedChart(years, year, lang), drawOutcomesChart(years, year, asShares, lang)];
 }
 
-/** Of both kinds of children, though a region need not have both. */
+/** Charts of both kinds of children, though a region need not have both. */
 export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang: Lang): ChildrenChart[] {
   const regions = view.regions.map(({ code, name, figures }): ChildFigures => ({
     name,

@@ -1,4 +1,4 @@
-/** Years that a region's series tells of the regions that it goes on from: how they are marked, everywhere alike. */
+/** How a region's series marks the years that it tells of its predecessors, everywhere alike. */
 import type { NamedRegion } from '../site/named-region.ts';
 import type { ColumnOf } from '../site/table.ts';
 import type { Lang } from '../texts/language.ts';

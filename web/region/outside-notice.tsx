@@ -1,4 +1,4 @@
-/** Of a year in which a region's code was none: where that year's reports are to be found. */
+/** Where to find the reports of a year in which a region's code was none. */
 import type { OutsideSpan } from './region-series.ts';
 import { href, regionName, type PageContext } from '../site/page-context.ts';
 
@@ -6,7 +6,7 @@ interface Props {
   readonly page: PageContext;
   readonly year: number;
   readonly outside: OutsideSpan | undefined;
-  /** Of another region's page for the same year. */
+  /** The path of another region's page for the same year. */
   readonly pathOf: (code: string) => string;
 }
 

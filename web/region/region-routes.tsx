@@ -39,7 +39,7 @@ export const routeRegions = (serving: Serving) =>
       });
     });
 
-/** On 1 January of the year that has reports, not of the one for which none can have come yet. */
+/** On 1 January this leads to the year that has reports, not to the one for which none can have come yet. */
 async function leadToRegion(c: Context, serving: Serving, code: string): Promise<Response> {
   const { at } = readMoment(c, serving);
   return leadTo(c, regionPath(code, await readNewestYear(serving.table, code, at)));

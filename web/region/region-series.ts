@@ -1,4 +1,4 @@
-/** Years of a region before it had its code, told of the regions that it goes on from: the series does not break off. */
+/** Years of a region before it had its code, with the figures of its predecessors: the series does not break off. */
 import { isCounted, regionContribution } from '../../shared/domain/standing/region-year.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';

@@ -11,7 +11,7 @@ import { layRows, type Table } from '../site/table.ts';
 
 interface RegionTableOptions {
   readonly lang: Lang;
-  /** Of agencies, those of one kind. */
+  /** Narrows agencies to those of one kind. */
   readonly kind?: AgencyKind | undefined;
   /** Outcomes by year as the page draws them: parts of each year's results, not counts. */
   readonly asShares?: boolean;

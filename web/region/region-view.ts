@@ -30,7 +30,7 @@ export interface YearTotal {
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
-/** Of a view narrowed to one kind of agency. */
+/** A region's year as its page shows it, perhaps narrowed to one kind of agency. */
 export interface RegionView {
   readonly region: NamedRegion & { readonly level: RegionLevel; readonly span: RegionSpan };
   /** Left out where the region's code is one of the year's. */
@@ -61,8 +61,8 @@ export function reportYears(now: Instant): number[] {
 }
 
 /**
- * The newest year of which a region had an accepted report at an instant; before there was any, the newest that may have
- * one. Read of the totals as they are: they keep the days on which reports were first accepted.
+ * The newest year of which a region had an accepted report at an instant; before there was any, the newest that may
+ * have one. It is read from the totals as they are: they keep the days on which reports were first accepted.
  */
 export async function readNewestYear(
   table: Pick<WebTable, 'regionYears'>,
@@ -143,7 +143,7 @@ export async function readRegionView(
     kind: narrowed,
     kinds,
     year,
-    // In the moment before its own is made, what the children amount to.
+    // The children's sum stands in for the moment before its own total is made.
     total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,

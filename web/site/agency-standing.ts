@@ -17,7 +17,7 @@ export interface AgencyStanding {
   readonly extension: string | undefined;
   /** Days since the deadline while nothing acceptable has come; 0 before it. */
   readonly overdueDays: number;
-  /** Of the newest submission, where the state is `returned`. */
+  /** Errors of the newest submission, where the state is `returned`. */
   readonly errors: number;
   readonly openWarnings: number;
   readonly nil: boolean;

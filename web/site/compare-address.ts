@@ -1,4 +1,4 @@
-/** Addresses of comparisons and searches; language, theme and instant are `href`'s to keep. */
+/** Addresses of comparisons and searches; `href` keeps language, theme and instant. */
 import type { Measure } from '../../shared/domain/form/comparison.ts';
 
 export const COMPARE_PATH = '/compare';

@@ -30,7 +30,7 @@ export interface PageContext {
   readonly drawing: string;
   readonly check: string;
   readonly fresh: string;
-  /** Of what the page shows, where that may change while it stands open. */
+  /** The version of what the page shows, where that may change while it stands open. */
   readonly version: string | undefined;
 }
 
@@ -83,7 +83,7 @@ const asOfQuery = (past: Instant): string => `asOf=${shortenInstant(past)}`;
 /** The answer of the API behind a page. */
 export const apiHref = ({ past }: Pick<PageContext, 'past'>, path: string): string =>
   past === undefined ? `/api/v1${path}` : `/api/v1${path}?${asOfQuery(past)}`;
-/** A link to what is of now only, or to a page as it is now. */
+/** A link to what has no past, or to a page as it is now. */
 export const hrefNow = (
   { lang, langInAddress, theme, themeInAddress }: Wording & Kept,
   path: string,
@@ -119,7 +119,7 @@ export function regionName({ t }: PageContext, { code, name }: NamedRegion): str
   return code === NATION ? t.nation : (name ?? code);
 }
 
-/** What a region's page and its files are of; a view narrowed to a kind of agency says so wherever it is shown. */
+/** What a region's page and its files are about; a view narrowed to a kind of agency says so wherever it is shown. */
 export function regionTitle(
   t: Texts,
   name: string,

@@ -1,4 +1,4 @@
-/** Addresses of a region's page; language, theme and instant are `href`'s to keep. */
+/** Addresses of a region's page; `href` keeps language, theme and instant. */
 import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { regionPath } from './page-context.ts';
 

@@ -42,7 +42,7 @@ export interface UploadedVersion {
 type Archived =
   | { readonly state: 'whole'; readonly bytes: Uint8Array }
   | { readonly state: 'missing' }
-  /** Other bytes than the hash is of. */
+  /** Bytes that have another hash. */
   | { readonly state: 'altered' };
 
 export interface ListedVersion {
@@ -53,7 +53,7 @@ export interface ListedVersion {
 
 export type ReportBucket = ReturnType<typeof createReportBucket>;
 
-/** `mayList`: whether the credentials may list the bucket; whoever may not is answered 403 for what is not there. */
+/** `mayList`: whether the credentials may list the bucket; where they may not, S3 answers 403 for what is not there. */
 export function createReportBucket({
   client,
   bucketName,

@@ -70,7 +70,7 @@ export function childFactsRecords(
       return { agencies, consolidated, regions };
     },
 
-    /** By region, when something came last of its agencies; one of which that is not kept yet is left out. */
+    /** When something last came of each region's agencies; regions for which that is not kept yet are left out. */
     async childMoves(regions: readonly string[], year: number): Promise<Map<string, ChildMoves>> {
       const keys = regions.map((region) => makeWholeFactsKey(region, year));
       const read = await lookUp(keys, false);
@@ -95,8 +95,8 @@ export function childFactsRecords(
     },
 
     /**
-     * Says of children that can't be read that what is kept of them is what was known before. Where nothing was, the mark
-     * alone is kept: it can't be read either, so that lists name the child and do not pass over it.
+     * Marks children that can't be read: what is kept of them is what was known before. Where nothing was known, the
+     * mark alone is kept: it can't be read either, so that lists name the child and do not pass over it.
      */
     async markDamaged(damaged: readonly DamagedRecord[]): Promise<void> {
       const keys = damaged.flatMap(({ what }) => nameFacts(what) ?? []);
@@ -109,7 +109,7 @@ export function childFactsRecords(
       await write(unmarked.map((item) => ({ ...item, damaged: true })));
     },
 
-    /** Children whose facts are not what the children say; nobody where facts of them were never kept. */
+    /** Children whose facts are not what the children say; none where their facts were never kept. */
     async compareFacts(region: string, year: number, children: RegionChildren): Promise<string[]> {
       const known = await readKnown(region, year);
       const isWhole = known.has(makeWholeFactsKey(region, year).sk);

@@ -30,7 +30,7 @@ export function nameRecords({ tableName, lookUp, transact }: TableAccess) {
   }
 
   return {
-    /** Of all regions, or of a district's agencies; a hundred items to a BatchGet. */
+    /** Names of all regions, or of a district's agencies; a hundred items to a BatchGet. */
     async names(of: readonly string[]): Promise<Map<string, Named[]>> {
       const items = await readPieces(of, false);
       return new Map(
@@ -56,8 +56,8 @@ export function nameRecords({ tableName, lookUp, transact }: TableAccess) {
     },
 
     /**
-     * All pieces in one transaction: who writes states the revision of the first that it has read, and how many further
-     * ones that had; those that are no longer needed go with it.
+     * Writes all pieces in one transaction. The writer states which revision of the first it has read, and how many
+     * further ones that had; those that are no longer needed are deleted.
      */
     async putNames(
       of: string,

@@ -27,7 +27,7 @@ export function narrativeRecords({ queryFirst, batchGetRaw, writeAll }: TableAcc
       return [...new Map(found.flat()).values()];
     },
 
-    /** Under each band of its fingerprint where it is not, in one request: looking costs less than writing. */
+    /** Adds it to each band of its fingerprint where it is missing, in one request: looking costs less than writing. */
     async putNarrative(entry: NarrativeEntry): Promise<void> {
       const items = splitIntoBands(entry.fingerprint).map((band) => narrativeCodec(band).encode(entry));
       const found = [...(await batchGetRaw(items)).values()];

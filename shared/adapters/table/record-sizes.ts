@@ -1,4 +1,4 @@
-/** How large records are as the table keeps them, in bytes, and what it takes. */
+/** How large records are as the table keeps them, in bytes, and how much it takes. */
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import {
   itemBytes,
@@ -33,7 +33,7 @@ export const RECORD_SIZES = {
   agencyYear: (item: AgencyYear): number => itemBytes(agencyYearCodec.encode(item)),
   enrolment: ({ agency, extension, opensWith, before }: AgencyYear): number =>
     itemBytes({ agency, extension, opensWith, before }),
-  /** Of each piece. */
+  /** The size of each piece. */
   names: (of: string, revision: number, names: readonly Named[]): number[] =>
     splitNames(of, revision, names).map(itemBytes),
 };

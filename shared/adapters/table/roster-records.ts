@@ -114,7 +114,7 @@ export function rosterRecords({
   };
 }
 
-/** The facts, unless others were written since `before` was read, and `before` under the instant that it is of. */
+/** The facts, unless others were written since `before` was read, and `before` under its own instant. */
 function rosterWrites(
   TableName: string,
   { roster, before }: { readonly roster: RosterRecord; readonly before: RosterRecord | undefined },

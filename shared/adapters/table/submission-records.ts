@@ -57,7 +57,7 @@ export function submissionRecords({
       ]);
       return {
         roster: read(roster, rosterCodec),
-        // The roster may have changed since: where it was put then is where it stays.
+        // It stays where it was put then: the roster may have changed since.
         submission: read(placed, submissionCodec) ?? read(unplaced, submissionCodec),
         current: read(makeAgencyYearKey(place), agencyYearCodec),
         previous: read(makeAgencyYearKey(before), agencyYearCodec),

@@ -1,6 +1,6 @@
 /**
- * What summaries were made and which mails were sent, in the one table. Every write is conditional: the first summary of
- * a slot is the slot's, and a mail is one run's to send until its lease is over.
+ * What summaries were made and which mails were sent, in the one table. Every write is conditional: the first summary
+ * of a slot is the slot's, and one run alone may send a mail until its lease is over.
  */
 import {
   makeMailKey,

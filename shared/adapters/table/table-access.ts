@@ -24,7 +24,7 @@ import { PATIENCE, untilUnthrottled, type Patience } from './throttling.ts';
 export interface TableOptions {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** With a table that is asked for more than it can do; an invocation's, where it is not given. */
+  /** How long to wait for a table that is asked for more than it can do; as an invocation does, where left out. */
   readonly patience?: Patience;
 }
 
@@ -289,7 +289,7 @@ function nameRecord(what: RecordName): string | undefined {
   }
 }
 
-/** Nothing is known about a damaged item but that it is the one that was read. */
+/** All that is known about a damaged item is that it is the one that was read. */
 function unlessOtherThan(revision: unknown) {
   return revision === undefined
     ? { ConditionExpression: 'attribute_not_exists(revision)' }

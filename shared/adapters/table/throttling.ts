@@ -15,7 +15,7 @@ export const PATIENCE: Patience = { attempts: 6, pauseMs: 50, maxPauseMs: 1000 }
 /** A minute or two: somebody waits at a terminal for the whole of a load. */
 export const LONG_PATIENCE: Patience = { attempts: 60, pauseMs: 100, maxPauseMs: 4000 };
 
-/** Answers what `attempt` answers, once that is not `throttled`. `what` is named where it never is. */
+/** Repeats `attempt` while it answers `throttled`, and answers what comes then. Its error names `what`. */
 export async function untilUnthrottled<Answer>(
   { attempts, pauseMs, maxPauseMs }: Patience,
   what: string,

@@ -57,9 +57,9 @@ export const receiptSchema = z.object({
   receivedAt: instantSchema,
   processedAt: instantSchema,
   ...decisionSchema.shape,
-  /** Where it says what was said before, however it is written: nothing is corrected. */
+  /** The earlier document that says the same, however this one is written: nothing is corrected. */
   sameAs: z.exactOptional(sameAsSchema),
-  /** Of one that the S rules kept from being compared with last year's. */
+  /** Says that the S rules kept the document from being compared with last year's report. */
   notCompared: z.exactOptional(textSchema),
   /** What earlier receipts of the same version said, the oldest first; `processedAt` tells them apart. */
   earlier: z.optional(z.array(z.object({ processedAt: instantSchema, ...decisionSchema.shape }))),

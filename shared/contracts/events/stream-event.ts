@@ -78,7 +78,7 @@ export interface ChangedReport {
   readonly former?: { readonly receivedAt: Instant; readonly fingerprint: string };
 }
 
-/** The agency-year whose report in force, or whose facts in the roster, changed with the record, if they did. */
+/** The agency-year of the record, where its report in force or its facts in the roster changed. */
 export function changedReport(record: StreamRecord): ChangedReport | undefined {
   const found = partitionOf(record);
   const { agencyId } = /^agency#(?<agencyId>.+)$/.exec(found?.sk ?? '')?.groups ?? {};

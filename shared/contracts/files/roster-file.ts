@@ -58,7 +58,7 @@ interface Loaded {
   readonly filedElsewhere?: ReadonlySet<string>;
 }
 
-/** A year far enough that a slip of the keyboard is caught and no roster is out of date. */
+/** A year so near that slips of the keyboard are caught, and so far that no roster reaches it. */
 export const LAST_YEAR = 2100;
 const MAX_NAME_LENGTH = 100;
 /**

@@ -20,7 +20,7 @@ export interface Complaint {
 export interface Cleaned {
   readonly line: number;
   readonly column: string;
-  /** With what can't be seen, or told apart, by its number. */
+  /** Characters that can't be seen, or told apart, are shown by their numbers. */
   readonly before: string;
   readonly after: string;
 }
@@ -214,7 +214,7 @@ function readCsv(text: string, shape: TableShape): ReadTable {
 
 const columnsIn = ({ required, optional }: TableShape): string[] => [...required, ...optional];
 
-/** That by which the first line that says anything has the most heads that are known. */
+/** The separator that finds the most known heads in the first line that says anything. */
 function findSeparator(text: string, shape: TableShape): string {
   const known = columnsIn(shape);
   const first = text.split(/\r\n|\r|\n/u).find((line) => /[^\s,;|\uff0c\uff1b"]/u.test(line)) ?? '';

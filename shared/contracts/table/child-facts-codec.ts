@@ -51,7 +51,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Equal facts are equal texts: what they are told from comes with its attributes in any order. */
+/** Keys are sorted so that equal facts are equal texts: items come with their attributes in any order. */
 const writeFacts = (facts: object): string =>
   JSON.stringify(facts, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -205,7 +205,7 @@ const wholeSchema = z.looseObject({ region: z.string(), year: z.number(), ...mov
 interface WholeFacts {
   readonly region: string;
   readonly year: number;
-  /** Of its own agencies. */
+  /** When something last came of the region's own agencies. */
   readonly moves: ChildMoves;
 }
 

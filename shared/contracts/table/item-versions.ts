@@ -1,6 +1,6 @@
 /**
- * One state of an item told from another: every item has attributes that change with any write of it. Of one that is
- * written once, its key says enough; one that is small says what it holds.
+ * How one state of an item is told from another: every item has attributes that change with any write of it. The key of
+ * an item that is written once says enough; a small item says what it holds.
  */
 import type { RawItem } from './codec.ts';
 
@@ -22,7 +22,7 @@ export const VERSION_ATTRIBUTES = [
   'to',
   'predecessors',
   'successors',
-  // Of facts: that the child itself can't be read any more; when something came last of all of them.
+  // Attributes of facts: whether the child itself can't be read any more; when something last came of any of them.
   'damaged',
   'filed',
   'changed',

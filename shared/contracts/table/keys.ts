@@ -78,7 +78,7 @@ export const makeUnplacedKey = (documentKey: string, submissionId: string): Item
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
-/** Of one agency's year, or of all agencies of a district's year, or of what could not be placed. */
+/** Submissions of one agency's year, of all agencies of a district's year, or of what could not be placed. */
 export const submissionsRange = (
   of: Place | { readonly district: string; readonly year: number } | 'unplaced',
 ): Partition =>
@@ -122,7 +122,7 @@ export const rosterVersionsRange = (agencyId: string): Partition => ({
 
 const REGIONS = 'regions';
 export const makeRegionKey = (code: string): ItemKey => ({ pk: REGIONS, sk: code });
-/** All loaded regions, or those whose codes begin as one's. */
+/** All loaded regions, or one with all below it, whose codes begin as its own does. */
 export function regionsRange(within?: string): Partition {
   if (within === undefined) return { pk: REGIONS, range: EVERYTHING };
   const prefix = tellCodePrefix(within);
@@ -168,7 +168,8 @@ export function parseSummarySlot({ sk }: ItemKey): IsoDay | undefined {
   return isIsoDay(slot) ? slot : undefined;
 }
 /**
- * `recipient`: `office`, or `agency#<id>`. Behind the submissions, so that who reads a region's history reads none of them.
+ * `recipient`: `office`, or `agency#<id>`. They lie behind the submissions, so that reading a region's history reads
+ * none of them.
  */
 export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
   pk: partitionOfYear(code, year),
@@ -192,7 +193,7 @@ export function loadEntryKey(what: Loadable, load: Instant, id: string): ItemKey
 
 const YEAR_OF_REGION = /^(?:facts#)?(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
 
-/** What a key is of. */
+/** What an item's key names. */
 export function parseItemKey({ pk, sk }: ItemKey): RecordName {
   const rest = (prefix: string): string | undefined =>
     sk.startsWith(prefix) ? sk.slice(prefix.length) : undefined;

@@ -16,7 +16,7 @@ const storedNameSchema = z.array(z.string()).check(z.minLength(4));
 const namesSchema = z.looseObject({
   revision: z.number(),
   names: z.array(storedNameSchema),
-  /** Of the first: how many more there are. */
+  /** How many more items there are; only the first one says it. */
   further: z.optional(z.number()),
 });
 export type NamesItem = z.infer<typeof namesSchema>;

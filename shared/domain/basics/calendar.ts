@@ -49,7 +49,7 @@ const isUtc = (text: string): text is Instant => UTC.test(text);
 
 /**
  * An RFC 3339 date-time with a zone, or `undefined`. Seconds may be left out; what is finer than a millisecond is cut
- * off; of a leap second, which no clock here counts, it is the last millisecond before.
+ * off; a leap second, which no clock here counts, is the last millisecond before it.
  */
 export function parseInstant(text: string): Instant | undefined {
   const [whole, day = '', minute = '', second = '00', fraction = '', zone = ''] = INSTANT.exec(text) ?? [];
@@ -67,7 +67,7 @@ export function endOfChinaDay(day: IsoDay): Instant {
   return makeInstant(Date.parse(`${day}T23:59:59.999+08:00`));
 }
 
-/** The shortest text that an address may say for an instant: the day of whose end it is, or without idle zeros. */
+/** The shortest text for an instant in an address: the day that ends with it, or the instant without idle zeros. */
 export function shortenInstant(at: Instant): string {
   const day = tellChinaDay(at);
   return endOfChinaDay(day) === at ? day : at.replace(/(?::00)?\.000Z$/, 'Z').replace(/(\.\d+?)0+Z$/, '$1Z');

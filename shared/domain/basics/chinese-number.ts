@@ -50,7 +50,7 @@ export function numeralAt(text: string, at: number): Numeral | undefined {
   return { end, value, roundedTo: text.charAt(end - 1) === WAN ? 10_000 : 1 };
 }
 
-/** A row of digits; of more than can be counted the value is none, and is not asked for. */
+/** A row of digits. One too long to be counted has no value, and nobody asks for it. */
 function rowOfDigits(text: string, from: number): { readonly end: number; readonly value: number } {
   let end = from;
   let value = 0;

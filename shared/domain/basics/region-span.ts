@@ -18,8 +18,8 @@ export const existsIn = ({ from, to }: RegionSpan, year: number): boolean =>
   (from === undefined || year >= from) && (to === undefined || year <= to);
 
 /**
- * The regions whose figures are this one's series before its first year: predecessors that had ended by then, and whose only
- * successor it is. Of a region that was split, or that goes on beside, no part has the figures.
+ * The regions whose figures are this one's series before its first year: predecessors that had ended by then, and whose
+ * only successor it is. No part has the figures of a region that was split, or that goes on beside it.
  */
 export function continuedFrom(
   { from, predecessors = [] }: RegionSpan,

@@ -1,4 +1,4 @@
-/** Whether two spellings are one name: what the eye can't tell apart, or an input method chose, makes no other name. */
+/** Whether two spellings are one name: differences that the eye can't see, or an input method made, don't count. */
 
 /** Most names are as they should be, and many are read. */
 const PLAIN = /^[\u4e00-\u9fffa-zA-Z0-9]*$/;
@@ -36,7 +36,7 @@ export const cleanText = (text: string): string =>
         .replace(LOOK_ALIKE, (one) => one.normalize('NFKC'))
         .trim();
 
-/** Spaces beside a Chinese character part nothing; between words of letters, one does. */
+/** Spaces beside a Chinese character separate nothing; between words of letters, one space does. */
 const BESIDE_HAN = /(?<=[\p{Script=Han}\p{Ps}\p{Pe}])\p{Zs}+|\p{Zs}+(?=[\p{Script=Han}\p{Ps}\p{Pe}])/gu;
 
 /** A name as it is stored and shown. */

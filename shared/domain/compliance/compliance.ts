@@ -21,7 +21,7 @@ export interface AgencyCompliance extends NamedInYear {
   readonly kind: AgencyKind;
   readonly dataset: 'published' | 'synthetic' | undefined;
   readonly district: string;
-  /** Of the district, where it is known. */
+  /** The name of the district, where it is known. */
   readonly districtName: string | undefined;
   readonly mail: string | undefined;
   readonly state: AgencyYearState;
@@ -40,15 +40,15 @@ export interface AgencyCompliance extends NamedInYear {
   readonly correctedAt: Instant | undefined;
   /** When the newest submission was received. */
   readonly latestAt: Instant | undefined;
-  /** Of the newest submission, where that was returned. */
+  /** Errors of the newest submission, where that was returned. */
   readonly errors: number;
-  /** Of the report in force. */
+  /** Open warnings of the report in force. */
   readonly openWarnings: number;
   /** The submission in force, or the returned one. */
   readonly submissionId: string | undefined;
 }
 
-/** Of one report; all are counted. */
+/** So many of one report are kept; all are counted. */
 export const MAX_OPEN_FINDINGS = 5;
 
 /** What stands open in a report that is returned or flagged; the first few, with the suspect where the checks name one. */
@@ -176,7 +176,7 @@ const isObliged = ({ state }: AgencyCompliance): boolean => state !== 'not-oblig
 const isLate = ({ lateDays, overdueDays }: Pick<AgencyCompliance, 'lateDays' | 'overdueDays'>): boolean =>
   lateDays > 0 || overdueDays > 0;
 
-/** Of who is not obliged nothing else is counted, whatever it filed: rates are of those who are. */
+/** Agencies that are not obliged count nowhere else, whatever they filed: rates are of those that are obliged. */
 export function countAgencies(agencies: readonly AgencyCompliance[]): ComplianceCounts {
   const obliged = agencies.filter(isObliged);
   const count = (counts: (agency: AgencyCompliance) => boolean): number => obliged.filter(counts).length;
@@ -197,10 +197,10 @@ export function countAgencies(agencies: readonly AgencyCompliance[]): Compliance
 
 export { filingShare, onTimeShare } from '../form/derived-figures.ts';
 
-/** What of an agency's year at an earlier instant tells whether something changed since. */
+/** The part of an agency's year at an earlier instant that tells whether something has changed since. */
 export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;
 
-/** `earlier`: by agency; who is not in it was not on the roster, and had filed nothing. */
+/** `earlier`: by agency; one that is not in it was not on the roster, and had filed nothing. */
 export function listChanges(
   since: Instant,
   earlier: ReadonlyMap<string, Mark>,
@@ -242,8 +242,8 @@ export const hasChanges = (changes: ComplianceChanges): boolean =>
   CHANGE_NAMES.some((name) => changes[name].length > 0);
 
 /**
- * Names that tell a summary's agencies apart where they stand alone: one that several bear has the district with it, or
- * the id where that is the same, too.
+ * Names that tell a summary's agencies apart where they stand alone: a name that several bear comes with the district,
+ * or with the id where the district is the same, too.
  */
 export function makeNaming({
   agencies,
@@ -268,7 +268,7 @@ interface SummaryInput {
   readonly region: ComplianceSummary['region'];
   readonly year: number;
   readonly at: Instant;
-  /** Of the region and of all below it, those that are not obliged included. */
+  /** Agencies of the region and of all below it, those that are not obliged included. */
   readonly agencies: readonly AgencyCompliance[];
   /** Child regions on record, whether or not they have a roster. */
   readonly children: readonly { readonly code: string; readonly name: string }[];

@@ -44,7 +44,7 @@ interface MailPlanInput {
   readonly slot: Slot;
   /** The address of the region's office, where it has one. */
   readonly officeMail: string | undefined;
-  /** Of whom there is still something to remind. Agencies of regions below are their own regions' to remind. */
+  /** Contacts of those that must still be reminded of something. Regions below remind their own agencies. */
   readonly contacts: ReadonlyMap<string, Contact>;
 }
 

@@ -20,7 +20,7 @@ export const KIND_WORDS: Readonly<Record<AgencyKind, Text>> = {
   consolidated: { zh: '全区汇总', en: 'Consolidated' },
 };
 
-/** Of a zero report, beside its state. */
+/** Words for a zero report, beside its state. */
 export const ZERO_WORDS: Readonly<Record<'confirmed' | 'unconfirmed', Text>> = {
   confirmed: { zh: '零报告\uff08已确认\uff09', en: 'Zero report (confirmed)' },
   unconfirmed: { zh: '全部为零\uff08未确认\uff09', en: 'All zeros (unconfirmed)' },
@@ -45,8 +45,8 @@ export const LIST_WORDS: Readonly<Record<ListName, Text>> = {
 };
 
 /**
- * The state in a column of a file, where a word is counted: a flagged report is an accepted one, as everywhere, and one
- * about a whole region is none of the agencies.
+ * The state in a column of a file, where a word is counted: a flagged report counts as accepted, as everywhere, and one
+ * about a whole region is no agency's.
  */
 export function stateInFile({ state, kind }: { state: AgencyYearState; kind: AgencyKind }): Text {
   const words = STATE_WORDS[state];
@@ -60,7 +60,7 @@ export function stateInFile({ state, kind }: { state: AgencyYearState; kind: Age
     : { zh, en };
 }
 
-/** How many reports about whole regions stand beside the agencies, and that no number counts them. */
+/** Says how many reports about whole regions stand beside the agencies, and that no number counts them. */
 export const consolidatedNote = (count: string): Text => ({
   zh: `另有汇总报告 ${count} 份\uff0c不计入机构数`,
   en: `Besides, ${count} consolidated ${count === '1' ? 'report' : 'reports'}, not counted among the agencies`,

@@ -60,8 +60,8 @@ export function findSlotBefore(at: Instant): Slot {
 const MORNING_ENDS = 'T12:00:00+08:00';
 
 /**
- * The slot that changes are told from to who looks at an instant: the newest one before it; on the morning of a slot the
- * one before that, so that the page says what the summary of 08:00 said, and not that nothing has changed since.
+ * The slot since which changes are told to a reader at an instant: the newest slot before it; on the morning of a slot
+ * the one before that, so that the page says what the summary of 08:00 said, and not that nothing has changed since.
  */
 export function findSlotToCompare(at: Instant): Slot {
   const newest = findSlotBefore(at);

@@ -324,7 +324,7 @@ export class DocumentReader implements Draft {
   /** Places of duplicates whose values are taken back. */
   private forgotten: Set<string> | undefined;
 
-  /** A key that its object has already: which of the two holds is not for us to say, so neither does. */
+  /** A key that its object has already: we can't say which of the two holds, so neither does. */
   private passDuplicate(entry: Entry): void {
     const path = this.base + entry.path;
     this.report(() => duplicateKey(this.edition, path, entry.key));

@@ -1,6 +1,6 @@
 /**
- * JSON (RFC 8259) over bytes, token by token. Strict where `JSON.parse` is, and it knows where it stands. The bytes
- * are UTF-8 for certain: they were decoded into `text` before, of which strings are slices.
+ * JSON (RFC 8259) over bytes, token by token. Strict where `JSON.parse` is, and it knows where it stands. The bytes are
+ * UTF-8 for certain: they were decoded into `text` before, and strings are slices of it.
  */
 import { MAX_NESTING } from '../findings/document-limits.ts';
 

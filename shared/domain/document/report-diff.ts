@@ -41,8 +41,8 @@ const isSame = (a: number | undefined, b: number | undefined): boolean =>
   a === b || (Number.isNaN(a) && Number.isNaN(b));
 
 /**
- * The changed cells, in the order of the form. Of versions that state different editions only the cells are compared
- * that both have.
+ * The changed cells, in the order of the form. Where versions state different editions, only the cells that both have
+ * are compared.
  */
 export function diffFigures(before: Figures, after: Figures): FigureChange[] {
   const earlier = CATALOGUES[before.edition].cellByPath;

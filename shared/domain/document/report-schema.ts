@@ -1,6 +1,6 @@
 /**
- * JSON Schemas of both editions, drawn from the document's shape. They accept what the decoder finds no S2 in, but for
- * what a schema cannot say: `test/shared/domain/document/report-schema.test.ts` lists that.
+ * JSON Schemas of both editions, drawn from the document's shape. They accept the documents in which the decoder finds
+ * no S2, except for what a schema cannot say, which `test/shared/domain/document/report-schema.test.ts` lists.
  */
 import { CATALOGUES, DECIMALS, FIRST_REPORT_YEAR, MAX_COUNT, MAX_FEN } from '../form/catalogue.ts';
 import type { CellKind, Edition } from '../form/catalogue.ts';

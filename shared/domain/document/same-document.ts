@@ -1,4 +1,4 @@
-/** Whether two documents say the same, and what whoever files one again is told. */
+/** Whether two documents say the same, and what is said to an agency that files one again. */
 import { printChinaMinute, type Instant } from '../basics/calendar.ts';
 import type { Outcome } from '../findings/finding.ts';
 import type { Report } from '../form/report.ts';
@@ -8,7 +8,7 @@ import type { Text } from '../basics/text.ts';
 export interface Saying {
   /** The hash of the exact bytes; null for an object too large to be read. */
   readonly sha256: string | null;
-  /** Of `canonicalText`, where a report could be read; submissions of earlier versions have none. */
+  /** The hash of `canonicalText`, where a report could be read; submissions of earlier versions have none. */
   readonly content?: string | undefined;
 }
 

@@ -50,7 +50,7 @@ export type Value =
 
 /** Filing rates count agencies, and all of them: one report more or less moves them by ten points at most. */
 export const ENOUGH_AGENCIES = 10;
-/** Of fewer, a median would be one of them. */
+/** With fewer peers, a median would be one of them. */
 export const ENOUGH_PEERS = 3;
 
 type Reading =
@@ -122,7 +122,7 @@ export function readComparable(measure: Measure, value: Value | undefined): numb
 export const isTooFew = (measure: Measure, value: Value): boolean =>
   value.kind === 'rate' && value.share.whole < enoughFor(measure);
 
-/** Of rates from their counts: the middle of two is as exact as they are, and is rounded like them. */
+/** The median of rates, from their counts: the middle of two is as exact as they are, and is rounded like them. */
 export function computeMedian(shares: readonly Share[]): number | undefined {
   const sorted = shares.toSorted((a, b) => a.part / a.whole - b.part / b.whole);
   const middle = sorted.length / 2;

@@ -6,7 +6,7 @@ import { APPLICANT_COUNT, APPLICATION_ROW_OFFSETS } from './catalogue.ts';
 import { readFigure, type Figures } from './figures.ts';
 import type { Text } from '../basics/text.ts';
 
-/** A share with the counts that it stands on; undefined in value where `whole` is 0. */
+/** A share with the counts that it stands on; its value is undefined where `whole` is 0. */
 export interface Share {
   readonly part: number;
   readonly whole: number;
@@ -21,8 +21,8 @@ export function computeRatio({ part, whole }: Share): number | undefined {
 export const ENOUGH_CASES = 30;
 
 /**
- * Year on year: (this − previous) ÷ previous; `undefined` where that tells less than the two counts: of few cases, and
- * where none is left.
+ * Year on year: (this − previous) ÷ previous; `undefined` where that tells less than the two counts do: with few cases,
+ * and where none is left.
  */
 export function yearOnYear(now: number, previous: number): number | undefined {
   return previous < ENOUGH_CASES || now === 0 ? undefined : (now - previous) / previous;

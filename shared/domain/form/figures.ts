@@ -77,8 +77,8 @@ export interface YearBefore {
   /** The agency's own, in force. */
   readonly previous: Figures | undefined;
   /**
-   * Of an agency that others were merged into: theirs, and its own where it reported before; `undefined` for one that
-   * has none in force. It opens with the sum of the cases that they carried out.
+   * Where others were merged into the agency: their figures, and its own where it reported before; `undefined` for one
+   * that has none in force. The agency opens with the sum of the cases that they carried out.
    */
   readonly openers?: readonly (Figures | undefined)[];
 }

@@ -18,8 +18,8 @@ export const listMainFigures = ({ edition, cells }: Figures): number[] =>
   MAIN_PLACES[edition].map((place) => cells[place]!);
 
 /**
- * Figures of which nothing but the main ones is known: every other cell of the edition is NaN, and places of rows that
- * it has not are 0 as always. `undefined` where their number is wrong.
+ * Figures of which only the main ones are known: every other cell of the edition is NaN, and places of rows that it
+ * lacks are 0 as always. `undefined` where their number is wrong.
  */
 export function restoreMainFigures(edition: Edition, values: readonly number[]): Figures | undefined {
   const places = MAIN_PLACES[edition];

@@ -63,8 +63,8 @@ const INDEX: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * The counts of a narrative that the figures contradict: those of a kind, where no reading of any of them fits, nor of all
- * of a text together (当面收到4件,网络收到5件). `narrative`: its texts in the order of `NARRATIVE_PATHS`.
+ * The counts of a narrative that the figures contradict: those of a kind are told where no reading of any of them fits,
+ * and none of all in a text together (当面收到4件,网络收到5件). `narrative`: its texts in the order of `NARRATIVE_PATHS`.
  */
 export function findContradictions(
   narrative: readonly (string | undefined)[],

@@ -356,7 +356,9 @@ type Draft = { -readonly [K in keyof StatedCount]: StatedCount[K] };
 
 class CountReader {
   private readonly words: NarrativeWords;
-  /** What had been said where each of the last words stands, in turn: of a whole text of counts it would fill the memory. */
+  /**
+   * What had been said before each of the last words, in turn: that of a whole text of counts would fill the memory.
+   */
   private readonly said: Said[] = [];
   private readonly counts: Draft[] = [];
   /** The last count of the sentence, where it is of those received: 含上年结转 may follow it. */
@@ -561,7 +563,7 @@ class CountReader {
       const word = this.words.at(i)!;
       kinds.add(word.kind);
       if (word.kind !== 'year' || year === undefined) continue;
-      // The year that things were carried from, or to; of a bare count, the year that it is of.
+      // The year that things were carried from, or to; for a bare count, its own year.
       const expected = thing === 'carriedIn' ? year - 1 : thing === 'carriedOut' ? year + 1 : year;
       if (word.value !== expected) return false;
     }

@@ -15,7 +15,7 @@ export interface Word {
   /** UTF-16 offsets in the text without spaces. */
   readonly start: number;
   readonly end: number;
-  /** Of a count, a number or a year. */
+  /** The value of a count, a number or a year. */
   readonly value?: number | undefined;
   readonly roundedTo?: number;
   /** 条, 个, 项 count many things, and a number without any unit too: they need the thing beside them. */
@@ -37,7 +37,7 @@ const STATE = maybe('政府');
 const INFORMATION = maybe('政府信息', '信息');
 const YEAR_END = maybe('度');
 
-/** By kind; a word that stands in several is of the first. */
+/** Words by kind; one that stands in several belongs to the first. */
 export const VOCABULARY = {
   newlyReceived: words('新收到 新收 新接收'),
   received: words('收到 接收 接到'),
@@ -142,7 +142,7 @@ const END_OF_CLAUSE = new Set(['', ...Array.from(',。;、!?()')]);
 /** Far more than a reading takes, before its number and behind it together. */
 const KEPT = 256;
 
-/** Words as they are asked for, and the last of them: those of a whole text of numbers would fill the memory. */
+/** Reads words as asked for, and keeps the last of them: all words of a text of numbers would fill the memory. */
 export class NarrativeWords {
   private readonly kept: Word[] = [];
   private found = 0;

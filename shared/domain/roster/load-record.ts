@@ -23,6 +23,6 @@ export interface LoadEntry<Thing> {
   readonly id: string;
   /** As it was before the load; left out where the load adds it. */
   readonly before?: Thing | undefined;
-  /** Of an agency: where the load, or several, made its name be found. */
+  /** For an agency: the districts where the load, or several loads, made its name be found. */
   readonly districts?: readonly string[] | undefined;
 }

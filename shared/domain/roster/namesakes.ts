@@ -1,6 +1,6 @@
 /**
- * Agencies of one district that a report's name could be of alike: Q6 can't tell then that a report was filed in the other's
- * place. Ids decide, so it is allowed; but mostly one agency was enrolled twice.
+ * Agencies of one district to which a report's name could belong alike: then Q6 can't tell that a report was filed in
+ * the other's place. Ids decide, so it is allowed; but mostly one agency was enrolled twice.
  */
 import type { AgencyKind } from '../basics/calendar.ts';
 import { foldName } from '../basics/same-name.ts';
@@ -17,7 +17,7 @@ export interface Enrolled {
 }
 
 export interface Namesakes {
-  /** Of the first that is meant, as it is spelled there. */
+  /** The name that they share, as `one` spells it. */
   readonly name: string;
   readonly one: Enrolled;
   readonly other: Enrolled;

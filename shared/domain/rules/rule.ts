@@ -49,7 +49,7 @@ type Reads = (
   report: Pick<ComparedReport, 'figures' | 'narrative'>,
   context: Context,
 ) => Reading;
-/** Of a rule whose findings state all that it read. */
+/** For a rule whose findings state all that it read. */
 export const READS_WHAT_IT_STATES: Reads = () => ({});
 
 /** Errors are corrected; only warnings are explained. */
@@ -101,7 +101,7 @@ interface Outside {
   /** The first acceptable report of the year: a fact, which nothing corrects and nobody explains. */
   readonly firstReceipt: { readonly deadline: IsoDay; readonly firstAcceptedAt: Instant };
 }
-/** Rules that look at what is not known find nothing. */
+/** A rule that looks at something unknown finds nothing. */
 export type Context = { readonly [Look in keyof Outside]?: Outside[Look] | undefined };
 
 /**

@@ -6,7 +6,7 @@ import { foldCharacters, foldName } from '../basics/same-name.ts';
 
 export interface Spelling {
   readonly text: string;
-  /** Of the pinyin of each character, in lower case; empty where they are not known. */
+  /** Initials of the pinyin of each character, in lower case; empty where they are not known. */
   readonly initials: string;
 }
 
@@ -15,7 +15,7 @@ export const REGION_NAMES = 'regions';
 
 export interface Named {
   readonly id: string;
-  /** Of an agency; empty of a region. */
+  /** The kind of an agency; empty for a region. */
   readonly kind: string;
   /** The name first, then other names. */
   readonly spellings: readonly Spelling[];
@@ -64,7 +64,7 @@ export function measureDistance(
       sum += own;
       continue;
     }
-    // Of 柳北 and 教育局 the first may name the place alone.
+    // In a search for 柳北 and 教育局 the first term may name the place alone.
     const place = nearest(places.flatMap((spelling) => termDistance(term, spelling) ?? []));
     const placed =
       place < Number.POSITIVE_INFINITY

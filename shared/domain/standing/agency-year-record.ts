@@ -26,9 +26,9 @@ export interface KeptReport {
   /** As the document states it. */
   readonly publishedOn?: IsoDay | undefined;
   readonly figures: Figures;
-  /** Of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
+  /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
   readonly narrative?: string | undefined;
-  /** Of the document itself, explained or not. */
+  /** Warnings of the document itself, explained or not. */
   readonly warnings: readonly Warning[];
   /** When this one was received or, of one in force, as of the last recheck. */
   readonly copiedFrom?: Original | undefined;
@@ -66,7 +66,7 @@ export interface Enrolment {
   readonly obliged: boolean;
   /** The calendar's, as it binds this agency-year. */
   readonly extension?: Extension | undefined;
-  /** Where others were merged into the agency as the year began: these, and itself where it reported before. */
+  /** Agencies that were merged into this one as the year began, and itself where it reported before. */
   readonly opensWith?: readonly Neighbour[] | undefined;
   /** The load that made them say so. */
   readonly since: Instant;

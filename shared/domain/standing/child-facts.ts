@@ -30,7 +30,7 @@ export interface AgencyYearFacts {
         readonly nil: boolean;
         readonly openWarnings: number;
         readonly openContextual?: readonly Finding[] | undefined;
-        /** Of the facts alone, the main ones (`main-figures.ts`): every other cell is NaN. */
+        /** Facts alone have only the main ones (`main-figures.ts`): every other cell is NaN. */
         readonly figures: Figures;
       }
     | undefined;

@@ -1,4 +1,4 @@
-/** When something came last of a region's agencies in a year: whether they stand now as they stood at an instant. */
+/** When something last came of a region's agencies in a year: tells whether they stand now as at an instant. */
 import type { Instant } from '../basics/calendar.ts';
 import type { AgencyYearFacts } from './child-facts.ts';
 

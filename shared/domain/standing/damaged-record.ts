@@ -27,13 +27,13 @@ export interface DamagedRecord {
   readonly id: string;
   /** As the table has it. */
   readonly key: string;
-  /** Counts writes, as far as it can be read: who writes in its place states it. */
+  /** Counts writes, as far as it can be read: a writer in its place states it. */
   readonly revision: unknown;
   readonly legible: LegibleAgencyYear;
   /** Why it can't be read; names the key, never the content. */
   readonly message: string;
 }
 
-/** From which a record in its place counts on. */
+/** The revision from which a record in its place counts on. */
 export const readRevision = (damaged: Pick<DamagedRecord, 'revision'> | undefined): number =>
   typeof damaged?.revision === 'number' ? damaged.revision : 0;

@@ -37,8 +37,8 @@ export interface CalendarRecord extends ExtensionScope, CalendarSays {
 export const nameScope = ({ year, scope, kind }: ExtensionScope): string => `${year}#${scope}#${kind ?? '*'}`;
 
 /**
- * The most specific entry wins: the agency's own, then that of the nearest region; with a kind before without. An entry
- * that does not lie behind the statutory deadline binds nobody: an extension never shortens.
+ * The most specific entry wins: the agency's own, then the nearest region's; one with a kind before one without. An
+ * entry that does not lie behind the statutory deadline binds nobody: an extension never shortens.
  */
 export function findExtension(
   entries: readonly CalendarEntry[],

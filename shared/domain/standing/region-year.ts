@@ -28,7 +28,7 @@ export interface RegionChildren {
   readonly regions: readonly RegionYear[];
 }
 
-/** A region's own totals by year, and of the regions asked for their names and the regions right below them. */
+/** A region's own totals by year; and, for the regions asked for, their names and the regions right below them. */
 export interface RegionYears {
   readonly years: Map<number, RegionYear>;
   readonly names: Map<string, string>;
@@ -78,7 +78,7 @@ export function sumRegion(year: number, { agencies, consolidated, regions }: Reg
   ]);
 }
 
-/** Whether anybody was expected, or filed: a total that is none of its year's any more, or never was, says nothing. */
+/** Whether anybody was expected, or filed: the total of a region that is not, or never was, the year's says nothing. */
 export const isCounted = ({
   reports,
   consolidated = [],

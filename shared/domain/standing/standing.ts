@@ -1,7 +1,7 @@
 /**
- * What the submissions of one agency-year amount to. In force is the newest acceptable report; filed again as it is, it
- * stays in force as what it was when it was received first. Whatever order the submissions come in, and however often,
- * they end in the same standing.
+ * What the submissions of one agency-year amount to. The newest acceptable report is in force; filed again as it is, it
+ * stays in force as it was first received. Whatever order the submissions come in, and however often, they end in the
+ * same standing.
  */
 import type { Instant } from '../basics/calendar.ts';
 import type { Outcome } from '../findings/finding.ts';
@@ -22,7 +22,7 @@ interface Errors {
 }
 
 export interface Standing<Report extends Filed & Saying> {
-  /** Of the newest acceptable submissions that say the same, the one that was received first. */
+  /** The one received first among the newest acceptable submissions that say the same. */
   readonly inForce?: Standings<Report> | undefined;
   /** The newest submission, acceptable or not. */
   readonly latest?: (Filed & Errors & { readonly outcome: Outcome }) | undefined;

@@ -1,7 +1,7 @@
 /**
- * Which of two submissions of one agency-year is the newer. S3's `sequencer` decides among versions of one key
- * (hex, compared right-padded); a backfilled report is history, so it lies before everything uploaded in earnest,
- * and among its like the instant decides at which it was originally received.
+ * Which of two submissions of one agency-year is the newer. S3's `sequencer` decides among versions of one key (hex,
+ * compared right-padded); a backfilled report is history, so it lies before everything uploaded in earnest, and the
+ * instant at which it was originally received decides among its like.
  */
 import type { Instant } from '../basics/calendar.ts';
 

@@ -12,7 +12,7 @@ export type SubmissionPlace = Place | 'unplaced';
 
 export interface Submission extends Filed, Saying {
   readonly place: SubmissionPlace;
-  /** Of the uploaded object. */
+  /** The key of the uploaded object. */
   readonly key: string;
   readonly sizeBytes: number;
   readonly processedAt: Instant;
@@ -27,9 +27,9 @@ export interface Submission extends Filed, Saying {
   readonly rules: readonly string[];
   /** How many warnings the document explains. */
   readonly explanationCount: number;
-  /** Of an acceptable one: what any instant's figures can be told from, without the archive. */
+  /** What is kept of an acceptable one: any instant's figures can be told from it, without the archive. */
   readonly accepted?: KeptReport | undefined;
-  /** Of a returned one that could be read: what it is compared by. */
+  /** What is kept of a returned one that could be read, to compare it. */
   readonly stated?: KeptReport | undefined;
   /** Those that an acceptable document gives. */
   readonly explanations?: readonly KeptExplanation[] | undefined;
@@ -56,5 +56,5 @@ export interface SubmissionName {
   readonly submissionId: string;
 }
 
-/** Of one that could not be placed when it came. */
+/** Whether it could not be placed when it came. */
 export const isUnplaced = ({ place }: Pick<Submission, 'place'>): boolean => place === 'unplaced';

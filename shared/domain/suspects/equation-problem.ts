@@ -1,4 +1,4 @@
-/** What would make a group of equations that fail hold again, and leave every other one as it is. */
+/** What would make a group of failing equations hold again, and leave every other one as it is. */
 import { isCount, type Equation, type Part, type Sums } from '../form/sum-equations.ts';
 
 /** Cells and the values that they should have, in the form's order; none has that value already. */

@@ -1,6 +1,6 @@
 /**
- * Names what most likely broke the sums A1–A4: one cell; else one typical slip; else the smallest set of cells. What
- * several explain equally well has candidates instead of a culprit.
+ * Names what most likely broke the sums A1–A4: one cell; else one typical slip; else the smallest set of cells. Where
+ * several explain it equally well, there are candidates instead of a culprit.
  *
  * The rows of table 四 stand each for itself. In table 三 equations that fail and share a cell are explained together;
  * a part that no single cell explains is taken together with the other such parts, for a swap within a row, say, leaves

@@ -1,4 +1,4 @@
-/** The smallest sets of cells that, each with one value, make all hold that fails in table 三. */
+/** The smallest sets of cells that mend all that fails in table 三, with one value for each cell. */
 import type { Cure, Problem } from './equation-problem.ts';
 import { isCount } from '../form/sum-equations.ts';
 
@@ -13,7 +13,7 @@ interface SmallestSets {
   readonly isCut: boolean;
 }
 
-/** Of two cells or, where no two do, of three. One cell is for the caller to have tried. */
+/** Finds sets of two cells or, where no two do, of three. The caller has tried single cells before. */
 export function findSmallestSets(problem: Problem): SmallestSets {
   for (let size = 2; size <= LARGEST_SET; size++) {
     const search = new SetSearch(problem);

@@ -1,6 +1,6 @@
 /**
  * The typical slips that touch several cells of table 三, looked for from what they leave behind. Each is tried as a
- * whole: it counts only if it makes all that fails hold, and breaks nothing.
+ * whole: it counts only if it mends all that fails, and breaks nothing.
  */
 import type { Cure, Problem } from './equation-problem.ts';
 import type { Part } from '../form/sum-equations.ts';
@@ -84,8 +84,8 @@ function swapped(problem: Problem, { rows, columns }: Marks, attempt: Attempt): 
 }
 
 /**
- * From the vacated place, which holds 0, to the one whose figure was lost, the only one that has to be worked out: the
- * ends are where something fails, as a shift that changes nothing can't be seen.
+ * A shift runs from the vacated place, which holds 0, to the one whose figure was lost: only that has to be worked out.
+ * Both ends are where something fails, as a shift that changes nothing can't be seen.
  */
 function shifted(problem: Problem, marks: Marks, attempt: Attempt): void {
   const { rows } = problem.sums;

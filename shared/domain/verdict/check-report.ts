@@ -89,7 +89,7 @@ function judge(
     ...nameSuspects(draft, checkSums(draft)),
     ...applyOwnRules(rules, draft, { at: now, place, budget }),
   );
-  // What comes of comparing is explained, not corrected: it returns no document.
+  // What a comparison finds is explained, not corrected: it returns no document.
   const outcome = decideOutcome(findings);
   const context = filing ? describeContext(draft, filing, outcome) : describeLoneContext(draft, now);
   findings.push(...applyContextualRules(rules, describeReport(draft), context));
@@ -110,7 +110,7 @@ function describeReport(draft: Draft): ComparedReport {
 function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Outcome): Context {
   const { receivedAt, place, roster, deadline, firstAcceptedAt: earlier, total } = filing;
   const firstAcceptedAt = earlier !== undefined && earlier < receivedAt ? earlier : receivedAt;
-  // Of another year than the place says, nothing can be compared.
+  // Nothing can be compared where the document states another year than the place does.
   const isOfYear = numbers[NUMBER.year] === place.year;
   return {
     roster,

@@ -72,7 +72,7 @@ const NO_REPORT: ComparedReport = {
   publishedOn: undefined,
 };
 
-/** What the first acceptable report is told of, whatever is in force. */
+/** Findings about the first acceptable report, whichever is in force. */
 export function latenessFindings({ agency, year, extension, firstAccepted }: AgencyYear): Finding[] {
   if (!firstAccepted) return [];
   const deadline = deadlineFor(agency.kind, year, extension);
@@ -104,7 +104,7 @@ export function describeComparison(
 
 /** Where a report's narrative was first. */
 export interface Copied extends CopiedText {
-  /** Of the document that says the same. */
+  /** The hash of the document that says the same. */
   readonly sha256: string;
 }
 

@@ -51,7 +51,7 @@ describe('a deadline', () => {
     'loses no milestone, wherever it lies between slots: %s',
     (text) => {
       const deadline = isoDay(text);
-      // Of each milestone, the first slot on or after it.
+      // For each milestone, the first slot on or after it.
       const expected = new Set<string>();
       for (const daysLeft of [14, 7, 1, -1]) {
         let slot = addDays(deadline, -daysLeft);
