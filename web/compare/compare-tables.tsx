@@ -103,7 +103,7 @@ function listColumns(view: CompareView, lang: Lang): readonly PageColumn<Row>[] 
   ];
 }
 
-const typeOf = (measure: Measure) => (isRate(measure) ? 'rate' : 'number');
+const chooseType = (measure: Measure) => (isRate(measure) ? 'rate' : 'number');
 
 /** A value; of a rate its counts, which the page writes beside it. */
 function valueColumns({ measure }: CompareView, lang: Lang): readonly PageColumn<Row>[] {
@@ -122,7 +122,7 @@ function valueColumns({ measure }: CompareView, lang: Lang): readonly PageColumn
     {
       key: 'value',
       label: t.measures[measure],
-      type: typeOf(measure),
+      type: chooseType(measure),
       read: (row) => {
         const { value } = findRow(row);
         // Where cases are too few, the counts stand beside; their rate is not to be sorted by.
@@ -156,7 +156,7 @@ function medianColumns({ measure }: CompareView, lang: Lang): readonly PageColum
     {
       key: 'median',
       label: t.columns.median,
-      type: typeOf(measure),
+      type: chooseType(measure),
       only: 'files',
       read: (row) => findRow(row).peers?.median ?? null,
     },
