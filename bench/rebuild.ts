@@ -8,7 +8,8 @@ import { checkFiling } from '../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../shared/domain/document/decode-report.ts';
 import { chooseEdition } from '../shared/domain/form/catalogue.ts';
 import { addFigures, readFigure, type Figures } from '../shared/domain/form/figures.ts';
-import { computeDeadline, type Instant } from '../shared/domain/basics/calendar.ts';
+import type { Instant } from '../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../shared/domain/basics/deadlines.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import { tellLevel, findParent } from '../shared/domain/basics/region.ts';
 import { compare, roundFigure, spread, type Report } from './measure.ts';
@@ -118,7 +119,7 @@ function check({ file, place, name, receivedAt }: Archived): Figures | undefined
     receivedAt,
     place,
     roster: { id: place.agencyId, name, aliases: [], district: place.district },
-    deadline: computeDeadline('department', place.year),
+    deadline: computeDeadline({ kind: 'department', district: place.district }, place.year),
     previous: undefined,
     firstAcceptedAt: receivedAt,
   }).report?.figures;

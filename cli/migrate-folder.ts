@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
 import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
-import { keepFactsOfYear, type FactsTable } from '../shared/pipeline/keep-facts.ts';
+import { renewYear, type RenewedTable } from '../shared/pipeline/renew-year.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them. */
+/** 1: until 2026-11; 2: facts of children are kept beside them, and deadlines are told by level. */
 const PRESENT_FORM = 2;
 const formSchema = z.object({ form: z.number() });
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
 export async function migrateFolder(
   dataDir: string,
-  table: FactsTable,
+  table: RenewedTable,
   {
     isEmpty,
     now,
@@ -27,7 +27,7 @@ export async function migrateFolder(
     const years = yearsUpTo(tellChinaYear(now));
     say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
     for (const [i, year] of years.entries()) {
-      await keepFactsOfYear(table, year);
+      await renewYear(table, year);
       say(`  ${Math.round(((i + 1) / years.length) * 100)} %`);
     }
   }

@@ -12,13 +12,13 @@ import type { Filing } from '../generator/universe.ts';
 import { parseRegions, parseRoster } from '../shared/contracts/files/roster-file.ts';
 import {
   tellChinaDay,
-  computeDeadline,
   countEpochMs,
   makeInstant,
   parseInstant,
   type AgencyKind,
   type Instant,
 } from '../shared/domain/basics/calendar.ts';
+import { computeDeadline, type Reporter } from '../shared/domain/basics/deadlines.ts';
 
 const FOLDER = fileURLToPath(new URL('published/', import.meta.url));
 const DAY_MS = 86_400_000;
@@ -52,12 +52,12 @@ export function publishedReports(): Published {
 
 function publishedFiling(document: string, kinds: ReadonlyMap<string, AgencyKind>): Filing {
   const stated = placeSchema.parse(JSON.parse(document));
-  const { year, agency, publishedOn } = stated;
+  const { year, agency, district, publishedOn } = stated;
   const kind = kinds.get(agency.id);
   if (kind === undefined) throw new TypeError(`${agency.id} is not on the published roster`);
   return {
     place: readPlace(stated),
-    receivedAt: assumedReceipt(kind, year, publishedOn),
+    receivedAt: assumedReceipt({ kind, district }, year, publishedOn),
     document,
   };
 }
@@ -66,8 +66,8 @@ function publishedFiling(document: string, kinds: ReadonlyMap<string, AgencyKind
  * Noon two days after publication, but not after the deadline's noon, unless it was published after the deadline; the
  * deadline's noon where the day of publication is not known.
  */
-export function assumedReceipt(kind: AgencyKind, year: number, publishedOn: string | undefined): Instant {
-  const deadline = computeDeadline(kind, year);
+export function assumedReceipt(reporter: Reporter, year: number, publishedOn: string | undefined): Instant {
+  const deadline = computeDeadline(reporter, year);
   const lastNoon = noonOf(deadline);
   if (publishedOn === undefined) return lastNoon;
   const filed = makeInstant(countEpochMs(noonOf(publishedOn)) + DAYS_TO_FILE * DAY_MS);

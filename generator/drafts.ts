@@ -51,8 +51,8 @@ export function makeDrafts(
   const place = { district: agency.district, agencyId: agency.id, year };
   const { publishedOn, receivedAt } =
     kind === 'late'
-      ? datesLate(agency.kind, year, flaw?.days ?? 1, random)
-      : datesInTime(agency.kind, year, kind === 'unbalanced-then-corrected', random);
+      ? datesLate(agency, year, flaw?.days ?? 1, random)
+      : datesInTime(agency, year, kind === 'unbalanced-then-corrected', random);
   const nil = figures.cells.subarray(0, CARRIED_OUT + TOTAL + 1).every((count) => count === 0);
   const textRandom = (): Random => createRandom(seed, ...textOf(agency, year, flaw), 'text');
   const name = nameUsed(agency, year, kind);

@@ -1,14 +1,13 @@
 /** When reports are published and received: most in the last fortnight before the deadline, in office hours, on weekdays. */
 import {
   tellChinaDay,
-  computeDeadline,
   countEpochMs,
   makeInstant,
   parseInstant,
-  type AgencyKind,
   type Instant,
   type IsoDay,
 } from '../shared/domain/basics/calendar.ts';
+import { computeDeadline, type Reporter } from '../shared/domain/basics/deadlines.ts';
 import type { Random } from './random.ts';
 
 const MINUTE_MS = 60_000;
@@ -41,14 +40,14 @@ function weekdayOf(midnight: number): number {
 
 /** On time. Nothing is published before the year's fourth working day, nor received before it is published. */
 export function datesInTime(
-  kind: AgencyKind,
+  reporter: Reporter,
   year: number,
   leavesRoom: boolean,
   random: Random,
 ): FilingDates {
-  const deadline = midnightOf(computeDeadline(kind, year));
+  const deadline = midnightOf(computeDeadline(reporter, year));
   const earliest = midnightOf(`${year + 1}-01-05`);
-  const span = kind === 'government' || kind === 'consolidated' ? 45 : 22;
+  const span = reporter.kind === 'consolidated' ? 45 : 22;
   const daysBefore =
     Math.floor(span * random.next() * random.next()) + (leavesRoom ? ROOM_FOR_CORRECTION : 0);
   const received = Math.max(earliest, weekdayOf(deadline - daysBefore * DAY_MS));
@@ -60,8 +59,8 @@ export function datesInTime(
 }
 
 /** Published on the agency's own site in time, filed `days` days after the deadline. */
-export function datesLate(kind: AgencyKind, year: number, days: number, random: Random): FilingDates {
-  const deadline = midnightOf(computeDeadline(kind, year));
+export function datesLate(reporter: Reporter, year: number, days: number, random: Random): FilingDates {
+  const deadline = midnightOf(computeDeadline(reporter, year));
   return {
     publishedOn: tellChinaDay(makeInstant(deadline - random.int(0, 5) * DAY_MS)),
     receivedAt: makeInstant(deadline + days * DAY_MS + officeHour(random)),

@@ -14,7 +14,8 @@ import pMap from 'p-map';
 import type { CalendarLine } from '../contracts/files/calendar-file.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { countLateDays } from '../domain/standing/agency-year.ts';
-import { deadlineFor, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
+import type { Instant, IsoDay } from '../domain/basics/calendar.ts';
+import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { isRegionCode, traceLineage } from '../domain/basics/region.ts';
 import { after, enrolmentFrom, pickEntries, extractSays } from './enrolment.ts';
 import { retryRace } from './retry-race.ts';
@@ -35,7 +36,11 @@ export interface ExtensionChange {
 type When = 'before' | 'after';
 
 export const deadlineWith = ({ item, extension }: ExtensionChange, when: When): IsoDay =>
-  deadlineFor(item.agency.kind, item.year, when === 'before' ? item.extension : extension);
+  deadlineFor(
+    { kind: item.agency.kind, district: item.district },
+    item.year,
+    when === 'before' ? item.extension : extension,
+  );
 
 export const isLate = (change: ExtensionChange, when: When): boolean =>
   change.item.obliged && countLateDays(deadlineWith(change, when), change.item.firstAccepted?.receivedAt) > 0;

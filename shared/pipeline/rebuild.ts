@@ -11,7 +11,7 @@ import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.
 import { LANES, makeArchiveKey, makeDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { deadlineFor } from '../domain/basics/calendar.ts';
+import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { checkFiling } from '../domain/verdict/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Finding } from '../domain/findings/finding.ts';
@@ -246,7 +246,7 @@ function recheckedDocument(
     receivedAt,
     place: readPlace(agencyYear),
     roster: { ...agency, district },
-    deadline: deadlineFor(agency.kind, year, extension),
+    deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
     firstAcceptedAt: receivedAt,

@@ -16,7 +16,8 @@ import { copiedFrom, yearBefore, type Surroundings } from '../domain/verdict/fin
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { deadlineFor, parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
@@ -295,7 +296,7 @@ function check(
     receivedAt: received.at,
     place: placed.place,
     roster: placed.roster,
-    deadline: deadlineFor(placed.roster.kind, placed.place.year, placed.agencyYear.extension),
+    deadline: deadlineFor(placed.roster, placed.place.year, placed.agencyYear.extension),
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
     firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,

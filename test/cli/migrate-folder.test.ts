@@ -1,5 +1,11 @@
 /** A data folder of an earlier version gets its facts of children, once. */
-import { DeleteCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  ScanCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +13,8 @@ import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { migrateFolder } from '../../cli/migrate-folder.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
-import type { ItemKey } from '../../shared/contracts/table/keys.ts';
+import { makeAgencyYearKey, type ItemKey } from '../../shared/contracts/table/keys.ts';
+import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { aStore, settle, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
@@ -15,6 +22,8 @@ import { anAgency, file } from '../support/filing-desk.ts';
 
 const REGIONS = ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: `区划${code}` }));
 const PLACE: Place = { district: '450205', agencyId: 'a-1', year: 2023 };
+/** Of a department: received on 10 February. */
+const LATE = makeInstant(Date.UTC(2024, 1, 10));
 const NOW = '2025-03-01T00:00:00.000Z';
 /** 2019 to 2025. */
 const YEARS = 7;
@@ -78,6 +87,33 @@ it('makes the facts and says so once', async () => {
   await raw.send(new DeleteCommand({ TableName: store.tableName, Key: first }));
   expect(await migrate(false)).toEqual([]);
   expect(await listFacts()).toHaveLength(facts.length - 1);
+});
+
+it('judges reports by the law’s deadlines as they are told now, past one that can’t be read', async () => {
+  const others: Place[] = ['a-2', 'a-3'].map((agencyId) => ({ ...PLACE, agencyId }));
+  const all = [PLACE, ...others];
+  store = await aStore(engines, {
+    regions: REGIONS,
+    roster: all.map(({ agencyId }) => anAgency(agencyId, '450205')),
+    now: NOW,
+  });
+  for (const place of all) await file(store, place, { received: 3 }, { lane: 'backfill', receivedAt: LATE });
+  await settle(store, all);
+  const judged = await store.state();
+  const item = (await store.table.agencyYearsAt([PLACE]))(PLACE);
+  expect(item?.rules?.open).toEqual(['D1']);
+  // As a version that told another deadline left it.
+  await store.table.putAgencyYear({ ...item!, revision: item!.revision + 1, rules: undefined });
+  const TableName = store.tableName;
+  const { pk, sk } = makeAgencyYearKey({ ...PLACE, agencyId: 'a-2', year: 2024 });
+  const { Item } = await raw.send(new GetCommand({ TableName, Key: { pk, sk } }));
+  await raw.send(new PutCommand({ TableName, Item: { pk, sk, v: 1 } }));
+
+  await migrate(false);
+  expect((await store.table.agencyYearsAt([PLACE]))(PLACE)?.rules).toEqual(item?.rules);
+  await raw.send(new PutCommand({ TableName, Item }));
+  await settle(store, all);
+  expect(await store.state()).toEqual(judged);
 });
 
 it('has nothing to do in an empty folder', async () => {

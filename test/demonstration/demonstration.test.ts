@@ -243,7 +243,9 @@ describe('the published reports', () => {
     ['late, where it was published late', '2024-02-05', '2024-02-07'],
     ['at the deadline, where nobody knows', undefined, '2024-01-31'],
   ])('are assumed to be received %s', (_, publishedOn, day) => {
-    expect(assumedReceipt('department', 2023, publishedOn)).toBe(`${day}T04:00:00.000Z`);
+    expect(assumedReceipt({ kind: 'department', district: '450205' }, 2023, publishedOn)).toBe(
+      `${day}T04:00:00.000Z`,
+    );
   });
 });
 

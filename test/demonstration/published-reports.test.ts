@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { checkFiling } from '../../shared/domain/verdict/check-report.ts';
-import { computeDeadline } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { encodeReport } from '../../shared/domain/document/encode-report.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
@@ -51,7 +51,7 @@ function tellByRules(
     receivedAt,
     place,
     roster: agency,
-    deadline: computeDeadline(agency.kind, place.year),
+    deadline: computeDeadline(agency, place.year),
     previous,
     firstAcceptedAt: undefined,
   });

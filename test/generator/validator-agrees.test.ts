@@ -4,7 +4,8 @@ import { demonstration } from '../../demonstration/index.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
 import { generateFilings, makeRoster, type Filing, type UniverseSpec } from '../../generator/universe.ts';
-import { computeDeadline, type Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { checkFiling } from '../../shared/domain/verdict/check-report.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
@@ -33,7 +34,7 @@ function compare(filings: Iterable<Filing>, roster: readonly RosterEntry[]): Com
         receivedAt,
         place,
         roster: agency,
-        deadline: computeDeadline(agency.kind, place.year),
+        deadline: computeDeadline(agency, place.year),
         previous: reports.get(before)?.figures,
         firstAcceptedAt: firstAccepted.get(key),
       },

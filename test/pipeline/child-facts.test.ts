@@ -20,7 +20,7 @@ import type { Place } from '../../shared/domain/basics/place.ts';
 import { listChildren } from '../../shared/domain/standing/child-facts.ts';
 import { tellMoves } from '../../shared/domain/standing/child-moves.ts';
 import { CorruptItemError } from '../../shared/errors.ts';
-import { keepFactsOfYear } from '../../shared/pipeline/keep-facts.ts';
+import { renewYear } from '../../shared/pipeline/renew-year.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
@@ -321,7 +321,7 @@ describe('on a page', () => {
 
   it.each([
     ['added up', () => recomputeRegion(scene.store.table, DISTRICT, YEAR).catch(() => undefined)],
-    ['migrated', () => keepFactsOfYear(scene.store.table, YEAR)],
+    ['migrated', () => renewYear(scene.store.table, YEAR)],
   ])('such a child is named where nothing was kept of it before the region was %s', async (_, keep) => {
     const TableName = scene.store.tableName;
     await garble();

@@ -456,7 +456,8 @@ describe('a preview', () => {
       member('alias', { aliases: ['旧称局'] }),
       member('explained'),
       member('ended'),
-      member('kind', { kind: 'government' }),
+      // One of a published collection is compared with no total.
+      member('kind', { kind: 'consolidated', dataset: 'published' }),
       member('untouched'),
     ]);
     const stating = (id: string, name: string, received: string, more: Partial<DeskFiling> = {}) =>
@@ -476,7 +477,7 @@ describe('a preview', () => {
       explanations: [{ rule: 'Q6', path: '/agency/name', text: '名称正在报批' }],
     });
     await stating('ended', '机关ended', '2025-01-20');
-    await stating('kind', '机关kind', '2025-03-01');
+    await stating('kind', '机关kind', '2025-02-15');
     await stating('untouched', '机关untouched', '2025-01-20');
     const ids = ['renamed', 'alias', 'explained', 'ended', 'kind', 'untouched'];
     const standing = async () =>
@@ -493,7 +494,7 @@ describe('a preview', () => {
       member('alias'),
       member('explained', { name: '又一名局' }),
       member('ended', { to: YEAR - 1 }),
-      member('kind', { kind: 'department' }),
+      member('kind', { kind: 'department', dataset: 'published' }),
       member('untouched', { mail: 'x@example.org' }),
     ];
     const loadedAt = at('2025-06-01T00:00:00Z');

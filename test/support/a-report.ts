@@ -1,6 +1,7 @@
 /** A valid, balanced report as plain JSON, and as bytes; tests spoil it cell by cell. */
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
-import { computeDeadline, makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import type { FilingContext } from '../../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
@@ -134,7 +135,7 @@ export function aFiling({
       aliases: ['区教育局'],
       district: '450205',
     },
-    deadline: computeDeadline('department', year),
+    deadline: computeDeadline({ kind: 'department', district: '450205' }, year),
     previous: undefined,
     firstAcceptedAt: undefined,
     ...overrides,

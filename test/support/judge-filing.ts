@@ -89,8 +89,12 @@ function warningsOf(
     if (/^[\s。]*(无[\s。]*)?$/.test(text)) found.add('Q2');
   }
   if (![agency.name, ...agency.aliases].includes(stated.name)) found.add('Q6');
-  const isGovernment = agency.kind === 'government' || agency.kind === 'consolidated';
-  const deadline = `${year + 1}-${isGovernment ? '03-31' : '01-31'}`;
+  const dayOfConsolidated = agency.district.endsWith('0000')
+    ? '03-31'
+    : agency.district.endsWith('00')
+      ? '03-10'
+      : '02-20';
+  const deadline = `${year + 1}-${agency.kind === 'consolidated' ? dayOfConsolidated : '01-31'}`;
   const day = new Date(Date.parse(receivedAt) + 8 * 3_600_000).toISOString().slice(0, 10);
   if (day > deadline) found.add('D1');
   if (

@@ -1,5 +1,5 @@
 /** Files the example of a rule as its sentence says, and tells what the rules find. */
-import { computeDeadline } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
@@ -40,7 +40,7 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
       receivedAt: at(filing.receivedAt),
       place: examplePlace(filing),
       roster: EXAMPLE_AGENCY,
-      deadline: computeDeadline(filing.kind, filing.year),
+      deadline: computeDeadline({ kind: filing.kind, district: examplePlace(filing).district }, filing.year),
       previous: previous?.figures,
       firstAcceptedAt: undefined,
       total,

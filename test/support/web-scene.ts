@@ -111,7 +111,7 @@ const FILINGS: readonly SceneFiling[] = [
       document['sourceUrl'] = 'https://example.org/report?a=1&b=2';
     },
   },
-  { id: 'whole-qu', year: 2024, received: 1_300, carriedOut: 1, at: '2025-03-15T08:00:00Z' },
+  { id: 'whole-qu', year: 2024, received: 1_300, carriedOut: 1, at: '2025-02-15T08:00:00Z' },
   { id: 'city-ju', year: 2024, received: 11, at: ON_TIME, district: '450200' },
   { id: 'kinds-ju', year: 2024, received: 9, at: ON_TIME, district: '530102' },
   { id: 'kinds-zhen', year: 2023, received: 5, at: '2024-01-20T08:00:00Z', district: '530102' },

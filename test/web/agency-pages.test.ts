@@ -134,6 +134,16 @@ describe('an agency’s year', () => {
     expect(textOf(merged)).toContain('按名册');
   });
 
+  it('says by which date of the law it is measured, and where that stands; not where nothing is due', async () => {
+    const said = async (path: string): Promise<string> => textOf(await get(path));
+    expect(await said('/agencies/accepted-ju/years/2024')).toMatch(
+      /截止日 2025-01-31.《政府信息公开条例》第四十九条、国办公开办函〔2021〕30号二.一./,
+    );
+    expect(await said('/agencies/whole-qu/years/2024')).toMatch(/截止日 2025-02-20.+二.二./);
+    expect(await said('/agencies/merged-ju/years/2024')).not.toContain('截止日');
+    expect(await said(`/compliance/${DISTRICT}/2024`)).toMatch(/截止日依据.+有延期的/);
+  });
+
   it('leads back to its district', async () => {
     expect(await get('/agencies/missing-ju/years/2024')).toContain(`href="/regions/${DISTRICT}/years/2024"`);
   });

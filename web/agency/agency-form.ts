@@ -38,7 +38,7 @@ export async function readAgencyForm(
     region: { code: district, name: names.get(district) },
     year,
     // The roster leaves out what the table does not hold.
-    standing: describeStanding(item ?? { agency: roster, year, obliged: false }, now),
+    standing: describeStanding(item ?? { agency: roster, district, year, obliged: false }, now),
     inForce,
     figures: inForce?.figures,
   };

@@ -1,3 +1,4 @@
+import { citeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
@@ -107,8 +108,12 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
           <StateMark page={page} standing={standing} />{' '}
           {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
         </p>
-        {standing.extension !== undefined && (
-          <p class="quiet">{t.state.extended(standing.deadline, standing.extension)}</p>
+        {standing.state !== 'not-obliged' && (
+          <p class="quiet">
+            {standing.extension === undefined
+              ? t.state.byLaw(standing.deadline, inLang(citeDeadline(roster), page.lang))
+              : t.state.extended(standing.deadline, standing.extension)}
+          </p>
         )}
         <Facts page={page} facts={view} year={year} />
         <YearSwitch

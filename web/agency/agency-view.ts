@@ -296,8 +296,8 @@ function followerOf({ order }: Submission, item: AgencyYear | undefined): Submis
 }
 
 /** The state of an agency-year that the table does not hold: the roster leaves it out. */
-function notObliged({ kind }: RosterRecord, year: number, now: Instant): AgencyStanding {
-  return describeStanding({ agency: { kind }, year, obliged: false }, now);
+function notObliged({ kind, district }: RosterRecord, year: number, now: Instant): AgencyStanding {
+  return describeStanding({ agency: { kind }, district, year, obliged: false }, now);
 }
 
 function agencyItems(table: WebTable, { district, id }: RosterRecord, years: readonly number[]) {

@@ -2,7 +2,8 @@
  * How a year's reports came in, day by day, beside earlier years': each as a share of who was expected that year, because
  * rosters differ, and by days from the departments' deadline, because dates of different years do.
  */
-import { countDays, computeDeadline, isIsoDay, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { countDays, isIsoDay, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { computeLevelDeadline } from '../../shared/domain/basics/deadlines.ts';
 import type { Share } from '../../shared/domain/form/derived-figures.ts';
 import type { ProgressPoint } from '../../shared/domain/standing/filings.ts';
 
@@ -46,8 +47,9 @@ const AXIS_ENDS = 6;
 /** 31 January is day 30. */
 const DEPARTMENTS_DUE = 30;
 
+const departmentsDeadline = (year: number): IsoDay => computeLevelDeadline('department', 'county', year);
 const dayOf = (year: number, day: IsoDay): number =>
-  Math.max(0, countDays(computeDeadline('department', year), day) + DEPARTMENTS_DUE);
+  Math.max(0, countDays(departmentsDeadline(year), day) + DEPARTMENTS_DUE);
 
 /** `undefined` where nobody was ever expected. */
 export function drawBurnUp({ now, earlier, deadlines, today }: BurnUpInput): BurnUp | undefined {
@@ -72,7 +74,7 @@ function lineOf({ year, expected, progress }: YearProgress, today: IsoDay): Burn
     year,
     expected,
     steps: past.map(({ day, filed }) => ({ day: dayOf(year, day), filed })),
-    until: countDays(computeDeadline('department', year), today) + DEPARTMENTS_DUE,
+    until: countDays(departmentsDeadline(year), today) + DEPARTMENTS_DUE,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The answer in ten seconds: how far, how long still, how many in which state, and what changed. */
+import { DEADLINES_SOURCE } from '../../shared/domain/basics/deadlines.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
@@ -56,6 +57,7 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
           <Deadline page={page} deadline={deadline} isNext={deadline === nextOf(view.deadlines)} />
         ))}
       </ul>
+      <p class="quiet">{t.deadlinesSource(inLang(DEADLINES_SOURCE, page.lang))}</p>
     </section>
   );
 };

@@ -1,6 +1,6 @@
 /**
  * The yearly report in the official form as a Word document: six sections, tables 二, 三 and 四 as the regulation prints
- * them, and places for the narrative. Chinese, A4; Word and WPS edit it. What an office files on 31 March.
+ * them, and places for the narrative. Chinese, A4; Word and WPS edit it. What an office files for its region.
  *
  * Source of form and headings: 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号. Fonts and margins: GB/T 9704-2012.
  */

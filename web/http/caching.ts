@@ -7,7 +7,7 @@ import { tellChinaDay, countEpochMs, type Instant } from '../../shared/domain/ba
 import type { Moment } from './as-of.ts';
 
 const DAY_S = 86_400;
-/** On 31 March everybody looks at once; nobody can tell five seconds from none. */
+/** On the day of a deadline everybody looks at once; nobody can tell five seconds from none. */
 const OPEN_S = 5;
 /** Reports of a year whose deadlines are long past change rarely, by a correction. */
 const CLOSED_S = 300;

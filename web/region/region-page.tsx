@@ -1,4 +1,5 @@
-import { computeDeadline, type IsoDay } from '../../shared/domain/basics/calendar.ts';
+import type { IsoDay } from '../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { countDisclosed, sumReceived } from '../../shared/domain/form/derived-figures.ts';
 import { continuedMark, continuedText } from './continued-years.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
@@ -134,13 +135,16 @@ const DataBanner = ({ page, view }: RegionProps) => {
   );
 };
 
-/** The earliest of the region's own agencies, extended where theirs are; of child regions' agencies the statutory one. */
-function deadlineIn({ agencies, year }: RegionView, kind: 'department' | 'government'): IsoDay {
-  const statutory = computeDeadline(kind, year);
-  const deadlines = agencies
-    .filter((row) => row.standing.state !== 'not-obliged' && computeDeadline(row.kind, year) === statutory)
+/** The earliest of the region's own reports of the kind, extended where theirs are; the statutory one where it has none. */
+function deadlineIn(
+  { region, agencies, consolidated, year }: RegionView,
+  kind: 'department' | 'consolidated',
+): IsoDay {
+  const rows = kind === 'consolidated' ? consolidated : agencies;
+  const deadlines = rows
+    .filter(({ standing }) => standing.state !== 'not-obliged')
     .map(({ standing }) => standing.deadline);
-  return deadlines.sort()[0] ?? statutory;
+  return deadlines.sort()[0] ?? computeDeadline({ kind, district: region.code }, year);
 }
 
 const NothingYet = ({ page, view }: RegionProps) => {
@@ -152,7 +156,7 @@ const NothingYet = ({ page, view }: RegionProps) => {
       {expected > 0 ? (
         <>
           <p>{t.empty.expected(formatNumber(expected))}</p>
-          <p>{t.empty.deadline(deadlineIn(view, 'department'), deadlineIn(view, 'government'))}</p>
+          <p>{t.empty.deadline(deadlineIn(view, 'department'), deadlineIn(view, 'consolidated'))}</p>
         </>
       ) : (
         <p>{t.empty.nobody}</p>

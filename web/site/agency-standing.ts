@@ -3,11 +3,11 @@ import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.t
 import { countLateDays, tellState, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
 import {
   countDaysLate,
-  deadlineFor,
   type AgencyKind,
   type Instant,
   type IsoDay,
 } from '../../shared/domain/basics/calendar.ts';
+import { deadlineFor } from '../../shared/domain/basics/deadlines.ts';
 
 /** What a state mark says of an agency's year. */
 export interface AgencyStanding {
@@ -28,13 +28,14 @@ export interface AgencyStanding {
 export function describeStanding(
   {
     agency,
+    district,
     year,
     obliged,
     extension,
     inForce,
     latest,
     firstAccepted,
-  }: Pick<AgencyYearFacts, 'year' | 'obliged' | 'extension' | 'firstAccepted'> & {
+  }: Pick<AgencyYearFacts, 'district' | 'year' | 'obliged' | 'extension' | 'firstAccepted'> & {
     readonly agency: { readonly kind: AgencyKind };
     readonly inForce?: { readonly openWarnings: number; readonly nil: boolean } | undefined;
     readonly latest?: { readonly errors: number } | undefined;
@@ -43,7 +44,7 @@ export function describeStanding(
 ): AgencyStanding {
   const openWarnings = inForce?.openWarnings ?? 0;
   const state = tellState({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
-  const deadline = deadlineFor(agency.kind, year, extension);
+  const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   return {
     state,
     deadline,

@@ -37,6 +37,7 @@ export const en: Texts = {
     warnings: (n) => (n === '1' ? '1 open warning' : `${n} open warnings`),
     overdue: (n) => (n === '1' ? '1 day overdue' : `${n} days overdue`),
     due: (day) => `due ${day}`,
+    byLaw: (day, source) => `Deadline ${day} (${source})`,
     extended: (day, reason) => `Extended to ${day}: ${reason}`,
     late: (n) => (n === '1' ? '1 day late' : `${n} days late`),
     nil: 'Zero report (confirmed)',
@@ -267,8 +268,8 @@ export const en: Texts = {
     expected: (n) =>
       `${n} ${n === '1' ? 'agency is' : 'agencies are'} obliged to report for this year; no report has been accepted so far.`,
     nobody: 'No agency is obliged to report for this year.',
-    deadline: (department, government) =>
-      `Departments are due on ${department}, governments on ${government}.`,
+    deadline: (agencies, consolidated) =>
+      `Agencies are due on ${agencies}, the consolidated report on ${consolidated}.`,
     agency: 'No report has been received for this year.',
     notObliged: 'By the roster, no report is due for this year.',
   },
@@ -609,6 +610,7 @@ export const en: Texts = {
     progressOf: (accepted, expected) => `${accepted} of ${expected} agencies accepted`,
     accepted: 'accepted',
     deadlines: 'Deadlines',
+    deadlinesSource: (source) => `Deadlines by ${source}; where one was extended, the day of its extension.`,
     daysLeft: (n) => (n === '1' ? '1 day left' : `${n} days left`),
     dueToday: 'due today, 24:00',
     daysPast: (n) => (n === '1' ? '1 day ago' : `${n} days ago`),

@@ -45,6 +45,7 @@ export const zhCn = {
     warnings: (n: string) => `${n} 处待说明`,
     overdue: (n: string) => `逾期 ${n} 天`,
     due: (day: string) => `${day} 截止`,
+    byLaw: (day: string, source: string) => `截止日 ${day}（${source}）`,
     extended: (day: string, reason: string) => `已延期至 ${day}：${reason}`,
     late: (n: string) => `迟报 ${n} 天`,
     nil: '零报告（已确认）',
@@ -276,8 +277,8 @@ export const zhCn = {
     heading: '还没有报告',
     expected: (n: string) => `本年应有 ${n} 个机构报送，目前没有已接收的报告。`,
     nobody: '本年没有应报送的机构。',
-    deadline: (department: string, government: string) =>
-      `部门 ${department} 截止，政府 ${government} 截止。`,
+    deadline: (agencies: string, consolidated: string) =>
+      `各机关 ${agencies} 截止，汇总报告 ${consolidated} 截止。`,
     agency: '这一年还没有收到报告。',
     notObliged: '按名册，这一年无需报送。',
   },
@@ -606,6 +607,7 @@ export const zhCn = {
     progressOf: (accepted: string, expected: string) => `应报送 ${expected} 个机构，已接收 ${accepted} 个`,
     accepted: '已接收',
     deadlines: '截止日',
+    deadlinesSource: (source: string) => `截止日依据：${source}；有延期的，按延期后的日期。`,
     daysLeft: (n: string) => `还有 ${n} 天`,
     dueToday: '今天 24:00 截止',
     daysPast: (n: string) => `已过 ${n} 天`,

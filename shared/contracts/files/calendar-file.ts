@@ -4,16 +4,17 @@
  * name stays as it is.
  */
 import { makeCalendarKey } from '../table/keys.ts';
-import {
-  AGENCY_KINDS,
-  computeDeadline,
-  isIsoDay,
-  type AgencyKind,
-  type IsoDay,
-} from '../../domain/basics/calendar.ts';
+import { AGENCY_KINDS, isIsoDay, type AgencyKind, type IsoDay } from '../../domain/basics/calendar.ts';
+import { computeLevelDeadline, type Reporter } from '../../domain/basics/deadlines.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
 import type { ExtensionScope } from '../../domain/standing/extension.ts';
-import { NATION, isRegionCode } from '../../domain/basics/region.ts';
+import {
+  NATION,
+  REGION_LEVELS,
+  isRegionCode,
+  tellLevel,
+  type RegionLevel,
+} from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import { LAST_YEAR, parseReportYear } from './roster-file.ts';
 import {
@@ -49,7 +50,7 @@ type ParsedCalendar =
 /** What a calendar may speak of. */
 interface LoadedForCalendar {
   readonly regions: Pick<ReadonlySet<string>, 'has'>;
-  readonly agencies: ReadonlyMap<string, { readonly kind: AgencyKind }>;
+  readonly agencies: ReadonlyMap<string, Reporter>;
   /** Extensions that may be withdrawn. */
   readonly calendar: readonly ExtensionScope[];
 }
@@ -155,7 +156,7 @@ function readRow(row: TableRow, { regions, agencies }: LoadedForCalendar): ReadR
     return kind ?? [];
   });
   checkReason(row.text('reason'), complain);
-  const until = readUntil(row.text('until'), year, agency ? [agency.kind] : kinds, complain);
+  const until = readUntil(row.text('until'), year, listBound(scope, agency, kinds), complain);
   return {
     scope:
       year !== undefined && isKnown
@@ -183,11 +184,25 @@ function checkReason(reason: string, complain: Complain): void {
     );
 }
 
+/** Whose deadlines a line is about: an agency's, or those of a region and of all below it. */
+function listBound(
+  scope: string,
+  agency: Reporter | undefined,
+  kinds: readonly AgencyKind[],
+): { readonly kind: AgencyKind; readonly level: RegionLevel }[] {
+  if (agency) return [{ kind: agency.kind, level: tellLevel(agency.district) }];
+  const top = isRegionCode(scope) ? tellLevel(scope) : 'nation';
+  const levels = REGION_LEVELS.slice(REGION_LEVELS.indexOf(top));
+  return (kinds.length > 0 ? kinds : AGENCY_KINDS).flatMap((kind) =>
+    levels.map((level) => ({ kind, level })),
+  );
+}
+
 /** The day, which lies behind the statutory deadline of each kind that it binds and before the next year's reports. */
 function readUntil(
   text: string,
   year: number | undefined,
-  kinds: readonly AgencyKind[],
+  bound: readonly { readonly kind: AgencyKind; readonly level: RegionLevel }[],
   complain: Complain,
 ): ReadRow['until'] {
   if (text === '') return 'withdrawn';
@@ -209,8 +224,8 @@ function readUntil(
       `截止日期 ${until} 晚于 ${latest}:请核对年份。`,
       `The day ${until} lies behind ${latest}: check its year.`,
     );
-  const [binding] = (kinds.length > 0 ? kinds : AGENCY_KINDS)
-    .map((kind) => ({ kind, statutory: computeDeadline(kind, year) }))
+  const [binding] = bound
+    .map(({ kind, level }) => ({ kind, statutory: computeLevelDeadline(kind, level, year) }))
     .filter(({ statutory }) => until <= statutory);
   if (binding)
     complain(

@@ -1,5 +1,5 @@
 /**
- * Days, instants and deadlines. Civil dates are China time (Asia/Shanghai, UTC+8 without daylight saving
+ * Days and instants. Civil dates are China time (Asia/Shanghai, UTC+8 without daylight saving
  * since 1991); instants are UTC. The one module of the domain that may touch `Date`.
  */
 declare const day: unique symbol;
@@ -40,7 +40,8 @@ function daysIn(year: number, month: number): number {
 
 /** For days that were computed, not read: they exist, even beyond the year 9999. */
 const isComputedDay = (text: string): text is IsoDay => /^\+?\d{4,}-\d{2}-\d{2}$/.test(text);
-function computedDay(text: string): IsoDay {
+/** Throws RangeError for what is no day. */
+export function toIsoDay(text: string): IsoDay {
   if (!isComputedDay(text)) throw new RangeError(`${text} is not a day`);
   return text;
 }
@@ -88,7 +89,7 @@ export function tellChinaDay(at: Instant): IsoDay {
   // Before 16:00 UTC the day in China is the day in UTC.
   const utcDay = at.slice(0, 10);
   if (at[10] === 'T' && at.slice(11, 13) < '16' && isIsoDay(utcDay)) return utcDay;
-  return computedDay(new Date(countEpochMs(at) + CHINA_OFFSET_MS).toISOString().replace(/T.*/, ''));
+  return toIsoDay(new Date(countEpochMs(at) + CHINA_OFFSET_MS).toISOString().replace(/T.*/, ''));
 }
 
 /** `YYYY-MM-DD HH:MM` in China time, as pages and mails print it. */
@@ -107,7 +108,7 @@ export function countDays(from: IsoDay, to: IsoDay): number {
 
 /** The day so many days later; earlier where `days` is negative. */
 export function addDays(day: IsoDay, days: number): IsoDay {
-  return computedDay(new Date(Date.parse(day) + days * DAY_MS).toISOString().replace(/T.*/, ''));
+  return toIsoDay(new Date(Date.parse(day) + days * DAY_MS).toISOString().replace(/T.*/, ''));
 }
 
 export type AgencyKind = 'department' | 'government' | 'township' | 'institution' | 'consolidated';
@@ -118,24 +119,6 @@ export const AGENCY_KINDS: readonly AgencyKind[] = [
   'institution',
   'consolidated',
 ];
-
-/**
- * The last day on which a report for `year` is on time, until 24:00 China time: 31 March of the following year
- * for a people's government's own or consolidated report, 31 January for every other agency.
- * Source: 《政府信息公开条例》 (Decree 711) article 49. What binds an agency-year is told by `deadlineFor`.
- */
-export function computeDeadline(kind: AgencyKind, year: number): IsoDay {
-  return computedDay(`${year + 1}-${kind === 'government' || kind === 'consolidated' ? '03-31' : '01-31'}`);
-}
-
-/** The last day on which the report of one agency-year is on time: the extension's, where there is one. */
-export function deadlineFor(
-  kind: AgencyKind,
-  year: number,
-  extension: { readonly until: IsoDay } | undefined,
-): IsoDay {
-  return extension?.until ?? computeDeadline(kind, year);
-}
 
 /** Days late of a report first received at `receivedAt`; 0 where it was on time. */
 export function countDaysLate(deadline: IsoDay, receivedAt: Instant): number {

@@ -4,7 +4,9 @@
  * counties (xx90yy) sit directly below the province.
  */
 export const NATION = '000000';
-export type RegionLevel = 'nation' | 'province' | 'prefecture' | 'county';
+/** From the top down. */
+export const REGION_LEVELS = ['nation', 'province', 'prefecture', 'county'] as const;
+export type RegionLevel = (typeof REGION_LEVELS)[number];
 
 const CODE = /^[0-9]{6}$/;
 const MUNICIPALITIES = new Set(['11', '12', '31', '50']);

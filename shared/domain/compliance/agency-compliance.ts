@@ -1,7 +1,8 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
 import { countLateDays, tellState } from '../standing/agency-year.ts';
-import { countDaysLate, deadlineFor, type Instant } from '../basics/calendar.ts';
+import { countDaysLate, type Instant } from '../basics/calendar.ts';
+import { deadlineFor } from '../basics/deadlines.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
 import { ZERO_CONFIRMED } from '../rules/filing/q4-zero-confirmed.ts';
@@ -12,7 +13,7 @@ export function describeAgencyCompliance(
   districtName: string | undefined,
 ): AgencyCompliance {
   const state = tellState({ obliged, inForce, submitted: latest !== undefined });
-  const deadline = deadlineFor(agency.kind, year, extension);
+  const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
   const isUnconfirmed = inForce?.nil === false && rules?.open.includes(ZERO_CONFIRMED.id) === true;
   return {

@@ -9,5 +9,9 @@ export const FORM: Text = {
 export const FORM_TABLE_2: Text = { zh: `${FORM.zh}第二部分`, en: `${FORM.en}, section II` };
 export const FORM_TABLE_3: Text = { zh: `${FORM.zh}第三部分`, en: `${FORM.en}, section III` };
 export const FORM_TABLE_4: Text = { zh: `${FORM.zh}第四部分`, en: `${FORM.en}, section IV` };
-export const ARTICLE_49: Text = { zh: '《政府信息公开条例》第四十九条', en: 'Decree 711, article 49' };
+/** 逐级汇总. */
+export const CONSOLIDATION: Text = {
+  zh: '国办公开办函〔2021〕30号二(二)',
+  en: '国办公开办函〔2021〕30号, II (2)',
+};
 export const ARTICLE_50: Text = { zh: '《政府信息公开条例》第五十条', en: 'Decree 711, article 50' };

@@ -1,5 +1,6 @@
 /** Extensions (延期) of deadlines: data, each with its reason; which of them binds an agency's year. */
-import { computeDeadline, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import type { AgencyKind, Instant, IsoDay } from '../basics/calendar.ts';
+import { computeDeadline } from '../basics/deadlines.ts';
 import { traceLineage } from '../basics/region.ts';
 
 export interface Extension {
@@ -54,7 +55,7 @@ export function findExtension(
     readonly year: number;
   },
 ): Extension | undefined {
-  const statutory = computeDeadline(kind, year);
+  const statutory = computeDeadline({ kind, district }, year);
   const binding = entries.filter(
     (entry) =>
       entry.year === year && (entry.kind === undefined || entry.kind === kind) && entry.until > statutory,

@@ -1,5 +1,5 @@
 /** A region's report year: its total, and the children whose sum that is. */
-import { deadlineFor } from '../basics/calendar.ts';
+import { deadlineFor } from '../basics/deadlines.ts';
 import type { RegionSpan } from '../basics/region-span.ts';
 import { chooseEdition } from '../form/catalogue.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
@@ -46,6 +46,7 @@ export interface RegionHistory {
 
 function agencyContribution({
   agency,
+  district,
   year,
   obliged,
   extension,
@@ -56,7 +57,7 @@ function agencyContribution({
 }: AgencyYear): Contribution {
   return contributionOfAgency({
     kind: agency.kind,
-    deadline: deadlineFor(agency.kind, year, extension),
+    deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
     obliged,
     synthetic: agency.dataset === 'synthetic',
     submitted: latest !== undefined,

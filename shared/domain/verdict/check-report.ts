@@ -1,5 +1,6 @@
 /** Every rule that one document can be held against: alone, and as one agency's filing for one year. */
-import { tellChinaDay, computeDeadline, isIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { tellChinaDay, isIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { computeLastDeadline } from '../basics/deadlines.ts';
 import type { Place } from '../basics/place.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
 import { decodeDraft, type DecodedDraft } from '../document/decode-report.ts';
@@ -126,5 +127,5 @@ function describeLoneContext({ numbers }: Draft, now: Instant): Context {
   const year = numbers[NUMBER.year];
   return year === undefined
     ? {}
-    : { calendar: { uploadedOn: tellChinaDay(now), deadline: computeDeadline('government', year) } };
+    : { calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) } };
 }

@@ -3,7 +3,8 @@ import type { AgencyYear, InForce, KeptReport } from '../standing/agency-year-re
 import type { RegionYear } from '../standing/region-year.ts';
 import type { Submission } from '../standing/submission.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
-import { tellChinaDay, deadlineFor } from '../basics/calendar.ts';
+import { tellChinaDay } from '../basics/calendar.ts';
+import { deadlineFor } from '../basics/deadlines.ts';
 import { chooseEdition } from '../form/catalogue.ts';
 import { noFigures, type YearBefore } from '../form/figures.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
@@ -73,16 +74,22 @@ const NO_REPORT: ComparedReport = {
 };
 
 /** Findings about the first acceptable report, whichever is in force. */
-export function latenessFindings({ agency, year, extension, firstAccepted }: AgencyYear): Finding[] {
+export function latenessFindings({
+  agency,
+  district,
+  year,
+  extension,
+  firstAccepted,
+}: AgencyYear): Finding[] {
   if (!firstAccepted) return [];
-  const deadline = deadlineFor(agency.kind, year, extension);
+  const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   const firstReceipt = { deadline, firstAcceptedAt: firstAccepted.receivedAt };
   return applyContextualRules(RULES, NO_REPORT, { firstReceipt });
 }
 
 /** A report as the rules compare it, and what they compare it with; lateness is told apart from it. */
 export function describeComparison(
-  { agency, year, extension }: AgencyYear,
+  { agency, district, year, extension }: AgencyYear,
   report: Received,
   surroundings: Surroundings,
 ): { readonly compared: ComparedReport; readonly context: Context } {
@@ -93,7 +100,7 @@ export function describeComparison(
       roster: agency,
       calendar: {
         uploadedOn: tellChinaDay(receivedAt),
-        deadline: deadlineFor(agency.kind, year, extension),
+        deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
       },
       otherTexts: copiedFrom(report, surroundings),
       yearBefore: yearBefore(surroundings),

@@ -4,8 +4,8 @@ import { agenciesNamedIn, parseCalendar } from '../../../shared/contracts/files/
 const LOADED = {
   regions: new Set(['450200', '450205']),
   agencies: new Map([
-    ['450205-jyj', { kind: 'department' as const }],
-    ['450205-gov', { kind: 'government' as const }],
+    ['450205-jyj', { kind: 'department' as const, district: '450205' }],
+    ['450205-gov', { kind: 'government' as const, district: '450205' }],
   ]),
   calendar: [{ year: 2023, scope: '450205', kind: 'department' as const }],
 };
@@ -76,8 +76,9 @@ describe('parseCalendar', () => {
     ['a leap day of a common year', '2024,450205-jyj,,2025-02-29,因', '2 until'],
     ['a day of the next year but one', '2024,450205,,2026-01-01,因', '2 until'],
     ['the statutory deadline itself', '2024,450205,department,2025-01-31,因', '2 until'],
-    ['a day before the deadline of a kind that it binds', '2024,450205,,2025-02-28,因', '2 until'],
-    ['a day before a government’s deadline', '2024,450205-gov,,2025-03-31,因', '2 until'],
+    ['a day before the deadline of a kind that it binds', '2024,450205,,2025-02-20,因', '2 until'],
+    ['a day before the deadline of a level that it binds', '2024,450200,,2025-03-10,因', '2 until'],
+    ['a day that is a government’s own deadline', '2024,450205-gov,,2025-01-31,因', '2 until'],
     ['an extension without a reason', '2024,450205-jyj,,2025-02-28,', '2 reason'],
     ['a withdrawal of what is not there', '2023,450205,,,因', '2 until'],
     [

@@ -12,7 +12,7 @@ import {
 } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples } from '../rule-examples.ts';
-import { ARTICLE_49 } from '../sources.ts';
+import { CONSOLIDATION } from '../sources.ts';
 import { isOther } from '../wrong-cell.ts';
 
 export const EQUALS_REGION_TOTAL: ContextualRule<'regionTotal'> = {
@@ -27,7 +27,7 @@ export const EQUALS_REGION_TOTAL: ContextualRule<'regionTotal'> = {
       zh: '汇总报告的每一格 = 本地区各机关之和(各机关均已接收时)',
       en: 'Each cell of a consolidated report = the computed total of its region, once all agencies are accepted',
     },
-    source: ARTICLE_49,
+    source: CONSOLIDATION,
     toDo: {
       zh: '核对汇总报告和各机关的报告;确实如此的,附情况说明。',
       en: 'Check the consolidated report against those of the agencies; where it is right, add an explanation.',

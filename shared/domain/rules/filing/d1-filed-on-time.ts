@@ -10,7 +10,7 @@ import {
 } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples } from '../rule-examples.ts';
-import { ARTICLE_49 } from '../sources.ts';
+import { DEADLINES_SOURCE } from '../../basics/deadlines.ts';
 
 export const FILED_ON_TIME: ContextualRule<'firstReceipt'> = {
   id: 'D1',
@@ -22,10 +22,10 @@ export const FILED_ON_TIME: ContextualRule<'firstReceipt'> = {
   entry: describeRule(() => ({
     title: { zh: '按时报送', en: 'Filed on time' },
     formula: {
-      zh: '首次合格报告的收到日期不晚于截止日:部门 1 月 31 日,政府 3 月 31 日,经批准延期的为延期后的日期',
-      en: 'The first acceptable report was received by 31 January (departments), 31 March (governments), or the day of an extension',
+      zh: '首次合格报告的收到日期不晚于截止日:各机关(含政府本级)1 月 31 日,汇总报告县级 2 月 20 日、市级 3 月 10 日、省级 3 月 31 日,经批准延期的为延期后的日期',
+      en: 'The first acceptable report was received by 31 January (agencies, a government’s own among them), for consolidated reports 20 February (county), 10 March (prefecture) or 31 March (province), or by the day of an extension',
     },
-    source: ARTICLE_49,
+    source: DEADLINES_SOURCE,
     toDo: {
       zh: '无需说明;下一年度在截止日前报送。',
       en: 'Nothing to explain; file before the deadline next year.',

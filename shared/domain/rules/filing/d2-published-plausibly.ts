@@ -10,7 +10,7 @@ import {
 } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { EXAMPLE_YEAR, makeExample, pairExamples } from '../rule-examples.ts';
-import { ARTICLE_49 } from '../sources.ts';
+import { DEADLINES_SOURCE } from '../../basics/deadlines.ts';
 
 export const PUBLISHED_PLAUSIBLY: ContextualRule<'calendar'> = {
   id: 'D2',
@@ -24,7 +24,7 @@ export const PUBLISHED_PLAUSIBLY: ContextualRule<'calendar'> = {
       zh: '公布日期在报告年度结束之后,不晚于上传日和截止日',
       en: 'The day of publication is after the report year, not after the upload, not after the deadline',
     },
-    source: ARTICLE_49,
+    source: DEADLINES_SOURCE,
     toDo: {
       zh: '核对公布日期;确实如此的,附情况说明。',
       en: 'Check the date; where it is right, add an explanation.',

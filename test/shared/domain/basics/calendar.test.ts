@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  AGENCY_KINDS,
   tellChinaDay,
   printChinaMinute,
   tellChinaYear,
   countDays,
   countDaysLate,
-  computeDeadline,
   countEpochMs,
   makeInstant,
   isIsoDay,
   lastEndedYear,
   parseInstant,
 } from '../../../../shared/domain/basics/calendar.ts';
+import { computeLevelDeadline } from '../../../../shared/domain/basics/deadlines.ts';
 import { countLateDays, tellState } from '../../../../shared/domain/standing/agency-year.ts';
 import { at } from '../../../support/a-report.ts';
 
@@ -86,23 +85,14 @@ describe('instants', () => {
 });
 
 describe('deadlines', () => {
-  it('are 31 March for governments’ own and consolidated reports, 31 January for all others', () => {
-    expect(AGENCY_KINDS.map((kind) => `${kind} ${computeDeadline(kind, 2024)}`)).toEqual([
-      'department 2025-01-31',
-      'government 2025-03-31',
-      'township 2025-01-31',
-      'institution 2025-01-31',
-      'consolidated 2025-03-31',
-    ]);
-  });
-
   it('last until midnight in China; after that each day counts', () => {
-    const deadline = computeDeadline('department', 2024);
+    const deadline = computeLevelDeadline('department', 'county', 2024);
     expect(countDaysLate(deadline, at('2025-01-31T15:59:59Z'))).toBe(0);
     expect(countDaysLate(deadline, at('2025-01-31T16:00:00Z'))).toBe(1);
     expect(countDaysLate(deadline, at('2025-03-01T00:00:00Z'))).toBe(29);
-    expect(countDays(deadline, computeDeadline('government', 2024))).toBe(59);
-    expect(countLateDays(computeDeadline('government', 2024), at('2025-04-02T00:00:00Z'))).toBe(2);
+    const cityReport = computeLevelDeadline('consolidated', 'prefecture', 2024);
+    expect(countDays(deadline, cityReport)).toBe(38);
+    expect(countLateDays(cityReport, at('2025-03-12T00:00:00Z'))).toBe(2);
     expect(countLateDays(deadline, undefined)).toBe(0);
   });
 });

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  deadlineFor,
-  isIsoDay,
-  type AgencyKind,
-  type IsoDay,
-} from '../../../../shared/domain/basics/calendar.ts';
+import { isIsoDay, type AgencyKind, type IsoDay } from '../../../../shared/domain/basics/calendar.ts';
+import { deadlineFor } from '../../../../shared/domain/basics/deadlines.ts';
 import { findExtension, type CalendarEntry } from '../../../../shared/domain/standing/extension.ts';
 
 const YEAR = 2024;
@@ -65,7 +61,7 @@ describe('the extension that binds an agency-year', () => {
       of('department', { district: '450200' }),
     ],
     ['a day that is the statutory deadline itself', entry('450205', '2025-01-31')],
-    ['a day before a government’s deadline', entry('450205', '2025-02-28'), of('government')],
+    ['a day before a county report’s deadline', entry('450205', '2025-02-20'), of('consolidated')],
   ])('is not that of %s', (_, one, who = of()) => {
     expect(findExtension([one], who)).toBeUndefined();
   });
@@ -75,7 +71,7 @@ describe('the extension that binds an agency-year', () => {
       until: '2025-02-01',
       reason: '450205 *',
     });
-    expect(reasonOf([entry('450205', '2025-04-01')], of('government'))).toBe('450205 *');
+    expect(reasonOf([entry('450205', '2025-02-21')], of('consolidated'))).toBe('450205 *');
   });
 
   it('falls back to the region’s where the agency’s own does not extend', () => {
@@ -93,8 +89,9 @@ describe('the extension that binds an agency-year', () => {
 
 describe('the deadline of an agency-year', () => {
   it('is the extension’s day where there is one, else the statutory one', () => {
-    expect(deadlineFor('department', YEAR, undefined)).toBe('2025-01-31');
-    expect(deadlineFor('consolidated', YEAR, undefined)).toBe('2025-03-31');
-    expect(deadlineFor('department', YEAR, { until: day('2025-02-28') })).toBe('2025-02-28');
+    const department = { kind: 'department', district: '450205' } as const;
+    expect(deadlineFor(department, YEAR, undefined)).toBe('2025-01-31');
+    expect(deadlineFor({ kind: 'consolidated', district: '450200' }, YEAR, undefined)).toBe('2025-03-10');
+    expect(deadlineFor(department, YEAR, { until: day('2025-02-28') })).toBe('2025-02-28');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { computeDeadline } from '../../../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../../../shared/domain/basics/deadlines.ts';
 import type { FilingContext } from '../../../../shared/domain/verdict/check-report.ts';
 import { checkDocument, checkFiling, tooLarge } from '../../../../shared/domain/verdict/check-report.ts';
 import { CATALOGUES, EDITIONS } from '../../../../shared/domain/form/catalogue.ts';
@@ -170,9 +170,12 @@ describe('each rule fires on its fault, and not on its near miss', () => {
     ],
     ['D1 not: in the last second of the deadline', {}, { receivedAt: at('2025-01-31T15:59:59.999Z') }, []],
     [
-      'D1 not: a government has until 31 March',
+      'D1 not: a county’s consolidated report has until 20 February',
       {},
-      { receivedAt: at('2025-03-31T23:00:00+08:00'), deadline: computeDeadline('government', 2024) },
+      {
+        receivedAt: at('2025-02-20T23:00:00+08:00'),
+        deadline: computeDeadline({ kind: 'consolidated', district: '450205' }, 2024),
+      },
       [],
     ],
     [

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { computeDeadline, makeInstant } from '../../../../shared/domain/basics/calendar.ts';
+import { makeInstant } from '../../../../shared/domain/basics/calendar.ts';
+import { computeDeadline } from '../../../../shared/domain/basics/deadlines.ts';
 import { checkFiling } from '../../../../shared/domain/verdict/check-report.ts';
 import { encodeReport } from '../../../../shared/domain/document/encode-report.ts';
 import type { Figures } from '../../../../shared/domain/form/figures.ts';
@@ -65,7 +66,7 @@ describe('the published reports', () => {
       receivedAt: makeInstant(Date.UTC(year + 1, 0, 20)),
       place: { district, agencyId: agency, year },
       roster: { id: agency, name: stated.name, aliases: [], district },
-      deadline: computeDeadline('department', year),
+      deadline: computeDeadline({ kind: 'department', district: '450205' }, year),
       previous: inForce.get(`${agency} ${year - 1}`),
       firstAcceptedAt: undefined,
     });

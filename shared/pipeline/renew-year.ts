@@ -1,0 +1,40 @@
+/** A year of a system of an earlier version is brought to the present form: judged anew, and its children's facts kept. */
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { Place } from '../domain/basics/place.ts';
+import { PermanentError } from '../errors.ts';
+import { recheckNeighbours } from './recheck-neighbour.ts';
+import { walkRegions } from './walk-regions.ts';
+
+export type RenewedTable = Parameters<typeof recheckNeighbours>[0] &
+  Pick<ReportTable, 'children' | 'regions' | 'mendFacts' | 'markDamaged'>;
+
+/**
+ * Reports are judged by the law's deadlines as this version has them, and what comparing them found is kept. Totals
+ * follow from the stream. Verify tells of damaged children: the others are renewed all the same.
+ */
+export async function renewYear(table: RenewedTable, year: number): Promise<void> {
+  await walkRegions(
+    table,
+    year,
+    async ({ code, children, damaged }) => {
+      const filed = [...children.agencies, ...children.consolidated].filter(({ inForce }) => inForce);
+      await judgeAnew(
+        table,
+        filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),
+      );
+      await table.mendFacts(code, year, { onDamaged: () => undefined });
+      await table.markDamaged(damaged);
+    },
+    { onDamaged: () => undefined },
+  );
+}
+
+/** One that is compared with a damaged item stays as it is; it alone, so that they are judged one by one then. */
+async function judgeAnew(table: RenewedTable, places: readonly Place[]): Promise<void> {
+  try {
+    await recheckNeighbours(table, places);
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    if (places.length > 1) for (const place of places) await judgeAnew(table, [place]);
+  }
+}
