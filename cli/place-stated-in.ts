@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AGENCY_ID } from '../shared/contracts/bucket/object-keys.ts';
 import { isRegionCode } from '../shared/domain/basics/region.ts';
-import type { Place } from '../shared/domain/basics/place.ts';
+import { readPlace, type Place } from '../shared/domain/basics/place.ts';
 
 const statedSchema = z.object({
   district: z.string().refine(isRegionCode),
@@ -12,8 +12,7 @@ const statedSchema = z.object({
 /** Where a document says that it belongs, however wrong the rest of it is; `undefined` where it does not say. */
 export function placeStatedIn(bytes: Uint8Array): Place | undefined {
   try {
-    const { district, agency, year } = statedSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-    return { district, agencyId: agency.id, year };
+    return readPlace(statedSchema.parse(JSON.parse(new TextDecoder().decode(bytes))));
   } catch {
     return undefined;
   }

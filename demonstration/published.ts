@@ -2,6 +2,7 @@
  * The real half of the demonstration: figures of published reports, exactly as published, wrong sums included; their
  * texts are left out. Sources are stated in each document.
  */
+import { readPlace } from '../shared/domain/basics/place.ts';
 import type { RegionEntry } from '../shared/domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -50,11 +51,12 @@ export function publishedReports(): Published {
 }
 
 function publishedFiling(document: string, kinds: ReadonlyMap<string, AgencyKind>): Filing {
-  const { year, agency, district, publishedOn } = placeSchema.parse(JSON.parse(document));
+  const stated = placeSchema.parse(JSON.parse(document));
+  const { year, agency, district, publishedOn } = stated;
   const kind = kinds.get(agency.id);
   if (kind === undefined) throw new TypeError(`${agency.id} is not on the published roster`);
   return {
-    place: { district, agencyId: agency.id, year },
+    place: readPlace(stated),
     receivedAt: assumedReceipt({ kind, district }, year, publishedOn),
     document,
   };

@@ -19,7 +19,7 @@ import {
 import { calledIn } from '../domain/roster/former-names.ts';
 import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 import type { Share } from '../domain/form/derived-figures.ts';
-import { formatNumber, formatShare } from '../domain/form/number-text.ts';
+import { formatCounts, formatNumber, formatShare } from '../domain/form/number-text.ts';
 import {
   CHANGE_WORDS,
   consolidatedNote,
@@ -42,9 +42,7 @@ td.n, th.n { text-align: right; }
 
 const minute = (at: Instant | undefined): string => (at === undefined ? '–' : printChinaMinute(at));
 const share = (of: Share): string =>
-  of.whole === 0
-    ? formatShare(of)
-    : `${formatShare(of)} · ${formatNumber(of.part)} / ${formatNumber(of.whole)}`;
+  of.whole === 0 ? formatShare(of) : `${formatShare(of)} · ${formatCounts(of)}`;
 
 /** What is counted, in one order, each with its words. */
 export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly zh: string }[] = [

@@ -14,7 +14,7 @@ import type { Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
-import type { Place } from '../domain/basics/place.ts';
+import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
 import { findVersion } from '../domain/basics/version.ts';
 import { isReceivedBefore } from '../domain/standing/standing.ts';
@@ -191,8 +191,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   );
 
   async function surroundings(item: AgencyYear, at: Instant): Promise<Surroundings> {
-    const { agency, district, year, opensWith = [] } = item;
-    const before = { district, agencyId: agency.id, year: year - 1 };
+    const { district, year, opensWith = [] } = item;
+    const before = { ...readPlace(item), year: year - 1 };
     const [previous, openers, total] = await Promise.all([
       standing(before, at),
       Promise.all(opensWith.map((neighbour) => standing({ ...neighbour, year: year - 1 }, at))),
@@ -222,8 +222,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     unbound: readonly KeptExplanation[],
     at: Instant,
   ): Promise<readonly KeptExplanation[]> {
-    const { agency, district, year, opensWith = [] } = item;
-    const own = { district, agencyId: agency.id, year };
+    const { district, year, opensWith = [] } = item;
+    const own = readPlace(item);
     const compared = [
       own,
       { ...own, year: year - 1 },

@@ -7,6 +7,7 @@ import {
   type Extension,
   type ExtensionScope,
 } from '../domain/standing/extension.ts';
+import { readPlace } from '../domain/basics/place.ts';
 import type { LoadEntry } from '../domain/roster/load-record.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
@@ -111,9 +112,7 @@ export async function applyCalendar(
       },
       { concurrency: CONCURRENCY },
     );
-    const places = outdated
-      .flat()
-      .map(({ district, agency, year }) => ({ district, agencyId: agency.id, year }));
+    const places = outdated.flat().map(readPlace);
     const read = await table.agencyYearsAt(places);
     changes = places.flatMap((place) => read(place) ?? []).flatMap((item) => changeOf(item, calendar) ?? []);
     return changes.length === 0 ? written : 'outdated';

@@ -3,7 +3,7 @@
  * agency-year, and so in its facts; its submission says what the document itself is told of, and why it was returned.
  */
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import type { Place } from '../domain/basics/place.ts';
+import { readPlace, type Place } from '../domain/basics/place.ts';
 import { MAX_OPEN_FINDINGS, type OpenFindings } from '../domain/compliance/compliance.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
@@ -58,10 +58,10 @@ interface Open {
   readonly flagged: Flagged | undefined;
 }
 
-const describeOpen = ({ agency, district, year, latest, inForce }: AgencyYearFacts): Open => ({
-  place: { district, agencyId: agency.id, year },
-  returned: latest?.outcome === 'returned' ? latest : undefined,
-  flagged: inForce && inForce.openWarnings > 0 ? inForce : undefined,
+const describeOpen = (facts: AgencyYearFacts): Open => ({
+  place: readPlace(facts),
+  returned: facts.latest?.outcome === 'returned' ? facts.latest : undefined,
+  flagged: facts.inForce && facts.inForce.openWarnings > 0 ? facts.inForce : undefined,
 });
 
 /** Whether nothing is open but what comparing it found. */

@@ -2,6 +2,7 @@
  * Every standing and every total of a year made anew from the history and the archived bytes, past whatever is damaged.
  * What is right already is not written, so a rebuild may be run at any time, beside uploads, and twice.
  */
+import { readPlace } from '../domain/basics/place.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
 import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
@@ -234,15 +235,16 @@ const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission
 /** An archived document of the agency, checked again; `undefined` where the archive has it no more. */
 function recheckedDocument(
   archive: Archive,
-  { agency, district, year, extension }: AgencyYear,
+  agencyYear: AgencyYear,
   { sha256, receivedAt }: Submission,
   surroundings: Surroundings,
 ): { sha256: string; report: Report; findings: readonly Finding[] } | undefined {
+  const { agency, district, year, extension } = agencyYear;
   const bytes = sha256 === null ? undefined : archive.get(sha256);
   if (!bytes || sha256 === null) return undefined;
   const { report, findings } = checkFiling(bytes, {
     receivedAt,
-    place: { district, agencyId: agency.id, year },
+    place: readPlace(agencyYear),
     roster: { ...agency, district },
     deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
     ...yearBefore(surroundings),

@@ -2,6 +2,7 @@
  * One uploaded version becomes one submission: read, checked, archived, recorded once, answered with a receipt.
  * The same version again changes nothing; versions may come in any order.
  */
+import { readPlace } from '../domain/basics/place.ts';
 import type { RosterRecord } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import {
@@ -93,7 +94,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   // Other uploads may be for the same agency-year.
   return retryRace<Received>(`the agency-year of ${upload.key}`, async () => {
     const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
-    const placed = placeOf(upload.key, parsed?.place, known.roster, known.current);
+    const placed = placeUpload(upload.key, parsed?.place, known.roster, known.current);
     // What could not be placed is taken up again once the roster knows it.
     if (known.submission && !(isUnplaced(known.submission) && placed.kind === 'placed'))
       return repeat(deps, known.submission);
@@ -159,7 +160,7 @@ export async function isPlaceableNow(
   const place = parseDocumentKey(key)?.place;
   if (!place) return false;
   const { roster, current } = await table.filing(key, place, submissionId);
-  return placeOf(key, place, roster, current).kind === 'placed';
+  return placeUpload(key, place, roster, current).kind === 'placed';
 }
 
 /** What is said of a copied text, and the other agency's report that has the same. */
@@ -184,14 +185,15 @@ function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdic
 /** What says the same already: the report in force where the document is acceptable, else what was returned last. */
 async function findSame(
   table: Pick<ReportTable, 'submissionsAt'>,
-  { inForce, latest, district, agency, year }: AgencyYear,
+  agencyYear: AgencyYear,
   outcome: Outcome,
   saying: Saying,
 ): Promise<SameAs | undefined> {
+  const { inForce, latest } = agencyYear;
   if (outcome === 'accepted')
     return inForce && saysTheSame(saying, inForce) ? sameAs(inForce, outcome) : undefined;
   if (latest?.outcome !== 'returned') return undefined;
-  const name = { place: { district, agencyId: agency.id, year }, submissionId: latest.submissionId };
+  const name = { place: readPlace(agencyYear), submissionId: latest.submissionId };
   const returned = (await table.submissionsAt([name]))(name);
   return returned && saysTheSame(saying, returned) ? sameAs(returned, outcome) : undefined;
 }
@@ -243,7 +245,7 @@ type Placed =
     }
   | { readonly kind: 'misplaced'; readonly why: Misplacement };
 
-function placeOf(
+function placeUpload(
   key: string,
   place: Place | undefined,
   roster: RosterRecord | undefined,

@@ -7,7 +7,7 @@ import type { AgencyYear, Original } from '../domain/standing/agency-year-record
 import pMap from 'p-map';
 import type { ChangedReport } from '../contracts/events/stream-event.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import type { Place } from '../domain/basics/place.ts';
+import { readPlace, type Place } from '../domain/basics/place.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';
 import { retryRace } from './retry-race.ts';
@@ -34,7 +34,7 @@ export async function recheckReports(
   );
   const entered = await pMap(
     places.flatMap((place) => read(place) ?? []),
-    async (item) => ({ place: placeOf(item), ...(await enterNarrative(table, item)) }),
+    async (item) => ({ place: readPlace(item), ...(await enterNarrative(table, item)) }),
     { concurrency: CONCURRENCY },
   );
   const known = new Set(places.map(namePlace));
@@ -90,7 +90,7 @@ export async function recheckNeighbours(
         const after = judged(withOriginal(item, originals), around(item));
         if (isSameItem(item, after)) return [];
         if ((await table.putAgencyYear({ ...after, revision: item.revision + 1 })) === 'outdated')
-          return [placeOf(item)];
+          return [readPlace(item)];
         changes += 1;
         return [];
       },
@@ -104,7 +104,7 @@ export async function recheckNeighbours(
 
 /** The item with the report that its narrative was copied from, where that was looked for. */
 function withOriginal(item: AgencyYear, originals: ReadonlyMap<string, Original | undefined>): AgencyYear {
-  const name = namePlace(placeOf(item));
+  const name = namePlace(readPlace(item));
   if (!item.inForce || !originals.has(name)) return item;
   const original = originals.get(name);
   const { copiedFrom: before, ...inForce } = item.inForce;
@@ -118,11 +118,6 @@ const isSameDocument = (a: Original, b: Original): boolean =>
 
 const namePlace = ({ agencyId, year }: Place): string => `${agencyId}#${year}`;
 const yearBefore = (place: Place): Place => ({ ...place, year: place.year - 1 });
-const placeOf = ({ district, agency, year }: AgencyYear): Place => ({
-  district,
-  agencyId: agency.id,
-  year,
-});
 const successorsOf = (item: AgencyYear | undefined): Place[] =>
   (item?.handsTo ?? []).map((neighbour) => ({ ...neighbour, year: (item?.year ?? 0) + 1 }));
 

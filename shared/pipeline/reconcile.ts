@@ -6,6 +6,7 @@
 import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
+import { readPlace } from '../domain/basics/place.ts';
 import { tellChinaYear, countEpochMs } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/extension.ts';
@@ -92,7 +93,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
             const filed = agencies.filter(({ inForce }) => inForce);
             rechecked += await recheckReports(
               deps.table,
-              filed.map(({ agency, district }) => ({ place: { district, agencyId: agency.id, year } })),
+              filed.map((item) => ({ place: readPlace(item) })),
             );
           });
           await attempt(`total of ${code} ${year}`, async () => {

@@ -2,7 +2,7 @@
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import type { Place } from '../domain/basics/place.ts';
+import { readPlace, type Place } from '../domain/basics/place.ts';
 
 export type SurroundingsTable = Pick<ReportTable, 'agencyYearsAt' | 'regionYears'>;
 
@@ -29,7 +29,7 @@ export async function readSurroundings(
     ),
   );
   return (item) => ({
-    previous: read({ district: item.district, agencyId: item.agency.id, year: item.year - 1 }),
+    previous: read({ ...readPlace(item), year: item.year - 1 }),
     openers: openersOf(item).map(readOpener),
     total: totals.get(`${item.district}#${item.year}`),
   });

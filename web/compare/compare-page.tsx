@@ -1,29 +1,15 @@
 import {
-  readComparable,
   ENOUGH_AGENCIES,
   ENOUGH_PEERS,
   isOfAgencies,
   MEASURES,
 } from '../../shared/domain/form/comparison.ts';
-import {
-  compared,
-  continuedIn,
-  differenceText,
-  kindText,
-  nameCompared,
-  noteText,
-  numberText,
-  drawSideChart,
-  standsOnText,
-  syntheticText,
-  valueText,
-  yearsGrid,
-  yearsPanels,
-} from './compare-charts.ts';
-import { continuedMark } from '../region/continued-years.ts';
+import { drawSideChart, yearsPanels } from './compare-charts.ts';
+import { listStandings, yearsGrid } from './compare-tables.tsx';
+import { compared, continuedIn, syntheticText } from './compared-text.ts';
 import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
-import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts';
-import { MAX_COMPARED, findYear, type Compared, type CompareView } from './compare-view.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { MAX_COMPARED, type CompareView } from './compare-view.ts';
 import type { SearchView } from '../search/search-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { ChartFigure } from '../site/chart-figure.tsx';
@@ -31,8 +17,9 @@ import { compareAddress, COMPARE_PATH } from '../site/compare-address.ts';
 import { DataTable } from '../site/data-table.tsx';
 import { KeptFields } from '../site/hidden-fields.tsx';
 import { HitsList } from '../search/hits-list.tsx';
+import { RowsTable } from '../site/rows-table.tsx';
 import { Layout } from '../site/layout.tsx';
-import { agencyPath, agencyYearPath, href, regionPath, type PageContext } from '../site/page-context.ts';
+import { href, type PageContext } from '../site/page-context.ts';
 import { FileLinks } from '../site/take-along.tsx';
 import { Panels } from './years-panels.tsx';
 
@@ -170,98 +157,17 @@ const Notices = ({ page, view }: Omit<Props, 'found'>) => {
   );
 };
 
-/** Who is compared, each against the median of its kind. */
-const Standings = ({ page, view }: Omit<Props, 'found'>) => {
-  const t = COMPARE_TEXTS[page.lang];
-  return (
-    <section>
-      <h2 id="chosen-heading">{t.chosen}</h2>
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="chosen-heading">
-        <table class="standings">
-          <thead>
-            <tr>
-              <th scope="col">{t.columns.name}</th>
-              <th scope="col" class="n">
-                {t.measures[view.measure]}
-              </th>
-              <th scope="col">{t.columns.median}</th>
-              <th scope="col" class="n">
-                {t.columns.difference}
-              </th>
-              <th scope="col" class="n">
-                {t.columns.rank}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {compared(view).map((one) => (
-              <Standing page={page} view={view} one={one} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-};
-
-const Standing = ({ page, view, one }: Omit<Props, 'found'> & { one: Compared }) => {
-  const t = COMPARE_TEXTS[page.lang];
-  const { measure, year } = view;
-  const { value, peers } = findYear(one, year);
-  const name = nameCompared(one, page.lang);
-  const number = readComparable(measure, value);
-  const note = noteText(measure, value, page.lang);
-  const path =
-    one.what === 'region'
-      ? regionPath(one.id, year)
-      : value
-        ? agencyYearPath(one.id, year)
-        : agencyPath(one.id);
-  return (
-    <tr>
-      <th scope="row">
-        <a href={href(page, path)}>{name}</a>
-        {one.formerNames.length > 0 && (
-          <span class="detail">{t.formerly(one.formerNames.join(t.listSeparator))}</span>
-        )}
-        <span class="detail">
-          {one.what === 'agency' && `${one.within.at(-1)?.name ?? ''} · `}
-          <a
-            class="remove"
-            href={href(page, compareAddress({ ...view, ids: idsOf(view).filter((id) => id !== one.id) }))}
-            aria-label={t.removeOf(name)}
-          >
-            {t.remove}
-          </a>
-        </span>
-      </th>
-      <td class="n">
-        {valueText(measure, value, page.lang) + continuedMark(findYear(one, year))}
-        {note !== '' && <span class="detail">{note}</span>}
-      </td>
-      <td>
-        {one.kind && peers ? (
-          <>
-            {numberText(measure, peers.median)}
-            <span class="detail">
-              {kindText(one.kind, page.lang)}
-              {page.t.colon}
-              {standsOnText(peers, page.lang)}
-            </span>
-          </>
-        ) : (
-          <span class="quiet">{t.noKind}</span>
-        )}
-      </td>
-      <td class="n">{differenceText(measure, number, peers?.median, page.lang)}</td>
-      <td class="n">
-        {one.rank === undefined || !peers
-          ? UNDEFINED
-          : t.rank(formatNumber(one.rank), formatNumber(peers.compared))}
-      </td>
-    </tr>
-  );
-};
+const Standings = ({ page, view }: Omit<Props, 'found'>) => (
+  <section>
+    <h2 id="chosen-heading">{COMPARE_TEXTS[page.lang].chosen}</h2>
+    <RowsTable
+      page={page}
+      table={listStandings(view, page.lang)}
+      label={{ id: 'chosen-heading' }}
+      class="standings"
+    />
+  </section>
+);
 
 const tablePath = (table: 'side' | 'years'): string => `${COMPARE_PATH}/tables/${table}`;
 const askedFor = (view: CompareView): string => compareAddress({ ...view, ids: idsOf(view) }, '').slice(1);
@@ -282,7 +188,7 @@ const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
       <div class="take">
         <details class="data">
           <summary>{page.t.chart.table}</summary>
-          <DataTable table={yearsGrid(view, page.lang)} labelledBy="chart-years-title" />
+          <DataTable page={page} table={yearsGrid(view, page.lang)} labelledBy="chart-years-title" />
         </details>
         <ul class="take-links" aria-label={page.t.chart.takeAlong(title)}>
           <FileLinks page={page} path={tablePath('years')} filter={{ query: askedFor(view) }} title={title} />

@@ -1,6 +1,7 @@
 /** Small multiples, drawn on the server: they need no script and print as they are. */
 import { isRate } from '../../shared/domain/form/comparison.ts';
-import { nameCompared, numberText, valueText, type YearsPanel, type YearsPanels } from './compare-charts.ts';
+import type { YearsPanel, YearsPanels } from './compare-charts.ts';
+import { nameCompared, numberText, valueText } from './compared-text.ts';
 import { continuedMark } from '../region/continued-years.ts';
 import { formatNumber, formatRatio } from '../../shared/domain/form/number-text.ts';
 import { findYear, type CompareView } from './compare-view.ts';

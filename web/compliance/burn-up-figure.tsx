@@ -4,7 +4,7 @@
  */
 import type { Share } from '../../shared/domain/form/derived-figures.ts';
 import { filedBy, fromDeadline, tableDays, type BurnUp, type BurnUpLine } from './burn-up.ts';
-import { formatNumber, formatShare, UNDEFINED } from '../../shared/domain/form/number-text.ts';
+import { formatCounts, formatNumber, formatShare, UNDEFINED } from '../../shared/domain/form/number-text.ts';
 import type { ComplianceProps } from './compliance-address.ts';
 import type { PageContext } from '../site/page-context.ts';
 
@@ -48,13 +48,11 @@ function sentence(page: PageContext, { summary }: ComplianceProps['view'], chart
   if (date === undefined || !share) return '';
   const then = before && filedBy(before, day);
   return [
-    t.says(date, formatShare(share), countsText(share)),
+    t.says(date, formatShare(share), formatCounts(share)),
     before && then ? t.before(before.year, formatShare(then)) : t.noBefore,
     t.end,
   ].join('');
 }
-
-const countsText = ({ part, whole }: Share): string => `${formatNumber(part)} / ${formatNumber(whole)}`;
 
 const Drawing = ({ page, chart }: { page: PageContext; chart: BurnUp }) => (
   <div
@@ -289,7 +287,7 @@ const FiledCell = ({ share }: { share: Share | undefined }) => (
   <td class="n">
     {share ? (
       <>
-        <span class="basis">{countsText(share)}</span>
+        <span class="basis">{formatCounts(share)}</span>
         {formatShare(share)}
       </>
     ) : (

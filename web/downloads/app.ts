@@ -5,7 +5,7 @@ import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calend
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
-import { drawSideChart, yearsTable } from '../compare/compare-charts.ts';
+import { layYears, listStandings } from '../compare/compare-tables.tsx';
 import { refuseUnknownParameters } from '../http/known-parameters.ts';
 import { compareQuery } from '../compare/compare-params.ts';
 import { readComparison } from '../compare/compare-view.ts';
@@ -18,7 +18,8 @@ import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
 import { readAgencyYears } from '../agency/agency-view.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
 import type { WebDeps } from '../ports.ts';
-import { layAgencyTable } from '../agency/agency-tables.ts';
+import { layRows } from '../site/table.ts';
+import { layAgencyTable } from '../agency/agency-tables.tsx';
 import { formTable } from '../form/form-table.ts';
 import { layRegionTable } from '../region/region-tables.ts';
 import { zhCn } from '../texts/zh-cn.ts';
@@ -109,7 +110,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
     const [name = '', extension] = c.req.param('file').split('.');
     const view = await readComparison(source, compareQuery(new URL(c.req.url).searchParams, at), at);
     const { lang } = asked.reader;
-    const table = name === 'side' ? drawSideChart(view, lang).table : yearsTable(view, lang);
+    const table = name === 'side' ? layRows(listStandings(view, lang)) : layYears(view, lang);
     const taken = { ...table, provenance: comparisonProvenance(view, asked) };
     return sendTable(c, asked, taken, chooseFormat(extension), {
       chinese: table.title,

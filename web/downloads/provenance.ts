@@ -9,7 +9,7 @@ import {
   kindText,
   nameCompared as comparedName,
   syntheticText,
-} from '../compare/compare-charts.ts';
+} from '../compare/compared-text.ts';
 import { continuedText } from '../region/continued-years.ts';
 import type { CompareView } from '../compare/compare-view.ts';
 import type { AgencyFacts } from '../agency/agency-view.ts';

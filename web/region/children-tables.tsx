@@ -1,29 +1,14 @@
-import {
-  sumCarriedOut,
-  countDisclosed,
-  sumReceived,
-  countRefused,
-  sumResults,
-  type Share,
-} from '../../shared/domain/form/derived-figures.ts';
-import type { Figures } from '../../shared/domain/form/figures.ts';
+/** A region's children on its page, a hundred at a time. */
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
-import { countMissing } from '../../shared/domain/standing/region-total.ts';
-import { formatDifference, formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
-import type { AgencyRow } from './child-rows.ts';
-import type { RegionView } from './region-view.ts';
-import { comparedFigures } from './child-columns.ts';
-import { NameBeside } from '../site/name-today.tsx';
-import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { AgencyName, compareConsolidated, listAgencies, listRegions } from './child-columns.tsx';
+import { href } from '../site/page-context.ts';
 import { regionAddress } from '../site/region-address.ts';
 import { listFiles, type RegionProps } from './region-charts.tsx';
-import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
+import { RowsTable } from '../site/rows-table.tsx';
+import { LateMark, StateMark } from '../site/state-mark.tsx';
+import type { RowTable } from '../site/table.ts';
 import { TakeAlong } from '../site/take-along.tsx';
-
-interface Props {
-  readonly page: PageContext;
-  readonly view: RegionView;
-}
 
 /** Rows that a page shows at once: the nation has 3 000 counties, a city 700 agencies. */
 const PAGE_SIZE = 100;
@@ -72,163 +57,54 @@ const Pages = ({ page, view, choice, total, rank, anchor }: PagesProps) => {
   );
 };
 
-const FigureHeads = ({ page }: { page: PageContext }) => {
-  const { received, results, disclosure, refusal, carriedOut } = page.t.children;
-  return (
-    <>
-      {[received, results, disclosure, refusal, carriedOut].map((name) => (
-        <th scope="col" class="n">
-          {name}
-        </th>
-      ))}
-    </>
-  );
-};
+interface ChildrenProps<Row> extends RegionProps {
+  readonly table: RowTable<Row>;
+  readonly rank: PagesProps['rank'];
+  readonly rowClass?: (row: Row) => string;
+}
 
-const RateCell = ({ share }: { share: Share | undefined }) => (
-  <td class="n">
-    {share && share.whole > 0 && (
-      <span class="basis">
-        {formatNumber(share.part)} / {formatNumber(share.whole)}
-      </span>
-    )}
-    {share ? formatShare(share) : formatNumber(undefined)}
-  </td>
-);
-
-const FigureCells = ({ figures }: { figures: Figures | undefined }) => {
+function ChildrenTable<Row>({ table, rank, rowClass, ...props }: ChildrenProps<Row>) {
+  const { page, choice } = props;
+  const { name, title, columns, rows } = table;
+  const total = rows.length;
+  const first = firstOf(choice[rank], total);
+  const heading = `${name}-heading`;
   return (
-    <>
-      <td class="n">{formatNumber(figures && sumReceived(figures))}</td>
-      <td class="n">{formatNumber(figures && sumResults(figures))}</td>
-      <RateCell share={figures && countDisclosed(figures)} />
-      <RateCell share={figures && countRefused(figures)} />
-      <td class="n">{formatNumber(figures && sumCarriedOut(figures))}</td>
-    </>
-  );
-};
-
-export const RegionsTable = (props: RegionProps) => {
-  const { page, view, choice } = props;
-  const t = page.t.children;
-  const total = view.regions.length;
-  const first = firstOf(choice.regionsFrom, total);
-  return (
-    <section aria-labelledby="regions-heading">
-      <h2 id="regions-heading">
-        {t.regions} <span class="count">{formatNumber(view.regions.length)}</span>
+    <section aria-labelledby={heading}>
+      <h2 id={heading}>
+        {title} <span class="count">{formatNumber(total)}</span>
       </h2>
-      <div class="scroll" tabindex={0} role="region" aria-label={t.scroll(t.regions)}>
-        <table class="children">
-          <thead>
-            <tr>
-              <th scope="col">{t.region}</th>
-              <th scope="col" class="n">
-                {t.accepted}
-              </th>
-              <th scope="col" class="n">
-                {t.flagged}
-              </th>
-              <th scope="col" class="n">
-                {t.returned}
-              </th>
-              <th scope="col" class="n">
-                {t.missing}
-              </th>
-              <th scope="col" class="n">
-                {t.late}
-              </th>
-              <FigureHeads page={page} />
-            </tr>
-          </thead>
-          <tbody>
-            {view.regions.slice(first, first + PAGE_SIZE).map((row) => (
-              <tr>
-                <th scope="row">
-                  <a href={href(page, regionPath(row.code, view.year))}>{regionName(page, row)}</a>
-                  {row.reports.synthetic > 0 && <DatasetMark page={page} dataset="synthetic" />}
-                </th>
-                <td class="n">
-                  {formatNumber(row.reports.accepted)} / {formatNumber(row.reports.expected)}
-                </td>
-                <Tally n={row.reports.flagged} state="flagged" />
-                <Tally n={row.reports.returned} state="returned" />
-                <Tally n={countMissing(row.reports)} state="missing" />
-                <Tally n={row.reports.late} state="late" />
-                <FigureCells figures={row.figures} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pages {...props} total={total} rank="regionsFrom" anchor="regions-heading" />
-      <TakeAlong page={page} {...listFiles(props, { name: 'regions' })} title={t.regions} />
+      <RowsTable
+        page={page}
+        table={{ columns, rows: rows.slice(first, first + PAGE_SIZE) }}
+        label={{ text: page.t.children.scroll(title) }}
+        class="children"
+        rowClass={rowClass}
+      />
+      <Pages {...props} total={total} rank={rank} anchor={heading} />
+      <TakeAlong page={page} {...listFiles(props, table)} title={title} />
     </section>
   );
-};
+}
 
-const Tally = ({ n, state }: { n: number; state: string }) => (
-  <td class={`n ${n === 0 ? 'zero' : `tally-${state}`}`}>{formatNumber(n)}</td>
+export const RegionsTable = (props: RegionProps) => (
+  <ChildrenTable {...props} table={listRegions(props.view, props.page.t)} rank="regionsFrom" />
 );
 
-export const AgenciesTable = (props: RegionProps) => {
-  const { page, view, choice } = props;
-  const t = page.t.children;
-  const total = view.agencies.length;
-  const first = firstOf(choice.agenciesFrom, total);
-  return (
-    <section aria-labelledby="agencies-heading">
-      <h2 id="agencies-heading">
-        {t.agencies} <span class="count">{formatNumber(view.agencies.length)}</span>
-      </h2>
-      <div class="scroll" tabindex={0} role="region" aria-label={t.scroll(t.agencies)}>
-        <table class="children">
-          <thead>
-            <tr>
-              <th scope="col">{t.agency}</th>
-              <th scope="col">{t.state}</th>
-              <th scope="col">{t.lateness}</th>
-              <FigureHeads page={page} />
-            </tr>
-          </thead>
-          <tbody>
-            {view.agencies.slice(first, first + PAGE_SIZE).map((row) => (
-              <AgencyTableRow page={page} row={row} year={view.year} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pages {...props} total={total} rank="agenciesFrom" anchor="agencies-heading" />
-      <TakeAlong page={page} {...listFiles(props, { name: 'agencies' })} title={t.agencies} />
-    </section>
-  );
-};
-
-const AgencyTableRow = ({ page, row, year }: { page: PageContext; row: AgencyRow; year: number }) => (
-  <tr class={`row-${row.standing.state}`}>
-    <th scope="row">
-      <a href={href(page, agencyYearPath(row.id, year))}>{calledIn(row)}</a>
-      <NameBeside page={page} agency={row} />
-      <DatasetMark page={page} dataset={marked(row)} />
-    </th>
-    <td>
-      <StateMark page={page} standing={row.standing} />
-    </td>
-    <td>
-      <LateMark page={page} standing={row.standing} />
-    </td>
-    <FigureCells figures={row.figures} />
-  </tr>
+export const AgenciesTable = (props: RegionProps) => (
+  <ChildrenTable
+    {...props}
+    table={listAgencies(props.view, props.page.t)}
+    rank="agenciesFrom"
+    rowClass={({ standing }) => `row-${standing.state}`}
+  />
 );
-
-/** A report that never came has no published figures to mark. */
-const marked = ({ dataset, figures }: AgencyRow): AgencyRow['dataset'] =>
-  dataset === 'published' && !figures ? undefined : dataset;
 
 /** What a government published about its whole region, beside the computed total; never a part of it. */
-export const ConsolidatedReports = ({ page, view }: Props) => {
+export const ConsolidatedReports = ({ page, view }: Omit<RegionProps, 'choice'>) => {
   const t = page.t.consolidated;
   const { expected, accepted } = view.total.reports;
+  const table = compareConsolidated(view, page.t);
   return (
     <section aria-labelledby="consolidated-heading">
       <h2 id="consolidated-heading">{t.heading}</h2>
@@ -239,60 +115,24 @@ export const ConsolidatedReports = ({ page, view }: Props) => {
       {view.consolidated.map((row) => (
         <article class="consolidated">
           <h3>
-            <a href={href(page, agencyYearPath(row.id, view.year))}>{calledIn(row)}</a>
-            <NameBeside page={page} agency={row} />
-            <DatasetMark page={page} dataset={marked(row)} />
+            <AgencyName page={page} row={row} year={view.year} />
           </h3>
           <p>
             <StateMark page={page} standing={row.standing} />{' '}
             {row.standing.lateDays > 0 && <LateMark page={page} standing={row.standing} />}
           </p>
           {row.figures ? (
-            <Comparison page={page} stated={row.figures} computed={view.total.figures} name={calledIn(row)} />
+            <RowsTable
+              page={page}
+              table={{ ...table, rows: table.rows.filter((compared) => compared.row === row) }}
+              label={{ text: page.t.children.scroll(calledIn(row)) }}
+            />
           ) : (
             <p class="quiet">{t.none}</p>
           )}
         </article>
       ))}
-      <TakeAlong page={page} {...listFiles({ view }, { name: 'consolidated' })} title={t.heading} />
+      <TakeAlong page={page} {...listFiles({ view }, table)} title={t.heading} />
     </section>
-  );
-};
-
-interface ComparisonProps {
-  readonly page: PageContext;
-  readonly stated: Figures;
-  readonly computed: Figures | undefined;
-  readonly name: string;
-}
-
-const Comparison = ({ page, stated, computed, name }: ComparisonProps) => {
-  const { consolidated: t, children } = page.t;
-  const rows = comparedFigures(page.t);
-  return (
-    <div class="scroll" tabindex={0} role="region" aria-label={children.scroll(name)}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.figure}</th>
-            {[t.stated, t.computed, t.difference].map((head) => (
-              <th scope="col" class="n">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, read }) => (
-            <tr>
-              <th scope="row">{label}</th>
-              <td class="n">{formatNumber(read(stated))}</td>
-              <td class="n">{formatNumber(computed && read(computed))}</td>
-              <td class="n">{formatDifference(computed && read(stated) - read(computed))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 };

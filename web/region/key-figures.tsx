@@ -23,6 +23,7 @@ import type { Texts } from '../texts/zh-cn.ts';
 import { continuedMark } from './continued-years.ts';
 import {
   formatChange,
+  formatCounts,
   formatDifference,
   formatNumber,
   formatPoints,
@@ -120,7 +121,7 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
     {
       key: 'disclosure',
       value: now ? formatShare(countDisclosed(now)) : formatNumber(undefined),
-      basis: now && countsOf(countDisclosed(now)),
+      basis: now && formatCounts(countDisclosed(now)),
       compared: comparedShare(page, lastYear, now && countDisclosed(now), before && countDisclosed(before)),
     },
     counted(
@@ -142,10 +143,9 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
   ];
 }
 
-const countsOf = ({ part, whole }: Share): string => `${formatNumber(part)} / ${formatNumber(whole)}`;
 /** `12.5 %(3 / 24)`: a rate never without its counts; only "–" where there are none. */
 const withCounts = (share: Share): string =>
-  share.whole === 0 ? formatShare(share) : `${formatShare(share)} · ${countsOf(share)}`;
+  share.whole === 0 ? formatShare(share) : `${formatShare(share)} · ${formatCounts(share)}`;
 
 /** In percent where that tells more than the two counts do. */
 function changeText(now: number, before: number, as: 'ratio' | 'difference'): string {

@@ -136,7 +136,7 @@ export const ProactiveSection = (props: RegionProps) => {
           <figure class="chart chart-wide" id="chart-proactive" aria-labelledby="chart-proactive-title">
             <h3 id="chart-proactive-title">{t.proactiveCells}</h3>
             <p class="says">{t.proactiveTableSays(view.year)}</p>
-            <DataTable table={table} labelledBy="chart-proactive-title" />
+            <DataTable page={page} table={table} labelledBy="chart-proactive-title" />
             <div class="take">
               <ul class="take-links" aria-label={t.takeAlong(t.proactiveCells)}>
                 <FileLinks page={page} {...listFiles(props, table)} title={t.proactiveCells} />

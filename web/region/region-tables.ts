@@ -5,9 +5,9 @@ import { WHOLE, drawChartTable } from './chart-specs.ts';
 import type { RegionView } from './region-view.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { agenciesTable, consolidatedTable, regionsTable } from './child-columns.ts';
+import { compareConsolidated, listAgencies, listRegions } from './child-columns.tsx';
 import { formTable } from '../form/form-table.ts';
-import type { Table } from '../site/table.ts';
+import { layRows, type Table } from '../site/table.ts';
 
 interface RegionTableOptions {
   readonly lang: Lang;
@@ -26,14 +26,13 @@ export function layRegionTable(
   const t = TEXTS[lang];
   switch (name) {
     case 'regions':
-      return regionsTable(view.regions, t);
-    case 'agencies':
-      return agenciesTable(
-        view.agencies.filter((row) => kind === undefined || row.kind === kind),
-        t,
-      );
+      return layRows(listRegions(view, t));
+    case 'agencies': {
+      const agencies = view.agencies.filter((row) => kind === undefined || row.kind === kind);
+      return layRows(listAgencies({ ...view, agencies }, t));
+    }
     case 'consolidated':
-      return consolidatedTable(view.consolidated, view.total.figures, t);
+      return layRows(compareConsolidated(view, t));
     case 'form': {
       const edition = chooseEdition(view.year);
       return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });

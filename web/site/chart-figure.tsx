@@ -96,6 +96,7 @@ const FigureData = ({ page, spec, titleId, path, filter, hasPicture }: DataProps
       <details class="data">
         <summary>{t.table}</summary>
         <DataTable
+          page={page}
           table={spec.table}
           labelledBy={titleId}
           links={(spec.paths ?? []).map((row) => row && href(page, row))}

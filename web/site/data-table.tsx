@@ -1,7 +1,9 @@
-import { formatCell } from './format-cell.ts';
-import type { Table } from './table.ts';
+import type { PageContext } from './page-context.ts';
+import { RowsTable } from './rows-table.tsx';
+import type { CellValue, PageColumn, Table } from './table.ts';
 
 interface Props {
+  readonly page: PageContext;
   readonly table: Table;
   /** Names the region that scrolls sideways. */
   readonly labelledBy: string;
@@ -9,33 +11,21 @@ interface Props {
   readonly links?: readonly (string | undefined)[];
 }
 
-/** A table as a page shows it: the first column heads the rows. */
-export const DataTable = ({ table, labelledBy, links = [] }: Props) => {
-  const [head, ...columns] = table.columns;
-  return (
-    <div class="scroll" tabindex={0} role="region" aria-labelledby={labelledBy}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{head?.label}</th>
-            {columns.map(({ label, type }) => (
-              <th scope="col" class={type === 'text' ? undefined : 'n'}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(([label, ...cells], i) => (
-            <tr>
-              <th scope="row">{links[i] === undefined ? label : <a href={links[i]}>{label}</a>}</th>
-              {columns.map((column, c) => (
-                <td class={column.type === 'text' ? undefined : 'n'}>{formatCell(cells[c], column)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+interface LinkedRow {
+  readonly cells: readonly CellValue[];
+  readonly path: string | undefined;
+}
+
+/** A table that is laid already, as a page shows it. */
+export const DataTable = ({ page, table, labelledBy, links = [] }: Props) => {
+  const columns = table.columns.map((column, i): PageColumn<LinkedRow> => ({
+    ...column,
+    read: ({ cells }) => cells[i] ?? null,
+    ...(i === 0 && { draw: linkFirst }),
+  }));
+  const rows = table.rows.map((cells, i) => ({ cells, path: links[i] }));
+  return <RowsTable page={page} table={{ columns, rows }} label={{ id: labelledBy }} />;
 };
+
+const linkFirst = ({ cells: [first], path }: LinkedRow) =>
+  path === undefined ? undefined : <a href={path}>{first}</a>;

@@ -1,5 +1,7 @@
 /** A table of a page, said once: the page, CSV, XLSX and JSON are drawn from it, so that they cannot disagree. */
+import type { Child } from 'hono/jsx';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { PageContext } from './page-context.ts';
 
 /** null where nothing was reported or nothing can be computed: never zero. */
 export type CellValue = string | number | null;
@@ -42,20 +44,50 @@ export interface ColumnOf<Row> extends TableColumn {
   readonly read: (row: Row) => CellValue;
 }
 
+/** What a page writes in a row's cell where that is more than the value, or nothing where it is not. */
+type DrawCell<Row> = (row: Row, page: PageContext) => Child;
+
+/** A column of files and page: the page prints the value, or what it draws in its place. */
+interface SharedColumn<Row> extends ColumnOf<Row> {
+  /** Not on the page: an id, or what the page says within another cell. */
+  readonly only?: 'files';
+  readonly draw?: DrawCell<Row>;
+  /** A class of the cell: what its colour follows. */
+  readonly tone?: (row: Row) => string;
+}
+
+/** A column that only the page has: words about columns of the files, links. */
+interface DrawnColumn<Row> extends TableColumn {
+  readonly only: 'page';
+  readonly draw: DrawCell<Row>;
+}
+
+export type PageColumn<Row> = SharedColumn<Row> | DrawnColumn<Row>;
+
+/** A table whose rows the page draws in ways of its own, by the columns that the files have. */
+export interface RowTable<Row> extends Pick<Table, 'name' | 'title'> {
+  readonly columns: readonly PageColumn<Row>[];
+  readonly rows: readonly Row[];
+}
+
+/** A table as its files have it. */
 export function layTable<Row>(
   { name, title }: Pick<Table, 'name' | 'title'>,
-  columns: readonly ColumnOf<Row>[],
+  columns: readonly PageColumn<Row>[],
   rows: readonly Row[],
 ): Table {
+  const held = columns.filter((column) => column.only !== 'page');
   return {
     name,
     title,
-    columns: columns.map(({ key, label, type, unit }) => ({
+    columns: held.map(({ key, label, type, unit }) => ({
       key,
       label,
       type,
       ...(unit === undefined ? {} : { unit }),
     })),
-    rows: rows.map((row) => columns.map(({ read }) => read(row))),
+    rows: rows.map((row) => held.map(({ read }) => read(row))),
   };
 }
+
+export const layRows = <Row>(table: RowTable<Row>): Table => layTable(table, table.columns, table.rows);

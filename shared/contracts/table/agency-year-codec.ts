@@ -1,5 +1,6 @@
 /** An agency's year in the table: figures as one text, everything else as the domain has it. */
 import * as z from 'zod/mini';
+import { readPlace } from '../../domain/basics/place.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { LegibleAgencyYear } from '../../domain/standing/damaged-record.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
@@ -67,7 +68,7 @@ export const agencyYearCodec = createCodec<z.infer<typeof storedSchema>, AgencyY
     ...(inForce && { inForce: { ...inForce, figures: fromStoredFigures(rest.year, inForce.figures) } }),
   }),
   encode: ({ inForce, ...rest }) => ({
-    ...makeAgencyYearKey({ district: rest.district, agencyId: rest.agency.id, year: rest.year }),
+    ...makeAgencyYearKey(readPlace(rest)),
     ...rest,
     ...(inForce && { inForce: storeReport(inForce) }),
   }),

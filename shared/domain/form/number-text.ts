@@ -31,6 +31,10 @@ export function formatRatio(ratio: number | undefined): string {
 
 export const formatShare = (share: Share): string => formatRatio(computeRatio(share));
 
+/** `735 / 1 201`: what a share stands on. */
+export const formatCounts = ({ part, whole }: Share): string =>
+  `${formatNumber(part)} / ${formatNumber(whole)}`;
+
 /** `+12.5 %`, `−3.0 %`. */
 export const formatChange = (ratio: number | undefined): string =>
   ratio === undefined

@@ -1,0 +1,219 @@
+/** A region's children as tables: its regions, its agencies, and the reports about the whole of it. */
+import { sumCarriedOut, sumReceived, sumResults } from '../../shared/domain/form/derived-figures.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import { formatDifference, formatNumber } from '../../shared/domain/form/number-text.ts';
+import { calledIn } from '../../shared/domain/roster/former-names.ts';
+import { countMissing, type ReportCounts } from '../../shared/domain/standing/region-total.ts';
+import { NameBeside } from '../site/name-today.tsx';
+import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
+import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+import type { AgencyRow, RegionRow } from './child-rows.ts';
+import { figureColumns } from './figure-columns.tsx';
+import type { RegionView } from './region-view.ts';
+
+const text = <Row,>(key: string, label: string, read: (row: Row) => CellValue): ColumnOf<Row> => ({
+  key,
+  label,
+  type: 'text',
+  read,
+});
+const number = <Row,>(
+  key: string,
+  label: string,
+  unit: string,
+  read: (row: Row) => CellValue,
+): ColumnOf<Row> => ({ key, label, type: 'number', unit, read });
+
+const inFiles = <Row,>(column: ColumnOf<Row>): PageColumn<Row> => ({ ...column, only: 'files' });
+
+export function listRegions({ regions, year }: RegionView, t: Texts): RowTable<RegionRow> {
+  const { agencies } = t.take.units;
+  const { region, accepted, flagged, returned, missing, late } = t.children;
+  const counted = (key: string, label: string, count: (reports: ReportCounts) => number) =>
+    number<RegionRow>(key, label, agencies, ({ reports }) => count(reports));
+  const tallied = (...[key, label, count]: Parameters<typeof counted>): PageColumn<RegionRow> => ({
+    ...counted(key, label, count),
+    tone: ({ reports }) => (count(reports) === 0 ? 'zero' : `tally-${key}`),
+  });
+  return {
+    name: 'regions',
+    title: t.children.regions,
+    columns: [
+      inFiles(text('code', t.take.code, ({ code }) => code)),
+      {
+        ...text('name', region, ({ name }) => name),
+        draw: (row, page) => (
+          <>
+            <a href={href(page, regionPath(row.code, year))}>{regionName(page, row)}</a>
+            {row.reports.synthetic > 0 && <DatasetMark page={page} dataset="synthetic" />}
+          </>
+        ),
+      },
+      inFiles(counted('expected', t.take.expected, ({ expected }) => expected)),
+      {
+        ...counted('accepted', accepted, (reports) => reports.accepted),
+        draw: ({ reports }) => `${formatNumber(reports.accepted)} / ${formatNumber(reports.expected)}`,
+      },
+      tallied('flagged', flagged, (reports) => reports.flagged),
+      tallied('returned', returned, (reports) => reports.returned),
+      tallied('missing', missing, countMissing),
+      tallied('late', late, (reports) => reports.late),
+      inFiles(counted('synthetic', t.data.synthetic, ({ synthetic }) => synthetic)),
+      ...figureColumns<RegionRow>(t, ({ figures }) => figures),
+    ],
+    rows: regions,
+  };
+}
+
+export function listAgencies({ agencies, year }: RegionView, t: Texts): RowTable<AgencyRow> {
+  return {
+    name: 'agencies',
+    title: t.children.agencies,
+    columns: [
+      inFiles(text('id', t.agency.id, ({ id }) => id)),
+      {
+        ...text('name', t.children.agency, ({ name }) => name),
+        draw: (row, page) => <AgencyName page={page} row={row} year={year} />,
+      },
+      inFiles(text('kind', t.agency.kind, ({ kind }) => t.kinds[kind])),
+      ...standingColumns(t),
+      inFiles(
+        text('dataset', t.take.dataset, (row) => {
+          const dataset = markedDataset(row);
+          return dataset === undefined ? null : t.data[dataset];
+        }),
+      ),
+      ...figureColumns<AgencyRow>(t, ({ figures }) => figures),
+      ...nameInYearColumns<AgencyRow>(agencies, t, (row) => row),
+    ],
+    rows: agencies,
+  };
+}
+
+/** How each has filed: the page says in two cells what files tell apart. */
+function standingColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
+  const { days, findings } = t.take.units;
+  return [
+    {
+      // A flagged report is an accepted one: who counts the word in the column finds what the page says.
+      ...text('state', t.children.state, ({ standing: { state } }) =>
+        state === 'flagged'
+          ? [t.states.accepted, t.states.flagged].join(t.agency.listSeparator)
+          : t.states[state],
+      ),
+      draw: ({ standing }, page) => <StateMark page={page} standing={standing} />,
+    },
+    inFiles(text('nil', t.take.nil, ({ standing }) => (standing.nil ? t.state.nil : null))),
+    inFiles(
+      text('deadline', t.take.deadline, ({ standing }) =>
+        standing.state === 'not-obliged' ? null : standing.deadline,
+      ),
+    ),
+    {
+      key: 'lateness',
+      label: t.children.lateness,
+      type: 'text',
+      only: 'page',
+      draw: ({ standing }, page) => <LateMark page={page} standing={standing} />,
+    },
+    // Only what came can be late, only what did not come is overdue: the other is not zero but undefined.
+    inFiles(
+      number('lateDays', t.take.lateDays, days, ({ standing, figures }) =>
+        figures ? standing.lateDays : null,
+      ),
+    ),
+    inFiles(
+      number('overdueDays', t.take.overdueDays, days, ({ standing, figures }) =>
+        figures || standing.state === 'not-obliged' ? null : standing.overdueDays,
+      ),
+    ),
+    inFiles(
+      number('errors', t.take.errors, findings, ({ standing }) =>
+        standing.state === 'returned' ? standing.errors : null,
+      ),
+    ),
+    inFiles(
+      number('openWarnings', t.take.openWarnings, findings, ({ standing, figures }) =>
+        figures ? standing.openWarnings : null,
+      ),
+    ),
+  ];
+}
+
+interface AgencyNameProps {
+  readonly page: PageContext;
+  readonly row: AgencyRow;
+  readonly year: number;
+}
+
+export const AgencyName = ({ page, row, year }: AgencyNameProps) => (
+  <>
+    <a href={href(page, agencyYearPath(row.id, year))}>{calledIn(row)}</a>
+    <NameBeside page={page} agency={row} />
+    <DatasetMark page={page} dataset={markedDataset(row)} />
+  </>
+);
+
+/** A report that never came has no published figures to mark. */
+const markedDataset = ({ dataset, figures }: AgencyRow): AgencyRow['dataset'] =>
+  dataset === 'published' && !figures ? undefined : dataset;
+
+/** A column more where one of them had another name in the year; programs read by the keys. */
+const nameInYearColumns = <Row,>(
+  rows: readonly AgencyRow[],
+  t: Texts,
+  read: (row: Row) => AgencyRow,
+): readonly PageColumn<Row>[] =>
+  rows.some(({ nameInYear }) => nameInYear !== undefined)
+    ? [inFiles(text('nameInYear', t.take.nameInYear, (row) => read(row).nameInYear ?? null))]
+    : [];
+
+interface ComparedFigure {
+  readonly row: AgencyRow;
+  readonly label: string;
+  readonly stated: number | undefined;
+  readonly computed: number | undefined;
+}
+
+/** Reports about the whole region beside the computed total: a line for each figure of each. */
+export function compareConsolidated({ consolidated, total }: RegionView, t: Texts): RowTable<ComparedFigure> {
+  const { heading, figure, stated, computed, difference } = t.consolidated;
+  const counted = (key: string, label: string, read: (row: ComparedFigure) => number | undefined) =>
+    number<ComparedFigure>(key, label, t.chart.cases, (row) => read(row) ?? null);
+  return {
+    name: 'consolidated',
+    title: heading,
+    columns: [
+      inFiles(text('id', t.agency.id, ({ row }) => row.id)),
+      inFiles(text('name', t.children.agency, ({ row }) => row.name)),
+      inFiles(text('state', t.children.state, ({ row }) => t.states[row.standing.state])),
+      text('figure', figure, ({ label }) => label),
+      counted('stated', stated, (row) => row.stated),
+      counted('computed', computed, (row) => row.computed),
+      {
+        ...counted('difference', difference, subtractComputed),
+        draw: (row) => formatDifference(subtractComputed(row)),
+      },
+      ...nameInYearColumns<ComparedFigure>(consolidated, t, ({ row }) => row),
+    ],
+    rows: consolidated.flatMap((row) => compareFigures(row, total.figures, t)),
+  };
+}
+
+const subtractComputed = ({ stated, computed }: ComparedFigure): number | undefined =>
+  stated === undefined || computed === undefined ? undefined : stated - computed;
+
+/** The figures in which a report about the whole region is set beside the computed total. */
+const compareFigures = (row: AgencyRow, computed: Figures | undefined, t: Texts): ComparedFigure[] =>
+  [
+    { label: t.children.received, read: sumReceived },
+    { label: t.children.results, read: sumResults },
+    { label: t.children.carriedOut, read: sumCarriedOut },
+  ].map(({ label, read }) => ({
+    row,
+    label,
+    stated: row.figures && read(row.figures),
+    computed: computed && read(computed),
+  }));
