@@ -22,7 +22,7 @@ import { anAgency, file } from '../support/filing-desk.ts';
 
 const REGIONS = ['000000', '450000', '450200', '450205'].map((code) => ({ code, name: `区划${code}` }));
 const PLACE: Place = { district: '450205', agencyId: 'a-1', year: 2023 };
-/** Of a department: received on 10 February. */
+/** Received on 10 February: late for a department. */
 const LATE = makeInstant(Date.UTC(2024, 1, 10));
 const NOW = '2025-03-01T00:00:00.000Z';
 /** 2019 to 2025. */
