@@ -103,7 +103,7 @@ async function fill(
       await migrateFolder(dataDir, table, { isEmpty, now: systemClock(), say: sayLine });
     },
     '数据没有整理完 / the data was not brought to the new form',
-    '系统照常运行，只是较慢；下次启动时再试 / the system runs, only slower; the next start tries again',
+    '系统照常运行，只是较慢，部分报告暂按更正前的截止日判断；下次启动时再试 / the system runs, only slower, and judges some reports by the deadlines before they were corrected; the next start tries again',
   );
   const isNew = await attempt(
     () => loadDemonstration(system, dataDir, empty, sayLine),

@@ -59,7 +59,7 @@ export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly 
   { key: 'zeroUnconfirmed', zh: ZERO_WORDS.unconfirmed.zh },
 ];
 
-/** `2026-03-31 截止：11 个机构，汇总报告 11 份`. */
+/** `2026-02-20 截止：0 个机构，汇总报告 10 份`. */
 export function writeDeadline({
   day,
   agencies,

@@ -92,8 +92,9 @@ describe('the benches that need no system', () => {
 
   it('weigh the bundles of functions', async () => {
     const figures = await figuresOf((report) => benchBundles(report, ['open-year', 'roll-up']));
-    expect(figures).toHaveLength(2);
-    for (const { value } of figures) expect(value).toBeGreaterThan(50);
+    const bundles = figures.filter(({ what }) => what.startsWith('bundle of'));
+    expect(bundles).toHaveLength(2);
+    for (const { value } of bundles) expect(value).toBeGreaterThan(50);
   });
 
   it('count write units, which an emulator counts as DynamoDB does', async () => {

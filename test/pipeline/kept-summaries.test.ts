@@ -75,7 +75,7 @@ it('changes are told from what was kept at the slot before, as from the history'
 }, 60_000);
 
 it('of more regions than are read for one answer, the newest kept summary is shown with its instant', async () => {
-  const { desk, at, run } = await aScene();
+  const { desk, at, kept, run } = await aScene();
   await desk.receive({ id: 'zheng', year: YEAR, at: '2025-01-20T09:00+08:00' });
   await desk.settle();
   await run(NATION, '2025-02-11');
@@ -92,4 +92,20 @@ it('of more regions than are read for one answer, the newest kept summary is sho
   const many = await at(NATION, '2025-02-12T12:00+08:00');
   expect(many?.at).toBe(instant('2025-02-12T08:00+08:00'));
   expect(many && pickList(many, 'missing').map(({ id }) => id)).toEqual(['chi']);
+
+  // One that was kept by deadlines that have been corrected since is not shown: they are read as they stand.
+  const corrected = {
+    ...kept,
+    newest: async (code: string, year: number) => {
+      const newest = await kept.newest(code, year);
+      const deadline = slotOf('2025-03-31');
+      return newest && { ...newest, agencies: newest.agencies.map((one) => ({ ...one, deadline })) };
+    },
+  };
+  const now = instant('2025-02-12T12:00+08:00');
+  const live = await readSummary(
+    { table: desk.store.table, summaries: corrected },
+    { code: NATION, year: YEAR, now },
+  );
+  expect(live?.at).toBe(now);
 }, 60_000);

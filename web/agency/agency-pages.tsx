@@ -111,7 +111,13 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         {standing.state !== 'not-obliged' && (
           <p class="quiet">
             {standing.extension === undefined
-              ? t.state.byLaw(standing.deadline, inLang(citeDeadline(roster), page.lang))
+              ? t.state.byLaw(
+                  standing.deadline,
+                  inLang(
+                    citeDeadline(item ? { kind: item.agency.kind, district: item.district } : roster),
+                    page.lang,
+                  ),
+                )
               : t.state.extended(standing.deadline, standing.extension)}
           </p>
         )}

@@ -1,5 +1,6 @@
 /** A region's compliance for the page and the API. */
 import type { ComplianceSummary } from '../../shared/domain/compliance/compliance.ts';
+import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { tellLevel } from '../../shared/domain/basics/region.ts';
 import { findSlotAtOrBefore } from '../../shared/domain/compliance/summary-slots.ts';
 import { complianceAt, type ComplianceQuestion } from '../../shared/pipeline/compliance-at.ts';
@@ -16,13 +17,19 @@ export async function readSummary(
   const { code, year, asOf } = question;
   if (asOf === undefined && (await isWide(table, code))) {
     const newest = await summaries.newest(code, year);
-    if (newest) return newest;
+    if (newest && hasPresentDeadlines(newest)) return newest;
   }
   return complianceAt(table, {
     ...question,
     keptMarks: (since) => summaries.marks({ code, year, slot: findSlotAtOrBefore(since) }),
   });
 }
+
+/** Years that are summarised no more keep what was told by deadlines that a later version corrected. */
+const hasPresentDeadlines = ({ agencies, year }: ComplianceSummary): boolean =>
+  agencies.every(
+    (agency) => agency.extension !== undefined || agency.deadline === computeDeadline(agency, year),
+  );
 
 async function isWide(table: Pick<WebTable, 'regionsWithin'>, code: string): Promise<boolean> {
   const level = tellLevel(code);

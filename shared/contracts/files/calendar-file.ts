@@ -198,7 +198,10 @@ function listBound(
   );
 }
 
-/** The day, which lies behind the statutory deadline of each kind that it binds and before the next year's reports. */
+/**
+ * The day, before the next year's reports. For each kind it lies behind the statutory deadline of some level that it is
+ * for: one for a city's counties alone is none for the city's own report, which keeps its later deadline.
+ */
 function readUntil(
   text: string,
   year: number | undefined,
@@ -224,9 +227,10 @@ function readUntil(
       `截止日期 ${until} 晚于 ${latest}:请核对年份。`,
       `The day ${until} lies behind ${latest}: check its year.`,
     );
-  const [binding] = bound
-    .map(({ kind, level }) => ({ kind, statutory: computeLevelDeadline(kind, level, year) }))
-    .filter(({ statutory }) => until <= statutory);
+  const [binding] = [...Map.groupBy(bound, ({ kind }) => kind)].flatMap(([kind, levels]) => {
+    const [statutory = until] = levels.map(({ level }) => computeLevelDeadline(kind, level, year)).sort();
+    return until <= statutory ? [{ kind, statutory }] : [];
+  });
   if (binding)
     complain(
       'until',

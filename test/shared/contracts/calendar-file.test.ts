@@ -36,6 +36,13 @@ describe('parseCalendar', () => {
     });
   });
 
+  it('reads a day that lies behind the deadline of the counties alone', () => {
+    expect(parse('2024,450200,consolidated,2025-03-05,暴雪')).toMatchObject({
+      kind: 'ok',
+      lines: [{ scope: '450200', kind: 'consolidated', until: '2025-03-05' }],
+    });
+  });
+
   it('reads days as Excel writes them, a leap day too, and an empty one as a withdrawal', () => {
     expect(parse('2023,450205,township,2024/2/29,疫情', '2023,450205,department,,撤销')).toMatchObject({
       kind: 'ok',
@@ -77,7 +84,11 @@ describe('parseCalendar', () => {
     ['a day of the next year but one', '2024,450205,,2026-01-01,因', '2 until'],
     ['the statutory deadline itself', '2024,450205,department,2025-01-31,因', '2 until'],
     ['a day before the deadline of a kind that it binds', '2024,450205,,2025-02-20,因', '2 until'],
-    ['a day before the deadline of a level that it binds', '2024,450200,,2025-03-10,因', '2 until'],
+    [
+      'a day before the deadline of each level that it is for',
+      '2024,450200,consolidated,2025-02-20,因',
+      '2 until',
+    ],
     ['a day that is a government’s own deadline', '2024,450205-gov,,2025-01-31,因', '2 until'],
     ['an extension without a reason', '2024,450205-jyj,,2025-02-28,', '2 reason'],
     ['a withdrawal of what is not there', '2023,450205,,,因', '2 until'],
