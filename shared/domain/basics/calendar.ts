@@ -122,7 +122,8 @@ export const AGENCY_KINDS: readonly AgencyKind[] = [
 
 /** Days late of a report first received at `receivedAt`; 0 where it was on time. */
 export function countDaysLate(deadline: IsoDay, receivedAt: Instant): number {
-  return Math.max(0, countDays(deadline, tellChinaDay(receivedAt)));
+  const day = tellChinaDay(receivedAt);
+  return day <= deadline ? 0 : countDays(deadline, day);
 }
 
 /** The last report year that has ended in China at `now`. */

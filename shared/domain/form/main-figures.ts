@@ -24,8 +24,18 @@ export const listMainFigures = ({ edition, cells }: Figures): number[] =>
 export function restoreMainFigures(edition: Edition, values: readonly number[]): Figures | undefined {
   const places = MAIN_PLACES[edition];
   if (values.length !== places.length) return undefined;
+  let restored: Float64Array | undefined;
+  return {
+    edition,
+    get cells() {
+      return (restored ??= restoreCells(edition, values));
+    },
+  };
+}
+
+function restoreCells(edition: Edition, values: readonly number[]): Float64Array {
   const { cells } = noFigures(edition);
   for (const { index } of CATALOGUES[edition].cells) cells[index] = Number.NaN;
-  places.forEach((place, i) => (cells[place] = values[i]!));
-  return { edition, cells };
+  MAIN_PLACES[edition].forEach((place, i) => (cells[place] = values[i]!));
+  return cells;
 }
