@@ -217,6 +217,24 @@ describe('a winter', () => {
   });
 });
 
+describe('what has changed since the slot before', () => {
+  it('is proved by one reading of when something came last in the year before', async () => {
+    const { store } = await aWinter();
+    const asked: string[] = [];
+    const table = {
+      ...store.table,
+      childMoves: (codes: readonly string[], year: number) => {
+        asked.push(`${[...codes].sort().join()} ${year}`);
+        return store.table.childMoves(codes, year);
+      },
+      history: () => Promise.reject(new Error('nothing has moved since')),
+    };
+    // Long after the last report, and after the rosters were loaded.
+    await complianceAt(table, { code: CITY, year: YEAR, now: instant('2030-01-01T00:00Z') });
+    expect(asked).toEqual([`${CITY},450205 ${YEAR - 1}`]);
+  });
+});
+
 describe('a past instant and the slot before it', () => {
   it('are told from one reading of each region and year', async () => {
     const { store } = await aWinter();

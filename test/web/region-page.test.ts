@@ -189,6 +189,7 @@ describe('a district’s page', () => {
   it('says that no report has come yet, and when they are due, where none has', async () => {
     const html = await get(`/regions/${DISTRICT}/years/2025`);
     expect(textOf(html)).toMatch(/还没有报告 本年应有 10 个机构报送/);
+    expect(textOf(html)).toMatch(/各机关 2\d{3}-01-31 截止，汇总报告 2\d{3}-02-20 截止。/);
     expect(textOf(html)).toContain('2026-01-31');
     expect(html).not.toContain('<dt>');
   });
