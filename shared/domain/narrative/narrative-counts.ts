@@ -5,6 +5,7 @@
  * number once; no text, however it is made up, takes longer than its length.
  */
 import { isWordKind, NarrativeWords, type Word, type WordKind } from './narrative-words.ts';
+import { readPlainly } from './plain-text.ts';
 import type { ReadingBudget } from './reading-budget.ts';
 
 /** What a count is of; `check-narrative.ts` says which cells that is. */
@@ -291,30 +292,16 @@ function saidAfter(said: Said, { kind, start, end, value, isLoose }: Word, text:
 /** A section without any of these words states no count: most sections, and cheap to tell. */
 const TOPICS = ['申请', '复议', '诉讼', '结转'] as const;
 const SPACE = /\s/;
-/** Digits and ASCII marks as wide as Chinese characters. */
-const FULL_WIDTH = /[\uff01-\uff5e]/g;
 
 /** Counts of a narrative text, in the order of the text. */
 export function readStatedCounts(narrative: string, of: NarrativeOf, budget: ReadingBudget): StatedCount[] {
   budget.spend(narrative.length);
   // Spaces may stand within a word.
   if (!TOPICS.some((word) => narrative.includes(word)) && !SPACE.test(narrative)) return [];
-  const { text, offsetOf } = plain(narrative);
+  const { text, offsetOf } = readPlainly(narrative);
   return new CountReader(text, of, budget)
     .read()
     .map((count) => ({ ...count, start: offsetOf(count.start), end: offsetOf(count.end - 1) + 1 }));
-}
-
-/** Texts copied from PDF have spaces and line ends within words; digits and marks may be full-width. */
-function plain(narrative: string): { text: string; offsetOf: (index: number) => number } {
-  const narrow = narrative.replaceAll(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
-  if (!SPACE.test(narrow)) return { text: narrow, offsetOf: (index) => index };
-  const offsets: number[] = [];
-  for (let i = 0; i < narrow.length; i++) if (!SPACE.test(narrow.charAt(i))) offsets.push(i);
-  return {
-    text: narrow.replaceAll(/\s/g, ''),
-    offsetOf: (index) => offsets[index] ?? narrow.length,
-  };
 }
 
 const DISPUTES: ReadonlySet<CountedThing> = new Set(['reconsideration', 'litigation', 'disputes']);

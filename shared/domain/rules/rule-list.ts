@@ -21,3 +21,7 @@ export { NAME_IN_ROSTER } from './filing/q6-name-in-roster.ts';
 export { EQUALS_REGION_TOTAL } from './filing/c1-equals-region-total.ts';
 export { FILED_ON_TIME } from './filing/d1-filed-on-time.ts';
 export { PUBLISHED_PLAUSIBLY } from './filing/d2-published-plausibly.ts';
+export { TEXT_NO_PLACEHOLDER } from './text/t9-text-no-placeholder.ts';
+export { TEXT_FILLED_IN } from './text/t10-text-filled-in.ts';
+export { REST_IS_TOLD } from './text/t12-rest-is-told.ts';
+export { TEXT_INTACT } from './text/t21-text-intact.ts';
