@@ -25,3 +25,6 @@ export { TEXT_NO_PLACEHOLDER } from './text/t9-text-no-placeholder.ts';
 export { TEXT_FILLED_IN } from './text/t10-text-filled-in.ts';
 export { REST_IS_TOLD } from './text/t12-rest-is-told.ts';
 export { TEXT_INTACT } from './text/t21-text-intact.ts';
+export { TEXT_OF_YEAR } from './text/t1-text-of-year.ts';
+export { PERIOD_OF_YEAR } from './text/t2-period-of-year.ts';
+export { SIGNED_IN_TIME } from './text/t3-signed-in-time.ts';

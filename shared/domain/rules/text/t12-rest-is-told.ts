@@ -72,7 +72,7 @@ function checkRest(read: ReadValues): readonly Observation[] {
           expected: left,
           says: {
             zh: `但表三结转下年度继续办理 ${left} 件;请写明结转的件数,或改正表三`,
-            en: `but table III carries ${left} over to next year; state how many are carried over, or correct the table`,
+            en: `table III carries ${left} over to next year; state how many are carried over, or correct the table`,
           },
         }),
       ];
