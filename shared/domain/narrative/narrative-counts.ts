@@ -589,7 +589,7 @@ class CountReader {
     // 办结10件(其中上年结转2件) likewise.
     if (thing === 'carriedIn' && said.isIncluded && this.counts.length > 0 && !this.total) return false;
     const body = this.bodyBefore(at);
-    return body === undefined || agencyName === undefined || isOwn(body, agencyName);
+    return body === undefined || agencyName === undefined || isOwnBody(body, agencyName);
   }
 
   /** 区教育局(共): who counts, right before the verb. */
@@ -608,7 +608,7 @@ const AFTER_COUNT = elementsOf('filler* application');
 const NEAR = 6;
 
 /** 我局, 柳北区教育局, 区教育局 of 柳北区教育局, 区政府 of 柳北区人民政府. */
-function isOwn(body: string, name: string): boolean {
+export function isOwnBody(body: string, name: string): boolean {
   if (/[我本](?:局|委|委员会|厅|院|镇|乡|中心|政府)$/.test(body)) return true;
   const kind = name.endsWith('政府') ? '政府' : name.slice(-3);
   const at = body.lastIndexOf(kind);

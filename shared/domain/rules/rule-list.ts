@@ -28,3 +28,4 @@ export { TEXT_INTACT } from './text/t21-text-intact.ts';
 export { TEXT_OF_YEAR } from './text/t1-text-of-year.ts';
 export { PERIOD_OF_YEAR } from './text/t2-period-of-year.ts';
 export { SIGNED_IN_TIME } from './text/t3-signed-in-time.ts';
+export { FIGURES_AGREE } from './text/t11-figures-agree.ts';

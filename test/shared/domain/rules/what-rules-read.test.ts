@@ -64,6 +64,8 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   Y4: ['before /applications/received/total'],
   Y90: ['now /proactive/rules/made', 'before /proactive/licensing/decisions'],
   Q5: ['before /proactive/fees/amountWanCny'],
+  // People write 予以公开 of both together, too.
+  T11: ['now /applications/results/partial/total'],
 };
 const firing = (id: string): ExampleFiling => BOOK.byId.get(id)!.entry().examples.fires.filing;
 const CASES: readonly { what: string; id: string; filing: ExampleFiling; read: readonly string[] }[] = [
