@@ -29,3 +29,5 @@ export { TEXT_OF_YEAR } from './text/t1-text-of-year.ts';
 export { PERIOD_OF_YEAR } from './text/t2-period-of-year.ts';
 export { SIGNED_IN_TIME } from './text/t3-signed-in-time.ts';
 export { FIGURES_AGREE } from './text/t11-figures-agree.ts';
+export { PHRASES_RIGHT } from './text/t22-phrases-right.ts';
+export { PARTS_KEPT } from './text/t23-parts-kept.ts';
