@@ -44,7 +44,7 @@ const ANNOUNCED =
 /** What the form itself has. */
 const OF_FORM = /总体|概[述况]|主动公开|申请|复议|诉讼|问题|改进|其[他它]|需要报告|附|指标|统计表/;
 const EMPTY_WORDS =
-  /政府信息|信息公开|政务公开|公开|工作|情况|方面|本[年局]度?|[一二三四五六七八][是、]|[()的]/g;
+  /政府|信息|信息公开|政务公开|公开|工作|情况|方面|本[年局]度?|[一二三四五六七八][是、]|[()的]/g;
 const FEES = /费/;
 
 function checkParts(read: ReadValues): readonly Observation[] {
