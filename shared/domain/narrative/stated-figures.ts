@@ -25,6 +25,15 @@ function readApplicants(columns: string): Meaning['readings'] {
   return [cells('received'), [...cells('received'), ...cells('carriedIn')], cells('results/total')];
 }
 
+const COLUMNS = ['naturalPerson', 'commercial', 'research', 'nonprofit', 'legalService', 'other'];
+/** Where a total is wrong or blank its row may say what the text does: another rule tells of the total. */
+const withRows = (readings: Meaning['readings']): Meaning['readings'] => [
+  ...readings,
+  ...readings.map((cells) =>
+    cells.flatMap((cell) => COLUMNS.map((column) => cell.replace(/total$/, column))),
+  ),
+];
+
 type Vocabulary = Readonly<
   Record<string, { readonly words: string; readonly readings: Meaning['readings'] }>
 >;
@@ -37,7 +46,16 @@ const OUTCOMES: Vocabulary = {
   },
   granted: { words: '(?:予以|同意)公开', readings: [[GRANTED], [GRANTED, PARTIAL]] },
   partial: { words: '部分公开', readings: [[PARTIAL]] },
-  refused: { words: '不予公开', readings: [REFUSED, [...REFUSED, ...DECLINED]] },
+  // Loosely everything that was not given.
+  refused: {
+    words: '不予公开',
+    readings: [
+      REFUSED,
+      [...REFUSED, ...DECLINED],
+      [...REFUSED, ...UNAVAILABLE],
+      [...REFUSED, ...UNAVAILABLE, ...DECLINED],
+    ],
+  },
   unavailable: { words: '无法提供', readings: [UNAVAILABLE] },
   declined: { words: '不予处理', readings: [DECLINED] },
 };
@@ -108,7 +126,10 @@ function grammarsFor(edition: '2019' | '2021') {
   });
   const meanings = Object.fromEntries(
     BY_EDITION[edition].flatMap(([vocabulary]) =>
-      Object.entries(vocabulary).map(([kind, { readings }]) => [kind, { kind, readings }]),
+      Object.entries(vocabulary).map(([kind, { readings }]) => [
+        kind,
+        { kind, readings: kind in OUTCOMES || kind === 'otherHandling' ? withRows(readings) : readings },
+      ]),
     ),
   );
   const made = { grammars, meanings };
@@ -151,11 +172,14 @@ function isCounted(text: string, end: number, phrase: string): boolean {
 }
 
 const NEAR = 160;
-const NOT_APPLICATIONS =
-  /公文|文件|提案|议案|信访|复议|诉讼|留言|投诉|举报|许可|工单|条信息|信息数|政府信息共/;
+const NOT_APPLICATIONS = /公文|文件|提案|议案|信访|复议|诉讼|留言|投诉|举报|许可|工单/;
+/** Documents are disclosed or not, too: 制发公文30件,其中不予公开5件. */
+const DOCUMENTS_TOLD = /公文|文件|主动公开|信息数|政府信息共/;
+/** Shares and changes stand between counts, and say nothing of what follows. */
+const SHARES = /(?:占比?|同比|比上年|较上年)[^,;]{0,12}?[0-9.]+%/g;
 /** Parts of the whole, other times and bodies, what was planned or published. */
 const PART =
-  /网上|网络|信函|当面|现场|邮寄|窗口|上年|去年|上一年|同期|往年|近[两二三四五]年|季度|半年|[0-9]月|各部门|各单位|各县|各镇|各乡|各街道|下属|所属|系统|本级|名义|代拟|修订|备案|审[核查]|公示|发布|上传|归集|推送|其中包括|属于|涉及.{0,8}方面|拟|计划|占|如/;
+  /网上|网络|信函|当面|现场|邮寄|窗口|上年|去年|上一年|同期|往年|近[两二三四五]年|季度|半年|[0-9]月|各部门|各单位|各县|各镇|各乡|各街道|下属|所属|系统|本级|名义|代拟|修订|备案|审[核查]|公示|发布|上传|归集|推送|其中包括|属于|涉及.{0,8}方面|拟|计划|如/;
 const PUBLISHED = /公开|网站|平台|信息/;
 /** Who is named: 区教育局, 我局; 政府信息 is nobody. */
 const BODY =
@@ -173,11 +197,12 @@ function isOfThisReport(
   const years = [...sentence.matchAll(/(20\d\d)年/g)].map(([, named]) => Number(named));
   if (years.some((named) => named !== year)) return false;
   // Since the last count.
-  const since = sentence.split(/[0-9][件宗起例份条个]/).at(-1) ?? '';
+  const since = (sentence.split(/[0-9][件宗起例份条个]/).at(-1) ?? '').replaceAll(SHARES, '');
   if (PART.test(since)) return false;
   if ([...since.matchAll(BODY)].some(([body]) => agencyName === undefined || !isOwnBody(body, agencyName)))
     return false;
   if (!isOfApplications) return !PUBLISHED.test(since) && !sentence.includes('其中');
+  if (DOCUMENTS_TOLD.test(sentence)) return false;
   const topicAt = (near + text.slice(at, end)).lastIndexOf('申请');
   return topicAt >= 0 && !NOT_APPLICATIONS.test(near.slice(topicAt));
 }

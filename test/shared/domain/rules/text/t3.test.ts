@@ -37,6 +37,7 @@ describe('T3', () => {
     '没有其他事项。\n\n柳北区教育局\n二〇二六年1月17日',
     '无。柳北区教育局 2027 年 1 月 28 日',
     '无其他事项。2026年1月17日',
+    '无其他事项。区政府办公室 2026年1月17日',
   ])('finds %j, where nothing else is signed', (other) => {
     expect(judgeUnsigned(other)).toMatchObject([{ path: '/narrative/other' }]);
   });
