@@ -105,7 +105,7 @@ const spaced = (words: string): string => Array.from(words).join('\\s*');
 const OVERVIEW = new RegExp(`一\\s*[、.]?\\s*${spaced('总体情况')}`);
 const TABLES = new RegExp(`二\\s*、\\s*${spaced('主动公开')}|${spaced('第二十条')}\\s*第`);
 const PROBLEMS = new RegExp(
-  `五\\s*、[^\\n。]{0,24}${spaced('问题')}[^\\n。,,::一-]{0,10}(?:情况)?|${spaced('存在的主要问题')}及\\s*改进\\s*(?:情况|措施)?`,
+  `五\\s*、[^\\n。]{0,24}${spaced('问题')}(?:及\\s*改进[^\\n。,,:〔0-9]{0,4})?|${spaced('存在的主要问题')}及\\s*改进\\s*(?:情况|措施)?`,
 );
 const OTHER = new RegExp(
   `六\\s*、\\s*${spaced('其他')}[^\\n。]{0,3}${spaced('报告')}\\s*的?\\s*(?:事\\s*项|情\\s*况)?`,

@@ -122,7 +122,9 @@ export function findRestatements<Thing extends string>(
   meanings: Readonly<Record<Thing, Meaning>>,
   figures: Figures,
 ): Restatement[] {
-  const all = sections.map((section) => splitByAgreement(section, meanings, figures));
+  const stating = sections.filter(({ counts }) => counts.length > 0);
+  if (stating.length < 2) return [];
+  const all = stating.map((section) => splitByAgreement(section, meanings, figures));
   return all.flatMap(({ section, differing, agreeing: own }) =>
     [...differing].flatMap(([thing, count]) => {
       if (own.has(thing)) return [];

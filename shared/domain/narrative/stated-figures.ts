@@ -5,6 +5,7 @@
 import { numeralAt } from '../basics/chinese-number.ts';
 import type { Meaning, NarrativePath, SectionCounts, ThingCount } from './check-narrative.ts';
 import { isOwnBody, type NarrativeOf } from './narrative-counts.ts';
+import type { ReadingBudget } from './reading-budget.ts';
 import type { SectionText } from './section-texts.ts';
 
 const RESULTS = '/applications/results';
@@ -140,15 +141,27 @@ function grammarsFor(edition: '2019' | '2021') {
 export const readMeanings = (edition: '2019' | '2021'): Readonly<Record<string, Meaning>> =>
   grammarsFor(edition).meanings;
 
+/** Characters before a figure that say what it is of. */
+const NEAR = 160;
+/** A section without any of these words states none: most sections, and cheap to tell. */
+const TOPICS = [
+  '予以公开', '同意公开', '部分公开', '不予', '无法提供', '其他处理', '自然人', '法人', '商业企业', '科研机构',
+  '社会公益组织', '法律服务机构', '规范性文件', '行政许可', '行政处罚', '行政强制',
+] as const; // prettier-ignore
+
 /** The figures of one section, in the order of the text. */
 export function readStatedFigures(
   section: SectionText & { readonly path: NarrativePath },
   edition: '2019' | '2021',
   of: NarrativeOf,
+  budget: ReadingBudget,
 ): SectionCounts<string> {
   const { text } = section;
+  if (!TOPICS.some((word) => text.includes(word)))
+    return { path: section.path, text: section.written, counts: [] };
   const counts = grammarsFor(edition).grammars.flatMap((grammar) =>
     [...text.matchAll(grammar.pattern)].flatMap((match): ThingCount<string>[] => {
+      budget.spend(2 * NEAR);
       const at = match.index + match[0].length;
       const numeral = numeralAt(text, at);
       if (numeral?.value === undefined || !isCounted(text, numeral.end, match[0])) return [];
@@ -171,7 +184,6 @@ function isCounted(text: string, end: number, phrase: string): boolean {
   );
 }
 
-const NEAR = 160;
 const NOT_APPLICATIONS = /公文|文件|提案|议案|信访|复议|诉讼|留言|投诉|举报|许可|工单/;
 /** Documents are disclosed or not, too: 制发公文30件,其中不予公开5件. */
 const DOCUMENTS_TOLD = /公文|文件|主动公开|信息数|政府信息共/;

@@ -10,10 +10,11 @@ const FORM = '国办公开办函〔2021〕30号附件';
 const DECREE = '《政府信息公开条例》';
 const DICTIONARY = '《现代汉语词典》第7版';
 
-/** Longer ones before those that they hold. */
+/** As the plain text has them: without spaces, digits and marks narrow. */
 export const WRONG_PHRASES: readonly WrongPhrase[] = [
-  { wrong: '危机“三安全一稳定”', right: '危及“三安全一稳定”', source: FORM },
-  { wrong: '危机三安全一稳定', right: '危及“三安全一稳定”', source: FORM },
+  { wrong: '危机“三安全', right: '危及“三安全', source: FORM },
+  { wrong: '危机"三安全', right: '危及“三安全', source: FORM },
+  { wrong: '危机三安全', right: '危及“三安全', source: FORM },
   { wrong: '行政法复议', right: '行政复议', source: FORM },
   { wrong: '行政复义', right: '行政复议', source: FORM },
   { wrong: '行政诉颂', right: '行政诉讼', source: FORM },

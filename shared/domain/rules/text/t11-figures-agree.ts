@@ -60,7 +60,7 @@ function checkFigures(read: ReadValues, { budget }: Upload): readonly Observatio
   const { edition } = read;
   const sections = readSections(read).filter(isNarrative);
   if (sections.length === 0) return [];
-  const figures = sections.map((section) => readStatedFigures(section, edition, describeOwner(read)));
+  const figures = sections.map((section) => readStatedFigures(section, edition, describeOwner(read), budget));
   const counts = readDocumentCounts(read, budget).map((section) => ({
     ...section,
     counts: section.counts.filter(({ thing }) => STATED_ANYWHERE.has(thing)),

@@ -2,9 +2,9 @@
 import type { Observation } from '../../findings/finding.ts';
 import { readFigure } from '../../form/figures.ts';
 import { NUMBER, type ReadValues } from '../../form/read-values.ts';
-import { readSections, splitSentenceAt } from '../../narrative/section-texts.ts';
+import { MAX_SENTENCE, readSections, splitSentenceAt } from '../../narrative/section-texts.ts';
 import { describeRule } from '../describe-rule.ts';
-import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
+import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule, type Upload } from '../rule.ts';
 import { makeTextExample, pairExamples, TEXT_EXAMPLE_YEAR } from '../rule-examples.ts';
 import { ARTICLE_50 } from '../sources.ts';
 import { TEXT_RULES_SINCE } from '../text-rules-since.ts';
@@ -50,20 +50,23 @@ const SAYS_OTHERWISE =
 const OTHER_THINGS =
   /信访|来信|信件|留言|热线|提案|议案|建议|咨询|复议|诉讼|投诉|举报|工单|审批|许可|证明|问题|整改|补正|事务/;
 const CARRIED = /结转|顺延|转(?:入|至|到)?(?:下|次|明)一?年/;
+/** The text itself tells what is left. */
+const TELLS_REST = /(?:下|次|明)一?年[^。]{0,12}\d件|结转(?:至|到)?(?:下|次|明)/;
 
-function checkRest(read: ReadValues): readonly Observation[] {
+function checkRest(read: ReadValues, { budget }: Upload): readonly Observation[] {
   const left = readFigure(read, CARRIED_OUT);
   const year = read.numbers[NUMBER.year];
   if (left === undefined || !(left > 0) || year === undefined) return NOTHING_FOUND;
   return readSections(read).flatMap((section) => {
     if (section.path === '/preamble') return [];
     const { text } = section;
-    for (const { index, 0: words } of text.matchAll(ALL_DONE)) {
+    const done = [...text.matchAll(ALL_DONE)];
+    if (done.length === 0 || TELLS_REST.test(text)) return [];
+    for (const { index, 0: words } of done) {
+      budget.spend(2 * MAX_SENTENCE);
       const { before, after } = splitSentenceAt(text, index);
       if (!isOfAllApplications(before, after, year)) continue;
-      // The text itself tells what is left.
-      if (CARRIED.test(after) || /(?:下|次|明)一?年[^。]{0,12}\d件|结转(?:至|到)?(?:下|次|明)/.test(text))
-        continue;
+      if (CARRIED.test(after)) continue;
       return [
         observeWords({
           section,

@@ -47,7 +47,7 @@ const BROKEN =
 
 /** UTF-8 read as GBK: 锛屽叏 was ,全 and 涓€銆 一、. Of the rarer signs two different ones are no names of people. */
 const SURELY_MISREAD = /銆|锛[屼屽屾岀岃岄堜堝堟堢堣堥]|[涓寮]€/;
-const MISREAD = /[锛涓鏀搴鍏鎭鐨浠鍚鎴]/g;
+const RARE_SIGNS = Array.from('锛涓鏀搴鍏鎭鐨浠鍚鎴');
 
 /** So many signs of it are shown. */
 const MISREAD_SHOWN = 8;
@@ -56,10 +56,10 @@ function checkIntact(read: ReadValues): readonly Observation[] {
   return readSections(read).flatMap((section) => {
     const broken = BROKEN.exec(section.written);
     if (broken) return [observeBroken(section, broken.index, broken.index + broken[0].length)];
-    const sure = SURELY_MISREAD.exec(section.written);
-    const signs = [...section.written.matchAll(MISREAD)];
-    const first = sure ?? (new Set(signs.map(([sign]) => sign)).size > 1 ? signs[0] : undefined);
-    return first ? [observeBroken(section, first.index, first.index + MISREAD_SHOWN)] : [];
+    const sure = SURELY_MISREAD.exec(section.written)?.index;
+    const signs = RARE_SIGNS.map((sign) => section.written.indexOf(sign)).filter((at) => at >= 0);
+    const first = sure ?? (signs.length > 1 ? Math.min(...signs) : undefined);
+    return first === undefined ? [] : [observeBroken(section, first, first + MISREAD_SHOWN)];
   });
 }
 

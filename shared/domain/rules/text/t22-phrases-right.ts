@@ -1,7 +1,7 @@
 /** T22. */
 import type { Observation } from '../../findings/finding.ts';
 import type { ReadValues } from '../../form/read-values.ts';
-import { isInTitle, readSections } from '../../narrative/section-texts.ts';
+import { isInTitle, readSections, type SectionText } from '../../narrative/section-texts.ts';
 import { NEVER_TWICE, WRONG_PHRASES } from '../../narrative/wrong-phrases.ts';
 import { describeRule } from '../describe-rule.ts';
 import { READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
@@ -36,35 +36,47 @@ export const PHRASES_RIGHT: OwnRule = {
   })),
 };
 
-/** The plain text has no spaces, and other quotes than the form's are as wrong. */
-const quoted = (phrase: string): string => phrase.replaceAll(/[“”]/g, '["“”「」]?');
-const WRONG = new RegExp(
-  `${WRONG_PHRASES.map(({ wrong }) => `(${quoted(wrong)})`).join('|')}|(${NEVER_TWICE.join('|')})\\${WRONG_PHRASES.length + 1}`,
-  'g',
-);
-
 function checkPhrases(read: ReadValues): readonly Observation[] {
   return readSections(read).flatMap((section) => {
-    for (const match of section.text.matchAll(WRONG)) {
-      const [words, ...phrases] = match;
-      if (isInTitle(section.text, match.index)) continue;
-      const known = WRONG_PHRASES[phrases.findIndex((phrase) => phrase !== undefined)];
-      const right = known?.right ?? phrases.at(-1)!;
-      return [
-        observeWords({
-          section,
-          start: match.index,
-          end: match.index + words.length,
-          expected: right,
-          says: known
-            ? {
-                zh: `应为“${right}”(依据:${known.source}),请改正`,
-                en: `it should be “${right}” (${known.source}); correct it`,
-              }
-            : { zh: `“${right}”重复了,请删去一个`, en: `“${right}” stands there twice; delete one` },
-        }),
-      ];
-    }
-    return [];
+    const [first] = PHRASES.flatMap((phrase) => {
+      const at = findOutsideTitles(section.text, phrase.wrong);
+      return at === undefined ? [] : [{ ...phrase, at }];
+    }).sort((a, b) => a.at - b.at);
+    return first ? [observePhrase(section, first)] : [];
   });
 }
+
+interface Phrase {
+  readonly wrong: string;
+  readonly right: string;
+  /** Of what is on the list; a word that stands there twice needs none. */
+  readonly source?: string;
+}
+const PHRASES: readonly Phrase[] = [
+  ...WRONG_PHRASES,
+  ...NEVER_TWICE.map((word) => ({ wrong: word + word, right: word })),
+];
+
+function findOutsideTitles(text: string, phrase: string): number | undefined {
+  let at = text.indexOf(phrase);
+  while (at >= 0 && isInTitle(text, at)) at = text.indexOf(phrase, at + phrase.length);
+  return at < 0 ? undefined : at;
+}
+
+const observePhrase = (
+  section: SectionText,
+  { wrong, right, source, at }: Phrase & { readonly at: number },
+): Observation =>
+  observeWords({
+    section,
+    start: at,
+    end: at + wrong.length,
+    expected: right,
+    says:
+      source === undefined
+        ? { zh: `“${right}”重复了,请删去一个`, en: `“${right}” stands there twice; delete one` }
+        : {
+            zh: `应为“${right}”(依据:${source}),请改正`,
+            en: `it should be “${right}” (${source}); correct it`,
+          },
+  });

@@ -41,6 +41,8 @@ export const PARTS_KEPT: OwnRule = {
 
 const ANNOUNCED =
   /(?:全文|报告|内容)[^。;:由包]{0,12}(?:由|包括|包含|分为)[:]?([^。;:]{8,300}?)(?:组成|构成|[五六七八5-8]个?(?:部分|方面)|[。;]|$)/;
+/** Nobody reads further for it. */
+const MAX_PREAMBLE = 3000;
 /** What the form itself has. */
 const OF_FORM = /总体|概[述况]|主动公开|申请|复议|诉讼|问题|改进|其[他它]|需要报告|附|指标|统计表/;
 const EMPTY_WORDS =
@@ -49,7 +51,7 @@ const FEES = /费/;
 
 function checkParts(read: ReadValues): readonly Observation[] {
   const preamble = findSection(read, '/preamble');
-  const announced = preamble && ANNOUNCED.exec(preamble.text);
+  const announced = preamble && ANNOUNCED.exec(preamble.text.slice(0, MAX_PREAMBLE));
   if (!preamble || !announced) return NOTHING_FOUND;
   const parts = announced[1]!.split(/[、,]|以及/);
   // 由办公室编制 is no list of parts.

@@ -39,7 +39,8 @@ export const SIGNED_IN_TIME: OwnRule = {
 };
 
 /** The date that a text ends with, behind the name that signs or a full stop: not 截至2024年12月31日. */
-const AT_END = /(?:^|[。;!?)局府会委办厅院处室所站队心镇乡道部关位组团社行司校馆园区县市省州旗盟])(20\d\d)年(\d{1,2})月(\d{1,2})日$/;
+const AT_END =
+  /(?:^|[。;!?)局府会委办厅院处室所站队心镇乡道部关位组团社行司校馆园区县市省州旗盟])(20\d\d)年(\d{1,2})月(\d{1,2})日$/;
 const TAIL = 60;
 
 function checkSigning(read: ReadValues, { at }: Upload): readonly Observation[] {
