@@ -22,9 +22,7 @@ export const WRONG_PHRASES: readonly WrongPhrase[] = [
   { wrong: '投诉诉求类申请', right: '投诉类申请', source: FORM },
   { wrong: '勾籍关系', right: '勾稽关系', source: FORM },
   { wrong: '信息公开条列', right: '信息公开条例', source: DECREE },
-  { wrong: '依申请公天', right: '依申请公开', source: DECREE },
   { wrong: '信息公公开', right: '信息公开', source: DECREE },
-  { wrong: '信息公开开', right: '信息公开', source: DECREE },
   { wrong: '截止目前', right: '截至目前', source: DICTIONARY },
   { wrong: '截止到目前', right: '截至目前', source: DICTIONARY },
   { wrong: '布署', right: '部署', source: DICTIONARY },
@@ -33,7 +31,7 @@ export const WRONG_PHRASES: readonly WrongPhrase[] = [
 
 /** Words that nobody writes twice in a row; 信息公开公开指南 and 人民政府政府信息 are right, and such words not here. */
 export const NEVER_TWICE: readonly string[] = [
-  '资金', '进行', '加强', '进一步', '及时', '我局', '本局', '我委', '我镇', '完善', '开展', '推进', '提高', '提升',
-  '按照', '根据', '认真', '积极', '不断', '持续', '以及', '并且', '对于', '由于', '为了', '应当', '已经', '群众',
-  '公众', '有关', '相关', '存在', '主动公开', '依申请公开', '总体', '全年', '同时', '切实', '充分', '严格', '深入',
+  '资金', '进行', '加强', '进一步', '及时', '我局', '本局', '我委', '我镇', '完善', '开展', '提高', 
+  '按照', '根据', '认真', '积极', '不断', '持续', '以及', '并且', '对于', '由于', '为了', '应当', '已经', 
+  '有关', '相关', '存在', '总体', '全年', '同时', '切实', '充分', '严格', '深入',
 ]; // prettier-ignore
