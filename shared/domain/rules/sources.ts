@@ -24,3 +24,8 @@ export const FORMAT_2021: Text = {
   en: '国办公开办函〔2021〕30号, I (1), I (5), III',
 };
 export const ARTICLE_50: Text = { zh: '《政府信息公开条例》第五十条', en: 'Decree 711, article 50' };
+/** 总体情况, 存在的主要问题及改进情况; how a report is written. */
+export const CONTENT: Text = {
+  zh: '国办公开办函〔2021〕30号一(一)、一(五)、三',
+  en: 'notice 30 of 2021 of the State Council’s General Office, I (1), I (5) and III',
+};
