@@ -21,3 +21,7 @@ export { NAME_IN_ROSTER } from './filing/q6-name-in-roster.ts';
 export { EQUALS_REGION_TOTAL } from './filing/c1-equals-region-total.ts';
 export { FILED_ON_TIME } from './filing/d1-filed-on-time.ts';
 export { PUBLISHED_PLAUSIBLY } from './filing/d2-published-plausibly.ts';
+export { OVERVIEW_CONCISE } from './text/t5-overview-concise.ts';
+export { ASPECTS_TOLD } from './text/t6-aspects-told.ts';
+export { FEES_STATED } from './text/t7-fees-stated.ts';
+export { OVERSIGHT_TOLD } from './text/t14-oversight-told.ts';
