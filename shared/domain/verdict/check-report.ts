@@ -131,5 +131,9 @@ function describeLoneContext({ numbers }: Draft, now: Instant): Context {
   const year = numbers[NUMBER.year];
   return year === undefined
     ? {}
-    : { calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) } };
+    : {
+        calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) },
+        // No report of last year is at hand.
+        yearBefore: { previous: undefined },
+      };
 }
