@@ -53,13 +53,20 @@ const COLLECTED = ['收取', '实收', '实际收', '收到', '收缴', '征收'
 const NO_SUM = /约|近|超|不足|减|免|退|未|没|其中|平均|上限|以[上下内]|事业性/;
 const VAGUE_BEHIND = /^(?:[/每余多]|以[上下内]|左右)/;
 
+/** What is longer, or says more, no person wrote. */
+const MAX_SENTENCE = 400;
+const MAX_SENTENCES = 100;
+
 /** `text`: plain (`plain-text.ts`), of a report for `year`. */
 export function readFeeStatements(text: string, year: number | undefined): FeeStatement[] {
   // Most texts say nothing of fees, or that there were none.
   if (!TOPIC.test(text)) return [];
   const found: FeeStatement[] = [];
+  let sentences = 0;
   for (const { 0: sentence, index } of text.matchAll(SENTENCE)) {
-    if (!TOPIC.test(sentence) || OF_OTHERS.test(sentence) || namesOtherYear(sentence, year)) continue;
+    if (sentence.length > MAX_SENTENCE || !TOPIC.test(sentence)) continue;
+    if (++sentences > MAX_SENTENCES) break;
+    if (OF_OTHERS.test(sentence) || namesOtherYear(sentence, year)) continue;
     for (const { start, end, ...statement } of readSentence(sentence))
       found.push({ ...statement, start: start + index, end: end + index });
   }
