@@ -268,7 +268,9 @@ function proactiveTable(context: FormContext): Table {
       ...(head && head !== groups[i - 1]?.head ? [row([label(head, { columnSpan: width + 1 })])] : []),
       row([
         cell(zhCn.agency.itemContent),
-        ...columns.map((column, c) => label(column.label, { columnSpan: spanOf(columns.length, c) })),
+        ...columns.map(({ label: head, printed = head }, c) =>
+          label(printed, { columnSpan: spanOf(columns.length, c) }),
+        ),
       ]),
       ...members.map((member) =>
         row([

@@ -12,13 +12,19 @@ import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { NATION, tellLevel, traceLineage, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import {
+  findTop,
+  NATION,
+  tellLevel,
+  traceLineage,
+  type RegionLevel,
+} from '../../shared/domain/basics/region.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
 import { readContinued, readOutside, type ContinuedYear, type OutsideSpan } from './region-series.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { makeAgencyRow, makeRegionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
 
 /** A region's total of one year; `figures` undefined where no report is in force. */
@@ -74,6 +80,13 @@ export async function readNewestYear(
     [...filings.keys()].some((day) => day <= tellChinaDay(at)),
   );
   return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
+}
+
+/** The nation, or the region that everything loaded lies within: a city's own system begins with the city. */
+export async function readTop(table: Pick<WebTable, 'regionYears' | 'regionsWithin'>): Promise<string> {
+  const { names } = await table.regionYears(NATION, [], [NATION]);
+  if (names.has(NATION)) return NATION;
+  return findTop((await table.regionsWithin(NATION)).map(({ code }) => code)) ?? NATION;
 }
 
 interface RegionQuestion {
@@ -138,7 +151,7 @@ export async function readRegionView(
   return {
     region: { ...named(code), level: tellLevel(code), span },
     outside,
-    ancestors: lineage.slice(0, -1).map(named),
+    ancestors: nameLineage(code, names).slice(0, -1),
     below: inYear(below, year),
     kind: narrowed,
     kinds,
