@@ -140,7 +140,13 @@ async function readSubject(
   const roster = await table.roster(id);
   if (!roster) return undefined;
   const { names } = await table.regionYears(roster.district, [], traceLineage(roster.district));
-  return { what: 'agency', id, district: roster.district, roster, lineage: nameLineage(roster.district, names) };
+  return {
+    what: 'agency',
+    id,
+    district: roster.district,
+    roster,
+    lineage: nameLineage(roster.district, names),
+  };
 }
 
 /** What is read once for all that are compared. */

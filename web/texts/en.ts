@@ -139,6 +139,8 @@ export const en: Texts = {
     items: 'number',
     shareOfHandled: '% of those handled',
     disputeCases: 'cases',
+    annotationColumn: 'Note',
+    annotation: (mark, year, what, source) => ` ${mark} ${year}: ${what} (${source}).`,
     year: 'Year',
     total: 'Total',
     share: 'Disclosure rate',

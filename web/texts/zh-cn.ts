@@ -139,6 +139,9 @@ export const zhCn = {
     items: '件',
     shareOfHandled: '占办理结果的 %',
     disputeCases: '件',
+    annotationColumn: '注',
+    annotation: (mark: string, year: number, what: string, source: string) =>
+      `${mark} ${year}年起${what}（依据：${source}）。`,
     year: '年度',
     total: '合计',
     share: '公开率',
