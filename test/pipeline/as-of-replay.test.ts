@@ -63,7 +63,7 @@ const filing = fc.record({
     'copied text',
     'not json',
   ),
-  received: fc.constantFrom(0, 3, 7),
+  received: fc.constantFrom(0, 3, 7, 70),
   carriedIn: fc.nat({ max: 1 }),
   carriedOut: fc.nat({ max: 1 }),
   explains: fc.boolean(),
@@ -304,11 +304,12 @@ function agencyTold({
   };
 }
 
-const regionTold = ({ code, reports, figures, filings }: RegionYear) => ({
+const regionTold = ({ code, reports, figures, filings, marks }: RegionYear) => ({
   code,
   reports,
   figures: [...figures.cells],
   filings,
+  marks,
 });
 
 const plain = (value: unknown): unknown =>

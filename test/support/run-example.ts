@@ -86,4 +86,5 @@ const totalOf = (figures: Figures | undefined): RegionTotal | undefined =>
     figures,
     signal: new Map(),
     filings: new Map(),
+    marks: [],
   };

@@ -241,7 +241,7 @@ describe('what changed beneath the figures', () => {
     /<figure[^>]*id="chart-years"[\s\S]*?<\/figure>/.exec(html)?.[0] ?? '';
 
   it('parts the years of disputes in drawing, sentence and table', async () => {
-    const html = await get(`${DISTRICTS.replace('refusalRate', 'disputeRate')}`);
+    const html = await get(DISTRICTS.replace('refusalRate', 'disputeRate'));
     const figure = years(html);
     expect(figure.match(/<path class="break"/g)).toHaveLength(3);
     expect(figure).toContain('>† 2024<');

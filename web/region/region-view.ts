@@ -21,6 +21,7 @@ import {
 } from '../../shared/domain/basics/region.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
 import { readContinued, readOutside, type ContinuedYear, type OutsideSpan } from './region-series.ts';
@@ -32,6 +33,8 @@ export interface YearTotal {
   readonly year: number;
   readonly reports: ReportCounts | undefined;
   readonly figures: Figures | undefined;
+  /** Figures in doubt that mark it. */
+  readonly marks: readonly Mark[];
   /** Whose figures they are, where the region had another code then, or was several. */
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
@@ -50,7 +53,7 @@ export interface RegionView {
   /** Kinds that the region's own agencies are of; none where child regions' totals, which know no kind, are added. */
   readonly kinds: readonly FilterKind[];
   readonly year: number;
-  readonly total: { readonly reports: ReportCounts; readonly figures: Figures | undefined };
+  readonly total: Pick<YearTotal, 'figures' | 'marks'> & { readonly reports: ReportCounts };
   readonly previous: YearTotal | undefined;
   /** Every year that may have reports, the first one first. */
   readonly years: readonly YearTotal[];
@@ -157,7 +160,9 @@ export async function readRegionView(
     kinds,
     year,
     // The children's sum stands in for the moment before its own total is made.
-    total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
+    total: own?.reports
+      ? { reports: own.reports, figures: own.figures, marks: own.marks }
+      : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
     agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
@@ -181,11 +186,12 @@ const counted = ({ agencies, consolidated, regions }: RegionChildren): RegionChi
 });
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
-const NO_TOTAL = { reports: undefined, figures: undefined };
+const NO_TOTAL = { reports: undefined, figures: undefined, marks: [] };
 
 const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
   reports: item.reports,
   figures: makeRegionRow(item).figures,
+  marks: item.marks,
 });
 
 /** Whether anybody owes a report, or has filed one. */
@@ -204,8 +210,8 @@ function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren 
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {
-  const { reports, figures } = sumRegion(year, children);
-  return { reports, figures: reports.accepted > 0 ? figures : undefined };
+  const { reports, figures, marks } = sumRegion(year, children);
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, marks };
 }
 
 /** The totals of a region, year by year; `undefined` where the region is not known. */

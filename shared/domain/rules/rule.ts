@@ -28,6 +28,8 @@ interface RuleHead {
   readonly entry: () => RuleEntry;
   /** What it finds wrong leaves cells unread, or the agency, the year or the form unknown: comparisons suffer. */
   readonly hindersComparison?: true;
+  /** A figure that it flags may be far from what is meant: a total that it makes is marked until that is settled. */
+  readonly marksTotals?: true;
   /** What is worth reading beside the sentence; left out where that is what the finding states. */
   readonly showBeside?: (stated: BesideSentence) => BesideSentence;
   /** What the author of a JSON document writes to settle a finding; left out where that is an explanation. */
