@@ -80,7 +80,9 @@ function listContextual(
 function listDoubts(open: readonly Warning[], previous: Figures | undefined): readonly Doubt[] | undefined {
   const doubts = open.flatMap(({ rule, path }): Doubt[] => {
     const cell = previous && CATALOGUES[previous.edition].cellByPath.get(path);
-    return cell && RULES.byId.get(rule)?.marksTotals ? [{ path, previous: previous.cells[cell.index] ?? 0 }] : [];
+    return cell && RULES.byId.get(rule)?.marksTotals
+      ? [{ path, previous: previous.cells[cell.index] ?? 0 }]
+      : [];
   });
   return doubts.length > 0 ? doubts : undefined;
 }

@@ -31,6 +31,7 @@ export interface RebuildDeps {
     | 'children'
     | 'regions'
     | 'regionYears'
+    | 'childRegions'
     | 'agencyYearsAt'
     | 'putRegionYear'
     | 'putChangedFacts'

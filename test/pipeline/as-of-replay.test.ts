@@ -33,6 +33,7 @@ const ROSTER = [
   anAgency('whole', '450205', { kind: 'consolidated' }),
   anAgency('cc', '450202'),
   anAgency('dd', '450200', { kind: 'government' }),
+  anAgency('city', '450200', { kind: 'consolidated' }),
 ];
 /** The roster is loaded after some of the reports were received: what it says first held before. */
 const LOADED_AT = '2024-01-20T00:00:00Z';

@@ -89,6 +89,15 @@ export interface ComparedReport {
   readonly narrative?: string | undefined;
 }
 
+/** A region below another, as the report about the whole of that may count it. */
+export interface RegionPart {
+  readonly name: string;
+  /** What its agencies' reports add up to. */
+  readonly computed: Figures;
+  /** Its own consolidated report in force; left out where there is none. */
+  readonly stated?: Figures | undefined;
+}
+
 /** What lies outside of a report, by what a rule looks at. */
 interface Outside {
   readonly yearBefore: YearBefore;
@@ -99,6 +108,8 @@ interface Outside {
   readonly regionTotal: {
     readonly figures: Figures;
     readonly reports: { readonly expected: number; readonly accepted: number };
+    /** The regions right below, where there are any. */
+    readonly regions?: readonly RegionPart[] | undefined;
   };
   /** The first acceptable report of the year: a fact, which nothing corrects and nobody explains. */
   readonly firstReceipt: { readonly deadline: IsoDay; readonly firstAcceptedAt: Instant };
