@@ -5,7 +5,7 @@ import { applyContextualRules, findLook, RULES } from '../domain/rules/rule-book
 import { describeComparison, latenessFindings, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import { MAX_OPEN_FINDINGS } from '../domain/compliance/compliance.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
-import type { Finding } from '../domain/findings/finding.ts';
+import { isWarning, type Finding } from '../domain/findings/finding.ts';
 import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { equalFigures, type Figures } from '../domain/form/figures.ts';
 import type { Doubt } from '../domain/standing/marked-total.ts';
@@ -70,10 +70,9 @@ function listContextual(
 ): readonly { readonly finding: Finding; readonly warning: Warning }[] {
   if (!item.inForce) return [];
   const { compared, context } = describeComparison(item, item.inForce, surroundings);
-  return applyContextualRules(RULES, compared, context).map((finding) => ({
-    finding,
-    warning: describeWarning(finding, compared, context),
-  }));
+  return applyContextualRules(RULES, compared, context)
+    .filter(isWarning)
+    .map((finding) => ({ finding, warning: describeWarning(finding, compared, context) }));
 }
 
 /** Open warnings whose figures mark totals, each with last year's figure; `undefined` where there are none. */

@@ -47,4 +47,8 @@ export const CONTENT: Text = {
 export const CONSOLIDATION: Text = { zh: `${NOTICE_30.zh}二(二)`, en: `${NOTICE_30.en}, II (2)` };
 /** For report year 2019 agencies could keep to the shape of earlier years. */
 export const OTHER_SHAPE_OF_2019: Text = { zh: `${NOTICE_60.zh}二`, en: `${NOTICE_60.en}, II` };
+export const ARTICLE_15: Text = {
+  zh: '《政府信息公开条例》第十五条;《个人信息保护法》第二十八条',
+  en: 'Decree 711, article 15; Personal Information Protection Law, article 28',
+};
 export const ARTICLE_50: Text = { zh: '《政府信息公开条例》第五十条', en: 'Decree 711, article 50' };
