@@ -6,8 +6,8 @@ import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts
 import { renewYear, type RenewedTable } from '../shared/pipeline/renew-year.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level. */
-const PRESENT_FORM = 3;
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals. */
+const PRESENT_FORM = 4;
 const formSchema = z.object({ form: z.number() });
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */

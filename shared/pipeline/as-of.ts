@@ -10,7 +10,9 @@ import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-recor
 import { sumRegion, type RegionChildren, type RegionYear } from '../domain/standing/region-year.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import type { Surroundings } from '../domain/verdict/findings-shown.ts';
+import { countLacking } from '../domain/rules/filing/c1-equals-region-total.ts';
+import type { RegionPart } from '../domain/rules/rule.ts';
+import type { ComparedTotal, Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
@@ -22,7 +24,7 @@ import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
 import { withOriginalAmong } from './original-as-of.ts';
-import { isComparedWithRegion } from './surroundings.ts';
+import { findStated, isComparedWithRegion } from './surroundings.ts';
 
 export type HistoryTable = Pick<
   ReportTable,
@@ -190,13 +192,34 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     },
   );
 
+  /** With the regions below, as their own consolidated reports told them then. */
+  const totalWithParts = remembered(
+    async (region: string, year: number, at: Instant): Promise<ComparedTotal | undefined> => {
+      const total = await comparedTotal(region, year, at);
+      if (!total || countLacking(total) > 0) return total;
+      const { regions } = await districtYear(region, year);
+      const parts = await pMap(
+        regions,
+        async ({ code, name }): Promise<RegionPart[]> => {
+          const [below, own] = await Promise.all([comparedTotal(code, year, at), standings(code, year, at)]);
+          const stating = [...own.values()].filter(
+            ({ agency, obliged }) => obliged && agency.kind === 'consolidated',
+          );
+          return below ? [{ name, computed: below.figures, stated: findStated(stating) }] : [];
+        },
+        { concurrency: CONCURRENCY },
+      );
+      return { ...total, regions: parts.flat() };
+    },
+  );
+
   async function surroundings(item: AgencyYear, at: Instant): Promise<Surroundings> {
     const { district, year, opensWith = [] } = item;
     const before = { ...readPlace(item), year: year - 1 };
     const [previous, openers, total] = await Promise.all([
       standing(before, at),
       Promise.all(opensWith.map((neighbour) => standing({ ...neighbour, year: year - 1 }, at))),
-      isComparedWithRegion(item) ? comparedTotal(district, year, at) : undefined,
+      isComparedWithRegion(item) ? totalWithParts(district, year, at) : undefined,
     ]);
     return { previous, openers, total };
   }

@@ -32,6 +32,7 @@ export interface RebuildDeps {
     | 'children'
     | 'regions'
     | 'regionYears'
+    | 'childRegions'
     | 'agencyYearsAt'
     | 'putRegionYear'
     | 'putChangedFacts'

@@ -53,6 +53,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       submissionsAt: () => Promise.reject(new Error('not asked for')),
       agencyYearsAt: () => Promise.reject(new Error('not asked for')),
       regionYears: () => Promise.reject(new Error('not asked for')),
+      childRegions: () => Promise.reject(new Error('not asked for')),
     },
     rejected: keptRejections().rejected,
     sha256: () => '',

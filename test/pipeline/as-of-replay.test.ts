@@ -33,6 +33,7 @@ const ROSTER = [
   anAgency('whole', '450205', { kind: 'consolidated' }),
   anAgency('cc', '450202'),
   anAgency('dd', '450200', { kind: 'government' }),
+  anAgency('city', '450200', { kind: 'consolidated' }),
 ];
 /** The roster is loaded after some of the reports were received: what it says first held before. */
 const LOADED_AT = '2024-01-20T00:00:00Z';
@@ -63,7 +64,7 @@ const filing = fc.record({
     'copied text',
     'not json',
   ),
-  received: fc.constantFrom(0, 3, 7),
+  received: fc.constantFrom(0, 3, 7, 70),
   carriedIn: fc.nat({ max: 1 }),
   carriedOut: fc.nat({ max: 1 }),
   explains: fc.boolean(),
@@ -304,11 +305,12 @@ function agencyTold({
   };
 }
 
-const regionTold = ({ code, reports, figures, filings }: RegionYear) => ({
+const regionTold = ({ code, reports, figures, filings, marks }: RegionYear) => ({
   code,
   reports,
   figures: [...figures.cells],
   filings,
+  marks,
 });
 
 const plain = (value: unknown): unknown =>

@@ -100,4 +100,5 @@ const totalOf = (figures: Figures | undefined): RegionTotal | undefined =>
     figures,
     signal: new Map(),
     filings: new Map(),
+    marks: [],
   };

@@ -14,9 +14,10 @@ import {
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
-import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
-import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import { fromStored, nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import {
   countMissing,
@@ -76,7 +77,18 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   figures: figuresAnswer(figures),
 });
 
-const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
+/** Left out where there is none. */
+const markedAnswer = (year: number, marks: readonly Mark[]) =>
+  marks.length === 0
+    ? {}
+    : {
+        marked: marks.map(({ path, agency, figure, previous }) => {
+          const kind = CATALOGUES[chooseEdition(year)].cellByPath.get(path)?.column.kind ?? 'count';
+          return { path, agency, figure: fromStored(kind, figure), previous: fromStored(kind, previous) };
+        }),
+      };
+
+const regionChild = (year: number, { code, name, reports, figures, marks }: RegionRow) => ({
   kind: 'region' as const,
   id: code,
   name,
@@ -85,9 +97,10 @@ const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
   reports: reportsAnswer(reports),
   synthetic: reports.synthetic,
   figures: figuresAnswer(figures),
+  ...markedAnswer(year, marks),
 });
 
-function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
+function yearAnswer({ year, reports, figures, marks, continuedFrom }: YearTotal) {
   const edition = chooseEdition(year);
   const counts = reports ?? sumContributions(edition, []).reports;
   return {
@@ -96,6 +109,7 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
     reports: reportsAnswer(counts),
     synthetic: counts.synthetic,
     figures: figuresAnswer(figures),
+    ...markedAnswer(year, marks),
     ...(continuedFrom && {
       continuedFrom: continuedFrom.map((region) => ({ code: region.code, name: regionName(region) })),
     }),
@@ -105,7 +119,7 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
 export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
-  children: [...view.regions.map(regionChild), ...view.agencies.map(agencyChild)],
+  children: [...view.regions.map((child) => regionChild(view.year, child)), ...view.agencies.map(agencyChild)],
   consolidated: view.consolidated.map(agencyChild),
 });
 

@@ -30,7 +30,7 @@ import type { WebDeps, WebTable } from '../ports.ts';
 import { readSummary } from './compliance-summary.ts';
 import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
 import { readOutside, type OutsideSpan } from '../region/region-series.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 
 export interface DeadlineView {
   readonly day: IsoDay;
@@ -112,9 +112,7 @@ export function makeComplianceView({
     asOf,
     today: tellChinaDay(now),
     isBeforeSeason: tellChinaYear(at) <= year,
-    ancestors: traceLineage(region.code)
-      .slice(0, -1)
-      .map((code) => ({ code, name: names.get(code) })),
+    ancestors: nameLineage(region.code, names).slice(0, -1),
     outside,
     years: complianceYears(now),
     deadlines,

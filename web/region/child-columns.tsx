@@ -8,9 +8,12 @@ import { NameBeside } from '../site/name-today.tsx';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
 import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
+import type { Lang } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
 import { figureColumns } from './figure-columns.tsx';
+import { markedColumns, markedText, RECEIVED, totalMark } from '../site/marked-totals.ts';
 import type { RegionView } from './region-view.ts';
 
 const text = <Row,>(key: string, label: string, read: (row: Row) => CellValue): ColumnOf<Row> => ({
@@ -28,7 +31,8 @@ const number = <Row,>(
 
 const inFiles = <Row,>(column: ColumnOf<Row>): PageColumn<Row> => ({ ...column, only: 'files' });
 
-export function listRegions({ regions, year }: RegionView, t: Texts): RowTable<RegionRow> {
+export function listRegions({ regions, year }: RegionView, lang: Lang): RowTable<RegionRow> {
+  const t = TEXTS[lang];
   const { agencies } = t.take.units;
   const { region, accepted, flagged, returned, missing, late } = t.children;
   const counted = (key: string, label: string, count: (reports: ReportCounts) => number) =>
@@ -61,9 +65,30 @@ export function listRegions({ regions, year }: RegionView, t: Texts): RowTable<R
       tallied('missing', missing, countMissing),
       tallied('late', late, (reports) => reports.late),
       inFiles(counted('synthetic', t.data.synthetic, ({ synthetic }) => synthetic)),
-      ...figureColumns<RegionRow>(t, ({ figures }) => figures),
+      ...figureColumns<RegionRow>(t, ({ figures }) => figures).map((column) =>
+        column.key === 'received' ? markReceived(column, year) : column,
+      ),
+      ...markedColumns(regions, lang, ({ marks }) => ({ totals: { year, marks } })).map(inFiles),
     ],
     rows: regions,
+  };
+}
+
+/** The total of those received, with its mark and, where a pointer rests on it, whose figure makes it. */
+function markReceived(column: PageColumn<RegionRow>, year: number): PageColumn<RegionRow> {
+  if (column.only === 'page') return column;
+  return {
+    ...column,
+    draw: ({ figures, marks }, { lang }) => {
+      const totals = { year, marks };
+      const mark = totalMark(totals, RECEIVED);
+      return (
+        <>
+          {formatNumber(figures && sumReceived(figures))}
+          {mark !== '' && <abbr title={markedText(totals, lang, RECEIVED).trim()}>{mark}</abbr>}
+        </>
+      );
+    },
   };
 }
 

@@ -88,7 +88,7 @@ function ChildrenTable<Row>({ table, rank, rowClass, ...props }: ChildrenProps<R
 }
 
 export const RegionsTable = (props: RegionProps) => (
-  <ChildrenTable {...props} table={listRegions(props.view, props.page.t)} rank="regionsFrom" />
+  <ChildrenTable {...props} table={listRegions(props.view, props.page.lang)} rank="regionsFrom" />
 );
 
 export const AgenciesTable = (props: RegionProps) => (

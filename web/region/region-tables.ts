@@ -26,7 +26,7 @@ export function layRegionTable(
   const t = TEXTS[lang];
   switch (name) {
     case 'regions':
-      return layRows(listRegions(view, t));
+      return layRows(listRegions(view, lang));
     case 'agencies': {
       const agencies = view.agencies.filter((row) => kind === undefined || row.kind === kind);
       return layRows(listAgencies({ ...view, agencies }, t));
@@ -35,7 +35,8 @@ export function layRegionTable(
       return layRows(compareConsolidated(view, t));
     case 'form': {
       const edition = chooseEdition(view.year);
-      return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });
+      const totals = { year: view.year, marks: view.total.marks };
+      return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t, totals });
     }
     default:
       return drawChartTable(view, name, lang, { ...WHOLE, asShares });

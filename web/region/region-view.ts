@@ -12,13 +12,20 @@ import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { NATION, tellLevel, traceLineage, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import {
+  findTop,
+  NATION,
+  tellLevel,
+  traceLineage,
+  type RegionLevel,
+} from '../../shared/domain/basics/region.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
 import { readContinued, readOutside, type ContinuedYear, type OutsideSpan } from './region-series.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { makeAgencyRow, makeRegionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
 
 /** A region's total of one year; `figures` undefined where no report is in force. */
@@ -26,6 +33,8 @@ export interface YearTotal {
   readonly year: number;
   readonly reports: ReportCounts | undefined;
   readonly figures: Figures | undefined;
+  /** Figures in doubt that mark it. */
+  readonly marks: readonly Mark[];
   /** Whose figures they are, where the region had another code then, or was several. */
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
@@ -44,7 +53,7 @@ export interface RegionView {
   /** Kinds that the region's own agencies are of; none where child regions' totals, which know no kind, are added. */
   readonly kinds: readonly FilterKind[];
   readonly year: number;
-  readonly total: { readonly reports: ReportCounts; readonly figures: Figures | undefined };
+  readonly total: Pick<YearTotal, 'figures' | 'marks'> & { readonly reports: ReportCounts };
   readonly previous: YearTotal | undefined;
   /** Every year that may have reports, the first one first. */
   readonly years: readonly YearTotal[];
@@ -74,6 +83,13 @@ export async function readNewestYear(
     [...filings.keys()].some((day) => day <= tellChinaDay(at)),
   );
   return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
+}
+
+/** The nation, or the region that everything loaded lies within: a city's own system begins with the city. */
+export async function readTop(table: Pick<WebTable, 'regionYears' | 'regionsWithin'>): Promise<string> {
+  const { names } = await table.regionYears(NATION, [], [NATION]);
+  if (names.has(NATION)) return NATION;
+  return findTop((await table.regionsWithin(NATION)).map(({ code }) => code)) ?? NATION;
 }
 
 interface RegionQuestion {
@@ -138,13 +154,15 @@ export async function readRegionView(
   return {
     region: { ...named(code), level: tellLevel(code), span },
     outside,
-    ancestors: lineage.slice(0, -1).map(named),
+    ancestors: nameLineage(code, names).slice(0, -1),
     below: inYear(below, year),
     kind: narrowed,
     kinds,
     year,
     // The children's sum stands in for the moment before its own total is made.
-    total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
+    total: own?.reports
+      ? { reports: own.reports, figures: own.figures, marks: own.marks }
+      : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
     agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
@@ -168,11 +186,12 @@ const counted = ({ agencies, consolidated, regions }: RegionChildren): RegionChi
 });
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
-const NO_TOTAL = { reports: undefined, figures: undefined };
+const NO_TOTAL = { reports: undefined, figures: undefined, marks: [] };
 
 const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
   reports: item.reports,
   figures: makeRegionRow(item).figures,
+  marks: item.marks,
 });
 
 /** Whether anybody owes a report, or has filed one. */
@@ -191,8 +210,8 @@ function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren 
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {
-  const { reports, figures } = sumRegion(year, children);
-  return { reports, figures: reports.accepted > 0 ? figures : undefined };
+  const { reports, figures, marks } = sumRegion(year, children);
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, marks };
 }
 
 /** The totals of a region, year by year; `undefined` where the region is not known. */

@@ -66,6 +66,12 @@ export const en: Texts = {
     noPast: (name) => `“${name}” in the address has no effect: this page shows the present only.`,
     use: (name) => `Use “${name}”`,
   },
+  marked: {
+    heading: 'Totals to be checked',
+    column: 'To be checked',
+    says: (mark, agency, cell, figure, year, before) =>
+      ` ${mark} ${agency} states ${figure} in ${cell}, and ${before} for ${year}; neither explained nor corrected yet: check this total before you use it.`,
+  },
   continued: {
     region: (name, code) => `${name} (${code})`,
     separator: ', ',
@@ -139,6 +145,8 @@ export const en: Texts = {
     items: 'number',
     shareOfHandled: '% of those handled',
     disputeCases: 'cases',
+    annotationColumn: 'Note',
+    annotation: (mark, year, what, source) => ` ${mark} ${year}: ${what} (${source}).`,
     year: 'Year',
     total: 'Total',
     share: 'Disclosure rate',

@@ -72,6 +72,12 @@ export const zhCn = {
     noPast: (name: string) => `网址中的“${name}”没有用上：本页只有现在的情况。`,
     use: (name: string) => `改用“${name}”`,
   },
+  marked: {
+    heading: '待核实的合计',
+    column: '待核实',
+    says: (mark: string, agency: string, cell: string, figure: string, year: number, before: string) =>
+      `${mark} ${agency}的${cell}填的是 ${figure}，${year}年是 ${before}，尚未说明或更正：这一合计请核实后再用。`,
+  },
   continued: {
     region: (name: string, code: string) => `${name}（${code}）`,
     separator: '、',
@@ -139,6 +145,9 @@ export const zhCn = {
     items: '件',
     shareOfHandled: '占办理结果的 %',
     disputeCases: '件',
+    annotationColumn: '注',
+    annotation: (mark: string, year: number, what: string, source: string) =>
+      `${mark} ${year}年起${what}（依据：${source}）。`,
     year: '年度',
     total: '合计',
     share: '公开率',

@@ -71,8 +71,12 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
     },
 
     /** The child regions' totals alone: one Query. */
-    childRegions: async (region: string, year: number): Promise<RegionYear[]> =>
-      (await query(childRegionsRange(region, year), false)).map(regionYearCodec.decode),
+    childRegions: async (
+      region: string,
+      year: number,
+      { consistent = false }: Pick<ReadOptions, 'consistent'> = {},
+    ): Promise<RegionYear[]> =>
+      (await query(childRegionsRange(region, year), consistent)).map(regionYearCodec.decode),
 
     /** A region's own totals of several years, and names of regions and of those right below them: one BatchGet. */
     async regionYears(

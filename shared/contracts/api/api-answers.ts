@@ -191,6 +191,26 @@ const agencyChild = named(
     figures: figuresOrNull,
   }),
 );
+const marked = z
+  .optional(
+    listOf(
+      named(
+        'MarkedTotal',
+        z.object({
+          path: z.string().check(z.describe('JSON Pointer of the cell')),
+          agency: z.object({ id: z.string(), name: z.string() }),
+          figure: z.number().check(z.describe('what it states, in the cell’s unit')),
+          previous: z.number().check(z.describe('what it stated for the year before')),
+        }),
+      ),
+    ),
+  )
+  .check(
+    z.describe(
+      'flagged figures (rules Q5, Y4), neither explained nor corrected, that make more than half of the change of a total: check it before you use it; left out where there is none',
+    ),
+  );
+
 const regionChild = named(
   'RegionChild',
   z.object({
@@ -202,6 +222,7 @@ const regionChild = named(
     reports,
     synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
     figures: figuresOrNull,
+    marked,
   }),
 );
 const page = named(
@@ -220,6 +241,7 @@ const yearFields = {
   reports,
   synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   figures: figuresOrNull,
+  marked,
 };
 export const regionYearSchema = named(
   'RegionYear',

@@ -15,6 +15,7 @@ import {
 import { keptReportShape, storeReport } from './kept-report.ts';
 import { makeAgencyYearKey } from './keys.ts';
 import { fromStoredFigures } from './stored-figures.ts';
+import { storedDoubtsSchema } from './stored-marks.ts';
 
 const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId: z.string() }));
 const enrolmentShape = {
@@ -51,6 +52,7 @@ const storedSchema = z.looseObject({
       repeated: z.optional(z.looseObject(filedShape)),
       openWarnings: z.number(),
       openContextual: z.optional(z.array(findingSchema)),
+      doubts: z.optional(storedDoubtsSchema),
     }),
   ),
   latest: z.optional(

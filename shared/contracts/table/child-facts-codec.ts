@@ -15,6 +15,7 @@ import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
+import { storedMarksSchema, storeMarks } from './stored-marks.ts';
 
 /** Main figures as one text, `12,0,3,…`: a list of numbers takes three times the room. */
 const mainSchema = z.string().check(z.regex(/^-?\d+(,-?\d+)*$/));
@@ -175,22 +176,23 @@ const regionSchema = z.looseObject({
   name: z.string(),
   reports: reportCountsSchema,
   consolidated: z.optional(z.array(z.string())),
+  marks: z.optional(storedMarksSchema),
   main: mainSchema,
 });
 export const regionFactsCodec = createCodec<FactsItem, RegionYearFacts>({
   schema: itemSchema,
   decode(item, key) {
-    const { main, ...rest } = readFacts(regionSchema, item);
+    const { main, marks = [], ...rest } = readFacts(regionSchema, item);
     const named = parseItemKey(key);
     if (named.kind !== 'region-year') throw new CorruptItemError('its key is not that of a region');
     const { code, year } = named;
     const { revision, damaged } = item;
-    return { ...rest, revision, damaged, code, year, figures: readMain(year, main) };
+    return { ...rest, marks, revision, damaged, code, year, figures: readMain(year, main) };
   },
-  encode: ({ revision, code, name, year, reports, consolidated, figures }) => ({
+  encode: ({ revision, code, name, year, reports, consolidated, marks, figures }) => ({
     ...makeRegionFactsKey(code, year),
     revision,
-    facts: writeFacts({ name, reports, consolidated, main: storeMain(figures) }),
+    facts: writeFacts({ name, reports, consolidated, marks: storeMarks(marks), main: storeMain(figures) }),
   }),
 });
 

@@ -31,6 +31,8 @@ interface RuleHead {
   readonly entry: () => RuleEntry;
   /** What it finds wrong leaves cells unread, or the agency, the year or the form unknown: comparisons suffer. */
   readonly hindersComparison?: true;
+  /** A figure that it flags may be far from what is meant: a total that it makes is marked until that is settled. */
+  readonly marksTotals?: true;
   /** What is worth reading beside the sentence; left out where that is what the finding states. */
   readonly showBeside?: (stated: BesideSentence) => BesideSentence;
   /** What the author of a JSON document writes to settle a finding; left out where that is an explanation. */
@@ -102,6 +104,15 @@ export interface LastTexts extends Repetition {
   readonly year: number;
 }
 
+/** A region below another, as the report about the whole of that may count it. */
+export interface RegionPart {
+  readonly name: string;
+  /** What its agencies' reports add up to. */
+  readonly computed: Figures;
+  /** Its own consolidated report in force; left out where there is none. */
+  readonly stated?: Figures | undefined;
+}
+
 /** What lies outside of a report, by what a rule looks at. */
 interface Outside {
   readonly yearBefore: YearBefore;
@@ -113,6 +124,8 @@ interface Outside {
   readonly regionTotal: {
     readonly figures: Figures;
     readonly reports: { readonly expected: number; readonly accepted: number };
+    /** The regions right below, where there are any. */
+    readonly regions?: readonly RegionPart[] | undefined;
   };
   /** The first acceptable report of the year: a fact, which nothing corrects and nobody explains. */
   readonly firstReceipt: { readonly deadline: IsoDay; readonly firstAcceptedAt: Instant };

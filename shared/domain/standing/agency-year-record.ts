@@ -6,6 +6,7 @@ import type { Figures } from '../form/figures.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
 import type { Extension } from './extension.ts';
+import type { Doubt } from './marked-total.ts';
 import type { RuleRecord } from './signal.ts';
 import type { Filed } from './standing.ts';
 
@@ -52,6 +53,8 @@ export interface InForce extends KeptReport, Filed {
   readonly openWarnings: number;
   /** What these rules said of it, the first `MAX_OPEN_FINDINGS`; left out where no warning is open. */
   readonly openContextual?: readonly Finding[] | undefined;
+  /** Figures in it that mark the totals that they make; left out where there is none. */
+  readonly doubts?: readonly Doubt[] | undefined;
 }
 
 /** The newest submission, acceptable or not. */

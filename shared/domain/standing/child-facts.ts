@@ -51,7 +51,7 @@ export interface AgencyYearFacts {
 /** A region's year is one of these, too. */
 export type RegionYearFacts = Pick<
   RegionYear,
-  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated'
+  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated' | 'marks'
 > & {
   /** The main ones alone. */
   readonly figures: Figures;

@@ -1,9 +1,12 @@
 /** A region's report year: its total, and the children whose sum that is. */
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { RegionSpan } from '../basics/region-span.ts';
-import { chooseEdition } from '../form/catalogue.ts';
+import { chooseEdition, locateCell } from '../form/catalogue.ts';
+import { nameInYear } from '../roster/former-names.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
-import type { AgencyYear } from './agency-year-record.ts';
+import type { AgencyFacts } from '../roster/roster-entry.ts';
+import type { AgencyYear, InForce } from './agency-year-record.ts';
+import type { Mark } from './marked-total.ts';
 import {
   contributionOfAgency,
   sumContributions,
@@ -64,11 +67,22 @@ function agencyContribution({
     inForce,
     firstAcceptedAt: firstAccepted?.receivedAt,
     rules,
+    marks: inForce ? listMarks(agency, year, inForce) : [],
   });
 }
 
-export function regionContribution({ reports, figures, signal, filings }: RegionTotal): Contribution {
-  return { reports, figures: reports.accepted > 0 ? figures : undefined, signal, filings };
+function listMarks(agency: AgencyFacts, year: number, { figures, doubts = [] }: InForce): Mark[] {
+  const { edition, cells } = figures;
+  return doubts.map(({ path, previous }) => ({
+    path,
+    previous,
+    agency: { id: agency.id, name: nameInYear(agency, year) },
+    figure: cells[locateCell(edition, path)]!,
+  }));
+}
+
+export function regionContribution({ reports, figures, signal, filings, marks }: RegionTotal): Contribution {
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, signal, filings, marks };
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */

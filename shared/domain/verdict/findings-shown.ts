@@ -14,15 +14,18 @@ import type { CopiedText } from '../narrative/original-text.ts';
 import { isInfo, type Finding, type Severity } from '../findings/finding.ts';
 import { COPIED_AT, estimateSimilarity } from '../narrative/narrative-fingerprint.ts';
 import { applyContextualRules, applyOwnRules, findLook, listLaterRules, RULES } from '../rules/rule-book.ts';
-import type { ComparedReport, Context, LastTexts } from '../rules/rule.ts';
+import type { ComparedReport, Context, LastTexts, RegionPart } from '../rules/rule.ts';
+
+/** A region's total with what the regions right below say of themselves. */
+export type ComparedTotal = RegionYear & { readonly regions?: readonly RegionPart[] | undefined };
 
 /** What an agency-year is compared with. */
 export interface Surroundings {
   readonly previous: AgencyYear | undefined;
   /** In the order of `opensWith`. */
   readonly openers: readonly (AgencyYear | undefined)[];
-  /** Consolidated reports only: its region's. */
-  readonly total: RegionYear | undefined;
+  /** Consolidated reports only: its region's, with the regions below. */
+  readonly total: ComparedTotal | undefined;
 }
 
 export function listShownFindings(

@@ -96,6 +96,7 @@ describe('a region’s children', () => {
       figures: noFigures('2021'),
       signal: new Map(),
       filings: new Map(),
+      marks: [],
     };
     await table.putRegionYear(region);
     const { agencies, consolidated, regions } = await table.children('450002', YEAR);
