@@ -3,7 +3,7 @@
  * The same version again changes nothing; versions may come in any order.
  */
 import { readPlace } from '../domain/basics/place.ts';
-import type { RosterRecord } from '../domain/roster/roster-entry.ts';
+import { isOnRoster, type RosterRecord } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import {
   MAX_STORED_FINDINGS,
@@ -16,7 +16,7 @@ import { copiedFrom, yearBefore, type Surroundings } from '../domain/verdict/fin
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { isObligedKind, parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
@@ -255,9 +255,14 @@ function placeUpload(
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
   if (roster.district !== place.district)
     return { kind: 'misplaced', why: { kind: 'other-district', place, expected: roster.district } };
-  if (!agencyYear?.obliged) return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
+  if (!agencyYear || !mayFile(roster, agencyYear))
+    return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
   return { kind: 'placed', place, agencyYear, roster };
 }
+
+/** Also one that is not obliged, where it is of a vertical system. */
+const mayFile = (roster: RosterRecord, { obliged, year }: AgencyYear): boolean =>
+  obliged || (!isObligedKind(roster.kind) && isOnRoster(roster, year));
 
 interface ReceivedAt {
   readonly at: Instant;

@@ -264,13 +264,13 @@ async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise
   const regions = [];
   for (const code of REGIONS)
     for (const year of YEARS) {
-      const { agencies, consolidated, regions: below } = await table.children(code, year);
+      const { agencies, beside, regions: below } = await table.children(code, year);
       const { years } = await table.regionYears(code, [year], []);
       regions.push({
         code,
         year,
         agencies: agencies.map(agencyTold),
-        consolidated: consolidated.map(agencyTold),
+        beside: beside.map(agencyTold),
         below: below.map(regionTold),
         total: [...years.values()].map(regionTold),
       });

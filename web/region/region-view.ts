@@ -10,9 +10,15 @@ import {
 } from '../../shared/domain/standing/region-year.ts';
 import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
-import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import {
+  tellChinaDay,
+  lastEndedYear,
+  type Instant,
+  type KindBeside,
+} from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { NATION, tellLevel, traceLineage, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import { setApart } from '../../shared/domain/compliance/compliance.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
@@ -30,8 +36,11 @@ export interface YearTotal {
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
-/** A region's year as its page shows it, perhaps narrowed to one kind of agency. */
-export interface RegionView {
+/**
+ * A region's year as its page shows it, perhaps narrowed to one kind of agency; and, each by its name, the kinds that are
+ * added to nothing: reports about the whole region, which are compared, and those of vertical systems.
+ */
+export interface RegionView extends Readonly<Record<KindBeside, readonly AgencyRow[]>> {
   readonly region: NamedRegion & { readonly level: RegionLevel; readonly span: RegionSpan };
   /** Left out where the region's code is one of the year's. */
   readonly outside: OutsideSpan | undefined;
@@ -49,8 +58,6 @@ export interface RegionView {
   /** Every year that may have reports, the first one first. */
   readonly years: readonly YearTotal[];
   readonly agencies: readonly AgencyRow[];
-  /** Reports about the whole region: compared, never added. */
-  readonly consolidated: readonly AgencyRow[];
   readonly regions: readonly RegionRow[];
   /** Children that can't be read: names, or ids. The others are shown, and of these what was known before. */
   readonly unreadable: readonly string[];
@@ -148,11 +155,11 @@ export async function readRegionView(
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
     agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
-    consolidated: narrowed === undefined ? children.consolidated.map((item) => makeAgencyRow(item, now)) : [],
+    ...setApart(narrowed === undefined ? children.beside.map((item) => makeAgencyRow(item, now)) : []),
     regions: children.regions.map(makeRegionRow),
     unreadable: [
       ...damaged.map(({ id }) => id),
-      ...[...children.agencies, ...children.consolidated].flatMap((item) =>
+      ...[...children.agencies, ...children.beside].flatMap((item) =>
         item.damaged ? [nameInYear(item.agency, year)] : [],
       ),
       ...children.regions.flatMap((item) => (item.damaged ? [item.name] : [])),
@@ -160,10 +167,10 @@ export async function readRegionView(
   };
 }
 
-const NO_CHILDREN: ChildFacts = { agencies: [], consolidated: [], regions: [] };
-const counted = ({ agencies, consolidated, regions }: RegionChildren): RegionChildren => ({
+const NO_CHILDREN: ChildFacts = { agencies: [], beside: [], regions: [] };
+const counted = ({ agencies, beside, regions }: RegionChildren): RegionChildren => ({
   agencies,
-  consolidated,
+  beside,
   regions: regions.filter(isCounted),
 });
 
@@ -176,8 +183,8 @@ const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
 });
 
 /** Whether anybody owes a report, or has filed one. */
-const isAnybody = ({ agencies, consolidated, regions }: ChildFacts): boolean =>
-  regions.length > 0 || [...agencies, ...consolidated].some(({ obliged, latest }) => obliged || latest);
+const isAnybody = ({ agencies, beside, regions }: ChildFacts): boolean =>
+  regions.length > 0 || [...agencies, ...beside].some(({ obliged, latest }) => obliged || latest);
 
 /** The siblings of that year. */
 const inYear = (
@@ -187,7 +194,7 @@ const inYear = (
   new Map([...below].map(([code, names]) => [code, names.filter((one) => existsIn(one, year))]));
 
 function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren {
-  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), consolidated: [], regions: [] };
+  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), beside: [], regions: [] };
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {

@@ -12,7 +12,7 @@ import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
-import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
+import { agencyShape, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
 
@@ -69,7 +69,7 @@ const agencySchema = z.looseObject({
     mail: agencyShape.mail,
   }),
   obliged: z.boolean(),
-  extension: z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() })),
+  ...setDatesShape,
   since: instantSchema,
   /** How often roster or calendar said something else before. */
   before: z.optional(z.number()),
@@ -135,7 +135,19 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       ...(open && { rules: { open } }),
     };
   },
-  encode({ revision, district, year, agency, obliged, extension, since, before, opensWith, ...filed }) {
+  encode({
+    revision,
+    district,
+    year,
+    agency,
+    obliged,
+    extension,
+    internal,
+    since,
+    before,
+    opensWith,
+    ...filed
+  }) {
     const { inForce, latest, firstAccepted, rules } = filed;
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
@@ -145,6 +157,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
         agency: { name, formerNames, kind, dataset, mail },
         obliged,
         extension,
+        internal,
         since,
         before: countOf(before),
         opensWith: countOf(opensWith),
