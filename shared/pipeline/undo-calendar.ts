@@ -16,7 +16,7 @@ const WITHDRAWN = '撤回导入 load taken back';
 
 /** `load`: when it began. */
 export async function planUndoCalendar(
-  { table, now }: UndoDeps,
+  { table, now }: Pick<UndoDeps, 'table' | 'now'>,
   entries: readonly LoadEntry<CalendarRecord>[],
   load: Instant,
 ): Promise<CalendarUndo> {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Reporter } from '../../../shared/domain/basics/deadlines.ts';
 import { agenciesNamedIn, parseCalendar } from '../../../shared/contracts/files/calendar-file.ts';
 
 const LOADED = {
   regions: new Set(['450200', '450205']),
-  agencies: new Map([
+  agencies: new Map<string, Reporter>([
     ['450205-jyj', { kind: 'department' as const, district: '450205' }],
     ['450205-gov', { kind: 'government' as const, district: '450205' }],
   ]),

@@ -5,6 +5,7 @@ import { writeComplianceAnswer } from '../../../shared/contracts/api/compliance-
 import { fromStoredSummary, toStoredSummary } from '../../../shared/contracts/bucket/stored-summary.ts';
 import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
 import { describeAgencyCompliance } from '../../../shared/domain/compliance/agency-compliance.ts';
+import { addFigures } from '../../../shared/domain/form/figures.ts';
 import { pickList } from '../../../shared/domain/compliance/compliance.ts';
 import { listDatesInForce } from '../../../shared/domain/compliance/dates-in-force.ts';
 import { writeComplianceCsv } from '../../../shared/letters/compliance-csv.ts';
@@ -46,7 +47,7 @@ describe('an agency-year with an internal date', () => {
         receivedAt: instant(firstAccepted),
         nil: false,
         openWarnings: 0,
-        figures: [],
+        figures: addFigures('2021', []),
       },
       latest: {
         submissionId: 's',
