@@ -2,7 +2,7 @@
  * What the mails about a summary say: the digest of a region's office, and the reminder of an agency. In Chinese; the
  * same facts as the summary's page and files. Nobody is blamed: a mail says how things stand and what to do.
  */
-import { printChinaMinute, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
+import { printChinaMinute, printChineseDay, type Instant } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
@@ -63,7 +63,9 @@ function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest)
         `应报送 ${formatNumber(counts.expected)} 个\uff0c已接收 ${formatNumber(counts.accepted)} 个。`,
     ),
     ...(synthetic > 0 ? [paragraph(syntheticNotice(formatNumber(synthetic)).zh)] : []),
-    ...deadlines.map((due) => paragraph(`${dueWord(due)} ${dayText(due.deadline)}\uff0c${daysText(due)}。`)),
+    ...deadlines.map((due) =>
+      paragraph(`${dueWord(due)} ${printChineseDay(due.deadline)}\uff0c${daysText(due)}。`),
+    ),
     table(
       ['统计', '机构数'],
       listCounted(summary).map(({ key, zh }) => [zh, formatNumber(counts[key])]),
@@ -204,17 +206,17 @@ function openLines(year: number, { open }: ComplianceLine): string[] {
 function deadlineText({ deadline, extension, internal }: AgencyCompliance): string {
   const notes = [
     ...(extension === undefined ? [] : [`延期\uff1a${extension}`]),
-    ...(internal ? [`内部时限 ${dayText(internal.until)}\uff1a${internal.reason}`] : []),
+    ...(internal ? [`内部时限 ${printChineseDay(internal.until)}\uff1a${internal.reason}`] : []),
   ];
-  return `${dayText(deadline)}${notes.length > 0 ? `\uff08${notes.join('\uff1b')}\uff09` : ''}`;
+  return `${printChineseDay(deadline)}${notes.length > 0 ? `\uff08${notes.join('\uff1b')}\uff09` : ''}`;
 }
 
 /** What the day is, and where it is the office's own, what the law's is: a report is on time until then. */
 function dueText(agency: AgencyCompliance, due: DueDeadline): string {
   const { deadline, internal } = agency;
   return due.isInternal === true && internal
-    ? `内部时限 ${dayText(internal.until)}\uff08${internal.reason}\uff09\uff0c${daysText(due)}。` +
-        `${agency.extension === undefined ? '法定期限' : '延期后的截止日'} ${dayText(deadline)}\uff0c在此之前报送仍为按时。`
+    ? `内部时限 ${printChineseDay(internal.until)}\uff08${internal.reason}\uff09\uff0c${daysText(due)}。` +
+        `${agency.extension === undefined ? '法定期限' : '延期后的截止日'} ${printChineseDay(deadline)}\uff0c在此之前报送仍为按时。`
     : `截止日 ${deadlineText(agency)}\uff0c${daysText(due)}。`;
 }
 
@@ -233,11 +235,6 @@ const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBl
 
 const momentText = (at: Instant): string => ` ${printChinaMinute(at)}\uff08北京时间\uff09`;
 
-/** `2025年1月31日`. */
-function dayText(day: IsoDay): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-}
 const leftText = ({ daysLeft, isInternal = false }: DueDeadline): string =>
   daysLeft > 0
     ? `距${isInternal ? '内部时限' : '截止'} ${formatNumber(daysLeft)} 天`
