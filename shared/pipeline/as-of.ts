@@ -318,10 +318,10 @@ function saidBy({ firstSaid, submissions }: DistrictYear, item: AgencyYear, at: 
 /** The agency-year before anything was filed. */
 function enrolledAs(
   { district, year }: AgencyYear,
-  { agency, obliged, extension, internal, opensWith, since }: Enrolment,
+  { agency, obliged, isAway, extension, internal, opensWith, since }: Enrolment,
 ): AgencyYear {
   // No write made it.
-  return { revision: 0, district, year, agency, obliged, extension, internal, opensWith, since };
+  return { revision: 0, district, year, agency, obliged, isAway, extension, internal, opensWith, since };
 }
 
 /** With what was filed; what comparisons found when it was received was found once. */

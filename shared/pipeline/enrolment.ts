@@ -25,19 +25,28 @@ export function enrolmentFrom(
   return { ...says, since: after(since, at), before: [...before, { ...present(earlier), since }] };
 }
 
-export const extractSays = ({ agency, obliged, extension, internal, opensWith }: Enrolment): Says => ({
+export const extractSays = ({
   agency,
   obliged,
+  isAway,
+  extension,
+  internal,
+  opensWith,
+}: Enrolment): Says => ({
+  agency,
+  obliged,
+  isAway,
   extension,
   internal,
   opensWith,
 });
 
 /** Without what is left out. */
-function present({ agency, obliged, extension, internal, opensWith }: Says): Says {
+function present({ agency, obliged, isAway, extension, internal, opensWith }: Says): Says {
   return {
     agency,
     obliged,
+    ...(isAway && { isAway }),
     ...(extension && { extension }),
     ...(internal && { internal }),
     ...(opensWith && opensWith.length > 0 && { opensWith }),

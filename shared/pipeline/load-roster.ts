@@ -13,7 +13,7 @@ import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
+import { isObligedKind, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { findDates, type CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { formerNamesAfter } from '../domain/roster/former-names.ts';
@@ -382,6 +382,8 @@ function enrolled(
     {
       agency: factsOf(entry),
       obliged,
+      // Stated, so that it takes the place of what is known.
+      isAway: isObligedKind(kind) || isOnRoster(entry, year) ? undefined : true,
       ...findDates(calendar, { district, agencyId: id, kind, year }),
       opensWith: opensWith.length > 0 ? [...opensWith] : undefined,
     },

@@ -92,12 +92,12 @@ export type FoundAgencies = Map<string, Map<string, AgencyNames>>;
 export function findAgencies(
   found: FoundAgencies,
   district: string,
-  items: readonly Pick<AgencyYear, 'agency' | 'obliged'>[],
+  items: readonly Pick<AgencyYear, 'agency' | 'obliged' | 'isAway'>[],
 ): void {
   if (items.length === 0) return;
   const agencies = found.get(district) ?? new Map<string, AgencyNames>();
-  for (const { agency, obliged } of items)
-    if (obliged || !isObligedKind(agency.kind)) agencies.set(agency.id, agency);
+  for (const { agency, obliged, isAway } of items)
+    if (obliged || (!isObligedKind(agency.kind) && !isAway)) agencies.set(agency.id, agency);
   found.set(district, agencies);
 }
 

@@ -3,7 +3,7 @@
  * The same version again changes nothing; versions may come in any order.
  */
 import { readPlace } from '../domain/basics/place.ts';
-import { isOnRoster, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import type { RosterRecord } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import {
   MAX_STORED_FINDINGS,
@@ -255,14 +255,14 @@ function placeUpload(
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
   if (roster.district !== place.district)
     return { kind: 'misplaced', why: { kind: 'other-district', place, expected: roster.district } };
-  if (!agencyYear || !mayFile(roster, agencyYear))
+  if (!agencyYear || !mayFile(agencyYear))
     return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
   return { kind: 'placed', place, agencyYear, roster };
 }
 
 /** Also one that is not obliged, where it is of a vertical system. */
-const mayFile = (roster: RosterRecord, { obliged, year }: AgencyYear): boolean =>
-  obliged || (!isObligedKind(roster.kind) && isOnRoster(roster, year));
+const mayFile = ({ agency, obliged, isAway }: AgencyYear): boolean =>
+  obliged || (!isObligedKind(agency.kind) && isAway !== true);
 
 interface ReceivedAt {
   readonly at: Instant;

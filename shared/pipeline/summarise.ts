@@ -2,7 +2,7 @@
  * The compliance of a region and all below it: one Query per region, and BatchGets for what is open in reports beyond
  * what the facts of it say. Over `readTableAt` the same is the compliance as it stood at an instant.
  */
-import type { AgencyYearFacts } from '../domain/standing/child-facts.ts';
+import { isShown, type AgencyYearFacts } from '../domain/standing/child-facts.ts';
 import pMap from 'p-map';
 import { describeAgencyCompliance } from '../domain/compliance/agency-compliance.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -93,7 +93,7 @@ async function readRows(
     regions,
     async ({ code, name }) => {
       const { agencies, beside } = await table.childFacts(code, year);
-      return [...agencies, ...beside].map((facts) => ({
+      return [...agencies, ...beside].filter(isShown).map((facts) => ({
         facts,
         agency: describeAgencyCompliance(facts, at, name),
       }));

@@ -353,6 +353,7 @@ async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise
 function agencyTold({
   agency,
   obliged,
+  isAway,
   extension,
   internal,
   inForce,
@@ -364,6 +365,7 @@ function agencyTold({
   return {
     agency,
     obliged,
+    isAway,
     extension,
     internal,
     state: tellState({ obliged, inForce, submitted: latest !== undefined }),

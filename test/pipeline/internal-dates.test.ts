@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CalendarLine } from '../../shared/contracts/files/calendar-file.ts';
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
+import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { summariseRegion } from '../../shared/pipeline/summarise.ts';
 import { planUndoCalendar } from '../../shared/pipeline/undo-calendar.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
@@ -86,6 +87,13 @@ describe('an internal date', () => {
     await load([internal(DISTRICT, undefined, 'department')], LATER);
     const after = await desk.item('aa', YEAR);
     expect([after.extension?.until, after.internal]).toEqual(['2025-02-10', undefined]);
+  });
+
+  it('holds no more where the agency becomes a unit of a vertical system', async () => {
+    await load([internal('450200', '01-20')]);
+    await loadRoster(desk.store.table, [member('aa', { kind: 'vertical' })], LATER);
+    expect(await desk.item('aa', YEAR)).toMatchObject({ obliged: false, agency: { kind: 'vertical' } });
+    expect(await dayOf('aa')).toBeUndefined();
   });
 
   it('loaded again writes nothing, and keeps what was said before', async () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { computeRatio } from '../../shared/domain/form/derived-figures.ts';
 import { findAgencies, type FoundAgencies } from '../../shared/pipeline/name-index.ts';
-import { openYear } from '../../shared/pipeline/load-roster.ts';
+import { isShown } from '../../shared/domain/standing/child-facts.ts';
+import { loadRoster, openYear } from '../../shared/pipeline/load-roster.ts';
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { summariseRegion } from '../../shared/pipeline/summarise.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
@@ -87,6 +88,25 @@ describe('a unit of a vertical system', () => {
     expect((await desk.receive({ id: 'customs', year: 2022, at: '2025-01-10T00:00:00Z' })).outcome).toBe(
       'accepted',
     );
+  });
+
+  it('that ends is shown in later years only where it filed, and files no more', async () => {
+    const units = ['tax', 'idle'].map((id) => member(id, { kind: 'vertical' }));
+    await loadRoster(desk.store.table, units, instant('2026-12-01T00:00Z'));
+    const shown = async () =>
+      (await desk.store.table.children(DISTRICT, YEAR)).beside.filter(isShown).map(({ agency }) => agency.id);
+    expect(await shown()).toEqual(['idle', 'tax', 'whole']);
+    await loadRoster(
+      desk.store.table,
+      units.map((unit) => ({ ...unit, to: YEAR - 1 })),
+      instant('2026-12-02T00:00Z'),
+    );
+    expect(await shown()).toEqual(['tax', 'whole']);
+    const receipt = await desk.receive({ id: 'idle', year: YEAR, at: '2025-01-10T00:00:00Z' });
+    expect(receipt.findings.map(({ rule }) => rule)).toEqual(['S3']);
+    const then = readTableAt(desk.store.table, instant('2026-12-01T12:00Z'));
+    expect((await then.children(DISTRICT, YEAR)).beside.filter(isShown)).toHaveLength(3);
+    await loadRoster(desk.store.table, units, instant('2026-12-03T00:00Z'));
   });
 
   it('goes on in the next year, and is found by its name', async () => {

@@ -1,5 +1,5 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
-import type { AgencyYearFacts, ChildFacts } from '../../shared/domain/standing/child-facts.ts';
+import { isShown, type AgencyYearFacts, type ChildFacts } from '../../shared/domain/standing/child-facts.ts';
 import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.ts';
 import type { RegionName } from '../../shared/domain/roster/loaded-region.ts';
 import {
@@ -140,7 +140,7 @@ export async function readRegionView(
     }),
   );
   const own = totals.find((total) => total.year === year && total.continuedFrom === undefined);
-  const isShown = ({ agency }: AgencyYearFacts): boolean =>
+  const isOfKind = ({ agency }: AgencyYearFacts): boolean =>
     narrowed === undefined || agency.kind === narrowed;
   return {
     region: { ...named(code), level: tellLevel(code), span },
@@ -154,8 +154,10 @@ export async function readRegionView(
     total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
-    agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
-    ...setApart(narrowed === undefined ? children.beside.map((item) => makeAgencyRow(item, now)) : []),
+    agencies: children.agencies.filter(isOfKind).map((item) => makeAgencyRow(item, now)),
+    ...setApart(
+      narrowed === undefined ? children.beside.filter(isShown).map((item) => makeAgencyRow(item, now)) : [],
+    ),
     regions: children.regions.map(makeRegionRow),
     unreadable: [
       ...damaged.map(({ id }) => id),

@@ -20,6 +20,7 @@ const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId:
 const enrolmentShape = {
   agency: z.looseObject(agencyShape),
   obliged: z.boolean(),
+  isAway: z.optional(z.literal(true)),
   ...setDatesShape,
   opensWith: z.optional(neighboursSchema),
   since: instantSchema,
@@ -79,8 +80,16 @@ export function readLegible(raw: RawItem): LegibleAgencyYear {
     const parsed = schema.safeParse(raw[name]);
     return parsed.success ? parsed.data : undefined;
   };
-  const { agency, obliged, extension, internal, opensWith, since } = raw;
-  const enrolment = enrolmentSchema.safeParse({ agency, obliged, extension, internal, opensWith, since });
+  const { agency, obliged, isAway, extension, internal, opensWith, since } = raw;
+  const enrolment = enrolmentSchema.safeParse({
+    agency,
+    obliged,
+    isAway,
+    extension,
+    internal,
+    opensWith,
+    since,
+  });
   return {
     ...(enrolment.success && { enrolment: enrolment.data }),
     before: read(beforeSchema, 'before'),

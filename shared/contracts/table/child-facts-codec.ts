@@ -69,6 +69,7 @@ const agencySchema = z.looseObject({
     mail: agencyShape.mail,
   }),
   obliged: z.boolean(),
+  isAway: z.optional(z.literal(true)),
   ...setDatesShape,
   since: instantSchema,
   /** How often roster or calendar said something else before. */
@@ -141,6 +142,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
     year,
     agency,
     obliged,
+    isAway,
     extension,
     internal,
     since,
@@ -156,6 +158,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       facts: writeFacts({
         agency: { name, formerNames, kind, dataset, mail },
         obliged,
+        isAway,
         extension,
         internal,
         since,

@@ -64,6 +64,8 @@ export interface Enrolment extends SetDates {
   readonly agency: AgencyFacts;
   /** Whether the roster obliges the agency to report for the year. */
   readonly obliged: boolean;
+  /** The roster does not have it in the year: told of kinds that it never obliges, and of no other. */
+  readonly isAway?: true | undefined;
   /** Agencies that were merged into this one as the year began, and itself where it reported before. */
   readonly opensWith?: readonly Neighbour[] | undefined;
   /** The load that made them say so. */

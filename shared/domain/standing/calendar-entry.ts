@@ -59,23 +59,23 @@ interface Bound {
   readonly year: number;
 }
 
-/** Both days of an agency's year. The calendar is a government's own: it binds no vertical system. */
-export function findDates(entries: readonly CalendarEntry[], bound: Bound): SetDates {
-  if (!isObligedKind(bound.kind)) return {};
-  const extension = findDate(entries, bound, 'extension');
-  const internal = findDate(entries, bound, 'internal');
-  return { ...(extension && { extension }), ...(internal && { internal }) };
-}
+/** Both days of an agency's year, each `undefined` where there is none. */
+export const findDates = (entries: readonly CalendarEntry[], bound: Bound): Required<SetDates> => ({
+  extension: findDate(entries, bound, 'extension'),
+  internal: findDate(entries, bound, 'internal'),
+});
 
 /**
  * The most specific entry wins: the agency's own, then the nearest region's; one with a kind before one without. An
- * extension that does not lie behind the law's deadline binds nobody, nor does an internal date that does not lie before.
+ * extension that does not lie behind the law's deadline binds nobody, nor does an internal date that does not lie before. The
+ * calendar is a government's own: it binds no vertical system.
  */
 function findDate(
   entries: readonly CalendarEntry[],
   { district, agencyId, kind, year }: Bound,
   type: DateType,
 ): SetDate | undefined {
+  if (!isObligedKind(kind)) return undefined;
   const deadline = computeDeadline({ kind, district }, year);
   const binding = entries.filter(
     (entry) =>

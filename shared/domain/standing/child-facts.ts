@@ -17,6 +17,7 @@ export interface AgencyYearFacts extends SetDates {
   readonly year: number;
   readonly agency: Pick<AgencyFacts, 'id' | 'name' | 'formerNames' | 'kind' | 'dataset' | 'mail'>;
   readonly obliged: boolean;
+  readonly isAway?: true | undefined;
   readonly since: Instant;
   /** Roster or calendar said something else before; or there is more to it, and the child itself must be asked. */
   readonly before?: readonly unknown[] | undefined;
@@ -63,6 +64,10 @@ export interface ChildFacts {
   readonly beside: readonly AgencyYearFacts[];
   readonly regions: readonly RegionYearFacts[];
 }
+
+/** Whether it is to be shown: it is on the roster, or has filed all the same. */
+export const isShown = ({ isAway, latest }: Pick<AgencyYearFacts, 'isAway' | 'latest'>): boolean =>
+  isAway !== true || latest !== undefined;
 
 /** By name, so that those of two times can be compared: `agency#…` and `region#…`. */
 export type NamedChild =
