@@ -50,7 +50,7 @@ export interface DeadlineView {
 }
 
 /** How many there are of a kind that is added to nothing; one at least. */
-export interface CountBeside {
+interface CountBeside {
   readonly kind: KindBeside;
   readonly count: number;
 }
@@ -93,7 +93,7 @@ export interface ComplianceView {
   readonly burnUp: BurnUp | undefined;
   /** Agencies of the region's own level, where it has child regions. */
   readonly ownLevel: ComplianceCounts | undefined;
-  /** Of kinds that are added to nothing, in no number of agencies. */
+  /** Kinds that are added to nothing, in no number of agencies. */
   readonly beside: readonly CountBeside[];
   /** The days that hold at the summary's instant. */
   readonly dates: readonly DateInForce[];

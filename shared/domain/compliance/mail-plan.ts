@@ -83,7 +83,7 @@ export function planMails({ summary, slot, officeMail, contacts }: MailPlanInput
   return [...digest, ...reminders];
 }
 
-/** Of internal dates and deadlines, the earliest first. */
+/** Internal dates and deadlines, the earliest first. */
 function dueDays(summary: ComplianceSummary, slot: Slot, previous: IsoDay): DueDeadline[] {
   const internal = listDatesInForce(summary).filter(({ basis }) => basis === 'internal');
   const days = new Set(internal.map(({ day }) => day));

@@ -60,7 +60,7 @@ export type RegionYearFacts = Pick<
 
 export interface ChildFacts {
   readonly agencies: readonly AgencyYearFacts[];
-  /** Of the kinds that are added to nothing. */
+  /** Kinds that are added to nothing. */
   readonly beside: readonly AgencyYearFacts[];
   readonly regions: readonly RegionYearFacts[];
 }

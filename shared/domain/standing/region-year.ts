@@ -23,7 +23,7 @@ export interface RegionYear extends RegionTotal {
 
 export interface RegionChildren {
   readonly agencies: readonly AgencyYear[];
-  /** Of the kinds that are added to nothing: reports about the whole region, and those of vertical systems. */
+  /** Kinds that are added to nothing: reports about the whole region, and those of vertical systems. */
   readonly beside: readonly AgencyYear[];
   readonly regions: readonly RegionYear[];
 }
