@@ -14,7 +14,7 @@ import { countLacking } from '../domain/rules/filing/c1-equals-region-total.ts';
 import type { RegionPart } from '../domain/rules/rule.ts';
 import type { ComparedTotal, Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
+import { isCountedKind, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
@@ -185,8 +185,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
         concurrency: CONCURRENCY,
       });
       return totalThen(known, { code: region, name: region }, at, {
-        agencies: [...own.values()].filter(({ agency }) => agency.kind !== 'consolidated'),
-        consolidated: [],
+        agencies: [...own.values()].filter(({ agency }) => isCountedKind(agency.kind)),
+        beside: [],
         regions: below.filter((item) => item !== undefined),
       });
     },
@@ -303,8 +303,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     ]);
     const below = await pMap(regions, (child) => regionYear(child, year, at), { concurrency: CONCURRENCY });
     return {
-      agencies: items.filter(({ agency }) => agency.kind !== 'consolidated'),
-      consolidated: items.filter(({ agency }) => agency.kind === 'consolidated'),
+      agencies: items.filter(({ agency }) => isCountedKind(agency.kind)),
+      beside: items.filter(({ agency }) => !isCountedKind(agency.kind)),
       regions: below.filter((item) => item !== undefined),
     };
   });
@@ -341,10 +341,10 @@ function saidBy({ firstSaid, submissions }: DistrictYear, item: AgencyYear, at: 
 /** The agency-year before anything was filed. */
 function enrolledAs(
   { district, year }: AgencyYear,
-  { agency, obliged, extension, opensWith, since }: Enrolment,
+  { agency, obliged, isAway, extension, internal, opensWith, since }: Enrolment,
 ): AgencyYear {
   // No write made it.
-  return { revision: 0, district, year, agency, obliged, extension, opensWith, since };
+  return { revision: 0, district, year, agency, obliged, isAway, extension, internal, opensWith, since };
 }
 
 /** With what was filed; what comparisons found when it was received was found once. */
@@ -363,7 +363,7 @@ function totalThen(
   children: RegionChildren,
 ): RegionYear | undefined {
   const anyExpected = known.agencies.some((item) =>
-    saidBy(known, item, at).some(({ obliged, agency }) => obliged && agency.kind !== 'consolidated'),
+    saidBy(known, item, at).some(({ obliged, agency }) => obliged && isCountedKind(agency.kind)),
   );
   if (!anyExpected && children.regions.length === 0) return undefined;
   const { year } = known;

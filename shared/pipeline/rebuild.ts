@@ -78,8 +78,8 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         for (const one of illegible) await attempt(() => takeOut(one));
       });
       const before = await table.children(code, year - 1, { consistent: true, onDamaged: ignore });
-      const agencies = [...children.agencies, ...children.consolidated];
-      await rebuildAgencies(code, agencies, history, [...before.agencies, ...before.consolidated]);
+      const agencies = [...children.agencies, ...children.beside];
+      await rebuildAgencies(code, agencies, history, [...before.agencies, ...before.beside]);
       await attempt(async () => {
         if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
       });

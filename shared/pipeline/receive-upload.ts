@@ -16,7 +16,7 @@ import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { isObligedKind, parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
@@ -239,9 +239,14 @@ function placeUpload(
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
   if (roster.district !== place.district)
     return { kind: 'misplaced', why: { kind: 'other-district', place, expected: roster.district } };
-  if (!agencyYear?.obliged) return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
+  if (!agencyYear || !mayFile(agencyYear))
+    return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
   return { kind: 'placed', place, agencyYear, roster };
 }
+
+/** Also one that is not obliged, where it is of a vertical system. */
+const mayFile = ({ agency, obliged, isAway }: AgencyYear): boolean =>
+  obliged || (!isObligedKind(agency.kind) && isAway !== true);
 
 interface ReceivedAt {
   readonly at: Instant;

@@ -8,12 +8,14 @@ import type {
   VerdictAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
 import {
+  mapNames,
   writeComplianceHead,
   writeComplianceListAnswer,
 } from '../../shared/contracts/api/compliance-answer.ts';
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
+import { KINDS_BESIDE } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
@@ -36,6 +38,7 @@ import {
 } from '../agency/agency-view.ts';
 import { thoseThatFit } from '../agency/filed-versions.ts';
 import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
+import type { AgencyStanding } from '../site/agency-standing.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import type { RegionView, YearTotal } from '../region/region-view.ts';
 
@@ -64,6 +67,13 @@ const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region 
   ...(successors && { successors }),
 });
 
+const internalAnswer = ({ internal, afterInternalDays }: AgencyStanding) =>
+  internal && {
+    internalDeadline: internal.until,
+    internalReason: internal.reason,
+    afterInternal: afterInternalDays,
+  };
+
 const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }: AgencyRow) => ({
   kind: 'agency' as const,
   id,
@@ -74,6 +84,7 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   state: standing.state,
   /** Days; 0 where on time. */
   late: standing.lateDays,
+  ...internalAnswer(standing),
   figures: figuresAnswer(figures),
 });
 
@@ -120,7 +131,7 @@ export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
   children: [...view.regions.map((child) => regionChild(view.year, child)), ...view.agencies.map(agencyChild)],
-  consolidated: view.consolidated.map(agencyChild),
+  ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
 });
 
 /** A region's year with as many children as are asked for. */
@@ -168,6 +179,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
     late: standing.lateDays,
     deadline: standing.deadline,
     ...(standing.extension !== undefined && { extension: standing.extension }),
+    ...internalAnswer(standing),
     inForce: item?.inForce
       ? {
           submissionId: item.inForce.submissionId,

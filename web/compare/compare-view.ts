@@ -8,7 +8,7 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import { isCounted, type RegionYear } from '../../shared/domain/standing/region-year.ts';
 import type { CompareQuery } from '../site/compare-address.ts';
 import { AGENCY_ID } from '../../shared/contracts/bucket/object-keys.ts';
-import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
+import { isObligedKind, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import {
   peerMedian,
   rankAmong,
@@ -173,7 +173,7 @@ function createReadings(table: ReadTable, districts: readonly string[]): Reading
   });
   const agencies = remember(async (year) => {
     const all = await Promise.all(districts.map((district) => table.children(district, Number(year))));
-    return all.flatMap((children) => [...children.agencies, ...children.consolidated]);
+    return all.flatMap((children) => [...children.agencies, ...children.beside]);
   });
   const names = remember(async () => {
     const { names: found } = await table.regionYears(NATION, [], districts);
@@ -299,7 +299,7 @@ async function agencyYear(
 }
 
 /** Filing rates count agencies: one alone has none. Who owes no report adds nothing anywhere. */
-const statedByAgency = ({ obliged, inForce }: AgencyYear): YearStated => ({
-  figures: obliged && inForce ? inForce.figures : undefined,
+const statedByAgency = ({ agency, obliged, inForce }: AgencyYear): YearStated => ({
+  figures: (obliged || !isObligedKind(agency.kind)) && inForce ? inForce.figures : undefined,
   reports: undefined,
 });

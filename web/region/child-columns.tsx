@@ -92,10 +92,23 @@ function markReceived(column: PageColumn<RegionRow>, year: number): PageColumn<R
   };
 }
 
-export function listAgencies({ agencies, year }: RegionView, t: Texts): RowTable<AgencyRow> {
+export const listAgencies = ({ agencies, year }: RegionView, t: Texts): RowTable<AgencyRow> =>
+  tableOfAgencies('agencies', t.children.agencies, agencies, year, t);
+
+/** The same of units of vertical systems, which are added to nothing. */
+export const listVertical = ({ vertical, year }: RegionView, t: Texts): RowTable<AgencyRow> =>
+  tableOfAgencies('vertical', t.vertical.heading, vertical, year, t);
+
+function tableOfAgencies(
+  name: string,
+  title: string,
+  agencies: readonly AgencyRow[],
+  year: number,
+  t: Texts,
+): RowTable<AgencyRow> {
   return {
-    name: 'agencies',
-    title: t.children.agencies,
+    name,
+    title,
     columns: [
       inFiles(text('id', t.agency.id, ({ id }) => id)),
       {
@@ -111,6 +124,7 @@ export function listAgencies({ agencies, year }: RegionView, t: Texts): RowTable
         }),
       ),
       ...figureColumns<AgencyRow>(t, ({ figures }) => figures),
+      ...internalColumns(agencies, t),
       ...nameInYearColumns<AgencyRow>(agencies, t, (row) => row),
     ],
     rows: agencies,
@@ -123,10 +137,12 @@ function standingColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
   return [
     {
       // A flagged report is an accepted one: who counts the word in the column finds what the page says.
-      ...text('state', t.children.state, ({ standing: { state } }) =>
-        state === 'flagged'
-          ? [t.states.accepted, t.states.flagged].join(t.agency.listSeparator)
-          : t.states[state],
+      ...text('state', t.children.state, ({ standing: { state, filed } }) =>
+        [
+          ...(state === 'flagged' ? [t.states.accepted] : []),
+          t.states[state],
+          ...(filed === undefined ? [] : [t.state.filedAllTheSame(t.states[filed])]),
+        ].join(t.agency.listSeparator),
       ),
       draw: ({ standing }, page) => <StateMark page={page} standing={standing} />,
     },
@@ -184,6 +200,28 @@ export const AgencyName = ({ page, row, year }: AgencyNameProps) => (
 /** A report that never came has no published figures to mark. */
 const markedDataset = ({ dataset, figures }: AgencyRow): AgencyRow['dataset'] =>
   dataset === 'published' && !figures ? undefined : dataset;
+
+/** Columns more where an office has set an internal date. */
+const internalColumns = (rows: readonly AgencyRow[], t: Texts): readonly PageColumn<AgencyRow>[] =>
+  rows.some(({ standing }) => standing.internal)
+    ? [
+        inFiles(
+          text(
+            'internalDeadline',
+            t.take.internalDeadline,
+            ({ standing }) => standing.internal?.until ?? null,
+          ),
+        ),
+        inFiles(
+          number(
+            'afterInternalDays',
+            t.take.afterInternalDays,
+            t.take.units.days,
+            ({ standing }) => standing.afterInternalDays,
+          ),
+        ),
+      ]
+    : [];
 
 /** A column more where one of them had another name in the year; programs read by the keys. */
 const nameInYearColumns = <Row,>(

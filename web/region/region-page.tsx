@@ -5,7 +5,7 @@ import { continuedMark, continuedText } from './continued-years.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { comparedText } from './years-charts.ts';
 import type { RegionView } from './region-view.ts';
-import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
+import { AgenciesTable, ConsolidatedReports, RegionsTable, VerticalSystems } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
@@ -89,6 +89,7 @@ export const RegionPage = (props: RegionProps) => {
       {view.regions.length > 0 && <RegionsTable {...props} />}
       {view.agencies.length > 0 && <AgenciesTable {...props} />}
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
+      {view.vertical.length > 0 && <VerticalSystems page={page} view={view} />}
       {anyYear && <ProactiveSection {...props} />}
       <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
       <p class="api">

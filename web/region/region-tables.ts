@@ -5,7 +5,7 @@ import { WHOLE, drawChartTable } from './chart-specs.ts';
 import type { RegionView } from './region-view.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { compareConsolidated, listAgencies, listRegions } from './child-columns.tsx';
+import { compareConsolidated, listAgencies, listRegions, listVertical } from './child-columns.tsx';
 import { formTable } from '../form/form-table.ts';
 import { layRows, type Table } from '../site/table.ts';
 
@@ -31,6 +31,8 @@ export function layRegionTable(
       const agencies = view.agencies.filter((row) => kind === undefined || row.kind === kind);
       return layRows(listAgencies({ ...view, agencies }, t));
     }
+    case 'vertical':
+      return layRows(listVertical(view, t));
     case 'consolidated':
       return layRows(compareConsolidated(view, t));
     case 'form': {

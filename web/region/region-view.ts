@@ -1,5 +1,5 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
-import type { AgencyYearFacts, ChildFacts } from '../../shared/domain/standing/child-facts.ts';
+import { isShown, type AgencyYearFacts, type ChildFacts } from '../../shared/domain/standing/child-facts.ts';
 import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.ts';
 import type { RegionName } from '../../shared/domain/roster/loaded-region.ts';
 import {
@@ -10,7 +10,12 @@ import {
 } from '../../shared/domain/standing/region-year.ts';
 import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
-import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import {
+  tellChinaDay,
+  lastEndedYear,
+  type Instant,
+  type KindBeside,
+} from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import {
   findTop,
@@ -19,6 +24,7 @@ import {
   traceLineage,
   type RegionLevel,
 } from '../../shared/domain/basics/region.ts';
+import { setApart } from '../../shared/domain/compliance/compliance.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
@@ -39,8 +45,11 @@ export interface YearTotal {
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
-/** A region's year as its page shows it, perhaps narrowed to one kind of agency. */
-export interface RegionView {
+/**
+ * A region's year as its page shows it, perhaps narrowed to one kind of agency; and, each by its name, the kinds that are
+ * added to nothing: reports about the whole region, which are compared, and those of vertical systems.
+ */
+export interface RegionView extends Readonly<Record<KindBeside, readonly AgencyRow[]>> {
   readonly region: NamedRegion & { readonly level: RegionLevel; readonly span: RegionSpan };
   /** Left out where the region's code is one of the year's. */
   readonly outside: OutsideSpan | undefined;
@@ -58,8 +67,6 @@ export interface RegionView {
   /** Every year that may have reports, the first one first. */
   readonly years: readonly YearTotal[];
   readonly agencies: readonly AgencyRow[];
-  /** Reports about the whole region: compared, never added. */
-  readonly consolidated: readonly AgencyRow[];
   readonly regions: readonly RegionRow[];
   /** Children that can't be read: names, or ids. The others are shown, and of these what was known before. */
   readonly unreadable: readonly string[];
@@ -149,7 +156,7 @@ export async function readRegionView(
     }),
   );
   const own = totals.find((total) => total.year === year && total.continuedFrom === undefined);
-  const isShown = ({ agency }: AgencyYearFacts): boolean =>
+  const isOfKind = ({ agency }: AgencyYearFacts): boolean =>
     narrowed === undefined || agency.kind === narrowed;
   return {
     region: { ...named(code), level: tellLevel(code), span },
@@ -165,12 +172,14 @@ export async function readRegionView(
       : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
-    agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
-    consolidated: narrowed === undefined ? children.consolidated.map((item) => makeAgencyRow(item, now)) : [],
+    agencies: children.agencies.filter(isOfKind).map((item) => makeAgencyRow(item, now)),
+    ...setApart(
+      narrowed === undefined ? children.beside.filter(isShown).map((item) => makeAgencyRow(item, now)) : [],
+    ),
     regions: children.regions.map(makeRegionRow),
     unreadable: [
       ...damaged.map(({ id }) => id),
-      ...[...children.agencies, ...children.consolidated].flatMap((item) =>
+      ...[...children.agencies, ...children.beside].flatMap((item) =>
         item.damaged ? [nameInYear(item.agency, year)] : [],
       ),
       ...children.regions.flatMap((item) => (item.damaged ? [item.name] : [])),
@@ -178,10 +187,10 @@ export async function readRegionView(
   };
 }
 
-const NO_CHILDREN: ChildFacts = { agencies: [], consolidated: [], regions: [] };
-const counted = ({ agencies, consolidated, regions }: RegionChildren): RegionChildren => ({
+const NO_CHILDREN: ChildFacts = { agencies: [], beside: [], regions: [] };
+const counted = ({ agencies, beside, regions }: RegionChildren): RegionChildren => ({
   agencies,
-  consolidated,
+  beside,
   regions: regions.filter(isCounted),
 });
 
@@ -195,8 +204,8 @@ const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
 });
 
 /** Whether anybody owes a report, or has filed one. */
-const isAnybody = ({ agencies, consolidated, regions }: ChildFacts): boolean =>
-  regions.length > 0 || [...agencies, ...consolidated].some(({ obliged, latest }) => obliged || latest);
+const isAnybody = ({ agencies, beside, regions }: ChildFacts): boolean =>
+  regions.length > 0 || [...agencies, ...beside].some(({ obliged, latest }) => obliged || latest);
 
 /** The siblings of that year. */
 const inYear = (
@@ -206,7 +215,7 @@ const inYear = (
   new Map([...below].map(([code, names]) => [code, names.filter((one) => existsIn(one, year))]));
 
 function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren {
-  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), consolidated: [], regions: [] };
+  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), beside: [], regions: [] };
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {

@@ -9,8 +9,8 @@ import {
   agencyShape,
   explanationsSchema,
   filedShape,
-  isoDaySchema,
   outcomeSchema,
+  setDatesShape,
 } from './common-schemas.ts';
 import { keptReportShape, storeReport } from './kept-report.ts';
 import { makeAgencyYearKey } from './keys.ts';
@@ -21,7 +21,8 @@ const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId:
 const enrolmentShape = {
   agency: z.looseObject(agencyShape),
   obliged: z.boolean(),
-  extension: z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() })),
+  isAway: z.optional(z.literal(true)),
+  ...setDatesShape,
   opensWith: z.optional(neighboursSchema),
   since: instantSchema,
 };
@@ -81,8 +82,16 @@ export function readLegible(raw: RawItem): LegibleAgencyYear {
     const parsed = schema.safeParse(raw[name]);
     return parsed.success ? parsed.data : undefined;
   };
-  const { agency, obliged, extension, opensWith, since } = raw;
-  const enrolment = enrolmentSchema.safeParse({ agency, obliged, extension, opensWith, since });
+  const { agency, obliged, isAway, extension, internal, opensWith, since } = raw;
+  const enrolment = enrolmentSchema.safeParse({
+    agency,
+    obliged,
+    isAway,
+    extension,
+    internal,
+    opensWith,
+    since,
+  });
   return {
     ...(enrolment.success && { enrolment: enrolment.data }),
     before: read(beforeSchema, 'before'),

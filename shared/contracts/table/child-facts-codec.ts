@@ -12,7 +12,7 @@ import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
-import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
+import { agencyShape, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
 import { storedMarksSchema, storeMarks } from './stored-marks.ts';
@@ -70,7 +70,8 @@ const agencySchema = z.looseObject({
     mail: agencyShape.mail,
   }),
   obliged: z.boolean(),
-  extension: z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() })),
+  isAway: z.optional(z.literal(true)),
+  ...setDatesShape,
   since: instantSchema,
   /** How often roster or calendar said something else before. */
   before: z.optional(z.number()),
@@ -136,7 +137,20 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       ...(open && { rules: { open } }),
     };
   },
-  encode({ revision, district, year, agency, obliged, extension, since, before, opensWith, ...filed }) {
+  encode({
+    revision,
+    district,
+    year,
+    agency,
+    obliged,
+    isAway,
+    extension,
+    internal,
+    since,
+    before,
+    opensWith,
+    ...filed
+  }) {
     const { inForce, latest, firstAccepted, rules } = filed;
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
@@ -145,7 +159,9 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       facts: writeFacts({
         agency: { name, formerNames, kind, dataset, mail },
         obliged,
+        isAway,
         extension,
+        internal,
         since,
         before: countOf(before),
         opensWith: countOf(opensWith),

@@ -5,7 +5,7 @@ import type { Repetition } from '../narrative/repetition.ts';
 import type { Figures } from '../form/figures.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
-import type { Extension } from './extension.ts';
+import type { SetDates } from './calendar-entry.ts';
 import type { Doubt } from './marked-total.ts';
 import type { RuleRecord } from './signal.ts';
 import type { Filed } from './standing.ts';
@@ -70,13 +70,13 @@ export interface Neighbour {
   readonly agencyId: string;
 }
 
-/** What the roster and the calendar say of an agency-year. */
-export interface Enrolment {
+/** What the roster and the calendar say of an agency-year: the days are the calendar's, as they bind it. */
+export interface Enrolment extends SetDates {
   readonly agency: AgencyFacts;
   /** Whether the roster obliges the agency to report for the year. */
   readonly obliged: boolean;
-  /** The calendar's, as it binds this agency-year. */
-  readonly extension?: Extension | undefined;
+  /** The roster does not have it in the year: told of kinds that it never obliges, and of no other. */
+  readonly isAway?: true | undefined;
   /** Agencies that were merged into this one as the year began, and itself where it reported before. */
   readonly opensWith?: readonly Neighbour[] | undefined;
   /** The load that made them say so. */

@@ -1,6 +1,12 @@
 /** A region's total is the sum of its children's, agencies and child regions alike. */
 import { countLateDays, tellState } from './agency-year.ts';
-import { tellChinaDay, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import {
+  isCountedKind,
+  tellChinaDay,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../basics/calendar.ts';
 import type { Edition } from '../form/catalogue.ts';
 import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
 import { addFigures, equalFigures, type Figures } from '../form/figures.ts';
@@ -98,7 +104,7 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
   if (!agency.obliged) return { ...NOTHING, signal: NO_SIGNAL };
   const signal = agency.rules ? makeSignal(agency.kind, agency.rules) : NO_SIGNAL;
   // A report about the whole region is compared with its total, never a part of it.
-  if (agency.kind === 'consolidated') return { ...NOTHING, signal };
+  if (!isCountedKind(agency.kind)) return { ...NOTHING, signal };
   const state = tellState(agency);
   return {
     reports: {

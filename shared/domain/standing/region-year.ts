@@ -26,8 +26,8 @@ export interface RegionYear extends RegionTotal {
 
 export interface RegionChildren {
   readonly agencies: readonly AgencyYear[];
-  /** Reports about the whole region: compared, never added. */
-  readonly consolidated: readonly AgencyYear[];
+  /** Kinds that are added to nothing: reports about the whole region, and those of vertical systems. */
+  readonly beside: readonly AgencyYear[];
   readonly regions: readonly RegionYear[];
 }
 
@@ -40,7 +40,7 @@ export interface RegionYears {
   readonly spans: Map<string, RegionSpan>;
 }
 
-/** A region's children as they are now, consolidated reports among the agencies, and all that was filed with them. */
+/** A region's children as they are now, those that are added to nothing among the agencies, and all that was filed with them. */
 export interface RegionHistory {
   readonly agencies: readonly AgencyYear[];
   readonly regions: readonly RegionYear[];
@@ -86,9 +86,9 @@ export function regionContribution({ reports, figures, signal, filings, marks }:
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
-export function sumRegion(year: number, { agencies, consolidated, regions }: RegionChildren): RegionTotal {
+export function sumRegion(year: number, { agencies, beside, regions }: RegionChildren): RegionTotal {
   return sumContributions(chooseEdition(year), [
-    ...[...agencies, ...consolidated].map(agencyContribution),
+    ...[...agencies, ...beside].map(agencyContribution),
     ...regions.map(regionContribution),
   ]);
 }
