@@ -281,18 +281,18 @@ function inForceFromArchive(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
     );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
+  const statedAgency = submission.accepted?.statedAgency;
   return {
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
+    // The roster may be another by now.
+    ...(statedAgency && { statedAgency }),
   };
 }
 
 /** What the submission keeps, with the figures of the redacted document where there is one. */
-function withArchivedFigures(
-  archive: Archive,
-  { accepted, sha256 }: Submission,
-): Submission['accepted'] {
+function withArchivedFigures(archive: Archive, { accepted, sha256 }: Submission): Submission['accepted'] {
   const redacted = sha256 === null ? undefined : archive.get(sha256);
   const decoded = redacted && decodeReport(redacted.bytes);
   const figures = decoded?.kind === 'read' ? decoded.report?.figures : undefined;

@@ -4,7 +4,7 @@
  */
 import { readPlace } from '../domain/basics/place.ts';
 import type { RosterRecord } from '../domain/roster/roster-entry.ts';
-import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import {
   MAX_STORED_FINDINGS,
   isUnplaced,
@@ -23,6 +23,7 @@ import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
+import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
 import { notCompared } from '../domain/rules/not-compared.ts';
 import type { Report } from '../domain/form/report.ts';
 import {
@@ -35,6 +36,7 @@ import {
 import { submissionOrder, type Lane } from '../domain/standing/submission-order.ts';
 import {
   keepReport,
+  type FoundAround,
   isOwn,
   keepSubmission,
   takeFingerprint,
@@ -42,6 +44,7 @@ import {
   type FiledSubmission,
 } from './filed-report.ts';
 import { findOriginal } from './narrative-index.ts';
+import { lookUpStatedAgency } from './stated-agency.ts';
 import { retryRace } from './retry-race.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
 import { tellCopied } from './tell-copied.ts';
@@ -54,7 +57,7 @@ export interface ReceiveDeps {
   >;
   readonly table: Pick<
     ReportTable,
-    'filing' | 'record' | 'narrativeHolders' | 'submissions' | 'submissionsAt' | 'hasRoster'
+    'filing' | 'record' | 'narrativeHolders' | 'names' | 'submissions' | 'submissionsAt' | 'hasRoster'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -105,11 +108,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
     const alone = check(version, received, placed, surroundings);
-    const { original, copied = [] } =
+    const { found, told = [] } =
       placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
-        ? await findCopied(deps, placed.place, received.at, alone.report, surroundings)
+        ? await lookAround(deps, placed, received.at, alone.report, surroundings)
         : {};
-    const verdict = copied.length > 0 ? withFindings(alone, copied) : alone;
+    const verdict = told.length > 0 ? withFindings(alone, told) : alone;
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
@@ -131,7 +134,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
     const submission: Submission = {
-      ...submissionOf(place, filed, receipt, verdict, surroundings, original),
+      ...submissionOf(place, filed, receipt, verdict, surroundings, found),
       ...(saying.content !== undefined && { content: saying.content }),
     };
     const changed =
@@ -163,19 +166,27 @@ export async function isPlaceableNow(
   return placeUpload(key, place, roster, current).kind === 'placed';
 }
 
-/** What is said of a copied text, and the other agency's report that has the same. */
-async function findCopied(
+/** What other agencies have to do with a report, and what is said of it. */
+async function lookAround(
   { table, bucket }: Pick<ReceiveDeps, 'table' | 'bucket'>,
-  place: Place,
+  { place, roster }: Extract<Placed, { kind: 'placed' }>,
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
-): Promise<{ original?: Original | undefined; copied?: readonly Finding[] }> {
+): Promise<{ found: FoundAround; told: readonly Finding[] }> {
   const narrative = takeFingerprint(report);
-  if (narrative === undefined) return {};
-  const original = await findOriginal(table, { place, receivedAt, fingerprint: narrative });
+  const original = narrative && (await findOriginal(table, { place, receivedAt, fingerprint: narrative }));
   const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
-  return copied ? { original, copied: await tellCopied(bucket, copied, report) } : {};
+  const statedAgency = await lookUpStatedAgency(table, place, roster, report);
+  const { year, figures, agency, publishedOn } = report;
+  const compared = { receivedAt, year, figures, name: agency.name, publishedOn };
+  return {
+    found: { ...(original && { copiedFrom: original }), ...(statedAgency && { statedAgency }) },
+    told: [
+      ...(copied ? await tellCopied(bucket, copied, report) : []),
+      ...applyContextualRules(RULES, compared, { statedAgency }),
+    ],
+  };
 }
 
 function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdict): string | undefined {
@@ -310,11 +321,11 @@ const isOf = ({ year, edition }: Report, place: Place): boolean =>
 function statedIn(
   report: Report,
   { key, findings }: Receipt,
-  original: Original | undefined,
+  found: FoundAround | undefined,
 ): Pick<Submission, 'stated'> {
   const place = parseDocumentKey(key)?.place;
   if (!place || !isOf(report, place)) return {};
-  return { stated: { ...keepReport(report, findings), ...(original && { copiedFrom: original }) } };
+  return { stated: { ...keepReport(report, findings), ...found } };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
@@ -325,7 +336,7 @@ function submissionOf(
   receipt: Receipt,
   { report, outcome }: Verdict,
   surroundings: Surroundings,
-  original: Original | undefined,
+  found: FoundAround | undefined,
 ): Submission {
   // Only the receipt keeps what earlier ones said; what was not compared is told anew from the rules.
   const { v: _v, earlier: _earlier, notCompared: _notCompared, ...described } = receipt;
@@ -344,7 +355,7 @@ function submissionOf(
     ...(report &&
       sha256 !== null &&
       (outcome === 'accepted'
-        ? keepSubmission(filed, sha256, report, findings, surroundings, original)
-        : statedIn(report, receipt, original))),
+        ? keepSubmission(filed, sha256, report, findings, surroundings, found)
+        : statedIn(report, receipt, found))),
   };
 }

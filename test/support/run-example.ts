@@ -9,11 +9,13 @@ import {
   computeFingerprint,
   estimateSimilarity,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { findStatedAgency, listOtherNames } from '../../shared/domain/narrative/stated-names.ts';
 import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
 import type { Context } from '../../shared/domain/rules/rule.ts';
 import {
   computedDocument,
   EXAMPLE_AGENCY,
+  EXAMPLE_NEIGHBOUR,
   exampleDocument,
   examplePlace,
   previousDocument,
@@ -29,6 +31,14 @@ interface ExampleRun {
   /** What the example is compared with. */
   readonly context: Context;
 }
+
+const NEIGHBOURS = [
+  {
+    id: EXAMPLE_NEIGHBOUR.id,
+    kind: 'department',
+    spellings: [{ text: EXAMPLE_NEIGHBOUR.name, initials: '' }],
+  },
+];
 
 export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
   const bytes = bytesOf(exampleDocument(filing));
@@ -59,7 +69,14 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
           name: report.agency.name,
           publishedOn: undefined,
         },
-        { otherTexts },
+        {
+          otherTexts,
+          statedAgency: findStatedAgency(
+            listOtherNames(report, EXAMPLE_AGENCY),
+            NEIGHBOURS,
+            EXAMPLE_AGENCY.id,
+          ),
+        },
       )
     : [];
   return {

@@ -56,7 +56,10 @@ const MAX_SENTENCE = 200;
 const ENDS_SENTENCE = /[。;!?]/;
 
 /** The part of a sentence that stands before a place, and the part behind it. */
-export function splitSentenceAt(text: string, at: number): { readonly before: string; readonly after: string } {
+export function splitSentenceAt(
+  text: string,
+  at: number,
+): { readonly before: string; readonly after: string } {
   const earlier = text.slice(Math.max(at - MAX_SENTENCE, 0), at).split(ENDS_SENTENCE);
   const [after = ''] = text.slice(at, at + MAX_SENTENCE).split(ENDS_SENTENCE, 1);
   return { before: earlier.at(-1) ?? '', after };

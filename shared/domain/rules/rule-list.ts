@@ -25,6 +25,7 @@ export { PUBLISHED_PLAUSIBLY } from './filing/d2-published-plausibly.ts';
 export { OVERVIEW_CONCISE } from './text/t5-overview-concise.ts';
 export { ASPECTS_TOLD } from './text/t6-aspects-told.ts';
 export { FEES_STATED } from './text/t7-fees-stated.ts';
+export { OWN_REPORT } from './text/t13-own-report.ts';
 export { OVERSIGHT_TOLD } from './text/t14-oversight-told.ts';
 export { FEES_AGREE } from './plausible/t8-fees-agree.ts';
 export { IN_FORCE_COVERS_MADE } from './plausible/t16-in-force-covers-made.ts';
