@@ -69,8 +69,8 @@ export function explanationsGiven(
   });
 }
 
-/** What is kept of other agencies' part in a report, looked up when it is received. */
-export type FoundAround = Pick<KeptReport, 'copiedFrom' | 'statedAgency'>;
+/** What receiving a report found out by looking at others. */
+export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetition' | 'statedAgency'>;
 
 /** What the submission of an acceptable report keeps of it. */
 export function keepSubmission(
@@ -79,11 +79,11 @@ export function keepSubmission(
   report: Report,
   findings: readonly Finding[],
   surroundings: Surroundings,
-  found: FoundAround | undefined,
+  looked: LookedUp,
 ): Pick<Submission, 'accepted' | 'explanations'> {
   const explanations = explanationsGiven(filed, sha256, report, findings, surroundings);
   return {
-    accepted: { ...keepReport(report, findings), ...found },
+    accepted: { ...keepReport(report, findings), ...looked },
     ...(explanations.length > 0 && { explanations }),
   };
 }

@@ -288,6 +288,7 @@ function inForceFromArchive(
     ...(copiedFrom && { copiedFrom }),
     // The roster may be another by now.
     ...(statedAgency && { statedAgency }),
+    ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
   };
 }
 

@@ -12,7 +12,7 @@ import {
   type SubmissionPlace,
 } from '../domain/standing/submission.ts';
 import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
-import { copiedFrom, yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
+import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -36,18 +36,16 @@ import {
 import { submissionOrder, type Lane } from '../domain/standing/submission-order.ts';
 import {
   keepReport,
-  type FoundAround,
   isOwn,
   keepSubmission,
-  takeFingerprint,
+  type LookedUp,
   nextAgencyYear,
   type FiledSubmission,
 } from './filed-report.ts';
-import { findOriginal } from './narrative-index.ts';
+import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { retryRace } from './retry-race.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
-import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
@@ -108,11 +106,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
     const alone = check(version, received, placed, surroundings);
-    const { found, told = [] } =
+    const { looked, found } =
       placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
         ? await lookAround(deps, placed, received.at, alone.report, surroundings)
-        : {};
-    const verdict = told.length > 0 ? withFindings(alone, told) : alone;
+        : NOTHING_COMPARED;
+    const verdict = found.length > 0 ? withFindings(alone, found) : alone;
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
@@ -134,7 +132,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
     const submission: Submission = {
-      ...submissionOf(place, filed, receipt, verdict, surroundings, found),
+      ...submissionOf(place, filed, receipt, verdict, surroundings, looked),
       ...(saying.content !== undefined && { content: saying.content }),
     };
     const changed =
@@ -166,26 +164,22 @@ export async function isPlaceableNow(
   return placeUpload(key, place, roster, current).kind === 'placed';
 }
 
-/** What other agencies have to do with a report, and what is said of it. */
+/** What other agencies have to do with a report: with its texts, and with whom it names. */
 async function lookAround(
-  { table, bucket }: Pick<ReceiveDeps, 'table' | 'bucket'>,
+  deps: ReceiveDeps,
   { place, roster }: Extract<Placed, { kind: 'placed' }>,
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
-): Promise<{ found: FoundAround; told: readonly Finding[] }> {
-  const narrative = takeFingerprint(report);
-  const original = narrative && (await findOriginal(table, { place, receivedAt, fingerprint: narrative }));
-  const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
-  const statedAgency = await lookUpStatedAgency(table, place, roster, report);
+): ReturnType<typeof compareTexts> {
+  const compared = await compareTexts(deps, place, receivedAt, report, surroundings);
+  const statedAgency = await lookUpStatedAgency(deps.table, place, roster, report);
+  if (!statedAgency) return compared;
   const { year, figures, agency, publishedOn } = report;
-  const compared = { receivedAt, year, figures, name: agency.name, publishedOn };
+  const told = { receivedAt, year, figures, name: agency.name, publishedOn };
   return {
-    found: { ...(original && { copiedFrom: original }), ...(statedAgency && { statedAgency }) },
-    told: [
-      ...(copied ? await tellCopied(bucket, copied, report) : []),
-      ...applyContextualRules(RULES, compared, { statedAgency }),
-    ],
+    looked: { ...compared.looked, statedAgency },
+    found: [...compared.found, ...applyContextualRules(RULES, told, { statedAgency })],
   };
 }
 
@@ -318,14 +312,10 @@ function check(
 const isOf = ({ year, edition }: Report, place: Place): boolean =>
   year === place.year && edition === chooseEdition(place.year);
 
-function statedIn(
-  report: Report,
-  { key, findings }: Receipt,
-  found: FoundAround | undefined,
-): Pick<Submission, 'stated'> {
+function statedIn(report: Report, { key, findings }: Receipt, looked: LookedUp): Pick<Submission, 'stated'> {
   const place = parseDocumentKey(key)?.place;
   if (!place || !isOf(report, place)) return {};
-  return { stated: { ...keepReport(report, findings), ...found } };
+  return { stated: { ...keepReport(report, findings), ...looked } };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
@@ -336,7 +326,7 @@ function submissionOf(
   receipt: Receipt,
   { report, outcome }: Verdict,
   surroundings: Surroundings,
-  found: FoundAround | undefined,
+  looked: LookedUp,
 ): Submission {
   // Only the receipt keeps what earlier ones said; what was not compared is told anew from the rules.
   const { v: _v, earlier: _earlier, notCompared: _notCompared, ...described } = receipt;
@@ -355,7 +345,7 @@ function submissionOf(
     ...(report &&
       sha256 !== null &&
       (outcome === 'accepted'
-        ? keepSubmission(filed, sha256, report, findings, surroundings, found)
-        : statedIn(report, receipt, found))),
+        ? keepSubmission(filed, sha256, report, findings, surroundings, looked)
+        : statedIn(report, receipt, looked))),
   };
 }

@@ -10,6 +10,7 @@ import {
   estimateSimilarity,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { findStatedAgency, listOtherNames } from '../../shared/domain/narrative/stated-names.ts';
+import { measureRepetition } from '../../shared/domain/narrative/repetition.ts';
 import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
 import type { Context } from '../../shared/domain/rules/rule.ts';
 import {
@@ -59,6 +60,13 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
   );
   const report = readReport(exampleDocument(filing));
   const otherTexts = report && previous && findCopied(report, previous);
+  const lastTexts =
+    report && previous && !otherTexts
+      ? {
+          year: previous.year,
+          ...measureRepetition(report.narrative, previous.narrative, [report.agency.name]),
+        }
+      : undefined;
   const copied = report
     ? applyContextualRules(
         rules,
@@ -71,6 +79,7 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
         },
         {
           otherTexts,
+          lastTexts,
           statedAgency: findStatedAgency(
             listOtherNames(report, EXAMPLE_AGENCY),
             NEIGHBOURS,

@@ -52,7 +52,7 @@ export function isInTitle(text: string, at: number): boolean {
 }
 
 /** Sentences that people write are shorter. */
-const MAX_SENTENCE = 200;
+export const MAX_SENTENCE = 200;
 const ENDS_SENTENCE = /[。;!?]/;
 
 /** The part of a sentence that stands before a place, and the part behind it. */

@@ -8,6 +8,7 @@ import type { ReadValues } from '../form/read-values.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
 import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { ReadingBudget } from '../narrative/reading-budget.ts';
+import type { Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import type { RuleExamples } from './rule-examples.ts';
 
@@ -96,6 +97,12 @@ export interface ComparedReport {
   readonly narrative?: string | undefined;
 }
 
+/** How much of each section stood in last year's report. */
+export interface LastTexts extends Repetition {
+  /** Last year. */
+  readonly year: number;
+}
+
 /** What lies outside of a report, by what a rule looks at. */
 interface Outside {
   readonly yearBefore: YearBefore;
@@ -104,6 +111,7 @@ interface Outside {
   readonly otherTexts: CopiedText;
   /** Another agency that the report names as its own. */
   readonly statedAgency: StatedAgency;
+  readonly lastTexts: LastTexts;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly regionTotal: {
     readonly figures: Figures;
