@@ -134,6 +134,7 @@ function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Out
 function describeLoneContext(draft: Draft, now: Instant, lastYear: Report | undefined): Context {
   const year = draft.numbers[NUMBER.year];
   if (year === undefined) return {};
+  const last = lastYear?.year === year - 1 ? lastYear : undefined;
   return {
     calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) },
     // Without last year's report at hand, some rules tell less.
