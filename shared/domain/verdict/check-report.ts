@@ -137,11 +137,8 @@ function describeLoneContext(draft: Draft, now: Instant, lastYear: Report | unde
   const last = lastYear?.year === year - 1 ? lastYear : undefined;
   return {
     calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) },
-    // Without last year's report at hand, some rules tell less.
-    yearBefore: { previous: lastYear?.year === year - 1 ? lastYear.figures : undefined },
-    ...(lastYear?.year === year - 1 && {
-      lastTexts: { year: lastYear.year, ...measureDraft(draft, lastYear) },
-    }),
+    yearBefore: { previous: last?.figures },
+    ...(last && { lastTexts: { year: last.year, ...measureDraft(draft, last) } }),
   };
 }
 
