@@ -282,10 +282,13 @@ function inForceFromArchive(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
     );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
+  const statedAgency = submission.accepted?.statedAgency;
   return {
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
+    // The roster may be another by now.
+    ...(statedAgency && { statedAgency }),
     ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
   };
 }

@@ -47,6 +47,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
     table: {
       filing: () => Promise.reject(new Error('not asked for')),
       hasRoster: () => Promise.resolve(true),
+      names: () => Promise.reject(new Error('not asked for')),
       record: () => Promise.reject(new Error('not asked for')),
       narrativeHolders: () => Promise.reject(new Error('not asked for')),
       submissions: () => Promise.reject(new Error('not asked for')),

@@ -6,6 +6,7 @@ import type { Finding, Observation, RuleId, Severity } from '../findings/finding
 import type { Figures, YearBefore } from '../form/figures.ts';
 import type { ReadValues } from '../form/read-values.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
+import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { ReadingBudget } from '../narrative/reading-budget.ts';
 import type { Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
@@ -119,6 +120,8 @@ interface Outside {
   readonly roster: AgencyNames;
   readonly calendar: { readonly uploadedOn: IsoDay; readonly deadline: IsoDay };
   readonly otherTexts: CopiedText;
+  /** Another agency that the report names as its own. */
+  readonly statedAgency: StatedAgency;
   readonly lastTexts: LastTexts;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly regionTotal: {

@@ -3,6 +3,7 @@ import type { Instant, IsoDay } from '../basics/calendar.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Repetition } from '../narrative/repetition.ts';
 import type { Figures } from '../form/figures.ts';
+import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
 import type { SetDates } from './calendar-entry.ts';
@@ -41,6 +42,8 @@ export interface KeptReport {
   readonly warnings: readonly Warning[];
   /** When this one was received or, of one in force, as of the last recheck. */
   readonly copiedFrom?: Original | undefined;
+  /** Another agency that the document names as its own, by the roster as it was when this one was received. */
+  readonly statedAgency?: StatedAgency | undefined;
 }
 
 /** The report in force: the newest that is acceptable, as it was received first. */

@@ -56,7 +56,7 @@ describe('T16', () => {
 
   it('is told of a document that nobody files, too', () => {
     const bytes = bytesOf(exampleDocument(makeTextExample('', '', documents(5, 2, 2)).filing));
-    const { findings } = checkDocument(bytes, at('2027-01-10T12:00:00+08:00'));
+    const { findings } = checkDocument(bytes, at('2027-01-20T12:00:00+08:00'));
     expect(findings).toMatchObject([{ rule: 'T16', found: 2, expected: 3, severity: 'warning' }]);
   });
 });
