@@ -77,7 +77,7 @@ function readFragments(folder: URL): PublishedText[] {
 function readNothing(year: number): ReadValues {
   const edition = chooseEdition(year);
   const cells = new Float64Array(CATALOGUES[edition].cells.length).fill(Number.NaN);
-  return { edition, cells, numbers: [year], texts: [], nil: false };
+  return { edition, cells, numbers: [year], texts: [], lists: [], nil: false };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', nbsp: ' ', quot: '"' };
