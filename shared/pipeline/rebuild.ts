@@ -285,14 +285,12 @@ function inForceFromArchive(
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
+    ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
   };
 }
 
 /** What the submission keeps, with the figures of the redacted document where there is one. */
-function withArchivedFigures(
-  archive: Archive,
-  { accepted, sha256 }: Submission,
-): Submission['accepted'] {
+function withArchivedFigures(archive: Archive, { accepted, sha256 }: Submission): Submission['accepted'] {
   const redacted = sha256 === null ? undefined : archive.get(sha256);
   const decoded = redacted && decodeReport(redacted.bytes);
   const figures = decoded?.kind === 'read' ? decoded.report?.figures : undefined;
