@@ -134,12 +134,11 @@ function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Out
 function describeLoneContext(draft: Draft, now: Instant, lastYear: Report | undefined): Context {
   const year = draft.numbers[NUMBER.year];
   if (year === undefined) return {};
+  const last = lastYear?.year === year - 1 ? lastYear : undefined;
   return {
     calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) },
-    ...(lastYear?.year === year - 1 && {
-      yearBefore: { previous: lastYear.figures },
-      lastTexts: { year: lastYear.year, ...measureDraft(draft, lastYear) },
-    }),
+    yearBefore: { previous: last?.figures },
+    ...(last && { lastTexts: { year: last.year, ...measureDraft(draft, last) } }),
   };
 }
 
