@@ -5,7 +5,7 @@
 import type { Lane } from './bucket/object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
-type WatchedPrefix = `${Lane}/` | 'orders/';
+type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/';
 
 interface Common {
   readonly timeoutS: number;
@@ -71,6 +71,21 @@ export const WIRING = {
     memoryMb: 512,
     failureMeans:
       'Uploaded reports are not checked: agencies wait for their receipts, and totals lack their reports.',
+  },
+  'record-publication': {
+    trigger: {
+      kind: 'object-queue',
+      prefixes: ['publication/'],
+      batchSize: 10,
+      retryDelaysS: [3, 10, 30, 90, 270, 810],
+      maxReceives: 7,
+      visibilityTimeoutS: 360,
+      maxConcurrency: 5,
+    },
+    timeoutS: 60,
+    memoryMb: 256,
+    failureMeans:
+      'Publications that operators record are not shown: reports stand as not published, or as published late.',
   },
   'roll-up': {
     trigger: {

@@ -236,7 +236,7 @@ function notComparedIn(rules: readonly string[]): Pick<Receipt, 'notCompared'> {
   return text ? { notCompared: text } : {};
 }
 
-type Placed =
+export type PlacedUpload =
   | {
       readonly kind: 'placed';
       readonly place: Place;
@@ -245,12 +245,12 @@ type Placed =
     }
   | { readonly kind: 'misplaced'; readonly why: Misplacement };
 
-function placeUpload(
+export function placeUpload(
   key: string,
   place: Place | undefined,
   roster: RosterRecord | undefined,
   agencyYear: AgencyYear | undefined,
-): Placed {
+): PlacedUpload {
   if (!place) return { kind: 'misplaced', why: { kind: 'key', key } };
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
   if (roster.district !== place.district)
@@ -276,7 +276,7 @@ function receivedAtOf(lane: Lane, { receivedAtMetadata, lastModified }: Uploaded
 function check(
   version: UploadedVersion,
   received: ReceivedAt,
-  placed: Placed,
+  placed: PlacedUpload,
   surroundings: Surroundings,
 ): Verdict {
   const why: Misplacement | undefined =

@@ -53,6 +53,14 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/lib-dynamodb',
     'zod',
   ],
+  'record-publication': [
+    '@aws-lambda-powertools/batch',
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sqs',
+    '@aws-sdk/lib-dynamodb',
+    'zod',
+  ],
   'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'zod'],
   'recheck-neighbour': [
     '@aws-sdk/client-dynamodb',

@@ -27,6 +27,7 @@ const functions = ofType(stacks, 'AWS::Lambda::Function');
 /** Which queue of the data stack starts which function. */
 const QUEUES: Partial<Record<FunctionName, string>> = {
   'receive-report': 'Inbox',
+  'record-publication': 'Publications',
   'summarise-region': 'Orders',
 };
 

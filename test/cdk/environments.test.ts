@@ -9,6 +9,7 @@ import { receiveReportEnv } from '../../functions/receive-report/env.ts';
 import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
 import { openYearEnv } from '../../functions/open-year/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
+import { recordPublicationEnv } from '../../functions/record-publication/env.ts';
 import { rollUpEnv } from '../../functions/roll-up/env.ts';
 import { summariseComplianceEnv } from '../../functions/summarise-compliance/env.ts';
 import { summariseRegionEnv } from '../../functions/summarise-region/env.ts';
@@ -39,6 +40,7 @@ describe('the environment', () => {
 
   const SCHEMAS = {
     'receive-report': receiveReportEnv,
+    'record-publication': recordPublicationEnv,
     'roll-up': rollUpEnv,
     'recheck-neighbour': recheckNeighbourEnv,
     'open-year': openYearEnv,

@@ -13,6 +13,7 @@ import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 const nothing = (): undefined => undefined;
 const HANDLERS = {
   'receive-report': nothing,
+  'record-publication': nothing,
   'roll-up': nothing,
   'recheck-neighbour': nothing,
   'open-year': nothing,

@@ -27,6 +27,7 @@ async function start(options: Parameters<typeof startLocalSystem>[0]): Promise<v
 const nothing = (): undefined => undefined;
 const NOTHING = {
   'receive-report': nothing,
+  'record-publication': nothing,
   'roll-up': nothing,
   'recheck-neighbour': nothing,
   'open-year': nothing,

@@ -3,7 +3,7 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey, makePublicationKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { ChangedReport } from '../../shared/contracts/events/stream-event.ts';
 import {
   countEpochMs,
@@ -17,6 +17,7 @@ import { tellState } from '../../shared/domain/standing/agency-year.ts';
 import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
+import { receivePublication } from '../../shared/pipeline/receive-publication.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
@@ -79,7 +80,18 @@ const rosterChange = fc.record({
     { kind: 'government' },
   ),
 });
-const event = fc.oneof({ weight: 5, arbitrary: filing }, { weight: 1, arbitrary: rosterChange });
+/** A publication that an operator records, of an agency that has filed or has not. */
+const publication = fc.record({
+  what: fc.constant('publication' as const),
+  agency,
+  year: fc.constantFrom(...YEARS),
+  publishedOn: fc.constantFrom('2024-01-01', '2024-01-02'),
+});
+const event = fc.oneof(
+  { weight: 5, arbitrary: filing },
+  { weight: 2, arbitrary: publication },
+  { weight: 1, arbitrary: rosterChange },
+);
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 type Filing = Extract<Event, { what: 'filing' }>;
 type Dated = Event & { readonly at: Instant };
@@ -113,7 +125,7 @@ function documentOf({
   return new TextEncoder().encode(content === 'not json' ? text.slice(0, -5) : text);
 }
 
-const placeOf = ({ agency: { id, district }, year }: Filing): Place => ({ district, agencyId: id, year });
+const placeOf = ({ agency: { id, district }, year }: Pick<Filing, 'agency' | 'year'>): Place => ({ district, agencyId: id, year });
 const WHOLE = YEARS.map((year) => ({ district: '450205', agencyId: 'whole', year }));
 const EVERYONE = ROSTER.flatMap(({ id, district }) =>
   YEARS.map((year) => ({ place: { district, agencyId: id, year } })),
@@ -143,11 +155,26 @@ async function apply(store: Store, happened: Dated, upload: Upload | undefined):
     const isReplaced = submissionId !== after?.submissionId;
     const former = isReplaced && receivedAt && fingerprint !== undefined && { receivedAt, fingerprint };
     await settle(store, [{ place, ...(former && { former }) }]);
+  } else if (happened.what === 'publication') {
+    if (upload) await receivePublication(receivingAt(store, happened.at), upload);
+    await settle(store, [{ place: placeOf(happened) }]);
   } else {
     await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);
     await settle(store, EVERYONE);
   }
 }
+
+/** S3's own clock says when a publication was received: here it is the history's. */
+const receivingAt = (store: Store, at: Instant): Store => ({
+  ...store,
+  bucket: {
+    ...store.bucket,
+    async uploaded(key, versionId) {
+      const version = await store.bucket.uploaded(key, versionId);
+      return version && { ...version, lastModified: at };
+    },
+  },
+});
 
 /** With what follows from the load of the roster, too: a region's total is there before anything is filed. */
 async function opened(): Promise<Store> {
@@ -171,7 +198,7 @@ describe('the table as of an instant', () => {
           const full = await opened();
           const uploads: (Upload | undefined)[] = [];
           for (const happened of history) {
-            const upload = happened.what === 'filing' ? await uploaded(full, happened) : undefined;
+            const upload = happened.what === 'roster' ? undefined : await uploaded(full, happened);
             uploads.push(upload);
             await apply(full, happened, upload);
           }
@@ -188,6 +215,7 @@ describe('the table as of an instant', () => {
         numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 8),
         endOnFailure: true,
         examples: [
+          [RECORDED_TWICE, [0, 1]],
           [COMPLETED_BY_THE_ROSTER, [3, 2]],
           [NOBODY_LEFT, [0, 0]],
           [ORIGINAL_RENAMED, [2, 2]],
@@ -197,6 +225,13 @@ describe('the table as of an instant', () => {
     );
   }, 600_000);
 });
+
+/** What was recorded before its report was filed, and something else after the instants that are asked for. */
+const RECORDED_TWICE: [number, Event][] = [
+  [1, { what: 'publication', agency: memberOf('aa'), year: 2023, publishedOn: '2024-01-01' }],
+  [2, plainly('aa', 3)],
+  [40, { what: 'publication', agency: memberOf('aa'), year: 2023, publishedOn: '2024-01-02' }],
+];
 
 /** The total is first compared when the roster leaves out the agency that it lacked: an explanation is bound to it then. */
 const COMPLETED_BY_THE_ROSTER: [number, Event][] = [
@@ -253,8 +288,20 @@ function dated(events: readonly (readonly [number, Event])[]): Dated[] {
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-async function uploaded({ bucket }: Store, happened: Filing & { readonly at: Instant }): Promise<Upload> {
+async function uploaded(
+  { bucket }: Store,
+  happened: Exclude<Event, { what: 'roster' }> & { readonly at: Instant },
+): Promise<Upload> {
   const place = placeOf(happened);
+  if (happened.what === 'publication') {
+    const { publishedOn } = happened;
+    const document = { publishedOn, sourceUrl: `https://www.example.gov.cn/${place.agencyId}.html` };
+    const { versionId } = await bucket.putPublication(
+      place,
+      new TextEncoder().encode(JSON.stringify(document)),
+    );
+    return { key: makePublicationKey(place), versionId, sequencer: String(versionId) };
+  }
   const { versionId } = await bucket.upload('backfill', place, documentOf(happened), happened.at);
   return { key: makeDocumentKey('backfill', place), versionId, sequencer: String(versionId) };
 }
@@ -285,6 +332,7 @@ function agencyTold({
   inForce,
   latest,
   firstAccepted,
+  publication,
   rules,
   ...item
 }: AgencyYear) {
@@ -296,6 +344,7 @@ function agencyTold({
     inForce: inForce && { ...inForce, figures: [...inForce.figures.cells] },
     latest,
     firstAccepted,
+    publication,
     explanations: item.explanations,
     open: rules?.open,
     explained: rules?.explained,

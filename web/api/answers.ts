@@ -23,6 +23,7 @@ import {
   sumContributions,
   type ReportCounts,
 } from '../../shared/domain/standing/region-total.ts';
+import { pickCheck } from '../../shared/domain/standing/source-check.ts';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from '../region/child-rows.ts';
@@ -73,8 +74,40 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   state: standing.state,
   /** Days; 0 where on time. */
   late: standing.lateDays,
+  publication: publicationInList(standing),
   figures: figuresAnswer(figures),
 });
+
+const publicationInList = ({ publication, sourceCheck }: AgencyRow['standing']) =>
+  publication
+    ? {
+        state: publication.state,
+        late: publication.lateDays,
+        publishedOn: publication.publishedOn ?? null,
+        source: sourceCheck?.state ?? null,
+      }
+    : null;
+
+/** With the address, and all that was found there. */
+export function publicationAnswer({ standing: { publication }, item }: Pick<AgencyYearRecord, 'standing' | 'item'>) {
+  if (!publication) return null;
+  const { state, lateDays, publishedOn = null, sourceUrl = null } = publication;
+  return { state, late: lateDays, publishedOn, sourceUrl, check: checkAnswer(item, publication.sourceUrl) };
+}
+
+function checkAnswer(item: AgencyYearRecord['item'], sourceUrl: string | undefined) {
+  const check = pickCheck(item?.sourceCheck, sourceUrl);
+  if (!check) return null;
+  const { checkedAt, state, fault, status, movedTo, comparison } = check;
+  return {
+    checkedAt,
+    state,
+    ...(fault && { fault }),
+    ...(status !== undefined && { status }),
+    ...(movedTo !== undefined && { movedTo }),
+    comparison,
+  };
+}
 
 const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
   kind: 'region' as const,
@@ -163,6 +196,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
           openWarnings: standing.openWarnings,
         }
       : null,
+    publication: publicationAnswer(record),
     /** Consolidated reports only: compared with the region's total where no agency is missing in that. */
     ...(comparison && {
       comparison: {

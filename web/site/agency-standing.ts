@@ -7,6 +7,8 @@ import {
   type Instant,
   type IsoDay,
 } from '../../shared/domain/basics/calendar.ts';
+import { tellPublication, type PublicationStanding } from '../../shared/domain/standing/publication.ts';
+import { pickCheck } from '../../shared/domain/standing/source-check.ts';
 import { deadlineFor } from '../../shared/domain/basics/deadlines.ts';
 
 /** What a state mark says of an agency's year. */
@@ -23,6 +25,16 @@ export interface AgencyStanding {
   readonly nil: boolean;
   /** Fixed by the first acceptable submission. */
   readonly lateDays: number;
+  /** `undefined` where there is nothing to publish. */
+  readonly publication: PublicationStanding | undefined;
+  /** What was found last at the address that is stated. */
+  readonly sourceCheck: AgencyYearFacts['sourceCheck'];
+}
+
+interface PublishedFacts {
+  readonly receivedAt: Instant;
+  readonly publishedOn?: IsoDay | undefined;
+  readonly sourceUrl?: string | undefined;
 }
 
 export function describeStanding(
@@ -35,9 +47,13 @@ export function describeStanding(
     inForce,
     latest,
     firstAccepted,
-  }: Pick<AgencyYearFacts, 'district' | 'year' | 'obliged' | 'extension' | 'firstAccepted'> & {
+    publication: recorded,
+    sourceCheck,
+  }: Pick<AgencyYearFacts, 'district' | 'year' | 'obliged' | 'extension' | 'firstAccepted' | 'publication' | 'sourceCheck'> & {
     readonly agency: { readonly kind: AgencyKind };
-    readonly inForce?: { readonly openWarnings: number; readonly nil: boolean } | undefined;
+    readonly inForce?:
+      | (PublishedFacts & { readonly openWarnings: number; readonly nil: boolean })
+      | undefined;
     readonly latest?: { readonly errors: number } | undefined;
   },
   now: Instant,
@@ -45,6 +61,7 @@ export function describeStanding(
   const openWarnings = inForce?.openWarnings ?? 0;
   const state = tellState({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
+  const publication = tellPublication({ inForce, publication: recorded }, deadline);
   return {
     state,
     deadline,
@@ -54,5 +71,7 @@ export function describeStanding(
     openWarnings,
     nil: inForce?.nil ?? false,
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
+    publication,
+    sourceCheck: pickCheck(sourceCheck, publication?.sourceUrl),
   };
 }

@@ -16,10 +16,15 @@ import {
   RECEIVED_AT_METADATA,
   makeArchiveKey,
   makeDocumentKey,
+  makePublicationKey,
   makeReceiptKey,
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
+import {
+  publicationReceiptSchema,
+  type PublicationReceipt,
+} from '../../contracts/bucket/publication-receipt.ts';
 import { receiptSchema, type Receipt } from '../../contracts/bucket/receipt.ts';
 import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
 import { CorruptItemError } from '../../errors.ts';
@@ -202,11 +207,31 @@ export function createReportBucket({
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
-    /** Keys of all receipts of a lane. */
-    async *receiptKeys(lane: Lane): AsyncGenerator<string> {
+    async putPublication(place: Place, bytes: Uint8Array): Promise<{ versionId: string | undefined }> {
+      const { VersionId } = await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: makePublicationKey(place),
+          Body: bytes,
+          ContentType: DOCUMENT_TYPE,
+        }),
+      );
+      return { versionId: VersionId };
+    },
+    async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {
+      await putJson(makeReceiptKey(receipt.key, receipt.recordId), JSON.stringify(receipt));
+    },
+    async publicationReceipt(key: string, recordId: string): Promise<PublicationReceipt | undefined> {
+      const bytes = await read(makeReceiptKey(key, recordId));
+      const parsed = bytes && publicationReceiptSchema.safeParse(parsedJson(bytes));
+      // One that can't be read any more says nothing: it is written again.
+      return parsed?.success === true ? parsed.data : undefined;
+    },
+    /** Keys of all receipts of what was uploaded below a folder. */
+    async *receiptKeys(folder: Lane | 'publication'): AsyncGenerator<string> {
       for await (const { Contents = [] } of paginateListObjectsV2(
         { client },
-        { Bucket, Prefix: `receipts/${lane}/` },
+        { Bucket, Prefix: `receipts/${folder}/` },
       ))
         for (const { Key } of Contents) if (Key !== undefined) yield Key;
     },

@@ -8,6 +8,8 @@ import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../../domain/form/catalogue.ts';
 import { CHANGE_NAMES, LIST_NAMES } from '../../domain/compliance/compliance.ts';
 import type { NestedFigures } from '../../domain/form/figures.ts';
+import { PUBLICATION_STATES } from '../../domain/standing/publication.ts';
+import { SOURCE_FAULTS, SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import { SLIPS } from '../../domain/findings/suspect.ts';
 import { connectionSchema } from './connection.ts';
 
@@ -174,6 +176,43 @@ const region = named(
   }),
 );
 const state = z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']);
+const published = {
+  state: z
+    .enum(PUBLICATION_STATES)
+    .check(z.describe('in time, or late, by the deadline of the report; not-stated where no day is')),
+  late: count.check(z.describe('days after the deadline')),
+  publishedOn: z.nullable(day),
+};
+const source = z
+  .nullable(z.enum(SOURCE_STATES))
+  .check(z.describe('what was found last at the address; null where nobody has looked'));
+const publicationInList = z
+  .optional(z.nullable(named('PublicationInList', z.object({ ...published, source }))))
+  .check(z.describe('null where there is nothing to publish'));
+const publication = named(
+  'Publication',
+  z.object({
+    ...published,
+    sourceUrl: z.nullable(z.string()),
+    check: z
+      .nullable(
+        z.object({
+          checkedAt: instant,
+          state: z.enum(SOURCE_STATES),
+          fault: z.optional(z.enum(SOURCE_FAULTS)),
+          status: z.optional(z.int()).check(z.describe('what the site answered')),
+          movedTo: z.optional(z.string()),
+          comparison: z
+            .object({
+              kind: z.enum(['not-compared', 'agrees', 'differs']),
+              cells: z.optional(count).check(z.describe('how many differ')),
+            })
+            .check(z.describe('the table of the page with that of the report in force')),
+        }),
+      )
+      .check(z.describe('what was found there when it was new; null where nobody has looked')),
+  }),
+);
 const lateDays = count.check(z.describe('days; 0 where on time'));
 
 const agencyChild = named(
@@ -187,6 +226,7 @@ const agencyChild = named(
     dataset: z.optional(datasetSchema).check(z.describe('of demonstration data and published reports')),
     state,
     late: lateDays,
+    publication: publicationInList,
     figures: figuresOrNull,
   }),
 );
@@ -276,6 +316,9 @@ export const agencyYearSchema = named(
         }),
       )
       .check(z.describe('the newest acceptable report, as it was received first')),
+    publication: z
+      .optional(z.nullable(publication))
+      .check(z.describe('null where there is nothing to publish')),
     comparison: z
       .optional(z.object({ compared: z.boolean(), missing: count, expected: count }))
       .check(z.describe('of a consolidated report, which is compared where no agency is missing')),
@@ -454,6 +497,7 @@ const complianceAgencyFields = {
   errors: count,
   openWarnings: count,
   submissionId: z.nullable(z.string()),
+  publication: publicationInList,
 };
 const complianceAgency = named('ComplianceAgency', z.object(complianceAgencyFields));
 const complianceLine = named(

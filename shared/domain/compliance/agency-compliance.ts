@@ -1,17 +1,20 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
 import { countLateDays, tellState } from '../standing/agency-year.ts';
-import { countDaysLate, type Instant } from '../basics/calendar.ts';
+import { tellPublication } from '../standing/publication.ts';
+import { pickCheck } from '../standing/source-check.ts';
+import { countDaysLate, type Instant, type IsoDay } from '../basics/calendar.ts';
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
 import { ZERO_CONFIRMED } from '../rules/filing/q4-zero-confirmed.ts';
 
 export function describeAgencyCompliance(
-  { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYearFacts,
+  facts: AgencyYearFacts,
   at: Instant,
   districtName: string | undefined,
 ): AgencyCompliance {
+  const { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules } = facts;
   const state = tellState({ obliged, inForce, submitted: latest !== undefined });
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
@@ -36,5 +39,14 @@ export function describeAgencyCompliance(
     errors: latest?.outcome === 'returned' ? latest.errors : 0,
     openWarnings: inForce?.openWarnings ?? 0,
     submissionId: inForce?.submissionId ?? latest?.submissionId,
+    ...describePublished(facts, deadline),
   };
+}
+
+function describePublished(facts: AgencyYearFacts, deadline: IsoDay): Pick<AgencyCompliance, 'publication'> {
+  const told = tellPublication(facts, deadline);
+  if (!told) return {};
+  const { sourceUrl, state, lateDays, publishedOn } = told;
+  const source = pickCheck(facts.sourceCheck, sourceUrl)?.state;
+  return { publication: { state, lateDays, publishedOn, source } };
 }

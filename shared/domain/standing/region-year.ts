@@ -10,6 +10,8 @@ import {
   type Contribution,
   type RegionTotal,
 } from './region-total.ts';
+import type { PublicationRecord } from './publication.ts';
+import type { SourceCheck } from './source-check.ts';
 import type { Submission } from './submission.ts';
 
 export interface RegionYear extends RegionTotal {
@@ -42,6 +44,9 @@ export interface RegionHistory {
   readonly agencies: readonly AgencyYear[];
   readonly regions: readonly RegionYear[];
   readonly submissions: readonly Submission[];
+  /** By agency, in no order. */
+  readonly publications: ReadonlyMap<string, readonly PublicationRecord[]>;
+  readonly sourceChecks: ReadonlyMap<string, readonly SourceCheck[]>;
 }
 
 function agencyContribution({
