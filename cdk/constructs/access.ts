@@ -11,7 +11,11 @@ type Prefix =
   | `${Lane}/`
   | 'publication/'
   | 'receipts/publication/'
-  | 'archive/' | 'receipts/' | 'orders/' | 'summaries/' | 'rejected/';
+  | 'archive/'
+  | 'receipts/'
+  | 'orders/'
+  | 'summaries/'
+  | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 type TableAction =
   'dynamodb:BatchGetItem' | 'dynamodb:BatchWriteItem' | 'dynamodb:PutItem' | 'dynamodb:Query';

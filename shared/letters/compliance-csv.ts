@@ -87,7 +87,10 @@ function columnsOf(year: number, changes: ComplianceChanges, isAnyRenamed: boole
       head: { zh: '数据来源', en: 'Data' },
       cell: ({ dataset }, language) => (dataset === 'synthetic' ? SYNTHETIC_WORD[language] : ''),
     },
-    { head: { zh: '公布日期', en: 'Published on' }, cell: ({ publication }) => publication?.publishedOn ?? '' },
+    {
+      head: { zh: '公布日期', en: 'Published on' },
+      cell: ({ publication }) => publication?.publishedOn ?? '',
+    },
     {
       head: { zh: '公布情况', en: 'Publication' },
       cell: ({ publication }, language) =>

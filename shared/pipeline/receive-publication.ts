@@ -5,11 +5,7 @@
  */
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import {
-  PUBLICATION_PREFIX,
-  makeReceiptKey,
-  parsePublicationKey,
-} from '../contracts/bucket/object-keys.ts';
+import { PUBLICATION_PREFIX, makeReceiptKey, parsePublicationKey } from '../contracts/bucket/object-keys.ts';
 import {
   MAX_PUBLICATION_BYTES,
   parsePublication,

@@ -125,7 +125,11 @@ function documentOf({
   return new TextEncoder().encode(content === 'not json' ? text.slice(0, -5) : text);
 }
 
-const placeOf = ({ agency: { id, district }, year }: Pick<Filing, 'agency' | 'year'>): Place => ({ district, agencyId: id, year });
+const placeOf = ({ agency: { id, district }, year }: Pick<Filing, 'agency' | 'year'>): Place => ({
+  district,
+  agencyId: id,
+  year,
+});
 const WHOLE = YEARS.map((year) => ({ district: '450205', agencyId: 'whole', year }));
 const EVERYONE = ROSTER.flatMap(({ id, district }) =>
   YEARS.map((year) => ({ place: { district, agencyId: id, year } })),

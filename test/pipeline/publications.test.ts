@@ -84,16 +84,19 @@ describe('a publication that is recorded', () => {
     ['an agency that the roster does not know', RECORD, { ...PLACE, agencyId: 'nobody' }, '/agency/id'],
     ['an agency of another district', RECORD, { ...PLACE, district: '450200' }, '/district'],
     ['a year in which it owed nothing', RECORD, { ...PLACE, year: 2018 }, '/year'],
-  ])('is refused with a receipt that says where, why and what to do: %s', async (_, document, place, path) => {
-    const store = await storeWith();
-    const upload = await putRecord(store, document, place);
-    await receivePublication(store, upload);
-    const receipt = await receiptOf(store, upload);
-    expect(receipt).toMatchObject({ outcome: 'refused', problems: [{ path }] });
-    expect(receipt?.problems[0]?.message.zh).toMatch(/请/);
-    expect((await itemIn(store))?.publication).toBeUndefined();
-    expect(await receivePublication(store, upload)).toEqual({ kind: 'repeated' });
-  });
+  ])(
+    'is refused with a receipt that says where, why and what to do: %s',
+    async (_, document, place, path) => {
+      const store = await storeWith();
+      const upload = await putRecord(store, document, place);
+      await receivePublication(store, upload);
+      const receipt = await receiptOf(store, upload);
+      expect(receipt).toMatchObject({ outcome: 'refused', problems: [{ path }] });
+      expect(receipt?.problems[0]?.message.zh).toMatch(/请/);
+      expect((await itemIn(store))?.publication).toBeUndefined();
+      expect(await receivePublication(store, upload)).toEqual({ kind: 'repeated' });
+    },
+  );
 
   it('is refused under a key that names no place', async () => {
     const store = await storeWith();
@@ -186,7 +189,10 @@ describe('as of an instant', () => {
   it('the table says what had been recorded by then', async () => {
     const store = await storeWith();
     await file(store, PLACE, { received: 3 });
-    const first = await receivePublication(store, await putRecord(store, { ...RECORD, publishedOn: '2024-01-10' }));
+    const first = await receivePublication(
+      store,
+      await putRecord(store, { ...RECORD, publishedOn: '2024-01-10' }),
+    );
     const at = first.kind === 'received' ? first.receipt.receivedAt : store.now();
     await new Promise((resolve) => setTimeout(resolve, 1100));
     await receivePublication(store, await putRecord(store, RECORD));

@@ -3,6 +3,7 @@ import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type {
   AgencyYearAnswer,
   ComplianceListAnswer,
+  PublicationsAnswer,
   RegionYearAnswer,
   SeriesAnswer,
   VerdictAnswer,
@@ -23,7 +24,8 @@ import {
   sumContributions,
   type ReportCounts,
 } from '../../shared/domain/standing/region-total.ts';
-import { pickCheck } from '../../shared/domain/standing/source-check.ts';
+import { countStates, type PublicationsView } from '../publications/publications-view.ts';
+import { pickCheck, type SourceCheck } from '../../shared/domain/standing/source-check.ts';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from '../region/child-rows.ts';
@@ -89,16 +91,17 @@ const publicationInList = ({ publication, sourceCheck }: AgencyRow['standing']) 
     : null;
 
 /** With the address, and all that was found there. */
-export function publicationAnswer({ standing: { publication }, item }: Pick<AgencyYearRecord, 'standing' | 'item'>) {
+export function publicationAnswer({
+  standing: { publication },
+  item,
+}: Pick<AgencyYearRecord, 'standing' | 'item'>) {
   if (!publication) return null;
   const { state, lateDays, publishedOn = null, sourceUrl = null } = publication;
-  return { state, late: lateDays, publishedOn, sourceUrl, check: checkAnswer(item, publication.sourceUrl) };
+  const check = pickCheck(item?.sourceCheck, publication.sourceUrl);
+  return { state, late: lateDays, publishedOn, sourceUrl, check: check ? writeCheckAnswer(check) : null };
 }
 
-function checkAnswer(item: AgencyYearRecord['item'], sourceUrl: string | undefined) {
-  const check = pickCheck(item?.sourceCheck, sourceUrl);
-  if (!check) return null;
-  const { checkedAt, state, fault, status, movedTo, comparison } = check;
+function writeCheckAnswer({ checkedAt, state, fault, status, movedTo, comparison }: SourceCheck) {
   return {
     checkedAt,
     state,
@@ -108,6 +111,27 @@ function checkAnswer(item: AgencyYearRecord['item'], sourceUrl: string | undefin
     comparison,
   };
 }
+
+/** The collective publication of a region's year, as a portal embeds it. */
+export const writePublicationsAnswer = ({ region, year, rows }: PublicationsView): PublicationsAnswer => ({
+  region: { code: region.code, name: regionName(region) },
+  year,
+  counts: countStates(rows),
+  publications: rows.map(
+    ({ id, name, kind, isSynthetic, state, lateDays, publishedOn, sourceUrl, check }) => ({
+      id,
+      name,
+      kind,
+      ...(isSynthetic && { dataset: 'synthetic' as const }),
+      title: zhCn.publication.reportOf(name, year),
+      state,
+      late: lateDays,
+      publishedOn: publishedOn ?? null,
+      sourceUrl: sourceUrl ?? null,
+      check: check ? writeCheckAnswer(check) : null,
+    }),
+  ),
+});
 
 const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
   kind: 'region' as const,

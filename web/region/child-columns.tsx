@@ -6,6 +6,7 @@ import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import { countMissing, type ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import { NameBeside } from '../site/name-today.tsx';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { PublicationMark } from '../site/publication-mark.tsx';
 import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
@@ -118,6 +119,31 @@ function standingColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
       only: 'page',
       draw: ({ standing }, page) => <LateMark page={page} standing={standing} />,
     },
+    {
+      ...text('publication', t.publication.heading, ({ standing: { publication } }) =>
+        publication ? t.publication.states[publication.state] : null,
+      ),
+      draw: ({ standing: { publication, sourceCheck } }, page) => (
+        <PublicationMark page={page} publication={publication} source={sourceCheck?.state} />
+      ),
+    },
+    inFiles(
+      text(
+        'publishedOn',
+        t.publication.publishedOn,
+        ({ standing }) => standing.publication?.publishedOn ?? null,
+      ),
+    ),
+    inFiles(
+      number('publishedLate', t.publication.lateDays, days, ({ standing: { publication } }) =>
+        publication?.publishedOn === undefined ? null : publication.lateDays,
+      ),
+    ),
+    inFiles(
+      text('source', t.publication.source, ({ standing: { sourceCheck } }) =>
+        sourceCheck ? t.publication.sources[sourceCheck.state] : null,
+      ),
+    ),
     // Only what came can be late, only what did not come is overdue: the other is not zero but undefined.
     inFiles(
       number('lateDays', t.take.lateDays, days, ({ standing, figures }) =>

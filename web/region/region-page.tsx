@@ -15,6 +15,7 @@ import {
   compliancePath,
   href,
   regionName,
+  publicationsPath,
   regionPath,
   regionTitle,
   type PageContext,
@@ -88,6 +89,9 @@ export const RegionPage = (props: RegionProps) => {
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
       {anyYear && <ProactiveSection {...props} />}
       <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
+      <p class="more">
+        <a href={href(page, publicationsPath(region.code, year))}>{t.publication.link}</a>
+      </p>
       <p class="api">
         <a href={apiHref(page, regionPath(region.code, year))}>{t.api}</a>
       </p>

@@ -49,11 +49,13 @@ export function describeStanding(
     firstAccepted,
     publication: recorded,
     sourceCheck,
-  }: Pick<AgencyYearFacts, 'district' | 'year' | 'obliged' | 'extension' | 'firstAccepted' | 'publication' | 'sourceCheck'> & {
+  }: Pick<
+    AgencyYearFacts,
+    'district' | 'year' | 'obliged' | 'extension' | 'firstAccepted' | 'publication' | 'sourceCheck'
+  > & {
     readonly agency: { readonly kind: AgencyKind };
     readonly inForce?:
-      | (PublishedFacts & { readonly openWarnings: number; readonly nil: boolean })
-      | undefined;
+      (PublishedFacts & { readonly openWarnings: number; readonly nil: boolean }) | undefined;
     readonly latest?: { readonly errors: number } | undefined;
   },
   now: Instant,

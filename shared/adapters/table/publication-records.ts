@@ -10,11 +10,7 @@ import {
   sourceChecksRange,
   sourceVisitsRange,
 } from '../../contracts/table/keys.ts';
-import {
-  publicationCodec,
-  sourceCheckCodec,
-  type Placed,
-} from '../../contracts/table/publication-codecs.ts';
+import { publicationCodec, sourceCheckCodec, type Placed } from '../../contracts/table/publication-codecs.ts';
 import { sourceVisitCodec } from '../../contracts/table/source-visit-codec.ts';
 import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
 import type { Item } from '../../contracts/table/codec.ts';

@@ -189,30 +189,28 @@ const source = z
 const publicationInList = z
   .optional(z.nullable(named('PublicationInList', z.object({ ...published, source }))))
   .check(z.describe('null where there is nothing to publish'));
-const publication = named(
-  'Publication',
-  z.object({
-    ...published,
-    sourceUrl: z.nullable(z.string()),
-    check: z
-      .nullable(
-        z.object({
-          checkedAt: instant,
-          state: z.enum(SOURCE_STATES),
-          fault: z.optional(z.enum(SOURCE_FAULTS)),
-          status: z.optional(z.int()).check(z.describe('what the site answered')),
-          movedTo: z.optional(z.string()),
-          comparison: z
-            .object({
-              kind: z.enum(['not-compared', 'agrees', 'differs']),
-              cells: z.optional(count).check(z.describe('how many differ')),
-            })
-            .check(z.describe('the table of the page with that of the report in force')),
-        }),
-      )
-      .check(z.describe('what was found there when it was new; null where nobody has looked')),
-  }),
-);
+const sourceCheck = z
+  .nullable(
+    named(
+      'SourceCheck',
+      z.object({
+        checkedAt: instant,
+        state: z.enum(SOURCE_STATES),
+        fault: z.optional(z.enum(SOURCE_FAULTS)),
+        status: z.optional(z.int()).check(z.describe('what the site answered')),
+        movedTo: z.optional(z.string()),
+        comparison: z
+          .object({
+            kind: z.enum(['not-compared', 'agrees', 'differs']),
+            cells: z.optional(count).check(z.describe('how many differ')),
+          })
+          .check(z.describe('the table of the page with that of the report in force')),
+      }),
+    ),
+  )
+  .check(z.describe('what was found there when it was new; null where nobody has looked'));
+const publicationFields = { ...published, sourceUrl: z.nullable(z.string()), check: sourceCheck };
+const publication = named('Publication', z.object(publicationFields));
 const lateDays = count.check(z.describe('days; 0 where on time'));
 
 const agencyChild = named(
@@ -344,6 +342,30 @@ export const agencyYearSchema = named(
   }),
 );
 export type AgencyYearAnswer = z.infer<typeof agencyYearSchema>;
+
+export const publicationsSchema = named(
+  'Publications',
+  z.object({
+    region: z.object({ code, name: z.string() }),
+    year: z.int(),
+    counts: z.object({ total: count, onTime: count, late: count, notStated: count }),
+    publications: listOf(
+      named(
+        'CollectedPublication',
+        z.object({
+          id: z.string(),
+          name: z.string().check(z.describe('in the year')),
+          kind,
+          dataset: z.optional(z.literal('synthetic')).check(z.describe('of demonstration data')),
+          title: z.string().check(z.describe('of the report, as such reports have it')),
+          ...publicationFields,
+        }),
+      ),
+    ).check(z.describe('of the region’s own agencies, those that have filed nothing among them')),
+    asOf,
+  }),
+);
+export type PublicationsAnswer = z.infer<typeof publicationsSchema>;
 
 export const verdictSchema = named('Verdict', z.object({ outcome, findings: listOf(finding) }));
 export type VerdictAnswer = z.infer<typeof verdictSchema>;

@@ -1,11 +1,5 @@
 /** What an operator puts where a publication is recorded, `{"publishedOn": "2025-01-24", "sourceUrl": "https://…"}`. */
-import {
-  isIsoDay,
-  tellChinaDay,
-  toIsoDay,
-  type Instant,
-  type IsoDay,
-} from '../../domain/basics/calendar.ts';
+import { isIsoDay, tellChinaDay, toIsoDay, type Instant, type IsoDay } from '../../domain/basics/calendar.ts';
 import type { Text } from '../../domain/basics/text.ts';
 import { MAX_URL_LENGTH } from '../../domain/findings/document-limits.ts';
 import { shown, shownPointer } from '../../domain/findings/quotation.ts';
@@ -134,4 +128,5 @@ function isWebAddress(text: string): boolean {
   return username === '' && password === '';
 }
 
-const quote = (stated: unknown): string => `"${shown(typeof stated === 'string' ? stated : JSON.stringify(stated))}"`;
+const quote = (stated: unknown): string =>
+  `"${shown(typeof stated === 'string' ? stated : JSON.stringify(stated))}"`;

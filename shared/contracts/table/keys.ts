@@ -86,10 +86,10 @@ export const makeUnplacedKey = (documentKey: string, submissionId: string): Item
   sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
 });
 /** A publication that was recorded of an agency's year. */
-export const makePublicationRecordKey = (
-  { district, agencyId, year }: Place,
-  recordId: string,
-): ItemKey => ({ pk: partitionOfYear(district, year), sk: `${RELEASED}${agencyId}#${recordId}` });
+export const makePublicationRecordKey = ({ district, agencyId, year }: Place, recordId: string): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${RELEASED}${agencyId}#${recordId}`,
+});
 /** Those of a district's year. */
 export const publicationRecordsRange = (district: string, year: number): Partition => ({
   pk: partitionOfYear(district, year),

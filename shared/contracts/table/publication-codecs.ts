@@ -12,12 +12,7 @@ import { CorruptItemError } from '../../errors.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec } from './codec.ts';
 import { isoDaySchema } from './common-schemas.ts';
-import {
-  makePublicationRecordKey,
-  makeSourceCheckKey,
-  parseItemKey,
-  type ItemKey,
-} from './keys.ts';
+import { makePublicationRecordKey, makeSourceCheckKey, parseItemKey, type ItemKey } from './keys.ts';
 
 /** As an agency-year keeps the newest of them. */
 export const publicationSchema: z.ZodMiniType<PublicationRecord> = z.looseObject({
