@@ -1,4 +1,5 @@
 /** Which environment variables each function takes: its own schema's input, so that `tsc` checks what is set here. */
+import type { CheckPublicationEnv } from '../functions/check-publication/env.ts';
 import type { ReceiveReportEnv } from '../functions/receive-report/env.ts';
 import type { RecheckNeighbourEnv } from '../functions/recheck-neighbour/env.ts';
 import type { OpenYearEnv } from '../functions/open-year/env.ts';
@@ -18,6 +19,7 @@ interface Environments {
   'recheck-neighbour': RecheckNeighbourEnv;
   'open-year': OpenYearEnv;
   'reconcile-inbox': ReconcileInboxEnv;
+  'check-publication': CheckPublicationEnv;
   'summarise-compliance': SummariseComplianceEnv;
   'summarise-region': SummariseRegionEnv;
   web: WebEnv;

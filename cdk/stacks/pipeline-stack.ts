@@ -67,6 +67,7 @@ export class PipelineStack extends Stack {
     this.recheckNeighbour();
     this.openYear();
     this.reconcileInbox();
+    this.checkPublication();
     this.summariseCompliance();
     this.summariseRegion();
   }
@@ -156,6 +157,19 @@ export class PipelineStack extends Stack {
       'dynamodb:Query',
     ]);
     this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
+  }
+
+  private checkPublication(): void {
+    const { settings, table } = this.resources;
+    const { publicationHosts, site } = settings;
+    const worker = this.worker('CheckPublication', 'check-publication', {
+      TABLE_NAME: table.tableName,
+      CHECK_PUBLICATIONS: 'on',
+      PUBLICATION_HOSTS: publicationHosts?.join(','),
+      SITE_URL: site && `https://${site.domainName}`,
+    });
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    this.startBySchedule(worker, 'check-publication', WIRING['check-publication'].trigger);
   }
 
   private summariseCompliance(): void {

@@ -124,6 +124,13 @@ export const WIRING = {
     memoryMb: 1024,
     failureMeans: 'Lost events and stale totals are not found and repaired; run `gouji verify` by hand.',
   },
+  'check-publication': {
+    // At night portals have the fewest readers. Each run looks at the reports of one year.
+    trigger: { kind: 'schedule', crons: ['cron(0 2 * * ? *)'], maxRetries: 2 },
+    timeoutS: 900,
+    memoryMb: 512,
+    failureMeans: 'Nobody sees whether published reports are still where they were said to be.',
+  },
   'summarise-compliance': {
     trigger: {
       kind: 'schedule',

@@ -202,10 +202,10 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
 }
 
 /** By agency. */
-type PublishedHistories = {
+interface PublishedHistories {
   readonly records: ReadonlyMap<string, readonly PublicationRecord[]>;
   readonly checks: ReadonlyMap<string, readonly SourceCheck[]>;
-};
+}
 interface DistrictHistories {
   readonly history: readonly Submission[];
   readonly published: PublishedHistories;

@@ -77,6 +77,7 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
+  'check-publication': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
   'summarise-compliance': [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',

@@ -5,6 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { WorkerFunction } from '../../cdk/constructs/worker-function.ts';
 import type { EnvironmentOf } from '../../cdk/environments.ts';
+import { checkPublicationEnv } from '../../functions/check-publication/env.ts';
 import { receiveReportEnv } from '../../functions/receive-report/env.ts';
 import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
 import { openYearEnv } from '../../functions/open-year/env.ts';
@@ -45,6 +46,7 @@ describe('the environment', () => {
     'recheck-neighbour': recheckNeighbourEnv,
     'open-year': openYearEnv,
     'reconcile-inbox': reconcileInboxEnv,
+    'check-publication': checkPublicationEnv,
     'summarise-compliance': summariseComplianceEnv,
     'summarise-region': summariseRegionEnv,
     web: webEnv,

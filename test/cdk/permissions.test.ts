@@ -111,6 +111,15 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'sqs:GetQueueAttributes own dead letters',
     'sqs:GetQueueUrl own dead letters',
   ],
+  'check-publication': [
+    ...LOGS,
+    'dynamodb:BatchGetItem table',
+    'dynamodb:PutItem table',
+    'dynamodb:Query table',
+    'sqs:SendMessage own dead letters',
+    'sqs:GetQueueAttributes own dead letters',
+    'sqs:GetQueueUrl own dead letters',
+  ],
   'summarise-compliance': [
     ...LOGS,
     's3:PutObject bucket/orders/*',
@@ -149,7 +158,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
 
 const SITE =
   'by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>';
-const SCHEDULED = ['OpenYear', 'ReconcileInbox', 'SummariseCompliance'];
+const SCHEDULED = ['OpenYear', 'ReconcileInbox', 'CheckPublication', 'SummariseCompliance'];
 
 /** `arn:…` and references as the words above. */
 function named(resource: string, stage: string, owner: string): string {

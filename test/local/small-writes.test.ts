@@ -18,6 +18,7 @@ const HANDLERS = {
   'recheck-neighbour': nothing,
   'open-year': nothing,
   'reconcile-inbox': nothing,
+  'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
 };

@@ -32,6 +32,7 @@ const NOTHING = {
   'recheck-neighbour': nothing,
   'open-year': nothing,
   'reconcile-inbox': nothing,
+  'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
 };

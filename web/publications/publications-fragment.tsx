@@ -9,13 +9,20 @@ import { inLang } from '../texts/language.ts';
 import { nameRegionIn } from './publications-page.tsx';
 import type { PublicationsView } from './publications-view.ts';
 
-export function writePublicationsFragment(
+interface Props {
+  readonly view: PublicationsView;
+  readonly reader: Pick<Reader, 'lang' | 't'>;
+}
+
+export const writePublicationsFragment = async (
   view: PublicationsView,
-  { lang, t }: Pick<Reader, 'lang' | 't'>,
-): string {
+  reader: Pick<Reader, 'lang' | 't'>,
+): Promise<string> => showControlsInLines((await Fragment({ view, reader })).toString());
+
+const Fragment = ({ view, reader: { lang, t } }: Props) => {
   const { year, rows } = view;
   const words = t.publication;
-  const fragment = (
+  return (
     <section class="gouji-publications" lang={lang}>
       <h2>{words.title(nameRegionIn(t, view), year)}</h2>
       <table>
@@ -48,5 +55,4 @@ export function writePublicationsFragment(
       </table>
     </section>
   );
-  return showControlsInLines(fragment.toString());
-}
+};
