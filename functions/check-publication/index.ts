@@ -7,15 +7,13 @@ import { checkPublicationEnv } from './env.ts';
 import { createHandler } from './handler.ts';
 
 const { env, ...own } = startFunction('check-publication', checkPublicationEnv);
-const contact = env.SITE_URL === undefined ? '' : ` (+${env.SITE_URL})`;
+const { PUBLICATION_HOSTS: hosts, SITE_URL: site } = env;
+const userAgent = `Gouji/${packageFile.version} check-publication${site === undefined ? '' : ` (+${site})`}`;
 
 export const handler = createHandler({
   ...own,
   isOn: env.CHECK_PUBLICATIONS === 'on',
   table: openReportTable(env),
   sha256: hashBytes,
-  fetchPage: createPageFetcher({
-    hosts: env.PUBLICATION_HOSTS,
-    userAgent: `Gouji/${packageFile.version} check-publication${contact}`,
-  }),
+  fetchPage: createPageFetcher({ hosts, userAgent }),
 });

@@ -28,7 +28,7 @@ import { walkRegions } from './walk-regions.ts';
  * The place of the converter: reads the table of a page and compares it, cell by cell, with the report in force. Until
  * there is one, pages are not compared, and results say so.
  */
-export type ComparePage = (page: FetchedPage, report: InForce) => Promise<PageComparison>;
+type ComparePage = (page: FetchedPage, report: InForce) => Promise<PageComparison>;
 
 export interface CheckDeps {
   readonly table: Pick<

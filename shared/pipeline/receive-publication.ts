@@ -30,7 +30,7 @@ export interface PublicationDeps {
   readonly now: () => Instant;
 }
 
-export type ReceivedPublication =
+type ReceivedPublication =
   | { readonly kind: 'received'; readonly receipt: PublicationReceipt }
   /** The version was processed before. */
   | { readonly kind: 'repeated' }

@@ -236,7 +236,7 @@ function notComparedIn(rules: readonly string[]): Pick<Receipt, 'notCompared'> {
   return text ? { notCompared: text } : {};
 }
 
-export type PlacedUpload =
+type PlacedUpload =
   | {
       readonly kind: 'placed';
       readonly place: Place;

@@ -14,6 +14,7 @@ import {
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { tellState } from '../../shared/domain/standing/agency-year.ts';
+import { keepVisit } from '../../shared/pipeline/check-publications.ts';
 import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -87,9 +88,17 @@ const publication = fc.record({
   year: fc.constantFrom(...YEARS),
   publishedOn: fc.constantFrom('2024-01-01', '2024-01-02'),
 });
+/** A look at where it is published: it finds the page there, or gone. */
+const check = fc.record({
+  what: fc.constant('check' as const),
+  agency,
+  year: fc.constantFrom(...YEARS),
+  state: fc.constantFrom('alive' as const, 'gone' as const),
+});
 const event = fc.oneof(
   { weight: 5, arbitrary: filing },
   { weight: 2, arbitrary: publication },
+  { weight: 1, arbitrary: check },
   { weight: 1, arbitrary: rosterChange },
 );
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
@@ -162,6 +171,12 @@ async function apply(store: Store, happened: Dated, upload: Upload | undefined):
   } else if (happened.what === 'publication') {
     if (upload) await receivePublication(receivingAt(store, happened.at), upload);
     await settle(store, [{ place: placeOf(happened) }]);
+  } else if (happened.what === 'check') {
+    const { at, state } = happened;
+    const url = addressOf(placeOf(happened));
+    const found = { checkedAt: at, url, state, comparison: { kind: 'not-compared' } } as const;
+    await keepVisit(store.table, placeOf(happened), { url, since: at, visitedAt: at, found });
+    await settle(store, [{ place: placeOf(happened) }]);
   } else {
     await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);
     await settle(store, EVERYONE);
@@ -202,7 +217,10 @@ describe('the table as of an instant', () => {
           const full = await opened();
           const uploads: (Upload | undefined)[] = [];
           for (const happened of history) {
-            const upload = happened.what === 'roster' ? undefined : await uploaded(full, happened);
+            const upload =
+              happened.what === 'filing' || happened.what === 'publication'
+                ? await uploaded(full, happened)
+                : undefined;
             uploads.push(upload);
             await apply(full, happened, upload);
           }
@@ -219,7 +237,7 @@ describe('the table as of an instant', () => {
         numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 8),
         endOnFailure: true,
         examples: [
-          [RECORDED_TWICE, [0, 1]],
+          [RECORDED_TWICE, [1, 2]],
           [COMPLETED_BY_THE_ROSTER, [3, 2]],
           [NOBODY_LEFT, [0, 0]],
           [ORIGINAL_RENAMED, [2, 2]],
@@ -234,6 +252,8 @@ describe('the table as of an instant', () => {
 const RECORDED_TWICE: [number, Event][] = [
   [1, { what: 'publication', agency: memberOf('aa'), year: 2023, publishedOn: '2024-01-01' }],
   [2, plainly('aa', 3)],
+  [3, { what: 'check', agency: memberOf('aa'), year: 2023, state: 'alive' }],
+  [4, { what: 'check', agency: memberOf('aa'), year: 2023, state: 'gone' }],
   [40, { what: 'publication', agency: memberOf('aa'), year: 2023, publishedOn: '2024-01-02' }],
 ];
 
@@ -292,14 +312,16 @@ function dated(events: readonly (readonly [number, Event])[]): Dated[] {
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
+const addressOf = ({ agencyId }: Place): string => `https://www.example.gov.cn/${agencyId}.html`;
+
 async function uploaded(
   { bucket }: Store,
-  happened: Exclude<Event, { what: 'roster' }> & { readonly at: Instant },
+  happened: Extract<Event, { what: 'filing' | 'publication' }> & { readonly at: Instant },
 ): Promise<Upload> {
   const place = placeOf(happened);
   if (happened.what === 'publication') {
     const { publishedOn } = happened;
-    const document = { publishedOn, sourceUrl: `https://www.example.gov.cn/${place.agencyId}.html` };
+    const document = { publishedOn, sourceUrl: addressOf(place) };
     const { versionId } = await bucket.putPublication(
       place,
       new TextEncoder().encode(JSON.stringify(document)),
@@ -337,6 +359,7 @@ function agencyTold({
   latest,
   firstAccepted,
   publication,
+  sourceCheck,
   rules,
   ...item
 }: AgencyYear) {
@@ -349,6 +372,7 @@ function agencyTold({
     latest,
     firstAccepted,
     publication,
+    sourceCheck,
     explanations: item.explanations,
     open: rules?.open,
     explained: rules?.explained,

@@ -91,7 +91,7 @@ const publicationInList = ({ publication, sourceCheck }: AgencyRow['standing']) 
     : null;
 
 /** With the address, and all that was found there. */
-export function publicationAnswer({
+function publicationAnswer({
   standing: { publication },
   item,
 }: Pick<AgencyYearRecord, 'standing' | 'item'>) {

@@ -28,7 +28,7 @@ export type Fetched =
   | { readonly kind: 'failed'; readonly fault: SourceFault; readonly status?: number };
 
 /** What the server said of the page last time. */
-export interface Validators {
+interface Validators {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }

@@ -19,7 +19,7 @@ const SPECIAL_IPV4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-/** Of the unicast range: protocols that carry IPv4 within (Teredo, 6to4), and documentation. */
+/** Within the unicast range: protocols that carry IPv4 (Teredo, 6to4), and documentation. */
 const SPECIAL_IPV6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],

@@ -25,7 +25,7 @@ import { unlessOutdated, type ReadOptions, type TableAccess, type Written } from
 type Recorded = Written | 'already-recorded';
 
 /** A record, or a look, by its name. */
-export interface NamedPublication {
+interface NamedPublication {
   readonly kind: 'publication' | 'source-check';
   readonly place: Place;
   readonly id: string;

@@ -7,7 +7,7 @@ import { shown, shownPointer } from '../../domain/findings/quotation.ts';
 /** More than the longest address takes, however its characters are escaped. */
 export const MAX_PUBLICATION_BYTES = 16_384;
 
-export interface PublicationProblem {
+interface PublicationProblem {
   /** JSON Pointer; empty for the document as a whole, or its place. */
   readonly path: string;
   readonly message: Text;

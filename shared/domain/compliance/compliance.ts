@@ -18,7 +18,7 @@ import { calledIn, type NamedInYear } from '../roster/former-names.ts';
 import { traceLineage } from '../basics/region.ts';
 
 /** Without the address: lists of a nation have room for the state. */
-export interface PublicationCompliance {
+interface PublicationCompliance {
   readonly state: PublicationState;
   /** After the deadline. */
   readonly lateDays: number;

@@ -18,7 +18,7 @@ export type RecordName =
   | {
       readonly kind: 'publication' | 'source-check' | 'source-visit';
       readonly place: Place;
-      /** Of the record, or when the look was; empty for the last look. */
+      /** The record's, or when the look was; empty for the last look. */
       readonly id: string;
     }
   | { readonly kind: 'other' };

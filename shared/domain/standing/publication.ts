@@ -6,7 +6,7 @@
 import { countDays, type Instant, type IsoDay } from '../basics/calendar.ts';
 
 /** What a document or a record says of a report's publication. */
-export interface Published {
+interface Published {
   readonly publishedOn?: IsoDay | undefined;
   readonly sourceUrl?: string | undefined;
 }

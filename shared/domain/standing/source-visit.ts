@@ -13,6 +13,6 @@ export interface SourceVisit {
   /** What the server said of the page, for a conditional request. */
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
-  /** Of the page's text as it was first seen under this statement: another one is a change. */
+  /** The page's text, hashed, as it was first seen under this statement: another one is a change. */
   readonly fingerprint?: string | undefined;
 }

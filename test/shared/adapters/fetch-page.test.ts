@@ -116,7 +116,14 @@ describe('a hostile server', () => {
       response.writeHead(200, html).end('within');
     });
     const { port } = new URL(base);
-    for (const address of ['127.0.0.2', '::1', '::ffff:127.0.0.2', '10.1.2.3', '169.254.169.254', 'fd00::1']) {
+    for (const address of [
+      '127.0.0.2',
+      '::1',
+      '::ffff:127.0.0.2',
+      '10.1.2.3',
+      '169.254.169.254',
+      'fd00::1',
+    ]) {
       const resolve = () => Promise.resolve([address]);
       expect(await get(`http://www.example.gov.cn:${port}/`, { resolve }), address).toEqual({
         kind: 'forbidden',
