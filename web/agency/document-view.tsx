@@ -1,10 +1,11 @@
 /** One version of a report: what was found, and the report itself in the order of the regulation's six headings. */
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { withExplanation } from '../form/shown-finding.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { ShownDocument } from './agency-view.ts';
 import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
-import { NarrativePart, Notes } from '../form/remarks.tsx';
+import { NarrativePart, Notes, Preamble, SignatureLines } from '../form/remarks.tsx';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { href, type PageContext } from '../site/page-context.ts';
 import { SourceLink } from '../site/publication-mark.tsx';
@@ -22,7 +23,9 @@ interface Props {
 export const DocumentView = (props: Props) => {
   const { page, year, shown, withLastYear } = props;
   const t = page.t.agency;
-  const { submission, figures, findings, report, lastYear } = shown;
+  const { submission, figures, report, lastYear, withheld } = shown;
+  const findings = [...shown.findings, ...shown.later.map((finding) => withExplanation(finding, []))];
+  const texts = report && { page, report, findings, isWithheld: withheld !== undefined };
   return (
     <>
       <FindingsList
@@ -44,8 +47,14 @@ export const DocumentView = (props: Props) => {
             </>
           )}
         </p>
+        {withheld && <p class="note withheld">{t.withheld[withheld]}</p>}
         {figures && lastYear && <LastYearSwitch {...props} before={lastYear.year} />}
-        {report && <NarrativePart page={page} report={report} findings={findings} part="overview" />}
+        {texts && (
+          <>
+            <Preamble {...texts} />
+            <NarrativePart {...texts} part="overview" />
+          </>
+        )}
         {figures ? (
           <OfficialForm
             page={page}
@@ -57,11 +66,12 @@ export const DocumentView = (props: Props) => {
         ) : (
           <p class="empty">{submission.sha256 === null ? t.notArchived : t.unreadable}</p>
         )}
-        {report && (
+        {texts && (
           <>
-            <Notes page={page} report={report} />
-            <NarrativePart page={page} report={report} findings={findings} part="problems" />
-            <NarrativePart page={page} report={report} findings={findings} part="other" />
+            <Notes {...texts} />
+            <NarrativePart {...texts} part="problems" />
+            <NarrativePart {...texts} part="other" />
+            <SignatureLines {...texts} />
           </>
         )}
         <p class="colophon">{page.t.source(page.asOf)}</p>

@@ -11,10 +11,8 @@ import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.t
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
-import { recogniseReader } from '../http/reader.ts';
-import { askPublications } from '../publications/publications-routes.tsx';
-import { writePublicationsFragment } from '../publications/publications-fragment.tsx';
-import { answerJson, answerText, type Serving } from '../http/answer.ts';
+import { askPublications } from '../publications/ask-publications.ts';
+import { answerJson, type Serving } from '../http/answer.ts';
 import { readMoment, readNow } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
 import { writeLinks } from '../http/links.ts';
@@ -108,19 +106,6 @@ export const api = (serving: Serving) =>
         year,
         read,
         answer: (view): PublicationsAnswer => ({ ...writePublicationsAnswer(view), asOf: moment.asOf }),
-      });
-    })
-    .get('/regions/:code/years/:year/publications.html', (c) => {
-      const { moment, year, read } = askPublications(c, serving);
-      const reader = recogniseReader(c, 'zh-CN');
-      c.header('vary', 'Accept-Language, Cookie');
-      return answerText(c, serving, moment, {
-        type: 'text/html; charset=UTF-8',
-        year,
-        frame: [reader.lang],
-        read,
-        text: (view) => writePublicationsFragment(view, reader),
-        headers: () => ({}),
       });
     })
     .get('/regions/:code/series', (c) => {

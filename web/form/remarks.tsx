@@ -1,6 +1,7 @@
 /** What a report says besides its figures: notes and narrative, with the passages that findings speak of marked. */
 import type { Finding, Passage } from '../../shared/domain/findings/finding.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
+import { printChineseDay } from '../../shared/domain/basics/calendar.ts';
 import { inLang } from '../texts/language.ts';
 import { placeLabels } from './form-layout.ts';
 import type { Wording } from '../site/page-context.ts';
@@ -9,18 +10,49 @@ interface RemarksProps {
   readonly page: Wording;
   readonly report: Report;
   readonly findings: readonly Finding[];
+  /** Whether its texts are not to be shown. */
+  readonly isWithheld?: boolean;
 }
 
 export const Remarks = (props: RemarksProps) => (
   <>
+    <Preamble {...props} />
     <Notes {...props} />
     {PARTS.filter((part) => props.report.narrative[part].trim() !== '').map((part) => (
       <NarrativePart {...props} part={part} />
     ))}
+    <SignatureLines {...props} />
   </>
 );
 
-export const Notes = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) => {
+/** What stands before heading 一, where the report has it; the form prints no heading for it. */
+export const Preamble = ({ page, report: { preamble = '' }, findings }: RemarksProps) =>
+  preamble.trim() === '' ? (
+    <></>
+  ) : (
+    <section class="narrative preamble" aria-label={page.t.agency.preamble}>
+      <p lang="zh-CN">
+        <Marked text={preamble} passages={passagesIn(findings, '/preamble')} />
+      </p>
+    </section>
+  );
+
+/** 落款, below the last section. */
+export const SignatureLines = ({ page, report: { signature }, findings }: RemarksProps) =>
+  signature === undefined ? (
+    <></>
+  ) : (
+    <section class="signature" aria-label={page.t.agency.signature} lang="zh-CN">
+      <p>
+        <Marked text={signature.name} passages={passagesIn(findings, '/signature/name')} />
+      </p>
+      <p>
+        <time datetime={signature.date}>{printChineseDay(signature.date)}</time>
+      </p>
+    </section>
+  );
+
+export const Notes = ({ page, report, isWithheld }: RemarksProps) => {
   const t = page.t.agency;
   const { notes, edition } = report;
   const labelOf = (path: string): string =>
@@ -35,7 +67,7 @@ export const Notes = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) =
       <ul>
         {notes.map(({ path, text }) => (
           <li>
-            <b>{labelOf(path)}</b> {text}
+            <b>{labelOf(path)}</b> {isWithheld === true ? t.redacted : text}
           </li>
         ))}
       </ul>
@@ -50,6 +82,7 @@ export const NarrativePart = ({
   page,
   report,
   findings,
+  isWithheld,
   part,
 }: RemarksProps & { part: (typeof PARTS)[number] }) => {
   const t = page.t.agency;
@@ -58,7 +91,7 @@ export const NarrativePart = ({
     <section class="narrative">
       <h3>{t.narrative[part]}</h3>
       {text.trim() === '' ? (
-        <p class="quiet">{t.blank}</p>
+        <p class="quiet">{isWithheld === true ? t.redacted : t.blank}</p>
       ) : (
         <p lang="zh-CN">
           <Marked text={text} passages={passagesIn(findings, `/narrative/${part}`)} />

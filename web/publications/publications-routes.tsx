@@ -1,28 +1,31 @@
-import { Hono, type Context } from 'hono';
-import { answerPage, type Serving } from '../http/answer.ts';
-import { readMoment } from '../http/as-of.ts';
-import { readRegionParam, readYearParam } from '../http/params.ts';
-import { found } from '../http/request-error.ts';
+import { Hono } from 'hono';
+import { answerPage, answerText, type Serving } from '../http/answer.ts';
+import { recogniseReader } from '../http/reader.ts';
+import { askPublications } from './ask-publications.ts';
+import { writePublicationsFragment } from './publications-fragment.tsx';
 import { PublicationsPage } from './publications-page.tsx';
-import { readPublications } from './publications-view.ts';
 
-/** The collective publication of a region's year. */
+/** The collective publication of a region's year: the page, and what a portal takes into one of its own. */
 export const routePublications = (serving: Serving) =>
-  new Hono().get('/regions/:code/years/:year/publications', (c) => {
-    const { moment, year, read } = askPublications(c, serving);
-    return answerPage(c, serving, moment, {
-      year,
-      read,
-      view: (page, view) => <PublicationsPage page={page} view={view} />,
+  new Hono()
+    .get('/regions/:code/years/:year/publications', (c) => {
+      const { moment, year, read } = askPublications(c, serving);
+      return answerPage(c, serving, moment, {
+        year,
+        read,
+        view: (page, view) => <PublicationsPage page={page} view={view} />,
+      });
+    })
+    .get('/api/v1/regions/:code/years/:year/publications.html', (c) => {
+      const { moment, year, read } = askPublications(c, serving);
+      const reader = recogniseReader(c, 'zh-CN');
+      c.header('vary', 'Accept-Language, Cookie');
+      return answerText(c, serving, moment, {
+        type: 'text/html; charset=UTF-8',
+        year,
+        frame: [reader.lang],
+        read,
+        text: (view) => writePublicationsFragment(view, reader),
+        headers: () => ({}),
+      });
     });
-  });
-
-/** Which region's and year's are asked for, as of when. */
-export function askPublications(c: Context, serving: Serving) {
-  const moment = readMoment(c, serving);
-  const code = readRegionParam(c.req.param('code'));
-  const year = readYearParam(c.req.param('year'), moment.at);
-  const read = () =>
-    found(readPublications(moment.table, { code, year, now: moment.at }), (t) => t.regionUnknown(code));
-  return { moment, year, read };
-}

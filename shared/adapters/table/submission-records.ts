@@ -1,5 +1,5 @@
 /** Submissions: the immutable history, and what receiving one more needs to know. */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import {
   makeAgencyYearKey,
@@ -126,6 +126,11 @@ export function submissionRecords({
       ]);
       if (failed === undefined) return 'written';
       return failed.write === 0 && failed.why === 'condition' ? 'already-recorded' : 'outdated';
+    },
+
+    /** Replaces a submission: nothing but a redaction ever changes one. */
+    async putSubmission(submission: Submission): Promise<void> {
+      await client.send(new PutCommand({ TableName: tableName, Item: submissionCodec.encode(submission) }));
     },
 
     /** Takes out a submission that can't be read, so that its upload can be received again. */

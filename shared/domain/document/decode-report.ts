@@ -12,8 +12,7 @@ import {
   MAX_PLACE_LENGTH,
   MAX_URL_LENGTH,
 } from '../findings/document-limits.ts';
-import { LIST } from './document-shape.ts';
-import { NUMBER, TEXT } from '../form/read-values.ts';
+import { LIST, NUMBER, TEXT } from '../form/read-values.ts';
 import type { Finding } from '../findings/finding.ts';
 import { AGENCY_ID } from '../basics/place.ts';
 import type { Draft } from './document-reader.ts';
@@ -77,6 +76,7 @@ const TEXT_FORMATS: readonly {
   },
   { index: TEXT.district, path: '/district', format: 'district', holds: isRegionCode },
   { index: TEXT.publishedOn, path: '/publishedOn', format: 'day', holds: isIsoDay },
+  { index: TEXT.signatureDate, path: '/signature/date', format: 'day', holds: isIsoDay },
   {
     index: TEXT.sourceUrl,
     path: '/sourceUrl',
@@ -88,6 +88,7 @@ const TEXT_FORMATS: readonly {
 const TEXT_LIMITS = [
   { index: TEXT.agencyName, path: '/agency/name', most: MAX_NAME_LENGTH },
   { index: TEXT.sourceUrl, path: '/sourceUrl', most: MAX_URL_LENGTH },
+  { index: TEXT.signatureName, path: '/signature/name', most: MAX_NAME_LENGTH },
 ] as const;
 /** The last year that four digits can state. */
 const LAST_YEAR = 9999;
@@ -195,6 +196,12 @@ function reportOf({ edition, cells, numbers, texts, lists, nil, isComplete }: Dr
   };
   if (publishedOn !== undefined && isIsoDay(publishedOn)) report.publishedOn = publishedOn;
   if (sourceUrl !== undefined) report.sourceUrl = sourceUrl;
+  const preamble = texts[TEXT.preamble];
+  if (preamble !== undefined) report.preamble = preamble;
+  const signatureName = texts[TEXT.signatureName];
+  const signatureDate = texts[TEXT.signatureDate];
+  if (signatureName !== undefined && signatureDate !== undefined && isIsoDay(signatureDate))
+    report.signature = { name: signatureName, date: signatureDate };
   const fee = feeOf(numbers);
   if (fee) report.processingFee = fee;
   const notes = lists[LIST.notes];

@@ -3,9 +3,7 @@
  * written, and where each value goes. The decoder follows it; encoder and documentation have the same order.
  */
 import { CATALOGUES, type CellKind, type Edition, type Row } from '../form/catalogue.ts';
-import { NUMBER, TEXT } from '../form/read-values.ts';
-
-export const LIST = { notes: 0, explanations: 1 } as const;
+import { LIST, NUMBER, TEXT } from '../form/read-values.ts';
 
 type Slot =
   /** A number in `Figures.cells`. */
@@ -168,6 +166,8 @@ function documentMembers(edition: Edition): Members {
     ['district', text(TEXT.district)],
     ['publishedOn', text(TEXT.publishedOn, true)],
     ['sourceUrl', text(TEXT.sourceUrl, true)],
+    ['preamble', text(TEXT.preamble, true)],
+    ['signature', object({ name: text(TEXT.signatureName), date: text(TEXT.signatureDate) }, true)],
     [
       'narrative',
       object({ overview: text(TEXT.overview), problems: text(TEXT.problems), other: text(TEXT.other) }),

@@ -1,7 +1,6 @@
 /** What a document states, as far as it could be read: a whole report, or what is left of one. */
 import type { Draft } from './document-reader.ts';
-import { LIST } from './document-shape.ts';
-import { NUMBER, TEXT } from '../form/read-values.ts';
+import { LIST, NUMBER, TEXT } from '../form/read-values.ts';
 import type { Explanation, ProcessingFee } from '../form/report.ts';
 
 /** `undefined` where the document does not state it or it could not be read. Every `Report` is one. */
@@ -16,6 +15,8 @@ export interface StatedReport {
   readonly district?: string | undefined;
   readonly publishedOn?: string | undefined;
   readonly sourceUrl?: string | undefined;
+  readonly preamble?: string | undefined;
+  readonly signature?: { readonly name?: string | undefined; readonly date?: string | undefined } | undefined;
   readonly narrative: {
     readonly overview?: string | undefined;
     readonly problems?: string | undefined;
@@ -36,6 +37,8 @@ export function readStatedReport({ texts, numbers, lists, nil }: Draft): StatedR
     district: texts[TEXT.district],
     publishedOn: texts[TEXT.publishedOn],
     sourceUrl: texts[TEXT.sourceUrl],
+    preamble: texts[TEXT.preamble],
+    signature: { name: texts[TEXT.signatureName], date: texts[TEXT.signatureDate] },
     narrative: {
       overview: texts[TEXT.overview],
       problems: texts[TEXT.problems],
