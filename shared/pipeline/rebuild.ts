@@ -350,10 +350,7 @@ function inForceFromArchive(
 }
 
 /** What the submission keeps, with the figures of the redacted document where there is one. */
-function withArchivedFigures(
-  archive: Archive,
-  { accepted, sha256 }: Submission,
-): Submission['accepted'] {
+function withArchivedFigures(archive: Archive, { accepted, sha256 }: Submission): Submission['accepted'] {
   const redacted = sha256 === null ? undefined : archive.get(sha256);
   const decoded = redacted && decodeReport(redacted.bytes);
   const figures = decoded?.kind === 'read' ? decoded.report?.figures : undefined;

@@ -119,15 +119,15 @@ export function createReportBucket({
     const { bytes, metadata } = object;
     const hash = hashBytes(bytes);
     if (hash === sha256) return { state: 'whole', bytes };
-    return metadata[REDACTED_METADATA] === hash ? { state: 'redacted', bytes, sha256: hash } : { state: 'altered' };
+    return metadata[REDACTED_METADATA] === hash
+      ? { state: 'redacted', bytes, sha256: hash }
+      : { state: 'altered' };
   }
 
   /** The same document may be uploaded again: what was taken away stays so. */
   async function isRedacted(sha256: string): Promise<boolean> {
     try {
-      const { Metadata } = await client.send(
-        new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }),
-      );
+      const { Metadata } = await client.send(new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }));
       return Metadata?.[REDACTED_METADATA] !== undefined;
     } catch (error) {
       if (isNotThere(error)) return false;
@@ -140,7 +140,8 @@ export function createReportBucket({
     for await (const page of paginateVersions(client, Bucket, key)) {
       for (const { Key, VersionId, LastModified } of page) {
         if (Key !== key || VersionId === undefined || LastModified === undefined) continue;
-        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) })) continue;
+        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) }))
+          continue;
         await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
         removed += 1;
       }
