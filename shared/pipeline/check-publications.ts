@@ -166,7 +166,7 @@ async function describeVisit(deps: CheckDeps, look: Look): Promise<SourceVisit> 
       return {
         ...base,
         found: { ...found, state, movedTo, ...(compared && { comparison: compared }) },
-        comparedWith: compared && inForce?.sha256,
+        ...(compared && { comparedWith: inForce.sha256 }),
         etag: page.etag,
         lastModified: page.lastModified,
         fingerprint: first,
@@ -195,8 +195,7 @@ async function describeVisit(deps: CheckDeps, look: Look): Promise<SourceVisit> 
 }
 
 /** A site that leads from http to https has moved nothing. */
-const isSameAddress = (one: string, other: string): boolean =>
-  stripProtocol(one) === stripProtocol(other);
+const isSameAddress = (one: string, other: string): boolean => stripProtocol(one) === stripProtocol(other);
 const stripProtocol = (url: string): string => new URL(url).href.replace(/^https?:/, '');
 
 /** The page as it was first seen, without what the server said of it: the next look is at the whole page. */

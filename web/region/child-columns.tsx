@@ -87,6 +87,7 @@ export function listAgencies({ agencies, year }: RegionView, t: Texts): RowTable
         }),
       ),
       ...figureColumns<AgencyRow>(t, ({ figures }) => figures),
+      ...publicationColumns(t),
       ...nameInYearColumns<AgencyRow>(agencies, t, (row) => row),
     ],
     rows: agencies,
@@ -119,31 +120,6 @@ function standingColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
       only: 'page',
       draw: ({ standing }, page) => <LateMark page={page} standing={standing} />,
     },
-    {
-      ...text('publication', t.publication.heading, ({ standing: { publication } }) =>
-        publication ? t.publication.states[publication.state] : null,
-      ),
-      draw: ({ standing: { publication, sourceCheck } }, page) => (
-        <PublicationMark page={page} publication={publication} source={sourceCheck?.state} />
-      ),
-    },
-    inFiles(
-      text(
-        'publishedOn',
-        t.publication.publishedOn,
-        ({ standing }) => standing.publication?.publishedOn ?? null,
-      ),
-    ),
-    inFiles(
-      number('publishedLate', t.publication.lateDays, days, ({ standing: { publication } }) =>
-        publication?.publishedOn === undefined ? null : publication.lateDays,
-      ),
-    ),
-    inFiles(
-      text('source', t.publication.source, ({ standing: { sourceCheck } }) =>
-        sourceCheck ? t.publication.sources[sourceCheck.state] : null,
-      ),
-    ),
     // Only what came can be late, only what did not come is overdue: the other is not zero but undefined.
     inFiles(
       number('lateDays', t.take.lateDays, days, ({ standing, figures }) =>
@@ -163,6 +139,37 @@ function standingColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
     inFiles(
       number('openWarnings', t.take.openWarnings, findings, ({ standing, figures }) =>
         figures ? standing.openWarnings : null,
+      ),
+    ),
+  ];
+}
+
+/** Whether its report was published: behind the figures, where files had their columns before. */
+function publicationColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
+  return [
+    {
+      ...text('publication', t.publication.heading, ({ standing: { publication } }) =>
+        publication ? t.publication.states[publication.state] : null,
+      ),
+      draw: ({ standing: { publication, sourceCheck } }, page) => (
+        <PublicationMark page={page} publication={publication} source={sourceCheck?.state} />
+      ),
+    },
+    inFiles(
+      text(
+        'publishedOn',
+        t.publication.publishedOn,
+        ({ standing }) => standing.publication?.publishedOn ?? null,
+      ),
+    ),
+    inFiles(
+      number('publishedLate', t.publication.lateDays, t.take.units.days, ({ standing: { publication } }) =>
+        publication?.publishedOn === undefined ? null : publication.lateDays,
+      ),
+    ),
+    inFiles(
+      text('source', t.publication.source, ({ standing: { sourceCheck } }) =>
+        sourceCheck ? t.publication.sources[sourceCheck.state] : null,
       ),
     ),
   ];

@@ -196,7 +196,8 @@ function request(
 async function readBody(response: http.IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+  const body: AsyncIterable<Uint8Array> = response;
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > maxBytes) throw new Failed('too-large');
     chunks.push(chunk);
