@@ -18,4 +18,14 @@ export const ARTICLE_15: Text = {
   zh: '《政府信息公开条例》第十五条;《个人信息保护法》第二十八条',
   en: 'Decree 711, article 15; Personal Information Protection Law, article 28',
 };
+/** What each section says. */
+export const FORMAT_2021: Text = {
+  zh: '国办公开办函〔2021〕30号一(一)、一(五)、三',
+  en: '国办公开办函〔2021〕30号, I (1), I (5), III',
+};
 export const ARTICLE_50: Text = { zh: '《政府信息公开条例》第五十条', en: 'Decree 711, article 50' };
+/** 总体情况, 存在的主要问题及改进情况; how a report is written. */
+export const CONTENT: Text = {
+  zh: '国办公开办函〔2021〕30号一(一)、一(五)、三',
+  en: 'notice 30 of 2021 of the State Council’s General Office, I (1), I (5) and III',
+};
