@@ -99,9 +99,9 @@ const CollectedRow = ({
     <td>
       <a href={href(page, agencyYearPath(row.id, year))}>{page.t.publication.reportOf(row.name, year)}</a>
     </td>
-    <td>{row.publishedOn ?? '–'}</td>
+    <td>{row.publishedOn === undefined ? '–' : <time datetime={row.publishedOn}>{row.publishedOn}</time>}</td>
     <td>
-      {row.sourceUrl === undefined ? '–' : <SourceLink url={row.sourceUrl} />}
+      {row.sourceUrl === undefined ? '–' : <SourceLink url={row.sourceUrl} />}{' '}
       {row.check && (
         <span class="detail">
           <SourceCheckText page={page} check={row.check} />

@@ -21,7 +21,7 @@ export const PublicationMark = ({ page, publication, source }: Props) => {
     <span class={`publication publication-${state}`}>
       <span class={state === 'late' ? 'late' : 'quiet'} title={publishedOn}>
         {inLang(describePublication(publication), page.lang)}
-      </span>
+      </span>{' '}
       <SourceMark page={page} source={source} />
     </span>
   );
