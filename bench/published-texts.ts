@@ -83,13 +83,14 @@ function readNothing(year: number): ReadValues {
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', nbsp: ' ', quot: '"' };
 const unescape = (text: string): string =>
   text
-    .replaceAll(/&(lt|gt|amp|nbsp|quot);/g, (_, name: string) => ENTITIES[name]!)
+    .replaceAll(/&(lt|gt|amp|nbsp|quot);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replaceAll(/&#(\d{2,5});/g, (_, code: string) => String.fromCharCode(Number(code)));
 
 /** Markup taken off, and what the archive put before the text. */
 function readProse(file: URL): string {
   let text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-  if (/\.json$/.test(file.pathname)) text = z.object({ content: z.string() }).parse(JSON.parse(text)).content;
+  if (file.pathname.endsWith('.json'))
+    text = z.object({ content: z.string() }).parse(JSON.parse(text)).content;
   if (/\.(json|html)$/.test(file.pathname))
     text = unescape(unescape(text))
       .replaceAll(/<(style|script)[\s\S]*?<\/\1>/g, '')

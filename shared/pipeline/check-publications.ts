@@ -101,7 +101,7 @@ async function findDue({ table, now }: CheckDeps, year: number): Promise<readonl
     table,
     year,
     async ({ code, children }) => {
-      const items = [...children.agencies, ...children.consolidated];
+      const items = [...children.agencies, ...children.beside];
       if (!items.some((item) => stateAddress(item))) return;
       const visits = await table.sourceVisitsIn(code, year);
       for (const item of items) {

@@ -44,7 +44,11 @@ export function aBalancedReport({
     year,
     agency: { id: agencyId, name: `机关${agencyId}` },
     district,
-    narrative: { overview: `${year}年工作平稳。`, problems: '信息更新不够及时。', other: '' },
+    narrative: {
+      overview: `${year}年公开工作总体平稳有序。`,
+      problems: '个别栏目信息更新不够及时。',
+      other: '',
+    },
     ...nestFigures(figures),
     ...(received + carriedIn === 0 ? { nil: true } : {}),
   } as unknown as BalancedReport;

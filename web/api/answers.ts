@@ -9,15 +9,23 @@ import type {
   VerdictAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
 import {
+  mapNames,
   writeComplianceHead,
   writeComplianceListAnswer,
 } from '../../shared/contracts/api/compliance-answer.ts';
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
-import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { KINDS_BESIDE } from '../../shared/domain/basics/calendar.ts';
+import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
-import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import {
+  fromStored,
+  nestFigures,
+  type Figures,
+  type NestedFigures,
+} from '../../shared/domain/form/figures.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import {
   countMissing,
@@ -38,6 +46,7 @@ import {
 } from '../agency/agency-view.ts';
 import { thoseThatFit } from '../agency/filed-versions.ts';
 import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
+import type { AgencyStanding } from '../site/agency-standing.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import type { RegionView, YearTotal } from '../region/region-view.ts';
 
@@ -66,6 +75,13 @@ const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region 
   ...(successors && { successors }),
 });
 
+const internalAnswer = ({ internal, afterInternalDays }: AgencyStanding) =>
+  internal && {
+    internalDeadline: internal.until,
+    internalReason: internal.reason,
+    afterInternal: afterInternalDays,
+  };
+
 const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }: AgencyRow) => ({
   kind: 'agency' as const,
   id,
@@ -76,6 +92,7 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   state: standing.state,
   /** Days; 0 where on time. */
   late: standing.lateDays,
+  ...internalAnswer(standing),
   publication: publicationInList(standing),
   figures: figuresAnswer(figures),
 });
@@ -91,10 +108,7 @@ const publicationInList = ({ publication, sourceCheck }: AgencyRow['standing']) 
     : null;
 
 /** With the address, and all that was found there. */
-function publicationAnswer({
-  standing: { publication },
-  item,
-}: Pick<AgencyYearRecord, 'standing' | 'item'>) {
+function publicationAnswer({ standing: { publication }, item }: Pick<AgencyYearRecord, 'standing' | 'item'>) {
   if (!publication) return null;
   const { state, lateDays, publishedOn = null, sourceUrl = null } = publication;
   const check = pickCheck(item?.sourceCheck, publication.sourceUrl);
@@ -133,7 +147,18 @@ export const writePublicationsAnswer = ({ region, year, rows }: PublicationsView
   ),
 });
 
-const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
+/** Left out where there is none. */
+const markedAnswer = (year: number, marks: readonly Mark[]) =>
+  marks.length === 0
+    ? {}
+    : {
+        marked: marks.map(({ path, agency, figure, previous }) => {
+          const kind = CATALOGUES[chooseEdition(year)].cellByPath.get(path)?.column.kind ?? 'count';
+          return { path, agency, figure: fromStored(kind, figure), previous: fromStored(kind, previous) };
+        }),
+      };
+
+const regionChild = (year: number, { code, name, reports, figures, marks }: RegionRow) => ({
   kind: 'region' as const,
   id: code,
   name,
@@ -142,9 +167,10 @@ const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
   reports: reportsAnswer(reports),
   synthetic: reports.synthetic,
   figures: figuresAnswer(figures),
+  ...markedAnswer(year, marks),
 });
 
-function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
+function yearAnswer({ year, reports, figures, marks, continuedFrom }: YearTotal) {
   const edition = chooseEdition(year);
   const counts = reports ?? sumContributions(edition, []).reports;
   return {
@@ -153,6 +179,7 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
     reports: reportsAnswer(counts),
     synthetic: counts.synthetic,
     figures: figuresAnswer(figures),
+    ...markedAnswer(year, marks),
     ...(continuedFrom && {
       continuedFrom: continuedFrom.map((region) => ({ code: region.code, name: regionName(region) })),
     }),
@@ -162,8 +189,11 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
 export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
-  children: [...view.regions.map(regionChild), ...view.agencies.map(agencyChild)],
-  consolidated: view.consolidated.map(agencyChild),
+  children: [
+    ...view.regions.map((child) => regionChild(view.year, child)),
+    ...view.agencies.map(agencyChild),
+  ],
+  ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
 });
 
 /** A region's year with as many children as are asked for. */
@@ -211,6 +241,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
     late: standing.lateDays,
     deadline: standing.deadline,
     ...(standing.extension !== undefined && { extension: standing.extension }),
+    ...internalAnswer(standing),
     inForce: item?.inForce
       ? {
           submissionId: item.inForce.submissionId,

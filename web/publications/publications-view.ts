@@ -39,11 +39,11 @@ export async function readPublications(
   { code, year, now }: { readonly code: string; readonly year: number; readonly now: Instant },
 ): Promise<PublicationsView | undefined> {
   const lineage = traceLineage(code);
-  const [{ agencies, consolidated, regions }, { names }] = await Promise.all([
+  const [{ agencies, beside, regions }, { names }] = await Promise.all([
     table.children(code, year),
     table.regionYears(code, [], lineage),
   ]);
-  const items = [...consolidated, ...agencies].filter(({ obliged }) => obliged);
+  const items = [...beside, ...agencies].filter(({ obliged }) => obliged);
   if (code !== NATION && !names.has(code) && items.length + regions.length === 0) return undefined;
   const nameRegion = (one: string): NamedRegion => ({ code: one, name: names.get(one) });
   return {

@@ -1,6 +1,6 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
-import { countLateDays, tellState } from '../standing/agency-year.ts';
+import { countDaysAfterInternal, countLateDays, tellState } from '../standing/agency-year.ts';
 import { tellPublication } from '../standing/publication.ts';
 import { pickCheck } from '../standing/source-check.ts';
 import { countDaysLate, type Instant, type IsoDay } from '../basics/calendar.ts';
@@ -14,7 +14,8 @@ export function describeAgencyCompliance(
   at: Instant,
   districtName: string | undefined,
 ): AgencyCompliance {
-  const { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules } = facts;
+  const { agency, district, year, obliged, extension, internal, inForce, latest, firstAccepted, rules } =
+    facts;
   const state = tellState({ obliged, inForce, submitted: latest !== undefined });
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
@@ -31,6 +32,10 @@ export function describeAgencyCompliance(
     zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
     deadline,
     extension: extension?.reason,
+    internal,
+    afterInternalDays: obliged
+      ? countDaysAfterInternal({ deadline, internal: internal?.until }, firstAccepted?.receivedAt, at)
+      : 0,
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
     overdueDays: isOpen ? countDaysLate(deadline, at) : 0,
     firstAcceptedAt: firstAccepted?.receivedAt,

@@ -166,7 +166,7 @@ export function readStatedFigures(
       const numeral = numeralAt(text, at);
       if (numeral?.value === undefined || !isCounted(text, numeral.end, match[0])) return [];
       if (!isOfThisReport(text, match.index, numeral.end, grammar, of)) return [];
-      const thing = grammar.things[match.slice(1).findIndex((words) => words !== undefined)]!;
+      const thing = grammar.things[match.slice(1).findIndex(Boolean)]!;
       const { start, end } = section.passageOf(match.index, numeral.end + 1);
       return [{ thing, value: numeral.value, roundedTo: numeral.roundedTo, start, end }];
     }),

@@ -1,14 +1,16 @@
 /** Phrases that reports get wrong: what they write, what is right, and by which source. An operator's list. */
 
+import type { Text } from '../basics/text.ts';
+
 interface WrongPhrase {
   readonly wrong: string;
   readonly right: string;
-  readonly source: string;
+  readonly source: Text;
 }
 
-const FORM = '国办公开办函〔2021〕30号附件';
-const DECREE = '《政府信息公开条例》';
-const DICTIONARY = '《现代汉语词典》第7版';
+const FORM: Text = { zh: '国办公开办函〔2021〕30号附件', en: 'the form of the annual report' };
+const DECREE: Text = { zh: '《政府信息公开条例》', en: 'Decree 711' };
+const DICTIONARY: Text = { zh: '《现代汉语词典》第7版', en: 'Contemporary Chinese Dictionary, 7th edition' };
 
 /** As the plain text has them: without spaces, digits and marks narrow. */
 export const WRONG_PHRASES: readonly WrongPhrase[] = [

@@ -2,7 +2,7 @@
 import type { Text } from '../../basics/text.ts';
 import type { Observation } from '../../findings/finding.ts';
 import { NUMBER, type ReadValues } from '../../form/read-values.ts';
-import { findSection, isInTitle, type SectionText } from '../../narrative/section-texts.ts';
+import { findSection, isInTitle, type SectionPath, type SectionText } from '../../narrative/section-texts.ts';
 import { describeRule } from '../describe-rule.ts';
 import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
 import { makeTextExample, pairExamples, TEXT_EXAMPLE_YEAR } from '../rule-examples.ts';
@@ -38,23 +38,22 @@ export const TEXT_OF_YEAR: OwnRule = {
   })),
 };
 
-type Year = (section: SectionText, year: number) => Observation | undefined;
+type Check = (section: SectionText, year: number) => Observation | undefined;
+
+/** One finding a section: an explanation is of a rule and a place. */
+const CHECKS: readonly (readonly [path: SectionPath, checks: readonly Check[]])[] = [
+  ['/preamble', [checkName]],
+  ['/narrative/overview', [checkName, checkBeginning]],
+  ['/narrative/problems', [checkBeginning, checkPlan]],
+];
 
 function checkYears(read: ReadValues): readonly Observation[] {
   const year = read.numbers[NUMBER.year];
   if (year === undefined) return NOTHING_FOUND;
-  return (
-    [
-      ['/preamble', [checkName]],
-      ['/narrative/overview', [checkName, checkBeginning]],
-      ['/narrative/problems', [checkBeginning, checkPlan]],
-    ] as const
-  ).flatMap(([path, checks]) => {
+  return CHECKS.flatMap(([path, checks]) => {
     const section = findSection(read, path);
-    if (!section) return [];
-    // One finding a section: an explanation is of a rule and a place.
-    for (const check of checks as readonly Year[]) {
-      const found = check(section, year);
+    for (const check of section ? checks : []) {
+      const found = section && check(section, year);
       if (found) return [found];
     }
     return [];
@@ -100,7 +99,7 @@ function checkBeginning(section: SectionText, year: number): Observation | undef
   const begins = BEGINNING.exec(text);
   if (!begins || Number(begins[2]) !== year - 1) return undefined;
   if (text.includes(String(year)) || /本年度?|今年/.test(text)) return undefined;
-  return observeYear(section, begins[0].length - (/度$/.test(begins[0]) ? 6 : 5), `${year - 1}年`, year, {
+  return observeYear(section, begins[0].length - (begins[0].endsWith('度') ? 6 : 5), `${year - 1}年`, year, {
     zh: `这一部分没有提到 ${year} 年,请核对是否沿用了上年的文字`,
     en: `the section never names ${year}; check whether it is last year's text`,
   });

@@ -5,7 +5,7 @@ import { COMMON_PHRASES_EDITION } from '../../narrative/common-phrases.ts';
 import { describeRule } from '../describe-rule.ts';
 import { READS_WHAT_IT_STATES, type ComparedReport, type ContextualRule, type LastTexts } from '../rule.ts';
 import { makeTextExample, pairExamples, patchRow, TEXT_EXAMPLE_YEAR } from '../rule-examples.ts';
-import { FORMAT_2021 } from '../sources.ts';
+import { CONTENT } from '../sources.ts';
 import { TEXT_RULES_SINCE } from '../text-rules-since.ts';
 
 /** Percents. */
@@ -29,7 +29,7 @@ export const TEXT_NOT_REPEATED: ContextualRule<'lastTexts'> = {
       zh: '“总体情况”“存在的主要问题及改进情况”各自的五字片段在上年同一部分中出现的比例:不低于 80% 为警告,不低于 50% 为提示;年份、数字、机关名称和通用语句不计,不足 120 字的不比',
       en: 'The share of a section’s five-character shingles that stand in last year’s same section, for overview and problems: a warning from 80 %, for information from 50 %; years, counts, names and common phrases left out, sections under 120 characters not compared',
     },
-    source: FORMAT_2021,
+    source: CONTENT,
     toDo: { zh: '按本年情况重写重复的部分。', en: 'Write what repeats anew, as this year was.' },
     examples: pairExamples(
       (overview) =>

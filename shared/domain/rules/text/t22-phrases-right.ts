@@ -1,4 +1,5 @@
 /** T22. */
+import type { Text } from '../../basics/text.ts';
 import type { Observation } from '../../findings/finding.ts';
 import type { ReadValues } from '../../form/read-values.ts';
 import { isInTitle, readSections, type SectionText } from '../../narrative/section-texts.ts';
@@ -50,7 +51,7 @@ interface Phrase {
   readonly wrong: string;
   readonly right: string;
   /** Of what is on the list; a word that stands there twice needs none. */
-  readonly source?: string;
+  readonly source?: Text;
 }
 const PHRASES: readonly Phrase[] = [
   ...WRONG_PHRASES,
@@ -76,7 +77,7 @@ const observePhrase = (
       source === undefined
         ? { zh: `“${right}”重复了,请删去一个`, en: `“${right}” stands there twice; delete one` }
         : {
-            zh: `应为“${right}”(依据:${source}),请改正`,
-            en: `it should be “${right}” (${source}); correct it`,
+            zh: `应为“${right}”(依据:${source.zh}),请改正`,
+            en: `it should be “${right}” (${source.en}); correct it`,
           },
   });

@@ -5,7 +5,7 @@ import type { YearBefore } from '../../form/figures.ts';
 import { NOTHING_FOUND, type ComparedReport, type ContextualRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples, patchRow } from '../rule-examples.ts';
-import { FORM_TABLE_2 } from '../sources.ts';
+import { INFERENCE_FROM_TABLE_2 } from '../sources.ts';
 import {
   CHECK_OR_EXPLAIN,
   isOther,
@@ -33,7 +33,7 @@ export const DOCUMENTS_CARRIED_OVER: ContextualRule<'yearBefore'> = {
       zh: '本年现行有效 = 上年现行有效 + 本年制发 − 本年废止(2021 版)',
       en: 'In force of Y = in force of Y−1 + made − repealed (edition 2021)',
     },
-    source: FORM_TABLE_2,
+    source: INFERENCE_FROM_TABLE_2,
     toDo: TO_DO_ABOUT_YEARS,
     examples: pairExamples(
       (inForce) =>
@@ -62,6 +62,15 @@ const WORDS: CellWords = {
   },
 };
 
+/** Two years running what was made is stated as what is in force. A hint, not a reason: explanations don't hang on it. */
+const WORDS_OF_STOCK: CellWords = {
+  ...WORDS,
+  cure: {
+    zh: `两年的现行有效都与本年制发相同,而现行有效是 12 月 31 日仍然有效的全部件数。${CHECK_OR_EXPLAIN.zh}`,
+    en: `In both years it equals what was made, but in force are all documents that are valid on 31 December. ${CHECK_OR_EXPLAIN.en}`,
+  },
+};
+
 const CELLS = ROWS.map((row) => ({
   path: `${row}/inForce`,
   inForce: locateCell('2021', `${row}/inForce`),
@@ -76,8 +85,10 @@ function checkDocumentsInForce({ figures }: ComparedReport, before: YearBefore):
   const observations: Observation[] = [];
   for (const { path, inForce, made, repealed } of CELLS) {
     const expected = last.cells[inForce]! + cells[made]! - cells[repealed]!;
-    if (isOther(cells[inForce]!, expected))
-      observations.push(observeWrongCell(WORDS, edition, path, cells[inForce]!, expected));
+    if (!isOther(cells[inForce]!, expected)) continue;
+    const isMade = [cells, last.cells].every((of) => of[inForce]! > 0 && of[inForce] === of[made]);
+    const words = isMade ? WORDS_OF_STOCK : WORDS;
+    observations.push(observeWrongCell(words, edition, path, cells[inForce]!, expected));
   }
   return observations;
 }

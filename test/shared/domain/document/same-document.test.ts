@@ -49,10 +49,25 @@ describe('what a document says', () => {
 
   it.each<[string, Json]>([
     ['a figure', { reconsideration: { upheld: 1, corrected: 0, other: 0, pending: 0, total: 1 } }],
-    ['a text', { narrative: { overview: '2024年工作平稳', problems: '信息更新不够及时。', other: '' } }],
+    [
+      'a text',
+      {
+        narrative: {
+          overview: '2024年公开工作总体平稳有序',
+          problems: '个别栏目信息更新不够及时。',
+          other: '',
+        },
+      },
+    ],
     [
       'white space within a text',
-      { narrative: { overview: '2024年工作平稳。 ', problems: '信息更新不够及时。', other: '' } },
+      {
+        narrative: {
+          overview: '2024年公开工作总体平稳有序。 ',
+          problems: '个别栏目信息更新不够及时。',
+          other: '',
+        },
+      },
     ],
     ['a fee', { processingFee: { notices: 1 } }],
     ['a note', { notes: [] }],
