@@ -91,7 +91,6 @@ function columnsOf(
       head: { zh: '数据来源', en: 'Data' },
       cell: ({ dataset }, language) => (dataset === 'synthetic' ? SYNTHETIC_WORD[language] : ''),
     },
-    ...(lines.some(({ internal }) => internal) ? INTERNAL_COLUMNS : []),
     {
       head: { zh: '公布日期', en: 'Published on' },
       cell: ({ publication }) => publication?.publishedOn ?? '',
@@ -110,6 +109,7 @@ function columnsOf(
       cell: ({ publication }, language) =>
         publication?.source ? SOURCE_WORDS[publication.source][language] : '',
     },
+    ...(lines.some(({ internal }) => internal) ? INTERNAL_COLUMNS : []),
     ...(lines.some(({ nameInYear }) => nameInYear !== undefined)
       ? [{ head: { zh: '当年名称', en: 'Name in that year' }, cell: ({ nameInYear = '' }) => nameInYear }]
       : []),

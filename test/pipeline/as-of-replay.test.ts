@@ -88,19 +88,6 @@ const rosterChange = fc.record({
     { kind: 'government' },
   ),
 });
-/** Days are set, changed and withdrawn; a load may be taken back. */
-const calendarLoad = fc.record({
-  what: fc.constant('calendar' as const),
-  line: fc.record({
-    year: fc.constantFrom(...YEARS),
-    scope: fc.constantFrom('450200', '450205', 'aa'),
-    kind: fc.constantFrom(undefined, 'department' as const),
-    type: fc.constantFrom(undefined, 'internal' as const),
-    day: fc.constantFrom(undefined, '01-05', '01-20', '02-10', '03-05'),
-    reason: fc.constantFrom('通知', '又一个通知'),
-  }),
-});
-const undo = fc.record({ what: fc.constant('undo' as const) });
 /** A publication that an operator records, of an agency that has filed or has not. */
 const publication = fc.record({
   what: fc.constant('publication' as const),
@@ -115,6 +102,19 @@ const check = fc.record({
   year: fc.constantFrom(...YEARS),
   state: fc.constantFrom('alive' as const, 'gone' as const),
 });
+/** Days are set, changed and withdrawn; a load may be taken back. */
+const calendarLoad = fc.record({
+  what: fc.constant('calendar' as const),
+  line: fc.record({
+    year: fc.constantFrom(...YEARS),
+    scope: fc.constantFrom('450200', '450205', 'aa'),
+    kind: fc.constantFrom(undefined, 'department' as const),
+    type: fc.constantFrom(undefined, 'internal' as const),
+    day: fc.constantFrom(undefined, '01-05', '01-20', '02-10', '03-05'),
+    reason: fc.constantFrom('通知', '又一个通知'),
+  }),
+});
+const undo = fc.record({ what: fc.constant('undo' as const) });
 const event = fc.oneof(
   { weight: 5, arbitrary: filing },
   { weight: 2, arbitrary: publication },
@@ -192,18 +192,13 @@ async function apply(store: Store, happened: Dated, upload: Upload | undefined):
     await settle(store, [{ place, ...(former && { former }) }]);
     return;
   }
-  if (happened.what === 'publication') {
-    if (upload) await receivePublication(receivingAt(store, happened.at), upload);
-    await settle(store, [{ place: placeOf(happened) }]);
-    return;
-  }
+  if (happened.what === 'publication' && upload)
+    await receivePublication(receivingAt(store, happened.at), upload);
   if (happened.what === 'check') {
     const { at, state } = happened;
     const url = addressOf(placeOf(happened));
     const found = { checkedAt: at, url, state, comparison: { kind: 'not-compared' } } as const;
     await keepVisit(store.table, placeOf(happened), { url, since: at, visitedAt: at, found });
-    await settle(store, [{ place: placeOf(happened) }]);
-    return;
   }
   if (happened.what === 'roster')
     await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);

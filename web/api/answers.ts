@@ -20,7 +20,12 @@ import { KINDS_BESIDE } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
-import { fromStored, nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import {
+  fromStored,
+  nestFigures,
+  type Figures,
+  type NestedFigures,
+} from '../../shared/domain/form/figures.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import {
   countMissing,
@@ -103,10 +108,7 @@ const publicationInList = ({ publication, sourceCheck }: AgencyRow['standing']) 
     : null;
 
 /** With the address, and all that was found there. */
-function publicationAnswer({
-  standing: { publication },
-  item,
-}: Pick<AgencyYearRecord, 'standing' | 'item'>) {
+function publicationAnswer({ standing: { publication }, item }: Pick<AgencyYearRecord, 'standing' | 'item'>) {
   if (!publication) return null;
   const { state, lateDays, publishedOn = null, sourceUrl = null } = publication;
   const check = pickCheck(item?.sourceCheck, publication.sourceUrl);
@@ -187,7 +189,10 @@ function yearAnswer({ year, reports, figures, marks, continuedFrom }: YearTotal)
 export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
-  children: [...view.regions.map((child) => regionChild(view.year, child)), ...view.agencies.map(agencyChild)],
+  children: [
+    ...view.regions.map((child) => regionChild(view.year, child)),
+    ...view.agencies.map(agencyChild),
+  ],
   ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
 });
 

@@ -12,9 +12,9 @@ import {
   type Instant,
   type IsoDay,
 } from '../../shared/domain/basics/calendar.ts';
-import type { SetDate, SetDates } from '../../shared/domain/standing/calendar-entry.ts';
 import { tellPublication, type PublicationStanding } from '../../shared/domain/standing/publication.ts';
 import { pickCheck } from '../../shared/domain/standing/source-check.ts';
+import type { SetDate, SetDates } from '../../shared/domain/standing/calendar-entry.ts';
 import { deadlineFor } from '../../shared/domain/basics/deadlines.ts';
 
 /** What a state mark says of an agency's year. */
@@ -64,13 +64,7 @@ export function describeStanding(
     sourceCheck,
   }: Pick<
     AgencyYearFacts,
-    | 'district'
-    | 'year'
-    | 'obliged'
-    | keyof SetDates
-    | 'firstAccepted'
-    | 'publication'
-    | 'sourceCheck'
+    'district' | 'year' | 'obliged' | keyof SetDates | 'firstAccepted' | 'publication' | 'sourceCheck'
   > & {
     readonly agency: { readonly kind: AgencyKind };
     readonly inForce?:

@@ -236,8 +236,8 @@ const agencyChild = named(
     dataset: z.optional(datasetSchema).check(z.describe('of demonstration data and published reports')),
     state,
     late: lateDays,
-    ...internalFields,
     publication: publicationInList,
+    ...internalFields,
     figures: figuresOrNull,
   }),
 );
