@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
 import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
-import { renewYear, type RenewedTable } from '../shared/pipeline/renew-year.ts';
+import { renewYear, type RenewDeps } from '../shared/pipeline/renew-year.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level. */
-const PRESENT_FORM = 3;
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: with 信息处理费. */
+const PRESENT_FORM = 4;
 const formSchema = z.object({ form: z.number() });
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
 export async function migrateFolder(
   dataDir: string,
-  table: RenewedTable,
+  deps: RenewDeps,
   {
     isEmpty,
     now,
@@ -27,7 +27,7 @@ export async function migrateFolder(
     const years = yearsUpTo(tellChinaYear(now));
     say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
     for (const [i, year] of years.entries()) {
-      await renewYear(table, year);
+      await renewYear(deps, year);
       say(`  ${Math.round(((i + 1) / years.length) * 100)} %`);
     }
   }

@@ -37,13 +37,14 @@ export const takeFingerprint = ({ narrative, agency }: Report): string | undefin
 
 /** What is kept of an acceptable report. */
 export function keepReport(report: Report, findings: readonly Finding[]): KeptReport {
-  const { agency, figures, nil, publishedOn } = report;
+  const { agency, edition, figures, nil, publishedOn, processingFee = {} } = report;
   const narrative = takeFingerprint(report);
   return {
     nil,
     name: agency.name,
     ...(publishedOn !== undefined && { publishedOn }),
     figures,
+    ...(edition === '2021' && { processingFee }),
     ...(narrative !== undefined && { narrative }),
     warnings: findings
       .filter((finding) => finding.severity === 'warning' && isOwn(finding))

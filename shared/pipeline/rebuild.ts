@@ -21,6 +21,7 @@ import { keepReport, explanationsGiven, keepInForce } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enrolledAnew } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
+import { restateFees } from './keep-fees.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
 import { walkRegions } from './walk-regions.ts';
@@ -39,6 +40,7 @@ export interface RebuildDeps {
     | 'putAgencyYear'
     | 'submissionsIn'
     | 'removeSubmission'
+    | 'amendSubmission'
     | 'rosterOf'
     | 'calendar'
   >;
@@ -130,8 +132,9 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           const instead = illegible.get(id);
           const known = intact.get(id);
           const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, instead));
-          const own = histories.get(id) ?? [];
-          const archive = await wholeArchive(own);
+          const filed = histories.get(id) ?? [];
+          const archive = await wholeArchive(filed);
+          const own = await restateFees(table, filed, (sha256) => Promise.resolve(archive.get(sha256)));
           const rebuilt = await rebuiltItem({ archive, table }, item, own, previous.get(id));
           if (rebuilt.inForce) reports += 1;
           if (known && isSameItem(rebuilt, known)) return;

@@ -12,6 +12,7 @@ import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/extension.ts';
 import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
+import { keepFees, type FeesDeps } from './keep-fees.ts';
 import { pickEntries } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
 import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';
@@ -28,6 +29,7 @@ export interface ForgottenDeps extends ReceiveDeps {
 }
 
 export interface ReconcileDeps extends ForgottenDeps {
+  readonly bucket: ForgottenDeps['bucket'] & FeesDeps['bucket'];
   readonly table: ForgottenDeps['table'] &
     Pick<
       ReportTable,
@@ -40,6 +42,8 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'markDamaged'
       | 'agencyYears'
       | 'agencyYearsAt'
+      | 'submissions'
+      | 'amendSubmission'
       | 'putAgencyYear'
       | 'narrativeHolders'
       | 'putNarrative'
@@ -91,6 +95,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
           await attempt(`${code} ${year}`, async () => {
             if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());
             const filed = agencies.filter(({ inForce }) => inForce);
+            await keepFees(deps, filed);
             rechecked += await recheckReports(
               deps.table,
               filed.map((item) => ({ place: readPlace(item) })),

@@ -47,7 +47,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function migrate(isEmpty: boolean, table: Store['table'] = store.table): Promise<string[]> {
   const lines: string[] = [];
-  await migrateFolder(folder, table, { isEmpty, now: store.now(), say: (line) => lines.push(line) });
+  await migrateFolder(folder, { table, bucket: store.bucket }, { isEmpty, now: store.now(), say: (line) => lines.push(line) });
   return lines;
 }
 const readForm = async (): Promise<unknown> => JSON.parse(await readFile(join(folder, 'form.json'), 'utf8'));
@@ -80,7 +80,7 @@ it('makes the facts and says so once', async () => {
   expect(lines).toHaveLength(1 + YEARS);
   expect(lines.at(-1)).toBe('  100 %');
   expect(await store.state()).toEqual(before);
-  expect(await readForm()).toEqual({ form: 3 });
+  expect(await readForm()).toEqual({ form: 4 });
 
   const [first] = facts;
   if (!first) throw new Error('no facts');
@@ -119,7 +119,7 @@ it('judges reports by the law’s deadlines as they are told now, past one that 
 it('has nothing to do in an empty folder', async () => {
   store = await aStore(engines, { regions: [], roster: [], now: NOW });
   expect(await migrate(true)).toEqual([]);
-  expect(await readForm()).toEqual({ form: 3 });
+  expect(await readForm()).toEqual({ form: 4 });
   expect(await migrate(false)).toEqual([]);
 });
 

@@ -10,6 +10,7 @@ import { createTableClient } from '../../shared/adapters/clients.ts';
 import { regionYearCodec } from '../../shared/contracts/table/region-year-codec.ts';
 import { CATALOGUES, DECIMALS, chooseEdition, type TableKey } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
+import { NO_FEES } from '../../shared/domain/form/processing-fees.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { writeCsvFile } from '../../web/downloads/csv-file.ts';
 import { isDownload } from '../../web/downloads/paths.ts';
@@ -522,6 +523,7 @@ describe('a nation of 3 000 districts', () => {
         },
         figures: i % 10 === 0 ? noFigures('2021') : figures,
         signal: new Map(),
+        fees: NO_FEES,
         filings: new Map(),
       };
     });

@@ -5,6 +5,7 @@ import { describeStanding, type AgencyStanding } from '../site/agency-standing.t
 import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
 import { namesOfYear, type NamedInYear } from '../../shared/domain/roster/former-names.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
+import { takeFees, type ProcessingFees } from '../../shared/domain/form/processing-fees.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 
 export interface AgencyRow extends NamedInYear {
@@ -13,6 +14,7 @@ export interface AgencyRow extends NamedInYear {
   readonly dataset: Dataset | undefined;
   readonly standing: AgencyStanding;
   readonly figures: Figures | undefined;
+  readonly fees: ProcessingFees;
 }
 
 export interface RegionRow {
@@ -20,6 +22,7 @@ export interface RegionRow {
   readonly name: string;
   readonly reports: ReportCounts;
   readonly figures: Figures | undefined;
+  readonly fees: ProcessingFees;
 }
 
 export function makeAgencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
@@ -31,14 +34,16 @@ export function makeAgencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
     dataset: agency.dataset,
     standing: describeStanding(item, now),
     figures: inForce?.figures,
+    fees: takeFees(inForce?.processingFee),
   };
 }
 
-export function makeRegionRow({ code, name, reports, figures }: RegionYearFacts): RegionRow {
+export function makeRegionRow({ code, name, reports, figures, fees }: RegionYearFacts): RegionRow {
   return {
     code,
     name,
     reports,
     figures: reports.accepted > 0 ? figures : undefined,
+    fees,
   };
 }

@@ -3,6 +3,7 @@ import { isCounted, regionContribution } from '../../shared/domain/standing/regi
 import type { NamedRegion } from '../site/named-region.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { ProcessingFees } from '../../shared/domain/form/processing-fees.ts';
 import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import {
   sumContributions,
@@ -15,6 +16,7 @@ export interface ContinuedYear {
   readonly reports: ReportCounts;
   /** `undefined` where no report is in force. */
   readonly figures: Figures | undefined;
+  readonly fees: ProcessingFees;
   /** Whose figures these are. */
   readonly continuedFrom: readonly NamedRegion[];
 }
@@ -55,19 +57,21 @@ export async function readContinued(
         return older ? [{ added: contributionOf(older), of: older.continuedFrom }] : [];
       });
       if (told.length === 0) return [];
-      const { reports, figures } = sumContributions(
+      const { reports, figures, fees } = sumContributions(
         chooseEdition(year),
         told.map(({ added }) => added),
       );
       const of = told.flatMap((part) => part.of);
-      return [[year, { reports, figures: reports.accepted > 0 ? figures : undefined, continuedFrom: of }]];
+      const shown = reports.accepted > 0 ? figures : undefined;
+      return [[year, { reports, figures: shown, fees, continuedFrom: of }]];
     }),
   );
 }
 
-const contributionOf = ({ reports, figures }: ContinuedYear): Contribution => ({
+const contributionOf = ({ reports, figures, fees }: ContinuedYear): Contribution => ({
   reports,
   figures,
+  fees,
   signal: new Map(),
   filings: new Map(),
 });

@@ -12,6 +12,7 @@ import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
+import { NO_FEES, type ProcessingFees } from '../../shared/domain/form/processing-fees.ts';
 import { NATION, tellLevel, traceLineage, type RegionLevel } from '../../shared/domain/basics/region.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
@@ -26,6 +27,7 @@ export interface YearTotal {
   readonly year: number;
   readonly reports: ReportCounts | undefined;
   readonly figures: Figures | undefined;
+  readonly fees: ProcessingFees;
   /** Whose figures they are, where the region had another code then, or was several. */
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
@@ -44,7 +46,11 @@ export interface RegionView {
   /** Kinds that the region's own agencies are of; none where child regions' totals, which know no kind, are added. */
   readonly kinds: readonly FilterKind[];
   readonly year: number;
-  readonly total: { readonly reports: ReportCounts; readonly figures: Figures | undefined };
+  readonly total: {
+    readonly reports: ReportCounts;
+    readonly figures: Figures | undefined;
+    readonly fees: ProcessingFees;
+  };
   readonly previous: YearTotal | undefined;
   /** Every year that may have reports, the first one first. */
   readonly years: readonly YearTotal[];
@@ -144,7 +150,7 @@ export async function readRegionView(
     kinds,
     year,
     // The children's sum stands in for the moment before its own total is made.
-    total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
+    total: own?.reports ? { reports: own.reports, figures: own.figures, fees: own.fees } : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
     agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
@@ -168,11 +174,12 @@ const counted = ({ agencies, consolidated, regions }: RegionChildren): RegionChi
 });
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
-const NO_TOTAL = { reports: undefined, figures: undefined };
+const NO_TOTAL = { reports: undefined, figures: undefined, fees: NO_FEES };
 
 const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
   reports: item.reports,
   figures: makeRegionRow(item).figures,
+  fees: item.fees,
 });
 
 /** Whether anybody owes a report, or has filed one. */
@@ -191,8 +198,8 @@ function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren 
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {
-  const { reports, figures } = sumRegion(year, children);
-  return { reports, figures: reports.accepted > 0 ? figures : undefined };
+  const { reports, figures, fees } = sumRegion(year, children);
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, fees };
 }
 
 /** The totals of a region, year by year; `undefined` where the region is not known. */

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { KeptReport } from '../../domain/standing/agency-year-record.ts';
 import { isoDaySchema } from './common-schemas.ts';
+import { storedFeeSchema } from './stored-fees.ts';
 import { storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
 
 export const keptReportShape = {
@@ -9,6 +10,7 @@ export const keptReportShape = {
   name: z.string(),
   publishedOn: z.optional(isoDaySchema),
   figures: storedFiguresSchema,
+  processingFee: z.optional(storedFeeSchema),
   narrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
   copiedFrom: z.optional(

@@ -2,6 +2,7 @@
 import type { Instant, IsoDay } from '../basics/calendar.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Figures } from '../form/figures.ts';
+import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
 import type { Extension } from './extension.ts';
@@ -26,6 +27,8 @@ export interface KeptReport {
   /** As the document states it. */
   readonly publishedOn?: IsoDay | undefined;
   readonly figures: Figures;
+  /** As the document states it, empty where it states none; left out of edition 2019, and of what earlier versions kept. */
+  readonly processingFee?: ProcessingFee | undefined;
   /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
   readonly narrative?: string | undefined;
   /** Warnings of the document itself, explained or not. */

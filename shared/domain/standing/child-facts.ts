@@ -5,6 +5,7 @@
 import type { Instant } from '../basics/calendar.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Figures } from '../form/figures.ts';
+import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear } from './agency-year-record.ts';
 import type { Extension } from './extension.ts';
@@ -32,6 +33,7 @@ export interface AgencyYearFacts {
         readonly openContextual?: readonly Finding[] | undefined;
         /** Facts alone have only the main ones (`main-figures.ts`): every other cell is NaN. */
         readonly figures: Figures;
+        readonly processingFee?: ProcessingFee | undefined;
       }
     | undefined;
   readonly latest?:
@@ -51,7 +53,7 @@ export interface AgencyYearFacts {
 /** A region's year is one of these, too. */
 export type RegionYearFacts = Pick<
   RegionYear,
-  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated'
+  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated' | 'fees'
 > & {
   /** The main ones alone. */
   readonly figures: Figures;

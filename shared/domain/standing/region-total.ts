@@ -4,6 +4,8 @@ import { tellChinaDay, type AgencyKind, type Instant, type IsoDay } from '../bas
 import type { Edition } from '../form/catalogue.ts';
 import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
 import { addFigures, equalFigures, type Figures } from '../form/figures.ts';
+import { addFees, equalFees, NO_FEES, takeFees, type ProcessingFees } from '../form/processing-fees.ts';
+import type { ProcessingFee } from '../form/report.ts';
 import { addSignals, equalSignals, makeSignal, type RuleRecord, type Signal } from './signal.ts';
 
 /** Numbers of agencies whose reports a region's total stands on. */
@@ -25,6 +27,7 @@ export interface ReportCounts {
 export interface RegionTotal {
   readonly reports: ReportCounts;
   readonly figures: Figures;
+  readonly fees: ProcessingFees;
   readonly signal: Signal;
   readonly filings: Filings;
 }
@@ -33,6 +36,7 @@ export interface RegionTotal {
 export interface Contribution {
   readonly reports: ReportCounts;
   readonly figures: Figures | undefined;
+  readonly fees: ProcessingFees;
   readonly signal: Signal;
   readonly filings: Filings;
 }
@@ -44,7 +48,13 @@ interface AgencyContribution {
   readonly obliged: boolean;
   readonly synthetic: boolean;
   readonly submitted: boolean;
-  readonly inForce: { readonly openWarnings: number; readonly figures: Figures } | undefined;
+  readonly inForce:
+    | {
+        readonly openWarnings: number;
+        readonly figures: Figures;
+        readonly processingFee?: ProcessingFee | undefined;
+      }
+    | undefined;
   readonly firstAcceptedAt: Instant | undefined;
   readonly rules: RuleRecord | undefined;
 }
@@ -59,7 +69,7 @@ const NO_REPORTS: ReportCounts = {
 };
 
 const NO_SIGNAL: Signal = new Map();
-const NOTHING = { reports: NO_REPORTS, figures: undefined, filings: NO_FILINGS };
+const NOTHING = { reports: NO_REPORTS, figures: undefined, fees: NO_FEES, filings: NO_FILINGS };
 
 function addCounts(a: ReportCounts, b: ReportCounts): ReportCounts {
   return {
@@ -82,6 +92,7 @@ export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
     a.reports.synthetic === b.reports.synthetic &&
     equalSignals(a.signal, b.signal) &&
     equalFilings(a.filings, b.filings) &&
+    equalFees(a.fees, b.fees) &&
     equalFigures(a.figures, b.figures)
   );
 }
@@ -103,6 +114,7 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
       synthetic: agency.synthetic ? 1 : 0,
     },
     figures: agency.inForce?.figures,
+    fees: takeFees(agency.inForce?.processingFee),
     signal,
     filings:
       agency.firstAcceptedAt === undefined
@@ -118,6 +130,7 @@ export function sumContributions(edition: Edition, children: readonly Contributi
       edition,
       children.flatMap(({ figures }) => figures ?? []),
     ),
+    fees: addFees(children.map(({ fees }) => fees)),
     signal: addSignals(children.map(({ signal }) => signal)),
     filings: addFilings(children.map(({ filings }) => filings)),
   };

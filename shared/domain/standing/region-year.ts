@@ -67,8 +67,8 @@ function agencyContribution({
   });
 }
 
-export function regionContribution({ reports, figures, signal, filings }: RegionTotal): Contribution {
-  return { reports, figures: reports.accepted > 0 ? figures : undefined, signal, filings };
+export function regionContribution({ reports, figures, fees, signal, filings }: RegionTotal): Contribution {
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, fees, signal, filings };
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
