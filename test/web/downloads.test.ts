@@ -78,6 +78,7 @@ const TABLES = [
   'consolidated',
   'form',
   'chart-received',
+  'chart-fees',
   'chart-outcomes',
   'chart-regions',
   'chart-agencies',
@@ -439,7 +440,8 @@ describe('the reports in bulk', () => {
     const agencies = [...city.children, ...district.children].filter(({ kind }) => kind === 'agency');
     expect(lines.map(({ agency }) => agency)).toEqual(agencies.map(({ id }) => id));
     const paths = CATALOGUES['2021'].cells.map(({ path }) => path);
-    expect(heads.slice(-paths.length)).toEqual(paths);
+    const fees = ['notices', 'noticedCny', 'collectedCny'].map((key) => `/processingFee/${key}`);
+    expect(heads.slice(-paths.length - fees.length)).toEqual([...paths, ...fees]);
     for (const [i, agency] of agencies.entries()) {
       expect(lines[i]).toMatchObject({
         agencyName: agency.name,

@@ -4,7 +4,7 @@ import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { ShownDocument } from './agency-view.ts';
 import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
-import { NarrativePart, Notes } from '../form/remarks.tsx';
+import { NarrativePart, Notes, StatedFee } from '../form/remarks.tsx';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { href, type PageContext } from '../site/page-context.ts';
 
@@ -63,6 +63,7 @@ export const DocumentView = (props: Props) => {
             <Notes page={page} report={report} />
             <NarrativePart page={page} report={report} findings={findings} part="problems" />
             <NarrativePart page={page} report={report} findings={findings} part="other" />
+            <StatedFee page={page} report={report} />
           </>
         )}
         <p class="colophon">{page.t.source(page.asOf)}</p>

@@ -17,6 +17,15 @@ import type { ComplianceSummary, ListName } from '../../shared/domain/compliance
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
 import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import {
+  FEE_PARTS,
+  isAnyStated,
+  readFee,
+  takeFees,
+  type FeeKey,
+  type FeePart,
+  type ProcessingFees,
+} from '../../shared/domain/form/processing-fees.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import {
   countMissing,
@@ -51,6 +60,31 @@ const reportsAnswer = (reports: ReportCounts) => ({
 const figuresAnswer = (figures: Figures | undefined): NestedFigures | null =>
   figures ? nestFigures(figures) : null;
 
+/** What a report states, in the document's words; nothing where it states none. */
+const feeAnswer = (fees: ProcessingFees) =>
+  isAnyStated(fees) && {
+    processingFee: Object.fromEntries(
+      FEE_PARTS.flatMap(({ key }) => {
+        const value = readFee(fees, key);
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ),
+  };
+
+const feesAnswer = (figures: Figures | undefined, fees: ProcessingFees) => {
+  const sum = (part: FeePart, key: FeeKey) => ({
+    sum: readFee(fees, key) ?? null,
+    stated: fees[part].stated,
+  });
+  return figures?.edition === '2021'
+    ? {
+        notices: sum('notices', 'notices'),
+        noticedCny: sum('noticedFen', 'noticedCny'),
+        collectedCny: sum('collectedFen', 'collectedCny'),
+      }
+    : null;
+};
+
 const regionName = ({ code, name }: NamedRegion): string => name ?? (code === NATION ? zhCn.nation : code);
 
 const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region }: RegionView['region']) => ({
@@ -63,7 +97,7 @@ const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region 
   ...(successors && { successors }),
 });
 
-const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }: AgencyRow) => ({
+const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures, fees }: AgencyRow) => ({
   kind: 'agency' as const,
   id,
   name,
@@ -74,9 +108,10 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   /** Days; 0 where on time. */
   late: standing.lateDays,
   figures: figuresAnswer(figures),
+  ...feeAnswer(fees),
 });
 
-const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
+const regionChild = ({ code, name, reports, figures, fees }: RegionRow) => ({
   kind: 'region' as const,
   id: code,
   name,
@@ -85,9 +120,10 @@ const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
   reports: reportsAnswer(reports),
   synthetic: reports.synthetic,
   figures: figuresAnswer(figures),
+  processingFee: feesAnswer(figures, fees),
 });
 
-function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
+function yearAnswer({ year, reports, figures, fees, continuedFrom }: YearTotal) {
   const edition = chooseEdition(year);
   const counts = reports ?? sumContributions(edition, []).reports;
   return {
@@ -96,6 +132,7 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
     reports: reportsAnswer(counts),
     synthetic: counts.synthetic,
     figures: figuresAnswer(figures),
+    processingFee: feesAnswer(figures, fees),
     ...(continuedFrom && {
       continuedFrom: continuedFrom.map((region) => ({ code: region.code, name: regionName(region) })),
     }),
@@ -161,6 +198,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
           receivedAt: item.inForce.receivedAt,
           nil: item.inForce.nil,
           openWarnings: standing.openWarnings,
+          ...feeAnswer(takeFees(item.inForce.processingFee)),
         }
       : null,
     /** Consolidated reports only: compared with the region's total where no agency is missing in that. */

@@ -10,6 +10,7 @@ import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
+import { feeColumnsOfChildren } from './fees.ts';
 import { figureColumns } from './figure-columns.tsx';
 import type { RegionView } from './region-view.ts';
 
@@ -62,6 +63,7 @@ export function listRegions({ regions, year }: RegionView, t: Texts): RowTable<R
       tallied('late', late, (reports) => reports.late),
       inFiles(counted('synthetic', t.data.synthetic, ({ synthetic }) => synthetic)),
       ...figureColumns<RegionRow>(t, ({ figures }) => figures),
+      ...feeColumnsOfChildren(year, regions, t, { withCounts: true }),
     ],
     rows: regions,
   };
@@ -86,6 +88,7 @@ export function listAgencies({ agencies, year }: RegionView, t: Texts): RowTable
         }),
       ),
       ...figureColumns<AgencyRow>(t, ({ figures }) => figures),
+      ...feeColumnsOfChildren(year, agencies, t, { withCounts: false }),
       ...nameInYearColumns<AgencyRow>(agencies, t, (row) => row),
     ],
     rows: agencies,

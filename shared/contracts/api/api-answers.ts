@@ -176,6 +176,27 @@ const region = named(
 const state = z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']);
 const lateDays = count.check(z.describe('days; 0 where on time'));
 
+const feeStated = z
+  .optional(
+    z.object({
+      notices: z.optional(count),
+      noticedCny: z.optional(z.number()),
+      collectedCny: z.optional(z.number()),
+    }),
+  )
+  .check(z.describe('信息处理费 as the report in force states it; left out where it states none'));
+const feeSum = z.object({
+  sum: z.nullable(z.number()).check(z.describe('null where nobody states it')),
+  stated: count.check(z.describe('reports that state it')),
+});
+const fees = z
+  .nullable(named('ProcessingFees', z.object({ notices: feeSum, noticedCny: feeSum, collectedCny: feeSum })))
+  .check(
+    z.describe(
+      '信息处理费 as reports state it, added up; null where no report is in force, and of edition 2019',
+    ),
+  );
+
 const agencyChild = named(
   'AgencyChild',
   z.object({
@@ -188,6 +209,7 @@ const agencyChild = named(
     state,
     late: lateDays,
     figures: figuresOrNull,
+    processingFee: feeStated,
   }),
 );
 const regionChild = named(
@@ -201,6 +223,7 @@ const regionChild = named(
     reports,
     synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
     figures: figuresOrNull,
+    processingFee: fees,
   }),
 );
 const page = named(
@@ -219,6 +242,7 @@ const yearFields = {
   reports,
   synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   figures: figuresOrNull,
+  processingFee: fees,
 };
 export const regionYearSchema = named(
   'RegionYear',
@@ -273,6 +297,7 @@ export const agencyYearSchema = named(
           receivedAt: instant,
           nil: z.boolean().check(z.describe('a confirmed zero report')),
           openWarnings: count,
+          processingFee: feeStated,
         }),
       )
       .check(z.describe('the newest acceptable report, as it was received first')),
