@@ -118,7 +118,7 @@ function check({ file, place, name, receivedAt }: Archived): Figures | undefined
   return checkFiling(readFileSync(file), {
     receivedAt,
     place,
-    roster: { id: place.agencyId, name, aliases: [], district: place.district },
+    roster: { id: place.agencyId, name, aliases: [], district: place.district, kind: 'department' },
     deadline: computeDeadline({ kind: 'department', district: place.district }, place.year),
     previous: undefined,
     firstAcceptedAt: receivedAt,

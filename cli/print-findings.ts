@@ -1,5 +1,5 @@
 import type { Edition } from '../shared/domain/form/catalogue.ts';
-import type { Finding, Outcome } from '../shared/domain/findings/finding.ts';
+import type { Finding, Outcome, Severity } from '../shared/domain/findings/finding.ts';
 import type { Text } from '../shared/domain/basics/text.ts';
 import { RULES } from '../shared/domain/rules/rule-book.ts';
 import { DOCUMENT_READABLE } from '../shared/domain/rules/structure/s1-document-readable.ts';
@@ -27,6 +27,8 @@ const OUTCOMES: Readonly<Record<FileOutcome, Coloured>> = {
   unreadable: coloured('red', '无法读取 unreadable'),
 };
 
+const COLOURS: Readonly<Record<Severity, Colour>> = { error: 'red', warning: 'yellow', info: 'cyan' };
+
 /** `edition` decides what the cells of a suspect are called; `notes` are of the document as a whole. */
 export function printOutcome(
   file: string,
@@ -44,7 +46,11 @@ export function printOutcome(
     }
     for (const finding of group) {
       const { rule, severity, path, message } = finding;
-      sayLine('  ', coloured(severity === 'error' ? 'red' : 'yellow', rule), ` ${path}`);
+      sayLine(
+        '  ',
+        coloured(COLOURS[severity], rule),
+        severity === 'info' ? ` ${path}  提示(仅供参考) info` : ` ${path}`,
+      );
       sayLine(`     ${message.zh}`);
       sayLine(`     ${message.en}`);
       const written = writeCure(finding);

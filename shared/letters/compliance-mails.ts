@@ -2,7 +2,7 @@
  * What the mails about a summary say: the digest of a region's office, and the reminder of an agency. In Chinese; the
  * same facts as the summary's page and files. Nobody is blamed: a mail says how things stand and what to do.
  */
-import { printChinaMinute, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
+import { printChinaMinute, printChineseDay, type Instant } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
@@ -62,7 +62,7 @@ function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest)
         `应报送 ${formatNumber(counts.expected)} 个\uff0c已接收 ${formatNumber(counts.accepted)} 个。`,
     ),
     ...(synthetic > 0 ? [paragraph(syntheticNotice(formatNumber(synthetic)).zh)] : []),
-    ...deadlines.map((due) => paragraph(`截止日 ${dayText(due.deadline)}\uff0c${daysText(due)}。`)),
+    ...deadlines.map((due) => paragraph(`截止日 ${printChineseDay(due.deadline)}\uff0c${daysText(due)}。`)),
     table(
       ['统计', '机构数'],
       COUNTED.map(({ key, zh }) => [zh, formatNumber(counts[key])]),
@@ -202,8 +202,8 @@ function openLines(year: number, { open }: ComplianceLine): string[] {
 
 function deadlineText({ deadline, extension }: AgencyCompliance): string {
   return extension === undefined
-    ? dayText(deadline)
-    : `${dayText(deadline)}\uff08延期\uff1a${extension}\uff09`;
+    ? printChineseDay(deadline)
+    : `${printChineseDay(deadline)}\uff08延期\uff1a${extension}\uff09`;
 }
 
 const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text });
@@ -219,11 +219,6 @@ const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBl
 
 const momentText = (at: Instant): string => ` ${printChinaMinute(at)}\uff08北京时间\uff09`;
 
-/** `2025年1月31日`. */
-function dayText(day: IsoDay): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-}
 const leftText = ({ daysLeft }: DueDeadline): string =>
   daysLeft > 0
     ? `距截止 ${formatNumber(daysLeft)} 天`

@@ -12,7 +12,7 @@ import {
   describeExplanation,
   type KeptExplanation,
 } from '../domain/standing/explanations.ts';
-import type { Finding } from '../domain/findings/finding.ts';
+import { isWarning, type Finding } from '../domain/findings/finding.ts';
 import { findLook, isContextual } from '../domain/rules/rule-book.ts';
 import { computeFingerprint } from '../domain/narrative/narrative-fingerprint.ts';
 import type { Report } from '../domain/form/report.ts';
@@ -47,7 +47,7 @@ export function keepReport(report: Report, findings: readonly Finding[]): KeptRe
     ...(edition === '2021' && { processingFee }),
     ...(narrative !== undefined && { narrative }),
     warnings: findings
-      .filter((finding) => finding.severity === 'warning' && isOwn(finding))
+      .filter((finding) => isWarning(finding) && isOwn(finding))
       .map((finding) => describeWarning(finding, { figures }, {})),
   };
 }

@@ -5,7 +5,7 @@ import { applyContextualRules, findLook, RULES } from '../domain/rules/rule-book
 import { describeComparison, latenessFindings, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import { MAX_OPEN_FINDINGS } from '../domain/compliance/compliance.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
-import type { Finding } from '../domain/findings/finding.ts';
+import { isWarning, type Finding } from '../domain/findings/finding.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import { equalFigures } from '../domain/form/figures.ts';
 import {
@@ -68,10 +68,9 @@ function listContextual(
 ): readonly { readonly finding: Finding; readonly warning: Warning }[] {
   if (!item.inForce) return [];
   const { compared, context } = describeComparison(item, item.inForce, surroundings);
-  return applyContextualRules(RULES, compared, context).map((finding) => ({
-    finding,
-    warning: describeWarning(finding, compared, context),
-  }));
+  return applyContextualRules(RULES, compared, context)
+    .filter(isWarning)
+    .map((finding) => ({ finding, warning: describeWarning(finding, compared, context) }));
 }
 
 /** The first few of one report, in the order in which a document's findings are told. */

@@ -339,7 +339,7 @@ function submissionOf(
     contextualFindings: findings.filter((finding) => !isOwn(finding)),
     findingCount: own.length,
     errorCount: findings.filter(isError).length,
-    rules: [...new Set(own.map(({ rule }) => rule))].sort(),
+    rules: [...new Set(own.flatMap(({ rule, severity }) => (severity === 'info' ? [] : [rule])))].sort(),
     explanationCount: report?.explanations.length ?? 0,
     ...(report &&
       sha256 !== null &&

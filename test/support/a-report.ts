@@ -134,6 +134,7 @@ export function aFiling({
       name: '柳北区教育局',
       aliases: ['区教育局'],
       district: '450205',
+      kind: 'department',
     },
     deadline: computeDeadline({ kind: 'department', district: '450205' }, year),
     previous: undefined,

@@ -40,7 +40,7 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
     {
       receivedAt: at(filing.receivedAt),
       place: examplePlace(filing),
-      roster: EXAMPLE_AGENCY,
+      roster: { ...EXAMPLE_AGENCY, kind: filing.kind },
       deadline: computeDeadline({ kind: filing.kind, district: examplePlace(filing).district }, filing.year),
       previous: previous?.figures,
       firstAcceptedAt: undefined,
@@ -53,7 +53,13 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
   const copied = report
     ? applyContextualRules(
         rules,
-        { year: report.year, figures: report.figures, name: report.agency.name, publishedOn: undefined },
+        {
+          receivedAt: at(filing.receivedAt),
+          year: report.year,
+          figures: report.figures,
+          name: report.agency.name,
+          publishedOn: undefined,
+        },
         { otherTexts },
       )
     : [];

@@ -48,7 +48,7 @@ describe('the verdict in one line', () => {
   const warned = check({ ...GOOD, narrative: { overview: '平稳。', problems: '无', other: '' } });
   it.each<[string, string, CheckedDocument]>([
     ['可以报送', 'Ready to file', check(GOOD)],
-    ['可以报送，有 1 处提示', 'Ready to file, with 1 warning', warned],
+    ['可以报送，有 1 处警告', 'Ready to file, with 1 warning', warned],
     ['有 2 处错误', '2 errors', unnamed(broken)],
     ['有 2 处错误，很可能只需改 1 个数', '2 errors; most likely only 1 figure is wrong', named(broken)],
     ['这份文件读不成报告', 'This document could not be read as a report', check([])],

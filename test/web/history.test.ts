@@ -181,7 +181,7 @@ describe('the history of an agency’s year', () => {
     expect(entries[1]).toContain('2025-02-20 10:00 已退回');
     expect(entries[1]).not.toContain('取代');
     expect(entries[1]).toContain('有读不出或没有写的地方');
-    expect(entries[1]).toMatch(/核对结果 1 处错误，\d+ 处提示/);
+    expect(entries[1]).toMatch(/核对结果 1 处错误，\d+ 处警告/);
     expect(entries[2]).toContain('2025-02-10 10:00 已接收 已被取代');
     expect(entries[3]).toContain('2025-01-20 16:00 已接收 首次接收，是否按时以此为准 已被取代 第一次报送。');
   });

@@ -4,7 +4,7 @@ import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { ShownDocument } from './agency-view.ts';
 import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
-import { NarrativePart, Notes, StatedFee } from '../form/remarks.tsx';
+import { NarrativePart, Notes, Preamble, SignatureLines, StatedFee } from '../form/remarks.tsx';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { href, type PageContext } from '../site/page-context.ts';
 
@@ -46,7 +46,12 @@ export const DocumentView = (props: Props) => {
           )}
         </p>
         {figures && lastYear && <LastYearSwitch {...props} before={lastYear.year} />}
-        {report && <NarrativePart page={page} report={report} findings={findings} part="overview" />}
+        {report && (
+          <>
+            <Preamble page={page} report={report} findings={findings} />
+            <NarrativePart page={page} report={report} findings={findings} part="overview" />
+          </>
+        )}
         {figures ? (
           <OfficialForm
             page={page}
@@ -64,6 +69,7 @@ export const DocumentView = (props: Props) => {
             <NarrativePart page={page} report={report} findings={findings} part="problems" />
             <NarrativePart page={page} report={report} findings={findings} part="other" />
             <StatedFee page={page} report={report} />
+            <SignatureLines page={page} report={report} findings={findings} />
           </>
         )}
         <p class="colophon">{page.t.source(page.asOf)}</p>

@@ -6,11 +6,12 @@ import { schemaPath } from '../site/schemas.ts';
 import type { RuleSignal, RuleSignals } from '../rules/rule-signal.ts';
 
 export const writeRulesAnswer = (signals: RuleSignals, rules = RULES): RulesAnswer => ({
-  rules: rules.all.map(({ id, severity, entry }) => {
+  rules: rules.all.map(({ id, severity, since = null, entry }) => {
     const { title, formula, source, toDo, examples } = entry();
     return {
       id,
       severity,
+      since,
       title,
       formula,
       source,

@@ -52,13 +52,16 @@ export function writeRulesDocument(rules = RULES): string {
       .filter((rule) => rule.severity === severity)
       .map(ruleSection)
       .join('')}`;
-  return `${HEAD}${group('错误 → 退回 · Errors: returned', 'error')}${group('提示 → 待说明 · Warnings: flagged', 'warning')}${SCHEMAS}`;
+  return `${HEAD}${group('错误 → 退回 · Errors: returned', 'error')}${group('警告 → 待说明 · Warnings: flagged', 'warning')}${group('提示(仅供参考) · Infos: for information only', 'info')}${SCHEMAS}`;
 }
 
-function ruleSection({ id, entry }: Rule): string {
+function ruleSection({ id, since, entry }: Rule): string {
   const { title, formula, source, toDo, examples } = entry();
   const lines = [
     ['公式', formula.zh, 'Formula', formula.en],
+    ...(since === undefined
+      ? []
+      : [['适用', `${since} 起收到的报告`, 'In force', `for reports received from ${since} on`]]),
     ['依据', source.zh, 'Source', source.en],
     ['怎么办', toDo.zh, 'What to do', toDo.en],
     ['不符的例子', examples.fires.says.zh, 'Fires', examples.fires.says.en],

@@ -99,7 +99,9 @@ interface Tally {
   /** Errors that vanish with the named culprits' cells corrected, and how many cells those are. */
   readonly explained: number;
   readonly cells: number;
+  /** Without those that the document explains. */
   readonly warnings: number;
+  readonly infos: number;
 }
 
 export function tallyFindings({ findings }: CheckedDocument): Tally {
@@ -109,6 +111,7 @@ export function tallyFindings({ findings }: CheckedDocument): Tally {
     errors: errors.length,
     explained: explained.length,
     cells: listProposals(groupSuspects(findings)).size,
+    infos: findings.filter(({ severity }) => severity === 'info').length,
     warnings: findings.filter(
       ({ severity, explanation }) => severity === 'warning' && explanation === undefined,
     ).length,

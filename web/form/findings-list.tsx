@@ -2,7 +2,7 @@ import type { Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import type { Stated } from '../../shared/domain/findings/finding.ts';
+import { SEVERITIES, type Stated } from '../../shared/domain/findings/finding.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { RULES } from '../../shared/domain/rules/rule-book.ts';
@@ -26,7 +26,9 @@ interface Props {
 
 export const FindingsList = ({ page, findings, edition, figures, repairs = false, note }: Props) => {
   const t = page.t.agency;
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const [errors = 0, warnings = 0, infos = 0] = SEVERITIES.map(
+    (severity) => findings.filter((finding) => finding.severity === severity).length,
+  );
   return (
     <section class="findings" aria-labelledby="findings-heading">
       <h2 id="findings-heading">{t.findings}</h2>
@@ -34,7 +36,7 @@ export const FindingsList = ({ page, findings, edition, figures, repairs = false
         <p class="no-findings">{t.noFindings}</p>
       ) : (
         <>
-          <p>{t.findingCount(formatNumber(errors), formatNumber(findings.length - errors))}</p>
+          <p>{t.findingCount(formatNumber(errors), formatNumber(warnings), formatNumber(infos))}</p>
           {note && <p class="note">{inLang(note, page.lang)}</p>}
           <SuspectNotices
             page={page}
@@ -77,8 +79,7 @@ const FindingItem = ({ page, finding, number, edition, figures, inPlace }: ItemP
   return (
     <li id={`finding-${number}`} class={`finding finding-${severity}`} tabindex={-1}>
       <p class="message">
-        <span class="severity">{severity === 'error' ? t.error : t.warning}</span>{' '}
-        {inLang(message, page.lang)}
+        <span class="severity">{t[severity]}</span> {inLang(message, page.lang)}
       </p>
       <p class="where">
         <a

@@ -51,7 +51,7 @@ const ValueCell = (props: CellContext & CellPlace) => {
   // A cell that could not be read is blank: neither zero nor undefined.
   const decimals = DECIMALS[cell.column.kind];
   const shown = Number.isNaN(value) ? '' : formatNumber(value, decimals);
-  const { error, warning, previousIs } = page.t.agency;
+  const { previousIs } = page.t.agency;
   const before = lastYearsOther(props, value);
   const place = {
     id: cellId(cell.path),
@@ -78,7 +78,7 @@ const ValueCell = (props: CellContext & CellPlace) => {
   return (
     <td class={mark ? `n marked marked-${mark.severity}` : value === 0 ? 'n zero' : 'n'} {...place}>
       {mark ? (
-        <a href={`#finding-${mark.number}`} title={mark.severity === 'error' ? error : warning}>
+        <a href={`#finding-${mark.number}`} title={page.t.agency[mark.severity]}>
           {shown}
           <sup>{mark.number}</sup>
         </a>

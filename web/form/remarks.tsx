@@ -3,6 +3,7 @@ import type { Finding, Passage } from '../../shared/domain/findings/finding.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { FEE_PARTS, isAnyStated, readFee, takeFees } from '../../shared/domain/form/processing-fees.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
+import { printChineseDay } from '../../shared/domain/basics/calendar.ts';
 import { inLang } from '../texts/language.ts';
 import { placeLabels } from './form-layout.ts';
 import type { Wording } from '../site/page-context.ts';
@@ -15,12 +16,41 @@ interface RemarksProps {
 
 export const Remarks = (props: RemarksProps) => (
   <>
+    <Preamble {...props} />
     <Notes {...props} />
     {PARTS.filter((part) => props.report.narrative[part].trim() !== '').map((part) => (
       <NarrativePart {...props} part={part} />
     ))}
+    <SignatureLines {...props} />
   </>
 );
+
+/** What stands before heading 一, where the report has it; the form prints no heading for it. */
+export const Preamble = ({ page, report: { preamble = '' }, findings }: RemarksProps) =>
+  preamble.trim() === '' ? (
+    <></>
+  ) : (
+    <section class="narrative preamble" aria-label={page.t.agency.preamble}>
+      <p lang="zh-CN">
+        <Marked text={preamble} passages={passagesIn(findings, '/preamble')} />
+      </p>
+    </section>
+  );
+
+/** 落款, below the last section. */
+export const SignatureLines = ({ page, report: { signature }, findings }: RemarksProps) =>
+  signature === undefined ? (
+    <></>
+  ) : (
+    <section class="signature" aria-label={page.t.agency.signature} lang="zh-CN">
+      <p>
+        <Marked text={signature.name} passages={passagesIn(findings, '/signature/name')} />
+      </p>
+      <p>
+        <time datetime={signature.date}>{printChineseDay(signature.date)}</time>
+      </p>
+    </section>
+  );
 
 export const Notes = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) => {
   const t = page.t.agency;

@@ -191,7 +191,8 @@ interface EntryProps extends Props {
 const Facts = ({ page, view, entry }: EntryProps) => {
   const { history: t, agency } = page.t;
   const { roster, year } = view;
-  const { submission, lane, errors, warnings } = entry;
+  const { submission, lane, counts } = entry;
+  const { error, warning, info } = counts;
   const { submissionId, processedAt, key, sizeBytes, sha256 } = submission;
   const path = submissionPath(roster.id, year, submissionId);
   return (
@@ -199,9 +200,9 @@ const Facts = ({ page, view, entry }: EntryProps) => {
       <div>
         <dt>{t.findings}</dt>
         <dd>
-          {errors + warnings === 0
+          {error + warning + info === 0
             ? agency.noFindings
-            : agency.findingCount(formatNumber(errors), formatNumber(warnings))}
+            : agency.findingCount(formatNumber(error), formatNumber(warning), formatNumber(info))}
         </dd>
       </div>
       <div>

@@ -1,6 +1,7 @@
 /** The history of an agency's year: every version that was filed, and what each changed. */
 import type { Submission } from '../../shared/domain/standing/submission.ts';
-import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
+import type { Severity } from '../../shared/domain/findings/finding.ts';
+import { countShownBySeverity } from '../../shared/domain/verdict/findings-shown.ts';
 import { parseDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
@@ -63,8 +64,8 @@ export interface HistoryEntry {
   readonly isFirstAccepted: boolean;
   /** Accepted, while another version is in force that says something else. */
   readonly isSuperseded: boolean;
-  readonly errors: number;
-  readonly warnings: number;
+  /** Of findings. */
+  readonly counts: Readonly<Record<Severity, number>>;
   readonly reading: Reading | undefined;
   readonly explanations: readonly GivenExplanation[];
   /** `undefined` for the first one. */
@@ -166,15 +167,13 @@ function entryOf(
   const { item, surroundings } = record;
   const isInForce = item?.inForce?.submissionId === submission.submissionId;
   const isAccepted = submission.outcome === 'accepted';
-  const errors = submission.errorCount;
   return {
     submission,
     lane: parseDocumentKey(submission.key)?.lane ?? 'inbox',
     isInForce,
     isFirstAccepted: isAccepted && item?.firstAccepted?.order === submission.order,
     isSuperseded: isAccepted && !(item?.inForce && saysTheSame(submission, item.inForce)),
-    errors,
-    warnings: Math.max(0, countShown(submission, item, surroundings) - errors),
+    counts: countShownBySeverity(submission, item, surroundings),
     reading: version?.reading,
     explanations: [
       ...(version?.stated?.explanations ?? []).map((given) => ({

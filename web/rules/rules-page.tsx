@@ -1,5 +1,5 @@
 import { EDITIONS } from '../../shared/domain/form/catalogue.ts';
-import type { Severity } from '../../shared/domain/findings/finding.ts';
+import { SEVERITIES } from '../../shared/domain/findings/finding.ts';
 import { RULES, type RuleBook } from '../../shared/domain/rules/rule-book.ts';
 import type { Rule } from '../../shared/domain/rules/rule.ts';
 import type { Tally } from '../../shared/domain/standing/signal.ts';
@@ -15,8 +15,6 @@ interface Props {
   readonly signals: RuleSignals;
   readonly rules?: RuleBook;
 }
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning'];
 
 /** Every rule that a report is held against: what it computes, where it comes from, what fires it and what to do. */
 export const RulesPage = ({ page, signals, rules = RULES }: Props) => {
@@ -89,7 +87,7 @@ interface EntryProps {
 const RuleEntry = ({ page, rule, signal }: EntryProps) => {
   const { lang } = page;
   const t = page.t.rules;
-  const { id, severity, entry } = rule;
+  const { id, severity, since, entry } = rule;
   const { title, formula, source, toDo, examples } = entry();
   return (
     <article id={id} class={`rule-entry rule-entry-${severity}`} aria-labelledby={`${id}-title`}>
@@ -117,6 +115,12 @@ const RuleEntry = ({ page, rule, signal }: EntryProps) => {
           <dt>{t.source}</dt>
           <dd class="quiet">{inLang(source, lang)}</dd>
         </div>
+        {since !== undefined && (
+          <div>
+            <dt>{t.since}</dt>
+            <dd class="quiet">{t.receivedSince(since)}</dd>
+          </div>
+        )}
       </dl>
       <Signal page={page} id={id} signal={signal} />
     </article>

@@ -309,10 +309,11 @@ export const en: Texts = {
     returnedOnly: 'The report was returned and is not part of any total. Below is the returned version.',
     findings: 'Findings',
     noFindings: 'Nothing was found wrong.',
-    findingCount: (errors, warnings) =>
-      `${errors} ${errors === '1' ? 'error' : 'errors'}, ${warnings} ${warnings === '1' ? 'warning' : 'warnings'}`,
+    findingCount: (errors, warnings, infos) =>
+      `${errors} ${errors === '1' ? 'error' : 'errors'}, ${warnings} ${warnings === '1' ? 'warning' : 'warnings'}${infos === '0' ? '' : `, ${infos} for information`}`,
     error: 'Error',
     warning: 'Warning',
+    info: 'For information',
     explained: 'explained',
     lapsed: 'Explanation lapsed: what it spoke of has changed. Explain it anew, or correct it.',
     explainedAt: (day) => `(${day})`,
@@ -352,6 +353,8 @@ export const en: Texts = {
       problems: 'V. Main problems and improvements',
       other: 'VI. Other matters',
     },
+    preamble: 'Preamble',
+    signature: 'Signature',
     notes: 'Notes in the tables',
     report: ': annual report on the disclosure of government information',
     blank: '(left blank)',
@@ -482,13 +485,21 @@ export const en: Texts = {
     intro:
       'Every report is checked by these rules. Each has two examples, one that it fires on and one that it lets pass; both are run through the checks themselves.',
     index: 'Rules by id',
-    headings: { error: 'Errors → returned', warning: 'Warnings → flagged' },
-    severities: { error: 'Error', warning: 'Warning' },
+    headings: {
+      error: 'Errors → returned',
+      warning: 'Warnings → flagged',
+      info: 'Infos → for information only',
+    },
+    severities: { error: 'Error', warning: 'Warning', info: 'For information' },
     consequences: {
       error: 'One error returns the report: it is kept, with its receipt, and no total changes.',
       warning:
         'The report is accepted and counted, and flagged until it is corrected or explained. D1, lateness, is a fact and needs no explanation.',
+      info: 'Shown to agency and office: returns nothing, flags nothing, and needs no explanation.',
     },
+    since: 'In force',
+    receivedSince: (day) =>
+      `for reports received from ${day} on; for earlier ones shown on the agency’s page for information`,
     fires: 'Fires',
     passes: 'Passes',
     toDo: 'What to do',

@@ -8,6 +8,7 @@ import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../../domain/form/catalogue.ts';
 import { CHANGE_NAMES, LIST_NAMES } from '../../domain/compliance/compliance.ts';
 import type { NestedFigures } from '../../domain/form/figures.ts';
+import { SEVERITIES } from '../../domain/findings/finding.ts';
 import { SLIPS } from '../../domain/findings/suspect.ts';
 import { connectionSchema } from './connection.ts';
 
@@ -104,7 +105,7 @@ const suspect = named(
 );
 const stated = z.union([z.number(), z.string(), z.null()]);
 const text = named('Text', z.object({ zh: z.string(), en: z.string() }));
-const severity = z.enum(['error', 'warning']);
+const severity = z.enum(SEVERITIES);
 const outcome = z.enum(['accepted', 'returned']);
 const notCompared = z
   .optional(text)
@@ -547,6 +548,7 @@ export const rulesSchema = named(
         z.object({
           id: z.string(),
           severity,
+          since: z.nullable(z.string()),
           title: text,
           formula: text,
           source: text,

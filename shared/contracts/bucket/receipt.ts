@@ -1,6 +1,6 @@
 /** The receipt of one uploaded version: every finding, as S3 keeps it, and the web app and the CLI show it. */
 import * as z from 'zod/mini';
-import { isRuleId, type Finding, type RuleId } from '../../domain/findings/finding.ts';
+import { isRuleId, SEVERITIES, type Finding, type RuleId } from '../../domain/findings/finding.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { SameAs } from '../../domain/document/same-document.ts';
 import { SLIPS } from '../../domain/findings/suspect.ts';
@@ -20,7 +20,7 @@ const suspectSchema = z.union([
 
 export const findingSchema: z.ZodMiniType<Finding> = z.object({
   rule: z.custom<RuleId>(isRuleId),
-  severity: z.enum(['error', 'warning']),
+  severity: z.enum(SEVERITIES),
   path: z.string(),
   found: z.union([z.number(), z.string(), z.null()]),
   expected: z.union([z.number(), z.string(), z.null()]),

@@ -97,6 +97,12 @@ export function printChinaMinute(at: Instant): string {
   return new Date(countEpochMs(at) + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** `2025年1月31日`. */
+export function printChineseDay(day: IsoDay): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
 export function tellChinaYear(at: Instant): number {
   return Number(tellChinaDay(at).slice(0, 4));
 }

@@ -3,9 +3,9 @@ import type { Edition } from '../form/catalogue.ts';
 import { MAX_FINDINGS } from '../findings/document-limits.ts';
 import { rankPath } from './document-shape.ts';
 import { moreFindings } from './structure-findings.ts';
-import type { Finding } from '../findings/finding.ts';
+import { SEVERITIES, type Finding } from '../findings/finding.ts';
 
-/** Errors first, then by place in the document, then by rule; beyond the limit, how many more. */
+/** Errors first, then warnings, then infos; each then by place in the document, then by rule; beyond the limit, how many more. */
 export function arrangeFindings(
   edition: Edition,
   findings: readonly Finding[],
@@ -26,4 +26,4 @@ export function arrangeFindings(
   return [...told, moreFindings(total - told.length)];
 }
 
-const bySeverity = ({ severity }: Finding): number => (severity === 'error' ? 0 : 1);
+const bySeverity = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);

@@ -77,6 +77,7 @@ const TEXT_FORMATS: readonly {
   },
   { index: TEXT.district, path: '/district', format: 'district', holds: isRegionCode },
   { index: TEXT.publishedOn, path: '/publishedOn', format: 'day', holds: isIsoDay },
+  { index: TEXT.signatureDate, path: '/signature/date', format: 'day', holds: isIsoDay },
   {
     index: TEXT.sourceUrl,
     path: '/sourceUrl',
@@ -88,6 +89,7 @@ const TEXT_FORMATS: readonly {
 const TEXT_LIMITS = [
   { index: TEXT.agencyName, path: '/agency/name', most: MAX_NAME_LENGTH },
   { index: TEXT.sourceUrl, path: '/sourceUrl', most: MAX_URL_LENGTH },
+  { index: TEXT.signatureName, path: '/signature/name', most: MAX_NAME_LENGTH },
 ] as const;
 /** The last year that four digits can state. */
 const LAST_YEAR = 9999;
@@ -195,6 +197,12 @@ function reportOf({ edition, cells, numbers, texts, lists, nil, isComplete }: Dr
   };
   if (publishedOn !== undefined && isIsoDay(publishedOn)) report.publishedOn = publishedOn;
   if (sourceUrl !== undefined) report.sourceUrl = sourceUrl;
+  const preamble = texts[TEXT.preamble];
+  if (preamble !== undefined) report.preamble = preamble;
+  const signatureName = texts[TEXT.signatureName];
+  const signatureDate = texts[TEXT.signatureDate];
+  if (signatureName !== undefined && signatureDate !== undefined && isIsoDay(signatureDate))
+    report.signature = { name: signatureName, date: signatureDate };
   const fee = feeOf(numbers);
   if (fee) report.processingFee = fee;
   const notes = lists[LIST.notes];

@@ -168,6 +168,8 @@ function documentMembers(edition: Edition): Members {
     ['district', text(TEXT.district)],
     ['publishedOn', text(TEXT.publishedOn, true)],
     ['sourceUrl', text(TEXT.sourceUrl, true)],
+    ['preamble', text(TEXT.preamble, true)],
+    ['signature', object({ name: text(TEXT.signatureName), date: text(TEXT.signatureDate) }, true)],
     [
       'narrative',
       object({ overview: text(TEXT.overview), problems: text(TEXT.problems), other: text(TEXT.other) }),

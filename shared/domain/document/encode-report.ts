@@ -7,7 +7,18 @@ import { printStated } from '../form/stated-number.ts';
 type Member = readonly [key: string, json: string];
 
 export function encodeReport(report: Report): string {
-  const { edition, year, agency, district, publishedOn, sourceUrl, narrative, processingFee } = report;
+  const {
+    edition,
+    year,
+    agency,
+    district,
+    publishedOn,
+    sourceUrl,
+    preamble,
+    signature,
+    narrative,
+    processingFee,
+  } = report;
   const { notes, figures, nil, explanations } = report;
   const tables = (['proactive', 'applications', 'reconsideration', 'litigation'] as const).map(
     (table): Member => [table, figuresOf(figures, DOCUMENT_SHAPES[edition].byKey.get(table), 1)],
@@ -27,6 +38,18 @@ export function encodeReport(report: Report): string {
     ['district', quote(district)],
     ...(publishedOn === undefined ? [] : [['publishedOn', quote(publishedOn)] as const]),
     ...(sourceUrl === undefined ? [] : [['sourceUrl', quote(sourceUrl)] as const]),
+    ...(preamble === undefined ? [] : [['preamble', quote(preamble)] as const]),
+    ...(signature
+      ? [
+          [
+            'signature',
+            line([
+              ['name', quote(signature.name)],
+              ['date', quote(signature.date)],
+            ]),
+          ] as const,
+        ]
+      : []),
     [
       'narrative',
       block(1, [

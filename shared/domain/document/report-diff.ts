@@ -73,14 +73,15 @@ export function applyChanges(figures: Figures, changes: readonly FigureChange[])
 /** Everything but the figures, which are compared by `diffFigures`. */
 export function diffReports(before: StatedReport, after: StatedReport): ReportDiff {
   const earlier = factsOf(before);
+  const textsBefore = textsOf(before);
   return {
     facts: factsOf(after).flatMap(([path, fact], i) => {
       const was = earlier[i]?.[1];
       return was === fact ? [] : [{ path, before: was, after: fact }];
     }),
-    narrative: (['overview', 'problems', 'other'] as const).flatMap((key) => {
-      const [was, is] = [before.narrative[key], after.narrative[key]];
-      return was === is ? [] : [{ path: `/narrative/${key}`, before: was, after: is }];
+    narrative: textsOf(after).flatMap(([path, is], i) => {
+      const was = textsBefore[i]?.[1];
+      return was === is ? [] : [{ path, before: was, after: is }];
     }),
     notes: diffRemarks(before.notes, after.notes),
     explanations: diffRemarks(before.explanations, after.explanations),
@@ -102,12 +103,25 @@ function factsOf(report: StatedReport): (readonly [path: string, fact: Fact])[] 
     ['/district', report.district],
     ['/publishedOn', report.publishedOn],
     ['/sourceUrl', report.sourceUrl],
+    ['/signature/name', report.signature?.name],
+    ['/signature/date', report.signature?.date],
     ['/processingFee/notices', fee.notices],
     ['/processingFee/noticedCny', yuan(fee.noticedFen)],
     ['/processingFee/collectedCny', yuan(fee.collectedFen)],
     ['/nil', report.nil],
   ];
 }
+
+/** In the order of the form. */
+const textsOf = ({
+  preamble,
+  narrative,
+}: StatedReport): (readonly [path: string, text: string | undefined])[] => [
+  ['/preamble', preamble],
+  ['/narrative/overview', narrative.overview],
+  ['/narrative/problems', narrative.problems],
+  ['/narrative/other', narrative.other],
+];
 
 interface Remark {
   readonly rule?: string;

@@ -80,6 +80,15 @@ const PLACES: Readonly<Record<string, readonly [Text, Schema]>> = {
     t('以 http:// 或 https:// 开头', 'begins with http:// or https://'),
     { type: 'string', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://', maxLength: MAX_URL_LENGTH },
   ],
+  '/preamble': [
+    t(
+      '第一部分之前的文字:依据、统计期限、查阅方式、联系方式',
+      'what stands before section I: legal basis, period of the statistics, where to read it, contact',
+    ),
+    { type: 'string' },
+  ],
+  '/signature/name': [t('落款的单位名称', 'who signs'), { type: 'string', maxLength: MAX_NAME_LENGTH }],
+  '/signature/date': [t('写成 2025-01-20', 'as 2025-01-20'), { type: 'string', pattern: DAY }],
   '/narrative/overview': [t('正文第一部分', 'section I of the narrative'), { type: 'string' }],
   '/narrative/problems': [t('正文第五部分', 'section V of the narrative'), { type: 'string' }],
   '/narrative/other': [

@@ -16,6 +16,8 @@ export interface StatedReport {
   readonly district?: string | undefined;
   readonly publishedOn?: string | undefined;
   readonly sourceUrl?: string | undefined;
+  readonly preamble?: string | undefined;
+  readonly signature?: { readonly name?: string | undefined; readonly date?: string | undefined } | undefined;
   readonly narrative: {
     readonly overview?: string | undefined;
     readonly problems?: string | undefined;
@@ -36,6 +38,8 @@ export function readStatedReport({ texts, numbers, lists, nil }: Draft): StatedR
     district: texts[TEXT.district],
     publishedOn: texts[TEXT.publishedOn],
     sourceUrl: texts[TEXT.sourceUrl],
+    preamble: texts[TEXT.preamble],
+    signature: { name: texts[TEXT.signatureName], date: texts[TEXT.signatureDate] },
     narrative: {
       overview: texts[TEXT.overview],
       problems: texts[TEXT.problems],

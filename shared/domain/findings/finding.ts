@@ -13,8 +13,12 @@ const RULE_ID = new RegExp(`^[${RULE_LETTERS.join('')}][1-9][0-9]?$`);
 /** Also of a rule that this version does not know. */
 export const isRuleId = (value: unknown): value is RuleId => typeof value === 'string' && RULE_ID.test(value);
 
-/** An error returns the report; a warning flags it until it is explained or corrected. */
-export type Severity = 'error' | 'warning';
+/**
+ * An error returns the report; a warning flags it until it is explained or corrected; an info is shown, flags nothing and
+ * needs no explanation. In the order in which they are told.
+ */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** A figure or text as found or expected at a place; null where there is nothing to state. */
 export type Stated = number | string | null;
@@ -36,6 +40,8 @@ export interface Observation {
   readonly message: Text;
   /** Q1 and Q3. */
   readonly passage?: Passage;
+  /** Where it weighs less than its rule. */
+  readonly severity?: Severity;
   /** Q1: JSON Pointers of the cells that the passage speaks of. */
   readonly about?: readonly string[];
 }
@@ -50,11 +56,11 @@ export interface Finding extends Observation {
 /** Every finding is made here: what it quotes from the document is cut short and well-formed. */
 export function createFinding(
   { id, severity }: { readonly id: RuleId; readonly severity: Severity },
-  { path, found, expected, message, ...rest }: Observation,
+  { path, found, expected, message, severity: own = severity, ...rest }: Observation,
 ): Finding {
   return {
     rule: id,
-    severity,
+    severity: own,
     path: shownPointer(path),
     found: typeof found === 'string' ? shown(found) : found,
     expected: typeof expected === 'string' ? shown(expected) : expected,
@@ -62,6 +68,10 @@ export function createFinding(
     ...rest,
   };
 }
+
+export const isWarning = ({ severity }: Finding): boolean => severity === 'warning';
+
+export const isInfo = ({ severity }: Finding): boolean => severity === 'info';
 
 export type Outcome = 'accepted' | 'returned';
 

@@ -13,7 +13,18 @@ export const TEXT = {
   overview: 7,
   problems: 8,
   other: 9,
+  preamble: 10,
+  signatureName: 11,
+  signatureDate: 12,
 } as const;
+/** The texts that people read, in the order of the form: what stands before 一, sections 一, 五 and 六, 落款. */
+export const READ_TEXTS = [
+  { index: TEXT.preamble, path: '/preamble' },
+  { index: TEXT.overview, path: '/narrative/overview' },
+  { index: TEXT.problems, path: '/narrative/problems' },
+  { index: TEXT.other, path: '/narrative/other' },
+  { index: TEXT.signatureName, path: '/signature/name' },
+] as const;
 /** Numbers that are not figures, by their place in `ReadValues.numbers`. */
 export const NUMBER = { year: 0, notices: 1, noticedFen: 2, collectedFen: 3 } as const;
 

@@ -16,6 +16,12 @@ export interface ProcessingFee {
   readonly collectedFen?: number;
 }
 
+/** 落款. */
+export interface Signature {
+  readonly name: string;
+  readonly date: IsoDay;
+}
+
 /** One agency's report for one year, decoded: section 1 of `docs/report-format.md`. */
 export interface Report {
   readonly edition: Edition;
@@ -24,6 +30,9 @@ export interface Report {
   readonly district: string;
   readonly publishedOn?: IsoDay;
   readonly sourceUrl?: string;
+  /** What stands before section 一: legal basis, period of the statistics, where to read the report, contact. */
+  readonly preamble?: string;
+  readonly signature?: Signature;
   readonly narrative: { readonly overview: string; readonly problems: string; readonly other: string };
   readonly processingFee?: ProcessingFee;
   readonly notes: readonly { readonly path: string; readonly text: string }[];

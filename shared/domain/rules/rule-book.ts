@@ -1,4 +1,5 @@
 /** What follows from a list of rules. Whoever needs to know something about rules asks the book; nobody names them. */
+import { tellChinaDay, type Instant } from '../basics/calendar.ts';
 import { createFinding, RULE_LETTERS, type Finding } from '../findings/finding.ts';
 import type { ReadValues } from '../form/read-values.ts';
 import type { ComparedReport, Context, ContextualRule, Look, OwnRule, Rule, Upload } from './rule.ts';
@@ -48,11 +49,17 @@ export function isContextual(id: string, rules = RULES): boolean {
   return rule !== undefined && isContextualRule(rule);
 }
 
+/** Whether a rule judges what is received at an instant: an upgrade changes nothing that was accepted before it. */
+const isInForce = ({ since }: Rule, receivedAt: Instant | undefined): boolean =>
+  since === undefined || (receivedAt !== undefined && since <= tellChinaDay(receivedAt));
+
 /** What the rules find in a document alone, and in how it was uploaded; engines have told theirs before. */
 export function applyOwnRules(rules: RuleBook, read: ReadValues, upload: Upload): Finding[] {
   const findings: Finding[] = [];
-  for (const rule of rules.own)
+  for (const rule of rules.own) {
+    if (!isInForce(rule, upload.at)) continue;
     for (const observation of rule.check(read, upload)) findings.push(createFinding(rule, observation));
+  }
   return findings;
 }
 
@@ -61,7 +68,7 @@ export function applyContextualRules(rules: RuleBook, report: ComparedReport, co
   const findings: Finding[] = [];
   for (const rule of rules.contextual) {
     const outside = context[rule.looksAt];
-    if (outside === undefined) continue;
+    if (outside === undefined || !isInForce(rule, report.receivedAt)) continue;
     for (const observation of rule.check(report, outside)) findings.push(createFinding(rule, observation));
   }
   return findings;

@@ -67,6 +67,20 @@ export function makeExample(
   };
 }
 
+/**
+ * The year of the examples of rules on texts: received when these rules are in force, with a text that says all that a
+ * report should.
+ */
+export const TEXT_EXAMPLE_YEAR = 2026;
+
+/** An example of a rule on texts, about `TEXT_EXAMPLE_YEAR`. */
+export const makeTextExample = (
+  zh: string,
+  en: string,
+  set: Patch,
+  filing: Partial<ExampleFiling> = {},
+): Example => makeExample(zh, en, set, { year: TEXT_EXAMPLE_YEAR, ...filing });
+
 /** Two examples that differ in one value: the first fires, the second passes. */
 export const pairExamples = <T>(make: (value: T) => Example, firing: T, passing: T): RuleExamples => ({
   fires: make(firing),
@@ -95,8 +109,18 @@ const BASE: Patch = Object.fromEntries(
 );
 export const NO_APPLICATION: Patch = Object.fromEntries(Object.keys(BASE).map((path) => [path, 0]));
 
-const OVERVIEW = (year: number): string => `${year}年主动公开信息300条。`;
-const PROBLEMS = '政策解读形式单一,将予改进。';
+const SHORT_OVERVIEW = (year: number): string => `${year}年主动公开信息300条。`;
+const SHORT_PROBLEMS = '政策解读形式单一,将予改进。';
+/** Says something of each aspect that 30号 一(一) names, and contradicts nothing. */
+const FULL_OVERVIEW = (year: number): string =>
+  `${year}年,本局主动公开信息300条,依申请公开工作平稳有序,政府信息管理制度逐步健全,公开平台栏目及时维护,监督保障和年度考核按时完成,未收取信息处理费。`;
+const FULL_PROBLEMS = (year: number): string =>
+  `一是政策解读形式单一,二是个别栏目更新偏慢。${year + 1}年将增加图解,并按月检查栏目。`;
+const FRAME = (year: number): Patch => ({
+  '/preamble': `本报告依据《中华人民共和国政府信息公开条例》编制,统计期限为${year}年1月1日至${year}年12月31日。`,
+  '/signature/name': EXAMPLE_AGENCY.name,
+  '/signature/date': `${year + 1}-01-15`,
+});
 
 type Json = string | number | boolean | JsonObject;
 interface JsonObject {
@@ -128,15 +152,20 @@ export const examplePlace = ({ year }: ExampleFiling): Place => ({
 
 function documentOf(year: number, edition: Edition, patch: Patch): string {
   const { id, name, district } = EXAMPLE_AGENCY;
+  const hasFullText = year >= TEXT_EXAMPLE_YEAR;
   const document: JsonObject = {
     edition,
     year,
     agency: { id, name },
     district,
-    narrative: { overview: OVERVIEW(year), problems: PROBLEMS, other: '' },
+    ...(hasFullText && { signature: {} }),
+    narrative: hasFullText
+      ? { overview: FULL_OVERVIEW(year), problems: FULL_PROBLEMS(year), other: '' }
+      : { overview: SHORT_OVERVIEW(year), problems: SHORT_PROBLEMS, other: '' },
     ...nestFigures(noFigures(edition)),
   };
-  for (const [path, value] of Object.entries({ ...BASE, ...patch })) put(document, path, value);
+  for (const [path, value] of Object.entries({ ...BASE, ...(hasFullText && FRAME(year)), ...patch }))
+    put(document, path, value);
   return JSON.stringify(document);
 }
 

@@ -1,5 +1,5 @@
 /** What a rule is made of. One file holds one rule; `rule-list.ts` lists them. */
-import type { Instant, IsoDay } from '../basics/calendar.ts';
+import type { AgencyKind, Instant, IsoDay } from '../basics/calendar.ts';
 import type { Place } from '../basics/place.ts';
 import type { Text } from '../basics/text.ts';
 import type { Finding, Observation, RuleId, Severity } from '../findings/finding.ts';
@@ -24,6 +24,8 @@ export interface RuleEntry {
 interface RuleHead {
   readonly id: RuleId;
   readonly severity: Severity;
+  /** The China day from which on it holds: what was received earlier is not judged by it. Left out by the first rules. */
+  readonly since?: IsoDay;
   /** Made when asked for. */
   readonly entry: () => RuleEntry;
   /** What it finds wrong leaves cells unread, or the agency, the year or the form unknown: comparisons suffer. */
@@ -52,8 +54,9 @@ type Reads = (
 /** For a rule whose findings state all that it read. */
 export const READS_WHAT_IT_STATES: Reads = () => ({});
 
-/** Errors are corrected; only warnings are explained. */
-type Weight = { readonly severity: 'error' } | { readonly severity: 'warning'; readonly reads: Reads };
+/** Errors are corrected, infos noted; only warnings are explained. */
+type Weight =
+  { readonly severity: 'error' | 'info' } | { readonly severity: 'warning'; readonly reads: Reads };
 
 /** Found by an engine: the document reader for structure, the sum equations for arithmetic. */
 export interface EngineRule extends RuleHead {
@@ -67,6 +70,8 @@ export interface Upload {
   readonly at: Instant;
   /** Undefined for a document that nobody files. */
   readonly place: Place | undefined;
+  /** Undefined likewise. */
+  readonly kind: AgencyKind | undefined;
   readonly budget: ReadingBudget;
 }
 
@@ -79,6 +84,8 @@ export type OwnRule = RuleHead &
 
 /** What is kept of a report for comparisons. */
 export interface ComparedReport {
+  /** Which rules judge it. */
+  readonly receivedAt?: Instant | undefined;
   readonly year: number | undefined;
   readonly figures: Figures;
   readonly name: string | undefined;

@@ -1,5 +1,5 @@
 /** Every rule that one document can be held against: alone, and as one agency's filing for one year. */
-import { tellChinaDay, isIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { tellChinaDay, type AgencyKind, isIsoDay, type Instant, type IsoDay } from '../basics/calendar.ts';
 import { computeLastDeadline } from '../basics/deadlines.ts';
 import type { Place } from '../basics/place.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
@@ -25,7 +25,11 @@ export interface FilingContext extends YearBefore {
   readonly receivedAt: Instant;
   /** Where it was uploaded to, which the roster knows: see `misplaced` for other places. */
   readonly place: Place;
-  readonly roster: AgencyNames & { readonly id: string; readonly district: string };
+  readonly roster: AgencyNames & {
+    readonly id: string;
+    readonly district: string;
+    readonly kind: AgencyKind;
+  };
   /** The last day on which the report is on time, by `deadlineFor`. */
   readonly deadline: IsoDay;
   /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
@@ -88,12 +92,12 @@ function judge(
   const place = filing && { ...filing.place, agencyId: filing.roster.id, district: filing.roster.district };
   findings.push(
     ...nameSuspects(draft, checkSums(draft)),
-    ...applyOwnRules(rules, draft, { at: now, place, budget }),
+    ...applyOwnRules(rules, draft, { at: now, place, kind: filing?.roster.kind, budget }),
   );
   // What a comparison finds is explained, not corrected: it returns no document.
   const outcome = decideOutcome(findings);
   const context = filing ? describeContext(draft, filing, outcome) : describeLoneContext(draft, now);
-  findings.push(...applyContextualRules(rules, describeReport(draft), context));
+  findings.push(...applyContextualRules(rules, { ...describeReport(draft), receivedAt: now }, context));
   return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
 }
 

@@ -8,7 +8,7 @@ import { deadlineFor } from '../basics/deadlines.ts';
 import { chooseEdition } from '../form/catalogue.ts';
 import { noFigures, type YearBefore } from '../form/figures.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
-import type { Finding } from '../findings/finding.ts';
+import { isInfo, type Finding, type Severity } from '../findings/finding.ts';
 import { COPIED_AT, estimateSimilarity } from '../narrative/narrative-fingerprint.ts';
 import { applyContextualRules, findLook, RULES } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
@@ -42,11 +42,30 @@ export function countShown(
   agencyYear: AgencyYear | undefined,
   surroundings: Surroundings,
 ): number {
-  const shown = agencyYear
-    ? listShownFindings(submission, agencyYear, surroundings)
-    : [...submission.findings, ...submission.contextualFindings];
+  const shown = listShown(submission, agencyYear, surroundings);
   return shown.length + submission.findingCount - submission.findings.length;
 }
+
+/** The same apart by severity; what is not stored beside the submission is taken for warnings. */
+export function countShownBySeverity(
+  submission: Submission,
+  agencyYear: AgencyYear | undefined,
+  surroundings: Surroundings,
+): Readonly<Record<Severity, number>> {
+  const error = submission.errorCount;
+  const info = listShown(submission, agencyYear, surroundings).filter(isInfo).length;
+  const all = countShown(submission, agencyYear, surroundings);
+  return { error, warning: Math.max(0, all - error - info), info };
+}
+
+const listShown = (
+  submission: Submission,
+  agencyYear: AgencyYear | undefined,
+  surroundings: Surroundings,
+): readonly Finding[] =>
+  agencyYear
+    ? listShownFindings(submission, agencyYear, surroundings)
+    : [...submission.findings, ...submission.contextualFindings];
 
 /** A report with the instant at which it was received. */
 type Received = KeptReport & Pick<InForce, 'receivedAt'>;
@@ -95,7 +114,7 @@ export function describeComparison(
 ): { readonly compared: ComparedReport; readonly context: Context } {
   const { figures, name, publishedOn, narrative, receivedAt } = report;
   return {
-    compared: { year, figures, name, publishedOn, narrative },
+    compared: { receivedAt, year, figures, name, publishedOn, narrative },
     context: {
       roster: agency,
       calendar: {

@@ -49,6 +49,8 @@ function aRandomReport(edition: Edition): fc.Arbitrary<Report> {
       district: fc.constantFrom('450205', '000000'),
       publishedOn: fc.constantFrom(undefined, '2020-02-29', '2025-01-31'),
       sourceUrl: fc.constantFrom(undefined, 'http://a.cn/年报?x="1"'),
+      preamble: fc.option(text, { nil: undefined }),
+      signature: fc.option(fc.record({ name: text, date: fc.constant('2025-01-20') }), { nil: undefined }),
       narrative: fc.record({ overview: text, problems: text, other: text }),
       processingFee: fc.option(fee, { nil: undefined }),
       notes: fc.array(fc.record({ path: text, text }), { maxLength: 3 }),
@@ -58,7 +60,7 @@ function aRandomReport(edition: Edition): fc.Arbitrary<Report> {
       }),
       values,
     })
-    .map(({ values: stated, publishedOn, sourceUrl, processingFee, ...rest }) => {
+    .map(({ values: stated, publishedOn, sourceUrl, preamble, signature, processingFee, ...rest }) => {
       const figures = { edition, cells: new Float64Array(width) };
       cells.forEach(({ index }, i) => (figures.cells[index] = stated[i]! + 0));
       const hasFee = edition === '2021' && processingFee && Object.keys(processingFee).length > 0;
@@ -68,6 +70,10 @@ function aRandomReport(edition: Edition): fc.Arbitrary<Report> {
         figures,
         ...(publishedOn !== undefined && isIsoDay(publishedOn) ? { publishedOn } : {}),
         ...(sourceUrl === undefined ? {} : { sourceUrl }),
+        ...(preamble === undefined ? {} : { preamble }),
+        ...(signature && isIsoDay(signature.date)
+          ? { signature: { ...signature, date: signature.date } }
+          : {}),
         ...(hasFee ? { processingFee } : {}),
       };
     });

@@ -35,6 +35,8 @@ describe('a document that is well formed', () => {
     const document = aReport({
       set: {
         '/agency/creditCode': '91350100M000100Y43',
+        '/preamble': '本报告依据条例编制。',
+        '/signature': { name: '柳北区教育局', date: '2025-01-20' },
         '/processingFee': { notices: 2, collectedCny: 40.05 },
         '/notes': [{ path: '/proactive/rules/made', text: '其中修订16件' }],
         '/nil': true,
@@ -49,6 +51,8 @@ describe('a document that is well formed', () => {
       district: '450205',
       publishedOn: '2025-01-20',
       sourceUrl: 'https://www.example.gov.cn/zfxxgk/',
+      preamble: '本报告依据条例编制。',
+      signature: { name: '柳北区教育局', date: '2025-01-20' },
       narrative: document['narrative'],
       processingFee: { notices: 2, collectedFen: 4005 },
       notes: document['notes'],
@@ -396,6 +400,14 @@ describe('S2: structure', () => {
       ['S2 /sourceUrl javascript:alert(1)'],
     ],
     ['an address without a host', { '/sourceUrl': 'https://' }, ['S2 /sourceUrl https://']],
+    ['a preamble that is no text', { '/preamble': [] }, ['S2 /preamble null']],
+    ['a signature that is a name only', { '/signature': '柳北区教育局' }, ['S2 /signature 柳北区教育局']],
+    ['a signature without a date', { '/signature': { name: '柳北区教育局' } }, ['S2 /signature/date null']],
+    [
+      'a signature of no day',
+      { '/signature': { name: '局', date: '2025-1-20' } },
+      ['S2 /signature/date 2025-1-20'],
+    ],
     ['nil that is false', { '/nil': false }, ['S2 /nil false']],
     ['null for what is optional', { '/publishedOn': null }, ['S2 /publishedOn null']],
     ['a section that is text', { '/narrative': '无' }, ['S2 /narrative 无']],

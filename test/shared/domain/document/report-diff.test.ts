@@ -114,10 +114,19 @@ describe('reports', () => {
     );
   });
 
+  it('differ in a preamble', () => {
+    const path = '/preamble';
+    expect(diffReports(stated(), stated({ set: { [path]: '本报告依据条例编制。' } })).narrative).toEqual([
+      { path, before: undefined, after: '本报告依据条例编制。' },
+    ]);
+  });
+
   const CHANGES: [path: string, value: unknown, before: unknown][] = [
     ['/agency/name', '柳北区教育体育局', '柳北区教育局'],
     ['/publishedOn', '2025-02-01', '2025-01-20'],
     ['/sourceUrl', 'https://www.example.gov.cn/b', 'https://www.example.gov.cn/zfxxgk/'],
+    ['/signature/name', '柳北区教育局', undefined],
+    ['/signature/date', '2025-01-20', undefined],
     ['/nil', true, false],
     ['/processingFee/notices', 2, undefined],
     ['/processingFee/noticedCny', 10.25, undefined],

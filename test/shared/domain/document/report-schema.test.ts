@@ -43,6 +43,8 @@ const whole = (edition: Edition, set: Readonly<Record<string, unknown>> = {}): o
       ...(edition === '2021'
         ? { '/processingFee': { notices: 1, noticedCny: 10.5, collectedCny: 0.01 } }
         : {}),
+      '/preamble': '本报告依据条例编制。',
+      '/signature': { name: '柳北区教育局', date: '2025-01-20' },
       '/notes': [{ path: '/proactive', text: '其中修订16件' }],
       '/nil': true,
       '/explanations': [{ rule: 'Y1', path: '/applications/carriedIn/total', text: '机构合并。' }],
@@ -173,6 +175,8 @@ describe.each(EDITIONS)('a report of edition %s, spoilt in one place', (edition)
     ['/district', ['450205', '000000'], 'accepts'],
     ['/publishedOn', ['2025-2-01', '2025-02-29', '1900-02-29', '2025-13-01', '2025-04-31', '2025-00-10', '2025-01-00', '20250101', '2025-01-01T00:00', ' 2025-01-01'], 'refuses'], // prettier-ignore
     ['/publishedOn', ['2024-02-29', '2000-02-29', '0000-02-29', '2025-12-31', '2025-02-28', '9999-01-01'], 'accepts'], // prettier-ignore
+    ['/signature', [null, '柳北区教育局', {}, { name: '柳北区教育局' }, { date: '2025-01-20' }, { name: '局', date: '2025-1-20' }, { name: '局'.repeat(500), date: '2025-01-20' }], 'refuses'], // prettier-ignore
+    ['/signature', [{ name: '', date: '2025-01-20' }], 'accepts'],
     ['/sourceUrl', ['', 'ftp://a.cn', 'a.cn', ' http://a.cn', `http://a.cn/${'a'.repeat(1990)}`], 'refuses'],
     ['/sourceUrl', ['HTTP://A.cn', 'https://a.cn/年报?x="1"', `http://a.cn/${'a'.repeat(1988)}`], 'accepts'],
     ['/nil', [false, 'true', 1], 'refuses'],

@@ -65,7 +65,7 @@ describe('the published reports', () => {
     const { outcome, findings, report } = checkFiling(bytes, {
       receivedAt: makeInstant(Date.UTC(year + 1, 0, 20)),
       place: { district, agencyId: agency, year },
-      roster: { id: agency, name: stated.name, aliases: [], district },
+      roster: { id: agency, name: stated.name, aliases: [], district, kind: 'department' },
       deadline: computeDeadline({ kind: 'department', district: '450205' }, year),
       previous: inForce.get(`${agency} ${year - 1}`),
       firstAcceptedAt: undefined,
