@@ -2,7 +2,9 @@
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import type { Report } from '../../shared/domain/form/report.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { layYears, listStandings } from '../compare/compare-tables.tsx';
@@ -17,7 +19,7 @@ import { securityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
 import { readAgencyYears } from '../agency/agency-view.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
-import type { WebDeps } from '../ports.ts';
+import type { WebBucket, WebDeps } from '../ports.ts';
 import { layRows } from '../site/table.ts';
 import { layAgencyTable } from '../agency/agency-tables.tsx';
 import { formTable } from '../form/form-table.ts';
@@ -36,10 +38,13 @@ import {
   regionNotes,
   regionProvenance,
 } from './provenance.ts';
+import { emptySections, reportSections } from './report-text.ts';
 import { chooseFormat, send, sendTable, type Format } from './send.ts';
 import { makeStream } from './stream-of.ts';
 
-type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
+type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'> & {
+  readonly bucket: Pick<WebBucket, 'archived'>;
+};
 
 export function createDownloads(deps: DownloadDeps): Hono {
   const app = new Hono();
@@ -73,6 +78,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
       title,
       edition: chooseEdition(view.year),
       figures: view.total.figures,
+      sections: emptySections(zhCn.take.docx.toWrite),
       ...regionNotes(view, asked),
     });
     return send(c, asked, bytes, 'docx', {
@@ -102,7 +108,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
     const form = await readAgencyForm(table, id, readYearParam(c.req.param('year'), at), at);
     if (!form) throw new RequestError(404, (t) => t.agencyUnknown(id));
     const format = chooseFormat(c.req.param('file').split('.')[1]);
-    return sendForm(c, asked, form, format);
+    return format === 'docx' ? sendReport(c, asked, form, deps) : sendForm(c, asked, form, format);
   });
   app.get('/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}', async (c) => {
     const asked = readAsked(c, deps);
@@ -155,26 +161,49 @@ function kindParam(value: string | undefined): AgencyKind | undefined {
   return kind;
 }
 
-async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Format): Promise<Response> {
+const nameForm = ({ roster, year }: AgencyForm, { reader: { t } }: Asked) => ({
+  chinese: `${t.titleOf(nameInYear(roster, year), year)}-${t.agency.form}`,
+  plain: `${roster.id}-${year}-form`,
+});
+
+function sendForm(
+  c: Context,
+  asked: Asked,
+  form: AgencyForm,
+  format: Exclude<Format, 'docx'>,
+): Response | Promise<Response> {
   const { lang, t } = asked.reader;
-  const { roster, year, figures } = form;
-  const edition = chooseEdition(year);
-  const name = nameInYear(roster, year);
-  const names = {
-    chinese: `${t.titleOf(name, year)}-${t.agency.form}`,
-    plain: `${roster.id}-${year}-form`,
-  };
-  if (format !== 'docx') {
-    const table = formTable(figures, { edition, title: t.take.agencyForm, lang, t });
-    return sendTable(c, asked, { ...table, provenance: agencyProvenance(form, asked) }, format, names);
-  }
+  const edition = chooseEdition(form.year);
+  const table = formTable(form.figures, { edition, title: t.take.agencyForm, lang, t });
+  const taken = { ...table, provenance: agencyProvenance(form, asked) };
+  return sendTable(c, asked, taken, format, nameForm(form, asked));
+}
+
+/** The report in force as it was filed: its text is in the archive alone. */
+async function sendReport(
+  c: Context,
+  asked: Asked,
+  form: AgencyForm,
+  { bucket }: Pick<DownloadDeps, 'bucket'>,
+): Promise<Response> {
+  const { roster, year, figures, inForce } = form;
+  const report = inForce && readReport(await bucket.archived(inForce.sha256));
+  const { docx } = zhCn.take;
   const bytes = await writeOfficialDocx({
-    title: officialTitle(name, year),
-    edition,
+    title: officialTitle(nameInYear(roster, year), year),
+    edition: chooseEdition(year),
     figures,
+    preamble: report?.preamble,
+    sections: report ? reportSections(report) : emptySections(inForce ? docx.onThePage : docx.notInForce),
+    signature: report?.signature,
     ...agencyNotes(form, asked),
   });
-  return send(c, asked, bytes, 'docx', names);
+  return send(c, asked, bytes, 'docx', nameForm(form, asked));
+}
+
+function readReport(bytes: Uint8Array | undefined): Report | undefined {
+  const decoded = bytes && decodeReport(bytes);
+  return decoded?.kind === 'read' ? decoded.report : undefined;
 }
 
 /** Every report below a region: what is known of the region is read first, the rest while it is sent. */

@@ -611,6 +611,8 @@ export const en: Texts = {
     docx: {
       toWrite: '[To be written here]',
       onThePage: '[The text is on the page; its address is at the end]',
+      notInForce: '[No version is in force]',
+      address: 'The address of this version',
       counted: (expected, accepted, instant) =>
         `Computed totals: of ${expected} agencies obliged to report, the accepted reports of ${accepted}; as of ${instant}.`,
       agency: (state, receivedAt, instant) =>

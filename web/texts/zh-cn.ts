@@ -610,6 +610,8 @@ export const zhCn = {
     docx: {
       toWrite: '〔请在此填写〕',
       onThePage: '〔正文见网页，地址在文末〕',
+      notInForce: '〔没有现行版本〕',
+      address: '本版本的网址',
       counted: (expected: string, accepted: string, instant: string) =>
         `本表为汇总数字：应报送的 ${expected} 个机构中，计入 ${accepted} 个机构已接收的报告；截至 ${instant}。`,
       agency: (state: string, receivedAt: string | undefined, instant: string) =>
