@@ -276,10 +276,15 @@ function expectEvenRows(rows: DocxTables[number]): void {
 }
 
 describe('the consolidated form', () => {
-  it('has the six sections of the regulation, places for the narrative, and says what it stands on', async () => {
+  it('has the six sections of the regulation with a draft of their text, and says what it stands on', async () => {
     const { bytes } = await take(`/regions/${DISTRICT}/years/2024/consolidated.docx?lang=en`);
     const { paragraphs } = await readDocx(bytes);
-    expect(paragraphs.slice(0, 2)).toEqual(['柳北区2024年政府信息公开工作年度报告', '一、总体情况']);
+    expect(paragraphs.slice(0, 4)).toEqual([
+      '柳北区2024年政府信息公开工作年度报告',
+      '草稿：由系统按汇总数字起草，须经人工核定后方可使用。',
+      '一、总体情况',
+      expect.stringMatching(/^2024年度，柳北区应报送政府信息公开工作年度报告的单位10个，已报送6个，/),
+    ]);
     expect(paragraphs.filter((text) => /^[一二三四五六]、/.test(text))).toEqual([
       '一、总体情况',
       '二、主动公开政府信息情况',
@@ -288,7 +293,11 @@ describe('the consolidated form', () => {
       '五、存在的主要问题及改进情况',
       '六、其他需要报告的事项',
     ]);
-    expect(paragraphs.filter((text) => text === '〔请在此填写〕')).toHaveLength(3);
+    expect(paragraphs.filter((text) => /^〔.*〕$/.test(text))).toEqual([
+      '〔请核对上文，并填写其他问题和改进情况〕',
+      '〔各单位报告均未写明信息处理费收取情况，请核实后填写〕',
+      '〔其他需要报告的事项请在此填写〕',
+    ]);
     const xml = partsOf(bytes);
     expect(xml).toMatch(/应报送的 10 个机构中.计入 6 个机构已接收的报告.截至 2026-06-01 12:30/);
     // The heading of table 三 begins a page, which the table fills.

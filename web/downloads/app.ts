@@ -18,6 +18,7 @@ import { RequestError } from '../http/request-error.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
 import { readAgencyYears } from '../agency/agency-view.ts';
+import { readDraft } from '../region/region-draft.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
 import type { WebBucket, WebDeps } from '../ports.ts';
 import { layRows } from '../site/table.ts';
@@ -38,7 +39,7 @@ import {
   regionNotes,
   regionProvenance,
 } from './provenance.ts';
-import { emptySections, reportSections } from './report-text.ts';
+import { draftSections, emptySections, reportSections } from './report-text.ts';
 import { chooseFormat, send, sendTable, type Format } from './send.ts';
 import { makeStream } from './stream-of.ts';
 
@@ -78,7 +79,8 @@ export function createDownloads(deps: DownloadDeps): Hono {
       title,
       edition: chooseEdition(view.year),
       figures: view.total.figures,
-      sections: emptySections(zhCn.take.docx.toWrite),
+      mark: zhCn.draft.mark,
+      sections: draftSections(await readDraft(asked.moment.table, view, asked.moment.at)),
       ...regionNotes(view, asked),
     });
     return send(c, asked, bytes, 'docx', {

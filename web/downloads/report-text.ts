@@ -1,10 +1,25 @@
 /** What an agency's report says besides its figures, laid under the headings of the official form. */
+import { writeText, type Draft } from '../../shared/domain/draft/draft.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { FEE_PARTS, isAnyStated, readFee, takeFees } from '../../shared/domain/form/processing-fees.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { placeLabels } from '../form/form-layout.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { linesIn, type OfficialReport, type Passage, type SectionKey } from './official-docx.ts';
+
+/** A draft under the headings; below the tables, where the form has one. */
+export const draftSections = (draft: Draft): OfficialReport['sections'] => {
+  const passages = (section: SectionKey): readonly Passage[] =>
+    draft[section].map((paragraph) => ({ text: writeText(paragraph), as: paragraph.as }));
+  return {
+    overview: passages('overview'),
+    proactive: passages('proactive'),
+    applications: passages('applications'),
+    disputes: passages('disputes'),
+    problems: passages('problems'),
+    other: passages('other'),
+  };
+};
 
 /** The same place under each heading that has a text. */
 export function emptySections(place: string): OfficialReport['sections'] {

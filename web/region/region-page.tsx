@@ -8,6 +8,7 @@ import type { RegionView } from './region-view.ts';
 import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { compareAddress } from '../site/compare-address.ts';
+import { DataBanner } from './data-banner.tsx';
 import { KindSwitch } from './kind-switch.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import {
@@ -119,21 +120,6 @@ function crumbsOf({ page, view, choice }: RegionProps): Crumb[] {
     };
   });
 }
-
-const DataBanner = ({ page, view }: RegionProps) => {
-  const { t } = page;
-  const { synthetic } = view.total.reports;
-  const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
-  return synthetic > 0 || published > 0 ? (
-    <p class={synthetic > 0 ? 'banner' : 'banner banner-published'} data-origin>
-      {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
-      {published > 0 &&
-        (synthetic > 0 ? t.data.publishedBannerToo : t.data.publishedBanner)(formatNumber(published))}
-    </p>
-  ) : (
-    <></>
-  );
-};
 
 /** The earliest of the region's own reports of the kind, extended where theirs are; the statutory one where it has none. */
 function deadlineIn(

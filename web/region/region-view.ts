@@ -150,7 +150,9 @@ export async function readRegionView(
     kinds,
     year,
     // The children's sum stands in for the moment before its own total is made.
-    total: own?.reports ? { reports: own.reports, figures: own.figures, fees: own.fees } : await sumChildren(year),
+    total: own?.reports
+      ? { reports: own.reports, figures: own.figures, fees: own.fees }
+      : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
     agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),

@@ -271,6 +271,12 @@ export const en: Texts = {
     },
     separator: ', ',
   },
+  draft: {
+    link: 'Draft of the consolidated report',
+    title: (name: string, year: number) => `${name}, consolidated report of ${year} (draft)`,
+    mark: 'Draft, put together from the computed figures: a person has to check it and take it over before it is used.',
+    note: 'The text is Chinese, as it is filed. Each number leads to the cell or the page where it stands; what stands in brackets is to be written.',
+  },
   consolidated: {
     heading: 'Consolidated report',
     note: 'What the government published about the whole region: compared with the total of this page, never added.',
@@ -609,12 +615,11 @@ export const en: Texts = {
     columns: { key: 'Name', label: 'Column', unit: 'Unit' },
     percent: (label) => `${label} (%)`,
     docx: {
-      toWrite: '[To be written here]',
       onThePage: '[The text is on the page; its address is at the end]',
       notInForce: '[No version is in force]',
       address: 'The address of this version',
       counted: (expected, accepted, instant) =>
-        `Computed totals: of ${expected} agencies obliged to report, the accepted reports of ${accepted}; as of ${instant}.`,
+        `Draft. Computed totals: of ${expected} agencies obliged to report, the accepted reports of ${accepted}; as of ${instant}.`,
       agency: (state, receivedAt, instant) =>
         `${state}${receivedAt === undefined ? '' : `, the version received at ${receivedAt}`}; as of ${instant}.`,
     },
