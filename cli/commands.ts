@@ -182,6 +182,24 @@ export const COMMANDS = {
     examples: ['gouji summarise --region 450200', 'gouji summarise --year 2024 --csv > 2024.csv'],
     exits: [DONE],
   },
+  redact: {
+    does: t(
+      '永久删去一次报送的文字(如误登的个人隐私),数字保留',
+      'takes the texts of a submission away for good, such as private data that slipped through; its figures stay',
+    ),
+    usage: ['redact SUBMISSION --reason TEXT [--by NAME] [--yes] [--endpoint URL]'],
+    options: {
+      reason: { type: 'string', value: 'TEXT', zh: '理由,留存备查', en: 'why, which is kept' },
+      by: { type: 'string', value: 'NAME', zh: '经办人,留存备查', en: 'who does it, which is kept' },
+      yes: { type: 'boolean', default: false, zh: '不询问', en: 'without asking' },
+      endpoint: ENDPOINT,
+    },
+    examples: [
+      'gouji redact 450205-jyj/2026/0006A3F1C2D40000 --reason 误登申请人手机号码',
+      'gouji redact http://127.0.0.1:8787/agencies/450205-jyj/years/2026/submissions/0006A3F1C2D40000 --reason TEXT --by NAME',
+    ],
+    exits: [DONE, [1, t('未获确认,没有改动', 'the answer was no; nothing was changed')]],
+  },
   replay: {
     does: t('重放死信,补收遗漏的上传', 'processes dead letters again, and uploads that were left out'),
     usage: ['replay [--list | --discard ID --reason TEXT] [--endpoint URL]'],

@@ -16,6 +16,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   verify: async () => (await import('./verify.ts')).verify,
   summarise: async () => (await import('./summarise.ts')).summarise,
+  redact: async () => (await import('./redact.ts')).redact,
   replay: async () => (await import('./replay.ts')).replay,
 };
 

@@ -7,7 +7,7 @@ import { lasting, verifyUploads, verifyYear, type Discrepancy } from '../shared/
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { connect } from './connect.ts';
-import { sayLine } from './terminal.ts';
+import { sayLine, warnLine } from './terminal.ts';
 
 /** Before what differs is looked at again: totals follow an upload within moments. */
 const PAUSES_MS = [500, 2000];
@@ -23,8 +23,15 @@ export async function verify(args: string[]): Promise<number> {
     wrong += discrepancies.length;
   };
   for (let year = FIRST_REPORT_YEAR; year <= tellChinaYear(systemClock()); year++) {
-    const { reports, totals, discrepancies } = await lasting(() => verifyYear(table, bucket, year), pauses);
+    const { reports, totals, toRedact, discrepancies } = await lasting(
+      () => verifyYear(table, bucket, year),
+      pauses,
+    );
     tell(`${year}: ${totals} totals, ${reports} reports in force`, discrepancies);
+    for (const name of toRedact)
+      warnLine(
+        `  ${name}: 文字中有个人隐私数据,已不显示,请核实后运行 gouji redact / its texts bear private data of a person and are not shown: look, then run gouji redact`,
+      );
   }
   const { versions, discrepancies } = await lasting(() => verifyUploads({ table, bucket }), pauses);
   tell(`uploads: ${versions} versions`, discrepancies);

@@ -31,7 +31,7 @@ const lacksFee = (year: number, kept: KeptReport | undefined): boolean =>
 export async function keepFees({ table, bucket }: FeesDeps, items: readonly AgencyYear[]): Promise<void> {
   const readArchived: ReadArchived = async (sha256) => {
     const archived = await bucket.archivedAs(sha256);
-    return archived.state === 'whole' ? archived.bytes : undefined;
+    return 'bytes' in archived ? archived.bytes : undefined;
   };
   await pMap(
     items.filter(({ year, inForce }) => lacksFee(year, inForce)).map(readPlace),

@@ -12,6 +12,7 @@ import { LANES, makeArchiveKey, makeDocumentKey, type Place } from '../contracts
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
+import { decodeReport } from '../domain/document/decode-report.ts';
 import { checkFiling } from '../domain/verdict/check-report.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import type { Finding } from '../domain/findings/finding.ts';
@@ -134,7 +135,9 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, instead));
           const filed = histories.get(id) ?? [];
           const archive = await wholeArchive(filed);
-          const own = await restateFees(table, filed, (sha256) => Promise.resolve(archive.get(sha256)));
+          const own = await restateFees(table, filed, (sha256) =>
+            Promise.resolve(archive.get(sha256)?.bytes),
+          );
           const rebuilt = await rebuiltItem({ archive, table }, item, own, previous.get(id));
           if (rebuilt.inForce) reports += 1;
           if (known && isSameItem(rebuilt, known)) return;
@@ -148,13 +151,17 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
 
   /** Every document of an agency's year, put back from its upload where the archive has lost it. */
   async function wholeArchive(submissions: readonly Submission[]): Promise<Archive> {
-    const archive = new Map<string, Uint8Array>();
+    const archive = new Map<string, ArchivedDocument>();
     for (const submission of submissions) {
       const { sha256 } = submission;
       if (sha256 === null || archive.has(sha256)) continue;
       const found = await bucket.archivedAs(sha256);
+      if (found.state === 'redacted') {
+        archive.set(sha256, { bytes: found.bytes, isRedacted: true });
+        continue;
+      }
       const bytes = found.state === 'whole' ? found.bytes : await bucket.archiveAgain(sha256, submission);
-      if (bytes) archive.set(sha256, bytes);
+      if (bytes) archive.set(sha256, { bytes, isRedacted: false });
       if (bytes && found.state !== 'whole') mended.push(makeArchiveKey(sha256));
       if (!bytes)
         failures.add(
@@ -170,8 +177,13 @@ const nameAgency = ({ place, key }: Submission): string => (place === 'unplaced'
 /** Told where it is needed. */
 const ignore = (): void => undefined;
 
+interface ArchivedDocument {
+  readonly bytes: Uint8Array;
+  /** Its texts were taken away: only its figures tell what it said. */
+  readonly isRedacted: boolean;
+}
 /** By hash. */
-type Archive = ReadonlyMap<string, Uint8Array>;
+type Archive = ReadonlyMap<string, ArchivedDocument>;
 
 /** An item that is lost or can't be read: what it still says, and the roster for the rest; nothing filed yet. */
 async function madeAnew(
@@ -235,7 +247,7 @@ const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission
     : submissions.flatMap(({ contextualFindings }) => contextualFindings.map(({ rule }) => rule))),
 ];
 
-/** An archived document of the agency, checked again; `undefined` where the archive has it no more. */
+/** An archived document of the agency, checked again; `undefined` where the archive has it, or its texts, no more. */
 function recheckedDocument(
   archive: Archive,
   agencyYear: AgencyYear,
@@ -243,9 +255,9 @@ function recheckedDocument(
   surroundings: Surroundings,
 ): { sha256: string; report: Report; findings: readonly Finding[] } | undefined {
   const { agency, district, year, extension } = agencyYear;
-  const bytes = sha256 === null ? undefined : archive.get(sha256);
-  if (!bytes || sha256 === null) return undefined;
-  const { report, findings } = checkFiling(bytes, {
+  const archived = sha256 === null ? undefined : archive.get(sha256);
+  if (!archived || archived.isRedacted || sha256 === null) return undefined;
+  const { report, findings } = checkFiling(archived.bytes, {
     receivedAt,
     place: readPlace(agencyYear),
     roster: { ...agency, district },
@@ -266,7 +278,9 @@ function inForceFromArchive(
 ): InForce {
   const rechecked = recheckedDocument(archive, item, submission, surroundings);
   const sha256 = rechecked?.sha256 ?? submission.sha256;
-  const accepted = rechecked ? keepReport(rechecked.report, rechecked.findings) : submission.accepted;
+  const accepted = rechecked
+    ? keepReport(rechecked.report, rechecked.findings)
+    : withArchivedFigures(archive, submission);
   if (!accepted || sha256 === null)
     throw new PermanentError(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
@@ -277,6 +291,14 @@ function inForceFromArchive(
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
   };
+}
+
+/** What the submission keeps, with the figures of the redacted document where there is one. */
+function withArchivedFigures(archive: Archive, { accepted, sha256 }: Submission): Submission['accepted'] {
+  const redacted = sha256 === null ? undefined : archive.get(sha256);
+  const decoded = redacted && decodeReport(redacted.bytes);
+  const figures = decoded?.kind === 'read' ? decoded.report?.figures : undefined;
+  return accepted && figures ? { ...accepted, figures } : accepted;
 }
 
 /** Only the item knows what a comparison read when it was explained: the other report may have changed since. */

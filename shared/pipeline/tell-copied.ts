@@ -1,7 +1,7 @@
 /** What rules say of a text that is another's, with a passage of both, for those who can read the archive. */
 import type { Copied } from '../domain/verdict/findings-shown.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
-import { decodeReport } from '../domain/document/decode-report.ts';
+import { decodeShown } from '../domain/document/redact-document.ts';
 import type { Finding } from '../domain/findings/finding.ts';
 import type { Report } from '../domain/form/report.ts';
 import { findSharedPassage } from '../domain/narrative/shared-passage.ts';
@@ -13,7 +13,7 @@ export async function tellCopied(
   report: Report,
 ): Promise<readonly Finding[]> {
   const bytes = await bucket.archived(sha256);
-  const decoded = bytes && decodeReport(bytes);
+  const decoded = bytes && decodeShown(bytes);
   const other = decoded?.kind === 'read' ? decoded.report : undefined;
   const passage = other && findSharedPassage(named(report), named(other));
   const { overview, problems } = report.narrative;

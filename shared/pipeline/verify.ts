@@ -5,13 +5,14 @@
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { sumRegion, type RegionYear } from '../domain/standing/region-year.ts';
-import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
+import { isUnplaced, type Redaction, type Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
+import { decodeShown } from '../domain/document/redact-document.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
 import { equalFees, takeFees } from '../domain/form/processing-fees.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
@@ -32,6 +33,8 @@ export interface Discrepancy {
 interface Verified {
   readonly reports: number;
   readonly totals: number;
+  /** Accepted submissions whose texts bear private data of a person: an operator should redact them. */
+  readonly toRedact: readonly string[];
   readonly discrepancies: readonly Discrepancy[];
 }
 
@@ -138,6 +141,13 @@ export async function verifyYear(
   const archivedSums = new Map<string, Figures>();
   let reports = 0;
   let totals = 0;
+  const toRedact: string[] = [];
+
+  /** What was accepted before a rule forbade it stays accepted; what it says is shown nowhere. */
+  function noteWhatToRedact(bytes: Uint8Array, submissions: readonly Submission[]): void {
+    const accepted = submissions.filter(({ outcome, redacted }) => outcome === 'accepted' && !redacted);
+    if (accepted.length > 0 && decodeShown(bytes).isWithheld) toRedact.push(...accepted.map(nameSubmission));
+  }
 
   /** The figures of the report in force, as the archive has them. */
   async function provedAgency(
@@ -153,8 +163,16 @@ export async function verifyYear(
     for (const sha256 of new Set([inForce, ...submissions.map((submission) => submission.sha256)])) {
       if (sha256 === null || sha256 === undefined) continue;
       const archived = await bucket.archivedAs(sha256);
-      if (archived.state !== 'whole') differs(id, SAYS.archive[archived.state](sha256), item?.revision);
-      else if (item && sha256 === inForce) {
+      const redacted = submissions.find((one) => one.sha256 === sha256)?.redacted;
+      const fault = tellArchiveFault(archived, redacted);
+      if (fault || !('bytes' in archived))
+        differs(id, SAYS.archive[fault ?? 'altered'](sha256), item?.revision);
+      else {
+        noteWhatToRedact(
+          archived.bytes,
+          submissions.filter((one) => one.sha256 === sha256),
+        );
+        if (!item || sha256 !== inForce) continue;
         const decoded = decodeReport(archived.bytes);
         const archivedReport = decoded.kind === 'read' ? decoded.report : undefined;
         const archivedFigures = archivedReport?.figures;
@@ -237,7 +255,7 @@ export async function verifyYear(
     },
     { onDamaged: isDamaged },
   );
-  return { reports, totals, discrepancies: [...found.values()] };
+  return { reports, totals, toRedact, discrepancies: [...found.values()] };
 }
 
 /** Every uploaded version has its submission and its receipt, and a table that was lost is not faultless. */
@@ -279,11 +297,26 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
   if (!hasRoster && versions > 0) differs('roster', SAYS.emptyTable(versions));
   return { versions, discrepancies };
 
-  async function provedArchive({ key, sha256 }: Submission): Promise<void> {
+  async function provedArchive({ key, sha256, redacted }: Submission): Promise<void> {
     if (sha256 === null) return;
-    const { state } = await bucket.archivedAs(sha256);
-    if (state !== 'whole') differs(key, SAYS.archive[state](sha256));
+    const archived = await bucket.archivedAs(sha256);
+    const fault = tellArchiveFault(archived, redacted);
+    if (fault) differs(key, SAYS.archive[fault](sha256));
   }
+}
+
+/** As `gouji redact` takes it. */
+const nameSubmission = ({ place, submissionId, key }: Submission): string =>
+  place === 'unplaced' ? `${key} ${submissionId}` : `${place.agencyId}/${place.year}/${submissionId}`;
+
+/** What stands in the archive without its texts is right where the submission knows of it, and as it was put there. */
+function tellArchiveFault(
+  archived: Awaited<ReturnType<ReportBucket['archivedAs']>>,
+  redacted: Redaction | undefined,
+): 'missing' | 'altered' | undefined {
+  if (archived.state === 'missing' || archived.state === 'altered') return archived.state;
+  if (archived.state === 'whole') return undefined;
+  return redacted?.sha256 === archived.sha256 ? undefined : 'altered';
 }
 
 /**

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hono } from 'hono';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { drawQrPng } from '../../web/downloads/qr-png.ts';
+import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { partsOf, readDocx } from '../support/read-files.ts';
 import { readQrPng } from '../support/read-qr.ts';
 import { DISTRICT, HOSTILE_TEXT, startWebScene, type WebScene } from '../support/web-scene.ts';
@@ -97,6 +98,23 @@ describe('an agency’s report in Word', () => {
     expect(readQrPng(imagesIn(missing)[0]!)).toBe(
       'http://localhost/agencies/missing-ju/years/2024?asOf=2026-06-01T04:30Z',
     );
+  });
+
+  it('withholds a text that bears private data of a person, as the page does', async () => {
+    const withPerson = {
+      ...aBalancedReport({ agencyId: 'late-ju', district: DISTRICT, year: 2024, received: 50 }),
+    };
+    withPerson['narrative'] = {
+      overview: '申请人张三，身份证号11010519491231002X。',
+      problems: '存在不足。',
+      other: '',
+    };
+    const bytes = new TextEncoder().encode(JSON.stringify(withPerson));
+    const app = createDownloads({ ...scene.deps, bucket: { archived: () => Promise.resolve(bytes) } });
+    const response = await app.request('/agencies/late-ju/years/2024/form.docx');
+    const { paragraphs } = await readDocx(new Uint8Array(await response.arrayBuffer()));
+    expect(paragraphs.filter((text) => text.startsWith('已遮蔽'))).toHaveLength(3);
+    expect(paragraphs.join('')).not.toMatch(/张三|11010519|存在不足/);
   });
 
   it('takes texts as letters', async () => {

@@ -10,11 +10,12 @@ import { MAX_PAGE } from '../../shared/contracts/api/api-parameters.ts';
 import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
 import {
   copiedFrom,
+  listLaterFindings,
   listShownFindings,
   type Surroundings,
 } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import { decodeDraft, decodeReport } from '../../shared/domain/document/decode-report.ts';
+import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
 import { traceLineage } from '../../shared/domain/basics/region.ts';
@@ -54,6 +55,8 @@ interface Comparison {
 }
 
 /** One version of a report, as far as it could be read. */
+export type Withheld = 'private-data' | 'redacted';
+
 export interface ShownDocument {
   readonly submission: Submission;
   /** NaN in a cell that could not be read; `undefined` where none could. */
@@ -61,7 +64,11 @@ export interface ShownDocument {
   readonly report: Report | undefined;
   /** False where the document was too large to be kept. */
   readonly archived: boolean;
+  /** Why its texts are not shown, where they are not. */
+  readonly withheld: Withheld | undefined;
   readonly findings: readonly ShownFinding[];
+  /** What rules say of it that came later: for information. */
+  readonly later: readonly Finding[];
   /** Figures of the report of the year before that is in force. */
   readonly lastYear: LastYear | undefined;
 }
@@ -183,7 +190,7 @@ async function readCopied(
   const inForce = item?.inForce;
   const copied = inForce && copiedFrom(inForce, surroundings);
   const bytes = copied && (await bucket.archived(inForce.sha256));
-  const decoded = bytes && decodeReport(bytes);
+  const decoded = bytes && decodeShown(bytes);
   if (!copied || decoded?.kind !== 'read' || !decoded.report) return [];
   return tellCopied(bucket, copied, decoded.report);
 }
@@ -327,7 +334,7 @@ async function readDocument(
     sha256 === null ? undefined : bucket.archived(sha256),
     cut ? bucket.receipt(submission.key, submission.submissionId) : undefined,
   ]);
-  const decoded = bytes && decodeDraft(bytes);
+  const decoded = bytes && decodeShown(bytes);
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
   const isInForce = current?.inForce?.submissionId === submission.submissionId;
   const kept = current?.inForce && isInForce ? current.inForce.figures : undefined;
@@ -342,7 +349,12 @@ async function readDocument(
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
+    withheld: submission.redacted ? 'redacted' : decoded?.isWithheld === true ? 'private-data' : undefined,
     lastYear: lastYearOf(surroundings.previous),
+    later:
+      current && decoded?.kind === 'read' && !decoded.isWithheld && !submission.redacted
+        ? listLaterFindings(decoded.draft, submission, current, surroundings)
+        : [],
     findings: withPassage(findings, isInForce ? copied : []).map((finding) =>
       isInForce
         ? { ...finding, explanation: explanations(finding) }

@@ -1,5 +1,6 @@
 /** One version of a report: what was found, and the report itself in the order of the regulation's six headings. */
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { withExplanation } from '../form/shown-finding.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { ShownDocument } from './agency-view.ts';
 import { FindingsList } from '../form/findings-list.tsx';
@@ -21,7 +22,9 @@ interface Props {
 export const DocumentView = (props: Props) => {
   const { page, year, shown, withLastYear } = props;
   const t = page.t.agency;
-  const { submission, figures, findings, report, lastYear } = shown;
+  const { submission, figures, report, lastYear, withheld } = shown;
+  const findings = [...shown.findings, ...shown.later.map((finding) => withExplanation(finding, []))];
+  const texts = report && { page, report, findings, isWithheld: withheld !== undefined };
   return (
     <>
       <FindingsList
@@ -45,11 +48,12 @@ export const DocumentView = (props: Props) => {
             </>
           )}
         </p>
+        {withheld && <p class="note withheld">{t.withheld[withheld]}</p>}
         {figures && lastYear && <LastYearSwitch {...props} before={lastYear.year} />}
-        {report && (
+        {texts && (
           <>
-            <Preamble page={page} report={report} findings={findings} />
-            <NarrativePart page={page} report={report} findings={findings} part="overview" />
+            <Preamble {...texts} />
+            <NarrativePart {...texts} part="overview" />
           </>
         )}
         {figures ? (
@@ -63,13 +67,13 @@ export const DocumentView = (props: Props) => {
         ) : (
           <p class="empty">{submission.sha256 === null ? t.notArchived : t.unreadable}</p>
         )}
-        {report && (
+        {texts && (
           <>
-            <Notes page={page} report={report} />
-            <NarrativePart page={page} report={report} findings={findings} part="problems" />
-            <NarrativePart page={page} report={report} findings={findings} part="other" />
-            <StatedFee page={page} report={report} />
-            <SignatureLines page={page} report={report} findings={findings} />
+            <Notes {...texts} />
+            <NarrativePart {...texts} part="problems" />
+            <NarrativePart {...texts} part="other" />
+            <StatedFee {...texts} />
+            <SignatureLines {...texts} />
           </>
         )}
         <p class="colophon">{page.t.source(page.asOf)}</p>

@@ -1,7 +1,7 @@
 /** The explanations of the report in force, each with its words and whether it still holds. */
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
-import { decodeReport } from '../../shared/domain/document/decode-report.ts';
+import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import { findExplanation, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
 import { listWarnings } from '../../shared/pipeline/judge-agency-year.ts';
 import type { WebBucket } from '../ports.ts';
@@ -41,6 +41,6 @@ export async function readExplanations(
 
 async function explanationsIn(bucket: WebBucket, sha256: string) {
   const bytes = await bucket.archived(sha256);
-  const decoded = bytes && decodeReport(bytes);
+  const decoded = bytes && decodeShown(bytes);
   return decoded?.kind === 'read' ? (decoded.report?.explanations ?? []) : [];
 }

@@ -2,9 +2,8 @@
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
-import { decodeReport } from '../../shared/domain/document/decode-report.ts';
+import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
-import type { Report } from '../../shared/domain/form/report.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import { layYears, listStandings } from '../compare/compare-tables.tsx';
@@ -17,7 +16,7 @@ import { asSharesIn } from '../region/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
-import { readAgencyYears } from '../agency/agency-view.ts';
+import { readAgencyYears, readSubmissionItem, tellPlace } from '../agency/agency-view.ts';
 import { readDraft } from '../region/region-draft.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
 import type { WebBucket, WebDeps } from '../ports.ts';
@@ -29,7 +28,7 @@ import { zhCn } from '../texts/zh-cn.ts';
 import { regionTitle } from '../site/page-context.ts';
 import { readAsked, type Asked } from './asked.ts';
 import { writeBulkCsv } from './bulk-csv.ts';
-import { writeOfficialDocx } from './official-docx.ts';
+import { writeOfficialDocx, type OfficialReport } from './official-docx.ts';
 import {
   agencyNotes,
   agencyProvenance,
@@ -188,24 +187,41 @@ async function sendReport(
   form: AgencyForm,
   { bucket }: Pick<DownloadDeps, 'bucket'>,
 ): Promise<Response> {
-  const { roster, year, figures, inForce } = form;
-  const report = inForce && readReport(await bucket.archived(inForce.sha256));
-  const { docx } = zhCn.take;
+  const { roster, year, figures } = form;
+  const shown = await readShownText(asked.moment.table, bucket, form);
   const bytes = await writeOfficialDocx({
     title: officialTitle(nameInYear(roster, year), year),
     edition: chooseEdition(year),
     figures,
-    preamble: report?.preamble,
-    sections: report ? reportSections(report) : emptySections(inForce ? docx.onThePage : docx.notInForce),
-    signature: report?.signature,
+    ...shown,
     ...agencyNotes(form, asked),
   });
   return send(c, asked, bytes, 'docx', nameForm(form, asked));
 }
 
-function readReport(bytes: Uint8Array | undefined): Report | undefined {
-  const decoded = bytes && decodeReport(bytes);
-  return decoded?.kind === 'read' ? decoded.report : undefined;
+type ShownText = Pick<OfficialReport, 'preamble' | 'sections' | 'signature'>;
+
+/** As the agency's page shows it: a text that bears private data, or was taken away, is not. */
+async function readShownText(
+  table: Pick<WebDeps['table'], 'submissionsAt'>,
+  bucket: DownloadDeps['bucket'],
+  { roster, year, inForce }: AgencyForm,
+): Promise<ShownText> {
+  const { docx } = zhCn.take;
+  if (!inForce) return { sections: emptySections(docx.notInForce) };
+  const { withheld } = zhCn.agency;
+  const place = tellPlace({ roster, year });
+  const [submission, bytes] = await Promise.all([
+    readSubmissionItem(table, place, inForce.submissionId),
+    bucket.archived(inForce.sha256),
+  ]);
+  if (submission?.redacted) return { sections: emptySections(withheld.redacted) };
+  const decoded = bytes && decodeShown(bytes);
+  if (decoded?.isWithheld === true) return { sections: emptySections(withheld['private-data']) };
+  const report = decoded?.kind === 'read' ? decoded.report : undefined;
+  return report
+    ? { preamble: report.preamble, sections: reportSections(report), signature: report.signature }
+    : { sections: emptySections(docx.onThePage) };
 }
 
 /** Every report below a region: what is known of the region is read first, the rest while it is sent. */

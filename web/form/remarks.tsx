@@ -12,6 +12,8 @@ interface RemarksProps {
   readonly page: Wording;
   readonly report: Report;
   readonly findings: readonly Finding[];
+  /** Whether its texts are not to be shown. */
+  readonly isWithheld?: boolean;
 }
 
 export const Remarks = (props: RemarksProps) => (
@@ -52,7 +54,7 @@ export const SignatureLines = ({ page, report: { signature }, findings }: Remark
     </section>
   );
 
-export const Notes = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) => {
+export const Notes = ({ page, report, isWithheld }: RemarksProps) => {
   const t = page.t.agency;
   const { notes, edition } = report;
   const labelOf = (path: string): string =>
@@ -67,7 +69,7 @@ export const Notes = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) =
       <ul>
         {notes.map(({ path, text }) => (
           <li>
-            <b>{labelOf(path)}</b> {text}
+            <b>{labelOf(path)}</b> {isWithheld === true ? t.redacted : text}
           </li>
         ))}
       </ul>
@@ -102,6 +104,7 @@ export const NarrativePart = ({
   page,
   report,
   findings,
+  isWithheld,
   part,
 }: RemarksProps & { part: (typeof PARTS)[number] }) => {
   const t = page.t.agency;
@@ -110,7 +113,7 @@ export const NarrativePart = ({
     <section class="narrative">
       <h3>{t.narrative[part]}</h3>
       {text.trim() === '' ? (
-        <p class="quiet">{t.blank}</p>
+        <p class="quiet">{isWithheld === true ? t.redacted : t.blank}</p>
       ) : (
         <p lang="zh-CN">
           <Marked text={text} passages={passagesIn(findings, `/narrative/${part}`)} />

@@ -1,6 +1,6 @@
 /** The versions of a report as far as they could be read, each read once. */
 import type { SubmissionHead } from '../../shared/domain/standing/submission.ts';
-import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
+import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { readStatedReport, type StatedReport } from '../../shared/domain/document/stated-report.ts';
 import type { WebBucket } from '../ports.ts';
@@ -32,7 +32,7 @@ async function readVersion(bucket: WebBucket, submission: SubmissionHead): Promi
   if (submission.sha256 === null) return { ...nothing, reading: 'too-large' };
   const bytes = await bucket.archived(submission.sha256);
   if (!bytes) return { ...nothing, reading: 'absent' };
-  const decoded = decodeDraft(bytes);
+  const decoded = decodeShown(bytes);
   if (decoded.kind === 'unreadable') return { ...nothing, reading: 'unreadable' };
   return {
     submission,

@@ -364,6 +364,12 @@ export const en: Texts = {
     notes: 'Notes in the tables',
     report: ': annual report on the disclosure of government information',
     blank: '(left blank)',
+    redacted: '(redacted)',
+    withheld: {
+      'private-data':
+        'Redacted: its texts bear private data of a person and are not shown until corrected; the figures stand.',
+      redacted: 'Redacted: an operator took its texts away for good; the figures stand.',
+    },
     previousShow: (year) => `Show last year’s figures (${year})`,
     previousHide: 'Hide last year’s figures',
     previousNote: (year) =>

@@ -373,6 +373,11 @@ export const zhCn = {
     notes: '表内附注',
     report: '政府信息公开工作年度报告',
     blank: '（未填写）',
+    redacted: '（已遮蔽）',
+    withheld: {
+      'private-data': '已遮蔽：文字中有个人隐私数据，在改正之前不予显示；数字照列。',
+      redacted: '已遮蔽：文字已由管理员永久删去，数字照列。',
+    },
     previousShow: (year: number) => `显示上年（${year}年）数字`,
     previousHide: '不显示上年数字',
     previousNote: (year: number) => `格中小字为上年（${year}年）数字；与上年相同的、上年表式没有的，不列。`,

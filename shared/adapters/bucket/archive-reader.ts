@@ -3,7 +3,7 @@
  * would be a seventh of its code. Requests are signed by the table's client, with the function's credentials.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { makeArchiveKey } from '../../contracts/bucket/object-keys.ts';
+import { makeArchiveKey, REDACTED_METADATA } from '../../contracts/bucket/object-keys.ts';
 import { UnavailableError } from '../../errors.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { translateError } from '../translate-error.ts';
@@ -13,6 +13,12 @@ interface ArchiveOptions {
   readonly bucketName: string;
   /** On one machine. */
   readonly endpoint: string | undefined;
+}
+
+interface ArchivedObject {
+  readonly bytes: Uint8Array;
+  /** The hash of what stands in the place of a document whose texts were taken away. */
+  readonly redactedAs: string | null;
 }
 
 const ATTEMPTS = 3;
@@ -40,10 +46,14 @@ export function createArchiveReader({ client, bucketName, endpoint }: ArchiveOpt
     return fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
   }
 
-  async function read(key: string, attempt = 1): Promise<Uint8Array | undefined> {
+  async function read(key: string, attempt = 1): Promise<ArchivedObject | undefined> {
     try {
       const response = await request(key);
-      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+      if (response.ok)
+        return {
+          bytes: new Uint8Array(await response.arrayBuffer()),
+          redactedAs: response.headers.get(`x-amz-meta-${REDACTED_METADATA}`),
+        };
       await response.body?.cancel();
       if (response.status === 404) return undefined;
       throw new UnavailableError(`the bucket answered ${response.status}`);
@@ -55,10 +65,11 @@ export function createArchiveReader({ client, bucketName, endpoint }: ArchiveOpt
   }
 
   return {
-    /** The exact bytes; `undefined` where the archive has not got them whole. */
+    /** As the report bucket's: `undefined` where they are not there, or not what their name says; without texts where redacted. */
     async archived(sha256: string): Promise<Uint8Array | undefined> {
-      const bytes = await read(makeArchiveKey(sha256));
-      return bytes && hashBytes(bytes) === sha256 ? bytes : undefined;
+      const found = await read(makeArchiveKey(sha256));
+      const hash = found && hashBytes(found.bytes);
+      return hash === sha256 || (hash !== undefined && hash === found?.redactedAs) ? found?.bytes : undefined;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The one S3 bucket: what agencies upload, the archive of exact bytes, and the receipts. */
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
@@ -14,7 +15,9 @@ import {
   DOCUMENT_TYPE,
   MAX_DOCUMENT_BYTES,
   RECEIVED_AT_METADATA,
+  REDACTED_METADATA,
   makeArchiveKey,
+  makeRedactionKey,
   makeDocumentKey,
   makeReceiptKey,
   type Lane,
@@ -41,6 +44,8 @@ export interface UploadedVersion {
 /** What the archive has under a hash. */
 type Archived =
   | { readonly state: 'whole'; readonly bytes: Uint8Array }
+  /** What stands there since its texts were taken away: a document with the same figures. */
+  | { readonly state: 'redacted'; readonly bytes: Uint8Array; readonly sha256: string }
   | { readonly state: 'missing' }
   /** Bytes that have another hash. */
   | { readonly state: 'altered' };
@@ -78,14 +83,19 @@ export function createReportBucket({
     await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: DOCUMENT_TYPE }));
   }
 
-  async function read(Key: string, VersionId?: string): Promise<Uint8Array | undefined> {
+  async function readObject(Key: string, VersionId?: string) {
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-      return await readBytes(Body);
+      const { Body, Metadata = {} } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+      const bytes = await readBytes(Body);
+      return bytes && { bytes, metadata: Metadata };
     } catch (error) {
       if (isNotThere(error)) return undefined;
       throw error;
     }
+  }
+
+  async function read(Key: string, VersionId?: string): Promise<Uint8Array | undefined> {
+    return (await readObject(Key, VersionId))?.bytes;
   }
 
   async function head(Key: string, VersionId?: string): Promise<boolean> {
@@ -99,9 +109,38 @@ export function createReportBucket({
   }
 
   async function archivedAs(sha256: string): Promise<Archived> {
-    const bytes = await read(makeArchiveKey(sha256));
-    if (!bytes) return { state: 'missing' };
-    return hashBytes(bytes) === sha256 ? { state: 'whole', bytes } : { state: 'altered' };
+    const object = await readObject(makeArchiveKey(sha256));
+    if (!object) return { state: 'missing' };
+    const { bytes, metadata } = object;
+    const hash = hashBytes(bytes);
+    if (hash === sha256) return { state: 'whole', bytes };
+    return metadata[REDACTED_METADATA] === hash ? { state: 'redacted', bytes, sha256: hash } : { state: 'altered' };
+  }
+
+  /** The same document may be uploaded again: what was taken away stays so. */
+  async function isRedacted(sha256: string): Promise<boolean> {
+    try {
+      const { Metadata } = await client.send(
+        new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }),
+      );
+      return Metadata?.[REDACTED_METADATA] !== undefined;
+    } catch (error) {
+      if (isNotThere(error)) return false;
+      throw error;
+    }
+  }
+
+  async function removeVersions(key: string, isGone: (version: ListedVersion) => boolean): Promise<number> {
+    let removed = 0;
+    for await (const page of paginateVersions(client, Bucket, key)) {
+      for (const { Key, VersionId, LastModified } of page) {
+        if (Key !== key || VersionId === undefined || LastModified === undefined) continue;
+        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) })) continue;
+        await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+        removed += 1;
+      }
+    }
+    return removed;
   }
 
   return {
@@ -166,6 +205,7 @@ export function createReportBucket({
 
     /** Keeps exact bytes under their SHA-256; the same bytes again change nothing. */
     async archive(sha256: string, bytes: Uint8Array): Promise<void> {
+      if (await isRedacted(sha256)) return;
       await client.send(
         new PutObjectCommand({
           Bucket,
@@ -175,11 +215,39 @@ export function createReportBucket({
         }),
       );
     },
-    /** `undefined` where they are not there, or not what their name says. */
+    /** `undefined` where they are not there, or not what their name says; without its texts where it was redacted. */
     async archived(sha256: string): Promise<Uint8Array | undefined> {
       const found = await archivedAs(sha256);
-      return found.state === 'whole' ? found.bytes : undefined;
+      return 'bytes' in found ? found.bytes : undefined;
     },
+    /** Puts a document without its texts in the place of one that had them, and takes every earlier version away. */
+    async archiveRedacted(sha256: string, bytes: Uint8Array): Promise<void> {
+      const Key = makeArchiveKey(sha256);
+      const { VersionId } = await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key,
+          Body: bytes,
+          ContentType: DOCUMENT_TYPE,
+          Metadata: { [REDACTED_METADATA]: hashBytes(bytes) },
+        }),
+      );
+      await removeVersions(Key, ({ versionId }) => versionId !== VersionId);
+    },
+    /** Takes an uploaded version away for good; how many there were. */
+    removeUpload: (key: string, versionId: string): Promise<number> =>
+      removeVersions(key, (version) => version.versionId === versionId),
+    /** Replaces a receipt with what it says now, and takes every earlier version away. */
+    async replaceReceipt(receipt: Receipt): Promise<void> {
+      const Key = makeReceiptKey(receipt.key, receipt.submissionId);
+      const { VersionId } = await client.send(
+        new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(receipt), ContentType: DOCUMENT_TYPE }),
+      );
+      await removeVersions(Key, ({ versionId }) => versionId !== VersionId);
+    },
+    /** The record of a redaction: who, when, why, and of which document. */
+    putRedaction: (sha256: string, record: object): Promise<void> =>
+      putJson(makeRedactionKey(sha256), JSON.stringify(record)),
     archivedAs,
     /** Puts the bytes of an upload where the archive has lost them; `undefined` where the upload is not there, or not of these bytes. */
     async archiveAgain(

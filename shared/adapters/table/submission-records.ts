@@ -1,5 +1,5 @@
 /** Submissions: the immutable history, and what receiving one more needs to know. */
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import {
   makeAgencyYearKey,
@@ -129,18 +129,26 @@ export function submissionRecords({
       return failed.write === 0 && failed.why === 'condition' ? 'already-recorded' : 'outdated';
     },
 
-    /** Writes what a later version keeps of a submission besides; one that was taken out meanwhile stays so. */
+    /** Writes what a later version keeps of a submission besides; one that was taken out or redacted meanwhile stays so. */
     async amendSubmission(submission: Submission): Promise<void> {
       const [failed] = await transact([
         {
           Put: {
             TableName: tableName,
             Item: submissionCodec.encode(submission),
-            ConditionExpression: 'attribute_exists(pk)',
+            ConditionExpression: submission.redacted
+              ? 'attribute_exists(pk)'
+              : 'attribute_exists(pk) AND attribute_not_exists(redacted)',
           },
         },
       ]);
-      if (failed?.why === 'conflict') throw new UnavailableError(`a submission of ${submission.key} is being written`);
+      if (failed?.why === 'conflict')
+        throw new UnavailableError(`a submission of ${submission.key} is being written`);
+    },
+
+    /** Replaces a submission: nothing but a redaction ever changes one. */
+    async putSubmission(submission: Submission): Promise<void> {
+      await client.send(new PutCommand({ TableName: tableName, Item: submissionCodec.encode(submission) }));
     },
 
     /** Takes out a submission that can't be read, so that its upload can be received again. */

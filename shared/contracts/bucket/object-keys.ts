@@ -9,6 +9,8 @@ export type { Lane, Place };
 export const LANES: readonly Lane[] = ['inbox', 'backfill'];
 /** Object metadata of a backfilled report: when it was originally received (RFC 3339). */
 export const RECEIVED_AT_METADATA = 'received-at';
+/** Object metadata of an archived document whose texts were taken away: the SHA-256 of what stands there now. */
+export const REDACTED_METADATA = 'redacted-as';
 export const DOCUMENT_TYPE = 'application/json';
 
 export function makeDocumentKey(lane: Lane, { district, agencyId, year }: Place): string {
@@ -32,6 +34,10 @@ export function parseDocumentKey(key: string): { lane: Lane; place: Place } | un
 
 export function makeArchiveKey(sha256: string): string {
   return `archive/${sha256}`;
+}
+
+export function makeRedactionKey(sha256: string): string {
+  return `redactions/${sha256}.json`;
 }
 
 /** What a function was asked to do and never can: the same thing asked again lies in the same place. */

@@ -33,6 +33,9 @@ const storedSchema = z.looseObject({
   accepted: z.optional(keptReportSchema),
   stated: z.optional(keptReportSchema),
   explanations: z.optional(explanationsSchema),
+  redacted: z.optional(
+    z.looseObject({ at: instantSchema, by: z.string(), reason: z.string(), sha256: z.string() }),
+  ),
   sameAs: z.optional(sameAsSchema),
 });
 

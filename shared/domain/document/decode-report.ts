@@ -12,8 +12,7 @@ import {
   MAX_PLACE_LENGTH,
   MAX_URL_LENGTH,
 } from '../findings/document-limits.ts';
-import { LIST } from './document-shape.ts';
-import { NUMBER, TEXT } from '../form/read-values.ts';
+import { LIST, NUMBER, TEXT } from '../form/read-values.ts';
 import type { Finding } from '../findings/finding.ts';
 import { AGENCY_ID } from '../basics/place.ts';
 import type { Draft } from './document-reader.ts';

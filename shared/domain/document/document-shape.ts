@@ -3,9 +3,7 @@
  * written, and where each value goes. The decoder follows it; encoder and documentation have the same order.
  */
 import { CATALOGUES, type CellKind, type Edition, type Row } from '../form/catalogue.ts';
-import { NUMBER, TEXT } from '../form/read-values.ts';
-
-export const LIST = { notes: 0, explanations: 1 } as const;
+import { LIST, NUMBER, TEXT } from '../form/read-values.ts';
 
 type Slot =
   /** A number in `Figures.cells`. */

@@ -1,7 +1,6 @@
 /** What a document states, as far as it could be read: a whole report, or what is left of one. */
 import type { Draft } from './document-reader.ts';
-import { LIST } from './document-shape.ts';
-import { NUMBER, TEXT } from '../form/read-values.ts';
+import { LIST, NUMBER, TEXT } from '../form/read-values.ts';
 import type { Explanation, ProcessingFee } from '../form/report.ts';
 
 /** `undefined` where the document does not state it or it could not be read. Every `Report` is one. */

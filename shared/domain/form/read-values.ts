@@ -25,6 +25,8 @@ export const READ_TEXTS = [
   { index: TEXT.other, path: '/narrative/other' },
   { index: TEXT.signatureName, path: '/signature/name' },
 ] as const;
+/** Lists of a report, by their place in `ReadValues.lists`; an element's texts stand in the order of its keys. */
+export const LIST = { notes: 0, explanations: 1 } as const;
 /** Numbers that are not figures, by their place in `ReadValues.numbers`. */
 export const NUMBER = { year: 0, notices: 1, noticedFen: 2, collectedFen: 3 } as const;
 
@@ -34,5 +36,7 @@ export interface ReadValues extends Figures {
   readonly numbers: readonly (number | undefined)[];
   /** By `TEXT`. */
   readonly texts: readonly (string | undefined)[];
+  /** By `LIST`: the elements, each with its texts; without any where it could not be read. */
+  readonly lists: readonly (readonly (readonly string[])[] | undefined)[];
   readonly nil: boolean;
 }

@@ -24,7 +24,7 @@ export function bindRules(rules: readonly Rule[]): RuleBook {
     own: all.filter(isOwnRule),
     contextual: all.filter(isContextualRule),
     byId,
-    explainable: new Set(all.flatMap(({ id, severity }) => (severity === 'warning' ? [id] : []))),
+    explainable: new Set(all.flatMap((rule) => ('reads' in rule ? [rule.id] : []))),
   };
 }
 
@@ -52,6 +52,15 @@ export function isContextual(id: string, rules = RULES): boolean {
 /** Whether a rule judges what is received at an instant: an upgrade changes nothing that was accepted before it. */
 const isInForce = ({ since }: Rule, receivedAt: Instant | undefined): boolean =>
   since === undefined || (receivedAt !== undefined && since <= tellChinaDay(receivedAt));
+
+/** The rules that came after an instant, as if they had always been: what they say is for information only. */
+export function listLaterRules({ own, contextual }: RuleBook, receivedAt: Instant): RuleBook {
+  const isLater = (rule: Rule): boolean => !isInForce(rule, receivedAt);
+  return bindRules([
+    ...own.filter(isLater).map(({ since: _since, ...rule }) => rule),
+    ...contextual.filter(isLater).map(({ since: _since, ...rule }) => rule),
+  ]);
+}
 
 /** What the rules find in a document alone, and in how it was uploaded; engines have told theirs before. */
 export function applyOwnRules(rules: RuleBook, read: ReadValues, upload: Upload): Finding[] {

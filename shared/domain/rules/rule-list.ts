@@ -18,6 +18,7 @@ export { TEXT_NOT_COPIED } from './text/q3-text-not-copied.ts';
 export { ZERO_CONFIRMED } from './filing/q4-zero-confirmed.ts';
 export { FEES_IN_UNIT } from './years/q5-fees-in-unit.ts';
 export { NAME_IN_ROSTER } from './filing/q6-name-in-roster.ts';
+export { PRIVATE_DATA_ABSENT } from './text/t4-private-data-absent.ts';
 export { EQUALS_REGION_TOTAL } from './filing/c1-equals-region-total.ts';
 export { FILED_ON_TIME } from './filing/d1-filed-on-time.ts';
 export { PUBLISHED_PLAUSIBLY } from './filing/d2-published-plausibly.ts';

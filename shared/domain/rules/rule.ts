@@ -54,9 +54,10 @@ type Reads = (
 /** For a rule whose findings state all that it read. */
 export const READS_WHAT_IT_STATES: Reads = () => ({});
 
-/** Errors are corrected, infos noted; only warnings are explained. */
+/** Errors are corrected, infos noted; only warnings are explained: those, too, that a rule gives where it weighs less. */
 type Weight =
-  { readonly severity: 'error' | 'info' } | { readonly severity: 'warning'; readonly reads: Reads };
+  | { readonly severity: 'error' | 'info'; readonly reads?: Reads }
+  | { readonly severity: 'warning'; readonly reads: Reads };
 
 /** Found by an engine: the document reader for structure, the sum equations for arithmetic. */
 export interface EngineRule extends RuleHead {

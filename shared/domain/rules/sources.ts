@@ -14,4 +14,8 @@ export const CONSOLIDATION: Text = {
   zh: '国办公开办函〔2021〕30号二(二)',
   en: '国办公开办函〔2021〕30号, II (2)',
 };
+export const ARTICLE_15: Text = {
+  zh: '《政府信息公开条例》第十五条;《个人信息保护法》第二十八条',
+  en: 'Decree 711, article 15; Personal Information Protection Law, article 28',
+};
 export const ARTICLE_50: Text = { zh: '《政府信息公开条例》第五十条', en: 'Decree 711, article 50' };

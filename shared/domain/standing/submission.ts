@@ -33,8 +33,19 @@ export interface Submission extends Filed, Saying {
   readonly stated?: KeptReport | undefined;
   /** Those that an acceptable document gives. */
   readonly explanations?: readonly KeptExplanation[] | undefined;
+  /** Its texts were taken away for good. */
+  readonly redacted?: Redaction | undefined;
   /** What said the same when it was received. */
   readonly sameAs?: SameAs | undefined;
+}
+
+/** Who took the texts of a document away, when and why; its figures stay. */
+export interface Redaction {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+  /** The hash of the document that stands in the archive instead. */
+  readonly sha256: string;
 }
 
 export const MAX_STORED_FINDINGS = 200;

@@ -5,12 +5,15 @@ import type { Submission } from '../standing/submission.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
 import { tellChinaDay } from '../basics/calendar.ts';
 import { deadlineFor } from '../basics/deadlines.ts';
+import { readPlace } from '../basics/place.ts';
+import { ReadingBudget, TooCostlyError } from '../narrative/reading-budget.ts';
+import type { ReadValues } from '../form/read-values.ts';
 import { chooseEdition } from '../form/catalogue.ts';
 import { noFigures, type YearBefore } from '../form/figures.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
 import { isInfo, type Finding, type Severity } from '../findings/finding.ts';
 import { COPIED_AT, estimateSimilarity } from '../narrative/narrative-fingerprint.ts';
-import { applyContextualRules, findLook, RULES } from '../rules/rule-book.ts';
+import { applyContextualRules, applyOwnRules, findLook, listLaterRules, RULES } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
 
 /** What an agency-year is compared with. */
@@ -66,6 +69,52 @@ const listShown = (
   agencyYear
     ? listShownFindings(submission, agencyYear, surroundings)
     : [...submission.findings, ...submission.contextualFindings];
+
+/**
+ * What rules say of a submission that came before they did: it flags nothing and is shown on the agency's page alone, so
+ * that next year's report is better. Nothing where reading it would cost too much.
+ */
+export function listLaterFindings(
+  draft: ReadValues,
+  { submissionId, receivedAt }: Submission,
+  item: AgencyYear,
+  surroundings: Surroundings,
+): readonly Finding[] {
+  const later = listLaterRules(RULES, receivedAt);
+  if (later.all.length === 0) return [];
+  const upload = {
+    at: receivedAt,
+    place: readPlace(item),
+    kind: item.agency.kind,
+    budget: new ReadingBudget(),
+  };
+  try {
+    const own = applyOwnRules(later, draft, upload);
+    const { inForce } = item;
+    const isInForce = inForce?.submissionId === submissionId;
+    const { compared, context } = isInForce
+      ? describeComparison(item, inForce, surroundings)
+      : { compared: NO_REPORT, context: {} };
+    const found = [...own, ...applyContextualRules(later, compared, context)];
+    return arrangeFindings(draft.edition, found.map(tellLater), 0);
+  } catch (error) {
+    if (error instanceof TooCostlyError) return [];
+    throw error;
+  }
+}
+
+function tellLater(finding: Finding): Finding {
+  const since = RULES.byId.get(finding.rule)?.since ?? '';
+  const { zh, en } = finding.message;
+  return {
+    ...finding,
+    severity: 'info',
+    message: {
+      zh: `${zh}(本规则适用于 ${since} 起收到的报告,对这份报告仅供参考。)`,
+      en: `${en} (The rule holds for reports received from ${since} on; of this one it is for information only.)`,
+    },
+  };
+}
 
 /** A report with the instant at which it was received. */
 type Received = KeptReport & Pick<InForce, 'receivedAt'>;

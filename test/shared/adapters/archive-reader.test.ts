@@ -38,6 +38,14 @@ it('takes no bytes for what they are not', async () => {
   expect(await openArchive(engines.s3Endpoint).archived(sha256)).toBeUndefined();
 });
 
+it('reads what stands in the place of a redacted document', async () => {
+  const sha256 = hashBytes(new TextEncoder().encode('{"narrative": "text"}'));
+  const redacted = new TextEncoder().encode('{"narrative": ""}');
+  const written = openReportBucket({ BUCKET_NAME: bucketName, S3_ENDPOINT: engines.s3Endpoint }, CONNECTION);
+  await written.archiveRedacted(sha256, redacted);
+  expect(await openArchive(engines.s3Endpoint).archived(sha256)).toEqual(redacted);
+});
+
 /** As S3 checks it: what was signed is told by the request, and the key is known to both sides. */
 function isSigned({ method = '', url = '', headers }: IncomingMessage): boolean {
   const { authorization = '' } = headers;

@@ -1,0 +1,74 @@
+/**
+ * What is kept of a submission once its texts are taken away: figures, hashes, who and when. Findings lose what they
+ * quote; warnings and their explanations stay bound to one another by a hash of what they read.
+ */
+import type { Edition } from '../form/catalogue.ts';
+import { placeName } from '../form/cell-names.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { AgencyYear, KeptReport } from './agency-year-record.ts';
+import { describeExplanation, type KeptExplanation, type Warning } from './explanations.ts';
+import type { Redaction, Submission } from './submission.ts';
+
+const STANDS_IN_TEXT = /^\/(?:preamble|narrative|signature|notes|explanations)(?:\/|$)/;
+/** Facts that are no text: what is found there may be told. */
+const STANDS_IN_FACT = /^\/(?:edition|year|district|publishedOn|agency)(?:\/|$)/;
+
+export function redactSubmission(submission: Submission, edition: Edition, redacted: Redaction): Submission {
+  const { findings, contextualFindings, accepted, stated, explanations } = submission;
+  return {
+    ...submission,
+    findings: findings.map((finding) => redactFinding(finding, edition)),
+    contextualFindings: contextualFindings.map((finding) => redactFinding(finding, edition)),
+    ...(accepted && { accepted: redactKept(accepted) }),
+    ...(stated && { stated: redactKept(stated) }),
+    ...(explanations && { explanations: explanations.map(redactExplanation) }),
+    redacted,
+  };
+}
+
+/** The agency-year, still to be judged; `sha256`: the document whose texts are gone. */
+export function redactAgencyYear(item: AgencyYear, sha256: string): AgencyYear {
+  const { inForce, explanations } = item;
+  return {
+    ...item,
+    ...(inForce?.sha256 === sha256 && { inForce: { ...inForce, ...redactKept(inForce) } }),
+    ...(explanations && {
+      explanations: explanations.map((one) => (one.sha256 === sha256 ? redactExplanation(one) : one)),
+    }),
+  };
+}
+
+/** What a finding says of figures and facts stays; what it says of a text does not. */
+export function redactFinding(finding: Finding, edition: Edition): Finding {
+  const { path, found, expected, passage: _passage, ...rest } = finding;
+  const quotes = STANDS_IN_TEXT.test(path) || (typeof found === 'string' && !STANDS_IN_FACT.test(path));
+  if (!quotes) return finding;
+  const place = placeName(edition, path);
+  return {
+    ...rest,
+    path,
+    found: typeof found === 'string' ? null : found,
+    expected: typeof expected === 'string' ? null : expected,
+    message: {
+      zh: `“${place.zh}”的文字已遮蔽,核对时引用的原文一并删去。`,
+      en: `The text of "${place.en}" is redacted, and with it what the finding quoted.`,
+    },
+  };
+}
+
+function redactKept<Kept extends Pick<KeptReport, 'narrative' | 'warnings'>>(kept: Kept): Kept {
+  return { ...kept, narrative: undefined, warnings: kept.warnings.map(redactWarning) };
+}
+
+const redactWarning = (warning: Warning): Warning =>
+  STANDS_IN_TEXT.test(warning.path) ? { ...warning, basis: hashBasis(warning.basis) } : warning;
+
+const redactExplanation = (explanation: KeptExplanation): KeptExplanation =>
+  explanation.basis !== undefined && STANDS_IN_TEXT.test(explanation.path)
+    ? { ...explanation, basis: hashBasis(explanation.basis) }
+    : explanation;
+
+const HASHED = 'redacted ';
+/** The same again changes nothing. */
+const hashBasis = (basis: string): string =>
+  basis.startsWith(HASHED) ? basis : HASHED + describeExplanation(basis);

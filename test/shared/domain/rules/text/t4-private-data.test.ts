@@ -1,0 +1,174 @@
+/** What is a person's number and what is not; numbers made up for this test, none belongs to anybody. */
+import { describe, expect, it } from 'vitest';
+import { findPrivateData, maskPrivateData } from '../../../../../shared/domain/basics/private-data.ts';
+import { decodeShown, redactDocument } from '../../../../../shared/domain/document/redact-document.ts';
+import { decodeReport } from '../../../../../shared/domain/document/decode-report.ts';
+import { checkFiling } from '../../../../../shared/domain/verdict/check-report.ts';
+import { aFiling, aReport, at, bytesOf } from '../../../../support/a-report.ts';
+
+/** Region, birth date and check character are right. */
+const ID = '450205199003071232';
+const ID_OF_BAD_CHECK = '450205199003071230';
+const CARD = '4111111111111111';
+const FULL = '\uFF11\uFF13\uFF19\uFF10\uFF10\uFF10\uFF10\uFF11\uFF12\uFF13\uFF14';
+
+describe('a person’s number', () => {
+  it.each<[string, string, string]>([
+    ['an ID number', `张某(${ID})申请公开。`, 'id-number'],
+    ['one whose check character is wrong, called so', `身份证号码:${ID_OF_BAD_CHECK}`, 'id-number'],
+    ['one in groups', `证件 450205 19900307 1232。`, 'id-number'],
+    ['one that ends in x', `号码11010519491231002x`, 'id-number'],
+    ['a mobile number', '来电13900001234咨询。', 'mobile'],
+    ['one in groups', '来电 139 0000 1234 咨询', 'mobile'],
+    ['one with hyphens', '139-0000-1234', 'mobile'],
+    ['one with the country’s code', '+86 13900001234', 'mobile'],
+    ['one in full-width digits', `手机${FULL}`, 'mobile'],
+    ['one across a line break', '139\n00001234', 'mobile'],
+    ['a bank card', `退费卡号${CARD}`, 'bank-card'],
+    ['an account in groups', `账号 4111 1111 1111 1111`, 'bank-card'],
+  ])('is %s', (_, text, kind) => {
+    expect(findPrivateData(text).map((found) => found.kind)).toEqual([kind]);
+    const digits = text.normalize('NFKC').replace(/\D/g, '').slice(-6);
+    expect(
+      maskPrivateData(text)
+        .normalize('NFKC')
+        .replace(/[^\d*]/g, ''),
+    ).not.toContain(digits);
+  });
+
+  it.each<[string, string]>([
+    ['a masked mobile number', '139****1234'],
+    ['a masked ID number', '450205********1232'],
+    ['eighteen digits of no person', '合同号450205199003071230。'],
+    ['a birth date that is none', '身份证号450205199013071230'],
+    ['a region that is none', '身份证号990205199003071230'],
+    ['a credit code', '统一社会信用代码:114502050079512345'],
+    ['a credit code with a letter', '统一社会信用代码:91350100M000100Y43'],
+    ['a landline', '联系电话:0772-2810012'],
+    ['a hotline', '拨打12345或400-810-0012'],
+    ['a count', '主动公开信息13900001条'],
+    ['a row of counts', '15 2023 2024 3'],
+    ['years and figures', '2024 年 12 月 31 日,13 900 件'],
+    ['a part of an address', 'https://a.gov.cn/t20240115_13900001234.html'],
+    ['sixteen digits that no word calls a card', `流水${CARD}`],
+    ['a card that Luhn refuses', '卡号4111111111111112'],
+    ['twelve digits', '139000012345'],
+  ])('is not %s', (_, text) => {
+    expect(findPrivateData(text)).toEqual([]);
+  });
+
+  it('is placed by its sentence, and told by its last two digits', () => {
+    const [found] = findPrivateData('第一句。\n第二句;第三句有13900001234这个号码。');
+    expect(found).toMatchObject({ sentence: 3, lastTwo: '34', isContact: false });
+  });
+
+  it('is a contact in a line that tells how to reach the agency, and not where a person is named', () => {
+    const isContact = (text: string): boolean | undefined => findPrivateData(text)[0]?.isContact;
+    expect(isContact('咨询请联系办公室。联系电话:13900001234,邮编:545000。')).toBe(true);
+    expect(isContact('申请人李某,联系电话:13900001234。')).toBe(false);
+    expect(isContact('联系电话:0772-2810012。另有13900001234来电。')).toBe(false);
+  });
+});
+
+describe('a report with one', () => {
+  const NOW = at('2026-11-28T00:00:00+08:00');
+  const judge = (set: Record<string, unknown>) => {
+    const document = aReport({ year: 2025, set });
+    return checkFiling(bytesOf(document), aFiling({ year: 2025, receivedAt: NOW }));
+  };
+  const told = (set: Record<string, unknown>): string[] =>
+    judge(set)
+      .findings.filter(({ rule }) => rule === 'T4')
+      .map(({ path, severity, found }) => `${path} ${severity} ${String(found)}`);
+
+  it.each<[string, Record<string, unknown>]>([
+    ['/preamble', { '/preamble': '来电13900001234。' }],
+    ['/narrative/overview', { '/narrative/overview': '全年公开信息300条。来电13900001234。' }],
+    ['/narrative/problems', { '/narrative/problems': '来电13900001234。' }],
+    ['/narrative/other', { '/narrative/other': '来电13900001234。' }],
+    ['/signature/name', { '/signature': { name: '局13900001234', date: '2026-01-15' } }],
+    ['/notes/0/text', { '/notes': [{ path: '/proactive', text: '来电13900001234。' }] }],
+    [
+      '/explanations/0/text',
+      { '/explanations': [{ rule: 'Y1', path: '/applications/carriedIn/total', text: '来电13900001234。' }] },
+    ],
+  ])('in %s is returned, and no finding repeats the number', (path, set) => {
+    const { outcome, findings } = judge(set);
+    expect(outcome).toBe('returned');
+    expect(told(set)).toEqual([`${path} error …34`]);
+    expect(JSON.stringify(findings)).not.toContain('139000012');
+  });
+
+  it('in its own contact line is accepted with a warning', () => {
+    const set = { '/preamble': '联系电话:13900001234。' };
+    expect(judge(set).outcome).toBe('accepted');
+    expect(told(set)).toEqual(['/preamble warning …34']);
+  });
+
+  it('is not judged by the rule where it came before', () => {
+    const bytes = bytesOf(aReport({ set: { '/narrative/other': '来电13900001234。' } }));
+    const { findings } = checkFiling(bytes, aFiling());
+    expect(findings.filter(({ rule }) => rule === 'T4')).toEqual([]);
+  });
+
+  it('is quoted by no other finding either', () => {
+    const { findings } = judge({ '/publishedOn': '13900001234', '/district': ID });
+    expect(findings.map(({ found }) => found)).toEqual(expect.arrayContaining(['******34', '******32']));
+    expect(JSON.stringify(findings)).not.toMatch(/139000012|19900307/);
+  });
+});
+
+describe('a redacted document', () => {
+  const document = aReport({
+    set: {
+      '/preamble': '引言',
+      '/signature': { name: '局', date: '2025-01-15' },
+      '/notes': [{ path: '/proactive', text: '备注' }],
+      '/explanations': [{ rule: 'Y1', path: '/applications/carriedIn/total', text: '说明' }],
+      '/narrative/other': '来电13900001234。',
+    },
+  });
+  const read = (bytes: Uint8Array) => {
+    const decoded = decodeReport(bytes);
+    return decoded.kind === 'read' ? decoded.report : undefined;
+  };
+
+  it('has the same figures and facts, and no text', () => {
+    const before = read(bytesOf(document));
+    const after = read(redactDocument(bytesOf(document)));
+    expect(after?.figures).toEqual(before?.figures);
+    expect(after).toEqual({
+      ...before,
+      preamble: '',
+      signature: { name: '已遮蔽', date: '2025-01-15' },
+      narrative: { overview: '', problems: '', other: '' },
+      notes: [{ path: '/proactive', text: '' }],
+      explanations: [{ rule: 'Y1', path: '/applications/carriedIn/total', text: '已遮蔽' }],
+    });
+    const once = redactDocument(bytesOf(document));
+    expect(redactDocument(once)).toEqual(once);
+  });
+
+  it('loses texts under keys that nobody knows, and everything where it can’t be read', () => {
+    const text = JSON.stringify({ ...document, remark: ['张某', { of: '李某' }] });
+    const left = new TextDecoder().decode(redactDocument(bytesOf(text)));
+    expect(left).not.toMatch(/张某|李某/);
+    expect(redactDocument(bytesOf('{"narrative": "张某'))).toHaveLength(0);
+  });
+
+  it('is what others see of one with private data, and of no other', () => {
+    const shown = decodeShown(bytesOf(document));
+    expect(shown).toMatchObject({ isWithheld: true, report: { preamble: '', narrative: { other: '' } } });
+    const clean = decodeShown(bytesOf(aReport({ set: { '/narrative/other': '联系电话:13900001234。' } })));
+    expect(clean).toMatchObject({
+      isWithheld: false,
+      report: { narrative: { other: '联系电话:13900001234。' } },
+    });
+  });
+});
+
+it('hostile texts are read in bounded time', () => {
+  // A count, not a time: what is told is bounded, so the work behind it is.
+  expect(findPrivateData('13900001234 '.repeat(29_000))).toHaveLength(20);
+  expect(findPrivateData('1 '.repeat(20_000))).toEqual([]);
+});
