@@ -6,7 +6,7 @@ import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
-import { createArchiveReader } from './bucket/archive-reader.ts';
+import { createBucketReader } from './bucket/bucket-reader.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from './table/report-table.ts';
@@ -37,19 +37,6 @@ export const openReportTable = (env: TableEnv, connection?: Connection): ReportT
 export const openReportBucket = (env: BucketEnv, connection?: Connection): ReportBucket =>
   createReportBucket(openBucket(env, connection));
 
-/** What is taken along is made from. */
-export function openDownloads(env: TableEnv & BucketEnv, connection?: Connection) {
-  const table = openTable(env, connection);
-  return {
-    table: createReportTable(table),
-    bucket: createArchiveReader({
-      client: table.client,
-      bucketName: env.BUCKET_NAME,
-      endpoint: env.S3_ENDPOINT ?? connection?.endpoint,
-    }),
-  };
-}
-
 /** What summaries are made from, where they are kept, and who was told. */
 export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection) {
   const table = openTable(env, connection);
@@ -60,15 +47,15 @@ export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection
   };
 }
 
-/** What the site reads. */
-export function openSite(env: TableEnv & BucketEnv) {
-  const table = openTable(env);
-  const bucket = openBucket(env);
-  return {
-    table: createReportTable(table),
-    bucket: createReportBucket(bucket),
-    kept: { ledger: createSummaryLedger(table), bucket: createSummaryBucket(bucket) },
-  };
+/** What the site and its downloads read: neither writes anything. */
+export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
+  const table = openTable(env, connection);
+  const bucket = createBucketReader({
+    client: table.client,
+    bucketName: env.BUCKET_NAME,
+    endpoint: env.S3_ENDPOINT ?? connection?.endpoint,
+  });
+  return { table: createReportTable(table), bucket, kept: { ledger: createSummaryLedger(table), bucket } };
 }
 
 export const openQueue = ({ QUEUE_URL }: QueueEnv): MessageQueue | undefined =>

@@ -91,7 +91,6 @@ const USED: Record<FunctionName, string[]> = {
   ],
   web: [
     '@aws-sdk/client-dynamodb',
-    '@aws-sdk/client-s3',
     '@aws-sdk/lib-dynamodb',
     'csv-stringify',
     'diff',

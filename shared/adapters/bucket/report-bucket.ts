@@ -23,11 +23,11 @@ import {
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
-import { receiptSchema, type Receipt } from '../../contracts/bucket/receipt.ts';
+import type { Receipt } from '../../contracts/bucket/receipt.ts';
 import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
-import { CorruptItemError } from '../../errors.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { readBytes } from '../translate-error.ts';
+import { parseReceipt } from './parse-receipt.ts';
 
 /** One version of an uploaded object, as S3 has it. */
 export interface UploadedVersion {
@@ -114,15 +114,15 @@ export function createReportBucket({
     const { bytes, metadata } = object;
     const hash = hashBytes(bytes);
     if (hash === sha256) return { state: 'whole', bytes };
-    return metadata[REDACTED_METADATA] === hash ? { state: 'redacted', bytes, sha256: hash } : { state: 'altered' };
+    return metadata[REDACTED_METADATA] === hash
+      ? { state: 'redacted', bytes, sha256: hash }
+      : { state: 'altered' };
   }
 
   /** The same document may be uploaded again: what was taken away stays so. */
   async function isRedacted(sha256: string): Promise<boolean> {
     try {
-      const { Metadata } = await client.send(
-        new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }),
-      );
+      const { Metadata } = await client.send(new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }));
       return Metadata?.[REDACTED_METADATA] !== undefined;
     } catch (error) {
       if (isNotThere(error)) return false;
@@ -135,7 +135,8 @@ export function createReportBucket({
     for await (const page of paginateVersions(client, Bucket, key)) {
       for (const { Key, VersionId, LastModified } of page) {
         if (Key !== key || VersionId === undefined || LastModified === undefined) continue;
-        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) })) continue;
+        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) }))
+          continue;
         await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
         removed += 1;
       }
@@ -282,21 +283,9 @@ export function createReportBucket({
       head(makeReceiptKey(key, submissionId)),
     async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
       const bytes = await read(makeReceiptKey(key, submissionId));
-      if (bytes === undefined) return undefined;
-      const parsed = receiptSchema.safeParse(parsedJson(bytes));
-      if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);
-      return parsed.data;
+      return bytes && parseReceipt(key, bytes);
     },
   };
-}
-
-/** `undefined` where it is no JSON. */
-function parsedJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 /** The SDK has no paginator for this operation. */

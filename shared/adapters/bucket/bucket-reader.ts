@@ -1,21 +1,24 @@
 /**
- * Reads archived documents, and nothing else, for a function that does nothing else with the bucket: S3's own client
- * would be a seventh of its code. Requests are signed by the table's client, with the function's credentials.
+ * Reads objects, and nothing else, for functions that do nothing else with the bucket: S3's own client would be a seventh
+ * of their code. Requests are signed by the table's client, with the function's credentials.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { makeArchiveKey, REDACTED_METADATA } from '../../contracts/bucket/object-keys.ts';
+import { makeArchiveKey, makeReceiptKey, REDACTED_METADATA } from '../../contracts/bucket/object-keys.ts';
+import type { Receipt } from '../../contracts/bucket/receipt.ts';
+import { makeKeptSummaryKey, type RegionOrder } from '../../contracts/bucket/summary-keys.ts';
 import { UnavailableError } from '../../errors.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { translateError } from '../translate-error.ts';
+import { parseReceipt } from './parse-receipt.ts';
 
-interface ArchiveOptions {
+interface ReaderOptions {
   readonly client: DynamoDBDocumentClient;
   readonly bucketName: string;
   /** On one machine. */
   readonly endpoint: string | undefined;
 }
 
-interface ArchivedObject {
+interface ReadObject {
   readonly bytes: Uint8Array;
   /** The hash of what stands in the place of a document whose texts were taken away. */
   readonly redactedAs: string | null;
@@ -24,8 +27,9 @@ interface ArchivedObject {
 const ATTEMPTS = 3;
 const ANSWER_LIMIT_MS = 5_000;
 
-export function createArchiveReader({ client, bucketName, endpoint }: ArchiveOptions) {
+export function createBucketReader({ client, bucketName, endpoint }: ReaderOptions) {
   async function request(key: string): Promise<Response> {
+    // Keys that are read here have no character that an address would escape: both ways of signing it are one.
     const region = await client.config.region();
     const url = new URL(
       endpoint === undefined
@@ -46,7 +50,7 @@ export function createArchiveReader({ client, bucketName, endpoint }: ArchiveOpt
     return fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
   }
 
-  async function read(key: string, attempt = 1): Promise<ArchivedObject | undefined> {
+  async function read(key: string, attempt = 1): Promise<ReadObject | undefined> {
     try {
       const response = await request(key);
       if (response.ok)
@@ -71,6 +75,13 @@ export function createArchiveReader({ client, bucketName, endpoint }: ArchiveOpt
       const hash = found && hashBytes(found.bytes);
       return hash === sha256 || (hash !== undefined && hash === found?.redactedAs) ? found?.bytes : undefined;
     },
+    async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
+      const found = await read(makeReceiptKey(key, submissionId));
+      return found && parseReceipt(key, found.bytes);
+    },
+    /** A summary that was kept. */
+    kept: async (order: RegionOrder, sha256: string): Promise<Uint8Array | undefined> =>
+      (await read(makeKeptSummaryKey(order, sha256)))?.bytes,
   };
 }
 

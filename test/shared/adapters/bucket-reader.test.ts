@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDownloads, openReportBucket } from '../../../shared/adapters/open.ts';
+import { openSite, openReportBucket } from '../../../shared/adapters/open.ts';
 import { hashBytes } from '../../../shared/adapters/hash-bytes.ts';
 import { UnavailableError } from '../../../shared/errors.ts';
 import { aBucket } from '../../support/a-store.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => engines.stop());
 
 const openArchive = (endpoint: string, connection: typeof CONNECTION = CONNECTION) =>
-  openDownloads({ BUCKET_NAME: bucketName, TABLE_NAME: 'none', S3_ENDPOINT: endpoint }, connection).bucket;
+  openSite({ BUCKET_NAME: bucketName, TABLE_NAME: 'none', S3_ENDPOINT: endpoint }, connection).bucket;
 
 it('reads what was archived, and nothing where there is nothing', async () => {
   const bytes = new TextEncoder().encode('{"a": "柳北区"}');
