@@ -46,7 +46,12 @@ beforeEach(async () => {
     },
   );
   const filed = (place: Place, processingFee: object | undefined, receivedAt = FIRST) =>
-    file(store, place, { received: 3, ...(processingFee && { processingFee }) }, { lane: 'backfill', receivedAt });
+    file(
+      store,
+      place,
+      { received: 3, ...(processingFee && { processingFee }) },
+      { lane: 'backfill', receivedAt },
+    );
   await filed(at('a-1'), { notices: 1, noticedCny: 40, collectedCny: 0.1 });
   await filed(at('a-2'), { notices: 0 });
   await filed(at('a-3'), undefined);
@@ -115,8 +120,7 @@ async function forgetFees(): Promise<void> {
   const TableName = store.tableName;
   const { Items = [] } = await raw.send(new ScanCommand({ TableName, ConsistentRead: true }));
   for (const { fees: _fees, ...item } of Items) {
-    for (const name of ['inForce', 'accepted'])
-      if (item[name] !== undefined) delete item[name].processingFee;
+    for (const name of ['inForce', 'accepted']) if (item[name] !== undefined) delete item[name].processingFee;
     if (typeof item['facts'] === 'string') {
       const { fees: _own, ...facts } = JSON.parse(item['facts']);
       if (facts.inForce) delete facts.inForce.processingFee;

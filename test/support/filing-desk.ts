@@ -27,7 +27,11 @@ interface Numbers {
   readonly spoiled?: boolean;
   /** Its overview, instead of a short one. */
   readonly narrative?: string;
-  readonly processingFee?: { readonly notices?: number; readonly noticedCny?: number; readonly collectedCny?: number };
+  readonly processingFee?: {
+    readonly notices?: number;
+    readonly noticedCny?: number;
+    readonly collectedCny?: number;
+  };
 }
 
 /** Puts a report into the bucket; its event is the caller's to deliver. */

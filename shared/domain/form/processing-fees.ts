@@ -14,12 +14,15 @@ export interface StatedSum {
 export type ProcessingFees = Readonly<Record<FeePart, StatedSum>>;
 
 /** In the document's order; `key`: as documents and answers name it, in the unit that they use. */
-export const FEE_PARTS: readonly { readonly part: FeePart; readonly key: FeeKey; readonly perUnit: number }[] =
-  [
-    { part: 'notices', key: 'notices', perUnit: 1 },
-    { part: 'noticedFen', key: 'noticedCny', perUnit: 100 },
-    { part: 'collectedFen', key: 'collectedCny', perUnit: 100 },
-  ];
+export const FEE_PARTS: readonly {
+  readonly part: FeePart;
+  readonly key: FeeKey;
+  readonly perUnit: number;
+}[] = [
+  { part: 'notices', key: 'notices', perUnit: 1 },
+  { part: 'noticedFen', key: 'noticedCny', perUnit: 100 },
+  { part: 'collectedFen', key: 'collectedCny', perUnit: 100 },
+];
 export type FeeKey = 'notices' | 'noticedCny' | 'collectedCny';
 
 const NOTHING: StatedSum = { sum: 0, stated: 0 };

@@ -20,7 +20,9 @@ const fee: fc.Arbitrary<ProcessingFee | undefined> = fc.option(
     .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))),
   { nil: undefined },
 );
-const fees: fc.Arbitrary<ProcessingFees> = fc.array(fee, { maxLength: 5 }).map((some) => addFees(some.map(takeFees)));
+const fees: fc.Arbitrary<ProcessingFees> = fc
+  .array(fee, { maxLength: 5 })
+  .map((some) => addFees(some.map(takeFees)));
 
 describe('fees added up', () => {
   it('are a commutative monoid', () => {
