@@ -16,7 +16,7 @@ export async function benchCheckReport(
   report: Report,
   { rounds, repeats } = { rounds: 25, repeats: 60 },
 ): Promise<void> {
-  const now = parseInstant('2026-01-15T08:00:00+08:00');
+  const now = parseInstant('2026-12-15T08:00:00+08:00');
   if (!now) throw new Error('no instant');
   const texts = readdirSync(PUBLISHED)
     .filter((name) => name.endsWith('.json'))

@@ -24,6 +24,7 @@ import { benchRebuildStored } from './rebuild-stored.ts';
 import { benchStart } from './start.ts';
 import type { StartedSystem } from './started-system.ts';
 import { benchSuspects } from './suspects.ts';
+import { benchTextRules } from './text-rules.ts';
 import { benchUploadToChart } from './upload-to-chart.ts';
 
 const CITY = '450200';
@@ -40,6 +41,7 @@ const ALONE = {
   'large-documents': (report: Report) => benchLargeDocuments(report),
   fingerprint: (report: Report) => benchFingerprint(report),
   suspects: benchSuspects,
+  'text-rules': (report: Report) => benchTextRules(report),
   rebuild: benchRebuild,
   bundles: (report: Report) => benchBundles(report),
   capacity: async (report: Report) => {

@@ -64,8 +64,14 @@ export const COMMANDS = {
   },
   validate: {
     does: t('离线校验报告', 'checks documents offline'),
-    usage: ['validate FILE… [--json]'],
+    usage: ['validate FILE… [--last-year FILE] [--json]'],
     options: {
+      'last-year': {
+        type: 'string',
+        value: 'FILE',
+        zh: '上一年度的报告,用于逐年比对',
+        en: 'the report of the year before, to compare with',
+      },
       json: {
         type: 'boolean',
         default: false,
@@ -73,7 +79,7 @@ export const COMMANDS = {
         en: 'prints JSON: [{file, outcome, findings}]',
       },
     },
-    examples: ['gouji validate 2024.json', 'gouji validate reports/*.json --json'],
+    examples: ['gouji validate 2024.json --last-year 2023.json', 'gouji validate reports/*.json --json'],
     exits: JUDGED,
   },
   upload: {

@@ -1,8 +1,10 @@
-/** `gouji validate FILE… [--json]`: checks documents offline. */
+/** `gouji validate FILE… [--last-year FILE] [--json]`: checks documents offline. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Edition } from '../shared/domain/form/catalogue.ts';
 import { checkDocument } from '../shared/domain/verdict/check-report.ts';
+import { decodeReport } from '../shared/domain/document/decode-report.ts';
+import type { Report } from '../shared/domain/form/report.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
@@ -18,12 +20,14 @@ export async function validate(args: string[]): Promise<number> {
     options: COMMANDS.validate.options,
   });
   if (positionals.length === 0) throw new UsageError('which files?');
+  const lastYear = await readLastYear(values['last-year']);
   const results: { file: string; outcome: FileOutcome; findings: readonly Finding[] }[] = [];
   const editions = new Map<string, Edition>();
   for (const file of positionals) {
     const bytes = await readFile(file).catch(describeUnreadable);
     if (bytes instanceof Uint8Array) {
-      const { outcome, findings, report } = checkDocument(bytes, systemClock());
+      const { outcome, findings, report } = checkDocument(bytes, systemClock(), { lastYear });
+      if (lastYear && report) refuseOther(file, report, lastYear);
       if (report) editions.set(file, report.figures.edition);
       results.push({ file, outcome: outcomeOfFile(outcome, findings), findings });
     } else {
@@ -35,4 +39,25 @@ export async function validate(args: string[]): Promise<number> {
     for (const { file, outcome, findings } of results)
       printOutcome(file, outcome, findings, editions.get(file));
   return chooseExitCode(results.map(({ outcome }) => outcome));
+}
+
+/** It is compared with as it stands, right or wrong: what it says is what this year continues. */
+async function readLastYear(file: string | undefined): Promise<Report | undefined> {
+  if (file === undefined) return undefined;
+  const bytes = await readFile(file).catch(describeUnreadable);
+  const decoded = bytes instanceof Uint8Array ? decodeReport(bytes) : undefined;
+  if (decoded?.kind !== 'read' || !decoded.report)
+    throw new UsageError(
+      `--last-year ${file} 读不成报告,请先单独校验 / is not a report that can be read: validate it by itself first`,
+    );
+  return decoded.report;
+}
+
+/** Another agency's, or of another year, would be compared in silence, or not at all. */
+function refuseOther(file: string, { year, agency }: Report, lastYear: Report): void {
+  if (lastYear.year === year - 1 && lastYear.agency.id === agency.id) return;
+  throw new UsageError(
+    `--last-year 是 ${lastYear.agency.id} ${lastYear.year} 年度的报告,${file} 是 ${agency.id} ${year} 年度的,不能比对 / ` +
+      `is the report of ${lastYear.agency.id} for ${lastYear.year}, ${file} that of ${agency.id} for ${year}: they do not follow one another`,
+  );
 }

@@ -2,7 +2,7 @@
  * What is kept of a submission, and what a submission makes of its agency-year. The agency-year follows from the
  * submissions alone: the same code tells it when one is received, and as it stood at any instant.
  */
-import type { AgencyYear, InForce, KeptReport, Original } from '../domain/standing/agency-year-record.ts';
+import type { AgencyYear, InForce, KeptReport } from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
@@ -70,6 +70,9 @@ export function explanationsGiven(
   });
 }
 
+/** What receiving a report found out by looking at others' texts. */
+export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetition'>;
+
 /** What the submission of an acceptable report keeps of it. */
 export function keepSubmission(
   filed: FiledSubmission,
@@ -77,11 +80,11 @@ export function keepSubmission(
   report: Report,
   findings: readonly Finding[],
   surroundings: Surroundings,
-  original: Original | undefined,
+  looked: LookedUp,
 ): Pick<Submission, 'accepted' | 'explanations'> {
   const explanations = explanationsGiven(filed, sha256, report, findings, surroundings);
   return {
-    accepted: { ...keepReport(report, findings), ...(original && { copiedFrom: original }) },
+    accepted: { ...keepReport(report, findings), ...looked },
     ...(explanations.length > 0 && { explanations }),
   };
 }

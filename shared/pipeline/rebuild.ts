@@ -290,6 +290,7 @@ function inForceFromArchive(
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
+    ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { readPlace } from '../domain/basics/place.ts';
 import type { RosterRecord } from '../domain/roster/roster-entry.ts';
-import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import {
   MAX_STORED_FINDINGS,
   isUnplaced,
@@ -12,7 +12,7 @@ import {
   type SubmissionPlace,
 } from '../domain/standing/submission.ts';
 import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
-import { copiedFrom, yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
+import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -37,14 +37,13 @@ import {
   keepReport,
   isOwn,
   keepSubmission,
-  takeFingerprint,
+  type LookedUp,
   nextAgencyYear,
   type FiledSubmission,
 } from './filed-report.ts';
-import { findOriginal } from './narrative-index.ts';
+import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { retryRace } from './retry-race.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
-import { tellCopied } from './tell-copied.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 export interface ReceiveDeps {
@@ -105,11 +104,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
     const alone = check(version, received, placed, surroundings);
-    const { original, copied = [] } =
+    const { looked, found } =
       placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
-        ? await findCopied(deps, placed.place, received.at, alone.report, surroundings)
-        : {};
-    const verdict = copied.length > 0 ? withFindings(alone, copied) : alone;
+        ? await compareTexts(deps, placed.place, received.at, alone.report, surroundings)
+        : NOTHING_COMPARED;
+    const verdict = found.length > 0 ? withFindings(alone, found) : alone;
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
@@ -131,7 +130,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
 
     const submission: Submission = {
-      ...submissionOf(place, filed, receipt, verdict, surroundings, original),
+      ...submissionOf(place, filed, receipt, verdict, surroundings, looked),
       ...(saying.content !== undefined && { content: saying.content }),
     };
     const changed =
@@ -161,21 +160,6 @@ export async function isPlaceableNow(
   if (!place) return false;
   const { roster, current } = await table.filing(key, place, submissionId);
   return placeUpload(key, place, roster, current).kind === 'placed';
-}
-
-/** What is said of a copied text, and the other agency's report that has the same. */
-async function findCopied(
-  { table, bucket }: Pick<ReceiveDeps, 'table' | 'bucket'>,
-  place: Place,
-  receivedAt: Instant,
-  report: Report,
-  surroundings: Surroundings,
-): Promise<{ original?: Original | undefined; copied?: readonly Finding[] }> {
-  const narrative = takeFingerprint(report);
-  if (narrative === undefined) return {};
-  const original = await findOriginal(table, { place, receivedAt, fingerprint: narrative });
-  const copied = copiedFrom({ narrative, ...(original && { copiedFrom: original }) }, surroundings);
-  return copied ? { original, copied: await tellCopied(bucket, copied, report) } : {};
 }
 
 function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdict): string | undefined {
@@ -307,14 +291,10 @@ function check(
 const isOf = ({ year, edition }: Report, place: Place): boolean =>
   year === place.year && edition === chooseEdition(place.year);
 
-function statedIn(
-  report: Report,
-  { key, findings }: Receipt,
-  original: Original | undefined,
-): Pick<Submission, 'stated'> {
+function statedIn(report: Report, { key, findings }: Receipt, looked: LookedUp): Pick<Submission, 'stated'> {
   const place = parseDocumentKey(key)?.place;
   if (!place || !isOf(report, place)) return {};
-  return { stated: { ...keepReport(report, findings), ...(original && { copiedFrom: original }) } };
+  return { stated: { ...keepReport(report, findings), ...looked } };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
@@ -325,7 +305,7 @@ function submissionOf(
   receipt: Receipt,
   { report, outcome }: Verdict,
   surroundings: Surroundings,
-  original: Original | undefined,
+  looked: LookedUp,
 ): Submission {
   // Only the receipt keeps what earlier ones said; what was not compared is told anew from the rules.
   const { v: _v, earlier: _earlier, notCompared: _notCompared, ...described } = receipt;
@@ -344,7 +324,7 @@ function submissionOf(
     ...(report &&
       sha256 !== null &&
       (outcome === 'accepted'
-        ? keepSubmission(filed, sha256, report, findings, surroundings, original)
-        : statedIn(report, receipt, original))),
+        ? keepSubmission(filed, sha256, report, findings, surroundings, looked)
+        : statedIn(report, receipt, looked))),
   };
 }

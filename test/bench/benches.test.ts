@@ -22,6 +22,7 @@ import { benchRebuild } from '../../bench/rebuild.ts';
 import { benchStart } from '../../bench/start.ts';
 import type { StartedSystem } from '../../bench/started-system.ts';
 import { benchSuspects } from '../../bench/suspects.ts';
+import { benchTextRules } from '../../bench/text-rules.ts';
 import { benchUploadToChart } from '../../bench/upload-to-chart.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { generateDrafts, makeRoster, type UniverseSpec } from '../../generator/universe.ts';
@@ -67,6 +68,14 @@ describe('the benches that need no system', () => {
   it('compare documents that are made up to be slow with a report of their size', async () => {
     const figures = await figuresOf((report) => benchLargeDocuments(report, { rounds: 1, bytes: 100_000 }));
     expect(figures.length).toBeGreaterThan(10);
+  });
+
+  it('count how often rules on texts fire, and find fault with no generated narrative', async () => {
+    const figures = await figuresOf((report) => benchTextRules(report, TINY));
+    const generated = figures.filter(({ what }) => what.endsWith('generated narratives'));
+    expect(generated.length).toBeGreaterThan(9);
+    for (const { what, value } of generated.filter((figure) => figure.what.includes('warning')))
+      expect([what, value]).toEqual([what, 0]);
   });
 
   it('compare fingerprints of a few narratives', async () => {

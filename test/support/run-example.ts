@@ -10,6 +10,7 @@ import {
   computeFingerprint,
   estimateSimilarity,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { measureRepetition } from '../../shared/domain/narrative/repetition.ts';
 import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
 import type { Context } from '../../shared/domain/rules/rule.ts';
 import {
@@ -50,6 +51,13 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
   );
   const report = readReport(exampleDocument(filing));
   const otherTexts = report && previous && findCopied(report, previous);
+  const lastTexts =
+    report && previous && !otherTexts
+      ? {
+          year: previous.year,
+          ...measureRepetition(report.narrative, previous.narrative, [report.agency.name]),
+        }
+      : undefined;
   const copied = report
     ? applyContextualRules(
         rules,
@@ -60,7 +68,7 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
           name: report.agency.name,
           publishedOn: undefined,
         },
-        { otherTexts },
+        { otherTexts, lastTexts },
       )
     : [];
   return {

@@ -59,9 +59,7 @@ function filing(year: number, set: Patch, receivedAt: Instant, version: string):
     errorCount: findings.filter(({ severity }) => severity === 'error').length,
     rules: [...new Set(findings.map(({ rule }) => rule))],
     explanationCount: 0,
-    ...(outcome === 'accepted' &&
-      report &&
-      keepSubmission(filed, sha256, report, findings, around, undefined)),
+    ...(outcome === 'accepted' && report && keepSubmission(filed, sha256, report, findings, around, {})),
   };
 }
 

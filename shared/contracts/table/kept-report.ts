@@ -13,6 +13,13 @@ export const keptReportShape = {
   processingFee: z.optional(storedFeeSchema),
   narrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
+  repetition: z.optional(
+    z.looseObject({
+      of: z.string(),
+      overview: z.optional(z.number()),
+      problems: z.optional(z.number()),
+    }),
+  ),
   copiedFrom: z.optional(
     z.looseObject({
       agencyId: z.string(),

@@ -5,6 +5,7 @@
  * number once; no text, however it is made up, takes longer than its length.
  */
 import { isWordKind, NarrativeWords, type Word, type WordKind } from './narrative-words.ts';
+import { readPlainly } from './plain-text.ts';
 import type { ReadingBudget } from './reading-budget.ts';
 
 /** What a count is of; `check-narrative.ts` says which cells that is. */
@@ -291,30 +292,16 @@ function saidAfter(said: Said, { kind, start, end, value, isLoose }: Word, text:
 /** A section without any of these words states no count: most sections, and cheap to tell. */
 const TOPICS = ['申请', '复议', '诉讼', '结转'] as const;
 const SPACE = /\s/;
-/** Digits and ASCII marks as wide as Chinese characters. */
-const FULL_WIDTH = /[\uff01-\uff5e]/g;
 
 /** Counts of a narrative text, in the order of the text. */
 export function readStatedCounts(narrative: string, of: NarrativeOf, budget: ReadingBudget): StatedCount[] {
   budget.spend(narrative.length);
   // Spaces may stand within a word.
   if (!TOPICS.some((word) => narrative.includes(word)) && !SPACE.test(narrative)) return [];
-  const { text, offsetOf } = plain(narrative);
+  const { text, offsetOf } = readPlainly(narrative);
   return new CountReader(text, of, budget)
     .read()
     .map((count) => ({ ...count, start: offsetOf(count.start), end: offsetOf(count.end - 1) + 1 }));
-}
-
-/** Texts copied from PDF have spaces and line ends within words; digits and marks may be full-width. */
-function plain(narrative: string): { text: string; offsetOf: (index: number) => number } {
-  const narrow = narrative.replaceAll(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
-  if (!SPACE.test(narrow)) return { text: narrow, offsetOf: (index) => index };
-  const offsets: number[] = [];
-  for (let i = 0; i < narrow.length; i++) if (!SPACE.test(narrow.charAt(i))) offsets.push(i);
-  return {
-    text: narrow.replaceAll(/\s/g, ''),
-    offsetOf: (index) => offsets[index] ?? narrow.length,
-  };
 }
 
 const DISPUTES: ReadonlySet<CountedThing> = new Set(['reconsideration', 'litigation', 'disputes']);
@@ -602,7 +589,7 @@ class CountReader {
     // 办结10件(其中上年结转2件) likewise.
     if (thing === 'carriedIn' && said.isIncluded && this.counts.length > 0 && !this.total) return false;
     const body = this.bodyBefore(at);
-    return body === undefined || agencyName === undefined || isOwn(body, agencyName);
+    return body === undefined || agencyName === undefined || isOwnBody(body, agencyName);
   }
 
   /** 区教育局(共): who counts, right before the verb. */
@@ -621,7 +608,7 @@ const AFTER_COUNT = elementsOf('filler* application');
 const NEAR = 6;
 
 /** 我局, 柳北区教育局, 区教育局 of 柳北区教育局, 区政府 of 柳北区人民政府. */
-function isOwn(body: string, name: string): boolean {
+export function isOwnBody(body: string, name: string): boolean {
   if (/[我本](?:局|委|委员会|厅|院|镇|乡|中心|政府)$/.test(body)) return true;
   const kind = name.endsWith('政府') ? '政府' : name.slice(-3);
   const at = body.lastIndexOf(kind);

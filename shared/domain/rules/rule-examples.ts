@@ -114,6 +114,9 @@ const SHORT_PROBLEMS = '政策解读形式单一,将予改进。';
 /** Says something of each aspect that 30号 一(一) names, and contradicts nothing. */
 const FULL_OVERVIEW = (year: number): string =>
   `${year}年,本局主动公开信息300条,依申请公开工作平稳有序,政府信息管理制度逐步健全,公开平台栏目及时维护,监督保障和年度考核按时完成,未收取信息处理费。`;
+/** Says it once more, so that an example may have any other overview. */
+const FULL_OTHER =
+  '主动公开、依申请公开、政府信息管理、公开平台建设和监督保障(含考核)均已按要求完成;未收取信息处理费。';
 const FULL_PROBLEMS = (year: number): string =>
   `一是政策解读形式单一,二是个别栏目更新偏慢。${year + 1}年将增加图解,并按月检查栏目。`;
 const FRAME = (year: number): Patch => ({
@@ -160,7 +163,7 @@ function documentOf(year: number, edition: Edition, patch: Patch): string {
     district,
     ...(hasFullText && { signature: {} }),
     narrative: hasFullText
-      ? { overview: FULL_OVERVIEW(year), problems: FULL_PROBLEMS(year), other: '' }
+      ? { overview: FULL_OVERVIEW(year), problems: FULL_PROBLEMS(year), other: FULL_OTHER }
       : { overview: SHORT_OVERVIEW(year), problems: SHORT_PROBLEMS, other: '' },
     ...nestFigures(noFigures(edition)),
   };

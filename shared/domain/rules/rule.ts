@@ -7,6 +7,7 @@ import type { Figures, YearBefore } from '../form/figures.ts';
 import type { ReadValues } from '../form/read-values.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
 import type { ReadingBudget } from '../narrative/reading-budget.ts';
+import type { Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import type { RuleExamples } from './rule-examples.ts';
 
@@ -95,12 +96,19 @@ export interface ComparedReport {
   readonly narrative?: string | undefined;
 }
 
+/** How much of each section stood in last year's report. */
+export interface LastTexts extends Repetition {
+  /** Last year. */
+  readonly year: number;
+}
+
 /** What lies outside of a report, by what a rule looks at. */
 interface Outside {
   readonly yearBefore: YearBefore;
   readonly roster: AgencyNames;
   readonly calendar: { readonly uploadedOn: IsoDay; readonly deadline: IsoDay };
   readonly otherTexts: CopiedText;
+  readonly lastTexts: LastTexts;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly regionTotal: {
     readonly figures: Figures;

@@ -1,6 +1,7 @@
 /** An agency's report year as it is kept: what roster and calendar say of it, what was filed, and what came of that. */
 import type { Instant, IsoDay } from '../basics/calendar.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
+import type { Repetition } from '../narrative/repetition.ts';
 import type { Figures } from '../form/figures.ts';
 import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
@@ -19,6 +20,11 @@ export interface Original {
   readonly similarity: number;
 }
 
+export interface KeptRepetition extends Repetition {
+  /** The hash of last year's document. */
+  readonly of: string;
+}
+
 /** What is kept of a report that could be read; an agency-year keeps that of an acceptable one. */
 export interface KeptReport {
   readonly nil: boolean;
@@ -31,6 +37,8 @@ export interface KeptReport {
   readonly processingFee?: ProcessingFee | undefined;
   /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
   readonly narrative?: string | undefined;
+  /** How much of its text stood in last year's report that was in force when it came. */
+  readonly repetition?: KeptRepetition | undefined;
   /** Warnings of the document itself, explained or not. */
   readonly warnings: readonly Warning[];
   /** When this one was received or, of one in force, as of the last recheck. */

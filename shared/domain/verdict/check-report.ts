@@ -11,6 +11,7 @@ import type { YearBefore } from '../form/figures.ts';
 import { NUMBER, TEXT } from '../form/read-values.ts';
 import type { Report } from '../form/report.ts';
 import { ReadingBudget, TooCostlyError } from '../narrative/reading-budget.ts';
+import { measureRepetition, type Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import { applyContextualRules, applyOwnRules, RULES, type RuleBook } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
@@ -48,6 +49,8 @@ export interface Verdict {
 interface Judging {
   readonly budget?: ReadingBudget;
   readonly rules?: RuleBook;
+  /** The agency's report of the year before, where nobody files and it is at hand. */
+  readonly lastYear?: Report | undefined;
 }
 
 /** A document by itself, as before filing. */
@@ -64,12 +67,12 @@ function check(
   bytes: Uint8Array,
   now: Instant,
   filing: FilingContext | undefined,
-  { budget = new ReadingBudget(), rules = RULES }: Judging,
+  { budget = new ReadingBudget(), rules = RULES, lastYear }: Judging,
 ): Verdict {
   const decoded = decodeDraft(bytes, rules.explainable);
   if (decoded.kind === 'unreadable') return unreadable(decoded.findings);
   try {
-    return judge(decoded, now, filing, budget, rules);
+    return judge(decoded, now, filing, { budget, rules, lastYear });
   } catch (error) {
     if (!(error instanceof TooCostlyError)) throw error;
     return unreadable([tooCostly()]);
@@ -86,8 +89,7 @@ function judge(
   { draft, report, findings }: Extract<DecodedDraft, { kind: 'read' }>,
   now: Instant,
   filing: FilingContext | undefined,
-  budget: ReadingBudget,
-  rules: RuleBook,
+  { budget, rules, lastYear }: Required<Judging>,
 ): Verdict {
   const place = filing && { ...filing.place, agencyId: filing.roster.id, district: filing.roster.district };
   findings.push(
@@ -96,7 +98,9 @@ function judge(
   );
   // What a comparison finds is explained, not corrected: it returns no document.
   const outcome = decideOutcome(findings);
-  const context = filing ? describeContext(draft, filing, outcome) : describeLoneContext(draft, now);
+  const context = filing
+    ? describeContext(draft, filing, outcome)
+    : describeLoneContext(draft, now, lastYear);
   findings.push(...applyContextualRules(rules, { ...describeReport(draft), receivedAt: now }, context));
   return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
 }
@@ -127,9 +131,18 @@ function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Out
 }
 
 /** Where nobody is known to file, the latest statutory deadline is the one that can be told. */
-function describeLoneContext({ numbers }: Draft, now: Instant): Context {
-  const year = numbers[NUMBER.year];
-  return year === undefined
-    ? {}
-    : { calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) } };
+function describeLoneContext(draft: Draft, now: Instant, lastYear: Report | undefined): Context {
+  const year = draft.numbers[NUMBER.year];
+  if (year === undefined) return {};
+  const last = lastYear?.year === year - 1 ? lastYear : undefined;
+  return {
+    calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) },
+    yearBefore: { previous: last?.figures },
+    ...(last && { lastTexts: { year: last.year, ...measureDraft(draft, last) } }),
+  };
+}
+
+function measureDraft({ texts }: Draft, { narrative, agency }: Report): Repetition {
+  const now = { overview: texts[TEXT.overview] ?? '', problems: texts[TEXT.problems] ?? '' };
+  return measureRepetition(now, narrative, [agency.name, texts[TEXT.agencyName] ?? '']);
 }

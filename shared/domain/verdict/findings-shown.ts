@@ -14,7 +14,7 @@ import type { CopiedText } from '../narrative/original-text.ts';
 import { isInfo, type Finding, type Severity } from '../findings/finding.ts';
 import { COPIED_AT, estimateSimilarity } from '../narrative/narrative-fingerprint.ts';
 import { applyContextualRules, applyOwnRules, findLook, listLaterRules, RULES } from '../rules/rule-book.ts';
-import type { ComparedReport, Context } from '../rules/rule.ts';
+import type { ComparedReport, Context, LastTexts } from '../rules/rule.ts';
 
 /** What an agency-year is compared with. */
 export interface Surroundings {
@@ -171,10 +171,23 @@ export function describeComparison(
         deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
       },
       otherTexts: copiedFrom(report, surroundings),
+      lastTexts: repeatedFrom(report, surroundings),
       yearBefore: yearBefore(surroundings),
       regionTotal: agency.kind === 'consolidated' ? surroundings.total : undefined,
     },
   };
+}
+
+/** What was measured against the report that is still in force; a copy as a whole is told as one. */
+export function repeatedFrom(
+  report: Pick<InForce, 'narrative' | 'copiedFrom' | 'repetition'>,
+  surroundings: Pick<Surroundings, 'previous'>,
+): LastTexts | undefined {
+  const { repetition } = report;
+  const { previous } = surroundings;
+  if (!previous || !repetition || repetition.of !== previous.inForce?.sha256) return undefined;
+  if (copiedFrom(report, surroundings)?.source.kind === 'last-year') return undefined;
+  return { year: previous.year, overview: repetition.overview, problems: repetition.problems };
 }
 
 /** Where a report's narrative was first. */

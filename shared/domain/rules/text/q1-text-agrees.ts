@@ -1,14 +1,13 @@
 /** Q1. What a text states is read in `narrative/narrative-counts.ts` and held against the tables in `check-narrative.ts`. */
 import type { Observation } from '../../findings/finding.ts';
-import { shown } from '../../findings/quotation.ts';
-import type { Edition } from '../../form/catalogue.ts';
-import { placeName } from '../../form/cell-names.ts';
-import { NUMBER, TEXT, type ReadValues } from '../../form/read-values.ts';
-import { findContradictions, type Contradiction } from '../../narrative/check-narrative.ts';
+import type { ReadValues } from '../../form/read-values.ts';
+import { findContradictions } from '../../narrative/check-narrative.ts';
 import type { OwnRule, Upload } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { EXAMPLE_YEAR, makeExample, pairExamples } from '../rule-examples.ts';
 import { ARTICLE_50 } from '../sources.ts';
+import { readDocumentCounts } from './document-counts.ts';
+import { observeContradiction } from './observe-contradiction.ts';
 
 export const TEXT_AGREES: OwnRule = {
   id: 'Q1',
@@ -41,34 +40,7 @@ export const TEXT_AGREES: OwnRule = {
 };
 
 function checkCounts(read: ReadValues, { budget }: Upload): readonly Observation[] {
-  const { texts, numbers, edition } = read;
-  const of = { year: numbers[NUMBER.year], agencyName: texts[TEXT.agencyName] };
-  return findContradictions(
-    [texts[TEXT.overview], texts[TEXT.problems], texts[TEXT.other]],
-    read,
-    of,
-    budget,
-  ).map((contradiction) => observeContradiction(edition, contradiction));
-}
-
-function observeContradiction(
-  edition: Edition,
-  { path, passage, words, stated, expected, cells, about }: Contradiction,
-): Observation {
-  const section = placeName(edition, path);
-  const names = cells.map((cell) => placeName(edition, cell));
-  const isSum = names.length > 1;
-  const zh = names.map((name) => name.zh).join('、') + (isSum ? '之和' : '');
-  const en = names.map((name) => name.en).join(' + ');
-  return {
-    path,
-    found: stated,
-    expected,
-    message: {
-      zh: `“${section.zh}”写的是“${shown(words)}”,但${zh}是 ${expected}。请核对并改正正文或表格;确实如此的,请附情况说明。`,
-      en: `"${section.en}" says "${shown(words)}" (${stated}), but ${en} is ${expected}. Correct the text or the table; where both are right, add an explanation.`,
-    },
-    passage,
-    about,
-  };
+  return findContradictions(readDocumentCounts(read, budget), read).map((found) =>
+    observeContradiction(read.edition, found),
+  );
 }

@@ -6,6 +6,7 @@ import { READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples } from '../rule-examples.ts';
 import { ARTICLE_50 } from '../sources.ts';
+import { saysNothing } from './says-nothing.ts';
 
 export const TEXT_SAYS_SOMETHING: OwnRule = {
   id: 'Q2',
@@ -32,10 +33,6 @@ export const TEXT_SAYS_SOMETHING: OwnRule = {
   })),
 };
 
-/** 无, with or without a full stop, or nothing at all; spaces around it are trimmed. */
-const SAYS_NOTHING = /^[\s\p{P}]*无?[\s\p{P}]*$/u;
-/** Longer texts say something, or are a row of punctuation that nobody writes. */
-const MAX_NOTHING = 12;
 const SECTIONS = [
   { path: '/narrative/overview', index: TEXT.overview },
   { path: '/narrative/problems', index: TEXT.problems },
@@ -45,8 +42,7 @@ function checkSaying({ texts }: ReadValues): readonly Observation[] {
   return SECTIONS.flatMap(({ path, index }) => {
     const text = texts[index];
     if (text === undefined) return [];
-    const said = text.trim();
-    return said.length <= MAX_NOTHING && SAYS_NOTHING.test(said) ? [observeEmpty(path, text)] : [];
+    return saysNothing(text) ? [observeEmpty(path, text)] : [];
   });
 }
 

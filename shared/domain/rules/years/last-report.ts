@@ -6,3 +6,10 @@ import type { Figures, YearBefore } from '../../form/figures.ts';
  */
 export const findLastReport = ({ previous, openers = [] }: YearBefore): Figures | undefined =>
   openers.length > 0 ? undefined : previous;
+
+/** The reports whose cases are continued; undefined where one of them is not known, as without all there is no sum. */
+export function listContinued({ previous, openers = [] }: YearBefore): readonly Figures[] | undefined {
+  const continued = openers.length > 0 ? openers : [previous];
+  const known = continued.filter((figures) => figures !== undefined);
+  return known.length < continued.length ? undefined : known;
+}

@@ -6,6 +6,7 @@ import { NOTHING_FOUND, READS_WHAT_IT_STATES, type ComparedReport, type Contextu
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples, patchRow } from '../rule-examples.ts';
 import { FORM_TABLE_3 } from '../sources.ts';
+import { listContinued } from './last-report.ts';
 import {
   CHECK_OR_EXPLAIN,
   isOther,
@@ -61,14 +62,10 @@ const CARRIED = APPLICANT_COLUMNS.map(({ key }) => ({
   before: locateCell('2021', `/applications/carriedOut/${key}`),
 }));
 
-function checkCarriedCases(
-  { figures }: ComparedReport,
-  { previous, openers = [] }: YearBefore,
-): readonly Observation[] {
-  if (openers.length === 0) return previous ? compareCases(WORDS, [previous], figures) : NOTHING_FOUND;
-  const known = openers.filter((opener) => opener !== undefined);
-  // Without all of them there is no sum.
-  return known.length < openers.length ? NOTHING_FOUND : compareCases(WORDS_OF_MERGED, known, figures);
+function checkCarriedCases({ figures }: ComparedReport, before: YearBefore): readonly Observation[] {
+  const continued = listContinued(before);
+  if (!continued) return NOTHING_FOUND;
+  return compareCases((before.openers ?? []).length > 0 ? WORDS_OF_MERGED : WORDS, continued, figures);
 }
 
 function compareCases(

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { demonstration } from '../../../../demonstration/index.ts';
 import { checkDocument } from '../../../../shared/domain/verdict/check-report.ts';
-import { findContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
+import {
+  findContradictions,
+  readNarrativeCounts,
+} from '../../../../shared/domain/narrative/check-narrative.ts';
 import { ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
 import { aReport, at, bytesOf, figuresOf } from '../../../support/a-report.ts';
 
@@ -11,7 +14,7 @@ type Set = Readonly<Record<string, unknown>>;
 
 /** The report says: received 15, carried in 2, handled 16, carried out 1, reconsideration 2, litigation 0. */
 const told = (overview: string, set: Set = {}): string[] =>
-  findContradictions([overview], figuresOf({ set }), OF, new ReadingBudget()).map(
+  findContradictions(readNarrativeCounts([overview], OF, new ReadingBudget()), figuresOf({ set })).map(
     ({ thing, stated, expected }) => `${thing} ${stated} ${expected}`,
   );
 
@@ -49,7 +52,10 @@ describe('a count that the tables contradict', () => {
 
   it('is told once, with all cells that were read', () => {
     const text = '受理政府信息公开申请16件。';
-    const [found, ...more] = findContradictions([text, text], figuresOf(), OF, new ReadingBudget());
+    const [found, ...more] = findContradictions(
+      readNarrativeCounts([text, text], OF, new ReadingBudget()),
+      figuresOf(),
+    );
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       path: '/narrative/overview',

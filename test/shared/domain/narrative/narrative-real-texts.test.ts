@@ -2,7 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
+import {
+  findContradictions,
+  readNarrativeCounts,
+} from '../../../../shared/domain/narrative/check-narrative.ts';
 import { decodeReport } from '../../../../shared/domain/document/decode-report.ts';
 import { readStatedCounts } from '../../../../shared/domain/narrative/narrative-counts.ts';
 import { ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
@@ -49,7 +52,9 @@ describe('the published texts', () => {
       const report = decoded && 'report' in decoded ? decoded.report : undefined;
       const of = { year: Number(name.slice(0, 4)), agencyName: report?.agency.name };
       const found = readStatedCounts(prose, of, new ReadingBudget());
-      const told = report ? findContradictions([prose], report.figures, of, new ReadingBudget()) : [];
+      const told = report
+        ? findContradictions(readNarrativeCounts([prose], of, new ReadingBudget()), report.figures)
+        : [];
       alarms.push(...told.map(({ thing, stated, expected }) => `${name} ${thing} ${stated} ${expected}`));
       return {
         name,

@@ -3,7 +3,10 @@
  * of them contradict the figures beside which they stand.
  */
 import { describe, expect, it } from 'vitest';
-import { findContradictions } from '../../../../shared/domain/narrative/check-narrative.ts';
+import {
+  findContradictions,
+  readNarrativeCounts,
+} from '../../../../shared/domain/narrative/check-narrative.ts';
 import { ReadingBudget } from '../../../../shared/domain/narrative/reading-budget.ts';
 import { figuresOf } from '../../../support/a-report.ts';
 
@@ -270,7 +273,7 @@ const CONTRADICTING: readonly (readonly [Case, readonly (readonly [string, ...st
 ]; // prettier-ignore
 
 const told = (sentence: string, of: Case): string[] =>
-  findContradictions([sentence], figures(of), OF, new ReadingBudget()).map(
+  findContradictions(readNarrativeCounts([sentence], OF, new ReadingBudget()), figures(of)).map(
     ({ thing, stated, expected }) => `${thing} ${stated} ${expected}`,
   );
 

@@ -57,6 +57,7 @@ function changedFilings(filing: ExampleFiling): { cell: string; changed: Example
 }
 
 /** Cells behind what a finding states, written a second time; without an entry there are none. */
+const COLUMNS = ['naturalPerson', 'commercial', 'research', 'nonprofit', 'legalService', 'other'];
 const NORMATIVE = '/proactive/normativeDocuments';
 const READ: Readonly<Record<string, readonly string[]>> = {
   Y2: [`now ${NORMATIVE}/made`, `now ${NORMATIVE}/repealed`, `before ${NORMATIVE}/inForce`],
@@ -64,6 +65,12 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   Y4: ['before /applications/received/total'],
   Y90: ['now /proactive/rules/made', 'before /proactive/licensing/decisions'],
   Q5: ['before /proactive/fees/amountWanCny'],
+  // People write 予以公开 of both together, too.
+  T11: ['granted', 'partial'].flatMap((row) =>
+    [...(row === 'partial' ? ['total'] : []), ...COLUMNS].map(
+      (column) => `now /applications/results/${row}/${column}`,
+    ),
+  ),
 };
 const firing = (id: string): ExampleFiling => BOOK.byId.get(id)!.entry().examples.fires.filing;
 const CASES: readonly { what: string; id: string; filing: ExampleFiling; read: readonly string[] }[] = [

@@ -1,0 +1,108 @@
+/** T20. */
+import { countDays, isIsoDay, type IsoDay } from '../../basics/calendar.ts';
+import type { Observation } from '../../findings/finding.ts';
+import { shown } from '../../findings/quotation.ts';
+import { NUMBER, TEXT, type ReadValues } from '../../form/read-values.ts';
+import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
+import { describeRule } from '../describe-rule.ts';
+import { makeTextExample, pairExamples, TEXT_EXAMPLE_YEAR } from '../rule-examples.ts';
+import { ARTICLE_50 } from '../sources.ts';
+import { TEXT_RULES_SINCE } from '../text-rules-since.ts';
+import { isPublicationHost, PUBLICATION_HOSTS } from './publication-hosts.ts';
+
+const ADDRESS_PATH = '/sourceUrl';
+const DAY_PATH = '/publishedOn';
+const MOST_DAYS = 7;
+const EXAMPLE_MONTH = `${TEXT_EXAMPLE_YEAR + 1}-01`;
+
+export const ADDRESS_AGREES: OwnRule = {
+  id: 'T20',
+  severity: 'warning',
+  since: TEXT_RULES_SINCE,
+  looksAt: 'document',
+  check: checkAddress,
+  reads: READS_WHAT_IT_STATES,
+  entry: describeRule(() => ({
+    title: { zh: '公布网址与公布日期相符', en: 'The address fits the date of publication' },
+    formula: {
+      zh: `公布日期与网址中的日期相差不超过 ${MOST_DAYS} 天;网址属于 ${PUBLICATION_HOSTS.join('、')}(没有填网址的不比对)`,
+      en: `The day of publication and the one in the address are at most ${MOST_DAYS} days apart; the host is of ${PUBLICATION_HOSTS.join(', ')} (without an address nothing is compared)`,
+    },
+    source: ARTICLE_50,
+    toDo: {
+      zh: '核对公布日期和网址;确实如此的,附情况说明。',
+      en: 'Check the date and the address; where they are right, add an explanation.',
+    },
+    examples: pairExamples(
+      (day) =>
+        makeTextExample(
+          `网址中的日期是 ${EXAMPLE_MONTH}-19,公布日期填 ${EXAMPLE_MONTH}-${day}`,
+          `The address is of ${EXAMPLE_MONTH}-19, the date stated ${EXAMPLE_MONTH}-${day}`,
+          {
+            [DAY_PATH]: `${EXAMPLE_MONTH}-${day}`,
+            [ADDRESS_PATH]: `https://www.example.gov.cn/zfxxgknb/t${EXAMPLE_MONTH.replace('-', '')}19_1024.html`,
+          },
+        ),
+      '11',
+      '12',
+    ),
+  })),
+};
+
+function checkAddress({ texts, numbers }: ReadValues): readonly Observation[] {
+  const address = texts[TEXT.sourceUrl];
+  if (address === undefined) return NOTHING_FOUND;
+  const url = parseAddress(address);
+  // What is no address is told as that.
+  if (!url || !/^https?:$/.test(url.protocol)) return NOTHING_FOUND;
+  const day = texts[TEXT.publishedOn];
+  return [
+    ...(isPublicationHost(url.hostname) ? [] : [observeHost(url.hostname)]),
+    ...(day !== undefined && isIsoDay(day) ? compareDays(day, url.pathname, numbers[NUMBER.year]) : []),
+  ];
+}
+
+/** Undefined for what is none. */
+function parseAddress(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `/20270119/`, `t20270119_`. */
+const DAY_IN_ADDRESS = /(?:\/|\bt)(20\d\d)(\d\d)(\d\d)(?=[/_])/g;
+
+function compareDays(published: IsoDay, pathname: string, year: number | undefined): readonly Observation[] {
+  const days = Array.from(pathname.matchAll(DAY_IN_ADDRESS), ([, y, m, d]) => `${y}-${m}-${d}`).filter(
+    isIsoDay,
+  );
+  const last = days.at(-1);
+  if (last === undefined || days.some((day) => Math.abs(countDays(published, day)) <= MOST_DAYS))
+    return NOTHING_FOUND;
+  const apart = Math.abs(countDays(published, last));
+  // A portal that moved gives its old pages the day of the move: long after the year in which reports are published.
+  const isMoved = year !== undefined && Number(last.slice(0, 4)) > year + 1;
+  return [{ ...observeDay(published, last, apart), ...(isMoved && { severity: 'info' as const }) }];
+}
+
+const observeHost = (host: string): Observation => ({
+  path: ADDRESS_PATH,
+  found: host,
+  expected: null,
+  message: {
+    zh: `公布网址在“${shown(host)}”,不是政府网站(${PUBLICATION_HOSTS.join('、')})。请填写政府网站上的网址;确实如此的,请附情况说明。`,
+    en: `The address is at "${shown(host)}", which is no government site (${PUBLICATION_HOSTS.join(', ')}). State the address on a government site; where it is right, add an explanation.`,
+  },
+});
+
+const observeDay = (found: IsoDay, expected: IsoDay, apart: number): Observation => ({
+  path: DAY_PATH,
+  found,
+  expected,
+  message: {
+    zh: `公布日期填的是 ${found},公布网址中的日期是 ${expected},相差 ${apart} 天。请核对公布日期;确实如此的,请附情况说明。`,
+    en: `The date of publication is ${found}, the one in the address ${expected}, ${apart} days apart. Check the date; where it is right, add an explanation.`,
+  },
+});
