@@ -31,6 +31,7 @@ const ROOMS = {
   document: ['basics', 'form', 'findings', 'narrative', 'rules'],
   standing: ['basics', 'roster', 'form', 'findings', 'rules', 'document'],
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
+  draft: ['basics', 'form'],
   compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
 };
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({

@@ -4,17 +4,17 @@ import * as z from 'zod';
 import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
 import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
 import { DEADLINES_SOURCE } from '../shared/domain/basics/deadlines.ts';
-import { renewYear, type RenewedTable } from '../shared/pipeline/renew-year.ts';
+import { renewYear, type RenewDeps } from '../shared/pipeline/renew-year.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals. */
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up. */
 const PRESENT_FORM = 4;
 const formSchema = z.object({ form: z.number() });
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
 export async function migrateFolder(
   dataDir: string,
-  table: RenewedTable,
+  deps: RenewDeps,
   {
     isEmpty,
     now,
@@ -32,7 +32,7 @@ export async function migrateFolder(
         `deadlines go by ${DEADLINES_SOURCE.en}, for past years, too; who is overdue or late changes with them`,
     );
     for (const [i, year] of years.entries()) {
-      await renewYear(table, year);
+      await renewYear(deps, year);
       say(`  ${Math.round(((i + 1) / years.length) * 100)} %`);
     }
   }

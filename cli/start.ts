@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import { openReportTable, openSite } from '../shared/adapters/open.ts';
+import { openReportBucket, openReportTable, openSite } from '../shared/adapters/open.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
@@ -100,7 +100,8 @@ async function fill(
     async () => {
       const table = tableOf(system);
       const isEmpty = (await table.regions({ onDamaged: () => undefined })).length === 0;
-      await migrateFolder(dataDir, table, { isEmpty, now: systemClock(), say: sayLine });
+      const bucket = openReportBucket({ BUCKET_NAME: system.bucket, S3_ENDPOINT: system.endpoints.s3 });
+      await migrateFolder(dataDir, { table, bucket }, { isEmpty, now: systemClock(), say: sayLine });
     },
     '数据没有整理完 / the data was not brought to the new form',
     '系统照常运行，只是较慢，部分报告暂按更正前的截止日判断；下次启动时再试 / the system runs, only slower, and judges some reports by the deadlines before they were corrected; the next start tries again',

@@ -64,10 +64,13 @@ export class WebStack extends Stack {
 
     const downloads = new WorkerFunction(this, 'Downloads', {
       name: 'downloads',
-      environment: { TABLE_NAME: table.tableName },
+      environment: { BUCKET_NAME: bucket.bucketName, TABLE_NAME: table.tableName },
       logRetention: settings.logRetention,
       alarmTopic,
     });
+    // A report's text is in the archive alone.
+    allowObjects(downloads, settings, ['s3:GetObject'], ['archive/']);
+    allowMissingObjects(downloads, settings);
     allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
 
     const distribution = this.distribute(worker, downloads, settings);

@@ -6,6 +6,7 @@ import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
+import { createBucketReader } from './bucket/bucket-reader.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
 import { createReportTable, createSiteTable, type ReportTable, type SiteTable } from './table/report-table.ts';
@@ -49,15 +50,15 @@ export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection
   };
 }
 
-/** What the site reads. */
-export function openSite(env: TableEnv & BucketEnv) {
-  const table = openTable(env);
-  const bucket = openBucket(env);
-  return {
-    table: createSiteTable(table),
-    bucket: createReportBucket(bucket),
-    kept: { ledger: createSummaryLedger(table), bucket: createSummaryBucket(bucket) },
-  };
+/** What the site and its downloads read: neither writes anything. */
+export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
+  const table = openTable(env, connection);
+  const bucket = createBucketReader({
+    client: table.client,
+    bucketName: env.BUCKET_NAME,
+    endpoint: env.S3_ENDPOINT ?? connection?.endpoint,
+  });
+  return { table: createSiteTable(table), bucket, kept: { ledger: createSummaryLedger(table), bucket } };
 }
 
 export const openQueue = ({ QUEUE_URL }: QueueEnv): MessageQueue | undefined =>

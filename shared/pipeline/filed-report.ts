@@ -37,7 +37,7 @@ export const takeFingerprint = ({ narrative, agency }: Report): string | undefin
 
 /** What is kept of an acceptable report. */
 export function keepReport(report: Report, findings: readonly Finding[]): KeptReport {
-  const { agency, figures, nil, publishedOn, sourceUrl } = report;
+  const { agency, edition, figures, nil, publishedOn, sourceUrl, processingFee = {} } = report;
   const narrative = takeFingerprint(report);
   return {
     nil,
@@ -45,6 +45,7 @@ export function keepReport(report: Report, findings: readonly Finding[]): KeptRe
     ...(publishedOn !== undefined && { publishedOn }),
     ...(sourceUrl !== undefined && { sourceUrl }),
     figures,
+    ...(edition === '2021' && { processingFee }),
     ...(narrative !== undefined && { narrative }),
     warnings: findings
       .filter((finding) => isWarning(finding) && isOwn(finding))

@@ -30,6 +30,7 @@ import { keepReport, explanationsGiven, keepInForce } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enrolledAnew } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
+import { restateFees } from './keep-fees.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
 import { walkRegions } from './walk-regions.ts';
@@ -52,6 +53,7 @@ export interface RebuildDeps {
     | 'publicationsIn'
     | 'sourceChecksIn'
     | 'removePublication'
+    | 'amendSubmission'
     | 'rosterOf'
     | 'calendar'
   >;
@@ -164,8 +166,11 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           const instead = illegible.get(id);
           const known = intact.get(id);
           const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, instead));
-          const own = histories.get(id) ?? [];
-          const archive = await wholeArchive(own);
+          const filed = histories.get(id) ?? [];
+          const archive = await wholeArchive(filed);
+          const own = await restateFees(table, filed, (sha256) =>
+            Promise.resolve(archive.get(sha256)?.bytes),
+          );
           const rebuilt = {
             ...(await rebuiltItem({ archive, table }, item, own, previous.get(id))),
             publication: newestRecord(published.records.get(id) ?? []),

@@ -2,22 +2,30 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { PermanentError } from '../errors.ts';
+import { keepFees, type FeesDeps } from './keep-fees.ts';
 import { recheckNeighbours } from './recheck-neighbour.ts';
 import { walkRegions } from './walk-regions.ts';
 
 export type RenewedTable = Parameters<typeof recheckNeighbours>[0] &
+  FeesDeps['table'] &
   Pick<ReportTable, 'children' | 'regions' | 'mendFacts' | 'markDamaged'>;
 
+export interface RenewDeps {
+  readonly table: RenewedTable;
+  readonly bucket: FeesDeps['bucket'];
+}
+
 /**
- * Reports are judged by the law's deadlines as this version has them, and what comparing them found is kept. Totals
+ * What their documents state, and an earlier version did not keep, is kept; reports are judged by the law's deadlines as this version has them, and what comparing them found is kept. Totals
  * follow from the stream. Verify tells of damaged children: the others are renewed all the same.
  */
-export async function renewYear(table: RenewedTable, year: number): Promise<void> {
+export async function renewYear({ table, bucket }: RenewDeps, year: number): Promise<void> {
   await walkRegions(
     table,
     year,
     async ({ code, children, damaged }) => {
       const filed = [...children.agencies, ...children.beside].filter(({ inForce }) => inForce);
+      await keepFees({ table, bucket }, filed);
       await judgeAnew(
         table,
         filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),

@@ -17,6 +17,7 @@ import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import { decodeShown } from '../domain/document/redact-document.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
+import { equalFees, takeFees } from '../domain/form/processing-fees.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
 import type { Text } from '../domain/basics/text.ts';
 import { listPublicationVersions } from './receive-publication.ts';
@@ -80,6 +81,10 @@ const SAYS = {
     }),
   },
   figures: { zh: '数字与存档报告不一致', en: 'the figures differ from the archived report' },
+  fee: {
+    zh: '信息处理费与存档报告不一致',
+    en: 'the processing fee differs from the archived report',
+  },
   noItem: {
     zh: '有报送记录，却没有该年度条目',
     en: 'it has submissions, and no item for the year',
@@ -193,10 +198,16 @@ export async function verifyYear(
         );
         if (!item || sha256 !== inForce) continue;
         const decoded = decodeReport(archived.bytes);
-        const archivedFigures = decoded.kind === 'read' ? decoded.report?.figures : undefined;
+        const archivedReport = decoded.kind === 'read' ? decoded.report : undefined;
+        const archivedFigures = archivedReport?.figures;
         const inForceFigures = item.inForce?.figures;
         const isSame = archivedFigures && inForceFigures && equalFigures(archivedFigures, inForceFigures);
         if (isSame !== true) differs(id, SAYS.figures, item.revision);
+        const isSameFee = equalFees(
+          takeFees(archivedReport?.processingFee),
+          takeFees(item.inForce?.processingFee),
+        );
+        if (archivedReport && !isSameFee) differs(id, SAYS.fee, item.revision);
         if (archivedFigures) figures = archivedFigures;
       }
     }

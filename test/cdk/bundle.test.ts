@@ -42,7 +42,7 @@ async function bundle(name: FunctionName): Promise<Bundle> {
 
 /** Packages that tell what a function does; each has a reason to be where it is, and none to be elsewhere. */
 const TELLTALE =
-  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|diff|nodemailer|csv-stringify|docx|write-excel-file|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
+  /^(@aws-sdk\/(client|s3|lib)-.*|@aws-lambda-powertools\/batch|hono|@hono\/.*|zod|p-map|csv-parse|chart\.js|diff|nodemailer|csv-stringify|docx|qr|write-excel-file|esbuild|s3rver|cli-progress|aws-cdk-lib|constructs|cdk-nag|.*playwright.*|axe-core|vitest|typescript)$/;
 
 const USED: Record<FunctionName, string[]> = {
   'receive-report': [
@@ -100,7 +100,6 @@ const USED: Record<FunctionName, string[]> = {
   ],
   web: [
     '@aws-sdk/client-dynamodb',
-    '@aws-sdk/client-s3',
     '@aws-sdk/lib-dynamodb',
     'csv-stringify',
     'diff',
@@ -115,6 +114,7 @@ const USED: Record<FunctionName, string[]> = {
     'docx',
     'hono',
     'p-map',
+    'qr',
     'write-excel-file',
     'zod',
   ],

@@ -152,8 +152,14 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
   ],
-  // Figures are in the table: it reads no document.
-  downloads: [...LOGS, 'dynamodb:BatchGetItem table', 'dynamodb:Query table'],
+  // A report's text is in the archive alone.
+  downloads: [
+    ...LOGS,
+    'dynamodb:BatchGetItem table',
+    'dynamodb:Query table',
+    's3:GetObject bucket/archive/*',
+    's3:ListBucket bucket',
+  ],
 };
 
 const SITE =

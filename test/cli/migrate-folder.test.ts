@@ -47,7 +47,11 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function migrate(isEmpty: boolean, table: Store['table'] = store.table): Promise<string[]> {
   const lines: string[] = [];
-  await migrateFolder(folder, table, { isEmpty, now: store.now(), say: (line) => lines.push(line) });
+  await migrateFolder(
+    folder,
+    { table, bucket: store.bucket },
+    { isEmpty, now: store.now(), say: (line) => lines.push(line) },
+  );
   return lines;
 }
 const readForm = async (): Promise<unknown> => JSON.parse(await readFile(join(folder, 'form.json'), 'utf8'));

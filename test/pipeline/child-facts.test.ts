@@ -321,7 +321,7 @@ describe('on a page', () => {
 
   it.each([
     ['added up', () => recomputeRegion(scene.store.table, DISTRICT, YEAR).catch(() => undefined)],
-    ['migrated', () => renewYear(scene.store.table, YEAR)],
+    ['migrated', () => renewYear(scene.store, YEAR)],
   ])('such a child is named where nothing was kept of it before the region was %s', async (_, keep) => {
     const TableName = scene.store.tableName;
     await garble();

@@ -75,7 +75,7 @@ it('marks again as a year of an earlier version is judged anew', async () => {
   await table.putAgencyYear({ ...item, inForce, revision: item.revision + 1 });
   await addUp();
   expect(await everywhere()).toEqual(NONE_MARKED);
-  await renewYear(table, 2024);
+  await renewYear(desk.store, 2024);
   await addUp();
   expect(await everywhere()).toEqual(ALL_MARKED);
 });

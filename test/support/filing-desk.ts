@@ -27,18 +27,24 @@ interface Numbers {
   readonly spoiled?: boolean;
   /** Its overview, instead of a short one. */
   readonly narrative?: string;
+  readonly processingFee?: {
+    readonly notices?: number;
+    readonly noticedCny?: number;
+    readonly collectedCny?: number;
+  };
 }
 
 /** Puts a report into the bucket; its event is the caller's to deliver. */
 export async function put(
   { bucket }: Store,
   place: Place,
-  { spoiled = false, narrative, ...numbers }: Numbers,
+  { spoiled = false, narrative, processingFee, ...numbers }: Numbers,
   { lane = 'inbox', receivedAt }: { lane?: Lane; receivedAt?: Instant } = {},
 ): Promise<Upload> {
   const document = aBalancedReport({ ...place, ...numbers });
   if (spoiled) document.applications.received.total += 1;
   if (narrative !== undefined) document['narrative'] = { overview: narrative, problems: '', other: '' };
+  if (processingFee !== undefined) document['processingFee'] = processingFee;
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   return { key: makeDocumentKey(lane, place), versionId, sequencer: String(versionId) };

@@ -3,6 +3,7 @@ import { computeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
+import { NO_FEES } from '../../shared/domain/form/processing-fees.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import {
   COPIED_AT,
@@ -117,6 +118,7 @@ const totalOf = (figures: Figures | undefined): RegionTotal | undefined =>
     reports: { expected: 1, accepted: 1, flagged: 0, returned: 0, late: 0, synthetic: 0 },
     figures,
     signal: new Map(),
+    fees: NO_FEES,
     filings: new Map(),
     marks: [],
   };

@@ -36,7 +36,16 @@ const TEXT_ON: Record<string, string[]> = {
 };
 const OUTCOMES = ['granted', 'partial', 'refused', 'unavailable', 'declined', 'other'];
 const ENDS = ['upheld', 'corrected', 'other-end', 'pending'];
-const MARKS = ['received', 'carried-in', ...OUTCOMES, ...ENDS, 'applicants', 'edition-2019', 'edition-2021'];
+const MARKS = [
+  'received',
+  'carried-in',
+  ...OUTCOMES,
+  ...ENDS,
+  'applicants',
+  'fees',
+  'edition-2019',
+  'edition-2021',
+];
 
 /** Linear light of a colour as it is seen without one kind of cones; Machado, Oliveira and Fernandes 2009, severity 1. */
 const SIGHTS: Record<string, readonly number[]> = {

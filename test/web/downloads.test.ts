@@ -10,6 +10,7 @@ import { createTableClient } from '../../shared/adapters/clients.ts';
 import { regionYearCodec } from '../../shared/contracts/table/region-year-codec.ts';
 import { CATALOGUES, DECIMALS, chooseEdition, type TableKey } from '../../shared/domain/form/catalogue.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
+import { NO_FEES } from '../../shared/domain/form/processing-fees.ts';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { writeCsvFile } from '../../web/downloads/csv-file.ts';
 import { isDownload } from '../../web/downloads/paths.ts';
@@ -77,6 +78,7 @@ const TABLES = [
   'consolidated',
   'form',
   'chart-received',
+  'chart-fees',
   'chart-outcomes',
   'chart-regions',
   'chart-agencies',
@@ -274,10 +276,15 @@ function expectEvenRows(rows: DocxTables[number]): void {
 }
 
 describe('the consolidated form', () => {
-  it('has the six sections of the regulation, places for the narrative, and says what it stands on', async () => {
+  it('has the six sections of the regulation with a draft of their text, and says what it stands on', async () => {
     const { bytes } = await take(`/regions/${DISTRICT}/years/2024/consolidated.docx?lang=en`);
     const { paragraphs } = await readDocx(bytes);
-    expect(paragraphs.slice(0, 2)).toEqual(['柳北区2024年政府信息公开工作年度报告', '一、总体情况']);
+    expect(paragraphs.slice(0, 4)).toEqual([
+      '柳北区2024年政府信息公开工作年度报告',
+      '草稿：由系统按汇总数字起草，须经人工核定后方可使用。',
+      '一、总体情况',
+      expect.stringMatching(/^2024年度，柳北区应报送政府信息公开工作年度报告的单位10个，已报送6个，/),
+    ]);
     expect(paragraphs.filter((text) => /^[一二三四五六]、/.test(text))).toEqual([
       '一、总体情况',
       '二、主动公开政府信息情况',
@@ -286,7 +293,11 @@ describe('the consolidated form', () => {
       '五、存在的主要问题及改进情况',
       '六、其他需要报告的事项',
     ]);
-    expect(paragraphs.filter((text) => text === '〔请在此填写〕')).toHaveLength(3);
+    expect(paragraphs.filter((text) => /^〔.*〕$/.test(text))).toEqual([
+      '〔请核对上文，并填写其他问题和改进情况〕',
+      '〔各单位报告均未写明信息处理费收取情况，请核实后填写〕',
+      '〔其他需要报告的事项请在此填写〕',
+    ]);
     const xml = partsOf(bytes);
     expect(xml).toMatch(/应报送的 10 个机构中.计入 6 个机构已接收的报告.截至 2026-06-01 12:30/);
     // The heading of table 三 begins a page, which the table fills.
@@ -438,7 +449,8 @@ describe('the reports in bulk', () => {
     const agencies = [...city.children, ...district.children].filter(({ kind }) => kind === 'agency');
     expect(lines.map(({ agency }) => agency)).toEqual(agencies.map(({ id }) => id));
     const paths = CATALOGUES['2021'].cells.map(({ path }) => path);
-    expect(heads.slice(-paths.length)).toEqual(paths);
+    const fees = ['notices', 'noticedCny', 'collectedCny'].map((key) => `/processingFee/${key}`);
+    expect(heads.slice(-paths.length - fees.length)).toEqual([...paths, ...fees]);
     for (const [i, agency] of agencies.entries()) {
       expect(lines[i]).toMatchObject({
         agencyName: agency.name,
@@ -522,6 +534,7 @@ describe('a nation of 3 000 districts', () => {
         },
         figures: i % 10 === 0 ? noFigures('2021') : figures,
         signal: new Map(),
+        fees: NO_FEES,
         filings: new Map(),
         marks: [],
       };

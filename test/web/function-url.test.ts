@@ -160,7 +160,12 @@ describe('the streaming function URL', () => {
   });
 
   it('answers a HEAD of a download as its GET, without the body', async () => {
-    const app = createDownloads({ table: refusingTable(never), now: () => NOW, log: { error: nothing } });
+    const app = createDownloads({
+      table: refusingTable(never),
+      bucket: { archived: never },
+      now: () => NOW,
+      log: { error: nothing },
+    });
     const { stream, sent, withMetadata } = lambdaStream();
     const event = anEvent({ method: 'HEAD', path: '/regions/450200/years/2024/tables/agencies.csv' });
     await streamingHandler((request) => app.fetch(request), withMetadata, nothing)(event, stream);
@@ -217,7 +222,7 @@ describe('a function of the site that answers 500', () => {
       const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
       expect((await handler(anEvent({ path: at }))).statusCode).toBe(500);
     } else {
-      const app = createDownloads({ table, log, now: () => NOW });
+      const app = createDownloads({ table, bucket: { archived: never }, log, now: () => NOW });
       const { stream, sent, withMetadata } = lambdaStream();
       const handler = streamingHandler((request) => app.fetch(request), withMetadata, observer.flush);
       await handler(anEvent({ path: at }), stream);

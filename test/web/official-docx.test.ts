@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { CATALOGUES, DECIMALS, EDITIONS, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { noFigures, toStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { writeOfficialDocx } from '../../web/downloads/official-docx.ts';
+import { emptySections } from '../../web/downloads/report-text.ts';
 
 /** A digit of Times New Roman is half an em wide, and no sign of a figure is wider; a half-point is ten twips. */
 const digitTwips = (size: number): number => size * 5;
@@ -16,7 +17,15 @@ interface Measured {
 }
 
 async function measure(edition: Edition, figures: Figures): Promise<{ cells: Measured[]; widths: number[] }> {
-  const bytes = await writeOfficialDocx({ title: '报告', edition, figures, place: '', foot: '', notes: [] });
+  const bytes = await writeOfficialDocx({
+    title: '报告',
+    edition,
+    figures,
+    sections: emptySections(''),
+    foot: '',
+    notes: [],
+    address: { label: '网址', url: 'https://gouji.example/' },
+  });
   const xml = new TextDecoder().decode(unzipSync(bytes)['word/document.xml']);
   const tables = [...xml.matchAll(/<w:tbl>[\s\S]*?<\/w:tbl>/g)].map(([table]) => table);
   expect(tables).toHaveLength(3);
@@ -59,7 +68,8 @@ it('prints the heads as the form of 2019 does, without the unit that a label nee
     title: '报告',
     edition: '2019',
     figures: undefined,
-    place: '',
+    sections: emptySections(''),
+    address: { label: '网址', url: 'https://gouji.example/' },
     foot: '',
     notes: [],
   });

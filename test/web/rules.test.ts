@@ -1,6 +1,7 @@
 /** The public catalogue: its page, its JSON, the schemas that editors fetch, and the files in docs/. */
 import { fromStoredSignal } from '../../shared/contracts/table/stored-signal.ts';
 import { noFigures } from '../../shared/domain/form/figures.ts';
+import { NO_FEES } from '../../shared/domain/form/processing-fees.ts';
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -26,6 +27,7 @@ const total = (year: number, signal: string): RegionYear => ({
   reports: { expected: 0, accepted: 0, flagged: 0, returned: 0, late: 0, synthetic: 0 },
   figures: noFigures('2021'),
   signal: fromStoredSignal(signal),
+  fees: NO_FEES,
   filings: new Map(),
   marks: [],
 });

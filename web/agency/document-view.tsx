@@ -5,7 +5,7 @@ import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import type { ShownDocument } from './agency-view.ts';
 import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
-import { NarrativePart, Notes, Preamble, SignatureLines } from '../form/remarks.tsx';
+import { NarrativePart, Notes, Preamble, SignatureLines, StatedFee } from '../form/remarks.tsx';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { href, type PageContext } from '../site/page-context.ts';
 import { SourceLink } from '../site/publication-mark.tsx';
@@ -71,6 +71,7 @@ export const DocumentView = (props: Props) => {
             <Notes {...texts} />
             <NarrativePart {...texts} part="problems" />
             <NarrativePart {...texts} part="other" />
+            <StatedFee {...texts} />
             <SignatureLines {...texts} />
           </>
         )}

@@ -26,6 +26,15 @@ import {
   type Figures,
   type NestedFigures,
 } from '../../shared/domain/form/figures.ts';
+import {
+  FEE_PARTS,
+  isAnyStated,
+  readFee,
+  takeFees,
+  type FeeKey,
+  type FeePart,
+  type ProcessingFees,
+} from '../../shared/domain/form/processing-fees.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import {
   countMissing,
@@ -63,6 +72,31 @@ const reportsAnswer = (reports: ReportCounts) => ({
 const figuresAnswer = (figures: Figures | undefined): NestedFigures | null =>
   figures ? nestFigures(figures) : null;
 
+/** What a report states, in the document's words; nothing where it states none. */
+const feeAnswer = (fees: ProcessingFees) =>
+  isAnyStated(fees) && {
+    processingFee: Object.fromEntries(
+      FEE_PARTS.flatMap(({ key }) => {
+        const value = readFee(fees, key);
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ),
+  };
+
+const feesAnswer = (figures: Figures | undefined, fees: ProcessingFees) => {
+  const sum = (part: FeePart, key: FeeKey) => ({
+    sum: readFee(fees, key) ?? null,
+    stated: fees[part].stated,
+  });
+  return figures?.edition === '2021'
+    ? {
+        notices: sum('notices', 'notices'),
+        noticedCny: sum('noticedFen', 'noticedCny'),
+        collectedCny: sum('collectedFen', 'collectedCny'),
+      }
+    : null;
+};
+
 const regionName = ({ code, name }: NamedRegion): string => name ?? (code === NATION ? zhCn.nation : code);
 
 const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region }: RegionView['region']) => ({
@@ -82,7 +116,7 @@ const internalAnswer = ({ internal, afterInternalDays }: AgencyStanding) =>
     afterInternal: afterInternalDays,
   };
 
-const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }: AgencyRow) => ({
+const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures, fees }: AgencyRow) => ({
   kind: 'agency' as const,
   id,
   name,
@@ -95,6 +129,7 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   ...internalAnswer(standing),
   publication: publicationInList(standing),
   figures: figuresAnswer(figures),
+  ...feeAnswer(fees),
 });
 
 const publicationInList = ({ publication, sourceCheck }: AgencyRow['standing']) =>
@@ -158,7 +193,7 @@ const markedAnswer = (year: number, marks: readonly Mark[]) =>
         }),
       };
 
-const regionChild = (year: number, { code, name, reports, figures, marks }: RegionRow) => ({
+const regionChild = (year: number, { code, name, reports, figures, marks, fees }: RegionRow) => ({
   kind: 'region' as const,
   id: code,
   name,
@@ -167,10 +202,11 @@ const regionChild = (year: number, { code, name, reports, figures, marks }: Regi
   reports: reportsAnswer(reports),
   synthetic: reports.synthetic,
   figures: figuresAnswer(figures),
+  processingFee: feesAnswer(figures, fees),
   ...markedAnswer(year, marks),
 });
 
-function yearAnswer({ year, reports, figures, marks, continuedFrom }: YearTotal) {
+function yearAnswer({ year, reports, figures, marks, fees, continuedFrom }: YearTotal) {
   const edition = chooseEdition(year);
   const counts = reports ?? sumContributions(edition, []).reports;
   return {
@@ -180,6 +216,7 @@ function yearAnswer({ year, reports, figures, marks, continuedFrom }: YearTotal)
     synthetic: counts.synthetic,
     figures: figuresAnswer(figures),
     ...markedAnswer(year, marks),
+    processingFee: feesAnswer(figures, fees),
     ...(continuedFrom && {
       continuedFrom: continuedFrom.map((region) => ({ code: region.code, name: regionName(region) })),
     }),
@@ -249,6 +286,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
           receivedAt: item.inForce.receivedAt,
           nil: item.inForce.nil,
           openWarnings: standing.openWarnings,
+          ...feeAnswer(takeFees(item.inForce.processingFee)),
         }
       : null,
     publication: publicationAnswer(record),

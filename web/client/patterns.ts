@@ -18,6 +18,7 @@ const PATTERNS: Readonly<Record<SeriesKey, Pattern>> = {
   'other-end': 'vertical',
   pending: 'dots',
   applicants: 'solid',
+  fees: 'solid',
   'edition-2019': 'diagonal',
   'edition-2021': 'solid',
 };

@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { AGENCY_KINDS, isCountedKind, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
@@ -15,9 +16,10 @@ import { asSharesIn } from '../region/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
-import { readAgencyYears } from '../agency/agency-view.ts';
+import { readAgencyYears, readSubmissionItem, tellPlace } from '../agency/agency-view.ts';
+import { readDraft } from '../region/region-draft.ts';
 import { readRegionView, type RegionView } from '../region/region-view.ts';
-import type { WebDeps } from '../ports.ts';
+import type { WebBucket, WebDeps } from '../ports.ts';
 import { layRows } from '../site/table.ts';
 import { layAgencyTable } from '../agency/agency-tables.tsx';
 import { formTable } from '../form/form-table.ts';
@@ -26,7 +28,7 @@ import { zhCn } from '../texts/zh-cn.ts';
 import { regionTitle } from '../site/page-context.ts';
 import { readAsked, type Asked } from './asked.ts';
 import { writeBulkCsv } from './bulk-csv.ts';
-import { writeOfficialDocx } from './official-docx.ts';
+import { writeOfficialDocx, type OfficialReport } from './official-docx.ts';
 import {
   agencyNotes,
   agencyProvenance,
@@ -36,10 +38,13 @@ import {
   regionNotes,
   regionProvenance,
 } from './provenance.ts';
+import { draftSections, emptySections, reportSections } from './report-text.ts';
 import { chooseFormat, send, sendTable, type Format } from './send.ts';
 import { makeStream } from './stream-of.ts';
 
-type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'>;
+type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'> & {
+  readonly bucket: Pick<WebBucket, 'archived'>;
+};
 
 export function createDownloads(deps: DownloadDeps): Hono {
   const app = new Hono();
@@ -73,6 +78,8 @@ export function createDownloads(deps: DownloadDeps): Hono {
       title,
       edition: chooseEdition(view.year),
       figures: view.total.figures,
+      mark: zhCn.draft.mark,
+      sections: draftSections(await readDraft(asked.moment.table, view, asked.moment.at)),
       ...regionNotes(view, asked),
     });
     return send(c, asked, bytes, 'docx', {
@@ -102,7 +109,7 @@ export function createDownloads(deps: DownloadDeps): Hono {
     const form = await readAgencyForm(table, id, readYearParam(c.req.param('year'), at), at);
     if (!form) throw new RequestError(404, (t) => t.agencyUnknown(id));
     const format = chooseFormat(c.req.param('file').split('.')[1]);
-    return sendForm(c, asked, form, format);
+    return format === 'docx' ? sendReport(c, asked, form, deps) : sendForm(c, asked, form, format);
   });
   app.get('/compare/tables/:file{(side|years)\\.(csv|xlsx|json)}', async (c) => {
     const asked = readAsked(c, deps);
@@ -155,26 +162,66 @@ function kindParam(value: string | undefined): AgencyKind | undefined {
   return kind;
 }
 
-async function sendForm(c: Context, asked: Asked, form: AgencyForm, format: Format): Promise<Response> {
+const nameForm = ({ roster, year }: AgencyForm, { reader: { t } }: Asked) => ({
+  chinese: `${t.titleOf(nameInYear(roster, year), year)}-${t.agency.form}`,
+  plain: `${roster.id}-${year}-form`,
+});
+
+function sendForm(
+  c: Context,
+  asked: Asked,
+  form: AgencyForm,
+  format: Exclude<Format, 'docx'>,
+): Response | Promise<Response> {
   const { lang, t } = asked.reader;
+  const edition = chooseEdition(form.year);
+  const table = formTable(form.figures, { edition, title: t.take.agencyForm, lang, t });
+  const taken = { ...table, provenance: agencyProvenance(form, asked) };
+  return sendTable(c, asked, taken, format, nameForm(form, asked));
+}
+
+/** The report in force as it was filed: its text is in the archive alone. */
+async function sendReport(
+  c: Context,
+  asked: Asked,
+  form: AgencyForm,
+  { bucket }: Pick<DownloadDeps, 'bucket'>,
+): Promise<Response> {
   const { roster, year, figures } = form;
-  const edition = chooseEdition(year);
-  const name = nameInYear(roster, year);
-  const names = {
-    chinese: `${t.titleOf(name, year)}-${t.agency.form}`,
-    plain: `${roster.id}-${year}-form`,
-  };
-  if (format !== 'docx') {
-    const table = formTable(figures, { edition, title: t.take.agencyForm, lang, t });
-    return sendTable(c, asked, { ...table, provenance: agencyProvenance(form, asked) }, format, names);
-  }
+  const shown = await readShownText(asked.moment.table, bucket, form);
   const bytes = await writeOfficialDocx({
-    title: officialTitle(name, year),
-    edition,
+    title: officialTitle(nameInYear(roster, year), year),
+    edition: chooseEdition(year),
     figures,
+    ...shown,
     ...agencyNotes(form, asked),
   });
-  return send(c, asked, bytes, 'docx', names);
+  return send(c, asked, bytes, 'docx', nameForm(form, asked));
+}
+
+type ShownText = Pick<OfficialReport, 'preamble' | 'sections' | 'signature'>;
+
+/** As the agency's page shows it: a text that bears private data, or was taken away, is not. */
+async function readShownText(
+  table: Pick<WebDeps['table'], 'submissionsAt'>,
+  bucket: DownloadDeps['bucket'],
+  { roster, year, inForce }: AgencyForm,
+): Promise<ShownText> {
+  const { docx } = zhCn.take;
+  if (!inForce) return { sections: emptySections(docx.notInForce) };
+  const { withheld } = zhCn.agency;
+  const place = tellPlace({ roster, year });
+  const [submission, bytes] = await Promise.all([
+    readSubmissionItem(table, place, inForce.submissionId),
+    bucket.archived(inForce.sha256),
+  ]);
+  if (submission?.redacted) return { sections: emptySections(withheld.redacted) };
+  const decoded = bytes && decodeShown(bytes);
+  if (decoded?.isWithheld === true) return { sections: emptySections(withheld['private-data']) };
+  const report = decoded?.kind === 'read' ? decoded.report : undefined;
+  return report
+    ? { preamble: report.preamble, sections: reportSections(report), signature: report.signature }
+    : { sections: emptySections(docx.onThePage) };
 }
 
 /** Every report below a region: what is known of the region is read first, the rest while it is sent. */

@@ -34,3 +34,7 @@ const HOST = /^[a-z0-9.-]+(:[0-9]+)?$/i;
 export function linkTo({ origin, reader, moment }: Asked, path: string): string {
   return origin + href({ lang: reader.lang, langInAddress: reader.inAddress, past: moment.asOf }, path);
 }
+
+/** The same as it is told now, for good: short enough for paper, in whichever language a reader has. */
+export const linkAsOf = ({ origin, reader, moment }: Asked, path: string): string =>
+  origin + href({ lang: reader.lang, langInAddress: false, past: moment.at }, path);

@@ -7,6 +7,7 @@ import type { RegionChildren } from '../../shared/domain/standing/region-year.ts
 import { pMapIterable } from 'p-map';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { FEE_PARTS, readFee } from '../../shared/domain/form/processing-fees.ts';
 import { fromStored } from '../../shared/domain/form/figures.ts';
 import { makeAgencyRow, type AgencyRow } from '../region/child-rows.ts';
 import type { CellValue } from '../site/table.ts';
@@ -96,5 +97,11 @@ function bulkColumns({ year, at, origin }: Pick<BulkQuestion, 'year' | 'at' | 'o
         return stored === undefined ? null : fromStored(column.kind, stored);
       },
     })),
+    ...(edition === '2019'
+      ? []
+      : FEE_PARTS.map(({ key }): BulkColumn => ({
+          name: `/processingFee/${key}`,
+          read: ({ row }) => readFee(row.fees, key) ?? null,
+        }))),
   ];
 }

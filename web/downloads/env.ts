@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { tableEnv } from '../../shared/contracts/store-env.ts';
+import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
 
-export const downloadsEnv = z.object(tableEnv);
+export const downloadsEnv = z.object({ ...bucketEnv, ...tableEnv });
 /** What the deployment must supply: all strings. */
 export type DownloadsEnv = z.input<typeof downloadsEnv>;

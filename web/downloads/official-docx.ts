@@ -1,75 +1,56 @@
 /**
- * The yearly report in the official form as a Word document: six sections, tables 二, 三 and 四 as the regulation prints
- * them, and places for the narrative. Chinese, A4; Word and WPS edit it. What an office files for its region.
+ * The yearly report in the official form as a Word document: head, what stands before the sections, six sections with
+ * their text, tables 二, 三 and 四 as the regulation prints them, signature, and on the last page where to find exactly
+ * this. Chinese, A4; Word and WPS edit it.
  *
- * Source of form and headings: 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号. Fonts and margins: GB/T 9704-2012.
+ * Source of form and headings: 国办公开办函〔2019〕60号, 国办公开办函〔2021〕30号.
  */
-import {
-  AlignmentType,
-  Document,
-  Footer,
-  Packer,
-  PageNumber,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  VerticalAlignTable,
-  WidthType,
-  convertMillimetersToTwip,
-} from 'docx';
-import {
-  APPLICANT_COLUMNS,
-  DECIMALS,
-  DISPUTE_COLUMNS,
-  type Cell,
-  type Edition,
-} from '../../shared/domain/form/catalogue.ts';
-import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
-import type { Text } from '../../shared/domain/basics/text.ts';
-import { typesetChinese } from '../texts/typeset.ts';
+import { AlignmentType, Document, Footer, ImageRun, Packer, PageNumber, Paragraph, TextRun } from 'docx';
+import { printChineseDay } from '../../shared/domain/basics/calendar.ts';
+import type { Edition } from '../../shared/domain/form/catalogue.ts';
+import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { Report, Signature } from '../../shared/domain/form/report.ts';
 import { zhCn } from '../texts/zh-cn.ts';
-import { headDepth, itemGroups, mergeHeads, listRows } from '../form/form-layout.ts';
-import { totalMark, type MarkedTotals } from '../site/marked-totals.ts';
+import type { MarkedTotals } from '../site/marked-totals.ts';
+import { FONT, HEADING_FONT, MARGIN, PAGE, run, SIZE, TITLE_FONT, TWIPS } from './docx-style.ts';
+import { applicationsTable, disputesTable, proactiveTable, type FormContext } from './official-tables.ts';
 import { printable } from './printable.ts';
+import { drawQrPng } from './qr-png.ts';
+
+/** `place`: in grey, to be overwritten or read elsewhere; `note`: small, below a table. */
+export interface Passage {
+  readonly text: string;
+  readonly as: 'text' | 'place' | 'note';
+}
+
+export type SectionKey = keyof Report['narrative'] | 'proactive' | 'applications' | 'disputes';
 
 export interface OfficialReport {
   readonly title: string;
+  /** That it is a draft; below the title. */
+  readonly mark?: string | undefined;
   readonly edition: Edition;
   /** `undefined` where no report is in force: the cells stay empty. */
   readonly figures: Figures | undefined;
   /** Where the figures are totals: those to be checked are marked. */
-  readonly totals?: MarkedTotals;
-  /** What stands where the narrative goes. */
-  readonly place: string;
+  readonly totals?: MarkedTotals | undefined;
+  readonly preamble?: string | undefined;
+  /** Paragraphs under each heading; below the tables, where it has one. */
+  readonly sections: Readonly<Record<SectionKey, readonly Passage[]>>;
+  readonly signature?: Signature | undefined;
   /** In the foot of each page: how many reports are in it, and as of when. */
   readonly foot: string;
   /** After the sections, line by line. */
   readonly notes: readonly string[];
+  /** Where exactly this version stands for good. */
+  readonly address: { readonly label: string; readonly url: string };
 }
-
-const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋' };
-const HEADING_FONT = { ...FONT, eastAsia: '黑体' };
-const TITLE_FONT = { ...FONT, eastAsia: '方正小标宋简体' };
-/** Half-points: 二号, 三号, 五号, 小五 and 六号. */
-const SIZE = { title: 44, body: 32, table: 21, narrow: 18, smallest: 15 };
-/** A4 as Word has it. */
-const PAGE = { width: 11906, height: 16838 };
-const MARGIN = {
-  top: convertMillimetersToTwip(37),
-  bottom: convertMillimetersToTwip(35),
-  left: convertMillimetersToTwip(28),
-  right: convertMillimetersToTwip(26),
-};
-const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 
 const { narrative, tables } = zhCn.agency;
 
 export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Array> {
-  const { edition, figures, totals } = report;
-  const context: FormContext = { edition, figures, totals };
+  const { sections, signature, mark, preamble = '' } = report;
+  const context: FormContext = { edition: report.edition, figures: report.figures, totals: report.totals };
   const document = new Document({
     title: printable(report.title),
     creator: zhCn.product,
@@ -80,20 +61,27 @@ export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Ar
         footers: { default: foot(report.foot) },
         children: [
           title(report.title),
+          ...(mark === undefined ? [] : [markLine(mark)]),
+          ...linesIn(preamble).map((text) => passage({ text, as: 'text' })),
           heading(narrative.overview),
-          place(report.place),
+          ...sections.overview.map(passage),
           heading(tables.proactive),
           proactiveTable(context),
+          ...sections.proactive.map(passage),
           // Its table just fills a page, and a head merged over many rows is torn where a page ends.
           heading(tables.applications, { pageBreakBefore: true }),
           applicationsTable(context),
+          ...sections.applications.map(passage),
           heading(tables.disputes),
           disputesTable(context),
+          ...sections.disputes.map(passage),
           heading(narrative.problems),
-          place(report.place),
+          ...sections.problems.map(passage),
           heading(narrative.other),
-          place(report.place),
+          ...sections.other.map(passage),
+          ...(signature ? signatureLines(signature) : []),
           ...report.notes.map((text, i) => note(text, i === 0)),
+          ...addressLines(report.address),
         ],
       },
     ],
@@ -101,8 +89,8 @@ export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Ar
   return new Uint8Array(await Packer.toArrayBuffer(document));
 }
 
-const run = (text: string, options: { size?: number; font?: typeof FONT; color?: string } = {}): TextRun =>
-  new TextRun({ text: printable(text), ...options });
+/** Texts keep their paragraphs. */
+export const linesIn = (text: string): string[] => text.split(/\r?\n/).filter((line) => line.trim() !== '');
 
 const title = (text: string): Paragraph =>
   new Paragraph({
@@ -110,6 +98,14 @@ const title = (text: string): Paragraph =>
     spacing: { after: 480 },
     children: [run(text, { size: SIZE.title, font: TITLE_FONT })],
   });
+
+const markLine = (text: string): Paragraph =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { after: 240 },
+    children: [run(text, { size: SIZE.table, color: MARK_COLOUR })],
+  });
+const MARK_COLOUR = 'B23A2E';
 
 const heading = (text: string, { pageBreakBefore = false } = {}): Paragraph =>
   new Paragraph({
@@ -120,18 +116,57 @@ const heading = (text: string, { pageBreakBefore = false } = {}): Paragraph =>
     children: [run(text, { font: HEADING_FONT })],
   });
 
-/** Where the narrative goes; in grey, to be overwritten. */
-const place = (text: string): Paragraph =>
-  new Paragraph({
-    indent: { firstLine: 2 * SIZE.body * 10 },
-    children: [run(text, { color: '808080' })],
-  });
+const TWO_CHARACTERS = { firstLine: 2 * SIZE.body * TWIPS };
+
+function passage({ text, as }: Passage): Paragraph {
+  if (as === 'note') return note(text, false);
+  const children = [run(text.trim(), as === 'place' ? { color: '808080' } : {})];
+  return new Paragraph({ indent: TWO_CHARACTERS, children });
+}
 
 const note = (text: string, isFirst: boolean): Paragraph =>
   new Paragraph({
     spacing: { before: isFirst ? 480 : 60 },
     children: [run(text, { size: SIZE.narrow })],
   });
+
+/** 落款: name and day at the right, four characters from the edge, and never alone on a page. */
+const signatureLines = ({ name, date }: Signature): Paragraph[] =>
+  [name, printChineseDay(date)].map(
+    (text, i) =>
+      new Paragraph({
+        alignment: AlignmentType.RIGHT,
+        keepNext: i === 0,
+        spacing: { before: i === 0 ? 480 : 0 },
+        indent: { right: 2 * TWO_CHARACTERS.firstLine },
+        children: [run(text)],
+      }),
+  );
+
+/** In pixels of 96 to an inch: 28 mm, which a telephone reads from paper. */
+const QR_PX = 106;
+
+function addressLines({ label, url }: OfficialReport['address']): Paragraph[] {
+  return [
+    new Paragraph({
+      keepNext: true,
+      keepLines: true,
+      spacing: { before: 240 },
+      children: [run(`${label}：${url}`, { size: SIZE.narrow })],
+    }),
+    new Paragraph({
+      spacing: { before: 60 },
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: drawQrPng(url),
+          transformation: { width: QR_PX, height: QR_PX },
+          altText: { name: 'qr', title: label, description: url },
+        }),
+      ],
+    }),
+  ];
+}
 
 const foot = (text: string): Footer =>
   new Footer({
@@ -143,243 +178,3 @@ const foot = (text: string): Footer =>
       }),
     ],
   });
-
-interface FormContext {
-  readonly edition: Edition;
-  readonly figures: Figures | undefined;
-  readonly totals: MarkedTotals | undefined;
-}
-
-interface CellOptions {
-  readonly columnSpan?: number;
-  readonly rowSpan?: number;
-  readonly align?: 'left' | 'center';
-  readonly size?: number;
-  /** Room left and right. */
-  readonly inset?: number;
-  /** On the same page as the next row. */
-  readonly keepNext?: boolean;
-}
-
-/** A half-point in twips, which is what a Chinese character is wide; a digit of the text's font is half of that. */
-const TWIPS = 10;
-const DIGIT = TWIPS / 2;
-/** Left and right of a figure, and at least of a head. */
-const INSET = 40;
-const LEAST_INSET = 10;
-/** Two characters of a head with a little room: 商业 / 企业, as the form prints them. */
-const TWO_CHARACTERS = 2 * SIZE.narrow * TWIPS + 60;
-const SMALLEST_SIZE = 8;
-
-/** Leaves a column two characters to a line, however wide it is. */
-const twoCharacters = (width: number): CellOptions => ({
-  size: SIZE.narrow,
-  inset: Math.max(LEAST_INSET, Math.floor((width - TWO_CHARACTERS) / 2)),
-});
-
-/**
- * Columns of figures and their type, so that the longest figure of each stands in one line: Word breaks a number that is
- * too wide for its cell, and 1234567 is then read as two. Equal columns in the usual type where these are wide enough;
- * wider ones where there is room; smaller type where there is none.
- */
-function fitFigures(
-  columns: readonly (readonly string[])[],
-  room: number,
-  usual: number,
-): { readonly widths: readonly number[]; readonly size: number } {
-  const longest = columns.map((texts) => Math.max(...texts.map(({ length }) => length)));
-  const widthAt = (length: number, size: number): number => length * size * DIGIT + 2 * INSET;
-  const equal = Math.floor(room / columns.length);
-  if (longest.every((length) => widthAt(length, usual) <= equal))
-    return { widths: columns.map(() => equal), size: usual };
-  for (let size = usual; ; size--) {
-    const needed = longest.map((length) => Math.max(TWO_CHARACTERS + 2 * LEAST_INSET, widthAt(length, size)));
-    const rest = room - needed.reduce((sum, width) => sum + width, 0);
-    if (rest < 0 && size > SMALLEST_SIZE) continue;
-    return { widths: needed.map((width) => width + Math.floor(rest / columns.length)), size };
-  }
-}
-
-function cell(
-  text: string,
-  {
-    columnSpan = 1,
-    rowSpan = 1,
-    align = 'center',
-    size = SIZE.table,
-    inset = INSET,
-    keepNext = false,
-  }: CellOptions = {},
-): TableCell {
-  return new TableCell({
-    columnSpan,
-    rowSpan,
-    verticalAlign: VerticalAlignTable.CENTER,
-    margins: { left: inset, right: inset, top: 15, bottom: 15 },
-    children: [
-      new Paragraph({
-        alignment: align === 'left' ? AlignmentType.LEFT : AlignmentType.CENTER,
-        keepNext,
-        children: [run(text, { size })],
-      }),
-    ],
-  });
-}
-
-const label = ({ zh }: Text, options: CellOptions = {}): TableCell => cell(typesetChinese(zh), options);
-
-/** The figure as the form states it, without separators: it is copied into other forms. */
-function figureText({ figures, totals }: FormContext, { index, column, path }: Cell): string {
-  const stored = figures?.cells[index];
-  if (stored === undefined) return '';
-  return decimal(fromStored(column.kind, stored), DECIMALS[column.kind]) + totalMark(totals, path);
-}
-
-const figure = (context: FormContext, place: Cell, options: CellOptions = {}): TableCell =>
-  cell(figureText(context, place), options);
-
-/** Never `1e-7`; trailing zeros left out. */
-function decimal(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
-  return decimals === 0 ? text : text.replace(/\.?0+$/, '');
-}
-
-function table(columnWidths: readonly number[], rows: readonly TableRow[]): Table {
-  return new Table({
-    width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-    columnWidths: [...columnWidths],
-    layout: TableLayoutType.FIXED,
-    alignment: AlignmentType.CENTER,
-    rows: [...rows],
-  });
-}
-
-const row = (children: readonly TableCell[], { isHead = false } = {}): TableRow =>
-  new TableRow({ cantSplit: true, tableHeader: isHead, children: [...children] });
-
-function proactiveTable(context: FormContext): Table {
-  const rows = listRows(context.edition, 'proactive');
-  const groups = itemGroups(rows);
-  const width = Math.max(...rows.map(({ cells }) => cells.length));
-  const texts = rows.flatMap(({ cells }) => cells.map((place) => figureText(context, place)));
-  const spanOf = (count: number, at: number): number => (at === count - 1 ? width - at : 1);
-  const fitted = fitFigures(
-    Array.from({ length: width + 1 }, () => texts),
-    TEXT_WIDTH,
-    SIZE.table,
-  );
-  return table(
-    fitted.widths,
-    groups.flatMap(({ head, columns, rows: members }, i) => [
-      ...(head && head !== groups[i - 1]?.head ? [row([label(head, { columnSpan: width + 1 })])] : []),
-      row([
-        cell(zhCn.agency.itemContent),
-        ...columns.map(({ label: head, printed = head }, c) =>
-          label(printed, { columnSpan: spanOf(columns.length, c) }),
-        ),
-      ]),
-      ...members.map((member) =>
-        row([
-          label(member.label),
-          ...member.cells.map((one, c) =>
-            figure(context, one, { columnSpan: spanOf(member.cells.length, c), size: fitted.size }),
-          ),
-        ]),
-      ),
-    ]),
-  );
-}
-
-/** The heads at the left, from the outermost in. */
-const LABEL_WIDTHS = [620, 1100, 2700];
-
-/** What the form prints where other tables have an empty corner. */
-const BALANCE = '(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)';
-
-function applicationsTable(context: FormContext): Table {
-  const rows = listRows(context.edition, 'applications');
-  const depth = headDepth(rows);
-  const [naturalPerson, ...others] = APPLICANT_COLUMNS;
-  const total = others.at(-1);
-  const small = { size: SIZE.narrow };
-  const labelled = LABEL_WIDTHS.slice(0, depth);
-  const fitted = fitFigures(
-    APPLICANT_COLUMNS.map((_, i) =>
-      rows.flatMap(({ cells }) => {
-        const place = cells[i];
-        return place ? [figureText(context, place)] : [];
-      }),
-    ),
-    TEXT_WIDTH - labelled.reduce((sum, width) => sum + width, 0),
-    SIZE.narrow,
-  );
-  return table(
-    [...labelled, ...fitted.widths],
-    [
-      row(
-        [
-          cell(typesetChinese(BALANCE), { columnSpan: depth, rowSpan: 3, ...small }),
-          cell(zhCn.agency.applicants, { columnSpan: APPLICANT_COLUMNS.length, ...small }),
-        ],
-        { isHead: true },
-      ),
-      row(
-        [
-          ...(naturalPerson ? [label(naturalPerson.label, { rowSpan: 2, ...small })] : []),
-          cell(zhCn.agency.organisations, { columnSpan: others.length - 1, ...small }),
-          ...(total ? [label(total.label, { rowSpan: 2, ...small })] : []),
-        ],
-        { isHead: true },
-      ),
-      row(
-        others.slice(0, -1).map((column, i) => label(column.label, twoCharacters(fitted.widths[i + 1] ?? 0))),
-        { isHead: true },
-      ),
-      ...mergeHeads(rows).map(({ row: printed, heads }) =>
-        row([
-          ...heads.map(({ label: head, rowSpan, colSpan }) =>
-            label(head, { rowSpan, columnSpan: colSpan, align: 'left', ...small }),
-          ),
-          ...printed.cells.map((one) => figure(context, one, { size: fitted.size })),
-        ]),
-      ),
-    ],
-  );
-}
-
-/** One printed row of fifteen figures: 行政复议, then 行政诉讼 in its two groups. */
-function disputesTable(context: FormContext): Table {
-  const reconsideration = listRows(context.edition, 'reconsideration');
-  const litigation = listRows(context.edition, 'litigation');
-  const rows = [...reconsideration, ...litigation];
-  const group = litigation[0]?.heads[0];
-  const places = rows.flatMap(({ cells }) => cells);
-  const fitted = fitFigures(
-    places.map((place) => [figureText(context, place)]),
-    TEXT_WIDTH,
-    SIZE.smallest,
-  );
-  const kept = { keepNext: true };
-  return table(fitted.widths, [
-    row(
-      [
-        ...reconsideration.map((one) =>
-          label(one.label, { ...kept, rowSpan: 2, columnSpan: one.cells.length }),
-        ),
-        ...(group ? [label(group, { ...kept, columnSpan: litigation.length * DISPUTE_COLUMNS.length })] : []),
-      ],
-      { isHead: true },
-    ),
-    row(
-      litigation.map((one) => label(one.label, { ...kept, columnSpan: one.cells.length })),
-      { isHead: true },
-    ),
-    row(
-      places.map(({ column }, i) =>
-        label(column.label, { ...kept, ...twoCharacters(fitted.widths[i] ?? 0) }),
-      ),
-      { isHead: true },
-    ),
-    row(places.map((one) => figure(context, one, { size: fitted.size }))),
-  ]);
-}

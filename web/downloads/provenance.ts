@@ -20,9 +20,9 @@ import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
 import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
-import { agencyPath, agencyYearPath, regionPath } from '../site/page-context.ts';
+import { agencyPath, agencyYearPath, regionPath, submissionPath } from '../site/page-context.ts';
 import { PLAIN_VIEW, regionAddress } from '../site/region-address.ts';
-import { linkTo, type Asked } from './asked.ts';
+import { linkAsOf, linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
 
 export const nameRegion = ({ code, name }: NamedRegion, t: Texts): string =>
@@ -147,37 +147,43 @@ export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: A
 export function regionNotes(
   view: RegionView,
   asked: Asked,
-): Pick<OfficialReport, 'place' | 'foot' | 'notes' | 'totals'> {
+): Pick<OfficialReport, 'foot' | 'notes' | 'address' | 'totals'> {
   const totals = { year: view.year, marks: view.total.marks };
   const { accepted, expected, synthetic } = view.total.reports;
   const instant = zhCn.take.asOfIs(printChinaMinute(asked.moment.at));
   return {
-    place: zhCn.take.docx.toWrite,
     foot: zhCn.take.docx.counted(String(expected), String(accepted), instant),
     totals,
     notes: [
       ...totals.marks.map((mark) => describeMark(mark, view.year, 'zh-CN')),
       ...(synthetic > 0 ? [zhCn.data.syntheticBanner(formatNumber(synthetic))] : []),
       `${zhCn.take.source}：${zhCn.take.sourceIs}`,
-      `${zhCn.take.link}：${linkTo(asked, regionPath(view.region.code, view.year))}`,
     ],
+    address: {
+      label: zhCn.take.docx.address,
+      url: linkAsOf(asked, regionPath(view.region.code, view.year)),
+    },
   };
 }
 
 export function agencyNotes(
   { roster, year, standing, inForce }: AgencyForm,
   asked: Asked,
-): Pick<OfficialReport, 'place' | 'foot' | 'notes'> {
+): Pick<OfficialReport, 'foot' | 'notes' | 'address'> {
   const { take } = zhCn;
   const version = inForce && printChinaMinute(inForce.receivedAt);
   const instant = take.asOfIs(printChinaMinute(asked.moment.at));
   return {
-    place: take.docx.onThePage,
     foot: take.docx.agency(zhCn.states[standing.state], version, instant),
     notes: [
       ...(roster.dataset === 'synthetic' ? [zhCn.data.syntheticHint] : []),
       ...(nameInYear(roster, year) === roster.name ? [] : [`${zhCn.agency.nameToday}：${roster.name}`]),
-      `${take.link}：${linkTo(asked, agencyYearPath(roster.id, year))}`,
     ],
+    address: {
+      label: take.docx.address,
+      url: inForce
+        ? asked.origin + submissionPath(roster.id, year, inForce.submissionId)
+        : linkAsOf(asked, agencyYearPath(roster.id, year)),
+    },
   };
 }

@@ -1,5 +1,7 @@
 /** What a report says besides its figures: notes and narrative, with the passages that findings speak of marked. */
 import type { Finding, Passage } from '../../shared/domain/findings/finding.ts';
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { FEE_PARTS, isAnyStated, readFee, takeFees } from '../../shared/domain/form/processing-fees.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { printChineseDay } from '../../shared/domain/basics/calendar.ts';
 import { inLang } from '../texts/language.ts';
@@ -72,6 +74,26 @@ export const Notes = ({ page, report, isWithheld }: RemarksProps) => {
         ))}
       </ul>
     </section>
+  );
+};
+
+/** 信息处理费, which section 六 has to state; nothing where the report leaves it out. */
+export const StatedFee = ({ page, report }: Pick<RemarksProps, 'page' | 'report'>) => {
+  const t = page.t.fees;
+  const fees = takeFees(report.processingFee);
+  return isAnyStated(fees) ? (
+    <section class="notes">
+      <h3>{t.heading}</h3>
+      <ul>
+        {FEE_PARTS.filter(({ part }) => fees[part].stated > 0).map(({ key }) => (
+          <li>
+            <b>{t[key]}</b> {formatNumber(readFee(fees, key), 2)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  ) : (
+    <></>
   );
 };
 

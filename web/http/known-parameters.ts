@@ -21,6 +21,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/regions/:code/years': ['asOf'],
   '/regions/:code/years/:year': ['asOf', 'kind', 'measure', 'bars', 'regionsFrom', 'agenciesFrom'],
   '/regions/:code/years/:year/publications': ['asOf'],
+  '/regions/:code/years/:year/draft': ['asOf'],
   '/compliance': COMPLIANCE,
   '/compliance/:code': COMPLIANCE,
   '/compliance/:code/:year': COMPLIANCE,

@@ -11,6 +11,7 @@ import {
   type TwoYears,
 } from './breakdown-charts.ts';
 import { drawChildrenChart, type ChildFigures, type ChildrenChart } from './children-chart.ts';
+import { drawFeesChart } from './fees.ts';
 import { drawProactiveCharts, layProactiveTable } from './proactive-charts.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
 import { drawOutcomesChart, drawReceivedChart } from './years-charts.ts';
@@ -65,6 +66,7 @@ function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE)
     ...yearsCharts(view, choice, lang),
     ...childrenCharts(view, choice, lang).map(({ spec }) => spec),
     ...breakdownCharts(view, lang),
+    drawFeesChart(view.years, view.year, lang),
     ...drawProactiveCharts(view.years, view.year, lang),
   ];
 }

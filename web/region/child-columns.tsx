@@ -13,6 +13,7 @@ import type { Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
+import { feeColumnsOfChildren } from './fees.ts';
 import { figureColumns } from './figure-columns.tsx';
 import { markedColumns, markedText, RECEIVED, totalMark } from '../site/marked-totals.ts';
 import type { RegionView } from './region-view.ts';
@@ -70,6 +71,7 @@ export function listRegions({ regions, year }: RegionView, lang: Lang): RowTable
         column.key === 'received' ? markReceived(column, year) : column,
       ),
       ...markedColumns(regions, lang, ({ marks }) => ({ totals: { year, marks } })).map(inFiles),
+      ...feeColumnsOfChildren(year, regions, t, { withCounts: true }),
     ],
     rows: regions,
   };
@@ -127,6 +129,7 @@ function tableOfAgencies(
       ...figureColumns<AgencyRow>(t, ({ figures }) => figures),
       ...publicationColumns(t),
       ...internalColumns(agencies, t),
+      ...feeColumnsOfChildren(year, agencies, t, { withCounts: false }),
       ...nameInYearColumns<AgencyRow>(agencies, t, (row) => row),
     ],
     rows: agencies,

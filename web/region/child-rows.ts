@@ -6,6 +6,7 @@ import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts
 import { namesOfYear, type NamedInYear } from '../../shared/domain/roster/former-names.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
+import { takeFees, type ProcessingFees } from '../../shared/domain/form/processing-fees.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 
 export interface AgencyRow extends NamedInYear {
@@ -14,6 +15,7 @@ export interface AgencyRow extends NamedInYear {
   readonly dataset: Dataset | undefined;
   readonly standing: AgencyStanding;
   readonly figures: Figures | undefined;
+  readonly fees: ProcessingFees;
 }
 
 export interface RegionRow {
@@ -22,6 +24,7 @@ export interface RegionRow {
   readonly reports: ReportCounts;
   readonly figures: Figures | undefined;
   readonly marks: readonly Mark[];
+  readonly fees: ProcessingFees;
 }
 
 export function makeAgencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
@@ -33,15 +36,17 @@ export function makeAgencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
     dataset: agency.dataset,
     standing: describeStanding(item, now),
     figures: inForce?.figures,
+    fees: takeFees(inForce?.processingFee),
   };
 }
 
-export function makeRegionRow({ code, name, reports, figures, marks }: RegionYearFacts): RegionRow {
+export function makeRegionRow({ code, name, reports, figures, marks, fees }: RegionYearFacts): RegionRow {
   return {
     code,
     name,
     reports,
     figures: reports.accepted > 0 ? figures : undefined,
     marks,
+    fees,
   };
 }

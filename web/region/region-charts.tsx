@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { PROACTIVE_SERIES } from '../../shared/domain/form/breakdowns.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { isAnyStated } from '../../shared/domain/form/processing-fees.ts';
 import { MAX_ALL_BARS, MAX_BARS, type ChildrenChart } from './children-chart.ts';
+import { drawFeesChart } from './fees.ts';
 import { drawProactiveCharts, layProactiveTable } from './proactive-charts.ts';
 import { breakdownCharts, childrenCharts, twoYears, yearsCharts } from './chart-specs.ts';
 import type { ChartSpec } from '../site/spec.ts';
@@ -55,6 +57,9 @@ export const RegionCharts = (props: RegionProps) => {
           ))}
         {view.total.figures &&
           breakdownCharts(view, page.lang).map((spec) => <Figure {...props} spec={spec} />)}
+        {view.years.some(({ fees }) => isAnyStated(fees)) && (
+          <Figure {...props} spec={drawFeesChart(view.years, view.year, page.lang)} />
+        )}
       </div>
     </section>
   );

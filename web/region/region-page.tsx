@@ -9,6 +9,7 @@ import { AgenciesTable, ConsolidatedReports, RegionsTable, VerticalSystems } fro
 import { KeyFigures } from './key-figures.tsx';
 import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
+import { DataBanner } from './data-banner.tsx';
 import { KindSwitch } from './kind-switch.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import {
@@ -127,21 +128,6 @@ function crumbsOf({ page, view, choice }: RegionProps): Crumb[] {
     };
   });
 }
-
-const DataBanner = ({ page, view }: RegionProps) => {
-  const { t } = page;
-  const { synthetic } = view.total.reports;
-  const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
-  return synthetic > 0 || published > 0 ? (
-    <p class={synthetic > 0 ? 'banner' : 'banner banner-published'} data-origin>
-      {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
-      {published > 0 &&
-        (synthetic > 0 ? t.data.publishedBannerToo : t.data.publishedBanner)(formatNumber(published))}
-    </p>
-  ) : (
-    <></>
-  );
-};
 
 /** Before the figures: which of the totals below a figure in doubt makes, and whose it is. */
 const MarkedTotals = ({ page, view }: RegionProps) => {

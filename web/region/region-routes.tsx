@@ -5,6 +5,8 @@ import { leadTo } from '../http/lead-to.ts';
 import { readRegionParam, readYearParam } from '../http/params.ts';
 import { found } from '../http/request-error.ts';
 import { regionPath } from '../site/page-context.ts';
+import { DraftPage } from './draft-page.tsx';
+import { readDraft } from './region-draft.ts';
 import { RegionPage } from './region-page.tsx';
 import { regionChoice } from './region-params.ts';
 import { readNewestYear, readRegionView, readTop } from './region-view.ts';
@@ -35,6 +37,22 @@ export const routeRegions = (serving: Serving) =>
             (t) => t.regionUnknown(code),
           ),
         view: (page, view) => <RegionPage page={page} view={view} choice={choice} />,
+      });
+    })
+    .get('/regions/:code/years/:year/draft', (c) => {
+      const moment = readMoment(c, serving);
+      const code = readRegionParam(c.req.param('code'));
+      const year = readYearParam(c.req.param('year'), moment.at);
+      return answerPage(c, serving, moment, {
+        year,
+        read: async () => {
+          const view = await found(
+            readRegionView(moment.table, { code, year, now: moment.at, extent: 'facts' }),
+            (t) => t.regionUnknown(code),
+          );
+          return { view, draft: await readDraft(moment.table, view, moment.at) };
+        },
+        view: (page, { view, draft }) => <DraftPage page={page} view={view} draft={draft} />,
       });
     });
 

@@ -3,6 +3,7 @@ import { isCounted, regionContribution } from '../../shared/domain/standing/regi
 import type { NamedRegion } from '../site/named-region.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { ProcessingFees } from '../../shared/domain/form/processing-fees.ts';
 import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import {
@@ -17,6 +18,7 @@ export interface ContinuedYear {
   /** `undefined` where no report is in force. */
   readonly figures: Figures | undefined;
   readonly marks: readonly Mark[];
+  readonly fees: ProcessingFees;
   /** Whose figures these are. */
   readonly continuedFrom: readonly NamedRegion[];
 }
@@ -57,21 +59,22 @@ export async function readContinued(
         return older ? [{ added: contributionOf(older), of: older.continuedFrom }] : [];
       });
       if (told.length === 0) return [];
-      const { reports, figures, marks } = sumContributions(
+      const { reports, figures, fees, marks } = sumContributions(
         chooseEdition(year),
         told.map(({ added }) => added),
       );
       const of = told.flatMap((part) => part.of);
       const stated = reports.accepted > 0 ? figures : undefined;
-      return [[year, { reports, figures: stated, marks, continuedFrom: of }]];
+      return [[year, { reports, figures: stated, fees, marks, continuedFrom: of }]];
     }),
   );
 }
 
-const contributionOf = ({ reports, figures, marks }: ContinuedYear): Contribution => ({
+const contributionOf = ({ reports, figures, fees, marks }: ContinuedYear): Contribution => ({
   reports,
   figures,
   marks,
+  fees,
   signal: new Map(),
   filings: new Map(),
 });

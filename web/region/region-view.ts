@@ -17,6 +17,7 @@ import {
   type KindBeside,
 } from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
+import { NO_FEES, type ProcessingFees } from '../../shared/domain/form/processing-fees.ts';
 import {
   findTop,
   NATION,
@@ -41,6 +42,7 @@ export interface YearTotal {
   readonly figures: Figures | undefined;
   /** Figures in doubt that mark it. */
   readonly marks: readonly Mark[];
+  readonly fees: ProcessingFees;
   /** Whose figures they are, where the region had another code then, or was several. */
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
@@ -62,7 +64,12 @@ export interface RegionView extends Readonly<Record<KindBeside, readonly AgencyR
   /** Kinds that the region's own agencies are of; none where child regions' totals, which know no kind, are added. */
   readonly kinds: readonly FilterKind[];
   readonly year: number;
-  readonly total: Pick<YearTotal, 'figures' | 'marks'> & { readonly reports: ReportCounts };
+  readonly total: {
+    readonly reports: ReportCounts;
+    readonly figures: Figures | undefined;
+    readonly fees: ProcessingFees;
+    readonly marks: readonly Mark[];
+  };
   readonly previous: YearTotal | undefined;
   /** Every year that may have reports, the first one first. */
   readonly years: readonly YearTotal[];
@@ -168,7 +175,7 @@ export async function readRegionView(
     year,
     // The children's sum stands in for the moment before its own total is made.
     total: own?.reports
-      ? { reports: own.reports, figures: own.figures, marks: own.marks }
+      ? { reports: own.reports, figures: own.figures, fees: own.fees, marks: own.marks }
       : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
@@ -195,12 +202,13 @@ const counted = ({ agencies, beside, regions }: RegionChildren): RegionChildren 
 });
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
-const NO_TOTAL = { reports: undefined, figures: undefined, marks: [] };
+const NO_TOTAL = { reports: undefined, figures: undefined, fees: NO_FEES, marks: [] };
 
 const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
   reports: item.reports,
   figures: makeRegionRow(item).figures,
   marks: item.marks,
+  fees: item.fees,
 });
 
 /** Whether anybody owes a report, or has filed one. */
@@ -219,8 +227,8 @@ function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren 
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {
-  const { reports, figures, marks } = sumRegion(year, children);
-  return { reports, figures: reports.accepted > 0 ? figures : undefined, marks };
+  const { reports, figures, fees, marks } = sumRegion(year, children);
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, fees, marks };
 }
 
 /** The totals of a region, year by year; `undefined` where the region is not known. */

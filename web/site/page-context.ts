@@ -107,6 +107,8 @@ export const publicationsPath = (code: string, year: number): string =>
 /** `kind`: of one kind of agency only. */
 export const compliancePath = (code: string, year: number, kind?: AgencyKind): string =>
   `/compliance/${code}/${year}${kind === undefined ? '' : `?kind=${kind}`}`;
+/** The drafted text of a region's consolidated report. */
+export const draftPath = (code: string, year: number): string => `${regionPath(code, year)}/draft`;
 export const agencyPath = (id: string): string => `/agencies/${id}`;
 export const agencyYearPath = (id: string, year: number): string => `/agencies/${id}/years/${year}`;
 export const submissionPath = (id: string, year: number, submissionId: string): string =>

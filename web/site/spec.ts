@@ -17,6 +17,7 @@ export type SeriesKey =
   | 'other-end'
   | 'pending'
   | 'applicants'
+  | 'fees'
   | 'edition-2019'
   | 'edition-2021';
 

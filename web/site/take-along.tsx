@@ -78,6 +78,8 @@ export const TakeRegionAlong = ({ page, path }: Pick<Props, 'page' | 'path'>) =>
       {t.take.of}
       <a href={downloadHref(page, `${path}/consolidated.docx`)}>{t.take.consolidated}</a>
       {' · '}
+      <a href={href(page, `${path}/draft`)}>{t.draft.link}</a>
+      {' · '}
       <a href={downloadHref(page, `/api/v1${path}.csv`)}>{t.take.bulk} (CSV)</a>
     </p>
   );

@@ -299,6 +299,31 @@ export const en: Texts = {
     pages: 'Pages',
     scroll: (title) => `${title} (scrolls sideways)`,
   },
+  fees: {
+    heading: 'Information processing fee',
+    title: 'Information processing fees collected',
+    notices: 'Fee notices',
+    noticedCny: 'Amount noticed (yuan)',
+    collectedCny: 'Processing fees collected (yuan)',
+    statedBy: (label: string) => `${label}: agencies that state it`,
+    pieces: 'notices',
+    yuan: 'yuan',
+    notAsked: (year: number) => `The form of ${year} does not ask for information processing fees.`,
+    nothingStated: (year: number) => `No report of ${year} states an information processing fee.`,
+    saysOf: (year: number) => `Information processing fees of ${year}: `,
+    says: {
+      notices: (sum: string, stated: string) => `${sum} notices (agencies that state it: ${stated})`,
+      noticedCny: (sum: string, stated: string) => `${sum} yuan noticed (${stated})`,
+      collectedCny: (sum: string, stated: string) => `${sum} yuan collected (${stated})`,
+    },
+    separator: ', ',
+  },
+  draft: {
+    link: 'Draft of the consolidated report',
+    title: (name: string, year: number) => `${name}, consolidated report of ${year} (draft)`,
+    mark: 'Draft, put together from the computed figures: a person has to check it and take it over before it is used.',
+    note: 'The text is Chinese, as it is filed. Each number leads to the cell or the page where it stands; what stands in brackets is to be written.',
+  },
   consolidated: {
     heading: 'Consolidated report',
     note: 'What the government published about the whole region: compared with the total of this page, never added.',
@@ -649,10 +674,11 @@ export const en: Texts = {
     columns: { key: 'Name', label: 'Column', unit: 'Unit' },
     percent: (label) => `${label} (%)`,
     docx: {
-      toWrite: '[To be written here]',
       onThePage: '[The text is on the page; its address is at the end]',
+      notInForce: '[No version is in force]',
+      address: 'The address of this version',
       counted: (expected, accepted, instant) =>
-        `Computed totals: of ${expected} agencies obliged to report, the accepted reports of ${accepted}; as of ${instant}.`,
+        `Draft. Computed totals: of ${expected} agencies obliged to report, the accepted reports of ${accepted}; as of ${instant}.`,
       agency: (state, receivedAt, instant) =>
         `${state}${receivedAt === undefined ? '' : `, the version received at ${receivedAt}`}; as of ${instant}.`,
     },

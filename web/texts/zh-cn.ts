@@ -309,6 +309,31 @@ export const zhCn = {
     pages: '分页',
     scroll: (title: string) => `${title}（可横向滚动）`,
   },
+  fees: {
+    heading: '信息处理费',
+    title: '信息处理费实收金额',
+    notices: '收费通知件数',
+    noticedCny: '通知金额（元）',
+    collectedCny: '信息处理费实收金额（元）',
+    statedBy: (label: string) => `${label}·写明的机构`,
+    pieces: '件',
+    yuan: '元',
+    notAsked: (year: number) => `${year}年的报告格式不要求填写信息处理费。`,
+    nothingStated: (year: number) => `${year}年没有报告写明信息处理费。`,
+    saysOf: (year: number) => `${year}年信息处理费：`,
+    says: {
+      notices: (sum: string, stated: string) => `发出收费通知 ${sum} 件（${stated} 个机构写明）`,
+      noticedCny: (sum: string, stated: string) => `通知金额 ${sum} 元（${stated} 个机构写明）`,
+      collectedCny: (sum: string, stated: string) => `实收 ${sum} 元（${stated} 个机构写明）`,
+    },
+    separator: '，',
+  },
+  draft: {
+    link: '汇总报告草稿',
+    title: (name: string, year: number) => `${name} ${year}年度汇总报告（草稿）`,
+    mark: '草稿：由系统按汇总数字起草，须经人工核定后方可使用。',
+    note: '每个数字都可点开，看它所在的单元格或页面；括号〔〕处须自行填写。',
+  },
   consolidated: {
     heading: '全区汇总报告',
     note: '政府就全区公布的汇总报告，与本页的汇总比较，不计入。',
@@ -646,10 +671,11 @@ export const zhCn = {
     columns: { key: '列名', label: '列', unit: '单位' },
     percent: (label: string) => `${label}（%）`,
     docx: {
-      toWrite: '〔请在此填写〕',
       onThePage: '〔正文见网页，地址在文末〕',
+      notInForce: '〔没有现行版本〕',
+      address: '本版本的网址',
       counted: (expected: string, accepted: string, instant: string) =>
-        `本表为汇总数字：应报送的 ${expected} 个机构中，计入 ${accepted} 个机构已接收的报告；截至 ${instant}。`,
+        `草稿。本表为汇总数字：应报送的 ${expected} 个机构中，计入 ${accepted} 个机构已接收的报告；截至 ${instant}。`,
       agency: (state: string, receivedAt: string | undefined, instant: string) =>
         `${state}${receivedAt === undefined ? '' : `，所示为 ${receivedAt} 收到的版本`}；截至 ${instant}。`,
     },

@@ -28,11 +28,11 @@ import {
   publicationReceiptSchema,
   type PublicationReceipt,
 } from '../../contracts/bucket/publication-receipt.ts';
-import { receiptSchema, type Receipt } from '../../contracts/bucket/receipt.ts';
+import type { Receipt } from '../../contracts/bucket/receipt.ts';
 import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
-import { CorruptItemError } from '../../errors.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { readBytes } from '../translate-error.ts';
+import { parseJson, parseReceipt } from './parse-receipt.ts';
 
 /** One version of an uploaded object, as S3 has it. */
 export interface UploadedVersion {
@@ -292,7 +292,7 @@ export function createReportBucket({
     },
     async publicationReceipt(key: string, recordId: string): Promise<PublicationReceipt | undefined> {
       const bytes = await read(makeReceiptKey(key, recordId));
-      const parsed = bytes && publicationReceiptSchema.safeParse(parsedJson(bytes));
+      const parsed = bytes && publicationReceiptSchema.safeParse(parseJson(bytes));
       // One that can't be read any more says nothing: it is written again.
       return parsed?.success === true ? parsed.data : undefined;
     },
@@ -308,21 +308,9 @@ export function createReportBucket({
       head(makeReceiptKey(key, submissionId)),
     async receipt(key: string, submissionId: string): Promise<Receipt | undefined> {
       const bytes = await read(makeReceiptKey(key, submissionId));
-      if (bytes === undefined) return undefined;
-      const parsed = receiptSchema.safeParse(parsedJson(bytes));
-      if (!parsed.success) throw new CorruptItemError(`receipt of ${key} does not fit its schema`);
-      return parsed.data;
+      return bytes && parseReceipt(key, bytes);
     },
   };
-}
-
-/** `undefined` where it is no JSON. */
-function parsedJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 /** The SDK has no paginator for this operation. */

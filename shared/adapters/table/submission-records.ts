@@ -14,6 +14,7 @@ import type { Place } from '../../domain/basics/place.ts';
 import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { FiledSubmissions, Submission, SubmissionName } from '../../domain/standing/submission.ts';
+import { UnavailableError } from '../../errors.ts';
 import { unlessOutdated, type ReadOptions, type TableAccess, type Written } from './table-access.ts';
 
 type Recorded = Written | 'already-recorded';
@@ -126,6 +127,23 @@ export function submissionRecords({
       ]);
       if (failed === undefined) return 'written';
       return failed.write === 0 && failed.why === 'condition' ? 'already-recorded' : 'outdated';
+    },
+
+    /** Writes what a later version keeps of a submission besides; one that was taken out or redacted meanwhile stays so. */
+    async amendSubmission(submission: Submission): Promise<void> {
+      const [failed] = await transact([
+        {
+          Put: {
+            TableName: tableName,
+            Item: submissionCodec.encode(submission),
+            ConditionExpression: submission.redacted
+              ? 'attribute_exists(pk)'
+              : 'attribute_exists(pk) AND attribute_not_exists(redacted)',
+          },
+        },
+      ]);
+      if (failed?.why === 'conflict')
+        throw new UnavailableError(`a submission of ${submission.key} is being written`);
     },
 
     /** Replaces a submission: nothing but a redaction ever changes one. */

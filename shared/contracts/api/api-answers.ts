@@ -225,6 +225,27 @@ const internalFields = {
     .check(z.describe('days after the internal date, within the deadline: not late')),
 };
 
+const feeStated = z
+  .optional(
+    z.object({
+      notices: z.optional(count),
+      noticedCny: z.optional(z.number()),
+      collectedCny: z.optional(z.number()),
+    }),
+  )
+  .check(z.describe('信息处理费 as the report in force states it; left out where it states none'));
+const feeSum = z.object({
+  sum: z.nullable(z.number()).check(z.describe('null where nobody states it')),
+  stated: count.check(z.describe('reports that state it')),
+});
+const fees = z
+  .nullable(named('ProcessingFees', z.object({ notices: feeSum, noticedCny: feeSum, collectedCny: feeSum })))
+  .check(
+    z.describe(
+      '信息处理费 as reports state it, added up; null where no report is in force, and of edition 2019',
+    ),
+  );
+
 const agencyChild = named(
   'AgencyChild',
   z.object({
@@ -239,6 +260,7 @@ const agencyChild = named(
     publication: publicationInList,
     ...internalFields,
     figures: figuresOrNull,
+    processingFee: feeStated,
   }),
 );
 const marked = z
@@ -273,6 +295,7 @@ const regionChild = named(
     synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
     figures: figuresOrNull,
     marked,
+    processingFee: fees,
   }),
 );
 const page = named(
@@ -292,6 +315,7 @@ const yearFields = {
   synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   figures: figuresOrNull,
   marked,
+  processingFee: fees,
 };
 export const regionYearSchema = named(
   'RegionYear',
@@ -350,6 +374,7 @@ export const agencyYearSchema = named(
           receivedAt: instant,
           nil: z.boolean().check(z.describe('a confirmed zero report')),
           openWarnings: count,
+          processingFee: feeStated,
         }),
       )
       .check(z.describe('the newest acceptable report, as it was received first')),

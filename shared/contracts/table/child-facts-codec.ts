@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 import { chooseEdition } from '../../domain/form/catalogue.ts';
 import type { Figures } from '../../domain/form/figures.ts';
 import { listMainFigures, restoreMainFigures } from '../../domain/form/main-figures.ts';
+import { isAnyStated, takeFees } from '../../domain/form/processing-fees.ts';
+import type { ProcessingFee } from '../../domain/form/report.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
 import type { ChildMoves } from '../../domain/standing/child-moves.ts';
 import { findPublication } from '../../domain/standing/publication.ts';
@@ -17,6 +19,7 @@ import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
+import { fromStoredFees, storedFeeSchema, storedFeesSchema, toStoredFees } from './stored-fees.ts';
 import { storedMarksSchema, storeMarks } from './stored-marks.ts';
 
 /** Main figures as one text, `12,0,3,…`: a list of numbers takes three times the room. */
@@ -89,6 +92,7 @@ const agencySchema = z.looseObject({
       openWarnings: z.number(),
       openContextual: z.optional(z.array(findingSchema)),
       main: mainSchema,
+      processingFee: z.optional(storedFeeSchema),
     }),
   ),
   /** Left out where it is the one in force. */
@@ -106,6 +110,8 @@ const agencySchema = z.looseObject({
   sourceCheck: z.optional(z.looseObject({ checkedAt: instantSchema, state: z.enum(SOURCE_STATES) })),
   open: z.optional(z.array(z.string())),
 });
+
+const isStated = (fee: ProcessingFee | undefined): boolean => isAnyStated(takeFees(fee));
 
 const countOf = (list: readonly unknown[] | undefined): number | undefined =>
   list && list.length > 0 ? list.length : undefined;
@@ -180,6 +186,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
           openWarnings: inForce.openWarnings,
           openContextual: inForce.openContextual,
           main: storeMain(inForce.figures),
+          processingFee: isStated(inForce.processingFee) ? inForce.processingFee : undefined,
         },
         latest:
           latest && latest.submissionId !== inForce?.submissionId
@@ -206,21 +213,38 @@ const regionSchema = z.looseObject({
   consolidated: z.optional(z.array(z.string())),
   marks: z.optional(storedMarksSchema),
   main: mainSchema,
+  fees: z.optional(storedFeesSchema),
 });
 export const regionFactsCodec = createCodec<FactsItem, RegionYearFacts>({
   schema: itemSchema,
   decode(item, key) {
-    const { main, marks = [], ...rest } = readFacts(regionSchema, item);
+    const { main, marks = [], fees, ...rest } = readFacts(regionSchema, item);
     const named = parseItemKey(key);
     if (named.kind !== 'region-year') throw new CorruptItemError('its key is not that of a region');
     const { code, year } = named;
     const { revision, damaged } = item;
-    return { ...rest, marks, revision, damaged, code, year, figures: readMain(year, main) };
+    return {
+      ...rest,
+      marks,
+      revision,
+      damaged,
+      code,
+      year,
+      figures: readMain(year, main),
+      fees: fromStoredFees(fees),
+    };
   },
-  encode: ({ revision, code, name, year, reports, consolidated, marks, figures }) => ({
+  encode: ({ revision, code, name, year, reports, consolidated, figures, fees, marks }) => ({
     ...makeRegionFactsKey(code, year),
     revision,
-    facts: writeFacts({ name, reports, consolidated, marks: storeMarks(marks), main: storeMain(figures) }),
+    facts: writeFacts({
+      name,
+      reports,
+      consolidated,
+      marks: storeMarks(marks),
+      main: storeMain(figures),
+      fees: toStoredFees(fees),
+    }),
   }),
 });
 

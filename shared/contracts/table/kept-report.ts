@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { KeptReport } from '../../domain/standing/agency-year-record.ts';
 import { isoDaySchema } from './common-schemas.ts';
+import { storedFeeSchema } from './stored-fees.ts';
 import { storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
 
 export const keptReportShape = {
@@ -10,6 +11,7 @@ export const keptReportShape = {
   publishedOn: z.optional(isoDaySchema),
   sourceUrl: z.optional(z.string()),
   figures: storedFiguresSchema,
+  processingFee: z.optional(storedFeeSchema),
   narrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
   statedAgency: z.optional(z.looseObject({ agencyId: z.string(), name: z.string(), path: z.string() })),

@@ -1,8 +1,9 @@
-/** A region's total in the table: figures, signal and filings as one text each, marks as they are. */
+/** A region's total in the table: figures, fees, signal and filings as one text each, marks as they are. */
 import * as z from 'zod/mini';
 import type { RegionYear } from '../../domain/standing/region-year.ts';
 import { createCodec } from './codec.ts';
 import { makeRegionYearKey } from './keys.ts';
+import { fromStoredFees, storedFeesSchema, toStoredFees } from './stored-fees.ts';
 import { fromStoredFigures, storedFiguresSchema, toStoredFigures } from './stored-figures.ts';
 import { fromStoredFilings, storedFilingsSchema, toStoredFilings } from './stored-filings.ts';
 import { storedMarksSchema, storeMarks } from './stored-marks.ts';
@@ -24,6 +25,8 @@ const storedSchema = z.looseObject({
   year: z.number(),
   reports: reportCountsSchema,
   figures: storedFiguresSchema,
+  /** Left out where nobody stated any. */
+  fees: z.optional(storedFeesSchema),
   signal: z.optional(storedSignalSchema),
   filings: z.optional(storedFilingsSchema),
   consolidated: z.optional(z.array(z.string())),
@@ -32,17 +35,19 @@ const storedSchema = z.looseObject({
 
 export const regionYearCodec = createCodec<z.infer<typeof storedSchema>, RegionYear>({
   schema: storedSchema,
-  decode: ({ figures, signal, filings, marks = [], ...rest }) => ({
+  decode: ({ figures, fees, signal, filings, marks = [], ...rest }) => ({
     ...rest,
     figures: fromStoredFigures(rest.year, figures),
+    fees: fromStoredFees(fees),
     signal: fromStoredSignal(signal),
     filings: fromStoredFilings(filings),
     marks,
   }),
-  encode: ({ figures, signal, filings, marks, ...rest }) => ({
+  encode: ({ figures, fees, signal, filings, marks, ...rest }) => ({
     ...makeRegionYearKey(rest.code, rest.year),
     ...rest,
     figures: toStoredFigures(figures),
+    fees: toStoredFees(fees),
     signal: toStoredSignal(signal),
     filings: toStoredFilings(filings),
     marks: storeMarks(marks),

@@ -4,6 +4,7 @@ import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Repetition } from '../narrative/repetition.ts';
 import type { Figures } from '../form/figures.ts';
 import type { StatedAgency } from '../narrative/stated-names.ts';
+import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
 import type { SetDates } from './calendar-entry.ts';
@@ -38,6 +39,8 @@ export interface KeptReport {
   /** Left out, too, where an earlier version kept the report. */
   readonly sourceUrl?: string | undefined;
   readonly figures: Figures;
+  /** As the document states it, empty where it states none; left out of edition 2019, and of what earlier versions kept. */
+  readonly processingFee?: ProcessingFee | undefined;
   /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
   readonly narrative?: string | undefined;
   /** How much of its text stood in last year's report that was in force when it came. */

@@ -5,6 +5,7 @@
 import type { Instant, IsoDay } from '../basics/calendar.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Figures } from '../form/figures.ts';
+import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear } from './agency-year-record.ts';
 import type { SetDates } from './calendar-entry.ts';
@@ -36,6 +37,7 @@ export interface AgencyYearFacts extends SetDates {
         readonly openContextual?: readonly Finding[] | undefined;
         /** Facts alone have only the main ones (`main-figures.ts`): every other cell is NaN. */
         readonly figures: Figures;
+        readonly processingFee?: ProcessingFee | undefined;
       }
     | undefined;
   readonly latest?:
@@ -70,7 +72,7 @@ export interface AgencyYearFacts extends SetDates {
 /** A region's year is one of these, too. */
 export type RegionYearFacts = Pick<
   RegionYear,
-  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated' | 'marks'
+  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated' | 'marks' | 'fees'
 > & {
   /** The main ones alone. */
   readonly figures: Figures;

@@ -11,6 +11,8 @@ import type { Edition } from '../form/catalogue.ts';
 import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
 import { addFigures, equalFigures, type Figures } from '../form/figures.ts';
 import { equalMarks, keepMarks, type Mark } from './marked-total.ts';
+import { addFees, equalFees, NO_FEES, takeFees, type ProcessingFees } from '../form/processing-fees.ts';
+import type { ProcessingFee } from '../form/report.ts';
 import { addSignals, equalSignals, makeSignal, type RuleRecord, type Signal } from './signal.ts';
 
 /** Numbers of agencies whose reports a region's total stands on. */
@@ -32,6 +34,7 @@ export interface ReportCounts {
 export interface RegionTotal {
   readonly reports: ReportCounts;
   readonly figures: Figures;
+  readonly fees: ProcessingFees;
   readonly signal: Signal;
   readonly filings: Filings;
   /** Figures in doubt that make these. */
@@ -42,6 +45,7 @@ export interface RegionTotal {
 export interface Contribution {
   readonly reports: ReportCounts;
   readonly figures: Figures | undefined;
+  readonly fees: ProcessingFees;
   readonly signal: Signal;
   readonly filings: Filings;
   /** Figures in doubt that may mark a total. */
@@ -55,7 +59,13 @@ interface AgencyContribution {
   readonly obliged: boolean;
   readonly synthetic: boolean;
   readonly submitted: boolean;
-  readonly inForce: { readonly openWarnings: number; readonly figures: Figures } | undefined;
+  readonly inForce:
+    | {
+        readonly openWarnings: number;
+        readonly figures: Figures;
+        readonly processingFee?: ProcessingFee | undefined;
+      }
+    | undefined;
   readonly firstAcceptedAt: Instant | undefined;
   readonly rules: RuleRecord | undefined;
   readonly marks: readonly Mark[];
@@ -71,7 +81,7 @@ const NO_REPORTS: ReportCounts = {
 };
 
 const NO_SIGNAL: Signal = new Map();
-const NOTHING = { reports: NO_REPORTS, figures: undefined, filings: NO_FILINGS, marks: [] };
+const NOTHING = { reports: NO_REPORTS, figures: undefined, fees: NO_FEES, filings: NO_FILINGS, marks: [] };
 
 function addCounts(a: ReportCounts, b: ReportCounts): ReportCounts {
   return {
@@ -95,6 +105,7 @@ export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
     equalSignals(a.signal, b.signal) &&
     equalFilings(a.filings, b.filings) &&
     equalMarks(a.marks, b.marks) &&
+    equalFees(a.fees, b.fees) &&
     equalFigures(a.figures, b.figures)
   );
 }
@@ -116,6 +127,7 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
       synthetic: agency.synthetic ? 1 : 0,
     },
     figures: agency.inForce?.figures,
+    fees: takeFees(agency.inForce?.processingFee),
     signal,
     filings:
       agency.firstAcceptedAt === undefined
@@ -133,6 +145,7 @@ export function sumContributions(edition: Edition, children: readonly Contributi
   return {
     reports: children.reduce((sum, { reports }) => addCounts(sum, reports), NO_REPORTS),
     figures,
+    fees: addFees(children.map(({ fees }) => fees)),
     signal: addSignals(children.map(({ signal }) => signal)),
     filings: addFilings(children.map(({ filings }) => filings)),
     marks: keepMarks(

@@ -86,8 +86,15 @@ function listMarks(agency: AgencyFacts, year: number, { figures, doubts = [] }: 
   }));
 }
 
-export function regionContribution({ reports, figures, signal, filings, marks }: RegionTotal): Contribution {
-  return { reports, figures: reports.accepted > 0 ? figures : undefined, signal, filings, marks };
+export function regionContribution({
+  reports,
+  figures,
+  fees,
+  signal,
+  filings,
+  marks,
+}: RegionTotal): Contribution {
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, fees, signal, filings, marks };
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */

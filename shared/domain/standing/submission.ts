@@ -1,4 +1,4 @@
-/** One uploaded version as the history keeps it: recorded once, and never changed. */
+/** One uploaded version as the history keeps it: recorded once, and never changed but for what a later version keeps of its document besides. */
 import type { Instant } from '../basics/calendar.ts';
 import type { Place } from '../basics/place.ts';
 import type { SameAs, Saying } from '../document/same-document.ts';

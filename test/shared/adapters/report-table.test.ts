@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
 import { createReportTable, type ReportTable } from '../../../shared/adapters/table/report-table.ts';
 import { noFigures } from '../../../shared/domain/form/figures.ts';
+import { NO_FEES } from '../../../shared/domain/form/processing-fees.ts';
 import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
 import { splitIntoBands } from '../../../shared/domain/narrative/narrative-fingerprint.ts';
 import { CorruptItemError, UnavailableError } from '../../../shared/errors.ts';
@@ -95,6 +96,7 @@ describe('a region’s children', () => {
       reports: { expected: 1, accepted: 0, flagged: 0, returned: 0, late: 0, synthetic: 0 },
       figures: noFigures('2021'),
       signal: new Map(),
+      fees: NO_FEES,
       filings: new Map(),
       marks: [],
     };

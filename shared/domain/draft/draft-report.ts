@@ -1,0 +1,23 @@
+/**
+ * The text of a region's consolidated report, drafted of its computed figures, section by section in the words in which
+ * such reports are written. It stays a draft until a person takes it over.
+ */
+import { draftApplications } from './applications.ts';
+import { draftOther, draftProblems } from './closing.ts';
+import { draftDisputes } from './disputes.ts';
+import type { Draft, DraftBasis } from './draft.ts';
+import { draftOverview } from './overview.ts';
+import { draftProactive } from './proactive.ts';
+import { speakOf } from './say.ts';
+
+export function draftReport(basis: DraftBasis): Draft {
+  const n = speakOf(basis);
+  return {
+    overview: draftOverview(n),
+    proactive: draftProactive(n),
+    applications: draftApplications(n),
+    disputes: draftDisputes(n),
+    problems: draftProblems(n),
+    other: draftOther(n),
+  };
+}

@@ -1,0 +1,18 @@
+/** Whose figures a region's page adds up: demonstration data, or reports that were published. */
+import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import type { RegionProps } from './region-charts.tsx';
+
+export const DataBanner = ({ page, view }: Pick<RegionProps, 'page' | 'view'>) => {
+  const { t } = page;
+  const { synthetic } = view.total.reports;
+  const published = view.agencies.filter(({ dataset, figures }) => dataset === 'published' && figures).length;
+  return synthetic > 0 || published > 0 ? (
+    <p class={synthetic > 0 ? 'banner' : 'banner banner-published'} data-origin>
+      {synthetic > 0 && t.data.syntheticBanner(formatNumber(synthetic))}{' '}
+      {published > 0 &&
+        (synthetic > 0 ? t.data.publishedBannerToo : t.data.publishedBanner)(formatNumber(published))}
+    </p>
+  ) : (
+    <></>
+  );
+};
