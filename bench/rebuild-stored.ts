@@ -22,7 +22,7 @@ export async function benchRebuildStored(
   const archived: string[] = [];
   for (const year of all)
     await walkRegions(table, year, ({ children }) => {
-      for (const { inForce } of [...children.agencies, ...children.consolidated])
+      for (const { inForce } of [...children.agencies, ...children.beside])
         if (inForce) archived.push(inForce.sha256);
       return Promise.resolve();
     });

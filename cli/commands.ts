@@ -102,8 +102,8 @@ export const COMMANDS = {
   },
   load: {
     does: t(
-      '导入区划、机关名录、延期(CSV 或 JSON),或撤回上一次导入',
-      'loads regions, a roster, extensions (CSV or JSON), or takes the last load of one back',
+      '导入区划、机关名录、延期和内部时限(CSV 或 JSON),或撤回上一次导入',
+      'loads regions, a roster, extensions and internal dates (CSV or JSON), or takes the last load of one back',
     ),
     usage: [
       'load regions|roster|calendar FILE [--dry-run] [--yes] [--endpoint URL]',

@@ -29,8 +29,8 @@ const CURES: Readonly<Record<TooLarge['what'], { readonly zh: string; readonly e
   },
   region: { zh: '请缩短区划名称。', en: 'shorten the names of regions.' },
   calendar: {
-    zh: '这一延期修改次数过多:请改用更小的范围(区划或机关)。',
-    en: 'this extension was changed too often: state it for a smaller scope (a region or an agency).',
+    zh: '这一期限修改次数过多:请改用更小的范围(区划或机关)。',
+    en: 'this day was changed too often: state it for a smaller scope (a region or an agency).',
   },
   names: {
     zh: '这一区划的机关名称过多:请减少别名,或把机关分到下级区划。',

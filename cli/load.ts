@@ -20,7 +20,7 @@ import {
   type TableFormat,
 } from '../shared/contracts/files/table-file.ts';
 import { tellChinaYear } from '../shared/domain/basics/calendar.ts';
-import { changedByCalendar, extended, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
@@ -214,12 +214,12 @@ async function loadCalendarFile({ table, loads, text, format }: Loading): Return
   const tooLarge = measureCalendar(
     table.sizes,
     plan.entries,
-    plan.changes.map((change) => extended(change, now)),
+    plan.changes.map((change) => dated(change, now)),
   );
   if (tooLarge.length > 0)
     return complainOfSizes(tooLarge, readTable(text, format, CALENDAR_COLUMNS), 'scope');
   return {
-    told: withCleaned(tellCalendar(plan, parsed.lines.length), parsed.cleaned),
+    told: withCleaned(tellCalendar(plan, parsed.lines), parsed.cleaned),
     async write() {
       const at = systemClock();
       const changed = await changedByCalendar(table, await planCalendar(table, parsed.lines, at));

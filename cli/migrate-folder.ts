@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
 import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
+import { DEADLINES_SOURCE } from '../shared/domain/basics/deadlines.ts';
 import { renewYear, type RenewedTable } from '../shared/pipeline/renew-year.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level. */
-const PRESENT_FORM = 3;
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals. */
+const PRESENT_FORM = 4;
 const formSchema = z.object({ form: z.number() });
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
@@ -26,6 +27,10 @@ export async function migrateFolder(
   if (!isEmpty) {
     const years = yearsUpTo(tellChinaYear(now));
     say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
+    say(
+      `  截止日一律按${DEADLINES_SOURCE.zh}，以往年度也是；逾期、迟报随之改变 / ` +
+        `deadlines go by ${DEADLINES_SOURCE.en}, for past years, too; who is overdue or late changes with them`,
+    );
     for (const [i, year] of years.entries()) {
       await renewYear(table, year);
       say(`  ${Math.round(((i + 1) / years.length) * 100)} %`);

@@ -1,15 +1,15 @@
 /** The compliance summary for a terminal: what is counted, what changed, and who is meant. */
 import { eastAsianWidth } from 'get-east-asian-width';
 import { openText } from '../shared/letters/compliance-csv.ts';
-import { consolidatedText, COUNTED, writeDeadline } from '../shared/letters/compliance-html.ts';
-import { printChinaMinute } from '../shared/domain/basics/calendar.ts';
+import { besideTexts, listCounted, writeDates, writeDeadline } from '../shared/letters/compliance-html.ts';
+import { KINDS_BESIDE, printChinaMinute } from '../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
   filingShare,
   hasChanges,
   pickList,
-  LIST_NAMES,
+  listNamesIn,
   makeNaming,
   onTimeShare,
   setApart,
@@ -19,6 +19,7 @@ import {
 } from '../shared/domain/compliance/compliance.ts';
 import { formatShare } from '../shared/domain/form/number-text.ts';
 import {
+  BESIDE_WORDS,
   CHANGE_WORDS,
   KIND_WORDS,
   LIST_WORDS,
@@ -31,15 +32,16 @@ type Cell = string | number;
 
 export function writeSummaryTables(summary: ComplianceSummary): string {
   const { region, year, at, deadlines, changes } = summary;
-  const { consolidated } = setApart(summary.agencies);
+  const beside = setApart(summary.agencies);
   const nameAgency = makeNaming(summary);
   const synthetic = countSynthetic(summary);
   const parts = [
     `${region.name} ${year}年度报告报送情况，截至 ${printChinaMinute(at)}（北京时间）`,
     synthetic > 0 ? syntheticNotice(String(synthetic)).zh : '',
     deadlines.map(writeDeadline).join('；') || '本年没有应报送的机构。',
+    writeDates(summary).join('\n'),
     countsTable(summary),
-    consolidated.length > 0 ? consolidatedText(consolidated) : '',
+    ...besideTexts(summary.agencies),
     ...(hasChanges(changes)
       ? [
           `${printChinaMinute(changes.since)} 以来的变化`,
@@ -60,25 +62,29 @@ export function writeSummaryTables(summary: ComplianceSummary): string {
           ),
         ]
       : [`${printChinaMinute(changes.since)} 以来没有变化`]),
-    ...LIST_NAMES.filter((name) => name !== 'accepted').flatMap((name) =>
-      listTable(year, LIST_WORDS[name].zh, pickList(summary, name)),
+    ...listNamesIn(summary)
+      .filter((name) => name !== 'accepted')
+      .flatMap((name) => listTable(year, LIST_WORDS[name].zh, pickList(summary, name))),
+    ...KINDS_BESIDE.flatMap((kind) =>
+      listTable(year, `${BESIDE_WORDS[kind].zh}，不计入机构数`, beside[kind]),
     ),
-    ...listTable(year, '汇总报告，不计入机构数', consolidated),
   ];
   // A terminal's text is searched and cut at spaces.
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`.replaceAll('\u00a0', ' ');
 }
 
-function countsTable({ region, counts, byKind, children }: ComplianceSummary): string {
+function countsTable(summary: ComplianceSummary): string {
+  const { region, counts, byKind, children } = summary;
+  const counted = listCounted(summary);
   const kinds = setApart(byKind);
   const row = (name: string, these: ComplianceCounts): Cell[] => [
     name,
-    ...COUNTED.map(({ key }) => these[key]),
+    ...counted.map(({ key }) => these[key]),
     formatShare(filingShare(these)),
     formatShare(onTimeShare(these)),
   ];
   return aligned([
-    ['', ...COUNTED.map(({ zh }) => zh), '报送率', '按时报送率'],
+    ['', ...counted.map(({ zh }) => zh), '报送率', '按时报送率'],
     row(region.name, counts),
     ...kinds.own.map(({ kind, ...these }) => row(`  ${KIND_WORDS[kind].zh}`, these)),
     ...children.map(({ code, name, ...these }) => row(`${code} ${name}`, these)),
@@ -92,13 +98,17 @@ function listTable(year: number, title: string, lines: readonly ComplianceLine[]
 }
 
 function lineCells(year: number, line: ComplianceLine): Cell[] {
-  const { overdueDays, lateDays, deadline } = line;
+  const { overdueDays, lateDays, afterInternalDays, deadline, internal } = line;
   return [
     line.id,
     line.name,
     line.districtName ?? line.district,
     [STATE_WORDS[line.state].zh, line.zero && ZERO_WORDS[line.zero].zh].filter(Boolean).join(' '),
-    overdueDays > 0 ? `逾期 ${overdueDays} 天` : lateDays > 0 ? `迟报 ${lateDays} 天` : `${deadline} 截止`,
+    [
+      overdueDays > 0 ? `逾期 ${overdueDays} 天` : lateDays > 0 ? `迟报 ${lateDays} 天` : `${deadline} 截止`,
+      ...(internal ? [`内部时限 ${internal.until}`] : []),
+      ...(afterInternalDays > 0 ? [`已过 ${afterInternalDays} 天`] : []),
+    ].join('，'),
     line.mail ?? '–',
     line.open.count === 0
       ? ''

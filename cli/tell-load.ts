@@ -2,12 +2,15 @@
 import type { Cleaned } from '../shared/contracts/files/table-file.ts';
 import type { AgencyYearState } from '../shared/domain/standing/agency-year.ts';
 import type { Namesakes } from '../shared/domain/roster/namesakes.ts';
+import type { CalendarLine } from '../shared/contracts/files/calendar-file.ts';
+import type { CalendarRecord, CalendarScope } from '../shared/domain/standing/calendar-entry.ts';
 import { STATE_WORDS } from '../shared/domain/compliance/state-words.ts';
 import {
   deadlineWith,
+  internalDateWith,
   isLate,
   type CalendarPlan,
-  type ExtensionChange,
+  type DatesChange,
 } from '../shared/pipeline/load-calendar.ts';
 import type {
   ChangedEntry,
@@ -153,43 +156,68 @@ export const tellObligations = ({ begins, ends }: Pick<RosterPreview, 'begins' |
   ...section('不再负报送义务的年度 no longer obliged for', ends.map(tellYears)),
 ];
 
-export function tellCalendar({ entries, changes }: CalendarPlan, lines: number): Told {
+const isInternal = ({ type }: CalendarScope): boolean => type === 'internal';
+
+export function tellCalendar({ entries, changes }: CalendarPlan, lines: readonly CalendarLine[]): Told {
   const withdrawn = entries.filter(({ until }) => until === undefined);
   const set = entries.filter(({ until }) => until !== undefined);
+  const loaded = lines.some(isInternal) ? 'extensions and internal dates' : 'extensions';
+  const tellSet = ({ year, scope, kind, until, reason, before }: CalendarRecord): string =>
+    `${year} ${scope} ${kind ?? '*'}: ${before?.at(-1)?.until ?? '–'} → ${until ?? ''}  ${reason}`;
   return {
     details: [
+      ...section('延期 extended', set.filter((entry) => !isInternal(entry)).map(tellSet)),
       ...section(
-        '延期 extended',
-        set.map(
-          ({ year, scope, kind, until, reason, before }) =>
-            `${year} ${scope} ${kind ?? '*'}: ${before?.at(-1)?.until ?? '–'} → ${until ?? ''}  ${reason}`,
-        ),
+        '内部时限(是否迟报仍按法定期限) internal dates (lateness is still told by the law’s)',
+        set.filter(isInternal).map(tellSet),
       ),
       ...section(
         '撤销 withdrawn',
-        withdrawn.map(({ year, scope, kind, reason }) => `${year} ${scope} ${kind ?? '*'}  ${reason}`),
+        withdrawn.map(
+          (entry) =>
+            `${entry.year} ${entry.scope} ${entry.kind ?? '*'}${isInternal(entry) ? ' 内部时限 internal' : ''}  ${entry.reason}`,
+        ),
       ),
       ...tellDeadlines(changes),
     ],
     warnings: [],
     summary:
-      `${lines} extensions loaded: ${set.length} set, ${withdrawn.length} withdrawn, ${lines - entries.length} unchanged; ` +
+      `${lines.length} ${loaded} loaded: ` +
+      `${set.length} set, ${withdrawn.length} withdrawn, ${lines.length - entries.length} unchanged; ` +
       countDeadlines(changes),
   };
 }
 
-export const tellDeadlines = (changes: readonly ExtensionChange[]): string[] =>
-  section('截止日期改变的机关 agencies whose deadline changes', changes.map(tellDeadline));
+export const tellDeadlines = (changes: readonly DatesChange[]): string[] => [
+  ...section(
+    '截止日期改变的机关 agencies whose deadline changes',
+    changes.filter(isOtherDeadline).map((change) => tellDay(change, deadlineWith)),
+  ),
+  ...section(
+    '内部时限改变的机关 agencies whose internal date changes',
+    changes.filter(isOtherInternalDate).map((change) => tellDay(change, internalDateWith)),
+  ),
+];
 
-export function countDeadlines(changes: readonly ExtensionChange[]): string {
+const isOtherDeadline = (change: DatesChange): boolean =>
+  deadlineWith(change, 'before') !== deadlineWith(change, 'after');
+const isOtherInternalDate = (change: DatesChange): boolean =>
+  internalDateWith(change, 'before') !== internalDateWith(change, 'after');
+
+export function countDeadlines(changes: readonly DatesChange[]): string {
   const became = (from: boolean, to: boolean): number =>
     changes.filter((change) => isLate(change, 'before') === from && isLate(change, 'after') === to).length;
-  return `${changes.length} deadlines changed, ${became(true, false)} no longer late, ${became(false, true)} now late`;
+  const internal = changes.filter(isOtherInternalDate).length;
+  return (
+    `${changes.filter(isOtherDeadline).length} deadlines changed, ` +
+    `${became(true, false)} no longer late, ${became(false, true)} now late` +
+    (internal > 0 ? `; ${internal} internal dates changed` : '')
+  );
 }
 
-function tellDeadline(change: ExtensionChange): string {
+function tellDay(change: DatesChange, dayWith: typeof internalDateWith): string {
   const { agency, district, year } = change.item;
-  return `${agency.id} ${agency.name}  ${district} ${year}: ${deadlineWith(change, 'before')} → ${deadlineWith(change, 'after')}`;
+  return `${agency.id} ${agency.name}  ${district} ${year}: ${dayWith(change, 'before') ?? '–'} → ${dayWith(change, 'after') ?? '–'}`;
 }
 
 export const section = (heading: string, lines: readonly string[]): string[] =>

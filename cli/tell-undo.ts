@@ -18,7 +18,7 @@ import {
 const NAMES: Readonly<Record<Loadable, { readonly zh: string; readonly en: string }>> = {
   regions: { zh: '区划', en: 'regions' },
   roster: { zh: '机关名录', en: 'the roster' },
-  calendar: { zh: '延期', en: 'the calendar' },
+  calendar: { zh: '延期和内部时限', en: 'the calendar' },
 };
 
 const when: (at: Instant) => string = printChinaMinute;
@@ -102,8 +102,8 @@ export function tellCalendarUndo({ entries, changes }: CalendarUndo): Told {
       ...section(
         '改回 changed back',
         entries.map(
-          ({ year, scope, kind, until, before }) =>
-            `${year} ${scope} ${kind ?? '*'}: ${before?.at(-1)?.until ?? '–'} → ${until ?? '–'}`,
+          ({ year, scope, kind, type, until, before }) =>
+            `${year} ${scope} ${kind ?? '*'}${type === undefined ? '' : ' 内部时限 internal'}: ${before?.at(-1)?.until ?? '–'} → ${until ?? '–'}`,
         ),
       ),
       ...tellDeadlines(changes),

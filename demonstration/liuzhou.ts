@@ -89,5 +89,9 @@ export const LIUZHOU: UniverseSpec = {
   years: { from: 2019, to: 2025 },
   flaws: FLAWS,
   mergers: MERGERS,
+  vertical: [
+    { district: '450205', slug: 'sw', files: true },
+    { district: '450222', slug: 'dcd', files: false },
+  ],
   dataset: 'synthetic',
 };

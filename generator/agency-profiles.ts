@@ -44,6 +44,17 @@ const GOVERNMENT: AgencyProfile = {
   kind: 'government',
 };
 
+/** Units of vertical systems (垂直管理系统单位): the system's name stands before the region's. */
+export const VERTICALS = {
+  sw: {
+    ...department('sw', '税务局', '税费征收', 6, [40, 90, 2, 0]),
+    kind: 'vertical',
+    before: '国家税务总局',
+  },
+  dcd: { ...department('dcd', '调查队', '统计调查', 1), kind: 'vertical', before: '国家统计局' },
+} as const satisfies Readonly<Record<string, AgencyProfile & { readonly before: string }>>;
+export type VerticalSlug = keyof typeof VERTICALS;
+
 /** In the order in which a small district would have them. */
 const DEPARTMENTS: readonly AgencyProfile[] = [
   department('zrzy', '自然资源和规划局', '征地和规划', 22, [140, 12, 1, 220]),

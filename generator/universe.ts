@@ -9,7 +9,7 @@ import { chooseEdition } from '../shared/domain/form/catalogue.ts';
 import { addFigures, noFigures, type Figures } from '../shared/domain/form/figures.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import { findParent } from '../shared/domain/basics/region.ts';
-import { makeProfiles, type AgencyProfile } from './agency-profiles.ts';
+import { makeProfiles, VERTICALS, type AgencyProfile, type VerticalSlug } from './agency-profiles.ts';
 import { makeDrafts, type Draft } from './drafts.ts';
 import { encodeDraft } from './encode-draft.ts';
 import type { FlawKind, PlannedFlaw, PlannedMerger } from './flaws.ts';
@@ -28,6 +28,8 @@ export interface UniverseSpec {
   readonly mergers?: readonly PlannedMerger[];
   /** Whether each district also reports about its whole region; yes unless stated. */
   readonly consolidated?: boolean;
+  /** Units of vertical systems: on no total. */
+  readonly vertical?: readonly PlannedVertical[];
   readonly dataset?: Dataset;
 }
 
@@ -36,6 +38,14 @@ export interface Filing {
   readonly receivedAt: Instant;
   readonly document: string | Uint8Array;
   readonly planted?: FlawKind;
+}
+
+/** A unit of a vertical system in a district. */
+interface PlannedVertical {
+  readonly district: string;
+  readonly slug: VerticalSlug;
+  /** Whether it files here, too: nothing obliges it to. */
+  readonly files: boolean;
 }
 
 interface Universe {
@@ -55,6 +65,7 @@ interface Cast {
   /** Predecessors before their successor. */
   readonly members: readonly Member[];
   readonly consolidated: Member | undefined;
+  readonly vertical: readonly (Member & Pick<PlannedVertical, 'files'>)[];
 }
 
 const SCALE = { city: 2.2, district: 0.7, county: 0.55 } as const;
@@ -64,8 +75,8 @@ const WHOLE_REGION = { city: '全市', district: '全区', county: '全县' } as
 
 export function makeRoster(spec: UniverseSpec): RosterEntry[] {
   return spec.districts.flatMap((district) => {
-    const { members, consolidated } = castOf(spec, district);
-    return [...members, ...(consolidated ? [consolidated] : [])].map(({ agency }) => agency);
+    const { members, consolidated, vertical } = castOf(spec, district);
+    return [...members, ...(consolidated ? [consolidated] : []), ...vertical].map(({ agency }) => agency);
   });
 }
 
@@ -94,19 +105,12 @@ export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
   checkFlaws(spec);
   const totals = new RegionSums();
   for (const district of belowFirst(spec.districts)) {
-    const { members, consolidated } = castOf(spec, district);
+    const { members, consolidated, vertical } = castOf(spec, district);
     const legacies = new Map<string, Legacy>();
-    for (const { agency, profile } of members) {
+    for (const member of members) {
+      const { agency, profile } = member;
       const own = flaws.get(agency.id) ?? NO_FLAWS;
-      const settlement = tellSettlement(district);
-      const { years, leaves } = makeHistory({
-        seed: spec.seed,
-        agencyId: agency.id,
-        profile,
-        scale: SCALE[settlement],
-        isCity: settlement === 'city',
-        from: agency.from,
-        to: agency.to ?? spec.years.to,
+      const { years, leaves } = writeHistory(spec, district, member, {
         flaws: own,
         ...(agency.predecessors.length > 0 && { inherits: joinLegacies(agency.predecessors, legacies) }),
       });
@@ -116,6 +120,9 @@ export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
         yield* makeDrafts(spec.seed, agency, profile.topic, year, figures, own.get(year));
       }
     }
+    for (const member of vertical.filter(({ files }) => files))
+      for (const { year, figures } of writeHistory(spec, district, member, { flaws: NO_FLAWS }).years)
+        yield* makeDrafts(spec.seed, member.agency, member.profile.topic, year, figures, undefined);
     for (let year = spec.years.from; year <= spec.years.to; year++) {
       const sum = totals.take(district.code, year);
       if (consolidated)
@@ -131,6 +138,26 @@ export function* generateDrafts(spec: UniverseSpec): Generator<Draft> {
       if (parent !== undefined) totals.add(parent, year, sum);
     }
   }
+}
+
+/** What a member reported year by year. */
+function writeHistory(
+  { seed, years }: UniverseSpec,
+  district: DistrictSpec,
+  { agency, profile }: Member,
+  more: Pick<Parameters<typeof makeHistory>[0], 'flaws' | 'inherits'>,
+): ReturnType<typeof makeHistory> {
+  const settlement = tellSettlement(district);
+  return makeHistory({
+    seed,
+    agencyId: agency.id,
+    profile,
+    scale: SCALE[settlement],
+    isCity: settlement === 'city',
+    from: agency.from,
+    to: agency.to ?? years.to,
+    ...more,
+  });
 }
 
 const NO_FLAWS: ReadonlyMap<number, PlannedFlaw> = new Map();
@@ -217,6 +244,12 @@ function castOf(spec: UniverseSpec, district: DistrictSpec): Cast {
     members: [...members, ...successors],
     consolidated:
       spec.consolidated === false ? undefined : enrol(consolidatedProfile(WHOLE_REGION[settlement])),
+    vertical: (spec.vertical ?? [])
+      .filter((planned) => planned.district === code)
+      .map(({ slug, files }) => {
+        const { before, ...profile } = VERTICALS[slug];
+        return { ...enrol(profile, { name: `${before}${name}${profile.name}` }), files };
+      }),
   };
 }
 

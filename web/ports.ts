@@ -49,7 +49,11 @@ export interface WebTable {
   history(region: string, year: number): Promise<RegionHistory>;
   rosterVersions(agencyId: string): Promise<RosterVersion[]>;
   /** For comparisons, and for finding what to compare. */
-  childRegions(region: string, year: number): Promise<RegionYear[]>;
+  childRegions(
+    region: string,
+    year: number,
+    options?: { readonly consistent?: boolean | undefined },
+  ): Promise<RegionYear[]>;
   names(of: readonly string[]): Promise<Map<string, Named[]>>;
   /** For compliance: the loaded regions from one down. */
   regionsWithin(code: string): Promise<LoadedRegion[]>;

@@ -34,8 +34,12 @@ const shownCell = (cell: string | number): string | number =>
   typeof cell === 'string' ? showControlsInLines(cell) : cell;
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : printChinaMinute(at));
 
-/** `isAnyRenamed`: some agency had another name in the year; such names have a column behind the others. */
-function columnsOf(year: number, changes: ComplianceChanges, isAnyRenamed: boolean): readonly Column[] {
+/** Internal dates, and names that some agency had in the year, have columns behind the others, where there are any. */
+function columnsOf(
+  year: number,
+  changes: ComplianceChanges,
+  lines: readonly ComplianceLine[],
+): readonly Column[] {
   const changed = new Map<string, ChangeName[]>();
   for (const name of CHANGE_NAMES)
     for (const { id } of changes[name]) changed.set(id, [...(changed.get(id) ?? []), name]);
@@ -86,11 +90,24 @@ function columnsOf(year: number, changes: ComplianceChanges, isAnyRenamed: boole
       head: { zh: '数据来源', en: 'Data' },
       cell: ({ dataset }, language) => (dataset === 'synthetic' ? SYNTHETIC_WORD[language] : ''),
     },
-    ...(isAnyRenamed
+    ...(lines.some(({ internal }) => internal) ? INTERNAL_COLUMNS : []),
+    ...(lines.some(({ nameInYear }) => nameInYear !== undefined)
       ? [{ head: { zh: '当年名称', en: 'Name in that year' }, cell: ({ nameInYear = '' }) => nameInYear }]
       : []),
   ];
 }
+
+const INTERNAL_COLUMNS: readonly Column[] = [
+  { head: { zh: '内部时限', en: 'Internal date' }, cell: ({ internal }) => internal?.until ?? '' },
+  {
+    head: { zh: '内部时限依据', en: 'Reason of the internal date' },
+    cell: ({ internal }) => internal?.reason ?? '',
+  },
+  {
+    head: { zh: '已过内部时限天数', en: 'Days after the internal date' },
+    cell: ({ afterInternalDays }) => afterInternalDays,
+  },
+];
 
 /** What a document states stands in findings, too: it moves no cursor, and begins no line of a mail that is not ours. */
 const CONTROLS = /\p{Cc}+/gu;
@@ -109,19 +126,20 @@ export function openText(
   );
 }
 
-/** Those of agencies in the order given, behind them those about whole regions. */
+/** Those of agencies in the order given, behind them those of kinds that are added to nothing. */
 export function writeComplianceCsv(
   { year, changes }: Pick<ComplianceSummary, 'year' | 'changes'>,
   lines: readonly ComplianceLine[],
   language: Language = 'zh',
 ): string {
-  const isAnyRenamed = lines.some(({ nameInYear }) => nameInYear !== undefined);
-  const columns = columnsOf(year, changes, isAnyRenamed);
-  const { own, consolidated } = setApart(lines);
+  const columns = columnsOf(year, changes, lines);
+  const { own, consolidated, vertical } = setApart(lines);
   return stringify(
     [
       columns.map(({ head }) => head[language]),
-      ...[...own, ...consolidated].map((line) => columns.map(({ cell }) => shownCell(cell(line, language)))),
+      ...[...own, ...consolidated, ...vertical].map((line) =>
+        columns.map(({ cell }) => shownCell(cell(line, language))),
+      ),
     ],
     // A name that begins like a formula is not run by a spreadsheet.
     { bom: true, record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true },

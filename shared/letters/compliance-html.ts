@@ -1,13 +1,14 @@
 /** The compliance summary as one HTML file that needs nothing else: for archives, for print, and to be sent on. */
 import { html, raw } from 'hono/html';
-import { printChinaMinute, type Instant } from '../domain/basics/calendar.ts';
+import { KINDS_BESIDE, printChinaMinute, type AgencyKind, type Instant } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   countSynthetic,
   filingShare,
   isAgencysOwn,
+  hasInternalDates,
+  listNamesIn,
   pickList,
-  LIST_NAMES,
   makeNaming,
   onTimeShare,
   setApart,
@@ -16,13 +17,16 @@ import {
   type ComplianceLine,
   type ComplianceSummary,
 } from '../domain/compliance/compliance.ts';
+import { listDatesInForce } from '../domain/compliance/dates-in-force.ts';
 import { calledIn } from '../domain/roster/former-names.ts';
 import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 import type { Share } from '../domain/form/derived-figures.ts';
 import { formatCounts, formatNumber, formatShare } from '../domain/form/number-text.ts';
 import {
+  BASIS_WORDS,
+  BESIDE_NOTES,
+  BESIDE_WORDS,
   CHANGE_WORDS,
-  consolidatedNote,
   KIND_WORDS,
   LIST_WORDS,
   STATE_WORDS,
@@ -53,50 +57,83 @@ export const COUNTED: readonly { readonly key: keyof ComplianceCounts; readonly 
   { key: 'missing', zh: STATE_WORDS.missing.zh },
   { key: 'notObliged', zh: STATE_WORDS['not-obliged'].zh },
   { key: 'late', zh: LIST_WORDS.late.zh },
+  { key: 'afterInternal', zh: LIST_WORDS.afterInternal.zh },
   { key: 'overdue', zh: '逾期未接收' },
   { key: 'corrected', zh: CHANGE_WORDS.corrected.zh },
   { key: 'zeroConfirmed', zh: ZERO_WORDS.confirmed.zh },
   { key: 'zeroUnconfirmed', zh: ZERO_WORDS.unconfirmed.zh },
 ];
 
+/** Internal dates are counted by only where there are any. */
+export const listCounted = (summary: ComplianceSummary): typeof COUNTED =>
+  COUNTED.filter(({ key }) => key !== 'afterInternal' || hasInternalDates(summary));
+
 /** `2026-02-20 截止：0 个机构，汇总报告 10 份`. */
-export function writeDeadline({
-  day,
+export const writeDeadline = ({ day, ...bound }: ComplianceSummary['deadlines'][number]): string =>
+  `${day} 截止\uff1a${writeBound(bound)}`;
+
+const writeBound = ({
   agencies,
   consolidated = 0,
-}: ComplianceSummary['deadlines'][number]): string {
-  const bound = [
+}: Omit<ComplianceSummary['deadlines'][number], 'day'>): string =>
+  [
     ...(agencies > 0 ? [`${formatNumber(agencies)} 个机构`] : []),
     ...(consolidated > 0 ? [`汇总报告 ${formatNumber(consolidated)} 份`] : []),
-  ];
-  return `${day} 截止\uff1a${bound.join('\uff0c')}`;
-}
+  ].join('\uff0c');
 
-export const consolidatedText = (lines: readonly unknown[]): string =>
-  `${consolidatedNote(formatNumber(lines.length)).zh}。`;
+/** A sentence for each kind that is added to nothing, where there are any of it. */
+export const besideTexts = (lines: readonly AgencyCompliance[]): string[] =>
+  KINDS_BESIDE.flatMap((kind) => {
+    const count = setApart(lines)[kind].length;
+    return count > 0 ? [`${BESIDE_NOTES[kind](formatNumber(count)).zh}。`] : [];
+  });
 
-const kindRow = ({ kind, ...counts }: ComplianceSummary['byKind'][number]) =>
+/** `2025-02-10 延期：3 个机构（原因）`, for every day that holds. */
+export const writeDates = (summary: ComplianceSummary): string[] =>
+  listDatesInForce(summary).map(
+    ({ basis, day, source, ...bound }) =>
+      `${day} ${BASIS_WORDS[basis].zh}\uff1a${writeBound(bound)}\uff08${source.zh}\uff09`,
+  );
+
+const kindName = (kind: AgencyKind): string =>
+  `${KIND_WORDS[kind].zh}${isAgencysOwn({ kind }) ? '' : '\uff08不计入\uff09'}`;
+
+const countRow = (counted: typeof COUNTED, name: string, counts: ComplianceCounts) =>
   html`<tr>
-    <th scope="row">${KIND_WORDS[kind].zh}${isAgencysOwn({ kind }) ? '' : '\uff08不计入\uff09'}</th>
-    ${countCells(counts)}
+    <th scope="row">${name}</th>
+    ${counted.map(({ key }) => html`<td class="n">${formatNumber(counts[key])}</td>`)}
+    <td class="n">${share(filingShare(counts))}</td>
+    <td class="n">${share(onTimeShare(counts))}</td>
   </tr>`;
 
-const countCells = (counts: ComplianceCounts) =>
-  html`${COUNTED.map(({ key }) => html`<td class="n">${formatNumber(counts[key])}</td>`)}
-    <td class="n">${share(filingShare(counts))}</td>
-    <td class="n">${share(onTimeShare(counts))}</td>`;
-
-const countHeads = html`${COUNTED.map(({ zh }) => html`<th scope="col" class="n">${zh}</th>`)}
-  <th scope="col" class="n">报送率</th>
-  <th scope="col" class="n">按时报送率</th>`;
+/** The region, its kinds and its parts; behind them the kinds that are added to nothing. */
+function countsHtml(summary: ComplianceSummary) {
+  const counted = listCounted(summary);
+  const kinds = setApart(summary.byKind);
+  return html`<table id="counts">
+    <thead>
+      <tr>
+        <th scope="col">地区、类别</th>
+        ${counted.map(({ zh }) => html`<th scope="col" class="n">${zh}</th>`)}
+        <th scope="col" class="n">报送率</th>
+        <th scope="col" class="n">按时报送率</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${countRow(counted, summary.region.name, summary.counts)}
+      ${kinds.own.map(({ kind, ...counts }) => countRow(counted, kindName(kind), counts))}
+      ${summary.children.map(({ name, code, ...counts }) => countRow(counted, `${name} ${code}`, counts))}
+      ${kinds.consolidated.map(({ kind, ...counts }) => countRow(counted, kindName(kind), counts))}
+    </tbody>
+  </table>`;
+}
 
 export async function writeComplianceHtml(summary: ComplianceSummary): Promise<string> {
   const { region, year, at, changes } = summary;
   const nameAgency = makeNaming(summary);
   const named = (agency: AgencyCompliance) =>
     html`<span data-id="${agency.id}">${nameAgency(agency)}</span> `;
-  const { consolidated } = setApart(summary.agencies);
-  const kinds = setApart(summary.byKind);
+  const beside = setApart(summary.agencies);
   const synthetic = countSynthetic(summary);
   const title = `${region.name} ${year}年度报告报送情况`;
   const document = await html`<!doctype html>
@@ -115,30 +152,10 @@ export async function writeComplianceHtml(summary: ComplianceSummary): Promise<s
         <ul class="deadlines">
           ${summary.deadlines.map((deadline) => html`<li>${writeDeadline(deadline)}</li>`)}
         </ul>
-        <table id="counts">
-          <thead>
-            <tr>
-              <th scope="col">地区、类别</th>
-              ${countHeads}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">${region.name}</th>
-              ${countCells(summary.counts)}
-            </tr>
-            ${kinds.own.map(kindRow)}
-            ${summary.children.map(
-              ({ name, code, ...counts }) =>
-                html`<tr>
-                  <th scope="row">${name} ${code}</th>
-                  ${countCells(counts)}
-                </tr>`,
-            )}
-            ${kinds.consolidated.map(kindRow)}
-          </tbody>
-        </table>
-        ${consolidated.length > 0 ? html`<p>${consolidatedText(consolidated)}</p>` : ''}
+        <ul class="dates">
+          ${writeDates(summary).map((text) => html`<li>${text}</li>`)}
+        </ul>
+        ${countsHtml(summary)} ${besideTexts(summary.agencies).map((text) => html`<p>${text}</p>`)}
         <h2>${minute(changes.since)} 以来的变化</h2>
         <table id="changes">
           <tbody>
@@ -151,7 +168,8 @@ export async function writeComplianceHtml(summary: ComplianceSummary): Promise<s
                   ${changed.own.map(named)}
                   ${
                     changed.consolidated.length > 0
-                      ? html`${consolidatedText(changed.consolidated)} ${changed.consolidated.map(named)}`
+                      ? html`${BESIDE_NOTES.consolidated(formatNumber(changed.consolidated.length)).zh}。
+                        ${changed.consolidated.map(named)}`
                       : ''
                   }
                 </td>
@@ -159,12 +177,10 @@ export async function writeComplianceHtml(summary: ComplianceSummary): Promise<s
             })}
           </tbody>
         </table>
-        ${LIST_NAMES.map((name) => listHtml(summary.year, name, LIST_WORDS[name].zh, pickList(summary, name)))}
-        ${
-          consolidated.length > 0
-            ? listHtml(summary.year, 'consolidated', '汇总报告\uff0c不计入机构数', consolidated)
-            : ''
-        }
+        ${listNamesIn(summary).map((name) => listHtml(summary.year, name, LIST_WORDS[name].zh, pickList(summary, name)))}
+        ${KINDS_BESIDE.filter((kind) => beside[kind].length > 0).map((kind) =>
+          listHtml(summary.year, kind, `${BESIDE_WORDS[kind].zh}\uff0c不计入机构数`, beside[kind]),
+        )}
       </body>
     </html> `;
   return showControlsInLines(document.toString());
@@ -201,6 +217,12 @@ function listHtml(year: number, id: string, title: string, lines: readonly Compl
     }`;
 }
 
+const internalText = ({ internal, afterInternalDays }: ComplianceLine): string =>
+  internal
+    ? `\uff1b${BASIS_WORDS.internal.zh} ${internal.until} ${internal.reason}` +
+      (afterInternalDays > 0 ? `\uff0c已过 ${formatNumber(afterInternalDays)} 天` : '')
+    : '';
+
 const lineHtml = (year: number, line: ComplianceLine) =>
   html`<tr>
     <th scope="row">${calledIn(line)}</th>
@@ -208,7 +230,7 @@ const lineHtml = (year: number, line: ComplianceLine) =>
     <td>${line.districtName ?? line.district}</td>
     <td>${KIND_WORDS[line.kind].zh}</td>
     <td>${STATE_WORDS[line.state].zh}${line.zero ? ` ${ZERO_WORDS[line.zero].zh}` : ''}</td>
-    <td>${line.deadline}${line.extension === undefined ? '' : ` ${line.extension}`}</td>
+    <td>${line.deadline}${line.extension === undefined ? '' : ` ${line.extension}`}${internalText(line)}</td>
     <td class="n">${formatNumber(line.overdueDays)}</td>
     <td class="n">${formatNumber(line.lateDays)}</td>
     <td>${minute(line.firstAcceptedAt)}</td>

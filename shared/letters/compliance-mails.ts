@@ -29,7 +29,7 @@ import {
   syntheticNotice,
 } from '../domain/compliance/state-words.ts';
 import { openText } from './compliance-csv.ts';
-import { consolidatedText, COUNTED } from './compliance-html.ts';
+import { besideTexts, listCounted } from './compliance-html.ts';
 import { writeMail, type MailBlock, type MailContent } from './mail-document.ts';
 
 /** The most names that one list shows; who is left out is counted, and stands on the page. */
@@ -39,6 +39,7 @@ const LISTED: readonly ListName[] = [
   'returned',
   'returnedCorrection',
   'late',
+  'afterInternal',
   'flagged',
   'zeroUnconfirmed',
 ];
@@ -62,12 +63,14 @@ function digestContent({ summary, siteUrl }: MailSubject, { deadlines }: Digest)
         `应报送 ${formatNumber(counts.expected)} 个\uff0c已接收 ${formatNumber(counts.accepted)} 个。`,
     ),
     ...(synthetic > 0 ? [paragraph(syntheticNotice(formatNumber(synthetic)).zh)] : []),
-    ...deadlines.map((due) => paragraph(`截止日 ${printChineseDay(due.deadline)}\uff0c${daysText(due)}。`)),
+    ...deadlines.map((due) =>
+      paragraph(`${dueWord(due)} ${printChineseDay(due.deadline)}\uff0c${daysText(due)}。`),
+    ),
     table(
       ['统计', '机构数'],
-      COUNTED.map(({ key, zh }) => [zh, formatNumber(counts[key])]),
+      listCounted(summary).map(({ key, zh }) => [zh, formatNumber(counts[key])]),
     ),
-    ...(consolidated.length > 0 ? [paragraph(consolidatedText(consolidated))] : []),
+    ...besideTexts(summary.agencies).map(paragraph),
     heading(`${printChinaMinute(changes.since)} 以来的变化`),
     ...(hasChanges(changes) ? changeBlocks(summary) : [paragraph('没有变化。')]),
     ...LISTED.flatMap((name) => listBlocks(year, LIST_WORDS[name].zh, pickList(summary, name))),
@@ -170,7 +173,7 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
       `${calledIn(agency)}${today}\uff1a贵单位 ${year}年度政府信息公开工作年度报告\uff0c截至${momentText(at)}的状态是「${state}」。`,
     ),
     ...(agency.dataset === 'synthetic' ? [paragraph(`${SYNTHETIC_WORD.zh}\uff1a${SYNTHETIC_HINT.zh}`)] : []),
-    paragraph(`截止日 ${deadlineText(agency)}\uff0c${daysText(due)}。`),
+    paragraph(dueText(agency, due)),
     ...(agency.state === 'returned'
       ? [
           paragraph(
@@ -185,7 +188,7 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
     ...linkTo(siteUrl, `agencies/${encodeURIComponent(agency.id)}/years/${year}`, '本单位的报送记录'),
     ...linkTo(siteUrl, 'check', '核对报告'),
     note(
-      '本邮件在截止日前 14 天、7 天、1 天和截止次日\uff0c发往机关名录\uff08roster\uff09中登记的邮箱。' +
+      '本邮件在截止日\uff08有内部时限的\uff0c在内部时限\uff09前 14 天、7 天、1 天和次日\uff0c发往机关名录\uff08roster\uff09中登记的邮箱。' +
         '不需要提醒的\uff0c请名录管理人员在 reminders 列填 no。',
     ),
   ]);
@@ -200,11 +203,24 @@ function openLines(year: number, { open }: ComplianceLine): string[] {
   ];
 }
 
-function deadlineText({ deadline, extension }: AgencyCompliance): string {
-  return extension === undefined
-    ? printChineseDay(deadline)
-    : `${printChineseDay(deadline)}\uff08延期\uff1a${extension}\uff09`;
+function deadlineText({ deadline, extension, internal }: AgencyCompliance): string {
+  const notes = [
+    ...(extension === undefined ? [] : [`延期\uff1a${extension}`]),
+    ...(internal ? [`内部时限 ${printChineseDay(internal.until)}\uff1a${internal.reason}`] : []),
+  ];
+  return `${printChineseDay(deadline)}${notes.length > 0 ? `\uff08${notes.join('\uff1b')}\uff09` : ''}`;
 }
+
+/** What the day is, and where it is the office's own, what the law's is: a report is on time until then. */
+function dueText(agency: AgencyCompliance, due: DueDeadline): string {
+  const { deadline, internal } = agency;
+  return due.isInternal === true && internal
+    ? `内部时限 ${printChineseDay(internal.until)}\uff08${internal.reason}\uff09\uff0c${daysText(due)}。` +
+        `${agency.extension === undefined ? '法定期限' : '延期后的截止日'} ${printChineseDay(deadline)}\uff0c在此之前报送仍为按时。`
+    : `截止日 ${deadlineText(agency)}\uff0c${daysText(due)}。`;
+}
+
+const dueWord = ({ isInternal = false }: DueDeadline): string => (isInternal ? '内部时限' : '截止日');
 
 const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text });
 const heading = (text: string): MailBlock => ({ kind: 'heading', text });
@@ -219,12 +235,14 @@ const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBl
 
 const momentText = (at: Instant): string => ` ${printChinaMinute(at)}\uff08北京时间\uff09`;
 
-const leftText = ({ daysLeft }: DueDeadline): string =>
+const leftText = ({ daysLeft, isInternal = false }: DueDeadline): string =>
   daysLeft > 0
-    ? `距截止 ${formatNumber(daysLeft)} 天`
+    ? `距${isInternal ? '内部时限' : '截止'} ${formatNumber(daysLeft)} 天`
     : daysLeft === 0
-      ? '今天截止'
-      : `已逾期 ${formatNumber(-daysLeft)} 天`;
+      ? isInternal
+        ? '今天是内部时限'
+        : '今天截止'
+      : `已${isInternal ? '过内部时限' : '逾期'} ${formatNumber(-daysLeft)} 天`;
 const daysText = ({ daysLeft }: DueDeadline): string =>
   daysLeft > 0
     ? `还有 ${formatNumber(daysLeft)} 天`

@@ -10,9 +10,11 @@ import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-recor
 import { sumRegion, type RegionChildren, type RegionYear } from '../domain/standing/region-year.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
-import type { Surroundings } from '../domain/verdict/findings-shown.ts';
+import { countLacking } from '../domain/rules/filing/c1-equals-region-total.ts';
+import type { RegionPart } from '../domain/rules/rule.ts';
+import type { ComparedTotal, Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
+import { isCountedKind, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { keepExplanations, type KeptExplanation } from '../domain/standing/explanations.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findLook } from '../domain/rules/rule-book.ts';
@@ -22,7 +24,7 @@ import { withHistory } from './filed-report.ts';
 import { judged } from './judge-agency-year.ts';
 import { yearsUpTo } from './load-roster.ts';
 import { withOriginalAmong } from './original-as-of.ts';
-import { isComparedWithRegion } from './surroundings.ts';
+import { findStated, isComparedWithRegion } from './surroundings.ts';
 
 export type HistoryTable = Pick<
   ReportTable,
@@ -183,10 +185,31 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
         concurrency: CONCURRENCY,
       });
       return totalThen(known, { code: region, name: region }, at, {
-        agencies: [...own.values()].filter(({ agency }) => agency.kind !== 'consolidated'),
-        consolidated: [],
+        agencies: [...own.values()].filter(({ agency }) => isCountedKind(agency.kind)),
+        beside: [],
         regions: below.filter((item) => item !== undefined),
       });
+    },
+  );
+
+  /** With the regions below, as their own consolidated reports told them then. */
+  const totalWithParts = remembered(
+    async (region: string, year: number, at: Instant): Promise<ComparedTotal | undefined> => {
+      const total = await comparedTotal(region, year, at);
+      if (!total || countLacking(total) > 0) return total;
+      const { regions } = await districtYear(region, year);
+      const parts = await pMap(
+        regions,
+        async ({ code, name }): Promise<RegionPart[]> => {
+          const [below, own] = await Promise.all([comparedTotal(code, year, at), standings(code, year, at)]);
+          const stating = [...own.values()].filter(
+            ({ agency, obliged }) => obliged && agency.kind === 'consolidated',
+          );
+          return below ? [{ name, computed: below.figures, stated: findStated(stating) }] : [];
+        },
+        { concurrency: CONCURRENCY },
+      );
+      return { ...total, regions: parts.flat() };
     },
   );
 
@@ -196,7 +219,7 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     const [previous, openers, total] = await Promise.all([
       standing(before, at),
       Promise.all(opensWith.map((neighbour) => standing({ ...neighbour, year: year - 1 }, at))),
-      isComparedWithRegion(item) ? comparedTotal(district, year, at) : undefined,
+      isComparedWithRegion(item) ? totalWithParts(district, year, at) : undefined,
     ]);
     return { previous, openers, total };
   }
@@ -280,8 +303,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     ]);
     const below = await pMap(regions, (child) => regionYear(child, year, at), { concurrency: CONCURRENCY });
     return {
-      agencies: items.filter(({ agency }) => agency.kind !== 'consolidated'),
-      consolidated: items.filter(({ agency }) => agency.kind === 'consolidated'),
+      agencies: items.filter(({ agency }) => isCountedKind(agency.kind)),
+      beside: items.filter(({ agency }) => !isCountedKind(agency.kind)),
       regions: below.filter((item) => item !== undefined),
     };
   });
@@ -318,10 +341,10 @@ function saidBy({ firstSaid, submissions }: DistrictYear, item: AgencyYear, at: 
 /** The agency-year before anything was filed. */
 function enrolledAs(
   { district, year }: AgencyYear,
-  { agency, obliged, extension, opensWith, since }: Enrolment,
+  { agency, obliged, isAway, extension, internal, opensWith, since }: Enrolment,
 ): AgencyYear {
   // No write made it.
-  return { revision: 0, district, year, agency, obliged, extension, opensWith, since };
+  return { revision: 0, district, year, agency, obliged, isAway, extension, internal, opensWith, since };
 }
 
 /** With what was filed; what comparisons found when it was received was found once. */
@@ -340,7 +363,7 @@ function totalThen(
   children: RegionChildren,
 ): RegionYear | undefined {
   const anyExpected = known.agencies.some((item) =>
-    saidBy(known, item, at).some(({ obliged, agency }) => obliged && agency.kind !== 'consolidated'),
+    saidBy(known, item, at).some(({ obliged, agency }) => obliged && isCountedKind(agency.kind)),
   );
   if (!anyExpected && children.regions.length === 0) return undefined;
   const { year } = known;

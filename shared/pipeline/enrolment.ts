@@ -1,9 +1,9 @@
 /** What roster and calendar say of an agency-year, and what they said before: nothing that they ever said is lost. */
 import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
-import type { CalendarRecord } from '../domain/standing/extension.ts';
+import type { CalendarRecord } from '../domain/standing/calendar-entry.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { countEpochMs, makeInstant, type Instant } from '../domain/basics/calendar.ts';
-import type { CalendarEntry } from '../domain/standing/extension.ts';
+import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 
 type Says = Omit<Enrolment, 'since'>;
 
@@ -25,25 +25,36 @@ export function enrolmentFrom(
   return { ...says, since: after(since, at), before: [...before, { ...present(earlier), since }] };
 }
 
-export const extractSays = ({ agency, obliged, extension, opensWith }: Enrolment): Says => ({
+export const extractSays = ({
   agency,
   obliged,
+  isAway,
   extension,
+  internal,
+  opensWith,
+}: Enrolment): Says => ({
+  agency,
+  obliged,
+  isAway,
+  extension,
+  internal,
   opensWith,
 });
 
 /** Without what is left out. */
-function present({ agency, obliged, extension, opensWith }: Says): Says {
+function present({ agency, obliged, isAway, extension, internal, opensWith }: Says): Says {
   return {
     agency,
     obliged,
+    ...(isAway && { isAway }),
     ...(extension && { extension }),
+    ...(internal && { internal }),
     ...(opensWith && opensWith.length > 0 && { opensWith }),
   };
 }
 
 /** The calendar's entries that are not withdrawn. */
 export const pickEntries = (items: readonly CalendarRecord[]): CalendarEntry[] =>
-  items.flatMap(({ year, scope, kind, until, reason }) =>
-    until === undefined ? [] : [{ year, scope, kind, until, reason }],
+  items.flatMap(({ year, scope, kind, type, until, reason }) =>
+    until === undefined ? [] : [{ year, scope, kind, type, until, reason }],
   );

@@ -69,8 +69,8 @@ export function explanationsGiven(
   });
 }
 
-/** What receiving a report found out by looking at others' texts. */
-export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetition'>;
+/** What receiving a report found out by looking at others. */
+export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetition' | 'statedAgency'>;
 
 /** What the submission of an acceptable report keeps of it. */
 export function keepSubmission(

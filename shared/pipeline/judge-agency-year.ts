@@ -6,8 +6,9 @@ import { describeComparison, latenessFindings, type Surroundings } from '../doma
 import { MAX_OPEN_FINDINGS } from '../domain/compliance/compliance.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { isWarning, type Finding } from '../domain/findings/finding.ts';
-import { chooseEdition } from '../domain/form/catalogue.ts';
-import { equalFigures } from '../domain/form/figures.ts';
+import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
+import { equalFigures, type Figures } from '../domain/form/figures.ts';
+import type { Doubt } from '../domain/standing/marked-total.ts';
 import {
   bindExplanations,
   describeWarning,
@@ -36,6 +37,7 @@ export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear
                 item.year,
                 contextual.filter(({ warning }) => open.includes(warning)).map(({ finding }) => finding),
               ),
+        doubts: listDoubts(open, surroundings.previous?.inForce?.figures),
       },
     }),
     ...(explanations.length > 0 && { explanations: [...explanations] }),
@@ -71,6 +73,17 @@ function listContextual(
   return applyContextualRules(RULES, compared, context)
     .filter(isWarning)
     .map((finding) => ({ finding, warning: describeWarning(finding, compared, context) }));
+}
+
+/** Open warnings whose figures mark totals, each with last year's figure; `undefined` where there are none. */
+function listDoubts(open: readonly Warning[], previous: Figures | undefined): readonly Doubt[] | undefined {
+  const doubts = open.flatMap(({ rule, path }): Doubt[] => {
+    const cell = previous && CATALOGUES[previous.edition].cellByPath.get(path);
+    return cell && RULES.byId.get(rule)?.marksTotals
+      ? [{ path, previous: previous.cells[cell.index] ?? 0 }]
+      : [];
+  });
+  return doubts.length > 0 ? doubts : undefined;
 }
 
 /** The first few of one report, in the order in which a document's findings are told. */

@@ -1,12 +1,13 @@
-/** Extensions of deadlines become part of the agency-years that they bind, where everything reads them. */
+/** Extensions and internal dates become part of the agency-years that they bind, where everything reads them. */
 import {
-  findExtension,
+  findDates,
   nameScope,
   type CalendarEntry,
   type CalendarRecord,
-  type Extension,
-  type ExtensionScope,
-} from '../domain/standing/extension.ts';
+  type CalendarScope,
+  type SetDate,
+  type SetDates,
+} from '../domain/standing/calendar-entry.ts';
 import { readPlace } from '../domain/basics/place.ts';
 import type { LoadEntry } from '../domain/roster/load-record.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
@@ -27,28 +28,31 @@ type CalendarTable = Pick<
   'calendar' | 'putCalendar' | 'children' | 'regions' | 'rosterOf' | 'agencyYearsAt' | 'putAgencyYear'
 >;
 
-/** An agency-year whose extension is, or will be, another. */
-export interface ExtensionChange {
+/** An agency-year whose extension or internal date is, or will be, another. */
+export interface DatesChange {
   readonly item: AgencyYear;
-  readonly extension: Extension | undefined;
+  readonly dates: SetDates;
 }
 
 type When = 'before' | 'after';
 
-export const deadlineWith = ({ item, extension }: ExtensionChange, when: When): IsoDay =>
-  deadlineFor(
-    { kind: item.agency.kind, district: item.district },
-    item.year,
-    when === 'before' ? item.extension : extension,
-  );
+const datesWith = ({ item, dates }: DatesChange, when: When): SetDates => (when === 'before' ? item : dates);
 
-export const isLate = (change: ExtensionChange, when: When): boolean =>
+export const deadlineWith = (change: DatesChange, when: When): IsoDay => {
+  const { agency, district, year } = change.item;
+  return deadlineFor({ kind: agency.kind, district }, year, datesWith(change, when).extension);
+};
+
+export const internalDateWith = (change: DatesChange, when: When): IsoDay | undefined =>
+  datesWith(change, when).internal?.until;
+
+export const isLate = (change: DatesChange, when: When): boolean =>
   change.item.obliged && countLateDays(deadlineWith(change, when), change.item.firstAccepted?.receivedAt) > 0;
 
 export interface CalendarPlan {
   /** Entries that are new or say something else; withdrawn ones have no day. */
   readonly entries: readonly CalendarRecord[];
-  readonly changes: readonly ExtensionChange[];
+  readonly changes: readonly DatesChange[];
 }
 
 /** What a load would change. */
@@ -92,7 +96,7 @@ export async function loadCalendar(
   return plan;
 }
 
-/** Puts the calendar's extensions onto agency-years that have been read. Answers how many changed. */
+/** Puts the calendar's days onto agency-years that have been read. Answers how many changed. */
 export async function applyCalendar(
   table: Pick<ReportTable, 'agencyYearsAt' | 'putAgencyYear'>,
   calendar: readonly CalendarEntry[],
@@ -105,8 +109,8 @@ export async function applyCalendar(
   return retryRace<number>(`the deadlines of ${changes.length} agency-years`, async () => {
     const outdated = await pMap(
       changes,
-      async ({ item, extension }) => {
-        if ((await table.putAgencyYear(extended({ item, extension }, at))) === 'outdated') return [item];
+      async (change) => {
+        if ((await table.putAgencyYear(dated(change, at))) === 'outdated') return [change.item];
         written += 1;
         return [];
       },
@@ -119,23 +123,26 @@ export async function applyCalendar(
   });
 }
 
-/** The agency-year with its changed extension. */
-export const extended = ({ item, extension }: ExtensionChange, at: Instant): AgencyYear => ({
+/** The agency-year with its changed days. */
+export const dated = ({ item, dates: { extension, internal } }: DatesChange, at: Instant): AgencyYear => ({
   ...item,
-  ...enrolmentFrom(item, { ...extractSays(item), extension }, at),
+  ...enrolmentFrom(item, { ...extractSays(item), extension, internal }, at),
   revision: item.revision + 1,
 });
 
-function changeOf(item: AgencyYear, calendar: readonly CalendarEntry[]): ExtensionChange | undefined {
+function changeOf(item: AgencyYear, calendar: readonly CalendarEntry[]): DatesChange | undefined {
   const { agency, district, year } = item;
-  const extension = findExtension(calendar, { district, agencyId: agency.id, kind: agency.kind, year });
-  const isSame = extension?.until === item.extension?.until && extension?.reason === item.extension?.reason;
-  return isSame ? undefined : { item, extension };
+  const dates = findDates(calendar, { district, agencyId: agency.id, kind: agency.kind, year });
+  const isSame = isSameDate(dates.extension, item.extension) && isSameDate(dates.internal, item.internal);
+  return isSame ? undefined : { item, dates };
 }
+
+const isSameDate = (one: SetDate | undefined, other: SetDate | undefined): boolean =>
+  one?.until === other?.until && one?.reason === other?.reason;
 
 /** The entry from `at` on; `undefined` where it says so already. */
 function nextEntry(
-  { year, scope, kind, until, reason }: CalendarLine,
+  { year, scope, kind, type, until, reason }: CalendarLine,
   known: CalendarRecord | undefined,
   at: Instant,
 ): CalendarRecord | undefined {
@@ -148,6 +155,7 @@ function nextEntry(
     year,
     scope,
     kind,
+    type,
     until,
     reason,
     since: known ? after(known.since, at) : at,
@@ -158,7 +166,7 @@ function nextEntry(
 /** The agency-years that entries for these scopes may bind. */
 async function agencyYearsWithin(
   table: Pick<CalendarTable, 'children' | 'regions' | 'rosterOf'>,
-  scopes: readonly ExtensionScope[],
+  scopes: readonly CalendarScope[],
 ): Promise<AgencyYear[]> {
   const loaded = await table.regions();
   const codes = [...new Set(loaded.flatMap(({ code }) => traceLineage(code)))];
@@ -177,8 +185,8 @@ async function agencyYearsWithin(
   const found = await pMap(
     regionYears.values(),
     async ({ code, year }) => {
-      const { agencies, consolidated } = await table.children(code, year, { consistent: true });
-      return [...agencies, ...consolidated];
+      const { agencies, beside } = await table.children(code, year, { consistent: true });
+      return [...agencies, ...beside];
     },
     { concurrency: CONCURRENCY },
   );

@@ -1,15 +1,21 @@
 /** The roster becomes agency-years: one for each year in which an agency owes a report, the running year included. */
 import type { LoadEntry } from '../domain/roster/load-record.ts';
 import type { LoadedRegion, RegionEntry } from '../domain/roster/loaded-region.ts';
-import { pickEntry, type RosterEntry, type RosterRecord } from '../domain/roster/roster-entry.ts';
+import {
+  isObliged,
+  isOnRoster,
+  pickEntry,
+  type RosterEntry,
+  type RosterRecord,
+} from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
+import { isObligedKind, tellChinaYear, type Instant } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
-import { findExtension, type CalendarEntry } from '../domain/standing/extension.ts';
+import { findDates, type CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { formerNamesAfter } from '../domain/roster/former-names.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { findParent } from '../domain/basics/region.ts';
@@ -319,7 +325,7 @@ function changedYears(
   known: ReadonlyMap<number, AgencyYear>,
 ): AgencyYear[] {
   return years
-    .filter((year) => known.has(year) || isObliged(entry, year))
+    .filter((year) => known.has(year) || isOnRoster(entry, year))
     .flatMap(
       (year) =>
         enrolled(entry, year, known.get(year), listRelations(entry, year, relatives), calendar, at) ?? [],
@@ -376,7 +382,9 @@ function enrolled(
     {
       agency: factsOf(entry),
       obliged,
-      extension: findExtension(calendar, { district, agencyId: id, kind, year }),
+      // Stated, so that it takes the place of what is known.
+      isAway: isObligedKind(kind) || isOnRoster(entry, year) ? undefined : true,
+      ...findDates(calendar, { district, agencyId: id, kind, year }),
       opensWith: opensWith.length > 0 ? [...opensWith] : undefined,
     },
     at,
@@ -402,9 +410,6 @@ export async function enrolledAnew(
   return enrolled(entry, year, undefined, listRelations(entry, year, relatives), calendar, entry.since);
 }
 
-export const isObliged = ({ from, to }: RosterEntry, year: number): boolean =>
-  year >= from && (to === undefined || year <= to);
-
 /** Opens a year for everyone on the roster of the year before who is not there yet. */
 export async function openYear(
   table: RosterTable & Pick<ReportTable, 'children' | 'regions'>,
@@ -424,10 +429,10 @@ export async function openYear(
       onDamaged: ({ id }) => void damagedIds.push(id),
     });
     const enrolledIds = new Set([
-      ...[...now.agencies, ...now.consolidated].map(({ agency }) => agency.id),
+      ...[...now.agencies, ...now.beside].map(({ agency }) => agency.id),
       ...damagedIds,
     ]);
-    const missingIds = [...before.agencies, ...before.consolidated]
+    const missingIds = [...before.agencies, ...before.beside]
       .flatMap(({ agency, handsTo = [] }) => [agency.id, ...handsTo.map(({ agencyId }) => agencyId)])
       .filter((id) => !enrolledIds.has(id));
     const roster = await table.rosterOf([...new Set(missingIds)]);

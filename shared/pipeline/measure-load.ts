@@ -2,7 +2,7 @@
 import type { LoadedRegion, RegionName } from '../domain/roster/loaded-region.ts';
 import type { RosterEntry } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
-import type { CalendarRecord } from '../domain/standing/extension.ts';
+import type { CalendarRecord } from '../domain/standing/calendar-entry.ts';
 import type { RecordSizes } from '../adapters/table/record-sizes.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';

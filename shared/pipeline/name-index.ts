@@ -9,7 +9,7 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
 import { isDeepStrictEqual } from 'node:util';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import type { Instant } from '../domain/basics/calendar.ts';
+import { isObligedKind, type Instant } from '../domain/basics/calendar.ts';
 import { agencyNames } from '../domain/roster/former-names.ts';
 import { REGION_NAMES, type Named } from '../domain/search/name-search.ts';
 import { withFormerNames } from './load-roster.ts';
@@ -83,8 +83,8 @@ const without = (known: readonly Named[], gone: ReadonlySet<string>): Named[] =>
   known.filter(({ id }) => !gone.has(id));
 
 /**
- * All agencies that owe or owed a report, by district; the newest facts of each. Filled while the years are walked. One that
- * never did was put there by mistake.
+ * All agencies that owe or owed a report, or may file one, by district; the newest facts of each. Filled while the years
+ * are walked. Any other was put there by mistake.
  */
 export type FoundAgencies = Map<string, Map<string, AgencyNames>>;
 
@@ -92,11 +92,12 @@ export type FoundAgencies = Map<string, Map<string, AgencyNames>>;
 export function findAgencies(
   found: FoundAgencies,
   district: string,
-  items: readonly Pick<AgencyYear, 'agency' | 'obliged'>[],
+  items: readonly Pick<AgencyYear, 'agency' | 'obliged' | 'isAway'>[],
 ): void {
   if (items.length === 0) return;
   const agencies = found.get(district) ?? new Map<string, AgencyNames>();
-  for (const { agency, obliged } of items) if (obliged) agencies.set(agency.id, agency);
+  for (const { agency, obliged, isAway } of items)
+    if (obliged || (!isObligedKind(agency.kind) && !isAway)) agencies.set(agency.id, agency);
   found.set(district, agencies);
 }
 

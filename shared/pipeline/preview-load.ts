@@ -1,6 +1,6 @@
 /** What a load of regions or of a roster would change, told before anything is written. */
 import type { RegionEntry } from '../domain/roster/loaded-region.ts';
-import type { RosterEntry } from '../domain/roster/roster-entry.ts';
+import { isObliged, type RosterEntry } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -10,7 +10,7 @@ import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import { continuedFrom, existsIn, findSuccessors } from '../domain/basics/region-span.ts';
 import { findNamesakes, type Enrolled, type Namesakes } from '../domain/roster/namesakes.ts';
 import { judged } from './judge-agency-year.ts';
-import { isObliged, planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
+import { planYears, yearsUpTo, type PlannedYears, type RosterTable } from './load-roster.ts';
 import { measureRoster, type TooLarge } from './measure-load.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
@@ -130,8 +130,8 @@ export async function agenciesOutside(
   const found = await pMap(
     bounds,
     async (bound): Promise<OutsideYears> => {
-      const { agencies, consolidated } = await table.children(bound.code, bound.year, { consistent: true });
-      return { ...bound, agencies: [...agencies, ...consolidated].filter(({ obliged }) => obliged).length };
+      const { agencies, beside } = await table.children(bound.code, bound.year, { consistent: true });
+      return { ...bound, agencies: [...agencies, ...beside].filter(({ obliged }) => obliged).length };
     },
     { concurrency: CONCURRENCY },
   );
@@ -247,8 +247,8 @@ async function unnamedBeside(
   const items = await pMap(
     districts,
     async (district): Promise<AgencyYear[]> => {
-      const { agencies, consolidated } = await table.children(district, runningYear, { consistent: true });
-      return [...agencies, ...consolidated].filter(({ agency, obliged }) => obliged && !named.has(agency.id));
+      const { agencies, beside } = await table.children(district, runningYear, { consistent: true });
+      return [...agencies, ...beside].filter(({ agency, obliged }) => obliged && !named.has(agency.id));
     },
     { concurrency: CONCURRENCY },
   );

@@ -32,6 +32,7 @@ export interface RebuildDeps {
     | 'children'
     | 'regions'
     | 'regionYears'
+    | 'childRegions'
     | 'agencyYearsAt'
     | 'putRegionYear'
     | 'putChangedFacts'
@@ -77,8 +78,8 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         for (const one of illegible) await attempt(() => takeOut(one));
       });
       const before = await table.children(code, year - 1, { consistent: true, onDamaged: ignore });
-      const agencies = [...children.agencies, ...children.consolidated];
-      await rebuildAgencies(code, agencies, history, [...before.agencies, ...before.consolidated]);
+      const agencies = [...children.agencies, ...children.beside];
+      await rebuildAgencies(code, agencies, history, [...before.agencies, ...before.beside]);
       await attempt(async () => {
         if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
       });
@@ -281,10 +282,13 @@ function inForceFromArchive(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
     );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
+  const statedAgency = submission.accepted?.statedAgency;
   return {
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
+    // The roster may be another by now.
+    ...(statedAgency && { statedAgency }),
     ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
   };
 }

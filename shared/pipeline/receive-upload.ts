@@ -16,13 +16,14 @@ import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { isObligedKind, parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
+import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
 import { notCompared } from '../domain/rules/not-compared.ts';
 import type { Report } from '../domain/form/report.ts';
 import {
@@ -42,6 +43,7 @@ import {
   type FiledSubmission,
 } from './filed-report.ts';
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
+import { lookUpStatedAgency } from './stated-agency.ts';
 import { retryRace } from './retry-race.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -53,7 +55,7 @@ export interface ReceiveDeps {
   >;
   readonly table: Pick<
     ReportTable,
-    'filing' | 'record' | 'narrativeHolders' | 'submissions' | 'submissionsAt' | 'hasRoster'
+    'filing' | 'record' | 'narrativeHolders' | 'names' | 'submissions' | 'submissionsAt' | 'hasRoster'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -106,7 +108,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     const alone = check(version, received, placed, surroundings);
     const { looked, found } =
       placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
-        ? await compareTexts(deps, placed.place, received.at, alone.report, surroundings)
+        ? await lookAround(deps, placed, received.at, alone.report, surroundings)
         : NOTHING_COMPARED;
     const verdict = found.length > 0 ? withFindings(alone, found) : alone;
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
@@ -160,6 +162,25 @@ export async function isPlaceableNow(
   if (!place) return false;
   const { roster, current } = await table.filing(key, place, submissionId);
   return placeUpload(key, place, roster, current).kind === 'placed';
+}
+
+/** What other agencies have to do with a report: with its texts, and with whom it names. */
+async function lookAround(
+  deps: ReceiveDeps,
+  { place, roster }: Extract<Placed, { kind: 'placed' }>,
+  receivedAt: Instant,
+  report: Report,
+  surroundings: Surroundings,
+): ReturnType<typeof compareTexts> {
+  const compared = await compareTexts(deps, place, receivedAt, report, surroundings);
+  const statedAgency = await lookUpStatedAgency(deps.table, place, roster, report);
+  if (!statedAgency) return compared;
+  const { year, figures, agency, publishedOn } = report;
+  const told = { receivedAt, year, figures, name: agency.name, publishedOn };
+  return {
+    looked: { ...compared.looked, statedAgency },
+    found: [...compared.found, ...applyContextualRules(RULES, told, { statedAgency })],
+  };
 }
 
 function contentHash({ sha256 }: Pick<ReceiveDeps, 'sha256'>, { report }: Verdict): string | undefined {
@@ -239,9 +260,14 @@ function placeUpload(
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
   if (roster.district !== place.district)
     return { kind: 'misplaced', why: { kind: 'other-district', place, expected: roster.district } };
-  if (!agencyYear?.obliged) return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
+  if (!agencyYear || !mayFile(agencyYear))
+    return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
   return { kind: 'placed', place, agencyYear, roster };
 }
+
+/** Also one that is not obliged, where it is of a vertical system. */
+const mayFile = ({ agency, obliged, isAway }: AgencyYear): boolean =>
+  obliged || (!isObligedKind(agency.kind) && isAway !== true);
 
 interface ReceivedAt {
   readonly at: Instant;

@@ -1,17 +1,18 @@
 /**
  * The Y rules and Q5 compare a report with last year's, Q6 with the roster, C1 with a region's total. When a report
  * comes into force, its own comparison and those of the reports that continue it are made again; when a region's total
- * changes, that of the report about the whole region. So the standing never depends on which arrived first.
+ * changes, or the report about a region below, that of the report about the whole region. So the standing never depends on which arrived first.
  */
 import type { AgencyYear, Original } from '../domain/standing/agency-year-record.ts';
 import pMap from 'p-map';
 import type { ChangedReport } from '../contracts/events/stream-event.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { readPlace, type Place } from '../domain/basics/place.ts';
+import { findParent } from '../domain/basics/region.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';
 import { retryRace } from './retry-race.ts';
-import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
+import { isComparedWithRegion, readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 const CONCURRENCY = 8;
 
@@ -70,7 +71,10 @@ async function originalsOfPlaces(
   );
 }
 
-/** Judges each place, the year after it, and the agencies that go on with its cases. Answers how many changed. */
+/**
+ * Judges each place, the year after it, the agencies that go on with its cases and, of a report about a whole region, those
+ * about the region above. Answers how many changed.
+ */
 export async function recheckNeighbours(
   table: RecheckTable,
   places: readonly Place[],
@@ -82,7 +86,13 @@ export async function recheckNeighbours(
   return retryRace<number>(`the comparison of ${places.length} agency-years`, async () => {
     const read = await table.agencyYearsAt([...pending, ...pending.map(yearBefore)]);
     const items = pending.flatMap((place) => read(place) ?? []);
-    successors ??= places.flatMap((place) => successorsOf(read(place)));
+    successors ??= [
+      ...places.flatMap((place) => successorsOf(read(place))),
+      ...(await listReportsAbove(
+        table,
+        places.flatMap((place) => read(place) ?? []),
+      )),
+    ];
     const around = await readSurroundings(table, items, read);
     const outdated = await pMap(
       items,
@@ -100,6 +110,33 @@ export async function recheckNeighbours(
     successors = [];
     return pending.length === 0 ? changes : 'outdated';
   });
+}
+
+/** Reports about the regions right above those that these are about: they are drawn up from them. */
+async function listReportsAbove(
+  table: RecheckTable,
+  items: readonly AgencyYear[],
+): Promise<readonly Place[]> {
+  const above = new Map(
+    items.filter(isComparedWithRegion).flatMap(({ district, year }): [string, RegionOfYear][] => {
+      const parent = findParent(district);
+      return parent === undefined ? [] : [[`${parent}#${year}`, { parent, year }]];
+    }),
+  );
+  const found = await pMap(
+    above.values(),
+    async ({ parent, year }) => {
+      const { years } = await table.regionYears(parent, [year], [], { consistent: true });
+      const ids = years.get(year)?.consolidated ?? [];
+      return ids.map((agencyId): Place => ({ district: parent, agencyId, year }));
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return found.flat();
+}
+interface RegionOfYear {
+  readonly parent: string;
+  readonly year: number;
 }
 
 /** The item with the report that its narrative was copied from, where that was looked for. */

@@ -47,8 +47,8 @@ export async function recomputeRegion(
       throw new CorruptItemError(first.message);
     }
     const total = sumRegion(year, children);
-    const consolidated = children.consolidated
-      .filter(({ obliged }) => obliged)
+    const consolidated = children.beside
+      .filter(({ obliged, agency }) => obliged && agency.kind === 'consolidated')
       .map(({ agency }) => agency.id);
     const name = names.get(code) ?? before?.name ?? code;
     const isUnchanged = before

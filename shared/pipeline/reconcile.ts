@@ -9,7 +9,7 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import { readPlace } from '../domain/basics/place.ts';
 import { tellChinaYear, countEpochMs } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
-import type { CalendarEntry } from '../domain/standing/extension.ts';
+import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
 import { pickEntries } from './enrolment.ts';
@@ -86,7 +86,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
         deps.table,
         year,
         async ({ code, children }) => {
-          const agencies = [...children.agencies, ...children.consolidated];
+          const agencies = [...children.agencies, ...children.beside];
           findAgencies(found, code, agencies);
           await attempt(`${code} ${year}`, async () => {
             if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());

@@ -17,7 +17,7 @@ export async function renewYear(table: RenewedTable, year: number): Promise<void
     table,
     year,
     async ({ code, children, damaged }) => {
-      const filed = [...children.agencies, ...children.consolidated].filter(({ inForce }) => inForce);
+      const filed = [...children.agencies, ...children.beside].filter(({ inForce }) => inForce);
       await judgeAnew(
         table,
         filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),

@@ -81,7 +81,7 @@ async function makeSummary(deps: RunDeps, order: RegionOrder): Promise<Complianc
 }
 
 const isEmpty = ({ counts, agencies }: ComplianceSummary): boolean =>
-  agencies.length === 0 && counts.expected + counts.notObliged === 0;
+  agencies.every(({ state }) => state === 'not-obliged') && counts.expected + counts.notObliged === 0;
 
 /** How many slots a system may miss (a holiday, an outage) before changes in between are told nowhere. */
 const MAX_MISSED = 10;
@@ -122,7 +122,7 @@ async function writeMails(
     deps.table.children(code, year, { consistent: true }),
   ]);
   // Nobody is reminded of what has come since the slot: a run may be late, or repeated days after a fault.
-  const contacts = [...own.agencies, ...own.consolidated]
+  const contacts = [...own.agencies, ...own.beside]
     .filter(({ obliged, inForce }) => obliged && inForce === undefined)
     .map(({ agency: { id, mail, reminders } }): [string, Contact] => [id, { mail, reminders }]);
   const planned = planMails({

@@ -2,12 +2,13 @@
  * The compliance of a region and all below it: one Query per region, and BatchGets for what is open in reports beyond
  * what the facts of it say. Over `readTableAt` the same is the compliance as it stood at an instant.
  */
-import type { AgencyYearFacts } from '../domain/standing/child-facts.ts';
+import { isShown, type AgencyYearFacts } from '../domain/standing/child-facts.ts';
 import pMap from 'p-map';
 import { describeAgencyCompliance } from '../domain/compliance/agency-compliance.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import {
+  isListed,
   summariseCompliance,
   type AgencyCompliance,
   type ComplianceSummary,
@@ -47,7 +48,7 @@ export async function summariseRegion(
   const [rows, marks] = await Promise.all([readRows(table, regions, year, at), earlier()]);
   const open = await readOpenFindings(
     table,
-    rows.filter(({ agency }) => agency.state !== 'not-obliged').map(({ facts }) => facts),
+    rows.filter(({ agency }) => isListed(agency)).map(({ facts }) => facts),
   );
   /** A code that is none of the year's, and agencies that the roster has there all the same. */
   const isOwed = (child: string): boolean =>
@@ -91,8 +92,8 @@ async function readRows(
   const read = await pMap(
     regions,
     async ({ code, name }) => {
-      const { agencies, consolidated } = await table.childFacts(code, year);
-      return [...agencies, ...consolidated].map((facts) => ({
+      const { agencies, beside } = await table.childFacts(code, year);
+      return [...agencies, ...beside].filter(isShown).map((facts) => ({
         facts,
         agency: describeAgencyCompliance(facts, at, name),
       }));

@@ -54,16 +54,17 @@ export function tableSince<Table extends ComplianceTable>(table: Table, code: st
     ...past,
     async childFacts(region: string, year: number): Promise<ChildFacts> {
       const found = await table.childFacts(region, year);
-      const all = [...found.agencies, ...found.consolidated];
+      const all = [...found.agencies, ...found.beside];
       const stands =
         all.every(({ opensWith = [] }) => opensWith.length === 0) &&
         hasStoodSince(tellMoves(all), at) &&
         !(await hasMovedBefore(region, year - 1)) &&
-        (found.consolidated.length === 0 || (await isStandingBelow(region, year)));
+        (!found.beside.some(({ agency }) => agency.kind === 'consolidated') ||
+          (await isStandingBelow(region, year)));
       return stands ? found : past.children(region, year);
     },
   };
 }
 
-const isStanding = ({ agencies, consolidated }: ChildFacts, at: Instant): boolean =>
-  hasStoodSince(tellMoves([...agencies, ...consolidated]), at);
+const isStanding = ({ agencies, beside }: ChildFacts, at: Instant): boolean =>
+  hasStoodSince(tellMoves([...agencies, ...beside]), at);

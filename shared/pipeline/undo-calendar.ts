@@ -1,6 +1,6 @@
-/** Takes back what a load of the calendar said, by another load: extensions are withdrawn, or again what they were. */
+/** Takes back what a load of the calendar said, by another load: its days are withdrawn, or again what they were. */
 import type { LoadEntry } from '../domain/roster/load-record.ts';
-import { nameScope, type CalendarRecord } from '../domain/standing/extension.ts';
+import { nameScope, type CalendarRecord } from '../domain/standing/calendar-entry.ts';
 import type { CalendarLine } from '../contracts/files/calendar-file.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { isLate, loadCalendar, planCalendar, type CalendarPlan } from './load-calendar.ts';
@@ -11,12 +11,12 @@ export interface CalendarUndo extends CalendarPlan {
   readonly write: () => Promise<unknown>;
 }
 
-/** An extension that was never there before says why it is not there now. */
+/** A day that was never there before says why it is not there now. */
 const WITHDRAWN = '撤回导入 load taken back';
 
 /** `load`: when it began. */
 export async function planUndoCalendar(
-  { table, now }: UndoDeps,
+  { table, now }: Pick<UndoDeps, 'table' | 'now'>,
   entries: readonly LoadEntry<CalendarRecord>[],
   load: Instant,
 ): Promise<CalendarUndo> {
@@ -24,8 +24,8 @@ export async function planUndoCalendar(
   const lines = entries.flatMap(({ id, before }): CalendarLine[] => {
     const item = before ?? known.get(id);
     if (!item) return [];
-    const { year, scope, kind } = item;
-    return [{ year, scope, kind, until: before?.until, reason: before?.reason ?? WITHDRAWN }];
+    const { year, scope, kind, type } = item;
+    return [{ year, scope, kind, type, until: before?.until, reason: before?.reason ?? WITHDRAWN }];
   });
   const plan = await planCalendar(table, lines, now);
   return {

@@ -63,8 +63,8 @@ async function agenciesIn(
   const filed = await pMap(
     years,
     async (year) => {
-      const { agencies, consolidated } = await table.children(code, year, { consistent: true });
-      return [...agencies, ...consolidated].flatMap(({ agency, latest }) =>
+      const { agencies, beside } = await table.children(code, year, { consistent: true });
+      return [...agencies, ...beside].flatMap(({ agency, latest }) =>
         latest ? [{ id: agency.id, name: agency.name, report: { year, receivedAt: latest.receivedAt } }] : [],
       );
     },

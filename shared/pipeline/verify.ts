@@ -7,6 +7,7 @@ import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { sumRegion, type RegionYear } from '../domain/standing/region-year.ts';
 import { isUnplaced, type Redaction, type Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
+import { isCountedKind } from '../domain/basics/calendar.ts';
 import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
@@ -218,9 +219,7 @@ export async function verifyYear(
       const submissions = await table.submissionsIn({ district: code, year }, { onDamaged: isDamaged });
       for (const id of await table.compareFacts(code, year, children)) differs(id, SAYS.facts);
       const histories = historiesIn(submissions);
-      const items = new Map(
-        [...children.agencies, ...children.consolidated].map((item) => [item.agency.id, item]),
-      );
+      const items = new Map([...children.agencies, ...children.beside].map((item) => [item.agency.id, item]));
       const added = await pMap(
         new Set([...items.keys(), ...histories.keys()]),
         async (id) => {
@@ -230,7 +229,7 @@ export async function verifyYear(
           const own = histories.get(id) ?? [];
           if (item && !damagedIds.has(id)) provedStanding(item, own);
           const figures = await provedAgency(id, item, own);
-          return item?.obliged === true && item.agency.kind !== 'consolidated' ? figures : undefined;
+          return item?.obliged === true && isCountedKind(item.agency.kind) ? figures : undefined;
         },
         { concurrency: CONCURRENCY },
       );

@@ -77,10 +77,13 @@ it('makes the facts and says so once', async () => {
   expect(lines[0]).toMatch(
     /^正在把数据整理为新版本的格式.* \/ bringing the data to this version’s form, once$/,
   );
-  expect(lines).toHaveLength(1 + YEARS);
+  expect(lines[1]).toMatch(
+    /截止日一律按《政府信息公开条例》第四十九条.+deadlines go by Decree 711, article 49/,
+  );
+  expect(lines).toHaveLength(2 + YEARS);
   expect(lines.at(-1)).toBe('  100 %');
   expect(await store.state()).toEqual(before);
-  expect(await readForm()).toEqual({ form: 3 });
+  expect(await readForm()).toEqual({ form: 4 });
 
   const [first] = facts;
   if (!first) throw new Error('no facts');
@@ -119,7 +122,7 @@ it('judges reports by the law’s deadlines as they are told now, past one that 
 it('has nothing to do in an empty folder', async () => {
   store = await aStore(engines, { regions: [], roster: [], now: NOW });
   expect(await migrate(true)).toEqual([]);
-  expect(await readForm()).toEqual({ form: 3 });
+  expect(await readForm()).toEqual({ form: 4 });
   expect(await migrate(false)).toEqual([]);
 });
 
@@ -130,7 +133,7 @@ it('is taken up again where it was broken off', async () => {
   await expect(migrate(false, broken)).rejects.toThrow('the store does not answer');
   await expect(readForm()).rejects.toThrow(/ENOENT/);
   expect(await migrate(false, createReportTable({ client: raw, tableName: store.tableName }))).toHaveLength(
-    1 + YEARS,
+    2 + YEARS,
   );
   expect((await listFacts()).length).toBeGreaterThan(0);
 });

@@ -1,5 +1,7 @@
 import type { RosterEntry } from '../../shared/domain/roster/roster-entry.ts';
+import type { LoadEntry } from '../../shared/domain/roster/load-record.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { CalendarRecord } from '../../shared/domain/standing/calendar-entry.ts';
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,15 +11,18 @@ import {
   countEpochMs,
   makeInstant,
   parseInstant,
+  toIsoDay,
   type Instant,
 } from '../../shared/domain/basics/calendar.ts';
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { tellState } from '../../shared/domain/standing/agency-year.ts';
 import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
+import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
+import { planUndoCalendar } from '../../shared/pipeline/undo-calendar.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aStore, type Store } from '../support/a-store.ts';
@@ -31,8 +36,10 @@ const ROSTER = [
   anAgency('aa', '450205'),
   anAgency('bb', '450205'),
   anAgency('whole', '450205', { kind: 'consolidated' }),
+  anAgency('tax', '450205', { kind: 'vertical' }),
   anAgency('cc', '450202'),
   anAgency('dd', '450200', { kind: 'government' }),
+  anAgency('city', '450200', { kind: 'consolidated' }),
 ];
 /** The roster is loaded after some of the reports were received: what it says first held before. */
 const LOADED_AT = '2024-01-20T00:00:00Z';
@@ -63,7 +70,7 @@ const filing = fc.record({
     'copied text',
     'not json',
   ),
-  received: fc.constantFrom(0, 3, 7),
+  received: fc.constantFrom(0, 3, 7, 70),
   carriedIn: fc.nat({ max: 1 }),
   carriedOut: fc.nat({ max: 1 }),
   explains: fc.boolean(),
@@ -79,7 +86,25 @@ const rosterChange = fc.record({
     { kind: 'government' },
   ),
 });
-const event = fc.oneof({ weight: 5, arbitrary: filing }, { weight: 1, arbitrary: rosterChange });
+/** Days are set, changed and withdrawn; a load may be taken back. */
+const calendarLoad = fc.record({
+  what: fc.constant('calendar' as const),
+  line: fc.record({
+    year: fc.constantFrom(...YEARS),
+    scope: fc.constantFrom('450200', '450205', 'aa'),
+    kind: fc.constantFrom(undefined, 'department' as const),
+    type: fc.constantFrom(undefined, 'internal' as const),
+    day: fc.constantFrom(undefined, '01-05', '01-20', '02-10', '03-05'),
+    reason: fc.constantFrom('通知', '又一个通知'),
+  }),
+});
+const undo = fc.record({ what: fc.constant('undo' as const) });
+const event = fc.oneof(
+  { weight: 5, arbitrary: filing },
+  { weight: 1, arbitrary: rosterChange },
+  { weight: 3, arbitrary: calendarLoad },
+  { weight: 1, arbitrary: undo },
+);
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 type Filing = Extract<Event, { what: 'filing' }>;
 type Dated = Event & { readonly at: Instant };
@@ -143,10 +168,37 @@ async function apply(store: Store, happened: Dated, upload: Upload | undefined):
     const isReplaced = submissionId !== after?.submissionId;
     const former = isReplaced && receivedAt && fingerprint !== undefined && { receivedAt, fingerprint };
     await settle(store, [{ place, ...(former && { former }) }]);
-  } else {
-    await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);
-    await settle(store, EVERYONE);
+    return;
   }
+  if (happened.what === 'roster')
+    await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);
+  if (happened.what === 'calendar') await loadDay(store, happened);
+  if (happened.what === 'undo') await undoDays(store, happened.at);
+  await settle(store, EVERYONE);
+}
+
+/** What the last load of a store's calendar changed, and when. */
+const lastLoads = new WeakMap<
+  Store,
+  { readonly entries: readonly LoadEntry<CalendarRecord>[]; readonly at: Instant }
+>();
+
+async function loadDay(
+  store: Store,
+  { line: { day, ...line }, at }: Extract<Dated, { what: 'calendar' }>,
+): Promise<void> {
+  const until = day === undefined ? undefined : toIsoDay(`${line.year + 1}-${day}`);
+  const lines = [{ ...line, until }];
+  const entries = await changedByCalendar(store.table, await planCalendar(store.table, lines, at));
+  await loadCalendar(store.table, lines, at);
+  lastLoads.set(store, { entries, at });
+}
+
+async function undoDays(store: Store, now: Instant): Promise<void> {
+  const last = lastLoads.get(store);
+  if (!last) return;
+  lastLoads.delete(store);
+  await (await planUndoCalendar({ ...store, now }, last.entries, last.at)).write();
 }
 
 /** With what follows from the load of the roster, too: a region's total is there before anything is filed. */
@@ -192,6 +244,8 @@ describe('the table as of an instant', () => {
           [NOBODY_LEFT, [0, 0]],
           [ORIGINAL_RENAMED, [2, 2]],
           [ORIGINAL_WITHDRAWN, [2, 2]],
+          [INTERNAL_DATES_CHANGE, [0, 2]],
+          [INTERNAL_DATES_CHANGE, [3, 4]],
         ],
       },
     );
@@ -225,6 +279,25 @@ const ORIGINAL_WITHDRAWN: [number, Event][] = [
   [60, plainly('bb', 0)],
 ];
 
+/** Set for the city, set otherwise for the district, taken back, withdrawn; an agency files in between. */
+const INTERNAL_DATES_CHANGE: [number, Event][] = [
+  [20, internalDate('450200', '01-20')],
+  [21, internalDate('450205', '01-05')],
+  [22, plainly('aa', 3)],
+  [23, { what: 'undo' }],
+  [24, internalDate('450200', undefined)],
+];
+
+function internalDate(scope: string, day: string | undefined): Event {
+  return {
+    what: 'calendar',
+    line: { year: 2023, scope, kind: undefined, type: 'internal', day, reason: '通知' } as Extract<
+      Event,
+      { what: 'calendar' }
+    >['line'],
+  };
+}
+
 function plainly(id: string, received: Filing['received']): Filing {
   const rest = {
     year: 2023,
@@ -243,11 +316,11 @@ function memberOf(id: string): RosterEntry {
   return found;
 }
 
-/** Each at an instant of its own, in their order; the roster changes after it was loaded. */
+/** Each at an instant of its own, in their order; roster and calendar change after the roster was loaded. */
 function dated(events: readonly (readonly [number, Event])[]): Dated[] {
   return events
     .map(([day, happened], i) => {
-      const late = happened.what === 'roster' ? Math.max(day, 20) : day;
+      const late = happened.what === 'filing' ? day : Math.max(day, 20);
       return { ...happened, at: makeInstant(countEpochMs(FROM) + late * 86_400_000 + i * 1000) };
     })
     .sort((a, b) => (a.at < b.at ? -1 : 1));
@@ -264,13 +337,13 @@ async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise
   const regions = [];
   for (const code of REGIONS)
     for (const year of YEARS) {
-      const { agencies, consolidated, regions: below } = await table.children(code, year);
+      const { agencies, beside, regions: below } = await table.children(code, year);
       const { years } = await table.regionYears(code, [year], []);
       regions.push({
         code,
         year,
         agencies: agencies.map(agencyTold),
-        consolidated: consolidated.map(agencyTold),
+        beside: beside.map(agencyTold),
         below: below.map(regionTold),
         total: [...years.values()].map(regionTold),
       });
@@ -281,7 +354,9 @@ async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise
 function agencyTold({
   agency,
   obliged,
+  isAway,
   extension,
+  internal,
   inForce,
   latest,
   firstAccepted,
@@ -291,7 +366,9 @@ function agencyTold({
   return {
     agency,
     obliged,
+    isAway,
     extension,
+    internal,
     state: tellState({ obliged, inForce, submitted: latest !== undefined }),
     inForce: inForce && { ...inForce, figures: [...inForce.figures.cells] },
     latest,
@@ -304,11 +381,12 @@ function agencyTold({
   };
 }
 
-const regionTold = ({ code, reports, figures, filings }: RegionYear) => ({
+const regionTold = ({ code, reports, figures, filings, marks }: RegionYear) => ({
   code,
   reports,
   figures: [...figures.cells],
   filings,
+  marks,
 });
 
 const plain = (value: unknown): unknown =>

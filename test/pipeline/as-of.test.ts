@@ -154,7 +154,7 @@ describe('the table as of an instant', () => {
   it('answers nothing for a region or a year that it has nothing of', async () => {
     const desk = await aDesk(engines, [member('aa')]);
     const table = readTableAt(desk.store.table, instant('2025-02-01T00:00:00Z'));
-    expect(await table.children('460000', 2024)).toEqual({ agencies: [], consolidated: [], regions: [] });
+    expect(await table.children('460000', 2024)).toEqual({ agencies: [], beside: [], regions: [] });
     expect((await table.regionYears('460000', [2024], [])).years.size).toBe(0);
     expect(await table.roster('nobody')).toBeUndefined();
   });

@@ -91,7 +91,7 @@ async function readFacts({ tableName }: Store, region: string, year: number): Pr
 async function tellFacts({ table }: Store, region: string, year: number): Promise<Map<string, unknown>> {
   const children = await table.children(region, year, { consistent: true });
   const items = [
-    ...[...children.agencies, ...children.consolidated].map(agencyFactsCodec.encode),
+    ...[...children.agencies, ...children.beside].map(agencyFactsCodec.encode),
     ...children.regions.map(regionFactsCodec.encode),
     wholeFactsCodec.encode({ region, year, moves: tellMoves(children.agencies) }),
   ];
@@ -152,9 +152,9 @@ describe('facts in the partition', () => {
         for (const year of YEARS)
           for (const code of UPWARDS) {
             expect(await readFacts(store, code, year)).toEqual(await tellFacts(store, code, year));
-            const { agencies, consolidated, regions } = await table.childFacts(code, year);
+            const { agencies, beside, regions } = await table.childFacts(code, year);
             const told = [
-              ...[...agencies, ...consolidated].map(agencyFactsCodec.encode),
+              ...[...agencies, ...beside].map(agencyFactsCodec.encode),
               ...regions.map(regionFactsCodec.encode),
             ];
             const { sk: whole } = makeWholeFactsKey(code, year);

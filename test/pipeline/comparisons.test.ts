@@ -6,7 +6,10 @@ import { listShownFindings } from '../../shared/domain/verdict/findings-shown.ts
 import { comparedWithTotal } from '../../shared/contracts/events/stream-event.ts';
 import { splitIntoBands } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
+import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
+import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { DISTRICT, aDesk, member, type DeskFiling } from '../support/a-desk.ts';
@@ -173,6 +176,42 @@ describe('a consolidated report', () => {
     await desk.file({ id: 'bb', year: 2024, received: 5 });
     expect((await desk.item('whole', 2024)).inForce?.openWarnings).toBe(0);
     expect((await verifyYear(desk.store.table, desk.store.bucket, 2024)).discrepancies).toEqual([]);
+  });
+
+  it('of a city is held against those of its counties, and follows each change of theirs', async () => {
+    const desk = await aDesk(engines, [
+      ...roster,
+      member('city', { kind: 'consolidated', district: '450200' }),
+      member('own', { district: '450200' }),
+    ]);
+    const city = { district: '450200', year: 2024 };
+    const { table } = desk.store;
+    const place = { district: '450200', agencyId: 'city', year: 2024 };
+    /** As the stream does it: whose report came, and the totals above. */
+    const follow = async (id: string, district = DISTRICT): Promise<void> => {
+      await recheckReports(table, [{ place: { district, agencyId: id, year: 2024 } }]);
+      for (const code of [DISTRICT, '450200']) await recomputeRegion(table, code, 2024);
+    };
+    const said = async (): Promise<string[]> =>
+      ((await table.agencyYearsAt([place]))(place)?.inForce?.openContextual ?? []).map(
+        ({ message }) => message.zh,
+      );
+    await desk.receive({ id: 'aa', year: 2024, received: 10 });
+    await desk.receive({ id: 'bb', year: 2024, received: 6 });
+    await desk.receive({ id: 'whole', year: 2024, received: 18 });
+    await desk.receive({ id: 'own', ...city, received: 4 });
+    await follow('aa');
+    await desk.receive({ id: 'city', ...city, received: 22 });
+    await follow('city', '450200');
+    expect((await said())[0]).toContain(`差在区划${DISTRICT}(汇总报告填 18,其各机关之和 16)`);
+    await desk.receive({ id: 'whole', year: 2024, received: 16 });
+    await follow('whole');
+    expect((await said())[0]).toContain('填的是 22,本地区各机关报告之和是 20。请核对');
+    const past = (await readTableAt(table, desk.store.now()).agencyYearsAt([place]))(place);
+    expect(past?.inForce?.openContextual?.map(({ message }) => message.zh)).toEqual(await said());
+    await desk.receive({ id: 'city', ...city, received: 20 });
+    await follow('city', '450200');
+    expect(await said()).toEqual([]);
   });
 
   it('is named by its region’s total, so that the stream tells whom to compare', async () => {

@@ -1,5 +1,5 @@
 import type { LoadedRegion } from '../../shared/domain/roster/loaded-region.ts';
-import type { CalendarRecord } from '../../shared/domain/standing/extension.ts';
+import type { CalendarRecord } from '../../shared/domain/standing/calendar-entry.ts';
 import { describe, expect, it } from 'vitest';
 import { complainOfSizes } from '../../cli/complain-of-sizes.ts';
 import { CALENDAR_COLUMNS } from '../../shared/contracts/files/calendar-file.ts';

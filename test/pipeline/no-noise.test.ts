@@ -71,8 +71,8 @@ describe('a correct report', () => {
   });
 
   it('is compared: each district’s consolidated report and each merged agency, among others', async () => {
-    const { consolidated, agencies } = await store.table.children('450225', 2022);
-    expect(consolidated).toHaveLength(1);
+    const { beside, agencies } = await store.table.children('450225', 2022);
+    expect(beside).toHaveLength(1);
     expect(agencies.flatMap(({ opensWith = [] }) => opensWith)).toHaveLength(2);
     expect(agencies.every(({ inForce }) => inForce?.narrative !== undefined)).toBe(true);
   });

@@ -150,7 +150,7 @@ describe('an extension', () => {
     const state = await desk.store.state();
     const plan = await planCalendar(desk.store.table, [line(DISTRICT, '2025-02-10')], LOADED_AT);
     expect(plan.entries).toHaveLength(1);
-    expect(plan.changes.map(({ item, extension }) => [item.agency.id, extension?.until])).toEqual([
+    expect(plan.changes.map(({ item, dates }) => [item.agency.id, dates.extension?.until])).toEqual([
       ['aa', '2025-02-10'],
       ['bb', '2025-02-10'],
     ]);

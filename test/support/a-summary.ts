@@ -36,6 +36,7 @@ export const anAgencyYear = (id: string, facts: Partial<AgencyCompliance> = {}):
   zero: undefined,
   deadline: isoDay('2025-01-31'),
   extension: undefined,
+  afterInternalDays: 0,
   lateDays: 0,
   overdueDays: 0,
   firstAcceptedAt: undefined,

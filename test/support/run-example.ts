@@ -9,12 +9,14 @@ import {
   computeFingerprint,
   estimateSimilarity,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { findStatedAgency, listOtherNames } from '../../shared/domain/narrative/stated-names.ts';
 import { measureRepetition } from '../../shared/domain/narrative/repetition.ts';
 import { applyContextualRules, RULES } from '../../shared/domain/rules/rule-book.ts';
 import type { Context } from '../../shared/domain/rules/rule.ts';
 import {
   computedDocument,
   EXAMPLE_AGENCY,
+  EXAMPLE_NEIGHBOUR,
   exampleDocument,
   examplePlace,
   previousDocument,
@@ -30,6 +32,14 @@ interface ExampleRun {
   /** What the example is compared with. */
   readonly context: Context;
 }
+
+const NEIGHBOURS = [
+  {
+    id: EXAMPLE_NEIGHBOUR.id,
+    kind: 'department',
+    spellings: [{ text: EXAMPLE_NEIGHBOUR.name, initials: '' }],
+  },
+];
 
 export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
   const bytes = bytesOf(exampleDocument(filing));
@@ -67,7 +77,15 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
           name: report.agency.name,
           publishedOn: undefined,
         },
-        { otherTexts, lastTexts },
+        {
+          otherTexts,
+          lastTexts,
+          statedAgency: findStatedAgency(
+            listOtherNames(report, EXAMPLE_AGENCY),
+            NEIGHBOURS,
+            EXAMPLE_AGENCY.id,
+          ),
+        },
       )
     : [];
   return {
@@ -100,4 +118,5 @@ const totalOf = (figures: Figures | undefined): RegionTotal | undefined =>
     figures,
     signal: new Map(),
     filings: new Map(),
+    marks: [],
   };

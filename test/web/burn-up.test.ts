@@ -21,7 +21,13 @@ function chartOf(
   today = '2026-11-25',
   deadlines = [`${now.year + 1}-01-31`, `${now.year + 1}-03-31`],
 ): BurnUp {
-  const chart = drawBurnUp({ now, earlier, deadlines: deadlines.map(isoDay), today: isoDay(today) });
+  const chart = drawBurnUp({
+    now,
+    earlier,
+    deadlines: deadlines.map(isoDay),
+    internalDates: [],
+    today: isoDay(today),
+  });
   if (!chart) throw new Error('there is no chart');
   return chart;
 }
@@ -74,7 +80,13 @@ describe('filings against earlier years', () => {
 
   it('are none where nobody was ever expected', () => {
     expect(
-      drawBurnUp({ now: aYear(2024, {}, 0), earlier: [], deadlines: [], today: isoDay('2025-03-01') }),
+      drawBurnUp({
+        now: aYear(2024, {}, 0),
+        earlier: [],
+        deadlines: [],
+        internalDates: [],
+        today: isoDay('2025-03-01'),
+      }),
     ).toBeUndefined();
   });
 

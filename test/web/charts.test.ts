@@ -368,6 +368,24 @@ describe('what a year’s totals divide into', () => {
     expect(says(drawReceivedChart([{ year: 2023, figures }], 2023, 'en'))).toBe('2023: 1 application.');
   });
 
+  it('marks disputes of the year in which going to court began to require reconsideration', () => {
+    const drawn = (year: number) => {
+      const figures = noFigures(chooseEdition(year));
+      figures.cells[CATALOGUES['2021'].cellByPath.get('/reconsideration/total')?.index ?? 0] = 3;
+      return drawDisputesChart({ now: { year, figures }, before: undefined }, 'zh-CN');
+    };
+    const { drawing, description, table } = drawn(2024);
+    expect(drawing?.labels.every((label) => label.endsWith('†'))).toBe(true);
+    expect(description).toContain('† 2024年起复议前置：');
+    expect(table.rows.map((cells) => cells.at(-1))).toEqual(
+      Array.from({ length: 3 }, () => expect.stringContaining('（2023 年修订）第二十三条') as unknown),
+    );
+    const other = drawn(2023);
+    expect(other.description).not.toContain('†');
+    expect(other.drawing?.labels.join('')).not.toContain('†');
+    expect(other.table.columns.map(({ key }) => key)).not.toContain('annotation');
+  });
+
   it('tells how disputes ended, and takes the correction rate of those that have', () => {
     const figures = cellsOf(2023, {
       '/reconsideration/upheld': 3,

@@ -235,3 +235,29 @@ describe('the page', () => {
     );
   });
 });
+
+describe('what changed beneath the figures', () => {
+  const years = (html: string): string =>
+    /<figure[^>]*id="chart-years"[\s\S]*?<\/figure>/.exec(html)?.[0] ?? '';
+
+  it('parts the years of disputes in drawing, sentence and table', async () => {
+    const html = await get(DISTRICTS.replace('refusalRate', 'disputeRate'));
+    const figure = years(html);
+    expect(figure.match(/<path class="break"/g)).toHaveLength(3);
+    expect(figure).toContain('>† 2024<');
+    const [says] = /<p class="says">[\s\S]*?<\/p>/.exec(figure) ?? [];
+    expect(textOf(says ?? '')).toContain('† 2024年起复议前置：');
+    expect(rowOf(figure, '2024').at(-1)).toContain('复议前置');
+    expect(rowOf(figure, '2023').at(-1)).toBe('–');
+    // The year alone, too.
+    expect(textOf(/<figure[^>]*id="chart-side"[\s\S]*?<\/figure>/.exec(html)?.[0] ?? '')).toContain(
+      '† 2024年起复议前置：',
+    );
+  });
+
+  it('is not said of other measures', async () => {
+    const figure = years(await get(DISTRICTS));
+    expect(figure).not.toContain('class="break"');
+    expect(figure).not.toContain('†');
+  });
+});

@@ -90,10 +90,11 @@ describe('deadlines', () => {
       anAgencyYear('c', { deadline: isoDay('2025-03-10'), extension: '洪灾', kind: 'township' }),
       anAgencyYear('hz', { deadline: isoDay('2025-03-10'), kind: 'consolidated' }),
     ]);
-    const none = { consolidated: 0, openConsolidated: 0 };
+    const none = { isInternal: false, consolidated: 0, openConsolidated: 0 };
     expect(deadlines).toEqual([
       { ...none, day: '2025-01-31', agencies: 2, open: 1, kinds: ['department'], daysLeft: -29 },
       {
+        ...none,
         day: '2025-03-10',
         agencies: 1,
         open: 1,

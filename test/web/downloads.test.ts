@@ -523,6 +523,7 @@ describe('a nation of 3 000 districts', () => {
         figures: i % 10 === 0 ? noFigures('2021') : figures,
         signal: new Map(),
         filings: new Map(),
+        marks: [],
       };
     });
     for (let from = 0; from < items.length; from += 25)

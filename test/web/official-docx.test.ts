@@ -54,6 +54,20 @@ function filled(edition: Edition, count: (index: number) => number, money: numbe
   return figures;
 }
 
+it('prints the heads as the form of 2019 does, without the unit that a label needs', async () => {
+  const bytes = await writeOfficialDocx({
+    title: '报告',
+    edition: '2019',
+    figures: undefined,
+    place: '',
+    foot: '',
+    notes: [],
+  });
+  const xml = new TextDecoder().decode(unzipSync(bytes)['word/document.xml']);
+  expect(xml).toContain('>采购总金额<');
+  expect(xml).not.toContain('元）');
+});
+
 const A4_TEXT_TWIPS = 8_850;
 
 describe.each(EDITIONS)('the form of edition %s in Word', (edition) => {

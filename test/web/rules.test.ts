@@ -27,6 +27,7 @@ const total = (year: number, signal: string): RegionYear => ({
   figures: noFigures('2021'),
   signal: fromStoredSignal(signal),
   filings: new Map(),
+  marks: [],
 });
 const TOTALS = [
   total(2023, '{"department.A1":[2,1,0]}'),

@@ -106,7 +106,9 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         <ReportTitle page={page} view={view} />
         <p class="standing-line">
           <StateMark page={page} standing={standing} />{' '}
-          {standing.lateDays > 0 && <LateMark page={page} standing={standing} />}
+          {(standing.lateDays > 0 || standing.afterInternalDays > 0) && (
+            <LateMark page={page} standing={standing} />
+          )}
         </p>
         {standing.state !== 'not-obliged' && (
           <p class="quiet">
@@ -119,6 +121,12 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
                   ),
                 )
               : t.state.extended(standing.deadline, standing.extension)}
+            {standing.internal && (
+              <>
+                <br />
+                {t.state.internal(standing.internal.until, standing.internal.reason)}
+              </>
+            )}
           </p>
         )}
         <Facts page={page} facts={view} year={year} />

@@ -33,7 +33,7 @@ import { readUpTo, readWhole } from './filed-versions.ts';
 import { figuresRead } from '../form/figures-read.ts';
 import type { LastYear } from '../form/last-year.ts';
 import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { reportYears } from '../region/region-view.ts';
 import { withExplanation, type ShownFinding } from '../form/shown-finding.ts';
 
@@ -314,7 +314,7 @@ function agencyItems(table: WebTable, { district, id }: RosterRecord, years: rea
 async function readLineage(table: WebTable, district: string): Promise<NamedRegion[]> {
   const codes = traceLineage(district);
   const { names } = await table.regionYears(district, [], codes);
-  return codes.map((code) => ({ code, name: names.get(code) }));
+  return nameLineage(district, names);
 }
 
 /** The archived document with its findings as they stand now. */

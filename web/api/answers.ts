@@ -8,15 +8,18 @@ import type {
   VerdictAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
 import {
+  mapNames,
   writeComplianceHead,
   writeComplianceListAnswer,
 } from '../../shared/contracts/api/compliance-answer.ts';
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
-import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { KINDS_BESIDE } from '../../shared/domain/basics/calendar.ts';
+import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
-import { nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import { fromStored, nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import {
   countMissing,
@@ -35,6 +38,7 @@ import {
 } from '../agency/agency-view.ts';
 import { thoseThatFit } from '../agency/filed-versions.ts';
 import { pageOfList, type PageAsked } from '../http/page-of-list.ts';
+import type { AgencyStanding } from '../site/agency-standing.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import type { RegionView, YearTotal } from '../region/region-view.ts';
 
@@ -63,6 +67,13 @@ const regionAnswer = ({ span: { from, to, predecessors, successors }, ...region 
   ...(successors && { successors }),
 });
 
+const internalAnswer = ({ internal, afterInternalDays }: AgencyStanding) =>
+  internal && {
+    internalDeadline: internal.until,
+    internalReason: internal.reason,
+    afterInternal: afterInternalDays,
+  };
+
 const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }: AgencyRow) => ({
   kind: 'agency' as const,
   id,
@@ -73,10 +84,22 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   state: standing.state,
   /** Days; 0 where on time. */
   late: standing.lateDays,
+  ...internalAnswer(standing),
   figures: figuresAnswer(figures),
 });
 
-const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
+/** Left out where there is none. */
+const markedAnswer = (year: number, marks: readonly Mark[]) =>
+  marks.length === 0
+    ? {}
+    : {
+        marked: marks.map(({ path, agency, figure, previous }) => {
+          const kind = CATALOGUES[chooseEdition(year)].cellByPath.get(path)?.column.kind ?? 'count';
+          return { path, agency, figure: fromStored(kind, figure), previous: fromStored(kind, previous) };
+        }),
+      };
+
+const regionChild = (year: number, { code, name, reports, figures, marks }: RegionRow) => ({
   kind: 'region' as const,
   id: code,
   name,
@@ -85,9 +108,10 @@ const regionChild = ({ code, name, reports, figures }: RegionRow) => ({
   reports: reportsAnswer(reports),
   synthetic: reports.synthetic,
   figures: figuresAnswer(figures),
+  ...markedAnswer(year, marks),
 });
 
-function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
+function yearAnswer({ year, reports, figures, marks, continuedFrom }: YearTotal) {
   const edition = chooseEdition(year);
   const counts = reports ?? sumContributions(edition, []).reports;
   return {
@@ -96,6 +120,7 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
     reports: reportsAnswer(counts),
     synthetic: counts.synthetic,
     figures: figuresAnswer(figures),
+    ...markedAnswer(year, marks),
     ...(continuedFrom && {
       continuedFrom: continuedFrom.map((region) => ({ code: region.code, name: regionName(region) })),
     }),
@@ -105,8 +130,8 @@ function yearAnswer({ year, reports, figures, continuedFrom }: YearTotal) {
 export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
-  children: [...view.regions.map(regionChild), ...view.agencies.map(agencyChild)],
-  consolidated: view.consolidated.map(agencyChild),
+  children: [...view.regions.map((child) => regionChild(view.year, child)), ...view.agencies.map(agencyChild)],
+  ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
 });
 
 /** A region's year with as many children as are asked for. */
@@ -154,6 +179,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
     late: standing.lateDays,
     deadline: standing.deadline,
     ...(standing.extension !== undefined && { extension: standing.extension }),
+    ...internalAnswer(standing),
     inForce: item?.inForce
       ? {
           submissionId: item.inForce.submissionId,

@@ -101,7 +101,7 @@ function childrenOf(region: string, year: number): RegionChildren {
   const child = Object.keys(NAMES).find((code) => traceLineage(code).at(-2) === region);
   return {
     agencies: AGENCY_YEARS.filter((item) => item.district === region && item.year === year),
-    consolidated: [],
+    beside: [],
     regions: child === undefined ? [] : [regionYear(child, year)],
   };
 }

@@ -8,6 +8,7 @@ import {
 import { tenthsOfPercent } from '../../shared/domain/basics/rounding.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { continuedMark } from '../region/continued-years.ts';
+import { annotationText, findAnnotations, type Annotation } from '../site/annotations.ts';
 import type { ChartSpec } from '../site/spec.ts';
 import { layRows } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
@@ -66,7 +67,9 @@ export function drawSideChart(view: CompareView, lang: Lang): ChartSpec {
     id: 'side',
     title,
     unit: unitOf(measure, lang),
-    description: [describe(view, lang), continued].filter((text) => text !== '').join(' '),
+    description: [describe(view, lang), annotationText(findAnnotations(measure, [year]), lang), continued]
+      .filter((text) => text !== '')
+      .join(' '),
     drawing: numbers.some((number) => number !== undefined)
       ? {
           kind: 'bars',
@@ -148,6 +151,8 @@ export interface YearsPanel {
 
 export interface YearsPanels {
   readonly years: readonly number[];
+  /** Drawn as a break before the year of each. */
+  readonly annotations: readonly Annotation[];
   readonly panels: readonly YearsPanel[];
   /** The axis begins at 0 and ends here. */
   readonly top: number;
@@ -164,7 +169,13 @@ export function yearsPanels(view: CompareView): YearsPanels {
     0,
     ...panels.flatMap(({ values, medians }) => [...values, ...medians].map(Number)),
   );
-  return { years, panels, top: isRate(measure) ? Math.min(1, roundUp(highest)) : roundUp(highest) };
+  const annotations = findAnnotations(measure, years);
+  return {
+    years,
+    annotations,
+    panels,
+    top: isRate(measure) ? Math.min(1, roundUp(highest)) : roundUp(highest),
+  };
 }
 
 /** The halves of the axis are round numbers, too. */

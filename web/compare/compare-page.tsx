@@ -12,6 +12,7 @@ import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_COMPARED, type CompareView } from './compare-view.ts';
 import type { SearchView } from '../search/search-view.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
+import { annotationText, findAnnotations } from '../site/annotations.ts';
 import { ChartFigure } from '../site/chart-figure.tsx';
 import { compareAddress, COMPARE_PATH } from '../site/compare-address.ts';
 import { DataTable } from '../site/data-table.tsx';
@@ -178,7 +179,10 @@ const YearsFigure = ({ page, view }: Omit<Props, 'found'>) => {
   return (
     <figure class="chart chart-wide" id="chart-years" aria-labelledby="chart-years-title">
       <h3 id="chart-years-title">{title}</h3>
-      <p class="says">{t.yearsSays}</p>
+      <p class="says">
+        {t.yearsSays}
+        {annotationText(findAnnotations(view.measure, view.years), page.lang)}
+      </p>
       <ul class="legend">
         <li class="line-own">{t.self}</li>
         <li class="line-peers">{t.median}</li>

@@ -11,6 +11,7 @@ import { formatNumber, UNDEFINED } from '../../shared/domain/form/number-text.ts
 import { continuedMark, continuedText } from '../region/continued-years.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { agencyPath, agencyYearPath, href, regionPath, type PageContext } from '../site/page-context.ts';
+import { annotationColumns, findAnnotations } from '../site/annotations.ts';
 import { chartTableName } from '../site/spec.ts';
 import { layTable, type ColumnOf, type PageColumn, type RowTable, type Table } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
@@ -261,7 +262,15 @@ export function yearsGrid(view: CompareView, lang: Lang): Table {
   ]);
   return layTable(
     { name: chartTableName('years'), title: t.yearsTitle(t.measures[measure]) },
-    [{ key: 'year', label: t.columns.year, type: 'text', read: (year: number) => String(year) }, ...columns],
+    [
+      { key: 'year', label: t.columns.year, type: 'text', read: (year: number) => String(year) },
+      ...columns,
+      ...annotationColumns<number>(
+        findAnnotations(measure, view.years),
+        lang,
+        (year, annotation) => year === annotation.year,
+      ),
+    ],
     view.years,
   );
 }

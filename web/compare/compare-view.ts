@@ -8,7 +8,7 @@ import type { AgencyYear } from '../../shared/domain/standing/agency-year-record
 import { isCounted, type RegionYear } from '../../shared/domain/standing/region-year.ts';
 import type { CompareQuery } from '../site/compare-address.ts';
 import { AGENCY_ID } from '../../shared/contracts/bucket/object-keys.ts';
-import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
+import { isObligedKind, type AgencyKind, type Instant } from '../../shared/domain/basics/calendar.ts';
 import {
   peerMedian,
   rankAmong,
@@ -30,7 +30,7 @@ import {
 import type { WebTable } from '../ports.ts';
 import { makeRegionRow } from '../region/child-rows.ts';
 import { readContinued, type ContinuedYear } from '../region/region-series.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { reportYears } from '../region/region-view.ts';
 
 export const MAX_COMPARED = 6;
@@ -134,17 +134,20 @@ async function readSubject(
     const { years: items, names, spans } = await table.regionYears(id, years, traceLineage(id));
     if (id !== NATION && !names.has(id) && items.size === 0) return undefined;
     const continued = await readContinued(table, { code: id, span: spans.get(id) }, years);
-    return { what: 'region', id, items, continued, lineage: namedIn(id, names) };
+    return { what: 'region', id, items, continued, lineage: nameLineage(id, names) };
   }
   if (!AGENCY_ID.test(id)) return undefined;
   const roster = await table.roster(id);
   if (!roster) return undefined;
   const { names } = await table.regionYears(roster.district, [], traceLineage(roster.district));
-  return { what: 'agency', id, district: roster.district, roster, lineage: namedIn(roster.district, names) };
+  return {
+    what: 'agency',
+    id,
+    district: roster.district,
+    roster,
+    lineage: nameLineage(roster.district, names),
+  };
 }
-
-const namedIn = (code: string, names: ReadonlyMap<string, string>): NamedRegion[] =>
-  traceLineage(code).map((region) => ({ code: region, name: names.get(region) }));
 
 /** What is read once for all that are compared. */
 interface Readings {
@@ -170,7 +173,7 @@ function createReadings(table: ReadTable, districts: readonly string[]): Reading
   });
   const agencies = remember(async (year) => {
     const all = await Promise.all(districts.map((district) => table.children(district, Number(year))));
-    return all.flatMap((children) => [...children.agencies, ...children.consolidated]);
+    return all.flatMap((children) => [...children.agencies, ...children.beside]);
   });
   const names = remember(async () => {
     const { names: found } = await table.regionYears(NATION, [], districts);
@@ -296,7 +299,7 @@ async function agencyYear(
 }
 
 /** Filing rates count agencies: one alone has none. Who owes no report adds nothing anywhere. */
-const statedByAgency = ({ obliged, inForce }: AgencyYear): YearStated => ({
-  figures: obliged && inForce ? inForce.figures : undefined,
+const statedByAgency = ({ agency, obliged, inForce }: AgencyYear): YearStated => ({
+  figures: (obliged || !isObligedKind(agency.kind)) && inForce ? inForce.figures : undefined,
   reports: undefined,
 });

@@ -1,5 +1,6 @@
 /** Small multiples, drawn on the server: they need no script and print as they are. */
 import { isRate } from '../../shared/domain/form/comparison.ts';
+import { ANNOTATION_MARK } from '../site/annotations.ts';
 import type { YearsPanel, YearsPanels } from './compare-charts.ts';
 import { nameCompared, numberText, valueText } from './compared-text.ts';
 import { continuedMark } from '../region/continued-years.ts';
@@ -70,6 +71,19 @@ const Panel = ({ page, view, chart, panel }: Props & { panel: YearsPanel }) => {
             <></>
           ),
         )}
+        {chart.annotations.map(({ year }) => {
+          const at = years.indexOf(year);
+          // Between the years that it parts; at the edge where it begins with the first.
+          const between = at === 0 ? x(0) : (x(at - 1) + x(at)) / 2;
+          return (
+            <>
+              <path class="break" d={`M${between.toFixed(1)} ${TOP - 10}V${HEIGHT - BOTTOM}`} />
+              <text class="tick" x={(between + 4).toFixed(1)} y={TOP - 10}>
+                {`${ANNOTATION_MARK} ${year}`}
+              </text>
+            </>
+          );
+        })}
         <path class="peers" d={pathOf(panel.medians, x, y)} />
         <path class="own" d={pathOf(panel.values, x, y)} />
         {panel.values.map((own, i) =>

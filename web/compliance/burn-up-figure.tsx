@@ -71,6 +71,23 @@ const Drawing = ({ page, chart }: { page: PageContext; chart: BurnUp }) => (
   </div>
 );
 
+interface Mark {
+  readonly day: number;
+  readonly isInternal: boolean;
+}
+
+/** Deadlines and internal dates, the earliest first; one that is both is the law's. */
+const marksOf = ({ deadlines, internalDates }: BurnUp): Mark[] =>
+  [
+    ...deadlines.map((day): Mark => ({ day, isInternal: false })),
+    ...internalDates
+      .filter((day) => !deadlines.includes(day))
+      .map((day): Mark => ({ day, isInternal: true })),
+  ].sort((a, b) => a.day - b.day);
+
+const wordOf = ({ t }: PageContext, { isInternal }: Mark): string =>
+  isInternal ? t.compliance.internalMark : t.compliance.burnUp.deadlineMark;
+
 const y = (share: number): number => MARGIN + (1 - Math.min(1, share)) * (HEIGHT - 2 * MARGIN);
 /** Where a place on the axis lies; a day's filings stand in its middle, a deadline at its end. */
 const x = (chart: BurnUp, place: number): string => `${((place / chart.days.length) * 100).toFixed(3)}%`;
@@ -79,7 +96,7 @@ const lineClass = (i: number): string => (i === 0 ? 'line line-now' : `line line
 
 /** Stretched to the width there is; the strokes stay as wide as they are. */
 const Lines = ({ chart }: { chart: BurnUp }) => {
-  const { days, deadlines, lines } = chart;
+  const { days, lines } = chart;
   return (
     <svg
       class="lines"
@@ -91,8 +108,8 @@ const Lines = ({ chart }: { chart: BurnUp }) => {
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
         <path class={share === 0 ? 'axis' : 'grid'} d={`M0 ${y(share)}H${days.length}`} />
       ))}
-      {deadlines.map((day) => (
-        <path class="due" d={`M${day + 1} 0V${HEIGHT}`} />
+      {marksOf(chart).map(({ day, isInternal }) => (
+        <path class={isInternal ? 'due due-internal' : 'due'} d={`M${day + 1} 0V${HEIGHT}`} />
       ))}
       {[...lines.entries()].reverse().map(([i, line]) => (
         <path class={lineClass(i)} d={stepsPath(line, days.length)} />
@@ -197,18 +214,23 @@ const ShareAxis = () => (
 const anchorAt = (part: number): string => (part < 0.08 ? 'start' : part > 0.92 ? 'end' : 'middle');
 
 const DeadlineLabels = ({ page, chart }: { page: PageContext; chart: BurnUp }) => {
-  const { days, deadlines } = chart;
-  const rows = rowsOf(deadlines, days.length);
+  const { days } = chart;
+  const marks = marksOf(chart);
+  const rows = rowsOf(
+    marks.map(({ day }) => day),
+    days.length,
+  );
   const height = LABEL_HEIGHT * Math.max(1, ...rows.map((row) => row + 1));
   return (
     <svg class="dues" width="100%" height={height}>
-      {deadlines.map((day, i) => (
+      {marks.map((mark, i) => (
         <text
-          x={x(chart, day + 1)}
+          class={mark.isInternal ? 'internal' : undefined}
+          x={x(chart, mark.day + 1)}
           y={height - LABEL_HEIGHT * (rows[i] ?? 0) - 4}
-          text-anchor={anchorAt((day + 1) / days.length)}
+          text-anchor={anchorAt((mark.day + 1) / days.length)}
         >
-          {`${days[day]?.slice(5) ?? ''} ${page.t.compliance.burnUp.deadlineMark}`}
+          {`${days[mark.day]?.slice(5) ?? ''} ${wordOf(page, mark)}`}
         </text>
       ))}
     </svg>
@@ -264,7 +286,11 @@ const FilingsTable = ({ page, chart }: { page: PageContext; chart: BurnUp }) => 
             <tr>
               <th scope="row">
                 {chart.days[day]}
-                {chart.deadlines.includes(day) && <span class="due-mark"> {t.deadlineMark}</span>}
+                {marksOf(chart)
+                  .filter((mark) => mark.day === day)
+                  .map((mark) => (
+                    <span class="due-mark"> {wordOf(page, mark)}</span>
+                  ))}
               </th>
               <td class="n">{distance(page, fromDeadline(day))}</td>
               {chart.lines.map((line) => (

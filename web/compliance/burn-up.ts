@@ -17,6 +17,7 @@ interface BurnUpInput {
   readonly now: YearProgress;
   readonly earlier: readonly YearProgress[];
   readonly deadlines: readonly IsoDay[];
+  readonly internalDates: readonly IsoDay[];
   /** The day on which the figures stood so. */
   readonly today: IsoDay;
 }
@@ -37,6 +38,8 @@ export interface BurnUp {
   readonly lines: readonly BurnUpLine[];
   /** Days of the axis. */
   readonly deadlines: readonly number[];
+  /** Likewise. */
+  readonly internalDates: readonly number[];
 }
 
 /** Lines that can still be told apart. */
@@ -52,7 +55,13 @@ const dayOf = (year: number, day: IsoDay): number =>
   Math.max(0, countDays(departmentsDeadline(year), day) + DEPARTMENTS_DUE);
 
 /** `undefined` where nobody was ever expected. */
-export function drawBurnUp({ now, earlier, deadlines, today }: BurnUpInput): BurnUp | undefined {
+export function drawBurnUp({
+  now,
+  earlier,
+  deadlines,
+  internalDates,
+  today,
+}: BurnUpInput): BurnUp | undefined {
   const filed = earlier
     .filter(({ year, expected, progress }) => year < now.year && expected > 0 && progress.length > 0)
     .sort((a, b) => b.year - a.year)
@@ -61,11 +70,9 @@ export function drawBurnUp({ now, earlier, deadlines, today }: BurnUpInput): Bur
   if (shown.length === 0) return undefined;
   const lines = shown.map((year) => lineOf(year, today));
   const days = axisOf(now.year, Math.max(...lines.flatMap(({ steps }) => steps.at(-1)?.day ?? 0)));
-  return {
-    days,
-    lines,
-    deadlines: deadlines.map((day) => dayOf(now.year, day)).filter((day) => day < days.length),
-  };
+  const place = (marked: readonly IsoDay[]): number[] =>
+    marked.map((day) => dayOf(now.year, day)).filter((day) => day < days.length);
+  return { days, lines, deadlines: place(deadlines), internalDates: place(internalDates) };
 }
 
 function lineOf({ year, expected, progress }: YearProgress, today: IsoDay): BurnUpLine {
@@ -100,11 +107,17 @@ export function filedBy({ steps, until, expected }: BurnUpLine, day: number): Sh
 /** How far a day of the axis is from the departments' deadline; negative before it. */
 export const fromDeadline = (day: number): number => day - DEPARTMENTS_DUE;
 
-/** Days that a table shows: week by week from the departments' deadline, the deadlines themselves, and the newest. */
-export function tableDays({ days, deadlines, lines }: BurnUp): number[] {
+/** Days that a table shows: week by week from the departments' deadline, the deadlines and internal dates themselves, and the newest. */
+export function tableDays({ days, deadlines, internalDates, lines }: BurnUp): number[] {
   const last = days.length - 1;
   const weekly = days.keys().filter((day) => fromDeadline(day) % 7 === 0);
   const newest = lines[0]?.until ?? last;
-  const wanted = new Set([...weekly, ...deadlines, ...(newest >= 0 && newest <= last ? [newest] : []), last]);
+  const wanted = new Set([
+    ...weekly,
+    ...deadlines,
+    ...internalDates,
+    ...(newest >= 0 && newest <= last ? [newest] : []),
+    last,
+  ]);
   return [...wanted].sort((a, b) => a - b);
 }

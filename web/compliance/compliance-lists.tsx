@@ -7,13 +7,13 @@ import {
 } from '../../shared/domain/basics/calendar.ts';
 import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import {
-  LIST_NAMES,
+  listNamesIn,
   LISTS,
   type ComplianceLine,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
-import { LIST_WORDS, ZERO_WORDS } from '../../shared/domain/compliance/state-words.ts';
+import { BESIDE_NOTES, LIST_WORDS, ZERO_WORDS } from '../../shared/domain/compliance/state-words.ts';
 import {
   groupBySuspect,
   writeSuspectText,
@@ -58,11 +58,11 @@ export const ListsSection = ({ page, view }: ComplianceProps) => {
           )}
         </span>
         <span>{t.chinaTime}</span>
-        {shown.consolidated > 0 && (
-          <a href={`${href(page, listed(view, { kind: 'consolidated' }))}#${LISTS_ID}`}>
-            {page.t.compliance.consolidated(formatNumber(shown.consolidated))}
+        {shown.beside.map(({ kind, count }) => (
+          <a href={`${href(page, listed(view, { kind }))}#${LISTS_ID}`}>
+            {inLang(BESIDE_NOTES[kind](formatNumber(count)), page.lang)}
           </a>
-        )}
+        ))}
         <a href={csvAddress(page, view)}>{t.csv}</a>
       </p>
       {shown.total === 0 ? (
@@ -100,7 +100,7 @@ function csvAddress(page: PageContext, { summary, query }: ComplianceProps['view
 const ListTabs = ({ page, view }: ComplianceProps) => {
   const t = page.t.compliance.lists;
   const tabs: readonly { list: ListName | undefined; name: string; n: number }[] = [
-    ...LIST_NAMES.map((list) => ({
+    ...listNamesIn(view.summary).map((list) => ({
       list,
       name: inLang(LIST_WORDS[list], page.lang),
       n: view.listed.counts[list],
@@ -263,7 +263,7 @@ interface LineProps {
 const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineProps) => {
   const t = page.t.compliance.lists;
   const name = calledIn(line);
-  const { id, kind, dataset, district, districtName, deadline, extension, mail, open } = line;
+  const { id, kind, dataset, district, districtName, deadline, extension, internal, mail, open } = line;
   return (
     <tbody>
       <tr>
@@ -285,6 +285,9 @@ const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineP
         <td>
           <time datetime={deadline}>{deadline}</time>
           {extension !== undefined && <span class="detail extension">{t.extended(extension)}</span>}
+          {internal && (
+            <span class="detail internal">{page.t.state.internal(internal.until, internal.reason)}</span>
+          )}
         </td>
         <td class="n">
           <Behind page={page} line={line} />
@@ -336,6 +339,8 @@ const Behind = ({ page, line }: { page: PageContext; line: ComplianceLine }) =>
     <span class="overdue">{page.t.compliance.lists.overdueBy(formatNumber(line.overdueDays))}</span>
   ) : line.lateDays > 0 ? (
     <span class="late">{page.t.state.late(formatNumber(line.lateDays))}</span>
+  ) : line.afterInternalDays > 0 ? (
+    <span class="after-internal">{page.t.state.afterInternal(formatNumber(line.afterInternalDays))}</span>
   ) : (
     <span class="quiet">{line.firstAcceptedAt === undefined ? UNDEFINED : page.t.children.onTime}</span>
   );

@@ -5,6 +5,7 @@ import {
   CHANGE_NAMES,
   filingShare,
   hasChanges,
+  hasInternalDates,
   makeNaming,
   onTimeShare,
   setApart,
@@ -12,7 +13,12 @@ import {
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
 import type { Share } from '../../shared/domain/form/derived-figures.ts';
-import { CHANGE_WORDS, LIST_WORDS } from '../../shared/domain/compliance/state-words.ts';
+import {
+  BASIS_WORDS,
+  BESIDE_NOTES,
+  CHANGE_WORDS,
+  LIST_WORDS,
+} from '../../shared/domain/compliance/state-words.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import type { DeadlineView } from './compliance-view.ts';
 import { inLang } from '../texts/language.ts';
@@ -57,8 +63,36 @@ export const ProgressSection = ({ page, view }: ComplianceProps) => {
           <Deadline page={page} deadline={deadline} isNext={deadline === nextOf(view.deadlines)} />
         ))}
       </ul>
-      <p class="quiet">{t.deadlinesSource(inLang(DEADLINES_SOURCE, page.lang))}</p>
+      <p class="quiet">
+        {t.deadlinesSource(inLang(DEADLINES_SOURCE, page.lang))}
+        {hasInternalDates(view.summary) && ` ${t.internalNote}`}
+      </p>
+      <DatesInForce page={page} view={view} />
     </section>
+  );
+};
+
+/** Open where the past is asked for: it was told by the days that held then. */
+const DatesInForce = ({ page, view }: ComplianceProps) => {
+  const t = page.t.compliance;
+  return (
+    <details class="dates-in-force" open={view.asOf !== undefined}>
+      <summary>{view.asOf === undefined ? t.dates : t.datesThen}</summary>
+      <ul>
+        {view.dates.map(({ basis, day, source, agencies, consolidated }) => (
+          <li>
+            <time datetime={day}>{day}</time> {inLang(BASIS_WORDS[basis], page.lang)}{' '}
+            <span class="binds">
+              {[
+                ...(agencies > 0 ? [t.bindsAgencies(formatNumber(agencies))] : []),
+                ...(consolidated > 0 ? [t.bindsConsolidated(formatNumber(consolidated))] : []),
+              ].join(page.t.agency.listSeparator)}
+            </span>{' '}
+            <span class="quiet">{inLang(source, page.lang)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 };
 
@@ -77,7 +111,7 @@ const StateCount = ({ page, state, n }: StateCountProps) => (
 /** The one that an office works towards: the next to come, or the last passed one that somebody still misses. */
 const nextOf = (deadlines: readonly DeadlineView[]): DeadlineView | undefined =>
   deadlines.find(({ daysLeft }) => daysLeft >= 0) ??
-  deadlines.findLast(({ open, openConsolidated }) => open + openConsolidated > 0);
+  deadlines.findLast(({ isInternal, open, openConsolidated }) => !isInternal && open + openConsolidated > 0);
 
 interface DeadlineProps {
   readonly page: PageContext;
@@ -87,7 +121,7 @@ interface DeadlineProps {
 
 const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
   const t = page.t.compliance;
-  const { day, agencies, open, consolidated, openConsolidated, kinds, daysLeft } = deadline;
+  const { day, isInternal, agencies, open, consolidated, openConsolidated, kinds, daysLeft } = deadline;
   const n = formatNumber;
   const named = kinds.map((kind) => page.t.kinds[kind]).join(page.t.agency.listSeparator);
   const bound = [
@@ -102,13 +136,19 @@ const Deadline = ({ page, deadline, isNext }: DeadlineProps) => {
     daysLeft > 0
       ? t.daysLeft(formatNumber(daysLeft))
       : daysLeft === 0
-        ? t.dueToday
+        ? isInternal
+          ? t.internalToday
+          : t.dueToday
         : t.daysPast(formatNumber(-daysLeft));
   return (
     <li class={isNext ? 'next' : undefined}>
-      <b class="days">{left}</b> <time datetime={day}>{day}</time>
+      <b class="days">{left}</b>{' '}
+      <span>
+        <time datetime={day}>{day}</time>
+        {isInternal && <span class="internal"> {t.internalMark}</span>}
+      </span>
       <span class="binds">{bound.join(page.t.agency.listSeparator)}</span>
-      <span class={stillOpen.length === 0 ? 'closed' : daysLeft < 0 ? 'overdue' : undefined}>
+      <span class={stillOpen.length === 0 ? 'closed' : daysLeft < 0 && !isInternal ? 'overdue' : undefined}>
         {stillOpen.length > 0 ? stillOpen.join(page.t.agency.listSeparator) : t.noneOpen}
       </span>
     </li>
@@ -152,14 +192,14 @@ export const CountsSection = ({ page, view }: ComplianceProps) => (
     </dl>
     <p class="note">
       {page.t.compliance.counts.hint}
-      {view.consolidated > 0 && (
+      {view.beside.map(({ kind, count }) => (
         <>
           {' '}
-          <a href={`${href(page, listed(view, { list: undefined, kind: 'consolidated' }))}#${LISTS_ID}`}>
-            {page.t.compliance.consolidated(formatNumber(view.consolidated))}
+          <a href={`${href(page, listed(view, { list: undefined, kind }))}#${LISTS_ID}`}>
+            {inLang(BESIDE_NOTES[kind](formatNumber(count)), page.lang)}
           </a>
         </>
-      )}
+      ))}
     </p>
   </section>
 );
@@ -192,6 +232,16 @@ function tilesOf(page: PageContext, { summary }: ComplianceProps['view']): Tile[
       list: 'late',
       tone: of(counts.late, 'warn'),
     },
+    ...(hasInternalDates(summary)
+      ? [
+          {
+            name: word('afterInternal'),
+            value: n(counts.afterInternal),
+            basis: [t.notLate],
+            list: 'afterInternal' as const,
+          },
+        ]
+      : []),
     {
       name: t.zero,
       value: n(counts.zeroConfirmed + counts.zeroUnconfirmed),
@@ -227,7 +277,7 @@ export const ChangesSection = ({ page, view }: ComplianceProps) => {
                   <AgencyNames page={page} agencies={own} year={year} nameOf={nameAgency} />
                   {consolidated.length > 0 && (
                     <>
-                      {page.t.compliance.consolidated(formatNumber(consolidated.length))}
+                      {inLang(BESIDE_NOTES.consolidated(formatNumber(consolidated.length)), page.lang)}
                       <AgencyNames page={page} agencies={consolidated} year={year} nameOf={nameAgency} />
                     </>
                   )}

@@ -1,7 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { writeComplianceCsv } from '../../shared/letters/compliance-csv.ts';
 import { lastEndedYear } from '../../shared/domain/basics/calendar.ts';
-import { NATION } from '../../shared/domain/basics/region.ts';
 import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
 import { readMoment, readNow, type Moment } from '../http/as-of.ts';
@@ -9,6 +8,7 @@ import { leadTo } from '../http/lead-to.ts';
 import { readAsOfParam, readRegionParam } from '../http/params.ts';
 import { recogniseReader } from '../http/reader.ts';
 import { found } from '../http/request-error.ts';
+import { readTop } from '../region/region-view.ts';
 import { compliancePath } from '../site/page-context.ts';
 import { CompliancePage } from './compliance-page.tsx';
 import { complianceQuery, complianceYear } from './compliance-params.ts';
@@ -18,7 +18,7 @@ import { selectLines, readCompliance, type ComplianceView } from './compliance-v
 /** The compliance of a region and a year, as a page and as a file. */
 export const routeCompliance = (serving: Serving) =>
   new Hono()
-    .get('/compliance', (c) => leadToCompliance(c, serving, NATION))
+    .get('/compliance', async (c) => leadToCompliance(c, serving, await readTop(serving.table)))
     .get('/compliance/:code', (c) => leadToCompliance(c, serving, readRegionParam(c.req.param('code'))))
     .get('/compliance/:code/:year{.+\\.csv}', (c) => {
       const { year, moment, read } = complianceOf(c, serving, c.req.param('year').replace(/\.csv$/, ''));

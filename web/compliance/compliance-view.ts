@@ -3,12 +3,14 @@ import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import { mapNames } from '../../shared/contracts/api/compliance-answer.ts';
 import {
   AGENCY_KINDS,
+  KINDS_BESIDE,
   tellChinaDay,
   tellChinaYear,
   countDays,
   type AgencyKind,
   type Instant,
   type IsoDay,
+  type KindBeside,
 } from '../../shared/domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import {
@@ -22,6 +24,7 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../../shared/domain/compliance/compliance.ts';
+import { listDatesInForce, type DateInForce } from '../../shared/domain/compliance/dates-in-force.ts';
 import { traceProgress } from '../../shared/domain/standing/filings.ts';
 import { tellLevel, traceLineage } from '../../shared/domain/basics/region.ts';
 import { readingOnce, readTableAt } from '../../shared/pipeline/as-of.ts';
@@ -30,10 +33,12 @@ import type { WebDeps, WebTable } from '../ports.ts';
 import { readSummary } from './compliance-summary.ts';
 import { isOfFilter, PAGE_SIZE, sorted, type ComplianceQuery } from './compliance-query.ts';
 import { readOutside, type OutsideSpan } from '../region/region-series.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 
 export interface DeadlineView {
   readonly day: IsoDay;
+  /** An earlier day that an office has set; nothing is late by it. */
+  readonly isInternal: boolean;
   readonly agencies: number;
   /** How many of these have no acceptable report. */
   readonly open: number;
@@ -44,6 +49,18 @@ export interface DeadlineView {
   readonly daysLeft: number;
 }
 
+/** How many there are of a kind that is added to nothing; one at least. */
+interface CountBeside {
+  readonly kind: KindBeside;
+  readonly count: number;
+}
+
+const countBeside = (lines: readonly ComplianceLine[]): CountBeside[] =>
+  KINDS_BESIDE.flatMap((kind) => {
+    const count = setApart(lines)[kind].length;
+    return count > 0 ? [{ kind, count }] : [];
+  });
+
 /** The agencies asked for; `counts` are those of each list under the same kind and district. */
 interface Listed {
   readonly lines: readonly ComplianceLine[];
@@ -52,8 +69,8 @@ interface Listed {
   readonly pages: number;
   readonly page: number;
   readonly all: number;
-  /** Consolidated reports that the same list and district have, where those of agencies are shown. */
-  readonly consolidated: number;
+  /** What the same list and district have of kinds that are added to nothing, where those of agencies are shown. */
+  readonly beside: readonly CountBeside[];
   readonly counts: Readonly<Record<ListName, number>>;
 }
 
@@ -76,8 +93,10 @@ export interface ComplianceView {
   readonly burnUp: BurnUp | undefined;
   /** Agencies of the region's own level, where it has child regions. */
   readonly ownLevel: ComplianceCounts | undefined;
-  /** Reports about whole regions, in no number of agencies. */
-  readonly consolidated: number;
+  /** Kinds that are added to nothing, in no number of agencies. */
+  readonly beside: readonly CountBeside[];
+  /** The days that hold at the summary's instant. */
+  readonly dates: readonly DateInForce[];
   /** Agencies whose reports are the generator's. */
   readonly synthetic: number;
   readonly listed: Listed;
@@ -104,31 +123,34 @@ export function makeComplianceView({
 }: ViewInput): ComplianceView {
   const { region, year, at, agencies, children, counts, progress } = summary;
   const today = tellChinaDay(at);
-  const { own, consolidated } = setApart(agencies);
-  const deadlines = deadlinesOf(summary, today);
+  const { own } = setApart(agencies);
+  const dates = listDatesInForce(summary);
+  const deadlines = deadlinesOf(summary, dates, today);
+  const daysThat = (isInternal: boolean): IsoDay[] =>
+    deadlines.filter((deadline) => deadline.isInternal === isInternal).map(({ day }) => day);
   return {
     summary,
     query,
     asOf,
     today: tellChinaDay(now),
     isBeforeSeason: tellChinaYear(at) <= year,
-    ancestors: traceLineage(region.code)
-      .slice(0, -1)
-      .map((code) => ({ code, name: names.get(code) })),
+    ancestors: nameLineage(region.code, names).slice(0, -1),
     outside,
     years: complianceYears(now),
     deadlines,
     burnUp: drawBurnUp({
       now: { year, expected: counts.expected, progress },
       earlier,
-      deadlines: deadlines.map(({ day }) => day),
+      deadlines: daysThat(false),
+      internalDates: daysThat(true),
       today,
     }),
     ownLevel:
       children.length === 0
         ? undefined
         : countAgencies(own.filter(({ district }) => district === region.code)),
-    consolidated: consolidated.length,
+    beside: countBeside(agencies),
+    dates,
     synthetic: countSynthetic(summary),
     listed: listedOf(summary, query),
   };
@@ -138,12 +160,21 @@ export function makeComplianceView({
 const complianceYears = (now: Instant): number[] =>
   Array.from({ length: tellChinaYear(now) - FIRST_REPORT_YEAR + 1 }, (_, i) => FIRST_REPORT_YEAR + i);
 
-function deadlinesOf({ deadlines, agencies }: ComplianceSummary, today: IsoDay): DeadlineView[] {
+/** Deadlines and internal dates, the earliest first. */
+function deadlinesOf(
+  { deadlines, agencies }: ComplianceSummary,
+  dates: readonly DateInForce[],
+  today: IsoDay,
+): DeadlineView[] {
   const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';
-  return deadlines.map(({ day }) => {
-    const { own, consolidated } = setApart(agencies.filter(({ deadline }) => deadline === day));
+  const obliged = agencies.filter(({ state }) => state !== 'not-obliged');
+  const view = (day: IsoDay, isInternal: boolean): DeadlineView => {
+    const { own, consolidated } = setApart(
+      obliged.filter(({ deadline, internal }) => (isInternal ? internal?.until : deadline) === day),
+    );
     return {
       day,
+      isInternal,
       agencies: own.length,
       open: own.filter(isOpen).length,
       consolidated: consolidated.length,
@@ -151,7 +182,12 @@ function deadlinesOf({ deadlines, agencies }: ComplianceSummary, today: IsoDay):
       kinds: AGENCY_KINDS.filter((kind) => own.some((agency) => agency.kind === kind)),
       daysLeft: countDays(today, day),
     };
-  });
+  };
+  const internal = new Set(dates.filter(({ basis }) => basis === 'internal').map(({ day }) => day));
+  return [
+    ...deadlines.map(({ day }) => view(day, false)),
+    ...[...internal].map((day) => view(day, true)),
+  ].sort((a, b) => countDays(b.day, a.day));
 }
 
 /** The agencies that the address asks for, in its order; on all pages. */
@@ -176,7 +212,10 @@ function listedOf(summary: ComplianceSummary, query: ComplianceQuery): Listed {
     pages,
     page,
     all: ofAllLists.length,
-    consolidated: kind === undefined ? selectLines(summary, { ...query, kind: 'consolidated' }).length : 0,
+    beside:
+      kind === undefined
+        ? countBeside(KINDS_BESIDE.flatMap((one) => selectLines(summary, { ...query, kind: one })))
+        : [],
     counts: countLists(ofAllLists),
   };
 }

@@ -1,7 +1,7 @@
 /** Everything that can be taken along. A function of its own: its libraries and its time are not a page's. */
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
-import { AGENCY_KINDS, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { AGENCY_KINDS, isCountedKind, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
@@ -141,7 +141,7 @@ async function regionViewOf(
     code,
     year,
     now: at,
-    kind: kind === 'consolidated' ? undefined : kind,
+    kind: kind && isCountedKind(kind) ? kind : undefined,
     extent: 'whole',
   });
   if (!view) throw new RequestError(404, (t) => t.regionUnknown(code));

@@ -32,6 +32,7 @@ import type { Text } from '../../shared/domain/basics/text.ts';
 import { typesetChinese } from '../texts/typeset.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { headDepth, itemGroups, mergeHeads, listRows } from '../form/form-layout.ts';
+import { totalMark, type MarkedTotals } from '../site/marked-totals.ts';
 import { printable } from './printable.ts';
 
 export interface OfficialReport {
@@ -39,6 +40,8 @@ export interface OfficialReport {
   readonly edition: Edition;
   /** `undefined` where no report is in force: the cells stay empty. */
   readonly figures: Figures | undefined;
+  /** Where the figures are totals: those to be checked are marked. */
+  readonly totals?: MarkedTotals;
   /** What stands where the narrative goes. */
   readonly place: string;
   /** In the foot of each page: how many reports are in it, and as of when. */
@@ -65,7 +68,8 @@ const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 const { narrative, tables } = zhCn.agency;
 
 export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Array> {
-  const context: FormContext = { edition: report.edition, figures: report.figures };
+  const { edition, figures, totals } = report;
+  const context: FormContext = { edition, figures, totals };
   const document = new Document({
     title: printable(report.title),
     creator: zhCn.product,
@@ -143,6 +147,7 @@ const foot = (text: string): Footer =>
 interface FormContext {
   readonly edition: Edition;
   readonly figures: Figures | undefined;
+  readonly totals: MarkedTotals | undefined;
 }
 
 interface CellOptions {
@@ -224,9 +229,10 @@ function cell(
 const label = ({ zh }: Text, options: CellOptions = {}): TableCell => cell(typesetChinese(zh), options);
 
 /** The figure as the form states it, without separators: it is copied into other forms. */
-function figureText({ figures }: FormContext, { index, column }: Cell): string {
+function figureText({ figures, totals }: FormContext, { index, column, path }: Cell): string {
   const stored = figures?.cells[index];
-  return stored === undefined ? '' : decimal(fromStored(column.kind, stored), DECIMALS[column.kind]);
+  if (stored === undefined) return '';
+  return decimal(fromStored(column.kind, stored), DECIMALS[column.kind]) + totalMark(totals, path);
 }
 
 const figure = (context: FormContext, place: Cell, options: CellOptions = {}): TableCell =>
@@ -268,7 +274,9 @@ function proactiveTable(context: FormContext): Table {
       ...(head && head !== groups[i - 1]?.head ? [row([label(head, { columnSpan: width + 1 })])] : []),
       row([
         cell(zhCn.agency.itemContent),
-        ...columns.map((column, c) => label(column.label, { columnSpan: spanOf(columns.length, c) })),
+        ...columns.map(({ label: head, printed = head }, c) =>
+          label(printed, { columnSpan: spanOf(columns.length, c) }),
+        ),
       ]),
       ...members.map((member) =>
         row([

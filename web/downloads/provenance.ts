@@ -18,6 +18,7 @@ import type { RegionView } from '../region/region-view.ts';
 import type { Provenance } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { zhCn, type Texts } from '../texts/zh-cn.ts';
+import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { agencyPath, agencyYearPath, regionPath } from '../site/page-context.ts';
 import { PLAIN_VIEW, regionAddress } from '../site/region-address.ts';
@@ -57,6 +58,11 @@ export function regionProvenance(
         value: `${total.reports.accepted} / ${total.reports.expected}`,
       },
       ...continuedNote(asked, continuedText(view.years, asked.reader.lang)),
+      ...total.marks.map((mark) => ({
+        key: 'marked',
+        label: t.marked.column,
+        value: describeMark(mark, year, asked.reader.lang).trim(),
+      })),
       ...datasetNote(asked, synthetic > 0 ? t.data.syntheticBanner(formatNumber(synthetic)) : ''),
     ],
     asOf: asked.moment.at,
@@ -141,13 +147,16 @@ export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: A
 export function regionNotes(
   view: RegionView,
   asked: Asked,
-): Pick<OfficialReport, 'place' | 'foot' | 'notes'> {
+): Pick<OfficialReport, 'place' | 'foot' | 'notes' | 'totals'> {
+  const totals = { year: view.year, marks: view.total.marks };
   const { accepted, expected, synthetic } = view.total.reports;
   const instant = zhCn.take.asOfIs(printChinaMinute(asked.moment.at));
   return {
     place: zhCn.take.docx.toWrite,
     foot: zhCn.take.docx.counted(String(expected), String(accepted), instant),
+    totals,
     notes: [
+      ...totals.marks.map((mark) => describeMark(mark, view.year, 'zh-CN')),
       ...(synthetic > 0 ? [zhCn.data.syntheticBanner(formatNumber(synthetic))] : []),
       `${zhCn.take.source}：${zhCn.take.sourceIs}`,
       `${zhCn.take.link}：${linkTo(asked, regionPath(view.region.code, view.year))}`,

@@ -10,6 +10,7 @@ import {
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
+import { markedColumns, type MarkedTotals } from '../site/marked-totals.ts';
 import { layTable, type Table } from '../site/table.ts';
 
 interface FormCell {
@@ -20,9 +21,23 @@ interface FormCell {
 /** `figures`: undefined where no report is in force; then every value is empty. */
 export function formTable(
   figures: Figures | undefined,
-  { edition, title, lang, t }: { edition: Edition; title: string; lang: Lang; t: Texts },
+  {
+    edition,
+    title,
+    lang,
+    t,
+    totals,
+  }: {
+    readonly edition: Edition;
+    readonly title: string;
+    readonly lang: Lang;
+    readonly t: Texts;
+    /** Where the figures are totals. */
+    readonly totals?: MarkedTotals;
+  },
 ): Table {
   const { form: heads } = t.take;
+  const rows = CATALOGUES[edition].rows.flatMap((row) => row.cells.map((cell): FormCell => ({ row, cell })));
   const tables = new Map(CATALOGUES[edition].tables.map(({ key, label }) => [key, inLang(label, lang)]));
   return layTable<FormCell>(
     { name: 'form', title },
@@ -48,8 +63,9 @@ export function formTable(
         type: 'number',
         read: ({ cell }) => (figures ? statedAt(figures, cell.index, cell.column.kind) : null),
       },
+      ...(totals ? markedColumns(rows, lang, ({ cell }) => ({ totals, path: cell.path })) : []),
     ],
-    CATALOGUES[edition].rows.flatMap((row) => row.cells.map((cell) => ({ row, cell }))),
+    rows,
   );
 }
 

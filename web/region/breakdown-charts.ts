@@ -26,6 +26,7 @@ import { TEXTS } from '../texts/texts.ts';
 import { layTable, type ColumnOf } from '../site/table.ts';
 import { yearText } from './continued-years.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
+import { ANNOTATION_MARK, annotationColumns, annotationText, findAnnotations } from '../site/annotations.ts';
 import { chartTableName, type ChartSpec, type SeriesKey } from '../site/spec.ts';
 import type { YearFigures } from './years-charts.ts';
 
@@ -197,17 +198,19 @@ export function drawDisputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
   const t = TEXTS[lang].chart;
   const disputes = now.figures ? listDisputes(now.figures) : [];
   const any = disputes.some(({ total }) => total > 0);
+  const annotations = any ? findAnnotations('disputes', [now.year]) : [];
+  const mark = annotations.length > 0 ? ANNOTATION_MARK : '';
   return {
     id: 'disputes',
     title: t.disputesTitle,
     unit: t.disputeCases,
-    description: describeDisputes(now, lang),
+    description: describeDisputes(now, lang) + annotationText(annotations, lang),
     drawing: any
       ? {
           kind: 'bars',
           asShares: false,
           addsUp: true,
-          labels: disputes.map(({ label }) => inLang(label, lang)),
+          labels: disputes.map(({ label }) => inLang(label, lang) + mark),
           series: END_KEYS.map((key) => ({
             key: END_SERIES[key],
             name: inLang(endLabel(key), lang),
@@ -234,6 +237,7 @@ export function drawDisputesChart({ now }: TwoYears, lang: Lang): ChartSpec {
           type: 'rate',
           read: (dispute) => computeRatio(correctedOf(dispute)) ?? null,
         },
+        ...annotationColumns<Dispute>(annotations, lang, () => true),
       ],
       disputes,
     ),

@@ -25,7 +25,7 @@ interface ChartChoice {
 export const WHOLE: ChartChoice = { asShares: false, maxBars: Number.POSITIVE_INFINITY };
 
 export const twoYears = ({ years, year, previous, total }: RegionView): TwoYears => ({
-  now: years.find((other) => other.year === year) ?? { year, figures: total.figures },
+  now: years.find((other) => other.year === year) ?? { year, figures: total.figures, marks: total.marks },
   before: previous,
 });
 

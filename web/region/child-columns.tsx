@@ -8,9 +8,12 @@ import { NameBeside } from '../site/name-today.tsx';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
 import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
+import type { Lang } from '../texts/language.ts';
+import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from './child-rows.ts';
 import { figureColumns } from './figure-columns.tsx';
+import { markedColumns, markedText, RECEIVED, totalMark } from '../site/marked-totals.ts';
 import type { RegionView } from './region-view.ts';
 
 const text = <Row,>(key: string, label: string, read: (row: Row) => CellValue): ColumnOf<Row> => ({
@@ -28,7 +31,8 @@ const number = <Row,>(
 
 const inFiles = <Row,>(column: ColumnOf<Row>): PageColumn<Row> => ({ ...column, only: 'files' });
 
-export function listRegions({ regions, year }: RegionView, t: Texts): RowTable<RegionRow> {
+export function listRegions({ regions, year }: RegionView, lang: Lang): RowTable<RegionRow> {
+  const t = TEXTS[lang];
   const { agencies } = t.take.units;
   const { region, accepted, flagged, returned, missing, late } = t.children;
   const counted = (key: string, label: string, count: (reports: ReportCounts) => number) =>
@@ -61,16 +65,50 @@ export function listRegions({ regions, year }: RegionView, t: Texts): RowTable<R
       tallied('missing', missing, countMissing),
       tallied('late', late, (reports) => reports.late),
       inFiles(counted('synthetic', t.data.synthetic, ({ synthetic }) => synthetic)),
-      ...figureColumns<RegionRow>(t, ({ figures }) => figures),
+      ...figureColumns<RegionRow>(t, ({ figures }) => figures).map((column) =>
+        column.key === 'received' ? markReceived(column, year) : column,
+      ),
+      ...markedColumns(regions, lang, ({ marks }) => ({ totals: { year, marks } })).map(inFiles),
     ],
     rows: regions,
   };
 }
 
-export function listAgencies({ agencies, year }: RegionView, t: Texts): RowTable<AgencyRow> {
+/** The total of those received, with its mark and, where a pointer rests on it, whose figure makes it. */
+function markReceived(column: PageColumn<RegionRow>, year: number): PageColumn<RegionRow> {
+  if (column.only === 'page') return column;
   return {
-    name: 'agencies',
-    title: t.children.agencies,
+    ...column,
+    draw: ({ figures, marks }, { lang }) => {
+      const totals = { year, marks };
+      const mark = totalMark(totals, RECEIVED);
+      return (
+        <>
+          {formatNumber(figures && sumReceived(figures))}
+          {mark !== '' && <abbr title={markedText(totals, lang, RECEIVED).trim()}>{mark}</abbr>}
+        </>
+      );
+    },
+  };
+}
+
+export const listAgencies = ({ agencies, year }: RegionView, t: Texts): RowTable<AgencyRow> =>
+  tableOfAgencies('agencies', t.children.agencies, agencies, year, t);
+
+/** The same of units of vertical systems, which are added to nothing. */
+export const listVertical = ({ vertical, year }: RegionView, t: Texts): RowTable<AgencyRow> =>
+  tableOfAgencies('vertical', t.vertical.heading, vertical, year, t);
+
+function tableOfAgencies(
+  name: string,
+  title: string,
+  agencies: readonly AgencyRow[],
+  year: number,
+  t: Texts,
+): RowTable<AgencyRow> {
+  return {
+    name,
+    title,
     columns: [
       inFiles(text('id', t.agency.id, ({ id }) => id)),
       {
@@ -86,6 +124,7 @@ export function listAgencies({ agencies, year }: RegionView, t: Texts): RowTable
         }),
       ),
       ...figureColumns<AgencyRow>(t, ({ figures }) => figures),
+      ...internalColumns(agencies, t),
       ...nameInYearColumns<AgencyRow>(agencies, t, (row) => row),
     ],
     rows: agencies,
@@ -98,10 +137,12 @@ function standingColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
   return [
     {
       // A flagged report is an accepted one: who counts the word in the column finds what the page says.
-      ...text('state', t.children.state, ({ standing: { state } }) =>
-        state === 'flagged'
-          ? [t.states.accepted, t.states.flagged].join(t.agency.listSeparator)
-          : t.states[state],
+      ...text('state', t.children.state, ({ standing: { state, filed } }) =>
+        [
+          ...(state === 'flagged' ? [t.states.accepted] : []),
+          t.states[state],
+          ...(filed === undefined ? [] : [t.state.filedAllTheSame(t.states[filed])]),
+        ].join(t.agency.listSeparator),
       ),
       draw: ({ standing }, page) => <StateMark page={page} standing={standing} />,
     },
@@ -159,6 +200,28 @@ export const AgencyName = ({ page, row, year }: AgencyNameProps) => (
 /** A report that never came has no published figures to mark. */
 const markedDataset = ({ dataset, figures }: AgencyRow): AgencyRow['dataset'] =>
   dataset === 'published' && !figures ? undefined : dataset;
+
+/** Columns more where an office has set an internal date. */
+const internalColumns = (rows: readonly AgencyRow[], t: Texts): readonly PageColumn<AgencyRow>[] =>
+  rows.some(({ standing }) => standing.internal)
+    ? [
+        inFiles(
+          text(
+            'internalDeadline',
+            t.take.internalDeadline,
+            ({ standing }) => standing.internal?.until ?? null,
+          ),
+        ),
+        inFiles(
+          number(
+            'afterInternalDays',
+            t.take.afterInternalDays,
+            t.take.units.days,
+            ({ standing }) => standing.afterInternalDays,
+          ),
+        ),
+      ]
+    : [];
 
 /** A column more where one of them had another name in the year; programs read by the keys. */
 const nameInYearColumns = <Row,>(

@@ -5,6 +5,7 @@ import { describeStanding, type AgencyStanding } from '../site/agency-standing.t
 import type { AgencyKind, Instant } from '../../shared/domain/basics/calendar.ts';
 import { namesOfYear, type NamedInYear } from '../../shared/domain/roster/former-names.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 
 export interface AgencyRow extends NamedInYear {
@@ -20,6 +21,7 @@ export interface RegionRow {
   readonly name: string;
   readonly reports: ReportCounts;
   readonly figures: Figures | undefined;
+  readonly marks: readonly Mark[];
 }
 
 export function makeAgencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
@@ -34,11 +36,12 @@ export function makeAgencyRow(item: AgencyYearFacts, now: Instant): AgencyRow {
   };
 }
 
-export function makeRegionRow({ code, name, reports, figures }: RegionYearFacts): RegionRow {
+export function makeRegionRow({ code, name, reports, figures, marks }: RegionYearFacts): RegionRow {
   return {
     code,
     name,
     reports,
     figures: reports.accepted > 0 ? figures : undefined,
+    marks,
   };
 }

@@ -1,7 +1,13 @@
 /** A region's children on its page, a hundred at a time. */
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
-import { AgencyName, compareConsolidated, listAgencies, listRegions } from './child-columns.tsx';
+import {
+  AgencyName,
+  compareConsolidated,
+  listAgencies,
+  listRegions,
+  listVertical,
+} from './child-columns.tsx';
 import { href } from '../site/page-context.ts';
 import { regionAddress } from '../site/region-address.ts';
 import { listFiles, type RegionProps } from './region-charts.tsx';
@@ -88,7 +94,7 @@ function ChildrenTable<Row>({ table, rank, rowClass, ...props }: ChildrenProps<R
 }
 
 export const RegionsTable = (props: RegionProps) => (
-  <ChildrenTable {...props} table={listRegions(props.view, props.page.t)} rank="regionsFrom" />
+  <ChildrenTable {...props} table={listRegions(props.view, props.page.lang)} rank="regionsFrom" />
 );
 
 export const AgenciesTable = (props: RegionProps) => (
@@ -99,6 +105,28 @@ export const AgenciesTable = (props: RegionProps) => (
     rowClass={({ standing }) => `row-${standing.state}`}
   />
 );
+
+/** Units that owe nothing here, and what they filed all the same: in no sum of the page. */
+export const VerticalSystems = ({ page, view }: Omit<RegionProps, 'choice'>) => {
+  const t = page.t.vertical;
+  const { columns, rows, ...table } = listVertical(view, page.t);
+  return (
+    <section aria-labelledby="vertical-heading">
+      <h2 id="vertical-heading">
+        {t.heading} <span class="count">{formatNumber(rows.length)}</span>
+      </h2>
+      <p class="note">{t.note}</p>
+      <RowsTable
+        page={page}
+        table={{ columns, rows }}
+        label={{ text: page.t.children.scroll(t.heading) }}
+        class="children"
+        rowClass={({ standing }) => `row-${standing.state}`}
+      />
+      <TakeAlong page={page} {...listFiles({ view }, table)} title={t.heading} />
+    </section>
+  );
+};
 
 /** What a government published about its whole region, beside the computed total; never a part of it. */
 export const ConsolidatedReports = ({ page, view }: Omit<RegionProps, 'choice'>) => {

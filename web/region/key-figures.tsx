@@ -21,6 +21,7 @@ import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { RegionView } from './region-view.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { continuedMark } from './continued-years.ts';
+import { RECEIVED, totalMark } from '../site/marked-totals.ts';
 import {
   formatChange,
   formatCounts,
@@ -43,6 +44,9 @@ interface KeyFigure {
   /** The page that says more of it. */
   readonly path?: string;
 }
+
+/** Figures whose totals may be marked, by the cell that each reads. */
+const CELLS: Partial<Record<KeyName, string>> = { received: RECEIVED };
 
 export const KeyFigures = ({ page, view }: { page: PageContext; view: RegionView }) => {
   const t = page.t.key;
@@ -94,7 +98,7 @@ function keyFigures(page: PageContext, { region, year, kind, total, previous }: 
     basis?: (figures: Figures) => string,
   ): KeyFigure => ({
     key,
-    value: formatNumber(now && read(now)),
+    value: formatNumber(now && read(now)) + totalMark({ year, marks: total.marks }, CELLS[key] ?? ''),
     basis: now && basis?.(now),
     compared: since(
       (figures) => formatNumber(read(figures)),

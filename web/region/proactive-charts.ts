@@ -15,6 +15,7 @@ import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText } from './continued-years.ts';
+import { markedColumns } from '../site/marked-totals.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { layTable, type Table } from '../site/table.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
@@ -107,6 +108,9 @@ export function layProactiveTable(now: YearFigures, before: YearFigures | undefi
   const edition = chooseEdition(now.year);
   const stated = (figures: Figures | undefined, { index, column }: Cell): number | null =>
     figures?.edition === edition ? fromStored(column.kind, figures.cells[index] ?? 0) : null;
+  const rows = CATALOGUES[edition].rows
+    .filter(({ table }) => table === 'proactive')
+    .flatMap((row) => row.cells.map((cell) => ({ row, cell })));
   return layTable<ProactiveCell>(
     { name: chartTableName('proactive'), title: t.proactiveCells },
     [
@@ -124,9 +128,8 @@ export function layProactiveTable(now: YearFigures, before: YearFigures | undefi
         type: 'number',
         read: ({ cell }) => stated(before?.figures, cell),
       },
+      ...markedColumns(rows, lang, ({ cell }) => ({ totals: now, path: cell.path })),
     ],
-    CATALOGUES[edition].rows
-      .filter(({ table }) => table === 'proactive')
-      .flatMap((row) => row.cells.map((cell) => ({ row, cell }))),
+    rows,
   );
 }

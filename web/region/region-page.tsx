@@ -5,12 +5,14 @@ import { continuedMark, continuedText } from './continued-years.ts';
 import { formatNumber, formatShare } from '../../shared/domain/form/number-text.ts';
 import { comparedText } from './years-charts.ts';
 import type { RegionView } from './region-view.ts';
-import { AgenciesTable, ConsolidatedReports, RegionsTable } from './children-tables.tsx';
+import { AgenciesTable, ConsolidatedReports, RegionsTable, VerticalSystems } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
+import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { KindSwitch } from './kind-switch.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import {
+  agencyYearPath,
   apiHref,
   compliancePath,
   href,
@@ -65,6 +67,7 @@ export const RegionPage = (props: RegionProps) => {
           {page.t.children.unreadable(view.unreadable.join(page.t.continued.separator))}
         </p>
       )}
+      <MarkedTotals {...props} />
       <OutsideNotice
         page={page}
         year={year}
@@ -86,6 +89,7 @@ export const RegionPage = (props: RegionProps) => {
       {view.regions.length > 0 && <RegionsTable {...props} />}
       {view.agencies.length > 0 && <AgenciesTable {...props} />}
       {view.consolidated.length > 0 && <ConsolidatedReports page={page} view={view} />}
+      {view.vertical.length > 0 && <VerticalSystems page={page} view={view} />}
       {anyYear && <ProactiveSection {...props} />}
       <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
       <p class="api">
@@ -132,6 +136,22 @@ const DataBanner = ({ page, view }: RegionProps) => {
     </p>
   ) : (
     <></>
+  );
+};
+
+/** Before the figures: which of the totals below a figure in doubt makes, and whose it is. */
+const MarkedTotals = ({ page, view }: RegionProps) => {
+  const { marks } = view.total;
+  if (marks.length === 0) return <></>;
+  return (
+    <section class="banner" data-marked aria-label={page.t.marked.heading}>
+      {marks.map((mark) => (
+        <p>
+          {describeMark(mark, view.year, page.lang).trim()}{' '}
+          <a href={href(page, agencyYearPath(mark.agency.id, view.year))}>{mark.agency.name}</a>
+        </p>
+      ))}
+    </section>
   );
 };
 

@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { NATION } from '../../shared/domain/basics/region.ts';
 import { answerPage, type Serving } from '../http/answer.ts';
 import { readMoment } from '../http/as-of.ts';
 import { leadTo } from '../http/lead-to.ts';
@@ -8,13 +7,13 @@ import { found } from '../http/request-error.ts';
 import { regionPath } from '../site/page-context.ts';
 import { RegionPage } from './region-page.tsx';
 import { regionChoice } from './region-params.ts';
-import { readNewestYear, readRegionView } from './region-view.ts';
+import { readNewestYear, readRegionView, readTop } from './region-view.ts';
 
 /** Pages of a region and a year, and the ways there. */
 export const routeRegions = (serving: Serving) =>
   new Hono()
-    .get('/', (c) => leadToRegion(c, serving, NATION))
-    .get('/regions', (c) => leadToRegion(c, serving, NATION))
+    .get('/', async (c) => leadToRegion(c, serving, await readTop(serving.table)))
+    .get('/regions', async (c) => leadToRegion(c, serving, await readTop(serving.table)))
     .get('/regions/:code', (c) => leadToRegion(c, serving, readRegionParam(c.req.param('code'))))
     .get('/regions/:code/years', (c) => leadToRegion(c, serving, readRegionParam(c.req.param('code'))))
     .get('/regions/:code/years/:year', (c) => {

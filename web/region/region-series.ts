@@ -4,6 +4,7 @@ import type { NamedRegion } from '../site/named-region.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { continuedFrom, existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import {
   sumContributions,
   type Contribution,
@@ -15,6 +16,7 @@ export interface ContinuedYear {
   readonly reports: ReportCounts;
   /** `undefined` where no report is in force. */
   readonly figures: Figures | undefined;
+  readonly marks: readonly Mark[];
   /** Whose figures these are. */
   readonly continuedFrom: readonly NamedRegion[];
 }
@@ -55,19 +57,21 @@ export async function readContinued(
         return older ? [{ added: contributionOf(older), of: older.continuedFrom }] : [];
       });
       if (told.length === 0) return [];
-      const { reports, figures } = sumContributions(
+      const { reports, figures, marks } = sumContributions(
         chooseEdition(year),
         told.map(({ added }) => added),
       );
       const of = told.flatMap((part) => part.of);
-      return [[year, { reports, figures: reports.accepted > 0 ? figures : undefined, continuedFrom: of }]];
+      const stated = reports.accepted > 0 ? figures : undefined;
+      return [[year, { reports, figures: stated, marks, continuedFrom: of }]];
     }),
   );
 }
 
-const contributionOf = ({ reports, figures }: ContinuedYear): Contribution => ({
+const contributionOf = ({ reports, figures, marks }: ContinuedYear): Contribution => ({
   reports,
   figures,
+  marks,
   signal: new Map(),
   filings: new Map(),
 });

@@ -5,7 +5,7 @@ import { WHOLE, drawChartTable } from './chart-specs.ts';
 import type { RegionView } from './region-view.ts';
 import { type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
-import { compareConsolidated, listAgencies, listRegions } from './child-columns.tsx';
+import { compareConsolidated, listAgencies, listRegions, listVertical } from './child-columns.tsx';
 import { formTable } from '../form/form-table.ts';
 import { layRows, type Table } from '../site/table.ts';
 
@@ -26,16 +26,19 @@ export function layRegionTable(
   const t = TEXTS[lang];
   switch (name) {
     case 'regions':
-      return layRows(listRegions(view, t));
+      return layRows(listRegions(view, lang));
     case 'agencies': {
       const agencies = view.agencies.filter((row) => kind === undefined || row.kind === kind);
       return layRows(listAgencies({ ...view, agencies }, t));
     }
+    case 'vertical':
+      return layRows(listVertical(view, t));
     case 'consolidated':
       return layRows(compareConsolidated(view, t));
     case 'form': {
       const edition = chooseEdition(view.year);
-      return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t });
+      const totals = { year: view.year, marks: view.total.marks };
+      return formTable(view.total.figures, { edition, title: t.take.totalForm, lang, t, totals });
     }
     default:
       return drawChartTable(view, name, lang, { ...WHOLE, asShares });

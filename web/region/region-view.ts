@@ -1,5 +1,5 @@
 /** A region's year as pages and answers show it: one Query and one BatchGet, side by side. */
-import type { AgencyYearFacts, ChildFacts } from '../../shared/domain/standing/child-facts.ts';
+import { isShown, type AgencyYearFacts, type ChildFacts } from '../../shared/domain/standing/child-facts.ts';
 import type { DamagedRecord } from '../../shared/domain/standing/damaged-record.ts';
 import type { RegionName } from '../../shared/domain/roster/loaded-region.ts';
 import {
@@ -10,15 +10,28 @@ import {
 } from '../../shared/domain/standing/region-year.ts';
 import { FILTER_KINDS, type FilterKind } from '../site/region-address.ts';
 import { FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
-import { tellChinaDay, lastEndedYear, type Instant } from '../../shared/domain/basics/calendar.ts';
+import {
+  tellChinaDay,
+  lastEndedYear,
+  type Instant,
+  type KindBeside,
+} from '../../shared/domain/basics/calendar.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
-import { NATION, tellLevel, traceLineage, type RegionLevel } from '../../shared/domain/basics/region.ts';
+import {
+  findTop,
+  NATION,
+  tellLevel,
+  traceLineage,
+  type RegionLevel,
+} from '../../shared/domain/basics/region.ts';
+import { setApart } from '../../shared/domain/compliance/compliance.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { existsIn, type RegionSpan } from '../../shared/domain/basics/region-span.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import type { ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import type { WebTable } from '../ports.ts';
 import { readContinued, readOutside, type ContinuedYear, type OutsideSpan } from './region-series.ts';
-import type { NamedRegion } from '../site/named-region.ts';
+import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { makeAgencyRow, makeRegionRow, type AgencyRow, type RegionRow } from './child-rows.ts';
 
 /** A region's total of one year; `figures` undefined where no report is in force. */
@@ -26,12 +39,17 @@ export interface YearTotal {
   readonly year: number;
   readonly reports: ReportCounts | undefined;
   readonly figures: Figures | undefined;
+  /** Figures in doubt that mark it. */
+  readonly marks: readonly Mark[];
   /** Whose figures they are, where the region had another code then, or was several. */
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
 }
 
-/** A region's year as its page shows it, perhaps narrowed to one kind of agency. */
-export interface RegionView {
+/**
+ * A region's year as its page shows it, perhaps narrowed to one kind of agency; and, each by its name, the kinds that are
+ * added to nothing: reports about the whole region, which are compared, and those of vertical systems.
+ */
+export interface RegionView extends Readonly<Record<KindBeside, readonly AgencyRow[]>> {
   readonly region: NamedRegion & { readonly level: RegionLevel; readonly span: RegionSpan };
   /** Left out where the region's code is one of the year's. */
   readonly outside: OutsideSpan | undefined;
@@ -44,13 +62,11 @@ export interface RegionView {
   /** Kinds that the region's own agencies are of; none where child regions' totals, which know no kind, are added. */
   readonly kinds: readonly FilterKind[];
   readonly year: number;
-  readonly total: { readonly reports: ReportCounts; readonly figures: Figures | undefined };
+  readonly total: Pick<YearTotal, 'figures' | 'marks'> & { readonly reports: ReportCounts };
   readonly previous: YearTotal | undefined;
   /** Every year that may have reports, the first one first. */
   readonly years: readonly YearTotal[];
   readonly agencies: readonly AgencyRow[];
-  /** Reports about the whole region: compared, never added. */
-  readonly consolidated: readonly AgencyRow[];
   readonly regions: readonly RegionRow[];
   /** Children that can't be read: names, or ids. The others are shown, and of these what was known before. */
   readonly unreadable: readonly string[];
@@ -74,6 +90,13 @@ export async function readNewestYear(
     [...filings.keys()].some((day) => day <= tellChinaDay(at)),
   );
   return filed.length > 0 ? Math.max(...filed.map(({ year }) => year)) : lastEndedYear(at);
+}
+
+/** The nation, or the region that everything loaded lies within: a city's own system begins with the city. */
+export async function readTop(table: Pick<WebTable, 'regionYears' | 'regionsWithin'>): Promise<string> {
+  const { names } = await table.regionYears(NATION, [], [NATION]);
+  if (names.has(NATION)) return NATION;
+  return findTop((await table.regionsWithin(NATION)).map(({ code }) => code)) ?? NATION;
 }
 
 interface RegionQuestion {
@@ -133,26 +156,30 @@ export async function readRegionView(
     }),
   );
   const own = totals.find((total) => total.year === year && total.continuedFrom === undefined);
-  const isShown = ({ agency }: AgencyYearFacts): boolean =>
+  const isOfKind = ({ agency }: AgencyYearFacts): boolean =>
     narrowed === undefined || agency.kind === narrowed;
   return {
     region: { ...named(code), level: tellLevel(code), span },
     outside,
-    ancestors: lineage.slice(0, -1).map(named),
+    ancestors: nameLineage(code, names).slice(0, -1),
     below: inYear(below, year),
     kind: narrowed,
     kinds,
     year,
     // The children's sum stands in for the moment before its own total is made.
-    total: own?.reports ? { reports: own.reports, figures: own.figures } : await sumChildren(year),
+    total: own?.reports
+      ? { reports: own.reports, figures: own.figures, marks: own.marks }
+      : await sumChildren(year),
     previous: totals.find((other) => other.year === year - 1),
     years: totals,
-    agencies: children.agencies.filter(isShown).map((item) => makeAgencyRow(item, now)),
-    consolidated: narrowed === undefined ? children.consolidated.map((item) => makeAgencyRow(item, now)) : [],
+    agencies: children.agencies.filter(isOfKind).map((item) => makeAgencyRow(item, now)),
+    ...setApart(
+      narrowed === undefined ? children.beside.filter(isShown).map((item) => makeAgencyRow(item, now)) : [],
+    ),
     regions: children.regions.map(makeRegionRow),
     unreadable: [
       ...damaged.map(({ id }) => id),
-      ...[...children.agencies, ...children.consolidated].flatMap((item) =>
+      ...[...children.agencies, ...children.beside].flatMap((item) =>
         item.damaged ? [nameInYear(item.agency, year)] : [],
       ),
       ...children.regions.flatMap((item) => (item.damaged ? [item.name] : [])),
@@ -160,24 +187,25 @@ export async function readRegionView(
   };
 }
 
-const NO_CHILDREN: ChildFacts = { agencies: [], consolidated: [], regions: [] };
-const counted = ({ agencies, consolidated, regions }: RegionChildren): RegionChildren => ({
+const NO_CHILDREN: ChildFacts = { agencies: [], beside: [], regions: [] };
+const counted = ({ agencies, beside, regions }: RegionChildren): RegionChildren => ({
   agencies,
-  consolidated,
+  beside,
   regions: regions.filter(isCounted),
 });
 
 const NOTHING_CONTINUED: ReadonlyMap<number, ContinuedYear> = new Map();
-const NO_TOTAL = { reports: undefined, figures: undefined };
+const NO_TOTAL = { reports: undefined, figures: undefined, marks: [] };
 
 const totalIn = (item: RegionYear): Omit<YearTotal, 'year'> => ({
   reports: item.reports,
   figures: makeRegionRow(item).figures,
+  marks: item.marks,
 });
 
 /** Whether anybody owes a report, or has filed one. */
-const isAnybody = ({ agencies, consolidated, regions }: ChildFacts): boolean =>
-  regions.length > 0 || [...agencies, ...consolidated].some(({ obliged, latest }) => obliged || latest);
+const isAnybody = ({ agencies, beside, regions }: ChildFacts): boolean =>
+  regions.length > 0 || [...agencies, ...beside].some(({ obliged, latest }) => obliged || latest);
 
 /** The siblings of that year. */
 const inYear = (
@@ -187,12 +215,12 @@ const inYear = (
   new Map([...below].map(([code, names]) => [code, names.filter((one) => existsIn(one, year))]));
 
 function ofKind({ agencies }: RegionChildren, kind: FilterKind): RegionChildren {
-  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), consolidated: [], regions: [] };
+  return { agencies: agencies.filter(({ agency }) => agency.kind === kind), beside: [], regions: [] };
 }
 
 function sumOf(year: number, children: RegionChildren): RegionView['total'] {
-  const { reports, figures } = sumRegion(year, children);
-  return { reports, figures: reports.accepted > 0 ? figures : undefined };
+  const { reports, figures, marks } = sumRegion(year, children);
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, marks };
 }
 
 /** The totals of a region, year by year; `undefined` where the region is not known. */

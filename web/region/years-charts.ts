@@ -15,6 +15,7 @@ import type { Figures } from '../../shared/domain/form/figures.ts';
 import { inLang, type Lang } from '../texts/language.ts';
 import { TEXTS } from '../texts/texts.ts';
 import { continuedColumns, continuedText, yearText, type MarkedYear } from './continued-years.ts';
+import { markedColumns, markedText, RECEIVED, totalMark, type MarkedTotals } from '../site/marked-totals.ts';
 import { UNDEFINED, formatNumber, formatRatio, formatShare } from '../../shared/domain/form/number-text.ts';
 import { layTable, type ColumnOf } from '../site/table.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
@@ -24,6 +25,7 @@ export interface YearFigures {
   /** `undefined` where no report is in force: a gap. */
   readonly figures: Figures | undefined;
   readonly continuedFrom?: MarkedYear['continuedFrom'];
+  readonly marks?: MarkedTotals['marks'];
 }
 
 const each = (
@@ -82,7 +84,10 @@ export function drawReceivedChart(years: readonly YearFigures[], year: number, l
     id: 'received',
     title: t.receivedTitle,
     unit: t.cases,
-    description: describeReceived(years, year, lang) + continuedText(years, lang),
+    description:
+      describeReceived(years, year, lang) +
+      continuedText(years, lang) +
+      years.map((one) => markedText(one, lang, RECEIVED)).join(''),
     drawing: anyOf(years)
       ? {
           kind: 'columns',
@@ -90,7 +95,7 @@ export function drawReceivedChart(years: readonly YearFigures[], year: number, l
           addsUp: true,
           labels: years.map(yearText),
           series: read.map(({ key, name, of }) => ({ key, name, values: each(years, of) })),
-          ends: years.map(({ figures }) => formatNumber(figures && toHandle(figures))),
+          ends: years.map((one) => formatNumber(one.figures && toHandle(one.figures)) + totalMark(one, RECEIVED)),
         }
       : undefined,
     table: layTable<YearFigures>(
@@ -100,6 +105,7 @@ export function drawReceivedChart(years: readonly YearFigures[], year: number, l
         ...read.map(({ key, name, of }) => countColumn(key, name, t.cases, of)),
         countColumn('total', t.total, t.cases, toHandle),
         ...continuedColumns(years, lang),
+        ...markedColumns(years, lang, (totals) => ({ totals, path: RECEIVED })),
       ],
       years,
     ),

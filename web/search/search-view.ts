@@ -63,7 +63,9 @@ export async function searchNames(table: Pick<WebTable, 'names'>, query: string)
   const agencies = await table.names(places.codes);
   const namePlace = (code: string): string => byCode.get(code)?.spellings[0]?.text ?? code;
   const placesOf = (codes: readonly string[]): Place[] =>
-    codes.filter((code) => code !== NATION).map((code) => ({ code, name: namePlace(code) }));
+    codes
+      .filter((code) => code !== NATION && byCode.has(code))
+      .map((code) => ({ code, name: namePlace(code) }));
 
   const ranked: Ranked[] = regions.flatMap((region) => {
     const distance = measureDistance(terms, region);

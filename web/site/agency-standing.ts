@@ -1,23 +1,35 @@
 /** How an agency's year stands, as its mark says it. */
 import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.ts';
-import { countLateDays, tellState, type AgencyYearState } from '../../shared/domain/standing/agency-year.ts';
+import {
+  countDaysAfterInternal,
+  countLateDays,
+  tellState,
+  type AgencyYearState,
+} from '../../shared/domain/standing/agency-year.ts';
 import {
   countDaysLate,
   type AgencyKind,
   type Instant,
   type IsoDay,
 } from '../../shared/domain/basics/calendar.ts';
+import type { SetDate, SetDates } from '../../shared/domain/standing/calendar-entry.ts';
 import { deadlineFor } from '../../shared/domain/basics/deadlines.ts';
 
 /** What a state mark says of an agency's year. */
 export interface AgencyStanding {
   readonly state: AgencyYearState;
+  /** What came of the report of one that is not obliged; `undefined` where it filed none, or is obliged. */
+  readonly filed: AgencyYearState | undefined;
   readonly deadline: IsoDay;
   /** Why the deadline is later than the regulation's. */
   readonly extension: string | undefined;
+  /** The earlier day that an office has set; lateness is told by the deadline. */
+  readonly internal: SetDate | undefined;
+  /** By `countDaysAfterInternal`: never late, never overdue. */
+  readonly afterInternalDays: number;
   /** Days since the deadline while nothing acceptable has come; 0 before it. */
   readonly overdueDays: number;
-  /** Errors of the newest submission, where the state is `returned`. */
+  /** Errors of the newest submission, where nothing of it is acceptable. */
   readonly errors: number;
   readonly openWarnings: number;
   readonly nil: boolean;
@@ -32,10 +44,11 @@ export function describeStanding(
     year,
     obliged,
     extension,
+    internal,
     inForce,
     latest,
     firstAccepted,
-  }: Pick<AgencyYearFacts, 'district' | 'year' | 'obliged' | 'extension' | 'firstAccepted'> & {
+  }: Pick<AgencyYearFacts, 'district' | 'year' | 'obliged' | keyof SetDates | 'firstAccepted'> & {
     readonly agency: { readonly kind: AgencyKind };
     readonly inForce?: { readonly openWarnings: number; readonly nil: boolean } | undefined;
     readonly latest?: { readonly errors: number } | undefined;
@@ -43,14 +56,21 @@ export function describeStanding(
   now: Instant,
 ): AgencyStanding {
   const openWarnings = inForce?.openWarnings ?? 0;
-  const state = tellState({ obliged, inForce: inForce && { openWarnings }, submitted: latest !== undefined });
+  const filing = { inForce: inForce && { openWarnings }, submitted: latest !== undefined };
+  const state = tellState({ obliged, ...filing });
+  const filed = obliged || !filing.submitted ? undefined : tellState({ obliged: true, ...filing });
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   return {
     state,
+    filed,
     deadline,
     extension: extension?.reason,
+    internal,
+    afterInternalDays: obliged
+      ? countDaysAfterInternal({ deadline, internal: internal?.until }, firstAccepted?.receivedAt, now)
+      : 0,
     overdueDays: state === 'missing' || state === 'returned' ? countDaysLate(deadline, now) : 0,
-    errors: state === 'returned' ? (latest?.errors ?? 0) : 0,
+    errors: (filed ?? state) === 'returned' ? (latest?.errors ?? 0) : 0,
     openWarnings,
     nil: inForce?.nil ?? false,
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),

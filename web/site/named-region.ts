@@ -1,5 +1,13 @@
+import { traceLineage } from '../../shared/domain/basics/region.ts';
+
 export interface NamedRegion {
   readonly code: string;
-  /** `undefined` for the nation where no name is loaded. */
+  /** `undefined` for a region that no file has named. */
   readonly name: string | undefined;
 }
+
+/** From the top down to the region itself: regions above it that nobody has loaded are none of this system's. */
+export const nameLineage = (code: string, names: ReadonlyMap<string, string>): NamedRegion[] =>
+  traceLineage(code)
+    .filter((region) => region === code || names.has(region))
+    .map((region) => ({ code: region, name: names.get(region) }));

@@ -1,10 +1,10 @@
 /** Addresses of a region's page; `href` keeps language, theme and instant. */
-import type { AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { AGENCY_KINDS, isCountedKind, type CountedKind } from '../../shared/domain/basics/calendar.ts';
 import { regionPath } from './page-context.ts';
 
 /** Kinds of agency that a page can be narrowed to. */
-export type FilterKind = Exclude<AgencyKind, 'consolidated'>;
-export const FILTER_KINDS: readonly FilterKind[] = ['department', 'government', 'township', 'institution'];
+export type FilterKind = CountedKind;
+export const FILTER_KINDS: readonly FilterKind[] = AGENCY_KINDS.filter(isCountedKind);
 
 /** Which view of a region's year. */
 export interface RegionChoice {

@@ -6,30 +6,36 @@ import type { PageContext } from './page-context.ts';
 /** A word with a shape beside it: never colour alone. */
 export const StateMark = ({ page, standing }: { page: PageContext; standing: AgencyStanding }) => {
   const { t } = page;
-  const { state, errors, openWarnings, overdueDays, deadline, nil } = standing;
+  const { state, filed, errors, openWarnings, overdueDays, deadline, internal, nil } = standing;
+  const came = filed ?? state;
   const detail =
-    state === 'returned'
+    came === 'returned'
       ? t.state.errors(formatNumber(errors))
-      : state === 'flagged'
+      : came === 'flagged'
         ? t.state.warnings(formatNumber(openWarnings))
         : state === 'missing'
           ? overdueDays > 0
             ? t.state.overdue(formatNumber(overdueDays))
-            : t.state.due(deadline)
+            : internal && standing.afterInternalDays === 0
+              ? t.state.dueInternal(internal.until, deadline)
+              : t.state.due(deadline)
           : undefined;
   return (
     <span class="standing">
       <span class={`state state-${state}`}>{t.states[state]}</span>
+      {filed !== undefined && <span class="detail">{t.state.filedAllTheSame(t.states[filed])}</span>}
       {detail !== undefined && <span class="detail">{detail}</span>}
       {nil && <span class="nil">{t.state.nil}</span>}
     </span>
   );
 };
 
-/** The clock of a late report; it stays after corrections. */
+/** The clock of a late report, which stays after corrections; after the internal date alone nothing is late. */
 export const LateMark = ({ page, standing }: { page: PageContext; standing: AgencyStanding }) =>
   standing.lateDays > 0 ? (
     <span class="late">{page.t.state.late(formatNumber(standing.lateDays))}</span>
+  ) : standing.afterInternalDays > 0 ? (
+    <span class="after-internal">{page.t.state.afterInternal(formatNumber(standing.afterInternalDays))}</span>
   ) : standing.state === 'accepted' || standing.state === 'flagged' ? (
     <span class="quiet">{page.t.children.onTime}</span>
   ) : (

@@ -1,6 +1,5 @@
 /** The pages' English words. */
 import {
-  consolidatedNote,
   KIND_WORDS,
   STATE_WORDS,
   SYNTHETIC_HINT,
@@ -40,6 +39,10 @@ export const en: Texts = {
     byLaw: (day, source) => `Deadline ${day} (${source})`,
     extended: (day, reason) => `Extended to ${day}: ${reason}`,
     late: (n) => (n === '1' ? '1 day late' : `${n} days late`),
+    dueInternal: (internal, day) => `internal date ${internal}, due ${day}`,
+    internal: (day, reason) => `Internal date ${day}: ${reason}`,
+    afterInternal: (n) => `${n} ${n === '1' ? 'day' : 'days'} after the internal date`,
+    filedAllTheSame: (state) => `filed: ${state.toLowerCase()}`,
     nil: 'Zero report (confirmed)',
   },
   data: {
@@ -65,6 +68,12 @@ export const en: Texts = {
     present: 'These are the figures of now.',
     noPast: (name) => `“${name}” in the address has no effect: this page shows the present only.`,
     use: (name) => `Use “${name}”`,
+  },
+  marked: {
+    heading: 'Totals to be checked',
+    column: 'To be checked',
+    says: (mark, agency, cell, figure, year, before) =>
+      ` ${mark} ${agency} states ${figure} in ${cell}, and ${before} for ${year}; neither explained nor corrected yet: check this total before you use it.`,
   },
   continued: {
     region: (name, code) => `${name} (${code})`,
@@ -139,6 +148,8 @@ export const en: Texts = {
     items: 'number',
     shareOfHandled: '% of those handled',
     disputeCases: 'cases',
+    annotationColumn: 'Note',
+    annotation: (mark, year, what, source) => ` ${mark} ${year}: ${what} (${source}).`,
     year: 'Year',
     total: 'Total',
     share: 'Disclosure rate',
@@ -262,6 +273,10 @@ export const en: Texts = {
     unfinished: (n) =>
       `${n} ${n === '1' ? 'agency has' : 'agencies have'} no accepted report yet; the difference says nothing so far.`,
     none: 'Not accepted; nothing is compared.',
+  },
+  vertical: {
+    heading: 'Vertical systems',
+    note: 'These units report inside their own system and owe no report here. What they file all the same is shown, and counts in no total and no filing rate.',
   },
   empty: {
     heading: 'No report yet',
@@ -564,6 +579,8 @@ export const en: Texts = {
     code: 'Code',
     expected: 'Expected',
     deadline: 'Deadline',
+    internalDeadline: 'Internal date',
+    afterInternalDays: 'Days after the internal date',
     nil: 'Zero report',
     lateDays: 'Days late',
     overdueDays: 'Days overdue',
@@ -631,12 +648,17 @@ export const en: Texts = {
     daysLeft: (n) => (n === '1' ? '1 day left' : `${n} days left`),
     dueToday: 'due today, 24:00',
     daysPast: (n) => (n === '1' ? '1 day ago' : `${n} days ago`),
+    internalToday: 'the internal date is today, 24:00',
+    internalMark: 'internal date',
+    internalNote: 'Lateness is told by the deadline, not by an internal date.',
+    dates: 'The dates that hold',
+    datesThen: 'The dates that held then',
+    bindsAgencies: (n) => `${n} ${n === '1' ? 'agency' : 'agencies'}`,
     binds: (n, kinds) => `${kinds}: ${n}`,
     bindsConsolidated: (n) => (n === '1' ? '1 consolidated report' : `${n} consolidated reports`),
     openOf: (n) => `${n} not accepted`,
     openConsolidated: (n) => `${n} consolidated not accepted`,
     ofWhich: 'of them',
-    consolidated: (n) => consolidatedNote(n).en,
     noneOpen: 'all accepted',
     counts: {
       heading: 'Key figures',
@@ -647,6 +669,7 @@ export const en: Texts = {
       ofAccepted: (n) => `of ${n} accepted`,
       hint: 'Filing rate = accepted (flagged ones included) ÷ expected; on-time rate = first accepted by the deadline ÷ expected. Lateness is fixed by the first accepted report; corrections do not change it.',
       corrected: (n) => `${n} corrected`,
+      notLate: 'within the deadline, not late',
       zero: 'Zero reports',
       zeroConfirmed: (n) => `${n} confirmed`,
       zeroUnconfirmed: (n) => `${n} unconfirmed`,

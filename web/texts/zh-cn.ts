@@ -1,7 +1,6 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
 import type { Severity } from '../../shared/domain/findings/finding.ts';
 import {
-  consolidatedNote,
   KIND_WORDS,
   STATE_WORDS,
   SYNTHETIC_HINT,
@@ -48,6 +47,10 @@ export const zhCn = {
     byLaw: (day: string, source: string) => `截止日 ${day}（${source}）`,
     extended: (day: string, reason: string) => `已延期至 ${day}：${reason}`,
     late: (n: string) => `迟报 ${n} 天`,
+    dueInternal: (internal: string, day: string) => `内部时限 ${internal}，${day} 截止`,
+    internal: (day: string, reason: string) => `内部时限 ${day}：${reason}`,
+    afterInternal: (n: string) => `已过内部时限 ${n} 天`,
+    filedAllTheSame: (state: string) => `报送后${state}`,
     nil: '零报告（已确认）',
   },
   data: {
@@ -71,6 +74,12 @@ export const zhCn = {
     present: '这里显示的是现在的情况。',
     noPast: (name: string) => `网址中的“${name}”没有用上：本页只有现在的情况。`,
     use: (name: string) => `改用“${name}”`,
+  },
+  marked: {
+    heading: '待核实的合计',
+    column: '待核实',
+    says: (mark: string, agency: string, cell: string, figure: string, year: number, before: string) =>
+      `${mark} ${agency}的${cell}填的是 ${figure}，${year}年是 ${before}，尚未说明或更正：这一合计请核实后再用。`,
   },
   continued: {
     region: (name: string, code: string) => `${name}（${code}）`,
@@ -139,6 +148,9 @@ export const zhCn = {
     items: '件',
     shareOfHandled: '占办理结果的 %',
     disputeCases: '件',
+    annotationColumn: '注',
+    annotation: (mark: string, year: number, what: string, source: string) =>
+      `${mark} ${year}年起${what}（依据：${source}）。`,
     year: '年度',
     total: '合计',
     share: '公开率',
@@ -272,6 +284,10 @@ export const zhCn = {
     difference: '相差',
     unfinished: (n: string) => `还有 ${n} 个机构没有已接收的报告，差额尚不说明问题。`,
     none: '未接收，暂不比较。',
+  },
+  vertical: {
+    heading: '垂直管理系统单位',
+    note: '这些单位向本系统报送，在这里不负报送义务；报送了的一并列出，不计入汇总和报送率。',
   },
   empty: {
     heading: '还没有报告',
@@ -563,6 +579,8 @@ export const zhCn = {
     code: '地区代码',
     expected: '应报送',
     deadline: '截止日',
+    internalDeadline: '内部时限',
+    afterInternalDays: '已过内部时限天数',
     nil: '零报告',
     lateDays: '迟报天数',
     overdueDays: '逾期天数',
@@ -630,12 +648,17 @@ export const zhCn = {
     daysLeft: (n: string) => `还有 ${n} 天`,
     dueToday: '今天 24:00 截止',
     daysPast: (n: string) => `已过 ${n} 天`,
+    internalToday: '今天 24:00 到内部时限',
+    internalMark: '内部时限',
+    internalNote: '是否迟报按截止日，不按内部时限。',
+    dates: '所依据的时限',
+    datesThen: '当时有效的时限',
+    bindsAgencies: (n: string) => `${n} 个机构`,
     binds: (n: string, kinds: string) => `${kinds}，${n} 个`,
     bindsConsolidated: (n: string) => `汇总报告 ${n} 份`,
     openOf: (n: string) => `${n} 个未接收`,
     openConsolidated: (n: string) => `汇总报告 ${n} 份未接收`,
     ofWhich: '其中',
-    consolidated: (n: string) => consolidatedNote(n).zh,
     noneOpen: '全部接收',
     counts: {
       heading: '主要数字',
@@ -646,6 +669,7 @@ export const zhCn = {
       ofAccepted: (n: string) => `已接收的 ${n} 个中`,
       hint: '报送率 = 已接收（含待说明）÷ 应报送；按时报送率 = 首次接收不晚于截止日 ÷ 应报送。迟报按首次接收计算，更正后不变。',
       corrected: (n: string) => `其中 ${n} 个有更正`,
+      notLate: '未过截止日，不算迟报',
       zero: '零报告',
       zeroConfirmed: (n: string) => `已确认 ${n}`,
       zeroUnconfirmed: (n: string) => `未确认 ${n}`,

@@ -21,6 +21,7 @@ import {
   type NamedChild,
   type RegionYearFacts,
 } from '../../domain/standing/child-facts.ts';
+import { isCountedKind } from '../../domain/basics/calendar.ts';
 import { tellMoves, type ChildMoves } from '../../domain/standing/child-moves.ts';
 import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import type { RegionChildren } from '../../domain/standing/region-year.ts';
@@ -54,7 +55,7 @@ export function childFactsRecords(
       if (!raws.some((raw) => keyOfRaw(raw).sk === whole.sk))
         return readChildren(region, year, { onDamaged });
       const agencies: AgencyYearFacts[] = [];
-      const consolidated: AgencyYearFacts[] = [];
+      const beside: AgencyYearFacts[] = [];
       const regions: RegionYearFacts[] = [];
       for (const raw of raws) {
         const key = keyOfRaw(raw);
@@ -64,10 +65,10 @@ export function childFactsRecords(
           if (facts) regions.push(facts);
         } else {
           const facts = decode(agencyFactsCodec, raw, onDamaged);
-          if (facts) (facts.agency.kind === 'consolidated' ? consolidated : agencies).push(facts);
+          if (facts) (isCountedKind(facts.agency.kind) ? agencies : beside).push(facts);
         }
       }
-      return { agencies, consolidated, regions };
+      return { agencies, beside, regions };
     },
 
     /** When something last came of each region's agencies; regions for which that is not kept yet are left out. */

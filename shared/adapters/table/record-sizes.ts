@@ -14,7 +14,7 @@ import type { RosterEntry } from '../../domain/roster/roster-entry.ts';
 import { makeInstant } from '../../domain/basics/calendar.ts';
 import type { Named } from '../../domain/search/name-search.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
-import type { CalendarRecord } from '../../domain/standing/extension.ts';
+import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 
 const ANY_INSTANT = makeInstant(0);
 
@@ -31,8 +31,8 @@ export const RECORD_SIZES = {
   calendar: (record: CalendarRecord): number => itemBytes(calendarCodec.encode(record)),
   roster: (entry: RosterEntry): number => itemBytes(rosterCodec.encode({ ...entry, since: ANY_INSTANT })),
   agencyYear: (item: AgencyYear): number => itemBytes(agencyYearCodec.encode(item)),
-  enrolment: ({ agency, extension, opensWith, before }: AgencyYear): number =>
-    itemBytes({ agency, extension, opensWith, before }),
+  enrolment: ({ agency, extension, internal, opensWith, before }: AgencyYear): number =>
+    itemBytes({ agency, extension, internal, opensWith, before }),
   /** The size of each piece. */
   names: (of: string, revision: number, names: readonly Named[]): number[] =>
     splitNames(of, revision, names).map(itemBytes),

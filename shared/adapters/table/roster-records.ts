@@ -18,7 +18,7 @@ import { traceLineage } from '../../domain/basics/region.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
-import type { CalendarRecord } from '../../domain/standing/extension.ts';
+import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import {
   unlessOutdated,
   type ReadOptions,
@@ -87,7 +87,7 @@ export function rosterRecords({
     rosterVersions: async (agencyId: string): Promise<RosterVersion[]> =>
       (await query(rosterVersionsRange(agencyId), true)).map(rosterVersionCodec.decode),
 
-    /** Every extension of deadlines, withdrawn ones included. */
+    /** Every extension and internal date, withdrawn ones included. */
     async calendar({ onDamaged }: OnDamaged = {}): Promise<CalendarRecord[]> {
       const raws = await query(CALENDAR_RANGE, true);
       return raws.flatMap((raw) => decode(calendarCodec, raw, onDamaged) ?? []);

@@ -14,6 +14,7 @@ import { keyOfRaw } from '../../contracts/table/codec.ts';
 import { regionYearCodec } from '../../contracts/table/region-year-codec.ts';
 import { regionCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec } from '../../contracts/table/submission-codec.ts';
+import { isCountedKind } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../../domain/standing/damaged-record.ts';
@@ -35,14 +36,14 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
   }
 
   return {
-    /** A region's children and consolidated reports for a year: one Query. */
+    /** A region's children for a year: one Query. */
     async children(
       region: string,
       year: number,
       { consistent = false, onDamaged }: ReadOptions = {},
     ): Promise<RegionChildren> {
       const agencies: AgencyYear[] = [];
-      const consolidated: AgencyYear[] = [];
+      const beside: AgencyYear[] = [];
       const regions: RegionYear[] = [];
       for (const raw of await query(childrenRange(region, year), consistent)) {
         if (kindOf(raw) === 'region-year') {
@@ -50,10 +51,10 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
           if (total) regions.push(total);
         } else {
           const item = decode(agencyYearCodec, raw, onDamaged);
-          if (item) (item.agency.kind === 'consolidated' ? consolidated : agencies).push(item);
+          if (item) (isCountedKind(item.agency.kind) ? agencies : beside).push(item);
         }
       }
-      return { agencies, consolidated, regions };
+      return { agencies, beside, regions };
     },
 
     /** A region's children for a year and all that was ever filed with them, whatever came of it: one Query. */
@@ -71,8 +72,12 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
     },
 
     /** The child regions' totals alone: one Query. */
-    childRegions: async (region: string, year: number): Promise<RegionYear[]> =>
-      (await query(childRegionsRange(region, year), false)).map(regionYearCodec.decode),
+    childRegions: async (
+      region: string,
+      year: number,
+      { consistent = false }: Pick<ReadOptions, 'consistent'> = {},
+    ): Promise<RegionYear[]> =>
+      (await query(childRegionsRange(region, year), consistent)).map(regionYearCodec.decode),
 
     /** A region's own totals of several years, and names of regions and of those right below them: one BatchGet. */
     async regionYears(

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../../domain/form/catalogue.ts';
 import { CHANGE_NAMES, LIST_NAMES } from '../../domain/compliance/compliance.ts';
+import { DATE_BASES } from '../../domain/compliance/dates-in-force.ts';
 import type { NestedFigures } from '../../domain/form/figures.ts';
 import { SEVERITIES } from '../../domain/findings/finding.ts';
 import { SLIPS } from '../../domain/findings/suspect.ts';
@@ -176,6 +177,16 @@ const region = named(
 );
 const state = z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']);
 const lateDays = count.check(z.describe('days; 0 where on time'));
+/** All three, where an office has set an internal date. */
+const internalFields = {
+  internalDeadline: z
+    .optional(day)
+    .check(z.describe('an earlier day that an office has set; lateness is told by the deadline')),
+  internalReason: z.optional(z.string()),
+  afterInternal: z
+    .optional(count)
+    .check(z.describe('days after the internal date, within the deadline: not late')),
+};
 
 const agencyChild = named(
   'AgencyChild',
@@ -188,9 +199,30 @@ const agencyChild = named(
     dataset: z.optional(datasetSchema).check(z.describe('of demonstration data and published reports')),
     state,
     late: lateDays,
+    ...internalFields,
     figures: figuresOrNull,
   }),
 );
+const marked = z
+  .optional(
+    listOf(
+      named(
+        'MarkedTotal',
+        z.object({
+          path: z.string().check(z.describe('JSON Pointer of the cell')),
+          agency: z.object({ id: z.string(), name: z.string() }),
+          figure: z.number().check(z.describe('what it states, in the cell’s unit')),
+          previous: z.number().check(z.describe('what it stated for the year before')),
+        }),
+      ),
+    ),
+  )
+  .check(
+    z.describe(
+      'flagged figures (rules Q5, Y4), neither explained nor corrected, that make more than half of the change of a total: check it before you use it; left out where there is none',
+    ),
+  );
+
 const regionChild = named(
   'RegionChild',
   z.object({
@@ -202,6 +234,7 @@ const regionChild = named(
     reports,
     synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
     figures: figuresOrNull,
+    marked,
   }),
 );
 const page = named(
@@ -220,6 +253,7 @@ const yearFields = {
   reports,
   synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   figures: figuresOrNull,
+  marked,
 };
 export const regionYearSchema = named(
   'RegionYear',
@@ -231,6 +265,9 @@ export const regionYearSchema = named(
     ),
     consolidated: listOf(agencyChild).check(
       z.describe('reports about the whole region: compared, never added'),
+    ),
+    vertical: listOf(agencyChild).check(
+      z.describe('units of vertical systems: not obliged here, never added'),
     ),
     page: z.optional(page).check(z.describe('of children, where limit is given')),
     asOf,
@@ -266,6 +303,7 @@ export const agencyYearSchema = named(
     late: lateDays,
     deadline: day,
     extension: z.optional(z.string()).check(z.describe('why the deadline is later than the regulation’s')),
+    ...internalFields,
     inForce: z
       .nullable(
         z.object({
@@ -427,6 +465,7 @@ const counts = named(
     missing: count,
     notObliged: count,
     late: count.check(z.describe('first accepted after the deadline')),
+    afterInternal: count.check(z.describe('after an internal date, within the deadline: not late')),
     overdue: count.check(z.describe('past the deadline without an acceptable report')),
     corrected: count,
     zeroConfirmed: count,
@@ -447,6 +486,11 @@ const complianceAgencyFields = {
   zero: z.nullable(z.enum(['confirmed', 'unconfirmed'])),
   deadline: day,
   extension: z.nullable(z.string()),
+  internalDeadline: z
+    .nullable(day)
+    .check(z.describe('an earlier day that an office has set; lateness is told by the deadline')),
+  internalReason: z.nullable(z.string()),
+  afterInternal: count.check(z.describe('days after the internal date, within the deadline: not late')),
   late: count.check(z.describe('days; fixed by the first acceptable submission')),
   overdue: count.check(z.describe('days past the deadline without an acceptable report')),
   firstAcceptedAt: z.nullable(instant),
@@ -481,6 +525,15 @@ const complianceHead = {
   at: instant.check(z.describe('the instant that it is of')),
   synthetic: count.check(z.describe('agencies whose figures are demonstration data')),
   deadlines: listOf(z.object({ day, agencies: count, consolidated: count })),
+  dates: listOf(
+    z.object({
+      basis: z.enum(DATE_BASES),
+      day,
+      source: text.check(z.describe('where the law says so, or why the day was set')),
+      agencies: count,
+      consolidated: count,
+    }),
+  ).check(z.describe('the days that hold at the instant: the law’s, extensions, and internal dates')),
   ...countsFields,
   byKind: listOf(z.object({ kind, ...countsFields })),
 };
@@ -492,6 +545,7 @@ export const complianceSchema = named(
     consolidated: listOf(complianceLine).check(
       z.describe('reports about a whole region: in no list and no number'),
     ),
+    vertical: listOf(complianceLine).check(z.describe('units of vertical systems: in no list and no number')),
     changes: z
       .object({
         since: instant,

@@ -18,12 +18,14 @@ import {
   type ComplianceSummary,
   type ListName,
 } from '../../domain/compliance/compliance.ts';
+import { listDatesInForce } from '../../domain/compliance/dates-in-force.ts';
+import { KINDS_BESIDE } from '../../domain/basics/calendar.ts';
 import { tellLevel } from '../../domain/basics/region.ts';
 
 export const writeComplianceAnswer = (summary: ComplianceSummary): ComplianceAnswer => ({
   ...writeComplianceHead(summary),
   ...mapNames(LIST_NAMES, (name) => writeComplianceListAnswer(summary, name)),
-  consolidated: setApart(summary.agencies).consolidated.map(lineAnswer),
+  ...mapNames(KINDS_BESIDE, (kind) => setApart(summary.agencies)[kind].map(lineAnswer)),
   changes: {
     since: summary.changes.since,
     ...mapNames(CHANGE_NAMES, (name) => setApart(summary.changes[name]).own.map(agencyAnswer)),
@@ -46,6 +48,7 @@ export const writeComplianceHead = (summary: ComplianceSummary) => ({
     agencies,
     consolidated,
   })),
+  dates: listDatesInForce(summary),
   ...countsAnswer(summary.counts),
   byKind: summary.byKind.map(({ kind, ...counts }) => ({ kind, ...countsAnswer(counts) })),
 });
@@ -74,6 +77,10 @@ const agencyAnswer = (agency: AgencyCompliance) => ({
   zero: agency.zero ?? null,
   deadline: agency.deadline,
   extension: agency.extension ?? null,
+  internalDeadline: agency.internal?.until ?? null,
+  internalReason: agency.internal?.reason ?? null,
+  /** Days after the internal date, within the deadline. */
+  afterInternal: agency.afterInternalDays,
   /** Days; fixed by the first acceptable submission. */
   late: agency.lateDays,
   /** Days past the deadline without an acceptable report. */

@@ -21,6 +21,8 @@ const countsShape = {
   missing: z.number(),
   notObliged: z.number(),
   late: z.number(),
+  /** Summaries that were kept before there were internal dates have none. */
+  afterInternal: z._default(z.number(), 0),
   overdue: z.number(),
   corrected: z.number(),
   zeroConfirmed: z.number(),
@@ -39,6 +41,8 @@ const agencyShape = {
   zero: orNothing(z.enum(['confirmed', 'unconfirmed'])),
   deadline: daySchema,
   extension: orNothing(z.string()),
+  internal: z.optional(orNothing(z.object({ until: daySchema, reason: z.string() }))),
+  afterInternalDays: z._default(z.number(), 0),
   lateDays: z.number(),
   overdueDays: z.number(),
   firstAcceptedAt: orNothing(instantSchema),

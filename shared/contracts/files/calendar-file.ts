@@ -1,13 +1,19 @@
 /**
- * The calendar as an operator loads it, from CSV or JSON: extensions of deadlines, each with its reason. A line adds or
- * replaces the extension of its year, scope and kinds, or withdraws it where its day is empty; what the file does not
- * name stays as it is.
+ * The calendar as an operator loads it, from CSV or JSON: extensions of deadlines, and earlier internal dates, each with its
+ * reason. A line adds or replaces the extension, or the internal date, of its year, scope and kinds, or withdraws it where
+ * its day is empty; what the file does not name stays as it is.
  */
-import { makeCalendarKey } from '../table/keys.ts';
-import { AGENCY_KINDS, isIsoDay, type AgencyKind, type IsoDay } from '../../domain/basics/calendar.ts';
+import {
+  AGENCY_KINDS,
+  isIsoDay,
+  isObligedKind,
+  type AgencyKind,
+  type IsoDay,
+} from '../../domain/basics/calendar.ts';
 import { computeLevelDeadline, type Reporter } from '../../domain/basics/deadlines.ts';
+import type { Text } from '../../domain/basics/text.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
-import type { ExtensionScope } from '../../domain/standing/extension.ts';
+import { nameScope, type CalendarScope, type DateType } from '../../domain/standing/calendar-entry.ts';
 import {
   NATION,
   REGION_LEVELS,
@@ -25,16 +31,16 @@ import {
   type TableFormat,
   type TableRow,
 } from './table-file.ts';
-import { findKind, KINDS_TOLD } from './table-heads.ts';
+import { findKind, tellKind } from './table-heads.ts';
 
 export const CALENDAR_COLUMNS = {
   required: ['year', 'scope', 'until', 'reason'],
-  optional: ['kind'],
+  optional: ['kind', 'type'],
 } as const;
 
 /** One line for each kind that it names. */
-export interface CalendarLine extends ExtensionScope {
-  /** `undefined`: the extension is withdrawn. */
+export interface CalendarLine extends CalendarScope {
+  /** `undefined`: what was set is withdrawn. */
   readonly until: IsoDay | undefined;
   readonly reason: string;
 }
@@ -51,12 +57,20 @@ type ParsedCalendar =
 interface LoadedForCalendar {
   readonly regions: Pick<ReadonlySet<string>, 'has'>;
   readonly agencies: ReadonlyMap<string, Reporter>;
-  /** Extensions that may be withdrawn. */
-  readonly calendar: readonly ExtensionScope[];
+  /** What may be withdrawn. */
+  readonly calendar: readonly CalendarScope[];
 }
 
+/** The calendar is a government's own: it binds no vertical system. */
+const BOUND_KINDS = AGENCY_KINDS.filter(isObligedKind);
+const BOUND_KINDS_TOLD = BOUND_KINDS.map(tellKind);
 const MAX_REASON_LENGTH = 200;
 const UNPRINTABLE = /\p{Cc}/u;
+/** What a line sets, in words; an empty cell is the first. */
+const TYPES: Readonly<Record<DateType, Text>> = {
+  extension: { zh: '延期', en: 'extension' },
+  internal: { zh: '内部时限', en: 'internal date' },
+};
 /** As ISO writes it, and as Excel does. */
 const DAY = /^(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})$/;
 
@@ -78,15 +92,15 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
     complaints.push(...found);
     if (!scope) continue;
     for (const kind of scope.kinds) {
-      const one = { year: scope.year, scope: scope.scope, kind };
+      const one = { year: scope.year, scope: scope.scope, kind, type: scope.type };
       const earlier = firstLine.get(nameScope(one));
       if (earlier !== undefined)
         complaints.push(
           complaint(
             row.line,
             'scope',
-            `同一年度、范围和类别在第 ${earlier} 行已经有了,请删去一行。`,
-            `The same year, scope and kind are already in line ${earlier}: remove one of them.`,
+            `同一年度、范围、类别和期限类别在第 ${earlier} 行已经有了,请删去一行。`,
+            `The same year, scope, kind and type are already in line ${earlier}: remove one of them.`,
           ),
         );
       else firstLine.set(nameScope(one), row.line);
@@ -95,8 +109,8 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
           complaint(
             row.line,
             'until',
-            '没有可以撤销的延期:请核对年度、范围和类别,或填写截止日期。',
-            'There is no such extension to withdraw: check year, scope and kind, or state the day.',
+            `没有可以撤销的${TYPES[scope.type ?? 'extension'].zh}:请核对年度、范围和类别,或填写日期。`,
+            `There is no such ${TYPES[scope.type ?? 'extension'].en} to withdraw: check year, scope and kind, or state the day.`,
           ),
         );
       if (until !== undefined)
@@ -108,12 +122,9 @@ export function parseCalendar(text: string, format: TableFormat, loaded: LoadedF
     : { kind: 'ok', lines, cleaned: table.cleaned };
 }
 
-const nameScope = (scope: ExtensionScope): string => makeCalendarKey(scope).sk;
-
 interface ReadRow {
   readonly scope:
-    | { readonly year: number; readonly scope: string; readonly kinds: readonly (AgencyKind | undefined)[] }
-    | undefined;
+    (Omit<CalendarScope, 'kind'> & { readonly kinds: readonly (AgencyKind | undefined)[] }) | undefined;
   readonly until: IsoDay | 'withdrawn' | undefined;
   readonly complaints: readonly Complaint[];
 }
@@ -139,13 +150,44 @@ function readRow(row: TableRow, { regions, agencies }: LoadedForCalendar): ReadR
       `“${scope}”既不是已导入的行政区划代码,也不是名录中的机关编号。`,
       `"${scope}" is neither the code of a loaded region nor the id of an agency on the roster.`,
     );
-  const kinds = row.list('kind').flatMap((text) => {
+  const kinds = readKinds(row.list('kind'), scope, agency, complain);
+  const type = readType(row.text('type'), complain);
+  checkReason(row.text('reason'), complain);
+  const until = readUntil(row.text('until'), year, type, listBound(scope, agency, kinds), complain);
+  return {
+    scope:
+      year !== undefined && isKnown && type
+        ? {
+            year,
+            scope,
+            kinds: kinds.length > 0 ? [...new Set(kinds)] : [undefined],
+            type: type === 'internal' ? type : undefined,
+          }
+        : undefined,
+    until,
+    complaints,
+  };
+}
+
+function readKinds(
+  texts: readonly string[],
+  scope: string,
+  agency: Reporter | undefined,
+  complain: Complain,
+): AgencyKind[] {
+  if (agency && !isObligedKind(agency.kind))
+    complain(
+      'scope',
+      `${scope} 是垂直管理系统单位,向本系统报送,不受本级期限约束:请删去这一行。`,
+      `${scope} is of a vertical system and reports inside it: no date set here binds it, remove the line.`,
+    );
+  return texts.flatMap((text) => {
     const kind = findKind(text);
-    if (!kind)
+    if (!kind || !isObligedKind(kind))
       complain(
         'kind',
-        `机关类别“${text}”应为 ${KINDS_TOLD.join('、')} 之一;可用 | 并列;适用于全部类别的留空。`,
-        `The kind "${text}" must be one of ${KINDS_TOLD.join(', ')}, several separated by |; empty for all.`,
+        `机关类别“${text}”应为 ${BOUND_KINDS_TOLD.join('、')} 之一;可用 | 并列;适用于全部类别的留空。`,
+        `The kind "${text}" must be one of ${BOUND_KINDS_TOLD.join(', ')}, several separated by |; empty for all.`,
       );
     else if (agency && agency.kind !== kind)
       complain(
@@ -155,16 +197,19 @@ function readRow(row: TableRow, { regions, agencies }: LoadedForCalendar): ReadR
       );
     return kind ?? [];
   });
-  checkReason(row.text('reason'), complain);
-  const until = readUntil(row.text('until'), year, listBound(scope, agency, kinds), complain);
-  return {
-    scope:
-      year !== undefined && isKnown
-        ? { year, scope, kinds: kinds.length > 0 ? [...new Set(kinds)] : [undefined] }
-        : undefined,
-    until,
-    complaints,
-  };
+}
+
+function readType(text: string, complain: Complain): DateType | undefined {
+  const types: readonly DateType[] = ['extension', 'internal'];
+  const found = types.find((type) => text.toLowerCase() === type || text === TYPES[type].zh);
+  if (found || text === '') return found ?? 'extension';
+  const told = types.map((type) => `${type}(${TYPES[type].zh})`);
+  complain(
+    'type',
+    `期限类别“${text}”应为 ${told.join('、')} 之一;延期的可留空。`,
+    `The type "${text}" must be one of ${told.join(', ')}; empty for an extension.`,
+  );
+  return undefined;
 }
 
 type Complain = (column: string, zh: string, en: string) => void;
@@ -173,8 +218,8 @@ function checkReason(reason: string, complain: Complain): void {
   if (reason === '')
     complain(
       'reason',
-      '没有写明原因:延期和撤销都须写明,例如文号。',
-      'The reason is empty: an extension and a withdrawal each need one, such as a document number.',
+      '没有写明原因:延期、内部时限和撤销都须写明,例如文号。',
+      'The reason is empty: an extension, an internal date and a withdrawal each need one, such as a document number.',
     );
   else if (reason.length > MAX_REASON_LENGTH || UNPRINTABLE.test(reason))
     complain(
@@ -184,28 +229,25 @@ function checkReason(reason: string, complain: Complain): void {
     );
 }
 
+interface BoundLevel {
+  readonly kind: AgencyKind;
+  readonly level: RegionLevel;
+}
+
 /** Whose deadlines a line is about: an agency's, or those of a region and of all below it. */
-function listBound(
-  scope: string,
-  agency: Reporter | undefined,
-  kinds: readonly AgencyKind[],
-): { readonly kind: AgencyKind; readonly level: RegionLevel }[] {
+function listBound(scope: string, agency: Reporter | undefined, kinds: readonly AgencyKind[]): BoundLevel[] {
   if (agency) return [{ kind: agency.kind, level: tellLevel(agency.district) }];
   const top = isRegionCode(scope) ? tellLevel(scope) : 'nation';
   const levels = REGION_LEVELS.slice(REGION_LEVELS.indexOf(top));
-  return (kinds.length > 0 ? kinds : AGENCY_KINDS).flatMap((kind) =>
-    levels.map((level) => ({ kind, level })),
-  );
+  return (kinds.length > 0 ? kinds : BOUND_KINDS).flatMap((kind) => levels.map((level) => ({ kind, level })));
 }
 
-/**
- * The day, before the next year's reports. For each kind it lies behind the statutory deadline of some level that it is
- * for: one for a city's counties alone is none for the city's own report, which keeps its later deadline.
- */
+/** The day, of the year in which the reports are due, where it binds somebody. */
 function readUntil(
   text: string,
   year: number | undefined,
-  bound: readonly { readonly kind: AgencyKind; readonly level: RegionLevel }[],
+  type: DateType | undefined,
+  bound: readonly BoundLevel[],
   complain: Complain,
 ): ReadRow['until'] {
   if (text === '') return 'withdrawn';
@@ -214,12 +256,22 @@ function readUntil(
   if (!isIsoDay(until)) {
     complain(
       'until',
-      `截止日期“${text}”应为 YYYY-MM-DD 的日期;撤销延期的留空。`,
-      `The day "${text}" must be a date YYYY-MM-DD; leave it empty to withdraw the extension.`,
+      `截止日期“${text}”应为 YYYY-MM-DD 的日期;撤销的留空。`,
+      `The day "${text}" must be a date YYYY-MM-DD; leave it empty to withdraw what was set.`,
     );
     return undefined;
   }
-  if (year === undefined) return undefined;
+  if (year === undefined || type === undefined) return undefined;
+  if (type === 'internal') checkInternal(until, year, bound, complain);
+  else checkExtension(until, year, bound, complain);
+  return until;
+}
+
+/**
+ * Before the next year's reports. For each kind it lies behind the law's deadline of some level that it is for: one for a
+ * city's counties alone is none for the city's own report, which keeps its later deadline.
+ */
+function checkExtension(until: IsoDay, year: number, bound: readonly BoundLevel[], complain: Complain): void {
   const latest = `${year + 1}-12-31`;
   if (until > latest)
     complain(
@@ -227,15 +279,39 @@ function readUntil(
       `截止日期 ${until} 晚于 ${latest}:请核对年份。`,
       `The day ${until} lies behind ${latest}: check its year.`,
     );
-  const [binding] = [...Map.groupBy(bound, ({ kind }) => kind)].flatMap(([kind, levels]) => {
-    const [statutory = until] = levels.map(({ level }) => computeLevelDeadline(kind, level, year)).sort();
-    return until <= statutory ? [{ kind, statutory }] : [];
-  });
+  const binding = listDeadlines(bound, year).find(([, deadlines]) => until <= (deadlines[0] ?? until));
   if (binding)
     complain(
       'until',
-      `截止日期 ${until} 不晚于 ${binding.kind} 的法定期限 ${binding.statutory}:请改正日期,或在 kind 中只写所延期的类别。`,
-      `The day ${until} is not later than the statutory deadline of ${binding.kind}, ${binding.statutory}: correct it, or name under kind only those that it is for.`,
+      `截止日期 ${until} 不晚于 ${binding[0]} 的法定期限 ${binding[1][0] ?? ''}:请改正日期,或在 kind 中只写所延期的类别。`,
+      `The day ${until} is not later than the statutory deadline of ${binding[0]}, ${binding[1][0] ?? ''}: correct it, or name under kind only those that it is for.`,
     );
-  return until;
 }
+
+/** After the report year. For each kind it lies before the law's deadline of some level that it is for. */
+function checkInternal(until: IsoDay, year: number, bound: readonly BoundLevel[], complain: Complain): void {
+  const ended = `${year}-12-31`;
+  if (until <= ended)
+    complain(
+      'until',
+      `内部时限 ${until} 应晚于 ${ended},报告年度到那时才结束:请核对年份。`,
+      `The internal date ${until} must lie behind ${ended}, when the report year ends: check its year.`,
+    );
+  const binding = listDeadlines(bound, year).find(([, deadlines]) => until >= (deadlines.at(-1) ?? until));
+  if (binding)
+    complain(
+      'until',
+      `内部时限 ${until} 不早于 ${binding[0]} 的法定期限 ${binding[1].at(-1) ?? ''}:请改正日期,或在 kind 中只写所适用的类别。`,
+      `The internal date ${until} is not earlier than the statutory deadline of ${binding[0]}, ${binding[1].at(-1) ?? ''}: correct it, or name under kind only those that it is for.`,
+    );
+}
+
+/** The law's deadlines of each kind at its levels, the earliest first. */
+const listDeadlines = (
+  bound: readonly BoundLevel[],
+  year: number,
+): (readonly [AgencyKind, readonly IsoDay[]])[] =>
+  [...Map.groupBy(bound, ({ kind }) => kind)].map(
+    ([kind, levels]) =>
+      [kind, levels.map(({ level }) => computeLevelDeadline(kind, level, year)).sort()] as const,
+  );

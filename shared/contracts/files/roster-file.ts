@@ -6,7 +6,7 @@ import type { RegionEntry } from '../../domain/roster/loaded-region.ts';
 import { datasetSchema } from '../dataset-schema.ts';
 import { type RosterEntry } from '../../domain/roster/roster-entry.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
-import { isRegionCode, traceLineage, findParent } from '../../domain/basics/region.ts';
+import { findTop, isRegionCode, traceLineage, findParent } from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import {
   complaint,
@@ -48,7 +48,7 @@ type ParsedRoster =
 
 /** What is loaded already, so that a file may hold additions only. */
 interface Loaded {
-  readonly regions?: Pick<ReadonlySet<string>, 'has'>;
+  readonly regions?: ReadonlySet<string>;
   readonly agencies?: Pick<ReadonlySet<string>, 'has'>;
   /** What is known of the agencies of the file, for columns that it lacks. */
   readonly known?: ReadonlyMap<string, RosterEntry>;
@@ -78,7 +78,10 @@ const REMINDERS: ReadonlyMap<string, boolean> = new Map([
   ['否', false],
 ]);
 
-/** Regions by their GB/T 2260 codes; each one's parent must be in the file or loaded already. */
+/**
+ * Regions by their GB/T 2260 codes; each one's parent must be in the file or loaded already. The one that all others lie
+ * within needs none: a city's file begins with the city.
+ */
 export function parseRegions(text: string, format: TableFormat, loaded: Loaded = {}): ParsedRegions {
   const table = readTable(text, format, REGION_COLUMNS);
   const complaints = [...table.complaints];
@@ -95,9 +98,10 @@ export function parseRegions(text: string, format: TableFormat, loaded: Loaded =
     else firstLine.set(code, row.line);
   }
   for (const row of table.rows) complaints.push(...checkSpan(row, firstLine, loaded));
+  const top = findTop([...firstLine.keys(), ...(loaded.regions ?? [])]);
   for (const row of table.rows) {
     const code = row.text('code');
-    const parent = isRegionCode(code) ? findParent(code) : undefined;
+    const parent = isRegionCode(code) && code !== top ? findParent(code) : undefined;
     if (parent !== undefined && !firstLine.has(parent) && !loaded.regions?.has(parent))
       complaints.push(
         complaint(

@@ -18,7 +18,8 @@ const CHINESE_HEADS: Readonly<Record<string, readonly string[]>> = {
   dataset: ['数据来源', '数据集'],
   year: ['年度', '报告年度', '年份', '报告年份'],
   scope: ['范围', '适用范围', '对象', '适用对象'],
-  until: ['截止日期', '延至', '延期至', '延期截止日期', '期限', '截止日'],
+  until: ['截止日期', '延至', '延期至', '延期截止日期', '期限', '截止日', '日期', '时限'],
+  type: ['期限类别', '期限类型', '时限类别', '时限类型', '事项'],
   reason: ['原因', '理由', '延期原因', '依据', '事由'],
 };
 
@@ -27,6 +28,7 @@ const KINDS: Readonly<Record<AgencyKind, readonly string[]>> = {
   government: ['政府', '人民政府', '本级政府'],
   township: ['乡镇街道', '乡镇(街道)', '乡镇', '街道', '乡', '镇', '乡镇政府', '街道办', '街道办事处', '镇(街道)', '乡镇人民政府'], // prettier-ignore
   institution: ['事业单位', '公共企事业单位', '企事业单位', '法律、法规授权组织', '授权组织'],
+  vertical: ['垂直管理系统单位', '垂直管理单位', '垂直管理', '垂管单位', '垂管', '垂直领导', '垂直领导部门', '垂直管理部门'], // prettier-ignore
   consolidated: ['汇总', '汇总报告', '全区汇总', '全市汇总', '全县汇总', '全省汇总', '地区汇总', '本级汇总'],
 };
 
@@ -56,5 +58,6 @@ const kindsByWord: ReadonlyMap<string, AgencyKind> = new Map(
 );
 export const findKind = (text: string): AgencyKind | undefined =>
   kindsByWord.get(foldName(text).toLowerCase());
-/** Both words for each. */
-export const KINDS_TOLD: readonly string[] = AGENCY_KINDS.map((kind) => `${kind}(${KINDS[kind][0] ?? ''})`);
+/** Both words for it. */
+export const tellKind = (kind: AgencyKind): string => `${kind}(${KINDS[kind][0] ?? ''})`;
+export const KINDS_TOLD: readonly string[] = AGENCY_KINDS.map(tellKind);

@@ -9,18 +9,20 @@ import {
   agencyShape,
   explanationsSchema,
   filedShape,
-  isoDaySchema,
   outcomeSchema,
+  setDatesShape,
 } from './common-schemas.ts';
 import { keptReportShape, storeReport } from './kept-report.ts';
 import { makeAgencyYearKey } from './keys.ts';
 import { fromStoredFigures } from './stored-figures.ts';
+import { storedDoubtsSchema } from './stored-marks.ts';
 
 const neighboursSchema = z.array(z.looseObject({ district: z.string(), agencyId: z.string() }));
 const enrolmentShape = {
   agency: z.looseObject(agencyShape),
   obliged: z.boolean(),
-  extension: z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() })),
+  isAway: z.optional(z.literal(true)),
+  ...setDatesShape,
   opensWith: z.optional(neighboursSchema),
   since: instantSchema,
 };
@@ -51,6 +53,7 @@ const storedSchema = z.looseObject({
       repeated: z.optional(z.looseObject(filedShape)),
       openWarnings: z.number(),
       openContextual: z.optional(z.array(findingSchema)),
+      doubts: z.optional(storedDoubtsSchema),
     }),
   ),
   latest: z.optional(
@@ -79,8 +82,16 @@ export function readLegible(raw: RawItem): LegibleAgencyYear {
     const parsed = schema.safeParse(raw[name]);
     return parsed.success ? parsed.data : undefined;
   };
-  const { agency, obliged, extension, opensWith, since } = raw;
-  const enrolment = enrolmentSchema.safeParse({ agency, obliged, extension, opensWith, since });
+  const { agency, obliged, isAway, extension, internal, opensWith, since } = raw;
+  const enrolment = enrolmentSchema.safeParse({
+    agency,
+    obliged,
+    isAway,
+    extension,
+    internal,
+    opensWith,
+    since,
+  });
   return {
     ...(enrolment.success && { enrolment: enrolment.data }),
     before: read(beforeSchema, 'before'),

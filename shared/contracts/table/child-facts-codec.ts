@@ -12,9 +12,10 @@ import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
-import { agencyShape, isoDaySchema, outcomeSchema } from './common-schemas.ts';
+import { agencyShape, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
+import { storedMarksSchema, storeMarks } from './stored-marks.ts';
 
 /** Main figures as one text, `12,0,3,…`: a list of numbers takes three times the room. */
 const mainSchema = z.string().check(z.regex(/^-?\d+(,-?\d+)*$/));
@@ -69,7 +70,8 @@ const agencySchema = z.looseObject({
     mail: agencyShape.mail,
   }),
   obliged: z.boolean(),
-  extension: z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() })),
+  isAway: z.optional(z.literal(true)),
+  ...setDatesShape,
   since: instantSchema,
   /** How often roster or calendar said something else before. */
   before: z.optional(z.number()),
@@ -135,7 +137,20 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       ...(open && { rules: { open } }),
     };
   },
-  encode({ revision, district, year, agency, obliged, extension, since, before, opensWith, ...filed }) {
+  encode({
+    revision,
+    district,
+    year,
+    agency,
+    obliged,
+    isAway,
+    extension,
+    internal,
+    since,
+    before,
+    opensWith,
+    ...filed
+  }) {
     const { inForce, latest, firstAccepted, rules } = filed;
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
@@ -144,7 +159,9 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
       facts: writeFacts({
         agency: { name, formerNames, kind, dataset, mail },
         obliged,
+        isAway,
         extension,
+        internal,
         since,
         before: countOf(before),
         opensWith: countOf(opensWith),
@@ -175,22 +192,23 @@ const regionSchema = z.looseObject({
   name: z.string(),
   reports: reportCountsSchema,
   consolidated: z.optional(z.array(z.string())),
+  marks: z.optional(storedMarksSchema),
   main: mainSchema,
 });
 export const regionFactsCodec = createCodec<FactsItem, RegionYearFacts>({
   schema: itemSchema,
   decode(item, key) {
-    const { main, ...rest } = readFacts(regionSchema, item);
+    const { main, marks = [], ...rest } = readFacts(regionSchema, item);
     const named = parseItemKey(key);
     if (named.kind !== 'region-year') throw new CorruptItemError('its key is not that of a region');
     const { code, year } = named;
     const { revision, damaged } = item;
-    return { ...rest, revision, damaged, code, year, figures: readMain(year, main) };
+    return { ...rest, marks, revision, damaged, code, year, figures: readMain(year, main) };
   },
-  encode: ({ revision, code, name, year, reports, consolidated, figures }) => ({
+  encode: ({ revision, code, name, year, reports, consolidated, marks, figures }) => ({
     ...makeRegionFactsKey(code, year),
     revision,
-    facts: writeFacts({ name, reports, consolidated, main: storeMain(figures) }),
+    facts: writeFacts({ name, reports, consolidated, marks: storeMarks(marks), main: storeMain(figures) }),
   }),
 });
 

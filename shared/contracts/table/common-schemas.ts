@@ -5,6 +5,9 @@ import { DATASETS } from '../../domain/roster/roster-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 
 export const isoDaySchema = z.custom<IsoDay>((value) => typeof value === 'string' && isIsoDay(value));
+const setDateSchema = z.optional(z.looseObject({ until: isoDaySchema, reason: z.string() }));
+/** What the calendar says of an agency in a year. */
+export const setDatesShape = { extension: setDateSchema, internal: setDateSchema };
 export const outcomeSchema = z.enum(['accepted', 'returned']);
 
 /** What the roster says of an agency in each of its years. */

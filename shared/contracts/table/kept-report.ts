@@ -11,6 +11,7 @@ export const keptReportShape = {
   figures: storedFiguresSchema,
   narrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
+  statedAgency: z.optional(z.looseObject({ agencyId: z.string(), name: z.string(), path: z.string() })),
   repetition: z.optional(
     z.looseObject({
       of: z.string(),

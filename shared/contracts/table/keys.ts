@@ -3,7 +3,7 @@
  *
  * | partition key          | sort key                        | what |
  * | ---------------------- | ------------------------------- | ---- |
- * | `<district>#<year>`    | `agency#<id>`                   | an agency's year, a child of its district (a consolidated report adds nothing) |
+ * | `<district>#<year>`    | `agency#<id>`                   | an agency's year, a child of its district (consolidated reports and vertical systems add nothing) |
  * | `<parent>#<year>`      | `region#<code>`                 | a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | history, immutable |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
@@ -15,7 +15,7 @@
  * | `<code>#<year>`        | `summary#<slot>`                | the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | one mail about it, so that it is sent once |
  * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it |
- * | `calendar`             | `<year>#<scope>#<kind or *>`    | an extension of deadlines; withdrawn ones stay, without a day |
+ * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
@@ -24,7 +24,7 @@ import type { Place } from '../../domain/basics/place.ts';
 import { tellCodePrefix, isRegionCode, findParent } from '../../domain/basics/region.ts';
 import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
 import type { Loadable } from '../../domain/roster/load-record.ts';
-import { nameScope, type ExtensionScope } from '../../domain/standing/extension.ts';
+import { nameScope, type CalendarScope } from '../../domain/standing/calendar-entry.ts';
 import type { RecordName } from '../../domain/standing/damaged-record.ts';
 import type { RegionOrder } from '../bucket/summary-keys.ts';
 
@@ -132,7 +132,7 @@ export function regionsRange(within?: string): Partition {
 const EVERYTHING: KeyRange = { from: '0', to: '9999999' };
 
 const CALENDAR = 'calendar';
-export const makeCalendarKey = (scope: ExtensionScope): ItemKey => ({ pk: CALENDAR, sk: nameScope(scope) });
+export const makeCalendarKey = (scope: CalendarScope): ItemKey => ({ pk: CALENDAR, sk: nameScope(scope) });
 export const CALENDAR_RANGE: Partition = { pk: CALENDAR, range: EVERYTHING };
 
 export const narrativePartition = (year: number, band: string): string => `narrative#${year}#${band}`;

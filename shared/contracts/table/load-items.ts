@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { LoadEntry, LoadHead, Loadable } from '../../domain/roster/load-record.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
-import type { CalendarRecord } from '../../domain/standing/extension.ts';
+import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec, type Item } from './codec.ts';
 import { loadEntryKey, loadHeadKey } from './keys.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
-import type { CalendarRecord } from '../../domain/standing/extension.ts';
+import type { CalendarRecord } from '../../domain/standing/calendar-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema } from './common-schemas.ts';
@@ -53,6 +53,7 @@ const calendarSchema = z.looseObject({
   year: z.number(),
   scope: z.string(),
   kind: z.optional(z.enum(AGENCY_KINDS)),
+  type: z.optional(z.literal('internal')),
   ...saysShape,
   before: z.optional(z.array(z.looseObject(saysShape))),
 });

@@ -117,14 +117,25 @@ export function addDays(day: IsoDay, days: number): IsoDay {
   return toIsoDay(new Date(Date.parse(day) + days * DAY_MS).toISOString().replace(/T.*/, ''));
 }
 
-export type AgencyKind = 'department' | 'government' | 'township' | 'institution' | 'consolidated';
+export type AgencyKind =
+  'department' | 'government' | 'township' | 'institution' | 'consolidated' | 'vertical';
 export const AGENCY_KINDS: readonly AgencyKind[] = [
   'department',
   'government',
   'township',
   'institution',
   'consolidated',
+  'vertical',
 ];
+/** Kinds whose reports stand beside a region's children and are added to nothing. */
+export const KINDS_BESIDE = ['consolidated', 'vertical'] as const satisfies readonly AgencyKind[];
+export type KindBeside = (typeof KINDS_BESIDE)[number];
+/** Kinds that are counted as agencies. */
+export type CountedKind = Exclude<AgencyKind, KindBeside>;
+export const isCountedKind = (kind: AgencyKind): kind is CountedKind =>
+  !KINDS_BESIDE.some((beside) => beside === kind);
+/** False for a unit of a vertical system (垂直管理系统单位): it reports inside its system, and may report here. */
+export const isObligedKind = (kind: AgencyKind): boolean => kind !== 'vertical';
 
 /** Days late of a report first received at `receivedAt`; 0 where it was on time. */
 export function countDaysLate(deadline: IsoDay, receivedAt: Instant): number {

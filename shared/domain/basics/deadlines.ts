@@ -33,10 +33,13 @@ export const DEADLINES_SOURCE: Text = {
   en: `${DECREE.en}; ${NOTICE.en}, II (1) and (2)`,
 };
 
-/** A government's own report (本政府机关) has the departments' day; a consolidated one (逐级汇总) goes up level by level. */
+/**
+ * A government's own report (本政府机关) has the departments' day, and so has that of a vertical system's unit; a
+ * consolidated one (逐级汇总) goes up level by level.
+ */
 const DEADLINES: readonly StatutoryDeadline[] = [
   {
-    kinds: ['department', 'government', 'township', 'institution'],
+    kinds: ['department', 'government', 'township', 'institution', 'vertical'],
     levels: REGION_LEVELS,
     day: '01-31',
     source: AGENCIES,

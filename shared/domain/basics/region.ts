@@ -43,6 +43,15 @@ export function traceLineage(code: string): string[] {
   return parent === undefined ? [code] : [...traceLineage(parent), code];
 }
 
+/** The one that all of them lie within; `undefined` where they have no such region in common. */
+export function findTop(codes: Iterable<string>): string | undefined {
+  const all = [...codes];
+  const [highest] = all.toSorted((a, b) => traceLineage(a).length - traceLineage(b).length);
+  return highest !== undefined && all.every((code) => traceLineage(code).includes(highest))
+    ? highest
+    : undefined;
+}
+
 /** What the codes of a region and of all below it begin with. */
 export function tellCodePrefix(code: string): string {
   switch (tellLevel(code)) {

@@ -1,6 +1,6 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
-import { countLateDays, tellState } from '../standing/agency-year.ts';
+import { countDaysAfterInternal, countLateDays, tellState } from '../standing/agency-year.ts';
 import { countDaysLate, type Instant } from '../basics/calendar.ts';
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { AgencyCompliance } from './compliance.ts';
@@ -8,10 +8,12 @@ import { namesOfYear } from '../roster/former-names.ts';
 import { ZERO_CONFIRMED } from '../rules/filing/q4-zero-confirmed.ts';
 
 export function describeAgencyCompliance(
-  { agency, district, year, obliged, extension, inForce, latest, firstAccepted, rules }: AgencyYearFacts,
+  facts: AgencyYearFacts,
   at: Instant,
   districtName: string | undefined,
 ): AgencyCompliance {
+  const { agency, district, year, obliged, extension, internal, inForce, latest, firstAccepted, rules } =
+    facts;
   const state = tellState({ obliged, inForce, submitted: latest !== undefined });
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
   const isOpen = state === 'missing' || state === 'returned';
@@ -28,6 +30,10 @@ export function describeAgencyCompliance(
     zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
     deadline,
     extension: extension?.reason,
+    internal,
+    afterInternalDays: obliged
+      ? countDaysAfterInternal({ deadline, internal: internal?.until }, firstAccepted?.receivedAt, at)
+      : 0,
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
     overdueDays: isOpen ? countDaysLate(deadline, at) : 0,
     firstAcceptedAt: firstAccepted?.receivedAt,

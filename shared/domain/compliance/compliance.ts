@@ -5,15 +5,19 @@
 import type { AgencyYearState } from '../standing/agency-year.ts';
 import {
   AGENCY_KINDS,
+  isCountedKind,
+  isObligedKind,
   tellChinaDay,
   type AgencyKind,
   type Instant,
   type IsoDay,
+  type KindBeside,
 } from '../basics/calendar.ts';
 import { addFilings, traceProgress, type ProgressPoint } from '../standing/filings.ts';
 import type { Finding } from '../findings/finding.ts';
 import { calledIn, type NamedInYear } from '../roster/former-names.ts';
 import { traceLineage } from '../basics/region.ts';
+import type { SetDate } from '../standing/calendar-entry.ts';
 
 /** One agency's year at an instant. */
 export interface AgencyCompliance extends NamedInYear {
@@ -31,6 +35,10 @@ export interface AgencyCompliance extends NamedInYear {
   readonly deadline: IsoDay;
   /** Why the deadline is later than the regulation's. */
   readonly extension: string | undefined;
+  /** The earlier day that an office has set; lateness is told by the deadline. */
+  readonly internal?: SetDate | undefined;
+  /** By `countDaysAfterInternal`: never late, never overdue. */
+  readonly afterInternalDays: number;
   /** By the first acceptable submission; 0 where it was on time or there is none. */
   readonly lateDays: number;
   /** Days past the deadline without an acceptable report; 0 where there is one or the deadline is to come. */
@@ -62,7 +70,7 @@ export interface ComplianceLine extends AgencyCompliance {
   readonly open: OpenFindings;
 }
 
-/** Numbers of agencies. Consolidated reports are no agency's own: they are counted by kind only. */
+/** Numbers of agencies. Kinds that are added to nothing are counted by kind only. */
 export interface ComplianceCounts {
   readonly expected: number;
   /** In force, flagged ones included. */
@@ -73,6 +81,8 @@ export interface ComplianceCounts {
   readonly notObliged: number;
   /** First accepted after the deadline. */
   readonly late: number;
+  /** After the internal date, within the deadline. */
+  readonly afterInternal: number;
   /** Past the deadline without an acceptable report. */
   readonly overdue: number;
   readonly corrected: number;
@@ -111,7 +121,10 @@ export interface ComplianceSummary {
   }[];
   readonly counts: ComplianceCounts;
   readonly byKind: readonly (ComplianceCounts & { readonly kind: AgencyKind })[];
-  /** Every agency that is obliged, and every consolidated report: the most urgent first. `LISTS` are views of it. */
+  /**
+   * Every agency that is obliged, every consolidated report, and units of vertical systems: the most urgent first. `LISTS`
+   * are views of it.
+   */
   readonly agencies: readonly ComplianceLine[];
   readonly changes: ComplianceChanges;
   /** Child regions, in the order of their codes; one without a roster has `expected` 0. */
@@ -126,13 +139,14 @@ function isInForce({ state }: Pick<AgencyCompliance, 'state'>): boolean {
 /**
  * What an office looks through, in the order in which it would; a late or flagged report stands in the list of the
  * accepted, too, and so does one that stays in force while its correction was returned. A list has as many agencies as the
- * counts say: consolidated reports have lists of their own.
+ * counts say: kinds that are added to nothing have lists of their own.
  */
 export const LISTS = {
   missing: ({ state }) => state === 'missing',
   returned: ({ state }) => state === 'returned',
   returnedCorrection: (agency) => isInForce(agency) && agency.errors > 0,
   late: ({ lateDays }) => lateDays > 0,
+  afterInternal: ({ afterInternalDays }) => afterInternalDays > 0,
   flagged: ({ state }) => state === 'flagged',
   zeroUnconfirmed: ({ zero }) => zero === 'unconfirmed',
   accepted: isInForce,
@@ -143,26 +157,35 @@ export const LIST_NAMES: readonly ListName[] = [
   'returned',
   'returnedCorrection',
   'late',
+  'afterInternal',
   'flagged',
   'zeroUnconfirmed',
   'accepted',
 ];
+
+/** Internal dates are told of only where there are any. */
+export const hasInternalDates = ({ agencies }: Pick<ComplianceSummary, 'agencies'>): boolean =>
+  agencies.some(({ internal }) => internal !== undefined);
+export const listNamesIn = (summary: Pick<ComplianceSummary, 'agencies'>): readonly ListName[] =>
+  LIST_NAMES.filter((name) => name !== 'afterInternal' || hasInternalDates(summary));
 
 export const pickList = (
   { agencies }: Pick<ComplianceSummary, 'agencies'>,
   name: ListName,
 ): readonly ComplianceLine[] => agencies.filter((line) => isAgencysOwn(line) && LISTS[name](line));
 
-/** False for a report about a whole region: it is told apart, and counted nowhere among agencies. */
-export const isAgencysOwn = ({ kind }: Pick<AgencyCompliance, 'kind'>): boolean => kind !== 'consolidated';
+/** False for a kind that is added to nothing: it is told apart, and counted nowhere among agencies. */
+export const isAgencysOwn = ({ kind }: Pick<AgencyCompliance, 'kind'>): boolean => isCountedKind(kind);
 
-/** Those of agencies, and those about whole regions, each in their order. */
+/** Those of agencies, and those of each kind that is added to nothing, each in their order. */
 export function setApart<Line extends Pick<AgencyCompliance, 'kind'>>(
   lines: readonly Line[],
-): { readonly own: readonly Line[]; readonly consolidated: readonly Line[] } {
+): Readonly<Record<'own' | KindBeside, readonly Line[]>> {
+  const pick = (beside: KindBeside): readonly Line[] => lines.filter(({ kind }) => kind === beside);
   return {
     own: lines.filter(isAgencysOwn),
-    consolidated: lines.filter((line) => !isAgencysOwn(line)),
+    consolidated: pick('consolidated'),
+    vertical: pick('vertical'),
   };
 }
 
@@ -173,6 +196,9 @@ export function countSynthetic({ agencies }: Pick<ComplianceSummary, 'agencies'>
 }
 
 const isObliged = ({ state }: AgencyCompliance): boolean => state !== 'not-obliged';
+/** Units of vertical systems are shown, though they owe nothing here. */
+export const isListed = (agency: AgencyCompliance): boolean =>
+  isObliged(agency) || !isObligedKind(agency.kind);
 const isLate = ({ lateDays, overdueDays }: Pick<AgencyCompliance, 'lateDays' | 'overdueDays'>): boolean =>
   lateDays > 0 || overdueDays > 0;
 
@@ -188,6 +214,7 @@ export function countAgencies(agencies: readonly AgencyCompliance[]): Compliance
     missing: count(LISTS.missing),
     notObliged: agencies.length - obliged.length,
     late: count(LISTS.late),
+    afterInternal: count(LISTS.afterInternal),
     overdue: count(({ overdueDays }) => overdueDays > 0),
     corrected: count(({ correctedAt }) => correctedAt !== undefined),
     zeroConfirmed: count(({ zero }) => zero === 'confirmed'),
@@ -293,7 +320,10 @@ export function summariseCompliance(input: SummaryInput): ComplianceSummary {
       const these = agencies.filter((agency) => agency.kind === kind);
       return these.length > 0 ? [{ kind, ...countAgencies(these) }] : [];
     }),
-    agencies: obliged.toSorted(byUrgency).map((agency) => ({ ...agency, open: input.openOf(agency) })),
+    agencies: agencies
+      .filter(isListed)
+      .sort(byUrgency)
+      .map((agency) => ({ ...agency, open: input.openOf(agency) })),
     changes: listChanges(since, earlier, obliged),
     children: input.children
       .map(({ code, name }) => ({

@@ -4,6 +4,7 @@
  * not lost.
  */
 import { hasChanges, type ComplianceLine, type ComplianceSummary } from './compliance.ts';
+import { listDatesInForce } from './dates-in-force.ts';
 import { tellChinaDay, countDays, addDays, type IsoDay } from '../basics/calendar.ts';
 import { findSlotBefore, slotInstant, type Slot } from './summary-slots.ts';
 
@@ -15,6 +16,8 @@ export interface DueDeadline {
   readonly deadline: IsoDay;
   /** From the slot's day; negative where the deadline is over. */
   readonly daysLeft: number;
+  /** The day is not the deadline, but the earlier one that an office has set; left out otherwise. */
+  readonly isInternal?: boolean;
 }
 
 /** To the region's office: what changed, and which deadlines are near or just over. */
@@ -48,33 +51,57 @@ interface MailPlanInput {
   readonly contacts: ReadonlyMap<string, Contact>;
 }
 
-/** Whether one of the deadline's milestones lies in the days that the slot speaks for: those after `previous`. */
+/** Whether one of the day's milestones lies in the days that the slot speaks for: those after `previous`. */
 export function dueAt(
   slot: Slot,
   deadline: IsoDay,
   previous: IsoDay = findSlotBefore(slotInstant(slot)),
+  isInternal = false,
 ): DueDeadline | undefined {
   const isDue = MILESTONES.some((daysLeft) => {
     const milestone = addDays(deadline, -daysLeft);
     return milestone > previous && milestone <= slot;
   });
-  return isDue ? { deadline, daysLeft: countDays(slot, deadline) } : undefined;
+  return isDue
+    ? { deadline, daysLeft: countDays(slot, deadline), ...(isInternal && { isInternal }) }
+    : undefined;
 }
 
 export function planMails({ summary, slot, officeMail, contacts }: MailPlanInput): PlannedMail[] {
   const previous = tellChinaDay(summary.changes.since);
-  const deadlines = summary.deadlines.flatMap(({ day }) => dueAt(slot, day, previous) ?? []);
+  const deadlines = dueDays(summary, slot, previous);
   const digest: Digest[] =
     officeMail !== undefined && (deadlines.length > 0 || hasChanges(summary.changes))
       ? [{ kind: 'digest', to: officeMail, deadlines }]
       : [];
   const reminders = summary.agencies.flatMap((agency): Reminder[] => {
-    const due = isOpen(agency) ? dueAt(slot, agency.deadline, previous) : undefined;
+    const due = isOpen(agency) ? dueFor(slot, agency, previous) : undefined;
     const contact = agency.district === summary.region.code ? contacts.get(agency.id) : undefined;
     if (!due || contact?.mail === undefined || contact.reminders === false) return [];
     return [{ kind: 'reminder', to: contact.mail, agency, due }];
   });
   return [...digest, ...reminders];
+}
+
+/** Internal dates and deadlines, the earliest first. */
+function dueDays(summary: ComplianceSummary, slot: Slot, previous: IsoDay): DueDeadline[] {
+  const internal = listDatesInForce(summary).filter(({ basis }) => basis === 'internal');
+  const days = new Set(internal.map(({ day }) => day));
+  return [
+    ...[...days].flatMap((day) => dueAt(slot, day, previous, true) ?? []),
+    ...summary.deadlines.flatMap(({ day }) => dueAt(slot, day, previous) ?? []),
+  ].sort((a, b) => a.daysLeft - b.daysLeft);
+}
+
+/** By its internal date, where it has one; once that is over, by the deadline, too, which is still to be kept. */
+function dueFor(
+  slot: Slot,
+  { deadline, internal }: ComplianceLine,
+  previous: IsoDay,
+): DueDeadline | undefined {
+  if (!internal) return dueAt(slot, deadline, previous);
+  const first = dueAt(slot, internal.until, previous, true);
+  return (internal.until < slot ? dueAt(slot, deadline, previous) : undefined) ?? first;
 }
 
 const isOpen = ({ state }: ComplianceLine): boolean => state === 'missing' || state === 'returned';

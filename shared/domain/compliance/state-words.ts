@@ -1,7 +1,8 @@
 /** The words for states, kinds, lists and changes, the same on pages, in mails, files and tables. */
 import type { AgencyYearState } from '../standing/agency-year.ts';
-import type { AgencyKind } from '../basics/calendar.ts';
+import { KINDS_BESIDE, type AgencyKind, type KindBeside } from '../basics/calendar.ts';
 import type { ChangeName, ListName } from './compliance.ts';
+import type { DateInForce } from './dates-in-force.ts';
 import type { Text } from '../basics/text.ts';
 
 export const STATE_WORDS: Readonly<Record<AgencyYearState, Text>> = {
@@ -18,6 +19,7 @@ export const KIND_WORDS: Readonly<Record<AgencyKind, Text>> = {
   township: { zh: '乡镇街道', en: 'Township or street' },
   institution: { zh: '事业单位', en: 'Institution' },
   consolidated: { zh: '全区汇总', en: 'Consolidated' },
+  vertical: { zh: '垂直管理系统单位', en: 'Vertical system' },
 };
 
 /** Words for a zero report, beside its state. */
@@ -39,6 +41,7 @@ export const LIST_WORDS: Readonly<Record<ListName, Text>> = {
   returned: { zh: '已退回', en: 'Returned' },
   returnedCorrection: { zh: '更正被退回', en: 'Correction returned' },
   late: { zh: '迟报', en: 'Late' },
+  afterInternal: { zh: '已过内部时限', en: 'After the internal date' },
   flagged: { zh: '待说明', en: 'Flagged' },
   zeroUnconfirmed: { zh: '全部为零\uff0c未确认', en: 'All zeros, unconfirmed' },
   accepted: { zh: '已接收', en: 'Accepted' },
@@ -46,7 +49,7 @@ export const LIST_WORDS: Readonly<Record<ListName, Text>> = {
 
 /**
  * The state in a column of a file, where a word is counted: a flagged report counts as accepted, as everywhere, and one
- * about a whole region is no agency's.
+ * of a kind that is added to nothing is no agency's.
  */
 export function stateInFile({ state, kind }: { state: AgencyYearState; kind: AgencyKind }): Text {
   const words = STATE_WORDS[state];
@@ -55,16 +58,38 @@ export function stateInFile({ state, kind }: { state: AgencyYearState; kind: Age
     state === 'flagged'
       ? { zh: `${accepted.zh}、${words.zh}`, en: `${accepted.en}, ${words.en.toLowerCase()}` }
       : words;
-  return kind === 'consolidated'
-    ? { zh: `汇总报告${zh}`, en: `Consolidated report: ${en.toLowerCase()}` }
-    : { zh, en };
+  const beside = KINDS_BESIDE.find((one) => one === kind);
+  return beside === undefined
+    ? { zh, en }
+    : {
+        zh: `${BESIDE_WORDS[beside].zh}${zh}`,
+        en: `${BESIDE_WORDS[beside].en}: ${en.toLowerCase()}`,
+      };
 }
 
-/** Says how many reports about whole regions stand beside the agencies, and that no number counts them. */
-export const consolidatedNote = (count: string): Text => ({
-  zh: `另有汇总报告 ${count} 份\uff0c不计入机构数`,
-  en: `Besides, ${count} consolidated ${count === '1' ? 'report' : 'reports'}, not counted among the agencies`,
-});
+export const BESIDE_WORDS: Readonly<Record<KindBeside, Text>> = {
+  consolidated: { zh: '汇总报告', en: 'Consolidated report' },
+  vertical: KIND_WORDS.vertical,
+};
+
+/** What a day is by. */
+export const BASIS_WORDS: Readonly<Record<DateInForce['basis'], Text>> = {
+  law: { zh: '法定期限', en: 'By law' },
+  extension: { zh: '延期', en: 'Extension' },
+  internal: { zh: '内部时限', en: 'Internal date' },
+};
+
+/** Says how many of a kind stand beside the agencies, and that no number counts them. */
+export const BESIDE_NOTES: Readonly<Record<KindBeside, (count: string) => Text>> = {
+  consolidated: (count) => ({
+    zh: `另有汇总报告 ${count} 份\uff0c不计入机构数`,
+    en: `Besides, ${count} consolidated ${count === '1' ? 'report' : 'reports'}, not counted among the agencies`,
+  }),
+  vertical: (count) => ({
+    zh: `另有垂直管理系统单位 ${count} 个\uff0c向本系统报送\uff0c不计入机构数`,
+    en: `Besides, ${count} ${count === '1' ? 'unit' : 'units'} of vertical systems, which report inside them, not counted among the agencies`,
+  }),
+};
 
 /** Whose figures are not real, in one word and in one sentence. */
 export const SYNTHETIC_WORD: Text = { zh: '演示数据', en: 'Demonstration data' };

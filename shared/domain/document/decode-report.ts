@@ -16,6 +16,7 @@ import { LIST, NUMBER, TEXT } from '../form/read-values.ts';
 import type { Finding } from '../findings/finding.ts';
 import { AGENCY_ID } from '../basics/place.ts';
 import type { Draft } from './document-reader.ts';
+import { tellOfOtherShape } from './other-shape.ts';
 import { readDocument } from './read-document.ts';
 import { isRegionCode } from '../basics/region.ts';
 import type { ProcessingFee, Report } from '../form/report.ts';
@@ -51,6 +52,7 @@ export function decodeDraft(bytes: Uint8Array, explainable = RULES.explainable):
   if (reading.kind === 'unreadable') return { kind: 'unreadable', findings: [reading.finding] };
   const { draft } = reading;
   judgeFormats(draft, explainable);
+  tellOfOtherShape(draft);
   return { kind: 'read', draft, report: reportOf(draft), findings: draft.findings };
 }
 

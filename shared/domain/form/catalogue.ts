@@ -36,6 +36,8 @@ export type TableKey = 'proactive' | 'applications' | 'reconsideration' | 'litig
 export interface Column {
   readonly key: string;
   readonly label: Text;
+  /** What the form prints, where it leaves out the unit that a label needs. */
+  readonly printed?: Text;
   readonly kind: CellKind;
 }
 
@@ -271,7 +273,10 @@ const PROACTIVE: Readonly<Record<Edition, readonly ProactiveSpec[]>> = {
       label: t('政府集中采购', 'Central procurement'),
       columns: [
         column('projects', '采购项目数量', 'Projects'),
-        column('amountCny', '采购总金额(元)', 'Amount (yuan)', 'yuan'),
+        {
+          ...column('amountCny', '采购总金额(元)', 'Amount (yuan)', 'yuan'),
+          printed: t('采购总金额', 'Amount'),
+        },
       ],
     },
   ],

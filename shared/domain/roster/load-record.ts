@@ -19,7 +19,7 @@ export interface LoadHead {
 }
 
 export interface LoadEntry<Thing> {
-  /** An agency's id, a region's code, or the name of an extension. */
+  /** An agency's id, a region's code, or the name of a day in the calendar. */
   readonly id: string;
   /** As it was before the load; left out where the load adds it. */
   readonly before?: Thing | undefined;

@@ -1,5 +1,5 @@
 /** An agency as the roster (机关名录) has it, now and before. */
-import type { AgencyKind, Instant } from '../basics/calendar.ts';
+import { isObligedKind, type AgencyKind, type Instant } from '../basics/calendar.ts';
 import type { FormerName } from './former-names.ts';
 
 /** Where a report comes from: a published one, or the generator's (演示数据). Absent: a report filed in earnest. */
@@ -40,6 +40,13 @@ export interface RosterVersion extends RosterRecord {
   /** When the load that put the agency on the roster was taken back: nothing was said of it from then on. */
   readonly until?: Instant | undefined;
 }
+
+/** Whether it is there in the year, and may file. */
+export const isOnRoster = ({ from, to }: Pick<RosterEntry, 'from' | 'to'>, year: number): boolean =>
+  year >= from && (to === undefined || year <= to);
+
+export const isObliged = (entry: Pick<RosterEntry, 'kind' | 'from' | 'to'>, year: number): boolean =>
+  isObligedKind(entry.kind) && isOnRoster(entry, year);
 
 /** The entry alone, of a record too. */
 export const pickEntry = ({

@@ -45,6 +45,9 @@ export const EXAMPLE_AGENCY = {
   district: '450205',
 } as const;
 
+/** Another agency of its roster. */
+export const EXAMPLE_NEIGHBOUR = { id: '450205-czj', name: '柳北区财政局' } as const;
+
 export const EXAMPLE_YEAR = 2024;
 
 export function makeExample(

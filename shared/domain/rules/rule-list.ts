@@ -33,6 +33,7 @@ export { TEXT_NO_PLACEHOLDER } from './text/t9-text-no-placeholder.ts';
 export { TEXT_FILLED_IN } from './text/t10-text-filled-in.ts';
 export { FIGURES_AGREE } from './text/t11-figures-agree.ts';
 export { REST_IS_TOLD } from './text/t12-rest-is-told.ts';
+export { OWN_REPORT } from './text/t13-own-report.ts';
 export { OVERSIGHT_TOLD } from './text/t14-oversight-told.ts';
 export { TEXT_NOT_REPEATED } from './text/t15-text-not-repeated.ts';
 export { IN_FORCE_COVERS_MADE } from './plausible/t16-in-force-covers-made.ts';

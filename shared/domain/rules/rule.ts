@@ -6,6 +6,7 @@ import type { Finding, Observation, RuleId, Severity } from '../findings/finding
 import type { Figures, YearBefore } from '../form/figures.ts';
 import type { ReadValues } from '../form/read-values.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
+import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { ReadingBudget } from '../narrative/reading-budget.ts';
 import type { Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
@@ -31,6 +32,8 @@ interface RuleHead {
   readonly entry: () => RuleEntry;
   /** What it finds wrong leaves cells unread, or the agency, the year or the form unknown: comparisons suffer. */
   readonly hindersComparison?: true;
+  /** A figure that it flags may be far from what is meant: a total that it makes is marked until that is settled. */
+  readonly marksTotals?: true;
   /** What is worth reading beside the sentence; left out where that is what the finding states. */
   readonly showBeside?: (stated: BesideSentence) => BesideSentence;
   /** What the author of a JSON document writes to settle a finding; left out where that is an explanation. */
@@ -102,17 +105,30 @@ export interface LastTexts extends Repetition {
   readonly year: number;
 }
 
+/** A region below another, as the report about the whole of that may count it. */
+export interface RegionPart {
+  readonly name: string;
+  /** What its agencies' reports add up to. */
+  readonly computed: Figures;
+  /** Its own consolidated report in force; left out where there is none. */
+  readonly stated?: Figures | undefined;
+}
+
 /** What lies outside of a report, by what a rule looks at. */
 interface Outside {
   readonly yearBefore: YearBefore;
   readonly roster: AgencyNames;
   readonly calendar: { readonly uploadedOn: IsoDay; readonly deadline: IsoDay };
   readonly otherTexts: CopiedText;
+  /** Another agency that the report names as its own. */
+  readonly statedAgency: StatedAgency;
   readonly lastTexts: LastTexts;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly regionTotal: {
     readonly figures: Figures;
     readonly reports: { readonly expected: number; readonly accepted: number };
+    /** The regions right below, where there are any. */
+    readonly regions?: readonly RegionPart[] | undefined;
   };
   /** The first acceptable report of the year: a fact, which nothing corrects and nobody explains. */
   readonly firstReceipt: { readonly deadline: IsoDay; readonly firstAcceptedAt: Instant };

@@ -3,9 +3,11 @@ import type { Instant, IsoDay } from '../basics/calendar.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Repetition } from '../narrative/repetition.ts';
 import type { Figures } from '../form/figures.ts';
+import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
-import type { Extension } from './extension.ts';
+import type { SetDates } from './calendar-entry.ts';
+import type { Doubt } from './marked-total.ts';
 import type { RuleRecord } from './signal.ts';
 import type { Filed } from './standing.ts';
 
@@ -40,6 +42,8 @@ export interface KeptReport {
   readonly warnings: readonly Warning[];
   /** When this one was received or, of one in force, as of the last recheck. */
   readonly copiedFrom?: Original | undefined;
+  /** Another agency that the document names as its own, by the roster as it was when this one was received. */
+  readonly statedAgency?: StatedAgency | undefined;
 }
 
 /** The report in force: the newest that is acceptable, as it was received first. */
@@ -52,6 +56,8 @@ export interface InForce extends KeptReport, Filed {
   readonly openWarnings: number;
   /** What these rules said of it, the first `MAX_OPEN_FINDINGS`; left out where no warning is open. */
   readonly openContextual?: readonly Finding[] | undefined;
+  /** Figures in it that mark the totals that they make; left out where there is none. */
+  readonly doubts?: readonly Doubt[] | undefined;
 }
 
 /** The newest submission, acceptable or not. */
@@ -67,13 +73,13 @@ export interface Neighbour {
   readonly agencyId: string;
 }
 
-/** What the roster and the calendar say of an agency-year. */
-export interface Enrolment {
+/** What the roster and the calendar say of an agency-year: the days are the calendar's, as they bind it. */
+export interface Enrolment extends SetDates {
   readonly agency: AgencyFacts;
   /** Whether the roster obliges the agency to report for the year. */
   readonly obliged: boolean;
-  /** The calendar's, as it binds this agency-year. */
-  readonly extension?: Extension | undefined;
+  /** The roster does not have it in the year: told of kinds that it never obliges, and of no other. */
+  readonly isAway?: true | undefined;
   /** Agencies that were merged into this one as the year began, and itself where it reported before. */
   readonly opensWith?: readonly Neighbour[] | undefined;
   /** The load that made them say so. */

@@ -19,6 +19,19 @@ export function tellState({ obliged, inForce, submitted }: Filing): AgencyYearSt
   return submitted ? 'returned' : 'missing';
 }
 
+/**
+ * Days after an internal date, of a report that keeps the law's deadline and so is not late: of the first acceptable one,
+ * or until `at` where there is none yet. 0 where there is no internal date, or the deadline is over, too.
+ */
+export function countDaysAfterInternal(
+  { deadline, internal }: { readonly deadline: IsoDay; readonly internal: IsoDay | undefined },
+  firstAcceptedAt: Instant | undefined,
+  at: Instant,
+): number {
+  const moment = firstAcceptedAt ?? at;
+  return internal === undefined || countDaysLate(deadline, moment) > 0 ? 0 : countDaysLate(internal, moment);
+}
+
 /** Days late, fixed by the first acceptable submission for ever; 0 where it was on time or there is none. */
 export function countLateDays(deadline: IsoDay, firstAcceptedAt: Instant | undefined): number {
   return firstAcceptedAt === undefined ? 0 : countDaysLate(deadline, firstAcceptedAt);

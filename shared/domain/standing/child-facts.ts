@@ -7,17 +7,17 @@ import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Figures } from '../form/figures.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear } from './agency-year-record.ts';
-import type { Extension } from './extension.ts';
+import type { SetDates } from './calendar-entry.ts';
 import type { RegionChildren, RegionYear } from './region-year.ts';
 
 /** An agency's year is one of these, too. */
-export interface AgencyYearFacts {
+export interface AgencyYearFacts extends SetDates {
   readonly revision: number;
   readonly district: string;
   readonly year: number;
   readonly agency: Pick<AgencyFacts, 'id' | 'name' | 'formerNames' | 'kind' | 'dataset' | 'mail'>;
   readonly obliged: boolean;
-  readonly extension?: Extension | undefined;
+  readonly isAway?: true | undefined;
   readonly since: Instant;
   /** Roster or calendar said something else before; or there is more to it, and the child itself must be asked. */
   readonly before?: readonly unknown[] | undefined;
@@ -51,7 +51,7 @@ export interface AgencyYearFacts {
 /** A region's year is one of these, too. */
 export type RegionYearFacts = Pick<
   RegionYear,
-  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated'
+  'revision' | 'code' | 'name' | 'year' | 'reports' | 'consolidated' | 'marks'
 > & {
   /** The main ones alone. */
   readonly figures: Figures;
@@ -60,18 +60,22 @@ export type RegionYearFacts = Pick<
 
 export interface ChildFacts {
   readonly agencies: readonly AgencyYearFacts[];
-  /** Reports about the whole region: compared, never added. */
-  readonly consolidated: readonly AgencyYearFacts[];
+  /** Kinds that are added to nothing. */
+  readonly beside: readonly AgencyYearFacts[];
   readonly regions: readonly RegionYearFacts[];
 }
+
+/** Whether it is to be shown: it is on the roster, or has filed all the same. */
+export const isShown = ({ isAway, latest }: Pick<AgencyYearFacts, 'isAway' | 'latest'>): boolean =>
+  isAway !== true || latest !== undefined;
 
 /** By name, so that those of two times can be compared: `agency#…` and `region#…`. */
 export type NamedChild =
   | { readonly kind: 'agency'; readonly id: string; readonly child: AgencyYear }
   | { readonly kind: 'region'; readonly id: string; readonly child: RegionYear };
 
-export const listChildren = ({ agencies, consolidated, regions }: RegionChildren): NamedChild[] => [
-  ...[...agencies, ...consolidated].map((child): NamedChild => ({
+export const listChildren = ({ agencies, beside, regions }: RegionChildren): NamedChild[] => [
+  ...[...agencies, ...beside].map((child): NamedChild => ({
     kind: 'agency',
     id: child.agency.id,
     child,

@@ -1,9 +1,16 @@
 /** A region's total is the sum of its children's, agencies and child regions alike. */
 import { countLateDays, tellState } from './agency-year.ts';
-import { tellChinaDay, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import {
+  isCountedKind,
+  tellChinaDay,
+  type AgencyKind,
+  type Instant,
+  type IsoDay,
+} from '../basics/calendar.ts';
 import type { Edition } from '../form/catalogue.ts';
 import { addFilings, equalFilings, NO_FILINGS, type Filings } from './filings.ts';
 import { addFigures, equalFigures, type Figures } from '../form/figures.ts';
+import { equalMarks, keepMarks, type Mark } from './marked-total.ts';
 import { addSignals, equalSignals, makeSignal, type RuleRecord, type Signal } from './signal.ts';
 
 /** Numbers of agencies whose reports a region's total stands on. */
@@ -27,6 +34,8 @@ export interface RegionTotal {
   readonly figures: Figures;
   readonly signal: Signal;
   readonly filings: Filings;
+  /** Figures in doubt that make these. */
+  readonly marks: readonly Mark[];
 }
 
 /** What one child adds; `figures` undefined where it has no report in force. */
@@ -35,6 +44,8 @@ export interface Contribution {
   readonly figures: Figures | undefined;
   readonly signal: Signal;
   readonly filings: Filings;
+  /** Figures in doubt that may mark a total. */
+  readonly marks: readonly Mark[];
 }
 
 interface AgencyContribution {
@@ -47,6 +58,7 @@ interface AgencyContribution {
   readonly inForce: { readonly openWarnings: number; readonly figures: Figures } | undefined;
   readonly firstAcceptedAt: Instant | undefined;
   readonly rules: RuleRecord | undefined;
+  readonly marks: readonly Mark[];
 }
 
 const NO_REPORTS: ReportCounts = {
@@ -59,7 +71,7 @@ const NO_REPORTS: ReportCounts = {
 };
 
 const NO_SIGNAL: Signal = new Map();
-const NOTHING = { reports: NO_REPORTS, figures: undefined, filings: NO_FILINGS };
+const NOTHING = { reports: NO_REPORTS, figures: undefined, filings: NO_FILINGS, marks: [] };
 
 function addCounts(a: ReportCounts, b: ReportCounts): ReportCounts {
   return {
@@ -82,6 +94,7 @@ export function equalTotals(a: RegionTotal, b: RegionTotal): boolean {
     a.reports.synthetic === b.reports.synthetic &&
     equalSignals(a.signal, b.signal) &&
     equalFilings(a.filings, b.filings) &&
+    equalMarks(a.marks, b.marks) &&
     equalFigures(a.figures, b.figures)
   );
 }
@@ -91,7 +104,7 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
   if (!agency.obliged) return { ...NOTHING, signal: NO_SIGNAL };
   const signal = agency.rules ? makeSignal(agency.kind, agency.rules) : NO_SIGNAL;
   // A report about the whole region is compared with its total, never a part of it.
-  if (agency.kind === 'consolidated') return { ...NOTHING, signal };
+  if (!isCountedKind(agency.kind)) return { ...NOTHING, signal };
   const state = tellState(agency);
   return {
     reports: {
@@ -108,18 +121,24 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
       agency.firstAcceptedAt === undefined
         ? NO_FILINGS
         : new Map([[tellChinaDay(agency.firstAcceptedAt), 1]]),
+    marks: agency.marks,
   };
 }
 
 export function sumContributions(edition: Edition, children: readonly Contribution[]): RegionTotal {
+  const figures = addFigures(
+    edition,
+    children.flatMap((child) => child.figures ?? []),
+  );
   return {
     reports: children.reduce((sum, { reports }) => addCounts(sum, reports), NO_REPORTS),
-    figures: addFigures(
-      edition,
-      children.flatMap(({ figures }) => figures ?? []),
-    ),
+    figures,
     signal: addSignals(children.map(({ signal }) => signal)),
     filings: addFilings(children.map(({ filings }) => filings)),
+    marks: keepMarks(
+      figures,
+      children.flatMap(({ marks }) => marks),
+    ),
   };
 }
 

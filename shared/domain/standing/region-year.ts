@@ -1,9 +1,12 @@
 /** A region's report year: its total, and the children whose sum that is. */
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { RegionSpan } from '../basics/region-span.ts';
-import { chooseEdition } from '../form/catalogue.ts';
+import { chooseEdition, locateCell } from '../form/catalogue.ts';
+import { nameInYear } from '../roster/former-names.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
-import type { AgencyYear } from './agency-year-record.ts';
+import type { AgencyFacts } from '../roster/roster-entry.ts';
+import type { AgencyYear, InForce } from './agency-year-record.ts';
+import type { Mark } from './marked-total.ts';
 import {
   contributionOfAgency,
   sumContributions,
@@ -23,8 +26,8 @@ export interface RegionYear extends RegionTotal {
 
 export interface RegionChildren {
   readonly agencies: readonly AgencyYear[];
-  /** Reports about the whole region: compared, never added. */
-  readonly consolidated: readonly AgencyYear[];
+  /** Kinds that are added to nothing: reports about the whole region, and those of vertical systems. */
+  readonly beside: readonly AgencyYear[];
   readonly regions: readonly RegionYear[];
 }
 
@@ -37,7 +40,7 @@ export interface RegionYears {
   readonly spans: Map<string, RegionSpan>;
 }
 
-/** A region's children as they are now, consolidated reports among the agencies, and all that was filed with them. */
+/** A region's children as they are now, those that are added to nothing among the agencies, and all that was filed with them. */
 export interface RegionHistory {
   readonly agencies: readonly AgencyYear[];
   readonly regions: readonly RegionYear[];
@@ -64,17 +67,28 @@ function agencyContribution({
     inForce,
     firstAcceptedAt: firstAccepted?.receivedAt,
     rules,
+    marks: inForce ? listMarks(agency, year, inForce) : [],
   });
 }
 
-export function regionContribution({ reports, figures, signal, filings }: RegionTotal): Contribution {
-  return { reports, figures: reports.accepted > 0 ? figures : undefined, signal, filings };
+function listMarks(agency: AgencyFacts, year: number, { figures, doubts = [] }: InForce): Mark[] {
+  const { edition, cells } = figures;
+  return doubts.map(({ path, previous }) => ({
+    path,
+    previous,
+    agency: { id: agency.id, name: nameInYear(agency, year) },
+    figure: cells[locateCell(edition, path)]!,
+  }));
+}
+
+export function regionContribution({ reports, figures, signal, filings, marks }: RegionTotal): Contribution {
+  return { reports, figures: reports.accepted > 0 ? figures : undefined, signal, filings, marks };
 }
 
 /** The one line that computes a region's figures: the sum of its agencies' and its child regions'. */
-export function sumRegion(year: number, { agencies, consolidated, regions }: RegionChildren): RegionTotal {
+export function sumRegion(year: number, { agencies, beside, regions }: RegionChildren): RegionTotal {
   return sumContributions(chooseEdition(year), [
-    ...[...agencies, ...consolidated].map(agencyContribution),
+    ...[...agencies, ...beside].map(agencyContribution),
     ...regions.map(regionContribution),
   ]);
 }

@@ -16,7 +16,6 @@ import type { AgencyNames } from '../roster/former-names.ts';
 import { applyContextualRules, applyOwnRules, RULES, type RuleBook } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
-import type { RegionTotal } from '../standing/region-total.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
 
 export { tooLarge } from '../document/unreadable-document.ts';
@@ -36,7 +35,7 @@ export interface FilingContext extends YearBefore {
   /** When the first acceptable report for the year was received, if there was one before: it decides lateness. */
   readonly firstAcceptedAt: Instant | undefined;
   /** Consolidated reports only: what its region's reports add up to. */
-  readonly total?: RegionTotal | undefined;
+  readonly total?: Context['regionTotal'];
 }
 
 export interface Verdict {

@@ -10,19 +10,25 @@ import { ReadingBudget, TooCostlyError } from '../narrative/reading-budget.ts';
 import type { ReadValues } from '../form/read-values.ts';
 import { chooseEdition } from '../form/catalogue.ts';
 import { noFigures, type YearBefore } from '../form/figures.ts';
+import { foldName } from '../basics/same-name.ts';
+import { isNamedBy, type StatedAgency } from '../narrative/stated-names.ts';
+import type { AgencyNames } from '../roster/former-names.ts';
 import type { CopiedText } from '../narrative/original-text.ts';
 import { isInfo, type Finding, type Severity } from '../findings/finding.ts';
 import { COPIED_AT, estimateSimilarity } from '../narrative/narrative-fingerprint.ts';
 import { applyContextualRules, applyOwnRules, findLook, listLaterRules, RULES } from '../rules/rule-book.ts';
-import type { ComparedReport, Context, LastTexts } from '../rules/rule.ts';
+import type { ComparedReport, Context, LastTexts, RegionPart } from '../rules/rule.ts';
+
+/** A region's total with what the regions right below say of themselves. */
+export type ComparedTotal = RegionYear & { readonly regions?: readonly RegionPart[] | undefined };
 
 /** What an agency-year is compared with. */
 export interface Surroundings {
   readonly previous: AgencyYear | undefined;
   /** In the order of `opensWith`. */
   readonly openers: readonly (AgencyYear | undefined)[];
-  /** Consolidated reports only: its region's. */
-  readonly total: RegionYear | undefined;
+  /** Consolidated reports only: its region's, with the regions below. */
+  readonly total: ComparedTotal | undefined;
 }
 
 export function listShownFindings(
@@ -171,6 +177,7 @@ export function describeComparison(
         deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
       },
       otherTexts: copiedFrom(report, surroundings),
+      statedAgency: tellStatedAgency(agency, report),
       lastTexts: repeatedFrom(report, surroundings),
       yearBefore: yearBefore(surroundings),
       regionTotal: agency.kind === 'consolidated' ? surroundings.total : undefined,
@@ -178,6 +185,11 @@ export function describeComparison(
   };
 }
 
+/** A name that has become one of the agency's own since is no other's. */
+const tellStatedAgency = (
+  agency: AgencyNames,
+  { statedAgency: stated }: KeptReport,
+): StatedAgency | undefined => (stated && !isNamedBy(agency, foldName(stated.name)) ? stated : undefined);
 /** What was measured against the report that is still in force; a copy as a whole is told as one. */
 export function repeatedFrom(
   report: Pick<InForce, 'narrative' | 'copiedFrom' | 'repetition'>,

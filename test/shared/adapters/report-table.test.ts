@@ -96,10 +96,11 @@ describe('a region’s children', () => {
       figures: noFigures('2021'),
       signal: new Map(),
       filings: new Map(),
+      marks: [],
     };
     await table.putRegionYear(region);
-    const { agencies, consolidated, regions } = await table.children('450002', YEAR);
-    expect([agencies.length, consolidated.length, regions.length]).toEqual([1, 0, 0]);
+    const { agencies, beside, regions } = await table.children('450002', YEAR);
+    expect([agencies.length, beside.length, regions.length]).toEqual([1, 0, 0]);
     expect((await table.children('450000', YEAR)).regions.map(({ code }) => code)).toEqual(['450002']);
     expect((await table.children('450002', YEAR - 1)).agencies).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Reporter } from '../../../shared/domain/basics/deadlines.ts';
 import { agenciesNamedIn, parseCalendar } from '../../../shared/contracts/files/calendar-file.ts';
 
 const LOADED = {
   regions: new Set(['450200', '450205']),
-  agencies: new Map([
+  agencies: new Map<string, Reporter>([
     ['450205-jyj', { kind: 'department' as const, district: '450205' }],
     ['450205-gov', { kind: 'government' as const, district: '450205' }],
   ]),
@@ -126,5 +127,79 @@ describe('parseCalendar', () => {
   it('tells which agencies a file names, whatever is wrong with it', () => {
     const text = `${HEAD}\n2018,450205-jyj,x,,\n2024,450205,,,\n2024,"no id",,,\n`;
     expect(agenciesNamedIn(text, 'csv')).toEqual(['450205-jyj']);
+  });
+});
+
+describe('parseCalendar, of internal dates', () => {
+  const parseTyped = (...lines: string[]) =>
+    parseCalendar(['year,scope,kind,type,until,reason', ...lines].join('\n'), 'csv', {
+      ...LOADED,
+      agencies: new Map([
+        ...LOADED.agencies,
+        ['450205-sw', { kind: 'vertical' as const, district: '450205' }],
+      ]),
+      calendar: [{ year: 2023, scope: '450205', type: 'internal' as const }],
+    });
+  const complaintsTyped = (...lines: string[]): string[] => {
+    const parsed = parseTyped(...lines);
+    return parsed.kind === 'bad'
+      ? parsed.complaints.map(({ line, column, problem }) => `${line} ${column} ${problem.zh}`)
+      : [];
+  };
+
+  it('reads them beside extensions, by either word', () => {
+    expect(
+      parseTyped(
+        '2024,450200,,internal,2025-01-20,市里要求',
+        '2024,450205,department,内部时限,2025/1/15,区里要求',
+        '2024,450205,department,延期,2025-02-10,暴雪',
+        '2023,450205,,internal,,取消',
+      ),
+    ).toMatchObject({
+      kind: 'ok',
+      lines: [
+        { scope: '450200', kind: undefined, type: 'internal', until: '2025-01-20' },
+        { scope: '450205', kind: 'department', type: 'internal', until: '2025-01-15' },
+        { scope: '450205', kind: 'department', type: undefined, until: '2025-02-10' },
+        { year: 2023, type: 'internal', until: undefined },
+      ],
+    });
+  });
+
+  it('reads them from JSON', () => {
+    const text = JSON.stringify([
+      { year: 2024, scope: '450205', type: 'internal', until: '2025-01-20', reason: '市里要求' },
+    ]);
+    expect(parseCalendar(text, 'json', LOADED)).toMatchObject({
+      kind: 'ok',
+      lines: [{ type: 'internal', until: '2025-01-20' }],
+    });
+  });
+
+  it('lets one be before the deadline of the city’s own consolidated report alone', () => {
+    expect(complaintsTyped('2024,450200,consolidated,internal,2025-03-05,市里要求')).toEqual([]);
+  });
+
+  it.each([
+    [
+      '2024,450200,,internal,2025-01-31,x',
+      '1 until 内部时限 2025-01-31 不早于 department 的法定期限 2025-01-31',
+    ],
+    ['2024,450205,consolidated,internal,2025-02-20,x', '1 until 内部时限 2025-02-20 不早于 consolidated'],
+    ['2024,450205,,internal,2024-12-31,x', '1 until 内部时限 2024-12-31 应晚于 2024-12-31'],
+    ['2024,450205,,internal,,x', '1 until 没有可以撤销的内部时限'],
+    ['2023,450205,,,,x', '1 until 没有可以撤销的延期'],
+    ['2024,450205,,内部,2025-01-20,x', '1 type 期限类别“内部”应为 extension(延期)、internal(内部时限) 之一'],
+    ['2024,450205,,internal,2025-01-20,', '1 reason 没有写明原因'],
+    ['2024,450205,vertical,internal,2025-01-20,x', '1 kind 机关类别“vertical”应为'],
+    ['2024,450205-sw,,internal,2025-01-20,x', '1 scope 450205-sw 是垂直管理系统单位'],
+  ])('complains of %s', (line, complaint) => {
+    expect(complaintsTyped(line)).toEqual([expect.stringContaining(complaint.replace(/^1/, '2'))]);
+  });
+
+  it('complains of two lines that set the same', () => {
+    expect(
+      complaintsTyped('2024,450205,,internal,2025-01-20,x', '2024,450205,,internal,2025-01-21,y'),
+    ).toEqual([expect.stringMatching(/^3 scope 同一年度、范围、类别和期限类别在第 2 行/)]);
   });
 });

@@ -529,6 +529,24 @@ describe('parseRegions', () => {
     expect(complaintsOf(parseRegions(`${NATION_TO_CITY}${line}\n`, 'csv'))).toEqual([expected]);
   });
 
+  it('begins with the region that all others lie within, without those above it', () => {
+    const city = 'code,name\n450200,柳州市\n450205,柳北区\n450202,城中区\n';
+    const parsed = parseRegions(city, 'csv');
+    expect(parsed.kind === 'ok' && parsed.regions.map(({ code }) => code)).toEqual([
+      '450200',
+      '450205',
+      '450202',
+    ]);
+    expect(parseRegions('code,name\n450205,柳北区\n', 'csv').kind).toBe('ok');
+    // Two cities lie within no region of the file; nor does one beside another that is loaded.
+    expect(complaintsOf(parseRegions(`${city}450300,桂林市\n`, 'csv'))).toEqual(['2 code', '5 code']);
+    const beside = { regions: new Set(['450200']) };
+    expect(complaintsOf(parseRegions('code,name\n450300,桂林市\n', 'csv', beside))).toEqual(['2 code']);
+    expect(parseRegions('code,name\n450000,广西\n', 'csv', beside).kind).toBe('ok');
+    // A slip of the code of one of its counties is still told.
+    expect(complaintsOf(parseRegions(city.replace('450202', '540202'), 'csv'))).toEqual(['2 code', '4 code']);
+  });
+
   it('accepts additions whose parent is loaded already', () => {
     expect(parseRegions('code,name\n450205,柳北区', 'csv', { regions: new Set(['450200']) }).kind).toBe('ok');
   });

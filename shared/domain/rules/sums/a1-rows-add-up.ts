@@ -1,7 +1,7 @@
 /** A1. */
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples } from '../rule-examples.ts';
-import { FORM_TABLE_3 } from '../sources.ts';
+import { ARITHMETIC_OF_TABLE_3 } from '../sources.ts';
 import { CORRECT_CELLS, TO_DO_ABOUT_SUM } from '../wrong-cell.ts';
 import type { SumRule } from './sum-rule.ts';
 
@@ -17,7 +17,7 @@ export const ROWS_ADD_UP: SumRule = {
   entry: describeRule(() => ({
     title: { zh: '表三逐行合计', en: 'Table III, sum of each row' },
     formula: { zh: '总计 = 其余六格之和', en: 'total = the sum of the other six cells' },
-    source: FORM_TABLE_3,
+    source: ARITHMETIC_OF_TABLE_3,
     toDo: TO_DO_ABOUT_SUM,
     examples: pairExamples(
       (total) =>

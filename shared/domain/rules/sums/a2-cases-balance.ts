@@ -1,7 +1,7 @@
 /** A2. */
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples, patchRow } from '../rule-examples.ts';
-import { FORM_TABLE_3 } from '../sources.ts';
+import { PRINTED_EQUATION } from '../sources.ts';
 import { CORRECT_CELLS, TO_DO_ABOUT_SUM } from '../wrong-cell.ts';
 import type { SumRule } from './sum-rule.ts';
 
@@ -27,10 +27,7 @@ export const CASES_BALANCE: SumRule = {
       zh: '每一列:第一项 + 第二项 = 第三项总计 + 第四项',
       en: 'Each column: 1. received + 2. carried in = total of 3. results + 4. carried out',
     },
-    source: {
-      zh: `${FORM_TABLE_3.zh}表头勾稽关系`,
-      en: `${FORM_TABLE_3.en}, the equation in the table's head`,
-    },
+    source: PRINTED_EQUATION,
     toDo: TO_DO_ABOUT_SUM,
     examples: pairExamples(
       (carriedOut) =>

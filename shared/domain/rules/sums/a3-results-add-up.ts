@@ -1,7 +1,7 @@
 /** A3. */
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples, patchRow } from '../rule-examples.ts';
-import { FORM_TABLE_3 } from '../sources.ts';
+import { ARITHMETIC_OF_TABLE_3 } from '../sources.ts';
 import { CORRECT_CELLS, TO_DO_ABOUT_SUM } from '../wrong-cell.ts';
 import type { SumRule } from './sum-rule.ts';
 
@@ -20,7 +20,7 @@ export const RESULTS_ADD_UP: SumRule = {
       zh: '每一列:第三项(七)总计 = (一)至(六)各行之和',
       en: 'Each column: total of the results = the sum of the result rows',
     },
-    source: FORM_TABLE_3,
+    source: ARITHMETIC_OF_TABLE_3,
     toDo: TO_DO_ABOUT_SUM,
     examples: pairExamples(
       (granted) =>

@@ -1,7 +1,7 @@
 /** A4. */
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples } from '../rule-examples.ts';
-import { FORM_TABLE_4 } from '../sources.ts';
+import { ARITHMETIC_OF_TABLE_4 } from '../sources.ts';
 import { CORRECT_CELLS, TO_DO_ABOUT_SUM } from '../wrong-cell.ts';
 import type { SumRule } from './sum-rule.ts';
 
@@ -20,7 +20,7 @@ export const DISPUTES_ADD_UP: SumRule = {
       zh: '总计 = 维持 + 纠正 + 其他 + 未审结',
       en: 'total = upheld + corrected + other + pending',
     },
-    source: FORM_TABLE_4,
+    source: ARITHMETIC_OF_TABLE_4,
     toDo: TO_DO_ABOUT_SUM,
     examples: pairExamples(
       (total) =>

@@ -5,7 +5,7 @@ import { TEXT, type ReadValues } from '../../form/read-values.ts';
 import { READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples } from '../rule-examples.ts';
-import { ARTICLE_50 } from '../sources.ts';
+import { CONTENT } from '../sources.ts';
 import { saysNothing } from './says-nothing.ts';
 
 export const TEXT_SAYS_SOMETHING: OwnRule = {
@@ -20,7 +20,7 @@ export const TEXT_SAYS_SOMETHING: OwnRule = {
       zh: '“总体情况”“存在的主要问题及改进情况”有内容,不只写“无”',
       en: 'Overview and problems say something other than 无',
     },
-    source: ARTICLE_50,
+    source: CONTENT,
     toDo: { zh: '补写这一部分。', en: 'Write this section.' },
     examples: pairExamples(
       (problems) =>

@@ -6,7 +6,7 @@ import type { CopiedText, TextSource } from '../../narrative/original-text.ts';
 import type { ComparedReport, ContextualRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { EXAMPLE_YEAR, makeExample, pairExamples, patchRow } from '../rule-examples.ts';
-import { ARTICLE_50 } from '../sources.ts';
+import { CONTENT } from '../sources.ts';
 
 export const TEXT_NOT_COPIED: ContextualRule<'otherTexts'> = {
   id: 'Q3',
@@ -22,7 +22,7 @@ export const TEXT_NOT_COPIED: ContextualRule<'otherTexts'> = {
       zh: '正文除年份外不与上年或其他机关相同',
       en: 'But for the year, the narrative is not that of Y−1 or of another agency',
     },
-    source: ARTICLE_50,
+    source: CONTENT,
     toDo: {
       zh: '按本年情况重写;确实相同的,附情况说明。',
       en: 'Write it anew for this year; where it is rightly the same, add an explanation.',

@@ -14,6 +14,7 @@ export const FEES_IN_UNIT: ContextualRule<'yearBefore'> = {
   id: 'Q5',
   severity: 'warning',
   looksAt: 'yearBefore',
+  marksTotals: true,
   check: checkFees,
   reads: ({ path }) => ({ before: [path] }),
   entry: describeRule(() => ({

@@ -5,7 +5,7 @@ import type { Figures, YearBefore } from '../../form/figures.ts';
 import { NOTHING_FOUND, READS_WHAT_IT_STATES, type ComparedReport, type ContextualRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples, patchRow } from '../rule-examples.ts';
-import { FORM_TABLE_3 } from '../sources.ts';
+import { INFERENCE_FROM_TABLE_3 } from '../sources.ts';
 import { listContinued } from './last-report.ts';
 import {
   CHECK_OR_EXPLAIN,
@@ -27,7 +27,7 @@ export const CASES_CARRIED_OVER: ContextualRule<'yearBefore'> = {
       zh: '每一列:本年“上年结转” = 上年“结转下年度继续办理”',
       en: 'Each column: carried in of Y = carried out of Y−1',
     },
-    source: FORM_TABLE_3,
+    source: INFERENCE_FROM_TABLE_3,
     toDo: TO_DO_ABOUT_YEARS,
     examples: pairExamples(
       (carriedOut) =>

@@ -5,7 +5,7 @@ import type { YearBefore } from '../../form/figures.ts';
 import { NOTHING_FOUND, type ComparedReport, type ContextualRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples, patchRow } from '../rule-examples.ts';
-import { FORM_TABLE_2 } from '../sources.ts';
+import { INFERENCE_FROM_TABLE_2 } from '../sources.ts';
 import {
   CHECK_OR_EXPLAIN,
   isOther,
@@ -33,7 +33,7 @@ export const DOCUMENTS_CARRIED_OVER: ContextualRule<'yearBefore'> = {
       zh: '本年现行有效 = 上年现行有效 + 本年制发 − 本年废止(2021 版)',
       en: 'In force of Y = in force of Y−1 + made − repealed (edition 2021)',
     },
-    source: FORM_TABLE_2,
+    source: INFERENCE_FROM_TABLE_2,
     toDo: TO_DO_ABOUT_YEARS,
     examples: pairExamples(
       (inForce) =>

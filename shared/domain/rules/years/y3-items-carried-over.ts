@@ -5,7 +5,7 @@ import type { YearBefore } from '../../form/figures.ts';
 import { NOTHING_FOUND, type ComparedReport, type ContextualRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeExample, pairExamples, patchRow } from '../rule-examples.ts';
-import { FORM_TABLE_2 } from '../sources.ts';
+import { INFERENCE_FROM_TABLE_2 } from '../sources.ts';
 import {
   CHECK_OR_EXPLAIN,
   isOther,
@@ -27,7 +27,7 @@ export const ITEMS_CARRIED_OVER: ContextualRule<'yearBefore'> = {
       zh: '本年“上一年项目数量” = 上年的上一年项目数量 + 增减(2019 版)',
       en: 'Items of the previous year of Y = the same + change of Y−1 (edition 2019)',
     },
-    source: FORM_TABLE_2,
+    source: INFERENCE_FROM_TABLE_2,
     toDo: TO_DO_ABOUT_YEARS,
     examples: pairExamples(
       (items) =>

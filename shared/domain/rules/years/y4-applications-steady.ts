@@ -15,6 +15,7 @@ export const APPLICATIONS_STEADY: ContextualRule<'yearBefore'> = {
   id: 'Y4',
   severity: 'warning',
   looksAt: 'yearBefore',
+  marksTotals: true,
   check: checkApplications,
   reads: ({ path }) => ({ before: [path] }),
   entry: describeRule(() => ({

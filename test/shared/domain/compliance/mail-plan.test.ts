@@ -104,6 +104,22 @@ describe('the office', () => {
     expect(plan(two('2025-03-23'), '2025-03-23')).toEqual([]);
   });
 
+  it('is told of internal dates as such', () => {
+    const internal = { until: isoDay('2025-01-25'), reason: '市里要求' };
+    const summary = aSummary({
+      at: '2025-01-24T08:00+08:00',
+      agencies: [anAgencyYear('a', { internal }), anAgencyYear('b')],
+    });
+    expect(plan(summary, '2025-01-24')).toMatchObject([
+      {
+        deadlines: [
+          { deadline: '2025-01-25', daysLeft: 1, isInternal: true },
+          { deadline: '2025-01-31', daysLeft: 7 },
+        ],
+      },
+    ]);
+  });
+
   it('without an address is not written to', () => {
     expect(
       planMails({ summary: quiet, slot: isoDay('2025-01-24'), officeMail: undefined, contacts: new Map() }),
@@ -149,6 +165,31 @@ describe('an agency', () => {
     const extended = { deadline: isoDay('2025-02-28') };
     expect(plan(extended)).toEqual([]);
     expect(plan(extended, { slot: '2025-02-21' })).toEqual([['agency#jyj', 'jyj@example.cn', 7]]);
+  });
+  it('is reminded of its internal date, and once that is over of the deadline, too', () => {
+    const agency = { internal: { until: isoDay('2025-01-20'), reason: '市里要求' } };
+    const told = Array.from({ length: 33 }, (_, days) => addDays(isoDay('2025-01-01'), days)).flatMap(
+      (slot) =>
+        planMails({
+          summary: aSummary({ agencies: [anAgencyYear('jyj', agency)], at: `${slot}T08:00+08:00` }),
+          slot,
+          officeMail: 'office@example.cn',
+          contacts: new Map([['jyj', CONTACT]]),
+        }).flatMap((mail) =>
+          mail.kind === 'reminder'
+            ? [`${slot} ${mail.due.deadline} ${mail.due.daysLeft} ${mail.due.isInternal ?? false}`]
+            : [],
+        ),
+    );
+    expect(told).toEqual([
+      '2025-01-06 2025-01-20 14 true',
+      '2025-01-13 2025-01-20 7 true',
+      '2025-01-19 2025-01-20 1 true',
+      '2025-01-21 2025-01-20 -1 true',
+      '2025-01-24 2025-01-31 7 false',
+      '2025-01-30 2025-01-31 1 false',
+      '2025-02-01 2025-01-31 -1 false',
+    ]);
   });
   it('is reminded where the summary before the milestone was the last one', () => {
     const missed = aSummary({ agencies: [anAgencyYear('jyj')], at: '2025-01-26T08:00+08:00' });

@@ -486,6 +486,15 @@ describe('S2: structure', () => {
     ]);
   });
 
+  it('says once that a report for 2019 may have had another shape', () => {
+    const without = ['/proactive/fees', '/applications/carriedIn', '/reconsideration'];
+    const shape = (year: number, ...paths: string[]) =>
+      decode(aReport({ year, without: paths })).findings.map(({ message }) => message.zh.includes('60号二'));
+    expect(shape(2019, ...without)).toEqual([true, false, false]);
+    expect(shape(2020, ...without)).toEqual([false, false, false]);
+    expect(shape(2019, '/district')).toEqual([false]);
+  });
+
   it('builds a report in spite of findings where all that it needs can be read', () => {
     expect(decode(aReport({ set: { '/surplus': 1, '/nil': false } }))).toMatchObject({
       kind: 'read',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isIsoDay, type AgencyKind, type IsoDay } from '../../../../shared/domain/basics/calendar.ts';
 import { deadlineFor } from '../../../../shared/domain/basics/deadlines.ts';
-import { findExtension, type CalendarEntry } from '../../../../shared/domain/standing/extension.ts';
+import { findDates, type CalendarEntry } from '../../../../shared/domain/standing/calendar-entry.ts';
 
 const YEAR = 2024;
 const day = (text: string): IsoDay => {
@@ -15,7 +15,7 @@ const entry = (scope: string, until: string, kind?: AgencyKind, year = YEAR): Ca
   reason: `${scope} ${kind ?? '*'}`,
   kind,
 });
-const of = (kind: AgencyKind = 'department', more: Partial<Parameters<typeof findExtension>[1]> = {}) => ({
+const of = (kind: AgencyKind = 'department', more: Partial<Parameters<typeof findDates>[1]> = {}) => ({
   district: '450205',
   agencyId: '450205-jyj',
   kind,
@@ -23,7 +23,7 @@ const of = (kind: AgencyKind = 'department', more: Partial<Parameters<typeof fin
   ...more,
 });
 const reasonOf = (entries: readonly CalendarEntry[], who = of()): string | undefined =>
-  findExtension(entries, who)?.reason;
+  findDates(entries, who).extension?.reason;
 
 const NATION = entry('000000', '2025-02-01');
 const PROVINCE = entry('450000', '2025-02-02');
@@ -63,11 +63,11 @@ describe('the extension that binds an agency-year', () => {
     ['a day that is the statutory deadline itself', entry('450205', '2025-01-31')],
     ['a day before a county report’s deadline', entry('450205', '2025-02-20'), of('consolidated')],
   ])('is not that of %s', (_, one, who = of()) => {
-    expect(findExtension([one], who)).toBeUndefined();
+    expect(findDates([one], who)).toEqual({});
   });
 
   it('is that of the day after the statutory deadline', () => {
-    expect(findExtension([entry('450205', '2025-02-01')], of())).toEqual({
+    expect(findDates([entry('450205', '2025-02-01')], of()).extension).toEqual({
       until: '2025-02-01',
       reason: '450205 *',
     });
@@ -93,5 +93,39 @@ describe('the deadline of an agency-year', () => {
     expect(deadlineFor(department, YEAR, undefined)).toBe('2025-01-31');
     expect(deadlineFor({ kind: 'consolidated', district: '450200' }, YEAR, undefined)).toBe('2025-03-10');
     expect(deadlineFor(department, YEAR, { until: day('2025-02-28') })).toBe('2025-02-28');
+  });
+});
+
+describe('the internal date that binds an agency-year', () => {
+  const internal = (scope: string, until: string, kind?: AgencyKind): CalendarEntry => ({
+    ...entry(scope, until, kind),
+    type: 'internal',
+  });
+  const untilOf = (entries: readonly CalendarEntry[], who = of()): string | undefined =>
+    findDates(entries, who).internal?.until;
+  const CITY_DATE = internal('450200', '2025-01-20');
+
+  it('is the nearest region’s, for all that is below it', () => {
+    expect(untilOf([CITY_DATE])).toBe('2025-01-20');
+    expect(untilOf([CITY_DATE, internal('450205', '2025-01-25')])).toBe('2025-01-25');
+    expect(untilOf([CITY_DATE, internal('450205', '2025-01-25', 'township')])).toBe('2025-01-20');
+    expect(untilOf([CITY_DATE], of('department', { district: '450300' }))).toBeUndefined();
+  });
+
+  it('stands beside an extension, and leaves the deadline as it is', () => {
+    const dates = findDates([CITY_DATE, DISTRICT], of());
+    expect([dates.internal?.until, dates.extension?.until]).toEqual(['2025-01-20', '2025-02-04']);
+    const who = { kind: 'department' as const, district: '450205' };
+    expect(deadlineFor(who, YEAR, findDates([CITY_DATE], of()).extension)).toBe('2025-01-31');
+  });
+
+  it('never lengthens: a day that does not lie before the law’s binds nobody', () => {
+    const late = internal('450200', '2025-02-20', 'consolidated');
+    expect(untilOf([late], of('consolidated'))).toBeUndefined();
+    expect(untilOf([late], of('consolidated', { district: '450200' }))).toBe('2025-02-20');
+  });
+
+  it('binds no unit of a vertical system, and no extension does', () => {
+    expect(findDates([CITY_DATE, DISTRICT], of('vertical'))).toEqual({});
   });
 });

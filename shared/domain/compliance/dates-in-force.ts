@@ -1,0 +1,58 @@
+/** Which days a summary is told by: the law's, each with where it stands, and those that an operator set, with the reason. */
+import type { IsoDay } from '../basics/calendar.ts';
+import { citeDeadline, computeDeadline } from '../basics/deadlines.ts';
+import type { Text } from '../basics/text.ts';
+import type { DateType } from '../standing/calendar-entry.ts';
+import { setApart, type AgencyCompliance, type ComplianceSummary } from './compliance.ts';
+
+type DateBasis = 'law' | DateType;
+export const DATE_BASES = ['law', 'extension', 'internal'] as const satisfies readonly DateBasis[];
+
+export interface DateInForce {
+  readonly basis: DateBasis;
+  readonly day: IsoDay;
+  /** Where the law says so, or why it was set. */
+  readonly source: Text;
+  /** How many it is for; the law's day is told of those, too, for whom another was set. */
+  readonly agencies: number;
+  readonly consolidated: number;
+}
+
+type Dated = Pick<DateInForce, 'basis' | 'day' | 'source'>;
+
+/** The law's days first, each kind by day. As of the past: the days that were in force then. */
+export function listDatesInForce({
+  agencies,
+  year,
+}: Pick<ComplianceSummary, 'agencies' | 'year'>): DateInForce[] {
+  const bound = new Map<string, { readonly date: Dated; readonly agencies: AgencyCompliance[] }>();
+  for (const agency of agencies.filter(({ state }) => state !== 'not-obliged'))
+    for (const date of datesOf(agency, year)) {
+      const name = `${date.basis}#${date.day}#${date.source.zh}`;
+      const alike = bound.get(name) ?? { date, agencies: [] };
+      alike.agencies.push(agency);
+      bound.set(name, alike);
+    }
+  return [...bound.values()]
+    .map(({ date, agencies: alike }) => {
+      const { own, consolidated } = setApart(alike);
+      return { ...date, agencies: own.length, consolidated: consolidated.length };
+    })
+    .sort((a, b) => DATE_BASES.indexOf(a.basis) - DATE_BASES.indexOf(b.basis) || compareText(a.day, b.day));
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function datesOf(agency: AgencyCompliance, year: number): Dated[] {
+  const { deadline, extension, internal } = agency;
+  const set = (basis: DateType, day: IsoDay, reason: string): Dated => ({
+    basis,
+    day,
+    source: { zh: reason, en: reason },
+  });
+  return [
+    { basis: 'law', day: computeDeadline(agency, year), source: citeDeadline(agency) },
+    ...(extension === undefined ? [] : [set('extension', deadline, extension)]),
+    ...(internal ? [set('internal', internal.until, internal.reason)] : []),
+  ];
+}
