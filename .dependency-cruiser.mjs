@@ -55,7 +55,19 @@ const WEB_ROOMS = {
   compare: ['texts', 'site', 'http', 'region', 'search'],
   check: ['texts', 'site', 'http', 'form'],
   rules: ['texts', 'site', 'http', 'region'],
-  api: ['texts', 'site', 'http', 'region', 'agency', 'history', 'compliance', 'search', 'rules'],
+  publications: ['texts', 'site', 'http'],
+  api: [
+    'texts',
+    'site',
+    'http',
+    'region',
+    'agency',
+    'history',
+    'compliance',
+    'search',
+    'rules',
+    'publications',
+  ],
 };
 const webRoomRules = Object.entries(WEB_ROOMS).map(([room, below]) => ({
   name: `web-${room}`,
@@ -136,7 +148,7 @@ export default {
     },
     only(
       'adapters',
-      'Adapters know the domain, contracts, the AWS SDK, and what mails.',
+      'Adapters know the domain, contracts, the AWS SDK, what mails, and what asks portals.',
       '^shared/adapters/',
       [
         '^shared/(domain|contracts|adapters)/',
@@ -144,7 +156,7 @@ export default {
         AWS_SDK,
         outside('zod', 'nodemailer'),
         '^node:',
-        '^(crypto|stream|buffer|util|timers/promises|fs/promises|path)$',
+        '^(crypto|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
       ],
     ),
     only(

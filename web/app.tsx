@@ -16,6 +16,7 @@ import { api } from './api/api-routes.ts';
 import { assetFiles } from './http/asset-files.ts';
 import { listSchemaFiles } from './api/schema-files.ts';
 import { routeRegions } from './region/region-routes.tsx';
+import { routePublications } from './publications/publications-routes.tsx';
 import { routeAgencies } from './agency/agency-routes.tsx';
 import { routeHistory } from './history/history-routes.tsx';
 import { routeCompliance } from './compliance/compliance-routes.tsx';
@@ -31,6 +32,7 @@ const CONNECTION_PATH = '/api/v1/connection';
 /** The pages, by feature. No two answer the same address. */
 const PAGES = [
   routeRegions,
+  routePublications,
   routeAgencies,
   routeHistory,
   routeCompliance,

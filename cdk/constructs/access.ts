@@ -7,7 +7,15 @@ import type { StageSettings } from '../stages.ts';
 import type { WorkerFunction } from './worker-function.ts';
 
 /** Folders of the bucket. */
-type Prefix = `${Lane}/` | 'archive/' | 'receipts/' | 'orders/' | 'summaries/' | 'rejected/';
+type Prefix =
+  | `${Lane}/`
+  | 'publication/'
+  | 'receipts/publication/'
+  | 'archive/'
+  | 'receipts/'
+  | 'orders/'
+  | 'summaries/'
+  | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 type TableAction =
   'dynamodb:BatchGetItem' | 'dynamodb:BatchWriteItem' | 'dynamodb:PutItem' | 'dynamodb:Query';

@@ -19,6 +19,7 @@ interface DataStackProps extends StackProps {
 const QUEUES: Readonly<Record<QueuedFunction, { id: string; maxAge: Duration }>> = {
   // Longer than any receipt should take; agencies begin to phone.
   'receive-report': { id: 'Inbox', maxAge: Duration.minutes(15) },
+  'record-publication': { id: 'Publications', maxAge: Duration.hours(1) },
   // Every region of a nation is ordered at once, and no mail of the morning need be earlier.
   'summarise-region': { id: 'Orders', maxAge: Duration.hours(1) },
 };
@@ -40,6 +41,7 @@ export class DataStack extends Stack {
     super(scope, id, { ...props, terminationProtection: true });
     this.queues = {
       'receive-report': this.createQueue('receive-report', alarmTopic),
+      'record-publication': this.createQueue('record-publication', alarmTopic),
       'summarise-region': this.createQueue('summarise-region', alarmTopic),
     };
     this.bucket = this.createBucket(settings);
@@ -124,6 +126,7 @@ export class DataStack extends Stack {
     resource.notificationConfiguration = {
       queueConfigurations: [
         ...this.notifications('receive-report'),
+        ...this.notifications('record-publication'),
         ...this.notifications('summarise-region'),
       ],
     };

@@ -62,10 +62,12 @@ export class PipelineStack extends Stack {
     super(scope, id, props);
     this.resources = props;
     this.receiveReport();
+    this.recordPublication();
     this.rollUp();
     this.recheckNeighbour();
     this.openYear();
     this.reconcileInbox();
+    this.checkPublication();
     this.summariseCompliance();
     this.summariseRegion();
   }
@@ -83,6 +85,20 @@ export class PipelineStack extends Stack {
     allowMissingObjects(worker, settings);
     allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
     this.startByQueue(worker, 'receive-report');
+  }
+
+  private recordPublication(): void {
+    const { settings, bucket, table, queues } = this.resources;
+    const worker = this.worker('RecordPublication', 'record-publication', {
+      BUCKET_NAME: bucket.bucketName,
+      TABLE_NAME: table.tableName,
+      QUEUE_URL: queues['record-publication'].queueUrl,
+    });
+    allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['publication/']);
+    allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], ['receipts/publication/']);
+    allowMissingObjects(worker, settings);
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    this.startByQueue(worker, 'record-publication');
   }
 
   private rollUp(): void {
@@ -128,11 +144,12 @@ export class PipelineStack extends Stack {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
     });
-    allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
+    const uploads = ['inbox/', 'backfill/', 'publication/'] as const;
+    allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], uploads);
     allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
     allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
     allowMissingObjects(worker, settings);
-    allowListing(worker, settings, ['inbox/', 'backfill/']);
+    allowListing(worker, settings, uploads);
     allowTable(worker, table.tableArn, [
       'dynamodb:BatchGetItem',
       'dynamodb:BatchWriteItem',
@@ -140,6 +157,19 @@ export class PipelineStack extends Stack {
       'dynamodb:Query',
     ]);
     this.startBySchedule(worker, 'reconcile-inbox', WIRING['reconcile-inbox'].trigger);
+  }
+
+  private checkPublication(): void {
+    const { settings, table } = this.resources;
+    const { publicationHosts, site } = settings;
+    const worker = this.worker('CheckPublication', 'check-publication', {
+      TABLE_NAME: table.tableName,
+      CHECK_PUBLICATIONS: 'on',
+      PUBLICATION_HOSTS: publicationHosts?.join(','),
+      SITE_URL: site && `https://${site.domainName}`,
+    });
+    allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
+    this.startBySchedule(worker, 'check-publication', WIRING['check-publication'].trigger);
   }
 
   private summariseCompliance(): void {

@@ -8,7 +8,7 @@ import { createQueueClient, createS3Client, createTableClient, type Connection }
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
-import { createReportTable, type ReportTable } from './table/report-table.ts';
+import { createReportTable, createSiteTable, type ReportTable, type SiteTable } from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
 
@@ -33,6 +33,9 @@ export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, connection: 
 export const openReportTable = (env: TableEnv, connection?: Connection): ReportTable =>
   createReportTable(openTable(env, connection));
 
+/** What the site reads of the table. */
+export const openSiteTable = (env: TableEnv): SiteTable => createSiteTable(openTable(env));
+
 export const openReportBucket = (env: BucketEnv, connection?: Connection): ReportBucket =>
   createReportBucket(openBucket(env, connection));
 
@@ -51,7 +54,7 @@ export function openSite(env: TableEnv & BucketEnv) {
   const table = openTable(env);
   const bucket = openBucket(env);
   return {
-    table: createReportTable(table),
+    table: createSiteTable(table),
     bucket: createReportBucket(bucket),
     kept: { ledger: createSummaryLedger(table), bucket: createSummaryBucket(bucket) },
   };

@@ -5,7 +5,7 @@
 import type { Lane } from './bucket/object-keys.ts';
 
 /** Folders of the bucket whose new objects start a function. */
-type WatchedPrefix = `${Lane}/` | 'orders/';
+type WatchedPrefix = `${Lane}/` | 'publication/' | 'orders/';
 
 interface Common {
   readonly timeoutS: number;
@@ -72,6 +72,21 @@ export const WIRING = {
     failureMeans:
       'Uploaded reports are not checked: agencies wait for their receipts, and totals lack their reports.',
   },
+  'record-publication': {
+    trigger: {
+      kind: 'object-queue',
+      prefixes: ['publication/'],
+      batchSize: 10,
+      retryDelaysS: [3, 10, 30, 90, 270, 810],
+      maxReceives: 7,
+      visibilityTimeoutS: 360,
+      maxConcurrency: 5,
+    },
+    timeoutS: 60,
+    memoryMb: 256,
+    failureMeans:
+      'Publications that operators record are not shown: reports stand as not published, or as published late.',
+  },
   'roll-up': {
     trigger: {
       kind: 'table-stream',
@@ -108,6 +123,13 @@ export const WIRING = {
     timeoutS: 900,
     memoryMb: 1024,
     failureMeans: 'Lost events and stale totals are not found and repaired; run `gouji verify` by hand.',
+  },
+  'check-publication': {
+    // At night portals have the fewest readers. Each run looks at the reports of one year.
+    trigger: { kind: 'schedule', crons: ['cron(0 2 * * ? *)'], maxRetries: 2 },
+    timeoutS: 900,
+    memoryMb: 512,
+    failureMeans: 'Nobody sees whether published reports are still where they were said to be.',
   },
   'summarise-compliance': {
     trigger: {

@@ -20,6 +20,7 @@ import {
   SYNTHETIC_WORD,
   ZERO_WORDS,
 } from '../domain/compliance/state-words.ts';
+import { PUBLICATION_WORDS, SOURCE_WORDS } from '../domain/standing/publication-words.ts';
 import { writeSuspectText } from '../domain/suspects/suspect-text.ts';
 import type { Text } from '../domain/basics/text.ts';
 
@@ -89,6 +90,24 @@ function columnsOf(
     {
       head: { zh: '数据来源', en: 'Data' },
       cell: ({ dataset }, language) => (dataset === 'synthetic' ? SYNTHETIC_WORD[language] : ''),
+    },
+    {
+      head: { zh: '公布日期', en: 'Published on' },
+      cell: ({ publication }) => publication?.publishedOn ?? '',
+    },
+    {
+      head: { zh: '公布情况', en: 'Publication' },
+      cell: ({ publication }, language) =>
+        publication ? PUBLICATION_WORDS[publication.state][language] : '',
+    },
+    {
+      head: { zh: '公布逾期天数', en: 'Published days late' },
+      cell: ({ publication }) => (publication?.publishedOn === undefined ? '' : publication.lateDays),
+    },
+    {
+      head: { zh: '公布网址检查', en: 'Published page' },
+      cell: ({ publication }, language) =>
+        publication?.source ? SOURCE_WORDS[publication.source][language] : '',
     },
     ...(lines.some(({ internal }) => internal) ? INTERNAL_COLUMNS : []),
     ...(lines.some(({ nameInYear }) => nameInYear !== undefined)

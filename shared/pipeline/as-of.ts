@@ -7,7 +7,14 @@
  */
 import type { RosterRecord, RosterVersion } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
-import { sumRegion, type RegionChildren, type RegionYear } from '../domain/standing/region-year.ts';
+import { newestRecord } from '../domain/standing/publication.ts';
+import { newestCheck } from '../domain/standing/source-check.ts';
+import {
+  sumRegion,
+  type RegionChildren,
+  type RegionHistory,
+  type RegionYear,
+} from '../domain/standing/region-year.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { countLacking } from '../domain/rules/filing/c1-equals-region-total.ts';
@@ -143,6 +150,8 @@ interface DistrictYear {
   readonly regions: readonly NamedRegion[];
   /** By agency, in the order of their receipt. */
   readonly submissions: ReadonlyMap<string, readonly Submission[]>;
+  readonly publications: RegionHistory['publications'];
+  readonly sourceChecks: RegionHistory['sourceChecks'];
   /** When the roster first said anything: what it said then held before, too. */
   readonly firstSaid: Instant | undefined;
 }
@@ -152,13 +161,15 @@ type Standings = ReadonlyMap<string, AgencyYear>;
 
 function createPast(table: Pick<HistoryTable, 'history'>) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
-    const { agencies, regions, submissions } = await table.history(region, year);
+    const { agencies, regions, submissions, publications, sourceChecks } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
     return {
       year,
       agencies,
       regions,
       submissions: Map.groupBy(inOrder, agencyOf),
+      publications,
+      sourceChecks,
       firstSaid: agencies.flatMap(({ since, before = [] }) => before[0]?.since ?? since).sort()[0],
     };
   });
@@ -168,7 +179,9 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     const then = known.agencies.flatMap((item): [string, AgencyYear][] => {
       const enrolled = saidBy(known, item, at).at(-1);
       const filed = receivedBy(known.submissions.get(item.agency.id), at);
-      return enrolled ? [[item.agency.id, filedBy(enrolledAs(item, enrolled), filed)]] : [];
+      if (!enrolled) return [];
+      const standing = filedBy(enrolledAs(item, enrolled), filed);
+      return [[item.agency.id, { ...standing, ...publishedBy(known, item.agency.id, at) }]];
     });
     const neighbours = new Map(then);
     return new Map(then.map(([id, item]) => [id, withOriginalAmong(item, neighbours)]));
@@ -355,6 +368,16 @@ function filedBy(enrolled: AgencyYear, filed: readonly Submission[]): AgencyYear
   return { ...item, rules: { fired, open: [], explained: [] } };
 }
 
+/** With what was recorded of its publication, and found there. */
+const publishedBy = (
+  { publications, sourceChecks }: DistrictYear,
+  agencyId: string,
+  at: Instant,
+): Pick<AgencyYear, 'publication' | 'sourceCheck'> => ({
+  publication: newestRecord(receivedBy(publications.get(agencyId), at)),
+  sourceCheck: newestCheck((sourceChecks.get(agencyId) ?? []).filter(({ checkedAt }) => checkedAt <= at)),
+});
+
 /** A region's total; `undefined` where nobody was ever expected to report by then. */
 function totalThen(
   known: DistrictYear,
@@ -376,8 +399,10 @@ const changesIn = (submissions: readonly Submission[], agencies: readonly Agency
 ];
 const agencyOf = ({ place }: Submission): string => (place === 'unplaced' ? '' : place.agencyId);
 const receiptOf = ({ receivedAt }: { readonly receivedAt: Instant }): Instant => receivedAt;
-const receivedBy = (filed: readonly Submission[] = [], at: Instant): readonly Submission[] =>
-  filed.filter(({ receivedAt }) => receivedAt <= at);
+const receivedBy = <Received extends { readonly receivedAt: Instant }>(
+  filed: readonly Received[] = [],
+  at: Instant,
+): readonly Received[] => filed.filter(({ receivedAt }) => receivedAt <= at);
 
 /** What was asked once is not asked again. */
 export function remembered<Args extends readonly (string | number)[], Answer>(

@@ -37,12 +37,13 @@ export const takeFingerprint = ({ narrative, agency }: Report): string | undefin
 
 /** What is kept of an acceptable report. */
 export function keepReport(report: Report, findings: readonly Finding[]): KeptReport {
-  const { agency, figures, nil, publishedOn } = report;
+  const { agency, figures, nil, publishedOn, sourceUrl } = report;
   const narrative = takeFingerprint(report);
   return {
     nil,
     name: agency.name,
     ...(publishedOn !== undefined && { publishedOn }),
+    ...(sourceUrl !== undefined && { sourceUrl }),
     figures,
     ...(narrative !== undefined && { narrative }),
     warnings: findings

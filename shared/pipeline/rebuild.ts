@@ -5,10 +5,18 @@
 import { readPlace } from '../domain/basics/place.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
 import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
+import { newestRecord, type PublicationRecord } from '../domain/standing/publication.ts';
+import { newestCheck, type SourceCheck } from '../domain/standing/source-check.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
-import { LANES, makeArchiveKey, makeDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
+import {
+  LANES,
+  makeArchiveKey,
+  makeDocumentKey,
+  makePublicationKey,
+  type Place,
+} from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
@@ -41,6 +49,9 @@ export interface RebuildDeps {
     | 'putAgencyYear'
     | 'submissionsIn'
     | 'removeSubmission'
+    | 'publicationsIn'
+    | 'sourceChecksIn'
+    | 'removePublication'
     | 'rosterOf'
     | 'calendar'
   >;
@@ -77,9 +88,10 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         history.push(...(await table.submissionsIn({ district: code, year }, { onDamaged })));
         for (const one of illegible) await attempt(() => takeOut(one));
       });
+      const published = await readPublished(code);
       const before = await table.children(code, year - 1, { consistent: true, onDamaged: ignore });
       const agencies = [...children.agencies, ...children.beside];
-      await rebuildAgencies(code, agencies, history, [...before.agencies, ...before.beside]);
+      await rebuildAgencies(code, agencies, { history, published }, [...before.agencies, ...before.beside]);
       await attempt(async () => {
         if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
       });
@@ -98,7 +110,24 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
     }
   }
 
-  async function takeOut({ what, message }: DamagedRecord): Promise<void> {
+  /** What was recorded of publications, and found there; what can't be read is taken out. */
+  async function readPublished(code: string): Promise<PublishedHistories> {
+    const illegible: DamagedRecord[] = [];
+    const onDamaged = (one: DamagedRecord): void => void illegible.push(one);
+    const [records, checks] = await Promise.all([
+      table.publicationsIn(code, year, { onDamaged }),
+      table.sourceChecksIn(code, year, { onDamaged }),
+    ]);
+    for (const one of illegible) await attempt(() => takeOut(one));
+    return { records, checks };
+  }
+
+  async function takeOut({ what, message, key }: DamagedRecord): Promise<void> {
+    if (what.kind === 'source-check' || (what.kind === 'publication' && (await isThere(what)))) {
+      await table.removePublication({ ...what, kind: what.kind });
+      removed.push(key);
+      return;
+    }
     if (what.kind === 'submission' && what.place !== 'unplaced') {
       const { place, submissionId } = what;
       for (const upload of LANES.map((lane) => makeDocumentKey(lane, place)))
@@ -111,10 +140,13 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
     throw new PermanentError(`${message}, and its upload is gone: restore the item from a backup`);
   }
 
+  const isThere = ({ place, id }: { readonly place: Place; readonly id: string }): Promise<boolean> =>
+    bucket.hasUpload(makePublicationKey(place), id);
+
   async function rebuildAgencies(
     code: string,
     agencies: readonly AgencyYear[],
-    submissions: readonly Submission[],
+    { history: submissions, published }: DistrictHistories,
     before: readonly AgencyYear[],
   ): Promise<void> {
     const histories = historiesIn(submissions);
@@ -126,7 +158,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         .map((one) => [one.id, one]),
     );
     await pMap(
-      new Set([...histories.keys(), ...illegible.keys()]),
+      new Set([...histories.keys(), ...illegible.keys(), ...agenciesToPublish(published, agencies)]),
       (id) =>
         attempt(async () => {
           const instead = illegible.get(id);
@@ -134,7 +166,11 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, instead));
           const own = histories.get(id) ?? [];
           const archive = await wholeArchive(own);
-          const rebuilt = await rebuiltItem({ archive, table }, item, own, previous.get(id));
+          const rebuilt = {
+            ...(await rebuiltItem({ archive, table }, item, own, previous.get(id))),
+            publication: newestRecord(published.records.get(id) ?? []),
+            sourceCheck: newestCheck(published.checks.get(id) ?? []),
+          };
           if (rebuilt.inForce) reports += 1;
           if (known && isSameItem(rebuilt, known)) return;
           // Outdated: an upload was recorded meanwhile; it started from the item as it was, so a second rebuild mends the rest.
@@ -167,6 +203,28 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
     return archive;
   }
 }
+
+/** By agency. */
+interface PublishedHistories {
+  readonly records: ReadonlyMap<string, readonly PublicationRecord[]>;
+  readonly checks: ReadonlyMap<string, readonly SourceCheck[]>;
+}
+interface DistrictHistories {
+  readonly history: readonly Submission[];
+  readonly published: PublishedHistories;
+}
+
+/** Those of which something was recorded, or which say so. */
+const agenciesToPublish = (
+  { records, checks }: PublishedHistories,
+  agencies: readonly AgencyYear[],
+): readonly string[] => [
+  ...records.keys(),
+  ...checks.keys(),
+  ...agencies.flatMap(({ agency, publication, sourceCheck }) =>
+    publication || sourceCheck ? [agency.id] : [],
+  ),
+];
 
 const nameAgency = ({ place, key }: Submission): string => (place === 'unplaced' ? key : place.agencyId);
 

@@ -167,7 +167,7 @@ export async function isPlaceableNow(
 /** What other agencies have to do with a report: with its texts, and with whom it names. */
 async function lookAround(
   deps: ReceiveDeps,
-  { place, roster }: Extract<Placed, { kind: 'placed' }>,
+  { place, roster }: Extract<PlacedUpload, { kind: 'placed' }>,
   receivedAt: Instant,
   report: Report,
   surroundings: Surroundings,
@@ -241,7 +241,7 @@ function notComparedIn(rules: readonly string[]): Pick<Receipt, 'notCompared'> {
   return text ? { notCompared: text } : {};
 }
 
-type Placed =
+type PlacedUpload =
   | {
       readonly kind: 'placed';
       readonly place: Place;
@@ -250,12 +250,12 @@ type Placed =
     }
   | { readonly kind: 'misplaced'; readonly why: Misplacement };
 
-function placeUpload(
+export function placeUpload(
   key: string,
   place: Place | undefined,
   roster: RosterRecord | undefined,
   agencyYear: AgencyYear | undefined,
-): Placed {
+): PlacedUpload {
   if (!place) return { kind: 'misplaced', why: { kind: 'key', key } };
   if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
   if (roster.district !== place.district)
@@ -286,7 +286,7 @@ function receivedAtOf(lane: Lane, { receivedAtMetadata, lastModified }: Uploaded
 function check(
   version: UploadedVersion,
   received: ReceivedAt,
-  placed: Placed,
+  placed: PlacedUpload,
   surroundings: Surroundings,
 ): Verdict {
   const why: Misplacement | undefined =

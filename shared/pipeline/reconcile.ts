@@ -10,7 +10,6 @@ import { readPlace } from '../domain/basics/place.ts';
 import { tellChinaYear, countEpochMs } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
-import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
 import { pickEntries } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
@@ -19,12 +18,17 @@ import { openYears } from './open-years.ts';
 import { isPlaceableNow, receiveUpload, type ReceiveDeps } from './receive-upload.ts';
 import { recheckReports } from './recheck-neighbour.ts';
 import { recomputeRegion } from './recompute-region.ts';
-import { listUploadedVersions, waitsForRoster } from './uploaded-versions.ts';
+import { receiveForgottenPublications, type PublicationDeps } from './receive-publication.ts';
+import { listUploadedVersions, placeVersions, waitsForRoster } from './uploaded-versions.ts';
 import { walkRegions } from './walk-regions.ts';
 
 export interface ForgottenDeps extends ReceiveDeps {
-  readonly bucket: ReceiveDeps['bucket'] & Pick<ReportBucket, 'versions' | 'receiptKeys'>;
-  readonly table: ReceiveDeps['table'] & Pick<ReportTable, 'submissionsIn'>;
+  readonly bucket: ReceiveDeps['bucket'] &
+    PublicationDeps['bucket'] &
+    Pick<ReportBucket, 'versions' | 'receiptKeys'>;
+  readonly table: ReceiveDeps['table'] &
+    PublicationDeps['table'] &
+    Pick<ReportTable, 'submissionsIn' | 'publicationsIn'>;
 }
 
 export interface ReconcileDeps extends ForgottenDeps {
@@ -53,7 +57,7 @@ export interface ReconcileDeps extends ForgottenDeps {
 }
 
 export interface Reconciled {
-  /** Uploaded versions that had no submission, or were not known to the roster when they came. */
+  /** Uploaded versions, of reports and of publications, that had no submission or record, or were not known to the roster when they came. */
   readonly received: number;
   /** Uploaded versions that nobody can place: no roster is loaded. */
   readonly waiting: number;
@@ -114,7 +118,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
 }
 
 /**
- * Every uploaded version without a submission or a receipt is received, and every one that the roster did not know
+ * Every uploaded version without a submission, or record, or a receipt is received, and every one that the roster did not know
  * when it came, and does now. Answers how many were; where no roster is loaded, how many wait for one.
  */
 export async function receiveForgotten(
@@ -133,30 +137,25 @@ export async function receiveForgotten(
       }
       const receipts = new Set(await Array.fromAsync(deps.bucket.receiptKeys(lane)));
       for await (const { versions, submissions } of listUploadedVersions(deps, lane, { onDamaged: ignore })) {
-        // Oldest first: a forgotten version is placed behind the nearest older one whose place is known.
-        let predecessor: string | undefined;
-        let since = 0;
-        for (const { key, versionId, lastModified } of versions.toReversed()) {
+        const placed = placeVersions(versions, (versionId) => submissions.get(versionId)?.order);
+        for (const { key, versionId, lastModified, sequencer } of placed) {
           const known = submissions.get(versionId);
-          if (known) {
-            predecessor = known.order;
-            since = 0;
-          } else {
-            since += 1;
-          }
           if (now - countEpochMs(lastModified) < graceMs) continue;
           await attempt(`${key} ${versionId}`, async () => {
             // One that was received, but left without its receipt, is given that.
             const isDone = known !== undefined && receipts.has(makeReceiptKey(key, versionId));
             if (isDone && !(waitsForRoster(known) && (await isPlaceableNow(deps.table, known)))) return;
-            // What has a place among the versions of its key keeps it.
-            const sequencer = known ? sequencerIn(known.order) : sequencerAfter(predecessor, since);
             const result = await receiveUpload(deps, { key, versionId, sequencer });
             if (result.kind === 'received') found.received += 1;
           });
         }
       }
     });
+  await attempt('publication', async () => {
+    const { received, waiting } = await receiveForgottenPublications(deps, { graceMs, isLoaded }, attempt);
+    found.received += received;
+    found.waiting += waiting;
+  });
   return found;
 }
 

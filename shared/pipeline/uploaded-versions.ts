@@ -1,5 +1,6 @@
 /** Uploaded versions beside what the history knows of them, key by key; nothing of the bucket is held but one key's. */
 import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
+import { sequencerAfter, sequencerIn } from '../domain/standing/submission-order.ts';
 import { parseDocumentKey, type Lane } from '../contracts/bucket/object-keys.ts';
 import type { ListedVersion, ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReadOptions, ReportTable } from '../adapters/table/report-table.ts';
@@ -23,7 +24,7 @@ export async function* listUploadedVersions(
   options: Pick<ReadOptions, 'onDamaged'> = {},
 ): AsyncGenerator<KeyVersions> {
   const submissionsOf = knownSubmissions(table, options);
-  for await (const versions of byKey(bucket.versions(`${lane}/`)))
+  for await (const versions of listVersionsByKey(bucket, `${lane}/`))
     yield { versions, submissions: await submissionsOf(versions[0]?.key ?? '') };
 }
 
@@ -55,9 +56,13 @@ function knownSubmissions(
 const bySubmission = (submissions: readonly Submission[]): Map<string, Submission> =>
   new Map(submissions.map((submission) => [submission.submissionId, submission]));
 
-async function* byKey(versions: AsyncIterable<ListedVersion>): AsyncGenerator<ListedVersion[]> {
+/** Each key's versions, the newest first. */
+export async function* listVersionsByKey(
+  bucket: Pick<ReportBucket, 'versions'>,
+  prefix: string,
+): AsyncGenerator<ListedVersion[]> {
   let group: ListedVersion[] = [];
-  for await (const version of versions) {
+  for await (const version of bucket.versions(prefix)) {
     if (group[0] && group[0].key !== version.key) {
       yield group;
       group = [];
@@ -65,6 +70,25 @@ async function* byKey(versions: AsyncIterable<ListedVersion>): AsyncGenerator<Li
     group.push(version);
   }
   if (group.length > 0) yield group;
+}
+
+/**
+ * Versions of one key, the oldest first, each with its place among them: a forgotten one is placed behind the nearest
+ * older one whose place is known, and one that has a place keeps it.
+ */
+export function* placeVersions(
+  newestFirst: readonly ListedVersion[],
+  orderOf: (versionId: string) => string | undefined,
+): Generator<ListedVersion & { readonly sequencer: string }> {
+  let predecessor: string | undefined;
+  let since = 0;
+  for (const version of newestFirst.toReversed()) {
+    const order = orderOf(version.versionId);
+    since = order === undefined ? since + 1 : 0;
+    predecessor = order ?? predecessor;
+    const sequencer = order === undefined ? sequencerAfter(predecessor, since) : sequencerIn(order);
+    yield { ...version, sequencer };
+  }
 }
 
 /** Whether it could not be placed when it came, though its key names a place: the roster may know that by now. */

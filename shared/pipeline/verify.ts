@@ -5,6 +5,8 @@
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { sumRegion, type RegionYear } from '../domain/standing/region-year.ts';
+import { newestRecord } from '../domain/standing/publication.ts';
+import { newestCheck } from '../domain/standing/source-check.ts';
 import { isUnplaced, type Redaction, type Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { isCountedKind } from '../domain/basics/calendar.ts';
@@ -17,6 +19,7 @@ import { decodeShown } from '../domain/document/redact-document.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
 import type { Text } from '../domain/basics/text.ts';
+import { listPublicationVersions } from './receive-publication.ts';
 import { isPlaceableNow } from './receive-upload.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
 import { listUploadedVersions, waitsForRoster } from './uploaded-versions.ts';
@@ -46,9 +49,17 @@ interface VerifiedUploads {
 interface VerifyDeps {
   readonly table: Pick<
     ReportTable,
-    'children' | 'regions' | 'regionYears' | 'submissionsIn' | 'filing' | 'hasRoster' | 'compareFacts'
+    | 'children'
+    | 'regions'
+    | 'regionYears'
+    | 'submissionsIn'
+    | 'publicationsIn'
+    | 'sourceChecksIn'
+    | 'filing'
+    | 'hasRoster'
+    | 'compareFacts'
   >;
-  readonly bucket: Pick<ReportBucket, 'archivedAs' | 'versions' | 'receiptKeys'>;
+  readonly bucket: Pick<ReportBucket, 'archivedAs' | 'versions' | 'receiptKeys' | 'publicationReceipt'>;
 }
 
 const CONCURRENCY = 16;
@@ -85,6 +96,18 @@ const SAYS = {
     zh: '首次合格报送的时间与报送记录不一致',
     en: 'the first acceptance is not the one that its submissions tell',
   },
+  publication: {
+    zh: '公布情况与登记记录不一致',
+    en: 'its publication is not the one that its records tell',
+  },
+  sourceCheck: {
+    zh: '公布网址的检查结果与检查记录不一致',
+    en: 'what was found at its address is not what its records tell',
+  },
+  notRecorded: (version: string): Text => ({
+    zh: `登记公布情况的版本 ${version} 没有记录`,
+    en: `the version ${version}, which records a publication, has no record`,
+  }),
   noTotal: { zh: '没有合计', en: 'there is no total' },
   unaddable: {
     zh: '下级数据读不出，合计无从核对',
@@ -192,6 +215,21 @@ export async function verifyYear(
       differs(agency.id, SAYS.firstAccepted, revision);
   }
 
+  /** What was recorded of its publication, and found there: the newest of each holds. */
+  async function provedPublications(code: string, items: Iterable<AgencyYear>): Promise<void> {
+    const [records, checks] = await Promise.all([
+      table.publicationsIn(code, year, { onDamaged: isDamaged }),
+      table.sourceChecksIn(code, year, { onDamaged: isDamaged }),
+    ]);
+    for (const { agency, publication, sourceCheck, revision } of items) {
+      if (damagedIds.has(agency.id)) continue;
+      if (publication?.recordId !== newestRecord(records.get(agency.id) ?? [])?.recordId)
+        differs(agency.id, SAYS.publication, revision);
+      if (sourceCheck?.checkedAt !== newestCheck(checks.get(agency.id) ?? [])?.checkedAt)
+        differs(agency.id, SAYS.sourceCheck, revision);
+    }
+  }
+
   async function provedTotal({ code, children, damaged }: VisitedRegion, sum: Figures): Promise<void> {
     const { years } = await table.regionYears(code, [year], [], { consistent: true, onDamaged: isDamaged });
     const stored = years.get(year);
@@ -220,6 +258,7 @@ export async function verifyYear(
       for (const id of await table.compareFacts(code, year, children)) differs(id, SAYS.facts);
       const histories = historiesIn(submissions);
       const items = new Map([...children.agencies, ...children.beside].map((item) => [item.agency.id, item]));
+      await provedPublications(code, items.values());
       const added = await pMap(
         new Set([...items.keys(), ...histories.keys()]),
         async (id) => {
@@ -280,6 +319,15 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
         // Only for those that have no place: the archive of the others is looked at with their year.
         if (submission && isUnplaced(submission)) await provedArchive(submission);
       }
+    }
+  }
+  for await (const { versions: ofKey, records } of listPublicationVersions({ table, bucket })) {
+    versions += ofKey.length;
+    for (const { key, versionId } of hasRoster ? ofKey : []) {
+      const receipt = await bucket.publicationReceipt(key, versionId);
+      if (!receipt) differs(key, SAYS.noReceipt(versionId));
+      else if (receipt.outcome === 'recorded' && !records.has(versionId))
+        differs(key, SAYS.notRecorded(versionId));
     }
   }
   if (!hasRoster && versions > 0) differs('roster', SAYS.emptyTable(versions));

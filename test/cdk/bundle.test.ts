@@ -53,6 +53,14 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/lib-dynamodb',
     'zod',
   ],
+  'record-publication': [
+    '@aws-lambda-powertools/batch',
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sqs',
+    '@aws-sdk/lib-dynamodb',
+    'zod',
+  ],
   'roll-up': ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/lib-dynamodb', 'zod'],
   'recheck-neighbour': [
     '@aws-sdk/client-dynamodb',
@@ -69,6 +77,7 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
+  'check-publication': ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'p-map', 'zod'],
   'summarise-compliance': [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-s3',

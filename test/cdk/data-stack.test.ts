@@ -12,6 +12,8 @@ const FROZEN = {
   TableCD117FA1: 'AWS::DynamoDB::Table',
   InboxQueue96F60793: 'AWS::SQS::Queue',
   InboxDeadLettersQueue1B648190: 'AWS::SQS::Queue',
+  PublicationsQueue13D95AD0: 'AWS::SQS::Queue',
+  PublicationsDeadLettersQueue36CDCA36: 'AWS::SQS::Queue',
   OrdersQueueC538DD4C: 'AWS::SQS::Queue',
   OrdersDeadLettersQueueD512B767: 'AWS::SQS::Queue',
 };

@@ -27,6 +27,7 @@ const functions = ofType(stacks, 'AWS::Lambda::Function');
 /** Which queue of the data stack starts which function. */
 const QUEUES: Partial<Record<FunctionName, string>> = {
   'receive-report': 'Inbox',
+  'record-publication': 'Publications',
   'summarise-region': 'Orders',
 };
 
@@ -121,7 +122,7 @@ describe('every queue', () => {
   const queues = ofType(stacks, 'AWS::SQS::Queue');
   const isDeadLetters = (id: string) => id.includes('DeadLetters');
   it('is there to be looked at', () => {
-    expect(queues).toHaveLength(9 * STAGES.length);
+    expect(queues).toHaveLength(12 * STAGES.length);
   });
   it.each(queues.filter(([id]) => !isDeadLetters(id)))(
     '%s has dead letters and an alarm of age',
@@ -347,7 +348,7 @@ describe('a message that failed', () => {
 describe('what can never succeed', () => {
   it('raises an alarm of each function that messages or changes start', () => {
     const rejecting = NAMES.filter((name) => /queue|stream/.test(WIRING[name].trigger.kind));
-    expect(rejecting).toHaveLength(4);
+    expect(rejecting).toHaveLength(5);
     const raised = alarms.filter(([, { Properties }]) => Properties['MetricName'] === REJECTED_METRIC);
     for (const [, { Properties }] of raised)
       expect(Properties).toMatchObject({ Namespace: METRICS_NAMESPACE, Threshold: 1, EvaluationPeriods: 1 });

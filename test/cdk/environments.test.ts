@@ -5,10 +5,12 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { WorkerFunction } from '../../cdk/constructs/worker-function.ts';
 import type { EnvironmentOf } from '../../cdk/environments.ts';
+import { checkPublicationEnv } from '../../functions/check-publication/env.ts';
 import { receiveReportEnv } from '../../functions/receive-report/env.ts';
 import { recheckNeighbourEnv } from '../../functions/recheck-neighbour/env.ts';
 import { openYearEnv } from '../../functions/open-year/env.ts';
 import { reconcileInboxEnv } from '../../functions/reconcile-inbox/env.ts';
+import { recordPublicationEnv } from '../../functions/record-publication/env.ts';
 import { rollUpEnv } from '../../functions/roll-up/env.ts';
 import { summariseComplianceEnv } from '../../functions/summarise-compliance/env.ts';
 import { summariseRegionEnv } from '../../functions/summarise-region/env.ts';
@@ -39,10 +41,12 @@ describe('the environment', () => {
 
   const SCHEMAS = {
     'receive-report': receiveReportEnv,
+    'record-publication': recordPublicationEnv,
     'roll-up': rollUpEnv,
     'recheck-neighbour': recheckNeighbourEnv,
     'open-year': openYearEnv,
     'reconcile-inbox': reconcileInboxEnv,
+    'check-publication': checkPublicationEnv,
     'summarise-compliance': summariseComplianceEnv,
     'summarise-region': summariseRegionEnv,
     web: webEnv,

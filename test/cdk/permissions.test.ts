@@ -51,6 +51,23 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'sqs:DeleteMessage inbox',
     'sqs:GetQueueAttributes inbox',
   ],
+  'record-publication': [
+    ...LOGS,
+    KEEPS_REJECTED,
+    's3:GetObject bucket/publication/*',
+    's3:GetObjectVersion bucket/publication/*',
+    's3:GetObject bucket/receipts/publication/*',
+    's3:PutObject bucket/receipts/publication/*',
+    's3:ListBucket bucket',
+    'dynamodb:BatchGetItem table',
+    'dynamodb:PutItem table',
+    'dynamodb:Query table',
+    'sqs:ReceiveMessage publications',
+    'sqs:ChangeMessageVisibility publications',
+    'sqs:GetQueueUrl publications',
+    'sqs:DeleteMessage publications',
+    'sqs:GetQueueAttributes publications',
+  ],
   'roll-up': [
     ...LOGS,
     KEEPS_REJECTED,
@@ -81,11 +98,22 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   'reconcile-inbox': [
     ...LOGS,
     ...READS_UPLOADS,
+    's3:GetObject bucket/publication/*',
+    's3:GetObjectVersion bucket/publication/*',
     ...WRITES_RESULTS,
     's3:ListBucket bucket',
-    's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*"]}}',
+    's3:ListBucketVersions bucket if {"StringLike":{"s3:prefix":["inbox/*","backfill/*","publication/*"]}}',
     'dynamodb:BatchGetItem table',
     'dynamodb:BatchWriteItem table',
+    'dynamodb:PutItem table',
+    'dynamodb:Query table',
+    'sqs:SendMessage own dead letters',
+    'sqs:GetQueueAttributes own dead letters',
+    'sqs:GetQueueUrl own dead letters',
+  ],
+  'check-publication': [
+    ...LOGS,
+    'dynamodb:BatchGetItem table',
     'dynamodb:PutItem table',
     'dynamodb:Query table',
     'sqs:SendMessage own dead letters',
@@ -130,7 +158,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
 
 const SITE =
   'by cloudfront.amazonaws.com from arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<Site>';
-const SCHEDULED = ['OpenYear', 'ReconcileInbox', 'SummariseCompliance'];
+const SCHEDULED = ['OpenYear', 'ReconcileInbox', 'CheckPublication', 'SummariseCompliance'];
 
 /** `arn:…` and references as the words above. */
 function named(resource: string, stage: string, owner: string): string {
@@ -140,6 +168,7 @@ function named(resource: string, stage: string, owner: string): string {
   if (resource.startsWith(`${exported}TableCD117FA1Arn`)) return 'table';
   if (resource.startsWith(`${exported}TableCD117FA1StreamArn`)) return 'stream';
   if (resource.startsWith(`${exported}InboxQueue`)) return 'inbox';
+  if (resource.startsWith(`${exported}PublicationsQueue`)) return 'publications';
   if (resource.startsWith(`${exported}OrdersQueue`)) return 'orders';
   if (resource.startsWith(`<${owner}Logs`)) return 'own logs';
   if (resource.startsWith(`<${owner}DeadLettersQueue`)) return 'own dead letters';

@@ -13,10 +13,12 @@ import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 const nothing = (): undefined => undefined;
 const HANDLERS = {
   'receive-report': nothing,
+  'record-publication': nothing,
   'roll-up': nothing,
   'recheck-neighbour': nothing,
   'open-year': nothing,
   'reconcile-inbox': nothing,
+  'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
 };

@@ -27,10 +27,12 @@ async function start(options: Parameters<typeof startLocalSystem>[0]): Promise<v
 const nothing = (): undefined => undefined;
 const NOTHING = {
   'receive-report': nothing,
+  'record-publication': nothing,
   'roll-up': nothing,
   'recheck-neighbour': nothing,
   'open-year': nothing,
   'reconcile-inbox': nothing,
+  'check-publication': nothing,
   'summarise-compliance': nothing,
   'summarise-region': nothing,
 };

@@ -5,7 +5,7 @@ import type { CalendarRecord } from '../../shared/domain/standing/calendar-entry
 import type { RegionYear } from '../../shared/domain/standing/region-year.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { makeDocumentKey, makePublicationKey } from '../../shared/contracts/bucket/object-keys.ts';
 import type { ChangedReport } from '../../shared/contracts/events/stream-event.ts';
 import {
   countEpochMs,
@@ -17,10 +17,12 @@ import {
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { tellState } from '../../shared/domain/standing/agency-year.ts';
+import { keepVisit } from '../../shared/pipeline/check-publications.ts';
 import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
 import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
+import { receivePublication } from '../../shared/pipeline/receive-publication.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { planUndoCalendar } from '../../shared/pipeline/undo-calendar.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
@@ -86,6 +88,20 @@ const rosterChange = fc.record({
     { kind: 'government' },
   ),
 });
+/** A publication that an operator records, of an agency that has filed or has not. */
+const publication = fc.record({
+  what: fc.constant('publication' as const),
+  agency,
+  year: fc.constantFrom(...YEARS),
+  publishedOn: fc.constantFrom('2024-01-01', '2024-01-02'),
+});
+/** A look at where it is published: it finds the page there, or gone. */
+const check = fc.record({
+  what: fc.constant('check' as const),
+  agency,
+  year: fc.constantFrom(...YEARS),
+  state: fc.constantFrom('alive' as const, 'gone' as const),
+});
 /** Days are set, changed and withdrawn; a load may be taken back. */
 const calendarLoad = fc.record({
   what: fc.constant('calendar' as const),
@@ -101,6 +117,8 @@ const calendarLoad = fc.record({
 const undo = fc.record({ what: fc.constant('undo' as const) });
 const event = fc.oneof(
   { weight: 5, arbitrary: filing },
+  { weight: 2, arbitrary: publication },
+  { weight: 1, arbitrary: check },
   { weight: 1, arbitrary: rosterChange },
   { weight: 3, arbitrary: calendarLoad },
   { weight: 1, arbitrary: undo },
@@ -138,7 +156,11 @@ function documentOf({
   return new TextEncoder().encode(content === 'not json' ? text.slice(0, -5) : text);
 }
 
-const placeOf = ({ agency: { id, district }, year }: Filing): Place => ({ district, agencyId: id, year });
+const placeOf = ({ agency: { id, district }, year }: Pick<Filing, 'agency' | 'year'>): Place => ({
+  district,
+  agencyId: id,
+  year,
+});
 const WHOLE = YEARS.map((year) => ({ district: '450205', agencyId: 'whole', year }));
 const EVERYONE = ROSTER.flatMap(({ id, district }) =>
   YEARS.map((year) => ({ place: { district, agencyId: id, year } })),
@@ -169,6 +191,14 @@ async function apply(store: Store, happened: Dated, upload: Upload | undefined):
     const former = isReplaced && receivedAt && fingerprint !== undefined && { receivedAt, fingerprint };
     await settle(store, [{ place, ...(former && { former }) }]);
     return;
+  }
+  if (happened.what === 'publication' && upload)
+    await receivePublication(receivingAt(store, happened.at), upload);
+  if (happened.what === 'check') {
+    const { at, state } = happened;
+    const url = addressOf(placeOf(happened));
+    const found = { checkedAt: at, url, state, comparison: { kind: 'not-compared' } } as const;
+    await keepVisit(store.table, placeOf(happened), { url, since: at, visitedAt: at, found });
   }
   if (happened.what === 'roster')
     await loadRoster(store.table, [{ ...happened.agency, ...happened.change }], happened.at);
@@ -201,6 +231,18 @@ async function undoDays(store: Store, now: Instant): Promise<void> {
   await (await planUndoCalendar({ ...store, now }, last.entries, last.at)).write();
 }
 
+/** S3's own clock says when a publication was received: here it is the history's. */
+const receivingAt = (store: Store, at: Instant): Store => ({
+  ...store,
+  bucket: {
+    ...store.bucket,
+    async uploaded(key, versionId) {
+      const version = await store.bucket.uploaded(key, versionId);
+      return version && { ...version, lastModified: at };
+    },
+  },
+});
+
 /** With what follows from the load of the roster, too: a region's total is there before anything is filed. */
 async function opened(): Promise<Store> {
   const store = await aStore(engines, {
@@ -223,7 +265,10 @@ describe('the table as of an instant', () => {
           const full = await opened();
           const uploads: (Upload | undefined)[] = [];
           for (const happened of history) {
-            const upload = happened.what === 'filing' ? await uploaded(full, happened) : undefined;
+            const upload =
+              happened.what === 'filing' || happened.what === 'publication'
+                ? await uploaded(full, happened)
+                : undefined;
             uploads.push(upload);
             await apply(full, happened, upload);
           }
@@ -240,6 +285,7 @@ describe('the table as of an instant', () => {
         numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 8),
         endOnFailure: true,
         examples: [
+          [RECORDED_TWICE, [1, 2]],
           [COMPLETED_BY_THE_ROSTER, [3, 2]],
           [NOBODY_LEFT, [0, 0]],
           [ORIGINAL_RENAMED, [2, 2]],
@@ -251,6 +297,15 @@ describe('the table as of an instant', () => {
     );
   }, 600_000);
 });
+
+/** What was recorded before its report was filed, and something else after the instants that are asked for. */
+const RECORDED_TWICE: [number, Event][] = [
+  [1, { what: 'publication', agency: memberOf('aa'), year: 2023, publishedOn: '2024-01-01' }],
+  [2, plainly('aa', 3)],
+  [3, { what: 'check', agency: memberOf('aa'), year: 2023, state: 'alive' }],
+  [4, { what: 'check', agency: memberOf('aa'), year: 2023, state: 'gone' }],
+  [40, { what: 'publication', agency: memberOf('aa'), year: 2023, publishedOn: '2024-01-02' }],
+];
 
 /** The total is first compared when the roster leaves out the agency that it lacked: an explanation is bound to it then. */
 const COMPLETED_BY_THE_ROSTER: [number, Event][] = [
@@ -326,8 +381,22 @@ function dated(events: readonly (readonly [number, Event])[]): Dated[] {
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-async function uploaded({ bucket }: Store, happened: Filing & { readonly at: Instant }): Promise<Upload> {
+const addressOf = ({ agencyId }: Place): string => `https://www.example.gov.cn/${agencyId}.html`;
+
+async function uploaded(
+  { bucket }: Store,
+  happened: Extract<Event, { what: 'filing' | 'publication' }> & { readonly at: Instant },
+): Promise<Upload> {
   const place = placeOf(happened);
+  if (happened.what === 'publication') {
+    const { publishedOn } = happened;
+    const document = { publishedOn, sourceUrl: addressOf(place) };
+    const { versionId } = await bucket.putPublication(
+      place,
+      new TextEncoder().encode(JSON.stringify(document)),
+    );
+    return { key: makePublicationKey(place), versionId, sequencer: String(versionId) };
+  }
   const { versionId } = await bucket.upload('backfill', place, documentOf(happened), happened.at);
   return { key: makeDocumentKey('backfill', place), versionId, sequencer: String(versionId) };
 }
@@ -360,6 +429,8 @@ function agencyTold({
   inForce,
   latest,
   firstAccepted,
+  publication,
+  sourceCheck,
   rules,
   ...item
 }: AgencyYear) {
@@ -373,6 +444,8 @@ function agencyTold({
     inForce: inForce && { ...inForce, figures: [...inForce.figures.cells] },
     latest,
     firstAccepted,
+    publication,
+    sourceCheck,
     explanations: item.explanations,
     open: rules?.open,
     explained: rules?.explained,

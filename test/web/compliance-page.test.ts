@@ -184,6 +184,7 @@ describe('the list', () => {
       '2025-01-31',
       '逾期 486 天',
       '–',
+      '–',
     ]);
     expect(list).toContain('href="mailto:sjj@liubei.example.cn"');
     expect(rowOf(list, '柳北区教育局').slice(1, 6)).toEqual([

@@ -98,10 +98,14 @@ describe('a district’s page', () => {
       '1 187 / 1 187 100.0 %',
       '0 / 1 187 0.0 %',
       '57',
+      '未填公布情况',
     ]);
     expect(rowOf(table, '柳北区教育局').slice(1, 3)).toEqual(['已接收', '迟报 1 天']);
     expect(rowOf(table, '柳北区司法局')[1]).toBe('待说明 1 处待说明');
-    expect(rowOf(table, '柳北区民政局').slice(1)).toEqual(['已退回 2 处错误', '–', '–', '–', '–', '–', '–']);
+    expect(rowOf(table, '柳北区民政局').slice(1)).toEqual([
+      '已退回 2 处错误',
+      ...Array.from({ length: 7 }, () => '–'),
+    ]);
     expect(rowOf(table, '柳北区审计局')[1]).toBe('未报送 逾期 486 天');
     expect(rowOf(table, '柳北区统计局').slice(1)).toEqual([
       '已接收 零报告\uff08已确认\uff09',
@@ -111,6 +115,7 @@ describe('a district’s page', () => {
       '–',
       '–',
       '0',
+      '未填公布情况',
     ]);
     expect(rowOf(table, '柳北区水利局').slice(1, 4)).toEqual(['已接收', '按时', '8']);
   });

@@ -2,6 +2,8 @@ import { citeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
+import { describePublication } from '../../shared/domain/standing/publication-words.ts';
+import { pickCheck } from '../../shared/domain/standing/source-check.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { AgencyFacts, AgencyYearView, SubmissionView } from './agency-view.ts';
@@ -21,6 +23,7 @@ import {
   submissionPath,
   type PageContext,
 } from '../site/page-context.ts';
+import { SourceCheckText, SourceLink } from '../site/publication-mark.tsx';
 import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import { TakeAlong } from '../site/take-along.tsx';
 import { YearSwitch } from '../site/year-switch.tsx';
@@ -129,6 +132,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
             )}
           </p>
         )}
+        <PublicationLine page={page} view={view} />
         <Facts page={page} facts={view} year={year} />
         <YearSwitch
           page={page}
@@ -177,6 +181,35 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         <a href={apiHref(page, agencyYearPath(roster.id, year))}>{t.api}</a>
       </p>
     </Layout>
+  );
+};
+
+/** Where and when it was published, whether in time, and what was found there last. */
+const PublicationLine = ({ page, view: { standing, item } }: { page: PageContext; view: AgencyYearView }) => {
+  const t = page.t.publication;
+  const { publication } = standing;
+  if (!publication) return <></>;
+  const { publishedOn, sourceUrl } = publication;
+  const check = pickCheck(item?.sourceCheck, sourceUrl);
+  return (
+    <p class="facts published">
+      {sourceUrl !== undefined && (
+        <>
+          {page.t.data.source} <SourceLink url={sourceUrl} />
+          {' · '}
+        </>
+      )}
+      {publishedOn !== undefined && `${t.on(publishedOn)} · `}
+      <span class={publication.state === 'late' ? 'late' : undefined}>
+        {inLang(describePublication(publication), page.lang)}
+      </span>
+      {check && (
+        <>
+          {' · '}
+          <SourceCheckText page={page} check={check} />
+        </>
+      )}
+    </p>
   );
 };
 

@@ -8,6 +8,7 @@ import { OfficialForm } from '../form/official-form.tsx';
 import { NarrativePart, Notes, Preamble, SignatureLines } from '../form/remarks.tsx';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { href, type PageContext } from '../site/page-context.ts';
+import { SourceLink } from '../site/publication-mark.tsx';
 
 interface Props {
   readonly page: PageContext;
@@ -42,9 +43,7 @@ export const DocumentView = (props: Props) => {
           {report?.sourceUrl !== undefined && (
             <>
               {' · '}
-              <a href={report.sourceUrl} rel="external noreferrer">
-                {page.t.data.source}
-              </a>
+              {page.t.data.source} <SourceLink url={report.sourceUrl} />
             </>
           )}
         </p>

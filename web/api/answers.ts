@@ -3,6 +3,7 @@ import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type {
   AgencyYearAnswer,
   ComplianceListAnswer,
+  PublicationsAnswer,
   RegionYearAnswer,
   SeriesAnswer,
   VerdictAnswer,
@@ -19,13 +20,20 @@ import { KINDS_BESIDE } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES, chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import { namesOfYear } from '../../shared/domain/roster/former-names.ts';
-import { fromStored, nestFigures, type Figures, type NestedFigures } from '../../shared/domain/form/figures.ts';
+import {
+  fromStored,
+  nestFigures,
+  type Figures,
+  type NestedFigures,
+} from '../../shared/domain/form/figures.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 import {
   countMissing,
   sumContributions,
   type ReportCounts,
 } from '../../shared/domain/standing/region-total.ts';
+import { countStates, type PublicationsView } from '../publications/publications-view.ts';
+import { pickCheck, type SourceCheck } from '../../shared/domain/standing/source-check.ts';
 import { notCompared } from '../../shared/domain/rules/not-compared.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import type { AgencyRow, RegionRow } from '../region/child-rows.ts';
@@ -85,7 +93,58 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures }:
   /** Days; 0 where on time. */
   late: standing.lateDays,
   ...internalAnswer(standing),
+  publication: publicationInList(standing),
   figures: figuresAnswer(figures),
+});
+
+const publicationInList = ({ publication, sourceCheck }: AgencyRow['standing']) =>
+  publication
+    ? {
+        state: publication.state,
+        late: publication.lateDays,
+        publishedOn: publication.publishedOn ?? null,
+        source: sourceCheck?.state ?? null,
+      }
+    : null;
+
+/** With the address, and all that was found there. */
+function publicationAnswer({ standing: { publication }, item }: Pick<AgencyYearRecord, 'standing' | 'item'>) {
+  if (!publication) return null;
+  const { state, lateDays, publishedOn = null, sourceUrl = null } = publication;
+  const check = pickCheck(item?.sourceCheck, publication.sourceUrl);
+  return { state, late: lateDays, publishedOn, sourceUrl, check: check ? writeCheckAnswer(check) : null };
+}
+
+function writeCheckAnswer({ checkedAt, state, fault, status, movedTo, comparison }: SourceCheck) {
+  return {
+    checkedAt,
+    state,
+    ...(fault && { fault }),
+    ...(status !== undefined && { status }),
+    ...(movedTo !== undefined && { movedTo }),
+    comparison,
+  };
+}
+
+/** The collective publication of a region's year, as a portal embeds it. */
+export const writePublicationsAnswer = ({ region, year, rows }: PublicationsView): PublicationsAnswer => ({
+  region: { code: region.code, name: regionName(region) },
+  year,
+  counts: countStates(rows),
+  publications: rows.map(
+    ({ id, name, kind, isSynthetic, state, lateDays, publishedOn, sourceUrl, check }) => ({
+      id,
+      name,
+      kind,
+      ...(isSynthetic && { dataset: 'synthetic' as const }),
+      title: zhCn.publication.reportOf(name, year),
+      state,
+      late: lateDays,
+      publishedOn: publishedOn ?? null,
+      sourceUrl: sourceUrl ?? null,
+      check: check ? writeCheckAnswer(check) : null,
+    }),
+  ),
 });
 
 /** Left out where there is none. */
@@ -130,7 +189,10 @@ function yearAnswer({ year, reports, figures, marks, continuedFrom }: YearTotal)
 export const writeRegionYearAnswer = (view: RegionView): RegionYearAnswer => ({
   region: regionAnswer(view.region),
   ...yearAnswer({ year: view.year, ...view.total }),
-  children: [...view.regions.map((child) => regionChild(view.year, child)), ...view.agencies.map(agencyChild)],
+  children: [
+    ...view.regions.map((child) => regionChild(view.year, child)),
+    ...view.agencies.map(agencyChild),
+  ],
   ...mapNames(KINDS_BESIDE, (kind) => view[kind].map(agencyChild)),
 });
 
@@ -189,6 +251,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
           openWarnings: standing.openWarnings,
         }
       : null,
+    publication: publicationAnswer(record),
     /** Consolidated reports only: compared with the region's total where no agency is missing in that. */
     ...(comparison && {
       comparison: {

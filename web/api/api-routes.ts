@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type {
   ComplianceAnswer,
   ComplianceListAnswer,
+  PublicationsAnswer,
   RegionYearAnswer,
 } from '../../shared/contracts/api/api-answers.ts';
 import { writeComplianceAnswer } from '../../shared/contracts/api/compliance-answer.ts';
@@ -10,6 +11,7 @@ import { versionCursorSchema } from '../../shared/contracts/api/api-parameters.t
 import { MAX_DOCUMENT_BYTES } from '../../shared/contracts/bucket/object-keys.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
 import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
+import { askPublications } from '../publications/ask-publications.ts';
 import { answerJson, type Serving } from '../http/answer.ts';
 import { readMoment, readNow } from '../http/as-of.ts';
 import { refuseOtherKinds } from '../http/content-kind.ts';
@@ -30,6 +32,7 @@ import {
   complianceListPage,
   writeRegionYearAnswer,
   regionYearPage,
+  writePublicationsAnswer,
   writeSeriesAnswer,
   writeVerdictAnswer,
 } from './answers.ts';
@@ -95,6 +98,14 @@ export const api = (serving: Serving) =>
           asOf: moment.asOf,
         }),
         headers: ({ page }) => writeLinks(c, page),
+      });
+    })
+    .get('/regions/:code/years/:year/publications', (c) => {
+      const { moment, year, read } = askPublications(c, serving);
+      return answerJson(c, serving, moment, {
+        year,
+        read,
+        answer: (view): PublicationsAnswer => ({ ...writePublicationsAnswer(view), asOf: moment.asOf }),
       });
     })
     .get('/regions/:code/series', (c) => {

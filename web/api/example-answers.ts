@@ -170,6 +170,8 @@ const TABLE: WebTable = {
       submissions: SUBMISSIONS.filter(
         (one) => one.place !== 'unplaced' && one.place.district === region && one.place.year === year,
       ),
+      publications: new Map(),
+      sourceChecks: new Map(),
     }),
   regionsWithin: (code) =>
     Promise.resolve(

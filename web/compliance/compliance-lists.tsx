@@ -35,6 +35,7 @@ import {
   type PageContext,
 } from '../site/page-context.ts';
 import { PageLinks } from '../site/page-links.tsx';
+import { PublicationMark } from '../site/publication-mark.tsx';
 import { DatasetMark } from '../site/state-mark.tsx';
 
 export const ListsSection = ({ page, view }: ComplianceProps) => {
@@ -194,6 +195,7 @@ function headsOf(page: PageContext, hasDistricts: boolean): Head[] {
     ['deadline', t.deadline],
     ['days', t.days, true],
     ['received', t.received],
+    ['published', page.t.publication.heading],
   ];
 }
 
@@ -263,7 +265,7 @@ interface LineProps {
 const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineProps) => {
   const t = page.t.compliance.lists;
   const name = calledIn(line);
-  const { id, kind, dataset, district, districtName, deadline, extension, internal, mail, open } = line;
+  const { id, kind, dataset, district, districtName, deadline, extension, internal, mail, open, publication } = line;
   return (
     <tbody>
       <tr>
@@ -300,10 +302,13 @@ const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineP
             </span>
           )}
         </td>
+        <td>
+          <PublicationMark page={page} publication={publication} source={publication?.source} />
+        </td>
       </tr>
       {open.count > 0 && open.findings.length > 0 && (
         <tr class="open">
-          <td colspan={hasDistricts ? 7 : 6}>
+          <td colspan={hasDistricts ? 8 : 7}>
             <OpenFindings page={page} line={line} edition={edition} />
           </td>
         </tr>

@@ -19,7 +19,16 @@ interface AgencyFilter {
   readonly district?: string | undefined;
 }
 
-export const SORT_KEYS = ['name', 'state', 'district', 'kind', 'deadline', 'days', 'received'] as const;
+export const SORT_KEYS = [
+  'name',
+  'state',
+  'district',
+  'kind',
+  'deadline',
+  'days',
+  'received',
+  'published',
+] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 interface Sorting {
   readonly key: SortKey;
@@ -64,6 +73,7 @@ const COMPARE: Readonly<Record<SortKey, (a: AgencyCompliance, b: AgencyComplianc
   deadline: (a, b) => compareText(a.deadline, b.deadline),
   days: (a, b) => daysBehind(a) - daysBehind(b),
   received: (a, b) => compareText(a.firstAcceptedAt ?? '', b.firstAcceptedAt ?? ''),
+  published: (a, b) => compareText(a.publication?.publishedOn ?? '', b.publication?.publishedOn ?? ''),
 };
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -75,15 +85,19 @@ export function sorted(
   if (!sort) return lines;
   const compare = COMPARE[sort.key];
   const sign = sort.descending ? -1 : 1;
-  // Who has filed nothing comes last in either order: there is no instant to compare.
-  const unknown = (line: ComplianceLine): number =>
-    sort.key === 'received' && line.firstAcceptedAt === undefined ? 1 : 0;
+  // Who has filed, or published, nothing comes last in either order: there is nothing to compare.
+  const known: Partial<Record<SortKey, (line: ComplianceLine) => unknown>> = {
+    received: ({ firstAcceptedAt }) => firstAcceptedAt,
+    published: ({ publication }) => publication?.publishedOn,
+  };
+  const read = known[sort.key];
+  const unknown = (line: ComplianceLine): number => (read && read(line) === undefined ? 1 : 0);
   return lines.toSorted((a, b) => unknown(a) - unknown(b) || sign * compare(a, b));
 }
 
 /** What a click on a column's head asks for: the more telling order first, then the other one. */
 export function nextSorting(key: SortKey, now: Sorting | undefined): Sorting {
-  const descendingFirst = key === 'days' || key === 'received';
+  const descendingFirst = key === 'days' || key === 'received' || key === 'published';
   return { key, descending: now?.key === key ? !now.descending : descendingFirst };
 }
 

@@ -85,6 +85,10 @@ function bulkColumns({ year, at, origin }: Pick<BulkQuestion, 'year' | 'at' | 'o
     { name: 'sha256', read: ({ item }) => item.inForce?.sha256 ?? null },
     { name: 'asOf', read: () => at },
     { name: 'link', read: ({ row }) => `${origin}${agencyYearPath(row.id, year)}` },
+    { name: 'publication', read: ({ row }) => row.standing.publication?.state ?? null },
+    { name: 'publishedOn', read: ({ row }) => row.standing.publication?.publishedOn ?? null },
+    { name: 'sourceUrl', read: ({ row }) => row.standing.publication?.sourceUrl ?? null },
+    { name: 'source', read: ({ row }) => row.standing.sourceCheck?.state ?? null },
     ...CATALOGUES[edition].cells.map(({ path, index, column }): BulkColumn => ({
       name: path,
       read: ({ row }) => {

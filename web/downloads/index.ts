@@ -1,12 +1,12 @@
 /** The Lambda function of downloads, behind a function URL that streams. */
-import { openReportTable } from '../../shared/adapters/open.ts';
+import { openSiteTable } from '../../shared/adapters/open.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { createDownloads } from './app.ts';
 import { downloadsEnv } from './env.ts';
 import { streamingHandler } from './streaming-handler.ts';
 
 const { env, observer, ...own } = startFunction('downloads', downloadsEnv);
-const app = createDownloads({ ...own, table: openReportTable(env) });
+const app = createDownloads({ ...own, table: openSiteTable(env) });
 
 export const handler = awslambda.streamifyResponse(
   streamingHandler(

@@ -107,7 +107,7 @@ export function answerText<View>(
     year,
     ...question
   }: Omit<Question<View>, 'caching' | 'write'> & {
-    readonly text: (view: View) => string;
+    readonly text: (view: View) => string | Promise<string>;
     readonly headers: (view: View) => Readonly<Record<string, string>>;
     readonly year?: number;
   },
@@ -115,7 +115,7 @@ export function answerText<View>(
   return answer(c, serving, moment, {
     ...question,
     caching: cachingOfAnswer(moment, moment.now, year),
-    write: (view) => ({ text: text(view), headers: headers(view) }),
+    write: async (view) => ({ text: await text(view), headers: headers(view) }),
   });
 }
 

@@ -6,6 +6,7 @@ import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import { countMissing, type ReportCounts } from '../../shared/domain/standing/region-total.ts';
 import { NameBeside } from '../site/name-today.tsx';
 import { agencyYearPath, href, regionName, regionPath, type PageContext } from '../site/page-context.ts';
+import { PublicationMark } from '../site/publication-mark.tsx';
 import { DatasetMark, LateMark, StateMark } from '../site/state-mark.tsx';
 import type { CellValue, ColumnOf, PageColumn, RowTable } from '../site/table.ts';
 import type { Lang } from '../texts/language.ts';
@@ -124,6 +125,7 @@ function tableOfAgencies(
         }),
       ),
       ...figureColumns<AgencyRow>(t, ({ figures }) => figures),
+      ...publicationColumns(t),
       ...internalColumns(agencies, t),
       ...nameInYearColumns<AgencyRow>(agencies, t, (row) => row),
     ],
@@ -178,6 +180,37 @@ function standingColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
     inFiles(
       number('openWarnings', t.take.openWarnings, findings, ({ standing, figures }) =>
         figures ? standing.openWarnings : null,
+      ),
+    ),
+  ];
+}
+
+/** Whether its report was published: behind the figures, where files had their columns before. */
+function publicationColumns(t: Texts): readonly PageColumn<AgencyRow>[] {
+  return [
+    {
+      ...text('publication', t.publication.heading, ({ standing: { publication } }) =>
+        publication ? t.publication.states[publication.state] : null,
+      ),
+      draw: ({ standing: { publication, sourceCheck } }, page) => (
+        <PublicationMark page={page} publication={publication} source={sourceCheck?.state} />
+      ),
+    },
+    inFiles(
+      text(
+        'publishedOn',
+        t.publication.publishedOn,
+        ({ standing }) => standing.publication?.publishedOn ?? null,
+      ),
+    ),
+    inFiles(
+      number('publishedLate', t.publication.lateDays, t.take.units.days, ({ standing: { publication } }) =>
+        publication?.publishedOn === undefined ? null : publication.lateDays,
+      ),
+    ),
+    inFiles(
+      text('source', t.publication.source, ({ standing: { sourceCheck } }) =>
+        sourceCheck ? t.publication.sources[sourceCheck.state] : null,
       ),
     ),
   ];

@@ -17,6 +17,7 @@ import {
   compliancePath,
   href,
   regionName,
+  publicationsPath,
   regionPath,
   regionTitle,
   type PageContext,
@@ -92,6 +93,9 @@ export const RegionPage = (props: RegionProps) => {
       {view.vertical.length > 0 && <VerticalSystems page={page} view={view} />}
       {anyYear && <ProactiveSection {...props} />}
       <TakeRegionAlong page={page} path={regionPath(region.code, year)} />
+      <p class="more">
+        <a href={href(page, publicationsPath(region.code, year))}>{t.publication.link}</a>
+      </p>
       <p class="api">
         <a href={apiHref(page, regionPath(region.code, year))}>{t.api}</a>
       </p>

@@ -12,6 +12,8 @@ import {
   type Instant,
   type IsoDay,
 } from '../../shared/domain/basics/calendar.ts';
+import { tellPublication, type PublicationStanding } from '../../shared/domain/standing/publication.ts';
+import { pickCheck } from '../../shared/domain/standing/source-check.ts';
 import type { SetDate, SetDates } from '../../shared/domain/standing/calendar-entry.ts';
 import { deadlineFor } from '../../shared/domain/basics/deadlines.ts';
 
@@ -35,6 +37,16 @@ export interface AgencyStanding {
   readonly nil: boolean;
   /** Fixed by the first acceptable submission. */
   readonly lateDays: number;
+  /** `undefined` where there is nothing to publish. */
+  readonly publication: PublicationStanding | undefined;
+  /** What was found last at the address that is stated. */
+  readonly sourceCheck: AgencyYearFacts['sourceCheck'];
+}
+
+interface PublishedFacts {
+  readonly receivedAt: Instant;
+  readonly publishedOn?: IsoDay | undefined;
+  readonly sourceUrl?: string | undefined;
 }
 
 export function describeStanding(
@@ -48,9 +60,15 @@ export function describeStanding(
     inForce,
     latest,
     firstAccepted,
-  }: Pick<AgencyYearFacts, 'district' | 'year' | 'obliged' | keyof SetDates | 'firstAccepted'> & {
+    publication: recorded,
+    sourceCheck,
+  }: Pick<
+    AgencyYearFacts,
+    'district' | 'year' | 'obliged' | keyof SetDates | 'firstAccepted' | 'publication' | 'sourceCheck'
+  > & {
     readonly agency: { readonly kind: AgencyKind };
-    readonly inForce?: { readonly openWarnings: number; readonly nil: boolean } | undefined;
+    readonly inForce?:
+      (PublishedFacts & { readonly openWarnings: number; readonly nil: boolean }) | undefined;
     readonly latest?: { readonly errors: number } | undefined;
   },
   now: Instant,
@@ -60,6 +78,7 @@ export function describeStanding(
   const state = tellState({ obliged, ...filing });
   const filed = obliged || !filing.submitted ? undefined : tellState({ obliged: true, ...filing });
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
+  const publication = tellPublication({ inForce, publication: recorded }, deadline);
   return {
     state,
     filed,
@@ -74,5 +93,7 @@ export function describeStanding(
     openWarnings,
     nil: inForce?.nil ?? false,
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
+    publication,
+    sourceCheck: pickCheck(sourceCheck, publication?.sourceUrl),
   };
 }

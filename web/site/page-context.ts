@@ -102,6 +102,8 @@ export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page
 export const API_PAGE_PATH = '/api';
 export const CHECK_PATH = '/check';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
+export const publicationsPath = (code: string, year: number): string =>
+  `${regionPath(code, year)}/publications`;
 /** `kind`: of one kind of agency only. */
 export const compliancePath = (code: string, year: number, kind?: AgencyKind): string =>
   `/compliance/${code}/${year}${kind === undefined ? '' : `?kind=${kind}`}`;

@@ -1,5 +1,10 @@
 /** The pages' English words. */
 import {
+  FAULT_WORDS,
+  PUBLICATION_WORDS,
+  SOURCE_WORDS,
+} from '../../shared/domain/standing/publication-words.ts';
+import {
   KIND_WORDS,
   STATE_WORDS,
   SYNTHETIC_HINT,
@@ -44,6 +49,37 @@ export const en: Texts = {
     afterInternal: (n) => `${n} ${n === '1' ? 'day' : 'days'} after the internal date`,
     filedAllTheSame: (state) => `filed: ${state.toLowerCase()}`,
     nil: 'Zero report (confirmed)',
+  },
+  publication: {
+    states: wordsIn('en', PUBLICATION_WORDS),
+    sources: wordsIn('en', SOURCE_WORDS),
+    faults: wordsIn('en', FAULT_WORDS),
+    heading: 'Publication',
+    on: (day) => `Published on ${day}`,
+    publishedOn: 'Published on',
+    lateDays: 'Published late by',
+    source: 'Published page',
+    checked: (instant) => `looked at ${instant}`,
+    status: (code) => `the site answered ${code}`,
+    agrees: 'the page’s table is that of the report in force',
+    differs: (n) =>
+      `the page’s table differs from the report in force in ${n} ${n === '1' ? 'cell' : 'cells'}`,
+    link: 'Collective publication',
+    title: (region, year) => `${region}: annual reports for ${year}, published together`,
+    reportOf: (name, year) => `Annual report of ${name} for ${year}`,
+    intro: 'When, where and whether in time the reports of this level’s agencies were published.',
+    agency: 'Agency',
+    report: 'Report',
+    address: 'Address',
+    none: 'Nobody had a report to publish for this year.',
+    below: 'Regions below',
+    embed: 'Embed it in a portal',
+    embedText:
+      'These two files say what this page says, and change with it; a portal’s disclosure column can embed them.',
+    fragment: 'HTML fragment (no script)',
+    json: 'JSON data',
+    counts: (total, onTime, late, open) =>
+      `${total} to be published: ${onTime} in time, ${late} late, ${open} not stated.`,
   },
   data: {
     synthetic: SYNTHETIC_WORD.en,

@@ -1,6 +1,11 @@
 /** The pages' Chinese words. The type of this object is what every other language must fill. */
 import type { Severity } from '../../shared/domain/findings/finding.ts';
 import {
+  FAULT_WORDS,
+  PUBLICATION_WORDS,
+  SOURCE_WORDS,
+} from '../../shared/domain/standing/publication-words.ts';
+import {
   KIND_WORDS,
   STATE_WORDS,
   SYNTHETIC_HINT,
@@ -52,6 +57,35 @@ export const zhCn = {
     afterInternal: (n: string) => `已过内部时限 ${n} 天`,
     filedAllTheSame: (state: string) => `报送后${state}`,
     nil: '零报告（已确认）',
+  },
+  publication: {
+    states: wordsIn('zh', PUBLICATION_WORDS),
+    sources: wordsIn('zh', SOURCE_WORDS),
+    faults: wordsIn('zh', FAULT_WORDS),
+    heading: '公布',
+    on: (day: string) => `公布于 ${day}`,
+    publishedOn: '公布日期',
+    lateDays: '公布逾期',
+    source: '公布网址检查',
+    checked: (instant: string) => `${instant} 检查`,
+    status: (code: number) => `网站应答 ${code}`,
+    agrees: '网页上的表与有效报告一致',
+    differs: (n: string) => `网页上的表与有效报告有 ${n} 格不同`,
+    link: '年报集中公布',
+    title: (region: string, year: number) => `${region}${year}年政府信息公开工作年度报告集中公布`,
+    reportOf: (name: string, year: number) => `${name}${year}年政府信息公开工作年度报告`,
+    intro: '本级各机关年度报告的公布日期、网址和公布情况。',
+    agency: '机关',
+    report: '报告',
+    address: '公布网址',
+    none: '本年没有应公布的报告。',
+    below: '下级地区',
+    embed: '嵌入门户网站',
+    embedText: '下面两个文件与本页内容相同，随数据更新，可嵌入门户网站的政府信息公开专栏。',
+    fragment: 'HTML 片段（不含脚本）',
+    json: 'JSON 数据',
+    counts: (total: string, onTime: string, late: string, open: string) =>
+      `应公布 ${total} 份：已按时公布 ${onTime} 份，逾期公布 ${late} 份，未填公布情况 ${open} 份。`,
   },
   data: {
     synthetic: SYNTHETIC_WORD.zh,

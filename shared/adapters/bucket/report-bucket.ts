@@ -19,10 +19,15 @@ import {
   makeArchiveKey,
   makeRedactionKey,
   makeDocumentKey,
+  makePublicationKey,
   makeReceiptKey,
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
+import {
+  publicationReceiptSchema,
+  type PublicationReceipt,
+} from '../../contracts/bucket/publication-receipt.ts';
 import { receiptSchema, type Receipt } from '../../contracts/bucket/receipt.ts';
 import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
 import { CorruptItemError } from '../../errors.ts';
@@ -114,15 +119,15 @@ export function createReportBucket({
     const { bytes, metadata } = object;
     const hash = hashBytes(bytes);
     if (hash === sha256) return { state: 'whole', bytes };
-    return metadata[REDACTED_METADATA] === hash ? { state: 'redacted', bytes, sha256: hash } : { state: 'altered' };
+    return metadata[REDACTED_METADATA] === hash
+      ? { state: 'redacted', bytes, sha256: hash }
+      : { state: 'altered' };
   }
 
   /** The same document may be uploaded again: what was taken away stays so. */
   async function isRedacted(sha256: string): Promise<boolean> {
     try {
-      const { Metadata } = await client.send(
-        new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }),
-      );
+      const { Metadata } = await client.send(new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }));
       return Metadata?.[REDACTED_METADATA] !== undefined;
     } catch (error) {
       if (isNotThere(error)) return false;
@@ -135,7 +140,8 @@ export function createReportBucket({
     for await (const page of paginateVersions(client, Bucket, key)) {
       for (const { Key, VersionId, LastModified } of page) {
         if (Key !== key || VersionId === undefined || LastModified === undefined) continue;
-        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) })) continue;
+        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) }))
+          continue;
         await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
         removed += 1;
       }
@@ -270,11 +276,31 @@ export function createReportBucket({
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
-    /** Keys of all receipts of a lane. */
-    async *receiptKeys(lane: Lane): AsyncGenerator<string> {
+    async putPublication(place: Place, bytes: Uint8Array): Promise<{ versionId: string | undefined }> {
+      const { VersionId } = await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: makePublicationKey(place),
+          Body: bytes,
+          ContentType: DOCUMENT_TYPE,
+        }),
+      );
+      return { versionId: VersionId };
+    },
+    async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {
+      await putJson(makeReceiptKey(receipt.key, receipt.recordId), JSON.stringify(receipt));
+    },
+    async publicationReceipt(key: string, recordId: string): Promise<PublicationReceipt | undefined> {
+      const bytes = await read(makeReceiptKey(key, recordId));
+      const parsed = bytes && publicationReceiptSchema.safeParse(parsedJson(bytes));
+      // One that can't be read any more says nothing: it is written again.
+      return parsed?.success === true ? parsed.data : undefined;
+    },
+    /** Keys of all receipts of what was uploaded below a folder. */
+    async *receiptKeys(folder: Lane | 'publication'): AsyncGenerator<string> {
       for await (const { Contents = [] } of paginateListObjectsV2(
         { client },
-        { Bucket, Prefix: `receipts/${lane}/` },
+        { Bucket, Prefix: `receipts/${folder}/` },
       ))
         for (const { Key } of Contents) if (Key !== undefined) yield Key;
     },

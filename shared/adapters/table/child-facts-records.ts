@@ -152,6 +152,9 @@ function nameFacts(what: RecordName): ItemKey | undefined {
     case 'region-year':
       return makeRegionFactsKey(what.code, what.year);
     case 'submission':
+    case 'publication':
+    case 'source-check':
+    case 'source-visit':
     case 'other':
       return undefined;
   }

@@ -3,26 +3,40 @@ import type { RecordedRead } from '../../contracts/recorded-read.ts';
 import { childFactsRecords } from './child-facts-records.ts';
 import { nameRecords } from './name-records.ts';
 import { narrativeRecords } from './narrative-records.ts';
+import { publicationRecords } from './publication-records.ts';
 import { RECORD_SIZES } from './record-sizes.ts';
 import { rosterRecords } from './roster-records.ts';
 import { submissionRecords } from './submission-records.ts';
-import { createTableAccess, type TableOptions } from './table-access.ts';
+import { createTableAccess, type TableAccess, type TableOptions } from './table-access.ts';
 import { yearRecords } from './year-records.ts';
 
 export type { ReadOptions } from './table-access.ts';
 
-export type ReportTable = ReturnType<typeof createRecords> & {
+type Observed<Records> = Records & {
   /** The same table; `onRead` learns of every Query and BatchGet made through it. */
-  observed(onRead: (read: RecordedRead) => void): ReportTable;
+  observed(onRead: (read: RecordedRead) => void): Observed<Records>;
 };
+/** What the site has of the table: it records no publication, and looks at no portal. */
+export type SiteTable = Observed<ReturnType<typeof createSiteRecords>>;
+export type ReportTable = Observed<ReturnType<typeof createRecords>>;
 
-export const createReportTable = (options: TableOptions): ReportTable => ({
-  ...createRecords(options, () => undefined),
-  observed: (onRead) => ({ ...createReportTable(options), ...createRecords(options, onRead) }),
+export const createSiteTable = (options: TableOptions): SiteTable =>
+  observe((onRead) => createSiteRecords(createTableAccess(options, onRead)));
+
+export const createReportTable = (options: TableOptions): ReportTable =>
+  observe((onRead) => createRecords(createTableAccess(options, onRead)));
+
+const observe = <Records>(create: (onRead: (read: RecordedRead) => void) => Records): Observed<Records> => ({
+  ...create(() => undefined),
+  observed: (onRead) => ({ ...observe(create), ...create(onRead) }),
 });
 
-function createRecords(options: TableOptions, onRead: (read: RecordedRead) => void) {
-  const access = createTableAccess(options, onRead);
+const createRecords = (access: TableAccess) => ({
+  ...createSiteRecords(access),
+  ...publicationRecords(access),
+});
+
+function createSiteRecords(access: TableAccess) {
   const years = yearRecords(access);
   return {
     ...years,

@@ -284,6 +284,10 @@ function nameRecord(what: RecordName): string | undefined {
       return what.code;
     case 'submission':
       return what.of;
+    case 'publication':
+    case 'source-check':
+    case 'source-visit':
+      return what.place.agencyId;
     case 'other':
       return undefined;
   }

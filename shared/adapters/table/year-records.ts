@@ -12,12 +12,13 @@ import {
 } from '../../contracts/table/keys.ts';
 import { keyOfRaw } from '../../contracts/table/codec.ts';
 import { regionYearCodec } from '../../contracts/table/region-year-codec.ts';
+import { publicationCodec, sourceCheckCodec, type Placed } from '../../contracts/table/publication-codecs.ts';
 import { regionCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec } from '../../contracts/table/submission-codec.ts';
 import { isCountedKind } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
-import type { DamagedRecord } from '../../domain/standing/damaged-record.ts';
+import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import type {
   RegionChildren,
   RegionHistory,
@@ -25,6 +26,9 @@ import type {
   RegionYears,
 } from '../../domain/standing/region-year.ts';
 import type { Submission } from '../../domain/standing/submission.ts';
+import type { PublicationRecord } from '../../domain/standing/publication.ts';
+import type { SourceCheck } from '../../domain/standing/source-check.ts';
+import { groupByAgency } from './publication-records.ts';
 import type { ReadOptions, TableAccess, Written } from './table-access.ts';
 
 const kindOf = (raw: RawItem) => parseItemKey(keyOfRaw(raw)).kind;
@@ -62,13 +66,24 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
       const agencies: AgencyYear[] = [];
       const regions: RegionYear[] = [];
       const submissions: Submission[] = [];
-      for (const raw of await query(historyRange(region, year), true)) {
-        const kind = kindOf(raw);
-        if (kind === 'agency-year') agencies.push(agencyYearCodec.decode(raw));
-        else if (kind === 'region-year') regions.push(regionYearCodec.decode(raw));
-        else submissions.push(submissionCodec.decode(raw));
-      }
-      return { agencies, regions, submissions };
+      const publications: Placed<PublicationRecord>[] = [];
+      const sourceChecks: Placed<SourceCheck>[] = [];
+      const read: Partial<Record<RecordName['kind'], (raw: RawItem) => unknown>> = {
+        'agency-year': (raw) => agencies.push(agencyYearCodec.decode(raw)),
+        'region-year': (raw) => regions.push(regionYearCodec.decode(raw)),
+        submission: (raw) => submissions.push(submissionCodec.decode(raw)),
+        publication: (raw) => publications.push(publicationCodec.decode(raw)),
+        'source-check': (raw) => sourceChecks.push(sourceCheckCodec.decode(raw)),
+      };
+      // What a newer release keeps beside them is nothing to this one.
+      for (const raw of await query(historyRange(region, year), true)) read[kindOf(raw)]?.(raw);
+      return {
+        agencies,
+        regions,
+        submissions,
+        publications: groupByAgency(publications),
+        sourceChecks: groupByAgency(sourceChecks),
+      };
     },
 
     /** The child regions' totals alone: one Query. */

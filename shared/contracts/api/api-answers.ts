@@ -9,6 +9,8 @@ import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../../domain/form
 import { CHANGE_NAMES, LIST_NAMES } from '../../domain/compliance/compliance.ts';
 import { DATE_BASES } from '../../domain/compliance/dates-in-force.ts';
 import type { NestedFigures } from '../../domain/form/figures.ts';
+import { PUBLICATION_STATES } from '../../domain/standing/publication.ts';
+import { SOURCE_FAULTS, SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import { SEVERITIES } from '../../domain/findings/finding.ts';
 import { SLIPS } from '../../domain/findings/suspect.ts';
 import { connectionSchema } from './connection.ts';
@@ -176,6 +178,41 @@ const region = named(
   }),
 );
 const state = z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']);
+const published = {
+  state: z
+    .enum(PUBLICATION_STATES)
+    .check(z.describe('in time, or late, by the deadline of the report; not-stated where no day is')),
+  late: count.check(z.describe('days after the deadline')),
+  publishedOn: z.nullable(day),
+};
+const source = z
+  .nullable(z.enum(SOURCE_STATES))
+  .check(z.describe('what was found last at the address; null where nobody has looked'));
+const publicationInList = z
+  .optional(z.nullable(named('PublicationInList', z.object({ ...published, source }))))
+  .check(z.describe('null where there is nothing to publish'));
+const sourceCheck = z
+  .nullable(
+    named(
+      'SourceCheck',
+      z.object({
+        checkedAt: instant,
+        state: z.enum(SOURCE_STATES),
+        fault: z.optional(z.enum(SOURCE_FAULTS)),
+        status: z.optional(z.int()).check(z.describe('what the site answered')),
+        movedTo: z.optional(z.string()),
+        comparison: z
+          .object({
+            kind: z.enum(['not-compared', 'agrees', 'differs']),
+            cells: z.optional(count).check(z.describe('how many differ')),
+          })
+          .check(z.describe('the table of the page with that of the report in force')),
+      }),
+    ),
+  )
+  .check(z.describe('what was found there when it was new; null where nobody has looked'));
+const publicationFields = { ...published, sourceUrl: z.nullable(z.string()), check: sourceCheck };
+const publication = named('Publication', z.object(publicationFields));
 const lateDays = count.check(z.describe('days; 0 where on time'));
 /** All three, where an office has set an internal date. */
 const internalFields = {
@@ -199,6 +236,7 @@ const agencyChild = named(
     dataset: z.optional(datasetSchema).check(z.describe('of demonstration data and published reports')),
     state,
     late: lateDays,
+    publication: publicationInList,
     ...internalFields,
     figures: figuresOrNull,
   }),
@@ -315,6 +353,9 @@ export const agencyYearSchema = named(
         }),
       )
       .check(z.describe('the newest acceptable report, as it was received first')),
+    publication: z
+      .optional(z.nullable(publication))
+      .check(z.describe('null where there is nothing to publish')),
     comparison: z
       .optional(z.object({ compared: z.boolean(), missing: count, expected: count }))
       .check(z.describe('of a consolidated report, which is compared where no agency is missing')),
@@ -340,6 +381,30 @@ export const agencyYearSchema = named(
   }),
 );
 export type AgencyYearAnswer = z.infer<typeof agencyYearSchema>;
+
+export const publicationsSchema = named(
+  'Publications',
+  z.object({
+    region: z.object({ code, name: z.string() }),
+    year: z.int(),
+    counts: z.object({ total: count, onTime: count, late: count, notStated: count }),
+    publications: listOf(
+      named(
+        'CollectedPublication',
+        z.object({
+          id: z.string(),
+          name: z.string().check(z.describe('in the year')),
+          kind,
+          dataset: z.optional(z.literal('synthetic')).check(z.describe('of demonstration data')),
+          title: z.string().check(z.describe('of the report, as such reports have it')),
+          ...publicationFields,
+        }),
+      ),
+    ).check(z.describe('of the region’s own agencies, those that have filed nothing among them')),
+    asOf,
+  }),
+);
+export type PublicationsAnswer = z.infer<typeof publicationsSchema>;
 
 export const verdictSchema = named('Verdict', z.object({ outcome, findings: listOf(finding) }));
 export type VerdictAnswer = z.infer<typeof verdictSchema>;
@@ -499,6 +564,7 @@ const complianceAgencyFields = {
   errors: count,
   openWarnings: count,
   submissionId: z.nullable(z.string()),
+  publication: publicationInList,
 };
 const complianceAgency = named('ComplianceAgency', z.object(complianceAgencyFields));
 const complianceLine = named(

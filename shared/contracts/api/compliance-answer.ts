@@ -91,6 +91,14 @@ const agencyAnswer = (agency: AgencyCompliance) => ({
   errors: agency.errors,
   openWarnings: agency.openWarnings,
   submissionId: agency.submissionId ?? null,
+  publication: agency.publication
+    ? {
+        state: agency.publication.state,
+        late: agency.publication.lateDays,
+        publishedOn: agency.publication.publishedOn ?? null,
+        source: agency.publication.source ?? null,
+      }
+    : null,
 });
 
 const lineAnswer = ({ open, ...agency }: ComplianceLine) => ({

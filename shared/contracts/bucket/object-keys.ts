@@ -17,19 +17,38 @@ export function makeDocumentKey(lane: Lane, { district, agencyId, year }: Place)
   return `${lane}/${district}/${agencyId}/${year}.json`;
 }
 
-const DOCUMENT_KEY = /^(inbox|backfill)\/([0-9]{6})\/([^/]+)\/([0-9]{4})\.json$/;
+const PLACED_KEY = /^(inbox|backfill|publication)\/([0-9]{6})\/([^/]+)\/([0-9]{4})\.json$/;
+
+export const PUBLICATION_PREFIX = 'publication/';
+
+/** Where a publication is recorded after the report was filed. */
+export const makePublicationKey = ({ district, agencyId, year }: Place): string =>
+  `${PUBLICATION_PREFIX}${district}/${agencyId}/${year}.json`;
 
 /** The place that a key names, or `undefined` where the key does not fit the pattern. */
 export function parseDocumentKey(key: string): { lane: Lane; place: Place } | undefined {
-  const [, lane, district, agencyId, year] = DOCUMENT_KEY.exec(key) ?? [];
+  const { folder, place } = parsePlacedKey(key) ?? {};
+  const lane = LANES.find((one) => one === folder);
+  return lane && place && { lane, place };
+}
+
+/** The place whose publication an object records. */
+export function parsePublicationKey(key: string): Place | undefined {
+  const { folder, place } = parsePlacedKey(key) ?? {};
+  return folder === 'publication' ? place : undefined;
+}
+
+function parsePlacedKey(key: string): { folder: string; place: Place } | undefined {
+  const [, folder, district, agencyId, year] = PLACED_KEY.exec(key) ?? [];
   if (
+    folder === undefined ||
     district === undefined ||
     agencyId === undefined ||
     !isRegionCode(district) ||
     !AGENCY_ID.test(agencyId)
   )
     return undefined;
-  return { lane: lane === 'inbox' ? 'inbox' : 'backfill', place: { district, agencyId, year: Number(year) } };
+  return { folder, place: { district, agencyId, year: Number(year) } };
 }
 
 export function makeArchiveKey(sha256: string): string {

@@ -3,6 +3,8 @@ import { datasetSchema } from '../dataset-schema.ts';
 import * as z from 'zod/mini';
 import { isIsoDay, AGENCY_KINDS, type IsoDay } from '../../domain/basics/calendar.ts';
 import type { ComplianceSummary } from '../../domain/compliance/compliance.ts';
+import { PUBLICATION_STATES } from '../../domain/standing/publication.ts';
+import { SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from './receipt.ts';
 
@@ -51,6 +53,14 @@ const agencyShape = {
   errors: z.number(),
   openWarnings: z.number(),
   submissionId: orNothing(z.string()),
+  publication: z.optional(
+    z.object({
+      state: z.enum(PUBLICATION_STATES),
+      lateDays: z.number(),
+      publishedOn: orNothing(daySchema),
+      source: orNothing(z.enum(SOURCE_STATES)),
+    }),
+  ),
 };
 const agencies = z.array(z.object(agencyShape));
 

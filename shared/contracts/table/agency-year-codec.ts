@@ -14,6 +14,7 @@ import {
 } from './common-schemas.ts';
 import { keptReportShape, storeReport } from './kept-report.ts';
 import { makeAgencyYearKey } from './keys.ts';
+import { publicationSchema, sourceCheckSchema } from './publication-codecs.ts';
 import { fromStoredFigures } from './stored-figures.ts';
 import { storedDoubtsSchema } from './stored-marks.ts';
 
@@ -28,6 +29,10 @@ const enrolmentShape = {
 };
 const enrolmentSchema = z.looseObject(enrolmentShape);
 const beforeSchema = z.optional(z.array(enrolmentSchema));
+const keptPublicationShape = {
+  publication: z.optional(publicationSchema),
+  sourceCheck: z.optional(sourceCheckSchema),
+};
 const keptExplanationsSchema = z.optional(explanationsSchema);
 const rulesSchema = z.optional(
   z.looseObject({
@@ -60,6 +65,7 @@ const storedSchema = z.looseObject({
     z.looseObject({ ...filedShape, outcome: outcomeSchema, errors: z.number(), rules: z.array(z.string()) }),
   ),
   firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
+  ...keptPublicationShape,
   explanations: keptExplanationsSchema,
   rules: rulesSchema,
 });

@@ -8,11 +8,13 @@ import type { Figures } from '../../domain/form/figures.ts';
 import { listMainFigures, restoreMainFigures } from '../../domain/form/main-figures.ts';
 import type { AgencyYearFacts, RegionYearFacts } from '../../domain/standing/child-facts.ts';
 import type { ChildMoves } from '../../domain/standing/child-moves.ts';
+import { findPublication } from '../../domain/standing/publication.ts';
+import { pickCheck, SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
-import { agencyShape, outcomeSchema, setDatesShape } from './common-schemas.ts';
+import { agencyShape, isoDaySchema, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
 import { reportCountsSchema } from './region-year-codec.ts';
 import { storedMarksSchema, storeMarks } from './stored-marks.ts';
@@ -83,6 +85,7 @@ const agencySchema = z.looseObject({
       order: z.string(),
       receivedAt: instantSchema,
       nil: z.boolean(),
+      publishedOn: z.optional(isoDaySchema),
       openWarnings: z.number(),
       openContextual: z.optional(z.array(findingSchema)),
       main: mainSchema,
@@ -99,6 +102,8 @@ const agencySchema = z.looseObject({
   ),
   /** Left out where it is the one in force. */
   firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
+  publication: z.optional(z.looseObject({ receivedAt: instantSchema, publishedOn: isoDaySchema })),
+  sourceCheck: z.optional(z.looseObject({ checkedAt: instantSchema, state: z.enum(SOURCE_STATES) })),
   open: z.optional(z.array(z.string())),
 });
 
@@ -151,7 +156,8 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
     opensWith,
     ...filed
   }) {
-    const { inForce, latest, firstAccepted, rules } = filed;
+    const { inForce, latest, firstAccepted, publication, sourceCheck, rules } = filed;
+    const check = pickCheck(sourceCheck, findPublication({ inForce, publication })?.sourceUrl);
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
       ...makeAgencyFactsKey({ district, agencyId: id, year }),
@@ -170,6 +176,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
           order: inForce.order,
           receivedAt: inForce.receivedAt,
           nil: inForce.nil,
+          publishedOn: inForce.publishedOn,
           openWarnings: inForce.openWarnings,
           openContextual: inForce.openContextual,
           main: storeMain(inForce.figures),
@@ -182,6 +189,11 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
           firstAccepted && firstAccepted.order !== inForce?.order
             ? { order: firstAccepted.order, receivedAt: firstAccepted.receivedAt }
             : undefined,
+        publication: publication && {
+          receivedAt: publication.receivedAt,
+          publishedOn: publication.publishedOn,
+        },
+        sourceCheck: check && { checkedAt: check.checkedAt, state: check.state },
         open: rules && rules.open.length > 0 ? rules.open : undefined,
       }),
     };

@@ -8,6 +8,7 @@ export const keptReportShape = {
   nil: z.boolean(),
   name: z.string(),
   publishedOn: z.optional(isoDaySchema),
+  sourceUrl: z.optional(z.string()),
   figures: storedFiguresSchema,
   narrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),

@@ -6,6 +6,9 @@
  * | `<district>#<year>`    | `agency#<id>`                   | an agency's year, a child of its district (consolidated reports and vertical systems add nothing) |
  * | `<parent>#<year>`      | `region#<code>`                 | a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | history, immutable |
+ * | `<district>#<year>`    | `released#<id>#<record>`        | a publication that was recorded, immutable |
+ * | `<district>#<year>`    | `seen#<id>#<instant>`           | what a look at the published address found, where that was new; immutable |
+ * | `<district>#<year>`    | `visit#<id>`                    | the last look at it, and what the next one has to know |
  * | `unplaced`             | `submission#<key>#<submission>` | the same for what no agency of the roster can be told from |
  * | `facts#<region>#<year>` | `agency#<id>`, `region#<code>`, `whole` | what lists say of the region's children; `whole`: of all of them |
  * | `agency#<id>`          | `roster`                        | what the roster says |
@@ -44,6 +47,10 @@ const partitionOfYear = (region: string, year: number): string => `${region}#${y
 const AGENCY = 'agency#';
 const REGION = 'region#';
 const SUBMISSION = 'submission#';
+/** Behind a region's children and before its submissions: pages of today read none of them, answers of the past all. */
+const RELEASED = 'released#';
+const SEEN = 'seen#';
+const VISIT = 'visit#';
 const UNPLACED = 'unplaced';
 
 /** A region's children: agencies, then regions; what was filed, summaries and mails lie behind them. */
@@ -77,6 +84,32 @@ export const makeUnplacedKey = (documentKey: string, submissionId: string): Item
   pk: UNPLACED,
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
+});
+/** A publication that was recorded of an agency's year. */
+export const makePublicationRecordKey = ({ district, agencyId, year }: Place, recordId: string): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${RELEASED}${agencyId}#${recordId}`,
+});
+/** Those of a district's year. */
+export const publicationRecordsRange = (district: string, year: number): Partition => ({
+  pk: partitionOfYear(district, year),
+  range: { prefix: RELEASED },
+});
+export const makeSourceCheckKey = ({ district, agencyId, year }: Place, checkedAt: string): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${SEEN}${agencyId}#${checkedAt}`,
+});
+export const sourceChecksRange = (district: string, year: number): Partition => ({
+  pk: partitionOfYear(district, year),
+  range: { prefix: SEEN },
+});
+export const makeSourceVisitKey = ({ district, agencyId, year }: Place): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${VISIT}${agencyId}`,
+});
+export const sourceVisitsRange = (district: string, year: number): Partition => ({
+  pk: partitionOfYear(district, year),
+  range: { prefix: VISIT },
 });
 /** Submissions of one agency's year, of all agencies of a district's year, or of what could not be placed. */
 export const submissionsRange = (
@@ -212,5 +245,14 @@ export function parseItemKey({ pk, sk }: ItemKey): RecordName {
   if (code !== undefined && isRegionCode(code)) return { kind: 'region-year', parent: region, code, year };
   if (submission !== undefined)
     return { kind: 'submission', place: { district: region, agencyId: of, year }, of, submissionId };
+  for (const [kind, prefix] of [
+    ['publication', RELEASED],
+    ['source-check', SEEN],
+    ['source-visit', VISIT],
+  ] as const) {
+    const named = rest(prefix);
+    const [agency = '', id = ''] = named?.split('#') ?? [];
+    if (named !== undefined) return { kind, place: { district: region, agencyId: agency, year }, id };
+  }
   return { kind: 'other' };
 }

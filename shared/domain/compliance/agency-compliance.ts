@@ -1,7 +1,9 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
 import { countDaysAfterInternal, countLateDays, tellState } from '../standing/agency-year.ts';
-import { countDaysLate, type Instant } from '../basics/calendar.ts';
+import { tellPublication } from '../standing/publication.ts';
+import { pickCheck } from '../standing/source-check.ts';
+import { countDaysLate, type Instant, type IsoDay } from '../basics/calendar.ts';
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
@@ -42,5 +44,14 @@ export function describeAgencyCompliance(
     errors: latest?.outcome === 'returned' ? latest.errors : 0,
     openWarnings: inForce?.openWarnings ?? 0,
     submissionId: inForce?.submissionId ?? latest?.submissionId,
+    ...describePublished(facts, deadline),
   };
+}
+
+function describePublished(facts: AgencyYearFacts, deadline: IsoDay): Pick<AgencyCompliance, 'publication'> {
+  const told = tellPublication(facts, deadline);
+  if (!told) return {};
+  const { sourceUrl, state, lateDays, publishedOn } = told;
+  const source = pickCheck(facts.sourceCheck, sourceUrl)?.state;
+  return { publication: { state, lateDays, publishedOn, source } };
 }

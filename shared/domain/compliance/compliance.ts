@@ -13,11 +13,23 @@ import {
   type IsoDay,
   type KindBeside,
 } from '../basics/calendar.ts';
+import type { PublicationState } from '../standing/publication.ts';
+import type { SourceState } from '../standing/source-check.ts';
 import { addFilings, traceProgress, type ProgressPoint } from '../standing/filings.ts';
 import type { Finding } from '../findings/finding.ts';
 import { calledIn, type NamedInYear } from '../roster/former-names.ts';
 import { traceLineage } from '../basics/region.ts';
 import type { SetDate } from '../standing/calendar-entry.ts';
+
+/** Without the address: lists of a nation have room for the state. */
+interface PublicationCompliance {
+  readonly state: PublicationState;
+  /** After the deadline. */
+  readonly lateDays: number;
+  readonly publishedOn?: IsoDay | undefined;
+  /** What was found last at the address. */
+  readonly source?: SourceState | undefined;
+}
 
 /** One agency's year at an instant. */
 export interface AgencyCompliance extends NamedInYear {
@@ -54,6 +66,8 @@ export interface AgencyCompliance extends NamedInYear {
   readonly openWarnings: number;
   /** The submission in force, or the returned one. */
   readonly submissionId: string | undefined;
+  /** Left out where there is nothing to publish, and in summaries that were kept before it was told. */
+  readonly publication?: PublicationCompliance | undefined;
 }
 
 /** So many of one report are kept; all are counted. */

@@ -8,6 +8,8 @@ import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
 import type { SetDates } from './calendar-entry.ts';
 import type { Doubt } from './marked-total.ts';
+import type { PublicationRecord } from './publication.ts';
+import type { SourceCheck } from './source-check.ts';
 import type { RuleRecord } from './signal.ts';
 import type { Filed } from './standing.ts';
 
@@ -33,6 +35,8 @@ export interface KeptReport {
   readonly name: string;
   /** As the document states it. */
   readonly publishedOn?: IsoDay | undefined;
+  /** Left out, too, where an earlier version kept the report. */
+  readonly sourceUrl?: string | undefined;
   readonly figures: Figures;
   /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
   readonly narrative?: string | undefined;
@@ -99,6 +103,10 @@ export interface AgencyYear extends Enrolment {
   readonly latest?: LatestSubmission | undefined;
   /** The first acceptable submission fixes lateness for ever. */
   readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
+  /** What was recorded last of its publication, apart from what documents state. */
+  readonly publication?: PublicationRecord | undefined;
+  /** What the last look at where it is published found. */
+  readonly sourceCheck?: SourceCheck | undefined;
   /** The newest explanation of each warning, from whichever acceptable document. */
   readonly explanations?: readonly KeptExplanation[] | undefined;
   /** Rules that ever found something here, and those of them that are open or explained now. */

@@ -2,12 +2,13 @@
  * What lists say of a region's children: how they stand, and their main figures. Kept beside the children as they are,
  * small, so that a page of hundreds of agencies reads a few kilobytes; whoever needs a form reads the child itself.
  */
-import type { Instant } from '../basics/calendar.ts';
+import type { Instant, IsoDay } from '../basics/calendar.ts';
 import type { Finding, Outcome } from '../findings/finding.ts';
 import type { Figures } from '../form/figures.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear } from './agency-year-record.ts';
 import type { SetDates } from './calendar-entry.ts';
+import type { SourceState } from './source-check.ts';
 import type { RegionChildren, RegionYear } from './region-year.ts';
 
 /** An agency's year is one of these, too. */
@@ -28,6 +29,9 @@ export interface AgencyYearFacts extends SetDates {
         readonly order: string;
         readonly receivedAt: Instant;
         readonly nil: boolean;
+        readonly publishedOn?: IsoDay | undefined;
+        /** Facts alone say no address: they would be half as large again. */
+        readonly sourceUrl?: string | undefined;
         readonly openWarnings: number;
         readonly openContextual?: readonly Finding[] | undefined;
         /** Facts alone have only the main ones (`main-figures.ts`): every other cell is NaN. */
@@ -43,6 +47,21 @@ export interface AgencyYearFacts extends SetDates {
       }
     | undefined;
   readonly firstAccepted?: { readonly order: string; readonly receivedAt: Instant } | undefined;
+  readonly publication?:
+    | {
+        readonly receivedAt: Instant;
+        readonly publishedOn: IsoDay;
+        readonly sourceUrl?: string | undefined;
+      }
+    | undefined;
+  readonly sourceCheck?:
+    | {
+        readonly checkedAt: Instant;
+        readonly state: SourceState;
+        /** Facts alone have the check of the address that is stated, and no other. */
+        readonly url?: string | undefined;
+      }
+    | undefined;
   readonly rules?: { readonly open: readonly string[] } | undefined;
   /** The child itself can't be read any more: this is what was known before. */
   readonly damaged?: true | undefined;

@@ -4,7 +4,7 @@ import type { AgencyYearFacts } from './child-facts.ts';
 
 /** Each the newest, but for `first`; left out where there is none. */
 export interface ChildMoves {
-  /** A submission. */
+  /** A submission, a publication that was recorded, or a look at it that found something new. */
   readonly filed?: Instant | undefined;
   /** Another word of roster or calendar. */
   readonly changed?: Instant | undefined;
@@ -14,12 +14,16 @@ export interface ChildMoves {
 }
 
 export function tellMoves(
-  agencies: readonly Pick<AgencyYearFacts, 'since' | 'before' | 'latest'>[],
+  agencies: readonly Pick<AgencyYearFacts, 'since' | 'before' | 'latest' | 'publication' | 'sourceCheck'>[],
 ): ChildMoves {
   const since = agencies.map((agency) => agency.since).sort();
   return {
     filed: agencies
-      .flatMap(({ latest }) => latest?.receivedAt ?? [])
+      .flatMap(({ latest, publication, sourceCheck }) =>
+        [latest?.receivedAt, publication?.receivedAt, sourceCheck?.checkedAt].filter(
+          (moment) => moment !== undefined,
+        ),
+      )
       .sort()
       .at(-1),
     changed: newest(agencies.filter(({ before = [] }) => before.length > 0)),
@@ -34,7 +38,7 @@ const newest = (agencies: readonly { readonly since: Instant }[]): Instant | und
     .sort()
     .at(-1);
 
-/** Whether nobody has filed since, and roster and calendar said then what they say now. */
+/** Whether nothing was filed or published since, and roster and calendar said then what they say now. */
 export function hasStoodSince({ filed, changed, first, said }: ChildMoves, at: Instant): boolean {
   const until = first !== undefined && first > at ? first : at;
   return [

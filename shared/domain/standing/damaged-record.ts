@@ -14,6 +14,13 @@ export type RecordName =
       readonly of: string;
       readonly submissionId: string;
     }
+  /** A publication that was recorded; what a look at it found; and what the next look has to know. */
+  | {
+      readonly kind: 'publication' | 'source-check' | 'source-visit';
+      readonly place: Place;
+      /** The record's, or when the look was; empty for the last look. */
+      readonly id: string;
+    }
   | { readonly kind: 'other' };
 
 /** What a damaged agency-year still says that nothing else knows: each attribute that is as it should be. */

@@ -13,6 +13,8 @@ import {
   type Contribution,
   type RegionTotal,
 } from './region-total.ts';
+import type { PublicationRecord } from './publication.ts';
+import type { SourceCheck } from './source-check.ts';
 import type { Submission } from './submission.ts';
 
 export interface RegionYear extends RegionTotal {
@@ -45,6 +47,9 @@ export interface RegionHistory {
   readonly agencies: readonly AgencyYear[];
   readonly regions: readonly RegionYear[];
   readonly submissions: readonly Submission[];
+  /** By agency, in no order. */
+  readonly publications: ReadonlyMap<string, readonly PublicationRecord[]>;
+  readonly sourceChecks: ReadonlyMap<string, readonly SourceCheck[]>;
 }
 
 function agencyContribution({

@@ -87,16 +87,17 @@ export function misplaced(why: Misplacement): Finding {
   return createFinding(PLACE_AGREES, explainMisplacement(why));
 }
 
-function explainMisplacement(why: Misplacement): Observation {
+/** `folder`: what the key of the upload begins with. */
+export function explainMisplacement(why: Misplacement, folder = 'inbox'): Observation {
   switch (why.kind) {
     case 'key':
       return {
         path: '',
         found: why.key,
-        expected: 'inbox/<district>/<agencyId>/<year>.json',
+        expected: `${folder}/<district>/<agencyId>/<year>.json`,
         message: {
-          zh: `上传位置「${shown(why.key)}」无法识别。请上传到 inbox/<六位区划代码>/<机关编号>/<年份>.json。`,
-          en: `The place of the upload, "${shown(why.key)}", is unknown. Upload to inbox/<six-digit district>/<agency id>/<year>.json.`,
+          zh: `上传位置「${shown(why.key)}」无法识别。请上传到 ${folder}/<六位区划代码>/<机关编号>/<年份>.json。`,
+          en: `The place of the upload, "${shown(why.key)}", is unknown. Upload to ${folder}/<six-digit district>/<agency id>/<year>.json.`,
         },
       };
     case 'unknown-agency':
@@ -115,8 +116,8 @@ function explainMisplacement(why: Misplacement): Observation {
         found: why.place.district,
         expected: why.expected,
         message: {
-          zh: `机关「${why.place.agencyId}」属于 ${why.expected},不属于 ${why.place.district}。请上传到 inbox/${why.expected}/${why.place.agencyId}/${why.place.year}.json。`,
-          en: `Agency "${why.place.agencyId}" belongs to ${why.expected}, not ${why.place.district}. Upload to inbox/${why.expected}/${why.place.agencyId}/${why.place.year}.json.`,
+          zh: `机关「${why.place.agencyId}」属于 ${why.expected},不属于 ${why.place.district}。请上传到 ${folder}/${why.expected}/${why.place.agencyId}/${why.place.year}.json。`,
+          en: `Agency "${why.place.agencyId}" belongs to ${why.expected}, not ${why.place.district}. Upload to ${folder}/${why.expected}/${why.place.agencyId}/${why.place.year}.json.`,
         },
       };
     case 'year-not-obliged':

@@ -1,0 +1,191 @@
+/**
+ * One version of an object below `publication/` becomes one record of a report's publication: read, judged, recorded
+ * once, answered with a receipt. It makes no new version of the figures. The same version again changes nothing; versions
+ * may come in any order.
+ */
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import { PUBLICATION_PREFIX, makeReceiptKey, parsePublicationKey } from '../contracts/bucket/object-keys.ts';
+import {
+  MAX_PUBLICATION_BYTES,
+  parsePublication,
+  tooLongPublication,
+  type ParsedPublication,
+} from '../contracts/bucket/publication-document.ts';
+import type { PublicationReceipt } from '../contracts/bucket/publication-receipt.ts';
+import { countEpochMs, type Instant } from '../domain/basics/calendar.ts';
+import type { Place } from '../domain/basics/place.ts';
+import { explainMisplacement, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import { newerRecord, type PublicationRecord } from '../domain/standing/publication.ts';
+import { submissionOrder } from '../domain/standing/submission-order.ts';
+import type { Attempt } from './collect-failures.ts';
+import { placeUpload, type Upload } from './receive-upload.ts';
+import { retryRace } from './retry-race.ts';
+import { listVersionsByKey, placeVersions } from './uploaded-versions.ts';
+
+export interface PublicationDeps {
+  readonly bucket: Pick<ReportBucket, 'uploaded' | 'putPublicationReceipt' | 'publicationReceipt'>;
+  readonly table: Pick<ReportTable, 'publicationFiling' | 'recordPublication' | 'hasRoster'>;
+  readonly now: () => Instant;
+}
+
+type ReceivedPublication =
+  | { readonly kind: 'received'; readonly receipt: PublicationReceipt }
+  /** The version was processed before. */
+  | { readonly kind: 'repeated' }
+  /** The version is no longer there. */
+  | { readonly kind: 'gone' }
+  /** No roster is loaded: reconciliation receives it once one is. */
+  | { readonly kind: 'waiting' };
+
+export async function receivePublication(
+  deps: PublicationDeps,
+  { key, versionId, sequencer }: Upload,
+): Promise<ReceivedPublication> {
+  const version = await deps.bucket.uploaded(key, versionId);
+  if (!version) return { kind: 'gone' };
+  const receivedAt = version.lastModified;
+  const recordId = version.versionId ?? `seq-${sequencer}`;
+  const processed = { v: 1, key, recordId, receivedAt, processedAt: deps.now() } as const;
+  const place = parsePublicationKey(key);
+  if (!place) return answer(deps, refuse(processed, misplace({ kind: 'key', key })));
+
+  return retryRace<ReceivedPublication>(`the agency-year of ${key}`, async () => {
+    const known = await deps.table.publicationFiling(place, recordId);
+    if (known.record) return answer(deps, confirm(processed, known.record));
+    const placed = placeUpload(key, place, known.roster, known.current);
+    if (placed.kind === 'misplaced') {
+      if (!(await deps.table.hasRoster())) return { kind: 'waiting' };
+      return answer(deps, refuse(processed, misplace(placed.why)));
+    }
+    const { bytes = TOO_LONG, sizeBytes } = version;
+    const stated =
+      sizeBytes > MAX_PUBLICATION_BYTES
+        ? tooLong(sizeBytes)
+        : parsePublication(bytes, { year: place.year, receivedAt });
+    if (stated.kind === 'bad') return answer(deps, refuse(processed, stated.problems));
+    const { kind: _kind, ...says } = stated;
+    const order = submissionOrder('inbox', receivedAt, sequencer);
+    const record: PublicationRecord = { recordId, order, receivedAt, ...says };
+    const outcome = await deps.table.recordPublication(place, record, nextItem(placed.agencyYear, record));
+    // Somebody else recorded it meanwhile, or wrote the agency-year: the next look tells which.
+    return outcome === 'written' ? answer(deps, confirm(processed, record)) : 'outdated';
+  });
+}
+
+const TOO_LONG = new Uint8Array();
+const tooLong = (sizeBytes: number): ParsedPublication => ({
+  kind: 'bad',
+  problems: [tooLongPublication(sizeBytes)],
+});
+
+/** The agency-year with one more record; `undefined` where a newer one is there. */
+function nextItem(item: AgencyYear, record: PublicationRecord): AgencyYear | undefined {
+  const publication = newerRecord(item.publication, record);
+  return publication === record ? { ...item, publication, revision: item.revision + 1 } : undefined;
+}
+
+type Processed = Pick<PublicationReceipt, 'v' | 'key' | 'recordId' | 'receivedAt' | 'processedAt'>;
+
+const refuse = (processed: Processed, problems: PublicationReceipt['problems']): PublicationReceipt => ({
+  ...processed,
+  outcome: 'refused',
+  problems,
+});
+const confirm = (
+  processed: Processed,
+  { publishedOn, sourceUrl }: PublicationRecord,
+): PublicationReceipt => ({
+  ...processed,
+  outcome: 'recorded',
+  publishedOn,
+  ...(sourceUrl !== undefined && { sourceUrl }),
+  problems: [],
+});
+
+function misplace(why: Misplacement): PublicationReceipt['problems'] {
+  const { path, message } = explainMisplacement(why, 'publication');
+  return [{ path, message }];
+}
+
+/** The receipt is written after the record: a process killed in between is made up for by the next look. */
+async function answer(
+  { bucket }: Pick<PublicationDeps, 'bucket'>,
+  receipt: PublicationReceipt,
+): Promise<ReceivedPublication> {
+  const said = await bucket.publicationReceipt(receipt.key, receipt.recordId);
+  if (said && essence(said) === essence(receipt)) return { kind: 'repeated' };
+  await bucket.putPublicationReceipt(receipt);
+  return { kind: 'received', receipt };
+}
+
+const essence = ({ outcome, publishedOn, sourceUrl, problems }: PublicationReceipt): string =>
+  JSON.stringify([outcome, publishedOn, sourceUrl, problems]);
+
+interface ForgottenDeps extends PublicationDeps {
+  readonly bucket: PublicationDeps['bucket'] & Pick<ReportBucket, 'versions' | 'receiptKeys'>;
+  readonly table: PublicationDeps['table'] & Pick<ReportTable, 'publicationsIn'>;
+}
+
+/**
+ * Every version without a record or a receipt is received. One that was refused is looked at again: the roster may know
+ * its agency by now.
+ */
+export async function receiveForgottenPublications(
+  deps: ForgottenDeps,
+  { graceMs, isLoaded }: { readonly graceMs: number; readonly isLoaded: boolean },
+  attempt: Attempt,
+): Promise<{ readonly received: number; readonly waiting: number }> {
+  const found = { received: 0, waiting: 0 };
+  const now = countEpochMs(deps.now());
+  let receipts: ReadonlySet<string> | undefined;
+  for await (const { versions, records } of listPublicationVersions(deps)) {
+    if (!isLoaded) {
+      found.waiting += versions.length;
+      continue;
+    }
+    receipts ??= new Set(await Array.fromAsync(deps.bucket.receiptKeys('publication')));
+    for (const { key, versionId, lastModified, sequencer } of placeVersions(
+      versions,
+      (id) => records.get(id)?.order,
+    )) {
+      if (now - countEpochMs(lastModified) < graceMs) continue;
+      if (records.has(versionId) && receipts.has(makeReceiptKey(key, versionId))) continue;
+      await attempt(`${key} ${versionId}`, async () => {
+        const { kind } = await receivePublication(deps, { key, versionId, sequencer });
+        if (kind === 'received') found.received += 1;
+      });
+    }
+  }
+  return found;
+}
+
+/** Versions of what lies below `publication/`, key by key, beside the records that came of them. */
+export async function* listPublicationVersions({
+  bucket,
+  table,
+}: {
+  readonly bucket: Pick<ReportBucket, 'versions'>;
+  readonly table: Pick<ReportTable, 'publicationsIn'>;
+}) {
+  // The listing goes district by district: only one is kept.
+  let district: string | undefined;
+  let years = new Map<number, ReturnType<typeof table.publicationsIn>>();
+  async function readRecords(place: Place | undefined): Promise<ReadonlyMap<string, PublicationRecord>> {
+    if (!place) return new Map();
+    if (place.district !== district) years = new Map();
+    district = place.district;
+    const read = years.get(place.year) ?? table.publicationsIn(place.district, place.year, { onDamaged });
+    years.set(place.year, read);
+    const records = (await read).get(place.agencyId) ?? [];
+    return new Map(records.map((record) => [record.recordId, record]));
+  }
+  for await (const versions of listVersionsByKey(bucket, PUBLICATION_PREFIX)) {
+    const key = versions[0]?.key ?? '';
+    yield { key, versions, records: await readRecords(parsePublicationKey(key)) };
+  }
+}
+
+/** Told where its year is proved or rebuilt. */
+const onDamaged = (): void => undefined;
