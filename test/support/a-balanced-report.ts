@@ -45,7 +45,7 @@ export function aBalancedReport({
     agency: { id: agencyId, name: `机关${agencyId}` },
     district,
     narrative: {
-      overview: `${year}年公开工作总体平稳有序。`,
+      overview: `${year}年主动公开、依申请公开和信息管理平稳有序,平台和监督保障到位,未收取信息处理费。`,
       problems: '个别栏目信息更新不够及时。',
       other: '',
     },

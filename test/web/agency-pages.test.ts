@@ -112,7 +112,8 @@ describe('an agency’s year', () => {
     const html = await get('/agencies/hostile-ju/years/2024');
     expect(html).not.toContain('<img');
     expect(html).not.toContain('<script>');
-    expect(html).toContain('&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;');
+    // Marked where a rule on broken text finds it.
+    expect(html).toContain('&lt;img src=x onerror=alert(2)&gt;');
     expect(html).toContain('href="https://example.org/report?a=1&amp;b=2"');
   });
 
@@ -153,7 +154,7 @@ describe('an agency’s year', () => {
     expect(rowOf(html, 'I. Applications received')[7]).toContain('8');
     const ours = textOf(html)
       .replaceAll(
-        /柳北区\S*|广西壮族自治区|柳州市|中文|2024年公开工作总体平稳有序。|个别栏目信息更新不够及时。/g,
+        /柳北区\S*|广西壮族自治区|柳州市|中文|2024年主动公开、依申请公开和信息管理平稳有序,平台和监督保障到位,未收取信息处理费。|个别栏目信息更新不够及时。/g,
         '',
       )
       .match(/[\u4e00-\u9fff]+/g);

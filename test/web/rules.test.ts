@@ -114,6 +114,7 @@ describe('GET /api/v1/rules', () => {
     expect(rules[5]).toEqual({
       id: 'A1',
       severity: 'error',
+      since: null,
       title: { zh: '表三逐行合计', en: 'Table III, sum of each row' },
       formula: { zh: '总计 = 其余六格之和', en: 'total = the sum of the other six cells' },
       source,

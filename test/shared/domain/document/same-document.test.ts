@@ -53,7 +53,7 @@ describe('what a document says', () => {
       'a text',
       {
         narrative: {
-          overview: '2024年公开工作总体平稳有序',
+          overview: '2024年主动公开、依申请公开和信息管理平稳有序,平台和监督保障到位,未收取信息处理费',
           problems: '个别栏目信息更新不够及时。',
           other: '',
         },
@@ -63,7 +63,7 @@ describe('what a document says', () => {
       'white space within a text',
       {
         narrative: {
-          overview: '2024年公开工作总体平稳有序。 ',
+          overview: '2024年主动公开、依申请公开和信息管理平稳有序,平台和监督保障到位,未收取信息处理费。 ',
           problems: '个别栏目信息更新不够及时。',
           other: '',
         },

@@ -81,13 +81,16 @@ describe('Y2', () => {
 describe('T17', () => {
   const RULES_MADE = figuresOf({ year: 2026, set: { '/proactive/rules/made': 1 } });
   const tell = (kind: string | undefined, district: string | undefined): number =>
-    RULES_BY_THEIR_MAKERS.check({ ...RULES_MADE, numbers: [], texts: [], lists: [], nil: false } satisfies ReadValues, {
-      at: at('2027-01-10T12:00:00+08:00'),
-      // One that a later version knows is a string, too.
-      kind: kind as AgencyKind | undefined,
-      place: district === undefined ? undefined : { district, agencyId: 'a', year: 2026 },
-      budget: new ReadingBudget(),
-    }).length;
+    RULES_BY_THEIR_MAKERS.check(
+      { ...RULES_MADE, numbers: [], texts: [], lists: [], nil: false } satisfies ReadValues,
+      {
+        at: at('2027-01-10T12:00:00+08:00'),
+        // One that a later version knows is a string, too.
+        kind: kind as AgencyKind | undefined,
+        place: district === undefined ? undefined : { district, agencyId: 'a', year: 2026 },
+        budget: new ReadingBudget(),
+      },
+    ).length;
 
   const PLACES = ['450000', '310000', '450200', '450205', '310101', '429004'];
   it.each([
