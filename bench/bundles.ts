@@ -1,5 +1,5 @@
 /** Each function bundled as it is deployed, and the room that is left in the largest. */
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { bundleOptions } from '../cdk/constructs/bundling.ts';
 import { WIRING, isFunctionName, type FunctionName } from '../shared/contracts/wiring.ts';
 import { buildAssets } from '../web/build.ts';
@@ -46,7 +46,19 @@ export async function benchBundles(
     report({ what: `room in web for ${what}`, value, unit: ' kB' });
 }
 
+/** What is loaded as a function starts: its bundle, and the files that this imports at once. */
+export function sumLoaded({ outputs }: Metafile): {
+  readonly bytes: number;
+  readonly files: readonly string[];
+} {
+  const files = new Set(['index.mjs']);
+  for (const file of files)
+    for (const { path, kind, external } of outputs[file]?.imports ?? [])
+      if (external !== true && kind === 'import-statement') files.add(path);
+  return { bytes: [...files].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0), files: [...files] };
+}
+
 async function countMinifiedBytes(name: FunctionName): Promise<number> {
-  const { outputFiles } = await build({ ...bundleOptions(name), write: false });
-  return outputFiles.find(({ path }) => path.endsWith('.mjs'))?.contents.length ?? Number.NaN;
+  const { metafile } = await build({ ...bundleOptions(name), write: false, metafile: true });
+  return sumLoaded(metafile).bytes;
 }

@@ -8,9 +8,9 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import * as z from 'zod';
-import { ASSET_FILES, NODE_BUNDLE } from '../shared/contracts/node-bundle.ts';
+import { ASSET_FILES, NODE_BUNDLE, WITHOUT_CATALOGUE } from '../shared/contracts/node-bundle.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Asset, Assets } from './ports.ts';
 import examples from './api/examples.json' with { type: 'json' };
@@ -75,15 +75,6 @@ const ENTRIES = [
     type: 'text/javascript; charset=utf-8',
   },
 ] as const;
-
-/** The browser has the rules, and not what the catalogue says of them: calls of a function that does nothing fall away. */
-const WITHOUT_CATALOGUE: Plugin = {
-  name: 'without-catalogue',
-  setup: (building) =>
-    building.onLoad({ filter: /domain[\\/]rules[\\/]describe-rule\.ts$/ }, () => ({
-      contents: 'export function describeRule() {}',
-    })),
-};
 
 const apiBodyModuleSchema = z.object({
   drawApiBody: z.custom<typeof drawApiBody>((value) => typeof value === 'function'),

@@ -1,7 +1,7 @@
 /** How a function becomes one file. Said once: the deployment, the bench of sizes and the tests of bundles use it. */
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from 'esbuild';
-import { ASSET_FILES, NODE_BUNDLE } from '../../shared/contracts/node-bundle.ts';
+import { ASSET_FILES, NODE_BUNDLE, WITHOUT_CATALOGUE } from '../../shared/contracts/node-bundle.ts';
 import type { FunctionName } from '../../shared/contracts/wiring.ts';
 import { leanPackages } from './lean-packages.ts';
 
@@ -39,11 +39,16 @@ export const bundleOptions = (name: FunctionName, folder = '.'): BuildOptions =>
   mainFields: ['module', 'main'],
   charset: 'utf8',
   external: OTHER_CREDENTIALS,
-  plugins: [leanPackages],
+  // The site alone shows what the rules are.
+  plugins: name === 'web' ? [leanPackages] : [leanPackages, WITHOUT_CATALOGUE],
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
   absWorkingDir: PROJECT_ROOT,
-  entryPoints: [findEntry(name)],
-  outfile: `${folder}/index.mjs`,
+  entryPoints: { index: findEntry(name) },
+  outdir: folder,
+  outExtension: { '.js': '.mjs' },
+  // What is loaded when it is asked for, as Word's writer, is a file beside it.
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   minify: true,
   logLevel: 'silent',
 });

@@ -9,7 +9,12 @@ import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createBucketReader } from './bucket/bucket-reader.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
-import { createReportTable, createSiteTable, type ReportTable, type SiteTable } from './table/report-table.ts';
+import {
+  createReportTable,
+  createSiteTable,
+  type ReportTable,
+  type SiteTable,
+} from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
 

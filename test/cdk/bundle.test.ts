@@ -2,7 +2,7 @@
 import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MAX_KB, WEB_ROOM_KB, findLimitKb } from '../../bench/bundles.ts';
+import { MAX_KB, WEB_ROOM_KB, findLimitKb, sumLoaded } from '../../bench/bundles.ts';
 import { bundleOptions } from '../../cdk/constructs/bundling.ts';
 import { writeOutKeys } from '../../cdk/constructs/lean-packages.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
@@ -25,16 +25,21 @@ async function bundle(name: FunctionName): Promise<Bundle> {
     write: false,
     metafile: true,
   });
-  const output = metafile.outputs['index.mjs']!;
-  const inputs = Object.entries(output.inputs)
+  const { bytes } = sumLoaded(metafile);
+  const outputs = Object.entries(metafile.outputs).flatMap(([path, output]) =>
+    path.endsWith('.mjs') ? [output] : [],
+  );
+  const inputs = outputs
+    .flatMap((output) => Object.entries(output.inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => path);
   const packageOf = (path: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
   return {
-    bytes: output.bytes,
+    bytes,
     packages: [...new Set(inputs.flatMap((path) => packageOf(path) ?? []))].sort(),
     files: inputs.filter((path) => packageOf(path) === undefined),
-    missing: output.imports
+    missing: outputs
+      .flatMap(({ imports }) => imports)
       .filter(({ kind, external, path }) => external && kind !== 'dynamic-import' && !isBuiltin(path))
       .map(({ path }) => path),
   };
@@ -98,15 +103,7 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
-  web: [
-    '@aws-sdk/client-dynamodb',
-    '@aws-sdk/lib-dynamodb',
-    'csv-stringify',
-    'diff',
-    'hono',
-    'p-map',
-    'zod',
-  ],
+  web: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'csv-stringify', 'diff', 'hono', 'p-map', 'zod'],
   downloads: [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/lib-dynamodb',

@@ -75,8 +75,8 @@ describe('gouji redact', () => {
   });
 
   it('takes an id alone, and once more changes nothing', async () => {
-    expect(
-      await scene.gouji('redact', submissionId, '--reason', '误登姓名', '--yes'),
-    ).toMatchObject({ code: 0 });
+    expect(await scene.gouji('redact', submissionId, '--reason', '误登姓名', '--yes')).toMatchObject({
+      code: 0,
+    });
   });
 });

@@ -60,7 +60,11 @@ export function aReport({ year = 2024, set = {}, without = [] }: Overrides = {})
     district: '450205',
     publishedOn: `${year + 1}-01-20`,
     sourceUrl: 'https://www.example.gov.cn/zfxxgk/',
-    narrative: { overview: '全年主动公开各类政府信息300条。', problems: '解读形式单一,将予改进。', other: '无。' },
+    narrative: {
+      overview: '全年主动公开各类政府信息300条。',
+      problems: '解读形式单一,将予改进。',
+      other: '无。',
+    },
   };
   for (const { path } of CATALOGUES[edition].cells) put(document, path, 0);
   for (const [row, [persons, enterprises, total]] of Object.entries(APPLICATIONS)) {

@@ -265,7 +265,19 @@ interface LineProps {
 const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineProps) => {
   const t = page.t.compliance.lists;
   const name = calledIn(line);
-  const { id, kind, dataset, district, districtName, deadline, extension, internal, mail, open, publication } = line;
+  const {
+    id,
+    kind,
+    dataset,
+    district,
+    districtName,
+    deadline,
+    extension,
+    internal,
+    mail,
+    open,
+    publication,
+  } = line;
   return (
     <tbody>
       <tr>

@@ -28,7 +28,7 @@ import { zhCn } from '../texts/zh-cn.ts';
 import { regionTitle } from '../site/page-context.ts';
 import { readAsked, type Asked } from './asked.ts';
 import { writeBulkCsv } from './bulk-csv.ts';
-import { writeOfficialDocx, type OfficialReport } from './official-docx.ts';
+import type { OfficialReport } from './official-docx.ts';
 import {
   agencyNotes,
   agencyProvenance,
@@ -74,7 +74,9 @@ export function createDownloads(deps: DownloadDeps): Hono {
     const asked = readAsked(c, deps);
     const view = await regionViewOf(c, asked);
     const title = officialTitle(nameRegion(view.region, zhCn), view.year);
-    const bytes = await writeOfficialDocx({
+    const bytes = await (
+      await loadWriter()
+    )({
       title,
       edition: chooseEdition(view.year),
       figures: view.total.figures,
@@ -189,7 +191,9 @@ async function sendReport(
 ): Promise<Response> {
   const { roster, year, figures } = form;
   const shown = await readShownText(asked.moment.table, bucket, form);
-  const bytes = await writeOfficialDocx({
+  const bytes = await (
+    await loadWriter()
+  )({
     title: officialTitle(nameInYear(roster, year), year),
     edition: chooseEdition(year),
     figures,
@@ -256,3 +260,6 @@ async function sendBulk(c: Context, deps: DownloadDeps): Promise<Response> {
     plain: `${code}-${year}`,
   });
 }
+
+/** A quarter of all code, which a Word file alone needs. */
+const loadWriter = async () => (await import('./official-docx.ts')).writeOfficialDocx;

@@ -15,6 +15,7 @@ import type { MarkedTotals } from '../site/marked-totals.ts';
 import { FONT, HEADING_FONT, MARGIN, PAGE, run, SIZE, TITLE_FONT, TWIPS } from './docx-style.ts';
 import { applicationsTable, disputesTable, proactiveTable, type FormContext } from './official-tables.ts';
 import { printable } from './printable.ts';
+import { linesIn } from './lines-in.ts';
 import { drawQrPng } from './qr-png.ts';
 
 /** `place`: in grey, to be overwritten or read elsewhere; `note`: small, below a table. */
@@ -88,9 +89,6 @@ export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Ar
   });
   return new Uint8Array(await Packer.toArrayBuffer(document));
 }
-
-/** Texts keep their paragraphs. */
-export const linesIn = (text: string): string[] => text.split(/\r?\n/).filter((line) => line.trim() !== '');
 
 const title = (text: string): Paragraph =>
   new Paragraph({

@@ -95,7 +95,9 @@ export function drawReceivedChart(years: readonly YearFigures[], year: number, l
           addsUp: true,
           labels: years.map(yearText),
           series: read.map(({ key, name, of }) => ({ key, name, values: each(years, of) })),
-          ends: years.map((one) => formatNumber(one.figures && toHandle(one.figures)) + totalMark(one, RECEIVED)),
+          ends: years.map(
+            (one) => formatNumber(one.figures && toHandle(one.figures)) + totalMark(one, RECEIVED),
+          ),
         }
       : undefined,
     table: layTable<YearFigures>(

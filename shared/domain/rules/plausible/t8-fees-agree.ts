@@ -153,7 +153,9 @@ function compareTexts(read: ReadValues, filled: Filled): Observation[] {
   const stated = readSections(read).flatMap((section) =>
     readFeeStatements(section.text, read.numbers[NUMBER.year]).map((one): Stated => ({ ...one, section })),
   );
-  const wrong = [...Map.groupBy(stated, ({ thing }) => PATHS[thing]).values()].flatMap((alike) => {
+  const paths = [...new Set(stated.map(({ thing }) => PATHS[thing]))];
+  const wrong = paths.flatMap((path) => {
+    const alike = stated.filter(({ thing }) => PATHS[thing] === path);
     const fits = alike.some((one) => isFilledIn(one, alike, filled));
     return fits ? [] : alike.filter(({ thing }) => FILLED[thing](filled) !== undefined).slice(0, 1);
   });

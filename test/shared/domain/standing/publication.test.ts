@@ -72,13 +72,21 @@ describe('a document and a record', () => {
   });
 
   it('the newest record is the same, in whatever order and however often they come', () => {
-    const records = fc.array(fc.nat({ max: 9 }).map((hours) => aRecord(hours)), { minLength: 1 });
+    const records = fc.array(
+      fc.nat({ max: 9 }).map((hours) => aRecord(hours)),
+      { minLength: 1 },
+    );
     fc.assert(
       fc.property(records, fc.func(fc.nat()), (all, shuffle) => {
         const newest = newestRecord(all);
         const mixed = [...all, ...all].sort((a, b) => shuffle(a.order) - shuffle(b.order));
         expect(newestRecord(mixed)).toEqual(newest);
-        expect(newest?.order).toBe(all.map(({ order }) => order).sort().at(-1));
+        expect(newest?.order).toBe(
+          all
+            .map(({ order }) => order)
+            .sort()
+            .at(-1),
+        );
       }),
     );
   });

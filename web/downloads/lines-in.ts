@@ -1,0 +1,2 @@
+/** A text's paragraphs. */
+export const linesIn = (text: string): string[] => text.split(/\r?\n/).filter((line) => line.trim() !== '');
