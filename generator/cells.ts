@@ -19,6 +19,8 @@ export function rowOffset(key: string): number {
 export const RECEIVED = rowOffset('received');
 export const CARRIED_IN = rowOffset('carriedIn');
 export const GRANTED = rowOffset('results.granted');
+/** Edition 2021 only. */
+export const FEE_UNPAID = rowIndex('2021', '/applications/results/otherHandling/feeUnpaid');
 export const RESULTS_TOTAL = rowOffset('results.total');
 export const CARRIED_OUT = rowOffset('carriedOut');
 

@@ -1,6 +1,6 @@
 /** The filings of one agency and year, before they are written out: dates, texts, and the flaw planted there. */
 import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
-import type { Instant } from '../shared/domain/basics/calendar.ts';
+import { tellChinaDay, type Instant, type IsoDay } from '../shared/domain/basics/calendar.ts';
 import type { Figures } from '../shared/domain/form/figures.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import type { Explanation, Report } from '../shared/domain/form/report.ts';
@@ -10,6 +10,7 @@ import {
   readCell,
   CARRIED_OUT,
   DISPUTE_TOTAL,
+  FEE_UNPAID,
   GRANTED,
   NATURAL_PERSON,
   RECEIVED,
@@ -19,7 +20,7 @@ import {
 } from './cells.ts';
 import { datesInTime, datesLate, laterThan } from './filing-dates.ts';
 import { CARRIED_TOO_MANY, DOUBLE_COUNTED, type Damage, type FlawKind, type PlannedFlaw } from './flaws.ts';
-import { narrate } from './narrative.ts';
+import { introduce, narrate } from './narrative.ts';
 import { createRandom, type Random } from './random.ts';
 
 export interface Draft {
@@ -65,6 +66,8 @@ export function makeDrafts(
       agency: { id: agency.id, name },
       district: agency.district,
       publishedOn,
+      preamble: introduce(year, name, createRandom(seed, agency.id, year, 'preamble')),
+      signature: { name, date: earlier(publishedOn, tellChinaDay(receivedAt)) },
       narrative: {
         ...narrative,
         ...(kind === 'empty-narrative' && { problems: '无' }),
@@ -116,6 +119,9 @@ function nameUsed(agency: RosterEntry, year: number, kind: FlawKind | undefined)
   return (year <= 2020 ? agency.aliases[0] : undefined) ?? agency.name;
 }
 
+/** Signed when it is ready: before it is filed, and before it is published. */
+const earlier = (a: IsoDay, b: IsoDay): IsoDay => (a < b ? a : b);
+
 function explanations(): Explanation[] {
   const text = `上年有${CARRIED_TOO_MANY}件申请在年末最后一天收到,登记在次年,未计入上年的结转,已核对登记簿。`;
   return ['naturalPerson', 'total'].map((column) => ({
@@ -128,9 +134,14 @@ function explanations(): Explanation[] {
 function processingFee({ edition, cells }: Figures, random: Random): Report['processingFee'] {
   if (edition === '2019' || random.chance(0.5)) return undefined;
   const received = readCell(cells, RECEIVED + TOTAL);
-  const notices = received > 40 ? random.poisson(0.6) : 0;
-  const noticedFen = notices * FEE_PER_NOTICE_FEN;
-  return { notices, noticedFen, collectedFen: noticedFen };
+  const unpaid = readCell(cells, FEE_UNPAID + TOTAL);
+  // Who did not pay had a notice, too.
+  const notices = Math.max(unpaid, received > 40 ? random.poisson(0.6) : 0);
+  return {
+    notices,
+    noticedFen: notices * FEE_PER_NOTICE_FEN,
+    collectedFen: (notices - unpaid) * FEE_PER_NOTICE_FEN,
+  };
 }
 
 /** A remark of the kind that the form's second table often bears. */

@@ -112,6 +112,21 @@ function draw(pool: readonly string[], count: number, random: Random): string[] 
   return Array.from({ length: count }, () => left.splice(random.int(0, left.length - 1), 1).join(''));
 }
 
+const INTRODUCTIONS = [
+  (year: number, name: string) =>
+    `本报告由${name}按照《中华人民共和国政府信息公开条例》编制,数据统计期限为${year}年1月1日至${year}年12月31日。`,
+  (year: number, name: string) =>
+    `依据《中华人民共和国政府信息公开条例》,${name}编制了${year}年度政府信息公开工作年度报告,所列数据起止时间为${year}年1月1日至12月31日。`,
+  (year: number, name: string) =>
+    `现公布${name}${year}年度政府信息公开工作年度报告。报告中的数据按${year}年1月1日至12月31日统计,可在政府网站信息公开专栏查阅。`,
+] as const;
+/** Where the report is read, and how its office is reached: what most reports say before section one. */
+const READING = ['', '对本报告有疑问的,请与办公室联系。', '本报告的电子版可在政府网站下载。'] as const;
+
+/** What stands before section 一. */
+export const introduce = (year: number, name: string, random: Random): string =>
+  random.pick(INTRODUCTIONS)(year, name) + random.pick(READING);
+
 const OTHERS = [
   '没有其他需要报告的事项。',
   '本年度没有收取信息处理费。',
