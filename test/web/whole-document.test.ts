@@ -123,3 +123,29 @@ describe('one that comes now', () => {
     }
   });
 });
+
+describe('a text that repeats last year’s', () => {
+  const SAME =
+    '本机关把重大项目和民生工程的信息作为公开重点,每周由专人核对栏目的更新情况并留下记录;在办事大厅设立查询点,配备工作人员帮助老年人查找所需的文件;对申请较多的征收补偿事项主动公布流程、标准和结果,减少了同类申请;组织各股室学习条例,请法制机构讲解答复文书的写法。';
+  const NEW = '今年夏天还把三百份旧文件扫描成可检索的文本,供居民在线查阅。';
+  const of = (year: number, at: string, overview: string): SceneFiling => ({
+    ...filing(at, (document) => {
+      document['narrative'] = { overview, problems: '个别栏目更新偏慢。', other: '' };
+    }),
+    year,
+  });
+
+  it('stands beside it where that is asked for, with its share and what is new', async () => {
+    await scene.file(of(2021, '2022-01-20T02:00:00Z', SAME));
+    await scene.file(of(2022, '2023-01-20T02:00:00Z', SAME + NEW));
+    const path = `/agencies/${ID}/years/2022`;
+    expect(await get(path)).not.toContain('last-text');
+    const html = await get(`${path}?previous=1`);
+    const percent = Number(/与上年同一部分重复 (\d+)%/.exec(html)?.[1]);
+    expect(percent).toBeGreaterThan(75);
+    expect(percent).toBeLessThan(95);
+    expect(html).toContain(`<mark>${NEW}</mark>`);
+    expect(textOf(html)).toContain('2021年的这一部分');
+    expect(await get(`${path}?previous=1&lang=en`)).toContain('did not stand in last year');
+  });
+});

@@ -32,7 +32,8 @@ export const routeAgencies = (serving: Serving) =>
       const year = readYearParam(c.req.param('year'), moment.at);
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
-        read: () => found(readAgencyYear(moment, id, year, moment.at), (t) => t.agencyUnknown(id)),
+        read: () =>
+          found(readAgencyYear(moment, id, year, moment.at, withLastYear), (t) => t.agencyUnknown(id)),
         view: (page, view) => <AgencyYearPage page={page} view={view} withLastYear={withLastYear} />,
       });
     })
@@ -43,7 +44,10 @@ export const routeAgencies = (serving: Serving) =>
       const withLastYear = previousAsked(c.req.query());
       return answerPage(c, serving, moment, {
         read: () =>
-          found(readSubmission(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
+          found(
+            readSubmission(moment, id, year, c.req.param('submissionId'), withLastYear),
+            (t) => t.submissionUnknown,
+          ),
         view: (page, view) => <SubmissionPage page={page} view={view} withLastYear={withLastYear} />,
       });
     });

@@ -15,6 +15,7 @@ import {
   type Surroundings,
 } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import { measureRepetition, type Repetition } from '../../shared/domain/narrative/repetition.ts';
 import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import type { Finding } from '../../shared/domain/findings/finding.ts';
@@ -71,6 +72,17 @@ export interface ShownDocument {
   readonly later: readonly Finding[];
   /** Figures of the report of the year before that is in force. */
   readonly lastYear: LastYear | undefined;
+  /** How much of its text stood in last year's report, where that was measured as it came or is asked for now. */
+  readonly repetition: Repetition | undefined;
+  /** The texts of that report, where they are asked for. */
+  readonly lastTexts: ShownTexts | undefined;
+}
+
+/** What the sections said, and whose they are. */
+export interface ShownTexts {
+  readonly year: number;
+  readonly narrative: Report['narrative'];
+  readonly name: string;
 }
 
 /** What the table holds of an agency's year. */
@@ -209,6 +221,7 @@ export async function readAgencyYear(
   agencyId: string,
   year: number,
   now: Instant,
+  withLastTexts = false,
 ): Promise<AgencyYearView | undefined> {
   const record = await readAgencyYearRecord({ table, bucket }, agencyId, year, now);
   if (!record) return undefined;
@@ -224,7 +237,7 @@ export async function readAgencyYear(
   return {
     ...record,
     submissions: read.slice(0, newest.length),
-    shown: submission && (await readDocument(bucket, submission, record)),
+    shown: submission && (await readDocument(bucket, submission, record, withLastTexts)),
   };
 }
 
@@ -269,6 +282,7 @@ export async function readSubmission(
   agencyId: string,
   year: number,
   submissionId: string,
+  withLastTexts = false,
 ): Promise<SubmissionView | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
@@ -287,12 +301,12 @@ export async function readSubmission(
     year,
     followedBy: followerOf(submission, item),
     inForce: item?.inForce?.submissionId === submissionId,
-    shown: await readDocument(bucket, submission, {
-      item,
-      surroundings,
-      explanations,
-      copied: await readCopied(bucket, item, surroundings),
-    }),
+    shown: await readDocument(
+      bucket,
+      submission,
+      { item, surroundings, explanations, copied: await readCopied(bucket, item, surroundings) },
+      withLastTexts,
+    ),
   };
 }
 
@@ -327,6 +341,7 @@ async function readDocument(
     explanations,
     copied,
   }: Pick<AgencyYearRecord, 'item' | 'surroundings' | 'explanations' | 'copied'>,
+  withLastTexts: boolean,
 ): Promise<ShownDocument> {
   const { sha256 } = submission;
   const cut = submission.findingCount > submission.findings.length;
@@ -336,6 +351,7 @@ async function readDocument(
   ]);
   const decoded = bytes && decodeShown(bytes);
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
+  const lastTexts = withLastTexts ? await readLastTexts(bucket, surroundings.previous) : undefined;
   const isInForce = current?.inForce?.submissionId === submission.submissionId;
   const kept = current?.inForce && isInForce ? current.inForce.figures : undefined;
   const whole = receipt
@@ -351,6 +367,11 @@ async function readDocument(
     archived: bytes !== undefined,
     withheld: submission.redacted ? 'redacted' : decoded?.isWithheld === true ? 'private-data' : undefined,
     lastYear: lastYearOf(surroundings.previous),
+    lastTexts,
+    repetition:
+      report && lastTexts
+        ? measureRepetition(report.narrative, lastTexts.narrative, [report.agency.name, lastTexts.name])
+        : keptRepetition(submission, surroundings.previous),
     later:
       current && decoded?.kind === 'read' && !decoded.isWithheld && !submission.redacted
         ? listLaterFindings(decoded.draft, submission, current, surroundings)
@@ -361,6 +382,25 @@ async function readDocument(
         : withExplanation(finding, report?.explanations ?? [], submission.receivedAt),
     ),
   };
+}
+
+async function readLastTexts(
+  bucket: WebBucket,
+  previous: AgencyYear | undefined,
+): Promise<ShownTexts | undefined> {
+  const bytes = previous?.inForce && (await bucket.archived(previous.inForce.sha256));
+  const decoded = bytes && decodeShown(bytes);
+  const report = decoded?.kind === 'read' ? decoded.report : undefined;
+  return previous && report && { year: previous.year, narrative: report.narrative, name: report.agency.name };
+}
+
+/** As it was measured when it came, of what is still last year's report. */
+function keptRepetition(
+  { accepted, stated }: Submission,
+  previous: AgencyYear | undefined,
+): Repetition | undefined {
+  const kept = (accepted ?? stated)?.repetition;
+  return kept?.of === previous?.inForce?.sha256 ? kept : undefined;
 }
 
 /** `undefined` where no report of that year is in force. */

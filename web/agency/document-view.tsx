@@ -25,7 +25,15 @@ export const DocumentView = (props: Props) => {
   const t = page.t.agency;
   const { submission, figures, report, lastYear, withheld } = shown;
   const findings = [...shown.findings, ...shown.later.map((finding) => withExplanation(finding, []))];
-  const texts = report && { page, report, findings, isWithheld: withheld !== undefined };
+  const { repetition, lastTexts } = shown;
+  const texts = report && {
+    page,
+    report,
+    findings,
+    isWithheld: withheld !== undefined,
+    repetition,
+    lastTexts,
+  };
   return (
     <>
       <FindingsList

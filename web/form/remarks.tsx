@@ -4,6 +4,7 @@ import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { FEE_PARTS, isAnyStated, readFee, takeFees } from '../../shared/domain/form/processing-fees.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { printChineseDay } from '../../shared/domain/basics/calendar.ts';
+import { findNewSentences, type Repetition } from '../../shared/domain/narrative/repetition.ts';
 import { inLang } from '../texts/language.ts';
 import { placeLabels } from './form-layout.ts';
 import type { Wording } from '../site/page-context.ts';
@@ -14,6 +15,16 @@ interface RemarksProps {
   readonly findings: readonly Finding[];
   /** Whether its texts are not to be shown. */
   readonly isWithheld?: boolean;
+  /** How much of a section stood in last year's report. */
+  readonly repetition?: Repetition | undefined;
+  /** The sections of that report, to be shown beside. */
+  readonly lastTexts?: LastTexts | undefined;
+}
+
+interface LastTexts {
+  readonly year: number;
+  readonly narrative: Report['narrative'];
+  readonly name: string;
 }
 
 export const Remarks = (props: RemarksProps) => (
@@ -105,23 +116,45 @@ export const NarrativePart = ({
   report,
   findings,
   isWithheld,
+  repetition,
+  lastTexts,
   part,
 }: RemarksProps & { part: (typeof PARTS)[number] }) => {
   const t = page.t.agency;
   const text = report.narrative[part];
+  const percent = part === 'other' ? undefined : repetition?.[part];
+  const last = lastTexts?.narrative[part].trim() === '' ? undefined : lastTexts?.narrative[part];
   return (
     <section class="narrative">
       <h3>{t.narrative[part]}</h3>
+      {percent !== undefined && <p class="note">{t.repeated(String(percent))}</p>}
       {text.trim() === '' ? (
         <p class="quiet">{isWithheld === true ? t.redacted : t.blank}</p>
       ) : (
         <p lang="zh-CN">
-          <Marked text={text} passages={passagesIn(findings, `/narrative/${part}`)} />
+          <Marked
+            text={text}
+            passages={
+              last === undefined
+                ? passagesIn(findings, `/narrative/${part}`)
+                : listNew(text, last, report.agency.name, `/narrative/${part}`)
+            }
+          />
         </p>
+      )}
+      {lastTexts && last !== undefined && (
+        <details class="last-text" open>
+          <summary>{t.lastText(lastTexts.year)}</summary>
+          <p lang="zh-CN">{last}</p>
+        </details>
       )}
     </section>
   );
 };
+
+/** This year's sentences that stood in last year's text nowhere. */
+const listNew = (text: string, last: string, name: string, path: string): Passage[] =>
+  findNewSentences(text, last, [name]).map((sentence) => ({ path, ...sentence }));
 
 const passagesIn = (findings: readonly Finding[], path: string): Passage[] =>
   findings

@@ -424,7 +424,10 @@ export const en: Texts = {
     previousShow: (year) => `Show last year’s figures (${year})`,
     previousHide: 'Hide last year’s figures',
     previousNote: (year) =>
-      `Small figures are those of ${year}; left out where they are the same, or where the form of that year had no such cell.`,
+      `Small figures are those of ${year}; left out where they are the same, or where the form of that year had no such cell. Sentences marked in the text did not stand in last year’s.`,
+    repeated: (percent) =>
+      `${percent} % of it stood in last year’s section (years, counts, names and common phrases left out)`,
+    lastText: (year) => `This section in ${year}`,
     previousIs: (year, value) => `${year}: ${value}`,
     previous: 'last year',
     yearBefore: (year) => `Year before: ${year}`,

@@ -430,7 +430,10 @@ export const zhCn = {
     },
     previousShow: (year: number) => `显示上年（${year}年）数字`,
     previousHide: '不显示上年数字',
-    previousNote: (year: number) => `格中小字为上年（${year}年）数字；与上年相同的、上年表式没有的，不列。`,
+    previousNote: (year: number) =>
+      `格中小字为上年（${year}年）数字；与上年相同的、上年表式没有的，不列。正文中标出的是上年没有的句子。`,
+    repeated: (percent: string) => `与上年同一部分重复 ${percent}%（年份、数字、机关名称和通用语句不计）`,
+    lastText: (year: number) => `${year}年的这一部分`,
     previousIs: (year: number, value: string) => `${year}年：${value}`,
     previous: '上年',
     yearBefore: (year: number) => `上一年：${year}年`,
