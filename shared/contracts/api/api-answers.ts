@@ -12,7 +12,7 @@ import type { NestedFigures } from '../../domain/form/figures.ts';
 import { PUBLICATION_STATES } from '../../domain/standing/publication.ts';
 import { SOURCE_FAULTS, SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import { SEVERITIES } from '../../domain/findings/finding.ts';
-import { SLIPS } from '../../domain/findings/suspect.ts';
+import { DECIDED_BY, SLIPS } from '../../domain/findings/suspect.ts';
 import { connectionSchema } from './connection.ts';
 
 /** The schemas that have a name of their own in the OpenAPI document. */
@@ -93,6 +93,9 @@ const repair = named(
     ...change.shape,
     slip: z.enum(SLIPS).check(z.describe('what kind of slip it looks like')),
     clears: count.check(z.describe('how many findings it clears')),
+    decidedBy: z
+      .optional(z.enum(DECIDED_BY))
+      .check(z.describe('what told it from others that explain the sums as well')),
     changes: listOf(change).check(z.describe('every cell that it changes')),
   }),
 );

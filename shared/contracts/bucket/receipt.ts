@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { isRuleId, SEVERITIES, type Finding, type RuleId } from '../../domain/findings/finding.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { SameAs } from '../../domain/document/same-document.ts';
-import { SLIPS } from '../../domain/findings/suspect.ts';
+import { DECIDED_BY, SLIPS } from '../../domain/findings/suspect.ts';
 
 const textSchema = z.object({ zh: z.string(), en: z.string() });
 const changeSchema = z.object({ path: z.string(), found: z.number(), value: z.number() });
@@ -11,6 +11,7 @@ const repairSchema = z.object({
   ...changeSchema.shape,
   slip: z.enum(SLIPS),
   clears: z.number(),
+  decidedBy: z.exactOptional(z.enum(DECIDED_BY)),
   changes: z.array(changeSchema),
 });
 const suspectSchema = z.union([

@@ -42,11 +42,16 @@ export const SLIPS = [
   'cells',
 ] as const satisfies readonly Slip[];
 
+/** A count that the text states; a row that is that of last year. */
+export const DECIDED_BY = ['text', 'last-year'] as const;
+
 /** A change that satisfies every equation whose finding refers to it. `path`, `found` and `value` are the first change's. */
 export interface Repair extends Change {
   readonly slip: Slip;
   /** Findings that it clears. */
   readonly clears: number;
+  /** What told it from others that explain the sums as well. */
+  readonly decidedBy?: (typeof DECIDED_BY)[number];
   /** Every cell to change, in the order of the form. */
   readonly changes: readonly Change[];
 }

@@ -20,6 +20,11 @@ const REASONS: Readonly<Record<Exclude<Slip, 'cell' | 'cells'>, Text>> = {
   ),
 };
 
+const DECIDED: Readonly<Record<NonNullable<Repair['decidedBy']>, Text>> = {
+  text: t('与正文写明的件数一致', 'as the text states it'),
+  'last-year': t('与上年同一行一致', 'the row is then that of last year'),
+};
+
 export interface FindingGroup {
   readonly suspect: Suspect | undefined;
   readonly findings: readonly Finding[];
@@ -58,9 +63,15 @@ function candidatesText(edition: Edition, { candidates, more = 0 }: Candidates):
 }
 
 /** Without a full stop. */
-function repairText(edition: Edition, { slip, changes }: Repair): Text {
-  const reason = slip === 'cell' || slip === 'cells' ? undefined : REASONS[slip];
-  const why = reason ? t(`(${reason.zh})`, ` (${reason.en})`) : t('', '');
+function repairText(edition: Edition, { slip, changes, decidedBy }: Repair): Text {
+  const reasons = [
+    ...(slip === 'cell' || slip === 'cells' ? [] : [REASONS[slip]]),
+    ...(decidedBy ? [DECIDED[decidedBy]] : []),
+  ];
+  const why =
+    reasons.length > 0
+      ? t(`(${reasons.map(({ zh }) => zh).join(';')})`, ` (${reasons.map(({ en }) => en).join('; ')})`)
+      : t('', '');
   const [only] = changes;
   if (changes.length === 1 && only) {
     const name = placeName(edition, only.path);

@@ -16,6 +16,7 @@ import type { AgencyNames } from '../roster/former-names.ts';
 import { applyContextualRules, applyOwnRules, RULES, type RuleBook } from '../rules/rule-book.ts';
 import type { ComparedReport, Context } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
+import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
 
 export { tooLarge } from '../document/unreadable-document.ts';
@@ -91,8 +92,9 @@ function judge(
   { budget, rules, lastYear }: Required<Judging>,
 ): Verdict {
   const place = filing && { ...filing.place, agencyId: filing.roster.id, district: filing.roster.district };
+  const previous = filing ? filing.previous : lastYear?.figures;
   findings.push(
-    ...nameSuspects(draft, checkSums(draft)),
+    ...decideSuspects(draft, nameSuspects(draft, checkSums(draft)), previous, budget),
     ...applyOwnRules(rules, draft, { at: now, place, kind: filing?.roster.kind, budget }),
   );
   // What a comparison finds is explained, not corrected: it returns no document.
