@@ -64,7 +64,7 @@ describe('gouji load undo', () => {
   it('has nothing to take back where nothing of the kind was loaded', async () => {
     const { code, stdout, stderr } = await undo('calendar');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('没有延期的导入记录');
+    expect(stderr).toContain('没有延期和内部时限的导入记录');
     expect(stderr).toContain('loads by versions before this one keep no record');
   });
 });
