@@ -34,6 +34,8 @@ export interface Draft {
 
 /** Notices are 100 yuan and more. Source: 国办函〔2020〕109号, 按件 and 按量. */
 const FEE_PER_NOTICE_FEN = 10_000;
+/** In fen: ten thousand yuan with six decimals. */
+const ALL_FEES = cellIndex('2021', '/proactive/fees/amountWanCny');
 const DOCUMENTS_MADE = cellIndex('2021', '/proactive/normativeDocuments/made');
 /** Normative documents in one year that make a remark likely. */
 const REMARKABLE = 5;
@@ -135,12 +137,17 @@ function processingFee({ edition, cells }: Figures, random: Random): Report['pro
   if (edition === '2019' || random.chance(0.5)) return undefined;
   const received = readCell(cells, RECEIVED + TOTAL);
   const unpaid = readCell(cells, FEE_UNPAID + TOTAL);
-  // Who did not pay had a notice, too.
-  const notices = Math.max(unpaid, received > 40 ? random.poisson(0.6) : 0);
+  const drawn = received > 40 ? random.poisson(0.6) : 0;
+  // Who did not pay had a notice, too; what was collected is part of all fees.
+  const paid = Math.min(
+    Math.max(drawn - unpaid, 0),
+    Math.floor(readCell(cells, ALL_FEES) / FEE_PER_NOTICE_FEN),
+  );
+  const notices = unpaid + paid;
   return {
     notices,
     noticedFen: notices * FEE_PER_NOTICE_FEN,
-    collectedFen: (notices - unpaid) * FEE_PER_NOTICE_FEN,
+    collectedFen: paid * FEE_PER_NOTICE_FEN,
   };
 }
 

@@ -67,7 +67,7 @@ function aHandler(send: () => MailDelivery, deps: Partial<ObjectQueueDeps> = {})
       regionsWithin: () => Promise.resolve([]),
       children: (code: string) =>
         code === '450205'
-          ? Promise.resolve({ agencies: [contact], consolidated: [], regions: [] })
+          ? Promise.resolve({ agencies: [contact], beside: [], regions: [] })
           : Promise.reject(new Error('throttled')),
     } as unknown as Deps['table'],
     ledger: {
