@@ -9,7 +9,7 @@ const CARRIED = [
   { rule: 'Y1', path: '/applications/carriedIn/total', text: '上年漏报一件。' },
 ];
 const empty = (document: Record<string, unknown>): void => {
-  document['narrative'] = { overview: '平稳。', problems: '无', other: '' };
+  document['narrative'] = { overview: '全年工作平稳有序,各栏目按月核对更新。', problems: '无', other: '' };
 };
 const EMPTY = { rule: 'Q2', path: '/narrative/problems', text: '确无问题。' };
 
