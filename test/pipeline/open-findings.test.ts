@@ -30,7 +30,11 @@ beforeAll(async () => {
   await desk.receive({ id: 'differing', year: YEAR, carriedIn: 2 });
   // A section that says nothing (Q2): the document's own.
   const sayNothing = (document: Record<string, unknown>): void => {
-    document['narrative'] = { overview: '一切平稳。', problems: '无。', other: '' };
+    document['narrative'] = {
+      overview: '全年工作平稳有序,各栏目按月核对更新。',
+      problems: '无。',
+      other: '',
+    };
   };
   await desk.receive({ id: 'silent', year: YEAR, carriedIn: 4, change: sayNothing });
   await desk.receive({ id: 'returned', year: YEAR, carriedIn: 3 });

@@ -158,8 +158,8 @@ export function proactiveTable(context: FormContext): Table {
         : []),
       row([
         cell(zhCn.agency.itemContent, kept),
-        ...columns.map((column, c) =>
-          label(column.label, { ...kept, columnSpan: spanOf(columns.length, c) }),
+        ...columns.map(({ label: head, printed = head }, c) =>
+          label(printed, { ...kept, columnSpan: spanOf(columns.length, c) }),
         ),
       ]),
       ...members.map((member) => {
