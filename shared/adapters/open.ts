@@ -9,12 +9,7 @@ import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createBucketReader } from './bucket/bucket-reader.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
-import {
-  createReportTable,
-  createSiteTable,
-  type ReportTable,
-  type SiteTable,
-} from './table/report-table.ts';
+import { createReportTable, createSiteTable, type ReportTable } from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
 
@@ -38,9 +33,6 @@ export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, connection: 
 
 export const openReportTable = (env: TableEnv, connection?: Connection): ReportTable =>
   createReportTable(openTable(env, connection));
-
-/** What the site reads of the table. */
-export const openSiteTable = (env: TableEnv): SiteTable => createSiteTable(openTable(env));
 
 export const openReportBucket = (env: BucketEnv, connection?: Connection): ReportBucket =>
   createReportBucket(openBucket(env, connection));

@@ -20,7 +20,7 @@ import { isSameItem, judged } from './judge-agency-year.ts';
 import { retryRace } from './retry-race.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
-export interface RedactDeps {
+interface RedactDeps {
   readonly table: SurroundingsTable &
     Pick<
       ReportTable,
@@ -39,7 +39,7 @@ export interface RedactDeps {
   readonly sha256: (bytes: Uint8Array) => string;
 }
 
-export interface RedactionAsked {
+interface RedactionAsked {
   readonly key: string;
   readonly submissionId: string;
   readonly at: Instant;

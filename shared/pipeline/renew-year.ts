@@ -6,7 +6,7 @@ import { keepFees, type FeesDeps } from './keep-fees.ts';
 import { recheckNeighbours } from './recheck-neighbour.ts';
 import { walkRegions } from './walk-regions.ts';
 
-export type RenewedTable = Parameters<typeof recheckNeighbours>[0] &
+type RenewedTable = Parameters<typeof recheckNeighbours>[0] &
   FeesDeps['table'] &
   Pick<ReportTable, 'children' | 'regions' | 'mendFacts' | 'markDamaged'>;
 

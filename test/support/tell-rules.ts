@@ -4,7 +4,7 @@ import { RULES } from '../../shared/domain/rules/rule-book.ts';
 import { makeTextExample, type ExampleFiling, type Patch } from '../../shared/domain/rules/rule-examples.ts';
 import { runExample } from './run-example.ts';
 
-export const findIn = (set: Patch, filing: Partial<ExampleFiling> = {}): readonly Finding[] =>
+const findIn = (set: Patch, filing: Partial<ExampleFiling> = {}): readonly Finding[] =>
   runExample(makeTextExample('', '', set, filing).filing).findings;
 
 /** What one rule says of it. */

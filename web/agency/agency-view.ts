@@ -56,7 +56,7 @@ interface Comparison {
 }
 
 /** One version of a report, as far as it could be read. */
-export type Withheld = 'private-data' | 'redacted';
+type Withheld = 'private-data' | 'redacted';
 
 export interface ShownDocument {
   readonly submission: Submission;
@@ -79,7 +79,7 @@ export interface ShownDocument {
 }
 
 /** What the sections said, and whose they are. */
-export interface ShownTexts {
+interface ShownTexts {
   readonly year: number;
   readonly narrative: Report['narrative'];
   readonly name: string;

@@ -36,5 +36,5 @@ export function linkTo({ origin, reader, moment }: Asked, path: string): string 
 }
 
 /** The same as it is told now, for good: short enough for paper, in whichever language a reader has. */
-export const linkAsOf = ({ origin, reader, moment }: Asked, path: string): string =>
+export const linkToInstant = ({ origin, reader, moment }: Asked, path: string): string =>
   origin + href({ lang: reader.lang, langInAddress: false, past: moment.at }, path);

@@ -22,7 +22,7 @@ import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { agencyPath, agencyYearPath, regionPath, submissionPath } from '../site/page-context.ts';
 import { PLAIN_VIEW, regionAddress } from '../site/region-address.ts';
-import { linkAsOf, linkTo, type Asked } from './asked.ts';
+import { linkToInstant, linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
 
 export const nameRegion = ({ code, name }: NamedRegion, t: Texts): string =>
@@ -161,7 +161,7 @@ export function regionNotes(
     ],
     address: {
       label: zhCn.take.docx.address,
-      url: linkAsOf(asked, regionPath(view.region.code, view.year)),
+      url: linkToInstant(asked, regionPath(view.region.code, view.year)),
     },
   };
 }
@@ -183,7 +183,7 @@ export function agencyNotes(
       label: take.docx.address,
       url: inForce
         ? asked.origin + submissionPath(roster.id, year, inForce.submissionId)
-        : linkAsOf(asked, agencyYearPath(roster.id, year)),
+        : linkToInstant(asked, agencyYearPath(roster.id, year)),
     },
   };
 }

@@ -64,7 +64,7 @@ export interface HistoryEntry {
   readonly isFirstAccepted: boolean;
   /** Accepted, while another version is in force that says something else. */
   readonly isSuperseded: boolean;
-  /** Of findings. */
+  /** How many findings there are. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly reading: Reading | undefined;
   readonly explanations: readonly GivenExplanation[];

@@ -15,12 +15,12 @@ import { TEXTS } from '../texts/texts.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { continuedColumns, continuedText, yearText, type MarkedYear } from './continued-years.ts';
 
-export interface YearFees extends MarkedYear {
+interface YearFees extends MarkedYear {
   readonly fees: ProcessingFees;
 }
 
 /** Money is written to the fen. */
-export const formatFee = (fees: ProcessingFees, key: FeeKey): string => formatNumber(readFee(fees, key), 2);
+const formatFee = (fees: ProcessingFees, key: FeeKey): string => formatNumber(readFee(fees, key), 2);
 
 export function drawFeesChart(years: readonly YearFees[], year: number, lang: Lang): ChartSpec {
   const t = TEXTS[lang].fees;
@@ -69,7 +69,7 @@ function describe(years: readonly YearFees[], year: number, lang: Lang): string 
 }
 
 /** `withCounts`: beside each sum, how many reports state it; of one report that says nothing. */
-export function feeColumns<Row>(
+function feeColumns<Row>(
   { fees: t, take }: Texts,
   read: (row: Row) => ProcessingFees,
   { withCounts }: { readonly withCounts: boolean },

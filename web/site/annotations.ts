@@ -13,7 +13,7 @@ export interface Annotation {
   readonly concerns: readonly string[];
 }
 
-export const ANNOTATIONS: readonly Annotation[] = [
+const ANNOTATIONS: readonly Annotation[] = [
   {
     year: 2024,
     what: {

@@ -7,7 +7,7 @@ import { decodeDraft, type DecodedDraft } from './decode-report.ts';
 import { locateValues, replaceValues } from './replace-values.ts';
 
 /** What stands for a text that must not be empty. */
-export const REDACTED = '已遮蔽';
+const REDACTED = '已遮蔽';
 
 /** Values by which a document is told from others, written in a format of their own. */
 const KEPT =
@@ -49,5 +49,5 @@ export function decodeShown(bytes: Uint8Array): DecodedDraft & { readonly isWith
   };
 }
 
-/** Of what a scanner has passed; escapes resolved. */
+/** A string that a scanner has passed; escapes resolved. */
 const readString = (json: Uint8Array): string => String(JSON.parse(decoder.decode(json)));

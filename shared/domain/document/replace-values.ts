@@ -2,7 +2,7 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, JsonFault, JsonScanner, OPEN_BRACKET } from './json-scanner.ts';
 
 /** A value that is no object, and no array either where arrays are looked into. */
-export interface ValuePlace {
+interface ValuePlace {
   /** JSON Pointer (RFC 6901). */
   readonly path: string;
   /** Bytes. */

@@ -3,7 +3,7 @@ import { APPLICANT_COLUMNS } from '../form/catalogue.ts';
 import { listOutcomes, nameReason, RECEIVED, RESULTS, type OutcomeRows } from './application-cells.ts';
 import type { DraftChild, Paragraph, Piece } from './draft.ts';
 import { readFigure } from '../form/figures.ts';
-import { enumerate, paragraph, say, sharedOf, type Say } from './say.ts';
+import { enumerate, paragraph, say, writeShare, type Say } from './say.ts';
 
 export function draftApplications(n: Say): readonly Paragraph[] {
   const { figures } = n.basis;
@@ -29,7 +29,7 @@ function applicants(n: Say): readonly Piece[] {
   if (!only) return [];
   if (parts.length === 1) return say`新收的${n.cells(RECEIVED)}件申请均由${only.name}提出。`;
   const said = parts.map(
-    ({ name, cells }) => say`${name}${n.cells(...cells)}件${sharedOf(n, cells, [RECEIVED])}`,
+    ({ name, cells }) => say`${name}${n.cells(...cells)}件${writeShare(n, cells, [RECEIVED])}`,
   );
   return say`新收的${n.cells(RECEIVED)}件申请中，${enumerate(said, '；')}。`;
 }
@@ -49,7 +49,7 @@ function results(n: Say, outcomes: readonly OutcomeRows[]): readonly Piece[] {
   if (!only) return [];
   if (parts.length === 1) return say`办结的${n.cells(RESULTS)}件申请，结果均为${only.name}。`;
   const said = parts.map(
-    ({ name, cells }) => say`${name}${n.cells(...cells)}件${sharedOf(n, cells, [RESULTS])}`,
+    ({ name, cells }) => say`${name}${n.cells(...cells)}件${writeShare(n, cells, [RESULTS])}`,
   );
   return say`办结的${n.cells(RESULTS)}件申请中，${enumerate(said, '；')}。`;
 }

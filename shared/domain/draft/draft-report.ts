@@ -8,10 +8,10 @@ import { draftDisputes } from './disputes.ts';
 import type { Draft, DraftBasis } from './draft.ts';
 import { draftOverview } from './overview.ts';
 import { draftProactive } from './proactive.ts';
-import { speakOf } from './say.ts';
+import { nameWords } from './say.ts';
 
 export function draftReport(basis: DraftBasis): Draft {
-  const n = speakOf(basis);
+  const n = nameWords(basis);
   return {
     overview: draftOverview(n),
     proactive: draftProactive(n),

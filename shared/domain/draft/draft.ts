@@ -6,7 +6,7 @@ import { readFigure, type Figures } from '../form/figures.ts';
 import { readFee, type FeeKey, type FeePart, type ProcessingFees } from '../form/processing-fees.ts';
 
 /** Numbers of agencies, as the region's total has them. */
-export interface DraftReports {
+interface DraftReports {
   readonly expected: number;
   readonly accepted: number;
   readonly flagged: number;

@@ -11,7 +11,7 @@ import {
   type Source,
 } from './draft.ts';
 
-export type Words = Piece | readonly Words[];
+type Words = Piece | readonly Words[];
 
 export const say = (words: TemplateStringsArray, ...numbers: readonly Words[]): readonly Piece[] =>
   words.flatMap((word, i): readonly Piece[] => [
@@ -37,10 +37,10 @@ const MAX_DECIMALS = 6;
 const plain = (text: string): string => text.replaceAll('\u00a0', '');
 const RATIOS: ReadonlySet<Source['kind']> = new Set(['share', 'change', 'onTimeShare']);
 
-export type Say = ReturnType<typeof speakOf>;
+export type Say = ReturnType<typeof nameWords>;
 
 /** Numbers of one region's year as pieces, and what they are. */
-export function speakOf(basis: DraftBasis) {
+export function nameWords(basis: DraftBasis) {
   const piece = (source: Exclude<Source, { readonly kind: 'asOf' }>): Piece => {
     const value = measure(basis, source);
     const text = RATIOS.has(source.kind) ? formatRatio(value) : formatNumber(value, MAX_DECIMALS);
@@ -79,7 +79,7 @@ export function speakOf(basis: DraftBasis) {
 }
 
 /** `，占61.2%`: of few cases the counts say more. */
-export const sharedOf = (
+export const writeShare = (
   { share, sum }: Say,
   cells: readonly string[],
   whole: readonly string[],

@@ -6,7 +6,7 @@ import type { ProcessingFee } from './report.ts';
 
 export type FeePart = keyof ProcessingFee;
 
-export interface StatedSum {
+interface StatedSum {
   readonly sum: number;
   /** Reports that state it. */
   readonly stated: number;

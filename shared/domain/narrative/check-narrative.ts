@@ -142,7 +142,7 @@ export function findRestatements<Thing extends string>(
   );
 }
 
-/** Of each thing the first count that agrees with the tables, and the first that does not. */
+/** For each thing the first count that agrees with the tables, and the first that does not. */
 function splitByAgreement<Thing extends string>(
   section: SectionCounts<Thing>,
   meanings: Readonly<Record<Thing, Meaning>>,

@@ -1,6 +1,6 @@
 /** A text as rules read it: without white space, digits and marks narrow, years in digits; with the way back. */
 
-export interface PlainText {
+interface PlainText {
   readonly text: string;
   /** The UTF-16 offset, in the text as it was written, of what stands at an offset of this one. */
   readonly offsetOf: (index: number) => number;

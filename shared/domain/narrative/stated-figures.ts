@@ -20,7 +20,7 @@ const DECLINED = totals('declined', 'petition repeated publication excessive rei
 const OTHER_2019 = totals('otherHandling', 'other');
 const OTHER_2021 = totals('otherHandling', 'notCorrected feeUnpaid other');
 
-/** Of those received, with those carried in, or of those handled. */
+/** Counts of those received, with those carried in, or of those handled. */
 function readApplicants(columns: string): Meaning['readings'] {
   const cells = (row: string) => columns.split(' ').map((column) => `/applications/${row}/${column}`);
   return [cells('received'), [...cells('received'), ...cells('carriedIn')], cells('results/total')];
@@ -39,7 +39,7 @@ type Vocabulary = Readonly<
   Record<string, { readonly words: string; readonly readings: Meaning['readings'] }>
 >;
 
-/** Every thing by the words that stand before its number. Of two that begin alike the longer comes first. */
+/** Every thing by the words that stand before its number. The longer of two that begin alike comes first. */
 const OUTCOMES: Vocabulary = {
   grantedOrPartial: {
     words: '(?:予以|同意)公开(?:以?及|和|与|、|或)部分公开',

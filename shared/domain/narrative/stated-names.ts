@@ -7,9 +7,9 @@ import { readPlainly } from './plain-text.ts';
 
 type StatedPath = '/signature/name' | '/preamble' | '/narrative/overview';
 
-export interface StatedName {
+interface StatedName {
   readonly path: StatedPath;
-  /** Folded. Of a text, the words that end with the name. */
+  /** Folded. The words of a text that end with the name. */
   readonly words: string;
 }
 

@@ -25,7 +25,7 @@ export interface Mark extends Doubt {
   readonly figure: number;
 }
 
-/** Of one cell: those that reach furthest. More tell a reader nothing, and an item has to hold them. */
+/** Marks that one cell keeps: those that reach furthest. More tell a reader nothing, and an item has to hold them. */
 export const MAX_MARKS = 10;
 
 /** Totals below this are marked. */

@@ -50,7 +50,7 @@ function checkPhrases(read: ReadValues): readonly Observation[] {
 interface Phrase {
   readonly wrong: string;
   readonly right: string;
-  /** Of what is on the list; a word that stands there twice needs none. */
+  /** What is on the list; a word that stands there twice needs none. */
   readonly source?: Text;
 }
 const PHRASES: readonly Phrase[] = [
