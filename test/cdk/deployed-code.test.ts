@@ -122,7 +122,7 @@ describe('what is deployed', () => {
   it('is one file of code and its map for each function, what is loaded later beside it, and the site’s files with the site', async () => {
     const files = await Promise.all(
       DEPLOYED.map(async (name) =>
-        (await readdir(folders.get(name) ?? '')).filter((file) => file.startsWith("index.")),
+        (await readdir(folders.get(name) ?? '')).filter((file) => file.startsWith('index.')),
       ),
     );
     expect(files).toEqual(DEPLOYED.map(() => ['index.mjs', 'index.mjs.map']));
