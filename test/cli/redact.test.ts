@@ -9,12 +9,6 @@ const [ID = ''] = AGENCIES;
 let scene: Scene;
 let submissionId: string;
 
-interface Year {
-  submissions: { submissionId: string }[];
-}
-const yearOf = async (): Promise<Year> =>
-  (await scene.api(`agencies/${ID}/years/2023`)).body as unknown as Year;
-
 beforeAll(async () => {
   scene = await aScene();
   const text = JSON.stringify({
@@ -29,7 +23,8 @@ beforeAll(async () => {
   expect(
     await scene.gouji('upload', `${scene.path}/one.json`, '--backfill', '2024-01-20T10:00:00+08:00'),
   ).toMatchObject({ code: 0 });
-  submissionId = (await yearOf()).submissions[0]?.submissionId ?? '';
+  const { body } = await scene.api(`agencies/${ID}/years/2023`);
+  submissionId = body.submissions?.[0]?.submissionId ?? '';
 });
 afterAll(() => scene.stop());
 

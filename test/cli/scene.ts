@@ -60,6 +60,7 @@ interface Answer {
     readonly state?: string;
     readonly inForce?: { readonly submissionId: string; readonly receivedAt: string } | null;
     readonly submissions?: readonly {
+      readonly submissionId: string;
       readonly outcome: string;
       readonly sha256: string;
       readonly receivedAt: string;
