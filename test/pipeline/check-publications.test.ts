@@ -1,6 +1,7 @@
 /** A real server stands for the portal; the table is real, too. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/check-publication/handler.ts';
 import { createPageFetcher } from '../../shared/adapters/portal/fetch-page.ts';
@@ -150,7 +151,8 @@ describe('a look where a report is published', () => {
     site.now = page('<h1>年度报告(更正)</h1>');
     await look(28);
     expect(await found()).toMatchObject({ state: 'changed' });
-    // Stated once more, it is what was stated.
+    // Stated once more, it is what was stated. The store tells seconds: statements are told apart by them.
+    await sleep(1_000);
     await stateAddress(store, `${site.base}/1.html`);
     await look(35);
     expect(await found()).toMatchObject({ state: 'alive' });

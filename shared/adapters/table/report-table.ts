@@ -17,7 +17,7 @@ type Observed<Records> = Records & {
   observed(onRead: (read: RecordedRead) => void): Observed<Records>;
 };
 /** What the site has of the table: it records no publication, and looks at no portal. */
-export type SiteTable = Observed<ReturnType<typeof createSiteRecords>>;
+type SiteTable = Observed<ReturnType<typeof createSiteRecords>>;
 export type ReportTable = Observed<ReturnType<typeof createRecords>>;
 
 export const createSiteTable = (options: TableOptions): SiteTable =>

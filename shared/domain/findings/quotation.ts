@@ -24,13 +24,17 @@ export const shown = (text: string): string =>
 /** A place in the document, as far as a finding has room for it. */
 export const shownPointer = (path: string): string => cut(path, MAX_PLACE_LENGTH).toWellFormed();
 
-/** A JSON Pointer (RFC 6901) below `base`; what lies beyond the part that is shown may be left out. */
+/**
+ * A JSON Pointer (RFC 6901) below `base`; what lies beyond the part that is shown may be left out. A person's number
+ * in a key is not repeated either.
+ */
 export function pointer(base: string, keys: readonly (string | number)[]): string {
   let path = base;
   for (const key of keys) {
     if (path.length > MAX_PLACE_LENGTH) break;
     // One unit more than is shown is enough to see that it was cut.
-    path += `/${String(key).slice(0, MAX_PLACE_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const name = maskPrivateData(String(key).slice(0, MAX_PLACE_LENGTH));
+    path += `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   }
   return path;
 }

@@ -116,6 +116,12 @@ describe('a report with one', () => {
     expect(findings.map(({ found }) => found)).toEqual(expect.arrayContaining(['******34', '******32']));
     expect(JSON.stringify(findings)).not.toMatch(/139000012|19900307/);
   });
+
+  it('is not repeated where a key bears it', () => {
+    const { findings } = judge({ '/narrative/来电13900001234': '无' });
+    expect(findings.map(({ path }) => path)).toContain('/narrative/来电******34');
+    expect(JSON.stringify(findings)).not.toContain('139000012');
+  });
 });
 
 describe('a redacted document', () => {
