@@ -22,6 +22,14 @@ interface ParameterUnknown {
   readonly known: readonly string[];
 }
 
+/** A report as a clerk knows it: by its file, its agency and its year. */
+interface NamedDocument {
+  readonly file: string;
+  readonly agency: string;
+  readonly id: string;
+  readonly year: number;
+}
+
 export const zhCn = {
   product: '勾稽',
   tagline: '政府信息公开工作年度报告：核对、汇总、图表',
@@ -431,7 +439,7 @@ export const zhCn = {
     previousShow: (year: number) => `显示上年（${year}年）数字`,
     previousHide: '不显示上年数字',
     previousNote: (year: number) =>
-      `格中小字为上年（${year}年）数字；与上年相同的、上年表式没有的，不列。正文中标出的是上年没有的句子。`,
+      `格中小字为上年（${year}年）数字；与上年相同的、上年表式没有的，不列。正文中标成绿色的是上年没有的句子。`,
     repeated: (percent: string) => `与上年同一部分重复 ${percent}%（年份、数字、机关名称和通用语句不计）`,
     lastText: (year: number) => `${year}年的这一部分`,
     previousIs: (year: number, value: string) => `${year}年：${value}`,
@@ -616,9 +624,9 @@ export const zhCn = {
     returnedNamed: (errors: string, cells: string) => `有 ${errors} 处错误，很可能只需改 ${cells} 个数`,
     returnedPartly: (errors: string, explained: string, cells: string) =>
       `有 ${errors} 处错误，其中 ${explained} 处很可能只需改 ${cells} 个数`,
-    nextAcceptable: '与上年报告、名册的比对，要到报送时才能做。',
-    nextWarned:
-      '警告不影响接收。请更正，或在报告里逐条附上情况说明。与上年报告、名册的比对，要到报送时才能做。',
+    nextWarned: '警告不影响接收。请更正，或在报告里逐条附上情况说明。',
+    comparedWhenFiled: '与名册的比对，要到报送时才能做；与上年的比对，放入上年的报告即可。',
+    comparedWithRoster: '与名册的比对，要到报送时才能做。',
     nextReturned: '按现在的内容报送会被退回。请改好再报送。',
     nextUnreadable: '按下面的说明处理后，再核对一次。',
     corrected: (n: string) => `已更正 ${n} 个数，其余内容一字未动`,
@@ -629,6 +637,22 @@ export const zhCn = {
     restored: '已恢复原文。',
     notApplied: '这份文件里没有要改的单元格，请在原文件中更正。',
     form: '年度报告表',
+    lastYear: {
+      drop: '上年的报告（可以不放）',
+      choose: '选择上年的报告',
+      use: '放在这里，就同时与上年比对：各格前后是否衔接，文字是否照搬。',
+      remove: '不与上年比对',
+      removed: '已取走上年的报告，不再与上年比对。',
+      held: (file: string, agency: string, year: number) => `${file}：${agency}，${year} 年度。`,
+      waits: '再放入今年的报告，就一并比对。',
+      compared: (file: string, year: number) => `已与 ${file}（${year} 年度）比对。`,
+      another: (last: NamedDocument, own: NamedDocument) =>
+        `没有与上年比对：${last.file} 是${last.agency}（${last.id}）${last.year} 年度的报告，${own.file} 是${own.agency}（${own.id}）${own.year} 年度的。请换成后者 ${own.year - 1} 年度的报告。`,
+      unknown: (file: string) => `没有与 ${file} 比对：这一份读不出机关标识或年度。请先按下面的说明改好。`,
+      unreadable: (file: string) =>
+        `${file} 读不成报告，没有采用。请换成上年报告的 JSON 文件；要知道错在哪里，把它放到上面单独核对。`,
+      onlyOne: (files: string) => `上年的报告只能放一份，没有采用：${files}。请只放一份。`,
+    },
   },
   take: {
     of: '带走：',
