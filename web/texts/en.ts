@@ -310,6 +310,15 @@ export const en: Texts = {
     yuan: 'yuan',
     notAsked: (year: number) => `The form of ${year} does not ask for information processing fees.`,
     nothingStated: (year: number) => `No report of ${year} states an information processing fee.`,
+    rankingTitle: {
+      regions: 'Information processing fees collected, by region',
+      agencies: 'Information processing fees collected, by department and agency',
+    },
+    nobodyCollected: { regions: 'No region collected any.', agencies: 'No agency collected any.' },
+    oneCollected: (name, sum) => `Only ${name} collected any: ${sum} yuan.`,
+    mostCollected: (kind, n, name, sum, share) =>
+      `Of the ${n} ${kind} that collected any, ${name} collected most: ${sum} yuan, ${share} of the sum.`,
+    foldedNote: (n) => `The ${n} that collected least are one bar.`,
     saysOf: (year: number) => `Information processing fees of ${year}: `,
     says: {
       notices: (sum: string, stated: string) => `${sum} notices (agencies that state it: ${stated})`,

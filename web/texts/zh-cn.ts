@@ -328,6 +328,12 @@ export const zhCn = {
     yuan: '元',
     notAsked: (year: number) => `${year}年的报告格式不要求填写信息处理费。`,
     nothingStated: (year: number) => `${year}年没有报告写明信息处理费。`,
+    rankingTitle: { regions: '信息处理费实收金额，按地区', agencies: '信息处理费实收金额，按部门和机构' },
+    nobodyCollected: { regions: '没有地区收取信息处理费。', agencies: '没有机构收取信息处理费。' },
+    oneCollected: (name: string, sum: string) => `只有${name}收取：${sum} 元。`,
+    mostCollected: (kind: 'regions' | 'agencies', n: string, name: string, sum: string, share: string) =>
+      `收取信息处理费的 ${n} 个${kind === 'regions' ? '地区' : '机构'}中，${name}最多：${sum} 元，占合计的 ${share}。`,
+    foldedNote: (n: string) => `收取较少的 ${n} 个合为一条。`,
     saysOf: (year: number) => `${year}年信息处理费：`,
     says: {
       notices: (sum: string, stated: string) => `发出收费通知 ${sum} 件（${stated} 个机构写明）`,
