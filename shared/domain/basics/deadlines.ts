@@ -33,6 +33,15 @@ export const DEADLINES_SOURCE: Text = {
   en: `${DECREE.en}; ${NOTICE.en}, II (1) and (2)`,
 };
 
+/** Which state of the law the table below has: the day of the newest document that it follows, and all of these. */
+export const DEADLINES_EDITION: { readonly day: IsoDay; readonly follows: Text } = {
+  day: toIsoDay('2021-09-26'),
+  follows: {
+    zh: '国务院令第711号、国办公开办函〔2019〕60号、国办公开办函〔2021〕30号',
+    en: 'Decree 711; notices 60 of 2019 and 30 of 2021 of the State Council’s General Office',
+  },
+};
+
 /**
  * A government's own report (本政府机关) has the departments' day, and so has that of a vertical system's unit; a
  * consolidated one (逐级汇总) goes up level by level.
