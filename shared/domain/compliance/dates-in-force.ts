@@ -13,7 +13,7 @@ export interface DateInForce {
   readonly day: IsoDay;
   /** Where the law says so, or why it was set. */
   readonly source: Text;
-  /** Of the table that the law's day stands in. */
+  /** That of the table in which the law's day stands. */
   readonly edition?: IsoDay | undefined;
   /** How many it is for; the law's day is told of those, too, for whom another was set. */
   readonly agencies: number;
