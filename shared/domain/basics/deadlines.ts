@@ -2,7 +2,7 @@
  * The law's deadlines, as data: by kind of report and level of its region. All are days of the year after the report
  * year, until 24:00 China time, and hold for all report years.
  */
-import { AGENCY_KINDS, toIsoDay, type AgencyKind, type IsoDay } from './calendar.ts';
+import { toIsoDay, type AgencyKind, type IsoDay } from './calendar.ts';
 import { REGION_LEVELS, tellLevel, type RegionLevel } from './region.ts';
 import type { Text } from './text.ts';
 
@@ -82,11 +82,12 @@ export const computeLevelDeadline = (kind: AgencyKind, level: RegionLevel, year:
 export const citeDeadline = ({ kind, district }: Reporter): Text =>
   findStatutory(kind, tellLevel(district)).source;
 
+const LAST_DAY = DEADLINES.map(({ day }) => day)
+  .sort()
+  .at(-1)!;
+
 /** The last of all, where nobody knows whose report it is. */
-export const computeLastDeadline = (year: number): IsoDay =>
-  AGENCY_KINDS.flatMap((kind) => REGION_LEVELS.map((level) => computeLevelDeadline(kind, level, year)))
-    .sort()
-    .at(-1)!;
+export const computeLastDeadline = (year: number): IsoDay => toIsoDay(`${year + 1}-${LAST_DAY}`);
 
 /** The last day on which the report of one agency-year is on time: the extension's, where there is one. */
 export function deadlineFor(
