@@ -41,7 +41,7 @@ export const en: Texts = {
     warnings: (n) => (n === '1' ? '1 open warning' : `${n} open warnings`),
     overdue: (n) => (n === '1' ? '1 day overdue' : `${n} days overdue`),
     due: (day) => `due ${day}`,
-    byLaw: (day, source) => `Deadline ${day} (${source})`,
+    byLaw: (day, source, edition) => `Deadline ${day} (${source}; table of deadlines, edition ${edition})`,
     extended: (day, reason) => `Extended to ${day}: ${reason}`,
     late: (n) => (n === '1' ? '1 day late' : `${n} days late`),
     dueInternal: (internal, day) => `internal date ${internal}, due ${day}`,
@@ -744,6 +744,8 @@ export const en: Texts = {
     internalToday: 'the internal date is today, 24:00',
     internalMark: 'internal date',
     internalNote: 'Lateness is told by the deadline, not by an internal date.',
+    deadlinesEdition: (day, follows) =>
+      `The law’s days are those of the table of deadlines, edition ${day}: ${follows}.`,
     dates: 'The dates that hold',
     datesThen: 'The dates that held then',
     bindsAgencies: (n) => `${n} ${n === '1' ? 'agency' : 'agencies'}`,

@@ -57,7 +57,8 @@ export const zhCn = {
     warnings: (n: string) => `${n} 处待说明`,
     overdue: (n: string) => `逾期 ${n} 天`,
     due: (day: string) => `${day} 截止`,
-    byLaw: (day: string, source: string) => `截止日 ${day}（${source}）`,
+    byLaw: (day: string, source: string, edition: string) =>
+      `截止日 ${day}（${source}，时限表 ${edition} 版）`,
     extended: (day: string, reason: string) => `已延期至 ${day}：${reason}`,
     late: (n: string) => `迟报 ${n} 天`,
     dueInternal: (internal: string, day: string) => `内部时限 ${internal}，${day} 截止`,
@@ -744,6 +745,7 @@ export const zhCn = {
     internalToday: '今天 24:00 到内部时限',
     internalMark: '内部时限',
     internalNote: '是否迟报按截止日，不按内部时限。',
+    deadlinesEdition: (day: string, follows: string) => `法定期限按时限表 ${day} 版：${follows}。`,
     dates: '所依据的时限',
     datesThen: '当时有效的时限',
     bindsAgencies: (n: string) => `${n} 个机构`,
