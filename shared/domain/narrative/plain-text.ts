@@ -10,7 +10,7 @@ const SPACE = /\s/;
 /** Digits and ASCII marks as wide as Chinese characters. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 /** 二〇二四年, also with the signs that people write for 〇. */
-const YEAR_IN_CHINESE = /[一二][〇零○Ο][〇零○Ο一二三四五六七八九]{2}(?=年)/g;
+const YEAR_IN_CHINESE = /[一二][〇零○ΟOo0][〇零○ΟOo0一二三四五六七八九]{2}(?=年)/g;
 const CHINESE_DIGITS = '〇一二三四五六七八九';
 
 /** Texts copied from PDF have spaces and line ends within words. Nothing but white space changes in length. */

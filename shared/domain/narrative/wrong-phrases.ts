@@ -28,8 +28,12 @@ export const WRONG_PHRASES: readonly WrongPhrase[] = [
   { wrong: '截止目前', right: '截至目前', source: DICTIONARY },
   { wrong: '截止到目前', right: '截至目前', source: DICTIONARY },
   { wrong: '布署', right: '部署', source: DICTIONARY },
-  { wrong: '既使', right: '即使', source: DICTIONARY },
 ];
+
+/** What holds one of these phrases and is right: 公布署名文章, 更新是否及时、及时长. */
+export const RIGHT_AROUND: readonly string[] = [
+  '公布署', '发布署', '颁布署', '布署名', '及时及时长', '及时及时间', '全年全年龄',
+]; // prettier-ignore
 
 /** Words that nobody writes twice in a row; 信息公开公开指南 and 人民政府政府信息 are right, and such words not here. */
 export const NEVER_TWICE: readonly string[] = [

@@ -20,8 +20,8 @@ export const TEXT_OF_YEAR: OwnRule = {
   entry: describeRule(() => ({
     title: { zh: '正文写的是本报告年度', en: 'The text is of the report year' },
     formula: {
-      zh: '引言所称的年度报告、总体情况和问题部分的开头是本报告年度的,问题部分的打算是以后年度的',
-      en: 'The report that the preamble names and the beginnings of sections I and V are of the report year, and what section V plans is of a later one',
+      zh: '引言所称的年度报告、总体情况、问题和其他事项部分的开头是本报告年度的,问题部分的打算是以后年度的',
+      en: 'The report that the preamble names and the beginnings of sections I, V and VI are of the report year, and what section V plans is of a later one',
     },
     source: CONTENT,
     toDo: { zh: '把年份改为本报告年度。', en: 'Put the report year in its place.' },
@@ -45,6 +45,7 @@ const CHECKS: readonly (readonly [path: SectionPath, checks: readonly Check[]])[
   ['/preamble', [checkName]],
   ['/narrative/overview', [checkName, checkBeginning]],
   ['/narrative/problems', [checkBeginning, checkPlan]],
+  ['/narrative/other', [checkBeginning]],
 ];
 
 function checkYears(read: ReadValues): readonly Observation[] {
@@ -68,18 +69,23 @@ const observeYear = (
   says: Text,
 ): Observation => observeWords({ section, start: at, end: at + words.length, expected: year, says });
 
-/** 2023年度政府信息公开工作年度报告, with the agency's name in between where it stands there. */
+/** 2023年度政府信息公开工作年度报告, with the agency's name in between where it stands there; not 2019年以来历年的. */
 const NAMED_REPORT =
-  /(20\d\d)年度?[^,。;:、《》()0-9]{0,16}(?:信息|政务)公开[^,。;:、《》()0-9]{0,4}报告(?!制度|有关|相关|要求|编制|的?通知|工作)/g;
-/** What it is named for: another report is cited, its year compared with. */
-const CITED = /(?:关于|按照|根据|做好|印发|较|比|同|与|上一?年度?|自|见|落实|召开|部署)[^,。;:]{0,24}$/;
+  /(20\d\d)年度?(?:(?!以来|以前|之前|历年)[^,。;:、《》()0-9]){0,16}(?:信息|政务)公开[^,。;:、《》()0-9]{0,4}报告(?!制度|有关|相关|要求|编制|的?通知|工作)/g;
+/** What it is named for: another report is cited or offered, its year compared with; not 自然资源局, 大同市. */
+const CITED =
+  /(?:关于|按照|根据|做好|印发|较|比|(?<!大)同|与|上一?年度?|自(?![然治])|见|落实|召开|部署|查阅|查看|下载)[^,。;:]{0,24}$/;
 /** In section 一 only a title that was pasted before it: 发布了2025年…报告 tells of last year's. */
 const BEFORE_TITLE = /^[^,。;:、《》0-9了发公编]{0,30}$/;
+/** There, what a report did or became is told of an earlier one; what is published hereby is this one. */
+const TELLS_OF_REPORT = /^(?:于|已|按时|按期|如期|及时|(?:发布|公布)(?!如下))/;
 
 function checkName({ path, ...section }: SectionText, year: number): Observation | undefined {
   const { text } = section;
   for (const { index, 0: words, 1: named } of text.matchAll(NAMED_REPORT)) {
     if (path !== '/preamble' && !BEFORE_TITLE.test(text.slice(0, index))) return undefined;
+    const end = index + words.length;
+    if (path !== '/preamble' && TELLS_OF_REPORT.test(text.slice(end, end + 4))) continue;
     if (Number(named) === year || isInTitle(text, index)) continue;
     if (CITED.test(text.slice(Math.max(index - 30, 0), index))) continue;
     return observeYear({ path, ...section }, index, words, year, {
@@ -90,9 +96,9 @@ function checkName({ path, ...section }: SectionText, year: number): Observation
   return undefined;
 }
 
-/** 2023年,我局…; not 2023年以来, 较2023年, 针对2023年考核发现的问题. */
+/** 2023年,我局…, also below a heading of its own; not 2023年以来, 较2023年, 针对2023年考核发现的问题. */
 const BEGINNING =
-  /^(?:\([一1]\)|[一1][、.])?(?:在|过去的?)?([^,。;:、《》较比同与自从据照对合绕落继0-9]{0,20})(20\d\d)年度?(?![底末初起]|以来|以后|之前|[^,。;]{0,20}(?:考核|评估|通报|测评|检查|要点|反馈|指出|整改|问题))/;
+  /^(?:(?:\([一1]\)|[一1][、.])(?:[^,。;:《》0-9]{2,12}[。:])?)?(?:在|过去的?)?([^,。;:、《》较比同与自从据照对合绕落继0-9]{0,20})(20\d\d)年度?(?![底末初起]|以来|以后|之前|[^,。;]{0,20}(?:考核|评估|通报|测评|检查|要点|反馈|指出|整改|问题))/;
 
 function checkBeginning(section: SectionText, year: number): Observation | undefined {
   const { text } = section;

@@ -45,9 +45,9 @@ export const TEXT_INTACT: OwnRule = {
 const BROKEN =
   /\ufffd+|\?{3,}|[\ue000-\uf8ff]+|<\/?(?:p|br|span|div|table|tbody|tr|td|th|img|font|strong|ul|li|h[1-6]|o:p|script|style)(?:\s[^<>]{0,200})?\/?>|<\/[a-z]{1,10}>|&(?:nbsp|amp|lt|gt|quot|[lr]dquo|[lr]squo|middot|mdash|ndash|hellip|times|emsp|ensp|#\d{2,6}|#x[0-9a-f]{2,5});/i;
 
-/** UTF-8 read as GBK: 锛屽叏 was ,全 and 涓€銆 一、. Two different ones of the rarer signs are no names of people. */
+/** UTF-8 read as GBK: 锛屽叏 was ,全 and 涓€銆 一、. Two different ones of the rarer signs are no names of people or places. */
 const SURELY_MISREAD = /銆|锛[屼屽屾岀岃岄堜堝堟堢堣堥]|[涓寮]€/;
-const RARE_SIGNS = Array.from('锛涓鏀搴鍏鎭鐨浠鍚鎴');
+const RARE_SIGNS = Array.from('锛涓鏀搴鍏鎭鐨鍚鎴');
 
 /** So many signs of it are shown. */
 const MISREAD_SHOWN = 8;

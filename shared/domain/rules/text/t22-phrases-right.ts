@@ -3,7 +3,7 @@ import type { Text } from '../../basics/text.ts';
 import type { Observation } from '../../findings/finding.ts';
 import type { ReadValues } from '../../form/read-values.ts';
 import { isInTitle, readSections, type SectionText } from '../../narrative/section-texts.ts';
-import { NEVER_TWICE, WRONG_PHRASES } from '../../narrative/wrong-phrases.ts';
+import { NEVER_TWICE, RIGHT_AROUND, WRONG_PHRASES } from '../../narrative/wrong-phrases.ts';
 import { describeRule } from '../describe-rule.ts';
 import { READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
 import { makeTextExample, pairExamples } from '../rule-examples.ts';
@@ -42,7 +42,7 @@ function checkPhrases(read: ReadValues): readonly Observation[] {
     const phrases = TWICE.test(section.text) ? PHRASES : WRONG_PHRASES;
     const [first] = phrases
       .flatMap((phrase) => {
-        const at = findOutsideTitles(section.text, phrase.wrong);
+        const at = findPhrase(section, phrase);
         return at === undefined ? [] : [{ ...phrase, at }];
       })
       .sort((a, b) => a.at - b.at);
@@ -63,10 +63,22 @@ const PHRASES: readonly Phrase[] = [
   ...NEVER_TWICE.map((word) => ({ wrong: word + word, right: word })),
 ];
 
-function findOutsideTitles(text: string, phrase: string): number | undefined {
-  let at = text.indexOf(phrase);
-  while (at >= 0 && isInTitle(text, at)) at = text.indexOf(phrase, at + phrase.length);
+function findPhrase(section: SectionText, phrase: Phrase): number | undefined {
+  const { text } = section;
+  let at = text.indexOf(phrase.wrong);
+  while (at >= 0 && isRight(section, phrase, at)) at = text.indexOf(phrase.wrong, at + 1);
   return at < 0 ? undefined : at;
+}
+
+/** In a title, within other words, or a word that ends one line and begins the next: a heading, and what follows it. */
+function isRight(section: SectionText, { wrong, right, source }: Phrase, at: number): boolean {
+  const { text, written } = section;
+  if (isInTitle(text, at)) return true;
+  if (RIGHT_AROUND.some((words) => words.includes(wrong) && text.startsWith(words, at - words.indexOf(wrong))))
+    return true;
+  if (source !== undefined) return false;
+  const { start, end } = section.passageOf(at + right.length - 1, at + right.length + 1);
+  return /[\n\r]/.test(written.slice(start, end));
 }
 
 const observePhrase = (

@@ -2,6 +2,7 @@
 import { isIsoDay, tellChinaDay, toIsoDay, type IsoDay } from '../../basics/calendar.ts';
 import type { Observation } from '../../findings/finding.ts';
 import { NUMBER, TEXT, type ReadValues } from '../../form/read-values.ts';
+import { DAY_NUMBER, readDayNumber } from '../../narrative/day-in-text.ts';
 import { readSections } from '../../narrative/section-texts.ts';
 import { describeRule } from '../describe-rule.ts';
 import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule, type Upload } from '../rule.ts';
@@ -39,8 +40,9 @@ export const SIGNED_IN_TIME: OwnRule = {
 };
 
 /** The date that a text ends with, behind the name that signs or a full stop: not 截至2024年12月31日. */
-const AT_END =
-  /(?:^|[。;!?)局府会委办厅院处室所站队心镇乡道部关位组团社行司校馆园区县市省州旗盟])(20\d\d)年(\d{1,2})月(\d{1,2})日$/;
+const AT_END = new RegExp(
+  `(?:^|[。;!?)局府会委办厅院处室所站队心镇乡道部关位组团社行司校馆园区县市省州旗盟])(20\\d\\d)(?:年|[-./])${DAY_NUMBER}(?:月|[-./])${DAY_NUMBER}日?([。)]{0,2})$`,
+);
 const TAIL = 60;
 
 function checkSigning(read: ReadValues, { at }: Upload): readonly Observation[] {
@@ -71,16 +73,19 @@ function checkEnd(read: ReadValues, year: number, uploadedOn: IsoDay): readonly 
   const section = readSections(read).findLast(({ path }) => path !== '/signature/name');
   const found = section && AT_END.exec(section.text.slice(-TAIL));
   if (!section || !found) return NOTHING_FOUND;
-  const day = toDay(found.slice(1));
+  const [, signedIn = '', month, dayOfMonth, marks = ''] = found;
+  const day = toDay(signedIn, month, dayOfMonth);
   const why = day && tellWhyNot(day, year, uploadedOn);
   if (!why) return NOTHING_FOUND;
-  const end = section.text.length;
-  const start = section.text.lastIndexOf(found[1]!);
+  const end = section.text.length - marks.length;
+  const start = section.text.lastIndexOf(signedIn);
   return [observeWords({ section, start, end, expected: why.expected, says: why.says })];
 }
 
-function toDay([year = '', month = '', day = '']: readonly string[]): IsoDay | undefined {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+function toDay(year: string, month = '', day = ''): IsoDay | undefined {
+  const text = [year, month, day]
+    .map((words) => String(readDayNumber(words) ?? '').padStart(2, '0'))
+    .join('-');
   return isIsoDay(text) ? toIsoDay(text) : undefined;
 }
 

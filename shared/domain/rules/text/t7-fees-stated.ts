@@ -40,8 +40,9 @@ export const FEES_STATED: OwnRule = {
   })),
 };
 
-/** 行政事业性收费 is a matter of table two. */
-const STATED = /处理费(?![时力])|(?<!事业性)收费|收取[^,。]{0,8}费|缴费|免费/;
+/** 行政事业性收费 is a matter of table two, and what others charge none of this report's. */
+const STATED =
+  /处理费(?![时力])|(?:信息公开|依申请公开)[^,。;]{0,6}费|(?<!事业性|教育|停车|涉企|学校|医疗|物业)收费(?!站|员|项目|标准|目录|清单|公示)|收取[^,。]{0,8}费|缴费|免费/;
 
 function checkStated(read: ReadValues): readonly Observation[] {
   const { edition, numbers } = read;

@@ -4,6 +4,7 @@ import { judgeText, readMarked } from '../../../../support/judge-text.ts';
 const PREAMBLE = '/preamble';
 const OVERVIEW = '/narrative/overview';
 const PROBLEMS = '/narrative/problems';
+const OTHER = '/narrative/other';
 
 describe('T1, of a report for 2026', () => {
   it.each([
@@ -20,6 +21,13 @@ describe('T1, of a report for 2026', () => {
     [PROBLEMS, '2025年,我局的解读形式仍显单一,更新不够均匀。', '2025年'],
     [PROBLEMS, '更新偏慢。2026年,我局将进一步充实人员。', '2026年,我局将进一步'],
     [PROBLEMS, '更新偏慢。下一步,2025年将增加图解。', '下一步,2025年'],
+    [PREAMBLE, '现公布柳北区自然资源局2025年政府信息公开年度报告。', '2025年政府信息公开年度报告'],
+    [PREAMBLE, '现公布大同市2025年政府信息公开年度报告。', '2025年政府信息公开年度报告'],
+    [PREAMBLE, '现将2025年政府信息公开年度报告公布如下。', '2025年政府信息公开年度报告'],
+    [OVERVIEW, '二0二五年,我局认真组织公开工作,栏目按月检查。', '二0二五年'],
+    [OVERVIEW, '二O二五年,我局认真组织公开工作,栏目按月检查。', '二O二五年'],
+    [OVERVIEW, '(一)主动公开。2025年,我局公开信息300条,栏目按月检查。', '2025年'],
+    [OTHER, '2025年,本局未收取信息处理费。', '2025年'],
   ])('finds %s %j', (path, words, marked) => {
     const [finding, ...more] = judgeText('T1', { [path]: words });
     expect(more).toEqual([]);
@@ -38,6 +46,14 @@ describe('T1, of a report for 2026', () => {
     [PROBLEMS, '更新偏慢。2027年,我局将进一步充实人员。'],
     [PROBLEMS, '更新偏慢。2026年将解读纳入考核后有所好转。'],
     [PROBLEMS, '更新偏慢。按照2021-2025年,将继续实施的规划推进。'],
+    [PREAMBLE, '查阅2019年以来历年政府信息公开年度报告,请登录政府门户网站。'],
+    [PREAMBLE, '网站载有2025年及以前的政府信息公开年度报告。'],
+    [PREAMBLE, '欢迎下载2025年政府信息公开年度报告。'],
+    [OVERVIEW, '我局2025年政府信息公开年度报告于2026年1月25日公布。2026年公开信息300条。'],
+    [OVERVIEW, '我局2025年政府信息公开年度报告已按时公布,2026年公开信息300条。'],
+    [OVERVIEW, '(一)主动公开。按照2025年的要求,我局公开信息300条。'],
+    [OTHER, '2026年,本局未收取信息处理费。'],
+    [OTHER, '2025年度考核指出的问题已整改。'],
   ])('passes %s %j', (path, words) => {
     expect(judgeText('T1', { [path]: words })).toEqual([]);
   });

@@ -30,6 +30,7 @@ describe('T21', () => {
     '锛子厂搬迁信息已公开',
     '(一)无;(二)无——“无”…',
     '热线 12345 & 网站',
+    '浠水县涓水镇的信息已公开',
   ])('passes %j', (words) => {
     expect(judgeText('T21', said(words))).toEqual([]);
   });

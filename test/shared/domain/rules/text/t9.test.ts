@@ -17,6 +17,8 @@ describe('T9', () => {
     '本单位政府信息公开工作不存在明显问题。',
     '我局未发现存在的问题和不足。',
     '更新偏慢。',
+    '本机关政府信息公开工作没有其他需要说明的问题。',
+    '无突出问题。',
   ])('finds %j', (words) => {
     expect(judgeText('T9', { [PATH]: words })).toMatchObject([
       { path: PATH, severity: 'warning', passage: { start: 0, end: words.length } },
@@ -30,6 +32,9 @@ describe('T9', () => {
     '不存在重大问题,今后将逐月通报更新情况。',
     '一是解读形式单一;二是更新偏慢。',
     '公开的主动性不够强,暂无专职人员。',
+    '存在公开内容更新没有及时跟上的问题。',
+    '无障碍阅读功能不完善的问题。',
+    '政务新媒体无专人维护的问题。',
   ])('passes %j', (words) => {
     expect(judgeText('T9', { [PATH]: words })).toEqual([]);
   });
