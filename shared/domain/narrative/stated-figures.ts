@@ -4,6 +4,7 @@
  */
 import { numeralAt } from '../basics/chinese-number.ts';
 import type { Meaning, NarrativePath, SectionCounts, ThingCount } from './check-narrative.ts';
+import { listCounts } from './count-in-text.ts';
 import { isOwnBody, type NarrativeOf } from './narrative-counts.ts';
 import type { ReadingBudget } from './reading-budget.ts';
 import type { SectionText } from './section-texts.ts';
@@ -153,7 +154,7 @@ const TOPICS = [
 export function readStatedFigures(
   section: SectionText & { readonly path: NarrativePath },
   edition: '2019' | '2021',
-  of: NarrativeOf,
+  of: ReportTold,
   budget: ReadingBudget,
 ): SectionCounts<string> {
   const { text } = section;
@@ -166,6 +167,8 @@ export function readStatedFigures(
       const numeral = numeralAt(text, at);
       if (numeral?.value === undefined || !isCounted(text, numeral.end, match[0])) return [];
       if (!isOfThisReport(text, match.index, numeral.end, grammar, of)) return [];
+      if (!grammar.isOfApplications && IS_CHECKED.test(text.slice(numeral.end, numeral.end + NEAR_BEHIND)))
+        return [];
       const thing = grammar.things[match.slice(1).findIndex(Boolean)]!;
       const { start, end } = section.passageOf(match.index, numeral.end + 1);
       return [{ thing, value: numeral.value, roundedTo: numeral.roundedTo, start, end }];
@@ -184,6 +187,14 @@ function isCounted(text: string, end: number, phrase: string): boolean {
   );
 }
 
+/** What a report's figures are compared by; `wholes`: what all its applications may be counted as. */
+export interface ReportTold extends NarrativeOf {
+  readonly wholes: readonly number[];
+}
+
+/** 对教育局制发规范性文件3件进行合法性审核. */
+const IS_CHECKED = /^.[^,。;]{0,10}(?:审[核查]|备案)/;
+const NEAR_BEHIND = 14;
 const NOT_APPLICATIONS = /公文|文件|提案|议案|信访|复议|诉讼|留言|投诉|举报|许可|工单/;
 /** Documents are disclosed or not, too: 制发公文30件,其中不予公开5件. */
 const DOCUMENTS_TOLD = /公文|文件|主动公开|信息数|政府信息共/;
@@ -202,7 +213,7 @@ function isOfThisReport(
   at: number,
   end: number,
   { isOfApplications }: Grammar,
-  { year, agencyName }: NarrativeOf,
+  { year, agencyName, wholes }: ReportTold,
 ): boolean {
   const near = text.slice(Math.max(at - NEAR, 0), at);
   const sentence = near.split(/[。!?]/).at(-1) ?? '';
@@ -214,7 +225,34 @@ function isOfThisReport(
   if ([...since.matchAll(BODY)].some(([body]) => agencyName === undefined || !isOwnBody(body, agencyName)))
     return false;
   if (!isOfApplications) return !PUBLISHED.test(since) && !sentence.includes('其中');
-  if (DOCUMENTS_TOLD.test(sentence)) return false;
+  if (DOCUMENTS_TOLD.test(sentence) || isOfTopic(sentence, text.slice(at, end), wholes)) return false;
   const topicAt = (near + text.slice(at, end)).lastIndexOf('申请');
   return topicAt >= 0 && !NOT_APPLICATIONS.test(near.slice(topicAt));
 }
+
+/**
+ * 涉及征地的申请4件,予以公开3件: the last count of applications is of some of them, so that what follows is a part.
+ * Counts of outcomes are parts of it as well, and those of applicants are one count; others stand beside it.
+ */
+function isOfTopic(sentence: string, phrase: string, wholes: readonly number[]): boolean {
+  const isOutcome = !SAYS_APPLICANT.test(phrase);
+  let end = 0;
+  let last: number | undefined;
+  let applicants = 0;
+  for (const count of listCounts(sentence)) {
+    const words = sentence.slice(end, count.start);
+    end = count.end;
+    if (STANDS_BESIDE.test(words) || SAYS_OUTCOME.test(words)) continue;
+    if (!SAYS_APPLICANT.test(words)) [last, applicants] = [count.value, 0];
+    else if (isOutcome) applicants += count.value;
+  }
+  const topic = applicants > 0 ? applicants : last;
+  return topic !== undefined && !wholes.includes(topic);
+}
+const listWords = (vocabulary: Vocabulary): string =>
+  Object.values(vocabulary)
+    .map(({ words }) => words)
+    .join('|');
+const SAYS_OUTCOME = new RegExp(`${listWords(OUTCOMES)}|其他处理`);
+const SAYS_APPLICANT = new RegExp(listWords(APPLICANTS));
+const STANDS_BESIDE = /结转|增加|减少|同比|较/;

@@ -30,8 +30,8 @@ export const FEES_AGREE: OwnRule = {
   entry: describeRule(() => ({
     title: { zh: '信息处理费前后一致', en: 'What is said of the processing fee agrees' },
     formula: {
-      zh: '逾期未缴费件数 ≤ 收费通知件数;实收金额 ≤ 通知金额;实收金额 ≤ 行政事业性收费;正文与所填的数一致(没有填的不比对)',
-      en: 'Applications closed for an unpaid fee ≤ notices; collected ≤ noticed; collected ≤ administrative fees; the text agrees with what is filled in (what is left out is not compared)',
+      zh: '逾期未缴费件数 ≤ 收费通知件数;实收金额 ≤ 通知金额;实收金额 ≤ 行政事业性收费(容许四舍五入);正文与所填的数一致(没有填的不比对)',
+      en: 'Applications closed for an unpaid fee ≤ notices; collected ≤ noticed; collected ≤ administrative fees (but for rounding); the text agrees with what is filled in (what is left out is not compared)',
     },
     source: FEE_DECREE,
     toDo: {
@@ -79,9 +79,19 @@ function checkFees(read: ReadValues): readonly Observation[] {
     observations.push(observeFigures(COLLECTED_PATH, yuan(collected), NOTICED_PATH, yuan(noticed)));
   const allFees = cells[CELLS.allFees]!;
   // Both in fen: ten thousand yuan with six decimals.
-  if (collected !== undefined && collected > allFees) observations.push(observeTooLittle(allFees, collected));
+  if (collected !== undefined && collected > allFees + tellRounding(allFees))
+    observations.push(observeTooLittle(allFees, collected));
   return [...observations, ...compareTexts(read, { notices, noticed, collected })];
 }
+
+/** Reports state ten thousands of yuan with two decimals; half a unit of the last may be lost, or of the last one stated. */
+function tellRounding(allFees: number): number {
+  let unit = HUNDREDTH;
+  while (unit > 1 && allFees % unit !== 0) unit /= 10;
+  return unit / 2;
+}
+/** The fen of 0.01. */
+const HUNDREDTH = 10_000;
 
 const CURE: Text = {
   zh: '请核对并改正写错的一处;确实如此的,请附情况说明',

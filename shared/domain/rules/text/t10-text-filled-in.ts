@@ -19,8 +19,8 @@ export const TEXT_FILLED_IN: OwnRule = {
   entry: describeRule(() => ({
     title: { zh: '没有模板残留', en: 'Nothing of a template is left' },
     formula: {
-      zh: '正文没有“××局”“XX年”“(文字描述)”“____”一类待填的地方',
-      en: 'No text has a place of a template that waits to be filled in: ××局, XX年, (文字描述), ____',
+      zh: '正文没有“××局”“XX年”“X月X日”“(文字描述)”“____”一类待填的地方',
+      en: 'No text has a place of a template that waits to be filled in: ××局, XX年, X月X日, (文字描述), ____',
     },
     source: ARTICLE_50,
     toDo: { zh: '补写或删去模板留下的这一处。', en: 'Fill in what the template left open, or delete it.' },
@@ -35,13 +35,21 @@ export const TEXT_FILLED_IN: OwnRule = {
   })),
 };
 
-/** What a sign of omission stands for; ×× behind a family name hides a person and is meant. */
+/** What a sign of omission stands for. */
 const OMITTED =
-  '(?=(?:年|月|局|委员会|委|办|厅|镇|乡|街道|县|区|市|省|单位|部门|机关|政府|中心|件|条|份|场|个百分点)(?!名))';
+  '(?=(?:年|月|局|委员会|委|办|厅|镇|乡|街道|县|区|市|省|单位|部门|机关|政府|中心|件|条|份|场|次|人次|元|万元|篇|期(?!刊)|项(?!目)|个百分点)(?!名))';
+const FAMILY_NAMES =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文韦覃莫农蓝';
+/** ×× behind a family name hides a person and is meant: 申请人王××. */
+const NO_PERSON = `(?<!(?:^|申请人|当事人|[市居村]民|群众|["“”‘’',。;:、(与和向对由的])[${FAMILY_NAMES}])`;
 /** In the plain text: brackets and signs are narrow. */
 const LEFT_OVER = new RegExp(
   [
-    `(?<![A-Za-z\\u00d7])(?:20|[省市县区])?(?:[xX]{2,}|\\u00d7{2,})${OMITTED}`,
+    `(?<![A-Za-z\\u00d7])${NO_PERSON}(?:20|[省市县区])?(?:[xX]{2,}|\\u00d7{2,})${OMITTED}`,
+    `(?<![A-Za-z0-9*])${NO_PERSON}\\*{2,}${OMITTED}`,
+    `(?<![${FAMILY_NAMES}])某某(?=局|委员会|镇|乡|街道|县|区|市|省|单位|部门|机关)`,
+    '(?<![A-Za-z0-9+\\u00d7])[xX\\u00d7](?=[月日件])',
+    '(?<![\\w/.])_{2,}(?=[年月日件条份元])',
     '20(?:[xX]{2}|\\u00d7{2}|\\*{2}|_+|\\d[xX\\u00d7_])(?=年)',
     '(?<![\\w/.])_{3,}(?![A-Za-z])',
     '[([【](?:文字描述|文字说明|文字叙述|待填写?|待补充|此处填写|请填写|请输入)[^)\\]】]{0,20}[)\\]】]',

@@ -2,6 +2,7 @@
 import type { Observation } from '../../findings/finding.ts';
 import { shown } from '../../findings/quotation.ts';
 import { placeName } from '../../form/cell-names.ts';
+import { readFigure } from '../../form/figures.ts';
 import type { ReadValues } from '../../form/read-values.ts';
 import {
   compareCounts,
@@ -60,7 +61,8 @@ function checkFigures(read: ReadValues, { budget }: Upload): readonly Observatio
   const { edition } = read;
   const sections = readSections(read).filter(isNarrative);
   if (sections.length === 0) return [];
-  const figures = sections.map((section) => readStatedFigures(section, edition, describeOwner(read), budget));
+  const told = { ...describeOwner(read), wholes: listWholes(read) };
+  const figures = sections.map((section) => readStatedFigures(section, edition, told, budget));
   const counts = readDocumentCounts(read, budget).map((section) => ({
     ...section,
     counts: section.counts.filter(({ thing }) => STATED_ANYWHERE.has(thing)),
@@ -73,6 +75,16 @@ function checkFigures(read: ReadValues, { budget }: Upload): readonly Observatio
     ),
   ];
 }
+
+/** What all applications of a report may be counted as. */
+const listWholes = (read: ReadValues): number[] => {
+  const [received = Number.NaN, carriedIn = Number.NaN, handled = Number.NaN] = [
+    '/applications/received/total',
+    '/applications/carriedIn/total',
+    '/applications/results/total/total',
+  ].map((path) => readFigure(read, path));
+  return [received, received + carriedIn, handled];
+};
 
 const isNarrative = (section: SectionText): section is SectionText & { readonly path: NarrativePath } =>
   section.path.startsWith('/narrative/');

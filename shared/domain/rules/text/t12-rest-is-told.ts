@@ -2,6 +2,7 @@
 import type { Observation } from '../../findings/finding.ts';
 import { readFigure } from '../../form/figures.ts';
 import { NUMBER, type ReadValues } from '../../form/read-values.ts';
+import { listCounts } from '../../narrative/count-in-text.ts';
 import { MAX_SENTENCE, readSections, splitSentenceAt } from '../../narrative/section-texts.ts';
 import { describeRule } from '../describe-rule.ts';
 import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule, type Upload } from '../rule.ts';
@@ -42,6 +43,8 @@ export const REST_IS_TOLD: OwnRule = {
 };
 
 const CARRIED_OUT = '/applications/carriedOut/total';
+const RECEIVED = '/applications/received/total';
+const CARRIED_IN = '/applications/carriedIn/total';
 const ALL_DONE =
   /(?:均|全部|都|悉数)(?:已经?)?(?:全部)?(?:依法|依规|按要求|按照?规定|妥善)*(?:予以|进行了?|得到)?(?:办结|办理(?:完成|完毕|完结)|处理(?:完成|完毕)|答复(?:完成|完毕)?)(?!件|的|率|[0-9])|(?:办结|答复)率(?:为|达到?|均为|均达)?(?:100%|百分之百)/g;
 /** In the same sentence: within the time limit, but for some; other years, parts, and other things that are handled. */
@@ -57,6 +60,8 @@ function checkRest(read: ReadValues, { budget }: Upload): readonly Observation[]
   const left = readFigure(read, CARRIED_OUT);
   const year = read.numbers[NUMBER.year];
   if (left === undefined || !(left > 0) || year === undefined) return NOTHING_FOUND;
+  const received = readFigure(read, RECEIVED) ?? Number.NaN;
+  const wholes = [received, received + (readFigure(read, CARRIED_IN) ?? Number.NaN)];
   return readSections(read).flatMap((section) => {
     if (section.path === '/preamble') return [];
     const { text } = section;
@@ -65,7 +70,7 @@ function checkRest(read: ReadValues, { budget }: Upload): readonly Observation[]
     for (const { index, 0: words } of done) {
       budget.spend(2 * MAX_SENTENCE);
       const { before, after } = splitSentenceAt(text, index);
-      if (!isOfAllApplications(before, after, year)) continue;
+      if (!isOfAllApplications(before, after, year) || isOfPart(before, wholes)) continue;
       if (CARRIED.test(after)) continue;
       return [
         observeWords({
@@ -92,4 +97,14 @@ function isOfAllApplications(before: string, after: string, year: number): boole
   if (/(?:上|去)一?年/.test(before) && !/收到|新收|受理/.test(before)) return false;
   const years = [...before.matchAll(/(20\d\d)年/g)].map(([, named]) => Number(named));
   return years.every((named) => named === year);
+}
+
+/** 自然人申请10件均已办结 tells of those: no count, nor all together, is of the whole. The nearest words count first. */
+function isOfPart(before: string, wholes: readonly number[]): boolean {
+  for (const words of [before.split(',').at(-1) ?? '', before]) {
+    const values = listCounts(words).map(({ value }) => value);
+    if (values.length > 0)
+      return ![...values, values.reduce((sum, value) => sum + value)].some((value) => wholes.includes(value));
+  }
+  return false;
 }

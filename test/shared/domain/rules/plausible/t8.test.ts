@@ -41,12 +41,16 @@ describe('the figures of the fee', () => {
     ['the same', { noticedCny: 120.1, collectedCny: 120.1 }, plenty, []],
     ['less', { noticedCny: 120.1, collectedCny: 0 }, plenty, []],
     ['collected, the amount noticed left out', { collectedCny: 99 }, plenty, []],
-    ['a fen more than all fees', { collectedCny: 3000.01 }, { [ALL_FEES]: 0.3 }, [ALL_FEES]],
+    ['a fen more than all fees', { collectedCny: 3000.02 }, { [ALL_FEES]: 0.300001 }, [ALL_FEES]],
+    ['more than two decimals could hide', { collectedCny: 3050.01 }, { [ALL_FEES]: 0.3 }, [ALL_FEES]],
+    ['what two decimals hide', { collectedCny: 120 }, { [ALL_FEES]: 0.01 }, []],
+    ['what four decimals hide', { collectedCny: 3001.5 }, { [ALL_FEES]: 0.3001 }, []],
+    ['more than four decimals hide', { collectedCny: 3001.51 }, { [ALL_FEES]: 0.3001 }, [ALL_FEES]],
     ['all fees, exactly', { collectedCny: 3000.01 }, { [ALL_FEES]: 0.300001 }, []],
-    ['collected, beside no fees at all', { collectedCny: 0.01 }, { [ALL_FEES]: 0 }, [ALL_FEES]],
+    ['collected, beside no fees at all', { collectedCny: 50.01 }, { [ALL_FEES]: 0 }, [ALL_FEES]],
     [
       'three at once',
-      { notices: 0, noticedCny: 1, collectedCny: 2 },
+      { notices: 0, noticedCny: 51, collectedCny: 52 },
       { [UNPAID]: 1 },
       [ALL_FEES, UNPAID, '/processingFee/collectedCny'],
     ],
@@ -63,8 +67,8 @@ describe('the figures of the fee', () => {
   });
 
   it('are told with both sides', () => {
-    expect(tell({ collectedCny: 3000.01 }, { [ALL_FEES]: 0.3 })).toMatchObject([
-      { severity: 'warning', found: 0.3, expected: 0.300001 },
+    expect(tell({ collectedCny: 3050.01 }, { [ALL_FEES]: 0.3 })).toMatchObject([
+      { severity: 'warning', found: 0.3, expected: 0.305001 },
     ]);
     expect(tell({ notices: 1 }, { [UNPAID]: 2 })).toMatchObject([{ found: 2, expected: 1 }]);
   });
@@ -111,6 +115,10 @@ describe('what the text says of the fee', () => {
     ['依法发出收费通知叁件。'],
     ['全年收取停车费用7000元。'],
     ['信息处理费无法当面缴清的,可以汇款。'],
+    ['无信息处理费投诉。'],
+    ['没有信息处理费欠缴情况。'],
+    ['无信息处理费退费情形。'],
+    ['未收取信息处理费以外的任何费用。'],
   ])('fits, or is not about it: %s', (text) => {
     expect(say(text)).toEqual([]);
   });
