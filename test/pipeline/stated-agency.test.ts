@@ -1,6 +1,6 @@
 /** T13 through the pipeline: looked up when a report is received, kept with it, and told the same ever after. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aDesk, member } from '../support/a-desk.ts';
+import { aDesk, member, REGIONS } from '../support/a-desk.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 
 let engines: TestEngines;
@@ -45,4 +45,19 @@ it('reads no names for a report that names itself', async () => {
   expect(reads).toBe(0);
   await desk.receive({ id: 'czj', year: 2024, change: sign('青禾区水利局') });
   expect(reads).toBe(1);
+});
+
+it('names the agency of a region beside its own, which has the same name but for the place', async () => {
+  const beside = { code: '450204', name: '白杨区' };
+  const roster = [
+    member('jyj', { name: '青禾区教育局', aliases: ['区教育局', '教育局'] }),
+    member('by-jyj', { name: '白杨区教育局', aliases: ['区教育局'], district: beside.code }),
+  ];
+  const desk = await aDesk(engines, roster, [...REGIONS, beside]);
+  const tell = async (name: string): Promise<unknown[]> =>
+    (await desk.receive({ id: 'jyj', year: 2024, change: sign(name) })).findings
+      .filter(({ rule }) => rule === 'T13')
+      .map(({ found }) => found);
+  expect(await tell('白杨区教育局')).toEqual(['白杨区教育局']);
+  expect(await tell('区教育局')).toEqual([]);
 });

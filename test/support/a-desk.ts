@@ -43,8 +43,8 @@ export const member = (id: string, more: Partial<RosterEntry> = {}): RosterEntry
   ...more,
 });
 
-export async function aDesk(engines: EngineAddresses, roster: readonly RosterEntry[]) {
-  const store: Store = await aStore(engines, { regions: REGIONS, roster });
+export async function aDesk(engines: EngineAddresses, roster: readonly RosterEntry[], regions = REGIONS) {
+  const store: Store = await aStore(engines, { regions, roster });
   const placeOf = ({
     id,
     year,

@@ -7,7 +7,7 @@ import { readPlainly } from './plain-text.ts';
 
 type StatedPath = '/signature/name' | '/preamble' | '/narrative/overview';
 
-interface StatedName {
+export interface StatedName {
   readonly path: StatedPath;
   /** Folded. The words of a text that end with the name. */
   readonly words: string;
@@ -51,30 +51,44 @@ export function listOtherNames(
 
 /** Whether words name the agency, one of its offices, or what it is an office of. */
 export function isNamedBy(own: AgencyNames, words: string): boolean {
+  const aliases = new Set(own.aliases.map(foldName));
   return agencyNames(own)
     .map(foldName)
     .some(
       (name) =>
-        words.endsWith(name) ||
-        (name.length >= LEAST_LETTERS && words.includes(name)) ||
-        name.includes(words),
+        name.includes(words) ||
+        ((words.endsWith(name) || (name.length >= LEAST_LETTERS && words.includes(name))) &&
+          !(aliases.has(name) && isElsewhere(words, name, foldName(own.name)))),
     );
 }
 
-/** The first name that is another agency's: a signature by the whole of it, a title by its longest end. */
+/** 区教育局 and 教育局 are aliases of 柳北区教育局, and yet 鱼峰区教育局 and 柳州市教育局 are others. */
+function isElsewhere(words: string, alias: string, ownName: string): boolean {
+  const kind = PLACE_KIND.exec(alias)?.[0] ?? '';
+  const place = PLACE.exec(words.slice(0, words.lastIndexOf(alias)) + kind)?.[0];
+  return place !== undefined && !ownName.includes(place);
+}
+const PLACE_KIND = /^[省市区县旗州盟镇乡]/;
+const PLACE = /[\u4e00-\u9fff]{1,2}[省市区县旗州盟镇乡]$/;
+
+/**
+ * The first name that is another agency's: a signature by the whole of it, a title by its longest end. Agencies of two
+ * regions may have one id, and share an alias: what is the agency's own is so by its name.
+ */
 export function findStatedAgency(
   stated: readonly StatedName[],
   agencies: readonly Named[],
-  ownId: string,
+  own: AgencyNames,
 ): StatedAgency | undefined {
+  const ownNames = new Set(agencyNames(own).map(foldName));
   for (const { path, words } of stated) {
     let longest = '';
     let agencyId: string | undefined;
     for (const { id, spellings } of agencies) {
-      if (id === ownId) continue;
       for (const { text } of spellings) {
         const name = foldName(text);
-        if (name.length < LEAST_LETTERS || name.length <= foldName(longest).length) continue;
+        if (ownNames.has(name) || name.length < LEAST_LETTERS || name.length <= foldName(longest).length)
+          continue;
         if (path === '/signature/name' ? words !== name : !words.endsWith(name)) continue;
         longest = text;
         agencyId = id;

@@ -19,8 +19,8 @@ export const OWN_REPORT: ContextualRule<'statedAgency'> = {
   entry: describeRule(() => ({
     title: { zh: '报告是本机关的', en: 'The report is the agency’s own' },
     formula: {
-      zh: '落款和正文标题中的机关不是名录中的另一个机关(本级和上级名录)',
-      en: 'Neither the signature nor the title in the text names another agency of the roster, the region’s or one above it',
+      zh: '落款和正文标题中的机关不是名录中的另一个机关(本级、上级和相邻同级地区的名录)',
+      en: 'Neither the signature nor the title in the text names another agency of the roster, that of the region, of one above it or of one beside it',
     },
     source: FORM,
     toDo: {

@@ -10,14 +10,16 @@ const named = (id: string, ...names: string[]) => ({
 });
 const OWN = {
   name: '青禾区教育局',
-  aliases: ['区教育局'],
+  aliases: ['区教育局', '教育局'],
   formerNames: [{ name: '青禾区教育体育局', until: 2023 }],
 };
 const AGENCIES = [
-  named('jyj', OWN.name, ...OWN.aliases),
   named('czj', '青禾区财政局', '财政局'),
   named('zf', '青禾区人民政府'),
   named('city-jyj', '云川市教育局', '教育局'),
+  // In another region an agency may have the same id.
+  named('jyj', '白杨区教育局', '区教育局'),
+  named('she-jyj', '歙县教育局', '县教育局'),
 ];
 
 const tell = (texts: { signature?: string; preamble?: string; overview?: string }): string | undefined => {
@@ -30,7 +32,7 @@ const tell = (texts: { signature?: string; preamble?: string; overview?: string 
     },
     OWN,
   );
-  const found = findStatedAgency(stated, AGENCIES, 'jyj');
+  const found = findStatedAgency(stated, AGENCIES, OWN);
   return found && `${found.path} ${found.agencyId}`;
 };
 
@@ -39,6 +41,13 @@ describe('a name of another agency', () => {
     ['signs', { signature: '青禾区财政局' }, '/signature/name czj'],
     ['signs, with spaces', { signature: ' 青禾区 财政局' }, '/signature/name czj'],
     ['of the region above signs', { signature: '云川市教育局' }, '/signature/name city-jyj'],
+    ['of the region beside it signs', { signature: '白杨区教育局' }, '/signature/name jyj'],
+    [
+      'of the region beside it is the title',
+      { preamble: '现发布白杨区教育局2026年政府信息公开工作年度报告' },
+      '/preamble jyj',
+    ],
+    ['of a county with a short name signs', { signature: '歙县教育局' }, '/signature/name she-jyj'],
     ['is the title', { preamble: '青禾区财政局2026年政府信息公开工作年度报告\n本报告…' }, '/preamble czj'],
     [
       'follows other words of the title',
@@ -69,6 +78,8 @@ describe('a name is not another’s where it is', () => {
       'that of a report that is cited',
       { preamble: '参照《青禾区财政局2026年政府信息公开工作年度报告》编制。' },
     ],
+    ['an alias behind the short name of its place', { signature: '青禾教育局' }],
+    ['an alias behind other words', { preamble: '现发布区教育局2026年政府信息公开工作年度报告' }],
     ['its own, in the title', { preamble: '青禾区教育局2026年政府信息公开工作年度报告' }],
     ['the agency itself', { preamble: '现将我局2026年政府信息公开工作年度报告公布如下。' }],
     [
