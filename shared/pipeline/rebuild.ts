@@ -352,7 +352,7 @@ function inForceFromArchive(
     ...(copiedFrom && { copiedFrom }),
     // The roster may be another by now.
     ...(statedAgency && { statedAgency }),
-    ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
+    ...(submission.accepted?.repetitions && { repetitions: submission.accepted.repetitions }),
   };
 }
 

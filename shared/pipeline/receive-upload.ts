@@ -55,7 +55,14 @@ export interface ReceiveDeps {
   >;
   readonly table: Pick<
     ReportTable,
-    'filing' | 'record' | 'narrativeHolders' | 'names' | 'submissions' | 'submissionsAt' | 'hasRoster'
+    | 'filing'
+    | 'record'
+    | 'narrativeHolders'
+    | 'names'
+    | 'submissions'
+    | 'submissionsAt'
+    | 'hasRoster'
+    | 'commonPhrases'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;

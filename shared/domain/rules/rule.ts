@@ -103,6 +103,8 @@ export interface ComparedReport {
 export interface LastTexts extends Repetition {
   /** Last year. */
   readonly year: number;
+  /** The edition of the province's common phrases that were left out; the built-in list's, where it is left out. */
+  readonly phrases?: string | undefined;
 }
 
 /** A region below another, as the report about the whole of that may count it. */

@@ -1,0 +1,20 @@
+/** Lists of phrases that rules read, in the table: an item for each edition. */
+import * as z from 'zod/mini';
+import type { CommonPhrases } from '../../domain/narrative/phrase-list.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+import { createCodec } from './codec.ts';
+import { commonPhrasesPartition } from './keys.ts';
+
+const commonSchema = z.looseObject({
+  province: z.string(),
+  year: z.number(),
+  edition: z.string(),
+  since: instantSchema,
+  texts: z.number(),
+  entries: z.array(z.string()),
+});
+export const commonPhrasesCodec = createCodec<z.infer<typeof commonSchema>, CommonPhrases>({
+  schema: commonSchema,
+  decode: (stored) => stored,
+  encode: (list) => ({ pk: commonPhrasesPartition(list), sk: list.since, ...list }),
+});
