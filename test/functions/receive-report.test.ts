@@ -49,6 +49,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       hasRoster: () => Promise.resolve(true),
       names: () => Promise.reject(new Error('not asked for')),
       record: () => Promise.reject(new Error('not asked for')),
+      wrongPhrases: () => Promise.resolve(undefined),
       commonPhrases: () => Promise.reject(new Error('not asked for')),
       narrativeHolders: () => Promise.reject(new Error('not asked for')),
       submissions: () => Promise.reject(new Error('not asked for')),

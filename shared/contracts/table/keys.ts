@@ -20,6 +20,7 @@
  * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it |
  * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
+ * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
@@ -179,6 +180,9 @@ export const makeNarrativeKey = (
 /** Editions of a list of phrases lie in one partition, the oldest first. */
 export const commonPhrasesPartition = ({ province, year }: CommonPhrasesKey): string =>
   `phrases#common#${province}#${year}`;
+
+export const WRONG_PHRASES_PARTITION = 'phrases#wrong';
+export const WRONG_PHRASES_RANGE: Partition = { pk: WRONG_PHRASES_PARTITION, range: EVERYTHING };
 
 const NAMES = 'names';
 /** `of`: a district's code, or `REGION_NAMES`; `piece`: 0 of the first. */

@@ -1,9 +1,9 @@
 /** Lists of phrases that rules read, in the table: an item for each edition. */
 import * as z from 'zod/mini';
-import type { CommonPhrases } from '../../domain/narrative/phrase-list.ts';
+import type { CommonPhrases, WrongPhrases } from '../../domain/narrative/phrase-list.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
-import { commonPhrasesPartition } from './keys.ts';
+import { commonPhrasesPartition, WRONG_PHRASES_PARTITION } from './keys.ts';
 
 const commonSchema = z.looseObject({
   province: z.string(),
@@ -17,4 +17,21 @@ export const commonPhrasesCodec = createCodec<z.infer<typeof commonSchema>, Comm
   schema: commonSchema,
   decode: (stored) => stored,
   encode: (list) => ({ pk: commonPhrasesPartition(list), sk: list.since, ...list }),
+});
+
+const wrongSchema = z.looseObject({
+  edition: z.string(),
+  since: instantSchema,
+  entries: z.array(
+    z.looseObject({
+      wrong: z.string(),
+      right: z.string(),
+      source: z.looseObject({ zh: z.string(), en: z.string() }),
+    }),
+  ),
+});
+export const wrongPhrasesCodec = createCodec<z.infer<typeof wrongSchema>, WrongPhrases>({
+  schema: wrongSchema,
+  decode: (stored) => stored,
+  encode: (list) => ({ pk: WRONG_PHRASES_PARTITION, sk: list.since, ...list }),
 });

@@ -4,8 +4,9 @@
  * again.
  */
 import type { Instant } from '../basics/calendar.ts';
+import type { WrongPhrase } from './wrong-phrases.ts';
 
-export interface PhraseList<Entry> {
+interface PhraseList<Entry> {
   /** What a finding calls it. */
   readonly edition: string;
   readonly since: Instant;
@@ -22,3 +23,6 @@ export interface CommonPhrases extends PhraseList<string>, CommonPhrasesKey {
   /** How many texts it was made from. */
   readonly texts: number;
 }
+
+/** What an operator loaded beside the built-in ones. */
+export type WrongPhrases = PhraseList<WrongPhrase>;
