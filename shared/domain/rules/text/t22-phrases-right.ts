@@ -38,8 +38,9 @@ export const PHRASES_RIGHT: OwnRule = {
 };
 
 function checkPhrases(read: ReadValues, { wrongPhrases = [] }: Upload): readonly Observation[] {
-  const phrases: readonly Phrase[] = [...wrongPhrases, ...PHRASES];
   return readSections(read).flatMap((section) => {
+    const builtIn: readonly Phrase[] = TWICE.test(section.text) ? PHRASES : WRONG_PHRASES;
+    const phrases: readonly Phrase[] = [...wrongPhrases, ...builtIn];
     const [first] = phrases
       .flatMap((phrase) => {
         const at = findOutsideTitles(section.text, phrase.wrong);
@@ -56,6 +57,8 @@ interface Phrase {
   /** What is on the list; a word that stands there twice needs none. */
   readonly source?: Text;
 }
+/** A text without anything that stands there twice has none of the words that do: nearly every text. */
+const TWICE = /(.{2,3})\1/s;
 const PHRASES: readonly Phrase[] = [
   ...WRONG_PHRASES,
   ...NEVER_TWICE.map((word) => ({ wrong: word + word, right: word })),
