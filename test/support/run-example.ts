@@ -81,11 +81,7 @@ export function runExample(filing: ExampleFiling, rules = RULES): ExampleRun {
         {
           otherTexts,
           lastTexts,
-          statedAgency: findStatedAgency(
-            listOtherNames(report, EXAMPLE_AGENCY),
-            NEIGHBOURS,
-            EXAMPLE_AGENCY.id,
-          ),
+          statedAgency: findStatedAgency(listOtherNames(report, EXAMPLE_AGENCY), NEIGHBOURS, EXAMPLE_AGENCY),
         },
       )
     : [];

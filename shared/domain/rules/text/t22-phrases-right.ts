@@ -75,7 +75,9 @@ function findPhrase(section: SectionText, phrase: Phrase): number | undefined {
 function isRight(section: SectionText, { wrong, right, source }: Phrase, at: number): boolean {
   const { text, written } = section;
   if (isInTitle(text, at)) return true;
-  if (RIGHT_AROUND.some((words) => words.includes(wrong) && text.startsWith(words, at - words.indexOf(wrong))))
+  if (
+    RIGHT_AROUND.some((words) => words.includes(wrong) && text.startsWith(words, at - words.indexOf(wrong)))
+  )
     return true;
   if (source !== undefined) return false;
   const { start, end } = section.passageOf(at + right.length - 1, at + right.length + 1);
