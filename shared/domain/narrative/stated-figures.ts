@@ -188,7 +188,7 @@ function isCounted(text: string, end: number, phrase: string): boolean {
 }
 
 /** What a report's figures are compared by; `wholes`: what all its applications may be counted as. */
-export interface ReportTold extends NarrativeOf {
+interface ReportTold extends NarrativeOf {
   readonly wholes: readonly number[];
 }
 
