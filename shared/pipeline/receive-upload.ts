@@ -21,6 +21,7 @@ import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
 import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
+import { withholdQuotes } from '../domain/verdict/withhold-quotes.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
@@ -203,10 +204,11 @@ async function findSame(
   return returned && saysTheSame(saying, returned) ? sameAs(returned, outcome) : undefined;
 }
 
-const withFindings = (verdict: Verdict, findings: readonly Finding[]): Verdict => ({
-  ...verdict,
-  findings: arrangeFindings(verdict.report?.edition ?? '2021', [...verdict.findings, ...findings], 0),
-});
+function withFindings(verdict: Verdict, found: readonly Finding[]): Verdict {
+  const edition = verdict.report?.edition ?? '2021';
+  const told = withholdQuotes([...verdict.findings, ...found], edition);
+  return { ...verdict, findings: arrangeFindings(edition, told, 0) };
+}
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(

@@ -18,6 +18,7 @@ import type { ComparedReport, Context } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
 import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
+import { withholdQuotes } from './withhold-quotes.ts';
 
 export { tooLarge } from '../document/unreadable-document.ts';
 
@@ -103,7 +104,8 @@ function judge(
     ? describeContext(draft, filing, outcome)
     : describeLoneContext(draft, now, lastYear);
   findings.push(...applyContextualRules(rules, { ...describeReport(draft), receivedAt: now }, context));
-  return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
+  const told = withholdQuotes(findings, draft.edition);
+  return { outcome, findings: arrangeFindings(draft.edition, told, draft.untold), report };
 }
 
 function describeReport(draft: Draft): ComparedReport {
