@@ -241,11 +241,11 @@ export function misformatted(
   found: string | number,
 ): Finding {
   const name = placeName(edition, path);
-  const text = shown(String(found));
+  const text = typeof found === 'string' ? shown(found) : found;
   const invisible = tellInvisible(String(found));
   return s2(
     path,
-    text === String(found) ? found : text,
+    text,
     null,
     `${name.zh}填的是“${text}”,${FORMATS[format].zh}。${invisible.zh}`,
     `${name.en} is "${text}"; it ${FORMATS[format].en}.${invisible.en}`,

@@ -226,10 +226,6 @@ describe('a report with one', () => {
     expect(findings.find(({ rule }) => rule === 'T4')?.message.zh).toContain('第 2 句有居民身份证号码');
   });
 
-  it('of a year is not repeated', () => {
-    expect(JSON.stringify(judge({ '/year': 13_900_001_234 }).findings)).not.toContain('139000012');
-  });
-
   it('is not repeated in part where it would be cut', () => {
     const key = `${'长'.repeat(155)}${ID}`;
     expect(JSON.stringify(judge({ [`/narrative/${key}`]: '无' }).findings)).not.toContain(ID.slice(0, 4));
