@@ -80,16 +80,25 @@ const SENTENCES_BEFORE = 2;
 const MAX_BEFORE = 200;
 const MAX_AFTER = 60;
 const CONTACT_LABEL =
-  /(?:联系|咨询|办公|值班|监督|举报|投诉|受理|服务)+(?:电话|方式|热线)(?:号码)?(?:[^\u4e00-\u9fff。！？!?;；\n]|手机|或){0,40}$/;
-/** 依申请公开 and 申请情况 are chapters of the report; any other 申请 is somebody's. */
+  /((?:联系|咨询|办公|值班|监督|举报|投诉|受理|服务)*)(?:电话|方式|热线)(?:号码)?(?:[^\u4e00-\u9fff。！？!?;；\n]|手机|或){0,40}$/;
+/** Beside the agency’s address 电话 alone is its telephone. */
+const SAYS_AGENCY = /办公|邮编|邮政编码|传真|本报告/;
 const SAYS_PERSON =
-  /某|群众|村民|市民|居民|业主|同志|先生|女士|职工|学生|家长|当事人|信访人|原告|来[信电访函]|反映|投诉|举报|(?<!依)申请(?!情况)|身份证|住址|家住/;
+  /某|群众|村民|市民|居民|业主|同志|先生|女士|职工|学生|家长|当事人|申请人|信访人|原告|来[信电访函]|反映|投诉|举报|身份证|住址|家住/;
+/** 依申请公开 and 申请情况 are chapters of the report, and a notice tells how to apply; any other 申请 is somebody's. */
+const SAYS_APPLIED = /(?<!依)申请(?!情况)/;
+const SAYS_NOTICE = /可以?(?:向|通过|拨打|致电)|如需|受理(?:机构|部门|单位|时间|地点|[:：])/;
 
 /** Only a label directly before it makes a number the agency's, and only where nobody else is spoken of. */
 function isAgencyContact(text: string, { start, end }: NumberSpan, context: number): boolean {
-  const before = text.slice(context, start);
-  const label = CONTACT_LABEL.exec(before);
-  if (!label) return false;
+  const said = text.slice(context, start);
+  const label = CONTACT_LABEL.exec(said);
+  if (!label || (label[1] === '' && !SAYS_AGENCY.test(said))) return false;
+  const before = said.slice(0, label.index);
   const after = text.slice(end, end + MAX_AFTER).split(SENTENCE_END, 1)[0] ?? '';
-  return !SAYS_PERSON.test(before.slice(0, label.index)) && !SAYS_PERSON.test(after);
+  return (
+    ![before, after].some((words) => SAYS_PERSON.test(words)) &&
+    (SAYS_NOTICE.test(before) || !SAYS_APPLIED.test(before)) &&
+    !SAYS_APPLIED.test(after)
+  );
 }

@@ -126,6 +126,9 @@ describe('a person’s number', () => {
     '村民王五要求公开其房屋地址的拆迁信息,手机13900001234。',
     '本局地址:柳北区,张三13900001234。',
     '联系电话:0772-2810012,张三13900001234。',
+    '张三,电话:13900001234。',
+    '李四向本机关提出政府信息公开申请,联系电话:13900001234。',
+    '申请人可以向本机关提出异议,联系电话:13900001234。',
   ])('is no contact in %s', (text) => {
     expect(findPrivateData(text).map(({ isContact }) => isContact)).toEqual([false]);
   });
@@ -134,6 +137,9 @@ describe('a person’s number', () => {
     '本报告由总体情况、收到和处理政府信息公开申请情况等六部分组成。如有疑问,请联系办公室(联系电话:13900001234)。',
     '办公地址:柳北区跃进路1号;邮编:545000;联系电话:0772-2810012、13900001234。',
     '监督投诉电话:13900001234。',
+    '如对报告有疑问,请与本局联系(邮编:545000,电话:13900001234)。',
+    '公民可以向本机关提出政府信息公开申请,联系电话:13900001234。',
+    '政府信息公开申请受理机构:柳北区政务公开办,联系电话:13900001234。',
     '依申请公开受理电话(手机):13900001234。',
   ])('is one in %s', (text) => {
     expect(findPrivateData(text).map(({ isContact }) => isContact)).toEqual([true]);
@@ -229,7 +235,7 @@ describe('a report with one', () => {
   it('is not repeated in part where it would be cut', () => {
     const key = `${'长'.repeat(155)}${ID}`;
     expect(JSON.stringify(judge({ [`/narrative/${key}`]: '无' }).findings)).not.toContain(ID.slice(0, 4));
-    const day = `${'450205199003071232,'.repeat(9)}`;
+    const day = '450205199003071232,'.repeat(9);
     expect(JSON.stringify(judge({ '/publishedOn': day }).findings)).not.toContain(ID.slice(0, 4));
   });
 
