@@ -30,7 +30,7 @@ import { keepReport, explanationsGiven, keepInForce } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enrolledAnew } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
-import { restateFees } from './keep-fees.ts';
+import { restateFacts } from './keep-stated-facts.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
 import { walkRegions } from './walk-regions.ts';
@@ -168,7 +168,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, instead));
           const filed = histories.get(id) ?? [];
           const archive = await wholeArchive(filed);
-          const own = await restateFees(table, filed, (sha256) =>
+          const own = await restateFacts(table, filed, (sha256) =>
             Promise.resolve(archive.get(sha256)?.bytes),
           );
           const rebuilt = {

@@ -11,7 +11,7 @@ import { tellChinaYear, countEpochMs } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
-import { keepFees, type FeesDeps } from './keep-fees.ts';
+import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
 import { pickEntries } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
 import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';
@@ -33,7 +33,7 @@ export interface ForgottenDeps extends ReceiveDeps {
 }
 
 export interface ReconcileDeps extends ForgottenDeps {
-  readonly bucket: ForgottenDeps['bucket'] & FeesDeps['bucket'];
+  readonly bucket: ForgottenDeps['bucket'] & StatedFactsDeps['bucket'];
   readonly table: ForgottenDeps['table'] &
     Pick<
       ReportTable,
@@ -99,7 +99,7 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
           await attempt(`${code} ${year}`, async () => {
             if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());
             const filed = agencies.filter(({ inForce }) => inForce);
-            await keepFees(deps, filed);
+            await keepStatedFacts(deps, filed);
             rechecked += await recheckReports(
               deps.table,
               filed.map((item) => ({ place: readPlace(item) })),

@@ -2,17 +2,17 @@
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { PermanentError } from '../errors.ts';
-import { keepFees, type FeesDeps } from './keep-fees.ts';
+import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
 import { recheckNeighbours } from './recheck-neighbour.ts';
 import { walkRegions } from './walk-regions.ts';
 
 type RenewedTable = Parameters<typeof recheckNeighbours>[0] &
-  FeesDeps['table'] &
+  StatedFactsDeps['table'] &
   Pick<ReportTable, 'children' | 'regions' | 'mendFacts' | 'markDamaged'>;
 
 export interface RenewDeps {
   readonly table: RenewedTable;
-  readonly bucket: FeesDeps['bucket'];
+  readonly bucket: StatedFactsDeps['bucket'];
 }
 
 /**
@@ -25,7 +25,7 @@ export async function renewYear({ table, bucket }: RenewDeps, year: number): Pro
     year,
     async ({ code, children, damaged }) => {
       const filed = [...children.agencies, ...children.beside].filter(({ inForce }) => inForce);
-      await keepFees({ table, bucket }, filed);
+      await keepStatedFacts({ table, bucket }, filed);
       await judgeAnew(
         table,
         filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),

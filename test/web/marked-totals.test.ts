@@ -135,6 +135,15 @@ describe('the total of 395.9 亿元', () => {
     expect(textOf(english)).toContain('check this total before you use it');
   });
 
+  it('is marked in the draft of the consolidated report, on its page and in Word', async () => {
+    const draft = textOf(await page(`${PAGE}/draft`));
+    expect(draft).toMatch(/行政事业性收费 ?395[89]\d{3}(\.\d+)? ?‡万元/);
+    expect(draft).toContain(`〔‡ ${NAME}的`);
+    const xml = partsOf(await file(`${PAGE}/consolidated.docx`));
+    expect(xml).toMatch(/行政事业性收费395[89]\d{3}(\.\d+)?‡万元/);
+    expect(xml).toContain(`〔‡ ${NAME}的`);
+  });
+
   it('is marked in each file', async () => {
     const csv = readCsv(await file(`${PAGE}/tables/form.csv`));
     expect(JSON.stringify(csv)).toContain(`‡ ${NAME}`);

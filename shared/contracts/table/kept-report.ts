@@ -9,7 +9,7 @@ export const keptReportShape = {
   nil: z.boolean(),
   name: z.string(),
   publishedOn: z.optional(isoDaySchema),
-  sourceUrl: z.optional(z.string()),
+  sourceUrl: z.optional(z.nullable(z.string())),
   figures: storedFiguresSchema,
   processingFee: z.optional(storedFeeSchema),
   narrative: z.optional(z.string()),

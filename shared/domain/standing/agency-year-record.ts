@@ -36,8 +36,8 @@ export interface KeptReport {
   readonly name: string;
   /** As the document states it. */
   readonly publishedOn?: IsoDay | undefined;
-  /** Left out, too, where an earlier version kept the report. */
-  readonly sourceUrl?: string | undefined;
+  /** As the document states it, `null` where it states none; left out of what earlier versions kept. */
+  readonly sourceUrl?: string | null | undefined;
   readonly figures: Figures;
   /** As the document states it, empty where it states none; left out of edition 2019, and of what earlier versions kept. */
   readonly processingFee?: ProcessingFee | undefined;

@@ -5,6 +5,7 @@ import type { Place } from '../basics/place.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
 import { decodeDraft, type DecodedDraft } from '../document/decode-report.ts';
 import type { Draft } from '../document/document-reader.ts';
+import type { StatedReport } from '../document/stated-report.ts';
 import { tooCostly } from '../document/unreadable-document.ts';
 import { decideOutcome, type Finding, type Outcome } from '../findings/finding.ts';
 import type { YearBefore } from '../form/figures.ts';
@@ -54,6 +55,12 @@ interface Judging {
   readonly lastYear?: Report | undefined;
 }
 
+/** Whether a document continues that report: beside another agency's or year's, all would seem to differ. */
+export const followsReport = (
+  { year, agency }: Pick<StatedReport, 'year' | 'agency'>,
+  lastYear: Report,
+): boolean => year === lastYear.year + 1 && agency.id === lastYear.agency.id;
+
 /** A document by itself, as before filing. */
 export function checkDocument(bytes: Uint8Array, now: Instant, judging: Judging = {}): Verdict {
   return check(bytes, now, undefined, judging);
@@ -90,8 +97,9 @@ function judge(
   { draft, report, findings }: Extract<DecodedDraft, { kind: 'read' }>,
   now: Instant,
   filing: FilingContext | undefined,
-  { budget, rules, lastYear }: Required<Judging>,
+  { budget, rules, lastYear: given }: Required<Judging>,
 ): Verdict {
+  const lastYear = given && followsReport(tellWhose(draft), given) ? given : undefined;
   const place = filing && { ...filing.place, agencyId: filing.roster.id, district: filing.roster.district };
   const previous = filing ? filing.previous : lastYear?.figures;
   findings.push(
@@ -107,6 +115,11 @@ function judge(
   const told = withholdQuotes(findings, draft.edition);
   return { outcome, findings: arrangeFindings(draft.edition, told, draft.untold), report };
 }
+
+const tellWhose = ({ numbers, texts }: Draft): Pick<StatedReport, 'year' | 'agency'> => ({
+  year: numbers[NUMBER.year],
+  agency: { id: texts[TEXT.agencyId] },
+});
 
 function describeReport(draft: Draft): ComparedReport {
   const publishedOn = draft.texts[TEXT.publishedOn];
@@ -137,11 +150,10 @@ function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Out
 function describeLoneContext(draft: Draft, now: Instant, lastYear: Report | undefined): Context {
   const year = draft.numbers[NUMBER.year];
   if (year === undefined) return {};
-  const last = lastYear?.year === year - 1 ? lastYear : undefined;
   return {
     calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) },
-    yearBefore: { previous: last?.figures },
-    ...(last && { lastTexts: { year: last.year, ...measureDraft(draft, last) } }),
+    yearBefore: { previous: lastYear?.figures },
+    ...(lastYear && { lastTexts: { year: lastYear.year, ...measureDraft(draft, lastYear) } }),
   };
 }
 
