@@ -15,7 +15,7 @@ import { ReadingBudget, TooCostlyError } from '../narrative/reading-budget.ts';
 import { measureRepetition, type Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import { applyContextualRules, applyOwnRules, RULES, type RuleBook } from '../rules/rule-book.ts';
-import type { ComparedReport, Context } from '../rules/rule.ts';
+import type { ComparedReport, Context, Upload } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
 import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
@@ -39,6 +39,8 @@ export interface FilingContext extends YearBefore {
   readonly firstAcceptedAt: Instant | undefined;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly total?: Context['regionTotal'];
+  /** The operator's list when it was received. */
+  readonly wrongPhrases?: Upload['wrongPhrases'];
 }
 
 export interface Verdict {
@@ -104,7 +106,13 @@ function judge(
   const previous = filing ? filing.previous : lastYear?.figures;
   findings.push(
     ...decideSuspects(draft, nameSuspects(draft, checkSums(draft)), previous, budget),
-    ...applyOwnRules(rules, draft, { at: now, place, kind: filing?.roster.kind, budget }),
+    ...applyOwnRules(rules, draft, {
+      at: now,
+      place,
+      kind: filing?.roster.kind,
+      budget,
+      wrongPhrases: filing?.wrongPhrases,
+    }),
   );
   // What a comparison finds is explained, not corrected: it returns no document.
   const outcome = decideOutcome(findings);
