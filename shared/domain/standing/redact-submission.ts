@@ -66,7 +66,7 @@ export function redactFinding(finding: Finding, edition: Edition): Finding {
 
 /** The place, or what holds it where the format does not know it. */
 function findKnownPlace(edition: Edition, path: string): string {
-  if (path === '' || (findPlaceName(edition, path) && findPrivateData(path).length === 0)) return path;
+  if (path === '' || findPlaceName(edition, path)) return path;
   return findKnownPlace(edition, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
 }
 
