@@ -15,7 +15,10 @@ export async function archiveWithoutTexts(
   { record, hash }: { readonly record: RedactionRecord; readonly hash: (bytes: Uint8Array) => string },
 ): Promise<Redaction> {
   const left = redactDocument(bytes);
-  const own = record.sha256 === sha256 ? record : { ...record, sha256, redactedSha256: hash(left), kept: [] };
+  const own =
+    record.sha256 === sha256
+      ? record
+      : { ...record, sha256, redactedSha256: hash(left), submissions: [], kept: [] };
   if (own !== record) await bucket.putRedaction(own);
   await bucket.archiveWithoutTexts(sha256, left);
   return takeRedaction(own);

@@ -111,10 +111,12 @@ export async function finishRedactions(deps: RedactDeps, now: Instant): Promise<
 
 async function isFinished(
   bucket: RedactDeps['bucket'],
-  { sha256 }: RedactionRecord,
+  { sha256, kept }: RedactionRecord,
   same: readonly Submission[],
 ): Promise<boolean> {
   if (same.some(({ redacted }) => !redacted)) return false;
+  const known = new Set(kept.map(nameSubmission));
+  if (same.some((one) => one.sha256 === sha256 && !known.has(nameSubmission(one)))) return false;
   if (same.length > 0 && (await bucket.archivedAs(sha256)).state !== 'redacted') return false;
   const uploads = await pMap(same, ({ key, submissionId }) => bucket.hasUpload(key, submissionId));
   return !uploads.includes(true);
@@ -243,10 +245,7 @@ async function readDocument(
   const known = await bucket.findRedaction({ sha256, content });
   const { at, by, reason } = known ?? order;
   const redaction = { at, by, reason, sha256: hash(left) };
-  const kept = [
-    ...(known?.sha256 === sha256 ? known.kept : []),
-    ...same.map((one) => redactSubmission(one, chooseItsEdition(one), redaction)),
-  ];
+  const own = known?.sha256 === sha256 ? known : undefined;
   const record = {
     sha256,
     redactedSha256: redaction.sha256,
@@ -254,12 +253,28 @@ async function readDocument(
     at,
     by,
     reason,
-    kept: [...new Map(kept.map((one) => [`${one.key} ${one.submissionId}`, one])).values()],
+    submissions: join(
+      own?.submissions,
+      same.map(({ key, submissionId }) => ({ key, submissionId })),
+    ),
+    kept: join(
+      own?.kept,
+      same.map((one) => redactSubmission(one, chooseItsEdition(one), redaction)),
+    ),
   };
   const decoded = original && decodeReport(original);
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
   return { record, left, fingerprint: report && takeFingerprint(report) };
 }
+
+type SubmissionKey = Pick<Submission, 'key' | 'submissionId'>;
+
+const nameSubmission = ({ key, submissionId }: SubmissionKey): string => `${key} ${submissionId}`;
+
+/** The later ones hold. */
+const join = <One extends SubmissionKey>(earlier: readonly One[] = [], later: readonly One[]): One[] => [
+  ...new Map([...earlier, ...later].map((one) => [nameSubmission(one), one])).values(),
+];
 
 /** Its bytes, where one of its uploads still has them. */
 async function readUpload(

@@ -368,8 +368,8 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
     }
   }
   if (!hasRoster && versions > 0) differs('roster', SAYS.emptyTable(versions));
-  for (const { kept } of hasRoster ? redactions : [])
-    for (const { key, submissionId } of kept)
+  for (const { submissions } of hasRoster ? redactions : [])
+    for (const { key, submissionId } of submissions)
       if (!(await table.filing(key, parseDocumentKey(key)?.place, submissionId)).submission)
         differs(key, SAYS.lostRedacted(submissionId));
   return { versions, discrepancies };

@@ -271,10 +271,20 @@ describe('nothing brings a text back that was redacted:', () => {
     await filed.desk.settle();
     const Key = makeArchiveKey(hashBytes(bytes));
     await openClient().send(new PutObjectCommand({ Bucket: own.bucket, Key, Body: bytes }));
+    // As an earlier version wrote it.
+    const record = makeRedactionKey(hashBytes(bytes));
+    const [text = ''] = await allTexts([record], own.bucket);
+    const { kept: _kept, ...before } = JSON.parse(text.slice(text.indexOf('{'))) as Record<string, unknown>;
+    await openClient().send(
+      new PutObjectCommand({ Bucket: own.bucket, Key: record, Body: JSON.stringify(before) }),
+    );
     expect((await listFaults(filed)).join()).toContain(`${Key} has its text again`);
     await rebuildAll(filed.desk.store, [2024]);
     expect(await listFaults(filed)).toEqual([]);
     expect(await isNamedAnywhere(filed, own.bucket)).toBe(false);
+    for await (const { kept } of filed.desk.store.bucket.redactions())
+      expect(kept).toMatchObject([{ submissionId: filed.asked.submissionId, redacted: { by: '张三' } }]);
+    expect((await rebuildAll(filed.desk.store, [2024])).redacted).toEqual([]);
   });
 
   it('a lost table is told from what was kept of it', async () => {

@@ -18,12 +18,13 @@ const storedSchema = z.object({
   at: instantSchema,
   by: z.string(),
   reason: z.string(),
-  /** Items of the table. */
+  submissions: z.array(z.object({ key: z.string(), submissionId: z.string() })),
+  /** Items of the table; an earlier version kept none. */
   kept: z._default(z.array(z.record(z.string(), z.unknown())), []),
 });
 
 export interface RedactionRecord extends Omit<z.infer<typeof storedSchema>, 'v' | 'kept'> {
-  /** Its submissions without their texts: their uploads are gone, and a table may be lost. */
+  /** Those of `submissions` without their texts: their uploads are gone, and a table may be lost. */
   readonly kept: readonly Submission[];
 }
 
