@@ -16,6 +16,7 @@ import {
   makeDocumentKey,
   makeRedactionKey,
 } from '../../shared/contracts/bucket/object-keys.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
 import { nameVersion } from '../../shared/contracts/table/item-versions.ts';
 import { submissionCodec } from '../../shared/contracts/table/submission-codec.ts';
 import { rebuildAll } from '../../shared/pipeline/rebuild-all.ts';
@@ -26,7 +27,7 @@ import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { verifyUploads, verifyYear } from '../../shared/pipeline/verify.ts';
 import { aDesk, DISTRICT, member } from '../support/a-desk.ts';
 import { at } from '../support/a-report.ts';
-import { aBucket, type EngineAddresses } from '../support/a-store.ts';
+import { aBucket, settle, type EngineAddresses } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 
 const NAME = '王小明';
@@ -67,6 +68,10 @@ const anOwn = async (name: string): Promise<EngineAddresses> => ({
   bucket: await aBucket(engines, name),
 });
 
+/** What the stream leads to where only this agency's years changed. */
+const follow = ({ desk: { store }, place }: { desk: Awaited<ReturnType<typeof aDesk>>; place: Place }) =>
+  settle(store, [{ ...place, year: place.year - 1 }, place]);
+
 async function aFiledDesk(id: string, where: EngineAddresses = engines, others: readonly string[] = []) {
   const desk = await aDesk(
     where,
@@ -87,9 +92,10 @@ async function aFiledDesk(id: string, where: EngineAddresses = engines, others: 
       { rule: 'Q2', path: '/narrative/problems', text: `${NAME}一案外无问题。` },
     ],
   };
-  await desk.file({ id, year: 2023, carriedOut: 2, at: '2024-01-20T10:00:00+08:00' });
-  await desk.file(filing);
   const place = { district: DISTRICT, agencyId: id, year: 2024 };
+  await desk.receive({ id, year: 2023, carriedOut: 2, at: '2024-01-20T10:00:00+08:00' });
+  await desk.receive(filing);
+  await follow({ desk, place });
   const item = await desk.item(id, 2024);
   const asked = {
     key: makeDocumentKey('inbox', place),
@@ -111,7 +117,7 @@ describe('a redacted submission', () => {
 
     const done = await redact(desk.store, asked);
     expect(done).toMatchObject({ uploads: 1, receipts: 1, place });
-    await desk.settle();
+    await follow({ desk, place });
 
     const left = await allTexts(prefixes);
     expect(left.join('\n')).not.toContain(NAME);
@@ -130,22 +136,22 @@ describe('a redacted submission', () => {
   });
 
   it('is what verify, rebuild and reconciliation find right', async () => {
-    const { desk, asked } = await aFiledDesk('rb');
+    const { desk, asked, place } = await aFiledDesk('rb');
     await redact(desk.store, asked);
-    await desk.settle();
+    await follow({ desk, place });
     const before = await desk.store.state();
     expect((await verifyYear(desk.store.table, desk.store.bucket, 2024)).discrepancies).toEqual([]);
     expect(await rebuildYear(desk.store, 2024)).toMatchObject({ mended: [], removed: [], failures: [] });
     expect(await desk.store.state()).toEqual(before);
     expect(await redact(desk.store, asked)).toMatchObject({ uploads: 0 });
-    await desk.settle();
+    await follow({ desk, place });
     expect(await desk.store.state()).toEqual(before);
   });
 
   it('is not brought back by the same document', async () => {
     const { desk, filing, item, asked } = await aFiledDesk('rc');
     await redact(desk.store, asked);
-    await desk.file({ ...filing, at: '2025-02-01T00:00:00Z' });
+    await desk.receive({ ...filing, at: '2025-02-01T00:00:00Z' });
     const archived = await desk.store.bucket.archived(item.inForce?.sha256 ?? '');
     expect(new TextDecoder().decode(archived)).not.toContain(NAME);
   });
@@ -167,9 +173,9 @@ describe('a redacted submission', () => {
 it('nothing of the nightly run undoes it', async () => {
   // Reconciliation looks at everything that is in the bucket.
   const own = await anOwn('redacted-alone');
-  const { desk, asked } = await aFiledDesk('rf', own);
+  const { desk, asked, place } = await aFiledDesk('rf', own);
   await redact(desk.store, asked);
-  await desk.settle();
+  await follow({ desk, place });
   const before = await desk.store.state();
   const { received } = await reconcile(desk.store, { graceMs: 0 });
   expect(received).toBe(0);
@@ -202,7 +208,7 @@ async function upload({ desk, place }: Filed, bytes: Uint8Array, agencyId = plac
   const key = makeDocumentKey('inbox', where);
   const { versionId } = await desk.store.bucket.upload('inbox', where, bytes);
   const received = await receiveUpload(desk.store, { key, versionId, sequencer: String(versionId) });
-  await desk.settle();
+  await follow({ desk, place: where });
   return { key, versionId: versionId ?? '', received };
 }
 
@@ -212,7 +218,7 @@ describe('nothing brings a text back that was redacted:', () => {
     const filed = await aFiledDesk('rg', own, ['rg-other']);
     await upload(filed, await bytesOfUpload(filed), 'rg-other');
     const done = await redact(filed.desk.store, filed.asked);
-    await filed.desk.settle();
+    await follow(filed);
     expect(done?.submissions).toHaveLength(2);
     expect(done?.addresses.join()).toContain('/agencies/rg-other/years/2024*');
     expect(await isNamedAnywhere(filed, own.bucket)).toBe(false);
@@ -224,7 +230,7 @@ describe('nothing brings a text back that was redacted:', () => {
     const filed = await aFiledDesk('rh', own);
     const bytes = await bytesOfUpload(filed);
     await redact(filed.desk.store, filed.asked);
-    await filed.desk.settle();
+    await follow(filed);
     for (const text of ['', ' ']) {
       const again = new TextEncoder().encode(text + new TextDecoder().decode(bytes));
       const { key, versionId, received } = await upload(filed, again);
@@ -268,7 +274,7 @@ describe('nothing brings a text back that was redacted:', () => {
     const filed = await aFiledDesk('rj', own);
     const bytes = await bytesOfUpload(filed);
     await redact(filed.desk.store, filed.asked);
-    await filed.desk.settle();
+    await follow(filed);
     const Key = makeArchiveKey(hashBytes(bytes));
     await openClient().send(new PutObjectCommand({ Bucket: own.bucket, Key, Body: bytes }));
     // As an earlier version wrote it.
@@ -291,12 +297,12 @@ describe('nothing brings a text back that was redacted:', () => {
     const own = await anOwn('redacted-lost');
     const filed = await aFiledDesk('rk', own);
     await redact(filed.desk.store, filed.asked);
-    await filed.desk.settle();
+    await follow(filed);
     const before = await filed.desk.item('rk', 2024);
     const desk = await aDesk(own, [member('rk')]);
     expect((await listFaults({ desk })).join()).toContain(filed.asked.submissionId);
     expect((await reconcile(desk.store, { graceMs: 0 })).failures).toEqual([]);
-    await desk.settle();
+    await follow({ desk, place: filed.place });
     const after = await desk.item('rk', 2024);
     expect(after.inForce).toEqual(before.inForce);
     expect(after.explanations).toEqual(before.explanations);
@@ -312,7 +318,7 @@ describe('a redaction', () => {
     const Key = makeArchiveKey(filed.item.inForce?.sha256 ?? '');
     await openClient().send(new DeleteObjectCommand({ Bucket: own.bucket, Key }));
     await redact(filed.desk.store, filed.asked);
-    await filed.desk.settle();
+    await follow(filed);
     expect(await listFaults(filed)).toEqual([]);
     expect(await isNamedAnywhere(filed, own.bucket)).toBe(false);
   });
@@ -400,7 +406,7 @@ describe('a redaction', () => {
 
   it('is another state of everything that it changed', async () => {
     const { desk, item, asked, place } = await aFiledDesk('rq');
-    await desk.file({ id: 'rq', year: 2025, at: '2026-01-20T10:00:00+08:00' });
+    await desk.receive({ id: 'rq', year: 2025, at: '2026-01-20T10:00:00+08:00' });
     const versionNow = async () =>
       (await desk.store.table.submissions(place)).map(submissionCodec.encode).map(nameVersion);
     const [before, next] = [await versionNow(), await desk.item('rq', 2025)];
