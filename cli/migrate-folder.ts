@@ -7,8 +7,8 @@ import { DEADLINES_SOURCE } from '../shared/domain/basics/deadlines.ts';
 import { renewYear, type RenewDeps } from '../shared/pipeline/renew-year.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up. */
-const PRESENT_FORM = 4;
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up; 5: addresses of publication are kept. */
+const PRESENT_FORM = 5;
 const formSchema = z.object({ form: z.number() });
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Edition } from '../shared/domain/form/catalogue.ts';
-import { checkDocument } from '../shared/domain/verdict/check-report.ts';
+import { checkDocument, followsReport } from '../shared/domain/verdict/check-report.ts';
 import { decodeReport } from '../shared/domain/document/decode-report.ts';
 import type { Report } from '../shared/domain/form/report.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
@@ -54,8 +54,9 @@ async function readLastYear(file: string | undefined): Promise<Report | undefine
 }
 
 /** Another agency's, or of another year, would be compared in silence, or not at all. */
-function refuseOther(file: string, { year, agency }: Report, lastYear: Report): void {
-  if (lastYear.year === year - 1 && lastYear.agency.id === agency.id) return;
+function refuseOther(file: string, report: Report, lastYear: Report): void {
+  if (followsReport(report, lastYear)) return;
+  const { year, agency } = report;
   throw new UsageError(
     `--last-year 是 ${lastYear.agency.id} ${lastYear.year} 年度的报告,${file} 是 ${agency.id} ${year} 年度的,不能比对 / ` +
       `is the report of ${lastYear.agency.id} for ${lastYear.year}, ${file} that of ${agency.id} for ${year}: they do not follow one another`,

@@ -69,6 +69,11 @@ const FLAWS: readonly PlannedFlaw[] = [
   { kind: 'copied-narrative', agencyId: '450202-zjj', year: 2025 },
   { kind: 'copied-from-another', agencyId: '450225-zjj', year: 2024, source: '450223-zjj' },
   { kind: 'copied-from-another', agencyId: '450225-gaj', year: 2025, source: '450222-gaj' },
+  { kind: 'wrong-text', agencyId: '450202-czj', year: 2024, slip: 'year-before' },
+  { kind: 'wrong-text', agencyId: '450206-gaj', year: 2025, slip: 'period-before' },
+  { kind: 'wrong-text', agencyId: '450222-jyj', year: 2025, slip: 'signed-early' },
+  { kind: 'wrong-text', agencyId: '450226-zrzy', year: 2025, slip: 'outcome-miscounted' },
+  { kind: 'wrong-text', agencyId: '450205-zjj', year: 2024, slip: 'template-left' },
 ];
 
 const MERGERS: readonly PlannedMerger[] = ['450204', '450225'].map((district) => ({

@@ -22,6 +22,7 @@ import { datesInTime, datesLate, laterThan } from './filing-dates.ts';
 import { CARRIED_TOO_MANY, DOUBLE_COUNTED, type Damage, type FlawKind, type PlannedFlaw } from './flaws.ts';
 import { introduce, narrate } from './narrative.ts';
 import { createRandom, type Random } from './random.ts';
+import { slipText } from './text-slips.ts';
 
 export interface Draft {
   readonly place: Place;
@@ -62,7 +63,7 @@ export function makeDrafts(
   const fee = processingFee(figures, random);
   const reportOf = (stated: Figures): Report => {
     const narrative = narrate(year, name, topic, stated, textRandom());
-    return {
+    const report: Report = {
       edition: stated.edition,
       year,
       agency: { id: agency.id, name },
@@ -81,6 +82,7 @@ export function makeDrafts(
       nil: nil && kind !== 'zero-unconfirmed',
       explanations: kind === 'explained-warning' ? explanations() : [],
     };
+    return kind === 'wrong-text' ? slipText(report, flaw?.slip ?? 'year-before') : report;
   };
   const right: Draft = { place, receivedAt, report: reportOf(figures) };
   const planted = kind === undefined ? {} : { planted: kind };

@@ -1,6 +1,7 @@
 /** The flaws that are planted on purpose, each told in the result. */
 import type { RuleId } from '../shared/domain/findings/finding.ts';
 import type { Text } from '../shared/domain/basics/text.ts';
+import { findSlipRule, tellSlip, type TextSlip } from './text-slips.ts';
 
 export type FlawKind =
   | 'missing'
@@ -18,6 +19,7 @@ export type FlawKind =
   | 'unknown-name'
   | 'copied-narrative'
   | 'copied-from-another'
+  | 'wrong-text'
   | 'merged';
 
 /** How a returned report is broken. */
@@ -44,6 +46,8 @@ export interface PlannedFlaw {
   readonly damage?: Damage;
   /** `copied-from-another`: the agency whose text of the year it is; one that files earlier. */
   readonly source?: string;
+  /** `wrong-text`: how; the year before unless stated. */
+  readonly slip?: TextSlip;
 }
 
 /** Agencies that report for the last time for the year before `year`, and the one that goes on with their cases. */
@@ -83,7 +87,13 @@ const DAMAGE_TEXTS: Readonly<Record<Damage, Text>> = {
 };
 
 /** What was planted, in one sentence. */
-export function tellFlaw({ kind, days = 0, damage = 'row', source = '' }: PlannedFlaw): Text {
+export function tellFlaw({
+  kind,
+  days = 0,
+  damage = 'row',
+  source = '',
+  slip = 'year-before',
+}: PlannedFlaw): Text {
   const how = DAMAGE_TEXTS[damage];
   switch (kind) {
     case 'missing':
@@ -143,11 +153,20 @@ export function tellFlaw({ kind, days = 0, damage = 'row', source = '' }: Planne
         zh: `正文抄自 ${source},只改了机关名称和数字`,
         en: `the narrative is that of ${source}, with another name and other counts`,
       };
+    case 'wrong-text':
+      return tellSlip(slip);
   }
 }
 
-/** Rules that the flawed year's reports fire, over all their versions; `[]` for facts that are no finding. */
-export function listFlawRules({ kind, damage = 'row' }: PlannedFlaw): readonly RuleId[] {
+/**
+ * Rules that the flawed year's reports fire, over all their versions; `[]` for facts that are no finding. Reports that
+ * were received before a rule was in force are told of it, and not judged by it.
+ */
+export function listFlawRules({
+  kind,
+  damage = 'row',
+  slip = 'year-before',
+}: PlannedFlaw): readonly RuleId[] {
   switch (kind) {
     case 'late':
       return ['D1'];
@@ -169,6 +188,8 @@ export function listFlawRules({ kind, damage = 'row' }: PlannedFlaw): readonly R
     case 'copied-narrative':
     case 'copied-from-another':
       return ['Q3'];
+    case 'wrong-text':
+      return [findSlipRule(slip)];
     case 'missing':
     case 'corrected-after-acceptance':
     case 'zero-confirmed':

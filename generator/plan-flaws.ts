@@ -1,6 +1,7 @@
 /** Flaws for a universe that nobody has planned by hand: `perKind` of each, at places where they can show. */
 import type { RosterEntry } from '../shared/domain/roster/roster-entry.ts';
 import { DAMAGES, type PlannedFlaw } from './flaws.ts';
+import { TEXT_SLIPS } from './text-slips.ts';
 import { createRandom, type Random } from './random.ts';
 import { castMembers, type Member, type UniverseSpec } from './universe.ts';
 
@@ -21,6 +22,7 @@ const KINDS: readonly Kind[] = [
   'empty-narrative',
   'unknown-name',
   'copied-narrative',
+  'wrong-text',
 ];
 
 /** An agency with few enough applications that a year without any is no leap (rule Y4). */
@@ -55,6 +57,8 @@ function flawOf(kind: Kind, { id }: RosterEntry, year: number, random: Random): 
     case 'returned-correction':
     case 'unbalanced-then-corrected':
       return { ...flaw, damage: random.pick(DAMAGES) };
+    case 'wrong-text':
+      return { ...flaw, slip: random.pick(TEXT_SLIPS) };
     default:
       return flaw;
   }

@@ -91,8 +91,8 @@ export const besideTexts = (lines: readonly AgencyCompliance[]): string[] =>
 /** `2025-02-10 延期：3 个机构（原因）`, for every day that holds. */
 export const writeDates = (summary: ComplianceSummary): string[] =>
   listDatesInForce(summary).map(
-    ({ basis, day, source, ...bound }) =>
-      `${day} ${BASIS_WORDS[basis].zh}\uff1a${writeBound(bound)}\uff08${source.zh}\uff09`,
+    ({ basis, day, source, edition, ...bound }) =>
+      `${day} ${BASIS_WORDS[basis].zh}\uff1a${writeBound(bound)}\uff08${source.zh}${edition === undefined ? '' : `\uff0c${edition} 版`}\uff09`,
   );
 
 const kindName = (kind: AgencyKind): string =>

@@ -35,17 +35,34 @@ export const isOwn = ({ rule }: Finding): boolean => !isContextual(rule);
 export const takeFingerprint = ({ narrative, agency }: Report): string | undefined =>
   computeFingerprint(narrative, [agency.name]);
 
+/** What a document states beside its figures. */
+export type StatedFacts = Pick<KeptReport, 'publishedOn' | 'sourceUrl' | 'processingFee'>;
+
+export const takeStatedFacts = ({
+  edition,
+  publishedOn,
+  sourceUrl,
+  processingFee = {},
+}: Report): StatedFacts => ({
+  ...(publishedOn !== undefined && { publishedOn }),
+  sourceUrl: sourceUrl ?? null,
+  ...(edition === '2021' && { processingFee }),
+});
+export const pickStatedFacts = ({ publishedOn, sourceUrl, processingFee }: KeptReport): StatedFacts => ({
+  publishedOn,
+  sourceUrl,
+  processingFee,
+});
+
 /** What is kept of an acceptable report. */
 export function keepReport(report: Report, findings: readonly Finding[]): KeptReport {
-  const { agency, edition, figures, nil, publishedOn, sourceUrl, processingFee = {} } = report;
+  const { agency, figures, nil } = report;
   const narrative = takeFingerprint(report);
   return {
     nil,
     name: agency.name,
-    ...(publishedOn !== undefined && { publishedOn }),
-    ...(sourceUrl !== undefined && { sourceUrl }),
     figures,
-    ...(edition === '2021' && { processingFee }),
+    ...takeStatedFacts(report),
     ...(narrative !== undefined && { narrative }),
     warnings: findings
       .filter((finding) => isWarning(finding) && isOwn(finding))
@@ -72,7 +89,7 @@ export function explanationsGiven(
 }
 
 /** What receiving a report found out by looking at others. */
-export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetition' | 'statedAgency'>;
+export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetitions' | 'statedAgency'>;
 
 /** What the submission of an acceptable report keeps of it. */
 export function keepSubmission(

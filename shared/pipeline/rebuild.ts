@@ -19,6 +19,8 @@ import {
 } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
+import { findVersion } from '../domain/basics/version.ts';
+import type { WrongPhrases } from '../domain/narrative/phrase-list.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import { checkFiling } from '../domain/verdict/check-report.ts';
@@ -30,7 +32,7 @@ import { keepReport, explanationsGiven, keepInForce } from './filed-report.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enrolledAnew } from './load-roster.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
-import { restateFees } from './keep-fees.ts';
+import { restateFacts } from './keep-stated-facts.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { historiesIn, standingIn } from './told-by-history.ts';
 import { walkRegions } from './walk-regions.ts';
@@ -56,6 +58,7 @@ export interface RebuildDeps {
     | 'amendSubmission'
     | 'rosterOf'
     | 'calendar'
+    | 'wrongPhraseEditions'
   >;
   readonly bucket: Pick<ReportBucket, 'archivedAs' | 'archiveAgain' | 'hasUpload'>;
 }
@@ -79,6 +82,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
   const failures = new Set<string>();
   let reports = 0;
   const damaged = new Map<string, DamagedRecord>();
+  const editions = await table.wrongPhraseEditions();
   await walkRegions(
     table,
     year,
@@ -168,11 +172,11 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
           const item = known ?? (await madeAnew(table, { district: code, agencyId: id, year }, instead));
           const filed = histories.get(id) ?? [];
           const archive = await wholeArchive(filed);
-          const own = await restateFees(table, filed, (sha256) =>
+          const own = await restateFacts(table, filed, (sha256) =>
             Promise.resolve(archive.get(sha256)?.bytes),
           );
           const rebuilt = {
-            ...(await rebuiltItem({ archive, table }, item, own, previous.get(id))),
+            ...(await rebuiltItem({ archive, editions, table }, item, own, previous.get(id))),
             publication: newestRecord(published.records.get(id) ?? []),
             sourceCheck: newestCheck(published.checks.get(id) ?? []),
           };
@@ -268,29 +272,33 @@ async function madeAnew(
   return { ...enrolled, ...rest, revision: base.revision };
 }
 
+type DocumentDeps = Pick<ItemDeps, 'archive' | 'editions'>;
 interface ItemDeps {
   readonly table: SurroundingsTable;
   readonly archive: Archive;
+  /** The operator's list of wrong phrases, as it was and is. */
+  readonly editions: readonly WrongPhrases[];
 }
 
 async function rebuiltItem(
-  { archive, table }: ItemDeps,
+  deps: ItemDeps,
   item: AgencyYear,
   submissions: readonly Submission[],
   previous: AgencyYear | undefined,
 ): Promise<AgencyYear> {
+  const { table } = deps;
   const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
   const { inForce, latest, firstAccepted } = standingIn(submissions);
   const surroundings = (await readSurroundings(table, [item], () => previous))(item);
   const given = submissions
     .filter(({ outcome, explanationCount }) => outcome === 'accepted' && explanationCount > 0)
-    .flatMap((submission) => explanationsIn(archive, item, submission, surroundings));
+    .flatMap((submission) => explanationsIn(deps, item, submission, surroundings));
   return judged(
     {
       ...roster,
       ...(inForce && {
         inForce: {
-          ...inForceFromArchive(archive, item, inForce, surroundings),
+          ...inForceFromArchive(deps, item, inForce, surroundings),
           ...(inForce.repeated && { repeated: inForce.repeated }),
         },
       }),
@@ -314,7 +322,7 @@ const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission
 
 /** An archived document of the agency, checked again; `undefined` where the archive has it, or its texts, no more. */
 function recheckedDocument(
-  archive: Archive,
+  { archive, editions }: DocumentDeps,
   agencyYear: AgencyYear,
   { sha256, receivedAt }: Submission,
   surroundings: Surroundings,
@@ -329,6 +337,7 @@ function recheckedDocument(
     deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
+    wrongPhrases: findVersion(editions, receivedAt)?.entries,
     firstAcceptedAt: receivedAt,
   });
   if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
@@ -336,16 +345,16 @@ function recheckedDocument(
 }
 
 function inForceFromArchive(
-  archive: Archive,
+  deps: DocumentDeps,
   item: AgencyYear,
   submission: Submission,
   surroundings: Surroundings,
 ): InForce {
-  const rechecked = recheckedDocument(archive, item, submission, surroundings);
+  const rechecked = recheckedDocument(deps, item, submission, surroundings);
   const sha256 = rechecked?.sha256 ?? submission.sha256;
   const accepted = rechecked
     ? keepReport(rechecked.report, rechecked.findings)
-    : withArchivedFigures(archive, submission);
+    : withArchivedFigures(deps.archive, submission);
   if (!accepted || sha256 === null)
     throw new PermanentError(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
@@ -358,7 +367,7 @@ function inForceFromArchive(
     ...(copiedFrom && { copiedFrom }),
     // The roster may be another by now.
     ...(statedAgency && { statedAgency }),
-    ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
+    ...(submission.accepted?.repetitions && { repetitions: submission.accepted.repetitions }),
   };
 }
 
@@ -372,12 +381,12 @@ function withArchivedFigures(archive: Archive, { accepted, sha256 }: Submission)
 
 /** Only the item knows what a comparison read when it was explained: the other report may have changed since. */
 function explanationsIn(
-  archive: Archive,
+  deps: DocumentDeps,
   item: AgencyYear,
   submission: Submission,
   surroundings: Surroundings,
 ): readonly KeptExplanation[] {
-  const rechecked = recheckedDocument(archive, item, submission, surroundings);
+  const rechecked = recheckedDocument(deps, item, submission, surroundings);
   if (!rechecked) return submission.explanations ?? [];
   const { sha256, report, findings } = rechecked;
   return explanationsGiven(submission, sha256, report, findings, surroundings).map(

@@ -23,7 +23,13 @@ import { isObligedKind, parseInstant, type Instant } from '../domain/basics/cale
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
-import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
+import {
+  checkDocument,
+  checkFiling,
+  tooLarge,
+  type FilingContext,
+  type Verdict,
+} from '../domain/verdict/check-report.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
@@ -67,7 +73,15 @@ export interface ReceiveDeps {
   >;
   readonly table: Pick<
     ReportTable,
-    'filing' | 'record' | 'narrativeHolders' | 'names' | 'submissions' | 'submissionsAt' | 'hasRoster'
+    | 'filing'
+    | 'record'
+    | 'narrativeHolders'
+    | 'names'
+    | 'submissions'
+    | 'submissionsAt'
+    | 'hasRoster'
+    | 'commonPhrases'
+    | 'wrongPhrases'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -103,6 +117,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   const sha256 = version.bytes && deps.sha256(version.bytes);
   const order = submissionOrder(lane, received.at, upload.sequencer);
   const filed = { submissionId, order, receivedAt: received.at };
+  const wrongPhrases = (await deps.table.wrongPhrases(received.at))?.entries;
 
   // Other uploads may be for the same agency-year.
   return retryRace<Received>(`the agency-year of ${upload.key}`, async () => {
@@ -117,7 +132,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
-    const alone = check(version, received, placed, surroundings);
+    const alone = check(version, received, placed, { ...surroundings, wrongPhrases });
     const { looked, found } =
       placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
         ? await lookAround(deps, placed, received.at, alone.report, surroundings)
@@ -325,7 +340,7 @@ function check(
   version: UploadedVersion,
   received: ReceivedAt,
   placed: PlacedUpload,
-  surroundings: Surroundings,
+  { wrongPhrases, ...surroundings }: Surroundings & Pick<FilingContext, 'wrongPhrases'>,
 ): Verdict {
   const why: Misplacement | undefined =
     placed.kind === 'misplaced'
@@ -347,6 +362,7 @@ function check(
     deadline: deadlineFor(placed.roster, placed.place.year, placed.agencyYear.extension),
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
+    wrongPhrases,
     firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,
   });
 }

@@ -28,6 +28,12 @@ const GOOD = JSON.stringify(
 );
 const BROKEN = JSON.stringify(aBrokenReport(), null, '\t');
 
+const LAST_AGENCY = { agencyId: 'shenji-ju', district: '450205', received: 21 };
+/** It carries 4 applications over that `GOOD` does not take up. */
+const LAST = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, year: 2023, carriedOut: 4 }));
+const OTHER_YEAR = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, year: 2022 }));
+const OTHER_AGENCY = JSON.stringify(aBalancedReport({ ...LAST_AGENCY, agencyId: 'jyj', year: 2023 }));
+
 let folder: string;
 let web: ServeLocal.ServedWeb;
 let browser: Browser;
@@ -94,10 +100,19 @@ const file = (name: string, content: string | Buffer) => ({
 });
 const choose = (page: Page, ...files: ReturnType<typeof file>[]): Promise<void> =>
   page.locator('#check-files').setInputFiles(files);
+const chooseLast = (page: Page, ...files: ReturnType<typeof file>[]): Promise<void> =>
+  page.locator('#check-last-file').setInputFiles(files);
+const lastTold = (page: Page): Promise<string> => page.locator('#check-last-told').innerText();
 const headline = (page: Page): Promise<string> => page.locator('#verdict').innerText();
 
 /** As the browser hands over what was dropped at a place. */
-async function dropFile(page: Page, target: string, name: string, content: string): Promise<void> {
+async function dropFile(
+  page: Page,
+  target: string,
+  name: string,
+  content: string,
+  seen = '#verdict',
+): Promise<void> {
   await page.evaluate(`(() => {
     const data = new DataTransfer();
     data.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}));
@@ -105,7 +120,7 @@ async function dropFile(page: Page, target: string, name: string, content: strin
     for (const kind of ['dragover', 'drop'])
       place.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
   })()`);
-  await page.locator('#verdict').waitFor();
+  await page.locator(seen).first().waitFor();
 }
 
 describe('a clerk with a report', () => {
@@ -218,7 +233,7 @@ describe('a clerk with a report', () => {
 
   it('is told another way where there is no JavaScript', async () => {
     const { page } = await openCheck({ javaScriptEnabled: false });
-    expect(await page.locator('main').innerText()).toContain('gouji validate');
+    expect(await page.locator('main').innerText()).toContain('--last-year');
     expect(await page.locator('#check-input').isVisible()).toBe(false);
     await page.context().close();
   });
@@ -252,6 +267,94 @@ describe('a clerk with a report', () => {
   });
 });
 
+describe('a clerk with last year’s report, too', () => {
+  const compared = (page: Page): Promise<string> => page.locator('.verdict').innerText();
+
+  it('drops or chooses it, before or after this year’s, and sees both compared', async () => {
+    for (const order of ['before', 'after']) {
+      const { page, complaints, requests } = await openCheck();
+      if (order === 'after') await choose(page, file('2024.json', GOOD));
+      await dropFile(page, '#check-last-drop', '2023.json', LAST, '#check-last-remove');
+      if (order === 'before') {
+        expect(await lastTold(page)).toBe(
+          '再放入今年的报告，就一并比对。 2023.json：机关shenji-ju，2023 年度。',
+        );
+        await dropFile(page, '#check-drop', '2024.json', GOOD);
+      }
+      await expect.poll(() => compared(page)).toContain('已与 2023.json（2023 年度）比对。');
+      expect(await headline(page)).toBe('可以报送，有 2 处警告');
+      expect(await page.evaluate(FOCUSED)).toBe('verdict');
+      expect(await page.locator('#finding-1').innerText()).toContain('Y1');
+      expect(await page.locator('#cell-applications-carriedOut-total').innerText()).toContain('4');
+      await page.locator('#check-last-remove').click();
+      expect(await headline(page)).toBe('可以报送');
+      expect(await lastTold(page)).toBe('已取走上年的报告，不再与上年比对。');
+      expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+      await page.context().close();
+    }
+  });
+
+  it('is told by name of a file that cannot be last year’s, and loses nothing', async () => {
+    const { page, complaints, requests } = await openCheck();
+    await choose(page, file('2024.json', BROKEN));
+    await expect.poll(() => headline(page)).toContain('有 2 处错误');
+    await chooseLast(page, file('2023.json', LAST));
+    await expect.poll(() => compared(page)).toContain('已与 2023.json');
+    await chooseLast(page, file('报告.docx', Buffer.from([0x50, 0x4b, 3, 4, 0xff])));
+    await expect.poll(() => lastTold(page)).toContain('报告.docx 读不成报告，没有采用。');
+    // What was held before still is.
+    expect(await lastTold(page)).toContain('2023.json：机关shenji-ju，2023 年度。');
+    expect(await compared(page)).toContain('已与 2023.json');
+    await dropFile(page, '#check-last', 'a.json', '[]', '#verdict');
+    await expect.poll(() => lastTold(page)).toContain('a.json 读不成报告');
+    for (const [name, content, told] of [
+      ['2022.json', OTHER_YEAR, '2022.json 是机关shenji-ju（shenji-ju）2022 年度的报告'],
+      ['jyj.json', OTHER_AGENCY, 'jyj.json 是机关jyj（jyj）2023 年度的报告'],
+    ] as const) {
+      await chooseLast(page, file(name, content));
+      await expect.poll(() => lastTold(page)).toContain(told);
+      expect(await compared(page)).toContain(told);
+      expect(await compared(page)).toContain('请换成后者 2023 年度的报告。');
+      expect(await headline(page)).toContain('有 2 处错误');
+      expect(await page.locator('.finding').count()).toBe(2);
+    }
+    expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
+    await page.context().close();
+  });
+
+  it('chooses it by keyboard alone, and takes it away again', async () => {
+    const { page } = await openCheck();
+    const reach = async (id: string): Promise<void> => {
+      for (let stop = 0; stop < 20 && (await page.evaluate(FOCUSED)) !== id; stop++)
+        await page.keyboard.press('Tab');
+      expect(await page.evaluate(FOCUSED)).toBe(id);
+    };
+    const chooser = page.waitForEvent('filechooser');
+    await reach('check-last-file');
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles([file('2023.json', LAST)]);
+    await expect.poll(() => lastTold(page)).toContain('2023.json');
+    await reach('check-last-remove');
+    await page.keyboard.press('Enter');
+    expect(await lastTold(page)).toContain('已取走上年的报告');
+    expect(await page.evaluate(FOCUSED)).toBe('check-last-file');
+    await page.context().close();
+  });
+
+  it('corrects a figure, and it is compared still', async () => {
+    const { page } = await openCheck();
+    await chooseLast(page, file('2023.json', LAST));
+    await choose(page, file('2024.json', BROKEN));
+    await expect.poll(() => headline(page)).toContain('有 2 处错误');
+    await page.locator('[data-repair]').first().click();
+    await expect.poll(() => headline(page)).toBe('可以报送，有 2 处警告');
+    await chooseLast(page, file('2022.json', OTHER_YEAR));
+    await expect.poll(() => headline(page)).toBe('可以报送');
+    expect(await page.locator('.corrections').innerText()).toContain('已更正 1 个数');
+    await page.context().close();
+  });
+});
+
 describe.each<[string, BrowserContextOptions, string]>([
   ['Chinese, light', { colorScheme: 'light' }, ''],
   ['Chinese, dark', { colorScheme: 'dark' }, ''],
@@ -273,6 +376,11 @@ describe.each<[string, BrowserContextOptions, string]>([
       await expect
         .poll(() => page.locator('#check-result').innerText())
         .toContain(`0-${'long-name'.repeat(8)}`);
+      expect(await judge()).toEqual([[], 0]);
+    }
+    for (const last of [LAST, OTHER_YEAR]) {
+      await chooseLast(page, file(`last-${'long-name'.repeat(8)}.json`, last));
+      await page.locator(last === LAST ? '.verdict .compared' : '.verdict .not-compared').waitFor();
       expect(await judge()).toEqual([[], 0]);
     }
     expect(complaints).toEqual([]);

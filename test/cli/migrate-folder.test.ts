@@ -87,7 +87,7 @@ it('makes the facts and says so once', async () => {
   expect(lines).toHaveLength(2 + YEARS);
   expect(lines.at(-1)).toBe('  100 %');
   expect(await store.state()).toEqual(before);
-  expect(await readForm()).toEqual({ form: 4 });
+  expect(await readForm()).toEqual({ form: 5 });
 
   const [first] = facts;
   if (!first) throw new Error('no facts');
@@ -126,7 +126,7 @@ it('judges reports by the law’s deadlines as they are told now, past one that 
 it('has nothing to do in an empty folder', async () => {
   store = await aStore(engines, { regions: [], roster: [], now: NOW });
   expect(await migrate(true)).toEqual([]);
-  expect(await readForm()).toEqual({ form: 4 });
+  expect(await readForm()).toEqual({ form: 5 });
   expect(await migrate(false)).toEqual([]);
 });
 

@@ -102,6 +102,19 @@ describe('gouji validate', () => {
     );
   });
 
+  it('compares with last year’s report, and with no other', async () => {
+    const last = aDocument('450205-jyj', 2022, 12, { carriedOut: 2 });
+    await folder.write('last.json', last);
+    await folder.write('other.json', aDocument('450205-zwfwj', 2022, 12));
+    const compared = await validate('good.json', '--last-year', 'last.json');
+    expect(compared.stdout).toContain('Y1 /applications/carriedIn/total');
+    for (const other of ['other.json', 'good.json', 'word.json']) {
+      const { code, stdout, stderr } = await validate('good.json', '--last-year', other);
+      expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+      expect(stderr).toContain('--last-year');
+    }
+  });
+
   it('runs as `npx gouji` in a checkout', async () => {
     const ran = await run('npx', ['gouji', 'validate', join(folder.path, 'unbalanced.json')], {
       cwd: CHECKOUT,
@@ -119,7 +132,7 @@ describe('gouji', () => {
       'start',
       'validate',
       'upload',
-      'load regions|roster|calendar',
+      'load regions|roster|calendar|phrases',
       'rebuild',
       'verify',
       'summarise',

@@ -97,9 +97,9 @@ export function aDocument(
   agencyId: string,
   year: number,
   received: number,
-  { spoiled = false } = {},
+  { spoiled = false, carriedOut = 0 } = {},
 ): string {
-  const report = aBalancedReport({ agencyId, district: agencyId.slice(0, 6), year, received });
+  const report = aBalancedReport({ agencyId, district: agencyId.slice(0, 6), year, received, carriedOut });
   if (spoiled) report.applications.received.total += 1;
   return JSON.stringify(report);
 }

@@ -16,6 +16,7 @@ import {
   type ComparedNarrative,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { isRegionCode, traceLineage } from '../../shared/domain/basics/region.ts';
+import { judgeByLaterRules } from '../support/judge-by-later-rules.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
 
 const { regions, roster, filings, filingCount, plantedFlaws } = demonstration();
@@ -36,7 +37,8 @@ function rulesByPlace(): Map<string, Set<string>> {
       !inForce.has(place),
     );
     if (accepted) inForce.set(place, accepted);
-    fired.set(place, new Set([...(fired.get(place) ?? []), ...rules]));
+    const later = filing.dataset === 'synthetic' ? judgeByLaterRules(filing) : [];
+    fired.set(place, new Set([...(fired.get(place) ?? []), ...rules, ...later]));
   }
   for (const place of copiedPlaces()) fired.get(place)?.add('Q3');
   return fired;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAMAGE_RULES, DAMAGES, listFlawRules, type PlannedFlaw } from '../../generator/flaws.ts';
+import { TEXT_SLIPS } from '../../generator/text-slips.ts';
 import { syntheticNation } from '../../generator/nation.ts';
 import { planFlaws } from '../../generator/plan-flaws.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type ComparedNarrative,
 } from '../../shared/domain/narrative/narrative-fingerprint.ts';
 import { judgeFiling } from '../support/judge-filing.ts';
+import { judgeByLaterRules } from '../support/judge-by-later-rules.ts';
 
 const SMALL: UniverseSpec = {
   seed: 7,
@@ -44,7 +46,8 @@ function judgeAll(spec: UniverseSpec): Fired[] {
     const before = inForce.get(`${agencyId}#${year - 1}`);
     if (judged.accepted) inForce.set(key, judged.accepted);
     const isCopied = judged.accepted && before && isCopy(judged.accepted, before);
-    return { filing, rules: isCopied ? [...judged.rules, 'Q3'] : judged.rules };
+    const rules = [...judged.rules, ...judgeByLaterRules(filing)];
+    return { filing, rules: isCopied ? [...rules, 'Q3'] : rules };
   });
 }
 
@@ -134,7 +137,7 @@ describe('planted flaws', () => {
 
   it('are of every kind, as many as asked for', () => {
     const kinds = Map.groupBy(planned.flaws, ({ kind }) => kind);
-    expect([...kinds.values()].map((flaws) => flaws.length)).toEqual(Array.from({ length: 14 }, () => 3));
+    expect([...kinds.values()].map((flaws) => flaws.length)).toEqual(Array.from({ length: 15 }, () => 3));
   });
 
   it('fire the rules that are told, at their places, and no other', () => {
@@ -167,6 +170,12 @@ describe('planted flaws', () => {
     const flaw: PlannedFlaw = { kind: 'returned', agencyId: '450102-zrzy', year: 2023, damage };
     const fired = judgeAll({ ...SMALL, flaws: [flaw] });
     expect(firedAt(fired, '450102-zrzy', 2023)).toEqual([...DAMAGE_RULES[damage]].toSorted());
+  });
+
+  it.each(TEXT_SLIPS)('spoil a text by "%s" so that just its rule fires', (slip) => {
+    const flaw: PlannedFlaw = { kind: 'wrong-text', agencyId: '450102-zrzy', year: 2023, slip };
+    const fired = judgeAll({ ...SMALL, flaws: [flaw] });
+    expect(firedAt(fired, '450102-zrzy', 2023)).toEqual(listFlawRules(flaw));
   });
 
   it('leave a gap where a report is missing, and two versions where one was corrected', () => {

@@ -189,7 +189,7 @@ describe('a consolidated report', () => {
     const place = { district: '450200', agencyId: 'city', year: 2024 };
     /** As the stream does it: whose report came, and the totals above. */
     const follow = async (id: string, district = DISTRICT): Promise<void> => {
-      await recheckReports(table, [{ place: { district, agencyId: id, year: 2024 } }]);
+      await recheckReports(desk.store, [{ place: { district, agencyId: id, year: 2024 } }]);
       for (const code of [DISTRICT, '450200']) await recomputeRegion(table, code, 2024);
     };
     const said = async (): Promise<string[]> =>

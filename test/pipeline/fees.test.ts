@@ -1,16 +1,9 @@
-/** 信息处理费 on its way from the document to the totals, and in a system that an earlier version left. */
-import { GetCommand, PutCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+/** 信息处理费 on its way from the document to the totals. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTableClient } from '../../shared/adapters/clients.ts';
-import { makeAgencyYearKey } from '../../shared/contracts/table/keys.ts';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { takeFees } from '../../shared/domain/form/processing-fees.ts';
-import { spellInitials } from '../../cli/initials.ts';
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
-import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
-import { reconcile } from '../../shared/pipeline/reconcile.ts';
-import { renewYear } from '../../shared/pipeline/renew-year.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
@@ -25,15 +18,12 @@ const SECOND = makeInstant(Date.UTC(2024, 0, 20));
 const BETWEEN = makeInstant(Date.UTC(2024, 0, 15));
 
 let engines: TestEngines;
-let raw: DynamoDBDocumentClient;
 let store: Store;
 let buckets = 0;
 beforeAll(async () => {
   engines = await startEngines();
-  raw = createTableClient(engines.dynamodb);
 });
 afterAll(async () => {
-  raw.destroy();
   await engines.stop();
 });
 beforeEach(async () => {
@@ -112,41 +102,5 @@ describe('fees', () => {
         '450205 the total is not the sum of its children',
       ]),
     );
-  });
-});
-
-/** As a version left it that did not keep fees. */
-async function forgetFees(): Promise<void> {
-  const TableName = store.tableName;
-  const { Items = [] } = await raw.send(new ScanCommand({ TableName, ConsistentRead: true }));
-  for (const { fees: _fees, ...item } of Items) {
-    for (const name of ['inForce', 'accepted']) if (item[name] !== undefined) delete item[name].processingFee;
-    if (typeof item['facts'] === 'string') {
-      const { fees: _own, ...facts } = JSON.parse(item['facts']);
-      if (facts.inForce) delete facts.inForce.processingFee;
-      item['facts'] = JSON.stringify(facts);
-    }
-    await raw.send(new PutCommand({ TableName, Item: item }));
-  }
-}
-
-describe('of a system that an earlier version left, fees', () => {
-  it.each([
-    ['renewed as its folder is started', () => renewYear(store, YEAR)],
-    ['reconciled', () => reconcile({ ...store, initials: spellInitials } as never, { graceMs: 0 })],
-    ['rebuilt', () => rebuildYear(store, YEAR)],
-  ])('are kept once it is %s', async (_, renew) => {
-    const before = await store.state();
-    await forgetFees();
-    expect(await store.state()).not.toEqual(before);
-    expect((await feesOf('000000'))?.notices).toEqual({ sum: 0, stated: 0 });
-    await renew();
-    await settle(store, ALL);
-    expect(await store.state()).toEqual(before);
-    expect(await feesOf('000000', readTableAt(store.table, BETWEEN))).toEqual(THEN);
-    const { Item } = await raw.send(
-      new GetCommand({ TableName: store.tableName, Key: { ...makeAgencyYearKey(at('a-3')) } }),
-    );
-    expect(Item?.['inForce'].processingFee).toEqual({});
   });
 });

@@ -32,19 +32,21 @@ interface Numbers {
     readonly noticedCny?: number;
     readonly collectedCny?: number;
   };
+  readonly published?: { readonly publishedOn?: string; readonly sourceUrl?: string };
 }
 
 /** Puts a report into the bucket; its event is the caller's to deliver. */
 export async function put(
   { bucket }: Store,
   place: Place,
-  { spoiled = false, narrative, processingFee, ...numbers }: Numbers,
+  { spoiled = false, narrative, processingFee, published, ...numbers }: Numbers,
   { lane = 'inbox', receivedAt }: { lane?: Lane; receivedAt?: Instant } = {},
 ): Promise<Upload> {
   const document = aBalancedReport({ ...place, ...numbers });
   if (spoiled) document.applications.received.total += 1;
   if (narrative !== undefined) document['narrative'] = { overview: narrative, problems: '', other: '' };
   if (processingFee !== undefined) document['processingFee'] = processingFee;
+  Object.assign(document, published);
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const { versionId } = await bucket.upload(lane, place, bytes, receivedAt);
   return { key: makeDocumentKey(lane, place), versionId, sequencer: String(versionId) };

@@ -138,7 +138,7 @@ describe('an agency’s year', () => {
   it('says by which date of the law it is measured, and where that stands; not where nothing is due', async () => {
     const said = async (path: string): Promise<string> => textOf(await get(path));
     expect(await said('/agencies/accepted-ju/years/2024')).toMatch(
-      /截止日 2025-01-31.《政府信息公开条例》第四十九条、国办公开办函〔2021〕30号二.一./,
+      /截止日 2025-01-31.《政府信息公开条例》第四十九条、国办公开办函〔2021〕30号二.一.，时限表 2021-09-26 版/,
     );
     expect(await said('/agencies/whole-qu/years/2024')).toMatch(/截止日 2025-02-20.+二.二./);
     expect(await said('/agencies/merged-ju/years/2024')).not.toContain('截止日');

@@ -79,6 +79,8 @@ const TABLES = [
   'form',
   'chart-received',
   'chart-fees',
+  'chart-fees-regions',
+  'chart-fees-agencies',
   'chart-outcomes',
   'chart-regions',
   'chart-agencies',

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDownloads } from '../../web/downloads/app.ts';
 import { readCsv } from '../support/read-files.ts';
+import { elementWithId, textOf } from '../support/read-html.ts';
 import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
 
 let scene: WebScene;
@@ -117,6 +118,34 @@ describe('fees', () => {
     expect(html).toMatch(/<td class="n">1.200\.5<\/td>/);
     const before = await page(`/regions/450202/years/2024${query}`);
     expect(before).not.toContain('chart-fees');
+  });
+
+  it('are ranked by agency, and by region above, with the table to take along', async () => {
+    await scene.file({
+      id: 'corrected-ju',
+      year: 2024,
+      received: 50,
+      at: '2025-03-03T00:00:00Z',
+      change: (document) => {
+        document['processingFee'] = { notices: 2, noticedCny: 400, collectedCny: 399.5 };
+      },
+    });
+    const html = await page(`/regions/${DISTRICT}/years/2024`);
+    const figure = elementWithId(html, 'chart-fees-agencies');
+    expect(textOf(figure)).toMatch(/收取信息处理费的 2 个机构中，.*最多：1.200\.5 元，占合计的 75\.0.?%。/);
+    expect(figure.indexOf('accepted-ju')).toBeLessThan(figure.indexOf('corrected-ju'));
+    expect(figure).not.toContain('late-ju');
+    expect(textOf(await page(`/regions/${DISTRICT}/years/2024?lang=en`))).toMatch(
+      /Of the 2 agencies that collected any, .* collected most: 1.200\.5 yuan, 75\.0.?% of the sum\./,
+    );
+    const { rows } = await table(`/regions/${DISTRICT}/years/2024/tables/chart-fees-agencies.json`);
+    expect(rows.map(({ notices, collectedCny }) => [notices, collectedCny])).toEqual([
+      [3, 1_200.5],
+      [2, 399.5],
+    ]);
+    const city = textOf(elementWithId(await page('/regions/450200/years/2024'), 'chart-fees-regions'));
+    expect(city).toMatch(/只有.*收取：1.600 元。/);
+    expect(await page(`/regions/${DISTRICT}/years/2023`)).not.toContain('chart-fees-agencies');
   });
 
   it('stand on the agency’s page as it states them', async () => {

@@ -121,6 +121,9 @@ describe('an internal date', () => {
       /当时有效的时限 2025-01-31 法定期限 10 个机构 《政府信息公开条例》第四十九条/,
     );
     expect(textOf(html)).not.toContain('内部时限');
+    expect(then.dates.map(({ edition }) => edition)).toEqual(['2021-09-26', '2021-09-26']);
+    expect(now.dates.at(-1)).not.toHaveProperty('edition');
+    expect(textOf(html)).toContain('时限表 2021-09-26 版：国务院令第711号、国办公开办函〔2019〕60号');
   });
 });
 

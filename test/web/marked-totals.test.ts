@@ -80,7 +80,7 @@ async function fileYear(on: TestEngines): Promise<Store> {
     },
     { concurrency: 8 },
   );
-  await recheckNeighbours(store.table, [{ district: DISTRICT, agencyId: AGENCY, year: YEAR - 1 }]);
+  await recheckNeighbours(store, [{ district: DISTRICT, agencyId: AGENCY, year: YEAR - 1 }]);
   const districts = regions.map(({ code }) => code).filter((code) => code.startsWith('4502'));
   for (const code of [...districts.filter((one) => one !== CITY), CITY, '450000', '000000'])
     await recomputeRegion(store.table, code, YEAR);
@@ -133,6 +133,15 @@ describe('the total of 395.9 亿元', () => {
     expect(rowOf(table, '规章').at(-1)).toBe('–');
     const english = await page(`${PAGE}?lang=en`);
     expect(textOf(english)).toContain('check this total before you use it');
+  });
+
+  it('is marked in the draft of the consolidated report, on its page and in Word', async () => {
+    const draft = textOf(await page(`${PAGE}/draft`));
+    expect(draft).toMatch(/行政事业性收费 ?395[89]\d{3}(\.\d+)? ?‡万元/);
+    expect(draft).toContain(`〔‡ ${NAME}的`);
+    const xml = partsOf(await file(`${PAGE}/consolidated.docx`));
+    expect(xml).toMatch(/行政事业性收费395[89]\d{3}(\.\d+)?‡万元/);
+    expect(xml).toContain(`〔‡ ${NAME}的`);
   });
 
   it('is marked in each file', async () => {

@@ -146,7 +146,7 @@ describe('a text that repeats last year’s', () => {
     const percent = Number(/与上年同一部分重复 (\d+)%/.exec(html)?.[1]);
     expect(percent).toBeGreaterThan(75);
     expect(percent).toBeLessThan(95);
-    expect(html).toContain(`<mark>${NEW}</mark>`);
+    expect(html).toContain(`<mark class="fresh">${NEW}</mark>`);
     expect(textOf(html)).toContain('2021年的这一部分');
     expect(await get(`${path}?previous=1&lang=en`)).toContain('did not stand in last year');
   });

@@ -1,4 +1,4 @@
-import { citeDeadline } from '../../shared/domain/basics/deadlines.ts';
+import { citeDeadline, DEADLINES_EDITION } from '../../shared/domain/basics/deadlines.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
@@ -122,6 +122,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
                     citeDeadline(item ? { kind: item.agency.kind, district: item.district } : roster),
                     page.lang,
                   ),
+                  DEADLINES_EDITION.day,
                 )
               : t.state.extended(standing.deadline, standing.extension)}
             {standing.internal && (

@@ -11,6 +11,7 @@ import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
 import {
   copiedFrom,
   listLaterFindings,
+  findRepetition,
   listShownFindings,
   type Surroundings,
 } from '../../shared/domain/verdict/findings-shown.ts';
@@ -369,9 +370,10 @@ async function readDocument(
     lastYear: lastYearOf(surroundings.previous),
     lastTexts,
     repetition:
-      report && lastTexts
+      keptRepetition(submission, surroundings.previous) ??
+      (report && lastTexts
         ? measureRepetition(report.narrative, lastTexts.narrative, [report.agency.name, lastTexts.name])
-        : keptRepetition(submission, surroundings.previous),
+        : undefined),
     later:
       current && decoded?.kind === 'read' && !decoded.isWithheld && !submission.redacted
         ? listLaterFindings(decoded.draft, submission, current, surroundings)
@@ -394,14 +396,11 @@ async function readLastTexts(
   return previous && report && { year: previous.year, narrative: report.narrative, name: report.agency.name };
 }
 
-/** As it was measured when it came, of what is still last year's report. */
-function keptRepetition(
+/** As the rule has it, which leaves out the common phrases of when it came; nothing where it does not judge the report. */
+const keptRepetition = (
   { accepted, stated }: Submission,
   previous: AgencyYear | undefined,
-): Repetition | undefined {
-  const kept = (accepted ?? stated)?.repetition;
-  return kept?.of === previous?.inForce?.sha256 ? kept : undefined;
-}
+): Repetition | undefined => findRepetition(accepted ?? stated ?? {}, previous?.inForce?.sha256);
 
 /** `undefined` where no report of that year is in force. */
 function lastYearOf(previous: AgencyYear | undefined): LastYear | undefined {

@@ -18,6 +18,8 @@ export const CheckPage = ({ page }: { page: PageContext }) => {
             {t.byCommand}
             <br />
             <code>npx gouji validate report.json</code>
+            <br />
+            <code>npx gouji validate report.json --last-year last-year.json</code>
           </p>
           <p>
             {t.byApi}
@@ -38,6 +40,18 @@ export const CheckPage = ({ page }: { page: PageContext }) => {
           <textarea id="check-text" rows={4} spellcheck={false} autocomplete="off"></textarea>
           <button type="button" class="button" id="check-run">
             {t.run}
+          </button>
+        </div>
+        <div class="beside" id="check-last">
+          <label class="drop" id="check-last-drop">
+            <input class="unseen" type="file" id="check-last-file" />
+            <b>{t.lastYear.drop}</b>
+            <span class="button">{t.lastYear.choose}</span>
+            <span class="quiet">{t.lastYear.use}</span>
+          </label>
+          <p id="check-last-told" role="status"></p>
+          <button type="button" class="button" id="check-last-remove" hidden>
+            {t.lastYear.remove}
           </button>
         </div>
       </div>

@@ -38,6 +38,22 @@ export function writeHeadline({ t }: Wording, checked: CheckedDocument): string 
     : t.check.returnedPartly(shown(errors), shown(explained), shown(cells));
 }
 
+/** Whether it was compared with the file given as last year's report, and why not. */
+export function writeBeside(
+  { t }: Wording,
+  { name, agencyId, agencyName, year }: CheckedDocument,
+  { name: file, report, isCompared }: NonNullable<CheckedDocument['beside']>,
+): string {
+  const words = t.check.lastYear;
+  if (isCompared) return words.compared(file, report.year);
+  if (year === undefined || agencyId === undefined) return words.unknown(file);
+  const { agency } = report;
+  return words.another(
+    { file, agency: agency.name, id: agency.id, year: report.year },
+    { file: name ?? t.check.pasted, agency: agencyName ?? '', id: agencyId, year },
+  );
+}
+
 const FileList = ({ page, documents, open }: Props) => (
   <nav class="checked-files" aria-labelledby="checked-files-heading">
     <h2 id="checked-files-heading">{page.t.check.files}</h2>
@@ -61,7 +77,8 @@ function stateOf(checked: CheckedDocument): 'accepted' | 'flagged' | 'returned' 
 }
 
 const CheckedView = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
-  const { figures, findings, report, year } = checked;
+  const { figures, findings, report, year, beside, repetition } = checked;
+  const last = beside?.isCompared === true ? beside.report : undefined;
   const edition = figures?.edition ?? chooseEdition(year ?? 0);
   return (
     <>
@@ -73,19 +90,35 @@ const CheckedView = ({ page, checked }: { page: Wording; checked: CheckedDocumen
         <section aria-labelledby="form-heading">
           <h2 id="form-heading">{page.t.check.form}</h2>
           {figures.cells.some(Number.isNaN) && <p class="note">{page.t.agency.partly}</p>}
-          <OfficialForm page={page} figures={figures} findings={findings} />
+          {last && <p class="note">{page.t.agency.previousNote(last.year)}</p>}
+          <OfficialForm
+            page={page}
+            figures={figures}
+            findings={findings}
+            lastYear={last && { year: last.year, figures: last.figures }}
+            withLastYear
+          />
         </section>
       )}
-      {report && <Remarks page={page} report={report} findings={findings} />}
+      {report && (
+        <Remarks
+          page={page}
+          report={report}
+          findings={findings}
+          repetition={repetition}
+          lastTexts={last && { year: last.year, narrative: last.narrative, name: last.agency.name }}
+        />
+      )}
     </>
   );
 };
 
 const Verdict = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
   const t = page.t.check;
-  const { name, agencyName, year } = checked;
+  const { name, agencyName, year, beside } = checked;
   const state = stateOf(checked);
-  const next = { accepted: t.nextAcceptable, flagged: t.nextWarned, returned: t.nextReturned }[state];
+  const later = beside?.isCompared === true ? t.comparedWithRoster : t.comparedWhenFiled;
+  const next = { accepted: later, flagged: t.nextWarned + later, returned: t.nextReturned }[state];
   const facts = [name ?? t.pasted, agencyName, year === undefined ? undefined : page.t.yearOf(year)];
   return (
     <section class={`verdict verdict-${state}`} aria-labelledby="verdict">
@@ -94,6 +127,9 @@ const Verdict = ({ page, checked }: { page: Wording; checked: CheckedDocument })
         {writeHeadline(page, checked)}
       </h2>
       <p>{checked.kind === 'unreadable' ? t.nextUnreadable : next}</p>
+      {beside && (
+        <p class={beside.isCompared ? 'compared' : 'not-compared'}>{writeBeside(page, checked, beside)}</p>
+      )}
       <Corrections page={page} checked={checked} />
     </section>
   );

@@ -1,12 +1,13 @@
 /** One document on the check page: what was found in it, what was corrected, and what it was before. Pure. */
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
-import { checkDocument, tooLarge } from '../../shared/domain/verdict/check-report.ts';
+import { checkDocument, followsReport, tooLarge } from '../../shared/domain/verdict/check-report.ts';
 import { correctDocument } from '../../shared/domain/document/correct-document.ts';
 import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
 import { NUMBER, TEXT } from '../../shared/domain/form/read-values.ts';
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
+import { measureRepetition, type Repetition } from '../../shared/domain/narrative/repetition.ts';
 import type { Repair } from '../../shared/domain/findings/suspect.ts';
 import { figuresRead } from '../form/figures-read.ts';
 import { withExplanation, type ShownFinding } from '../form/shown-finding.ts';
@@ -16,6 +17,12 @@ interface Correction {
   readonly path: string;
   readonly from: number;
   readonly to: number;
+}
+
+/** The file that was given as the report of the year before. */
+export interface LastYearFile {
+  readonly name: string;
+  readonly report: Report;
 }
 
 export interface CheckedDocument {
@@ -34,6 +41,10 @@ export interface CheckedDocument {
   readonly agencyId: string | undefined;
   readonly agencyName: string | undefined;
   readonly year: number | undefined;
+  /** The file that it was compared with, or could not be: it is another agency's, or of another year. */
+  readonly beside: (LastYearFile & { readonly isCompared: boolean }) | undefined;
+  /** How much of its text stood in the report that it was compared with. */
+  readonly repetition: Repetition | undefined;
 }
 
 const UNREAD = {
@@ -44,14 +55,30 @@ const UNREAD = {
   agencyId: undefined,
   agencyName: undefined,
   year: undefined,
+  beside: undefined,
+  repetition: undefined,
 } as const;
 
-export function checkBytes(name: string | undefined, bytes: Uint8Array, now: Instant): CheckedDocument {
-  const { outcome, findings, report } = checkDocument(bytes, now);
+/** What every check here goes by, besides the bytes. */
+export interface Checking {
+  readonly now: Instant;
+  readonly lastYear: LastYearFile | undefined;
+}
+
+export function checkBytes(
+  name: string | undefined,
+  bytes: Uint8Array,
+  { now, lastYear }: Checking,
+): CheckedDocument {
+  const { outcome, findings, report } = checkDocument(bytes, now, { lastYear: lastYear?.report });
   const shown = findings.map((finding) => withExplanation(finding, report?.explanations ?? []));
   const decoded = decodeDraft(bytes);
   if (decoded.kind === 'unreadable') return { ...UNREAD, name, bytes, kind: 'unreadable', findings: shown };
   const { texts, numbers } = decoded.draft;
+  const agencyId = texts[TEXT.agencyId];
+  const year = numbers[NUMBER.year];
+  const isCompared =
+    lastYear !== undefined && followsReport({ year, agency: { id: agencyId } }, lastYear.report);
   return {
     ...UNREAD,
     name,
@@ -60,9 +87,25 @@ export function checkBytes(name: string | undefined, bytes: Uint8Array, now: Ins
     findings: shown,
     figures: figuresRead(decoded),
     report,
-    agencyId: texts[TEXT.agencyId],
+    agencyId,
     agencyName: texts[TEXT.agencyName],
-    year: numbers[NUMBER.year],
+    year,
+    beside: lastYear && { ...lastYear, isCompared },
+    repetition: isCompared && report ? measureAgainst(report, lastYear.report) : undefined,
+  };
+}
+
+const measureAgainst = (report: Report, last: Report): Repetition =>
+  measureRepetition(report.narrative, last.narrative, [last.agency.name, report.agency.name]);
+
+/** The same document beside another report of the year before, or none; what was corrected stays so. */
+export function checkAgain(checked: CheckedDocument, checking: Checking): CheckedDocument {
+  const { name, bytes, original, corrections } = checked;
+  if (!bytes) return checked;
+  return {
+    ...checkBytes(name, bytes, checking),
+    original: original && checkAgain(original, checking),
+    corrections,
   };
 }
 
@@ -76,12 +119,12 @@ export function checkSize(name: string, sizeBytes: number): CheckedDocument {
 export function applyRepair(
   checked: CheckedDocument,
   { changes }: Repair,
-  now: Instant,
+  checking: Checking,
 ): CheckedDocument | undefined {
   const bytes = checked.bytes && correctDocument(checked.bytes, changes);
   if (!bytes) return undefined;
   const original = checked.original ?? checked;
-  const corrected = checkBytes(checked.name, bytes, now);
+  const corrected = checkBytes(checked.name, bytes, checking);
   return { ...corrected, original, corrections: correctionsBetween(original.figures, corrected.figures) };
 }
 

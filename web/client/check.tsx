@@ -9,21 +9,19 @@ import { showControlsInLines } from '../../shared/domain/basics/shown-controls.t
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import {
   applyRepair,
+  checkAgain,
   checkBytes,
   checkSize,
   correctedName,
   type CheckedDocument,
+  type Checking,
 } from '../check/checked-document.ts';
 import { listRepairs, groupSuspects } from '../form/suspect-groups.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import { CheckResult } from '../check/check-result.tsx';
-
-function byId<E extends HTMLElement>(id: string, type: new () => E): E {
-  const element = document.getElementById(id);
-  if (!(element instanceof type)) throw new Error(`the page has no ${id}`);
-  return element;
-}
+import { CheckResult, writeBeside } from '../check/check-result.tsx';
+import { byId } from './by-id.ts';
+import { openLastYearArea } from './last-year-area.ts';
 
 /** Our views wait for nothing. */
 function rendered(view: ReturnType<typeof CheckResult>): string {
@@ -54,16 +52,37 @@ export function startCheckPage(lang: Lang, words: Texts): void {
   /** A later drop overtakes one that is still being read. */
   let turn = 0;
 
-  function show(next: readonly CheckedDocument[], opened: number): void {
+  const lastYear = openLastYearArea(words, compareAgain);
+  const checking = (): Checking => ({ now, lastYear: lastYear.held() });
+
+  function draw(next: readonly CheckedDocument[], opened: number): void {
     documents = next;
     open = opened;
     // The views escape every text of the document.
     result.innerHTML = rendered(<CheckResult page={page} documents={documents} open={open} />);
     input.classList.toggle('answered', documents.length > 0);
+  }
+
+  function show(next: readonly CheckedDocument[], opened: number): void {
+    draw(next, opened);
     const verdict = document.getElementById('verdict');
     verdict?.focus({ preventScroll: true });
     // With several files, the list stays in sight.
     (documents.length > 1 ? result : verdict?.closest('section'))?.scrollIntoView({ block: 'start' });
+  }
+
+  /** The same documents, beside another report of last year or none; a reason not to compare is told beside it. */
+  function compareAgain(): void {
+    const again = documents.map((checked) => checkAgain(checked, checking()));
+    const checked = again[open];
+    if (checked?.beside?.isCompared === true) {
+      lastYear.tell('');
+      show(again, open);
+      return;
+    }
+    draw(again, open);
+    if (!checked) lastYear.tell(t.lastYear.waits);
+    else lastYear.tell(checked.beside ? writeBeside(page, checked, checked.beside) : '');
   }
 
   async function checkFiles(chosen: readonly File[]): Promise<void> {
@@ -78,7 +97,7 @@ export function startCheckPage(lang: Lang, words: Texts): void {
           // Too large to be a report: told without reading it.
           file.size > MAX_DOCUMENT_BYTES
             ? checkSize(file.name, file.size)
-            : checkBytes(file.name, new Uint8Array(await file.arrayBuffer()), now),
+            : checkBytes(file.name, new Uint8Array(await file.arrayBuffer()), checking()),
         );
       } catch (error) {
         // A folder, or a file that has gone meanwhile. Anything else is ours.
@@ -113,7 +132,7 @@ export function startCheckPage(lang: Lang, words: Texts): void {
       return;
     }
     say('');
-    show([checkBytes(undefined, new TextEncoder().encode(pasted), now)], 0);
+    show([checkBytes(undefined, new TextEncoder().encode(pasted), checking())], 0);
   }
 
   function say(message: string): void {
@@ -131,7 +150,7 @@ export function startCheckPage(lang: Lang, words: Texts): void {
     const [group = 0, option = 0] = place.split('.').map(Number);
     const suspect = groupSuspects(checked.findings)[group]?.suspect;
     const chosen = suspect && listRepairs(suspect)[option];
-    const corrected = chosen && applyRepair(checked, chosen, now);
+    const corrected = chosen && applyRepair(checked, chosen, checking());
     if (corrected) replaceOpen(corrected);
     say(corrected ? '' : t.notApplied);
   }
@@ -170,18 +189,24 @@ export function startCheckPage(lang: Lang, words: Texts): void {
   run.addEventListener('click', () => checkText(text.value));
 
   // Anywhere on the page: a file dropped beside the area would otherwise replace the page.
+  const isForLastYear = ({ target }: Event): boolean =>
+    target instanceof Node && lastYear.area.contains(target);
+  const markOver = (area: HTMLElement | undefined): void => {
+    for (const each of [drop, lastYear.drop]) each.classList.toggle('over', each === area);
+  };
   document.addEventListener('dragover', (event) => {
     event.preventDefault();
-    drop.classList.add('over');
+    markOver(isForLastYear(event) ? lastYear.drop : drop);
   });
   document.addEventListener('dragleave', ({ relatedTarget }) => {
-    if (relatedTarget === null) drop.classList.remove('over');
+    if (relatedTarget === null) markOver(undefined);
   });
   document.addEventListener('drop', (event) => {
     event.preventDefault();
-    drop.classList.remove('over');
+    markOver(undefined);
     const dropped = [...(event.dataTransfer?.files ?? [])];
-    if (dropped.length > 0) void checkFiles(dropped);
+    if (isForLastYear(event)) void lastYear.take(dropped);
+    else if (dropped.length > 0) void checkFiles(dropped);
     else checkText(event.dataTransfer?.getData('text/plain') ?? '');
   });
   document.addEventListener('paste', (event) => {

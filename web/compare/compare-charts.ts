@@ -19,6 +19,7 @@ import { findYear, type Compared, type CompareView, type Kind } from './compare-
 import {
   compared,
   continuedIn,
+  markedIn,
   kindText,
   nameCompared,
   noteText,
@@ -67,7 +68,12 @@ export function drawSideChart(view: CompareView, lang: Lang): ChartSpec {
     id: 'side',
     title,
     unit: unitOf(measure, lang),
-    description: [describe(view, lang), annotationText(findAnnotations(measure, [year]), lang), continued]
+    description: [
+      describe(view, lang),
+      annotationText(findAnnotations(measure, [year]), lang),
+      continued,
+      markedIn(inYear(view, year), lang).trim(),
+    ]
       .filter((text) => text !== '')
       .join(' '),
     drawing: numbers.some((number) => number !== undefined)

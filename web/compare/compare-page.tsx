@@ -6,7 +6,7 @@ import {
 } from '../../shared/domain/form/comparison.ts';
 import { drawSideChart, yearsPanels } from './compare-charts.ts';
 import { listStandings, yearsGrid } from './compare-tables.tsx';
-import { compared, continuedIn, syntheticText } from './compared-text.ts';
+import { compared, continuedIn, markedIn, syntheticText } from './compared-text.ts';
 import { ENOUGH_CASES } from '../../shared/domain/form/derived-figures.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { MAX_COMPARED, type CompareView } from './compare-view.ts';
@@ -138,6 +138,7 @@ const Notices = ({ page, view }: Omit<Props, 'found'>) => {
   const t = COMPARE_TEXTS[page.lang];
   const synthetic = syntheticText(view, page.lang);
   const continued = continuedIn(view, page.lang);
+  const marked = markedIn(view, page.lang);
   return (
     <>
       {synthetic !== '' && (
@@ -146,6 +147,11 @@ const Notices = ({ page, view }: Omit<Props, 'found'>) => {
         </p>
       )}
       {continued !== '' && <p class="note">{continued}</p>}
+      {marked !== '' && (
+        <p class="banner" data-marked>
+          {marked}
+        </p>
+      )}
       {view.unknown.map((id) => (
         <p class="banner">{t.unknown(id)}</p>
       ))}

@@ -12,6 +12,7 @@ import { continuedMark, continuedText } from '../region/continued-years.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { agencyPath, agencyYearPath, href, regionPath, type PageContext } from '../site/page-context.ts';
 import { annotationColumns, findAnnotations } from '../site/annotations.ts';
+import { markedText, RECEIVED, totalMark } from '../site/marked-totals.ts';
 import { chartTableName } from '../site/spec.ts';
 import { layTable, type ColumnOf, type PageColumn, type RowTable, type Table } from '../site/table.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
@@ -34,6 +35,7 @@ interface Row {
   readonly year: number;
 }
 
+const valueMark = (row: Row): string => totalMark(findRow(row), RECEIVED);
 const findRow = ({ one, year }: Row) => findYear(one, year);
 
 /** Who is compared, each against the median of its kind, in the year that was asked for. */
@@ -90,7 +92,11 @@ function listColumns(view: CompareView, lang: Lang): readonly PageColumn<Row>[] 
       type: 'text',
       only: 'files',
       read: (row) =>
-        [noteText(view.measure, findRow(row).value, lang), continuedText([findRow(row)], lang).trim()]
+        [
+          noteText(view.measure, findRow(row).value, lang),
+          continuedText([findRow(row)], lang).trim(),
+          markedText(findRow(row), lang).trim(),
+        ]
           .filter((text) => text !== '')
           .join(' '),
     },
@@ -133,7 +139,7 @@ function valueColumns({ measure }: CompareView, lang: Lang): readonly PageColumn
         const note = noteText(measure, findRow(row).value, lang);
         return (
           <>
-            {valueText(measure, findRow(row).value, lang) + continuedMark(findRow(row))}
+            {valueText(measure, findRow(row).value, lang) + continuedMark(findRow(row)) + valueMark(row)}
             {note !== '' && <span class="detail">{note}</span>}
           </>
         );
@@ -247,7 +253,9 @@ export function yearsGrid(view: CompareView, lang: Lang): Table {
       label: nameCompared(one, lang),
       type: 'text',
       read: (year) =>
-        valueText(measure, findYear(one, year).value, lang) + continuedMark(findYear(one, year)),
+        valueText(measure, findYear(one, year).value, lang) +
+        continuedMark(findYear(one, year)) +
+        valueMark({ one, year }),
     },
     ...(one.kind
       ? [

@@ -5,6 +5,7 @@
  */
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import { isCounted, type RegionYear } from '../../shared/domain/standing/region-year.ts';
 import type { CompareQuery } from '../site/compare-address.ts';
 import { AGENCY_ID } from '../../shared/contracts/bucket/object-keys.ts';
@@ -14,6 +15,7 @@ import {
   rankAmong,
   readComparable,
   readMeasure,
+  type Measure,
   type PeerMedian,
   type Value,
   type YearStated,
@@ -30,6 +32,7 @@ import {
 import type { WebTable } from '../ports.ts';
 import { makeRegionRow } from '../region/child-rows.ts';
 import { readContinued, type ContinuedYear } from '../region/region-series.ts';
+import { RECEIVED } from '../site/marked-totals.ts';
 import { nameLineage, type NamedRegion } from '../site/named-region.ts';
 import { reportYears } from '../region/region-view.ts';
 
@@ -49,6 +52,8 @@ interface ComparedYear {
   readonly syntheticPeers: boolean;
   /** Whose figures they are, where the region had another code then, or was several. */
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
+  /** Figures in doubt that make a region's value. */
+  readonly marks?: readonly Mark[] | undefined;
 }
 
 export interface Compared {
@@ -198,7 +203,7 @@ async function readCompared(
     years.map(async (y) => {
       const { own, peers, ...marks } =
         subject.what === 'region'
-          ? await regionYear(readings, subject, y)
+          ? await regionYear(readings, subject, measure, y)
           : await agencyYear(readings, subject, y);
       return { year: y, value: own && readMeasure(measure, own), peers, ...marks };
     }),
@@ -213,12 +218,13 @@ async function readCompared(
     what: subject.what,
     within: subject.what === 'agency' ? subject.lineage : subject.lineage.slice(0, -1),
     kind,
-    years: stated.map(({ year: y, value, peers, synthetic, syntheticPeers, continuedFrom }) => ({
+    years: stated.map(({ year: y, value, peers, synthetic, syntheticPeers, continuedFrom, marks }) => ({
       year: y,
       value,
       peers: kind && peerMedian(measure, peers),
       synthetic,
       continuedFrom,
+      marks,
       syntheticPeers: kind !== undefined && syntheticPeers,
     })),
     rank:
@@ -255,11 +261,16 @@ interface Stated {
   readonly synthetic: boolean;
   readonly syntheticPeers: boolean;
   readonly continuedFrom?: readonly NamedRegion[] | undefined;
+  readonly marks?: readonly Mark[] | undefined;
 }
+
+/** Of the cells that are doubted alone (Q5, Y4), measures rest on this one. */
+const RESTS_ON_RECEIVED: ReadonlySet<Measure> = new Set(['received', 'completionRate']);
 
 async function regionYear(
   { childRegions }: Readings,
   { id, items, continued }: Extract<Subject, { what: 'region' }>,
+  measure: Measure,
   year: number,
 ): Promise<Stated> {
   const stored = items.get(year);
@@ -273,6 +284,7 @@ async function regionYear(
     peers: peers.map(statedByRegion),
     synthetic: ((own ?? before)?.reports.synthetic ?? 0) > 0,
     continuedFrom: own ? undefined : before?.continuedFrom,
+    marks: own && RESTS_ON_RECEIVED.has(measure) ? own.marks.filter(({ path }) => path === RECEIVED) : [],
     syntheticPeers: peers.some(({ reports }) => reports.synthetic > 0),
   };
 }

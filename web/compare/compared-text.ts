@@ -19,6 +19,7 @@ import {
   UNDEFINED,
 } from '../../shared/domain/form/number-text.ts';
 import { continuedText } from '../region/continued-years.ts';
+import { markedText } from '../site/marked-totals.ts';
 import type { NamedRegion } from '../site/named-region.ts';
 import { COMPARE_TEXTS } from '../texts/compare.ts';
 import { type Lang } from '../texts/language.ts';
@@ -55,6 +56,10 @@ export function continuedIn({ compared: all }: CompareView, lang: Lang): string 
     })
     .join(' ');
 }
+
+/** Whose figures make values that are marked, in any year. */
+export const markedIn = ({ compared: all }: CompareView, lang: Lang): string =>
+  all.map(({ years }) => years.map((year) => markedText(year, lang)).join('')).join('');
 
 /** `柳州市的县级地区`, `柳北区、城中区的部门`. */
 export function kindText(kind: Kind, lang: Lang): string {

@@ -1,5 +1,5 @@
 /** The answer in ten seconds: how far, how long still, how many in which state, and what changed. */
-import { DEADLINES_SOURCE } from '../../shared/domain/basics/deadlines.ts';
+import { DEADLINES_EDITION, DEADLINES_SOURCE } from '../../shared/domain/basics/deadlines.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
@@ -92,6 +92,9 @@ const DatesInForce = ({ page, view }: ComplianceProps) => {
           </li>
         ))}
       </ul>
+      <p class="quiet">
+        {t.deadlinesEdition(DEADLINES_EDITION.day, inLang(DEADLINES_EDITION.follows, page.lang))}
+      </p>
     </details>
   );
 };

@@ -134,11 +134,8 @@ export const NarrativePart = ({
         <p lang="zh-CN">
           <Marked
             text={text}
-            passages={
-              last === undefined
-                ? passagesIn(findings, `/narrative/${part}`)
-                : listNew(text, last, report.agency.name, `/narrative/${part}`)
-            }
+            passages={passagesIn(findings, `/narrative/${part}`)}
+            fresh={last === undefined ? [] : findNewSentences(text, last, [report.agency.name])}
           />
         </p>
       )}
@@ -152,24 +149,36 @@ export const NarrativePart = ({
   );
 };
 
-/** This year's sentences that stood in last year's text nowhere. */
-const listNew = (text: string, last: string, name: string, path: string): Passage[] =>
-  findNewSentences(text, last, [name]).map((sentence) => ({ path, ...sentence }));
-
 const passagesIn = (findings: readonly Finding[], path: string): Passage[] =>
   findings
     .flatMap(({ passage }) => passage ?? [])
     .filter((passage) => passage.path === path)
     .sort((a, b) => a.start - b.start);
 
-/** The text with the passages that findings speak of marked; one within another is part of it. */
-const Marked = ({ text, passages }: { text: string; passages: readonly Passage[] }) => {
+type Span = Pick<Passage, 'start' | 'end'>;
+
+interface MarkedProps {
+  readonly text: string;
+  readonly passages: readonly Passage[];
+  /** Sentences that last year's text did not have. */
+  readonly fresh?: readonly Span[];
+}
+
+/** The text with the passages that findings speak of marked, and apart from them what is new in it. */
+const Marked = ({ text, passages, fresh = [] }: MarkedProps) => {
+  const spoken = dropInner(passages);
+  const spans = [
+    ...spoken.map((span) => ({ ...span, kind: undefined })),
+    ...fresh.flatMap((span) => cutOut(span, spoken)).map((span) => ({ ...span, kind: 'fresh' })),
+  ].sort((a, b) => a.start - b.start);
   const parts = [];
   let end = 0;
-  for (const passage of passages) {
-    if (passage.start < end) continue;
-    parts.push(text.slice(end, passage.start), <mark>{text.slice(passage.start, passage.end)}</mark>);
-    end = passage.end;
+  for (const span of spans) {
+    parts.push(
+      text.slice(end, span.start),
+      <mark class={span.kind}>{text.slice(span.start, span.end)}</mark>,
+    );
+    end = span.end;
   }
   return (
     <>
@@ -178,3 +187,22 @@ const Marked = ({ text, passages }: { text: string; passages: readonly Passage[]
     </>
   );
 };
+
+/** One within another is part of it. */
+function dropInner(passages: readonly Passage[]): Span[] {
+  const spans: Span[] = [];
+  for (const passage of passages) if (passage.start >= (spans.at(-1)?.end ?? 0)) spans.push(passage);
+  return spans;
+}
+
+/** What is left of it outside the others, which come in their order. */
+function cutOut({ start, end }: Span, others: readonly Span[]): Span[] {
+  const left: Span[] = [];
+  let at = start;
+  for (const other of others) {
+    if (other.end <= at || other.start >= end) continue;
+    if (other.start > at) left.push({ start: at, end: other.start });
+    at = other.end;
+  }
+  return at < end ? [...left, { start: at, end }] : left;
+}

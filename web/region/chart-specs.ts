@@ -12,6 +12,7 @@ import {
 } from './breakdown-charts.ts';
 import { drawChildrenChart, type ChildFigures, type ChildrenChart } from './children-chart.ts';
 import { drawFeesChart } from './fees.ts';
+import { drawFeesRanking, type ChildFees } from './fees-ranking.ts';
 import { drawProactiveCharts, layProactiveTable } from './proactive-charts.ts';
 import { chartTableName, type ChartSpec } from '../site/spec.ts';
 import { drawOutcomesChart, drawReceivedChart } from './years-charts.ts';
@@ -34,21 +35,36 @@ export function yearsCharts({ years, year }: RegionView, { asShares }: ChartChoi
   return [drawReceivedChart(years, year, lang), drawOutcomesChart(years, year, asShares, lang)];
 }
 
+/** Both kinds of children, as charts name them and link to them. */
+const listChildren = ({ regions, agencies, year }: RegionView) => ({
+  regions: regions.map(({ code, name, figures, fees }): ChildFigures & ChildFees => ({
+    name,
+    path: regionPath(code, year),
+    figures,
+    fees,
+  })),
+  agencies: agencies.map(({ id, figures, fees, ...agency }): ChildFigures & ChildFees => ({
+    name: calledIn(agency),
+    path: agencyYearPath(id, year),
+    figures,
+    fees,
+  })),
+});
+
 /** Charts of both kinds of children, though a region need not have both. */
 export function childrenCharts(view: RegionView, { maxBars }: ChartChoice, lang: Lang): ChildrenChart[] {
-  const regions = view.regions.map(({ code, name, figures }): ChildFigures => ({
-    name,
-    path: regionPath(code, view.year),
-    figures,
-  }));
-  const agencies = view.agencies.map(({ id, figures, ...agency }): ChildFigures => ({
-    name: calledIn(agency),
-    path: agencyYearPath(id, view.year),
-    figures,
-  }));
+  const { regions, agencies } = listChildren(view);
   return [
     drawChildrenChart('regions', regions, maxBars, lang),
     drawChildrenChart('agencies', agencies, maxBars, lang),
+  ];
+}
+
+export function feesRankings(view: RegionView, { maxBars }: ChartChoice, lang: Lang): ChildrenChart[] {
+  const { regions, agencies } = listChildren(view);
+  return [
+    drawFeesRanking('regions', regions, maxBars, lang),
+    drawFeesRanking('agencies', agencies, maxBars, lang),
   ];
 }
 
@@ -67,6 +83,7 @@ function regionCharts(view: RegionView, lang: Lang, choice: ChartChoice = WHOLE)
     ...childrenCharts(view, choice, lang).map(({ spec }) => spec),
     ...breakdownCharts(view, lang),
     drawFeesChart(view.years, view.year, lang),
+    ...feesRankings(view, choice, lang).map(({ spec }) => spec),
     ...drawProactiveCharts(view.years, view.year, lang),
   ];
 }

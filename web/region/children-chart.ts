@@ -59,6 +59,7 @@ export function foldBars(children: readonly ChildFigures[], maxBars: number, res
 export interface ChildrenChart {
   readonly spec: ChartSpec;
   readonly folded: number;
+  readonly foldedNote: string;
   readonly children: number;
   /** Children that handled something. */
   readonly shown: number;
@@ -129,7 +130,13 @@ export function drawChildrenChart(
     ),
     paths: bars.map(({ path }) => path),
   };
-  return { spec, folded, children: children.length, shown: handled.length };
+  return {
+    spec,
+    folded,
+    foldedNote: t.foldedNote(formatNumber(folded)),
+    children: children.length,
+    shown: handled.length,
+  };
 }
 
 function describe(kind: 'regions' | 'agencies', handled: readonly ChildFigures[], lang: Lang): string {

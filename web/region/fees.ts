@@ -20,7 +20,7 @@ interface YearFees extends MarkedYear {
 }
 
 /** Money is written to the fen. */
-const formatFee = (fees: ProcessingFees, key: FeeKey): string => formatNumber(readFee(fees, key), 2);
+export const formatFee = (fees: ProcessingFees, key: FeeKey): string => formatNumber(readFee(fees, key), 2);
 
 export function drawFeesChart(years: readonly YearFees[], year: number, lang: Lang): ChartSpec {
   const t = TEXTS[lang].fees;
@@ -69,7 +69,7 @@ function describe(years: readonly YearFees[], year: number, lang: Lang): string 
 }
 
 /** `withCounts`: beside each sum, how many reports state it; of one report that says nothing. */
-function feeColumns<Row>(
+export function feeColumns<Row>(
   { fees: t, take }: Texts,
   read: (row: Row) => ProcessingFees,
   { withCounts }: { readonly withCounts: boolean },

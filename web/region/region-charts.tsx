@@ -5,7 +5,7 @@ import { isAnyStated } from '../../shared/domain/form/processing-fees.ts';
 import { MAX_ALL_BARS, MAX_BARS, type ChildrenChart } from './children-chart.ts';
 import { drawFeesChart } from './fees.ts';
 import { drawProactiveCharts, layProactiveTable } from './proactive-charts.ts';
-import { breakdownCharts, childrenCharts, twoYears, yearsCharts } from './chart-specs.ts';
+import { breakdownCharts, childrenCharts, feesRankings, twoYears, yearsCharts } from './chart-specs.ts';
 import type { ChartSpec } from '../site/spec.ts';
 import type { RegionView } from './region-view.ts';
 import type { Table } from '../site/table.ts';
@@ -60,6 +60,11 @@ export const RegionCharts = (props: RegionProps) => {
         {view.years.some(({ fees }) => isAnyStated(fees)) && (
           <Figure {...props} spec={drawFeesChart(view.years, view.year, page.lang)} />
         )}
+        {feesRankings(view, drawn, page.lang)
+          .filter(({ children }) => children > 0)
+          .map((chart) => (
+            <ChildrenFigure {...props} chart={chart} />
+          ))}
       </div>
     </section>
   );
@@ -102,14 +107,14 @@ const MeasureSwitch = ({ page, view, choice }: RegionProps) => {
 const ChildrenFigure = ({ chart, ...props }: RegionProps & { chart: ChildrenChart }) => {
   const { page, view, choice } = props;
   const t = page.t.chart;
-  const { spec, folded, shown } = chart;
+  const { spec, folded, foldedNote, shown } = chart;
   const address = (allBars: boolean): string =>
     href(page, regionAddress(view.region.code, view.year, { ...choice, allBars }, `chart-${spec.id}`));
   return (
     <Figure {...props} spec={spec} wide>
       {(folded > 0 || choice.allBars) && (
         <p class="note">
-          {folded > 0 && t.foldedNote(formatNumber(folded))}{' '}
+          {folded > 0 && foldedNote}{' '}
           {choice.allBars ? (
             <a href={address(false)}>{t.showFewer}</a>
           ) : (

@@ -6,6 +6,7 @@ import type { Draft, DraftChild } from '../../shared/domain/draft/draft.ts';
 import type { Figures } from '../../shared/domain/form/figures.ts';
 import { calledIn } from '../../shared/domain/roster/former-names.ts';
 import type { ChildFacts } from '../../shared/domain/standing/child-facts.ts';
+import type { Mark } from '../../shared/domain/standing/marked-total.ts';
 import type { WebTable } from '../ports.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { makeRegionRow } from './child-rows.ts';
@@ -22,10 +23,11 @@ export async function readDraft(
   const before = figuresById(last);
   // What another code reported then is compared with nothing: a page marks it, a sentence can't.
   const isOwn = previous?.continuedFrom === undefined;
-  const child = (id: string, name: string, now: Figures | undefined): DraftChild => ({
+  const child = (id: string, name: string, now: Figures | undefined, marks: readonly Mark[]): DraftChild => ({
     id,
     name,
     now,
+    marks,
     before: before.get(id),
   });
   return draftReport({
@@ -37,9 +39,18 @@ export async function readDraft(
     previous: isOwn ? previous?.figures : undefined,
     fees: total.fees,
     children: [
-      ...regions.map(({ code, name, figures }) => child(code, name, figures)),
-      ...agencies.map((row) => child(row.id, calledIn(row), row.figures)),
+      ...regions.map(({ code, name, figures, marks }) => child(code, name, figures, marks)),
+      ...agencies.map((row) =>
+        child(
+          row.id,
+          calledIn(row),
+          row.figures,
+          total.marks.filter(({ agency }) => agency.id === row.id),
+        ),
+      ),
     ],
+    marks: total.marks,
+    hasVertical: view.vertical.length > 0,
   });
 }
 

@@ -46,7 +46,7 @@ export interface AgencyStanding {
 interface PublishedFacts {
   readonly receivedAt: Instant;
   readonly publishedOn?: IsoDay | undefined;
-  readonly sourceUrl?: string | undefined;
+  readonly sourceUrl?: string | null | undefined;
 }
 
 export function describeStanding(

@@ -41,7 +41,7 @@ export const en: Texts = {
     warnings: (n) => (n === '1' ? '1 open warning' : `${n} open warnings`),
     overdue: (n) => (n === '1' ? '1 day overdue' : `${n} days overdue`),
     due: (day) => `due ${day}`,
-    byLaw: (day, source) => `Deadline ${day} (${source})`,
+    byLaw: (day, source, edition) => `Deadline ${day} (${source}; table of deadlines, edition ${edition})`,
     extended: (day, reason) => `Extended to ${day}: ${reason}`,
     late: (n) => (n === '1' ? '1 day late' : `${n} days late`),
     dueInternal: (internal, day) => `internal date ${internal}, due ${day}`,
@@ -310,6 +310,15 @@ export const en: Texts = {
     yuan: 'yuan',
     notAsked: (year: number) => `The form of ${year} does not ask for information processing fees.`,
     nothingStated: (year: number) => `No report of ${year} states an information processing fee.`,
+    rankingTitle: {
+      regions: 'Information processing fees collected, by region',
+      agencies: 'Information processing fees collected, by department and agency',
+    },
+    nobodyCollected: { regions: 'No region collected any.', agencies: 'No agency collected any.' },
+    oneCollected: (name, sum) => `Only ${name} collected any: ${sum} yuan.`,
+    mostCollected: (kind, n, name, sum, share) =>
+      `Of the ${n} ${kind} that collected any, ${name} collected most: ${sum} yuan, ${share} of the sum.`,
+    foldedNote: (n) => `The ${n} that collected least are one bar.`,
     saysOf: (year: number) => `Information processing fees of ${year}: `,
     says: {
       notices: (sum: string, stated: string) => `${sum} notices (agencies that state it: ${stated})`,
@@ -424,7 +433,7 @@ export const en: Texts = {
     previousShow: (year) => `Show last year’s figures (${year})`,
     previousHide: 'Hide last year’s figures',
     previousNote: (year) =>
-      `Small figures are those of ${year}; left out where they are the same, or where the form of that year had no such cell. Sentences marked in the text did not stand in last year’s.`,
+      `Small figures are those of ${year}; left out where they are the same, or where the form of that year had no such cell. Sentences marked green in the text did not stand in last year’s.`,
     repeated: (percent) =>
       `${percent} % of it stood in last year’s section (years, counts, names and common phrases left out)`,
     lastText: (year) => `This section in ${year}`,
@@ -618,9 +627,11 @@ export const en: Texts = {
       `${errors === '1' ? '1 error' : `${errors} errors`}; most likely only ${cells} ${cells === '1' ? 'figure is' : 'figures are'} wrong`,
     returnedPartly: (errors, explained, cells) =>
       `${errors} errors, ${explained} of them most likely from ${cells} wrong ${cells === '1' ? 'figure' : 'figures'}`,
-    nextAcceptable: 'Last year’s report and the roster are compared only once it is filed.',
     nextWarned:
-      'Warnings do not keep it from being accepted. Correct them, or add an explanation of each to the report. Last year’s report and the roster are compared only once it is filed.',
+      'Warnings do not keep it from being accepted. Correct them, or add an explanation of each to the report. ',
+    comparedWhenFiled:
+      'The roster is compared only once it is filed; last year’s report as soon as you add it.',
+    comparedWithRoster: 'The roster is compared only once it is filed.',
     nextReturned: 'Filed as it stands, it would be returned. Correct it first.',
     nextUnreadable: 'Do what is said below, then check again.',
     corrected: (n) => `${n} ${n === '1' ? 'figure' : 'figures'} corrected, all else as it was`,
@@ -631,6 +642,23 @@ export const en: Texts = {
     restored: 'The original is back.',
     notApplied: 'The document does not state the cells to be changed; correct them in the file itself.',
     form: 'The report’s form',
+    lastYear: {
+      drop: 'Last year’s report, if you like',
+      choose: 'Choose last year’s report',
+      use: 'With it, this year is compared with last: whether the figures follow on, and whether the text repeats.',
+      remove: 'Do not compare with last year',
+      removed: 'Last year’s report is taken away; nothing is compared with it any more.',
+      held: (file, agency, year) => `${file}: ${agency}, ${year}.`,
+      waits: 'Add this year’s report, and the two are compared.',
+      compared: (file, year) => `Compared with ${file} (${year}).`,
+      another: (last, own) =>
+        `Not compared with last year: ${last.file} is the report of ${last.agency} (${last.id}) for ${last.year}, ${own.file} that of ${own.agency} (${own.id}) for ${own.year}. Choose the latter’s report for ${own.year - 1} instead.`,
+      unknown: (file) =>
+        `Not compared with ${file}: the agency’s id or the year of this one could not be read. First do what is said below.`,
+      unreadable: (file) =>
+        `${file} could not be read as a report and is not used. Choose the JSON file of last year’s report; to see what is wrong with it, check it by itself above.`,
+      onlyOne: (files) => `Only one report can be last year’s; not used: ${files}. Add one alone.`,
+    },
   },
   take: {
     of: 'Take along: ',
@@ -716,6 +744,8 @@ export const en: Texts = {
     internalToday: 'the internal date is today, 24:00',
     internalMark: 'internal date',
     internalNote: 'Lateness is told by the deadline, not by an internal date.',
+    deadlinesEdition: (day, follows) =>
+      `The law’s days are those of the table of deadlines, edition ${day}: ${follows}.`,
     dates: 'The dates that hold',
     datesThen: 'The dates that held then',
     bindsAgencies: (n) => `${n} ${n === '1' ? 'agency' : 'agencies'}`,

@@ -22,6 +22,14 @@ interface ParameterUnknown {
   readonly known: readonly string[];
 }
 
+/** A report as a clerk knows it: by its file, its agency and its year. */
+interface NamedDocument {
+  readonly file: string;
+  readonly agency: string;
+  readonly id: string;
+  readonly year: number;
+}
+
 export const zhCn = {
   product: '勾稽',
   tagline: '政府信息公开工作年度报告：核对、汇总、图表',
@@ -49,7 +57,8 @@ export const zhCn = {
     warnings: (n: string) => `${n} 处待说明`,
     overdue: (n: string) => `逾期 ${n} 天`,
     due: (day: string) => `${day} 截止`,
-    byLaw: (day: string, source: string) => `截止日 ${day}（${source}）`,
+    byLaw: (day: string, source: string, edition: string) =>
+      `截止日 ${day}（${source}，时限表 ${edition} 版）`,
     extended: (day: string, reason: string) => `已延期至 ${day}：${reason}`,
     late: (n: string) => `迟报 ${n} 天`,
     dueInternal: (internal: string, day: string) => `内部时限 ${internal}，${day} 截止`,
@@ -320,6 +329,12 @@ export const zhCn = {
     yuan: '元',
     notAsked: (year: number) => `${year}年的报告格式不要求填写信息处理费。`,
     nothingStated: (year: number) => `${year}年没有报告写明信息处理费。`,
+    rankingTitle: { regions: '信息处理费实收金额，按地区', agencies: '信息处理费实收金额，按部门和机构' },
+    nobodyCollected: { regions: '没有地区收取信息处理费。', agencies: '没有机构收取信息处理费。' },
+    oneCollected: (name: string, sum: string) => `只有${name}收取：${sum} 元。`,
+    mostCollected: (kind: 'regions' | 'agencies', n: string, name: string, sum: string, share: string) =>
+      `收取信息处理费的 ${n} 个${kind === 'regions' ? '地区' : '机构'}中，${name}最多：${sum} 元，占合计的 ${share}。`,
+    foldedNote: (n: string) => `收取较少的 ${n} 个合为一条。`,
     saysOf: (year: number) => `${year}年信息处理费：`,
     says: {
       notices: (sum: string, stated: string) => `发出收费通知 ${sum} 件（${stated} 个机构写明）`,
@@ -431,7 +446,7 @@ export const zhCn = {
     previousShow: (year: number) => `显示上年（${year}年）数字`,
     previousHide: '不显示上年数字',
     previousNote: (year: number) =>
-      `格中小字为上年（${year}年）数字；与上年相同的、上年表式没有的，不列。正文中标出的是上年没有的句子。`,
+      `格中小字为上年（${year}年）数字；与上年相同的、上年表式没有的，不列。正文中标成绿色的是上年没有的句子。`,
     repeated: (percent: string) => `与上年同一部分重复 ${percent}%（年份、数字、机关名称和通用语句不计）`,
     lastText: (year: number) => `${year}年的这一部分`,
     previousIs: (year: number, value: string) => `${year}年：${value}`,
@@ -616,9 +631,9 @@ export const zhCn = {
     returnedNamed: (errors: string, cells: string) => `有 ${errors} 处错误，很可能只需改 ${cells} 个数`,
     returnedPartly: (errors: string, explained: string, cells: string) =>
       `有 ${errors} 处错误，其中 ${explained} 处很可能只需改 ${cells} 个数`,
-    nextAcceptable: '与上年报告、名册的比对，要到报送时才能做。',
-    nextWarned:
-      '警告不影响接收。请更正，或在报告里逐条附上情况说明。与上年报告、名册的比对，要到报送时才能做。',
+    nextWarned: '警告不影响接收。请更正，或在报告里逐条附上情况说明。',
+    comparedWhenFiled: '与名册的比对，要到报送时才能做；与上年的比对，放入上年的报告即可。',
+    comparedWithRoster: '与名册的比对，要到报送时才能做。',
     nextReturned: '按现在的内容报送会被退回。请改好再报送。',
     nextUnreadable: '按下面的说明处理后，再核对一次。',
     corrected: (n: string) => `已更正 ${n} 个数，其余内容一字未动`,
@@ -629,6 +644,22 @@ export const zhCn = {
     restored: '已恢复原文。',
     notApplied: '这份文件里没有要改的单元格，请在原文件中更正。',
     form: '年度报告表',
+    lastYear: {
+      drop: '上年的报告（可以不放）',
+      choose: '选择上年的报告',
+      use: '放在这里，就同时与上年比对：各格前后是否衔接，文字是否照搬。',
+      remove: '不与上年比对',
+      removed: '已取走上年的报告，不再与上年比对。',
+      held: (file: string, agency: string, year: number) => `${file}：${agency}，${year} 年度。`,
+      waits: '再放入今年的报告，就一并比对。',
+      compared: (file: string, year: number) => `已与 ${file}（${year} 年度）比对。`,
+      another: (last: NamedDocument, own: NamedDocument) =>
+        `没有与上年比对：${last.file} 是${last.agency}（${last.id}）${last.year} 年度的报告，${own.file} 是${own.agency}（${own.id}）${own.year} 年度的。请换成后者 ${own.year - 1} 年度的报告。`,
+      unknown: (file: string) => `没有与 ${file} 比对：这一份读不出机关标识或年度。请先按下面的说明改好。`,
+      unreadable: (file: string) =>
+        `${file} 读不成报告，没有采用。请换成上年报告的 JSON 文件；要知道错在哪里，把它放到上面单独核对。`,
+      onlyOne: (files: string) => `上年的报告只能放一份，没有采用：${files}。请只放一份。`,
+    },
   },
   take: {
     of: '带走：',
@@ -714,6 +745,7 @@ export const zhCn = {
     internalToday: '今天 24:00 到内部时限',
     internalMark: '内部时限',
     internalNote: '是否迟报按截止日，不按内部时限。',
+    deadlinesEdition: (day: string, follows: string) => `法定期限按时限表 ${day} 版：${follows}。`,
     dates: '所依据的时限',
     datesThen: '当时有效的时限',
     bindsAgencies: (n: string) => `${n} 个机构`,

@@ -624,6 +624,9 @@ const complianceHead = {
       basis: z.enum(DATE_BASES),
       day,
       source: text.check(z.describe('where the law says so, or why the day was set')),
+      edition: z
+        .optional(day)
+        .check(z.describe('of the table of the law’s days: the day of the newest document that it follows')),
       agencies: count,
       consolidated: count,
     }),

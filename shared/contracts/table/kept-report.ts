@@ -9,18 +9,21 @@ export const keptReportShape = {
   nil: z.boolean(),
   name: z.string(),
   publishedOn: z.optional(isoDaySchema),
-  sourceUrl: z.optional(z.string()),
+  sourceUrl: z.optional(z.nullable(z.string())),
   figures: storedFiguresSchema,
   processingFee: z.optional(storedFeeSchema),
   narrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
   statedAgency: z.optional(z.looseObject({ agencyId: z.string(), name: z.string(), path: z.string() })),
-  repetition: z.optional(
-    z.looseObject({
-      of: z.string(),
-      overview: z.optional(z.number()),
-      problems: z.optional(z.number()),
-    }),
+  repetitions: z.optional(
+    z.array(
+      z.looseObject({
+        of: z.string(),
+        phrases: z.optional(z.string()),
+        overview: z.optional(z.number()),
+        problems: z.optional(z.number()),
+      }),
+    ),
   ),
   copiedFrom: z.optional(
     z.looseObject({

@@ -85,9 +85,14 @@ function digitsAt(text: string, at: number): Numeral {
   return { end, value: value * roundedTo, roundedTo };
 }
 
+function isRowOfChineseDigits(text: string): boolean {
+  for (const character of text) if (!DIGITS.has(character)) return false;
+  return text !== '';
+}
+
 /** The value of a number in Chinese characters; undefined where it is none (十十, 百三千). */
 export function readNumeral(text: string): number | undefined {
-  if (Array.from(text).every((character) => DIGITS.has(character)) && text !== '')
+  if (isRowOfChineseDigits(text))
     return text.includes('两') && text.length > 1
       ? undefined
       : Number(Array.from(text, (digit) => DIGITS.get(digit)).join(''));

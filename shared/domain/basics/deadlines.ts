@@ -2,7 +2,7 @@
  * The law's deadlines, as data: by kind of report and level of its region. All are days of the year after the report
  * year, until 24:00 China time, and hold for all report years.
  */
-import { AGENCY_KINDS, toIsoDay, type AgencyKind, type IsoDay } from './calendar.ts';
+import { toIsoDay, type AgencyKind, type IsoDay } from './calendar.ts';
 import { REGION_LEVELS, tellLevel, type RegionLevel } from './region.ts';
 import type { Text } from './text.ts';
 
@@ -31,6 +31,15 @@ const CONSOLIDATED: Text = {
 export const DEADLINES_SOURCE: Text = {
   zh: `${DECREE.zh}、${NOTICE.zh}二(一)(二)`,
   en: `${DECREE.en}; ${NOTICE.en}, II (1) and (2)`,
+};
+
+/** Which state of the law the table below has: the day of the newest document that it follows, and all of these. */
+export const DEADLINES_EDITION: { readonly day: IsoDay; readonly follows: Text } = {
+  day: toIsoDay('2021-09-26'),
+  follows: {
+    zh: '国务院令第711号、国办公开办函〔2019〕60号、国办公开办函〔2021〕30号',
+    en: 'Decree 711; notices 60 of 2019 and 30 of 2021 of the State Council’s General Office',
+  },
 };
 
 /**
@@ -73,11 +82,12 @@ export const computeLevelDeadline = (kind: AgencyKind, level: RegionLevel, year:
 export const citeDeadline = ({ kind, district }: Reporter): Text =>
   findStatutory(kind, tellLevel(district)).source;
 
+const LAST_DAY = DEADLINES.map(({ day }) => day)
+  .sort()
+  .at(-1)!;
+
 /** The last of all, where nobody knows whose report it is. */
-export const computeLastDeadline = (year: number): IsoDay =>
-  AGENCY_KINDS.flatMap((kind) => REGION_LEVELS.map((level) => computeLevelDeadline(kind, level, year)))
-    .sort()
-    .at(-1)!;
+export const computeLastDeadline = (year: number): IsoDay => toIsoDay(`${year + 1}-${LAST_DAY}`);
 
 /** The last day on which the report of one agency-year is on time: the extension's, where there is one. */
 export function deadlineFor(

@@ -1,6 +1,6 @@
 /** Which days a summary is told by: the law's, each with where it stands, and those that an operator set, with the reason. */
 import type { IsoDay } from '../basics/calendar.ts';
-import { citeDeadline, computeDeadline } from '../basics/deadlines.ts';
+import { citeDeadline, computeDeadline, DEADLINES_EDITION } from '../basics/deadlines.ts';
 import type { Text } from '../basics/text.ts';
 import type { DateType } from '../standing/calendar-entry.ts';
 import { setApart, type AgencyCompliance, type ComplianceSummary } from './compliance.ts';
@@ -13,12 +13,14 @@ export interface DateInForce {
   readonly day: IsoDay;
   /** Where the law says so, or why it was set. */
   readonly source: Text;
+  /** That of the table in which the law's day stands. */
+  readonly edition?: IsoDay | undefined;
   /** How many it is for; the law's day is told of those, too, for whom another was set. */
   readonly agencies: number;
   readonly consolidated: number;
 }
 
-type Dated = Pick<DateInForce, 'basis' | 'day' | 'source'>;
+type Dated = Pick<DateInForce, 'basis' | 'day' | 'source' | 'edition'>;
 
 /** The law's days first, each kind by day. As of the past: the days that were in force then. */
 export function listDatesInForce({
@@ -51,7 +53,12 @@ function datesOf(agency: AgencyCompliance, year: number): Dated[] {
     source: { zh: reason, en: reason },
   });
   return [
-    { basis: 'law', day: computeDeadline(agency, year), source: citeDeadline(agency) },
+    {
+      basis: 'law',
+      day: computeDeadline(agency, year),
+      source: citeDeadline(agency),
+      edition: DEADLINES_EDITION.day,
+    },
     ...(extension === undefined ? [] : [set('extension', deadline, extension)]),
     ...(internal ? [set('internal', internal.until, internal.reason)] : []),
   ];

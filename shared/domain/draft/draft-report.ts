@@ -6,18 +6,19 @@ import { draftApplications } from './applications.ts';
 import { draftOther, draftProblems } from './closing.ts';
 import { draftDisputes } from './disputes.ts';
 import type { Draft, DraftBasis } from './draft.ts';
+import { markSections } from './marked-numbers.ts';
 import { draftOverview } from './overview.ts';
 import { draftProactive } from './proactive.ts';
 import { nameWords } from './say.ts';
 
 export function draftReport(basis: DraftBasis): Draft {
   const n = nameWords(basis);
-  return {
+  return markSections(basis, {
     overview: draftOverview(n),
     proactive: draftProactive(n),
     applications: draftApplications(n),
     disputes: draftDisputes(n),
     problems: draftProblems(n),
     other: draftOther(n),
-  };
+  });
 }

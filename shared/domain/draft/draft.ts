@@ -3,6 +3,7 @@
  * test asks there for it; words hold no digit of their own. No language model: the sentences are told from figures.
  */
 import { readFigure, type Figures } from '../form/figures.ts';
+import type { Mark } from '../standing/marked-total.ts';
 import { readFee, type FeeKey, type FeePart, type ProcessingFees } from '../form/processing-fees.ts';
 
 /** Numbers of agencies, as the region's total has them. */
@@ -20,6 +21,8 @@ export interface DraftChild {
   readonly name: string;
   readonly now: Figures | undefined;
   readonly before: Figures | undefined;
+  /** Its totals that a figure in doubt makes, or its own figures that make one. */
+  readonly marks?: readonly Mark[];
 }
 
 export interface DraftBasis {
@@ -34,6 +37,10 @@ export interface DraftBasis {
   readonly previous: Figures | undefined;
   readonly fees: ProcessingFees;
   readonly children: readonly DraftChild[];
+  /** Totals that a figure in doubt makes. */
+  readonly marks?: readonly Mark[];
+  /** Whether units of vertical systems stand beside the region's own. */
+  readonly hasVertical?: boolean;
 }
 
 export type ReportNumber = keyof DraftReports | 'onTime' | 'missing';

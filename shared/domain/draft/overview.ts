@@ -8,7 +8,7 @@ const RECONSIDERATION = '/reconsideration/total';
 export const LITIGATION = ['/litigation/direct/total', '/litigation/afterReconsideration/total'];
 
 export const draftOverview = (n: Say): readonly Paragraph[] => [
-  ...paragraph(filing(n), notFiled(n)),
+  ...paragraph(filing(n), notFiled(n), vertical(n)),
   ...(n.basis.figures ? paragraph(volume(n), outcome(n), disputes(n)) : []),
 ];
 
@@ -25,6 +25,12 @@ function filing(n: Say): readonly Piece[] {
       : say`，其中按时报送${n.reports('onTime')}个，占应报送单位的${n.onTimeShare()}，逾期报送${n.reports('late')}个`;
   return [...owed, ...filed, ...onTime, '。'];
 }
+
+/** They report inside their own system. */
+const vertical = ({ basis }: Say): readonly Piece[] =>
+  basis.hasVertical === true
+    ? ['当地垂直管理系统的单位在本系统内报送，不在应报送单位之内，其数字不计入汇总。']
+    : [];
 
 function notFiled(n: Say): readonly Piece[] {
   const { expected, accepted, returned } = n.basis.reports;

@@ -9,6 +9,7 @@ import type { CopiedText } from '../narrative/original-text.ts';
 import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { ReadingBudget } from '../narrative/reading-budget.ts';
 import type { Repetition } from '../narrative/repetition.ts';
+import type { WrongPhrase } from '../narrative/wrong-phrases.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import type { RuleExamples } from './rule-examples.ts';
 
@@ -78,6 +79,8 @@ export interface Upload {
   /** Undefined likewise. */
   readonly kind: AgencyKind | undefined;
   readonly budget: ReadingBudget;
+  /** What the operator's list had when it came, beside the built-in one. */
+  readonly wrongPhrases?: readonly WrongPhrase[] | undefined;
 }
 
 /** Told once, when a document is read: by the document alone, or with how it was uploaded. */
@@ -103,6 +106,8 @@ export interface ComparedReport {
 export interface LastTexts extends Repetition {
   /** Last year. */
   readonly year: number;
+  /** The edition of the province's common phrases that were left out; the built-in list's, where it is left out. */
+  readonly phrases?: string | undefined;
 }
 
 /** A region below another, as the report about the whole of that may count it. */

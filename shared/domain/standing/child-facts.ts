@@ -32,7 +32,7 @@ export interface AgencyYearFacts extends SetDates {
         readonly nil: boolean;
         readonly publishedOn?: IsoDay | undefined;
         /** Facts alone say no address: they would be half as large again. */
-        readonly sourceUrl?: string | undefined;
+        readonly sourceUrl?: string | null | undefined;
         readonly openWarnings: number;
         readonly openContextual?: readonly Finding[] | undefined;
         /** Facts alone have only the main ones (`main-figures.ts`): every other cell is NaN. */

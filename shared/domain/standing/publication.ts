@@ -33,7 +33,13 @@ export interface PublicationStanding extends Published {
 
 /** What the newest of an agency-year's records and its report in force say; each may be lacking. */
 interface Sources {
-  readonly inForce?: (Published & { readonly receivedAt: Instant }) | undefined;
+  readonly inForce?:
+    | {
+        readonly publishedOn?: IsoDay | undefined;
+        readonly sourceUrl?: string | null | undefined;
+        readonly receivedAt: Instant;
+      }
+    | undefined;
   readonly publication?: (Published & { readonly receivedAt: Instant }) | undefined;
 }
 
@@ -47,8 +53,9 @@ export function findPublication({ inForce, publication }: Sources): StatedPublic
   const isDated = inForce?.publishedOn !== undefined;
   const isNewer = isDated && publication && inForce.receivedAt > publication.receivedAt;
   const stated = isNewer ? inForce : (publication ?? inForce);
-  if (stated?.publishedOn === undefined && stated?.sourceUrl === undefined) return undefined;
-  const { publishedOn, sourceUrl, receivedAt } = stated;
+  const { publishedOn, receivedAt } = stated ?? {};
+  const sourceUrl = stated?.sourceUrl ?? undefined;
+  if (receivedAt === undefined || (publishedOn ?? sourceUrl) === undefined) return undefined;
   return { publishedOn, sourceUrl, receivedAt };
 }
 

@@ -5,6 +5,7 @@ import type { Place } from '../basics/place.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
 import { decodeDraft, type DecodedDraft } from '../document/decode-report.ts';
 import type { Draft } from '../document/document-reader.ts';
+import type { StatedReport } from '../document/stated-report.ts';
 import { tooCostly } from '../document/unreadable-document.ts';
 import { decideOutcome, type Finding, type Outcome } from '../findings/finding.ts';
 import type { YearBefore } from '../form/figures.ts';
@@ -14,7 +15,7 @@ import { ReadingBudget, TooCostlyError } from '../narrative/reading-budget.ts';
 import { measureRepetition, type Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import { applyContextualRules, applyOwnRules, RULES, type RuleBook } from '../rules/rule-book.ts';
-import type { ComparedReport, Context } from '../rules/rule.ts';
+import type { ComparedReport, Context, Upload } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
 import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
@@ -37,6 +38,8 @@ export interface FilingContext extends YearBefore {
   readonly firstAcceptedAt: Instant | undefined;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly total?: Context['regionTotal'];
+  /** The operator's list when it was received. */
+  readonly wrongPhrases?: Upload['wrongPhrases'];
 }
 
 export interface Verdict {
@@ -52,6 +55,12 @@ interface Judging {
   /** The agency's report of the year before, where nobody files and it is at hand. */
   readonly lastYear?: Report | undefined;
 }
+
+/** Whether a document continues that report: beside another agency's or year's, all would seem to differ. */
+export const followsReport = (
+  { year, agency }: Pick<StatedReport, 'year' | 'agency'>,
+  lastYear: Report,
+): boolean => year === lastYear.year + 1 && agency.id === lastYear.agency.id;
 
 /** A document by itself, as before filing. */
 export function checkDocument(bytes: Uint8Array, now: Instant, judging: Judging = {}): Verdict {
@@ -89,13 +98,20 @@ function judge(
   { draft, report, findings }: Extract<DecodedDraft, { kind: 'read' }>,
   now: Instant,
   filing: FilingContext | undefined,
-  { budget, rules, lastYear }: Required<Judging>,
+  { budget, rules, lastYear: given }: Required<Judging>,
 ): Verdict {
+  const lastYear = given && followsReport(tellWhose(draft), given) ? given : undefined;
   const place = filing && { ...filing.place, agencyId: filing.roster.id, district: filing.roster.district };
   const previous = filing ? filing.previous : lastYear?.figures;
   findings.push(
     ...decideSuspects(draft, nameSuspects(draft, checkSums(draft)), previous, budget),
-    ...applyOwnRules(rules, draft, { at: now, place, kind: filing?.roster.kind, budget }),
+    ...applyOwnRules(rules, draft, {
+      at: now,
+      place,
+      kind: filing?.roster.kind,
+      budget,
+      wrongPhrases: filing?.wrongPhrases,
+    }),
   );
   // What a comparison finds is explained, not corrected: it returns no document.
   const outcome = decideOutcome(findings);
@@ -105,6 +121,11 @@ function judge(
   findings.push(...applyContextualRules(rules, { ...describeReport(draft), receivedAt: now }, context));
   return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
 }
+
+const tellWhose = ({ numbers, texts }: Draft): Pick<StatedReport, 'year' | 'agency'> => ({
+  year: numbers[NUMBER.year],
+  agency: { id: texts[TEXT.agencyId] },
+});
 
 function describeReport(draft: Draft): ComparedReport {
   const publishedOn = draft.texts[TEXT.publishedOn];
@@ -135,11 +156,10 @@ function describeContext({ numbers }: Draft, filing: FilingContext, outcome: Out
 function describeLoneContext(draft: Draft, now: Instant, lastYear: Report | undefined): Context {
   const year = draft.numbers[NUMBER.year];
   if (year === undefined) return {};
-  const last = lastYear?.year === year - 1 ? lastYear : undefined;
   return {
     calendar: { uploadedOn: tellChinaDay(now), deadline: computeLastDeadline(year) },
-    yearBefore: { previous: last?.figures },
-    ...(last && { lastTexts: { year: last.year, ...measureDraft(draft, last) } }),
+    yearBefore: { previous: lastYear?.figures },
+    ...(lastYear && { lastTexts: { year: lastYear.year, ...measureDraft(draft, lastYear) } }),
   };
 }
 

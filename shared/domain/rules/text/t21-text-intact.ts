@@ -52,10 +52,15 @@ const RARE_SIGNS = Array.from('锛涓鏀搴鍏鎭鐨浠鍚鎴');
 /** So many signs of it are shown. */
 const MISREAD_SHOWN = 8;
 
+/** Each of the above has one of these characters: nearly no text has, and they are cheaper to look for. */
+const MAY_BE_BROKEN = /[\ufffd?\ue000-\uf8ff<&]/;
+const MAY_BE_MISREAD = new RegExp(`[銆寮${RARE_SIGNS.join('')}]`);
+
 function checkIntact(read: ReadValues): readonly Observation[] {
   return readSections(read).flatMap((section) => {
-    const broken = BROKEN.exec(section.written);
+    const broken = MAY_BE_BROKEN.test(section.written) ? BROKEN.exec(section.written) : null;
     if (broken) return [observeBroken(section, broken.index, broken.index + broken[0].length)];
+    if (!MAY_BE_MISREAD.test(section.written)) return [];
     const sure = SURELY_MISREAD.exec(section.written)?.index;
     const signs = RARE_SIGNS.map((sign) => section.written.indexOf(sign)).filter((at) => at >= 0);
     const first = sure ?? (signs.length > 1 ? Math.min(...signs) : undefined);

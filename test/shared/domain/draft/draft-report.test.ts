@@ -46,6 +46,46 @@ const say = (section: DraftSection, basis: Partial<DraftBasis>): string =>
 const R = '/applications/received';
 const APPLICATIONS = '/applications/results';
 
+describe('a total in doubt', () => {
+  const FEES = '/proactive/fees/amountWanCny';
+  const mark = { path: FEES, agency: { id: 'zjj', name: '住建局' }, figure: 9, previous: 1 };
+  const marked = { figures: figuresOf('2021', { [FEES]: 395_900 }), marks: [mark] };
+  const write = (section: DraftSection, basis: Partial<DraftBasis>): string =>
+    draftReport({ ...QUIET, ...basis })
+      [section].map(writeText)
+      .join('\n');
+
+  it('bears its mark in the draft, and words say whose figure makes it', () => {
+    const text = write('proactive', marked);
+    expect(text).toContain('行政事业性收费395900‡万元。');
+    expect(text).toMatch(/\n〔‡ 住建局的.*收费金额.*与上年相差悬殊，尚未说明或更正/);
+    expect(write('proactive', { ...marked, marks: [] })).not.toContain('‡');
+    // Another section rests on other cells.
+    expect(write('applications', marked)).not.toContain('‡');
+  });
+
+  it('is marked where its change, its share and its part of a child are told', () => {
+    const of = (received: number) => figuresOf('2021', { [`${R}/total`]: received });
+    const applications = { ...mark, path: `${R}/total` };
+    const text = write('overview', { figures: of(900), previous: of(100), marks: [applications] });
+    expect(text).toContain('新收政府信息公开申请900‡件，较上年增长800.0%‡');
+    const child = { id: 'zjj', name: '住建局', now: of(880), before: of(80), marks: [applications] };
+    const other = { id: 'jyj', name: '教育局', now: of(20), before: of(20), marks: [] };
+    const told = write('applications', {
+      figures: of(900),
+      previous: of(100),
+      marks: [],
+      children: [child, other],
+    });
+    expect(told).toMatch(/住建局.*\d‡/);
+  });
+});
+
+it('units of vertical systems are told not to be counted', () => {
+  expect(say('overview', { hasVertical: true })).toContain('垂直管理系统的单位在本系统内报送');
+  expect(say('overview', {})).not.toContain('垂直管理');
+});
+
 describe('总体情况', () => {
   it.each<[string, Partial<DraftBasis>, RegExp]>([
     ['all on time', {}, /^2024年度，柳北区应报送政府信息公开工作年度报告的单位3个，已全部按时报送。/],
