@@ -57,6 +57,9 @@ async function locate(
   for (const lane of LANES)
     for await (const { key, versionId } of bucket.versions(`${lane}/`))
       if (versionId === asked) return { key, submissionId: versionId };
+  // Its upload may be gone already.
+  for await (const { submissions } of bucket.redactions())
+    for (const { key, submissionId } of submissions) if (submissionId === asked) return { key, submissionId };
   throw new UsageError(
     `no uploaded version is called ${asked}: give AGENCY/YEAR/ID, or the address of its page`,
   );

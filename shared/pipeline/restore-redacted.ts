@@ -8,7 +8,7 @@ import { nextAgencyYear } from './filed-report.ts';
 import { retryRace } from './retry-race.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
-export interface RestoreDeps {
+interface RestoreDeps {
   readonly table: Pick<ReportTable, 'filing' | 'record' | 'submissions'> & SurroundingsTable;
   readonly bucket: Pick<ReportBucket, 'redactions'>;
 }

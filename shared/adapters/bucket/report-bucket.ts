@@ -271,7 +271,7 @@ export function createReportBucket({
       await putJson(makeRedactionKey(record.sha256), text);
       if (record.content !== undefined) await putJson(makeRedactedContentKey(record.content), text);
     },
-    /** Of this document, or of one that says the same. */
+    /** The record for this document, or for one that says the same. */
     async findRedaction({ sha256, content }: Saying): Promise<RedactionRecord | undefined> {
       const keys = [
         ...(sha256 === null ? [] : [makeRedactionKey(sha256)]),

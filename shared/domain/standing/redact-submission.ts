@@ -72,12 +72,12 @@ function findKnownPlace(edition: Edition, path: string): string {
 
 function redactKept<Kept extends KeptReport>(kept: Kept): Kept {
   const { name, sourceUrl, warnings } = kept;
-  const bearsData = (text = ''): boolean => findPrivateData(text).length > 0;
+  const bearsData = (text: string | null | undefined): boolean => findPrivateData(text ?? '').length > 0;
   return {
     ...kept,
     narrative: undefined,
     ...(bearsData(name) && { name: '' }),
-    ...(bearsData(sourceUrl) && { sourceUrl: undefined }),
+    ...(bearsData(sourceUrl) && { sourceUrl: null }),
     warnings: warnings.map(redactWarning),
   };
 }
