@@ -8,9 +8,12 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import {
   MAX_STORED_FINDINGS,
   isUnplaced,
+  type Redaction,
   type Submission,
   type SubmissionPlace,
 } from '../domain/standing/submission.ts';
+import { redactSubmission } from '../domain/standing/redact-submission.ts';
+import type { RedactionRecord } from '../contracts/bucket/redaction-record.ts';
 import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Receipt } from '../contracts/bucket/receipt.ts';
@@ -27,6 +30,7 @@ import {
   type FilingContext,
   type Verdict,
 } from '../domain/verdict/check-report.ts';
+import { withholdQuotes } from '../domain/verdict/withhold-quotes.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
@@ -50,6 +54,7 @@ import {
 } from './filed-report.ts';
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
+import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
 import { retryRace } from './retry-race.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
@@ -57,7 +62,15 @@ import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 export interface ReceiveDeps {
   readonly bucket: Pick<
     ReportBucket,
-    'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt' | 'receipt'
+    | 'uploaded'
+    | 'archive'
+    | 'archived'
+    | 'putReceipt'
+    | 'hasReceipt'
+    | 'receipt'
+    | 'findRedaction'
+    | 'archiveWithoutTexts'
+    | 'putRedaction'
   >;
   readonly table: Pick<
     ReportTable,
@@ -131,7 +144,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? await findSame(deps.table, placed.agencyYear, verdict.outcome, saying)
         : undefined;
-    const { receipt, isThere } = await writeStandingReceipt(deps.bucket, {
+    const decided: Receipt = {
       v: 1,
       key: upload.key,
       submissionId,
@@ -143,13 +156,26 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       findings: [...verdict.findings],
       ...(same && { sameAs: same }),
       ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
-    });
-    if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
-
-    const submission: Submission = {
-      ...submissionOf(place, filed, receipt, verdict, surroundings, looked),
+    };
+    const record = await deps.bucket.findRedaction(saying);
+    const edition = chooseEdition(place === 'unplaced' ? 2021 : place.year);
+    const { receipt, isThere } = await writeStandingReceipt(
+      deps.bucket,
+      record ? redactReceipt(decided, edition) : decided,
+    );
+    const redaction = await archiveVersion(deps, version, saying, record);
+    const whole: Submission = {
+      ...submissionOf(
+        place,
+        filed,
+        redaction ? { ...receipt, findings: decided.findings } : receipt,
+        verdict,
+        surroundings,
+        looked,
+      ),
       ...(saying.content !== undefined && { content: saying.content }),
     };
+    const submission = redaction ? redactSubmission(whole, edition, redaction) : whole;
     const changed =
       placed.kind === 'placed'
         ? await nextAgencyYear(placed.agencyYear, submission, surroundings, () =>
@@ -166,6 +192,19 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         return 'outdated';
     }
   });
+}
+
+/** `record`: of the redaction of what says the same; its texts are kept out of the archive. */
+async function archiveVersion(
+  { bucket, sha256: hash }: ReceiveDeps,
+  { bytes }: UploadedVersion,
+  { sha256 }: Saying,
+  record: RedactionRecord | undefined,
+): Promise<Redaction | undefined> {
+  if (!bytes || sha256 === null) return undefined;
+  if (record) return archiveWithoutTexts(bucket, sha256, bytes, { record, hash });
+  await bucket.archive(sha256, bytes);
+  return undefined;
 }
 
 /** Whether a version that could not be placed when it came has its place by now. */
@@ -218,10 +257,11 @@ async function findSame(
   return returned && saysTheSame(saying, returned) ? sameAs(returned, outcome) : undefined;
 }
 
-const withFindings = (verdict: Verdict, findings: readonly Finding[]): Verdict => ({
-  ...verdict,
-  findings: arrangeFindings(verdict.report?.edition ?? '2021', [...verdict.findings, ...findings], 0),
-});
+function withFindings(verdict: Verdict, found: readonly Finding[]): Verdict {
+  const edition = verdict.report?.edition ?? '2021';
+  const told = withholdQuotes([...verdict.findings, ...found], edition);
+  return { ...verdict, findings: arrangeFindings(edition, told, 0) };
+}
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(

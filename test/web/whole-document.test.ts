@@ -1,11 +1,15 @@
 /** Preamble and signature in their places; texts that must not be shown are shown nowhere; later rules for information. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { redact } from '../../shared/pipeline/redact.ts';
 import { textOf } from '../support/read-html.ts';
-import { startWebScene, type SceneFiling, type WebScene } from '../support/web-scene.ts';
+import { NOW, startWebScene, type SceneFiling, type WebScene } from '../support/web-scene.ts';
 
 const YEAR = 2024;
 const PREAMBLE = '本报告依据条例编制,统计期限为全年。';
 const NUMBER = '13900001234';
+/** What Q1 quotes. */
+const COUNT = '收到政府信息公开申请99件';
 const PRIVATE = `申请人来电${NUMBER}询问办理进度,已经答复。`;
 /** An own agency of the scene. */
 const ID = 'city-ju';
@@ -26,7 +30,11 @@ beforeAll(async () => {
     filing('2025-03-01T02:00:00Z', (document) => {
       document['preamble'] = PREAMBLE;
       document['signature'] = { name: '柳州市某局', date: '2025-01-15' };
-      document['narrative'] = { overview: '工作平稳。', problems: `栏目更新偏慢。${PRIVATE}`, other: '' };
+      document['narrative'] = {
+        overview: `工作平稳,${COUNT}。`,
+        problems: `栏目更新偏慢。${PRIVATE}`,
+        other: '',
+      };
     }),
   );
 }, 60_000);
@@ -46,7 +54,10 @@ describe('a report that came before the rule on private data', () => {
       const html = await get(path);
       expect([path, html.includes(NUMBER), html.includes('申请人来电')]).toEqual([path, false, false]);
     }
-    expect(textOf(await get(PATH))).toContain('已遮蔽:文字中有个人隐私数据'.replace(':', '：'));
+    const page = textOf(await get(PATH));
+    expect(page).toContain('原文不予引用');
+    expect(page).not.toContain('99件');
+    expect(page).toContain('已遮蔽:文字中有个人隐私数据'.replace(':', '：'));
   });
 });
 
@@ -147,5 +158,25 @@ describe('a text that repeats last year’s', () => {
     expect(html).toContain(`<mark class="fresh">${NEW}</mark>`);
     expect(textOf(html)).toContain('2021年的这一部分');
     expect(await get(`${path}?previous=1&lang=en`)).toContain('did not stand in last year');
+  });
+});
+
+describe('a redacted one', () => {
+  it('is another version of every page that showed its text', async () => {
+    const paths = [PATH, `${PATH}?lang=en`, `${PATH}/history`, `/api/v1${PATH}`];
+    const ask = (path: string, etag = '') => scene.app.request(path, { headers: { 'if-none-match': etag } });
+    const before = await Promise.all(paths.map(async (path) => (await ask(path)).headers.get('etag') ?? ''));
+    const place = { district: '450200', agencyId: ID, year: YEAR };
+    const item = (await scene.store.table.agencyYearsAt([place]))(place);
+    const submissionId = item?.inForce?.submissionId ?? '';
+    const key = makeDocumentKey('backfill', place);
+    expect(
+      await redact(scene.store, { key, submissionId, at: NOW, by: '张三', reason: '误登' }),
+    ).toBeDefined();
+    for (const [i, path] of paths.entries()) {
+      const response = await ask(path, before[i]);
+      expect([path, response.status]).toEqual([path, 200]);
+      expect(await response.text()).not.toContain(PREAMBLE);
+    }
   });
 });

@@ -24,6 +24,7 @@ import { traceLineage } from '../../shared/domain/basics/region.ts';
 import { countLacking } from '../../shared/domain/rules/filing/c1-equals-region-total.ts';
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
+import { withholdQuotes } from '../../shared/domain/verdict/withhold-quotes.ts';
 import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
@@ -361,12 +362,16 @@ async function readDocument(
   const findings = current
     ? listShownFindings(whole, current, surroundings)
     : [...whole.findings, ...whole.contextualFindings];
+  const told = withPassage(findings, isInForce ? copied : []);
+  const isWithheld = decoded?.isWithheld === true;
+  const shown =
+    isWithheld && decoded.kind === 'read' ? withholdQuotes(told, decoded.draft.edition, true) : told;
   return {
     submission,
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
-    withheld: submission.redacted ? 'redacted' : decoded?.isWithheld === true ? 'private-data' : undefined,
+    withheld: submission.redacted ? 'redacted' : isWithheld ? 'private-data' : undefined,
     lastYear: lastYearOf(surroundings.previous),
     lastTexts,
     repetition:
@@ -378,7 +383,7 @@ async function readDocument(
       current && decoded?.kind === 'read' && !decoded.isWithheld && !submission.redacted
         ? listLaterFindings(decoded.draft, submission, current, surroundings)
         : [],
-    findings: withPassage(findings, isInForce ? copied : []).map((finding) =>
+    findings: shown.map((finding) =>
       isInForce
         ? { ...finding, explanation: explanations(finding) }
         : withExplanation(finding, report?.explanations ?? [], submission.receivedAt),

@@ -35,6 +35,8 @@ interface RuleHead {
   readonly hindersComparison?: true;
   /** A figure that it flags may be far from what is meant: a total that it makes is marked until that is settled. */
   readonly marksTotals?: true;
+  /** A document that it returns shows nobody its texts: no other finding quotes them. */
+  readonly withholdsTexts?: true;
   /** What is worth reading beside the sentence; left out where that is what the finding states. */
   readonly showBeside?: (stated: BesideSentence) => BesideSentence;
   /** What the author of a JSON document writes to settle a finding; left out where that is an explanation. */

@@ -19,6 +19,7 @@ import type { ComparedReport, Context, Upload } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
 import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
+import { withholdQuotes } from './withhold-quotes.ts';
 
 export { tooLarge } from '../document/unreadable-document.ts';
 
@@ -119,7 +120,8 @@ function judge(
     ? describeContext(draft, filing, outcome)
     : describeLoneContext(draft, now, lastYear);
   findings.push(...applyContextualRules(rules, { ...describeReport(draft), receivedAt: now }, context));
-  return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
+  const told = withholdQuotes(findings, draft.edition);
+  return { outcome, findings: arrangeFindings(draft.edition, told, draft.untold), report };
 }
 
 const tellWhose = ({ numbers, texts }: Draft): Pick<StatedReport, 'year' | 'agency'> => ({
