@@ -44,7 +44,7 @@ const CHINESE = /[\u4e00-\u9fff]/g;
 const MARKS = String.raw`[\s\p{P}]*`;
 /** 无明显问题; not 无专人维护的问题, which is one. */
 const ANY =
-  '存在|有|的|明显|突出|重大|较大|大|主要|其[他它]|需要?(?:说明|报告|整改|改进)|任何|相关|(?:政府)?信息公开|公开|工作|方面';
+  '发现|存在|有|的|明显|突出|重大|较大|大|主要|其[他它]|需要?(?:说明|报告|整改|改进)|任何|相关|(?:政府)?信息公开|公开|工作|方面';
 /** The whole text, between marks. */
 const PLACEHOLDER = new RegExp(
   `^${MARKS}(?:${[

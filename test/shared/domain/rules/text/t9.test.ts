@@ -19,6 +19,7 @@ describe('T9', () => {
     '更新偏慢。',
     '本机关政府信息公开工作没有其他需要说明的问题。',
     '无突出问题。',
+    '目前没有发现存在的问题',
   ])('finds %j', (words) => {
     expect(judgeText('T9', { [PATH]: words })).toMatchObject([
       { path: PATH, severity: 'warning', passage: { start: 0, end: words.length } },
