@@ -1,10 +1,26 @@
-/** Where agencies publish. An operator's own list will take the place of the default. */
+/** Where agencies publish: one list for the rule on addresses and for the look at them. */
 
-/** What the names of hosts end with. */
+/**
+ * `.gov.cn`: that host and all below it; a name or an address: that one alone. A port behind it (`www.example.cn:8080`)
+ * may be asked beside the usual ones.
+ */
 export const PUBLICATION_HOSTS: readonly string[] = ['.gov.cn'];
 
-/** Whether a host is one of the list: `gov.cn` itself, and all below it. */
-export const isPublicationHost = (host: string, hosts = PUBLICATION_HOSTS): boolean => {
-  const name = host.replace(/\.$/, '');
-  return hosts.some((suffix) => `.${name}`.endsWith(suffix));
+const USUAL_PORTS: ReadonlySet<string> = new Set(['', '80', '443']);
+const PORT = /:(\d+)$/;
+
+/** Names are the same with the dot of the root and without it. */
+export const normaliseHost = (host: string): string => host.replace(/\.$/, '');
+
+const isOf = (host: string, entry: string): boolean => {
+  const [name, listed] = [normaliseHost(host), entry.replace(PORT, '')];
+  return listed.startsWith('.') ? `.${name}`.endsWith(listed) : name === listed;
 };
+
+/** Whether a host is one of the list, whatever its port. */
+export const isPublicationHost = (host: string, hosts = PUBLICATION_HOSTS): boolean =>
+  hosts.some((entry) => isOf(host, entry));
+
+/** Whether an address may be asked. Ports that the list does not name are not: they would be scanned through us. */
+export const isPublicationSite = ({ hostname, port }: URL, hosts: readonly string[]): boolean =>
+  hosts.some((entry) => isOf(hostname, entry) && (USUAL_PORTS.has(port) || PORT.exec(entry)?.[1] === port));
