@@ -40,7 +40,7 @@ interface Validators {
 export type FetchPage = (url: string, validators: Validators) => Promise<Fetched>;
 
 interface Options {
-  /** As `PUBLICATION_HOSTS`. An address that is named may be private. */
+  /** Each as in `PUBLICATION_HOSTS`. An address that is named may be private. */
   readonly hosts: readonly string[];
   readonly userAgent: string;
   /** Addresses of a host; the system's resolver, where it is left out. */

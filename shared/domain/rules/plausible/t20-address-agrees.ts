@@ -1,18 +1,19 @@
 /** T20. */
-import { countDays, isIsoDay, type IsoDay } from '../../basics/calendar.ts';
+import { countDays, isIsoDay, tellChinaDay, type IsoDay } from '../../basics/calendar.ts';
 import type { Observation } from '../../findings/finding.ts';
 import { shown } from '../../findings/quotation.ts';
 import { NUMBER, TEXT, type ReadValues } from '../../form/read-values.ts';
-import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
+import { NOTHING_FOUND, READS_WHAT_IT_STATES, type OwnRule, type Upload } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
 import { makeTextExample, pairExamples, TEXT_EXAMPLE_YEAR } from '../rule-examples.ts';
 import { ARTICLE_50 } from '../sources.ts';
 import { TEXT_RULES_SINCE } from '../text-rules-since.ts';
-import { isPublicationHost, PUBLICATION_HOSTS } from './publication-hosts.ts';
+import { isPublicationHost, listHosts, PUBLICATION_HOSTS } from './publication-hosts.ts';
 
 const ADDRESS_PATH = '/sourceUrl';
 const DAY_PATH = '/publishedOn';
 const MOST_DAYS = 7;
+const ALL_HOSTS = PUBLICATION_HOSTS.map(({ host }) => host);
 const EXAMPLE_MONTH = `${TEXT_EXAMPLE_YEAR + 1}-01`;
 
 export const ADDRESS_AGREES: OwnRule = {
@@ -25,8 +26,8 @@ export const ADDRESS_AGREES: OwnRule = {
   entry: describeRule(() => ({
     title: { zh: '公布网址与公布日期相符', en: 'The address fits the date of publication' },
     formula: {
-      zh: `公布日期与网址中的日期相差不超过 ${MOST_DAYS} 天;网址属于 ${PUBLICATION_HOSTS.join('、')}(没有填网址的不比对)`,
-      en: `The day of publication and the one in the address are at most ${MOST_DAYS} days apart; the host is of ${PUBLICATION_HOSTS.join(', ')} (without an address nothing is compared)`,
+      zh: `公布日期与网址中的日期相差不超过 ${MOST_DAYS} 天;网址属于 ${ALL_HOSTS.join('、')}(没有填网址的不比对)`,
+      en: `The day of publication and the one in the address are at most ${MOST_DAYS} days apart; the host is of ${ALL_HOSTS.join(', ')} (without an address nothing is compared)`,
     },
     source: ARTICLE_50,
     toDo: {
@@ -49,15 +50,16 @@ export const ADDRESS_AGREES: OwnRule = {
   })),
 };
 
-function checkAddress({ texts, numbers }: ReadValues): readonly Observation[] {
+function checkAddress({ texts, numbers }: ReadValues, { at }: Upload): readonly Observation[] {
   const address = texts[TEXT.sourceUrl];
   if (address === undefined) return NOTHING_FOUND;
   const url = parseAddress(address);
   // What is no address is told as that.
   if (!url || !/^https?:$/.test(url.protocol)) return NOTHING_FOUND;
   const day = texts[TEXT.publishedOn];
+  const hosts = listHosts(tellChinaDay(at));
   return [
-    ...(isPublicationHost(url.hostname) ? [] : [observeHost(url.hostname)]),
+    ...(isPublicationHost(url.hostname, hosts) ? [] : [observeHost(url.hostname, hosts)]),
     ...(day !== undefined && isIsoDay(day) ? compareDays(day, url.pathname, numbers[NUMBER.year]) : []),
   ];
 }
@@ -87,13 +89,13 @@ function compareDays(published: IsoDay, pathname: string, year: number | undefin
   return [{ ...observeDay(published, last, apart), ...(isMoved && { severity: 'info' as const }) }];
 }
 
-const observeHost = (host: string): Observation => ({
+const observeHost = (host: string, hosts: readonly string[]): Observation => ({
   path: ADDRESS_PATH,
   found: host,
   expected: null,
   message: {
-    zh: `公布网址在“${shown(host)}”,不是政府网站(${PUBLICATION_HOSTS.join('、')})。请填写政府网站上的网址;确实如此的,请附情况说明。`,
-    en: `The address is at "${shown(host)}", which is no government site (${PUBLICATION_HOSTS.join(', ')}). State the address on a government site; where it is right, add an explanation.`,
+    zh: `公布网址在“${shown(host)}”,不在政府网站名单(${hosts.join('、')})中。请填写名单所列网站上的网址;确实如此的,请附情况说明。`,
+    en: `The address is at "${shown(host)}", which is not on the list of government sites (${hosts.join(', ')}). State the address on one of these; where it is right, add an explanation.`,
   },
 });
 
