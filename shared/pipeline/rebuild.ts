@@ -310,7 +310,7 @@ const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission
 function recheckedDocument(
   archive: Archive,
   agencyYear: AgencyYear,
-  { sha256, receivedAt }: Submission,
+  { sha256, receivedAt, accepted }: Submission,
   surroundings: Surroundings,
 ): { sha256: string; report: Report; findings: readonly Finding[] } | undefined {
   const { agency, district, year, extension } = agencyYear;
@@ -324,6 +324,7 @@ function recheckedDocument(
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
     firstAcceptedAt: receivedAt,
+    sharedMove: accepted?.sharedMove,
   });
   if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
   return { sha256, report, findings };
@@ -345,14 +346,15 @@ function inForceFromArchive(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
     );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
-  const statedAgency = submission.accepted?.statedAgency;
+  const { statedAgency, sharedMove, repetition } = submission.accepted ?? {};
   return {
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
     // The roster may be another by now.
     ...(statedAgency && { statedAgency }),
-    ...(submission.accepted?.repetition && { repetition: submission.accepted.repetition }),
+    ...(sharedMove && { sharedMove }),
+    ...(repetition && { repetition }),
   };
 }
 

@@ -45,6 +45,7 @@ import {
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { retryRace } from './retry-race.ts';
+import { findSharedMove } from './shared-move.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
@@ -55,7 +56,14 @@ export interface ReceiveDeps {
   >;
   readonly table: Pick<
     ReportTable,
-    'filing' | 'record' | 'narrativeHolders' | 'names' | 'submissions' | 'submissionsAt' | 'hasRoster'
+    | 'filing'
+    | 'record'
+    | 'narrativeHolders'
+    | 'names'
+    | 'submissions'
+    | 'submissionsAt'
+    | 'hasRoster'
+    | 'children'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -105,12 +113,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
-    const alone = check(version, received, placed, surroundings);
-    const { looked, found } =
-      placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
-        ? await lookAround(deps, placed, received.at, alone.report, surroundings)
-        : NOTHING_COMPARED;
-    const verdict = found.length > 0 ? withFindings(alone, found) : alone;
+    const { verdict, looked } = await judgeUpload(deps, version, received, placed, surroundings);
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
@@ -162,6 +165,27 @@ export async function isPlaceableNow(
   if (!place) return false;
   const { roster, current } = await table.filing(key, place, submissionId);
   return placeUpload(key, place, roster, current).kind === 'placed';
+}
+
+/** The verdict on a version, beside what others have filed. */
+async function judgeUpload(
+  deps: ReceiveDeps,
+  version: UploadedVersion,
+  received: ReceivedAt,
+  placed: PlacedUpload,
+  surroundings: Surroundings,
+): Promise<{ readonly verdict: Verdict; readonly looked: LookedUp }> {
+  const alone = check(version, received, placed, surroundings);
+  const { report } = alone;
+  if (placed.kind !== 'placed' || !report || !isOf(report, placed.place))
+    return { verdict: alone, looked: NOTHING_COMPARED.looked };
+  const sharedMove = await findSharedMove(deps.table, placed.place, report);
+  const verdict = sharedMove ? check(version, received, placed, surroundings, sharedMove) : alone;
+  const { looked, found } = await lookAround(deps, placed, received.at, report, surroundings);
+  return {
+    verdict: found.length > 0 ? withFindings(verdict, found) : verdict,
+    looked: { ...looked, ...(sharedMove && { sharedMove }) },
+  };
 }
 
 /** What other agencies have to do with a report: with its texts, and with whom it names. */
@@ -288,6 +312,7 @@ function check(
   received: ReceivedAt,
   placed: PlacedUpload,
   surroundings: Surroundings,
+  sharedMove?: LookedUp['sharedMove'],
 ): Verdict {
   const why: Misplacement | undefined =
     placed.kind === 'misplaced'
@@ -310,6 +335,7 @@ function check(
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
     firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,
+    sharedMove,
   });
 }
 

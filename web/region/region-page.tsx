@@ -13,7 +13,6 @@ import { MarkedBanner } from './marked-banner.tsx';
 import { KindSwitch } from './kind-switch.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import {
-  agencyYearPath,
   apiHref,
   compliancePath,
   href,

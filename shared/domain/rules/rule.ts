@@ -78,6 +78,13 @@ export interface Upload {
   /** Undefined likewise. */
   readonly kind: AgencyKind | undefined;
   readonly budget: ReadingBudget;
+  /** Whose report on the same site was told of the same day in its address: it is said once per site. */
+  readonly sharedMove?: NamedAgency | undefined;
+}
+
+interface NamedAgency {
+  readonly agencyId: string;
+  readonly name: string;
 }
 
 /** Told once, when a document is read: by the document alone, or with how it was uploaded. */

@@ -15,7 +15,7 @@ import { ReadingBudget, TooCostlyError } from '../narrative/reading-budget.ts';
 import { measureRepetition, type Repetition } from '../narrative/repetition.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import { applyContextualRules, applyOwnRules, RULES, type RuleBook } from '../rules/rule-book.ts';
-import type { ComparedReport, Context } from '../rules/rule.ts';
+import type { ComparedReport, Context, Upload } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
 import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
@@ -38,6 +38,7 @@ export interface FilingContext extends YearBefore {
   readonly firstAcceptedAt: Instant | undefined;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly total?: Context['regionTotal'];
+  readonly sharedMove?: Upload['sharedMove'];
 }
 
 export interface Verdict {
@@ -103,7 +104,13 @@ function judge(
   const previous = filing ? filing.previous : lastYear?.figures;
   findings.push(
     ...decideSuspects(draft, nameSuspects(draft, checkSums(draft)), previous, budget),
-    ...applyOwnRules(rules, draft, { at: now, place, kind: filing?.roster.kind, budget }),
+    ...applyOwnRules(rules, draft, {
+      at: now,
+      place,
+      kind: filing?.roster.kind,
+      budget,
+      sharedMove: filing?.sharedMove,
+    }),
   );
   // What a comparison finds is explained, not corrected: it returns no document.
   const outcome = decideOutcome(findings);
