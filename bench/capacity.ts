@@ -7,6 +7,7 @@ import type { NationSize } from '../generator/nation.ts';
 import { generateFilings, type Filing } from '../generator/universe.ts';
 import type { Connection } from '../shared/adapters/clients.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
+import type { ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { openReportBucket } from '../shared/adapters/open.ts';
 import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { itemBytes } from '../shared/contracts/table/item-size.ts';
@@ -58,7 +59,9 @@ export async function benchCapacity(
 async function capacityAt(engines: CapacityEngines, size: NationSize, report: Report) {
   const seeded = await makeSeededTable(engines.dynamodb, size, YEAR, `capacity-${process.pid}-${++tables}`);
   const capacity = countCapacity(seeded.client);
-  const upload = uploader(engines, seeded);
+  const bucket = openReportBucket({ BUCKET_NAME: engines.bucket }, engines.s3);
+  const upload = uploader(bucket, seeded);
+  const rechecking = { table: seeded.table, bucket };
   const filings = filingsOfOneDistrict(seeded, 'first');
   const [first] = filings;
   if (!first) throw new Error('nobody files');
@@ -69,7 +72,7 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
   for (const filing of filings) {
     const before = capacity.total();
     await upload(filing);
-    await recheckNeighbours(seeded.table, [filing.place]);
+    await recheckNeighbours(rechecking, [filing.place]);
     for (const code of upwards) await recomputeRegion(seeded.table, code, YEAR);
     const after = capacity.total();
     alone.push({ write: after.write - before.write, read: after.read - before.read });
@@ -89,7 +92,7 @@ async function capacityAt(engines: CapacityEngines, size: NationSize, report: Re
   const before = capacity.total();
   for (const filing of again) await upload(filing);
   await recheckNeighbours(
-    seeded.table,
+    rechecking,
     again.map(({ place }) => place),
   );
   for (const code of upwards) await recomputeRegion(seeded.table, code, YEAR);
@@ -112,8 +115,7 @@ function filingsOfOneDistrict({ spec }: SeededTable, seed: string): Filing[] {
   return [...generateFilings({ ...spec, seed, districts: [district] })];
 }
 
-function uploader(engines: CapacityEngines, { table }: SeededTable) {
-  const bucket = openReportBucket({ BUCKET_NAME: engines.bucket }, engines.s3);
+function uploader(bucket: ReportBucket, { table }: SeededTable) {
   const deps = {
     table,
     bucket,

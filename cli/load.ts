@@ -1,11 +1,12 @@
 /**
- * `gouji load regions|roster|calendar FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of
+ * `gouji load regions|roster|calendar|phrases FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of
  * what was before (`undo-load.ts`).
  */
 import { isLoadable, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
+import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
   parseRegions,
@@ -21,6 +22,7 @@ import {
 } from '../shared/contracts/files/table-file.ts';
 import { tellChinaYear } from '../shared/domain/basics/calendar.ts';
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import {
@@ -56,7 +58,7 @@ import { UsageError } from './exit-codes.ts';
 import { spellInitials } from './initials.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
-import { tellCalendar, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
+import { tellCalendar, tellPhrases, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
 import { sayLine, warnLine } from './terminal.ts';
 import { describeUnreadable } from './unreadable-file.ts';
 
@@ -77,6 +79,7 @@ const LOADERS: Readonly<Record<Loadable, Loader>> = {
   regions: loadRegionsFile,
   roster: loadRosterFile,
   calendar: loadCalendarFile,
+  phrases: loadPhrasesFile,
 };
 
 export async function load(args: string[]): Promise<number> {
@@ -85,8 +88,8 @@ export async function load(args: string[]): Promise<number> {
   if (what === 'undo') return undoLastLoad(positionals.slice(1), values);
   if (!isLoadable(what) || file === undefined || more.length > 0)
     throw new UsageError(
-      'load what? gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE; ' +
-        'gouji load undo regions|roster|calendar takes the last load back',
+      'load what? gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE; ' +
+        'gouji load undo regions|roster|calendar|phrases takes the last load back',
     );
   return loadFile(what, file, values);
 }
@@ -224,6 +227,20 @@ async function loadCalendarFile({ table, loads, text, format }: Loading): Return
       const at = systemClock();
       const changed = await changedByCalendar(table, await planCalendar(table, parsed.lines, at));
       await recordLoad(loads, 'calendar', changed, at, () => loadCalendar(table, parsed.lines, at));
+    },
+  };
+}
+
+async function loadPhrasesFile({ table, loads, text, format }: Loading): ReturnType<Loader> {
+  const last = await table.wrongPhrases();
+  const parsed = parsePhrases(text, format, last?.entries ?? []);
+  if (parsed.kind === 'bad') return parsed;
+  return {
+    told: withCleaned(tellPhrases(await planPhrases(table, parsed.lines)), parsed.cleaned),
+    async write() {
+      const at = systemClock();
+      const plan = await planPhrases(table, parsed.lines);
+      await recordLoad(loads, 'phrases', changedByPhrases(plan), at, () => writePhrases(table, plan, at));
     },
   };
 }

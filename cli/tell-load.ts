@@ -12,6 +12,7 @@ import {
   type CalendarPlan,
   type DatesChange,
 } from '../shared/pipeline/load-calendar.ts';
+import type { PhrasesPlan } from '../shared/pipeline/load-phrases.ts';
 import type {
   ChangedEntry,
   FiledChange,
@@ -185,6 +186,23 @@ export function tellCalendar({ entries, changes }: CalendarPlan, lines: readonly
       `${lines.length} ${loaded} loaded: ` +
       `${set.length} set, ${withdrawn.length} withdrawn, ${lines.length - entries.length} unchanged; ` +
       countDeadlines(changes),
+  };
+}
+
+/** Also what taking a load back changes. */
+export function tellPhrases({ entries, changes }: PhrasesPlan): Told {
+  const told = changes.map(({ before, after }) => {
+    const wrong = (after ?? before)?.wrong ?? '';
+    return `${wrong}: ${before?.right ?? '–'} → ${after?.right ?? '–'}  ${after?.source.zh ?? ''}`.trimEnd();
+  });
+  const count = (isOne: (change: PhrasesPlan['changes'][number]) => boolean) => changes.filter(isOne).length;
+  return {
+    details: section('错词 wrong phrases', told),
+    warnings: [],
+    summary:
+      `${entries.length} wrong phrases on the list: ${count(({ before }) => !before)} added, ` +
+      `${count(({ before, after }) => before !== undefined && after !== undefined)} changed, ${count(({ after }) => !after)} withdrawn; ` +
+      'it judges what is received from now on',
   };
 }
 

@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
   regions: { zh: '区划', en: 'regions' },
   roster: { zh: '机关名录', en: 'the roster' },
   calendar: { zh: '延期和内部时限', en: 'the calendar' },
+  phrases: { zh: '错词表', en: 'the list of wrong phrases' },
 };
 
 const when: (at: Instant) => string = printChinaMinute;
@@ -126,6 +127,10 @@ const CURES: Readonly<Record<Loadable, { readonly zh: string; readonly en: strin
   calendar: {
     zh: '请不要撤回，需要时导入新的截止日期',
     en: 'leave the load, and load another day where one is needed',
+  },
+  phrases: {
+    zh: '请导入改正后的错词表',
+    en: 'load the phrases as they should be',
   },
 };
 

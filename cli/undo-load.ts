@@ -1,6 +1,7 @@
-/** `gouji load undo regions|roster|calendar`: the last load of that file, told before it is taken back. */
+/** `gouji load undo regions|roster|calendar|phrases`: the last load of that file, told before it is taken back. */
 import { isLoadable, type LoadHead, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { planUndoCalendar } from '../shared/pipeline/undo-calendar.ts';
+import { planUndoPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/pipeline/undo-load.ts';
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
 import { planUndoRoster } from '../shared/pipeline/undo-roster.ts';
@@ -9,7 +10,7 @@ import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
 import { spellInitials } from './initials.ts';
-import type { Told } from './tell-load.ts';
+import { tellPhrases, type Told } from './tell-load.ts';
 import {
   tellCalendarUndo,
   tellLoad,
@@ -46,13 +47,18 @@ const PLANS: Readonly<Record<Loadable, (deps: UndoDeps, head: LoadHead) => Promi
     const undo = await planUndoCalendar(deps, await deps.loads.entries('calendar', at), at);
     return { ...undo, told: tellCalendarUndo(undo) };
   },
+  async phrases({ table, loads, now }, { at }) {
+    const undo = await planUndoPhrases(table, await loads.entries('phrases', at));
+    // What was received meanwhile stays judged by the list that held.
+    return { told: tellPhrases(undo), obstacles: [], write: () => writePhrases(table, undo, now) };
+  },
 };
 
 export async function undoLastLoad(args: readonly string[], options: LoadOptions): Promise<number> {
   const [what = '', ...more] = args;
   if (!isLoadable(what) || more.length > 0)
     throw new UsageError(
-      'take back which load? gouji load undo regions, gouji load undo roster, or gouji load undo calendar',
+      'take back which load? gouji load undo regions, gouji load undo roster, gouji load undo calendar, or gouji load undo phrases',
     );
   const { table, loads, endpoint, connection } = await connect(options.endpoint);
   warnLine(`系统 system: ${endpoint} (${connection.table})`);

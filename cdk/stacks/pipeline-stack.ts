@@ -117,11 +117,13 @@ export class PipelineStack extends Stack {
   }
 
   private recheckNeighbour(): void {
-    const { bucket, table } = this.resources;
+    const { settings, bucket, table } = this.resources;
     const worker = this.worker('RecheckNeighbour', 'recheck-neighbour', {
       BUCKET_NAME: bucket.bucketName,
       TABLE_NAME: table.tableName,
     });
+    allowObjects(worker, settings, ['s3:GetObject'], ['archive/']);
+    allowMissingObjects(worker, settings);
     allowTable(worker, table.tableArn, [
       'dynamodb:BatchGetItem',
       'dynamodb:BatchWriteItem',

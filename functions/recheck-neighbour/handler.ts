@@ -7,15 +7,13 @@ import {
 import { PermanentError } from '../../shared/errors.ts';
 import { flushAfter } from '../../shared/handlers/flush-after.ts';
 import { rejectPermanent, type RejectDeps } from '../../shared/handlers/reject-permanent.ts';
-import { recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
-
-type Table = Parameters<typeof recheckReports>[0];
+import { recheckReports, type RecheckDeps } from '../../shared/pipeline/recheck-neighbour.ts';
 
 /**
  * A failure fails the batch: it is halved until the record that can't be done stands alone. A report that meets a damaged
  * item can't be compared before `gouji rebuild` has mended it; reconciliation compares every report each night.
  */
-export function createHandler({ table, ...deps }: RejectDeps & { readonly table: Table }) {
+export function createHandler(deps: RejectDeps & RecheckDeps) {
   const { observer } = deps;
 
   async function readReports(records: readonly DynamoDBRecord[]): Promise<ChangedReport[]> {
@@ -36,7 +34,7 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
       const { district, agencyId, year } = report.place;
       const asked = { id: `${district}-${agencyId}-${year}`, message: report, detail: { ...report.place } };
       await rejectPermanent(deps, asked, async () => {
-        changed += await recheckReports(table, [report]);
+        changed += await recheckReports(deps, [report]);
       });
     }
     return changed;
@@ -46,7 +44,7 @@ export function createHandler({ table, ...deps }: RejectDeps & { readonly table:
     const reports = await readReports(Records);
     const detail = { reports: reports.length };
     try {
-      const changed = await recheckReports(table, reports).catch((error: unknown) => {
+      const changed = await recheckReports(deps, reports).catch((error: unknown) => {
         if (error instanceof PermanentError) return recheckOneByOne(reports);
         throw error;
       });

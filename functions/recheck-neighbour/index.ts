@@ -1,4 +1,4 @@
-import { openRejected, openReportTable } from '../../shared/adapters/open.ts';
+import { openRejected, openReportBucket, openReportTable } from '../../shared/adapters/open.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { recheckNeighbourEnv } from './env.ts';
 import { createHandler } from './handler.ts';
@@ -7,6 +7,7 @@ const { env, ...own } = startFunction('recheck-neighbour', recheckNeighbourEnv);
 
 export const handler = createHandler({
   ...own,
+  bucket: openReportBucket(env),
   table: openReportTable(env),
   rejected: openRejected(env, own),
 });

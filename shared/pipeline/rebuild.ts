@@ -19,6 +19,8 @@ import {
 } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
+import { findVersion } from '../domain/basics/version.ts';
+import type { WrongPhrases } from '../domain/narrative/phrase-list.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import { checkFiling } from '../domain/verdict/check-report.ts';
@@ -56,6 +58,7 @@ export interface RebuildDeps {
     | 'amendSubmission'
     | 'rosterOf'
     | 'calendar'
+    | 'wrongPhraseEditions'
   >;
   readonly bucket: Pick<ReportBucket, 'archivedAs' | 'archiveAgain' | 'hasUpload'>;
 }
@@ -79,6 +82,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
   const failures = new Set<string>();
   let reports = 0;
   const damaged = new Map<string, DamagedRecord>();
+  const editions = await table.wrongPhraseEditions();
   await walkRegions(
     table,
     year,
@@ -172,7 +176,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
             Promise.resolve(archive.get(sha256)?.bytes),
           );
           const rebuilt = {
-            ...(await rebuiltItem({ archive, table }, item, own, previous.get(id))),
+            ...(await rebuiltItem({ archive, editions, table }, item, own, previous.get(id))),
             publication: newestRecord(published.records.get(id) ?? []),
             sourceCheck: newestCheck(published.checks.get(id) ?? []),
           };
@@ -262,29 +266,33 @@ async function madeAnew(
   return { ...enrolled, ...rest, revision: base.revision };
 }
 
+type DocumentDeps = Pick<ItemDeps, 'archive' | 'editions'>;
 interface ItemDeps {
   readonly table: SurroundingsTable;
   readonly archive: Archive;
+  /** The operator's list of wrong phrases, as it was and is. */
+  readonly editions: readonly WrongPhrases[];
 }
 
 async function rebuiltItem(
-  { archive, table }: ItemDeps,
+  deps: ItemDeps,
   item: AgencyYear,
   submissions: readonly Submission[],
   previous: AgencyYear | undefined,
 ): Promise<AgencyYear> {
+  const { table } = deps;
   const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
   const { inForce, latest, firstAccepted } = standingIn(submissions);
   const surroundings = (await readSurroundings(table, [item], () => previous))(item);
   const given = submissions
     .filter(({ outcome, explanationCount }) => outcome === 'accepted' && explanationCount > 0)
-    .flatMap((submission) => explanationsIn(archive, item, submission, surroundings));
+    .flatMap((submission) => explanationsIn(deps, item, submission, surroundings));
   return judged(
     {
       ...roster,
       ...(inForce && {
         inForce: {
-          ...inForceFromArchive(archive, item, inForce, surroundings),
+          ...inForceFromArchive(deps, item, inForce, surroundings),
           ...(inForce.repeated && { repeated: inForce.repeated }),
         },
       }),
@@ -308,7 +316,7 @@ const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission
 
 /** An archived document of the agency, checked again; `undefined` where the archive has it, or its texts, no more. */
 function recheckedDocument(
-  archive: Archive,
+  { archive, editions }: DocumentDeps,
   agencyYear: AgencyYear,
   { sha256, receivedAt, accepted }: Submission,
   surroundings: Surroundings,
@@ -323,6 +331,7 @@ function recheckedDocument(
     deadline: deadlineFor({ kind: agency.kind, district }, year, extension),
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
+    wrongPhrases: findVersion(editions, receivedAt)?.entries,
     firstAcceptedAt: receivedAt,
     sharedMove: accepted?.sharedMove,
   });
@@ -331,22 +340,22 @@ function recheckedDocument(
 }
 
 function inForceFromArchive(
-  archive: Archive,
+  deps: DocumentDeps,
   item: AgencyYear,
   submission: Submission,
   surroundings: Surroundings,
 ): InForce {
-  const rechecked = recheckedDocument(archive, item, submission, surroundings);
+  const rechecked = recheckedDocument(deps, item, submission, surroundings);
   const sha256 = rechecked?.sha256 ?? submission.sha256;
   const accepted = rechecked
     ? keepReport(rechecked.report, rechecked.findings)
-    : withArchivedFigures(archive, submission);
+    : withArchivedFigures(deps.archive, submission);
   if (!accepted || sha256 === null)
     throw new PermanentError(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
     );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
-  const { statedAgency, sharedMove, repetition } = submission.accepted ?? {};
+  const { statedAgency, sharedMove, repetitions } = submission.accepted ?? {};
   return {
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
@@ -354,7 +363,7 @@ function inForceFromArchive(
     // The roster may be another by now.
     ...(statedAgency && { statedAgency }),
     ...(sharedMove && { sharedMove }),
-    ...(repetition && { repetition }),
+    ...(repetitions && { repetitions }),
   };
 }
 
@@ -368,12 +377,12 @@ function withArchivedFigures(archive: Archive, { accepted, sha256 }: Submission)
 
 /** Only the item knows what a comparison read when it was explained: the other report may have changed since. */
 function explanationsIn(
-  archive: Archive,
+  deps: DocumentDeps,
   item: AgencyYear,
   submission: Submission,
   surroundings: Surroundings,
 ): readonly KeptExplanation[] {
-  const rechecked = recheckedDocument(archive, item, submission, surroundings);
+  const rechecked = recheckedDocument(deps, item, submission, surroundings);
   if (!rechecked) return submission.explanations ?? [];
   const { sha256, report, findings } = rechecked;
   return explanationsGiven(submission, sha256, report, findings, surroundings).map(

@@ -20,7 +20,14 @@ import { isObligedKind, parseInstant, type Instant } from '../domain/basics/cale
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
-import { checkDocument, checkFiling, tooLarge, type Verdict } from '../domain/verdict/check-report.ts';
+import {
+  checkDocument,
+  checkFiling,
+  tooLarge,
+  type FilingContext,
+  type Verdict,
+} from '../domain/verdict/check-report.ts';
+import { withholdQuotes } from '../domain/verdict/withhold-quotes.ts';
 import { chooseEdition } from '../domain/form/catalogue.ts';
 import type { Finding, Outcome } from '../domain/findings/finding.ts';
 import { applyContextualRules, RULES } from '../domain/rules/rule-book.ts';
@@ -64,6 +71,8 @@ export interface ReceiveDeps {
     | 'submissionsAt'
     | 'hasRoster'
     | 'children'
+    | 'commonPhrases'
+    | 'wrongPhrases'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -99,6 +108,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   const sha256 = version.bytes && deps.sha256(version.bytes);
   const order = submissionOrder(lane, received.at, upload.sequencer);
   const filed = { submissionId, order, receivedAt: received.at };
+  const wrongPhrases = (await deps.table.wrongPhrases(received.at))?.entries;
 
   // Other uploads may be for the same agency-year.
   return retryRace<Received>(`the agency-year of ${upload.key}`, async () => {
@@ -113,7 +123,10 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
-    const { verdict, looked } = await judgeUpload(deps, version, received, placed, surroundings);
+    const { verdict, looked } = await judgeUpload(deps, version, received, placed, {
+      ...surroundings,
+      wrongPhrases,
+    });
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
@@ -167,21 +180,24 @@ export async function isPlaceableNow(
   return placeUpload(key, place, roster, current).kind === 'placed';
 }
 
+/** What else a version is judged by. */
+type Around = Surroundings & Pick<FilingContext, 'wrongPhrases' | 'sharedMove'>;
+
 /** The verdict on a version, beside what others have filed. */
 async function judgeUpload(
   deps: ReceiveDeps,
   version: UploadedVersion,
   received: ReceivedAt,
   placed: PlacedUpload,
-  surroundings: Surroundings,
+  around: Around,
 ): Promise<{ readonly verdict: Verdict; readonly looked: LookedUp }> {
-  const alone = check(version, received, placed, surroundings);
+  const alone = check(version, received, placed, around);
   const { report } = alone;
   if (placed.kind !== 'placed' || !report || !isOf(report, placed.place))
     return { verdict: alone, looked: NOTHING_COMPARED.looked };
   const sharedMove = await findSharedMove(deps.table, placed.place, report);
-  const verdict = sharedMove ? check(version, received, placed, surroundings, sharedMove) : alone;
-  const { looked, found } = await lookAround(deps, placed, received.at, report, surroundings);
+  const verdict = sharedMove ? check(version, received, placed, { ...around, sharedMove }) : alone;
+  const { looked, found } = await lookAround(deps, placed, received.at, report, around);
   return {
     verdict: found.length > 0 ? withFindings(verdict, found) : verdict,
     looked: { ...looked, ...(sharedMove && { sharedMove }) },
@@ -227,10 +243,11 @@ async function findSame(
   return returned && saysTheSame(saying, returned) ? sameAs(returned, outcome) : undefined;
 }
 
-const withFindings = (verdict: Verdict, findings: readonly Finding[]): Verdict => ({
-  ...verdict,
-  findings: arrangeFindings(verdict.report?.edition ?? '2021', [...verdict.findings, ...findings], 0),
-});
+function withFindings(verdict: Verdict, found: readonly Finding[]): Verdict {
+  const edition = verdict.report?.edition ?? '2021';
+  const told = withholdQuotes([...verdict.findings, ...found], edition);
+  return { ...verdict, findings: arrangeFindings(edition, told, 0) };
+}
 
 /** A receipt is written after its submission; a process killed in between is made up for here. */
 async function repeat(
@@ -311,8 +328,7 @@ function check(
   version: UploadedVersion,
   received: ReceivedAt,
   placed: PlacedUpload,
-  surroundings: Surroundings,
-  sharedMove?: LookedUp['sharedMove'],
+  { wrongPhrases, sharedMove, ...surroundings }: Around,
 ): Verdict {
   const why: Misplacement | undefined =
     placed.kind === 'misplaced'
@@ -334,6 +350,7 @@ function check(
     deadline: deadlineFor(placed.roster, placed.place.year, placed.agencyYear.extension),
     ...yearBefore(surroundings),
     total: surroundings.total && surroundings.total,
+    wrongPhrases,
     firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,
     sharedMove,
   });

@@ -1,5 +1,5 @@
 /**
- * The Y rules and Q5 compare a report with last year's, Q6 with the roster, C1 with a region's total. When a report
+ * The Y rules, Q5 and T15 compare a report with last year's, Q6 with the roster, C1 with a region's total. When a report
  * comes into force, its own comparison and those of the reports that continue it are made again; when a region's total
  * changes, or the report about a region below, that of the report about the whole region. So the standing never depends on which arrived first.
  */
@@ -11,21 +11,27 @@ import { readPlace, type Place } from '../domain/basics/place.ts';
 import { findParent } from '../domain/basics/region.ts';
 import { isSameItem, judged } from './judge-agency-year.ts';
 import { enterNarrative, findOriginal, withdrawNarrative, type NarrativeTable } from './narrative-index.ts';
+import { withRepetition, type RemeasureDeps } from './measure-repetition.ts';
 import { retryRace } from './retry-race.ts';
 import { isComparedWithRegion, readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
 const CONCURRENCY = 8;
 
-type RecheckTable = SurroundingsTable & NarrativeTable & Pick<ReportTable, 'putAgencyYear'>;
+type RecheckTable = SurroundingsTable &
+  NarrativeTable &
+  RemeasureDeps['table'] &
+  Pick<ReportTable, 'putAgencyYear'>;
+
+export interface RecheckDeps extends RemeasureDeps {
+  readonly table: RecheckTable;
+}
 
 /**
  * Rechecks reports that came into force or whose surroundings changed, and others with their texts. Answers how many
  * changed.
  */
-export async function recheckReports(
-  table: RecheckTable,
-  reports: readonly ChangedReport[],
-): Promise<number> {
+export async function recheckReports(deps: RecheckDeps, reports: readonly ChangedReport[]): Promise<number> {
+  const { table } = deps;
   const places = distinct(reports.map(({ place }) => place));
   const read = await table.agencyYearsAt(places);
   const withdrawn = await pMap(
@@ -47,7 +53,7 @@ export async function recheckReports(
     ...theirs,
     ...entered.map(({ place, original }) => [namePlace(place), original] as const),
   ]);
-  return recheckNeighbours(table, [...places, ...followers], originals);
+  return recheckNeighbours(deps, [...places, ...followers], originals);
 }
 
 /** For each place the report that its narrative was copied from, as it is now. */
@@ -76,10 +82,11 @@ async function originalsOfPlaces(
  * about the region above. Answers how many changed.
  */
 export async function recheckNeighbours(
-  table: RecheckTable,
+  deps: RecheckDeps,
   places: readonly Place[],
   originals: ReadonlyMap<string, Original | undefined> = new Map(),
 ): Promise<number> {
+  const { table } = deps;
   let pending = distinct(places.flatMap((place) => [place, { ...place, year: place.year + 1 }]));
   let successors: Place[] | undefined;
   let changes = 0;
@@ -97,7 +104,9 @@ export async function recheckNeighbours(
     const outdated = await pMap(
       items,
       async (item) => {
-        const after = judged(withOriginal(item, originals), around(item));
+        const surroundings = around(item);
+        const compared = await withRepetition(deps, withOriginal(item, originals), surroundings.previous);
+        const after = judged(compared, surroundings);
         if (isSameItem(item, after)) return [];
         if ((await table.putAgencyYear({ ...after, revision: item.revision + 1 })) === 'outdated')
           return [readPlace(item)];

@@ -1,19 +1,20 @@
 /**
  * What a lost event left behind is found and done: every uploaded version has its submission and its receipt, every
  * report its comparison with the neighbouring year, every agency-year its deadline, every total is the sum of its children, every name is found as
- * the roster has it, and every year up to the running one is open. What fails is told at the end; nothing else waits for it.
+ * the roster has it, and every year up to the running one is open. Provinces' common phrases are made on the way. What fails is told at the end; nothing else waits for it.
  */
 import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { readPlace } from '../domain/basics/place.ts';
-import { tellChinaYear, countEpochMs } from '../domain/basics/calendar.ts';
+import { tellChinaYear, countEpochMs, lastEndedYear } from '../domain/basics/calendar.ts';
 import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { CalendarEntry } from '../domain/standing/calendar-entry.ts';
 import { collectFailures, type Attempt } from './collect-failures.ts';
 import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
 import { pickEntries } from './enrolment.ts';
 import { applyCalendar } from './load-calendar.ts';
+import { makeCommonPhrases, sampleTexts, type TextSample } from './make-common-phrases.ts';
 import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts';
 import { openYears } from './open-years.ts';
 import { isPlaceableNow, receiveUpload, type ReceiveDeps } from './receive-upload.ts';
@@ -57,6 +58,7 @@ export interface ReconcileDeps extends ForgottenDeps {
       | 'calendar'
       | 'namesToChange'
       | 'putNames'
+      | 'putCommonPhrases'
     >;
 }
 
@@ -69,6 +71,8 @@ export interface Reconciled {
   readonly rechecked: number;
   /** Totals that were not the sum of their children. */
   readonly recomputed: readonly { readonly code: string; readonly year: number }[];
+  /** Editions of provinces' common phrases that were made. */
+  readonly phrases: readonly string[];
   /** Items of names that were not those of the roster: a district's code, or `regions`. */
   readonly reindexed: readonly string[];
   /** What could not be done, and why. */
@@ -88,6 +92,8 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
   let rechecked = 0;
   const recomputed: { code: string; year: number }[] = [];
   const found: FoundAgencies = new Map();
+  const sample: TextSample = new Map();
+  const sampledYear = lastEndedYear(deps.now()) - 1;
   for (let year = FIRST_REPORT_YEAR; year <= runningYear; year++) {
     await attempt(`regions of ${year}`, () =>
       walkRegions(
@@ -99,9 +105,10 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
           await attempt(`${code} ${year}`, async () => {
             if (calendar) await applyCalendar(deps.table, calendar, agencies, deps.now());
             const filed = agencies.filter(({ inForce }) => inForce);
+            if (year === sampledYear) sampleTexts(sample, code, filed);
             await keepStatedFacts(deps, filed);
             rechecked += await recheckReports(
-              deps.table,
+              deps,
               filed.map((item) => ({ place: readPlace(item) })),
             );
           });
@@ -115,11 +122,20 @@ export async function reconcile(deps: ReconcileDeps, { graceMs }: { graceMs: num
       ),
     );
   }
+  const phrases: string[] = [];
+  for (const [province, texts] of sample)
+    await attempt(`common phrases of ${province}`, async () => {
+      phrases.push(
+        ...[await makeCommonPhrases(deps, { province, year: sampledYear }, texts)].flatMap(
+          (one) => one ?? [],
+        ),
+      );
+    });
   let reindexed: readonly string[] = [];
   await attempt('names', async () => {
     reindexed = await reindexNames(deps.table, found);
   });
-  return { received, waiting, rechecked, recomputed, reindexed, failures };
+  return { received, waiting, rechecked, recomputed, phrases, reindexed, failures };
 }
 
 /**

@@ -3,16 +3,16 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { PermanentError } from '../errors.ts';
 import { keepStatedFacts, type StatedFactsDeps } from './keep-stated-facts.ts';
-import { recheckNeighbours } from './recheck-neighbour.ts';
+import { recheckNeighbours, type RecheckDeps } from './recheck-neighbour.ts';
 import { walkRegions } from './walk-regions.ts';
 
-type RenewedTable = Parameters<typeof recheckNeighbours>[0] &
+type RenewedTable = RecheckDeps['table'] &
   StatedFactsDeps['table'] &
   Pick<ReportTable, 'children' | 'regions' | 'mendFacts' | 'markDamaged'>;
 
 export interface RenewDeps {
   readonly table: RenewedTable;
-  readonly bucket: StatedFactsDeps['bucket'];
+  readonly bucket: StatedFactsDeps['bucket'] & RecheckDeps['bucket'];
 }
 
 /**
@@ -27,7 +27,7 @@ export async function renewYear({ table, bucket }: RenewDeps, year: number): Pro
       const filed = [...children.agencies, ...children.beside].filter(({ inForce }) => inForce);
       await keepStatedFacts({ table, bucket }, filed);
       await judgeAnew(
-        table,
+        { table, bucket },
         filed.map(({ agency, district }) => ({ district, agencyId: agency.id, year })),
       );
       await table.mendFacts(code, year, { onDamaged: () => undefined });
@@ -38,11 +38,11 @@ export async function renewYear({ table, bucket }: RenewDeps, year: number): Pro
 }
 
 /** One that is compared with a damaged item stays as it is; it alone, so that they are judged one by one then. */
-async function judgeAnew(table: RenewedTable, places: readonly Place[]): Promise<void> {
+async function judgeAnew(deps: RenewDeps, places: readonly Place[]): Promise<void> {
   try {
-    await recheckNeighbours(table, places);
+    await recheckNeighbours(deps, places);
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
-    if (places.length > 1) for (const place of places) await judgeAnew(table, [place]);
+    if (places.length > 1) for (const place of places) await judgeAnew(deps, [place]);
   }
 }

@@ -33,7 +33,7 @@ function tellMove({
   publishedOn,
   sourceUrl,
 }: Pick<KeptReport, 'publishedOn' | 'sourceUrl'>): string | undefined {
-  const url = sourceUrl == null ? null : URL.parse(sourceUrl);
+  const url = URL.parse(sourceUrl ?? '');
   const other = url && publishedOn !== undefined ? findOtherDay(url, toIsoDay(publishedOn)) : undefined;
   return other && `${other.host} ${other.day}`;
 }

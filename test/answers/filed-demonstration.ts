@@ -90,7 +90,7 @@ async function receive(store: Store, filed: readonly Filed[], whole: ReadonlySet
       },
       { concurrency: CONCURRENCY },
     );
-    await recheckReports(store.table, ofWeek);
+    await recheckReports(store, ofWeek);
   }
   const places = filed.map(({ place }) => place);
   await settle(store, [...new Map(places.map((place) => [place.district, place])).values()]);

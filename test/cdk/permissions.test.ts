@@ -81,6 +81,8 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     KEEPS_REJECTED,
     ...READS_STREAM,
+    's3:GetObject bucket/archive/*',
+    's3:ListBucket bucket',
     'dynamodb:BatchGetItem table',
     'dynamodb:BatchWriteItem table',
     'dynamodb:PutItem table',

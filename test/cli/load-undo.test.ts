@@ -213,3 +213,22 @@ describe('gouji load undo calendar', () => {
     await verified();
   });
 });
+
+describe('gouji load phrases', () => {
+  const PHRASES = '错误写法,正确写法,依据\n';
+
+  it('previews, loads and withdraws, and its undo brings back what stood before', async () => {
+    const preview = await load('phrases', `${PHRASES}政务公布,政务公开,办公室通知\n`, '--dry-run');
+    expect(preview.stdout).toContain('  政务公布: – → 政务公开  办公室通知\n');
+    expect(await table.wrongPhrases()).toBeUndefined();
+    await loaded('phrases', `${PHRASES}政务公布,政务公开,办公室通知\n`);
+    await loaded('phrases', `${PHRASES}政务公布,,\n信息公示栏,信息公开栏,办公室通知\n`);
+    expect((await table.wrongPhrases())?.entries.map(({ wrong }) => wrong)).toEqual(['信息公示栏']);
+    expect(await undone('phrases')).toContain('1 wrong phrases on the list: 1 added, 0 changed, 1 withdrawn');
+    expect((await table.wrongPhrases())?.entries.map(({ wrong }) => wrong)).toEqual(['政务公布']);
+    expect(await table.wrongPhraseEditions()).toHaveLength(3);
+    expect(await undo('phrases')).toMatchObject({ code: 1 });
+    expect(await load('phrases', `${PHRASES}信息公开,政府信息公开,通知\n`)).toMatchObject({ code: 1 });
+    await verified();
+  });
+});

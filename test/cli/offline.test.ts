@@ -132,7 +132,7 @@ describe('gouji', () => {
       'start',
       'validate',
       'upload',
-      'load regions|roster|calendar',
+      'load regions|roster|calendar|phrases',
       'rebuild',
       'verify',
       'summarise',

@@ -200,6 +200,7 @@ describe('a report that can’t be compared', () => {
     const recheck = createRecheck({
       observer,
       rejected,
+      bucket: store.bucket,
       table: {
         ...store.table,
         agencyYearsAt: (places) => {
@@ -231,6 +232,7 @@ describe('a report that can’t be compared', () => {
     const recheck = createRecheck({
       observer,
       rejected,
+      bucket: store.bucket,
       table: {
         ...store.table,
         agencyYearsAt: () => Promise.reject(new UnavailableError('throttled')),

@@ -125,7 +125,7 @@ describe('a history of uploads', () => {
               ? places
                   .slice(0, 2)
                   .flatMap((place) => [
-                    recheckNeighbours(disturbed.table, [place]),
+                    recheckNeighbours(disturbed, [place]),
                     recomputeRegion(disturbed.table, place.district, place.year),
                   ])
               : []),

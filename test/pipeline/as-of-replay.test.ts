@@ -167,13 +167,13 @@ const EVERYONE = ROSTER.flatMap(({ id, district }) =>
 );
 
 /** What the stream leads to. */
-async function settle({ table }: Store, reports: readonly ChangedReport[]): Promise<void> {
+async function settle(store: Store, reports: readonly ChangedReport[]): Promise<void> {
   const places = reports.map(({ place }) => place);
-  await recheckReports(table, reports);
-  await recheckNeighbours(table, places);
+  await recheckReports(store, reports);
+  await recheckNeighbours(store, places);
   for (const compared of [WHOLE, []]) {
-    for (const code of REGIONS) for (const year of YEARS) await recomputeRegion(table, code, year);
-    await recheckNeighbours(table, compared);
+    for (const code of REGIONS) for (const year of YEARS) await recomputeRegion(store.table, code, year);
+    await recheckNeighbours(store, compared);
   }
 }
 

@@ -5,6 +5,7 @@ import { noFigures } from '../../shared/domain/form/figures.ts';
 import { listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import { comparedWithTotal } from '../../shared/contracts/events/stream-event.ts';
 import { splitIntoBands } from '../../shared/domain/narrative/narrative-fingerprint.ts';
+import { TEXT_RULES_SINCE } from '../../shared/domain/rules/text-rules-since.ts';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
@@ -189,7 +190,7 @@ describe('a consolidated report', () => {
     const place = { district: '450200', agencyId: 'city', year: 2024 };
     /** As the stream does it: whose report came, and the totals above. */
     const follow = async (id: string, district = DISTRICT): Promise<void> => {
-      await recheckReports(table, [{ place: { district, agencyId: id, year: 2024 } }]);
+      await recheckReports(desk.store, [{ place: { district, agencyId: id, year: 2024 } }]);
       for (const code of [DISTRICT, '450200']) await recomputeRegion(table, code, 2024);
     };
     const said = async (): Promise<string[]> =>
@@ -253,6 +254,8 @@ describe('a consolidated report', () => {
   });
 });
 
+/** When the rules on texts are in force. */
+const TEXT_RULES_AT = `${TEXT_RULES_SINCE}T00:00:00Z`;
 const TEXT = [
   '把重大项目和民生工程的信息作为公开重点,每周由专人核对栏目的更新情况并留下记录。',
   '在办事大厅设立查询点,配备工作人员帮助老年人查找所需的文件。',
@@ -312,6 +315,16 @@ describe('a copied narrative', () => {
       expect(findings.find(({ rule }) => rule === 'Q3')?.message.zh).toContain(names);
     },
   );
+
+  it('is not quoted where it bears private data of a person', async () => {
+    const desk = await aDesk(engines, [member('aa')]);
+    const named = `王小明(身份证450205199003071232)${TEXT}`;
+    await desk.file({ id: 'aa', year: 2023, change: says(TEXT), at: '2024-01-10T00:00:00Z' });
+    const receipt = await desk.file({ id: 'aa', year: 2024, change: says(named), at: TEXT_RULES_AT });
+    expect(receipt.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['T4', 'Q3']));
+    expect(JSON.stringify(receipt)).not.toMatch(/王小明|重大项目/);
+    expect(receipt.findings.every(({ passage }) => passage === undefined)).toBe(true);
+  });
 
   it('of another agency is the later one’s, whichever arrives first, until the earlier one says something else', async () => {
     const desk = await aDesk(engines, [member('aa'), member('bb'), member('cc')]);

@@ -48,7 +48,7 @@ describe('a report that came before the rules on texts', () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ['a folder is brought to this version', () => renewYear(desk.store, 2024)],
-    ['it is compared again', () => recheckReports(desk.store.table, [{ place }])],
+    ['it is compared again', () => recheckReports(desk.store, [{ place }])],
     ['everything is rebuilt', () => rebuildYear(desk.store, 2024)],
     ['the night has passed', () => reconcile(desk.store, { graceMs: 0 })],
   ])('stays as it was when %s', async (_, judge) => {

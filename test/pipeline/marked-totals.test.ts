@@ -37,7 +37,7 @@ const charging = (filing: DeskFiling, wan: number): DeskFiling => ({
 async function file(filing: DeskFiling): Promise<void> {
   await desk.receive(filing);
   const { id, district = '450205' } = filing;
-  await recheckNeighbours(desk.store.table, [{ district, agencyId: id, year: 2024 }]);
+  await recheckNeighbours(desk.store, [{ district, agencyId: id, year: 2024 }]);
   await addUp();
 }
 /** As the stream leads to it. */

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await settle(store, places);
   // Totals are there now: consolidated reports are compared.
   await recheckReports(
-    store.table,
+    store,
     places.map((place) => ({ place })),
   );
   await settle(store, places);

@@ -66,6 +66,7 @@ describe('reconciliation', () => {
       waiting: 0,
       rechecked: 0,
       recomputed: [],
+      phrases: [],
       reindexed: [],
       failures: [],
     });

@@ -93,7 +93,7 @@ export async function aDesk(engines: EngineAddresses, roster: readonly RosterEnt
     /** What the stream leads to, until nothing changes any more. */
     async settle(): Promise<void> {
       await settle(store, all());
-      await recheckNeighbours(store.table, all());
+      await recheckNeighbours(store, all());
       await settle(store, all());
     },
     async file(filing: DeskFiling): Promise<Receipt> {

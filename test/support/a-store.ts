@@ -158,9 +158,10 @@ export async function aBucket({ s3Endpoint }: EngineAddresses, name: string): Pr
 }
 
 /** What the stream leads to after reports came into force: comparisons, then totals from the district up, of every year. */
-export async function settle({ table, now }: Store, places: readonly Place[]): Promise<void> {
+export async function settle(store: Store, places: readonly Place[]): Promise<void> {
+  const { table, now } = store;
   await recheckReports(
-    table,
+    store,
     places.map((place) => ({ place })),
   );
   const regions = [...new Set(places.flatMap(({ district }) => traceLineage(district)))].sort(

@@ -80,7 +80,7 @@ async function fileYear(on: TestEngines): Promise<Store> {
     },
     { concurrency: 8 },
   );
-  await recheckNeighbours(store.table, [{ district: DISTRICT, agencyId: AGENCY, year: YEAR - 1 }]);
+  await recheckNeighbours(store, [{ district: DISTRICT, agencyId: AGENCY, year: YEAR - 1 }]);
   const districts = regions.map(({ code }) => code).filter((code) => code.startsWith('4502'));
   for (const code of [...districts.filter((one) => one !== CITY), CITY, '450000', '000000'])
     await recomputeRegion(store.table, code, YEAR);

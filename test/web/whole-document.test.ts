@@ -6,6 +6,8 @@ import { startWebScene, type SceneFiling, type WebScene } from '../support/web-s
 const YEAR = 2024;
 const PREAMBLE = '本报告依据条例编制,统计期限为全年。';
 const NUMBER = '13900001234';
+/** What Q1 quotes. */
+const COUNT = '收到政府信息公开申请99件';
 const PRIVATE = `申请人来电${NUMBER}询问办理进度,已经答复。`;
 /** An own agency of the scene. */
 const ID = 'city-ju';
@@ -26,7 +28,11 @@ beforeAll(async () => {
     filing('2025-03-01T02:00:00Z', (document) => {
       document['preamble'] = PREAMBLE;
       document['signature'] = { name: '柳州市某局', date: '2025-01-15' };
-      document['narrative'] = { overview: '工作平稳。', problems: `栏目更新偏慢。${PRIVATE}`, other: '' };
+      document['narrative'] = {
+        overview: `工作平稳,${COUNT}。`,
+        problems: `栏目更新偏慢。${PRIVATE}`,
+        other: '',
+      };
     }),
   );
 }, 60_000);
@@ -46,7 +52,10 @@ describe('a report that came before the rule on private data', () => {
       const html = await get(path);
       expect([path, html.includes(NUMBER), html.includes('申请人来电')]).toEqual([path, false, false]);
     }
-    expect(textOf(await get(PATH))).toContain('已遮蔽:文字中有个人隐私数据'.replace(':', '：'));
+    const page = textOf(await get(PATH));
+    expect(page).toContain('原文不予引用');
+    expect(page).not.toContain('99件');
+    expect(page).toContain('已遮蔽:文字中有个人隐私数据'.replace(':', '：'));
   });
 });
 

@@ -11,6 +11,7 @@ import type { Place } from '../../shared/contracts/bucket/object-keys.ts';
 import {
   copiedFrom,
   listLaterFindings,
+  findRepetition,
   listShownFindings,
   type Surroundings,
 } from '../../shared/domain/verdict/findings-shown.ts';
@@ -23,6 +24,7 @@ import { traceLineage } from '../../shared/domain/basics/region.ts';
 import { countLacking } from '../../shared/domain/rules/filing/c1-equals-region-total.ts';
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
+import { withholdQuotes } from '../../shared/domain/verdict/withhold-quotes.ts';
 import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
 import type { WebBucket, WebTable } from '../ports.ts';
@@ -360,23 +362,28 @@ async function readDocument(
   const findings = current
     ? listShownFindings(whole, current, surroundings)
     : [...whole.findings, ...whole.contextualFindings];
+  const told = withPassage(findings, isInForce ? copied : []);
+  const isWithheld = decoded?.isWithheld === true;
+  const shown =
+    isWithheld && decoded.kind === 'read' ? withholdQuotes(told, decoded.draft.edition, true) : told;
   return {
     submission,
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
-    withheld: submission.redacted ? 'redacted' : decoded?.isWithheld === true ? 'private-data' : undefined,
+    withheld: submission.redacted ? 'redacted' : isWithheld ? 'private-data' : undefined,
     lastYear: lastYearOf(surroundings.previous),
     lastTexts,
     repetition:
-      report && lastTexts
+      keptRepetition(submission, surroundings.previous) ??
+      (report && lastTexts
         ? measureRepetition(report.narrative, lastTexts.narrative, [report.agency.name, lastTexts.name])
-        : keptRepetition(submission, surroundings.previous),
+        : undefined),
     later:
       current && decoded?.kind === 'read' && !decoded.isWithheld && !submission.redacted
         ? listLaterFindings(decoded.draft, submission, current, surroundings)
         : [],
-    findings: withPassage(findings, isInForce ? copied : []).map((finding) =>
+    findings: shown.map((finding) =>
       isInForce
         ? { ...finding, explanation: explanations(finding) }
         : withExplanation(finding, report?.explanations ?? [], submission.receivedAt),
@@ -394,14 +401,11 @@ async function readLastTexts(
   return previous && report && { year: previous.year, narrative: report.narrative, name: report.agency.name };
 }
 
-/** As it was measured when it came, of what is still last year's report. */
-function keptRepetition(
+/** As the rule has it, which leaves out the common phrases of when it came; nothing where it does not judge the report. */
+const keptRepetition = (
   { accepted, stated }: Submission,
   previous: AgencyYear | undefined,
-): Repetition | undefined {
-  const kept = (accepted ?? stated)?.repetition;
-  return kept?.of === previous?.inForce?.sha256 ? kept : undefined;
-}
+): Repetition | undefined => findRepetition(accepted ?? stated ?? {}, previous?.inForce?.sha256);
 
 /** `undefined` where no report of that year is in force. */
 function lastYearOf(previous: AgencyYear | undefined): LastYear | undefined {

@@ -3,6 +3,7 @@ import type { RecordedRead } from '../../contracts/recorded-read.ts';
 import { childFactsRecords } from './child-facts-records.ts';
 import { nameRecords } from './name-records.ts';
 import { narrativeRecords } from './narrative-records.ts';
+import { phraseRecords } from './phrase-records.ts';
 import { publicationRecords } from './publication-records.ts';
 import { RECORD_SIZES } from './record-sizes.ts';
 import { rosterRecords } from './roster-records.ts';
@@ -34,6 +35,7 @@ const observe = <Records>(create: (onRead: (read: RecordedRead) => void) => Reco
 const createRecords = (access: TableAccess) => ({
   ...createSiteRecords(access),
   ...publicationRecords(access),
+  ...phraseRecords(access),
 });
 
 function createSiteRecords(access: TableAccess) {

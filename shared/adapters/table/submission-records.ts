@@ -82,9 +82,10 @@ export function submissionRecords({
     /** Submissions by name, a hundred to a BatchGet. */
     async submissionsAt(
       names: readonly SubmissionName[],
+      { consistent = false }: Pick<ReadOptions, 'consistent'> = {},
     ): Promise<(name: SubmissionName) => Submission | undefined> {
       const keyOf = ({ place, submissionId }: SubmissionName) => makeSubmissionKey(place, submissionId);
-      const read = await lookUp(names.map(keyOf), false);
+      const read = await lookUp(names.map(keyOf), consistent);
       return (name) => read(keyOf(name), submissionCodec);
     },
 

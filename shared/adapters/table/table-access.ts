@@ -51,6 +51,8 @@ interface Refused {
 const BATCH_GET_KEYS = 100;
 /** And for one BatchWriteItem. */
 const BATCH_WRITES = 25;
+/** Behind every key that is built here: they are ASCII. */
+const LAST_KEY = '~';
 /** Reasons of a cancelled transaction that pass; the SDK takes the cancellation for final. */
 const THROTTLED: ReadonlySet<string> = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
 
@@ -179,6 +181,21 @@ export function createTableAccess(
       return Items;
     },
 
+    /** The last item of a partition whose sort key is not greater; where none is given, the last of all. */
+    queryLast: async (pk: string, upTo = LAST_KEY): Promise<RawItem | undefined> => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          ConsistentRead: true,
+          Limit: 1,
+          ScanIndexForward: false,
+          KeyConditionExpression: 'pk = :pk AND sk <= :upTo',
+          ExpressionAttributeValues: { ':pk': pk, ':upTo': upTo },
+        }),
+      );
+      return Items[0];
+    },
+
     batchGetRaw: (keys: readonly ItemKey[]): Promise<Map<string, RawItem>> => batchGet(keys, true, 'all'),
 
     /** One BatchGet for items of several kinds, answered by readers of its result. */
@@ -205,6 +222,10 @@ export function createTableAccess(
     /** Writes in the place of an item that has this revision, or of none. */
     putInstead: (item: Item, revision: unknown): Promise<Written> =>
       putWhere(item, unlessOtherThan(revision)),
+
+    /** Writes what never changes: where it is already, it stays. */
+    putOnce: (item: Item): Promise<Written> =>
+      putWhere(item, { ConditionExpression: 'attribute_not_exists(pk)' }),
 
     putAlways: async (item: Item): Promise<void> => {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));

@@ -16,12 +16,15 @@ export const keptReportShape = {
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
   statedAgency: z.optional(z.looseObject({ agencyId: z.string(), name: z.string(), path: z.string() })),
   sharedMove: z.optional(z.looseObject({ agencyId: z.string(), name: z.string() })),
-  repetition: z.optional(
-    z.looseObject({
-      of: z.string(),
-      overview: z.optional(z.number()),
-      problems: z.optional(z.number()),
-    }),
+  repetitions: z.optional(
+    z.array(
+      z.looseObject({
+        of: z.string(),
+        phrases: z.optional(z.string()),
+        overview: z.optional(z.number()),
+        problems: z.optional(z.number()),
+      }),
+    ),
   ),
   copiedFrom: z.optional(
     z.looseObject({

@@ -19,6 +19,8 @@
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | one mail about it, so that it is sent once |
  * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it |
  * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
+ * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
+ * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  */
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
@@ -26,6 +28,7 @@ import { isIsoDay } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import { tellCodePrefix, isRegionCode, findParent } from '../../domain/basics/region.ts';
 import type { NarrativeEntry } from '../../domain/narrative/narrative-entry.ts';
+import type { CommonPhrasesKey } from '../../domain/narrative/phrase-list.ts';
 import type { Loadable } from '../../domain/roster/load-record.ts';
 import { nameScope, type CalendarScope } from '../../domain/standing/calendar-entry.ts';
 import type { RecordName } from '../../domain/standing/damaged-record.ts';
@@ -173,6 +176,13 @@ export const makeNarrativeKey = (
   { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
   band: string,
 ): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
+
+/** Editions of a list of phrases lie in one partition, the oldest first. */
+export const commonPhrasesPartition = ({ province, year }: CommonPhrasesKey): string =>
+  `phrases#common#${province}#${year}`;
+
+export const WRONG_PHRASES_PARTITION = 'phrases#wrong';
+export const WRONG_PHRASES_RANGE: Partition = { pk: WRONG_PHRASES_PARTITION, range: EVERYTHING };
 
 const NAMES = 'names';
 /** `of`: a district's code, or `REGION_NAMES`; `piece`: 0 of the first. */

@@ -6,6 +6,10 @@ const CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const BASE = CHARACTERS.length;
 export const CREDIT_CODE_LENGTH = 18;
 
+/** Whether it is as long as one, and its check character is right. */
+export const isCreditCode = (text: string): boolean =>
+  text.length === CREDIT_CODE_LENGTH && text.at(-1) === computeCreditCodeCheck(text);
+
 /** The check character of the first 17; `undefined` where one of them is not in use. */
 export function computeCreditCodeCheck(code: string): string | undefined {
   let sum = 0;

@@ -43,6 +43,9 @@ export function traceLineage(code: string): string[] {
   return parent === undefined ? [code] : [...traceLineage(parent), code];
 }
 
+/** The province that a region lies in, or is; the nation lies in none, and stands for itself. */
+export const findProvince = (code: string): string => traceLineage(code)[1] ?? NATION;
+
 /** The one that all of them lie within; `undefined` where they have no such region in common. */
 export function findTop(codes: Iterable<string>): string | undefined {
   const all = [...codes];

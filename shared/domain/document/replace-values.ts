@@ -1,9 +1,10 @@
 /** Replaces values of a document where they stand: every other byte, known or not, stays as its author wrote it. */
+import { MAX_PLACE_LENGTH } from '../findings/document-limits.ts';
 import { CLOSE_BRACE, CLOSE_BRACKET, JsonFault, JsonScanner, OPEN_BRACKET } from './json-scanner.ts';
 
 /** A value that is no object, and no array either where arrays are looked into. */
-interface ValuePlace {
-  /** JSON Pointer (RFC 6901). */
+export interface ValuePlace {
+  /** JSON Pointer (RFC 6901); of one longer than any place of the form, no more than the beginning. */
   readonly path: string;
   /** Bytes. */
   readonly start: number;
@@ -25,7 +26,7 @@ export function locateValues(
     const walkMembers = (path: string): void => {
       scanner.enter();
       if (scanner.bytes[scanner.pos] !== CLOSE_BRACE)
-        do walk(`${path}/${pointerToken(scanner.readKey())}`);
+        do walk(below(path, scanner.readKey()));
         while (scanner.another(CLOSE_BRACE));
       scanner.leave();
     };
@@ -33,7 +34,7 @@ export function locateValues(
       let index = 0;
       scanner.enter();
       if (scanner.bytes[scanner.pos] !== CLOSE_BRACKET)
-        do walk(`${path}/${index++}`);
+        do walk(below(path, String(index++)));
         while (scanner.another(CLOSE_BRACKET));
       scanner.leave();
     };
@@ -75,8 +76,12 @@ export function replaceValues(
   return joined([...pieces, bytes.subarray(kept)]);
 }
 
-/** RFC 6901. */
-const pointerToken = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+/** RFC 6901. A document may hold a long key and many values below it: their paths must not add up. */
+function below(path: string, key: string): string {
+  if (path.length > MAX_PLACE_LENGTH) return path;
+  const token = key.slice(0, MAX_PLACE_LENGTH).replaceAll('~', '~0').replaceAll('/', '~1');
+  return `${path}/${token}`;
+}
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));

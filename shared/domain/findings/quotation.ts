@@ -7,8 +7,10 @@ import { MAX_PLACE_LENGTH } from './document-limits.ts';
 
 /** UTF-16 units, so at most three bytes of UTF-8 each. An agency's id, of up to 63, is told in full. */
 const MAX_SHOWN = 64;
-/** Whatever begins within what is shown ends within this. */
-const MAX_QUOTED = 2 * MAX_SHOWN;
+/** How many times as long a person's number with all its gaps may be as what stands for it. */
+const LONGEST_TO_MASKED = 13;
+/** At least `max` units of a text, if it has as many, with a person's numbers masked. */
+const masked = (text: string, max: number): string => maskPrivateData(text.slice(0, LONGEST_TO_MASKED * max));
 
 /** At most `max` UTF-16 units, whole code points only, and `…` where more followed. */
 function cut(text: string, max: number): string {
@@ -18,8 +20,7 @@ function cut(text: string, max: number): string {
 }
 
 /** Text from the document, as far as a message has room for it; a person's numbers are never repeated. */
-export const shown = (text: string): string =>
-  cut(maskPrivateData(text.length > MAX_QUOTED ? text.slice(0, MAX_QUOTED) : text), MAX_SHOWN).toWellFormed();
+export const shown = (text: string): string => cut(masked(text, MAX_SHOWN), MAX_SHOWN).toWellFormed();
 
 /** A place in the document, as far as a finding has room for it. */
 export const shownPointer = (path: string): string => cut(path, MAX_PLACE_LENGTH).toWellFormed();
@@ -32,8 +33,7 @@ export function pointer(base: string, keys: readonly (string | number)[]): strin
   let path = base;
   for (const key of keys) {
     if (path.length > MAX_PLACE_LENGTH) break;
-    // One unit more than is shown is enough to see that it was cut.
-    const name = maskPrivateData(String(key).slice(0, MAX_PLACE_LENGTH));
+    const name = masked(String(key), MAX_PLACE_LENGTH);
     path += `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   }
   return path;

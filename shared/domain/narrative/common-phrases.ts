@@ -1,6 +1,6 @@
 /**
- * What every such report says in the same words: left out where a text is compared with last year's. The list has an
- * edition, which a finding names, so that what was judged by it can be judged again.
+ * What every such report says in the same words: left out where a text is compared with last year's. A province's list is
+ * made of its own reports (`find-common-phrases.ts`); this one serves where there is none.
  */
 export const COMMON_PHRASES_EDITION = '2026-11';
 

@@ -4,6 +4,7 @@
  * 1997. Overview and problems only: the third section is a set phrase nearly everywhere.
  */
 import type { Report } from '../form/report.ts';
+import { SHINGLE } from './shingles.ts';
 
 export type ComparedNarrative = Pick<Report['narrative'], 'overview' | 'problems'>;
 
@@ -22,8 +23,6 @@ const MIN_ESSENCE_LENGTH = 120;
  */
 export const COPIED_AT = 0.8;
 
-/** Five Chinese characters are two or three words: rarely shared by chance, and few are lost to one changed word. */
-const SHINGLE = 5;
 /** 60 minima of 12 bits each are 120 characters; the error of an estimate of 0.9 is 0.04, of 0.5 0.06. */
 const MINIMA = 60;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -4,6 +4,7 @@
  */
 import { COMMON_PHRASES } from './common-phrases.ts';
 import { extractEssence, type ComparedNarrative } from './narrative-fingerprint.ts';
+import { cutShingles } from './shingles.ts';
 
 /** Whole percents by section; a section that is too short to tell is left out. */
 export interface Repetition {
@@ -11,39 +12,35 @@ export interface Repetition {
   readonly problems?: number | undefined;
 }
 
-const SHINGLE = 5;
 /** Characters of essence below which two honest texts coincide. */
 const MIN_ESSENCE = 120;
+/** Likewise shingles, where what is common was most of the text. */
+const MIN_OWN = 60;
 /** More of a section is not read: no report is longer, and no text takes long. */
 const MAX_READ = 20_000;
 
-function listShingles(text: string, names: readonly string[]): ReadonlySet<string> {
+function listShingles(
+  text: string,
+  names: readonly string[],
+  common: ReadonlySet<string>,
+): ReadonlySet<string> {
   const { text: essence } = extractEssence(text.slice(0, MAX_READ), names);
-  const shingles = new Set<string>();
-  if (essence.length < MIN_ESSENCE) return shingles;
-  for (let at = 0; at + SHINGLE <= essence.length; at++) shingles.add(essence.slice(at, at + SHINGLE));
-  for (const common of commonShingles()) shingles.delete(common);
-  return shingles;
+  if (essence.length < MIN_ESSENCE) return new Set();
+  return new Set(cutShingles(essence).filter((shingle) => !common.has(shingle)));
 }
 
-let common: readonly string[] | undefined;
-const commonShingles = (): readonly string[] =>
-  (common ??= COMMON_PHRASES.flatMap((phrase) =>
-    Array.from({ length: Math.max(0, phrase.length - SHINGLE + 1) }, (_, at) =>
-      phrase.slice(at, at + SHINGLE),
-    ),
-  ));
-
-/** `names`: of the agency, in both years. */
+/** `names`: of the agency, in both years; `phrases`: that are common where it reports. */
 export function measureRepetition(
   now: ComparedNarrative,
   lastYear: ComparedNarrative,
   names: readonly string[],
+  phrases: readonly string[] = COMMON_PHRASES,
 ): Repetition {
+  const common = new Set(phrases.flatMap(cutShingles));
   const share = (section: keyof ComparedNarrative): number | undefined => {
-    const own = listShingles(now[section], names);
-    if (own.size === 0) return undefined;
-    const before = listShingles(lastYear[section], names);
+    const own = listShingles(now[section], names, common);
+    if (own.size < MIN_OWN) return undefined;
+    const before = listShingles(lastYear[section], names, common);
     let repeated = 0;
     for (const shingle of own) if (before.has(shingle)) repeated += 1;
     return Math.round((repeated / own.size) * 100);
@@ -64,15 +61,13 @@ export function findNewSentences(
   names: readonly string[],
 ): readonly Sentence[] {
   const before = extractEssence(lastYear.slice(0, MAX_READ), names).text;
-  const grams = new Set<string>();
-  for (let at = 0; at + SHINGLE <= before.length; at++) grams.add(before.slice(at, at + SHINGLE));
+  const grams = new Set(cutShingles(before));
   const sentences: Sentence[] = [];
   for (const { 0: sentence, index } of now.slice(0, MAX_READ).matchAll(/[^。！？!?;；\n]+[。！？!?;；]?/g)) {
-    const { text } = extractEssence(sentence, names);
-    const total = Math.max(0, text.length - SHINGLE + 1);
-    let known = 0;
-    for (let at = 0; at < total; at++) if (grams.has(text.slice(at, at + SHINGLE))) known += 1;
-    if (total > 0 && known * 2 < total) sentences.push({ start: index, end: index + sentence.length });
+    const shingles = cutShingles(extractEssence(sentence, names).text);
+    const known = shingles.filter((shingle) => grams.has(shingle)).length;
+    if (shingles.length > 0 && known * 2 < shingles.length)
+      sentences.push({ start: index, end: index + sentence.length });
   }
   return sentences;
 }

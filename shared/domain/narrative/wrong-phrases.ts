@@ -1,8 +1,8 @@
-/** Phrases that reports get wrong: what they write, what is right, and by which source. An operator's list. */
+/** Phrases that reports get wrong: what they write, what is right, and by which source. An operator loads more. */
 
 import type { Text } from '../basics/text.ts';
 
-interface WrongPhrase {
+export interface WrongPhrase {
   readonly wrong: string;
   readonly right: string;
   readonly source: Text;

@@ -9,6 +9,7 @@ import type { CopiedText } from '../narrative/original-text.ts';
 import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { ReadingBudget } from '../narrative/reading-budget.ts';
 import type { Repetition } from '../narrative/repetition.ts';
+import type { WrongPhrase } from '../narrative/wrong-phrases.ts';
 import type { AgencyNames } from '../roster/former-names.ts';
 import type { RuleExamples } from './rule-examples.ts';
 
@@ -34,6 +35,8 @@ interface RuleHead {
   readonly hindersComparison?: true;
   /** A figure that it flags may be far from what is meant: a total that it makes is marked until that is settled. */
   readonly marksTotals?: true;
+  /** A document that it returns shows nobody its texts: no other finding quotes them. */
+  readonly withholdsTexts?: true;
   /** What is worth reading beside the sentence; left out where that is what the finding states. */
   readonly showBeside?: (stated: BesideSentence) => BesideSentence;
   /** What the author of a JSON document writes to settle a finding; left out where that is an explanation. */
@@ -80,6 +83,8 @@ export interface Upload {
   readonly budget: ReadingBudget;
   /** Whose report on the same site was told of the same day in its address: it is said once per site. */
   readonly sharedMove?: NamedAgency | undefined;
+  /** What the operator's list had when it came, beside the built-in one. */
+  readonly wrongPhrases?: readonly WrongPhrase[] | undefined;
 }
 
 interface NamedAgency {
@@ -110,6 +115,8 @@ export interface ComparedReport {
 export interface LastTexts extends Repetition {
   /** Last year. */
   readonly year: number;
+  /** The edition of the province's common phrases that were left out; the built-in list's, where it is left out. */
+  readonly phrases?: string | undefined;
 }
 
 /** A region below another, as the report about the whole of that may count it. */

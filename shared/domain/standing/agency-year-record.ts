@@ -27,6 +27,8 @@ export interface Original {
 export interface KeptRepetition extends Repetition {
   /** The hash of last year's document. */
   readonly of: string;
+  /** The edition of the province's common phrases that held when the report came; left out where there was none. */
+  readonly phrases?: string | undefined;
 }
 
 /** What is kept of a report that could be read; an agency-year keeps that of an acceptable one. */
@@ -43,8 +45,8 @@ export interface KeptReport {
   readonly processingFee?: ProcessingFee | undefined;
   /** The fingerprint of a narrative long enough to be told from others; see `narrative-fingerprint.ts`. */
   readonly narrative?: string | undefined;
-  /** How much of its text stood in last year's report that was in force when it came. */
-  readonly repetition?: KeptRepetition | undefined;
+  /** How much of its text stood in last year's report: in each that was in force beside it, by their hashes. */
+  readonly repetitions?: readonly KeptRepetition[] | undefined;
   /** Warnings of the document itself, explained or not. */
   readonly warnings: readonly Warning[];
   /** When this one was received or, of one in force, as of the last recheck. */

@@ -19,6 +19,7 @@ import type { ComparedReport, Context, Upload } from '../rules/rule.ts';
 import { checkSums } from '../rules/sums/check-sums.ts';
 import { decideSuspects } from './decide-suspects.ts';
 import { nameSuspects } from '../suspects/name-suspects.ts';
+import { withholdQuotes } from './withhold-quotes.ts';
 
 export { tooLarge } from '../document/unreadable-document.ts';
 
@@ -39,6 +40,8 @@ export interface FilingContext extends YearBefore {
   /** Consolidated reports only: what its region's reports add up to. */
   readonly total?: Context['regionTotal'];
   readonly sharedMove?: Upload['sharedMove'];
+  /** The operator's list when it was received. */
+  readonly wrongPhrases?: Upload['wrongPhrases'];
 }
 
 export interface Verdict {
@@ -110,6 +113,7 @@ function judge(
       kind: filing?.roster.kind,
       budget,
       sharedMove: filing?.sharedMove,
+      wrongPhrases: filing?.wrongPhrases,
     }),
   );
   // What a comparison finds is explained, not corrected: it returns no document.
@@ -118,7 +122,8 @@ function judge(
     ? describeContext(draft, filing, outcome)
     : describeLoneContext(draft, now, lastYear);
   findings.push(...applyContextualRules(rules, { ...describeReport(draft), receivedAt: now }, context));
-  return { outcome, findings: arrangeFindings(draft.edition, findings, draft.untold), report };
+  const told = withholdQuotes(findings, draft.edition);
+  return { outcome, findings: arrangeFindings(draft.edition, told, draft.untold), report };
 }
 
 const tellWhose = ({ numbers, texts }: Draft): Pick<StatedReport, 'year' | 'agency'> => ({

@@ -1,5 +1,5 @@
 /** The findings of a submission as they stand now: what looks beyond the submission is told afresh. */
-import type { AgencyYear, InForce, KeptReport } from '../standing/agency-year-record.ts';
+import type { AgencyYear, InForce, KeptReport, KeptRepetition } from '../standing/agency-year-record.ts';
 import type { RegionYear } from '../standing/region-year.ts';
 import type { Submission } from '../standing/submission.ts';
 import { arrangeFindings } from '../document/arrange-findings.ts';
@@ -192,15 +192,22 @@ const tellStatedAgency = (
 ): StatedAgency | undefined => (stated && !isNamedBy(agency, foldName(stated.name)) ? stated : undefined);
 /** What was measured against the report that is still in force; a copy as a whole is told as one. */
 export function repeatedFrom(
-  report: Pick<InForce, 'narrative' | 'copiedFrom' | 'repetition'>,
+  report: Pick<InForce, 'narrative' | 'copiedFrom' | 'repetitions'>,
   surroundings: Pick<Surroundings, 'previous'>,
 ): LastTexts | undefined {
-  const { repetition } = report;
   const { previous } = surroundings;
-  if (!previous || !repetition || repetition.of !== previous.inForce?.sha256) return undefined;
+  const repetition = findRepetition(report, previous?.inForce?.sha256);
+  if (!previous || !repetition) return undefined;
   if (copiedFrom(report, surroundings)?.source.kind === 'last-year') return undefined;
-  return { year: previous.year, overview: repetition.overview, problems: repetition.problems };
+  const { phrases, overview, problems } = repetition;
+  return { year: previous.year, phrases, overview, problems };
 }
+
+/** What was measured against a document of last year. */
+export const findRepetition = (
+  { repetitions = [] }: Pick<KeptReport, 'repetitions'>,
+  sha256: string | undefined,
+): KeptRepetition | undefined => repetitions.find(({ of }) => of === sha256);
 
 /** Where a report's narrative was first. */
 export interface Copied extends CopiedText {

@@ -75,8 +75,7 @@ function checkPublication(
 }
 
 /** An upgrade changes nothing that was accepted before it: until then no report was to be filed before it is published. */
-const tellDaysAhead = (uploadedOn: IsoDay): number =>
-  uploadedOn < TEXT_RULES_SINCE ? 0 : MOST_DAYS_AHEAD;
+const tellDaysAhead = (uploadedOn: IsoDay): number => (uploadedOn < TEXT_RULES_SINCE ? 0 : MOST_DAYS_AHEAD);
 
 const sayAfter = (uploadedOn: IsoDay): Text => ({
   zh: `晚于上传日 ${uploadedOn}`,

@@ -1,7 +1,8 @@
 /** S5. */
-import { computeCreditCodeCheck } from '../../basics/credit-code.ts';
+import { computeCreditCodeCheck, isCreditCode } from '../../basics/credit-code.ts';
 import type { Text } from '../../basics/text.ts';
 import type { Observation } from '../../findings/finding.ts';
+import { shown } from '../../findings/quotation.ts';
 import { TEXT, type ReadValues } from '../../form/read-values.ts';
 import { NOTHING_FOUND, type OwnRule } from '../rule.ts';
 import { describeRule } from '../describe-rule.ts';
@@ -38,11 +39,12 @@ export const CREDIT_CODE_HOLDS: OwnRule = {
 
 function checkCreditCode({ texts }: ReadValues): readonly Observation[] {
   const found = texts[TEXT.creditCode];
-  if (found === undefined) return NOTHING_FOUND;
+  if (found === undefined || isCreditCode(found)) return NOTHING_FOUND;
   const check = computeCreditCodeCheck(found);
-  if (check !== undefined && found.endsWith(check)) return NOTHING_FOUND;
-  const expected = check === undefined ? null : found.slice(0, -1) + check;
-  return [{ path: '/agency/creditCode', found, expected, message: tellWrongCode(found, check) }];
+  // Where a person's ID number stands in its place, neither it nor what is nearly the same is repeated.
+  const told = shown(found);
+  const expected = check === undefined || told !== found ? null : found.slice(0, -1) + check;
+  return [{ path: '/agency/creditCode', found: told, expected, message: tellWrongCode(told, check) }];
 }
 
 function tellWrongCode(code: string, check: string | undefined): Text {

@@ -1,4 +1,5 @@
 /** T15. How much a section repeats is measured in `narrative/repetition.ts`; a copy as a whole is Q3's. */
+import type { Text } from '../../basics/text.ts';
 import type { Observation } from '../../findings/finding.ts';
 import { placeName } from '../../form/cell-names.ts';
 import { COMMON_PHRASES_EDITION } from '../../narrative/common-phrases.ts';
@@ -17,10 +18,10 @@ export const TEXT_NOT_REPEATED: ContextualRule<'lastTexts'> = {
   severity: 'warning',
   since: TEXT_RULES_SINCE,
   looksAt: 'lastTexts',
-  check: (_: ComparedReport, { year, ...repetition }: LastTexts) =>
+  check: (_: ComparedReport, last: LastTexts) =>
     (['overview', 'problems'] as const).flatMap((section) => {
-      const percent = repetition[section];
-      return percent === undefined || percent < TELLS_AT ? [] : [observe(section, percent, year)];
+      const percent = last[section];
+      return percent === undefined || percent < TELLS_AT ? [] : [observe(section, percent, last)];
     }),
   reads: READS_WHAT_IT_STATES,
   entry: describeRule(() => ({
@@ -51,20 +52,36 @@ export const TEXT_NOT_REPEATED: ContextualRule<'lastTexts'> = {
   })),
 };
 
-function observe(section: 'overview' | 'problems', percent: number, year: number): Observation {
+function observe(
+  section: 'overview' | 'problems',
+  percent: number,
+  { year, phrases }: LastTexts,
+): Observation {
   const path = `/narrative/${section}`;
   const name = placeName('2021', path);
+  const list = tellList(phrases);
   return {
     path,
     found: percent,
     expected: null,
     message: {
-      zh: `“${name.zh}”与 ${year} 年度报告的同一部分约 ${percent}% 重复(通用语句表 ${COMMON_PHRASES_EDITION} 版不计)。请写出本年度的实际情况。`,
-      en: `About ${percent} % of "${name.en}" stood in the report for ${year} (common phrases of the list ${COMMON_PHRASES_EDITION} left out). Write what this year was like.`,
+      zh: `“${name.zh}”与 ${year} 年度报告的同一部分约 ${percent}% 重复(${list.zh})。请写出本年度的实际情况。`,
+      en: `About ${percent} % of "${name.en}" stood in the report for ${year} (${list.en}). Write what this year was like.`,
     },
     ...(percent < WARNS_AT && { severity: 'info' as const }),
   };
 }
+
+const tellList = (edition: string | undefined): Text =>
+  edition === undefined
+    ? {
+        zh: `没有本省上年报告的通用语句表,按内置的 ${COMMON_PHRASES_EDITION} 版不计`,
+        en: `without a list of the province’s common phrases last year; those of the built-in one, ${COMMON_PHRASES_EDITION}, left out`,
+      }
+    : {
+        zh: `通用语句表 ${edition} 版不计`,
+        en: `common phrases of the list ${edition} left out`,
+      };
 
 const quoteStart = (text: string): string => `${text.slice(0, 28)}…`;
 /** More than 120 characters of essence, and something of each aspect. */

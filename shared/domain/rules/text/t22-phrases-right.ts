@@ -5,7 +5,7 @@ import type { ReadValues } from '../../form/read-values.ts';
 import { isInTitle, readSections, type SectionText } from '../../narrative/section-texts.ts';
 import { NEVER_TWICE, WRONG_PHRASES } from '../../narrative/wrong-phrases.ts';
 import { describeRule } from '../describe-rule.ts';
-import { READS_WHAT_IT_STATES, type OwnRule } from '../rule.ts';
+import { READS_WHAT_IT_STATES, type OwnRule, type Upload } from '../rule.ts';
 import { makeTextExample, pairExamples } from '../rule-examples.ts';
 import { FORM } from '../sources.ts';
 import { TEXT_RULES_SINCE } from '../text-rules-since.ts';
@@ -21,8 +21,8 @@ export const PHRASES_RIGHT: OwnRule = {
   entry: describeRule(() => ({
     title: { zh: '固定用语没有写错', en: 'Set phrases are written right' },
     formula: {
-      zh: '正文没有错词表里的写法,也没有重复的词',
-      en: 'No text has a phrase of the list of wrong ones, nor a word that stands there twice',
+      zh: '正文没有错词表(内置的,以及收到时运行单位已导入的)里的写法,也没有重复的词',
+      en: 'No text has a phrase of the lists of wrong ones (the built-in one, and what the operator had loaded when the report came), nor a word that stands there twice',
     },
     source: FORM,
     toDo: { zh: '按提示改正用语。', en: 'Write the phrase as it is told.' },
@@ -37,9 +37,10 @@ export const PHRASES_RIGHT: OwnRule = {
   })),
 };
 
-function checkPhrases(read: ReadValues): readonly Observation[] {
+function checkPhrases(read: ReadValues, { wrongPhrases = [] }: Upload): readonly Observation[] {
   return readSections(read).flatMap((section) => {
-    const phrases = TWICE.test(section.text) ? PHRASES : WRONG_PHRASES;
+    const builtIn: readonly Phrase[] = TWICE.test(section.text) ? PHRASES : WRONG_PHRASES;
+    const phrases: readonly Phrase[] = [...wrongPhrases, ...builtIn];
     const [first] = phrases
       .flatMap((phrase) => {
         const at = findOutsideTitles(section.text, phrase.wrong);

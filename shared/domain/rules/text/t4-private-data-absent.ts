@@ -1,5 +1,7 @@
 /** T4. What a private number is stands in `basics/private-data.ts`; no finding repeats one. */
-import { findPrivateData, type PrivateKind, type PrivateNumber } from '../../basics/private-data.ts';
+import { isCreditCode } from '../../basics/credit-code.ts';
+import { findPrivateData, type PrivateNumber } from '../../basics/private-data.ts';
+import type { PrivateKind } from '../../basics/private-numbers.ts';
 import type { Text } from '../../basics/text.ts';
 import type { Observation } from '../../findings/finding.ts';
 import type { Edition } from '../../form/catalogue.ts';
@@ -15,6 +17,7 @@ export const PRIVATE_DATA_ABSENT: OwnRule = {
   id: 'T4',
   severity: 'error',
   since: TEXT_RULES_SINCE,
+  withholdsTexts: true,
   looksAt: 'document',
   check: checkPrivacy,
   // A number in the agency's own contact line is a warning, which may be explained.
@@ -22,8 +25,8 @@ export const PRIVATE_DATA_ABSENT: OwnRule = {
   entry: describeRule(() => ({
     title: { zh: '文字中没有个人隐私数据', en: 'No private data of a person in the texts' },
     formula: {
-      zh: '正文、引言、落款、附注和情况说明中没有居民身份证号码、手机号码、银行卡号;本机关联系方式中的手机号码是警告',
-      en: 'No resident’s ID number, mobile number or bank card number in preamble, sections, signature, notes and explanations; a mobile number in the agency’s own contact line is a warning',
+      zh: '任何一处文字(名称、网址、引言、正文、落款、附注和情况说明)没有居民身份证号码、手机号码、银行卡号;紧接“联系电话”等字样、前后没有说到他人的手机号码是警告',
+      en: 'No resident’s ID number, mobile number or bank card number in any text (names, address, preamble, sections, signature, notes and explanations); a mobile number directly behind a word as 联系电话 (contact), with nobody else spoken of around it, is a warning',
     },
     source: ARTICLE_15,
     toDo: {
@@ -50,13 +53,25 @@ function checkPrivacy(read: ReadValues, { budget }: Upload): readonly Observatio
   });
 }
 
-/** Every text that somebody may read. */
+/** Every text that somebody wrote; what has a format of its own, as days and codes have, is held against that. */
 function listTexts({ texts, lists }: ReadValues): readonly (readonly [path: string, text: string])[] {
+  const creditCode = texts[TEXT.creditCode];
   const places = [
     { path: '/agency/name', text: texts[TEXT.agencyName] },
+    {
+      path: '/agency/creditCode',
+      text: creditCode !== undefined && isCreditCode(creditCode) ? '' : creditCode,
+    },
+    { path: '/sourceUrl', text: texts[TEXT.sourceUrl] },
     ...READ_TEXTS.map(({ path, index }) => ({ path, text: texts[index] })),
-    ...(lists[LIST.notes] ?? []).map(([, text], i) => ({ path: `/notes/${i}/text`, text })),
-    ...(lists[LIST.explanations] ?? []).map(([, , text], i) => ({ path: `/explanations/${i}/text`, text })),
+    ...(lists[LIST.notes] ?? []).flatMap(([path, text], i) => [
+      { path: `/notes/${i}/path`, text: path },
+      { path: `/notes/${i}/text`, text },
+    ]),
+    ...(lists[LIST.explanations] ?? []).flatMap(([, path, text], i) => [
+      { path: `/explanations/${i}/path`, text: path },
+      { path: `/explanations/${i}/text`, text },
+    ]),
   ];
   return places.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const]));
 }
