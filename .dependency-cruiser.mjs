@@ -31,7 +31,7 @@ const ROOMS = {
   document: ['basics', 'form', 'findings', 'narrative', 'rules'],
   standing: ['basics', 'roster', 'form', 'findings', 'narrative', 'rules', 'document'],
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
-  draft: ['basics', 'form'],
+  draft: ['basics', 'form', 'standing'],
   compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
 };
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({

@@ -57,13 +57,16 @@ async function locate(
   for (const lane of LANES)
     for await (const { key, versionId } of bucket.versions(`${lane}/`))
       if (versionId === asked) return { key, submissionId: versionId };
+  // Its upload may be gone already.
+  for await (const { submissions } of bucket.redactions())
+    for (const { key, submissionId } of submissions) if (submissionId === asked) return { key, submissionId };
   throw new UsageError(
     `no uploaded version is called ${asked}: give AGENCY/YEAR/ID, or the address of its page`,
   );
 }
 
 function tell(
-  { submissions, uploads, receipts, place, addresses }: Redacted,
+  { submissions, uploads, receipts, place, copies, addresses }: Redacted,
   { endpoint }: RunningSystem,
 ): void {
   sayLine(
@@ -80,5 +83,10 @@ function tell(
   sayLine('  已发出的邮件和已存的报送情况汇总 mails sent, and summaries kept under summaries/');
   if (place)
     sayLine(`    gouji summarise --region ${place.district} --year ${place.year} --endpoint ${endpoint}`);
+  for (const { agencyId, year } of copies)
+    sayLine(
+      `  ${agencyId}/${year} 的文字与之雷同,请查看是否含有同样的内容 has copied the text: look whether it says the same`,
+    );
   sayLine('  备份、导出的文件、读者已下载的副本 backups, exports, copies that readers have');
+  sayLine(`之后请核对 prove it afterwards: gouji verify --endpoint ${endpoint}`);
 }

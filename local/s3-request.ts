@@ -10,6 +10,8 @@ export interface S3Request {
   readonly chunked: boolean;
   /** `Content-MD5`, base64. */
   readonly contentMd5: string | undefined;
+  /** `If-None-Match: *`: only where no object has the key. */
+  readonly onlyNew: boolean;
   /** The version (or delete marker) that the request made. */
   made?: Version;
 }

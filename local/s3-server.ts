@@ -204,6 +204,7 @@ function versioning(store: VersionedStore): S3rver.Middleware {
         header('x-amz-content-sha256')?.startsWith('STREAMING-') === true ||
         header('content-encoding')?.includes('aws-chunked') === true,
       contentMd5: key === undefined ? undefined : header('content-md5'),
+      onlyNew: header('if-none-match') === '*',
     };
     await currentRequest.run(request, next);
     if (request.made) {

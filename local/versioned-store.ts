@@ -197,6 +197,14 @@ export class VersionedStore extends FilesystemStore {
     // On the disk before the journal says that they are there, and the journal before the upload is acknowledged.
     const file = await inFile(bucket, body.content);
     await bucket.disk.flushed([file]);
+    // Told and written in one go: of two such requests one is refused.
+    if (currentRequest.getStore()?.onlyNew === true && this.#find(object.bucket, object.key)) {
+      rmSync(file, { force: true });
+      throw new S3Error(
+        'PreconditionFailed',
+        'At least one of the pre-conditions you specified did not hold',
+      );
+    }
     const version = bucket.journal.add(
       { key: object.key, sizeBytes: body.sizeBytes, md5: body.md5, headers },
       (id) => inFolder(bytesPath(bucket, id), (path) => renameSync(file, path)),

@@ -12,6 +12,7 @@ type Prefix =
   | 'publication/'
   | 'receipts/publication/'
   | 'archive/'
+  | 'redactions/'
   | 'receipts/'
   | 'orders/'
   | 'summaries/'

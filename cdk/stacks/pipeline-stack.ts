@@ -41,6 +41,9 @@ import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { EnvironmentOf } from '../environments.ts';
 import type { StageSettings } from '../stages.ts';
 
+/** What receiving a report writes and asks; of redactions, so that a redacted text does not come back. */
+const RESULTS = ['archive/', 'receipts/', 'redactions/'] as const;
+
 interface PipelineStackProps extends StackProps {
   readonly settings: StageSettings;
   readonly alarmTopic: Topic;
@@ -80,8 +83,7 @@ export class PipelineStack extends Stack {
       QUEUE_URL: queues['receive-report'].queueUrl,
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
-    allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
-    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], RESULTS);
     allowMissingObjects(worker, settings);
     allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
     this.startByQueue(worker, 'receive-report');
@@ -148,8 +150,7 @@ export class PipelineStack extends Stack {
     });
     const uploads = ['inbox/', 'backfill/', 'publication/'] as const;
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], uploads);
-    allowObjects(worker, settings, ['s3:PutObject'], ['archive/', 'receipts/']);
-    allowObjects(worker, settings, ['s3:GetObject'], ['archive/', 'receipts/']);
+    allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], RESULTS);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
     allowTable(worker, table.tableArn, [

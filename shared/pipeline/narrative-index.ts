@@ -88,6 +88,17 @@ export async function withdrawNarrative(
   return sameTextAs(holder, await table.narrativeHolders(place.year, splitIntoBands(fingerprint), FOLLOWED));
 }
 
+/** Reports in force that were found to have copied one of these documents. */
+export async function listCopies(
+  table: Pick<NarrativeTable, 'agencyYearsAt' | 'narrativeHolders'>,
+  { year, fingerprint }: Pick<NarrativeEntry, 'year' | 'fingerprint'>,
+  hashes: readonly string[],
+): Promise<readonly Place[]> {
+  const places = (await table.narrativeHolders(year, splitIntoBands(fingerprint))).map(placeOf);
+  const read = places.length > 0 ? await table.agencyYearsAt(places) : () => undefined;
+  return places.filter((place) => hashes.includes(read(place)?.inForce?.copiedFrom?.sha256 ?? ''));
+}
+
 const sameTextAs = (
   { agencyId, fingerprint }: Pick<NarrativeEntry, 'agencyId' | 'fingerprint'>,
   holders: readonly NarrativeEntry[],

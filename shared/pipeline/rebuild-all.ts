@@ -2,14 +2,17 @@
 import { collectFailures } from './collect-failures.ts';
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
 import { receiveForgotten, type ForgottenDeps } from './reconcile.ts';
+import { finishRedactions, type RedactDeps } from './redact.ts';
 
-type RebuildAllDeps = RebuildDeps & ForgottenDeps;
+type RebuildAllDeps = RebuildDeps & ForgottenDeps & RedactDeps;
 
 interface RebuiltAll {
   /** Uploaded versions that the history had lost, or never had. */
   readonly received: number;
   /** Uploaded versions that nobody can place: no roster is loaded. */
   readonly waiting: number;
+  /** Redacted documents of which something was left or had come back: keys in the archive. */
+  readonly redacted: readonly string[];
   readonly failures: readonly string[];
 }
 
@@ -28,10 +31,19 @@ export async function rebuildAll(
     return failures;
   }
 
-  let failures = await rebuildYears();
   const { failures: notReceived, attempt } = collectFailures();
+  const redacted: string[] = [];
+  const finish = (): Promise<void> =>
+    attempt('redactions', async () => {
+      redacted.push(...(await finishRedactions(deps, deps.now())));
+    });
+  await finish();
+  let failures = await rebuildYears();
   // The items are whole by now, and take up what the history has lost.
   const { received, waiting } = await receiveForgotten(deps, { graceMs: 0 }, attempt);
-  if (received > 0) failures = await rebuildYears();
-  return { received, waiting, failures: [...new Set([...failures, ...notReceived])] };
+  if (received > 0) {
+    await finish();
+    failures = await rebuildYears();
+  }
+  return { received, waiting, redacted, failures: [...new Set([...failures, ...notReceived])] };
 }

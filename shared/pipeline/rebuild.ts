@@ -201,7 +201,13 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         archive.set(sha256, { bytes: found.bytes, isRedacted: true });
         continue;
       }
-      const bytes = found.state === 'whole' ? found.bytes : await bucket.archiveAgain(sha256, submission);
+      const wasRedacted = submissions.some((one) => one.sha256 === sha256 && one.redacted);
+      const bytes =
+        found.state === 'whole'
+          ? found.bytes
+          : wasRedacted
+            ? undefined
+            : await bucket.archiveAgain(sha256, submission);
       if (bytes) archive.set(sha256, { bytes, isRedacted: false });
       if (bytes && found.state !== 'whole') mended.push(makeArchiveKey(sha256));
       if (!bytes)

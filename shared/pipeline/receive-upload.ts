@@ -8,9 +8,12 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import {
   MAX_STORED_FINDINGS,
   isUnplaced,
+  type Redaction,
   type Submission,
   type SubmissionPlace,
 } from '../domain/standing/submission.ts';
+import { redactSubmission } from '../domain/standing/redact-submission.ts';
+import type { RedactionRecord } from '../contracts/bucket/redaction-record.ts';
 import { parseDocumentKey, type Place } from '../contracts/bucket/object-keys.ts';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Receipt } from '../contracts/bucket/receipt.ts';
@@ -51,6 +54,7 @@ import {
 } from './filed-report.ts';
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
+import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
 import { retryRace } from './retry-race.ts';
 import { findSharedMove } from './shared-move.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
@@ -59,7 +63,15 @@ import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 export interface ReceiveDeps {
   readonly bucket: Pick<
     ReportBucket,
-    'uploaded' | 'archive' | 'archived' | 'putReceipt' | 'hasReceipt' | 'receipt'
+    | 'uploaded'
+    | 'archive'
+    | 'archived'
+    | 'putReceipt'
+    | 'hasReceipt'
+    | 'receipt'
+    | 'findRedaction'
+    | 'archiveWithoutTexts'
+    | 'putRedaction'
   >;
   readonly table: Pick<
     ReportTable,
@@ -132,7 +144,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? await findSame(deps.table, placed.agencyYear, verdict.outcome, saying)
         : undefined;
-    const { receipt, isThere } = await writeStandingReceipt(deps.bucket, {
+    const decided: Receipt = {
       v: 1,
       key: upload.key,
       submissionId,
@@ -144,13 +156,26 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       findings: [...verdict.findings],
       ...(same && { sameAs: same }),
       ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
-    });
-    if (version.bytes && sha256 !== undefined) await deps.bucket.archive(sha256, version.bytes);
-
-    const submission: Submission = {
-      ...submissionOf(place, filed, receipt, verdict, surroundings, looked),
+    };
+    const record = await deps.bucket.findRedaction(saying);
+    const edition = chooseEdition(place === 'unplaced' ? 2021 : place.year);
+    const { receipt, isThere } = await writeStandingReceipt(
+      deps.bucket,
+      record ? redactReceipt(decided, edition) : decided,
+    );
+    const redaction = await archiveVersion(deps, version, saying, record);
+    const whole: Submission = {
+      ...submissionOf(
+        place,
+        filed,
+        redaction ? { ...receipt, findings: decided.findings } : receipt,
+        verdict,
+        surroundings,
+        looked,
+      ),
       ...(saying.content !== undefined && { content: saying.content }),
     };
+    const submission = redaction ? redactSubmission(whole, edition, redaction) : whole;
     const changed =
       placed.kind === 'placed'
         ? await nextAgencyYear(placed.agencyYear, submission, surroundings, () =>
@@ -167,6 +192,19 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         return 'outdated';
     }
   });
+}
+
+/** `record`: of the redaction of what says the same; its texts are kept out of the archive. */
+async function archiveVersion(
+  { bucket, sha256: hash }: ReceiveDeps,
+  { bytes }: UploadedVersion,
+  { sha256 }: Saying,
+  record: RedactionRecord | undefined,
+): Promise<Redaction | undefined> {
+  if (!bytes || sha256 === null) return undefined;
+  if (record) return archiveWithoutTexts(bucket, sha256, bytes, { record, hash });
+  await bucket.archive(sha256, bytes);
+  return undefined;
 }
 
 /** Whether a version that could not be placed when it came has its place by now. */

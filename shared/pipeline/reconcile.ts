@@ -19,6 +19,7 @@ import { findAgencies, reindexNames, type FoundAgencies } from './name-index.ts'
 import { openYears } from './open-years.ts';
 import { isPlaceableNow, receiveUpload, type ReceiveDeps } from './receive-upload.ts';
 import { recheckReports } from './recheck-neighbour.ts';
+import { restoreRedacted } from './restore-redacted.ts';
 import { recomputeRegion } from './recompute-region.ts';
 import { receiveForgottenPublications, type PublicationDeps } from './receive-publication.ts';
 import { listUploadedVersions, placeVersions, waitsForRoster } from './uploaded-versions.ts';
@@ -27,7 +28,7 @@ import { walkRegions } from './walk-regions.ts';
 export interface ForgottenDeps extends ReceiveDeps {
   readonly bucket: ReceiveDeps['bucket'] &
     PublicationDeps['bucket'] &
-    Pick<ReportBucket, 'versions' | 'receiptKeys'>;
+    Pick<ReportBucket, 'versions' | 'receiptKeys' | 'redactions'>;
   readonly table: ReceiveDeps['table'] &
     PublicationDeps['table'] &
     Pick<ReportTable, 'submissionsIn' | 'publicationsIn'>;
@@ -63,7 +64,10 @@ export interface ReconcileDeps extends ForgottenDeps {
 }
 
 export interface Reconciled {
-  /** Uploaded versions, of reports and of publications, that had no submission or record, or were not known to the roster when they came. */
+  /**
+   * Uploaded versions, of reports and of publications, that had no submission or record, or were not known to the roster
+   * when they came; and what was kept of redacted ones that had no submission.
+   */
   readonly received: number;
   /** Uploaded versions that nobody can place: no roster is loaded. */
   readonly waiting: number;
@@ -172,6 +176,9 @@ export async function receiveForgotten(
         }
       }
     });
+  await attempt('redactions', async () => {
+    if (isLoaded) found.received += (await restoreRedacted(deps, attempt)).restored;
+  });
   await attempt('publication', async () => {
     const { received, waiting } = await receiveForgottenPublications(deps, { graceMs, isLoaded }, attempt);
     found.received += received;

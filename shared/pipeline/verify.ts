@@ -7,15 +7,16 @@ import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { sumRegion, type RegionYear } from '../domain/standing/region-year.ts';
 import { newestRecord } from '../domain/standing/publication.ts';
 import { newestCheck } from '../domain/standing/source-check.ts';
-import { isUnplaced, type Redaction, type Submission } from '../domain/standing/submission.ts';
+import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
 import pMap from 'p-map';
 import { isCountedKind } from '../domain/basics/calendar.ts';
-import { LANES, makeReceiptKey } from '../contracts/bucket/object-keys.ts';
+import { LANES, makeReceiptKey, parseDocumentKey } from '../contracts/bucket/object-keys.ts';
 import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { decodeReport } from '../domain/document/decode-report.ts';
 import { decodeShown } from '../domain/document/redact-document.ts';
+import { saysTheSame } from '../domain/document/same-document.ts';
 import { addFigures, equalFigures, type Figures } from '../domain/form/figures.ts';
 import { equalFees, takeFees } from '../domain/form/processing-fees.ts';
 import { equalTotals } from '../domain/standing/region-total.ts';
@@ -60,7 +61,10 @@ interface VerifyDeps {
     | 'hasRoster'
     | 'compareFacts'
   >;
-  readonly bucket: Pick<ReportBucket, 'archivedAs' | 'versions' | 'receiptKeys' | 'publicationReceipt'>;
+  readonly bucket: Pick<
+    ReportBucket,
+    'archivedAs' | 'versions' | 'receiptKeys' | 'publicationReceipt' | 'redactions'
+  >;
 }
 
 const CONCURRENCY = 16;
@@ -79,7 +83,23 @@ const SAYS = {
       zh: `存档 archive/${sha256} 的内容与其 SHA-256 不符`,
       en: `archive/${sha256} is not what its SHA-256 says`,
     }),
+    whole: (sha256: string): Text => ({
+      zh: `存档 archive/${sha256} 的文字已遮蔽,现又在其中,请运行 gouji rebuild`,
+      en: `archive/${sha256} has its text again, which was redacted: run gouji rebuild`,
+    }),
   },
+  quotes: {
+    zh: '该年度条目仍有已遮蔽报告的内容,请运行 gouji rebuild',
+    en: 'it still keeps what a report said that was redacted: run gouji rebuild',
+  },
+  notRedacted: (version: string): Text => ({
+    zh: `上传的版本 ${version} 的文字应已遮蔽,现仍在,请运行 gouji rebuild`,
+    en: `the uploaded version ${version} still has the text that was to be redacted: run gouji rebuild`,
+  }),
+  lostRedacted: (version: string): Text => ({
+    zh: `已遮蔽的版本 ${version} 没有报送记录`,
+    en: `the redacted version ${version} has no submission`,
+  }),
   figures: { zh: '数字与存档报告不一致', en: 'the figures differ from the archived report' },
   fee: {
     zh: '信息处理费与存档报告不一致',
@@ -187,8 +207,10 @@ export async function verifyYear(
     for (const sha256 of new Set([inForce, ...submissions.map((submission) => submission.sha256)])) {
       if (sha256 === null || sha256 === undefined) continue;
       const archived = await bucket.archivedAs(sha256);
-      const redacted = submissions.find((one) => one.sha256 === sha256)?.redacted;
-      const fault = tellArchiveFault(archived, redacted);
+      const fault = tellArchiveFault(
+        archived,
+        submissions.filter((one) => one.sha256 === sha256),
+      );
       if (fault || !('bytes' in archived))
         differs(id, SAYS.archive[fault ?? 'altered'](sha256), item?.revision);
       else {
@@ -224,6 +246,7 @@ export async function verifyYear(
       differs(agency.id, SAYS.latest, revision);
     if (firstAccepted?.receivedAt !== told.firstAccepted?.receivedAt)
       differs(agency.id, SAYS.firstAccepted, revision);
+    if (told.inForce?.redacted && inForce?.narrative !== undefined) differs(agency.id, SAYS.quotes, revision);
   }
 
   /** What was recorded of its publication, and found there: the newest of each holds. */
@@ -305,6 +328,7 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
   const hasRoster = await table.hasRoster();
   if (hasRoster && (await table.regions({ onDamaged: () => undefined })).length === 0)
     differs('regions', SAYS.noRegions);
+  const redactions = await Array.fromAsync(bucket.redactions());
   let versions = 0;
   for (const lane of LANES) {
     const receipts = new Set(await Array.fromAsync(bucket.receiptKeys(lane)));
@@ -325,6 +349,8 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
         if (damaged.has(versionId)) continue;
         if (!submission) differs(key, SAYS.notReceived(versionId));
         else if (!receipts.has(makeReceiptKey(key, versionId))) differs(key, SAYS.noReceipt(versionId));
+        if (submission && redactions.some((record) => saysTheSame(record, submission)))
+          differs(key, SAYS.notRedacted(versionId));
         if (submission && waitsForRoster(submission) && (await isPlaceableNow(table, submission)))
           differs(key, SAYS.waits(versionId));
         // Only for those that have no place: the archive of the others is looked at with their year.
@@ -342,12 +368,16 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
     }
   }
   if (!hasRoster && versions > 0) differs('roster', SAYS.emptyTable(versions));
+  for (const { submissions } of hasRoster ? redactions : [])
+    for (const { key, submissionId } of submissions)
+      if (!(await table.filing(key, parseDocumentKey(key)?.place, submissionId)).submission)
+        differs(key, SAYS.lostRedacted(submissionId));
   return { versions, discrepancies };
 
-  async function provedArchive({ key, sha256, redacted }: Submission): Promise<void> {
+  async function provedArchive(submission: Submission): Promise<void> {
+    const { key, sha256 } = submission;
     if (sha256 === null) return;
-    const archived = await bucket.archivedAs(sha256);
-    const fault = tellArchiveFault(archived, redacted);
+    const fault = tellArchiveFault(await bucket.archivedAs(sha256), [submission]);
     if (fault) differs(key, SAYS.archive[fault](sha256));
   }
 }
@@ -356,14 +386,15 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
 const nameSubmission = ({ place, submissionId, key }: Submission): string =>
   place === 'unplaced' ? `${key} ${submissionId}` : `${place.agencyId}/${place.year}/${submissionId}`;
 
-/** What stands in the archive without its texts is right where the submission knows of it, and as it was put there. */
+/** What stands in the archive without its texts is right where a submission knows of it, and as it was put there. */
 function tellArchiveFault(
   archived: Awaited<ReturnType<ReportBucket['archivedAs']>>,
-  redacted: Redaction | undefined,
-): 'missing' | 'altered' | undefined {
+  submissions: readonly Pick<Submission, 'redacted'>[],
+): 'missing' | 'altered' | 'whole' | undefined {
+  const redactions = submissions.flatMap(({ redacted }) => redacted ?? []);
   if (archived.state === 'missing' || archived.state === 'altered') return archived.state;
-  if (archived.state === 'whole') return undefined;
-  return redacted?.sha256 === archived.sha256 ? undefined : 'altered';
+  if (archived.state === 'whole') return redactions.length > 0 ? 'whole' : undefined;
+  return redactions.some(({ sha256 }) => sha256 === archived.sha256) ? undefined : 'altered';
 }
 
 /**

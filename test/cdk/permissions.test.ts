@@ -17,12 +17,10 @@ const READS_UPLOADS = [
   's3:GetObjectVersion bucket/inbox/*',
   's3:GetObjectVersion bucket/backfill/*',
 ];
-const WRITES_RESULTS = [
-  's3:PutObject bucket/archive/*',
-  's3:PutObject bucket/receipts/*',
-  's3:GetObject bucket/archive/*',
-  's3:GetObject bucket/receipts/*',
-];
+const WRITES_RESULTS = ['archive', 'receipts', 'redactions'].flatMap((folder) => [
+  `s3:PutObject bucket/${folder}/*`,
+  `s3:GetObject bucket/${folder}/*`,
+]);
 const KEEPS_REJECTED = 's3:PutObject bucket/rejected/*';
 const LOGS = ['logs:CreateLogStream own logs', 'logs:PutLogEvents own logs'];
 const READS_STREAM = [

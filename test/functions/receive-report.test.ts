@@ -39,7 +39,10 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
     bucket: {
       uploaded,
       archive: () => Promise.resolve(),
+      archiveWithoutTexts: () => Promise.resolve(),
       archived: () => Promise.resolve(undefined),
+      findRedaction: () => Promise.resolve(undefined),
+      putRedaction: () => Promise.resolve(),
       putReceipt: () => Promise.resolve(),
       receipt: () => Promise.resolve(undefined),
       hasReceipt: () => Promise.resolve(false),

@@ -68,6 +68,19 @@ describe('versions', () => {
     expect(head.ETag).toBe(`"${createHash('md5').update('one').digest('hex')}"`);
   });
 
+  it('writes a new key once, whoever else writes it at the same time', async () => {
+    const once = (Body: string, Key = 'archive/once') =>
+      s3.send(new PutObjectCommand({ Bucket, Key, Body, IfNoneMatch: '*' })).then(
+        () => Body,
+        (error: unknown) => nameOf(error),
+      );
+    const answers = await Promise.all(['one', 'two', 'three'].map((body) => once(body)));
+    expect(answers.filter((answer) => answer === 'PreconditionFailed')).toHaveLength(2);
+    expect(answers).toContain((await get('archive/once')).text);
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'archive/once' }));
+    expect(await once('again')).toBe('again');
+  });
+
   it('answers a version that is not there with NoSuchVersion, a key with NoSuchKey', async () => {
     await put('there', 'x');
     const missing = await get('there', '0000000000000001').catch((error: unknown) => error);

@@ -1,7 +1,9 @@
 /** Preamble and signature in their places; texts that must not be shown are shown nowhere; later rules for information. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
+import { redact } from '../../shared/pipeline/redact.ts';
 import { textOf } from '../support/read-html.ts';
-import { startWebScene, type SceneFiling, type WebScene } from '../support/web-scene.ts';
+import { NOW, startWebScene, type SceneFiling, type WebScene } from '../support/web-scene.ts';
 
 const YEAR = 2024;
 const PREAMBLE = '本报告依据条例编制,统计期限为全年。';
@@ -156,5 +158,25 @@ describe('a text that repeats last year’s', () => {
     expect(html).toContain(`<mark class="fresh">${NEW}</mark>`);
     expect(textOf(html)).toContain('2021年的这一部分');
     expect(await get(`${path}?previous=1&lang=en`)).toContain('did not stand in last year');
+  });
+});
+
+describe('a redacted one', () => {
+  it('is another version of every page that showed its text', async () => {
+    const paths = [PATH, `${PATH}?lang=en`, `${PATH}/history`, `/api/v1${PATH}`];
+    const ask = (path: string, etag = '') => scene.app.request(path, { headers: { 'if-none-match': etag } });
+    const before = await Promise.all(paths.map(async (path) => (await ask(path)).headers.get('etag') ?? ''));
+    const place = { district: '450200', agencyId: ID, year: YEAR };
+    const item = (await scene.store.table.agencyYearsAt([place]))(place);
+    const submissionId = item?.inForce?.submissionId ?? '';
+    const key = makeDocumentKey('backfill', place);
+    expect(
+      await redact(scene.store, { key, submissionId, at: NOW, by: '张三', reason: '误登' }),
+    ).toBeDefined();
+    for (const [i, path] of paths.entries()) {
+      const response = await ask(path, before[i]);
+      expect([path, response.status]).toEqual([path, 200]);
+      expect(await response.text()).not.toContain(PREAMBLE);
+    }
   });
 });

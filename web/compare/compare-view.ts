@@ -264,7 +264,7 @@ interface Stated {
   readonly marks?: readonly Mark[] | undefined;
 }
 
-/** Of the cells that are doubted alone (Q5, Y4), measures rest on this one. */
+/** Measures rest on this one alone of the cells that can be doubted by themselves (Q5, Y4). */
 const RESTS_ON_RECEIVED: ReadonlySet<Measure> = new Set(['received', 'completionRate']);
 
 async function regionYear(

@@ -25,16 +25,20 @@ export function record({
 }: Pick<Recording, 'table' | 'bucket' | 'summaries'>): Recording {
   const reads: RecordedRead[] = [];
   const objects: string[] = [];
-  /** Objects are written once, some of them after the item that names them. */
-  const noted = <Found>(name: string, found: Found | undefined): Found | undefined => {
-    objects.push(`${name} ${found === undefined ? 'absent' : 'there'}`);
+  /** Objects come after the items that name them, and a redaction makes others of them. */
+  const noted = <Found>(
+    name: string,
+    found: Found | undefined,
+    toBytes: (found: Found) => string | Uint8Array,
+  ): Found | undefined => {
+    objects.push(`${name} ${found === undefined ? 'absent' : hash(toBytes(found))}`);
     return found;
   };
   return {
     table: table.observed((read) => reads.push(read)),
     bucket: {
-      archived: async (sha256) => noted(sha256, await bucket.archived(sha256)),
-      receipt: async (key, id) => noted(`${key} ${id}`, await bucket.receipt(key, id)),
+      archived: async (sha256) => noted(sha256, await bucket.archived(sha256), (bytes) => bytes),
+      receipt: async (key, id) => noted(`${key} ${id}`, await bucket.receipt(key, id), JSON.stringify),
     },
     // Summaries are made again, by an operator or for another slot.
     summaries: {
@@ -72,5 +76,7 @@ function versionOfReads(reads: readonly RecordedRead[], objects: readonly string
 /** Enough of a SHA-256 that no two states of a page ever meet. */
 const DIGEST_CHARACTERS = 22;
 
-export const digest = (parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\n\n')).digest('base64url').slice(0, DIGEST_CHARACTERS);
+const hash = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('base64url').slice(0, DIGEST_CHARACTERS);
+
+export const digest = (parts: readonly string[]): string => hash(parts.join('\n\n'));

@@ -9,6 +9,7 @@ import {
   PutObjectCommand,
   S3ServiceException,
   paginateListObjectsV2,
+  type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import {
@@ -16,7 +17,10 @@ import {
   MAX_DOCUMENT_BYTES,
   RECEIVED_AT_METADATA,
   REDACTED_METADATA,
+  REDACTIONS_PREFIX,
+  isRedactionKey,
   makeArchiveKey,
+  makeRedactedContentKey,
   makeRedactionKey,
   makeDocumentKey,
   makePublicationKey,
@@ -29,7 +33,13 @@ import {
   type PublicationReceipt,
 } from '../../contracts/bucket/publication-receipt.ts';
 import type { Receipt } from '../../contracts/bucket/receipt.ts';
+import {
+  decodeRedaction,
+  encodeRedaction,
+  type RedactionRecord,
+} from '../../contracts/bucket/redaction-record.ts';
 import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
+import type { Saying } from '../../domain/document/same-document.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { readBytes } from '../translate-error.ts';
 import { parseJson, parseReceipt } from './parse-receipt.ts';
@@ -124,29 +134,46 @@ export function createReportBucket({
       : { state: 'altered' };
   }
 
-  /** The same document may be uploaded again: what was taken away stays so. */
-  async function isRedacted(sha256: string): Promise<boolean> {
+  async function removeVersions(Key: string, versionIds: readonly string[]): Promise<number> {
+    for (const VersionId of versionIds)
+      await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    return versionIds.length;
+  }
+
+  /** The newest first. */
+  async function listVersionIds(key: string): Promise<string[]> {
+    const pages = await Array.fromAsync(paginateVersions(client, Bucket, key));
+    return pages
+      .flat()
+      .flatMap(({ Key, VersionId }) => (Key === key && VersionId !== undefined ? [VersionId] : []));
+  }
+
+  /** Every version before this one goes for good; a later one is somebody else's. */
+  async function replaceObject(
+    Key: string,
+    put: Omit<PutObjectCommandInput, 'Bucket' | 'Key'>,
+  ): Promise<void> {
+    const { VersionId } = await client.send(
+      new PutObjectCommand({ Bucket, Key, ContentType: DOCUMENT_TYPE, ...put }),
+    );
+    const versionIds = await listVersionIds(Key);
+    await removeVersions(Key, versionIds.slice(versionIds.findIndex((id) => id === VersionId) + 1));
+  }
+
+  /** Nothing where an object has that key already: two at the same time can't both write it. */
+  async function putNew(Key: string, put: Omit<PutObjectCommandInput, 'Bucket' | 'Key'>): Promise<void> {
     try {
-      const { Metadata } = await client.send(new HeadObjectCommand({ Bucket, Key: makeArchiveKey(sha256) }));
-      return Metadata?.[REDACTED_METADATA] !== undefined;
+      await client.send(
+        new PutObjectCommand({ Bucket, Key, ContentType: DOCUMENT_TYPE, IfNoneMatch: '*', ...put }),
+      );
     } catch (error) {
-      if (isNotThere(error)) return false;
-      throw error;
+      if (!(error instanceof S3ServiceException && error.name === 'PreconditionFailed')) throw error;
     }
   }
 
-  async function removeVersions(key: string, isGone: (version: ListedVersion) => boolean): Promise<number> {
-    let removed = 0;
-    for await (const page of paginateVersions(client, Bucket, key)) {
-      for (const { Key, VersionId, LastModified } of page) {
-        if (Key !== key || VersionId === undefined || LastModified === undefined) continue;
-        if (!isGone({ key, versionId: VersionId, lastModified: makeInstant(LastModified.getTime()) }))
-          continue;
-        await client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
-        removed += 1;
-      }
-    }
-    return removed;
+  async function readRedaction(Key: string): Promise<RedactionRecord | undefined> {
+    const bytes = await read(Key);
+    return bytes && decodeRedaction(Key, parseJson(bytes));
   }
 
   return {
@@ -209,51 +236,60 @@ export function createReportBucket({
       }
     },
 
-    /** Keeps exact bytes under their SHA-256; the same bytes again change nothing. */
-    async archive(sha256: string, bytes: Uint8Array): Promise<void> {
-      if (await isRedacted(sha256)) return;
-      await client.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: makeArchiveKey(sha256),
-          Body: bytes,
-          ContentType: DOCUMENT_TYPE,
-        }),
-      );
-    },
+    /** Keeps exact bytes under their SHA-256; the same bytes again change nothing, and nothing of what was redacted. */
+    archive: (sha256: string, bytes: Uint8Array): Promise<void> =>
+      putNew(makeArchiveKey(sha256), { Body: bytes }),
+    /** As `archive`, for a document that comes when its texts are to be taken away already. */
+    archiveWithoutTexts: (sha256: string, bytes: Uint8Array): Promise<void> =>
+      putNew(makeArchiveKey(sha256), {
+        Body: bytes,
+        Metadata: { [REDACTED_METADATA]: hashBytes(bytes) },
+      }),
     /** `undefined` where they are not there, or not what their name says; without its texts where it was redacted. */
     async archived(sha256: string): Promise<Uint8Array | undefined> {
       const found = await archivedAs(sha256);
       return 'bytes' in found ? found.bytes : undefined;
     },
     /** Puts a document without its texts in the place of one that had them, and takes every earlier version away. */
-    async archiveRedacted(sha256: string, bytes: Uint8Array): Promise<void> {
-      const Key = makeArchiveKey(sha256);
-      const { VersionId } = await client.send(
-        new PutObjectCommand({
-          Bucket,
-          Key,
-          Body: bytes,
-          ContentType: DOCUMENT_TYPE,
-          Metadata: { [REDACTED_METADATA]: hashBytes(bytes) },
-        }),
-      );
-      await removeVersions(Key, ({ versionId }) => versionId !== VersionId);
-    },
+    archiveRedacted: (sha256: string, bytes: Uint8Array): Promise<void> =>
+      replaceObject(makeArchiveKey(sha256), {
+        Body: bytes,
+        Metadata: { [REDACTED_METADATA]: hashBytes(bytes) },
+      }),
     /** Takes an uploaded version away for good; how many there were. */
-    removeUpload: (key: string, versionId: string): Promise<number> =>
-      removeVersions(key, (version) => version.versionId === versionId),
+    removeUpload: async (key: string, versionId: string): Promise<number> =>
+      removeVersions(
+        key,
+        (await listVersionIds(key)).filter((id) => id === versionId),
+      ),
     /** Replaces a receipt with what it says now, and takes every earlier version away. */
-    async replaceReceipt(receipt: Receipt): Promise<void> {
-      const Key = makeReceiptKey(receipt.key, receipt.submissionId);
-      const { VersionId } = await client.send(
-        new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(receipt), ContentType: DOCUMENT_TYPE }),
-      );
-      await removeVersions(Key, ({ versionId }) => versionId !== VersionId);
+    replaceReceipt: (receipt: Receipt): Promise<void> =>
+      replaceObject(makeReceiptKey(receipt.key, receipt.submissionId), { Body: JSON.stringify(receipt) }),
+    /** Found by the document's hash, and by what it says. */
+    async putRedaction(record: RedactionRecord): Promise<void> {
+      const text = encodeRedaction(record);
+      await putJson(makeRedactionKey(record.sha256), text);
+      if (record.content !== undefined) await putJson(makeRedactedContentKey(record.content), text);
     },
-    /** The record of a redaction: who, when, why, and of which document. */
-    putRedaction: (sha256: string, record: object): Promise<void> =>
-      putJson(makeRedactionKey(sha256), JSON.stringify(record)),
+    /** The record for this document, or for one that says the same. */
+    async findRedaction({ sha256, content }: Saying): Promise<RedactionRecord | undefined> {
+      const keys = [
+        ...(sha256 === null ? [] : [makeRedactionKey(sha256)]),
+        ...(content === undefined ? [] : [makeRedactedContentKey(content)]),
+      ];
+      return (await Promise.all(keys.map(readRedaction))).find((record) => record !== undefined);
+    },
+    /** All of them. */
+    async *redactions(): AsyncGenerator<RedactionRecord> {
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket, Prefix: REDACTIONS_PREFIX },
+      ))
+        for (const { Key } of Contents) {
+          const record = Key !== undefined && isRedactionKey(Key) ? await readRedaction(Key) : undefined;
+          if (record) yield record;
+        }
+    },
     archivedAs,
     /** Puts the bytes of an upload where the archive has lost them; `undefined` where the upload is not there, or not of these bytes. */
     async archiveAgain(

@@ -55,9 +55,21 @@ export function makeArchiveKey(sha256: string): string {
   return `archive/${sha256}`;
 }
 
+export const REDACTIONS_PREFIX = 'redactions/';
+
 export function makeRedactionKey(sha256: string): string {
-  return `redactions/${sha256}.json`;
+  return `${REDACTIONS_PREFIX}${sha256}.json`;
 }
+
+const REDACTED_CONTENT_PREFIX = `${REDACTIONS_PREFIX}content/`;
+
+/** The same record by what the document says, however it is written. */
+export function makeRedactedContentKey(content: string): string {
+  return `${REDACTED_CONTENT_PREFIX}${content}.json`;
+}
+
+export const isRedactionKey = (key: string): boolean =>
+  key.startsWith(REDACTIONS_PREFIX) && !key.startsWith(REDACTED_CONTENT_PREFIX);
 
 /** What a function was asked to do and never can: the same thing asked again lies in the same place. */
 export function makeRejectedKey(functionName: string, id: string): string {

@@ -6,7 +6,7 @@ import type { RawItem } from './codec.ts';
 
 /**
  * Agency-years and totals count their revisions; roster and calendar name the load that made them; a submission, when it
- * was processed; a region has nothing but its name, its years, those around it, and its mail address.
+ * was processed, and its redaction; a region has nothing but its name, its years, those around it, and its mail address.
  */
 export const VERSION_ATTRIBUTES = [
   'pk',
@@ -14,6 +14,7 @@ export const VERSION_ATTRIBUTES = [
   'revision',
   'since',
   'processedAt',
+  'redacted',
   'until',
   'name',
   'mail',

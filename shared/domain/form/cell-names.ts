@@ -92,7 +92,8 @@ function namesOf(edition: Edition): Map<string, Text> {
   return names;
 }
 
-const LIST_ELEMENT = /^(\/notes|\/explanations)\/(\d+)(?:\/(rule|path|text))?$/;
+/** Lists have hundreds of elements at most: a longer number is something else. */
+const LIST_ELEMENT = /^(\/notes|\/explanations)\/(\d{1,4})(?:\/(rule|path|text))?$/;
 
 const ELEMENT_PARTS: Readonly<Record<string, Text>> = {
   rule: { zh: '规则编号', en: 'rule' },

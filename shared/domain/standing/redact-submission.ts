@@ -3,7 +3,8 @@
  * quote; warnings and their explanations stay bound to one another by a hash of what they read.
  */
 import type { Edition } from '../form/catalogue.ts';
-import { placeName } from '../form/cell-names.ts';
+import { findPrivateData } from '../basics/private-data.ts';
+import { findPlaceName, placeName } from '../form/cell-names.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { AgencyYear, KeptReport } from './agency-year-record.ts';
 import { describeExplanation, type KeptExplanation, type Warning } from './explanations.ts';
@@ -11,7 +12,9 @@ import type { Redaction, Submission } from './submission.ts';
 
 const STANDS_IN_TEXT = /^\/(?:preamble|narrative|signature|notes|explanations)(?:\/|$)/;
 /** Facts that are no text: what is found there may be told. */
-const STANDS_IN_FACT = /^\/(?:edition|year|district|publishedOn|agency)(?:\/|$)/;
+const STANDS_IN_FACT = /^\/(?:edition|year|district|publishedOn|agency\/id)$/;
+/** Rules that read texts quote them wherever they point. */
+const READS_TEXTS = /^(?:T(?:[1-9]|1[0-5]|2[1-3])|Q[136])$/;
 
 export function redactSubmission(submission: Submission, edition: Edition, redacted: Redaction): Submission {
   const { findings, contextualFindings, accepted, stated, explanations } = submission;
@@ -38,10 +41,15 @@ export function redactAgencyYear(item: AgencyYear, sha256: string): AgencyYear {
   };
 }
 
-/** What a finding says of figures and facts stays; what it says of a text does not. */
+/** What a finding says of figures and facts stays; what it says of a text does not, nor a key that somebody wrote. */
 export function redactFinding(finding: Finding, edition: Edition): Finding {
-  const { path, found, expected, passage: _passage, ...rest } = finding;
-  const quotes = STANDS_IN_TEXT.test(path) || (typeof found === 'string' && !STANDS_IN_FACT.test(path));
+  const { path: stated, found, expected, passage: _passage, ...rest } = finding;
+  const path = findKnownPlace(edition, stated);
+  const quotes =
+    path !== stated ||
+    STANDS_IN_TEXT.test(path) ||
+    READS_TEXTS.test(finding.rule) ||
+    (typeof found === 'string' && !STANDS_IN_FACT.test(path));
   if (!quotes) return finding;
   const place = placeName(edition, path);
   return {
@@ -56,8 +64,22 @@ export function redactFinding(finding: Finding, edition: Edition): Finding {
   };
 }
 
-function redactKept<Kept extends Pick<KeptReport, 'narrative' | 'warnings'>>(kept: Kept): Kept {
-  return { ...kept, narrative: undefined, warnings: kept.warnings.map(redactWarning) };
+/** The place, or what holds it where the format does not know it. */
+function findKnownPlace(edition: Edition, path: string): string {
+  if (path === '' || findPlaceName(edition, path)) return path;
+  return findKnownPlace(edition, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+}
+
+function redactKept<Kept extends KeptReport>(kept: Kept): Kept {
+  const { name, sourceUrl, warnings } = kept;
+  const bearsData = (text: string | null | undefined): boolean => findPrivateData(text ?? '').length > 0;
+  return {
+    ...kept,
+    narrative: undefined,
+    ...(bearsData(name) && { name: '' }),
+    ...(bearsData(sourceUrl) && { sourceUrl: null }),
+    warnings: warnings.map(redactWarning),
+  };
 }
 
 const redactWarning = (warning: Warning): Warning =>

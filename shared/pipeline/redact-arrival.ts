@@ -1,0 +1,38 @@
+/** A document that was redacted may come again: it is kept without its texts from the first on. */
+import { takeRedaction, type RedactionRecord } from '../contracts/bucket/redaction-record.ts';
+import type { Receipt } from '../contracts/bucket/receipt.ts';
+import type { ReportBucket } from '../adapters/bucket/report-bucket.ts';
+import { redactDocument } from '../domain/document/redact-document.ts';
+import type { Edition } from '../domain/form/catalogue.ts';
+import { redactFinding } from '../domain/standing/redact-submission.ts';
+import type { Redaction } from '../domain/standing/submission.ts';
+
+/** The archive's half; `record`: of this document, or of one that says the same in other bytes. */
+export async function archiveWithoutTexts(
+  bucket: Pick<ReportBucket, 'archiveWithoutTexts' | 'putRedaction'>,
+  sha256: string,
+  bytes: Uint8Array,
+  { record, hash }: { readonly record: RedactionRecord; readonly hash: (bytes: Uint8Array) => string },
+): Promise<Redaction> {
+  const left = redactDocument(bytes);
+  const own =
+    record.sha256 === sha256
+      ? record
+      : { ...record, sha256, redactedSha256: hash(left), submissions: [], kept: [] };
+  if (own !== record) await bucket.putRedaction(own);
+  await bucket.archiveWithoutTexts(sha256, left);
+  return takeRedaction(own);
+}
+
+/** With what it said before. */
+export function redactReceipt(receipt: Receipt, edition: Edition): Receipt {
+  const redactFindings = ({ findings }: Pick<Receipt, 'findings'>) =>
+    findings.map((finding) => redactFinding(finding, edition));
+  return {
+    ...receipt,
+    findings: redactFindings(receipt),
+    ...(receipt.earlier && {
+      earlier: receipt.earlier.map((said) => ({ ...said, findings: redactFindings(said) })),
+    }),
+  };
+}
