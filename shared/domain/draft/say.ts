@@ -36,7 +36,7 @@ export const enumerate = (parts: readonly Words[], separator = '、'): readonly 
 export const isWhole = (reports: DraftBasis['previousReports']): boolean =>
   reports !== undefined && reports.accepted === reports.expected;
 
-/** Of one there is no 均. */
+/** 均 is said where there are several. */
 export const sayAll = (count: number): string => (count === 1 ? '' : '均');
 
 /** As such reports write numbers: nothing groups their digits. */
