@@ -9,7 +9,7 @@ export interface StageSettings {
   readonly alarmMails: readonly string[];
   /** A name of the site's own; the certificate lies in us-east-1. Without one, CloudFront's name is used. */
   readonly site?: { readonly domainName: string; readonly certificateArn: string };
-  /** Hosts whose pages are looked at, where reports are published; `.gov.cn` and all below it, where left out. */
+  /** Hosts whose pages are looked at, where reports are published; where left out, those of `publication-hosts.ts`. */
   readonly publicationHosts?: readonly string[];
   /** Who writes the reminders, and the verified identity of SES that lets it. Without it no mail is written. */
   readonly mail?: { readonly from: string; readonly identityArn: string };

@@ -19,7 +19,12 @@ import { FIRST_REPORT_YEAR } from '../domain/form/catalogue.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
 import { condensePage } from '../domain/standing/page-text.ts';
 import { findPublication, type StatedPublication } from '../domain/standing/publication.ts';
-import { isSameCheck, type PageComparison, type SourceCheck } from '../domain/standing/source-check.ts';
+import {
+  isSameCheck,
+  type PageComparison,
+  type SourceCheck,
+  type SourceState,
+} from '../domain/standing/source-check.ts';
 import type { SourceVisit } from '../domain/standing/source-visit.ts';
 import { retryRace } from './retry-race.ts';
 import { walkRegions } from './walk-regions.ts';
@@ -75,7 +80,7 @@ export async function checkPublications(
 ): Promise<Checked> {
   const due = await findDue(deps, year);
   const counts = { looked: 0, changed: 0, left: 0 };
-  const byHost = Map.groupBy(due, ({ stated }) => URL.parse(stated.sourceUrl)?.host ?? '');
+  const byHost = Map.groupBy(due, ({ stated }) => URL.parse(stated.sourceUrl)?.hostname ?? '');
   await pMap(
     byHost.values(),
     async (ofHost) => {
@@ -160,8 +165,8 @@ async function describeVisit(deps: CheckDeps, look: Look): Promise<SourceVisit> 
       const { page } = fetched;
       const seen = fingerprint(deps, page);
       const first = known?.fingerprint ?? seen;
-      const movedTo = isSameAddress(page.url, stated.sourceUrl) ? undefined : page.url;
-      const state = first !== seen ? 'changed' : movedTo === undefined ? 'alive' : 'moved';
+      const movedTo = tellMove(page.url, stated);
+      const state = tellPageState(first !== seen, movedTo);
       const compared = deps.comparePage && inForce && (await deps.comparePage(page, inForce));
       return {
         ...base,
@@ -172,13 +177,16 @@ async function describeVisit(deps: CheckDeps, look: Look): Promise<SourceVisit> 
         fingerprint: first,
       };
     }
-    // Only what was a page has validators: its state holds.
-    case 'unchanged':
+    // Only what was a page is asked whether it changed: what was seen there holds, wherever it lies by now.
+    case 'unchanged': {
+      const movedTo = tellMove(fetched.url, stated);
+      const state = tellPageState(known?.found.state === 'changed', movedTo);
       return {
         ...known,
         ...base,
-        found: known ? { ...known.found, checkedAt: visitedAt } : { ...found, state: 'alive' },
+        found: { ...(known?.found ?? found), checkedAt: visitedAt, state, movedTo },
       };
+    }
     case 'gone':
       return { ...base, ...keepFirst(known), found: { ...found, state: 'gone', status: fetched.status } };
     case 'forbidden':
@@ -193,6 +201,12 @@ async function describeVisit(deps: CheckDeps, look: Look): Promise<SourceVisit> 
     }
   }
 }
+
+/** Where a page lies now, if that is not where it is stated to be. */
+const tellMove = (url: string, { sourceUrl }: Due['stated']): string | undefined =>
+  isSameAddress(url, sourceUrl) ? undefined : url;
+const tellPageState = (isChanged: boolean, movedTo: string | undefined): SourceState =>
+  isChanged ? 'changed' : movedTo === undefined ? 'alive' : 'moved';
 
 /** A site that leads from http to https has moved nothing. */
 const isSameAddress = (one: string, other: string): boolean => stripProtocol(one) === stripProtocol(other);

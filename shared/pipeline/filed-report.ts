@@ -89,7 +89,7 @@ export function explanationsGiven(
 }
 
 /** What receiving a report found out by looking at others. */
-export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetitions' | 'statedAgency'>;
+export type LookedUp = Pick<KeptReport, 'copiedFrom' | 'repetitions' | 'statedAgency' | 'sharedMove'>;
 
 /** What the submission of an acceptable report keeps of it. */
 export function keepSubmission(

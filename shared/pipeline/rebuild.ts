@@ -324,7 +324,7 @@ const firedIn = ({ latest, rules }: AgencyYear, submissions: readonly Submission
 function recheckedDocument(
   { archive, editions }: DocumentDeps,
   agencyYear: AgencyYear,
-  { sha256, receivedAt }: Submission,
+  { sha256, receivedAt, accepted }: Submission,
   surroundings: Surroundings,
 ): { sha256: string; report: Report; findings: readonly Finding[] } | undefined {
   const { agency, district, year, extension } = agencyYear;
@@ -339,6 +339,7 @@ function recheckedDocument(
     total: surroundings.total && surroundings.total,
     wrongPhrases: findVersion(editions, receivedAt)?.entries,
     firstAcceptedAt: receivedAt,
+    sharedMove: accepted?.sharedMove,
   });
   if (!report) throw new PermanentError(`the archived report of ${agency.id} for ${year} cannot be read`);
   return { sha256, report, findings };
@@ -360,14 +361,15 @@ function inForceFromArchive(
       `nothing says any more what ${item.agency.id} reported for ${item.year}: archive and upload are gone`,
     );
   const copiedFrom = item.inForce?.submissionId === submission.submissionId && item.inForce.copiedFrom;
-  const statedAgency = submission.accepted?.statedAgency;
+  const { statedAgency, sharedMove, repetitions } = submission.accepted ?? {};
   return {
     ...keepInForce(submission, sha256, accepted),
     // Reconciliation finds out whose text it is.
     ...(copiedFrom && { copiedFrom }),
     // The roster may be another by now.
     ...(statedAgency && { statedAgency }),
-    ...(submission.accepted?.repetitions && { repetitions: submission.accepted.repetitions }),
+    ...(sharedMove && { sharedMove }),
+    ...(repetitions && { repetitions }),
   };
 }
 

@@ -56,6 +56,7 @@ import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
 import { retryRace } from './retry-race.ts';
+import { findSharedMove } from './shared-move.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
 import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
 
@@ -81,6 +82,7 @@ export interface ReceiveDeps {
     | 'submissions'
     | 'submissionsAt'
     | 'hasRoster'
+    | 'children'
     | 'commonPhrases'
     | 'wrongPhrases'
   > &
@@ -133,12 +135,10 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
-    const alone = check(version, received, placed, { ...surroundings, wrongPhrases });
-    const { looked, found } =
-      placed.kind === 'placed' && alone.report && isOf(alone.report, placed.place)
-        ? await lookAround(deps, placed, received.at, alone.report, surroundings)
-        : NOTHING_COMPARED;
-    const verdict = found.length > 0 ? withFindings(alone, found) : alone;
+    const { verdict, looked } = await judgeUpload(deps, version, received, placed, {
+      ...surroundings,
+      wrongPhrases,
+    });
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
       placed.kind === 'placed'
@@ -216,6 +216,30 @@ export async function isPlaceableNow(
   if (!place) return false;
   const { roster, current } = await table.filing(key, place, submissionId);
   return placeUpload(key, place, roster, current).kind === 'placed';
+}
+
+/** What else a version is judged by. */
+type Around = Surroundings & Pick<FilingContext, 'wrongPhrases' | 'sharedMove'>;
+
+/** The verdict on a version, beside what others have filed. */
+async function judgeUpload(
+  deps: ReceiveDeps,
+  version: UploadedVersion,
+  received: ReceivedAt,
+  placed: PlacedUpload,
+  around: Around,
+): Promise<{ readonly verdict: Verdict; readonly looked: LookedUp }> {
+  const alone = check(version, received, placed, around);
+  const { report } = alone;
+  if (placed.kind !== 'placed' || !report || !isOf(report, placed.place))
+    return { verdict: alone, looked: NOTHING_COMPARED.looked };
+  const sharedMove = await findSharedMove(deps.table, placed.place, report);
+  const verdict = sharedMove ? check(version, received, placed, { ...around, sharedMove }) : alone;
+  const { looked, found } = await lookAround(deps, placed, received.at, report, around);
+  return {
+    verdict: found.length > 0 ? withFindings(verdict, found) : verdict,
+    looked: { ...looked, ...(sharedMove && { sharedMove }) },
+  };
 }
 
 /** What other agencies have to do with a report: with its texts, and with whom it names. */
@@ -342,7 +366,7 @@ function check(
   version: UploadedVersion,
   received: ReceivedAt,
   placed: PlacedUpload,
-  { wrongPhrases, ...surroundings }: Surroundings & Pick<FilingContext, 'wrongPhrases'>,
+  { wrongPhrases, sharedMove, ...surroundings }: Around,
 ): Verdict {
   const why: Misplacement | undefined =
     placed.kind === 'misplaced'
@@ -366,6 +390,7 @@ function check(
     total: surroundings.total && surroundings.total,
     wrongPhrases,
     firstAcceptedAt: placed.agencyYear.firstAccepted?.receivedAt,
+    sharedMove,
   });
 }
 

@@ -60,6 +60,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       agencyYearsAt: () => Promise.reject(new Error('not asked for')),
       regionYears: () => Promise.reject(new Error('not asked for')),
       childRegions: () => Promise.reject(new Error('not asked for')),
+      children: () => Promise.reject(new Error('not asked for')),
     },
     rejected: keptRejections().rejected,
     sha256: () => '',

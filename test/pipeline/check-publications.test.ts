@@ -41,6 +41,8 @@ afterEach(() => {
   }
 });
 
+const nameHost = (server: Server): string => `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
 /** A portal whose answer may be changed. */
 async function portal(first: RequestListener) {
   const answers = { now: first, asked: [] as string[] };
@@ -50,7 +52,7 @@ async function portal(first: RequestListener) {
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return Object.assign(answers, { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  return Object.assign(answers, { base: `http://${nameHost(server)}` });
 }
 
 const page =
@@ -87,7 +89,7 @@ async function sceneWith(sourceUrl: string): Promise<Scene> {
       checkPublications(
         {
           ...store,
-          fetchPage: createPageFetcher({ hosts: ['127.0.0.1'], userAgent: 'Gouji/test', pauseMs: 0 }),
+          fetchPage: createPageFetcher({ hosts: servers.map(nameHost), userAgent: 'Gouji/test', pauseMs: 0 }),
           now: () => at(days),
           ...deps,
         },
@@ -172,6 +174,23 @@ describe('a look where a report is published', () => {
     expect(await found()).toMatchObject({ state: 'gone', status: 404 });
   });
 
+  it('tells of a move, and of a return, of a page that is as it was', async () => {
+    const etag = '"1"';
+    const site = await portal(page('<h1>年度报告</h1>', { ...html, etag }));
+    const { look, found } = await sceneWith(`${site.base}/1.html`);
+    await look(0);
+    site.now = ({ url, headers }, response) =>
+      url === '/1.html'
+        ? response.writeHead(301, { location: '/2.html' }).end()
+        : response.writeHead(headers['if-none-match'] === etag ? 304 : 500).end();
+    await look(7);
+    expect(await found()).toMatchObject({ state: 'moved', movedTo: `${site.base}/2.html` });
+    site.now = status(304);
+    await look(14);
+    expect(await found()).toMatchObject({ state: 'alive' });
+    expect(await found()).not.toHaveProperty('movedTo', expect.anything());
+  });
+
   it('does not look at what the operator’s list does not name, and says so', async () => {
     const site = await portal(page('报告'));
     const { look, found } = await sceneWith(`${site.base}/1.html`);
@@ -201,7 +220,11 @@ describe('a look where a report is published', () => {
   it('leaves what the time does not suffice for to the next run', async () => {
     const site = await portal(page('报告'));
     const { store, at } = await sceneWith(`${site.base}/1.html`);
-    const fetchPage = createPageFetcher({ hosts: ['127.0.0.1'], userAgent: 'Gouji/test', pauseMs: 0 });
+    const fetchPage = createPageFetcher({
+      hosts: servers.map(nameHost),
+      userAgent: 'Gouji/test',
+      pauseMs: 0,
+    });
     const deps = { ...store, fetchPage, now: () => at(0) };
     expect(await checkPublications(deps, { year: YEAR, hasTime: () => false })).toMatchObject({
       looked: 0,
@@ -233,7 +256,11 @@ describe('the function', () => {
   it('fetches nothing unless it is switched on', async () => {
     const site = await portal(page('报告'));
     const { store, at } = await sceneWith(`${site.base}/1.html`);
-    const fetchPage = createPageFetcher({ hosts: ['127.0.0.1'], userAgent: 'Gouji/test', pauseMs: 0 });
+    const fetchPage = createPageFetcher({
+      hosts: servers.map(nameHost),
+      userAgent: 'Gouji/test',
+      pauseMs: 0,
+    });
     const deps = { ...store, fetchPage, now: () => at(0), observer: createObserver('check-publication') };
     const context = { getRemainingTimeInMillis: () => 900_000 };
     expect(await createHandler({ ...deps, isOn: false })({ year: YEAR }, context)).toBe('off');

@@ -31,6 +31,7 @@ beforeAll(async () => {
   desk = await aDesk({ ...engines, bucket: await aBucket(engines, 'earlier-reports') }, [
     member('aa'),
     member('bb'),
+    member('cc'),
   ]);
   await desk.file({ ...FILING, at: new Date(Date.parse(BEFORE) - 1000).toISOString() });
 }, 60_000);
@@ -62,6 +63,20 @@ describe('a report that came before the rules on texts', () => {
     const { agencies } = await table.children(DISTRICT, 2024);
     expect(agencies.find(({ agency }) => agency.id === 'aa')?.inForce?.openWarnings).toBe(0);
   });
+});
+
+it('one that was flagged for being published after its upload stays so', async () => {
+  const publish = (document: Record<string, unknown>): void => {
+    document['publishedOn'] = '2026-01-15';
+  };
+  await desk.file({ id: 'cc', year: 2025, at: '2026-01-10T00:00:00Z', change: publish });
+  const isFlagged = async (): Promise<boolean> =>
+    (await desk.item('cc', 2025)).rules?.fired.includes('D2') === true;
+  expect(await isFlagged()).toBe(true);
+  await renewYear(desk.store, 2025);
+  await rebuildYear(desk.store, 2025);
+  await desk.settle();
+  expect(await isFlagged()).toBe(true);
 });
 
 it('the same report is returned from the first moment on that they are in force', async () => {

@@ -97,9 +97,11 @@ function warningsOf(
   const deadline = `${year + 1}-${agency.kind === 'consolidated' ? dayOfConsolidated : '01-31'}`;
   const day = new Date(Date.parse(receivedAt) + 8 * 3_600_000).toISOString().slice(0, 10);
   if (day > deadline) found.add('D1');
+  const ahead = day < '2026-11-28' ? 0 : 30;
+  const latest = new Date(Date.parse(day) + ahead * 86_400_000).toISOString().slice(0, 10);
   if (
     publishedOn !== undefined &&
-    (publishedOn <= `${year}-12-31` || publishedOn > day || publishedOn > deadline)
+    (publishedOn <= `${year}-12-31` || publishedOn > latest || publishedOn > deadline)
   )
     found.add('D2');
   if (previous) compareSizes(report, previous, found);

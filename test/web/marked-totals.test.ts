@@ -136,7 +136,9 @@ describe('the total of 395.9 亿元', () => {
   });
 
   it('is marked in the draft of the consolidated report, on its page and in Word', async () => {
-    const draft = textOf(await page(`${PAGE}/draft`));
+    const html = await page(`${PAGE}/draft`);
+    expect(html).toMatch(/<section class="banner" data-marked/);
+    const draft = textOf(html);
     expect(draft).toMatch(/行政事业性收费 ?395[89]\d{3}(\.\d+)? ?‡万元/);
     expect(draft).toContain(`〔‡ ${NAME}的`);
     const xml = partsOf(await file(`${PAGE}/consolidated.docx`));

@@ -152,6 +152,11 @@ describe('the collective publication', () => {
     expect(html).toMatch(/^<section class="gouji-publications" lang="zh-CN">/);
     expect(html).not.toMatch(/<(script|style|link|img|iframe)|\son\w+=|style=/i);
     expect(textOf(html)).toContain(HOSTILE_NAME);
+    const [made, filed] = ['柳北区公安局', '柳北区教育局'].map((name) =>
+      rowsIn(html).find(([first]) => first?.startsWith(name)),
+    );
+    expect(made?.[0]).toBe('柳北区公安局 (演示数据)');
+    expect(filed?.[0]).toBe('柳北区教育局');
     const addresses = [...html.matchAll(/href="([^"]*)"/g)].map(([, address]) => address ?? '');
     expect(addresses.length).toBeGreaterThan(0);
     expect(addresses.every((address) => /^https?:\/\//.test(address))).toBe(true);

@@ -4,6 +4,7 @@
  * its copy of a year that is over serves on as long as the version is the same.
  */
 import { tellChinaDay, countEpochMs, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { tellLatestExtension } from '../../shared/domain/standing/calendar-entry.ts';
 import type { Moment } from './as-of.ts';
 
 const DAY_S = 86_400;
@@ -14,8 +15,7 @@ const CLOSED_S = 300;
 
 const forNetwork = (seconds: number): string => `public, max-age=0, s-maxage=${seconds}`;
 
-/** Summaries are made daily until then; extensions go that far at most. */
-const isSeasonOver = (year: number, now: Instant): boolean => tellChinaDay(now) > `${year + 1}-06-30`;
+const isSeasonOver = (year: number, now: Instant): boolean => tellChinaDay(now) > tellLatestExtension(year);
 
 /**
  * For a page, also one of the past: each names the styles and scripts of one deployment. `year`: the year of a region's

@@ -37,7 +37,10 @@ const Fragment = ({ view, reader: { lang, t } }: Props) => {
         <tbody>
           {rows.map((row) => (
             <tr>
-              <th scope="row">{row.name}</th>
+              <th scope="row">
+                {row.name}
+                {row.isSynthetic && <> ({t.data.synthetic})</>}
+              </th>
               <td>
                 {row.sourceUrl === undefined ? (
                   words.reportOf(row.name, year)

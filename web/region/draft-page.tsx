@@ -14,6 +14,7 @@ import {
 } from '../site/page-context.ts';
 import { YearSwitch } from '../site/year-switch.tsx';
 import { DataBanner } from './data-banner.tsx';
+import { MarkedBanner } from './marked-banner.tsx';
 import type { RegionView } from './region-view.ts';
 
 interface Props {
@@ -52,6 +53,7 @@ export const DraftPage = (props: Props) => {
         <b>{t.mark}</b> {t.note}
       </p>
       <DataBanner page={page} view={view} />
+      <MarkedBanner page={page} view={view} />
       <div class="report">
         {SECTIONS.map((section) => (
           <section class="narrative">

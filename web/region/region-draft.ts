@@ -37,6 +37,7 @@ export async function readDraft(
     reports: total.reports,
     figures: total.figures,
     previous: isOwn ? previous?.figures : undefined,
+    previousReports: previous?.reports,
     fees: total.fees,
     children: [
       ...regions.map(({ code, name, figures, marks }) => child(code, name, figures, marks)),

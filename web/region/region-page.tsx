@@ -7,13 +7,12 @@ import { comparedText } from './years-charts.ts';
 import type { RegionView } from './region-view.ts';
 import { AgenciesTable, ConsolidatedReports, RegionsTable, VerticalSystems } from './children-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
-import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { DataBanner } from './data-banner.tsx';
+import { MarkedBanner } from './marked-banner.tsx';
 import { KindSwitch } from './kind-switch.tsx';
 import { Layout, type Crumb } from '../site/layout.tsx';
 import {
-  agencyYearPath,
   apiHref,
   compliancePath,
   href,
@@ -69,7 +68,7 @@ export const RegionPage = (props: RegionProps) => {
           {page.t.children.unreadable(view.unreadable.join(page.t.continued.separator))}
         </p>
       )}
-      <MarkedTotals {...props} />
+      <MarkedBanner page={page} view={view} />
       <OutsideNotice
         page={page}
         year={year}
@@ -128,22 +127,6 @@ function crumbsOf({ page, view, choice }: RegionProps): Crumb[] {
     };
   });
 }
-
-/** Before the figures: which of the totals below a figure in doubt makes, and whose it is. */
-const MarkedTotals = ({ page, view }: RegionProps) => {
-  const { marks } = view.total;
-  if (marks.length === 0) return <></>;
-  return (
-    <section class="banner" data-marked aria-label={page.t.marked.heading}>
-      {marks.map((mark) => (
-        <p>
-          {describeMark(mark, view.year, page.lang).trim()}{' '}
-          <a href={href(page, agencyYearPath(mark.agency.id, view.year))}>{mark.agency.name}</a>
-        </p>
-      ))}
-    </section>
-  );
-};
 
 /** The earliest of the region's own reports of the kind, extended where theirs are; the statutory one where it has none. */
 function deadlineIn(

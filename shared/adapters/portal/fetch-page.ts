@@ -8,6 +8,11 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { isIP } from 'node:net';
 import type { SourceFault } from '../../domain/standing/source-check.ts';
+import {
+  isPublicationHost,
+  isPublicationSite,
+  normaliseHost,
+} from '../../domain/rules/plausible/publication-hosts.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export interface FetchedPage {
@@ -35,7 +40,7 @@ interface Validators {
 export type FetchPage = (url: string, validators: Validators) => Promise<Fetched>;
 
 interface Options {
-  /** `.gov.cn`: every host below; a name or an address: that one alone. An address that is named may be private. */
+  /** Each as in `PUBLICATION_HOSTS`. An address that is named may be private. */
   readonly hosts: readonly string[];
   readonly userAgent: string;
   /** Addresses of a host; the system's resolver, where it is left out. */
@@ -76,6 +81,7 @@ export function createPageFetcher(options: Options): FetchPage {
   const { hosts, userAgent, pauseMs = 1000, timeoutMs = 10_000, maxBytes = 2_000_000 } = options;
   const resolve = options.resolve ?? resolveBySystem;
   const waitForTurn = createTurns(pauseMs);
+  const isNamed = (address: string): boolean => isPublicationHost(address, hosts);
 
   return async (stated, validators) => {
     try {
@@ -91,7 +97,7 @@ export function createPageFetcher(options: Options): FetchPage {
   async function follow(stated: string, validators: Validators): Promise<Fetched> {
     let url = parseAddress(stated);
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      await waitForTurn(url.host);
+      await waitForTurn(normaliseHost(url.hostname));
       const answered = await ask(url, validators);
       if (!(answered instanceof URL)) return answered;
       url = answered;
@@ -106,7 +112,7 @@ export function createPageFetcher(options: Options): FetchPage {
       const address = await withinTime(pinAddress(url), deadline);
       const response = await request(url, address, { ...describeSelf(userAgent, validators) }, deadline);
       try {
-        return await read(url, response);
+        return await read(url, response, isConditional(validators));
       } finally {
         response.destroy();
       }
@@ -115,17 +121,21 @@ export function createPageFetcher(options: Options): FetchPage {
     }
   }
 
-  async function read(url: URL, response: http.IncomingMessage): Promise<Fetched | URL> {
+  async function read(
+    url: URL,
+    response: http.IncomingMessage,
+    isAskedWhetherChanged: boolean,
+  ): Promise<Fetched | URL> {
     const { statusCode: status = 0, headers } = response;
     if (REDIRECTS.has(status) && headers.location !== undefined) return parseAddress(headers.location, url);
-    if (status === 304) return { kind: 'unchanged', url: url.href };
+    if (status === 304 && isAskedWhetherChanged) return { kind: 'unchanged', url: url.href };
     if (GONE.has(status)) return { kind: 'gone', status };
     if (status !== 200) throw new Failed(status >= 500 ? 'no-answer' : 'refused', status);
     const contentType = headers['content-type'] ?? '';
-    if (!PAGE_TYPES.test(contentType)) throw new Failed('not-a-page');
+    const { etag, 'last-modified': lastModified, 'content-encoding': encoding = 'identity' } = headers;
+    if (!PAGE_TYPES.test(contentType) || encoding !== 'identity') throw new Failed('not-a-page');
     const bytes = await readBody(response, maxBytes);
     if (bytes.length === 0) throw new Failed('not-a-page');
-    const { etag, 'last-modified': lastModified } = headers;
     return { kind: 'page', page: { url: url.href, contentType, bytes, etag, lastModified } };
   }
 
@@ -133,12 +143,8 @@ export function createPageFetcher(options: Options): FetchPage {
     const url = URL.parse(text, base?.href);
     if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
       throw new Forbidden('host-not-listed');
-    if (!isListed(url.hostname)) throw new Forbidden('host-not-listed');
+    if (!isPublicationSite(url, hosts)) throw new Forbidden('host-not-listed');
     return url;
-  }
-
-  function isListed(host: string): boolean {
-    return hosts.some((entry) => (entry.startsWith('.') ? host.endsWith(entry) : host === entry));
   }
 
   /** The one address that is connected to. A host of which any address is not public is not asked at all. */
@@ -148,11 +154,14 @@ export function createPageFetcher(options: Options): FetchPage {
     const [first] = addresses;
     if (first === undefined) throw new Failed('no-such-host');
     const mayReach = (address: string): boolean =>
-      isPublicAddress(address) || hosts.includes(address) || hosts.includes(`[${address}]`);
+      isPublicAddress(address) || isNamed(address) || isNamed(`[${address}]`);
     if (!addresses.every(mayReach)) throw new Forbidden('address-not-public');
     return first;
   }
 }
+
+const isConditional = ({ etag, lastModified }: Validators): boolean =>
+  etag !== undefined || lastModified !== undefined;
 
 async function resolveBySystem(host: string): Promise<readonly string[]> {
   const found = await lookup(host, { all: true }).catch(() => []);

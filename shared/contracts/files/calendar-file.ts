@@ -13,7 +13,12 @@ import {
 import { computeLevelDeadline, type Reporter } from '../../domain/basics/deadlines.ts';
 import type { Text } from '../../domain/basics/text.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
-import { nameScope, type CalendarScope, type DateType } from '../../domain/standing/calendar-entry.ts';
+import {
+  nameScope,
+  tellLatestExtension,
+  type CalendarScope,
+  type DateType,
+} from '../../domain/standing/calendar-entry.ts';
 import {
   NATION,
   REGION_LEVELS,
@@ -268,11 +273,11 @@ function readUntil(
 }
 
 /**
- * Before the next year's reports. For each kind it lies behind the law's deadline of some level that it is for: one for a
+ * Not later than an extension may be. For each kind it lies behind the law's deadline of some level that it is for: one for a
  * city's counties alone is none for the city's own report, which keeps its later deadline.
  */
 function checkExtension(until: IsoDay, year: number, bound: readonly BoundLevel[], complain: Complain): void {
-  const latest = `${year + 1}-12-31`;
+  const latest = tellLatestExtension(year);
   if (until > latest)
     complain(
       'until',

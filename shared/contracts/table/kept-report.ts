@@ -15,6 +15,7 @@ export const keptReportShape = {
   narrative: z.optional(z.string()),
   warnings: z.array(z.looseObject({ rule: z.string(), path: z.string(), basis: z.string() })),
   statedAgency: z.optional(z.looseObject({ agencyId: z.string(), name: z.string(), path: z.string() })),
+  sharedMove: z.optional(z.looseObject({ agencyId: z.string(), name: z.string() })),
   repetitions: z.optional(
     z.array(
       z.looseObject({

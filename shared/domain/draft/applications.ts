@@ -3,7 +3,7 @@ import { APPLICANT_COLUMNS } from '../form/catalogue.ts';
 import { listOutcomes, nameReason, RECEIVED, RESULTS, type OutcomeRows } from './application-cells.ts';
 import type { DraftChild, Paragraph, Piece } from './draft.ts';
 import { readFigure } from '../form/figures.ts';
-import { enumerate, paragraph, say, writeShare, type Say } from './say.ts';
+import { enumerate, paragraph, say, sayAll, writeShare, type Say } from './say.ts';
 
 export function draftApplications(n: Say): readonly Paragraph[] {
   const { figures } = n.basis;
@@ -17,7 +17,7 @@ export function draftApplications(n: Say): readonly Paragraph[] {
 }
 
 function applicants(n: Say): readonly Piece[] {
-  if (n.sum(RECEIVED) === 0) return ['全年未收到政府信息公开申请。'];
+  if (n.sum(RECEIVED) === 0) return [`${n.whose}未收到政府信息公开申请。`];
   const parts = largestFirst(
     n,
     APPLICANT_COLUMNS.filter(({ key }) => key !== 'total').map(({ key, label }) => ({
@@ -27,7 +27,8 @@ function applicants(n: Say): readonly Piece[] {
   );
   const [only] = parts;
   if (!only) return [];
-  if (parts.length === 1) return say`新收的${n.cells(RECEIVED)}件申请均由${only.name}提出。`;
+  if (parts.length === 1)
+    return say`新收的${n.cells(RECEIVED)}件申请${sayAll(n.sum(RECEIVED))}由${only.name}提出。`;
   const said = parts.map(
     ({ name, cells }) => say`${name}${n.cells(...cells)}件${writeShare(n, cells, [RECEIVED])}`,
   );
@@ -43,11 +44,12 @@ const largestFirst = (n: Say, parts: readonly Counted[]): readonly Counted[] =>
   parts.filter(({ cells }) => n.sum(...cells) > 0).toSorted((a, b) => n.sum(...b.cells) - n.sum(...a.cells));
 
 function results(n: Say, outcomes: readonly OutcomeRows[]): readonly Piece[] {
-  if (n.sum(RESULTS) === 0) return ['全年没有办结的政府信息公开申请。'];
+  if (n.sum(RESULTS) === 0) return [`${n.whose}没有办结的政府信息公开申请。`];
   const parts = outcomes.filter(({ cells }) => n.sum(...cells) > 0);
   const [only] = parts;
   if (!only) return [];
-  if (parts.length === 1) return say`办结的${n.cells(RESULTS)}件申请，结果均为${only.name}。`;
+  if (parts.length === 1)
+    return say`办结的${n.cells(RESULTS)}件申请，结果${sayAll(n.sum(RESULTS))}为${only.name}。`;
   const said = parts.map(
     ({ name, cells }) => say`${name}${n.cells(...cells)}件${writeShare(n, cells, [RESULTS])}`,
   );
@@ -62,7 +64,8 @@ function reasons(n: Say, { name, rows, cells }: OutcomeRows): readonly Piece[] {
     rows.map((row) => ({ name: nameReason(row), cells: [`${row.path}/total`] })),
   );
   const [only] = parts;
-  if (parts.length === 1 && only) return say`${name}的${n.cells(...cells)}件，情形均为${only.name}。`;
+  if (parts.length === 1 && only)
+    return say`${name}的${n.cells(...cells)}件，情形${sayAll(n.sum(...cells))}为${only.name}。`;
   const said = parts.map((part) => say`${part.name}${n.cells(...part.cells)}件`);
   return say`${name}的${n.cells(...cells)}件，按件数依次为${enumerate(said)}。`;
 }

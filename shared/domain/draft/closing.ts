@@ -1,7 +1,7 @@
 /** 五、存在的主要问题及改进情况 and 六、其他需要报告的事项: what figures tell of them; the rest is for people to write. */
-import { isAnyStated } from '../form/processing-fees.ts';
+import { isAnyStated, type FeePart } from '../form/processing-fees.ts';
 import type { Paragraph, Piece } from './draft.ts';
-import { paragraph, place, say, type Say } from './say.ts';
+import { isWhole, paragraph, place, say, type Say } from './say.ts';
 
 const ORDINALS = ['一是', '二是', '三是', '四是', '五是'];
 const CORRECTED = [
@@ -43,23 +43,33 @@ export function draftOther(n: Say): readonly Paragraph[] {
 }
 
 function fee(n: Say): readonly Piece[] {
-  const { fees, reports } = n.basis;
-  const { notices, noticedFen, collectedFen } = fees;
-  const notified = [
+  const whose = isWhole(n.basis.reports) ? '' : n.whose;
+  return say`${n.year()}年度，${whose}${notified(n)}${collected(n)}。`;
+}
+
+/** Nothing where none was sent and what was collected tells more. */
+function notified(n: Say): readonly Piece[] {
+  const { notices, noticedFen, collectedFen } = n.basis.fees;
+  if (notices.sum + noticedFen.sum === 0)
+    return collectedFen.stated > 0 || notices.stated + noticedFen.stated === 0
+      ? []
+      : say`未发出信息处理费收费通知${unstated(n, notices.stated > 0 ? 'notices' : 'noticedFen')}`;
+  return [
     ...(notices.sum > 0 ? say`发出信息处理费收费通知${n.fee('notices')}件，` : []),
     ...(noticedFen.sum > 0 ? say`通知金额${n.fee('noticedCny')}元，` : []),
   ];
-  const collected =
-    collectedFen.stated === 0
-      ? say`实收金额各单位均未写明`
-      : collectedFen.sum === 0
-        ? say`未收取信息处理费`
-        : say`实际收取信息处理费${n.fee('collectedCny')}元`;
-  const unstated =
-    collectedFen.stated === 0
-      ? []
-      : collectedFen.stated < reports.accepted
-        ? say`（写明收取情况的单位${n.feeStated('collectedFen')}个，未写明的${n.feeUnstated('collectedFen')}个）`
-        : [];
-  return say`${n.year()}年度，${notified}${collected}${unstated}。`;
 }
+
+function collected(n: Say): readonly Piece[] {
+  const { notices, noticedFen, collectedFen } = n.basis.fees;
+  if (collectedFen.stated === 0) return notices.sum + noticedFen.sum === 0 ? [] : ['实收金额各单位均未写明'];
+  return collectedFen.sum === 0
+    ? say`未收取信息处理费${unstated(n, 'collectedFen')}`
+    : say`实际收取信息处理费${n.fee('collectedCny')}元${unstated(n, 'collectedFen')}`;
+}
+
+/** How many do not say, where some do. */
+const unstated = (n: Say, part: FeePart): readonly Piece[] =>
+  n.basis.fees[part].stated < n.basis.reports.accepted
+    ? say`（写明收取情况的单位${n.feeStated(part)}个，未写明的${n.feeUnstated(part)}个）`
+    : [];

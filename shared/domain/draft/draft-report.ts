@@ -9,9 +9,11 @@ import type { Draft, DraftBasis } from './draft.ts';
 import { markSections } from './marked-numbers.ts';
 import { draftOverview } from './overview.ts';
 import { draftProactive } from './proactive.ts';
-import { nameWords } from './say.ts';
+import { isWhole, nameWords } from './say.ts';
 
-export function draftReport(basis: DraftBasis): Draft {
+export function draftReport(all: DraftBasis): Draft {
+  // What a part of the agencies reported is compared with no other year.
+  const basis = isWhole(all.reports) && isWhole(all.previousReports) ? all : { ...all, previous: undefined };
   const n = nameWords(basis);
   return markSections(basis, {
     overview: draftOverview(n),

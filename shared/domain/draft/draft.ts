@@ -33,8 +33,9 @@ export interface DraftBasis {
   readonly reports: DraftReports;
   /** `undefined` where no report is in force. */
   readonly figures: Figures | undefined;
-  /** The region's own of the year before. */
+  /** The region's own of the year before, and how many reports they are of. */
   readonly previous: Figures | undefined;
+  readonly previousReports: Pick<DraftReports, 'expected' | 'accepted'> | undefined;
   readonly fees: ProcessingFees;
   readonly children: readonly DraftChild[];
   /** Totals that a figure in doubt makes. */

@@ -20,14 +20,15 @@ const draft2021 = (n: Say): readonly Paragraph[] =>
       ['coercion', '行政强制'],
     ]),
     n.sum(at('fees', 'amountWanCny')) === 0
-      ? '全年没有行政事业性收费。'
+      ? `${n.whose}没有行政事业性收费。`
       : say`行政事业性收费${n.cells(at('fees', 'amountWanCny'))}万元。`,
   );
 
 function documents(n: Say, row: string, name: string): readonly Piece[] {
   const [made, repealed, inForce] = ['made', 'repealed', 'inForce'].map((cell) => at(row, cell));
   if (made === undefined || repealed === undefined || inForce === undefined) return [];
-  if (n.sum(made, repealed, inForce) === 0) return [`全年未制发、废止${name}，也没有现行有效的${name}。`];
+  if (n.sum(made, repealed, inForce) === 0)
+    return [`${n.whose}未制发、废止${name}，也没有现行有效的${name}。`];
   const changed = [
     n.sum(made) === 0 ? '未制发' : say`制发${n.cells(made)}件`,
     n.sum(repealed) === 0 ? '未废止' : say`废止${n.cells(repealed)}件`,
@@ -60,7 +61,7 @@ const draft2019 = (n: Say): readonly Paragraph[] =>
       ['coercion', '行政强制'],
     ]),
     n.sum(at('procurement', 'projects')) === 0
-      ? '全年没有政府集中采购项目。'
+      ? `${n.whose}没有政府集中采购项目。`
       : say`政府集中采购项目${n.cells(at('procurement', 'projects'))}个，采购总金额${n.cells(at('procurement', 'amountCny'))}元。`,
   );
 

@@ -32,6 +32,13 @@ export const place = (text: string): Paragraph => ({ as: 'place', pieces: [text]
 export const enumerate = (parts: readonly Words[], separator = '、'): readonly Piece[] =>
   parts.flatMap((part, i) => [...(i === 0 ? [] : [separator]), ...flatten(part)]);
 
+/** Whether every agency's report is among the figures. */
+export const isWhole = (reports: DraftBasis['previousReports']): boolean =>
+  reports !== undefined && reports.accepted === reports.expected;
+
+/** 均 is said where there are several. */
+export const sayAll = (count: number): string => (count === 1 ? '' : '均');
+
 /** As such reports write numbers: nothing groups their digits. */
 const MAX_DECIMALS = 6;
 const plain = (text: string): string => text.replaceAll('\u00a0', '');
@@ -51,6 +58,8 @@ export function nameWords(basis: DraftBasis) {
 
   return {
     basis,
+    /** Whose the year's sentences are: they tell of the year only where all have filed. */
+    whose: isWhole(basis.reports) ? '全年' : '已报送单位',
     sum: (...cells: readonly string[]): number => sum(cells) ?? 0,
     cells: (...cells: readonly string[]): Piece => piece({ kind: 'cells', cells, at: 'now' }),
     share: (cells: readonly string[], whole: readonly string[]): Piece =>

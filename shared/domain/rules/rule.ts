@@ -81,8 +81,15 @@ export interface Upload {
   /** Undefined likewise. */
   readonly kind: AgencyKind | undefined;
   readonly budget: ReadingBudget;
+  /** Whose report on the same site was told of the same day in its address: it is said once per site. */
+  readonly sharedMove?: NamedAgency | undefined;
   /** What the operator's list had when it came, beside the built-in one. */
   readonly wrongPhrases?: readonly WrongPhrase[] | undefined;
+}
+
+interface NamedAgency {
+  readonly agencyId: string;
+  readonly name: string;
 }
 
 /** Told once, when a document is read: by the document alone, or with how it was uploaded. */

@@ -53,6 +53,8 @@ export interface KeptReport {
   readonly copiedFrom?: Original | undefined;
   /** Another agency that the document names as its own, by the roster as it was when this one was received. */
   readonly statedAgency?: StatedAgency | undefined;
+  /** Whose report was told of the same move of a site, as it was when this one was received. */
+  readonly sharedMove?: { readonly agencyId: string; readonly name: string } | undefined;
 }
 
 /** The report in force: the newest that is acceptable, as it was received first. */

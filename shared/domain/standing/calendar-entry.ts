@@ -2,7 +2,7 @@
  * Days that an operator sets, each with its reason: an extension (延期) makes a deadline later; an internal date (内部时限)
  * comes before the law's deadline and leaves it as it is. Which of them bind an agency's year.
  */
-import { isObligedKind, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
+import { isObligedKind, toIsoDay, type AgencyKind, type Instant, type IsoDay } from '../basics/calendar.ts';
 import { computeDeadline } from '../basics/deadlines.ts';
 import { traceLineage } from '../basics/region.ts';
 
@@ -13,6 +13,9 @@ export interface SetDate {
   readonly until: IsoDay;
   readonly reason: string;
 }
+
+/** The last day that an extension may be set to: before the next year's reports. */
+export const tellLatestExtension = (year: number): IsoDay => toIsoDay(`${year + 1}-12-31`);
 
 /** The days that bind one agency's year. */
 export interface SetDates {

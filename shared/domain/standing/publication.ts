@@ -48,13 +48,13 @@ export interface StatedPublication extends Published {
   readonly receivedAt: Instant;
 }
 
-/** A document that states no day takes nothing back of what was recorded before. */
+/** What a document or a record leaves out takes nothing back of what was stated before. */
 export function findPublication({ inForce, publication }: Sources): StatedPublication | undefined {
   const isDated = inForce?.publishedOn !== undefined;
   const isNewer = isDated && publication && inForce.receivedAt > publication.receivedAt;
-  const stated = isNewer ? inForce : (publication ?? inForce);
+  const [stated, other] = isNewer ? [inForce, publication] : [publication ?? inForce, inForce];
   const { publishedOn, receivedAt } = stated ?? {};
-  const sourceUrl = stated?.sourceUrl ?? undefined;
+  const sourceUrl = stated?.sourceUrl ?? other?.sourceUrl ?? undefined;
   if (receivedAt === undefined || (publishedOn ?? sourceUrl) === undefined) return undefined;
   return { publishedOn, sourceUrl, receivedAt };
 }

@@ -39,6 +39,7 @@ export interface FilingContext extends YearBefore {
   readonly firstAcceptedAt: Instant | undefined;
   /** Consolidated reports only: what its region's reports add up to. */
   readonly total?: Context['regionTotal'];
+  readonly sharedMove?: Upload['sharedMove'];
   /** The operator's list when it was received. */
   readonly wrongPhrases?: Upload['wrongPhrases'];
 }
@@ -111,6 +112,7 @@ function judge(
       place,
       kind: filing?.roster.kind,
       budget,
+      sharedMove: filing?.sharedMove,
       wrongPhrases: filing?.wrongPhrases,
     }),
   );

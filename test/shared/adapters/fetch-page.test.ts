@@ -6,7 +6,9 @@ import { createPageFetcher, type FetchPage } from '../../../shared/adapters/port
 import { isPublicAddress } from '../../../shared/adapters/portal/public-address.ts';
 
 const servers: Server[] = [];
+const bases: string[] = [];
 afterEach(() => {
+  bases.length = 0;
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -17,13 +19,16 @@ async function portal(answer: RequestListener, host = '127.0.0.1'): Promise<stri
   const server = createServer(answer);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  return `http://${host}:${(server.address() as AddressInfo).port}`;
+  const base = `http://${host}:${(server.address() as AddressInfo).port}`;
+  bases.push(base);
+  return base;
 }
 
 type Options = Partial<Parameters<typeof createPageFetcher>[0]>;
 const fetcher = (options: Options = {}): FetchPage =>
   createPageFetcher({
-    hosts: ['127.0.0.1', '.gov.cn'],
+    // What servers of a test listen at is named with its port.
+    hosts: [...bases.map((base) => new URL(base).host), '127.0.0.1:1', '.gov.cn'],
     userAgent: 'Gouji/test',
     pauseMs: 0,
     timeoutMs: 1500,
@@ -59,6 +64,11 @@ describe('a page', () => {
     });
   });
 
+  it('that nobody asked about is none, though it be told to be as it was', async () => {
+    const base = await portal((_, response) => response.writeHead(304, html).end());
+    expect(await get(base)).toEqual({ kind: 'failed', fault: 'refused', status: 304 });
+  });
+
   it('that has moved is followed', async () => {
     const base = await portal(({ url }, response) => {
       if (url === '/old') response.writeHead(301, { location: '/new' }).end();
@@ -81,9 +91,25 @@ describe('a page', () => {
     ['a picture', { 'content-type': 'image/png' }, 'x'],
     ['nothing', html, ''],
     ['without a type', {}, 'x'],
+    ['packed, though nobody asked for that', { ...html, 'content-encoding': 'gzip' }, 'x'],
   ])('is none with wrong content: %s', async (_, headers, body) => {
     const base = await portal((__, response) => response.writeHead(200, headers).end(body));
     expect(await get(base)).toEqual({ kind: 'failed', fault: 'not-a-page' });
+  });
+});
+
+describe('the list of hosts', () => {
+  const resolve = () => Promise.resolve([]);
+  it.each([
+    ['http://www.example.gov.cn./', 'no-such-host'],
+    ['http://gov.cn/', 'no-such-host'],
+    ['https://www.example.gov.cn:80/', 'no-such-host'],
+    ['http://www.example.gov.cn:8080/', 'host-not-listed'],
+    ['http://www.example.cn:8080/', 'no-such-host'],
+    ['http://m.www.example.cn:8080/', 'host-not-listed'],
+    ['http://www.notgov.cn/', 'host-not-listed'],
+  ])('%s: %s', async (url, fault) => {
+    expect(await get(url, { hosts: ['.gov.cn', 'www.example.cn:8080'], resolve })).toMatchObject({ fault });
   });
 });
 
@@ -98,6 +124,7 @@ describe('a hostile server', () => {
     'http://2130706434/',
     'file:///etc/passwd',
     'http://www.example.com/',
+    'http://www.example.gov.cn:35829/',
     'http://a:b@www.example.gov.cn/',
   ])('leads nowhere but to listed hosts: %s', async (location) => {
     const reached: string[] = [];
@@ -116,6 +143,7 @@ describe('a hostile server', () => {
       response.writeHead(200, html).end('within');
     });
     const { port } = new URL(base);
+    const hosts = [`.gov.cn:${port}`];
     for (const address of [
       '127.0.0.2',
       '::1',
@@ -125,14 +153,14 @@ describe('a hostile server', () => {
       'fd00::1',
     ]) {
       const resolve = () => Promise.resolve([address]);
-      expect(await get(`http://www.example.gov.cn:${port}/`, { resolve }), address).toEqual({
+      expect(await get(`http://www.example.gov.cn:${port}/`, { hosts, resolve }), address).toEqual({
         kind: 'forbidden',
         fault: 'address-not-public',
       });
     }
     // One public address among them does not help.
     const mixed = () => Promise.resolve(['93.184.216.34', '127.0.0.2']);
-    expect(await get(`http://www.example.gov.cn:${port}/`, { resolve: mixed })).toMatchObject({
+    expect(await get(`http://www.example.gov.cn:${port}/`, { hosts, resolve: mixed })).toMatchObject({
       kind: 'forbidden',
     });
     expect(reached).toEqual([]);
@@ -143,8 +171,9 @@ describe('a hostile server', () => {
     const base = await portal((_, response) => response.writeHead(200, html).end('pinned'), '127.0.0.2');
     let asked = 0;
     const resolve = () => Promise.resolve([asked++ === 0 ? '127.0.0.2' : '10.0.0.1']);
-    const hosts = ['localhost', '127.0.0.2'];
-    const fetched = await get(`http://localhost:${new URL(base).port}/`, { hosts, resolve });
+    const { port } = new URL(base);
+    const hosts = [`localhost:${port}`, '127.0.0.2'];
+    const fetched = await get(`http://localhost:${port}/`, { hosts, resolve });
     expect(fetched.kind).toBe('page');
     expect(asked).toBe(1);
   });
@@ -156,7 +185,8 @@ describe('a hostile server', () => {
       response.writeHead(302, { location: `http://www.example.gov.cn:${port}/` }).end(),
     );
     const resolve = () => Promise.resolve(['127.0.0.2']);
-    expect(await get(base, { resolve })).toEqual({ kind: 'forbidden', fault: 'address-not-public' });
+    const hosts = [new URL(base).host, `.gov.cn:${port}`];
+    expect(await get(base, { hosts, resolve })).toEqual({ kind: 'forbidden', fault: 'address-not-public' });
   });
 
   it('does not lead on without end', async () => {
@@ -214,6 +244,19 @@ describe('a polite visitor', () => {
     const [first = 0, second = 0, third = 0] = times;
     expect(second - first).toBeGreaterThan(100);
     expect(third - second).toBeGreaterThan(100);
+  });
+
+  it('takes all ports of a host for one', async () => {
+    const times: number[] = [];
+    const answer: RequestListener = (_, response) => {
+      times.push(performance.now());
+      response.writeHead(200, html).end('报告');
+    };
+    const addresses = [await portal(answer), await portal(answer)];
+    const fetchPage = fetcher({ pauseMs: 120 });
+    await Promise.all(addresses.map((address) => fetchPage(address, {})));
+    const [first = 0, second = 0] = times;
+    expect(second - first).toBeGreaterThan(100);
   });
 });
 

@@ -1,4 +1,5 @@
 /** D2. */
+import { addDays, type IsoDay } from '../../basics/calendar.ts';
 import type { Observation } from '../../findings/finding.ts';
 import type { Text } from '../../basics/text.ts';
 import {
@@ -11,6 +12,10 @@ import {
 import { describeRule } from '../describe-rule.ts';
 import { EXAMPLE_YEAR, makeExample, pairExamples } from '../rule-examples.ts';
 import { DEADLINES_SOURCE } from '../../basics/deadlines.ts';
+import { TEXT_RULES_SINCE } from '../text-rules-since.ts';
+
+/** A report is filed first and published then; what lies further ahead is a slip. */
+const MOST_DAYS_AHEAD = 30;
 
 export const PUBLISHED_PLAUSIBLY: ContextualRule<'calendar'> = {
   id: 'D2',
@@ -21,8 +26,8 @@ export const PUBLISHED_PLAUSIBLY: ContextualRule<'calendar'> = {
   entry: describeRule(() => ({
     title: { zh: '公布日期合理', en: 'The date of publication is plausible' },
     formula: {
-      zh: '公布日期在报告年度结束之后,不晚于上传日和截止日',
-      en: 'The day of publication is after the report year, not after the upload, not after the deadline',
+      zh: `公布日期在报告年度结束之后,不晚于上传日后 ${MOST_DAYS_AHEAD} 天(${TEXT_RULES_SINCE} 前收到的报告:不晚于上传日),也不晚于截止日`,
+      en: `The day of publication is after the report year, at most ${MOST_DAYS_AHEAD} days after the upload (not after it for reports received before ${TEXT_RULES_SINCE}), not after the deadline`,
     },
     source: DEADLINES_SOURCE,
     toDo: {
@@ -55,13 +60,10 @@ function checkPublication(
         en: `before the report year ended: ${earliest} is the earliest`,
       }),
     ];
-  if (publishedOn > uploadedOn)
-    return [
-      observeDay(publishedOn, uploadedOn, {
-        zh: `晚于上传日 ${uploadedOn}`,
-        en: `after the day of the upload, ${uploadedOn}`,
-      }),
-    ];
+  const ahead = tellDaysAhead(uploadedOn);
+  const latest = addDays(uploadedOn, ahead);
+  if (publishedOn > latest)
+    return [observeDay(publishedOn, latest, ahead === 0 ? sayAfter(uploadedOn) : sayTooFar(uploadedOn))];
   if (publishedOn > deadline)
     return [
       observeDay(publishedOn, deadline, {
@@ -71,6 +73,18 @@ function checkPublication(
     ];
   return NOTHING_FOUND;
 }
+
+/** An upgrade changes nothing that was accepted before it: until then no report was to be filed before it is published. */
+const tellDaysAhead = (uploadedOn: IsoDay): number => (uploadedOn < TEXT_RULES_SINCE ? 0 : MOST_DAYS_AHEAD);
+
+const sayAfter = (uploadedOn: IsoDay): Text => ({
+  zh: `晚于上传日 ${uploadedOn}`,
+  en: `after the day of the upload, ${uploadedOn}`,
+});
+const sayTooFar = (uploadedOn: IsoDay): Text => ({
+  zh: `比上传日 ${uploadedOn} 晚 ${MOST_DAYS_AHEAD} 天以上`,
+  en: `more than ${MOST_DAYS_AHEAD} days after the upload of ${uploadedOn}`,
+});
 
 const observeDay = (found: string, expected: string, why: Text): Observation => ({
   path: '/publishedOn',

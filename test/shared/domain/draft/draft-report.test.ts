@@ -32,6 +32,7 @@ const QUIET: DraftBasis = {
   reports: { expected: 3, accepted: 3, flagged: 0, returned: 0, late: 0 },
   figures: figuresOf('2021', {}),
   previous: undefined,
+  previousReports: { expected: 3, accepted: 3 },
   fees: NO_FEES,
   children: [],
 };
@@ -95,6 +96,31 @@ describe('总体情况', () => {
       /的单位8个，已全部报送，其中按时报送6个，占应报送单位的75\.0%，逾期报送2个。\n全年/,
     ],
     [
+      'all late',
+      { reports: { expected: 8, accepted: 8, flagged: 0, returned: 0, late: 8 } },
+      /的单位8个，已全部报送，均为逾期报送。/,
+    ],
+    [
+      'the only one, late',
+      { reports: { expected: 1, accepted: 1, flagged: 0, returned: 0, late: 1 } },
+      /的单位1个，已逾期报送。/,
+    ],
+    [
+      'the only one, in time',
+      { reports: { expected: 1, accepted: 1, flagged: 0, returned: 0, late: 0 } },
+      /的单位1个，已按时报送。/,
+    ],
+    [
+      'one of several',
+      { reports: { expected: 8, accepted: 1, flagged: 0, returned: 0, late: 0 } },
+      /已报送1个，为按时报送。/,
+    ],
+    [
+      'not even the only one',
+      { reports: { expected: 1, accepted: 0, flagged: 0, returned: 0, late: 0 }, figures: undefined },
+      /的单位1个，尚未报送合格报告。/,
+    ],
+    [
       'some missing, some returned',
       { reports: { expected: 8, accepted: 4, flagged: 1, returned: 1, late: 0 } },
       /已报送4个，均为按时报送。截至2025年3月1日，尚有3个单位未报送，有1个单位的报告退回后未重新报送，以下数字不含上述单位。/,
@@ -111,6 +137,18 @@ describe('总体情况', () => {
     ],
   ])('says who has filed: %s', (_, basis, expected) => {
     expect(say('overview', basis)).toMatch(expected);
+  });
+
+  it.each<[string, Cells, RegExp]>([
+    [
+      'none granted',
+      { [`${APPLICATIONS}/total/total`]: 3, [`${APPLICATIONS}/otherHandling/notCorrected/total`]: 3 },
+      /办结的申请中，没有予以公开或者部分公开的。/,
+    ],
+    ['suits alone', { '/litigation/direct/total': 2 }, /行政诉讼案件2件，未发生行政复议案件。/],
+    ['reviews alone', { '/reconsideration/total': 1 }, /行政复议案件1件，未发生行政诉讼案件。/],
+  ])('counts no 0: %s', (_, cells, expected) => {
+    expect(say('overview', { figures: figuresOf('2021', cells) })).toMatch(expected);
   });
 
   it.each<[string, Cells, Cells | undefined, RegExp]>([
@@ -144,6 +182,44 @@ describe('总体情况', () => {
   ])('tells the volume: %s', (_, now, before, expected) => {
     const previous = before && figuresOf('2021', before);
     expect(say('overview', { figures: figuresOf('2021', now), previous })).toMatch(expected);
+  });
+});
+
+describe('while some have not filed', () => {
+  const reports = { expected: 10, accepted: 3, flagged: 0, returned: 0, late: 0 };
+  const of = (received: number) =>
+    figuresOf('2021', { [`${R}/total`]: received, [`${R}/naturalPerson`]: received });
+  const children = [
+    { id: 'jia', name: '甲区', now: of(10), before: of(60) },
+    { id: 'yi', name: '乙区', now: of(20), before: of(40) },
+  ];
+  const basis = { figures: of(30), previous: of(100), children };
+  const write = (more: Partial<DraftBasis>): string =>
+    Object.keys(draftReport(QUIET))
+      .map((section) => say(section as DraftSection, { ...basis, ...more }))
+      .join('\n');
+
+  it('nothing is compared with the year before, and nothing said of the whole year', () => {
+    const text = write({ reports });
+    expect(text).toContain('已报送单位新收政府信息公开申请30件；');
+    expect(text).toContain('已报送单位没有行政事业性收费。');
+    expect(text).toContain('已报送单位未发生因政府信息公开引起的行政复议案件。');
+    expect(text).not.toMatch(/上年|持平|减少|下降|全年/);
+    expect(write({ reports, fees: takeFees({ collectedFen: 0 }) })).toContain(
+      '2024年度，已报送单位未收取信息处理费',
+    );
+  });
+
+  it('nor with a year before of which some never came', () => {
+    for (const previousReports of [{ expected: 10, accepted: 9 }, undefined]) {
+      const text = write({ previousReports });
+      expect(text).toContain('全年新收政府信息公开申请30件；');
+      expect(text).not.toMatch(/上年|持平|减少|下降/);
+    }
+  });
+
+  it('it is as soon as all have', () => {
+    expect(write({})).toMatch(/30件，较上年下降70\.0%[^]*减少最多的是甲区，由60件减至10件/);
   });
 });
 
@@ -198,7 +274,7 @@ describe('申请', () => {
       [
         '新收的81件申请中，自然人80件，占98.8%；商业企业1件，占1.2%。',
         '办结的40件申请中，予以公开30件，占75.0%；不予公开8件，占20.0%；无法提供1件，占2.5%；其他处理1件，占2.5%。',
-        '不予公开的8件，按件数依次为属于三类内部事务信息4件、保护第三方合法权益2件、属于行政查询事项2件。无法提供的1件，情形均为本机关不掌握相关政府信息。其他处理的1件，情形均为申请人无正当理由逾期不补正。',
+        '不予公开的8件，按件数依次为属于三类内部事务信息4件、保护第三方合法权益2件、属于行政查询事项2件。无法提供的1件，情形为本机关不掌握相关政府信息。其他处理的1件，情形为申请人无正当理由逾期不补正。',
       ].join('\n'),
     );
   });
@@ -215,6 +291,25 @@ describe('申请', () => {
       '新收的3件申请均由其他组织提出。\n办结的2件申请中，予以公开1件；部分公开1件。',
     );
     expect(say('applications', {})).toBe('全年未收到政府信息公开申请。\n全年没有办结的政府信息公开申请。');
+  });
+
+  it('says 均 of several alone', () => {
+    const one = figuresOf('2021', {
+      [`${R}/total`]: 1,
+      [`${R}/naturalPerson`]: 1,
+      [`${APPLICATIONS}/total/total`]: 1,
+      [`${APPLICATIONS}/unavailable/notHeld/total`]: 1,
+      '/reconsideration/upheld': 1,
+      '/reconsideration/total': 1,
+      '/litigation/direct/pending': 1,
+      '/litigation/direct/total': 1,
+    });
+    expect(say('applications', { figures: one })).toBe(
+      '新收的1件申请由自然人提出。\n办结的1件申请，结果为无法提供。\n无法提供的1件，情形为本机关不掌握相关政府信息。',
+    );
+    expect(say('disputes', { figures: one })).toBe(
+      '因政府信息公开引起的行政复议案件1件，为结果维持。因政府信息公开引起的行政诉讼案件1件，其中未经复议直接起诉1件，尚未审结。',
+    );
   });
 
   const child = (id: string, now: number | undefined, before: number | undefined) => ({
@@ -304,6 +399,16 @@ describe('问题 and 其他', () => {
       [{ notices: 2, noticedFen: 6005, collectedFen: 4010 }, { collectedFen: 0 }],
       '2024年度，发出信息处理费收费通知2件，通知金额60.05元，实际收取信息处理费40.1元（写明收取情况的单位2个，未写明的1个）。',
     ],
+    [
+      'no notice alone',
+      [{ notices: 0 }, { notices: 0 }, { notices: 0 }],
+      '2024年度，未发出信息处理费收费通知。',
+    ],
+    [
+      'no notice, and some do not say',
+      [{ notices: 0 }],
+      '2024年度，未发出信息处理费收费通知（写明收取情况的单位1个，未写明的2个）。',
+    ],
     ['notices alone', [{ notices: 2 }], '2024年度，发出信息处理费收费通知2件，实收金额各单位均未写明。'],
   ])('fees: %s', (_, stated, expected) => {
     expect(say('other', { fees: addFees(stated.map(takeFees)) })).toBe(expected);
@@ -336,6 +441,10 @@ const basis: fc.Arbitrary<DraftBasis> = edition.chain((of) =>
       ),
     figures: fc.option(figures(of), { nil: undefined }),
     previous: fc.option(figures(of), { nil: undefined }),
+    previousReports: fc.option(
+      fc.nat(2).chain((missing) => fc.nat(9).map((accepted) => ({ accepted, expected: accepted + missing }))),
+      { nil: undefined },
+    ),
     fees: fc
       .array(fc.record({ notices: fc.nat(9), collectedFen: fc.nat(99_999) }, { requiredKeys: [] }), {
         maxLength: 4,

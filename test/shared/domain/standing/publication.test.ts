@@ -51,7 +51,7 @@ describe('the state of publication', () => {
 });
 
 describe('a document and a record', () => {
-  it('the later by receipt holds, as a whole', () => {
+  it('the later by receipt holds', () => {
     const document = { publishedOn: day('2025-02-03') };
     const publication = aRecord(5);
     expect(findPublication({ inForce: { ...document, receivedAt: at(4) }, publication })).toMatchObject({
@@ -60,8 +60,18 @@ describe('a document and a record', () => {
     });
     expect(findPublication({ inForce: { ...document, receivedAt: at(6) }, publication })).toEqual({
       publishedOn: '2025-02-03',
-      sourceUrl: undefined,
+      sourceUrl: publication.sourceUrl,
       receivedAt: at(6),
+    });
+  });
+
+  it('a day alone leaves the address that was stated before', () => {
+    const { sourceUrl: _none, ...publication } = aRecord(5);
+    const inForce = { receivedAt: at(4), sourceUrl: 'https://www.example.gov.cn/1.html' };
+    expect(findPublication({ inForce, publication })).toEqual({
+      publishedOn: '2025-01-24',
+      sourceUrl: inForce.sourceUrl,
+      receivedAt: at(5),
     });
   });
 

@@ -1,6 +1,10 @@
 /** T20: the address of publication beside its date. */
 import { describe, expect, it } from 'vitest';
-import { isPublicationHost } from '../../../../../shared/domain/rules/plausible/publication-hosts.ts';
+import { toIsoDay } from '../../../../../shared/domain/basics/calendar.ts';
+import {
+  isPublicationHost,
+  listHosts,
+} from '../../../../../shared/domain/rules/plausible/publication-hosts.ts';
 import { findByRule } from '../../../../support/tell-rules.ts';
 
 const HOST = 'https://www.example.gov.cn';
@@ -46,13 +50,17 @@ describe('the host', () => {
     expect(tell('2027-01-12', address)).toEqual(told);
   });
 
-  it('may be of a list that an operator has', () => {
-    const mine = ['.gov.cn', '.example.org'];
-    expect(
-      ['a.gov.cn', 'news.example.org', 'example.org', 'myexample.org'].map((name) =>
-        isPublicationHost(name, mine),
-      ),
-    ).toEqual([true, true, true, false]);
+  it('may be of a list that an operator has, from a day on', () => {
+    const mine = [
+      { host: '.gov.cn' },
+      { host: '.example.org' },
+      { host: 'www.example.cn:8080', since: toIsoDay('2027-02-01') },
+    ];
+    const names = ['a.gov.cn', 'news.example.org', 'example.org', 'myexample.org', 'www.example.cn'];
+    const listed = (day: string): boolean[] =>
+      names.map((name) => isPublicationHost(name, listHosts(toIsoDay(day), mine)));
+    expect(listed('2027-01-31')).toEqual([true, true, true, false, false]);
+    expect(listed('2027-02-01')).toEqual([true, true, true, false, true]);
   });
 });
 
