@@ -90,9 +90,7 @@ const writeElement = (
 };
 
 const writeText = (path: string, text: string): string =>
-  JSON.stringify(
-    KEPT.test(path) && !isPrivateFact(path, text) ? text : FILLED.test(path) ? REDACTED : '',
-  );
+  JSON.stringify(KEPT.test(path) && !isPrivateFact(path, text) ? text : FILLED.test(path) ? REDACTED : '');
 
 /** A document as others may see it: where it bears private data of a person, without its texts. */
 export function decodeShown(bytes: Uint8Array): DecodedDraft & { readonly isWithheld: boolean } {
