@@ -159,7 +159,8 @@ function addressLines({ label, url }: OfficialReport['address']): Paragraph[] {
           type: 'png',
           data: drawQrPng(url),
           transformation: { width: QR_PX, height: QR_PX },
-          altText: { name: 'qr', title: label, description: url },
+          // The only picture: else the library counts those of all files that it has made.
+          altText: { id: '1', name: 'qr', title: label, description: url },
         }),
       ],
     }),
