@@ -66,7 +66,8 @@ async function forgetFacts(): Promise<void> {
   const TableName = store.tableName;
   const { Items = [] } = await raw.send(new ScanCommand({ TableName, ConsistentRead: true }));
   const forget = (kept: Record<string, unknown> | undefined): void => {
-    for (const name of ['publishedOn', 'sourceUrl', 'processingFee']) if (kept) delete kept[name];
+    for (const name of ['publishedOn', 'sourceUrl', 'processingFee'])
+      if (kept) Reflect.deleteProperty(kept, name);
   };
   for (const { fees: _fees, ...item } of Items) {
     for (const name of ['inForce', 'accepted']) forget(item[name]);
