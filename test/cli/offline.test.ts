@@ -186,7 +186,10 @@ describe('gouji', () => {
       ['load', 'report', 'good.json'],
       'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE',
     ],
-    [['load', 'roster'], 'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE'],
+    [
+      ['load', 'roster'],
+      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE',
+    ],
     [
       ['load', 'roster', 'not-there.csv'],
       'not-there.csv: 没有这个文件。请核对文件名和位置。 / There is no such file.',
