@@ -55,6 +55,7 @@ const WEB_ROOMS = {
   search: ['texts', 'site', 'http'],
   compare: ['texts', 'site', 'http', 'region', 'search'],
   check: ['texts', 'site', 'http', 'form'],
+  file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search', 'check'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
   api: [

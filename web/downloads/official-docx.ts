@@ -16,7 +16,6 @@ import { FONT, HEADING_FONT, MARGIN, PAGE, run, SIZE, TITLE_FONT, TWIPS } from '
 import { applicationsTable, disputesTable, proactiveTable, type FormContext } from './official-tables.ts';
 import { printable } from './printable.ts';
 import { linesIn } from './lines-in.ts';
-import { drawQrPng } from './qr-png.ts';
 
 /** `place`: in grey, to be overwritten or read elsewhere; `note`: small, below a table. */
 export interface Passage {
@@ -43,8 +42,8 @@ export interface OfficialReport {
   readonly foot: string;
   /** After the sections, line by line. */
   readonly notes: readonly string[];
-  /** Where exactly this version stands for good. */
-  readonly address: { readonly label: string; readonly url: string };
+  /** Where exactly this version stands for good, also as a picture that a telephone reads; none before it is filed. */
+  readonly address?: { readonly label: string; readonly url: string; readonly qrPng: Uint8Array };
 }
 
 const { narrative, tables } = zhCn.agency;
@@ -82,7 +81,7 @@ export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Ar
           ...sections.other.map(passage),
           ...(signature ? signatureLines(signature) : []),
           ...report.notes.map((text, i) => note(text, i === 0)),
-          ...addressLines(report.address),
+          ...(report.address ? addressLines(report.address) : []),
         ],
       },
     ],
@@ -144,7 +143,7 @@ const signatureLines = ({ name, date }: Signature): Paragraph[] =>
 /** In pixels of 96 to an inch: 28 mm, which a telephone reads from paper. */
 const QR_PX = 106;
 
-function addressLines({ label, url }: OfficialReport['address']): Paragraph[] {
+function addressLines({ label, url, qrPng }: NonNullable<OfficialReport['address']>): Paragraph[] {
   return [
     new Paragraph({
       keepNext: true,
@@ -157,7 +156,7 @@ function addressLines({ label, url }: OfficialReport['address']): Paragraph[] {
       children: [
         new ImageRun({
           type: 'png',
-          data: drawQrPng(url),
+          data: qrPng,
           transformation: { width: QR_PX, height: QR_PX },
           // The only picture: else the library counts those of all files that it has made.
           altText: { id: '1', name: 'qr', title: label, description: url },

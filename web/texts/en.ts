@@ -18,6 +18,7 @@ export const en: Texts = {
   product: 'Gouji',
   tagline: 'Yearly reports on government information disclosure: checked, added up, charted',
   otherLanguage: '中文',
+  fileLink: 'File',
   skip: 'Skip to the content',
   yearOf: (year) => `${year}`,
   titleOf: (name, year) => `${name}, ${year}`,

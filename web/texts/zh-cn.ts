@@ -35,6 +35,7 @@ export const zhCn = {
   tagline: '政府信息公开工作年度报告：核对、汇总、图表',
   otherLanguage: 'English',
   skip: '跳到正文',
+  fileLink: '报送',
   yearOf: (year: number) => `${year}年`,
   titleOf: (name: string, year: number) => `${name} ${year}年`,
   nation: '全国',
