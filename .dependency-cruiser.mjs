@@ -55,6 +55,7 @@ const WEB_ROOMS = {
   search: ['texts', 'site', 'http'],
   compare: ['texts', 'site', 'http', 'region', 'search'],
   check: ['texts', 'site', 'http', 'form'],
+  file: ['texts', 'site', 'http', 'form'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
   api: [
@@ -224,7 +225,7 @@ export default {
       'client',
       'The browser draws charts with Chart.js, and checks with the rules and views that the server has, which are pure.',
       '^web/client/',
-      ['^web/(client|check|form|site|texts)/', '^shared/domain/', outside('chart\\.js', 'hono')],
+      ['^web/(client|check|file|form|site|texts)/', '^shared/domain/', outside('chart\\.js', 'hono')],
       { types: true },
     ),
     only(
