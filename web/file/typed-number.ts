@@ -9,12 +9,14 @@ export type TypedNumber =
   | { readonly kind: 'number'; readonly stored: number; readonly text: string }
   | { readonly kind: 'wrong'; readonly problem: NumberProblem | 'no-number' };
 
+/** Typographic minus signs and dashes before a figure. */
+const MINUS = /^\s*[−–—－](?=\s*[\d０-９])/;
 const EMPTY: TypedNumber = { kind: 'empty' };
 
 /** A dash or 无 is 0, as people write it; nothing at all is a cell that was not filled in. */
 export function readTypedNumber(typed: string, kind: CellKind): TypedNumber {
   if (typed.trim() === '') return EMPTY;
-  const text = readNumberInText(typed, kind);
+  const text = readNumberInText(typed.replace(MINUS, '-'), kind);
   if (text !== undefined) {
     const stored = parseStated(text, kind);
     if (typeof stored === 'number') return { kind: 'number', stored, text };
@@ -26,7 +28,7 @@ function nameProblem(typed: string, kind: CellKind): NumberProblem | 'no-number'
   const bare = typed
     .normalize('NFKC')
     .replace(/[\s,'’]/g, '')
-    .replace(/^[−–]/, '-')
+    .replace(MINUS, '-')
     .replace(/^\+/, '');
   if (!/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(bare)) return 'no-number';
   const parsed = parseStated(bare, kind);
