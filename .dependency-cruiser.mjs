@@ -29,6 +29,7 @@ const ROOMS = {
   narrative: ['basics', 'roster', 'search', 'form', 'findings'],
   rules: ['basics', 'roster', 'form', 'findings', 'narrative'],
   document: ['basics', 'form', 'findings', 'narrative', 'rules'],
+  convert: ['basics', 'roster', 'search', 'form', 'narrative', 'document'],
   standing: ['basics', 'roster', 'form', 'findings', 'narrative', 'rules', 'document'],
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
   draft: ['basics', 'form', 'standing'],
