@@ -29,6 +29,7 @@ const ROOMS = {
   narrative: ['basics', 'roster', 'search', 'form', 'findings'],
   rules: ['basics', 'roster', 'form', 'findings', 'narrative'],
   document: ['basics', 'form', 'findings', 'narrative', 'rules'],
+  convert: ['basics', 'roster', 'search', 'form', 'narrative', 'document'],
   standing: ['basics', 'roster', 'form', 'findings', 'narrative', 'rules', 'document'],
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
   draft: ['basics', 'form', 'standing'],
@@ -225,7 +226,7 @@ export default {
       'client',
       'The browser draws charts with Chart.js, and checks with the rules and views that the server has, which are pure.',
       '^web/client/',
-      ['^web/(client|check|form|site|texts)/', '^shared/domain/', outside('chart\\.js', 'hono')],
+      ['^web/(client|check|file|form|site|texts)/', '^shared/domain/', outside('chart\\.js', 'hono')],
       { types: true },
     ),
     only(
