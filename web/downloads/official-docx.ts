@@ -37,7 +37,8 @@ export interface OfficialReport {
   readonly preamble?: string | undefined;
   /** Paragraphs under each heading; below the tables, where it has one. */
   readonly sections: Readonly<Record<SectionKey, readonly Passage[]>>;
-  readonly signature?: Signature | undefined;
+  /** The day is left open where it is not known yet. */
+  readonly signature?: (Pick<Signature, 'name'> & Partial<Signature>) | undefined;
   /** In the foot of each page: how many reports are in it, and as of when. */
   readonly foot: string;
   /** After the sections, line by line. */
@@ -128,8 +129,8 @@ const note = (text: string, isFirst: boolean): Paragraph =>
   });
 
 /** 落款: name and day at the right, four characters from the edge, and never alone on a page. */
-const signatureLines = ({ name, date }: Signature): Paragraph[] =>
-  [name, printChineseDay(date)].map(
+const signatureLines = ({ name, date }: NonNullable<OfficialReport['signature']>): Paragraph[] =>
+  [name, date === undefined ? '    年  月  日' : printChineseDay(date)].map(
     (text, i) =>
       new Paragraph({
         alignment: AlignmentType.RIGHT,

@@ -31,6 +31,7 @@ export const FilePage = ({ page, view, step }: Props) => {
       </div>
       <StepLinks page={page} start={start} step={step ?? 'agency'} />
       <p class="local">{t.local}</p>
+      <p class="quiet" id="draft-told" role="status"></p>
       <noscript>
         <div class="empty">
           <p>{t.needsScript}</p>
@@ -65,6 +66,17 @@ export const FilePage = ({ page, view, step }: Props) => {
                 {t[later].heading}
               </h2>
               <div id={`content-${later}`}></div>
+              {later !== 'done' && (
+                <p class="actions">
+                  <a
+                    class="button button-main"
+                    href={href(page, fileAddress({ ...start, step: NEXT[later] }))}
+                    data-step={NEXT[later]}
+                  >
+                    {t.next}
+                  </a>
+                </p>
+              )}
             </section>
           ))}
           <script type="application/json" id={START_ID}>
@@ -75,6 +87,8 @@ export const FilePage = ({ page, view, step }: Props) => {
     </Layout>
   );
 };
+
+const NEXT = { look: 'confirm', confirm: 'done' } as const;
 
 /** Within a script, what looks like its end would be. */
 const writeJson = (value: FilingStart): ReturnType<typeof raw> =>
@@ -102,6 +116,7 @@ const StepLinks = ({
               aria-current={each === step ? 'step' : undefined}
             >
               <span class="step-number">{i + 1}</span> {t.steps[each]}
+              <span class="unseen step-state"></span>
             </a>
           </li>
         ))}

@@ -27,7 +27,7 @@ export const fileEn: FileTexts = {
   agency: {
     heading: 'Which agency, which year',
     label: 'Name of the agency',
-    hint: 'The full name, a short one or pinyin; where there are many agencies, name the place as well.',
+    hint: 'The full name, a short one, or the initials of its pinyin; where there are many agencies, name the place as well.',
     button: 'Find',
     nothing: (query) =>
       `Nothing found for “${query}”. Write it differently, or name the place; an agency that the roster lacks is added by the office in charge.`,
@@ -82,6 +82,7 @@ export const fileEn: FileTexts = {
     continue: 'Go on with it',
     remove: 'Delete the draft',
     removed: 'The draft is deleted.',
+    removes: 'A deleted draft can’t be had back. Delete it?',
     replaces: 'This replaces the draft that is there. Replace it?',
     replace: 'Replace',
     keep: 'Keep the draft',
@@ -101,7 +102,7 @@ export const fileEn: FileTexts = {
   confirm: {
     heading: 'Confirm',
     errors: (n) => `Errors: ${n}. Filed as it stands, the report would be returned.`,
-    missing: (n) => `Cells not filled in: ${n}.`,
+    missing: (n) => `Still empty: ${n}.`,
     asks: (n) => `Places that you have to decide: ${n}.`,
     toLook: 'Back to the form',
     warnings: 'What needs an explanation',

@@ -22,7 +22,7 @@ export const fileZhCn = {
   agency: {
     heading: '哪个机关，哪个年度',
     label: '机关名称',
-    hint: '全称、简称或拼音都可以；机关很多时，请带上地区，例如“柳北 审计局”。',
+    hint: '全称、简称或拼音首字母都可以；机关很多时，请带上地区，例如“柳北 审计局”。',
     button: '查找',
     nothing: (query: string) => `没有找到“${query}”。请换一个写法，或带上地区名称；名录里没有的机关，请联系主管部门添加。`,
     found: (n: string) => `找到 ${n} 个机关，请选一个：`,
@@ -74,6 +74,7 @@ export const fileZhCn = {
     continue: '接着做',
     remove: '删除草稿',
     removed: '草稿已删除。',
+    removes: '删除后不能恢复。要删除这份草稿吗？',
     replaces: '现有的草稿会被替换。要替换吗？',
     replace: '替换',
     keep: '保留草稿',
@@ -92,7 +93,7 @@ export const fileZhCn = {
   confirm: {
     heading: '确认',
     errors: (n: string) => `还有 ${n} 处错误，按现在的内容报送会被退回。`,
-    missing: (n: string) => `还有 ${n} 格没有填。`,
+    missing: (n: string) => `还有 ${n} 处空着。`,
     asks: (n: string) => `还有 ${n} 处要您决定。`,
     toLook: '回到表里去改',
     warnings: '要说明的地方',
