@@ -87,8 +87,12 @@ export function applyEdit(
   const before = continues ? draft.done.at(-1) : undefined;
   const merged = before && mergeTyping(before, edit);
   const done = merged ? [...draft.done.slice(0, -1), merged] : [...draft.done, edit];
-  return { ...carryOut(draft, edit), done: done.slice(-MAX_HISTORY), undone: [] };
+  return { ...carryOut(draft, edit), done: done.filter(doesSomething).slice(-MAX_HISTORY), undone: [] };
 }
+
+/** Typing that was taken back, letter by letter, leaves no step. */
+const doesSomething = ({ changes, settles }: Edit): boolean =>
+  settles.length > 0 || changes.some(({ from, to }) => from !== to);
 
 /** One edit of what was typed in one field; undefined where it is another field. */
 function mergeTyping(before: Edit, after: Edit): Edit | undefined {
