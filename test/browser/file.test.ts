@@ -87,6 +87,38 @@ describe('a clerk who files a report', () => {
   });
 });
 
+describe('a reader of the page', () => {
+  it('breaks no rule of accessibility and does not scroll sideways', async () => {
+    const views: BrowserContextOptions[] = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, PHONE];
+    for (const options of views) {
+      const { page, complaints, close } = await browsing.open('/file', { bypassCSP: true, ...options });
+      const look = async (what: string): Promise<void> => {
+        await page.evaluate(axe);
+        const seen = { what, found: await page.evaluate(VIOLATIONS), overflow: await page.evaluate(OVERFLOW) };
+        expect({ ...seen, options }).toEqual({ what, found: [], overflow: 0, options });
+      };
+      await look('nothing chosen');
+      await page.goto(browsing.address(MISSING));
+      await look('agency');
+      await page.goto(browsing.address(`${MISSING}&step=source`));
+      await look('source');
+      await choose(page, file('report.txt', '这不是报告'));
+      await page.locator('[data-refusal]').waitFor();
+      await look('refused');
+      const wrong = report();
+      wrong.applications.received.total += 1;
+      await choose(page, file('report.json', JSON.stringify({ ...wrong, narrative: { overview: '平稳。', problems: '', other: '' } })));
+      for (const name of ['look', 'confirm', 'done']) {
+        if (name !== 'look') await page.locator(`.filing-steps [data-step="${name}"]`).click();
+        await step(page, name).waitFor();
+        await look(name);
+      }
+      expect(complaints).toEqual([]);
+      await close();
+    }
+  }, 120_000);
+});
+
 const SHOTS = process.env['SHOTS'];
 it.runIf(SHOTS !== undefined)('is looked at', async () => {
   const views: [string, string, BrowserContextOptions][] = [

@@ -1,7 +1,6 @@
-import { ROW_HELP_EN } from '../file/row-help-en.ts';
-import { fileLookEn } from '../texts/file-look-en.ts';
+import { LOOK_EN } from '../file/look-en.ts';
 import { fileEn } from '../texts/file-en.ts';
 import { en } from '../texts/en.ts';
 import { startFilePage } from './file.tsx';
 
-startFilePage('en', { t: en, file: fileEn, look: fileLookEn, helps: ROW_HELP_EN });
+startFilePage('en', { t: en, file: fileEn, ...LOOK_EN });
