@@ -55,8 +55,8 @@ const WEB_ROOMS = {
   compliance: ['texts', 'site', 'http', 'region'],
   search: ['texts', 'site', 'http'],
   compare: ['texts', 'site', 'http', 'region', 'search'],
-  check: ['texts', 'site', 'http', 'form'],
-  file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search', 'check'],
+  check: ['texts', 'site', 'http', 'form', 'file'],
+  file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
   api: [

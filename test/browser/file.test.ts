@@ -79,7 +79,10 @@ describe('a clerk who files a report', () => {
     await page.locator('.filing-steps [data-step="done"]').click();
     const bytes = await takeData(page);
     const decoded = decodeReport(bytes);
-    expect(decoded.kind === 'read' && decoded.report).toMatchObject({ agency: { id: 'missing-ju' }, year: 2024 });
+    expect(decoded.kind === 'read' && decoded.report).toMatchObject({
+      agency: { id: 'missing-ju' },
+      year: 2024,
+    });
     expect(JSON.parse(bytes.toString())).toMatchObject(JSON.parse(JSON.stringify(report())));
     expect(checkDocument(bytes, NOW).outcome).toBe('accepted');
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
@@ -94,7 +97,11 @@ describe('a reader of the page', () => {
       const { page, complaints, close } = await browsing.open('/file', { bypassCSP: true, ...options });
       const look = async (what: string): Promise<void> => {
         await page.evaluate(axe);
-        const seen = { what, found: await page.evaluate(VIOLATIONS), overflow: await page.evaluate(OVERFLOW) };
+        const seen = {
+          what,
+          found: await page.evaluate(VIOLATIONS),
+          overflow: await page.evaluate(OVERFLOW),
+        };
         expect({ ...seen, options }).toEqual({ what, found: [], overflow: 0, options });
       };
       await look('nothing chosen');
@@ -107,7 +114,13 @@ describe('a reader of the page', () => {
       await look('refused');
       const wrong = report();
       wrong.applications.received.total += 1;
-      await choose(page, file('report.json', JSON.stringify({ ...wrong, narrative: { overview: '平稳。', problems: '', other: '' } })));
+      await choose(
+        page,
+        file(
+          'report.json',
+          JSON.stringify({ ...wrong, narrative: { overview: '平稳。', problems: '', other: '' } }),
+        ),
+      );
       for (const name of ['look', 'confirm', 'done']) {
         if (name !== 'look') await page.locator(`.filing-steps [data-step="${name}"]`).click();
         await step(page, name).waitFor();
@@ -120,33 +133,43 @@ describe('a reader of the page', () => {
 });
 
 const SHOTS = process.env['SHOTS'];
-it.runIf(SHOTS !== undefined)('is looked at', async () => {
-  const views: [string, string, BrowserContextOptions][] = [
-    ['zh', '', {}],
-    ['en', '&lang=en', { colorScheme: 'dark' }],
-    ['phone', '', PHONE],
-  ];
-  for (const [name, query, options] of views) {
-    const { page, complaints, close } = await browsing.open(`/file?q=${encodeURIComponent('柳北')}${query}`, options);
-    await page.screenshot({ path: `${SHOTS}/${name}-0.png`, fullPage: true });
-    await page.goto(browsing.address(`${MISSING}${query}`));
-    await page.screenshot({ path: `${SHOTS}/${name}-1.png`, fullPage: true });
-    await page.goto(browsing.address(`/file?agency=accepted-ju&year=2024${query}&step=source`));
-    await page.screenshot({ path: `${SHOTS}/${name}-2.png`, fullPage: true });
-    const broken = report();
-    broken.applications.received.total += 1;
-    broken.agency = { id: 'accepted-ju', name: '柳北区公安局' };
-    Object.assign(broken, { sourceUrl: 'https://www.example.com/a', narrative: { overview: '平稳。', problems: '', other: '' } });
-    await choose(page, file('report.json', JSON.stringify(broken)));
-    await step(page, 'look').waitFor();
-    await page.screenshot({ path: `${SHOTS}/${name}-3.png`, fullPage: true });
-    await page.locator('.filing-steps [data-step="confirm"]').click();
-    await page.screenshot({ path: `${SHOTS}/${name}-4.png`, fullPage: true });
-    await page.locator('.filing-steps [data-step="done"]').click();
-    await page.screenshot({ path: `${SHOTS}/${name}-5.png`, fullPage: true });
-    await page.emulateMedia({ media: 'print' });
-    await page.screenshot({ path: `${SHOTS}/${name}-6.png`, fullPage: true });
-    expect(complaints).toEqual([]);
-    await close();
-  }
-}, 120_000);
+it.runIf(SHOTS !== undefined)(
+  'is looked at',
+  async () => {
+    const views: [string, string, BrowserContextOptions][] = [
+      ['zh', '', {}],
+      ['en', '&lang=en', { colorScheme: 'dark' }],
+      ['phone', '', PHONE],
+    ];
+    for (const [name, query, options] of views) {
+      const { page, complaints, close } = await browsing.open(
+        `/file?q=${encodeURIComponent('柳北')}${query}`,
+        options,
+      );
+      await page.screenshot({ path: `${SHOTS}/${name}-0.png`, fullPage: true });
+      await page.goto(browsing.address(`${MISSING}${query}`));
+      await page.screenshot({ path: `${SHOTS}/${name}-1.png`, fullPage: true });
+      await page.goto(browsing.address(`/file?agency=accepted-ju&year=2024${query}&step=source`));
+      await page.screenshot({ path: `${SHOTS}/${name}-2.png`, fullPage: true });
+      const broken = report();
+      broken.applications.received.total += 1;
+      broken.agency = { id: 'accepted-ju', name: '柳北区公安局' };
+      Object.assign(broken, {
+        sourceUrl: 'https://www.example.com/a',
+        narrative: { overview: '平稳。', problems: '', other: '' },
+      });
+      await choose(page, file('report.json', JSON.stringify(broken)));
+      await step(page, 'look').waitFor();
+      await page.screenshot({ path: `${SHOTS}/${name}-3.png`, fullPage: true });
+      await page.locator('.filing-steps [data-step="confirm"]').click();
+      await page.screenshot({ path: `${SHOTS}/${name}-4.png`, fullPage: true });
+      await page.locator('.filing-steps [data-step="done"]').click();
+      await page.screenshot({ path: `${SHOTS}/${name}-5.png`, fullPage: true });
+      await page.emulateMedia({ media: 'print' });
+      await page.screenshot({ path: `${SHOTS}/${name}-6.png`, fullPage: true });
+      expect(complaints).toEqual([]);
+      await close();
+    }
+  },
+  120_000,
+);

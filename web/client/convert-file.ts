@@ -20,7 +20,7 @@ export interface Converter {
 }
 
 /** One file at a time: a later one ends the reading of an earlier one, which is then never told. */
-export function openConverter(address: string): Converter {
+function openConverter(address: string): Converter {
   let idle: Worker | undefined;
   let busy: Worker | undefined;
   return {

@@ -33,7 +33,8 @@ const nameDraft = ({ agencyId, year }: Whose): string => `draft ${agencyId} ${ye
 export const readDraft = (whose: Whose): Promise<KeptDraft | undefined> =>
   get<KeptDraft>(nameDraft(whose), store).catch(() => undefined);
 
-export const deleteDraft = (whose: Whose): Promise<void> => del(nameDraft(whose), store).catch(() => undefined);
+export const deleteDraft = (whose: Whose): Promise<void> =>
+  del(nameDraft(whose), store).catch(() => undefined);
 
 /** Whether the browser keeps it: a private window may not. */
 export const handOver = (converted: Converted, name: string): Promise<boolean> =>

@@ -81,10 +81,19 @@ export function openSource(given: SourceGiven): Source {
     };
     if (!held || held.done.length === 0) start();
     else
-      tell(<Question words={t.replaces} choices={[['replace', t.replace], ['keep', t.keep]]} />, {
-        replace: start,
-        keep: clear,
-      });
+      tell(
+        <Question
+          words={t.replaces}
+          choices={[
+            ['replace', t.replace],
+            ['keep', t.keep],
+          ]}
+        />,
+        {
+          replace: start,
+          keep: clear,
+        },
+      );
   }
 
   async function read(source: ConvertSource, name: string): Promise<void> {
@@ -137,7 +146,12 @@ export function openSource(given: SourceGiven): Source {
       },
       other: () => {
         void handOver(converted, name).then(() => {
-          location.assign(fileAddress({ ...(claim.agencyId !== undefined && { agencyId: claim.agencyId }), year: claim.year }));
+          location.assign(
+            fileAddress({
+              ...(claim.agencyId !== undefined && { agencyId: claim.agencyId }),
+              year: claim.year,
+            }),
+          );
         });
       },
       drop: clear,
@@ -194,18 +208,27 @@ export function openSource(given: SourceGiven): Source {
     if (what !== undefined) beginWith(what);
     else if (answer !== undefined) answers[answer]?.();
     else if (draft === 'remove')
-      tell(<Question words={t.removes} choices={[['remove', t.remove], ['keep', t.keep]]} />, {
-        remove: () => {
-          void deleteDraft(start).then(() => {
-            onForget();
-            held = undefined;
-            there.textContent = '';
-            clear();
-            say(t.removed);
-          });
+      tell(
+        <Question
+          words={t.removes}
+          choices={[
+            ['remove', t.remove],
+            ['keep', t.keep],
+          ]}
+        />,
+        {
+          remove: () => {
+            void deleteDraft(start).then(() => {
+              onForget();
+              held = undefined;
+              there.textContent = '';
+              clear();
+              say(t.removed);
+            });
+          },
+          keep: clear,
         },
-        keep: clear,
-      });
+      );
   });
   byId('source-read', HTMLButtonElement).addEventListener('click', () => {
     readClipboard('', text.value);

@@ -7,9 +7,20 @@ interface Taking {
   readonly isPasteWanted: (target: EventTarget | null) => boolean;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onPaste: (html: string, text: string) => void;
+  /** Another area, which takes what is dropped on it. */
+  readonly beside?: {
+    readonly drop: HTMLElement;
+    readonly area: HTMLElement;
+    readonly onFiles: (files: readonly File[]) => void;
+  };
 }
 
-export function takeFiles({ input, drop, isPasteWanted, onFiles, onPaste }: Taking): void {
+export function takeFiles({ input, drop, isPasteWanted, onFiles, onPaste, beside }: Taking): void {
+  const isForOther = ({ target }: Event): boolean =>
+    target instanceof Node && beside?.area.contains(target) === true;
+  const markOver = (area: HTMLElement | undefined): void => {
+    for (const each of [drop, beside?.drop]) each?.classList.toggle('over', each === area);
+  };
   input.addEventListener('change', () => {
     const chosen = [...(input.files ?? [])];
     // The same file, corrected meanwhile, can be chosen again.
@@ -19,17 +30,18 @@ export function takeFiles({ input, drop, isPasteWanted, onFiles, onPaste }: Taki
   // Anywhere on the page: a file dropped beside the area would otherwise replace the page.
   document.addEventListener('dragover', (event) => {
     event.preventDefault();
-    drop.classList.add('over');
+    markOver(isForOther(event) ? beside?.drop : drop);
   });
   document.addEventListener('dragleave', ({ relatedTarget }) => {
-    if (relatedTarget === null) drop.classList.remove('over');
+    if (relatedTarget === null) markOver(undefined);
   });
   document.addEventListener('drop', (event) => {
     event.preventDefault();
-    drop.classList.remove('over');
+    markOver(undefined);
     const { dataTransfer } = event;
     const dropped = [...(dataTransfer?.files ?? [])];
-    if (dropped.length > 0) onFiles(dropped);
+    if (beside && isForOther(event)) beside.onFiles(dropped);
+    else if (dropped.length > 0) onFiles(dropped);
     else onPaste(dataTransfer?.getData('text/html') ?? '', dataTransfer?.getData('text/plain') ?? '');
   });
   document.addEventListener('paste', (event) => {

@@ -126,7 +126,14 @@ const Search = ({ page, found, year }: SearchProps) => {
   const kept = year ?? asked;
   return (
     <>
-      <form class="find" method="get" action={FILE_PATH} role="search" aria-label={t.label} autocomplete="off">
+      <form
+        class="find"
+        method="get"
+        action={FILE_PATH}
+        role="search"
+        aria-label={t.label}
+        autocomplete="off"
+      >
         <KeptFields page={page} />
         {kept !== null && <input type="hidden" name="year" value={kept} />}
         <label for="find-agency">{t.label}</label>

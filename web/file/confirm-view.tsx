@@ -149,12 +149,7 @@ const Nil = ({ page, draft }: ConfirmProps) => {
     <section class="nil-field" aria-labelledby="confirm-nil-heading">
       <h3 id="confirm-nil-heading">{t.nilHeading}</h3>
       <label class="checkbox">
-        <input
-          type="checkbox"
-          id="confirm-nil"
-          checked={isNil}
-          aria-describedby="confirm-nil-hint"
-        />{' '}
+        <input type="checkbox" id="confirm-nil" checked={isNil} aria-describedby="confirm-nil-hint" />{' '}
         <span>{t.nil}</span>
       </label>
       <p class={allZero ? 'note' : 'wrong'} id="confirm-nil-hint">
@@ -209,7 +204,12 @@ const Summary = ({ page, check, lastYear }: ConfirmProps) => {
   return (
     <section aria-labelledby="confirm-summary">
       <h3 id="confirm-summary">{lastYear ? t.summary(lastYear.year) : t.summaryAlone}</h3>
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="confirm-summary">
+      <div
+        class="scroll"
+        tabindex={0}
+        role="region"
+        aria-label={page.t.children.scroll(lastYear ? t.summary(lastYear.year) : t.summaryAlone)}
+      >
         <table class="summary-table">
           <thead>
             <tr>

@@ -19,7 +19,11 @@ export const routeFiling = (serving: Serving) =>
       read: () => readFiling(moment, asked),
       view: (page, view) => (
         // Nothing asks whether what is shown has changed since: the answer could not tell what was typed here.
-        <FilePage page={{ ...page, version: undefined }} view={view} step={isStep(wanted) ? wanted : undefined} />
+        <FilePage
+          page={{ ...page, version: undefined }}
+          view={view}
+          step={isStep(wanted) ? wanted : undefined}
+        />
       ),
     });
   });

@@ -19,7 +19,8 @@ export function tellReadiness(draft: FilingDraft, { findings, missing, emptyText
     asks: listOpenAsks(draft).length,
     missing: missing.length + emptyTexts.length,
     errors: findings.filter(({ severity }) => severity === 'error').length,
-    unexplained: findings.filter((finding) => needsWords(finding) && finding.explanation === undefined).length,
+    unexplained: findings.filter((finding) => needsWords(finding) && finding.explanation === undefined)
+      .length,
   };
 }
 

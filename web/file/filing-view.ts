@@ -72,11 +72,7 @@ export async function readFiling(
   };
 }
 
-async function readFiledYear(
-  moment: Moment,
-  agencyId: string,
-  year: number,
-): Promise<FiledYear | undefined> {
+async function readFiledYear(moment: Moment, agencyId: string, year: number): Promise<FiledYear | undefined> {
   const record = await readAgencyYearRecord(moment, agencyId, year, moment.at);
   if (!record) return undefined;
   const { roster, lineage, standing, item, years } = record;
@@ -109,8 +105,7 @@ async function readThere(
   const { item, surroundings } = record;
   const { latest, inForce } = item ?? {};
   const returned = latest?.outcome === 'returned' ? latest : undefined;
-  const submission =
-    returned && (await readSubmissionItem(table, tellPlace(record), returned.submissionId));
+  const submission = returned && (await readSubmissionItem(table, tellPlace(record), returned.submissionId));
   const shown = returned ?? inForce;
   const previous = surroundings.previous;
   return {

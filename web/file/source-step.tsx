@@ -34,9 +34,7 @@ export const SourceStep = ({ page, start }: { readonly page: PageContext; readon
       <div id="source-told" role="alert"></div>
       <h3 class="other-starts">{t.others}</h3>
       <ul class="starts">
-        {there?.document !== undefined && (
-          <Start start="there" label={t[there.state]} hint={t.thereHint} />
-        )}
+        {there?.document !== undefined && <Start start="there" label={t[there.state]} hint={t.thereHint} />}
         <Start start="form" label={t.form} hint={t.formHint} />
         {last?.document !== undefined && <Start start="last" label={t.last(last.year)} hint={t.lastHint} />}
         <Start start="blank" label={t.blank} hint={t.blankHint} />

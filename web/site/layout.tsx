@@ -40,14 +40,7 @@ interface LayoutProps {
   readonly children?: Child;
 }
 
-export const Layout = ({
-  page,
-  title,
-  crumbs,
-  withCharts = false,
-  withScript,
-  children,
-}: LayoutProps) => {
+export const Layout = ({ page, title, crumbs, withCharts = false, withScript, children }: LayoutProps) => {
   const { t, lang } = page;
   return (
     <>

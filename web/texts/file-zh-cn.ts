@@ -5,7 +5,8 @@ export const fileZhCn = {
   intro: '放入您的 Word、WPS、Excel、PDF 文件或网页，看一看拿不准的几格，就得到一份可以报送的报告。',
   local: '读取和核对都在这台电脑的浏览器里完成；报送之前，什么都不会离开这台电脑。',
   needsScript: '读取文件、逐格核对要用 JavaScript，请在浏览器里打开它，或换一个浏览器。',
-  withoutScript: '没有 JavaScript 时，仍可在这里选定机关和年度，看截止日和已有的报告；空白表格和已接收的报告在机关的页面上，可以下载 Word 文件。',
+  withoutScript:
+    '没有 JavaScript 时，仍可在这里选定机关和年度，看截止日和已有的报告；空白表格和已接收的报告在机关的页面上，可以下载 Word 文件。',
   agencyPage: '机关的页面',
   stepsLabel: '步骤',
   steps: {
@@ -24,7 +25,8 @@ export const fileZhCn = {
     label: '机关名称',
     hint: '全称、简称或拼音首字母都可以；机关很多时，请带上地区，例如“柳北 审计局”。',
     button: '查找',
-    nothing: (query: string) => `没有找到“${query}”。请换一个写法，或带上地区名称；名录里没有的机关，请联系主管部门添加。`,
+    nothing: (query: string) =>
+      `没有找到“${query}”。请换一个写法，或带上地区名称；名录里没有的机关，请联系主管部门添加。`,
     found: (n: string) => `找到 ${n} 个机关，请选一个：`,
     more: (n: string) => `找到的很多，这里是最接近的 ${n} 个；请写得更具体些：`,
     needsPlace: '别处可能还有同名的机关，请带上地区名称。',
@@ -78,7 +80,8 @@ export const fileZhCn = {
     replaces: '现有的草稿会被替换。要替换吗？',
     replace: '替换',
     keep: '保留草稿',
-    other: (agency: string, year: number, own: string) => `这份文件里写的是${agency} ${year}年度，这里选的是${own}。`,
+    other: (agency: string, year: number, own: string) =>
+      `这份文件里写的是${agency} ${year}年度，这里选的是${own}。`,
     otherUse: '就用在这里',
     otherGo: '改选文件里的机关和年度',
     otherDrop: '换一份文件',
