@@ -77,9 +77,7 @@ export function alignRows(groups: readonly FigureGroup[], rows: readonly SoughtR
     total,
     first,
     last,
-    strangers: groups.filter(
-      (group, i) => i > first && i < last && !used.has(i) && !saysNothing(group),
-    ),
+    strangers: groups.filter((group, i) => i > first && i < last && !used.has(i) && !saysNothing(group)),
   };
 }
 
@@ -113,7 +111,7 @@ function walk(
     }
   }
   const steps: Step[] = [];
-  for (let at = end; moves[at] !== 0; ) {
+  for (let at = end; moves[at] !== 0;) {
     if (moves[at] === 1) {
       steps.push({ group: Math.floor(at / width) - 1, row: (at % width) - 1 });
       at -= width + 1;

@@ -16,7 +16,11 @@ const OTHER_LABELS: Readonly<Record<string, readonly string[]>> = {
   '/applications/results/partial': ['部分公开'],
   '/applications/results/refused/prohibitedByLaw': ['法律行政法规禁止公开'],
   '/applications/results/otherHandling/notCorrected': ['逾期不补正', '申请人无正当理由逾期不补正'],
-  '/applications/results/otherHandling/feeUnpaid': ['逾期不缴费', '逾期未缴费', '申请人逾期未按收费通知要求缴纳费用'],
+  '/applications/results/otherHandling/feeUnpaid': [
+    '逾期不缴费',
+    '逾期未缴费',
+    '申请人逾期未按收费通知要求缴纳费用',
+  ],
 };
 
 const seek = (row: Row): SoughtRow => ({

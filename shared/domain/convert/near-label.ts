@@ -13,11 +13,7 @@ function measureEnd(text: string, label: string): number {
     const row = [i];
     for (let j = 1; j <= tail.length; j++)
       row.push(
-        Math.min(
-          last[j - 1]! + (label[i - 1] === tail[j - 1] ? 0 : 1),
-          last[j]! + 1,
-          row[j - 1]! + 1,
-        ),
+        Math.min(last[j - 1]! + (label[i - 1] === tail[j - 1] ? 0 : 1), last[j]! + 1, row[j - 1]! + 1),
       );
     last = row;
   }

@@ -36,7 +36,8 @@ export function readApplications(tape: Tape, all: readonly FigureGroup[]): Appli
   const groups = dropNoise(split, first.alignment);
   const best = groups === split ? first : (alignBest(groups) ?? first);
   const { alignment, edition } = best;
-  const isWhole = alignment.rows.every(({ group }) => group !== undefined) && alignment.strangers.length === 0;
+  const isWhole =
+    alignment.rows.every(({ group }) => group !== undefined) && alignment.strangers.length === 0;
   const open = alignment.rows.map((aligned, i) => openRow(tape, groups, alignment, aligned, i, isWhole));
   return {
     edition,
@@ -137,9 +138,11 @@ function isLabelBetween(tape: Tape, { rows }: Alignment, place: number): boolean
   const words = keepHan(tape.text.slice(from, to));
   // A digit that is no label's number belongs to some row: then nothing here is blank for certain.
   if (/\d/.test(tape.text.slice(from, to).replaceAll(/\d[^\S\n]*[.、．]/g, ''))) return false;
-  return rows[place]!.sought.labels.some(
-    (label) => label.length > 3 && findNear(words, label, SURE) !== undefined,
-  ) || isShortLabelBetween(tape.text.slice(from, to), rows[place]!);
+  return (
+    rows[place]!.sought.labels.some(
+      (label) => label.length > 3 && findNear(words, label, SURE) !== undefined,
+    ) || isShortLabelBetween(tape.text.slice(from, to), rows[place]!)
+  );
 }
 
 /** 3.其他 and (七)总计 are found by their numbers. */

@@ -24,7 +24,7 @@ const HEADS: Readonly<Record<Edition, RegExp>> = {
   '2019': /制作数|公开数量|公开总数|对外公开|上一年项目|年增减|采购项目|其他对外管理/g,
   '2021': /制发|废止|现行有效|本年处理决定|收费金额/g,
 };
-const ANY_HEAD = /第二十条|信息内容|制作数|制发件|废止件|现行有效|上一年项目|处理决定数/;
+export const ANY_HEAD = /第二十条|信息内容|制作数|制发件|废止件|现行有效|上一年项目|处理决定数/;
 /** With its heads and strange rows: a table two is no longer. */
 const WITHIN = 24;
 const SURE = 0.75;
@@ -54,7 +54,8 @@ export function readProactive(
     rows,
     used: [...used.keys()],
     strangers: inside.filter(
-      (group) => !used.has(group) && group.slots.length >= 2 && group.slots.some(({ kind }) => kind === 'figure'),
+      (group) =>
+        !used.has(group) && group.slots.length >= 2 && group.slots.some(({ kind }) => kind === 'figure'),
     ),
   };
 }
@@ -138,7 +139,9 @@ const UNIT = /(?:金额|收费|采购)[^\d\u0001]{0,16}?(万元|元)/g;
 
 /** By the head of the column, or the row's own label. */
 function tellUnit(tape: Tape, group: FigureGroup): AmountUnit {
-  const words = tape.text.slice(Math.max(group.labelStart, group.start - 200), group.start).replaceAll(/\s/g, '');
+  const words = tape.text
+    .slice(Math.max(group.labelStart, group.start - 200), group.start)
+    .replaceAll(/\s/g, '');
   const unit = [...words.replaceAll('\u0001', ' ').matchAll(UNIT)].at(-1)?.[1];
   return unit === undefined ? undefined : unit === '元' ? 'yuan' : 'wanYuan';
 }

@@ -18,6 +18,8 @@ export interface RowReading {
   readonly isParted?: boolean | undefined;
   /** Blanks in it were read as 0. */
   readonly hasBlanks?: boolean | undefined;
+  /** Last year's report decided. */
+  readonly isByLastYear?: boolean | undefined;
 }
 
 /** Slots without what only fills up: bars at the end of a row, cells of the grid that the form doesn't have. */

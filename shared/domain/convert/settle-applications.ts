@@ -27,12 +27,14 @@ export function settleApplications(rows: readonly OpenRow[]): RowReading[] {
     equations,
   );
   const isSolved = solution.isComplete && solution.possible.some((readings) => readings.length > 0);
-  return first.map((row, i) => {
-    if (row.values !== undefined || row.why !== undefined) return row;
-    const possible = isSolved ? solution.possible[i]! : row.readings;
-    if (possible.length === 1 && isSolved) return { ...row, values: possible[0] };
-    return { ...row, why: 'several-readings', candidates: possible.slice(0, MAX_CANDIDATES) };
-  }).map((row, i, settled) => doubtAgainstColumns(row, i, settled, rows[i]!, equations));
+  return first
+    .map((row, i) => {
+      if (row.values !== undefined || row.why !== undefined) return row;
+      const possible = isSolved ? solution.possible[i]! : row.readings;
+      if (possible.length === 1 && isSolved) return { ...row, values: possible[0] };
+      return { ...row, why: 'several-readings' as const, candidates: possible.slice(0, MAX_CANDIDATES) };
+    })
+    .map((row, i, settled) => doubtAgainstColumns(row, i, settled, rows[i]!, equations));
 }
 
 /** By its own sum. Where none of its readings adds up, its total is wrong in the source: one reading alone is what it says. */
@@ -62,7 +64,9 @@ function listEquations(rows: readonly RowReading[], isReadable: (row: number) =>
       { row: place('carriedOut'), sign: -1 as const },
     ],
   ].filter((some) => some.every(({ row }) => row >= 0 && isReadable(row)));
-  return Array.from({ length: COLUMNS }, (_, column) => terms.map((some) => ({ column, terms: some }))).flat();
+  return Array.from({ length: COLUMNS }, (_, column) =>
+    terms.map((some) => ({ column, terms: some })),
+  ).flat();
 }
 
 /**

@@ -20,7 +20,10 @@ const MAX_STEPS = 300_000;
 const MAX_SOLUTIONS = 400;
 
 /** `rows`: the readings of each, at least one; equations with rows that can't be read are left out by the caller. */
-export function solveSums(rows: readonly (readonly Values[])[], equations: readonly ColumnEquation[]): Solution {
+export function solveSums(
+  rows: readonly (readonly Values[])[],
+  equations: readonly ColumnEquation[],
+): Solution {
   const open = rows.flatMap((readings, row) => (readings.length > 1 ? [row] : []));
   open.sort((a, b) => rows[a]!.length - rows[b]!.length);
   const bounds = equations.map((equation) => boundEquation(equation, rows));

@@ -65,7 +65,10 @@ function readPart(
   if (isAmount ? unit === 'things' : unit === 'yuan' || unit === 'wanYuan') return undefined;
   const written = isFirst ? sign : '';
   if (written !== '' && kind !== 'change') return undefined;
-  const value = parseStated(digits, isAmount ? (unit === 'yuan' || unit === 'wanYuan' ? unit : (unitOfHead ?? kind)) : kind);
+  const value = parseStated(
+    digits,
+    isAmount ? (unit === 'yuan' || unit === 'wanYuan' ? unit : (unitOfHead ?? kind)) : kind,
+  );
   if (typeof value !== 'number') return undefined;
   return written === '-' && value !== 0 ? -value : value;
 }

@@ -27,7 +27,6 @@ export interface Tape {
   readonly hasGlosses: boolean;
 }
 
-
 export function layTape(layout: Layout): Tape {
   const parts: string[] = [];
   const anchors: Anchor[] = [];
