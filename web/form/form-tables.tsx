@@ -23,6 +23,8 @@ interface FormTablesProps {
   readonly edition: Edition;
   /** What stands in a cell, as a `td`. */
   readonly cellOf: (place: CellPlace) => Child;
+  /** What stands behind a row's label. */
+  readonly besideLabel?: (row: Row) => Child;
 }
 
 export const FormTables = (form: FormTablesProps) => (
@@ -49,7 +51,7 @@ const FormTable = ({ page, id, title, children }: FormTableProps) => (
   </section>
 );
 
-const ProactiveTable = ({ page, edition, cellOf }: FormTablesProps) => {
+const ProactiveTable = ({ page, edition, cellOf, besideLabel }: FormTablesProps) => {
   const rows = listRows(edition, 'proactive');
   const groups = itemGroups(rows);
   const width = Math.max(...rows.map(({ cells }) => cells.length));
@@ -74,7 +76,10 @@ const ProactiveTable = ({ page, edition, cellOf }: FormTablesProps) => {
           </tr>
           {members.map((row) => (
             <tr>
-              <th scope="row">{inLang(row.label, page.lang)}</th>
+              <th scope="row">
+                {inLang(row.label, page.lang)}
+                {besideLabel?.(row)}
+              </th>
               {row.cells.map((cell, c) =>
                 cellOf({ cell, row, span: c === row.cells.length - 1 ? width - c : 1 }),
               )}
@@ -86,7 +91,7 @@ const ProactiveTable = ({ page, edition, cellOf }: FormTablesProps) => {
   );
 };
 
-const ApplicationsTable = ({ page, edition, cellOf }: FormTablesProps) => {
+const ApplicationsTable = ({ page, edition, cellOf, besideLabel }: FormTablesProps) => {
   const { lang, t } = page;
   const rows = listRows(edition, 'applications');
   const [naturalPerson, ...others] = APPLICANT_COLUMNS;
@@ -129,6 +134,7 @@ const ApplicationsTable = ({ page, edition, cellOf }: FormTablesProps) => {
                 colspan={colSpan === 1 ? undefined : colSpan}
               >
                 {inLang(label, lang)}
+                {h === heads.length - 1 && besideLabel?.(row)}
               </th>
             ))}
             {row.cells.map((cell) => cellOf({ cell, row, span: 1 }))}
@@ -140,7 +146,7 @@ const ApplicationsTable = ({ page, edition, cellOf }: FormTablesProps) => {
 };
 
 /** One printed row of fifteen figures: 行政复议, then 行政诉讼 in its two groups. */
-const DisputesTable = ({ page, edition, cellOf }: FormTablesProps) => {
+const DisputesTable = ({ page, edition, cellOf, besideLabel }: FormTablesProps) => {
   const { lang, t } = page;
   const reconsideration = listRows(edition, 'reconsideration');
   const litigation = listRows(edition, 'litigation');
@@ -150,9 +156,10 @@ const DisputesTable = ({ page, edition, cellOf }: FormTablesProps) => {
     <FormTable page={page} id="form-disputes" title={t.agency.tables.disputes}>
       <thead>
         <tr>
-          {reconsideration.map(({ label, cells }) => (
-            <th scope="colgroup" rowspan={2} colspan={cells.length}>
-              {inLang(label, lang)}
+          {reconsideration.map((row) => (
+            <th scope="colgroup" rowspan={2} colspan={row.cells.length}>
+              {inLang(row.label, lang)}
+              {besideLabel?.(row)}
             </th>
           ))}
           <th scope="colgroup" colspan={litigation.length * DISPUTE_COLUMNS.length}>
@@ -160,9 +167,10 @@ const DisputesTable = ({ page, edition, cellOf }: FormTablesProps) => {
           </th>
         </tr>
         <tr>
-          {litigation.map(({ label, cells }) => (
-            <th scope="colgroup" colspan={cells.length}>
-              {inLang(label, lang)}
+          {litigation.map((row) => (
+            <th scope="colgroup" colspan={row.cells.length}>
+              {inLang(row.label, lang)}
+              {besideLabel?.(row)}
             </th>
           ))}
         </tr>

@@ -1,4 +1,5 @@
 /** A report as a document, for people and programs: two spaces, one row's cells per line, money exact to the fen. */
+import type { CellKind } from '../form/catalogue.ts';
 import { DOCUMENT_SHAPES, type Entry, type ObjectShape } from './document-shape.ts';
 import type { Figures } from '../form/figures.ts';
 import type { ProcessingFee, Report } from '../form/report.ts';
@@ -6,7 +7,14 @@ import { printStated } from '../form/stated-number.ts';
 
 type Member = readonly [key: string, json: string];
 
-export function encodeReport(report: Report): string {
+/** A report, or what there is of one: days as they were written, and NaN in a cell that has no number yet. */
+export type WrittenReport = Omit<Report, 'publishedOn' | 'signature'> & {
+  readonly publishedOn?: string;
+  readonly signature?: { readonly name: string; readonly date: string };
+};
+
+/** A cell without a number is `null`. */
+export function encodeReport(report: WrittenReport): string {
   const {
     edition,
     year,
@@ -118,11 +126,14 @@ function figuresOf(figures: Figures, entry: Entry | undefined, level: number): s
   const shape = entry?.inner;
   if (!shape) throw new TypeError(`${entry?.path ?? 'a table'} holds no figures`);
   return isRow(shape)
-    ? line(shape.entries.map(({ key, kind, index }) => [key, printStated(kind, figures.cells[index]!)]))
+    ? line(shape.entries.map(({ key, kind, index }) => [key, printCell(kind, figures.cells[index]!)]))
     : block(
         level,
         shape.entries.map((inner) => [inner.key, figuresOf(figures, inner, level + 1)]),
       );
 }
+
+const printCell = (kind: CellKind, stored: number): string =>
+  Number.isNaN(stored) ? 'null' : printStated(kind, stored);
 
 const isRow = ({ entries }: ObjectShape): boolean => entries.every(({ inner }) => inner === undefined);
