@@ -184,8 +184,17 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
             open.map((text, index) => [String(index + 1), text]),
           ),
         ]
-      : [paragraph('报送前可以先在网页上核对\uff0c核对不留存文件。')]),
+      : [
+          paragraph(
+            '可以在网页上用 Word、WPS、Excel 或 PDF 文件制作报告\uff0c也可以先核对\uff1b文件不离开本机\uff0c不留存。',
+          ),
+        ]),
     ...linkTo(siteUrl, `agencies/${encodeURIComponent(agency.id)}/years/${year}`, '本单位的报送记录'),
+    ...linkTo(
+      siteUrl,
+      `file?agency=${encodeURIComponent(agency.id)}&year=${year}`,
+      agency.state === 'returned' ? '打开退回的报告\uff0c逐处改正' : '制作报告',
+    ),
     ...linkTo(siteUrl, 'check', '核对报告'),
     note(
       '本邮件在截止日\uff08有内部时限的\uff0c在内部时限\uff09前 14 天、7 天、1 天和次日\uff0c发往机关名录\uff08roster\uff09中登记的邮箱。' +

@@ -208,11 +208,15 @@ describe('the reminder of an agency', () => {
     expect(text).toContain('截止日 2025年2月8日\uff08延期\uff1a水灾\uff09\uff0c还有 7 天。');
     expect(text).toContain('https://gouji.example.cn/agencies/slj/years/2024');
     expect(text).toContain('https://gouji.example.cn/check');
+    expect(text).toContain('制作报告');
+    expect(text).toContain('https://gouji.example.cn/file?agency=slj&year=2024');
     expect(html).toContain('href="https://gouji.example.cn/check"');
   });
 
   it('says what to correct in a returned report, with the cell that most likely caused it', () => {
     const { subject, text, html } = reminderOf('jyj');
+    expect(text).toContain('打开退回的报告\uff0c逐处改正');
+    expect(html).toContain('href="https://gouji.example.cn/file?agency=jyj&amp;year=2024"');
     expect(subject).toBe('教育局 2024年度报告\uff1a已退回\uff0c已逾期 1 天');
     expect(text).toContain('最近一次报送有 4 处错误');
     for (const part of [text, textOf(html)]) {
