@@ -24,7 +24,7 @@ import {
 } from '../file/filing-draft.ts';
 import { cellClass, fieldId, nameCell, ToldWords } from '../file/look-form.tsx';
 import type { LookPage } from '../file/look-page.ts';
-import { isWrongDay, SaidOfText, TEXT_PATHS } from '../file/look-texts.tsx';
+import { isWrongDay, SaidOfText, TEXT_PARTS, TEXT_PATHS } from '../file/look-texts.tsx';
 import { LookAsks, LookFindings, LookStatus, LookView } from '../file/look-view.tsx';
 import { readTypedNumber } from '../file/typed-number.ts';
 import { cellId } from '../form/form-layout.ts';
@@ -40,7 +40,7 @@ export interface LookGiven {
   readonly lastYear: Report | undefined;
   readonly now: Instant;
   /** Called with every change, before it is drawn: what is kept is never behind what is seen. */
-  onChange(draft: FilingDraft): void;
+  readonly onChange: (draft: FilingDraft) => void;
 }
 
 export interface MountedLook {
@@ -142,16 +142,30 @@ export function mountLook(
     redoButton.disabled = draft.undone.length === 0;
   }
 
+  /** What appears above a field that is being filled in doesn't move it. */
+  function keepInPlace(act: () => void): void {
+    const { activeElement } = document;
+    const held = activeElement && root.contains(activeElement) ? activeElement : undefined;
+    const top = held?.getBoundingClientRect().top ?? 0;
+    act();
+    const moved = held?.isConnected === true ? held.getBoundingClientRect().top - top : 0;
+    if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' });
+  }
+
   function checkAll(): void {
     window.clearTimeout(timer);
     timer = undefined;
+    keepInPlace(drawAll);
+  }
+
+  function drawAll(): void {
     check = checkDraft(draft, { now, lastYear });
     listed = check.findings;
     const view = { page, draft, check, lastYear };
     redraw('look-status', <LookStatus {...view} />);
     redraw('look-asks', <LookAsks {...view} />);
     redraw('look-findings', <LookFindings {...view} />);
-    for (const part of ['preamble', 'overview', 'problems', 'other'] as const)
+    for (const part of TEXT_PARTS)
       redraw(
         `${fieldId(TEXT_PATHS[part])}-said`,
         <SaidOfText page={page} draft={draft} findings={check.findings} part={part} />,
@@ -205,9 +219,17 @@ export function mountLook(
     panelPath = path;
     drawPanel();
     const field = fields.get(path);
-    if (!field || panel.hidden) return;
-    const hiddenBy = field.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
-    if (hiddenBy > 0) window.scrollBy({ top: hiddenBy + 24, behavior: 'instant' });
+    if (field) uncover(field);
+  }
+
+  /** A cell that the row's label or the panel covers comes out from behind it. */
+  function uncover(field: Field): void {
+    const { left, bottom } = field.getBoundingClientRect();
+    const covered =
+      (field.closest('tr')?.querySelector('th[scope="row"]')?.getBoundingClientRect().right ?? left) - left;
+    if (covered > 1) field.closest('.scroll')?.scrollBy({ left: -covered, behavior: 'instant' });
+    const hidden = panel.hidden ? 0 : bottom - panel.getBoundingClientRect().top;
+    if (hidden > 0) window.scrollBy({ top: hidden + 24, behavior: 'instant' });
   }
 
   function openHelp(path: string): void {

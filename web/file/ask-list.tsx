@@ -129,17 +129,12 @@ const Candidate = ({ page, edition, ask, place, candidate, values }: CandidatePr
     label: labelValue(page, edition, ask, i),
     value: showValue(edition, ask.cells?.[i] ?? ask.path, values[i]),
   }));
-  const spoken = shown.map(({ label, value }) => `${label} ${value}`).join(page.look.status.separator);
   return (
-    <button
-      type="button"
-      class="candidate"
-      data-ask={place}
-      data-candidate={candidate}
-      aria-label={page.look.asks.take(spoken)}
-    >
-      {shown.map(({ label, value }) => (
+    <button type="button" class="candidate" data-ask={place} data-candidate={candidate}>
+      <span class="unseen">{page.look.asks.take}</span>
+      {shown.map(({ label, value }, i) => (
         <span class="candidate-value">
+          {i > 0 && <span class="unseen">{page.look.status.separator}</span>}
           <small>{label}</small> <b>{value}</b>
         </span>
       ))}

@@ -72,6 +72,9 @@ function tellFindings(findings: readonly ShownFinding[], { column }: Cell, words
   const open = findings.filter(({ explanation }) => explanation === undefined);
   const [first] = open;
   if (!first) return { tone: 'info', words: '' };
+  // Another cell is named as what broke the sum: this one needs no change.
+  if (first.suspect && !('candidates' in first.suspect))
+    return { tone: first.severity, words: words.follows };
   const expected = new Set(
     open.flatMap((finding) =>
       finding.severity === first.severity && typeof finding.expected === 'number' ? [finding.expected] : [],

@@ -88,6 +88,8 @@ const HelpButton = ({ page, draft: { edition }, row }: FormOfDraft & { readonly 
     <button
       type="button"
       class="help"
+      // F1 in a cell does the same: Tab leads from cell to cell.
+      tabindex={-1}
       data-help={row.path}
       aria-label={page.look.help.open(inLang(placeName(edition, row.path), page.lang))}
     >

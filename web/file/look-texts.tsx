@@ -17,8 +17,8 @@ interface TextsProps {
   readonly lastYear: Report | undefined;
 }
 
-const PARTS = ['preamble', 'overview', 'problems', 'other'] as const;
-export type TextPart = (typeof PARTS)[number];
+export const TEXT_PARTS = ['preamble', 'overview', 'problems', 'other'] as const;
+type TextPart = (typeof TEXT_PARTS)[number];
 export const TEXT_PATHS: Readonly<Record<TextPart, string>> = {
   preamble: '/preamble',
   overview: '/narrative/overview',
@@ -91,7 +91,7 @@ export const SaidOfText = ({
         <SaidOfPlace page={page} finding={finding} text={text} />
       ))}
       {text !== '' && (
-        <p class="quiet">{page.look.texts.length(formatNumber([...text.replace(/\s/g, '')].length))}</p>
+        <p class="quiet">{page.look.texts.length(formatNumber(text.replace(/\s/g, '').length))}</p>
       )}
     </>
   );
