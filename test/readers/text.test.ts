@@ -15,7 +15,9 @@ function encodeGbk(text: string): Uint8Array {
       if (character.length === 1) codes.set(character, [lead, trail]);
     }
   }
-  return Uint8Array.from(Array.from(text).flatMap((character) => codes.get(character) ?? [character.charCodeAt(0)]));
+  return Uint8Array.from(
+    Array.from(text).flatMap((character) => codes.get(character) ?? [character.charCodeAt(0)]),
+  );
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
