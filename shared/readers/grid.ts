@@ -9,6 +9,8 @@ export interface RawCell {
   readonly colSpan: number;
   readonly rowSpan: number;
   readonly doubt?: Doubt | undefined;
+  /** What is known beside its table, row and column. */
+  readonly place?: SourcePlace;
 }
 
 /**
@@ -34,7 +36,7 @@ export function makeTable(
         text: tidyText(cell.text),
         colSpan,
         rowSpan,
-        place: { ...place, row: r + 1, column: column + 1 },
+        place: { ...place, ...cell.place, row: r + 1, column: column + 1 },
         ...(cell.doubt && { doubt: cell.doubt }),
       });
       for (let i = 0; i < colSpan; i++) covered[column + i] = rowSpan;

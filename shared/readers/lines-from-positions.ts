@@ -11,6 +11,8 @@ export interface Placed {
 
 /** A gap as wide as a character parts what is not one word. */
 const GAP = 0.9;
+/** Between words and numbers that are not Chinese. */
+const WORD_GAP = 0.2;
 
 export function joinInLines(placed: readonly Placed[]): string[] {
   return groupInLines(placed).map(joinLine);
@@ -32,7 +34,9 @@ export function joinLine(items: readonly Placed[]): string {
   let text = '';
   let right = Number.NEGATIVE_INFINITY;
   for (const item of items) {
-    if (text !== '' && item.left - right > item.height * GAP) text += '\t';
+    const gap = item.left - right;
+    if (text !== '' && gap > item.height * GAP) text += '\t';
+    else if (gap > item.height * WORD_GAP && /[\w,.;:]$/u.test(text) && /^\w/u.test(item.text)) text += ' ';
     text += item.text;
     right = item.left + item.width;
   }

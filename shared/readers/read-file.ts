@@ -2,6 +2,7 @@
 import { guard } from './guard.ts';
 import { LIMITS } from './limits.ts';
 import type { Parts } from './parts.ts';
+import { readPdf } from './pdf/read-pdf.ts';
 import { readArchive } from './read-archive.ts';
 import type { ReadResult } from './read-result.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -25,8 +26,12 @@ async function readNested(bytes: Uint8Array, parts: Parts, depth: number): Promi
         throw new RefusedError('unknown-kind');
       case 'zip':
         return readArchive(bytes, depth, (inner) => readNested(inner, parts, depth + 1));
-      case 'ole':
       case 'pdf':
+        return guard('pdf', async () => ({
+          kind: 'layout',
+          layout: await readPdf(bytes, await parts.loadPdf()),
+        }));
+      case 'ole':
         throw new RefusedError('unknown-kind', container);
       case 'text':
         return readTextFile(bytes);

@@ -30,9 +30,12 @@ export interface Alignment {
 }
 
 const saysNothing = (group: FigureGroup): boolean => group.slots.every(({ kind }) => kind === 'blank');
-/** A table's row without a label of its own: what stood before it may belong to any. */
+/**
+ * A table's row without a label of its own: what stood before it may belong to any. A character or two are left of a head
+ * that is set downwards.
+ */
 export const isUnlabelled = (group: FigureGroup): boolean =>
-  group.isRow ? group.own === '' : group.label === '';
+  group.isRow ? group.own === '' : group.label.length <= 2;
 
 export function scoreLabel(group: FigureGroup, { labels }: SoughtRow): number {
   const words = group.isRow ? group.own : group.label;

@@ -31,11 +31,12 @@ export function findAgency(names: readonly string[], roster: readonly KnownAgenc
       if (found.length > 1) return { agency: undefined, candidates: found.slice(0, MAX_CANDIDATES), name };
     }
   }
+  const abbreviated = roster.filter((agency) =>
+    stated.some((name) => isAbbreviation(name, foldName(agency.name))),
+  );
   return {
-    agency: undefined,
-    candidates: roster
-      .filter((agency) => stated.some((name) => isAbbreviation(name, foldName(agency.name))))
-      .slice(0, MAX_CANDIDATES),
+    agency: abbreviated.length === 1 ? abbreviated[0] : undefined,
+    candidates: abbreviated.length === 1 ? [] : abbreviated.slice(0, MAX_CANDIDATES),
     name: stated[0],
   };
 }
@@ -52,7 +53,7 @@ const isShorter = (stated: string, known: string): boolean =>
 
 /** All its characters stand in the name in this order, the first three at its beginning: 上海市科委. */
 function isAbbreviation(stated: string, known: string): boolean {
-  if (stated.length < 4 || stated.slice(0, 2) !== known.slice(0, 2)) return false;
+  if (stated.length < 5 || stated.slice(0, 3) !== known.slice(0, 3)) return false;
   let at = 0;
   for (const character of stated) {
     at = known.indexOf(character, at) + 1;

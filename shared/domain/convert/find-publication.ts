@@ -1,6 +1,7 @@
 /** When and where a report was published, as its page states it. */
 import { isIsoDay, type IsoDay } from '../basics/calendar.ts';
 import type { Layout } from './layout.ts';
+import { CELL } from './tape.ts';
 
 export interface Publication {
   readonly publishedOn?: IsoDay;
@@ -8,10 +9,10 @@ export interface Publication {
 }
 
 const DATE = '(20\\d\\d)\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})';
-const PUBLISHED = new RegExp(`(?:发布|发文|公开|公布|生成|成文|更新)?(?:日期|时间|日)\\s*[:：]?\\s*${DATE}`);
+const PUBLISHED = new RegExp(`(?<![\\u4e00-\\u9fff])(?:日期|时间)\\s*[:：]?\\s*${DATE}`);
 const PUBLISHED_FIRST = new RegExp(`(?:发布|公布|公开)(?:日期|时间)?\\s*[:：]?\\s*${DATE}`);
 const ADDRESS =
-  /(?:原文链接|原文地址|原文网址|网页地址|来源网址|链接地址|网址)\s*[:：]\s*(https?:\/\/[^\s<>"'，。；）)]+)/;
+  /(?:原文链接|原文地址|原文网址|网页地址|来源网址|链接地址|网址|来源)\s*[:：]\s*(https?:\/\/[^\s<>"'，。；）)]+)/;
 const META_DATES = ['pubdate', 'publishdate', 'publishedtime', 'article:published_time', 'date'];
 const META_ADDRESSES = ['url', 'og:url', 'canonical'];
 /** The lines of a page that speak of itself stand before its text, or right behind the title. */
@@ -24,7 +25,7 @@ export function findPublication({ meta }: Layout, head: string): Publication {
     names.flatMap((name) =>
       entries.flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : [])),
     )[0];
-  const near = head.slice(0, WITHIN);
+  const near = head.slice(0, WITHIN).replaceAll(CELL, ' ');
   const day =
     readDay(new RegExp(DATE).exec(stated(META_DATES) ?? '')) ??
     readDay(PUBLISHED_FIRST.exec(near)) ??

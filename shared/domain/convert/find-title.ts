@@ -68,7 +68,7 @@ function matchTitle(text: string): Matched | undefined {
     const isInSentence = /[，。；、,;]\s*$/.test(text.slice(Math.max(0, start - 3), start));
     if (!isInSentence && !/^\s*(?:的?通知|的?要求|编制|有关|格式|》)/.test(behind))
       return {
-        names: [...cutNames(before), ...cutNames(lineAbove(text, start, before)), ...cutNames(between)],
+        names: [...cutNames(before), ...cutNames(between), ...cutNames(lineAbove(text, start, before))],
         year: readYear(year),
         end: start + whole.length,
       };
@@ -88,7 +88,7 @@ function matchFallback(head: string): Matched[] {
   if (short)
     return [
       {
-        names: [...cutNames(line.slice(0, 40)), ...cutNames(short[3] ?? '')],
+        names: [...line.slice(0, 40).split(/[\s\-–—]+/), short[3] ?? ''].flatMap(cutNames),
         year: readYear(short[2] ?? ''),
         end: 0,
       },

@@ -118,10 +118,13 @@ function isSure(
   if (score >= SURE) return true;
   const { group } = rows[place]!;
   if (group === undefined) return false;
-  if (isUnlabelled(group)) return isWhole && group.isRow;
+  if (isUnlabelled(group) && score === 0 && !isWhole) return false;
+  if (isUnlabelled(group) && score === 0 && group.isRow) return true;
   const at = groups.indexOf(group);
-  const before = rows[place - 1]?.group;
-  const after = rows[place + 1]?.group;
+  const labelled = (row: AlignedRow | undefined): FigureGroup | undefined =>
+    row !== undefined && row.score > 0 ? row.group : undefined;
+  const before = labelled(rows[place - 1]);
+  const after = labelled(rows[place + 1]);
   return (
     (place === 0 || (before !== undefined && groups[at - 1] === before)) &&
     (place === rows.length - 1 || (after !== undefined && groups[at + 1] === after))

@@ -116,6 +116,8 @@ function settle(tape: Tape, { row }: SoughtRow, group: FigureGroup): RowReading 
         ? { ...read, values: read.readings[0] }
         : { ...read, why: 'several-readings' as const, candidates: read.readings.slice(0, MAX_CANDIDATES) }
       : read;
+  if (settled.values !== undefined && group.slots.some((slot) => slot.kind === 'figure' && slot.isWorded))
+    return { ...settled, values: undefined, why: 'several-readings', candidates: [settled.values] };
   return isAmount ? withUnit(settled, unit) : settled;
 }
 

@@ -7,6 +7,8 @@ export interface Figure {
   readonly end: number;
   /** As written before the digits: +, 增 or -, 减, 负. */
   readonly sign: '' | '+' | '-';
+  /** The sign is a word that follows a figure at once: 16减12 may be meant as a difference, or as two cells. */
+  readonly isWorded?: boolean;
   /** Digits, perhaps with one point. */
   readonly digits: string;
   readonly unit?: 'yuan' | 'wanYuan' | 'things';
@@ -163,6 +165,7 @@ function figure(
     end,
     sign: sign === '' ? '' : sign === '+' || sign === '增' ? '+' : '-',
     digits,
+    ...(/[增减负]/.test(sign) && before?.kind === 'figure' && before.end === start ? { isWorded: true } : {}),
     touches: before?.kind === 'figure' && before.end === start && before.unit === undefined,
   };
 }

@@ -8,6 +8,7 @@ export interface StatedFees {
   readonly collectedCny?: number;
 }
 
+const KEYS = ['notices', 'noticedCny', 'collectedCny'] as const;
 /** 没有产生处理费: then none was noticed either. */
 const NEVER_AROSE = /产生|发生/;
 
@@ -33,8 +34,9 @@ export function stateFees(texts: readonly string[], year: number | undefined): S
         }
       }
   }
-  const stated = [...sums].flatMap(([key, values]) =>
-    values.size === 1 ? [[key, [...values][0]!] as const] : [],
-  );
+  const stated = KEYS.flatMap((key) => {
+    const [value, ...others] = sums.get(key) ?? [];
+    return value === undefined || others.length > 0 ? [] : [[key, value] as const];
+  });
   return stated.length === 0 ? undefined : Object.fromEntries(stated);
 }
