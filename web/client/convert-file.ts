@@ -16,6 +16,8 @@ const DAMAGED: Converted = {
 };
 
 export interface Converter {
+  /** Fetches what reads files, so that they can be read without a network, too. */
+  warm(): void;
   convert(source: ConvertSource, given: ConvertGiven): Promise<Converted>;
 }
 
@@ -23,10 +25,14 @@ export interface Converter {
 function openConverter(address: string): Converter {
   let idle: Worker | undefined;
   let busy: Worker | undefined;
+  const start = (): Worker => new Worker(address, { type: 'module' });
   return {
+    warm() {
+      idle ??= start();
+    },
     convert(source, given) {
       busy?.terminate();
-      const worker = idle ?? new Worker(address, { type: 'module' });
+      const worker = idle ?? start();
       idle = undefined;
       busy = worker;
       return new Promise((resolve) => {
