@@ -166,7 +166,7 @@ describe('a clerk with a report', () => {
       [gbk, '#finding-1', 'GBK'],
       [Buffer.from([0x50, 0x4b, 3, 4, 0xff]), '[data-refusal]', '损坏'],
       [Buffer.alloc(30_000_000, ' '), '#finding-1', '30000000'],
-      [Buffer.from('这不是报告'), '[data-refusal]', '不是'],
+      [Buffer.from('这不是报告'), '[data-refusal]', '不像'],
       [Buffer.alloc(0), '#finding-1', '空的'],
     ] as const) {
       await choose(page, file('报告.json', content));
