@@ -55,8 +55,8 @@ const WEB_ROOMS = {
   compliance: ['texts', 'site', 'http', 'region'],
   search: ['texts', 'site', 'http'],
   compare: ['texts', 'site', 'http', 'region', 'search'],
-  check: ['texts', 'site', 'http', 'form'],
-  file: ['texts', 'site', 'http', 'form'],
+  check: ['texts', 'site', 'http', 'form', 'file'],
+  file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
   api: [
@@ -189,6 +189,12 @@ export default {
       ['^shared/(contracts|handlers)/', ERRORS, outside('@aws-lambda-powertools/batch')],
       { types: true },
     ),
+    only(
+      'readers',
+      'What reads files knows layouts and what parses markup, and runs in browser and Node alike; large libraries are handed to it.',
+      '^shared/readers/',
+      ['^shared/(domain|readers)/', outside('htmlparser2')],
+    ),
     {
       name: 'shared-stands-alone',
       severity: 'error',
@@ -226,7 +232,12 @@ export default {
       'client',
       'The browser draws charts with Chart.js, and checks with the rules and views that the server has, which are pure.',
       '^web/client/',
-      ['^web/(client|check|file|form|site|texts)/', '^shared/domain/', outside('chart\\.js', 'hono')],
+      [
+        '^web/(client|check|file|form|site|texts)/',
+        '^web/downloads/(official-docx|report-text)\\.ts$',
+        '^shared/(domain|readers)/',
+        outside('chart\\.js', 'hono', 'idb-keyval', 'pdfjs-dist', '@e965/xlsx'),
+      ],
       { types: true },
     ),
     only(

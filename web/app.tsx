@@ -23,6 +23,7 @@ import { routeCompliance } from './compliance/compliance-routes.tsx';
 import { compareRoutes } from './compare/compare-routes.tsx';
 import { searchRoutes } from './search/search-routes.tsx';
 import { checkRoutes } from './check/check-routes.tsx';
+import { routeFiling } from './file/file-routes.tsx';
 import { routeRules } from './rules/rules-routes.tsx';
 import { routeApiPages } from './api/api-page-routes.tsx';
 import { ErrorPage } from './site/error-page.tsx';
@@ -39,6 +40,7 @@ const PAGES = [
   compareRoutes,
   searchRoutes,
   checkRoutes,
+  routeFiling,
   routeRules,
   routeApiPages,
 ];

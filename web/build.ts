@@ -7,12 +7,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import * as z from 'zod';
-import { ASSET_FILES, NODE_BUNDLE, WITHOUT_CATALOGUE } from '../shared/contracts/node-bundle.ts';
+import { buildScripts, describeBrowserBuild } from './build-scripts.ts';
+import { nameBuilt, type BuiltFile } from './built-file.ts';
+import { ASSET_FILES, NODE_BUNDLE } from '../shared/contracts/node-bundle.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import type { Asset, Assets } from './ports.ts';
+import type { Assets } from './ports.ts';
 import examples from './api/examples.json' with { type: 'json' };
 import type { drawApiBody } from './api/api-body.tsx';
 import { openApiText } from './api/openapi.ts';
@@ -59,62 +60,40 @@ const ENTRIES = [
     extension: 'js',
     type: 'text/javascript; charset=utf-8',
   },
-  // The rules and the form themselves: of use on one page, so no other loads it.
-  {
-    role: 'check-zh-cn',
-    entry: 'client/check-zh-cn.ts',
-    name: 'check-zh-cn',
-    extension: 'js',
-    type: 'text/javascript; charset=utf-8',
-  },
-  {
-    role: 'check-en',
-    entry: 'client/check-en.ts',
-    name: 'check-en',
-    extension: 'js',
-    type: 'text/javascript; charset=utf-8',
-  },
 ] as const;
+
+/**
+ * The rules and the form themselves, of use on two pages, so that no other loads them; and what reads files beside these
+ * pages. What several of them need is one file.
+ */
+const SCRIPTS = ['check-zh-cn', 'check-en', 'file-zh-cn', 'file-en', 'convert-worker'] as const;
 
 const apiBodyModuleSchema = z.object({
   drawApiBody: z.custom<typeof drawApiBody>((value) => typeof value === 'function'),
 });
-interface BuiltFile {
-  readonly file: string;
-  readonly asset: Asset;
-}
-
 export async function buildAssets(): Promise<Assets> {
   const built = await Promise.all(
     ENTRIES.map(async ({ role, entry, name, extension, type }) => {
-      const { outputFiles } = await build({
-        entryPoints: [join(WEB, entry)],
-        bundle: true,
-        minify: true,
-        charset: 'utf8',
-        write: false,
-        format: 'esm',
-        target: ['es2022', 'safari16'],
-        legalComments: 'none',
-        plugins: [WITHOUT_CATALOGUE],
-        logLevel: 'warning',
-      });
-      return { role, ...fileOf(name, extension, type, outputFiles[0]?.contents ?? new Uint8Array()) };
+      const { outputFiles } = await build({ ...describeBrowserBuild(), entryPoints: [join(WEB, entry)] });
+      return { role, ...nameBuilt(name, extension, type, outputFiles[0]?.contents ?? new Uint8Array()) };
     }),
   );
   const nameFile = (wanted: (typeof ENTRIES)[number]['role']): string =>
     built.find(({ role }) => role === wanted)?.file ?? '';
+  const scripts = await buildScripts(SCRIPTS);
   // Drawn now: what draws it would be a twentieth of the function's code.
   const description = Buffer.from(openApiText(packageFile.version, examples));
-  const openapi = fileOf('openapi', 'json', 'application/json', description);
+  const openapi = nameBuilt('openapi', 'json', 'application/json', description);
   const bodies = await drawApiBodies();
-  const all = [...built, openapi, ...Object.values(bodies)];
+  const all = [...built, ...scripts.files, openapi, ...Object.values(bodies)];
   const assets: Assets = {
     files: Object.fromEntries(all.map(({ file, asset }) => [file, asset])),
     styles: nameFile('styles'),
     charts: nameFile('charts'),
     drawing: nameFile('drawing'),
-    check: { 'zh-CN': nameFile('check-zh-cn'), en: nameFile('check-en') },
+    check: { 'zh-CN': scripts.script('check-zh-cn'), en: scripts.script('check-en') },
+    filing: { 'zh-CN': scripts.script('file-zh-cn'), en: scripts.script('file-en') },
+    converter: scripts.script('convert-worker').file,
     fresh: nameFile('fresh'),
     openapi: openapi.file,
     apiBodies: { 'zh-CN': bodies['zh-CN'].file, en: bodies.en.file },
@@ -134,19 +113,13 @@ async function drawApiBodies(): Promise<Record<Lang, BuiltFile>> {
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
   const module = apiBodyModuleSchema.parse(await import(`data:text/javascript;base64,${code}`));
   const draw = async (lang: Lang): Promise<BuiltFile> =>
-    fileOf(
+    nameBuilt(
       `api-${lang}`,
       'html',
       'text/html; charset=utf-8',
       Buffer.from(await module.drawApiBody(lang, examples)),
     );
   return { 'zh-CN': await draw('zh-CN'), en: await draw('en') };
-}
-
-function fileOf(name: string, extension: string, type: string, bytes: Uint8Array): BuiltFile {
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-  const asset: Asset = { type, gzip: gzipSync(bytes, { level: 9 }) };
-  return { file: `${name}-${hash}.${extension}`, asset };
 }
 
 /** Names the code that answers, and the files that its pages name: what it says of the same figures changes with them. */

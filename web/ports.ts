@@ -83,6 +83,12 @@ export interface Asset {
   readonly gzip: Uint8Array;
 }
 
+/** A script of the site, and the files that it needs at once: they are asked for beside it. */
+export interface Script {
+  readonly file: string;
+  readonly imports: readonly string[];
+}
+
 export interface Assets {
   /** File name with its content's hash → the file. */
   readonly files: Readonly<Record<string, Asset>>;
@@ -90,7 +96,10 @@ export interface Assets {
   readonly charts: string;
   /** What draws them, fetched once one comes into view. */
   readonly drawing: string;
-  readonly check: Readonly<Record<Lang, string>>;
+  readonly check: Readonly<Record<Lang, Script>>;
+  readonly filing: Readonly<Record<Lang, Script>>;
+  /** Reads files of every kind, beside the page that shows them. */
+  readonly converter: string;
   readonly fresh: string;
   /** The API's description, and what its page says. */
   readonly openapi: string;

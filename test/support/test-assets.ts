@@ -12,6 +12,8 @@ const bodyIn = async (lang: Lang) => ({
   gzip: gzipSync(await drawApiBody(lang, examples)),
 });
 
+const script = (name: string) => ({ file: `${name}-test.js`, imports: [] });
+
 export const TEST_ASSETS: Assets = {
   files: {
     'openapi-test.json': {
@@ -24,7 +26,9 @@ export const TEST_ASSETS: Assets = {
   styles: 'site-test.css',
   charts: 'charts-test.js',
   drawing: 'drawing-test.js',
-  check: { 'zh-CN': 'check-test.js', en: 'check-test.js' },
+  check: { 'zh-CN': script('check'), en: script('check') },
+  filing: { 'zh-CN': script('filing'), en: script('filing') },
+  converter: 'converter-test.js',
   fresh: 'fresh-test.js',
   openapi: 'openapi-test.json',
   apiBodies: { 'zh-CN': 'api-zh-CN-test.html', en: 'api-en-test.html' },

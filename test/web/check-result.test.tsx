@@ -11,6 +11,7 @@ import {
   type CheckedDocument,
 } from '../../web/check/checked-document.ts';
 import { groupSuspects } from '../../web/form/suspect-groups.ts';
+import { fileLookZhCn } from '../../web/texts/file-look-zh-cn.ts';
 import { TEXTS } from '../../web/texts/texts.ts';
 import { CheckResult, writeHeadline } from '../../web/check/check-result.tsx';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
@@ -26,7 +27,7 @@ import { HOSTILE_NAME, HOSTILE_TEXT } from '../support/web-scene.ts';
 
 const NOW = makeInstant(Date.UTC(2025, 5, 1));
 const CHECKING = { now: NOW, lastYear: undefined };
-const page = { lang: 'zh-CN', t: TEXTS['zh-CN'], langInAddress: false } as const;
+const page = { lang: 'zh-CN', t: TEXTS['zh-CN'], look: fileLookZhCn, langInAddress: false } as const;
 const english = { lang: 'en', t: TEXTS.en, langInAddress: false } as const;
 const GOOD = aBalancedReport({ agencyId: 'shenji-ju', district: '450205', year: 2024, received: 21 });
 

@@ -121,7 +121,9 @@ function pageOf(view: ComplianceView): string {
     styles: '',
     charts: '',
     drawing: '',
-    check: '',
+    check: { file: 'k', imports: [] },
+    filing: { file: 'k', imports: [] },
+    converter: 'w',
     fresh: '',
     version: undefined,
   };

@@ -10,6 +10,7 @@ import { textOf } from '../support/read-html.ts';
 
 const broken = () => Promise.reject(new Error('secret of the table'));
 const logged: unknown[] = [];
+const SCRIPT = { file: 'check-abc.js', imports: [] };
 const deps: WebDeps = {
   table: refusingTable(broken),
   summaries: NO_SUMMARIES,
@@ -26,7 +27,9 @@ const deps: WebDeps = {
     styles: 'site-abc.css',
     charts: 'charts-abc.js',
     drawing: 'drawing-abc.js',
-    check: { 'zh-CN': 'check-abc.js', en: 'check-abc.js' },
+    check: { 'zh-CN': SCRIPT, en: SCRIPT },
+    filing: { 'zh-CN': SCRIPT, en: SCRIPT },
+    converter: 'converter-abc.js',
     fresh: 'fresh-abc.js',
     openapi: TEST_ASSETS.openapi,
     apiBodies: TEST_ASSETS.apiBodies,

@@ -24,7 +24,6 @@ async function measure(edition: Edition, figures: Figures): Promise<{ cells: Mea
     sections: emptySections(''),
     foot: '',
     notes: [],
-    address: { label: '网址', url: 'https://gouji.example/' },
   });
   const xml = new TextDecoder().decode(unzipSync(bytes)['word/document.xml']);
   const tables = [...xml.matchAll(/<w:tbl>[\s\S]*?<\/w:tbl>/g)].map(([table]) => table);
@@ -69,7 +68,6 @@ it('prints the heads as the form of 2019 does, without the unit that a label nee
     edition: '2019',
     figures: undefined,
     sections: emptySections(''),
-    address: { label: '网址', url: 'https://gouji.example/' },
     foot: '',
     notes: [],
   });

@@ -79,7 +79,9 @@ function regionHtml(view: RegionView, choice: RegionChoice): string {
     styles: '',
     charts: '',
     drawing: '',
-    check: '',
+    check: { file: 'k', imports: [] },
+    filing: { file: 'k', imports: [] },
+    converter: 'w',
     fresh: '',
     version: undefined,
   };

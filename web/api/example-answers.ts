@@ -22,6 +22,7 @@ import type { WebTable } from '../ports.ts';
 import { api } from './api-routes.ts';
 import type { Operation } from './operations.ts';
 
+const NO_SCRIPT = { file: '', imports: [] };
 const at = (text: string): Instant => makeInstant(Date.parse(text));
 const NOW = at('2025-02-10T01:00:00Z');
 const ENROLLED = at('2019-01-01T00:00:00Z');
@@ -201,7 +202,9 @@ const serving = (): Serving => ({
     styles: '',
     charts: '',
     drawing: '',
-    check: { 'zh-CN': '', en: '' },
+    check: { 'zh-CN': NO_SCRIPT, en: NO_SCRIPT },
+    filing: { 'zh-CN': NO_SCRIPT, en: NO_SCRIPT },
+    converter: '',
     fresh: '',
     openapi: '',
     apiBodies: { 'zh-CN': '', en: '' },

@@ -5,7 +5,7 @@ import type { PageContext } from '../site/page-context.ts';
 export const CheckPage = ({ page }: { page: PageContext }) => {
   const t = page.t.check;
   return (
-    <Layout page={page} title={t.heading} crumbs={[]} withCheck>
+    <Layout page={page} title={t.heading} crumbs={[]} withScript="check">
       <div class="title">
         <h1>{t.heading}</h1>
         <p class="summary">{t.intro}</p>

@@ -1,6 +1,10 @@
 /** What the check page shows of the documents that it was given: drawn in the browser, by the views of the server. */
-import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
+import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { REFUSAL_WORDS } from '../../shared/domain/convert/refusal-words.ts';
+import { AskList } from '../file/ask-list.tsx';
+import { inLang } from '../texts/language.ts';
+import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
 import { tallyFindings, type CheckedDocument } from './checked-document.ts';
 import { Remarks } from '../form/remarks.tsx';
 import { FindingsList } from '../form/findings-list.tsx';
@@ -8,8 +12,13 @@ import { OfficialForm } from '../form/official-form.tsx';
 import type { Wording } from '../site/page-context.ts';
 import { ValueChange } from '../form/suspect-notice.tsx';
 
+/** With the words of what is asked. */
+export interface CheckPageWording extends Wording {
+  readonly look: FileLookTexts;
+}
+
 interface Props {
-  readonly page: Wording;
+  readonly page: CheckPageWording;
   readonly documents: readonly CheckedDocument[];
   /** The place of the document that is open. */
   readonly open: number;
@@ -30,6 +39,8 @@ export function writeHeadline({ t }: Wording, checked: CheckedDocument): string 
   const { errors, explained, cells, warnings } = tallyFindings(checked);
   const shown = (count: number): string => formatNumber(count);
   if (checked.kind === 'unreadable') return t.check.unreadable;
+  const asks = checked.conversion?.asks.length ?? 0;
+  if (checked.kind === 'accepted' && asks > 0) return t.check.asks(shown(asks));
   if (checked.kind === 'accepted')
     return warnings === 0 ? t.check.acceptable : t.check.acceptableWarned(shown(warnings));
   if (explained === 0) return t.check.returned(shown(errors));
@@ -73,16 +84,18 @@ const FileList = ({ page, documents, open }: Props) => (
 /** The mark that a document of this verdict has everywhere else. */
 function stateOf(checked: CheckedDocument): 'accepted' | 'flagged' | 'returned' {
   if (checked.kind !== 'accepted') return 'returned';
-  return tallyFindings(checked).warnings > 0 ? 'flagged' : 'accepted';
+  const isOpen = (checked.conversion?.asks.length ?? 0) > 0;
+  return isOpen || tallyFindings(checked).warnings > 0 ? 'flagged' : 'accepted';
 }
 
-const CheckedView = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
+const CheckedView = ({ page, checked }: { page: CheckPageWording; checked: CheckedDocument }) => {
   const { figures, findings, report, year, beside, repetition } = checked;
   const last = beside?.isCompared === true ? beside.report : undefined;
   const edition = figures?.edition ?? chooseEdition(year ?? 0);
   return (
     <>
       <Verdict page={page} checked={checked} />
+      <Asked page={page} checked={checked} edition={edition} />
       {findings.length > 0 && (
         <FindingsList page={page} findings={findings} edition={edition} figures={figures} repairs />
       )}
@@ -118,7 +131,12 @@ const Verdict = ({ page, checked }: { page: Wording; checked: CheckedDocument })
   const { name, agencyName, year, beside } = checked;
   const state = stateOf(checked);
   const later = beside?.isCompared === true ? t.comparedWithRoster : t.comparedWhenFiled;
-  const next = { accepted: later, flagged: t.nextWarned + later, returned: t.nextReturned }[state];
+  const asks = checked.conversion?.asks.length ?? 0;
+  const next = {
+    accepted: later,
+    flagged: asks > 0 ? t.nextAsked : t.nextWarned + later,
+    returned: t.nextReturned,
+  }[state];
   const facts = [name ?? t.pasted, agencyName, year === undefined ? undefined : page.t.yearOf(year)];
   return (
     <section class={`verdict verdict-${state}`} aria-labelledby="verdict">
@@ -126,14 +144,51 @@ const Verdict = ({ page, checked }: { page: Wording; checked: CheckedDocument })
       <h2 id="verdict" class={`state state-${state}`} tabindex={-1}>
         {writeHeadline(page, checked)}
       </h2>
-      <p>{checked.kind === 'unreadable' ? t.nextUnreadable : next}</p>
+      {checked.refusal ? (
+        <Refusal page={page} refusal={checked.refusal} />
+      ) : (
+        <p>{checked.kind === 'unreadable' ? t.nextUnreadable : next}</p>
+      )}
       {beside && (
         <p class={beside.isCompared ? 'compared' : 'not-compared'}>{writeBeside(page, checked, beside)}</p>
       )}
       <Corrections page={page} checked={checked} />
+      {checked.kind !== 'unreadable' && (
+        <p class="actions">
+          <button type="button" class="button" data-action="file">
+            {t.toFile}
+          </button>
+        </p>
+      )}
     </section>
   );
 };
+
+const Refusal = ({ page, refusal }: { page: Wording; refusal: NonNullable<CheckedDocument['refusal']> }) => {
+  const { reason, cure } = REFUSAL_WORDS[refusal];
+  return (
+    <p data-refusal={refusal}>
+      {inLang(reason, page.lang)} {inLang(cure, page.lang)}
+    </p>
+  );
+};
+
+/** What the file leaves open; it is decided where a report is made. */
+const Asked = ({ page, checked, edition }: Omit<Props, 'documents' | 'open'> & Shown) => {
+  const asks = checked.conversion?.asks ?? [];
+  if (asks.length === 0) return null;
+  return (
+    <section class="look-asks" aria-labelledby="asks-heading">
+      <h2 id="asks-heading">{page.t.check.asksHeading}</h2>
+      <AskList page={page} edition={edition} asks={asks.map((ask, place) => ({ ask, place }))} acts={false} />
+    </section>
+  );
+};
+
+interface Shown {
+  readonly checked: CheckedDocument;
+  readonly edition: Edition;
+}
 
 const Corrections = ({ page, checked }: { page: Wording; checked: CheckedDocument }) => {
   const t = page.t.check;

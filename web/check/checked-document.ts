@@ -1,13 +1,17 @@
 /** One document on the check page: what was found in it, what was corrected, and what it was before. Pure. */
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Conversion, Refusal } from '../../shared/domain/convert/conversion.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { checkDocument, followsReport, tooLarge } from '../../shared/domain/verdict/check-report.ts';
 import { correctDocument } from '../../shared/domain/document/correct-document.ts';
 import { decodeDraft } from '../../shared/domain/document/decode-report.ts';
 import { NUMBER, TEXT } from '../../shared/domain/form/read-values.ts';
+import { decideOutcome } from '../../shared/domain/findings/finding.ts';
+import { STRUCTURE_COMPLETE } from '../../shared/domain/rules/structure/s2-structure-complete.ts';
 import { fromStored, type Figures } from '../../shared/domain/form/figures.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { measureRepetition, type Repetition } from '../../shared/domain/narrative/repetition.ts';
+import type { Finding } from '../../shared/domain/findings/finding.ts';
 import type { Repair } from '../../shared/domain/findings/suspect.ts';
 import { figuresRead } from '../form/figures-read.ts';
 import { withExplanation, type ShownFinding } from '../form/shown-finding.ts';
@@ -25,10 +29,17 @@ export interface LastYearFile {
   readonly report: Report;
 }
 
+/** What was read of a file that is no document in our format. */
+export type ReadFile = Extract<Conversion, { readonly outcome: 'read' | 'asks' }>;
+
 export interface CheckedDocument {
   /** The file's name; undefined for what was pasted. */
   readonly name: string | undefined;
-  /** As it stands now; undefined where it is too large to be read. */
+  /** What reading it said, where it is no document in our format. */
+  readonly conversion: ReadFile | undefined;
+  /** Why nothing could be made of it, where it is none. */
+  readonly refusal: Refusal | undefined;
+  /** As it stands now; undefined where it could not be read. */
   readonly bytes: Uint8Array | undefined;
   /** As it came: the document itself until something is corrected. */
   readonly original: CheckedDocument | undefined;
@@ -48,6 +59,8 @@ export interface CheckedDocument {
 }
 
 const UNREAD = {
+  conversion: undefined,
+  refusal: undefined,
   original: undefined,
   corrections: [],
   figures: undefined,
@@ -69,8 +82,11 @@ export function checkBytes(
   name: string | undefined,
   bytes: Uint8Array,
   { now, lastYear }: Checking,
+  conversion?: ReadFile,
 ): CheckedDocument {
-  const { outcome, findings, report } = checkDocument(bytes, now, { lastYear: lastYear?.report });
+  const verdict = checkDocument(bytes, now, { lastYear: lastYear?.report });
+  const { report } = verdict;
+  const findings = conversion ? verdict.findings.filter(isToldOfFile) : verdict.findings;
   const shown = findings.map((finding) => withExplanation(finding, report?.explanations ?? []));
   const decoded = decodeDraft(bytes);
   if (decoded.kind === 'unreadable') return { ...UNREAD, name, bytes, kind: 'unreadable', findings: shown };
@@ -83,7 +99,8 @@ export function checkBytes(
     ...UNREAD,
     name,
     bytes,
-    kind: outcome,
+    conversion,
+    kind: conversion ? decideOutcome(findings) : verdict.outcome,
     findings: shown,
     figures: figuresRead(decoded),
     report,
@@ -95,15 +112,19 @@ export function checkBytes(
   };
 }
 
+/** What a file does not say is asked, and told as such: that it is not there yet is no error. */
+const isToldOfFile = ({ rule, path, found }: Finding): boolean =>
+  rule !== STRUCTURE_COMPLETE.id || found !== null || path === '';
+
 const measureAgainst = (report: Report, last: Report): Repetition =>
   measureRepetition(report.narrative, last.narrative, [last.agency.name, report.agency.name]);
 
 /** The same document beside another report of the year before, or none; what was corrected stays so. */
 export function checkAgain(checked: CheckedDocument, checking: Checking): CheckedDocument {
-  const { name, bytes, original, corrections } = checked;
+  const { name, bytes, original, corrections, conversion } = checked;
   if (!bytes) return checked;
   return {
-    ...checkBytes(name, bytes, checking),
+    ...checkBytes(name, bytes, checking, conversion),
     original: original && checkAgain(original, checking),
     corrections,
   };
@@ -115,6 +136,24 @@ export function checkSize(name: string, sizeBytes: number): CheckedDocument {
   return { ...UNREAD, name, bytes: undefined, kind: 'unreadable', findings: [finding] };
 }
 
+/** What was read of a file; what it leaves open is asked. */
+export const checkConversion = (
+  name: string | undefined,
+  conversion: ReadFile,
+  checking: Checking,
+): CheckedDocument =>
+  checkBytes(name, new TextEncoder().encode(JSON.stringify(conversion.document)), checking, conversion);
+
+/** A file of which nothing can be made. */
+export const refuseFile = (name: string | undefined, refusal: Refusal): CheckedDocument => ({
+  ...UNREAD,
+  name,
+  refusal,
+  bytes: undefined,
+  kind: 'unreadable',
+  findings: [],
+});
+
 /** The document with a repair in it, checked again; undefined where it does not state the cells to be changed. */
 export function applyRepair(
   checked: CheckedDocument,
@@ -124,7 +163,7 @@ export function applyRepair(
   const bytes = checked.bytes && correctDocument(checked.bytes, changes);
   if (!bytes) return undefined;
   const original = checked.original ?? checked;
-  const corrected = checkBytes(checked.name, bytes, checking);
+  const corrected = checkBytes(checked.name, bytes, checking, checked.conversion);
   return { ...corrected, original, corrections: correctionsBetween(original.figures, corrected.figures) };
 }
 
@@ -163,6 +202,6 @@ export function tallyFindings({ findings }: CheckedDocument): Tally {
 
 /** `2024-zwfwj.json` → `2024-zwfwj-corrected.json`; what was pasted is named by its agency and year. */
 export function correctedName({ name, agencyId, year }: CheckedDocument, suffix: string): string {
-  const stem = name?.replace(/\.json$/i, '') ?? [year, agencyId].filter(Boolean).join('-');
+  const stem = name?.replace(/\.[a-z]{2,5}$/i, '') ?? [year, agencyId].filter(Boolean).join('-');
   return `${stem === '' ? 'report' : stem}-${suffix}.json`;
 }

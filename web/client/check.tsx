@@ -4,37 +4,34 @@
  */
 import './older-browsers.ts';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
-import { MAX_DOCUMENT_BYTES } from '../../shared/domain/findings/document-limits.ts';
-import { showControlsInLines } from '../../shared/domain/basics/shown-controls.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import {
   applyRepair,
   checkAgain,
-  checkBytes,
-  checkSize,
   correctedName,
   type CheckedDocument,
   type Checking,
 } from '../check/checked-document.ts';
 import { listRepairs, groupSuspects } from '../form/suspect-groups.ts';
 import type { Lang } from '../texts/language.ts';
+import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { CheckResult, writeBeside } from '../check/check-result.tsx';
 import { byId } from './by-id.ts';
+import { checkClipboard, checkFile, isDocumentText } from './check-files.ts';
+import { takeFiles } from './file-taking.ts';
+import { goOnFiling } from './go-on-filing.ts';
 import { openLastYearArea } from './last-year-area.ts';
-
-/** Our views wait for nothing. */
-function rendered(view: ReturnType<typeof CheckResult>): string {
-  if (view instanceof Promise) throw new TypeError('a view is asynchronous');
-  return showControlsInLines(view.toString());
-}
+import { renderView } from './render-view.ts';
+import { saveFile } from './save-file.ts';
 
 /** The page is of one language, and so is its script: each language has its own entry. */
-export function startCheckPage(lang: Lang, words: Texts): void {
+export function startCheckPage(lang: Lang, words: Texts, look: FileLookTexts): void {
   const now = makeInstant(Date.now());
   const page = {
     lang,
     t: words,
+    look,
     langInAddress: new URLSearchParams(location.search).has('lang'),
   };
   const t = page.t.check;
@@ -59,7 +56,7 @@ export function startCheckPage(lang: Lang, words: Texts): void {
     documents = next;
     open = opened;
     // The views escape every text of the document.
-    result.innerHTML = rendered(<CheckResult page={page} documents={documents} open={open} />);
+    result.innerHTML = renderView(<CheckResult page={page} documents={documents} open={open} />);
     input.classList.toggle('answered', documents.length > 0);
   }
 
@@ -92,19 +89,10 @@ export function startCheckPage(lang: Lang, words: Texts): void {
     const checked: CheckedDocument[] = [];
     const unread: string[] = [];
     for (const file of chosen) {
-      try {
-        checked.push(
-          // Too large to be a report: told without reading it.
-          file.size > MAX_DOCUMENT_BYTES
-            ? checkSize(file.name, file.size)
-            : checkBytes(file.name, new Uint8Array(await file.arrayBuffer()), checking()),
-        );
-      } catch (error) {
-        // A folder, or a file that has gone meanwhile. Anything else is ours.
-        if (!(error instanceof DOMException)) throw error;
-        unread.push(file.name);
-      }
+      const read = await checkFile(file, checking());
       if (own !== turn) return;
+      if (read) checked.push(read);
+      else unread.push(file.name);
     }
     const accepted = checked.filter(({ kind }) => kind === 'accepted').length;
     say(
@@ -124,15 +112,18 @@ export function startCheckPage(lang: Lang, words: Texts): void {
     );
   }
 
-  function checkText(pasted: string): void {
-    turn++;
-    if (pasted.trim() === '') {
+  async function checkPasted(html: string, pasted: string): Promise<void> {
+    const own = ++turn;
+    if (html.trim() === '' && pasted.trim() === '') {
       say(t.nothingPasted);
       text.focus();
       return;
     }
+    say(isDocumentText(pasted) ? '' : t.working(formatNumber(1)));
+    const checked = await checkClipboard(html, pasted, checking());
+    if (own !== turn) return;
     say('');
-    show([checkBytes(undefined, new TextEncoder().encode(pasted), checking())], 0);
+    show([checked], 0);
   }
 
   function say(message: string): void {
@@ -157,12 +148,7 @@ export function startCheckPage(lang: Lang, words: Texts): void {
 
   function download({ bytes }: CheckedDocument, name: string): void {
     if (!bytes) return;
-    const address = URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(address);
+    saveFile(name, bytes, 'application/json');
     say(t.downloaded(name));
   }
 
@@ -177,47 +163,17 @@ export function startCheckPage(lang: Lang, words: Texts): void {
     else if (action === 'undo' && checked.original) {
       replaceOpen(checked.original);
       say(t.restored);
-    }
+    } else if (action === 'file') void goOnFiling(checked);
   });
 
-  files.addEventListener('change', () => {
-    const chosen = [...(files.files ?? [])];
-    // The same file, corrected meanwhile, can be chosen again.
-    files.value = '';
-    void checkFiles(chosen);
-  });
-  run.addEventListener('click', () => checkText(text.value));
-
-  // Anywhere on the page: a file dropped beside the area would otherwise replace the page.
-  const isForLastYear = ({ target }: Event): boolean =>
-    target instanceof Node && lastYear.area.contains(target);
-  const markOver = (area: HTMLElement | undefined): void => {
-    for (const each of [drop, lastYear.drop]) each.classList.toggle('over', each === area);
-  };
-  document.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    markOver(isForLastYear(event) ? lastYear.drop : drop);
-  });
-  document.addEventListener('dragleave', ({ relatedTarget }) => {
-    if (relatedTarget === null) markOver(undefined);
-  });
-  document.addEventListener('drop', (event) => {
-    event.preventDefault();
-    markOver(undefined);
-    const dropped = [...(event.dataTransfer?.files ?? [])];
-    if (isForLastYear(event)) void lastYear.take(dropped);
-    else if (dropped.length > 0) void checkFiles(dropped);
-    else checkText(event.dataTransfer?.getData('text/plain') ?? '');
-  });
-  document.addEventListener('paste', (event) => {
-    const pasted = [...(event.clipboardData?.files ?? [])];
-    if (pasted.length > 0) {
-      event.preventDefault();
-      void checkFiles(pasted);
-    } else if (event.target === text) {
-      // Once the text has arrived.
-      setTimeout(() => checkText(text.value));
-    } else checkText(event.clipboardData?.getData('text/plain') ?? '');
+  run.addEventListener('click', () => void checkPasted('', text.value));
+  takeFiles({
+    input: files,
+    drop,
+    isPasteWanted: () => true,
+    onFiles: (chosen) => void checkFiles(chosen),
+    onPaste: (html, pasted) => void checkPasted(html, pasted),
+    beside: { drop: lastYear.drop, area: lastYear.area, onFiles: (dropped) => void lastYear.take(dropped) },
   });
 
   input.hidden = false;

@@ -16,7 +16,6 @@ import { FONT, HEADING_FONT, MARGIN, PAGE, run, SIZE, TITLE_FONT, TWIPS } from '
 import { applicationsTable, disputesTable, proactiveTable, type FormContext } from './official-tables.ts';
 import { printable } from './printable.ts';
 import { linesIn } from './lines-in.ts';
-import { drawQrPng } from './qr-png.ts';
 
 /** `place`: in grey, to be overwritten or read elsewhere; `note`: small, below a table. */
 export interface Passage {
@@ -38,13 +37,14 @@ export interface OfficialReport {
   readonly preamble?: string | undefined;
   /** Paragraphs under each heading; below the tables, where it has one. */
   readonly sections: Readonly<Record<SectionKey, readonly Passage[]>>;
-  readonly signature?: Signature | undefined;
+  /** The day is left open where it is not known yet. */
+  readonly signature?: (Pick<Signature, 'name'> & Partial<Signature>) | undefined;
   /** In the foot of each page: how many reports are in it, and as of when. */
   readonly foot: string;
   /** After the sections, line by line. */
   readonly notes: readonly string[];
-  /** Where exactly this version stands for good. */
-  readonly address: { readonly label: string; readonly url: string };
+  /** Where exactly this version stands for good, also as a picture that a telephone reads; none before it is filed. */
+  readonly address?: { readonly label: string; readonly url: string; readonly qrPng: Uint8Array };
 }
 
 const { narrative, tables } = zhCn.agency;
@@ -82,7 +82,7 @@ export async function writeOfficialDocx(report: OfficialReport): Promise<Uint8Ar
           ...sections.other.map(passage),
           ...(signature ? signatureLines(signature) : []),
           ...report.notes.map((text, i) => note(text, i === 0)),
-          ...addressLines(report.address),
+          ...(report.address ? addressLines(report.address) : []),
         ],
       },
     ],
@@ -129,8 +129,8 @@ const note = (text: string, isFirst: boolean): Paragraph =>
   });
 
 /** 落款: name and day at the right, four characters from the edge, and never alone on a page. */
-const signatureLines = ({ name, date }: Signature): Paragraph[] =>
-  [name, printChineseDay(date)].map(
+const signatureLines = ({ name, date }: NonNullable<OfficialReport['signature']>): Paragraph[] =>
+  [name, date === undefined ? '    年  月  日' : printChineseDay(date)].map(
     (text, i) =>
       new Paragraph({
         alignment: AlignmentType.RIGHT,
@@ -144,7 +144,7 @@ const signatureLines = ({ name, date }: Signature): Paragraph[] =>
 /** In pixels of 96 to an inch: 28 mm, which a telephone reads from paper. */
 const QR_PX = 106;
 
-function addressLines({ label, url }: OfficialReport['address']): Paragraph[] {
+function addressLines({ label, url, qrPng }: NonNullable<OfficialReport['address']>): Paragraph[] {
   return [
     new Paragraph({
       keepNext: true,
@@ -157,7 +157,7 @@ function addressLines({ label, url }: OfficialReport['address']): Paragraph[] {
       children: [
         new ImageRun({
           type: 'png',
-          data: drawQrPng(url),
+          data: qrPng,
           transformation: { width: QR_PX, height: QR_PX },
           // The only picture: else the library counts those of all files that it has made.
           altText: { id: '1', name: 'qr', title: label, description: url },

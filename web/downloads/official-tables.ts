@@ -110,7 +110,7 @@ const label = ({ zh }: Text, options: CellOptions = {}): TableCell => cell(types
 /** The figure as the form states it, without separators: it is copied into other forms. */
 function figureText({ figures, totals }: FormContext, { index, column, path }: Cell): string {
   const stored = figures?.cells[index];
-  if (stored === undefined) return '';
+  if (stored === undefined || Number.isNaN(stored)) return '';
   return decimal(fromStored(column.kind, stored), DECIMALS[column.kind]) + totalMark(totals, path);
 }
 

@@ -22,6 +22,7 @@ import { describeMark } from '../site/marked-totals.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { agencyPath, agencyYearPath, regionPath, submissionPath } from '../site/page-context.ts';
 import { PLAIN_VIEW, regionAddress } from '../site/region-address.ts';
+import { drawQrPng } from './qr-png.ts';
 import { linkToInstant, linkTo, type Asked } from './asked.ts';
 import type { OfficialReport } from './official-docx.ts';
 
@@ -144,6 +145,12 @@ export function agencyYearsProvenance({ roster, lineage }: AgencyFacts, asked: A
   };
 }
 
+const writeAddress = (url: string): NonNullable<OfficialReport['address']> => ({
+  label: zhCn.take.docx.address,
+  url,
+  qrPng: drawQrPng(url),
+});
+
 export function regionNotes(
   view: RegionView,
   asked: Asked,
@@ -159,10 +166,7 @@ export function regionNotes(
       ...(synthetic > 0 ? [zhCn.data.syntheticBanner(formatNumber(synthetic))] : []),
       `${zhCn.take.source}：${zhCn.take.sourceIs}`,
     ],
-    address: {
-      label: zhCn.take.docx.address,
-      url: linkToInstant(asked, regionPath(view.region.code, view.year)),
-    },
+    address: writeAddress(linkToInstant(asked, regionPath(view.region.code, view.year))),
   };
 }
 
@@ -179,11 +183,10 @@ export function agencyNotes(
       ...(roster.dataset === 'synthetic' ? [zhCn.data.syntheticHint] : []),
       ...(nameInYear(roster, year) === roster.name ? [] : [`${zhCn.agency.nameToday}：${roster.name}`]),
     ],
-    address: {
-      label: take.docx.address,
-      url: inForce
+    address: writeAddress(
+      inForce
         ? asked.origin + submissionPath(roster.id, year, inForce.submissionId)
         : linkToInstant(asked, agencyYearPath(roster.id, year)),
-    },
+    ),
   };
 }

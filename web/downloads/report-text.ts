@@ -35,16 +35,20 @@ export function emptySections(place: string): OfficialReport['sections'] {
   };
 }
 
-export function reportSections(report: Report): OfficialReport['sections'] {
+/** What the sections are made of. */
+type Told = Pick<Report, 'edition' | 'narrative' | 'notes' | 'processingFee'>;
+
+export function reportSections(report: Told): OfficialReport['sections'] {
   const written = (part: keyof Report['narrative']): readonly Passage[] => {
     const lines = linesIn(report.narrative[part]);
     return lines.length > 0
       ? lines.map((text) => ({ text, as: 'text' }))
       : [{ text: zhCn.agency.blank, as: 'place' }];
   };
-  const notes = Map.groupBy(report.notes, ({ path }) => sectionOf(path));
   const noted = (section: SectionKey): readonly Passage[] =>
-    (notes.get(section) ?? []).map(({ path, text }) => ({ text: noteText(report, path, text), as: 'note' }));
+    report.notes
+      .filter(({ path }) => sectionOf(path) === section)
+      .map(({ path, text }) => ({ text: noteText(report, path, text), as: 'note' }));
   return {
     overview: written('overview'),
     proactive: noted('proactive'),
@@ -70,7 +74,7 @@ function sectionOf(path: string): SectionKey {
   }
 }
 
-function noteText({ edition }: Report, path: string, text: string): string {
+function noteText({ edition }: Told, path: string, text: string): string {
   const label = placeLabels(edition, path)
     ?.map(({ zh }) => zh)
     .join('·');
@@ -78,7 +82,7 @@ function noteText({ edition }: Report, path: string, text: string): string {
 }
 
 /** 信息处理费, which section 六 has to state. */
-function feeLines({ processingFee }: Report): readonly Passage[] {
+function feeLines({ processingFee }: Told): readonly Passage[] {
   const fees = takeFees(processingFee);
   if (!isAnyStated(fees)) return [];
   const said = FEE_PARTS.filter(({ part }) => fees[part].stated > 0).map(

@@ -147,7 +147,8 @@ export function writeDocument(draft: FilingDraft): string {
 export const writeDocumentBytes = (draft: FilingDraft): Uint8Array =>
   new TextEncoder().encode(writeDocument(draft));
 
-function writeReport(draft: FilingDraft): WrittenReport {
+/** The report as far as it is filled in; NaN in a cell without a number. */
+export function writeReport(draft: FilingDraft): WrittenReport {
   const { edition, year, agencyId, agencyName, district } = draft;
   const at = (path: string): string => readValue(draft, path);
   const creditCode = at('/agency/creditCode').trim();

@@ -13,6 +13,7 @@ export const PAGE_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/': ['asOf'],
   '/rules': [],
   '/check': [],
+  '/file': ['agency', 'year', 'step', 'q'],
   '/api': [],
   '/search': ['q'],
   '/compare': ['asOf', 'measure', 'year', 'with', 'q'],

@@ -36,6 +36,8 @@ export function makePage(c: Context, { now, assets }: WebDeps, moment?: Pick<Mom
     charts: assets.charts,
     drawing: assets.drawing,
     check: assets.check[lang],
+    filing: assets.filing[lang],
+    converter: assets.converter,
     fresh: assets.fresh,
     version: undefined,
   };

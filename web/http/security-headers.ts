@@ -1,25 +1,33 @@
 import type { MiddlewareHandler } from 'hono';
-import { CHECK_PATH } from '../site/page-context.ts';
+import { CHECK_PATH, FILE_PATH } from '../site/page-context.ts';
 
-const policy = (images: string, sending: string): string =>
+const policy = (images: string, sending: string, asking = sending): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     `img-src ${images}`,
     `connect-src ${sending}`,
-    `form-action ${sending}`,
+    `form-action ${asking}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
 const CONTENT_SECURITY_POLICY = policy("'self' data:", "'self'");
 /** The check page says that nothing leaves the machine: the browser sees to it. */
 const NOTHING_LEAVES = policy('data:', "'none'");
+/** So does the page on which a report is made: all that it asks of the server is in its address. */
+const ONLY_ADDRESSES = policy('data:', "'none'", "'self'");
+
+/** What reads files beside a page has a policy of its own, and nothing to send either. */
+function choosePolicy(path: string): string {
+  if (path === CHECK_PATH || path.startsWith('/assets/')) return NOTHING_LEAVES;
+  return path === FILE_PATH ? ONLY_ADDRESSES : CONTENT_SECURITY_POLICY;
+}
 
 /** Nothing from another host and no inline script: an agency's text that slipped through escaping could not run. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next();
-  c.header('content-security-policy', c.req.path === CHECK_PATH ? NOTHING_LEAVES : CONTENT_SECURITY_POLICY);
+  c.header('content-security-policy', choosePolicy(c.req.path));
   c.header('x-content-type-options', 'nosniff');
   c.header('referrer-policy', 'strict-origin-when-cross-origin');
   c.header('cross-origin-opener-policy', 'same-origin');

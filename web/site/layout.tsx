@@ -6,6 +6,7 @@ import { KeptFields } from './hidden-fields.tsx';
 import {
   API_PAGE_PATH,
   CHECK_PATH,
+  FILE_PATH,
   correctedAddress,
   href,
   hrefNow,
@@ -34,18 +35,12 @@ interface LayoutProps {
   /** From the nation down to the parent of what the page shows. */
   readonly crumbs: readonly Crumb[];
   readonly withCharts?: boolean;
-  readonly withCheck?: boolean;
+  /** The script that reads and checks documents here. */
+  readonly withScript?: 'check' | 'filing';
   readonly children?: Child;
 }
 
-export const Layout = ({
-  page,
-  title,
-  crumbs,
-  withCharts = false,
-  withCheck = false,
-  children,
-}: LayoutProps) => {
+export const Layout = ({ page, title, crumbs, withCharts = false, withScript, children }: LayoutProps) => {
   const { t, lang } = page;
   return (
     <>
@@ -66,7 +61,7 @@ export const Layout = ({
               data-drawing={`/assets/${page.drawing}`}
             ></script>
           )}
-          {withCheck && <script type="module" src={`/assets/${page.check}`}></script>}
+          {withScript && <DocumentScript page={page} script={page[withScript]} />}
           <script type="module" src={`/assets/${page.fresh}`}></script>
         </head>
         <body>
@@ -117,8 +112,19 @@ export const Layout = ({
             >
               {t.compare.link}
             </a>
-            <a class="tool" href={hrefNow(page, CHECK_PATH)} aria-current={withCheck ? 'page' : undefined}>
+            <a
+              class="tool"
+              href={hrefNow(page, CHECK_PATH)}
+              aria-current={withScript === 'check' ? 'page' : undefined}
+            >
               {t.check.link}
+            </a>
+            <a
+              class="tool"
+              href={hrefNow(page, FILE_PATH)}
+              aria-current={withScript === 'filing' ? 'page' : undefined}
+            >
+              {t.fileLink}
             </a>
             <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
               {t.otherLanguage}
@@ -147,6 +153,20 @@ export const Layout = ({
     </>
   );
 };
+
+/** All parts are asked for at once: one that is found in another would come a round later. */
+const DocumentScript = ({ page, script }: { page: PageContext; script: PageContext['check'] }) => (
+  <>
+    {script.imports.map((file) => (
+      <link rel="modulepreload" href={`/assets/${file}`} />
+    ))}
+    <script
+      type="module"
+      src={`/assets/${script.file}`}
+      data-converter={`/assets/${page.converter}`}
+    ></script>
+  </>
+);
 
 /** Opens without a script; of all menus one is open at a time. */
 const Siblings = ({ page, crumb }: { page: PageContext; crumb: Crumb }) => {

@@ -6,6 +6,12 @@ import type { NamedRegion } from './named-region.ts';
 import type { RuleId } from '../../shared/domain/findings/finding.ts';
 import { NATION } from '../../shared/domain/basics/region.ts';
 
+/** A script, and what it needs at once. */
+interface Script {
+  readonly file: string;
+  readonly imports: readonly string[];
+}
+
 /** What every view of a page needs to know of its reader and its moment. */
 export interface PageContext {
   readonly lang: Lang;
@@ -28,7 +34,9 @@ export interface PageContext {
   readonly styles: string;
   readonly charts: string;
   readonly drawing: string;
-  readonly check: string;
+  readonly check: Script;
+  readonly filing: Script;
+  readonly converter: string;
   readonly fresh: string;
   /** The version of what the page shows, where that may change while it stands open. */
   readonly version: string | undefined;
@@ -101,6 +109,7 @@ export const RULES_PATH = '/rules';
 export const rulePath = (page: Wording, rule: RuleId): string => `${hrefNow(page, RULES_PATH)}#${rule}`;
 export const API_PAGE_PATH = '/api';
 export const CHECK_PATH = '/check';
+export const FILE_PATH = '/file';
 export const regionPath = (code: string, year: number): string => `/regions/${code}/years/${year}`;
 export const publicationsPath = (code: string, year: number): string =>
   `${regionPath(code, year)}/publications`;

@@ -18,6 +18,7 @@ export const en: Texts = {
   product: 'Gouji',
   tagline: 'Yearly reports on government information disclosure: checked, added up, charted',
   otherLanguage: '中文',
+  fileLink: 'File',
   skip: 'Skip to the content',
   yearOf: (year) => `${year}`,
   titleOf: (name, year) => `${name}, ${year}`,
@@ -602,11 +603,12 @@ export const en: Texts = {
     intro:
       'See before filing whether a report will be accepted: which cell is wrong, and what it should be. The rules are the very same as after filing.',
     local:
-      'The check runs in this browser. The file does not leave this computer; it works without a network.',
-    drop: 'Drop the report’s JSON file here',
-    dropSeveral: 'Several at once will do, too.',
+      'The check runs in this browser. The file does not leave this computer; once the page is open it works without a network (but for PDF and old Excel files).',
+    drop: 'Drop the report here',
+    dropSeveral:
+      'Word, WPS, Excel, PDF, web pages, text and data files for filing will do; several at once, too.',
     choose: 'Choose files',
-    paste: 'Or paste the whole report',
+    paste: 'Or paste the whole report, copied in Word or on a web page',
     run: 'Check',
     needsScript: 'Checking on this page needs JavaScript. Without it, there are two other ways:',
     byCommand: 'On the command line, offline as well:',
@@ -619,6 +621,11 @@ export const en: Texts = {
     files: 'Files checked',
     pasted: 'Pasted text',
     unreadable: 'This document could not be read as a report',
+    asks: (n) => (n === '1' ? 'You have to decide 1 place' : `You have to decide ${n} places`),
+    asksHeading: 'What you have to decide',
+    nextAsked:
+      'These places of the file are doubtful. Decide them where a report is made; all else has been read.',
+    toFile: 'Go on with it where reports are filed',
     acceptable: 'Ready to file',
     acceptableWarned: (warnings) =>
       `Ready to file, with ${warnings} ${warnings === '1' ? 'warning' : 'warnings'}`,
@@ -656,7 +663,7 @@ export const en: Texts = {
       unknown: (file) =>
         `Not compared with ${file}: the agency’s id or the year of this one could not be read. First do what is said below.`,
       unreadable: (file) =>
-        `${file} could not be read as a report and is not used. Choose the JSON file of last year’s report; to see what is wrong with it, check it by itself above.`,
+        `${file} could not be read as a report and is not used. Choose the data file (.json) of last year’s report; to see what is wrong with it, check it by itself above.`,
       onlyOne: (files) => `Only one report can be last year’s; not used: ${files}. Add one alone.`,
     },
   },

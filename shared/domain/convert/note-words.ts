@@ -12,6 +12,7 @@ export const NOTE_REASONS = [
   'decided-by-last-year',
   'decided-by-text',
   'copied-page',
+  'text-left-out',
 ] as const;
 export type NoteReason = (typeof NOTE_REASONS)[number];
 
@@ -51,6 +52,10 @@ export const NOTE_WORDS: Readonly<Record<NoteReason, Text>> = {
   'decided-by-text': {
     zh: '连在一起的数字按正文所说的数字拆分。',
     en: 'Figures that run together were parted by what the text states.',
+  },
+  'text-left-out': {
+    zh: '表格所在部分另有一段文字，规定的格式中没有位置，未读入。',
+    en: 'There is prose in a section of the tables; the form has no place for it, and it was left out.',
   },
   'copied-page': {
     zh: '文字里夹有拼音，像是转载的网页；请尽量用原发布机关的文件。',

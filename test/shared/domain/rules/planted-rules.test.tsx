@@ -32,7 +32,9 @@ const PAGE: PageContext = {
   styles: 's',
   charts: 'c',
   drawing: 'd',
-  check: 'k',
+  check: { file: 'k', imports: [] },
+  filing: { file: 'k', imports: [] },
+  converter: 'w',
   fresh: 'f',
   version: undefined,
 };

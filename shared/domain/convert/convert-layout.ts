@@ -1,0 +1,119 @@
+/** A layout as a draft report: every figure is certain, or asked about; or nothing is made of it, and why is said. */
+import { chooseEdition, type Edition } from '../form/catalogue.ts';
+import { carryOverApplications } from './carry-over-applications.ts';
+import { carryOverProactive, type CarriedRow } from './carry-over-proactive.ts';
+import type { Ask, Conversion } from './conversion.ts';
+import { askRow, writeTables } from './draft-document.ts';
+import { doubtSource } from './doubt-source.ts';
+import { groupFigures } from './figure-groups.ts';
+import { findHead } from './find-head.ts';
+import { findSections } from './find-sections.ts';
+import type { Given } from './given.ts';
+import type { Layout } from './layout.ts';
+import { locateTables } from './locate-tables.ts';
+import { proposeNil } from './propose-nil.ts';
+import { readApplications } from './read-applications.ts';
+import { readDisputes } from './read-disputes.ts';
+import { readProactive } from './read-proactive.ts';
+import { tellRefusal } from './refuse-layout.ts';
+import { settleByLastYear } from './settle-by-last-year.ts';
+import { stateFees } from './state-fees.ts';
+import { layTape, tellPlace, type Tape } from './tape.ts';
+import { takeNotes } from './take-notes.ts';
+
+export function convertLayout(layout: Layout, given: Given = {}): Conversion {
+  const tape = layTape(layout);
+  const all = groupFigures(tape);
+  const applications = readApplications(tape, all);
+  const groups = applications?.groups ?? all;
+  const proactive = readProactive(tape, groups, applications?.alignment.first);
+  const disputes = readDisputes(groups.slice(applications ? applications.alignment.last + 1 : 0));
+  const places = locateTables(tape, proactive, applications, disputes);
+  const head = findHead(layout, tape, places, given);
+  const sections = findSections(tape, places, head.bodyStart);
+  const refusal = tellRefusal({
+    tape,
+    groups: all,
+    proactive,
+    applications,
+    disputes,
+    hasTail: sections.hasTail,
+    years: head.titleYears,
+  });
+  if (refusal !== undefined) return { outcome: 'refused', kind: layout.kind, refusal };
+
+  const edition: Edition =
+    head.year === undefined
+      ? (proactive?.edition ?? applications?.edition ?? '2021')
+      : chooseEdition(head.year);
+  const rows = [
+    ...(proactive ? carryOverProactive(proactive, edition) : []),
+    ...(applications ? carryOverApplications(applications, edition) : []),
+    ...disputes.rows,
+  ].map((read): CarriedRow => doubtSource(tape, settleByLastYear(read, given.lastYear)));
+  const tables = writeTables(edition, rows);
+  const texts = head.sign(sections);
+  const narrative = { overview: texts.overview, problems: texts.problems, other: texts.other };
+  const fees =
+    edition === '2021'
+      ? stateFees([texts.overview, texts.problems, texts.other, ...sections.leftOut], head.year)
+      : undefined;
+  const { notes, remarks } = takeNotes({ tape, rows, proactive, applications, edition, sections });
+  const asks: Ask[] = [
+    ...head.asks,
+    ...(proactive && proactive.edition !== edition
+      ? [{ path: '/edition', why: 'other-edition' as const, text: '' }]
+      : []),
+    ...askTables(tape, rows, proactive !== undefined, applications !== undefined),
+    ...proposeNil(tables, narrative, head.year, head.agency.name ?? undefined),
+  ];
+  return {
+    outcome: asks.length > 0 ? 'asks' : 'read',
+    kind: layout.kind,
+    edition,
+    document: {
+      edition,
+      year: head.year ?? null,
+      agency: head.agency,
+      district: head.district ?? null,
+      ...head.publication,
+      ...(texts.preamble === '' ? {} : { preamble: texts.preamble }),
+      ...(texts.signature ? { signature: texts.signature } : {}),
+      narrative,
+      ...(fees ? { processingFee: fees } : {}),
+      ...(remarks.length > 0 ? { notes: remarks } : {}),
+      ...tables,
+    },
+    asks,
+    notes,
+  };
+}
+
+const SHOWN = 80;
+
+/** One ask a row; one for a table of which nothing was found. */
+function askTables(
+  tape: Tape,
+  rows: readonly CarriedRow[],
+  hasProactive: boolean,
+  hasApplications: boolean,
+): Ask[] {
+  const missing = (
+    [
+      ['/proactive', hasProactive],
+      ['/applications', hasApplications],
+    ] as const
+  ).flatMap(([path, isThere]) => (isThere ? [] : [{ path, why: 'missing-row' as const, text: '' }]));
+  return [
+    ...missing,
+    ...rows.flatMap((read) => {
+      const { group } = read;
+      const text = group
+        ? tape.raw.slice(Math.max(group.labelStart, group.start - SHOWN), group.end).trim()
+        : '';
+      return askRow(read, tidy(text), group ? tellPlace(tape, group.start) : undefined) ?? [];
+    }),
+  ];
+}
+
+const tidy = (text: string): string => text.replaceAll(/[\s\u0001-\u0008]+/g, ' ').trim();

@@ -1,0 +1,63 @@
+/** Whose report it is: the names of title and signature against the roster. */
+import { foldName } from '../basics/same-name.ts';
+
+export interface KnownAgency {
+  readonly id: string;
+  readonly name: string;
+  readonly district: string;
+  readonly creditCode?: string | undefined;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+export interface FoundAgency {
+  /** Certain. */
+  readonly agency: KnownAgency | undefined;
+  /** Else what it may be, the nearest first. */
+  readonly candidates: readonly KnownAgency[];
+  /** As the text has it. */
+  readonly name: string | undefined;
+}
+
+const GOVERNMENT = '人民政府';
+const MAX_CANDIDATES = 8;
+
+/** `names`: as the text states them, the likeliest first. */
+export function findAgency(names: readonly string[], roster: readonly KnownAgency[]): FoundAgency {
+  const stated = names.map(foldName).filter((name) => name.length >= 2);
+  for (const measure of [isSame, isShorter]) {
+    for (const name of stated) {
+      const found = roster.filter((agency) => spell(agency).some((spelling) => measure(name, spelling)));
+      if (found.length === 1) return { agency: found[0], candidates: [], name };
+      if (found.length > 1) return { agency: undefined, candidates: found.slice(0, MAX_CANDIDATES), name };
+    }
+  }
+  const abbreviated = roster.filter((agency) =>
+    stated.some((name) => isAbbreviation(name, foldName(agency.name))),
+  );
+  return {
+    agency: abbreviated.length === 1 ? abbreviated[0] : undefined,
+    candidates: abbreviated.length === 1 ? [] : abbreviated.slice(0, MAX_CANDIDATES),
+    name: stated[0],
+  };
+}
+
+const spell = ({ name, aliases = [] }: KnownAgency): string[] => [name, ...aliases].map(foldName);
+
+const isSame = (stated: string, known: string): boolean => stated === known;
+
+/** 洪泽区人民政府 for 淮安市洪泽区人民政府, 宿迁市 for 宿迁市人民政府; 网站首页…局 for the office. */
+const isShorter = (stated: string, known: string): boolean =>
+  (stated.length >= 4 && known.endsWith(stated)) ||
+  stated + GOVERNMENT === known ||
+  (known.length >= 6 && stated.endsWith(known));
+
+/** All its characters stand in the name in this order, the first three at its beginning: 上海市科委. */
+function isAbbreviation(stated: string, known: string): boolean {
+  if (stated.length < 5 || stated.slice(0, 3) !== known.slice(0, 3)) return false;
+  let at = 0;
+  for (const character of stated) {
+    at = known.indexOf(character, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,45 @@
+/** From where to where the tables reach in the text: what stands outside is prose. */
+import { findHeadings, HEADINGS } from './find-headings.ts';
+import type { Span, TablePlaces } from './find-sections.ts';
+import type { FigureGroup } from './figure-groups.ts';
+import type { ApplicationsReading } from './read-applications.ts';
+import type { DisputesReading } from './read-disputes.ts';
+import { ANY_HEAD, type ProactiveReading } from './read-proactive.ts';
+import type { Tape } from './tape.ts';
+
+export function locateTables(
+  tape: Tape,
+  proactive: ProactiveReading | undefined,
+  applications: ApplicationsReading | undefined,
+  disputes: DisputesReading,
+): TablePlaces {
+  const first = applications?.groups[applications.alignment.first];
+  const last = applications?.groups[applications.alignment.last];
+  const table =
+    applications && first && last
+      ? spanGroups(tape, [first, last], HEADINGS.applications, /申请人情况|\(本列/)
+      : undefined;
+  return {
+    proactive: proactive ? spanGroups(tape, proactive.used, [], ANY_HEAD) : undefined,
+    applications: table,
+    disputes: disputes.last ? spanGroups(tape, [disputes.last], HEADINGS.disputes, /行政复议/) : undefined,
+  };
+}
+
+/** From the heading, or the first words of the head, to the last figure. */
+function spanGroups(
+  tape: Tape,
+  groups: readonly FigureGroup[],
+  headings: readonly string[],
+  head: RegExp,
+): Span {
+  const sorted = [...groups].sort((a, b) => a.start - b.start);
+  const first = sorted[0]!;
+  const heading = findHeadings(tape.text, headings, first.labelStart, first.start).at(-1);
+  const words = tape.text.slice(first.labelStart, first.start);
+  const at = words.search(head);
+  return {
+    start: heading?.start ?? (at < 0 ? first.labelStart : first.labelStart + at),
+    end: Math.max(...sorted.map(({ end }) => end)),
+  };
+}

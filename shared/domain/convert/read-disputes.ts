@@ -1,0 +1,78 @@
+/** Table four: three times five cells, often in one row, each with its total (A4). */
+import { CATALOGUES, type Row } from '../form/catalogue.ts';
+import type { FigureGroup } from './figure-groups.ts';
+import { readRow, trimSlots, type RowReading } from './row-reading.ts';
+import type { Slot } from './scan-figures.ts';
+import { MAX_CANDIDATES } from './settle-applications.ts';
+import { listReadings, type Values } from './split-figures.ts';
+
+const ROWS: readonly Row[] = CATALOGUES['2021'].rows.filter(
+  ({ table }) => table === 'reconsideration' || table === 'litigation',
+);
+const CELLS = 5;
+/** Words of the head; two of them are enough. */
+const HEAD = /结果维持|结果纠正|其他结果|尚未审结|维持|纠正|审结|总计|复议|诉讼/g;
+const LEAST_WORDS = 4;
+/** So many groups behind table three at most. */
+const WITHIN = 6;
+
+export interface DisputesReading {
+  readonly rows: readonly RowReading[];
+  /** The last group that belongs to it. */
+  readonly last: FigureGroup | undefined;
+}
+
+const isHead = (label: string): boolean => (label.match(HEAD)?.length ?? 0) >= LEAST_WORDS;
+
+/** `groups`: those behind table three. */
+export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {
+  const at = groups.slice(0, WITHIN).findIndex(({ label, slots }) => isHead(label) && hasFigures(slots));
+  const group = groups[at];
+  if (group === undefined)
+    return { rows: ROWS.map((row) => ({ row, why: 'missing-row' as const })), last: undefined };
+  const apart = readApart(groups, at);
+  if (apart) return apart;
+  return { rows: settle(group), last: group };
+}
+
+const hasFigures = (slots: readonly Slot[]): boolean => slots.some(({ kind }) => kind === 'figure');
+
+/** Each kind of dispute as a row of its own. */
+function readApart(groups: readonly FigureGroup[], at: number): DisputesReading | undefined {
+  const three = groups.slice(at, at + ROWS.length);
+  if (three.length < ROWS.length || three.some(({ slots }) => trimSlots(slots, CELLS).length !== CELLS))
+    return undefined;
+  return { rows: ROWS.map((row, i) => readRow(row, three[i]!)), last: three.at(-1) };
+}
+
+function settle(group: FigureGroup): RowReading[] {
+  const width = ROWS.length * CELLS;
+  const slots = trimSlots(group.slots, width);
+  if (slots.length === width)
+    return ROWS.map((row, i) => readRow(row, { ...group, slots: slots.slice(i * CELLS, (i + 1) * CELLS) }));
+  const kinds = new Array<'count'>(width).fill('count');
+  const fitting = listReadings(slots, kinds, undefined, rowsAddUp) ?? [];
+  const all = fitting.length > 0 ? [] : (listReadings(slots, kinds) ?? []);
+  const left = fitting.length > 0 ? fitting : all.length === 1 ? all : [];
+  return ROWS.map((row, i) => {
+    const distinct = new Map(left.map((values) => [part(values, i).join(), part(values, i)]));
+    const candidates = [...distinct.values()];
+    if (candidates.length === 1) return { row, group, values: candidates[0], isParted: true };
+    const digits = slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
+    return {
+      row,
+      group,
+      why: candidates.length > 1 ? 'several-readings' : digits < width ? 'partly-blank' : 'no-reading',
+      candidates: candidates.slice(0, MAX_CANDIDATES),
+    };
+  });
+}
+
+/** So far as whole rows are there. */
+const rowsAddUp = (values: Values): boolean =>
+  values.length % CELLS !== 0 || values.length === 0 || addsUp(values.slice(-CELLS));
+
+const part = (values: Values, row: number): Values => values.slice(row * CELLS, (row + 1) * CELLS);
+
+const addsUp = (values: Values): boolean =>
+  values.slice(0, -1).reduce((sum, value) => sum + value, 0) === values.at(-1);

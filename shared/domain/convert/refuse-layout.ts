@@ -1,0 +1,97 @@
+/** Texts that nothing certain can be made of: told before anything is drafted. */
+import type { Refusal } from './conversion.ts';
+import { keepHan } from './characters.ts';
+import type { FigureGroup } from './figure-groups.ts';
+import { SOUGHT_APPLICATIONS } from './form-rows.ts';
+import { findNear } from './near-label.ts';
+import { scoreLabel } from './align-rows.ts';
+import type { ApplicationsReading } from './read-applications.ts';
+import type { ProactiveReading } from './read-proactive.ts';
+import type { DisputesReading } from './read-disputes.ts';
+import type { Tape } from './tape.ts';
+
+export interface Findings {
+  readonly tape: Tape;
+  readonly groups: readonly FigureGroup[];
+  readonly proactive: ProactiveReading | undefined;
+  readonly applications: ApplicationsReading | undefined;
+  readonly disputes: DisputesReading;
+  /** Sections behind the tables were found. */
+  readonly hasTail: boolean;
+  /** By the titles. */
+  readonly years: readonly number[];
+}
+
+const REPORT = /政府信息公开|信息公开工作/;
+const CARRIED_OUT = '结转下年度继续办理';
+/** So many labels of table three are the table. */
+const MANY_LABELS = 12;
+const LONG_LABELS = SOUGHT_APPLICATIONS['2019']
+  .map(({ labels }) => labels[0]!)
+  .filter(({ length }) => length >= 5);
+
+export function tellRefusal(findings: Findings): Refusal | undefined {
+  const { tape, groups, proactive, applications, disputes, hasTail } = findings;
+  const words = keepHan(tape.text);
+  const labels = LONG_LABELS.filter((label) => words.includes(label)).length;
+  if (isLinesDropped(tape, labels)) return 'lines-dropped';
+  if (countYears(groups) > 1) return 'several-years';
+  if (applications && (applications.isTorn || isTorn(applications))) return 'torn-columns';
+  if (labels >= MANY_LABELS && !hasFigures(findings)) return 'blank-form';
+  const hasTables = proactive !== undefined || applications !== undefined;
+  if (hasTables || labels >= MANY_LABELS) {
+    const isCut = disputes.last === undefined && !hasTail && !hasCarriedOut(words, applications);
+    if (isCut) return 'cut-off';
+    return hasTables ? undefined : 'blank-form';
+  }
+  if (disputes.last !== undefined) return undefined;
+  return REPORT.test(words) ? 'no-tables' : 'not-a-report';
+}
+
+const hasCarriedOut = (words: string, applications: ApplicationsReading | undefined): boolean =>
+  applications?.rows.at(-1)?.group !== undefined ||
+  findNear(words.slice(-400), CARRIED_OUT, 0.8) !== undefined;
+
+/** Every line occurs once: what repeats was dropped, and figures repeat. */
+function isLinesDropped({ text }: Tape, labels: number): boolean {
+  if (labels < MANY_LABELS) return false;
+  const lines = text
+    .split('\n')
+    .map((line) => line.replaceAll(/\s/g, ''))
+    .filter((line) => line !== '');
+  if (lines.length < 40 || new Set(lines).size < lines.length) return false;
+  // A row a line repeats nothing either, but has its figures.
+  return (
+    lines.filter((line) => /^\d+$/.test(line)).length <= 12 &&
+    lines.filter((line) => /\d{3}|\d \d/.test(line)).length < 12
+  );
+}
+
+/** How many different first rows of table three there are. */
+function countYears(groups: readonly FigureGroup[]): number {
+  const received = SOUGHT_APPLICATIONS['2021'][0]!;
+  const found = groups.filter((group) => isRowOfSeven(group) && scoreLabel(group, received) >= 0.85);
+  const distinct = new Set(
+    found.map(({ slots }) => slots.map((slot) => (slot.kind === 'figure' ? slot.digits : '-')).join(' ')),
+  );
+  return distinct.size;
+}
+
+const isRowOfSeven = ({ slots }: FigureGroup): boolean =>
+  slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0) >= 7;
+
+/** Labels without figures, and figures without labels, in number. */
+function isTorn({ rows, alignment }: ApplicationsReading): boolean {
+  const missing = rows.filter(({ group }) => group === undefined).length;
+  const surplus = rows.filter(({ group }) => group !== undefined && group.slots.length > 7 + 2).length;
+  return missing >= 3 && surplus + alignment.strangers.length >= 2;
+}
+
+function hasFigures({ proactive, applications, disputes }: Findings): boolean {
+  const groups = [
+    ...(proactive?.used ?? []),
+    ...(applications?.rows.flatMap(({ group }) => group ?? []) ?? []),
+    ...(disputes.last ? [disputes.last] : []),
+  ];
+  return groups.some(({ slots }) => slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash'));
+}

@@ -1,0 +1,73 @@
+/** What a row's figures come to: values, several readings to decide between, or a question. */
+import type { Row } from '../form/catalogue.ts';
+import type { AskReason } from './conversion.ts';
+import type { FigureGroup } from './figure-groups.ts';
+import type { Slot } from './scan-figures.ts';
+import { listReadings, type AmountUnit, type Values } from './split-figures.ts';
+
+export interface RowReading {
+  readonly row: Row;
+  /** Where it stands; undefined where it wasn't found. */
+  readonly group?: FigureGroup | undefined;
+  /** Settled. */
+  readonly values?: Values | undefined;
+  /** Not settled: what it may say, and why that is asked. */
+  readonly why?: AskReason | undefined;
+  readonly candidates?: readonly Values[] | undefined;
+  /** Its figures ran together, so that they had to be parted. */
+  readonly isParted?: boolean | undefined;
+  /** Blanks in it were read as 0. */
+  readonly hasBlanks?: boolean | undefined;
+  /** Last year's report decided. */
+  readonly isByLastYear?: boolean | undefined;
+}
+
+/** Slots without what only fills up: bars at the end of a row, cells of the grid that the form doesn't have. */
+export function trimSlots(slots: readonly Slot[], cells: number): readonly Slot[] {
+  if (slots.length <= cells) return slots;
+  const withoutBars = slots.filter((slot) => slot.kind === 'figure' || slot.mark !== 'bar');
+  if (withoutBars.length <= cells && withoutBars.length < slots.length) {
+    const figures = withoutBars.length;
+    // A bar for each blank cell: then the bars are cells. One bar more ends the row.
+    if (figures < cells && slots.length >= cells && slots.length <= cells + 1) return slots.slice(0, cells);
+    return withoutBars;
+  }
+  const trimmed = [...slots];
+  while (trimmed.length > cells) {
+    const last = trimmed.at(-1)!;
+    if (last.kind !== 'blank' || last.mark === 'slash') break;
+    trimmed.pop();
+  }
+  if (trimmed.length <= cells) return trimmed;
+  const filled = slots.filter((slot) => slot.kind === 'figure' || slot.mark === 'slash');
+  return filled.length === cells ? filled : trimmed;
+}
+
+/** A row alone, before its sums are looked at. */
+export function readRow(
+  row: Row,
+  group: FigureGroup,
+  unit?: AmountUnit,
+): RowReading & { readonly readings: readonly Values[] } {
+  const kinds = row.cells.map(({ column }) => column.kind);
+  const slots = trimSlots(group.slots, kinds.length);
+  const hasBlanks = slots.some(({ kind }) => kind === 'blank');
+  const base = { row, group, hasBlanks };
+  if (slots.every(({ kind }) => kind === 'blank'))
+    return { ...base, values: kinds.map(() => 0), readings: [] };
+  const readings = listReadings(slots, kinds, unit);
+  if (readings === undefined) return { ...base, why: 'several-readings', candidates: [], readings: [] };
+  const isParted = slots.length !== kinds.length;
+  if (readings.length === 1 && !isParted) return { ...base, values: readings[0], readings };
+  if (readings.length > 0) return { ...base, isParted, readings };
+  const digits = slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
+  if (digits >= kinds.length) return { ...base, isParted, why: 'no-reading', candidates: [], readings };
+  const isZero = slots.every((slot) => slot.kind === 'blank' || /^0+$/.test(slot.digits));
+  return {
+    ...base,
+    isParted,
+    why: 'partly-blank',
+    candidates: isZero ? [kinds.map(() => 0)] : [],
+    readings,
+  };
+}

@@ -1,0 +1,79 @@
+/** What is said of how the file was read, each thing once; remarks of cells become notes of the report. */
+import type { Edition } from '../form/catalogue.ts';
+import type { CarriedRow } from './carry-over-proactive.ts';
+import type { ConversionNote } from './conversion.ts';
+import type { Sections } from './find-sections.ts';
+import { trimSlots } from './row-reading.ts';
+import type { NoteReason } from './note-words.ts';
+import type { ApplicationsReading } from './read-applications.ts';
+import type { ProactiveReading } from './read-proactive.ts';
+import type { Tape } from './tape.ts';
+
+interface Read {
+  readonly tape: Tape;
+  readonly rows: readonly CarriedRow[];
+  readonly proactive: ProactiveReading | undefined;
+  readonly applications: ApplicationsReading | undefined;
+  readonly edition: Edition;
+  readonly sections: Sections;
+}
+
+interface Notes {
+  readonly notes: readonly ConversionNote[];
+  /** For the report itself. */
+  readonly remarks: readonly { readonly path: string; readonly text: string }[];
+}
+
+const note = (why: NoteReason, text: string, path?: string): ConversionNote => ({
+  why,
+  text,
+  ...(path === undefined ? {} : { path }),
+});
+
+export function takeNotes({ tape, rows, proactive, applications, edition, sections }: Read): Notes {
+  const remarks = rows.flatMap(listRemarks);
+  const blank = rows.find(({ values, hasBlanks }) => values !== undefined && hasBlanks === true);
+  const notes: ConversionNote[] = [
+    ...(blank ? [note('blanks-as-zero', '', blank.row.path)] : []),
+    ...(tape.hasGlosses ? [note('copied-page', '')] : []),
+    ...(proactive && proactive.edition !== edition ? [note('other-edition', '', '/proactive')] : []),
+    ...(applications?.edition === '2019' && edition === '2021'
+      ? [note('one-row-other-handling', '', '/applications/results/otherHandling')]
+      : []),
+    ...(applications?.edition === '2021' && edition === '2019'
+      ? [note('other-edition', '', '/applications/results/otherHandling/other')]
+      : []),
+    ...(applications?.misprinted ?? []).flatMap(({ sought, group, score }) =>
+      group && score < MISPRINTED
+        ? [note('label-misprinted', group.label.slice(-SHOWN), sought.row.path)]
+        : [],
+    ),
+    ...[...(proactive?.strangers ?? []), ...(applications?.alignment.strangers ?? [])].map((group) =>
+      note(
+        'row-not-in-form',
+        tidy(tape.raw.slice(Math.max(group.labelStart, group.start - SHOWN), group.end)),
+      ),
+    ),
+    ...rows.flatMap(({ row, isByLastYear }) =>
+      isByLastYear === true ? [note('decided-by-last-year', '', row.path)] : [],
+    ),
+    ...remarks.map(({ path, text }) => note('remark-carried-over', text, path)),
+    ...sections.leftOut.map((text) => note('text-left-out', text)),
+  ];
+  return { notes, remarks };
+}
+
+const MISPRINTED = 0.95;
+const SHOWN = 40;
+
+const tidy = (text: string): string => text.replaceAll(/[\s\u0001-\u0008]+/g, ' ').trim();
+
+function listRemarks({ row, group }: CarriedRow): { path: string; text: string }[] {
+  if (group === undefined) return [];
+  const slots = trimSlots(group.slots, row.cells.length);
+  return slots.flatMap((slot, i) => {
+    if (slot.kind !== 'figure' || slot.remark === undefined) return [];
+    const cell = slots.length === row.cells.length ? row.cells[i] : undefined;
+    return [{ path: cell?.path ?? row.path, text: slot.remark.replaceAll(/^[(（]|[)）]$/g, '') }];
+  });
+}

@@ -1,0 +1,39 @@
+import type { Piece } from '../block-list.ts';
+
+/** Text as a browser would set it, piece by piece: white space is one space, and none at a line's ends. */
+export class PieceWriter {
+  readonly pieces: Piece[] = [];
+  #line = '';
+
+  write(text: string, keepsLines: boolean): void {
+    if (!keepsLines) {
+      this.#append(text);
+      return;
+    }
+    const [first = '', ...more] = text.split(/\r\n|[\n\r]/u);
+    this.#append(first);
+    for (const line of more) {
+      this.end();
+      this.#append(line);
+    }
+  }
+
+  end(): void {
+    if (this.#line.trim() !== '') this.pieces.push({ kind: 'text', text: this.#line });
+    this.#line = '';
+  }
+
+  push(piece: Piece): void {
+    this.end();
+    this.pieces.push(piece);
+  }
+
+  #append(text: string): void {
+    const joined = text.replace(BETWEEN_WIDE, '').replace(/[ \t\r\n\f]+/gu, ' ');
+    this.#line += this.#line.endsWith(' ') ? joined.replace(/^ /u, '') : joined;
+  }
+}
+
+/** Where a source was broken between two Chinese characters nothing is meant. */
+const BETWEEN_WIDE =
+  /(?<=[\p{Script=Han}，。、；：）》”])[ \t]*[\r\n][ \t\r\n]*(?=[\p{Script=Han}，。、；：（《“])/gu;

@@ -1,0 +1,53 @@
+/** Files that are text: pages, data with a page inside, a document in one piece of XML, our own documents, lines. */
+import type { Layout } from '../domain/convert/layout.ts';
+import { isMhtml, readMhtmlPage } from './html/mhtml.ts';
+import { readHtml } from './html/html.ts';
+import { LIMITS } from './limits.ts';
+import { readWordXml } from './office/docx.ts';
+import type { ReadResult } from './read-result.ts';
+import { RefusedError } from './refused.ts';
+import { readJson } from './text/json.ts';
+import { decodeText } from './text/decode.ts';
+import { readPlainText } from './text/text.ts';
+import { parseXml } from './tree.ts';
+
+export function readTextFile(bytes: Uint8Array): ReadResult {
+  const text = decodeText(bytes, findStatedEncoding(bytes)).replace(/^\ufeff/u, '');
+  if (text.length > LIMITS.textLength) throw new RefusedError('too-large', `${text.length} characters`);
+  if (text.trim() === '') throw new RefusedError('empty');
+  const json = /^\s*[[{]/u.test(text) ? readJson(text) : undefined;
+  if (json?.kind === 'document') return { kind: 'document', bytes };
+  if (json) return { kind: 'layout', layout: withTitle(readHtml(json.html), json.title) };
+  return { kind: 'layout', layout: readMarkup(text) };
+}
+
+/** Text that may be a page. */
+export function readMarkup(text: string): Layout {
+  if (isMhtml(text)) return readHtml(readMhtmlPage(text));
+  if (/^\s*<\?xml\b/iu.test(text) && /<(?:\w+:)?(?:wordDocument|package)\b/u.test(text.slice(0, 4000))) {
+    return readWordXml(parseXml(text));
+  }
+  if (
+    /^\s*<(?:!doctype|!--|\?xml|html|head|meta|body|div|p|span|table|article|section|main|h\d|font|center|style)\b/iu.test(
+      text,
+    )
+  ) {
+    return readHtml(text);
+  }
+  if (/<table\b[\s\S]*<td\b/iu.test(text)) return readHtml(text, { keepsLines: true });
+  return readPlainText(text);
+}
+
+function withTitle(layout: Layout, title: string | undefined): Layout {
+  return title === undefined ? layout : { ...layout, meta: { title, ...layout.meta } };
+}
+
+/** A page's word for its encoding stands in its first bytes. */
+function findStatedEncoding(bytes: Uint8Array): string | undefined {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4000));
+  const stated = /(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)/iu.exec(head)?.[1]?.toLowerCase();
+  return stated !== undefined && KNOWN_ENCODINGS.has(stated) ? stated : undefined;
+}
+
+/** GB18030 holds the older two. */
+const KNOWN_ENCODINGS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'big5']);

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { readClipboard } from '../../shared/readers/clipboard.ts';
+import { readTextLayout, sketch } from '../support/read-layout.ts';
+
+const sketchHtml = async (body: string): Promise<unknown> =>
+  sketch(await readTextLayout(`<!doctype html><html><body>${body}</body></html>`));
+
+test('blocks and line breaks part paragraphs, spans do not, and white space is one space', async () => {
+  const body = '<div>一<p>二<span>三</span>  \n 四</p>五<br>六</div><h2> 七 </h2><pre>八\n九</pre>';
+  expect(await sketchHtml(body)).toEqual(['一', '二三 四', '五', '六', '七', '八', '九']);
+});
+
+test('a line end between Chinese characters is nothing', async () => {
+  expect(await sketchHtml('<p>政府\n  信息，\n公开 a\nb</p>')).toEqual(['政府信息，公开 a b']);
+});
+
+test('cells with their spans, also where nobody closed them', async () => {
+  const closed =
+    '<table><thead><tr><th rowspan=2>甲</th><th colspan="2">乙</th></tr></thead><tbody><tr><td><p>1</p><p>2</p></td><td>&nbsp; 0</td></tr></tbody></table>';
+  expect(await sketchHtml(closed)).toEqual([
+    ['甲↓2', '乙→2'],
+    ['1\n2', '0'],
+  ]);
+  expect(await sketchHtml('<table><tr><td><p>1<td>2<tr><td>3<td><b>4</table><p>end')).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+    'end',
+  ]);
+});
+
+test('a span reaches no further than the table', async () => {
+  expect(
+    await sketchHtml('<table><tr><td rowspan="99">a</td><td>b</td></tr><tr><td>c</td></tr></table>'),
+  ).toEqual([['a↓2', 'b'], ['c']]);
+});
+
+test('what Word writes for itself is left out, its list numbers stay', async () => {
+  const body =
+    '<p class=MsoNormal><!--[if !supportLists]--><span lang=EN-US>一、</span><!--[endif]--><span>总</span><span>体</span><o:p></o:p></p>' +
+    '<!--[if gte mso 9]><xml><w:WordDocument>no</w:WordDocument></xml><![endif]--><![if !supportEmptyParas]>&nbsp;<![endif]>';
+  expect(await sketchHtml(body)).toEqual(['一、总体']);
+});
+
+test('menus, programs, looks, fields and what is hidden are left out', async () => {
+  const body =
+    '<nav>首页</nav><script>document.write("<p>no</p>")</script><style>p{}</style><noscript>no</noscript>' +
+    '<select><option>no</option></select><p style="display: none">no</p><p hidden>no</p><ruby>中<rp>(</rp><rt>zhong</rt></ruby>';
+  expect(await sketchHtml(body)).toEqual(['中']);
+});
+
+test('tables that arrange a page are read through', async () => {
+  const body =
+    '<table><tr><td>menu</td><td><p>text</p><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>';
+  expect(await sketchHtml(body)).toEqual(['menu', 'text', ['1', '2']]);
+});
+
+test('the page says its title and its meta lines', async () => {
+  const page =
+    '<html><head><title> 年报 </title><meta name="PubDate" content="2020-01-31"><meta property="og:url" content="http://x.example/"></head><p>a</p></html>';
+  const { meta } = await readTextLayout(page);
+  expect(meta).toEqual({ title: '年报', PubDate: '2020-01-31', 'og:url': 'http://x.example/' });
+});
+
+test('paragraphs at pixels become lines by their place', async () => {
+  const at = (left: number, top: number, text: string): string =>
+    `<p style="position:absolute;top:${top}px;left:${left}px;white-space:nowrap" class="ft0">${text}</p>`;
+  const page =
+    '<style>.ft0{font-size:20px;}</style><div>' +
+    at(100, 200, '规章') +
+    at(300, 203, '13') +
+    at(100, 100, '2023') +
+    at(141, 102, '年') +
+    at(100, 240, 'a<br/>b') +
+    '</div>';
+  expect(await sketchHtml(page)).toEqual(['2023年', '规章\t13', 'a', 'b']);
+});
+
+test('a page within JSON, also escaped once more', async () => {
+  const page = '<p>一</p><table><tr><td>1</td></tr></table>';
+  const plain = await readTextLayout(JSON.stringify({ title: '年报', content: page }));
+  expect(sketch(plain)).toEqual(['一', ['1']]);
+  expect(plain.meta?.['title']).toBe('年报');
+  const escaped = page.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  expect(sketch(await readTextLayout(JSON.stringify([{ body: escaped }])))).toEqual(['一', ['1']]);
+});
+
+test('a page saved in one file', async () => {
+  const quoted = [...new TextEncoder().encode('<p>一</p>')]
+    .map((byte) => `=${byte.toString(16).toUpperCase()}`)
+    .join('');
+  const mht =
+    'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----=_x"\r\n\r\n' +
+    `------=_x\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quoted.slice(0, 12)}=\r\n${quoted.slice(12)}\r\n` +
+    '------=_x\r\nContent-Type: text/css\r\n\r\np{}\r\n------=_x--\r\n';
+  expect(sketch(await readTextLayout(mht))).toEqual(['一']);
+});
+
+test('Markdown keeps its lines around a table in HTML', async () => {
+  const text = '一、总体情况\n第二行\n\n<table><tr><td>1\n</td></tr></table>\n三\n四';
+  expect(sketch(await readTextLayout(text))).toEqual(['一、总体情况', '第二行', ['1'], '三', '四']);
+});
+
+test('the clipboard: its page where it has one, else its text', async () => {
+  const fragment =
+    '<html><body><!--StartFragment--><table><tr><td>1</td></tr></table><!--EndFragment--></body></html>';
+  const pasted = await readClipboard({ html: fragment, text: '1' });
+  expect(pasted.kind === 'layout' && sketch(pasted.layout)).toEqual([['1']]);
+  const plain = await readClipboard({ html: '<meta charset="utf-8">', text: '一\n二' });
+  expect(plain.kind === 'layout' && sketch(plain.layout)).toEqual(['一', '二']);
+  expect(await readClipboard({})).toMatchObject({ kind: 'refused', refusal: 'empty' });
+  expect(await readClipboard({ text: '{"edition":"2021"}' })).toMatchObject({ kind: 'document' });
+});

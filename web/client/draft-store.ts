@@ -1,0 +1,90 @@
+/**
+ * Drafts that this browser keeps: one for each agency and year, written soon after each change and at once where the page
+ * goes, so that nothing that was typed is lost. Also what the check page hands over.
+ */
+import { createStore, del, get, set } from 'idb-keyval';
+import type { Converted } from '../file/converted.ts';
+import type { FilingDraft } from '../file/filing-draft.ts';
+
+/** A draft with the instant of its last change. */
+export interface KeptDraft {
+  readonly draft: FilingDraft;
+  readonly changedAtMs: number;
+}
+
+/** What was read on another page of the site, or for another agency or year. */
+export interface HandedOver {
+  readonly converted: Converted;
+  readonly name: string;
+  readonly atMs: number;
+}
+
+type Whose = Pick<FilingDraft, 'agencyId' | 'year'>;
+
+/** Long enough to gather what is typed in one go, short enough to be forgiven. */
+const DELAY_MS = 300;
+const MAX_HANDING_MS = 900_000;
+const HANDED_OVER = 'handed-over';
+
+const store = createStore('gouji', 'drafts');
+const nameDraft = ({ agencyId, year }: Whose): string => `draft ${agencyId} ${year}`;
+
+/** `undefined` where there is none, and where the browser keeps none. */
+export const readDraft = (whose: Whose): Promise<KeptDraft | undefined> =>
+  get<KeptDraft>(nameDraft(whose), store).catch(() => undefined);
+
+export const deleteDraft = (whose: Whose): Promise<void> =>
+  del(nameDraft(whose), store).catch(() => undefined);
+
+/** Whether the browser keeps it: a private window may not. */
+export const handOver = (converted: Converted, name: string): Promise<boolean> =>
+  set(HANDED_OVER, { converted, name, atMs: Date.now() } satisfies HandedOver, store).then(
+    () => true,
+    () => false,
+  );
+
+/** What was handed over, once, and soon: later nobody remembers it. */
+export async function takeOver(): Promise<HandedOver | undefined> {
+  const handed = await get<HandedOver>(HANDED_OVER, store).catch(() => undefined);
+  if (handed) await del(HANDED_OVER, store).catch(() => undefined);
+  return handed && Date.now() - handed.atMs < MAX_HANDING_MS ? handed : undefined;
+}
+
+export interface DraftKeeper {
+  keep(draft: FilingDraft): void;
+  /** Forgets what is still to be written. */
+  drop(): void;
+}
+
+/** Writes the newest draft; `onKept` is told whether that worked. */
+export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper {
+  let waiting: KeptDraft | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function write(): void {
+    clearTimeout(timer);
+    const kept = waiting;
+    waiting = undefined;
+    if (!kept) return;
+    set(nameDraft(kept.draft), kept, store).then(
+      () => onKept(true),
+      () => onKept(false),
+    );
+  }
+
+  addEventListener('pagehide', write);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) write();
+  });
+  return {
+    keep(draft) {
+      waiting = { draft, changedAtMs: Date.now() };
+      clearTimeout(timer);
+      timer = setTimeout(write, DELAY_MS);
+    },
+    drop() {
+      clearTimeout(timer);
+      waiting = undefined;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * The page on which a report is made. One draft is held here; every step shows it, and every change of it is kept in this
+ * browser. Nothing is sent: the page's security policy forbids it.
+ */
+import './older-browsers.ts';
+import type { FilingDraft } from '../file/filing-draft.ts';
+import type { FileTexts } from '../texts/file-zh-cn.ts';
+import { isStep, START_ID, type FilingStart, type Step } from '../file/filing-start.ts';
+import type { Lang } from '../texts/language.ts';
+import type { Texts } from '../texts/zh-cn.ts';
+import type { LookPage } from '../file/look-page.ts';
+import { byId } from './by-id.ts';
+import { openDraftKeeper, readDraft } from './draft-store.ts';
+import type { ReportPage, ReportSteps } from './file-report.tsx';
+import { openSource } from './file-source.tsx';
+import { openSteps } from './file-steps.ts';
+import { startFromThere } from './file-starts.ts';
+
+interface Words {
+  readonly t: Texts;
+  readonly file: FileTexts;
+  /** Those of the third step, fetched with it. */
+  readonly loadLook: () => Promise<Pick<LookPage, 'look' | 'helps'>>;
+}
+
+/** The page is of one language, and so is its script: each language has its own entry. */
+export function startFilePage(lang: Lang, { t, file, loadLook }: Words): void {
+  const start = readStart();
+  // Before an agency is chosen, all is the server's.
+  if (!start) return;
+  const page = { lang, t, file, langInAddress: new URLSearchParams(location.search).has('lang') };
+  const loadPage = async (): Promise<ReportPage> => ({ ...page, ...(await loadLook()) });
+  void openPage(page, start, loadPage);
+}
+
+function readStart(): FilingStart | undefined {
+  const written: unknown = JSON.parse(document.getElementById(START_ID)?.textContent ?? 'null');
+  return isStart(written) ? written : undefined;
+}
+
+/** The same deploy wrote it. */
+const isStart = (value: unknown): value is FilingStart =>
+  typeof value === 'object' && value !== null && 'agencyId' in value;
+
+async function openPage(
+  page: Omit<ReportPage, 'look' | 'helps'>,
+  start: FilingStart,
+  loadPage: () => Promise<ReportPage>,
+): Promise<void> {
+  const told = byId('draft-told', HTMLElement);
+  const keeper = openDraftKeeper((isKept) => {
+    told.textContent = isKept ? page.file.look.saved : page.file.look.unsaved;
+  });
+  let draft: FilingDraft | undefined;
+  let changedAtMs = Date.now();
+  let report: ReportSteps | undefined;
+  let loading: Promise<ReportSteps> | undefined;
+
+  async function loadReport(): Promise<ReportSteps> {
+    const [{ openReportSteps }, whole] = await Promise.all([import('./file-report.tsx'), loadPage()]);
+    return (report = openReportSteps({ page: whole, start, onChange: hold }));
+  }
+  const needReport = (): Promise<ReportSteps> => (loading ??= loadReport());
+
+  const steps = openSteps({ words: page.file, onShow });
+
+  function hold(next: FilingDraft): void {
+    draft = next;
+    changedAtMs = Date.now();
+    keeper.keep(next);
+  }
+
+  async function begin(next: FilingDraft, replaces = false): Promise<void> {
+    hold(next);
+    report?.stop();
+    await steps.go('look', replaces);
+  }
+
+  function forget(): void {
+    keeper.drop();
+    draft = undefined;
+    report?.stop();
+    told.textContent = '';
+    steps.mark(['agency']);
+  }
+
+  async function onShow(step: Step): Promise<void> {
+    if (step === 'source') source.show(draft, changedAtMs);
+    if (!draft) {
+      steps.mark(['agency']);
+      if (step !== 'agency' && step !== 'source')
+        byId(`content-${step}`, HTMLElement).textContent = page.file.look.nothing;
+      return;
+    }
+    if (step === 'agency' || step === 'source') {
+      steps.mark(['agency', 'source', ...(report?.listDone(draft) ?? [])]);
+      return;
+    }
+    const { show, listDone } = await needReport();
+    // Meanwhile another step may have been chosen.
+    if (steps.current() !== step) return;
+    show(step, byId(`content-${step}`, HTMLElement), draft);
+    steps.mark(['agency', 'source', ...listDone(draft)]);
+  }
+
+  const source = openSource({
+    page,
+    start,
+    needReport,
+    onDraft: (next) => void begin(next),
+    onForget: forget,
+    onTold: () => {
+      if (steps.current() !== 'source') void steps.go('source', true);
+    },
+  });
+
+  const kept = await readDraft(start);
+  if (kept) {
+    ({ draft, changedAtMs } = kept);
+    told.textContent = page.file.look.saved;
+  }
+  source.show(draft, changedAtMs);
+  if (await source.takeHandedOver()) return;
+  const wanted = new URLSearchParams(location.search).get('step') ?? '';
+  const returned = !draft && start.there?.state === 'returned' ? startFromThere(start) : undefined;
+  if (returned && (wanted === '' || wanted === 'look')) await begin(returned, true);
+  else if (isStep(wanted)) await steps.show(wanted);
+  else if (draft) await steps.go('look', true);
+  else await steps.show('agency');
+}

@@ -1,0 +1,45 @@
+/** A report as a Word file in the official form, made in the browser; fetched when one is asked for. */
+import { isIsoDay } from '../../shared/domain/basics/calendar.ts';
+import { emptySections, reportSections } from '../downloads/report-text.ts';
+import { writeOfficialDocx } from '../downloads/official-docx.ts';
+import { writeReport } from '../file/draft-document.ts';
+import type { FilingDraft } from '../file/filing-draft.ts';
+import type { FilingStart } from '../file/filing-start.ts';
+
+/** `foot`: that it is a draft, where it can't be filed as it stands. */
+export function writeDraftWord(draft: FilingDraft, foot: string): Promise<Uint8Array> {
+  const report = writeReport(draft);
+  const { signature } = report;
+  return writeOfficialDocx({
+    title: titleReport(draft),
+    edition: report.edition,
+    figures: report.figures,
+    preamble: report.preamble,
+    sections: reportSections(report),
+    signature: {
+      name: signature?.name ?? draft.agencyName,
+      ...(signature && isIsoDay(signature.date) ? { date: signature.date } : {}),
+    },
+    foot,
+    notes: [],
+  });
+}
+
+/** The form with nothing in it but whose report of which year it is; `place`: where a text belongs. */
+export function writeBlankWord(
+  start: Pick<FilingStart, 'agencyName' | 'year' | 'edition'>,
+  place: string,
+): Promise<Uint8Array> {
+  return writeOfficialDocx({
+    title: titleReport(start),
+    edition: start.edition,
+    figures: undefined,
+    sections: emptySections(place),
+    signature: { name: start.agencyName },
+    foot: '',
+    notes: [],
+  });
+}
+
+const titleReport = ({ agencyName, year }: Pick<FilingStart, 'agencyName' | 'year'>): string =>
+  `${agencyName}${year}年政府信息公开工作年度报告`;

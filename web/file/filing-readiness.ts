@@ -1,0 +1,38 @@
+/** How far a draft has come: what is left to fill in, to decide, to correct and to explain. */
+import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
+import { ZERO_CONFIRMED } from '../../shared/domain/rules/filing/q4-zero-confirmed.ts';
+import type { ShownFinding } from '../form/shown-finding.ts';
+import type { DraftCheck } from './draft-check.ts';
+import { listOpenAsks, readValue, type FilingDraft } from './filing-draft.ts';
+
+export interface Readiness {
+  readonly asks: number;
+  /** Cells without a number, and texts that must not be empty. */
+  readonly missing: number;
+  readonly errors: number;
+  /** Warnings without an explanation. */
+  readonly unexplained: number;
+}
+
+export function tellReadiness(draft: FilingDraft, { findings, missing, emptyTexts }: DraftCheck): Readiness {
+  return {
+    asks: listOpenAsks(draft).length,
+    missing: missing.length + emptyTexts.length,
+    errors: findings.filter(({ severity }) => severity === 'error').length,
+    unexplained: findings.filter((finding) => needsWords(finding) && finding.explanation === undefined)
+      .length,
+  };
+}
+
+/** A warning that is answered in a sentence; a nil report is confirmed instead. */
+export const needsWords = ({ severity, rule }: ShownFinding): boolean =>
+  severity === 'warning' && rule !== ZERO_CONFIRMED.id;
+
+/** Whether it would be taken in as it stands. */
+export const isWhole = ({ asks, missing, errors }: Readiness): boolean => asks + missing + errors === 0;
+
+/** Whether table three says that nothing came and nothing was handled. */
+export const isAllZero = (draft: FilingDraft): boolean =>
+  CATALOGUES[draft.edition].cells.every(
+    ({ path }) => !path.startsWith('/applications/') || readValue(draft, path) === '0',
+  );

@@ -1,0 +1,131 @@
+/** What the page on which a report is made knows of its agency and year: how they stand, and what is there already. */
+import {
+  countDays,
+  lastEndedYear,
+  tellChinaDay,
+  toIsoDay,
+  type IsoDay,
+} from '../../shared/domain/basics/calendar.ts';
+import { citeDeadline } from '../../shared/domain/basics/deadlines.ts';
+import type { Text } from '../../shared/domain/basics/text.ts';
+import { decodeShown, redactDocument } from '../../shared/domain/document/redact-document.ts';
+import { chooseEdition, FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
+import { nameInYear } from '../../shared/domain/roster/former-names.ts';
+import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
+import { readAgencyYearRecord, readSubmissionItem, tellPlace } from '../agency/agency-view.ts';
+import type { AgencyYearRecord } from '../agency/agency-view.ts';
+import type { Moment } from '../http/as-of.ts';
+import type { WebBucket } from '../ports.ts';
+import { searchNames, type SearchView } from '../search/search-view.ts';
+import type { AgencyStanding } from '../site/agency-standing.ts';
+import type { NamedRegion } from '../site/named-region.ts';
+import type { FilingStart } from './filing-start.ts';
+
+/** What the address asks for. */
+export interface FilingAsked {
+  readonly agencyId: string | undefined;
+  readonly year: number | undefined;
+  readonly query: string;
+}
+
+/** The agency's year that a report is made for. */
+export interface FiledYear {
+  readonly roster: RosterRecord;
+  readonly lineage: readonly NamedRegion[];
+  /** Those that have a report, the newest first. */
+  readonly years: readonly number[];
+  readonly standing: AgencyStanding;
+  /** Where the law has the deadline. */
+  readonly source: Text;
+  /** Negative once the deadline is over. */
+  readonly daysLeft: number;
+  readonly start: FilingStart;
+}
+
+export interface FilingView {
+  /** Agencies found by what was asked for; nothing where the query is empty. */
+  readonly found: SearchView;
+  readonly filed: FiledYear | undefined;
+  /** An id that the roster does not have. */
+  readonly unknown: string | undefined;
+  /** A year that has no reports yet, or had none, and from when it has. */
+  readonly closed: { readonly year: number; readonly opensOn: IsoDay | undefined } | undefined;
+}
+
+export async function readFiling(
+  moment: Moment,
+  { agencyId, year: asked, query }: FilingAsked,
+): Promise<FilingView> {
+  const last = lastEndedYear(moment.at);
+  const isOpen = asked === undefined || (asked >= FIRST_REPORT_YEAR && asked <= last);
+  const filed =
+    agencyId === undefined
+      ? undefined
+      : await readFiledYear(moment, agencyId, isOpen ? (asked ?? last) : last);
+  return {
+    found: await searchNames(moment.table, query),
+    filed,
+    unknown: filed ? undefined : agencyId,
+    closed: isOpen
+      ? undefined
+      : { year: asked, opensOn: asked > last ? toIsoDay(`${asked + 1}-01-01`) : undefined },
+  };
+}
+
+async function readFiledYear(moment: Moment, agencyId: string, year: number): Promise<FiledYear | undefined> {
+  const record = await readAgencyYearRecord(moment, agencyId, year, moment.at);
+  if (!record) return undefined;
+  const { roster, lineage, standing, item, years } = record;
+  const reporter = item ? { kind: item.agency.kind, district: item.district } : roster;
+  return {
+    roster,
+    lineage,
+    years: [...new Set([...years, year])].sort((a, b) => b - a),
+    standing,
+    source: citeDeadline(reporter),
+    daysLeft: countDays(tellChinaDay(moment.at), standing.deadline),
+    start: {
+      agencyId: roster.id,
+      agencyName: nameInYear(roster, year),
+      district: reporter.district,
+      kind: reporter.kind,
+      year,
+      edition: chooseEdition(year),
+      deadline: standing.deadline,
+      ...(await readThere(moment, record)),
+    },
+  };
+}
+
+/** The newest document of the year, and last year's report in force: what the form can begin with. */
+async function readThere(
+  { table, bucket }: Moment,
+  record: AgencyYearRecord,
+): Promise<Pick<FilingStart, 'there' | 'last'>> {
+  const { item, surroundings } = record;
+  const { latest, inForce } = item ?? {};
+  const returned = latest?.outcome === 'returned' ? latest : undefined;
+  const submission = returned && (await readSubmissionItem(table, tellPlace(record), returned.submissionId));
+  const shown = returned ?? inForce;
+  const previous = surroundings.previous;
+  return {
+    there: shown && {
+      state: returned ? 'returned' : 'in-force',
+      receivedAt: shown.receivedAt,
+      document: await readText(bucket, returned ? submission?.sha256 : inForce?.sha256),
+    },
+    last: previous?.inForce && {
+      year: previous.year,
+      document: await readText(bucket, previous.inForce.sha256),
+    },
+  };
+}
+
+const decoder = new TextDecoder();
+
+/** As others may see it: a document that bears private data comes without its texts. */
+async function readText(bucket: WebBucket, sha256: string | null | undefined): Promise<string | undefined> {
+  const bytes = typeof sha256 === 'string' ? await bucket.archived(sha256) : undefined;
+  if (!bytes) return undefined;
+  return decoder.decode(decodeShown(bytes).isWithheld ? redactDocument(bytes) : bytes);
+}
