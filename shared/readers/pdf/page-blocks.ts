@@ -126,7 +126,8 @@ function joinLines(
   for (const [i, items] of lines.entries()) {
     const line = joinLine(items);
     const above = lines[i - 1];
-    const goesOn = above !== undefined && /\d$/u.test(text) && /^[\d.]+$/u.test(line) && fills(above, cell);
+    const goesOn =
+      above !== undefined && /[\d０-９]$/u.test(text) && /^[\d０-９.]+$/u.test(line) && fills(above, cell);
     isBroken ||= goesOn;
     text += text === '' || goesOn ? line : `\n${line}`;
   }
