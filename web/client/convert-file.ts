@@ -46,8 +46,8 @@ function openConverter(address: string): Converter {
         const timer = setTimeout(() => {
           end(TOO_COSTLY, false);
         }, LIMIT_MS);
-        worker.onmessage = ({ data }: MessageEvent<Converted>) => {
-          end(data, true);
+        worker.onmessage = ({ data }: MessageEvent<{ readonly converted?: Converted }>) => {
+          if (data.converted) end(data.converted, true);
         };
         // Out of memory, or a file that no reader foresaw: either way nothing can be made of it.
         worker.onerror = (event) => {
