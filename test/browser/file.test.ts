@@ -1,10 +1,14 @@
 /** Making a report as a clerk does it: from a file, or from nothing, to a document that can be filed. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
+import { toIsoDay } from '../../shared/domain/basics/calendar.ts';
 import { checkDocument } from '../../shared/domain/verdict/check-report.ts';
+import { reportSections } from '../../web/downloads/report-text.ts';
+import { writeOfficialDocx } from '../../web/downloads/official-docx.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { PHONE } from '../support/browser.ts';
 import { startBrowsing, type Browsing } from '../support/browsing.ts';
@@ -89,6 +93,111 @@ describe('a clerk who files a report', () => {
     await close();
   });
 });
+
+/** Files as LibreOffice wrote them, and the figures that they all bear: beside the repository, where they are. */
+const OFFICE = new URL('../../../shared/parts/', import.meta.url);
+const hasOffice = existsSync(OFFICE);
+const office = async (name: string) => file(name, await readFile(new URL(name, OFFICE)));
+
+/** As copied from Word: a page of its own with empty paragraphs for its program, and tables with spans. */
+const wordHtml = (narrative: string, tables: string): string => `<html xmlns:o="urn:schemas-microsoft-com:office:office">
+<head><meta name=Generator content="Microsoft Word 15"><style>p.MsoNormal {margin:0cm}</style></head>
+<body><!--StartFragment--><p class=MsoNormal align=center><b>${MISSING_NAME}2024年政府信息公开工作年度报告</b><o:p></o:p></p>
+${narrative}${tables}<!--EndFragment--></body></html>`;
+
+async function paste(page: Page, data: Readonly<Record<string, string>>): Promise<void> {
+  await page.locator('#source-text').focus();
+  await page.evaluate((flavours) => {
+    const data = new DataTransfer();
+    for (const [kind, text] of Object.entries(flavours)) data.setData(kind, text);
+    document
+      .querySelector('#source-text')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, data);
+}
+
+const figuresIn = (bytes: Uint8Array): readonly number[] => {
+  const decoded = decodeReport(bytes);
+  return decoded.kind === 'read' && decoded.report ? [...decoded.report.figures.cells] : [];
+};
+const OFFICIAL = decodeReport(new TextEncoder().encode(JSON.stringify(report())));
+const REPORT = OFFICIAL.kind === 'read' ? OFFICIAL.report : undefined;
+
+describe('a clerk with a file', () => {
+  it('drops the Word file, looks, and takes along the report that it says', async () => {
+    if (!REPORT) throw new Error('the report is not balanced');
+    const docx = await writeOfficialDocx({
+      title: `${MISSING_NAME}2024年政府信息公开工作年度报告`,
+      edition: '2021',
+      figures: REPORT.figures,
+      sections: reportSections(REPORT),
+      signature: { name: MISSING_NAME, date: toIsoDay('2025-01-10') },
+      foot: '',
+      notes: [],
+    });
+    const { page, complaints, close } = await browsing.open(`${MISSING}&step=source`);
+    const begun = performance.now();
+    await choose(page, file('报告.docx', docx));
+    await page.locator('.look').waitFor();
+    console.log(`a .docx is looked at after ${Math.round(performance.now() - begun)} ms`);
+    await page.locator('.filing-steps [data-step="done"]').click();
+    await expect.poll(() => page.locator('.done-headline').innerText()).toContain('报告做好了');
+    const bytes = await takeData(page);
+    expect(figuresIn(bytes)).toEqual([...REPORT.figures.cells]);
+    expect(JSON.parse(bytes.toString())).toMatchObject({
+      year: 2024,
+      agency: { id: 'missing-ju', name: MISSING_NAME },
+      district: DISTRICT,
+      narrative: { problems: REPORT.narrative.problems },
+      signature: { name: MISSING_NAME, date: '2025-01-10' },
+    });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it.runIf(hasOffice).each([
+    'form-distinct.docx',
+    'official-wps-distinct.docx',
+    'official-distinct.doc',
+    'form-distinct.xls',
+    'form-distinct.xlsx',
+    'form-distinct.ods',
+    'official-distinct.odt',
+    'official-distinct.pdf',
+    'form-distinct.html',
+  ])('drops %s, and every cell that is read says what the file says', async (name) => {
+    const expected: unknown = JSON.parse(await readFile(new URL('expected-distinct.json', OFFICE), 'utf8'));
+    const { page, complaints, close } = await browsing.open(`${MISSING}&step=source`);
+    const begun = performance.now();
+    await choose(page, await office(name));
+    await page.locator('.look, #source-told button, [data-refusal]').first().waitFor();
+    console.log(`${name} is read after ${Math.round(performance.now() - begun)} ms`);
+    // The file says no year or agency, or another: it is used all the same.
+    const use = page.locator('[data-answer="use"]');
+    if ((await use.count()) > 0) await use.click();
+    await page.locator('.look').waitFor();
+    await page.locator('.filing-steps [data-step="done"]').click();
+    const taken: unknown = JSON.parse((await takeData(page)).toString());
+    const seen = Object.entries(flatten(expected)).filter(([path, value]) => {
+      const read = flatten(taken)[path];
+      return read !== value && read !== null;
+    });
+    expect({ name, seen }).toEqual({ name, seen: [] });
+    const cells = Object.entries(flatten(expected)).filter(([path]) => /^\/[a-z]+\/.+\//.test(path));
+    const read = cells.filter(([path, value]) => flatten(taken)[path] === value).length;
+    console.log(`${name}: ${read} of ${cells.length} cells`);
+    expect(read).toBeGreaterThan(cells.length * 0.8);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+/** Numbers and nothing by their paths. */
+function flatten(value: unknown, path = ''): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'number' || value === null ? { [path]: value } : {};
+  return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flatten(inner, `${path}/${key}`)));
+}
 
 describe('a reader of the page', () => {
   it('breaks no rule of accessibility and does not scroll sideways', async () => {

@@ -10,7 +10,7 @@ import type { FilingStart } from '../file/filing-start.ts';
 import { DraftThere, OtherReport, Question, Refused } from '../file/source-told.tsx';
 import { isAboutYear, readClaim, type Claim } from '../file/report-claim.ts';
 import { byId } from './by-id.ts';
-import { findConverter } from './convert-file.ts';
+import { findConverter, type Converter } from './convert-file.ts';
 import { deleteDraft, handOver, takeOver } from './draft-store.ts';
 import type { ReportSteps } from './file-report.tsx';
 import { takeFiles } from './file-taking.ts';
@@ -57,7 +57,8 @@ export function openSource(given: SourceGiven): Source {
   let answers: Readonly<Record<string, () => void>> = {};
   /** A later file overtakes one that is still being read. */
   let turn = 0;
-  let converter: ReturnType<typeof findConverter> | undefined;
+  let converter: Converter | undefined;
+  const useConverter = (): Converter => (converter ??= findConverter());
 
   function say(words: string): void {
     status.textContent = words;
@@ -104,8 +105,7 @@ export function openSource(given: SourceGiven): Source {
     clear();
     say(t.reading(name));
     void needReport();
-    converter ??= findConverter();
-    const converted = await converter.convert(source, {
+    const converted = await useConverter().convert(source, {
       agency: { id: start.agencyId, name: start.agencyName, district: start.district },
       year: start.year,
       lastYear: start.last?.document,
@@ -256,6 +256,7 @@ export function openSource(given: SourceGiven): Source {
   return {
     show(draft, changedAtMs) {
       held = draft;
+      if (!section.hidden) useConverter().warm();
       there.innerHTML = draft
         ? renderView(<DraftThere page={page} changed={printChinaMinute(makeInstant(changedAtMs))} />)
         : '';
