@@ -119,8 +119,11 @@ export function mountLook(
 
   function goTo(path: string): void {
     const field = fields.get(path);
-    field?.focus();
-    field?.scrollIntoView({ block: 'center', inline: 'nearest' });
+    if (!field) return;
+    if (document.activeElement !== field) {
+      field.focus();
+      field.scrollIntoView({ block: 'center', inline: 'nearest' });
+    } else if (CATALOGUES[edition].cellByPath.has(path)) field.select();
   }
 
   /** Several changes are named by their number. */

@@ -80,7 +80,7 @@ export function drawLook(
       for (const [path, field] of fields) {
         const value = readValue(drawn.draft, path);
         // The field that is being typed in shows it already.
-        if (field.value !== value) field.value = value;
+        if (field.value !== value) replaceText(field, value);
         const words = tellSmallField(page, path, value);
         if (words === undefined) continue;
         markWrong(field, words !== '');
@@ -100,6 +100,19 @@ export function drawLook(
         );
     },
   };
+}
+
+/** Where the text is being edited, the caret goes behind what changed. */
+function replaceText(field: Field, next: string): void {
+  const was = field.value;
+  field.value = next;
+  if (document.activeElement !== field) return;
+  const most = Math.min(was.length, next.length);
+  let before = 0;
+  while (before < most && was[before] === next[before]) before++;
+  let behind = 0;
+  while (behind < most - before && was.at(-1 - behind) === next.at(-1 - behind)) behind++;
+  field.setSelectionRange(next.length - behind, next.length - behind);
 }
 
 const isSame = (then: CellTold | undefined, now: CellTold): boolean =>
