@@ -62,10 +62,11 @@ const ENTRIES = [
   },
 ] as const;
 
-/** The rules and the form themselves: of use on two pages, so no other loads them. What both need is one file. */
-const PAGE_SCRIPTS = ['check-zh-cn', 'check-en', 'file-zh-cn', 'file-en'] as const;
-/** Reads files beside the page, which stays usable meanwhile. */
-const CONVERTER = 'convert-worker';
+/**
+ * The rules and the form themselves, of use on two pages, so that no other loads them; and what reads files beside these
+ * pages. What several of them need is one file.
+ */
+const SCRIPTS = ['check-zh-cn', 'check-en', 'file-zh-cn', 'file-en', 'convert-worker'] as const;
 
 const apiBodyModuleSchema = z.object({
   drawApiBody: z.custom<typeof drawApiBody>((value) => typeof value === 'function'),
@@ -79,21 +80,20 @@ export async function buildAssets(): Promise<Assets> {
   );
   const nameFile = (wanted: (typeof ENTRIES)[number]['role']): string =>
     built.find(({ role }) => role === wanted)?.file ?? '';
-  const pages = await buildScripts(PAGE_SCRIPTS);
-  const converter = await buildScripts([CONVERTER]);
+  const scripts = await buildScripts(SCRIPTS);
   // Drawn now: what draws it would be a twentieth of the function's code.
   const description = Buffer.from(openApiText(packageFile.version, examples));
   const openapi = nameBuilt('openapi', 'json', 'application/json', description);
   const bodies = await drawApiBodies();
-  const all = [...built, ...pages.files, ...converter.files, openapi, ...Object.values(bodies)];
+  const all = [...built, ...scripts.files, openapi, ...Object.values(bodies)];
   const assets: Assets = {
     files: Object.fromEntries(all.map(({ file, asset }) => [file, asset])),
     styles: nameFile('styles'),
     charts: nameFile('charts'),
     drawing: nameFile('drawing'),
-    check: { 'zh-CN': pages.script('check-zh-cn'), en: pages.script('check-en') },
-    filing: { 'zh-CN': pages.script('file-zh-cn'), en: pages.script('file-en') },
-    converter: converter.script(CONVERTER).file,
+    check: { 'zh-CN': scripts.script('check-zh-cn'), en: scripts.script('check-en') },
+    filing: { 'zh-CN': scripts.script('file-zh-cn'), en: scripts.script('file-en') },
+    converter: scripts.script('convert-worker').file,
     fresh: nameFile('fresh'),
     openapi: openapi.file,
     apiBodies: { 'zh-CN': bodies['zh-CN'].file, en: bodies.en.file },

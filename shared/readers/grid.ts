@@ -9,8 +9,6 @@ export interface RawCell {
   readonly colSpan: number;
   readonly rowSpan: number;
   readonly doubt?: Doubt | undefined;
-  /** What is known beside its table, row and column. */
-  readonly place?: SourcePlace;
 }
 
 /**
@@ -36,7 +34,7 @@ export function makeTable(
         text: tidyText(cell.text),
         colSpan,
         rowSpan,
-        place: { ...place, ...cell.place, row: r + 1, column: column + 1 },
+        place: { ...place, row: r + 1, column: column + 1 },
         ...(cell.doubt && { doubt: cell.doubt }),
       });
       for (let i = 0; i < colSpan; i++) covered[column + i] = rowSpan;

@@ -84,7 +84,7 @@ async function openCheck(options: BrowserContextOptions = {}, query = ''): Promi
     complaints.push(dialog.message());
     void dialog.dismiss();
   });
-  await page.goto(`http://127.0.0.1:${web.port}/check${query}`, { waitUntil: 'load' });
+  await page.goto(`http://127.0.0.1:${web.port}/check${query}`, { waitUntil: 'networkidle' });
   await context.setOffline(true);
   // A blob that is downloaded is not the network's.
   page.on('request', (request) => {
@@ -161,15 +161,16 @@ describe('a clerk with a report', () => {
 
   it('is told what a file is that is no report', async () => {
     const { page, complaints, requests } = await openCheck();
-    const gbk = Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xb9, 0xfa]), Buffer.from('"}')]);
-    for (const [content, told] of [
-      [gbk, 'GBK'],
-      [Buffer.from([0x50, 0x4b, 3, 4, 0xff]), 'Word'],
-      [Buffer.alloc(30_000_000, ' '), '30000000'],
-      [Buffer.alloc(0), '空的'],
+    const gbk = Buffer.concat([Buffer.from('{"agency":"'), Buffer.from([0xb9, 0xfa]), Buffer.from('"}')]);
+    for (const [content, place, told] of [
+      [gbk, '#finding-1', 'GBK'],
+      [Buffer.from([0x50, 0x4b, 3, 4, 0xff]), '[data-refusal]', '损坏'],
+      [Buffer.alloc(30_000_000, ' '), '#finding-1', '30000000'],
+      [Buffer.from('这不是报告'), '[data-refusal]', '不像'],
+      [Buffer.alloc(0), '#finding-1', '空的'],
     ] as const) {
       await choose(page, file('报告.json', content));
-      await expect.poll(() => page.locator('#finding-1').innerText()).toContain(told);
+      await expect.poll(() => page.locator(place).allInnerTexts().then(String)).toContain(told);
       expect(await headline(page)).toBe('这份文件读不成报告');
     }
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });

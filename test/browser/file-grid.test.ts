@@ -120,6 +120,23 @@ describe('by keyboard', () => {
     await close();
   });
 
+  it('takes texts back sentence by sentence, and leaves the caret there', async () => {
+    const { page, close } = await look.open({ draft: whole() });
+    const other = field(page, '/narrative/other');
+    await other.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('一句。二句。');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.type('三');
+    expect(await kept(page, '/narrative/other')).toBe('一句。三');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    expect(await other.inputValue()).toBe(whole().values['/narrative/other']);
+    await page.keyboard.press('Control+y');
+    expect([await other.inputValue(), await focused(page)]).toEqual(['一句。', '/narrative/other']);
+    await close();
+  });
+
   it('opens the row’s help with F1', async () => {
     const { page, close } = await look.open({ draft: whole() });
     await field(page, `${GRANTED}/other`).focus();

@@ -20,11 +20,13 @@ test
     'form-distinct.lo.html',
     'form-distinct.ods',
     'form-distinct.odt',
+    'form-distinct.pdf',
     'form-distinct.xlsx',
     'official-autonumbered-distinct.docx',
     'official-distinct.docx',
     'official-distinct.lo.html',
     'official-distinct.odt',
+    'official-distinct.pdf',
     'official-otherprefix-distinct.docx',
     'official-wps-distinct.docx',
   ])('%s gives the cells of the form', async (name) => {

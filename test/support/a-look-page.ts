@@ -7,7 +7,7 @@ import type { FilingDraft } from '../../web/file/filing-draft.ts';
 import { isComplaint } from './browser.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const NOW = '2025-01-20T08:00:00Z';
+const NOW = '2026-12-15T08:00:00Z';
 
 /** What the page does with what a test hands it; `look` is there for the test to ask. */
 const ENTRY = `

@@ -17,7 +17,7 @@ export const sketch = ({ blocks }: Layout): (string | string[])[] => blocks.flat
 
 const sketchBlock = (block: Block): (string | string[])[] =>
   block.kind === 'paragraph'
-    ? [block.text]
+    ? [`${block.text}${block.doubt ? `?${block.doubt}` : ''}`]
     : block.rows.map((row) =>
         row.map(
           ({ text, colSpan, rowSpan, doubt }) =>

@@ -25,6 +25,16 @@ export function isDocumentText(text: string): boolean {
 }
 
 let converter: Converter | undefined;
+const useConverter = (): Converter => (converter ??= findConverter());
+
+/** Once the page is there and nothing else is to be done. */
+export const warmConverter = (): void => {
+  const warm = (): void => {
+    useConverter().warm();
+  };
+  if ('requestIdleCallback' in window) requestIdleCallback(warm);
+  else setTimeout(warm, 500);
+};
 
 /** `undefined` for a folder, or a file that has gone meanwhile. */
 export async function checkFile(file: File, checking: Checking): Promise<CheckedDocument | undefined> {
@@ -55,8 +65,7 @@ async function checkSource(
   name: string | undefined,
   checking: Checking,
 ): Promise<CheckedDocument> {
-  converter ??= findConverter();
-  const converted = await converter.convert(source, {});
+  const converted = await useConverter().convert(source, {});
   if (converted.kind === 'document') return checkBytes(name, converted.bytes, checking);
   const { conversion } = converted;
   return conversion.outcome === 'refused'

@@ -18,7 +18,7 @@ import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import { CheckResult, writeBeside } from '../check/check-result.tsx';
 import { byId } from './by-id.ts';
-import { checkClipboard, checkFile, isDocumentText } from './check-files.ts';
+import { checkClipboard, checkFile, isDocumentText, warmConverter } from './check-files.ts';
 import { takeFiles } from './file-taking.ts';
 import { goOnFiling } from './go-on-filing.ts';
 import { openLastYearArea } from './last-year-area.ts';
@@ -177,4 +177,5 @@ export function startCheckPage(lang: Lang, words: Texts, look: FileLookTexts): v
   });
 
   input.hidden = false;
+  warmConverter();
 }

@@ -16,6 +16,8 @@ const DAMAGED: Converted = {
 };
 
 export interface Converter {
+  /** Fetches what reads files, so that they can be read without a network, too. */
+  warm(): void;
   convert(source: ConvertSource, given: ConvertGiven): Promise<Converted>;
 }
 
@@ -23,10 +25,14 @@ export interface Converter {
 function openConverter(address: string): Converter {
   let idle: Worker | undefined;
   let busy: Worker | undefined;
+  const start = (): Worker => new Worker(address, { type: 'module' });
   return {
+    warm() {
+      idle ??= start();
+    },
     convert(source, given) {
       busy?.terminate();
-      const worker = idle ?? new Worker(address, { type: 'module' });
+      const worker = idle ?? start();
       idle = undefined;
       busy = worker;
       return new Promise((resolve) => {
@@ -40,8 +46,8 @@ function openConverter(address: string): Converter {
         const timer = setTimeout(() => {
           end(TOO_COSTLY, false);
         }, LIMIT_MS);
-        worker.onmessage = ({ data }: MessageEvent<Converted>) => {
-          end(data, true);
+        worker.onmessage = ({ data }: MessageEvent<{ readonly converted?: Converted }>) => {
+          if (data.converted) end(data.converted, true);
         };
         // Out of memory, or a file that no reader foresaw: either way nothing can be made of it.
         worker.onerror = (event) => {

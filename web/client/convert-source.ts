@@ -1,23 +1,34 @@
 /** From a file, or what was copied, to a document or what recognition makes of it. */
-import type { Converted, ConvertRequest, ConvertSource } from '../file/converted.ts';
+import { convertLayout } from '../../shared/domain/convert/convert-layout.ts';
+import { decodeReport } from '../../shared/domain/document/decode-report.ts';
+import type { Report } from '../../shared/domain/form/report.ts';
 import { readClipboard } from '../../shared/readers/clipboard.ts';
 import { readFile } from '../../shared/readers/read-file.ts';
 import type { ReadResult } from '../../shared/readers/read-result.ts';
+import type { Converted, ConvertRequest, ConvertSource } from '../file/converted.ts';
+import { BROWSER_PARTS } from './convert-parts.ts';
 
-const PARTS = { loadPdf: () => Promise.reject(new Error()), loadXls: () => Promise.reject(new Error()) };
-
-export async function convertSource({ source }: ConvertRequest): Promise<Converted> {
+export async function convertSource({ source, given }: ConvertRequest): Promise<Converted> {
   const read = await readSource(source);
   if (read.kind === 'document') return read;
   if (read.kind === 'refused') {
     const { fileKind, refusal } = read;
     return { kind: 'conversion', conversion: { outcome: 'refused', kind: fileKind, refusal } };
   }
-  return {
-    kind: 'conversion',
-    conversion: { outcome: 'refused', kind: read.layout.kind, refusal: 'not-a-report' },
-  };
+  const { agency, year, lastYear } = given;
+  const conversion = convertLayout(read.layout, {
+    year,
+    // Not as the one that it is: a file that is another agency's says so.
+    roster: agency && [agency],
+    lastYear: readLastYear(lastYear),
+  });
+  return { kind: 'conversion', conversion };
 }
 
 const readSource = (source: ConvertSource): Promise<ReadResult> =>
-  source.kind === 'file' ? readFile(source.bytes, PARTS) : readClipboard(source);
+  source.kind === 'file' ? readFile(source.bytes, BROWSER_PARTS) : readClipboard(source);
+
+function readLastYear(document: string | undefined): Report | undefined {
+  const decoded = document === undefined ? undefined : decodeReport(new TextEncoder().encode(document));
+  return decoded?.kind === 'read' ? decoded.report : undefined;
+}

@@ -5,6 +5,7 @@ import type { Converted, ConvertRequest } from '../file/converted.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ConvertRequest>) => {
   void convertSource(data).then((converted: Converted) => {
-    postMessage(converted);
+    // Under a name of its own: a library that runs here, too, has its own to say to whoever listens.
+    postMessage({ converted });
   });
 });

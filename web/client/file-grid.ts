@@ -26,6 +26,9 @@ export const isField = (target: EventTarget | null): target is Field =>
   (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
   target.dataset['path'] !== undefined;
 
+/** After a pause in typing another step begins. */
+const STEP_MS = 2000;
+
 const MOVES: Readonly<Partial<Record<string, Direction>>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
@@ -40,6 +43,7 @@ export function openGrid(root: HTMLElement, fields: ReadonlyMap<string, Field>, 
   /** What stood in the field when it was entered. */
   let before = '';
   let isTyping = false;
+  let typedAtMs = 0;
 
   const cellOfField = (field: Field): Cell | undefined => cellByPath.get(field.dataset['path'] ?? '');
 
@@ -89,11 +93,13 @@ export function openGrid(root: HTMLElement, fields: ReadonlyMap<string, Field>, 
     target.focus();
   });
 
-  root.addEventListener('input', ({ target }) => {
+  root.addEventListener('input', ({ target, timeStamp }) => {
     if (!isField(target)) return;
     const path = target.dataset['path'] ?? '';
-    acts.edit([{ path, to: target.value }], isTyping);
-    isTyping = true;
+    const isPause = timeStamp - typedAtMs > STEP_MS;
+    acts.edit([{ path, to: target.value }], isTyping && !isPause);
+    typedAtMs = timeStamp;
+    isTyping = cellOfField(target) !== undefined || !endsSentence(target);
   });
 
   root.addEventListener('paste', (event) => {
@@ -116,7 +122,7 @@ export function openGrid(root: HTMLElement, fields: ReadonlyMap<string, Field>, 
     // What an input method is still composing is its own.
     if (event.isComposing) return;
     const cell = isField(target) ? cellOfField(target) : undefined;
-    if (isUndoKey(event) && !(target instanceof HTMLTextAreaElement)) {
+    if (isUndoKey(event)) {
       event.preventDefault();
       isTyping = false;
       if (event.key.toLowerCase() === 'y' || event.shiftKey) acts.redo();
@@ -144,6 +150,10 @@ export function openGrid(root: HTMLElement, fields: ReadonlyMap<string, Field>, 
     }
   });
 }
+
+/** A text is taken back sentence by sentence. */
+const endsSentence = ({ value, selectionEnd }: Field): boolean =>
+  /[。！？；.!?;\n]$/.test(value.slice(0, selectionEnd ?? value.length));
 
 const isUndoKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   (ctrlKey || metaKey) && !altKey && ['z', 'y'].includes(key.toLowerCase());

@@ -1,20 +1,17 @@
 /**
- * The third step in the browser: drawn once by the views of the server's kind, then changed only where something changed, so
- * that focus and scroll stay. Sums are checked with every key, all rules once the typing pauses.
+ * The third step in the browser: a draft that is looked over and filled in. Sums are checked with every key, all rules once
+ * the typing pauses.
  */
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
-import { CellPanel } from '../file/cell-panel.tsx';
-import { tellCells, type CellTold } from '../file/cell-told.ts';
 import { checkDraft, checkDraftSums, type DraftCheck } from '../file/draft-check.ts';
 import {
   applyEdit,
   confirmAsk,
   listAskedCells,
   listOpenAsks,
-  readValue,
   redo,
   settleAsk,
   standsAt,
@@ -22,18 +19,16 @@ import {
   type FilingDraft,
   type NewValue,
 } from '../file/filing-draft.ts';
-import { cellClass, fieldId, nameCell, ToldWords } from '../file/look-form.tsx';
+import { nameCell } from '../file/look-form.tsx';
 import type { LookPage } from '../file/look-page.ts';
-import { isWrongDay, SaidOfText, TEXT_PARTS, TEXT_PATHS } from '../file/look-texts.tsx';
-import { LookAsks, LookFindings, LookStatus, LookView } from '../file/look-view.tsx';
-import { readTypedNumber } from '../file/typed-number.ts';
 import { cellId } from '../form/form-layout.ts';
 import { groupSuspects, listRepairs } from '../form/suspect-groups.ts';
 import { byId } from './by-id.ts';
-import { isField, openGrid, type Field } from './file-grid.ts';
-import { renderView } from './render-view.ts';
+import { openGrid } from './file-grid.ts';
+import { drawLook } from './look-drawing.tsx';
+import { openLookPanel } from './look-panel.tsx';
 
-export interface LookGiven {
+interface LookGiven {
   readonly page: LookPage;
   readonly draft: FilingDraft;
   /** Last year's report of the same agency. */
@@ -60,82 +55,18 @@ export function mountLook(
 ): MountedLook {
   const t = page.look;
   const { edition } = first;
-  const { cells } = CATALOGUES[edition];
   let draft = first;
   let check = checkDraft(draft, { now, lastYear });
-  /** As the list shows it: its buttons mean these findings. */
+  /** As the list shows them: its buttons mean these. */
   let listed = check.findings;
   let timer: number | undefined;
-  let isHelpOpen = false;
-  let isPanelShut = false;
-  let panelPath: string | undefined;
 
-  const root = document.createElement('div');
-  root.innerHTML = renderView(<LookView page={page} draft={draft} check={check} lastYear={lastYear} />);
-  parent.replaceChildren(root);
-
-  const fields: ReadonlyMap<string, Field> = new Map(
-    [...root.querySelectorAll<HTMLElement>('[data-path]')]
-      .filter(isField)
-      .map((field) => [field.dataset['path'] ?? '', field]),
-  );
-  const panel = byId('look-panel', HTMLElement);
+  const drawing = drawLook(parent, page, lastYear, { draft, check });
+  const { root, fields } = drawing;
+  const panel = openLookPanel(drawing, page, lastYear);
   const said = byId('look-said', HTMLElement);
   const undoButton = byId('look-undo', HTMLButtonElement);
   const redoButton = byId('look-redo', HTMLButtonElement);
-  const drawn = new Map<string, string>();
-  let told: ReadonlyMap<string, CellTold> = tellCells(draft, check, cells, t);
-
-  /** Draws a part anew where it says something else. */
-  function redraw(id: string, view: Parameters<typeof renderView>[0]): void {
-    const markup = renderView(view);
-    const element = root.querySelector(`#${id}`);
-    if (!element || (drawn.get(id) ?? element.innerHTML) === markup) return;
-    element.innerHTML = markup;
-    drawn.set(id, markup);
-  }
-
-  function drawCells(): void {
-    const next = tellCells(draft, check, cells, t);
-    for (const [path, now] of next) {
-      const then = told.get(path);
-      if (then?.tone === now.tone && then.words === now.words && then.repair === now.repair) continue;
-      const field = fields.get(path);
-      const cell = field?.closest('td');
-      if (!field || !cell) continue;
-      cell.className = cellClass(now);
-      field.toggleAttribute('aria-invalid', false);
-      if (now.tone === 'wrong') field.setAttribute('aria-invalid', 'true');
-      redraw(`${fieldId(path)}-told`, <ToldWords told={now} />);
-    }
-    told = next;
-  }
-
-  /** Fields show what the draft holds; the one that is being typed in already does. */
-  function drawValues(): void {
-    for (const [path, field] of fields) {
-      const value = readValue(draft, path);
-      if (field.value !== value) field.value = value;
-    }
-  }
-
-  function drawSmallFields(): void {
-    for (const [path, field] of fields) {
-      const words = tellSmallField(path, field);
-      if (words === undefined) continue;
-      field.toggleAttribute('aria-invalid', false);
-      if (words !== '') field.setAttribute('aria-invalid', 'true');
-      const element = root.querySelector(`#${fieldId(path)}-told`);
-      if (element && element.textContent !== words) element.textContent = words;
-    }
-  }
-
-  function tellSmallField(path: string, { value }: Field): string | undefined {
-    if (path === '/signature/date') return isWrongDay(value) ? t.signature.wrongDate : '';
-    if (!path.startsWith('/processingFee/')) return undefined;
-    const typed = readTypedNumber(value, path === '/processingFee/notices' ? 'count' : 'yuan');
-    return typed.kind === 'wrong' ? t.wrong[typed.problem] : '';
-  }
 
   function drawTools(): void {
     undoButton.disabled = draft.done.length === 0;
@@ -155,24 +86,13 @@ export function mountLook(
   function checkAll(): void {
     window.clearTimeout(timer);
     timer = undefined;
-    keepInPlace(drawAll);
-  }
-
-  function drawAll(): void {
     check = checkDraft(draft, { now, lastYear });
     listed = check.findings;
-    const view = { page, draft, check, lastYear };
-    redraw('look-status', <LookStatus {...view} />);
-    redraw('look-asks', <LookAsks {...view} />);
-    redraw('look-findings', <LookFindings {...view} />);
-    for (const part of TEXT_PARTS)
-      redraw(
-        `${fieldId(TEXT_PATHS[part])}-said`,
-        <SaidOfText page={page} draft={draft} findings={check.findings} part={part} />,
-      );
-    drawCells();
-    drawSmallFields();
-    drawPanel();
+    keepInPlace(() => {
+      drawing.listsAnew({ draft, check });
+      drawing.fieldsAnew({ draft, check });
+      panel.again({ draft, check });
+    });
   }
 
   function hold(next: FilingDraft): void {
@@ -180,8 +100,7 @@ export function mountLook(
     draft = next;
     onChange(draft);
     check = checkDraftSums(draft, check);
-    drawValues();
-    drawCells();
+    drawing.fieldsAnew({ draft, check });
     drawTools();
     window.clearTimeout(timer);
     timer = window.setTimeout(checkAll, PAUSE_MS);
@@ -198,51 +117,13 @@ export function mountLook(
     said.textContent = words;
   }
 
-  function drawPanel(): void {
-    if (panelPath === undefined) return;
-    panel.hidden = isPanelShut;
-    const last = lastYear && { year: lastYear.year, figures: lastYear.figures };
-    redraw(
-      'look-panel',
-      <CellPanel
-        page={page}
-        draft={draft}
-        findings={check.findings}
-        lastYear={last}
-        path={panelPath}
-        isHelpOpen={isHelpOpen}
-      />,
-    );
-  }
-
-  function openPanel(path: string): void {
-    panelPath = path;
-    drawPanel();
-    const field = fields.get(path);
-    if (field) uncover(field);
-  }
-
-  /** A cell that the row's label or the panel covers comes out from behind it. */
-  function uncover(field: Field): void {
-    const { left, bottom } = field.getBoundingClientRect();
-    const covered =
-      (field.closest('tr')?.querySelector('th[scope="row"]')?.getBoundingClientRect().right ?? left) - left;
-    if (covered > 1) field.closest('.scroll')?.scrollBy({ left: -covered, behavior: 'instant' });
-    const hidden = panel.hidden ? 0 : bottom - panel.getBoundingClientRect().top;
-    if (hidden > 0) window.scrollBy({ top: hidden + 24, behavior: 'instant' });
-  }
-
-  function openHelp(path: string): void {
-    isHelpOpen = true;
-    isPanelShut = false;
-    openPanel(path);
-    panel.querySelector('summary')?.focus();
-  }
-
   function goTo(path: string): void {
     const field = fields.get(path);
-    field?.focus();
-    field?.scrollIntoView({ block: 'center', inline: 'nearest' });
+    if (!field) return;
+    if (document.activeElement !== field) {
+      field.focus();
+      field.scrollIntoView({ block: 'center', inline: 'nearest' });
+    } else if (CATALOGUES[edition].cellByPath.has(path)) field.select();
   }
 
   /** Several changes are named by their number. */
@@ -256,8 +137,8 @@ export function mountLook(
     const edit = direction === 'undo' ? draft.done.at(-1) : draft.undone.at(-1);
     if (!edit) return;
     holdAll(direction === 'undo' ? undo(draft) : redo(draft));
-    const [first] = edit.changes;
-    if (first) goTo(first.path);
+    const [change] = edit.changes;
+    if (change) goTo(change.path);
     say((direction === 'undo' ? t.undone : t.redone)(nameChanges(edit.changes)));
   }
 
@@ -266,24 +147,17 @@ export function mountLook(
     const suspect = groupSuspects(listed)[group]?.suspect;
     const chosen = suspect && listRepairs(suspect)[option];
     if (!chosen) return;
-    holdAll(
-      applyEdit(
-        draft,
-        chosen.changes.map(({ path, value }) => ({ path, to: String(value) })),
-      ),
-    );
+    const news = chosen.changes.map(({ path, value }) => ({ path, to: String(value) }));
+    holdAll(applyEdit(draft, news));
     goTo(chosen.path);
-    say(t.applied(formatNumber(chosen.changes.length)));
+    say(t.applied(formatNumber(news.length)));
   }
 
   /** The next thing to look at, or what says that there is none. */
   function focusNextAsk(): void {
     const [next] = listOpenAsks(draft);
-    const target =
-      next === undefined
-        ? root.querySelector<HTMLElement>('#look-asks-heading')
-        : root.querySelector<HTMLElement>(`#ask-${next + 1}`);
-    target?.focus();
+    const target = next === undefined ? '#look-asks-heading' : `#ask-${next + 1}`;
+    root.querySelector<HTMLElement>(target)?.focus();
   }
 
   function answerAsk(place: number, { candidate, value }: DOMStringMap): void {
@@ -310,50 +184,37 @@ export function mountLook(
     redo: () => step('redo'),
     pasted: (count, left) => {
       checkAll();
-      say(
-        left === 0 ? t.pasted(formatNumber(count)) : t.pastedPartly(formatNumber(count), formatNumber(left)),
-      );
+      const pasted = formatNumber(count);
+      say(left === 0 ? t.pasted(pasted) : t.pastedPartly(pasted, formatNumber(left)));
     },
-    enter: openPanel,
-    help: openHelp,
+    enter: (path) => panel.enter(path, { draft, check }),
+    help: (path) => panel.help(path, { draft, check }),
   });
 
-  root.addEventListener('click', (event) => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    const cellLink = target?.closest('a[href^="#cell-"]');
-    if (cellLink) {
-      const cell = cells.find(({ path }) => `#${cellId(path)}` === cellLink.getAttribute('href'));
-      if (cell) {
-        event.preventDefault();
-        goTo(cell.path);
-      }
-      return;
-    }
-    const button = target?.closest('button');
-    if (!button) return;
-    const { repair: place, ask, askGoto, help } = button.dataset;
+  function press(button: HTMLButtonElement): void {
+    const { repair: place, ask, askGoto, help, panelClose } = button.dataset;
     if (place !== undefined) repair(place);
     else if (ask !== undefined) answerAsk(Number(ask), button.dataset);
     else if (askGoto !== undefined) goToAsk(Number(askGoto));
-    else if (help !== undefined) openHelp(help);
+    else if (help !== undefined) panel.help(help, { draft, check });
+    else if (panelClose !== undefined) panel.shut();
     else if (button === undoButton) step('undo');
     else if (button === redoButton) step('redo');
-    else if (button.dataset['panelClose'] !== undefined) {
-      isPanelShut = true;
-      panel.hidden = true;
-      if (panelPath !== undefined) fields.get(panelPath)?.focus();
-    }
+  }
+
+  root.addEventListener('click', (event) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const button = target?.closest('button');
+    if (button) press(button);
+    // A finding's link leads into the field of its cell.
+    const link = target?.closest('a[href^="#cell-"]')?.getAttribute('href');
+    const cell = CATALOGUES[edition].cells.find(({ path }) => `#${cellId(path)}` === link);
+    if (!cell) return;
+    event.preventDefault();
+    goTo(cell.path);
   });
-  panel.addEventListener(
-    'toggle',
-    ({ target }) => {
-      if (target instanceof HTMLDetailsElement) isHelpOpen = target.open;
-    },
-    true,
-  );
 
   drawTools();
-  drawSmallFields();
   return {
     read: () => draft,
     check: () => {

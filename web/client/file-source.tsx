@@ -1,23 +1,18 @@
 /** The second step in the browser: from a file, from what was copied, or from none of them to a draft. */
 import { printChinaMinute, makeInstant } from '../../shared/domain/basics/calendar.ts';
-import type { DraftDocument } from '../../shared/domain/convert/conversion.ts';
-import type { Report } from '../../shared/domain/form/report.ts';
-import {
-  startDraft,
-  startFromConversion,
-  startFromDocument,
-  startFromLastYear,
-} from '../file/draft-document.ts';
+import type { Ask, DraftDocument } from '../../shared/domain/convert/conversion.ts';
+import { startDraft, startFromConversion, startFromDocument } from '../file/draft-document.ts';
 import type { Converted, ConvertSource } from '../file/converted.ts';
 import { fileAddress } from '../file/file-address.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FilingPage } from '../file/filing-page.ts';
 import type { FilingStart } from '../file/filing-start.ts';
 import { DraftThere, OtherReport, Question, Refused } from '../file/source-told.tsx';
-import { readClaim, type Claim } from '../file/report-claim.ts';
+import { isAboutYear, readClaim, type Claim } from '../file/report-claim.ts';
 import { byId } from './by-id.ts';
-import { findConverter } from './convert-file.ts';
+import { findConverter, type Converter } from './convert-file.ts';
 import { deleteDraft, handOver, takeOver } from './draft-store.ts';
+import type { ReportSteps } from './file-report.tsx';
 import { takeFiles } from './file-taking.ts';
 import { parseDocument, startFromThere, tellWhose } from './file-starts.ts';
 import { renderView } from './render-view.ts';
@@ -26,11 +21,19 @@ import { saveFile, WORD_TYPE } from './save-file.ts';
 interface SourceGiven {
   readonly page: FilingPage;
   readonly start: FilingStart;
-  readonly lastYear: Report | undefined;
+  /** The rules, fetched while a file is read: both are needed at its end. */
+  readonly needReport: () => Promise<ReportSteps>;
   readonly onDraft: (draft: FilingDraft) => void;
   readonly onForget: () => void;
   /** Something has to be read on this step. */
   readonly onTold: () => void;
+}
+
+interface FoundDraft {
+  readonly draft: FilingDraft;
+  /** As the file has it. */
+  readonly document: DraftDocument;
+  readonly asks: readonly Ask[];
 }
 
 interface Source {
@@ -41,7 +44,7 @@ interface Source {
 }
 
 export function openSource(given: SourceGiven): Source {
-  const { page, start, lastYear, onDraft, onForget, onTold } = given;
+  const { page, start, needReport, onDraft, onForget, onTold } = given;
   const t = page.file.source;
   const section = byId('step-source', HTMLElement);
   const text = byId('source-text', HTMLTextAreaElement);
@@ -54,7 +57,8 @@ export function openSource(given: SourceGiven): Source {
   let answers: Readonly<Record<string, () => void>> = {};
   /** A later file overtakes one that is still being read. */
   let turn = 0;
-  let converter: ReturnType<typeof findConverter> | undefined;
+  let converter: Converter | undefined;
+  const useConverter = (): Converter => (converter ??= findConverter());
 
   function say(words: string): void {
     status.textContent = words;
@@ -100,8 +104,8 @@ export function openSource(given: SourceGiven): Source {
     const own = ++turn;
     clear();
     say(t.reading(name));
-    converter ??= findConverter();
-    const converted = await converter.convert(source, {
+    void needReport();
+    const converted = await useConverter().convert(source, {
       agency: { id: start.agencyId, name: start.agencyName, district: start.district },
       year: start.year,
       lastYear: start.last?.document,
@@ -121,21 +125,25 @@ export function openSource(given: SourceGiven): Source {
       tell(<Refused page={page} name={name} refusal={refusal} />);
       return;
     }
-    const claim = readClaim(draft.document, start);
+    const claim = readClaim(draft.document, start, draft.asks);
     if (claim) askWhose(claim, draft.draft, converted, name);
     else begin(draft.draft);
   }
 
-  function draftFrom(
-    converted: Converted,
-  ): { readonly draft: FilingDraft; readonly document: DraftDocument } | undefined {
+  function draftFrom(converted: Converted): FoundDraft | undefined {
     if (converted.kind === 'document') {
       const document = parseDocument(new TextDecoder().decode(converted.bytes));
-      return document && { document, draft: startFromDocument(whose, document) };
+      return document && { document, draft: startFromDocument(whose, document), asks: [] };
     }
     const { conversion } = converted;
     if (conversion.outcome === 'refused') return undefined;
-    return { document: conversion.document, draft: startFromConversion(whose, conversion) };
+    const { document, asks } = conversion;
+    // Whose it is and of which year is decided before it is looked over.
+    const draft = startFromConversion(whose, {
+      ...conversion,
+      asks: asks.filter((ask) => !isAboutYear(ask)),
+    });
+    return { document, draft, asks };
   }
 
   /** The file is another agency's, or of another year: a person decides. */
@@ -195,7 +203,11 @@ export function openSource(given: SourceGiven): Source {
 
   function beginWith(what: string): void {
     if (what === 'form') begin(startDraft(whose));
-    else if (what === 'last' && lastYear) begin(startFromLastYear(whose, lastYear));
+    else if (what === 'last')
+      void needReport().then(({ startFromLast }) => {
+        const draft = startFromLast();
+        if (draft) begin(draft);
+      });
     else if (what === 'there') {
       const draft = startFromThere(start);
       if (draft) begin(draft);
@@ -244,6 +256,7 @@ export function openSource(given: SourceGiven): Source {
   return {
     show(draft, changedAtMs) {
       held = draft;
+      if (!section.hidden) useConverter().warm();
       there.innerHTML = draft
         ? renderView(<DraftThere page={page} changed={printChinaMinute(makeInstant(changedAtMs))} />)
         : '';

@@ -4,12 +4,13 @@ import type { FileTexts } from '../texts/file-zh-cn.ts';
 import { byId } from './by-id.ts';
 
 interface Steps {
-  /** Shows a step, under its address; `replaces` where going back to what was shown before would make no sense. */
-  go(step: Step, replaces?: boolean): void;
+  current(): Step;
+  /** Shows a step under its address; `replaces` where going back to what was shown before would make no sense. */
+  go(step: Step, replaces?: boolean): Promise<void>;
   /** Shows a step whose address it is already. */
-  show(step: Step): void;
-  /** Which steps are done. */
-  mark(done: ReadonlySet<Step>): void;
+  show(step: Step): Promise<void>;
+  /** All others are still to be done. */
+  mark(done: readonly Step[]): void;
 }
 
 export function openSteps({
@@ -17,27 +18,31 @@ export function openSteps({
   onShow,
 }: {
   readonly words: FileTexts;
-  readonly onShow: (step: Step) => void;
+  /** Settled once the step is drawn. */
+  readonly onShow: (step: Step) => Promise<void>;
 }): Steps {
   const nav = document.querySelector<HTMLElement>('.filing-steps');
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.filing-steps a[data-step]')];
   const sections = new Map(STEPS.map((step) => [step, byId(`step-${step}`, HTMLElement)]));
+  let current: Step = 'agency';
 
-  function show(step: Step): void {
+  function show(step: Step): Promise<void> {
+    current = step;
     for (const [each, section] of sections) section.hidden = each !== step;
     for (const link of links)
       if (link.dataset['step'] === step) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
-    onShow(step);
+    return onShow(step);
   }
 
-  function go(step: Step, replaces = false): void {
+  function go(step: Step, replaces = false): Promise<void> {
     const address = links.find((link) => link.dataset['step'] === step)?.href ?? location.href;
     if (replaces) history.replaceState({ step }, '', address);
     else history.pushState({ step }, '', address);
-    show(step);
+    const shown = show(step);
     byId(`heading-${step}`, HTMLElement).focus({ preventScroll: true });
     nav?.scrollIntoView({ block: 'start' });
+    return shown;
   }
 
   document.addEventListener('click', (event) => {
@@ -46,23 +51,24 @@ export function openSteps({
     const step = link?.dataset['step'] ?? '';
     if (!isStep(step) || ctrlKey || metaKey || shiftKey || button !== 0) return;
     event.preventDefault();
-    go(step);
     const cell = link?.dataset['cell'];
-    if (cell !== undefined) document.getElementById(cell)?.querySelector('input')?.focus();
+    void go(step).then(() => {
+      if (cell !== undefined) document.getElementById(cell)?.querySelector('input')?.focus();
+    });
   });
   addEventListener('popstate', () => {
     const step = new URLSearchParams(location.search).get('step') ?? '';
-    show(isStep(step) ? step : 'agency');
+    void show(isStep(step) ? step : 'agency');
   });
   for (const hidden of document.querySelectorAll<HTMLElement>('.only-script')) hidden.hidden = false;
 
   return {
+    current: () => current,
     go,
     show,
     mark(done) {
       for (const link of links) {
-        const step = link.dataset['step'] ?? '';
-        const isDone = isStep(step) && done.has(step);
+        const isDone = done.some((step) => step === link.dataset['step']);
         link.classList.toggle('step-done', isDone);
         const state = link.querySelector('.step-state');
         if (state) state.textContent = isDone ? words.stepDone : words.stepOpen;

@@ -1,6 +1,9 @@
-import { LOOK_ZH_CN } from '../file/look-zh-cn.ts';
 import { fileZhCn } from '../texts/file-zh-cn.ts';
 import { zhCn } from '../texts/zh-cn.ts';
 import { startFilePage } from './file.tsx';
 
-startFilePage('zh-CN', { t: zhCn, file: fileZhCn, ...LOOK_ZH_CN });
+startFilePage('zh-CN', {
+  t: zhCn,
+  file: fileZhCn,
+  loadLook: async () => (await import('../file/look-zh-cn.ts')).LOOK_ZH_CN,
+});

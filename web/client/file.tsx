@@ -1,27 +1,17 @@
 /**
  * The page on which a report is made. One draft is held here; every step shows it, and every change of it is kept in this
- * browser before anything else happens. Nothing is sent: the page's security policy forbids it.
+ * browser. Nothing is sent: the page's security policy forbids it.
  */
 import './older-browsers.ts';
-import { makeInstant } from '../../shared/domain/basics/calendar.ts';
-import { decodeReport } from '../../shared/domain/document/decode-report.ts';
-import { checkDraft, type DraftCheck } from '../file/draft-check.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
-import type { FilingPage } from '../file/filing-page.ts';
-import { isWhole, tellReadiness } from '../file/filing-readiness.ts';
-import { isStep, START_ID, type FilingStart, type Step } from '../file/filing-start.ts';
-import type { LookPage } from '../file/look-page.ts';
-import type { RowHelps } from '../file/row-help.ts';
-import type { Report } from '../../shared/domain/form/report.ts';
-import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
 import type { FileTexts } from '../texts/file-zh-cn.ts';
+import { isStep, START_ID, type FilingStart, type Step } from '../file/filing-start.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
+import type { LookPage } from '../file/look-page.ts';
 import { byId } from './by-id.ts';
 import { openDraftKeeper, readDraft } from './draft-store.ts';
-import { mountConfirm } from './file-confirm.tsx';
-import { mountDone } from './file-done.tsx';
-import { mountLook, type MountedLook } from './file-look.tsx';
+import type { ReportPage, ReportSteps } from './file-report.tsx';
 import { openSource } from './file-source.tsx';
 import { openSteps } from './file-steps.ts';
 import { startFromThere } from './file-starts.ts';
@@ -29,53 +19,50 @@ import { startFromThere } from './file-starts.ts';
 interface Words {
   readonly t: Texts;
   readonly file: FileTexts;
-  readonly look: FileLookTexts;
-  readonly helps: RowHelps;
+  /** Those of the third step, fetched with it. */
+  readonly loadLook: () => Promise<Pick<LookPage, 'look' | 'helps'>>;
 }
 
 /** The page is of one language, and so is its script: each language has its own entry. */
-export function startFilePage(lang: Lang, words: Words): void {
-  const element = document.getElementById(START_ID);
+export function startFilePage(lang: Lang, { t, file, loadLook }: Words): void {
+  const start = readStart();
   // Before an agency is chosen, all is the server's.
-  if (!element) return;
-  const page: FilingPage & LookPage = {
-    lang,
-    ...words,
-    langInAddress: new URLSearchParams(location.search).has('lang'),
-  };
-  void openPage(page, readStart(element));
+  if (!start) return;
+  const page = { lang, t, file, langInAddress: new URLSearchParams(location.search).has('lang') };
+  const loadPage = async (): Promise<ReportPage> => ({ ...page, ...(await loadLook()) });
+  void openPage(page, start, loadPage);
 }
 
-/** What the same deploy wrote. */
-function readStart(element: Element): FilingStart {
-  const start: FilingStart = JSON.parse(element.textContent);
-  return start;
+function readStart(): FilingStart | undefined {
+  const written: unknown = JSON.parse(document.getElementById(START_ID)?.textContent ?? 'null');
+  return isStart(written) ? written : undefined;
 }
 
-const encoder = new TextEncoder();
+/** The same deploy wrote it. */
+const isStart = (value: unknown): value is FilingStart =>
+  typeof value === 'object' && value !== null && 'agencyId' in value;
 
-function readReport(document: string | undefined): Report | undefined {
-  const decoded = document === undefined ? undefined : decodeReport(encoder.encode(document));
-  return decoded?.kind === 'read' ? decoded.report : undefined;
-}
-
-async function openPage(page: FilingPage & LookPage, start: FilingStart): Promise<void> {
-  const now = makeInstant(Date.now());
-  const lastYear = readReport(start.last?.document);
+async function openPage(
+  page: Omit<ReportPage, 'look' | 'helps'>,
+  start: FilingStart,
+  loadPage: () => Promise<ReportPage>,
+): Promise<void> {
   const told = byId('draft-told', HTMLElement);
   const keeper = openDraftKeeper((isKept) => {
     told.textContent = isKept ? page.file.look.saved : page.file.look.unsaved;
   });
   let draft: FilingDraft | undefined;
   let changedAtMs = Date.now();
-  let look: MountedLook | undefined;
+  let report: ReportSteps | undefined;
+  let loading: Promise<ReportSteps> | undefined;
+
+  async function loadReport(): Promise<ReportSteps> {
+    const [{ openReportSteps }, whole] = await Promise.all([import('./file-report.tsx'), loadPage()]);
+    return (report = openReportSteps({ page: whole, start, onChange: hold }));
+  }
+  const needReport = (): Promise<ReportSteps> => (loading ??= loadReport());
 
   const steps = openSteps({ words: page.file, onShow });
-  const content = (step: Step): HTMLElement => byId(`content-${step}`, HTMLElement);
-
-  function checkNow(held: FilingDraft): DraftCheck {
-    return checkDraft(held, { now, lastYear });
-  }
 
   function hold(next: FilingDraft): void {
     draft = next;
@@ -83,81 +70,61 @@ async function openPage(page: FilingPage & LookPage, start: FilingStart): Promis
     keeper.keep(next);
   }
 
-  /** A draft that is begun anew, or found again. */
-  function begin(next: FilingDraft, isNew: boolean): void {
-    if (isNew) hold(next);
-    else draft = next;
-    look?.stop();
-    look = undefined;
-    steps.go('look');
+  async function begin(next: FilingDraft, replaces = false): Promise<void> {
+    hold(next);
+    report?.stop();
+    await steps.go('look', replaces);
   }
 
   function forget(): void {
     keeper.drop();
     draft = undefined;
-    look?.stop();
-    look = undefined;
+    report?.stop();
     told.textContent = '';
-    steps.mark(new Set(['agency']));
+    steps.mark(['agency']);
   }
 
-  /** Draws the step that is to be seen, from the draft as it is now. */
-  function onShow(step: Step): void {
-    const held = draft;
-    if (step === 'agency') return;
-    if (step === 'source') source.show(held, changedAtMs);
-    else if (!held) {
-      content(step).textContent = page.file.look.nothing;
-    } else if (step === 'look') {
-      if (look?.read() !== held) {
-        look?.stop();
-        look = mountLook(content('look'), { page, draft: held, lastYear, now, onChange: hold });
-      }
-    } else if (step === 'confirm')
-      mountConfirm(content('confirm'), { page, draft: held, lastYear, check: checkNow, onChange: hold });
-    else mountDone(content('done'), { page, draft: held, check: checkNow(held) });
-    markSteps();
-  }
-
-  function markSteps(): void {
-    const done = new Set<Step>(['agency']);
-    if (draft) {
-      done.add('source');
-      const readiness = tellReadiness(draft, checkNow(draft));
-      if (isWhole(readiness)) {
-        done.add('look');
-        if (readiness.unexplained === 0) done.add('confirm');
-      }
+  async function onShow(step: Step): Promise<void> {
+    if (step === 'source') source.show(draft, changedAtMs);
+    if (!draft) {
+      steps.mark(['agency']);
+      if (step !== 'agency' && step !== 'source')
+        byId(`content-${step}`, HTMLElement).textContent = page.file.look.nothing;
+      return;
     }
-    steps.mark(done);
+    if (step === 'agency' || step === 'source') {
+      steps.mark(['agency', 'source', ...(report?.listDone(draft) ?? [])]);
+      return;
+    }
+    const { show, listDone } = await needReport();
+    // Meanwhile another step may have been chosen.
+    if (steps.current() !== step) return;
+    show(step, byId(`content-${step}`, HTMLElement), draft);
+    steps.mark(['agency', 'source', ...listDone(draft)]);
   }
 
   const source = openSource({
     page,
     start,
-    lastYear,
-    onDraft: (next) => {
-      begin(next, true);
-    },
+    needReport,
+    onDraft: (next) => void begin(next),
     onForget: forget,
     onTold: () => {
-      if (byId('step-source', HTMLElement).hidden) steps.go('source', true);
+      if (steps.current() !== 'source') void steps.go('source', true);
     },
   });
+
   const kept = await readDraft(start);
-  const wanted = new URLSearchParams(location.search).get('step') ?? '';
   if (kept) {
-    draft = kept.draft;
-    changedAtMs = kept.changedAtMs;
+    ({ draft, changedAtMs } = kept);
     told.textContent = page.file.look.saved;
   }
   source.show(draft, changedAtMs);
   if (await source.takeHandedOver()) return;
-  const there = draft ? undefined : startFromThere(start);
-  if (isStep(wanted)) {
-    if (wanted === 'look' && there && start.there?.state === 'returned') begin(there, true);
-    else steps.show(wanted);
-  } else if (draft) steps.go('look', true);
-  else if (there && start.there?.state === 'returned') begin(there, true);
-  else steps.show('agency');
+  const wanted = new URLSearchParams(location.search).get('step') ?? '';
+  const returned = !draft && start.there?.state === 'returned' ? startFromThere(start) : undefined;
+  if (returned && (wanted === '' || wanted === 'look')) await begin(returned, true);
+  else if (isStep(wanted)) await steps.show(wanted);
+  else if (draft) await steps.go('look', true);
+  else await steps.show('agency');
 }

@@ -125,7 +125,7 @@ const decoder = new TextDecoder();
 
 /** As others may see it: a document that bears private data comes without its texts. */
 async function readText(bucket: WebBucket, sha256: string | null | undefined): Promise<string | undefined> {
-  const bytes = sha256 == null ? undefined : await bucket.archived(sha256);
+  const bytes = typeof sha256 === 'string' ? await bucket.archived(sha256) : undefined;
   if (!bytes) return undefined;
   return decoder.decode(decodeShown(bytes).isWithheld ? redactDocument(bytes) : bytes);
 }

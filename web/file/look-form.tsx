@@ -34,7 +34,7 @@ export const LookForm = (form: FormOfDraft) => (
   />
 );
 
-export const cellClass = ({ tone }: CellTold): string => `n field field-${tone}`;
+export const cellClass = ({ tone }: CellTold): string => `n figure-field figure-${tone}`;
 
 const NOTHING: CellTold = { tone: 'plain', words: '' };
 

@@ -148,11 +148,7 @@ export const NoteFields = ({ page, draft }: Pick<TextsProps, 'page' | 'draft'>) 
     </section>
   );
 
-const FEES = [
-  ['notices', 'count'],
-  ['noticedCny', 'yuan'],
-  ['collectedCny', 'yuan'],
-] as const;
+const FEES = ['notices', 'noticedCny', 'collectedCny'] as const;
 
 /** 信息处理费, which section six of edition 2021 states. */
 export const FeeFields = ({ page, draft }: Pick<TextsProps, 'page' | 'draft'>) =>
@@ -161,20 +157,9 @@ export const FeeFields = ({ page, draft }: Pick<TextsProps, 'page' | 'draft'>) =
   ) : (
     <fieldset class="small-fields">
       <legend>{page.look.fees.heading}</legend>
-      {FEES.map(([key, kind]) => {
-        const path = `/processingFee/${key}`;
-        const typed = readTypedNumber(readValue(draft, path), kind);
-        return (
-          <SmallField
-            page={page}
-            draft={draft}
-            path={path}
-            label={page.look.fees[key]}
-            kind={kind}
-            wrong={typed.kind === 'wrong' ? page.look.wrong[typed.problem] : ''}
-          />
-        );
-      })}
+      {FEES.map((key) => (
+        <SmallField page={page} draft={draft} path={`/processingFee/${key}`} label={page.look.fees[key]} />
+      ))}
     </fieldset>
   );
 
@@ -184,39 +169,37 @@ export const SignatureFields = ({ page, draft }: Pick<TextsProps, 'page' | 'draf
   return (
     <fieldset class="small-fields signature-fields">
       <legend>{t.heading}</legend>
-      <SmallField page={page} draft={draft} path="/signature/name" label={t.name} wrong="" />
-      <SmallField
-        page={page}
-        draft={draft}
-        path="/signature/date"
-        label={t.date}
-        hint={t.dateHint}
-        wrong={isWrongDay(readValue(draft, '/signature/date')) ? t.wrongDate : ''}
-      />
+      <SmallField page={page} draft={draft} path="/signature/name" label={t.name} />
+      <SmallField page={page} draft={draft} path="/signature/date" label={t.date} hint={t.dateHint} />
     </fieldset>
   );
 };
 
-export const isWrongDay = (typed: string): boolean => typed.trim() !== '' && !isIsoDay(writeDay(typed));
+/** What is wrong with what stands in a small field, or nothing; undefined where the path is no such field's. */
+export function tellSmallField({ look }: LookPage, path: string, value: string): string | undefined {
+  if (path === '/signature/name') return '';
+  if (path === '/signature/date')
+    return value.trim() === '' || isIsoDay(writeDay(value)) ? '' : look.signature.wrongDate;
+  if (!path.startsWith('/processingFee/')) return undefined;
+  const typed = readTypedNumber(value, path === '/processingFee/notices' ? 'count' : 'yuan');
+  return typed.kind === 'wrong' ? look.wrong[typed.problem] : '';
+}
 
 interface SmallFieldProps extends Pick<TextsProps, 'page' | 'draft'> {
   readonly path: string;
   readonly label: string;
-  readonly wrong: string;
   readonly hint?: string;
-  /** Where it holds a number. */
-  readonly kind?: string;
 }
 
-const SmallField = ({ draft, path, label, wrong, hint, kind }: SmallFieldProps) => {
+const SmallField = ({ page, draft, path, label, hint }: SmallFieldProps) => {
   const id = fieldId(path);
+  const wrong = tellSmallField(page, path, readValue(draft, path));
   return (
     <p class="small-field">
       <label for={id}>{label}</label>
       <input
         id={id}
         data-path={path}
-        data-kind={kind}
         value={readValue(draft, path)}
         autocomplete="off"
         placeholder={hint}

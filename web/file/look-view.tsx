@@ -80,7 +80,7 @@ export const LookStatus = ({ page, draft, check }: LookProps) => {
   const parts = [
     asks > 0 && t.asks(formatNumber(asks)),
     check.missing.length > 0 && t.missing(formatNumber(check.missing.length)),
-    names.length > 0 && t.texts(names.join(page.t.agency.listSeparator)),
+    names.length > 0 && t.texts(names),
     errors > 0 && t.errors(formatNumber(errors)),
     warnings > 0 && t.warnings(formatNumber(warnings)),
   ].filter((part) => part !== false);

@@ -14,7 +14,7 @@ export const fileLookEn: FileLookTexts = {
   status: {
     asks: (n) => `${n} to look at`,
     missing: (n) => `cells not filled in yet: ${n}`,
-    texts: (names) => `not written yet: ${names}`,
+    texts: (names) => `not written yet: ${names.map((name) => `“${name}”`).join(', ')}`,
     errors: (n) => `errors: ${n}`,
     warnings: (n) => `warnings: ${n}`,
     whole: 'Every cell is filled in, and no error was found',

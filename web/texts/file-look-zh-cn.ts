@@ -16,7 +16,7 @@ export const fileLookZhCn = {
   status: {
     asks: (n: string) => `还有 ${n} 处要看`,
     missing: (n: string) => `${n} 格还没有填`,
-    texts: (names: string) => `${names}还没有写`,
+    texts: (names: readonly string[]) => `${names.map((name) => `「${name}」`).join('')}还没有写`,
     errors: (n: string) => `${n} 处错误`,
     warnings: (n: string) => `${n} 处警告`,
     whole: '每一格都填好了，没有发现错误',

@@ -7,7 +7,7 @@ import { findSignature } from './find-signature.ts';
 import { findTitle, type Title } from './find-title.ts';
 import type { Given } from './given.ts';
 import type { Layout } from './layout.ts';
-import type { Tape } from './tape.ts';
+import { CELL, type Tape } from './tape.ts';
 
 interface SignedTexts {
   readonly preamble: string;
@@ -124,7 +124,7 @@ function skipChrome(before: string, from: number): number {
     const newline = before.indexOf('\n', start);
     if (newline < 0 || newline >= end) break;
     const line = before.slice(start, newline);
-    if (line.trim() !== '' && !PAGE_LINE.test(line)) break;
+    if (line.trim() !== '' && !line.includes(CELL) && !PAGE_LINE.test(line)) break;
     start = newline + 1;
   }
   const again =

@@ -12,7 +12,10 @@ const NUMBER =
   /(?:^|(?<=\n))[ \t]*[一二三四五六七八](?:\s*[、.．,]|(?=[\u4e00-\u9fff]))|[一二三四五六七八]\s*[、．]/g;
 const BARE = /(?<=^|\n)[ \t]*(?=[\u4e00-\u9fff])/g;
 /** Behind a heading: （有关情况附表）, a full stop. */
-const REST = /^[ \t]*(?:\([^()\n]{0,12}\))?[。.:;：；]?/;
+const REST =
+  /^[ \t]*(?:\((?![一二三四五六七八九十]+\))[^()\n]{0,8}(?:表|附件|附)[^()\n]{0,4}\))?[。.:;：；]?/;
+/** A heading that has its line for itself ends with it. */
+const LINE_END = /^[ \t]*[\u4e00-\u9fff]{0,8}[。:：]?[ \t]*(?=\n)/;
 const NEAR = 0.65;
 
 export const HEADINGS = {
@@ -38,15 +41,22 @@ export function findHeadings(
 ): Heading[] {
   const part = text.slice(from, to);
   const found: Heading[] = [];
-  for (const match of part.matchAll(bare ? BARE : NUMBER)) {
+  // A number at once before the very words needs no mark, wherever it stands.
+  const exact = new RegExp(`[一二三四五六七八]\\s*(?=${labels.map(allowSpaces).join('|')})`, 'g');
+  const starts = bare ? [...part.matchAll(BARE)] : [...part.matchAll(NUMBER), ...part.matchAll(exact)];
+  for (const match of starts.sort((a, b) => a.index - b.index)) {
     const start = match.index + match[0].length;
+    if (found.some((other) => other.end > from + match.index)) continue;
     const end = matchLabel(part, start, labels);
     if (end === undefined) continue;
-    const rest = REST.exec(part.slice(end, end + 20))?.[0].length ?? 0;
+    const behind = part.slice(end, end + 20);
+    const rest = (LINE_END.exec(behind) ?? REST.exec(behind))?.[0].length ?? 0;
     found.push({ start: from + match.index, end: from + end + rest });
   }
   return found;
 }
+
+const allowSpaces = (label: string): string => Array.from(label).join('\\s*');
 
 /** The end of a label that begins at `start`, or nearly there. */
 function matchLabel(text: string, start: number, labels: readonly string[]): number | undefined {

@@ -105,7 +105,9 @@ function cutNames(text: string): string[] {
     .trim();
   if (trimmed === '') return [];
   const pieces = trimmed.split(/\s+/);
-  return [...new Set([pieces.join(''), pieces.at(-1)!])].filter((name) => /[\u4e00-\u9fff]{2}/.test(name));
+  return [...new Set([pieces.join(''), pieces.at(-1)!])].filter(
+    (name) => name !== '政府' && /[\u4e00-\u9fff]{2}/.test(name),
+  );
 }
 
 function readYear(text: string): number | undefined {

@@ -1,9 +1,10 @@
 /** A piece of a text as a section of the report: paragraphs, without what belongs to pages. */
 import { CELL, LONE_BAR, type Tape } from './tape.ts';
 
-const SENTENCE_END = /[。！？；：!?;:”」』）)]$/;
-const LEAST_WRAPPED = 4;
+const SENTENCE_END = /[。！？；：!?;:]$/;
 const WIDE = 18;
+/** No page has more characters in a line. */
+const MAX_WIDTH = 60;
 
 /** From `start` to `end` of the tape. */
 export function readPassage({ raw, text }: Tape, start: number, end: number): string {
@@ -18,17 +19,29 @@ export function readPassage({ raw, text }: Tape, start: number, end: number): st
     lines.push(isPageNumber ? '' : line.replaceAll(CELL, ' ').replaceAll(LONE_BAR, ' '));
     at = lineEnd + 1;
   }
-  return joinWrapped(lines).join('\n');
+  return joinLines(lines, measureWidth(text)).join('\n');
 }
 
-/** Lines that a page's width broke belong together; blank lines part paragraphs only where lines are not broken. */
-function joinWrapped(lines: readonly string[]): string[] {
+const LEAST_LINES = 8;
+
+/** How wide the lines are that a page's width broke; undefined where each line is a paragraph. */
+function measureWidth(text: string): number | undefined {
+  const wide = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.length >= WIDE && !line.includes(CELL));
+  const broken = wide.filter((line) => !SENTENCE_END.test(line));
+  if (wide.length < LEAST_LINES || broken.length * 2 <= wide.length) return undefined;
+  const sorted = wide.map(({ length }) => length).sort((a, b) => a - b);
+  const middle = sorted[sorted.length >> 1]!;
+  // Paragraphs differ in length; broken lines don't.
+  return middle <= MAX_WIDTH ? middle : undefined;
+}
+
+/** Lines that a page's width broke belong together. */
+function joinLines(lines: readonly string[], width: number | undefined): string[] {
   const filled = lines.filter((line) => line.trim() !== '');
-  const wide = filled.filter((line) => line.trim().length >= WIDE);
-  const broken = wide.filter((line) => !SENTENCE_END.test(line.trim()));
-  const isWrapped = wide.length >= LEAST_WRAPPED && broken.length * 2 > wide.length;
-  if (!isWrapped) return filled.map((line) => line.trim());
-  const width = Math.max(...wide.map((line) => line.trim().length));
+  if (width === undefined) return filled.map((line) => line.trim());
   const paragraphs: string[] = [];
   let goesOn = false;
   for (const line of filled) {
@@ -36,8 +49,7 @@ function joinWrapped(lines: readonly string[]): string[] {
     if (goesOn && !/^[(（]?[一二三四五六七八九十]+[)）、]/.test(trimmed))
       paragraphs[paragraphs.length - 1] += trimmed;
     else paragraphs.push(trimmed);
-    goesOn = !SENTENCE_END.test(trimmed) || trimmed.length >= width - 1;
-    if (trimmed.length < width / 2) goesOn = false;
+    goesOn = trimmed.length >= width * 0.8 && !(trimmed.length < width && /[。！？]$/.test(trimmed));
   }
   return paragraphs;
 }

@@ -3,7 +3,7 @@
  * in common. Offsets hold in the text as it was and in the text as it is compared.
  */
 import { blankGlosses, foldText } from './characters.ts';
-import type { Block, Doubt, Layout, LayoutTable, SourcePlace } from './layout.ts';
+import type { Block, Doubt, FileKind, Layout, LayoutTable, SourcePlace } from './layout.ts';
 
 /** Between the cells of a row; also its first and last character. */
 export const CELL = '\u0001';
@@ -37,7 +37,7 @@ export function layTape(layout: Layout): Tape {
     offset += piece.length;
   };
   for (const block of layout.blocks)
-    if (block.kind === 'table') writeTable(block, write);
+    if (block.kind === 'table') writeTable(block, write, layout.kind);
     else writeLines(block, write);
   const raw = parts.join('');
   const { text, hasGlosses } = blankGlosses(foldText(raw));
@@ -48,11 +48,16 @@ type Write = (piece: string, place?: SourcePlace, doubt?: Doubt) => void;
 
 const clean = (text: string): string => text.replaceAll(/[\u0001-\u0008]/g, ' ');
 
-function writeTable({ rows }: LayoutTable, write: Write): void {
+/** A figure that a narrow column broke into lines. */
+const BROKEN = /^\s*[\d０-９]+(?:\s*\n\s*[\d０-９]+)+\s*$/;
+
+function writeTable({ rows }: LayoutTable, write: Write, kind: FileKind): void {
   for (const row of rows) {
     write(CELL);
     for (const { text, place, doubt } of row) {
-      write(clean(text).replaceAll('\n', ' '), place, doubt);
+      // In a PDF only what adds up is taken for one figure: two rows in one cell look the same.
+      if (kind === 'pdf' && BROKEN.test(text)) write(text.replaceAll(/\s/g, ''), place, doubt ?? 'torn');
+      else write(clean(text).replaceAll('\n', ' '), place, doubt);
       write(CELL);
     }
     write('\n');

@@ -1,6 +1,6 @@
 /** Pages as one text: a table that goes on over a page break is one, and so is a paragraph. */
 import type { BlockList } from '../block-list.ts';
-import type { RawCell } from '../grid.ts';
+import { arrangeCells } from '../edge-cells.ts';
 import type { PageCell, PageLine, PageTable } from './page-blocks.ts';
 
 /** Borders on different pages that are one. */
@@ -26,7 +26,7 @@ export function addPages(pages: readonly (readonly (PageTable | PageLine)[])[], 
   for (const block of blocks) {
     if (block.kind === 'table') {
       end();
-      list.addTable(writeRows(block), { page: block.page });
+      list.addTable(arrangeCells(block.cells, block.rowCount, SAME), { page: block.page });
     } else if (paragraph && goesOn(paragraph, block, edges)) {
       paragraph = { ...block, page: paragraph.page, text: joinWords(paragraph.text, block.text) };
     } else {
@@ -78,24 +78,38 @@ function joinTables(pages: readonly (readonly (PageTable | PageLine)[])[]): (Pag
 
 /** `below` after `above`: a row that the page's end cut in two, and cells that reach over it, are one. */
 function joinTwo(above: PageTable, below: PageTable): PageTable {
-  const cut = isRowCut(above, below) ? 1 : 0;
-  const cells = [...above.cells];
+  const isCut = isRowCut(above, below);
+  const isDoubtful = !isCut && isPerhapsCut(above, below);
+  const doubtFigure = (cell: PageCell): PageCell =>
+    isDoubtful && isFigure(cell.text) ? { ...cell, doubt: cell.doubt ?? 'torn' } : cell;
+  const cells = above.cells.map((cell) => (isLast(cell, above) ? doubtFigure(cell) : cell));
   for (const cell of below.cells) {
-    const i = cells.findIndex(
-      (upper) => upper.row + upper.rowSpan === above.rowCount && hasSameSides(upper, cell),
-    );
+    const i = cells.findIndex((upper) => isLast(upper, above) && hasSameSides(upper, cell));
     const upper = cells[i];
-    const row = cell.row + above.rowCount - cut;
-    if (upper && cell.row === 0 && (cut === 1 || reachesOver(upper, cell))) {
+    const row = cell.row + above.rowCount - (isCut ? 1 : 0);
+    if (upper && cell.row === 0 && (isCut || reachesOver(upper, cell))) {
       cells[i] = {
         ...upper,
         text: upper.text + cell.text,
         rowSpan: row + cell.rowSpan - upper.row,
-        doubt: upper.doubt ?? cell.doubt,
+        // A figure that the page's end cut in two.
+        doubt:
+          upper.doubt ?? cell.doubt ?? (isFigure(upper.text) && isFigure(cell.text) ? 'torn' : undefined),
       };
-    } else cells.push({ ...cell, row });
+    } else cells.push({ ...(cell.row === 0 ? doubtFigure(cell) : cell), row });
   }
-  return { ...above, cells, rowCount: above.rowCount + below.rowCount - cut };
+  return { ...above, cells, rowCount: above.rowCount + below.rowCount - (isCut ? 1 : 0) };
+}
+
+const isLast = ({ row, rowSpan }: PageCell, { rowCount }: PageTable): boolean => row + rowSpan === rowCount;
+
+/** Figures without a label after figures, although their columns differ: which belongs to which can't be told. */
+function isPerhapsCut(above: PageTable, below: PageTable): boolean {
+  const lower = below.cells.filter(({ row, text }) => row === 0 && text !== '');
+  const upper = above.cells.filter((cell) => isLast(cell, above));
+  return (
+    lower.length > 0 && lower.every(({ text }) => isFigure(text)) && upper.some(({ text }) => isFigure(text))
+  );
 }
 
 const hasSameSides = (a: PageCell, b: PageCell): boolean =>
@@ -107,35 +121,20 @@ const isNumbered = (text: string): boolean => /^[（(]?[一二三四五六七八
 const reachesOver = (upper: PageCell, cell: PageCell): boolean =>
   (upper.rowSpan > 1 || cell.rowSpan > 1) && !isNumbered(cell.text) && !/\d/u.test(upper.text + cell.text);
 
-/** No column says something on both sides of the page's end, but labels, and the lower one begins none. */
+/** Digits and nothing else. */
+const isFigure = (text: string): boolean => text !== '' && /^[\d０-９\s.]+$/u.test(text);
+
+/** The lower row begins no label, and says nothing that the upper one says whole. */
 function isRowCut(above: PageTable, below: PageTable): boolean {
-  const upper = above.cells.filter(({ row, rowSpan }) => row + rowSpan === above.rowCount);
+  const upper = above.cells.filter((cell) => isLast(cell, above));
   const lower = below.cells.filter(({ row }) => row === 0);
   if (upper.length !== lower.length || lower.some(({ text }) => isNumbered(text))) return false;
-  const pairs = lower.map((cell) => ({
-    cell,
-    other: upper.find((candidate) => hasSameSides(candidate, cell)),
-  }));
-  return (
-    pairs.every(
-      ({ cell, other }) => other && (cell.text === '' || other.text === '' || !/^[\d\s.]*$/u.test(cell.text)),
-    ) &&
-    lower.some(({ text }) => text === '') &&
-    lower.some(({ text }) => text !== '')
-  );
-}
-
-/** Rows of cells, whose columns are all borders that any row has. */
-function writeRows({ cells, rowCount, page }: PageTable): RawCell[][] {
-  const borders: number[] = [];
-  for (const side of cells.flatMap(({ left, right }) => [left, right]).sort((a, b) => a - b)) {
-    if (borders.length === 0 || side - (borders.at(-1) ?? 0) > SAME) borders.push(side);
-  }
-  const findColumn = (side: number): number => borders.findLastIndex((border) => border <= side + 0.01);
-  const rows: RawCell[][] = Array.from({ length: rowCount }, () => []);
-  for (const { left, right, row, rowSpan, text, doubt } of cells.toSorted((a, b) => a.left - b.left)) {
-    const colSpan = Math.max(1, findColumn(right) - findColumn(left));
-    rows[row]?.push({ text, colSpan, rowSpan, doubt, place: { page } });
-  }
-  return rows;
+  const hasLabel = lower.some(({ text }) => text !== '' && !isFigure(text));
+  const fits = lower.every((cell) => {
+    const other = upper.find((candidate) => hasSameSides(candidate, cell));
+    if (!other) return false;
+    if (cell.text === '' || other.text === '') return true;
+    return isFigure(cell.text) ? isFigure(other.text) && !hasLabel : !isFigure(other.text);
+  });
+  return fits && lower.some(({ text }) => text === '') && lower.some(({ text }) => text !== '');
 }

@@ -1,18 +1,11 @@
 /** A page as tables and lines of text, in the order in which they stand. */
-import type { Doubt } from '../../domain/convert/layout.ts';
+import type { EdgeCell } from '../edge-cells.ts';
 import { groupInLines, joinLine, type Placed } from '../lines-from-positions.ts';
 import { cutText } from './cut-text.ts';
 import type { RuledCell, RuledTable } from './ruled-table.ts';
 import type { Rule } from './rules.ts';
 
-export interface PageCell {
-  readonly left: number;
-  readonly right: number;
-  readonly row: number;
-  readonly rowSpan: number;
-  readonly text: string;
-  readonly doubt: Doubt | undefined;
-}
+export type PageCell = EdgeCell;
 
 export interface PageTable {
   readonly kind: 'table';
@@ -126,7 +119,8 @@ function joinLines(
   for (const [i, items] of lines.entries()) {
     const line = joinLine(items);
     const above = lines[i - 1];
-    const goesOn = above !== undefined && /\d$/u.test(text) && /^[\d.]+$/u.test(line) && fills(above, cell);
+    const goesOn =
+      above !== undefined && /[\d０-９]$/u.test(text) && /^[\d０-９.]+$/u.test(line) && fills(above, cell);
     isBroken ||= goesOn;
     text += text === '' || goesOn ? line : `\n${line}`;
   }

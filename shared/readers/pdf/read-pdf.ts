@@ -70,10 +70,15 @@ function makeFactory(readCharacterMap: PdfParts['readCharacterMap'], missing: Se
   };
 }
 
-async function readPages(document: PdfDocument, library: PdfLibrary): Promise<Page[]> {
+interface ReadPage extends Page {
+  /** Something is written on it, whether it can be read or not. */
+  readonly isWritten: boolean;
+}
+
+async function readPages(document: PdfDocument, library: PdfLibrary): Promise<ReadPage[]> {
   if (document.numPages > LIMITS.pages) throw new RefusedError('too-large', `${document.numPages} pages`);
   const started = performance.now();
-  const pages: Page[] = [];
+  const pages: ReadPage[] = [];
   let drawn = 0;
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
@@ -87,18 +92,21 @@ async function readPages(document: PdfDocument, library: PdfLibrary): Promise<Pa
   return pages;
 }
 
-async function readPage(page: PdfPage, number: number, library: PdfLibrary): Promise<Page> {
+async function readPage(page: PdfPage, number: number, library: PdfLibrary): Promise<ReadPage> {
   const { height, transform } = page.getViewport({ scale: 1 });
   const view = toMatrix(transform) ?? IDENTITY;
   const texts = await readPageTexts(page, view);
-  const { tables, loose } = findTables(readRules(await page.getOperatorList(), view, library.OPS));
-  return { number, height, texts, tables, loose };
+  const operators = await page.getOperatorList();
+  const { tables, loose } = findTables(readRules(operators, view, library.OPS));
+  const isWritten = operators.fnArray.includes(library.OPS['showText'] ?? Number.NaN);
+  return { number, height, texts, tables, loose, isWritten };
 }
 
 /** A scan has no text; a font that does not say which characters it draws has text that means nothing. */
-function refuseWithoutText(pages: readonly Page[]): void {
+function refuseWithoutText(pages: readonly ReadPage[]): void {
   const text = pages.flatMap(({ texts }) => texts.map((placed) => placed.text)).join('');
-  if (text.trim() === '') throw new RefusedError('scan');
+  if (text === '')
+    throw new RefusedError(pages.some(({ isWritten }) => isWritten) ? 'no-character-map' : 'scan');
   const unreadable = text.match(/[\u0000-\u0008\ue000-\uf8ff\ufffd]/gu)?.length ?? 0;
   if (unreadable * 20 > text.length)
     throw new RefusedError('no-character-map', `${unreadable} unknown characters`);

@@ -105,7 +105,10 @@ function findOpenEnds(rules: readonly Rule[], borders: readonly Rule[]): Rule[] 
   });
 }
 
-/** Lines between the borders that they cross: what reaches over is cut off, what crosses fewer than two is no border. */
+/**
+ * Lines between the borders that they cross: what reaches over is cut off, what crosses fewer than two is no border. Where
+ * a table ends at a page's end its lines may end in nothing.
+ */
 function trim({ across, down }: Rules): Rules {
   let rules: Rules = { across, down };
   for (let round = 0; round < 5; round++) {
@@ -117,12 +120,18 @@ function trim({ across, down }: Rules): Rules {
   return rules;
 }
 
-const trimTo = (rules: readonly Rule[], borders: readonly Rule[]): Rule[] =>
-  rules.flatMap((rule) => {
+function trimTo(rules: readonly Rule[], borders: readonly Rule[]): Rule[] {
+  const begin = Math.min(...rules.map(({ from }) => from));
+  const end = Math.max(...rules.map(({ to }) => to));
+  return rules.flatMap((rule) => {
     const crossed = borders.filter((border) => meets(rule, border)).map(({ at }) => at);
+    if (crossed.length === 0) return [];
+    if (rule.from - begin <= SAME) crossed.push(rule.from);
+    if (end - rule.to <= SAME) crossed.push(rule.to);
     const [from, to] = [Math.min(...crossed), Math.max(...crossed)];
-    return crossed.length >= 2 && to - from > SAME ? [{ at: rule.at, from, to }] : [];
+    return to - from > SAME ? [{ at: rule.at, from, to }] : [];
   });
+}
 
 function makeTable({ across, down }: Rules): RuledTable {
   const xs = findBorders(down);
