@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { writeComplianceCsv } from '../../shared/letters/compliance-csv.ts';
 import { lastEndedYear } from '../../shared/domain/basics/calendar.ts';
 import { findSlotToCompare } from '../../shared/domain/compliance/summary-slots.ts';
 import { answerPage, answerText, type Serving } from '../http/answer.ts';
@@ -28,8 +27,12 @@ export const routeCompliance = (serving: Serving) =>
         type: 'text/csv; charset=utf-8',
         year,
         frame: [lang, findSlotToCompare(moment.at)],
-        read,
-        text: ({ summary, query }) =>
+        read: async () => {
+          // CSV's writer is loaded when it is asked for: all pages start sooner.
+          const { writeComplianceCsv } = await import('../../shared/letters/compliance-csv.ts');
+          return { ...(await read()), writeComplianceCsv };
+        },
+        text: ({ summary, query, writeComplianceCsv }) =>
           writeComplianceCsv(summary, selectLines(summary, query), lang === 'en' ? 'en' : 'zh'),
         headers: ({ summary, query }) => ({
           'content-disposition': `attachment; filename="${csvName(summary, query)}"`,
