@@ -19,7 +19,7 @@ export interface PdfLibrary {
   readonly OPS: Readonly<Record<string, number>>;
 }
 
-export interface PdfOptions {
+interface PdfOptions {
   readonly data: Uint8Array;
   readonly verbosity: number;
   readonly disableFontFace: boolean;
@@ -55,7 +55,7 @@ export interface XlsLibrary {
   read(bytes: Uint8Array, options: XlsOptions): XlsBook;
 }
 
-export interface XlsOptions {
+interface XlsOptions {
   readonly type: 'array';
   readonly cellNF: boolean;
   readonly cellFormula: boolean;
@@ -63,7 +63,7 @@ export interface XlsOptions {
   readonly bookVBA: boolean;
 }
 
-export interface XlsBook {
+interface XlsBook {
   readonly SheetNames: readonly string[];
   readonly Sheets: Readonly<Record<string, unknown>>;
   readonly Workbook?: unknown;
