@@ -47,6 +47,7 @@ export interface PdfPage {
   };
   getTextContent(): Promise<{ readonly items: readonly unknown[] }>;
   getOperatorList(): Promise<{ readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] }>;
+  getAnnotations(): Promise<readonly unknown[]>;
   cleanup(): unknown;
 }
 

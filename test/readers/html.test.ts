@@ -116,3 +116,9 @@ test('what was deleted is left out; what is struck out, or stands above the line
     '<table><tr><td><del>99</del>1</td><td><s>9</s>2</td><td><span style="text-decoration: line-through">3</span></td><td>4<sup>5</sup></td><td>6<sup> </sup></td></tr></table>';
   expect(await sketchHtml(body)).toEqual([['1', '92?revision', '3?revision', '45?revision', '6']]);
 });
+
+test('a field is doubted: a saved page does not know what was typed into it', async () => {
+  const body =
+    '<table><tr><td>甲</td><td><input value="13"></td><td><input type="number"></td><td><input type="hidden" value="9"></td><td><textarea>7</textarea></td></tr></table><input value="">';
+  expect(await sketchHtml(body)).toEqual([['甲', '13?revision', '?revision', '', '7']]);
+});
