@@ -4,41 +4,62 @@ import { BlockList, type Piece } from '../block-list.ts';
 import { RefusedError } from '../refused.ts';
 import { findElement, parseXml, type TreeElement } from '../tree.ts';
 import type { Archive } from '../zip/archive.ts';
-import { findMainPart } from './package.ts';
+import { findMainPart, readRelations } from './package.ts';
+import { readWordChunk } from './word-chunk.ts';
 import { chooseAlternative } from './word-alternative.ts';
 import { readWordTable } from './word-table.ts';
 import { readWordParagraph } from './word-paragraph.ts';
 
 export async function readDocx(archive: Archive): Promise<Layout> {
   const main = await findMainPart(archive, 'word/document.xml');
-  return readWordXml(parseXml(await archive.readText(main)));
+  const body = findBody(parseXml(await archive.readText(main)));
+  const relations = await readRelations(archive, main);
+  const list = new BlockList();
+  let from = 0;
+  for (const [i, child] of body.children.entries()) {
+    if (typeof child === 'string' || child.name !== 'altChunk') continue;
+    list.add(readWordBlocks({ ...body, children: body.children.slice(from, i) }));
+    list.add(await readWordChunk(child, archive, relations));
+    from = i + 1;
+  }
+  list.add(readWordBlocks({ ...body, children: body.children.slice(from) }));
+  return { kind: 'docx', blocks: list.blocks };
 }
 
 /** Also a document that is a single XML file: as Word 2003 writes it, or a package in one piece. */
 export function readWordXml(tree: TreeElement): Layout {
-  const body = findElement(tree, 'body');
-  if (!body) throw new RefusedError('damaged', 'no body');
   const list = new BlockList();
-  list.add(readWordBlocks(body));
+  list.add(readWordBlocks(findBody(tree)));
   return { kind: 'docx', blocks: list.blocks };
 }
 
+function findBody(tree: TreeElement): TreeElement {
+  const body = findElement(tree, 'body');
+  if (!body) throw new RefusedError('damaged', 'no body');
+  return body;
+}
+
 /** Paragraphs and tables, through whatever wraps them. */
-export function readWordBlocks(parent: TreeElement): Piece[] {
+function readWordBlocks(parent: TreeElement): Piece[] {
   const pieces: Piece[] = [];
-  /** Of paragraphs whose end was deleted: they go on in the next one. */
+  /** Paragraphs whose end was deleted go on in the next one. */
   let carried = '';
+  let isDoubtful = false;
+  const end = (): void => {
+    if (carried !== '')
+      pieces.push({ kind: 'text', text: carried, doubt: isDoubtful ? 'revision' : undefined });
+    carried = '';
+    isDoubtful = false;
+  };
   const visit = (element: TreeElement): void => {
     for (const child of element.children) {
       if (typeof child === 'string' || DROPPED.has(child.name)) continue;
       if (child.name === 'p') {
-        const { text, boxes, isJoined } = readWordParagraph(child, readWordBlocks);
-        carried += text;
-        if (!isJoined) {
-          pieces.push({ kind: 'text', text: carried });
-          carried = '';
-        }
-        pieces.push(...boxes);
+        const read = readWordParagraph(child, readWordBlocks);
+        carried += read.text;
+        isDoubtful ||= read.isDoubtful;
+        if (!read.isJoined) end();
+        pieces.push(...read.boxes);
       } else if (child.name === 'tbl')
         pieces.push({ kind: 'table', rows: readWordTable(child, readWordBlocks) });
       else if (child.name === 'AlternateContent') visit(chooseAlternative(child));
@@ -46,7 +67,7 @@ export function readWordBlocks(parent: TreeElement): Piece[] {
     }
   };
   visit(parent);
-  if (carried !== '') pieces.push({ kind: 'text', text: carried });
+  end();
   return pieces;
 }
 

@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { Rule, Rules } from './rules.ts';
 
-export interface Box {
+interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -28,14 +28,14 @@ const REACH = 2.5;
 /** Lines that are nearer to each other are one border. */
 const SAME = 3;
 
-export interface FoundTables {
+interface FoundTables {
   readonly tables: readonly RuledTable[];
   /** Lines that belong to no table: under words, or through them. */
   readonly loose: readonly Rule[];
 }
 
 export function findTables({ across, down }: Rules): FoundTables {
-  if (across.length * down.length > MOST_CROSSINGS) throw new RefusedError('too-costly', 'lines on a page');
+  if (across.length + down.length > MOST_LINES) throw new RefusedError('too-costly', 'lines on a page');
   const groups = groupRules(across, down).map(closeSides).map(trim);
   const tables: RuledTable[] = [];
   const used = new Set<Rule>();
@@ -53,7 +53,8 @@ export function findTables({ across, down }: Rules): FoundTables {
   };
 }
 
-const MOST_CROSSINGS = 4_000_000;
+/** On one page; each is held against each. */
+const MOST_LINES = 5000;
 
 const meets = (a: Rule, b: Rule): boolean =>
   b.at >= a.from - REACH && b.at <= a.to + REACH && a.at >= b.from - REACH && a.at <= b.to + REACH;
