@@ -9,8 +9,6 @@ export interface RawCell {
   readonly colSpan: number;
   readonly rowSpan: number;
   readonly doubt?: Doubt | undefined;
-  /** What is known beside its table, row and column. */
-  readonly place?: SourcePlace;
 }
 
 /**
@@ -30,13 +28,13 @@ export function makeTable(
     for (const cell of raw) {
       while ((covered[column] ?? 0) > 0) column++;
       const rowSpan = clamp(cell.rowSpan, rawRows.length - r);
-      const colSpan = clamp(cell.colSpan, LIMITS.gridCells);
+      const colSpan = clamp(cell.colSpan, LIMITS.columns);
       budget.spend(rowSpan * colSpan);
       row.push({
         text: tidyText(cell.text),
         colSpan,
         rowSpan,
-        place: { ...place, ...cell.place, row: r + 1, column: column + 1 },
+        place: { ...place, row: r + 1, column: column + 1 },
         ...(cell.doubt && { doubt: cell.doubt }),
       });
       for (let i = 0; i < colSpan; i++) covered[column + i] = rowSpan;

@@ -57,7 +57,7 @@ export interface XlsLibrary {
 
 export interface XlsOptions {
   readonly type: 'array';
-  readonly cellDates: boolean;
+  readonly cellNF: boolean;
   readonly cellFormula: boolean;
   readonly cellHTML: boolean;
   readonly bookVBA: boolean;

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 import type { Parts } from './parts.ts';
 import { readPdf } from './pdf/read-pdf.ts';
 import { readArchive } from './read-archive.ts';
+import { readCompound } from './read-compound.ts';
 import type { ReadResult } from './read-result.ts';
 import { readTextFile } from './read-text-file.ts';
 import { RefusedError } from './refused.ts';
@@ -32,7 +33,7 @@ async function readNested(bytes: Uint8Array, parts: Parts, depth: number): Promi
           layout: await readPdf(bytes, await parts.loadPdf()),
         }));
       case 'ole':
-        throw new RefusedError('unknown-kind', container);
+        return readCompound(bytes, parts);
       case 'text':
         return readTextFile(bytes);
     }

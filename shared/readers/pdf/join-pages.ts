@@ -1,6 +1,6 @@
 /** Pages as one text: a table that goes on over a page break is one, and so is a paragraph. */
 import type { BlockList } from '../block-list.ts';
-import type { RawCell } from '../grid.ts';
+import { arrangeCells } from '../edge-cells.ts';
 import type { PageCell, PageLine, PageTable } from './page-blocks.ts';
 
 /** Borders on different pages that are one. */
@@ -26,7 +26,7 @@ export function addPages(pages: readonly (readonly (PageTable | PageLine)[])[], 
   for (const block of blocks) {
     if (block.kind === 'table') {
       end();
-      list.addTable(writeRows(block), { page: block.page });
+      list.addTable(arrangeCells(block.cells, block.rowCount, SAME), { page: block.page });
     } else if (paragraph && goesOn(paragraph, block, edges)) {
       paragraph = { ...block, page: paragraph.page, text: joinWords(paragraph.text, block.text) };
     } else {
@@ -137,19 +137,4 @@ function isRowCut(above: PageTable, below: PageTable): boolean {
     return isFigure(cell.text) ? isFigure(other.text) && !hasLabel : !isFigure(other.text);
   });
   return fits && lower.some(({ text }) => text === '') && lower.some(({ text }) => text !== '');
-}
-
-/** Rows of cells, whose columns are all borders that any row has. */
-function writeRows({ cells, rowCount, page }: PageTable): RawCell[][] {
-  const borders: number[] = [];
-  for (const side of cells.flatMap(({ left, right }) => [left, right]).sort((a, b) => a - b)) {
-    if (borders.length === 0 || side - (borders.at(-1) ?? 0) > SAME) borders.push(side);
-  }
-  const findColumn = (side: number): number => borders.findLastIndex((border) => border <= side + 0.01);
-  const rows: RawCell[][] = Array.from({ length: rowCount }, () => []);
-  for (const { left, right, row, rowSpan, text, doubt } of cells.toSorted((a, b) => a.left - b.left)) {
-    const colSpan = Math.max(1, findColumn(right) - findColumn(left));
-    rows[row]?.push({ text, colSpan, rowSpan, doubt, place: { page } });
-  }
-  return rows;
 }

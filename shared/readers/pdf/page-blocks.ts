@@ -1,18 +1,11 @@
 /** A page as tables and lines of text, in the order in which they stand. */
-import type { Doubt } from '../../domain/convert/layout.ts';
+import type { EdgeCell } from '../edge-cells.ts';
 import { groupInLines, joinLine, type Placed } from '../lines-from-positions.ts';
 import { cutText } from './cut-text.ts';
 import type { RuledCell, RuledTable } from './ruled-table.ts';
 import type { Rule } from './rules.ts';
 
-export interface PageCell {
-  readonly left: number;
-  readonly right: number;
-  readonly row: number;
-  readonly rowSpan: number;
-  readonly text: string;
-  readonly doubt: Doubt | undefined;
-}
+export type PageCell = EdgeCell;
 
 export interface PageTable {
   readonly kind: 'table';
