@@ -2,7 +2,7 @@
 import { CATALOGUES, type Edition, type Row } from '../../../shared/domain/form/catalogue.ts';
 
 /** All ways to part digits (perhaps with parts that are known to stand apart) into so many numbers. */
-export function partDigits(pieces: readonly string[], count: number): string[][] {
+function partDigits(pieces: readonly string[], count: number): string[][] {
   const [first, ...rest] = pieces;
   if (first === undefined) return count === 0 ? [[]] : [];
   const ways: string[][] = [];

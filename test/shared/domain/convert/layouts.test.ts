@@ -44,7 +44,7 @@ function holdAgainst(
   const wrong = CATALOGUES[edition].cells.flatMap(({ path, index, column }) => {
     const found = valueAt(document, path);
     const expected = Number(printStated(column.kind, form.cells[index]!));
-    return found === expected || found === null ? [] : [`${path} ${String(found)} for ${expected}`];
+    return found === expected || found === null ? [] : [`${path} ${JSON.stringify(found)} for ${expected}`];
   });
   expect({ told, edition, wrong }).toEqual({ told, edition: form.edition, wrong: [] });
   const needless = asks.filter(({ path }) => path !== '/nil' && !mayAsk.has(path));
