@@ -33,13 +33,13 @@ export function listUndecidable(
   const disputes = rows.filter(({ table }) => table === 'reconsideration' || table === 'litigation');
   for (const [i, row] of rows.entries()) {
     const parts = pieces[i];
-    if (disputes.includes(row) || parts === undefined) continue;
-    if (partDigits(parts, row.cells.length).filter((way) => fits(row, way)).length > 1)
+    if (disputes.includes(row) || parts === undefined || parts.length === row.cells.length) continue;
+    if (partDigits(parts, row.cells.length).filter((way) => fits(row, way)).length !== 1)
       undecidable.add(row.path);
   }
   // Too many ways to list: more digits than cells may be parted in several.
   const last = pieces.at(-1) ?? [];
-  if (last.join('').length > 15 && last.length < 15) for (const { path } of disputes) undecidable.add(path);
+  if (last.join('').length !== 15 && last.length < 15) for (const { path } of disputes) undecidable.add(path);
   return undecidable;
 }
 
