@@ -3,7 +3,7 @@ import type { Layout } from '../../domain/convert/layout.ts';
 import { BlockList, type Piece } from '../block-list.ts';
 import { refuseLostText } from '../text/mojibake.ts';
 import { listElements, parseHtml, readText, type TreeElement } from '../tree.ts';
-import { isHidden, NOT_READ } from './not-read.ts';
+import { isHidden, isSetApart, NOT_READ } from './not-read.ts';
 import { readPositioned } from './positioned.ts';
 import { readHtmlTable } from './html-table.ts';
 import { PieceWriter } from './piece-writer.ts';
@@ -32,6 +32,7 @@ function readPieces(root: TreeElement, keepsLines: boolean): Piece[] {
   };
   const open = (element: TreeElement, keeps: boolean): void => {
     if (element.name === 'br' || element.name === 'hr') return writer.end();
+    if (element.name === 'input') return writeField(element, writer);
     if (element.name === 'table') {
       writer.end();
       const { caption, rows } = readHtmlTable(element, (cell) => readPieces(cell, false));
@@ -40,12 +41,21 @@ function readPieces(root: TreeElement, keepsLines: boolean): Piece[] {
     }
     const isBlock = BLOCKS.has(element.name);
     if (isBlock) writer.end();
+    if (isSetApart(element) && readText(element).trim() !== '') writer.doubt();
     visit(element, keeps || element.name === 'pre');
     if (isBlock) writer.end();
   };
   visit(root, keepsLines);
   writer.end();
   return writer.pieces;
+}
+
+/** A saved page knows what a field said at first, and not what was typed into it. */
+function writeField({ attributes }: TreeElement, writer: PieceWriter): void {
+  const { type = 'text', value = '' } = attributes;
+  if (!['text', 'number', 'tel'].includes(type.toLowerCase())) return;
+  writer.write(value, false);
+  writer.doubt();
 }
 
 /** What a page says of itself: the names are the page's. */
