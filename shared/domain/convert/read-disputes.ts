@@ -2,7 +2,7 @@
 import { CATALOGUES, type Row } from '../form/catalogue.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { readRow, trimSlots, type RowReading } from './row-reading.ts';
-import type { Slot } from './scan-figures.ts';
+import { isFilled, type Slot } from './scan-figures.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import { listReadings, type Values } from './split-figures.ts';
 
@@ -35,8 +35,7 @@ export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {
   return { rows: settle(group), last: group };
 }
 
-const hasFigures = (slots: readonly Slot[]): boolean =>
-  slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash');
+const hasFigures = (slots: readonly Slot[]): boolean => slots.some(isFilled);
 
 /** Each kind of dispute as a row of its own. */
 function readApart(groups: readonly FigureGroup[], at: number): DisputesReading | undefined {
