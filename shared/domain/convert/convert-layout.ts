@@ -17,6 +17,7 @@ import { readDisputes } from './read-disputes.ts';
 import { readProactive } from './read-proactive.ts';
 import { tellRefusal } from './refuse-layout.ts';
 import type { RowReading } from './row-reading.ts';
+import { isFilled } from './scan-figures.ts';
 import { settleByLastYear } from './settle-by-last-year.ts';
 import { stateFees } from './state-fees.ts';
 import { layTape, tellPlace, type Tape } from './tape.ts';
@@ -27,7 +28,7 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   const all = groupFigures(tape);
   const applications = readApplications(tape, all);
   const groups = applications?.groups ?? all;
-  const proactive = readProactive(tape, groups, applications?.alignment.first);
+  const proactive = readProactive(tape, groups, applications);
   const disputes = readDisputes(groups.slice(applications ? applications.alignment.last + 1 : 0));
   const places = locateTables(tape, proactive, applications, disputes);
   const head = findHead(layout, tape, places, given);
@@ -92,7 +93,7 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
 
 /** A table of nothing but blanks, without a mark, may be one that was not filled in. */
 const saysSomething = (rows: readonly RowReading[]): boolean =>
-  rows.some(({ group }) => group?.slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash'));
+  rows.some(({ group }) => group?.slots.some(isFilled));
 
 const SHOWN = 80;
 

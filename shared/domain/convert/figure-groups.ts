@@ -3,7 +3,7 @@
  * is told by the words.
  */
 import { keepHan } from './characters.ts';
-import { scanFigures, type Slot } from './scan-figures.ts';
+import { scanFigures, type Blank, type Figure, type Slot } from './scan-figures.ts';
 import { CELL, type Tape } from './tape.ts';
 
 export interface FigureGroup {
@@ -68,9 +68,11 @@ class Collector {
     const cells = splitCells(this.#text, start, end);
     let words = '';
     let slots: Slot[] = [];
-    for (const cell of cells) {
+    for (const [i, cell] of cells.entries()) {
       const read = readCell(this.#text, cell);
-      if (read !== undefined) slots.push(...read);
+      if (read !== 'words' && read !== 'unclear') slots.push(...read);
+      else if (words !== '' && (read === 'unclear' || isBehindFigures(slots, cells.length - i)))
+        slots.push({ kind: 'unclear', ...cell, isWords: read === 'words' });
       else {
         words += keepHan(this.#text.slice(cell.start, cell.end));
         slots = [];
@@ -131,20 +133,36 @@ function splitCells(text: string, start: number, end: number): Span[] {
   return cells;
 }
 
-/** The slots of a cell; undefined where it holds words. */
-function readCell(text: string, { start, end }: Span): Slot[] | undefined {
+/** Words there are a cell that can't be read, or a remark; behind a row's number alone they are its label. */
+function isBehindFigures(slots: readonly Slot[], cellsLeft: number): boolean {
+  const figures = slots.filter(({ kind }) => kind !== 'blank');
+  const [first] = figures;
+  if (first === undefined) return false;
+  const isNumber = figures.length === 1 && first.kind === 'figure' && first.digits.length <= 2;
+  return !(isNumber && cellsLeft > LEAST_CELLS);
+}
+
+/** Of rows that bear a number in a cell of its own: those of table three. */
+const LEAST_CELLS = 7;
+/** Behind a figure, in its cell: it is not exact, or in something else. */
+const INEXACT = /^\s*[余多几+~±]|元/;
+
+/** The slots of a cell; `unclear` where it holds a figure and more than a remark behind it, or signs alone. */
+function readCell(text: string, { start, end }: Span): (Figure | Blank)[] | 'words' | 'unclear' {
   const content = text.slice(start, end).trim();
   if (content === '') return [{ kind: 'blank', start, end, mark: 'empty' }];
   if (NOTHING.test(content)) return [{ kind: 'blank', start, end, mark: 'slash' }];
   const items = scanFigures(text, start, end);
-  const slots: Slot[] = [];
+  if (items.every(({ kind }) => kind === 'words')) return keepHan(content) === '' ? 'unclear' : 'words';
+  const slots: (Figure | Blank)[] = [];
   for (const item of items)
     if (item.kind !== 'words') slots.push(item);
     else {
       const last = slots.at(-1);
-      if (last?.kind !== 'figure') return undefined;
+      const remark = text.slice(last?.end ?? item.start, item.end).trim();
+      if (last?.kind !== 'figure' || INEXACT.test(remark)) return 'unclear';
       // Words behind a figure in its cell are a remark of it.
-      slots[slots.length - 1] = { ...last, end: item.end, remark: text.slice(last.end, item.end).trim() };
+      slots[slots.length - 1] = { ...last, end: item.end, remark };
     }
-  return slots;
+  return slots.length < 2 ? slots : slots.map((slot) => ({ ...slot, sharesCell: true }));
 }

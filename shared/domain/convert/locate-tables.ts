@@ -26,6 +26,10 @@ export function locateTables(
   };
 }
 
+/** Prose may speak of article 20, too. */
+const HEAD_OF_TWO =
+  /(?:第[\s\u0001]*二[\s\u0001]*十[\s\u0001]*条[^。,;\n]{0,12}[\s\u0001]*)?信[\s\u0001]*息[\s\u0001]*内[\s\u0001]*容[\s\u0001]*(?=本[\s\u0001]*年|上|采)/;
+
 /** From the heading, or the first words of the head, to the last figure. */
 function spanGroups(
   tape: Tape,
@@ -37,7 +41,7 @@ function spanGroups(
   const first = sorted[0]!;
   const heading = findHeadings(tape.text, headings, first.labelStart, first.start).at(-1);
   const words = tape.text.slice(first.labelStart, first.start);
-  const at = words.search(head);
+  const at = [HEAD_OF_TWO, head].map((one) => words.search(one)).find((place) => place >= 0) ?? -1;
   return {
     start: heading?.start ?? (at < 0 ? first.labelStart : first.labelStart + at),
     end: Math.max(...sorted.map(({ end }) => end)),

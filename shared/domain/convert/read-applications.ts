@@ -5,7 +5,7 @@ import { keepHan } from './characters.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { SOUGHT_APPLICATIONS } from './form-rows.ts';
 import { findNear } from './near-label.ts';
-import { readRow, type RowReading } from './row-reading.ts';
+import { readRow, trimSlots, type RowReading } from './row-reading.ts';
 import { settleApplications, type OpenRow } from './settle-applications.ts';
 import type { Slot } from './scan-figures.ts';
 import type { Tape } from './tape.ts';
@@ -21,12 +21,15 @@ export interface ApplicationsReading {
   readonly misprinted: readonly AlignedRow[];
   /** Figures stand in blocks, apart from the labels that they belong to. */
   readonly isTorn: boolean;
+  /** Its cells stand apart: figures don't run together here. */
+  readonly isApart: boolean;
 }
 
 const CELLS = 7;
 const DISPUTES = /维持|审结|复议/;
 /** Fewer rows are no table three. */
 const LEAST_ROWS = 2;
+const MOST = 0.6;
 /** A label that is nearer is the row's, whatever stands around it. */
 const SURE = 0.7;
 
@@ -39,6 +42,7 @@ export function readApplications(tape: Tape, all: readonly FigureGroup[]): Appli
   const { alignment, edition } = best;
   const isWhole =
     alignment.rows.every(({ group }) => group !== undefined) && alignment.strangers.length === 0;
+  const found = alignment.rows.flatMap(({ group }) => group ?? []);
   const open = alignment.rows.map((aligned, i) => openRow(tape, groups, alignment, aligned, i, isWhole));
   return {
     edition,
@@ -46,6 +50,8 @@ export function readApplications(tape: Tape, all: readonly FigureGroup[]): Appli
     alignment,
     groups,
     misprinted: alignment.rows.filter(({ score }) => score > 0 && score < 1),
+    isApart:
+      found.filter(({ slots }) => trimSlots(slots, CELLS).length === CELLS).length > MOST * found.length,
     isTorn: groups.some(
       ({ slots, isRow }, i) =>
         i >= alignment.first && i <= alignment.last && !isRow && slots.length >= 2 * CELLS,

@@ -2,7 +2,7 @@
 import { CATALOGUES, type Row } from '../form/catalogue.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { readRow, trimSlots, type RowReading } from './row-reading.ts';
-import type { Slot } from './scan-figures.ts';
+import { isFilled, type Slot } from './scan-figures.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import { listReadings, type Values } from './split-figures.ts';
 
@@ -30,24 +30,49 @@ const END = 6;
 
 /** `groups`: those behind table three. */
 export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {
-  const at = groups.slice(0, WITHIN).findIndex(({ label, slots }) => isHead(label) && hasFigures(slots));
-  const group = groups[at];
-  if (group === undefined)
+  const heads = groups
+    .slice(0, WITHIN)
+    .flatMap((group, i) => (isHead(group.label) && hasFigures(group.slots) ? [i] : []));
+  // A sentence before the table has a figure or two.
+  const at = heads.find((i) => countDigits(groups[i]!.slots) >= CELLS) ?? heads[0];
+  const group = at === undefined ? undefined : groups[at];
+  if (at === undefined || group === undefined)
     return { rows: ROWS.map((row) => ({ row, why: 'missing-row' as const })), last: undefined };
-  const apart = readApart(groups, at);
-  if (apart) return apart;
-  return { rows: settle(group), last: group };
+  return readApart(groups, at) ?? { rows: settle(group), last: group };
 }
 
-const hasFigures = (slots: readonly Slot[]): boolean =>
-  slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash');
+const hasFigures = (slots: readonly Slot[]): boolean => slots.some(isFilled);
 
-/** Each kind of dispute as a row of its own. */
+const countDigits = (slots: readonly Slot[]): number =>
+  slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
+
+/** Each kind of dispute as a row of its own, whatever their order. */
 function readApart(groups: readonly FigureGroup[], at: number): DisputesReading | undefined {
-  const three = groups.slice(at, at + ROWS.length);
-  if (three.length < ROWS.length || three.some(({ slots }) => trimSlots(slots, CELLS).length !== CELLS))
-    return undefined;
-  return { rows: ROWS.map((row, i) => readRow(row, three[i]!)), last: three.at(-1) };
+  const end = groups.findIndex(({ slots }, i) => i >= at && trimSlots(slots, CELLS).length !== CELLS);
+  const found = groups.slice(at, end < 0 ? groups.length : end).slice(0, WITHIN);
+  if (found.length < ROWS.length) return undefined;
+  const kinds = found.map(tellKind);
+  const isInOrder = found.length === ROWS.length && kinds.every((kind, i) => kind === undefined || kind === i);
+  const rows = ROWS.map((row, i): RowReading => {
+    const own = isInOrder ? [found[i]!] : found.filter((_, place) => kinds[place] === i);
+    const [group] = own;
+    return group !== undefined && own.length === 1
+      ? readRow(row, group)
+      : { row, group, why: group === undefined ? 'missing-row' : 'contradicting' };
+  });
+  return { rows, last: found.at(-1) };
+}
+
+/** How much of a label is looked at: the head may stand before it. */
+const LABEL = 12;
+
+/** Which of the three a row is, by the end of its label. */
+function tellKind({ isRow, own, label }: FigureGroup): number | undefined {
+  const words = isRow ? own : label.slice(-LABEL);
+  if (words.includes('复议后')) return 2;
+  if (/未经|直接/.test(words)) return 1;
+  if (words.includes('诉讼')) return undefined;
+  return words.includes('复议') ? 0 : undefined;
 }
 
 function settle(group: FigureGroup): RowReading[] {
@@ -58,16 +83,16 @@ function settle(group: FigureGroup): RowReading[] {
   const kinds = new Array<'count'>(width).fill('count');
   const fitting = listReadings(slots, kinds, undefined, rowsAddUp) ?? [];
   const all = fitting.length > 0 ? [] : (listReadings(slots, kinds) ?? []);
-  const left = fitting.length > 0 ? fitting : all.length === 1 ? all : [];
+  // Figures that stand apart and are too few have a blank among them.
+  const left = fitting.length > 0 ? fitting : all.length === 1 && slots.length === 1 ? all : [];
   return ROWS.map((row, i) => {
     const distinct = new Map(left.map((values) => [part(values, i).join(), part(values, i)]));
     const candidates = [...distinct.values()];
     if (candidates.length === 1) return { row, group, values: candidates[0], isParted: true };
-    const digits = slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
     return {
       row,
       group,
-      why: candidates.length > 1 ? 'several-readings' : digits < width ? 'partly-blank' : 'no-reading',
+      why: candidates.length > 1 ? 'several-readings' : countDigits(slots) < width ? 'partly-blank' : 'no-reading',
       candidates: candidates.slice(0, MAX_CANDIDATES),
     };
   });

@@ -1,10 +1,11 @@
 /** Table two of a text. Its rows have no sum: what runs together and can be parted in several ways is asked about. */
 import type { Edition } from '../form/catalogue.ts';
-import { LEAST_SCORE, scoreLabel } from './align-rows.ts';
+import { alignRows, LEAST_SCORE, scoreLabel, type Alignment } from './align-rows.ts';
 import { keepHan } from './characters.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { SOUGHT_PROACTIVE, type SoughtRow } from './form-rows.ts';
 import { findNear } from './near-label.ts';
+import type { ApplicationsReading } from './read-applications.ts';
 import { readRow, type RowReading } from './row-reading.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import type { AmountUnit } from './split-figures.ts';
@@ -29,30 +30,38 @@ export const ANY_HEAD = /第二十条|信息内容|制作数|制发件|废止件
 const WITHIN = 24;
 const SURE = 0.75;
 
-/** `groups`: all; `applications`: where table three begins among them, if it was found. */
+/** `groups`: all; `applications`: table three, if it was found. */
 export function readProactive(
   tape: Tape,
   groups: readonly FigureGroup[],
-  applications: number | undefined,
+  applications: ApplicationsReading | undefined,
 ): ProactiveReading | undefined {
   const first = groups.findIndex(({ label }) => ANY_HEAD.test(label));
   if (first < 0) return undefined;
-  const end = applications !== undefined && applications > first ? applications : groups.length;
-  const zone = groups.slice(first, Math.min(end, first + WITHIN));
+  const below = applications?.alignment.first;
+  const zone =
+    below !== undefined && below > first ? groups.slice(first, below) : groups.slice(first, first + WITHIN);
+  const behind = below !== undefined && below > first ? groups[below] : undefined;
   const edition = tellEdition(zone);
-  const used = new Map<FigureGroup, string>();
-  const rows = SOUGHT_PROACTIVE[edition].map((sought) => {
-    const group = findGroup(zone, sought, edition);
-    if (group) used.set(group, sought.row.path);
-    return group ? settle(tape, sought, group, zone) : readMissing(tape, zone, end, groups, sought);
-  });
+  const table = alignRows(zone, SOUGHT_PROACTIVE[edition]);
+  const found = SOUGHT_PROACTIVE[edition].map((sought) => ({
+    sought,
+    group: findGroup(zone, sought, edition, table),
+  }));
+  const used = new Set(found.flatMap(({ group }) => group ?? []));
   if (used.size === 0) return undefined;
-  const places = [...used.keys()].map((group) => zone.indexOf(group));
+  const end = behind?.start ?? zone.at(-1)!.start;
+  const rows = found.map(({ sought, group }) =>
+    group
+      ? settle(tape, sought, group, zone, applications?.isApart === true || group.isRow)
+      : readMissing(tape, { zone, end, used }, sought),
+  );
+  const places = [...used].map((group) => zone.indexOf(group));
   const inside = zone.slice(Math.min(...places), Math.max(...places));
   return {
     edition,
     rows,
-    used: [...used.keys()],
+    used: [...used],
     strangers: inside.filter(
       (group) =>
         !used.has(group) && group.slots.length >= 2 && group.slots.some(({ kind }) => kind === 'figure'),
@@ -66,43 +75,62 @@ function tellEdition(zone: readonly FigureGroup[]): Edition {
   return count('2019') > count('2021') ? '2019' : '2021';
 }
 
-/** The first that surely is the row; else the nearest. What is another row more than this one is not it. */
+/**
+ * What surely is the row: of several the one in the table, for prose counts the same things. Else the nearest. What is another
+ * row more than this one is not it.
+ */
 function findGroup(
   zone: readonly FigureGroup[],
   sought: SoughtRow,
   edition: Edition,
+  table: Alignment | undefined,
 ): FigureGroup | undefined {
-  let nearest: FigureGroup | undefined;
-  let best = LEAST_SCORE;
-  for (const group of zone) {
-    const score = scoreLabel(group, sought);
-    if (score <= best && !(score === 1 && best < 1)) continue;
-    const rival = Math.max(
-      ...SOUGHT_PROACTIVE[edition].map((other) => (other === sought ? 0 : scoreLabel(group, other))),
+  const near = zone
+    .map((group, at) => ({ group, at, score: scoreLabel(group, sought) }))
+    .filter(
+      ({ group, score }) =>
+        score > LEAST_SCORE &&
+        SOUGHT_PROACTIVE[edition].every((other) => other === sought || scoreLabel(group, other) <= score),
     );
-    if (rival > score) continue;
-    nearest = group;
-    best = score;
-    if (score >= SURE) break;
-  }
-  return nearest;
+  const sure = near.filter(({ score }) => score >= SURE);
+  const rows = sure.filter(({ group }) => group.isRow);
+  const likely = rows.length > 0 ? rows : sure;
+  const within = likely.find(({ at }) => table !== undefined && at >= table.first && at <= table.last);
+  const best = within ?? likely[0] ?? near.toSorted((a, b) => b.score - a.score)[0];
+  return best?.group;
+}
+
+interface Zone {
+  readonly zone: readonly FigureGroup[];
+  /** Where the text behind its last row ends. */
+  readonly end: number;
+  readonly used: ReadonlySet<FigureGroup>;
 }
 
 /** Its label with nothing behind it is a row of blanks. */
-function readMissing(
-  tape: Tape,
-  zone: readonly FigureGroup[],
-  end: number,
-  groups: readonly FigureGroup[],
-  { row, labels }: SoughtRow,
-): RowReading {
+function readMissing(tape: Tape, { zone, end, used }: Zone, { row, labels }: SoughtRow): RowReading {
   const from = zone[0]?.labelStart ?? 0;
-  const to = groups[end]?.start ?? zone.at(-1)?.start ?? from;
-  const words = keepHan(tape.text.slice(from, to));
-  const start = Math.max(0, words.search(ANY_HEAD));
-  return labels.some((label) => findNear(words, label, label.length > 4 ? 0.8 : 1, start) !== undefined)
-    ? { row, values: row.cells.map(() => 0), hasBlanks: true }
-    : { row, why: 'missing-row' };
+  const { han, offsets } = locateHan(tape.text, from, end);
+  const start = Math.max(0, han.search(ANY_HEAD));
+  const [label] = labels.flatMap((one) => findNear(han, one, one.length > 4 ? 0.8 : 1, start) ?? []);
+  if (label === undefined) return { row, why: 'missing-row' };
+  const at = offsets[label.end - 1]! + 1;
+  const next = zone.find((group) => group.start >= at);
+  const isBlank = (next === undefined || used.has(next)) && isBlankBehind(tape.text, at);
+  return isBlank ? { row, values: row.cells.map(() => 0), hasBlanks: true } : { row, why: 'missing-row' };
+}
+
+/** In a row of a table nothing stands in the cells behind. */
+function isBlankBehind(text: string, at: number): boolean {
+  const newline = text.indexOf('\n', at);
+  const [, ...cells] = text.slice(at, newline < 0 ? text.length : newline).split(CELL);
+  return cells.every((cell) => /^\s*(?:[-/]|无|没有|不适用)?\s*$/.test(cell));
+}
+
+function locateHan(text: string, from: number, to: number): { han: string; offsets: number[] } {
+  const offsets: number[] = [];
+  for (let at = from; at < to; at++) if (keepHan(text.charAt(at)) !== '') offsets.push(at);
+  return { han: keepHan(text.slice(from, to)), offsets };
 }
 
 function settle(
@@ -110,20 +138,25 @@ function settle(
   { row }: SoughtRow,
   group: FigureGroup,
   zone: readonly FigureGroup[],
+  isApart: boolean,
 ): RowReading {
   const amount = row.cells.at(-1)?.column.kind;
   const isAmount = amount === 'yuan' || amount === 'wanYuan';
   const unit = isAmount ? tellUnit(tape, group, zone) : undefined;
   const read = readRow(row, group, unit);
-  const settled =
-    read.values === undefined && read.why === undefined
-      ? read.readings.length === 1
-        ? { ...read, values: read.readings[0] }
-        : { ...read, why: 'several-readings' as const, candidates: read.readings.slice(0, MAX_CANDIDATES) }
-      : read;
+  const settled = settleAlone(read, isApart);
   if (settled.values !== undefined && group.slots.some((slot) => slot.kind === 'figure' && slot.isWorded))
     return { ...settled, values: undefined, why: 'several-readings', candidates: [settled.values] };
   return isAmount ? withUnit(settled, unit) : settled;
+}
+
+/** Where cells stand apart, fewer figures than cells are no figures that run together: some cell is blank. */
+function settleAlone(read: ReturnType<typeof readRow>, isApart: boolean): RowReading {
+  if (read.values !== undefined || read.why !== undefined) return read;
+  if (isApart) return { ...read, why: 'partly-blank', candidates: [] };
+  return read.readings.length === 1
+    ? { ...read, values: read.readings[0] }
+    : { ...read, why: 'several-readings', candidates: read.readings.slice(0, MAX_CANDIDATES) };
 }
 
 /** An amount needs its unit, unless it is 0. */

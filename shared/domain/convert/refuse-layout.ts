@@ -8,6 +8,7 @@ import { scoreLabel } from './align-rows.ts';
 import type { ApplicationsReading } from './read-applications.ts';
 import type { ProactiveReading } from './read-proactive.ts';
 import type { DisputesReading } from './read-disputes.ts';
+import { isFilled } from './scan-figures.ts';
 import { CELL, type Tape } from './tape.ts';
 
 interface Findings {
@@ -95,5 +96,5 @@ function hasFigures({ proactive, applications, disputes }: Findings): boolean {
     ...(applications?.rows.flatMap(({ group }) => group ?? []) ?? []),
     ...(disputes.last ? [disputes.last] : []),
   ];
-  return groups.some(({ slots }) => slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash'));
+  return groups.some(({ slots }) => slots.some(isFilled));
 }

@@ -2,7 +2,7 @@
 import type { Row } from '../form/catalogue.ts';
 import type { AskReason } from './conversion.ts';
 import type { FigureGroup } from './figure-groups.ts';
-import type { Slot } from './scan-figures.ts';
+import { isFilled, type Slot } from './scan-figures.ts';
 import { listReadings, type AmountUnit, type Values } from './split-figures.ts';
 
 export interface RowReading {
@@ -25,23 +25,27 @@ export interface RowReading {
 /** Slots without what only fills up: bars at the end of a row, cells of the grid that the form doesn't have. */
 export function trimSlots(slots: readonly Slot[], cells: number): readonly Slot[] {
   if (slots.length <= cells) return slots;
-  const withoutBars = slots.filter((slot) => slot.kind === 'figure' || slot.mark !== 'bar');
+  const withoutBars = slots.filter((slot) => slot.kind !== 'blank' || slot.mark !== 'bar');
   if (withoutBars.length <= cells && withoutBars.length < slots.length) {
     const figures = withoutBars.length;
     // A bar for each blank cell: then the bars are cells. One bar more ends the row.
     if (figures < cells && slots.length >= cells && slots.length <= cells + 1) return slots.slice(0, cells);
     return withoutBars;
   }
+  // 1 234 in one cell may be one figure or two: then nothing tells which cells are too many.
+  if (slots.some((slot) => slot.kind === 'figure' && slot.sharesCell === true)) return slots;
+  const filled = slots.filter(isFilled);
+  if (filled.length === cells) return filled;
   const trimmed = [...slots];
-  while (trimmed.length > cells) {
-    const last = trimmed.at(-1)!;
-    if (last.kind !== 'blank' || last.mark === 'slash') break;
-    trimmed.pop();
-  }
-  if (trimmed.length <= cells) return trimmed;
-  const filled = slots.filter((slot) => slot.kind === 'figure' || slot.mark === 'slash');
-  return filled.length === cells ? filled : trimmed;
+  while (trimmed.length > cells && saysNoFigure(trimmed.at(-1)!)) trimmed.pop();
+  // Blank on both sides: the row may begin with either.
+  return isEmpty(slots[0]!) && isEmpty(slots.at(-1)!) ? slots : trimmed;
 }
+
+const isEmpty = (slot: Slot): boolean => slot.kind === 'blank' && slot.mark !== 'slash';
+
+/** An empty cell or a remark, behind the last cell. */
+const saysNoFigure = (slot: Slot): boolean => isEmpty(slot) || (slot.kind === 'unclear' && slot.isWords);
 
 /** A row alone, before its sums are looked at. */
 export function readRow(
@@ -53,6 +57,8 @@ export function readRow(
   const slots = trimSlots(group.slots, kinds.length);
   const hasBlanks = slots.some(({ kind }) => kind === 'blank');
   const base = { row, group, hasBlanks };
+  if (slots.some(({ kind }) => kind === 'unclear'))
+    return { ...base, why: 'no-reading', candidates: [], readings: [] };
   if (slots.every(({ kind }) => kind === 'blank'))
     return { ...base, values: kinds.map(() => 0), readings: [] };
   const readings = listReadings(slots, kinds, unit);
@@ -62,7 +68,7 @@ export function readRow(
   if (readings.length > 0) return { ...base, isParted, readings };
   const digits = slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
   if (digits >= kinds.length) return { ...base, isParted, why: 'no-reading', candidates: [], readings };
-  const isZero = slots.every((slot) => slot.kind === 'blank' || /^0+$/.test(slot.digits));
+  const isZero = slots.every((slot) => slot.kind !== 'figure' || /^0+$/.test(slot.digits));
   return {
     ...base,
     isParted,

@@ -11,23 +11,38 @@ export interface Figure {
   readonly isWorded?: boolean;
   /** Digits, perhaps with one point. */
   readonly digits: string;
-  readonly unit?: 'yuan' | 'wanYuan' | 'things';
+  /** `unknown`: what stands behind it makes another figure of it (12千元, 1.2亿, 5%, 1O). */
+  readonly unit?: 'yuan' | 'wanYuan' | 'things' | 'unknown';
   /** What stood behind it in brackets. */
   readonly remark?: string;
   /** Nothing parts it from the slot before. */
   readonly touches: boolean;
+  /** Another figure stands in the same cell of a table. */
+  readonly sharesCell?: boolean;
 }
 
 /** `mark`: something says nothing (/, -, a lone bar); else the cell is empty. */
-interface Blank {
+export interface Blank {
   readonly kind: 'blank';
   readonly start: number;
   readonly end: number;
   readonly mark: 'slash' | 'bar' | 'empty';
 }
 
+/** A cell of a table that says something which is no figure for certain: 约5, 一百二十三, 详见附件. */
+export interface Unclear {
+  readonly kind: 'unclear';
+  readonly start: number;
+  readonly end: number;
+  /** No digits in it: behind the last cell of its row it is a remark. */
+  readonly isWords: boolean;
+}
+
 /** What stands in the place of a cell, or of several that run together. */
-export type Slot = Figure | Blank;
+export type Slot = Figure | Blank | Unclear;
+
+/** Not left empty: a stroke says something, too. */
+export const isFilled = (slot: Slot): boolean => slot.kind !== 'blank' || slot.mark === 'slash';
 
 interface Words {
   readonly kind: 'words';
@@ -38,6 +53,8 @@ interface Words {
 const FIGURE = /([+-]|[增减负](?=\d))?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?/y;
 const LABEL_MARK = /[^\S\n]*[.、．]\s*[\u4e00-\u9fff“"'《(（]/y;
 const UNIT = /\s*(万元|元|[个笔件宗批](?!人)|项(?!目)|条(?!例))/y;
+/** Thousands, percents, a letter that may be a digit: what the figure says is not what it is. */
+const OTHER_UNIT = /[^\S\n]?(?:[百千万亿][百千万亿]*元?|[%‰])|[a-z]/iy;
 const BRACKET = /\(([^()]{0,160})\)/y;
 const ENUMERATOR = /^\s*[一二三四五六七八九十]{1,3}\s*$/;
 const HAN = /[\u4e00-\u9fff]/;
@@ -51,8 +68,8 @@ const isHan = (character: string): boolean => HAN.test(character);
 const isDigit = (character: string): boolean => character >= '0' && character <= '9';
 
 /** `text`: as compared. From `from` up to `to`. */
-export function scanFigures(text: string, from: number, to: number): (Slot | Words)[] {
-  const items: (Slot | Words)[] = [];
+export function scanFigures(text: string, from: number, to: number): (Figure | Blank | Words)[] {
+  const items: (Figure | Blank | Words)[] = [];
   let at = from;
   const pushWords = (end: number): void => {
     const last = items.at(-1);
@@ -86,7 +103,7 @@ function takeBracket(
   text: string,
   at: number,
   to: number,
-  items: (Slot | Words)[],
+  items: (Figure | Blank | Words)[],
   pushWords: (end: number) => void,
 ): number {
   BRACKET.lastIndex = at;
@@ -115,7 +132,7 @@ function takeFigure(
   text: string,
   at: number,
   to: number,
-  before: Slot | Words | undefined,
+  before: Figure | Blank | Words | undefined,
 ): Figure | 'year' | undefined {
   FIGURE.lastIndex = at;
   const match = FIGURE.exec(text);
@@ -149,6 +166,10 @@ function takeFigure(
       unit: unit[1] === '元' ? 'yuan' : unit[1] === '万元' ? 'wanYuan' : 'things',
     };
   }
+  OTHER_UNIT.lastIndex = end;
+  const other = OTHER_UNIT.exec(text);
+  if (other && end + other[0].length <= to)
+    return { ...figure(at, end + other[0].length, sign, digits, before), unit: 'unknown' };
   return figure(at, end, sign, digits, before);
 }
 
@@ -157,7 +178,7 @@ function figure(
   end: number,
   sign: string,
   digits: string,
-  before: Slot | Words | undefined,
+  before: Figure | Blank | Words | undefined,
 ): Figure {
   return {
     kind: 'figure',

@@ -35,6 +35,7 @@ export function listReadings(
     const rest = slots.length - slot;
     if (kind === undefined || values.length + rest > kinds.length) return true;
     const current = slots[slot]!;
+    if (current.kind === 'unclear') return true;
     if (current.kind === 'blank') return walk(slot + 1, 0, [...values, 0]);
     const point = current.digits.indexOf('.');
     const whole = point < 0 ? current.digits.length : point;
@@ -62,6 +63,7 @@ function readPart(
   if (/^0\d/.test(digits)) return undefined;
   const isAmount = kind === 'yuan' || kind === 'wanYuan';
   const unit = isLast ? stated : undefined;
+  if (unit === 'unknown') return undefined;
   if (isAmount ? unit === 'things' : unit === 'yuan' || unit === 'wanYuan') return undefined;
   const written = isFirst ? sign : '';
   if (written !== '' && kind !== 'change') return undefined;

@@ -40,7 +40,8 @@ export function layTape(layout: Layout): Tape {
     if (block.kind === 'table') writeTable(block, write, layout.kind);
     else writeLines(block, write);
   const raw = parts.join('');
-  const { text, hasGlosses } = blankGlosses(foldText(raw));
+  const folded = foldText(raw);
+  const { text, hasGlosses } = blankGlosses(layout.kind === 'text' ? blankMarkup(folded) : folded);
   return { raw, text: blankPageNumbers(text), anchors, hasGlosses };
 }
 
@@ -89,6 +90,10 @@ function markBars(line: string): string {
 const MAX_CELL = 120;
 /** A navigation line of a page has bars, too: a row's cells are short, or figures. */
 const isRow = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim().length <= MAX_CELL);
+
+/** What Markdown sets around words and figures, and before headings. */
+const blankMarkup = (text: string): string =>
+  text.replaceAll(/\*{2,3}|`|^[ \t]*#{1,6}(?= )/gm, (mark) => ' '.repeat(mark.length));
 
 const PAGE_NUMBER = /^[ \t]*(?:- ?\d{1,3} ?-|第 ?\d{1,3} ?页(?: ?[/共] ?\d{1,3} ?页?)?)[ \t]*$/gm;
 
