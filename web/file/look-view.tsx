@@ -13,7 +13,7 @@ import { LookForm, nameCell } from './look-form.tsx';
 import type { LookPage } from './look-page.ts';
 import { FeeFields, NoteFields, SignatureFields, TextField } from './look-texts.tsx';
 
-export interface LookProps {
+interface LookProps {
   readonly page: LookPage;
   readonly draft: FilingDraft;
   readonly check: DraftCheck;
