@@ -94,7 +94,7 @@ export const LookStatus = ({ page, draft, check }: LookProps) => {
   );
 };
 
-export const LookAsks = ({ page, draft }: LookProps) => {
+export const LookAsks = ({ page, draft, lastYear }: LookProps) => {
   const t = page.look.asks;
   const open = listOpenAsks(draft);
   if (draft.asks.length === 0) return <></>;
@@ -116,6 +116,7 @@ export const LookAsks = ({ page, draft }: LookProps) => {
               return ask ? [{ ask, place }] : [];
             })}
             acts
+            lastYear={lastYear}
           />
         </>
       )}
