@@ -82,6 +82,41 @@ export const COMMANDS = {
     examples: ['gouji validate 2024.json --last-year 2023.json', 'gouji validate reports/*.json --json'],
     exits: JUDGED,
   },
+  convert: {
+    does: t(
+      '把 Word、WPS、Excel、PDF、网页或文本里的报告转成报告文件,说不准的逐一询问',
+      'makes reports of Word, WPS, Excel, PDF, web or text files, and asks about what is not certain',
+    ),
+    usage: ['convert FILE… [--json] [--out DIR] [--year Y] [--agency ID] [--last-year FILE]'],
+    options: {
+      json: {
+        type: 'boolean',
+        default: false,
+        zh: '输出 JSON:[{file, outcome, edition, document, asks, notes}];有 --out 才写文件',
+        en: 'prints JSON: [{file, outcome, edition, document, asks, notes}]; writes files only with --out',
+      },
+      out: {
+        type: 'string',
+        value: 'DIR',
+        zh: '写到哪个文件夹',
+        en: 'folder that the reports are written to',
+      },
+      year: { type: 'string', value: 'Y', zh: '报告年度', en: 'report year' },
+      agency: { type: 'string', value: 'ID', zh: '机关标识', en: 'id of the agency' },
+      'last-year': {
+        type: 'string',
+        value: 'FILE',
+        zh: '上一年度的报告:提供机关,并用来拆分连在一起的数字',
+        en: 'the report of the year before: it names the agency and parts figures that run together',
+      },
+    },
+    examples: ['gouji convert 2024年报.docx', 'gouji convert *.docx --out reports --last-year 2023.json'],
+    exits: [
+      [0, t('全部读出', 'all read')],
+      [1, t('有要问的', 'some ask')],
+      [2, t('有不能转换的', 'some refused')],
+    ],
+  },
   upload: {
     does: t(
       '上传报告并等待回执;一个文件夹里的文件按文件名中数字的大小依次上传(2 在 10 之前)',

@@ -11,6 +11,7 @@ type Command = (args: string[]) => Promise<number>;
 const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   validate: async () => (await import('./validate.ts')).validate,
+  convert: async () => (await import('./convert.ts')).convert,
   upload: async () => (await import('./upload.ts')).upload,
   load: async () => (await import('./load.ts')).load,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,

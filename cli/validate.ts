@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Edition } from '../shared/domain/form/catalogue.ts';
 import { checkDocument, followsReport } from '../shared/domain/verdict/check-report.ts';
-import { decodeReport } from '../shared/domain/document/decode-report.ts';
 import type { Report } from '../shared/domain/form/report.ts';
 import type { Finding } from '../shared/domain/findings/finding.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
 import { chooseExitCode, outcomeOfFile, printOutcome, type FileOutcome } from './print-findings.ts';
+import { readLastYear } from './read-last-year.ts';
 import { sayText } from './terminal.ts';
 import { describeUnreadable } from './unreadable-file.ts';
 
@@ -39,18 +39,6 @@ export async function validate(args: string[]): Promise<number> {
     for (const { file, outcome, findings } of results)
       printOutcome(file, outcome, findings, editions.get(file));
   return chooseExitCode(results.map(({ outcome }) => outcome));
-}
-
-/** It is compared with as it stands, right or wrong: what it says is what this year continues. */
-async function readLastYear(file: string | undefined): Promise<Report | undefined> {
-  if (file === undefined) return undefined;
-  const bytes = await readFile(file).catch(describeUnreadable);
-  const decoded = bytes instanceof Uint8Array ? decodeReport(bytes) : undefined;
-  if (decoded?.kind !== 'read' || !decoded.report)
-    throw new UsageError(
-      `--last-year ${file} 读不成报告,请先单独校验 / is not a report that can be read: validate it by itself first`,
-    );
-  return decoded.report;
 }
 
 /** Another agency's, or of another year, would be compared in silence, or not at all. */

@@ -99,21 +99,39 @@ const OFFICE = new URL('../../../shared/parts/', import.meta.url);
 const hasOffice = existsSync(OFFICE);
 const office = async (name: string) => file(name, await readFile(new URL(name, OFFICE)));
 
-/** As copied from Word: a page of its own with empty paragraphs for its program, and tables with spans. */
-const wordHtml = (narrative: string, tables: string): string => `<html xmlns:o="urn:schemas-microsoft-com:office:office">
-<head><meta name=Generator content="Microsoft Word 15"><style>p.MsoNormal {margin:0cm}</style></head>
-<body><!--StartFragment--><p class=MsoNormal align=center><b>${MISSING_NAME}2024年政府信息公开工作年度报告</b><o:p></o:p></p>
-${narrative}${tables}<!--EndFragment--></body></html>`;
+/** A report as a page of ours shows it: what is copied of it. */
+async function shownReport(): Promise<string> {
+  const answer = await browsing.scene.app.request('/agencies/late-ju/years/2024?lang=zh');
+  const [, shown = ''] =
+    /<section class="report"[^>]*>([^]*?)<p class="colophon"/.exec(await answer.text()) ?? [];
+  return `<h1>${MISSING_NAME}2024年政府信息公开工作年度报告</h1>${shown}`;
+}
+
+/** As Word puts a copied page on the clipboard. */
+const writeWordHtml = (shown: string): string =>
+  `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15"></head><body><!--StartFragment-->${shown
+    .replaceAll(
+      /(<t[dh][^>]*>)([^]*?)(<\/t[dh]>)/g,
+      '$1<p class=MsoNormal><span lang=EN-US>$2<o:p></o:p></span></p>$3',
+    )
+    .replaceAll(/<(\/?)h\d[^>]*>/g, '<$1p>')}<!--EndFragment--></body></html>`;
+
+/** As browsers put it there beside its markup: a line a row, cells parted by tabs. */
+const writePlainText = (shown: string): string =>
+  shown
+    .replaceAll(/<\/t[dh]>\s*<t[dh][^>]*>/g, '\t')
+    .replaceAll(/<\/(tr|p|h\d|section)>/g, '\n')
+    .replaceAll(/<[^>]*>/g, '');
 
 async function paste(page: Page, data: Readonly<Record<string, string>>): Promise<void> {
   await page.locator('#source-text').focus();
-  await page.evaluate((flavours) => {
+  await page.evaluate(`(() => {
     const data = new DataTransfer();
-    for (const [kind, text] of Object.entries(flavours)) data.setData(kind, text);
-    document
-      .querySelector('#source-text')
-      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, data);
+    for (const [kind, text] of Object.entries(${JSON.stringify(data)})) data.setData(kind, text);
+    document.querySelector('#source-text').dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  })()`);
 }
 
 const figuresIn = (bytes: Uint8Array): readonly number[] => {
@@ -155,17 +173,89 @@ describe('a clerk with a file', () => {
     await close();
   });
 
-  it.runIf(hasOffice).each([
-    'form-distinct.docx',
-    'official-wps-distinct.docx',
-    'official-distinct.doc',
-    'form-distinct.xls',
-    'form-distinct.xlsx',
-    'form-distinct.ods',
-    'official-distinct.odt',
-    'official-distinct.pdf',
-    'form-distinct.html',
-  ])('drops %s, and every cell that is read says what the file says', async (name) => {
+  it.each([
+    ['from Word', async () => ({ 'text/html': writeWordHtml(await shownReport()), 'text/plain': '报告' })],
+    ['as text', async () => ({ 'text/plain': writePlainText(await shownReport()) })],
+  ])('pastes it %s', async (_, copy) => {
+    const { page, complaints, close } = await browsing.open(`${MISSING}&step=source`);
+    await paste(page, await copy());
+    await page.locator('.look').waitFor();
+    expect(await page.locator('#look-asks').innerText()).toBe('');
+    expect(await page.locator('#field-applications-received-naturalPerson').inputValue()).toBe('6');
+    await page.locator('.filing-steps [data-step="done"]').click();
+    const taken: unknown = JSON.parse((await takeData(page)).toString());
+    expect(taken).toMatchObject({
+      agency: { id: 'missing-ju' },
+      year: 2024,
+      applications: { received: { naturalPerson: 6, total: 6 }, results: { total: { total: 6 } } },
+      narrative: { problems: '个别栏目信息更新不够及时。' },
+    });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('is told what the matter is with a file that is none, and goes on', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    for (const [name, content, refusal] of [
+      ['照片.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), 'scan'],
+      ['报告.docx', new Uint8Array([0x50, 0x4b, 3, 4, 0xff]), 'damaged'],
+      ['空.doc', new Uint8Array(), 'empty'],
+      ['通知.txt', '关于召开会议的通知', 'not-a-report'],
+    ] as const) {
+      await choose(page, file(name, content));
+      await page.locator(`[data-refusal="${refusal}"]`).waitFor();
+      expect(await page.locator('#source-told').innerText()).toContain(name);
+    }
+    await choose(page, file('report.json', JSON.stringify(report())));
+    await page.locator('.look').waitFor();
+    await close();
+  });
+
+  it('is told of a file that never ends being read, and goes on', async () => {
+    const { page, close } = await browsing.open(MISSING);
+    await page.route('**/assets/convert-worker-*', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'onmessage = () => { for (;;); };' }),
+    );
+    await page.clock.install();
+    await page.locator('.filing-steps [data-step="source"]').click();
+    await choose(page, file('report.txt', '报告'));
+    await expect.poll(() => page.locator('#source-status').innerText()).toContain('正在读取 report.txt');
+    await page.clock.fastForward(20_001);
+    await page.locator('[data-refusal="too-costly"]').waitFor();
+    await page.locator('[data-start="form"]').click();
+    await page.locator('.look').waitFor();
+    await close();
+  });
+
+  it('is asked before another agency’s report is taken for this one’s', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    const other = { ...report(), agency: { id: 'late-ju', name: '柳北区教育局' } };
+    await choose(page, file('report.json', JSON.stringify(other)));
+    const told = page.locator('#source-told');
+    await expect.poll(() => told.innerText()).toContain('柳北区教育局 2024年度');
+    await told.getByRole('button', { name: '换一份文件' }).click();
+    expect(await told.innerText()).toBe('');
+    await choose(page, file('report.json', JSON.stringify(other)));
+    await told.getByRole('button', { name: '改选文件里的机关和年度' }).click();
+    await page.waitForURL('**/file?agency=late-ju&year=2024**');
+    await page.locator('.look').waitFor();
+    expect(await page.locator('#field-applications-received-total').inputValue()).toBe('21');
+    await close();
+  });
+
+  it
+    .runIf(hasOffice)
+    .each([
+      'form-distinct.docx',
+      'official-wps-distinct.docx',
+      'official-distinct.doc',
+      'form-distinct.xls',
+      'form-distinct.xlsx',
+      'form-distinct.ods',
+      'official-distinct.odt',
+      'official-distinct.pdf',
+      'form-distinct.html',
+    ])('drops %s, and every cell that is read says what the file says', async (name) => {
     const expected: unknown = JSON.parse(await readFile(new URL('expected-distinct.json', OFFICE), 'utf8'));
     const { page, complaints, close } = await browsing.open(`${MISSING}&step=source`);
     const begun = performance.now();
@@ -199,7 +289,167 @@ function flatten(value: unknown, path = ''): Record<string, unknown> {
   return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flatten(inner, `${path}/${key}`)));
 }
 
+describe('a clerk without a file', () => {
+  it('fills in the form, is killed in the middle, and goes on where it stopped', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    await page.locator('[data-start="form"]').click();
+    await page.locator('#field-applications-received-naturalPerson').fill('7');
+    await page.locator('#field-narrative-overview').fill('写到一半');
+    await expect.poll(() => page.locator('#draft-told').innerText()).toContain('草稿已存');
+    const context = page.context();
+    const crashed = page.waitForEvent('crash');
+    await page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    const again = await context.newPage();
+    await again.goto(browsing.address(MISSING));
+    await again.locator('.look').waitFor();
+    expect(again.url()).toContain('step=look');
+    expect(await again.locator('#field-applications-received-naturalPerson').inputValue()).toBe('7');
+    expect(await again.locator('#field-narrative-overview').inputValue()).toBe('写到一半');
+    // Another year has a draft of its own, and this one can be deleted.
+    await again.goto(browsing.address('/file?agency=missing-ju&year=2023&step=source'));
+    expect(await again.locator('#draft-there').innerText()).toBe('');
+    await again.goto(browsing.address(`${MISSING}&step=source`));
+    await again.getByRole('button', { name: '删除草稿' }).click();
+    await again.locator('#source-told').getByRole('button', { name: '删除草稿' }).click();
+    await expect.poll(() => again.locator('#source-status').innerText()).toContain('草稿已删除');
+    await again.goto(browsing.address(`${MISSING}&step=source`));
+    expect(await again.locator('#draft-there').innerText()).toBe('');
+    await close();
+  });
+
+  it('starts with what was returned, and its findings', async () => {
+    const { page, close } = await browsing.open('/file?agency=returned-ju&year=2024');
+    await page.locator('.look').waitFor();
+    expect(page.url()).toContain('step=look');
+    expect(await page.locator('#field-applications-received-total').inputValue()).toBe('8');
+    expect(await page.locator('#look-findings').innerText()).toContain('新收');
+    await close();
+  });
+
+  it('starts with last year’s report: its texts are marked, of its figures the cases carried in', async () => {
+    const { page, close } = await browsing.open('/file?agency=accepted-ju&year=2024&step=source');
+    await page.locator('[data-start="last"]').click();
+    await page.locator('.look').waitFor();
+    expect(await page.locator('#field-applications-carriedIn-naturalPerson').inputValue()).toBe('40');
+    expect(await page.locator('#field-applications-received-total').inputValue()).toBe('');
+    expect(await page.locator('#field-narrative-overview').inputValue()).toContain('2023年');
+    await close();
+  });
+
+  it('takes the blank form along, fills it in elsewhere, and is told while it is blank', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    const download = page.waitForEvent('download');
+    await page.locator('[data-start="blank"]').click();
+    const taken = await download;
+    expect(taken.suggestedFilename()).toBe(`${MISSING_NAME}2024年政府信息公开工作年度报告.docx`);
+    const bytes = await readFile(await taken.path());
+    await choose(page, file('空白.docx', bytes));
+    await page.locator('[data-refusal="blank-form"]').waitFor();
+    await close();
+  });
+
+  it('explains, confirms a nil report, says where it is published, and goes back and forth', async () => {
+    const { page, complaints, close } = await browsing.open(`${MISSING}&step=source`);
+    const nil = {
+      ...report(0),
+      nil: undefined,
+      narrative: { overview: '平稳。', problems: '无', other: '' },
+    };
+    await choose(page, file('report.json', JSON.stringify(nil)));
+    await page.locator('.look').waitFor();
+    await page.locator('#step-look').getByRole('link', { name: '下一步' }).click();
+    await page.locator('#confirm-nil').check();
+    await page.locator('#confirm-published-on').fill('2025年1月9日');
+    await page.locator('#confirm-source-url').fill('www.liubei.gov.cn');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('#confirm-source-url-wrong').innerText()).toContain('http://');
+    await page.locator('#confirm-source-url').fill('https://www.liubei.gov.cn/2025/0109/1.html');
+    await page.keyboard.press('Tab');
+    for (const field of await page.locator('#confirm-warnings textarea').all())
+      await field.fill('确实如此。');
+    expect(await step(page, 'confirm').innerText()).not.toMatch(/explanations|nil|JSON/i);
+    await page.locator('#step-confirm').getByRole('link', { name: '下一步' }).click();
+    await expect.poll(() => page.locator('.done-headline').innerText()).toBe('报告做好了');
+    const taken: unknown = JSON.parse((await takeData(page)).toString());
+    expect(taken).toMatchObject({
+      nil: true,
+      publishedOn: '2025-01-09',
+      sourceUrl: 'https://www.liubei.gov.cn/2025/0109/1.html',
+      explanations: [{ text: '确实如此。' }, { text: '确实如此。' }],
+    });
+    await page.goBack();
+    expect(await page.locator('#confirm-nil').isChecked()).toBe(true);
+    await page.goBack();
+    await step(page, 'look').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('takes the report along as a Word file, and has it read again', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    await choose(page, file('report.json', JSON.stringify(report())));
+    await page.locator('.look').waitFor();
+    await page.locator('.filing-steps [data-step="done"]').click();
+    const download = page.waitForEvent('download');
+    await page.locator('[data-take="word"]').click();
+    const bytes = await readFile(await (await download).path());
+    await page.locator('.filing-steps [data-step="source"]').click();
+    await choose(page, file('报告.docx', bytes));
+    await expect.poll(() => page.url()).toContain('step=look');
+    await page.locator('.filing-steps [data-step="done"]').click();
+    expect(figuresIn(await takeData(page))).toEqual([...(REPORT?.figures.cells ?? [])]);
+    await close();
+  });
+});
+
 describe('a reader of the page', () => {
+  it('is told what is needed where there is no JavaScript, and still sees deadline and years', async () => {
+    const { page, close } = await browsing.open(MISSING, { javaScriptEnabled: false });
+    const shown = await page.locator('main').innerText();
+    expect(shown).toContain('要用 JavaScript');
+    expect(shown).toContain('截止 2025-01-31');
+    await page.getByRole('link', { name: '2023年', exact: true }).click();
+    await page.waitForURL('**/file?agency=missing-ju&year=2023');
+    await close();
+  });
+
+  it('sees it after at most 120 kB, and fetches what reads files when one comes', async () => {
+    const { page, close } = await browsing.open('/check');
+    await page.context().clearCookies();
+    const fetched = new Map<string, number>();
+    const context = await browsing.browser.newContext();
+    const fresh = await context.newPage();
+    fresh.on('response', (response) => {
+      void response.headerValue('content-length').then((length) => {
+        fetched.set(new URL(response.url()).pathname, Number(length ?? 0));
+      });
+    });
+    await fresh.goto(browsing.address(MISSING), { waitUntil: 'networkidle' });
+    const bytes = [...fetched.values()].reduce((sum, size) => sum + size, 0);
+    console.log(`first view: ${bytes} bytes in ${fetched.size} files`);
+    expect(bytes).toBeGreaterThan(20_000);
+    expect(bytes).toBeLessThan(120_000);
+    expect([...fetched.keys()].filter((path) => /pdf|xlsx|worker|write-word/.test(path))).toEqual([]);
+    await context.close();
+    await close();
+  });
+
+  it('makes a report by keyboard alone', async () => {
+    const { page, close } = await browsing.open(MISSING);
+    await page.locator('#step-agency').getByRole('link', { name: '下一步' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(FOCUSED)).toBe('heading-source');
+    for (let i = 0; i < 15; i++) {
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate(`document.activeElement.dataset.start`)) === 'form') break;
+    }
+    await page.keyboard.press('Enter');
+    await page.locator('.look').waitFor();
+    expect(await page.evaluate(FOCUSED)).toBe('heading-look');
+    await close();
+  });
+
   it('breaks no rule of accessibility and does not scroll sideways', async () => {
     const views: BrowserContextOptions[] = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, PHONE];
     for (const options of views) {

@@ -28,12 +28,18 @@ export function mountConfirm(parent: HTMLElement, given: ConfirmGiven): void {
     onChange(next);
   }
 
-  /** The field that has the focus would lose it. */
+  /** What is to be explained and what is left: only where that is something else, so that no field is lost. */
   function redraw(): void {
     const view = props();
-    byId('confirm-left', HTMLElement).innerHTML = renderView(<Left {...view} />);
-    const warnings = byId('confirm-warnings', HTMLElement);
-    if (!warnings.contains(document.activeElement)) warnings.innerHTML = renderView(<Warnings {...view} />);
+    replace('confirm-left', renderView(<Left {...view} />));
+    replace('confirm-warnings', renderView(<Warnings {...view} />));
+  }
+
+  const drawn = new Map<string, string>();
+  function replace(id: string, markup: string): void {
+    if (drawn.get(id) === markup) return;
+    drawn.set(id, markup);
+    byId(id, HTMLElement).innerHTML = markup;
   }
 
   root.addEventListener('input', ({ target }) => {
@@ -49,6 +55,8 @@ export function mountConfirm(parent: HTMLElement, given: ConfirmGiven): void {
     }
   });
   root.addEventListener('change', ({ target }) => {
+    // An explanation changes no finding, and the field that one goes to next must stay where it is.
+    if (target instanceof HTMLTextAreaElement) return;
     if (target instanceof HTMLInputElement && target.dataset['field'] !== undefined) tellField(target);
     redraw();
   });

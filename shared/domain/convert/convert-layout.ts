@@ -1,5 +1,5 @@
 /** A layout as a draft report: every figure is certain, or asked about; or nothing is made of it, and why is said. */
-import { chooseEdition, type Edition } from '../form/catalogue.ts';
+import { CATALOGUES, chooseEdition, type Edition } from '../form/catalogue.ts';
 import { carryOverApplications } from './carry-over-applications.ts';
 import { carryOverProactive, type CarriedRow } from './carry-over-proactive.ts';
 import type { Ask, Conversion } from './conversion.ts';
@@ -16,6 +16,7 @@ import { readApplications } from './read-applications.ts';
 import { readDisputes } from './read-disputes.ts';
 import { readProactive } from './read-proactive.ts';
 import { tellRefusal } from './refuse-layout.ts';
+import type { RowReading } from './row-reading.ts';
 import { settleByLastYear } from './settle-by-last-year.ts';
 import { stateFees } from './state-fees.ts';
 import { layTape, tellPlace, type Tape } from './tape.ts';
@@ -47,9 +48,9 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
       ? (proactive?.edition ?? applications?.edition ?? '2021')
       : chooseEdition(head.year);
   const rows = [
-    ...(proactive ? carryOverProactive(proactive, edition) : []),
-    ...(applications ? carryOverApplications(applications, edition) : []),
-    ...disputes.rows,
+    ...(proactive && saysSomething(proactive.rows) ? carryOverProactive(proactive, edition) : []),
+    ...(applications && saysSomething(applications.rows) ? carryOverApplications(applications, edition) : []),
+    ...(disputes.last ? disputes.rows : []),
   ].map((read): CarriedRow => doubtSource(tape, settleByLastYear(read, given.lastYear)));
   const tables = writeTables(edition, rows);
   const texts = head.sign(sections);
@@ -64,7 +65,7 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
     ...(proactive && proactive.edition !== edition
       ? [{ path: '/edition', why: 'other-edition' as const, text: '' }]
       : []),
-    ...askTables(tape, rows, proactive !== undefined, applications !== undefined),
+    ...askTables(tape, rows, edition),
     ...proposeNil(tables, narrative, head.year, head.agency.name ?? undefined),
   ];
   return {
@@ -89,28 +90,31 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   };
 }
 
+/** A table of nothing but blanks, without a mark, may be one that was not filled in. */
+const saysSomething = (rows: readonly RowReading[]): boolean =>
+  rows.some(({ group }) => group?.slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash'));
+
 const SHOWN = 80;
 
 /** One ask a row; one for a table of which nothing was found. */
-function askTables(
-  tape: Tape,
-  rows: readonly CarriedRow[],
-  hasProactive: boolean,
-  hasApplications: boolean,
-): Ask[] {
-  const missing = (
-    [
-      ['/proactive', hasProactive],
-      ['/applications', hasApplications],
-    ] as const
-  ).flatMap(([path, isThere]) => (isThere ? [] : [{ path, why: 'missing-row' as const, text: '' }]));
+function askTables(tape: Tape, rows: readonly CarriedRow[], edition: Edition): Ask[] {
+  const missing = CATALOGUES[edition].tables.flatMap(({ key, rows: all }) =>
+    rows.some(({ row }) => row.table === key)
+      ? []
+      : [
+          {
+            path: `/${key}`,
+            why: 'missing-row' as const,
+            text: '',
+            cells: all.flatMap(({ cells }) => cells.map(({ path }) => path)),
+          },
+        ],
+  );
   return [
     ...missing,
     ...rows.flatMap((read) => {
       const { group } = read;
-      const text = group
-        ? tape.raw.slice(Math.max(group.labelStart, group.start - SHOWN), group.end).trim()
-        : '';
+      const text = group ? tape.raw.slice(Math.max(group.labelStart, group.start - SHOWN), group.end) : '';
       return askRow(read, tidy(text), group ? tellPlace(tape, group.start) : undefined) ?? [];
     }),
   ];

@@ -35,7 +35,8 @@ export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {
   return { rows: settle(group), last: group };
 }
 
-const hasFigures = (slots: readonly Slot[]): boolean => slots.some(({ kind }) => kind === 'figure');
+const hasFigures = (slots: readonly Slot[]): boolean =>
+  slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash');
 
 /** Each kind of dispute as a row of its own. */
 function readApart(groups: readonly FigureGroup[], at: number): DisputesReading | undefined {

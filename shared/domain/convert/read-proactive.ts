@@ -1,5 +1,5 @@
 /** Table two of a text. Its rows have no sum: what runs together and can be parted in several ways is asked about. */
-import { CATALOGUES, type Edition } from '../form/catalogue.ts';
+import type { Edition } from '../form/catalogue.ts';
 import { LEAST_SCORE, scoreLabel } from './align-rows.ts';
 import { keepHan } from './characters.ts';
 import type { FigureGroup } from './figure-groups.ts';
@@ -8,7 +8,7 @@ import { findNear } from './near-label.ts';
 import { readRow, type RowReading } from './row-reading.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import type { AmountUnit } from './split-figures.ts';
-import type { Tape } from './tape.ts';
+import { CELL, type Tape } from './tape.ts';
 
 export interface ProactiveReading {
   /** Whose table it is, whatever the year. */
@@ -44,7 +44,7 @@ export function readProactive(
   const rows = SOUGHT_PROACTIVE[edition].map((sought) => {
     const group = findGroup(zone, sought, edition);
     if (group) used.set(group, sought.row.path);
-    return group ? settle(tape, sought, group) : readMissing(tape, zone, end, groups, sought);
+    return group ? settle(tape, sought, group, zone) : readMissing(tape, zone, end, groups, sought);
   });
   if (used.size === 0) return undefined;
   const places = [...used.keys()].map((group) => zone.indexOf(group));
@@ -105,10 +105,15 @@ function readMissing(
     : { row, why: 'missing-row' };
 }
 
-function settle(tape: Tape, { row }: SoughtRow, group: FigureGroup): RowReading {
+function settle(
+  tape: Tape,
+  { row }: SoughtRow,
+  group: FigureGroup,
+  zone: readonly FigureGroup[],
+): RowReading {
   const amount = row.cells.at(-1)?.column.kind;
   const isAmount = amount === 'yuan' || amount === 'wanYuan';
-  const unit = isAmount ? tellUnit(tape, group) : undefined;
+  const unit = isAmount ? tellUnit(tape, group, zone) : undefined;
   const read = readRow(row, group, unit);
   const settled =
     read.values === undefined && read.why === undefined
@@ -137,18 +142,14 @@ function withUnit(read: RowReading, unitOfHead: AmountUnit): RowReading {
   };
 }
 
-const UNIT = /(?:金额|收费|采购)[^\d\u0001]{0,16}?(万元|元)/g;
+const UNIT = /(?:金额|收费|采购)[^\d ]{0,16}?(万元|元)/g;
 
-/** By the head of the column, or the row's own label. */
-function tellUnit(tape: Tape, group: FigureGroup): AmountUnit {
-  const words = tape.text
-    .slice(Math.max(group.labelStart, group.start - 200), group.start)
-    .replaceAll(/\s/g, '');
-  const unit = [...words.replaceAll('\u0001', ' ').matchAll(UNIT)].at(-1)?.[1];
+/** By the head of the column, or the row's own label. A head with blank cells is a group before the row's. */
+function tellUnit(tape: Tape, group: FigureGroup, zone: readonly FigureGroup[]): AmountUnit {
+  const before = zone[zone.indexOf(group) - 1];
+  const isHead = before?.slots.every(({ kind }) => kind === 'blank') === true;
+  const from = Math.max(isHead ? before.labelStart : group.labelStart, group.start - 200);
+  const words = tape.text.slice(from, group.start).replaceAll(/\s/g, '').replaceAll(CELL, ' ');
+  const unit = [...words.matchAll(UNIT)].at(-1)?.[1];
   return unit === undefined ? undefined : unit === '元' ? 'yuan' : 'wanYuan';
 }
-
-export const PROACTIVE_ROWS = {
-  '2019': CATALOGUES['2019'].rows.filter(({ table }) => table === 'proactive'),
-  '2021': CATALOGUES['2021'].rows.filter(({ table }) => table === 'proactive'),
-} as const;

@@ -8,7 +8,7 @@ import { scoreLabel } from './align-rows.ts';
 import type { ApplicationsReading } from './read-applications.ts';
 import type { ProactiveReading } from './read-proactive.ts';
 import type { DisputesReading } from './read-disputes.ts';
-import type { Tape } from './tape.ts';
+import { CELL, type Tape } from './tape.ts';
 
 export interface Findings {
   readonly tape: Tape;
@@ -54,7 +54,8 @@ const hasCarriedOut = (words: string, applications: ApplicationsReading | undefi
 
 /** Every line occurs once: what repeats was dropped, and figures repeat. */
 function isLinesDropped({ text }: Tape, labels: number): boolean {
-  if (labels < MANY_LABELS) return false;
+  // Real tables keep their cells.
+  if (labels < MANY_LABELS || text.includes(CELL)) return false;
   const lines = text
     .split('\n')
     .map((line) => line.replaceAll(/\s/g, ''))

@@ -7,11 +7,13 @@ import { RefusedError } from '../refused.ts';
 import { addPages } from './join-pages.ts';
 import { IDENTITY, toMatrix } from './matrix.ts';
 import { arrangePage, type Page } from './page-blocks.ts';
+import { refuseHostilePdf } from './hostile-pdf.ts';
 import { readPageTexts } from './page-texts.ts';
 import { findTables } from './ruled-table.ts';
 import { readRules } from './rules.ts';
 
 export async function readPdf(bytes: Uint8Array, { library, readCharacterMap }: PdfParts): Promise<Layout> {
+  await refuseHostilePdf(bytes);
   const missing = new Set<string>();
   const task = library.getDocument({
     // The library takes the bytes for itself.
@@ -104,6 +106,7 @@ async function readPage(page: PdfPage, number: number, library: PdfLibrary): Pro
 
 /** A scan has no text; a font that does not say which characters it draws has text that means nothing. */
 function refuseWithoutText(pages: readonly ReadPage[]): void {
+  if (pages.length === 0) throw new RefusedError('empty');
   const text = pages.flatMap(({ texts }) => texts.map((placed) => placed.text)).join('');
   if (text === '')
     throw new RefusedError(pages.some(({ isWritten }) => isWritten) ? 'no-character-map' : 'scan');

@@ -1,0 +1,27 @@
+/** What became of a file, for a person at a terminal. */
+import { ASK_WORDS } from '../shared/domain/convert/ask-words.ts';
+import type { Converted } from './convert-file.ts';
+import { sayLine, type Coloured } from './terminal.ts';
+
+const OUTCOMES: Readonly<Record<Converted['outcome'], Coloured>> = {
+  read: { colour: 'green', words: '已读出 read' },
+  asks: { colour: 'yellow', words: '要核对 asks' },
+  refused: { colour: 'red', words: '不能转换 refused' },
+};
+
+export function printConversion(converted: Converted, written: string | undefined): void {
+  const { file, outcome, asks, notes, reason, cure } = converted;
+  sayLine(OUTCOMES[outcome], `  ${file}${written === undefined ? '' : ` → ${written}`}`);
+  if (reason) {
+    sayLine(`     ${reason.zh}${cure?.zh ?? ''}`);
+    sayLine(`     ${[reason.en, cure?.en].filter(Boolean).join(' ')}`);
+  }
+  for (const { path, why, text, candidates = [] } of asks) {
+    sayLine('  ', { colour: 'yellow', words: '?' }, ` ${path}`);
+    sayLine(`     ${ASK_WORDS[why].zh}`);
+    sayLine(`     ${ASK_WORDS[why].en}`);
+    if (text !== '') sayLine(`     「${text}」`);
+    if (candidates.length > 0) sayLine(`     ${candidates.map((values) => values.join(', ')).join(' | ')}`);
+  }
+  for (const { path, text } of notes) sayLine(`     ${path === undefined ? '' : `${path}  `}${text}`);
+}
