@@ -307,19 +307,31 @@ describe('what is doubtful', () => {
 });
 
 describe('cells that are left empty', () => {
-  it('are 0 once a person says so, but those that are asked about', async () => {
+  it('are filled in once a person says so, but those that are asked about', async () => {
     const { page, close } = await look.open({
       draft: anAskedDraft({ set: { '/proactive/rules/made': null } }),
     });
-    await page.locator('[data-zeros]').click();
+    await page.locator('[data-fill-blanks]').click();
     expect(await valueAt(page, '/proactive/rules/made')).toBe('0');
     expect(await valueAt(page, `${RECEIVED}/commercial`)).toBe('');
-    expect([await focused(page), await page.locator('[data-zeros]').count()]).toEqual([
+    expect([await focused(page), await page.locator('[data-fill-blanks]').count()]).toEqual([
       'look-form-heading',
       0,
     ]);
     await page.locator('#look-undo').click();
     expect(await valueAt(page, '/proactive/rules/made')).toBe('');
+    await close();
+  });
+
+  it('are proposed their sum', async () => {
+    const { page, close } = await look.open({ draft: whole() });
+    await field(page, `${RECEIVED}/total`).focus();
+    await page.keyboard.press('Delete');
+    await page.locator(`#${fieldId(`${RECEIVED}/total`)}-told button`).click();
+    expect([await valueAt(page, `${RECEIVED}/total`), await focused(page)]).toEqual([
+      '15',
+      `${RECEIVED}/total`,
+    ]);
     await close();
   });
 });

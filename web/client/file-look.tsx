@@ -11,7 +11,6 @@ import {
   applyEdit,
   confirmAsk,
   listAskedCells,
-  listBlankCells,
   listOpenAsks,
   redo,
   settleAsk,
@@ -20,6 +19,7 @@ import {
   type FilingDraft,
   type NewValue,
 } from '../file/filing-draft.ts';
+import { fillBlanks } from '../file/fill-blanks.ts';
 import { nameCell } from '../file/look-form.tsx';
 import type { LookPage } from '../file/look-page.ts';
 import { cellId } from '../form/form-layout.ts';
@@ -154,11 +154,16 @@ export function mountLook(
     say(t.applied(formatNumber(news.length)));
   }
 
-  function fillZeros(): void {
-    const news = listBlankCells(draft).map(({ path }) => ({ path, to: '0' }));
+  function fillAll(): void {
+    const news = fillBlanks(draft);
     holdAll(applyEdit(draft, news));
     root.querySelector<HTMLElement>('#look-form-heading')?.focus();
     say(t.applied(formatNumber(news.length)));
+  }
+
+  function fill(path: string, to: string): void {
+    holdAll(applyEdit(draft, [{ path, to }]));
+    goTo(path);
   }
 
   /** The next thing to look at, or what says that there is none. */
@@ -200,12 +205,14 @@ export function mountLook(
   });
 
   function press(button: HTMLButtonElement): void {
-    const { repair: place, ask, askGoto, help, zeros, panelClose } = button.dataset;
+    const { repair: place, ask, askGoto, help, panelClose } = button.dataset;
+    const { fillBlanks: blanks, fill: path, value } = button.dataset;
     if (place !== undefined) repair(place);
     else if (ask !== undefined) answerAsk(Number(ask), button.dataset);
     else if (askGoto !== undefined) goToAsk(Number(askGoto));
     else if (help !== undefined) panel.help(help, { draft, check });
-    else if (zeros !== undefined) fillZeros();
+    else if (blanks !== undefined) fillAll();
+    else if (value !== undefined && path !== undefined) fill(path, value);
     else if (panelClose !== undefined) panel.shut();
     else if (button === undoButton) step('undo');
     else if (button === redoButton) step('redo');
