@@ -14,7 +14,7 @@ import { textOf } from '../../support/read-html.ts';
 
 const PAGE = { lang: 'zh-CN', t: TEXTS['zh-CN'], file: fileZhCn, langInAddress: false } as const;
 const ENGLISH = { lang: 'en', t: TEXTS.en, file: fileEn, langInAddress: false } as const;
-const CHECKING = { now: makeInstant(Date.UTC(2026, 5, 1)), lastYear: undefined };
+const CHECKING = { now: makeInstant(Date.UTC(2026, 11, 1)), lastYear: undefined };
 const WHOSE = { agencyId: 'sjj', agencyName: '柳北区审计局', district: '450205', year: 2024 };
 
 const draftOf = (received: number, change: Record<string, unknown> = {}): FilingDraft =>
