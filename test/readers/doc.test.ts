@@ -65,6 +65,11 @@ test('what was deleted or hidden is left out, also a whole row; fields show what
   ).toEqual(['第7页', ['1015']]);
 });
 
+test('what is struck out by hand is doubted', async () => {
+  const struck: DocParagraph = { runs: [{ text: '1' }, { text: '2', isStruck: true }], end: 'cell' };
+  expect(await sketchDoc(struck, docCell('3'), row([0, 1000, 2000]))).toEqual([['12?revision', '3']]);
+});
+
 test.each([
   ['encrypted', aDoc([docText('x')], (head) => head.setUint16(10, 0x0300, true)), 'encrypted'],
   ['of an older Word', aDoc([docText('x')], (head) => head.setUint16(2, 0x65, true)), 'unknown-kind'],

@@ -5,6 +5,7 @@ export interface DocRun {
   readonly text: string;
   readonly isDeleted?: boolean;
   readonly isHidden?: boolean;
+  readonly isStruck?: boolean;
 }
 
 export interface DocParagraph {
@@ -34,7 +35,11 @@ export function aDoc(
     for (const run of all)
       runs.push({
         text: run.text,
-        sprms: [...(run.isDeleted ? [0, 8, 1] : []), ...(run.isHidden ? [0x3c, 8, 1] : [])],
+        sprms: [
+          ...(run.isDeleted ? [0, 8, 1] : []),
+          ...(run.isHidden ? [0x3c, 8, 1] : []),
+          ...(run.isStruck ? [0x37, 8, 1] : []),
+        ],
       });
     ends.push({
       length: all.reduce((sum, { text }) => sum + text.length, 0),
