@@ -145,6 +145,9 @@ describe('by keyboard', () => {
     expect(await panel.innerText()).toContain('条例第三十六条');
     await panel.locator('.panel-close').click();
     expect([await panel.isVisible(), await focused(page)]).toEqual([false, `${GRANTED}/other`]);
+    await page.keyboard.press('F1');
+    await page.keyboard.press('Escape');
+    expect([await panel.isVisible(), await focused(page)]).toEqual([false, `${GRANTED}/other`]);
     await page.locator(`[data-help="/applications/carriedOut"]`).click();
     expect(await panel.innerText()).toContain('到 12 月 31 日还没有答复的申请');
     await close();
@@ -291,6 +294,7 @@ describe('what is doubtful', () => {
     expect(complaints).toEqual([]);
     await page.keyboard.press('Control+z');
     expect(await page.locator('.ask').count()).toBe(1);
+    expect(await page.locator('#look-said').textContent()).toBe('已撤销：六、其他需要报告的事项。');
     await close();
   });
 

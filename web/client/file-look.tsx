@@ -17,7 +17,6 @@ import {
   standsAt,
   undo,
   type FilingDraft,
-  type NewValue,
 } from '../file/filing-draft.ts';
 import { fillBlanks } from '../file/fill-blanks.ts';
 import { nameCell } from '../file/look-form.tsx';
@@ -127,11 +126,11 @@ export function mountLook(
     } else if (CATALOGUES[edition].cellByPath.has(path)) field.select();
   }
 
-  /** Several changes are named by their number. */
-  function nameChanges(changes: readonly Pick<NewValue, 'path'>[]): string {
-    const [change, ...others] = changes;
-    if (others.length > 0) return t.several(formatNumber(changes.length));
-    return change ? nameCell(page, edition, change.path) : '';
+  /** Several changes are named by their number; what changed nothing settled an ask. */
+  function nameStep({ changes, settles }: FilingDraft['done'][number]): string {
+    if (changes.length > 1) return t.several(formatNumber(changes.length));
+    const path = changes[0]?.path ?? draft.asks[settles[0] ?? 0]?.path;
+    return path === undefined ? '' : nameCell(page, edition, path);
   }
 
   function step(direction: 'undo' | 'redo'): void {
@@ -140,7 +139,7 @@ export function mountLook(
     holdAll(direction === 'undo' ? undo(draft) : redo(draft));
     const [change] = edit.changes;
     if (change) goTo(change.path);
-    say((direction === 'undo' ? t.undone : t.redone)(nameChanges(edit.changes)));
+    say((direction === 'undo' ? t.undone : t.redone)(nameStep(edit)));
   }
 
   function repair(place: string): void {
