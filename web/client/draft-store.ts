@@ -10,7 +10,11 @@ import type { FilingDraft } from '../file/filing-draft.ts';
 export interface KeptDraft {
   readonly draft: FilingDraft;
   readonly changedAtMs: number;
+  readonly version: typeof VERSION;
 }
+
+/** Goes up where what is kept means something else. */
+const VERSION = 1;
 
 /** What was read on another page of the site, or for another agency or year. */
 export interface HandedOver {
@@ -30,8 +34,10 @@ const store = createStore('gouji', 'drafts');
 const nameDraft = ({ agencyId, year }: Whose): string => `draft ${agencyId} ${year}`;
 
 /** `undefined` where there is none, and where the browser keeps none. */
-export const readDraft = (whose: Whose): Promise<KeptDraft | undefined> =>
-  get<KeptDraft>(nameDraft(whose), store).catch(() => undefined);
+export async function readDraft(whose: Whose): Promise<KeptDraft | undefined> {
+  const kept = await get<KeptDraft>(nameDraft(whose), store).catch(() => undefined);
+  return kept?.version === VERSION ? kept : undefined;
+}
 
 export const deleteDraft = (whose: Whose): Promise<void> =>
   del(nameDraft(whose), store).catch(() => undefined);
@@ -78,7 +84,7 @@ export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper 
   });
   return {
     keep(draft) {
-      waiting = { draft, changedAtMs: Date.now() };
+      waiting = { draft, changedAtMs: Date.now(), version: VERSION };
       clearTimeout(timer);
       timer = setTimeout(write, DELAY_MS);
     },
