@@ -69,12 +69,20 @@ export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper 
 
   function write(): void {
     clearTimeout(timer);
+    timer = undefined;
     const kept = waiting;
     waiting = undefined;
     if (!kept) return;
+    // What comes soon is gathered.
+    timer = setTimeout(write, DELAY_MS);
     set(nameDraft(kept.draft), kept, store).then(
-      () => onKept(true),
-      () => onKept(false),
+      () => {
+        // Later words are still to be kept.
+        if (!waiting) onKept(true);
+      },
+      () => {
+        onKept(false);
+      },
     );
   }
 
@@ -85,11 +93,10 @@ export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper 
   return {
     keep(draft) {
       waiting = { draft, changedAtMs: Date.now(), version: VERSION };
-      clearTimeout(timer);
-      timer = setTimeout(write, DELAY_MS);
+      // At once, where nothing was written just now.
+      if (timer === undefined) write();
     },
     drop() {
-      clearTimeout(timer);
       waiting = undefined;
     },
   };

@@ -55,6 +55,8 @@ async function openPage(
   const told = byId('draft-told', HTMLElement);
   const keeper = openDraftKeeper((isKept) => {
     told.textContent = isKept ? page.file.look.saved : page.file.look.unsaved;
+    // Read aloud only where something is the matter: it changes with every word that is typed.
+    if (!isKept) told.setAttribute('role', 'alert');
   });
   let draft: FilingDraft | undefined;
   let changedAtMs = Date.now();
@@ -72,6 +74,7 @@ async function openPage(
   function hold(next: FilingDraft): void {
     draft = next;
     changedAtMs = Date.now();
+    told.textContent = page.file.look.saving;
     keeper.keep(next);
   }
 
