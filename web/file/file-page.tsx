@@ -7,7 +7,7 @@ import { agencyYearPath, href, type PageContext } from '../site/page-context.ts'
 import { Layout } from '../site/layout.tsx';
 import { FILE_TEXTS } from '../texts/file.ts';
 import { AgencyStep } from './agency-step.tsx';
-import { fileAddress } from './file-address.ts';
+import { fileAddress } from '../site/file-address.ts';
 import { START_ID, STEPS, type FilingStart, type Step } from './filing-start.ts';
 import type { FilingView } from './filing-view.ts';
 import { SourceStep } from './source-step.tsx';
@@ -31,7 +31,7 @@ export const FilePage = ({ page, view, step }: Props) => {
       </div>
       <StepLinks page={page} start={start} step={step ?? 'agency'} />
       <p class="local">{t.local}</p>
-      <p class="quiet" id="draft-told" role="status"></p>
+      <p class="quiet" id="draft-told"></p>
       <noscript>
         <div class="empty">
           <p>{t.needsScript}</p>
