@@ -125,13 +125,13 @@ const writePlainText = (shown: string): string =>
 
 async function paste(page: Page, data: Readonly<Record<string, string>>): Promise<void> {
   await page.locator('#source-text').focus();
-  await page.evaluate((flavours) => {
+  await page.evaluate(`(() => {
     const data = new DataTransfer();
-    for (const [kind, text] of Object.entries(flavours)) data.setData(kind, text);
-    document
-      .querySelector('#source-text')
-      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, data);
+    for (const [kind, text] of Object.entries(${JSON.stringify(data)})) data.setData(kind, text);
+    document.querySelector('#source-text').dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  })()`);
 }
 
 const figuresIn = (bytes: Uint8Array): readonly number[] => {

@@ -10,6 +10,7 @@ import type { AgencyFacts, AgencyYearView, SubmissionView } from './agency-view.
 import { inLang } from '../texts/language.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { DocumentView, lastYearAddress } from './document-view.tsx';
+import { fileAddress } from '../site/file-address.ts';
 import { Layout } from '../site/layout.tsx';
 import { NameToday } from '../site/name-today.tsx';
 import {
@@ -18,6 +19,7 @@ import {
   agencyYearPath,
   historyPath,
   href,
+  hrefNow,
   regionName,
   regionPath,
   submissionPath,
@@ -135,6 +137,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         )}
         <PublicationLine page={page} view={view} />
         <Facts page={page} facts={view} year={year} />
+        <FileLink page={page} view={view} />
         <YearSwitch
           page={page}
           years={view.years}
@@ -182,6 +185,20 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         <a href={apiHref(page, agencyYearPath(roster.id, year))}>{t.api}</a>
       </p>
     </Layout>
+  );
+};
+
+/** Where a report for this year is made: its first version, or one that corrects what is there. */
+const FileLink = ({ page, view: { roster, year, item } }: { page: PageContext; view: AgencyYearView }) => {
+  const t = page.t.agency.file;
+  if (page.past !== undefined) return <></>;
+  const label = item?.latest?.outcome === 'returned' ? t.returned : item?.inForce ? t.correct : t.first(year);
+  return (
+    <p class="file-link">
+      <a class="button" href={hrefNow(page, fileAddress({ agencyId: roster.id, year }))}>
+        {label}
+      </a>
+    </p>
   );
 };
 

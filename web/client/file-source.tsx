@@ -3,7 +3,7 @@ import { printChinaMinute, makeInstant } from '../../shared/domain/basics/calend
 import type { Ask, DraftDocument } from '../../shared/domain/convert/conversion.ts';
 import { startDraft, startFromConversion, startFromDocument } from '../file/draft-document.ts';
 import type { Converted, ConvertSource } from '../file/converted.ts';
-import { fileAddress } from '../file/file-address.ts';
+import { fileAddress } from '../site/file-address.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FilingPage } from '../file/filing-page.ts';
 import type { FilingStart } from '../file/filing-start.ts';

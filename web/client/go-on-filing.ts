@@ -1,7 +1,7 @@
 /** Passes on what was checked to the page on which a report is made. */
 import type { CheckedDocument } from '../check/checked-document.ts';
 import type { Converted } from '../file/converted.ts';
-import { fileAddress } from '../file/file-address.ts';
+import { fileAddress } from '../site/file-address.ts';
 import { handOver } from './draft-store.ts';
 import { parseDocument } from './file-starts.ts';
 

@@ -8,7 +8,7 @@ import { agencyYearPath, FILE_PATH, href, regionName, type PageContext } from '.
 import { LateMark, StateMark } from '../site/state-mark.tsx';
 import { FILE_TEXTS } from '../texts/file.ts';
 import { inLang } from '../texts/language.ts';
-import { fileAddress } from './file-address.ts';
+import { fileAddress } from '../site/file-address.ts';
 import type { FiledYear, FilingView } from './filing-view.ts';
 
 export const AgencyStep = ({ page, view }: { readonly page: PageContext; readonly view: FilingView }) => {

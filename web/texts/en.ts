@@ -360,6 +360,11 @@ export const en: Texts = {
     notObliged: 'By the roster, no report is due for this year.',
   },
   agency: {
+    file: {
+      first: (year) => `File the report for ${year}`,
+      returned: 'Correct what was returned',
+      correct: 'Correct it with a new version',
+    },
     years: 'Reports by year',
     form: 'The report’s form',
     formOf: (version) => `Showing the version received at ${version}`,

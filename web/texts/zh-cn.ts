@@ -374,6 +374,11 @@ export const zhCn = {
     notObliged: '按名册，这一年无需报送。',
   },
   agency: {
+    file: {
+      first: (year: number) => `报送 ${year} 年度报告`,
+      returned: '改好退回的这一份',
+      correct: '再报一份，更正这一份',
+    },
     years: '各年报告',
     form: '年度报告表',
     formOf: (version: string) => `所示为 ${version} 收到的版本`,

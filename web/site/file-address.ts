@@ -1,6 +1,4 @@
-import type { Step } from './filing-start.ts';
-
-const FILE_PATH = '/file';
+import { FILE_PATH } from './page-context.ts';
 
 /** The address of a step of an agency's year; of the page itself, where neither is chosen. */
 export function fileAddress({
@@ -10,7 +8,7 @@ export function fileAddress({
 }: {
   readonly agencyId?: string;
   readonly year?: number | undefined;
-  readonly step?: Step;
+  readonly step?: string;
 }): string {
   const asked = new URLSearchParams({
     ...(agencyId === undefined ? {} : { agency: agencyId }),
