@@ -276,6 +276,7 @@ describe('what is doubtful', () => {
     expect(await page.locator('.ask').count()).toBe(3);
     expect(await page.locator('#ask-1').innerText()).toContain('123000015');
     expect(await page.locator('#ask-1').innerText()).toContain('第 2 页 · 第 3 张表 · 第 4 行');
+    expect(await page.locator('#ask-1').innerText()).toContain('2023年：自然人 12、商业企业 3');
     expect(await told(page, `${RECEIVED}/commercial`)).toBe('待确认');
     await page.locator('#ask-1 [data-candidate="0"]').click();
     expect(await valueAt(page, `${RECEIVED}/commercial`)).toBe('3');

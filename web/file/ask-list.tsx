@@ -6,6 +6,7 @@ import { CATALOGUES, DECIMALS, type Edition } from '../../shared/domain/form/cat
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { placeLabels } from '../form/form-layout.ts';
+import { lastYearsFigure, type LastYear } from '../form/last-year.ts';
 import { inLang } from '../texts/language.ts';
 import { listAskedCells } from './filing-draft.ts';
 import type { LookPage } from './look-page.ts';
@@ -19,6 +20,8 @@ interface AskListProps {
   readonly asks: readonly { readonly ask: Ask; readonly place: number }[];
   /** Whether something can be done about them here: the page's script listens to the buttons. */
   readonly acts: boolean;
+  /** Whose figures are told beside the source. */
+  readonly lastYear?: LastYear | undefined;
 }
 
 export const AskList = (props: AskListProps) => (
@@ -40,7 +43,10 @@ const AskItem = (props: ItemProps) => {
     <li class="ask" id={`ask-${place + 1}`} tabindex={-1}>
       <h3>{inLang(placeName(edition, ask.path), page.lang)}</h3>
       <p class="why">{inLang(ASK_WORDS[ask.why], page.lang)}</p>
-      <SourcePiece page={page} ask={ask} />
+      <div>
+        <SourcePiece page={page} ask={ask} />
+        <LastFigures {...props} />
+      </div>
       {acts && (
         <div class="choices">
           <Choices {...props} />
@@ -66,6 +72,26 @@ const SourcePiece = ({ page, ask: { text, place } }: Pick<ItemProps, 'page' | 'a
   );
 };
 
+/** What stood in the asked cells last year. */
+const LastFigures = ({ page, edition, ask, lastYear }: ItemProps) => {
+  const before = listAskedCells(edition, ask).flatMap(({ path, column }) => {
+    const figure = lastYear && lastYearsFigure(lastYear, edition, path);
+    return figure === undefined ? [] : [{ path, shown: formatNumber(figure, DECIMALS[column.kind]) }];
+  });
+  if (!lastYear || before.length === 0 || before.length > MAX_SHOWN) return <></>;
+  const cells = before.map(({ path }) => path);
+  return (
+    <p class="quiet">
+      {page.look.panel.last(
+        lastYear.year,
+        before
+          .map(({ shown }, i) => `${labelValue(page, edition, { ...ask, cells }, i)} ${shown}`)
+          .join(page.t.agency.listSeparator),
+      )}
+    </p>
+  );
+};
+
 /** `第 2 页 · 第 3 张表 · 第 5 行`. */
 function describePlace({ look: { asks: t } }: AskPage, place: SourcePlace): string {
   return [
@@ -75,7 +101,8 @@ function describePlace({ look: { asks: t } }: AskPage, place: SourcePlace): stri
     place.row === undefined ? undefined : t.row(place.row),
     place.column === undefined ? undefined : t.column(place.column),
     place.line === undefined ? undefined : t.line(place.line),
-    place.paragraph === undefined ? undefined : t.paragraph(place.paragraph),
+    // A line says more than a paragraph.
+    place.paragraph === undefined || place.line !== undefined ? undefined : t.paragraph(place.paragraph),
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -95,18 +122,19 @@ const Choices = ({ page, edition, ask, place }: ItemProps) => {
       </>
     );
   const isOfCells = listAskedCells(edition, ask).length > 0;
+  const candidates = (ask.candidates ?? []).map((values, candidate) => (
+    <Candidate page={page} edition={edition} ask={ask} place={place} candidate={candidate} values={values} />
+  ));
+  const folded = candidates.slice(MAX_OPEN);
   return (
     <>
-      {(ask.candidates ?? []).map((values, candidate) => (
-        <Candidate
-          page={page}
-          edition={edition}
-          ask={ask}
-          place={place}
-          candidate={candidate}
-          values={values}
-        />
-      ))}
+      {candidates.slice(0, MAX_OPEN)}
+      {folded.length > 0 && (
+        <details class="more-candidates">
+          <summary>{t.more(formatNumber(folded.length))}</summary>
+          <div class="choices">{folded}</div>
+        </details>
+      )}
       <button type="button" class="button button-quiet" data-goto={ask.path} data-ask-goto={place}>
         {isOfCells ? t.orType : t.look}
       </button>
@@ -123,6 +151,9 @@ interface CandidateProps extends Omit<ItemProps, 'acts'> {
   readonly candidate: number;
   readonly values: readonly (number | string)[];
 }
+
+/** More than these are folded. */
+const MAX_OPEN = 6;
 
 const Candidate = ({ page, edition, ask, place, candidate, values }: CandidateProps) => {
   const shown = listShown(ask).map((i) => ({
@@ -145,9 +176,13 @@ const Candidate = ({ page, edition, ask, place, candidate, values }: CandidatePr
 /** More are not told apart at a glance: the others are filled in all the same. */
 const MAX_SHOWN = 14;
 
-/** Places of the values worth showing: those in which the candidates differ, or all of a single one. */
+/** A row is shown whole. */
+const ROW_LENGTH = 7;
+
+/** Places of the values worth showing: a row's, else those in which the candidates differ, or all of a single one. */
 function listShown({ cells = [], candidates = [] }: Ask): readonly number[] {
   const all = cells.length === 0 ? [0] : cells.map((_, i) => i);
+  if (all.length <= ROW_LENGTH) return all;
   const differing = all.filter((i) => new Set(candidates.map((values) => values[i])).size > 1);
   return (differing.length > 0 ? differing : all).slice(0, MAX_SHOWN);
 }

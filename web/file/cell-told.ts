@@ -12,7 +12,7 @@ export interface CellTold {
   readonly tone: 'wrong' | 'error' | 'warning' | 'info' | 'suspected' | 'asked' | 'zero' | 'plain';
   /** Empty where there is nothing to tell. */
   readonly words: string;
-  /** Of a suspect that one click mends: its place among the groups. */
+  /** The place among the groups of a suspect that one click mends. */
   readonly repair?: string;
 }
 

@@ -27,7 +27,7 @@ export interface DraftCheck {
 }
 
 /** What every check of a draft goes by besides the draft. */
-export interface DraftChecking {
+interface DraftChecking {
   readonly now: Instant;
   /** Last year's report of the same agency, where it is at hand. */
   readonly lastYear: Report | undefined;

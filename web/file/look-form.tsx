@@ -11,7 +11,7 @@ import { readValue, type FilingDraft } from './filing-draft.ts';
 import type { LookPage } from './look-page.ts';
 import { findRowHelp } from './row-help.ts';
 
-export interface FormOfDraft {
+interface FormOfDraft {
   readonly page: LookPage;
   readonly draft: FilingDraft;
   readonly lastYear: LastYear | undefined;

@@ -13,7 +13,7 @@ import { LookForm, nameCell } from './look-form.tsx';
 import type { LookPage } from './look-page.ts';
 import { FeeFields, NoteFields, SignatureFields, TextField } from './look-texts.tsx';
 
-export interface LookProps {
+interface LookProps {
   readonly page: LookPage;
   readonly draft: FilingDraft;
   readonly check: DraftCheck;
@@ -94,7 +94,7 @@ export const LookStatus = ({ page, draft, check }: LookProps) => {
   );
 };
 
-export const LookAsks = ({ page, draft }: LookProps) => {
+export const LookAsks = ({ page, draft, lastYear }: LookProps) => {
   const t = page.look.asks;
   const open = listOpenAsks(draft);
   if (draft.asks.length === 0) return <></>;
@@ -116,6 +116,7 @@ export const LookAsks = ({ page, draft }: LookProps) => {
               return ask ? [{ ask, place }] : [];
             })}
             acts
+            lastYear={lastYear}
           />
         </>
       )}

@@ -3,7 +3,7 @@ import type { CellKind } from '../../shared/domain/form/catalogue.ts';
 import { parseStated, type NumberProblem } from '../../shared/domain/form/stated-number.ts';
 import { readNumberInText } from '../../shared/domain/narrative/number-in-text.ts';
 
-export type TypedNumber =
+type TypedNumber =
   | { readonly kind: 'empty' }
   /** `stored`: as in `Figures.cells`; `text`: as the document states it. */
   | { readonly kind: 'number'; readonly stored: number; readonly text: string }

@@ -33,6 +33,7 @@ export const fileLookEn: FileLookTexts = {
     source: 'The original',
     noSource: 'Not in the original',
     take: 'Fill in: ',
+    more: (n) => `${n} other ways`,
     orType: 'Fill in the form',
     look: 'Show the place',
     confirm: 'Looked at: it is right',

@@ -34,6 +34,7 @@ export const fileLookZhCn = {
     source: '原文',
     noSource: '原文里没有',
     take: '填成：',
+    more: (n: string) => `另外 ${n} 种拆法`,
     orType: '到表里填写',
     look: '看这一处',
     confirm: '看过了，就是这样',

@@ -90,6 +90,38 @@ describe('the form', () => {
   });
 });
 
+describe('candidates', () => {
+  const row = '/proactive/normativeDocuments';
+  const cells = ['made', 'repealed', 'inForce'].map((key) => `${row}/${key}`);
+  const ask = (count: number) =>
+    draw(
+      anAskedDraft({
+        asks: [
+          {
+            path: row,
+            why: 'several-readings',
+            text: '行政规范性文件693665',
+            place: { line: 10, paragraph: 10 },
+            cells,
+            candidates: Array.from({ length: count }, (_, i) => [6, 9, i]),
+          },
+        ],
+      }),
+    );
+
+  it('show the whole row, and are folded beyond six', () => {
+    expect(ask(2).match(/data-candidate=/g)).toHaveLength(2);
+    expect(textOf(ask(2))).toContain('本年废止件数 9');
+    expect(ask(6)).not.toContain('<details class="more-candidates">');
+    expect(ask(9).match(/data-candidate=/g)).toHaveLength(9);
+    expect(textOf(ask(9).split('<details class="more-candidates">')[1] ?? '')).toMatch(/^另外 3 种拆法/);
+  });
+
+  it('stand beside the place in the source, said once', () => {
+    expect(textOf(ask(2))).toContain('原文 · 第 10 行 行政规范性文件693665');
+  });
+});
+
 describe('the order', () => {
   it('is: what is doubtful, what was found, the form', () => {
     const html = draw(anAskedDraft({ set: { '/applications/results/total/total': 61 } }));
