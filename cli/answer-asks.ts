@@ -27,9 +27,16 @@ export async function answerAtTerminal(
   terminal: Terminal = HERE,
 ): Promise<Converted> {
   const lines = createInterface(terminal);
-  const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
+  let hasEnded = false;
+  const ended = new Promise<undefined>((resolve) =>
+    lines.once('close', () => {
+      hasEnded = true;
+      resolve(undefined);
+    }),
+  );
   // An input that ends has answered, too.
-  const ask: AskPerson = (question) => Promise.race([lines.question(question), ended]);
+  const ask: AskPerson = async (question) =>
+    hasEnded ? undefined : Promise.race([lines.question(question), ended]);
   try {
     const headed = await answerHead(converted, layout, known, ask);
     return await answerCells(headed, ask);
@@ -145,7 +152,7 @@ function readValues(
   row: readonly string[],
 ): readonly (number | string)[] | undefined {
   const chosen = choose(one, answer);
-  if (chosen && chosen.length === row.length) return chosen;
+  if (chosen?.length === row.length) return chosen;
   const pieces = (answer ?? '')
     .trim()
     .split(/[\s,，、]+/)

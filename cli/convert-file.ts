@@ -26,14 +26,14 @@ export interface Converted {
   readonly document: DraftDocument | null;
   readonly asks: readonly Ask[];
   readonly notes: readonly Note[];
-  /** Of a refusal: its name, and what it says to a person. */
+  /** A refusal: its name, and what it says to a person. */
   readonly refusal?: Refusal | 'unreadable';
   readonly reason?: Text;
   readonly cure?: Text;
 }
 
 /** What a file holds, before it is converted: it may be converted again when more is known. */
-export type Source =
+type Source =
   | { readonly kind: 'layout'; readonly layout: Layout }
   | { readonly kind: 'done'; readonly converted: Converted };
 
@@ -93,7 +93,7 @@ function takeDocument(file: string, bytes: Uint8Array): Source {
 const isDocument = (value: unknown): value is DraftDocument => typeof value === 'object' && value !== null;
 
 export interface Known extends Given {
-  /** Of the agency, where no more of it is known. */
+  /** The agency’s id, where no more of it is known. */
   readonly agencyId?: string | undefined;
 }
 

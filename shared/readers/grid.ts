@@ -28,7 +28,7 @@ export function makeTable(
     for (const cell of raw) {
       while ((covered[column] ?? 0) > 0) column++;
       const rowSpan = clamp(cell.rowSpan, rawRows.length - r);
-      const colSpan = clamp(cell.colSpan, LIMITS.gridCells);
+      const colSpan = clamp(cell.colSpan, LIMITS.columns);
       budget.spend(rowSpan * colSpan);
       row.push({
         text: tidyText(cell.text),

@@ -16,6 +16,8 @@ export const LIMITS = {
   elements: 400_000,
   /** Cells of all tables, spans counted as the cells that they cover. */
   gridCells: 200_000,
+  /** That a single cell reaches over; browsers stop there, too. */
+  columns: 1000,
   sheets: 100,
   blocks: 100_000,
   textLength: 8_000_000,

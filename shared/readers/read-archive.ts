@@ -46,7 +46,7 @@ async function readPacked(
 ): Promise<ReadResult> {
   if (depth >= LIMITS.archiveDepth) throw new RefusedError('bomb', 'archives within archives');
   const files = archive.names.filter(
-    (name) => !/^__MACOSX\/|(?:^|\/)(?:\.[^/]*|Thumbs\.db|desktop\.ini)$/iu.test(name),
+    (name) => !/^__MACOSX\/|(?:^|\/)(?:\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)$/iu.test(name),
   );
   const [file] = files;
   if (file === undefined) throw new RefusedError('empty');

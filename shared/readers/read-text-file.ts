@@ -34,7 +34,8 @@ export function readMarkup(text: string): Layout {
   ) {
     return readHtml(text);
   }
-  if (/<table\b[\s\S]*<td\b/iu.test(text)) return readHtml(text, { keepsLines: true });
+  const table = text.search(/<table\b/iu);
+  if (table >= 0 && /<td\b/iu.test(text.slice(table))) return readHtml(text, { keepsLines: true });
   return readPlainText(text);
 }
 

@@ -306,6 +306,24 @@ describe('what is doubtful', () => {
   });
 });
 
+describe('cells that are left empty', () => {
+  it('are 0 once a person says so, but those that are asked about', async () => {
+    const { page, close } = await look.open({
+      draft: anAskedDraft({ set: { '/proactive/rules/made': null } }),
+    });
+    await page.locator('[data-zeros]').click();
+    expect(await valueAt(page, '/proactive/rules/made')).toBe('0');
+    expect(await valueAt(page, `${RECEIVED}/commercial`)).toBe('');
+    expect([await focused(page), await page.locator('[data-zeros]').count()]).toEqual([
+      'look-form-heading',
+      0,
+    ]);
+    await page.locator('#look-undo').click();
+    expect(await valueAt(page, '/proactive/rules/made')).toBe('');
+    await close();
+  });
+});
+
 describe('what most likely went wrong', () => {
   const wrong = () => startFromDocument(FILED, aReport({ set: { '/applications/results/total/total': 61 } }));
 

@@ -289,6 +289,35 @@ function flatten(value: unknown, path = ''): Record<string, unknown> {
   return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flatten(inner, `${path}/${key}`)));
 }
 
+describe('a clerk who checks first', () => {
+  it('drops Word files on the check page, sees verdict and what is asked, and goes on where reports are filed', async () => {
+    const { page, complaints, close } = await browsing.open('/check');
+    const text = writePlainText(await shownReport());
+    const torn = text.replace(/(予以公开)\t6\t0\t0\t0\t0\t0\t6/, '$1\t6\t0\t6');
+    expect(torn).not.toBe(text);
+    await page
+      .locator('#check-files')
+      .setInputFiles([file('齐.txt', text), file('缺.txt', torn), file('图.gif', 'GIF89a')]);
+    await expect.poll(() => page.locator('.checked-files button').count()).toBe(3);
+    expect(await page.locator('.checked-files').innerText()).toMatch(
+      /齐\.txt\s*可以报送[^]*缺\.txt\s*有 1 处看不准/,
+    );
+    await page.locator('.checked-files button').nth(1).click();
+    expect(await page.locator('.look-asks').innerText()).toContain('予以公开');
+    // Whose it is, the roster says: there it is chosen first.
+    await page.locator('[data-action="file"]').click();
+    await page.waitForURL('**/file?year=2024');
+    await page.locator('#find-agency').fill('柳北 审计');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: `为${MISSING_NAME}报送` }).click();
+    await page.locator('.look').waitFor();
+    expect(await page.locator('#look-asks').innerText()).toContain('予以公开');
+    expect(await page.locator('#field-applications-received-total').inputValue()).toBe('6');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe('a clerk without a file', () => {
   it('fills in the form, is killed in the middle, and goes on where it stopped', async () => {
     const { page, close } = await browsing.open(`${MISSING}&step=source`);

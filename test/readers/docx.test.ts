@@ -99,3 +99,15 @@ test('each cell says where it stood', async () => {
   expect(paragraph?.place).toEqual({ paragraph: 1 });
   expect(table?.kind === 'table' && table.rows[0]?.[1]?.place).toEqual({ table: 1, row: 1, column: 4 });
 });
+
+test('what is struck out by hand, or stands above the line, is doubted', async () => {
+  const styled = (style: string, text: string): string =>
+    `<w:tc><w:p><w:r><w:t>1</w:t></w:r><w:r><w:rPr>${style}</w:rPr><w:t>${text}</w:t></w:r></w:p></w:tc>`;
+  const body = wordTable(
+    styled('<w:strike/>', '2') +
+      styled('<w:strike w:val="false"/>', '3') +
+      styled('<w:dstrike/>', '4') +
+      styled('<w:vertAlign w:val="superscript"/>', '5'),
+  );
+  expect(await sketchDocx(body)).toEqual([['12?revision', '13', '14?revision', '15?revision']]);
+});

@@ -110,3 +110,9 @@ test('the clipboard: its page where it has one, else its text', async () => {
   expect(await readClipboard({})).toMatchObject({ kind: 'refused', refusal: 'empty' });
   expect(await readClipboard({ text: '{"edition":"2021"}' })).toMatchObject({ kind: 'document' });
 });
+
+test('what was deleted is left out; what is struck out, or stands above the line, is doubted', async () => {
+  const body =
+    '<table><tr><td><del>99</del>1</td><td><s>9</s>2</td><td><span style="text-decoration: line-through">3</span></td><td>4<sup>5</sup></td><td>6<sup> </sup></td></tr></table>';
+  expect(await sketchHtml(body)).toEqual([['1', '92?revision', '3?revision', '45?revision', '6']]);
+});

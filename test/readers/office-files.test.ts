@@ -15,19 +15,23 @@ const EXPECTED = Array.from({ length: 200 }, (_, i) => (i === 9 ? 7.25 : 1001 + 
 test
   .runIf(isThere)
   .each([
+    'form-distinct.doc',
     'form-distinct.docx',
     'form-distinct.html',
     'form-distinct.lo.html',
     'form-distinct.ods',
     'form-distinct.odt',
     'form-distinct.pdf',
+    'form-distinct.xls',
     'form-distinct.xlsx',
     'official-autonumbered-distinct.docx',
+    'official-distinct.doc',
     'official-distinct.docx',
     'official-distinct.lo.html',
     'official-distinct.odt',
     'official-distinct.pdf',
     'official-otherprefix-distinct.docx',
+    'official-wps-distinct.doc',
     'official-wps-distinct.docx',
   ])('%s gives the cells of the form', async (name) => {
   expect(listNumbers(await readLayout(new Uint8Array(readFileSync(FOLDER + name))))).toEqual(EXPECTED);

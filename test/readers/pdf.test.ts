@@ -154,6 +154,21 @@ test.each([
   expect(await readFile(bytes, NODE_PARTS)).toMatchObject({ kind: 'refused', refusal });
 });
 
+test('text that nobody sees is what a program read from a picture', async () => {
+  const bytes = aPdf([{ raw: '3 Tr', texts: [{ left: 9, top: 9, text: '一' }] }]);
+  expect(await readFile(bytes, NODE_PARTS)).toMatchObject({ refusal: 'scan' });
+});
+
+test('rows without lines are doubted also where another table has lines', async () => {
+  const line = (top: number, ...texts: readonly string[]) =>
+    texts.map((text, i) => ({ left: 100 + 100 * i, top, text }));
+  const read = await sketchPdf({
+    texts: [...line(104, '1', '2'), ...line(200, '规章', '3', '4'), ...line(220, '（一）', '见下')],
+    rules: gridRules([95, 190, 300], [100, 120]),
+  });
+  expect(read).toEqual([['1', '2'], '规章\t3\t4?torn', '（一）\t见下']);
+});
+
 test('a map that is wanted and not there is said, rather than its text lost', async () => {
   const bytes = aPdf([{ texts: [{ left: 9, top: 9, text: '一' }] }]);
   const parts = {

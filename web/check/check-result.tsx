@@ -5,7 +5,7 @@ import { REFUSAL_WORDS } from '../../shared/domain/convert/refusal-words.ts';
 import { AskList } from '../file/ask-list.tsx';
 import { inLang } from '../texts/language.ts';
 import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
-import { tallyFindings, type CheckedDocument } from './checked-document.ts';
+import { listAsks, tallyFindings, type CheckedDocument } from './checked-document.ts';
 import { Remarks } from '../form/remarks.tsx';
 import { FindingsList } from '../form/findings-list.tsx';
 import { OfficialForm } from '../form/official-form.tsx';
@@ -39,7 +39,7 @@ export function writeHeadline({ t }: Wording, checked: CheckedDocument): string 
   const { errors, explained, cells, warnings } = tallyFindings(checked);
   const shown = (count: number): string => formatNumber(count);
   if (checked.kind === 'unreadable') return t.check.unreadable;
-  const asks = checked.conversion?.asks.length ?? 0;
+  const asks = listAsks(checked).length;
   if (checked.kind === 'accepted' && asks > 0) return t.check.asks(shown(asks));
   if (checked.kind === 'accepted')
     return warnings === 0 ? t.check.acceptable : t.check.acceptableWarned(shown(warnings));
@@ -84,7 +84,7 @@ const FileList = ({ page, documents, open }: Props) => (
 /** The mark that a document of this verdict has everywhere else. */
 function stateOf(checked: CheckedDocument): 'accepted' | 'flagged' | 'returned' {
   if (checked.kind !== 'accepted') return 'returned';
-  const isOpen = (checked.conversion?.asks.length ?? 0) > 0;
+  const isOpen = listAsks(checked).length > 0;
   return isOpen || tallyFindings(checked).warnings > 0 ? 'flagged' : 'accepted';
 }
 
@@ -131,7 +131,7 @@ const Verdict = ({ page, checked }: { page: Wording; checked: CheckedDocument })
   const { name, agencyName, year, beside } = checked;
   const state = stateOf(checked);
   const later = beside?.isCompared === true ? t.comparedWithRoster : t.comparedWhenFiled;
-  const asks = checked.conversion?.asks.length ?? 0;
+  const asks = listAsks(checked).length;
   const next = {
     accepted: later,
     flagged: asks > 0 ? t.nextAsked : t.nextWarned + later,
@@ -175,7 +175,7 @@ const Refusal = ({ page, refusal }: { page: Wording; refusal: NonNullable<Checke
 
 /** What the file leaves open; it is decided where a report is made. */
 const Asked = ({ page, checked, edition }: Omit<Props, 'documents' | 'open'> & Shown) => {
-  const asks = checked.conversion?.asks ?? [];
+  const asks = listAsks(checked);
   if (asks.length === 0) return null;
   return (
     <section class="look-asks" aria-labelledby="asks-heading">

@@ -1,6 +1,6 @@
 /** One document on the check page: what was found in it, what was corrected, and what it was before. Pure. */
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import type { Conversion, Refusal } from '../../shared/domain/convert/conversion.ts';
+import type { Ask, Conversion, Refusal } from '../../shared/domain/convert/conversion.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { checkDocument, followsReport, tooLarge } from '../../shared/domain/verdict/check-report.ts';
 import { correctDocument } from '../../shared/domain/document/correct-document.ts';
@@ -86,7 +86,9 @@ export function checkBytes(
 ): CheckedDocument {
   const verdict = checkDocument(bytes, now, { lastYear: lastYear?.report });
   const { report } = verdict;
-  const findings = conversion ? verdict.findings.filter(isToldOfFile) : verdict.findings;
+  const findings = conversion
+    ? verdict.findings.filter((finding) => isToldOfFile(conversion, finding))
+    : verdict.findings;
   const shown = findings.map((finding) => withExplanation(finding, report?.explanations ?? []));
   const decoded = decodeDraft(bytes);
   if (decoded.kind === 'unreadable') return { ...UNREAD, name, bytes, kind: 'unreadable', findings: shown };
@@ -113,8 +115,21 @@ export function checkBytes(
 }
 
 /** What a file does not say is asked, and told as such: that it is not there yet is no error. */
-const isToldOfFile = ({ rule, path, found }: Finding): boolean =>
-  rule !== STRUCTURE_COMPLETE.id || found !== null || path === '';
+const isToldOfFile = ({ document }: ReadFile, { rule, path }: Finding): boolean =>
+  rule !== STRUCTURE_COMPLETE.id || isStatedAt(document, path);
+
+function isStatedAt(document: unknown, path: string): boolean {
+  let value: unknown = document;
+  for (const key of path.split('/').slice(1)) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = new Map<string, unknown>(Object.entries(value)).get(key);
+  }
+  return value !== null && value !== undefined;
+}
+
+/** What must be decided of what it says; whose it is and of which year is chosen where it is filed. */
+export const listAsks = ({ conversion }: CheckedDocument): readonly Ask[] =>
+  (conversion?.asks ?? []).filter(({ path }) => path !== '/agency' && path !== '/year');
 
 const measureAgainst = (report: Report, last: Report): Repetition =>
   measureRepetition(report.narrative, last.narrative, [last.agency.name, report.agency.name]);

@@ -11,6 +11,7 @@ import {
   applyEdit,
   confirmAsk,
   listAskedCells,
+  listBlankCells,
   listOpenAsks,
   redo,
   settleAsk,
@@ -153,6 +154,13 @@ export function mountLook(
     say(t.applied(formatNumber(news.length)));
   }
 
+  function fillZeros(): void {
+    const news = listBlankCells(draft).map(({ path }) => ({ path, to: '0' }));
+    holdAll(applyEdit(draft, news));
+    root.querySelector<HTMLElement>('#look-form-heading')?.focus();
+    say(t.applied(formatNumber(news.length)));
+  }
+
   /** The next thing to look at, or what says that there is none. */
   function focusNextAsk(): void {
     const [next] = listOpenAsks(draft);
@@ -192,11 +200,12 @@ export function mountLook(
   });
 
   function press(button: HTMLButtonElement): void {
-    const { repair: place, ask, askGoto, help, panelClose } = button.dataset;
+    const { repair: place, ask, askGoto, help, zeros, panelClose } = button.dataset;
     if (place !== undefined) repair(place);
     else if (ask !== undefined) answerAsk(Number(ask), button.dataset);
     else if (askGoto !== undefined) goToAsk(Number(askGoto));
     else if (help !== undefined) panel.help(help, { draft, check });
+    else if (zeros !== undefined) fillZeros();
     else if (panelClose !== undefined) panel.shut();
     else if (button === undoButton) step('undo');
     else if (button === redoButton) step('redo');

@@ -7,7 +7,7 @@ import { readValue, type FilingDraft } from '../file/filing-draft.ts';
 import { cellClass, fieldId, ToldWords } from '../file/look-form.tsx';
 import type { LookPage } from '../file/look-page.ts';
 import { SaidOfText, tellSmallField, TEXT_PARTS, TEXT_PATHS } from '../file/look-texts.tsx';
-import { LookAsks, LookFindings, LookStatus, LookView } from '../file/look-view.tsx';
+import { LookAsks, LookFindings, LookStatus, LookView, LookZeros } from '../file/look-view.tsx';
 import { isField, type Field } from './file-grid.ts';
 import { renderView } from './render-view.ts';
 
@@ -93,6 +93,7 @@ export function drawLook(
       partAnew('look-status', <LookStatus {...view} />);
       partAnew('look-asks', <LookAsks {...view} />);
       partAnew('look-findings', <LookFindings {...view} />);
+      partAnew('look-zeros', <LookZeros {...view} />);
       for (const part of TEXT_PARTS)
         partAnew(
           `${fieldId(TEXT_PATHS[part])}-said`,

@@ -5,7 +5,7 @@ import type { ShownFinding } from '../form/shown-finding.ts';
 import { groupSuspects, listProposals } from '../form/suspect-groups.ts';
 import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
 import type { DraftCheck } from './draft-check.ts';
-import { listAskedCells, listOpenAsks, readValue, type FilingDraft } from './filing-draft.ts';
+import { listBlankCells, readValue, type FilingDraft } from './filing-draft.ts';
 import { readTypedNumber } from './typed-number.ts';
 
 export interface CellTold {
@@ -27,19 +27,14 @@ export function tellCells(
 ): ReadonlyMap<string, CellTold> {
   const found = groupByPath(findings);
   const proposals = listProposals(groupSuspects(findings));
-  const asked = new Set(
-    listOpenAsks(draft).flatMap((place) => {
-      const ask = draft.asks[place];
-      return ask ? listAskedCells(draft.edition, ask).map(({ path }) => path) : [];
-    }),
-  );
+  const blank = new Set(listBlankCells(draft).map(({ path }) => path));
   return new Map(
     cells.map((cell): [string, CellTold] => {
       const { path, column, index } = cell;
       const typed = readTypedNumber(readValue(draft, path), column.kind);
       if (typed.kind === 'wrong') return [path, { tone: 'wrong', words: words.wrong[typed.problem] }];
       if (typed.kind === 'empty')
-        return [path, asked.has(path) ? { tone: 'asked', words: words.asked } : PLAIN];
+        return [path, blank.has(path) ? PLAIN : { tone: 'asked', words: words.asked }];
       const proposal = proposals.get(path);
       if (proposal)
         return [

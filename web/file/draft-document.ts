@@ -10,9 +10,11 @@ import {
   type CellKind,
 } from '../../shared/domain/form/catalogue.ts';
 import { readFigure, type Figures } from '../../shared/domain/form/figures.ts';
+import { READ_TEXTS } from '../../shared/domain/form/read-values.ts';
 import type { ProcessingFee, Report } from '../../shared/domain/form/report.ts';
 import {
   explanationPath,
+  listMissingCells,
   notePath,
   readValue,
   type Explained,
@@ -66,10 +68,15 @@ export function startFromConversion(
   filed: FiledFor,
   { document, asks, notes }: Extract<Conversion, { readonly outcome: 'read' | 'asks' }>,
 ): FilingDraft {
+  const draft = startFromDocument(filed, document);
   return {
-    ...startFromDocument(filed, document),
+    ...draft,
     asks: asks.filter(({ why }) => !ABOUT_HEAD.includes(why)),
     remarks: notes,
+    read: {
+      cells: CATALOGUES[draft.edition].cells.length - listMissingCells(draft).length,
+      texts: READ_TEXTS.map(({ path }) => path).filter((path) => readValue(draft, path).trim() !== ''),
+    },
   };
 }
 

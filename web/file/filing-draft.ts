@@ -42,6 +42,8 @@ export interface FilingDraft extends FiledFor {
   readonly asks: readonly Ask[];
   /** Asks that were settled otherwise than by filling their cells, by their place in `asks`. */
   readonly settled: readonly number[];
+  /** What was read of the file that it comes from; nothing is known of a draft that was begun otherwise. */
+  readonly read?: { readonly cells: number; readonly texts: readonly string[] };
   /** What reading the file said once. */
   readonly remarks: readonly ConversionNote[];
   /** Texts that were taken from last year's report. */
@@ -207,6 +209,19 @@ export const standsAt = (draft: FilingDraft, { path, column }: Cell): boolean =>
 /** Cells without a number, in the form's order. */
 export const listMissingCells = (draft: FilingDraft): readonly Cell[] =>
   CATALOGUES[draft.edition].cells.filter((cell) => !standsAt(draft, cell));
+
+/** Cells in which nothing stands and about which nothing is asked: those that a person may mean to be 0. */
+export function listBlankCells(draft: FilingDraft): readonly Cell[] {
+  const asked = new Set(
+    listOpenAsks(draft).flatMap((place) => {
+      const ask = draft.asks[place];
+      return ask ? listAskedCells(draft.edition, ask).map(({ path }) => path) : [];
+    }),
+  );
+  return CATALOGUES[draft.edition].cells.filter(
+    ({ path }) => readValue(draft, path).trim() === '' && !asked.has(path),
+  );
+}
 
 /** Whether a text still is last year's, letter by letter. */
 export const isLastYears = (draft: FilingDraft, path: string): boolean =>

@@ -2,13 +2,13 @@
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { NOTE_WORDS, type NoteReason } from '../../shared/domain/convert/note-words.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
-import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
+import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { FindingsList } from '../form/findings-list.tsx';
 import { inLang } from '../texts/language.ts';
 import { AskList } from './ask-list.tsx';
 import { tellCells } from './cell-told.ts';
 import type { DraftCheck } from './draft-check.ts';
-import { listOpenAsks, type FilingDraft } from './filing-draft.ts';
+import { listBlankCells, listOpenAsks, type FilingDraft } from './filing-draft.ts';
 import { LookForm, nameCell } from './look-form.tsx';
 import type { LookPage } from './look-page.ts';
 import { FeeFields, NoteFields, SignatureFields, TextField } from './look-texts.tsx';
@@ -41,6 +41,7 @@ export const LookView = (props: LookProps) => {
           </button>
         </p>
       </div>
+      {draft.read && <p class="note look-read">{tellRead(page, draft.edition, draft.read)}</p>}
       <p class="unseen" id="look-said" role="status"></p>
       <div id="look-asks">
         <LookAsks {...props} />
@@ -50,9 +51,14 @@ export const LookView = (props: LookProps) => {
       </div>
       <Remarks {...props} />
       <section class="look-report" aria-labelledby="look-form-heading">
-        <h2 id="look-form-heading">{t.form}</h2>
+        <h2 id="look-form-heading" tabindex={-1}>
+          {t.form}
+        </h2>
         <p class="note">
           {t.formNote} {lastYear && t.lastYear(lastYear.year)}
+        </p>
+        <p id="look-zeros">
+          <LookZeros {...props} />
         </p>
         <TextField {...texts} part="preamble" />
         <TextField {...texts} part="overview" />
@@ -67,6 +73,16 @@ export const LookView = (props: LookProps) => {
     </div>
   );
 };
+
+function tellRead(
+  page: LookPage,
+  edition: Edition,
+  { cells, texts }: NonNullable<FilingDraft['read']>,
+): string {
+  const all = formatNumber(CATALOGUES[edition].cells.length);
+  const names = texts.map((path) => nameCell(page, edition, path));
+  return page.look.read(edition, formatNumber(cells), all, names);
+}
 
 /** One sentence: what is left to do. */
 export const LookStatus = ({ page, draft, check }: LookProps) => {
@@ -121,6 +137,18 @@ export const LookAsks = ({ page, draft, lastYear }: LookProps) => {
         </>
       )}
     </section>
+  );
+};
+
+/** What a person means by leaving cells empty is said by a click, not taken for granted. */
+export const LookZeros = ({ page, draft }: LookProps) => {
+  const blank = listBlankCells(draft).length;
+  return blank === 0 ? (
+    <></>
+  ) : (
+    <button type="button" class="button" data-zeros>
+      {page.look.zeros(formatNumber(blank))}
+    </button>
   );
 };
 

@@ -21,6 +21,8 @@ export const fileLookEn: FileLookTexts = {
     separator: ', ',
     end: '.',
   },
+  read: (edition, cells, all, texts) =>
+    `Read: the form of edition ${edition}, ${cells} of its ${all} cells; ${texts.length === 0 ? 'no text' : texts.map((text) => `“${text}”`).join(', ')}.`,
   undo: 'Undo',
   redo: 'Redo',
   undone: (place) => `Undone: ${place}.`,
@@ -51,6 +53,7 @@ export const fileLookEn: FileLookTexts = {
   form: 'The annual report’s form',
   formNote:
     'Every cell can be changed. Enter goes to the next cell, Tab to the right, the arrows move, Esc brings back the earlier figure, F1 tells what belongs into the row; a block of figures copied from Excel can be pasted.',
+  zeros: (n) => `Write 0 into the other empty cells (${n})`,
   lastYear: (year) => `Small figures in cells: those of ${year}.`,
   last: 'last year',
   asked: 'to be settled',

@@ -23,6 +23,8 @@ export const fileLookZhCn = {
     separator: '，',
     end: '。',
   },
+  read: (edition: string, cells: string, all: string, texts: readonly string[]) =>
+    `读出：${edition} 版的表，${all} 格中 ${cells} 格${texts.length === 0 ? '；没有读出文字' : `；${texts.map((text) => `「${text}」`).join('')}`}。`,
   undo: '撤销',
   redo: '重做',
   undone: (place: string) => `已撤销：${place}。`,
@@ -52,6 +54,7 @@ export const fileLookZhCn = {
   form: '年度报告表',
   formNote:
     '每一格都可以直接改。回车到下一格，Tab 到右边一格，方向键移动，Esc 恢复原来的数，F1 看这一行的填写说明；可以从 Excel 复制一块数字粘贴进来。',
+  zeros: (n: string) => `其余 ${n} 个空格都填 0`,
   lastYear: (year: number) => `格中小字为上年（${year}年）的数字。`,
   last: '上年',
   asked: '待确认',

@@ -17,7 +17,7 @@ interface SignedTexts {
   readonly signature?: { readonly name: string; readonly date: string };
 }
 
-export interface Head {
+interface Head {
   readonly year: number | undefined;
   readonly titleYears: readonly number[];
   readonly agency: { readonly id: string | null; readonly name: string | null; readonly creditCode?: string };

@@ -3,7 +3,7 @@ import type { IsoDay } from '../basics/calendar.ts';
 import { readDayNumber } from '../narrative/day-in-text.ts';
 import { writeDay } from './find-publication.ts';
 
-export interface FoundSignature {
+interface FoundSignature {
   readonly name: string;
   readonly date: IsoDay;
   /** Where it begins in the text, and where the date ends. */
@@ -53,8 +53,7 @@ function readName(
   for (const name of names)
     if (name !== '' && compact.endsWith(name)) return { text: name, start: findStart(trimmed, name.length) };
   const piece = /[^\s。；！？;!?]+$/.exec(trimmed);
-  const match = piece && NAME.exec(piece[0]);
-  if (!match || match[0].length !== piece[0].length) return undefined;
+  if (!piece || NAME.exec(piece[0])?.[0] !== piece[0]) return undefined;
   return { text: piece[0], start: piece.index };
 }
 

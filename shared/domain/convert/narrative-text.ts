@@ -47,7 +47,7 @@ function joinLines(lines: readonly string[], width: number | undefined): string[
   for (const line of filled) {
     const trimmed = line.trim();
     if (goesOn && !/^[(（]?[一二三四五六七八九十]+[)）、]/.test(trimmed))
-      paragraphs[paragraphs.length - 1] += trimmed;
+      paragraphs.push(`${paragraphs.pop() ?? ''}${trimmed}`);
     else paragraphs.push(trimmed);
     goesOn = trimmed.length >= width * 0.8 && !(trimmed.length < width && /[。！？]$/.test(trimmed));
   }

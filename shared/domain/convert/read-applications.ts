@@ -24,6 +24,7 @@ export interface ApplicationsReading {
 }
 
 const CELLS = 7;
+const DISPUTES = /维持|审结|复议/;
 /** Fewer rows are no table three. */
 const LEAST_ROWS = 2;
 /** A label that is nearer is the row's, whatever stands around it. */
@@ -63,8 +64,14 @@ function alignBest(
 
 /** Two rows of seven figures apart from each other without a label in between are two rows. */
 function splitRepeated(group: FigureGroup): FigureGroup[] {
-  const { slots, isRow, start } = group;
-  if (isRow || slots.length !== 2 * CELLS || slots.some((slot) => slot.kind === 'figure' && slot.touches))
+  const { slots, isRow, start, label } = group;
+  // Table four has as many figures, where one of its fifteen ran into another.
+  if (
+    isRow ||
+    slots.length !== 2 * CELLS ||
+    DISPUTES.test(label) ||
+    slots.some((slot) => slot.kind === 'figure' && slot.touches)
+  )
     return [group];
   const halves: readonly (readonly Slot[])[] = [slots.slice(0, CELLS), slots.slice(CELLS)];
   return halves.map((half, i) => ({
@@ -159,8 +166,8 @@ function isShortLabelBetween(text: string, { sought }: AlignedRow): boolean {
 function withoutNextNumber(read: OpenRow, next: AlignedRow | undefined): OpenRow {
   const last = read.group?.slots.at(-1);
   const number = /^\d/.exec(next?.sought.row.label.zh ?? '')?.[0];
-  if (read.values ?? (number === undefined || last?.kind !== 'figure')) return read;
-  if (last?.kind !== 'figure' || !last.digits.endsWith(number ?? '?') || last.digits.length < 2) return read;
+  if (read.values !== undefined || number === undefined || last?.kind !== 'figure') return read;
+  if (!last.digits.endsWith(number) || last.digits.length < 2) return read;
   if (read.readings.some(addsUp)) return read;
   const cut = { ...last, digits: last.digits.slice(0, -1), end: last.end - 1 };
   const group = read.group!;

@@ -2,7 +2,7 @@
 import type { Text } from '../basics/text.ts';
 import type { Refusal } from './conversion.ts';
 
-export interface RefusalWords {
+interface RefusalWords {
   readonly reason: Text;
   readonly cure: Text;
 }

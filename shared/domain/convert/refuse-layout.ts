@@ -10,7 +10,7 @@ import type { ProactiveReading } from './read-proactive.ts';
 import type { DisputesReading } from './read-disputes.ts';
 import { CELL, type Tape } from './tape.ts';
 
-export interface Findings {
+interface Findings {
   readonly tape: Tape;
   readonly groups: readonly FigureGroup[];
   readonly proactive: ProactiveReading | undefined;

@@ -19,7 +19,7 @@ export interface Figure {
 }
 
 /** `mark`: something says nothing (/, -, a lone bar); else the cell is empty. */
-export interface Blank {
+interface Blank {
   readonly kind: 'blank';
   readonly start: number;
   readonly end: number;

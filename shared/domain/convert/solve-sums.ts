@@ -9,7 +9,7 @@ export interface ColumnEquation {
   readonly terms: readonly { readonly row: number; readonly sign: 1 | -1 }[];
 }
 
-export interface Solution {
+interface Solution {
   /** By row: the readings that some solution has. */
   readonly possible: readonly (readonly Values[])[];
   /** Whether the search came to its end. */

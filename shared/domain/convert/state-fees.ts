@@ -2,7 +2,7 @@
 import { readFeeStatements } from '../narrative/fee-statements.ts';
 import { readPlainly } from '../narrative/plain-text.ts';
 
-export interface StatedFees {
+interface StatedFees {
   readonly notices?: number;
   readonly noticedCny?: number;
   readonly collectedCny?: number;

@@ -104,10 +104,10 @@ export function missingKey(edition: Edition, path: string): Finding {
 export type Wanted = 'number' | 'text' | 'object' | 'array' | 'true';
 const WANTED: Readonly<Record<Wanted, Text>> = {
   number: { zh: '数字', en: 'a number' },
-  text: { zh: '带双引号的文字', en: 'text in double quotes' },
+  text: { zh: '文字', en: 'text' },
   object: { zh: '分项 { }', en: 'a group of items { }' },
   array: { zh: '列表 [ ]', en: 'a list [ ]' },
-  true: { zh: '“是”(true)', en: '“yes” (true)' },
+  true: { zh: '“是”', en: '“yes”' },
 };
 const TYPES: Readonly<Record<JsonType, Text>> = {
   string: { zh: '文字', en: 'text' },

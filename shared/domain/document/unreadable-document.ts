@@ -22,8 +22,8 @@ export function notAnObject(type: string): Finding {
   return s1(
     type,
     'object',
-    '文件是 JSON,但最外层不是一份报告。请用花括号 { } 包住整份报告,一份文件只放一份报告。',
-    'The document is JSON, but no report. Put the whole report into braces { }, one report per document.',
+    '文件的最外层不是一份报告。请用花括号 { } 包住整份报告,一份文件只放一份报告。',
+    'What the document holds is no report. Put the whole report into braces { }, one report per document.',
   );
 }
 
@@ -61,36 +61,36 @@ export function foreignFile(bytes: Uint8Array): Finding | undefined {
     return s1(
       'zip',
       'JSON',
-      '这是 Word、Excel 或压缩文件,不是 JSON,改扩展名不能转换格式。请生成 JSON 后上传。',
-      'This is a Word, Excel or zip file, not JSON; renaming does not convert it. Make a JSON document of it and upload that.',
+      '这是 Word、Excel 或压缩文件,不能直接报送,改扩展名也不行。请到“报送”页面放入这个文件,得到可以报送的文件。',
+      'This is a Word, Excel or zip file: it can not be filed as it is, and renaming does not help. Put it in where reports are filed: what comes of it can be filed.',
     );
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return s1(
       'doc',
       'JSON',
-      '这是旧版 Word 或 Excel 文件,不是 JSON,改扩展名不能转换格式。请生成 JSON 后上传。',
-      'This is an old Word or Excel file, not JSON; renaming does not convert it. Make a JSON document of it and upload that.',
+      '这是旧版 Word 或 Excel 文件,不能直接报送,改扩展名也不行。请到“报送”页面放入这个文件,得到可以报送的文件。',
+      'This is an old Word or Excel file: it can not be filed as it is, and renaming does not help. Put it in where reports are filed: what comes of it can be filed.',
     );
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46))
     return s1(
       'PDF',
       'JSON',
-      '这是 PDF 文件,不是 JSON。请生成 JSON 后上传。',
-      'This is a PDF file, not JSON. Make a JSON document of it and upload that.',
+      '这是 PDF 文件,不能直接报送。请到“报送”页面放入这个文件,得到可以报送的文件。',
+      'This is a PDF file: it can not be filed as it is. Put it in where reports are filed: what comes of it can be filed.',
     );
   if (startsWith(bytes, 0x7b, 0x5c, 0x72, 0x74, 0x66))
     return s1(
       'RTF',
       'JSON',
-      '这是 RTF 文件,不是 JSON。请生成 JSON 后上传。',
-      'This is an RTF file, not JSON. Make a JSON document of it and upload that.',
+      '这是 RTF 文件,不能直接报送。请在 Word 里另存为 .docx,再到“报送”页面放入。',
+      'This is an RTF file: it can not be filed as it is. Save it as .docx in Word and put that in where reports are filed.',
     );
   if (first === 0x3c)
     return s1(
       'HTML',
       'JSON',
-      '这是网页(HTML 或 XML),不是 JSON。请上传报告的 JSON 文件,不要上传网页。',
-      'This is a page (HTML or XML), not JSON. Upload the JSON document of the report, not its page.',
+      '这是网页(HTML 或 XML),不能直接报送。请到“报送”页面放入这个文件,得到可以报送的文件。',
+      'This is a page (HTML or XML): it can not be filed as it is. Put it in where reports are filed: what comes of it can be filed.',
     );
   return undefined;
 }

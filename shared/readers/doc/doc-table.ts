@@ -1,12 +1,19 @@
 /** Rows of a Word table: how wide its cells are, and which are merged, stands at the end of each row. */
+import type { Doubt } from '../../domain/convert/layout.ts';
 import type { EdgeCell } from '../edge-cells.ts';
 import { readWord, SPRM, type Sprm } from './sprms.ts';
 
-export interface DocCell {
+/** What stands in a cell. */
+export interface DocCellText {
+  readonly text: string;
+  /** Something in it is struck out by hand. */
+  readonly doubt: Doubt | undefined;
+}
+
+export interface DocCell extends DocCellText {
   readonly left: number;
   readonly right: number;
   readonly merge: 'none' | 'begins' | 'goes-on';
-  readonly text: string;
 }
 
 /** Flags of a cell. */
@@ -15,7 +22,7 @@ const MERGED_DOWN = 0x20;
 const MERGE_BEGINS = 0x40;
 const CELL_BYTES = 20;
 
-export function readDocRow(texts: readonly string[], sprms: readonly Sprm[]): DocCell[] {
+export function readDocRow(texts: readonly DocCellText[], sprms: readonly Sprm[]): DocCell[] {
   const table = sprms.findLast(({ code }) => code === SPRM.defineTable)?.operand ?? new Uint8Array();
   const count = table[0] ?? 0;
   const merges = sprms.filter(({ code }) => code === SPRM.mergeDown);
@@ -28,7 +35,7 @@ export function readDocRow(texts: readonly string[], sprms: readonly Sprm[]): Do
     const right = i < count ? readSigned(table, 3 + 2 * i) : (i + 1) * 1000;
     const last = cells.at(-1);
     if (last && (flags & MERGED_LEFT) !== 0) cells[cells.length - 1] = { ...last, right };
-    else cells.push({ left, right, merge: readMerge(flags, merges, i), text });
+    else cells.push({ left, right, merge: readMerge(flags, merges, i), ...text });
   }
   return cells;
 }
@@ -47,9 +54,9 @@ export const SAME_SIDE = 60;
 
 /** Cells that go on belong to the one above them that began. */
 export function mergeRows(rows: readonly (readonly DocCell[])[]): EdgeCell[] {
-  const cells: { left: number; right: number; row: number; rowSpan: number; text: string }[] = [];
+  const cells: (DocCellText & { left: number; right: number; row: number; rowSpan: number })[] = [];
   for (const [r, row] of rows.entries()) {
-    for (const { left, right, merge, text } of row) {
+    for (const { left, right, merge, text, doubt } of row) {
       const above =
         merge === 'goes-on'
           ? cells.findLast(
@@ -60,7 +67,7 @@ export function mergeRows(rows: readonly (readonly DocCell[])[]): EdgeCell[] {
             )
           : undefined;
       if (above) above.rowSpan++;
-      else cells.push({ left, right, row: r, rowSpan: 1, text });
+      else cells.push({ left, right, row: r, rowSpan: 1, text, doubt });
     }
   }
   return cells;

@@ -41,7 +41,7 @@ export function* readCharacters(
   }
 }
 
-export function listPieces({ table, pieces }: WordFile): Piece[] {
+export function listPieces({ table, pieces, textLength }: WordFile): Piece[] {
   const part = table.subarray(pieces.at, pieces.at + pieces.length);
   const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
   const shared: Sprm[][] = [];
@@ -64,5 +64,6 @@ export function listPieces({ table, pieces }: WordFile): Piece[] {
     const sprms = (property & 1) === 1 ? (shared[property >> 1] ?? []) : [];
     list.push({ start, end, at: isWide ? place : (place & 0x3fffffff) / 2, isWide, sprms });
   }
+  if ((list.at(-1)?.end ?? 0) < textLength) throw new RefusedError('damaged', 'less text than it says');
   return list;
 }

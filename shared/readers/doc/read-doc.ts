@@ -4,7 +4,7 @@ import { BlockList } from '../block-list.ts';
 import { arrangeCells } from '../edge-cells.ts';
 import type { CompoundFile } from '../ole/compound-file.ts';
 import { RefusedError } from '../refused.ts';
-import { mergeRows, readDocRow, SAME_SIDE, type DocCell } from './doc-table.ts';
+import { mergeRows, readDocRow, SAME_SIDE, type DocCell, type DocCellText } from './doc-table.ts';
 import { readCharacterFormatting, readParagraphFormatting, type Formatting } from './formatting.ts';
 import { listPieces, readCharacters, type Character } from './pieces.ts';
 import { readSwitch, SPRM } from './sprms.ts';
@@ -42,8 +42,10 @@ class DocText {
   readonly #characters: Formatting;
   readonly #paragraphs: Formatting;
   #line = '';
-  /** Of the row that is being read: cells that have ended. */
-  #cells: string[] = [];
+  /** Something in the line is struck out. */
+  #isStruck = false;
+  /** The cells of the row that is being read. */
+  #cells: DocCellText[] = [];
   #rows: DocCell[][] = [];
   /** How many fields are open, and which of them still state what they are. */
   readonly #fields: boolean[] = [];
@@ -55,12 +57,13 @@ class DocText {
 
   take(character: Character): void {
     const { text, at } = character;
-    const isDropped = this.#isDropped(character);
+    const isDropped = this.#isOn(character, SPRM.deleted, SPRM.hidden);
     if (PARAGRAPH_ENDS.has(text)) {
       this.#endParagraph(text, at, isDropped);
       return;
     }
     if (this.#takeField(text) || isDropped || this.#fields.includes(true)) return;
+    this.#isStruck ||= this.#isOn(character, SPRM.struck, SPRM.struckTwice) && text.trim() !== '';
     this.#line += text < ' ' ? (WRITTEN[text] ?? '') : text;
   }
 
@@ -74,7 +77,7 @@ class DocText {
 
   end(): void {
     this.endTable();
-    this.list.addText([...this.#cells, this.#line].join('\n'));
+    for (const { text, doubt } of [...this.#cells, this.#takeLine()]) this.list.addText(text, {}, doubt);
   }
 
   #endParagraph(mark: string, at: number, isDropped: boolean): void {
@@ -84,23 +87,27 @@ class DocText {
       // A row whose end was deleted is gone.
       if (!isDropped) this.#rows.push(readDocRow(this.#cells, sprms));
       this.#cells = [];
-      this.#line = '';
+      this.#takeLine();
     } else if (mark === CELL_END) {
-      this.#cells.push(this.#line);
-      this.#line = '';
+      this.#cells.push(this.#takeLine());
     } else if (isInTable) this.#line += '\n';
     else if (!isDropped) {
       this.endTable();
-      this.list.addText(this.#line);
-      this.#line = '';
+      const { text, doubt } = this.#takeLine();
+      this.list.addText(text, {}, doubt);
     }
   }
 
-  #isDropped({ at, sprms }: Character): boolean {
+  #takeLine(): DocCellText {
+    const taken: DocCellText = { text: this.#line, doubt: this.#isStruck ? 'revision' : undefined };
+    this.#line = '';
+    this.#isStruck = false;
+    return taken;
+  }
+
+  #isOn({ at, sprms }: Character, ...codes: readonly number[]): boolean {
     const own = this.#characters.find(at);
-    return [SPRM.deleted, SPRM.hidden].some(
-      (code) => readSwitch(own, code) ?? readSwitch(sprms, code) ?? false,
-    );
+    return codes.some((code) => readSwitch(own, code) ?? readSwitch(sprms, code) ?? false);
   }
 
   /** A field says what it is, and after a mark what it shows. */

@@ -8,6 +8,8 @@ export interface Sprm {
 export const SPRM = {
   deleted: 0x0800,
   hidden: 0x083c,
+  struck: 0x0837,
+  struckTwice: 0x2a53,
   inTable: 0x2416,
   rowEnd: 0x2417,
   elsewhere: 0x6646,

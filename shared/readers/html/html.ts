@@ -3,7 +3,7 @@ import type { Layout } from '../../domain/convert/layout.ts';
 import { BlockList, type Piece } from '../block-list.ts';
 import { refuseLostText } from '../text/mojibake.ts';
 import { listElements, parseHtml, readText, type TreeElement } from '../tree.ts';
-import { isHidden, NOT_READ } from './not-read.ts';
+import { isHidden, isSetApart, NOT_READ } from './not-read.ts';
 import { readPositioned } from './positioned.ts';
 import { readHtmlTable } from './html-table.ts';
 import { PieceWriter } from './piece-writer.ts';
@@ -40,6 +40,7 @@ function readPieces(root: TreeElement, keepsLines: boolean): Piece[] {
     }
     const isBlock = BLOCKS.has(element.name);
     if (isBlock) writer.end();
+    if (isSetApart(element) && readText(element).trim() !== '') writer.doubt();
     visit(element, keeps || element.name === 'pre');
     if (isBlock) writer.end();
   };

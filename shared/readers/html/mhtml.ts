@@ -44,7 +44,7 @@ function decodeQuoted(body: string): Uint8Array {
   const bytes: number[] = [];
   for (const part of joined.split(/(=[0-9a-f]{2})/giu)) {
     if (/^=[0-9a-f]{2}$/iu.test(part)) bytes.push(Number.parseInt(part.slice(1), 16));
-    else bytes.push(...encoder.encode(part));
+    else for (const byte of encoder.encode(part)) bytes.push(byte);
   }
   return Uint8Array.from(bytes);
 }

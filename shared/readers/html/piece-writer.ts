@@ -1,9 +1,11 @@
+import type { Doubt } from '../../domain/convert/layout.ts';
 import type { Piece } from '../block-list.ts';
 
 /** Text as a browser would set it, piece by piece: white space is one space, and none at a line's ends. */
 export class PieceWriter {
   readonly pieces: Piece[] = [];
   #line = '';
+  #doubt: Doubt | undefined;
 
   write(text: string, keepsLines: boolean): void {
     if (!keepsLines) {
@@ -19,8 +21,14 @@ export class PieceWriter {
   }
 
   end(): void {
-    if (this.#line.trim() !== '') this.pieces.push({ kind: 'text', text: this.#line });
+    if (this.#line.trim() !== '') this.pieces.push({ kind: 'text', text: this.#line, doubt: this.#doubt });
     this.#line = '';
+    this.#doubt = undefined;
+  }
+
+  /** What is written in this line may not count. */
+  doubt(): void {
+    this.#doubt = 'revision';
   }
 
   push(piece: Piece): void {

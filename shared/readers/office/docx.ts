@@ -26,19 +26,24 @@ export function readWordXml(tree: TreeElement): Layout {
 /** Paragraphs and tables, through whatever wraps them. */
 export function readWordBlocks(parent: TreeElement): Piece[] {
   const pieces: Piece[] = [];
-  /** Of paragraphs whose end was deleted: they go on in the next one. */
+  /** Paragraphs whose end was deleted go on in the next one. */
   let carried = '';
+  let isDoubtful = false;
+  const end = (): void => {
+    if (carried !== '')
+      pieces.push({ kind: 'text', text: carried, doubt: isDoubtful ? 'revision' : undefined });
+    carried = '';
+    isDoubtful = false;
+  };
   const visit = (element: TreeElement): void => {
     for (const child of element.children) {
       if (typeof child === 'string' || DROPPED.has(child.name)) continue;
       if (child.name === 'p') {
-        const { text, boxes, isJoined } = readWordParagraph(child, readWordBlocks);
-        carried += text;
-        if (!isJoined) {
-          pieces.push({ kind: 'text', text: carried });
-          carried = '';
-        }
-        pieces.push(...boxes);
+        const read = readWordParagraph(child, readWordBlocks);
+        carried += read.text;
+        isDoubtful ||= read.isDoubtful;
+        if (!read.isJoined) end();
+        pieces.push(...read.boxes);
       } else if (child.name === 'tbl')
         pieces.push({ kind: 'table', rows: readWordTable(child, readWordBlocks) });
       else if (child.name === 'AlternateContent') visit(chooseAlternative(child));
@@ -46,7 +51,7 @@ export function readWordBlocks(parent: TreeElement): Piece[] {
     }
   };
   visit(parent);
-  if (carried !== '') pieces.push({ kind: 'text', text: carried });
+  end();
   return pieces;
 }
 

@@ -1,5 +1,5 @@
 import type { Piece } from '../block-list.ts';
-import { findChild, findElement, listElements, readText, type TreeElement } from '../tree.ts';
+import { findChild, listElements, readText, type TreeElement } from '../tree.ts';
 import { chooseAlternative } from './word-alternative.ts';
 
 export interface WordParagraph {
@@ -8,12 +8,15 @@ export interface WordParagraph {
   readonly boxes: readonly Piece[];
   /** Its end was deleted. */
   readonly isJoined: boolean;
+  /** Struck out by hand, or a mark above the line: it may not count. */
+  readonly isDoubtful: boolean;
 }
 
 type BlockReader = (parent: TreeElement) => Piece[];
 
 export function readWordParagraph(paragraph: TreeElement, readBlocks: BlockReader): WordParagraph {
   const boxes: Piece[] = [];
+  let isDoubtful = false;
   const read = (element: TreeElement): string => element.children.map(readChild).join('');
   const readChild = (child: TreeElement | string): string => {
     if (typeof child === 'string' || SILENT.has(child.name)) return '';
@@ -21,7 +24,11 @@ export function readWordParagraph(paragraph: TreeElement, readBlocks: BlockReade
     if (said !== undefined) return said;
     if (child.name === 't') return readText(child);
     if (child.name === 'sym') return readSymbol(child);
-    if (child.name === 'r' && isHidden(child)) return '';
+    if (child.name === 'r') {
+      if (isOn(child, 'vanish')) return '';
+      isDoubtful ||= isSetApart(child) && readText(child).trim() !== '';
+      return read(child);
+    }
     if (child.name === 'AlternateContent') return read(chooseAlternative(child));
     if (child.name === 'txbxContent') {
       boxes.push(...readBlocks(child));
@@ -36,7 +43,7 @@ export function readWordParagraph(paragraph: TreeElement, readBlocks: BlockReade
   };
   const text = read(paragraph);
   const mark = findChild(findChild(paragraph, 'pPr') ?? paragraph, 'rPr');
-  return { text, boxes, isJoined: mark !== undefined && findChild(mark, 'del') !== undefined };
+  return { text, boxes, isJoined: mark !== undefined && findChild(mark, 'del') !== undefined, isDoubtful };
 }
 
 /** Properties, field codes, phonetic guides, and what was deleted or moved away. */
@@ -71,10 +78,16 @@ function findBoxes(drawing: TreeElement): TreeElement[] {
   });
 }
 
-function isHidden(run: TreeElement): boolean {
+function isOn(run: TreeElement, property: string): boolean {
   const properties = findChild(run, 'rPr');
-  const hidden = properties && findElement(properties, 'vanish');
-  return hidden !== undefined && !['0', 'false', 'off'].includes(hidden.attributes['val'] ?? '');
+  const stated = properties && findChild(properties, property);
+  return stated !== undefined && !['0', 'false', 'off'].includes(stated.attributes['val'] ?? '');
+}
+
+function isSetApart(run: TreeElement): boolean {
+  const properties = findChild(run, 'rPr');
+  const raised = properties && findChild(properties, 'vertAlign')?.attributes['val'];
+  return isOn(run, 'strike') || isOn(run, 'dstrike') || raised === 'superscript' || raised === 'subscript';
 }
 
 /** A character of a symbol font, which lays them at U+F000 and above. */

@@ -6,11 +6,23 @@ export interface CutText extends Placed {
   readonly isTorn: boolean;
 }
 
-/** Parts left and right of the borders that a text crosses, each without spaces at its ends. */
-export function cutText(placed: Placed, borders: readonly number[]): CutText[] {
+/** How wide a digit is in these texts, in their height: of figures that stand alone the one in the middle. */
+export function measureDigits(texts: readonly Placed[]): number {
+  const ratios = texts
+    .filter(({ text }) => /^\d+$/u.test(text))
+    .map(({ text, width, height }) => width / height / text.length)
+    .sort((a, b) => a - b);
+  return ratios[Math.floor(ratios.length / 2)] ?? 0.5;
+}
+
+/**
+ * Parts left and right of the borders that a text crosses, each without spaces at its ends. `digit`: how wide a digit is, in
+ * the text's height.
+ */
+export function cutText(placed: Placed, borders: readonly number[], digit: number): CutText[] {
   const inside = borders.filter((at) => at > placed.left + 1 && at < placed.left + placed.width - 1);
   if (inside.length === 0) return [{ ...placed, isTorn: false }];
-  const { characters, starts } = measure(placed);
+  const { characters, starts } = measure(placed, digit);
   const end = placed.left + placed.width;
   let isTorn = false;
   const cuts = inside.map((at) => {
@@ -38,12 +50,12 @@ interface Measured {
   readonly starts: readonly number[];
 }
 
-/** Chinese characters are square, others half as wide; what is left over lies in the spaces. */
-function measure({ text, left, width, height }: Placed): Measured {
+/** Chinese characters are square, others as wide as digits; what is left over lies in the spaces. */
+function measure({ text, left, width, height }: Placed, digit: number): Measured {
   const characters = Array.from(text);
   const widths = characters.map((character) => {
     if (character.trim() === '') return 0;
-    return (character.codePointAt(0) ?? 0) >= 0x2e80 ? height : height / 2;
+    return (character.codePointAt(0) ?? 0) >= 0x2e80 ? height : height * digit;
   });
   const spaces = characters.filter((character) => character.trim() === '').length;
   const known = widths.reduce((sum, one) => sum + one, 0);

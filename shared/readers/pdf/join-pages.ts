@@ -18,7 +18,7 @@ export function addPages(pages: readonly (readonly (PageTable | PageLine)[])[], 
   let paragraph: PageLine | undefined;
   const end = (): void => {
     if (paragraph) {
-      const isTorn = !edges.hasTables && paragraph.text.includes('\t');
+      const isTorn = paragraph.text.includes('\t') && (!edges.hasTables || isRow(paragraph.text));
       list.addText(paragraph.text, { page: paragraph.page }, isTorn ? 'torn' : undefined);
     }
     paragraph = undefined;
@@ -36,6 +36,9 @@ export function addPages(pages: readonly (readonly (PageTable | PageLine)[])[], 
   }
   end();
 }
+
+/** A label and figures, or figures alone. */
+const isRow = (text: string): boolean => text.split('\t').filter(isFigure).length >= 2;
 
 /** The line above reaches to the edge, and this one begins at it. */
 function goesOn(

@@ -1,7 +1,7 @@
 /** A page as tables and lines of text, in the order in which they stand. */
 import type { EdgeCell } from '../edge-cells.ts';
 import { groupInLines, joinLine, type Placed } from '../lines-from-positions.ts';
-import { cutText } from './cut-text.ts';
+import { cutText, measureDigits } from './cut-text.ts';
 import type { RuledCell, RuledTable } from './ruled-table.ts';
 import type { Rule } from './rules.ts';
 
@@ -40,12 +40,13 @@ type CellText = Placed & { readonly isTorn: boolean };
 export function arrangePage(page: Page): (PageTable | PageLine)[] {
   const inCells = new Map<RuledCell, CellText[]>();
   const outside: Placed[] = [];
+  const digit = measureDigits(page.texts);
   for (const text of page.texts) {
     const middle = text.top + text.height / 2;
     const table = page.tables.find((candidate) => holds(candidate, text.left + text.width / 2, middle));
     if (!table) outside.push(text);
     else
-      for (const part of cutText(text, findSides(table, middle)))
+      for (const part of cutText(text, findSides(table, middle), digit))
         place(part, table, middle, inCells, outside);
   }
   const tables = page.tables.map((table): PageTable => ({

@@ -1,4 +1,4 @@
-import type { Placed } from '../lines-from-positions.ts';
+import { guessWidth, type Placed } from '../lines-from-positions.ts';
 import type { PdfPage } from '../parts.ts';
 import { combine, toMatrix, type Matrix } from './matrix.ts';
 
@@ -17,7 +17,9 @@ export async function readPageTexts(page: PdfPage, view: Matrix): Promise<Placed
     const [a, b, c, d, e, f] = combine(view, own);
     if (Math.abs(b) > Math.abs(a) * 0.05) return [];
     const height = Math.hypot(c, d);
-    // Spaces at its ends have no place of their own.
-    return [{ text: str.trim(), left: e, top: f - height * ASCENT, width, height }];
+    const text = str.trim();
+    // Spaces at its end would reach into the next cell.
+    const visible = str.endsWith(text) ? width : Math.min(width, guessWidth(str.trimEnd(), height));
+    return [{ text, left: e, top: f - height * ASCENT, width: visible, height }];
   });
 }

@@ -7,11 +7,13 @@ import { RefusedError } from '../refused.ts';
 import { addPages } from './join-pages.ts';
 import { IDENTITY, toMatrix } from './matrix.ts';
 import { arrangePage, type Page } from './page-blocks.ts';
+import { refuseHostilePdf } from './hostile-pdf.ts';
 import { readPageTexts } from './page-texts.ts';
 import { findTables } from './ruled-table.ts';
 import { readRules } from './rules.ts';
 
 export async function readPdf(bytes: Uint8Array, { library, readCharacterMap }: PdfParts): Promise<Layout> {
+  await refuseHostilePdf(bytes);
   const missing = new Set<string>();
   const task = library.getDocument({
     // The library takes the bytes for itself.
@@ -71,8 +73,10 @@ function makeFactory(readCharacterMap: PdfParts['readCharacterMap'], missing: Se
 }
 
 interface ReadPage extends Page {
-  /** Something is written on it, whether it can be read or not. */
-  readonly isWritten: boolean;
+  /** How often something is written on it, whether it can be read or not. */
+  readonly written: number;
+  /** Written so that nobody sees it: what a program thinks that a picture says. */
+  readonly invisible: number;
 }
 
 async function readPages(document: PdfDocument, library: PdfLibrary): Promise<ReadPage[]> {
@@ -98,15 +102,38 @@ async function readPage(page: PdfPage, number: number, library: PdfLibrary): Pro
   const texts = await readPageTexts(page, view);
   const operators = await page.getOperatorList();
   const { tables, loose } = findTables(readRules(operators, view, library.OPS));
-  const isWritten = operators.fnArray.includes(library.OPS['showText'] ?? Number.NaN);
-  return { number, height, texts, tables, loose, isWritten };
+  return { number, height, texts, tables, loose, ...countWriting(operators, library.OPS) };
 }
+
+type Operators = Awaited<ReturnType<PdfPage['getOperatorList']>>;
+
+function countWriting(
+  { fnArray, argsArray }: Operators,
+  operations: Readonly<Record<string, number>>,
+): { readonly written: number; readonly invisible: number } {
+  let [written, invisible, mode] = [0, 0, 0];
+  for (const [i, operation] of fnArray.entries()) {
+    if (operation === operations['showText']) {
+      written++;
+      if (mode === INVISIBLE) invisible++;
+    } else if (operation === operations['setTextRenderingMode']) {
+      const args: unknown = argsArray[i];
+      mode = Array.isArray(args) ? Number(args[0]) : 0;
+    }
+  }
+  return { written, invisible };
+}
+
+const INVISIBLE = 3;
 
 /** A scan has no text; a font that does not say which characters it draws has text that means nothing. */
 function refuseWithoutText(pages: readonly ReadPage[]): void {
+  if (pages.length === 0) throw new RefusedError('empty');
   const text = pages.flatMap(({ texts }) => texts.map((placed) => placed.text)).join('');
-  if (text === '')
-    throw new RefusedError(pages.some(({ isWritten }) => isWritten) ? 'no-character-map' : 'scan');
+  const written = pages.reduce((sum, page) => sum + page.written, 0);
+  const invisible = pages.reduce((sum, page) => sum + page.invisible, 0);
+  if (text === '') throw new RefusedError(written > 0 ? 'no-character-map' : 'scan');
+  if (invisible * 2 > written) throw new RefusedError('scan', 'text that a program read from a picture');
   const unreadable = text.match(/[\u0000-\u0008\ue000-\uf8ff\ufffd]/gu)?.length ?? 0;
   if (unreadable * 20 > text.length)
     throw new RefusedError('no-character-map', `${unreadable} unknown characters`);

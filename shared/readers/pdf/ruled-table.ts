@@ -35,7 +35,7 @@ export interface FoundTables {
 }
 
 export function findTables({ across, down }: Rules): FoundTables {
-  if (across.length * down.length > MOST_CROSSINGS) throw new RefusedError('too-costly', 'lines on a page');
+  if (across.length + down.length > MOST_LINES) throw new RefusedError('too-costly', 'lines on a page');
   const groups = groupRules(across, down).map(closeSides).map(trim);
   const tables: RuledTable[] = [];
   const used = new Set<Rule>();
@@ -53,7 +53,8 @@ export function findTables({ across, down }: Rules): FoundTables {
   };
 }
 
-const MOST_CROSSINGS = 4_000_000;
+/** On one page; each is held against each. */
+const MOST_LINES = 5000;
 
 const meets = (a: Rule, b: Rule): boolean =>
   b.at >= a.from - REACH && b.at <= a.to + REACH && a.at >= b.from - REACH && a.at <= b.to + REACH;

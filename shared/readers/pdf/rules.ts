@@ -120,7 +120,8 @@ function addSegment(from: Point | undefined, to: Point, rules: Rules): void {
 }
 
 function addThin(path: readonly Point[], rules: Rules): void {
-  if (path.length < 3) return;
+  // A thin line has few corners.
+  if (path.length < 3 || path.length > 20) return;
   const xs = path.map(({ x }) => x);
   const ys = path.map(({ y }) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

@@ -17,8 +17,9 @@ export function refuseLostText(text: string): void {
   if (at >= 0)
     throw new RefusedError('lossy-text', `a lost character after “${text.slice(Math.max(0, at - 10), at)}”`);
   const marks = text.match(/\?{2,}/gu)?.join('').length ?? 0;
+  if (marks < 20) return;
   const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  if (marks >= 20 && marks * 10 > characters) throw new RefusedError('lossy-text', `${marks} question marks`);
+  if (marks * 10 > characters) throw new RefusedError('lossy-text', `${marks} question marks`);
 }
 
 /** What “一、”, “政府”, “信息”, “公开”, “的”, “，” and “申请” become. */

@@ -1,36 +1,21 @@
 import { RefusedError } from '../refused.ts';
+import { unpack } from './unpack.ts';
 
-/** Unpacks what deflate packed, and stops where it grows beyond `most`: the size that an archive states may lie. */
+/** Unpacks a part, and stops where it grows beyond `most`: the size that an archive states may lie. */
 export async function inflate(packed: Uint8Array, most: number): Promise<Uint8Array> {
-  const source = new Blob([packed.slice()]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const reader = source.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await readChunk(reader);
-    if (done) break;
-    length += value.length;
-    if (length > most) {
-      await reader.cancel().catch(() => undefined);
-      throw new RefusedError('bomb', `more than ${most} bytes`);
-    }
-    chunks.push(value);
-  }
-  return join(chunks, length);
-}
-
-type Chunk =
-  { readonly done: false; readonly value: Uint8Array } | { readonly done: true; readonly value?: undefined };
-
-async function readChunk(reader: {
-  read: () => Promise<{ done: boolean; value?: Uint8Array | undefined }>;
-}): Promise<Chunk> {
   try {
-    const { done, value } = await reader.read();
-    return done || !value ? { done: true } : { done: false, value };
+    for await (const chunk of unpack(packed, 'deflate-raw')) {
+      length += chunk.length;
+      if (length > most) throw new RefusedError('bomb', `more than ${most} bytes`);
+      chunks.push(chunk);
+    }
   } catch (error) {
+    if (error instanceof RefusedError) throw error;
     throw new RefusedError('damaged', error instanceof Error ? error.message : 'deflate');
   }
+  return join(chunks, length);
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {

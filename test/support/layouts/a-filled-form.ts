@@ -88,3 +88,17 @@ function fillDisputes({ rows }: Catalogue, cells: Float64Array, random: Random):
     cells[own.at(-1)!.index] = parts.reduce((sum, { index }) => sum + cells[index]!, 0);
   }
 }
+
+/** Some cells of tables three and four as an office might have them wrong: what is printed is what is to be read. */
+export function withWrongCells(form: FilledForm, seed: number): FilledForm {
+  const random = createRandom('wrong', seed);
+  const cells = Float64Array.from(form.cells);
+  const rows = CATALOGUES[form.edition].rows.filter(({ table }) => table !== 'proactive');
+  for (let count = random.int(1, 4); count > 0; count--) {
+    const row = random.pick(rows);
+    const isTotal = random.chance(0.7);
+    const { index } = isTotal ? row.cells.at(-1)! : random.pick(row.cells);
+    cells[index] = random.chance(0.3) ? 0 : Math.max(0, cells[index]! + random.int(-3, 12));
+  }
+  return { ...form, cells };
+}

@@ -2,7 +2,7 @@
 import type { Random } from '../../../generator/random.ts';
 import { APPLICATIONS_HEAD, type FormBlock, type FormCell } from './form-blocks.ts';
 
-export interface Perturbed {
+interface Perturbed {
   readonly blocks: readonly FormBlock[];
   readonly names: readonly string[];
 }
@@ -67,6 +67,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     mapLabels(blocks, (label) => {
       const at = random.int(4, 40);
       return label.length > 9 &&
+        !label.includes('元') &&
         at < label.length - 2 &&
         /[\u4e00-\u9fff]/.test(label.charAt(at)) &&
         random.chance(0.4)

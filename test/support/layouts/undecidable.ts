@@ -2,7 +2,7 @@
 import { CATALOGUES, type Edition, type Row } from '../../../shared/domain/form/catalogue.ts';
 
 /** All ways to part digits (perhaps with parts that are known to stand apart) into so many numbers. */
-export function partDigits(pieces: readonly string[], count: number): string[][] {
+function partDigits(pieces: readonly string[], count: number): string[][] {
   const [first, ...rest] = pieces;
   if (first === undefined) return count === 0 ? [[]] : [];
   const ways: string[][] = [];
@@ -33,13 +33,13 @@ export function listUndecidable(
   const disputes = rows.filter(({ table }) => table === 'reconsideration' || table === 'litigation');
   for (const [i, row] of rows.entries()) {
     const parts = pieces[i];
-    if (disputes.includes(row) || parts === undefined) continue;
-    if (partDigits(parts, row.cells.length).filter((way) => fits(row, way)).length > 1)
+    if (disputes.includes(row) || parts === undefined || parts.length === row.cells.length) continue;
+    if (partDigits(parts, row.cells.length).filter((way) => fits(row, way)).length !== 1)
       undecidable.add(row.path);
   }
   // Too many ways to list: more digits than cells may be parted in several.
   const last = pieces.at(-1) ?? [];
-  if (last.join('').length > 15 && last.length < 15) for (const { path } of disputes) undecidable.add(path);
+  if (last.join('').length !== 15 && last.length < 15) for (const { path } of disputes) undecidable.add(path);
   return undecidable;
 }
 

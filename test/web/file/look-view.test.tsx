@@ -132,6 +132,13 @@ describe('the order', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
+  it('says what was read of a file, and nothing of what was not read', () => {
+    expect(textOf(draw(anAskedDraft()))).toContain(
+      '读出：2021 版的表，200 格中 197 格；「一、总体情况」「五、存在的主要问题及改进情况」「六、其他需要报告的事项」。',
+    );
+    expect(draw(startDraft(FILED))).not.toContain('look-read');
+  });
+
   it('says in one sentence what is left', () => {
     expect(textOf(elementWithId(draw(anAskedDraft()), 'look-status'))).toBe('还有 3 处要看，3 格还没有填。');
     expect(textOf(elementWithId(draw(startDraft(FILED)), 'look-status'))).toBe(

@@ -18,13 +18,15 @@ interface Entry {
 
 const FOLDERS = ['real-reports', 'more-reports'] as const;
 const entries = isThere
-  ? FOLDERS.flatMap((folder) =>
-      readJson<readonly Entry[]>(`${folder}/index.json`).map((entry) => ({ folder, ...entry })),
-    )
+  ? FOLDERS.flatMap((folder) => readEntries(folder).map((entry) => ({ folder, ...entry })))
   : [];
 
-function readJson<T>(path: string): T {
-  return JSON.parse(readFileSync(new URL(path, CORPUS), 'utf8')) as T;
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(new URL(path, CORPUS), 'utf8'));
+}
+
+function readEntries(folder: string): readonly Entry[] {
+  return readJson(`${folder}/index.json`) as readonly Entry[];
 }
 
 const roster = isThere ? readCorpusRoster() : [];
@@ -40,7 +42,7 @@ const valueAt = (document: unknown, path: string): unknown =>
 describe.skipIf(!isThere)('the complete reports', () => {
   const results = entries.map(async (entry) => ({
     entry,
-    expected: readJson<Record<string, unknown>>(`${entry.folder}/${entry.file}`),
+    expected: readJson(`${entry.folder}/${entry.file}`) as Record<string, unknown>,
     conversion: await convert(`${entry.folder}/raw/${entry.source}`),
   }));
 
@@ -151,7 +153,7 @@ describe.skipIf(!isThere)('fragments, extractions and files', () => {
     ['pdf/2024-huaianshi.pdf', '2024-huaianshi'],
   ])('%s gives the figures of %s', async ([path, name]) => {
     const conversion = await convert(`more-reports/${path!}`);
-    const expected = readJson<unknown>(`real-reports/json/${name!}.json`);
+    const expected = readJson(`real-reports/json/${name!}.json`);
     if (conversion.outcome === 'refused') throw new Error(conversion.refusal);
     for (const cell of CATALOGUES['2021'].cells)
       expect([cell.path, valueAt(conversion.document, cell.path)]).toEqual([

@@ -6,7 +6,7 @@ import type { Conversion } from '../../../../shared/domain/convert/conversion.ts
 import type { Layout } from '../../../../shared/domain/convert/layout.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { printStated } from '../../../../shared/domain/form/stated-number.ts';
-import { aFilledForm, type FilledForm } from '../../../support/layouts/a-filled-form.ts';
+import { aFilledForm, withWrongCells, type FilledForm } from '../../../support/layouts/a-filled-form.ts';
 import { AS_FILES } from '../../../support/layouts/as-files.ts';
 import { CELLS_APART, CELLS_GLUED, CELLS_OF_TABLES, glueRows } from '../../../support/layouts/as-text.ts';
 import { printForm } from '../../../support/layouts/form-blocks.ts';
@@ -44,7 +44,7 @@ function holdAgainst(
   const wrong = CATALOGUES[edition].cells.flatMap(({ path, index, column }) => {
     const found = valueAt(document, path);
     const expected = Number(printStated(column.kind, form.cells[index]!));
-    return found === expected || found === null ? [] : [`${path} ${String(found)} for ${expected}`];
+    return found === expected || found === null ? [] : [`${path} ${JSON.stringify(found)} for ${expected}`];
   });
   expect({ told, edition, wrong }).toEqual({ told, edition: form.edition, wrong: [] });
   const needless = asks.filter(({ path }) => path !== '/nil' && !mayAsk.has(path));
@@ -63,6 +63,10 @@ function holdAgainst(
   return conversion;
 }
 
+/** Every third has figures that don't add up. */
+const aFormFor = (seed: number): FilledForm =>
+  seed % 3 === 0 ? withWrongCells(aFilledForm(seed), seed) : aFilledForm(seed);
+
 const changesFor = (layout: string) =>
   layout.includes('one line') ? [CHANGES, CHANGES_APART] : [CHANGES, CHANGES_APART, CHANGES_OF_LINES];
 
@@ -72,7 +76,7 @@ describe.each(Object.entries(CELLS_APART))('%s', (name, render) => {
   test('gives the report back', async () => {
     for (const seed of SEEDS) {
       const random = createRandom(name, seed);
-      const form = aFilledForm(seed);
+      const form = aFormFor(seed);
       const { blocks, names } = perturb(printForm(form), random, changesFor(name));
       holdAgainst(form, await readTextLayout(render(blocks, random)), NOTHING, `${seed} ${names.join()}`);
     }
@@ -83,7 +87,7 @@ describe.each(Object.entries(CELLS_OF_TABLES))('%s', (name, render) => {
   test('gives the report back', async () => {
     for (const seed of SEEDS) {
       const random = createRandom(name, seed);
-      const form = aFilledForm(seed);
+      const form = aFormFor(seed);
       const { blocks, names } = perturb(printForm(form), random, changesFor(name));
       holdAgainst(form, await readTextLayout(render(blocks, random)), NOTHING, `${seed} ${names.join()}`);
     }
@@ -94,7 +98,7 @@ describe.each(Object.entries(AS_FILES))('%s', (name, render) => {
   test('gives the report back', async () => {
     for (const seed of SEEDS.slice(0, 12)) {
       const random = createRandom(name, seed);
-      const form = aFilledForm(seed);
+      const form = aFormFor(seed);
       const { blocks, names } = perturb(printForm(form), random, [
         CHANGES,
         CHANGES_APART,
@@ -111,7 +115,7 @@ describe.each(Object.entries(CELLS_GLUED))('%s', (name, glue) => {
     let asked = 0;
     for (const seed of SEEDS) {
       const random = createRandom(name, seed);
-      const form = aFilledForm(seed);
+      const form = aFormFor(seed);
       const { blocks, names } = perturb(printForm(form), random, [CHANGES]);
       const { text, pieces } = glueRows(blocks, glue, random);
       const mayAsk = listUndecidable(form.edition, pieces);
