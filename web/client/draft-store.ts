@@ -56,8 +56,21 @@ export interface DraftKeeper {
   drop(): void;
 }
 
-/** Writes the newest draft; `onKept` is told whether that worked. */
-export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper {
+/**
+ * Writes the newest draft; `onKept` is told whether that worked, and `onElsewhere` what was written in another window: so none
+ * writes what it began with over what was typed there.
+ */
+export function openDraftKeeper(
+  whose: Whose,
+  {
+    onKept,
+    onElsewhere,
+  }: {
+    readonly onKept: (isKept: boolean) => void;
+    readonly onElsewhere: (kept: KeptDraft) => void;
+  },
+): DraftKeeper {
+  const others = new BroadcastChannel(nameDraft(whose));
   let waiting: KeptDraft | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -67,11 +80,19 @@ export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper 
     waiting = undefined;
     if (!kept) return;
     set(nameDraft(kept.draft), kept, store).then(
-      () => onKept(true),
+      () => {
+        onKept(true);
+        others.postMessage('written');
+      },
       () => onKept(false),
     );
   }
 
+  others.addEventListener('message', () => {
+    void readDraft(whose).then((kept) => {
+      if (kept && !waiting) onElsewhere(kept);
+    });
+  });
   addEventListener('pagehide', write);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) write();

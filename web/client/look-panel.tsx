@@ -35,6 +35,10 @@ export function openLookPanel(
     true,
   );
 
+  panel.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') shut();
+  });
+
   function draw({ draft, check }: Drawn): void {
     if (path === undefined) return;
     panel.hidden = isShut;
@@ -49,6 +53,12 @@ export function openLookPanel(
         isHelpOpen={isHelpOpen}
       />,
     );
+  }
+
+  function shut(): void {
+    isShut = true;
+    panel.hidden = true;
+    if (path !== undefined) fields.get(path)?.focus();
   }
 
   function enter(next: string, drawn: Drawn): void {
@@ -79,10 +89,6 @@ export function openLookPanel(
       help?.focus({ preventScroll: true });
       help?.scrollIntoView({ block: 'nearest' });
     },
-    shut() {
-      isShut = true;
-      panel.hidden = true;
-      if (path !== undefined) fields.get(path)?.focus();
-    },
+    shut,
   };
 }

@@ -44,6 +44,14 @@ const inputs = (html: string): string[] => [...html.matchAll(/<input[^>]*>/g)].m
 const yearOf: Readonly<Record<Edition, number>> = { '2019': 2020, '2021': 2024 };
 
 describe('the form', () => {
+  it('tells a year without parting its digits', () => {
+    const draft = startFromDocument(
+      FILED,
+      aReport({ set: { '/narrative/overview': '2023年,工作平稳有序。' } }),
+    );
+    expect(textOf(draw(draft))).toMatch(/T1 · .*应为 2024/);
+  });
+
   it.each(EDITIONS)('of edition %s has a field in every cell, named by row and column', (edition) => {
     for (const page of [zh, en]) {
       const html = draw(startDraft({ ...FILED, year: yearOf[edition] }), { page });
