@@ -23,7 +23,6 @@ test.each(EDITIONS)(
       sections: emptySections('见下'),
       foot: '',
       notes: ['备注'],
-      address: { label: '网址', url: 'https://gouji.example/' },
     });
     const layout = await readLayout(bytes);
     expect(listTables(layout)).toHaveLength(3);

@@ -13,7 +13,7 @@ import type { Wording } from '../site/page-context.ts';
 import { ValueChange } from '../form/suspect-notice.tsx';
 
 /** With the words of what is asked. */
-export interface CheckPageWording extends Wording {
+interface CheckPageWording extends Wording {
   readonly look: FileLookTexts;
 }
 

@@ -30,7 +30,7 @@ export interface LastYearFile {
 }
 
 /** What was read of a file that is no document in our format. */
-export type ReadFile = Extract<Conversion, { readonly outcome: 'read' | 'asks' }>;
+type ReadFile = Extract<Conversion, { readonly outcome: 'read' | 'asks' }>;
 
 export interface CheckedDocument {
   /** The file's name; undefined for what was pasted. */

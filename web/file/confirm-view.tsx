@@ -13,7 +13,7 @@ import type { FilingPage } from './filing-page.ts';
 import { isAllZero, isWhole, needsWords, tellReadiness } from './filing-readiness.ts';
 import { summarise } from './filing-summary.ts';
 
-export interface ConfirmProps {
+interface ConfirmProps {
   readonly page: FilingPage;
   readonly draft: FilingDraft;
   readonly check: DraftCheck;

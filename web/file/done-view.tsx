@@ -10,7 +10,7 @@ import type { FilingDraft } from './filing-draft.ts';
 import type { FilingPage } from './filing-page.ts';
 import { isSettled, isWhole, tellReadiness, type Readiness } from './filing-readiness.ts';
 
-export interface DoneProps {
+interface DoneProps {
   readonly page: FilingPage;
   readonly draft: FilingDraft;
   readonly check: DraftCheck;
