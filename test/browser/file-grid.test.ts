@@ -145,6 +145,9 @@ describe('by keyboard', () => {
     expect(await panel.innerText()).toContain('条例第三十六条');
     await panel.locator('.panel-close').click();
     expect([await panel.isVisible(), await focused(page)]).toEqual([false, `${GRANTED}/other`]);
+    await page.keyboard.press('F1');
+    await page.keyboard.press('Escape');
+    expect([await panel.isVisible(), await focused(page)]).toEqual([false, `${GRANTED}/other`]);
     await page.locator(`[data-help="/applications/carriedOut"]`).click();
     expect(await panel.innerText()).toContain('到 12 月 31 日还没有答复的申请');
     await close();
@@ -291,6 +294,7 @@ describe('what is doubtful', () => {
     expect(complaints).toEqual([]);
     await page.keyboard.press('Control+z');
     expect(await page.locator('.ask').count()).toBe(1);
+    expect(await page.locator('#look-said').textContent()).toBe('已撤销：六、其他需要报告的事项。');
     await close();
   });
 
@@ -307,19 +311,31 @@ describe('what is doubtful', () => {
 });
 
 describe('cells that are left empty', () => {
-  it('are 0 once a person says so, but those that are asked about', async () => {
+  it('are filled in once a person says so, but those that are asked about', async () => {
     const { page, close } = await look.open({
       draft: anAskedDraft({ set: { '/proactive/rules/made': null } }),
     });
-    await page.locator('[data-zeros]').click();
+    await page.locator('[data-fill-blanks]').click();
     expect(await valueAt(page, '/proactive/rules/made')).toBe('0');
     expect(await valueAt(page, `${RECEIVED}/commercial`)).toBe('');
-    expect([await focused(page), await page.locator('[data-zeros]').count()]).toEqual([
+    expect([await focused(page), await page.locator('[data-fill-blanks]').count()]).toEqual([
       'look-form-heading',
       0,
     ]);
     await page.locator('#look-undo').click();
     expect(await valueAt(page, '/proactive/rules/made')).toBe('');
+    await close();
+  });
+
+  it('are proposed their sum', async () => {
+    const { page, close } = await look.open({ draft: whole() });
+    await field(page, `${RECEIVED}/total`).focus();
+    await page.keyboard.press('Delete');
+    await page.locator(`#${fieldId(`${RECEIVED}/total`)}-told button`).click();
+    expect([await valueAt(page, `${RECEIVED}/total`), await focused(page)]).toEqual([
+      '15',
+      `${RECEIVED}/total`,
+    ]);
     await close();
   });
 });

@@ -11,15 +11,14 @@ import {
   applyEdit,
   confirmAsk,
   listAskedCells,
-  listBlankCells,
   listOpenAsks,
   redo,
   settleAsk,
   standsAt,
   undo,
   type FilingDraft,
-  type NewValue,
 } from '../file/filing-draft.ts';
+import { fillBlanks } from '../file/fill-blanks.ts';
 import { nameCell } from '../file/look-form.tsx';
 import type { LookPage } from '../file/look-page.ts';
 import { cellId } from '../form/form-layout.ts';
@@ -127,11 +126,11 @@ export function mountLook(
     } else if (CATALOGUES[edition].cellByPath.has(path)) field.select();
   }
 
-  /** Several changes are named by their number. */
-  function nameChanges(changes: readonly Pick<NewValue, 'path'>[]): string {
-    const [change, ...others] = changes;
-    if (others.length > 0) return t.several(formatNumber(changes.length));
-    return change ? nameCell(page, edition, change.path) : '';
+  /** Several changes are named by their number; what changed nothing settled an ask. */
+  function nameStep({ changes, settles }: FilingDraft['done'][number]): string {
+    if (changes.length > 1) return t.several(formatNumber(changes.length));
+    const path = changes[0]?.path ?? draft.asks[settles[0] ?? 0]?.path;
+    return path === undefined ? '' : nameCell(page, edition, path);
   }
 
   function step(direction: 'undo' | 'redo'): void {
@@ -140,7 +139,7 @@ export function mountLook(
     holdAll(direction === 'undo' ? undo(draft) : redo(draft));
     const [change] = edit.changes;
     if (change) goTo(change.path);
-    say((direction === 'undo' ? t.undone : t.redone)(nameChanges(edit.changes)));
+    say((direction === 'undo' ? t.undone : t.redone)(nameStep(edit)));
   }
 
   function repair(place: string): void {
@@ -154,11 +153,16 @@ export function mountLook(
     say(t.applied(formatNumber(news.length)));
   }
 
-  function fillZeros(): void {
-    const news = listBlankCells(draft).map(({ path }) => ({ path, to: '0' }));
+  function fillAll(): void {
+    const news = fillBlanks(draft);
     holdAll(applyEdit(draft, news));
     root.querySelector<HTMLElement>('#look-form-heading')?.focus();
     say(t.applied(formatNumber(news.length)));
+  }
+
+  function fill(path: string, to: string): void {
+    holdAll(applyEdit(draft, [{ path, to }]));
+    goTo(path);
   }
 
   /** The next thing to look at, or what says that there is none. */
@@ -200,12 +204,14 @@ export function mountLook(
   });
 
   function press(button: HTMLButtonElement): void {
-    const { repair: place, ask, askGoto, help, zeros, panelClose } = button.dataset;
+    const { repair: place, ask, askGoto, help, panelClose } = button.dataset;
+    const { fillBlanks: blanks, fill: path, value } = button.dataset;
     if (place !== undefined) repair(place);
     else if (ask !== undefined) answerAsk(Number(ask), button.dataset);
     else if (askGoto !== undefined) goToAsk(Number(askGoto));
     else if (help !== undefined) panel.help(help, { draft, check });
-    else if (zeros !== undefined) fillZeros();
+    else if (blanks !== undefined) fillAll();
+    else if (value !== undefined && path !== undefined) fill(path, value);
     else if (panelClose !== undefined) panel.shut();
     else if (button === undoButton) step('undo');
     else if (button === redoButton) step('redo');

@@ -27,8 +27,13 @@ export function takeFiles({ input, drop, isPasteWanted, onFiles, onPaste, beside
     input.value = '';
     onFiles(chosen);
   });
+  /** A piece of text that is moved within a field is no file. */
+  const staysInField = ({ target, dataTransfer }: DragEvent): boolean =>
+    (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) &&
+    dataTransfer?.types.includes('Files') !== true;
   // Anywhere on the page: a file dropped beside the area would otherwise replace the page.
   document.addEventListener('dragover', (event) => {
+    if (staysInField(event)) return;
     event.preventDefault();
     markOver(isForOther(event) ? beside?.drop : drop);
   });
@@ -36,6 +41,7 @@ export function takeFiles({ input, drop, isPasteWanted, onFiles, onPaste, beside
     if (relatedTarget === null) markOver(undefined);
   });
   document.addEventListener('drop', (event) => {
+    if (staysInField(event)) return;
     event.preventDefault();
     markOver(undefined);
     const { dataTransfer } = event;

@@ -7,7 +7,7 @@ import { readValue, type FilingDraft } from '../file/filing-draft.ts';
 import { cellClass, fieldId, ToldWords } from '../file/look-form.tsx';
 import type { LookPage } from '../file/look-page.ts';
 import { SaidOfText, tellSmallField, TEXT_PARTS, TEXT_PATHS } from '../file/look-texts.tsx';
-import { LookAsks, LookFindings, LookStatus, LookView, LookZeros } from '../file/look-view.tsx';
+import { LookAsks, LookFindings, LookStatus, LookView, LookBlanks } from '../file/look-view.tsx';
 import { isField, type Field } from './file-grid.ts';
 import { renderView } from './render-view.ts';
 
@@ -67,7 +67,7 @@ export function drawLook(
       if (!field || !cell || isSame(told.get(path), now)) continue;
       cell.className = cellClass(now);
       markWrong(field, now.tone === 'wrong');
-      partAnew(`${fieldId(path)}-told`, <ToldWords told={now} />);
+      partAnew(`${fieldId(path)}-told`, <ToldWords path={path} told={now} />);
     }
     told = next;
   }
@@ -93,7 +93,7 @@ export function drawLook(
       partAnew('look-status', <LookStatus {...view} />);
       partAnew('look-asks', <LookAsks {...view} />);
       partAnew('look-findings', <LookFindings {...view} />);
-      partAnew('look-zeros', <LookZeros {...view} />);
+      partAnew('look-blanks', <LookBlanks {...view} />);
       for (const part of TEXT_PARTS)
         partAnew(
           `${fieldId(TEXT_PATHS[part])}-said`,
@@ -117,4 +117,4 @@ function replaceText(field: Field, next: string): void {
 }
 
 const isSame = (then: CellTold | undefined, now: CellTold): boolean =>
-  then?.tone === now.tone && then.words === now.words && then.repair === now.repair;
+  then?.tone === now.tone && then.words === now.words && then.repair === now.repair && then.fill === now.fill;

@@ -5,6 +5,7 @@ import type { ShownFinding } from '../form/shown-finding.ts';
 import { groupSuspects, listProposals } from '../form/suspect-groups.ts';
 import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
 import type { DraftCheck } from './draft-check.ts';
+import { proposeSums } from './fill-blanks.ts';
 import { listBlankCells, readValue, type FilingDraft } from './filing-draft.ts';
 import { readTypedNumber } from './typed-number.ts';
 
@@ -14,6 +15,8 @@ export interface CellTold {
   readonly words: string;
   /** The place among the groups of a suspect that one click mends. */
   readonly repair?: string;
+  /** What one click fills in. */
+  readonly fill?: number;
 }
 
 const PLAIN: CellTold = { tone: 'plain', words: '' };
@@ -27,14 +30,21 @@ export function tellCells(
 ): ReadonlyMap<string, CellTold> {
   const found = groupByPath(findings);
   const proposals = listProposals(groupSuspects(findings));
+  const sums = proposeSums(figures);
   const blank = new Set(listBlankCells(draft).map(({ path }) => path));
   return new Map(
     cells.map((cell): [string, CellTold] => {
       const { path, column, index } = cell;
       const typed = readTypedNumber(readValue(draft, path), column.kind);
       if (typed.kind === 'wrong') return [path, { tone: 'wrong', words: words.wrong[typed.problem] }];
-      if (typed.kind === 'empty')
-        return [path, blank.has(path) ? PLAIN : { tone: 'asked', words: words.asked }];
+      if (typed.kind === 'empty') {
+        const sum = sums.get(index);
+        if (!blank.has(path)) return [path, { tone: 'asked', words: words.asked }];
+        return [
+          path,
+          sum === undefined ? PLAIN : { tone: 'plain', words: words.sum(formatNumber(sum)), fill: sum },
+        ];
+      }
       const proposal = proposals.get(path);
       if (proposal)
         return [
@@ -75,8 +85,10 @@ function tellFindings(findings: readonly ShownFinding[], { column }: Cell, words
       finding.severity === first.severity && typeof finding.expected === 'number' ? [finding.expected] : [],
     ),
   );
+  // No count is negative: the sum is wrong elsewhere.
+  const isPossible = column.kind === 'change' || [...expected].every((value) => value >= 0);
   const told =
-    expected.size === 1
+    expected.size === 1 && isPossible
       ? [...expected].map((value) => words.expected(formatNumber(value, DECIMALS[column.kind]))).join('')
       : words.seeFindings;
   return { tone: first.severity, words: told };

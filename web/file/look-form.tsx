@@ -66,22 +66,35 @@ const FieldCell = ({ page, draft, lastYear, told, cell, span }: FormOfDraft & Ce
         </span>
       )}
       <span class="told" id={`${id}-told`}>
-        <ToldWords told={here} />
+        <ToldWords path={path} told={here} />
       </span>
     </td>
   );
 };
 
-/** A few words below the figure; a suspect's are a button that mends it. */
-export const ToldWords = ({ told: { words, repair } }: { readonly told: CellTold }) =>
-  repair === undefined ? (
-    <>{words}</>
-  ) : (
-    // The list of findings has the same button for the keyboard: here it would stand between two cells.
-    <button type="button" tabindex={-1} data-repair={repair}>
-      {words}
-    </button>
-  );
+/** A few words below the figure; what one click mends or fills in is a button. */
+export const ToldWords = ({
+  path,
+  told: { words, repair, fill },
+}: {
+  readonly path: string;
+  readonly told: CellTold;
+}) => {
+  // The lists have such buttons for the keyboard: here they would stand between two cells.
+  if (repair !== undefined)
+    return (
+      <button type="button" tabindex={-1} data-repair={repair}>
+        {words}
+      </button>
+    );
+  if (fill !== undefined)
+    return (
+      <button type="button" tabindex={-1} data-fill={path} data-value={fill}>
+        {words}
+      </button>
+    );
+  return <>{words}</>;
+};
 
 const HelpButton = ({ page, draft: { edition }, row }: FormOfDraft & { readonly row: Row }) =>
   findRowHelp(page.helps, edition, row.path) ? (

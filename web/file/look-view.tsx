@@ -8,7 +8,8 @@ import { inLang } from '../texts/language.ts';
 import { AskList } from './ask-list.tsx';
 import { tellCells } from './cell-told.ts';
 import type { DraftCheck } from './draft-check.ts';
-import { listBlankCells, listOpenAsks, type FilingDraft } from './filing-draft.ts';
+import { listOpenAsks, type FilingDraft } from './filing-draft.ts';
+import { fillBlanks } from './fill-blanks.ts';
 import { LookForm, nameCell } from './look-form.tsx';
 import type { LookPage } from './look-page.ts';
 import { FeeFields, NoteFields, SignatureFields, TextField } from './look-texts.tsx';
@@ -57,8 +58,8 @@ export const LookView = (props: LookProps) => {
         <p class="note">
           {t.formNote} {lastYear && t.lastYear(lastYear.year)}
         </p>
-        <p id="look-zeros">
-          <LookZeros {...props} />
+        <p id="look-blanks">
+          <LookBlanks {...props} />
         </p>
         <TextField {...texts} part="preamble" />
         <TextField {...texts} part="overview" />
@@ -141,13 +142,13 @@ export const LookAsks = ({ page, draft, lastYear }: LookProps) => {
 };
 
 /** What a person means by leaving cells empty is said by a click, not taken for granted. */
-export const LookZeros = ({ page, draft }: LookProps) => {
-  const blank = listBlankCells(draft).length;
+export const LookBlanks = ({ page, draft }: LookProps) => {
+  const blank = fillBlanks(draft).length;
   return blank === 0 ? (
     <></>
   ) : (
-    <button type="button" class="button" data-zeros>
-      {page.look.zeros(formatNumber(blank))}
+    <button type="button" class="button" data-fill-blanks>
+      {page.look.fillBlanks(formatNumber(blank))}
     </button>
   );
 };
