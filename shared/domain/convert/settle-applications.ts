@@ -89,8 +89,12 @@ function doubtAgainstColumns(
       known,
     ) + (addsUp(values) ? 0 : 1);
   const failures = count(row.values);
-  if (failures === 0) return row;
-  const rivals = source.readings.filter((values) => values !== row.values && count(values) <= failures);
+  // Columns that can't be added up confirm nothing.
+  const unconfirmed = known.length < touching.length ? 1 : 0;
+  if (failures + unconfirmed === 0) return row;
+  const rivals = source.readings.filter(
+    (values) => values !== row.values && count(values) <= failures + unconfirmed,
+  );
   return rivals.length === 0
     ? row
     : {
