@@ -22,7 +22,10 @@ export interface DisputesReading {
   readonly last: FigureGroup | undefined;
 }
 
-const isHead = (label: string): boolean => (label.match(HEAD)?.length ?? 0) >= LEAST_WORDS;
+/** Behind the heading of section five, a figure is prose: the table above was left empty. */
+const isHead = (label: string): boolean =>
+  (label.match(HEAD)?.length ?? 0) >= LEAST_WORDS &&
+  label.lastIndexOf('存在的主要问题') <= label.lastIndexOf('总计');
 
 /** `groups`: those behind table three. */
 export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {

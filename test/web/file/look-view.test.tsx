@@ -43,6 +43,27 @@ const inputs = (html: string): string[] => [...html.matchAll(/<input[^>]*>/g)].m
 
 const yearOf: Readonly<Record<Edition, number>> = { '2019': 2020, '2021': 2024 };
 
+/** As they are heard: each what its `aria-labelledby` names. */
+const heardSuspects = (html: string): string[] =>
+  [...html.matchAll(/<section class="suspect"[^>]* aria-labelledby="([^"]*)"/g)].map(([, ids = '']) =>
+    ids
+      .split(' ')
+      .map((id) => textOf(elementWithId(html, id)))
+      .join(' '),
+  );
+
+describe('what most likely went wrong', () => {
+  it('is heard apart where several figures did', () => {
+    const draft = startFromDocument(
+      FILED,
+      aReport({ set: { '/reconsideration/total': 90, '/litigation/direct/total': 91 } }),
+    );
+    const heard = heardSuspects(draw(draft));
+    expect(heard.length).toBeGreaterThan(1);
+    expect(new Set(heard).size).toBe(heard.length);
+  });
+});
+
 describe('the form', () => {
   it('tells a year without parting its digits', () => {
     const draft = startFromDocument(
