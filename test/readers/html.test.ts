@@ -75,6 +75,14 @@ test('paragraphs at pixels become lines by their place', async () => {
   expect(await sketchHtml(page)).toEqual(['2023年', '规章\t13', 'a', 'b']);
 });
 
+test('a figure of a row at pixels stands apart from its label, however near', async () => {
+  const at = (left: number, text: string): string =>
+    `<p style="position:absolute;top:100px;left:${left}px">${text}</p>`;
+  expect(
+    await sketchHtml(at(100, '明确') + at(132, '1') + at(200, '0') + at(250, '1') + at(300, '0')),
+  ).toEqual(['明确 1\t0\t1\t0']);
+});
+
 test('a page within JSON, also escaped once more', async () => {
   const page = '<p>一</p><table><tr><td>1</td></tr></table>';
   const plain = await readTextLayout(JSON.stringify({ title: '年报', content: page }));

@@ -42,6 +42,36 @@ it.each(LANGS)('gives the check page in %s its rules without what only the serve
   expect(described?.id).toBeUndefined();
 });
 
+/** What is fetched when a file of its kind comes, or a Word file is asked for: packed, at most. */
+const ON_DEMAND: readonly [name: RegExp, maxBytes: number, what: string][] = [
+  [/^convert-worker-/, 90_000, 'what reads Word files, sheets, pages and text, and recognises reports'],
+  [/^pdf-/, 160_000, 'PDFs'],
+  [/^pdf\.worker-/, 420_000, 'PDFs, their parser'],
+  [/^(?:UniGB|GB|Adobe-GB)/, 46_000, 'one coding of Chinese fonts that a PDF does not embed'],
+  [/^xlsx-/, 180_000, 'old Excel files'],
+  [/^write-word-/, 90_000, 'what writes Word files'],
+];
+
+it.each(LANGS)('shows the page on which a report is made in %s without what reads files', (lang) => {
+  const { files, filing, styles, fresh } = built;
+  const size = (file: string): number => files[file]?.gzip.length ?? Number.NaN;
+  const { file, imports } = filing[lang];
+  const first = [styles, fresh, file, ...imports];
+  const firstBytes = first.reduce((sum, part) => sum + size(part), 0);
+  expect(firstBytes).toBeGreaterThan(20_000);
+  // The page itself is less than 10 kB.
+  expect(firstBytes).toBeLessThan(MAX_FIRST_VIEW_BYTES - 10_000);
+  for (const [name, maxBytes, what] of ON_DEMAND) {
+    const parts = Object.keys(files).filter((part) => name.test(part));
+    expect(parts.length, what).toBeGreaterThan(0);
+    expect(
+      parts.filter((part) => first.includes(part)),
+      what,
+    ).toEqual([]);
+    expect(Math.max(...parts.map(size)), what).toBeLessThan(maxBytes);
+  }
+});
+
 it('keeps small what tells that a page has changed', () => {
   const { files, fresh } = built;
   const script = gunzipSync(files[fresh]?.gzip ?? new Uint8Array());

@@ -10,7 +10,11 @@ import type { FilingDraft } from '../file/filing-draft.ts';
 export interface KeptDraft {
   readonly draft: FilingDraft;
   readonly changedAtMs: number;
+  readonly version: typeof VERSION;
 }
+
+/** Goes up where what is kept means something else. */
+const VERSION = 1;
 
 /** What was read on another page of the site, or for another agency or year. */
 export interface HandedOver {
@@ -30,8 +34,10 @@ const store = createStore('gouji', 'drafts');
 const nameDraft = ({ agencyId, year }: Whose): string => `draft ${agencyId} ${year}`;
 
 /** `undefined` where there is none, and where the browser keeps none. */
-export const readDraft = (whose: Whose): Promise<KeptDraft | undefined> =>
-  get<KeptDraft>(nameDraft(whose), store).catch(() => undefined);
+export async function readDraft(whose: Whose): Promise<KeptDraft | undefined> {
+  const kept = await get<KeptDraft>(nameDraft(whose), store).catch(() => undefined);
+  return kept?.version === VERSION ? kept : undefined;
+}
 
 export const deleteDraft = (whose: Whose): Promise<void> =>
   del(nameDraft(whose), store).catch(() => undefined);
@@ -76,15 +82,21 @@ export function openDraftKeeper(
 
   function write(): void {
     clearTimeout(timer);
+    timer = undefined;
     const kept = waiting;
     waiting = undefined;
     if (!kept) return;
+    // What comes soon is gathered.
+    timer = setTimeout(write, DELAY_MS);
     set(nameDraft(kept.draft), kept, store).then(
       () => {
-        onKept(true);
+        // Later words are still to be kept.
+        if (!waiting) onKept(true);
         others.postMessage('written');
       },
-      () => onKept(false),
+      () => {
+        onKept(false);
+      },
     );
   }
 
@@ -99,12 +111,11 @@ export function openDraftKeeper(
   });
   return {
     keep(draft) {
-      waiting = { draft, changedAtMs: Date.now() };
-      clearTimeout(timer);
-      timer = setTimeout(write, DELAY_MS);
+      waiting = { draft, changedAtMs: Date.now(), version: VERSION };
+      // At once, where nothing was written just now.
+      if (timer === undefined) write();
     },
     drop() {
-      clearTimeout(timer);
       waiting = undefined;
     },
   };

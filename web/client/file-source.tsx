@@ -2,6 +2,7 @@
 import { printChinaMinute, makeInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Ask, DraftDocument } from '../../shared/domain/convert/conversion.ts';
 import { startDraft, startFromConversion, startFromDocument } from '../file/draft-document.ts';
+import { LIMITS } from '../../shared/readers/limits.ts';
 import type { Converted, ConvertSource } from '../file/converted.ts';
 import { fileAddress } from '../site/file-address.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
@@ -180,6 +181,10 @@ export function openSource(given: SourceGiven): Source {
     if (files.length > 1) {
       onTold();
       say(t.one);
+      return;
+    }
+    if (file.size > LIMITS.fileBytes) {
+      tell(<Refused page={page} name={file.name} refusal="too-large" />);
       return;
     }
     try {

@@ -3,6 +3,7 @@
  * browser. Nothing is sent: the page's security policy forbids it.
  */
 import './older-browsers.ts';
+import { countEpochMs } from '../../shared/domain/basics/calendar.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FileTexts } from '../texts/file-zh-cn.ts';
 import { isStep, START_ID, type FilingStart, type Step } from '../file/filing-start.ts';
@@ -42,6 +43,10 @@ function readStart(): FilingStart | undefined {
 const isStart = (value: unknown): value is FilingStart =>
   typeof value === 'object' && value !== null && 'agencyId' in value;
 
+/** What was filed meanwhile was returned: the draft may be what it was made of, so a person chooses. */
+const isOvertaken = ({ there }: FilingStart, changedAtMs: number): boolean =>
+  there?.state === 'returned' && countEpochMs(there.receivedAt) > changedAtMs;
+
 async function openPage(
   page: Omit<ReportPage, 'look' | 'helps'>,
   start: FilingStart,
@@ -51,6 +56,8 @@ async function openPage(
   const keeper = openDraftKeeper(start, {
     onKept: (isKept) => {
       told.textContent = isKept ? page.file.look.saved : page.file.look.unsaved;
+      // Read aloud only where something is the matter: it changes with every word that is typed.
+      if (!isKept) told.setAttribute('role', 'alert');
     },
     onElsewhere: takeKept,
   });
@@ -70,6 +77,7 @@ async function openPage(
   function hold(next: FilingDraft): void {
     draft = next;
     changedAtMs = Date.now();
+    told.textContent = page.file.look.saving;
     keeper.keep(next);
   }
 
@@ -81,6 +89,8 @@ async function openPage(
 
   /** Another window of this browser went on with the same draft. */
   function takeKept(kept: KeptDraft): void {
+    // Something was typed here since.
+    if (kept.changedAtMs <= changedAtMs) return;
     ({ draft, changedAtMs } = kept);
     report?.stop();
     void steps.show(steps.current());
@@ -135,6 +145,6 @@ async function openPage(
   const returned = !draft && start.there?.state === 'returned' ? startFromThere(start) : undefined;
   if (returned && (wanted === '' || wanted === 'look')) await begin(returned, true);
   else if (isStep(wanted)) await steps.show(wanted);
-  else if (draft) await steps.go('look', true);
+  else if (draft) await steps.go(isOvertaken(start, changedAtMs) ? 'source' : 'look', true);
   else await steps.show('agency');
 }

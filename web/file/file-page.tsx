@@ -31,7 +31,7 @@ export const FilePage = ({ page, view, step }: Props) => {
       </div>
       <StepLinks page={page} start={start} step={step ?? 'agency'} />
       <p class="local">{t.local}</p>
-      <p class="quiet" id="draft-told" role="status"></p>
+      <p class="quiet" id="draft-told"></p>
       <noscript>
         <div class="empty">
           <p>{t.needsScript}</p>

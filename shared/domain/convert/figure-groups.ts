@@ -76,7 +76,10 @@ class Collector {
         slots = [];
       }
     }
-    if (slots.length > 0 && (words !== '' || slots.some(({ kind }) => kind === 'figure')))
+    if (
+      slots.length > 0 &&
+      (words !== '' || slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash'))
+    )
       this.#push(slots, true, words);
   }
 
