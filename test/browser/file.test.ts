@@ -416,6 +416,47 @@ describe('a clerk without a file', () => {
     await close();
   });
 
+  it('goes from field to field while what is to be explained changes, and undoes in the form what was done there', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    const thin = { ...report(), narrative: { overview: '平稳。', problems: '无', other: '' } };
+    await choose(page, file('report.json', JSON.stringify(thin)));
+    await page.locator('#field-applications-received-naturalPerson').fill('21');
+    await page.locator('#field-narrative-other').fill('无。');
+    await page.locator('.filing-steps [data-step="confirm"]').click();
+    const overview = page.locator('#confirm-warnings [data-path="/narrative/overview"]');
+    await overview.fill('确实如此。');
+    await page.locator('#confirm-published-on').fill('2024-06-01');
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(() => page.locator('#confirm-warnings').innerText()).toContain('2024-06-01');
+    await page.keyboard.type('已核对');
+    expect(await page.locator('textarea:focus').inputValue()).toBe('已核对');
+    await page.locator('.filing-steps [data-step="look"]').click();
+    await page.locator('#look-undo').click();
+    expect(await page.locator('#field-narrative-other').inputValue()).toBe('');
+    await page.locator('.filing-steps [data-step="confirm"]').click();
+    expect(await overview.inputValue()).toBe('确实如此。');
+    expect(await page.locator('#confirm-published-on').inputValue()).toBe('2024-06-01');
+    // Another language shows the same step.
+    await page.locator('a.language').click();
+    await page.locator('#confirm-published-on').waitFor();
+    await close();
+  });
+
+  it('types in two windows, and loses nothing of either', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    await choose(page, file('report.json', JSON.stringify(report())));
+    await page.locator('#field-narrative-other').fill('先写的');
+    await expect.poll(() => page.locator('#draft-told').innerText()).toContain('草稿已存');
+    const other = await page.context().newPage();
+    await other.goto(browsing.address(MISSING));
+    await other.locator('#field-narrative-other').fill('后写的');
+    await expect.poll(() => page.locator('#field-narrative-other').inputValue()).toBe('后写的');
+    await page.locator('#field-narrative-problems').fill('也写了的');
+    await expect.poll(() => other.locator('#field-narrative-problems').inputValue()).toBe('也写了的');
+    expect(await other.locator('#field-narrative-other').inputValue()).toBe('后写的');
+    await close();
+  });
+
   it('takes the report along as a Word file, and has it read again', async () => {
     const { page, close } = await browsing.open(`${MISSING}&step=source`);
     await choose(page, file('report.json', JSON.stringify(report())));

@@ -184,7 +184,7 @@ describe('at a terminal', () => {
     const left = [...answers];
     output.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (chunk.toString().endsWith(": ")) {
+      if (chunk.toString().endsWith(': ')) {
         const answer = left.shift();
         if (answer === undefined) input.end();
         else input.write(`${answer}\n`);

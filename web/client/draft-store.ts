@@ -62,8 +62,21 @@ export interface DraftKeeper {
   drop(): void;
 }
 
-/** Writes the newest draft; `onKept` is told whether that worked. */
-export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper {
+/**
+ * Writes the newest draft; `onKept` is told whether that worked, and `onElsewhere` what was written in another window: so none
+ * writes what it began with over what was typed there.
+ */
+export function openDraftKeeper(
+  whose: Whose,
+  {
+    onKept,
+    onElsewhere,
+  }: {
+    readonly onKept: (isKept: boolean) => void;
+    readonly onElsewhere: (kept: KeptDraft) => void;
+  },
+): DraftKeeper {
+  const others = new BroadcastChannel(nameDraft(whose));
   let waiting: KeptDraft | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,6 +92,7 @@ export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper 
       () => {
         // Later words are still to be kept.
         if (!waiting) onKept(true);
+        others.postMessage('written');
       },
       () => {
         onKept(false);
@@ -86,6 +100,11 @@ export function openDraftKeeper(onKept: (isKept: boolean) => void): DraftKeeper 
     );
   }
 
+  others.addEventListener('message', () => {
+    void readDraft(whose).then((kept) => {
+      if (kept && !waiting) onElsewhere(kept);
+    });
+  });
   addEventListener('pagehide', write);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) write();

@@ -6,7 +6,7 @@ import { checkDraft, type DraftCheck } from '../file/draft-check.ts';
 import { startFromLastYear } from '../file/draft-document.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FilingPage } from '../file/filing-page.ts';
-import { isWhole, tellReadiness } from '../file/filing-readiness.ts';
+import { isSettled, isWhole, tellReadiness } from '../file/filing-readiness.ts';
 import type { FilingStart, Step } from '../file/filing-start.ts';
 import type { LookPage } from '../file/look-page.ts';
 import { mountConfirm } from './file-confirm.tsx';
@@ -61,7 +61,7 @@ export function openReportSteps({
     listDone(draft) {
       const readiness = tellReadiness(draft, check(draft));
       if (!isWhole(readiness)) return [];
-      return readiness.unexplained === 0 ? ['look', 'confirm'] : ['look'];
+      return isSettled(readiness) ? ['look', 'confirm'] : ['look'];
     },
     startFromLast: () => lastYear && startFromLastYear(tellWhose(start), lastYear),
   };

@@ -84,7 +84,7 @@ export function openSource(given: SourceGiven): Source {
       clear();
       onDraft(draft);
     };
-    if (!held || held.done.length === 0) start();
+    if (!held || !isTyped(held)) start();
     else
       tell(
         <Question
@@ -276,3 +276,7 @@ export function openSource(given: SourceGiven): Source {
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
+/** What was undone is no less a person's than what stands. */
+const isTyped = ({ done, undone, isFilledIn = false }: FilingDraft): boolean =>
+  done.length + undone.length > 0 || isFilledIn;

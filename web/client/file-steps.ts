@@ -32,7 +32,17 @@ export function openSteps({
     for (const link of links)
       if (link.dataset['step'] === step) link.setAttribute('aria-current', 'step');
       else link.removeAttribute('aria-current');
+    keepStep(step);
     return onShow(step);
+  }
+
+  /** In another language, and in other colours, the page shows the same step. */
+  function keepStep(step: Step): void {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a.language, .menu-theme a')) {
+      const address = new URL(link.href);
+      address.searchParams.set('step', step);
+      link.href = address.href;
+    }
   }
 
   function go(step: Step, replaces = false): Promise<void> {

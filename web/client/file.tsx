@@ -11,7 +11,7 @@ import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
 import type { LookPage } from '../file/look-page.ts';
 import { byId } from './by-id.ts';
-import { openDraftKeeper, readDraft } from './draft-store.ts';
+import { openDraftKeeper, readDraft, type KeptDraft } from './draft-store.ts';
 import type { ReportPage, ReportSteps } from './file-report.tsx';
 import { openSource } from './file-source.tsx';
 import { openSteps } from './file-steps.ts';
@@ -53,10 +53,13 @@ async function openPage(
   loadPage: () => Promise<ReportPage>,
 ): Promise<void> {
   const told = byId('draft-told', HTMLElement);
-  const keeper = openDraftKeeper((isKept) => {
-    told.textContent = isKept ? page.file.look.saved : page.file.look.unsaved;
-    // Read aloud only where something is the matter: it changes with every word that is typed.
-    if (!isKept) told.setAttribute('role', 'alert');
+  const keeper = openDraftKeeper(start, {
+    onKept: (isKept) => {
+      told.textContent = isKept ? page.file.look.saved : page.file.look.unsaved;
+      // Read aloud only where something is the matter: it changes with every word that is typed.
+      if (!isKept) told.setAttribute('role', 'alert');
+    },
+    onElsewhere: takeKept,
   });
   let draft: FilingDraft | undefined;
   let changedAtMs = Date.now();
@@ -82,6 +85,15 @@ async function openPage(
     hold(next);
     report?.stop();
     await steps.go('look', replaces);
+  }
+
+  /** Another window of this browser went on with the same draft. */
+  function takeKept(kept: KeptDraft): void {
+    // Something was typed here since.
+    if (kept.changedAtMs <= changedAtMs) return;
+    ({ draft, changedAtMs } = kept);
+    report?.stop();
+    void steps.show(steps.current());
   }
 
   function forget(): void {

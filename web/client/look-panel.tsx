@@ -39,12 +39,6 @@ export function openLookPanel(
     if (key === 'Escape') shut();
   });
 
-  function shut(): void {
-    isShut = true;
-    panel.hidden = true;
-    if (path !== undefined) fields.get(path)?.focus();
-  }
-
   function draw({ draft, check }: Drawn): void {
     if (path === undefined) return;
     panel.hidden = isShut;
@@ -59,6 +53,12 @@ export function openLookPanel(
         isHelpOpen={isHelpOpen}
       />,
     );
+  }
+
+  function shut(): void {
+    isShut = true;
+    panel.hidden = true;
+    if (path !== undefined) fields.get(path)?.focus();
   }
 
   function enter(next: string, drawn: Drawn): void {

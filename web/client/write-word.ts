@@ -17,7 +17,7 @@ export function writeDraftWord(draft: FilingDraft, foot: string): Promise<Uint8A
     preamble: report.preamble,
     sections: reportSections(report),
     signature: {
-      name: signature?.name ?? draft.agencyName,
+      name: signature === undefined || signature.name === '' ? draft.agencyName : signature.name,
       ...(signature && isIsoDay(signature.date) ? { date: signature.date } : {}),
     },
     foot,

@@ -8,7 +8,7 @@ import type { DraftCheck } from './draft-check.ts';
 import { writeDocumentBytes } from './draft-document.ts';
 import type { FilingDraft } from './filing-draft.ts';
 import type { FilingPage } from './filing-page.ts';
-import { isWhole, tellReadiness, type Readiness } from './filing-readiness.ts';
+import { isSettled, isWhole, tellReadiness, type Readiness } from './filing-readiness.ts';
 
 interface DoneProps {
   readonly page: FilingPage;
@@ -54,7 +54,8 @@ export const DoneView = ({ page, draft, check }: DoneProps) => {
       </section>
       <section class="report" aria-labelledby="preview-heading">
         <h3 id="preview-heading">{t.preview}</h3>
-        <p class="report-title on-paper">{page.file.titleOf(draft.agencyName, draft.year)}</p>
+        <p class="report-title on-paper">{t.paperTitle(draft.agencyName, draft.year)}</p>
+        {!isWhole(readiness) && <p class="on-paper">{t.draftFoot}</p>}
         <Preview page={page} draft={draft} check={check} report={report} />
       </section>
     </>
@@ -62,12 +63,13 @@ export const DoneView = ({ page, draft, check }: DoneProps) => {
 };
 
 const stateOf = (readiness: Readiness): string =>
-  !isWhole(readiness) ? 'returned' : readiness.unexplained > 0 ? 'flagged' : 'accepted';
+  !isWhole(readiness) ? 'returned' : isSettled(readiness) ? 'accepted' : 'flagged';
 
 function tellHeadline({ file: { done: t } }: FilingPage, readiness: Readiness): string {
-  const { asks, missing, errors, unexplained } = readiness;
+  const { asks, missing, errors, unexplained, isNilOpen } = readiness;
   if (errors > 0) return t.notReady(formatNumber(errors + asks + missing));
   if (asks + missing > 0) return t.notFilled;
+  if (isNilOpen) return t.readyNilOpen;
   return unexplained > 0 ? t.readyWarned(formatNumber(unexplained)) : t.ready;
 }
 

@@ -48,6 +48,8 @@ export interface FilingDraft extends FiledFor {
   readonly remarks: readonly ConversionNote[];
   /** Texts that were taken from last year's report. */
   readonly lastTexts: Readonly<Record<string, string>>;
+  /** Whether something was typed that is no edit of the form. */
+  readonly isFilledIn?: boolean;
   readonly done: readonly Edit[];
   readonly undone: readonly Edit[];
 }
@@ -142,17 +144,21 @@ function withValues(values: FilingDraft['values'], news: readonly NewValue[]): F
   return Object.fromEntries(next);
 }
 
+/**
+ * What is filled in beside the form, each in a field of its own: undoing what was done in the form, where it isn't seen, leaves
+ * it alone. What an edit of it is asked about is settled by it.
+ */
+export function fillIn(draft: FilingDraft, { path, to }: NewValue): FilingDraft {
+  const { done } = draft;
+  return { ...applyEdit(draft, [{ path, to }]), done, undone: draft.undone, isFilledIn: true };
+}
+
 /** The explanation of a warning, as the agency words it; an empty one is none. */
-export function explainWarning(
-  draft: FilingDraft,
-  { rule, path }: Explained,
-  text: string,
-  continues = false,
-): FilingDraft {
+export function explainWarning(draft: FilingDraft, { rule, path }: Explained, text: string): FilingDraft {
   const found = findExplanation(draft, { rule, path });
   const place = found < 0 ? draft.explained.length : found;
   const explained = found < 0 ? [...draft.explained, { rule, path }] : draft.explained;
-  return applyEdit({ ...draft, explained }, [{ path: explanationPath(place), to: text }], { continues });
+  return fillIn({ ...draft, explained }, { path: explanationPath(place), to: text });
 }
 
 export function readExplanation(draft: FilingDraft, explained: Explained): string {

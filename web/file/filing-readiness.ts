@@ -12,6 +12,8 @@ export interface Readiness {
   readonly errors: number;
   /** Warnings without an explanation. */
   readonly unexplained: number;
+  /** Whether table three is all 0, and nobody has confirmed that. */
+  readonly isNilOpen: boolean;
 }
 
 export function tellReadiness(draft: FilingDraft, { findings, missing, emptyTexts }: DraftCheck): Readiness {
@@ -21,6 +23,7 @@ export function tellReadiness(draft: FilingDraft, { findings, missing, emptyText
     errors: findings.filter(({ severity }) => severity === 'error').length,
     unexplained: findings.filter((finding) => needsWords(finding) && finding.explanation === undefined)
       .length,
+    isNilOpen: findings.some(({ rule, severity }) => severity === 'warning' && rule === ZERO_CONFIRMED.id),
   };
 }
 
@@ -30,6 +33,9 @@ export const needsWords = ({ severity, rule }: ShownFinding): boolean =>
 
 /** Whether it would be taken in as it stands. */
 export const isWhole = ({ asks, missing, errors }: Readiness): boolean => asks + missing + errors === 0;
+
+/** Whether nothing of it needs a word, or a confirmation. */
+export const isSettled = ({ unexplained, isNilOpen }: Readiness): boolean => unexplained === 0 && !isNilOpen;
 
 /** Whether table three says that nothing came and nothing was handled. */
 export const isAllZero = (draft: FilingDraft): boolean =>

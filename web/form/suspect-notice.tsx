@@ -44,7 +44,8 @@ const SuspectNotice = ({ page, edition, figures, repairs, group, place }: Notice
   const several = 'candidates' in suspect;
   const id = `suspect-${place + 1}`;
   return (
-    <section class="suspect" id={id} aria-labelledby={`${id}-heading`}>
+    // Several have the same heading: what each clears tells them apart.
+    <section class="suspect" id={id} aria-labelledby={`${id}-heading ${id}-clears`}>
       <h3 id={`${id}-heading`}>
         {several ? t.candidates(formatNumber(options.length)) : t.named(formatNumber(suspect.changes.length))}
       </h3>
@@ -64,7 +65,7 @@ const SuspectNotice = ({ page, edition, figures, repairs, group, place }: Notice
           </li>
         ))}
       </ol>
-      <p class="clears">
+      <p class="clears" id={`${id}-clears`}>
         {t.clears(formatNumber(numbers.length))}
         {numbers.map((number, i) => (
           <>

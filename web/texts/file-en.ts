@@ -143,6 +143,7 @@ export const fileEn: FileTexts = {
     heading: 'Done',
     ready: 'The report is ready',
     readyWarned: (n) => `The report is ready; explanations still missing: ${n}`,
+    readyNilOpen: 'The report is ready; the nil report is not confirmed yet',
     notReady: (n) => `Still to be corrected: ${n}. Filed now, the report would be returned`,
     notFilled: 'The report is not filled in yet',
     take: 'Take along',
@@ -165,6 +166,7 @@ export const fileEn: FileTexts = {
     filingSoon:
       'Signing in is not open yet, so nothing can be filed from here. Hand the data file to the office in charge, which takes it in.',
     preview: 'The whole report',
+    paperTitle: (agency, year) => `${agency}: report on open government information, ${year}`,
     fileName: (agency, year) => `${agency}-${year}`,
     draftFoot: 'Draft, not filed',
     place: 'To be filled in',

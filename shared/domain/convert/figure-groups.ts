@@ -80,7 +80,8 @@ class Collector {
     }
     if (
       slots.length > 0 &&
-      (words !== '' || slots.some((slot) => slot.kind === 'figure' || slot.mark === 'slash'))
+      (words !== '' ||
+        slots.some((slot) => slot.kind === 'figure' || (slot.kind === 'blank' && slot.mark === 'slash')))
     )
       this.#push(slots, true, words);
   }

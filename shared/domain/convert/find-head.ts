@@ -139,12 +139,26 @@ function takeSignature(sections: Sections, names: readonly string[]): SignedText
   const { preamble, overview, problems, other } = sections;
   const last = other === '' ? problems : other;
   const found = findSignature(last, names);
-  if (!found) return { preamble, overview, problems, other: cutPage(other) };
+  if (!found)
+    return other === ''
+      ? { preamble, overview, problems: cutBlankSignature(problems, names), other: '' }
+      : { preamble, overview, problems, other: cutPage(cutBlankSignature(other, names)) };
   const left = last.slice(0, found.start).trim();
   const signature = { name: found.name, date: found.date };
   return other === ''
     ? { preamble, overview, problems: left, other: '', signature }
     : { preamble, overview, problems, other: left, signature };
+}
+
+const BLANK_DATE = /(?<=^|\s)年\s+月\s+日\s*$/;
+
+/** The form's own lines for who signs and when, where nobody has put a date in. */
+function cutBlankSignature(text: string, names: readonly string[]): string {
+  const [blank] = BLANK_DATE.exec(text) ?? [];
+  if (blank === undefined) return text;
+  const before = text.slice(0, -blank.length).trimEnd();
+  const name = names.find((each) => each !== '' && before.endsWith(each)) ?? '';
+  return before.slice(0, before.length - name.length).trimEnd();
 }
 
 /** What a page has behind its text. */

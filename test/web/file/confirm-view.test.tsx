@@ -77,6 +77,8 @@ describe('the last step', () => {
   it('says how far the report has come', () => {
     expect(done(draftOf(5))).toContain('报告做好了');
     expect(done(draftOf(5, THIN))).toContain('还有 1 处没有写情况说明');
+    expect(done(draftOf(0))).toContain('零报告还没有确认');
+    expect(done(applyEdit(draftOf(0), [{ path: '/nil', to: 'true' }]))).not.toContain('零报告还没有确认');
     const wrong = applyEdit(draftOf(5), [{ path: '/applications/received/total', to: '6' }]);
     expect(done(wrong)).toContain('现在报送会被退回');
     expect(done(applyEdit(draftOf(5), [{ path: '/proactive/rules/made', to: '' }]))).toContain('还没有填完');

@@ -43,7 +43,36 @@ const inputs = (html: string): string[] => [...html.matchAll(/<input[^>]*>/g)].m
 
 const yearOf: Readonly<Record<Edition, number>> = { '2019': 2020, '2021': 2024 };
 
+/** As they are heard: each what its `aria-labelledby` names. */
+const heardSuspects = (html: string): string[] =>
+  [...html.matchAll(/<section class="suspect"[^>]* aria-labelledby="([^"]*)"/g)].map(([, ids = '']) =>
+    ids
+      .split(' ')
+      .map((id) => textOf(elementWithId(html, id)))
+      .join(' '),
+  );
+
+describe('what most likely went wrong', () => {
+  it('is heard apart where several figures did', () => {
+    const draft = startFromDocument(
+      FILED,
+      aReport({ set: { '/reconsideration/total': 90, '/litigation/direct/total': 91 } }),
+    );
+    const heard = heardSuspects(draw(draft));
+    expect(heard.length).toBeGreaterThan(1);
+    expect(new Set(heard).size).toBe(heard.length);
+  });
+});
+
 describe('the form', () => {
+  it('tells a year without parting its digits', () => {
+    const draft = startFromDocument(
+      FILED,
+      aReport({ set: { '/narrative/overview': '2023年,工作平稳有序。' } }),
+    );
+    expect(textOf(draw(draft))).toMatch(/T1 · .*应为 2024/);
+  });
+
   it.each(EDITIONS)('of edition %s has a field in every cell, named by row and column', (edition) => {
     for (const page of [zh, en]) {
       const html = draw(startDraft({ ...FILED, year: yearOf[edition] }), { page });

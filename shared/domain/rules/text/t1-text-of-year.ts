@@ -17,6 +17,8 @@ export const TEXT_OF_YEAR: OwnRule = {
   looksAt: 'document',
   check: checkYears,
   reads: READS_WHAT_IT_STATES,
+  // A year is no count: its digits aren't grouped.
+  showBeside: ({ found, expected }) => ({ found, expected: expected === null ? null : String(expected) }),
   entry: describeRule(() => ({
     title: { zh: '正文写的是本报告年度', en: 'The text is of the report year' },
     formula: {
