@@ -143,7 +143,7 @@ function isBehindFigures(slots: readonly Slot[], cellsLeft: number): boolean {
   return !(isNumber && cellsLeft > LEAST_CELLS);
 }
 
-/** Of rows that bear a number in a cell of its own: those of table three. */
+/** Rows that bear a number in a cell of its own, those of table three, have as many cells. */
 const LEAST_CELLS = 7;
 /** Behind a figure, in its cell: it is not exact, or in something else. */
 const INEXACT = /^\s*[余多几+~±]|元/;

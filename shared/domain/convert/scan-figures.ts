@@ -30,7 +30,7 @@ export interface Blank {
 }
 
 /** A cell of a table that says something which is no figure for certain: 约5, 一百二十三, 详见附件. */
-export interface Unclear {
+interface Unclear {
   readonly kind: 'unclear';
   readonly start: number;
   readonly end: number;

@@ -43,7 +43,7 @@ function settleAlone(row: OpenRow): OpenRow {
   const fitting = row.readings.filter(addsUp);
   if (fitting.length === 1) return { ...row, values: fitting[0] };
   if (fitting.length > 1) return { ...row, readings: fitting };
-  // Of several figures for seven cells one may be blank as well.
+  // Where several figures stand for seven cells, one cell may be blank as well.
   const isWhole = row.isParted !== true || row.group?.slots.length === 1;
   if (row.readings.length === 1 && isWhole) return { ...row, values: row.readings[0] };
   return { ...row, why: 'no-reading', candidates: row.readings.slice(0, MAX_CANDIDATES) };
