@@ -48,7 +48,8 @@ function readApart(groups: readonly FigureGroup[], at: number): DisputesReading 
   const found = groups.slice(at, end < 0 ? groups.length : end).slice(0, WITHIN);
   if (found.length < ROWS.length) return undefined;
   const kinds = found.map(tellKind);
-  const isInOrder = found.length === ROWS.length && kinds.every((kind, i) => kind === undefined || kind === i);
+  const isInOrder =
+    found.length === ROWS.length && kinds.every((kind, i) => kind === undefined || kind === i);
   const rows = ROWS.map((row, i): RowReading => {
     const own = isInOrder ? [found[i]!] : found.filter((_, place) => kinds[place] === i);
     const [group] = own;
@@ -88,7 +89,12 @@ function settle(group: FigureGroup): RowReading[] {
     return {
       row,
       group,
-      why: candidates.length > 1 ? 'several-readings' : countDigits(slots) < width ? 'partly-blank' : 'no-reading',
+      why:
+        candidates.length > 1
+          ? 'several-readings'
+          : countDigits(slots) < width
+            ? 'partly-blank'
+            : 'no-reading',
       candidates: candidates.slice(0, MAX_CANDIDATES),
     };
   });

@@ -12,6 +12,9 @@ const COLUMNS = 7;
 /** So many are worth choosing from. */
 export const MAX_CANDIDATES = 12;
 
+/** More nobody compares one by one: such a row is asked about. */
+const MAX_RIVALS = 2000;
+
 const addsUp = (values: Values): boolean =>
   values.reduce((sum, value, column) => (column === TOTAL ? sum : sum + value), 0) === values[TOTAL];
 
@@ -92,8 +95,9 @@ function doubtAgainstColumns(
     ) + (addsUp(values) ? 0 : 1);
   const failures = count(row.values);
   if (failures === 0) return row;
-  const rivals = source.readings.filter((values) => values !== row.values && count(values) <= failures);
-  return rivals.length === 0
+  const near = source.readings.length > MAX_RIVALS ? [] : source.readings;
+  const rivals = near.filter((values) => values !== row.values && count(values) <= failures);
+  return rivals.length === 0 && near.length > 0
     ? row
     : {
         ...row,
