@@ -8,7 +8,7 @@ import { readJson } from './text/json.ts';
 import { repairMojibake } from './text/mojibake.ts';
 import { readMarkup } from './read-text-file.ts';
 
-export interface Pasted {
+interface Pasted {
   readonly html?: string;
   readonly text?: string;
 }

@@ -19,7 +19,7 @@ export interface PdfLibrary {
   readonly OPS: Readonly<Record<string, number>>;
 }
 
-export interface PdfOptions {
+interface PdfOptions {
   readonly data: Uint8Array;
   readonly verbosity: number;
   readonly disableFontFace: boolean;
@@ -47,6 +47,7 @@ export interface PdfPage {
   };
   getTextContent(): Promise<{ readonly items: readonly unknown[] }>;
   getOperatorList(): Promise<{ readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] }>;
+  getAnnotations(): Promise<readonly unknown[]>;
   cleanup(): unknown;
 }
 
@@ -55,7 +56,7 @@ export interface XlsLibrary {
   read(bytes: Uint8Array, options: XlsOptions): XlsBook;
 }
 
-export interface XlsOptions {
+interface XlsOptions {
   readonly type: 'array';
   readonly cellNF: boolean;
   readonly cellFormula: boolean;
@@ -63,7 +64,7 @@ export interface XlsOptions {
   readonly bookVBA: boolean;
 }
 
-export interface XlsBook {
+interface XlsBook {
   readonly SheetNames: readonly string[];
   readonly Sheets: Readonly<Record<string, unknown>>;
   readonly Workbook?: unknown;

@@ -14,7 +14,9 @@ export async function readCompound(bytes: Uint8Array, parts: Parts): Promise<Rea
     throw new RefusedError('encrypted');
   if (names.some((name) => MACROS.has(name))) throw new RefusedError('macros');
   if (names.includes('WordDocument')) return guard('doc', () => ({ kind: 'layout', layout: readDoc(file) }));
-  if (names.includes('Workbook') || names.includes('Book')) {
+  // Its words are in whatever code page the writer had.
+  if (names.includes('Book')) throw new RefusedError('unknown-kind', 'an older Excel');
+  if (names.includes('Workbook')) {
     return guard('xls', async () => ({ kind: 'layout', layout: readXls(bytes, await parts.loadXls()) }));
   }
   throw new RefusedError('unknown-kind', names.slice(0, 5).join(', '));

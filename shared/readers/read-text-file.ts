@@ -6,6 +6,7 @@ import { LIMITS } from './limits.ts';
 import { readWordXml } from './office/docx.ts';
 import type { ReadResult } from './read-result.ts';
 import { RefusedError } from './refused.ts';
+import { findQuotedPage } from './text/quoted-page.ts';
 import { readJson } from './text/json.ts';
 import { decodeText } from './text/decode.ts';
 import { readPlainText } from './text/text.ts';
@@ -23,20 +24,35 @@ export function readTextFile(bytes: Uint8Array): ReadResult {
 
 /** Text that may be a page. */
 export function readMarkup(text: string): Layout {
+  const head = text.slice(0, HEAD_LENGTH);
   if (isMhtml(text)) return readHtml(readMhtmlPage(text));
-  if (/^\s*<\?xml\b/iu.test(text) && /<(?:\w+:)?(?:wordDocument|package)\b/u.test(text.slice(0, 4000))) {
+  if (/^\s*<\?xml\b/iu.test(head) && /<(?:\w+:)?(?:wordDocument|package)\b/u.test(head)) {
     return readWordXml(parseXml(text));
   }
-  if (
-    /^\s*<(?:!doctype|!--|\?xml|html|head|meta|body|div|p|span|table|article|section|main|h\d|font|center|style)\b/iu.test(
-      text,
-    )
-  ) {
-    return readHtml(text);
+  if (PAGE.test(head.replace(/<!--[\s\S]*?-->/gu, ''))) return readPage(text);
+  if (PROGRAM.test(head)) {
+    const quoted = findQuotedPage(text);
+    if (quoted !== undefined) return readHtml(quoted);
   }
   const table = text.search(/<table\b/iu);
   if (table >= 0 && /<td\b/iu.test(text.slice(table))) return readHtml(text, { keepsLines: true });
   return readPlainText(text);
+}
+
+const HEAD_LENGTH = 4000;
+const PAGE =
+  /^\s*<(?:!doctype|\?xml|html|head|meta|body|div|p|span|table|article|section|main|h\d|font|center|style|script)\b/iu;
+const PROGRAM = /^\s*(?:(?:var|let|const)\s|[\w$.]+\s*[=(])/u;
+
+/** Where a page has no table itself, one of its programs may hold it. */
+function readPage(text: string): Layout {
+  const layout = readHtml(text);
+  if (layout.blocks.some(({ kind }) => kind === 'table')) return layout;
+  const quoted = findQuotedPage(text);
+  if (quoted === undefined) return layout;
+  const within = readHtml(quoted);
+  const isReport = within.blocks.some(({ kind }) => kind === 'table');
+  return isReport ? { ...within, meta: { ...within.meta, ...layout.meta } } : layout;
 }
 
 function withTitle(layout: Layout, title: string | undefined): Layout {

@@ -1,5 +1,5 @@
 /** What a file's first bytes say it is. */
-export type Container = 'empty' | 'zip' | 'ole' | 'pdf' | 'picture' | 'other' | 'text';
+type Container = 'empty' | 'zip' | 'ole' | 'pdf' | 'picture' | 'other' | 'text';
 
 export function tellContainer(bytes: Uint8Array): Container {
   if (bytes.length === 0) return 'empty';

@@ -75,6 +75,14 @@ test('paragraphs at pixels become lines by their place', async () => {
   expect(await sketchHtml(page)).toEqual(['2023年', '规章\t13', 'a', 'b']);
 });
 
+test('a figure of a row at pixels stands apart from its label, however near', async () => {
+  const at = (left: number, text: string): string =>
+    `<p style="position:absolute;top:100px;left:${left}px">${text}</p>`;
+  expect(
+    await sketchHtml(at(100, '明确') + at(132, '1') + at(200, '0') + at(250, '1') + at(300, '0')),
+  ).toEqual(['明确 1\t0\t1\t0']);
+});
+
 test('a page within JSON, also escaped once more', async () => {
   const page = '<p>一</p><table><tr><td>1</td></tr></table>';
   const plain = await readTextLayout(JSON.stringify({ title: '年报', content: page }));
@@ -115,4 +123,30 @@ test('what was deleted is left out; what is struck out, or stands above the line
   const body =
     '<table><tr><td><del>99</del>1</td><td><s>9</s>2</td><td><span style="text-decoration: line-through">3</span></td><td>4<sup>5</sup></td><td>6<sup> </sup></td></tr></table>';
   expect(await sketchHtml(body)).toEqual([['1', '92?revision', '3?revision', '45?revision', '6']]);
+});
+
+test('a field is doubted: a saved page does not know what was typed into it', async () => {
+  const body =
+    '<table><tr><td>甲</td><td><input value="13"></td><td><input type="number"></td><td><input type="hidden" value="9"></td><td><textarea>7</textarea></td></tr></table><input value="">';
+  expect(await sketchHtml(body)).toEqual([['甲', '13?revision', '?revision', '', '7']]);
+});
+
+test.each([
+  [
+    'a page that draws its article by script',
+    '<html><title>年报</title><body><div id=a></div><script>var b = "no", c = "PAGE"; draw(c);</script></body></html>',
+  ],
+  ['a program', 'callback({ "content": "PAGE" })'],
+])('%s', async (_, around) => {
+  const page =
+    '<p class=\\"x\\">一</p>\\n\\u003ctable>\\u003ctr>\\u003ctd>1\\u003c/td>\\u003c/tr>\\u003c/table>';
+  expect(sketch(await readTextLayout(around.replace('PAGE', page)))).toEqual(['一', ['1']]);
+});
+
+test('a page that begins with a remark is a page', async () => {
+  expect(
+    sketch(
+      await readTextLayout('<!-- saved from url=(0014)about:internet -->\n<html><p>一</p><p>二</p></html>'),
+    ),
+  ).toEqual(['一', '二']);
 });

@@ -154,6 +154,25 @@ test.each([
   expect(await readFile(bytes, NODE_PARTS)).toMatchObject({ kind: 'refused', refusal });
 });
 
+test('a figure that is drawn twice to look bold is one', async () => {
+  const texts = [
+    { left: 110, top: 104, text: '10' },
+    { left: 110.4, top: 104, text: '10' },
+    { left: 150, top: 104, text: '10' },
+  ];
+  expect(await sketchPdf({ texts, rules: gridRules([100, 140, 180], [100, 120]) })).toEqual([['10', '10']]);
+});
+
+test('what was typed into a form or over a page is read where it stands', async () => {
+  const page = new TextDecoder().decode(
+    aPdf([{ rules: gridRules([100, 140, 180], [100, 120]), texts: [{ left: 9, top: 9, text: '一' }] }]),
+  );
+  const field = '<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (13) /Rect [102 724 138 740] >>';
+  const over = '<< /Type /Annot /Subtype /FreeText /Contents (7) /DA (/F1 9 Tf) /Rect [142 724 178 740] >>';
+  const bytes = new TextEncoder().encode(page.replace('/MediaBox', `/Annots [${field} ${over}] /MediaBox`));
+  expect(sketch(await readLayout(bytes))).toEqual(['一', ['13', '7']]);
+});
+
 test('text that nobody sees is what a program read from a picture', async () => {
   const bytes = aPdf([{ raw: '3 Tr', texts: [{ left: 9, top: 9, text: '一' }] }]);
   expect(await readFile(bytes, NODE_PARTS)).toMatchObject({ refusal: 'scan' });

@@ -1,7 +1,7 @@
 /** Word's binary files, as small as they come: one piece of text, and a page of properties for each run and paragraph. */
 import { aCompound } from './a-compound.ts';
 
-export interface DocRun {
+interface DocRun {
   readonly text: string;
   readonly isDeleted?: boolean;
   readonly isHidden?: boolean;

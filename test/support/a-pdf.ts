@@ -1,6 +1,6 @@
 /** PDFs as small as they come: texts and lines at places, in a font that is not embedded, or none. */
 
-export interface PdfText {
+interface PdfText {
   readonly left: number;
   /** From the top of the page, as everything here. */
   readonly top: number;
@@ -9,7 +9,7 @@ export interface PdfText {
 }
 
 /** `[left, top, right, bottom]` of a line. */
-export type PdfRule = readonly [number, number, number, number];
+type PdfRule = readonly [number, number, number, number];
 
 export interface PdfPageContent {
   readonly texts?: readonly PdfText[];

@@ -34,11 +34,11 @@ export function findAgency(names: readonly string[], roster: readonly KnownAgenc
   const abbreviated = roster.filter((agency) =>
     stated.some((name) => isAbbreviation(name, foldName(agency.name))),
   );
-  return {
-    agency: abbreviated.length === 1 ? abbreviated[0] : undefined,
-    candidates: abbreviated.length === 1 ? [] : abbreviated.slice(0, MAX_CANDIDATES),
-    name: stated[0],
-  };
+  if (abbreviated.length === 1) return { agency: abbreviated[0], candidates: [], name: stated[0] };
+  // 水利局 alone is the end of many names.
+  const ending = roster.filter((agency) => stated.some((name) => foldName(agency.name).endsWith(name)));
+  const candidates = [...new Set([...abbreviated, ...ending])].slice(0, MAX_CANDIDATES);
+  return { agency: undefined, candidates, name: stated[0] };
 }
 
 const spell = ({ name, aliases = [] }: KnownAgency): string[] => [name, ...aliases].map(foldName);

@@ -71,7 +71,7 @@ function matchTitle(text: string): Matched | undefined {
     const start = from + match.index;
     // What a sentence says of a report is no title, nor what another's is called.
     const behind = text.slice(start + whole.length, start + whole.length + 6);
-    const isInSentence = /[，。；、,;]\s*$/.test(text.slice(Math.max(0, start - 3), start));
+    const isInSentence = /[，、,]\s*$/.test(text.slice(Math.max(0, start - 3), start));
     if (!isInSentence && !/^\s*(?:的?通知|的?要求|编制|有关|格式|》)/.test(behind))
       return {
         names: [...cutNames(before), ...cutNames(between), ...cutNames(lineAbove(text, start, before))],

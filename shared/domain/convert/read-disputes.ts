@@ -22,7 +22,11 @@ export interface DisputesReading {
   readonly last: FigureGroup | undefined;
 }
 
-const isHead = (label: string): boolean => (label.match(HEAD)?.length ?? 0) >= LEAST_WORDS;
+/** The figures follow the head at once: behind other words they are another's, such as the day of the signature. */
+const isHead = (label: string): boolean =>
+  (label.match(HEAD)?.length ?? 0) >= LEAST_WORDS && HEAD_END.test(label.slice(-END));
+const HEAD_END = /维持|纠正|审结|总计|结果|尚未|复议|起诉|诉讼|[计结]$/;
+const END = 6;
 
 /** `groups`: those behind table three. */
 export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {

@@ -35,7 +35,7 @@ export function tellRefusal(findings: Findings): Refusal | undefined {
   const { tape, groups, proactive, applications, disputes, hasTail } = findings;
   const words = keepHan(tape.text);
   const labels = LONG_LABELS.filter((label) => words.includes(label)).length;
-  if (isLinesDropped(tape, labels)) return 'lines-dropped';
+  if (isLinesDropped(tape, groups, labels)) return 'lines-dropped';
   if (countYears(groups) > 1) return 'several-years';
   if (applications && (applications.isTorn || isTorn(applications))) return 'torn-columns';
   if (labels >= MANY_LABELS && !hasFigures(findings)) return 'blank-form';
@@ -53,21 +53,22 @@ const hasCarriedOut = (words: string, applications: ApplicationsReading | undefi
   applications?.rows.at(-1)?.group !== undefined ||
   findNear(words.slice(-400), CARRIED_OUT, 0.8) !== undefined;
 
-/** Every line occurs once: what repeats was dropped, and figures repeat. */
-function isLinesDropped({ text }: Tape, labels: number): boolean {
+/** Every line occurs once, in a text of one cell a line: what repeats was dropped, and figures repeat. */
+function isLinesDropped({ text }: Tape, groups: readonly FigureGroup[], labels: number): boolean {
   // Real tables keep their cells.
   if (labels < MANY_LABELS || text.includes(CELL)) return false;
   const lines = text
     .split('\n')
     .map((line) => line.replaceAll(/\s/g, ''))
     .filter((line) => line !== '');
-  if (lines.length < 40 || new Set(lines).size < lines.length) return false;
-  // A row a line repeats nothing either, but has its figures.
-  return (
-    lines.filter((line) => /^\d+$/.test(line)).length <= 12 &&
-    lines.filter((line) => /\d{3}|\d \d/.test(line)).length < 12
-  );
+  if (lines.length < LEAST_LINES || new Set(lines).size < lines.length) return false;
+  return groups.filter(({ slots }) => isRow(slots)).length < LEAST_ROWS;
 }
+
+const LEAST_LINES = 40;
+const LEAST_ROWS = 4;
+const isRow = (slots: FigureGroup['slots']): boolean =>
+  slots.length >= 3 || slots.some((slot) => slot.kind === 'figure' && slot.digits.length >= 7);
 
 /** How many different tables three there are, by their first rows and, where those are the same, what stands around them. */
 function countYears(groups: readonly FigureGroup[]): number {

@@ -94,9 +94,11 @@ function doubtAgainstColumns(
       known,
     ) + (addsUp(values) ? 0 : 1);
   const failures = count(row.values);
-  if (failures === 0) return row;
+  // Columns that can't be added up confirm nothing.
+  const unconfirmed = known.length < touching.length ? 1 : 0;
+  if (failures + unconfirmed === 0) return row;
   const near = source.readings.length > MAX_RIVALS ? [] : source.readings;
-  const rivals = near.filter((values) => values !== row.values && count(values) <= failures);
+  const rivals = near.filter((values) => values !== row.values && count(values) <= failures + unconfirmed);
   return rivals.length === 0 && near.length > 0
     ? row
     : {

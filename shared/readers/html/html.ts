@@ -32,6 +32,7 @@ function readPieces(root: TreeElement, keepsLines: boolean): Piece[] {
   };
   const open = (element: TreeElement, keeps: boolean): void => {
     if (element.name === 'br' || element.name === 'hr') return writer.end();
+    if (element.name === 'input') return writeField(element, writer);
     if (element.name === 'table') {
       writer.end();
       const { caption, rows } = readHtmlTable(element, (cell) => readPieces(cell, false));
@@ -47,6 +48,14 @@ function readPieces(root: TreeElement, keepsLines: boolean): Piece[] {
   visit(root, keepsLines);
   writer.end();
   return writer.pieces;
+}
+
+/** A saved page knows what a field said at first, and not what was typed into it. */
+function writeField({ attributes }: TreeElement, writer: PieceWriter): void {
+  const { type = 'text', value = '' } = attributes;
+  if (!['text', 'number', 'tel'].includes(type.toLowerCase())) return;
+  writer.write(value, false);
+  writer.doubt();
 }
 
 /** What a page says of itself: the names are the page's. */

@@ -4,7 +4,7 @@ import type { TreeElement } from '../tree.ts';
 export const NOT_READ: ReadonlySet<string> = new Set(
   (
     'head script style noscript template nav select button datalist svg math iframe object embed canvas audio video ' +
-    'map textarea rt rp title meta link xml del'
+    'map rt rp title meta link xml del'
   ).split(' '),
 );
 

@@ -21,7 +21,8 @@ export class PieceWriter {
   }
 
   end(): void {
-    if (this.#line.trim() !== '') this.pieces.push({ kind: 'text', text: this.#line, doubt: this.#doubt });
+    if (this.#line.trim() !== '' || this.#doubt)
+      this.pieces.push({ kind: 'text', text: this.#line, doubt: this.#doubt });
     this.#line = '';
     this.#doubt = undefined;
   }

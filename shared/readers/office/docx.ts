@@ -24,7 +24,7 @@ export function readWordXml(tree: TreeElement): Layout {
 }
 
 /** Paragraphs and tables, through whatever wraps them. */
-export function readWordBlocks(parent: TreeElement): Piece[] {
+function readWordBlocks(parent: TreeElement): Piece[] {
   const pieces: Piece[] = [];
   /** Paragraphs whose end was deleted go on in the next one. */
   let carried = '';

@@ -2,7 +2,7 @@ import type { Piece } from '../block-list.ts';
 import { findChild, listElements, readText, type TreeElement } from '../tree.ts';
 import { chooseAlternative } from './word-alternative.ts';
 
-export interface WordParagraph {
+interface WordParagraph {
   readonly text: string;
   /** What stands in its text boxes. */
   readonly boxes: readonly Piece[];

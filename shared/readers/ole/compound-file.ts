@@ -42,7 +42,7 @@ export class CompoundFile {
     }
   }
 
-  /** Of streams and of storages, wherever they lie. */
+  /** What streams and storages are called, wherever they lie. */
   get names(): string[] {
     return this.#entries.map(({ name }) => name);
   }

@@ -1,7 +1,7 @@
 /** A text that a PDF writes in one go although it stands in several cells. */
 import type { Placed } from '../lines-from-positions.ts';
 
-export interface CutText extends Placed {
+interface CutText extends Placed {
   /** Cut within a word, so that where is a guess. */
   readonly isTorn: boolean;
 }

@@ -23,3 +23,20 @@ export async function readPageTexts(page: PdfPage, view: Matrix): Promise<Placed
     return [{ text, left: e, top: f - height * ASCENT, width: visible, height }];
   });
 }
+
+/** Bold that is drawn twice, a little apart, is one text. */
+export function dropDoubles(texts: readonly Placed[]): Placed[] {
+  const seen = new Map<string, Placed[]>();
+  return texts.filter((text) => {
+    const others = seen.get(text.text) ?? [];
+    const reach = text.height * 0.15;
+    const isDouble = others.some(
+      ({ left, top }) => Math.abs(left - text.left) < reach && Math.abs(top - text.top) < reach,
+    );
+    if (!isDouble) seen.set(text.text, [...others.slice(-RECENT), text]);
+    return !isDouble;
+  });
+}
+
+/** A double is drawn soon after. */
+const RECENT = 20;

@@ -8,7 +8,8 @@ import { addPages } from './join-pages.ts';
 import { IDENTITY, toMatrix } from './matrix.ts';
 import { arrangePage, type Page } from './page-blocks.ts';
 import { refuseHostilePdf } from './hostile-pdf.ts';
-import { readPageTexts } from './page-texts.ts';
+import { dropDoubles, readPageTexts } from './page-texts.ts';
+import { readTypedTexts } from './typed-texts.ts';
 import { findTables } from './ruled-table.ts';
 import { readRules } from './rules.ts';
 
@@ -99,7 +100,7 @@ async function readPages(document: PdfDocument, library: PdfLibrary): Promise<Re
 async function readPage(page: PdfPage, number: number, library: PdfLibrary): Promise<ReadPage> {
   const { height, transform } = page.getViewport({ scale: 1 });
   const view = toMatrix(transform) ?? IDENTITY;
-  const texts = await readPageTexts(page, view);
+  const texts = dropDoubles([...(await readPageTexts(page, view)), ...(await readTypedTexts(page, view))]);
   const operators = await page.getOperatorList();
   const { tables, loose } = findTables(readRules(operators, view, library.OPS));
   return { number, height, texts, tables, loose, ...countWriting(operators, library.OPS) };

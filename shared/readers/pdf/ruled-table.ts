@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { Rule, Rules } from './rules.ts';
 
-export interface Box {
+interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -28,7 +28,7 @@ const REACH = 2.5;
 /** Lines that are nearer to each other are one border. */
 const SAME = 3;
 
-export interface FoundTables {
+interface FoundTables {
   readonly tables: readonly RuledTable[];
   /** Lines that belong to no table: under words, or through them. */
   readonly loose: readonly Rule[];

@@ -7,7 +7,7 @@ import type { RawCell } from '../grid.ts';
 import { LIMITS } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 
-export interface Merge {
+interface Merge {
   readonly top: number;
   readonly left: number;
   readonly bottom: number;

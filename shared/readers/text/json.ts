@@ -1,6 +1,6 @@
 /** JSON: a document of ours, or a page's text that some program keeps within data. */
 
-export type JsonContent =
+type JsonContent =
   | { readonly kind: 'document' }
   | { readonly kind: 'page'; readonly html: string; readonly title: string | undefined };
 

@@ -23,10 +23,16 @@ function partOne(digits: string, most: number): string[][] {
   return ways;
 }
 
-/** `pieces`: for each row of tables two and three, in order, how its figures stand; those of table four behind them. */
+/**
+ * `isRight`: all sums hold. Where some don't, a row's own sum may be what is wrong, and every row that can be parted in more
+ * than one way may be asked about.
+ *
+ * `pieces`: for each row of tables two and three, in order, how its figures stand; those of table four behind them.
+ */
 export function listUndecidable(
   edition: Edition,
   pieces: readonly (readonly string[])[],
+  isRight: boolean,
 ): ReadonlySet<string> {
   const undecidable = new Set<string>();
   const rows = CATALOGUES[edition].rows;
@@ -34,7 +40,8 @@ export function listUndecidable(
   for (const [i, row] of rows.entries()) {
     const parts = pieces[i];
     if (disputes.includes(row) || parts === undefined || parts.length === row.cells.length) continue;
-    if (partDigits(parts, row.cells.length).filter((way) => fits(row, way)).length !== 1)
+    const ways = partDigits(parts, row.cells.length);
+    if (ways.filter((way) => fits(row, way)).length !== 1 || (!isRight && ways.length > 1))
       undecidable.add(row.path);
   }
   // Too many ways to list: more digits than cells may be parted in several.

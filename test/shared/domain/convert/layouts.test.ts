@@ -118,7 +118,7 @@ describe.each(Object.entries(CELLS_GLUED))('%s', (name, glue) => {
       const form = aFormFor(seed);
       const { blocks, names } = perturb(printForm(form), random, [CHANGES]);
       const { text, pieces } = glueRows(blocks, glue, random);
-      const mayAsk = listUndecidable(form.edition, pieces);
+      const mayAsk = listUndecidable(form.edition, pieces, seed % 3 !== 0);
       const { asks } = holdAgainst(form, await readTextLayout(text), mayAsk, `${seed} ${names.join()}`);
       asked += asks.filter(({ path }) => path.startsWith('/applications')).length;
     }

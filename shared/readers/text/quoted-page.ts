@@ -1,0 +1,34 @@
+/** A page's text that a program holds in quotes, as sites have it that draw their articles by script. */
+
+/** The longest string with a table in it; `undefined` where no program holds one. */
+export function findQuotedPage(program: string): string | undefined {
+  let longest = '';
+  for (const [literal] of program.matchAll(LITERAL)) {
+    if (literal.length > longest.length && ESCAPED_TABLE.test(literal)) longest = literal;
+  }
+  return longest === '' ? undefined : unescape(longest.slice(1, -1));
+}
+
+const LITERAL =
+  /"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'|`[^`\\]*(?:\\[\s\S][^`\\]*)*`/gu;
+const ESCAPED_TABLE = /(?:<|\\u003c|\\x3c|&lt;)table\b/iu;
+
+const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: '', f: '', v: '' };
+
+function unescape(text: string): string {
+  const written = text.replace(
+    /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([\s\S]))/giu,
+    (_, braced?: string, four?: string, two?: string, one?: string) => {
+      const code = braced ?? four ?? two;
+      if (code === undefined) return NAMED[one ?? ''] ?? one ?? '';
+      const point = Number.parseInt(code, 16);
+      return point <= 0x10ffff ? String.fromCodePoint(point) : '';
+    },
+  );
+  if (/<table\b/iu.test(written)) return written;
+  return written
+    .replace(/&lt;/gu, '<')
+    .replace(/&gt;/gu, '>')
+    .replace(/&quot;/gu, '"')
+    .replace(/&amp;/gu, '&');
+}
