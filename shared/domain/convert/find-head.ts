@@ -45,7 +45,7 @@ export function findHead(layout: Layout, tape: Tape, places: TablePlaces, given:
   const names = [...title.names, ...(signed ? [signed.name] : []), ...(issuer === undefined ? [] : [issuer])];
   const found: FoundAgency = given.agency
     ? { agency: given.agency, candidates: [], name: given.agency.name }
-    : findAgency(names, given.roster ?? []);
+    : findAgency(names, given.roster ?? [], title.names);
   const year = tellYear(given.year, title, before);
   const known = found.agency;
   const signers = [known?.name, ...(known?.aliases ?? []), found.name, ...title.names].flatMap(

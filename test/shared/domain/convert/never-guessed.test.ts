@@ -273,3 +273,17 @@ test.each([
   convertLayout(layout);
   expect(performance.now() - start).toBeLessThan(3000);
 });
+
+test('a government’s report that its office signed may be either’s', async () => {
+  const form = { ...aForm('2021'), name: '青石县' };
+  const roster = ['青石县人民政府', '青石县人民政府办公室'].map((name, i) => ({
+    id: `a-${i}`,
+    name,
+    district: '450205',
+  }));
+  const blocks = printForm(form).map((block) =>
+    block.kind === 'text' && block.text === '青石县' ? { ...block, text: '青石县人民政府办公室' } : block,
+  );
+  const conversion = convertLayout(await asPage(blocks), { roster });
+  expect(conversion).toMatchObject({ outcome: 'asks', document: { agency: { id: null } } });
+});
