@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { convertLayout } from '../../../../shared/domain/convert/convert-layout.ts';
 import type { Conversion } from '../../../../shared/domain/convert/conversion.ts';
+import { decodeReport } from '../../../../shared/domain/document/decode-report.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 import { printStated } from '../../../../shared/domain/form/stated-number.ts';
+import { aReport, bytesOf } from '../../../support/a-report.ts';
 import { aFilledForm, type FilledForm } from '../../../support/layouts/a-filled-form.ts';
 import { AS_FILES } from '../../../support/layouts/as-files.ts';
 import { addLines, changeRow } from '../../../support/layouts/change-rows.ts';
@@ -286,4 +288,31 @@ test('a government’s report that its office signed may be either’s', async (
   );
   const conversion = convertLayout(await asPage(blocks), { roster });
   expect(conversion).toMatchObject({ outcome: 'asks', document: { agency: { id: null } } });
+});
+
+test('only the report of the year before, of the same agency, decides', async () => {
+  const form = { ...aForm('2021'), year: 2023 };
+  const text = printForm(form)
+    .map((block) =>
+      block.kind === 'text'
+        ? block.text
+        : block.rows
+            .map((row) => row.map((cell) => cell.text).join(''))
+            .join('\n')
+            .replace(/行政规范性文件\d+/, '行政规范性文件12317'),
+    )
+    .join('\n');
+  const layout = await readTextLayout(text);
+  const lastYear = aReport({ year: 2022, set: { '/proactive/normativeDocuments/inForce': 318 } });
+  const agency = { id: '450205-jyj', name: form.name, district: '450205' };
+  const ask = (known: object): boolean => {
+    const decoded = decodeReport(bytesOf({ ...lastYear, ...known }));
+    if (decoded.kind !== 'read' || !decoded.report) throw new Error('no report');
+    const conversion = convertLayout(layout, { agency, lastYear: decoded.report });
+    if (conversion.outcome === 'refused') throw new Error(conversion.refusal);
+    return listAsked(conversion).includes('/proactive/normativeDocuments');
+  };
+  expect(ask({})).toBe(false);
+  expect(ask({ year: 2021 })).toBe(true);
+  expect(ask({ agency: { id: '450205-mzj', name: '柳北区民政局' } })).toBe(true);
 });
