@@ -2,6 +2,7 @@
 import type { Block, Doubt, SourcePlace } from '../domain/convert/layout.ts';
 import { GridBudget, makeTable, type RawCell } from './grid.ts';
 import { LIMITS } from './limits.ts';
+import { PICTURE } from './pictured-cell.ts';
 import { RefusedError } from './refused.ts';
 import { splitLines } from './tidy-text.ts';
 
@@ -37,6 +38,7 @@ export class BlockList {
   /** Each line is a paragraph of its own. */
   addText(text: string, place: SourcePlace = {}, doubt?: Doubt): void {
     for (const line of splitLines(text)) {
+      if (line === PICTURE) continue;
       this.#paragraphs++;
       this.#push({
         kind: 'paragraph',

@@ -150,3 +150,10 @@ test('a page that begins with a remark is a page', async () => {
     ),
   ).toEqual(['一', '二']);
 });
+
+test('a cell with a picture alone is not blank; a picture outside of cells, or of one dot, is nothing', async () => {
+  const page = (cell: string): string =>
+    `<html><body><p>a</p><p><img src="x.png"></p><table><tr><td>行政许可</td><td>${cell}</td></tr></table></body></html>`;
+  expect(sketch(await readTextLayout(page('<img src="x.png">')))).toEqual(['a', ['行政许可', '\ufffc']]);
+  expect(sketch(await readTextLayout(page('<img src="x.gif" width="1">')))).toEqual(['a', ['行政许可', '']]);
+});

@@ -48,6 +48,10 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   });
   if (refusal !== undefined) return { outcome: 'refused', kind: layout.kind, refusal };
 
+  const { lastYear: known } = given;
+  const isLastYear = head.year === undefined || known?.year === head.year - 1;
+  const isOwn = head.agency.id === null || known?.agency.id === head.agency.id;
+  const lastYear = isLastYear && isOwn ? known : undefined;
   const edition: Edition =
     head.year === undefined
       ? (proactive?.edition ?? applications?.edition ?? '2021')
@@ -56,7 +60,7 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
     ...(proactive && saysSomething(proactive.rows) ? carryOverProactive(proactive, edition) : []),
     ...(applications && saysSomething(applications.rows) ? carryOverApplications(applications, edition) : []),
     ...(disputes.last ? disputes.rows : []),
-  ].map((read): CarriedRow => doubtSource(tape, settleByLastYear(read, given.lastYear)));
+  ].map((read): CarriedRow => doubtSource(tape, settleByLastYear(read, lastYear)));
   const tables = writeTables(edition, rows);
   const texts = head.sign(sections);
   const narrative = { overview: texts.overview, problems: texts.problems, other: texts.other };

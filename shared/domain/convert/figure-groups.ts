@@ -3,7 +3,7 @@
  * is told by the words.
  */
 import { keepHan } from './characters.ts';
-import { scanFigures, type Blank, type Figure, type Slot } from './scan-figures.ts';
+import { isFilled, scanFigures, type Blank, type Figure, type Slot } from './scan-figures.ts';
 import { CELL, type Tape } from './tape.ts';
 
 export interface FigureGroup {
@@ -78,12 +78,7 @@ class Collector {
         slots = [];
       }
     }
-    if (
-      slots.length > 0 &&
-      (words !== '' ||
-        slots.some((slot) => slot.kind === 'figure' || (slot.kind === 'blank' && slot.mark === 'slash')))
-    )
-      this.#push(slots, true, words);
+    if (slots.length > 0 && (words !== '' || slots.some(isFilled))) this.#push(slots, true, words);
   }
 
   finish(): FigureGroup[] {

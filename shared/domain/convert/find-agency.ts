@@ -21,8 +21,21 @@ export interface FoundAgency {
 const GOVERNMENT = '人民政府';
 const MAX_CANDIDATES = 8;
 
-/** `names`: as the text states them, the likeliest first. */
-export function findAgency(names: readonly string[], roster: readonly KnownAgency[]): FoundAgency {
+/** `names`: as title, signature and page state them, the likeliest first; `title`: those of the title. */
+export function findAgency(
+  names: readonly string[],
+  roster: readonly KnownAgency[],
+  title: readonly string[] = [],
+): FoundAgency {
+  const found = matchNames(names, roster);
+  const titled = title.length === 0 ? found : matchNames(title, roster);
+  // A government's report that its office signed may be either's.
+  if (found.agency && titled.agency && found.agency !== titled.agency)
+    return { agency: undefined, candidates: [titled.agency, found.agency], name: titled.name };
+  return found;
+}
+
+function matchNames(names: readonly string[], roster: readonly KnownAgency[]): FoundAgency {
   const stated = names.map(foldName).filter((name) => name.length >= 2);
   for (const measure of [isSame, isShorter]) {
     for (const name of stated) {

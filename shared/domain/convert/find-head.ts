@@ -45,7 +45,7 @@ export function findHead(layout: Layout, tape: Tape, places: TablePlaces, given:
   const names = [...title.names, ...(signed ? [signed.name] : []), ...(issuer === undefined ? [] : [issuer])];
   const found: FoundAgency = given.agency
     ? { agency: given.agency, candidates: [], name: given.agency.name }
-    : findAgency(names, given.roster ?? []);
+    : findAgency(names, given.roster ?? [], title.names);
   const year = tellYear(given.year, title, before);
   const known = found.agency;
   const signers = [known?.name, ...(known?.aliases ?? []), found.name, ...title.names].flatMap(
@@ -113,22 +113,26 @@ const CHROME =
 const PAGE_LINE =
   /^\s*(?:来源|信息来源|发布|作者|时间|浏览|字体|打印|文号|索引号|标题|栏目|本地目录|原文链接|页面链接|=+|【)/;
 
+/** What a page says of itself is no sentence. */
+const isPageLine = (line: string): boolean => PAGE_LINE.test(line) && !line.includes('。');
+
 /** Behind the title, what the page says of itself and its buttons, and the title once more. */
 function skipChrome(before: string, from: number): number {
   let start = from;
   const overview = before.search(/一\s*、?\s*总\s*体\s*情\s*况/);
   const end = overview < start ? before.length : overview;
   for (const match of before.slice(0, end).matchAll(CHROME))
-    if (match.index + match[0].length > start) start = match.index + match[0].length;
+    if (match.index + match[0].length > start && !before.slice(from, match.index).includes('。'))
+      start = match.index + match[0].length;
   for (;;) {
     const newline = before.indexOf('\n', start);
     if (newline < 0 || newline >= end) break;
     const line = before.slice(start, newline);
-    if (line.trim() !== '' && !line.includes(CELL) && !PAGE_LINE.test(line)) break;
+    if (line.trim() !== '' && !line.includes(CELL) && !isPageLine(line)) break;
     start = newline + 1;
   }
   const again =
-    /^\s*[^\n，。；]{0,40}20\d\d\s*年\s*度?\s*[^\n，。；]{0,20}信息公开[^\n，。；]{0,10}?报告/.exec(
+    /^\s*[^\n，。；《]{0,40}20\d\d\s*年\s*度?\s*[^\n，。；《]{0,20}信息公开[^\n，。；《》]{0,10}?报告/.exec(
       before.slice(start, end),
     );
   return again ? start + again[0].length : start;
@@ -162,5 +166,8 @@ function cutBlankSignature(text: string, names: readonly string[]): string {
 }
 
 /** What a page has behind its text. */
-const cutPage = (text: string): string =>
-  text.replace(/\s*(?:附件下载|扫一扫|打印本页|关闭窗口)[^。]*$/, '').trim();
+function cutPage(text: string): string {
+  const lastSentence = text.lastIndexOf('。') + 1;
+  const at = text.slice(lastSentence).search(/附件下载|扫一扫|打印本页|关闭窗口/);
+  return (at < 0 ? text : text.slice(0, lastSentence + at)).trim();
+}

@@ -47,7 +47,9 @@ export function findHeadings(
   for (const match of starts.sort((a, b) => a.index - b.index)) {
     const start = match.index + match[0].length;
     if ((found.at(-1)?.end ?? 0) > from + match.index) continue;
-    const end = matchLabel(part, start, labels);
+    // 一是总体情况 is no heading: without its mark a number stands at once before the words.
+    const isMarked = bare || /[、.．,]$/.test(match[0]);
+    const end = matchLabel(part, start, labels, isMarked ? 1 : 0);
     if (end === undefined) continue;
     const behind = part.slice(end, end + 20);
     const rest = (LINE_END.exec(behind) ?? REST.exec(behind))?.[0].length ?? 0;
@@ -59,14 +61,20 @@ export function findHeadings(
 const allowSpaces = (label: string): string => Array.from(label).join('\\s*');
 
 /** The end of a label that begins at `start`, or nearly there. */
-function matchLabel(text: string, start: number, labels: readonly string[]): number | undefined {
+function matchLabel(
+  text: string,
+  start: number,
+  labels: readonly string[],
+  mostBefore: number,
+): number | undefined {
   let best: { readonly end: number; readonly score: number } | undefined;
   for (const label of labels.map(compactLabel)) {
     const { han, offsets } = readHan(text, start, label.length + 2);
     if (han === label || han.startsWith(label)) return offsets[label.length - 1]! + 1;
     if (!mayBeNear(han, label)) continue;
     const near = findNear(han, label, NEAR);
-    if (near === undefined || near.start > 1 || (best !== undefined && near.score <= best.score)) continue;
+    if (near === undefined || near.start > mostBefore || (best !== undefined && near.score <= best.score))
+      continue;
     best = { end: offsets[near.end - 1]! + 1, score: near.score };
   }
   return best?.end;

@@ -8,9 +8,11 @@ export interface Publication {
   readonly sourceUrl?: string;
 }
 
-const DATE = '(20\\d\\d)\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})';
-const PUBLISHED = new RegExp(`(?<![\\u4e00-\\u9fff])(?:日期|时间)\\s*[:：]?\\s*${DATE}`);
-const PUBLISHED_FIRST = new RegExp(`(?:发布|公布|公开)(?:日期|时间)?\\s*[:：]?\\s*${DATE}`);
+const DATE = '(20\\d\\d)\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?!\\d)';
+const PUBLISHED = new RegExp(`(?<![\\u4e00-\\u9fff])(?:日期|时间)\\s*[:：]?\\s*${DATE}(?!日?\\s*[至到起])`);
+const PUBLISHED_FIRST = new RegExp(
+  `(?:(?:发布|公布|公开)(?:(?:日期|时间)\\s*[:：]?|\\s*[:：])|(?<![\\u4e00-\\u9fff])(?:发布|公布|公开))\\s*${DATE}(?!日?\\s*[至到起])`,
+);
 const ADDRESS =
   /(?:原文链接|原文地址|原文网址|网页地址|来源网址|链接地址|网址|来源)\s*[:：]\s*(https?:\/\/[^\s<>"'，。；）)]+)/;
 const META_DATES = ['pubdate', 'publishdate', 'publishedtime', 'article:published_time', 'date'];

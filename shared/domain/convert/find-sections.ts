@@ -1,5 +1,6 @@
 /** The narrative: what stands before, between and behind the tables. */
 import { findHeadings, HEADINGS, type Heading } from './find-headings.ts';
+import { keepHan } from './characters.ts';
 import { readPassage } from './narrative-text.ts';
 import type { Tape } from './tape.ts';
 
@@ -50,13 +51,21 @@ export function findSections(tape: Tape, tables: TablePlaces, bodyStart: number)
     overview: read(overviewStart, Math.max(sectionTwo?.start ?? tablesStart, overviewStart)),
     problems: read(problemsHead?.end ?? tablesEnd, otherHead?.start ?? end),
     other: otherHead ? read(otherHead.end, end) : '',
-    leftOut: findLeftOut(tape, tables, sectionTwo),
+    leftOut: [...findLeftOut(tape, tables, sectionTwo), ...findBehind(tape, tables, problemsHead)],
     start: overviewHead?.start ?? bodyStart,
     tail: otherHead?.end ?? problemsHead?.end ?? tablesEnd,
     hasTail: problemsHead !== undefined || otherHead !== undefined,
   };
 }
 
+/** What stands between table four and section five: remarks on the table. */
+function findBehind(tape: Tape, { disputes }: TablePlaces, problemsHead: Heading | undefined): string[] {
+  if (!disputes || !problemsHead || problemsHead.start <= disputes.end) return [];
+  const passage = readPassage(tape, disputes.end, problemsHead.start);
+  return keepHan(passage).length < LEAST_WORDS ? [] : [passage];
+}
+
+const LEAST_WORDS = 4;
 const LEAST_PROSE = 12;
 
 /** Sentences between the heading of a section and its table, or behind the table. */

@@ -11,13 +11,19 @@ export interface Title {
 }
 
 const YEAR = '(20\\s?\\d\\s?\\d|二[〇零○O0][〇零○O0一二三四五六七八九]{2})';
+/** 2024年1月18日 is when it was written. */
+const NO_MONTH = '(?!\\s*[\\d一二三四五六七八九十]{1,3}\\s*月)';
 const TITLE = new RegExp(
-  `([^\\n，。；：、:;《》]{0,60}?)(?:关于\\s*)?${YEAR}\\s*年\\s*(?:度\\s*)?([^\\n，。；：、《》]{0,24}?)\\s*(?:政\\s*府\\s*)?信\\s*息\\s*公\\s*开\\s*(?:工\\s*作\\s*)?(?:情\\s*况\\s*)?(?:年\\s*度\\s*)?(?:工\\s*作\\s*)?(?:情\\s*况\\s*)?(?:报\\s*告|年\\s*报)`,
+  `([^\\n，。；：、:;《》]{0,60}?)(?:关于\\s*)?${YEAR}\\s*年${NO_MONTH}\\s*(?:度\\s*)?([^\\n，。；：、《》]{0,24}?)\\s*(?:政\\s*府\\s*)?信\\s*息\\s*公\\s*开\\s*(?:工\\s*作\\s*)?(?:情\\s*况\\s*)?(?:年\\s*度\\s*)?(?:工\\s*作\\s*)?(?:情\\s*况\\s*)?(?:报\\s*告|年\\s*报)`,
 );
 /** 宿迁市 … 2023年报告, 区统计局信息公开工作年度报告. */
-const SHORT = new RegExp(`()${YEAR}\\s*年\\s*(?:度\\s*)?([^\\n，。；：、]{0,12}?)(?:报\\s*告|年\\s*报)`);
-const YEARLESS =
-  /([^\n，。；：、:;《》]{2,40}?)\s*(?:政\s*府\s*)?信\s*息\s*公\s*开\s*(?:工\s*作\s*)?年\s*度\s*报\s*告/;
+const SHORT = new RegExp(
+  `()${YEAR}\\s*年${NO_MONTH}\\s*(?:度\\s*)?([^\\n，。；：、]{0,12}?)(?:报\\s*告|年\\s*报)`,
+);
+/** The year behind it in brackets, or none. */
+const YEARLESS = new RegExp(
+  `([^\\n，。；：、:;《》]{2,40}?)\\s*(?:政\\s*府\\s*)?信\\s*息\\s*公\\s*开\\s*(?:工\\s*作\\s*)?年\\s*度\\s*报\\s*告(?:\\s*[(（]\\s*${YEAR}\\s*年?\\s*度?\\s*[)）])?`,
+);
 const CHINESE_DIGITS = '〇一二三四五六七八九';
 /** A title stands at the beginning. */
 const WITHIN = 3000;
@@ -35,7 +41,7 @@ export function findTitle(layout: Layout, tape: Tape, before: number): Title {
   return {
     names: [...new Set(all.flatMap(({ names }) => names))],
     years: [...new Set(all.flatMap(({ year }) => (year === undefined ? [] : [year])))],
-    end: inText?.end ?? 0,
+    end: inText?.end ?? fallback[0]?.end ?? 0,
   };
 }
 
@@ -94,7 +100,11 @@ function matchFallback(head: string): Matched[] {
       },
     ];
   const yearless = YEARLESS.exec(head);
-  return yearless ? [{ names: cutNames(yearless[1] ?? ''), year: undefined, end: 0 }] : [];
+  if (!yearless) return [];
+  const [whole, name = '', year] = yearless;
+  return year === undefined
+    ? [{ names: cutNames(name), year: undefined, end: 0 }]
+    : [{ names: cutNames(name), year: readYear(year), end: yearless.index + whole.length }];
 }
 
 /** Pieces that may be a name: the whole without spaces, and its last piece. */

@@ -70,15 +70,22 @@ const LEAST_ROWS = 4;
 const isRow = (slots: FigureGroup['slots']): boolean =>
   slots.length >= 3 || slots.some((slot) => slot.kind === 'figure' && slot.digits.length >= 7);
 
-/** How many different first rows of table three there are. */
+/** How many different tables three there are, by their first rows and, where those are the same, what stands around them. */
 function countYears(groups: readonly FigureGroup[]): number {
   const received = SOUGHT_APPLICATIONS['2021'][0]!;
-  const found = groups.filter((group) => isRowOfSeven(group) && scoreLabel(group, received) >= 0.85);
-  const distinct = new Set(
-    found.map(({ slots }) => slots.map((slot) => (slot.kind === 'figure' ? slot.digits : '-')).join(' ')),
+  const places = groups.flatMap((group, i) =>
+    isRowOfSeven(group) && scoreLabel(group, received) >= 0.85 ? [i] : [],
   );
-  return distinct.size;
+  const before = Math.min(AROUND, ...places);
+  const behind = Math.min(2 * AROUND, ...places.map((place) => groups.length - place));
+  return new Set(places.map((place) => writeDigits(groups.slice(place - before, place + behind)))).size;
 }
+
+/** About as many rows as table two has. */
+const AROUND = 10;
+
+const writeDigits = (groups: readonly FigureGroup[]): string =>
+  groups.flatMap(({ slots }) => slots.map((slot) => (slot.kind === 'figure' ? slot.digits : '-'))).join(' ');
 
 const isRowOfSeven = ({ slots }: FigureGroup): boolean =>
   slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0) >= 7;

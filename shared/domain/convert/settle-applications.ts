@@ -12,6 +12,9 @@ const COLUMNS = 7;
 /** So many are worth choosing from. */
 export const MAX_CANDIDATES = 12;
 
+/** More nobody compares one by one: such a row is asked about. */
+const MAX_RIVALS = 2000;
+
 const addsUp = (values: Values): boolean =>
   values.reduce((sum, value, column) => (column === TOTAL ? sum : sum + value), 0) === values[TOTAL];
 
@@ -94,10 +97,9 @@ function doubtAgainstColumns(
   // Columns that can't be added up confirm nothing.
   const unconfirmed = known.length < touching.length ? 1 : 0;
   if (failures + unconfirmed === 0) return row;
-  const rivals = source.readings.filter(
-    (values) => values !== row.values && count(values) <= failures + unconfirmed,
-  );
-  return rivals.length === 0
+  const near = source.readings.length > MAX_RIVALS ? [] : source.readings;
+  const rivals = near.filter((values) => values !== row.values && count(values) <= failures + unconfirmed);
+  return rivals.length === 0 && near.length > 0
     ? row
     : {
         ...row,

@@ -16,7 +16,7 @@ interface Solution {
   readonly isComplete: boolean;
 }
 
-const MAX_STEPS = 300_000;
+const MAX_STEPS = 1_000_000;
 const MAX_SOLUTIONS = 400;
 
 /** `rows`: the readings of each, at least one; equations with rows that can't be read are left out by the caller. */
@@ -44,22 +44,21 @@ export function solveSums(
       return ++solutions < MAX_SOLUTIONS;
     }
     const row = open[depth]!;
-    const parts = byRow.get(row) ?? [];
+    const parts = (byRow.get(row) ?? []).map(({ index, sign, column }) => {
+      const [least, most] = reach(rows[row]!, column, sign);
+      return { bound: bounds[index]!, sign, column, least, most };
+    });
     for (const values of rows[row]!) {
       if (++steps > MAX_STEPS) return false;
       let isPossible = true;
-      for (const { index, sign, column } of parts) {
-        const bound = bounds[index]!;
-        const [least, most] = reach(rows[row]!, column, sign);
+      for (const { bound, sign, column, least, most } of parts) {
         bound.least += sign * values[column]! - least;
         bound.most += sign * values[column]! - most;
         if (bound.least > 0 || bound.most < 0) isPossible = false;
       }
       chosen[row] = values;
       const goesOn = !isPossible || walk(depth + 1);
-      for (const { index, sign, column } of parts) {
-        const bound = bounds[index]!;
-        const [least, most] = reach(rows[row]!, column, sign);
+      for (const { bound, sign, column, least, most } of parts) {
         bound.least -= sign * values[column]! - least;
         bound.most -= sign * values[column]! - most;
       }

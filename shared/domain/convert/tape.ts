@@ -47,7 +47,10 @@ export function layTape(layout: Layout): Tape {
 
 type Write = (piece: string, place?: SourcePlace, doubt?: Doubt) => void;
 
-const clean = (text: string): string => text.replaceAll(/[\u0001-\u0008]/g, ' ');
+/** No words need more spaces between them, and looking for words goes over them again and again. */
+const WIDE = /([^\S\n]{40})[^\S\n]+/g;
+
+const clean = (text: string): string => text.replaceAll(/[\u0001-\u0008]/g, ' ').replaceAll(WIDE, '$1');
 
 /** A figure that a narrow column broke into lines. */
 const BROKEN = /^\s*[\d０-９]+(?:\s*\n\s*[\d０-９]+)+\s*$/;

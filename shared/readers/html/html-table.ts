@@ -1,5 +1,6 @@
 import type { Piece, PieceCell } from '../block-list.ts';
 import { LIMITS } from '../limits.ts';
+import { markPicture } from '../pictured-cell.ts';
 import { findChild, type TreeElement } from '../tree.ts';
 import { isHidden, NOT_READ } from './not-read.ts';
 
@@ -21,7 +22,7 @@ export function readHtmlTable(table: TreeElement, readCell: (cell: TreeElement) 
       } else if (child.name === 'td' || child.name === 'th') {
         const cells = row ?? startRow(rows);
         cells.push({
-          pieces: readCell(child),
+          pieces: markPicture(child, readCell(child)),
           colSpan: readSpan(child.attributes['colspan']),
           // 0 reaches down to the end of the table.
           rowSpan:

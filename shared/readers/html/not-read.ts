@@ -14,4 +14,5 @@ export const isSetApart = ({ name, attributes }: TreeElement): boolean =>
   /line-through|vertical-align\s*:\s*(?:super|sub)\b/iu.test(attributes['style'] ?? '');
 
 export const isHidden = ({ attributes }: TreeElement): boolean =>
-  'hidden' in attributes || /display\s*:\s*none/iu.test(attributes['style'] ?? '');
+  'hidden' in attributes ||
+  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![\d.])/iu.test(attributes['style'] ?? '');

@@ -1,4 +1,5 @@
 import type { Piece, PieceCell } from '../block-list.ts';
+import { markPicture } from '../pictured-cell.ts';
 import { findChild, type TreeElement } from '../tree.ts';
 import { chooseAlternative } from './word-alternative.ts';
 
@@ -41,7 +42,7 @@ function readRow(row: TreeElement, readBlocks: BlockReader): WordCell[] {
     if (last && findChild(about ?? cell, 'hMerge') && readMerge(about, 'hMerge') === 'goes-on') {
       cells[cells.length - 1] = { ...last, colSpan: last.colSpan + colSpan };
       column += colSpan;
-    } else push(colSpan, readMerge(about, 'vMerge'), readBlocks(cell));
+    } else push(colSpan, readMerge(about, 'vMerge'), markPicture(cell, readBlocks(cell)));
   }
   return cells;
 }

@@ -12,6 +12,16 @@ export function writeNumber(stored: string): string {
 const writePlainly = (value: number): string =>
   Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-6) ? value.toFixed(15) : String(value);
 
+/** With the unit that its format shows behind it; one that is shown in thousands is not what it looks like. */
+export function writeInFormat(stored: string, code: string | undefined): string {
+  const [shown = ''] = (code ?? '').split(';');
+  const drawn = shown.replace(/"[^"]*"|\[[^\]]*\]|[\\!_*]./gu, '·');
+  const written = writeNumber(stored);
+  if (/[0#?],+(?![0#?,])|[0#?]·[0#?]/u.test(drawn)) return `=${written}`;
+  const unit = /[万亿]?元|[万亿]/u.exec(shown)?.[0] ?? (/[¥￥]/u.test(shown) ? '元' : '');
+  return `${written}${unit}`;
+}
+
 /** A day by its number; time of day is left out. */
 export function writeSerialDay(serial: number, isFrom1904: boolean): string {
   const days = Math.floor(serial) + (isFrom1904 ? 1462 : 0);

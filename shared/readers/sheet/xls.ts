@@ -4,7 +4,7 @@ import { BlockList } from '../block-list.ts';
 import { LIMITS } from '../limits.ts';
 import type { XlsLibrary } from '../parts.ts';
 import { RefusedError } from '../refused.ts';
-import { writeNumber, writeSerialDay, writesDays } from './cell-value.ts';
+import { writeInFormat, writeSerialDay, writesDays } from './cell-value.ts';
 import { SheetGrid } from './sheet-grid.ts';
 
 export function readXls(bytes: Uint8Array, library: XlsLibrary): Layout {
@@ -47,8 +47,8 @@ function readCell(cell: unknown): string {
   if (!isObject(cell)) return '';
   const { v: value, z: format, w: shown, f: formula } = cell;
   if (typeof value === 'number' && cell['t'] === 'n') {
-    const writesDay = typeof format === 'string' && writesDays(0, format);
-    return writesDay ? writeSerialDay(value, false) : writeNumber(String(value));
+    const code = typeof format === 'string' ? format : undefined;
+    return writesDays(0, code) ? writeSerialDay(value, false) : writeInFormat(String(value), code);
   }
   if (typeof value === 'string' && cell['t'] === 's') return value;
   if (typeof shown === 'string') return shown;

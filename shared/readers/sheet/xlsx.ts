@@ -6,13 +6,18 @@ import { findMainPart, readRelations } from '../office/package.ts';
 import { RefusedError } from '../refused.ts';
 import { findChild, findElement, listElements, parseXml, readText, type TreeElement } from '../tree.ts';
 import type { Archive } from '../zip/archive.ts';
-import { writeNumber, writeSerialDay, writesDays } from './cell-value.ts';
+import { writeInFormat, writeSerialDay, writesDays } from './cell-value.ts';
 import { SheetGrid } from './sheet-grid.ts';
+
+interface NumberFormat {
+  readonly isDay: boolean;
+  readonly code: string | undefined;
+}
 
 interface Book {
   readonly strings: readonly string[];
-  /** By the number of a cell's style: whether it writes days. */
-  readonly days: readonly boolean[];
+  /** By the number of a cell's style: how it writes numbers. */
+  readonly formats: readonly NumberFormat[];
   readonly isFrom1904: boolean;
 }
 
@@ -24,7 +29,7 @@ export async function readXlsx(archive: Archive): Promise<Layout> {
     relations.find(({ type }) => type.endsWith(`/${kind}`))?.target;
   const book: Book = {
     strings: await readStrings(archive, findPart('sharedStrings')),
-    days: await readDays(archive, findPart('styles')),
+    formats: await readFormats(archive, findPart('styles')),
     isFrom1904: isTrue(findElement(tree, 'workbookPr')?.attributes['date1904']),
   };
   const list = new BlockList();
@@ -61,7 +66,7 @@ function readSheet(name: string, sheet: TreeElement, book: Book): SheetGrid {
   return grid;
 }
 
-function readCell(cell: TreeElement, { strings, days, isFrom1904 }: Book): string {
+function readCell(cell: TreeElement, { strings, formats, isFrom1904 }: Book): string {
   const value = findChild(cell, 'v');
   const stored = value && readText(value).trim();
   const type = cell.attributes['t'] ?? 'n';
@@ -74,8 +79,10 @@ function readCell(cell: TreeElement, { strings, days, isFrom1904 }: Book): strin
   if (type === 's') return strings[Number(stored)] ?? '';
   if (type === 'b') return stored === '1' ? 'TRUE' : 'FALSE';
   if (type !== 'n') return stored;
-  const writesDay = days[Number(cell.attributes['s'] ?? '0')] ?? false;
-  return writesDay ? writeSerialDay(Number(stored), isFrom1904) : writeNumber(stored);
+  const format = formats[Number(cell.attributes['s'] ?? '0')];
+  return format?.isDay === true
+    ? writeSerialDay(Number(stored), isFrom1904)
+    : writeInFormat(stored, format?.code);
 }
 
 async function readStrings(archive: Archive, part: string | undefined): Promise<string[]> {
@@ -91,7 +98,7 @@ const readString = (element: TreeElement): string =>
     .map((child) => (child.name === 't' ? readText(child) : readString(child)))
     .join('');
 
-async function readDays(archive: Archive, part: string | undefined): Promise<boolean[]> {
+async function readFormats(archive: Archive, part: string | undefined): Promise<NumberFormat[]> {
   if (part === undefined || !archive.has(part)) return [];
   const styles = parseXml(await archive.readText(part));
   const codes = new Map(
@@ -102,7 +109,7 @@ async function readDays(archive: Archive, part: string | undefined): Promise<boo
   );
   return listElements(findElement(styles, 'cellXfs') ?? { ...styles, children: [] }).map(({ attributes }) => {
     const id = Number(attributes['numFmtId'] ?? '0');
-    return writesDays(id, codes.get(id));
+    return { isDay: writesDays(id, codes.get(id)), code: codes.get(id) };
   });
 }
 

@@ -14,7 +14,7 @@ export type FormBlock =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'table'; readonly rows: readonly (readonly FormCell[])[] };
 
-const words = (text: string, colSpan = 1, rowSpan = 1): FormCell => ({
+export const words = (text: string, colSpan = 1, rowSpan = 1): FormCell => ({
   text,
   colSpan,
   rowSpan,
