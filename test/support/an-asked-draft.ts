@@ -1,5 +1,6 @@
 /** A draft as reading a file leaves it: two cells that glued figures leave open, one that is missing, one doubtful text. */
 import type { Ask } from '../../shared/domain/convert/conversion.ts';
+import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { startFromConversion } from '../../web/file/draft-document.ts';
 import type { FilingDraft } from '../../web/file/filing-draft.ts';
 import { aReport } from './a-report.ts';
@@ -38,7 +39,7 @@ export function anAskedDraft({
 } = {}): FilingDraft {
   const open = asks
     .flatMap(({ path, cells }) => cells ?? [path])
-    .filter((path) => !path.startsWith('/narrative'));
+    .filter((path) => CATALOGUES['2021'].cellByPath.has(path) || CATALOGUES['2021'].rowByPath.has(path));
   return startFromConversion(FILED, {
     outcome: 'asks',
     kind: 'docx',

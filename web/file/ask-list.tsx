@@ -135,9 +135,11 @@ const Choices = ({ page, edition, ask, place }: ItemProps) => {
           <div class="choices">{folded}</div>
         </details>
       )}
-      <button type="button" class="button button-quiet" data-goto={ask.path} data-ask-goto={place}>
-        {isOfCells ? t.orType : t.look}
-      </button>
+      {(isOfCells || hasField(ask.path)) && (
+        <button type="button" class="button button-quiet" data-ask-goto={place}>
+          {isOfCells ? t.orType : t.look}
+        </button>
+      )}
       {!isOfCells && (
         <button type="button" class="button" data-ask={place} data-confirm>
           {t.confirm}
@@ -151,6 +153,9 @@ interface CandidateProps extends Omit<ItemProps, 'acts'> {
   readonly candidate: number;
   readonly values: readonly (number | string)[];
 }
+
+/** Whether the place of a text has a field below. */
+const hasField = (path: string): boolean => /^\/(preamble|narrative\/|signature\/|notes\/)/.test(path);
 
 /** More than these are folded. */
 const MAX_OPEN = 6;

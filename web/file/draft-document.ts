@@ -61,7 +61,8 @@ export function startFromDocument(filed: FiledFor, document: DraftDocument): Fil
 }
 
 const HEAD = ['/edition', '/year', '/agency/id', '/agency/name', '/district'];
-const ABOUT_HEAD: readonly Ask['why'][] = ['no-agency', 'no-year'];
+/** Whose report of which year is decided before a draft begins. */
+const isDecided = ({ path }: Ask): boolean => path === '/year' || path.startsWith('/agency');
 
 /** What was read of a file, with what must be asked. */
 export function startFromConversion(
@@ -71,7 +72,7 @@ export function startFromConversion(
   const draft = startFromDocument(filed, document);
   return {
     ...draft,
-    asks: asks.filter(({ why }) => !ABOUT_HEAD.includes(why)),
+    asks: asks.filter((ask) => !isDecided(ask)),
     remarks: notes,
     read: {
       cells: CATALOGUES[draft.edition].cells.length - listMissingCells(draft).length,

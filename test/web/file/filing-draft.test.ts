@@ -182,10 +182,14 @@ describe('asks', () => {
       kind: 'text',
       edition: '2021',
       document: aReport(),
-      asks: [{ path: '/agency/id', why: 'no-agency', text: '' }],
+      asks: [
+        { path: '/agency', why: 'no-agency', text: '' },
+        { path: '/year', why: 'contradicting', text: '2023', candidates: [[2024], [2023]] },
+        { path: '/edition', why: 'other-edition', text: '' },
+      ],
       notes: [],
     });
-    expect(draft.asks).toEqual([]);
+    expect(draft.asks.map(({ path }) => path)).toEqual(['/edition']);
   });
 });
 

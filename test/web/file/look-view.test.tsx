@@ -117,6 +117,19 @@ describe('candidates', () => {
     expect(textOf(ask(9).split('<details class="more-candidates">')[1] ?? '')).toMatch(/^另外 3 种拆法/);
   });
 
+  it('lead to a field only where there is one', () => {
+    const html = draw(
+      anAskedDraft({
+        asks: [
+          { path: '/narrative/other', why: 'doubtful-source', text: '一句' },
+          { path: '/edition', why: 'other-edition', text: '' },
+        ],
+      }),
+    );
+    expect(html.match(/data-ask-goto=/g)).toHaveLength(1);
+    expect(html.match(/data-confirm/g)).toHaveLength(2);
+  });
+
   it('stand beside the place in the source, said once', () => {
     expect(textOf(ask(2))).toContain('原文 · 第 10 行 行政规范性文件693665');
   });
