@@ -54,7 +54,10 @@ export const DoneView = ({ page, draft, check }: DoneProps) => {
       </section>
       <section class="report" aria-labelledby="preview-heading">
         <h3 id="preview-heading">{t.preview}</h3>
-        <p class="report-title on-paper">{page.file.titleOf(draft.agencyName, draft.year)}</p>
+        <p class="report-title on-paper">
+          {page.t.titleOf(draft.agencyName, draft.year)}
+          {page.t.agency.report}
+        </p>
         <Preview page={page} draft={draft} check={check} report={report} />
       </section>
     </>
