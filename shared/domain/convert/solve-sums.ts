@@ -39,7 +39,6 @@ export function solveSums(
   let steps = 0;
   let solutions = 0;
   const walk = (depth: number): boolean => {
-    if (++steps > MAX_STEPS) return false;
     if (depth === open.length) {
       for (const [row, values] of chosen.entries()) found[row]!.add(values);
       return ++solutions < MAX_SOLUTIONS;
@@ -47,6 +46,7 @@ export function solveSums(
     const row = open[depth]!;
     const parts = byRow.get(row) ?? [];
     for (const values of rows[row]!) {
+      if (++steps > MAX_STEPS) return false;
       let isPossible = true;
       for (const { index, sign, column } of parts) {
         const bound = bounds[index]!;
