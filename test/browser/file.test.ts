@@ -343,8 +343,19 @@ describe('a clerk without a file', () => {
     await again.getByRole('button', { name: '删除草稿' }).click();
     await again.locator('#source-told').getByRole('button', { name: '删除草稿' }).click();
     await expect.poll(() => again.locator('#source-status').innerText()).toContain('草稿已删除');
+    expect(await again.evaluate(FOCUSED)).toBe('heading-source');
     await again.goto(browsing.address(`${MISSING}&step=source`));
     expect(await again.locator('#draft-there').innerText()).toBe('');
+    await close();
+  });
+
+  it('leaves at once, and finds all of it again', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    await page.locator('[data-start="form"]').click();
+    await page.locator('#field-narrative-overview').click();
+    await page.keyboard.type('刚刚写的一句，马上就离开了。');
+    await page.reload();
+    expect(await page.locator('#field-narrative-overview').inputValue()).toBe('刚刚写的一句，马上就离开了。');
     await close();
   });
 

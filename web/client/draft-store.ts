@@ -2,7 +2,7 @@
  * Drafts that this browser keeps: one for each agency and year, written soon after each change and at once where the page
  * goes, so that nothing that was typed is lost. Also what the check page hands over.
  */
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, del, get, promisifyRequest, set } from 'idb-keyval';
 import type { Converted } from '../file/converted.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 
@@ -56,6 +56,14 @@ export async function takeOver(): Promise<HandedOver | undefined> {
   return handed && Date.now() - handed.atMs < MAX_HANDING_MS ? handed : undefined;
 }
 
+/** Committed at once: a page that is on its way out gets no answer any more, and its open transactions are undone. */
+const writeOut = (kept: KeptDraft): Promise<void> =>
+  store('readwrite', (drafts) => {
+    drafts.put(kept, nameDraft(kept.draft));
+    drafts.transaction.commit();
+    return promisifyRequest(drafts.transaction);
+  });
+
 export interface DraftKeeper {
   keep(draft: FilingDraft): void;
   /** Forgets what is still to be written. */
@@ -88,7 +96,7 @@ export function openDraftKeeper(
     if (!kept) return;
     // What comes soon is gathered.
     timer = setTimeout(write, DELAY_MS);
-    set(nameDraft(kept.draft), kept, store).then(
+    writeOut(kept).then(
       () => {
         // Later words are still to be kept.
         if (!waiting) onKept(true);
