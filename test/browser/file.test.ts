@@ -158,6 +158,9 @@ describe('a clerk with a file', () => {
     const begun = performance.now();
     await choose(page, file('报告.docx', docx));
     await page.locator('.look').waitFor();
+    expect(await page.locator('#look-read').innerText()).toBe(
+      '读出：2021 版 · 200 格中 200 格 · 一、总体情况、五、问题和改进、六、其他事项、落款',
+    );
     console.log(`a .docx is looked at after ${Math.round(performance.now() - begun)} ms`);
     await page.locator('.filing-steps [data-step="done"]').click();
     await expect.poll(() => page.locator('.done-headline').innerText()).toContain('报告做好了');
@@ -209,6 +212,24 @@ describe('a clerk with a file', () => {
     }
     await choose(page, file('report.json', JSON.stringify(report())));
     await page.locator('.look').waitFor();
+    await close();
+  });
+
+  it('drops it before choosing an agency, which is looked for by its name', async () => {
+    const { page, complaints, close } = await browsing.open('/file');
+    const text = writePlainText(await shownReport());
+    await page.evaluate(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([${JSON.stringify(text)}], '报告.txt'));
+      for (const kind of ['dragover', 'drop'])
+        document.querySelector('footer').dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+    })()`);
+    await page.waitForURL('**/file?year=2024&q=**');
+    await expect.poll(() => page.locator('#draft-told').innerText()).toContain('选定机关后');
+    await page.getByRole('link', { name: `为${MISSING_NAME}报送` }).click();
+    await page.locator('.look').waitFor();
+    expect(page.url()).toContain('agency=missing-ju&year=2024');
+    expect(complaints).toEqual([]);
     await close();
   });
 
@@ -480,7 +501,9 @@ describe('a clerk without a file', () => {
     await choose(page, file('报告.docx', bytes));
     await expect.poll(() => page.url()).toContain('step=look');
     await page.locator('.filing-steps [data-step="done"]').click();
-    expect(figuresIn(await takeData(page))).toEqual([...(REPORT?.figures.cells ?? [])]);
+    const again = await takeData(page);
+    expect(figuresIn(again)).toEqual([...(REPORT?.figures.cells ?? [])]);
+    expect(JSON.parse(again.toString())).toMatchObject({ narrative: report()['narrative'] });
     await close();
   });
 });

@@ -49,11 +49,18 @@ export const handOver = (converted: Converted, name: string): Promise<boolean> =
     () => false,
   );
 
+const readHandedOver = async (): Promise<HandedOver | undefined> => {
+  const handed = await get<HandedOver>(HANDED_OVER, store).catch(() => undefined);
+  return handed && Date.now() - handed.atMs < MAX_HANDING_MS ? handed : undefined;
+};
+
+export const isHandedOver = async (): Promise<boolean> => (await readHandedOver()) !== undefined;
+
 /** What was handed over, once, and soon: later nobody remembers it. */
 export async function takeOver(): Promise<HandedOver | undefined> {
-  const handed = await get<HandedOver>(HANDED_OVER, store).catch(() => undefined);
+  const handed = await readHandedOver();
   if (handed) await del(HANDED_OVER, store).catch(() => undefined);
-  return handed && Date.now() - handed.atMs < MAX_HANDING_MS ? handed : undefined;
+  return handed;
 }
 
 /** Committed at once: a page that is on its way out gets no answer any more, and its open transactions are undone. */

@@ -13,6 +13,7 @@ import type { LookPage } from '../file/look-page.ts';
 import { byId } from './by-id.ts';
 import { openDraftKeeper, readDraft, type KeptDraft } from './draft-store.ts';
 import type { ReportPage, ReportSteps } from './file-report.tsx';
+import { takeFileFirst } from './file-first.ts';
 import { openSource } from './file-source.tsx';
 import { openSteps } from './file-steps.ts';
 import { startFromThere } from './file-starts.ts';
@@ -27,8 +28,10 @@ interface Words {
 /** The page is of one language, and so is its script: each language has its own entry. */
 export function startFilePage(lang: Lang, { t, file, loadLook }: Words): void {
   const start = readStart();
-  // Before an agency is chosen, all is the server's.
-  if (!start) return;
+  if (!start) {
+    takeFileFirst(file);
+    return;
+  }
   const page = { lang, t, file, langInAddress: new URLSearchParams(location.search).has('lang') };
   const loadPage = async (): Promise<ReportPage> => ({ ...page, ...(await loadLook()) });
   void openPage(page, start, loadPage);
@@ -127,7 +130,10 @@ async function openPage(
     page,
     start,
     needReport,
-    onDraft: (next) => void begin(next),
+    onDraft: (next, whatWasRead) => {
+      byId('look-read', HTMLElement).textContent = whatWasRead;
+      void begin(next);
+    },
     onForget: forget,
     onTold: () => {
       if (steps.current() !== 'source') void steps.go('source', true);

@@ -1,7 +1,7 @@
 /** A report as a Word file in the official form, made in the browser; fetched when one is asked for. */
 import { isIsoDay } from '../../shared/domain/basics/calendar.ts';
 import { emptySections, reportSections } from '../downloads/report-text.ts';
-import { writeOfficialDocx } from '../downloads/official-docx.ts';
+import { writeOfficialDocx, type OfficialReport, type Passage } from '../downloads/official-docx.ts';
 import { writeReport } from '../file/draft-document.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FilingStart } from '../file/filing-start.ts';
@@ -15,7 +15,7 @@ export function writeDraftWord(draft: FilingDraft, foot: string): Promise<Uint8A
     edition: report.edition,
     figures: report.figures,
     preamble: report.preamble,
-    sections: reportSections(report),
+    sections: leaveBlank(reportSections(report)),
     signature: {
       name: signature === undefined || signature.name === '' ? draft.agencyName : signature.name,
       ...(signature && isIsoDay(signature.date) ? { date: signature.date } : {}),
@@ -23,6 +23,18 @@ export function writeDraftWord(draft: FilingDraft, foot: string): Promise<Uint8A
     foot,
     notes: [],
   });
+}
+
+/** Without the words that a page of ours puts where nothing was written: this is to be stamped, and may be read again. */
+function leaveBlank(sections: OfficialReport['sections']): OfficialReport['sections'] {
+  const written = (passages: readonly Passage[]): readonly Passage[] =>
+    passages.filter(({ as }) => as !== 'place');
+  return {
+    ...sections,
+    overview: written(sections.overview),
+    problems: written(sections.problems),
+    other: written(sections.other),
+  };
 }
 
 /** The form with nothing in it but whose report of which year it is; `place`: where a text belongs. */

@@ -64,6 +64,7 @@ export const fileEn: FileTexts = {
     nothingPasted: 'There is nothing here yet. Copy what the report says, and paste it here.',
     reading: (name) => `Reading ${name} …`,
     pasted: 'what was pasted',
+    waits: 'The file has been read. Once an agency is chosen, it is used there.',
     one: 'One at a time: only the report of this year, please.',
     cannotRead: (name) => `${name} can’t be read. Make sure that it is a file and no folder, and try again.`,
     refused: (name) => `${name}: not taken`,
@@ -94,6 +95,15 @@ export const fileEn: FileTexts = {
   look: {
     heading: 'Look',
     nothing: 'There is no report yet. Put in a file, or fill in the form.',
+    read: (edition, read, all, parts) =>
+      `Read: edition ${edition} · ${read} of ${all} cells${parts === '' ? '' : ` · ${parts}`}`,
+    parts: {
+      preamble: 'preamble',
+      overview: 'I. Overview',
+      problems: 'V. Problems and improvements',
+      other: 'VI. Other matters',
+      signature: 'signature',
+    },
     saved: 'The draft is kept on this computer.',
     saving: 'Keeping the draft …',
     unsaved:

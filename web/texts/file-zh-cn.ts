@@ -59,6 +59,7 @@ export const fileZhCn = {
     nothingPasted: '还没有内容。请先复制报告的内容，再粘贴到这里。',
     reading: (name: string) => `正在读取 ${name} …`,
     pasted: '粘贴的内容',
+    waits: '文件已读好。选定机关后，就用在那里。',
     one: '一次只能放一份。请只放这一年度的报告。',
     cannotRead: (name: string) => `读不了 ${name}。请确认它是文件而不是文件夹，再试一次。`,
     refused: (name: string) => `${name}：没有采用`,
@@ -89,6 +90,15 @@ export const fileZhCn = {
   look: {
     heading: '看一看',
     nothing: '还没有报告。请先放入文件，或直接在表里填。',
+    read: (edition: string, read: string, all: string, parts: string) =>
+      `读出：${edition} 版 · ${all} 格中 ${read} 格${parts === '' ? '' : ` · ${parts}`}`,
+    parts: {
+      preamble: '引言',
+      overview: '一、总体情况',
+      problems: '五、问题和改进',
+      other: '六、其他事项',
+      signature: '落款',
+    },
     saved: '草稿已存在这台电脑上。',
     saving: '正在存草稿…',
     unsaved: '这个浏览器不让存草稿（可能是无痕窗口）：关掉页面，填的内容就没有了。请及时下载。',
