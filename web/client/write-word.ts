@@ -16,10 +16,11 @@ export function writeDraftWord(draft: FilingDraft, foot: string): Promise<Uint8A
     figures: report.figures,
     preamble: report.preamble,
     sections: leaveBlank(reportSections(report)),
-    signature: {
-      name: signature === undefined || signature.name === '' ? draft.agencyName : signature.name,
-      ...(signature && isIsoDay(signature.date) ? { date: signature.date } : {}),
-    },
+    // One that lacks its day would be read as the end of the text.
+    signature:
+      signature && isIsoDay(signature.date)
+        ? { name: signature.name === '' ? draft.agencyName : signature.name, date: signature.date }
+        : undefined,
     foot,
     notes: [],
   });
