@@ -364,8 +364,46 @@ describe('a clerk without a file', () => {
     await again.getByRole('button', { name: '删除草稿' }).click();
     await again.locator('#source-told').getByRole('button', { name: '删除草稿' }).click();
     await expect.poll(() => again.locator('#source-status').innerText()).toContain('草稿已删除');
+    expect(await again.evaluate(FOCUSED)).toBe('heading-source');
     await again.goto(browsing.address(`${MISSING}&step=source`));
     expect(await again.locator('#draft-there').innerText()).toBe('');
+    await close();
+  });
+
+  it('leaves at once, and finds all of it again', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    await page.locator('[data-start="form"]').click();
+    await page.locator('#field-narrative-overview').click();
+    await page.keyboard.type('刚刚写的一句，马上就离开了。');
+    await page.reload();
+    expect(await page.locator('#field-narrative-overview').inputValue()).toBe('刚刚写的一句，马上就离开了。');
+    await close();
+  });
+
+  it('keeps a text letter by letter, marks that nobody sees among them', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    const overview = '总体\u200e平稳\u000b有序。\ufeff';
+    await choose(
+      page,
+      file('r.json', JSON.stringify({ ...report(), narrative: { overview, problems: '无', other: '' } })),
+    );
+    await page.locator('#field-narrative-overview').press('End');
+    await page.keyboard.type('好');
+    await page.locator('.filing-steps [data-step="done"]').click();
+    const taken: unknown = JSON.parse((await takeData(page)).toString());
+    expect(taken).toMatchObject({ narrative: { overview: `${overview}好` } });
+    await close();
+  });
+
+  it('works where the browser keeps nothing, and is told so', async () => {
+    const { page, close } = await browsing.open('/');
+    await page.addInitScript(
+      'Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("", "SecurityError"); } })',
+    );
+    await page.goto(browsing.address(`${MISSING}&step=source`));
+    await page.locator('[data-start="form"]').click();
+    await page.locator('#field-applications-received-naturalPerson').fill('7');
+    await expect.poll(() => page.locator('#draft-told').innerText()).toContain('不让存草稿');
     await close();
   });
 

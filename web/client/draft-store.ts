@@ -2,7 +2,7 @@
  * Drafts that this browser keeps: one for each agency and year, written soon after each change and at once where the page
  * goes, so that nothing that was typed is lost. Also what the check page hands over.
  */
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, del, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import type { Converted } from '../file/converted.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 
@@ -30,7 +30,9 @@ const DELAY_MS = 300;
 const MAX_HANDING_MS = 900_000;
 const HANDED_OVER = 'handed-over';
 
-const store = createStore('gouji', 'drafts');
+let opened: UseStore | undefined;
+/** Opened when it is used: a browser that allows none refuses at once, and the page works all the same. */
+const store: UseStore = async (mode, act) => (opened ??= createStore('gouji', 'drafts'))(mode, act);
 const nameDraft = ({ agencyId, year }: Whose): string => `draft ${agencyId} ${year}`;
 
 /** `undefined` where there is none, and where the browser keeps none. */
@@ -62,6 +64,14 @@ export async function takeOver(): Promise<HandedOver | undefined> {
   if (handed) await del(HANDED_OVER, store).catch(() => undefined);
   return handed;
 }
+
+/** Committed at once: a page that is on its way out gets no answer any more, and its open transactions are undone. */
+const writeOut = (kept: KeptDraft): Promise<void> =>
+  store('readwrite', (drafts) => {
+    drafts.put(kept, nameDraft(kept.draft));
+    drafts.transaction.commit();
+    return promisifyRequest(drafts.transaction);
+  });
 
 export interface DraftKeeper {
   keep(draft: FilingDraft): void;
@@ -95,7 +105,7 @@ export function openDraftKeeper(
     if (!kept) return;
     // What comes soon is gathered.
     timer = setTimeout(write, DELAY_MS);
-    set(nameDraft(kept.draft), kept, store).then(
+    writeOut(kept).then(
       () => {
         // Later words are still to be kept.
         if (!waiting) onKept(true);

@@ -74,10 +74,13 @@ export function openSource(given: SourceGiven): Source {
     told.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true });
   }
 
+  /** Who pressed one of its buttons goes on at the step's heading. */
   function clear(): void {
+    const isHeld = told.contains(document.activeElement);
     say('');
     told.textContent = '';
     answers = {};
+    if (isHeld) byId('heading-source', HTMLElement).focus({ preventScroll: true });
   }
 
   /** What was typed by hand is not replaced without being asked. */

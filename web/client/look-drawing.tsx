@@ -43,6 +43,11 @@ export function drawLook(
       .filter(isField)
       .map((field): [string, Field] => [field.dataset['path'] ?? '', field]),
   );
+  // Markup shows what would steer a reader's screen; a field holds the text letter by letter.
+  for (const [path, field] of fields) {
+    const value = readValue(first.draft, path);
+    if (field.value !== value) field.value = value;
+  }
   const markups = new Map<string, string>();
   let told = tellCells(first.draft, first.check, cells, page.look);
 
