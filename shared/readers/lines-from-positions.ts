@@ -34,7 +34,8 @@ export function groupInLines(placed: readonly Placed[]): Placed[][] {
 }
 
 export function joinLine(items: readonly Placed[]): string {
-  const isRow = items.filter((item) => isFigure(item.text)).length >= 3;
+  const figures = items.filter((item) => isFigure(item.text)).length;
+  const isRow = figures >= 3 && figures > items.length / 2;
   let text = '';
   let right = Number.NEGATIVE_INFINITY;
   for (const item of items) {

@@ -61,14 +61,13 @@ export const readText = (element: TreeElement): string =>
 const stripPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** What a new part of a table closes, up to the table that it belongs to. */
-const CLOSED_BY: Readonly<Record<string, readonly string[]>> = {
-  td: ['td', 'th'],
-  th: ['td', 'th'],
-  tr: ['tr'],
-  tbody: ['tbody', 'thead', 'tfoot'],
-  thead: ['tbody', 'thead', 'tfoot'],
-  tfoot: ['tbody', 'thead', 'tfoot'],
-};
+const SECTIONS = ['tbody', 'thead', 'tfoot'];
+const CLOSED_BY: ReadonlyMap<string, readonly string[]> = new Map([
+  ['td', ['td', 'th']],
+  ['th', ['td', 'th']],
+  ['tr', ['tr']],
+  ...SECTIONS.map((name): [string, string[]] => [name, SECTIONS]),
+]);
 
 class TreeBuilder {
   readonly root: TreeElement = { name: '', attributes: {}, children: [] };
@@ -108,7 +107,7 @@ class TreeBuilder {
   };
 
   closeTableParts(name: string): void {
-    const closed = CLOSED_BY[name];
+    const closed = CLOSED_BY.get(name);
     if (!closed) return;
     const table = this.#open.findLastIndex((open) => open.name === 'table');
     const at = this.#open.findIndex((open, i) => i > table && closed.includes(open.name));

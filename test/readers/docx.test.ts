@@ -111,3 +111,19 @@ test('what is struck out by hand, or stands above the line, is doubted', async (
   );
   expect(await sketchDocx(body)).toEqual([['12?revision', '13', '14?revision', '15?revision']]);
 });
+
+test('a page that the file takes in as it is, where it stands', async () => {
+  const page = '<p>一</p><table><tr><td>1</td></tr></table>';
+  const mht = `MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n${page}\n--b--\n`;
+  const relation = (id: string, target: string): string =>
+    `<Relationship Id="${id}" Type="x/aFChunk" Target="${target}"/>`;
+  const bytes = aDocx(
+    `${wordParagraph('先')}<w:altChunk r:id="a"/><w:altChunk r:id="b"/><w:altChunk r:id="c"/>${wordParagraph('后')}`,
+    {
+      'word/_rels/document.xml.rels': `<Relationships>${relation('a', '/word/a.mht')}${relation('b', 'b.htm')}${relation('c', 'gone.htm')}</Relationships>`,
+      'word/a.mht': mht,
+      'word/b.htm': '<p>二</p>',
+    },
+  );
+  expect(sketch(await readLayout(bytes))).toEqual(['先', '一', ['1'], '二', '后']);
+});

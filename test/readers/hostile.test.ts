@@ -565,6 +565,17 @@ test('a clipboard that is too large, or whose page is too deep', async () => {
   expect(await readClipboard({ html: '<div>'.repeat(100_000) })).toMatchObject({ refusal: 'bomb' });
 });
 
+test('names that objects have of themselves are names like others', async () => {
+  const word = await readFile(
+    aDocx('<w:p><constructor/><w:r><w:t>一</w:t></w:r><__proto__/></w:p>'),
+    NODE_PARTS,
+  );
+  expect(word.kind === 'layout' && sketch(word.layout)).toEqual(['一']);
+  const page =
+    '<p __proto__="x">一<constructor>二</constructor><toString></p><meta name="__proto__" content="x">';
+  expect(sketch(await readTextLayout(page))).toEqual(['一二']);
+});
+
 test('data nested without end is no page', async () => {
   expect(await readFile(utf8('['.repeat(1_000_000)), NODE_PARTS)).toMatchObject({ kind: 'layout' });
 });

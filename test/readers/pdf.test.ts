@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { NODE_PARTS } from '../../cli/reader-parts.ts';
 import { readFile } from '../../shared/readers/read-file.ts';
-import { aPdf, gridRules, type PdfPageContent } from '../support/a-pdf.ts';
+import { aPdf, gridRules, writePdf, type PdfPageContent } from '../support/a-pdf.ts';
 import { readLayout, sketch } from '../support/read-layout.ts';
 
 const sketchPdf = async (...pages: readonly PdfPageContent[]): Promise<unknown> =>
@@ -171,6 +171,40 @@ test('what was typed into a form or over a page is read where it stands', async 
   const over = '<< /Type /Annot /Subtype /FreeText /Contents (7) /DA (/F1 9 Tf) /Rect [142 724 178 740] >>';
   const bytes = new TextEncoder().encode(page.replace('/MediaBox', `/Annots [${field} ${over}] /MediaBox`));
   expect(sketch(await readLayout(bytes))).toEqual(['一', ['13', '7']]);
+});
+
+const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
+const stream = (content: string, about = ''): string =>
+  `<< ${about} /Length ${content.length} >>\nstream\n${content}\nendstream`;
+const GRID =
+  '100 700 m 180 700 l S 100 720 m 180 720 l S 100 700 m 100 720 l S 140 700 m 140 720 l S 180 700 m 180 720 l S';
+const FIGURES = 'BT /F1 10 Tf 110 706 Td (13) Tj 40 0 Td (7) Tj ET';
+
+test('a table in a form that is drawn elsewhere and smaller', async () => {
+  const resources = '/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>';
+  const bytes = writePdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [4 0 R] >>',
+    FONT,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${resources} /Contents 5 0 R >>`,
+    stream(`q 1 0 0 1 0 20 cm /X Do Q BT /F1 10 Tf 60 500 Td (after) Tj ET`),
+    stream(
+      `${GRID} ${FIGURES}`,
+      `/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Matrix [0.8 0 0 0.8 10 10] ${resources}`,
+    ),
+  ]);
+  expect(sketch(await readLayout(bytes))).toEqual([['13', '7'], 'after']);
+});
+
+test('a page that is turned', async () => {
+  const bytes = writePdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [4 0 R] >>',
+    FONT,
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 842] /Rotate 90 /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>',
+    stream(`q 0 1 -1 0 842 0 cm ${GRID} ${FIGURES} Q`),
+  ]);
+  expect(sketch(await readLayout(bytes))).toEqual([['13', '7']]);
 });
 
 test('text that nobody sees is what a program read from a picture', async () => {

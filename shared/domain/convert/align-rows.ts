@@ -1,7 +1,7 @@
 /** Which group of figures is which row: by labels that come near, in the form's order; by position between neighbours. */
 import type { FigureGroup } from './figure-groups.ts';
 import type { SoughtRow } from './form-rows.ts';
-import { scoreEnd } from './near-label.ts';
+import { mayBeNear, scoreEnd } from './near-label.ts';
 
 export interface AlignedRow {
   readonly sought: SoughtRow;
@@ -41,16 +41,9 @@ export function scoreLabel(group: FigureGroup, { labels }: SoughtRow): number {
   const words = group.isRow ? group.own : group.label;
   if (words === '') return 0;
   let best = 0;
-  for (const label of labels) if (mayFit(words, label)) best = Math.max(best, scoreEnd(words, label));
+  for (const label of labels)
+    if (mayBeNear(words.slice(-label.length - 8), label)) best = Math.max(best, scoreEnd(words, label));
   return best;
-}
-
-/** Half of the label's characters stand near the end: else measuring is in vain. */
-function mayFit(words: string, label: string): boolean {
-  const tail = words.slice(-label.length - 8);
-  let common = 0;
-  for (const character of label) if (tail.includes(character)) common++;
-  return common * 2 >= label.length;
 }
 
 export function alignRows(groups: readonly FigureGroup[], rows: readonly SoughtRow[]): Alignment | undefined {

@@ -23,9 +23,13 @@ import { stateFees } from './state-fees.ts';
 import { layTape, tellPlace, type Tape } from './tape.ts';
 import { takeNotes } from './take-notes.ts';
 
+/** A report has some hundred; each is held against every row of the form. */
+const MAX_GROUPS = 10_000;
+
 export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   const tape = layTape(layout);
   const all = groupFigures(tape);
+  if (all.length > MAX_GROUPS) return { outcome: 'refused', kind: layout.kind, refusal: 'too-costly' };
   const applications = readApplications(tape, all);
   const groups = applications?.groups ?? all;
   const proactive = readProactive(tape, groups, applications);

@@ -1,5 +1,5 @@
 /** Where the sections of a report begin: by near headings behind a number, in lines or run together. */
-import { compactLabel, findNear } from './near-label.ts';
+import { compactLabel, findNear, mayBeNear } from './near-label.ts';
 import { keepHan } from './characters.ts';
 
 export interface Heading {
@@ -46,7 +46,7 @@ export function findHeadings(
   const starts = bare ? [...part.matchAll(BARE)] : [...part.matchAll(NUMBER), ...part.matchAll(exact)];
   for (const match of starts.sort((a, b) => a.index - b.index)) {
     const start = match.index + match[0].length;
-    if (found.some((other) => other.end > from + match.index)) continue;
+    if ((found.at(-1)?.end ?? 0) > from + match.index) continue;
     // 一是总体情况 is no heading: without its mark a number stands at once before the words.
     const isMarked = bare || /[、.．,]$/.test(match[0]);
     const end = matchLabel(part, start, labels, isMarked ? 1 : 0);
@@ -71,6 +71,7 @@ function matchLabel(
   for (const label of labels.map(compactLabel)) {
     const { han, offsets } = readHan(text, start, label.length + 2);
     if (han === label || han.startsWith(label)) return offsets[label.length - 1]! + 1;
+    if (!mayBeNear(han, label)) continue;
     const near = findNear(han, label, NEAR);
     if (near === undefined || near.start > mostBefore || (best !== undefined && near.score <= best.score))
       continue;

@@ -60,5 +60,12 @@ export function findNear(text: string, label: string, least: number, from = 0): 
   return score >= least ? { start: from + starts[end]!, end: from + end, score } : undefined;
 }
 
+/** Half of the label's characters stand in the words: else measuring is in vain. */
+export function mayBeNear(words: string, label: string): boolean {
+  let common = 0;
+  for (const character of label) if (words.includes(character)) common++;
+  return common * 2 >= label.length;
+}
+
 /** A label of the form as it is compared. */
 export const compactLabel = (label: string): string => keepHan(foldText(label));

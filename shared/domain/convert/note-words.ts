@@ -10,7 +10,6 @@ export const NOTE_REASONS = [
   'one-row-other-handling',
   'unit-converted',
   'decided-by-last-year',
-  'decided-by-text',
   'copied-page',
   'text-left-out',
 ] as const;
@@ -48,10 +47,6 @@ export const NOTE_WORDS: Readonly<Record<NoteReason, Text>> = {
   'decided-by-last-year': {
     zh: '连在一起的数字按上年报告的数字拆分。',
     en: 'Figures that run together were parted by last year’s report.',
-  },
-  'decided-by-text': {
-    zh: '连在一起的数字按正文所说的数字拆分。',
-    en: 'Figures that run together were parted by what the text states.',
   },
   'text-left-out': {
     zh: '表格所在部分另有一段文字，规定的格式中没有位置，未读入。',

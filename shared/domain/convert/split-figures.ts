@@ -9,7 +9,10 @@ export type Values = readonly number[];
 export type AmountUnit = 'yuan' | 'wanYuan' | undefined;
 
 /** More than these nobody looks through. */
-const MAX_WAYS = 200_000;
+const MAX_READINGS = 30_000;
+const MAX_STEPS = 300_000;
+/** No count has more (`MAX_COUNT`), no amount. */
+const MAX_DIGITS = 16;
 
 /**
  * All readings of `slots` as one value for each of `kinds`; none where it can't be, undefined where there are too many. A
@@ -23,32 +26,56 @@ export function listReadings(
   mayGoOn: (values: readonly number[]) => boolean = () => true,
 ): Values[] | undefined {
   const readings: Values[] = [];
+  const values: number[] = [];
+  const left = countDigits(slots);
   let steps = 0;
-  const walk = (slot: number, offset: number, values: readonly number[]): boolean => {
-    if (++steps > MAX_WAYS) return false;
+  const walk = (slot: number, offset: number): boolean => {
+    if (++steps > MAX_STEPS || readings.length > MAX_READINGS) return false;
     if (!mayGoOn(values)) return true;
+    const cells = kinds.length - values.length;
     if (slot === slots.length) {
-      if (values.length === kinds.length) readings.push(values);
+      if (cells === 0) readings.push([...values]);
       return true;
     }
     const kind = kinds[values.length];
-    const rest = slots.length - slot;
-    if (kind === undefined || values.length + rest > kinds.length) return true;
+    const digitsLeft = left[slot]! - offset;
+    if (kind === undefined || slots.length - slot > cells) return true;
+    if (digitsLeft < cells || digitsLeft > cells * MAX_DIGITS) return true;
     const current = slots[slot]!;
     if (current.kind === 'unclear') return true;
-    if (current.kind === 'blank') return walk(slot + 1, 0, [...values, 0]);
+    if (current.kind === 'blank') return take(0, slot + 1, 0);
     const point = current.digits.indexOf('.');
     const whole = point < 0 ? current.digits.length : point;
-    for (let end = offset + 1; end <= whole; end++) {
+    for (let end = offset + 1; end <= whole && end - offset <= MAX_DIGITS; end++) {
       const isLast = end === whole;
       const digits = isLast ? current.digits.slice(offset) : current.digits.slice(offset, end);
       const value = readPart(current, digits, offset === 0, isLast, kind, unit);
-      if (value === undefined) continue;
-      if (!walk(isLast ? slot + 1 : slot, isLast ? 0 : end, [...values, value])) return false;
+      if (value !== undefined && !take(value, isLast ? slot + 1 : slot, isLast ? 0 : end)) return false;
+      if (current.digits.charAt(offset) === '0' && !isLast) {
+        // A 0 that more digits follow stands alone.
+        if (point !== offset + 1) break;
+      }
     }
     return true;
   };
-  return walk(0, 0, []) ? readings : undefined;
+  const take = (value: number, slot: number, offset: number): boolean => {
+    values.push(value);
+    const goesOn = walk(slot, offset);
+    values.pop();
+    return goesOn;
+  };
+  return walk(0, 0) ? readings : undefined;
+}
+
+/** By slot: how many digits stand there and behind; a blank counts as one. */
+function countDigits(slots: readonly Slot[]): number[] {
+  const counts: number[] = [];
+  let sum = 0;
+  for (const slot of slots.toReversed()) {
+    sum += slot.kind === 'figure' ? slot.digits.length : 1;
+    counts.push(sum);
+  }
+  return counts.reverse();
 }
 
 /** One cell's value, of a figure or a part of one; undefined where it can't be that. */
@@ -60,7 +87,10 @@ function readPart(
   kind: CellKind,
   unitOfHead: AmountUnit,
 ): number | undefined {
-  if (/^0\d/.test(digits)) return undefined;
+  if (digits.length > 1 && digits.startsWith('0') && digits.charAt(1) !== '.') return undefined;
+  // Nearly all there is.
+  if (kind === 'count' && stated === undefined && sign === '')
+    return digits.length < MAX_DIGITS ? readCount(digits) : undefined;
   const isAmount = kind === 'yuan' || kind === 'wanYuan';
   const unit = isLast ? stated : undefined;
   if (unit === 'unknown') return undefined;
@@ -73,4 +103,9 @@ function readPart(
   );
   if (typeof value !== 'number') return undefined;
   return written === '-' && value !== 0 ? -value : value;
+}
+
+function readCount(digits: string): number | undefined {
+  const value = parseStated(digits, 'count');
+  return typeof value === 'number' ? value : undefined;
 }

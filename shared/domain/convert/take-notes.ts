@@ -54,6 +54,9 @@ export function takeNotes({ tape, rows, proactive, applications, edition, sectio
         tidy(tape.raw.slice(Math.max(group.labelStart, group.start - SHOWN), group.end)),
       ),
     ),
+    ...rows.flatMap((read) =>
+      isConverted(read) ? [note('unit-converted', '', read.row.cells.at(-1)!.path)] : [],
+    ),
     ...rows.flatMap(({ row, isByLastYear }) =>
       isByLastYear === true ? [note('decided-by-last-year', '', row.path)] : [],
     ),
@@ -61,6 +64,14 @@ export function takeNotes({ tape, rows, proactive, applications, edition, sectio
     ...sections.leftOut.map((text) => note('text-left-out', text)),
   ];
   return { notes, remarks };
+}
+
+/** The amount stands in another unit than the form's. */
+function isConverted({ row, group, values }: CarriedRow): boolean {
+  const { kind } = row.cells.at(-1)!.column;
+  const last = group?.slots.findLast((slot) => slot.kind === 'figure');
+  if (values === undefined || (kind !== 'yuan' && kind !== 'wanYuan')) return false;
+  return (last?.unit === 'yuan' || last?.unit === 'wanYuan') && last.unit !== kind;
 }
 
 const MISPRINTED = 0.95;

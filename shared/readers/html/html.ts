@@ -22,6 +22,9 @@ export function readHtml(source: string, { keepsLines = false } = {}): Layout {
   return { kind: 'html', blocks: list.blocks, meta: readMeta(tree) };
 }
 
+/** A page within something else. */
+export const readHtmlPieces = (source: string): Piece[] => readPieces(parseHtml(source), false);
+
 function readPieces(root: TreeElement, keepsLines: boolean): Piece[] {
   const writer = new PieceWriter();
   const visit = (element: TreeElement, keeps: boolean): void => {

@@ -4,23 +4,39 @@ import { BlockList, type Piece } from '../block-list.ts';
 import { RefusedError } from '../refused.ts';
 import { findElement, parseXml, type TreeElement } from '../tree.ts';
 import type { Archive } from '../zip/archive.ts';
-import { findMainPart } from './package.ts';
+import { findMainPart, readRelations } from './package.ts';
+import { readWordChunk } from './word-chunk.ts';
 import { chooseAlternative } from './word-alternative.ts';
 import { readWordTable } from './word-table.ts';
 import { readWordParagraph } from './word-paragraph.ts';
 
 export async function readDocx(archive: Archive): Promise<Layout> {
   const main = await findMainPart(archive, 'word/document.xml');
-  return readWordXml(parseXml(await archive.readText(main)));
+  const body = findBody(parseXml(await archive.readText(main)));
+  const relations = await readRelations(archive, main);
+  const list = new BlockList();
+  let from = 0;
+  for (const [i, child] of body.children.entries()) {
+    if (typeof child === 'string' || child.name !== 'altChunk') continue;
+    list.add(readWordBlocks({ ...body, children: body.children.slice(from, i) }));
+    list.add(await readWordChunk(child, archive, relations));
+    from = i + 1;
+  }
+  list.add(readWordBlocks({ ...body, children: body.children.slice(from) }));
+  return { kind: 'docx', blocks: list.blocks };
 }
 
 /** Also a document that is a single XML file: as Word 2003 writes it, or a package in one piece. */
 export function readWordXml(tree: TreeElement): Layout {
+  const list = new BlockList();
+  list.add(readWordBlocks(findBody(tree)));
+  return { kind: 'docx', blocks: list.blocks };
+}
+
+function findBody(tree: TreeElement): TreeElement {
   const body = findElement(tree, 'body');
   if (!body) throw new RefusedError('damaged', 'no body');
-  const list = new BlockList();
-  list.add(readWordBlocks(body));
-  return { kind: 'docx', blocks: list.blocks };
+  return body;
 }
 
 /** Paragraphs and tables, through whatever wraps them. */

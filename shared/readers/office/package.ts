@@ -9,7 +9,7 @@ export async function findMainPart(archive: Archive, usual: string): Promise<str
   return main && archive.has(main.target) ? main.target : usual;
 }
 
-interface Relation {
+export interface Relation {
   readonly id: string;
   readonly type: string;
   /** The name of the part in the archive. */

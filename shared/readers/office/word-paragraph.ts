@@ -20,7 +20,7 @@ export function readWordParagraph(paragraph: TreeElement, readBlocks: BlockReade
   const read = (element: TreeElement): string => element.children.map(readChild).join('');
   const readChild = (child: TreeElement | string): string => {
     if (typeof child === 'string' || SILENT.has(child.name)) return '';
-    const said = WRITTEN[child.name];
+    const said = WRITTEN.get(child.name);
     if (said !== undefined) return said;
     if (child.name === 't') return readText(child);
     if (child.name === 'sym') return readSymbol(child);
@@ -61,13 +61,13 @@ const SILENT: ReadonlySet<string> = new Set([
   'rt',
 ]);
 
-const WRITTEN: Readonly<Record<string, string>> = {
-  tab: '\t',
-  ptab: '\t',
-  br: '\n',
-  cr: '\n',
-  noBreakHyphen: '-',
-};
+const WRITTEN: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['ptab', '\t'],
+  ['br', '\n'],
+  ['cr', '\n'],
+  ['noBreakHyphen', '-'],
+]);
 
 const DRAWN: ReadonlySet<string> = new Set(['drawing', 'pict', 'object']);
 

@@ -267,7 +267,9 @@ describe('changes and amounts', () => {
   });
 
   test('yuan where the form wants 10 000 yuan', () => {
-    expect(read({ rows: { [fees]: '78160元' } }).at(`${fees}/amountWanCny`)).toBe(7.816);
+    const { at, notes } = read({ rows: { [fees]: '78160元' } });
+    expect(at(`${fees}/amountWanCny`)).toBe(7.816);
+    expect(notes).toMatchObject([{ why: 'unit-converted', path: `${fees}/amountWanCny` }]);
   });
 
   test('a remark goes to the notes of the report', () => {
