@@ -2,9 +2,8 @@
 import type { Block, Doubt, SourcePlace } from '../domain/convert/layout.ts';
 import { GridBudget, makeTable, type RawCell } from './grid.ts';
 import { LIMITS } from './limits.ts';
-import { PICTURE } from './pictured-cell.ts';
 import { RefusedError } from './refused.ts';
-import { splitLines } from './tidy-text.ts';
+import { PICTURE, splitLines } from './tidy-text.ts';
 
 /** A part of a cell or of a document: lines of text, or a table. */
 export type Piece =

@@ -1,8 +1,7 @@
 import type { Piece } from './block-list.ts';
+import { PICTURE } from './tidy-text.ts';
 import { findElement, type TreeElement } from './tree.ts';
 
-/** Stands for a picture, as it does in office files. */
-export const PICTURE = '\ufffc';
 const NAMES = ['img', 'drawing', 'pict', 'object'];
 
 /** A cell that holds a picture and no words is not blank: what it says can't be read. */

@@ -1,3 +1,6 @@
+/** Stands for a picture, as it does in office files. */
+export const PICTURE = '\ufffc';
+
 /** Lines without what surrounds them and without those that are empty; all other spaces stay. */
 export const tidyText = (text: string): string => splitLines(text).join('\n');
 
