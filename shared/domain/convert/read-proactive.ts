@@ -117,7 +117,7 @@ function settle(
   const read = readRow(row, group, unit);
   const settled =
     read.values === undefined && read.why === undefined
-      ? read.readings.length === 1
+      ? read.readings.length === 1 && read.isLoose !== true
         ? { ...read, values: read.readings[0] }
         : { ...read, why: 'several-readings' as const, candidates: read.readings.slice(0, MAX_CANDIDATES) }
       : read;
