@@ -1,7 +1,7 @@
 /** Table four: three times five cells, often in one row, each with its total (A4). */
 import { CATALOGUES, type Row } from '../form/catalogue.ts';
 import type { FigureGroup } from './figure-groups.ts';
-import { readRow, trimSlots, type RowReading } from './row-reading.ts';
+import { isLoose, readRow, trimSlots, type RowReading } from './row-reading.ts';
 import { isFilled, type Slot } from './scan-figures.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import { listReadings, type Values } from './split-figures.ts';
@@ -85,7 +85,7 @@ function settle(group: FigureGroup): RowReading[] {
   const fitting = listReadings(slots, kinds, undefined, rowsAddUp) ?? [];
   const all = fitting.length > 0 ? [] : (listReadings(slots, kinds) ?? []);
   // Figures that stand apart and are too few have a blank among them.
-  const left = fitting.length > 0 ? fitting : all.length === 1 && slots.length === 1 ? all : [];
+  const left = fitting.length > 0 ? fitting : all.length === 1 && !isLoose(slots, width) ? all : [];
   return ROWS.map((row, i) => {
     const distinct = new Map(left.map((values) => [part(values, i).join(), part(values, i)]));
     const candidates = [...distinct.values()];

@@ -154,7 +154,7 @@ function settle(
 function settleAlone(read: ReturnType<typeof readRow>, isApart: boolean): RowReading {
   if (read.values !== undefined || read.why !== undefined) return read;
   if (isApart) return { ...read, why: 'partly-blank', candidates: [] };
-  return read.readings.length === 1
+  return read.readings.length === 1 && read.isLoose !== true
     ? { ...read, values: read.readings[0] }
     : { ...read, why: 'several-readings', candidates: read.readings.slice(0, MAX_CANDIDATES) };
 }

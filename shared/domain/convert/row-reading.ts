@@ -16,6 +16,11 @@ export interface RowReading {
   readonly candidates?: readonly Values[] | undefined;
   /** Its figures ran together, so that they had to be parted. */
   readonly isParted?: boolean | undefined;
+  /**
+   * Some of its figures stand apart, fewer than it has cells, and none has to be parted: a cell may be blank and have left no
+   * trace, instead.
+   */
+  readonly isLoose?: boolean | undefined;
   /** Blanks in it were read as 0. */
   readonly hasBlanks?: boolean | undefined;
   /** Last year's report decided. */
@@ -65,7 +70,7 @@ export function readRow(
   if (readings === undefined) return { ...base, why: 'several-readings', candidates: [], readings: [] };
   const isParted = slots.length !== kinds.length;
   if (readings.length === 1 && !isParted) return { ...base, values: readings[0], readings };
-  if (readings.length > 0) return { ...base, isParted, readings };
+  if (readings.length > 0) return { ...base, isParted, isLoose: isLoose(slots, kinds.length), readings };
   const digits = slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
   if (digits >= kinds.length) return { ...base, isParted, why: 'no-reading', candidates: [], readings };
   const isZero = slots.every((slot) => slot.kind !== 'figure' || /^0+$/.test(slot.digits));
@@ -77,3 +82,16 @@ export function readRow(
     readings,
   };
 }
+
+/** Fewer figures than cells, some standing apart, and none that has to be parted for all cells to have one. */
+export const isLoose = (slots: readonly Slot[], cells: number): boolean =>
+  slots.length < cells && slots.slice(1).some(standsApart) && countForced(slots) < cells;
+
+const standsApart = (slot: Slot): boolean => slot.kind !== 'figure' || !slot.touches;
+
+/** How many numbers there are at least: no number begins with a 0 that more digits follow. */
+const countForced = (slots: readonly Slot[]): number =>
+  slots.reduce(
+    (sum, slot) => sum + (slot.kind === 'figure' ? (/^0*(?=\d)/.exec(slot.digits)?.[0].length ?? 0) + 1 : 1),
+    0,
+  );

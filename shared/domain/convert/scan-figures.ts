@@ -201,6 +201,13 @@ function takeBlank(text: string, at: number, to: number): Blank | undefined {
   const previous = text.charAt(at - 1);
   const next = text.charAt(end);
   if (isHan(previous) && isHan(next)) return undefined;
-  if (isDigit(previous) || isDigit(next) || /[a-z:]/i.test(previous) || /[a-z]/i.test(next)) return undefined;
+  // 125/ before a space: a cell's stroke that a figure ran into.
+  if (
+    (isDigit(previous) && /\S/.test(next)) ||
+    isDigit(next) ||
+    /[a-z:]/i.test(previous) ||
+    /[a-z]/i.test(next)
+  )
+    return undefined;
   return { kind: 'blank', start: at, end, mark: 'slash' };
 }

@@ -1,7 +1,7 @@
 /** Table three as a whole: of each row's readings the one that all sums leave (A1, A2, A3). */
-import type { RowReading } from './row-reading.ts';
+import { trimSlots, type RowReading } from './row-reading.ts';
 import { countFailures, solveSums, type ColumnEquation } from './solve-sums.ts';
-import type { Values } from './split-figures.ts';
+import { listReadings, type Values } from './split-figures.ts';
 
 export interface OpenRow extends RowReading {
   readonly readings: readonly Values[];
@@ -44,12 +44,26 @@ export function settleApplications(rows: readonly OpenRow[]): RowReading[] {
 function settleAlone(row: OpenRow): OpenRow {
   if (row.values !== undefined || row.why !== undefined) return row;
   const fitting = row.readings.filter(addsUp);
+  if (row.isLoose === true && addsUpWithBlanks(row))
+    return { ...row, why: 'partly-blank', candidates: fitting.slice(0, MAX_CANDIDATES) };
   if (fitting.length === 1) return { ...row, values: fitting[0] };
   if (fitting.length > 1) return { ...row, readings: fitting };
-  // Where several figures stand for seven cells, one cell may be blank as well.
-  const isWhole = row.isParted !== true || row.group?.slots.length === 1;
-  if (row.readings.length === 1 && isWhole) return { ...row, values: row.readings[0] };
+  if (row.readings.length === 1 && row.isLoose !== true) return { ...row, values: row.readings[0] };
   return { ...row, why: 'no-reading', candidates: row.readings.slice(0, MAX_CANDIDATES) };
+}
+
+/** Whether fewer figures, the other cells blank, add up as well. */
+function addsUpWithBlanks({ group, row }: OpenRow): boolean {
+  const kinds = row.cells.map(({ column }) => column.kind);
+  const slots = trimSlots(group?.slots ?? [], kinds.length);
+  for (let count = slots.length; count < kinds.length; count++) {
+    const readings = listReadings(slots, kinds.slice(0, count)) ?? [];
+    if (
+      readings.some((values) => values.slice(0, -1).reduce((sum, value) => sum + value, 0) === values.at(-1))
+    )
+      return true;
+  }
+  return false;
 }
 
 /** A3 and A2 over every column; those that need a row that can't be read say nothing. */

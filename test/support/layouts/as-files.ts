@@ -1,6 +1,7 @@
 /** Blocks as pages, Word files and workbooks. */
 import writeXlsxFile from 'write-excel-file/node';
 import { aDocx, wordCell, wordParagraph, wordTable } from '../a-docx.ts';
+import { asPdf, asPixels } from './as-positions.ts';
 import type { FormBlock, FormCell } from './form-blocks.ts';
 
 type Render = (blocks: readonly FormBlock[]) => Uint8Array | Promise<Uint8Array>;
@@ -95,6 +96,8 @@ export const AS_FILES: Readonly<Record<string, Render>> = {
       ({ text }) =>
         `<p class="MsoNormal">${Array.from(text, (one) => `<span lang="EN-US">${escape(one)}</span>`).join('')}<o:p>&nbsp;</o:p></p>`,
     ),
+  'a PDF with ruled lines': asPdf,
+  'paragraphs at pixels': asPixels,
   'a Word file': (blocks) => wordFile(blocks, wordCell),
   'a Word file of WPS': (blocks) =>
     wordFile(

@@ -40,6 +40,8 @@ export function listUndecidable(
   for (const [i, row] of rows.entries()) {
     const parts = pieces[i];
     if (disputes.includes(row) || parts === undefined || parts.length === row.cells.length) continue;
+    // Pieces that stand apart, fewer than there are cells: one may be blank instead, unless each has to be parted.
+    if (parts.length > 1 && countForced(parts) < row.cells.length) undecidable.add(row.path);
     const ways = partDigits(parts, row.cells.length);
     if (ways.filter((way) => fits(row, way)).length !== 1 || (!isRight && ways.length > 1))
       undecidable.add(row.path);
@@ -49,6 +51,10 @@ export function listUndecidable(
   if (last.join('').length !== 15 && last.length < 15) for (const { path } of disputes) undecidable.add(path);
   return undecidable;
 }
+
+/** No number begins with a 0 that more digits follow. */
+const countForced = (parts: readonly string[]): number =>
+  parts.reduce((sum, part) => sum + /^0*(?=\d)/.exec(part.replace('-', ''))![0].length + 1, 0);
 
 function fits({ table, cells }: Row, way: readonly string[]): boolean {
   for (const [i, part] of way.entries()) {

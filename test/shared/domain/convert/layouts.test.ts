@@ -103,7 +103,8 @@ describe.each(Object.entries(AS_FILES))('%s', (name, render) => {
         CHANGES,
         CHANGES_APART,
         CHANGES_OF_LINES,
-        CHANGES_OF_TABLES,
+        // Blank cells leave no trace where only places tell the cells.
+        ...(name.includes('pixels') ? [] : [CHANGES_OF_TABLES]),
       ]);
       holdAgainst(form, await readLayout(await render(blocks)), NOTHING, `${seed} ${names.join()}`);
     }

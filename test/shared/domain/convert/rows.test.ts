@@ -214,6 +214,18 @@ describe('blanks', () => {
   });
 });
 
+test('figures that stand apart and are too few: one may be blank, unless each has to be parted', () => {
+  expect(read({ rows: { [NORMATIVE]: '2 14' } }).asks).toMatchObject([
+    { path: NORMATIVE, why: 'several-readings', candidates: [[2, 1, 4]] },
+  ]);
+  const { asks, at } = read({ rows: { [NORMATIVE]: '2 014', [RULES]: '00 0' } });
+  expect(asks).toEqual([]);
+  expect(at(NORMATIVE)).toEqual({ made: 2, repealed: 0, inForce: 14 });
+  // 12 and 1 and 13 add up with blanks between them, too.
+  const path = '/applications/received';
+  expect(read({ rows: { [path]: '120 100 220' } }).asks[0]).toMatchObject({ path });
+});
+
 describe('changes and amounts', () => {
   const fees = '/proactive/fees';
   const procurement = '/proactive/procurement';
