@@ -179,7 +179,10 @@ it('the legend of a picture goes on in further lines, and ends within it', async
   const address = site.address(REGION);
   await page.route(address, async (route) => {
     const response = await route.fetch();
-    const long = (await response.text()).replaceAll('"name":"', '"name":"名称很长的一种办理结果');
+    const long = (await response.text()).replaceAll(
+      '"name":"',
+      '"name":"名称很长很长很长的一种办理结果无论用什么字体都如此',
+    );
     await route.fulfill({ response, body: long });
   });
   // What is written on the picture, and how far it goes; its margin stays free.

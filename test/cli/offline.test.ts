@@ -184,9 +184,12 @@ describe('gouji', () => {
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
     [
       ['load', 'report', 'good.json'],
-      'gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE',
+      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE',
     ],
-    [['load', 'roster'], 'gouji load regions FILE, gouji load roster FILE, or gouji load calendar FILE'],
+    [
+      ['load', 'roster'],
+      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE',
+    ],
     [
       ['load', 'roster', 'not-there.csv'],
       'not-there.csv: 没有这个文件。请核对文件名和位置。 / There is no such file.',

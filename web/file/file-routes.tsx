@@ -5,8 +5,7 @@ import { readNow } from '../http/as-of.ts';
 import { readAgencyParam } from '../http/params.ts';
 import { RequestError } from '../http/request-error.ts';
 import { FILE_PATH } from '../site/page-context.ts';
-import { FilePage } from './file-page.tsx';
-import { readFiling, type FilingAsked } from './filing-view.ts';
+import type { FilingAsked } from './filing-view.ts';
 import { isStep } from './filing-start.ts';
 
 /** The page on which a report is made, checked and taken along. What is typed there stays in the browser. */
@@ -16,8 +15,15 @@ export const routeFiling = (serving: Serving) =>
     const asked = readAsked(c);
     const wanted = c.req.query('step') ?? '';
     return answerPage(c, serving, moment, {
-      read: () => readFiling(moment, asked),
-      view: (page, view) => (
+      read: async () => {
+        // Loaded when it is asked for: all other pages start sooner.
+        const [{ FilePage }, { readFiling }] = await Promise.all([
+          import('./file-page.tsx'),
+          import('./filing-view.ts'),
+        ]);
+        return { view: await readFiling(moment, asked), FilePage };
+      },
+      view: (page, { view, FilePage }) => (
         // Nothing asks whether what is shown has changed since: the answer could not tell what was typed here.
         <FilePage
           page={{ ...page, version: undefined }}

@@ -5,8 +5,6 @@ import { leadTo } from '../http/lead-to.ts';
 import { readRegionParam, readYearParam } from '../http/params.ts';
 import { found } from '../http/request-error.ts';
 import { regionPath } from '../site/page-context.ts';
-import { DraftPage } from './draft-page.tsx';
-import { readDraft } from './region-draft.ts';
 import { RegionPage } from './region-page.tsx';
 import { regionChoice } from './region-params.ts';
 import { readNewestYear, readRegionView, readTop } from './region-view.ts';
@@ -50,11 +48,21 @@ export const routeRegions = (serving: Serving) =>
             readRegionView(moment.table, { code, year, now: moment.at, extent: 'facts' }),
             (t) => t.regionUnknown(code),
           );
-          return { view, draft: await readDraft(moment.table, view, moment.at) };
+          const { DraftPage, readDraft } = await loadDraft();
+          return { view, draft: await readDraft(moment.table, view, moment.at), DraftPage };
         },
-        view: (page, { view, draft }) => <DraftPage page={page} view={view} draft={draft} />,
+        view: (page, { view, draft, DraftPage }) => <DraftPage page={page} view={view} draft={draft} />,
       });
     });
+
+/** What writes the draft is loaded when it is asked for: few ask, and all others start sooner. */
+async function loadDraft() {
+  const [{ DraftPage }, { readDraft }] = await Promise.all([
+    import('./draft-page.tsx'),
+    import('./region-draft.ts'),
+  ]);
+  return { DraftPage, readDraft };
+}
 
 /** On 1 January this leads to the year that has reports, not to the one for which none can have come yet. */
 async function leadToRegion(c: Context, serving: Serving, code: string): Promise<Response> {
