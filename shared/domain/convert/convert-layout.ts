@@ -31,8 +31,11 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   if (all.length > MAX_GROUPS) return { outcome: 'refused', kind: layout.kind, refusal: 'too-costly' };
   const applications = readApplications(tape, all);
   const groups = applications?.groups ?? all;
-  const proactive = readProactive(tape, groups, applications?.alignment.first);
-  const disputes = readDisputes(groups.slice(applications ? applications.alignment.last + 1 : 0));
+  const proactive = readProactive(tape, groups, applications?.alignment.first, applications?.tellsOfBlanks);
+  const disputes = readDisputes(
+    groups.slice(applications ? applications.alignment.last + 1 : 0),
+    applications?.tellsOfBlanks,
+  );
   const places = locateTables(tape, proactive, applications, disputes);
   const head = findHead(layout, tape, places, given);
   const sections = findSections(tape, places, head.bodyStart);

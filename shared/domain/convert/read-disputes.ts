@@ -28,15 +28,15 @@ const isHead = (label: string): boolean =>
 const HEAD_END = /维持|纠正|审结|总计|结果|尚未|复议|起诉|诉讼|[计结]$/;
 const END = 6;
 
-/** `groups`: those behind table three. */
-export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {
+/** `groups`: those behind table three; `losesBlanks`: whether its blank cells left no trace. */
+export function readDisputes(groups: readonly FigureGroup[], losesBlanks = false): DisputesReading {
   const at = groups.slice(0, WITHIN).findIndex(({ label, slots }) => isHead(label) && hasFigures(slots));
   const group = groups[at];
   if (group === undefined)
     return { rows: ROWS.map((row) => ({ row, why: 'missing-row' as const })), last: undefined };
   const apart = readApart(groups, at);
   if (apart) return apart;
-  return { rows: settle(group), last: group };
+  return { rows: settle(group, losesBlanks), last: group };
 }
 
 const hasFigures = (slots: readonly Slot[]): boolean =>
@@ -50,7 +50,7 @@ function readApart(groups: readonly FigureGroup[], at: number): DisputesReading 
   return { rows: ROWS.map((row, i) => readRow(row, three[i]!)), last: three.at(-1) };
 }
 
-function settle(group: FigureGroup): RowReading[] {
+function settle(group: FigureGroup, losesBlanks: boolean): RowReading[] {
   const width = ROWS.length * CELLS;
   const slots = trimSlots(group.slots, width);
   if (slots.length === width)
@@ -58,7 +58,8 @@ function settle(group: FigureGroup): RowReading[] {
   const kinds = new Array<'count'>(width).fill('count');
   const fitting = listReadings(slots, kinds, undefined, rowsAddUp) ?? [];
   const all = fitting.length > 0 ? [] : (listReadings(slots, kinds) ?? []);
-  const left = fitting.length > 0 ? fitting : all.length === 1 && !isLoose(slots, width) ? all : [];
+  const left =
+    fitting.length > 0 ? fitting : all.length === 1 && !losesBlanks && !isLoose(slots, width) ? all : [];
   return ROWS.map((row, i) => {
     const distinct = new Map(left.map((values) => [part(values, i).join(), part(values, i)]));
     const candidates = [...distinct.values()];

@@ -5,7 +5,7 @@ import { keepHan } from './characters.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { SOUGHT_PROACTIVE, type SoughtRow } from './form-rows.ts';
 import { findNear } from './near-label.ts';
-import { readRow, type RowReading } from './row-reading.ts';
+import { loosenRow, readRow, tellsOfBlanks, type RowReading } from './row-reading.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import type { AmountUnit } from './split-figures.ts';
 import { CELL, type Tape } from './tape.ts';
@@ -29,11 +29,15 @@ export const ANY_HEAD = /第二十条|信息内容|制作数|制发件|废止件
 const WITHIN = 24;
 const SURE = 0.75;
 
-/** `groups`: all; `applications`: where table three begins among them, if it was found. */
+/**
+ * `groups`: all; `applications`: where table three begins among them, if it was found; `losesBlanks`: whether its blank cells
+ * left no trace.
+ */
 export function readProactive(
   tape: Tape,
   groups: readonly FigureGroup[],
   applications: number | undefined,
+  losesBlanks = false,
 ): ProactiveReading | undefined {
   const first = groups.findIndex(({ label }) => ANY_HEAD.test(label));
   if (first < 0) return undefined;
@@ -41,11 +45,16 @@ export function readProactive(
   const zone = groups.slice(first, Math.min(end, first + WITHIN));
   const edition = tellEdition(zone);
   const used = new Map<FigureGroup, string>();
-  const rows = SOUGHT_PROACTIVE[edition].map((sought) => {
+  const found = SOUGHT_PROACTIVE[edition].map((sought) => {
     const group = findGroup(zone, sought, edition);
     if (group) used.set(group, sought.row.path);
-    return group ? settle(tape, sought, group, zone) : readMissing(tape, zone, end, groups, sought);
+    return { sought, group };
   });
+  const alone = found.flatMap(({ sought, group }) => (group ? [readRow(sought.row, group)] : []));
+  const mayLose = losesBlanks || tellsOfBlanks(alone);
+  const rows = found.map(({ sought, group }) =>
+    group ? settle(tape, sought, group, zone, mayLose) : readMissing(tape, zone, end, groups, sought),
+  );
   if (used.size === 0) return undefined;
   const places = [...used.keys()].map((group) => zone.indexOf(group));
   const inside = zone.slice(Math.min(...places), Math.max(...places));
@@ -110,11 +119,13 @@ function settle(
   { row }: SoughtRow,
   group: FigureGroup,
   zone: readonly FigureGroup[],
+  mayLose: boolean,
 ): RowReading {
   const amount = row.cells.at(-1)?.column.kind;
   const isAmount = amount === 'yuan' || amount === 'wanYuan';
   const unit = isAmount ? tellUnit(tape, group, zone) : undefined;
-  const read = readRow(row, group, unit);
+  const alone = readRow(row, group, unit);
+  const read = mayLose ? loosenRow(alone) : alone;
   const settled =
     read.values === undefined && read.why === undefined
       ? read.readings.length === 1 && read.isLoose !== true

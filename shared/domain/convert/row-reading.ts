@@ -37,15 +37,16 @@ export function trimSlots(slots: readonly Slot[], cells: number): readonly Slot[
     if (figures < cells && slots.length >= cells && slots.length <= cells + 1) return slots.slice(0, cells);
     return withoutBars;
   }
-  const trimmed = [...slots];
-  while (trimmed.length > cells) {
-    const last = trimmed.at(-1)!;
-    if (last.kind !== 'blank' || last.mark === 'slash') break;
-    trimmed.pop();
-  }
-  if (trimmed.length <= cells) return trimmed;
+  const isEmpty = (slot: Slot | undefined): boolean => slot?.kind === 'blank' && slot.mark === 'empty';
+  const extra = slots.length - cells;
+  const before = slots.findIndex((slot) => !isEmpty(slot));
+  const behind = slots.length - 1 - slots.findLastIndex((slot) => !isEmpty(slot));
+  if (before < 0) return slots.slice(0, cells);
+  if (before === 0 && behind >= extra) return slots.slice(0, cells);
+  if (behind === 0 && before >= extra) return slots.slice(extra);
   const filled = slots.filter((slot) => slot.kind === 'figure' || slot.mark === 'slash');
-  return filled.length === cells ? filled : trimmed;
+  // Blank on both sides: nothing tells which of them are cells of the form.
+  return filled.length === cells ? filled : slots;
 }
 
 /** A row alone, before its sums are looked at. */
@@ -79,7 +80,28 @@ export function readRow(
 
 /** Fewer figures than cells, some standing apart, and none that has to be parted for all cells to have one. */
 export const isLoose = (slots: readonly Slot[], cells: number): boolean =>
-  slots.length < cells && slots.slice(1).some(standsApart) && countForced(slots) < cells;
+  slots.slice(1).some(standsApart) && mayHaveBlanks(slots, cells);
+
+const mayHaveBlanks = (slots: readonly Slot[], cells: number): boolean =>
+  slots.length < cells && countForced(slots) < cells;
+
+/** Where blank cells leave no trace, or cells stand apart, figures that run together may be one figure as well. */
+export function loosenRow<Row extends RowReading>(read: Row): Row {
+  const cells = read.row.cells.length;
+  const slots = trimSlots(read.group?.slots ?? [], cells);
+  return read.isParted === true && mayHaveBlanks(slots, cells) ? { ...read, isLoose: true } : read;
+}
+
+/** Whether rows of a table say that its blank cells left no trace, or that its cells stand apart. */
+export function tellsOfBlanks(rows: readonly RowReading[]): boolean {
+  const partly = rows.filter(({ why }) => why === 'partly-blank');
+  if (partly.length > 1 || partly.some(({ candidates = [] }) => candidates.length === 0)) return true;
+  const wide = rows.filter(({ row, group }) => row.cells.length > 1 && group !== undefined);
+  const apart = wide.filter(
+    ({ row, group }) => trimSlots(group!.slots, row.cells.length).length === row.cells.length,
+  );
+  return apart.length * 2 > wide.length;
+}
 
 const standsApart = (slot: Slot): boolean => slot.kind === 'blank' || !slot.touches;
 
