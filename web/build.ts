@@ -135,18 +135,29 @@ async function buildOf(files: readonly string[]): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Imports each file by name, so that whoever bundles the module lays the file beside the bundle, and reads it there. */
+/**
+ * Imports each file by name, so that whoever bundles the module lays the file beside the bundle, and reads it there. It is
+ * part of what the web function starts with: no name or type is written twice.
+ */
 function moduleOf({ files, ...roles }: Assets): string {
   const names = Object.keys(files);
+  const types = [...new Set(Object.values(files).map(({ type }) => type))];
   return [
     `import { readFileSync } from 'node:fs';`,
     ...names.map((name, i) => `import file${i} from './${name}.gz';`),
-    'const read = (path) => readFileSync(new URL(path, import.meta.url));',
+    `const types = ${JSON.stringify(types)};`,
+    `const readAll = (paths, type) => paths.map((path) => [`,
+    `  path.replace(/^.*\\/|\\.gz$/g, ''),`,
+    `  { type: types[type], gzip: readFileSync(new URL(path, import.meta.url)) },`,
+    `]);`,
     `export const assets = {`,
     `  ...${JSON.stringify(roles)},`,
-    '  files: {',
-    ...names.map((name, i) => `    '${name}': { type: '${files[name]?.type ?? ''}', gzip: read(file${i}) },`),
-    '  },',
+    `  files: Object.fromEntries([`,
+    ...types.map((type, t) => {
+      const paths = names.flatMap((name, i) => (files[name]?.type === type ? [`file${i}`] : []));
+      return `    ...readAll([${paths.join(', ')}], ${t}),`;
+    }),
+    '  ]),',
     '};',
     '',
   ].join('\n');

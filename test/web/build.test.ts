@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** First view of the dashboard, architecture.md: page, styles and script, compressed. */
 const MAX_FIRST_VIEW_BYTES = 120_000;
-/** The rules, the form and the words of one language, with those of files that are read beside the page. */
+/** The rules, those on texts too, the form and the words of one language, with those of files that are read beside the page. */
 const MAX_CHECK_BYTES = 116_000;
 /** It comes with every page that may change. */
 const MAX_FRESH_BYTES = 2_000;

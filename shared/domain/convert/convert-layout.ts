@@ -33,7 +33,10 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   const applications = readApplications(tape, all);
   const groups = applications?.groups ?? all;
   const proactive = readProactive(tape, groups, applications);
-  const disputes = readDisputes(groups.slice(applications ? applications.alignment.last + 1 : 0));
+  const disputes = readDisputes(
+    groups.slice(applications ? applications.alignment.last + 1 : 0),
+    applications?.tellsOfBlanks,
+  );
   const places = locateTables(tape, proactive, applications, disputes);
   const head = findHead(layout, tape, places, given);
   const sections = findSections(tape, places, head.bodyStart);

@@ -5,7 +5,7 @@ import { keepHan } from './characters.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { SOUGHT_APPLICATIONS } from './form-rows.ts';
 import { findNear } from './near-label.ts';
-import { readRow, trimSlots, type RowReading } from './row-reading.ts';
+import { loosenRow, readRow, tellsOfBlanks, trimSlots, type RowReading } from './row-reading.ts';
 import { settleApplications, type OpenRow } from './settle-applications.ts';
 import type { Slot } from './scan-figures.ts';
 import type { Tape } from './tape.ts';
@@ -17,6 +17,8 @@ export interface ApplicationsReading {
   readonly alignment: Alignment;
   /** The list that the alignment's places lie in. */
   readonly groups: readonly FigureGroup[];
+  /** Blank cells left no trace. */
+  readonly tellsOfBlanks: boolean;
   /** Labels that the form has otherwise. */
   readonly misprinted: readonly AlignedRow[];
   /** Figures stand in blocks, apart from the labels that they belong to. */
@@ -46,7 +48,8 @@ export function readApplications(tape: Tape, all: readonly FigureGroup[]): Appli
   const open = alignment.rows.map((aligned, i) => openRow(tape, groups, alignment, aligned, i, isWhole));
   return {
     edition,
-    rows: settleApplications(open),
+    rows: settleApplications(tellsOfBlanks(open) ? open.map(loosenRow) : open),
+    tellsOfBlanks: tellsOfBlanks(open.filter(({ why }) => why !== undefined)),
     alignment,
     groups,
     misprinted: alignment.rows.filter(({ score }) => score > 0 && score < 1),

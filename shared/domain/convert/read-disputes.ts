@@ -28,8 +28,8 @@ const isHead = (label: string): boolean =>
 const HEAD_END = /维持|纠正|审结|总计|结果|尚未|复议|起诉|诉讼|[计结]$/;
 const END = 6;
 
-/** `groups`: those behind table three. */
-export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {
+/** `groups`: those behind table three; `losesBlanks`: whether its blank cells left no trace. */
+export function readDisputes(groups: readonly FigureGroup[], losesBlanks = false): DisputesReading {
   const heads = groups
     .slice(0, WITHIN)
     .flatMap((group, i) => (isHead(group.label) && hasFigures(group.slots) ? [i] : []));
@@ -38,7 +38,7 @@ export function readDisputes(groups: readonly FigureGroup[]): DisputesReading {
   const group = at === undefined ? undefined : groups[at];
   if (at === undefined || group === undefined)
     return { rows: ROWS.map((row) => ({ row, why: 'missing-row' as const })), last: undefined };
-  return readApart(groups, at) ?? { rows: settle(group), last: group };
+  return readApart(groups, at) ?? { rows: settle(group, losesBlanks), last: group };
 }
 
 const hasFigures = (slots: readonly Slot[]): boolean => slots.some(isFilled);
@@ -76,7 +76,7 @@ function tellKind({ isRow, own, label }: FigureGroup): number | undefined {
   return words.includes('复议') ? 0 : undefined;
 }
 
-function settle(group: FigureGroup): RowReading[] {
+function settle(group: FigureGroup, losesBlanks: boolean): RowReading[] {
   const width = ROWS.length * CELLS;
   const slots = trimSlots(group.slots, width);
   if (slots.length === width)
@@ -85,7 +85,8 @@ function settle(group: FigureGroup): RowReading[] {
   const fitting = listReadings(slots, kinds, undefined, rowsAddUp) ?? [];
   const all = fitting.length > 0 ? [] : (listReadings(slots, kinds) ?? []);
   // Figures that stand apart and are too few have a blank among them.
-  const left = fitting.length > 0 ? fitting : all.length === 1 && !isLoose(slots, width) ? all : [];
+  const left =
+    fitting.length > 0 ? fitting : all.length === 1 && !losesBlanks && !isLoose(slots, width) ? all : [];
   return ROWS.map((row, i) => {
     const distinct = new Map(left.map((values) => [part(values, i).join(), part(values, i)]));
     const candidates = [...distinct.values()];

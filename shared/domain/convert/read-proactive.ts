@@ -6,7 +6,7 @@ import type { FigureGroup } from './figure-groups.ts';
 import { SOUGHT_PROACTIVE, type SoughtRow } from './form-rows.ts';
 import { findNear } from './near-label.ts';
 import type { ApplicationsReading } from './read-applications.ts';
-import { readRow, type RowReading } from './row-reading.ts';
+import { loosenRow, readRow, tellsOfBlanks, type RowReading } from './row-reading.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import type { AmountUnit } from './split-figures.ts';
 import { CELL, type Tape } from './tape.ts';
@@ -49,11 +49,13 @@ export function readProactive(
     group: findGroup(zone, sought, edition, table),
   }));
   const used = new Set(found.flatMap(({ group }) => group ?? []));
+  const alone = found.flatMap(({ sought, group }) => (group ? [readRow(sought.row, group)] : []));
+  const mayLose = applications?.tellsOfBlanks === true || tellsOfBlanks(alone);
   if (used.size === 0) return undefined;
   const end = behind?.start ?? zone.at(-1)!.start;
   const rows = found.map(({ sought, group }) =>
     group
-      ? settle(tape, sought, group, zone, applications?.isApart === true || group.isRow)
+      ? settle(tape, sought, group, zone, { isApart: applications?.isApart === true || group.isRow, mayLose })
       : readMissing(tape, { zone, end, used }, sought),
   );
   const places = [...used].map((group) => zone.indexOf(group));
@@ -138,13 +140,13 @@ function settle(
   { row }: SoughtRow,
   group: FigureGroup,
   zone: readonly FigureGroup[],
-  isApart: boolean,
+  { isApart, mayLose }: { readonly isApart: boolean; readonly mayLose: boolean },
 ): RowReading {
   const amount = row.cells.at(-1)?.column.kind;
   const isAmount = amount === 'yuan' || amount === 'wanYuan';
   const unit = isAmount ? tellUnit(tape, group, zone) : undefined;
-  const read = readRow(row, group, unit);
-  const settled = settleAlone(read, isApart);
+  const alone = readRow(row, group, unit);
+  const settled = settleAlone(mayLose ? loosenRow(alone) : alone, isApart);
   if (settled.values !== undefined && group.slots.some((slot) => slot.kind === 'figure' && slot.isWorded))
     return { ...settled, values: undefined, why: 'several-readings', candidates: [settled.values] };
   return isAmount ? withUnit(settled, unit) : settled;

@@ -85,7 +85,28 @@ export function readRow(
 
 /** Fewer figures than cells, some standing apart, and none that has to be parted for all cells to have one. */
 export const isLoose = (slots: readonly Slot[], cells: number): boolean =>
-  slots.length < cells && slots.slice(1).some(standsApart) && countForced(slots) < cells;
+  slots.slice(1).some(standsApart) && mayHaveBlanks(slots, cells);
+
+const mayHaveBlanks = (slots: readonly Slot[], cells: number): boolean =>
+  slots.length < cells && countForced(slots) < cells;
+
+/** Where blank cells leave no trace, or cells stand apart, figures that run together may be one figure as well. */
+export function loosenRow<Row extends RowReading>(read: Row): Row {
+  const cells = read.row.cells.length;
+  const slots = trimSlots(read.group?.slots ?? [], cells);
+  return read.isParted === true && mayHaveBlanks(slots, cells) ? { ...read, isLoose: true } : read;
+}
+
+/** Whether rows of a table say that its blank cells left no trace, or that its cells stand apart. */
+export function tellsOfBlanks(rows: readonly RowReading[]): boolean {
+  const partly = rows.filter(({ why }) => why === 'partly-blank');
+  if (partly.length > 1 || partly.some(({ candidates = [] }) => candidates.length === 0)) return true;
+  const wide = rows.filter(({ row, group }) => row.cells.length > 1 && group !== undefined);
+  const apart = wide.filter(
+    ({ row, group }) => trimSlots(group!.slots, row.cells.length).length === row.cells.length,
+  );
+  return apart.length * 2 > wide.length;
+}
 
 const standsApart = (slot: Slot): boolean => slot.kind !== 'figure' || !slot.touches;
 

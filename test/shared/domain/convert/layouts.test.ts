@@ -127,3 +127,26 @@ describe.each(Object.entries(CELLS_GLUED))('%s', (name, glue) => {
     expect(asked).toBeLessThan(SEEDS.length);
   });
 });
+
+describe('blank cells that leave no trace', () => {
+  test('may be asked about, and are never guessed', async () => {
+    for (const seed of SEEDS)
+      for (const [name, glue] of Object.entries(CELLS_GLUED)) {
+        const random = createRandom('no trace', name, seed);
+        const form = aFormFor(seed);
+        const { blocks } = perturb(printForm(form), random, [
+          CHANGES_OF_TABLES,
+          CHANGES_OF_TABLES,
+          CHANGES_OF_TABLES,
+        ]);
+        const { text } = glueRows(blocks, glue, random);
+        const conversion = convertLayout(await readTextLayout(text), {});
+        if (conversion.outcome === 'refused') continue;
+        for (const { path, index, column } of CATALOGUES[form.edition].cells) {
+          const found = valueAt(conversion.document, path);
+          const expected = Number(printStated(column.kind, form.cells[index]!));
+          expect([found, null], `${seed} ${name} ${path}`).toContain(found === null ? null : expected);
+        }
+      }
+  });
+});
