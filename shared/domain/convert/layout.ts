@@ -30,7 +30,7 @@ export interface LayoutCell {
   readonly doubt?: Doubt;
 }
 
-export interface Paragraph {
+interface Paragraph {
   readonly kind: 'paragraph';
   readonly text: string;
   readonly place: SourcePlace;
@@ -47,19 +47,7 @@ export interface LayoutTable {
 export type Block = Paragraph | LayoutTable;
 
 /** `text` where the file has no structure of its own: lines as they came. */
-export const FILE_KINDS = [
-  'docx',
-  'doc',
-  'xlsx',
-  'xls',
-  'odt',
-  'ods',
-  'pdf',
-  'html',
-  'text',
-  'json',
-] as const;
-export type FileKind = (typeof FILE_KINDS)[number];
+export type FileKind = 'docx' | 'doc' | 'xlsx' | 'xls' | 'odt' | 'ods' | 'pdf' | 'html' | 'text' | 'json';
 
 export interface Layout {
   readonly kind: FileKind;
