@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aDocx, wordCell, wordDocument, wordParagraph, wordTable } from '../support/a-docx.ts';
+import { aDocx, wordCell, wordDocument, wordParagraph, wordTable, zipParts } from '../support/a-docx.ts';
 import { readLayout, readTextLayout, sketch } from '../support/read-layout.ts';
 
 const sketchDocx = async (body: string): Promise<unknown> => sketch(await readLayout(aDocx(body)));
@@ -126,4 +126,26 @@ test('a page that the file takes in as it is, where it stands', async () => {
     },
   );
   expect(sketch(await readLayout(bytes))).toEqual(['先', '一', ['1'], '二', '后']);
+});
+
+test('an archive whose numbers are written long, as some libraries write all of theirs', async () => {
+  const plain = zipParts({ 'word/document.xml': wordDocument(wordParagraph('一')) });
+  const view = new DataView(plain.buffer);
+  const end = plain.length - 22;
+  const directory = view.getUint32(end + 16, true);
+  const nameEnd = directory + 46 + view.getUint16(directory + 28, true);
+  const extra = new DataView(new ArrayBuffer(28));
+  extra.setUint16(0, 1, true);
+  extra.setUint16(2, 24, true);
+  for (const [i, place] of [directory + 24, directory + 20, directory + 42].entries()) {
+    extra.setBigUint64(4 + 8 * i, BigInt(view.getUint32(place, true)), true);
+    view.setUint32(place, 0xffffffff, true);
+  }
+  view.setUint16(directory + 30, 28, true);
+  const bytes = new Uint8Array([
+    ...plain.subarray(0, nameEnd),
+    ...new Uint8Array(extra.buffer),
+    ...plain.subarray(nameEnd),
+  ]);
+  expect(sketch(await readLayout(bytes))).toEqual(['一']);
 });

@@ -486,6 +486,19 @@ const PDFS: readonly Case[] = [
     () => aPdf([{ raw: Array.from({ length: 6000 }, (_, i) => `0 ${i * 5} m 500 ${i * 5} l S`).join('\n') }]),
     'too-costly',
   ),
+  hostile(
+    'a grid finer than print',
+    () =>
+      aPdf([
+        {
+          raw: Array.from(
+            { length: 200 },
+            (_, i) => `0 ${i * 4} m 796 ${i * 4} l S ${i * 4} 0 m ${i * 4} 796 l S`,
+          ).join('\n'),
+        },
+      ]),
+    'bomb',
+  ),
 ];
 
 const OTHERS: readonly Case[] = [
@@ -574,6 +587,13 @@ test('names that objects have of themselves are names like others', async () => 
   const page =
     '<p __proto__="x">一<constructor>二</constructor><toString></p><meta name="__proto__" content="x">';
   expect(sketch(await readTextLayout(page))).toEqual(['一二']);
+});
+
+test('what takes a pattern for ever takes a reader no longer than other texts', async () => {
+  const unclosed = `<html><p>一</p><script>${'"\\\\'.repeat(1_000_000)}</script>`;
+  expect(sketch(await readTextLayout(unclosed))).toEqual(['一']);
+  expect(sketch(await readTextLayout(`<html>一${'<table '.repeat(300_000)}`))).toEqual(['一']);
+  expect(sketch(await readTextLayout(`一${' '.repeat(3_000_000)}二`))).toHaveLength(1);
 });
 
 test('data nested without end is no page', async () => {

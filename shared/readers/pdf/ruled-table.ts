@@ -1,5 +1,4 @@
 /** Tables of ruled lines: which lines belong together, and the cells between them. */
-import { LIMITS } from '../limits.ts';
 import { RefusedError } from '../refused.ts';
 import type { Rule, Rules } from './rules.ts';
 
@@ -55,6 +54,8 @@ export function findTables({ across, down }: Rules): FoundTables {
 
 /** On one page; each is held against each. */
 const MOST_LINES = 5000;
+/** A page of print has room for fewer. */
+const MOST_CELLS = 20_000;
 
 const meets = (a: Rule, b: Rule): boolean =>
   b.at >= a.from - REACH && b.at <= a.to + REACH && a.at >= b.from - REACH && a.at <= b.to + REACH;
@@ -138,7 +139,7 @@ function makeTable({ across, down }: Rules): RuledTable {
   const xs = findBorders(down);
   const ys = findBorders(across);
   const [columns, rows] = [xs.length - 1, ys.length - 1];
-  if (columns * rows > LIMITS.gridCells) throw new RefusedError('bomb', 'cells between lines');
+  if (columns * rows > MOST_CELLS) throw new RefusedError('bomb', 'cells between lines');
   const sideAt = sortByBorder(down, xs);
   const floorAt = sortByBorder(across, ys);
   const middle = (places: readonly number[], i: number): number =>
@@ -212,7 +213,9 @@ class Regions {
     const squares = new Map<number, number[]>();
     for (const i of this.#parents.keys()) {
       const root = this.#find(i);
-      squares.set(root, [...(squares.get(root) ?? []), i]);
+      const members = squares.get(root);
+      if (members) members.push(i);
+      else squares.set(root, [i]);
     }
     return [...squares.values()].flatMap((members) => this.#toRegions(members));
   }

@@ -3,14 +3,28 @@
 /** The longest string with a table in it; `undefined` where no program holds one. */
 export function findQuotedPage(program: string): string | undefined {
   let longest = '';
-  for (const [literal] of program.matchAll(LITERAL)) {
+  for (const literal of listLiterals(program)) {
     if (literal.length > longest.length && ESCAPED_TABLE.test(literal)) longest = literal;
   }
-  return longest === '' ? undefined : unescape(longest.slice(1, -1));
+  return longest === '' ? undefined : unescape(longest);
 }
 
-const LITERAL =
-  /"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'|`[^`\\]*(?:\\[\s\S][^`\\]*)*`/gu;
+const QUOTES: ReadonlySet<string> = new Set(['"', "'", '`']);
+
+/** What stands in quotes. Step by step: a pattern would look for the end of each quote to the end of the file. */
+function* listLiterals(program: string): Generator<string> {
+  for (let at = 0; at < program.length; at++) {
+    const quote = program.charAt(at);
+    if (!QUOTES.has(quote)) continue;
+    let end = at + 1;
+    while (end < program.length && program[end] !== quote && (quote === '`' || program[end] !== '\n')) {
+      end += program[end] === '\\' ? 2 : 1;
+    }
+    if (program[end] === quote) yield program.slice(at + 1, end);
+    at = end;
+  }
+}
+
 const ESCAPED_TABLE = /(?:<|\\u003c|\\x3c|&lt;)table\b/iu;
 
 const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: '', f: '', v: '' };

@@ -95,12 +95,15 @@ export class Archive {
       const nameBytes = view.getUint16(at + 28, true);
       const name = decodeName(this.#bytes.subarray(at + 46, at + 46 + nameBytes));
       if (entries.has(name)) throw new RefusedError('damaged', `two parts ${name}`);
+      const extra = { at: at + 46 + nameBytes, length: view.getUint16(at + 30, true) };
+      const sizes = [at + 24, at + 20, at + 42].map((place) => view.getUint32(place, true));
+      const [, packedBytes = 0, headerAt = 0] = readLong(view, sizes, extra);
       entries.set(name, {
         isEncrypted: (view.getUint16(at + 8, true) & 1) !== 0,
         method: view.getUint16(at + 10, true),
         crc: view.getUint32(at + 16, true),
-        packedBytes: view.getUint32(at + 20, true),
-        headerAt: view.getUint32(at + 42, true),
+        packedBytes,
+        headerAt,
       });
       at += 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
@@ -115,6 +118,29 @@ export class Archive {
     throw new RefusedError('damaged', 'no end of the zip directory');
   }
 }
+
+/**
+ * Writers of long archives, some of which write all of theirs so, leave a mark where a number has no room, and say it in an
+ * extra field, one after the other.
+ */
+function readLong(
+  view: DataView,
+  numbers: readonly number[],
+  extra: { readonly at: number; readonly length: number },
+): number[] {
+  let at = extra.at;
+  const end = extra.at + extra.length;
+  while (at + 4 <= end && view.getUint16(at, true) !== LONG_FIELD) at += 4 + view.getUint16(at + 2, true);
+  at += 4;
+  return numbers.map((number) => {
+    if (number !== NO_ROOM || at + 8 > end) return number;
+    at += 8;
+    return Number(view.getBigUint64(at - 8, true));
+  });
+}
+
+const NO_ROOM = 0xffffffff;
+const LONG_FIELD = 1;
 
 /** Chinese Windows writes names in GBK and does not say so; some writers part folders with a backslash. */
 function decodeName(bytes: Uint8Array): string {
