@@ -10,6 +10,7 @@ import { benchBundles } from './bundles.ts';
 import { benchCapacity } from './capacity.ts';
 import { benchCheckReport } from './check-report.ts';
 import { benchCompliance } from './compliance.ts';
+import { benchConvert } from './convert.ts';
 import { benchFingerprint } from './fingerprint.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchFirstView } from './first-view.ts';
@@ -40,6 +41,7 @@ const ALONE = {
   'hostile-texts': (report: Report) => benchHostileTexts(report),
   'large-documents': (report: Report) => benchLargeDocuments(report),
   fingerprint: (report: Report) => benchFingerprint(report),
+  convert: benchConvert,
   suspects: benchSuspects,
   'text-rules': (report: Report) => benchTextRules(report),
   rebuild: benchRebuild,
