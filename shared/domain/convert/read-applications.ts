@@ -8,6 +8,7 @@ import { findNear } from './near-label.ts';
 import { loosenRow, readRow, tellsOfBlanks, trimSlots, type RowReading } from './row-reading.ts';
 import { settleApplications, type OpenRow } from './settle-applications.ts';
 import type { Slot } from './scan-figures.ts';
+import { addsUp } from './split-figures.ts';
 import type { Tape } from './tape.ts';
 
 export interface ApplicationsReading {
@@ -184,6 +185,3 @@ function withoutNextNumber(read: OpenRow, next: AlignedRow | undefined): OpenRow
   const fits = shorter.values ? addsUp(shorter.values) : shorter.readings.some(addsUp);
   return fits ? shorter : read;
 }
-
-const addsUp = (values: readonly number[]): boolean =>
-  values.slice(0, -1).reduce((sum, value) => sum + value, 0) === values.at(-1);

@@ -3,7 +3,7 @@ import type { Row } from '../form/catalogue.ts';
 import type { AskReason } from './conversion.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { isFilled, type Slot } from './scan-figures.ts';
-import { listReadings, type AmountUnit, type Values } from './split-figures.ts';
+import { countDigits, listReadings, type AmountUnit, type Values } from './split-figures.ts';
 
 export interface RowReading {
   readonly row: Row;
@@ -71,8 +71,7 @@ export function readRow(
   const isParted = slots.length !== kinds.length;
   if (readings.length === 1 && !isParted) return { ...base, values: readings[0], readings };
   if (readings.length > 0) return { ...base, isParted, isLoose: isLoose(slots, kinds.length), readings };
-  const digits = slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
-  if (digits >= kinds.length) return { ...base, isParted, why: 'no-reading', candidates: [], readings };
+  if (countDigits(slots) >= kinds.length) return { ...base, isParted, why: 'no-reading', candidates: [], readings };
   const isZero = slots.every((slot) => slot.kind !== 'figure' || /^0+$/.test(slot.digits));
   return {
     ...base,
