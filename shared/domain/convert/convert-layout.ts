@@ -35,7 +35,7 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   const proactive = readProactive(tape, groups, applications);
   const disputes = readDisputes(
     groups.slice(applications ? applications.alignment.last + 1 : 0),
-    applications?.tellsOfBlanks,
+    applications?.losesBlanks,
   );
   const places = locateTables(tape, proactive, applications, disputes);
   const head = findHead(layout, tape, places, given);

@@ -96,10 +96,14 @@ export function loosenRow<Row extends RowReading>(read: Row): Row {
   return read.isParted === true && mayHaveBlanks(slots, cells) ? { ...read, isLoose: true } : read;
 }
 
-/** Whether rows of a table say that its blank cells left no trace, or that its cells stand apart. */
-export function tellsOfBlanks(rows: readonly RowReading[]): boolean {
+/** Whether rows of a table say that its blank cells left no trace. */
+export function losesBlanks(rows: readonly RowReading[]): boolean {
   const partly = rows.filter(({ why }) => why === 'partly-blank');
-  if (partly.length > 1 || partly.some(({ candidates = [] }) => candidates.length === 0)) return true;
+  return partly.length > 1 || partly.some(({ candidates = [] }) => candidates.length === 0);
+}
+
+/** Whether most rows of a table have a figure for each cell: its cells stand apart, and no figures run together. */
+export function hasCellsApart(rows: readonly RowReading[]): boolean {
   const wide = rows.filter(({ row, group }) => row.cells.length > 1 && group !== undefined);
   const apart = wide.filter(
     ({ row, group }) => trimSlots(group!.slots, row.cells.length).length === row.cells.length,
