@@ -1,6 +1,6 @@
 /** The third step: what is doubtful first, then what the rules find, then the whole report with a field at every place. */
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
-import { NOTE_WORDS, type NoteReason } from '../../shared/domain/convert/note-words.ts';
+import { NOTE_WORDS } from '../../shared/domain/convert/note-words.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { FindingsList } from '../form/findings-list.tsx';
@@ -177,7 +177,7 @@ const Remarks = ({ page, draft }: LookProps) =>
         {draft.remarks.map(({ path, why, text }) => (
           <li>
             {path !== undefined && <b>{nameCell(page, draft.edition, path)} </b>}
-            {isNoteReason(why) ? inLang(NOTE_WORDS[why], page.lang) : ''}
+            {inLang(NOTE_WORDS[why], page.lang)}
             {text.trim() !== '' && (
               <>
                 {' '}
@@ -189,5 +189,3 @@ const Remarks = ({ page, draft }: LookProps) =>
       </ul>
     </details>
   );
-
-const isNoteReason = (why: string): why is NoteReason => why in NOTE_WORDS;

@@ -1,6 +1,7 @@
 /** What converting a file came to. */
 import type { Edition } from '../form/catalogue.ts';
 import type { FileKind, SourcePlace } from './layout.ts';
+import type { NoteReason } from './note-words.ts';
 
 /** Why something is asked; its words in both languages stand in `ask-words.ts`. */
 export const ASK_REASONS = [
@@ -35,7 +36,8 @@ export interface Ask {
 /** What was read in a way that should be said once: blanks read as 0, remarks carried over, misprinted labels. */
 export interface ConversionNote {
   readonly path?: string;
-  readonly why: string;
+  /** Its words in both languages stand in `note-words.ts`. */
+  readonly why: NoteReason;
   readonly text: string;
 }
 
