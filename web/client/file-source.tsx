@@ -10,7 +10,7 @@ import type { FilingPage } from '../file/filing-page.ts';
 import type { FilingStart } from '../file/filing-start.ts';
 import { DraftThere, OtherReport, Question, Refused } from '../file/source-told.tsx';
 import { tellWhatWasRead } from '../file/read-summary.ts';
-import { isAboutYear, readClaim, type Claim } from '../file/report-claim.ts';
+import { readClaim, type Claim } from '../file/report-claim.ts';
 import { byId } from './by-id.ts';
 import { findConverter, type Converter } from './convert-file.ts';
 import { deleteDraft, handOver, takeOver } from './draft-store.ts';
@@ -144,12 +144,7 @@ export function openSource(given: SourceGiven): Source {
     const { conversion } = converted;
     if (conversion.outcome === 'refused') return undefined;
     const { document, asks } = conversion;
-    // Whose it is and of which year is decided before it is looked over.
-    const draft = startFromConversion(whose, {
-      ...conversion,
-      asks: asks.filter((ask) => !isAboutYear(ask)),
-    });
-    return { document, draft, asks };
+    return { document, draft: startFromConversion(whose, conversion), asks };
   }
 
   /** The file is another agency's, or of another year: a person decides. */

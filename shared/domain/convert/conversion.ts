@@ -33,6 +33,9 @@ export interface Ask {
   readonly cells?: readonly string[];
 }
 
+/** Whose report it is, of which year: decided before and apart from what it says. */
+export const isAskOfHead = ({ path }: Ask): boolean => path === '/year' || path === '/agency';
+
 /** What was read in a way that should be said once: blanks read as 0, remarks carried over, misprinted labels. */
 export interface ConversionNote {
   readonly path?: string;
