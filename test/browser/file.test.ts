@@ -158,8 +158,8 @@ describe('a clerk with a file', () => {
     const begun = performance.now();
     await choose(page, file('报告.docx', docx));
     await page.locator('.look').waitFor();
-    expect(await page.locator('#look-read').innerText()).toBe(
-      '读出：2021 版 · 200 格中 200 格 · 一、总体情况、五、问题和改进、六、其他事项、落款',
+    expect(await page.locator('.look-read').innerText()).toBe(
+      '读出：2021 版的表，200 格中 200 格；「一、总体情况」「五、存在的主要问题及改进情况」「六、其他需要报告的事项」「落款·单位」。',
     );
     console.log(`a .docx is looked at after ${Math.round(performance.now() - begun)} ms`);
     await page.locator('.filing-steps [data-step="done"]').click();

@@ -9,7 +9,6 @@ import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FilingPage } from '../file/filing-page.ts';
 import type { FilingStart } from '../file/filing-start.ts';
 import { DraftThere, OtherReport, Question, Refused } from '../file/source-told.tsx';
-import { tellWhatWasRead } from '../file/read-summary.ts';
 import { readClaim, type Claim } from '../file/report-claim.ts';
 import { byId } from './by-id.ts';
 import { findConverter, type Converter } from './convert-file.ts';
@@ -25,8 +24,7 @@ interface SourceGiven {
   readonly start: FilingStart;
   /** The rules, fetched while a file is read: both are needed at its end. */
   readonly needReport: () => Promise<ReportSteps>;
-  /** `whatWasRead`: in a line; empty where no file was read. */
-  readonly onDraft: (draft: FilingDraft, whatWasRead: string) => void;
+  readonly onDraft: (draft: FilingDraft) => void;
   readonly onForget: () => void;
   /** Something has to be read on this step. */
   readonly onTold: () => void;
@@ -84,10 +82,10 @@ export function openSource(given: SourceGiven): Source {
   }
 
   /** What was typed by hand is not replaced without being asked. */
-  function begin(draft: FilingDraft, whatWasRead = ''): void {
+  function begin(draft: FilingDraft): void {
     const start = (): void => {
       clear();
-      onDraft(draft, whatWasRead);
+      onDraft(draft);
     };
     if (!held || !isTyped(held)) start();
     else
@@ -133,7 +131,7 @@ export function openSource(given: SourceGiven): Source {
     }
     const claim = readClaim(draft.document, start, draft.asks);
     if (claim) askWhose(claim, draft.draft, converted, name);
-    else begin(draft.draft, tellWhatWasRead(page, draft.draft));
+    else begin(draft.draft);
   }
 
   function draftFrom(converted: Converted): FoundDraft | undefined {
@@ -151,7 +149,7 @@ export function openSource(given: SourceGiven): Source {
   function askWhose(claim: Claim, draft: FilingDraft, converted: Converted, name: string): void {
     tell(<OtherReport page={page} claim={claim} start={start} />, {
       use: () => {
-        begin(draft, tellWhatWasRead(page, draft));
+        begin(draft);
       },
       other: () => {
         void handOver(converted, name).then(() => {

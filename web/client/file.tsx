@@ -130,10 +130,7 @@ async function openPage(
     page,
     start,
     needReport,
-    onDraft: (next, whatWasRead) => {
-      byId('look-read', HTMLElement).textContent = whatWasRead;
-      void begin(next);
-    },
+    onDraft: (next) => void begin(next),
     onForget: forget,
     onTold: () => {
       if (steps.current() !== 'source') void steps.go('source', true);
