@@ -2,7 +2,7 @@
 export const fileZhCn = {
   title: '报送年度报告',
   titleOf: (agency: string, year: number) => `报送 ${agency} ${year}年度报告`,
-  intro: '放入您的 Word、WPS、Excel、PDF 文件或网页，看一看拿不准的几格，就得到一份可以报送的报告。',
+  intro: '放入您的 Word、WPS、Excel、PDF 文件或网页，看一看读不准的几格，就得到一份可以报送的报告。',
   local: '读取和核对都在这台电脑的浏览器里完成；报送之前，什么都不会离开这台电脑。',
   needsScript: '读取文件、逐格核对要用 JavaScript，请在浏览器里打开它，或换一个浏览器。',
   withoutScript:
