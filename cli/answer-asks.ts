@@ -65,7 +65,7 @@ async function answerHead(
   }
   const agencyAsk = current.asks.find(({ path }) => path === '/agency');
   if (agencyAsk && now.agencyId === undefined) {
-    const answer = await ask(pose(converted.file, agencyAsk, '机关标识 agency id'));
+    const answer = await ask(pose(converted.file, agencyAsk, '机构标识 agency id'));
     const chosen = choose(agencyAsk, answer);
     const [id = '', name = '', district = ''] = chosen?.map(String) ?? [];
     if (chosen) now = { ...now, agency: { id, name, district } };
