@@ -77,7 +77,6 @@ export type Conversion =
       readonly outcome: 'refused';
       readonly kind: FileKind | undefined;
       readonly refusal: Refusal;
-      readonly detail?: string;
     }
   | {
       readonly outcome: 'read' | 'asks';

@@ -7,9 +7,8 @@ import { readYear } from './find-title.ts';
 interface FoundSignature {
   readonly name: string;
   readonly date: IsoDay;
-  /** Where it begins in the text, and where the date ends. */
+  /** Where it begins in the text. */
   readonly start: number;
-  readonly end: number;
 }
 
 const NUMBER = '(\\d{1,2}|[一二三四五六七八九十]{1,3})';
@@ -33,7 +32,7 @@ export function findSignature(text: string, names: readonly string[]): FoundSign
     const [, year = '', month = '', day = ''] = match;
     const date = writeDay(readYear(year) ?? 0, readDayNumber(month) ?? 0, readDayNumber(day) ?? 0);
     const name = date && readName(text.slice(0, match.index), names);
-    if (date && name) return { name: name.text, date, start: name.start, end };
+    if (date && name) return { name: name.text, date, start: name.start };
   }
   return undefined;
 }
