@@ -217,13 +217,16 @@ describe('a clerk with a file', () => {
 
   it('drops it before choosing an agency, which is looked for by its name', async () => {
     const { page, complaints, close } = await browsing.open('/file');
-    const text = writePlainText(await shownReport());
-    await page.evaluate(`(() => {
-      const data = new DataTransfer();
-      data.items.add(new File([${JSON.stringify(text)}], '报告.txt'));
-      for (const kind of ['dragover', 'drop'])
-        document.querySelector('footer').dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
-    })()`);
+    const dropText = (text: string): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const data = new DataTransfer();
+        data.items.add(new File([${JSON.stringify(text)}], '报告.txt'));
+        for (const kind of ['dragover', 'drop'])
+          document.querySelector('footer').dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+      })()`);
+    await dropText('关于召开会议的通知');
+    await expect.poll(() => page.locator('#draft-told').innerText()).toContain('请确认选对了文件');
+    await dropText(writePlainText(await shownReport()));
     await page.waitForURL('**/file?year=2024&q=**');
     await expect.poll(() => page.locator('#draft-told').innerText()).toContain('选定机关后');
     await page.getByRole('link', { name: `为${MISSING_NAME}报送` }).click();

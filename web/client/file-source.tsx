@@ -3,7 +3,7 @@ import { printChinaMinute, makeInstant } from '../../shared/domain/basics/calend
 import type { Ask, DraftDocument } from '../../shared/domain/convert/conversion.ts';
 import { startDraft, startFromConversion, startFromDocument } from '../file/draft-document.ts';
 import { LIMITS } from '../../shared/readers/limits.ts';
-import type { Converted, ConvertSource } from '../file/converted.ts';
+import { tellRefusal, type Converted, type ConvertSource } from '../file/converted.ts';
 import { fileAddress } from '../site/file-address.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FilingPage } from '../file/filing-page.ts';
@@ -122,11 +122,7 @@ export function openSource(given: SourceGiven): Source {
   function take(converted: Converted, name: string): void {
     const draft = draftFrom(converted);
     if (!draft) {
-      const refusal =
-        converted.kind === 'conversion' && converted.conversion.outcome === 'refused'
-          ? converted.conversion.refusal
-          : 'damaged';
-      tell(<Refused page={page} name={name} refusal={refusal} />);
+      tell(<Refused page={page} name={name} refusal={tellRefusal(converted)} />);
       return;
     }
     const claim = readClaim(draft.document, start, draft.asks);

@@ -29,7 +29,7 @@ interface Words {
 export function startFilePage(lang: Lang, { t, file, loadLook }: Words): void {
   const start = readStart();
   if (!start) {
-    takeFileFirst(file);
+    takeFileFirst(lang, file);
     return;
   }
   const page = { lang, t, file, langInAddress: new URLSearchParams(location.search).has('lang') };
