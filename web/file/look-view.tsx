@@ -9,6 +9,7 @@ import { AskList } from './ask-list.tsx';
 import { tellCells } from './cell-told.ts';
 import type { DraftCheck } from './draft-check.ts';
 import { listOpenAsks, type FilingDraft } from './filing-draft.ts';
+import { tellReadiness } from './filing-readiness.ts';
 import { fillBlanks } from './fill-blanks.ts';
 import { LookForm, nameCell } from './look-form.tsx';
 import type { LookPage } from './look-page.ts';
@@ -88,8 +89,7 @@ function tellRead(
 /** One sentence: what is left to do. */
 export const LookStatus = ({ page, draft, check }: LookProps) => {
   const t = page.look.status;
-  const asks = listOpenAsks(draft).length;
-  const errors = check.findings.filter(({ severity }) => severity === 'error').length;
+  const { asks, errors } = tellReadiness(draft, check);
   const warnings = check.findings.filter(
     ({ severity, explanation }) => severity === 'warning' && explanation === undefined,
   ).length;
