@@ -1,6 +1,11 @@
 /** One document on the check page: what was found in it, what was corrected, and what it was before. Pure. */
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import { isAskOfHead, type Ask, type Conversion, type Refusal } from '../../shared/domain/convert/conversion.ts';
+import {
+  isAskOfHead,
+  type Ask,
+  type Conversion,
+  type Refusal,
+} from '../../shared/domain/convert/conversion.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { checkDocument, followsReport, tooLarge } from '../../shared/domain/verdict/check-report.ts';
 import { correctDocument } from '../../shared/domain/document/correct-document.ts';

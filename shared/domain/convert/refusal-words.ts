@@ -154,10 +154,7 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, RefusalWords>> = {
     ),
   ),
   'too-costly': words(
-    text(
-      '文件过于复杂，没能读完。',
-      'The file is too complex: it could not be read to its end.',
-    ),
+    text('文件过于复杂，没能读完。', 'The file is too complex: it could not be read to its end.'),
     SAVE_AGAIN,
   ),
 };

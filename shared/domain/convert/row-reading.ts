@@ -71,7 +71,8 @@ export function readRow(
   const isParted = slots.length !== kinds.length;
   if (readings.length === 1 && !isParted) return { ...base, values: readings[0], readings };
   if (readings.length > 0) return { ...base, isParted, isLoose: isLoose(slots, kinds.length), readings };
-  if (countDigits(slots) >= kinds.length) return { ...base, isParted, why: 'no-reading', candidates: [], readings };
+  if (countDigits(slots) >= kinds.length)
+    return { ...base, isParted, why: 'no-reading', candidates: [], readings };
   const isZero = slots.every((slot) => slot.kind !== 'figure' || /^0+$/.test(slot.digits));
   return {
     ...base,

@@ -49,10 +49,7 @@ export function takeNotes({ tape, rows, proactive, applications, edition, sectio
         : [],
     ),
     ...[...(proactive?.strangers ?? []), ...(applications?.alignment.strangers ?? [])].map((group) =>
-      note(
-        'row-not-in-form',
-        showPiece(tape, Math.max(group.labelStart, group.start - SHOWN), group.end),
-      ),
+      note('row-not-in-form', showPiece(tape, Math.max(group.labelStart, group.start - SHOWN), group.end)),
     ),
     ...rows.flatMap((read) =>
       isConverted(read) ? [note('unit-converted', '', read.row.cells.at(-1)!.path)] : [],
