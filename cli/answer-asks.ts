@@ -2,11 +2,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { answerAsk } from '../shared/domain/convert/answer-ask.ts';
-import { ASK_WORDS } from '../shared/domain/convert/ask-words.ts';
 import type { Ask } from '../shared/domain/convert/conversion.ts';
 import type { Layout } from '../shared/domain/convert/layout.ts';
 import { showControls } from '../shared/domain/basics/shown-controls.ts';
 import { convertSource, type Converted, type Known } from './convert-file.ts';
+import { describeAsk } from './describe-ask.ts';
 
 interface Terminal {
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -65,7 +65,7 @@ async function answerHead(
   }
   const agencyAsk = current.asks.find(({ path }) => path === '/agency');
   if (agencyAsk && now.agencyId === undefined) {
-    const answer = await ask(pose(converted.file, agencyAsk, '机关标识 agency id'));
+    const answer = await ask(pose(converted.file, agencyAsk, '机构标识 agency id'));
     const chosen = choose(agencyAsk, answer);
     const [id = '', name = '', district = ''] = chosen?.map(String) ?? [];
     if (chosen) now = { ...now, agency: { id, name, district } };
@@ -123,12 +123,11 @@ function groupByRow(cells: readonly string[]): readonly (readonly string[])[] {
   return [...rows.values()];
 }
 
-function pose(file: string, { path, why, text, candidates = [] }: Ask, wanted: string): string {
+function pose(file: string, one: Ask, wanted: string): string {
+  const { path, candidates = [] } = one;
   const lines = [
     `${file} ${path}`,
-    `  ${ASK_WORDS[why].zh}`,
-    `  ${ASK_WORDS[why].en}`,
-    ...(text === '' ? [] : [`  「${text}」`]),
+    ...describeAsk(one).map((line) => `  ${line}`),
     ...candidates.map((values, i) => `  #${i + 1}  ${values.join(' ')}`),
   ];
   return `${lines.map(showControls).join('\n')}\n  ${wanted}: `;

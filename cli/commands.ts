@@ -102,7 +102,7 @@ export const COMMANDS = {
         en: 'folder that the reports are written to',
       },
       year: { type: 'string', value: 'Y', zh: '报告年度', en: 'report year' },
-      agency: { type: 'string', value: 'ID', zh: '机关标识', en: 'id of the agency' },
+      agency: { type: 'string', value: 'ID', zh: '机构标识', en: 'id of the agency' },
       'last-year': {
         type: 'string',
         value: 'FILE',

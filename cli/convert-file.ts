@@ -5,7 +5,7 @@ import { convertLayout } from '../shared/domain/convert/convert-layout.ts';
 import type { Ask, Conversion, DraftDocument, Refusal } from '../shared/domain/convert/conversion.ts';
 import type { Given } from '../shared/domain/convert/given.ts';
 import type { Layout } from '../shared/domain/convert/layout.ts';
-import { NOTE_WORDS, NOTE_REASONS } from '../shared/domain/convert/note-words.ts';
+import { NOTE_WORDS, type NoteReason } from '../shared/domain/convert/note-words.ts';
 import { REFUSAL_WORDS } from '../shared/domain/convert/refusal-words.ts';
 import { readDocument } from '../shared/domain/document/read-document.ts';
 import type { Edition } from '../shared/domain/form/catalogue.ts';
@@ -118,9 +118,8 @@ export function convertSource(file: string, layout: Layout, known: Known): Conve
   };
 }
 
-function sayNote(why: string, text: string): string {
-  const reason = NOTE_REASONS.find((one) => one === why);
-  const words = reason === undefined ? why : `${NOTE_WORDS[reason].zh} / ${NOTE_WORDS[reason].en}`;
+function sayNote(why: NoteReason, text: string): string {
+  const words = `${NOTE_WORDS[why].zh} / ${NOTE_WORDS[why].en}`;
   return text === '' ? words : `${words} 「${text}」`;
 }
 

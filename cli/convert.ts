@@ -53,7 +53,7 @@ function readYear(text: string | undefined): number | undefined {
 
 function readAgencyId(id: string | undefined): string | undefined {
   if (id !== undefined && !/^[a-z0-9][a-z0-9-]{1,62}$/.test(id))
-    throw new UsageError(`--agency ${id} 不是机关标识 / is no agency’s id`);
+    throw new UsageError(`--agency ${id} 不是机构标识 / is no agency’s id`);
   return id;
 }
 

@@ -1,6 +1,6 @@
 /** What became of a file, for a person at a terminal. */
-import { ASK_WORDS } from '../shared/domain/convert/ask-words.ts';
 import type { Converted } from './convert-file.ts';
+import { describeAsk } from './describe-ask.ts';
 import { sayLine, type Coloured } from './terminal.ts';
 
 const OUTCOMES: Readonly<Record<Converted['outcome'], Coloured>> = {
@@ -16,11 +16,10 @@ export function printConversion(converted: Converted, written: string | undefine
     sayLine(`     ${reason.zh}${cure?.zh ?? ''}`);
     sayLine(`     ${[reason.en, cure?.en].filter(Boolean).join(' ')}`);
   }
-  for (const { path, why, text, candidates = [] } of asks) {
+  for (const ask of asks) {
+    const { path, candidates = [] } = ask;
     sayLine('  ', { colour: 'yellow', words: '?' }, ` ${path}`);
-    sayLine(`     ${ASK_WORDS[why].zh}`);
-    sayLine(`     ${ASK_WORDS[why].en}`);
-    if (text !== '') sayLine(`     「${text}」`);
+    for (const line of describeAsk(ask)) sayLine(`     ${line}`);
     if (candidates.length > 0) sayLine(`     ${candidates.map((values) => values.join(', ')).join(' | ')}`);
   }
   for (const { path, text } of notes) sayLine(`     ${path === undefined ? '' : `${path}  `}${text}`);

@@ -1,8 +1,8 @@
 /** Drafts as files: `<agencyId>-<year>.json`, and beside each that is not finished a list of what it asks. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { ASK_WORDS } from '../shared/domain/convert/ask-words.ts';
 import type { Converted } from './convert-file.ts';
+import { describeAsk } from './describe-ask.ts';
 
 export async function writeDrafts(
   results: readonly Converted[],
@@ -50,13 +50,11 @@ async function chooseName(
 
 const listAsks = ({ asks }: Converted): string =>
   asks
-    .map(({ path, why, text, candidates = [] }) =>
+    .map((ask) =>
       [
-        path,
-        `  ${ASK_WORDS[why].zh}`,
-        `  ${ASK_WORDS[why].en}`,
-        ...(text === '' ? [] : [`  「${text}」`]),
-        ...candidates.map((values) => `  ? ${values.join(', ')}`),
+        ask.path,
+        ...describeAsk(ask).map((line) => `  ${line}`),
+        ...(ask.candidates ?? []).map((values) => `  ? ${values.join(', ')}`),
       ].join('\n'),
     )
     .join('\n\n') + '\n';

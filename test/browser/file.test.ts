@@ -158,8 +158,8 @@ describe('a clerk with a file', () => {
     const begun = performance.now();
     await choose(page, file('报告.docx', docx));
     await page.locator('.look').waitFor();
-    expect(await page.locator('#look-read').innerText()).toBe(
-      '读出：2021 版 · 200 格中 200 格 · 一、总体情况、五、问题和改进、六、其他事项、落款',
+    expect(await page.locator('.look-read').innerText()).toBe(
+      '读出：2021 版的表，200 格中 200 格；「一、总体情况」「五、存在的主要问题及改进情况」「六、其他需要报告的事项」「落款·单位」。',
     );
     console.log(`a .docx is looked at after ${Math.round(performance.now() - begun)} ms`);
     await page.locator('.filing-steps [data-step="done"]').click();
@@ -217,13 +217,16 @@ describe('a clerk with a file', () => {
 
   it('drops it before choosing an agency, which is looked for by its name', async () => {
     const { page, complaints, close } = await browsing.open('/file');
-    const text = writePlainText(await shownReport());
-    await page.evaluate(`(() => {
-      const data = new DataTransfer();
-      data.items.add(new File([${JSON.stringify(text)}], '报告.txt'));
-      for (const kind of ['dragover', 'drop'])
-        document.querySelector('footer').dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
-    })()`);
+    const dropText = (text: string): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const data = new DataTransfer();
+        data.items.add(new File([${JSON.stringify(text)}], '报告.txt'));
+        for (const kind of ['dragover', 'drop'])
+          document.querySelector('footer').dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+      })()`);
+    await dropText('关于召开会议的通知');
+    await expect.poll(() => page.locator('#draft-told').innerText()).toContain('请确认选对了文件');
+    await dropText(writePlainText(await shownReport()));
     await page.waitForURL('**/file?year=2024&q=**');
     await expect.poll(() => page.locator('#draft-told').innerText()).toContain('选定机关后');
     await page.getByRole('link', { name: `为${MISSING_NAME}报送` }).click();

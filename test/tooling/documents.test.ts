@@ -12,7 +12,10 @@ const documents = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
-const BILINGUAL = ['uploading', 'taking-along', 'roster', 'compliance', 'publication'];
+const BILINGUAL = [
+  ...['uploading', 'filing', 'converting', 'taking-along'],
+  ...['roster', 'compliance', 'publication'],
+];
 
 /** Blocks of code without what is said beside them, which is in the language of the page. */
 const readBlocks = (text: string): readonly string[] =>

@@ -1,6 +1,11 @@
 /** One document on the check page: what was found in it, what was corrected, and what it was before. Pure. */
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
-import type { Ask, Conversion, Refusal } from '../../shared/domain/convert/conversion.ts';
+import {
+  isAskOfHead,
+  type Ask,
+  type Conversion,
+  type Refusal,
+} from '../../shared/domain/convert/conversion.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { checkDocument, followsReport, tooLarge } from '../../shared/domain/verdict/check-report.ts';
 import { correctDocument } from '../../shared/domain/document/correct-document.ts';
@@ -129,7 +134,7 @@ function isStatedAt(document: unknown, path: string): boolean {
 
 /** What must be decided of what it says; whose it is and of which year is chosen where it is filed. */
 export const listAsks = ({ conversion }: CheckedDocument): readonly Ask[] =>
-  (conversion?.asks ?? []).filter(({ path }) => path !== '/agency' && path !== '/year');
+  (conversion?.asks ?? []).filter((ask) => !isAskOfHead(ask));
 
 const measureAgainst = (report: Report, last: Report): Repetition =>
   measureRepetition(report.narrative, last.narrative, [last.agency.name, report.agency.name]);

@@ -1,11 +1,10 @@
 /** From a file, or what was copied, to a document or what recognition makes of it. */
 import { convertLayout } from '../../shared/domain/convert/convert-layout.ts';
-import { decodeReport } from '../../shared/domain/document/decode-report.ts';
-import type { Report } from '../../shared/domain/form/report.ts';
 import { readClipboard } from '../../shared/readers/clipboard.ts';
 import { readFile } from '../../shared/readers/read-file.ts';
 import type { ReadResult } from '../../shared/readers/read-result.ts';
 import type { Converted, ConvertRequest, ConvertSource } from '../file/converted.ts';
+import { readReport } from '../file/told-report.ts';
 import { BROWSER_PARTS } from './convert-parts.ts';
 
 export async function convertSource({ source, given }: ConvertRequest): Promise<Converted> {
@@ -20,15 +19,10 @@ export async function convertSource({ source, given }: ConvertRequest): Promise<
     year,
     // Not as the one that it is: a file that is another agency's says so.
     roster: agency && [agency],
-    lastYear: readLastYear(lastYear),
+    lastYear: readReport(lastYear),
   });
   return { kind: 'conversion', conversion };
 }
 
 const readSource = (source: ConvertSource): Promise<ReadResult> =>
   source.kind === 'file' ? readFile(source.bytes, BROWSER_PARTS) : readClipboard(source);
-
-function readLastYear(document: string | undefined): Report | undefined {
-  const decoded = document === undefined ? undefined : decodeReport(new TextEncoder().encode(document));
-  return decoded?.kind === 'read' ? decoded.report : undefined;
-}

@@ -1,14 +1,16 @@
 /** A file that comes before its agency is chosen: it is read, kept for the choice, and says whom to look for. */
+import { REFUSAL_WORDS } from '../../shared/domain/convert/refusal-words.ts';
 import { fileAddress } from '../site/file-address.ts';
 import type { FileTexts } from '../texts/file-zh-cn.ts';
-import type { Converted, ConvertSource } from '../file/converted.ts';
+import { tellRefusal, type Converted, type ConvertSource } from '../file/converted.ts';
+import { inLang, type Lang } from '../texts/language.ts';
 import { byId } from './by-id.ts';
 import { findConverter } from './convert-file.ts';
 import { handOver, isHandedOver } from './draft-store.ts';
 import { parseDocument } from './file-starts.ts';
 import { takeFiles } from './file-taking.ts';
 
-export function takeFileFirst({ source: t, look }: FileTexts): void {
+export function takeFileFirst(lang: Lang, { source: t, look }: FileTexts): void {
   const told = byId('draft-told', HTMLElement);
   const converter = findConverter();
 
@@ -17,7 +19,8 @@ export function takeFileFirst({ source: t, look }: FileTexts): void {
     const converted = await converter.convert(source, {});
     const document = readDocument(converted);
     if (!document) {
-      told.textContent = t.refused(name);
+      const { reason, cure } = REFUSAL_WORDS[tellRefusal(converted)];
+      told.textContent = `${t.refused(name)} · ${inLang(reason, lang)} ${inLang(cure, lang)}`;
       return;
     }
     const isKept = await handOver(converted, name);

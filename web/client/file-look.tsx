@@ -6,7 +6,7 @@ import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import { CATALOGUES } from '../../shared/domain/form/catalogue.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
-import { checkDraft, checkDraftSums, type DraftCheck } from '../file/draft-check.ts';
+import { checkDraft, checkDraftSums } from '../file/draft-check.ts';
 import {
   applyEdit,
   confirmAsk,
@@ -40,8 +40,6 @@ interface LookGiven {
 
 export interface MountedLook {
   read(): FilingDraft;
-  /** Every rule over what stands there now. */
-  check(): DraftCheck;
   /** Takes what it drew and listens to away. */
   stop(): void;
 }
@@ -232,10 +230,6 @@ export function mountLook(
   drawTools();
   return {
     read: () => draft,
-    check: () => {
-      checkAll();
-      return check;
-    },
     stop: () => {
       window.clearTimeout(timer);
       root.remove();

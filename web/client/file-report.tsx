@@ -1,7 +1,5 @@
 /** The later steps: the rules and the form, which are most of the page's bytes and are fetched once there is a report. */
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
-import { decodeReport } from '../../shared/domain/document/decode-report.ts';
-import type { Report } from '../../shared/domain/form/report.ts';
 import { checkDraft, type DraftCheck } from '../file/draft-check.ts';
 import { startFromLastYear } from '../file/draft-document.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
@@ -9,6 +7,7 @@ import type { FilingPage } from '../file/filing-page.ts';
 import { isSettled, isWhole, tellReadiness } from '../file/filing-readiness.ts';
 import type { FilingStart, Step } from '../file/filing-start.ts';
 import type { LookPage } from '../file/look-page.ts';
+import { readReport } from '../file/told-report.ts';
 import { mountConfirm } from './file-confirm.tsx';
 import { mountDone } from './file-done.tsx';
 import { mountLook, type MountedLook } from './file-look.tsx';
@@ -65,9 +64,4 @@ export function openReportSteps({
     },
     startFromLast: () => lastYear && startFromLastYear(tellWhose(start), lastYear),
   };
-}
-
-function readReport(document: string | undefined): Report | undefined {
-  const decoded = document === undefined ? undefined : decodeReport(new TextEncoder().encode(document));
-  return decoded?.kind === 'read' ? decoded.report : undefined;
 }

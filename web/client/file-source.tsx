@@ -3,14 +3,13 @@ import { printChinaMinute, makeInstant } from '../../shared/domain/basics/calend
 import type { Ask, DraftDocument } from '../../shared/domain/convert/conversion.ts';
 import { startDraft, startFromConversion, startFromDocument } from '../file/draft-document.ts';
 import { LIMITS } from '../../shared/readers/limits.ts';
-import type { Converted, ConvertSource } from '../file/converted.ts';
+import { tellRefusal, type Converted, type ConvertSource } from '../file/converted.ts';
 import { fileAddress } from '../site/file-address.ts';
 import type { FilingDraft } from '../file/filing-draft.ts';
 import type { FilingPage } from '../file/filing-page.ts';
 import type { FilingStart } from '../file/filing-start.ts';
 import { DraftThere, OtherReport, Question, Refused } from '../file/source-told.tsx';
-import { tellWhatWasRead } from '../file/read-summary.ts';
-import { isAboutYear, readClaim, type Claim } from '../file/report-claim.ts';
+import { readClaim, type Claim } from '../file/report-claim.ts';
 import { byId } from './by-id.ts';
 import { findConverter, type Converter } from './convert-file.ts';
 import { deleteDraft, handOver, takeOver } from './draft-store.ts';
@@ -25,8 +24,7 @@ interface SourceGiven {
   readonly start: FilingStart;
   /** The rules, fetched while a file is read: both are needed at its end. */
   readonly needReport: () => Promise<ReportSteps>;
-  /** `whatWasRead`: in a line; empty where no file was read. */
-  readonly onDraft: (draft: FilingDraft, whatWasRead: string) => void;
+  readonly onDraft: (draft: FilingDraft) => void;
   readonly onForget: () => void;
   /** Something has to be read on this step. */
   readonly onTold: () => void;
@@ -84,10 +82,10 @@ export function openSource(given: SourceGiven): Source {
   }
 
   /** What was typed by hand is not replaced without being asked. */
-  function begin(draft: FilingDraft, whatWasRead = ''): void {
+  function begin(draft: FilingDraft): void {
     const start = (): void => {
       clear();
-      onDraft(draft, whatWasRead);
+      onDraft(draft);
     };
     if (!held || !isTyped(held)) start();
     else
@@ -124,16 +122,12 @@ export function openSource(given: SourceGiven): Source {
   function take(converted: Converted, name: string): void {
     const draft = draftFrom(converted);
     if (!draft) {
-      const refusal =
-        converted.kind === 'conversion' && converted.conversion.outcome === 'refused'
-          ? converted.conversion.refusal
-          : 'damaged';
-      tell(<Refused page={page} name={name} refusal={refusal} />);
+      tell(<Refused page={page} name={name} refusal={tellRefusal(converted)} />);
       return;
     }
     const claim = readClaim(draft.document, start, draft.asks);
     if (claim) askWhose(claim, draft.draft, converted, name);
-    else begin(draft.draft, tellWhatWasRead(page, draft.draft));
+    else begin(draft.draft);
   }
 
   function draftFrom(converted: Converted): FoundDraft | undefined {
@@ -144,19 +138,14 @@ export function openSource(given: SourceGiven): Source {
     const { conversion } = converted;
     if (conversion.outcome === 'refused') return undefined;
     const { document, asks } = conversion;
-    // Whose it is and of which year is decided before it is looked over.
-    const draft = startFromConversion(whose, {
-      ...conversion,
-      asks: asks.filter((ask) => !isAboutYear(ask)),
-    });
-    return { document, draft, asks };
+    return { document, draft: startFromConversion(whose, conversion), asks };
   }
 
   /** The file is another agency's, or of another year: a person decides. */
   function askWhose(claim: Claim, draft: FilingDraft, converted: Converted, name: string): void {
     tell(<OtherReport page={page} claim={claim} start={start} />, {
       use: () => {
-        begin(draft, tellWhatWasRead(page, draft));
+        begin(draft);
       },
       other: () => {
         void handOver(converted, name).then(() => {

@@ -29,7 +29,7 @@ interface Words {
 export function startFilePage(lang: Lang, { t, file, loadLook }: Words): void {
   const start = readStart();
   if (!start) {
-    takeFileFirst(file);
+    takeFileFirst(lang, file);
     return;
   }
   const page = { lang, t, file, langInAddress: new URLSearchParams(location.search).has('lang') };
@@ -130,10 +130,7 @@ async function openPage(
     page,
     start,
     needReport,
-    onDraft: (next, whatWasRead) => {
-      byId('look-read', HTMLElement).textContent = whatWasRead;
-      void begin(next);
-    },
+    onDraft: (next) => void begin(next),
     onForget: forget,
     onTold: () => {
       if (steps.current() !== 'source') void steps.go('source', true);

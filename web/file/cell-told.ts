@@ -21,7 +21,7 @@ export interface CellTold {
 
 const PLAIN: CellTold = { tone: 'plain', words: '' };
 
-/** What is told at every cell that is not plain, by its path. */
+/** By the cell's path; a cell without anything to tell is plain. */
 export function tellCells(
   draft: FilingDraft,
   { findings, figures }: Pick<DraftCheck, 'findings' | 'figures'>,

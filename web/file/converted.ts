@@ -1,5 +1,5 @@
 /** What the page asks of the worker that reads files, and what it is told. Plain data: it crosses between the two. */
-import type { Conversion } from '../../shared/domain/convert/conversion.ts';
+import type { Conversion, Refusal } from '../../shared/domain/convert/conversion.ts';
 
 /** What is known of the report before its file is read. */
 export interface ConvertGiven {
@@ -23,3 +23,9 @@ export interface ConvertRequest {
 export type Converted =
   | { readonly kind: 'document'; readonly bytes: Uint8Array }
   | { readonly kind: 'conversion'; readonly conversion: Conversion };
+
+/** Why nothing came of it; what calls itself a document and is none is damaged. */
+export const tellRefusal = (converted: Converted): Refusal =>
+  converted.kind === 'conversion' && converted.conversion.outcome === 'refused'
+    ? converted.conversion.refusal
+    : 'damaged';

@@ -1,6 +1,6 @@
 /** A draft from a document, a conversion or last year's report, and the document that a draft comes to. */
 import { isIsoDay } from '../../shared/domain/basics/calendar.ts';
-import type { Ask, Conversion, DraftDocument } from '../../shared/domain/convert/conversion.ts';
+import { isAskOfHead, type Conversion, type DraftDocument } from '../../shared/domain/convert/conversion.ts';
 import { DOCUMENT_SHAPES, type ObjectShape } from '../../shared/domain/document/document-shape.ts';
 import { encodeReport, type WrittenReport } from '../../shared/domain/document/encode-report.ts';
 import {
@@ -61,10 +61,8 @@ export function startFromDocument(filed: FiledFor, document: DraftDocument): Fil
 }
 
 const HEAD = ['/edition', '/year', '/agency/id', '/agency/name', '/district'];
-/** Whose report of which year is decided before a draft begins. */
-const isDecided = ({ path }: Ask): boolean => path === '/year' || path.startsWith('/agency');
 
-/** What was read of a file, with what must be asked. */
+/** What was read of a file, with what must be asked; whose it is and of which year is decided before. */
 export function startFromConversion(
   filed: FiledFor,
   { document, asks, notes }: Extract<Conversion, { readonly outcome: 'read' | 'asks' }>,
@@ -72,7 +70,7 @@ export function startFromConversion(
   const draft = startFromDocument(filed, document);
   return {
     ...draft,
-    asks: asks.filter((ask) => !isDecided(ask)),
+    asks: asks.filter((ask) => !isAskOfHead(ask)),
     remarks: notes,
     read: {
       cells: CATALOGUES[draft.edition].cells.length - listMissingCells(draft).length,

@@ -65,7 +65,6 @@ export const FilePage = ({ page, view, step }: Props) => {
               <h2 id={`heading-${later}`} tabindex={-1}>
                 {t[later].heading}
               </h2>
-              {later === 'look' && <p id="look-read"></p>}
               <div id={`content-${later}`}></div>
               {later !== 'done' && (
                 <p class="actions">

@@ -1,15 +1,13 @@
 /** What the server tells the script of the page: whose report it is, and what it can begin with. Plain data. */
-import type { AgencyKind, Instant, IsoDay } from '../../shared/domain/basics/calendar.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Edition } from '../../shared/domain/form/catalogue.ts';
 
 export interface FilingStart {
   readonly agencyId: string;
   readonly agencyName: string;
   readonly district: string;
-  readonly kind: AgencyKind;
   readonly year: number;
   readonly edition: Edition;
-  readonly deadline: IsoDay;
   /** The newest version that was filed; its document is left out where it is not kept. */
   readonly there?:
     | {

@@ -88,10 +88,8 @@ async function readFiledYear(moment: Moment, agencyId: string, year: number): Pr
       agencyId: roster.id,
       agencyName: nameInYear(roster, year),
       district: reporter.district,
-      kind: reporter.kind,
       year,
       edition: chooseEdition(year),
-      deadline: standing.deadline,
       ...(await readThere(moment, record)),
     },
   };

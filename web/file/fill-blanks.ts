@@ -11,10 +11,10 @@ export function proposeSums({ edition, cells }: Figures): ReadonlyMap<number, nu
   const disputed = new Set<number>();
   for (const { stated, terms } of SUMS[edition].equations) {
     if (!Number.isNaN(cells[stated])) continue;
+    // The stated cell's own sign is negative: it equals what the others come to.
     const sum = terms
       .filter(({ cell }) => cell !== stated)
       .reduce((total, { cell, sign }) => total + sign * (cells[cell] ?? Number.NaN), 0);
-    // The stated cell's own sign is negative: it equals what the others come to.
     if (Number.isNaN(sum)) continue;
     if (!isCount(sum) || (proposed.get(stated) ?? sum) !== sum) disputed.add(stated);
     proposed.set(stated, sum);

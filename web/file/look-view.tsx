@@ -1,6 +1,6 @@
 /** The third step: what is doubtful first, then what the rules find, then the whole report with a field at every place. */
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
-import { NOTE_WORDS, type NoteReason } from '../../shared/domain/convert/note-words.ts';
+import { NOTE_WORDS } from '../../shared/domain/convert/note-words.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
 import { CATALOGUES, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { FindingsList } from '../form/findings-list.tsx';
@@ -9,6 +9,7 @@ import { AskList } from './ask-list.tsx';
 import { tellCells } from './cell-told.ts';
 import type { DraftCheck } from './draft-check.ts';
 import { listOpenAsks, type FilingDraft } from './filing-draft.ts';
+import { tellReadiness } from './filing-readiness.ts';
 import { fillBlanks } from './fill-blanks.ts';
 import { LookForm, nameCell } from './look-form.tsx';
 import type { LookPage } from './look-page.ts';
@@ -88,8 +89,7 @@ function tellRead(
 /** One sentence: what is left to do. */
 export const LookStatus = ({ page, draft, check }: LookProps) => {
   const t = page.look.status;
-  const asks = listOpenAsks(draft).length;
-  const errors = check.findings.filter(({ severity }) => severity === 'error').length;
+  const { asks, errors } = tellReadiness(draft, check);
   const warnings = check.findings.filter(
     ({ severity, explanation }) => severity === 'warning' && explanation === undefined,
   ).length;
@@ -177,7 +177,7 @@ const Remarks = ({ page, draft }: LookProps) =>
         {draft.remarks.map(({ path, why, text }) => (
           <li>
             {path !== undefined && <b>{nameCell(page, draft.edition, path)} </b>}
-            {isNoteReason(why) ? inLang(NOTE_WORDS[why], page.lang) : ''}
+            {inLang(NOTE_WORDS[why], page.lang)}
             {text.trim() !== '' && (
               <>
                 {' '}
@@ -189,5 +189,3 @@ const Remarks = ({ page, draft }: LookProps) =>
       </ul>
     </details>
   );
-
-const isNoteReason = (why: string): why is NoteReason => why in NOTE_WORDS;

@@ -34,7 +34,7 @@ function readStatedYear(asks: readonly Ask[]): number | undefined {
   return typeof year === 'number' ? year : undefined;
 }
 
-export const isAboutYear = ({ path }: Ask): boolean => path === '/year';
+const isAboutYear = ({ path }: Ask): boolean => path === '/year';
 
 function readText(value: unknown, key: string): string {
   if (typeof value !== 'object' || value === null) return '';

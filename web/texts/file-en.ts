@@ -23,7 +23,6 @@ export const fileEn: FileTexts = {
   stepDone: 'done',
   stepOpen: 'not done yet',
   next: 'Next',
-  back: 'Back',
   agency: {
     heading: 'Which agency, which year',
     label: 'Name of the agency',
@@ -95,15 +94,6 @@ export const fileEn: FileTexts = {
   look: {
     heading: 'Look',
     nothing: 'There is no report yet. Put in a file, or fill in the form.',
-    read: (edition, read, all, parts) =>
-      `Read: edition ${edition} · ${read} of ${all} cells${parts === '' ? '' : ` · ${parts}`}`,
-    parts: {
-      preamble: 'preamble',
-      overview: 'I. Overview',
-      problems: 'V. Problems and improvements',
-      other: 'VI. Other matters',
-      signature: 'signature',
-    },
     saved: 'The draft is kept on this computer.',
     saving: 'Keeping the draft …',
     unsaved:
@@ -119,9 +109,7 @@ export const fileEn: FileTexts = {
     noWarnings: 'Nothing needs an explanation.',
     warningsHint:
       'Correct in the form what can be corrected; where it is indeed so, say why in a sentence. It is published with the report.',
-    explanation: 'Explanation',
     explanationAt: (place) => `Explanation: ${place}`,
-    toCell: 'See the cell',
     nilHeading: 'Zero report',
     nil: 'This agency received and handled no application in the year: all of table III is indeed 0.',
     nilHint: 'All of table III is 0: please confirm.',
@@ -180,6 +168,5 @@ export const fileEn: FileTexts = {
     fileName: (agency, year) => `${agency}-${year}`,
     draftFoot: 'Draft, not filed',
     place: 'To be filled in',
-    unsigned: '(date)',
   },
 };

@@ -62,7 +62,6 @@ export const fileLookEn: FileLookTexts = {
   sum: (value) => `fill in ${value}`,
   follows: 'settled by that',
   seeFindings: 'see the findings',
-  missing: 'not filled in',
   pasted: (n) => `Cells pasted: ${n}.`,
   pastedPartly: (n, left) => `Cells pasted: ${n}. Figures that did not fit and were left out: ${left}.`,
   applied: (n) => `Cells changed: ${n}.`,
@@ -79,7 +78,6 @@ export const fileLookEn: FileLookTexts = {
     noLast: (year) => `the form of ${year} did not have this cell`,
   },
   texts: {
-    heading: 'Texts',
     preamble: 'Preamble (may be left out)',
     overview: 'I. Overview',
     problems: 'V. Problems and improvements',

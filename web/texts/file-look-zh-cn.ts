@@ -63,7 +63,6 @@ export const fileLookZhCn = {
   sum: (value: string) => `填 ${value}`,
   follows: '更正后即平',
   seeFindings: '见核对结果',
-  missing: '未填',
   pasted: (n: string) => `已粘贴 ${n} 格。`,
   pastedPartly: (n: string, left: string) => `已粘贴 ${n} 格，另有 ${left} 个数放不下，没有粘贴。`,
   applied: (n: string) => `已改 ${n} 格。`,
@@ -80,7 +79,6 @@ export const fileLookZhCn = {
     noLast: (year: number) => `${year}年的表没有这一格`,
   },
   texts: {
-    heading: '文字部分',
     preamble: '引言（可以不写）',
     overview: '一、总体情况',
     problems: '五、存在的主要问题及改进情况',

@@ -2,7 +2,7 @@
 export const fileZhCn = {
   title: '报送年度报告',
   titleOf: (agency: string, year: number) => `报送 ${agency} ${year}年度报告`,
-  intro: '放入您的 Word、WPS、Excel、PDF 文件或网页，看一看拿不准的几格，就得到一份可以报送的报告。',
+  intro: '放入您的 Word、WPS、Excel、PDF 文件或网页，看一看读不准的几格，就得到一份可以报送的报告。',
   local: '读取和核对都在这台电脑的浏览器里完成；报送之前，什么都不会离开这台电脑。',
   needsScript: '读取文件、逐格核对要用 JavaScript，请在浏览器里打开它，或换一个浏览器。',
   withoutScript:
@@ -19,7 +19,6 @@ export const fileZhCn = {
   stepDone: '已完成',
   stepOpen: '尚未完成',
   next: '下一步',
-  back: '上一步',
   agency: {
     heading: '哪个机关，哪个年度',
     label: '机关名称',
@@ -90,15 +89,6 @@ export const fileZhCn = {
   look: {
     heading: '看一看',
     nothing: '还没有报告。请先放入文件，或直接在表里填。',
-    read: (edition: string, read: string, all: string, parts: string) =>
-      `读出：${edition} 版 · ${all} 格中 ${read} 格${parts === '' ? '' : ` · ${parts}`}`,
-    parts: {
-      preamble: '引言',
-      overview: '一、总体情况',
-      problems: '五、问题和改进',
-      other: '六、其他事项',
-      signature: '落款',
-    },
     saved: '草稿已存在这台电脑上。',
     saving: '正在存草稿…',
     unsaved: '这个浏览器不让存草稿（可能是无痕窗口）：关掉页面，填的内容就没有了。请及时下载。',
@@ -112,9 +102,7 @@ export const fileZhCn = {
     warnings: '要说明的地方',
     noWarnings: '没有要说明的地方。',
     warningsHint: '能改的请回到表里改；确实如此的，写一句情况说明。说明会和报告一起公开。',
-    explanation: '情况说明',
     explanationAt: (place: string) => `情况说明：${place}`,
-    toCell: '去看这一格',
     nilHeading: '零报告',
     nil: '本机关这一年没有收到、也没有办理政府信息公开申请，表三确实全部是 0。',
     nilHint: '表三全部是 0，请确认。',
@@ -167,7 +155,6 @@ export const fileZhCn = {
     fileName: (agency: string, year: number) => `${agency}${year}年政府信息公开工作年度报告`,
     draftFoot: '草稿，尚未报送',
     place: '请在此填写',
-    unsigned: '（落款日期）',
   },
 };
 

@@ -666,7 +666,7 @@ export const zhCn = {
       compared: (file: string, year: number) => `已与 ${file}（${year} 年度）比对。`,
       another: (last: NamedDocument, own: NamedDocument) =>
         `没有与上年比对：${last.file} 是${last.agency}（${last.id}）${last.year} 年度的报告，${own.file} 是${own.agency}（${own.id}）${own.year} 年度的。请换成后者 ${own.year - 1} 年度的报告。`,
-      unknown: (file: string) => `没有与 ${file} 比对：这一份读不出机关标识或年度。请先按下面的说明改好。`,
+      unknown: (file: string) => `没有与 ${file} 比对：这一份读不出机构标识或年度。请先按下面的说明改好。`,
       unreadable: (file: string) =>
         `${file} 读不成报告，没有采用。请换成上年报告的数据文件（.json）；要知道错在哪里，把它放到上面单独核对。`,
       onlyOne: (files: string) => `上年的报告只能放一份，没有采用：${files}。请只放一份。`,

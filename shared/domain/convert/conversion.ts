@@ -1,6 +1,7 @@
 /** What converting a file came to. */
 import type { Edition } from '../form/catalogue.ts';
 import type { FileKind, SourcePlace } from './layout.ts';
+import type { NoteReason } from './note-words.ts';
 
 /** Why something is asked; its words in both languages stand in `ask-words.ts`. */
 export const ASK_REASONS = [
@@ -32,10 +33,14 @@ export interface Ask {
   readonly cells?: readonly string[];
 }
 
+/** Whose report it is, of which year: decided before and apart from what it says. */
+export const isAskOfHead = ({ path }: Ask): boolean => path === '/year' || path === '/agency';
+
 /** What was read in a way that should be said once: blanks read as 0, remarks carried over, misprinted labels. */
 export interface ConversionNote {
   readonly path?: string;
-  readonly why: string;
+  /** Its words in both languages stand in `note-words.ts`. */
+  readonly why: NoteReason;
   readonly text: string;
 }
 
@@ -72,7 +77,6 @@ export type Conversion =
       readonly outcome: 'refused';
       readonly kind: FileKind | undefined;
       readonly refusal: Refusal;
-      readonly detail?: string;
     }
   | {
       readonly outcome: 'read' | 'asks';

@@ -20,7 +20,7 @@ import type { RowReading } from './row-reading.ts';
 import { isFilled } from './scan-figures.ts';
 import { settleByLastYear } from './settle-by-last-year.ts';
 import { stateFees } from './state-fees.ts';
-import { layTape, tellPlace, type Tape } from './tape.ts';
+import { layTape, showPiece, tellPlace, type Tape } from './tape.ts';
 import { takeNotes } from './take-notes.ts';
 
 /** A report has some hundred; each is held against every row of the form. */
@@ -35,7 +35,7 @@ export function convertLayout(layout: Layout, given: Given = {}): Conversion {
   const proactive = readProactive(tape, groups, applications);
   const disputes = readDisputes(
     groups.slice(applications ? applications.alignment.last + 1 : 0),
-    applications?.tellsOfBlanks,
+    applications?.losesBlanks,
   );
   const places = locateTables(tape, proactive, applications, disputes);
   const head = findHead(layout, tape, places, given);
@@ -126,10 +126,8 @@ function askTables(tape: Tape, rows: readonly CarriedRow[], edition: Edition): A
     ...missing,
     ...rows.flatMap((read) => {
       const { group } = read;
-      const text = group ? tape.raw.slice(Math.max(group.labelStart, group.start - SHOWN), group.end) : '';
-      return askRow(read, tidy(text), group ? tellPlace(tape, group.start) : undefined) ?? [];
+      const text = group ? showPiece(tape, Math.max(group.labelStart, group.start - SHOWN), group.end) : '';
+      return askRow(read, text, group ? tellPlace(tape, group.start) : undefined) ?? [];
     }),
   ];
 }
-
-const tidy = (text: string): string => text.replaceAll(/[\s\u0001-\u0008]+/g, ' ').trim();

@@ -1,6 +1,7 @@
 /** Rows that the reader of the file doesn't vouch for. Where sums confirm figures put together from positions, they stand. */
 import type { CarriedRow } from './carry-over-proactive.ts';
 import type { Doubt } from './layout.ts';
+import { addsUp } from './split-figures.ts';
 import { tellDoubt, type Tape } from './tape.ts';
 
 export function doubtSource(tape: Tape, read: CarriedRow): CarriedRow {
@@ -14,6 +15,5 @@ function isDoubtful(doubts: ReadonlySet<Doubt | undefined>, { row, values = [] }
   if (doubts.has('revision')) return true;
   if (!doubts.has('torn')) return false;
   if (row.table === 'proactive') return true;
-  const sum = values.slice(0, -1).reduce((total, value) => total + value, 0);
-  return sum !== values.at(-1);
+  return !addsUp(values);
 }

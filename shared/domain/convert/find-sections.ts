@@ -23,9 +23,6 @@ export interface Sections {
   readonly other: string;
   /** Prose that stands in sections two to four, which the format has no place for. */
   readonly leftOut: readonly string[];
-  /** Where the first section begins, and the last text. */
-  readonly start: number;
-  readonly tail: number;
   /** Whether the text goes on behind its tables. */
   readonly hasTail: boolean;
 }
@@ -52,8 +49,6 @@ export function findSections(tape: Tape, tables: TablePlaces, bodyStart: number)
     problems: read(problemsHead?.end ?? tablesEnd, otherHead?.start ?? end),
     other: otherHead ? read(otherHead.end, end) : '',
     leftOut: [...findLeftOut(tape, tables, sectionTwo), ...findBehind(tape, tables, problemsHead)],
-    start: overviewHead?.start ?? bodyStart,
-    tail: otherHead?.end ?? problemsHead?.end ?? tablesEnd,
     hasTail: problemsHead !== undefined || otherHead !== undefined,
   };
 }

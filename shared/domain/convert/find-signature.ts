@@ -2,13 +2,13 @@
 import type { IsoDay } from '../basics/calendar.ts';
 import { readDayNumber } from '../narrative/day-in-text.ts';
 import { writeDay } from './find-publication.ts';
+import { readYear } from './find-title.ts';
 
 interface FoundSignature {
   readonly name: string;
   readonly date: IsoDay;
-  /** Where it begins in the text, and where the date ends. */
+  /** Where it begins in the text. */
   readonly start: number;
-  readonly end: number;
 }
 
 const NUMBER = '(\\d{1,2}|[一二三四五六七八九十]{1,3})';
@@ -30,18 +30,12 @@ export function findSignature(text: string, names: readonly string[]): FoundSign
     if (behind.length > MAX_BEHIND || behind.includes('。')) return undefined;
     if (PRINTED.test(behind)) continue;
     const [, year = '', month = '', day = ''] = match;
-    const date = writeDay(readYear(year), readDayNumber(month) ?? 0, readDayNumber(day) ?? 0);
+    const date = writeDay(readYear(year) ?? 0, readDayNumber(month) ?? 0, readDayNumber(day) ?? 0);
     const name = date && readName(text.slice(0, match.index), names);
-    if (date && name) return { name: name.text, date, start: name.start, end };
+    if (date && name) return { name: name.text, date, start: name.start };
   }
   return undefined;
 }
-
-const DIGITS = '〇一二三四五六七八九';
-const readYear = (year: string): number =>
-  Number(
-    Array.from(year, (digit) => (/\d/.test(digit) ? digit : Math.max(DIGITS.indexOf(digit), 0))).join(''),
-  );
 
 /** The known name, or the last words that stand apart from the sentence before. */
 function readName(

@@ -120,7 +120,8 @@ function cutNames(text: string): string[] {
   );
 }
 
-function readYear(text: string): number | undefined {
+/** 2024, 20 24, 二〇二四: zeros are written in many ways. */
+export function readYear(text: string): number | undefined {
   const digits = Array.from(text.replaceAll(/\s/g, ''), (digit) => {
     if (/\d/.test(digit)) return digit;
     return String(Math.max(CHINESE_DIGITS.indexOf(digit), 0));

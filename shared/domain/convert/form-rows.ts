@@ -31,11 +31,11 @@ const seek = (row: Row): SoughtRow => ({
 const rowsIn = (edition: Edition, table: TableKey): readonly Row[] =>
   CATALOGUES[edition].rows.filter((row) => row.table === table);
 
-const BY_EDITION = (table: TableKey): Readonly<Record<Edition, readonly SoughtRow[]>> => ({
+const seekRows = (table: TableKey): Readonly<Record<Edition, readonly SoughtRow[]>> => ({
   '2019': rowsIn('2019', table).map(seek),
   '2021': rowsIn('2021', table).map(seek),
 });
 
-export const SOUGHT_PROACTIVE = BY_EDITION('proactive');
+export const SOUGHT_PROACTIVE = seekRows('proactive');
 /** By how (六)其他处理 stands in the table: one row as in edition 2019, or three as in 2021. */
-export const SOUGHT_APPLICATIONS = BY_EDITION('applications');
+export const SOUGHT_APPLICATIONS = seekRows('applications');

@@ -5,9 +5,10 @@ import { keepHan } from './characters.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { SOUGHT_APPLICATIONS } from './form-rows.ts';
 import { findNear } from './near-label.ts';
-import { loosenRow, readRow, tellsOfBlanks, trimSlots, type RowReading } from './row-reading.ts';
+import { hasCellsApart, loosenRow, losesBlanks, readRow, type RowReading } from './row-reading.ts';
 import { settleApplications, type OpenRow } from './settle-applications.ts';
 import type { Slot } from './scan-figures.ts';
+import { addsUp } from './split-figures.ts';
 import type { Tape } from './tape.ts';
 
 export interface ApplicationsReading {
@@ -17,8 +18,8 @@ export interface ApplicationsReading {
   readonly alignment: Alignment;
   /** The list that the alignment's places lie in. */
   readonly groups: readonly FigureGroup[];
-  /** Blank cells left no trace. */
-  readonly tellsOfBlanks: boolean;
+  /** Its blank cells left no trace. */
+  readonly losesBlanks: boolean;
   /** Labels that the form has otherwise. */
   readonly misprinted: readonly AlignedRow[];
   /** Figures stand in blocks, apart from the labels that they belong to. */
@@ -31,7 +32,6 @@ const CELLS = 7;
 const DISPUTES = /维持|审结|复议/;
 /** Fewer rows are no table three. */
 const LEAST_ROWS = 2;
-const MOST = 0.6;
 /** A label that is nearer is the row's, whatever stands around it. */
 const SURE = 0.7;
 
@@ -44,17 +44,17 @@ export function readApplications(tape: Tape, all: readonly FigureGroup[]): Appli
   const { alignment, edition } = best;
   const isWhole =
     alignment.rows.every(({ group }) => group !== undefined) && alignment.strangers.length === 0;
-  const found = alignment.rows.flatMap(({ group }) => group ?? []);
   const open = alignment.rows.map((aligned, i) => openRow(tape, groups, alignment, aligned, i, isWhole));
+  const loses = losesBlanks(open);
+  const isApart = hasCellsApart(open);
   return {
     edition,
-    rows: settleApplications(tellsOfBlanks(open) ? open.map(loosenRow) : open),
-    tellsOfBlanks: tellsOfBlanks(open.filter(({ why }) => why !== undefined)),
+    rows: settleApplications(loses || isApart ? open.map(loosenRow) : open),
+    losesBlanks: loses,
     alignment,
     groups,
     misprinted: alignment.rows.filter(({ score }) => score > 0 && score < 1),
-    isApart:
-      found.filter(({ slots }) => trimSlots(slots, CELLS).length === CELLS).length > MOST * found.length,
+    isApart,
     isTorn: groups.some(
       ({ slots, isRow }, i) =>
         i >= alignment.first && i <= alignment.last && !isRow && slots.length >= 2 * CELLS,
@@ -184,6 +184,3 @@ function withoutNextNumber(read: OpenRow, next: AlignedRow | undefined): OpenRow
   const fits = shorter.values ? addsUp(shorter.values) : shorter.readings.some(addsUp);
   return fits ? shorter : read;
 }
-
-const addsUp = (values: readonly number[]): boolean =>
-  values.slice(0, -1).reduce((sum, value) => sum + value, 0) === values.at(-1);

@@ -4,7 +4,7 @@ import type { FigureGroup } from './figure-groups.ts';
 import { isLoose, readRow, trimSlots, type RowReading } from './row-reading.ts';
 import { isFilled, type Slot } from './scan-figures.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
-import { listReadings, type Values } from './split-figures.ts';
+import { addsUp, countDigits, listReadings, type Values } from './split-figures.ts';
 
 const ROWS: readonly Row[] = CATALOGUES['2021'].rows.filter(
   ({ table }) => table === 'reconsideration' || table === 'litigation',
@@ -42,9 +42,6 @@ export function readDisputes(groups: readonly FigureGroup[], losesBlanks = false
 }
 
 const hasFigures = (slots: readonly Slot[]): boolean => slots.some(isFilled);
-
-const countDigits = (slots: readonly Slot[]): number =>
-  slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
 
 /** Each kind of dispute as a row of its own, whatever their order. */
 function readApart(groups: readonly FigureGroup[], at: number): DisputesReading | undefined {
@@ -110,6 +107,3 @@ const rowsAddUp = (values: Values): boolean =>
   values.length % CELLS !== 0 || values.length === 0 || addsUp(values.slice(-CELLS));
 
 const part = (values: Values, row: number): Values => values.slice(row * CELLS, (row + 1) * CELLS);
-
-const addsUp = (values: Values): boolean =>
-  values.slice(0, -1).reduce((sum, value) => sum + value, 0) === values.at(-1);

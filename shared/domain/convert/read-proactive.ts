@@ -6,7 +6,7 @@ import type { FigureGroup } from './figure-groups.ts';
 import { SOUGHT_PROACTIVE, type SoughtRow } from './form-rows.ts';
 import { findNear } from './near-label.ts';
 import type { ApplicationsReading } from './read-applications.ts';
-import { loosenRow, readRow, tellsOfBlanks, type RowReading } from './row-reading.ts';
+import { hasCellsApart, loosenRow, losesBlanks, readRow, type RowReading } from './row-reading.ts';
 import { MAX_CANDIDATES } from './settle-applications.ts';
 import type { AmountUnit } from './split-figures.ts';
 import { CELL, type Tape } from './tape.ts';
@@ -50,7 +50,7 @@ export function readProactive(
   }));
   const used = new Set(found.flatMap(({ group }) => group ?? []));
   const alone = found.flatMap(({ sought, group }) => (group ? [readRow(sought.row, group)] : []));
-  const mayLose = applications?.tellsOfBlanks === true || tellsOfBlanks(alone);
+  const mayLose = applications?.losesBlanks === true || losesBlanks(alone) || hasCellsApart(alone);
   if (used.size === 0) return undefined;
   const end = behind?.start ?? zone.at(-1)!.start;
   const rows = found.map(({ sought, group }) =>

@@ -154,10 +154,7 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, RefusalWords>> = {
     ),
   ),
   'too-costly': words(
-    text(
-      '文件过于复杂，没能在限定的步骤内读完。',
-      'The file is too complex to be read within the limit of steps.',
-    ),
+    text('文件过于复杂，没能读完。', 'The file is too complex: it could not be read to its end.'),
     SAVE_AGAIN,
   ),
 };

@@ -9,6 +9,7 @@ import type { ApplicationsReading } from './read-applications.ts';
 import type { ProactiveReading } from './read-proactive.ts';
 import type { DisputesReading } from './read-disputes.ts';
 import { isFilled } from './scan-figures.ts';
+import { countDigits } from './split-figures.ts';
 import { CELL, type Tape } from './tape.ts';
 
 interface Findings {
@@ -87,8 +88,7 @@ const AROUND = 10;
 const writeDigits = (groups: readonly FigureGroup[]): string =>
   groups.flatMap(({ slots }) => slots.map((slot) => (slot.kind === 'figure' ? slot.digits : '-'))).join(' ');
 
-const isRowOfSeven = ({ slots }: FigureGroup): boolean =>
-  slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0) >= 7;
+const isRowOfSeven = ({ slots }: FigureGroup): boolean => countDigits(slots) >= 7;
 
 /** Labels without figures, and figures without labels, in number. */
 function isTorn({ rows, alignment }: ApplicationsReading): boolean {

@@ -3,7 +3,7 @@ import type { Row } from '../form/catalogue.ts';
 import type { AskReason } from './conversion.ts';
 import type { FigureGroup } from './figure-groups.ts';
 import { isFilled, type Slot } from './scan-figures.ts';
-import { listReadings, type AmountUnit, type Values } from './split-figures.ts';
+import { countDigits, listReadings, type AmountUnit, type Values } from './split-figures.ts';
 
 export interface RowReading {
   readonly row: Row;
@@ -71,8 +71,8 @@ export function readRow(
   const isParted = slots.length !== kinds.length;
   if (readings.length === 1 && !isParted) return { ...base, values: readings[0], readings };
   if (readings.length > 0) return { ...base, isParted, isLoose: isLoose(slots, kinds.length), readings };
-  const digits = slots.reduce((sum, slot) => sum + (slot.kind === 'figure' ? slot.digits.length : 1), 0);
-  if (digits >= kinds.length) return { ...base, isParted, why: 'no-reading', candidates: [], readings };
+  if (countDigits(slots) >= kinds.length)
+    return { ...base, isParted, why: 'no-reading', candidates: [], readings };
   const isZero = slots.every((slot) => slot.kind !== 'figure' || /^0+$/.test(slot.digits));
   return {
     ...base,
@@ -97,10 +97,14 @@ export function loosenRow<Row extends RowReading>(read: Row): Row {
   return read.isParted === true && mayHaveBlanks(slots, cells) ? { ...read, isLoose: true } : read;
 }
 
-/** Whether rows of a table say that its blank cells left no trace, or that its cells stand apart. */
-export function tellsOfBlanks(rows: readonly RowReading[]): boolean {
+/** Whether rows of a table say that its blank cells left no trace. */
+export function losesBlanks(rows: readonly RowReading[]): boolean {
   const partly = rows.filter(({ why }) => why === 'partly-blank');
-  if (partly.length > 1 || partly.some(({ candidates = [] }) => candidates.length === 0)) return true;
+  return partly.length > 1 || partly.some(({ candidates = [] }) => candidates.length === 0);
+}
+
+/** Whether most rows of a table have a figure for each cell: its cells stand apart, and no figures run together. */
+export function hasCellsApart(rows: readonly RowReading[]): boolean {
   const wide = rows.filter(({ row, group }) => row.cells.length > 1 && group !== undefined);
   const apart = wide.filter(
     ({ row, group }) => trimSlots(group!.slots, row.cells.length).length === row.cells.length,

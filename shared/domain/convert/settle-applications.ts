@@ -1,22 +1,18 @@
 /** Table three as a whole: of each row's readings the one that all sums leave (A1, A2, A3). */
 import { trimSlots, type RowReading } from './row-reading.ts';
 import { countFailures, solveSums, type ColumnEquation } from './solve-sums.ts';
-import { listReadings, type Values } from './split-figures.ts';
+import { addsUp, listReadings, type Values } from './split-figures.ts';
 
 export interface OpenRow extends RowReading {
   readonly readings: readonly Values[];
 }
 
-const TOTAL = 6;
 const COLUMNS = 7;
 /** So many are worth choosing from. */
 export const MAX_CANDIDATES = 12;
 
 /** More nobody compares one by one: such a row is asked about. */
 const MAX_RIVALS = 2000;
-
-const addsUp = (values: Values): boolean =>
-  values.reduce((sum, value, column) => (column === TOTAL ? sum : sum + value), 0) === values[TOTAL];
 
 const keyAfter = (row: RowReading): string => row.row.path.replace('/applications/', '');
 
@@ -57,11 +53,7 @@ function addsUpWithBlanks({ group, row }: OpenRow): boolean {
   const kinds = row.cells.map(({ column }) => column.kind);
   const slots = trimSlots(group?.slots ?? [], kinds.length);
   for (let count = slots.length; count < kinds.length; count++) {
-    const readings = listReadings(slots, kinds.slice(0, count)) ?? [];
-    if (
-      readings.some((values) => values.slice(0, -1).reduce((sum, value) => sum + value, 0) === values.at(-1))
-    )
-      return true;
+    if (listReadings(slots, kinds.slice(0, count))?.some(addsUp) === true) return true;
   }
   return false;
 }

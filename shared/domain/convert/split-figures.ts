@@ -5,6 +5,11 @@ import type { Figure, Slot } from './scan-figures.ts';
 
 /** Values as they are stored: counts, and money in fen. */
 export type Values = readonly number[];
+
+/** Whether a row's cells come to its last one, the total. */
+export const addsUp = (values: Values): boolean =>
+  values.slice(0, -1).reduce((sum, value) => sum + value, 0) === values.at(-1);
+
 /** What an amount without a unit is in: stated by the head, or not at all. */
 export type AmountUnit = 'yuan' | 'wanYuan' | undefined;
 
@@ -27,7 +32,7 @@ export function listReadings(
 ): Values[] | undefined {
   const readings: Values[] = [];
   const values: number[] = [];
-  const left = countDigits(slots);
+  const left = countDigitsLeft(slots);
   let steps = 0;
   const walk = (slot: number, offset: number): boolean => {
     if (++steps > MAX_STEPS || readings.length > MAX_READINGS) return false;
@@ -67,12 +72,18 @@ export function listReadings(
   return walk(0, 0) ? readings : undefined;
 }
 
-/** By slot: how many digits stand there and behind; a blank counts as one. */
-function countDigits(slots: readonly Slot[]): number[] {
+const countOwnDigits = (slot: Slot): number => (slot.kind === 'figure' ? slot.digits.length : 1);
+
+/** How many digits the slots have: no more cells can be made of them. What is no figure counts as one. */
+export const countDigits = (slots: readonly Slot[]): number =>
+  slots.reduce((sum, slot) => sum + countOwnDigits(slot), 0);
+
+/** By slot: how many digits stand there and behind. */
+function countDigitsLeft(slots: readonly Slot[]): number[] {
   const counts: number[] = [];
   let sum = 0;
   for (const slot of slots.toReversed()) {
-    sum += slot.kind === 'figure' ? slot.digits.length : 1;
+    sum += countOwnDigits(slot);
     counts.push(sum);
   }
   return counts.reverse();

@@ -7,7 +7,7 @@ import { trimSlots } from './row-reading.ts';
 import type { NoteReason } from './note-words.ts';
 import type { ApplicationsReading } from './read-applications.ts';
 import type { ProactiveReading } from './read-proactive.ts';
-import type { Tape } from './tape.ts';
+import { showPiece, type Tape } from './tape.ts';
 
 interface Read {
   readonly tape: Tape;
@@ -49,10 +49,7 @@ export function takeNotes({ tape, rows, proactive, applications, edition, sectio
         : [],
     ),
     ...[...(proactive?.strangers ?? []), ...(applications?.alignment.strangers ?? [])].map((group) =>
-      note(
-        'row-not-in-form',
-        tidy(tape.raw.slice(Math.max(group.labelStart, group.start - SHOWN), group.end)),
-      ),
+      note('row-not-in-form', showPiece(tape, Math.max(group.labelStart, group.start - SHOWN), group.end)),
     ),
     ...rows.flatMap((read) =>
       isConverted(read) ? [note('unit-converted', '', read.row.cells.at(-1)!.path)] : [],
@@ -76,8 +73,6 @@ function isConverted({ row, group, values }: CarriedRow): boolean {
 
 const MISPRINTED = 0.95;
 const SHOWN = 40;
-
-const tidy = (text: string): string => text.replaceAll(/[\s\u0001-\u0008]+/g, ' ').trim();
 
 function listRemarks({ row, group }: CarriedRow): { path: string; text: string }[] {
   if (group === undefined) return [];

@@ -103,6 +103,13 @@ const PAGE_NUMBER = /^[ \t]*(?:- ?\d{1,3} ?-|第 ?\d{1,3} ?页(?: ?[/共] ?\d{1,
 const blankPageNumbers = (text: string): string =>
   text.replaceAll(PAGE_NUMBER, (line) => ' '.repeat(line.length));
 
+/** A piece as people see it: in one line, without the marks. */
+export const showPiece = ({ raw }: Tape, start: number, end: number): string =>
+  raw
+    .slice(start, end)
+    .replaceAll(/[\s\u0001-\u0008]+/g, ' ')
+    .trim();
+
 /** Where something stands in the file. */
 export function tellPlace({ anchors }: Tape, offset: number): SourcePlace | undefined {
   return findAnchor(anchors, offset)?.place;

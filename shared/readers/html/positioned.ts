@@ -7,37 +7,33 @@ interface PageLine {
   readonly page: number;
 }
 
-interface Sheet {
-  readonly placed: Placed[];
-}
-
 const USUAL_SIZE_PX = 16;
 const LINE_HEIGHT = 1.3;
 
 /** `undefined` where the page sets its text itself. */
 export function readPositioned(root: TreeElement): PageLine[] | undefined {
   const sizes = readSizes(root);
-  const pages: Sheet[] = [];
+  const pages: Placed[][] = [];
   let [at, other] = [0, 0];
-  const visit = (element: TreeElement, sheet: Sheet): void => {
+  const visit = (element: TreeElement, sheet: Placed[]): void => {
     const children = listElements(element);
     const holdsPlaced = children.some((child) => findPixels(child) !== undefined);
-    const here: Sheet = holdsPlaced ? { placed: [] } : sheet;
+    const here = holdsPlaced ? [] : sheet;
     if (holdsPlaced) pages.push(here);
     for (const child of children) {
       const pixels = child.name === 'p' || child.name === 'span' ? findPixels(child) : undefined;
       if (pixels) {
         at++;
-        here.placed.push(...placeLines(child, pixels, sizes));
+        here.push(...placeLines(child, pixels, sizes));
       } else {
         if (child.name === 'p' || child.name === 'td') other++;
         visit(child, here);
       }
     }
   };
-  visit(root, { placed: [] });
+  visit(root, []);
   if (at < 5 || at < 10 * other) return undefined;
-  return pages.flatMap(({ placed }, i) => joinInLines(placed).map((text) => ({ text, page: i + 1 })));
+  return pages.flatMap((placed, i) => joinInLines(placed).map((text) => ({ text, page: i + 1 })));
 }
 
 interface Pixels {

@@ -1,7 +1,7 @@
 /** Pages as one text: a table that goes on over a page break is one, and so is a paragraph. */
 import type { BlockList } from '../block-list.ts';
-import { arrangeCells } from '../edge-cells.ts';
-import type { PageCell, PageLine, PageTable } from './page-blocks.ts';
+import { arrangeCells, type EdgeCell } from '../edge-cells.ts';
+import type { PageLine, PageTable } from './page-blocks.ts';
 
 /** Borders on different pages that are one. */
 const SAME = 6;
@@ -83,7 +83,7 @@ function joinTables(pages: readonly (readonly (PageTable | PageLine)[])[]): (Pag
 function joinTwo(above: PageTable, below: PageTable): PageTable {
   const isCut = isRowCut(above, below);
   const isDoubtful = !isCut && isPerhapsCut(above, below);
-  const doubtFigure = (cell: PageCell): PageCell =>
+  const doubtFigure = (cell: EdgeCell): EdgeCell =>
     isDoubtful && isFigure(cell.text) ? { ...cell, doubt: cell.doubt ?? 'torn' } : cell;
   const cells = above.cells.map((cell) => (isLast(cell, above) ? doubtFigure(cell) : cell));
   for (const cell of below.cells) {
@@ -104,7 +104,7 @@ function joinTwo(above: PageTable, below: PageTable): PageTable {
   return { ...above, cells, rowCount: above.rowCount + below.rowCount - (isCut ? 1 : 0) };
 }
 
-const isLast = ({ row, rowSpan }: PageCell, { rowCount }: PageTable): boolean => row + rowSpan === rowCount;
+const isLast = ({ row, rowSpan }: EdgeCell, { rowCount }: PageTable): boolean => row + rowSpan === rowCount;
 
 /** Figures without a label after figures, although their columns differ: which belongs to which can't be told. */
 function isPerhapsCut(above: PageTable, below: PageTable): boolean {
@@ -115,13 +115,13 @@ function isPerhapsCut(above: PageTable, below: PageTable): boolean {
   );
 }
 
-const hasSameSides = (a: PageCell, b: PageCell): boolean =>
+const hasSameSides = (a: EdgeCell, b: EdgeCell): boolean =>
   Math.abs(a.left - b.left) < SAME && Math.abs(a.right - b.right) < SAME;
 
 /** A label of its own begins with a number. */
 const isNumbered = (text: string): boolean => /^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]/u.test(text);
 
-const reachesOver = (upper: PageCell, cell: PageCell): boolean =>
+const reachesOver = (upper: EdgeCell, cell: EdgeCell): boolean =>
   (upper.rowSpan > 1 || cell.rowSpan > 1) && !isNumbered(cell.text) && !/\d/u.test(upper.text + cell.text);
 
 /** Digits and nothing else. */

@@ -5,8 +5,6 @@ import { cutText, measureDigits } from './cut-text.ts';
 import type { RuledCell, RuledTable } from './ruled-table.ts';
 import type { Rule } from './rules.ts';
 
-export type PageCell = EdgeCell;
-
 export interface PageTable {
   readonly kind: 'table';
   readonly page: number;
@@ -14,7 +12,7 @@ export interface PageTable {
   readonly left: number;
   readonly right: number;
   readonly rowCount: number;
-  readonly cells: readonly PageCell[];
+  readonly cells: readonly EdgeCell[];
 }
 
 export interface PageLine {
@@ -94,7 +92,7 @@ function place(
   else outside.push(text);
 }
 
-function readCell(cell: RuledCell, texts: readonly CellText[], loose: readonly Rule[]): PageCell {
+function readCell(cell: RuledCell, texts: readonly CellText[], loose: readonly Rule[]): EdgeCell {
   const isStruck = texts.some((text) => loose.some((rule) => strikes(rule, text)));
   const lines = groupInLines(texts);
   const { text, isBroken } = joinLines(lines, cell);

@@ -1,6 +1,5 @@
 /** What was typed onto a page: into the fields of a form, or over it. It is no part of the page's own text. */
-import type { Placed } from '../lines-from-positions.ts';
-import { guessWidth } from '../lines-from-positions.ts';
+import { guessWidth, type Placed } from '../lines-from-positions.ts';
 import type { PdfPage } from '../parts.ts';
 import { map, toNumbers, type Matrix } from './matrix.ts';
 
@@ -28,8 +27,8 @@ export async function readTypedTexts(page: PdfPage, view: Matrix): Promise<Place
 
 function readTyped({ subtype, fieldValue, contentsObj }: Readonly<Record<string, unknown>>): string {
   if (subtype === 'Widget' && typeof fieldValue === 'string') return fieldValue;
-  const isOver = subtype === 'FreeText' && isObject(contentsObj) && typeof contentsObj['str'] === 'string';
-  return isOver && typeof contentsObj['str'] === 'string' ? contentsObj['str'] : '';
+  const over = subtype === 'FreeText' && isObject(contentsObj) ? contentsObj['str'] : undefined;
+  return typeof over === 'string' ? over : '';
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

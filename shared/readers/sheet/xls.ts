@@ -5,6 +5,7 @@ import { LIMITS } from '../limits.ts';
 import type { XlsLibrary } from '../parts.ts';
 import { RefusedError } from '../refused.ts';
 import { writeInFormat, writeSerialDay, writesDays } from './cell-value.ts';
+import { countColumns } from './column-number.ts';
 import { SheetGrid } from './sheet-grid.ts';
 
 export function readXls(bytes: Uint8Array, library: XlsLibrary): Layout {
@@ -37,7 +38,7 @@ function readSheet(name: string, sheet: unknown): SheetGrid {
   const grid = new SheetGrid(name);
   for (const [key, cell] of isObject(sheet) ? Object.entries(sheet) : []) {
     const place = /^([A-Z]{1,3})(\d{1,7})$/u.exec(key);
-    if (place) grid.set(Number(place[2]), readColumn(place[1] ?? ''), readCell(cell));
+    if (place) grid.set(Number(place[2]), countColumns(place[1] ?? ''), readCell(cell));
     else if (key === '!merges' && Array.isArray(cell)) for (const merge of cell) addMerge(merge, grid);
   }
   return grid;
@@ -72,9 +73,3 @@ function isHidden(workbook: unknown, i: number): boolean {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
-
-function readColumn(letters: string): number {
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column;
-}

@@ -7,6 +7,7 @@ import { RefusedError } from '../refused.ts';
 import { findChild, findElement, listElements, parseXml, readText, type TreeElement } from '../tree.ts';
 import type { Archive } from '../zip/archive.ts';
 import { writeInFormat, writeSerialDay, writesDays } from './cell-value.ts';
+import { countColumns } from './column-number.ts';
 import { SheetGrid } from './sheet-grid.ts';
 
 interface NumberFormat {
@@ -125,8 +126,5 @@ const readRow = (reference: string | undefined): number | undefined =>
 
 function readColumn(reference: string | undefined): number | undefined {
   const letters = /^\$?([A-Z]{1,3})\$?\d{1,7}$/u.exec(reference ?? '')?.[1];
-  if (letters === undefined) return undefined;
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column;
+  return letters === undefined ? undefined : countColumns(letters);
 }

@@ -1,4 +1,5 @@
 /** JSON: a document of ours, or a page's text that some program keeps within data. */
+import { unescapeMarkup } from './escaped-markup.ts';
 
 type JsonContent =
   | { readonly kind: 'document' }
@@ -14,7 +15,7 @@ export function readJson(text: string): JsonContent | undefined {
     .reduce((longest, string) => (string.length > longest.length ? string : longest), '');
   if (html === '') return undefined;
   const title = 'title' in value && typeof value.title === 'string' ? value.title : undefined;
-  return { kind: 'page', html: MARKUP.test(html) ? html : unescape(html), title };
+  return { kind: 'page', html: MARKUP.test(html) ? html : unescapeMarkup(html), title };
 }
 
 const OUR_KEYS = ['edition', 'applications', 'proactive'];
@@ -35,10 +36,3 @@ function listStrings(value: unknown, depth: number): string[] {
   if (typeof value !== 'object' || value === null || depth > MOST_DEPTH) return [];
   return Object.values(value).flatMap((inner: unknown) => listStrings(inner, depth + 1));
 }
-
-const unescape = (html: string): string =>
-  html
-    .replace(/&lt;/gu, '<')
-    .replace(/&gt;/gu, '>')
-    .replace(/&quot;/gu, '"')
-    .replace(/&amp;/gu, '&');

@@ -1,4 +1,5 @@
 /** A page's text that a program holds in quotes, as sites have it that draw their articles by script. */
+import { unescapeMarkup } from './escaped-markup.ts';
 
 /** The longest string with a table in it; `undefined` where no program holds one. */
 export function findQuotedPage(program: string): string | undefined {
@@ -39,10 +40,5 @@ function unescape(text: string): string {
       return point <= 0x10ffff ? String.fromCodePoint(point) : '';
     },
   );
-  if (/<table\b/iu.test(written)) return written;
-  return written
-    .replace(/&lt;/gu, '<')
-    .replace(/&gt;/gu, '>')
-    .replace(/&quot;/gu, '"')
-    .replace(/&amp;/gu, '&');
+  return /<table\b/iu.test(written) ? written : unescapeMarkup(written);
 }
