@@ -24,6 +24,6 @@ export const LIMITS = {
   pages: 100,
   /** Texts and lines drawn on all pages. */
   drawn: 400_000,
-  /** Work on one PDF, looked at between its pages. */
+  /** Work on one PDF, looked at between its pages; the command line’s, for a page ends its worker sooner. */
   pdfMs: 60_000,
 } as const;

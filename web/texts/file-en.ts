@@ -41,9 +41,9 @@ export const fileEn: FileTexts = {
       `The year ${year} has not ended: its report can be filed from ${day} on. Below are the years that are open.`,
     never: (year) => `There is no such report for ${year}. Below are the years that are open.`,
     due: (day) => `Due ${day}`,
-    left: (days) => `${days} days left`,
+    left: (days) => (days === '1' ? '1 day left' : `${days} days left`),
     today: 'due today',
-    over: (days) => `${days} days over`,
+    over: (days) => (days === '1' ? '1 day over' : `${days} days over`),
     notObliged: 'By the roster this agency owes no report for the year; one can be made here all the same.',
     there: {
       missing: 'Nothing has been filed for this year.',

@@ -61,7 +61,7 @@ export const fileLookZhCn = {
   expected: (value: string) => `应为 ${value}`,
   apply: (value: string) => `改为 ${value}`,
   sum: (value: string) => `填 ${value}`,
-  follows: '更正后即平',
+  follows: '改好那一格就对上',
   seeFindings: '见核对结果',
   pasted: (n: string) => `已粘贴 ${n} 格。`,
   pastedPartly: (n: string, left: string) => `已粘贴 ${n} 格，另有 ${left} 个数放不下，没有粘贴。`,
