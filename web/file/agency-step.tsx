@@ -72,10 +72,14 @@ const Chosen = ({ page, filed }: { readonly page: PageContext; readonly filed: F
       ) : (
         <>
           <p class="deadline">
-            <b>{t.agency.due(standing.deadline)}</b> ·{' '}
-            <span class={daysLeft < 0 && there?.state !== 'in-force' ? 'late' : undefined}>
-              {tellDays(t.agency, daysLeft)}
-            </span>
+            <b>{t.agency.due(standing.deadline)}</b>
+            {/* Nothing is over for what has been accepted. */}
+            {(daysLeft >= 0 || there?.state !== 'in-force') && (
+              <>
+                {' '}
+                · <span class={daysLeft < 0 ? 'late' : undefined}>{tellDays(t.agency, daysLeft)}</span>
+              </>
+            )}
           </p>
           <p class="quiet">
             {standing.extension === undefined
