@@ -25,14 +25,28 @@ export interface Browsing {
   stop(): Promise<void>;
 }
 
+const STEP_WITHIN_S = 150;
+
+/** Names the step that hangs: of a hook that ran out of time nobody knows where it stood. */
+async function within<T>(step: string, done: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${step} took more than ${STEP_WITHIN_S} s`)),
+      STEP_WITHIN_S * 1000,
+    );
+  });
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
 export async function startBrowsing(): Promise<Browsing> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
-  const { serverEntry } = await buildWeb(folder);
+  const { serverEntry } = await within('building the site', buildWeb(folder));
   const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
-  const scene = await startWebScene();
+  const scene = await within('filing the reports of the scene', startWebScene());
   const { assets: _, ...deps } = scene.deps;
   const web = await serveWeb({ ...deps, port: 0 });
-  const browser = await startBrowser();
+  const browser = await within('starting the browser', startBrowser());
   const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
   return {
     scene,
