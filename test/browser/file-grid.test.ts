@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fieldId } from '../../web/file/look-form.tsx';
+import { fieldId } from '../../web/file/look/look-form.tsx';
 import { startFromDocument } from '../../web/file/draft-document.ts';
 import { serveLook } from '../support/a-look-page.ts';
 import { aReport } from '../support/a-report.ts';

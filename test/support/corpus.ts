@@ -1,6 +1,6 @@
 /** The collected reports beside the repository, which only tests that can do without them read. */
 import { readFileSync } from 'node:fs';
-import type { KnownAgency } from '../../shared/domain/convert/find-agency.ts';
+import type { KnownAgency } from '../../shared/domain/convert/texts/find-agency.ts';
 import type { Layout } from '../../shared/domain/convert/layout.ts';
 import { decodeReport } from '../../shared/domain/document/decode-report.ts';
 import type { Report } from '../../shared/domain/form/report.ts';

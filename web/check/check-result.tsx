@@ -2,7 +2,7 @@
 import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
 import { REFUSAL_WORDS } from '../../shared/domain/convert/refusal-words.ts';
-import { AskList } from '../file/ask-list.tsx';
+import { AskList } from '../file/look/ask-list.tsx';
 import { inLang } from '../texts/language.ts';
 import type { FileLookTexts } from '../texts/file-look-zh-cn.ts';
 import { listAsks, tallyFindings, type CheckedDocument } from './checked-document.ts';

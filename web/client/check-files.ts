@@ -3,7 +3,7 @@ import { LIMITS } from '../../shared/readers/limits.ts';
 import { checkBytes, checkConversion, checkSize, refuseFile } from '../check/checked-document.ts';
 import type { CheckedDocument, Checking } from '../check/checked-document.ts';
 import type { ConvertSource } from '../file/converted.ts';
-import { findConverter, type Converter } from './convert-file.ts';
+import { findConverter, type Converter } from './convert/convert-file.ts';
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 /** Reads files of every kind beside the page. It answers each request once. */
 import './older-browsers.ts';
-import { convertSource } from './convert-source.ts';
+import { convertSource } from './convert/convert-source.ts';
 import type { Converted, ConvertRequest } from '../file/converted.ts';
 
 addEventListener('message', ({ data }: MessageEvent<ConvertRequest>) => {

@@ -1,9 +1,9 @@
 /** What the page's script fetches once a chart is to be seen, printed or saved. */
 import type { Drawing } from '../site/spec.ts';
-import { makeChart } from './bar-chart.ts';
-import { followKeys } from './chart-keys.ts';
+import { makeChart } from './charts/bar-chart.ts';
+import { followKeys } from './charts/chart-keys.ts';
 
-export { savePicture } from './save-picture.ts';
+export { savePicture } from './charts/save-picture.ts';
 
 export interface Drawn {
   destroy(): void;

@@ -5,5 +5,5 @@ import { startFilePage } from './file.tsx';
 startFilePage('en', {
   t: en,
   file: fileEn,
-  loadLook: async () => (await import('../file/look-en.ts')).LOOK_EN,
+  loadLook: async () => (await import('../file/look/look-en.ts')).LOOK_EN,
 });

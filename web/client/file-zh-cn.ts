@@ -5,5 +5,5 @@ import { startFilePage } from './file.tsx';
 startFilePage('zh-CN', {
   t: zhCn,
   file: fileZhCn,
-  loadLook: async () => (await import('../file/look-zh-cn.ts')).LOOK_ZH_CN,
+  loadLook: async () => (await import('../file/look/look-zh-cn.ts')).LOOK_ZH_CN,
 });

@@ -9,14 +9,14 @@ import type { FileTexts } from '../texts/file-zh-cn.ts';
 import { isStep, START_ID, type FilingStart, type Step } from '../file/filing-start.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import type { LookPage } from '../file/look-page.ts';
+import type { LookPage } from '../file/look/look-page.ts';
 import { byId } from './by-id.ts';
-import { openDraftKeeper, readDraft, type KeptDraft } from './draft-store.ts';
-import type { ReportPage, ReportSteps } from './file-report.tsx';
-import { takeFileFirst } from './file-first.ts';
-import { openSource } from './file-source.tsx';
-import { openSteps } from './file-steps.ts';
-import { startFromThere } from './file-starts.ts';
+import { openDraftKeeper, readDraft, type KeptDraft } from './filing/draft-store.ts';
+import type { ReportPage, ReportSteps } from './filing/file-report.tsx';
+import { takeFileFirst } from './filing/file-first.ts';
+import { openSource } from './filing/file-source.tsx';
+import { openSteps } from './filing/file-steps.ts';
+import { startFromThere } from './filing/file-starts.ts';
 
 interface Words {
   readonly t: Texts;
@@ -70,7 +70,7 @@ async function openPage(
   let loading: Promise<ReportSteps> | undefined;
 
   async function loadReport(): Promise<ReportSteps> {
-    const [{ openReportSteps }, whole] = await Promise.all([import('./file-report.tsx'), loadPage()]);
+    const [{ openReportSteps }, whole] = await Promise.all([import('./filing/file-report.tsx'), loadPage()]);
     return (report = openReportSteps({ page: whole, start, onChange: hold }));
   }
   const needReport = (): Promise<ReportSteps> => (loading ??= loadReport());

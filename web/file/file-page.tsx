@@ -6,11 +6,11 @@ import { raw } from 'hono/html';
 import { agencyYearPath, href, type PageContext } from '../site/page-context.ts';
 import { Layout } from '../site/layout.tsx';
 import { FILE_TEXTS } from '../texts/file.ts';
-import { AgencyStep } from './agency-step.tsx';
+import { AgencyStep } from './source/agency-step.tsx';
 import { fileAddress } from '../site/file-address.ts';
 import { START_ID, STEPS, type FilingStart, type Step } from './filing-start.ts';
 import type { FilingView } from './filing-view.ts';
-import { SourceStep } from './source-step.tsx';
+import { SourceStep } from './source/source-step.tsx';
 
 interface Props {
   readonly page: PageContext;

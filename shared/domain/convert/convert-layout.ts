@@ -1,26 +1,26 @@
 /** A layout as a draft report: every figure is certain, or asked about; or nothing is made of it, and why is said. */
 import { CATALOGUES, chooseEdition, type Edition } from '../form/catalogue.ts';
-import { carryOverApplications } from './carry-over-applications.ts';
-import { carryOverProactive, type CarriedRow } from './carry-over-proactive.ts';
+import { carryOverApplications } from './tables/carry-over-applications.ts';
+import { carryOverProactive, type CarriedRow } from './tables/carry-over-proactive.ts';
 import type { Ask, Conversion } from './conversion.ts';
 import { askRow, writeTables } from './draft-document.ts';
 import { doubtSource } from './doubt-source.ts';
-import { groupFigures } from './figure-groups.ts';
-import { findHead } from './find-head.ts';
-import { findSections } from './find-sections.ts';
+import { groupFigures } from './tape/figure-groups.ts';
+import { findHead } from './texts/find-head.ts';
+import { findSections } from './texts/find-sections.ts';
 import type { Given } from './given.ts';
 import type { Layout } from './layout.ts';
 import { locateTables } from './locate-tables.ts';
 import { proposeNil } from './propose-nil.ts';
-import { readApplications } from './read-applications.ts';
-import { readDisputes } from './read-disputes.ts';
-import { readProactive } from './read-proactive.ts';
+import { readApplications } from './tables/read-applications.ts';
+import { readDisputes } from './tables/read-disputes.ts';
+import { readProactive } from './tables/read-proactive.ts';
 import { tellRefusal } from './refuse-layout.ts';
-import type { RowReading } from './row-reading.ts';
-import { isFilled } from './scan-figures.ts';
-import { settleByLastYear } from './settle-by-last-year.ts';
-import { stateFees } from './state-fees.ts';
-import { layTape, showPiece, tellPlace, type Tape } from './tape.ts';
+import type { RowReading } from './tables/row-reading.ts';
+import { isFilled } from './tape/scan-figures.ts';
+import { settleByLastYear } from './tables/settle-by-last-year.ts';
+import { stateFees } from './texts/state-fees.ts';
+import { layTape, showPiece, tellPlace, type Tape } from './tape/tape.ts';
 import { takeNotes } from './take-notes.ts';
 
 /** A report has some hundred; each is held against every row of the form. */

@@ -1,8 +1,8 @@
 /** Rows that the reader of the file doesn't vouch for. Where sums confirm figures put together from positions, they stand. */
-import type { CarriedRow } from './carry-over-proactive.ts';
+import type { CarriedRow } from './tables/carry-over-proactive.ts';
 import type { Doubt } from './layout.ts';
-import { addsUp } from './split-figures.ts';
-import { tellDoubt, type Tape } from './tape.ts';
+import { addsUp } from './tables/split-figures.ts';
+import { tellDoubt, type Tape } from './tape/tape.ts';
 
 export function doubtSource(tape: Tape, read: CarriedRow): CarriedRow {
   if (read.values === undefined || read.group === undefined) return read;

@@ -2,8 +2,8 @@
 import { CATALOGUES, type Edition } from '../form/catalogue.ts';
 import { printStated } from '../form/stated-number.ts';
 import type { Ask, DraftDocument } from './conversion.ts';
-import type { CarriedRow } from './carry-over-proactive.ts';
-import type { Values } from './split-figures.ts';
+import type { CarriedRow } from './tables/carry-over-proactive.ts';
+import type { Values } from './tables/split-figures.ts';
 
 type Json = Record<string, unknown>;
 

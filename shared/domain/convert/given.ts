@@ -1,5 +1,5 @@
 import type { Report } from '../form/report.ts';
-import type { KnownAgency } from './find-agency.ts';
+import type { KnownAgency } from './texts/find-agency.ts';
 
 /** What is known besides the file. */
 export interface Given {

@@ -1,11 +1,11 @@
 /** From where to where the tables reach in the text: what stands outside is prose. */
-import { findHeadings, HEADINGS } from './find-headings.ts';
-import type { Span, TablePlaces } from './find-sections.ts';
-import type { FigureGroup } from './figure-groups.ts';
-import type { ApplicationsReading } from './read-applications.ts';
-import type { DisputesReading } from './read-disputes.ts';
-import { ANY_HEAD, type ProactiveReading } from './read-proactive.ts';
-import type { Tape } from './tape.ts';
+import { findHeadings, HEADINGS } from './texts/find-headings.ts';
+import type { Span, TablePlaces } from './texts/find-sections.ts';
+import type { FigureGroup } from './tape/figure-groups.ts';
+import type { ApplicationsReading } from './tables/read-applications.ts';
+import type { DisputesReading } from './tables/read-disputes.ts';
+import { ANY_HEAD, type ProactiveReading } from './tables/read-proactive.ts';
+import type { Tape } from './tape/tape.ts';
 
 export function locateTables(
   tape: Tape,

@@ -1,16 +1,16 @@
 /** Texts that nothing certain can be made of: told before anything is drafted. */
 import type { Refusal } from './conversion.ts';
-import { keepHan } from './characters.ts';
-import type { FigureGroup } from './figure-groups.ts';
-import { SOUGHT_APPLICATIONS } from './form-rows.ts';
-import { findNear } from './near-label.ts';
-import { scoreLabel } from './align-rows.ts';
-import type { ApplicationsReading } from './read-applications.ts';
-import type { ProactiveReading } from './read-proactive.ts';
-import type { DisputesReading } from './read-disputes.ts';
-import { isFilled } from './scan-figures.ts';
-import { countDigits } from './split-figures.ts';
-import { CELL, type Tape } from './tape.ts';
+import { keepHan } from './tape/characters.ts';
+import type { FigureGroup } from './tape/figure-groups.ts';
+import { SOUGHT_APPLICATIONS } from './tables/form-rows.ts';
+import { findNear } from './tape/near-label.ts';
+import { scoreLabel } from './tables/align-rows.ts';
+import type { ApplicationsReading } from './tables/read-applications.ts';
+import type { ProactiveReading } from './tables/read-proactive.ts';
+import type { DisputesReading } from './tables/read-disputes.ts';
+import { isFilled } from './tape/scan-figures.ts';
+import { countDigits } from './tables/split-figures.ts';
+import { CELL, type Tape } from './tape/tape.ts';
 
 interface Findings {
   readonly tape: Tape;

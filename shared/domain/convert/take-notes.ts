@@ -1,13 +1,13 @@
 /** What is said of how the file was read, each thing once; remarks of cells become notes of the report. */
 import type { Edition } from '../form/catalogue.ts';
-import type { CarriedRow } from './carry-over-proactive.ts';
+import type { CarriedRow } from './tables/carry-over-proactive.ts';
 import type { ConversionNote } from './conversion.ts';
-import type { Sections } from './find-sections.ts';
-import { trimSlots } from './row-reading.ts';
+import type { Sections } from './texts/find-sections.ts';
+import { trimSlots } from './tables/row-reading.ts';
 import type { NoteReason } from './note-words.ts';
-import type { ApplicationsReading } from './read-applications.ts';
-import type { ProactiveReading } from './read-proactive.ts';
-import { showPiece, type Tape } from './tape.ts';
+import type { ApplicationsReading } from './tables/read-applications.ts';
+import type { ProactiveReading } from './tables/read-proactive.ts';
+import { showPiece, type Tape } from './tape/tape.ts';
 
 interface Read {
   readonly tape: Tape;

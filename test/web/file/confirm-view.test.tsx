@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
-import { ConfirmView, tellWrong } from '../../../web/file/confirm-view.tsx';
+import { ConfirmView, tellWrong } from '../../../web/file/confirm/confirm-view.tsx';
 import { checkDraft } from '../../../web/file/draft-check.ts';
 import { startFromDocument } from '../../../web/file/draft-document.ts';
-import { DoneView } from '../../../web/file/done-view.tsx';
+import { DoneView } from '../../../web/file/confirm/done-view.tsx';
 import { applyEdit, explainWarning, type FilingDraft } from '../../../web/file/filing-draft.ts';
 import { isWhole, tellReadiness } from '../../../web/file/filing-readiness.ts';
 import { fileEn } from '../../../web/texts/file-en.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUES } from '../../../shared/domain/form/catalogue.ts';
 import { checkSums } from '../../../shared/domain/rules/sums/check-sums.ts';
 import { readFigures, startDraft, startFromDocument } from '../../../web/file/draft-document.ts';
-import { fillBlanks, proposeSums } from '../../../web/file/fill-blanks.ts';
+import { fillBlanks, proposeSums } from '../../../web/file/look/fill-blanks.ts';
 import { applyEdit, listMissingCells, readValue } from '../../../web/file/filing-draft.ts';
 import { aReport } from '../../support/a-report.ts';
 import { anAskedDraft, FILED } from '../../support/an-asked-draft.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, EDITIONS } from '../../../shared/domain/form/catalogue.ts';
-import { layBlock, moveFrom, parseBlock } from '../../../web/file/grid-moves.ts';
+import { layBlock, moveFrom, parseBlock } from '../../../web/file/look/grid-moves.ts';
 
 describe('moves', () => {
   it('lead through every cell to the right, and back', () => {

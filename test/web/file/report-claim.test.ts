@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readClaim } from '../../../web/file/report-claim.ts';
+import { readClaim } from '../../../web/file/source/report-claim.ts';
 
 const START = { agencyId: 'sjj', agencyName: '柳北区审计局', year: 2024 };
 const asksYear = [{ path: '/year', why: 'contradicting', text: '', candidates: [[2024], [2023]] }] as const;
