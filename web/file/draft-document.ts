@@ -21,7 +21,7 @@ import {
   type FiledFor,
   type FilingDraft,
 } from './filing-draft.ts';
-import { readTypedNumber } from './typed-number.ts';
+import { readTypedNumber } from '../../shared/domain/convert/typed-number.ts';
 
 /** An empty form. */
 export function startDraft({ agencyId, agencyName, district, year }: FiledFor): FilingDraft {

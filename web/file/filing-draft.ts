@@ -4,7 +4,7 @@
  */
 import type { Ask, ConversionNote } from '../../shared/domain/convert/conversion.ts';
 import { CATALOGUES, type Cell, type Edition } from '../../shared/domain/form/catalogue.ts';
-import { readTypedNumber } from './typed-number.ts';
+import { readTypedNumber } from '../../shared/domain/convert/typed-number.ts';
 
 /** Whose report of which year. */
 export interface FiledFor {

@@ -30,7 +30,7 @@ import {
   type FilingDraft,
   type NewValue,
 } from '../../../web/file/filing-draft.ts';
-import { readTypedNumber } from '../../../web/file/typed-number.ts';
+import { readTypedNumber } from '../../../shared/domain/convert/typed-number.ts';
 import { aReport } from '../../support/a-report.ts';
 
 const FILED = { agencyId: '450205-jyj', agencyName: '柳北区教育局', district: '450205', year: 2024 };

@@ -7,7 +7,7 @@ import type { FileLookTexts } from '../../texts/file-look-zh-cn.ts';
 import type { DraftCheck } from '../draft-check.ts';
 import { proposeSums } from './fill-blanks.ts';
 import { listBlankCells, readValue, type FilingDraft } from '../filing-draft.ts';
-import { readTypedNumber } from '../typed-number.ts';
+import { readTypedNumber } from '../../../shared/domain/convert/typed-number.ts';
 
 export interface CellTold {
   readonly tone: 'wrong' | 'error' | 'warning' | 'info' | 'suspected' | 'asked' | 'zero' | 'plain';

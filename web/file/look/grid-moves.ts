@@ -1,7 +1,7 @@
 /** The form as rows of cells, as a person sees it: where the arrows lead, and where a pasted block comes to lie. Pure. */
 import { CATALOGUES, type Cell, type Edition } from '../../../shared/domain/form/catalogue.ts';
 import type { NewValue } from '../filing-draft.ts';
-import { readTypedNumber } from '../typed-number.ts';
+import { readTypedNumber } from '../../../shared/domain/convert/typed-number.ts';
 
 type Grid = readonly (readonly Cell[])[];
 

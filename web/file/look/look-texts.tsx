@@ -7,7 +7,7 @@ import { writeDay } from '../draft-document.ts';
 import { isLastYears, notePath, readValue, type FilingDraft } from '../filing-draft.ts';
 import { fieldId, nameCell } from './look-form.tsx';
 import type { LookPage } from './look-page.ts';
-import { readTypedNumber } from '../typed-number.ts';
+import { readTypedNumber } from '../../../shared/domain/convert/typed-number.ts';
 import { isIsoDay } from '../../../shared/domain/basics/calendar.ts';
 
 interface TextsProps {

@@ -1,7 +1,7 @@
 /** What a person typed into a figure's cell: full-width digits, thousands separators and classifiers are understood. */
-import type { CellKind } from '../../shared/domain/form/catalogue.ts';
-import { parseStated, type NumberProblem } from '../../shared/domain/form/stated-number.ts';
-import { readNumberInText } from '../../shared/domain/narrative/number-in-text.ts';
+import type { CellKind } from '../form/catalogue.ts';
+import { parseStated, type NumberProblem } from '../form/stated-number.ts';
+import { readNumberInText } from '../narrative/number-in-text.ts';
 
 type TypedNumber =
   | { readonly kind: 'empty' }
