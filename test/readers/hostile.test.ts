@@ -1,11 +1,12 @@
 /** Files that were made to harm, or came to harm: each is refused with a reason, and none of them throws or fetches. */
-import { strToU8, zipSync } from 'fflate';
+import { deflateSync, strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { NODE_PARTS } from '../../cli/reader-parts.ts';
 import type { Refusal } from '../../shared/domain/convert/conversion.ts';
 import { readClipboard } from '../../shared/readers/clipboard.ts';
 import { LIMITS } from '../../shared/readers/limits.ts';
 import { readFile } from '../../shared/readers/read-file.ts';
+import { inflate } from '../../shared/readers/zip/inflate.ts';
 import { aCompound } from '../support/a-compound.ts';
 import { aDocx, wordCell, wordParagraph, wordTable, zipParts } from '../support/a-docx.ts';
 import { aDoc, docText } from '../support/a-doc.ts';
@@ -48,6 +49,13 @@ function findSignature(bytes: Uint8Array, last: number): number {
 function noise(length: number): Uint8Array {
   let state = 1;
   return Uint8Array.from({ length }, () => (state = (state * 48271) % 0x7fffffff) & 0xff);
+}
+
+/** Content that shrinks to a tenth or so. */
+function scatter(length: number): Uint8Array {
+  const content = new Uint8Array(length).fill(0x20);
+  for (const [i, byte] of noise(length / 20).entries()) content[20 * i] = 0x20 + (byte % 64);
+  return content;
 }
 
 const table = (rows: number, cell: string): string => `<w:tbl>${`<w:tr>${cell}</w:tr>`.repeat(rows)}</w:tbl>`;
@@ -93,6 +101,21 @@ const ARCHIVES: readonly Case[] = [
     'bomb',
   ),
   hostile('the same, packed as a text', () => zipSync({ 'a.txt': new Uint8Array(30_000_000) }), 'bomb'),
+  hostile(
+    'a part that is larger than any, and hardly packed',
+    () => zipSync({ 'a.txt': scatter(LIMITS.partBytes + 1) }, { level: 1 }),
+    'bomb',
+  ),
+  hostile(
+    'two parts of one name',
+    () =>
+      patch(zipParts({ 'a.txt': '一', 'b.txt': '二' }), (view) => {
+        const bytes = new Uint8Array(view.buffer);
+        for (const [at, byte] of bytes.entries())
+          if (byte === 0x62 && bytes[at + 1] === 0x2e) bytes[at] = 0x61;
+      }),
+    'damaged',
+  ),
   hostile(
     'parts that are too many',
     () =>
@@ -614,4 +637,10 @@ test('a file is what its bytes say: its name is not even asked for', async () =>
   expect(await readFile(zipParts({ 'x.docx': '<p>一</p>' }), NODE_PARTS)).toMatchObject({
     layout: { kind: 'html' },
   });
+});
+
+test('a part is unpacked no further than is allowed', async () => {
+  const packed = deflateSync(new Uint8Array(1_000_000));
+  await expect(inflate(packed, 100_000)).rejects.toMatchObject({ refusal: 'bomb' });
+  expect(await inflate(packed, 1_000_000)).toHaveLength(1_000_000);
 });

@@ -1,7 +1,7 @@
 /** A real server stands for the portal; what is hostile about it is named in each case. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPageFetcher, type FetchPage } from '../../../shared/adapters/portal/fetch-page.ts';
 import { isPublicAddress } from '../../../shared/adapters/portal/public-address.ts';
 
@@ -123,6 +123,7 @@ describe('a hostile server', () => {
     'http://10.0.0.1/',
     'http://2130706434/',
     'file:///etc/passwd',
+    'ftp://www.example.gov.cn/',
     'http://www.example.com/',
     'http://www.example.gov.cn:35829/',
     'http://a:b@www.example.gov.cn/',
@@ -220,6 +221,20 @@ describe('a hostile server', () => {
       response.on('close', () => clearInterval(timer));
     });
     expect(await get(slow, { timeoutMs: 300 })).toEqual({ kind: 'failed', fault: 'too-slow' });
+  });
+
+  it('keeps to 2 MB, 10 seconds and one request a second and host, where nothing else is said', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    const base = await portal(({ url }, response) => {
+      response.writeHead(200, html).end('x'.repeat(url === '/most' ? 2_000_000 : 2_000_001));
+    });
+    const ask = createPageFetcher({ hosts: [new URL(base).host], userAgent: 'Gouji/test' });
+    const startedAtMs = performance.now();
+    expect(await ask(`${base}/most`, {})).toMatchObject({ kind: 'page' });
+    expect(await ask(`${base}/more`, {})).toEqual({ kind: 'failed', fault: 'too-large' });
+    expect(performance.now() - startedAtMs).toBeGreaterThan(900);
+    expect(timeout.mock.calls).toEqual([[10_000], [10_000]]);
+    timeout.mockRestore();
   });
 
   it('that is not there is told as such', async () => {

@@ -101,6 +101,30 @@ describe('figures that run together', () => {
     expect(valuesAt(result, path)).toEqual(values);
   });
 
+  test.each([
+    ['columns that another way leaves fewer wrong', '2 10 0 0 0 0 12'],
+    ['columns that can’t be added up', '70000016'],
+  ])('%s: a row that is parted by its own sum alone is asked about', (_, total) => {
+    // 21,0,0,0,0,0,21 adds up, 2,10,0,0,0,0,21 may be a total with a slip.
+    const granted = '/applications/results/granted';
+    const result = read({
+      rows: {
+        '/applications/received': '2 10 0 0 0 0 12',
+        [granted]: '210000021',
+        '/applications/results/total': total,
+      },
+    });
+    expect(valuesAt(result, granted)).toEqual(new Array(7).fill(null));
+    const [asked] = result.asks.filter(({ path }) => path === granted);
+    expect(asked).toMatchObject({ why: 'several-readings' });
+    expect(asked?.candidates).toEqual(
+      expect.arrayContaining([
+        [21, 0, 0, 0, 0, 0, 21],
+        [2, 10, 0, 0, 0, 0, 21],
+      ]),
+    );
+  });
+
   test('the whole table decides what a row does not: 110000011', () => {
     // 1,10,0,0,0,0,11 and 11,0,0,0,0,0,11 add up; the columns say which.
     const rows = {
@@ -177,6 +201,22 @@ describe('figures that run together', () => {
       pending: 0,
       total: 10,
     });
+  });
+
+  test('a row of table four that its total leaves open is asked about, the others not', () => {
+    const { asks, at } = read({ disputes: '1100011' + '00000' + '30003' });
+    expect(asks).toMatchObject([
+      {
+        path: '/reconsideration',
+        why: 'several-readings',
+        candidates: [
+          [1, 10, 0, 0, 11],
+          [11, 0, 0, 0, 11],
+        ],
+      },
+    ]);
+    expect(at('/reconsideration/upheld')).toBeNull();
+    expect(at('/litigation/afterReconsideration')).toMatchObject({ upheld: 3, total: 3 });
   });
 });
 
@@ -275,6 +315,18 @@ describe('changes and amounts', () => {
           ],
         },
       ],
+    });
+  });
+
+  test.each([
+    ['收费金额(单位:元)', 7.816],
+    ['收费金额(单位:万元)', 78_160],
+  ])('an amount is in the unit of its head: %s', (head, amount) => {
+    const text = aFlatReport({ rows: { [fees]: '78160' } }).replace(/收费金额[^\d行]*/, head);
+    expect(text).toContain(head);
+    expect(convertLayout(asLines(text), { agency: AGENCY })).toMatchObject({
+      asks: [],
+      document: { proactive: { fees: { amountWanCny: amount } } },
     });
   });
 
