@@ -4,6 +4,9 @@ import type { Readable, Writable } from 'node:stream';
 import { answerAsk } from '../shared/domain/convert/answer-ask.ts';
 import type { Ask } from '../shared/domain/convert/conversion.ts';
 import type { Layout } from '../shared/domain/convert/layout.ts';
+import { AGENCY_ID } from '../shared/domain/basics/place.ts';
+import { isRegionCode } from '../shared/domain/basics/region.ts';
+import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { showControls } from '../shared/domain/basics/shown-controls.ts';
 import { convertSource, type Converted, type Known } from './convert-file.ts';
 import { describeAsk } from './describe-ask.ts';
@@ -58,7 +61,7 @@ async function answerHead(
   if (yearAsk) {
     const answer = await ask(pose(converted.file, yearAsk, '年度 year'));
     const year = Number(choose(yearAsk, answer)?.[0] ?? answer);
-    if (/^20\d\d$/.test(String(year))) {
+    if (/^20\d\d$/.test(String(year)) && year >= FIRST_REPORT_YEAR) {
       now = { ...now, year };
       current = settle(convertSource(converted.file, layout, now), '/year');
     }
@@ -69,8 +72,7 @@ async function answerHead(
     const chosen = choose(agencyAsk, answer);
     const [id = '', name = '', district = ''] = chosen?.map(String) ?? [];
     if (chosen) now = { ...now, agency: { id, name, district } };
-    else if (answer !== undefined && /^[a-z0-9][a-z0-9-]{1,62}$/.test(answer.trim()))
-      now = { ...now, agencyId: answer.trim() };
+    else if (answer !== undefined && AGENCY_ID.test(answer.trim())) now = { ...now, agencyId: answer.trim() };
     const again = convertSource(converted.file, layout, now);
     current = yearAsk && now.year !== undefined ? settle(again, '/year') : again;
   }
@@ -152,11 +154,17 @@ function readValues(
 ): readonly (number | string)[] | undefined {
   const chosen = choose(one, answer);
   if (chosen?.length === row.length) return chosen;
+  if (one.path === '/agency') return readAgencyFact(row, (answer ?? '').trim());
   const pieces = (answer ?? '')
     .trim()
     .split(/[\s,，、]+/)
     .filter(Boolean);
   if (pieces.length !== row.length) return undefined;
-  if (one.path === '/agency') return pieces;
   return pieces.every((piece) => NUMBER.test(piece)) ? pieces.map(Number) : undefined;
+}
+
+/** A district's code, or a name; the number of a candidate that there isn't is neither. */
+function readAgencyFact([path]: readonly string[], answer: string): readonly string[] | undefined {
+  const isFact = path === '/district' ? isRegionCode(answer) : /^[^#]/.test(answer);
+  return isFact ? [answer] : undefined;
 }

@@ -1,5 +1,6 @@
 /** `gouji convert FILE… [--json] [--out DIR] [--year Y] [--agency ID] [--last-year FILE]`: reports of other files. */
 import { parseArgs } from 'node:util';
+import { AGENCY_ID } from '../shared/domain/basics/place.ts';
 import type { Report } from '../shared/domain/form/report.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { COMMANDS } from './commands.ts';
@@ -9,7 +10,7 @@ import { UsageError } from './exit-codes.ts';
 import { printConversion } from './print-conversion.ts';
 import { readLastYear } from './read-last-year.ts';
 import { sayText } from './terminal.ts';
-import { writeDrafts } from './write-drafts.ts';
+import { openDraftFolder } from './write-drafts.ts';
 
 export async function convert(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -24,23 +25,26 @@ export async function convert(args: string[]): Promise<number> {
     await readLastYear(values['last-year']),
   );
   const mayAsk = !values.json && canAsk();
+  const isWriting = !values.json || values.out !== undefined;
+  const writeDraft = openDraftFolder(values.out ?? '.');
   const results: Converted[] = [];
   for (const file of positionals) {
-    const source = await openSource(file);
-    if (source.kind === 'done') results.push(source.converted);
-    else {
-      const first = convertSource(file, source.layout, known);
-      results.push(mayAsk ? await answerAtTerminal(first, source.layout, known) : first);
-    }
+    const result = await convertFile(file, known, mayAsk);
+    results.push(result);
+    // One after the other: what was answered so far is kept, whatever becomes of the next.
+    const written = isWriting ? await writeDraft(result) : undefined;
+    if (!values.json) printConversion(result, written);
   }
-  const written =
-    values.json && values.out === undefined
-      ? new Map<Converted, never>()
-      : await writeDrafts(results, values.out ?? '.');
   if (values.json) sayText(`${JSON.stringify(results, null, 2)}\n`);
-  else for (const result of results) printConversion(result, written.get(result));
   if (results.some(({ outcome }) => outcome === 'refused')) return 2;
   return results.some(({ outcome }) => outcome === 'asks') ? 1 : 0;
+}
+
+async function convertFile(file: string, known: Known, mayAsk: boolean): Promise<Converted> {
+  const source = await openSource(file);
+  if (source.kind === 'done') return source.converted;
+  const first = convertSource(file, source.layout, known);
+  return mayAsk ? answerAtTerminal(first, source.layout, known) : first;
 }
 
 function readYear(text: string | undefined): number | undefined {
@@ -52,7 +56,7 @@ function readYear(text: string | undefined): number | undefined {
 }
 
 function readAgencyId(id: string | undefined): string | undefined {
-  if (id !== undefined && !/^[a-z0-9][a-z0-9-]{1,62}$/.test(id))
+  if (id !== undefined && !AGENCY_ID.test(id))
     throw new UsageError(`--agency ${id} 不是机构标识 / is no agency’s id`);
   return id;
 }

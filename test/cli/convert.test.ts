@@ -1,5 +1,5 @@
 /** `gouji convert`: files of other kinds as reports, what is not certain asked about. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -130,6 +130,40 @@ describe('gouji convert', () => {
     expect(readFileSync(join(out, '450205-jyj-2023-2.asks.txt'), 'utf8')).toContain('? 56, 1, 5');
   });
 
+  it('writes nothing over what is there, be it a folder, nor through a link', async () => {
+    const out = join(folder.path, 'taken');
+    const elsewhere = join(folder.path, 'elsewhere.json');
+    mkdirSync(join(out, '450205-jyj-2023.json'), { recursive: true });
+    symlinkSync(elsewhere, join(out, '450205-jyj-2023-2.json'));
+    const ran = await convert('report.docx', ...AGENCY, '--out', out);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(elsewhere)).toBe(false);
+    expect(existsSync(join(out, '450205-jyj-2023-3.json'))).toBe(true);
+  });
+
+  it('names by the file what has no name that a disk takes, and shows controls in what it asks', async () => {
+    const out = join(folder.path, 'named');
+    const report = JSON.parse(aDocument('450205-jyj', 2022, 12)) as { agency: { id: string } };
+    report.agency.id = 'a'.repeat(400);
+    await folder.write('long.json', JSON.stringify(report));
+    const long = '柳'.repeat(83);
+    await folder.write(`${long}.txt`, glued().replaceAll(form.name, '柳州市\u009b31m教育局'));
+    const ran = await convert('long.json', `${long}.txt`, '--out', out);
+    expect(ran).toMatchObject({ code: 1, stderr: '' });
+    const [asks = '', ...others] = readdirSync(out).toSorted().toReversed();
+    expect(others.at(-1)).toBe('long.json');
+    expect(asks).toMatch(/^柳+\.json$/);
+    const listed = readFileSync(join(out, asks.replace('.json', '.asks.txt')), 'utf8');
+    expect(listed).toContain(String.raw`\u009b31m`);
+  });
+
+  it('keeps what was made before one that can’t be written', async () => {
+    const out = join(folder.path, 'report.docx');
+    const ran = await convert('letter.txt', 'report.docx', ...AGENCY, '--out', out);
+    expect(ran.code).toBe(70);
+    expect(ran.stdout).toContain('letter.txt');
+  });
+
   it('writes nothing where JSON is asked for without a folder', async () => {
     await convert('report.docx', ...AGENCY, '--json');
     expect(existsSync(join(folder.path, '450205-jyj-2023.json'))).toBe(false);
@@ -217,6 +251,22 @@ describe('at a terminal', () => {
     const { answered } = await asked(glued(), AGENCY_KNOWN, [answer]);
     expect(answered.outcome).toBe('asks');
     expect(answered.asks).toHaveLength(1);
+  });
+
+  it.each([
+    ['a name', ['柳州市 教育局', '450205'], { agency: { name: '柳州市 教育局' }, district: '450205' }],
+    ['the number of no candidate', ['#1', '#2'], { agency: { name: null }, district: null }],
+    ['what is no district', ['教育局', '柳州'], { agency: { name: '教育局' }, district: null }],
+  ])('an agency of which only the id is known is told by %s', async (_, answers, told) => {
+    const unnamed = glued().replaceAll(form.name, '');
+    const { answered } = await asked(unnamed, { agencyId: 'jyj' }, answers);
+    expect(answered.document).toMatchObject(told);
+  });
+
+  it('a year before there were such reports is none', async () => {
+    const unnamed = glued().replaceAll('2023年政府信息公开工作年度报告', '');
+    const { answered } = await asked(unnamed, {}, ['2001']);
+    expect(answered.document).not.toMatchObject({ year: 2001 });
   });
 
   it('an input that ends leaves all open', async () => {
