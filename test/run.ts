@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that must hold before a change goes out, in one run, the quick guards first.
- * Each guard counts as one test beside the tests themselves. At the end the slowest tests are told; the last line is
- * `N passed, N failed`.
+ * Each guard counts as one test beside the tests themselves. At the end the slowest tests and all that failed are told
+ * (of a long log often nothing but the end is kept); the last line is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -36,6 +36,7 @@ async function guard(script: string): Promise<Tally> {
   const passed = await run(script, [], false);
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   console.log(`${passed ? 'passed' : 'FAILED'}  ${script.padEnd(14)} ${seconds.padStart(6)} s`);
+  if (!passed) failures.push(`failed  ${script}`);
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
@@ -57,6 +58,11 @@ async function tests(): Promise<Tally> {
       results.filter(({ state }) => state === wanted).length;
     for (const { name, state } of results)
       if (state === 'skipped' || state === 'pending') console.log(`skipped ${name}`);
+    for (const { file: name, errors, tests: inFile } of files) {
+      for (const error of errors) failures.push(`failed  ${name}: ${error}`);
+      for (const test of inFile.filter(({ state }) => state === 'failed'))
+        failures.push(`failed  ${name}: ${test.name}: ${test.errors.join('; ')}`);
+    }
     // A file that can't be loaded, or an error outside any test, fails the run without a failed test.
     const failed = succeeded ? count('failed') : Math.max(1, count('failed'));
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
@@ -81,6 +87,8 @@ async function tests(): Promise<Tally> {
   }
 }
 
+/** Told at the end. */
+const failures: string[] = [];
 const SLOWEST = 10;
 /** What should be made quicker first; told at the end. */
 const slowest: string[] = [];
@@ -104,5 +112,5 @@ tallies.push(await guard('synth'));
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 process.exitCode = failed === 0 ? 0 : 1;
-for (const line of slowest) console.log(line);
+for (const line of [...slowest, ...failures]) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);

@@ -52,6 +52,26 @@ async function takeData(page: Page): Promise<Buffer> {
   return readFile(path);
 }
 
+const takeDataLater = async (page: Page): Promise<Buffer> => {
+  await page.locator('.filing-steps [data-step="done"]').click();
+  return takeData(page);
+};
+
+/** Drafts as they would be kept from before the agencies were renamed and moved. */
+const MAKE_OLDER = `new Promise((resolve, reject) => {
+  const asked = indexedDB.open('gouji');
+  asked.onsuccess = () => {
+    const drafts = asked.result.transaction('drafts', 'readwrite').objectStore('drafts');
+    drafts.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+      if (!cursor) return resolve();
+      const { draft } = cursor.value;
+      cursor.update({ ...cursor.value, draft: { ...draft, agencyName: '旧名', district: '110000' } });
+      cursor.continue();
+    };
+  };
+  asked.onerror = reject;
+})`;
+
 describe('a clerk who files a report', () => {
   it('finds the agency by a part of its name, and sees year, deadline and what is there', async () => {
     const { page, complaints, close } = await browsing.open('/');
@@ -370,6 +390,18 @@ describe('a clerk without a file', () => {
     expect(await again.evaluate(FOCUSED)).toBe('heading-source');
     await again.goto(browsing.address(`${MISSING}&step=source`));
     expect(await again.locator('#draft-there').innerText()).toBe('');
+    await close();
+  });
+
+  it('goes on where it stopped under the name that the agency has by now', async () => {
+    const { page, close } = await browsing.open(`${MISSING}&step=source`);
+    await page.locator('[data-start="form"]').click();
+    await page.locator('#field-narrative-overview').fill('写到一半');
+    await expect.poll(() => page.locator('#draft-told').innerText()).toContain('草稿已存');
+    const was = JSON.parse((await takeDataLater(page)).toString()) as object;
+    await page.evaluate(MAKE_OLDER);
+    await page.goto(browsing.address(MISSING));
+    expect(JSON.parse((await takeDataLater(page)).toString())).toEqual(was);
     await close();
   });
 

@@ -41,15 +41,31 @@ async function unpack(): Promise<void> {
   await rename(folder, UNPACKED).catch(() => rm(folder, { recursive: true }));
 }
 
+const START_WITHIN_MS = 30_000;
+
+/** On a busy machine a start in a few hundred hangs or breaks off; the next one doesn't. */
 export async function startBrowser(): Promise<Browser> {
+  for (const attempt of [1, 2, 3]) {
+    try {
+      return await launch();
+    } catch (error) {
+      console.error(`start ${attempt} of the browser failed: ${String(error).split('\n')[0]}`);
+    }
+  }
+  throw new Error('the browser does not start');
+}
+
+async function launch(): Promise<Browser> {
   const installed = process.env['CHROMIUM_PATH'];
   if (installed !== undefined)
     return chromium.launch({
+      timeout: START_WITHIN_MS,
       executablePath: installed,
       args: ['--no-sandbox', '--font-render-hinting=none'],
     });
   await unpack();
   return chromium.launch({
+    timeout: START_WITHIN_MS,
     executablePath: join(UNPACKED, 'chromium'),
     args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
     env: {

@@ -16,7 +16,7 @@ import type { ReportPage, ReportSteps } from './filing/file-report.tsx';
 import { takeFileFirst } from './filing/file-first.ts';
 import { openSource } from './filing/file-source.tsx';
 import { openSteps } from './filing/file-steps.ts';
-import { startFromThere } from './filing/file-starts.ts';
+import { startFromThere, tellWhose } from './filing/file-starts.ts';
 
 interface Words {
   readonly t: Texts;
@@ -84,6 +84,12 @@ async function openPage(
     keeper.keep(next);
   }
 
+  /** Whose it is the roster says, which may have renamed or moved the agency since. */
+  function goOnWith(kept: KeptDraft): void {
+    draft = { ...kept.draft, ...tellWhose(start) };
+    ({ changedAtMs } = kept);
+  }
+
   async function begin(next: FilingDraft, replaces = false): Promise<void> {
     hold(next);
     report?.stop();
@@ -94,7 +100,7 @@ async function openPage(
   function takeKept(kept: KeptDraft): void {
     // Something was typed here since.
     if (kept.changedAtMs <= changedAtMs) return;
-    ({ draft, changedAtMs } = kept);
+    goOnWith(kept);
     report?.stop();
     void steps.show(steps.current());
   }
@@ -139,7 +145,7 @@ async function openPage(
 
   const kept = await readDraft(start);
   if (kept) {
-    ({ draft, changedAtMs } = kept);
+    goOnWith(kept);
     told.textContent = page.file.look.saved;
   }
   source.show(draft, changedAtMs);

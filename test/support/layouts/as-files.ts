@@ -1,5 +1,7 @@
 /** Blocks as pages, Word files and workbooks. */
+import * as xlsx from '@e965/xlsx';
 import writeXlsxFile from 'write-excel-file/node';
+import { aDoc, docCell, docText, type DocParagraph } from '../a-doc.ts';
 import { aDocx, wordCell, wordParagraph, wordTable } from '../a-docx.ts';
 import { asPdf, asPixels } from './as-positions.ts';
 import type { FormBlock, FormCell } from './form-blocks.ts';
@@ -85,6 +87,54 @@ const wordFile = (
       .join(''),
   );
 
+const CELL_WIDTH = 600;
+const MERGED_DOWN = 0x20;
+const MERGE_BEGINS = 0x60;
+
+/** A row of Word's binary file: its cells, and behind them where each ends and which go on from above. */
+function docRow(row: readonly Placed[]): DocParagraph[] {
+  const sides = [0];
+  for (const { cell } of row) sides.push((sides.at(-1) ?? 0) + cell.colSpan * CELL_WIDTH);
+  const flags = row.map(({ cell, isFirst }) =>
+    cell.rowSpan === 1 ? 0 : isFirst ? MERGE_BEGINS : MERGED_DOWN,
+  );
+  return [
+    ...row.map(({ cell, isFirst }) => docCell(isFirst ? cell.text : '')),
+    { runs: [], end: 'row', sides, flags },
+  ];
+}
+
+/** In Excel's old format: every text a cell, spans as merged ranges. */
+export function oldWorkbook(blocks: readonly FormBlock[]): Uint8Array {
+  const rows: string[][] = [];
+  const merges: xlsx.Range[] = [];
+  for (const block of blocks) {
+    if (block.kind === 'text') {
+      rows.push([block.text]);
+      continue;
+    }
+    for (const placed of placeInGrid(block.rows)) {
+      const row: string[] = [];
+      for (const { cell, isFirst } of placed) {
+        const start = { r: rows.length, c: row.length };
+        if (isFirst && cell.colSpan * cell.rowSpan > 1)
+          merges.push({
+            s: start,
+            e: { r: start.r + cell.rowSpan - 1, c: start.c + cell.colSpan - 1 },
+          });
+        row.push(isFirst ? cell.text : '', ...new Array<string>(cell.colSpan - 1).fill(''));
+      }
+      rows.push(row);
+    }
+  }
+  const sheet = xlsx.utils.aoa_to_sheet(rows);
+  sheet['!merges'] = merges;
+  const book = xlsx.utils.book_new();
+  xlsx.utils.book_append_sheet(book, sheet, '年报');
+  const bytes: ArrayBuffer = xlsx.write(book, { bookType: 'biff8', type: 'array' });
+  return new Uint8Array(bytes);
+}
+
 const runs = (text: string): string =>
   Array.from(text, (one) => `<w:r><w:t xml:space="preserve">${one}</w:t></w:r>`).join('');
 
@@ -103,6 +153,12 @@ export const AS_FILES: Readonly<Record<string, Render>> = {
     wordFile(
       blocks,
       (text, properties) => `<w:tc><w:tcPr>${properties}</w:tcPr><w:p>${runs(text)}</w:p><w:p/></w:tc>`,
+    ),
+  'an old Word file': (blocks) =>
+    aDoc(
+      blocks.flatMap((block) =>
+        block.kind === 'text' ? [docText(block.text)] : placeInGrid(block.rows).flatMap(docRow),
+      ),
     ),
   'a workbook': async (blocks) => {
     const file = writeXlsxFile([
