@@ -22,6 +22,7 @@ const WIRES = '^(functions/[^/]+|web(/downloads)?)/index\\.ts$';
 const ROOMS = {
   basics: [],
   roster: ['basics'],
+  authority: ['basics'],
   search: ['basics'],
   form: ['basics'],
   findings: ['basics', 'form'],

@@ -22,7 +22,9 @@
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
+ * | `audit#<province or system>#<month>` | `<at>#<id>`        | an entry of the audit trail; appended, never changed |
  */
+import type { AuditEntry, AuditScope } from '../../domain/authority/audit-entry.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
@@ -217,6 +219,16 @@ export function parseSummarySlot({ sk }: ItemKey): IsoDay | undefined {
 export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string): ItemKey => ({
   pk: partitionOfYear(code, year),
   sk: `told#${slot}#${recipient}`,
+});
+
+const auditPartition = (scope: AuditScope, month: string): string => `audit#${scope}#${month}`;
+export const makeAuditKey = (scope: AuditScope, { at, id }: Pick<AuditEntry, 'at' | 'id'>): ItemKey => ({
+  pk: auditPartition(scope, at.slice(0, 7)),
+  sk: `${at}#${id}`,
+});
+export const auditRange = (scope: AuditScope, month: string): Partition => ({
+  pk: auditPartition(scope, month),
+  range: EVERYTHING,
 });
 
 const loadPartition = (what: Loadable): string => `load#${what}`;
