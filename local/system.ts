@@ -5,6 +5,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
 import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
 import { countEpochMs } from '../shared/domain/basics/calendar.ts';
+import { listOwnOrigins } from '../shared/runtime/own-machine.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { readOwnFile } from './atomic-file.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
@@ -12,7 +13,8 @@ import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { isolateHandler } from './isolated-handler.ts';
-import { LOCAL_CREDENTIALS, makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
+import { LOCAL_CREDENTIALS } from './local-credentials.ts';
+import { makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
 import { createQueue, type ObjectQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
@@ -225,6 +227,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const web = await serveWeb?.(options.port, engines.tableDoor);
     if (web) {
       cleanUp.push(() => web.close());
+      engines.allowOrigins(listOwnOrigins(web.port));
       cleanUp.push(setEnvironment({ SITE_URL: `http://127.0.0.1:${web.port}/` }));
     }
 
