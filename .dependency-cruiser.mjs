@@ -21,6 +21,7 @@ const WIRES = '^(functions/[^/]+|web(/downloads)?)/index\\.ts$';
 /** Rooms of the domain, from the ground up: each may use those below it that it names. */
 const ROOMS = {
   basics: [],
+  authority: ['basics'],
   roster: ['basics'],
   authority: ['basics'],
   search: ['basics'],
@@ -31,7 +32,7 @@ const ROOMS = {
   rules: ['basics', 'roster', 'form', 'findings', 'narrative'],
   document: ['basics', 'form', 'findings', 'narrative', 'rules'],
   convert: ['basics', 'roster', 'search', 'form', 'narrative', 'document'],
-  standing: ['basics', 'roster', 'form', 'findings', 'narrative', 'rules', 'document'],
+  standing: ['basics', 'authority', 'roster', 'form', 'findings', 'narrative', 'rules', 'document'],
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
   draft: ['basics', 'form', 'standing'],
   compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
