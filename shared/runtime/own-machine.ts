@@ -6,8 +6,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/i;
 const OWN_ORIGIN = /^https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/i;
-const OTHER_SITES: readonly unknown[] = ['cross-site', 'same-site'];
-
 /** Whether the request was sent to this machine under its own name. */
 export function isOwnHost(host: string | undefined): boolean {
   return host !== undefined && OWN_HOST.test(host);
@@ -18,5 +16,7 @@ export function isFromOtherSite({
   origin,
   'sec-fetch-site': fetchSite,
 }: Pick<IncomingHttpHeaders, 'origin' | 'sec-fetch-site'>): boolean {
-  return (origin !== undefined && !OWN_ORIGIN.test(origin)) || OTHER_SITES.includes(fetchSite);
+  if (origin !== undefined && !OWN_ORIGIN.test(origin)) return true;
+  // Another port of this machine is the same site: its pages say their origin, and file reports to the bucket here.
+  return fetchSite === 'cross-site' || (fetchSite === 'same-site' && origin === undefined);
 }

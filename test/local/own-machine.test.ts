@@ -40,6 +40,8 @@ describe('the S3 on this machine', () => {
   it('takes no form from another site’s page', async () => {
     expect(await submit({ origin: 'https://evil.example' })).toBe(403);
     expect(await submit({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await submit({ 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await submit({ origin: 'null', 'sec-fetch-site': 'same-site' })).toBe(403);
   });
 
   it('answers nobody under another name, which a page may let point here', async () => {
@@ -50,6 +52,9 @@ describe('the S3 on this machine', () => {
 
   it('takes one from its own pages, and from programs', async () => {
     expect(await submit({ origin: 'http://127.0.0.1:8787' })).toBe(204);
+    // As a browser sends it: another port is another origin of the same site.
+    const own = { origin: 'http://127.0.0.1:8787', 'sec-fetch-site': 'same-site' };
+    expect(await submit(own)).toBe(204);
     expect(await submit({})).toBe(204);
   });
 });

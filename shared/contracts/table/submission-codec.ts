@@ -6,7 +6,7 @@ import type { Submission, SubmissionHead } from '../../domain/standing/submissio
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema, sameAsSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
-import { explanationsSchema, filedShape, outcomeSchema } from './common-schemas.ts';
+import { actorSchema, explanationsSchema, filedShape, outcomeSchema } from './common-schemas.ts';
 import { keptReportSchema, storeReport } from './kept-report.ts';
 import { parseItemKey, makeSubmissionKey, makeUnplacedKey } from './keys.ts';
 import { laterFigures } from './stored-figures.ts';
@@ -37,6 +37,7 @@ const storedSchema = z.looseObject({
     z.looseObject({ at: instantSchema, by: z.string(), reason: z.string(), sha256: z.string() }),
   ),
   sameAs: z.optional(sameAsSchema),
+  by: z.optional(actorSchema),
 });
 
 export const submissionCodec = createCodec<z.infer<typeof storedSchema>, Submission>({
