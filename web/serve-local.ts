@@ -20,7 +20,7 @@ export interface ServedWeb {
 export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
   readonly port: number;
   /** Without it nobody can sign in, and nothing can be filed from the page. */
-  readonly office?: Omit<OfficeDeps, 'log' | 'siteHost'> | undefined;
+  readonly office?: Omit<OfficeDeps, 'log' | 'ownOrigin'> | undefined;
 };
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
@@ -30,7 +30,7 @@ export function serveWeb({ port, office, ...deps }: ServeOptions): Promise<Serve
   const downloads = createDownloads(deps);
   // As the distribution does it.
   const filing =
-    office && createOffice({ ...office, log: deps.log, siteHost: ({ url }) => new URL(url).host });
+    office && createOffice({ ...office, log: deps.log, ownOrigin: ({ url }) => new URL(url).origin });
   const answerOf = (request: Request): Response | Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (filing && pathname.startsWith(OFFICE_PATH)) return filing.fetch(request);

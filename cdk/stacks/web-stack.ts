@@ -11,7 +11,6 @@ import {
   CacheQueryStringBehavior,
   Distribution,
   Function as EdgeFunction,
-  type FunctionAssociation,
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
@@ -53,7 +52,6 @@ const POST_RATE = 50;
 /** And for what the signed-in ask. */
 const OFFICE_RATE = 500;
 const OFFICE_ROUTE = `${OFFICE_PATH}{proxy+}`;
-/** The cookie in which the site remembers the reader's language. */
 /** What a reader chose: each choice has its own pages. */
 const CHOICE_COOKIES = ['lang', 'theme'];
 
@@ -85,7 +83,11 @@ export class WebStack extends Stack {
 
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
-      environment: { BUCKET_NAME: bucket.bucketName, TABLE_NAME: table.tableName },
+      environment: {
+        BUCKET_NAME: bucket.bucketName,
+        TABLE_NAME: table.tableName,
+        SITE_URL: settings.site && `https://${settings.site.domainName}`,
+      },
       logRetention: settings.logRetention,
       alarmTopic,
     });
@@ -111,7 +113,6 @@ export class WebStack extends Stack {
       invokeMode: InvokeMode.RESPONSE_STREAM,
     });
     const cachePolicy = this.cachePolicy(name);
-    const functionAssociations = [this.forwardHost()];
     const posts = this.postOrigin(worker, office);
     const reading = {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -141,7 +142,6 @@ export class WebStack extends Stack {
           origin: FunctionUrlOrigin.withOriginAccessControl(streamingUrl),
           allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
           cachePolicy,
-          functionAssociations,
         }),
         [POST_PATH]: {
           ...reading,
@@ -149,14 +149,12 @@ export class WebStack extends Stack {
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
-        // Asked with a session's cookie, and never kept. The name that the site was asked under is the one that pages of
-        // its own have.
+        // Asked with a session's cookie, and never kept.
         [`${OFFICE_PATH}*`]: {
           ...reading,
           origin: posts,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          functionAssociations,
         },
       },
     });
@@ -177,24 +175,16 @@ export class WebStack extends Stack {
     return distribution;
   }
 
+  /** Files name the address of their page: the name under which the site was asked, which a function URL is not told. */
   private downloading(behavior: BehaviorOptions): Record<string, BehaviorOptions> {
-    return Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, behavior]));
-  }
-
-  /**
-   * The name under which the site was asked, which a function is not told otherwise: files name the address of their page,
-   * and what changes something is asked by a page of that name alone.
-   */
-  private forwardHost(): FunctionAssociation {
-    return {
-      function: new EdgeFunction(this, 'ForwardHost', {
-        runtime: FunctionRuntime.JS_2_0,
-        code: FunctionCode.fromInline(
-          'function handler(event){var headers=event.request.headers;headers["x-forwarded-host"]={value:headers.host.value};return event.request;}',
-        ),
-      }),
-      eventType: FunctionEventType.VIEWER_REQUEST,
-    };
+    const forwardHost = new EdgeFunction(this, 'ForwardHost', {
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(
+        'function handler(event){var headers=event.request.headers;headers["x-forwarded-host"]={value:headers.host.value};return event.request;}',
+      ),
+    });
+    const functionAssociations = [{ function: forwardHost, eventType: FunctionEventType.VIEWER_REQUEST }];
+    return Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, { ...behavior, functionAssociations }]));
   }
 
   /**

@@ -201,8 +201,8 @@ export const DOWNLOAD_PATHS = [
   '/api/v1/regions/*.csv',
 ] as const;
 
-/** The attribute of an item that says when it goes, in seconds. */
-export const TIME_TO_LIVE = 'ttl';
+/** When an item of the table may be forgotten, in seconds; DynamoDB deletes it some time after. */
+export const TTL_ATTRIBUTE = 'expiresAtEpochS';
 
 /** The paths that the office function answers: nothing of them is kept anywhere. */
 export const OFFICE_PATH = '/office/';

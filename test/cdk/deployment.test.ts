@@ -419,7 +419,7 @@ describe('what the signed-in ask', () => {
     ),
   );
 
-  it('is kept nowhere, and comes with its cookies and the name of the site', () => {
+  it('is kept nowhere, and comes with its cookies', () => {
     expect(behaviors).toHaveLength(STAGES.length);
     for (const behavior of behaviors)
       expect(behavior).toMatchObject({
@@ -427,7 +427,6 @@ describe('what the signed-in ask', () => {
         CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
         OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
         ViewerProtocolPolicy: 'redirect-to-https',
-        FunctionAssociations: [{ EventType: 'viewer-request' }],
       });
   });
 

@@ -27,7 +27,7 @@ export const officeDeps = (
   engines: TestEngines,
   store: Store,
   sessions: Sessions,
-): Omit<OfficeDeps, 'log' | 'siteHost'> => ({
+): Omit<OfficeDeps, 'log' | 'ownOrigin'> => ({
   table: store.table,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   readPrincipal: ({ headers }) =>
@@ -47,7 +47,7 @@ export function anOffice(
   const failures: unknown[] = [];
   const app = createOffice({
     ...officeDeps(engines, store, sessions),
-    siteHost: ({ url }) => new URL(url).host,
+    ownOrigin: ({ url }) => new URL(url).origin,
     log: {
       error: (_, extra) => {
         failures.push(extra);

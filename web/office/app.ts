@@ -5,12 +5,12 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { ReceiptAnswer, SignedIn } from '../../shared/contracts/api/office-answers.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
+import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { describeRefusal, OfficeRefusal } from './office-problem.ts';
 import type { OfficeDeps } from './ports.ts';
 import { readReceipt } from './read-receipt.ts';
-import { requireOwnPages } from './same-origin.ts';
 
 /** What is asked for fits into a few lines. */
 const MAX_BODY_BYTES = 4096;
@@ -32,7 +32,7 @@ export function createOffice(deps: OfficeDeps): Hono {
       },
     }),
   );
-  app.use(requireOwnPages(deps.siteHost));
+  app.use(refuseOtherOrigins(deps.ownOrigin, (c) => describeRefusal(c, new OfficeRefusal('other-origin'))));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,

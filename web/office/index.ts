@@ -15,8 +15,7 @@ const app = createOffice({
   ...NOBODY,
   newTicketId: () => randomBytes(32).toString('base64url'),
   sha256: hashBytes,
-  // The content network's function writes it, over whatever the browser sent.
-  siteHost: ({ headers }) => headers.get('x-forwarded-host') ?? '',
+  ownOrigin: () => (env.SITE_URL === undefined ? undefined : new URL(env.SITE_URL).origin),
 });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);

@@ -35,8 +35,8 @@ export interface OfficeDeps extends OfficeDoor {
   readonly newTicketId: () => string;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
-  /** The name under which the site was asked: behind a content network the request itself tells another. */
-  readonly siteHost: (request: Request) => string;
+  /** The site's: `undefined` where nobody said where it is. */
+  readonly ownOrigin: (request: Request) => string | undefined;
   readonly log: {
     error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
   };

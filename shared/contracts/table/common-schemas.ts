@@ -1,7 +1,6 @@
 /** Parts of items that several kinds of them have. */
 import * as z from 'zod/mini';
 import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
-import type { Actor } from '../../domain/authority/actor.ts';
 import { DATASETS } from '../../domain/roster/roster-entry.ts';
 import { instantSchema } from '../bucket/receipt.ts';
 
@@ -22,14 +21,6 @@ export const agencyShape = {
   mail: z.optional(z.string()),
   reminders: z.optional(z.literal(false)),
 };
-
-const personShape = { mail: z.string(), name: z.string() };
-export const actorSchema: z.ZodMiniType<Actor> = z.union([
-  z.looseObject({ kind: z.literal('person'), ...personShape }),
-  z.looseObject({ kind: z.literal('credential'), ...personShape, credential: z.string() }),
-  z.looseObject({ kind: z.literal('operator') }),
-  z.looseObject({ kind: z.literal('unknown') }),
-]);
 
 /** `order`: from `submissionOrder`. */
 export const filedShape = { submissionId: z.string(), order: z.string(), receivedAt: instantSchema };

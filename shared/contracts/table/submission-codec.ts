@@ -6,9 +6,10 @@ import type { Submission, SubmissionHead } from '../../domain/standing/submissio
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema, sameAsSchema } from '../bucket/receipt.ts';
 import { createCodec } from './codec.ts';
-import { actorSchema, explanationsSchema, filedShape, outcomeSchema } from './common-schemas.ts';
+import { explanationsSchema, filedShape, outcomeSchema } from './common-schemas.ts';
 import { keptReportSchema, storeReport } from './kept-report.ts';
 import { parseItemKey, makeSubmissionKey, makeUnplacedKey } from './keys.ts';
+import { actorSchema } from './stored-actor.ts';
 import { laterFigures } from './stored-figures.ts';
 
 const headShape = {
