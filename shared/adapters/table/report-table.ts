@@ -9,6 +9,7 @@ import { publicationRecords } from './publication-records.ts';
 import { RECORD_SIZES } from './record-sizes.ts';
 import { rosterRecords } from './roster-records.ts';
 import { submissionRecords } from './submission-records.ts';
+import { ticketRecords } from './ticket-records.ts';
 import { createTableAccess, type TableAccess, type TableOptions } from './table-access.ts';
 import { yearRecords } from './year-records.ts';
 
@@ -38,6 +39,7 @@ const createRecords = (access: TableAccess) => ({
   ...actRecords(access),
   ...publicationRecords(access),
   ...phraseRecords(access),
+  ...ticketRecords(access),
 });
 
 function createSiteRecords(access: TableAccess) {

@@ -18,6 +18,8 @@
  * | `names`                | `regions`, or `<district>`      | by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
  * | `<code>#<year>`        | `summary#<slot>`                | the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | one mail about it, so that it is sent once |
+ * | `ticket#<hash>`        | `ticket`                        | lets one document be filed from a page, once; goes after a month |
+ * | `upload-session#<id>`  | `upload-session`                | whose credentials a program files with; goes after they do |
  * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it |
  * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
@@ -257,6 +259,12 @@ export function loadEntryKey(what: Loadable, load: Instant, id: string): ItemKey
   const { pk, prefix } = loadEntriesPrefix(what, load);
   return { pk, sk: `${prefix}${id}` };
 }
+
+export const makeTicketKey = (hash: string): ItemKey => ({ pk: `ticket#${hash}`, sk: 'ticket' });
+export const makeUploadSessionKey = (id: string): ItemKey => ({
+  pk: `upload-session#${id}`,
+  sk: 'upload-session',
+});
 
 const YEAR_OF_REGION = /^(?:facts#)?(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
 
