@@ -1,12 +1,14 @@
 /** The S3 event that a queue message carries. A hint: key, version and sequencer; the object is the truth. */
 import * as z from 'zod/mini';
 import { PermanentError } from '../../errors.ts';
+import { readSessionName } from './principal-id.ts';
 
 const s3EventSchema = z.union([
   z.object({
     Records: z.array(
       z.object({
         eventName: z.string(),
+        userIdentity: z.optional(z.object({ principalId: z.string() })),
         s3: z.object({
           object: z.object({
             key: z.string(),
@@ -28,6 +30,8 @@ export interface UploadHint {
   readonly key: string;
   readonly versionId: string | undefined;
   readonly sequencer: string;
+  /** Who uploaded with temporary credentials: what `issueUploadCredentials` was told. */
+  readonly sessionName: string | undefined;
 }
 
 /** Throws PermanentError where the body is no S3 event. */
@@ -41,10 +45,11 @@ export function parseUploadEvent(body: string): UploadHint[] {
   const parsed = s3EventSchema.safeParse(json);
   if (!parsed.success) throw new PermanentError('the message is not an S3 event', { cause: parsed.error });
   return parsed.data.Records.filter(({ eventName }) => eventName.startsWith('ObjectCreated:')).map(
-    ({ s3: { object } }) => ({
+    ({ userIdentity, s3: { object } }) => ({
       key: decodedKey(object.key),
       versionId: object.versionId,
       sequencer: object.sequencer,
+      sessionName: userIdentity && readSessionName(userIdentity.principalId),
     }),
   );
 }
