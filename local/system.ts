@@ -8,6 +8,7 @@ import { countEpochMs } from '../shared/domain/basics/calendar.ts';
 import { listOwnOrigins } from '../shared/runtime/own-machine.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { readOwnFile } from './atomic-file.ts';
+import { nameTokenSecretFile } from './authority/token-secret.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
 import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -120,7 +121,14 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       engines.s3Endpoint ?? elsewhere.s3 ?? '',
       engines.dynamodbEndpoint ?? elsewhere.dynamodb ?? '',
     );
-    cleanUp.push(setEnvironment({ ...QUIET, ...environment, ...mailEnvironment(dataDir) }));
+    cleanUp.push(
+      setEnvironment({
+        ...QUIET,
+        ...environment,
+        ...mailEnvironment(dataDir),
+        ...(engines.s3Endpoint === undefined ? {} : { UPLOAD_TOKENS_FILE: nameTokenSecretFile(dataDir) }),
+      }),
+    );
     onProgress('looking after bucket and table');
     await provision(environment);
 

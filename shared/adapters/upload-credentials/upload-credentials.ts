@@ -12,7 +12,7 @@ export interface UploadCredentials {
 
 export interface CredentialsOrder {
   readonly scope: UploadScope;
-  /** Who acts, in 2 to 64 of AWS's characters: the event of every upload tells it (`readSessionName`). */
+  /** Who acts, in 2 to 64 of AWS's characters: the event of every upload tells it. */
   readonly sessionName: string;
   readonly ttlS: number;
 }

@@ -25,7 +25,6 @@ import type {
   CredentialsOrder,
   UploadCredentials,
 } from '../../../shared/adapters/upload-credentials/upload-credentials.ts';
-import { readSessionName } from '../../../shared/contracts/events/principal-id.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { sendRaw, sendSigned, signHeaders } from '../../support/sign-s3.ts';
 
@@ -481,8 +480,6 @@ describe('temporary credentials', () => {
     await engines.delivered();
     const principal = engines.uploads.at(-1)!.userIdentity.principalId;
     expect(principal).toBe('AWS:AROALOCALUPLOADS:credential.7');
-    expect(readSessionName(principal)).toBe('credential.7');
-    expect(readSessionName('LOCAL')).toBeUndefined();
     const dataDir = mkdtempSync(join(tmpdir(), 'gouji-again-'));
     const principals = async (eventsAfter?: string, work = (_: TestEngines['s3']) => Promise.resolve('')) => {
       const told: string[] = [];
