@@ -7,8 +7,8 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, PutBucketCorsCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import { TTL_ATTRIBUTE } from '../shared/contracts/wiring.ts';
 import { createS3Client } from '../shared/adapters/clients.ts';
+import { TTL_ATTRIBUTE } from '../shared/contracts/wiring.ts';
 import { LOCAL_REGION } from './upload-record.ts';
 
 export const LOCAL_BUCKET = 'gouji';
