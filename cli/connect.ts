@@ -1,5 +1,6 @@
 /** A running system, reached through its web app's address. */
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
+import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
@@ -21,6 +22,7 @@ export interface RunningSystem {
   readonly connection: SystemConnection;
   readonly table: ReportTable;
   readonly loads: LoadLedger;
+  readonly trail: AuditTrail;
   readonly bucket: ReportBucket;
 }
 
@@ -50,6 +52,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     }),
     table: createReportTable(table),
     loads: createLoadLedger(table),
+    trail: createAuditTrail(table),
   };
 }
 

@@ -50,6 +50,7 @@ import {
 import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { appendToTrail } from './audit-trail.ts';
 import { complainOfSizes } from './complain-of-sizes.ts';
 import { COMMANDS } from './commands.ts';
 import { confirm, isAsked } from './confirm.ts';
@@ -125,6 +126,7 @@ async function loadFile(what: Loadable, file: string, values: LoadOptions): Prom
       return 1;
     }
   }
+  await appendToTrail(system, { act: 'load', on: { kind: 'system' }, detail: `${what}: ${told.summary}` });
   await write();
   sayLine(told.summary);
   for (const line of told.warnings) warnLine(line);

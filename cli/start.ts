@@ -1,4 +1,5 @@
 /** `gouji start`: the whole system on this machine, with a demonstration where the data folder is empty. */
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -7,13 +8,15 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import { openReportBucket, openReportTable, openSite } from '../shared/adapters/open.ts';
+import { openOffice, openReportBucket, openReportTable, openSite } from '../shared/adapters/open.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
+import { NOBODY } from '../web/office/nobody.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
@@ -188,6 +191,13 @@ async function serveBuilt(
     now: systemClock,
     version: packageJson.version,
     connection,
+    office: {
+      ...openOffice(env),
+      ...NOBODY,
+      newTicketId: () => randomBytes(32).toString('base64url'),
+      sha256: hashBytes,
+      now: systemClock,
+    },
     log: {
       error: (message, { requestId, error }) => {
         warnLine(`[web] ${message} (${requestId}): ${String(error)}`);

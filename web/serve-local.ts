@@ -2,11 +2,14 @@
 import { serve } from '@hono/node-server';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { OFFICE_PATH } from '../shared/contracts/wiring.ts';
 import { isOwnHost } from '../shared/runtime/own-machine.ts';
 import { createApp } from './app.tsx';
 import { createDownloads } from './downloads/app.ts';
 import { isDownload } from './downloads/paths.ts';
 import { assets } from './generated/assets.js';
+import { createOffice } from './office/app.ts';
+import type { OfficeDeps } from './office/ports.ts';
 import type { WebDeps } from './ports.ts';
 
 export interface ServedWeb {
@@ -14,16 +17,25 @@ export interface ServedWeb {
   close(): Promise<void>;
 }
 
-export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & { readonly port: number };
+export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
+  readonly port: number;
+  /** Without it nobody can sign in, and nothing can be filed from the page. */
+  readonly office?: Omit<OfficeDeps, 'log' | 'ownOrigin'> | undefined;
+};
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
-export function serveWeb({ port, ...deps }: ServeOptions): Promise<ServedWeb> {
+export function serveWeb({ port, office, ...deps }: ServeOptions): Promise<ServedWeb> {
   // A folder of data may have been put in another's place since the last start.
   const app = createApp({ ...deps, assets, packs: true, store: randomUUID() });
   const downloads = createDownloads(deps);
   // As the distribution does it.
-  const answerOf = (request: Request): Response | Promise<Response> =>
-    (isDownload(new URL(request.url).pathname) ? downloads : app).fetch(request);
+  const filing =
+    office && createOffice({ ...office, log: deps.log, ownOrigin: ({ url }) => new URL(url).origin });
+  const answerOf = (request: Request): Response | Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (filing && pathname.startsWith(OFFICE_PATH)) return filing.fetch(request);
+    return (isDownload(pathname) ? downloads : app).fetch(request);
+  };
   return new Promise((resolve, reject) => {
     // Under another name a page could read what this server tells only its own machine, such as how to connect.
     const answer = (request: Request): Response | Promise<Response> =>

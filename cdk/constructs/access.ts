@@ -60,6 +60,13 @@ export function allowTable(worker: Worker, tableArn: string, actions: readonly T
   worker.allow(actions, [tableArn]);
 }
 
+/** Writes what has these partition keys, and nothing else of the table. */
+export function allowOwnItems(worker: Worker, tableArn: string, keys: readonly string[]): void {
+  worker.allow(['dynamodb:PutItem'], [tableArn], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+  });
+}
+
 export function allowStream(worker: Worker, streamArn: string): void {
   worker.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn]);
   worker.allow(['dynamodb:ListStreams'], ['*']);

@@ -27,10 +27,17 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
-import { allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
+import { allowMissingObjects, allowObjects, allowOwnItems, allowTable } from '../constructs/access.ts';
+import { takePart } from '../constructs/filing.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
+
+interface SiteFunctions {
+  readonly worker: WorkerFunction<'web'>;
+  readonly downloads: WorkerFunction<'downloads'>;
+  readonly office: WorkerFunction<'office'>;
+}
 
 interface WebStackProps extends StackProps {
   readonly settings: StageSettings;
@@ -43,7 +50,9 @@ interface WebStackProps extends StackProps {
 const POST_PATH = '/api/v1/validate';
 /** Requests a second that the open door for documents lets through, for all callers together. */
 const POST_RATE = 50;
-/** The cookie in which the site remembers the reader's language. */
+/** And for what the signed-in ask. */
+const OFFICE_RATE = 500;
+const OFFICE_ROUTE = `${OFFICE_PATH}{proxy+}`;
 /** What a reader chose: each choice has its own pages. */
 const CHOICE_COOKIES = ['lang', 'theme'];
 
@@ -73,15 +82,30 @@ export class WebStack extends Stack {
     allowMissingObjects(downloads, settings);
     allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
 
-    const distribution = this.distribute(worker, downloads, settings);
+    const office = new WorkerFunction(this, 'Office', {
+      name: 'office',
+      environment: {
+        BUCKET_NAME: bucket.bucketName,
+        TABLE_NAME: table.tableName,
+        SITE_URL: settings.site && `https://${settings.site.domainName}`,
+      },
+      logRetention: settings.logRetention,
+      alarmTopic,
+    });
+    // A form that it signs can do what it may do itself.
+    allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    takePart(office, settings, 'files');
+    allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
+    allowOwnItems(office, table.tableArn, ['ticket#*']);
+
+    const distribution = this.distribute({ worker, downloads, office }, settings);
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });
   }
 
   private distribute(
-    worker: WorkerFunction<'web'>,
-    downloads: WorkerFunction<'downloads'>,
+    { worker, downloads, office }: SiteFunctions,
     { name, site }: StageSettings,
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
@@ -91,6 +115,7 @@ export class WebStack extends Stack {
       invokeMode: InvokeMode.RESPONSE_STREAM,
     });
     const cachePolicy = this.cachePolicy(name);
+    const posts = this.postOrigin(worker, office);
     const reading = {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -122,7 +147,14 @@ export class WebStack extends Stack {
         }),
         [POST_PATH]: {
           ...reading,
-          origin: this.postOrigin(worker),
+          origin: posts,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+        },
+        // Asked with a session's cookie, and never kept.
+        [`${OFFICE_PATH}*`]: {
+          ...reading,
+          origin: posts,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
@@ -133,7 +165,7 @@ export class WebStack extends Stack {
       {
         id: 'AwsSolutions-CFR2',
         reason:
-          'Nothing behind the site can be written or is secret; the throttled door bounds what documents cost, and pages are cheap reads. An operator who needs a firewall attaches one to the distribution.',
+          'What is written or restricted needs a session; the throttled doors bound what documents and requests cost, and pages are cheap reads. An operator who needs a firewall attaches one to the distribution.',
       },
     );
     if (!site)
@@ -159,24 +191,33 @@ export class WebStack extends Stack {
 
   /**
    * A POST can't take the way of the reads: for a signed function URL its sender would have to state the body's
-   * SHA-256 in a header, which no ordinary client does. It comes through an HTTP API to the same function.
+   * SHA-256 in a header, which no ordinary client does. It comes through an HTTP API to the same function; so does
+   * everything that the signed-in ask.
    */
-  private postOrigin(worker: WorkerFunction<'web'>): HttpOrigin {
+  private postOrigin(worker: WorkerFunction<'web'>, office: WorkerFunction<'office'>): HttpOrigin {
     const api = new HttpApi(this, 'Posts', { createDefaultStage: false });
     const routes = api.addRoutes({
       path: POST_PATH,
       methods: [HttpMethod.ANY],
       integration: new HttpLambdaIntegration('Validate', worker.fn),
     });
+    const officeRoutes = api.addRoutes({
+      path: OFFICE_ROUTE,
+      methods: [HttpMethod.ANY],
+      integration: new HttpLambdaIntegration('Office', office.fn),
+    });
     const logGroup = new LogGroup(this, 'PostLogs', {
       retention: worker.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new CfnStage(this, 'PostStage', {
+    const stage = new CfnStage(this, 'PostStage', {
       apiId: api.apiId,
       stageName: '$default',
       autoDeploy: true,
       defaultRouteSettings: { throttlingRateLimit: POST_RATE, throttlingBurstLimit: POST_RATE },
+      routeSettings: {
+        [`ANY ${OFFICE_ROUTE}`]: { ThrottlingRateLimit: OFFICE_RATE, ThrottlingBurstLimit: OFFICE_RATE },
+      },
       accessLogSettings: {
         destinationArn: logGroup.logGroupArn,
         format: JSON.stringify({
@@ -195,6 +236,14 @@ export class WebStack extends Stack {
         reason:
           'Checking a document before filing is open to everyone, without an account; nothing is stored.',
       });
+    for (const route of officeRoutes) {
+      // The stage names the route.
+      stage.node.addDependency(route);
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'The function itself reads the session of whoever asks, and refuses everybody else.',
+      });
+    }
     return new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`);
   }
 

@@ -179,6 +179,13 @@ export const WIRING = {
     failureMeans:
       'Nobody can take tables, reports in bulk or the consolidated form along; pages still show them.',
   },
+  office: {
+    trigger: { kind: 'http' },
+    timeoutS: 15,
+    memoryMb: 512,
+    failureMeans:
+      'Nobody can file a report from the page; programs still can, and every page is still shown.',
+  },
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
 
 /**
@@ -193,6 +200,12 @@ export const DOWNLOAD_PATHS = [
   '/agencies/*/tables/*',
   '/api/v1/regions/*.csv',
 ] as const;
+
+/** When an item of the table may be forgotten, in seconds; DynamoDB deletes it some time after. */
+export const TTL_ATTRIBUTE = 'expiresAtEpochS';
+
+/** The paths that the office function answers: nothing of them is kept anywhere. */
+export const OFFICE_PATH = '/office/';
 
 /** When a message that failed with its nth receive comes back. */
 export const retryDelayS = (

@@ -115,12 +115,21 @@ const USED: Record<FunctionName, string[]> = {
     'write-excel-file',
     'zod',
   ],
+  office: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-dynamodb',
+    '@aws-sdk/s3-presigned-post',
+    'hono',
+    'zod',
+  ],
 };
 
-/** Files that the two functions of the site may not hold; every other function holds none of another's. */
+/** Files that the functions of the site may not hold; every other function holds none of another's. */
 const OTHERS: Partial<Record<FunctionName, RegExp>> = {
-  web: /^(functions|web\/downloads)\//,
-  downloads: /^(functions|web\/(client|generated|routes))\//,
+  web: /^(functions|web\/(downloads|office))\//,
+  downloads: /^(functions|web\/(client|generated|routes|office))\//,
+  office: /^(functions|web\/(?!office\/|http\/|site\/))/,
 };
 
 // The web function's files lie beside its bundle.

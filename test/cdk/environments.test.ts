@@ -17,6 +17,7 @@ import { summariseRegionEnv } from '../../functions/summarise-region/env.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { downloadsEnv } from '../../web/downloads/env.ts';
+import { officeEnv } from '../../web/office/env.ts';
 import { webEnv } from '../../web/env.ts';
 import { WITHOUT_BUNDLES, flat, ofType, synthesise } from '../support/synthesised.ts';
 
@@ -51,6 +52,7 @@ describe('the environment', () => {
     'summarise-region': summariseRegionEnv,
     web: webEnv,
     downloads: downloadsEnv,
+    office: officeEnv,
   } satisfies Record<FunctionName, unknown>;
 
   it('that is deployed is what each function reads', () => {

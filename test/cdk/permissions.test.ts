@@ -160,6 +160,13 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:ListBucket bucket',
   ],
+  // It signs forms that put into the inbox, and writes its tickets: of no report can it change anything.
+  office: [
+    ...LOGS,
+    's3:PutObject bucket/inbox/*',
+    'dynamodb:BatchGetItem table',
+    'dynamodb:PutItem table if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["ticket#*"]}}',
+  ],
 };
 
 const SITE =
@@ -240,6 +247,7 @@ describe.each(STAGES)('in $name', (settings) => {
     );
     expect(permissions.sort()).toEqual([
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<Posts>/*/*/api/v1/validate',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<Posts>/*/*/office/{proxy+}',
       // The pages', and the downloads'.
       ...Array.from({ length: 2 }, () => `lambda:InvokeFunction ${SITE}`),
       ...Array.from({ length: 2 }, () => `lambda:InvokeFunctionUrl ${SITE}`),

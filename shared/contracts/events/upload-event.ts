@@ -1,14 +1,13 @@
 /** The S3 event that a queue message carries. A hint: key, version and sequencer; the object is the truth. */
 import * as z from 'zod/mini';
 import { PermanentError } from '../../errors.ts';
-import { readSessionName } from './principal-id.ts';
 
 const s3EventSchema = z.union([
   z.object({
     Records: z.array(
       z.object({
         eventName: z.string(),
-        userIdentity: z.optional(z.object({ principalId: z.string() })),
+        userIdentity: z.optional(z.object({ principalId: z.optional(z.string()) })),
         s3: z.object({
           object: z.object({
             key: z.string(),
@@ -30,8 +29,8 @@ export interface UploadHint {
   readonly key: string;
   readonly versionId: string | undefined;
   readonly sequencer: string;
-  /** Who uploaded with temporary credentials: what `issueUploadCredentials` was told. */
-  readonly sessionName: string | undefined;
+  /** Whose credentials it came with: `AWS:<role>:<session>`. */
+  readonly principalId?: string | undefined;
 }
 
 /** Throws PermanentError where the body is no S3 event. */
@@ -49,7 +48,7 @@ export function parseUploadEvent(body: string): UploadHint[] {
       key: decodedKey(object.key),
       versionId: object.versionId,
       sequencer: object.sequencer,
-      sessionName: userIdentity && readSessionName(userIdentity.principalId),
+      principalId: userIdentity?.principalId,
     }),
   );
 }
