@@ -23,6 +23,7 @@ const ROOMS = {
   basics: [],
   authority: ['basics'],
   roster: ['basics'],
+  authority: ['basics'],
   search: ['basics'],
   form: ['basics'],
   findings: ['basics', 'form'],

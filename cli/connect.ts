@@ -1,6 +1,7 @@
 /** A running system, reached through its web app's address. */
 import { createAccountRecords, type AccountRecords } from '../shared/adapters/table/account-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
+import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
@@ -23,6 +24,7 @@ export interface RunningSystem {
   readonly table: ReportTable;
   readonly loads: LoadLedger;
   readonly accounts: AccountRecords;
+  readonly trail: AuditTrail;
   readonly bucket: ReportBucket;
 }
 
@@ -53,6 +55,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     table: createReportTable(table),
     loads: createLoadLedger(table),
     accounts: createAccountRecords(table),
+    trail: createAuditTrail(table),
   };
 }
 

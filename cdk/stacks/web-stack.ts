@@ -26,6 +26,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
 import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { takePart } from '../constructs/filing.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
@@ -127,6 +128,7 @@ export class WebStack extends Stack {
     });
     // A form that it signs can do what it may do itself.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
     allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*']);

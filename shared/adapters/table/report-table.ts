@@ -1,5 +1,6 @@
 /** The one DynamoDB table, as records of the domain. Every item read is decoded; writes are conditional. */
 import type { RecordedRead } from '../../contracts/recorded-read.ts';
+import { actRecords } from './act-records.ts';
 import { childFactsRecords } from './child-facts-records.ts';
 import { nameRecords } from './name-records.ts';
 import { narrativeRecords } from './narrative-records.ts';
@@ -18,7 +19,7 @@ type Observed<Records> = Records & {
   /** The same table; `onRead` learns of every Query and BatchGet made through it. */
   observed(onRead: (read: RecordedRead) => void): Observed<Records>;
 };
-/** What the site has of the table: it records no publication, and looks at no portal. */
+/** What the site has of the table: it records no act and no publication, and looks at no portal. */
 type SiteTable = Observed<ReturnType<typeof createSiteRecords>>;
 export type ReportTable = Observed<ReturnType<typeof createRecords>>;
 
@@ -35,6 +36,7 @@ const observe = <Records>(create: (onRead: (read: RecordedRead) => void) => Reco
 
 const createRecords = (access: TableAccess) => ({
   ...createSiteRecords(access),
+  ...actRecords(access),
   ...publicationRecords(access),
   ...phraseRecords(access),
   ...ticketRecords(access),

@@ -308,6 +308,7 @@ function nameRecord(what: RecordName): string | undefined {
       return what.code;
     case 'submission':
       return what.of;
+    case 'act':
     case 'publication':
     case 'source-check':
     case 'source-visit':

@@ -6,6 +6,7 @@
  * | `<district>#<year>`    | `agency#<id>`                   | an agency's year, a child of its district (consolidated reports and vertical systems add nothing) |
  * | `<parent>#<year>`      | `region#<code>`                 | a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | history, immutable |
+ * | `<district>#<year>`    | `reviewed#<id>#<act>`           | an act of the office about an agency's year, immutable |
  * | `<district>#<year>`    | `released#<id>#<record>`        | a publication that was recorded, immutable |
  * | `<district>#<year>`    | `seen#<id>#<instant>`           | what a look at the published address found, where that was new; immutable |
  * | `<district>#<year>`    | `visit#<id>`                    | the last look at it, and what the next one has to know |
@@ -30,7 +31,9 @@
  * | `link#<hash>`          | `link`                          | a mailed link that nobody has used yet |
  * | `rate#<what>`          | `<window>`                      | how often something was tried in a stretch of time |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
+ * | `audit#<province or system>#<month>` | `<at>#<id>`        | an entry of the audit trail; appended, never changed |
  */
+import type { AuditEntry, AuditScope } from '../../domain/authority/audit-entry.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
@@ -59,6 +62,7 @@ const AGENCY = 'agency#';
 const REGION = 'region#';
 const SUBMISSION = 'submission#';
 /** Behind a region's children and before its submissions: pages of today read none of them, answers of the past all. */
+const REVIEWED = 'reviewed#';
 const RELEASED = 'released#';
 const SEEN = 'seen#';
 const VISIT = 'visit#';
@@ -95,6 +99,16 @@ export const makeUnplacedKey = (documentKey: string, submissionId: string): Item
   pk: UNPLACED,
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
+});
+/** An act of the office about an agency's year. */
+export const makeActKey = ({ district, agencyId, year }: Place, id: string): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${REVIEWED}${agencyId}#${id}`,
+});
+/** Those about one agency's year, or about all of a district's year. */
+export const actsRange = (of: Place | { readonly district: string; readonly year: number }): Partition => ({
+  pk: partitionOfYear(of.district, of.year),
+  range: { prefix: 'agencyId' in of ? `${REVIEWED}${of.agencyId}#` : REVIEWED },
 });
 /** A publication that was recorded of an agency's year. */
 export const makePublicationRecordKey = ({ district, agencyId, year }: Place, recordId: string): ItemKey => ({
@@ -265,6 +279,16 @@ export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string
   sk: `told#${slot}#${recipient}`,
 });
 
+const auditPartition = (scope: AuditScope, month: string): string => `audit#${scope}#${month}`;
+export const makeAuditKey = (scope: AuditScope, { at, id }: Pick<AuditEntry, 'at' | 'id'>): ItemKey => ({
+  pk: auditPartition(scope, at.slice(0, 7)),
+  sk: `${at}#${id}`,
+});
+export const auditRange = (scope: AuditScope, month: string): Partition => ({
+  pk: auditPartition(scope, month),
+  range: EVERYTHING,
+});
+
 const loadPartition = (what: Loadable): string => `load#${what}`;
 export const loadHeadKey = (what: Loadable): ItemKey => ({ pk: loadPartition(what), sk: 'head' });
 /** What the sort keys of a load's entries, or of all loads', begin with. */
@@ -308,6 +332,7 @@ export function parseItemKey({ pk, sk }: ItemKey): RecordName {
   if (submission !== undefined)
     return { kind: 'submission', place: { district: region, agencyId: of, year }, of, submissionId };
   for (const [kind, prefix] of [
+    ['act', REVIEWED],
     ['publication', RELEASED],
     ['source-check', SEEN],
     ['source-visit', VISIT],
