@@ -16,7 +16,7 @@ const only = (name, comment, from, allowedPaths, extra = {}) => ({
 
 const AWS_SDK = outside('@aws-sdk', '@smithy');
 const ERRORS = '^shared/errors\\.ts$';
-const WIRES = '^(functions/[^/]+|web(/(downloads|office))?)/index\\.ts$';
+const WIRES = '^(functions/[^/]+|web(/(downloads|account|office))?)/index\\.ts$';
 
 /** Rooms of the domain, from the ground up: each may use those below it that it names. */
 const ROOMS = {
@@ -62,6 +62,7 @@ const WEB_ROOMS = {
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
   office: ['http'],
+  account: ['texts', 'site', 'http'],
   api: [
     'texts',
     'site',
@@ -266,7 +267,10 @@ export default {
       comment: 'Of the functions, cdk sees env.ts alone.',
       severity: 'error',
       from: { path: '^cdk/' },
-      to: { path: '^(functions|web)/', pathNot: '^(functions/[^/]+|web(/(downloads|office))?)/env\\.ts$' },
+      to: {
+        path: '^(functions|web)/',
+        pathNot: '^(functions/[^/]+|web(/(downloads|account|office))?)/env\\.ts$',
+      },
     },
     {
       name: 'local-and-cli',

@@ -1,4 +1,5 @@
 /** A running system, reached through its web app's address. */
+import { createAccountRecords, type AccountRecords } from '../shared/adapters/table/account-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
@@ -22,6 +23,7 @@ export interface RunningSystem {
   readonly connection: SystemConnection;
   readonly table: ReportTable;
   readonly loads: LoadLedger;
+  readonly accounts: AccountRecords;
   readonly trail: AuditTrail;
   readonly bucket: ReportBucket;
 }
@@ -52,6 +54,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     }),
     table: createReportTable(table),
     loads: createLoadLedger(table),
+    accounts: createAccountRecords(table),
     trail: createAuditTrail(table),
   };
 }

@@ -1,5 +1,4 @@
 /** `gouji start`: the whole system on this machine, with a demonstration where the data folder is empty. */
-import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,18 +7,26 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import { openOffice, openReportBucket, openReportTable, openSite } from '../shared/adapters/open.ts';
+import {
+  openAccounts,
+  openOffice,
+  openReportBucket,
+  openReportTable,
+  openSite,
+} from '../shared/adapters/open.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
+import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
-import { NOBODY } from '../web/office/nobody.ts';
+import { openDoor } from '../web/office/open-door.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
+import { openSigningIn } from './open-signing-in.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { migrateFolder } from './migrate-folder.ts';
 import { waitingSays } from './replay.ts';
@@ -53,7 +60,12 @@ export async function start(args: string[]): Promise<number> {
     onProgress: sayLine,
     onProblem: (message) => warnLine(`[local] ${message}`),
     serveWeb: async (port, tableDoor) =>
-      serveBuilt((await building).serverEntry, port, operator.url, tableDoor).catch((error: unknown) => {
+      serveBuilt((await building).serverEntry, {
+        port,
+        dataDir,
+        operatorEndpoint: operator.url,
+        tableDoor,
+      }).catch((error: unknown) => {
         throw isPortTaken(error)
           ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
           : error;
@@ -127,6 +139,7 @@ async function fill(
     : '/';
   sayLine('');
   sayLine(`  页面 pages     ${web}${shown}`);
+  sayLine(`  登录 sign in   ${web}/account/sign-in`);
   sayLine(`  接口 API       ${web}/api/v1/health`);
   sayLine(
     `  S3             ${system.endpoints.s3}   bucket ${system.bucket}, inbox/<district>/<agencyId>/<year>.json`,
@@ -161,9 +174,17 @@ const builtSchema = z.object({ serveWeb: z.custom<typeof ServeWeb>((value) => ty
 
 async function serveBuilt(
   serverEntry: string,
-  port: number,
-  operatorEndpoint: string,
-  tableDoor: TableAccess | undefined,
+  {
+    port,
+    dataDir,
+    operatorEndpoint,
+    tableDoor,
+  }: {
+    readonly port: number;
+    readonly dataDir: string;
+    readonly operatorEndpoint: string;
+    readonly tableDoor: TableAccess | undefined;
+  },
 ) {
   const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
   const env = environmentSchema.parse(process.env);
@@ -187,14 +208,20 @@ async function serveBuilt(
   return serveWeb({
     ...stores,
     port,
+    account: openSigningIn(openAccounts(env), dataDir),
     summaries: createKeptSummaries(kept),
     now: systemClock,
     version: packageJson.version,
     connection,
     office: {
       ...openOffice(env),
-      ...NOBODY,
-      newTicketId: () => randomBytes(32).toString('base64url'),
+      ...openDoor({
+        accounts: openAccounts(env),
+        hash: SECRETS.hash,
+        now: systemClock,
+        siteUrl: () => process.env['SITE_URL'],
+      }),
+      newTicketId: SECRETS.newToken,
       sha256: hashBytes,
       now: systemClock,
     },

@@ -6,9 +6,9 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, PutBucketCorsCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import { TTL_ATTRIBUTE } from '../shared/contracts/wiring.ts';
+import { CreateBucketCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { createS3Client } from '../shared/adapters/clients.ts';
+import { TTL_ATTRIBUTE } from '../shared/contracts/wiring.ts';
 import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import { LOCAL_REGION } from './upload-record.ts';
 
@@ -45,22 +45,6 @@ export async function provision({ S3_ENDPOINT, DYNAMODB_ENDPOINT }: LocalEnviron
     await s3.send(new CreateBucketCommand({ Bucket: LOCAL_BUCKET })).catch((error: unknown) => {
       if (!(error instanceof S3ServiceException && error.name.startsWith('BucketAlready'))) throw error;
     });
-    await s3.send(
-      new PutBucketCorsCommand({
-        Bucket: LOCAL_BUCKET,
-        CORSConfiguration: {
-          CORSRules: [
-            {
-              // Pages of this machine file reports; s3rver lets no other site in.
-              AllowedOrigins: ['http://127.0.0.1:*', 'http://localhost:*'],
-              AllowedMethods: ['POST'],
-              AllowedHeaders: ['*'],
-              ExposeHeaders: ['ETag', 'x-amz-version-id'],
-            },
-          ],
-        },
-      }),
-    );
     await dynamodb
       .send(
         new CreateTableCommand({

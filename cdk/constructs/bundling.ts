@@ -13,6 +13,7 @@ export function findEntry(name: FunctionName): string {
       return 'web/index.ts';
     case 'downloads':
     case 'office':
+    case 'account':
       return `web/${name}/index.ts`;
     default:
       return `functions/${name}/index.ts`;

@@ -3,16 +3,9 @@
  * them, needs no name of theirs, and an operator's role is made by whoever runs the account.
  */
 import { Tags, Validations } from 'aws-cdk-lib';
-import {
-  AccountRootPrincipal,
-  AnyPrincipal,
-  Effect,
-  PolicyStatement,
-  Role,
-  type IRole,
-} from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods, type Bucket, type CorsRule } from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { AS_CDK_NAG, reportsBucketArn } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
 
@@ -95,7 +88,7 @@ export function createUploadsRole(scope: Construct, settings: StageSettings): Ro
   return role;
 }
 
-/** Part of making whatever role: what it is to the bucket. */
-export function takePart(role: IRole, settings: StageSettings, part: Part): void {
+/** Says what a role, or a function and with it its role, is to the bucket. */
+export function takePart(role: IConstruct, settings: StageSettings, part: Part): void {
   Tags.of(role).add(namePartTag(settings), part);
 }

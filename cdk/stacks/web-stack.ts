@@ -1,6 +1,4 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -20,23 +18,18 @@ import {
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { FunctionUrlOrigin, HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
-import { allowMissingObjects, allowObjects, allowOwnItems, allowTable } from '../constructs/access.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
+import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { takePart } from '../constructs/filing.ts';
+import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
-
-interface SiteFunctions {
-  readonly worker: WorkerFunction<'web'>;
-  readonly downloads: WorkerFunction<'downloads'>;
-  readonly office: WorkerFunction<'office'>;
-}
 
 interface WebStackProps extends StackProps {
   readonly settings: StageSettings;
@@ -49,9 +42,11 @@ interface WebStackProps extends StackProps {
 const POST_PATH = '/api/v1/validate';
 /** Requests a second that the open door for documents lets through, for all callers together. */
 const POST_RATE = 50;
-/** And for what the signed-in ask. */
+/** What the signed-in ask: who files waits for the receipt with a few requests. */
 const OFFICE_RATE = 500;
-const OFFICE_ROUTE = `${OFFICE_PATH}{proxy+}`;
+/** And the pages of signing in: in January's second half a nation's clerks are some thousands an hour. */
+const ACCOUNT_RATE = 50;
+/** The cookie in which the site remembers the reader's language. */
 /** What a reader chose: each choice has its own pages. */
 const CHOICE_COOKIES = ['lang', 'theme'];
 
@@ -81,6 +76,46 @@ export class WebStack extends Stack {
     allowMissingObjects(downloads, settings);
     allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
 
+    const account = this.addAccount(props);
+    const office = this.addOffice(props);
+    const distribution = this.distribute({ worker, downloads, account, office }, settings);
+    new CfnOutput(this, 'Url', {
+      value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
+    });
+  }
+
+  /** It may write what signing in keeps, and nothing else of the table; who may do what it only reads. */
+  private addAccount({ settings, alarmTopic, table }: WebStackProps): WorkerFunction<'account'> {
+    const { mail, site } = settings;
+    const account = new WorkerFunction(this, 'Account', {
+      name: 'account',
+      environment: {
+        TABLE_NAME: table.tableName,
+        // Never as a request says: a link in a mail leads there.
+        SITE_URL: site && `https://${site.domainName}`,
+        MAIL_FROM: site && mail?.from,
+      },
+      logRetention: settings.logRetention,
+      alarmTopic,
+    });
+    allowItems(
+      account,
+      table.tableArn,
+      ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+      ['grants#*', 'session#*', 'sessions#*', 'agency#*'],
+    );
+    allowItems(
+      account,
+      table.tableArn,
+      ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ['session#*', 'sessions#*', 'link#*', 'rate#*'],
+    );
+    if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+    return account;
+  }
+
+  /** It signs forms that put into the inbox, writes its tickets, and of all else reads. */
+  private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
       environment: {
@@ -93,17 +128,27 @@ export class WebStack extends Stack {
     });
     // A form that it signs can do what it may do itself.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
-    allowOwnItems(office, table.tableArn, ['ticket#*']);
-
-    const distribution = this.distribute({ worker, downloads, office }, settings);
-    new CfnOutput(this, 'Url', {
-      value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
-    });
+    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
+    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*']);
+    // That a session was used keeps it from ending.
+    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
+    return office;
   }
 
   private distribute(
-    { worker, downloads, office }: SiteFunctions,
+    {
+      worker,
+      downloads,
+      account,
+      office,
+    }: {
+      readonly worker: WorkerFunction<'web'>;
+      readonly downloads: WorkerFunction<'downloads'>;
+      readonly account: WorkerFunction<'account'>;
+      readonly office: WorkerFunction<'office'>;
+    },
     { name, site }: StageSettings,
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
@@ -113,7 +158,6 @@ export class WebStack extends Stack {
       invokeMode: InvokeMode.RESPONSE_STREAM,
     });
     const cachePolicy = this.cachePolicy(name);
-    const posts = this.postOrigin(worker, office);
     const reading = {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -145,14 +189,45 @@ export class WebStack extends Stack {
         }),
         [POST_PATH]: {
           ...reading,
-          origin: posts,
+          origin: openThrottledApi(this, {
+            ids: { api: 'Posts', integration: 'Validate', logs: 'PostLogs', stage: 'PostStage' },
+            worker,
+            path: POST_PATH,
+            rate: POST_RATE,
+            openBecause:
+              'Checking a document before filing is open to everyone, without an account; nothing is stored.',
+          }),
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
-        // Asked with a session's cookie, and never kept.
-        [`${OFFICE_PATH}*`]: {
+        // Every answer is one reader's own: nothing is kept, and every cookie is passed on.
+        [ACCOUNT_PATH]: {
           ...reading,
-          origin: posts,
+          origin: openThrottledApi(this, {
+            ids: {
+              api: 'AccountRequests',
+              integration: 'SignIn',
+              logs: 'AccountLogs',
+              stage: 'AccountStage',
+            },
+            worker: account,
+            path: `${ACCOUNT_PATH.slice(0, -1)}{proxy+}`,
+            rate: ACCOUNT_RATE,
+            openBecause:
+              'Whoever signs in is nobody yet: the function itself tells who asks, by their session.',
+          }),
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+        },
+        [OFFICE_PATH]: {
+          ...reading,
+          origin: openThrottledApi(this, {
+            ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
+            worker: office,
+            path: `${OFFICE_PATH.slice(0, -1)}{proxy+}`,
+            rate: OFFICE_RATE,
+            openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+          }),
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
@@ -163,7 +238,7 @@ export class WebStack extends Stack {
       {
         id: 'AwsSolutions-CFR2',
         reason:
-          'What is written or restricted needs a session; the throttled doors bound what documents and requests cost, and pages are cheap reads. An operator who needs a firewall attaches one to the distribution.',
+          'What is public is cheap to read; the throttled doors bound what documents, signing in and filing cost, and links to sign in are counted by address. An operator who needs a firewall attaches one to the distribution.',
       },
     );
     if (!site)
@@ -185,64 +260,6 @@ export class WebStack extends Stack {
     });
     const functionAssociations = [{ function: forwardHost, eventType: FunctionEventType.VIEWER_REQUEST }];
     return Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, { ...behavior, functionAssociations }]));
-  }
-
-  /**
-   * A POST can't take the way of the reads: for a signed function URL its sender would have to state the body's
-   * SHA-256 in a header, which no ordinary client does. It comes through an HTTP API to the same function; so does
-   * everything that the signed-in ask.
-   */
-  private postOrigin(worker: WorkerFunction<'web'>, office: WorkerFunction<'office'>): HttpOrigin {
-    const api = new HttpApi(this, 'Posts', { createDefaultStage: false });
-    const routes = api.addRoutes({
-      path: POST_PATH,
-      methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration('Validate', worker.fn),
-    });
-    const officeRoutes = api.addRoutes({
-      path: OFFICE_ROUTE,
-      methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration('Office', office.fn),
-    });
-    const logGroup = new LogGroup(this, 'PostLogs', {
-      retention: worker.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const stage = new CfnStage(this, 'PostStage', {
-      apiId: api.apiId,
-      stageName: '$default',
-      autoDeploy: true,
-      defaultRouteSettings: { throttlingRateLimit: POST_RATE, throttlingBurstLimit: POST_RATE },
-      routeSettings: {
-        [`ANY ${OFFICE_ROUTE}`]: { ThrottlingRateLimit: OFFICE_RATE, ThrottlingBurstLimit: OFFICE_RATE },
-      },
-      accessLogSettings: {
-        destinationArn: logGroup.logGroupArn,
-        format: JSON.stringify({
-          requestId: '$context.requestId',
-          requestTime: '$context.requestTime',
-          method: '$context.httpMethod',
-          path: '$context.path',
-          status: '$context.status',
-          responseLength: '$context.responseLength',
-        }),
-      },
-    });
-    for (const route of routes)
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason:
-          'Checking a document before filing is open to everyone, without an account; nothing is stored.',
-      });
-    for (const route of officeRoutes) {
-      // The stage names the route.
-      stage.node.addDependency(route);
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason: 'The function itself reads the session of whoever asks, and refuses everybody else.',
-      });
-    }
-    return new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`);
   }
 
   /**

@@ -171,6 +171,12 @@ export const WIRING = {
     memoryMb: 1024,
     failureMeans: 'Readers of the dashboard and the API see errors.',
   },
+  account: {
+    trigger: { kind: 'http' },
+    timeoutS: 15,
+    memoryMb: 512,
+    failureMeans: 'Nobody can sign in or out, and no mails with links are sent; public pages go on.',
+  },
   downloads: {
     trigger: { kind: 'http' },
     // A nation's reports, a hundred thousand lines, are sent as they are read.
@@ -205,7 +211,10 @@ export const DOWNLOAD_PATHS = [
 export const TTL_ATTRIBUTE = 'expiresAtEpochS';
 
 /** The paths that the office function answers: nothing of them is kept anywhere. */
-export const OFFICE_PATH = '/office/';
+export const OFFICE_PATH = '/office/*';
+
+/** The paths that the function of signing in answers. */
+export const ACCOUNT_PATH = '/account/*';
 
 /** When a message that failed with its nth receive comes back. */
 export const retryDelayS = (

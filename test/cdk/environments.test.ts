@@ -16,6 +16,7 @@ import { summariseComplianceEnv } from '../../functions/summarise-compliance/env
 import { summariseRegionEnv } from '../../functions/summarise-region/env.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { accountEnv } from '../../web/account/env.ts';
 import { downloadsEnv } from '../../web/downloads/env.ts';
 import { officeEnv } from '../../web/office/env.ts';
 import { webEnv } from '../../web/env.ts';
@@ -51,6 +52,7 @@ describe('the environment', () => {
     'summarise-compliance': summariseComplianceEnv,
     'summarise-region': summariseRegionEnv,
     web: webEnv,
+    account: accountEnv,
     downloads: downloadsEnv,
     office: officeEnv,
   } satisfies Record<FunctionName, unknown>;

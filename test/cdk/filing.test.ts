@@ -115,6 +115,15 @@ describe.each(STAGES)('in $name', (settings) => {
     expect(decide(allowed, 's3:ListBucket', bucket, {})).toEqual([]);
   });
 
+  it('nobody files but the office’s function and the role that is lent, and nobody of the system is an operator', () => {
+    const parts = ofType(stacks, 'AWS::IAM::Role').flatMap(([id, { Properties }]) =>
+      ((Properties['Tags'] ?? []) as { Key: string; Value: string }[])
+        .filter(({ Key }) => Key === namePartTag(settings))
+        .map(({ Value }) => `${id.replace(/^[^/]*\//, '').replace(/[0-9A-F]{8}$/, '')} ${Value}`),
+    );
+    expect(parts.sort()).toEqual(['OfficeRole files', 'Uploads files']);
+  });
+
   it('the site’s pages post to the bucket from their own address', () => {
     const rules = data.resources['Reports65402A0A']!.Properties['CorsConfiguration'].CorsRules;
     expect(rules).toEqual([

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { listOwnOrigins } from '../../shared/runtime/own-machine.ts';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
 import { officeDeps, type Sessions } from './an-office.ts';
@@ -50,6 +51,7 @@ export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> 
   const { engines, store } = scene;
   const connection = deps.connection && { ...deps.connection, s3Endpoint: engines.s3Endpoint };
   const web = await serveWeb({ ...deps, connection, office: officeDeps(engines, store, sessions), port: 0 });
+  engines.allowOrigins(listOwnOrigins(web.port));
   const browser = await within('starting the browser', startBrowser());
   const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
   return {

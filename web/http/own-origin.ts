@@ -2,7 +2,7 @@
  * What changes something is asked from a page of this site alone, whatever kind of body it has: a form of another site
  * would carry the reader's session, and so would a script in older browsers.
  */
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, Env, MiddlewareHandler } from 'hono';
 
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
@@ -17,10 +17,10 @@ export function isFromOwnPage(request: Request, ownOrigin: string | undefined): 
   return (origin === null || origin === ownOrigin) && (fetchSite === null || fetchSite === 'same-origin');
 }
 
-export function refuseOtherOrigins(
+export function refuseOtherOrigins<E extends Env>(
   ownOrigin: (request: Request) => string | undefined,
-  refuse: (c: Context) => Response | Promise<Response>,
-): MiddlewareHandler {
+  refuse: (c: Context<E>) => Response | Promise<Response>,
+): MiddlewareHandler<E> {
   return async (c, next) => {
     if (!SAFE.includes(c.req.method) && !isFromOwnPage(c.req.raw, ownOrigin(c.req.raw))) return refuse(c);
     await next();

@@ -1,21 +1,23 @@
-/** The Lambda function of the office, behind the HTTP API. */
-import { randomBytes } from 'node:crypto';
+/** The Lambda function of the office, behind an HTTP API. */
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
-import { openOffice } from '../../shared/adapters/open.ts';
+import { openAccounts, openOffice } from '../../shared/adapters/open.ts';
+import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
+import { tellOrigin } from '../../shared/pipeline/account/site-address.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { functionUrlHandler } from '../http/function-url.ts';
 import { createOffice } from './app.ts';
 import { officeEnv } from './env.ts';
-import { NOBODY } from './nobody.ts';
+import { openDoor } from './open-door.ts';
 
 const { env, observer, ...own } = startFunction('office', officeEnv);
+const siteUrl = (): string | undefined => env.SITE_URL;
 const app = createOffice({
   ...own,
   ...openOffice(env),
-  ...NOBODY,
-  newTicketId: () => randomBytes(32).toString('base64url'),
+  ...openDoor({ accounts: openAccounts(env), hash: SECRETS.hash, now: own.now, siteUrl }),
+  newTicketId: SECRETS.newToken,
   sha256: hashBytes,
-  ownOrigin: () => (env.SITE_URL === undefined ? undefined : new URL(env.SITE_URL).origin),
+  ownOrigin: ({ url }) => tellOrigin(siteUrl(), url),
 });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);

@@ -1,5 +1,5 @@
 /** Which way temporary credentials are made here: as the environment says. */
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { BucketEnv, UploadCredentialsEnv } from '../../contracts/store-env.ts';
 import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
@@ -12,10 +12,11 @@ export function openUploadCredentials(
   { UPLOAD_ROLE_ARN, UPLOAD_TOKENS_FILE, BUCKET_NAME }: UploadCredentialsEnv & BucketEnv,
   { client, now }: { readonly client: DynamoDBDocumentClient; readonly now: () => Instant },
 ): IssueUploadCredentials | undefined {
-  if (UPLOAD_TOKENS_FILE !== undefined) {
-    const secret = Buffer.from(readFileSync(UPLOAD_TOKENS_FILE, 'utf8'), 'hex');
-    return createTokenIssuer(secret, () => countEpochMs(now()));
-  }
+  if (UPLOAD_TOKENS_FILE !== undefined)
+    return async (order) => {
+      const secret = Buffer.from(await readFile(UPLOAD_TOKENS_FILE, 'utf8'), 'hex');
+      return createTokenIssuer(secret, () => countEpochMs(now()))(order);
+    };
   return UPLOAD_ROLE_ARN === undefined
     ? undefined
     : createRoleIssuer({ client, roleArn: UPLOAD_ROLE_ARN, bucketName: BUCKET_NAME });

@@ -12,13 +12,14 @@ export interface UploadCredentials {
 
 export interface CredentialsOrder {
   readonly scope: UploadScope;
-  /** Who acts, in 2 to 64 of AWS's characters: the event of every upload tells it. */
+  /** Who acts (`spellSessionName`): the event of every upload tells it (`readSessionName`). */
   readonly sessionName: string;
   readonly ttlS: number;
 }
 
 export type IssueUploadCredentials = (order: CredentialsOrder) => Promise<UploadCredentials>;
 
+/** AWS's own characters. */
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 /** What AWS allows a role that was assumed with another role's credentials. */
 const TTL_S = { least: 900, most: 3600 };

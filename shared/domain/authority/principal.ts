@@ -1,7 +1,9 @@
+/** Who is signed in, and what was granted to them. */
 export type Grant =
   | { readonly role: 'agency'; readonly agency: string; readonly district: string }
   | { readonly role: 'oversight'; readonly region: string }
   | { readonly role: 'operator' };
+
 /** A person who is signed in, with what was granted to that address as of now. */
 export interface Principal {
   readonly mail: string;
@@ -9,3 +11,6 @@ export interface Principal {
   readonly grants: readonly Grant[];
   readonly secondStep: boolean;
 }
+
+/** Whether more than one agency's own affairs are at stake: such sessions end earlier. */
+export const hasOffice = (grants: readonly Grant[]): boolean => grants.some(({ role }) => role !== 'agency');

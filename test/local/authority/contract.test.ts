@@ -25,6 +25,7 @@ import type {
   CredentialsOrder,
   UploadCredentials,
 } from '../../../shared/adapters/upload-credentials/upload-credentials.ts';
+import { readSessionName, spellSessionName } from '../../../shared/contracts/bucket/session-name.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { sendRaw, sendSigned, signHeaders } from '../../support/sign-s3.ts';
 
@@ -47,6 +48,8 @@ afterAll(async () => {
 const usualClient = (endpoint: string, credentials: NonNullable<S3ClientConfig['credentials']>) =>
   new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
 
+/** As the table names whoever files with a program. */
+const RECORD = 'kq3ZpN0tTyqk2mJx8cW1vA';
 const REPORT = '{"year":2024}';
 const KEY = 'inbox/450205/450205-jyj/2024.json';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
@@ -381,7 +384,7 @@ describe('temporary credentials', () => {
     createTokenIssuer(
       secretOfFolder(),
       () => now,
-    )({ scope, sessionName: 'credential.7', ttlS: 900, ...order });
+    )({ scope, sessionName: spellSessionName(RECORD), ttlS: 900, ...order });
   const secretOfFolder = () =>
     Buffer.from(readFileSync(join(engines.dataDir, 'upload-tokens.key'), 'utf8'), 'hex');
   const clientOf = (credentials: Omit<UploadCredentials, 'sessionToken'> & { sessionToken?: string }) =>
@@ -479,7 +482,9 @@ describe('temporary credentials', () => {
     expect(await put(KEY)).toBe('taken');
     await engines.delivered();
     const principal = engines.uploads.at(-1)!.userIdentity.principalId;
-    expect(principal).toBe('AWS:AROALOCALUPLOADS:credential.7');
+    expect(principal).toBe(`AWS:AROALOCALUPLOADS:gj.${RECORD}`);
+    expect(readSessionName(principal)).toBe(RECORD);
+    expect(readSessionName('LOCAL')).toBeUndefined();
     const dataDir = mkdtempSync(join(tmpdir(), 'gouji-again-'));
     const principals = async (eventsAfter?: string, work = (_: TestEngines['s3']) => Promise.resolve('')) => {
       const told: string[] = [];
@@ -499,11 +504,11 @@ describe('temporary credentials', () => {
       const credentials = await createTokenIssuer(
         secret,
         Date.now,
-      )({ scope, sessionName: 'credential.8', ttlS: 900 });
+      )({ scope, sessionName: spellSessionName(RECORD), ttlS: 900 });
       await put(KEY, operator);
       return put(KEY, usualClient(connection.endpoint!, credentials));
     });
-    expect(first).toEqual(['LOCAL', 'AWS:AROALOCALUPLOADS:credential.8']);
+    expect(first).toEqual(['LOCAL', `AWS:AROALOCALUPLOADS:gj.${RECORD}`]);
     expect(await principals('')).toEqual(first);
     rmSync(dataDir, { recursive: true });
   });
