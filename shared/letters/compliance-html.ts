@@ -33,6 +33,7 @@ import {
   syntheticNotice,
   ZERO_WORDS,
 } from '../domain/compliance/state-words.ts';
+import { listOfficeWords } from '../domain/compliance/office-in-lists.ts';
 import { openText } from './compliance-csv.ts';
 
 const STYLE = `
@@ -229,7 +230,9 @@ const lineHtml = (year: number, line: ComplianceLine) =>
     <td>${line.id}</td>
     <td>${line.districtName ?? line.district}</td>
     <td>${KIND_WORDS[line.kind].zh}</td>
-    <td>${STATE_WORDS[line.state].zh}${line.zero ? ` ${ZERO_WORDS[line.zero].zh}` : ''}</td>
+    <td>
+      ${[STATE_WORDS[line.state].zh, ...(line.zero ? [ZERO_WORDS[line.zero].zh] : []), ...listOfficeWords(line).map(({ zh }) => zh)].join(' ')}
+    </td>
     <td>${line.deadline}${line.extension === undefined ? '' : ` ${line.extension}`}${internalText(line)}</td>
     <td class="n">${formatNumber(line.overdueDays)}</td>
     <td class="n">${formatNumber(line.lateDays)}</td>

@@ -12,7 +12,7 @@ import type { Store } from './a-store.ts';
 import type { TestEngines } from './engines.ts';
 
 /** Who is signed in, by the session that the request bears: a cookie of the tests' own. */
-type Sessions = Readonly<Record<string, Principal>>;
+export type Sessions = Readonly<Record<string, Principal>>;
 
 const SESSION = /(?:^|; )test-session=([a-z]+)/;
 

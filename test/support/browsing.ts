@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
+import { officeDeps, type Sessions } from './an-office.ts';
 import { isComplaint, startBrowser } from './browser.ts';
 import { startWebScene, type WebScene } from './web-scene.ts';
 
@@ -39,13 +40,16 @@ async function within<T>(step: string, done: Promise<T>): Promise<T> {
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 
-export async function startBrowsing(): Promise<Browsing> {
+/** `sessions`: people who are signed in, by the value of the cookie `test-session`. */
+export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
   const { serverEntry } = await within('building the site', buildWeb(folder));
   const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
   const scene = await within('filing the reports of the scene', startWebScene());
   const { assets: _, ...deps } = scene.deps;
-  const web = await serveWeb({ ...deps, port: 0 });
+  const { engines, store } = scene;
+  const connection = deps.connection && { ...deps.connection, s3Endpoint: engines.s3Endpoint };
+  const web = await serveWeb({ ...deps, connection, office: officeDeps(engines, store, sessions), port: 0 });
   const browser = await within('starting the browser', startBrowser());
   const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
   return {
