@@ -9,6 +9,7 @@ import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
 import { officeDeps, type Sessions } from './an-office.ts';
 import { isComplaint, startBrowser } from './browser.ts';
+import { openSceneSigningIn } from './signing-in-on-scene.ts';
 import { startWebScene, type WebScene } from './web-scene.ts';
 
 interface OpenedPage {
@@ -50,7 +51,12 @@ export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> 
   const { assets: _, ...deps } = scene.deps;
   const { engines, store } = scene;
   const connection = deps.connection && { ...deps.connection, s3Endpoint: engines.s3Endpoint };
-  const web = await serveWeb({ ...deps, connection, office: officeDeps(engines, store, sessions), port: 0 });
+  const served: { port?: number } = {};
+  const siteUrl = (): string => `http://127.0.0.1:${served.port ?? 0}/`;
+  const account = await openSceneSigningIn(scene, folder, siteUrl);
+  const office = officeDeps(engines, store, sessions);
+  const web = await serveWeb({ ...deps, connection, account, office, port: 0 });
+  served.port = web.port;
   engines.allowOrigins(listOwnOrigins(web.port));
   const browser = await within('starting the browser', startBrowser());
   const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
