@@ -22,6 +22,7 @@ const WIRES = '^(functions/[^/]+|web(/downloads)?)/index\\.ts$';
 const ROOMS = {
   basics: [],
   roster: ['basics'],
+  authority: ['basics'],
   search: ['basics'],
   form: ['basics'],
   findings: ['basics', 'form'],
@@ -151,13 +152,13 @@ export default {
     },
     only(
       'adapters',
-      'Adapters know the domain, contracts, the AWS SDK, what mails, and what asks portals.',
+      'Adapters know the domain, contracts, the AWS SDK, what mails, signs in, and asks portals.',
       '^shared/adapters/',
       [
         '^shared/(domain|contracts|adapters)/',
         ERRORS,
         AWS_SDK,
-        outside('zod', 'nodemailer'),
+        outside('zod', 'nodemailer', 'openid-client'),
         '^node:',
         '^(crypto|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
       ],

@@ -22,6 +22,8 @@
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
+ * | `openid#<hash of the state>` | `pending`                  | a sign-in that waits for a provider's answer; taken out once, removed after `expiresAtEpochS` |
+ * | `second-step#<mail>`   | `totp`                          | a person's second step: sealed secret, hashed recovery codes, wrong tries |
  */
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
@@ -233,6 +235,12 @@ export function loadEntryKey(what: Loadable, load: Instant, id: string): ItemKey
   const { pk, prefix } = loadEntriesPrefix(what, load);
   return { pk, sk: `${prefix}${id}` };
 }
+
+export const makePendingSignInKey = (stateHash: string): ItemKey => ({
+  pk: `openid#${stateHash}`,
+  sk: 'pending',
+});
+export const makeSecondStepKey = (mail: string): ItemKey => ({ pk: `second-step#${mail}`, sk: 'totp' });
 
 const YEAR_OF_REGION = /^(?:facts#)?(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
 

@@ -1,0 +1,16 @@
+/** Who is signed in, and what was granted to them. */
+export type Grant =
+  | { readonly role: 'agency'; readonly agency: string; readonly district: string }
+  | { readonly role: 'oversight'; readonly region: string }
+  | { readonly role: 'operator' };
+
+/** A person who is signed in, with what was granted to that address as of now. */
+export interface Principal {
+  readonly mail: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+  readonly secondStep: boolean;
+}
+
+/** Whether more than one agency's own affairs are at stake: such sessions end earlier. */
+export const hasOffice = (grants: readonly Grant[]): boolean => grants.some(({ role }) => role !== 'agency');
