@@ -69,6 +69,21 @@ export function createSecondSteps({ records, seal, hmac, sha256, randomBytes, no
     (held: SecondStep): Tried =>
       tryCode(held, typed, { hmac, secret: seal.open(held.sealedSecret, held.mail), now: now() });
 
+  /** A code from paper is longer by far: one field takes both. */
+  const decideEither =
+    (typed: string) =>
+    (held: SecondStep): Tried =>
+      readRecoveryCode(typed).length > LONGEST_TYPED
+        ? tryRecoveryCode(held, hashCode(typed), now())
+        : decideCode(typed)(held);
+
+  function makeRecoveryCodes() {
+    const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () =>
+      writeRecoveryCode(randomBytes(RECOVERY_BYTES)),
+    );
+    return { recoveryCodes, recovery: recoveryCodes.map(hashCode) };
+  }
+
   return {
     /** How many recovery codes are left; `undefined` where no telephone is enrolled. */
     async countRecoveryCodes(mail: string): Promise<number | undefined> {
@@ -92,28 +107,34 @@ export function createSecondSteps({ records, seal, hmac, sha256, randomBytes, no
 
     /** The first code from a telephone. */
     async enrol(mail: string, typed: string): Promise<Enrolled> {
-      const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () =>
-        writeRecoveryCode(randomBytes(RECOVERY_BYTES)),
-      );
-      const tried = await attempt(mail, false, (held) =>
-        decideCode(typed)({ ...held, recovery: recoveryCodes.map(hashCode) }),
-      );
+      const { recoveryCodes, recovery } = makeRecoveryCodes();
+      const tried = await attempt(mail, false, (held) => decideCode(typed)({ ...held, recovery }));
       return tried.kind === 'right' ? { kind: 'right', recoveryCodes } : tellFailure(tried);
     },
 
     /** A code from the telephone, or one from paper. */
     async try(mail: string, typed: string): Promise<Outcome> {
-      // A code from paper is longer by far: one field takes both.
-      const isFromPaper = readRecoveryCode(typed).length > LONGEST_TYPED;
-      const decide = isFromPaper
-        ? (held: SecondStep) => tryRecoveryCode(held, hashCode(typed), now())
-        : decideCode(typed);
-      const tried = await attempt(mail, true, decide);
+      const tried = await attempt(mail, true, decideEither(typed));
       return tried.kind === 'right' ? { kind: 'right' } : tellFailure(tried);
     },
 
-    /** A lost telephone's: the next sign-in enrols another one. */
-    reset: (mail: string): Promise<void> => records.remove(mail),
+    /** Ten new codes for paper instead of those that are left. */
+    async renewRecoveryCodes(mail: string, typed: string): Promise<Enrolled> {
+      const { recoveryCodes, recovery } = makeRecoveryCodes();
+      const tried = await attempt(mail, true, (held) => {
+        const decided = decideEither(typed)(held);
+        return decided.kind === 'right' ? { ...decided, next: { ...decided.next, recovery } } : decided;
+      });
+      return tried.kind === 'right' ? { kind: 'right', recoveryCodes } : tellFailure(tried);
+    },
+
+    /** A new telephone: the old one's codes, and those on paper, are none any more. */
+    async forgetTelephone(mail: string, typed: string): Promise<Outcome> {
+      const tried = await attempt(mail, true, decideEither(typed));
+      if (tried.kind !== 'right') return tellFailure(tried);
+      await records.remove(mail);
+      return { kind: 'right' };
+    },
   };
 }
 

@@ -137,9 +137,21 @@ describe('a try', () => {
     expect(await steps.try(mail, show(secret))).toEqual({ kind: 'right' });
   });
 
-  it('begins anew where it was reset', async () => {
-    const { steps, mail, secret } = await enrolled();
-    await steps.reset(mail);
+  it('gives ten new codes for paper, and the old ones are none any more', async () => {
+    const { steps, mail, codes } = await enrolled();
+    expect(await steps.renewRecoveryCodes(mail, '000000')).toEqual({ kind: 'wrong' });
+    const renewed = await steps.renewRecoveryCodes(mail, codes[0]!);
+    if (renewed.kind !== 'right') throw new Error(renewed.kind);
+    expect(await steps.try(mail, codes[1]!)).toEqual({ kind: 'wrong' });
+    expect(await steps.try(mail, renewed.recoveryCodes[0]!)).toEqual({ kind: 'right' });
+    expect(await steps.countRecoveryCodes(mail)).toBe(9);
+  });
+
+  it('lets another telephone take the place of the old one, for a right code alone', async () => {
+    const { steps, mail, secret, codes } = await enrolled();
+    expect(await steps.forgetTelephone(mail, '000000')).toEqual({ kind: 'wrong' });
+    expect(await steps.countRecoveryCodes(mail)).toBe(10);
+    expect(await steps.forgetTelephone(mail, codes[9]!)).toEqual({ kind: 'right' });
     const again = await steps.beginEnrolment(mail, '勾稽');
     expect(again?.secret).not.toBe(secret);
     expect(again?.secret).toMatch(/^[A-Z2-7]{32}$/);

@@ -56,30 +56,32 @@ export type OpenIdDoor = ReturnType<typeof createOpenIdDoor>;
 export function createOpenIdDoor({
   settings,
   pending,
-  redirectUri,
   now,
 }: {
   readonly settings: OpenIdSettings;
   readonly pending: PendingSignIns;
-  /** Where the provider sends people back to: from the deployment, never from a request's `Host`. */
-  readonly redirectUri: string;
   readonly now: () => Instant;
 }) {
   const configure = createOpenIdConfiguration(settings);
 
   return {
+    /** What the provider is called on the page, where the deployment says it. */
+    name: settings.name,
+    forOffices: settings.forOffices,
+
     /** Where the browser is to be sent, and the state that its cookie must hold when it comes back. */
     async begin({
+      redirectUri,
       returnTo,
       isStepUp = false,
-    }: Pick<PendingSignIn, 'returnTo'> & Partial<Pick<PendingSignIn, 'isStepUp'>>): Promise<{
+    }: Pick<PendingSignIn, 'redirectUri' | 'returnTo'> & Partial<Pick<PendingSignIn, 'isStepUp'>>): Promise<{
       readonly location: string;
       readonly state: string;
     }> {
       const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
       const config = await configure();
       const until = makeInstant(countEpochMs(now()) + PENDING_MS);
-      await pending.keep(hashState(state), { verifier, nonce, returnTo, isStepUp, until });
+      await pending.keep(hashState(state), { verifier, nonce, redirectUri, returnTo, isStepUp, until });
       const location = buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
         scope: settings.scope,
@@ -103,11 +105,12 @@ export function createOpenIdDoor({
       readonly query: string;
       readonly state: string | undefined;
     }): Promise<OpenIdAnswer> {
-      const url = new URL(redirectUri);
-      url.search = query;
-      if (state === undefined || url.searchParams.get('state') !== state) return refuse('other-browser');
+      if (state === undefined || new URLSearchParams(query).get('state') !== state)
+        return refuse('other-browser');
       const begun = await pending.take(hashState(state));
       if (begun === undefined || begun.until <= now()) return refuse('not-pending');
+      const url = new URL(begun.redirectUri);
+      url.search = query;
       const config = await configure();
       const claims = await translate(askClaims(config, url, state, begun, settings)).catch(tellRefusal);
       if ('kind' in claims) return claims;

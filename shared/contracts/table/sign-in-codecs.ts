@@ -14,6 +14,7 @@ const pendingSignInSchema = z.looseObject({
   stateHash: z.string(),
   verifier: z.string(),
   nonce: z.string(),
+  redirectUri: z.string(),
   returnTo: z.string(),
   isStepUp: z.boolean(),
   until: instantSchema,

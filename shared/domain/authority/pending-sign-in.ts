@@ -6,6 +6,8 @@ export interface PendingSignIn {
   readonly verifier: string;
   /** Binds the provider's ID token to this sign-in. */
   readonly nonce: string;
+  /** Where the provider sends the browser back to: from the deployment, never from a request's `Host`. */
+  readonly redirectUri: string;
   /** The path of this site that was to be seen. */
   readonly returnTo: string;
   /** The provider was asked for a second factor: it isn't asked again where it gave none. */

@@ -56,7 +56,6 @@ function aDoor({
   return createOpenIdDoor({
     settings: settingsFor(issuer, more.env),
     pending: createPendingSignIns(table),
-    redirectUri: REDIRECT,
     now,
   });
 }
@@ -66,7 +65,7 @@ const refused = (why: string) => ({ kind: 'refused', why });
 describe('signing in with a provider', () => {
   it('tells who somebody is, by the address that the provider has verified', async () => {
     const door = aDoor();
-    const { location, state } = await door.begin({ returnTo: '/desk' });
+    const { location, state } = await door.begin({ redirectUri: REDIRECT, returnTo: '/desk' });
     const asked = new URL(location).searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({
       response_type: 'code',
@@ -90,14 +89,18 @@ describe('signing in with a provider', () => {
 
   it('calls whoever has no name there by the address', async () => {
     const door = aDoor();
-    const { location, state } = await door.begin({ returnTo: '/' });
+    const { location, state } = await door.begin({ redirectUri: REDIRECT, returnTo: '/' });
     const query = await provider.signIn(location, 'office');
     expect(await door.finish({ query, state })).toMatchObject({ name: 'office@example.gov.cn' });
   });
 
   it('asks once more for a second factor where the office must show one', async () => {
     const door = aDoor({ env: { OPENID_OFFICE_ACR: 'two-factors' } });
-    const { location, state } = await door.begin({ returnTo: '/desk', isStepUp: true });
+    const { location, state } = await door.begin({
+      redirectUri: REDIRECT,
+      returnTo: '/desk',
+      isStepUp: true,
+    });
     expect(new URL(location).searchParams.get('acr_values')).toBe('two-factors');
     expect(new URL(location).searchParams.get('prompt')).toBe('login');
     const query = await provider.signIn(location, 'office');
@@ -131,10 +134,9 @@ describe('signing in with a provider', () => {
           engines.dynamodb,
         ),
       ),
-      redirectUri: REDIRECT,
       now: systemClock,
     });
-    const { location, state } = await door.begin({ returnTo: '/' });
+    const { location, state } = await door.begin({ redirectUri: REDIRECT, returnTo: '/' });
     const query = await keyed.signIn(location, 'clerk');
     expect(await door.finish({ query, state })).toMatchObject({ kind: 'identified' });
     await keyed.stop();
@@ -144,7 +146,7 @@ describe('signing in with a provider', () => {
 describe('what must not get in', () => {
   /** A sign-in that came back from the provider, not yet taken. */
   async function aReturn(person = 'clerk', door = aDoor()) {
-    const { location, state } = await door.begin({ returnTo: '/' });
+    const { location, state } = await door.begin({ redirectUri: REDIRECT, returnTo: '/' });
     return { door, state, location, query: await provider.signIn(location, person) };
   }
 
@@ -180,7 +182,7 @@ describe('what must not get in', () => {
 
   it('an ID token that was made for another nonce', async () => {
     const door = aDoor();
-    const { location, state } = await door.begin({ returnTo: '/' });
+    const { location, state } = await door.begin({ redirectUri: REDIRECT, returnTo: '/' });
     const changed = new URL(location);
     changed.searchParams.set('nonce', 'another-nonce');
     const query = await provider.signIn(changed.href, 'clerk');
@@ -222,13 +224,13 @@ describe('a provider', () => {
     const away = await startIdentityProvider({ client, persons: PERSONS });
     await away.stop();
     const door = aDoor({ issuer: away.issuer });
-    await expect(door.begin({ returnTo: '/' })).rejects.toThrow(UnavailableError);
+    await expect(door.begin({ redirectUri: REDIRECT, returnTo: '/' })).rejects.toThrow(UnavailableError);
     const back = await startIdentityProvider({
       client,
       persons: PERSONS,
       port: Number(new URL(away.issuer).port),
     });
-    const { location, state } = await door.begin({ returnTo: '/' });
+    const { location, state } = await door.begin({ redirectUri: REDIRECT, returnTo: '/' });
     const query = await back.signIn(location, 'clerk');
     await back.stop();
     // Gone again, with the answer on its way.
