@@ -16,7 +16,7 @@ const only = (name, comment, from, allowedPaths, extra = {}) => ({
 
 const AWS_SDK = outside('@aws-sdk', '@smithy');
 const ERRORS = '^shared/errors\\.ts$';
-const WIRES = '^(functions/[^/]+|web(/downloads)?)/index\\.ts$';
+const WIRES = '^(functions/[^/]+|web(/(downloads|account))?)/index\\.ts$';
 
 /** Rooms of the domain, from the ground up: each may use those below it that it names. */
 const ROOMS = {
@@ -60,6 +60,7 @@ const WEB_ROOMS = {
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
+  account: ['texts', 'site', 'http'],
   api: [
     'texts',
     'site',
@@ -264,7 +265,7 @@ export default {
       comment: 'Of the functions, cdk sees env.ts alone.',
       severity: 'error',
       from: { path: '^cdk/' },
-      to: { path: '^(functions|web)/', pathNot: '^(functions/[^/]+|web(/downloads)?)/env\\.ts$' },
+      to: { path: '^(functions|web)/', pathNot: '^(functions/[^/]+|web(/(downloads|account))?)/env\\.ts$' },
     },
     {
       name: 'local-and-cli',

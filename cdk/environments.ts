@@ -10,6 +10,7 @@ import type { SummariseComplianceEnv } from '../functions/summarise-compliance/e
 import type { SummariseRegionEnv } from '../functions/summarise-region/env.ts';
 import type { FunctionName } from '../shared/contracts/wiring.ts';
 import type { DownloadsEnv } from '../web/downloads/env.ts';
+import type { AccountEnv } from '../web/account/env.ts';
 import type { WebEnv } from '../web/env.ts';
 
 interface Environments {
@@ -23,6 +24,7 @@ interface Environments {
   'summarise-compliance': SummariseComplianceEnv;
   'summarise-region': SummariseRegionEnv;
   web: WebEnv;
+  account: AccountEnv;
   downloads: DownloadsEnv;
 }
 

@@ -137,11 +137,11 @@ export const COMMANDS = {
   },
   load: {
     does: t(
-      '导入区划、机关名录、延期和内部时限、错词表(CSV 或 JSON),或撤回上一次导入',
-      'loads regions, a roster, extensions and internal dates, wrong phrases (CSV or JSON), or takes the last load of one back',
+      '导入区划、机关名录、延期和内部时限、错词表、人员授权(CSV 或 JSON),或撤回上一次导入',
+      'loads regions, a roster, extensions and internal dates, wrong phrases, officers (CSV or JSON), or takes the last load of one back',
     ),
     usage: [
-      'load regions|roster|calendar|phrases FILE [--dry-run] [--yes] [--endpoint URL]',
+      'load regions|roster|calendar|phrases|officers FILE [--dry-run] [--yes] [--endpoint URL]',
       'load undo regions|roster|calendar|phrases [--dry-run] [--yes] [--endpoint URL]',
     ],
     options: {
@@ -163,6 +163,7 @@ export const COMMANDS = {
     examples: [
       'gouji load roster roster.csv --dry-run',
       'gouji load calendar calendar.csv',
+      'gouji load officers officers.csv',
       'gouji load undo roster',
     ],
     exits: [

@@ -1,4 +1,5 @@
 /** A running system, reached through its web app's address. */
+import { createAccountRecords, type AccountRecords } from '../shared/adapters/table/account-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
@@ -21,6 +22,7 @@ export interface RunningSystem {
   readonly connection: SystemConnection;
   readonly table: ReportTable;
   readonly loads: LoadLedger;
+  readonly accounts: AccountRecords;
   readonly bucket: ReportBucket;
 }
 
@@ -50,6 +52,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     }),
     table: createReportTable(table),
     loads: createLoadLedger(table),
+    accounts: createAccountRecords(table),
   };
 }
 

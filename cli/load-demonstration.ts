@@ -6,12 +6,13 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import { demonstration, type DemonstrationFiling } from '../demonstration/index.ts';
 import type { LocalSystem } from '../local/system.ts';
-import { openReportBucket, openReportTable } from '../shared/adapters/open.ts';
+import { openAccounts, openReportBucket, openReportTable } from '../shared/adapters/open.ts';
 import type { ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
 import { loadRegions, loadRoster } from '../shared/pipeline/load-roster.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { addDemonstrationOfficers } from './demonstration-officers.ts';
 import { spellInitials } from './initials.ts';
 
 const CONCURRENCY = 16;
@@ -24,6 +25,14 @@ async function stateOf(file: string): Promise<DemonstrationState | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : demonstrationSchema.parse(JSON.parse(text)).state;
 }
+
+/** Whether the folder has the demonstration, or is being filled with it. */
+export async function hasDemonstration(dataDir: string): Promise<boolean> {
+  const state = await stateOf(fileIn(dataDir));
+  return state === 'loading' || state === 'loaded';
+}
+
+const fileIn = (dataDir: string): string => join(dataDir, 'demonstration.json');
 
 /**
  * Answers whether it loaded anything. Loads into a folder that has never held anything, and goes on where a loading was
@@ -38,11 +47,14 @@ export async function loadDemonstration(
   const { endpoints, bucket: bucketName, table: tableName } = system;
   const table = openReportTable({ TABLE_NAME: tableName, DYNAMODB_ENDPOINT: endpoints.dynamodb });
   const bucket = openReportBucket({ BUCKET_NAME: bucketName, S3_ENDPOINT: endpoints.s3 });
-  const file = join(dataDir, 'demonstration.json');
+  const file = fileIn(dataDir);
+  const accounts = openAccounts({ TABLE_NAME: tableName, DYNAMODB_ENDPOINT: endpoints.dynamodb });
   const enter = (state: DemonstrationState): Promise<void> => writeFile(file, JSON.stringify({ state }));
   const state = await stateOf(file);
   const isUnused = state === undefined && (await table.regions()).length === 0;
   if (isUnused && isDeclined) await enter('declined');
+  // A folder of an earlier version has none.
+  if (state === 'loaded') await addDemonstrationOfficers(accounts, systemClock());
   if (isDeclined || !(isUnused || state === 'loading')) return false;
   await enter('loading');
 
@@ -55,6 +67,7 @@ export async function loadDemonstration(
   await loadRegions(table, regions);
   await indexAgencies(table, roster, spellInitials, systemClock());
   await loadRoster(table, roster, systemClock(), loading.increment);
+  await addDemonstrationOfficers(accounts, systemClock());
   await uploadMissing(bucket, filings, loading.increment);
   await system.settled();
   loading.stop();

@@ -1,11 +1,12 @@
 /**
- * `gouji load regions|roster|calendar|phrases FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of
+ * `gouji load regions|roster|calendar|phrases|officers FILE`: an operator's data, from CSV or JSON; all of it or nothing, and with a record of
  * what was before (`undo-load.ts`).
  */
 import { isLoadable, type Loadable } from '../shared/domain/roster/load-record.ts';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agenciesNamedIn, CALENDAR_COLUMNS, parseCalendar } from '../shared/contracts/files/calendar-file.ts';
+import { agenciesOfOfficers, parseOfficers } from '../shared/contracts/files/officers-file.ts';
 import { parsePhrases } from '../shared/contracts/files/phrases-file.ts';
 import {
   mentionedIn,
@@ -20,8 +21,9 @@ import {
   type Complaint,
   type TableFormat,
 } from '../shared/contracts/files/table-file.ts';
-import { tellChinaYear } from '../shared/domain/basics/calendar.ts';
+import { tellChinaDay, tellChinaYear } from '../shared/domain/basics/calendar.ts';
 import { changedByCalendar, dated, loadCalendar, planCalendar } from '../shared/pipeline/load-calendar.ts';
+import { planOfficers, writeOfficers, type OfficersPlan } from '../shared/pipeline/load-officers.ts';
 import { changedByPhrases, planPhrases, writePhrases } from '../shared/pipeline/load-phrases.ts';
 import { recordLoad } from '../shared/pipeline/load-record.ts';
 import { indexAgencies, indexRegions } from '../shared/pipeline/name-index.ts';
@@ -47,6 +49,7 @@ import {
   previewRoster,
   yearsOutside,
 } from '../shared/pipeline/preview-load.ts';
+import type { AccountRecords } from '../shared/adapters/table/account-records.ts';
 import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -58,12 +61,17 @@ import { UsageError } from './exit-codes.ts';
 import { spellInitials } from './initials.ts';
 import { undoLastLoad, type LoadOptions } from './undo-load.ts';
 import { BROKEN_OFF, UNFINISHED_UNDO } from './tell-undo.ts';
+import { tellOfficers } from './tell-officers.ts';
 import { tellCalendar, tellPhrases, tellRegions, tellRoster, withCleaned, type Told } from './tell-load.ts';
 import { sayLine, warnLine } from './terminal.ts';
 import { describeUnreadable } from './unreadable-file.ts';
 
+/** Officers are withdrawn by their last day, not by taking a load back. */
+type LoadableFile = Loadable | 'officers';
+
 interface Loading {
   readonly table: ReportTable;
+  readonly accounts: AccountRecords;
   readonly loads: LoadLedger;
   readonly text: string;
   readonly format: TableFormat;
@@ -75,26 +83,27 @@ interface Planned {
 }
 type Loader = (loading: Loading) => Promise<Planned | { readonly complaints: readonly Complaint[] }>;
 
-const LOADERS: Readonly<Record<Loadable, Loader>> = {
+const LOADERS: Readonly<Record<LoadableFile, Loader>> = {
   regions: loadRegionsFile,
   roster: loadRosterFile,
   calendar: loadCalendarFile,
   phrases: loadPhrasesFile,
+  officers: loadOfficersFile,
 };
 
 export async function load(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: COMMANDS.load.options });
   const [what = '', file, ...more] = positionals;
   if (what === 'undo') return undoLastLoad(positionals.slice(1), values);
-  if (!isLoadable(what) || file === undefined || more.length > 0)
+  if (!(isLoadable(what) || what === 'officers') || file === undefined || more.length > 0)
     throw new UsageError(
-      'load what? gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE; ' +
+      'load what? gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, or gouji load officers FILE; ' +
         'gouji load undo regions|roster|calendar|phrases takes the last load back',
     );
   return loadFile(what, file, values);
 }
 
-async function loadFile(what: Loadable, file: string, values: LoadOptions): Promise<number> {
+async function loadFile(what: LoadableFile, file: string, values: LoadOptions): Promise<number> {
   const bytes = await readFile(file).catch((error: unknown) => {
     const { zh, en } = describeUnreadable(error).message;
     throw new UsageError(`${file}: ${zh} / ${en}`, { cause: error });
@@ -104,15 +113,15 @@ async function loadFile(what: Loadable, file: string, values: LoadOptions): Prom
   const format = file.toLowerCase().endsWith('.json') ? 'json' : 'csv';
   const system = await connect(values.endpoint);
   warnLine(`系统 system: ${system.endpoint} (${system.connection.table})`);
-  const last = await system.loads.head(what);
-  if (last?.state === 'undoing') {
+  const last = isLoadable(what) ? await system.loads.head(what) : undefined;
+  if (isLoadable(what) && last?.state === 'undoing') {
     warnLine(UNFINISHED_UNDO(what));
     return 1;
   }
   const planned = await LOADERS[what]({ ...system, text: decoded.text, format });
   if ('complaints' in planned) return complain(file, planned.complaints);
   const { told, write } = planned;
-  if (last?.state === 'loading') warnLine(BROKEN_OFF(what, last));
+  if (isLoadable(what) && last?.state === 'loading') warnLine(BROKEN_OFF(what, last));
   if (values['dry-run']) {
     for (const line of told.details) sayLine(line);
     sayLine(`试运行,未写入 dry run, nothing was written: ${told.summary}`);
@@ -242,6 +251,24 @@ async function loadPhrasesFile({ table, loads, text, format }: Loading): ReturnT
       const plan = await planPhrases(table, parsed.lines);
       await recordLoad(loads, 'phrases', changedByPhrases(plan), at, () => writePhrases(table, plan, at));
     },
+  };
+}
+
+async function loadOfficersFile({ table, accounts, text, format }: Loading): ReturnType<Loader> {
+  const [regions, agencies] = await Promise.all([
+    table.regions(),
+    table.rosterOf([...new Set(agenciesOfOfficers(text, format))]),
+  ]);
+  const parsed = parseOfficers(text, format, {
+    regions: new Set(regions.map(({ code }) => code)),
+    agencies: new Set(agencies.keys()),
+  });
+  if (parsed.kind === 'bad') return parsed;
+  const plan = (): Promise<OfficersPlan> =>
+    planOfficers(accounts, parsed.lines, { now: systemClock(), by: { kind: 'operator' } });
+  return {
+    told: withCleaned(tellOfficers(await plan(), tellChinaDay(systemClock())), parsed.cleaned),
+    write: async () => writeOfficers(accounts, await plan()),
   };
 }
 

@@ -5,16 +5,23 @@ import { readOwnFile, writeFileAtomically } from '../local/atomic-file.ts';
 import { tellChinaYear, type Instant } from '../shared/domain/basics/calendar.ts';
 import { DEADLINES_SOURCE } from '../shared/domain/basics/deadlines.ts';
 import { renewYear, type RenewDeps } from '../shared/pipeline/renew-year.ts';
+import { indexRosterMails, type RosterMailsTable } from '../shared/pipeline/index-roster-mails.ts';
 import { yearsUpTo } from '../shared/pipeline/load-roster.ts';
 
-/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up; 5: addresses of publication are kept. */
-const PRESENT_FORM = 5;
+/** 1: until 2026-11; 2: facts of children are kept beside them; 3: as texts, and deadlines are told by level; 4: figures in doubt mark totals, and 信息处理费 is added up; 5: addresses of publication are kept; 6: mail addresses of agencies find them. */
+const PRESENT_FORM = 6;
+/** The last form that needed every year to be judged anew. */
+const YEARS_RENEWED = 5;
 const formSchema = z.object({ form: z.number() });
+
+interface MigrateDeps extends RenewDeps {
+  readonly table: RenewDeps['table'] & RosterMailsTable;
+}
 
 /** `isEmpty`: nothing lies in the folder yet, so that it has the present form from the start. */
 export async function migrateFolder(
   dataDir: string,
-  deps: RenewDeps,
+  deps: MigrateDeps,
   {
     isEmpty,
     now,
@@ -27,14 +34,23 @@ export async function migrateFolder(
   if (!isEmpty) {
     const years = yearsUpTo(tellChinaYear(now));
     say('正在把数据整理为新版本的格式，仅此一次 / bringing the data to this version’s form, once');
-    say(
-      `  截止日一律按${DEADLINES_SOURCE.zh}，以往年度也是；逾期、迟报随之改变 / ` +
-        `deadlines go by ${DEADLINES_SOURCE.en}, for past years, too; who is overdue or late changes with them`,
-    );
-    for (const [i, year] of years.entries()) {
-      await renewYear(deps, year);
-      say(`  ${Math.round(((i + 1) / years.length) * 100)} %`);
-    }
+    if (found < YEARS_RENEWED) await renewYears(deps, years, say);
+    await indexRosterMails(deps.table, years);
   }
   writeFileAtomically(path, JSON.stringify({ form: PRESENT_FORM }));
+}
+
+async function renewYears(
+  deps: RenewDeps,
+  years: readonly number[],
+  say: (line: string) => void,
+): Promise<void> {
+  say(
+    `  截止日一律按${DEADLINES_SOURCE.zh}，以往年度也是；逾期、迟报随之改变 / ` +
+      `deadlines go by ${DEADLINES_SOURCE.en}, for past years, too; who is overdue or late changes with them`,
+  );
+  for (const [i, year] of years.entries()) {
+    await renewYear(deps, year);
+    say(`  ${Math.round(((i + 1) / years.length) * 100)} %`);
+  }
 }

@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import { openReportBucket, openReportTable, openSite } from '../shared/adapters/open.ts';
+import { openAccounts, openReportBucket, openReportTable, openSite } from '../shared/adapters/open.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
@@ -17,6 +17,7 @@ import { buildWeb } from '../web/build.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
+import { openSigningIn } from './open-signing-in.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { migrateFolder } from './migrate-folder.ts';
 import { waitingSays } from './replay.ts';
@@ -50,7 +51,12 @@ export async function start(args: string[]): Promise<number> {
     onProgress: sayLine,
     onProblem: (message) => warnLine(`[local] ${message}`),
     serveWeb: async (port, tableDoor) =>
-      serveBuilt((await building).serverEntry, port, operator.url, tableDoor).catch((error: unknown) => {
+      serveBuilt((await building).serverEntry, {
+        port,
+        dataDir,
+        operatorEndpoint: operator.url,
+        tableDoor,
+      }).catch((error: unknown) => {
         throw isPortTaken(error)
           ? new Error(`port ${port}, wanted for the pages, is taken; choose another one with --port`)
           : error;
@@ -124,6 +130,7 @@ async function fill(
     : '/';
   sayLine('');
   sayLine(`  页面 pages     ${web}${shown}`);
+  sayLine(`  登录 sign in   ${web}/account/sign-in`);
   sayLine(`  接口 API       ${web}/api/v1/health`);
   sayLine(
     `  S3             ${system.endpoints.s3}   bucket ${system.bucket}, inbox/<district>/<agencyId>/<year>.json`,
@@ -158,9 +165,17 @@ const builtSchema = z.object({ serveWeb: z.custom<typeof ServeWeb>((value) => ty
 
 async function serveBuilt(
   serverEntry: string,
-  port: number,
-  operatorEndpoint: string,
-  tableDoor: TableAccess | undefined,
+  {
+    port,
+    dataDir,
+    operatorEndpoint,
+    tableDoor,
+  }: {
+    readonly port: number;
+    readonly dataDir: string;
+    readonly operatorEndpoint: string;
+    readonly tableDoor: TableAccess | undefined;
+  },
 ) {
   const { serveWeb } = builtSchema.parse(await import(pathToFileURL(serverEntry).href));
   const env = environmentSchema.parse(process.env);
@@ -184,6 +199,7 @@ async function serveBuilt(
   return serveWeb({
     ...stores,
     port,
+    account: openSigningIn(openAccounts(env), dataDir),
     summaries: createKeptSummaries(kept),
     now: systemClock,
     version: packageJson.version,

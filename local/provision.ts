@@ -1,7 +1,14 @@
 /** What the stateful stack makes on AWS: the bucket and the table, with their names on one machine. */
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { createS3Client } from '../shared/adapters/clients.ts';
+import { TTL_ATTRIBUTE } from '../shared/contracts/wiring.ts';
 import { LOCAL_REGION } from './upload-record.ts';
 
 export const LOCAL_BUCKET = 'gouji';
@@ -58,8 +65,23 @@ export async function provision({ S3_ENDPOINT, DYNAMODB_ENDPOINT }: LocalEnviron
       .catch((error: unknown) => {
         if (!(error instanceof ResourceInUseException)) throw error;
       });
+    await forgetWhatEnds(dynamodb);
   } finally {
     s3.destroy();
     dynamodb.destroy();
   }
+}
+
+/** A folder of an earlier version has the table without it; asked for again where it is there, it is refused. */
+async function forgetWhatEnds(dynamodb: DynamoDBClient): Promise<void> {
+  const { TimeToLiveDescription } = await dynamodb.send(
+    new DescribeTimeToLiveCommand({ TableName: LOCAL_TABLE }),
+  );
+  if (TimeToLiveDescription?.AttributeName === TTL_ATTRIBUTE) return;
+  await dynamodb.send(
+    new UpdateTimeToLiveCommand({
+      TableName: LOCAL_TABLE,
+      TimeToLiveSpecification: { AttributeName: TTL_ATTRIBUTE, Enabled: true },
+    }),
+  );
 }

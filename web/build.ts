@@ -1,6 +1,7 @@
 /**
  * Styles and browser scripts, with names that carry their content's hash, become files in `web/generated`, and
- * `assets.js` a module that names them: a bundler lays them beside the bundle. `buildWeb` bundles the server for one
+ * `assets.js` a module that names them: a bundler lays them beside the bundle. `asset-names.js` names them for pages of another
+ * function. `buildWeb` bundles the server for one
  * machine.
  */
 import { createHash } from 'node:crypto';
@@ -101,6 +102,11 @@ export async function buildAssets(): Promise<Assets> {
   };
   for (const { file, asset } of all) await writeWhole(join(GENERATED, `${file}.gz`), asset.gzip);
   await writeWhole(join(GENERATED, 'assets.js'), moduleOf(assets));
+  const { files: _, ...names } = assets;
+  await writeWhole(
+    join(GENERATED, 'asset-names.js'),
+    `export const assetNames = ${JSON.stringify(names)};\n`,
+  );
   return assets;
 }
 

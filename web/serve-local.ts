@@ -3,6 +3,9 @@ import { serve } from '@hono/node-server';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { isOwnHost } from '../shared/runtime/own-machine.ts';
+import { createAccount } from './account/app.tsx';
+import { isAccount } from './account/paths.ts';
+import type { AccountDeps } from './account/ports.ts';
 import { createApp } from './app.tsx';
 import { createDownloads } from './downloads/app.ts';
 import { isDownload } from './downloads/paths.ts';
@@ -14,16 +17,24 @@ export interface ServedWeb {
   close(): Promise<void>;
 }
 
-export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & { readonly port: number };
+export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
+  readonly port: number;
+  /** Without it nobody can sign in. */
+  readonly account?: Omit<AccountDeps, 'assets' | 'now' | 'log'>;
+};
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
-export function serveWeb({ port, ...deps }: ServeOptions): Promise<ServedWeb> {
+export function serveWeb({ port, account, ...deps }: ServeOptions): Promise<ServedWeb> {
   // A folder of data may have been put in another's place since the last start.
   const app = createApp({ ...deps, assets, packs: true, store: randomUUID() });
   const downloads = createDownloads(deps);
   // As the distribution does it.
-  const answerOf = (request: Request): Response | Promise<Response> =>
-    (isDownload(new URL(request.url).pathname) ? downloads : app).fetch(request);
+  const signing = account && createAccount({ ...account, now: deps.now, log: deps.log, assets });
+  const answerOf = (request: Request): Response | Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (signing && isAccount(pathname)) return signing.fetch(request);
+    return (isDownload(pathname) ? downloads : app).fetch(request);
+  };
   return new Promise((resolve, reject) => {
     // Under another name a page could read what this server tells only its own machine, such as how to connect.
     const answer = (request: Request): Response | Promise<Response> =>

@@ -19,7 +19,12 @@ type Prefix =
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';
 type TableAction =
-  'dynamodb:BatchGetItem' | 'dynamodb:BatchWriteItem' | 'dynamodb:PutItem' | 'dynamodb:Query';
+  | 'dynamodb:BatchGetItem'
+  | 'dynamodb:BatchWriteItem'
+  | 'dynamodb:DeleteItem'
+  | 'dynamodb:PutItem'
+  | 'dynamodb:Query'
+  | 'dynamodb:UpdateItem';
 
 type Worker = WorkerFunction<FunctionName>;
 
@@ -58,6 +63,20 @@ export function allowListing(worker: Worker, settings: StageSettings, prefixes: 
 
 export function allowTable(worker: Worker, tableArn: string, actions: readonly TableAction[]): void {
   worker.allow(actions, [tableArn]);
+}
+
+/** Items whose partition keys begin so, and no others. */
+export function allowItems(
+  worker: Worker,
+  tableArn: string,
+  actions: readonly TableAction[],
+  partitions: readonly `${string}#*`[],
+): void {
+  worker.allow(actions, [tableArn], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+    // Where a request names no key, all of none would be allowed.
+    Null: { 'dynamodb:LeadingKeys': ['false'] },
+  });
 }
 
 export function allowStream(worker: Worker, streamArn: string): void {

@@ -12,7 +12,8 @@ export function findEntry(name: FunctionName): string {
     case 'web':
       return 'web/index.ts';
     case 'downloads':
-      return 'web/downloads/index.ts';
+    case 'account':
+      return `web/${name}/index.ts`;
     default:
       return `functions/${name}/index.ts`;
   }

@@ -5,7 +5,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { WIRING, type QueuedFunction } from '../../shared/contracts/wiring.ts';
+import { TTL_ATTRIBUTE, WIRING, type QueuedFunction } from '../../shared/contracts/wiring.ts';
 import { MonitoredQueue } from '../constructs/monitored-queue.ts';
 import { reportsBucketArn, nameReportsBucket } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
@@ -145,6 +145,7 @@ export class DataStack extends Stack {
     return new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
+      timeToLiveAttribute: TTL_ATTRIBUTE,
       billingMode: BillingMode.PAY_PER_REQUEST,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       encryption: TableEncryption.AWS_MANAGED,

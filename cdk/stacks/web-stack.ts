@@ -1,6 +1,4 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -20,15 +18,15 @@ import {
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { FunctionUrlOrigin, HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
-import { allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
+import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
 
@@ -43,6 +41,8 @@ interface WebStackProps extends StackProps {
 const POST_PATH = '/api/v1/validate';
 /** Requests a second that the open door for documents lets through, for all callers together. */
 const POST_RATE = 50;
+/** And the pages of signing in: in January's second half a nation's clerks are some thousands an hour. */
+const ACCOUNT_RATE = 50;
 /** The cookie in which the site remembers the reader's language. */
 /** What a reader chose: each choice has its own pages. */
 const CHOICE_COOKIES = ['lang', 'theme'];
@@ -73,15 +73,53 @@ export class WebStack extends Stack {
     allowMissingObjects(downloads, settings);
     allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
 
-    const distribution = this.distribute(worker, downloads, settings);
+    const account = this.addAccount(props);
+    const distribution = this.distribute({ worker, downloads, account }, settings);
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });
   }
 
+  /** It may write what signing in keeps, and nothing else of the table; who may do what it only reads. */
+  private addAccount({ settings, alarmTopic, table }: WebStackProps): WorkerFunction<'account'> {
+    const { mail, site } = settings;
+    const account = new WorkerFunction(this, 'Account', {
+      name: 'account',
+      environment: {
+        TABLE_NAME: table.tableName,
+        // Never as a request says: a link in a mail leads there.
+        SITE_URL: site && `https://${site.domainName}`,
+        MAIL_FROM: site && mail?.from,
+      },
+      logRetention: settings.logRetention,
+      alarmTopic,
+    });
+    allowItems(
+      account,
+      table.tableArn,
+      ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+      ['grants#*', 'session#*', 'sessions#*', 'agency#*'],
+    );
+    allowItems(
+      account,
+      table.tableArn,
+      ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ['session#*', 'sessions#*', 'link#*', 'rate#*'],
+    );
+    if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
+    return account;
+  }
+
   private distribute(
-    worker: WorkerFunction<'web'>,
-    downloads: WorkerFunction<'downloads'>,
+    {
+      worker,
+      downloads,
+      account,
+    }: {
+      readonly worker: WorkerFunction<'web'>;
+      readonly downloads: WorkerFunction<'downloads'>;
+      readonly account: WorkerFunction<'account'>;
+    },
     { name, site }: StageSettings,
   ): Distribution {
     // Only this distribution may call the URL: CloudFront signs each request.
@@ -122,7 +160,33 @@ export class WebStack extends Stack {
         }),
         [POST_PATH]: {
           ...reading,
-          origin: this.postOrigin(worker),
+          origin: openThrottledApi(this, {
+            ids: { api: 'Posts', integration: 'Validate', logs: 'PostLogs', stage: 'PostStage' },
+            worker,
+            path: POST_PATH,
+            rate: POST_RATE,
+            openBecause:
+              'Checking a document before filing is open to everyone, without an account; nothing is stored.',
+          }),
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+        },
+        // Every answer is one reader's own: nothing is kept, and every cookie is passed on.
+        [ACCOUNT_PATH]: {
+          ...reading,
+          origin: openThrottledApi(this, {
+            ids: {
+              api: 'AccountRequests',
+              integration: 'SignIn',
+              logs: 'AccountLogs',
+              stage: 'AccountStage',
+            },
+            worker: account,
+            path: `${ACCOUNT_PATH.slice(0, -1)}{proxy+}`,
+            rate: ACCOUNT_RATE,
+            openBecause:
+              'Whoever signs in is nobody yet: the function itself tells who asks, by their session.',
+          }),
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
@@ -133,7 +197,7 @@ export class WebStack extends Stack {
       {
         id: 'AwsSolutions-CFR2',
         reason:
-          'Nothing behind the site can be written or is secret; the throttled door bounds what documents cost, and pages are cheap reads. An operator who needs a firewall attaches one to the distribution.',
+          'What is public is cheap to read; the throttled doors bound what documents and signing in cost, and links to sign in are counted by address. An operator who needs a firewall attaches one to the distribution.',
       },
     );
     if (!site)
@@ -155,47 +219,6 @@ export class WebStack extends Stack {
     });
     const functionAssociations = [{ function: forwardHost, eventType: FunctionEventType.VIEWER_REQUEST }];
     return Object.fromEntries(DOWNLOAD_PATHS.map((path) => [path, { ...behavior, functionAssociations }]));
-  }
-
-  /**
-   * A POST can't take the way of the reads: for a signed function URL its sender would have to state the body's
-   * SHA-256 in a header, which no ordinary client does. It comes through an HTTP API to the same function.
-   */
-  private postOrigin(worker: WorkerFunction<'web'>): HttpOrigin {
-    const api = new HttpApi(this, 'Posts', { createDefaultStage: false });
-    const routes = api.addRoutes({
-      path: POST_PATH,
-      methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration('Validate', worker.fn),
-    });
-    const logGroup = new LogGroup(this, 'PostLogs', {
-      retention: worker.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    new CfnStage(this, 'PostStage', {
-      apiId: api.apiId,
-      stageName: '$default',
-      autoDeploy: true,
-      defaultRouteSettings: { throttlingRateLimit: POST_RATE, throttlingBurstLimit: POST_RATE },
-      accessLogSettings: {
-        destinationArn: logGroup.logGroupArn,
-        format: JSON.stringify({
-          requestId: '$context.requestId',
-          requestTime: '$context.requestTime',
-          method: '$context.httpMethod',
-          path: '$context.path',
-          status: '$context.status',
-          responseLength: '$context.responseLength',
-        }),
-      },
-    });
-    for (const route of routes)
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason:
-          'Checking a document before filing is open to everyone, without an account; nothing is stored.',
-      });
-    return new HttpOrigin(`${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`);
   }
 
   /**

@@ -9,6 +9,7 @@ import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createBucketReader } from './bucket/bucket-reader.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
 import { createReportTable, createSiteTable, type ReportTable } from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
@@ -33,6 +34,10 @@ export const openBucket = ({ BUCKET_NAME, S3_ENDPOINT }: BucketEnv, connection: 
 
 export const openReportTable = (env: TableEnv, connection?: Connection): ReportTable =>
   createReportTable(openTable(env, connection));
+
+/** What signing in reads and writes. */
+export const openAccounts = (env: TableEnv, connection?: Connection): AccountRecords =>
+  createAccountRecords(openTable(env, connection));
 
 export const openReportBucket = (env: BucketEnv, connection?: Connection): ReportBucket =>
   createReportBucket(openBucket(env, connection));

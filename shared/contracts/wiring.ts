@@ -171,6 +171,12 @@ export const WIRING = {
     memoryMb: 1024,
     failureMeans: 'Readers of the dashboard and the API see errors.',
   },
+  account: {
+    trigger: { kind: 'http' },
+    timeoutS: 15,
+    memoryMb: 512,
+    failureMeans: 'Nobody can sign in or out, and no mails with links are sent; public pages go on.',
+  },
   downloads: {
     trigger: { kind: 'http' },
     // A nation's reports, a hundred thousand lines, are sent as they are read.
@@ -193,6 +199,12 @@ export const DOWNLOAD_PATHS = [
   '/agencies/*/tables/*',
   '/api/v1/regions/*.csv',
 ] as const;
+
+/** When an item of the table may be forgotten, in seconds; DynamoDB deletes it some time after. */
+export const TTL_ATTRIBUTE = 'expiresAtEpochS';
+
+/** The paths that the function of signing in answers. */
+export const ACCOUNT_PATH = '/account/*';
 
 /** When a message that failed with its nth receive comes back. */
 export const retryDelayS = (

@@ -1,10 +1,11 @@
 /** All years rebuilt, and what their history had lost received again from the uploads. */
 import { collectFailures } from './collect-failures.ts';
+import { indexRosterMails, type RosterMailsTable } from './index-roster-mails.ts';
 import { rebuildYear, type RebuildDeps, type Rebuilt } from './rebuild.ts';
 import { receiveForgotten, type ForgottenDeps } from './reconcile.ts';
 import { finishRedactions, type RedactDeps } from './redact.ts';
 
-type RebuildAllDeps = RebuildDeps & ForgottenDeps & RedactDeps;
+type RebuildAllDeps = RebuildDeps & ForgottenDeps & RedactDeps & { readonly table: RosterMailsTable };
 
 interface RebuiltAll {
   /** Uploaded versions that the history had lost, or never had. */
@@ -38,6 +39,7 @@ export async function rebuildAll(
       redacted.push(...(await finishRedactions(deps, deps.now())));
     });
   await finish();
+  await attempt('mail addresses of agencies', () => indexRosterMails(deps.table, years));
   let failures = await rebuildYears();
   // The items are whole by now, and take up what the history has lost.
   const { received, waiting } = await receiveForgotten(deps, { graceMs: 0 }, attempt);

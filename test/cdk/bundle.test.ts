@@ -103,6 +103,14 @@ const USED: Record<FunctionName, string[]> = {
     'p-map',
     'zod',
   ],
+  account: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-sesv2',
+    '@aws-sdk/lib-dynamodb',
+    'hono',
+    'nodemailer',
+    'zod',
+  ],
   web: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'csv-stringify', 'diff', 'hono', 'p-map', 'zod'],
   downloads: [
     '@aws-sdk/client-dynamodb',
@@ -119,8 +127,9 @@ const USED: Record<FunctionName, string[]> = {
 
 /** Files that the two functions of the site may not hold; every other function holds none of another's. */
 const OTHERS: Partial<Record<FunctionName, RegExp>> = {
-  web: /^(functions|web\/downloads)\//,
-  downloads: /^(functions|web\/(client|generated|routes))\//,
+  web: /^(functions|web\/(account|downloads))\//,
+  downloads: /^(functions|web\/(account|client|generated|routes))\//,
+  account: /^(functions|web\/(?!account|generated\/asset-names|http|site|texts))/,
 };
 
 // The web function's files lie beside its bundle.

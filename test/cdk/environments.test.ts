@@ -16,6 +16,7 @@ import { summariseComplianceEnv } from '../../functions/summarise-compliance/env
 import { summariseRegionEnv } from '../../functions/summarise-region/env.ts';
 import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
+import { accountEnv } from '../../web/account/env.ts';
 import { downloadsEnv } from '../../web/downloads/env.ts';
 import { webEnv } from '../../web/env.ts';
 import { WITHOUT_BUNDLES, flat, ofType, synthesise } from '../support/synthesised.ts';
@@ -50,6 +51,7 @@ describe('the environment', () => {
     'summarise-compliance': summariseComplianceEnv,
     'summarise-region': summariseRegionEnv,
     web: webEnv,
+    account: accountEnv,
     downloads: downloadsEnv,
   } satisfies Record<FunctionName, unknown>;
 

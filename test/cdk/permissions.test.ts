@@ -33,6 +33,13 @@ const READS_STREAM = [
   'sqs:GetQueueUrl own dead letters',
 ];
 
+/** Partition keys that begin so, and at least one of them. */
+const onItems = (...prefixes: string[]): string =>
+  JSON.stringify({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}#*`) },
+    Null: { 'dynamodb:LeadingKeys': ['false'] },
+  });
+
 const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   'receive-report': [
     ...LOGS,
@@ -152,6 +159,16 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
   ],
+  // It writes what signing in keeps; it grants nobody anything, and sees no report.
+  account: [
+    ...LOGS,
+    ...['BatchGetItem', 'Query'].map(
+      (action) => `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency')}`,
+    ),
+    ...['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
+      (action) => `dynamodb:${action} table if ${onItems('session', 'sessions', 'link', 'rate')}`,
+    ),
+  ],
   // A report's text is in the archive alone.
   downloads: [
     ...LOGS,
@@ -236,6 +253,7 @@ describe.each(STAGES)('in $name', (settings) => {
         `${Properties['Action']} by ${Properties['Principal']} from ${flat(Properties['SourceArn']).replaceAll(/[0-9A-F]{8}>/g, '>')}`,
     );
     expect(permissions.sort()).toEqual([
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<AccountRequests>/*/*/account/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<Posts>/*/*/api/v1/validate',
       // The pages', and the downloads'.
       ...Array.from({ length: 2 }, () => `lambda:InvokeFunction ${SITE}`),
@@ -258,7 +276,7 @@ describe('a stage that writes mails', () => {
     },
   ]);
 
-  it('lets summarise-region send as this identity, and nobody else send anything', () => {
+  it('lets summarise-region and account send as this identity, and nobody else send anything', () => {
     const sending = ofType(stacks, 'AWS::IAM::Policy').flatMap(([id, policy]) =>
       (policy.Properties['PolicyDocument'].Statement as Statement[])
         .filter(({ Action }) => JSON.stringify(Action).includes('ses:'))
@@ -270,17 +288,24 @@ describe('a stage that writes mails', () => {
         ['ses:SendEmail', 'ses:SendRawEmail'],
         identityArn,
       ],
+      [
+        expect.stringMatching(/AccountRoleDefaultPolicy$/),
+        ['ses:SendEmail', 'ses:SendRawEmail'],
+        identityArn,
+      ],
     ]);
   });
 
-  it('tells it who it writes as, and where links lead', () => {
-    const [[, fn] = []] = ofType(stacks, 'AWS::Lambda::Function').filter(([id]) =>
-      id.includes('/SummariseRegionFunction'),
-    );
-    expect(fn?.Properties['Environment'].Variables).toMatchObject({
-      MAIL_FROM: '公开办 <noreply@example.cn>',
-      SITE_URL: 'https://gouji.example.cn',
-    });
+  it('tells them who they write as, and where links lead', () => {
+    for (const name of ['SummariseRegion', 'Account']) {
+      const [[, fn] = []] = ofType(stacks, 'AWS::Lambda::Function').filter(([id]) =>
+        id.includes(`/${name}Function`),
+      );
+      expect(fn?.Properties['Environment'].Variables).toMatchObject({
+        MAIL_FROM: '公开办 <noreply@example.cn>',
+        SITE_URL: 'https://gouji.example.cn',
+      });
+    }
   });
 });
 

@@ -12,11 +12,13 @@ const THEME_COOKIE = 'theme';
 const themeSchema = z.enum(THEMES);
 const YEAR_S = 31_536_000;
 
+type PageDeps = Pick<WebDeps, 'now'> & { readonly assets: Omit<WebDeps['assets'], 'files'> };
+
 /**
  * The reader and the moment of a page; a language asked for in the address is remembered. `moment` is given for a page
  * that can be asked for as of an instant.
  */
-export function makePage(c: Context, { now, assets }: WebDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
+export function makePage(c: Context, { now, assets }: PageDeps, moment?: Pick<Moment, 'asOf'>): PageContext {
   const { lang, t, inAddress } = recogniseReader(c, 'zh-CN');
   if (inAddress && getCookie(c, LANG_COOKIE) !== lang)
     setCookie(c, LANG_COOKIE, lang, { path: '/', maxAge: YEAR_S, sameSite: 'Lax' });

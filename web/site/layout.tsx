@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { FreshNotice } from './fresh-notice.tsx';
+import { SESSIONS_PATH, SIGN_IN_PATH } from './account-address.ts';
 import { COMPARE_PATH, SEARCH_PATH } from './compare-address.ts';
 import { KeptFields } from './hidden-fields.tsx';
 import {
@@ -125,6 +126,13 @@ export const Layout = ({ page, title, crumbs, withCharts = false, withScript, ch
               aria-current={withScript === 'filing' ? 'page' : undefined}
             >
               {t.fileLink}
+            </a>
+            <a
+              class="tool"
+              href={hrefNow(page, page.signedIn === undefined ? SIGN_IN_PATH : SESSIONS_PATH)}
+              aria-current={page.path === SIGN_IN_PATH || page.path === SESSIONS_PATH ? 'page' : undefined}
+            >
+              {page.signedIn ?? t.signInLink}
             </a>
             <a class="language" href={otherLanguage(page)} lang={lang === 'en' ? 'zh-CN' : 'en'}>
               {t.otherLanguage}

@@ -38,6 +38,8 @@ export interface PageContext {
   readonly filing: Script;
   readonly converter: string;
   readonly fresh: string;
+  /** The name of whoever is signed in, on pages that are theirs alone. */
+  readonly signedIn?: string | undefined;
   /** The version of what the page shows, where that may change while it stands open. */
   readonly version: string | undefined;
 }

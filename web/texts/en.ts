@@ -19,6 +19,7 @@ export const en: Texts = {
   tagline: 'Yearly reports on government information disclosure: checked, added up, charted',
   otherLanguage: '中文',
   fileLink: 'File',
+  signInLink: 'Sign in',
   skip: 'Skip to the content',
   yearOf: (year) => `${year}`,
   titleOf: (name, year) => `${name}, ${year}`,

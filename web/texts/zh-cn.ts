@@ -34,6 +34,7 @@ export const zhCn = {
   product: '勾稽',
   tagline: '政府信息公开工作年度报告：核对、汇总、图表',
   otherLanguage: 'English',
+  signInLink: '登录',
   skip: '跳到正文',
   fileLink: '报送',
   yearOf: (year: number) => `${year}年`,

@@ -6,6 +6,7 @@ import {
   CALENDAR_RANGE,
   regionsRange,
   makeRosterKey,
+  makeRosterMailKey,
   rosterVersionsRange,
 } from '../../contracts/table/keys.ts';
 import {
@@ -14,6 +15,8 @@ import {
   rosterCodec,
   rosterVersionCodec,
 } from '../../contracts/table/roster-codecs.ts';
+import { ITEM_VERSION, type Item } from '../../contracts/table/codec.ts';
+import { foldMail } from '../../domain/basics/mail-address.ts';
 import { traceLineage } from '../../domain/basics/region.ts';
 import type { LoadedRegion } from '../../domain/roster/loaded-region.ts';
 import type { RosterRecord, RosterVersion } from '../../domain/roster/roster-entry.ts';
@@ -37,6 +40,7 @@ export function rosterRecords({
   decode,
   transact,
   putAlways,
+  writeAll,
 }: TableAccess) {
   return {
     /** Every loaded region. */
@@ -95,6 +99,11 @@ export function rosterRecords({
 
     putCalendar: (record: CalendarRecord): Promise<void> => putAlways(calendarCodec.encode(record)),
 
+    /** Lets addresses find their agencies, as each load of the roster does it. */
+    async indexMails(roster: Iterable<RosterRecord>): Promise<void> {
+      await writeAll([...roster].flatMap(mailItem).map((one) => ({ PutRequest: { Item: one } })));
+    },
+
     /**
      * An agency's facts, where they changed, with those that they follow, and the years that they change, in one
      * transaction.
@@ -114,14 +123,21 @@ export function rosterRecords({
   };
 }
 
+/** By which an address finds its agency. One of an earlier address stays: the roster says whose it is now. */
+const mailItem = ({ id, mail }: RosterRecord): Item[] =>
+  mail === undefined ? [] : [{ ...makeRosterMailKey(foldMail(mail), id), v: ITEM_VERSION }];
+
 /** The facts, unless others were written since `before` was read, and `before` under its own instant. */
 function rosterWrites(
   TableName: string,
   { roster, before }: { readonly roster: RosterRecord; readonly before: RosterRecord | undefined },
 ): Transaction {
   const Item = rosterCodec.encode(roster);
-  if (!before) return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } }];
+  const mail = mailItem(roster).map((one) => ({ Put: { TableName, Item: one } }));
+  if (!before)
+    return [{ Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } }, ...mail];
   return [
+    ...mail,
     {
       Put: {
         TableName,

@@ -6,6 +6,7 @@ import type { RegionEntry } from '../../domain/roster/loaded-region.ts';
 import { datasetSchema } from '../dataset-schema.ts';
 import { type RosterEntry } from '../../domain/roster/roster-entry.ts';
 import { FIRST_REPORT_YEAR } from '../../domain/form/catalogue.ts';
+import { isMailAddress } from '../../domain/basics/mail-address.ts';
 import { findTop, isRegionCode, traceLineage, findParent } from '../../domain/basics/region.ts';
 import { AGENCY_ID } from '../bucket/object-keys.ts';
 import {
@@ -61,13 +62,6 @@ interface Loaded {
 /** A year so near that slips of the keyboard are caught, and so far that no roster reaches it. */
 export const LAST_YEAR = 2100;
 const MAX_NAME_LENGTH = 100;
-/**
- * An address alone, without a name or brackets, in the signs that every mail server takes.
- * Source: HTML, 4.10.5.1.5 (what a browser takes for an address), with a dot in the domain.
- */
-const MAIL =
-  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
-const MAX_MAIL_LENGTH = 254;
 /** Control characters and line breaks: they arrive from spreadsheets and break lists and mails. */
 const UNPRINTABLE = /\p{Cc}/u;
 const REMINDERS: ReadonlyMap<string, boolean> = new Map([
@@ -365,7 +359,7 @@ export function parseReportYear(text: string): number | undefined {
 
 function checkMail(row: TableRow): Complaint[] {
   const mail = row.text('mail');
-  return mail === '' || (mail.length <= MAX_MAIL_LENGTH && MAIL.test(mail))
+  return mail === '' || isMailAddress(mail)
     ? []
     : [
         complaint(

@@ -21,6 +21,12 @@
  * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
  * | `phrases#wrong`        | `<since>`                       | wrong phrases that an operator loaded (rule T22), from then on; immutable |
+ * | `grants#<mail>`        | `grant#<what>`                  | what was granted to an address |
+ * | `grants#<mail>`        | `roster#<agency>`               | that the roster named this address for an agency, once; the roster says whether it still does |
+ * | `session#<hash>`       | `session`                       | a session, by the hash of its id |
+ * | `sessions#<mail>`      | `<hash>`                        | a person's sessions |
+ * | `link#<hash>`          | `link`                          | a mailed link that nobody has used yet |
+ * | `rate#<what>`          | `<window>`                      | how often something was tried in a stretch of time |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  * | `openid#<hash of the state>` | `pending`                  | a sign-in that waits for a provider's answer; taken out once, removed after `expiresAtEpochS` |
  * | `second-step#<mail>`   | `totp`                          | a person's second step: sealed secret, hashed recovery codes, wrong tries |
@@ -178,6 +184,44 @@ export const makeNarrativeKey = (
   { year, receivedAt, agencyId }: Pick<NarrativeEntry, 'year' | 'receivedAt' | 'agencyId'>,
   band: string,
 ): ItemKey => ({ pk: narrativePartition(year, band), sk: `${receivedAt}#${agencyId}` });
+
+const GRANTS = 'grants#';
+const GRANT = 'grant#';
+const BY_ROSTER = 'roster#';
+/** `granted`: from `nameGrant`. */
+export const makeGrantKey = (mail: string, granted: string): ItemKey => ({
+  pk: `${GRANTS}${mail}`,
+  sk: `${GRANT}${granted}`,
+});
+export const makeRosterMailKey = (mail: string, agencyId: string): ItemKey => ({
+  pk: `${GRANTS}${mail}`,
+  sk: `${BY_ROSTER}${agencyId}`,
+});
+/** What was granted to an address, and what the roster said of it. */
+export const grantsRange = (mail: string): Partition => ({
+  pk: `${GRANTS}${mail}`,
+  range: { from: GRANT, to: `${BY_ROSTER}~` },
+});
+/** The agency that a sort key of a person's grants names by the roster. */
+export const agencyByRoster = ({ sk }: ItemKey): string | undefined =>
+  sk.startsWith(BY_ROSTER) ? sk.slice(BY_ROSTER.length) : undefined;
+
+const SESSIONS = 'sessions#';
+export const makeSessionKey = (hash: string): ItemKey => ({ pk: `session#${hash}`, sk: 'session' });
+export const makePersonSessionKey = (mail: string, hash: string): ItemKey => ({
+  pk: `${SESSIONS}${mail}`,
+  sk: hash,
+});
+export const personSessionsRange = (mail: string): Partition => ({
+  pk: `${SESSIONS}${mail}`,
+  // Hashes are hexadecimal.
+  range: { from: '0', to: 'g' },
+});
+export const makeLinkKey = (hash: string): ItemKey => ({ pk: `link#${hash}`, sk: 'link' });
+export const makeRateKey = (what: string, window: number): ItemKey => ({
+  pk: `rate#${what}`,
+  sk: String(window),
+});
 
 /** Editions of a list of phrases lie in one partition, the oldest first. */
 export const commonPhrasesPartition = ({ province, year }: CommonPhrasesKey): string =>

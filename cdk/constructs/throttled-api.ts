@@ -1,0 +1,65 @@
+/**
+ * A way for POSTs to a function: for a signed function URL their sender would have to state the body's SHA-256 in a header,
+ * which no browser's form does. An HTTP API takes them as they are, throttled for all callers together.
+ */
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../../shared/contracts/wiring.ts';
+import type { WorkerFunction } from './worker-function.ts';
+
+interface ThrottledApiProps {
+  /** Logical ids, which stay once deployed. */
+  readonly ids: {
+    readonly api: string;
+    readonly integration: string;
+    readonly logs: string;
+    readonly stage: string;
+  };
+  readonly worker: WorkerFunction<FunctionName>;
+  readonly path: string;
+  /** Requests a second, for all callers together. */
+  readonly rate: number;
+  /** Why nobody has to show who they are before the function is asked. */
+  readonly openBecause: string;
+}
+
+export function openThrottledApi(
+  scope: Construct,
+  { ids, worker, path, rate, openBecause }: ThrottledApiProps,
+): HttpOrigin {
+  const api = new HttpApi(scope, ids.api, { createDefaultStage: false });
+  const routes = api.addRoutes({
+    path,
+    methods: [HttpMethod.ANY],
+    integration: new HttpLambdaIntegration(ids.integration, worker.fn),
+  });
+  const logGroup = new LogGroup(scope, ids.logs, {
+    retention: worker.logRetention,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  new CfnStage(scope, ids.stage, {
+    apiId: api.apiId,
+    stageName: '$default',
+    autoDeploy: true,
+    defaultRouteSettings: { throttlingRateLimit: rate, throttlingBurstLimit: rate },
+    accessLogSettings: {
+      destinationArn: logGroup.logGroupArn,
+      format: JSON.stringify({
+        requestId: '$context.requestId',
+        requestTime: '$context.requestTime',
+        method: '$context.httpMethod',
+        path: '$context.path',
+        status: '$context.status',
+        responseLength: '$context.responseLength',
+      }),
+    },
+  });
+  for (const route of routes)
+    Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: openBecause });
+  const { region, urlSuffix } = Stack.of(scope);
+  return new HttpOrigin(`${api.apiId}.execute-api.${region}.${urlSuffix}`);
+}

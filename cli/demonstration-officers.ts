@@ -1,0 +1,27 @@
+/** The demonstration's persons in a folder that has the demonstration. */
+import { DEMONSTRATION_OFFICERS } from '../demonstration/officers.ts';
+import type { AccountRecords } from '../shared/adapters/table/account-records.ts';
+import type { Instant } from '../shared/domain/basics/calendar.ts';
+import { planOfficers, writeOfficers } from '../shared/pipeline/load-officers.ts';
+
+/** Those that are not there; one that somebody changed or withdrew stays as it is. */
+export async function addDemonstrationOfficers(
+  accounts: Pick<AccountRecords, 'grantsTo' | 'putGrant'>,
+  now: Instant,
+): Promise<void> {
+  const plan = await planOfficers(accounts, DEMONSTRATION_OFFICERS, { now, by: { kind: 'operator' } });
+  await writeOfficers(accounts, { ...plan, changes: plan.changes.filter(({ before }) => !before) });
+}
+
+/** Each once, where the folder has them already. */
+export async function listDemonstrationPersons(
+  accounts: Pick<AccountRecords, 'grantsTo'>,
+): Promise<{ readonly mail: string; readonly name: string }[]> {
+  const names = new Map(DEMONSTRATION_OFFICERS.map(({ mail, name }) => [mail, name]));
+  const there = await Promise.all(
+    [...names].map(async ([mail, name]) =>
+      (await accounts.grantsTo(mail)).granted.length > 0 ? [{ mail, name }] : [],
+    ),
+  );
+  return there.flat();
+}

@@ -1,0 +1,177 @@
+/** Grants, sessions, mailed links and counted attempts in the one table: what signing in reads and writes. */
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expiresAt, grantCodec, linkCodec, sessionCodec } from '../../contracts/table/account-codecs.ts';
+import { ITEM_VERSION, keyOfRaw } from '../../contracts/table/codec.ts';
+import {
+  agencyByRoster,
+  grantsRange,
+  makeLinkKey,
+  makePersonSessionKey,
+  makeRateKey,
+  makeRosterKey,
+  makeSessionKey,
+  personSessionsRange,
+} from '../../contracts/table/keys.ts';
+import { rosterCodec } from '../../contracts/table/roster-codecs.ts';
+import type { GrantRecord } from '../../domain/authority/grant-record.ts';
+import type { MailedLink } from '../../domain/authority/mailed-link.ts';
+import { tellLatestEnd, tellSessionEnd, type Session } from '../../domain/authority/session.ts';
+import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
+import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
+import { createTableAccess, type TableOptions } from './table-access.ts';
+
+/** What an address has by grants, and for which agencies the roster named it once. */
+export interface PersonGrants {
+  readonly granted: readonly GrantRecord[];
+  readonly byRoster: readonly string[];
+}
+
+export type AccountReader = ReturnType<typeof createAccountReader>;
+export type AccountRecords = ReturnType<typeof createAccountRecords>;
+
+/** What tells who asks: a function that may write nothing has it, too. */
+export function createAccountReader(options: TableOptions) {
+  const { query, lookUp } = createTableAccess(options, () => undefined);
+  return {
+    /** As it is now: a session that was ended a moment ago is none. */
+    async session(hash: string): Promise<Session | undefined> {
+      const read = await lookUp([makeSessionKey(hash)]);
+      return read(makeSessionKey(hash), sessionCodec);
+    },
+
+    async grantsTo(mail: string): Promise<PersonGrants> {
+      const raws = (await query(grantsRange(mail), true)).map((raw) => ({
+        raw,
+        agency: agencyByRoster(keyOfRaw(raw)),
+      }));
+      return {
+        granted: raws.filter(({ agency }) => agency === undefined).map(({ raw }) => grantCodec.decode(raw)),
+        byRoster: raws.flatMap(({ agency }) => agency ?? []),
+      };
+    },
+
+    async agencies(ids: readonly string[]): Promise<RosterRecord[]> {
+      if (ids.length === 0) return [];
+      const read = await lookUp(ids.map(makeRosterKey));
+      return ids.flatMap((id) => read(makeRosterKey(id), rosterCodec) ?? []);
+    },
+  };
+}
+
+export function createAccountRecords(options: TableOptions) {
+  const { client, tableName } = options;
+  const { query, lookUp, putAlways, transact, writeAll } = createTableAccess(options, () => undefined);
+
+  /** Whether the condition held, with what was there before. */
+  async function removeWhere(command: DeleteCommand): Promise<Readonly<Record<string, unknown>> | undefined> {
+    try {
+      return (await client.send(command)).Attributes;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    ...createAccountReader(options),
+
+    putGrant: (grant: GrantRecord): Promise<void> => putAlways(grantCodec.encode(grant)),
+
+    async beginSession(session: Session): Promise<void> {
+      const Item = sessionCodec.encode(session);
+      await transact([
+        { Put: { TableName: tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+        {
+          Put: {
+            TableName: tableName,
+            Item: {
+              ...makePersonSessionKey(session.mail, session.hash),
+              ...expiresAt(tellLatestEnd(session)),
+              v: ITEM_VERSION,
+            },
+          },
+        },
+      ]);
+    },
+
+    /** Says that a session was used, unless it has ended. */
+    async touchSession(session: Session): Promise<void> {
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: { ...makeSessionKey(session.hash) },
+            UpdateExpression: 'SET usedAt = :usedAt, expiresAtEpochS = :end',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: {
+              ':usedAt': session.usedAt,
+              ':end': expiresAt(tellSessionEnd(session, false)).expiresAtEpochS,
+            },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
+    /** A person's sessions, ended ones of late included. */
+    async sessionsOf(mail: string): Promise<Session[]> {
+      const hashes = (await query(personSessionsRange(mail), true)).map((raw) => keyOfRaw(raw).sk);
+      if (hashes.length === 0) return [];
+      const read = await lookUp(hashes.map(makeSessionKey));
+      return hashes.flatMap((hash) => read(makeSessionKey(hash), sessionCodec) ?? []);
+    },
+
+    async endSessions(sessions: readonly Pick<Session, 'hash' | 'mail'>[]): Promise<void> {
+      // A batch may name no item twice.
+      const each = new Map(sessions.map((session) => [session.hash, session]));
+      await writeAll(
+        [...each.values()].flatMap(({ hash, mail }) =>
+          [makeSessionKey(hash), makePersonSessionKey(mail, hash)].map(({ pk, sk }) => ({
+            DeleteRequest: { Key: { pk, sk } },
+          })),
+        ),
+      );
+    },
+
+    keepLink: (link: MailedLink): Promise<void> => putAlways(linkCodec.encode(link)),
+
+    /** Takes a link away, so that it is nobody's any more: of two who try at once, one has it. */
+    async takeLink(hash: string, browser: string, now: Instant): Promise<MailedLink | undefined> {
+      const taken = await removeWhere(
+        new DeleteCommand({
+          TableName: tableName,
+          Key: { ...makeLinkKey(hash) },
+          ConditionExpression: 'browser = :browser AND expiresAt > :now',
+          ExpressionAttributeValues: { ':browser': browser, ':now': now },
+          ReturnValues: 'ALL_OLD',
+        }),
+      );
+      return taken && linkCodec.decode(taken);
+    },
+
+    /** Counts one more attempt in the running stretch of time; `false` where there were `most` already. */
+    async countAttempt(
+      what: string,
+      { most, withinS, now }: { readonly most: number; readonly withinS: number; readonly now: Instant },
+    ): Promise<boolean> {
+      const window = Math.floor(countEpochMs(now) / 1000 / withinS);
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: { ...makeRateKey(what, window) },
+            UpdateExpression: 'ADD attempts :one SET expiresAtEpochS = :end',
+            ConditionExpression: 'attribute_not_exists(attempts) OR attempts < :most',
+            ExpressionAttributeValues: { ':one': 1, ':most': most, ':end': (window + 1) * withinS },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}

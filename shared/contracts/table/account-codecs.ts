@@ -1,0 +1,68 @@
+/** Grants, sessions and mailed links in the table. What ends by itself has the attribute that the table's TTL reads. */
+import * as z from 'zod/mini';
+import { countEpochMs, type Instant } from '../../domain/basics/calendar.ts';
+import { nameGrant, type GrantRecord } from '../../domain/authority/grant-record.ts';
+import type { MailedLink } from '../../domain/authority/mailed-link.ts';
+import { tellSessionEnd, type Session } from '../../domain/authority/session.ts';
+import { TTL_ATTRIBUTE } from '../wiring.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+import { createCodec } from './codec.ts';
+import { isoDaySchema } from './common-schemas.ts';
+import { makeGrantKey, makeLinkKey, makeSessionKey } from './keys.ts';
+import { actorSchema } from './stored-actor.ts';
+
+/** Until DynamoDB has deleted an item, whoever reads it looks at the clock. */
+export const expiresAt = (at: Instant): { readonly [TTL_ATTRIBUTE]: number } => ({
+  [TTL_ATTRIBUTE]: Math.ceil(countEpochMs(at) / 1000),
+});
+
+const grantShape = {
+  mail: z.string(),
+  name: z.string(),
+  from: z.optional(isoDaySchema),
+  to: z.optional(isoDaySchema),
+  since: instantSchema,
+  by: actorSchema,
+};
+const grantSchema = z.discriminatedUnion('role', [
+  z.looseObject({ role: z.literal('agency'), agency: z.string(), ...grantShape }),
+  z.looseObject({ role: z.literal('oversight'), region: z.string(), ...grantShape }),
+  z.looseObject({ role: z.literal('operator'), ...grantShape }),
+]);
+export const grantCodec = createCodec<z.infer<typeof grantSchema>, GrantRecord>({
+  schema: grantSchema,
+  decode: (stored) => stored,
+  encode: (record) => ({ ...makeGrantKey(record.mail, nameGrant(record)), ...record }),
+});
+
+const sessionSchema = z.looseObject({
+  hash: z.string(),
+  mail: z.string(),
+  by: z.enum(['mail', 'demonstration', 'provider']),
+  secondStep: z.boolean(),
+  since: instantSchema,
+  usedAt: instantSchema,
+  browser: z.string(),
+});
+export const sessionCodec = createCodec<z.infer<typeof sessionSchema>, Session>({
+  schema: sessionSchema,
+  decode: (stored) => stored,
+  encode: (session) => ({
+    ...makeSessionKey(session.hash),
+    ...session,
+    ...expiresAt(tellSessionEnd(session, false)),
+  }),
+});
+
+const linkSchema = z.looseObject({
+  hash: z.string(),
+  mail: z.string(),
+  browser: z.string(),
+  returnTo: z.string(),
+  expiresAt: instantSchema,
+});
+export const linkCodec = createCodec<z.infer<typeof linkSchema>, MailedLink>({
+  schema: linkSchema,
+  decode: (stored) => stored,
+  encode: (link) => ({ ...makeLinkKey(link.hash), ...link, ...expiresAt(link.expiresAt) }),
+});

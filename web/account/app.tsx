@@ -1,0 +1,133 @@
+/** Signing in and out, and one's own sessions. A function of its own: the one of the public pages may write nothing. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
+import { beginSession, createReadSession } from '../../shared/pipeline/account/sessions.ts';
+import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
+import { refuseOtherOrigins } from '../http/own-origin.ts';
+import { findRule } from '../http/route-rule.ts';
+import { securityHeaders } from '../http/security-headers.ts';
+import { SESSIONS_PATH, SIGN_IN_PATH } from '../site/account-address.ts';
+import { hrefNow } from '../site/page-context.ts';
+import { giveCookie, takeCookie } from './account-cookies.ts';
+import { makeAccountPage, showPage, showRefusal, tellTexts } from './account-page.tsx';
+import { createDemonstrationDoor } from './demonstration-door.tsx';
+import { createMailDoor } from './mail-door.tsx';
+import { nameBrowser } from './name-browser.ts';
+import type { AccountContext, AccountDeps, SignedInEnv, Enter, SignInDoor } from './ports.ts';
+import { ACCOUNT_RULES } from './route-rules.ts';
+import { routeSessions } from './sessions-routes.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+
+/** No form of these pages has more. */
+const MAX_BODY_BYTES = 8192;
+
+export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
+  const app = new Hono<SignedInEnv>();
+  const doors = openDoors(deps);
+  guard(app, deps);
+  app.get(SIGN_IN_PATH, async (c) => {
+    const page = makeAccountPage(c, deps);
+    const returnTo = readReturnPath(c.req.query('returnTo'), SESSIONS_PATH);
+    const panels = await Promise.all(doors.map(async (door) => door.panel(page, returnTo)));
+    const signedIn = c.get('signedIn')?.principal;
+    const hasLeft = c.req.query('left') !== undefined;
+    return showPage(c, <SignInPage page={page} panels={panels} signedIn={signedIn} hasLeft={hasLeft} />);
+  });
+  for (const door of doors) door.route(app, makeEnter(deps));
+  routeSessions(app, deps);
+  app.notFound((c) =>
+    showRefusal(c, deps, 404, ({ t }) => ({ heading: t.errors.notFound, text: t.errors.noSuchPath })),
+  );
+  app.onError((error, c) => {
+    const requestId = crypto.randomUUID();
+    deps.log.error('a request of signing in failed', { requestId, error });
+    return showRefusal(c, deps, 500, ({ t }) => ({
+      heading: t.errors.failed,
+      text: `${t.errors.failedText} ${t.errors.requestId} ${requestId}`,
+    }));
+  });
+  return app;
+}
+
+/** Those that are there; where nobody said where the site is, none is. */
+const openDoors = (deps: AccountDeps): SignInDoor[] => [
+  ...(deps.send ? [createMailDoor(deps, deps.send)] : []),
+  ...(deps.demonstration ? [createDemonstrationDoor(deps, deps.demonstration)] : []),
+];
+
+/** What holds for every route, whatever it is for. */
+function guard(app: Hono<SignedInEnv>, deps: AccountDeps): void {
+  const { accounts, secrets, now, siteUrl } = deps;
+  const readSession = createReadSession({ accounts, hash: secrets.hash, now, siteUrl });
+  app.use(async (c, next) => {
+    await next();
+    // Nobody keeps what is one person's, and no address leaves the site: one of them holds a link's token.
+    c.header('cache-control', 'private, no-store');
+    c.header('referrer-policy', 'same-origin');
+  });
+  app.use(securityHeaders);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allow = [...methods, 'OPTIONS'].join(', ');
+        c.header('allow', allow);
+        if (c.req.method === 'OPTIONS') return c.body(null, 204);
+        return showRefusal(c, deps, 405, ({ t }) => ({
+          heading: t.errors.method,
+          text: t.errors.methodNotAllowed(c.req.method, allow),
+        }));
+      },
+    }),
+  );
+  app.use(
+    refuseOtherOrigins<SignedInEnv>(
+      (request) => tellOrigin(siteUrl(), request.url),
+      (c) =>
+        showRefusal(c, deps, 403, (page) => {
+          const t = tellTexts(page).errors;
+          return { heading: t.otherOrigin, text: t.otherOriginText };
+        }),
+    ),
+  );
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c: AccountContext) =>
+        showRefusal(c, deps, 413, (page) => {
+          const t = tellTexts(page).errors;
+          return { heading: t.bad, text: t.tooLargeText };
+        }),
+    }),
+  );
+  app.use(async (c, next) => {
+    const rule = findRule(c, ACCOUNT_RULES);
+    c.set('signedIn', await readSession(c.req.raw));
+    if (rule === undefined || rule === 'public' || c.get('signedIn')) return next();
+    return leadToSignIn(c, deps);
+  });
+}
+
+/** Back to the page that was asked for, where it was a page. */
+function leadToSignIn(c: AccountContext, deps: AccountDeps): Response {
+  const { pathname, search } = new URL(c.req.url);
+  const isPage = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const back = isPage ? `?returnTo=${encodeURIComponent(pathname + search)}` : '';
+  return c.redirect(hrefNow(makeAccountPage(c, deps), `${SIGN_IN_PATH}${back}`), 303);
+}
+
+/** A new id at each sign-in: one that somebody planted before, or that was this browser's until now, is none any more. */
+function makeEnter({ accounts, secrets, now, siteUrl }: AccountDeps): Enter {
+  return async (c, { mail, by, secondStep, returnTo }) => {
+    const before = c.get('signedIn')?.session;
+    if (before) await accounts.endSessions([before]);
+    const browser = nameBrowser(c.req.header('user-agent'));
+    const token = await beginSession({ ...secrets, accounts, now }, { mail, by, secondStep, browser });
+    giveCookie(c, 'session', token, siteUrl());
+    if (readCookie(c.req.raw, tellCookieName('link', siteUrl())) !== undefined)
+      takeCookie(c, 'link', siteUrl());
+    return c.redirect(returnTo, 303);
+  };
+}

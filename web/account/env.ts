@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { tableEnv } from '../../shared/contracts/store-env.ts';
+
+export const accountEnv = z.object({
+  ...tableEnv,
+  /** Where the site is: links in mails lead there, and forms of other sites are told by it. Without it nobody can sign in. */
+  SITE_URL: z.optional(z.url()),
+  /** Who the mails are from; without it nobody is sent a link. */
+  MAIL_FROM: z.optional(z.string()),
+  /** `smtp://user:password@host:587` or `smtps://…`: mails go there; without it, to SES. */
+  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/ })),
+});
+/** What the deployment must supply: all strings. */
+export type AccountEnv = z.input<typeof accountEnv>;

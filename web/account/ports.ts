@@ -1,0 +1,56 @@
+/** What signing in needs of the table, of mails, and of the machine. */
+import type { Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import type { SendMail } from '../../shared/adapters/mail.ts';
+import type { KeptMail } from '../../shared/adapters/outbox.ts';
+import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
+import type { EnteredBy } from '../../shared/domain/authority/session.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Secrets, SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { Assets, WebDeps } from '../ports.ts';
+import type { PageContext } from '../site/page-context.ts';
+
+export interface AccountDeps {
+  readonly accounts: AccountRecords;
+  readonly secrets: Secrets;
+  /** Without it nobody is sent a link. */
+  readonly send: SendMail | undefined;
+  readonly now: () => Instant;
+  readonly wait: (ms: number) => Promise<unknown>;
+  /** Where the site is, as it was configured; without it nobody can sign in. */
+  readonly siteUrl: () => string | undefined;
+  /** The network address that a request comes from, where it tells one reader from another. */
+  readonly caller: (request: Request) => string | undefined;
+  /** The demonstration's persons: on one machine with synthetic data alone. */
+  readonly demonstration?: (() => Promise<readonly DemonstrationPerson[]>) | undefined;
+  /** The newest mails, where they lie on this machine. */
+  readonly mailbox?: (() => Promise<readonly KeptMail[]>) | undefined;
+  readonly assets: Omit<Assets, 'files'>;
+  readonly log: WebDeps['log'];
+}
+
+export interface DemonstrationPerson {
+  readonly mail: string;
+  readonly name: string;
+}
+
+/** What is known of whoever asks, before a route answers. */
+export interface SignedInEnv {
+  Variables: { signedIn: SignedIn | undefined };
+}
+export type AccountContext = Context<SignedInEnv>;
+
+/** A person whose identity is shown, however: the session begins. */
+interface Entering {
+  readonly mail: string;
+  readonly by: EnteredBy;
+  readonly secondStep: boolean;
+  readonly returnTo: string;
+}
+export type Enter = (c: AccountContext, entering: Entering) => Promise<Response>;
+
+/** A way to sign in: what the page of signing in shows of it, and the addresses that it answers. */
+export interface SignInDoor {
+  readonly panel: (page: PageContext, returnTo: string) => Child | Promise<Child>;
+  readonly route: (app: Hono<SignedInEnv>, enter: Enter) => void;
+}

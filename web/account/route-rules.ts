@@ -1,0 +1,16 @@
+import type { RouteRules } from '../http/route-rule.ts';
+
+export const ACCOUNT_RULES: RouteRules = {
+  'GET /account/sign-in': 'public',
+  'POST /account/mail': 'public',
+  'GET /account/asked': 'public',
+  'GET /account/link': 'public',
+  'POST /account/link': 'public',
+  'POST /account/demonstration': 'public',
+  // Whoever is signed out already has what they want.
+  'POST /account/sign-out': 'public',
+  'GET /account/sessions': 'signed-in',
+  'POST /account/sessions/end': 'signed-in',
+  'POST /account/sign-out-everywhere': 'signed-in',
+  'GET /mailbox': 'public',
+};

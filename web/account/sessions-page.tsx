@@ -1,0 +1,118 @@
+/** A person's own sessions, and what was granted to them. */
+import { hasOffice } from '../../shared/domain/authority/principal.ts';
+import { tellSessionEnd, type Session } from '../../shared/domain/authority/session.ts';
+import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
+import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import { Layout } from '../site/layout.tsx';
+import type { PageContext } from '../site/page-context.ts';
+import { AccountForm } from './account-form.tsx';
+import { tellTexts } from './account-page.tsx';
+
+export interface SessionsView {
+  readonly signedIn: SignedIn;
+  /** The newest first. */
+  readonly sessions: readonly Session[];
+  /** Names of the agencies that the person is a clerk of, by id. */
+  readonly agencies: ReadonlyMap<string, string>;
+}
+
+export const SessionsPage = ({ page, view }: { readonly page: PageContext; readonly view: SessionsView }) => {
+  const t = tellTexts(page).sessions;
+  const { principal } = view.signedIn;
+  return (
+    <Layout page={page} title={t.heading} crumbs={[]}>
+      <div class="title">
+        <h1>{t.heading}</h1>
+        <p>
+          {principal.name} <span class="quiet">{principal.mail}</span>
+        </p>
+      </div>
+      <div class="account-actions">
+        <AccountForm page={page} action="/account/sign-out">
+          <button class="button button-main" type="submit">
+            {t.signOut}
+          </button>
+        </AccountForm>
+        <AccountForm page={page} action="/account/sign-out-everywhere">
+          <button class="button" type="submit">
+            {t.everywhere}
+          </button>
+        </AccountForm>
+      </div>
+      <Grants page={page} view={view} />
+      <Sessions page={page} view={view} />
+    </Layout>
+  );
+};
+
+const Grants = ({ page, view }: { readonly page: PageContext; readonly view: SessionsView }) => {
+  const t = tellTexts(page).sessions;
+  return (
+    <section aria-labelledby="grants">
+      <h2 id="grants">{t.grants}</h2>
+      <ul class="links">
+        {view.signedIn.principal.grants.map((grant) => (
+          <li>
+            {grant.role === 'agency' && t.agency(view.agencies.get(grant.agency) ?? grant.agency)}
+            {grant.role === 'oversight' && t.oversight(grant.region)}
+            {grant.role === 'operator' && t.operator}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Sessions = ({ page, view }: { readonly page: PageContext; readonly view: SessionsView }) => {
+  const t = tellTexts(page).sessions;
+  const { session: own, principal } = view.signedIn;
+  const isOffice = hasOffice(principal.grants);
+  return (
+    <section aria-labelledby="sessions">
+      <h2 id="sessions">{t.list}</h2>
+      <p class="note">{t.listText}</p>
+      <div class="scroll" tabindex={0} role="region" aria-labelledby="sessions">
+        <table class="children sessions">
+          <thead>
+            <tr>
+              <th scope="col">{t.browser}</th>
+              <th scope="col">{t.since}</th>
+              <th scope="col">{t.usedAt}</th>
+              <th scope="col">{t.ends}</th>
+              <td></td>
+            </tr>
+          </thead>
+          <tbody>
+            {view.sessions.map((session) => {
+              const browser = session.browser === '' ? t.unknownBrowser : session.browser;
+              const since = printChinaMinute(session.since);
+              return (
+                <tr>
+                  <th scope="row">{browser}</th>
+                  <td>{since}</td>
+                  <td>{printChinaMinute(session.usedAt)}</td>
+                  <td>{printChinaMinute(tellSessionEnd(session, isOffice))}</td>
+                  <td>
+                    {session.hash === own.hash ? (
+                      t.here
+                    ) : (
+                      <AccountForm
+                        page={page}
+                        action="/account/sessions/end"
+                        fields={{ session: session.hash }}
+                      >
+                        <button class="button" type="submit" aria-label={t.endOf(browser, since)}>
+                          {t.end}
+                        </button>
+                      </AccountForm>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,79 @@
+/** One's own sessions: shown, ended one by one or all at once. And the mails of one machine. */
+import type { Hono } from 'hono';
+import { hasOffice } from '../../shared/domain/authority/principal.ts';
+import { tellSessionEnd, type Session } from '../../shared/domain/authority/session.ts';
+import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import { tellOrigin } from '../../shared/pipeline/account/site-address.ts';
+import { MAILBOX_PATH, SESSIONS_PATH, SIGN_IN_PATH } from '../site/account-address.ts';
+import { hrefNow } from '../site/page-context.ts';
+import { takeCookie } from './account-cookies.ts';
+import { makeAccountPage, showBadRequest, showPage } from './account-page.tsx';
+import { readFields } from './form-fields.ts';
+import { MailboxPage } from './mailbox-page.tsx';
+import type { AccountContext, AccountDeps, SignedInEnv } from './ports.ts';
+import { SessionsPage } from './sessions-page.tsx';
+
+export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
+  const { accounts, mailbox, siteUrl } = deps;
+
+  const listSessions = async ({ principal }: SignedIn): Promise<Session[]> => {
+    const at = deps.now();
+    const isOffice = hasOffice(principal.grants);
+    return (await accounts.sessionsOf(principal.mail))
+      .filter((session) => tellSessionEnd(session, isOffice) > at)
+      .sort((a, b) => (a.since < b.since ? 1 : -1));
+  };
+
+  const leave = (c: AccountContext): Response => {
+    takeCookie(c, 'session', siteUrl());
+    return c.redirect(hrefNow(makeAccountPage(c, deps), `${SIGN_IN_PATH}?left=yes`), 303);
+  };
+
+  app.get(SESSIONS_PATH, async (c) => {
+    const signedIn = readSignedIn(c);
+    const ids = signedIn.principal.grants.flatMap((grant) => (grant.role === 'agency' ? [grant.agency] : []));
+    const [sessions, agencies] = await Promise.all([listSessions(signedIn), accounts.agencies(ids)]);
+    const names = new Map(agencies.map(({ id, name }) => [id, name]));
+    const page = makeAccountPage(c, deps);
+    return showPage(c, <SessionsPage page={page} view={{ signedIn, sessions, agencies: names }} />);
+  });
+
+  app.post('/account/sessions/end', async (c) => {
+    const field = await readFields(c);
+    // Another person's is not among them.
+    const ended = (await accounts.sessionsOf(readSignedIn(c).principal.mail)).find(
+      ({ hash }) => hash === field('session'),
+    );
+    if (!ended) return showBadRequest(c, deps);
+    await accounts.endSessions([ended]);
+    return c.redirect(hrefNow(makeAccountPage(c, deps), SESSIONS_PATH), 303);
+  });
+
+  app.post('/account/sign-out', async (c) => {
+    const session = c.get('signedIn')?.session;
+    if (session) await accounts.endSessions([session]);
+    return leave(c);
+  });
+
+  app.post('/account/sign-out-everywhere', async (c) => {
+    const { session, principal } = readSignedIn(c);
+    await accounts.endSessions([session, ...(await accounts.sessionsOf(principal.mail))]);
+    return leave(c);
+  });
+
+  if (mailbox)
+    app.get(MAILBOX_PATH, async (c) => {
+      const origin = tellOrigin(siteUrl(), c.req.url);
+      return showPage(
+        c,
+        <MailboxPage page={makeAccountPage(c, deps)} mails={await mailbox()} origin={origin} />,
+      );
+    });
+}
+
+/** The rule of the route has seen to it that somebody is. */
+function readSignedIn(c: AccountContext): SignedIn {
+  const signedIn = c.get('signedIn');
+  if (!signedIn) throw new TypeError(`nobody is signed in at ${c.req.path}`);
+  return signedIn;
+}

@@ -1,0 +1,4 @@
+/** Addresses of signing in. */
+export const SIGN_IN_PATH = '/account/sign-in';
+export const SESSIONS_PATH = '/account/sessions';
+export const MAILBOX_PATH = '/mailbox';
