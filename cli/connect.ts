@@ -1,5 +1,9 @@
 /** A running system, reached through its web app's address. */
 import { createAccountRecords, type AccountRecords } from '../shared/adapters/table/account-records.ts';
+import {
+  createSecondStepRecords,
+  type SecondStepRecords,
+} from '../shared/adapters/table/second-step-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
@@ -23,6 +27,7 @@ export interface RunningSystem {
   readonly table: ReportTable;
   readonly loads: LoadLedger;
   readonly accounts: AccountRecords;
+  readonly secondSteps: SecondStepRecords;
   readonly bucket: ReportBucket;
 }
 
@@ -53,6 +58,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     table: createReportTable(table),
     loads: createLoadLedger(table),
     accounts: createAccountRecords(table),
+    secondSteps: createSecondStepRecords(table),
   };
 }
 

@@ -6,8 +6,6 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export type Seal = ReturnType<typeof createSeal>;
-
 /** `root`: a secret of the deployment's or the data folder's; the key for this use alone is drawn from it. */
 export function createSeal(root: string) {
   const key = Buffer.from(hkdfSync('sha256', root, '', 'gouji second step', 32));

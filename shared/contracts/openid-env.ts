@@ -4,6 +4,9 @@ import type { RequiredAssurance } from '../domain/authority/provider-assurance.t
 
 const text = z.string().check(z.minLength(1));
 
+/** A secret of at least 128 bits in text, of which keys are drawn. */
+export const secretSchema = z.string().check(z.minLength(32));
+
 export const openIdEnv = {
   OPENID_ISSUER: z.optional(z.url()),
   OPENID_CLIENT_ID: z.optional(text),
@@ -22,7 +25,7 @@ export const openIdEnv = {
   OPENID_OFFICE_ACR: z.optional(text),
   OPENID_OFFICE_AMR: z.optional(text),
 };
-type OpenIdEnv = z.infer<z.ZodMiniObject<typeof openIdEnv>>;
+export type OpenIdEnv = z.infer<z.ZodMiniObject<typeof openIdEnv>>;
 
 export interface OpenIdSettings {
   readonly issuer: URL;

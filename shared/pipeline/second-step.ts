@@ -11,7 +11,7 @@ import { tryCode, tryRecoveryCode, type SecondStep, type Tried } from '../domain
 import { SECRET_BYTES, writeOtpauthUri, type Hmac } from '../domain/authority/totp.ts';
 import { UnavailableError } from '../errors.ts';
 
-interface Deps {
+export interface SecondStepDeps {
   readonly records: {
     read(mail: string): Promise<SecondStep | undefined>;
     write(step: SecondStep): Promise<'written' | 'outdated'>;
@@ -35,7 +35,7 @@ export interface Enrolment {
 }
 
 export type Failed = { readonly kind: 'wrong' } | { readonly kind: 'locked'; readonly until: Instant };
-export type Outcome = { readonly kind: 'right' } | Failed;
+type Outcome = { readonly kind: 'right' } | Failed;
 export type Enrolled =
   /** Shown this once: nothing but their hashes is kept. */
   { readonly kind: 'right'; readonly recoveryCodes: readonly string[] } | Failed;
@@ -45,7 +45,7 @@ const RACES = 5;
 
 export type SecondSteps = ReturnType<typeof createSecondSteps>;
 
-export function createSecondSteps({ records, seal, hmac, sha256, randomBytes, now }: Deps) {
+export function createSecondSteps({ records, seal, hmac, sha256, randomBytes, now }: SecondStepDeps) {
   const hashCode = (code: string): string => sha256(new TextEncoder().encode(readRecoveryCode(code)));
 
   /** Tries on what is kept now, and keeps what the try has changed before it counts. */

@@ -109,6 +109,8 @@ const USED: Record<FunctionName, string[]> = {
     '@aws-sdk/lib-dynamodb',
     'hono',
     'nodemailer',
+    'openid-client',
+    'qr',
     'zod',
   ],
   web: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'csv-stringify', 'diff', 'hono', 'p-map', 'zod'],

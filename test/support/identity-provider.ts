@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import Provider, { type Adapter, type AdapterPayload, type ClientMetadata } from 'oidc-provider';
 
-export interface ProvidedPerson {
+interface ProvidedPerson {
   readonly email?: string;
   readonly email_verified?: boolean;
   readonly name?: string;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export interface Dependency {
+interface Dependency {
   readonly name: string;
   readonly version: string;
   /** As SPDX writes it; `undefined` where the package names none. */

@@ -19,16 +19,13 @@ import {
 } from 'openid-client';
 import type { OpenIdSettings } from '../../contracts/openid-env.ts';
 import { countEpochMs, makeInstant, type Instant } from '../../domain/basics/calendar.ts';
-import type { PendingSignIn } from '../../domain/authority/pending-sign-in.ts';
+import { PENDING_MINUTES, type PendingSignIn } from '../../domain/authority/pending-sign-in.ts';
 import type { Assurance } from '../../domain/authority/provider-assurance.ts';
 import { UnavailableError } from '../../errors.ts';
 import type { PendingSignIns } from '../table/pending-sign-ins.ts';
 import { createOpenIdConfiguration } from './openid-client.ts';
 
-/** Long enough to find a telephone for the second factor, short enough that what is left open closes. */
-const PENDING_MS = 10 * 60_000;
-
-export type Refusal =
+type Refusal =
   /** The answer reached another browser than the one that began, or none began. */
   | 'other-browser'
   /** It was used already, or is too old. */
@@ -80,7 +77,7 @@ export function createOpenIdDoor({
     }> {
       const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
       const config = await configure();
-      const until = makeInstant(countEpochMs(now()) + PENDING_MS);
+      const until = makeInstant(countEpochMs(now()) + PENDING_MINUTES * 60_000);
       await pending.keep(hashState(state), { verifier, nonce, redirectUri, returnTo, isStepUp, until });
       const location = buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,

@@ -14,3 +14,6 @@ export interface PendingSignIn {
   readonly isStepUp: boolean;
   readonly until: Instant;
 }
+
+/** Long enough to find a telephone for the second factor, short enough that what is left open closes. */
+export const PENDING_MINUTES = 10;
