@@ -6,14 +6,14 @@ import {
   ScanCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
 import { migrateFolder } from '../../cli/migrate-folder.ts';
 import { createTableClient } from '../../shared/adapters/clients.ts';
 import { createReportTable } from '../../shared/adapters/table/report-table.ts';
-import { makeAgencyYearKey, type ItemKey } from '../../shared/contracts/table/keys.ts';
+import { makeAgencyYearKey, makeRosterMailKey, type ItemKey } from '../../shared/contracts/table/keys.ts';
 import { makeInstant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import { aStore, settle, type Store } from '../support/a-store.ts';
@@ -87,7 +87,7 @@ it('makes the facts and says so once', async () => {
   expect(lines).toHaveLength(2 + YEARS);
   expect(lines.at(-1)).toBe('  100 %');
   expect(await store.state()).toEqual(before);
-  expect(await readForm()).toEqual({ form: 5 });
+  expect(await readForm()).toEqual({ form: 6 });
 
   const [first] = facts;
   if (!first) throw new Error('no facts');
@@ -123,10 +123,28 @@ it('judges reports by the law’s deadlines as they are told now, past one that 
   expect(await store.state()).toEqual(judged);
 });
 
+it('lets addresses find their agencies in a folder of the version before, and judges nothing anew', async () => {
+  store = await aStore(engines, {
+    regions: REGIONS,
+    roster: [{ ...anAgency('a-1', '450205'), mail: 'A1@example.cn' }],
+    now: NOW,
+  });
+  const { pk, sk } = makeRosterMailKey('a1@example.cn', 'a-1');
+  const find = async () =>
+    (await raw.send(new GetCommand({ TableName: store.tableName, Key: { pk, sk } }))).Item;
+  const loaded = await find();
+  expect(loaded).toBeDefined();
+  await raw.send(new DeleteCommand({ TableName: store.tableName, Key: { pk, sk } }));
+  await writeFile(join(folder, 'form.json'), JSON.stringify({ form: 5 }));
+  expect(await migrate(false)).toHaveLength(1);
+  expect(await find()).toEqual(loaded);
+  expect(await readForm()).toEqual({ form: 6 });
+});
+
 it('has nothing to do in an empty folder', async () => {
   store = await aStore(engines, { regions: [], roster: [], now: NOW });
   expect(await migrate(true)).toEqual([]);
-  expect(await readForm()).toEqual({ form: 5 });
+  expect(await readForm()).toEqual({ form: 6 });
   expect(await migrate(false)).toEqual([]);
 });
 

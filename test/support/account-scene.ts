@@ -1,5 +1,10 @@
 /** Signing in on the embedded engines: a roster, officers, a clock that is set, mails that are kept, and a browser's jar. */
-import { createAccountRecords, type AccountRecords } from '../../shared/adapters/table/account-records.ts';
+import {
+  createAccountReader,
+  createAccountRecords,
+  type AccountReader,
+  type AccountRecords,
+} from '../../shared/adapters/table/account-records.ts';
 import { openTable } from '../../shared/adapters/open.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
@@ -17,7 +22,7 @@ export const SITE = 'https://gouji.example.cn';
 export const CLERK = 'jyj@liubei.example.cn';
 export const OFFICE = 'office@liuzhou.example.cn';
 export const STRANGER = 'stranger@example.cn';
-export const OFFICERS: readonly OfficerLine[] = [
+const OFFICERS: readonly OfficerLine[] = [
   { mail: OFFICE, name: '李主任', role: 'oversight', region: '450200' },
   { mail: 'two@liubei.example.cn', name: '王会计', role: 'agency', agency: 'jyj' },
   { mail: 'two@liubei.example.cn', name: '王会计', role: 'agency', agency: 'sjj' },
@@ -28,6 +33,7 @@ const BEGIN_MS = Date.parse('2026-06-01T04:30:00Z');
 export interface AccountScene {
   readonly store: Store;
   readonly accounts: AccountRecords;
+  readonly reader: AccountReader;
   readonly mails: OutgoingMail[];
   readonly waits: number[];
   readonly failures: unknown[];
@@ -49,9 +55,11 @@ export async function startAccountScene(): Promise<AccountScene> {
       member('sjj', { name: '柳北区审计局' }),
     ],
   });
-  const accounts = createAccountRecords(
-    openTable({ TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint }, engines.dynamodb),
+  const table = openTable(
+    { TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
+    engines.dynamodb,
   );
+  const accounts = createAccountRecords(table);
   let nowMs = BEGIN_MS;
   const now = (): Instant => makeInstant(nowMs);
   const mails: OutgoingMail[] = [];
@@ -80,6 +88,7 @@ export async function startAccountScene(): Promise<AccountScene> {
   return {
     store,
     accounts,
+    reader: createAccountReader(table),
     mails,
     waits,
     failures,

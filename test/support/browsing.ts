@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
 import { isComplaint, startBrowser } from './browser.ts';
+import { openSceneSigningIn } from './signing-in-on-scene.ts';
 import { startWebScene, type WebScene } from './web-scene.ts';
 
 interface OpenedPage {
@@ -45,7 +46,11 @@ export async function startBrowsing(): Promise<Browsing> {
   const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
   const scene = await within('filing the reports of the scene', startWebScene());
   const { assets: _, ...deps } = scene.deps;
-  const web = await serveWeb({ ...deps, port: 0 });
+  const served: { port?: number } = {};
+  const siteUrl = (): string => `http://127.0.0.1:${served.port ?? 0}/`;
+  const account = await openSceneSigningIn(scene, folder, siteUrl);
+  const web = await serveWeb({ ...deps, port: 0, account });
+  served.port = web.port;
   const browser = await within('starting the browser', startBrowser());
   const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
   return {

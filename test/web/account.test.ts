@@ -308,7 +308,12 @@ describe('a session', () => {
     await scene.grant([line]);
     const browser = scene.browse();
     await browser.signIn(mail);
-    const readPrincipal = createReadPrincipal({ ...scene.deps, hash: scene.deps.secrets.hash });
+    // As a function has it that may write nothing.
+    const readPrincipal = createReadPrincipal({
+      ...scene.deps,
+      accounts: scene.reader,
+      hash: scene.deps.secrets.hash,
+    });
     const ask = () =>
       readPrincipal(new Request(SITE, { headers: { cookie: `${SESSION}=${browser.jar.get(SESSION)}` } }));
     expect(await ask()).toEqual({

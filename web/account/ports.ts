@@ -35,7 +35,7 @@ export interface AccountDeps {
   readonly log: WebDeps['log'];
 }
 
-export interface DemonstrationPerson {
+interface DemonstrationPerson {
   readonly mail: string;
   readonly name: string;
 }

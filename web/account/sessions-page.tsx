@@ -9,7 +9,7 @@ import { AccountForm } from './account-form.tsx';
 import { SecondStepState } from './second-step-pages.tsx';
 import { tellTexts } from './account-page.tsx';
 
-export interface SessionsView {
+interface SessionsView {
   readonly signedIn: SignedIn;
   /** The newest first. */
   readonly sessions: readonly Session[];
@@ -73,15 +73,15 @@ const Sessions = ({ page, view }: { readonly page: PageContext; readonly view: S
     <section aria-labelledby="sessions">
       <h2 id="sessions">{t.list}</h2>
       <p class="note">{t.listText}</p>
-      <div class="scroll" tabindex={0} role="region" aria-labelledby="sessions">
+      <div class="scroll" tabindex={0} role="region" aria-label={page.t.children.scroll(t.list)}>
         <table class="children sessions">
           <thead>
             <tr>
               <th scope="col">{t.browser}</th>
+              <td></td>
               <th scope="col">{t.since}</th>
               <th scope="col">{t.usedAt}</th>
               <th scope="col">{t.ends}</th>
-              <td></td>
             </tr>
           </thead>
           <tbody>
@@ -91,9 +91,6 @@ const Sessions = ({ page, view }: { readonly page: PageContext; readonly view: S
               return (
                 <tr>
                   <th scope="row">{browser}</th>
-                  <td>{since}</td>
-                  <td>{printChinaMinute(session.usedAt)}</td>
-                  <td>{printChinaMinute(tellSessionEnd(session, isOffice))}</td>
                   <td>
                     {session.hash === own.hash ? (
                       t.here
@@ -109,6 +106,9 @@ const Sessions = ({ page, view }: { readonly page: PageContext; readonly view: S
                       </AccountForm>
                     )}
                   </td>
+                  <td>{since}</td>
+                  <td>{printChinaMinute(session.usedAt)}</td>
+                  <td>{printChinaMinute(tellSessionEnd(session, isOffice))}</td>
                 </tr>
               );
             })}

@@ -10,7 +10,7 @@ const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
  * `ownOrigin`: the site's, as it was configured. A browser says where a request comes from in one header or in both; where it
  * says neither, nobody vouches for it.
  */
-export function isFromOwnPage(request: Request, ownOrigin: string | undefined): boolean {
+function isFromOwnPage(request: Request, ownOrigin: string | undefined): boolean {
   const origin = request.headers.get('origin');
   const fetchSite = request.headers.get('sec-fetch-site');
   if (ownOrigin === undefined || (origin === null && fetchSite === null)) return false;

@@ -22,7 +22,7 @@ import type { RosterRecord } from '../../domain/roster/roster-entry.ts';
 import { createTableAccess, type TableOptions } from './table-access.ts';
 
 /** What an address has by grants, and for which agencies the roster named it once. */
-export interface PersonGrants {
+interface PersonGrants {
   readonly granted: readonly GrantRecord[];
   readonly byRoster: readonly string[];
 }

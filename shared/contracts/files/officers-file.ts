@@ -3,7 +3,7 @@
  * there; a last day that is past withdraws it. What the file does not name stays as it is.
  */
 import { nameGrant, type GrantRecord, type Granted } from '../../domain/authority/grant-record.ts';
-import type { Role } from '../../domain/authority/may.ts';
+import { ROLES, type Role } from '../../domain/authority/may.ts';
 import { isIsoDay, type IsoDay } from '../../domain/basics/calendar.ts';
 import { foldMail, isMailAddress } from '../../domain/basics/mail-address.ts';
 import { isRegionCode } from '../../domain/basics/region.ts';
@@ -191,7 +191,7 @@ function readDay(row: TableRow, column: 'from' | 'to', complain: Complain): IsoD
 }
 
 const ROLES_BY_WORD: ReadonlyMap<string, Role> = new Map(
-  (['agency', 'oversight', 'operator'] as const).flatMap((role) =>
+  ROLES.flatMap((role) =>
     [role, ...ROLE_WORDS[role]].map((word) => [foldName(word), role] as const),
   ),
 );

@@ -1,0 +1,45 @@
+/** What signing in has on one machine, over the web scene: mails lie in a folder, and an office is an officer. */
+import { join } from 'node:path';
+import { createMailer } from '../../shared/adapters/mail.ts';
+import { openTable } from '../../shared/adapters/open.ts';
+import { readOutbox } from '../../shared/adapters/outbox.ts';
+import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
+import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
+import type { ServeOptions } from '../../web/serve-local.ts';
+import type { WebScene } from './web-scene.ts';
+
+export const SCENE_OFFICE = { mail: 'office@liubei.example.cn', name: '柳北区公开办' };
+
+export async function openSceneSigningIn(
+  { engines, store, deps }: WebScene,
+  folder: string,
+  siteUrl: () => string,
+): Promise<NonNullable<ServeOptions['account']>> {
+  const accounts = createAccountRecords(
+    openTable({ TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint }, engines.dynamodb),
+  );
+  await accounts.putGrant({
+    ...SCENE_OFFICE,
+    role: 'oversight',
+    region: '450205',
+    since: deps.now(),
+    by: { kind: 'operator' },
+  });
+  const outbox = join(folder, 'outbox');
+  return {
+    accounts,
+    secrets: SECRETS,
+    send: createMailer({
+      from: '勾稽 Gouji <gouji@localhost.localdomain>',
+      outbox,
+      ses: () => {
+        throw new Error('no mail leaves the machine');
+      },
+    }),
+    wait: () => Promise.resolve(),
+    siteUrl,
+    caller: () => undefined,
+    demonstration: () => Promise.resolve([SCENE_OFFICE]),
+    mailbox: () => readOutbox(outbox),
+  };
+}
