@@ -134,7 +134,7 @@ export const CodesPage = ({
   return (
     <StepPage page={page} heading={t.codesHeading}>
       <p class="summary">{t.codesText}</p>
-      <p>{t.codesFor(mail, printChinaMinute(at))}</p>
+      <p class="codes-for">{t.codesFor(mail, printChinaMinute(at))}</p>
       <ol class="recovery-codes">
         {codes.map((code) => (
           <li>
@@ -178,6 +178,7 @@ const CodeForm = ({ page, returnTo, failed, id, action, label, button }: CodeFor
     <input
       id={id}
       name="code"
+      type="text"
       autocomplete="one-time-code"
       autocapitalize="none"
       spellcheck={false}
