@@ -18,7 +18,10 @@ export async function resetSecondStep(args: string[]): Promise<number> {
     throw new UsageError('reset-second-step takes one MAIL: the address that the person signs in with');
   const mail = foldMail(asked);
   const { accounts, secondSteps } = await connect(values.endpoint);
-  if (!(await secondSteps.read(mail))) throw new UsageError(`${mail} has no second step`);
+  if (!(await secondSteps.read(mail))) {
+    sayLine(`${mail} 没有登记手机,没有改动 has no telephone enrolled; nothing was changed`);
+    return 0;
+  }
   if (!values.yes) {
     const answer = await confirm(
       `取消 ${mail} 的手机和备用码,结束其全部登录吗 Take the telephone and recovery codes of ${mail} away, and end all sessions?`,
