@@ -184,11 +184,11 @@ describe('gouji', () => {
     [['upload', 'good.json', '--backfill', '2024-01-30'], '2024-01-30T10:00:00+08:00'],
     [
       ['load', 'report', 'good.json'],
-      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE',
+      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, or gouji load officers FILE',
     ],
     [
       ['load', 'roster'],
-      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, or gouji load phrases FILE',
+      'gouji load regions FILE, gouji load roster FILE, gouji load calendar FILE, gouji load phrases FILE, or gouji load officers FILE',
     ],
     [
       ['load', 'roster', 'not-there.csv'],

@@ -14,7 +14,7 @@ const documents = [
 ];
 const BILINGUAL = [
   ...['uploading', 'filing', 'converting', 'taking-along'],
-  ...['roster', 'compliance', 'publication'],
+  ...['roster', 'compliance', 'publication', 'signing-in'],
 ];
 
 /** Blocks of code without what is said beside them, which is in the language of the page. */
