@@ -155,13 +155,13 @@ export default {
     },
     only(
       'adapters',
-      'Adapters know the domain, contracts, the AWS SDK, what mails, and what asks portals.',
+      'Adapters know the domain, contracts, the AWS SDK, what mails, signs in, and asks portals.',
       '^shared/adapters/',
       [
         '^shared/(domain|contracts|adapters)/',
         ERRORS,
         AWS_SDK,
-        outside('zod', 'nodemailer'),
+        outside('zod', 'nodemailer', 'openid-client'),
         '^node:',
         '^(crypto|stream|buffer|util|timers/promises|fs/promises|path|http|https|net|dns/promises)$',
       ],

@@ -1,6 +1,24 @@
 /** What differs between deployments, as data: no lookups, no branches in the stacks. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
+/** A provider of identities; docs/sign-in-provider.md explains each. */
+interface ProviderSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** In Secrets Manager: where the client's secret, or its private key in PEM, lies as plain text. */
+  readonly secretName?: string;
+  readonly keyName?: string;
+  /** What the page calls it. */
+  readonly name?: string;
+  readonly scope?: string;
+  readonly mailClaim?: string;
+  readonly nameClaim?: string;
+  readonly acceptsUnverifiedMail?: boolean;
+  /** What offices and operators must show of it; without either they type a code from their telephone. */
+  readonly officeAcr?: readonly string[];
+  readonly officeAmr?: readonly string[];
+}
+
 export interface StageSettings {
   /** Part of stack names and of the bucket's name; never changed once deployed. */
   readonly name: 'Staging' | 'Production';
@@ -13,6 +31,8 @@ export interface StageSettings {
   readonly publicationHosts?: readonly string[];
   /** Who writes the reminders, and the verified identity of SES that lets it. Without it no mail is written. */
   readonly mail?: { readonly from: string; readonly identityArn: string };
+  /** Who says who somebody is (OpenID Connect), instead of a mailed link or beside it. */
+  readonly provider?: ProviderSettings;
 }
 
 export const STAGES: readonly StageSettings[] = [

@@ -350,6 +350,19 @@ export const COMMANDS = {
       ],
     ],
   },
+  'reset-second-step': {
+    does: t(
+      '取消一个人登记的手机和备用码(手机和备用码都丢了),下次登录时重新登记',
+      'takes the telephone and recovery codes of somebody who lost both away; they enrol anew at the next sign-in',
+    ),
+    usage: ['reset-second-step MAIL [--yes] [--endpoint URL]'],
+    options: {
+      yes: { type: 'boolean', default: false, zh: '不询问', en: 'without asking' },
+      endpoint: ENDPOINT,
+    },
+    examples: ['gouji reset-second-step zwgk@example.gov.cn'],
+    exits: [DONE, [1, t('未获确认,没有改动', 'the answer was no; nothing was changed')]],
+  },
   replay: {
     does: t('重放死信,补收遗漏的上传', 'processes dead letters again, and uploads that were left out'),
     usage: ['replay [--list | --discard ID --reason TEXT] [--endpoint URL]'],

@@ -1,5 +1,9 @@
 /** A running system, reached through its web app's address. */
 import { createAccountRecords, type AccountRecords } from '../shared/adapters/table/account-records.ts';
+import {
+  createSecondStepRecords,
+  type SecondStepRecords,
+} from '../shared/adapters/table/second-step-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
@@ -25,6 +29,7 @@ export interface RunningSystem {
   readonly loads: LoadLedger;
   readonly accounts: AccountRecords;
   readonly trail: AuditTrail;
+  readonly secondSteps: SecondStepRecords;
   readonly bucket: ReportBucket;
 }
 
@@ -56,6 +61,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     loads: createLoadLedger(table),
     accounts: createAccountRecords(table),
     trail: createAuditTrail(table),
+    secondSteps: createSecondStepRecords(table),
   };
 }
 

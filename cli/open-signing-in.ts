@@ -1,13 +1,19 @@
 /** What signing in has on one machine: mails in a folder, unless a server is named, and the demonstration's persons. */
+import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
+import { object } from 'zod/mini';
+import { ensureSecondStepSecret } from '../local/second-step-secret.ts';
 import { openMail } from '../shared/adapters/mail.ts';
 import { readOutbox } from '../shared/adapters/outbox.ts';
-import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
+import { openIdentity } from '../shared/adapters/sign-in/open-identity.ts';
 import type { AccountRecords } from '../shared/adapters/table/account-records.ts';
+import { openIdEnv } from '../shared/contracts/openid-env.ts';
+import { tableEnv } from '../shared/contracts/store-env.ts';
+import { readEnv } from '../shared/runtime/read-env.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
 import type { ServeOptions } from '../web/serve-local.ts';
 import { listDemonstrationPersons } from './demonstration-officers.ts';
 import { hasDemonstration } from './load-demonstration.ts';
-import { setTimeout as wait } from 'node:timers/promises';
 
 /** Set by `startSystem`, or by the user. */
 const mailSchema = z.object({
@@ -23,9 +29,13 @@ export function openSigningIn(
   const env = mailSchema.parse(process.env);
   // The port is known once the pages are served.
   const siteUrl = (): string | undefined => process.env['SITE_URL'];
+  const identity = {
+    ...readEnv(object({ ...tableEnv, ...openIdEnv }), process.env),
+    SECOND_STEP_SECRET: ensureSecondStepSecret(dataDir),
+  };
   return {
+    ...openIdentity(identity, systemClock),
     accounts,
-    secrets: SECRETS,
     send: openMail(env, siteUrl)?.send,
     wait: (ms) => wait(ms),
     siteUrl,

@@ -27,6 +27,7 @@ import type { Construct } from 'constructs';
 import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
 import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
+import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
 import type { StageSettings } from '../stages.ts';
@@ -94,6 +95,8 @@ export class WebStack extends Stack {
         // Never as a request says: a link in a mail leads there.
         SITE_URL: site && `https://${site.domainName}`,
         MAIL_FROM: site && mail?.from,
+        ...describeProvider(settings),
+        SECOND_STEP_SECRET: makeSecondStepSecret(this),
       },
       logRetention: settings.logRetention,
       alarmTopic,
@@ -102,13 +105,13 @@ export class WebStack extends Stack {
       account,
       table.tableArn,
       ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      ['grants#*', 'session#*', 'sessions#*', 'agency#*'],
+      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*'],
     );
     allowItems(
       account,
       table.tableArn,
       ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      ['session#*', 'sessions#*', 'link#*', 'rate#*'],
+      ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*'],
     );
     if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     return account;

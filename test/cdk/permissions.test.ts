@@ -163,10 +163,12 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
   account: [
     ...LOGS,
     ...['BatchGetItem', 'Query'].map(
-      (action) => `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency')}`,
+      (action) =>
+        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step')}`,
     ),
     ...['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
-      (action) => `dynamodb:${action} table if ${onItems('session', 'sessions', 'link', 'rate')}`,
+      (action) =>
+        `dynamodb:${action} table if ${onItems('session', 'sessions', 'link', 'rate', 'openid', 'second-step')}`,
     ),
   ],
   // A report's text is in the archive alone.

@@ -63,7 +63,8 @@ describe('gouji load officers', () => {
 
   it('lets in whom it names, until it withdraws the grant: then they are out at once', async () => {
     const { location, cookie } = await signIn('LI@liuzhou.example.cn');
-    expect(location).toBe('/account/sessions');
+    // An office by way of its second step.
+    expect(location).toBe('/account/second-step?returnTo=%2Faccount%2Fsessions');
     const own = await showOwn(cookie);
     expect(own.status).toBe(200);
     expect(await own.text()).toContain('450200');

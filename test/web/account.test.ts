@@ -304,7 +304,7 @@ describe('a session', () => {
 
   it('ends with what was granted, and shows what is granted now', async () => {
     const mail = 'new@example.cn';
-    const line = { mail, name: '孙', role: 'oversight', region: '450205' } as const;
+    const line = { mail, name: '孙', role: 'agency', agency: 'sjj' } as const;
     await scene.grant([line]);
     const browser = scene.browse();
     await browser.signIn(mail);
@@ -319,7 +319,7 @@ describe('a session', () => {
     expect(await ask()).toEqual({
       mail,
       name: '孙',
-      grants: [{ role: 'oversight', region: '450205' }],
+      grants: [{ role: 'agency', agency: 'sjj', district: '450205' }],
       secondStep: false,
     });
     await scene.grant([{ ...line, to: '2026-01-01' as never }]);

@@ -1,6 +1,7 @@
 /** The cookies of signing in: no script reads them, no other site's form carries them, no other host's sets them. */
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { LINK_MINUTES } from '../../shared/domain/authority/mailed-link.ts';
+import { PENDING_MINUTES } from '../../shared/domain/authority/pending-sign-in.ts';
 import { isPlain, tellCookieName, type CookieKind } from '../../shared/pipeline/account/cookies.ts';
 import type { AccountContext } from './ports.ts';
 
@@ -8,6 +9,7 @@ import type { AccountContext } from './ports.ts';
 const MAX_AGE_S: Readonly<Record<CookieKind, number>> = {
   session: 7 * 24 * 3600,
   link: LINK_MINUTES * 60,
+  provider: PENDING_MINUTES * 60,
 };
 
 const options = (siteUrl: string | undefined) =>

@@ -2,9 +2,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
+import { findPerson } from '../../shared/pipeline/account/find-person.ts';
 import { beginSession, createReadSession } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
+import { createSecondSteps } from '../../shared/pipeline/second-step.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
@@ -15,8 +18,11 @@ import { makeAccountPage, showPage, showRefusal, tellTexts } from './account-pag
 import { createDemonstrationDoor } from './demonstration-door.tsx';
 import { createMailDoor } from './mail-door.tsx';
 import { nameBrowser } from './name-browser.ts';
-import type { AccountContext, AccountDeps, SignedInEnv, Enter, SignInDoor } from './ports.ts';
+import { createProviderDoor } from './openid-door.tsx';
+import type { AccountContext, AccountDeps, SignedInEnv, BeginSession, Enter, SignInDoor } from './ports.ts';
 import { ACCOUNT_RULES } from './route-rules.ts';
+import { SECOND_STEP_PATH } from './second-step-pages.tsx';
+import { routeSecondStep } from './second-step-routes.tsx';
 import { routeSessions } from './sessions-routes.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -35,7 +41,10 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
     const hasLeft = c.req.query('left') !== undefined;
     return showPage(c, <SignInPage page={page} panels={panels} signedIn={signedIn} hasLeft={hasLeft} />);
   });
-  for (const door of doors) door.route(app, makeEnter(deps));
+  const begin = makeBegin(deps);
+  for (const door of doors) door.route(app, makeEnter(deps, begin));
+  if (deps.secondStep)
+    routeSecondStep(app, deps, createSecondSteps({ ...deps.secondStep, now: deps.now }), begin);
   routeSessions(app, deps);
   app.notFound((c) =>
     showRefusal(c, deps, 404, ({ t }) => ({ heading: t.errors.notFound, text: t.errors.noSuchPath })),
@@ -53,6 +62,7 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
 
 /** Those that are there; where nobody said where the site is, none is. */
 const openDoors = (deps: AccountDeps): SignInDoor[] => [
+  ...(deps.provider ? [createProviderDoor(deps, deps.provider)] : []),
   ...(deps.send ? [createMailDoor(deps, deps.send)] : []),
   ...(deps.demonstration ? [createDemonstrationDoor(deps, deps.demonstration)] : []),
 ];
@@ -119,8 +129,8 @@ function leadToSignIn(c: AccountContext, deps: AccountDeps): Response {
 }
 
 /** A new id at each sign-in: one that somebody planted before, or that was this browser's until now, is none any more. */
-function makeEnter({ accounts, secrets, now, siteUrl }: AccountDeps): Enter {
-  return async (c, { mail, by, secondStep, returnTo }) => {
+function makeBegin({ accounts, secrets, now, siteUrl }: AccountDeps): BeginSession {
+  return async (c, { mail, by, secondStep }) => {
     const before = c.get('signedIn')?.session;
     if (before) await accounts.endSessions([before]);
     const browser = nameBrowser(c.req.header('user-agent'));
@@ -128,6 +138,16 @@ function makeEnter({ accounts, secrets, now, siteUrl }: AccountDeps): Enter {
     giveCookie(c, 'session', token, siteUrl());
     if (readCookie(c.req.raw, tellCookieName('link', siteUrl())) !== undefined)
       takeCookie(c, 'link', siteUrl());
-    return c.redirect(returnTo, 303);
+  };
+}
+
+/** An office is led by way of the second step: until it is done, the page behind it would refuse them. */
+function makeEnter({ accounts, secondStep, now }: AccountDeps, begin: BeginSession): Enter {
+  return async (c, { returnTo, ...entering }) => {
+    await begin(c, entering);
+    const person = entering.secondStep ? undefined : await findPerson(accounts, entering.mail, now());
+    const isStepWanted = secondStep !== undefined && hasOffice(person?.grants ?? []);
+    const way = `${SECOND_STEP_PATH}?returnTo=${encodeURIComponent(returnTo)}`;
+    return c.redirect(isStepWanted ? way : returnTo, 303);
   };
 }

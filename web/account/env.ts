@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
+import { openIdEnv, secretSchema } from '../../shared/contracts/openid-env.ts';
 import { tableEnv } from '../../shared/contracts/store-env.ts';
 
 export const accountEnv = z.object({
   ...tableEnv,
+  ...openIdEnv,
+  /** What second steps are sealed with in the table; without it nobody is an office but by a provider's second factor. */
+  SECOND_STEP_SECRET: z.optional(secretSchema),
   /** Where the site is: links in mails lead there, and forms of other sites are told by it. Without it nobody can sign in. */
   SITE_URL: z.optional(z.url()),
   /** Who the mails are from; without it nobody is sent a link. */

@@ -5,8 +5,10 @@ import type { SendMail } from '../../shared/adapters/mail.ts';
 import type { KeptMail } from '../../shared/adapters/outbox.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
+import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Secrets, SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { SecondStepDeps } from '../../shared/pipeline/second-step.ts';
 import type { Assets, WebDeps } from '../ports.ts';
 import type { PageContext } from '../site/page-context.ts';
 
@@ -15,6 +17,10 @@ export interface AccountDeps {
   readonly secrets: Secrets;
   /** Without it nobody is sent a link. */
   readonly send: SendMail | undefined;
+  /** A provider of identities, where the deployment names one. */
+  readonly provider?: OpenIdDoor | undefined;
+  /** Codes from a telephone. Without them an office's grants hold where a provider gave a second step, and nowhere else. */
+  readonly secondStep?: Omit<SecondStepDeps, 'now'> | undefined;
   readonly now: () => Instant;
   readonly wait: (ms: number) => Promise<unknown>;
   /** Where the site is, as it was configured; without it nobody can sign in. */
@@ -45,9 +51,14 @@ interface Entering {
   readonly mail: string;
   readonly by: EnteredBy;
   readonly secondStep: boolean;
-  readonly returnTo: string;
 }
-export type Enter = (c: AccountContext, entering: Entering) => Promise<Response>;
+/** Ends the session that this browser had, and gives it another one. */
+export type BeginSession = (c: AccountContext, entering: Entering) => Promise<void>;
+/** The same, and on to the page that was to be seen, by way of the second step where it is wanted. */
+export type Enter = (
+  c: AccountContext,
+  entering: Entering & { readonly returnTo: string },
+) => Promise<Response>;
 
 /** A way to sign in: what the page of signing in shows of it, and the addresses that it answers. */
 export interface SignInDoor {

@@ -7,6 +7,13 @@ export const ACCOUNT_RULES: RouteRules = {
   'GET /account/link': 'public',
   'POST /account/link': 'public',
   'POST /account/demonstration': 'public',
+  'GET /account/openid': 'public',
+  'GET /account/openid/return': 'public',
+  'GET /account/second-step': 'signed-in',
+  'POST /account/second-step': 'signed-in',
+  'POST /account/second-step/enrol': 'signed-in',
+  'POST /account/second-step/codes': 'signed-in',
+  'POST /account/second-step/forget': 'signed-in',
   // Whoever is signed out already has what they want.
   'POST /account/sign-out': 'public',
   'GET /account/sessions': 'signed-in',

@@ -6,6 +6,7 @@ import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { Layout } from '../site/layout.tsx';
 import type { PageContext } from '../site/page-context.ts';
 import { AccountForm } from './account-form.tsx';
+import { SecondStepState } from './second-step-pages.tsx';
 import { tellTexts } from './account-page.tsx';
 
 interface SessionsView {
@@ -39,6 +40,7 @@ export const SessionsPage = ({ page, view }: { readonly page: PageContext; reado
           </button>
         </AccountForm>
       </div>
+      <SecondStepState page={page} signedIn={view.signedIn} />
       <Grants page={page} view={view} />
       <Sessions page={page} view={view} />
     </Layout>
@@ -51,7 +53,7 @@ const Grants = ({ page, view }: { readonly page: PageContext; readonly view: Ses
     <section aria-labelledby="grants">
       <h2 id="grants">{t.grants}</h2>
       <ul class="links">
-        {view.signedIn.principal.grants.map((grant) => (
+        {view.signedIn.granted.map((grant) => (
           <li>
             {grant.role === 'agency' && t.agency(view.agencies.get(grant.agency) ?? grant.agency)}
             {grant.role === 'oversight' && t.oversight(grant.region)}
@@ -65,8 +67,8 @@ const Grants = ({ page, view }: { readonly page: PageContext; readonly view: Ses
 
 const Sessions = ({ page, view }: { readonly page: PageContext; readonly view: SessionsView }) => {
   const t = tellTexts(page).sessions;
-  const { session: own, principal } = view.signedIn;
-  const isOffice = hasOffice(principal.grants);
+  const { session: own, granted } = view.signedIn;
+  const isOffice = hasOffice(granted);
   return (
     <section aria-labelledby="sessions">
       <h2 id="sessions">{t.list}</h2>

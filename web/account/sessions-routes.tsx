@@ -16,9 +16,9 @@ import { SessionsPage } from './sessions-page.tsx';
 export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
   const { accounts, mailbox, siteUrl } = deps;
 
-  const listSessions = async ({ principal }: SignedIn): Promise<Session[]> => {
+  const listSessions = async ({ principal, granted }: SignedIn): Promise<Session[]> => {
     const at = deps.now();
-    const isOffice = hasOffice(principal.grants);
+    const isOffice = hasOffice(granted);
     return (await accounts.sessionsOf(principal.mail))
       .filter((session) => tellSessionEnd(session, isOffice) > at)
       .sort((a, b) => (a.since < b.since ? 1 : -1));

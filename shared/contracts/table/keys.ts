@@ -32,6 +32,8 @@
  * | `rate#<what>`          | `<window>`                      | how often something was tried in a stretch of time |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
  * | `audit#<province or system>#<month>` | `<at>#<id>`        | an entry of the audit trail; appended, never changed |
+ * | `openid#<hash of the state>` | `pending`                  | a sign-in that waits for a provider's answer; taken out once, removed after `expiresAtEpochS` |
+ * | `second-step#<mail>`   | `totp`                          | a person's second step: sealed secret, hashed recovery codes, wrong tries |
  */
 import type { AuditEntry, AuditScope } from '../../domain/authority/audit-entry.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
@@ -309,6 +311,11 @@ export const makeUploadSessionKey = (id: string): ItemKey => ({
   pk: `upload-session#${id}`,
   sk: 'upload-session',
 });
+export const makePendingSignInKey = (stateHash: string): ItemKey => ({
+  pk: `openid#${stateHash}`,
+  sk: 'pending',
+});
+export const makeSecondStepKey = (mail: string): ItemKey => ({ pk: `second-step#${mail}`, sk: 'totp' });
 
 const YEAR_OF_REGION = /^(?:facts#)?(?<region>[0-9]{6}|root)#(?<year>[0-9]{4})$/;
 

@@ -1,7 +1,7 @@
 /** The cookies of signing in: their names, and how they are read. */
 
-/** `session`: who is signed in; `link`: that this browser asked for a mailed link. */
-export type CookieKind = 'session' | 'link';
+/** `session`: who is signed in; `link`: that this browser asked for a mailed link; `provider`: that it went to a provider. */
+export type CookieKind = 'session' | 'link' | 'provider';
 
 /** Over TLS the name binds the cookie to exactly this host, whatever a neighbouring name sets. */
 export const tellCookieName = (kind: CookieKind, siteUrl: string | undefined): string =>

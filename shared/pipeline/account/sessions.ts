@@ -1,6 +1,6 @@
 /** Sessions: begun with an id that nobody had before, read at each request with the grants of now, ended at once. */
 import type { AccountReader, AccountRecords } from '../../adapters/table/account-records.ts';
-import { hasOffice, type Principal } from '../../domain/authority/principal.ts';
+import { hasOffice, type Grant, type Principal } from '../../domain/authority/principal.ts';
 import { isUseToldAnew, tellSessionEnd, type Session } from '../../domain/authority/session.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import { findPerson } from './find-person.ts';
@@ -23,7 +23,11 @@ interface ReadDeps extends Pick<Secrets, 'hash'> {
 
 export interface SignedIn {
   readonly session: Session;
+  /** Without what an office or an operator has, until the second step is done: so nobody has to ask for it. */
   readonly principal: Principal;
+  /** All of it. */
+  readonly granted: readonly Grant[];
+  readonly awaitsSecondStep: boolean;
 }
 
 /**
@@ -40,7 +44,15 @@ export function createReadSession({ accounts, hash, now, siteUrl }: ReadDeps) {
     const person = await findPerson(accounts, session.mail, at);
     if (!person || tellSessionEnd(session, hasOffice(person.grants)) <= at) return undefined;
     if (isUseToldAnew(session, at)) await accounts.touchSession?.({ ...session, usedAt: at });
-    return { session, principal: { ...person, secondStep: session.secondStep } };
+    const { secondStep } = session;
+    const awaitsSecondStep = hasOffice(person.grants) && !secondStep;
+    const grants = awaitsSecondStep ? person.grants.filter(({ role }) => role === 'agency') : person.grants;
+    return {
+      session,
+      principal: { ...person, grants, secondStep },
+      granted: person.grants,
+      awaitsSecondStep,
+    };
   };
 }
 

@@ -1,0 +1,119 @@
+/** The second step of offices and operators: who has not done it has no more than a clerk's rights, wherever they go. */
+import type { Hono } from 'hono';
+import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import { readReturnPath } from '../../shared/pipeline/account/site-address.ts';
+import type { Enrolled, Failed, SecondSteps } from '../../shared/pipeline/second-step.ts';
+import { SESSIONS_PATH } from '../site/account-address.ts';
+import { hrefNow } from '../site/page-context.ts';
+import { makeAccountPage, showPage } from './account-page.tsx';
+import { readFields } from './form-fields.ts';
+import type { AccountContext, AccountDeps, SignedInEnv, BeginSession } from './ports.ts';
+import { AskPage, CodesPage, EnrolPage, ManagePage, SECOND_STEP_PATH } from './second-step-pages.tsx';
+import { tellChangedStep } from './tell-changed-step.ts';
+
+/** What a telephone lists the code under. */
+const ISSUER = '勾稽 Gouji';
+
+type Form = 'codes' | 'forget';
+interface Asked {
+  readonly signedIn: SignedIn;
+  readonly returnTo: string;
+  readonly failed?: Failed;
+  /** In which of the page's forms. */
+  readonly failedAt?: Form;
+}
+interface Typed extends Asked {
+  readonly mail: string;
+  readonly code: string;
+}
+
+export function routeSecondStep(
+  app: Hono<SignedInEnv>,
+  deps: AccountDeps,
+  steps: SecondSteps,
+  begin: BeginSession,
+): void {
+  const leadTo = (c: AccountContext, path: string): Response =>
+    c.redirect(hrefNow(makeAccountPage(c, deps), path), 303);
+
+  /** The page that fits what there is: a telephone to enrol, a code to type, or what may be changed. */
+  async function show(c: AccountContext, { signedIn, returnTo, failed, failedAt }: Asked): Promise<Response> {
+    const { principal, session } = signedIn;
+    const page = makeAccountPage(c, deps);
+    const status = failed === undefined ? 200 : 400;
+    const left = await steps.countRecoveryCodes(principal.mail);
+    if (left !== undefined && !session.secondStep)
+      return showPage(c, <AskPage page={page} returnTo={returnTo} failed={failed} />, status);
+    if (left !== undefined)
+      return showPage(c, <ManagePage {...{ page, left, returnTo, failed, failedAt }} />, status);
+    // A provider has given the second step.
+    if (session.secondStep) return leadTo(c, SESSIONS_PATH);
+    const enrolment = await steps.beginEnrolment(principal.mail, ISSUER);
+    if (!enrolment) return leadTo(c, SECOND_STEP_PATH);
+    return showPage(c, <EnrolPage {...{ page, enrolment, returnTo, failed }} />, status);
+  }
+
+  /** A new id whenever more, or less, is known of a person; the session before it ends. */
+  const renewSession = (
+    c: AccountContext,
+    { signedIn: { principal, session } }: Asked,
+    secondStep: boolean,
+  ) => begin(c, { mail: principal.mail, by: session.by, secondStep });
+
+  function showCodes(c: AccountContext, { mail, returnTo }: Typed, codes: readonly string[]) {
+    const page = makeAccountPage(c, deps);
+    return showPage(c, <CodesPage {...{ page, codes, mail, at: deps.now(), returnTo }} />);
+  }
+
+  /** What is typed before the step is done, or (`isDone`) to change something behind it. */
+  const onCode = (
+    path: string,
+    isDone: boolean,
+    act: (c: AccountContext, typed: Typed) => Promise<Response>,
+  ) =>
+    app.post(path, async (c) => {
+      const signedIn = c.get('signedIn');
+      if (!signedIn || (isDone ? !signedIn.session.secondStep : !signedIn.awaitsSecondStep))
+        return leadTo(c, SESSIONS_PATH);
+      const field = await readFields(c);
+      const returnTo = readReturnPath(field('returnTo'), SESSIONS_PATH);
+      return act(c, { signedIn, returnTo, mail: signedIn.principal.mail, code: field('code') ?? '' });
+    });
+
+  app.get(SECOND_STEP_PATH, async (c) => {
+    const signedIn = c.get('signedIn');
+    if (!signedIn || (!signedIn.awaitsSecondStep && !signedIn.session.secondStep))
+      return leadTo(c, SESSIONS_PATH);
+    return show(c, { signedIn, returnTo: readReturnPath(c.req.query('returnTo'), SESSIONS_PATH) });
+  });
+
+  onCode(SECOND_STEP_PATH, false, async (c, typed) => {
+    const outcome = await steps.try(typed.mail, typed.code);
+    if (outcome.kind !== 'right') return show(c, { ...typed, failed: outcome });
+    await renewSession(c, typed, true);
+    return c.redirect(typed.returnTo, 303);
+  });
+
+  onCode(`${SECOND_STEP_PATH}/enrol`, false, async (c, typed) => {
+    const outcome = await steps.enrol(typed.mail, typed.code);
+    if (outcome.kind !== 'right') return show(c, { ...typed, failed: outcome });
+    await renewSession(c, typed, true);
+    await tellChangedStep(c, deps, typed.mail, 'enrolled');
+    return showCodes(c, typed, outcome.recoveryCodes);
+  });
+
+  onCode(`${SECOND_STEP_PATH}/codes`, true, async (c, typed) => {
+    const outcome: Enrolled = await steps.renewRecoveryCodes(typed.mail, typed.code);
+    return outcome.kind === 'right'
+      ? showCodes(c, typed, outcome.recoveryCodes)
+      : show(c, { ...typed, failed: outcome, failedAt: 'codes' });
+  });
+
+  onCode(`${SECOND_STEP_PATH}/forget`, true, async (c, typed) => {
+    const outcome = await steps.forgetTelephone(typed.mail, typed.code);
+    if (outcome.kind !== 'right') return show(c, { ...typed, failed: outcome, failedAt: 'forget' });
+    await renewSession(c, typed, false);
+    await tellChangedStep(c, deps, typed.mail, 'forgotten');
+    return leadTo(c, SECOND_STEP_PATH);
+  });
+}
