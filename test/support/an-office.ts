@@ -1,6 +1,5 @@
 /** The office function over a store, with people who are signed in by a header. */
 import { randomBytes } from 'node:crypto';
-import type { Hono } from 'hono';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
@@ -43,7 +42,7 @@ export function anOffice(
   engines: TestEngines,
   store: Store,
   sessions: Sessions,
-): { readonly app: Hono; readonly failures: unknown[] } {
+): { readonly app: ReturnType<typeof createOffice>; readonly failures: unknown[] } {
   const failures: unknown[] = [];
   const app = createOffice({
     ...officeDeps(engines, store, sessions),
