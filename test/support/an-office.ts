@@ -26,13 +26,14 @@ export const officeDeps = (
   engines: TestEngines,
   store: Store,
   sessions: Sessions,
-): Omit<OfficeDeps, 'log' | 'ownOrigin'> => ({
+): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   readPrincipal: ({ headers }) =>
     Promise.resolve(sessions[SESSION.exec(headers.get('cookie') ?? '')?.[1] ?? '']),
   mayFile: ({ grants }, { agencyId }) =>
     grants.some((grant) => grant.role === 'agency' && grant.agency === agencyId),
+  ownOrigin: ({ url }) => new URL(url).origin,
   newTicketId: () => randomBytes(32).toString('base64url'),
   sha256: hashBytes,
   now: systemClock,
@@ -46,7 +47,6 @@ export function anOffice(
   const failures: unknown[] = [];
   const app = createOffice({
     ...officeDeps(engines, store, sessions),
-    ownOrigin: ({ url }) => new URL(url).origin,
     log: {
       error: (_, extra) => {
         failures.push(extra);
