@@ -16,11 +16,12 @@ const only = (name, comment, from, allowedPaths, extra = {}) => ({
 
 const AWS_SDK = outside('@aws-sdk', '@smithy');
 const ERRORS = '^shared/errors\\.ts$';
-const WIRES = '^(functions/[^/]+|web(/(downloads|account))?)/index\\.ts$';
+const WIRES = '^(functions/[^/]+|web(/(downloads|account|office))?)/index\\.ts$';
 
 /** Rooms of the domain, from the ground up: each may use those below it that it names. */
 const ROOMS = {
   basics: [],
+  authority: ['basics'],
   roster: ['basics'],
   authority: ['basics'],
   search: ['basics'],
@@ -28,10 +29,10 @@ const ROOMS = {
   findings: ['basics', 'form'],
   suspects: ['basics', 'form', 'findings'],
   narrative: ['basics', 'roster', 'search', 'form', 'findings'],
-  rules: ['basics', 'roster', 'form', 'findings', 'narrative'],
+  rules: ['basics', 'authority', 'roster', 'form', 'findings', 'narrative'],
   document: ['basics', 'form', 'findings', 'narrative', 'rules'],
   convert: ['basics', 'roster', 'search', 'form', 'narrative', 'document'],
-  standing: ['basics', 'roster', 'form', 'findings', 'narrative', 'rules', 'document'],
+  standing: ['basics', 'authority', 'roster', 'form', 'findings', 'narrative', 'rules', 'document'],
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
   draft: ['basics', 'form', 'standing'],
   compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
@@ -60,6 +61,7 @@ const WEB_ROOMS = {
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
+  office: ['http'],
   account: ['texts', 'site', 'http'],
   api: [
     'texts',
@@ -265,7 +267,10 @@ export default {
       comment: 'Of the functions, cdk sees env.ts alone.',
       severity: 'error',
       from: { path: '^cdk/' },
-      to: { path: '^(functions|web)/', pathNot: '^(functions/[^/]+|web(/(downloads|account))?)/env\\.ts$' },
+      to: {
+        path: '^(functions|web)/',
+        pathNot: '^(functions/[^/]+|web(/(downloads|account|office))?)/env\\.ts$',
+      },
     },
     {
       name: 'local-and-cli',

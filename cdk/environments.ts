@@ -11,6 +11,7 @@ import type { SummariseRegionEnv } from '../functions/summarise-region/env.ts';
 import type { FunctionName } from '../shared/contracts/wiring.ts';
 import type { DownloadsEnv } from '../web/downloads/env.ts';
 import type { AccountEnv } from '../web/account/env.ts';
+import type { OfficeEnv } from '../web/office/env.ts';
 import type { WebEnv } from '../web/env.ts';
 
 interface Environments {
@@ -26,6 +27,7 @@ interface Environments {
   web: WebEnv;
   account: AccountEnv;
   downloads: DownloadsEnv;
+  office: OfficeEnv;
 }
 
 /** Fails to compile where a function of the wiring has no environment here. */

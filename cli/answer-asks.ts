@@ -5,11 +5,11 @@ import { answerAsk } from '../shared/domain/convert/answer-ask.ts';
 import type { Ask } from '../shared/domain/convert/conversion.ts';
 import type { Layout } from '../shared/domain/convert/layout.ts';
 import { AGENCY_ID } from '../shared/domain/basics/place.ts';
-import { isRegionCode } from '../shared/domain/basics/region.ts';
 import { FIRST_REPORT_YEAR } from '../shared/domain/form/catalogue.ts';
 import { showControls } from '../shared/domain/basics/shown-controls.ts';
 import { convertSource, type Converted, type Known } from './convert-file.ts';
 import { describeAsk } from './describe-ask.ts';
+import { chooseCandidate, readAnswer } from './read-answer.ts';
 
 interface Terminal {
   readonly input: Readable & { readonly isTTY?: boolean };
@@ -60,7 +60,7 @@ async function answerHead(
   let now = known;
   if (yearAsk) {
     const answer = await ask(pose(converted.file, yearAsk, '年度 year'));
-    const year = Number(choose(yearAsk, answer)?.[0] ?? answer);
+    const year = Number(chooseCandidate(yearAsk, answer)?.[0] ?? answer);
     if (/^20\d\d$/.test(String(year)) && year >= FIRST_REPORT_YEAR) {
       now = { ...now, year };
       current = settle(convertSource(converted.file, layout, now), '/year');
@@ -69,7 +69,7 @@ async function answerHead(
   const agencyAsk = current.asks.find(({ path }) => path === '/agency');
   if (agencyAsk && now.agencyId === undefined) {
     const answer = await ask(pose(converted.file, agencyAsk, '机构标识 agency id'));
-    const chosen = choose(agencyAsk, answer);
+    const chosen = chooseCandidate(agencyAsk, answer);
     const [id = '', name = '', district = ''] = chosen?.map(String) ?? [];
     if (chosen) now = { ...now, agency: { id, name, district } };
     else if (answer !== undefined && AGENCY_ID.test(answer.trim())) now = { ...now, agencyId: answer.trim() };
@@ -103,8 +103,7 @@ async function answerCells(converted: Converted, ask: AskPerson): Promise<Conver
     } else {
       const left: string[] = [];
       for (const row of groupByRow(cells)) {
-        const names = row.map((path) => path.split('/').at(-1)).join(' ');
-        const values = readValues(one, await ask(pose(converted.file, one, names)), row);
+        const values = await askForValues(converted, one, row, ask);
         if (values) document = answerAsk(document, row, values);
         else left.push(...row);
       }
@@ -113,6 +112,23 @@ async function answerCells(converted: Converted, ask: AskPerson): Promise<Conver
     }
   }
   return { ...converted, document, asks: open, outcome: outcomeWith(converted, open) };
+}
+
+/** Until it is an answer, or empty: then the cells stay open. */
+async function askForValues(
+  { file, edition }: Converted,
+  one: Ask,
+  row: readonly string[],
+  ask: AskPerson,
+): Promise<readonly (number | string)[] | undefined> {
+  const wanted = row.map((path) => path.split('/').at(-1)).join(' ');
+  let question = pose(file, one, wanted);
+  for (;;) {
+    const read = readAnswer(one, await ask(question), row, edition);
+    if (read.kind === 'values') return read.values;
+    if (read.kind === 'left') return undefined;
+    question = `  ${showControls(read.why)}\n  ${wanted}: `;
+  }
 }
 
 /** Cells of a row are asked for together. */
@@ -133,38 +149,4 @@ function pose(file: string, one: Ask, wanted: string): string {
     ...candidates.map((values, i) => `  #${i + 1}  ${values.join(' ')}`),
   ];
   return `${lines.map(showControls).join('\n')}\n  ${wanted}: `;
-}
-
-/** `#2`: the second candidate. */
-function choose(
-  { candidates = [] }: Ask,
-  answer: string | undefined,
-): readonly (number | string)[] | undefined {
-  const number = /^\s*#(\d+)\s*$/.exec(answer ?? '')?.[1];
-  return number === undefined ? undefined : candidates[Number(number) - 1];
-}
-
-const NUMBER = /^-?\d+(?:\.\d+)?$/;
-
-/** A candidate, or a value for each cell, parted by spaces or commas. */
-function readValues(
-  one: Ask,
-  answer: string | undefined,
-  row: readonly string[],
-): readonly (number | string)[] | undefined {
-  const chosen = choose(one, answer);
-  if (chosen?.length === row.length) return chosen;
-  if (one.path === '/agency') return readAgencyFact(row, (answer ?? '').trim());
-  const pieces = (answer ?? '')
-    .trim()
-    .split(/[\s,，、]+/)
-    .filter(Boolean);
-  if (pieces.length !== row.length) return undefined;
-  return pieces.every((piece) => NUMBER.test(piece)) ? pieces.map(Number) : undefined;
-}
-
-/** A district's code, or a name; the number of a candidate that there isn't is neither. */
-function readAgencyFact([path]: readonly string[], answer: string): readonly string[] | undefined {
-  const isFact = path === '/district' ? isRegionCode(answer) : /^[^#]/.test(answer);
-  return isFact ? [answer] : undefined;
 }

@@ -255,6 +255,45 @@ export const COMMANDS = {
     examples: ['gouji reset-second-step zwgk@example.gov.cn'],
     exits: [DONE, [1, t('未获确认,没有改动', 'the answer was no; nothing was changed')]],
   },
+  audit: {
+    does: t(
+      '审计记录:何人、何时、对什么、做了什么,由近及远',
+      'the audit trail: who did what, to what, and when, the newest first',
+    ),
+    usage: [
+      'audit [--from DAY] [--to DAY] [--region CODE] [--act ACT] [--by MAIL] [--json|--csv] [--endpoint URL]',
+    ],
+    options: {
+      from: {
+        type: 'string',
+        value: 'DAY',
+        zh: '自哪一天起(北京时间),默认为 31 天前',
+        en: 'the first day (China time), by default 31 days before the last',
+      },
+      to: {
+        type: 'string',
+        value: 'DAY',
+        zh: '到哪一天为止,默认为今天',
+        en: 'the last day, by default today',
+      },
+      region: {
+        type: 'string',
+        value: 'CODE',
+        zh: '只看这个地区及其以下',
+        en: 'this region and those below it only',
+      },
+      act: { type: 'string', value: 'ACT', zh: '只看这一事项,例如 load', en: 'this act only, such as load' },
+      by: { type: 'string', value: 'MAIL', zh: '只看这个人', en: 'this person only' },
+      json: { type: 'boolean', default: false, zh: '输出 JSON', en: 'prints JSON' },
+      csv: { type: 'boolean', default: false, zh: '输出 CSV', en: 'prints CSV' },
+      endpoint: ENDPOINT,
+    },
+    examples: [
+      'gouji audit',
+      'gouji audit --region 450200 --from 2026-01-01 --to 2026-03-31 --csv > audit.csv',
+    ],
+    exits: [DONE],
+  },
   replay: {
     does: t('重放死信,补收遗漏的上传', 'processes dead letters again, and uploads that were left out'),
     usage: ['replay [--list | --discard ID --reason TEXT] [--endpoint URL]'],

@@ -5,6 +5,7 @@ import {
   type SecondStepRecords,
 } from '../shared/adapters/table/second-step-records.ts';
 import { createLoadLedger, type LoadLedger } from '../shared/adapters/table/load-ledger.ts';
+import { createAuditTrail, type AuditTrail } from '../shared/adapters/table/audit-trail.ts';
 import { openBucket, openTable } from '../shared/adapters/open.ts';
 import { createReportBucket, type ReportBucket } from '../shared/adapters/bucket/report-bucket.ts';
 import { createReportTable, type ReportTable } from '../shared/adapters/table/report-table.ts';
@@ -27,6 +28,7 @@ export interface RunningSystem {
   readonly table: ReportTable;
   readonly loads: LoadLedger;
   readonly accounts: AccountRecords;
+  readonly trail: AuditTrail;
   readonly secondSteps: SecondStepRecords;
   readonly bucket: ReportBucket;
 }
@@ -58,6 +60,7 @@ export async function connect(endpoint: string = DEFAULT_ENDPOINT): Promise<Runn
     table: createReportTable(table),
     loads: createLoadLedger(table),
     accounts: createAccountRecords(table),
+    trail: createAuditTrail(table),
     secondSteps: createSecondStepRecords(table),
   };
 }

@@ -53,6 +53,7 @@ import type { AccountRecords } from '../shared/adapters/table/account-records.ts
 import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { appendToTrail } from './audit-trail.ts';
 import { complainOfSizes } from './complain-of-sizes.ts';
 import { COMMANDS } from './commands.ts';
 import { confirm, isAsked } from './confirm.ts';
@@ -134,6 +135,7 @@ async function loadFile(what: LoadableFile, file: string, values: LoadOptions): 
       return 1;
     }
   }
+  await appendToTrail(system, { act: 'load', on: { kind: 'system' }, detail: `${what}: ${told.summary}` });
   await write();
   sayLine(told.summary);
   for (const line of told.warnings) warnLine(line);

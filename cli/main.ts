@@ -18,6 +18,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   summarise: async () => (await import('./summarise.ts')).summarise,
   redact: async () => (await import('./redact.ts')).redact,
+  audit: async () => (await import('./audit.ts')).audit,
   'reset-second-step': async () => (await import('./reset-second-step.ts')).resetSecondStep,
   replay: async () => (await import('./replay.ts')).replay,
 };

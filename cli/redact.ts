@@ -2,9 +2,11 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
-import { LANES, makeDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
+import { LANES, makeDocumentKey, parseDocumentKey } from '../shared/contracts/bucket/object-keys.ts';
+import type { AuditedThing } from '../shared/domain/authority/audit-entry.ts';
 import { redact as redactTexts, type Redacted } from '../shared/pipeline/redact.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { appendToTrail } from './audit-trail.ts';
 import { COMMANDS } from './commands.ts';
 import { confirm } from './confirm.ts';
 import { connect, type RunningSystem } from './connect.ts';
@@ -31,6 +33,11 @@ export async function redact(args: string[]): Promise<number> {
     if (answer === false) return 1;
   }
   const by = values.by?.trim() ?? '';
+  await appendToTrail(system, {
+    act: 'redact',
+    on: tellThing(key),
+    detail: `${key} ${submissionId}${by === '' ? '' : ` (${by})`}: ${reason}`,
+  });
   const redacted = await redactTexts(
     { ...system, sha256: hashBytes },
     { key, submissionId, at: systemClock(), by: by === '' ? userInfo().username : by, reason },
@@ -63,6 +70,13 @@ async function locate(
   throw new UsageError(
     `no uploaded version is called ${asked}: give AGENCY/YEAR/ID, or the address of its page`,
   );
+}
+
+function tellThing(key: string): AuditedThing {
+  const { place } = parseDocumentKey(key) ?? {};
+  return place
+    ? { kind: 'agency', agency: place.agencyId, district: place.district, year: place.year }
+    : { kind: 'system' };
 }
 
 function tell(

@@ -7,13 +7,22 @@ import packageJson from '../package.json' with { type: 'json' };
 import { startOperator } from '../local/operator.ts';
 import type { TableAccess } from '../local/engine-process.ts';
 import { startSystem, type LocalSystem } from '../local/system.ts';
-import { openAccounts, openReportBucket, openReportTable, openSite } from '../shared/adapters/open.ts';
+import {
+  openAccounts,
+  openOffice,
+  openReportBucket,
+  openReportTable,
+  openSite,
+} from '../shared/adapters/open.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
 import { lastEndedYear } from '../shared/domain/basics/calendar.ts';
+import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
+import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
+import { openDoor } from '../web/office/open-door.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError } from './exit-codes.ts';
@@ -204,6 +213,18 @@ async function serveBuilt(
     now: systemClock,
     version: packageJson.version,
     connection,
+    office: {
+      ...openOffice(env),
+      ...openDoor({
+        accounts: openAccounts(env),
+        hash: SECRETS.hash,
+        now: systemClock,
+        siteUrl: () => process.env['SITE_URL'],
+      }),
+      newTicketId: SECRETS.newToken,
+      sha256: hashBytes,
+      now: systemClock,
+    },
     log: {
       error: (message, { requestId, error }) => {
         warnLine(`[web] ${message} (${requestId}): ${String(error)}`);

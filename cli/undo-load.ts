@@ -6,6 +6,7 @@ import { canBeUndone, undoLoad, type Obstacle, type UndoDeps } from '../shared/p
 import { planUndoRegions } from '../shared/pipeline/undo-regions.ts';
 import { planUndoRoster } from '../shared/pipeline/undo-roster.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { appendToTrail } from './audit-trail.ts';
 import { confirm, isAsked } from './confirm.ts';
 import { connect } from './connect.ts';
 import { UsageError } from './exit-codes.ts';
@@ -60,7 +61,7 @@ export async function undoLastLoad(args: readonly string[], options: LoadOptions
     throw new UsageError(
       'take back which load? gouji load undo regions, gouji load undo roster, gouji load undo calendar, or gouji load undo phrases',
     );
-  const { table, loads, endpoint, connection } = await connect(options.endpoint);
+  const { table, loads, trail, endpoint, connection } = await connect(options.endpoint);
   warnLine(`系统 system: ${endpoint} (${connection.table})`);
   const head = await loads.head(what);
   if (!canBeUndone(head)) {
@@ -93,6 +94,10 @@ export async function undoLastLoad(args: readonly string[], options: LoadOptions
     for (const line of tellObstacles(what, now.obstacles)) warnLine(line);
     return 1;
   }
+  await appendToTrail(
+    { trail },
+    { act: 'undo-load', on: { kind: 'system' }, detail: `${what}: ${now.told.summary}` },
+  );
   await undoLoad(loads, what, head, now.write);
   sayLine(now.told.summary);
   return 0;

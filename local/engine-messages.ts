@@ -41,6 +41,8 @@ export const toEnginesSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ping'), id: z.number() }),
   /** Uploads are refused from now on, and why; without a reason they are taken again. */
   z.object({ kind: z.literal('refuse'), reason: z.string().optional() }),
+  /** The pages that may post to the bucket: those of these origins and no others. */
+  z.object({ kind: z.literal('origins'), origins: z.array(z.string()) }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ToEngines = z.infer<typeof toEnginesSchema>;

@@ -30,6 +30,8 @@ interface Engines {
   readonly ended: Promise<void>;
   /** Refuses uploads for a reason, or takes them again where there is none. */
   refuseUploads(reason: string | undefined): void;
+  /** Whose pages may post to the bucket. */
+  allowOrigins(origins: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -94,6 +96,7 @@ export async function startEngineProcess(
       });
     },
     refuseUploads: (reason) => tell({ kind: 'refuse', reason }),
+    allowOrigins: (origins) => tell({ kind: 'origins', origins: [...origins] }),
     async stop() {
       if (hasEnded) return;
       tell({ kind: 'stop' });

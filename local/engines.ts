@@ -8,6 +8,7 @@ import { countEpochMs } from '../shared/domain/basics/calendar.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { startDynoxide, type Dynoxide } from './dynoxide.ts';
 import { showControls } from '../shared/domain/basics/shown-controls.ts';
+import { ensureTokenSecret } from './authority/token-secret.ts';
 import { enginesConfigSchema, toEnginesSchema, type FromEngines } from './engine-messages.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { startS3Server, type S3Server } from './s3-server.ts';
@@ -32,6 +33,8 @@ let door: TableDoor | undefined;
 let isStopping = false;
 /** Why uploads can't be taken at the moment. */
 let refusal: string | undefined;
+/** Whose pages may post; nobody's until the site runs. */
+let origins: readonly string[] = [];
 
 async function stop(exitCode: number): Promise<void> {
   if (isStopping) return;
@@ -52,6 +55,9 @@ process.on('message', (message) => {
       return tell({ kind: 'pong', id: told.id });
     case 'refuse':
       refusal = told.reason;
+      return;
+    case 'origins':
+      origins = told.origins;
       return;
     case 'stop':
       void stop(0);
@@ -76,6 +82,8 @@ async function start(): Promise<void> {
     s3 = await startS3Server({
       folder: join(dataDir, 's3'),
       port: s3Port,
+      tokenSecret: ensureTokenSecret(dataDir),
+      ownOrigins: () => origins,
       nowEpochMs: () => countEpochMs(systemClock()),
       onUpload: (record) => {
         const key = keyOfRecord(record);

@@ -9,12 +9,11 @@ import {
 import { CreateBucketCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import { createS3Client } from '../shared/adapters/clients.ts';
 import { TTL_ATTRIBUTE } from '../shared/contracts/wiring.ts';
+import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import { LOCAL_REGION } from './upload-record.ts';
 
 export const LOCAL_BUCKET = 'gouji';
 export const LOCAL_TABLE = 'gouji';
-/** s3rver knows one account. */
-export const LOCAL_CREDENTIALS = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 
 export interface LocalEnvironment {
   readonly BUCKET_NAME: string;

@@ -2,13 +2,17 @@
 import { createServer } from 'node:http';
 import S3rver from 's3rver';
 import S3Error from 's3rver/lib/models/error.js';
-import authentication from 's3rver/lib/middleware/authentication.js';
 import { listen } from './listen.ts';
 import { listObjects, listVersions } from './object-listing.ts';
-import { isFromOtherSite, isOwnHost } from '../shared/runtime/own-machine.ts';
-import { currentRequest, type S3Request } from './s3-request.ts';
+import { readSessionToken } from '../shared/adapters/upload-credentials/session-token.ts';
+import type { Keyring } from './authority/keyring.ts';
+import { LOCAL_CREDENTIALS } from './local-credentials.ts';
+import { answerForms, refuseForNow } from './post-object.ts';
+import { guardFront } from './s3-front.ts';
+import { currentRequest } from './s3-request.ts';
+import { resourceOf } from './s3-resource.ts';
 import { uploadRecord, type UploadRecord } from './upload-record.ts';
-import { VersionedStore, refuseHostileKey } from './versioned-store.ts';
+import { VersionedStore } from './versioned-store.ts';
 
 /** Longer than any client keeps an idle connection, so that none is closed under a request. */
 const KEEP_ALIVE_MS = 120_000;
@@ -17,6 +21,7 @@ const ANSWERED_BY_S3RVER =
   /^(acl|analytics|cors|encryption|inventory|lifecycle|location|metrics|notification|object-lock|policy|policyStatus|publicAccessBlock|replication|requestPayment|tagging|uploads|website|logging|accelerate)$/;
 const EVENT_NAMES: Record<string, string> = {
   'ObjectCreated:Put': 'ObjectCreated:Put',
+  // An upload in parts is completed by a POST, too; forms do not come this way.
   'ObjectCreated:Post': 'ObjectCreated:Post',
   'ObjectCreated:Copy': 'ObjectCreated:Copy',
 };
@@ -25,6 +30,10 @@ interface S3ServerOptions {
   readonly folder: string;
   readonly port: number;
   readonly nowEpochMs: () => number;
+  /** Signs temporary credentials. */
+  readonly tokenSecret: Uint8Array;
+  /** Whose pages may post. */
+  readonly ownOrigins: () => readonly string[];
   /** Called when the upload is durable and before it is acknowledged. */
   readonly onUpload: (record: UploadRecord) => void;
   readonly onError: (message: string) => void;
@@ -44,7 +53,24 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   s3.store = s3.context.store = store;
   silence(s3);
   // In front of s3rver's own middleware, but behind what turns errors and objects into XML.
-  s3.middleware.splice(1, 0, refusing(options), versioning(store));
+  const keyring: Keyring = {
+    operator: LOCAL_CREDENTIALS,
+    readToken: (token) => readSessionToken(options.tokenSecret, token),
+    nowEpochMs: options.nowEpochMs,
+  };
+  const { ownOrigins, onUpload } = options;
+  const checkRoom = (key: string): void => {
+    const reason = options.refusalOf?.(key);
+    if (reason !== undefined) throw refuseForNow(reason);
+  };
+  const postForm = answerForms({ store, keyring, checkRoom, onUpload });
+  s3.middleware.splice(
+    1,
+    0,
+    refusing(options, checkRoom),
+    guardFront({ keyring, ownOrigins, postForm }),
+    versioning(store),
+  );
 
   s3.on('event', (event) => {
     const version = currentRequest.getStore()?.made;
@@ -128,63 +154,38 @@ const PASSING = new Set([
 ]);
 
 /** What can't be stored now is answered 503, which every client of S3 tries again; nothing of it is kept. */
-function refusing({ refusalOf, onError }: S3ServerOptions): S3rver.Middleware {
+function refusing({ onError }: S3ServerOptions, checkRoom: (key: string) => void): S3rver.Middleware {
   return async (context, next) => {
-    const refuse = (why: string): void => {
-      const error = new S3Error(
-        'ServiceUnavailable',
-        `The object can't be stored now, please try again: ${why}`,
-      );
+    const isWrite = ['PUT', 'POST'].includes(context.method);
+    const { key } = isWrite ? resourceOf(context.path) : {};
+    try {
+      if (key !== undefined) checkRoom(key);
+      await next();
+    } catch (caught) {
+      const code = caught instanceof Error && 'code' in caught ? String(caught.code) : '';
+      const isPassing = isWrite && PASSING.has(code);
+      if (isPassing) onError(`${context.method} ${context.path} was refused: ${String(caught)}`);
+      const error = isPassing ? refuseForNow(code) : caught;
+      if (!(error instanceof S3Error && error.status === 503)) throw error;
       context.status = error.status;
       context.type = 'application/xml';
       context.set('retry-after', String(RETRY_AFTER_S));
       context.body = error.toXML();
-    };
-    const isWrite = ['PUT', 'POST'].includes(context.method);
-    const [, key] = isWrite ? resourceOf(context.path) : [];
-    const reason = key === undefined ? undefined : refusalOf?.(key);
-    if (reason !== undefined) {
-      refuse(reason);
-      return;
-    }
-    try {
-      await next();
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (!isWrite || !PASSING.has(code)) throw error;
-      onError(`${context.method} ${context.path} was refused: ${String(error)}`);
-      refuse(code);
     }
   };
 }
 
+/** Lists, and versions, which s3rver knows nothing of. */
 function versioning(store: VersionedStore): S3rver.Middleware {
-  const authenticate = authentication();
   return async (context, next) => {
-    // A page may let a name of its own point here: to its browser it is then no other site's.
-    if (!isOwnHost(context.req.headers.host))
-      throw new S3Error('AccessDenied', 'Ask this machine by its own name: 127.0.0.1 or localhost.');
-    // An anonymous form is a valid upload, and browsers send forms to wherever a page likes.
-    if (isFromOtherSite(context.headers))
-      throw new S3Error('AccessDenied', 'Pages of other sites may not use this server.');
-    const [bucket, key] = resourceOf(context.path);
-    const first = (name: string): string | undefined => {
-      const value = context.query[name];
-      return Array.isArray(value) ? value[0] : value;
-    };
-    const header = (name: string): string | undefined => {
-      const value = context.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    };
-    if (key !== undefined) refuseHostileKey(key);
-    if (first('uploadId') !== undefined && !/^[0-9a-f]{32}$/.test(first('uploadId') ?? ''))
+    const { bucket, key } = resourceOf(context.path);
+    const uploadId = [context.query['uploadId']].flat()[0];
+    if (uploadId !== undefined && !/^[0-9a-f]{32}$/.test(uploadId))
       throw new S3Error('NoSuchUpload', 'The specified upload does not exist.');
 
     if (bucket !== undefined && key === undefined && ['GET', 'HEAD'].includes(context.method)) {
       const known = await store.getBucket(bucket);
       if (known && !Object.keys(context.query).some((name) => ANSWERED_BY_S3RVER.test(name))) {
-        context.params = { bucket };
-        await authenticate(context, () => Promise.resolve());
         context.status = 200;
         context.type = 'application/xml';
         if (context.method === 'HEAD') context.body = '';
@@ -197,32 +198,11 @@ function versioning(store: VersionedStore): S3rver.Middleware {
       }
     }
 
-    const request: S3Request = {
-      method: context.method,
-      versionId: key === undefined ? undefined : first('versionId'),
-      chunked:
-        header('x-amz-content-sha256')?.startsWith('STREAMING-') === true ||
-        header('content-encoding')?.includes('aws-chunked') === true,
-      contentMd5: key === undefined ? undefined : header('content-md5'),
-      onlyNew: header('if-none-match') === '*',
-    };
-    await currentRequest.run(request, next);
-    if (request.made) {
-      context.set('x-amz-version-id', request.made.id);
-      if (request.made.deleteMarker) context.set('x-amz-delete-marker', 'true');
+    await next();
+    const made = currentRequest.getStore()?.made;
+    if (made) {
+      context.set('x-amz-version-id', made.id);
+      if (made.deleteMarker) context.set('x-amz-delete-marker', 'true');
     }
   };
-}
-
-/** Bucket and key that a path names; `/bucket/` is the bucket. */
-function resourceOf(path: string): [bucket: string | undefined, key: string | undefined] {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(path);
-  } catch {
-    throw new S3Error('InvalidURI', "Couldn't parse the specified URI.");
-  }
-  const slash = decoded.indexOf('/', 1);
-  if (slash < 0) return [decoded.slice(1) || undefined, undefined];
-  return [decoded.slice(1, slash), decoded.slice(slash + 1) || undefined];
 }

@@ -1,6 +1,7 @@
 /** The parts of s3rver 3.7 that this folder uses; the package has no types. */
 declare module 's3rver' {
   import type { IncomingMessage, RequestListener } from 'node:http';
+  import type { Readable } from 'node:stream';
   import type FilesystemStore from 's3rver/lib/stores/filesystem.js';
 
   namespace S3rver {
@@ -8,9 +9,12 @@ declare module 's3rver' {
       readonly method: string;
       readonly path: string;
       readonly ip: string;
-      readonly query: Record<string, string | string[] | undefined>;
       readonly headers: Record<string, string | string[] | undefined>;
-      readonly req: IncomingMessage;
+      query: Record<string, string | string[] | undefined>;
+      /** What reads the body reads it from here. */
+      req: Readable & Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'headersDistinct'>;
+      /** An `account` is somebody who signed the request. */
+      readonly state: Record<string, unknown>;
       params: Record<string, string>;
       status: number;
       type: string;
@@ -134,10 +138,4 @@ declare module 's3rver/lib/models/error.js' {
     toXML(): string;
   }
   export = S3Error;
-}
-
-declare module 's3rver/lib/middleware/authentication.js' {
-  import type { Middleware } from 's3rver';
-  const authentication: () => Middleware;
-  export = authentication;
 }

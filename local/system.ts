@@ -5,14 +5,17 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
 import { WIRING, type FunctionName, type Trigger } from '../shared/contracts/wiring.ts';
 import { countEpochMs } from '../shared/domain/basics/calendar.ts';
+import { listOwnOrigins } from '../shared/runtime/own-machine.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { readOwnFile } from './atomic-file.ts';
+import { nameTokenSecretFile } from './authority/token-secret.ts';
 import { openDeadLetters, type DeadLetter } from './dead-letters.ts';
 import { startEngineProcess, type TableAccess } from './engine-process.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createInvoke, type Handler, type Invoke } from './invoke.ts';
 import { isolateHandler } from './isolated-handler.ts';
-import { LOCAL_CREDENTIALS, makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
+import { LOCAL_CREDENTIALS } from './local-credentials.ts';
+import { makeLocalEnvironment, provision, type LocalEnvironment } from './provision.ts';
 import { createQueue, type ObjectQueue } from './queue.ts';
 import { saveNowAndThen } from './saved-state.ts';
 import { startSchedules } from './schedule.ts';
@@ -118,7 +121,14 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
       engines.s3Endpoint ?? elsewhere.s3 ?? '',
       engines.dynamodbEndpoint ?? elsewhere.dynamodb ?? '',
     );
-    cleanUp.push(setEnvironment({ ...QUIET, ...environment, ...mailEnvironment(dataDir) }));
+    cleanUp.push(
+      setEnvironment({
+        ...QUIET,
+        ...environment,
+        ...mailEnvironment(dataDir),
+        ...(engines.s3Endpoint === undefined ? {} : { UPLOAD_TOKENS_FILE: nameTokenSecretFile(dataDir) }),
+      }),
+    );
     onProgress('looking after bucket and table');
     await provision(environment);
 
@@ -225,6 +235,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
     const web = await serveWeb?.(options.port, engines.tableDoor);
     if (web) {
       cleanUp.push(() => web.close());
+      engines.allowOrigins(listOwnOrigins(web.port));
       cleanUp.push(setEnvironment({ SITE_URL: `http://127.0.0.1:${web.port}/` }));
     }
 

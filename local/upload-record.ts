@@ -41,7 +41,7 @@ export const keyOfRecord = ({ s3 }: UploadRecord): string =>
   decodeURIComponent(s3.object.key.replaceAll('+', ' '));
 
 export function uploadRecord(
-  { key, id, sizeBytes, md5, lastModifiedEpochMs }: Version,
+  { key, id, sizeBytes, md5, lastModifiedEpochMs, principalId = 'LOCAL' }: Version,
   { bucket, eventName, sourceIp }: { bucket: string; eventName: string; sourceIp: string },
 ): UploadRecord {
   return {
@@ -50,7 +50,7 @@ export function uploadRecord(
     awsRegion: LOCAL_REGION,
     eventTime: new Date(lastModifiedEpochMs).toISOString(),
     eventName,
-    userIdentity: { principalId: 'LOCAL' },
+    userIdentity: { principalId },
     requestParameters: { sourceIPAddress: sourceIp },
     responseElements: { 'x-amz-request-id': id },
     s3: {

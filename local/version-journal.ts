@@ -16,6 +16,8 @@ const versionSchema = z.object({
   /** What HTTP answers as headers: content type, `x-amz-meta-*`, … */
   headers: z.record(z.string(), z.string()),
   deleteMarker: z.literal(true).optional(),
+  /** Who made it, as events tell it; absent where it was the operator. */
+  principalId: z.string().optional(),
 });
 export type Version = z.infer<typeof versionSchema>;
 const lineSchema = z.union([versionSchema, z.object({ key: z.string(), removed: z.string() })]);

@@ -24,7 +24,7 @@ import S3Error from 's3rver/lib/models/error.js';
 import S3Object from 's3rver/lib/models/object.js';
 import FilesystemStore from 's3rver/lib/stores/filesystem.js';
 import { createGroupFlush, type GroupFlush } from './durable.ts';
-import { BrokenChunksError, receiveBody, withoutChunkFrames, type ReceivedBody } from './request-body.ts';
+import { BrokenChunksError, receiveBody, type ReceivedBody } from './request-body.ts';
 import { currentRequest } from './s3-request.ts';
 import { openVersionJournal, type Version, type VersionJournal } from './version-journal.ts';
 
@@ -206,7 +206,7 @@ export class VersionedStore extends FilesystemStore {
       );
     }
     const version = bucket.journal.add(
-      { key: object.key, sizeBytes: body.sizeBytes, md5: body.md5, headers },
+      { key: object.key, sizeBytes: body.sizeBytes, md5: body.md5, headers, ...tellPrincipal() },
       (id) => inFolder(bytesPath(bucket, id), (path) => renameSync(file, path)),
     );
     await this.#made(bucket, version);
@@ -232,6 +232,7 @@ export class VersionedStore extends FilesystemStore {
         sizeBytes: found.sizeBytes,
         md5: found.md5,
         headers: replacementMetadata ? headersOf(replacementMetadata) : found.headers,
+        ...tellPrincipal(),
       },
       (id) => inFolder(bytesPath(bucket, id), (path) => linkSync(from, path)),
     );
@@ -311,14 +312,10 @@ export class VersionedStore extends FilesystemStore {
     if (!Buffer.isBuffer(content) && !(content instanceof Readable))
       throw new TypeError('an object without content');
     try {
-      const body = await receiveBody(
-        request?.chunked === true && !Buffer.isBuffer(content) ? withoutChunkFrames(content) : content,
+      return await receiveBody(
+        request?.checkBody && !Buffer.isBuffer(content) ? request.checkBody(content) : content,
         () => join(folder, 'incoming', randomUUID()),
       );
-      const stated = request?.contentMd5;
-      if (stated !== undefined && stated !== Buffer.from(body.md5, 'hex').toString('base64'))
-        throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
-      return body;
     } catch (error) {
       if (error instanceof BrokenChunksError) throw new S3Error('IncompleteBody', error.message);
       throw error;
@@ -333,6 +330,12 @@ export class VersionedStore extends FilesystemStore {
     const request = currentRequest.getStore();
     if (request) request.made = version;
   }
+}
+
+/** Kept with the version: its event may be told again after a restart. */
+function tellPrincipal(): Pick<Version, 'principalId'> {
+  const principalId = currentRequest.getStore()?.principalId;
+  return principalId === undefined ? {} : { principalId };
 }
 
 /** `key?versionId=…`, as `x-amz-copy-source` has it. */

@@ -10,7 +10,8 @@ import { createKeptAnswers } from './http/kept-answers.ts';
 import { makePage } from './http/page.ts';
 import { describeFailureProblem, describeRequestProblem } from './http/problem.ts';
 import { RequestError } from './http/request-error.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { sendSecurityHeaders } from './http/security-headers.ts';
+import { tellBucketOrigin } from '../shared/contracts/api/connection.ts';
 import type { WebDeps } from './ports.ts';
 import { api } from './api/api-routes.ts';
 import { assetFiles } from './http/asset-files.ts';
@@ -50,7 +51,7 @@ export function createApp(deps: WebDeps): Hono {
   const app = new Hono();
   const serving: Serving = { ...deps, kept: createKeptAnswers() };
   if (deps.packs) app.use(compress({ encoding: 'gzip' }));
-  app.use(securityHeaders);
+  app.use(sendSecurityHeaders(deps.connection && tellBucketOrigin(deps.connection)));
   // What leads to the stores is for programs on this machine, never for a page elsewhere.
   app.use('/api/*', except(CONNECTION_PATH, openToOtherSites));
   app.use('/schemas/*', openToOtherSites);

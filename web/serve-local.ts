@@ -10,6 +10,9 @@ import { createApp } from './app.tsx';
 import { createDownloads } from './downloads/app.ts';
 import { isDownload } from './downloads/paths.ts';
 import { assets } from './generated/assets.js';
+import { createOffice } from './office/app.ts';
+import { isOffice } from './office/paths.ts';
+import type { OfficeDeps } from './office/ports.ts';
 import type { WebDeps } from './ports.ts';
 
 export interface ServedWeb {
@@ -21,18 +24,23 @@ export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
   readonly port: number;
   /** Without it nobody can sign in. */
   readonly account?: Omit<AccountDeps, 'assets' | 'now' | 'log'>;
+  /** Without it nothing can be filed from the page. */
+  readonly office?: Omit<OfficeDeps, 'log' | 'ownOrigin'> | undefined;
 };
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
-export function serveWeb({ port, account, ...deps }: ServeOptions): Promise<ServedWeb> {
+export function serveWeb({ port, account, office, ...deps }: ServeOptions): Promise<ServedWeb> {
   // A folder of data may have been put in another's place since the last start.
   const app = createApp({ ...deps, assets, packs: true, store: randomUUID() });
   const downloads = createDownloads(deps);
   // As the distribution does it.
   const signing = account && createAccount({ ...account, now: deps.now, log: deps.log, assets });
+  const filing =
+    office && createOffice({ ...office, log: deps.log, ownOrigin: ({ url }) => new URL(url).origin });
   const answerOf = (request: Request): Response | Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (signing && isAccount(pathname)) return signing.fetch(request);
+    if (filing && isOffice(pathname)) return filing.fetch(request);
     return (isDownload(pathname) ? downloads : app).fetch(request);
   };
   return new Promise((resolve, reject) => {

@@ -12,6 +12,7 @@ export function findEntry(name: FunctionName): string {
     case 'web':
       return 'web/index.ts';
     case 'downloads':
+    case 'office':
     case 'account':
       return `web/${name}/index.ts`;
     default:

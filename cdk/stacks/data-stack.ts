@@ -1,11 +1,12 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal, type Role } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { TTL_ATTRIBUTE, WIRING, type QueuedFunction } from '../../shared/contracts/wiring.ts';
+import { allowSite, createUploadsRole, restrictUploads } from '../constructs/filing.ts';
 import { MonitoredQueue } from '../constructs/monitored-queue.ts';
 import { reportsBucketArn, nameReportsBucket } from '../reports-bucket.ts';
 import type { StageSettings } from '../stages.ts';
@@ -36,6 +37,8 @@ export class DataStack extends Stack {
   readonly bucket: Bucket;
   readonly table: Table;
   readonly queues: Readonly<Record<QueuedFunction, Queue>>;
+  /** Lent to whoever files with a program. */
+  readonly uploadsRole: Role;
 
   constructor(scope: Construct, id: string, { settings, alarmTopic, ...props }: DataStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -46,6 +49,7 @@ export class DataStack extends Stack {
     };
     this.bucket = this.createBucket(settings);
     this.table = this.createTable();
+    this.uploadsRole = createUploadsRole(this, settings);
     new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
   }
@@ -98,12 +102,14 @@ export class DataStack extends Stack {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
+      cors: [allowSite(settings)],
       // Every version of every report is evidence: only broken-off uploads and orders are cleaned up.
       lifecycleRules: [
         { abortIncompleteMultipartUploadAfter: Duration.days(7) },
         { prefix: 'orders/', expiration: ORDERS_KEPT, noncurrentVersionExpiration: Duration.days(1) },
       ],
     });
+    restrictUploads(bucket, settings);
     accessLogs.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('logging.s3.amazonaws.com')],

@@ -24,8 +24,9 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS } from '../../shared/contracts/wiring.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
 import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { takePart } from '../constructs/filing.ts';
 import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
 import { WorkerFunction } from '../constructs/worker-function.ts';
@@ -42,6 +43,8 @@ interface WebStackProps extends StackProps {
 const POST_PATH = '/api/v1/validate';
 /** Requests a second that the open door for documents lets through, for all callers together. */
 const POST_RATE = 50;
+/** What the signed-in ask: who files waits for the receipt with a few requests. */
+const OFFICE_RATE = 500;
 /** And the pages of signing in: in January's second half a nation's clerks are some thousands an hour. */
 const ACCOUNT_RATE = 50;
 /** The cookie in which the site remembers the reader's language. */
@@ -75,7 +78,8 @@ export class WebStack extends Stack {
     allowTable(downloads, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:Query']);
 
     const account = this.addAccount(props);
-    const distribution = this.distribute({ worker, downloads, account }, settings);
+    const office = this.addOffice(props);
+    const distribution = this.distribute({ worker, downloads, account, office }, settings);
     new CfnOutput(this, 'Url', {
       value: `https://${settings.site?.domainName ?? distribution.distributionDomainName}/`,
     });
@@ -113,15 +117,40 @@ export class WebStack extends Stack {
     return account;
   }
 
+  /** It signs forms that put into the inbox, writes its tickets, and of all else reads. */
+  private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
+    const office = new WorkerFunction(this, 'Office', {
+      name: 'office',
+      environment: {
+        BUCKET_NAME: bucket.bucketName,
+        TABLE_NAME: table.tableName,
+        SITE_URL: settings.site && `https://${settings.site.domainName}`,
+      },
+      logRetention: settings.logRetention,
+      alarmTopic,
+    });
+    // A form that it signs can do what it may do itself.
+    allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    takePart(office, settings, 'files');
+    allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
+    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
+    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*']);
+    // That a session was used keeps it from ending.
+    allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
+    return office;
+  }
+
   private distribute(
     {
       worker,
       downloads,
       account,
+      office,
     }: {
       readonly worker: WorkerFunction<'web'>;
       readonly downloads: WorkerFunction<'downloads'>;
       readonly account: WorkerFunction<'account'>;
+      readonly office: WorkerFunction<'office'>;
     },
     { name, site }: StageSettings,
   ): Distribution {
@@ -193,6 +222,18 @@ export class WebStack extends Stack {
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
+        [OFFICE_PATH]: {
+          ...reading,
+          origin: openThrottledApi(this, {
+            ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
+            worker: office,
+            path: `${OFFICE_PATH.slice(0, -1)}{proxy+}`,
+            rate: OFFICE_RATE,
+            openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+          }),
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+        },
       },
     });
     Validations.of(distribution).acknowledge(
@@ -200,7 +241,7 @@ export class WebStack extends Stack {
       {
         id: 'AwsSolutions-CFR2',
         reason:
-          'What is public is cheap to read; the throttled doors bound what documents and signing in cost, and links to sign in are counted by address. An operator who needs a firewall attaches one to the distribution.',
+          'What is public is cheap to read; the throttled doors bound what documents, signing in and filing cost, and links to sign in are counted by address. An operator who needs a firewall attaches one to the distribution.',
       },
     );
     if (!site)

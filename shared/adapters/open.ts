@@ -7,6 +7,7 @@ import type { Instant } from '../domain/basics/calendar.ts';
 import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createBucketReader } from './bucket/bucket-reader.ts';
+import { createUploadForms } from './bucket/upload-forms.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
@@ -62,6 +63,12 @@ export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
   });
   return { table: createSiteTable(table), bucket, kept: { ledger: createSummaryLedger(table), bucket } };
 }
+
+/** What the office function has: it writes tickets, and signs the forms that go with them. */
+export const openOffice = (env: TableEnv & BucketEnv, connection?: Connection) => ({
+  table: createReportTable(openTable(env, connection)),
+  signUpload: createUploadForms(openBucket(env, connection)),
+});
 
 export const openQueue = ({ QUEUE_URL }: QueueEnv): MessageQueue | undefined =>
   QUEUE_URL === undefined ? undefined : createMessageQueue(createQueueClient(), QUEUE_URL);

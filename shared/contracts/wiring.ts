@@ -185,6 +185,13 @@ export const WIRING = {
     failureMeans:
       'Nobody can take tables, reports in bulk or the consolidated form along; pages still show them.',
   },
+  office: {
+    trigger: { kind: 'http' },
+    timeoutS: 15,
+    memoryMb: 512,
+    failureMeans:
+      'Nobody can file a report from the page; programs still can, and every page is still shown.',
+  },
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
 
 /**
@@ -202,6 +209,9 @@ export const DOWNLOAD_PATHS = [
 
 /** When an item of the table may be forgotten, in seconds; DynamoDB deletes it some time after. */
 export const TTL_ATTRIBUTE = 'expiresAtEpochS';
+
+/** The paths that the office function answers: nothing of them is kept anywhere. */
+export const OFFICE_PATH = '/office/*';
 
 /** The paths that the function of signing in answers. */
 export const ACCOUNT_PATH = '/account/*';

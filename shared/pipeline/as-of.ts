@@ -1,11 +1,12 @@
 /**
- * The table as it stood at an instant, told from what had been received by then: submissions never change, and roster
- * and calendar keep what they said before. The instant of receipt counts: a report that an operator loads later under
+ * The table as it stood at an instant, told from what had been received and done by then: submissions and acts never
+ * change, and roster and calendar keep what they said before. The instant of receipt counts: a report that an operator loads later under
  * the day on which it was received (backfill) belongs to the past. Nothing else ever changes the past.
  *
  * Two answers follow the table of today: a region's name, and which regions belong to which.
  */
 import type { RosterRecord, RosterVersion } from '../domain/roster/roster-entry.ts';
+import { keepActs, type Act } from '../domain/standing/acts/act.ts';
 import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
 import { newestRecord } from '../domain/standing/publication.ts';
 import { newestCheck } from '../domain/standing/source-check.ts';
@@ -150,6 +151,7 @@ interface DistrictYear {
   readonly regions: readonly NamedRegion[];
   /** By agency, in the order of their receipt. */
   readonly submissions: ReadonlyMap<string, readonly Submission[]>;
+  readonly acts: RegionHistory['acts'];
   readonly publications: RegionHistory['publications'];
   readonly sourceChecks: RegionHistory['sourceChecks'];
   /** When the roster first said anything: what it said then held before, too. */
@@ -161,15 +163,14 @@ type Standings = ReadonlyMap<string, AgencyYear>;
 
 function createPast(table: Pick<HistoryTable, 'history'>) {
   const districtYear = remembered(async (region: string, year: number): Promise<DistrictYear> => {
-    const { agencies, regions, submissions, publications, sourceChecks } = await table.history(region, year);
+    const { agencies, regions, submissions, ...recorded } = await table.history(region, year);
     const inOrder = [...submissions].sort((a, b) => (isReceivedBefore(a, b) ? -1 : 1));
     return {
       year,
       agencies,
       regions,
+      ...recorded,
       submissions: Map.groupBy(inOrder, agencyOf),
-      publications,
-      sourceChecks,
       firstSaid: agencies.flatMap(({ since, before = [] }) => before[0]?.since ?? since).sort()[0],
     };
   });
@@ -180,7 +181,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
       const enrolled = saidBy(known, item, at).at(-1);
       const filed = receivedBy(known.submissions.get(item.agency.id), at);
       if (!enrolled) return [];
-      const standing = filedBy(enrolledAs(item, enrolled), filed);
+      const acts = (known.acts.get(item.agency.id) ?? []).filter((act) => act.at <= at);
+      const standing = filedBy({ ...enrolledAs(item, enrolled), acts: keepActs(acts) }, filed);
       return [[item.agency.id, { ...standing, ...publishedBy(known, item.agency.id, at) }]];
     });
     const neighbours = new Map(then);
@@ -283,11 +285,12 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     return bound;
   }
 
-  /** When something came of the agency's year: a submission, or another word of the roster or the calendar. */
+  /** When something came of the agency's year: a submission, an act, or another word of the roster or the calendar. */
   async function changesOf({ district, agencyId, year }: Place): Promise<Instant[]> {
     const known = await districtYear(district, year);
     return changesIn(
       known.submissions.get(agencyId) ?? [],
+      known.acts.get(agencyId) ?? [],
       known.agencies.filter(({ agency }) => agency.id === agencyId),
     );
   }
@@ -297,7 +300,8 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
     const below = await pMap(own.regions, ({ code }) => changesBelow(code, year), {
       concurrency: CONCURRENCY,
     });
-    return [...changesIn([...own.submissions.values()].flat(), own.agencies), ...below.flat()];
+    const { submissions: filed, acts, agencies } = own;
+    return [...changesIn([...filed.values()].flat(), [...acts.values()].flat(), agencies), ...below.flat()];
   }
 
   async function submissions({ district, agencyId, year }: Place, at: Instant): Promise<Submission[]> {
@@ -393,8 +397,13 @@ function totalThen(
   return { revision: 0, code, name, year, ...sumRegion(year, children) };
 }
 
-const changesIn = (submissions: readonly Submission[], agencies: readonly AgencyYear[]): Instant[] => [
+const changesIn = (
+  submissions: readonly Submission[],
+  acts: readonly Act[],
+  agencies: readonly AgencyYear[],
+): Instant[] => [
   ...submissions.map(receiptOf),
+  ...acts.map(({ at }) => at),
   ...agencies.flatMap(({ since, before = [] }) => [...before.map((says) => says.since), since]),
 ];
 const agencyOf = ({ place }: Submission): string => (place === 'unplaced' ? '' : place.agencyId);

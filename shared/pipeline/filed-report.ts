@@ -3,6 +3,7 @@
  * submissions alone: the same code tells it when one is received, and as it stood at any instant.
  */
 import type { AgencyYear, InForce, KeptReport } from '../domain/standing/agency-year-record.ts';
+import { findSetAside, hasReturns } from '../domain/standing/acts/office-standing.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
@@ -117,7 +118,7 @@ export function keepInForce(
 }
 
 /** The agency-year with one more of its submissions, still to be judged. */
-function withSubmission(item: AgencyYear, submission: Submission): AgencyYear {
+function withSubmission(item: AgencyYear, submission: Submission, isSetAside = false): AgencyYear {
   const { accepted, explanations = [], sha256, rules, outcome, key, submissionId } = submission;
   if (outcome === 'accepted' && !accepted)
     throw new CorruptItemError(
@@ -127,6 +128,7 @@ function withSubmission(item: AgencyYear, submission: Submission): AgencyYear {
     { inForce: item.inForce, latest: item.latest, firstAccepted: item.firstAccepted },
     { ...submission, errors: submission.errorCount },
     accepted && sha256 !== null ? keepInForce(submission, sha256, accepted) : undefined,
+    isSetAside,
   );
   return {
     ...item,
@@ -138,15 +140,28 @@ function withSubmission(item: AgencyYear, submission: Submission): AgencyYear {
   };
 }
 
-/** The agency-year as all of its submissions make it, whatever it was told from before. */
+/** The agency-year as all of its submissions and acts make it, whatever it was told from before. */
 export function withHistory(item: AgencyYear, submissions: readonly Submission[]): AgencyYear {
-  const unfiled = { ...item, inForce: undefined, latest: undefined, firstAccepted: undefined };
-  return inOrder(submissions).reduce(withSubmission, unfiled);
+  const isSetAside = findSetAside(item.acts);
+  const unfiled: AgencyYear = { ...item, inForce: undefined, latest: undefined, firstAccepted: undefined };
+  return inOrder(submissions).reduce(
+    (before, submission) => withSubmission(before, submission, isSetAside(submission)),
+    unfiled,
+  );
+}
+
+/** As `withHistory`; of a report that stays in force with what comparisons have found in it since. */
+export function retold(item: AgencyYear, submissions: readonly Submission[]): AgencyYear {
+  const told = withHistory(item, submissions);
+  const { inForce } = told;
+  if (!inForce || inForce.submissionId !== item.inForce?.submissionId) return told;
+  const { content, repeated } = inForce;
+  return { ...told, inForce: { ...item.inForce, content, repeated } };
 }
 
 /**
  * The agency-year after a submission; `undefined` where the submission does not change it. `history`: the submissions
- * before it, read after the item and asked for where one comes late that needs them.
+ * before it, read after the item and asked for where one comes late that needs them, or where the office has returned one.
  */
 export async function nextAgencyYear(
   item: AgencyYear,
@@ -155,12 +170,10 @@ export async function nextAgencyYear(
   history: () => Promise<readonly Submission[]>,
 ): Promise<AgencyYear | undefined> {
   const isAccepted = submission.outcome === 'accepted';
-  const filed =
-    isAccepted && needsHistory(item, submission)
-      ? withHistory(item, [...(await history()), submission])
-      : withSubmission(item, submission);
+  const isWhole = isAccepted && (hasReturns(item.acts) || needsHistory(item, submission));
+  const filed = isWhole ? retold(item, [...(await history()), submission]) : withSubmission(item, submission);
   const after = judged(filed, surroundings);
   // Another late one that reads the history meanwhile must notice this one, though it changes nothing.
-  const isQuiet = isSameItem(item, after) && !(isAccepted && isLate(item.inForce, submission));
+  const isQuiet = isSameItem(item, after) && !isWhole && !(isAccepted && isLate(item.inForce, submission));
   return isQuiet ? undefined : { ...after, revision: item.revision + 1 };
 }

@@ -8,6 +8,7 @@ import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { isWarning, type Finding } from '../domain/findings/finding.ts';
 import { CATALOGUES, chooseEdition } from '../domain/form/catalogue.ts';
 import { equalFigures, type Figures } from '../domain/form/figures.ts';
+import { tellOffice } from '../domain/standing/acts/office-standing.ts';
 import type { Doubt } from '../domain/standing/marked-total.ts';
 import {
   bindExplanations,
@@ -16,14 +17,15 @@ import {
   type Warning,
 } from '../domain/standing/explanations.ts';
 
-/** The item with everything that follows from its report in force, its explanations and its surroundings. */
+/** The item with everything that follows from its report in force, its explanations, its office's acts and its surroundings. */
 export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear {
   const contextual = listContextual(item, surroundings);
   const warnings = [...(item.inForce?.warnings ?? []), ...contextual.map(({ warning }) => warning)];
   const explanations = bindExplanations(item.explanations ?? [], warnings);
   const explained = warnings.filter((warning) => stateOfWarning(warning, explanations) === 'explained');
   const open = warnings.filter((warning) => !explained.includes(warning));
-  const { explanations: _explanations, rules: _rules, ...rest } = item;
+  const office = tellOffice(item.acts, item.inForce);
+  const { explanations: _explanations, rules: _rules, office: _office, ...rest } = item;
   return {
     ...rest,
     ...(item.inForce && {
@@ -40,6 +42,7 @@ export function judged(item: AgencyYear, surroundings: Surroundings): AgencyYear
         doubts: listDoubts(open, surroundings.previous?.inForce?.figures),
       },
     }),
+    ...(office && { office }),
     ...(explanations.length > 0 && { explanations: [...explanations] }),
     ...rulesOf(item, open, explained),
   };

@@ -3,6 +3,7 @@
  * What is right already is not written, so a rebuild may be run at any time, beside uploads, and twice.
  */
 import { readPlace } from '../domain/basics/place.ts';
+import { keepActs } from '../domain/standing/acts/act.ts';
 import type { AgencyYear, InForce } from '../domain/standing/agency-year-record.ts';
 import { readRevision, type DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { newestRecord, type PublicationRecord } from '../domain/standing/publication.ts';
@@ -52,6 +53,7 @@ export interface RebuildDeps {
     | 'putAgencyYear'
     | 'submissionsIn'
     | 'removeSubmission'
+    | 'actsIn'
     | 'publicationsIn'
     | 'sourceChecksIn'
     | 'removePublication'
@@ -94,10 +96,14 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
         history.push(...(await table.submissionsIn({ district: code, year }, { onDamaged })));
         for (const one of illegible) await attempt(() => takeOut(one));
       });
+      const acts = await readActs(code);
       const published = await readPublished(code);
       const before = await table.children(code, year - 1, { consistent: true, onDamaged: ignore });
       const agencies = [...children.agencies, ...children.beside];
-      await rebuildAgencies(code, agencies, { history, published }, [...before.agencies, ...before.beside]);
+      await rebuildAgencies(code, agencies, { history, acts, published }, [
+        ...before.agencies,
+        ...before.beside,
+      ]);
       await attempt(async () => {
         if ((await recomputeRegion(table, code, year)) === 'changed') mended.push(code);
       });
@@ -114,6 +120,18 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
       if (!(error instanceof PermanentError)) throw error;
       failures.add(error.message);
     }
+  }
+
+  /** Where one can't be read, the item keeps what it knows: nothing but a backup has the act once more. */
+  async function readActs(code: string): Promise<DistrictHistories['acts']> {
+    const illegible = new Set<string>();
+    const acts = await table.actsIn(code, year, {
+      onDamaged: ({ id, message }) => {
+        illegible.add(id);
+        failures.add(`${message}: restore it from a backup`);
+      },
+    });
+    return ({ agency: { id }, acts: known }) => (illegible.has(id) ? known : keepActs(acts.get(id) ?? []));
   }
 
   /** What was recorded of publications, and found there; what can't be read is taken out. */
@@ -152,7 +170,7 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
   async function rebuildAgencies(
     code: string,
     agencies: readonly AgencyYear[],
-    { history: submissions, published }: DistrictHistories,
+    { history: submissions, acts, published }: DistrictHistories,
     before: readonly AgencyYear[],
   ): Promise<void> {
     const histories = historiesIn(submissions);
@@ -176,7 +194,12 @@ export async function rebuildYear({ table, bucket }: RebuildDeps, year: number):
             Promise.resolve(archive.get(sha256)?.bytes),
           );
           const rebuilt = {
-            ...(await rebuiltItem({ archive, editions, table }, item, own, previous.get(id))),
+            ...(await rebuiltItem(
+              { archive, editions, table },
+              { ...item, acts: acts(item) },
+              own,
+              previous.get(id),
+            )),
             publication: newestRecord(published.records.get(id) ?? []),
             sourceCheck: newestCheck(published.checks.get(id) ?? []),
           };
@@ -226,6 +249,7 @@ interface PublishedHistories {
 }
 interface DistrictHistories {
   readonly history: readonly Submission[];
+  readonly acts: (item: AgencyYear) => AgencyYear['acts'];
   readonly published: PublishedHistories;
 }
 
@@ -288,7 +312,7 @@ async function rebuiltItem(
 ): Promise<AgencyYear> {
   const { table } = deps;
   const { inForce: _inForce, latest: _latest, firstAccepted: _first, ...roster } = item;
-  const { inForce, latest, firstAccepted } = standingIn(submissions);
+  const { inForce, latest, firstAccepted } = standingIn(submissions, item.acts);
   const surroundings = (await readSurroundings(table, [item], () => previous))(item);
   const given = submissions
     .filter(({ outcome, explanationCount }) => outcome === 'accepted' && explanationCount > 0)

@@ -20,7 +20,8 @@ import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import { newerRecord, type PublicationRecord } from '../domain/standing/publication.ts';
 import { submissionOrder } from '../domain/standing/submission-order.ts';
 import type { Attempt } from './collect-failures.ts';
-import { placeUpload, type Upload } from './receive-upload.ts';
+import { placeUpload } from './place-upload.ts';
+import type { Upload } from './receive-upload.ts';
 import { retryRace } from './retry-race.ts';
 import { listVersionsByKey, placeVersions } from './uploaded-versions.ts';
 

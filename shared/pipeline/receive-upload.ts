@@ -2,8 +2,8 @@
  * One uploaded version becomes one submission: read, checked, archived, recorded once, answered with a receipt.
  * The same version again changes nothing; versions may come in any order.
  */
+import { showActor } from '../domain/authority/shown-actor.ts';
 import { readPlace } from '../domain/basics/place.ts';
-import type { RosterRecord } from '../domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import {
   MAX_STORED_FINDINGS,
@@ -19,7 +19,7 @@ import { yearBefore, type Surroundings } from '../domain/verdict/findings-shown.
 import type { Receipt } from '../contracts/bucket/receipt.ts';
 import type { ReportBucket, UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
-import { isObligedKind, parseInstant, type Instant } from '../domain/basics/calendar.ts';
+import { parseInstant, type Instant } from '../domain/basics/calendar.ts';
 import { deadlineFor } from '../domain/basics/deadlines.ts';
 import { arrangeFindings } from '../domain/document/arrange-findings.ts';
 import { misplaced, type Misplacement } from '../domain/rules/structure/s3-place-agrees.ts';
@@ -53,8 +53,10 @@ import {
   type FiledSubmission,
 } from './filed-report.ts';
 import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
+import { identifyFiler, type Filer } from './identify-filer.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
+import { placeUpload, type PlacedUpload } from './place-upload.ts';
 import { retryRace } from './retry-race.ts';
 import { findSharedMove } from './shared-move.ts';
 import { writeStandingReceipt } from './standing-receipt.ts';
@@ -85,6 +87,9 @@ export interface ReceiveDeps {
     | 'children'
     | 'commonPhrases'
     | 'wrongPhrases'
+    | 'ticket'
+    | 'useTicket'
+    | 'uploadSession'
   > &
     SurroundingsTable;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -96,6 +101,8 @@ export interface Upload {
   readonly key: string;
   readonly versionId: string | undefined;
   readonly sequencer: string;
+  /** Whose credentials it came with, where an event tells. */
+  readonly principalId?: string | undefined;
 }
 
 export type Received =
@@ -122,6 +129,10 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
   const filed = { submissionId, order, receivedAt: received.at };
   const wrongPhrases = (await deps.table.wrongPhrases(received.at))?.entries;
 
+  let identified: Promise<Filer> | undefined;
+  const { principalId } = upload;
+  const arrived = { version, submissionId, place: parsed?.place, sha256, principalId };
+
   // Other uploads may be for the same agency-year.
   return retryRace<Received>(`the agency-year of ${upload.key}`, async () => {
     const known = await deps.table.filing(upload.key, parsed?.place, submissionId);
@@ -135,9 +146,11 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       placed.kind === 'placed'
         ? (await readSurroundings(deps.table, [placed.agencyYear], () => known.previous))(placed.agencyYear)
         : NOTHING_AROUND;
+    const { by, misfit } = await (identified ??= identifyFiler(deps, arrived));
     const { verdict, looked } = await judgeUpload(deps, version, received, placed, {
       ...surroundings,
       wrongPhrases,
+      misfit,
     });
     const saying = { sha256: sha256 ?? null, content: contentHash(deps, verdict) };
     const same =
@@ -155,6 +168,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
       outcome: verdict.outcome,
       findings: [...verdict.findings],
       ...(same && { sameAs: same }),
+      ...(by && { by: showActor(by) }),
       ...notComparedIn(verdict.findings.map(({ rule }) => rule)),
     };
     const record = await deps.bucket.findRedaction(saying);
@@ -174,6 +188,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
         looked,
       ),
       ...(saying.content !== undefined && { content: saying.content }),
+      ...(by && { by }),
     };
     const submission = redaction ? redactSubmission(whole, edition, redaction) : whole;
     const changed =
@@ -219,7 +234,7 @@ export async function isPlaceableNow(
 }
 
 /** What else a version is judged by. */
-type Around = Surroundings & Pick<FilingContext, 'wrongPhrases' | 'sharedMove'>;
+type Around = Surroundings & Pick<FilingContext, 'wrongPhrases' | 'sharedMove'> & Pick<Filer, 'misfit'>;
 
 /** The verdict on a version, beside what others have filed. */
 async function judgeUpload(
@@ -311,6 +326,7 @@ function repeatReceipt(submission: Submission): Receipt {
     outcome,
     findings: [...submission.findings, ...submission.contextualFindings],
     ...(submission.sameAs && { sameAs: submission.sameAs }),
+    ...(submission.by && { by: showActor(submission.by) }),
     ...notComparedIn(submission.rules),
   };
 }
@@ -319,34 +335,6 @@ function notComparedIn(rules: readonly string[]): Pick<Receipt, 'notCompared'> {
   const text = notCompared(rules);
   return text ? { notCompared: text } : {};
 }
-
-type PlacedUpload =
-  | {
-      readonly kind: 'placed';
-      readonly place: Place;
-      readonly agencyYear: AgencyYear;
-      readonly roster: RosterRecord;
-    }
-  | { readonly kind: 'misplaced'; readonly why: Misplacement };
-
-export function placeUpload(
-  key: string,
-  place: Place | undefined,
-  roster: RosterRecord | undefined,
-  agencyYear: AgencyYear | undefined,
-): PlacedUpload {
-  if (!place) return { kind: 'misplaced', why: { kind: 'key', key } };
-  if (!roster) return { kind: 'misplaced', why: { kind: 'unknown-agency', place } };
-  if (roster.district !== place.district)
-    return { kind: 'misplaced', why: { kind: 'other-district', place, expected: roster.district } };
-  if (!agencyYear || !mayFile(agencyYear))
-    return { kind: 'misplaced', why: { kind: 'year-not-obliged', place } };
-  return { kind: 'placed', place, agencyYear, roster };
-}
-
-/** Also one that is not obliged, where it is of a vertical system. */
-const mayFile = ({ agency, obliged, isAway }: AgencyYear): boolean =>
-  obliged || (!isObligedKind(agency.kind) && isAway !== true);
 
 interface ReceivedAt {
   readonly at: Instant;
@@ -366,14 +354,16 @@ function check(
   version: UploadedVersion,
   received: ReceivedAt,
   placed: PlacedUpload,
-  { wrongPhrases, sharedMove, ...surroundings }: Around,
+  { wrongPhrases, sharedMove, misfit, ...surroundings }: Around,
 ): Verdict {
   const why: Misplacement | undefined =
     placed.kind === 'misplaced'
       ? placed.why
-      : received.badMetadata === undefined
-        ? undefined
-        : { kind: 'received-at', stated: received.badMetadata };
+      : misfit !== undefined
+        ? { kind: 'ticket', misfit }
+        : received.badMetadata === undefined
+          ? undefined
+          : { kind: 'received-at', stated: received.badMetadata };
   if (placed.kind === 'misplaced' || why || !version.bytes) {
     const findings = [
       ...(why ? [misplaced(why)] : []),
@@ -414,8 +404,9 @@ function submissionOf(
   surroundings: Surroundings,
   looked: LookedUp,
 ): Submission {
-  // Only the receipt keeps what earlier ones said; what was not compared is told anew from the rules.
-  const { v: _v, earlier: _earlier, notCompared: _notCompared, ...described } = receipt;
+  // Only the receipt keeps what earlier ones said, and says of who filed no more than a name; what was not compared is
+  // told anew from the rules.
+  const { v: _v, earlier: _earlier, notCompared: _notCompared, by: _by, ...described } = receipt;
   const { findings, sha256 } = described;
   const own = findings.filter(isOwn);
   return {

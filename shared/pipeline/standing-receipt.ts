@@ -15,9 +15,14 @@ export async function writeStandingReceipt(
   const said = await readReceipt(bucket, decided);
   if (!said) return { receipt: decided, isThere: false };
   if (isSameDecision(said, decided)) return { receipt: said, isThere: true };
-  const { processedAt, outcome, findings, earlier = [] } = said;
+  const { processedAt, outcome, findings, by, earlier = [] } = said;
   return {
-    receipt: { ...decided, earlier: [...earlier, { processedAt, outcome, findings }] },
+    receipt: {
+      ...decided,
+      // Nobody may know any more.
+      ...(by && { by }),
+      earlier: [...earlier, { processedAt, outcome, findings }],
+    },
     isThere: false,
   };
 }

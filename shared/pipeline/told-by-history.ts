@@ -1,17 +1,25 @@
-/** What the submissions of an agency-year amount to, from the history alone. */
+/** What the submissions of an agency-year amount to, with the office's acts about it, from the history alone. */
+import type { KeptAct } from '../domain/standing/acts/act.ts';
+import { findSetAside } from '../domain/standing/acts/office-standing.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { applySubmission, inOrder, type Standing } from '../domain/standing/standing.ts';
 
-export const standingIn = (submissions: readonly Submission[]): Standing<Submission> =>
-  inOrder(submissions).reduce<Standing<Submission>>(
+export function standingIn(
+  submissions: readonly Submission[],
+  acts: readonly KeptAct[] | undefined,
+): Standing<Submission> {
+  const isSetAside = findSetAside(acts);
+  return inOrder(submissions).reduce<Standing<Submission>>(
     (before, submission) =>
       applySubmission(
         before,
         { ...submission, errors: submission.errorCount },
         submission.outcome === 'accepted' ? submission : undefined,
+        isSetAside(submission),
       ),
     {},
   );
+}
 
 /** By agency. */
 export const historiesIn = (submissions: readonly Submission[]): Map<string, Submission[]> =>

@@ -2,12 +2,15 @@
  * Proves that everything says the same: uploads, history, archive, reports in force, totals; from the archived bytes up.
  * What differs is named, and what is damaged stops nothing else from being proved.
  */
+import { keepActs, type KeptAct } from '../domain/standing/acts/act.ts';
+import { tellOffice } from '../domain/standing/acts/office-standing.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 import { sumRegion, type RegionYear } from '../domain/standing/region-year.ts';
 import { newestRecord } from '../domain/standing/publication.ts';
 import { newestCheck } from '../domain/standing/source-check.ts';
 import { isUnplaced, type Submission } from '../domain/standing/submission.ts';
+import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { isCountedKind } from '../domain/basics/calendar.ts';
 import { LANES, makeReceiptKey, parseDocumentKey } from '../contracts/bucket/object-keys.ts';
@@ -55,6 +58,7 @@ interface VerifyDeps {
     | 'regions'
     | 'regionYears'
     | 'submissionsIn'
+    | 'actsIn'
     | 'publicationsIn'
     | 'sourceChecksIn'
     | 'filing'
@@ -120,6 +124,14 @@ const SAYS = {
   firstAccepted: {
     zh: '首次合格报送的时间与报送记录不一致',
     en: 'the first acceptance is not the one that its submissions tell',
+  },
+  acts: {
+    zh: '主管部门的处理与处理记录不一致',
+    en: 'what the office did about it is not what its acts tell',
+  },
+  office: {
+    zh: '主管部门的退回和标记与处理记录不一致',
+    en: 'the return and the marks of the office are not those that its acts tell',
   },
   publication: {
     zh: '公布情况与登记记录不一致',
@@ -236,8 +248,12 @@ export async function verifyYear(
     return figures;
   }
 
-  function provedStanding(item: AgencyYear, submissions: readonly Submission[]): void {
-    const told = standingIn(submissions);
+  function provedStanding(
+    item: AgencyYear,
+    submissions: readonly Submission[],
+    acts: readonly KeptAct[] | undefined,
+  ): void {
+    const told = standingIn(submissions, acts);
     const { agency, inForce, latest, firstAccepted, revision } = item;
     const nameOf = (one?: { submissionId: string; order: string; sha256?: string | null }): string =>
       JSON.stringify([one?.submissionId, one?.order, one?.sha256]);
@@ -246,6 +262,9 @@ export async function verifyYear(
       differs(agency.id, SAYS.latest, revision);
     if (firstAccepted?.receivedAt !== told.firstAccepted?.receivedAt)
       differs(agency.id, SAYS.firstAccepted, revision);
+    if (!isDeepStrictEqual(plain(item.acts), plain(acts))) differs(agency.id, SAYS.acts, revision);
+    const office = tellOffice(acts, told.inForce);
+    if (!isDeepStrictEqual(plain(item.office), plain(office))) differs(agency.id, SAYS.office, revision);
     if (told.inForce?.redacted && inForce?.narrative !== undefined) differs(agency.id, SAYS.quotes, revision);
   }
 
@@ -291,6 +310,7 @@ export async function verifyYear(
       const submissions = await table.submissionsIn({ district: code, year }, { onDamaged: isDamaged });
       for (const id of await table.compareFacts(code, year, children)) differs(id, SAYS.facts);
       const histories = historiesIn(submissions);
+      const acts = await table.actsIn(code, year, { onDamaged: isDamaged });
       const items = new Map([...children.agencies, ...children.beside].map((item) => [item.agency.id, item]));
       await provedPublications(code, items.values());
       const added = await pMap(
@@ -300,7 +320,7 @@ export async function verifyYear(
           // What can't be read is told, not guessed at.
           if (!item && damagedIds.has(id)) return undefined;
           const own = histories.get(id) ?? [];
-          if (item && !damagedIds.has(id)) provedStanding(item, own);
+          if (item && !damagedIds.has(id)) provedStanding(item, own, keepActs(acts.get(id) ?? []));
           const figures = await provedAgency(id, item, own);
           return item?.obliged === true && isCountedKind(item.agency.kind) ? figures : undefined;
         },
@@ -381,6 +401,10 @@ export async function verifyUploads({ table, bucket }: VerifyDeps): Promise<Veri
     if (fault) differs(key, SAYS.archive[fault](sha256));
   }
 }
+
+/** As it is stored: what is left out and what is `undefined` are one. */
+const plain = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
 /** As `gouji redact` takes it. */
 const nameSubmission = ({ place, submissionId, key }: Submission): string =>

@@ -5,7 +5,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/i;
-const OWN_ORIGIN = /^https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/i;
 const OTHER_SITES: readonly unknown[] = ['cross-site', 'same-site'];
 
 /** Whether the request was sent to this machine under its own name. */
@@ -13,10 +12,17 @@ export function isOwnHost(host: string | undefined): boolean {
   return host !== undefined && OWN_HOST.test(host);
 }
 
-/** Whether another site's page had a browser send the request. Programs send neither header. */
-export function isFromOtherSite({
-  origin,
-  'sec-fetch-site': fetchSite,
-}: Pick<IncomingHttpHeaders, 'origin' | 'sec-fetch-site'>): boolean {
-  return (origin !== undefined && !OWN_ORIGIN.test(origin)) || OTHER_SITES.includes(fetchSite);
+/**
+ * Whether a page that is not the site's own had a browser send the request; programs send neither header. To a browser all
+ * ports of this machine are one site, so that a page is told by its origin, port and all.
+ */
+export function isFromOtherSite(
+  { origin, 'sec-fetch-site': fetchSite }: Pick<IncomingHttpHeaders, 'origin' | 'sec-fetch-site'>,
+  ownOrigins: readonly string[],
+): boolean {
+  return origin === undefined ? OTHER_SITES.includes(fetchSite) : !ownOrigins.includes(origin);
 }
+
+/** The origins of the site's own pages, under either of this machine's names. */
+export const listOwnOrigins = (port: number): string[] =>
+  ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}`);

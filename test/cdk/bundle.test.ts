@@ -125,13 +125,22 @@ const USED: Record<FunctionName, string[]> = {
     'write-excel-file',
     'zod',
   ],
+  office: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-dynamodb',
+    '@aws-sdk/s3-presigned-post',
+    'hono',
+    'zod',
+  ],
 };
 
-/** Files that the two functions of the site may not hold; every other function holds none of another's. */
+/** Files that the functions of the site may not hold; every other function holds none of another's. */
 const OTHERS: Partial<Record<FunctionName, RegExp>> = {
-  web: /^(functions|web\/(account|downloads))\//,
-  downloads: /^(functions|web\/(account|client|generated|routes))\//,
+  web: /^(functions|web\/(account|downloads|office))\//,
+  downloads: /^(functions|web\/(account|client|generated|office|routes))\//,
   account: /^(functions|web\/(?!account|generated\/asset-names|http|site|texts))/,
+  office: /^(functions|web\/(?!office|http|site|texts))/,
 };
 
 // The web function's files lie beside its bundle.

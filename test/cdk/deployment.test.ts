@@ -266,6 +266,8 @@ describe.each(STAGES)('the wiring in $name', ({ name: stage }) => {
       case 'http': {
         const urls = ofType(stacks, 'AWS::Lambda::Url').filter(([id]) => id.includes(`Gouji${stage}`));
         expect(urls.map(([, { Properties }]) => Properties['AuthType'])).toEqual(['AWS_IAM', 'AWS_IAM']);
+        // What the signed-in ask comes by the HTTP API alone.
+        if (name === 'office') break;
         const [[, url] = []] = urls.filter(([, { Properties }]) =>
           flat(Properties['TargetFunctionArn']).startsWith(`<${pascal(name)}Function`),
         );
@@ -407,5 +409,24 @@ describe('the site’s cache', () => {
     });
     for (const [, { Properties }] of ofType(stacks, 'AWS::CloudFront::Distribution'))
       expect(Properties['DistributionConfig']).toMatchObject({ DefaultCacheBehavior: { Compress: true } });
+  });
+});
+
+describe('what the signed-in ask', () => {
+  const behaviors = ofType(stacks, 'AWS::CloudFront::Distribution').map(([, { Properties }]) =>
+    (Properties['DistributionConfig'].CacheBehaviors as Record<string, unknown>[]).find(
+      ({ PathPattern }) => PathPattern === '/office/*',
+    ),
+  );
+
+  it('is kept nowhere, and comes with its cookies', () => {
+    expect(behaviors).toHaveLength(STAGES.length);
+    for (const behavior of behaviors)
+      expect(behavior).toMatchObject({
+        // CachingDisabled, and AllViewerExceptHostHeader.
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+        OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+        ViewerProtocolPolicy: 'redirect-to-https',
+      });
   });
 });

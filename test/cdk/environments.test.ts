@@ -18,6 +18,7 @@ import { WIRING, type FunctionName } from '../../shared/contracts/wiring.ts';
 import { readEnv } from '../../shared/runtime/read-env.ts';
 import { accountEnv } from '../../web/account/env.ts';
 import { downloadsEnv } from '../../web/downloads/env.ts';
+import { officeEnv } from '../../web/office/env.ts';
 import { webEnv } from '../../web/env.ts';
 import { WITHOUT_BUNDLES, flat, ofType, synthesise } from '../support/synthesised.ts';
 
@@ -53,6 +54,7 @@ describe('the environment', () => {
     web: webEnv,
     account: accountEnv,
     downloads: downloadsEnv,
+    office: officeEnv,
   } satisfies Record<FunctionName, unknown>;
 
   it('that is deployed is what each function reads', () => {

@@ -179,6 +179,15 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:ListBucket bucket',
   ],
+  // It signs forms that put into the inbox, and writes its tickets: of no report can it change anything.
+  office: [
+    ...LOGS,
+    's3:PutObject bucket/inbox/*',
+    'dynamodb:BatchGetItem table',
+    `dynamodb:Query table if ${onItems('grants')}`,
+    `dynamodb:PutItem table if ${onItems('ticket')}`,
+    `dynamodb:UpdateItem table if ${onItems('session')}`,
+  ],
 };
 
 const SITE =
@@ -246,7 +255,10 @@ describe.each(STAGES)('in $name', (settings) => {
       expect(Properties['ManagedPolicyArns'], id).toBeUndefined();
       expect(Properties['Policies'], id).toBeUndefined();
     }
-    expect(ofType(stacks, 'AWS::IAM::Policy')).toHaveLength(Object.keys(EXPECTED).length + SCHEDULED.length);
+    // One more is the role's that is lent for uploads: see filing.test.ts.
+    expect(ofType(stacks, 'AWS::IAM::Policy')).toHaveLength(
+      Object.keys(EXPECTED).length + SCHEDULED.length + 1,
+    );
   });
 
   it('lets only this site and this API call its functions, and nobody else any function', () => {
@@ -256,6 +268,7 @@ describe.each(STAGES)('in $name', (settings) => {
     );
     expect(permissions.sort()).toEqual([
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<AccountRequests>/*/*/account/{proxy+}',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/office/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<Posts>/*/*/api/v1/validate',
       // The pages', and the downloads'.
       ...Array.from({ length: 2 }, () => `lambda:InvokeFunction ${SITE}`),

@@ -243,14 +243,23 @@ describe('at a terminal', () => {
     expect(normative(answered.document)).toEqual({ made: 5, repealed: 6, inForce: 15 });
   });
 
-  it.each([
-    ['an empty line', ''],
-    ['too few values', '5 6'],
-    ['words', 'a b c'],
-  ])('%s leaves it open', async (_, answer) => {
-    const { answered } = await asked(glued(), AGENCY_KNOWN, [answer]);
+  it('an empty line leaves it open', async () => {
+    const { answered } = await asked(glued(), AGENCY_KNOWN, ['']);
     expect(answered.outcome).toBe('asks');
     expect(answered.asks).toHaveLength(1);
+  });
+
+  it.each([
+    ['too few values', '5 6', '3 figures are due, not 2'],
+    ['words', 'a b c', 'a: a number is due here'],
+    ['a part of a document', '5 6.5 15', '6.5: must be a whole number'],
+    ['less than none', '5 -6 15', '-6: must not be negative'],
+    ['a candidate that there is not', '#9', '#9 is not among the candidates'],
+  ])('%s is told, and asked for again', async (_, answer, why) => {
+    const { answered, said } = await asked(glued(), AGENCY_KNOWN, [answer, '５ 6 15']);
+    expect(said).toContain(why);
+    expect(answered.outcome).toBe('read');
+    expect(normative(answered.document)).toEqual({ made: 5, repealed: 6, inForce: 15 });
   });
 
   it.each([

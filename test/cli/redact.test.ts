@@ -74,4 +74,27 @@ describe('gouji redact', () => {
       code: 0,
     });
   });
+
+  it('stands in the audit trail with who did it and why, tries included', async () => {
+    const { code, stdout } = await scene.gouji('audit', '--act', 'redact', '--region', '450200', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { by: { kind: 'operator' }, on: { kind: 'agency', agency: ID, year: 2023 } },
+      { act: 'redact', detail: expect.stringMatching(/\(张三\): 误登姓名$/) },
+      { detail: expect.stringContaining('NONE') },
+    ]);
+    expect((await scene.gouji('audit', '--region', '110000')).stdout).toBe('');
+    expect((await scene.gouji('audit')).stdout).toContain('导入数据 loaded data  系统 system');
+    expect((await scene.gouji('audit', '--to', '2020-01-01')).stdout).toBe('');
+  });
+
+  it.each([
+    ['--from', '1 May'],
+    ['--from', '2026-02-01', '--to', '2026-01-01'],
+    ['--region', '4502'],
+    ['--act', 'nothing'],
+    ['--json', '--csv'],
+  ])('the trail is not asked for by %s %s', async (...args) => {
+    expect(await scene.gouji('audit', ...args.filter(Boolean))).toMatchObject({ code: 64, stdout: '' });
+  });
 });

@@ -1,7 +1,11 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { startOperator } from '../../local/operator.ts';
+import { createS3Client } from '../../shared/adapters/clients.ts';
+import { listOwnOrigins } from '../../shared/runtime/own-machine.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
+import { signHeaders } from '../support/sign-s3.ts';
 
 let engines: TestEngines;
 beforeAll(async () => {
@@ -9,17 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => engines.stop());
 
-/** A form as a browser sends it to wherever a page likes. */
+/** A form that somebody signed, as a browser sends it to wherever a page likes. */
 async function submit(headers: Record<string, string>): Promise<number> {
-  const form = new FormData();
-  form.set('key', 'inbox/450205/a-1/2024.json');
-  form.set('file', new Blob(['{}']), 'report.json');
-  const response = await fetch(`${engines.s3Endpoint}/${engines.bucket}`, {
-    method: 'POST',
-    body: form,
-    headers,
+  const s3 = createS3Client(engines.s3);
+  const { url, fields } = await createPresignedPost(s3, {
+    Bucket: engines.bucket,
+    Key: 'inbox/450205/a-1/2024.json',
   });
-  return response.status;
+  s3.destroy();
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', new Blob(['{}']), 'report.json');
+  return (await fetch(url, { method: 'POST', body: form, headers })).status;
 }
 
 /** The status of a request that is sent to `url` under the name `host`, which no `fetch` would do. */
@@ -40,16 +45,30 @@ describe('the S3 on this machine', () => {
   it('takes no form from another site’s page', async () => {
     expect(await submit({ origin: 'https://evil.example' })).toBe(403);
     expect(await submit({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await submit({ 'sec-fetch-site': 'same-site' })).toBe(403);
   });
 
   it('answers nobody under another name, which a page may let point here', async () => {
-    const url = new URL(`${engines.s3Endpoint}/${engines.bucket}?versions`);
-    expect(await statusAs(url, 'evil.example')).toBe(403);
-    expect(await statusAs(url, 'localhost:8788')).toBe(200);
+    const s3 = createS3Client(engines.s3);
+    const path = `/${engines.bucket}?versions`;
+    const url = new URL(path, engines.s3Endpoint);
+    for (const [host, status] of [
+      ['evil.example', 403],
+      ['localhost:8788', 200],
+    ] as const) {
+      const headers = await signHeaders(s3, `http://${host}`, { method: 'GET', path });
+      expect(await statusAs(url, host, { headers })).toBe(status);
+    }
+    s3.destroy();
   });
 
-  it('takes one from its own pages, and from programs', async () => {
+  it('takes one from its own pages once there are any, and from programs', async () => {
+    const page = { origin: 'http://localhost:8787', 'sec-fetch-site': 'same-site' };
+    expect(await submit(page)).toBe(403);
+    engines.allowOrigins(listOwnOrigins(8787));
+    expect(await submit(page)).toBe(204);
     expect(await submit({ origin: 'http://127.0.0.1:8787' })).toBe(204);
+    expect(await submit({ ...page, origin: 'http://127.0.0.1:3000' })).toBe(403);
     expect(await submit({})).toBe(204);
   });
 });

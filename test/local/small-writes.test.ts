@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEngineProcess } from '../../local/engine-process.ts';
-import { LOCAL_CREDENTIALS } from '../../local/provision.ts';
+import { LOCAL_CREDENTIALS } from '../../local/local-credentials.ts';
 import { LOCAL_REGION } from '../../local/upload-record.ts';
 import { startLocalSystem, type TestSystem } from '../support/local-system.ts';
 

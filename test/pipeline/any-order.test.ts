@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
+import { makeInstant, toIsoDay, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { readFigure } from '../../shared/domain/form/figures.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
+import { recordAct } from '../../shared/pipeline/record-act.ts';
 import { reconcile } from '../../shared/pipeline/reconcile.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
@@ -47,6 +48,14 @@ const filing = fc.record({
   backfill: fc.boolean(),
 });
 type Filing = typeof filing extends fc.Arbitrary<infer T> ? T : never;
+
+/** An act of the office about one of the uploads, once that is received; some are withdrawn. */
+const deed = fc.record({
+  about: fc.nat({ max: 11 }),
+  kind: fc.constantFrom('return' as const, 'return' as const, 'withhold' as const),
+  isWithdrawn: fc.boolean(),
+});
+type Acted = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
 /** What happens to the events: each is delivered one to three times, in any order, some of them side by side. */
 const delivery = fc.record({
@@ -93,67 +102,102 @@ const placeOf = ({ agency, year }: Filing): Place => ({
   year,
 });
 
-describe('a history of uploads', () => {
+/** Each at an instant of its own; one about what the checks returned is refused in every history. */
+async function actOn(store: Store, { kind, isWithdrawn }: Acted, on: Place, submissionId: string, i: number) {
+  const deps = { ...store, now: () => makeInstant(Date.UTC(2025, 5, 1, 0, i)) };
+  const by = { kind: 'operator' } as const;
+  const id = `act-${i}`;
+  const deed =
+    kind === 'return' ? { kind, submissionId, until: toIsoDay('2025-12-31') } : { kind, submissionId };
+  const { kind: done } = await recordAct(deps, { id, by, on, why: '理由', ...deed });
+  if (done === 'refused' || !isWithdrawn) return;
+  await recordAct(deps, { id: `${id}-undone`, by, on, why: '误', kind: 'withdraw', act: id });
+}
+
+describe('a history of uploads and acts', () => {
   it('ends in the same state in any order, repeated, delayed, side by side, or with its events lost', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(filing, { minLength: 1, maxLength: 12 }), delivery, async (filings, how) => {
-        // A bucket of its own for each history, since reconciliation reads all of it.
-        const history = { ...engines, bucket: await aBucket(engines, `history-${++run}`) };
-        const plain = await aStore(history, { regions: REGIONS, roster: ROSTER });
-        const disturbed = await aStore(history, { regions: REGIONS, roster: ROSTER });
-        const uploads = await uploadAll(plain, filings);
-        const places = AGENCIES.flatMap(({ id, district }) =>
-          YEARS.map((year) => ({ district, agencyId: id, year })),
-        );
+      fc.asyncProperty(
+        fc.array(filing, { minLength: 1, maxLength: 12 }),
+        fc.array(deed, { maxLength: 3 }),
+        delivery,
+        async (filings, deeds, how) => {
+          // A bucket of its own for each history, since reconciliation reads all of it.
+          const history = { ...engines, bucket: await aBucket(engines, `history-${++run}`) };
+          const plain = await aStore(history, { regions: REGIONS, roster: ROSTER });
+          const disturbed = await aStore(history, { regions: REGIONS, roster: ROSTER });
+          const uploads = await uploadAll(plain, filings);
+          const places = AGENCIES.flatMap(({ id, district }) =>
+            YEARS.map((year) => ({ district, agencyId: id, year })),
+          );
 
-        for (const upload of uploads) await receiveUpload(plain, upload);
-        await settle(plain, places);
+          const acts = deeds.map((one, i) => {
+            const about = one.about % filings.length;
+            const [filed, upload] = [filings[about]!, uploads[about]!];
+            const on = placeOf(filed);
+            return { upload, does: (store: Store) => actOn(store, one, on, String(upload.versionId), i) };
+          });
 
-        const delivered = uploads
-          .flatMap((upload, i) =>
-            how.lost[i] ? [] : Array.from({ length: how.copies[i] ?? 1 }, () => upload),
-          )
-          .map((upload, i) => ({ upload, at: how.shuffle[i] ?? i }))
-          .sort((a, b) => a.at - b.at)
-          .map(({ upload }) => upload);
-        for (let from = 0; from < delivered.length; from += how.sideBySide) {
-          const batch = delivered.slice(from, from + how.sideBySide);
-          await Promise.all([
-            ...batch.map((upload) => receiveUpload(disturbed, upload)),
-            // Roll-up and recheck run whenever they please.
-            ...(how.restless
-              ? places
-                  .slice(0, 2)
-                  .flatMap((place) => [
-                    recheckNeighbours(disturbed, [place]),
-                    recomputeRegion(disturbed.table, place.district, place.year),
-                  ])
-              : []),
-          ]);
-        }
-        await reconcile(disturbed, { graceMs: 0 });
-        await settle(disturbed, places);
+          for (const upload of uploads) await receiveUpload(plain, upload);
+          for (const { does } of acts) await does(plain);
+          await settle(plain, places);
 
-        const [expected, actual] = [await plain.state(), await disturbed.state()];
-        expect(withoutOrders(actual)).toEqual(withoutOrders(expected));
-        for (const year of YEARS) {
-          const nation = (await disturbed.table.regionYears('000000', [year], [])).years.get(year);
-          const sum = nation?.figures;
-          expect({
-            accepted: nation?.reports.accepted,
-            returned: nation?.reports.returned,
-            late: nation?.reports.late,
-            received: sum && readFigure(sum, '/applications/received/total'),
-          }).toEqual(plainly(filings, year));
-        }
-      }),
+          const delivered = uploads
+            .flatMap((upload, i) =>
+              how.lost[i] ? [] : Array.from({ length: how.copies[i] ?? 1 }, () => upload),
+            )
+            .map((upload, i) => ({ upload, at: how.shuffle[i] ?? i }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ upload }) => upload);
+          for (let from = 0; from < delivered.length; from += how.sideBySide) {
+            const batch = delivered.slice(from, from + how.sideBySide);
+            const known = delivered.slice(0, from);
+            await Promise.all([
+              ...batch.map((upload) => receiveUpload(disturbed, upload)),
+              // Again and again, in another order than they were done in, beside the uploads.
+              ...acts
+                .filter(({ upload }) => known.includes(upload))
+                .toReversed()
+                .map(({ does }) => does(disturbed)),
+              // Roll-up and recheck run whenever they please.
+              ...(how.restless
+                ? places
+                    .slice(0, 2)
+                    .flatMap((place) => [
+                      recheckNeighbours(disturbed, [place]),
+                      recomputeRegion(disturbed.table, place.district, place.year),
+                    ])
+                : []),
+            ]);
+          }
+          await reconcile(disturbed, { graceMs: 0 });
+          for (const { does } of acts.toReversed()) await does(disturbed);
+          await settle(disturbed, places);
+
+          const [expected, actual] = [await plain.state(), await disturbed.state()];
+          expect(withoutOrders(actual)).toEqual(withoutOrders(expected));
+          for (const year of YEARS) {
+            const nation = (await disturbed.table.regionYears('000000', [year], [])).years.get(year);
+            const sum = nation?.figures;
+            expect({
+              accepted: nation?.reports.accepted,
+              returned: nation?.reports.returned,
+              late: nation?.reports.late,
+              received: sum && readFigure(sum, '/applications/received/total'),
+            }).toEqual(plainly(filings, deeds, year));
+          }
+        },
+      ),
       { numRuns: Number(process.env['GOUJI_PROPERTY_RUNS'] ?? 20), endOnFailure: true },
     );
   }, 300_000);
 });
 
 /** The same history told by a plain loop, without the product's code. */
-function plainly(filings: readonly Filing[], year: number) {
+function plainly(filings: readonly Filing[], deeds: readonly Acted[], year: number) {
+  const returned = deeds
+    .filter(({ kind, isWithdrawn }) => kind === 'return' && !isWithdrawn)
+    .map(({ about }) => about % filings.length);
   const told = { accepted: 0, returned: 0, late: 0, received: 0 };
   const numbered = filings.map((filing, i) => ({ ...filing, i })).filter((filing) => filing.year === year);
   for (const versions of Map.groupBy(numbered, ({ agency }) => agency.id).values()) {
@@ -163,14 +207,25 @@ function plainly(filings: readonly Filing[], year: number) {
     const accepted = versions
       .filter(({ content }) => content === 'balanced')
       .sort((a, b) => at(a) - at(b) || a.i - b.i);
-    const newest = accepted.at(-1);
-    if (newest && accepted[0]) {
+    // Out of force: what was returned, and what said the same before it.
+    const newest = accepted.findLast(
+      (version, place) =>
+        !accepted.some(
+          (named, later) =>
+            returned.includes(named.i) &&
+            later >= place &&
+            (named === version ||
+              (named.received === version.received && named.carriedIn === version.carriedIn)),
+        ),
+    );
+    if (newest) {
       told.accepted += 1;
       told.received += newest.received;
-      if (at(accepted[0]) >= Date.UTC(year + 1, 0, 31, 16)) told.late += 1;
     } else {
       told.returned += 1;
     }
+    // By the first acceptable one, whatever became of it.
+    if (accepted[0] && at(accepted[0]) >= Date.UTC(year + 1, 0, 31, 16)) told.late += 1;
   }
   return told;
 }

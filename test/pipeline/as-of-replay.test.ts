@@ -21,6 +21,7 @@ import { keepVisit } from '../../shared/pipeline/check-publications.ts';
 import { readTableAt, type AsOfReads } from '../../shared/pipeline/as-of.ts';
 import { changedByCalendar, loadCalendar, planCalendar } from '../../shared/pipeline/load-calendar.ts';
 import { loadRoster } from '../../shared/pipeline/load-roster.ts';
+import { recordAct } from '../../shared/pipeline/record-act.ts';
 import { recheckNeighbours, recheckReports } from '../../shared/pipeline/recheck-neighbour.ts';
 import { receivePublication } from '../../shared/pipeline/receive-publication.ts';
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
@@ -115,6 +116,22 @@ const calendarLoad = fc.record({
   }),
 });
 const undo = fc.record({ what: fc.constant('undo' as const) });
+/** An act of the office about one of the agency's submissions, or the withdrawal of its last act. */
+const act = fc.record({
+  what: fc.constant('act' as const),
+  agency,
+  year: fc.constantFrom(...YEARS),
+  kind: fc.constantFrom(
+    'return' as const,
+    'return' as const,
+    'demand' as const,
+    'confirm' as const,
+    'withdraw' as const,
+    'note' as const,
+  ),
+  /** Counted from the newest. */
+  about: fc.nat({ max: 2 }),
+});
 const event = fc.oneof(
   { weight: 5, arbitrary: filing },
   { weight: 2, arbitrary: publication },
@@ -122,6 +139,7 @@ const event = fc.oneof(
   { weight: 1, arbitrary: rosterChange },
   { weight: 3, arbitrary: calendarLoad },
   { weight: 1, arbitrary: undo },
+  { weight: 4, arbitrary: act },
 );
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 type Filing = Extract<Event, { what: 'filing' }>;
@@ -181,10 +199,11 @@ const inForceAt = async ({ table }: Store, place: Place) =>
   (await table.agencyYearsAt([place]))(place)?.inForce;
 
 async function apply(store: Store, happened: Dated, upload: Upload | undefined): Promise<void> {
-  if (happened.what === 'filing') {
+  if (happened.what === 'filing' || happened.what === 'act') {
     const place = placeOf(happened);
     const before = await inForceAt(store, place);
-    if (upload) await receiveUpload(store, upload);
+    if (happened.what === 'act') await actOn(store, place, happened);
+    else if (upload) await receiveUpload(store, upload);
     const after = await inForceAt(store, place);
     const { submissionId, receivedAt, narrative: fingerprint } = before ?? {};
     const isReplaced = submissionId !== after?.submissionId;
@@ -205,6 +224,24 @@ async function apply(store: Store, happened: Dated, upload: Upload | undefined):
   if (happened.what === 'calendar') await loadDay(store, happened);
   if (happened.what === 'undo') await undoDays(store, happened.at);
   await settle(store, EVERYONE);
+}
+
+/** What is refused then is refused in a replay, too. */
+async function actOn(
+  store: Store,
+  on: Place,
+  { kind, about, at }: Extract<Dated, { what: 'act' }>,
+): Promise<void> {
+  const asked = { id: `act-${at}`, by: { kind: 'operator' }, on, why: '理由' } as const;
+  const deps = { ...store, now: () => at };
+  const submissionId =
+    (await store.table.submissions(on, { consistent: true }))[about]?.submissionId ?? 'none';
+  if (kind === 'note') await recordAct(deps, { ...asked, kind });
+  else if (kind === 'withdraw') {
+    const last = (await store.table.acts(on)).findLast((done) => done.kind !== 'withdraw');
+    await recordAct(deps, { ...asked, kind, act: last?.id ?? 'none' });
+  } else if (kind === 'confirm') await recordAct(deps, { ...asked, kind, submissionId });
+  else await recordAct(deps, { ...asked, kind, submissionId, until: toIsoDay('2024-12-31') });
 }
 
 /** What the last load of a store's calendar changed, and when. */
@@ -290,6 +327,7 @@ describe('the table as of an instant', () => {
           [NOBODY_LEFT, [0, 0]],
           [ORIGINAL_RENAMED, [2, 2]],
           [ORIGINAL_WITHDRAWN, [2, 2]],
+          [RETURNED_AND_CORRECTED, [2, 4]],
           [INTERNAL_DATES_CHANGE, [0, 2]],
           [INTERNAL_DATES_CHANGE, [3, 4]],
         ],
@@ -332,6 +370,16 @@ const ORIGINAL_WITHDRAWN: [number, Event][] = [
   [20, { ...plainly('bb', 0), content: 'copied text' }],
   [40, { ...plainly('aa', 0), content: 'copied text' }],
   [60, plainly('bb', 0)],
+];
+
+/** A copied text is returned, and its copy with it no copy; corrected; the return withdrawn when it is past. */
+const RETURNED_AND_CORRECTED: [number, Event][] = [
+  [20, { ...plainly('bb', 0), content: 'copied text' }],
+  [40, { ...plainly('aa', 0), content: 'copied text' }],
+  [50, { what: 'act', agency: memberOf('bb'), year: 2023, kind: 'return', about: 0 }],
+  [60, plainly('bb', 3)],
+  [70, { what: 'act', agency: memberOf('bb'), year: 2023, kind: 'demand', about: 0 }],
+  [80, { what: 'act', agency: memberOf('bb'), year: 2023, kind: 'withdraw', about: 0 }],
 ];
 
 /** Set for the city, set otherwise for the district, taken back, withdrawn; an agency files in between. */
@@ -446,6 +494,8 @@ function agencyTold({
     firstAccepted,
     publication,
     sourceCheck,
+    acts: item.acts,
+    office: item.office,
     explanations: item.explanations,
     open: rules?.open,
     explained: rules?.explained,

@@ -13,9 +13,9 @@ const NOW = '2026-12-15T08:00:00Z';
 const ENTRY = `
 import { parseInstant } from './shared/domain/basics/calendar.ts';
 import { decodeReport } from './shared/domain/document/decode-report.ts';
-import { mountLook } from './web/client/file-look.tsx';
-import { LOOK_EN } from './web/file/look-en.ts';
-import { LOOK_ZH_CN } from './web/file/look-zh-cn.ts';
+import { mountLook } from './web/client/filing/file-look.tsx';
+import { LOOK_EN } from './web/file/look/look-en.ts';
+import { LOOK_ZH_CN } from './web/file/look/look-zh-cn.ts';
 import { en } from './web/texts/en.ts';
 import { zhCn } from './web/texts/zh-cn.ts';
 window.mount = ({ lang, draft, last }) => {

@@ -12,6 +12,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { createS3Client } from '../../shared/adapters/clients.ts';
+import { createAuditTrail, type AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { createLoadLedger, type LoadLedger } from '../../shared/adapters/table/load-ledger.ts';
 import { openReportBucket, openTable } from '../../shared/adapters/open.ts';
 import type { ReportBucket } from '../../shared/adapters/bucket/report-bucket.ts';
@@ -40,6 +41,7 @@ let tables = 0;
 export interface Store {
   readonly table: ReportTable;
   readonly loads: LoadLedger;
+  readonly trail: AuditTrail;
   readonly bucket: ReportBucket;
   readonly tableName: string;
   readonly sha256: (bytes: Uint8Array) => string;
@@ -95,6 +97,7 @@ export async function aStore(
   return {
     table,
     loads: createLoadLedger(opened),
+    trail: createAuditTrail(opened),
     bucket,
     tableName,
     sha256: hashBytes,

@@ -43,7 +43,7 @@ async function unpack(): Promise<void> {
 
 const START_WITHIN_MS = 30_000;
 
-/** On a busy machine a start in a few hundred hangs or breaks off; the next one doesn't. */
+/** A start that hangs or breaks off is told, and tried again. */
 export async function startBrowser(): Promise<Browser> {
   for (const attempt of [1, 2, 3]) {
     try {

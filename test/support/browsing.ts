@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { listOwnOrigins } from '../../shared/runtime/own-machine.ts';
 import { buildWeb } from '../../web/build.ts';
 import type * as ServeLocal from '../../web/serve-local.ts';
+import { officeDeps, type Sessions } from './an-office.ts';
 import { isComplaint, startBrowser } from './browser.ts';
 import { openSceneSigningIn } from './signing-in-on-scene.ts';
 import { startWebScene, type WebScene } from './web-scene.ts';
@@ -40,7 +42,8 @@ async function within<T>(step: string, done: Promise<T>): Promise<T> {
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 
-export async function startBrowsing(): Promise<Browsing> {
+/** `sessions`: people who are signed in, by the value of the cookie `test-session`. */
+export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-browser-'));
   const { serverEntry } = await within('building the site', buildWeb(folder));
   const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
@@ -49,8 +52,12 @@ export async function startBrowsing(): Promise<Browsing> {
   const served: { port?: number } = {};
   const siteUrl = (): string => `http://127.0.0.1:${served.port ?? 0}/`;
   const account = await openSceneSigningIn(scene, folder, siteUrl);
-  const web = await serveWeb({ ...deps, port: 0, account });
+  const { engines, store } = scene;
+  const connection = deps.connection && { ...deps.connection, s3Endpoint: engines.s3Endpoint };
+  const office = officeDeps(engines, store, sessions);
+  const web = await serveWeb({ ...deps, connection, office, account, port: 0 });
   served.port = web.port;
+  engines.allowOrigins(listOwnOrigins(web.port));
   const browser = await within('starting the browser', startBrowser());
   const address = (path: string): string => `http://127.0.0.1:${web.port}${path}`;
   return {

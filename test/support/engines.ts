@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngineProcess, type TableAccess } from '../../local/engine-process.ts';
+import { LOCAL_CREDENTIALS } from '../../local/local-credentials.ts';
 import {
   LOCAL_BUCKET,
-  LOCAL_CREDENTIALS,
   LOCAL_TABLE,
   makeLocalEnvironment,
   provision,
@@ -29,6 +29,8 @@ export interface TestEngines {
   readonly dynamodb: Connection;
   /** Event records of the uploads so far, in order. */
   readonly uploads: readonly UploadRecord[];
+  /** Whose pages may post to the bucket: at the start nobody's. */
+  allowOrigins(origins: readonly string[]): void;
   /** Resolves when every acknowledged upload is in `uploads`. */
   delivered(): Promise<void>;
   readonly dataDir: string;
@@ -56,6 +58,7 @@ export async function startEngines({ dataDir }: { dataDir?: string } = {}): Prom
     s3: { ...connection, endpoint: environment.S3_ENDPOINT },
     dynamodb: { ...connection, endpoint: environment.DYNAMODB_ENDPOINT },
     uploads,
+    allowOrigins: (origins) => engines.allowOrigins(origins),
     delivered: () => engines.delivered(),
     dataDir: folder,
     async stop() {

@@ -10,7 +10,7 @@ import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-a
 import { createSecondSteps } from '../../shared/pipeline/second-step.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
-import { securityHeaders } from '../http/security-headers.ts';
+import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { SESSIONS_PATH, SIGN_IN_PATH } from '../site/account-address.ts';
 import { hrefNow } from '../site/page-context.ts';
 import { giveCookie, takeCookie } from './account-cookies.ts';
@@ -77,7 +77,7 @@ function guard(app: Hono<SignedInEnv>, deps: AccountDeps): void {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'same-origin');
   });
-  app.use(securityHeaders);
+  app.use(sendSecurityHeaders());
   app.use(
     methodNotAllowed({
       app,

@@ -171,6 +171,7 @@ const TABLE: WebTable = {
       submissions: SUBMISSIONS.filter(
         (one) => one.place !== 'unplaced' && one.place.district === region && one.place.year === year,
       ),
+      acts: new Map(),
       publications: new Map(),
       sourceChecks: new Map(),
     }),

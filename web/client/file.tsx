@@ -1,6 +1,6 @@
 /**
  * The page on which a report is made. One draft is held here; every step shows it, and every change of it is kept in this
- * browser. Nothing is sent: the page's security policy forbids it.
+ * browser. Nothing is sent before it is filed.
  */
 import './older-browsers.ts';
 import { countEpochMs } from '../../shared/domain/basics/calendar.ts';
@@ -9,10 +9,9 @@ import type { FileTexts } from '../texts/file-zh-cn.ts';
 import { isStep, START_ID, type FilingStart, type Step } from '../file/filing-start.ts';
 import type { Lang } from '../texts/language.ts';
 import type { Texts } from '../texts/zh-cn.ts';
-import type { LookPage } from '../file/look/look-page.ts';
 import { byId } from './by-id.ts';
-import { openDraftKeeper, readDraft, type KeptDraft } from './filing/draft-store.ts';
-import type { ReportPage, ReportSteps } from './filing/file-report.tsx';
+import { deleteDraft, openDraftKeeper, readDraft, type KeptDraft } from './filing/draft-store.ts';
+import type { LaterWords, ReportPage, ReportSteps } from './filing/file-report.tsx';
 import { takeFileFirst } from './filing/file-first.ts';
 import { openSource } from './filing/file-source.tsx';
 import { openSteps } from './filing/file-steps.ts';
@@ -21,8 +20,8 @@ import { startFromThere, tellWhose } from './filing/file-starts.ts';
 interface Words {
   readonly t: Texts;
   readonly file: FileTexts;
-  /** Those of the third step, fetched with it. */
-  readonly loadLook: () => Promise<Pick<LookPage, 'look' | 'helps'>>;
+  /** Those of the later steps, fetched with them. */
+  readonly loadLook: () => Promise<LaterWords>;
 }
 
 /** The page is of one language, and so is its script: each language has its own entry. */
@@ -51,7 +50,7 @@ const isOvertaken = ({ there }: FilingStart, changedAtMs: number): boolean =>
   there?.state === 'returned' && countEpochMs(there.receivedAt) > changedAtMs;
 
 async function openPage(
-  page: Omit<ReportPage, 'look' | 'helps'>,
+  page: Omit<ReportPage, keyof LaterWords>,
   start: FilingStart,
   loadPage: () => Promise<ReportPage>,
 ): Promise<void> {
@@ -71,7 +70,7 @@ async function openPage(
 
   async function loadReport(): Promise<ReportSteps> {
     const [{ openReportSteps }, whole] = await Promise.all([import('./filing/file-report.tsx'), loadPage()]);
-    return (report = openReportSteps({ page: whole, start, onChange: hold }));
+    return (report = openReportSteps({ page: whole, start, onChange: hold, onFiled: forgetKept }));
   }
   const needReport = (): Promise<ReportSteps> => (loading ??= loadReport());
 
@@ -111,6 +110,14 @@ async function openPage(
     report?.stop();
     told.textContent = '';
     steps.mark(['agency']);
+  }
+
+  /** What was filed and taken in is shown still, and begun with no more. */
+  function forgetKept(): void {
+    keeper.drop();
+    void deleteDraft(start);
+    told.textContent = '';
+    if (draft) steps.mark(['agency', 'source', ...(report?.listDone(draft) ?? [])]);
   }
 
   async function onShow(step: Step): Promise<void> {

@@ -14,7 +14,7 @@ import { readAgencyParam, readRegionParam, readYearParam } from '../http/params.
 import { describeFailureProblem, describeRequestProblem } from '../http/problem.ts';
 import { asSharesIn } from '../region/region-params.ts';
 import { RequestError } from '../http/request-error.ts';
-import { securityHeaders } from '../http/security-headers.ts';
+import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { readAgencyForm, type AgencyForm } from '../agency/agency-form.ts';
 import { readAgencyYears, readSubmissionItem, tellPlace } from '../agency/agency-view.ts';
 import { readDraft } from '../region/region-draft.ts';
@@ -48,7 +48,7 @@ type DownloadDeps = Pick<WebDeps, 'table' | 'now' | 'log'> & {
 
 export function createDownloads(deps: DownloadDeps): Hono {
   const app = new Hono();
-  app.use(securityHeaders);
+  app.use(sendSecurityHeaders());
   app.use(compress());
   app.use(refuseUnknownParameters);
   app.get('/regions/:code/years/:year/tables/:file{[a-z-]+\\.(csv|xlsx|json)}', async (c) => {

@@ -28,7 +28,7 @@ export function tellReadiness(draft: FilingDraft, { findings, missing, emptyText
 }
 
 /** A warning that is answered in a sentence; a nil report is confirmed instead. */
-export const needsWords = ({ severity, rule }: ShownFinding): boolean =>
+export const needsWords = ({ severity, rule }: Pick<ShownFinding, 'severity' | 'rule'>): boolean =>
   severity === 'warning' && rule !== ZERO_CONFIRMED.id;
 
 /** Whether it would be taken in as it stands. */

@@ -15,21 +15,27 @@ const policy = (images: string, sending: string, asking = sending): string =>
 const CONTENT_SECURITY_POLICY = policy("'self' data:", "'self'");
 /** The check page says that nothing leaves the machine: the browser sees to it. */
 const NOTHING_LEAVES = policy('data:', "'none'");
-/** So does the page on which a report is made: all that it asks of the server is in its address. */
-const ONLY_ADDRESSES = policy('data:', "'none'", "'self'");
+/**
+ * The page on which a report is made sends it, when it is filed, to the bucket itself; `uploadsTo`: the bucket's origin, as
+ * the form for it names it.
+ */
+const filingPolicy = (uploadsTo: string | undefined): string =>
+  policy('data:', uploadsTo === undefined ? "'self'" : `'self' ${uploadsTo}`, "'self'");
 
-/** What reads files beside a page has a policy of its own, and nothing to send either. */
-function choosePolicy(path: string): string {
+/** What reads files beside a page has a policy of its own, and nothing to send. */
+function choosePolicy(path: string, uploadsTo: string | undefined): string {
   if (path === CHECK_PATH || path.startsWith('/assets/')) return NOTHING_LEAVES;
-  return path === FILE_PATH ? ONLY_ADDRESSES : CONTENT_SECURITY_POLICY;
+  return path === FILE_PATH ? filingPolicy(uploadsTo) : CONTENT_SECURITY_POLICY;
 }
 
 /** Nothing from another host and no inline script: an agency's text that slipped through escaping could not run. */
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
-  await next();
-  c.header('content-security-policy', choosePolicy(c.req.path));
-  c.header('x-content-type-options', 'nosniff');
-  c.header('referrer-policy', 'strict-origin-when-cross-origin');
-  c.header('cross-origin-opener-policy', 'same-origin');
-  c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-};
+export const sendSecurityHeaders =
+  (uploadsTo?: string): MiddlewareHandler =>
+  async (c, next) => {
+    await next();
+    c.header('content-security-policy', choosePolicy(c.req.path, uploadsTo));
+    c.header('x-content-type-options', 'nosniff');
+    c.header('referrer-policy', 'strict-origin-when-cross-origin');
+    c.header('cross-origin-opener-policy', 'same-origin');
+    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+  };

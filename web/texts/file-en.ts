@@ -155,14 +155,6 @@ export const fileEn: FileTexts = {
     written: (name) => `${name} is there.`,
     notWritten: 'The Word file was not written. Please try again.',
     filing: 'File',
-    filingNeeds: 'Filing needs:',
-    filingItems: [
-      'no errors, and every decision made',
-      'signing in, to show that you act for this agency',
-      'a last look, and the button',
-    ],
-    filingSoon:
-      'Signing in is not open yet, so nothing can be filed from here. Hand the data file to the office in charge, which takes it in.',
     preview: 'The whole report',
     paperTitle: (agency, year) => `${agency}: report on open government information, ${year}`,
     fileName: (agency, year) => `${agency}-${year}`,

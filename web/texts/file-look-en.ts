@@ -1,16 +1,9 @@
 /** English words of looking a report over before it is filed. */
+import { TYPED_WORDS } from '../../shared/domain/convert/typed-number-words.ts';
 import type { FileLookTexts } from './file-look-zh-cn.ts';
 
 export const fileLookEn: FileLookTexts = {
-  wrong: {
-    'no-number': 'a number is due here',
-    negative: 'must not be negative',
-    'minus-zero': 'write 0',
-    fraction: 'must be a whole number',
-    exponent: 'write out all digits',
-    'too-many-decimals': 'too many decimals',
-    'too-large': 'too large, check the unit',
-  },
+  wrong: (problem) => TYPED_WORDS[problem].en,
   status: {
     asks: (n) => `${n} to look at`,
     missing: (n) => `cells not filled in yet: ${n}`,

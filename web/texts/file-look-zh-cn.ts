@@ -1,18 +1,9 @@
 /** Chinese words of looking a report over before it is filed. The type of this object is what every other language fills. */
-import type { NumberProblem } from '../../shared/domain/form/stated-number.ts';
-
-const wrong: Record<NumberProblem | 'no-number', string> = {
-  'no-number': '这里要填数字',
-  negative: '不能是负数',
-  'minus-zero': '请填 0',
-  fraction: '要填整数',
-  exponent: '请写出全部数字',
-  'too-many-decimals': '小数位数太多',
-  'too-large': '数字太大，请核对单位',
-};
+import type { TypedProblem } from '../../shared/domain/convert/typed-number.ts';
+import { TYPED_WORDS } from '../../shared/domain/convert/typed-number-words.ts';
 
 export const fileLookZhCn = {
-  wrong,
+  wrong: (problem: TypedProblem) => TYPED_WORDS[problem].zh,
   status: {
     asks: (n: string) => `还有 ${n} 处要看`,
     missing: (n: string) => `${n} 格还没有填`,

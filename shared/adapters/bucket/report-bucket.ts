@@ -18,6 +18,7 @@ import {
   RECEIVED_AT_METADATA,
   REDACTED_METADATA,
   REDACTIONS_PREFIX,
+  TICKET_METADATA,
   isRedactionKey,
   makeArchiveKey,
   makeRedactedContentKey,
@@ -54,6 +55,8 @@ export interface UploadedVersion {
   readonly lastModified: Instant;
   /** Metadata `received-at` as stated, unparsed. */
   readonly receivedAtMetadata: string | undefined;
+  /** Metadata `ticket`, as it came. */
+  readonly ticketMetadata: string | undefined;
 }
 
 /** What the archive has under a hash. */
@@ -216,6 +219,7 @@ export function createReportBucket({
           sizeBytes: ContentLength,
           lastModified: makeInstant(LastModified?.getTime() ?? 0),
           receivedAtMetadata: Metadata?.[RECEIVED_AT_METADATA],
+          ticketMetadata: Metadata?.[TICKET_METADATA],
         };
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;

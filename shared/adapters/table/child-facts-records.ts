@@ -152,6 +152,7 @@ function nameFacts(what: RecordName): ItemKey | undefined {
     case 'region-year':
       return makeRegionFactsKey(what.code, what.year);
     case 'submission':
+    case 'act':
     case 'publication':
     case 'source-check':
     case 'source-visit':

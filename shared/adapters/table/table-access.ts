@@ -227,6 +227,9 @@ export function createTableAccess(
     putOnce: (item: Item): Promise<Written> =>
       putWhere(item, { ConditionExpression: 'attribute_not_exists(pk)' }),
 
+    /** Writes where the item that is there fits the condition. */
+    putIf: putWhere,
+
     putAlways: async (item: Item): Promise<void> => {
       await client.send(new PutCommand({ TableName: tableName, Item: item }));
     },
@@ -305,6 +308,7 @@ function nameRecord(what: RecordName): string | undefined {
       return what.code;
     case 'submission':
       return what.of;
+    case 'act':
     case 'publication':
     case 'source-check':
     case 'source-visit':

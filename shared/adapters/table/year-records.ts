@@ -1,4 +1,5 @@
 /** Agency-years and regions' totals: the children of a region's year, and the same items one by one. */
+import { actCodec } from '../../contracts/table/act-codec.ts';
 import { agencyYearCodec } from '../../contracts/table/agency-year-codec.ts';
 import type { RawItem } from '../../contracts/table/codec.ts';
 import {
@@ -17,6 +18,7 @@ import { regionCodec } from '../../contracts/table/roster-codecs.ts';
 import { submissionCodec } from '../../contracts/table/submission-codec.ts';
 import { isCountedKind } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
+import type { Act } from '../../domain/standing/acts/act.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { DamagedRecord, RecordName } from '../../domain/standing/damaged-record.ts';
 import type {
@@ -66,12 +68,14 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
       const agencies: AgencyYear[] = [];
       const regions: RegionYear[] = [];
       const submissions: Submission[] = [];
+      const acts: Act[] = [];
       const publications: Placed<PublicationRecord>[] = [];
       const sourceChecks: Placed<SourceCheck>[] = [];
       const read: Partial<Record<RecordName['kind'], (raw: RawItem) => unknown>> = {
         'agency-year': (raw) => agencies.push(agencyYearCodec.decode(raw)),
         'region-year': (raw) => regions.push(regionYearCodec.decode(raw)),
         submission: (raw) => submissions.push(submissionCodec.decode(raw)),
+        act: (raw) => acts.push(actCodec.decode(raw)),
         publication: (raw) => publications.push(publicationCodec.decode(raw)),
         'source-check': (raw) => sourceChecks.push(sourceCheckCodec.decode(raw)),
       };
@@ -81,6 +85,7 @@ export function yearRecords({ query, lookUp, decode, put }: TableAccess) {
         agencies,
         regions,
         submissions,
+        acts: Map.groupBy(acts, ({ on }) => on.agencyId),
         publications: groupByAgency(publications),
         sourceChecks: groupByAgency(sourceChecks),
       };

@@ -51,6 +51,13 @@ export const bucketConnection = ({
     accessKeyId !== undefined && secretAccessKey !== undefined ? { accessKeyId, secretAccessKey } : undefined,
 });
 
+/** The origin that a browser sends documents to: on AWS the bucket's own host in its region. */
+export function tellBucketOrigin({ bucket, awsRegion, s3Endpoint }: SystemConnection): string {
+  if (s3Endpoint !== undefined) return new URL(s3Endpoint).origin;
+  const suffix = awsRegion.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://${bucket}.s3.${awsRegion}.${suffix}`;
+}
+
 /** For a client of the table. */
 export const tableConnection = (connection: SystemConnection): StoreConnection => ({
   region: connection.awsRegion,

@@ -9,6 +9,8 @@ export type { Lane, Place };
 export const LANES: readonly Lane[] = ['inbox', 'backfill'];
 /** Object metadata of a backfilled report: when it was originally received (RFC 3339). */
 export const RECEIVED_AT_METADATA = 'received-at';
+/** Object metadata of what was filed from a page: the ticket that let it. */
+export const TICKET_METADATA = 'ticket';
 /** Object metadata of an archived document whose texts were taken away: the SHA-256 of what stands there now. */
 export const REDACTED_METADATA = 'redacted-as';
 export const DOCUMENT_TYPE = 'application/json';

@@ -1,6 +1,7 @@
 /** The receipt of one uploaded version: every finding, as S3 keeps it, and the web app and the CLI show it. */
 import * as z from 'zod/mini';
 import { isRuleId, SEVERITIES, type Finding, type RuleId } from '../../domain/findings/finding.ts';
+import type { ShownActor } from '../../domain/authority/shown-actor.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { SameAs } from '../../domain/document/same-document.ts';
 import { DECIDED_BY, SLIPS } from '../../domain/findings/suspect.ts';
@@ -42,6 +43,11 @@ export const sameAsSchema: z.ZodMiniType<SameAs> = z.object({
   message: textSchema,
 });
 
+const shownActorSchema: z.ZodMiniType<ShownActor> = z.object({
+  kind: z.enum(['person', 'credential', 'operator', 'unknown']),
+  name: z.exactOptional(z.string()),
+});
+
 const decisionSchema = z.object({
   outcome: z.enum(['accepted', 'returned']),
   findings: z.array(findingSchema),
@@ -60,6 +66,8 @@ export const receiptSchema = z.object({
   ...decisionSchema.shape,
   /** The earlier document that says the same, however this one is written: nothing is corrected. */
   sameAs: z.exactOptional(sameAsSchema),
+  /** Who filed it, where that is known; no receipt bears an address. */
+  by: z.exactOptional(shownActorSchema),
   /** Says that the S rules kept the document from being compared with last year's report. */
   notCompared: z.exactOptional(textSchema),
   /** What earlier receipts of the same version said, the oldest first; `processedAt` tells them apart. */

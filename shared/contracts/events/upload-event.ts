@@ -7,6 +7,7 @@ const s3EventSchema = z.union([
     Records: z.array(
       z.object({
         eventName: z.string(),
+        userIdentity: z.optional(z.object({ principalId: z.optional(z.string()) })),
         s3: z.object({
           object: z.object({
             key: z.string(),
@@ -28,6 +29,8 @@ export interface UploadHint {
   readonly key: string;
   readonly versionId: string | undefined;
   readonly sequencer: string;
+  /** Whose credentials it came with: `AWS:<role>:<session>`. */
+  readonly principalId?: string | undefined;
 }
 
 /** Throws PermanentError where the body is no S3 event. */
@@ -41,10 +44,11 @@ export function parseUploadEvent(body: string): UploadHint[] {
   const parsed = s3EventSchema.safeParse(json);
   if (!parsed.success) throw new PermanentError('the message is not an S3 event', { cause: parsed.error });
   return parsed.data.Records.filter(({ eventName }) => eventName.startsWith('ObjectCreated:')).map(
-    ({ s3: { object } }) => ({
+    ({ userIdentity, s3: { object } }) => ({
       key: decodedKey(object.key),
       versionId: object.versionId,
       sequencer: object.sequencer,
+      principalId: userIdentity?.principalId,
     }),
   );
 }

@@ -4,6 +4,7 @@ import { readPlace } from '../../domain/basics/place.ts';
 import type { AgencyYear } from '../../domain/standing/agency-year-record.ts';
 import type { LegibleAgencyYear } from '../../domain/standing/damaged-record.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
+import { keptActsSchema, officeSchema } from './act-codec.ts';
 import { createCodec, type RawItem } from './codec.ts';
 import {
   agencyShape,
@@ -66,6 +67,8 @@ const storedSchema = z.looseObject({
   ),
   firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
   ...keptPublicationShape,
+  acts: z.optional(keptActsSchema),
+  office: z.optional(officeSchema),
   explanations: keptExplanationsSchema,
   rules: rulesSchema,
 });

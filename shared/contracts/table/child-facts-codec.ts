@@ -15,6 +15,7 @@ import { pickCheck, SOURCE_STATES } from '../../domain/standing/source-check.ts'
 import type { Filed } from '../../domain/standing/standing.ts';
 import { CorruptItemError } from '../../errors.ts';
 import { findingSchema, instantSchema } from '../bucket/receipt.ts';
+import { officeSchema } from './act-codec.ts';
 import { createCodec } from './codec.ts';
 import { agencyShape, isoDaySchema, outcomeSchema, setDatesShape } from './common-schemas.ts';
 import { makeAgencyFactsKey, makeRegionFactsKey, makeWholeFactsKey, parseItemKey } from './keys.ts';
@@ -108,6 +109,7 @@ const agencySchema = z.looseObject({
   firstAccepted: z.optional(z.looseObject({ order: z.string(), receivedAt: instantSchema })),
   publication: z.optional(z.looseObject({ receivedAt: instantSchema, publishedOn: isoDaySchema })),
   sourceCheck: z.optional(z.looseObject({ checkedAt: instantSchema, state: z.enum(SOURCE_STATES) })),
+  office: z.optional(officeSchema),
   open: z.optional(z.array(z.string())),
 });
 
@@ -162,7 +164,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
     opensWith,
     ...filed
   }) {
-    const { inForce, latest, firstAccepted, publication, sourceCheck, rules } = filed;
+    const { inForce, latest, firstAccepted, publication, sourceCheck, office, rules } = filed;
     const check = pickCheck(sourceCheck, findPublication({ inForce, publication })?.sourceUrl);
     const { id, name, formerNames, kind, dataset, mail } = agency;
     return {
@@ -201,6 +203,7 @@ export const agencyFactsCodec = createCodec<FactsItem, AgencyYearFacts>({
           publishedOn: publication.publishedOn,
         },
         sourceCheck: check && { checkedAt: check.checkedAt, state: check.state },
+        office,
         open: rules && rules.open.length > 0 ? rules.open : undefined,
       }),
     };

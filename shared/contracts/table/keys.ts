@@ -6,6 +6,7 @@
  * | `<district>#<year>`    | `agency#<id>`                   | an agency's year, a child of its district (consolidated reports and vertical systems add nothing) |
  * | `<parent>#<year>`      | `region#<code>`                 | a region's sum, a child of its parent; the nation's parent is `root` |
  * | `<district>#<year>`    | `submission#<id>#<submission>`  | history, immutable |
+ * | `<district>#<year>`    | `reviewed#<id>#<act>`           | an act of the office about an agency's year, immutable |
  * | `<district>#<year>`    | `released#<id>#<record>`        | a publication that was recorded, immutable |
  * | `<district>#<year>`    | `seen#<id>#<instant>`           | what a look at the published address found, where that was new; immutable |
  * | `<district>#<year>`    | `visit#<id>`                    | the last look at it, and what the next one has to know |
@@ -17,6 +18,8 @@
  * | `names`                | `regions`, or `<district>`      | by what all regions, or a district's agencies, are found; longer ones go on at `#1`, `#2` … |
  * | `<code>#<year>`        | `summary#<slot>`                | the region's compliance summary of a slot, immutable |
  * | `<code>#<year>`        | `told#<slot>#<recipient>`       | one mail about it, so that it is sent once |
+ * | `ticket#<hash>`        | `ticket`                        | lets one document be filed from a page, once; goes after a month |
+ * | `upload-session#<id>`  | `upload-session`                | whose credentials a program files with; goes after they do |
  * | `load#<what>`          | `head`, `entry#<load>#<id>`     | the last load of a file, and what stood before it |
  * | `calendar`             | `<year>#<scope>#<kind or *>`, with `#internal` | an extension of deadlines, an internal date; withdrawn ones stay, without a day |
  * | `phrases#common#<province>#<year>` | `<since>`          | phrases that a province's reports for a year have in common (rule T15), from then on; immutable |
@@ -28,9 +31,11 @@
  * | `link#<hash>`          | `link`                          | a mailed link that nobody has used yet |
  * | `rate#<what>`          | `<window>`                      | how often something was tried in a stretch of time |
  * | `narrative#<year>#<band>` | `<receivedAt>#<agency>`      | whose narrative meets others in the band, the earliest first; three of each (rule Q3) |
+ * | `audit#<province or system>#<month>` | `<at>#<id>`        | an entry of the audit trail; appended, never changed |
  * | `openid#<hash of the state>` | `pending`                  | a sign-in that waits for a provider's answer; taken out once, removed after `expiresAtEpochS` |
  * | `second-step#<mail>`   | `totp`                          | a person's second step: sealed secret, hashed recovery codes, wrong tries |
  */
+import type { AuditEntry, AuditScope } from '../../domain/authority/audit-entry.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
@@ -59,6 +64,7 @@ const AGENCY = 'agency#';
 const REGION = 'region#';
 const SUBMISSION = 'submission#';
 /** Behind a region's children and before its submissions: pages of today read none of them, answers of the past all. */
+const REVIEWED = 'reviewed#';
 const RELEASED = 'released#';
 const SEEN = 'seen#';
 const VISIT = 'visit#';
@@ -95,6 +101,16 @@ export const makeUnplacedKey = (documentKey: string, submissionId: string): Item
   pk: UNPLACED,
   // A key may be as long as a sort key may be; the submission's id alone tells one from the other.
   sk: `${SUBMISSION}${documentKey.slice(0, 200).toWellFormed()}#${submissionId}`,
+});
+/** An act of the office about an agency's year. */
+export const makeActKey = ({ district, agencyId, year }: Place, id: string): ItemKey => ({
+  pk: partitionOfYear(district, year),
+  sk: `${REVIEWED}${agencyId}#${id}`,
+});
+/** Those about one agency's year, or about all of a district's year. */
+export const actsRange = (of: Place | { readonly district: string; readonly year: number }): Partition => ({
+  pk: partitionOfYear(of.district, of.year),
+  range: { prefix: 'agencyId' in of ? `${REVIEWED}${of.agencyId}#` : REVIEWED },
 });
 /** A publication that was recorded of an agency's year. */
 export const makePublicationRecordKey = ({ district, agencyId, year }: Place, recordId: string): ItemKey => ({
@@ -265,6 +281,16 @@ export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string
   sk: `told#${slot}#${recipient}`,
 });
 
+const auditPartition = (scope: AuditScope, month: string): string => `audit#${scope}#${month}`;
+export const makeAuditKey = (scope: AuditScope, { at, id }: Pick<AuditEntry, 'at' | 'id'>): ItemKey => ({
+  pk: auditPartition(scope, at.slice(0, 7)),
+  sk: `${at}#${id}`,
+});
+export const auditRange = (scope: AuditScope, month: string): Partition => ({
+  pk: auditPartition(scope, month),
+  range: EVERYTHING,
+});
+
 const loadPartition = (what: Loadable): string => `load#${what}`;
 export const loadHeadKey = (what: Loadable): ItemKey => ({ pk: loadPartition(what), sk: 'head' });
 /** What the sort keys of a load's entries, or of all loads', begin with. */
@@ -280,6 +306,11 @@ export function loadEntryKey(what: Loadable, load: Instant, id: string): ItemKey
   return { pk, sk: `${prefix}${id}` };
 }
 
+export const makeTicketKey = (hash: string): ItemKey => ({ pk: `ticket#${hash}`, sk: 'ticket' });
+export const makeUploadSessionKey = (id: string): ItemKey => ({
+  pk: `upload-session#${id}`,
+  sk: 'upload-session',
+});
 export const makePendingSignInKey = (stateHash: string): ItemKey => ({
   pk: `openid#${stateHash}`,
   sk: 'pending',
@@ -308,6 +339,7 @@ export function parseItemKey({ pk, sk }: ItemKey): RecordName {
   if (submission !== undefined)
     return { kind: 'submission', place: { district: region, agencyId: of, year }, of, submissionId };
   for (const [kind, prefix] of [
+    ['act', REVIEWED],
     ['publication', RELEASED],
     ['source-check', SEEN],
     ['source-visit', VISIT],

@@ -45,7 +45,7 @@ export interface Placed<Thing> {
 }
 
 export function createPlacedCodec<Thing extends object>(
-  kind: 'publication' | 'source-check' | 'source-visit',
+  kind: 'act' | 'publication' | 'source-check' | 'source-visit',
   schema: z.ZodMiniType<Thing>,
   keyOf: (placed: Placed<Thing>) => ItemKey,
 ): Codec<Placed<Thing>> {

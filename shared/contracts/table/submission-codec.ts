@@ -9,6 +9,7 @@ import { createCodec } from './codec.ts';
 import { explanationsSchema, filedShape, outcomeSchema } from './common-schemas.ts';
 import { keptReportSchema, storeReport } from './kept-report.ts';
 import { parseItemKey, makeSubmissionKey, makeUnplacedKey } from './keys.ts';
+import { actorSchema } from './stored-actor.ts';
 import { laterFigures } from './stored-figures.ts';
 
 const headShape = {
@@ -37,6 +38,7 @@ const storedSchema = z.looseObject({
     z.looseObject({ at: instantSchema, by: z.string(), reason: z.string(), sha256: z.string() }),
   ),
   sameAs: z.optional(sameAsSchema),
+  by: z.optional(actorSchema),
 });
 
 export const submissionCodec = createCodec<z.infer<typeof storedSchema>, Submission>({

@@ -3,11 +3,13 @@ import type { CellKind } from '../form/catalogue.ts';
 import { parseStated, type NumberProblem } from '../form/stated-number.ts';
 import { readNumberInText } from '../narrative/number-in-text.ts';
 
+export type TypedProblem = NumberProblem | 'no-number';
+
 type TypedNumber =
   | { readonly kind: 'empty' }
   /** `stored`: as in `Figures.cells`; `text`: as the document states it. */
   | { readonly kind: 'number'; readonly stored: number; readonly text: string }
-  | { readonly kind: 'wrong'; readonly problem: NumberProblem | 'no-number' };
+  | { readonly kind: 'wrong'; readonly problem: TypedProblem };
 
 /** Typographic minus signs and dashes before a figure. */
 const MINUS = /^\s*[−–—－](?=\s*[\d０-９])/;
@@ -24,7 +26,7 @@ export function readTypedNumber(typed: string, kind: CellKind): TypedNumber {
   return { kind: 'wrong', problem: nameProblem(typed, kind) };
 }
 
-function nameProblem(typed: string, kind: CellKind): NumberProblem | 'no-number' {
+function nameProblem(typed: string, kind: CellKind): TypedProblem {
   const bare = typed
     .normalize('NFKC')
     .replace(/[\s,'’]/g, '')

@@ -7,6 +7,8 @@ import type { StatedAgency } from '../narrative/stated-names.ts';
 import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { KeptExplanation, Warning } from './explanations.ts';
+import type { KeptAct } from './acts/act.ts';
+import type { OfficeStanding } from './acts/office-standing.ts';
 import type { SetDates } from './calendar-entry.ts';
 import type { Doubt } from './marked-total.ts';
 import type { PublicationRecord } from './publication.ts';
@@ -114,6 +116,10 @@ export interface AgencyYear extends Enrolment {
   readonly publication?: PublicationRecord | undefined;
   /** What the last look at where it is published found. */
   readonly sourceCheck?: SourceCheck | undefined;
+  /** What the office did about it, the oldest first; notes are kept apart. */
+  readonly acts?: readonly KeptAct[] | undefined;
+  /** What that amounts to. */
+  readonly office?: OfficeStanding | undefined;
   /** The newest explanation of each warning, from whichever acceptable document. */
   readonly explanations?: readonly KeptExplanation[] | undefined;
   /** Rules that ever found something here, and those of them that are open or explained now. */

@@ -4,7 +4,7 @@ import type { AgencyYearFacts } from './child-facts.ts';
 
 /** Each the newest, but for `first`; left out where there is none. */
 export interface ChildMoves {
-  /** A submission, a publication that was recorded, or a look at it that found something new. */
+  /** A submission, an act of the office, a publication that was recorded, or a look at it that found something new. */
   readonly filed?: Instant | undefined;
   /** Another word of roster or calendar. */
   readonly changed?: Instant | undefined;
@@ -14,13 +14,16 @@ export interface ChildMoves {
 }
 
 export function tellMoves(
-  agencies: readonly Pick<AgencyYearFacts, 'since' | 'before' | 'latest' | 'publication' | 'sourceCheck'>[],
+  agencies: readonly Pick<
+    AgencyYearFacts,
+    'since' | 'before' | 'latest' | 'office' | 'publication' | 'sourceCheck'
+  >[],
 ): ChildMoves {
   const since = agencies.map((agency) => agency.since).sort();
   return {
     filed: agencies
-      .flatMap(({ latest, publication, sourceCheck }) =>
-        [latest?.receivedAt, publication?.receivedAt, sourceCheck?.checkedAt].filter(
+      .flatMap(({ latest, office, publication, sourceCheck }) =>
+        [latest?.receivedAt, office?.actedAt, publication?.receivedAt, sourceCheck?.checkedAt].filter(
           (moment) => moment !== undefined,
         ),
       )
@@ -38,7 +41,7 @@ const newest = (agencies: readonly { readonly since: Instant }[]): Instant | und
     .sort()
     .at(-1);
 
-/** Whether nothing was filed or published since, and roster and calendar said then what they say now. */
+/** Whether nothing was filed, done or published since, and roster and calendar said then what they say now. */
 export function hasStoodSince({ filed, changed, first, said }: ChildMoves, at: Instant): boolean {
   const until = first !== undefined && first > at ? first : at;
   return [

@@ -14,11 +14,11 @@ export type RecordName =
       readonly of: string;
       readonly submissionId: string;
     }
-  /** A publication that was recorded; what a look at it found; and what the next look has to know. */
+  /** An act; a publication that was recorded; what a look at it found; and what the next look has to know. */
   | {
-      readonly kind: 'publication' | 'source-check' | 'source-visit';
+      readonly kind: 'act' | 'publication' | 'source-check' | 'source-visit';
       readonly place: Place;
-      /** The record's, or when the look was; empty for the last look. */
+      /** The act's, the record's, or when the look was; empty for the last look. */
       readonly id: string;
     }
   | { readonly kind: 'other' };

@@ -6,6 +6,7 @@ import { nameInYear } from '../roster/former-names.ts';
 import type { RegionName } from '../roster/loaded-region.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear, InForce } from './agency-year-record.ts';
+import type { Act } from './acts/act.ts';
 import type { Mark } from './marked-total.ts';
 import {
   contributionOfAgency,
@@ -48,11 +49,13 @@ export interface RegionHistory {
   readonly regions: readonly RegionYear[];
   readonly submissions: readonly Submission[];
   /** By agency, in no order. */
+  readonly acts: ReadonlyMap<string, readonly Act[]>;
   readonly publications: ReadonlyMap<string, readonly PublicationRecord[]>;
   readonly sourceChecks: ReadonlyMap<string, readonly SourceCheck[]>;
 }
 
-function agencyContribution({
+/** What an agency's year adds to its region's. */
+export function agencyContribution({
   agency,
   district,
   year,

@@ -35,19 +35,20 @@ type Standings<Report> = Report & { readonly repeated?: Filed | undefined };
 
 /**
  * The standing after a submission; `report` is given where it is acceptable. One that comes late is told by the standing
- * alone, unless it `needsHistory`.
+ * alone, unless it `needsHistory`. `isSetAside`: the office put it out of force; it was received and acceptable all the same.
  */
 export function applySubmission<Report extends Filed & Saying>(
   standing: Standing<Report>,
   filed: Filed & Errors,
   report: Report | undefined,
+  isSetAside = false,
 ): Standing<Report> {
   const { submissionId, order, receivedAt, errors, rules } = filed;
   const { inForce, latest, firstAccepted } = standing;
   const isLatest = latest === undefined || order > latest.order;
   const isFirst = report && (!firstAccepted || isReceivedBefore(filed, firstAccepted));
   return {
-    inForce: report && !isLate(inForce, filed) ? enforced(inForce, report) : inForce,
+    inForce: report && !isSetAside && !isLate(inForce, filed) ? enforced(inForce, report) : inForce,
     latest: isLatest
       ? { submissionId, order, receivedAt, errors, rules, outcome: report ? 'accepted' : 'returned' }
       : latest,

@@ -1,4 +1,5 @@
 /** One uploaded version as the history keeps it: recorded once, and never changed but for what a later version keeps of its document besides. */
+import type { Actor } from '../authority/actor.ts';
 import type { Instant } from '../basics/calendar.ts';
 import type { Place } from '../basics/place.ts';
 import type { SameAs, Saying } from '../document/same-document.ts';
@@ -37,6 +38,8 @@ export interface Submission extends Filed, Saying {
   readonly redacted?: Redaction | undefined;
   /** What said the same when it was received. */
   readonly sameAs?: SameAs | undefined;
+  /** Who filed it; left out where nobody knows, as of everything that came before anyone could sign in. */
+  readonly by?: Actor | undefined;
 }
 
 /** Who took the texts of a document away, when and why; its figures stay. */

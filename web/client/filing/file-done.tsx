@@ -1,4 +1,4 @@
-/** The last step in the browser: what can be taken along. */
+/** The last step in the browser: what can be taken along, and filing. */
 import type { DraftCheck } from '../../file/draft-check.ts';
 import { writeDocumentBytes } from '../../file/draft-document.ts';
 import { DoneView, nameDocument } from '../../file/confirm/done-view.tsx';
@@ -6,6 +6,7 @@ import type { FilingDraft } from '../../file/filing-draft.ts';
 import type { FilingPage } from '../../file/filing-page.ts';
 import { isWhole, tellReadiness } from '../../file/filing-readiness.ts';
 import { byId } from '../by-id.ts';
+import type { Filing } from './file-send.tsx';
 import { renderView } from '../render-view.ts';
 import { saveFile, WORD_TYPE } from '../save-file.ts';
 
@@ -13,14 +14,16 @@ interface DoneGiven {
   readonly page: FilingPage;
   readonly draft: FilingDraft;
   readonly check: DraftCheck;
+  readonly filing: Filing;
 }
 
 export function mountDone(parent: HTMLElement, given: DoneGiven): void {
-  const { page, draft, check } = given;
+  const { page, draft, check, filing } = given;
   const t = page.file.done;
   const root = document.createElement('div');
-  root.innerHTML = renderView(<DoneView {...given} />);
+  root.innerHTML = renderView(<DoneView page={page} draft={draft} check={check} />);
   parent.replaceChildren(root);
+  filing.mount(root, draft, isWhole(tellReadiness(draft, check)));
 
   function say(words: string): void {
     byId('done-status', HTMLElement).textContent = words;

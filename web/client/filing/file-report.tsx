@@ -8,12 +8,15 @@ import { isSettled, isWhole, tellReadiness } from '../../file/filing-readiness.t
 import type { FilingStart, Step } from '../../file/filing-start.ts';
 import type { LookPage } from '../../file/look/look-page.ts';
 import { readReport } from '../../file/source/told-report.ts';
+import type { SendPage } from '../../file/send/send-page.ts';
+import { openFiling } from './file-send.tsx';
 import { mountConfirm } from './file-confirm.tsx';
 import { mountDone } from './file-done.tsx';
 import { mountLook, type MountedLook } from './file-look.tsx';
 import { tellWhose } from './file-starts.ts';
 
-export type ReportPage = FilingPage & LookPage;
+export type ReportPage = FilingPage & LookPage & SendPage;
+export type LaterWords = Pick<ReportPage, 'look' | 'helps' | 'send'>;
 export type LaterStep = Exclude<Step, 'agency' | 'source'>;
 
 export interface ReportSteps {
@@ -31,14 +34,18 @@ export function openReportSteps({
   page,
   start,
   onChange,
+  onFiled,
 }: {
   readonly page: ReportPage;
   readonly start: FilingStart;
   readonly onChange: (draft: FilingDraft) => void;
+  /** It was filed and taken in. */
+  readonly onFiled: () => void;
 }): ReportSteps {
   const now = makeInstant(Date.now());
   const lastYear = readReport(start.last?.document);
   const check = (draft: FilingDraft): DraftCheck => checkDraft(draft, { now, lastYear });
+  const filing = openFiling({ page, start, onFiled });
   let look: MountedLook | undefined;
 
   function stop(): void {
@@ -55,12 +62,16 @@ export function openReportSteps({
         stop();
         look = mountLook(parent, { page, draft, lastYear, now, onChange });
       } else if (step === 'confirm') mountConfirm(parent, { page, draft, lastYear, check, onChange });
-      else mountDone(parent, { page, draft, check: check(draft) });
+      else mountDone(parent, { page, draft, check: check(draft), filing });
     },
     listDone(draft) {
       const readiness = tellReadiness(draft, check(draft));
       if (!isWhole(readiness)) return [];
-      return isSettled(readiness) ? ['look', 'confirm'] : ['look'];
+      return [
+        'look',
+        ...(isSettled(readiness) ? (['confirm'] as const) : []),
+        ...(filing.isFiled(draft) ? (['done'] as const) : []),
+      ];
     },
     startFromLast: () => lastYear && startFromLastYear(tellWhose(start), lastYear),
   };

@@ -1,4 +1,4 @@
-/** The last step: the report to take along, the place where it will be filed, and the whole of it as it will be seen. */
+/** The last step: the report to file (what is drawn by client/filing/file-send.tsx) or to take along, and the whole of it as it will be seen. */
 import { decodeReport } from '../../../shared/domain/document/decode-report.ts';
 import { formatNumber } from '../../../shared/domain/form/number-text.ts';
 import type { Report } from '../../../shared/domain/form/report.ts';
@@ -28,30 +28,18 @@ export const DoneView = ({ page, draft, check }: DoneProps) => {
   return (
     <>
       <p class={`done-headline state state-${stateOf(readiness)}`}>{tellHeadline(page, readiness)}</p>
+      <section class="filing-place" aria-labelledby="filing-heading">
+        <h3 id="filing-heading">{t.filing}</h3>
+        <p id="filing-status" role="status"></p>
+        <div id="filing-part"></div>
+      </section>
       <h3>{t.take}</h3>
       <ul class="starts">
-        <Take action="data" label={t.data} hint={t.dataHint(nameDocument(draft))} isMain />
+        <Take action="data" label={t.data} hint={t.dataHint(nameDocument(draft))} />
         <Take action="word" label={t.word} hint={t.wordHint} />
         <Take action="print" label={t.print} hint={t.printHint} />
       </ul>
       <p id="done-status" role="status"></p>
-      <section class="filing-place" aria-labelledby="filing-heading">
-        <h3 id="filing-heading">{t.filing}</h3>
-        <p>{t.filingNeeds}</p>
-        <ul class="plain-list">
-          {t.filingItems.map((item) => (
-            <li>{item}</li>
-          ))}
-        </ul>
-        <p>
-          <button type="button" class="button button-main" disabled aria-describedby="filing-soon">
-            {t.filing}
-          </button>
-        </p>
-        <p class="note" id="filing-soon">
-          {t.filingSoon}
-        </p>
-      </section>
       <section class="report" aria-labelledby="preview-heading">
         <h3 id="preview-heading">{t.preview}</h3>
         <p class="report-title on-paper">{t.paperTitle(draft.agencyName, draft.year)}</p>
@@ -77,12 +65,11 @@ interface TakeProps {
   readonly action: 'data' | 'word' | 'print';
   readonly label: string;
   readonly hint: string;
-  readonly isMain?: boolean;
 }
 
-const Take = ({ action, label, hint, isMain = false }: TakeProps) => (
+const Take = ({ action, label, hint }: TakeProps) => (
   <li>
-    <button type="button" class={isMain ? 'button button-main' : 'button'} data-take={action}>
+    <button type="button" class="button" data-take={action}>
       {label}
     </button>
     <span class="quiet">{hint}</span>

@@ -36,7 +36,7 @@ export function tellCells(
     cells.map((cell): [string, CellTold] => {
       const { path, column, index } = cell;
       const typed = readTypedNumber(readValue(draft, path), column.kind);
-      if (typed.kind === 'wrong') return [path, { tone: 'wrong', words: words.wrong[typed.problem] }];
+      if (typed.kind === 'wrong') return [path, { tone: 'wrong', words: words.wrong(typed.problem) }];
       if (typed.kind === 'empty') {
         const sum = sums.get(index);
         if (!blank.has(path)) return [path, { tone: 'asked', words: words.asked }];

@@ -182,7 +182,7 @@ export function tellSmallField({ look }: LookPage, path: string, value: string):
     return value.trim() === '' || isIsoDay(writeDay(value)) ? '' : look.signature.wrongDate;
   if (!path.startsWith('/processingFee/')) return undefined;
   const typed = readTypedNumber(value, path === '/processingFee/notices' ? 'count' : 'yuan');
-  return typed.kind === 'wrong' ? look.wrong[typed.problem] : '';
+  return typed.kind === 'wrong' ? look.wrong(typed.problem) : '';
 }
 
 interface SmallFieldProps extends Pick<TextsProps, 'page' | 'draft'> {

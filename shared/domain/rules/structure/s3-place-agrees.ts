@@ -1,6 +1,8 @@
 /** S3: a document where it does not belong, or uploaded to a place that the roster does not know. */
+import type { TicketMisfit } from '../../authority/ticket.ts';
 import type { Place } from '../../basics/place.ts';
 import { createFinding, type Finding, type Observation } from '../../findings/finding.ts';
+import type { Text } from '../../basics/text.ts';
 import { shown } from '../../findings/quotation.ts';
 import { placeName } from '../../form/cell-names.ts';
 import { NUMBER, TEXT, type ReadValues } from '../../form/read-values.ts';
@@ -80,7 +82,17 @@ export type Misplacement =
   | { readonly kind: 'other-district'; readonly place: Place; readonly expected: string }
   | { readonly kind: 'year-not-obliged'; readonly place: Place }
   /** A backfilled report does not say when it was originally received. */
-  | { readonly kind: 'received-at'; readonly stated: string };
+  | { readonly kind: 'received-at'; readonly stated: string }
+  /** It came with a ticket that is not for it. */
+  | { readonly kind: 'ticket'; readonly misfit: TicketMisfit };
+
+/** Why an upload is not what its ticket was given for. */
+const MISFIT_WORDS: Readonly<Record<TicketMisfit, Text>> = {
+  place: { zh: '许可是给别的机关或别的年度的', en: 'it was permitted for another agency or year' },
+  content: { zh: '收到的文件不是申请报送的那一份', en: 'what came is not the document that was to be filed' },
+  time: { zh: '许可已过期', en: 'the permission had run out' },
+  used: { zh: '同一份许可已经用过一次', en: 'the same permission was used before' },
+};
 
 /** The finding of a document that has no place. */
 export function misplaced(why: Misplacement): Finding {
@@ -130,6 +142,18 @@ export function explainMisplacement(why: Misplacement, folder = 'inbox'): Observ
           en: `By the roster, "${why.place.agencyId}" owes no report for ${why.place.year}. Check the year, or ask the oversight office to correct the roster.`,
         },
       };
+    case 'ticket': {
+      const { zh, en } = MISFIT_WORDS[why.misfit];
+      return {
+        path: '',
+        found: null,
+        expected: null,
+        message: {
+          zh: `这次报送没有采用:${zh}。已接收的报告不变;请回到报送页,再报送一次。`,
+          en: `This was not taken in: ${en}. The accepted report stays as it is. Go back to the filing page and file again.`,
+        },
+      };
+    }
     case 'received-at':
       return {
         path: '',

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { settleApplications, type OpenRow } from '../../../../shared/domain/convert/tables/settle-applications.ts';
+import {
+  settleApplications,
+  type OpenRow,
+} from '../../../../shared/domain/convert/tables/settle-applications.ts';
 import { CATALOGUES } from '../../../../shared/domain/form/catalogue.ts';
 
 /** A row that may say any of these, all of one applicant kind. */

@@ -1,0 +1,76 @@
+/** Acts of the office in the table, what an agency-year keeps of them, and what they amount to. */
+import * as z from 'zod/mini';
+import type { Actor } from '../../domain/authority/actor.ts';
+import { EXPLANATION_ANSWERS, type Act, type KeptAct } from '../../domain/standing/acts/act.ts';
+import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
+import { CorruptItemError } from '../../errors.ts';
+import { instantSchema } from '../bucket/receipt.ts';
+import { createCodec, type Codec } from './codec.ts';
+import { isoDaySchema } from './common-schemas.ts';
+import { makeActKey, parseItemKey } from './keys.ts';
+
+const signed = { id: z.string(), at: instantSchema, why: z.string() };
+const paths = z.optional(z.array(z.string()));
+const onSubmission = {
+  ...signed,
+  submission: z.looseObject({
+    submissionId: z.string(),
+    order: z.string(),
+    sha256: z.nullable(z.string()),
+    content: z.optional(z.string()),
+  }),
+};
+const correctionShape = { ...onSubmission, until: isoDaySchema, paths };
+const answerShape = { ...onSubmission, answer: z.enum(EXPLANATION_ANSWERS) };
+const withdrawalShape = { ...signed, kind: z.literal('withdraw'), act: z.string() };
+
+const actorSchema: z.ZodMiniType<Actor> = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('person'), mail: z.string(), name: z.string() }),
+  z.looseObject({
+    kind: z.literal('credential'),
+    mail: z.string(),
+    name: z.string(),
+    credential: z.string(),
+  }),
+  z.looseObject({ kind: z.literal('operator') }),
+  z.looseObject({ kind: z.literal('unknown') }),
+]);
+
+export const keptActsSchema: z.ZodMiniType<readonly KeptAct[]> = z.array(
+  z.discriminatedUnion('kind', [
+    z.looseObject({ ...correctionShape, kind: z.enum(['return', 'demand']) }),
+    z.looseObject({ ...onSubmission, kind: z.enum(['confirm', 'withhold']) }),
+    z.looseObject({ ...answerShape, kind: z.literal('answer-explanation') }),
+    z.looseObject(withdrawalShape),
+  ]),
+);
+
+const by = { by: actorSchema };
+const storedSchema = z.discriminatedUnion('kind', [
+  z.looseObject({ ...correctionShape, ...by, kind: z.enum(['return', 'demand']) }),
+  z.looseObject({ ...onSubmission, ...by, kind: z.enum(['confirm', 'withhold']) }),
+  z.looseObject({ ...answerShape, ...by, kind: z.literal('answer-explanation') }),
+  z.looseObject({ ...signed, ...by, kind: z.literal('note'), until: z.optional(isoDaySchema) }),
+  z.looseObject({ ...withdrawalShape, ...by }),
+]);
+
+export const actCodec: Codec<Act> = createCodec<z.infer<typeof storedSchema>, Act>({
+  schema: storedSchema,
+  decode(stored, key) {
+    const named = parseItemKey(key);
+    if (named.kind !== 'act') throw new CorruptItemError('its key is not that of an act');
+    return { ...stored, on: named.place };
+  },
+  encode: ({ on, ...act }) => ({ ...makeActKey(on, act.id), ...act }),
+});
+
+const said = { at: instantSchema, reason: z.optional(z.string()), paths };
+export const officeSchema = z.looseObject({
+  actedAt: instantSchema,
+  returned: z.optional(
+    z.looseObject({ ...said, submissionId: z.string(), until: isoDaySchema, reason: z.string() }),
+  ),
+  marks: z.optional(
+    z.array(z.looseObject({ ...said, kind: z.enum(MARK_KINDS), until: z.optional(isoDaySchema) })),
+  ),
+});

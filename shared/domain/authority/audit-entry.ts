@@ -1,0 +1,66 @@
+/**
+ * The audit trail (审计记录): who did what, when, to whom. An entry is written before what it tells of begins, so that
+ * what breaks off is there too; it is appended and never changed.
+ */
+import type { Instant } from '../basics/calendar.ts';
+import { findProvince, traceLineage } from '../basics/region.ts';
+import type { Text } from '../basics/text.ts';
+import type { Actor } from './actor.ts';
+
+/** What an entry is about. */
+export type AuditedThing =
+  | {
+      readonly kind: 'agency';
+      readonly agency: string;
+      readonly district: string;
+      /** Whose report it is about. */
+      readonly year?: number | undefined;
+    }
+  | { readonly kind: 'region'; readonly region: string }
+  | { readonly kind: 'system' };
+
+export const AUDITED_ACTS = {
+  load: { zh: '导入数据', en: 'loaded data' },
+  'undo-load': { zh: '撤回导入', en: 'took a load back' },
+  redact: { zh: '永久遮蔽文字', en: 'redacted texts' },
+} as const satisfies Readonly<Record<string, Text>>;
+export type AuditedAct = keyof typeof AUDITED_ACTS;
+
+export const isAuditedAct = (text: string): text is AuditedAct => Object.hasOwn(AUDITED_ACTS, text);
+
+export interface AuditEntry {
+  /** Tells it from another of the same instant. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly act: AuditedAct;
+  readonly on: AuditedThing;
+  /** What else an auditor needs: never a report's text, never a secret. */
+  readonly detail: string;
+}
+
+/** What entries are kept together by: a province, which every office's region lies in, or the system. */
+export type AuditScope = string;
+export const SYSTEM_SCOPE: AuditScope = 'system';
+
+export function nameAuditScope(on: AuditedThing): AuditScope {
+  if (on.kind === 'system') return SYSTEM_SCOPE;
+  return findProvince(on.kind === 'agency' ? on.district : on.region);
+}
+
+/** Whether an entry belongs to a region or one below it; what is the system's belongs to none. */
+export const isAuditedWithin = ({ on }: Pick<AuditEntry, 'on'>, region: string): boolean =>
+  on.kind !== 'system' && traceLineage(on.kind === 'agency' ? on.district : on.region).includes(region);
+
+/** Months of UTC, as `2026-01`, from the last to the first that an interval touches. */
+export function listAuditMonths(from: Instant, until: Instant): string[] {
+  const months: string[] = [];
+  let [year = 0, month = 0] = until.split('-').map(Number);
+  for (;;) {
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    if (name < from.slice(0, 7)) return months;
+    months.push(name);
+    month = month === 1 ? 12 : month - 1;
+    if (month === 12) year--;
+  }
+}

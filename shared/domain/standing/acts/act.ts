@@ -1,0 +1,89 @@
+/**
+ * What an office does about an agency's year. An act is written once and never changed; only another act, `withdraw`,
+ * undoes it. What the acts amount to is told from all of them together: they may be read in any order, any number of times.
+ */
+import type { Actor } from '../../authority/actor.ts';
+import type { Instant, IsoDay } from '../../basics/calendar.ts';
+import type { Place } from '../../basics/place.ts';
+import type { Saying } from '../../document/same-document.ts';
+
+/** The submission that an act is about, by all that tells it from others: its history need not be read for that. */
+export interface NamedSubmission extends Saying {
+  readonly submissionId: string;
+  /** From `submissionOrder`. */
+  readonly order: string;
+}
+
+export const EXPLANATION_ANSWERS = ['recognised', 'refused'] as const;
+export type ExplanationAnswer = (typeof EXPLANATION_ANSWERS)[number];
+
+/** `return`: it leaves force. `demand`: it stays in force and counted. Both: to be corrected until the end of a day. */
+interface CorrectionAsked<Kind extends 'return' | 'demand'> {
+  readonly kind: Kind;
+  readonly until: IsoDay;
+  /** JSON Pointers of the places to correct, where the office names any. */
+  readonly paths?: readonly string[] | undefined;
+}
+/** `withhold`: its texts are shown nowhere until the act is withdrawn; its figures stay. */
+interface Confirmed<Kind extends 'confirm' | 'withhold'> {
+  readonly kind: Kind;
+}
+/** Whether the office takes the explanations that a submission gives. */
+interface ExplanationAnswered {
+  readonly kind: 'answer-explanation';
+  readonly answer: ExplanationAnswer;
+}
+type OnSubmission =
+  | CorrectionAsked<'return'>
+  | CorrectionAsked<'demand'>
+  | Confirmed<'confirm'>
+  | Confirmed<'withhold'>
+  | ExplanationAnswered;
+
+/** A contact, a promise with its day: for offices only. */
+interface Noted {
+  readonly kind: 'note';
+  readonly until?: IsoDay | undefined;
+}
+interface Withdrawn {
+  readonly kind: 'withdraw';
+  /** The id of the act that it undoes. */
+  readonly act: string;
+}
+
+/** What is done, as it is asked for: a submission by its id alone. */
+export type Deed = (OnSubmission & { readonly submissionId: string }) | Noted | Withdrawn;
+
+interface Signed {
+  /** Whoever acts makes it up, another for each act: the same once more changes nothing. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly why: string;
+}
+
+/** An act without who did it, as the agency-year keeps it: all but notes, which pages never read. */
+export type KeptAct = Signed & ((OnSubmission & { readonly submission: NamedSubmission }) | Withdrawn);
+
+export type Act = (KeptAct | (Signed & Noted)) & {
+  readonly by: Actor;
+  readonly on: Place;
+};
+
+export type ActKind = Act['kind'];
+
+/** The oldest first; of the same instant by id, so that whoever reads them reads one order. */
+export const inTheirOrder = <One extends Signed>(acts: readonly One[]): One[] =>
+  acts.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
+
+/** What the agency-year keeps of all that was done about it; `undefined` where nothing was. Notes leave no trace in it. */
+export function keepActs(acts: readonly Act[]): readonly KeptAct[] | undefined {
+  const notes = new Set(acts.flatMap(({ kind, id }) => (kind === 'note' ? [id] : [])));
+  const kept = acts.flatMap(({ by: _by, on: _on, ...act }): KeptAct[] =>
+    act.kind === 'note' || (act.kind === 'withdraw' && notes.has(act.act)) ? [] : [act],
+  );
+  return kept.length > 0 ? inTheirOrder(kept) : undefined;
+}
+
+/** The ids of those that another has withdrawn. */
+export const listWithdrawn = (acts: readonly (Act | KeptAct)[]): ReadonlySet<string> =>
+  new Set(acts.flatMap((act) => (act.kind === 'withdraw' ? [act.act] : [])));

@@ -1,0 +1,160 @@
+/**
+ * An act of the office becomes part of an agency-year's history, and the agency-year what its submissions and acts make
+ * of it, in one transaction. The same act again changes nothing. Who may act is the caller's to say.
+ */
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { Actor } from '../domain/authority/actor.ts';
+import type { Instant } from '../domain/basics/calendar.ts';
+import type { Place } from '../domain/basics/place.ts';
+import { traceLineage } from '../domain/basics/region.ts';
+import { keepActs, type Act, type Deed, type NamedSubmission } from '../domain/standing/acts/act.ts';
+import { checkAct, type ActRefusal } from '../domain/standing/acts/check-act.ts';
+import { listConsequences, type Consequence } from '../domain/standing/acts/consequences.ts';
+import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
+import type { Submission } from '../domain/standing/submission.ts';
+import { retold } from './filed-report.ts';
+import { judged } from './judge-agency-year.ts';
+import { retryRace } from './retry-race.ts';
+import { readSurroundings, type SurroundingsTable } from './surroundings.ts';
+
+/** What is asked for. `id`: made up by the caller, another for each act; the same where it is asked once more. */
+export type AskedAct = Deed & {
+  readonly id: string;
+  readonly by: Actor;
+  readonly on: Place;
+  readonly why: string;
+};
+
+export interface ActDeps {
+  readonly table: Pick<ReportTable, 'actFiling' | 'acts' | 'recordAct' | 'submissions' | 'submissionsAt'> &
+    SurroundingsTable;
+  readonly now: () => Instant;
+}
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly why: ActRefusal;
+}
+
+type RecordedAct =
+  | { readonly kind: 'recorded'; readonly act: Act }
+  /** It was done before. */
+  | { readonly kind: 'repeated'; readonly act: Act }
+  | Refused;
+
+type ActPreview =
+  | {
+      readonly kind: 'possible';
+      readonly before: AgencyYear;
+      readonly after: AgencyYear;
+      /** What changes in the totals, from the agency's region up to the nation; empty where nothing does. */
+      readonly consequences: readonly Consequence[];
+    }
+  | { readonly kind: 'repeated'; readonly act: Act }
+  | Refused;
+
+export async function recordAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
+  const { agencyId, year } = asked.on;
+  return retryRace<RecordedAct>(`an act about ${agencyId} for ${year}`, async () => {
+    const plan = await planAct(deps, asked);
+    if (plan.kind !== 'possible') return plan;
+    const { act, after } = plan;
+    switch (await deps.table.recordAct(act, after)) {
+      case 'written':
+        return { kind: 'recorded', act };
+      // Someone else wrote the agency-year or this act meanwhile: the next look tells which.
+      case 'already-recorded':
+      case 'outdated':
+        return 'outdated';
+    }
+  });
+}
+
+/** What an act would do, as of now; nothing is written. */
+export async function previewAct(deps: ActDeps, asked: AskedAct): Promise<ActPreview> {
+  const plan = await planAct(deps, asked);
+  if (plan.kind !== 'possible') return plan;
+  const { before, after = before } = plan;
+  const { district, year } = asked.on;
+  const totals = await Promise.all(
+    traceLineage(district)
+      .toReversed()
+      .map(async (code) => {
+        const { years, names } = await deps.table.regionYears(code, [year], [code]);
+        const total = years.get(year);
+        return total ? [{ ...total, name: names.get(code) ?? total.name }] : [];
+      }),
+  );
+  return { kind: 'possible', before, after, consequences: listConsequences(totals.flat(), before, after) };
+}
+
+interface PlannedAct {
+  readonly kind: 'possible';
+  readonly act: Act;
+  readonly before: AgencyYear;
+  /** `undefined` where the act leaves it as it is. */
+  readonly after: AgencyYear | undefined;
+}
+
+async function planAct(
+  { table, now }: ActDeps,
+  asked: AskedAct,
+): Promise<PlannedAct | Exclude<RecordedAct, { kind: 'recorded' }>> {
+  const { on } = asked;
+  const known = await table.actFiling(on, asked.id);
+  if (known.act) return isSame(known.act, asked) ? { kind: 'repeated', act: known.act } : refused('id-taken');
+  const { current: before, previous } = known;
+  if (!before) return refused('unknown-agency-year');
+  const acts = await table.acts(on);
+  const submission = await readNamed(table, asked);
+  const at = now();
+  const why = checkAct(asked, { item: before, submission, acts, now: at });
+  if (why !== undefined) return refused(why);
+  const act = signAct(asked, at, submission);
+  const kept = keepActs([...acts, act]);
+  if ((kept?.length ?? 0) === (before.acts?.length ?? 0)) return { kind: 'possible', act, before, after: undefined };
+  const acted = { ...before, acts: kept };
+  const mayMove = act.kind === 'return' || act.kind === 'withdraw';
+  const told = mayMove ? retold(acted, await table.submissions(on, { consistent: true })) : acted;
+  const surroundings = (await readSurroundings(table, [told], () => previous))(told);
+  return {
+    kind: 'possible',
+    act,
+    before,
+    after: { ...judged(told, surroundings), revision: before.revision + 1 },
+  };
+}
+
+const refused = (why: ActRefusal): Refused => ({ kind: 'refused', why });
+
+async function readNamed(table: ActDeps['table'], asked: AskedAct): Promise<Submission | undefined> {
+  if (!('submissionId' in asked)) return undefined;
+  const name = { place: asked.on, submissionId: asked.submissionId };
+  return (await table.submissionsAt([name], { consistent: true }))(name);
+}
+
+function signAct(asked: AskedAct, at: Instant, submission: Submission | undefined): Act {
+  if (!('submissionId' in asked)) return { ...asked, at };
+  const { submissionId: _id, ...deed } = asked;
+  return { ...deed, at, submission: nameSubmission(submission) };
+}
+
+function nameSubmission(submission: Submission | undefined): NamedSubmission {
+  if (!submission) throw new TypeError('an act was found possible about a submission that there is not');
+  const { submissionId, order, sha256, content } = submission;
+  return { submissionId, order, sha256, ...(content !== undefined && { content }) };
+}
+
+/** Whether it is the same thing that was done under that id. */
+const isSame = (act: Act, asked: AskedAct): boolean =>
+  JSON.stringify(describeDeed(act)) === JSON.stringify(describeDeed(asked));
+
+const describeDeed = (deed: Act | AskedAct): readonly unknown[] => [
+  deed.kind,
+  deed.why,
+  'submission' in deed ? deed.submission.submissionId : 'submissionId' in deed ? deed.submissionId : null,
+  'until' in deed ? deed.until : null,
+  'paths' in deed ? deed.paths : null,
+  'answer' in deed ? deed.answer : null,
+  'act' in deed ? deed.act : null,
+];

@@ -1,0 +1,91 @@
+/** The office function: what only the signed-in may do. Nothing that it answers is kept anywhere. */
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { ReceiptAnswer, SignedIn } from '../../shared/contracts/api/office-answers.ts';
+import type { Principal } from '../../shared/domain/authority/principal.ts';
+import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
+import { refuseOtherOrigins } from '../http/own-origin.ts';
+import { sendSecurityHeaders } from '../http/security-headers.ts';
+import { giveTicket, parseTicketAsked } from './give-ticket.ts';
+import { describeRefusal, OfficeRefusal } from './office-problem.ts';
+import type { OfficeDeps } from './ports.ts';
+import { readReceipt } from './read-receipt.ts';
+
+/** What is asked for fits into a few lines. */
+const MAX_BODY_BYTES = 4096;
+
+export function createOffice(deps: OfficeDeps): Hono {
+  const app = new Hono();
+  app.use(sendSecurityHeaders());
+  app.use(async (c, next) => {
+    await next();
+    c.header('cache-control', 'private, no-store');
+    c.header('vary', 'Cookie');
+  });
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        c.header('allow', methods.join(', '));
+        return describeRefusal(c, new OfficeRefusal('method'));
+      },
+    }),
+  );
+  app.use(refuseOtherOrigins(deps.ownOrigin, (c) => describeRefusal(c, new OfficeRefusal('other-origin'))));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new OfficeRefusal('malformed');
+      },
+    }),
+  );
+
+  /** The page itself is everybody's: its script asks who is signed in, and whether that person may file here. */
+  app.get('/office/me', async (c) => {
+    const principal = await deps.readPrincipal(c.req.raw);
+    if (!principal) return c.json({ signedIn: false } satisfies SignedIn);
+    const agency = c.req.query('agency') ?? '';
+    const roster = AGENCY_ID.test(agency) ? await deps.table.roster(agency) : undefined;
+    const mayFile =
+      roster !== undefined && deps.mayFile(principal, { district: roster.district, agencyId: agency });
+    return c.json({ signedIn: true, name: principal.name, mayFile } satisfies SignedIn);
+  });
+  app.post('/office/tickets', async (c) => {
+    const principal = await requirePrincipal(c, deps);
+    return c.json(await giveTicket(deps, principal, parseTicketAsked(await readJson(c))), 201);
+  });
+  app.get('/office/receipts/:agency/:year{[0-9]{4}}/:submission', async (c) => {
+    const principal = await requirePrincipal(c, deps);
+    const { agency, year, submission: submissionId } = c.req.param();
+    const receipt = await readReceipt(deps, principal, { agency, year: Number(year), submissionId });
+    const answer: ReceiptAnswer = receipt ? { state: 'received', receipt } : { state: 'waiting' };
+    return c.json(answer);
+  });
+  app.notFound((c) => describeRefusal(c, new OfficeRefusal('no-such-path')));
+  app.onError((error, c) => {
+    if (error instanceof OfficeRefusal) return describeRefusal(c, error);
+    const requestId = crypto.randomUUID();
+    deps.log.error('a request failed', { requestId, error });
+    return describeRefusal(c, new OfficeRefusal('failed'), requestId);
+  });
+  return app;
+}
+
+async function requirePrincipal(c: Context, { readPrincipal }: OfficeDeps): Promise<Principal> {
+  const principal = await readPrincipal(c.req.raw);
+  if (!principal) throw new OfficeRefusal('signed-out');
+  return principal;
+}
+
+/** A form of another site may be sent as text without the browser asking: it is no JSON by its type. */
+async function readJson(c: Context): Promise<unknown> {
+  if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? ''))
+    throw new OfficeRefusal('wrong-type');
+  try {
+    return await c.req.json();
+  } catch {
+    throw new OfficeRefusal('malformed');
+  }
+}

@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
+
+export const officeEnv = z.object({
+  ...bucketEnv,
+  ...tableEnv,
+  /** Where the site is: what changes something is asked by its pages alone. Without it nothing can be filed from a page. */
+  SITE_URL: z.optional(z.url()),
+});
+/** What the deployment must supply: all strings. */
+export type OfficeEnv = z.input<typeof officeEnv>;

@@ -1,0 +1,43 @@
+/** What the office function needs: who asks, what that person may do, and what is kept. */
+import type { GivenTicket } from '../../shared/contracts/api/office-answers.ts';
+import type { Principal } from '../../shared/domain/authority/principal.ts';
+import type { Ticket } from '../../shared/domain/authority/ticket.ts';
+import type { Instant } from '../../shared/domain/basics/calendar.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
+import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
+
+interface OfficeTable {
+  roster(agencyId: string): Promise<RosterRecord | undefined>;
+  agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
+  keepTicket(ticket: Ticket): Promise<void>;
+  submissionsAt(
+    names: readonly SubmissionName[],
+    options: { readonly consistent: boolean },
+  ): Promise<(name: SubmissionName) => Submission | undefined>;
+}
+
+/** Who asks, and what that person may do. */
+export interface OfficeDoor {
+  readonly readPrincipal: (request: Request) => Promise<Principal | undefined>;
+  readonly mayFile: (principal: Principal, place: Omit<Place, 'year'>) => boolean;
+}
+
+export interface OfficeDeps extends OfficeDoor {
+  readonly table: OfficeTable;
+  readonly signUpload: (
+    place: Place,
+    document: { readonly sha256: string; readonly sizeBytes: number },
+    ticketId: string,
+  ) => Promise<Pick<GivenTicket, 'url' | 'fields'>>;
+  /** 256 bits that nobody can guess. */
+  readonly newTicketId: () => string;
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly now: () => Instant;
+  /** The site's: `undefined` where nobody said where it is. */
+  readonly ownOrigin: (request: Request) => string | undefined;
+  readonly log: {
+    error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
+  };
+}

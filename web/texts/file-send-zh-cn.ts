@@ -1,0 +1,67 @@
+/** Words of filing itself, fetched with the steps that need them. */
+export const fileSendZhCn = {
+  heading: '报送',
+  asking: '正在查看您是否已登录…',
+  unknown: '现在连不上服务器，不知道您是否已登录。草稿还在这台电脑上。',
+  again: '再试一次',
+  signedOut: '报送要先登录，证明您代表这个机关。登录后回到这一页，草稿还在这台电脑上。',
+  signIn: '登录',
+  notYours: (name: string) =>
+    `您以“${name}”的身份登录，但不能为这个机关报送。请用本机关登记的邮箱登录，或联系主管部门授权。`,
+  otherPerson: '换一个身份登录',
+  as: (name: string, agency: string, year: number) => `以“${name}”的身份，报送${agency} ${year}年度报告。`,
+  notReady: '还有要改的地方，现在报送会被退回，所以还不能报送。',
+  toLook: '回到表里去改',
+  send: '报送',
+  correction: {
+    'in-force': (minute: string) => `这是更正：${minute} 报送的那一份已接收，新的一份会代替它。`,
+    returned: (minute: string) => `这是改正后再报：${minute} 报送的那一份已退回。`,
+  },
+  changes: (n: string) => `与那一份相比，改了 ${n} 处：`,
+  noChanges: '内容与那一份完全相同。',
+  unseenBefore: '那一份的内容现在读不到，不能逐处比较。',
+  more: (n: string) => `……还有 ${n} 处。`,
+  textChanged: '文字有改动',
+  none: '（无）',
+  before: '原为',
+  after: '改为',
+  preparing: '正在准备…',
+  sending: (percent: string) => `正在发送，${percent}%`,
+  progress: '发送进度',
+  waiting: '已送达，正在核对，请稍候…',
+  failed: '网络断了，没有报送成功。什么都没有丢，草稿还在这台电脑上。',
+  late: '文件已送达，但回执还没有出来。不用再报送一次；过几分钟，在机关的页面上就能看到结果。',
+  agencyPage: '机关的页面',
+  receipt: '回执',
+  outcome: {
+    accepted: '已接收',
+    returned: '已退回',
+  },
+  fields: {
+    agency: '机关',
+    year: '年度',
+    outcome: '结果',
+    receivedAt: '收到时间',
+    by: '报送人',
+    number: '编号',
+    sha256: '文件指纹（SHA-256）',
+  },
+  yearOf: (year: number) => `${year}年度`,
+  chinaTime: (minute: string) => `${minute}（北京时间）`,
+  findings: '核对结果',
+  nothingFound: '没有发现问题。',
+  next: {
+    done: '报告已接收，不用再做什么。草稿已从这台电脑上清除。',
+    explain: (n: string) =>
+      `报告已接收，其中 ${n} 处警告还没有情况说明。能改的请改正后再报一份；确实如此的，请写明情况。`,
+    returned: '报告没有接收。请按下面的核对结果改正，再报送一次；草稿还在这台电脑上，以前已接收的报告不变。',
+    toExplain: '去写情况说明',
+    toLook: '回到表里去改',
+  },
+  print: '打印回执',
+  severities: { error: '错误', warning: '警告', info: '提示' },
+  document: '报告整体',
+};
+
+/** What every other language must fill. */
+export type FileSendTexts = typeof fileSendZhCn;
