@@ -22,6 +22,7 @@ import { benchPage } from './page.ts';
 import { loadSays, writeMarkdownTable, printFigure, printHeader } from './print-figures.ts';
 import { benchRebuild } from './rebuild.ts';
 import { benchRebuildStored } from './rebuild-stored.ts';
+import { benchSignIn } from './sign-in.ts';
 import { benchStart } from './start.ts';
 import type { StartedSystem } from './started-system.ts';
 import { benchSuspects } from './suspects.ts';
@@ -83,6 +84,7 @@ const WITH_DEMONSTRATION = {
   'healthy-night': (report: Report, system: StartedSystem) => benchHealthyNight(report, system),
   'rebuild-stored': (report: Report, system: StartedSystem) =>
     benchRebuildStored(report, system, { from: FIRST_YEAR, to: YEAR }),
+  'sign-in': benchSignIn,
   'upload-to-chart': benchUploadToChart,
 } as const;
 const START = 'start';

@@ -4,6 +4,8 @@ import type { Text } from '../shared/domain/basics/text.ts';
 export interface Option extends Text {
   readonly type: 'string' | 'boolean';
   readonly default?: string | boolean;
+  /** May be given several times. */
+  readonly multiple?: true;
   /** What its value is called, where it takes one. */
   readonly value?: string;
 }
@@ -242,19 +244,6 @@ export const COMMANDS = {
     ],
     exits: [DONE, [1, t('未获确认,没有改动', 'the answer was no; nothing was changed')]],
   },
-  'reset-second-step': {
-    does: t(
-      '取消一个人登记的手机和备用码(手机和备用码都丢了),下次登录时重新登记',
-      'takes the telephone and recovery codes of somebody who lost both away; they enrol anew at the next sign-in',
-    ),
-    usage: ['reset-second-step MAIL [--yes] [--endpoint URL]'],
-    options: {
-      yes: { type: 'boolean', default: false, zh: '不询问', en: 'without asking' },
-      endpoint: ENDPOINT,
-    },
-    examples: ['gouji reset-second-step zwgk@example.gov.cn'],
-    exits: [DONE, [1, t('未获确认,没有改动', 'the answer was no; nothing was changed')]],
-  },
   audit: {
     does: t(
       '审计记录:何人、何时、对什么、做了什么,由近及远',
@@ -293,6 +282,86 @@ export const COMMANDS = {
       'gouji audit --region 450200 --from 2026-01-01 --to 2026-03-31 --csv > audit.csv',
     ],
     exits: [DONE],
+  },
+  act: {
+    does: t(
+      '主管部门的处理:退回、要求更正、审核通过、答复说明、记录、遮蔽文字、撤销;先说后果再做',
+      'the office’s acts: return, demand a correction, confirm, answer explanations, note, withhold texts, withdraw; tells what would change first',
+    ),
+    usage: [
+      'act return|demand REPORT --until DAY --reason TEXT [--place PATH]… [--dry-run] [--yes] [--endpoint URL]',
+      'act confirm|withhold REPORT [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
+      'act explanation REPORT --answer recognised|refused [--reason TEXT] [--dry-run] [--yes] [--endpoint URL]',
+      'act note AGENCY/YEAR --reason TEXT [--until DAY] [--yes] [--endpoint URL]',
+      'act withdraw AGENCY/YEAR --act ID --reason TEXT [--dry-run] [--yes] [--endpoint URL]',
+      'act list AGENCY/YEAR [--endpoint URL]',
+    ],
+    options: {
+      until: {
+        type: 'string',
+        value: 'DAY',
+        zh: '更正期限(含当日),或承诺的日子,例如 2025-03-15',
+        en: 'last day for the correction, or the day of a promise, such as 2025-03-15',
+      },
+      reason: {
+        type: 'string',
+        value: 'TEXT',
+        zh: '理由;退回和要求更正的理由公开显示,并发给机关',
+        en: 'why; of a return or demand everybody reads it, and the agency is sent it',
+      },
+      place: {
+        type: 'string',
+        multiple: true,
+        value: 'PATH',
+        zh: '要更正的位置,可多次给出,例如 /applications/results/total',
+        en: 'a place to correct, given once for each, such as /applications/results/total',
+      },
+      answer: {
+        type: 'string',
+        value: 'ANSWER',
+        zh: '说明认可(recognised)或不予认可(refused)',
+        en: 'whether the explanations are recognised or refused',
+      },
+      act: {
+        type: 'string',
+        value: 'ID',
+        zh: '要撤销的处理的编号,见 gouji act list',
+        en: 'the act to withdraw, as gouji act list names it',
+      },
+      'dry-run': {
+        type: 'boolean',
+        default: false,
+        zh: '只说会改变什么,不写入',
+        en: 'tells what would change and writes nothing',
+      },
+      yes: { type: 'boolean', default: false, zh: '不询问', en: 'without asking' },
+      endpoint: ENDPOINT,
+    },
+    examples: [
+      'gouji act return 450205-jyj/2024 --until 2025-03-15 --reason 表三与台账不符 --dry-run',
+      'gouji act confirm 450205-jyj/2024/0006A3F1C2D40000',
+      'gouji act list 450205-jyj/2024',
+    ],
+    exits: [
+      DONE,
+      [
+        1,
+        t('不能这样处理,或未获确认;没有改动', 'it cannot be done, or the answer was no; nothing was changed'),
+      ],
+    ],
+  },
+  'reset-second-step': {
+    does: t(
+      '取消一个人登记的手机和备用码(手机和备用码都丢了),下次登录时重新登记',
+      'takes the telephone and recovery codes of somebody who lost both away; they enrol anew at the next sign-in',
+    ),
+    usage: ['reset-second-step MAIL [--yes] [--endpoint URL]'],
+    options: {
+      yes: { type: 'boolean', default: false, zh: '不询问', en: 'without asking' },
+      endpoint: ENDPOINT,
+    },
+    examples: ['gouji reset-second-step zwgk@example.gov.cn'],
+    exits: [DONE, [1, t('未获确认,没有改动', 'the answer was no; nothing was changed')]],
   },
   replay: {
     does: t('重放死信,补收遗漏的上传', 'processes dead letters again, and uploads that were left out'),

@@ -19,6 +19,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   summarise: async () => (await import('./summarise.ts')).summarise,
   redact: async () => (await import('./redact.ts')).redact,
   audit: async () => (await import('./audit.ts')).audit,
+  act: async () => (await import('./act.ts')).act,
   'reset-second-step': async () => (await import('./reset-second-step.ts')).resetSecondStep,
   replay: async () => (await import('./replay.ts')).replay,
 };

@@ -163,7 +163,8 @@ export const WIRING = {
     timeoutS: 600,
     // The nation's summary holds every agency of the country.
     memoryMb: 3008,
-    failureMeans: 'Some regions lack this morning’s summary, and their offices and agencies its mails.',
+    failureMeans:
+      'Some regions lack this morning’s summary, and their offices and agencies its mails; or an agency is not told what its office returned.',
   },
   web: {
     trigger: { kind: 'http' },

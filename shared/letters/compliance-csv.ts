@@ -1,7 +1,7 @@
 /** Compliance as CSV: one line for each agency, UTF-8 with a byte order mark, so that Excel reads it. */
 import { stringify } from 'csv-stringify/sync';
 import { chooseEdition } from '../domain/form/catalogue.ts';
-import { printChinaMinute, type Instant } from '../domain/basics/calendar.ts';
+import { printChinaMinute, type Instant, type IsoDay } from '../domain/basics/calendar.ts';
 import {
   CHANGE_NAMES,
   LISTS,
@@ -20,6 +20,7 @@ import {
   SYNTHETIC_WORD,
   ZERO_WORDS,
 } from '../domain/compliance/state-words.ts';
+import { listOfficeWords } from '../domain/compliance/office-in-lists.ts';
 import { PUBLICATION_WORDS, SOURCE_WORDS } from '../domain/standing/publication-words.ts';
 import { writeSuspectText } from '../domain/suspects/suspect-text.ts';
 import type { Text } from '../domain/basics/text.ts';
@@ -35,7 +36,7 @@ const shownCell = (cell: string | number): string | number =>
   typeof cell === 'string' ? showControlsInLines(cell) : cell;
 const instant = (at: Instant | undefined): string => (at === undefined ? '' : printChinaMinute(at));
 
-/** Internal dates, and names that some agency had in the year, have columns behind the others, where there are any. */
+/** Internal dates, an office's words, and names that some agency had in the year, have columns behind the others, where there are any. */
 function columnsOf(
   year: number,
   changes: ComplianceChanges,
@@ -110,6 +111,7 @@ function columnsOf(
         publication?.source ? SOURCE_WORDS[publication.source][language] : '',
     },
     ...(lines.some(({ internal }) => internal) ? INTERNAL_COLUMNS : []),
+    ...(lines.some(({ office }) => office) ? OFFICE_COLUMNS : []),
     ...(lines.some(({ nameInYear }) => nameInYear !== undefined)
       ? [{ head: { zh: '当年名称', en: 'Name in that year' }, cell: ({ nameInYear = '' }) => nameInYear }]
       : []),
@@ -125,6 +127,36 @@ const INTERNAL_COLUMNS: readonly Column[] = [
   {
     head: { zh: '已过内部时限天数', en: 'Days after the internal date' },
     cell: ({ afterInternalDays }) => afterInternalDays,
+  },
+];
+
+const listDemands = ({
+  office,
+}: ComplianceLine): readonly { until: IsoDay; reason?: string | undefined }[] => [
+  ...(office?.returned ? [office.returned] : []),
+  ...(office?.marks ?? []).flatMap(({ until, reason }) => (until === undefined ? [] : [{ until, reason }])),
+];
+const OFFICE_COLUMNS: readonly Column[] = [
+  {
+    head: { zh: '主管部门', en: 'Office' },
+    cell: (line, language) =>
+      listOfficeWords(line)
+        .map((word) => word[language])
+        .join('\n'),
+  },
+  {
+    head: { zh: '更正期限', en: 'To be corrected by' },
+    cell: (line) =>
+      listDemands(line)
+        .map(({ until }) => until)
+        .join('\n'),
+  },
+  {
+    head: { zh: '更正理由', en: 'Reason of the correction' },
+    cell: (line) =>
+      listDemands(line)
+        .map(({ reason = '' }) => reason)
+        .join('\n'),
   },
 ];
 

@@ -33,6 +33,7 @@ import {
   syntheticNotice,
   ZERO_WORDS,
 } from '../domain/compliance/state-words.ts';
+import { listOfficeWords } from '../domain/compliance/office-in-lists.ts';
 import { openText } from './compliance-csv.ts';
 
 const STYLE = `
@@ -223,13 +224,18 @@ const internalText = ({ internal, afterInternalDays }: ComplianceLine): string =
       (afterInternalDays > 0 ? `\uff0c已过 ${formatNumber(afterInternalDays)} 天` : '')
     : '';
 
+const stateText = (line: ComplianceLine): string =>
+  [STATE_WORDS[line.state], ...(line.zero ? [ZERO_WORDS[line.zero]] : []), ...listOfficeWords(line)]
+    .map(({ zh }) => zh)
+    .join(' ');
+
 const lineHtml = (year: number, line: ComplianceLine) =>
   html`<tr>
     <th scope="row">${calledIn(line)}</th>
     <td>${line.id}</td>
     <td>${line.districtName ?? line.district}</td>
     <td>${KIND_WORDS[line.kind].zh}</td>
-    <td>${STATE_WORDS[line.state].zh}${line.zero ? ` ${ZERO_WORDS[line.zero].zh}` : ''}</td>
+    <td>${stateText(line)}</td>
     <td>${line.deadline}${line.extension === undefined ? '' : ` ${line.extension}`}${internalText(line)}</td>
     <td class="n">${formatNumber(line.overdueDays)}</td>
     <td class="n">${formatNumber(line.lateDays)}</td>

@@ -2,12 +2,13 @@
  * An act of the office becomes part of an agency-year's history, and the agency-year what its submissions and acts make
  * of it, in one transaction. The same act again changes nothing. Who may act is the caller's to say.
  */
+import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Actor } from '../domain/authority/actor.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { traceLineage } from '../domain/basics/region.ts';
-import { keepActs, type Act, type Deed, type NamedSubmission } from '../domain/standing/acts/act.ts';
+import { keepActs, mayTell, type Act, type Deed, type NamedSubmission } from '../domain/standing/acts/act.ts';
 import { checkAct, type ActRefusal } from '../domain/standing/acts/check-act.ts';
 import { listConsequences, type Consequence } from '../domain/standing/acts/consequences.ts';
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
@@ -29,6 +30,8 @@ export interface ActDeps {
   readonly table: Pick<ReportTable, 'actFiling' | 'acts' | 'recordAct' | 'submissions' | 'submissionsAt'> &
     SurroundingsTable;
   readonly now: () => Instant;
+  /** Asks for the letter about an act, to be written once however often it is asked for. */
+  readonly tell: (act: NamedAct) => Promise<void>;
 }
 
 interface Refused {
@@ -54,6 +57,13 @@ type ActPreview =
   | Refused;
 
 export async function recordAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
+  const done = await writeAct(deps, asked);
+  // Also of one that was done before: whoever did it may have been killed before this.
+  if (done.kind !== 'refused' && mayTell(done.act)) await deps.tell({ on: done.act.on, id: done.act.id });
+  return done;
+}
+
+async function writeAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
   const { agencyId, year } = asked.on;
   return retryRace<RecordedAct>(`an act about ${agencyId} for ${year}`, async () => {
     const plan = await planAct(deps, asked);
@@ -71,7 +81,7 @@ export async function recordAct(deps: ActDeps, asked: AskedAct): Promise<Recorde
 }
 
 /** What an act would do, as of now; nothing is written. */
-export async function previewAct(deps: ActDeps, asked: AskedAct): Promise<ActPreview> {
+export async function previewAct(deps: Omit<ActDeps, 'tell'>, asked: AskedAct): Promise<ActPreview> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
   const { before, after = before } = plan;
@@ -97,7 +107,7 @@ interface PlannedAct {
 }
 
 async function planAct(
-  { table, now }: ActDeps,
+  { table, now }: Omit<ActDeps, 'tell'>,
   asked: AskedAct,
 ): Promise<PlannedAct | Exclude<RecordedAct, { kind: 'recorded' }>> {
   const { on } = asked;
@@ -112,7 +122,8 @@ async function planAct(
   if (why !== undefined) return refused(why);
   const act = signAct(asked, at, submission);
   const kept = keepActs([...acts, act]);
-  if ((kept?.length ?? 0) === (before.acts?.length ?? 0)) return { kind: 'possible', act, before, after: undefined };
+  if ((kept?.length ?? 0) === (before.acts?.length ?? 0))
+    return { kind: 'possible', act, before, after: undefined };
   const acted = { ...before, acts: kept };
   const mayMove = act.kind === 'return' || act.kind === 'withdraw';
   const told = mayMove ? retold(acted, await table.submissions(on, { consistent: true })) : acted;

@@ -8,7 +8,7 @@ import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
 import { previewAct, recordAct } from '../../shared/pipeline/record-act.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
-import { act, ACTED_AT, anAct, UNTIL } from '../support/acting.ts';
+import { act, ACTED_AT, acting, anAct, UNTIL } from '../support/acting.ts';
 import { aStore, settle, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { anAgency, file } from '../support/filing-desk.ts';
@@ -188,7 +188,7 @@ describe('a return', () => {
   it('comes once, however often it is asked for, and under its id no other', async () => {
     const submissionId = await filed(5);
     const asked = anAct(ONE, { kind: 'return', submissionId, until: UNTIL });
-    const deps = { ...store, now: () => ACTED_AT };
+    const deps = acting(store);
     const done = await Promise.all([recordAct(deps, asked), recordAct(deps, asked), recordAct(deps, asked)]);
     expect(done.map(({ kind }) => kind).sort()).toEqual(['recorded', 'repeated', 'repeated']);
     expect(await store.table.acts(ONE)).toHaveLength(1);
@@ -261,7 +261,7 @@ describe('a preview', () => {
     await settle(store, [ONE, OTHER]);
     const before = await store.state();
     const asked = anAct(ONE, { kind: 'return', submissionId, until: UNTIL });
-    const deps = { ...store, now: () => ACTED_AT };
+    const deps = acting(store);
     const preview = await previewAct(deps, asked);
     expect(await store.state()).toEqual(before);
     if (preview.kind !== 'possible') throw new Error(preview.kind);
@@ -282,9 +282,10 @@ describe('a preview', () => {
 
   it('says that nothing changes where only a mark is set', async () => {
     const submissionId = await filed(5);
-    expect(
-      await previewAct({ ...store, now: () => ACTED_AT }, anAct(ONE, { kind: 'confirm', submissionId })),
-    ).toMatchObject({ kind: 'possible', consequences: [] });
+    expect(await previewAct(acting(store), anAct(ONE, { kind: 'confirm', submissionId }))).toMatchObject({
+      kind: 'possible',
+      consequences: [],
+    });
   });
 });
 
@@ -336,13 +337,13 @@ describe('an act is refused', () => {
       deed.kind === 'withdraw' || 'submissionId' in deed ? deed : { ...deed, submissionId },
       more,
     );
-    expect(await recordAct({ ...store, now: () => ACTED_AT }, asked)).toEqual({ kind: 'refused', why });
+    expect(await recordAct(acting(store), asked)).toEqual({ kind: 'refused', why });
     expect(await store.table.acts(ONE)).toEqual([]);
   });
 
   it('of what the checks returned, of what is not in force, of what was withdrawn, of an agency without a year', async () => {
     const spoiled = await file(store, ONE, { received: 5, spoiled: true }, IN_TIME);
-    const deps = { ...store, now: () => ACTED_AT };
+    const deps = acting(store);
     const asked = anAct(ONE, { kind: 'return', submissionId: String(spoiled.versionId), until: UNTIL });
     expect(await recordAct(deps, asked)).toMatchObject({ why: 'returned-by-checks' });
     const first = await filed(5, CORRECTED);

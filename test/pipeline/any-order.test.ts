@@ -10,6 +10,7 @@ import { recheckNeighbours } from '../../shared/pipeline/recheck-neighbour.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
 import { makeDocumentKey } from '../../shared/contracts/bucket/object-keys.ts';
 import { aBucket, aStore, settle, type Store } from '../support/a-store.ts';
+import { acting } from '../support/acting.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 
@@ -104,7 +105,7 @@ const placeOf = ({ agency, year }: Filing): Place => ({
 
 /** Each at an instant of its own; one about what the checks returned is refused in every history. */
 async function actOn(store: Store, { kind, isWithdrawn }: Acted, on: Place, submissionId: string, i: number) {
-  const deps = { ...store, now: () => makeInstant(Date.UTC(2025, 5, 1, 0, i)) };
+  const deps = acting(store, makeInstant(Date.UTC(2025, 5, 1, 0, i)));
   const by = { kind: 'operator' } as const;
   const id = `act-${i}`;
   const deed =

@@ -27,6 +27,7 @@ import { receivePublication } from '../../shared/pipeline/receive-publication.ts
 import { receiveUpload, type Upload } from '../../shared/pipeline/receive-upload.ts';
 import { planUndoCalendar } from '../../shared/pipeline/undo-calendar.ts';
 import { recomputeRegion } from '../../shared/pipeline/recompute-region.ts';
+import { acting } from '../support/acting.ts';
 import { aBalancedReport } from '../support/a-balanced-report.ts';
 import { aStore, type Store } from '../support/a-store.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
@@ -233,7 +234,7 @@ async function actOn(
   { kind, about, at }: Extract<Dated, { what: 'act' }>,
 ): Promise<void> {
   const asked = { id: `act-${at}`, by: { kind: 'operator' }, on, why: '理由' } as const;
-  const deps = { ...store, now: () => at };
+  const deps = acting(store, at);
   const submissionId =
     (await store.table.submissions(on, { consistent: true }))[about]?.submissionId ?? 'none';
   if (kind === 'note') await recordAct(deps, { ...asked, kind });

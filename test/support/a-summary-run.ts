@@ -3,13 +3,14 @@ import type { MailDelivery, OutgoingMail } from '../../shared/adapters/mail.ts';
 import { openSummaries } from '../../shared/adapters/open.ts';
 import { countEpochMs, makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { slotInstant } from '../../shared/domain/compliance/summary-slots.ts';
+import type { LetterDeps } from '../../shared/pipeline/send-act-letter.ts';
 import type { RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { isoDay } from './a-summary.ts';
 import type { Store } from './a-store.ts';
 import type { TestEngines } from './engines.ts';
 
 export interface RunScene {
-  readonly deps: RunDeps;
+  readonly deps: RunDeps & LetterDeps;
   /** Mails that were handed over, in order. */
   readonly sent: OutgoingMail[];
   readonly to: () => string[];
@@ -26,7 +27,7 @@ export function aRunScene(
   {
     send,
     ...more
-  }: Partial<RunDeps> & {
+  }: Partial<RunDeps & LetterDeps> & {
     /** What becomes of a mail instead of its arrival. */
     readonly send?: (mail: OutgoingMail) => MailDelivery | undefined | Promise<MailDelivery | undefined>;
   } = {},

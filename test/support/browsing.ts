@@ -49,13 +49,13 @@ export async function startBrowsing(sessions: Sessions = {}): Promise<Browsing> 
   const { serveWeb } = (await import(pathToFileURL(serverEntry).href)) as Pick<typeof ServeLocal, 'serveWeb'>;
   const scene = await within('filing the reports of the scene', startWebScene());
   const { assets: _, ...deps } = scene.deps;
+  const { engines, store } = scene;
+  const connection = deps.connection && { ...deps.connection, s3Endpoint: engines.s3Endpoint };
   const served: { port?: number } = {};
   const siteUrl = (): string => `http://127.0.0.1:${served.port ?? 0}/`;
   const account = await openSceneSigningIn(scene, folder, siteUrl);
-  const { engines, store } = scene;
-  const connection = deps.connection && { ...deps.connection, s3Endpoint: engines.s3Endpoint };
   const office = officeDeps(engines, store, sessions);
-  const web = await serveWeb({ ...deps, connection, office, account, port: 0 });
+  const web = await serveWeb({ ...deps, connection, account, office, port: 0 });
   served.port = web.port;
   engines.allowOrigins(listOwnOrigins(web.port));
   const browser = await within('starting the browser', startBrowser());

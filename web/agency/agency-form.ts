@@ -14,6 +14,7 @@ export interface AgencyForm {
   readonly year: number;
   readonly standing: AgencyStanding;
   readonly inForce: AgencyYear['inForce'];
+  readonly acts: AgencyYear['acts'];
   /** `undefined` where no report is in force. */
   readonly figures: Figures | undefined;
 }
@@ -40,6 +41,7 @@ export async function readAgencyForm(
     // The roster leaves out what the table does not hold.
     standing: describeStanding(item ?? { agency: roster, district, year, obliged: false }, now),
     inForce,
+    acts: item?.acts,
     figures: inForce?.figures,
   };
 }

@@ -1,5 +1,6 @@
 import { citeDeadline, DEADLINES_EDITION } from '../../shared/domain/basics/deadlines.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
+import { findRectification } from '../../shared/domain/standing/acts/office-standing.ts';
 import { countShown } from '../../shared/domain/verdict/findings-shown.ts';
 import { printChinaMinute } from '../../shared/domain/basics/calendar.ts';
 import { describePublication } from '../../shared/domain/standing/publication-words.ts';
@@ -10,6 +11,7 @@ import type { AgencyFacts, AgencyYearView, SubmissionView } from './agency-view.
 import { inLang } from '../texts/language.ts';
 import { compareAddress } from '../site/compare-address.ts';
 import { DocumentView, lastYearAddress } from './document-view.tsx';
+import { OfficeNotice, ReturnedVersion } from './office-notice.tsx';
 import { fileAddress } from '../site/file-address.ts';
 import { Layout } from '../site/layout.tsx';
 import { NameToday } from '../site/name-today.tsx';
@@ -147,6 +149,7 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
         />
       </div>
       <SourceBanner page={page} facts={view} />
+      <OfficeNotice page={page} view={view} />
       <ReturnedNotice page={page} view={view} />
       <ComparisonNotice page={page} view={view} />
       {shown ? (
@@ -192,7 +195,8 @@ export const AgencyYearPage = ({ page, view, withLastYear }: YearProps<AgencyYea
 const FileLink = ({ page, view: { roster, year, item } }: { page: PageContext; view: AgencyYearView }) => {
   const t = page.t.agency.file;
   if (page.past !== undefined) return <></>;
-  const label = item?.latest?.outcome === 'returned' ? t.returned : item?.inForce ? t.correct : t.first(year);
+  const isReturned = item?.latest?.outcome === 'returned' || item?.office?.returned !== undefined;
+  const label = isReturned ? t.returned : item?.inForce ? t.correct : t.first(year);
   return (
     <p class="file-link">
       <a class="button" href={hrefNow(page, fileAddress({ agencyId: roster.id, year }))}>
@@ -308,6 +312,10 @@ const Submissions = ({ page, view }: { page: PageContext; view: AgencyYearView }
                   {submission.submissionId === item?.inForce?.submissionId && (
                     <span class="detail">{t.inForce}</span>
                   )}
+                  <ReturnedVersion
+                    page={page}
+                    returned={findRectification(item?.acts, submission, filed.heads)}
+                  />
                   <SameNote page={page} submission={submission} />
                 </td>
                 <td class="n">{formatNumber(countShown(submission, item, surroundings))}</td>
@@ -341,7 +349,11 @@ export const SubmissionPage = ({ page, view, withLastYear }: YearProps<Submissio
         <p class="standing-line">
           <span class={`state state-${submission.outcome}`}>{t.agency[submission.outcome]}</span>
           {inForce && <span class="detail">{t.agency.inForce}</span>}
+          <ReturnedVersion page={page} returned={view.returned} />
         </p>
+        {view.returned && (
+          <p>{t.agency.office.returned(printChinaMinute(view.returned.at), view.returned.reason)}</p>
+        )}
         <SameNote page={page} submission={submission} />
         <p class="facts">
           {t.titleOf(nameInYear(roster, year), year)} · {t.agency.sha} <code>{submission.sha256 ?? '–'}</code>{' '}

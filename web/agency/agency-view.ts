@@ -1,6 +1,11 @@
 /** An agency's year, one of its submissions, and its years at a glance. */
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
+import {
+  findRectification,
+  isTextWithheld,
+  type Rectification,
+} from '../../shared/domain/standing/acts/office-standing.ts';
 import type {
   FiledSubmissions,
   Submission,
@@ -24,6 +29,7 @@ import { traceLineage } from '../../shared/domain/basics/region.ts';
 import { countLacking } from '../../shared/domain/rules/filing/c1-equals-region-total.ts';
 import { isContextual } from '../../shared/domain/rules/rule-book.ts';
 import type { Report } from '../../shared/domain/form/report.ts';
+import { redactFinding } from '../../shared/domain/standing/redact-submission.ts';
 import { withholdQuotes } from '../../shared/domain/verdict/withhold-quotes.ts';
 import { tellCopied } from '../../shared/pipeline/tell-copied.ts';
 import { readSurroundings } from '../../shared/pipeline/surroundings.ts';
@@ -58,7 +64,7 @@ interface Comparison {
 }
 
 /** One version of a report, as far as it could be read. */
-type Withheld = 'private-data' | 'redacted';
+type Withheld = 'private-data' | 'redacted' | 'office';
 
 export interface ShownDocument {
   readonly submission: Submission;
@@ -122,6 +128,8 @@ export interface SubmissionView extends AgencyFacts {
   readonly year: number;
   readonly inForce: boolean;
   /** What came after it: the version in force or, where that is older, the newest one. */
+  /** The office returned it. */
+  readonly returned: Rectification | undefined;
   readonly followedBy: { readonly receivedAt: Instant; readonly inForce: boolean } | undefined;
   readonly shown: ShownDocument;
 }
@@ -204,7 +212,7 @@ async function readCopied(
   const inForce = item?.inForce;
   const copied = inForce && copiedFrom(inForce, surroundings);
   const bytes = copied && (await bucket.archived(inForce.sha256));
-  const decoded = bytes && decodeShown(bytes);
+  const decoded = bytes && decodeShown(bytes, isTextWithheld(item.acts, inForce));
   if (!copied || decoded?.kind !== 'read' || !decoded.report) return [];
   return tellCopied(bucket, copied, decoded.report);
 }
@@ -301,6 +309,7 @@ export async function readSubmission(
     roster,
     lineage,
     year,
+    returned: findRectification(item?.acts, submission, []),
     followedBy: followerOf(submission, item),
     inForce: item?.inForce?.submissionId === submissionId,
     shown: await readDocument(
@@ -351,7 +360,8 @@ async function readDocument(
     sha256 === null ? undefined : bucket.archived(sha256),
     cut ? bucket.receipt(submission.key, submission.submissionId) : undefined,
   ]);
-  const decoded = bytes && decodeShown(bytes);
+  const isKeptBack = isTextWithheld(current?.acts, submission);
+  const decoded = bytes && decodeShown(bytes, isKeptBack);
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
   const lastTexts = withLastTexts ? await readLastTexts(bucket, surroundings.previous) : undefined;
   const isInForce = current?.inForce?.submissionId === submission.submissionId;
@@ -364,14 +374,23 @@ async function readDocument(
     : [...whole.findings, ...whole.contextualFindings];
   const told = withPassage(findings, isInForce ? copied : []);
   const isWithheld = decoded?.isWithheld === true;
-  const shown =
-    isWithheld && decoded.kind === 'read' ? withholdQuotes(told, decoded.draft.edition, true) : told;
+  const shown = isKeptBack
+    ? told.map((finding) => redactFinding(finding, decoded?.kind === 'read' ? decoded.draft.edition : '2021'))
+    : isWithheld && decoded.kind === 'read'
+      ? withholdQuotes(told, decoded.draft.edition, true)
+      : told;
   return {
     submission,
     figures: figuresRead(decoded) ?? kept,
     report,
     archived: bytes !== undefined,
-    withheld: submission.redacted ? 'redacted' : isWithheld ? 'private-data' : undefined,
+    withheld: submission.redacted
+      ? 'redacted'
+      : isKeptBack
+        ? 'office'
+        : isWithheld
+          ? 'private-data'
+          : undefined,
     lastYear: lastYearOf(surroundings.previous),
     lastTexts,
     repetition:
@@ -396,7 +415,7 @@ async function readLastTexts(
   previous: AgencyYear | undefined,
 ): Promise<ShownTexts | undefined> {
   const bytes = previous?.inForce && (await bucket.archived(previous.inForce.sha256));
-  const decoded = bytes && decodeShown(bytes);
+  const decoded = bytes && decodeShown(bytes, isTextWithheld(previous.acts, previous.inForce));
   const report = decoded?.kind === 'read' ? decoded.report : undefined;
   return previous && report && { year: previous.year, narrative: report.narrative, name: report.agency.name };
 }

@@ -1,6 +1,7 @@
 /** The explanations of the report in force, each with its words and whether it still holds. */
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Surroundings } from '../../shared/domain/verdict/findings-shown.ts';
+import { isTextWithheld } from '../../shared/domain/standing/acts/office-standing.ts';
 import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import { findExplanation, stateOfWarning, type Warning } from '../../shared/domain/standing/explanations.ts';
 import { listWarnings } from '../../shared/pipeline/judge-agency-year.ts';
@@ -22,7 +23,8 @@ export async function readExplanations(
   const texts = new Map(
     await Promise.all(
       [...new Set(wanted.map(({ sha256 }) => sha256))].map(
-        async (sha256) => [sha256, await explanationsIn(bucket, sha256)] as const,
+        async (sha256) =>
+          [sha256, await explanationsIn(bucket, sha256, isTextWithheld(item?.acts, { sha256 }))] as const,
       ),
     ),
   );
@@ -39,8 +41,8 @@ export async function readExplanations(
   };
 }
 
-async function explanationsIn(bucket: WebBucket, sha256: string) {
+async function explanationsIn(bucket: WebBucket, sha256: string, isKeptBack: boolean) {
   const bytes = await bucket.archived(sha256);
-  const decoded = bytes && decodeShown(bytes);
+  const decoded = bytes && decodeShown(bytes, isKeptBack);
   return decoded?.kind === 'read' ? (decoded.report?.explanations ?? []) : [];
 }

@@ -13,6 +13,17 @@ import {
   writeComplianceHead,
   writeComplianceListAnswer,
 } from '../../shared/contracts/api/compliance-answer.ts';
+import {
+  writeMarks,
+  writeOfficeAnswer,
+  writeRectification,
+} from '../../shared/contracts/api/office-answer.ts';
+import {
+  findRectification,
+  isTextWithheld,
+  listMarks,
+} from '../../shared/domain/standing/acts/office-standing.ts';
+import { redactFinding } from '../../shared/domain/standing/redact-submission.ts';
 import { countShown, listShownFindings } from '../../shared/domain/verdict/findings-shown.ts';
 import type { Finding, Outcome } from '../../shared/domain/findings/finding.ts';
 import type { ComplianceSummary, ListName } from '../../shared/domain/compliance/compliance.ts';
@@ -127,6 +138,7 @@ const agencyChild = ({ id, name, nameInYear, kind, dataset, standing, figures, f
   /** Days; 0 where on time. */
   late: standing.lateDays,
   ...internalAnswer(standing),
+  ...writeOfficeAnswer(standing.state, standing.office),
   publication: publicationInList(standing),
   figures: figuresAnswer(figures),
   ...feeAnswer(fees),
@@ -279,6 +291,7 @@ export const writeAgencyYearAnswer = (record: AgencyYearPart): AgencyYearAnswer 
     deadline: standing.deadline,
     ...(standing.extension !== undefined && { extension: standing.extension }),
     ...internalAnswer(standing),
+    ...writeOfficeAnswer(standing.state, standing.office),
     inForce: item?.inForce
       ? {
           submissionId: item.inForce.submissionId,
@@ -311,11 +324,22 @@ const submissionAnswer = (record: AgencyYearRecord, submission: Submission) => (
   receivedAt: submission.receivedAt,
   outcome: submission.outcome,
   ...(submission.sameAs && { sameAs: submission.sameAs }),
+  ...officeOnSubmission(record, submission),
   ...writeNotComparedAnswer(submission),
   /** Where there are very many, `findings` has the first of them; the receipt has all. */
   findingCount: countShown(submission, record.item, record.surroundings),
   findings: findingsAnswer(record, submission),
 });
+
+/** That the office returned it, and what it says of it; nothing where it did neither. */
+function officeOnSubmission({ item, filed }: AgencyYearRecord, submission: Submission) {
+  const returned = findRectification(item?.acts, submission, filed.heads);
+  const marks = listMarks(item?.acts, submission);
+  return {
+    ...(returned && { returned: writeRectification(returned) }),
+    ...(marks.length > 0 && { marks: writeMarks(marks) }),
+  };
+}
 
 /** Those of the report in force with the agency's explanations and the passage of a copied text. */
 function findingsAnswer(
@@ -323,13 +347,19 @@ function findingsAnswer(
   submission: Submission,
 ) {
   if (!item) return [...submission.findings, ...submission.contextualFindings].map(writeFindingAnswer);
-  const findings = listShownFindings(submission, item, surroundings);
+  const told = listShownFindings(submission, item, surroundings);
+  const isKeptBack = isTextWithheld(item.acts, submission);
+  const findings = isKeptBack ? withoutQuotes(told, item.year) : told;
   if (submission.submissionId !== item.inForce?.submissionId) return findings.map(writeFindingAnswer);
   return withPassage(findings, copied).map((finding) => {
     const explanation = explanations(finding);
     return { ...writeFindingAnswer(finding), ...(explanation && { explanation }) };
   });
 }
+
+/** What findings say of a text that the office keeps back. */
+export const withoutQuotes = (findings: readonly Finding[], year: number): readonly Finding[] =>
+  findings.map((finding) => redactFinding(finding, chooseEdition(year)));
 
 export function writeNotComparedAnswer({ rules }: Pick<Submission, 'rules'>) {
   const text = notCompared(rules);

@@ -165,7 +165,7 @@ export const api = (serving: Serving) =>
       return answerJson(c, serving, moment, {
         read: () =>
           found(readReceipt(moment, id, year, c.req.param('submissionId')), (t) => t.submissionUnknown),
-        answer: ({ submission, receipt }) => writeReceiptAnswer(submission, receipt),
+        answer: ({ submission, receipt, isKeptBack }) => writeReceiptAnswer(submission, receipt, isKeptBack),
       });
     })
     .post(

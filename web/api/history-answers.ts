@@ -5,15 +5,21 @@ import type { Receipt } from '../../shared/contracts/bucket/receipt.ts';
 import { chooseEdition, type Edition } from '../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../shared/domain/form/cell-names.ts';
 import type { FactChange, FigureChange, RemarkChange } from '../../shared/domain/document/report-diff.ts';
-import { writeFindingAnswer, writeNotComparedAnswer } from './answers.ts';
+import { withoutQuotes, writeFindingAnswer, writeNotComparedAnswer } from './answers.ts';
 import { FORM_TABLES } from '../texts/history-kinds.ts';
 import type { ReadVersion } from '../history/report-version.ts';
 import type { NarrativeDiff, VersionDiff } from '../history/version-diff.ts';
 
 /** The receipt: what was decided when the submission was received. */
-export const writeReceiptAnswer = (submission: Submission, receipt: Receipt | undefined): ReceiptAnswer => {
+export const writeReceiptAnswer = (
+  submission: Submission,
+  receipt: Receipt | undefined,
+  isKeptBack: boolean,
+): ReceiptAnswer => {
   const { key, submissionId, sha256, sizeBytes, receivedAt, processedAt, outcome, sameAs } = submission;
-  const findings = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
+  const told = receipt?.findings ?? [...submission.findings, ...submission.contextualFindings];
+  const year = submission.place === 'unplaced' ? 2021 : submission.place.year;
+  const findings = isKeptBack ? withoutQuotes(told, year) : told;
   return {
     key,
     submissionId,

@@ -34,6 +34,7 @@ import {
   rulePath,
   type PageContext,
 } from '../site/page-context.ts';
+import { OfficeMarks, StateWord } from '../site/office-mark.tsx';
 import { PageLinks } from '../site/page-links.tsx';
 import { PublicationMark } from '../site/publication-mark.tsx';
 import { DatasetMark } from '../site/state-mark.tsx';
@@ -332,13 +333,15 @@ const AgencyBody = ({ page, line, year, hasEnded, edition, hasDistricts }: LineP
 /** Without the days: they have a column of their own. */
 const ListedState = ({ page, line }: { page: PageContext; line: ComplianceLine }) => {
   const { t } = page;
-  const { state, errors, openWarnings, zero } = line;
+  const { state, errors, openWarnings, zero, office } = line;
   return (
     <span class="standing">
-      <span class={`state state-${state}`}>{t.states[state]}</span>
-      {state === 'returned' && <span class="detail">{t.state.errors(formatNumber(errors))}</span>}
+      <StateWord page={page} state={state} office={office} />
+      {state === 'returned' && errors > 0 && (
+        <span class="detail">{t.state.errors(formatNumber(errors))}</span>
+      )}
       {state === 'flagged' && <span class="detail">{t.state.warnings(formatNumber(openWarnings))}</span>}
-      {LISTS.returnedCorrection(line) && (
+      {LISTS.returnedCorrection(line) && errors > 0 && (
         <span class="detail">
           {inLang(LIST_WORDS.returnedCorrection, page.lang)}
           {t.colon}
@@ -347,6 +350,7 @@ const ListedState = ({ page, line }: { page: PageContext; line: ComplianceLine }
       )}
       {zero === 'confirmed' && <span class="nil">{t.state.nil}</span>}
       {zero === 'unconfirmed' && <span class="detail">{inLang(ZERO_WORDS.unconfirmed, page.lang)}</span>}
+      <OfficeMarks page={page} state={state} office={office} />
     </span>
   );
 };

@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { AGENCY_KINDS, isCountedKind, type AgencyKind } from '../../shared/domain/basics/calendar.ts';
+import { isTextWithheld } from '../../shared/domain/standing/acts/office-standing.ts';
 import { decodeShown } from '../../shared/domain/document/redact-document.ts';
 import { chooseEdition } from '../../shared/domain/form/catalogue.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
@@ -209,7 +210,7 @@ type ShownText = Pick<OfficialReport, 'preamble' | 'sections' | 'signature'>;
 async function readShownText(
   table: Pick<WebDeps['table'], 'submissionsAt'>,
   bucket: DownloadDeps['bucket'],
-  { roster, year, inForce }: AgencyForm,
+  { roster, year, inForce, acts }: AgencyForm,
 ): Promise<ShownText> {
   const { docx } = zhCn.take;
   if (!inForce) return { sections: emptySections(docx.notInForce) };
@@ -220,6 +221,7 @@ async function readShownText(
     bucket.archived(inForce.sha256),
   ]);
   if (submission?.redacted) return { sections: emptySections(withheld.redacted) };
+  if (isTextWithheld(acts, inForce)) return { sections: emptySections(withheld.office) };
   const decoded = bytes && decodeShown(bytes);
   if (decoded?.isWithheld === true) return { sections: emptySections(withheld['private-data']) };
   const report = decoded?.kind === 'read' ? decoded.report : undefined;

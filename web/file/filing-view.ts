@@ -8,6 +8,9 @@ import {
 } from '../../shared/domain/basics/calendar.ts';
 import { citeDeadline } from '../../shared/domain/basics/deadlines.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
+import type { Saying } from '../../shared/domain/document/same-document.ts';
+import { isTextWithheld } from '../../shared/domain/standing/acts/office-standing.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import { decodeShown, redactDocument } from '../../shared/domain/document/redact-document.ts';
 import { chooseEdition, FIRST_REPORT_YEAR } from '../../shared/domain/form/catalogue.ts';
 import { nameInYear } from '../../shared/domain/roster/former-names.ts';
@@ -101,29 +104,36 @@ async function readThere(
   record: AgencyYearRecord,
 ): Promise<Pick<FilingStart, 'there' | 'last'>> {
   const { item, surroundings } = record;
-  const { latest, inForce } = item ?? {};
-  const returned = latest?.outcome === 'returned' ? latest : undefined;
-  const submission = returned && (await readSubmissionItem(table, tellPlace(record), returned.submissionId));
+  const { latest, inForce, office } = item ?? {};
+  // By the checks, or else by the office.
+  const returnedId = latest?.outcome === 'returned' ? latest.submissionId : office?.returned?.submissionId;
+  const returned =
+    returnedId === undefined ? undefined : await readSubmissionItem(table, tellPlace(record), returnedId);
   const shown = returned ?? inForce;
   const previous = surroundings.previous;
   return {
     there: shown && {
       state: returned ? 'returned' : 'in-force',
       receivedAt: shown.receivedAt,
-      document: await readText(bucket, returned ? submission?.sha256 : inForce?.sha256),
+      document: await readText(bucket, shown, item?.acts),
     },
     last: previous?.inForce && {
       year: previous.year,
-      document: await readText(bucket, previous.inForce.sha256),
+      document: await readText(bucket, previous.inForce, previous.acts),
     },
   };
 }
 
 const decoder = new TextDecoder();
 
-/** As others may see it: a document that bears private data comes without its texts. */
-async function readText(bucket: WebBucket, sha256: string | null | undefined): Promise<string | undefined> {
-  const bytes = typeof sha256 === 'string' ? await bucket.archived(sha256) : undefined;
+/** As others may see it: a document that bears private data, or that the office keeps back, comes without its texts. */
+async function readText(
+  bucket: WebBucket,
+  document: Saying,
+  acts: AgencyYear['acts'],
+): Promise<string | undefined> {
+  const bytes = document.sha256 === null ? undefined : await bucket.archived(document.sha256);
   if (!bytes) return undefined;
-  return decoder.decode(decodeShown(bytes).isWithheld ? redactDocument(bytes) : bytes);
+  const { isWithheld } = decodeShown(bytes, isTextWithheld(acts, document));
+  return decoder.decode(isWithheld ? redactDocument(bytes) : bytes);
 }

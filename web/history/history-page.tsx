@@ -8,6 +8,7 @@ import type { GivenExplanation, HistoryEntry, HistoryView, VersionChange } from 
 import type { VersionPair } from './version-diff.ts';
 import { inLang, langOfTag } from '../texts/language.ts';
 import { listCrumbs, SameNote, SourceBanner } from '../agency/agency-pages.tsx';
+import { ReturnedVersion } from '../agency/office-notice.tsx';
 import { Layout } from '../site/layout.tsx';
 import { NameToday } from '../site/name-today.tsx';
 import {
@@ -150,8 +151,12 @@ const Version = ({ page, view, entry, pair }: VersionProps) => {
           <span class={`state state-${outcome}`}>{agency[outcome]}</span>
           {isInForce && <span class="mark mark-in-force">{agency.inForce}</span>}
           {isFirstAccepted && <span class="mark">{t.firstAccepted}</span>}
-          {isSuperseded && <span class="mark">{t.superseded}</span>}
+          {isSuperseded && <span class="mark">{t.superseded}</span>}{' '}
+          <ReturnedVersion page={page} returned={entry.returned} />
         </h3>
+        {entry.returned && (
+          <p>{agency.office.returned(printChinaMinute(entry.returned.at), entry.returned.reason)}</p>
+        )}
         <SameNote page={page} submission={submission} />
         <Change page={page} view={view} entry={entry} />
         {reading !== undefined && reading !== 'whole' && <p class="quiet">{t.readings[reading]}</p>}

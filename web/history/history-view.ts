@@ -1,4 +1,11 @@
 /** The history of an agency's year: every version that was filed, and what each changed. */
+import type { Place } from '../../shared/domain/basics/place.ts';
+import {
+  findRectification,
+  isTextWithheld,
+  type Rectification,
+} from '../../shared/domain/standing/acts/office-standing.ts';
+import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Submission } from '../../shared/domain/standing/submission.ts';
 import type { Severity } from '../../shared/domain/findings/finding.ts';
 import { countShownBySeverity } from '../../shared/domain/verdict/findings-shown.ts';
@@ -62,6 +69,8 @@ export interface HistoryEntry {
   readonly isInForce: boolean;
   /** The acceptable submission that was received first: it fixes lateness. */
   readonly isFirstAccepted: boolean;
+  /** The office returned it. */
+  readonly returned: Rectification | undefined;
   /** Accepted, while another version is in force that says something else. */
   readonly isSuperseded: boolean;
   /** How many findings there are. */
@@ -102,7 +111,7 @@ export async function readHistory(
 ): Promise<HistoryView | NoPair | undefined> {
   const record = await readAgencyYearRecord(stores, agencyId, year, now);
   if (!record) return undefined;
-  const read = versionReader(stores.bucket);
+  const read = versionReader(stores.bucket, record.item?.acts);
   const { heads } = record.filed;
   const pages = Math.max(1, Math.ceil(heads.length / PAGE_SIZE));
   const page = Math.min(asked.page, pages);
@@ -139,8 +148,9 @@ export async function readVersionDiff(
 ): Promise<VersionDiff | NoPair | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const { heads } = await table.filedSubmissions(tellPlace({ roster, year }));
-  const read = versionReader(bucket);
+  const place = tellPlace({ roster, year });
+  const [{ heads }, acts] = await Promise.all([table.filedSubmissions(place), readActs(table, place)]);
+  const read = versionReader(bucket, acts);
   const pair = await choosePair(heads, read, asked);
   return typeof pair === 'string' ? pair : diffVersions(await read(pair.from), await read(pair.to));
 }
@@ -151,12 +161,21 @@ export async function readReceipt(
   agencyId: string,
   year: number,
   submissionId: string,
-): Promise<{ submission: Submission; receipt: Receipt | undefined } | undefined> {
+): Promise<{ submission: Submission; receipt: Receipt | undefined; isKeptBack: boolean } | undefined> {
   const roster = await table.roster(agencyId);
   if (!roster) return undefined;
-  const submission = await readSubmissionItem(table, tellPlace({ roster, year }), submissionId);
-  return submission && { submission, receipt: await bucket.receipt(submission.key, submissionId) };
+  const place = tellPlace({ roster, year });
+  const [submission, acts] = await Promise.all([
+    readSubmissionItem(table, place, submissionId),
+    readActs(table, place),
+  ]);
+  if (!submission) return undefined;
+  const receipt = await bucket.receipt(submission.key, submissionId);
+  return { submission, receipt, isKeptBack: isTextWithheld(acts, submission) };
 }
+
+const readActs = async (table: WebTable, place: Place): Promise<AgencyYear['acts']> =>
+  (await table.agencyYears(place, [place.year])).get(place.year)?.acts;
 
 function entryOf(
   record: AgencyYearRecord,
@@ -167,12 +186,14 @@ function entryOf(
   const { item, surroundings } = record;
   const isInForce = item?.inForce?.submissionId === submission.submissionId;
   const isAccepted = submission.outcome === 'accepted';
+  const returned = findRectification(item?.acts, submission, record.filed.heads);
   return {
     submission,
     lane: parseDocumentKey(submission.key)?.lane ?? 'inbox',
     isInForce,
     isFirstAccepted: isAccepted && item?.firstAccepted?.order === submission.order,
-    isSuperseded: isAccepted && !(item?.inForce && saysTheSame(submission, item.inForce)),
+    returned,
+    isSuperseded: isAccepted && !returned && !(item?.inForce && saysTheSame(submission, item.inForce)),
     counts: countShownBySeverity(submission, item, surroundings),
     reading: version?.reading,
     explanations: [

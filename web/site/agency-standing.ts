@@ -3,15 +3,12 @@ import type { AgencyYearFacts } from '../../shared/domain/standing/child-facts.t
 import {
   countDaysAfterInternal,
   countLateDays,
+  countOverdueDays,
   tellState,
   type AgencyYearState,
 } from '../../shared/domain/standing/agency-year.ts';
-import {
-  countDaysLate,
-  type AgencyKind,
-  type Instant,
-  type IsoDay,
-} from '../../shared/domain/basics/calendar.ts';
+import type { AgencyKind, Instant, IsoDay } from '../../shared/domain/basics/calendar.ts';
+import type { OfficeStanding } from '../../shared/domain/standing/acts/office-standing.ts';
 import { tellPublication, type PublicationStanding } from '../../shared/domain/standing/publication.ts';
 import { pickCheck } from '../../shared/domain/standing/source-check.ts';
 import type { SetDate, SetDates } from '../../shared/domain/standing/calendar-entry.ts';
@@ -34,6 +31,8 @@ export interface AgencyStanding {
   /** Errors of the newest submission, where nothing of it is acceptable. */
   readonly errors: number;
   readonly openWarnings: number;
+  /** What the office returned and marked. */
+  readonly office: OfficeStanding | undefined;
   readonly nil: boolean;
   /** Fixed by the first acceptable submission. */
   readonly lateDays: number;
@@ -62,9 +61,17 @@ export function describeStanding(
     firstAccepted,
     publication: recorded,
     sourceCheck,
+    office,
   }: Pick<
     AgencyYearFacts,
-    'district' | 'year' | 'obliged' | keyof SetDates | 'firstAccepted' | 'publication' | 'sourceCheck'
+    | 'district'
+    | 'year'
+    | 'obliged'
+    | keyof SetDates
+    | 'firstAccepted'
+    | 'publication'
+    | 'sourceCheck'
+    | 'office'
   > & {
     readonly agency: { readonly kind: AgencyKind };
     readonly inForce?:
@@ -88,9 +95,10 @@ export function describeStanding(
     afterInternalDays: obliged
       ? countDaysAfterInternal({ deadline, internal: internal?.until }, firstAccepted?.receivedAt, now)
       : 0,
-    overdueDays: state === 'missing' || state === 'returned' ? countDaysLate(deadline, now) : 0,
+    overdueDays: countOverdueDays({ state, deadline, office }, now),
     errors: (filed ?? state) === 'returned' ? (latest?.errors ?? 0) : 0,
     openWarnings,
+    office,
     nil: inForce?.nil ?? false,
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
     publication,

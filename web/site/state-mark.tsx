@@ -1,16 +1,19 @@
 import type { Dataset } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyStanding } from './agency-standing.ts';
 import { formatNumber } from '../../shared/domain/form/number-text.ts';
+import { OfficeMarks, StateWord } from './office-mark.tsx';
 import type { PageContext } from './page-context.ts';
 
 /** A word with a shape beside it: never colour alone. */
 export const StateMark = ({ page, standing }: { page: PageContext; standing: AgencyStanding }) => {
   const { t } = page;
-  const { state, filed, errors, openWarnings, overdueDays, deadline, internal, nil } = standing;
+  const { state, filed, errors, openWarnings, overdueDays, deadline, internal, nil, office } = standing;
   const came = filed ?? state;
   const detail =
     came === 'returned'
-      ? t.state.errors(formatNumber(errors))
+      ? office?.returned && errors === 0
+        ? undefined
+        : t.state.errors(formatNumber(errors))
       : came === 'flagged'
         ? t.state.warnings(formatNumber(openWarnings))
         : state === 'missing'
@@ -22,10 +25,11 @@ export const StateMark = ({ page, standing }: { page: PageContext; standing: Age
           : undefined;
   return (
     <span class="standing">
-      <span class={`state state-${state}`}>{t.states[state]}</span>
+      <StateWord page={page} state={state} office={office} />
       {filed !== undefined && <span class="detail">{t.state.filedAllTheSame(t.states[filed])}</span>}
       {detail !== undefined && <span class="detail">{detail}</span>}
       {nil && <span class="nil">{t.state.nil}</span>}
+      <OfficeMarks page={page} state={came} office={office} />
     </span>
   );
 };

@@ -380,6 +380,14 @@ export const en: Texts = {
     seeYear: 'See the year’s submissions',
     listSeparator: ', ',
     returnedOnly: 'The report was returned and is not part of any total. Below is the returned version.',
+    office: {
+      returned: (instant, reason) => `The office returned it at ${instant}: ${reason}`,
+      before: 'Until then the earlier version is in force.',
+      counted: 'Until then it is part of no total.',
+      end: '.',
+      places: (names) => `Places to correct: ${names.join(', ')}.`,
+      corrected: (instant, days) => `corrected ${instant} (${days === 1 ? '1 day' : `${days} days`})`,
+    },
     findings: 'Findings',
     noFindings: 'Nothing was found wrong.',
     findingCount: (errors, warnings, infos) =>
@@ -436,6 +444,7 @@ export const en: Texts = {
       'private-data':
         'Redacted: its texts bear private data of a person and are not shown until corrected; the figures stand.',
       redacted: 'Redacted: an operator took its texts away for good; the figures stand.',
+      office: 'Redacted: the office withholds its texts for now; the figures stand.',
     },
     previousShow: (year) => `Show last year’s figures (${year})`,
     previousHide: 'Hide last year’s figures',

@@ -393,6 +393,14 @@ export const zhCn = {
     seeYear: '看这一年的报送',
     listSeparator: '、',
     returnedOnly: '报送的报告已退回，没有计入任何汇总。下面是退回的版本。',
+    office: {
+      returned: (instant: string, reason: string) => `主管部门于 ${instant} 退回：${reason}`,
+      before: '在此之前，以较早的版本为准。',
+      counted: '在此之前，不计入任何汇总。',
+      end: '。',
+      places: (names: readonly string[]) => `要更正的地方：${names.join('、')}。`,
+      corrected: (instant: string, days: number) => `${instant} 已更正（${days} 天）`,
+    },
     findings: '核对结果',
     noFindings: '没有发现问题。',
     findingCount: (errors: string, warnings: string, infos: string) =>
@@ -449,6 +457,7 @@ export const zhCn = {
     withheld: {
       'private-data': '已遮蔽：文字中有个人隐私数据，在改正之前不予显示；数字照列。',
       redacted: '已遮蔽：文字已由管理员永久删去，数字照列。',
+      office: '已遮蔽：主管部门暂不公开其中的文字，数字照列。',
     },
     previousShow: (year: number) => `显示上年（${year}年）数字`,
     previousHide: '不显示上年数字',

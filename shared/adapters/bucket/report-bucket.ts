@@ -29,6 +29,7 @@ import {
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
+import { makeLetterKey, type NamedAct } from '../../contracts/bucket/letter-keys.ts';
 import {
   publicationReceiptSchema,
   type PublicationReceipt,
@@ -327,6 +328,8 @@ export function createReportBucket({
       );
       return { versionId: VersionId };
     },
+    /** Starts the letter about an act. Its key says everything; the body is for people. */
+    orderLetter: (act: NamedAct): Promise<void> => putJson(makeLetterKey(act), JSON.stringify(act)),
     async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.recordId), JSON.stringify(receipt));
     },

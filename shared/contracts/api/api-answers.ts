@@ -9,6 +9,7 @@ import { CATALOGUES, EDITIONS, type Cell, type Edition } from '../../domain/form
 import { CHANGE_NAMES, LIST_NAMES } from '../../domain/compliance/compliance.ts';
 import { DATE_BASES } from '../../domain/compliance/dates-in-force.ts';
 import type { NestedFigures } from '../../domain/form/figures.ts';
+import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
 import { PUBLICATION_STATES } from '../../domain/standing/publication.ts';
 import { SOURCE_FAULTS, SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import { SEVERITIES } from '../../domain/findings/finding.ts';
@@ -228,6 +229,36 @@ const internalFields = {
     .check(z.describe('days after the internal date, within the deadline: not late')),
 };
 
+const placesToCorrect = z
+  .optional(listOf(z.string()))
+  .check(z.describe('JSON Pointers of the places to correct, where the office names any'));
+const officeMark = named(
+  'OfficeMark',
+  z.object({
+    kind: z.enum(['returned', ...MARK_KINDS]),
+    at: instant,
+    reason: z.optional(z.string()),
+    until: z.optional(day).check(z.describe('the last day for the correction')),
+    paths: placesToCorrect,
+  }),
+);
+const marksOfOffice = z
+  .optional(listOf(officeMark))
+  .check(
+    z.describe(
+      'what the office says of the report in force, beside its state; returned: of a newer version, which the office has put out of force',
+    ),
+  );
+/** Left out where the office has done nothing. */
+const officeFields = {
+  by: z.optional(z.literal('office')).check(z.describe('of state returned: the office returned it')),
+  returnedAt: z.optional(instant).check(z.describe('when the office returned it')),
+  reason: z.optional(z.string()).check(z.describe('why the office returned it')),
+  until: z.optional(day).check(z.describe('the last day for the correction')),
+  paths: placesToCorrect,
+  marks: marksOfOffice,
+};
+
 const feeStated = z
   .optional(
     z.object({
@@ -262,6 +293,7 @@ const agencyChild = named(
     late: lateDays,
     publication: publicationInList,
     ...internalFields,
+    ...officeFields,
     figures: figuresOrNull,
     processingFee: feeStated,
   }),
@@ -369,6 +401,7 @@ export const agencyYearSchema = named(
     deadline: day,
     extension: z.optional(z.string()).check(z.describe('why the deadline is later than the regulation’s')),
     ...internalFields,
+    ...officeFields,
     inForce: z
       .nullable(
         z.object({
@@ -396,6 +429,22 @@ export const agencyYearSchema = named(
           receivedAt: instant,
           outcome,
           sameAs,
+          returned: z
+            .optional(
+              z.object({
+                by: z.literal('office'),
+                at: instant,
+                reason: z.string(),
+                until: day,
+                paths: placesToCorrect,
+                correctedAt: z
+                  .nullable(instant)
+                  .check(z.describe('null while nothing acceptable has followed')),
+                days: z.nullable(count).check(z.describe('from the return to the correction')),
+              }),
+            )
+            .check(z.describe('the office put it out of force; outcome says what the checks found')),
+          marks: marksOfOffice,
           notCompared,
           findingCount: count.check(
             z.describe('all of them; findings has the first where there are very many'),
@@ -593,6 +642,7 @@ const complianceAgencyFields = {
   openWarnings: count,
   submissionId: z.nullable(z.string()),
   publication: publicationInList,
+  ...officeFields,
 };
 const complianceAgency = named('ComplianceAgency', z.object(complianceAgencyFields));
 const complianceLine = named(

@@ -3,6 +3,7 @@
  * An absent value is null; a rate is null where nobody is expected.
  */
 import type { ComplianceAnswer } from './api-answers.ts';
+import { writeOfficeAnswer } from './office-answer.ts';
 import { computeRatio, type Share } from '../../domain/form/derived-figures.ts';
 import {
   CHANGE_NAMES,
@@ -99,6 +100,7 @@ const agencyAnswer = (agency: AgencyCompliance) => ({
         source: agency.publication.source ?? null,
       }
     : null,
+  ...writeOfficeAnswer(agency.state, agency.office),
 });
 
 const lineAnswer = ({ open, ...agency }: ComplianceLine) => ({

@@ -3,6 +3,7 @@ import { datasetSchema } from '../dataset-schema.ts';
 import * as z from 'zod/mini';
 import { isIsoDay, AGENCY_KINDS, type IsoDay } from '../../domain/basics/calendar.ts';
 import type { ComplianceSummary } from '../../domain/compliance/compliance.ts';
+import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
 import { PUBLICATION_STATES } from '../../domain/standing/publication.ts';
 import { SOURCE_STATES } from '../../domain/standing/source-check.ts';
 import { CorruptItemError } from '../../errors.ts';
@@ -29,6 +30,12 @@ const countsShape = {
   corrected: z.number(),
   zeroConfirmed: z.number(),
   zeroUnconfirmed: z.number(),
+};
+const officeSaid = {
+  at: instantSchema,
+  until: daySchema,
+  reason: z.string(),
+  paths: z.optional(orNothing(z.array(z.string()))),
 };
 const agencyShape = {
   id: z.string(),
@@ -59,6 +66,24 @@ const agencyShape = {
       lateDays: z.number(),
       publishedOn: orNothing(daySchema),
       source: orNothing(z.enum(SOURCE_STATES)),
+    }),
+  ),
+  office: z.optional(
+    z.object({
+      returned: z.optional(orNothing(z.object({ ...officeSaid, submissionId: z.string() }))),
+      marks: z.optional(
+        orNothing(
+          z.array(
+            z.object({
+              kind: z.enum(MARK_KINDS),
+              at: instantSchema,
+              reason: z.optional(orNothing(z.string())),
+              until: z.optional(orNothing(daySchema)),
+              paths: z.optional(orNothing(z.array(z.string()))),
+            }),
+          ),
+        ),
+      ),
     }),
   ),
 };

@@ -1,9 +1,14 @@
 /** A stored agency-year, as compliance sees it at an instant. */
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
-import { countDaysAfterInternal, countLateDays, tellState } from '../standing/agency-year.ts';
+import {
+  countDaysAfterInternal,
+  countLateDays,
+  countOverdueDays,
+  tellState,
+} from '../standing/agency-year.ts';
 import { tellPublication } from '../standing/publication.ts';
 import { pickCheck } from '../standing/source-check.ts';
-import { countDaysLate, type Instant, type IsoDay } from '../basics/calendar.ts';
+import type { Instant, IsoDay } from '../basics/calendar.ts';
 import { deadlineFor } from '../basics/deadlines.ts';
 import type { AgencyCompliance } from './compliance.ts';
 import { namesOfYear } from '../roster/former-names.ts';
@@ -14,11 +19,11 @@ export function describeAgencyCompliance(
   at: Instant,
   districtName: string | undefined,
 ): AgencyCompliance {
-  const { agency, district, year, obliged, extension, internal, inForce, latest, firstAccepted, rules } =
+  const { agency, district, year, obliged, extension, internal, inForce, latest, firstAccepted, ...more } =
     facts;
+  const { rules, office } = more;
   const state = tellState({ obliged, inForce, submitted: latest !== undefined });
   const deadline = deadlineFor({ kind: agency.kind, district }, year, extension);
-  const isOpen = state === 'missing' || state === 'returned';
   const isUnconfirmed = inForce?.nil === false && rules?.open.includes(ZERO_CONFIRMED.id) === true;
   return {
     id: agency.id,
@@ -37,7 +42,7 @@ export function describeAgencyCompliance(
       ? countDaysAfterInternal({ deadline, internal: internal?.until }, firstAccepted?.receivedAt, at)
       : 0,
     lateDays: countLateDays(deadline, firstAccepted?.receivedAt),
-    overdueDays: isOpen ? countDaysLate(deadline, at) : 0,
+    overdueDays: countOverdueDays({ state, deadline, office }, at),
     firstAcceptedAt: firstAccepted?.receivedAt,
     correctedAt: inForce && inForce.order !== firstAccepted?.order ? inForce.receivedAt : undefined,
     latestAt: latest?.receivedAt,
@@ -45,8 +50,13 @@ export function describeAgencyCompliance(
     openWarnings: inForce?.openWarnings ?? 0,
     submissionId: inForce?.submissionId ?? latest?.submissionId,
     ...describePublished(facts, deadline),
+    ...describeOffice(office),
   };
 }
+
+/** Without the instant of its last act, which says nothing of the report. */
+const describeOffice = (office: AgencyYearFacts['office']): Pick<AgencyCompliance, 'office'> =>
+  office?.returned || office?.marks ? { office: { returned: office.returned, marks: office.marks } } : {};
 
 function describePublished(facts: AgencyYearFacts, deadline: IsoDay): Pick<AgencyCompliance, 'publication'> {
   const told = tellPublication(facts, deadline);

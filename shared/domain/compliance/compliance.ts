@@ -13,6 +13,7 @@ import {
   type IsoDay,
   type KindBeside,
 } from '../basics/calendar.ts';
+import type { OfficeStanding } from '../standing/acts/office-standing.ts';
 import type { PublicationState } from '../standing/publication.ts';
 import type { SourceState } from '../standing/source-check.ts';
 import { addFilings, traceProgress, type ProgressPoint } from '../standing/filings.ts';
@@ -53,7 +54,7 @@ export interface AgencyCompliance extends NamedInYear {
   readonly afterInternalDays: number;
   /** By the first acceptable submission; 0 where it was on time or there is none. */
   readonly lateDays: number;
-  /** Days past the deadline without an acceptable report; 0 where there is one or the deadline is to come. */
+  /** By `countOverdueDays`; 0 where a report is in force or the day is to come. */
   readonly overdueDays: number;
   readonly firstAcceptedAt: Instant | undefined;
   /** When the report in force was received, where it is a correction of an earlier acceptable one. */
@@ -68,6 +69,8 @@ export interface AgencyCompliance extends NamedInYear {
   readonly submissionId: string | undefined;
   /** Left out where there is nothing to publish, and in summaries that were kept before it was told. */
   readonly publication?: PublicationCompliance | undefined;
+  /** What the office returned and marked; left out where there is nothing of that. */
+  readonly office?: Pick<OfficeStanding, 'returned' | 'marks'> | undefined;
 }
 
 /** So many of one report are kept; all are counted. */
@@ -158,7 +161,8 @@ function isInForce({ state }: Pick<AgencyCompliance, 'state'>): boolean {
 export const LISTS = {
   missing: ({ state }) => state === 'missing',
   returned: ({ state }) => state === 'returned',
-  returnedCorrection: (agency) => isInForce(agency) && agency.errors > 0,
+  returnedCorrection: (agency) =>
+    isInForce(agency) && (agency.errors > 0 || agency.office?.returned !== undefined),
   late: ({ lateDays }) => lateDays > 0,
   afterInternal: ({ afterInternalDays }) => afterInternalDays > 0,
   flagged: ({ state }) => state === 'flagged',
@@ -257,7 +261,7 @@ export function listChanges(
     newlyLate: where((now, before) => isLate(now) && !(before && isLate(before))),
     newlyReturned: where((now, before) =>
       LISTS.returnedCorrection(now)
-        ? now.latestAt !== undefined && now.latestAt > since
+        ? [now.latestAt, now.office?.returned?.at].some((at) => at !== undefined && at > since)
         : now.state === 'returned' &&
           (before?.state !== 'returned' || before.submissionId !== now.submissionId),
     ),

@@ -92,10 +92,13 @@ const writeElement = (
 const writeText = (path: string, text: string): string =>
   JSON.stringify(KEPT.test(path) && !isPrivateFact(path, text) ? text : FILLED.test(path) ? REDACTED : '');
 
-/** A document as others may see it: where it bears private data of a person, without its texts. */
-export function decodeShown(bytes: Uint8Array): DecodedDraft & { readonly isWithheld: boolean } {
+/** A document as others may see it: without its texts where it bears private data of a person, or they are kept back. */
+export function decodeShown(
+  bytes: Uint8Array,
+  isKeptBack = false,
+): DecodedDraft & { readonly isWithheld: boolean } {
   const isWithheld =
-    locateValues(bytes, { inArrays: true })?.some((place) => isPrivate(bytes, place)) === true;
+    isKeptBack || locateValues(bytes, { inArrays: true })?.some((place) => isPrivate(bytes, place)) === true;
   return { ...decodeDraft(isWithheld ? redactDocument(bytes) : bytes), isWithheld };
 }
 

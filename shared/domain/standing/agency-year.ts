@@ -32,6 +32,26 @@ export function countDaysAfterInternal(
   return internal === undefined || countDaysLate(deadline, moment) > 0 ? 0 : countDaysLate(internal, moment);
 }
 
+/**
+ * Days past the day on which a report is due while none is in force. One that the office returned was filed: it is due by
+ * the day that the office has set.
+ */
+export function countOverdueDays(
+  {
+    state,
+    deadline,
+    office,
+  }: {
+    readonly state: AgencyYearState;
+    readonly deadline: IsoDay;
+    readonly office: { readonly returned?: { readonly until: IsoDay } | undefined } | undefined;
+  },
+  at: Instant,
+): number {
+  if (state !== 'missing' && state !== 'returned') return 0;
+  return countDaysLate(office?.returned?.until ?? deadline, at);
+}
+
 /** Days late, fixed by the first acceptable submission for ever; 0 where it was on time or there is none. */
 export function countLateDays(deadline: IsoDay, firstAcceptedAt: Instant | undefined): number {
   return firstAcceptedAt === undefined ? 0 : countDaysLate(deadline, firstAcceptedAt);

@@ -15,7 +15,7 @@ export interface NamedSubmission extends Saying {
 }
 
 export const EXPLANATION_ANSWERS = ['recognised', 'refused'] as const;
-export type ExplanationAnswer = (typeof EXPLANATION_ANSWERS)[number];
+type ExplanationAnswer = (typeof EXPLANATION_ANSWERS)[number];
 
 /** `return`: it leaves force. `demand`: it stays in force and counted. Both: to be corrected until the end of a day. */
 interface CorrectionAsked<Kind extends 'return' | 'demand'> {
@@ -87,3 +87,10 @@ export function keepActs(acts: readonly Act[]): readonly KeptAct[] | undefined {
 /** The ids of those that another has withdrawn. */
 export const listWithdrawn = (acts: readonly (Act | KeptAct)[]): ReadonlySet<string> =>
   new Set(acts.flatMap((act) => (act.kind === 'withdraw' ? [act.act] : [])));
+
+/** Whether the agency is to be told of it; of a withdrawal, where it was told of what is withdrawn. */
+export const mayTell = (act: Act): boolean =>
+  act.kind === 'return' ||
+  act.kind === 'demand' ||
+  act.kind === 'withdraw' ||
+  (act.kind === 'answer-explanation' && act.answer === 'refused');

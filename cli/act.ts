@@ -1,0 +1,145 @@
+/** `gouji act …`: what an office does about an agency's year, done by the operator; what would change is told first. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { isIsoDay, type IsoDay } from '../shared/domain/basics/calendar.ts';
+import type { Place } from '../shared/domain/basics/place.ts';
+import { EXPLANATION_ANSWERS, type Deed } from '../shared/domain/standing/acts/act.ts';
+import { REFUSAL_WORDS } from '../shared/domain/standing/acts/act-words.ts';
+import { previewAct, recordAct, type AskedAct } from '../shared/pipeline/record-act.ts';
+import { systemClock } from '../shared/runtime/system-clock.ts';
+import { COMMANDS } from './commands.ts';
+import { confirm } from './confirm.ts';
+import { connect, type RunningSystem } from './connect.ts';
+import { UsageError } from './exit-codes.ts';
+import { listActs, tellPreview } from './tell-act.ts';
+import { sayLine, warnLine } from './terminal.ts';
+
+type Options = ReturnType<typeof parseOptions>['values'];
+
+const parseOptions = (args: string[]) =>
+  parseArgs({ args, options: COMMANDS.act.options, allowPositionals: true });
+
+export async function act(args: string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args);
+  const [what = '', report, ...more] = positionals;
+  const make = what === 'list' ? undefined : DEEDS[what];
+  if ((what !== 'list' && !make) || report === undefined || more.length > 0)
+    throw new UsageError(
+      'act what? gouji act return|demand|confirm|withhold|explanation REPORT, note|withdraw|list AGENCY/YEAR',
+    );
+  const named = parseReport(report);
+  // What is wrong with the words is said before anybody is asked.
+  make?.(values, named.submissionId ?? '');
+  const system = await connect(values.endpoint);
+  const on = await findPlace(system, named);
+  if (!make) return list(system, on);
+  const submissionId = named.submissionId ?? (await findNewest(system, on)) ?? '';
+  return perform(system, values, {
+    id: randomUUID(),
+    by: { kind: 'operator' },
+    on,
+    why: values.reason?.trim() ?? '',
+    ...make(values, submissionId),
+  });
+}
+
+async function perform(system: RunningSystem, values: Options, asked: AskedAct): Promise<number> {
+  const deps = { table: system.table, now: systemClock, tell: system.bucket.orderLetter };
+  const preview = await previewAct(deps, asked);
+  if (preview.kind === 'refused') return refuse(preview.why);
+  if (preview.kind === 'repeated') throw new TypeError('a new id was taken before');
+  const lines = tellPreview(asked, preview);
+  if (values['dry-run']) {
+    for (const line of lines) sayLine(line);
+    sayLine('试运行,未写入 dry run, nothing was written');
+    return 0;
+  }
+  if (!values.yes) {
+    for (const line of lines) warnLine(line);
+    if ((await confirm(`写入 ${system.endpoint} 吗 Do this at ${system.endpoint}?`)) === false) {
+      warnLine('未写入 nothing was done');
+      return 1;
+    }
+  }
+  const done = await recordAct(deps, asked);
+  if (done.kind === 'refused') return refuse(done.why);
+  for (const line of lines) sayLine(line);
+  sayLine(`已记录 done: ${done.act.id}`);
+  return 0;
+}
+
+function refuse(why: keyof typeof REFUSAL_WORDS): number {
+  const { zh, en } = REFUSAL_WORDS[why];
+  warnLine(`未写入 nothing was done: ${zh} / ${en}`);
+  return 1;
+}
+
+async function list({ table }: RunningSystem, on: Place): Promise<number> {
+  const [acts, submissions] = await Promise.all([table.acts(on), table.submissions(on)]);
+  for (const line of listActs(acts, submissions)) sayLine(line);
+  return 0;
+}
+
+/** What each subcommand asks for, from its options. */
+const DEEDS: Readonly<Record<string, (values: Options, submissionId: string) => Deed>> = {
+  return: (values, submissionId) => ({ kind: 'return', submissionId, ...readCorrection(values) }),
+  demand: (values, submissionId) => ({ kind: 'demand', submissionId, ...readCorrection(values) }),
+  confirm: (_, submissionId) => ({ kind: 'confirm', submissionId }),
+  withhold: (_, submissionId) => ({ kind: 'withhold', submissionId }),
+  explanation({ answer: asked }, submissionId) {
+    const answer = EXPLANATION_ANSWERS.find((one) => one === asked);
+    if (!answer) throw new UsageError('explanation needs --answer recognised or --answer refused');
+    return { kind: 'answer-explanation', submissionId, answer };
+  },
+  note: ({ until }) => ({ kind: 'note', ...(until !== undefined && { until: readDay(until) }) }),
+  withdraw({ act: id }) {
+    if (id === undefined)
+      throw new UsageError('withdraw needs --act ID: gouji act list AGENCY/YEAR names them');
+    return { kind: 'withdraw', act: id };
+  },
+};
+
+function readCorrection({ until, place: paths }: Options) {
+  if (until === undefined) throw new UsageError('until when? --until DAY, such as 2025-03-15');
+  return { until: readDay(until), ...(paths && { paths }) };
+}
+
+function readDay(text: string): IsoDay {
+  if (!isIsoDay(text)) throw new UsageError(`--until "${text}" is no day; write it as 2025-03-15`);
+  return text;
+}
+
+/** AGENCY/YEAR, AGENCY/YEAR/SUBMISSION, or the address of its page. */
+const NAMED =
+  /(?:^|\/)([a-z0-9][a-z0-9-]*)\/(?:years\/)?(\d{4})(?:\/(?:submissions\/)?([^/?#]+))?\/?(?:[?#].*)?$/;
+
+interface NamedReport {
+  readonly agencyId: string;
+  readonly year: number;
+  readonly submissionId: string | undefined;
+}
+
+function parseReport(text: string): NamedReport {
+  const [, agencyId, year, submissionId] = NAMED.exec(text) ?? [];
+  if (agencyId === undefined)
+    throw new UsageError(
+      `"${text}" names no report: write AGENCY/YEAR, AGENCY/YEAR/SUBMISSION, or the address of its page`,
+    );
+  return {
+    agencyId,
+    year: Number(year),
+    submissionId: submissionId === undefined ? undefined : decodeURIComponent(submissionId),
+  };
+}
+
+async function findPlace({ table }: RunningSystem, { agencyId, year }: NamedReport): Promise<Place> {
+  const roster = await table.roster(agencyId);
+  if (!roster) throw new UsageError(`the roster knows no agency ${agencyId}`);
+  return { district: roster.district, agencyId, year };
+}
+
+/** Where no version is named: the one in force, as it was filed last, or the newest. */
+async function findNewest({ table }: RunningSystem, on: Place): Promise<string | undefined> {
+  const { inForce, latest } = (await table.agencyYearsAt([on]))(on) ?? {};
+  return inForce?.repeated?.submissionId ?? inForce?.submissionId ?? latest?.submissionId;
+}

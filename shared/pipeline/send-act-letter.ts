@@ -1,0 +1,43 @@
+/**
+ * Writes to an agency about an act of the office, once: the ledger of mails says what was sent, whatever is repeated. What
+ * was withdrawn before its letter went out is told of by nobody.
+ */
+import type { SendMail } from '../adapters/mail.ts';
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
+import { tellChinaDay } from '../domain/basics/calendar.ts';
+import { nameInYear } from '../domain/roster/former-names.ts';
+import { listWithdrawn } from '../domain/standing/acts/act.ts';
+import { PermanentError } from '../errors.ts';
+import { findTold, writeActLetter } from '../letters/act-letters.ts';
+import { sendMails, type SendDeps, type SentMails } from './send-mails.ts';
+
+export interface LetterDeps extends Omit<SendDeps, 'send'> {
+  readonly table: Pick<ReportTable, 'acts' | 'roster'>;
+  /** Without them no mail is written. */
+  readonly mail:
+    | { readonly from: string; readonly siteUrl: () => string | undefined; readonly send: SendMail }
+    | undefined;
+}
+
+/** `undefined`: nobody is to be told, or nobody can be. */
+export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Promise<SentMails | undefined> {
+  const { table, mail } = deps;
+  const [acts, roster] = await Promise.all([table.acts(on), table.roster(on.agencyId)]);
+  const act = acts.find((one) => one.id === id);
+  if (!act) throw new PermanentError(`there is no act ${id} about ${on.agencyId} for ${on.year}`);
+  const told = findTold(act, acts);
+  if (!told || !mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
+  const { district: code, year } = on;
+  const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
+  const agency = { id: on.agencyId, name: nameInYear(roster, year) };
+  return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(act.at) }, [
+    {
+      recipient: `act#${id}`,
+      to: roster.mail,
+      date: act.at,
+      messageId: `${id.replaceAll(/[^A-Za-z0-9-]/g, '-')}.${on.agencyId}.${year}@${domain}`,
+      ...writeActLetter({ agency, year, siteUrl: mail.siteUrl() }, told),
+    },
+  ]);
+}

@@ -1,0 +1,183 @@
+/** What pages, lists, files and the API say of the office's acts, and what they keep to themselves. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeInstant, toIsoDay } from '../../shared/domain/basics/calendar.ts';
+import type { Place } from '../../shared/domain/basics/place.ts';
+import { createDownloads } from '../../web/downloads/app.ts';
+import { act, anAct } from '../support/acting.ts';
+import { settle } from '../support/a-store.ts';
+import { readDocx } from '../support/read-files.ts';
+import { rowOf, textOf } from '../support/read-html.ts';
+import { DISTRICT, startWebScene, type WebScene } from '../support/web-scene.ts';
+
+const AT = makeInstant(Date.parse('2026-05-20T02:00:00Z'));
+/** The scene's clock stands at 2026-06-01. */
+const UNTIL = toIsoDay('2026-05-25');
+const REASON = '部分公开件数与台账不符';
+const SECRET = '科长张三答应月底前改好';
+const place = (agencyId: string): Place => ({ district: DISTRICT, agencyId, year: 2024 });
+
+let scene: WebScene;
+beforeAll(async () => {
+  scene = await startWebScene();
+  const { store } = scene;
+  const newest = async (id: string) => (await store.table.submissions(place(id)))[0]!.submissionId;
+  const by = { kind: 'person', mail: 'zhang@liubei.example.cn', name: '张三' } as const;
+  const does = async (id: string, deed: object, why = REASON) =>
+    act(
+      store,
+      anAct(place(id), { ...deed, submissionId: await newest(id) } as Parameters<typeof anAct>[1], {
+        why,
+        by,
+      }),
+      AT,
+    );
+  await does('accepted-ju', { kind: 'return', until: UNTIL, paths: ['/applications/results/granted/total'] });
+  await does('late-ju', { kind: 'demand', until: toIsoDay('2026-06-30') });
+  await does('nil-ju', { kind: 'confirm' }, '');
+  await does('hostile-ju', { kind: 'withhold' }, '正在核实');
+  await act(store, anAct(place('nil-ju'), { kind: 'note' }, { why: SECRET, by }), AT);
+  await settle(store, ['accepted-ju', 'late-ju', 'nil-ju', 'hostile-ju'].map(place));
+});
+afterAll(() => scene.stop());
+
+async function page(path: string): Promise<string> {
+  const response = await scene.app.request(path);
+  expect(response.status, path).toBe(200);
+  return response.text();
+}
+const api = async (path: string): Promise<Record<string, unknown>> =>
+  JSON.parse(await page(`/api/v1${path}`)) as Record<string, unknown>;
+
+describe('a report that the office returned', () => {
+  it('stands as returned by the office on its page, with day, reason and places', async () => {
+    const text = textOf(await page('/agencies/accepted-ju/years/2024'));
+    expect(text).toContain('主管部门退回');
+    expect(text).toContain(`请在 ${UNTIL} 前更正`);
+    expect(text).toContain(REASON);
+    expect(text).toContain('要更正的地方：表三「予以公开·总计」');
+    expect(text).not.toContain('0 处错误');
+    expect(textOf(await page('/agencies/accepted-ju/years/2024?lang=en'))).toContain(
+      'Returned by the office',
+    );
+  });
+
+  it('and in lists, where the day that is set says what is overdue', async () => {
+    const row = rowOf(await page(`/regions/${DISTRICT}/years/2024`), '柳北区公安局').join(' ');
+    expect(row).toContain('主管部门退回');
+    const compliance = await page(`/compliance/${DISTRICT}/2024?list=returned`);
+    expect(textOf(compliance)).toContain('主管部门退回');
+    const { returned } = await api(`/compliance/${DISTRICT}/2024`);
+    expect(returned).toContainEqual(
+      expect.objectContaining({
+        id: 'accepted-ju',
+        state: 'returned',
+        by: 'office',
+        reason: REASON,
+        until: UNTIL,
+        overdue: 7,
+        late: 0,
+        errors: 0,
+      }),
+    );
+  });
+
+  it('says so in the API, beside the version that it was', async () => {
+    const answer = await api('/agencies/accepted-ju/years/2024');
+    expect(answer).toMatchObject({
+      state: 'returned',
+      by: 'office',
+      returnedAt: AT,
+      reason: REASON,
+      until: UNTIL,
+      paths: ['/applications/results/granted/total'],
+      late: 0,
+      inForce: null,
+      submissions: [
+        {
+          outcome: 'accepted',
+          returned: { by: 'office', at: AT, until: UNTIL, correctedAt: null, days: null },
+        },
+      ],
+    });
+    const before = await api(`/agencies/accepted-ju/years/2024?asOf=2026-05-19`);
+    expect(before).toMatchObject({ state: 'accepted' });
+    expect(before).not.toHaveProperty('by');
+  });
+
+  it('has columns of its own in the CSV, behind all others', async () => {
+    const [head = '', ...lines] = (await page(`/compliance/${DISTRICT}/2024.csv`)).trim().split('\r\n');
+    expect(
+      head.endsWith('"主管部门","更正期限","更正理由"') || head.endsWith('主管部门,更正期限,更正理由'),
+    ).toBe(true);
+    const line = lines.find((one) => one.includes('accepted-ju'));
+    expect(line).toMatch(new RegExp(`主管部门退回.*${UNTIL}.*${REASON}`));
+  });
+
+  it('is gone on with where reports are filed', async () => {
+    expect(await page('/file?agency=accepted-ju&year=2024')).toContain('"there":{"state":"returned"');
+  });
+});
+
+describe('marks', () => {
+  it('stand beside a state that stays', async () => {
+    const late = textOf(await page('/agencies/late-ju/years/2024'));
+    expect(late).toContain('已接收');
+    expect(late).toContain('要求更正');
+    expect(late).toContain('请在 2026-06-30 前更正');
+    expect(textOf(await page('/agencies/nil-ju/years/2024'))).toContain('审核通过');
+    expect(await api('/agencies/late-ju/years/2024')).toMatchObject({
+      state: 'accepted',
+      marks: [{ kind: 'demanded', at: AT, reason: REASON, until: '2026-06-30' }],
+    });
+    expect(textOf(await page(`/compliance/${DISTRICT}/2024`))).toContain('审核通过');
+  });
+});
+
+describe('a text that the office withholds', () => {
+  it.each([
+    '/agencies/hostile-ju/years/2024',
+    '/agencies/hostile-ju/years/2024/history',
+    '/agencies/hostile-ju/years/2024?lang=en',
+    '/api/v1/agencies/hostile-ju/years/2024',
+    '/file?agency=hostile-ju&year=2024',
+  ])('is not on %s', async (path) => {
+    const shown = await page(path);
+    expect(shown).not.toContain('onerror=alert(2)');
+  });
+
+  it('says that it is withheld, and is there before and after', async () => {
+    expect(textOf(await page('/agencies/hostile-ju/years/2024'))).toContain('主管部门暂不公开其中的文字');
+    expect(await page('/agencies/hostile-ju/years/2024?asOf=2026-05-19')).toContain('onerror=alert(2)');
+  });
+
+  it('is not in the Word file, nor in the answer about its version', async () => {
+    const docx = await createDownloads(scene.deps).request('/agencies/hostile-ju/years/2024/form.docx');
+    const { paragraphs } = await readDocx(new Uint8Array(await docx.arrayBuffer()));
+    expect(paragraphs.join('\n')).toContain('暂不公开');
+    expect(paragraphs.join('\n')).not.toContain('onerror=alert(2)');
+    const { submissions } = (await api('/agencies/hostile-ju/years/2024')) as {
+      submissions: { submissionId: string }[];
+    };
+    const path = `/api/v1/agencies/hostile-ju/years/2024/submissions/${submissions[0]!.submissionId}`;
+    expect(await page(path)).not.toContain('onerror=alert(2)');
+  });
+});
+
+describe('what is the office’s own', () => {
+  it('is on no page and in no answer: notes, and who did it', async () => {
+    for (const id of ['accepted-ju', 'late-ju', 'nil-ju', 'hostile-ju'])
+      for (const path of [
+        `/agencies/${id}/years/2024`,
+        `/agencies/${id}/years/2024/history`,
+        `/agencies/${id}/years/2024?asOf=2026-05-21`,
+        `/api/v1/agencies/${id}/years/2024`,
+        `/compliance/${DISTRICT}/2024`,
+        `/compliance/${DISTRICT}/2024.csv`,
+        `/api/v1/compliance/${DISTRICT}/2024`,
+      ]) {
+        const shown = await page(path);
+        expect(shown, path).not.toContain(SECRET);
+        expect(shown, path).not.toContain('zhang@liubei.example.cn');
+      }
+  });
+});
