@@ -318,7 +318,7 @@ export const COMMANDS = {
       },
       answer: {
         type: 'string',
-        value: 'recognised|refused',
+        value: 'ANSWER',
         zh: '说明认可(recognised)或不予认可(refused)',
         en: 'whether the explanations are recognised or refused',
       },

@@ -1,6 +1,7 @@
 /** `gouji reset-second-step`: for whoever lost telephone and recovery codes. Who asks for it is for the operator to make sure. */
 import { parseArgs } from 'node:util';
 import { foldMail, isMailAddress } from '../shared/domain/basics/mail-address.ts';
+import { appendToTrail } from './audit-trail.ts';
 import { COMMANDS } from './commands.ts';
 import { confirm } from './confirm.ts';
 import { connect } from './connect.ts';
@@ -17,7 +18,8 @@ export async function resetSecondStep(args: string[]): Promise<number> {
   if (asked === undefined || more.length > 0 || !isMailAddress(asked))
     throw new UsageError('reset-second-step takes one MAIL: the address that the person signs in with');
   const mail = foldMail(asked);
-  const { accounts, secondSteps } = await connect(values.endpoint);
+  const system = await connect(values.endpoint);
+  const { accounts, secondSteps } = system;
   if (!(await secondSteps.read(mail))) {
     sayLine(`${mail} 没有登记手机,没有改动 has no telephone enrolled; nothing was changed`);
     return 0;
@@ -28,6 +30,7 @@ export async function resetSecondStep(args: string[]): Promise<number> {
     );
     if (answer === false) return 1;
   }
+  await appendToTrail(system, { act: 'forget-second-step', on: { kind: 'system' }, detail: mail });
   await secondSteps.remove(mail);
   const sessions = await accounts.sessionsOf(mail);
   await accounts.endSessions(sessions);

@@ -25,7 +25,7 @@ export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
   /** Without it nobody can sign in. */
   readonly account?: Omit<AccountDeps, 'assets' | 'now' | 'log'>;
   /** Without it nothing can be filed from the page. */
-  readonly office?: Omit<OfficeDeps, 'log' | 'ownOrigin'> | undefined;
+  readonly office?: Omit<OfficeDeps, 'log'> | undefined;
 };
 
 /** Listens on 127.0.0.1; port 0 takes any free one. */
@@ -35,8 +35,7 @@ export function serveWeb({ port, account, office, ...deps }: ServeOptions): Prom
   const downloads = createDownloads(deps);
   // As the distribution does it.
   const signing = account && createAccount({ ...account, now: deps.now, log: deps.log, assets });
-  const filing =
-    office && createOffice({ ...office, log: deps.log, ownOrigin: ({ url }) => new URL(url).origin });
+  const filing = office && createOffice({ ...office, log: deps.log });
   const answerOf = (request: Request): Response | Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (signing && isAccount(pathname)) return signing.fetch(request);

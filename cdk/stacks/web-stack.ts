@@ -113,6 +113,8 @@ export class WebStack extends Stack {
       ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       ['session#*', 'sessions#*', 'link#*', 'rate#*', 'openid#*', 'second-step#*'],
     );
+    // It adds to the trail, and reads and deletes none of it.
+    allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['audit#*']);
     if (site && mail) account.allow(['ses:SendEmail', 'ses:SendRawEmail'], [mail.identityArn]);
     return account;
   }

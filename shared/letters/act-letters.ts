@@ -17,7 +17,7 @@ interface LetterSubject {
 }
 
 /** What an agency is told of; of a withdrawal, with what is withdrawn. */
-export type ToldAct =
+type ToldAct =
   | { readonly kind: 'done'; readonly act: Told }
   | { readonly kind: 'withdrawn'; readonly act: Told; readonly why: string };
 type Told = Extract<KeptAct, { kind: 'return' | 'demand' | 'answer-explanation' }>;

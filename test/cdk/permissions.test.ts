@@ -170,6 +170,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
       (action) =>
         `dynamodb:${action} table if ${onItems('session', 'sessions', 'link', 'rate', 'openid', 'second-step')}`,
     ),
+    `dynamodb:PutItem table if ${onItems('audit')}`,
   ],
   // A report's text is in the archive alone.
   downloads: [

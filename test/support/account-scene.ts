@@ -5,6 +5,7 @@ import {
   type AccountReader,
   type AccountRecords,
 } from '../../shared/adapters/table/account-records.ts';
+import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { openTable } from '../../shared/adapters/open.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
@@ -67,6 +68,7 @@ export async function startAccountScene(): Promise<AccountScene> {
   const failures: unknown[] = [];
   const deps: AccountDeps = {
     accounts,
+    trail: createAuditTrail(table),
     secrets: SECRETS,
     send: (mail) => {
       mails.push(mail);

@@ -1,6 +1,5 @@
 /** The office function over a store, with people who are signed in by a header. */
 import { randomBytes } from 'node:crypto';
-import type { Hono } from 'hono';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
@@ -27,13 +26,14 @@ export const officeDeps = (
   engines: TestEngines,
   store: Store,
   sessions: Sessions,
-): Omit<OfficeDeps, 'log' | 'ownOrigin'> => ({
+): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   readPrincipal: ({ headers }) =>
     Promise.resolve(sessions[SESSION.exec(headers.get('cookie') ?? '')?.[1] ?? '']),
   mayFile: ({ grants }, { agencyId }) =>
     grants.some((grant) => grant.role === 'agency' && grant.agency === agencyId),
+  ownOrigin: ({ url }) => new URL(url).origin,
   newTicketId: () => randomBytes(32).toString('base64url'),
   sha256: hashBytes,
   now: systemClock,
@@ -43,11 +43,10 @@ export function anOffice(
   engines: TestEngines,
   store: Store,
   sessions: Sessions,
-): { readonly app: Hono; readonly failures: unknown[] } {
+): { readonly app: ReturnType<typeof createOffice>; readonly failures: unknown[] } {
   const failures: unknown[] = [];
   const app = createOffice({
     ...officeDeps(engines, store, sessions),
-    ownOrigin: ({ url }) => new URL(url).origin,
     log: {
       error: (_, extra) => {
         failures.push(extra);

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { computeHmac, createSeal } from '../../shared/adapters/seal.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import type { OutgoingMail } from '../../shared/adapters/mail.ts';
+import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { openTable } from '../../shared/adapters/open.ts';
 import { createOpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
@@ -73,8 +74,10 @@ export async function startIdentityScene({
   const mails: OutgoingMail[] = [];
   const failures: unknown[] = [];
   const records = createSecondStepRecords(table);
+  const trail = createAuditTrail(table);
   const deps: AccountDeps = {
     accounts,
+    trail,
     secrets: SECRETS,
     send: (mail) => {
       mails.push(mail);
@@ -105,6 +108,11 @@ export async function startIdentityScene({
     mails,
     failures,
     records,
+    /** What the audit trail says of a province, or of the system, this month: who did what, how. */
+    readTrail: async (scope: string) =>
+      (await trail.ofMonth(scope, now().slice(0, 7))).map(({ act, by, detail }) =>
+        `${act} ${by.kind === 'person' ? by.mail : by.kind} ${detail}`.trim(),
+      ),
     now,
     readPrincipal: createReadPrincipal({ accounts, hash: SECRETS.hash, now, siteUrl }),
     pass: (seconds: number): void => {

@@ -4,6 +4,7 @@ import { createMailer } from '../../shared/adapters/mail.ts';
 import { openTable } from '../../shared/adapters/open.ts';
 import { readOutbox } from '../../shared/adapters/outbox.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
+import { createAuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { ServeOptions } from '../../web/serve-local.ts';
 import type { WebScene } from './web-scene.ts';
@@ -15,9 +16,11 @@ export async function openSceneSigningIn(
   folder: string,
   siteUrl: () => string,
 ): Promise<NonNullable<ServeOptions['account']>> {
-  const accounts = createAccountRecords(
-    openTable({ TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint }, engines.dynamodb),
+  const table = openTable(
+    { TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
+    engines.dynamodb,
   );
+  const accounts = createAccountRecords(table);
   await accounts.putGrant({
     ...SCENE_OFFICE,
     role: 'oversight',
@@ -28,6 +31,7 @@ export async function openSceneSigningIn(
   const outbox = join(folder, 'outbox');
   return {
     accounts,
+    trail: createAuditTrail(table),
     secrets: SECRETS,
     send: createMailer({
       from: '勾稽 Gouji <gouji@localhost.localdomain>',

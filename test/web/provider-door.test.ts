@@ -120,6 +120,7 @@ describe('an office', () => {
       secondStep: true,
     });
     expect((await browser.get('/account/second-step')).headers.get('location')).toBe('/account/sessions');
+    expect(await strict.readTrail('450000')).toContain(`sign-in ${OFFICE} by provider, with a second step`);
   });
 
   it('is refused where the provider has none: not sent round and round', async () => {

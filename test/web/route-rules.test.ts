@@ -6,12 +6,16 @@ import type { AccountDeps } from '../../web/account/ports.ts';
 import { ACCOUNT_RULES } from '../../web/account/route-rules.ts';
 import { createApp } from '../../web/app.tsx';
 import { createDownloads } from '../../web/downloads/app.ts';
+import { createOffice } from '../../web/office/app.ts';
+import type { OfficeDeps } from '../../web/office/ports.ts';
+import { OFFICE_RULES } from '../../web/office/route-rules.ts';
 import type { WebDeps } from '../../web/ports.ts';
 import { TEST_ASSETS } from '../support/test-assets.ts';
 
 // Nobody asks them anything: they are only looked at.
 const NOTHING = {} as never;
 const WEB: WebDeps = { assets: TEST_ASSETS, table: NOTHING } as Partial<WebDeps> as WebDeps;
+const OFFICE: OfficeDeps = {} as Partial<OfficeDeps> as OfficeDeps;
 const ACCOUNT: AccountDeps = {
   accounts: NOTHING,
   secrets: NOTHING,
@@ -39,6 +43,18 @@ describe.each(READING)('%s', (_, app, sent) => {
   it('are read, and what else may be sent to them is known', () => {
     expect(routes.length).toBeGreaterThan(5);
     expect(routes.filter((route) => !route.startsWith('GET '))).toEqual(sent);
+  });
+});
+
+describe('the office', () => {
+  const routes = listRoutes(createOffice(OFFICE));
+  it('says of each of its routes who may use it', () => {
+    expect([...routes].sort()).toEqual(Object.keys(OFFICE_RULES).sort());
+  });
+
+  it('changes nothing for whoever is not signed in', () => {
+    const open = routes.filter((route) => OFFICE_RULES[route] === 'public');
+    expect(open.filter((route) => !route.startsWith('GET '))).toEqual([]);
   });
 });
 

@@ -163,6 +163,20 @@ describe('a clerk', () => {
   });
 });
 
+it('the audit trail tells who signed in, how, and who failed at the second step, as often as it counts', async () => {
+  await scene.records.remove(OPERATOR);
+  const before = (await scene.readTrail('system')).length;
+  const { browser } = await enrolled(OPERATOR);
+  for (let i = 0; i < 9; i++) await browser.post(`${STEP}/forget`, { code: '000000' });
+  expect((await scene.readTrail('system')).slice(before)).toEqual([
+    `sign-in ${OPERATOR} by mail`,
+    `enrol-second-step ${OPERATOR}`,
+    ...Array.from({ length: 5 }, () => `second-step-refused ${OPERATOR}`),
+  ]);
+  await signIn(open(), CLERK);
+  expect((await scene.readTrail('450000')).at(-1)).toBe(`sign-in ${CLERK} by mail`);
+});
+
 it('leads to no other site, whatever the form says', async () => {
   const { browser: _, secret } = await enrolled(OFFICE);
   const browser = open();

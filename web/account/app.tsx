@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
+import { auditAccount } from '../../shared/pipeline/account/audit-account.ts';
 import { findPerson } from '../../shared/pipeline/account/find-person.ts';
 import { beginSession, createReadSession } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
@@ -129,7 +130,8 @@ function leadToSignIn(c: AccountContext, deps: AccountDeps): Response {
 }
 
 /** A new id at each sign-in: one that somebody planted before, or that was this browser's until now, is none any more. */
-function makeBegin({ accounts, secrets, now, siteUrl }: AccountDeps): BeginSession {
+function makeBegin(deps: AccountDeps): BeginSession {
+  const { accounts, secrets, now, siteUrl } = deps;
   return async (c, { mail, by, secondStep }) => {
     const before = c.get('signedIn')?.session;
     if (before) await accounts.endSessions([before]);
@@ -142,11 +144,14 @@ function makeBegin({ accounts, secrets, now, siteUrl }: AccountDeps): BeginSessi
 }
 
 /** An office is led by way of the second step: until it is done, the page behind it would refuse them. */
-function makeEnter({ accounts, secondStep, now }: AccountDeps, begin: BeginSession): Enter {
+function makeEnter(deps: AccountDeps, begin: BeginSession): Enter {
   return async (c, { returnTo, ...entering }) => {
+    const person = await findPerson(deps.accounts, entering.mail, deps.now());
+    const granted = person?.grants ?? [];
+    const how = `by ${entering.by}${entering.secondStep ? ', with a second step' : ''}`;
+    if (person) await auditAccount(deps, { act: 'sign-in', ...person, granted, detail: how });
     await begin(c, entering);
-    const person = entering.secondStep ? undefined : await findPerson(accounts, entering.mail, now());
-    const isStepWanted = secondStep !== undefined && hasOffice(person?.grants ?? []);
+    const isStepWanted = deps.secondStep !== undefined && !entering.secondStep && hasOffice(granted);
     const way = `${SECOND_STEP_PATH}?returnTo=${encodeURIComponent(returnTo)}`;
     return c.redirect(isStepWanted ? way : returnTo, 303);
   };

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { SendMail } from '../../shared/adapters/mail.ts';
 import type { KeptMail } from '../../shared/adapters/outbox.ts';
+import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
@@ -14,6 +15,8 @@ import type { PageContext } from '../site/page-context.ts';
 
 export interface AccountDeps {
   readonly accounts: AccountRecords;
+  /** Who signed in, and who failed at the second step. */
+  readonly trail: Pick<AuditTrail, 'append'>;
   readonly secrets: Secrets;
   /** Without it nobody is sent a link. */
   readonly send: SendMail | undefined;

@@ -1,5 +1,6 @@
 /** The second step of offices and operators: who has not done it has no more than a clerk's rights, wherever they go. */
 import type { Hono } from 'hono';
+import { auditAccount, type AccountEvent } from '../../shared/pipeline/account/audit-account.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import { readReturnPath } from '../../shared/pipeline/account/site-address.ts';
 import type { Enrolled, Failed, SecondSteps } from '../../shared/pipeline/second-step.ts';
@@ -65,6 +66,16 @@ export function routeSecondStep(
     return showPage(c, <CodesPage {...{ page, codes, mail, at: deps.now(), returnTo }} />);
   }
 
+  /** Told before it holds, as every entry of the trail. */
+  const audit = (act: AccountEvent['act'], { signedIn: { principal, granted } }: Asked, detail = '') =>
+    auditAccount(deps, { act, mail: principal.mail, name: principal.name, granted, detail });
+
+  async function refuse(c: AccountContext, typed: Typed, failed: Failed, failedAt?: Form): Promise<Response> {
+    // While it is locked nothing is tried: whoever goes on must not fill the trail.
+    if (failed.kind === 'wrong') await audit('second-step-refused', typed);
+    return show(c, { ...typed, failed, ...(failedAt && { failedAt }) });
+  }
+
   /** What is typed before the step is done, or (`isDone`) to change something behind it. */
   const onCode = (
     path: string,
@@ -89,14 +100,16 @@ export function routeSecondStep(
 
   onCode(SECOND_STEP_PATH, false, async (c, typed) => {
     const outcome = await steps.try(typed.mail, typed.code);
-    if (outcome.kind !== 'right') return show(c, { ...typed, failed: outcome });
+    if (outcome.kind !== 'right') return refuse(c, typed, outcome);
+    await audit('second-step', typed);
     await renewSession(c, typed, true);
     return c.redirect(typed.returnTo, 303);
   });
 
   onCode(`${SECOND_STEP_PATH}/enrol`, false, async (c, typed) => {
     const outcome = await steps.enrol(typed.mail, typed.code);
-    if (outcome.kind !== 'right') return show(c, { ...typed, failed: outcome });
+    if (outcome.kind !== 'right') return refuse(c, typed, outcome);
+    await audit('enrol-second-step', typed);
     await renewSession(c, typed, true);
     await tellChangedStep(c, deps, typed.mail, 'enrolled');
     return showCodes(c, typed, outcome.recoveryCodes);
@@ -106,12 +119,13 @@ export function routeSecondStep(
     const outcome: Enrolled = await steps.renewRecoveryCodes(typed.mail, typed.code);
     return outcome.kind === 'right'
       ? showCodes(c, typed, outcome.recoveryCodes)
-      : show(c, { ...typed, failed: outcome, failedAt: 'codes' });
+      : refuse(c, typed, outcome, 'codes');
   });
 
   onCode(`${SECOND_STEP_PATH}/forget`, true, async (c, typed) => {
     const outcome = await steps.forgetTelephone(typed.mail, typed.code);
-    if (outcome.kind !== 'right') return show(c, { ...typed, failed: outcome, failedAt: 'forget' });
+    if (outcome.kind !== 'right') return refuse(c, typed, outcome, 'forget');
+    await audit('forget-second-step', typed);
     await renewSession(c, typed, false);
     await tellChangedStep(c, deps, typed.mail, 'forgotten');
     return leadTo(c, SECOND_STEP_PATH);

@@ -64,7 +64,7 @@ const Until = ({
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** Of one version: that the office returned it, and what became of that. */
+/** That the office returned a version, and what became of that. */
 export const ReturnedVersion = ({
   page,
   returned,

@@ -6,17 +6,24 @@ import type { ReceiptAnswer, SignedIn } from '../../shared/contracts/api/office-
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
+import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { describeRefusal, OfficeRefusal } from './office-problem.ts';
 import type { OfficeDeps } from './ports.ts';
 import { readReceipt } from './read-receipt.ts';
+import { OFFICE_RULES } from './route-rules.ts';
+
+/** Who asks, before a route answers; `undefined` on public routes alone. */
+interface OfficeEnv {
+  Variables: { principal: Principal | undefined };
+}
 
 /** What is asked for fits into a few lines. */
 const MAX_BODY_BYTES = 4096;
 
-export function createOffice(deps: OfficeDeps): Hono {
-  const app = new Hono();
+export function createOffice(deps: OfficeDeps): Hono<OfficeEnv> {
+  const app = new Hono<OfficeEnv>();
   app.use(sendSecurityHeaders());
   app.use(async (c, next) => {
     await next();
@@ -42,9 +49,17 @@ export function createOffice(deps: OfficeDeps): Hono {
     }),
   );
 
+  app.use(async (c, next) => {
+    const rule = findRule(c, OFFICE_RULES);
+    const principal = rule === undefined ? undefined : await deps.readPrincipal(c.req.raw);
+    if (rule !== undefined && rule !== 'public' && !principal) throw new OfficeRefusal('signed-out');
+    c.set('principal', principal);
+    await next();
+  });
+
   /** The page itself is everybody's: its script asks who is signed in, and whether that person may file here. */
   app.get('/office/me', async (c) => {
-    const principal = await deps.readPrincipal(c.req.raw);
+    const principal = c.get('principal');
     if (!principal) return c.json({ signedIn: false } satisfies SignedIn);
     const agency = c.req.query('agency') ?? '';
     const roster = AGENCY_ID.test(agency) ? await deps.table.roster(agency) : undefined;
@@ -53,13 +68,11 @@ export function createOffice(deps: OfficeDeps): Hono {
     return c.json({ signedIn: true, name: principal.name, mayFile } satisfies SignedIn);
   });
   app.post('/office/tickets', async (c) => {
-    const principal = await requirePrincipal(c, deps);
-    return c.json(await giveTicket(deps, principal, parseTicketAsked(await readJson(c))), 201);
+    return c.json(await giveTicket(deps, whoAsks(c), parseTicketAsked(await readJson(c))), 201);
   });
   app.get('/office/receipts/:agency/:year{[0-9]{4}}/:submission', async (c) => {
-    const principal = await requirePrincipal(c, deps);
     const { agency, year, submission: submissionId } = c.req.param();
-    const receipt = await readReceipt(deps, principal, { agency, year: Number(year), submissionId });
+    const receipt = await readReceipt(deps, whoAsks(c), { agency, year: Number(year), submissionId });
     const answer: ReceiptAnswer = receipt ? { state: 'received', receipt } : { state: 'waiting' };
     return c.json(answer);
   });
@@ -73,14 +86,15 @@ export function createOffice(deps: OfficeDeps): Hono {
   return app;
 }
 
-async function requirePrincipal(c: Context, { readPrincipal }: OfficeDeps): Promise<Principal> {
-  const principal = await readPrincipal(c.req.raw);
+/** No route that is not public is reached by nobody. */
+function whoAsks(c: Context<OfficeEnv>): Principal {
+  const principal = c.get('principal');
   if (!principal) throw new OfficeRefusal('signed-out');
   return principal;
 }
 
 /** A form of another site may be sent as text without the browser asking: it is no JSON by its type. */
-async function readJson(c: Context): Promise<unknown> {
+async function readJson(c: Context<OfficeEnv>): Promise<unknown> {
   if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? ''))
     throw new OfficeRefusal('wrong-type');
   try {

@@ -22,6 +22,8 @@ interface OfficeTable {
 export interface OfficeDoor {
   readonly readPrincipal: (request: Request) => Promise<Principal | undefined>;
   readonly mayFile: (principal: Principal, place: Omit<Place, 'year'>) => boolean;
+  /** The site's: `undefined` where nobody said where it is. */
+  readonly ownOrigin: (request: Request) => string | undefined;
 }
 
 export interface OfficeDeps extends OfficeDoor {
@@ -35,8 +37,6 @@ export interface OfficeDeps extends OfficeDoor {
   readonly newTicketId: () => string;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly now: () => Instant;
-  /** The site's: `undefined` where nobody said where it is. */
-  readonly ownOrigin: (request: Request) => string | undefined;
   readonly log: {
     error(message: string, extra: { readonly requestId: string; readonly error: unknown }): void;
   };

@@ -10,6 +10,7 @@ import type { Connection } from '../clients.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { openAccounts, openTable } from '../open.ts';
 import { computeHmac, createSeal } from '../seal.ts';
+import { createAuditTrail } from '../table/audit-trail.ts';
 import { createPendingSignIns } from '../table/pending-sign-ins.ts';
 import { createSecondStepRecords } from '../table/second-step-records.ts';
 import { createOpenIdDoor } from './openid-door.ts';
@@ -25,6 +26,7 @@ export function openIdentity(
   const settings = readOpenIdSettings(env);
   return {
     accounts: openAccounts(env, connection),
+    trail: createAuditTrail(table),
     secrets: SECRETS,
     provider: settings && createOpenIdDoor({ settings, pending: createPendingSignIns(table), now }),
     secondStep:

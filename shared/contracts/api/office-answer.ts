@@ -40,7 +40,7 @@ export const writeMarks = (marks: readonly OfficeMark[]) =>
     ...(paths && { paths: [...paths] }),
   }));
 
-/** Of one submission, with what corrected it. */
+/** The return of one submission, with what corrected it. */
 export const writeRectification = ({ correctedAt, days, ...returned }: Rectification) => ({
   by: 'office' as const,
   ...writeReturn(returned),

@@ -23,6 +23,11 @@ export const AUDITED_ACTS = {
   load: { zh: '导入数据', en: 'loaded data' },
   'undo-load': { zh: '撤回导入', en: 'took a load back' },
   redact: { zh: '永久遮蔽文字', en: 'redacted texts' },
+  'sign-in': { zh: '登录', en: 'signed in' },
+  'second-step': { zh: '通过第二步验证', en: 'did the second step' },
+  'second-step-refused': { zh: '第二步验证未通过', en: 'failed the second step' },
+  'enrol-second-step': { zh: '登记第二步验证的手机', en: 'enrolled a telephone for the second step' },
+  'forget-second-step': { zh: '取消第二步验证的手机', en: 'took a telephone of the second step away' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type AuditedAct = keyof typeof AUDITED_ACTS;
 

@@ -12,7 +12,7 @@ export interface Ticket {
   readonly hash: string;
   readonly by: Actor;
   readonly place: Place;
-  /** Of the document that it is for. */
+  /** The document that it is for. */
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly at: Instant;
@@ -21,9 +21,8 @@ export interface Ticket {
   readonly usedBy?: string | undefined;
 }
 
-export const TICKET_MISFITS = ['place', 'content', 'time', 'used'] as const;
 /** What keeps a ticket from covering an upload: another agency or year, another document, too late, used before. */
-export type TicketMisfit = (typeof TICKET_MISFITS)[number];
+export type TicketMisfit = 'place' | 'content' | 'time' | 'used';
 
 /** What came with a ticket. */
 interface Upload {

@@ -11,7 +11,7 @@ import type { FilingState } from './filing-state.ts';
 import { ReceiptView } from './receipt-view.tsx';
 import type { SendPage } from './send-page.ts';
 
-export interface SendProps {
+interface SendProps {
   readonly page: SendPage;
   readonly filed: Pick<FiledFor, 'agencyId' | 'agencyName' | 'year'>;
   readonly state: FilingState;

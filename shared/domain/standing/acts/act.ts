@@ -15,7 +15,7 @@ export interface NamedSubmission extends Saying {
 }
 
 export const EXPLANATION_ANSWERS = ['recognised', 'refused'] as const;
-export type ExplanationAnswer = (typeof EXPLANATION_ANSWERS)[number];
+type ExplanationAnswer = (typeof EXPLANATION_ANSWERS)[number];
 
 /** `return`: it leaves force. `demand`: it stays in force and counted. Both: to be corrected until the end of a day. */
 interface CorrectionAsked<Kind extends 'return' | 'demand'> {

@@ -11,30 +11,28 @@ import { listWithdrawn, type Act, type Deed } from './act.ts';
 /** UTF-16 units: an agency-year keeps every reason, beside a report's figures. */
 export const MAX_REASON = 500;
 export const MAX_PATHS = 20;
-/** Of one agency's year, notes left aside: an item of the table has to hold them. */
+/** About one agency's year, notes left aside: an item of the table has to hold them. */
 export const MAX_ACTS = 50;
 /** A correction that nobody waits for is none. */
 const MAX_DAYS = 366;
 
-export const ACT_REFUSALS = [
-  'unknown-agency-year',
-  'unknown-submission',
-  'returned-by-checks',
-  'not-in-force',
-  'no-explanations',
-  'unknown-act',
-  'withdrawn-before',
-  'reason-missing',
-  'reason-too-long',
-  'reason-private',
-  'day-past',
-  'day-too-far',
-  'unknown-place',
-  'too-many-places',
-  'too-many-acts',
-  'id-taken',
-] as const;
-export type ActRefusal = (typeof ACT_REFUSALS)[number];
+export type ActRefusal =
+  | 'unknown-agency-year'
+  | 'unknown-submission'
+  | 'returned-by-checks'
+  | 'not-in-force'
+  | 'no-explanations'
+  | 'unknown-act'
+  | 'withdrawn-before'
+  | 'reason-missing'
+  | 'reason-too-long'
+  | 'reason-private'
+  | 'day-past'
+  | 'day-too-far'
+  | 'unknown-place'
+  | 'too-many-places'
+  | 'too-many-acts'
+  | 'id-taken';
 
 interface Around {
   readonly item: AgencyYear;

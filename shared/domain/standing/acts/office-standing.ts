@@ -33,7 +33,7 @@ export interface OfficeStanding {
   /** When the last of them was done. */
   readonly actedAt: Instant;
   readonly returned?: OfficeReturn | undefined;
-  /** Of the report in force. */
+  /** They are about the report in force. */
   readonly marks?: readonly OfficeMark[] | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Text } from '../../basics/text.ts';
 import type { OfficeMark, OfficeMarkKind, OfficeReturn } from './office-standing.ts';
 
 export const RETURNED_BY_OFFICE: Text = { zh: '主管部门退回', en: 'Returned by the office' };
-/** Of a correction, while the report before it is in force again. */
+/** While the report before it is in force again. */
 export const CORRECTION_RETURNED: Text = {
   zh: '更正被主管部门退回',
   en: 'Correction returned by the office',

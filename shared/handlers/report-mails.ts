@@ -1,0 +1,22 @@
+/** What became of mails, in log and metrics. */
+import { REFUSED_METRIC } from '../contracts/wiring.ts';
+import { UnavailableError } from '../errors.ts';
+import type { SentMails } from '../pipeline/send-mails.ts';
+import type { Observer } from '../runtime/observe.ts';
+
+/** Throws where mails are left to be sent. */
+export function reportMails(
+  observer: Pick<Observer, 'event' | 'count'>,
+  detail: Readonly<Record<string, string | number>>,
+  { sent, refused, waiting }: SentMails,
+): void {
+  observer.count('MailsSent', sent);
+  for (const { recipient, reason } of refused)
+    observer.event('mail refused', { ...detail, recipient, reason });
+  if (refused.length > 0) observer.count(REFUSED_METRIC, refused.length);
+  const [first] = waiting;
+  if (first)
+    throw new UnavailableError(
+      `${waiting.length} mails are left to be sent, first that to ${first.recipient}: ${first.reason}`,
+    );
+}

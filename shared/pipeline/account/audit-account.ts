@@ -1,0 +1,48 @@
+/** What a person does about signing in, in the audit trail: once for each place that they have a say in, so that its offices find it. */
+import type { AuditTrail } from '../../adapters/table/audit-trail.ts';
+import type { AuditedAct, AuditedThing, AuditEntry } from '../../domain/authority/audit-entry.ts';
+import type { Grant } from '../../domain/authority/principal.ts';
+import type { Instant } from '../../domain/basics/calendar.ts';
+import type { Secrets } from './sessions.ts';
+
+export interface AccountAuditDeps {
+  readonly trail: Pick<AuditTrail, 'append'>;
+  readonly secrets: Pick<Secrets, 'newToken'>;
+  readonly now: () => Instant;
+}
+
+export interface AccountEvent {
+  readonly act: Extract<
+    AuditedAct,
+    'sign-in' | 'second-step' | 'second-step-refused' | 'enrol-second-step' | 'forget-second-step'
+  >;
+  readonly mail: string;
+  readonly name: string;
+  /** All of it, whether or not the second step is done. */
+  readonly granted: readonly Grant[];
+  readonly detail: string;
+}
+
+export async function auditAccount(
+  { trail, secrets, now }: AccountAuditDeps,
+  { act, mail, name, granted, detail }: AccountEvent,
+): Promise<void> {
+  const at = now();
+  const by: AuditEntry['by'] = { kind: 'person', mail, name };
+  await Promise.all(
+    granted.map((grant) =>
+      trail.append({ id: secrets.newToken(), at, by, act, on: tellThing(grant), detail }),
+    ),
+  );
+}
+
+function tellThing(grant: Grant): AuditedThing {
+  switch (grant.role) {
+    case 'agency':
+      return { kind: 'agency', agency: grant.agency, district: grant.district };
+    case 'oversight':
+      return { kind: 'region', region: grant.region };
+    case 'operator':
+      return { kind: 'system' };
+  }
+}
