@@ -1,5 +1,8 @@
 /** s3rver on one port, with our store, versions, lists and event records. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import S3rver from 's3rver';
 import S3Error from 's3rver/lib/models/error.js';
 import { listen } from './listen.ts';
@@ -175,12 +178,24 @@ function refusing({ onError }: S3ServerOptions, checkRoom: (key: string) => void
   };
 }
 
+/** s3rver completes an upload in parts under the key that it was begun for, whatever key is asked for. */
+async function isUploadFor(
+  store: VersionedStore,
+  bucket: string | undefined,
+  key: string | undefined,
+  uploadId: string,
+): Promise<boolean> {
+  if (bucket === undefined || key === undefined || !/^[0-9a-f]{32}$/.test(uploadId)) return false;
+  const path = join(store.getResourcePath(bucket, undefined, 'uploads'), uploadId, 'key');
+  return existsSync(path) && (await readFile(path, 'utf8')) === key;
+}
+
 /** Lists, and versions, which s3rver knows nothing of. */
 function versioning(store: VersionedStore): S3rver.Middleware {
   return async (context, next) => {
     const { bucket, key } = readResource(context.path);
     const uploadId = [context.query['uploadId']].flat()[0];
-    if (uploadId !== undefined && !/^[0-9a-f]{32}$/.test(uploadId))
+    if (uploadId !== undefined && !(await isUploadFor(store, bucket, key, uploadId)))
       throw new S3Error('NoSuchUpload', 'The specified upload does not exist.');
 
     if (bucket !== undefined && key === undefined && ['GET', 'HEAD'].includes(context.method)) {

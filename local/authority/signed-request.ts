@@ -144,7 +144,7 @@ function readPresigned(request: RawRequest, query: Query, nowEpochMs: number): S
     date,
     token: query.find(([name]) => name === 'X-Amz-Security-Token')?.[1],
     payload:
-      query.find(([name]) => name === 'X-Amz-Content-Sha256')?.[1] ??
+      query.find(([name]) => name.toLowerCase() === 'x-amz-content-sha256')?.[1] ??
       joinHeader(request, 'x-amz-content-sha256') ??
       'UNSIGNED-PAYLOAD',
   };

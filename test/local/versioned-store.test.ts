@@ -226,7 +226,7 @@ describe('keys', () => {
     ['GET', '/../x', 404],
     ['PUT', '/..', 400],
     ['PUT', '/gouji/part?uploadId=../../../x&partNumber=1', 404],
-    ['POST', '/gouji/part?uploadId=00000000000000000000000000000000', 400],
+    ['POST', '/gouji/part?uploadId=00000000000000000000000000000000', 404],
     ['GET', '/gouji?max-keys=-1', 400],
     ['GET', '/gouji?versions&max-keys=x', 400],
     ['GET', '/gouji?versions&version-id-marker=1', 400],

@@ -16,33 +16,41 @@ interface RawOrder {
   readonly body?: string | Buffer;
 }
 
-/** The headers of a request that is signed with the client's credentials. */
-export async function signHeaders(
-  client: S3Client,
-  endpoint: string,
-  { method, path, headers = {}, body = '' }: RawOrder,
-): Promise<Record<string, string>> {
-  const { hostname, host } = new URL(endpoint);
-  const [pathname = '', search = ''] = path.split('?');
-  const signer = await client.config.signer({
+const openSigner = (client: S3Client) =>
+  client.config.signer({
     name: 'sigv4',
     signingName: 's3',
     signingRegion: 'us-east-1',
     properties: {},
   });
-  const signed = await signer.sign(
-    {
-      method,
-      protocol: 'http:',
-      hostname,
-      path: pathname,
-      query: Object.fromEntries(new URLSearchParams(search)),
-      headers: { ...headers, host },
-      body,
-    },
-    { signingRegion: 'us-east-1', signingService: 's3' },
-  );
-  return signed.headers;
+const SCOPE = { signingRegion: 'us-east-1', signingService: 's3' };
+
+const unsigned = (endpoint: string, { method, path, headers = {}, body = '' }: RawOrder) => {
+  const { hostname, host } = new URL(endpoint);
+  const [pathname = '', search = ''] = path.split('?');
+  const query = Object.fromEntries(new URLSearchParams(search));
+  return { method, protocol: 'http:', hostname, path: pathname, query, headers: { ...headers, host }, body };
+};
+
+/** The headers of a request that is signed with the client's credentials. */
+export async function signHeaders(
+  client: S3Client,
+  endpoint: string,
+  order: RawOrder,
+): Promise<Record<string, string>> {
+  return (await (await openSigner(client)).sign(unsigned(endpoint, order), SCOPE)).headers;
+}
+
+/** A path whose query bears the signature, for two minutes. */
+export async function presignPath(client: S3Client, endpoint: string, order: RawOrder): Promise<string> {
+  const signer = await openSigner(client);
+  if (!('presign' in signer) || typeof signer.presign !== 'function') throw new TypeError('no presigner');
+  const headers = { ...order.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+  const { path, query } = (await signer.presign(unsigned(endpoint, { ...order, headers }), {
+    ...SCOPE,
+    expiresIn: 120,
+  })) as { path: string; query: Record<string, string> };
+  return `${path}?${new URLSearchParams(query).toString()}`;
 }
 
 export function sendRaw(

@@ -5,14 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
+  CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  UploadPartCommand,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
@@ -27,7 +30,7 @@ import type {
 } from '../../../shared/adapters/upload-credentials/upload-credentials.ts';
 import { readSessionName, spellSessionName } from '../../../shared/contracts/bucket/session-name.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
-import { sendRaw, sendSigned, signHeaders } from '../../support/sign-s3.ts';
+import { presignPath, sendRaw, sendSigned, signHeaders } from '../../support/sign-s3.ts';
 
 const SITE = 'http://127.0.0.1:8787';
 let engines: TestEngines;
@@ -289,6 +292,24 @@ describe('a signed request', () => {
       expect((await sendRaw(engines.s3Endpoint, { method, path })).status, `${method} ${path}`).toBe(403);
   });
 
+  it('may be an address that is signed: for one method, one key, one version', async () => {
+    const signed = (method: string, path: string) => presignPath(s3, engines.s3Endpoint, { method, path });
+    const put = await signed('PUT', `/${Bucket}/${KEY}`);
+    const send = (method: string, path: string, body = '', headers = {}) =>
+      sendRaw(engines.s3Endpoint, { method, path, body, headers });
+    expect((await send('PUT', put, REPORT)).status).toBe(200);
+    expect((await send('PUT', put, REPORT, { 'x-amz-meta-ticket': 't-2' })).status).toBe(403);
+    expect((await send('DELETE', put)).status).toBe(403);
+    expect((await send('PUT', put.replace('2024.json', '2023.json'), REPORT)).status).toBe(403);
+    const get = await signed('GET', `/${Bucket}/${KEY}?response-content-type=text/plain`);
+    expect(await send('GET', get)).toMatchObject({
+      status: 200,
+      text: REPORT,
+      headers: { 'content-type': 'text/plain' },
+    });
+    expect((await send('GET', `${get}&versionId=1`)).status).toBe(403);
+  });
+
   it('of the older signature versions is refused', async () => {
     const path = `/${Bucket}/${KEY}`;
     const header = { authorization: 'AWS S3RVER:AAAA' };
@@ -436,6 +457,30 @@ describe('temporary credentials', () => {
     expect(await get(receipt)).toBe('taken');
     await s3.send(new PutObjectCommand({ Bucket, Key: 'inbox/450205/other/2024.json', Body: '{}' }));
     expect(await get('inbox/450205/other/2024.json')).toBe('AccessDenied');
+  });
+
+  it('file what is large in parts, under the key that they began with', async () => {
+    const part = Buffer.alloc(5 * 1024 * 1024, 'a');
+    const { UploadId } = await agency.send(new CreateMultipartUploadCommand({ Bucket, Key: KEY }));
+    const upload = { Bucket, Key: KEY, UploadId };
+    const sent = [part, Buffer.from('b')].map((Body, index) =>
+      agency.send(new UploadPartCommand({ ...upload, PartNumber: index + 1, Body })),
+    );
+    const Parts = (await Promise.all(sent)).map(({ ETag }, index) => ({ ETag, PartNumber: index + 1 }));
+    const complete = (Key: string, client = agency) =>
+      outcome(
+        client.send(new CompleteMultipartUploadCommand({ ...upload, Key, MultipartUpload: { Parts } })),
+      );
+    expect(await complete(KEY.replace('2024', '2023'))).toBe('NoSuchUpload');
+    expect(await complete(KEY.replace('inbox', 'backfill'))).toBe('AccessDenied');
+    expect(await complete(KEY)).toBe('taken');
+    const { ContentLength } = await s3.send(new HeadObjectCommand({ Bucket, Key: KEY }));
+    expect(ContentLength).toBe(part.length + 1);
+    expect(await outcome(agency.send(new CreateMultipartUploadCommand({ Bucket, Key: 'archive/a' })))).toBe(
+      'AccessDenied',
+    );
+    const options = { Bucket, Key: KEY, StorageClass: 'GLACIER' } as const;
+    expect(await outcome(agency.send(new CreateMultipartUploadCommand(options)))).toBe('AccessDenied');
   });
 
   it('do nothing else', async () => {

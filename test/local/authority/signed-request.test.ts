@@ -164,8 +164,8 @@ describe('a body in chunks', () => {
   const first = chunk('a'.repeat(65_536), 'ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648');
   const second = chunk('a'.repeat(1024), '0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497');
   const last = chunk('', 'b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9');
-  const receive = async (body: string): Promise<unknown> => {
-    const request = asSent(upload);
+  const receive = async (body: string, example: Example = upload): Promise<unknown> => {
+    const request = asSent(example);
     const { payload } = checkSignedRequest(request, keyring);
     const source = (function* () {
       for (let at = 0; at < body.length; at += 10_000) yield Buffer.from(body.slice(at, at + 10_000));
@@ -197,6 +197,33 @@ describe('a body in chunks', () => {
     expect(await receive(first.replaceAll(/;chunk-signature=[0-9a-f]+/g, '') + second + last)).toBe(
       'SignatureDoesNotMatch',
     );
+  });
+
+  it('passes with a checksum behind it that is signed, too', async () => {
+    const { 'content-length': _, ...headers } = upload.headers;
+    const example = {
+      ...upload,
+      headers: {
+        ...headers,
+        'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+        'x-amz-trailer': 'x-amz-checksum-crc32c',
+      },
+      signature: '106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e',
+    };
+    const signed = [
+      chunk('a'.repeat(65_536), 'b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2'),
+      chunk('a'.repeat(1024), '1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7'),
+      '0;chunk-signature=2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992\r\n',
+    ].join('');
+    const trailer = 'x-amz-checksum-crc32c:sOO8/Q==\r\n';
+    const signature =
+      'x-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n';
+    expect(await receive(signed + trailer + signature, example)).toBe('a'.repeat(66_560));
+    expect(await receive(signed + trailer.replace('sOO8', 'tOO8') + signature, example)).toBe(
+      'SignatureDoesNotMatch',
+    );
+    expect(await receive(signed + trailer, example)).toBe('SignatureDoesNotMatch');
+    expect(await receive(signed, example)).toBe('BadDigest');
   });
 });
 
