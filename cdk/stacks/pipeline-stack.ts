@@ -84,6 +84,8 @@ export class PipelineStack extends Stack {
     });
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], ['inbox/', 'backfill/']);
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], RESULTS);
+    // An agency is written to when something is filed in its name.
+    allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
     allowMissingObjects(worker, settings);
     allowTable(worker, table.tableArn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
     this.startByQueue(worker, 'receive-report');
@@ -151,6 +153,7 @@ export class PipelineStack extends Stack {
     const uploads = ['inbox/', 'backfill/', 'publication/'] as const;
     allowObjects(worker, settings, ['s3:GetObject', 's3:GetObjectVersion'], uploads);
     allowObjects(worker, settings, ['s3:GetObject', 's3:PutObject'], RESULTS);
+    allowObjects(worker, settings, ['s3:PutObject'], ['orders/']);
     allowMissingObjects(worker, settings);
     allowListing(worker, settings, uploads);
     allowTable(worker, table.tableArn, [

@@ -1,13 +1,16 @@
-import { parseLetterKey, type NamedAct } from '../../shared/contracts/bucket/letter-keys.ts';
+import { parseReceiptLetterKey } from '../../shared/contracts/bucket/receipt-letter-keys.ts';
+import { parseLetterKey } from '../../shared/contracts/bucket/letter-keys.ts';
 import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
 import { reportMails } from '../../shared/handlers/report-mails.ts';
 import { runSummary, type RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { sendActLetter, type LetterDeps } from '../../shared/pipeline/send-act-letter.ts';
+import type { SentMails } from '../../shared/pipeline/send-mails.ts';
+import { sendReceiptLetter, type ReceiptLetterDeps } from '../../shared/pipeline/send-receipt-letter.ts';
 
 /**
- * Summaries with their mails, and letters about acts of offices. A key that is no order can never be done with, nor can an
+ * Summaries with their mails, and letters about acts of offices and what was filed. A key that is no order can never be done with, nor can an
  * order whose kept summary is gone, or that meets a damaged item before `gouji rebuild` has mended it: then the order is
  * written once more, by hand or by the next morning's run.
  */
@@ -16,7 +19,7 @@ export function createHandler({
   queue,
   rejected,
   ...deps
-}: RunDeps & LetterDeps & ObjectQueueDeps) {
+}: RunDeps & LetterDeps & ReceiptLetterDeps & ObjectQueueDeps) {
   async function summarise(order: RegionOrder): Promise<void> {
     const run = await runSummary(deps, order);
     if (run.kind === 'nothing') {
@@ -32,10 +35,9 @@ export function createHandler({
     reportMails(observer, { ...order }, run.mails);
   }
 
-  async function writeLetter(act: NamedAct): Promise<void> {
-    const mails = await sendActLetter(deps, act);
-    const detail = { ...act.on, act: act.id };
-    observer.event(mails ? 'agency told of an act' : 'nobody to tell of an act', detail);
+  /** `mails`: nothing where nobody is to be told, or nobody can be. */
+  function tellLetter(what: string, detail: Parameters<typeof reportMails>[1], mails?: SentMails): void {
+    observer.event(mails ? `agency told of ${what}` : `nobody to tell of ${what}`, detail);
     if (mails) reportMails(observer, detail, mails);
   }
 
@@ -46,7 +48,9 @@ export function createHandler({
       what: 'summary',
       handle: async ({ key }) => {
         const act = parseLetterKey(key);
-        if (act) return writeLetter(act);
+        if (act) return tellLetter('an act', { ...act.on, act: act.id }, await sendActLetter(deps, act));
+        const filed = parseReceiptLetterKey(key);
+        if (filed) return tellLetter('a receipt', { ...filed.place }, await sendReceiptLetter(deps, filed));
         const order = parseOrderKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a summary`);
         return summarise(order);

@@ -56,6 +56,7 @@ import { compareTexts, NOTHING_COMPARED } from './compare-texts.ts';
 import { identifyFiler, type Filer } from './identify-filer.ts';
 import { lookUpStatedAgency } from './stated-agency.ts';
 import { archiveWithoutTexts, redactReceipt } from './redact-arrival.ts';
+import { orderReceiptLetter } from './order-receipt-letter.ts';
 import { placeUpload, type PlacedUpload } from './place-upload.ts';
 import { retryRace } from './retry-race.ts';
 import { findSharedMove } from './shared-move.ts';
@@ -74,6 +75,7 @@ export interface ReceiveDeps {
     | 'findRedaction'
     | 'archiveWithoutTexts'
     | 'putRedaction'
+    | 'orderReceiptLetter'
   >;
   readonly table: Pick<
     ReportTable,
@@ -200,6 +202,7 @@ export async function receiveUpload(deps: ReceiveDeps, upload: Upload): Promise<
     switch (await deps.table.record(submission, changed)) {
       case 'written':
         if (!isThere) await deps.bucket.putReceipt(receipt);
+        await orderReceiptLetter(deps.bucket, submission);
         return { kind: 'received', receipt };
       // Someone else received it meanwhile, or wrote the agency-year: the next look tells which.
       case 'already-recorded':
@@ -302,13 +305,14 @@ function withFindings(verdict: Verdict, found: readonly Finding[]): Verdict {
   return { ...verdict, findings: arrangeFindings(edition, told, 0) };
 }
 
-/** A receipt is written after its submission; a process killed in between is made up for here. */
+/** Receipt and letter are written after their submission; a process killed in between is made up for here. */
 async function repeat(
-  { bucket }: { readonly bucket: Pick<ReportBucket, 'hasReceipt' | 'putReceipt'> },
+  { bucket }: { readonly bucket: Pick<ReportBucket, 'hasReceipt' | 'putReceipt' | 'orderReceiptLetter'> },
   submission: Submission,
 ): Promise<Received> {
   const { key, submissionId } = submission;
   if (!(await bucket.hasReceipt(key, submissionId))) await bucket.putReceipt(repeatReceipt(submission));
+  await orderReceiptLetter(bucket, submission);
   return { kind: 'repeated' };
 }
 

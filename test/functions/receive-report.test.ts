@@ -46,6 +46,7 @@ async function linesOf(uploaded: () => Promise<undefined>): Promise<Record<strin
       putReceipt: () => Promise.resolve(),
       receipt: () => Promise.resolve(undefined),
       hasReceipt: () => Promise.resolve(false),
+      orderReceiptLetter: () => Promise.resolve(),
     },
     table: {
       filing: () => Promise.reject(new Error('not asked for')),

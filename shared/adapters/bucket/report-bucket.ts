@@ -29,6 +29,7 @@ import {
   type Lane,
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
+import { makeReceiptLetterKey } from '../../contracts/bucket/receipt-letter-keys.ts';
 import { makeLetterKey, type NamedAct } from '../../contracts/bucket/letter-keys.ts';
 import {
   publicationReceiptSchema,
@@ -41,6 +42,7 @@ import {
   type RedactionRecord,
 } from '../../contracts/bucket/redaction-record.ts';
 import { makeInstant, type Instant } from '../../domain/basics/calendar.ts';
+import type { SubmissionName } from '../../domain/standing/submission.ts';
 import type { Saying } from '../../domain/document/same-document.ts';
 import { hashBytes } from '../hash-bytes.ts';
 import { readBytes } from '../translate-error.ts';
@@ -328,6 +330,9 @@ export function createReportBucket({
       );
       return { versionId: VersionId };
     },
+    /** Starts the letter with a receipt. Its key says everything; the body is for people. */
+    orderReceiptLetter: (name: SubmissionName): Promise<void> =>
+      putJson(makeReceiptLetterKey(name), JSON.stringify(name)),
     /** Starts the letter about an act. Its key says everything; the body is for people. */
     orderLetter: (act: NamedAct): Promise<void> => putJson(makeLetterKey(act), JSON.stringify(act)),
     async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {

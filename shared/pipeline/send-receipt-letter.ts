@@ -1,0 +1,41 @@
+/** Writes to an agency what became of a report that was filed in its name, once: the ledger of mails says what was sent. */
+import type { ReportTable } from '../adapters/table/report-table.ts';
+import { tellChinaDay } from '../domain/basics/calendar.ts';
+import { nameInYear } from '../domain/roster/former-names.ts';
+import type { SubmissionName } from '../domain/standing/submission.ts';
+import { PermanentError } from '../errors.ts';
+import { writeReceiptLetter } from '../letters/receipt-letter.ts';
+import type { LetterDeps } from './send-act-letter.ts';
+import { sendMails, type SentMails } from './send-mails.ts';
+
+export interface ReceiptLetterDeps extends Omit<LetterDeps, 'table'> {
+  readonly table: Pick<ReportTable, 'submissionsAt' | 'roster'>;
+}
+
+/** `undefined`: nobody can be told. */
+export async function sendReceiptLetter(
+  { table, mail, ...deps }: ReceiptLetterDeps,
+  name: SubmissionName,
+): Promise<SentMails | undefined> {
+  const { place, submissionId } = name;
+  const { district: code, agencyId, year } = place;
+  const [read, roster] = await Promise.all([
+    table.submissionsAt([name], { consistent: true }),
+    table.roster(agencyId),
+  ]);
+  const submission = read(name);
+  if (!submission)
+    throw new PermanentError(`there is no submission ${submissionId} of ${agencyId} for ${year}`);
+  if (!mail || roster?.mail === undefined) return undefined;
+  const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
+  const agency = { id: agencyId, name: nameInYear(roster, year) };
+  return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(submission.receivedAt) }, [
+    {
+      recipient: `receipt#${agencyId}#${submissionId}`,
+      to: roster.mail,
+      date: submission.receivedAt,
+      messageId: `${submissionId.replaceAll(/[^A-Za-z0-9-]/g, '-')}.receipt.${agencyId}.${year}@${domain}`,
+      ...writeReceiptLetter({ agency, year, siteUrl: mail.siteUrl() }, submission),
+    },
+  ]);
+}
