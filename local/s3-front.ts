@@ -12,7 +12,7 @@ import type { Identity, Keyring } from './authority/keyring.ts';
 import { checkAct, checkStorage, tellAct } from './authority/permissions.ts';
 import { deny } from './authority/refusal.ts';
 import { checkSignedRequest } from './authority/signed-request.ts';
-import { resourceOf, type Resource } from './s3-resource.ts';
+import { readResource, type Resource } from './s3-resource.ts';
 import { currentRequest, tellPrincipalId, type S3Request } from './s3-request.ts';
 import { refuseHostileKey } from './versioned-store.ts';
 
@@ -39,7 +39,7 @@ export function guardFront({ keyring, ownOrigins, postForm }: FrontOptions): S3r
       context.body = '';
       return;
     }
-    const resource = resourceOf(context.path);
+    const resource = readResource(context.path);
     const { bucket, key } = resource;
     if (key !== undefined) refuseHostileKey(key);
     if (bucket !== undefined && key === undefined && isForm(context)) {
@@ -104,7 +104,7 @@ async function readBefore(context: S3rver.Context, checkBody: CheckBody): Promis
 /** `/bucket/key?versionId=…`, escaped. */
 function keyOfSource(source: string): string {
   const [path = ''] = source.split('?', 1);
-  return resourceOf(path.startsWith('/') ? path : `/${path}`).key ?? '';
+  return readResource(path.startsWith('/') ? path : `/${path}`).key ?? '';
 }
 
 /** To those who may not list the bucket S3 does not say what is not there. */

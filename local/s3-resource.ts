@@ -6,7 +6,7 @@ export interface Resource {
 }
 
 /** Bucket and key that a path names; `/bucket/` is the bucket. */
-export function resourceOf(path: string): Resource {
+export function readResource(path: string): Resource {
   let decoded: string;
   try {
     decoded = decodeURIComponent(path);

@@ -10,7 +10,7 @@ import { LOCAL_CREDENTIALS } from './local-credentials.ts';
 import { answerForms, refuseForNow } from './post-object.ts';
 import { guardFront } from './s3-front.ts';
 import { currentRequest } from './s3-request.ts';
-import { resourceOf } from './s3-resource.ts';
+import { readResource } from './s3-resource.ts';
 import { uploadRecord, type UploadRecord } from './upload-record.ts';
 import { VersionedStore } from './versioned-store.ts';
 
@@ -157,7 +157,7 @@ const PASSING = new Set([
 function refusing({ onError }: S3ServerOptions, checkRoom: (key: string) => void): S3rver.Middleware {
   return async (context, next) => {
     const isWrite = ['PUT', 'POST'].includes(context.method);
-    const { key } = isWrite ? resourceOf(context.path) : {};
+    const { key } = isWrite ? readResource(context.path) : {};
     try {
       if (key !== undefined) checkRoom(key);
       await next();
@@ -178,7 +178,7 @@ function refusing({ onError }: S3ServerOptions, checkRoom: (key: string) => void
 /** Lists, and versions, which s3rver knows nothing of. */
 function versioning(store: VersionedStore): S3rver.Middleware {
   return async (context, next) => {
-    const { bucket, key } = resourceOf(context.path);
+    const { bucket, key } = readResource(context.path);
     const uploadId = [context.query['uploadId']].flat()[0];
     if (uploadId !== undefined && !/^[0-9a-f]{32}$/.test(uploadId))
       throw new S3Error('NoSuchUpload', 'The specified upload does not exist.');

@@ -4,7 +4,7 @@ import type { Identity } from './keyring.ts';
 import { deny } from './refusal.ts';
 
 /** What a request wants; `other` is everything that only the operator may do. */
-export type Act =
+type Act =
   | { readonly kind: 'put'; readonly key: string }
   | { readonly kind: 'get'; readonly key: string }
   | { readonly kind: 'other' };

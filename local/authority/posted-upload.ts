@@ -8,7 +8,7 @@ import type { PostedForm } from './posted-form.ts';
 import { deny, Refusal } from './refusal.ts';
 import { ALGORITHM, checkSignature, deriveSigningKey, readScope } from './signature.ts';
 
-export interface PostedUpload {
+interface PostedUpload {
   readonly key: string;
   readonly identity: Identity;
 }

@@ -26,7 +26,7 @@ export interface SignatureChain {
   readonly seed: string;
 }
 
-export interface SignedRequest {
+interface SignedRequest {
   readonly identity: Identity;
   readonly payload: SignedPayload;
   /** Query parameters that stand for headers. */

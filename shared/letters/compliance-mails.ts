@@ -18,6 +18,10 @@ import {
 } from '../domain/compliance/compliance.ts';
 import { calledIn } from '../domain/roster/former-names.ts';
 import { formatNumber } from '../domain/form/number-text.ts';
+import { chooseEdition } from '../domain/form/catalogue.ts';
+import { placeName } from '../domain/form/cell-names.ts';
+import type { OfficeReturn } from '../domain/standing/acts/office-standing.ts';
+import { RETURNED_BY_OFFICE } from '../domain/standing/acts/office-words.ts';
 import type { Digest, DueDeadline, PlannedMail, Reminder } from '../domain/compliance/mail-plan.ts';
 import {
   CHANGE_WORDS,
@@ -165,7 +169,8 @@ function childBlocks({ children }: ComplianceSummary): MailBlock[] {
 
 function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Reminder): MailContent {
   const { year, at } = summary;
-  const state = STATE_WORDS[agency.state].zh;
+  const returned = agency.state === 'returned' ? agency.office?.returned : undefined;
+  const state = (returned ? RETURNED_BY_OFFICE : STATE_WORDS[agency.state]).zh;
   const open = openLines(year, agency);
   const today = agency.nameInYear === undefined ? '' : `\uff08现名 ${agency.name}\uff09`;
   return writeMail(`${calledIn(agency)} ${year}年度报告\uff1a${state}\uff0c${leftText(due)}`, [
@@ -174,7 +179,8 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
     ),
     ...(agency.dataset === 'synthetic' ? [paragraph(`${SYNTHETIC_WORD.zh}\uff1a${SYNTHETIC_HINT.zh}`)] : []),
     paragraph(dueText(agency, due)),
-    ...(agency.state === 'returned'
+    ...(returned ? listReturn(year, returned) : []),
+    ...(agency.state === 'returned' && (open.length > 0 || !returned)
       ? [
           paragraph(
             `最近一次报送有 ${formatNumber(agency.open.count)} 处错误\uff0c未能接收。请按下列各处改正后重新报送。`,
@@ -184,11 +190,13 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
             open.map((text, index) => [String(index + 1), text]),
           ),
         ]
-      : [
-          paragraph(
-            '可以在网页上用 Word、WPS、Excel 或 PDF 文件制作报告\uff0c也可以先核对\uff1b文件不离开本机\uff0c不留存。',
-          ),
-        ]),
+      : returned
+        ? []
+        : [
+            paragraph(
+              '可以在网页上用 Word、WPS、Excel 或 PDF 文件制作报告\uff0c也可以先核对\uff1b文件不离开本机\uff0c不留存。',
+            ),
+          ]),
     ...linkTo(siteUrl, `agencies/${encodeURIComponent(agency.id)}/years/${year}`, '本单位的报送记录'),
     ...linkTo(
       siteUrl,
@@ -203,6 +211,15 @@ function reminderContent({ summary, siteUrl }: MailSubject, { agency, due }: Rem
   ]);
 }
 
+/** What the office returned it for, and where. */
+function listReturn(year: number, { at, reason, paths = [] }: OfficeReturn): MailBlock[] {
+  const places = paths.map((path) => placeName(chooseEdition(year), path).zh);
+  return [
+    paragraph(`主管部门于${momentText(at)}退回\uff1a${reason}`),
+    ...(places.length === 0 ? [] : [paragraph(`要更正的地方\uff1a${places.join('、')}。`)]),
+  ];
+}
+
 /** The findings that are at hand; how many more there are. */
 function openLines(year: number, { open }: ComplianceLine): string[] {
   const more = open.count - open.findings.length;
@@ -212,9 +229,10 @@ function openLines(year: number, { open }: ComplianceLine): string[] {
   ];
 }
 
-function deadlineText({ deadline, extension, internal }: AgencyCompliance): string {
+function deadlineText({ deadline, extension, internal, office }: AgencyCompliance): string {
   const notes = [
     ...(extension === undefined ? [] : [`延期\uff1a${extension}`]),
+    ...(office?.returned ? [`主管部门退回\uff0c更正期限 ${printChineseDay(office.returned.until)}`] : []),
     ...(internal ? [`内部时限 ${printChineseDay(internal.until)}\uff1a${internal.reason}`] : []),
   ];
   return `${printChineseDay(deadline)}${notes.length > 0 ? `\uff08${notes.join('\uff1b')}\uff09` : ''}`;
@@ -222,7 +240,9 @@ function deadlineText({ deadline, extension, internal }: AgencyCompliance): stri
 
 /** What the day is, and where it is the office's own, what the law's is: a report is on time until then. */
 function dueText(agency: AgencyCompliance, due: DueDeadline): string {
-  const { deadline, internal } = agency;
+  const { deadline, internal, office } = agency;
+  if (due.isCorrection === true && office?.returned)
+    return `更正期限 ${printChineseDay(office.returned.until)}\uff0c${daysText(due)}。`;
   return due.isInternal === true && internal
     ? `内部时限 ${printChineseDay(internal.until)}\uff08${internal.reason}\uff09\uff0c${daysText(due)}。` +
         `${agency.extension === undefined ? '法定期限' : '延期后的截止日'} ${printChineseDay(deadline)}\uff0c在此之前报送仍为按时。`
@@ -244,14 +264,12 @@ const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBl
 
 const momentText = (at: Instant): string => ` ${printChinaMinute(at)}\uff08北京时间\uff09`;
 
-const leftText = ({ daysLeft, isInternal = false }: DueDeadline): string =>
-  daysLeft > 0
-    ? `距${isInternal ? '内部时限' : '截止'} ${formatNumber(daysLeft)} 天`
-    : daysLeft === 0
-      ? isInternal
-        ? '今天是内部时限'
-        : '今天截止'
-      : `已${isInternal ? '过内部时限' : '逾期'} ${formatNumber(-daysLeft)} 天`;
+function leftText({ daysLeft, isInternal = false, isCorrection = false }: DueDeadline): string {
+  const word = isCorrection ? '更正期限' : isInternal ? '内部时限' : undefined;
+  if (daysLeft > 0) return `距${word ?? '截止'} ${formatNumber(daysLeft)} 天`;
+  if (daysLeft === 0) return word === undefined ? '今天截止' : `今天是${word}`;
+  return `已${word === undefined ? '逾期' : `过${word}`} ${formatNumber(-daysLeft)} 天`;
+}
 const daysText = ({ daysLeft }: DueDeadline): string =>
   daysLeft > 0
     ? `还有 ${formatNumber(daysLeft)} 天`

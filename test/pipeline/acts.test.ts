@@ -6,6 +6,10 @@ import { readFigure } from '../../shared/domain/form/figures.ts';
 import { countLateDays, tellState } from '../../shared/domain/standing/agency-year.ts';
 import { readTableAt } from '../../shared/pipeline/as-of.ts';
 import { rebuildYear } from '../../shared/pipeline/rebuild.ts';
+import { createTableClient } from '../../shared/adapters/clients.ts';
+import { makeActKey } from '../../shared/contracts/table/keys.ts';
+import { tableSince } from '../../shared/pipeline/table-at-slot.ts';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { previewAct, recordAct } from '../../shared/pipeline/record-act.ts';
 import { verifyYear } from '../../shared/pipeline/verify.ts';
 import { act, ACTED_AT, acting, anAct, UNTIL } from '../support/acting.ts';
@@ -359,5 +363,58 @@ describe('an act is refused', () => {
     expect(await recordAct(deps, anAct({ ...ONE, year: 1999 }, { kind: 'note' }))).toMatchObject({
       why: 'unknown-agency-year',
     });
+  });
+});
+
+describe('damage', () => {
+  const raw = () => createTableClient({ ...engines.dynamodb }, {});
+  const told = async () =>
+    (await verifyYear(store.table, store.bucket, YEAR)).discrepancies.map(
+      ({ id, says }) => `${id}: ${says.en}`,
+    );
+
+  it('of what an agency-year keeps of its acts is told by verify and mended by rebuild', async () => {
+    const submissionId = await filed(5);
+    await act(store, anAct(ONE, { kind: 'return', submissionId, until: UNTIL }));
+    await settle(store, [ONE, OTHER]);
+    const { item } = await stateOf();
+    const before = await store.state();
+    await store.table.putAgencyYear({
+      ...item,
+      acts: undefined,
+      office: undefined,
+      revision: item.revision + 1,
+    });
+    expect(await told()).toContain('one: what the office did about it is not what its acts tell');
+    expect(await rebuildYear(store, YEAR)).toMatchObject({ mended: ['one'], failures: [] });
+    expect(await store.state()).toEqual(before);
+  });
+
+  it('of an act is told, and puts nothing into force again', async () => {
+    const submissionId = await filed(5);
+    const id = await act(store, anAct(ONE, { kind: 'return', submissionId, until: UNTIL }));
+    await settle(store, [ONE, OTHER]);
+    const key = makeActKey(ONE, id);
+    await raw().send(
+      new PutCommand({ TableName: store.tableName, Item: { ...key, v: 1, id, kind: 'return', at: 'soon' } }),
+    );
+    expect((await told()).join()).toContain('an item of the table is damaged');
+    const rebuilt = await rebuildYear(store, YEAR);
+    expect(rebuilt.failures.join()).toContain('restore it from a backup');
+    expect(await stateOf()).toMatchObject({ state: 'returned', office: { returned: { submissionId } } });
+  });
+});
+
+describe('lists of the past', () => {
+  it('know of an act where facts alone would tell of today', async () => {
+    const submissionId = await filed(5);
+    await act(store, anAct(ONE, { kind: 'demand', submissionId, until: UNTIL }));
+    await settle(store, [ONE, OTHER]);
+    const marksAt = async (at: Instant) =>
+      (await tableSince(store.table, DISTRICT, at).childFacts(DISTRICT, YEAR)).agencies
+        .filter(({ agency }) => agency.id === 'one')
+        .map(({ office }) => office?.marks?.length);
+    expect(await marksAt(makeInstant(Date.parse(ACTED_AT) - 1))).toEqual([undefined]);
+    expect(await marksAt(ACTED_AT)).toEqual([1]);
   });
 });

@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import type { S3Client } from '@aws-sdk/client-s3';
 
-export interface RawAnswer {
+interface RawAnswer {
   readonly status: number;
   readonly text: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

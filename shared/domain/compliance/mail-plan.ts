@@ -18,6 +18,8 @@ export interface DueDeadline {
   readonly daysLeft: number;
   /** The day is not the deadline, but the earlier one that an office has set; left out otherwise. */
   readonly isInternal?: boolean;
+  /** The day is the one by which what the office returned is to be corrected; left out otherwise. */
+  readonly isCorrection?: boolean;
 }
 
 /** To the region's office: what changed, and which deadlines are near or just over. */
@@ -93,12 +95,19 @@ function dueDays(summary: ComplianceSummary, slot: Slot, previous: IsoDay): DueD
   ].sort((a, b) => a.daysLeft - b.daysLeft);
 }
 
-/** By its internal date, where it has one; once that is over, by the deadline, too, which is still to be kept. */
+/**
+ * By the office's day, where it returned the report; else by its internal date, where it has one; once that is over, by the
+ * deadline, too, which is still to be kept.
+ */
 function dueFor(
   slot: Slot,
-  { deadline, internal }: ComplianceLine,
+  { deadline, internal, office }: ComplianceLine,
   previous: IsoDay,
 ): DueDeadline | undefined {
+  if (office?.returned) {
+    const due = dueAt(slot, office.returned.until, previous);
+    return due && { ...due, isCorrection: true };
+  }
   if (!internal) return dueAt(slot, deadline, previous);
   const first = dueAt(slot, internal.until, previous, true);
   return (internal.until < slot ? dueAt(slot, deadline, previous) : undefined) ?? first;

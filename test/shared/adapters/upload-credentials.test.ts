@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { createTableClient } from '../../../shared/adapters/clients.ts';
 import { hashBytes } from '../../../shared/adapters/hash-bytes.ts';
 import {
@@ -17,6 +18,7 @@ import {
   readSessionToken,
 } from '../../../shared/adapters/upload-credentials/session-token.ts';
 import type { CredentialsOrder } from '../../../shared/adapters/upload-credentials/upload-credentials.ts';
+import { bucketEnv, uploadCredentialsEnv } from '../../../shared/contracts/store-env.ts';
 import { makeInstant } from '../../../shared/domain/basics/calendar.ts';
 import { UnavailableError } from '../../../shared/errors.ts';
 
@@ -173,12 +175,16 @@ it('is chosen by the environment', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gouji-tokens-'));
   const UPLOAD_TOKENS_FILE = join(folder, 'key');
   writeFileSync(UPLOAD_TOKENS_FILE, SECRET.toString('hex'));
+  const schema = z.object({ ...bucketEnv, ...uploadCredentialsEnv });
   const open = (env: object) =>
-    openUploadCredentials({ BUCKET_NAME: 'b', ...env }, { client, now: () => makeInstant(NOW) });
-  expect(readSessionToken(SECRET, (await open({ UPLOAD_TOKENS_FILE })!(ORDER)).sessionToken)).toMatchObject({
-    scope: ORDER.scope,
-  });
-  expect(open({ UPLOAD_ROLE_ARN: 'arn:aws:iam::111122223333:role/r' })).toBeDefined();
+    openUploadCredentials(schema.parse({ BUCKET_NAME: 'reports', ...env }), {
+      client,
+      now: () => makeInstant(NOW),
+    });
+  const { sessionToken } = await open({ UPLOAD_TOKENS_FILE })!(ORDER);
+  expect(readSessionToken(SECRET, sessionToken)).toMatchObject({ scope: ORDER.scope });
+  expect(open({ UPLOAD_ROLE_ARN: 'arn:aws-cn:iam::111122223333:role/r' })).toBeDefined();
+  expect(() => open({ UPLOAD_ROLE_ARN: 'arn:aws-cn:iam::111122223333:user/u' })).toThrow();
   expect(open({})).toBeUndefined();
   rmSync(folder, { recursive: true });
 });

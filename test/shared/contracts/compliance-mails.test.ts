@@ -225,6 +225,32 @@ describe('the reminder of an agency', () => {
     }
   });
 
+  it('says what the office returned, why, where, and until when it is to be corrected', () => {
+    const returned = {
+      submissionId: 'v1',
+      at: instant('2025-01-15T08:00+08:00'),
+      until: isoDay('2025-02-05'),
+      reason: '与台账不符',
+      paths: ['/applications/results/total/total'],
+    };
+    const back = anAgencyYear('jyj', { state: 'returned', office: { returned } });
+    const one = aSummary({ agencies: [back] });
+    const agency = one.agencies[0]!;
+    const due = { deadline: returned.until, daysLeft: 7, isCorrection: true };
+    const { subject, text } = writeMailContent(
+      { summary: one, siteUrl },
+      { kind: 'reminder', to: 'a@example.cn', agency, due },
+    );
+    expect(subject).toContain('主管部门退回\uff0c距更正期限 7 天');
+    expect(text).toContain('更正期限 2025年2月5日\uff0c还有 7 天。');
+    expect(text).toContain('退回\uff1a与台账不符');
+    expect(text).toContain('要更正的地方\uff1a表三');
+    expect(text).not.toContain('处错误');
+    expect(digestOf(aSummary({ agencies: [back] })).text).toContain(
+      '主管部门退回\uff0c更正期限 2025年2月5日',
+    );
+  });
+
   it('says on the last day that it is today', () => {
     expect(reminderOf('slj', 0).text).toContain('就是今天');
   });

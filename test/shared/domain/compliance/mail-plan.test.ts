@@ -7,7 +7,7 @@ import {
   type Contact,
 } from '../../../../shared/domain/compliance/mail-plan.ts';
 import { isSlot, slotInstant } from '../../../../shared/domain/compliance/summary-slots.ts';
-import { aSummary, anAgencyYear, isoDay } from '../../../support/a-summary.ts';
+import { aSummary, anAgencyYear, instant, isoDay } from '../../../support/a-summary.ts';
 
 const CONTACT: Contact = { mail: 'jyj@example.cn' };
 
@@ -190,6 +190,19 @@ describe('an agency', () => {
       '2025-01-30 2025-01-31 1 false',
       '2025-02-01 2025-01-31 -1 false',
     ]);
+  });
+  it('is reminded of the day that the office has set where it returned the report, and not of the deadline', () => {
+    const returned = {
+      submissionId: 'v1',
+      at: instant('2025-01-15T08:00+08:00'),
+      until: isoDay('2025-02-05'),
+      reason: '与台账不符',
+    };
+    const back = { state: 'returned', office: { returned } } as const;
+    expect(plan(back)).toEqual([]);
+    expect(plan(back, { slot: '2025-01-29' })).toEqual([['agency#jyj', 'jyj@example.cn', 7]]);
+    // The one before it is in force again: nothing is missing.
+    expect(plan({ ...back, state: 'accepted' }, { slot: '2025-01-29' })).toEqual([]);
   });
   it('is reminded where the summary before the milestone was the last one', () => {
     const missed = aSummary({ agencies: [anAgencyYear('jyj')], at: '2025-01-26T08:00+08:00' });
