@@ -23,6 +23,8 @@ const ACCOUNT: AccountDeps = {
   send: () => Promise.resolve({ state: 'sent' }),
   demonstration: () => Promise.resolve([]),
   mailbox: () => Promise.resolve([]),
+  provider: NOTHING,
+  secondStep: NOTHING,
 } as Partial<AccountDeps> as AccountDeps;
 
 /** Middleware is registered for all methods. */
@@ -67,6 +69,6 @@ describe('signing in', () => {
 
   it('shows and changes what is one person’s to that person alone', () => {
     const open = routes.filter((route) => ACCOUNT_RULES[route] === 'public');
-    expect(open.filter((route) => /sessions|everywhere/.test(route))).toEqual([]);
+    expect(open.filter((route) => /sessions|everywhere|second-step/.test(route))).toEqual([]);
   });
 });

@@ -4,7 +4,6 @@ import type { OpenIdAnswer, OpenIdDoor } from '../../shared/adapters/sign-in/ope
 import { demandsAssurance, givesSecondStep } from '../../shared/domain/authority/provider-assurance.ts';
 import { hasOffice } from '../../shared/domain/authority/principal.ts';
 import { foldMail, isMailAddress } from '../../shared/domain/basics/mail-address.ts';
-import { UnavailableError } from '../../shared/errors.ts';
 import { readCookie, tellCookieName } from '../../shared/pipeline/account/cookies.ts';
 import { findPerson } from '../../shared/pipeline/account/find-person.ts';
 import { readReturnPath, tellOrigin } from '../../shared/pipeline/account/site-address.ts';
@@ -30,14 +29,16 @@ export function createProviderDoor(deps: AccountDeps, provider: OpenIdDoor): Sig
     const origin = tellOrigin(siteUrl(), c.req.url);
     if (origin === undefined) return showBadRequest(c, deps);
     const redirectUri = `${origin}${RETURN_PATH}`;
-    const { location, state } = await provider.begin({ redirectUri, returnTo, isStepUp });
-    giveCookie(c, 'provider', state, siteUrl());
-    return c.redirect(location, 303);
+    const begun = await provider.begin({ redirectUri, returnTo, isStepUp });
+    if (begun.kind === 'away') return tellAway(c, begun.error);
+    giveCookie(c, 'provider', begun.state, siteUrl());
+    return c.redirect(begun.location, 303);
   }
 
   async function finish(c: AccountContext, enter: Enter): Promise<Response> {
     const state = readCookie(c.req.raw, tellCookieName('provider', siteUrl()));
     const answer = await provider.finish({ query: new URL(c.req.url).search, state });
+    if (answer.kind === 'away') return tellAway(c, answer.error);
     if (answer.kind === 'refused') return refuse(c, answer.why);
     takeCookie(c, 'provider', siteUrl());
     return admit(c, answer, enter);
@@ -65,17 +66,12 @@ export function createProviderDoor(deps: AccountDeps, provider: OpenIdDoor): Sig
     });
 
   /** A provider that is away takes nothing else along. */
-  async function tellWhereAway(c: AccountContext, answer: Promise<Response>): Promise<Response> {
-    try {
-      return await answer;
-    } catch (error) {
-      if (!(error instanceof UnavailableError)) throw error;
-      deps.log.error('a sign-in by the provider failed', { requestId: crypto.randomUUID(), error });
-      return showRefusal(c, deps, 503, ({ lang }) => {
-        const t = IDENTITY_TEXTS[lang].provider;
-        return { heading: t.awayHeading, text: t.away, back: t.again };
-      });
-    }
+  function tellAway(c: AccountContext, error: Error): Promise<Response> {
+    deps.log.error('a sign-in by the provider failed', { requestId: crypto.randomUUID(), error });
+    return showRefusal(c, deps, 503, ({ lang }) => {
+      const t = IDENTITY_TEXTS[lang].provider;
+      return { heading: t.awayHeading, text: t.away, back: t.again };
+    });
   }
 
   return {
@@ -95,10 +91,8 @@ export function createProviderDoor(deps: AccountDeps, provider: OpenIdDoor): Sig
       );
     },
     route(app: Hono<SignedInEnv>, enter: Enter): void {
-      app.get(BEGIN_PATH, (c) =>
-        tellWhereAway(c, begin(c, readReturnPath(c.req.query('returnTo'), SESSIONS_PATH), false)),
-      );
-      app.get(RETURN_PATH, (c) => tellWhereAway(c, finish(c, enter)));
+      app.get(BEGIN_PATH, (c) => begin(c, readReturnPath(c.req.query('returnTo'), SESSIONS_PATH), false));
+      app.get(RETURN_PATH, (c) => finish(c, enter));
     },
   };
 }

@@ -48,6 +48,12 @@ export type OpenIdAnswer =
     }
   | { readonly kind: 'refused'; readonly why: Refusal };
 
+/** The provider does not answer, or can't be used: another door may do, or another time. */
+interface Away {
+  readonly kind: 'away';
+  readonly error: UnavailableError;
+}
+
 export type OpenIdDoor = ReturnType<typeof createOpenIdDoor>;
 
 export function createOpenIdDoor({
@@ -71,12 +77,12 @@ export function createOpenIdDoor({
       redirectUri,
       returnTo,
       isStepUp = false,
-    }: Pick<PendingSignIn, 'redirectUri' | 'returnTo'> & Partial<Pick<PendingSignIn, 'isStepUp'>>): Promise<{
-      readonly location: string;
-      readonly state: string;
-    }> {
+    }: Pick<PendingSignIn, 'redirectUri' | 'returnTo'> & Partial<Pick<PendingSignIn, 'isStepUp'>>): Promise<
+      { readonly kind: 'led'; readonly location: string; readonly state: string } | Away
+    > {
       const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
-      const config = await configure();
+      const config = await configure().catch(tellAway);
+      if ('kind' in config) return config;
       const until = makeInstant(countEpochMs(now()) + PENDING_MINUTES * 60_000);
       await pending.keep(hashState(state), { verifier, nonce, redirectUri, returnTo, isStepUp, until });
       const location = buildAuthorizationUrl(config, {
@@ -88,7 +94,7 @@ export function createOpenIdDoor({
         code_challenge_method: 'S256',
         ...(isStepUp && { prompt: 'login', ...nameClasses(settings) }),
       });
-      return { location: location.href, state };
+      return { kind: 'led', location: location.href, state };
     },
 
     /**
@@ -101,15 +107,16 @@ export function createOpenIdDoor({
     }: {
       readonly query: string;
       readonly state: string | undefined;
-    }): Promise<OpenIdAnswer> {
+    }): Promise<OpenIdAnswer | Away> {
       if (state === undefined || new URLSearchParams(query).get('state') !== state)
         return refuse('other-browser');
       const begun = await pending.take(hashState(state));
       if (begun === undefined || begun.until <= now()) return refuse('not-pending');
       const url = new URL(begun.redirectUri);
       url.search = query;
-      const config = await configure();
-      const claims = await translate(askClaims(config, url, state, begun, settings)).catch(tellRefusal);
+      const config = await configure().catch(tellAway);
+      if ('kind' in config) return config;
+      const claims = await askClaims(config, url, state, begun, settings).catch(tellFailure);
       if ('kind' in claims) return claims;
       return identify(claims, begun, settings);
     },
@@ -180,17 +187,14 @@ function identify(
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** What did not answer is told apart, out of the library's wrapping. */
-async function translate<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof Error && error.cause instanceof UnavailableError) throw error.cause;
-    throw error;
-  }
+function tellAway(error: unknown): Away {
+  if (error instanceof UnavailableError) return { kind: 'away', error };
+  throw error;
 }
 
-function tellRefusal(error: unknown): OpenIdAnswer & { readonly kind: 'refused' } {
+/** What did not answer is told apart, out of the library's wrapping, from what answered wrongly. */
+function tellFailure(error: unknown): Away | (OpenIdAnswer & { readonly kind: 'refused' }) {
+  if (error instanceof Error && error.cause instanceof UnavailableError) return tellAway(error.cause);
   if (error instanceof AuthorizationResponseError) return refuse('denied');
   if (
     error instanceof ClientError ||

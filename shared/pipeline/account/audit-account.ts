@@ -5,7 +5,7 @@ import type { Grant } from '../../domain/authority/principal.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
 import type { Secrets } from './sessions.ts';
 
-export interface AccountAuditDeps {
+interface AccountAuditDeps {
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly secrets: Pick<Secrets, 'newToken'>;
   readonly now: () => Instant;
