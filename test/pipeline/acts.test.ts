@@ -144,6 +144,16 @@ describe('a return', () => {
     await expectProved();
   });
 
+  it('takes along what said the same before, also where that comes late', async () => {
+    const submissionId = await filed(5, CORRECTED);
+    await act(store, anAct(ONE, { kind: 'return', submissionId, until: UNTIL }));
+    await filed(5, IN_TIME);
+    const { state, item } = await stateOf();
+    expect(state).toBe('returned');
+    expect(item.firstAccepted?.receivedAt).toBe(IN_TIME.receivedAt);
+    await expectProved();
+  });
+
   it('that is withdrawn was none', async () => {
     const submissionId = await filed(5);
     const before = await stateOf();

@@ -36,7 +36,7 @@ export const OfficeNotice = ({ page, view }: { page: PageContext; view: AgencyYe
             <p class={mark.kind === 'demanded' ? 'banner banner-returned' : 'note'}>
               {inLang(MARK_WORDS[mark.kind], page.lang)}
               {page.t.colon}
-              {mark.reason} <Until page={page} year={year} asked={mark} />
+              {t.quoted(mark.reason)} <Until page={page} year={year} asked={mark} />
             </p>
           ),
       )}

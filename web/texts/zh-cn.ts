@@ -394,7 +394,8 @@ export const zhCn = {
     listSeparator: '、',
     returnedOnly: '报送的报告已退回，没有计入任何汇总。下面是退回的版本。',
     office: {
-      returned: (instant: string, reason: string) => `主管部门于 ${instant} 退回：${reason}`,
+      returned: (instant: string, reason: string) => `主管部门于 ${instant} 退回：“${reason}”。`,
+      quoted: (reason: string) => `“${reason}”。`,
       before: '在此之前，以较早的版本为准。',
       counted: '在此之前，不计入任何汇总。',
       end: '。',
