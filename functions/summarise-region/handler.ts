@@ -3,10 +3,9 @@ import { parseLetterKey } from '../../shared/contracts/bucket/letter-keys.ts';
 import { parseOrderKey, type RegionOrder } from '../../shared/contracts/bucket/summary-keys.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import { createObjectHandler, type ObjectQueueDeps } from '../../shared/handlers/object-queue.ts';
-import { reportMails } from '../../shared/handlers/report-mails.ts';
+import { reportLetter, reportMails } from '../../shared/handlers/report-mails.ts';
 import { runSummary, type RunDeps } from '../../shared/pipeline/run-summary.ts';
 import { sendActLetter, type LetterDeps } from '../../shared/pipeline/send-act-letter.ts';
-import type { SentMails } from '../../shared/pipeline/send-mails.ts';
 import { sendReceiptLetter, type ReceiptLetterDeps } from '../../shared/pipeline/send-receipt-letter.ts';
 
 /**
@@ -35,12 +34,6 @@ export function createHandler({
     reportMails(observer, { ...order }, run.mails);
   }
 
-  /** `mails`: nothing where nobody is to be told, or nobody can be. */
-  function tellLetter(what: string, detail: Parameters<typeof reportMails>[1], mails?: SentMails): void {
-    observer.event(mails ? `agency told of ${what}` : `nobody to tell of ${what}`, detail);
-    if (mails) reportMails(observer, detail, mails);
-  }
-
   return createObjectHandler(
     { observer, queue, rejected },
     {
@@ -48,9 +41,11 @@ export function createHandler({
       what: 'summary',
       handle: async ({ key }) => {
         const act = parseLetterKey(key);
-        if (act) return tellLetter('an act', { ...act.on, act: act.id }, await sendActLetter(deps, act));
+        if (act)
+          return reportLetter(observer, 'an act', { ...act.on, act: act.id }, sendActLetter(deps, act));
         const filed = parseReceiptLetterKey(key);
-        if (filed) return tellLetter('a receipt', { ...filed.place }, await sendReceiptLetter(deps, filed));
+        if (filed)
+          return reportLetter(observer, 'a receipt', { ...filed.place }, sendReceiptLetter(deps, filed));
         const order = parseOrderKey(key);
         if (!order) throw new PermanentError(`${key} is no order of a summary`);
         return summarise(order);

@@ -20,3 +20,15 @@ export function reportMails(
       `${waiting.length} mails are left to be sent, first that to ${first.recipient}: ${first.reason}`,
     );
 }
+
+/** A letter to an agency. Nothing is sent where nobody is to be told, or nobody can be. */
+export async function reportLetter(
+  observer: Pick<Observer, 'event' | 'count'>,
+  what: string,
+  detail: Parameters<typeof reportMails>[1],
+  sending: Promise<SentMails | undefined>,
+): Promise<void> {
+  const mails = await sending;
+  observer.event(mails ? `agency told of ${what}` : `nobody to tell of ${what}`, detail);
+  if (mails) reportMails(observer, detail, mails);
+}
