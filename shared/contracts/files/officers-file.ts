@@ -191,8 +191,6 @@ function readDay(row: TableRow, column: 'from' | 'to', complain: Complain): IsoD
 }
 
 const ROLES_BY_WORD: ReadonlyMap<string, Role> = new Map(
-  ROLES.flatMap((role) =>
-    [role, ...ROLE_WORDS[role]].map((word) => [foldName(word), role] as const),
-  ),
+  ROLES.flatMap((role) => [role, ...ROLE_WORDS[role]].map((word) => [foldName(word), role] as const)),
 );
 const findRole = (text: string): Role | undefined => ROLES_BY_WORD.get(foldName(text).toLowerCase());
