@@ -7,6 +7,7 @@ import { EXPLANATION_ANSWERS, type Deed } from '../shared/domain/standing/acts/a
 import { REFUSAL_WORDS } from '../shared/domain/standing/acts/act-words.ts';
 import { previewAct, recordAct, type AskedAct } from '../shared/pipeline/record-act.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
+import { appendToTrail } from './audit-trail.ts';
 import { COMMANDS } from './commands.ts';
 import { confirm } from './confirm.ts';
 import { connect, type RunningSystem } from './connect.ts';
@@ -61,6 +62,12 @@ async function perform(system: RunningSystem, values: Options, asked: AskedAct):
       return 1;
     }
   }
+  const { agencyId: agency, district, year } = asked.on;
+  await appendToTrail(system, {
+    act: asked.kind,
+    on: { kind: 'agency', agency, district, year },
+    detail: [asked.id, ...('submissionId' in asked ? [asked.submissionId] : []), asked.why].join(' '),
+  });
   const done = await recordAct(deps, asked);
   if (done.kind === 'refused') return refuse(done.why);
   for (const line of lines) sayLine(line);

@@ -136,7 +136,7 @@ export class WebStack extends Stack {
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*']);
+    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*']);
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
     return office;

@@ -11,6 +11,7 @@ import { createUploadForms } from './bucket/upload-forms.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
+import { createAuditTrail } from './table/audit-trail.ts';
 import { createReportTable, createSiteTable, type ReportTable } from './table/report-table.ts';
 import { createSummaryBucket } from './bucket/summary-bucket.ts';
 import { createSummaryLedger } from './table/summary-ledger.ts';
@@ -65,10 +66,14 @@ export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
 }
 
 /** What the office function has: it writes tickets, and signs the forms that go with them. */
-export const openOffice = (env: TableEnv & BucketEnv, connection?: Connection) => ({
-  table: createReportTable(openTable(env, connection)),
-  signUpload: createUploadForms(openBucket(env, connection)),
-});
+export function openOffice(env: TableEnv & BucketEnv, connection?: Connection) {
+  const table = openTable(env, connection);
+  return {
+    table: createReportTable(table),
+    trail: createAuditTrail(table),
+    signUpload: createUploadForms(openBucket(env, connection)),
+  };
+}
 
 export const openQueue = ({ QUEUE_URL }: QueueEnv): MessageQueue | undefined =>
   QUEUE_URL === undefined ? undefined : createMessageQueue(createQueueClient(), QUEUE_URL);

@@ -182,13 +182,13 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:ListBucket bucket',
   ],
-  // It signs forms that put into the inbox, and writes its tickets: of no report can it change anything.
+  // It signs forms that put into the inbox, and writes its tickets and what the audit trail says of them: of no report can it change anything.
   office: [
     ...LOGS,
     's3:PutObject bucket/inbox/*',
     'dynamodb:BatchGetItem table',
     `dynamodb:Query table if ${onItems('grants')}`,
-    `dynamodb:PutItem table if ${onItems('ticket')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit')}`,
     `dynamodb:UpdateItem table if ${onItems('session')}`,
   ],
 };

@@ -73,6 +73,14 @@ describe('gouji act', () => {
     expect(await state()).toBe('accepted');
     expect((await scene.gouji('act', 'list', `${ID}/2023`)).stdout).toContain('已撤销 withdrawn');
   });
+
+  it('stands in the audit trail, what was undone included', async () => {
+    const { stdout } = await scene.gouji('audit', '--region', '450205');
+    const lines = stdout.trim().split('\n');
+    expect(lines[0]).toContain(`撤销处理 withdrew an act  450205/${ID}/2023`);
+    expect(lines[0]).toContain('误操作');
+    expect(lines.filter((line) => line.includes('退回 returned'))).not.toEqual([]);
+  });
 });
 
 /** Heads of the mails that the system has sent; on one machine they are files. */

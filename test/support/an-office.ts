@@ -28,6 +28,7 @@ export const officeDeps = (
   sessions: Sessions,
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
+  trail: store.trail,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   readPrincipal: ({ headers }) =>
     Promise.resolve(sessions[SESSION.exec(headers.get('cookie') ?? '')?.[1] ?? '']),

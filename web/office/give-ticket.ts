@@ -25,7 +25,7 @@ export function parseTicketAsked(body: unknown): TicketAsked {
 }
 
 export async function giveTicket(
-  deps: Pick<OfficeDeps, 'table' | 'signUpload' | 'newTicketId' | 'sha256' | 'now' | 'mayFile'>,
+  deps: Pick<OfficeDeps, 'table' | 'trail' | 'signUpload' | 'newTicketId' | 'sha256' | 'now' | 'mayFile'>,
   principal: Principal,
   { agency, year, sha256, size: sizeBytes }: TicketAsked,
 ): Promise<GivenTicket> {
@@ -34,10 +34,19 @@ export async function giveTicket(
   const id = deps.newTicketId();
   const at = deps.now();
   const until = makeInstant(countEpochMs(at) + TICKET_VALID_S * 1000);
-  const { mail, name } = principal;
+  const by = { kind: 'person', mail: principal.mail, name: principal.name } as const;
+  const hash = deps.sha256(new TextEncoder().encode(id));
+  await deps.trail.append({
+    id: hash,
+    at,
+    by,
+    act: 'file',
+    on: { kind: 'agency', agency, district: place.district, year },
+    detail: sha256,
+  });
   await deps.table.keepTicket({
-    hash: deps.sha256(new TextEncoder().encode(id)),
-    by: { kind: 'person', mail, name },
+    hash,
+    by,
     place,
     sha256,
     sizeBytes,

@@ -1,4 +1,5 @@
 /** What the office function needs: who asks, what that person may do, and what is kept. */
+import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { GivenTicket } from '../../shared/contracts/api/office-answers.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import type { Ticket } from '../../shared/domain/authority/ticket.ts';
@@ -27,6 +28,7 @@ export interface OfficeDoor {
 }
 
 export interface OfficeDeps extends OfficeDoor {
+  readonly trail: Pick<AuditTrail, 'append'>;
   readonly table: OfficeTable;
   readonly signUpload: (
     place: Place,

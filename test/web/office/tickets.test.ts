@@ -13,6 +13,7 @@ import { anOffice, clerkOf } from '../../support/an-office.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 
 const DISTRICT = '450205';
+const MONTH = new Date().toISOString().slice(0, 7);
 const SITE = 'http://127.0.0.1:8787';
 const entry = (id: string, years: object = {}) => ({
   id,
@@ -101,6 +102,19 @@ describe('a clerk who is signed in', () => {
     const state = JSON.stringify([...(await store.state())]);
     expect(state).not.toContain(id);
     expect(state).toContain(hashBytes(new TextEncoder().encode(id)));
+  });
+
+  it('stands in the audit trail, with what is to be filed', async () => {
+    const before = (await store.trail.ofMonth('450000', MONTH)).length;
+    await give();
+    const entries = await store.trail.ofMonth('450000', MONTH);
+    expect(entries).toHaveLength(before + 1);
+    expect(entries.at(-1)).toMatchObject({
+      act: 'file',
+      by: { kind: 'person', mail: 'a-1@liubei.example.cn' },
+      on: { kind: 'agency', agency: 'a-1', district: DISTRICT, year: 2024 },
+      detail: ASKED.sha256,
+    });
   });
 
   it('posts the document, waits for its receipt, and is named in it', async () => {
