@@ -243,15 +243,16 @@ describe('a clerk who is signed in', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/office/tickets')) tickets.push(request.method());
     });
-    await page.route(
-      `${s3Endpoint}/**`,
-      (route) =>
-        route.fulfill({
-          status: 403,
-          headers: { 'access-control-allow-origin': '*' },
-          body: '<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message></Error>',
-        }),
-      { times: 1 },
+    // It stays until the end: taking it away while the second one is on its way would lose that one.
+    let posted = 0;
+    await page.route(`${s3Endpoint}/**`, (route) =>
+      posted++ > 0
+        ? route.continue()
+        : route.fulfill({
+            status: 403,
+            headers: { 'access-control-allow-origin': '*' },
+            body: '<Error><Code>AccessDenied</Code><Message>Invalid according to Policy: Policy expired.</Message></Error>',
+          }),
     );
     await button(page).click();
     await page.locator('.filing-receipt').waitFor();
