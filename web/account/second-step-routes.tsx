@@ -9,7 +9,8 @@ import { hrefNow } from '../site/page-context.ts';
 import { makeAccountPage, showPage } from './account-page.tsx';
 import { readFields } from './form-fields.ts';
 import type { AccountContext, AccountDeps, SignedInEnv, BeginSession } from './ports.ts';
-import { AskPage, CodesPage, EnrolPage, ManagePage, SECOND_STEP_PATH } from './second-step-pages.tsx';
+import { AskPage, CodesPage, EnrolPage, ManagePage } from './second-step-pages.tsx';
+import { SECOND_STEP_PATH } from './second-step-way.ts';
 import { tellChangedStep } from './tell-changed-step.ts';
 
 /** What a telephone lists the code under. */
