@@ -50,7 +50,10 @@ export function routeSecondStep(
       return showPage(c, <ManagePage {...{ page, left, returnTo, failed, failedAt }} />, status);
     // A provider has given the second step.
     if (session.secondStep) return leadTo(c, SESSIONS_PATH);
-    const enrolment = await steps.beginEnrolment(principal.mail, ISSUER);
+    const enrolment = await steps.beginEnrolment(principal.mail, {
+      issuer: ISSUER,
+      session: session.hash,
+    });
     if (!enrolment) return leadTo(c, SECOND_STEP_PATH);
     return showPage(c, <EnrolPage {...{ page, enrolment, returnTo, failed }} />, status);
   }
