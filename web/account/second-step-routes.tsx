@@ -121,15 +121,17 @@ export function routeSecondStep(
 
   onCode(`${SECOND_STEP_PATH}/codes`, true, async (c, typed) => {
     const outcome: Enrolled = await steps.renewRecoveryCodes(typed.mail, typed.code);
-    return outcome.kind === 'right'
-      ? showCodes(c, typed, outcome.recoveryCodes)
-      : refuse(c, typed, outcome, 'codes');
+    if (outcome.kind !== 'right') return refuse(c, typed, outcome, 'codes');
+    await audit('renew-recovery-codes', typed);
+    return showCodes(c, typed, outcome.recoveryCodes);
   });
 
   onCode(`${SECOND_STEP_PATH}/forget`, true, async (c, typed) => {
     const outcome = await steps.forgetTelephone(typed.mail, typed.code);
     if (outcome.kind !== 'right') return refuse(c, typed, outcome, 'forget');
     await audit('forget-second-step', typed);
+    // Those that the telephone let in: whoever has it may be in one of them.
+    await deps.accounts.endSessions(await deps.accounts.sessionsOf(typed.mail));
     await renewSession(c, typed, false);
     await tellChangedStep(c, deps, typed.mail, 'forgotten');
     return leadTo(c, SECOND_STEP_PATH);
