@@ -2,7 +2,7 @@
 import { serve } from '@hono/node-server';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { isOwnHost } from '../shared/runtime/own-machine.ts';
+import { isForwarded, isOwnHost, isOwnSite } from '../shared/runtime/own-machine.ts';
 import { createAccount } from './account/app.tsx';
 import { isAccount } from './account/paths.ts';
 import type { AccountDeps } from './account/ports.ts';
@@ -28,8 +28,19 @@ export type ServeOptions = Omit<WebDeps, 'assets' | 'store' | 'packs'> & {
   readonly office?: Omit<OfficeDeps, 'log'> | undefined;
 };
 
+/** What this machine tells whoever sits at it: how to connect, the mails, persons to sign in as. Nothing of it where the site is elsewhere. */
+function keepToOwnMachine({ connection, account, ...options }: ServeOptions): ServeOptions {
+  if (isOwnSite(account?.siteUrl())) return { ...options, connection, ...(account && { account }) };
+  return {
+    ...options,
+    connection: undefined,
+    ...(account && { account: { ...account, demonstration: undefined, mailbox: undefined } }),
+  };
+}
+
 /** Listens on 127.0.0.1; port 0 takes any free one. */
-export function serveWeb({ port, account, office, ...deps }: ServeOptions): Promise<ServedWeb> {
+export function serveWeb(options: ServeOptions): Promise<ServedWeb> {
+  const { port, account, office, ...deps } = keepToOwnMachine(options);
   // A folder of data may have been put in another's place since the last start.
   const app = createApp({ ...deps, assets, packs: true, store: randomUUID() });
   const downloads = createDownloads(deps);
@@ -44,10 +55,13 @@ export function serveWeb({ port, account, office, ...deps }: ServeOptions): Prom
   };
   return new Promise((resolve, reject) => {
     // Under another name a page could read what this server tells only its own machine, such as how to connect.
-    const answer = (request: Request): Response | Promise<Response> =>
-      isOwnHost(request.headers.get('host') ?? undefined)
-        ? answerOf(request)
-        : new Response('This server answers as 127.0.0.1 and localhost only.\n', { status: 421 });
+    const answer = (request: Request): Response | Promise<Response> => {
+      if (!isOwnHost(request.headers.get('host') ?? undefined))
+        return refuse('This server answers as 127.0.0.1 and localhost only.');
+      if (isForwarded(request.headers) && isOwnSite(account?.siteUrl()))
+        return refuse('This server is for its own machine: behind a proxy, start it with SITE_URL.');
+      return answerOf(request);
+    };
     const server = serve({ fetch: answer, port, hostname: '127.0.0.1' }, (address: AddressInfo) => {
       resolve({
         port: address.port,
@@ -63,3 +77,5 @@ export function serveWeb({ port, account, office, ...deps }: ServeOptions): Prom
     server.once('error', reject);
   });
 }
+
+const refuse = (why: string): Response => new Response(`${why}\n`, { status: 421 });

@@ -1,4 +1,4 @@
-/** Who filed an upload: by the ticket that came with it, else by the session whose credentials it came with. */
+/** Who filed an upload: by the session whose credentials it came with, else by the ticket. */
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { UploadedVersion } from '../adapters/bucket/report-bucket.ts';
 import type { Place } from '../contracts/bucket/object-keys.ts';
@@ -27,11 +27,12 @@ interface Arrived {
 }
 
 export async function identifyFiler(deps: Deps, arrived: Arrived): Promise<Filer> {
-  const { ticketMetadata } = arrived.version;
-  if (ticketMetadata !== undefined) return identifyByTicket(deps, arrived, ticketMetadata);
   const session = readSessionName(arrived.principalId);
   const known = session === undefined ? undefined : await deps.table.uploadSession(session);
-  return known ? { by: known.by } : {};
+  // The store itself tells the session; a program writes what it likes into its metadata.
+  if (known) return { by: known.by };
+  const { ticketMetadata } = arrived.version;
+  return ticketMetadata === undefined ? {} : identifyByTicket(deps, arrived, ticketMetadata);
 }
 
 async function identifyByTicket(

@@ -7,7 +7,13 @@ import {
   readRecoveryCode,
   writeRecoveryCode,
 } from '../domain/authority/recovery-codes.ts';
-import { tryCode, tryRecoveryCode, type SecondStep, type Tried } from '../domain/authority/second-step.ts';
+import {
+  isShownTo,
+  tryCode,
+  tryRecoveryCode,
+  type SecondStep,
+  type Tried,
+} from '../domain/authority/second-step.ts';
 import { SECRET_BYTES, writeOtpauthUri, type Hmac } from '../domain/authority/totp.ts';
 import { UnavailableError } from '../errors.ts';
 
@@ -91,18 +97,30 @@ export function createSecondSteps({ records, seal, hmac, sha256, randomBytes, no
       return held?.enrolledAt === undefined ? undefined : held.recovery.length;
     },
 
-    /** The secret for a telephone; the same until a first code has come from it. `undefined` where one is enrolled. */
-    async beginEnrolment(mail: string, issuer: string): Promise<Enrolment | undefined> {
-      let held = await records.read(mail);
-      if (held === undefined) {
-        const sealedSecret = seal.close(randomBytes(SECRET_BYTES), mail);
-        await records.write({ mail, sealedSecret, lastStep: 0, recovery: [], wrong: 0, revision: 1 });
-        // Where another page of the same person's was faster, its secret is the one.
-        held = await records.read(mail);
+    /**
+     * The secret for a telephone, which one session sees for a while; another session, or the same later, is given a new one.
+     * `undefined` where a telephone is enrolled.
+     */
+    async beginEnrolment(
+      mail: string,
+      { issuer, session }: { readonly issuer: string; readonly session: string },
+    ): Promise<Enrolment | undefined> {
+      for (let race = 0; race < RACES; race++) {
+        const held = await records.read(mail);
+        if (held?.enrolledAt !== undefined) return undefined;
+        if (held && isShownTo(held, session, now())) {
+          const secret = writeBase32(seal.open(held.sealedSecret, mail));
+          return { secret, uri: writeOtpauthUri({ issuer, mail, secret }) };
+        }
+        // Wrong tries still count. Where another page of the same session's was faster, its secret is the one.
+        await records.write({
+          ...(held ?? { mail, lastStep: 0, recovery: [], wrong: 0 }),
+          sealedSecret: seal.close(randomBytes(SECRET_BYTES), mail),
+          begun: { session, at: now() },
+          revision: (held?.revision ?? 0) + 1,
+        });
       }
-      if (held === undefined || held.enrolledAt !== undefined) return undefined;
-      const secret = writeBase32(seal.open(held.sealedSecret, mail));
-      return { secret, uri: writeOtpauthUri({ issuer, mail, secret }) };
+      throw new UnavailableError('too many enrol one telephone at once');
     },
 
     /** The first code from a telephone. */

@@ -12,6 +12,15 @@ export function isOwnHost(host: string | undefined): boolean {
   return host !== undefined && OWN_HOST.test(host);
 }
 
+/** Whether the site is on this machine alone: it is, until it is configured to be elsewhere. */
+export function isOwnSite(siteUrl: string | undefined): boolean {
+  return siteUrl === undefined || isOwnHost(URL.parse(siteUrl)?.host);
+}
+
+/** Whether a proxy says that it hands on what came from elsewhere: it may give it this machine's own name. */
+export const isForwarded = (headers: Headers): boolean =>
+  [...headers.keys()].some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
+
 /**
  * Whether a page that is not the site's own had a browser send the request; programs send neither header. To a browser all
  * ports of this machine are one site, so that a page is told by its origin, port and all.

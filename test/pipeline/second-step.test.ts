@@ -12,6 +12,7 @@ import { createSecondSteps } from '../../shared/pipeline/second-step.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 
 const NOW = makeInstant(Date.parse('2027-01-20T02:00:00Z'));
+const HERE = { issuer: '勾稽', session: 'the-hash-of-this-session' };
 const ROOT = 'a root secret of the data folder';
 let engines: TestEngines;
 beforeAll(async () => {
@@ -57,7 +58,7 @@ function showCode(secret: string, at: Instant): string {
 
 async function enrolled() {
   const scene = aScene();
-  const { secret } = (await scene.steps.beginEnrolment(scene.mail, '勾稽'))!;
+  const { secret } = (await scene.steps.beginEnrolment(scene.mail, HERE))!;
   const outcome = await scene.steps.enrol(scene.mail, scene.show(secret));
   if (outcome.kind !== 'right') throw new Error(outcome.kind);
   scene.pass(30);
@@ -69,8 +70,8 @@ describe('enrolling', () => {
     const { steps, mail, show } = aScene();
     expect(await steps.countRecoveryCodes(mail)).toBeUndefined();
     const [first, second] = await Promise.all([
-      steps.beginEnrolment(mail, '勾稽'),
-      steps.beginEnrolment(mail, '勾稽'),
+      steps.beginEnrolment(mail, HERE),
+      steps.beginEnrolment(mail, HERE),
     ]);
     expect(first).toEqual(second);
     expect(new URL(first!.uri).searchParams.get('secret')).toBe(first!.secret);
@@ -80,13 +81,39 @@ describe('enrolling', () => {
     expect(outcome).toMatchObject({ kind: 'right' });
     expect(new Set('recoveryCodes' in outcome ? outcome.recoveryCodes : []).size).toBe(10);
     expect(await steps.countRecoveryCodes(mail)).toBe(10);
-    expect(await steps.beginEnrolment(mail, '勾稽')).toBeUndefined();
+    expect(await steps.beginEnrolment(mail, HERE)).toBeUndefined();
     await expect(steps.enrol(mail, show(first!.secret))).rejects.toThrow(UnavailableError);
+  });
+
+  it('draws a new secret in another session, and after a quarter of an hour: who saw the old one has nothing', async () => {
+    const { steps, mail, show, pass } = aScene();
+    const there = { ...HERE, session: 'the-hash-of-another-session' };
+    const seen = (await steps.beginEnrolment(mail, there))!;
+    const own = (await steps.beginEnrolment(mail, HERE))!;
+    expect(own.secret).not.toBe(seen.secret);
+    expect(await steps.enrol(mail, show(seen.secret))).toEqual({ kind: 'wrong' });
+    pass(15 * 60 - 1);
+    expect(await steps.beginEnrolment(mail, HERE)).toEqual(own);
+    pass(1);
+    const later = (await steps.beginEnrolment(mail, HERE))!;
+    expect(later.secret).not.toBe(own.secret);
+    expect(await steps.enrol(mail, show(own.secret))).toEqual({ kind: 'wrong' });
+    expect(await steps.enrol(mail, show(later.secret))).toMatchObject({ kind: 'right' });
+  });
+
+  it('a new secret ends no lock', async () => {
+    const { steps, mail, show, pass } = aScene();
+    await steps.beginEnrolment(mail, HERE);
+    for (let i = 0; i < 5; i++) await steps.enrol(mail, '000000');
+    const { secret } = (await steps.beginEnrolment(mail, { ...HERE, session: 'another' }))!;
+    expect(await steps.enrol(mail, show(secret))).toMatchObject({ kind: 'locked' });
+    pass(15 * 60);
+    expect(await steps.enrol(mail, show(secret))).toMatchObject({ kind: 'right' });
   });
 
   it('asks for no code before: what was not enrolled is no second step', async () => {
     const { steps, mail, show } = aScene();
-    const { secret } = (await steps.beginEnrolment(mail, '勾稽'))!;
+    const { secret } = (await steps.beginEnrolment(mail, HERE))!;
     await expect(steps.try(mail, show(secret))).rejects.toThrow(UnavailableError);
   });
 
@@ -152,7 +179,7 @@ describe('a try', () => {
     expect(await steps.forgetTelephone(mail, '000000')).toEqual({ kind: 'wrong' });
     expect(await steps.countRecoveryCodes(mail)).toBe(10);
     expect(await steps.forgetTelephone(mail, codes[9]!)).toEqual({ kind: 'right' });
-    const again = await steps.beginEnrolment(mail, '勾稽');
+    const again = await steps.beginEnrolment(mail, HERE);
     expect(again?.secret).not.toBe(secret);
     expect(again?.secret).toMatch(/^[A-Z2-7]{32}$/);
   });

@@ -1,4 +1,4 @@
-/** Who filed: the ticket in the object's metadata, else the session's name, else nobody knows. */
+/** Who filed: whom the session's name tells, else the ticket in the object's metadata, else nobody knows. */
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   engines = await startEngines();
   store = await aStore(engines, {
     regions: ['000000', '450000', '450200', DISTRICT].map((code) => ({ code, name: code })),
-    roster: Array.from({ length: 16 }, (_, i) => agency(`a-${i}`)),
+    roster: Array.from({ length: 20 }, (_, i) => agency(`a-${i}`)),
   });
 });
 afterAll(() => engines.stop());
@@ -170,6 +170,20 @@ describe('what a program files', () => {
     await store.table.keepUploadSession({ id, by: program, until: systemClock() });
     const receipt = await receive(await put(place, write(place)), `AWS:AROAEXAMPLE:gj.${id}`);
     expect(receipt.by).toEqual({ kind: 'credential', name: '李明' });
+    expect((await submissionsOf(place))[0]?.by).toEqual(program);
+  });
+
+  it.each([
+    ['that nobody gave', () => Promise.resolve('no-such-ticket')],
+    ['of a person', give],
+    ['for another document', (place: Place, bytes: Uint8Array) => give(place, bytes, { sizeBytes: 1 })],
+  ])('is of the session, whatever ticket it brings: one %s', async (_, bring) => {
+    const session = randomBytes(24).toString('base64url');
+    await store.table.keepUploadSession({ id: session, by: program, until: systemClock() });
+    const place = nextPlace();
+    const bytes = write(place);
+    const upload = await put(place, bytes, await bring(place, bytes));
+    expect((await receive(upload, `AWS:AROAEXAMPLE:gj.${session}`)).outcome).toBe('accepted');
     expect((await submissionsOf(place))[0]?.by).toEqual(program);
   });
 

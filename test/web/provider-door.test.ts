@@ -119,7 +119,6 @@ describe('an office', () => {
       grants: [{ role: 'oversight' }],
       secondStep: true,
     });
-    expect((await browser.get('/account/second-step')).headers.get('location')).toBe('/account/sessions');
     expect(await strict.readTrail('450000')).toContain(`sign-in ${OFFICE} by provider, with a second step`);
   });
 
@@ -128,6 +127,25 @@ describe('an office', () => {
     const refused = await signIn(browser, 'operator');
     expect([refused.status, (await refused.text()).includes('更强的认证方式')]).toEqual([403, true]);
     expect(await principal(strict, browser)).toBeUndefined();
+  });
+
+  it('is a clerk by a mailed link, where the provider’s second factor is demanded, and is led to the provider', async () => {
+    const browser = open(strict);
+    await browser.post('/account/mail', { mail: OFFICE, returnTo: '/desk' });
+    const token = /token=([\w-]{43})/.exec(strict.mails.at(-1)?.text ?? '')?.[1] ?? '';
+    const entered = await browser.post('/account/link', { token });
+    expect(entered.headers.get('location')).toBe('/account/openid?returnTo=%2Fdesk');
+    expect(await principal(strict, browser)).toMatchObject({ mail: OFFICE, grants: [], secondStep: false });
+    // No telephone is enrolled here: whoever reads the mailbox could do it.
+    expect((await browser.get('/account/second-step')).status).toBe(404);
+    for (const path of ['', '/enrol', '/codes', '/forget'])
+      expect((await browser.post(`/account/second-step${path}`, { code: '000000' })).status).toBe(404);
+    const sessions = await (await browser.get('/account/sessions')).text();
+    expect(sessions).toContain('<a href="/account/openid">');
+    expect(sessions).not.toContain('/account/second-step');
+    await signIn(browser, 'office');
+    expect(await principal(strict, browser)).toMatchObject({ grants: [{ role: 'oversight' }] });
+    expect(await (await browser.get('/account/sessions')).text()).not.toContain('/account/second-step');
   });
 
   it('types a code from the telephone where nothing is asked of the provider', async () => {

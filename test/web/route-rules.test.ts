@@ -1,6 +1,7 @@
 /** A walk over the routes of every app: one that changes something, or is not everybody's, has a rule that says whose it is. */
 import type { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
+import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import { createAccount } from '../../web/account/app.tsx';
 import type { AccountDeps } from '../../web/account/ports.ts';
 import { ACCOUNT_RULES } from '../../web/account/route-rules.ts';
@@ -16,6 +17,8 @@ import { TEST_ASSETS } from '../support/test-assets.ts';
 const NOTHING = {} as never;
 const WEB: WebDeps = { assets: TEST_ASSETS, table: NOTHING } as Partial<WebDeps> as WebDeps;
 const OFFICE: OfficeDeps = {} as Partial<OfficeDeps> as OfficeDeps;
+// Nothing is demanded of it: our own second step is there.
+const PROVIDER = { forOffices: { acr: [], amr: [] } } as Partial<OpenIdDoor> as OpenIdDoor;
 const ACCOUNT: AccountDeps = {
   accounts: NOTHING,
   secrets: NOTHING,
@@ -23,7 +26,7 @@ const ACCOUNT: AccountDeps = {
   send: () => Promise.resolve({ state: 'sent' }),
   demonstration: () => Promise.resolve([]),
   mailbox: () => Promise.resolve([]),
-  provider: NOTHING,
+  provider: PROVIDER,
   secondStep: NOTHING,
 } as Partial<AccountDeps> as AccountDeps;
 

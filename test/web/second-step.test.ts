@@ -113,10 +113,17 @@ describe('an office', () => {
       await (await browser.post(`${STEP}/codes`, { code: scene.showCode(secret) })).text(),
     );
     expect(renewed).toHaveLength(10);
+    expect((await scene.readTrail('450000')).at(-1)).toBe(`renew-recovery-codes ${OFFICE}`);
+    const elsewhere = open();
+    await signIn(elsewhere, OFFICE);
+    await elsewhere.post(STEP, { code: renewed[1]! });
+    expect(await principal(elsewhere)).toMatchObject({ secondStep: true });
     expect((await browser.post(`${STEP}/forget`, { code: codes[0]! })).status).toBe(400);
     const forgotten = await browser.post(`${STEP}/forget`, { code: renewed[0]! });
     expect(forgotten.headers.get('location')).toBe(STEP);
     expect(await principal(browser)).toMatchObject({ grants: [], secondStep: false });
+    // What the old telephone let in elsewhere has ended.
+    expect(await principal(elsewhere)).toBeUndefined();
     expect(readSecret(await (await browser.get(STEP)).text())).not.toBe(secret);
   });
 

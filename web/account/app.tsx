@@ -22,8 +22,8 @@ import { nameBrowser } from './name-browser.ts';
 import { createProviderDoor } from './openid-door.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv, BeginSession, Enter, SignInDoor } from './ports.ts';
 import { ACCOUNT_RULES } from './route-rules.ts';
-import { SECOND_STEP_PATH } from './second-step-pages.tsx';
 import { routeSecondStep } from './second-step-routes.tsx';
+import { SECOND_STEP_PATH, tellStepPath } from './second-step-way.ts';
 import { routeSessions } from './sessions-routes.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -44,7 +44,7 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
   });
   const begin = makeBegin(deps);
   for (const door of doors) door.route(app, makeEnter(deps, begin));
-  if (deps.secondStep)
+  if (deps.secondStep && tellStepPath(deps) === SECOND_STEP_PATH)
     routeSecondStep(app, deps, createSecondSteps({ ...deps.secondStep, now: deps.now }), begin);
   routeSessions(app, deps);
   app.notFound((c) =>
@@ -151,8 +151,8 @@ function makeEnter(deps: AccountDeps, begin: BeginSession): Enter {
     const how = `by ${entering.by}${entering.secondStep ? ', with a second step' : ''}`;
     if (person) await auditAccount(deps, { act: 'sign-in', ...person, granted, detail: how });
     await begin(c, entering);
-    const isStepWanted = deps.secondStep !== undefined && !entering.secondStep && hasOffice(granted);
-    const way = `${SECOND_STEP_PATH}?returnTo=${encodeURIComponent(returnTo)}`;
-    return c.redirect(isStepWanted ? way : returnTo, 303);
+    const stepPath = entering.secondStep || !hasOffice(granted) ? undefined : tellStepPath(deps);
+    if (stepPath === undefined) return c.redirect(returnTo, 303);
+    return c.redirect(`${stepPath}?returnTo=${encodeURIComponent(returnTo)}`, 303);
   };
 }

@@ -13,9 +13,9 @@ import { IDENTITY_TEXTS } from '../texts/identity.ts';
 import { giveCookie, takeCookie } from './account-cookies.ts';
 import { showBadRequest, showRefusal } from './account-page.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv, Enter, SignInDoor } from './ports.ts';
+import { PROVIDER_PATH } from './second-step-way.ts';
 
-const BEGIN_PATH = '/account/openid';
-const RETURN_PATH = '/account/openid/return';
+const RETURN_PATH = `${PROVIDER_PATH}/return`;
 
 type Identified = Extract<OpenIdAnswer, { readonly kind: 'identified' }>;
 /** Why somebody is not let in, beside what the provider's answer itself says. */
@@ -77,7 +77,7 @@ export function createProviderDoor(deps: AccountDeps, provider: OpenIdDoor): Sig
   return {
     panel(page, returnTo) {
       const t = IDENTITY_TEXTS[page.lang].provider;
-      const address = `${BEGIN_PATH}?returnTo=${encodeURIComponent(returnTo)}`;
+      const address = `${PROVIDER_PATH}?returnTo=${encodeURIComponent(returnTo)}`;
       return (
         <section aria-labelledby="door-provider">
           <h2 id="door-provider">{t.heading}</h2>
@@ -91,7 +91,7 @@ export function createProviderDoor(deps: AccountDeps, provider: OpenIdDoor): Sig
       );
     },
     route(app: Hono<SignedInEnv>, enter: Enter): void {
-      app.get(BEGIN_PATH, (c) => begin(c, readReturnPath(c.req.query('returnTo'), SESSIONS_PATH), false));
+      app.get(PROVIDER_PATH, (c) => begin(c, readReturnPath(c.req.query('returnTo'), SESSIONS_PATH), false));
       app.get(RETURN_PATH, (c) => finish(c, enter));
     },
   };

@@ -22,7 +22,10 @@ export interface AccountDeps {
   readonly send: SendMail | undefined;
   /** A provider of identities, where the deployment names one. */
   readonly provider?: OpenIdDoor | undefined;
-  /** Codes from a telephone. Without them an office's grants hold where a provider gave a second step, and nowhere else. */
+  /**
+   * Codes from a telephone, where no second factor is demanded of the provider. Without them an office's grants hold where a
+   * provider gave a second step, and nowhere else.
+   */
   readonly secondStep?: Omit<SecondStepDeps, 'now'> | undefined;
   readonly now: () => Instant;
   readonly wait: (ms: number) => Promise<unknown>;

@@ -10,8 +10,7 @@ import { IDENTITY_TEXTS } from '../texts/identity.ts';
 import type { IdentityTexts } from '../texts/identity-zh-cn.ts';
 import { AccountForm } from './account-form.tsx';
 import { QrCode } from './qr-code.tsx';
-
-export const SECOND_STEP_PATH = '/account/second-step';
+import { SECOND_STEP_PATH } from './second-step-way.ts';
 
 const tell = ({ lang }: PageContext): IdentityTexts['secondStep'] => IDENTITY_TEXTS[lang].secondStep;
 
@@ -55,19 +54,21 @@ export const AskPage = (form: FormProps) => {
 export const SecondStepState = ({
   page,
   signedIn,
+  stepPath,
 }: {
   readonly page: PageContext;
   readonly signedIn: SignedIn;
+  readonly stepPath: string | undefined;
 }) => {
   const t = tell(page);
   const { awaitsSecondStep, granted, session } = signedIn;
   if (awaitsSecondStep)
     return (
       <p class="banner">
-        {t.waiting} <a href={hrefNow(page, SECOND_STEP_PATH)}>{t.go}</a>
+        {t.waiting} {stepPath !== undefined && <a href={hrefNow(page, stepPath)}>{t.go}</a>}
       </p>
     );
-  if (!hasOffice(granted) || session.by === 'demonstration') return <></>;
+  if (!hasOffice(granted) || session.by === 'demonstration' || stepPath !== SECOND_STEP_PATH) return <></>;
   return (
     <p>
       <a href={hrefNow(page, SECOND_STEP_PATH)}>{t.manage}</a>

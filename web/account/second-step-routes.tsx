@@ -9,7 +9,8 @@ import { hrefNow } from '../site/page-context.ts';
 import { makeAccountPage, showPage } from './account-page.tsx';
 import { readFields } from './form-fields.ts';
 import type { AccountContext, AccountDeps, SignedInEnv, BeginSession } from './ports.ts';
-import { AskPage, CodesPage, EnrolPage, ManagePage, SECOND_STEP_PATH } from './second-step-pages.tsx';
+import { AskPage, CodesPage, EnrolPage, ManagePage } from './second-step-pages.tsx';
+import { SECOND_STEP_PATH } from './second-step-way.ts';
 import { tellChangedStep } from './tell-changed-step.ts';
 
 /** What a telephone lists the code under. */
@@ -49,7 +50,10 @@ export function routeSecondStep(
       return showPage(c, <ManagePage {...{ page, left, returnTo, failed, failedAt }} />, status);
     // A provider has given the second step.
     if (session.secondStep) return leadTo(c, SESSIONS_PATH);
-    const enrolment = await steps.beginEnrolment(principal.mail, ISSUER);
+    const enrolment = await steps.beginEnrolment(principal.mail, {
+      issuer: ISSUER,
+      session: session.hash,
+    });
     if (!enrolment) return leadTo(c, SECOND_STEP_PATH);
     return showPage(c, <EnrolPage {...{ page, enrolment, returnTo, failed }} />, status);
   }
@@ -117,15 +121,17 @@ export function routeSecondStep(
 
   onCode(`${SECOND_STEP_PATH}/codes`, true, async (c, typed) => {
     const outcome: Enrolled = await steps.renewRecoveryCodes(typed.mail, typed.code);
-    return outcome.kind === 'right'
-      ? showCodes(c, typed, outcome.recoveryCodes)
-      : refuse(c, typed, outcome, 'codes');
+    if (outcome.kind !== 'right') return refuse(c, typed, outcome, 'codes');
+    await audit('renew-recovery-codes', typed);
+    return showCodes(c, typed, outcome.recoveryCodes);
   });
 
   onCode(`${SECOND_STEP_PATH}/forget`, true, async (c, typed) => {
     const outcome = await steps.forgetTelephone(typed.mail, typed.code);
     if (outcome.kind !== 'right') return refuse(c, typed, outcome, 'forget');
     await audit('forget-second-step', typed);
+    // Those that the telephone let in: whoever has it may be in one of them.
+    await deps.accounts.endSessions(await deps.accounts.sessionsOf(typed.mail));
     await renewSession(c, typed, false);
     await tellChangedStep(c, deps, typed.mail, 'forgotten');
     return leadTo(c, SECOND_STEP_PATH);

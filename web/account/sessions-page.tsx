@@ -15,6 +15,8 @@ interface SessionsView {
   readonly sessions: readonly Session[];
   /** Names of the agencies that the person is a clerk of, by id. */
   readonly agencies: ReadonlyMap<string, string>;
+  /** Where the second step is done; `undefined` where it can't be. */
+  readonly stepPath: string | undefined;
 }
 
 export const SessionsPage = ({ page, view }: { readonly page: PageContext; readonly view: SessionsView }) => {
@@ -40,7 +42,7 @@ export const SessionsPage = ({ page, view }: { readonly page: PageContext; reado
           </button>
         </AccountForm>
       </div>
-      <SecondStepState page={page} signedIn={view.signedIn} />
+      <SecondStepState page={page} signedIn={view.signedIn} stepPath={view.stepPath} />
       <Grants page={page} view={view} />
       <Sessions page={page} view={view} />
     </Layout>

@@ -11,6 +11,7 @@ import { makeAccountPage, showBadRequest, showPage } from './account-page.tsx';
 import { readFields } from './form-fields.ts';
 import { MailboxPage } from './mailbox-page.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv } from './ports.ts';
+import { tellStepPath } from './second-step-way.ts';
 import { SessionsPage } from './sessions-page.tsx';
 
 export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
@@ -35,7 +36,8 @@ export function routeSessions(app: Hono<SignedInEnv>, deps: AccountDeps): void {
     const [sessions, agencies] = await Promise.all([listSessions(signedIn), accounts.agencies(ids)]);
     const names = new Map(agencies.map(({ id, name }) => [id, name]));
     const page = makeAccountPage(c, deps);
-    return showPage(c, <SessionsPage page={page} view={{ signedIn, sessions, agencies: names }} />);
+    const view = { signedIn, sessions, agencies: names, stepPath: tellStepPath(deps) };
+    return showPage(c, <SessionsPage page={page} view={view} />);
   });
 
   app.post('/account/sessions/end', async (c) => {

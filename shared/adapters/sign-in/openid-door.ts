@@ -172,7 +172,8 @@ function identify(
 ): OpenIdAnswer {
   const mail = values[mailClaim];
   if (!isText(mail) || mail.trim() === '') return refuse('no-mail');
-  const verified = values['email_verified'];
+  // It speaks of the claim `email`, and of no other that may hold an address.
+  const verified = mailClaim === 'email' ? values['email_verified'] : false;
   if (verified !== true && verified !== 'true' && !acceptsUnverifiedMail) return refuse('mail-unverified');
   const name = values[nameClaim];
   return {

@@ -36,6 +36,7 @@ const secondStepSchema = z.looseObject({
   mail: z.string(),
   sealedSecret: z.string(),
   enrolledAt: z.optional(instantSchema),
+  begun: z.optional(z.looseObject({ session: z.string(), at: instantSchema })),
   lastStep: z.number(),
   recovery: z.array(z.string()),
   wrong: z.number(),

@@ -35,6 +35,10 @@ export const AUDITED_ACTS = {
   'second-step': { zh: '通过第二步验证', en: 'did the second step' },
   'second-step-refused': { zh: '第二步验证未通过', en: 'failed the second step' },
   'enrol-second-step': { zh: '登记第二步验证的手机', en: 'enrolled a telephone for the second step' },
+  'renew-recovery-codes': {
+    zh: '更换第二步验证的备用码',
+    en: 'renewed the recovery codes of the second step',
+  },
   'forget-second-step': { zh: '取消第二步验证的手机', en: 'took a telephone of the second step away' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type AuditedAct = keyof typeof AUDITED_ACTS;

@@ -9,6 +9,8 @@ export interface SecondStep {
   readonly sealedSecret: string;
   /** Since a first code was typed: until then the telephone may have missed the secret, and nothing is asked. */
   readonly enrolledAt?: Instant | undefined;
+  /** Until then: which session was shown the secret, and since when. */
+  readonly begun?: { readonly session: string; readonly at: Instant } | undefined;
   /** The step of the last code that was taken: it and those before it are used up (RFC 6238, section 5.2). */
   readonly lastStep: number;
   /** Hashes of the recovery codes that are left. */
@@ -19,6 +21,13 @@ export interface SecondStep {
   readonly lockedUntil?: Instant | undefined;
   readonly revision: number;
 }
+
+/** How long a secret waits for its first code. */
+const ENROL_WITHIN_MS = 15 * 60_000;
+
+/** Whether a secret that waits for its first code may be shown: to the session that saw it first, for a while. Others may be thieves'. */
+export const isShownTo = ({ begun }: SecondStep, session: string, now: Instant): boolean =>
+  begun?.session === session && countEpochMs(now) - countEpochMs(begun.at) < ENROL_WITHIN_MS;
 
 export type Tried =
   | { readonly kind: 'right'; readonly next: SecondStep }
@@ -42,7 +51,9 @@ export function tryCode(
   return attempt(held, now, () => {
     const place = { epochMs: countEpochMs(now), lastStep: held.lastStep };
     const lastStep = findStep(hmac, secret, readCode(typed), place);
-    return lastStep === undefined ? undefined : { lastStep, enrolledAt: held.enrolledAt ?? now };
+    return lastStep === undefined
+      ? undefined
+      : { lastStep, enrolledAt: held.enrolledAt ?? now, begun: undefined };
   });
 }
 

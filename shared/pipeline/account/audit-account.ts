@@ -14,7 +14,12 @@ interface AccountAuditDeps {
 export interface AccountEvent {
   readonly act: Extract<
     AuditedAct,
-    'sign-in' | 'second-step' | 'second-step-refused' | 'enrol-second-step' | 'forget-second-step'
+    | 'sign-in'
+    | 'second-step'
+    | 'second-step-refused'
+    | 'enrol-second-step'
+    | 'renew-recovery-codes'
+    | 'forget-second-step'
   >;
   readonly mail: string;
   readonly name: string;

@@ -16,6 +16,7 @@ const PERSONS = {
   clerk: { email: 'clerk@example.gov.cn', email_verified: true, name: '张三', acr: 'password', amr: ['pwd'] },
   office: { email: 'office@example.gov.cn', email_verified: true, acr: 'password', steppedUp: 'two-factors' },
   unverified: { email: 'unverified@example.gov.cn', email_verified: false, name: '李四' },
+  renamed: { email: 'own@example.org', email_verified: true, name: 'office@example.gov.cn' },
   nameless: { email_verified: true },
 };
 
@@ -212,6 +213,14 @@ describe('what must not get in', () => {
     expect(await door.finish({ query, state })).toEqual(refused('mail-unverified'));
     const agreed = await aReturn('unverified', aDoor({ env: { OPENID_UNVERIFIED_MAIL: 'accept' } }));
     expect(await agreed.door.finish(agreed)).toMatchObject({ mail: 'unverified@example.gov.cn' });
+  });
+
+  it('an address in another claim than the one that is verified, unless that is agreed', async () => {
+    const env = { OPENID_MAIL_CLAIM: 'name' };
+    const renamed = await aReturn('renamed', aDoor({ env }));
+    expect(await renamed.door.finish(renamed)).toEqual(refused('mail-unverified'));
+    const agreed = await aReturn('renamed', aDoor({ env: { ...env, OPENID_UNVERIFIED_MAIL: 'accept' } }));
+    expect(await agreed.door.finish(agreed)).toMatchObject({ mail: 'office@example.gov.cn' });
   });
 
   it('somebody without an address, or who says no', async () => {
