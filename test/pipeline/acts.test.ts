@@ -104,6 +104,19 @@ describe('a return', () => {
     await expectProved();
   });
 
+  it('of a late report leaves nobody late among those in force', async () => {
+    await filed(7, IN_TIME, OTHER);
+    const submissionId = await filed(5, CORRECTED);
+    expect(await totalOf('450200')).toMatchObject({ accepted: 2, late: 1 });
+    await act(store, anAct(ONE, { kind: 'return', submissionId, until: UNTIL }));
+    expect(await totalOf('450200')).toMatchObject({ accepted: 1, returned: 1, late: 0 });
+    expect(await totalOf('000000')).toMatchObject({ accepted: 1, returned: 1, late: 0 });
+    // It comes late for ever.
+    await filed(6, AGAIN);
+    expect(await totalOf('450200')).toMatchObject({ accepted: 2, returned: 0, late: 1 });
+    await expectProved();
+  });
+
   it('puts the one before it into force again, and a later one of the agency ends it', async () => {
     await filed(5);
     const second = await filed(6, CORRECTED);

@@ -96,7 +96,7 @@ export interface ComplianceCounts {
   readonly returned: number;
   readonly missing: number;
   readonly notObliged: number;
-  /** First accepted after the deadline. */
+  /** In force, first accepted after the deadline: never more than are accepted. */
   readonly late: number;
   /** After the internal date, within the deadline. */
   readonly afterInternal: number;
@@ -163,7 +163,8 @@ export const LISTS = {
   returned: ({ state }) => state === 'returned',
   returnedCorrection: (agency) =>
     isInForce(agency) && (agency.errors > 0 || agency.office?.returned !== undefined),
-  late: ({ lateDays }) => lateDays > 0,
+  // What the office returned is overdue, or not yet: it has the days by which it was late, and is none of the late ones.
+  late: (agency) => isInForce(agency) && agency.lateDays > 0,
   afterInternal: ({ afterInternalDays }) => afterInternalDays > 0,
   flagged: ({ state }) => state === 'flagged',
   zeroUnconfirmed: ({ zero }) => zero === 'unconfirmed',

@@ -20,8 +20,8 @@ const accepted = (id: string, more: Partial<AgencyCompliance> = {}) =>
   anAgencyYear(id, { state: 'accepted', submissionId: `${id}-1`, ...more });
 
 /**
- * Any agency's year that can be: lateness needs a report, being overdue needs that there is none. Who is not obliged
- * (any more) may have filed, too.
+ * Any agency's year that can be: lateness needs a report, which the office may have returned since; being overdue needs
+ * that none is in force. Who is not obliged (any more) may have filed, too.
  */
 const anyAgency = (id: string): fc.Arbitrary<AgencyCompliance> =>
   fc
@@ -37,7 +37,7 @@ const anyAgency = (id: string): fc.Arbitrary<AgencyCompliance> =>
         state,
         district,
         kind,
-        lateDays: state === 'missing' || state === 'returned' ? 0 : days,
+        lateDays: state === 'missing' ? 0 : days,
         overdueDays: state === 'missing' || state === 'returned' ? days : 0,
         submissionId: state === 'missing' ? undefined : `${id}-${submission}`,
         correctedAt: state === 'not-obliged' && days > 1 ? SINCE : undefined,
@@ -118,6 +118,15 @@ describe('the counts', () => {
       listChanges(instant(since), marks, summary.agencies).newlyReturned.map(({ id }) => id);
     expect(changed('2025-02-10T00:00Z')).toEqual(['a']);
     expect(changed('2025-02-11T00:00Z')).toEqual([]);
+  });
+
+  it('have no late report that the office returned: none of it is in force, in time or late', () => {
+    const summary = aSummary({
+      agencies: [accepted('a'), anAgencyYear('b', { state: 'returned', lateDays: 4, submissionId: 'b-1' })],
+    });
+    expect(summary.counts).toMatchObject({ expected: 2, accepted: 1, returned: 1, late: 0 });
+    expect(onTimeShare(summary.counts)).toEqual({ part: 1, whole: 2 });
+    expect(pickList(summary, 'late')).toEqual([]);
   });
 
   it('say nothing else of an agency that was taken off the roster after it had filed', () => {
