@@ -190,3 +190,15 @@ describe('what is the office’s own', () => {
       }
   });
 });
+
+describe('a returned report that was corrected', () => {
+  it('says so on its own page, too', async () => {
+    const [returned] = await scene.store.table.submissions(place('accepted-ju'));
+    await scene.file({ id: 'accepted-ju', year: 2024, received: 1_300, at: '2026-05-22T02:00:00Z' });
+    const path = `/agencies/accepted-ju/years/2024/submissions/${returned!.submissionId}`;
+    const text = textOf(await page(path));
+    expect(text).toContain('主管部门退回');
+    expect(text).toContain('2 天');
+    expect(text).not.toContain(`请在 ${UNTIL} 前更正`);
+  });
+});

@@ -143,7 +143,7 @@ function writeMark(act: Named): OfficeMark | undefined {
 
 /** A return, and what followed it. */
 export interface Rectification extends OfficeReturn {
-  /** The first acceptable submission after it that stands. */
+  /** The first acceptable submission that was received after it, says something else, and stands. */
   readonly correctedAt?: Instant | undefined;
   /** From the day of the return to that of the correction. */
   readonly days?: number | undefined;
@@ -164,7 +164,7 @@ export function findRectification(
   if (!last) return undefined;
   const { at, until, why, paths } = last;
   const [correction] = heads
-    .filter((head) => head.outcome === 'accepted' && head.order > last.submission.order && !isSetAside(head))
+    .filter((head) => isAnswer(head, last) && !isSetAside(head))
     .sort((a, b) => (a.order < b.order ? -1 : 1));
   return {
     submissionId: last.submission.submissionId,
@@ -174,7 +174,14 @@ export function findRectification(
     ...(paths && { paths }),
     ...(correction && {
       correctedAt: correction.receivedAt,
-      days: Math.max(0, countDays(tellChinaDay(at), tellChinaDay(correction.receivedAt))),
+      days: countDays(tellChinaDay(at), tellChinaDay(correction.receivedAt)),
     }),
   };
 }
+
+/** What came before the return can't answer it, and the same once more corrects nothing. */
+const isAnswer = (head: Head, { at, submission }: Returned & Dated & Named): boolean =>
+  head.outcome === 'accepted' &&
+  head.order > submission.order &&
+  head.receivedAt >= at &&
+  !saysTheSame(head, submission);
