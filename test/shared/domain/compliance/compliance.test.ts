@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../../shared/domain/basics/calendar.ts';
 import type { AgencyCompliance } from '../../../../shared/domain/compliance/compliance.ts';
 import {
   CHANGE_NAMES,
@@ -214,6 +215,11 @@ describe('what changed', () => {
   const missing = anAgencyYear('a');
   const returned = anAgencyYear('a', { state: 'returned', submissionId: 's1' });
   const inForce = accepted('a', { submissionId: 's2' });
+  const corrected = { ...inForce, submissionId: 's3', correctedAt: SINCE };
+  const LATER = instant('2025-02-10T00:00Z');
+  const returnedAt = (at: Instant): AgencyCompliance['office'] => ({
+    returned: { submissionId: 's4', at, until: isoDay('2025-02-20'), reason: '合计有误' },
+  });
 
   it.each([
     ['nothing', missing, missing, []],
@@ -232,6 +238,25 @@ describe('what changed', () => {
     ['returned again', returned, { ...returned, submissionId: 's9' }, ['newlyReturned']],
     ['still returned', returned, returned, []],
     ['corrected', inForce, { ...inForce, submissionId: 's3', correctedAt: SINCE }, ['corrected']],
+    ['corrected again', corrected, { ...corrected, submissionId: 's4', correctedAt: LATER }, ['corrected']],
+    [
+      'a correction that was returned since, an earlier one in force again',
+      { ...corrected, submissionId: 's4', correctedAt: LATER },
+      { ...corrected, office: returnedAt(LATER) },
+      ['newlyReturned'],
+    ],
+    [
+      'the same, and no return is open any more',
+      { ...corrected, submissionId: 's4', correctedAt: LATER },
+      corrected,
+      [],
+    ],
+    [
+      'a correction that was filed and another that was returned',
+      inForce,
+      { ...corrected, office: returnedAt(LATER) },
+      ['newlyReturned'],
+    ],
     ['found to have been received earlier', inForce, { ...inForce, submissionId: 's0' }, []],
     ['re-opened by another report', inForce, { ...inForce, state: 'flagged' as const }, ['reopened']],
     ['explained', { ...inForce, state: 'flagged' as const }, inForce, []],
