@@ -241,13 +241,11 @@ describe('a return', () => {
 describe('marks', () => {
   it('stand beside the state, which stays, and beside the figures, which are counted', async () => {
     const submissionId = await filed(5);
-    await act(store, anAct(ONE, { kind: 'confirm', submissionId }, { why: '' }));
     await act(store, anAct(ONE, { kind: 'demand', submissionId, until: UNTIL }));
     const { state, office } = await stateOf();
     expect(state).toBe('accepted');
     expect(office?.marks).toEqual([
       { kind: 'demanded', at: ACTED_AT, reason: '表三合计与台账不符', until: UNTIL },
-      { kind: 'confirmed', at: ACTED_AT },
     ]);
     expect(await totalOf('450200')).toMatchObject({ accepted: 1, received: 5 });
     await expectProved();

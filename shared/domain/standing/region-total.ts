@@ -23,7 +23,7 @@ export interface ReportCounts {
   readonly accepted: number;
   /** In force with open warnings. */
   readonly flagged: number;
-  /** Filed, never yet acceptable. */
+  /** Filed, and none in force: never yet acceptable, or returned by the office. */
   readonly returned: number;
   /** In force, first accepted after the deadline: never more than are accepted. */
   readonly late: number;

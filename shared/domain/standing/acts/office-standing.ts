@@ -108,7 +108,10 @@ const isLater = (a: Returned, b: Returned): boolean =>
 type Dated = Pick<KeptAct, 'at' | 'id'>;
 const isAfter = (a: Dated, b: Dated): boolean => (a.at === b.at ? a.id > b.id : a.at > b.at);
 
-/** The newest of each kind, of whichever submission said this; of two answers to explanations the newer. */
+/**
+ * The newest of each kind, of whichever submission said this; of two answers to explanations the newer, and so of a demand
+ * and a confirmation.
+ */
 export function listMarks(
   acts: readonly KeptAct[] | undefined,
   submission: Pick<Submitted, 'submissionId'> & Saying,
@@ -120,6 +123,8 @@ export function listMarks(
     const known = newest.get(act.kind);
     if (!known || isAfter(act, known)) newest.set(act.kind, act);
   }
+  const [demand, confirmed] = [newest.get('demand'), newest.get('confirm')];
+  if (demand && confirmed) newest.delete(isAfter(demand, confirmed) ? 'confirm' : 'demand');
   const marks = [...newest.values()].flatMap((act) => writeMark(act) ?? []);
   return marks.sort((a, b) => MARK_KINDS.indexOf(a.kind) - MARK_KINDS.indexOf(b.kind));
 }

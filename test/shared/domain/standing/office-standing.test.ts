@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeInstant, toIsoDay, type Instant } from '../../../../shared/domain/basics/calendar.ts';
 import type { KeptAct } from '../../../../shared/domain/standing/acts/act.ts';
-import { findRectification } from '../../../../shared/domain/standing/acts/office-standing.ts';
+import { findRectification, listMarks } from '../../../../shared/domain/standing/acts/office-standing.ts';
 
 const instant = (text: string): Instant => makeInstant(Date.parse(text));
 const head = (n: number, says: string, receivedAt: string) => ({
@@ -42,5 +42,31 @@ describe('a returned report', () => {
     expect(told).toMatchObject({ submissionId: 's1' });
     expect(told).not.toHaveProperty('correctedAt');
     expect(told).not.toHaveProperty('days');
+  });
+});
+
+describe('of a demand and a confirmation', () => {
+  const at = (day: string) => instant(`2024-03-${day}T02:00:00Z`);
+  const demand = (day: string): KeptAct => ({ ...RETURN, kind: 'demand', id: `d${day}`, at: at(day) });
+  const confirm = (day: string): KeptAct => ({
+    kind: 'confirm',
+    id: `c${day}`,
+    at: at(day),
+    why: '',
+    submission: FIRST,
+  });
+  const kinds = (acts: readonly KeptAct[]) => listMarks(acts, FIRST).map(({ kind }) => kind);
+
+  it('the later holds, in whatever order they are read', () => {
+    for (const order of [(acts: KeptAct[]) => acts, (acts: KeptAct[]) => acts.toReversed()]) {
+      expect(kinds(order([confirm('01'), demand('02')]))).toEqual(['demanded']);
+      expect(kinds(order([demand('01'), confirm('02')]))).toEqual(['confirmed']);
+      expect(kinds(order([demand('01'), confirm('02'), demand('03')]))).toEqual(['demanded']);
+    }
+  });
+
+  it('the earlier holds again once the later is withdrawn', () => {
+    const withdrawn: KeptAct = { kind: 'withdraw', id: 'w', at: at('03'), why: '误操作', act: 'd02' };
+    expect(kinds([confirm('01'), demand('02'), withdrawn])).toEqual(['confirmed']);
   });
 });
