@@ -202,3 +202,35 @@ describe('a returned report that was corrected', () => {
     expect(text).not.toContain(`请在 ${UNTIL} 前更正`);
   });
 });
+
+describe('what an earlier version explained of a report that is withheld', () => {
+  const EXPLAINED = '今年确无突出问题';
+  const PATHS = ['/agencies/flagged-ju/years/2024', '/api/v1/agencies/flagged-ju/years/2024'];
+
+  it('is withheld with it', async () => {
+    const filing = { id: 'flagged-ju', year: 2024 };
+    const quiet = { overview: '平稳。', problems: '无', other: '' };
+    await scene.file({
+      ...filing,
+      received: 5,
+      at: '2026-05-21T02:00:00Z',
+      change: (document) => {
+        document['narrative'] = quiet;
+        document['explanations'] = [{ rule: 'Q2', path: '/narrative/problems', text: EXPLAINED }];
+      },
+    });
+    await scene.file({
+      ...filing,
+      received: 6,
+      at: '2026-05-22T02:00:00Z',
+      change: (document) => {
+        document['narrative'] = quiet;
+      },
+    });
+    for (const path of PATHS) expect(await page(path)).toContain(EXPLAINED);
+    const [newest] = await scene.store.table.submissions(place('flagged-ju'));
+    const { submissionId } = newest!;
+    await act(scene.store, anAct(place('flagged-ju'), { kind: 'withhold', submissionId }), AT);
+    for (const path of PATHS) expect(await page(path)).not.toContain(EXPLAINED);
+  });
+});
