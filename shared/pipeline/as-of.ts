@@ -3,10 +3,10 @@
  * change, and roster and calendar keep what they said before. The instant of receipt counts: a report that an operator loads later under
  * the day on which it was received (backfill) belongs to the past. Nothing else ever changes the past.
  *
- * Two answers follow the table of today: a region's name, and which regions belong to which.
+ * Three answers follow the table of today: a region's name, which regions belong to which, and which texts are kept back.
  */
 import type { RosterRecord, RosterVersion } from '../domain/roster/roster-entry.ts';
-import { keepActs, type Act } from '../domain/standing/acts/act.ts';
+import { keepActs, pickWithholding, type Act } from '../domain/standing/acts/act.ts';
 import type { AgencyYear, Enrolment } from '../domain/standing/agency-year-record.ts';
 import { newestRecord } from '../domain/standing/publication.ts';
 import { newestCheck } from '../domain/standing/source-check.ts';
@@ -240,6 +240,11 @@ function createPast(table: Pick<HistoryTable, 'history'>) {
   }
 
   async function judgedAt(item: AgencyYear, at: Instant): Promise<AgencyYear> {
+    const { acts } = await districtYear(item.district, item.year);
+    return withTextsKeptBack(await comparedAt(item, at), acts.get(item.agency.id) ?? [], at);
+  }
+
+  async function comparedAt(item: AgencyYear, at: Instant): Promise<AgencyYear> {
     // Nothing is compared with anything before a report is in force.
     if (!item.inForce) return judged(item, { previous: undefined, openers: [], total: undefined });
     const explanations = item.explanations ?? [];
@@ -370,6 +375,14 @@ function filedBy(enrolled: AgencyYear, filed: readonly Submission[]): AgencyYear
   const compared = filed.flatMap(({ contextualFindings }) => contextualFindings.map(({ rule }) => rule));
   const fired = [...(item.rules?.fired ?? []), ...compared];
   return { ...item, rules: { fired, open: [], explained: [] } };
+}
+
+/** A text that is withheld now is in no page of the past; what the office had said by then stays as it was. */
+function withTextsKeptBack(item: AgencyYear, acts: readonly Act[], at: Instant): AgencyYear {
+  const later = pickWithholding(acts).filter((act) => act.at > at);
+  return later.length === 0
+    ? item
+    : { ...item, acts: keepActs([...acts.filter((act) => act.at <= at), ...later]) };
 }
 
 /** With what was recorded of its publication, and found there. */

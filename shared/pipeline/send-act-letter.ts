@@ -1,19 +1,21 @@
 /**
  * Writes to an agency about an act of the office, once: the ledger of mails says what was sent, whatever is repeated. What
- * was withdrawn before its letter went out is told of by nobody.
+ * was withdrawn before its letter went out is told of by nobody, and so is a return of what a newer report had replaced.
  */
 import type { SendMail } from '../adapters/mail.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
 import { tellChinaDay } from '../domain/basics/calendar.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
-import { listWithdrawn } from '../domain/standing/acts/act.ts';
+import type { Place } from '../domain/basics/place.ts';
+import { keepActs, listWithdrawn, type Act, type KeptAct } from '../domain/standing/acts/act.ts';
 import { PermanentError } from '../errors.ts';
 import { findTold, writeActLetter } from '../letters/act-letters.ts';
 import { sendMails, type SendDeps, type SentMails } from './send-mails.ts';
+import { standingIn } from './told-by-history.ts';
 
 export interface LetterDeps extends Omit<SendDeps, 'send'> {
-  readonly table: Pick<ReportTable, 'acts' | 'roster'>;
+  readonly table: Pick<ReportTable, 'acts' | 'roster' | 'submissions'>;
   /** Without them no mail is written. */
   readonly mail:
     | { readonly from: string; readonly siteUrl: () => string | undefined; readonly send: SendMail }
@@ -28,6 +30,7 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
   if (!act) throw new PermanentError(`there is no act ${id} about ${on.agencyId} for ${on.year}`);
   const told = findTold(act, acts);
   if (!told || !mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
+  if (await isOfThePast(table, on, told.act, acts)) return undefined;
   const { district: code, year } = on;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   const agency = { id: on.agencyId, name: nameInYear(roster, year) };
@@ -40,4 +43,20 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
       ...writeActLetter({ agency, year, siteUrl: mail.siteUrl() }, told),
     },
   ]);
+}
+
+/** Whether a newer report was in force already when one was returned: then nothing changed for the agency. */
+async function isOfThePast(
+  table: LetterDeps['table'],
+  on: Place,
+  act: KeptAct,
+  acts: readonly Act[],
+): Promise<boolean> {
+  if (act.kind !== 'return') return false;
+  const submissions = await table.submissions(on);
+  const { inForce } = standingIn(
+    submissions.filter(({ receivedAt }) => receivedAt <= act.at),
+    keepActs(acts.filter(({ at }) => at <= act.at)),
+  );
+  return inForce !== undefined && (inForce.repeated?.order ?? inForce.order) > act.submission.order;
 }

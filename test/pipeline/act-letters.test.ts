@@ -38,8 +38,8 @@ beforeEach(async () => {
 });
 
 const IN_TIME = { lane: 'backfill', receivedAt: makeInstant(Date.parse('2024-01-20T02:00:00Z')) } as const;
-const filed = async (place = ONE): Promise<string> =>
-  String((await file(store, place, { received: 5 }, IN_TIME)).versionId);
+const filed = async (place = ONE, received = 5, how: Parameters<typeof file>[3] = IN_TIME): Promise<string> =>
+  String((await file(store, place, { received }, how)).versionId);
 
 /** Does it, and what was ordered by it. */
 async function does(asked: AskedAct): Promise<string> {
@@ -88,6 +88,24 @@ describe('an agency', () => {
     await does(anAct(ONE, deed(await filed())));
     await write();
     expect(scene.sent).toHaveLength(isTold ? 1 : 0);
+  });
+
+  it('is written nothing about the return of what it has corrected already, nor about its withdrawal', async () => {
+    const submissionId = await filed();
+    await filed(ONE, 6, { lane: 'backfill', receivedAt: makeInstant(Date.parse('2024-02-20T02:00:00Z')) });
+    const id = await does(anAct(ONE, { kind: 'return', submissionId, until: UNTIL }));
+    await write();
+    await does(anAct(ONE, { kind: 'withdraw', act: id }, { why: '误操作' }));
+    await write();
+    expect(scene.sent).toEqual([]);
+  });
+
+  it('is told once more where another day is set for what was returned', async () => {
+    const submissionId = await filed();
+    await does(anAct(ONE, { kind: 'return', submissionId, until: UNTIL }));
+    await does(anAct(ONE, { kind: 'return', submissionId, until: toIsoDay('2024-03-20') }));
+    await write();
+    expect(scene.sent.map(({ text }) => /by (2024-\S+)\./.exec(text)?.[1])).toEqual([UNTIL, '2024-03-20']);
   });
 
   it('without an address is written nothing', async () => {

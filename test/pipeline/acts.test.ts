@@ -104,6 +104,19 @@ describe('a return', () => {
     await expectProved();
   });
 
+  it('of a late report leaves nobody late among those in force', async () => {
+    await filed(7, IN_TIME, OTHER);
+    const submissionId = await filed(5, CORRECTED);
+    expect(await totalOf('450200')).toMatchObject({ accepted: 2, late: 1 });
+    await act(store, anAct(ONE, { kind: 'return', submissionId, until: UNTIL }));
+    expect(await totalOf('450200')).toMatchObject({ accepted: 1, returned: 1, late: 0 });
+    expect(await totalOf('000000')).toMatchObject({ accepted: 1, returned: 1, late: 0 });
+    // It comes late for ever.
+    await filed(6, AGAIN);
+    expect(await totalOf('450200')).toMatchObject({ accepted: 2, returned: 0, late: 1 });
+    await expectProved();
+  });
+
   it('puts the one before it into force again, and a later one of the agency ends it', async () => {
     await filed(5);
     const second = await filed(6, CORRECTED);
@@ -228,13 +241,11 @@ describe('a return', () => {
 describe('marks', () => {
   it('stand beside the state, which stays, and beside the figures, which are counted', async () => {
     const submissionId = await filed(5);
-    await act(store, anAct(ONE, { kind: 'confirm', submissionId }, { why: '' }));
     await act(store, anAct(ONE, { kind: 'demand', submissionId, until: UNTIL }));
     const { state, office } = await stateOf();
     expect(state).toBe('accepted');
     expect(office?.marks).toEqual([
       { kind: 'demanded', at: ACTED_AT, reason: '表三合计与台账不符', until: UNTIL },
-      { kind: 'confirmed', at: ACTED_AT },
     ]);
     expect(await totalOf('450200')).toMatchObject({ accepted: 1, received: 5 });
     await expectProved();

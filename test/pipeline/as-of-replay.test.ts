@@ -127,6 +127,7 @@ const act = fc.record({
     'return' as const,
     'demand' as const,
     'confirm' as const,
+    'withhold' as const,
     'withdraw' as const,
     'note' as const,
   ),
@@ -241,7 +242,8 @@ async function actOn(
   else if (kind === 'withdraw') {
     const last = (await store.table.acts(on)).findLast((done) => done.kind !== 'withdraw');
     await recordAct(deps, { ...asked, kind, act: last?.id ?? 'none' });
-  } else if (kind === 'confirm') await recordAct(deps, { ...asked, kind, submissionId });
+  } else if (kind === 'confirm' || kind === 'withhold')
+    await recordAct(deps, { ...asked, kind, submissionId });
   else await recordAct(deps, { ...asked, kind, submissionId, until: toIsoDay('2024-12-31') });
 }
 
@@ -315,7 +317,7 @@ describe('the table as of an instant', () => {
             const replayed = await opened();
             for (const [i, happened] of history.entries())
               if (happened.at <= at) await apply(replayed, happened, uploads[i]);
-            expect(await told(readTableAt(full.table, at))).toEqual(await told(replayed.table));
+            expect(await told(readTableAt(full.table, at), at)).toEqual(await told(replayed.table, at));
           }
         },
       ),
@@ -329,6 +331,7 @@ describe('the table as of an instant', () => {
           [ORIGINAL_RENAMED, [2, 2]],
           [ORIGINAL_WITHDRAWN, [2, 2]],
           [RETURNED_AND_CORRECTED, [2, 4]],
+          [WITHHELD_AND_SHOWN, [0, 1]],
           [INTERNAL_DATES_CHANGE, [0, 2]],
           [INTERNAL_DATES_CHANGE, [3, 4]],
         ],
@@ -381,6 +384,13 @@ const RETURNED_AND_CORRECTED: [number, Event][] = [
   [60, plainly('bb', 3)],
   [70, { what: 'act', agency: memberOf('bb'), year: 2023, kind: 'demand', about: 0 }],
   [80, { what: 'act', agency: memberOf('bb'), year: 2023, kind: 'withdraw', about: 0 }],
+];
+
+/** A text is withheld, and shown again: nothing of that is told of before. */
+const WITHHELD_AND_SHOWN: [number, Event][] = [
+  [20, plainly('aa', 3)],
+  [40, { what: 'act', agency: memberOf('aa'), year: 2023, kind: 'withhold', about: 0 }],
+  [50, { what: 'act', agency: memberOf('aa'), year: 2023, kind: 'withdraw', about: 0 }],
 ];
 
 /** Set for the city, set otherwise for the district, taken back, withdrawn; an agency files in between. */
@@ -451,7 +461,7 @@ async function uploaded(
 }
 
 /** All that pages and answers read. */
-async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise<unknown> {
+async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>, at: Instant): Promise<unknown> {
   const regions = [];
   for (const code of REGIONS)
     for (const year of YEARS) {
@@ -460,8 +470,8 @@ async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise
       regions.push({
         code,
         year,
-        agencies: agencies.map(agencyTold),
-        beside: beside.map(agencyTold),
+        agencies: agencies.map((item) => agencyTold(item, at)),
+        beside: beside.map((item) => agencyTold(item, at)),
         below: below.map(regionTold),
         total: [...years.values()].map(regionTold),
       });
@@ -469,20 +479,20 @@ async function told(table: Pick<AsOfReads, 'children' | 'regionYears'>): Promise
   return plain(regions);
 }
 
-function agencyTold({
-  agency,
-  obliged,
-  isAway,
-  extension,
-  internal,
-  inForce,
-  latest,
-  firstAccepted,
-  publication,
-  sourceCheck,
-  rules,
-  ...item
-}: AgencyYear) {
+function agencyTold(item: AgencyYear, at: Instant) {
+  const {
+    agency,
+    obliged,
+    isAway,
+    extension,
+    internal,
+    inForce,
+    latest,
+    firstAccepted,
+    publication,
+    sourceCheck,
+    rules,
+  } = item;
   return {
     agency,
     obliged,
@@ -495,7 +505,8 @@ function agencyTold({
     firstAccepted,
     publication,
     sourceCheck,
-    acts: item.acts,
+    // A text that is withheld later is kept back before, too.
+    acts: item.acts?.filter((one) => one.at <= at),
     office: item.office,
     explanations: item.explanations,
     open: rules?.open,
@@ -517,7 +528,7 @@ const plain = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, inner: unknown) =>
       // An agency of which nothing is to be said has no record, or an empty one.
-      ['explanations', 'fired', 'open', 'explained'].includes(key) &&
+      ['acts', 'explanations', 'fired', 'open', 'explained'].includes(key) &&
       Array.isArray(inner) &&
       inner.length === 0
         ? undefined

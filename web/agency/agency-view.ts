@@ -3,6 +3,7 @@ import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import {
   findRectification,
+  hasReturns,
   isTextWithheld,
   type Rectification,
 } from '../../shared/domain/standing/acts/office-standing.ts';
@@ -127,9 +128,9 @@ export interface AgencyYearView extends AgencyYearRecord {
 export interface SubmissionView extends AgencyFacts {
   readonly year: number;
   readonly inForce: boolean;
-  /** What came after it: the version in force or, where that is older, the newest one. */
   /** The office returned it. */
   readonly returned: Rectification | undefined;
+  /** What came after it: the version in force or, where that is older, the newest one. */
   readonly followedBy: { readonly receivedAt: Instant; readonly inForce: boolean } | undefined;
   readonly shown: ShownDocument;
 }
@@ -303,13 +304,16 @@ export async function readSubmission(
   ]);
   if (!submission) return undefined;
   const item = items.get(year);
+  const { heads } = hasReturns(item?.acts)
+    ? await table.filedSubmissions(tellPlace({ roster, year }))
+    : { heads: [] };
   const surroundings = await surroundingsIn(table, items, year);
   const explanations = await readExplanations(bucket, item, surroundings);
   return {
     roster,
     lineage,
     year,
-    returned: findRectification(item?.acts, submission, []),
+    returned: findRectification(item?.acts, submission, heads),
     followedBy: followerOf(submission, item),
     inForce: item?.inForce?.submissionId === submissionId,
     shown: await readDocument(

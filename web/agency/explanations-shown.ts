@@ -19,12 +19,17 @@ export async function readExplanations(
 ): Promise<ShownExplanations> {
   const kept = item?.explanations ?? [];
   const warnings = item && kept.length > 0 ? listWarnings(item, surroundings) : [];
+  // What is kept back of a report is not told by what an earlier version explained of it.
+  const isKeptBack = item?.inForce !== undefined && isTextWithheld(item.acts, item.inForce);
   const wanted = warnings.flatMap((warning) => findExplanation(warning, kept) ?? []);
   const texts = new Map(
     await Promise.all(
       [...new Set(wanted.map(({ sha256 }) => sha256))].map(
         async (sha256) =>
-          [sha256, await explanationsIn(bucket, sha256, isTextWithheld(item?.acts, { sha256 }))] as const,
+          [
+            sha256,
+            await explanationsIn(bucket, sha256, isKeptBack || isTextWithheld(item?.acts, { sha256 })),
+          ] as const,
       ),
     ),
   );

@@ -606,7 +606,7 @@ const counts = named(
     returned: count,
     missing: count,
     notObliged: count,
-    late: count.check(z.describe('first accepted after the deadline')),
+    late: count.check(z.describe('in force, first accepted after the deadline')),
     afterInternal: count.check(z.describe('after an internal date, within the deadline: not late')),
     overdue: count.check(z.describe('past the deadline without an acceptable report')),
     corrected: count,

@@ -96,7 +96,7 @@ export interface ComplianceCounts {
   readonly returned: number;
   readonly missing: number;
   readonly notObliged: number;
-  /** First accepted after the deadline. */
+  /** In force, first accepted after the deadline: never more than are accepted. */
   readonly late: number;
   /** After the internal date, within the deadline. */
   readonly afterInternal: number;
@@ -163,7 +163,8 @@ export const LISTS = {
   returned: ({ state }) => state === 'returned',
   returnedCorrection: (agency) =>
     isInForce(agency) && (agency.errors > 0 || agency.office?.returned !== undefined),
-  late: ({ lateDays }) => lateDays > 0,
+  // What the office returned is overdue, or not yet: it has the days by which it was late, and is none of the late ones.
+  late: (agency) => isInForce(agency) && agency.lateDays > 0,
   afterInternal: ({ afterInternalDays }) => afterInternalDays > 0,
   flagged: ({ state }) => state === 'flagged',
   zeroUnconfirmed: ({ zero }) => zero === 'unconfirmed',
@@ -243,7 +244,10 @@ export function countAgencies(agencies: readonly AgencyCompliance[]): Compliance
 export { filingShare, onTimeShare } from '../form/derived-figures.ts';
 
 /** The part of an agency's year at an earlier instant that tells whether something has changed since. */
-export type Mark = Pick<AgencyCompliance, 'state' | 'lateDays' | 'overdueDays' | 'submissionId'>;
+export type Mark = Pick<
+  AgencyCompliance,
+  'state' | 'lateDays' | 'overdueDays' | 'submissionId' | 'correctedAt'
+>;
 
 /** `earlier`: by agency; one that is not in it was not on the roster, and had filed nothing. */
 export function listChanges(
@@ -265,14 +269,18 @@ export function listChanges(
         : now.state === 'returned' &&
           (before?.state !== 'returned' || before.submissionId !== now.submissionId),
     ),
-    // The same once more, and earlier, is no correction.
     corrected: where(
-      (now, before) =>
-        now.correctedAt !== undefined && wasInForce(before) && before.submissionId !== now.submissionId,
+      (now, before) => wasInForce(before) && now.office?.returned === undefined && isNewer(now, before),
     ),
     reopened: where((now, before) => now.state === 'flagged' && before?.state === 'accepted'),
   };
 }
+
+/** The same once more, and earlier, is no correction; nor is an older one, which is in force again after a return. */
+const isNewer = ({ correctedAt, submissionId }: AgencyCompliance, before: Mark): boolean =>
+  correctedAt !== undefined &&
+  submissionId !== before.submissionId &&
+  (before.correctedAt === undefined || correctedAt > before.correctedAt);
 
 export const CHANGE_NAMES = [
   'newlyAccepted',

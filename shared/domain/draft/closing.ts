@@ -15,7 +15,7 @@ export function draftProblems(n: Say): readonly Paragraph[] {
   const seen = [
     ...(late > 0 ? [say`报送不够及时，${n.reports('late')}个单位逾期报送`] : []),
     ...(n.countReports('missing') > 0 ? [say`仍有${n.reports('missing')}个单位未报送`] : []),
-    ...(returned > 0 ? [say`${n.reports('returned')}个单位的报告因数据有误退回后未重新报送`] : []),
+    ...(returned > 0 ? [say`${n.reports('returned')}个单位的报告退回后未重新报送`] : []),
     ...(flagged > 0 ? [say`${n.reports('flagged')}个单位的报告数据存疑，尚待核实说明`] : []),
     ...(n.basis.figures && n.sum(...CORRECTED) > 0
       ? [say`在行政复议、行政诉讼中被纠正${n.cells(...CORRECTED)}件，依法答复的质量有待提高`]

@@ -2,8 +2,8 @@
 import { countDaysLate, type Instant, type IsoDay } from '../basics/calendar.ts';
 
 /**
- * `not-obliged` 无需报送, `missing` 未报送, `returned` 已退回 (filed, never yet acceptable), `flagged` 待说明 (in force with
- * open warnings), `accepted` 已接收. A returned correction leaves the report in force, and so the state, as they were.
+ * `not-obliged` 无需报送, `missing` 未报送, `returned` 已退回 (filed, and none in force: never yet
+ * acceptable, or returned by the office), `flagged` 待说明 (in force with open warnings), `accepted` 已接收. A returned correction leaves the report in force, and so the state, as they were.
  */
 export type AgencyYearState = 'not-obliged' | 'missing' | 'returned' | 'flagged' | 'accepted';
 

@@ -23,9 +23,9 @@ export interface ReportCounts {
   readonly accepted: number;
   /** In force with open warnings. */
   readonly flagged: number;
-  /** Filed, never yet acceptable. */
+  /** Filed, and none in force: never yet acceptable, or returned by the office. */
   readonly returned: number;
-  /** First accepted after the deadline. */
+  /** In force, first accepted after the deadline: never more than are accepted. */
   readonly late: number;
   /** Agencies among the expected whose reports are the generator's (演示数据). */
   readonly synthetic: number;
@@ -117,13 +117,14 @@ export function contributionOfAgency(agency: AgencyContribution): Contribution {
   // A report about the whole region is compared with its total, never a part of it.
   if (!isCountedKind(agency.kind)) return { ...NOTHING, signal };
   const state = tellState(agency);
+  const isAccepted = state === 'accepted' || state === 'flagged';
   return {
     reports: {
       expected: 1,
-      accepted: state === 'accepted' || state === 'flagged' ? 1 : 0,
+      accepted: isAccepted ? 1 : 0,
       flagged: state === 'flagged' ? 1 : 0,
       returned: state === 'returned' ? 1 : 0,
-      late: countLateDays(agency.deadline, agency.firstAcceptedAt) > 0 ? 1 : 0,
+      late: isAccepted && countLateDays(agency.deadline, agency.firstAcceptedAt) > 0 ? 1 : 0,
       synthetic: agency.synthetic ? 1 : 0,
     },
     figures: agency.inForce?.figures,

@@ -84,6 +84,12 @@ export function keepActs(acts: readonly Act[]): readonly KeptAct[] | undefined {
   return kept.length > 0 ? inTheirOrder(kept) : undefined;
 }
 
+/** Those that say which texts are kept back. */
+export function pickWithholding(acts: readonly Act[]): Act[] {
+  const withheld = new Set(acts.flatMap(({ kind, id }) => (kind === 'withhold' ? [id] : [])));
+  return acts.filter((act) => withheld.has(act.kind === 'withdraw' ? act.act : act.id));
+}
+
 /** The ids of those that another has withdrawn. */
 export const listWithdrawn = (acts: readonly (Act | KeptAct)[]): ReadonlySet<string> =>
   new Set(acts.flatMap((act) => (act.kind === 'withdraw' ? [act.act] : [])));

@@ -108,7 +108,10 @@ const isLater = (a: Returned, b: Returned): boolean =>
 type Dated = Pick<KeptAct, 'at' | 'id'>;
 const isAfter = (a: Dated, b: Dated): boolean => (a.at === b.at ? a.id > b.id : a.at > b.at);
 
-/** The newest of each kind, of whichever submission said this; of two answers to explanations the newer. */
+/**
+ * The newest of each kind, of whichever submission said this; of two answers to explanations the newer, and so of a demand
+ * and a confirmation.
+ */
 export function listMarks(
   acts: readonly KeptAct[] | undefined,
   submission: Pick<Submitted, 'submissionId'> & Saying,
@@ -120,6 +123,8 @@ export function listMarks(
     const known = newest.get(act.kind);
     if (!known || isAfter(act, known)) newest.set(act.kind, act);
   }
+  const [demand, confirmed] = [newest.get('demand'), newest.get('confirm')];
+  if (demand && confirmed) newest.delete(isAfter(demand, confirmed) ? 'confirm' : 'demand');
   const marks = [...newest.values()].flatMap((act) => writeMark(act) ?? []);
   return marks.sort((a, b) => MARK_KINDS.indexOf(a.kind) - MARK_KINDS.indexOf(b.kind));
 }
@@ -143,7 +148,7 @@ function writeMark(act: Named): OfficeMark | undefined {
 
 /** A return, and what followed it. */
 export interface Rectification extends OfficeReturn {
-  /** The first acceptable submission after it that stands. */
+  /** The first acceptable submission that was received after it, says something else, and stands. */
   readonly correctedAt?: Instant | undefined;
   /** From the day of the return to that of the correction. */
   readonly days?: number | undefined;
@@ -164,7 +169,7 @@ export function findRectification(
   if (!last) return undefined;
   const { at, until, why, paths } = last;
   const [correction] = heads
-    .filter((head) => head.outcome === 'accepted' && head.order > last.submission.order && !isSetAside(head))
+    .filter((head) => isAnswer(head, last) && !isSetAside(head))
     .sort((a, b) => (a.order < b.order ? -1 : 1));
   return {
     submissionId: last.submission.submissionId,
@@ -174,7 +179,14 @@ export function findRectification(
     ...(paths && { paths }),
     ...(correction && {
       correctedAt: correction.receivedAt,
-      days: Math.max(0, countDays(tellChinaDay(at), tellChinaDay(correction.receivedAt))),
+      days: countDays(tellChinaDay(at), tellChinaDay(correction.receivedAt)),
     }),
   };
 }
+
+/** What came before the return can't answer it, and the same once more corrects nothing. */
+const isAnswer = (head: Head, { at, submission }: Returned & Dated & Named): boolean =>
+  head.outcome === 'accepted' &&
+  head.order > submission.order &&
+  head.receivedAt >= at &&
+  !saysTheSame(head, submission);

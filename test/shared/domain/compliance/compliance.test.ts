@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Instant } from '../../../../shared/domain/basics/calendar.ts';
 import type { AgencyCompliance } from '../../../../shared/domain/compliance/compliance.ts';
 import {
   CHANGE_NAMES,
@@ -20,8 +21,8 @@ const accepted = (id: string, more: Partial<AgencyCompliance> = {}) =>
   anAgencyYear(id, { state: 'accepted', submissionId: `${id}-1`, ...more });
 
 /**
- * Any agency's year that can be: lateness needs a report, being overdue needs that there is none. Who is not obliged
- * (any more) may have filed, too.
+ * Any agency's year that can be: lateness needs a report, which the office may have returned since; being overdue needs
+ * that none is in force. Who is not obliged (any more) may have filed, too.
  */
 const anyAgency = (id: string): fc.Arbitrary<AgencyCompliance> =>
   fc
@@ -37,7 +38,7 @@ const anyAgency = (id: string): fc.Arbitrary<AgencyCompliance> =>
         state,
         district,
         kind,
-        lateDays: state === 'missing' || state === 'returned' ? 0 : days,
+        lateDays: state === 'missing' ? 0 : days,
         overdueDays: state === 'missing' || state === 'returned' ? days : 0,
         submissionId: state === 'missing' ? undefined : `${id}-${submission}`,
         correctedAt: state === 'not-obliged' && days > 1 ? SINCE : undefined,
@@ -118,6 +119,15 @@ describe('the counts', () => {
       listChanges(instant(since), marks, summary.agencies).newlyReturned.map(({ id }) => id);
     expect(changed('2025-02-10T00:00Z')).toEqual(['a']);
     expect(changed('2025-02-11T00:00Z')).toEqual([]);
+  });
+
+  it('have no late report that the office returned: none of it is in force, in time or late', () => {
+    const summary = aSummary({
+      agencies: [accepted('a'), anAgencyYear('b', { state: 'returned', lateDays: 4, submissionId: 'b-1' })],
+    });
+    expect(summary.counts).toMatchObject({ expected: 2, accepted: 1, returned: 1, late: 0 });
+    expect(onTimeShare(summary.counts)).toEqual({ part: 1, whole: 2 });
+    expect(pickList(summary, 'late')).toEqual([]);
   });
 
   it('say nothing else of an agency that was taken off the roster after it had filed', () => {
@@ -205,6 +215,11 @@ describe('what changed', () => {
   const missing = anAgencyYear('a');
   const returned = anAgencyYear('a', { state: 'returned', submissionId: 's1' });
   const inForce = accepted('a', { submissionId: 's2' });
+  const corrected = { ...inForce, submissionId: 's3', correctedAt: SINCE };
+  const LATER = instant('2025-02-10T00:00Z');
+  const returnedAt = (at: Instant): AgencyCompliance['office'] => ({
+    returned: { submissionId: 's4', at, until: isoDay('2025-02-20'), reason: '合计有误' },
+  });
 
   it.each([
     ['nothing', missing, missing, []],
@@ -223,6 +238,25 @@ describe('what changed', () => {
     ['returned again', returned, { ...returned, submissionId: 's9' }, ['newlyReturned']],
     ['still returned', returned, returned, []],
     ['corrected', inForce, { ...inForce, submissionId: 's3', correctedAt: SINCE }, ['corrected']],
+    ['corrected again', corrected, { ...corrected, submissionId: 's4', correctedAt: LATER }, ['corrected']],
+    [
+      'a correction that was returned since, an earlier one in force again',
+      { ...corrected, submissionId: 's4', correctedAt: LATER },
+      { ...corrected, office: returnedAt(LATER) },
+      ['newlyReturned'],
+    ],
+    [
+      'the same, and no return is open any more',
+      { ...corrected, submissionId: 's4', correctedAt: LATER },
+      corrected,
+      [],
+    ],
+    [
+      'a correction that was filed and another that was returned',
+      inForce,
+      { ...corrected, office: returnedAt(LATER) },
+      ['newlyReturned'],
+    ],
     ['found to have been received earlier', inForce, { ...inForce, submissionId: 's0' }, []],
     ['re-opened by another report', inForce, { ...inForce, state: 'flagged' as const }, ['reopened']],
     ['explained', { ...inForce, state: 'flagged' as const }, inForce, []],

@@ -381,7 +381,7 @@ describe('问题 and 其他', () => {
         figures: figuresOf('2021', { '/reconsideration/corrected': 1, '/litigation/direct/corrected': 2 }),
       }),
     ).toBe(
-      '从汇总数字看，一是仍有2个单位未报送；二是1个单位的报告因数据有误退回后未重新报送；三是2个单位的报告数据存疑，尚待核实说明；四是在行政复议、行政诉讼中被纠正3件，依法答复的质量有待提高。',
+      '从汇总数字看，一是仍有2个单位未报送；二是1个单位的报告退回后未重新报送；三是2个单位的报告数据存疑，尚待核实说明；四是在行政复议、行政诉讼中被纠正3件，依法答复的质量有待提高。',
     );
     for (const section of ['problems', 'other'] as const)
       expect(draftReport(QUIET)[section].some(({ as }) => as === 'place')).toBe(true);
