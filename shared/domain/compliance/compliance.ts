@@ -276,11 +276,14 @@ export function listChanges(
   };
 }
 
-/** The same once more, and earlier, is no correction; nor is an older one, which is in force again after a return. */
+/**
+ * The same once more, and earlier, is no correction; nor is an older one, which is in force again after a return. Two may
+ * have come in the same instant.
+ */
 const isNewer = ({ correctedAt, submissionId }: AgencyCompliance, before: Mark): boolean =>
   correctedAt !== undefined &&
   submissionId !== before.submissionId &&
-  (before.correctedAt === undefined || correctedAt > before.correctedAt);
+  (before.correctedAt === undefined || correctedAt >= before.correctedAt);
 
 export const CHANGE_NAMES = [
   'newlyAccepted',
