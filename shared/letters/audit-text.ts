@@ -1,7 +1,12 @@
 /** Entries of the audit trail as people and spreadsheets read them. */
 import { stringify } from 'csv-stringify/sync';
 import type { Actor } from '../domain/authority/actor.ts';
-import { AUDITED_ACTS, type AuditedThing, type AuditEntry } from '../domain/authority/audit-entry.ts';
+import {
+  AUDITED_ACTS,
+  isAuditedAct,
+  type AuditedThing,
+  type AuditEntry,
+} from '../domain/authority/audit-entry.ts';
 import { printChinaMinute } from '../domain/basics/calendar.ts';
 import { showControlsInLines } from '../domain/basics/shown-controls.ts';
 
@@ -35,10 +40,15 @@ const writeCells = (entry: AuditEntry): string[] => [
 ];
 
 export function writeAuditLine({ at, by, act, on, detail }: AuditEntry): string {
-  const { zh, en } = AUDITED_ACTS[act];
   const year = on.kind === 'agency' && on.year !== undefined ? `/${on.year}` : '';
   const who = 'mail' in by ? `${nameActor(by)} <${by.mail}>` : nameActor(by);
-  return `${printChinaMinute(at)}  ${who}  ${zh} ${en}  ${nameThing(on)}${year}  ${detail}`.trimEnd();
+  return `${printChinaMinute(at)}  ${who}  ${nameAct(act)}  ${nameThing(on)}${year}  ${detail}`.trimEnd();
+}
+
+function nameAct(act: string): string {
+  if (!isAuditedAct(act)) return act;
+  const { zh, en } = AUDITED_ACTS[act];
+  return `${zh} ${en}`;
 }
 
 function nameActor(by: Actor): string {

@@ -3,13 +3,8 @@ import type { AuditTrail } from '../adapters/table/audit-trail.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { findProvince, NATION } from '../domain/basics/region.ts';
 import type { Actor } from '../domain/authority/actor.ts';
-import {
-  isAuditedWithin,
-  listAuditMonths,
-  SYSTEM_SCOPE,
-  type AuditedAct,
-  type AuditEntry,
-} from '../domain/authority/audit-entry.ts';
+import { liesWithin } from '../domain/authority/may.ts';
+import { listAuditMonths, SYSTEM_SCOPE, type AuditEntry } from '../domain/authority/audit-entry.ts';
 
 export interface AuditQuestion {
   readonly from: Instant;
@@ -17,7 +12,7 @@ export interface AuditQuestion {
   readonly until: Instant;
   /** This region and all below it; where left out, everything, what is the system's included. */
   readonly within?: string | undefined;
-  readonly act?: AuditedAct | undefined;
+  readonly act?: string | undefined;
   /** A person's address, also of those whose programs did it. */
   readonly mail?: string | undefined;
 }
@@ -54,7 +49,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const fits = (entry: AuditEntry, { from, until, within, act, mail }: AuditQuestion): boolean =>
   entry.at >= from &&
   entry.at < until &&
-  (within === undefined || isAuditedWithin(entry, within)) &&
+  (within === undefined || liesWithin(entry.on, within)) &&
   (act === undefined || entry.act === act) &&
   (mail === undefined || tellMail(entry.by) === mail.toLowerCase());
 

@@ -1,6 +1,6 @@
 /** The audit trail on a real table: appended, never changed, found again by time, place, act and person. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../shared/domain/authority/audit-entry.ts';
+import type { AuditedAct, NewAuditEntry } from '../../shared/domain/authority/audit-entry.ts';
 import type { Actor } from '../../shared/domain/authority/actor.ts';
 import { parseInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { writeAuditCsv, writeAuditLine } from '../../shared/letters/audit-text.ts';
@@ -13,7 +13,7 @@ const CLERK: Actor = { kind: 'person', mail: 'Clerk@liubei.example.cn', name: '�
 const PROGRAM: Actor = { ...CLERK, kind: 'credential', credential: '办公系统' };
 const ALL = { from: at('2025-12-01T00:00:00Z'), until: at('2026-03-01T00:00:00Z') };
 
-const entry = (id: string, when: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
+const entry = (id: string, when: string, more: Partial<NewAuditEntry> = {}): NewAuditEntry => ({
   id,
   at: at(when),
   by: { kind: 'operator' },
@@ -83,6 +83,13 @@ describe('on paper', () => {
       '2026-01-10 09:00  李四 <Clerk@liubei.example.cn>  永久遮蔽文字 redacted texts  450205/jyj/2025  =1+1',
     );
     expect(writeAuditLine(ENTRIES[2]!)).toContain('李四 (办公系统) <Clerk@liubei.example.cn>');
+  });
+
+  it('names an act of a newer release as that one does', async () => {
+    const newer = entry('n', '2026-05-01T00:00:00Z', { act: 'merge-agencies' as AuditedAct });
+    await store.trail.append(newer);
+    expect(await store.trail.ofMonth('system', '2026-05')).toEqual([newer]);
+    expect(writeAuditLine(newer)).toContain('  merge-agencies  ');
   });
 
   it('is a file that runs no formula', () => {

@@ -1,7 +1,7 @@
 /** The audit trail in the one table: entries are appended and read, and nothing here changes or takes one away. */
 import { auditCodec } from '../../contracts/table/audit-codec.ts';
 import { auditRange } from '../../contracts/table/keys.ts';
-import type { AuditEntry, AuditScope } from '../../domain/authority/audit-entry.ts';
+import type { AuditEntry, AuditScope, NewAuditEntry } from '../../domain/authority/audit-entry.ts';
 import { createTableAccess, type TableOptions } from './table-access.ts';
 
 export type AuditTrail = ReturnType<typeof createAuditTrail>;
@@ -10,7 +10,7 @@ export function createAuditTrail(options: TableOptions) {
   const { query, putOnce } = createTableAccess(options, () => undefined);
   return {
     /** An entry that is there already stays as it is. */
-    async append(entry: AuditEntry): Promise<void> {
+    async append(entry: NewAuditEntry): Promise<void> {
       await putOnce(auditCodec.encode(entry));
     },
 

@@ -1,6 +1,5 @@
 /** Acts of the office in the table, what an agency-year keeps of them, and what they amount to. */
 import * as z from 'zod/mini';
-import type { Actor } from '../../domain/authority/actor.ts';
 import { EXPLANATION_ANSWERS, type Act, type KeptAct } from '../../domain/standing/acts/act.ts';
 import { MARK_KINDS } from '../../domain/standing/acts/office-standing.ts';
 import { CorruptItemError } from '../../errors.ts';
@@ -8,6 +7,7 @@ import { instantSchema } from '../bucket/receipt.ts';
 import { createCodec, type Codec } from './codec.ts';
 import { isoDaySchema } from './common-schemas.ts';
 import { makeActKey, parseItemKey } from './keys.ts';
+import { actorSchema } from './stored-actor.ts';
 
 const signed = { id: z.string(), at: instantSchema, why: z.string() };
 const paths = z.optional(z.array(z.string()));
@@ -23,18 +23,6 @@ const onSubmission = {
 const correctionShape = { ...onSubmission, until: isoDaySchema, paths };
 const answerShape = { ...onSubmission, answer: z.enum(EXPLANATION_ANSWERS) };
 const withdrawalShape = { ...signed, kind: z.literal('withdraw'), act: z.string() };
-
-const actorSchema: z.ZodMiniType<Actor> = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('person'), mail: z.string(), name: z.string() }),
-  z.looseObject({
-    kind: z.literal('credential'),
-    mail: z.string(),
-    name: z.string(),
-    credential: z.string(),
-  }),
-  z.looseObject({ kind: z.literal('operator') }),
-  z.looseObject({ kind: z.literal('unknown') }),
-]);
 
 export const keptActsSchema: z.ZodMiniType<readonly KeptAct[]> = z.array(
   z.discriminatedUnion('kind', [

@@ -3,21 +3,13 @@
  * what breaks off is there too; it is appended and never changed.
  */
 import type { Instant } from '../basics/calendar.ts';
-import { findProvince, traceLineage } from '../basics/region.ts';
+import { findProvince } from '../basics/region.ts';
 import type { Text } from '../basics/text.ts';
 import type { Actor } from './actor.ts';
+import type { On } from './may.ts';
 
-/** What an entry is about. */
-export type AuditedThing =
-  | {
-      readonly kind: 'agency';
-      readonly agency: string;
-      readonly district: string;
-      /** Whose report it is about. */
-      readonly year?: number | undefined;
-    }
-  | { readonly kind: 'region'; readonly region: string }
-  | { readonly kind: 'system' };
+/** What an entry is about; `year`: of which of the agency's reports. */
+export type AuditedThing = On & { readonly year?: number | undefined };
 
 export const AUDITED_ACTS = {
   load: { zh: '导入数据', en: 'loaded data' },
@@ -50,11 +42,15 @@ export interface AuditEntry {
   readonly id: string;
   readonly at: Instant;
   readonly by: Actor;
-  readonly act: AuditedAct;
+  /** One of `AUDITED_ACTS`, or what a newer release calls so. */
+  readonly act: string;
   readonly on: AuditedThing;
   /** What else an auditor needs: never a report's text, never a secret. */
   readonly detail: string;
 }
+
+/** As this release writes them. */
+export type NewAuditEntry = AuditEntry & { readonly act: AuditedAct };
 
 /** What entries are kept together by: a province, which every office's region lies in, or the system. */
 export type AuditScope = string;
@@ -64,10 +60,6 @@ export function nameAuditScope(on: AuditedThing): AuditScope {
   if (on.kind === 'system') return SYSTEM_SCOPE;
   return findProvince(on.kind === 'agency' ? on.district : on.region);
 }
-
-/** Whether an entry belongs to a region or one below it; what is the system's belongs to none. */
-export const isAuditedWithin = ({ on }: Pick<AuditEntry, 'on'>, region: string): boolean =>
-  on.kind !== 'system' && traceLineage(on.kind === 'agency' ? on.district : on.region).includes(region);
 
 /** Months of UTC, as `2026-01`, from the last to the first that an interval touches. */
 export function listAuditMonths(from: Instant, until: Instant): string[] {

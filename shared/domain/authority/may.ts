@@ -51,10 +51,12 @@ function reaches(grant: Grant, on: On): boolean {
     case 'agency':
       return on.kind === 'agency' && on.agency === grant.agency;
     case 'oversight':
-      return on.kind !== 'system' && isWithin(on.kind === 'agency' ? on.district : on.region, grant.region);
+      return liesWithin(on, grant.region);
     case 'operator':
       return true;
   }
 }
 
-const isWithin = (code: string, region: string): boolean => traceLineage(code).includes(region);
+/** In the region or one below it; what is the system's lies in none. */
+export const liesWithin = (on: On, region: string): boolean =>
+  on.kind !== 'system' && traceLineage(on.kind === 'agency' ? on.district : on.region).includes(region);

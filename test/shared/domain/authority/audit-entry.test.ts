@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
-  isAuditedWithin,
   listAuditMonths,
   nameAuditScope,
   type AuditedThing,
 } from '../../../../shared/domain/authority/audit-entry.ts';
+import { liesWithin } from '../../../../shared/domain/authority/may.ts';
 import { makeInstant } from '../../../../shared/domain/basics/calendar.ts';
 
 const agency = (district: string): AuditedThing => ({ kind: 'agency', agency: 'jyj', district });
@@ -34,7 +34,7 @@ describe('an office', () => {
     ['000000', agency('450205'), true],
     ['000000', SYSTEM, false],
   ])('of %s sees what is told of %j: %s', (within, on, sees) => {
-    expect(isAuditedWithin({ on }, within)).toBe(sees);
+    expect(liesWithin(on, within)).toBe(sees);
   });
 });
 
