@@ -15,7 +15,7 @@ export const AUDITED_ACTS = {
   load: { zh: '导入数据', en: 'loaded data' },
   'undo-load': { zh: '撤回导入', en: 'took a load back' },
   redact: { zh: '永久遮蔽文字', en: 'redacted texts' },
-  file: { zh: '报送', en: 'filed' },
+  file: { zh: '请求报送', en: 'asked to file' },
   return: { zh: '退回', en: 'returned' },
   demand: { zh: '要求更正', en: 'demanded a correction' },
   confirm: { zh: '审核通过', en: 'confirmed' },
