@@ -1,6 +1,7 @@
 /** The demonstration's persons in a folder that has the demonstration. */
 import { DEMONSTRATION_OFFICERS } from '../demonstration/officers.ts';
 import type { AccountRecords } from '../shared/adapters/table/account-records.ts';
+import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { Instant } from '../shared/domain/basics/calendar.ts';
 import { planOfficers, writeOfficers } from '../shared/pipeline/load-officers.ts';
 
@@ -13,10 +14,12 @@ export async function addDemonstrationOfficers(
   await writeOfficers(accounts, { ...plan, changes: plan.changes.filter(({ before }) => !before) });
 }
 
-/** Each once, where the folder has them already. */
+/** Each once, where the folder has them already; nobody once an operator's own agencies came to it. */
 export async function listDemonstrationPersons(
   accounts: Pick<AccountRecords, 'grantsTo'>,
+  loads: Pick<LoadLedger, 'head'>,
 ): Promise<{ readonly mail: string; readonly name: string }[]> {
+  if ((await loads.head('regions')) ?? (await loads.head('roster'))) return [];
   const names = new Map(DEMONSTRATION_OFFICERS.map(({ mail, name }) => [mail, name]));
   const there = await Promise.all(
     [...names].map(async ([mail, name]) =>

@@ -7,6 +7,7 @@ import { openMail } from '../shared/adapters/mail.ts';
 import { readOutbox } from '../shared/adapters/outbox.ts';
 import { openIdentity } from '../shared/adapters/sign-in/open-identity.ts';
 import type { AccountRecords } from '../shared/adapters/table/account-records.ts';
+import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { openIdEnv } from '../shared/contracts/openid-env.ts';
 import { tableEnv } from '../shared/contracts/store-env.ts';
 import { readEnv } from '../shared/runtime/read-env.ts';
@@ -24,6 +25,7 @@ const mailSchema = z.object({
 
 export function openSigningIn(
   accounts: AccountRecords,
+  loads: LoadLedger,
   dataDir: string,
 ): NonNullable<ServeOptions['account']> {
   const env = mailSchema.parse(process.env);
@@ -41,7 +43,8 @@ export function openSigningIn(
     siteUrl,
     // Everybody comes from this machine.
     caller: () => undefined,
-    demonstration: async () => ((await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts) : []),
+    demonstration: async () =>
+      (await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts, loads) : [],
     mailbox: env.SMTP_URL === undefined ? () => readOutbox(env.OUTBOX_DIR) : undefined,
   };
 }

@@ -13,7 +13,9 @@ import {
   openReportBucket,
   openReportTable,
   openSite,
+  openTable,
 } from '../shared/adapters/open.ts';
+import { createLoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import type { ReportTable } from '../shared/adapters/table/report-table.ts';
 import { createKeptSummaries } from '../shared/pipeline/kept-summaries.ts';
 import type { SystemConnection } from '../shared/contracts/api/connection.ts';
@@ -208,7 +210,7 @@ async function serveBuilt(
   return serveWeb({
     ...stores,
     port,
-    account: openSigningIn(openAccounts(env), dataDir),
+    account: openSigningIn(openAccounts(env), createLoadLedger(openTable(env)), dataDir),
     summaries: createKeptSummaries(kept),
     now: systemClock,
     version: packageJson.version,
