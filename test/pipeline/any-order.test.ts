@@ -225,8 +225,8 @@ function plainly(filings: readonly Filing[], deeds: readonly Acted[], year: numb
     } else {
       told.returned += 1;
     }
-    // By the first acceptable one, whatever became of it.
-    if (accepted[0] && at(accepted[0]) >= Date.UTC(year + 1, 0, 31, 16)) told.late += 1;
+    // By the first acceptable one, where one is in force.
+    if (newest && at(accepted[0]!) >= Date.UTC(year + 1, 0, 31, 16)) told.late += 1;
   }
   return told;
 }
