@@ -133,6 +133,8 @@ export class WebStack extends Stack {
     });
     // A form that it signs can do what it may do itself.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    // An act lasts by its copy; the copy that is there already says whether the same was asked before.
+    allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
