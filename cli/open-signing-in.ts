@@ -10,6 +10,7 @@ import type { AccountRecords } from '../shared/adapters/table/account-records.ts
 import type { LoadLedger } from '../shared/adapters/table/load-ledger.ts';
 import { openIdEnv } from '../shared/contracts/openid-env.ts';
 import { tableEnv } from '../shared/contracts/store-env.ts';
+import { isOwnSite } from '../shared/runtime/own-machine.ts';
 import { readEnv } from '../shared/runtime/read-env.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import type { ServeOptions } from '../web/serve-local.ts';
@@ -43,8 +44,10 @@ export function openSigningIn(
     siteUrl,
     // Everybody comes from this machine.
     caller: () => undefined,
-    demonstration: async () =>
-      (await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts, loads) : [],
+    // Its persons are one click away: of one machine alone.
+    demonstration: isOwnSite(siteUrl())
+      ? async () => ((await hasDemonstration(dataDir)) ? listDemonstrationPersons(accounts, loads) : [])
+      : undefined,
     mailbox: env.SMTP_URL === undefined ? () => readOutbox(env.OUTBOX_DIR) : undefined,
   };
 }

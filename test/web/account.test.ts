@@ -1,6 +1,7 @@
 /** Signing in, against whoever would like to be somebody else. Each refusal was seen to be let through once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
+import { tellStepPolicy } from '../../web/account/second-step-way.ts';
 import {
   CLERK,
   OFFICE,
@@ -313,6 +314,7 @@ describe('a session', () => {
       ...scene.deps,
       accounts: scene.reader,
       hash: scene.deps.secrets.hash,
+      steps: tellStepPolicy(scene.deps),
     });
     const ask = () =>
       readPrincipal(new Request(SITE, { headers: { cookie: `${SESSION}=${browser.jar.get(SESSION)}` } }));

@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOpenIdSettings } from '../../shared/contracts/openid-env.ts';
 import { createAccount } from '../../web/account/app.tsx';
+import { tellStepPolicy } from '../../web/account/second-step-way.ts';
+import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
+import { createReadPrincipal } from '../../shared/pipeline/account/sessions.ts';
 import { startIdentityProvider, type IdentityProvider } from '../support/identity-provider.ts';
 import {
   aBrowser,
@@ -146,6 +149,31 @@ describe('an office', () => {
     await signIn(browser, 'office');
     expect(await principal(strict, browser)).toMatchObject({ grants: [{ role: 'oversight' }] });
     expect(await (await browser.get('/account/sessions')).text()).not.toContain('/account/second-step');
+  });
+
+  it('loses its rights where its step was done with us and the provider’s is demanded since', async () => {
+    const browser = open(lenient);
+    await signIn(browser, 'office');
+    const page = await (await browser.get('/account/second-step')).text();
+    const secret = (/class="secret">([A-Z2-7 ]+)</.exec(page)?.[1] ?? '').replaceAll(' ', '');
+    await browser.post('/account/second-step/enrol', { code: lenient.showCode(secret) });
+    expect(await principal(lenient, browser)).toMatchObject({ grants: [{ role: 'oversight' }] });
+    const demanding = { ...lenient.deps, provider: strict.deps.provider };
+    const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
+    const readPrincipal = createReadPrincipal({
+      ...demanding,
+      hash: SECRETS.hash,
+      steps: tellStepPolicy(demanding),
+    });
+    expect(await readPrincipal(new Request(ORIGIN, { headers: { cookie } }))).toMatchObject({
+      grants: [],
+      secondStep: false,
+    });
+    const sessions = await createAccount(demanding).request(`${ORIGIN}/account/sessions`, {
+      headers: { cookie },
+    });
+    expect(await sessions.text()).toContain('<a href="/account/openid">');
+    await lenient.records.remove(OFFICE);
   });
 
   it('types a code from the telephone where nothing is asked of the provider', async () => {

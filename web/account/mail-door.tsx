@@ -72,7 +72,7 @@ export function createMailDoor(deps: AccountDeps, send: SendMail): SignInDoor {
     const redeemed = await redeemLink(links, { token, browser });
     if (!redeemed) return refuse(c);
     const { person, returnTo } = redeemed;
-    return enter(c, { mail: person.mail, by: 'mail', secondStep: false, returnTo });
+    return enter(c, { mail: person.mail, by: 'mail', returnTo });
   }
 
   return {

@@ -6,6 +6,7 @@ import type { KeptMail } from '../../shared/adapters/outbox.ts';
 import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
+import type { StepDone } from '../../shared/domain/authority/step-done.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Secrets, SignedIn } from '../../shared/pipeline/account/sessions.ts';
@@ -56,7 +57,7 @@ export type AccountContext = Context<SignedInEnv>;
 interface Entering {
   readonly mail: string;
   readonly by: EnteredBy;
-  readonly secondStep: boolean;
+  readonly step?: StepDone | undefined;
 }
 /** Ends the session that this browser had, and gives it another one. */
 export type BeginSession = (c: AccountContext, entering: Entering) => Promise<void>;
