@@ -93,7 +93,7 @@ export async function startIdentityScene({
       randomBytes,
     },
     now,
-    wait: () => Promise.resolve(),
+    later: (work) => work(),
     siteUrl,
     caller: () => undefined,
     assets: TEST_ASSETS,

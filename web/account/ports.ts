@@ -29,7 +29,8 @@ export interface AccountDeps {
    */
   readonly secondStep?: Omit<SecondStepDeps, 'now'> | undefined;
   readonly now: () => Instant;
-  readonly wait: (ms: number) => Promise<unknown>;
+  /** Work that the answer does not wait for: how long it takes tells nobody anything. Where it has to, it resolves afterwards. */
+  readonly later: (work: () => Promise<void>) => Promise<void>;
   /** Where the site is, as it was configured; without it nobody can sign in. */
   readonly siteUrl: () => string | undefined;
   /** The network address that a request comes from, where it tells one reader from another. */
