@@ -23,7 +23,12 @@ let strict: IdentityScene;
 let lenient: IdentityScene;
 beforeAll(async () => {
   provider = await startIdentityProvider({
-    client: { client_id: 'gouji', client_secret: SECRET, redirect_uris: [`${ORIGIN}${RETURN}`] },
+    client: {
+      client_id: 'gouji',
+      client_secret: SECRET,
+      redirect_uris: [`${ORIGIN}${RETURN}`],
+      post_logout_redirect_uris: [`${ORIGIN}/account/sign-in`],
+    },
     persons: {
       clerk: { email: CLERK.toUpperCase(), email_verified: true, name: '张三', acr: 'password' },
       office: { email: OFFICE, email_verified: true, acr: 'password', steppedUp: 'two-factors' },
@@ -184,6 +189,37 @@ describe('an office', () => {
   });
 });
 
+describe('signing out', () => {
+  const wayOut = async (browser: Browsing, path: string): Promise<string | undefined> => {
+    const left = await browser.post(path, {});
+    const page = await browser.get(left.headers.get('location') ?? '');
+    return /<a href="([^"]+)" rel="nofollow">退出市政务认证<\/a>/.exec(await page.text())?.[1];
+  };
+
+  it.each(['/account/sign-out', '/account/sign-out-everywhere'])(
+    'of a session that the provider began offers to end the provider’s, too: %s',
+    async (path) => {
+      const browser = open(strict);
+      await signIn(browser, 'clerk');
+      const offered = new URL((await wayOut(browser, path))?.replaceAll('&amp;', '&') ?? '');
+      expect([offered.origin, Object.fromEntries(offered.searchParams)]).toEqual([
+        provider.issuer,
+        { client_id: 'gouji', post_logout_redirect_uri: `${ORIGIN}/account/sign-in` },
+      ]);
+      expect(await principal(strict, browser)).toBeUndefined();
+    },
+  );
+
+  it('offers it nowhere else', async () => {
+    const browser = open(strict);
+    await browser.post('/account/mail', { mail: CLERK });
+    const token = /token=([\w-]{43})/.exec(strict.mails.at(-1)?.text ?? '')?.[1] ?? '';
+    await browser.post('/account/link', { token });
+    expect(await wayOut(browser, '/account/sign-out')).toBeUndefined();
+    expect(await (await open(strict).get('/account/sign-in')).text()).not.toContain(provider.issuer);
+  });
+});
+
 describe('an answer', () => {
   it('is good in the browser that began, once', async () => {
     const [browser, other] = [open(strict), open(strict)];
@@ -221,6 +257,6 @@ it('a provider that is away is told, and the other doors stay open', async () =>
   const told = await browser.get('/account/openid');
   expect([told.status, (await told.text()).includes('没有应答')]).toEqual([503, true]);
   expect(away.failures).toHaveLength(1);
-  expect(await (await browser.get('/account/sign-in')).text()).toContain('发送登录链接');
+  expect(await (await browser.get('/account/sign-in?left=provider')).text()).toContain('发送登录链接');
   await away.stop();
 });

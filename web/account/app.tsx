@@ -39,8 +39,14 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
     const returnTo = readReturnPath(c.req.query('returnTo'), SESSIONS_PATH);
     const panels = await Promise.all(doors.map(async (door) => door.panel(page, returnTo)));
     const signedIn = c.get('signedIn')?.principal;
-    const hasLeft = c.req.query('left') !== undefined;
-    return showPage(c, <SignInPage page={page} panels={panels} signedIn={signedIn} hasLeft={hasLeft} />);
+    const left = c.req.query('left');
+    const origin = tellOrigin(deps.siteUrl(), c.req.url);
+    const wayOut =
+      left === 'provider' && origin !== undefined
+        ? await deps.provider?.tellWayOut(`${origin}${SIGN_IN_PATH}`)
+        : undefined;
+    const view = { panels, signedIn, hasLeft: left !== undefined, wayOut, provider: deps.provider?.name };
+    return showPage(c, <SignInPage page={page} {...view} />);
   });
   const begin = makeBegin(deps);
   for (const door of doors) door.route(app, makeEnter(deps, begin));
