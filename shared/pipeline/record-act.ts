@@ -2,7 +2,6 @@
  * An act of the office becomes part of an agency-year's history: its copy in the bucket makes it done, then the table gets
  * it. The same act again changes nothing, and finishes one that was broken off between. Who may act is the caller's to say.
  */
-import { ActTakenError } from '../contracts/bucket/act-copy.ts';
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
 import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { Actor } from '../domain/authority/actor.ts';
@@ -15,6 +14,7 @@ import { listConsequences, type Consequence } from '../domain/standing/acts/cons
 import type { AgencyYear } from '../domain/standing/agency-year-record.ts';
 import type { Submission } from '../domain/standing/submission.ts';
 import { completeAct, nextByAct, type CompletingTable } from './complete-act.ts';
+import { keepOnce, type KeepAct } from './keep-act.ts';
 
 /** What is asked for. `id`: made up by the caller, another for each act; the same where it is asked once more. */
 export type AskedAct = Deed & {
@@ -27,8 +27,7 @@ export type AskedAct = Deed & {
 export interface ActDeps {
   readonly table: Pick<ReportTable, 'regionYears' | 'submissionsAt'> & CompletingTable;
   readonly now: () => Instant;
-  /** Makes an act last before the table has it; throws an `ActTakenError` where another has its id. */
-  readonly keep: (act: Act) => Promise<void>;
+  readonly keep: KeepAct;
   /** Asks for the letter about an act, to be written once however often it is asked for. */
   readonly tell: (act: NamedAct) => Promise<void>;
 }
@@ -65,25 +64,13 @@ export async function recordAct(deps: ActDeps, asked: AskedAct): Promise<Recorde
 async function writeAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
-  const act = await keepOnce(deps, asked, plan.act);
+  const act = await keepOnce(deps.keep, plan.act, (kept) => isSame(kept, asked));
   if (!act) return refused('id-taken');
   // Done from here on, whatever comes between: who wrote the agency-year meanwhile undoes nothing of it.
   const isWritten =
     (act === plan.act && (await deps.table.recordAct(act, plan.after)) === 'written') ||
     (await completeAct(deps.table, act)) === 'written';
   return { kind: isWritten ? 'recorded' : 'repeated', act };
-}
-
-/** The act as it is kept: as it was before, where the same was asked and broken off, or is being done just now. */
-async function keepOnce({ keep }: ActDeps, asked: AskedAct, act: Act): Promise<Act | undefined> {
-  try {
-    await keep(act);
-    return act;
-  } catch (error) {
-    if (!(error instanceof ActTakenError)) throw error;
-    const { kept } = error;
-    return kept.act && isSame(kept.act, asked) ? kept.act : undefined;
-  }
 }
 
 /** What an act would do, as of now; nothing is written. */

@@ -3,6 +3,7 @@
  * knows is left aside when it is read, and written again as it is.
  */
 import * as z from 'zod/mini';
+import { AGENCY_KINDS } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
 import {
   EXPLANATION_ANSWERS,
@@ -73,6 +74,17 @@ const storedSchema = z.discriminatedUnion('kind', [
   z.looseObject({ ...onSubmission, ...by, kind: z.enum(['confirm', 'withhold']) }),
   z.looseObject({ ...answerShape, ...by, kind: z.literal('answer-explanation') }),
   z.looseObject({ ...signed, ...by, kind: z.literal('note'), until: z.optional(isoDaySchema) }),
+  z.looseObject({ ...signed, ...by, kind: z.literal('remind') }),
+  z.looseObject({
+    ...signed,
+    ...by,
+    kind: z.literal('extend'),
+    until: z.optional(isoDaySchema),
+    deadline: isoDaySchema,
+    source: z.optional(z.string()),
+    scope: z.string(),
+    of: z.optional(z.enum(AGENCY_KINDS)),
+  }),
   z.looseObject({ ...withdrawalShape, ...by }),
 ]);
 
