@@ -8,6 +8,7 @@ import type { Figures } from '../form/figures.ts';
 import type { ProcessingFee } from '../form/report.ts';
 import type { AgencyFacts } from '../roster/roster-entry.ts';
 import type { AgencyYear } from './agency-year-record.ts';
+import type { KeptAct } from './acts/act.ts';
 import type { OfficeStanding } from './acts/office-standing.ts';
 import type { SetDates } from './calendar-entry.ts';
 import type { SourceState } from './source-check.ts';
@@ -66,6 +67,8 @@ export interface AgencyYearFacts extends SetDates {
       }
     | undefined;
   readonly office?: OfficeStanding | undefined;
+  /** Facts alone lack them: `office` says whether there are any. */
+  readonly acts?: readonly KeptAct[] | undefined;
   readonly rules?: { readonly open: readonly string[] } | undefined;
   /** The child itself can't be read any more: this is what was known before. */
   readonly damaged?: true | undefined;
