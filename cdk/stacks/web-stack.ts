@@ -24,8 +24,14 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
-import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS } from '../../shared/contracts/wiring.ts';
+import {
+  YEARS_OF_REGIONS,
+  allowItems,
+  allowMissingObjects,
+  allowObjects,
+  allowTable,
+} from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
 import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
@@ -119,7 +125,10 @@ export class WebStack extends Stack {
     return account;
   }
 
-  /** It signs forms that put into the inbox, writes its tickets, and of all else reads. */
+  /**
+   * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
+   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   */
   private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
       name: 'office',
@@ -131,12 +140,12 @@ export class WebStack extends Stack {
       logRetention: settings.logRetention,
       alarmTopic,
     });
-    // A form that it signs can do what it may do itself.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    // A form that it signs can do what it may do itself. It asks for letters, and writes none.
+    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*']);
+    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...YEARS_OF_REGIONS]);
+    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
     return office;
@@ -169,6 +178,18 @@ export class WebStack extends Stack {
       responseHeadersPolicy: this.responseHeaders(name),
       compress: true,
     };
+    const officeBehavior = {
+      ...reading,
+      origin: openThrottledApi(this, {
+        ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
+        worker: office,
+        paths: OFFICE_PATHS,
+        rate: OFFICE_RATE,
+        openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+    };
     const distribution = new Distribution(this, 'Site', {
       comment: `Gouji ${name}`,
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -197,7 +218,7 @@ export class WebStack extends Stack {
           origin: openThrottledApi(this, {
             ids: { api: 'Posts', integration: 'Validate', logs: 'PostLogs', stage: 'PostStage' },
             worker,
-            path: POST_PATH,
+            paths: [POST_PATH],
             rate: POST_RATE,
             openBecause:
               'Checking a document before filing is open to everyone, without an account; nothing is stored.',
@@ -216,7 +237,7 @@ export class WebStack extends Stack {
               stage: 'AccountStage',
             },
             worker: account,
-            path: `${ACCOUNT_PATH.slice(0, -1)}{proxy+}`,
+            paths: [ACCOUNT_PATH],
             rate: ACCOUNT_RATE,
             openBecause:
               'Whoever signs in is nobody yet: the function itself tells who asks, by their session.',
@@ -224,18 +245,7 @@ export class WebStack extends Stack {
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
-        [OFFICE_PATH]: {
-          ...reading,
-          origin: openThrottledApi(this, {
-            ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
-            worker: office,
-            path: `${OFFICE_PATH.slice(0, -1)}{proxy+}`,
-            rate: OFFICE_RATE,
-            openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
-          }),
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-        },
+        ...Object.fromEntries(OFFICE_PATHS.map((path) => [path, officeBehavior])),
       },
     });
     Validations.of(distribution).acknowledge(

@@ -3,7 +3,7 @@ import { SESSIONS_PATH } from '../site/account-address.ts';
 import { readReturnPath } from '../../shared/pipeline/account/site-address.ts';
 import { AccountForm } from './account-form.tsx';
 import { showBadRequest, tellTexts } from './account-page.tsx';
-import { readFields } from './form-fields.ts';
+import { readFields } from '../http/form-fields.ts';
 import type { AccountDeps, SignInDoor } from './ports.ts';
 
 export const createDemonstrationDoor = (
@@ -39,7 +39,7 @@ export const createDemonstrationDoor = (
       if (!person) return showBadRequest(c, deps);
       const returnTo = readReturnPath(field('returnTo'), SESSIONS_PATH);
       // Nothing in synthetic data is to be protected: nobody has to enrol a telephone to try the system.
-      return enter(c, { mail: person.mail, by: 'demonstration', secondStep: true, returnTo });
+      return enter(c, { mail: person.mail, by: 'demonstration', step: { by: 'demonstration' }, returnTo });
     });
   },
 });
