@@ -36,6 +36,7 @@ const ROOMS = {
   verdict: ['basics', 'roster', 'form', 'findings', 'suspects', 'narrative', 'rules', 'document', 'standing'],
   draft: ['basics', 'form', 'standing'],
   compliance: ['basics', 'roster', 'form', 'findings', 'rules', 'standing'],
+  desk: ['basics', 'authority', 'document', 'standing', 'compliance'],
 };
 const roomRules = Object.entries(ROOMS).map(([room, below]) => ({
   name: `domain-${room}`,
