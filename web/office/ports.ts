@@ -10,6 +10,7 @@ import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
 import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { ActDeps } from '../../shared/pipeline/record-act.ts';
 import type { Assets } from '../ports.ts';
 
 interface OfficeTable {
@@ -43,6 +44,7 @@ export interface OfficeDeps extends OfficeDoor {
   readonly assets: Omit<Assets, 'files'>;
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly table: OfficeTable;
+  readonly acts: ActDeps;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },
