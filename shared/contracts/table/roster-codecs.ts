@@ -16,6 +16,7 @@ const rosterShape = {
   to: z.optional(z.number()),
   predecessors: z.array(z.string()),
   successors: z.optional(z.array(z.string())),
+  phone: z.optional(z.string()),
   since: instantSchema,
 };
 const rosterSchema = z.looseObject(rosterShape);
