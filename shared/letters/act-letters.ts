@@ -20,7 +20,8 @@ interface LetterSubject {
 type ToldAct =
   | { readonly kind: 'done'; readonly act: Told }
   | { readonly kind: 'withdrawn'; readonly act: Told; readonly why: string };
-type Told = Extract<KeptAct, { kind: 'return' | 'demand' | 'answer-explanation' }>;
+type Told =
+  Extract<KeptAct, { kind: 'return' | 'demand' | 'answer-explanation' }> | Extract<Act, { kind: 'extend' }>;
 
 /** `undefined` where the agency is told nothing; `acts`: all that was done about its year. */
 export function findTold(act: Act, acts: readonly Act[]): ToldAct | undefined {
@@ -32,6 +33,7 @@ export function findTold(act: Act, acts: readonly Act[]): ToldAct | undefined {
 const isTold = (act: Act): act is Told & Act =>
   act.kind === 'return' ||
   act.kind === 'demand' ||
+  act.kind === 'extend' ||
   (act.kind === 'answer-explanation' && act.answer === 'refused');
 
 const DONE: Readonly<Record<Told['kind'], { readonly subject: Text; readonly says: Text }>> = {
@@ -47,6 +49,13 @@ const DONE: Readonly<Record<Told['kind'], { readonly subject: Text; readonly say
     says: {
       zh: '主管部门要求更正这份报告;更正之前,它仍然有效并计入汇总。',
       en: 'The office demands a correction of this report, which stays in force and counted until then.',
+    },
+  },
+  extend: {
+    subject: { zh: '报送期限已延期', en: 'deadline extended' },
+    says: {
+      zh: '主管部门延长了这份报告的报送期限;在新的期限前报送仍为按时。',
+      en: 'The office has extended the deadline of this report: filed by the new day, it is on time.',
     },
   },
   'answer-explanation': {
@@ -82,7 +91,7 @@ export function writeActLetter({ agency, year, siteUrl }: LetterSubject, told: T
       : linkTo(
           siteUrl,
           `file?agency=${encodeURIComponent(agency.id)}&year=${year}`,
-          '打开报告,更正后重新报送',
+          act.kind === 'extend' ? '制作报告' : '打开报告,更正后重新报送',
         )),
     { kind: 'heading', text: title.en },
     paragraph(
@@ -102,6 +111,7 @@ const NOTE =
 /** Until when, and the places. */
 function listAsked(act: Told, year: number, language: keyof Text): MailBlock[] {
   if (act.kind === 'answer-explanation') return [];
+  if (act.kind === 'extend') return [paragraph(describeExtension(act)[language])];
   const { until, paths = [] } = act;
   const isChinese = language === 'zh';
   const names = paths.map((path) => placeName(chooseEdition(year), path)[language]);
@@ -122,6 +132,11 @@ function listAsked(act: Told, year: number, language: keyof Text): MailBlock[] {
         ]),
   ];
 }
+
+const describeExtension = ({ until, source }: Extract<Told, { kind: 'extend' }>): Text => ({
+  zh: `请在 ${printChineseDay(until)} 前报送\uff08含当日\uff09。依据\uff1a${source}`,
+  en: `Please file it by ${until}. Source: ${source}`,
+});
 
 const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text });
 const linkTo = (siteUrl: string | undefined, path: string, text: string): MailBlock[] =>
