@@ -62,7 +62,7 @@ const WEB_ROOMS = {
   file: ['texts', 'site', 'http', 'form', 'region', 'agency', 'search'],
   rules: ['texts', 'site', 'http', 'region'],
   publications: ['texts', 'site', 'http'],
-  office: ['http'],
+  office: ['texts', 'site', 'http', 'downloads'],
   account: ['texts', 'site', 'http'],
   api: [
     'texts',

@@ -12,8 +12,9 @@ import type { AgencyKind } from '../domain/basics/calendar.ts';
 import { namesOfYear, type NamedInYear } from '../domain/roster/former-names.ts';
 import { keepActs, type Act } from '../domain/standing/acts/act.ts';
 import { isShown, type AgencyYearFacts } from '../domain/standing/child-facts.ts';
+import type { DamagedRecord } from '../domain/standing/damaged-record.ts';
 
-type DeskTable = Pick<
+export type DeskTable = Pick<
   ReportTable,
   'childFacts' | 'regionsWithin' | 'actsIn' | 'agencyYearsAt' | 'filedSubmissions'
 >;
@@ -24,7 +25,7 @@ export interface DeskOrder {
   readonly at: Instant;
 }
 
-interface DeskRegion {
+export interface DeskRegion {
   readonly code: string;
   readonly name: string;
 }
@@ -35,6 +36,8 @@ export interface Desk {
   readonly regions: readonly DeskRegion[];
   /** All agencies that the region's roster shows in the year. */
   readonly entries: readonly DeskEntry[];
+  /** What can't be read: whoever it is about may be missing above. */
+  readonly damaged: readonly DamagedRecord[];
 }
 
 export interface LedgerLine extends RectificationLine, NamedInYear {
@@ -48,6 +51,7 @@ export interface Ledger {
   readonly regions: readonly DeskRegion[];
   /** The oldest first. */
   readonly lines: readonly LedgerLine[];
+  readonly damaged: readonly DamagedRecord[];
 }
 
 const CONCURRENCY = 16;
@@ -62,7 +66,8 @@ export async function readDesk(
   const entries = found.read.flatMap(({ name, facts, acts }) =>
     facts.filter(isShown).map((one) => describeDeskEntry(one, acts.get(one.agency.id) ?? [], at, name)),
   );
-  return { region: found.region, regions: found.regions, entries };
+  const { region, regions, damaged } = found;
+  return { region, regions, entries, damaged };
 }
 
 /** Submissions are read of those agencies alone whose reports the office asked to be corrected. */
@@ -98,9 +103,11 @@ export async function readLedger(
     },
     { concurrency: CONCURRENCY },
   );
+  const { region, regions, damaged } = found;
   return {
-    region: found.region,
-    regions: found.regions,
+    region,
+    regions,
+    damaged,
     lines: lines.flat().sort((a, b) => (a.act.at < b.act.at ? -1 : 1)),
   };
 }
@@ -109,19 +116,21 @@ async function readRegions(table: Omit<DeskTable, 'filedSubmissions'>, code: str
   const regions = await table.regionsWithin(code);
   const region = regions.find((one) => one.code === code);
   if (!region) return undefined;
+  const damaged: DamagedRecord[] = [];
+  const onDamaged = (one: DamagedRecord) => void damaged.push(one);
   const read = await pMap(
     regions,
     async ({ code: district, name }) => {
       const [{ agencies, beside }, acts] = await Promise.all([
-        table.childFacts(district, year),
-        table.actsIn(district, year),
+        table.childFacts(district, year, { onDamaged }),
+        table.actsIn(district, year, { onDamaged }),
       ]);
       const facts = await renewed(table, [...agencies, ...beside], acts);
       return { code: district, name, facts, acts };
     },
     { concurrency: CONCURRENCY },
   );
-  return { region, regions, read };
+  return { region, regions, read, damaged };
 }
 
 /** Facts follow an act a moment later: who has just acted must not find it still to be done. */

@@ -85,6 +85,7 @@ export const deskEn: DeskTexts = {
   bulk: {
     heading: 'Act on the chosen agencies at once',
     text: 'Tick agencies in the list and choose what to do. The next page previews each of them; nothing is written before you confirm.',
+    pickAll: 'Tick all on this page',
     act: 'What to do',
     reason: 'Reason or words',
     reasonHint:

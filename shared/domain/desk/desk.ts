@@ -11,8 +11,9 @@ import type { OfficeMark, OfficeMarkKind } from '../standing/acts/office-standin
 import type { AgencyYearFacts } from '../standing/child-facts.ts';
 import { listGivenInForce } from '../standing/explanations.ts';
 
-/** What an office wrote of an agency. */
+/** What an office wrote of an agency, or a mail that reminded it. */
 export interface Contacted {
+  readonly kind: 'note' | 'remind';
   readonly at: Instant;
   readonly by: Actor;
   readonly why: string;
@@ -26,7 +27,7 @@ export interface DeskEntry {
   readonly inForceAt: Instant | undefined;
   /** How many explanations the report in force gives that explain something. */
   readonly explained: number;
-  /** The newest note. */
+  /** The newest note or reminder. */
   readonly contact: Contacted | undefined;
   /** The newest note with a day; nothing came since, and nothing was done about it. */
   readonly promise: (Contacted & { readonly until: IsoDay }) | undefined;
@@ -41,13 +42,13 @@ export function describeDeskEntry(
   at: Instant,
   districtName: string | undefined,
 ): DeskEntry {
-  const notes = listNotes(acts);
+  const contacts = listContacts(acts);
   return {
     agency: describeAgencyCompliance(facts, at, districtName),
     inForceAt: facts.inForce?.receivedAt,
     explained: listGivenInForce(facts).length,
-    contact: notes.at(-1),
-    promise: findPromise(notes, [
+    contact: contacts.at(-1),
+    promise: findPromise(contacts, [
       facts.latest?.receivedAt,
       ...(facts.office?.marks ?? []).map(({ at: marked }) => marked),
     ]),
@@ -56,21 +57,23 @@ export function describeDeskEntry(
 }
 
 /** Those that nobody withdrew, the oldest first. */
-function listNotes(acts: readonly Act[]): Contacted[] {
+function listContacts(acts: readonly Act[]): Contacted[] {
   const withdrawn = listWithdrawn(acts);
   return inTheirOrder(acts).flatMap((act) => {
-    if (act.kind !== 'note' || withdrawn.has(act.id)) return [];
-    const { at, by, why, until } = act;
-    return [{ at, by, why, ...(until !== undefined && { until }) }];
+    if ((act.kind !== 'note' && act.kind !== 'remind') || withdrawn.has(act.id)) return [];
+    const { kind, at, by, why } = act;
+    return [
+      { kind, at, by, why, ...(act.kind === 'note' && act.until !== undefined && { until: act.until }) },
+    ];
   });
 }
 
 /** A later promise stands in place of an earlier one. `since`: what ends it, where it came after it. */
 function findPromise(
-  notes: readonly Contacted[],
+  contacts: readonly Contacted[],
   since: readonly (Instant | undefined)[],
 ): DeskEntry['promise'] {
-  const last = notes.findLast(({ until }) => until !== undefined);
+  const last = contacts.findLast(({ until }) => until !== undefined);
   if (last?.until === undefined) return undefined;
   return since.some((at) => at !== undefined && at > last.at) ? undefined : { ...last, until: last.until };
 }

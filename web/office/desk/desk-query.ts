@@ -1,5 +1,10 @@
 /** What the address of a desk or of a ledger asks for. An empty value is what a form sends for "all". */
-import { AGENCY_KINDS, lastEndedYear, type AgencyKind, type Instant } from '../../../shared/domain/basics/calendar.ts';
+import {
+  AGENCY_KINDS,
+  lastEndedYear,
+  type AgencyKind,
+  type Instant,
+} from '../../../shared/domain/basics/calendar.ts';
 import { isRegionCode, traceLineage } from '../../../shared/domain/basics/region.ts';
 import type { Text } from '../../../shared/domain/basics/text.ts';
 import { DESK_LIST_NAMES, type DeskList } from '../../../shared/domain/desk/desk.ts';
@@ -27,6 +32,8 @@ export interface DeskQuery extends PlaceFilter {
   readonly list?: DeskList | undefined;
   /** So many days past the day, or waiting. */
   readonly days?: number | undefined;
+  /** Every row of the page is ticked. */
+  readonly pick?: 'all' | undefined;
   /** From 1. */
   readonly page: number;
 }
@@ -52,6 +59,7 @@ export const readDeskQuery = (asked: Asked, now: Instant): DeskQuery => ({
   year: readYear(asked, now),
   list: oneOf(asked, 'list', DESK_LIST_NAMES),
   days: readNumber(asked, 'days'),
+  pick: oneOf(asked, 'pick', ['all']),
   page: readPage(asked),
 });
 
@@ -69,7 +77,8 @@ export const readLedgerQuery = (asked: Asked, now: Instant): LedgerQuery => ({
 export function queryText(query: Readonly<Record<string, string | number | undefined>>): string {
   const text = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    if (value !== undefined && value !== '' && !(name === 'page' && value === 1)) text.set(name, String(value));
+    if (value !== undefined && value !== '' && !(name === 'page' && value === 1))
+      text.set(name, String(value));
   return text.size === 0 ? '' : `?${text.toString()}`;
 }
 
@@ -106,7 +115,8 @@ const readRegion = (asked: Asked): string | undefined => readCode(asked, 'region
 function readCode(asked: Asked, name: string): string | undefined {
   const value = asked[name] ?? '';
   if (value === '') return undefined;
-  if (!isRegionCode(value)) throw misasked(name, { zh: '六位数字的地区代码', en: 'a region’s code of six digits' });
+  if (!isRegionCode(value))
+    throw misasked(name, { zh: '六位数字的地区代码', en: 'a region’s code of six digits' });
   return value;
 }
 
