@@ -67,9 +67,18 @@ const DONE: Readonly<Record<Told['kind'], { readonly subject: Text; readonly say
   },
 };
 
+const EXTENSION_WITHDRAWN = {
+  subject: { zh: '延期已撤销', en: 'extension withdrawn' },
+  says: {
+    zh: '主管部门撤销了这份报告报送期限的延期。',
+    en: 'The office has withdrawn the extension of this report’s deadline.',
+  },
+};
+
 export function writeActLetter({ agency, year, siteUrl }: LetterSubject, told: ToldAct): MailContent {
   const { kind, act } = told;
-  const { subject, says } = DONE[act.kind];
+  const { subject, says } =
+    act.kind === 'extend' && act.until === undefined ? EXTENSION_WITHDRAWN : DONE[act.kind];
   const isWithdrawn = kind === 'withdrawn';
   const title = {
     zh: `${agency.name} ${year}年度报告\uff1a${isWithdrawn ? `「${subject.zh}」已撤销` : subject.zh}`,
@@ -133,9 +142,9 @@ function listAsked(act: Told, year: number, language: keyof Text): MailBlock[] {
   ];
 }
 
-const describeExtension = ({ until, source }: Extract<Told, { kind: 'extend' }>): Text => ({
-  zh: `请在 ${printChineseDay(until)} 前报送\uff08含当日\uff09。依据\uff1a${source}`,
-  en: `Please file it by ${until}. Source: ${source}`,
+const describeExtension = ({ deadline, source }: Extract<Told, { kind: 'extend' }>): Text => ({
+  zh: `现在的报送期限是 ${printChineseDay(deadline)}\uff08含当日\uff09。${source === undefined ? '' : `依据\uff1a${source}`}`,
+  en: `The deadline is now ${deadline}.${source === undefined ? '' : ` Source: ${source}`}`,
 });
 
 const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text });

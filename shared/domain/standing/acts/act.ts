@@ -52,9 +52,12 @@ interface Reminded {
 /** A later day, which the calendar holds: for this agency alone, or for all of a scope that it is of. */
 export interface Extended {
   readonly kind: 'extend';
-  readonly until: IsoDay;
+  /** Left out where what was set is withdrawn. */
+  readonly until?: IsoDay | undefined;
+  /** The last day for this agency's report from then on. */
+  readonly deadline: IsoDay;
   /** What it rests on, such as the number of a document. */
-  readonly source: string;
+  readonly source?: string | undefined;
   /** The agency's id, or a region's code. */
   readonly scope: string;
   /** Left out where it is for every kind. */
