@@ -14,7 +14,7 @@ export const DESK_LIST_WORDS: Readonly<Record<DeskList, Text>> = {
 };
 
 export const NEXT_ACT_WORDS: Readonly<Record<NextAct, Text>> = {
-  remind: { zh: '催办', en: 'Remind' },
+  remind: { zh: '催报', en: 'Remind' },
   wait: { zh: '等待到期', en: 'Wait for the day' },
   'answer-explanation': { zh: '答复说明', en: 'Answer the explanations' },
   confirm: { zh: '审核', en: 'Look through and confirm' },

@@ -220,7 +220,7 @@ const Rows = ({ page, view, list, shown }: RowsProps) => {
       <table class="children desk">
         <thead>
           <tr>
-            <th scope="col" class="pick">
+            <th scope="col" class="tick">
               <span class="unseen">{c.pick}</span>
             </th>
             <th scope="col">{c.agency}</th>
@@ -248,7 +248,7 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
   const name = calledIn(agency);
   return (
     <tr>
-      <td class="pick">
+      <td class="tick">
         <input
           type="checkbox"
           name="row"
