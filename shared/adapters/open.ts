@@ -56,6 +56,7 @@ export function openOffice(
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
     acts: { table, now, keep, tell },
+    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
   };
 }
 

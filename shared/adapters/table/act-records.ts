@@ -72,6 +72,17 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
       { onDamaged = () => undefined }: Pick<ReadOptions, 'onDamaged'> = {},
     ): Promise<Act[]> => inTheirOrder((await readStored(place, onDamaged)).flatMap(({ act }) => act ?? [])),
 
+    /** All that was done about a district's year, by agency. */
+    actsIn: async (
+      district: string,
+      year: number,
+      { onDamaged = () => undefined }: Pick<ReadOptions, 'onDamaged'> = {},
+    ): Promise<Map<string, Act[]>> =>
+      Map.groupBy(
+        inTheirOrder((await readStored({ district, year }, onDamaged)).flatMap(({ act }) => act ?? [])),
+        ({ on }) => on.agencyId,
+      ),
+
     /** All that was done about a district's year, also of kinds that this release doesn't know. */
     storedActsIn: (
       district: string,
