@@ -63,10 +63,10 @@ export function actRecords({ tableName, query, lookUp, decode, transact }: Table
     actsIn: async (
       district: string,
       year: number,
-      { onDamaged }: Pick<ReadOptions, 'onDamaged'> = {},
+      { consistent = true, onDamaged }: ReadOptions = {},
     ): Promise<Map<string, Act[]>> =>
       Map.groupBy(
-        (await query(actsRange({ district, year }), true)).flatMap(
+        (await query(actsRange({ district, year }), consistent)).flatMap(
           (raw) => decode(actCodec, raw, onDamaged) ?? [],
         ),
         ({ on }) => on.agencyId,
