@@ -27,7 +27,7 @@ import type { DeskTexts } from '../../texts/desk-zh-cn.ts';
 import { inLang } from '../../texts/language.ts';
 import { BulkPanel, mayActAtOnce, nameRow } from './bulk-panel.tsx';
 import { queryText, type DeskQuery } from './desk-query.ts';
-import { nameActor } from './desk-table.ts';
+import { nameActor, tellReason } from './desk-table.ts';
 import { PAGE_SIZE, type AgencyContact, type DeskView } from './desk-view.ts';
 import { PlaceFilterFields } from './place-filter.tsx';
 
@@ -310,14 +310,14 @@ const Row = ({ page, view, list, entry }: Omit<RowsProps, 'shown'> & { readonly 
 
 const EntryState = ({
   page,
-  entry: { agency },
+  entry,
 }: {
   readonly page: PageContext;
   readonly entry: DeskEntry;
 }) => {
   const { t } = page;
-  const { state, errors, openWarnings, office, lateDays } = agency;
-  const reason = office?.returned?.reason ?? office?.marks?.find(({ kind }) => kind === 'demanded')?.reason;
+  const { state, errors, openWarnings, office, lateDays } = entry.agency;
+  const reason = tellReason(entry);
   return (
     <span class="standing">
       <StateWord page={page} state={state} office={office} />
