@@ -24,7 +24,7 @@ import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATH } from '../../shared/contracts/wiring.ts';
+import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS } from '../../shared/contracts/wiring.ts';
 import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
 import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
@@ -169,6 +169,18 @@ export class WebStack extends Stack {
       responseHeadersPolicy: this.responseHeaders(name),
       compress: true,
     };
+    const officeBehavior = {
+      ...reading,
+      origin: openThrottledApi(this, {
+        ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
+        worker: office,
+        paths: OFFICE_PATHS,
+        rate: OFFICE_RATE,
+        openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+    };
     const distribution = new Distribution(this, 'Site', {
       comment: `Gouji ${name}`,
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -197,7 +209,7 @@ export class WebStack extends Stack {
           origin: openThrottledApi(this, {
             ids: { api: 'Posts', integration: 'Validate', logs: 'PostLogs', stage: 'PostStage' },
             worker,
-            path: POST_PATH,
+            paths: [POST_PATH],
             rate: POST_RATE,
             openBecause:
               'Checking a document before filing is open to everyone, without an account; nothing is stored.',
@@ -216,7 +228,7 @@ export class WebStack extends Stack {
               stage: 'AccountStage',
             },
             worker: account,
-            path: `${ACCOUNT_PATH.slice(0, -1)}{proxy+}`,
+            paths: [ACCOUNT_PATH],
             rate: ACCOUNT_RATE,
             openBecause:
               'Whoever signs in is nobody yet: the function itself tells who asks, by their session.',
@@ -224,18 +236,7 @@ export class WebStack extends Stack {
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
         },
-        [OFFICE_PATH]: {
-          ...reading,
-          origin: openThrottledApi(this, {
-            ids: { api: 'OfficeRequests', integration: 'Office', logs: 'OfficeLogs', stage: 'OfficeStage' },
-            worker: office,
-            path: `${OFFICE_PATH.slice(0, -1)}{proxy+}`,
-            rate: OFFICE_RATE,
-            openBecause: 'The function itself tells who asks, by their session, and refuses everybody else.',
-          }),
-          allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
-        },
+        ...Object.fromEntries(OFFICE_PATHS.map((path) => [path, officeBehavior])),
       },
     });
     Validations.of(distribution).acknowledge(

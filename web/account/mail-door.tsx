@@ -11,7 +11,7 @@ import { hrefNow, type PageContext } from '../site/page-context.ts';
 import { giveCookie } from './account-cookies.ts';
 import { AccountForm } from './account-form.tsx';
 import { makeAccountPage, showBadRequest, showPage, showRefusal, tellTexts } from './account-page.tsx';
-import { readFields } from './form-fields.ts';
+import { readFields } from '../http/form-fields.ts';
 import type { AccountContext, AccountDeps, SignedInEnv, Enter, SignInDoor } from './ports.ts';
 
 /** Answers leave at whole multiples of it: a known address takes no longer than an unknown one. */

@@ -3,6 +3,7 @@ import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import { openAccounts, openOffice } from '../../shared/adapters/open.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
+import { assetNames } from '../generated/asset-names.js';
 import { functionUrlHandler } from '../http/function-url.ts';
 import { createOffice } from './app.ts';
 import { officeEnv } from './env.ts';
@@ -12,6 +13,6 @@ const { env, observer, ...own } = startFunction('office', officeEnv);
 const accounts = openAccounts(env);
 const door = openDoor({ ...own, accounts, hash: SECRETS.hash, siteUrl: () => env.SITE_URL });
 const secrets = { newTicketId: SECRETS.newToken, sha256: hashBytes };
-const app = createOffice({ ...own, ...openOffice(env), ...door, ...secrets });
+const app = createOffice({ ...own, ...openOffice(env), ...door, ...secrets, assets: assetNames });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
