@@ -5,11 +5,13 @@
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
 import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createBucketReader } from './bucket/bucket-reader.ts';
 import { createUploadForms } from './bucket/upload-forms.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { SECRETS } from './sign-in/secrets.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
 import { createAuditTrail } from './table/audit-trail.ts';
 import { createReportTable, createSiteTable, type ReportTable } from './table/report-table.ts';
@@ -72,6 +74,8 @@ export function openOffice(env: TableEnv & BucketEnv, connection?: Connection) {
     table: createReportTable(table),
     trail: createAuditTrail(table),
     signUpload: createUploadForms(openBucket(env, connection)),
+    newTicketId: SECRETS.newToken,
+    sha256: hashBytes,
   };
 }
 

@@ -212,7 +212,15 @@ export const DOWNLOAD_PATHS = [
 export const TTL_ATTRIBUTE = 'expiresAtEpochS';
 
 /** The paths that the office function answers: nothing of them is kept anywhere. */
-export const OFFICE_PATHS = ['/office/*', '/desk', '/desk/*', '/audit', '/audit/*'] as const;
+export const OFFICE_PATHS = [
+  '/office/*',
+  '/desk',
+  '/desk/*',
+  '/audit',
+  '/audit/*',
+  '/api/v1/login',
+  '/api/v1/agencies/*/upload-credentials',
+] as const;
 
 /** The paths that the function of signing in answers. */
 export const ACCOUNT_PATH = '/account/*';

@@ -1,9 +1,10 @@
 /** The Lambda function of the office, behind an HTTP API. */
-import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import { openAccounts, openOffice } from '../../shared/adapters/open.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
+import { openLending } from '../../shared/adapters/upload-credentials/open-lending.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { assetNames } from '../generated/asset-names.js';
+import { tellViewer } from '../http/caller.ts';
 import { functionUrlHandler } from '../http/function-url.ts';
 import { createOffice } from './app.ts';
 import { officeEnv } from './env.ts';
@@ -12,7 +13,7 @@ import { openDoor } from './open-door.ts';
 const { env, observer, ...own } = startFunction('office', officeEnv);
 const accounts = openAccounts(env);
 const door = openDoor({ ...own, accounts, hash: SECRETS.hash, siteUrl: () => env.SITE_URL });
-const secrets = { newTicketId: SECRETS.newToken, sha256: hashBytes };
-const app = createOffice({ ...own, ...openOffice(env), ...door, ...secrets, assets: assetNames });
+const programs = openLending(env, own.now, tellViewer);
+const app = createOffice({ ...own, ...openOffice(env), ...door, programs, assets: assetNames });
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);

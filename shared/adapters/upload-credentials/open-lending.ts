@@ -12,18 +12,21 @@ interface LendingEnv extends TableEnv, BucketEnv, UploadCredentialsEnv {
   readonly AWS_REGION?: string | undefined;
 }
 
-/** `undefined` where nothing lends: with an S3 of somebody else's, credentials are theirs to give. */
-export function openLending(env: LendingEnv, now: () => Instant) {
+/** `undefined` where nothing lends: with an S3 of somebody else's, credentials are theirs to give. `caller`: who asks, by network address. */
+export function openLending(
+  env: LendingEnv,
+  now: () => Instant,
+  caller: (request: Request) => string | undefined,
+) {
   const table = openTable(env);
   const issue = openUploadCredentials(env, { client: table.client, now });
   if (!issue || env.AWS_REGION === undefined) return undefined;
-  const accounts = openAccounts(env);
   return {
     issue,
     now,
+    caller,
     secrets: SECRETS,
-    people: accounts,
-    countAttempt: accounts.countAttempt,
+    accounts: openAccounts(env),
     credentials: createCredentialRecords(table),
     trail: createAuditTrail(table),
     table: createReportTable(table),

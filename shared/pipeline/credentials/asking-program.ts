@@ -3,11 +3,11 @@ import type { AccountRecords } from '../../adapters/table/account-records.ts';
 import type { Principal } from '../../domain/authority/principal.ts';
 import type { ProgramCredential } from '../../domain/authority/program-credential.ts';
 import { countEpochMs } from '../../domain/basics/calendar.ts';
-import { findPerson } from '../account/find-person.ts';
+import { findPerson, type PersonTable } from '../account/find-person.ts';
 import type { CredentialDeps } from './credential-deps.ts';
 
 export interface AskingDeps extends CredentialDeps {
-  readonly countAttempt: AccountRecords['countAttempt'];
+  readonly accounts: PersonTable & Pick<AccountRecords, 'countAttempt'>;
 }
 
 export interface TooMany {
@@ -17,20 +17,20 @@ export interface TooMany {
 
 /** `undefined` where it is not one too many. */
 export async function countRequest(
-  { countAttempt, now }: Pick<AskingDeps, 'countAttempt' | 'now'>,
+  { accounts, now }: Pick<AskingDeps, 'accounts' | 'now'>,
   what: string,
   { most, withinS }: { readonly most: number; readonly withinS: number },
 ): Promise<TooMany | undefined> {
   const at = now();
-  if (await countAttempt(what, { most, withinS, now: at })) return undefined;
+  if (await accounts.countAttempt(what, { most, withinS, now: at })) return undefined;
   return { kind: 'too-many', retryAfterS: withinS - (Math.floor(countEpochMs(at) / 1000) % withinS) };
 }
 
 /** With the grants of now. An office's second step was done when it made the credential: a program can't do it again. */
 export async function findMaker(
-  { people, now }: Pick<AskingDeps, 'people' | 'now'>,
+  { accounts, now }: Pick<AskingDeps, 'accounts' | 'now'>,
   { madeBy }: ProgramCredential,
 ): Promise<Principal | undefined> {
-  const person = await findPerson(people, madeBy.mail, now());
+  const person = await findPerson(accounts, madeBy.mail, now());
   return person && { ...person, secondStep: true };
 }

@@ -8,12 +8,10 @@ import {
   type ProgramCredential,
 } from '../../domain/authority/program-credential.ts';
 import type { Instant } from '../../domain/basics/calendar.ts';
-import type { PersonTable } from '../account/find-person.ts';
 import type { Secrets } from '../account/sessions.ts';
 
 export interface CredentialDeps {
   readonly credentials: CredentialRecords;
-  readonly people: PersonTable;
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly secrets: Secrets & { readonly randomBytes: (count: number) => Uint8Array };
   readonly now: () => Instant;
