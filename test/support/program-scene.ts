@@ -21,9 +21,14 @@ export interface ProgramScene {
   readonly login: (code: string, headers?: Record<string, string>) => Promise<Response>;
   /** Made and logged in: its token. */
   readonly obtain: (browser: TestBrowser, fields?: Record<string, string>) => Promise<LoginAnswer>;
-  readonly ask: (agency: string, token?: string, more?: RequestInit) => Promise<Response>;
+  readonly ask: (agency: string, token?: string, more?: Asking) => Promise<Response>;
   readonly lend: (agency: string, token: string) => Promise<UploadCredentialsAnswer>;
   readonly put: (lent: UploadCredentialsAnswer, key: string, body: string) => Promise<string | undefined>;
+}
+
+interface Asking {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** `lagMs`: by how many milliseconds the clock of whoever lends is behind the store's. */
@@ -77,9 +82,9 @@ export function aProgramScene(scene: AccountScene, { lagMs = 0 } = {}): ProgramS
       if (answer.status !== 200) throw new Error(`no token is given: ${await answer.text()}`);
       return (await answer.json()) as LoginAnswer;
     },
-    ask: (agency, token, { headers, ...more } = {}) =>
+    ask: (agency, token, { headers = {}, ...more } = {}) =>
       post(`agencies/${agency}/upload-credentials`, {
-        headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+        headers: token === undefined ? headers : { authorization: `Bearer ${token}`, ...headers },
         ...more,
       }),
     async lend(agency, token) {

@@ -245,7 +245,7 @@ describe('nothing is lent', () => {
     } = await program.obtain(clerk));
   });
 
-  it.each<[string, string, RequestInit, number, string]>([
+  it.each<[string, string, { headers?: Record<string, string> }, number, string]>([
     ['without a token', 'jyj', {}, 401, 'no-token'],
     ['for another kind of key', 'jyj', { headers: { authorization: 'Basic eDp5' } }, 401, 'no-token'],
     ['for a session', 'jyj', { headers: { cookie: '__Host-gouji-session=x' } }, 401, 'no-token'],
