@@ -26,7 +26,13 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { ACCOUNT_PATH, DOWNLOAD_PATHS, OFFICE_PATHS } from '../../shared/contracts/wiring.ts';
-import { allowItems, allowMissingObjects, allowObjects, allowTable } from '../constructs/access.ts';
+import {
+  YEARS_OF_REGIONS,
+  allowItems,
+  allowMissingObjects,
+  allowObjects,
+  allowTable,
+} from '../constructs/access.ts';
 import { takePart } from '../constructs/filing.ts';
 import { describeProvider, makeSecondStepSecret } from '../constructs/identity.ts';
 import { openThrottledApi } from '../constructs/throttled-api.ts';
@@ -138,7 +144,10 @@ export class WebStack extends Stack {
     return account;
   }
 
-  /** It signs forms that put into the inbox, writes its tickets, and of all else reads. */
+  /**
+   * It signs forms that put into the inbox, lends the role for uploads, writes its tickets, and what offices do with the agency-year that this makes
+   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   */
   private addOffice({
     settings,
     alarmTopic,
@@ -157,14 +166,30 @@ export class WebStack extends Stack {
       logRetention: settings.logRetention,
       alarmTopic,
     });
-    // A form that it signs can do what it may do itself.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/']);
+    // A form that it signs can do what it may do itself. It asks for letters, and writes none.
+    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
     // Lends temporary credentials to programs, for one agency each.
     takePart(office, settings, 'lends');
     office.allow(['sts:AssumeRole'], [uploadsRole.roleArn]);
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*']);
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', 'upload-session#*']);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:Query'],
+      [
+        'grants#*',
+        ...YEARS_OF_REGIONS,
+        // What lists say of them, and which regions there are.
+        'facts#*',
+        'regions',
+      ],
+    );
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:PutItem'],
+      ['ticket#*', 'audit#*', 'upload-session#*', ...YEARS_OF_REGIONS],
+    );
     // That a session was used keeps it from ending; a program takes its token, and says that it used it.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*', 'credential#*', 'rate#*']);
     allowItems(office, table.tableArn, ['dynamodb:DeleteItem'], ['login-code#*']);

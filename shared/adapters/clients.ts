@@ -13,7 +13,7 @@ export interface Connection {
     | {
         readonly accessKeyId: string;
         readonly secretAccessKey: string;
-        /** Of temporary ones. */
+        /** Temporary ones have it. */
         readonly sessionToken?: string;
       }
     | undefined;

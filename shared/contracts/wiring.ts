@@ -191,7 +191,7 @@ export const WIRING = {
     timeoutS: 15,
     memoryMb: 512,
     failureMeans:
-      'Nobody can file a report from the page; programs still can, and every page is still shown.',
+      'Nobody can file a report from the page, and offices can’t act on any; programs still can file, and every page is still shown.',
   },
 } as const satisfies Record<string, Common & { readonly trigger: Trigger }>;
 
@@ -218,6 +218,7 @@ export const OFFICE_PATHS = [
   '/desk/*',
   '/audit',
   '/audit/*',
+  '/api/v1/agencies/*/years/*/acts',
   '/api/v1/login',
   '/api/v1/agencies/*/upload-credentials',
 ] as const;

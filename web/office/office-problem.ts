@@ -142,7 +142,7 @@ export class OfficeRefusal extends Error {
   readonly code: RefusalCode;
   /** Instead of the usual words. */
   readonly words: Text | undefined;
-  /** Of the answer. */
+  /** That the answer bears. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: RefusalCode, words?: Text, headers: Readonly<Record<string, string>> = {}) {

@@ -48,7 +48,7 @@ export interface LoginCode {
   readonly until: Instant;
 }
 
-export const CODE_MINUTES = 10;
+const CODE_MINUTES = 10;
 /** 80 bits: nobody finds them within ten minutes, not from the hash either. */
 export const CODE_BYTES = 10;
 const MAX_DAYS = 400;
@@ -97,7 +97,7 @@ export const isCredentialUseToldAnew = (
 ): boolean => usedAt === undefined || countEpochMs(now) - countEpochMs(usedAt) >= TOLD_ANEW_AFTER_MS;
 
 /** Who sees a credential and may revoke it: its maker, and whoever could make one for the same. */
-export const isInChargeOf = (
+export const isInCharge = (
   principal: Principal,
   { scope, madeBy }: Pick<ProgramCredential, 'scope' | 'madeBy'>,
 ): boolean => madeBy.mail === principal.mail || may(principal, 'make-credential', scope);

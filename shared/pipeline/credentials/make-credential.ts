@@ -3,7 +3,7 @@ import { may } from '../../domain/authority/may.ts';
 import type { Principal } from '../../domain/authority/principal.ts';
 import {
   CODE_BYTES,
-  isInChargeOf,
+  isInCharge,
   tellCodeEnd,
   tellCredentialEnd,
   tellCredentialState,
@@ -110,7 +110,7 @@ export async function revokeCredential(
   id: string,
 ): Promise<boolean> {
   const credential = await deps.credentials.credential(id);
-  if (!credential || !isInChargeOf(principal, credential)) return false;
+  if (!credential || !isInCharge(principal, credential)) return false;
   if (credential.revoked) return true;
   const by = nameMaker(principal);
   await auditCredential(deps, { act: 'revoke-credential', credential, by: { kind: 'person', ...by } });
