@@ -75,13 +75,13 @@ export function openOffice(
   const access = openTable(env, connection);
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
-  const tell = createReportBucket(bucket).orderLetter;
+  const { keepAct: keep, orderLetter: tell } = createReportBucket(bucket);
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, tell },
-    reminders: { table, ledger: createSummaryLedger(access), now, tell },
+    acts: { table, now, keep, tell },
+    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
     newTicketId: SECRETS.newToken,
     sha256: hashBytes,
   };

@@ -41,9 +41,15 @@ export const officeDeps = (
       ),
     ),
     now: systemClock,
+    keep: store.bucket.keepAct,
     tell: store.bucket.orderLetter,
   },
-  acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
+  acts: {
+    table: store.table,
+    now: systemClock,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   assets: TEST_ASSETS,
   readSignedIn: ({ headers }) => {

@@ -2,7 +2,7 @@
 import { openAccounts, openOffice } from '../../shared/adapters/open.ts';
 import { SECRETS } from '../../shared/adapters/sign-in/secrets.ts';
 import { openLending } from '../../shared/adapters/upload-credentials/open-lending.ts';
-import { readOfficeDemand } from '../../shared/contracts/openid-env.ts';
+import { readStepPolicy } from '../../shared/contracts/openid-env.ts';
 import { startFunction } from '../../shared/runtime/start-function.ts';
 import { assetNames } from '../generated/asset-names.js';
 import { tellViewer } from '../http/caller.ts';
@@ -12,14 +12,8 @@ import { officeEnv } from './env.ts';
 import { openDoor } from './open-door.ts';
 
 const { env, observer, ...own } = startFunction('office', officeEnv);
-const steps = { ofProvider: readOfficeDemand(env), hasDemonstration: false };
-const door = openDoor({
-  ...own,
-  ...SECRETS,
-  accounts: openAccounts(env),
-  siteUrl: () => env.SITE_URL,
-  steps,
-});
+const reading = { ...own, ...SECRETS, accounts: openAccounts(env), steps: readStepPolicy(env) };
+const door = openDoor({ ...reading, siteUrl: () => env.SITE_URL });
 const programs = openLending(env, own.now, tellViewer);
 const app = createOffice({ ...own, ...openOffice(env, own), ...door, programs, assets: assetNames });
 
