@@ -14,7 +14,9 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
     onDamaged: (damaged: DamagedRecord) => void,
     consistent = true,
   ): Promise<StoredAct[]> {
-    return (await query(actsRange(of), consistent)).flatMap((raw) => decode(storedActCodec, raw, onDamaged) ?? []);
+    return (await query(actsRange(of), consistent)).flatMap(
+      (raw) => decode(storedActCodec, raw, onDamaged) ?? [],
+    );
   }
 
   return {
@@ -70,7 +72,7 @@ export function actRecords({ tableName, query, lookUp, decode, transact, putAlwa
      */
     acts: async (
       place: Place,
-      { consistent = true, onDamaged = () => undefined }: ReadOptions = {},
+      { onDamaged = () => undefined }: Pick<ReadOptions, 'onDamaged'> = {},
     ): Promise<Act[]> => inTheirOrder((await readStored(place, onDamaged)).flatMap(({ act }) => act ?? [])),
 
     /** All that was done about a district's year, by agency. */
