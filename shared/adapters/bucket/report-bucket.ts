@@ -319,13 +319,19 @@ export function createReportBucket({
     async putReceipt(receipt: Receipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.submissionId), JSON.stringify(receipt));
     },
-    async putPublication(place: Place, bytes: Uint8Array): Promise<{ versionId: string | undefined }> {
+    /** `ticketId`: by which it is known who records it. */
+    async putPublication(
+      place: Place,
+      bytes: Uint8Array,
+      ticketId?: string,
+    ): Promise<{ versionId: string | undefined }> {
       const { VersionId } = await client.send(
         new PutObjectCommand({
           Bucket,
           Key: makePublicationKey(place),
           Body: bytes,
           ContentType: DOCUMENT_TYPE,
+          ...(ticketId === undefined ? {} : { Metadata: { [TICKET_METADATA]: ticketId } }),
         }),
       );
       return { versionId: VersionId };
