@@ -223,6 +223,8 @@ async function serveBuilt(
         now: systemClock,
         siteUrl: () => process.env['SITE_URL'],
       }),
+      // Into a folder at the least.
+      writesMails: true,
       newTicketId: SECRETS.newToken,
       sha256: hashBytes,
       now: systemClock,

@@ -7,10 +7,12 @@ import type { ReportTable } from '../adapters/table/report-table.ts';
 import type { NamedAct } from '../contracts/bucket/letter-keys.ts';
 import { tellChinaDay } from '../domain/basics/calendar.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
+import type { RosterRecord } from '../domain/roster/roster-entry.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { keepActs, listWithdrawn, type Act, type KeptAct } from '../domain/standing/acts/act.ts';
 import { PermanentError } from '../errors.ts';
 import { findTold, writeActLetter } from '../letters/act-letters.ts';
+import type { MailContent } from '../letters/mail-document.ts';
 import { sendMails, type SendDeps, type SentMails } from './send-mails.ts';
 import { standingIn } from './told-by-history.ts';
 
@@ -28,26 +30,47 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
   const [acts, roster] = await Promise.all([table.acts(on), table.roster(on.agencyId)]);
   const act = acts.find((one) => one.id === id);
   if (!act) throw new PermanentError(`there is no act ${id} about ${on.agencyId} for ${on.year}`);
-  const told = findTold(act, acts);
-  if (!told || !mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
-  if (await isOfThePast(table, on, told.act, acts)) return undefined;
+  if (!mail || !roster) return undefined;
+  const letter = await composeActLetter(table, { roster, act, acts, siteUrl: mail.siteUrl() });
+  if (!letter) return undefined;
   const { district: code, year } = on;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
-  const agency = { id: on.agencyId, name: nameInYear(roster, year) };
   return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(act.at) }, [
     {
       recipient: `act#${id}`,
-      to: roster.mail,
       date: act.at,
       messageId: `${id.replaceAll(/[^A-Za-z0-9-]/g, '-')}.${on.agencyId}.${year}@${domain}`,
-      ...writeActLetter({ agency, year, siteUrl: mail.siteUrl() }, told),
+      ...letter,
     },
   ]);
 }
 
+/** The letter about an act, done or about to be; `undefined`: nobody is to be told. `acts`: with it. */
+export async function composeActLetter(
+  table: Pick<LetterDeps['table'], 'submissions'>,
+  {
+    roster,
+    act,
+    acts,
+    siteUrl,
+  }: {
+    readonly roster: Pick<RosterRecord, 'id' | 'name' | 'formerNames' | 'mail'>;
+    readonly act: Act;
+    readonly acts: readonly Act[];
+    readonly siteUrl: string | undefined;
+  },
+): Promise<(MailContent & { readonly to: string }) | undefined> {
+  const { on, id } = act;
+  const told = findTold(act, acts);
+  if (!told || roster.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
+  if (await isOfThePast(table, on, told.act, acts)) return undefined;
+  const agency = { id: on.agencyId, name: nameInYear(roster, on.year) };
+  return { to: roster.mail, ...writeActLetter({ agency, year: on.year, siteUrl }, told) };
+}
+
 /** Whether a newer report was in force already when one was returned: then nothing changed for the agency. */
 async function isOfThePast(
-  table: LetterDeps['table'],
+  table: Pick<LetterDeps['table'], 'submissions'>,
   on: Place,
   act: KeptAct,
   acts: readonly Act[],

@@ -13,6 +13,13 @@ const { env, observer, ...own } = startFunction('office', officeEnv);
 const accounts = openAccounts(env);
 const door = openDoor({ ...own, accounts, hash: SECRETS.hash, siteUrl: () => env.SITE_URL });
 const secrets = { newTicketId: SECRETS.newToken, sha256: hashBytes };
-const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...secrets, assets: assetNames });
+const app = createOffice({
+  ...own,
+  ...openOffice(env, own),
+  ...door,
+  ...secrets,
+  writesMails: env.MAIL_FROM !== undefined,
+  assets: assetNames,
+});
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);
