@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { AGENCY_KINDS, isIsoDay, type IsoDay } from '../shared/domain/basics/calendar.ts';
 import type { Place } from '../shared/domain/basics/place.ts';
 import { EXPLANATION_ANSWERS, type Deed } from '../shared/domain/standing/acts/act.ts';
+import { describeAudited } from '../shared/domain/standing/acts/audited-act.ts';
 import { REFUSAL_WORDS } from '../shared/domain/standing/acts/act-words.ts';
 import { previewAct, recordAct, type AskedAct } from '../shared/pipeline/record-act.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
@@ -106,12 +107,7 @@ async function perform(system: RunningSystem, values: Options, asked: AskedAct):
   const lines = tellPreview(asked, preview);
   const exit = await askFirst(system, values, lines);
   if (exit !== undefined) return exit;
-  const { agencyId: agency, district, year } = asked.on;
-  await appendToTrail(system, {
-    act: asked.kind,
-    on: { kind: 'agency', agency, district, year },
-    detail: [asked.id, ...('submissionId' in asked ? [asked.submissionId] : []), asked.why].join(' '),
-  });
+  await appendToTrail(system, describeAudited(asked));
   const done = await recordAct(deps, asked);
   if (done.kind === 'refused') return refuse(done.why);
   for (const line of lines) sayLine(line);

@@ -226,6 +226,8 @@ async function serveBuilt(
         siteUrl: () => process.env['SITE_URL'],
         steps: tellStepPolicy(account),
       }),
+      // Into a folder at the least.
+      writesMails: true,
       newTicketId: SECRETS.newToken,
       sha256: hashBytes,
       now: systemClock,

@@ -136,12 +136,15 @@ export class WebStack extends Stack {
         BUCKET_NAME: bucket.bucketName,
         TABLE_NAME: table.tableName,
         SITE_URL: settings.site && `https://${settings.site.domainName}`,
+        MAIL_FROM: settings.site && settings.mail?.from,
       },
       logRetention: settings.logRetention,
       alarmTopic,
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
     allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    // Explanations' words are in the archive alone.
+    allowObjects(office, settings, ['s3:GetObject'], ['archive/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...YEARS_OF_REGIONS]);

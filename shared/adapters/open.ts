@@ -65,7 +65,7 @@ export function openSite(env: TableEnv & BucketEnv, connection?: Connection) {
   return { table: createSiteTable(table), bucket, kept: { ledger: createSummaryLedger(table), bucket } };
 }
 
-/** What the office function has: it writes tickets, signs the forms that go with them, and records what offices do. */
+/** What the office function has: it writes tickets, signs the forms that go with them, records what offices do, and reads documents. */
 export function openOffice(
   env: TableEnv & BucketEnv,
   { now, ...connection }: Connection & { readonly now: () => Instant },
@@ -73,11 +73,13 @@ export function openOffice(
   const access = openTable(env, connection);
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
+  const reports = createReportBucket({ ...bucket, mayList: false });
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, tell: createReportBucket(bucket).orderLetter },
+    acts: { table, now, tell: reports.orderLetter },
+    archive: reports,
   };
 }
 

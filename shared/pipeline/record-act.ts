@@ -39,15 +39,17 @@ interface Refused {
   readonly why: ActRefusal;
 }
 
-type RecordedAct =
+export type RecordedAct =
   | { readonly kind: 'recorded'; readonly act: Act }
   /** It was done before. */
   | { readonly kind: 'repeated'; readonly act: Act }
   | Refused;
 
-type ActPreview =
+export type ActPreview =
   | {
       readonly kind: 'possible';
+      /** As it would be written now. */
+      readonly act: Act;
       readonly before: AgencyYear;
       readonly after: AgencyYear;
       /** What changes in the totals, from the agency's region up to the nation; empty where nothing does. */
@@ -56,19 +58,21 @@ type ActPreview =
   | { readonly kind: 'repeated'; readonly act: Act }
   | Refused;
 
-export async function recordAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
-  const done = await writeAct(deps, asked);
+/** `seen`: the revision of the agency-year that whoever acts has looked at; another one is refused. */
+export async function recordAct(deps: ActDeps, asked: AskedAct, seen?: number): Promise<RecordedAct> {
+  const done = await writeAct(deps, asked, seen);
   // Also of one that was done before: whoever did it may have been killed before this.
   if (done.kind !== 'refused' && mayTell(done.act)) await deps.tell({ on: done.act.on, id: done.act.id });
   return done;
 }
 
-async function writeAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
+async function writeAct(deps: ActDeps, asked: AskedAct, seen: number | undefined): Promise<RecordedAct> {
   const { agencyId, year } = asked.on;
   return retryRace<RecordedAct>(`an act about ${agencyId} for ${year}`, async () => {
     const plan = await planAct(deps, asked);
     if (plan.kind !== 'possible') return plan;
-    const { act, after } = plan;
+    const { act, before, after } = plan;
+    if (seen !== undefined && seen !== before.revision) return refused('changed-meanwhile');
     switch (await deps.table.recordAct(act, after)) {
       case 'written':
         return { kind: 'recorded', act };
@@ -84,7 +88,7 @@ async function writeAct(deps: ActDeps, asked: AskedAct): Promise<RecordedAct> {
 export async function previewAct(deps: Omit<ActDeps, 'tell'>, asked: AskedAct): Promise<ActPreview> {
   const plan = await planAct(deps, asked);
   if (plan.kind !== 'possible') return plan;
-  const { before, after = before } = plan;
+  const { act, before, after = before } = plan;
   const { district, year } = asked.on;
   const totals = await Promise.all(
     traceLineage(district)
@@ -95,7 +99,13 @@ export async function previewAct(deps: Omit<ActDeps, 'tell'>, asked: AskedAct): 
         return total ? [{ ...total, name: names.get(code) ?? total.name }] : [];
       }),
   );
-  return { kind: 'possible', before, after, consequences: listConsequences(totals.flat(), before, after) };
+  return {
+    kind: 'possible',
+    act,
+    before,
+    after,
+    consequences: listConsequences(totals.flat(), before, after),
+  };
 }
 
 interface PlannedAct {

@@ -10,6 +10,7 @@ import { describeAgencyCompliance } from '../domain/compliance/agency-compliance
 import { nameAgencyRecipient } from '../domain/compliance/mail-plan.ts';
 import { findDue, tellOwed } from '../domain/compliance/reminder.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
+import type { RosterRecord } from '../domain/roster/roster-entry.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { keepActs, listWithdrawn, type Act, type KeptAct } from '../domain/standing/acts/act.ts';
 import { PermanentError } from '../errors.ts';
@@ -34,59 +35,64 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
   const [acts, roster] = await Promise.all([table.acts(on), table.roster(on.agencyId)]);
   const act = acts.find((one) => one.id === id);
   if (!act) throw new PermanentError(`there is no act ${id} about ${on.agencyId} for ${on.year}`);
-  if (!mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
-  const { district: code, year } = on;
-  const agency = { id: on.agencyId, name: nameInYear(roster, year) };
-  const subject = { agency, year, siteUrl: mail.siteUrl() };
-  const content =
+  if (!mail || !roster) return undefined;
+  const siteUrl = mail.siteUrl();
+  const letter =
     act.kind === 'remind'
-      ? await writeReminderNow(deps, act, subject)
-      : await writeLetter(table, act, acts, subject);
-  if (!content) return undefined;
+      ? await writeReminderNow(deps, { roster, act, siteUrl })
+      : await composeActLetter(table, { roster, act, acts, siteUrl });
+  if (!letter) return undefined;
+  const { district: code, year } = on;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(act.at) }, [
     {
       // A reminder has the place of the schedule's: the agency is sent one of both a day.
       recipient: act.kind === 'remind' ? nameAgencyRecipient(on.agencyId) : `act#${id}`,
-      to: roster.mail,
       date: act.at,
       messageId: `${id.replaceAll(/[^A-Za-z0-9-]/g, '-')}.${on.agencyId}.${year}@${domain}`,
-      ...content,
+      ...letter,
     },
   ]);
 }
 
-type LetterSubject = Parameters<typeof writeActLetter>[0];
+interface LetterAbout {
+  readonly roster: Pick<RosterRecord, 'id' | 'name' | 'formerNames' | 'mail'>;
+  readonly act: Act;
+  readonly siteUrl: string | undefined;
+}
+type Letter = MailContent & { readonly to: string };
 
-async function writeLetter(
-  table: LetterDeps['table'],
-  act: Act,
-  acts: readonly Act[],
-  subject: LetterSubject,
-): Promise<MailContent | undefined> {
+/** The letter about an act, done or about to be; `undefined`: nobody is to be told. `acts`: with it. */
+export async function composeActLetter(
+  table: Pick<LetterDeps['table'], 'submissions'>,
+  { roster, act, acts, siteUrl }: LetterAbout & { readonly acts: readonly Act[] },
+): Promise<Letter | undefined> {
+  const { on, id } = act;
   const told = findTold(act, acts);
-  if (!told || (await isOfThePast(table, act.on, told.act, acts))) return undefined;
-  return writeActLetter(subject, told);
+  if (!told || roster.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
+  if (await isOfThePast(table, on, told.act, acts)) return undefined;
+  const agency = { id: on.agencyId, name: nameInYear(roster, on.year) };
+  return { to: roster.mail, ...writeActLetter({ agency, year: on.year, siteUrl }, told) };
 }
 
 /** Of what the agency owes when it is written: nothing where that came meanwhile. */
 async function writeReminderNow(
   { table, now }: Pick<LetterDeps, 'table' | 'now'>,
-  { on, why }: Act,
-  { year, siteUrl }: LetterSubject,
-): Promise<MailContent | undefined> {
+  { roster, act: { on, why }, siteUrl }: LetterAbout,
+): Promise<Letter | undefined> {
   const item = (await table.agencyYearsAt([on]))(on);
   const at = now();
   const agency = item && describeAgencyCompliance(item, at, undefined);
-  if (!agency || !tellOwed(agency)) return undefined;
+  if (!agency || roster.mail === undefined || !tellOwed(agency)) return undefined;
   const open = (await readOpenFindings(table, [item])).get(on.agencyId) ?? { findings: [], count: 0 };
   const due = findDue(tellChinaDay(at), agency);
-  return writeReminder({ year, at, siteUrl }, { agency: { ...agency, open }, due, asked: { why } });
+  const reminded = { agency: { ...agency, open }, due, asked: { why } };
+  return { to: roster.mail, ...writeReminder({ year: on.year, at, siteUrl }, reminded) };
 }
 
 /** Whether a newer report was in force already when one was returned: then nothing changed for the agency. */
 async function isOfThePast(
-  table: LetterDeps['table'],
+  table: Pick<LetterDeps['table'], 'submissions'>,
   on: Place,
   act: KeptAct | Extract<Act, { kind: 'extend' }>,
   acts: readonly Act[],

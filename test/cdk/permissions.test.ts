@@ -191,6 +191,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     's3:PutObject bucket/inbox/*',
     's3:PutObject bucket/orders/acts/*',
+    's3:GetObject bucket/archive/*',
     'dynamodb:BatchGetItem table',
     `dynamodb:Query table if ${onItems('grants', 'years')}`,
     `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'years')}`,

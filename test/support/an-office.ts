@@ -31,6 +31,8 @@ export const officeDeps = (
   table: store.table,
   trail: store.trail,
   acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
+  archive: store.bucket,
+  writesMails: true,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),
   assets: TEST_ASSETS,
   readSignedIn: ({ headers }) => {

@@ -7,9 +7,12 @@ import { AGENCY_ID } from '../../shared/domain/basics/place.ts';
 import { refuseOtherOrigins } from '../http/own-origin.ts';
 import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
+import { routeActsApi } from './acts/acts-api.ts';
+import { routeActs } from './acts/acts-routes.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
-import type { OfficeApp, OfficeContext, OfficeDeps, OfficeEnv } from './ports.ts';
+import type { OfficeApp, OfficeDeps, OfficeEnv } from './ports.ts';
+import { readJson } from './read-json.ts';
 import { readReceipt } from './read-receipt.ts';
 import { OFFICE_RULES } from './route-rules.ts';
 import { showRefusal } from './show-refusal.tsx';
@@ -75,6 +78,8 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
     const answer: ReceiptAnswer = receipt ? { state: 'received', receipt } : { state: 'waiting' };
     return c.json(answer);
   });
+  routeActs(app, deps);
+  routeActsApi(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);
@@ -83,15 +88,4 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
     return showRefusal(c, deps, new OfficeRefusal('failed'), requestId);
   });
   return app;
-}
-
-/** A form of another site may be sent as text without the browser asking: it is no JSON by its type. */
-async function readJson(c: OfficeContext): Promise<unknown> {
-  if (!/^application\/json(?:;|$)/i.test(c.req.header('content-type') ?? ''))
-    throw new OfficeRefusal('wrong-type');
-  try {
-    return await c.req.json();
-  } catch {
-    throw new OfficeRefusal('malformed');
-  }
 }

@@ -15,6 +15,13 @@ const accounts = openAccounts(env);
 const steps = { ofProvider: readOfficeDemand(env), hasDemonstration: false };
 const door = openDoor({ ...own, accounts, hash: SECRETS.hash, siteUrl: () => env.SITE_URL, steps });
 const secrets = { newTicketId: SECRETS.newToken, sha256: hashBytes };
-const app = createOffice({ ...own, ...openOffice(env, own), ...door, ...secrets, assets: assetNames });
+const app = createOffice({
+  ...own,
+  ...openOffice(env, own),
+  ...door,
+  ...secrets,
+  writesMails: env.MAIL_FROM !== undefined,
+  assets: assetNames,
+});
 
 export const handler = functionUrlHandler((request) => app.fetch(request), observer.flush);

@@ -2,6 +2,8 @@
 import type { Context } from 'hono';
 import type { OfficeProblem } from '../../shared/contracts/api/office-answers.ts';
 import type { Text } from '../../shared/domain/basics/text.ts';
+import { REFUSAL_WORDS } from '../../shared/domain/standing/acts/act-words.ts';
+import type { ActRefusal } from '../../shared/domain/standing/acts/check-act.ts';
 
 const PROBLEMS = {
   malformed: {
@@ -74,7 +76,30 @@ const PROBLEMS = {
   },
 } as const;
 
-type RefusalCode = keyof typeof PROBLEMS;
+/** Refused acts: what is not there, what has changed, what can't be done as it is asked for. */
+const REFUSED_ACTS: Readonly<Record<ActRefusal, 404 | 409 | 422>> = {
+  'unknown-agency-year': 404,
+  'unknown-submission': 404,
+  'unknown-act': 404,
+  'returned-by-checks': 409,
+  'not-in-force': 409,
+  'no-explanations': 409,
+  'withdrawn-before': 409,
+  'too-many-acts': 409,
+  'id-taken': 409,
+  'changed-meanwhile': 409,
+  'reason-missing': 422,
+  'reason-too-long': 422,
+  'reason-private': 422,
+  'day-past': 422,
+  'day-too-far': 422,
+  'unknown-place': 422,
+  'too-many-places': 422,
+};
+
+type RefusalCode = keyof typeof PROBLEMS | ActRefusal;
+
+const isActRefusal = (code: RefusalCode): code is ActRefusal => Object.hasOwn(REFUSED_ACTS, code);
 
 /** A request that is not granted. */
 export class OfficeRefusal extends Error {
@@ -91,6 +116,8 @@ export class OfficeRefusal extends Error {
 }
 
 export function tellRefusal({ code, words }: OfficeRefusal) {
+  if (isActRefusal(code))
+    return { status: REFUSED_ACTS[code], title: 'The act is refused', message: words ?? REFUSAL_WORDS[code] };
   const { status, title, zh, en } = PROBLEMS[code];
   return { status, title, message: words ?? { zh, en } };
 }

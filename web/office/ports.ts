@@ -8,14 +8,24 @@ import type { Instant } from '../../shared/domain/basics/calendar.ts';
 import type { Place } from '../../shared/domain/basics/place.ts';
 import type { RosterRecord } from '../../shared/domain/roster/roster-entry.ts';
 import type { AgencyYear } from '../../shared/domain/standing/agency-year-record.ts';
-import type { Submission, SubmissionName } from '../../shared/domain/standing/submission.ts';
+import type {
+  FiledSubmissions,
+  Submission,
+  SubmissionName,
+} from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
+import type { ArchiveReader } from '../../shared/pipeline/explanations-shown.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
 import type { Assets } from '../ports.ts';
 
 interface OfficeTable {
   roster(agencyId: string): Promise<RosterRecord | undefined>;
-  agencyYears(place: Omit<Place, 'year'>, years: readonly number[]): Promise<Map<number, AgencyYear>>;
+  agencyYears(
+    place: Omit<Place, 'year'>,
+    years: readonly number[],
+    options?: { readonly consistent?: boolean },
+  ): Promise<Map<number, AgencyYear>>;
+  filedSubmissions(place: Place): Promise<FiledSubmissions>;
   keepTicket(ticket: Ticket): Promise<void>;
   submissionsAt(
     names: readonly SubmissionName[],
@@ -45,6 +55,9 @@ export interface OfficeDeps extends OfficeDoor {
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly table: OfficeTable;
   readonly acts: ActDeps;
+  readonly archive: ArchiveReader;
+  /** Whether agencies are written to about acts. */
+  readonly writesMails: boolean;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },
