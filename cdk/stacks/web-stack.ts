@@ -127,7 +127,7 @@ export class WebStack extends Stack {
 
   /**
    * It signs forms that put into the inbox, writes its tickets, and what offices do with the agency-year that this makes
-   * another; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
+   * another, extensions included; totals follow by the stream. Of accounts, the roster and the archive it changes nothing.
    */
   private addOffice({ settings, alarmTopic, bucket, table }: WebStackProps): WorkerFunction<'office'> {
     const office = new WorkerFunction(this, 'Office', {
@@ -142,13 +142,23 @@ export class WebStack extends Stack {
       alarmTopic,
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/']);
+    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/', 'publication/']);
     // Explanations' words are in the archive alone.
-    allowObjects(office, settings, ['s3:GetObject'], ['archive/']);
+    allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...YEARS_OF_REGIONS]);
-    allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:Query'],
+      ['grants#*', 'calendar', 'regions', ...YEARS_OF_REGIONS],
+    );
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:PutItem'],
+      ['ticket#*', 'audit#*', 'calendar', ...YEARS_OF_REGIONS],
+    );
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);
     return office;

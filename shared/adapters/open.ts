@@ -74,11 +74,15 @@ export function openOffice(
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
   const reports = createReportBucket({ ...bucket, mayList: false });
+  const acting = { table, now, tell: reports.orderLetter };
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, tell: reports.orderLetter },
+    acts: acting,
+    extensions: acting,
+    reminders: { ...acting, ledger: createSummaryLedger(access) },
+    publications: { table, bucket: reports },
     archive: reports,
   };
 }

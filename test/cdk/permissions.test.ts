@@ -33,12 +33,17 @@ const READS_STREAM = [
   'sqs:GetQueueUrl own dead letters',
 ];
 
+/** Partitions of one name. */
+const WHOLE: ReadonlySet<string> = new Set(['calendar', 'regions', 'names']);
+
 /** Partition keys that begin so, and at least one of them; `years`: those of a region's year. */
 const onItems = (...prefixes: string[]): string =>
   JSON.stringify({
     'ForAllValues:StringLike': {
       'dynamodb:LeadingKeys': prefixes.flatMap((prefix) =>
-        prefix === 'years' ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`) : [`${prefix}#*`],
+        prefix === 'years'
+          ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`)
+          : [WHOLE.has(prefix) ? prefix : `${prefix}#*`],
       ),
     },
     Null: { 'dynamodb:LeadingKeys': ['false'] },
@@ -191,10 +196,12 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     ...LOGS,
     's3:PutObject bucket/inbox/*',
     's3:PutObject bucket/orders/acts/*',
+    's3:PutObject bucket/publication/*',
     's3:GetObject bucket/archive/*',
+    's3:GetObject bucket/receipts/publication/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'years')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'years')}`,
+    `dynamodb:Query table if ${onItems('grants', 'calendar', 'regions', 'years')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'calendar', 'years')}`,
     `dynamodb:UpdateItem table if ${onItems('session')}`,
   ],
 };
@@ -278,6 +285,7 @@ describe.each(STAGES)('in $name', (settings) => {
     expect(permissions.sort()).toEqual([
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<AccountRequests>/*/*/account/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/agencies/{part4}/years/{part6}/acts',
+      'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/api/v1/office/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/audit/{proxy+}',
       'lambda:InvokeFunction by apigateway.amazonaws.com from arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<OfficeRequests>/*/*/desk',

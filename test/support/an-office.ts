@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
+import { openTable } from '../../shared/adapters/open.ts';
+import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
@@ -31,6 +33,16 @@ export const officeDeps = (
   table: store.table,
   trail: store.trail,
   acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
+  extensions: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
+  reminders: {
+    table: store.table,
+    ledger: createSummaryLedger(
+      openTable({ ...engines.environment, TABLE_NAME: store.tableName }, engines.s3),
+    ),
+    now: systemClock,
+    tell: store.bucket.orderLetter,
+  },
+  publications: { table: store.table, bucket: store.bucket },
   archive: store.bucket,
   writesMails: true,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),

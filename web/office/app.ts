@@ -9,6 +9,10 @@ import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { routeActsApi } from './acts/acts-api.ts';
 import { routeActs } from './acts/acts-routes.tsx';
+import { routeExtensions } from './forms/extension-form.tsx';
+import { routeFormsApi } from './forms/forms-api.ts';
+import { routePublications } from './forms/publication-form.tsx';
+import { routeReminders } from './forms/reminder-form.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeApp, OfficeDeps, OfficeEnv } from './ports.ts';
@@ -80,6 +84,10 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   });
   routeActs(app, deps);
   routeActsApi(app, deps);
+  routeReminders(app, deps);
+  routeExtensions(app, deps);
+  routePublications(app, deps);
+  routeFormsApi(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);

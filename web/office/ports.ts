@@ -15,7 +15,10 @@ import type {
 } from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { ArchiveReader } from '../../shared/pipeline/explanations-shown.ts';
+import type { ExtendDeps } from '../../shared/pipeline/extend-deadlines.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
+import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
+import type { PublicationStatingDeps } from '../../shared/pipeline/state-publication.ts';
 import type { Assets } from '../ports.ts';
 
 interface OfficeTable {
@@ -55,6 +58,9 @@ export interface OfficeDeps extends OfficeDoor {
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly table: OfficeTable;
   readonly acts: ActDeps;
+  readonly reminders: RemindDeps;
+  readonly extensions: ExtendDeps;
+  readonly publications: Pick<PublicationStatingDeps, 'table' | 'bucket'>;
   readonly archive: ArchiveReader;
   /** Whether agencies are written to about acts. */
   readonly writesMails: boolean;

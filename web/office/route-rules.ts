@@ -10,5 +10,18 @@ export const OFFICE_RULES: RouteRules = {
   // Notes, and who did what, are told to offices alone.
   'GET /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': 'see-contacts',
   'POST /api/v1/agencies/:agency/years/:year{[0-9]{4}}/acts': 'see-notes',
+  // Whom, and on what, stands in what is sent: each of them is asked for.
+  'GET /office/reminders': 'remind',
+  'POST /office/reminders': 'remind',
+  'GET /office/agencies/:agency/years/:year{[0-9]{4}}/extension': 'extend',
+  'POST /office/agencies/:agency/years/:year{[0-9]{4}}/extension': 'extend',
+  'GET /office/regions/:code/years/:year{[0-9]{4}}/extension': 'extend',
+  'POST /office/regions/:code/years/:year{[0-9]{4}}/extension': 'extend',
+  'GET /office/agencies/:agency/years/:year{[0-9]{4}}/publication': 'record-publication',
+  'POST /office/agencies/:agency/years/:year{[0-9]{4}}/publication': 'record-publication',
+  'GET /office/agencies/:agency/years/:year{[0-9]{4}}/publication/:record': 'record-publication',
+  'POST /api/v1/office/reminders': 'remind',
+  'POST /api/v1/office/extensions': 'extend',
+  'POST /api/v1/office/publications': 'record-publication',
   'GET /office/receipts/:agency/:year{[0-9]{4}}/:submission': 'file',
 };

@@ -1,2 +1,12 @@
-/** Where an office acts on an agency's year: a page for the signed-in alone. */
+/** Where an office acts: pages for the signed-in alone. */
 export const officeAgencyPath = (id: string, year: number): string => `/office/agencies/${id}/years/${year}`;
+export const extensionPath = (id: string, year: number): string => `${officeAgencyPath(id, year)}/extension`;
+export const regionExtensionPath = (code: string, year: number): string =>
+  `/office/regions/${code}/years/${year}/extension`;
+export const publicationFormPath = (id: string, year: number): string =>
+  `${officeAgencyPath(id, year)}/publication`;
+export const REMINDERS_PATH = '/office/reminders';
+export const remindersPath = (on: readonly string[]): string =>
+  `${REMINDERS_PATH}?${on.map((one) => `on=${one}`).join('&')}`;
+/** As the form names an agency's year. */
+export const nameReminded = (agency: string, year: number): string => `${agency}/${year}`;

@@ -1,5 +1,5 @@
 /** Words of the office's page on an agency's year. */
-import type { ActKind } from '../../shared/domain/standing/acts/act.ts';
+import type { ActKind, DeedKind } from '../../shared/domain/standing/acts/act.ts';
 
 type Words = Readonly<Record<ActKind, string>>;
 
@@ -51,6 +51,8 @@ export const officeActsZhCn = {
       confirm: '审核通过',
       'answer-explanation': '答复说明',
       note: '记录联系和约定',
+      remind: '催报',
+      extend: '延期',
       withhold: '遮蔽文字',
       withdraw: '撤销',
     } satisfies Words,
@@ -62,7 +64,7 @@ export const officeActsZhCn = {
       note: '电话、约定等，只给主管部门看，不公开，不发信。',
       withhold: '报告里的文字不再向任何人显示，数字照列；撤销后恢复。',
       withdraw: '撤销后，一切按没有这项处理办理；记录保留。',
-    } satisfies Words,
+    } satisfies Readonly<Record<DeedKind, string>>,
     preview: '下一步：核对后果',
   },
   fields: {

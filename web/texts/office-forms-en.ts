@@ -50,11 +50,10 @@ export const officeFormsEn: OfficeFormsTexts = {
     nowLate: 'now late',
     none: 'It will stand in the calendar, but no report’s deadline changes by it now.',
     more: (n) => `And ${n} more.`,
-    tooMany: (n, most) =>
-      `It is about ${n} agencies, and a page does ${most} at once: ask the operator for gouji act extend.`,
     done: 'Done. The agencies concerned get a letter.',
   },
   publication: {
+    short: 'Record the publication',
     title: (name, year) => `${name} ${year}: record the publication`,
     intro: 'Records on which day and where the report was published. Recording it once more is a correction.',
     publishedOn: 'Published on',

@@ -12,7 +12,8 @@ export const officeFormsZhCn = {
   nothing: '没有变化。',
   reminder: {
     title: '催报',
-    intro: '给机关发一封邮件，写明欠什么、什么时候到期、在哪里报送。同一机关同一年度每天至多一封，系统按日程发的也算。',
+    intro:
+      '给机关发一封邮件，写明欠什么、什么时候到期、在哪里报送。同一机关同一年度每天至多一封，系统按日程发的也算。',
     whom: '催哪些机关',
     nobody: '没有选机关。请从待办列表或机关页面进入。',
     words: '附言',
@@ -29,7 +30,8 @@ export const officeFormsZhCn = {
     title: '延期',
     ofAgency: (name: string, year: number) => `${name} ${year}年：延期`,
     ofRegion: (name: string, year: number) => `${name} ${year}年：统一延期`,
-    intro: '把报送期限改到较晚的一天。此前按迟报计的，在新期限内的不再算迟报。机关会收到信。理由和依据公开显示。',
+    intro:
+      '把报送期限改到较晚的一天。此前按迟报计的，在新期限内的不再算迟报。机关会收到信。理由和依据公开显示。',
     now: (day: string) => `现在的期限：${day}`,
     until: '延期到（含当日）',
     untilHint: '写成 2026-02-10 的样子，须晚于法定期限。留空则撤销已有的延期。',
@@ -45,12 +47,11 @@ export const officeFormsZhCn = {
     noLonger: '不再算迟报',
     nowLate: '算迟报',
     none: '日历中会记下，但现在没有报告的期限因此改变。',
-    more: (n: string) => `另有 ${n} 家，见撤销或确认后的名单。`,
-    tooMany: (n: string, most: string) =>
-      `涉及 ${n} 家机关，超过网页一次能办的 ${most} 家，请系统管理员用 gouji act extend 办理。`,
+    more: (n: string) => `另有 ${n} 家。`,
     done: '已办理。受影响的机关会收到信。',
   },
   publication: {
+    short: '登记公布情况',
     title: (name: string, year: number) => `${name} ${year}年：登记公布情况`,
     intro: '登记报告在哪一天、哪个网址公布。再登记一次即为更正。',
     publishedOn: '公布日期',

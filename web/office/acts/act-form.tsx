@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
 import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import { listPlaces, placeName } from '../../../shared/domain/form/cell-names.ts';
-import { EXPLANATION_ANSWERS, type ActKind } from '../../../shared/domain/standing/acts/act.ts';
+import { EXPLANATION_ANSWERS, type DeedKind } from '../../../shared/domain/standing/acts/act.ts';
 import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
 import { inLang } from '../../texts/language.ts';
 import { OFFICE_ACTS_TEXTS } from '../../texts/office-acts.ts';
@@ -25,7 +25,7 @@ export interface Typed {
 interface FormProps {
   readonly page: PageContext;
   readonly view: OfficeYear;
-  readonly kind: ActKind;
+  readonly kind: DeedKind;
   /** What it is about: a submission, or an act to withdraw. */
   readonly about: { readonly submission?: string | undefined; readonly act?: string | undefined };
   readonly typed: Typed | undefined;
@@ -108,7 +108,7 @@ export const sentence = ({ lang }: Pick<PageContext, 'lang'>, words: string): st
     ? `${words.slice(0, 1).toUpperCase()}${words.slice(1).replace(/\.$/, '')}.`
     : `${words.replace(/。$/, '')}。`;
 
-const ReasonField = ({ kind, ...props }: FieldProps & { readonly kind: ActKind }) => {
+const ReasonField = ({ kind, ...props }: FieldProps & { readonly kind: DeedKind }) => {
   const { page, form, draft, fault } = props;
   const t = tellTexts(page).fields;
   const id = fieldId(form, 'why');

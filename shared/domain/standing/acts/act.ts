@@ -91,6 +91,8 @@ export type Act = (KeptAct | (Signed & Beside)) & {
 };
 
 export type ActKind = Act['kind'];
+/** Kinds that are asked for as they are; the others have forms and commands of their own. */
+export type DeedKind = Deed['kind'];
 
 /** The oldest first; of the same instant by id, so that whoever reads them reads one order. */
 export const inTheirOrder = <One extends Signed>(acts: readonly One[]): One[] =>
