@@ -30,6 +30,7 @@ import {
   type Place,
 } from '../../contracts/bucket/object-keys.ts';
 import { makeReceiptLetterKey } from '../../contracts/bucket/receipt-letter-keys.ts';
+import { makeRosterLetterKey, type NamedRosterChange } from '../../contracts/bucket/roster-letter-keys.ts';
 import { makeLetterKey, type NamedAct } from '../../contracts/bucket/letter-keys.ts';
 import {
   publicationReceiptSchema,
@@ -341,6 +342,9 @@ export function createReportBucket({
       putJson(makeReceiptLetterKey(name), JSON.stringify(name)),
     /** Starts the letter about an act. Its key says everything; the body is for people. */
     orderLetter: (act: NamedAct): Promise<void> => putJson(makeLetterKey(act), JSON.stringify(act)),
+    /** Starts what follows a change of the roster by an office. */
+    orderRosterLetter: (change: NamedRosterChange): Promise<void> =>
+      putJson(makeRosterLetterKey(change), JSON.stringify(change)),
     async putPublicationReceipt(receipt: PublicationReceipt): Promise<void> {
       await putJson(makeReceiptKey(receipt.key, receipt.recordId), JSON.stringify(receipt));
     },

@@ -13,12 +13,7 @@ import {
   type ChangedDeadline,
 } from '../../../shared/pipeline/extend-deadlines.ts';
 import { extensionPath, officeAgencyPath, regionExtensionPath } from '../../site/office-address.ts';
-import {
-  agencyYearPath,
-  regionName,
-  regionPath,
-  type PageContext,
-} from '../../site/page-context.ts';
+import { agencyYearPath, regionName, regionPath, type PageContext } from '../../site/page-context.ts';
 import { makeOfficePage } from '../office-page.tsx';
 import { OfficeRefusal } from '../office-problem.ts';
 import type { OfficeApp, OfficeContext, OfficeDeps } from '../ports.ts';
@@ -106,7 +101,10 @@ async function findRegionScope(c: OfficeContext, deps: OfficeDeps): Promise<Scop
   };
 }
 
-type Plan = { readonly kind: 'planned'; readonly changes: readonly ChangedDeadline[] };
+interface Plan {
+  readonly kind: 'planned';
+  readonly changes: readonly ChangedDeadline[];
+}
 
 function makeForm(c: OfficeContext, deps: OfficeDeps, scope: Scope): OfficeForm<Plan> {
   const page = makeOfficePage(c, deps);

@@ -61,7 +61,10 @@ export async function findPlaces(
   );
 }
 
-type Plan = { readonly kind: 'planned'; readonly all: Awaited<ReturnType<typeof previewReminders>> };
+interface Plan {
+  readonly kind: 'planned';
+  readonly all: Awaited<ReturnType<typeof previewReminders>>;
+}
 
 async function makeForm(c: OfficeContext, deps: OfficeDeps, on: readonly Place[]): Promise<OfficeForm<Plan>> {
   const page = makeOfficePage(c, deps);
