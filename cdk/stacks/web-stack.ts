@@ -151,13 +151,23 @@ export class WebStack extends Stack {
       office,
       table.tableArn,
       ['dynamodb:Query'],
-      ['grants#*', 'calendar', 'regions', ...YEARS_OF_REGIONS],
+      [
+        'grants#*',
+        ...YEARS_OF_REGIONS,
+        // What lists say of them, and which regions there are.
+        'facts#*',
+        'regions',
+        'calendar',
+        // Earlier versions of the roster.
+        'agency#*',
+        'names',
+      ],
     );
     allowItems(
       office,
       table.tableArn,
       ['dynamodb:PutItem'],
-      ['ticket#*', 'audit#*', 'calendar', ...YEARS_OF_REGIONS],
+      ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS, 'calendar', 'agency#*', 'names'],
     );
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);

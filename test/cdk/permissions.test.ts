@@ -200,8 +200,8 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:GetObject bucket/archive/*',
     's3:GetObject bucket/receipts/publication/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'calendar', 'regions', 'years')}`,
-    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'calendar', 'years')}`,
+    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions', 'calendar', 'agency', 'names')}`,
+    `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'years', 'calendar', 'agency', 'names')}`,
     `dynamodb:UpdateItem table if ${onItems('session')}`,
   ],
 };

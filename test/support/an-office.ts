@@ -1,9 +1,9 @@
 /** The office function over a store, with people who are signed in by a header. */
 import { randomBytes } from 'node:crypto';
-import { createS3Client } from '../../shared/adapters/clients.ts';
-import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { openTable } from '../../shared/adapters/open.ts';
 import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.ts';
+import { createS3Client } from '../../shared/adapters/clients.ts';
+import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
@@ -32,16 +32,19 @@ export const officeDeps = (
 ): Omit<OfficeDeps, 'log'> => ({
   table: store.table,
   trail: store.trail,
-  acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
-  extensions: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
   reminders: {
     table: store.table,
     ledger: createSummaryLedger(
-      openTable({ ...engines.environment, TABLE_NAME: store.tableName }, engines.s3),
+      openTable(
+        { TABLE_NAME: store.tableName, DYNAMODB_ENDPOINT: engines.dynamodbEndpoint },
+        engines.dynamodb,
+      ),
     ),
     now: systemClock,
     tell: store.bucket.orderLetter,
   },
+  acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
+  extensions: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
   publications: { table: store.table, bucket: store.bucket },
   archive: store.bucket,
   writesMails: true,

@@ -13,6 +13,7 @@ import { routeExtensions } from './forms/extension-form.tsx';
 import { routeFormsApi } from './forms/forms-api.ts';
 import { routePublications } from './forms/publication-form.tsx';
 import { routeReminders } from './forms/reminder-form.tsx';
+import { routeDesk } from './desk/desk-routes.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeApp, OfficeDeps, OfficeEnv } from './ports.ts';
@@ -88,6 +89,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   routeExtensions(app, deps);
   routePublications(app, deps);
   routeFormsApi(app, deps);
+  routeDesk(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);

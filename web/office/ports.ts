@@ -19,9 +19,13 @@ import type { ExtendDeps } from '../../shared/pipeline/extend-deadlines.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
 import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
 import type { PublicationStatingDeps } from '../../shared/pipeline/state-publication.ts';
+import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
+import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import type { Assets } from '../ports.ts';
 
-interface OfficeTable {
+interface OfficeTable extends DeskTable {
+  regionYears: ReportTable['regionYears'];
+  rosterOf: ReportTable['rosterOf'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   agencyYears(
     place: Omit<Place, 'year'>,

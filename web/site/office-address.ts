@@ -1,4 +1,7 @@
 /** Where an office acts: pages for the signed-in alone. */
+export const DESK_PATH = '/desk';
+export const LEDGER_PATH = '/desk/rectifications';
+/** Where an office acts on an agency's year. */
 export const officeAgencyPath = (id: string, year: number): string => `/office/agencies/${id}/years/${year}`;
 export const extensionPath = (id: string, year: number): string => `${officeAgencyPath(id, year)}/extension`;
 export const regionExtensionPath = (code: string, year: number): string =>

@@ -69,7 +69,7 @@ export async function previewWithLetter(
 
 /** `seen`: the revision that the preview was of; left out where nobody looked. */
 export async function performAct(
-  deps: ActingDeps,
+  deps: Pick<ActingDeps, 'acts' | 'trail' | 'now'>,
   asked: AskedAct,
   seen: number | undefined,
 ): Promise<RecordedAct> {
