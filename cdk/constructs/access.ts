@@ -13,9 +13,11 @@ type Prefix =
   | 'receipts/publication/'
   | 'archive/'
   | 'redactions/'
+  | 'acts/'
   | 'receipts/'
   | 'orders/'
   | 'orders/acts/'
+  | 'orders/roster/'
   | 'summaries/'
   | 'rejected/';
 type ObjectAction = 's3:GetObject' | 's3:GetObjectVersion' | 's3:PutObject';

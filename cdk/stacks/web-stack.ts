@@ -142,9 +142,16 @@ export class WebStack extends Stack {
       alarmTopic,
     });
     // A form that it signs can do what it may do itself. It asks for letters, and writes none.
-    allowObjects(office, settings, ['s3:PutObject'], ['inbox/', 'orders/acts/', 'publication/']);
+    allowObjects(
+      office,
+      settings,
+      ['s3:PutObject'],
+      ['inbox/', 'orders/acts/', 'orders/roster/', 'publication/'],
+    );
     // Explanations' words are in the archive alone.
     allowObjects(office, settings, ['s3:GetObject'], ['archive/', 'receipts/publication/']);
+    // An act lasts by its copy; the copy that is there already says whether the same was asked before.
+    allowObjects(office, settings, ['s3:GetObject', 's3:PutObject'], ['acts/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
     allowItems(

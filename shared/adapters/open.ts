@@ -4,6 +4,7 @@
  */
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
+import { guessInitials } from '../domain/search/initials-by-collation.ts';
 import { createQueueClient, createS3Client, createTableClient, type Connection } from './clients.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { createBucketReader } from './bucket/bucket-reader.ts';
@@ -74,7 +75,7 @@ export function openOffice(
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
   const reports = createReportBucket({ ...bucket, mayList: false });
-  const acting = { table, now, tell: reports.orderLetter };
+  const acting = { table, now, keep: reports.keepAct, tell: reports.orderLetter };
   return {
     table,
     trail: createAuditTrail(access),
@@ -83,6 +84,7 @@ export function openOffice(
     extensions: acting,
     reminders: { ...acting, ledger: createSummaryLedger(access) },
     publications: { table, bucket: reports },
+    rosterEdits: { table, now, initialsOf: guessInitials, tell: reports.orderRosterLetter },
     archive: reports,
   };
 }

@@ -5,6 +5,7 @@ import { createSummaryLedger } from '../../shared/adapters/table/summary-ledger.
 import { createS3Client } from '../../shared/adapters/clients.ts';
 import { createUploadForms } from '../../shared/adapters/bucket/upload-forms.ts';
 import { hashBytes } from '../../shared/adapters/hash-bytes.ts';
+import { guessInitials } from '../../shared/domain/search/initials-by-collation.ts';
 import type { Principal } from '../../shared/domain/authority/principal.ts';
 import { systemClock } from '../../shared/runtime/system-clock.ts';
 import { createOffice } from '../../web/office/app.ts';
@@ -41,11 +42,28 @@ export const officeDeps = (
       ),
     ),
     now: systemClock,
+    keep: store.bucket.keepAct,
     tell: store.bucket.orderLetter,
   },
-  acts: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
-  extensions: { table: store.table, now: systemClock, tell: store.bucket.orderLetter },
+  acts: {
+    table: store.table,
+    now: systemClock,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
+  extensions: {
+    table: store.table,
+    now: systemClock,
+    keep: store.bucket.keepAct,
+    tell: store.bucket.orderLetter,
+  },
   publications: { table: store.table, bucket: store.bucket },
+  rosterEdits: {
+    table: store.table,
+    now: systemClock,
+    initialsOf: guessInitials,
+    tell: store.bucket.orderRosterLetter,
+  },
   archive: store.bucket,
   writesMails: true,
   signUpload: createUploadForms({ client: createS3Client(engines.s3), bucketName: engines.bucket }),

@@ -15,6 +15,7 @@ import type {
 } from '../../shared/domain/standing/submission.ts';
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { ArchiveReader } from '../../shared/pipeline/explanations-shown.ts';
+import type { EditDeps } from '../../shared/pipeline/edit-roster.ts';
 import type { ExtendDeps } from '../../shared/pipeline/extend-deadlines.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
 import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
@@ -64,6 +65,7 @@ export interface OfficeDeps extends OfficeDoor {
   readonly acts: ActDeps;
   readonly reminders: RemindDeps;
   readonly extensions: ExtendDeps;
+  readonly rosterEdits: EditDeps;
   readonly publications: Pick<PublicationStatingDeps, 'table' | 'bucket'>;
   readonly archive: ArchiveReader;
   /** Whether agencies are written to about acts. */
