@@ -221,7 +221,7 @@ const PlacesFields = ({ view, ...props }: FieldProps & { readonly view: OfficeYe
           ))}
         </Choices>
       )}
-      <Choices legend={t.places}>
+      <Choices legend={found.length > 0 ? t.otherPlaces : t.places}>
         {Array.from({ length: Math.max(FREE_PLACES, written.length + 1) }, (_, i) => (
           <input
             type="text"

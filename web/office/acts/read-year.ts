@@ -45,10 +45,12 @@ export interface OfficeYear {
   readonly findings: readonly ExplainedFinding[];
   /** The oldest first. */
   readonly acts: readonly Act[];
+  /** Whether agencies are written to about them. */
+  readonly writesMails: boolean;
   readonly now: Instant;
 }
 
-type Reading = Pick<OfficeDeps, 'table' | 'acts' | 'archive' | 'now'>;
+type Reading = Pick<OfficeDeps, 'table' | 'acts' | 'archive' | 'writesMails' | 'now'>;
 
 /** Where the roster has the agency now. */
 export async function findAgency(
@@ -111,6 +113,7 @@ export async function readOfficeYear(deps: Reading, roster: RosterRecord, year: 
         }))
       : [],
     acts,
+    writesMails: deps.writesMails,
     now,
   };
 }

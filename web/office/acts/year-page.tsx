@@ -15,6 +15,7 @@ import {
 } from '../../../shared/domain/standing/acts/act.ts';
 import { findRectification } from '../../../shared/domain/standing/acts/office-standing.ts';
 import { countShown } from '../../../shared/domain/verdict/findings-shown.ts';
+import { findTold } from '../../../shared/letters/act-letters.ts';
 import { inLang } from '../../texts/language.ts';
 import { OFFICE_FORMS_TEXTS } from '../../texts/office-forms.ts';
 import { Layout } from '../../site/layout.tsx';
@@ -96,10 +97,7 @@ type Part = Pick<PageProps, 'page' | 'view'>;
 
 const DoneNotice = ({ page, view, done }: Part & { readonly done: Act }) => {
   const t = tellTexts(page);
-  const isTold =
-    done.kind === 'return' ||
-    done.kind === 'demand' ||
-    (done.kind === 'answer-explanation' && done.answer === 'refused');
+  const isTold = view.writesMails && findTold(done, view.acts) !== undefined;
   return (
     <p class="banner banner-done" role="status">
       {t.done.act(t.acts.summary[done.kind])}{' '}
