@@ -21,7 +21,12 @@ export async function extend(
   what: Omit<AskedExtension, 'id' | 'by'>,
 ): Promise<number> {
   const asked: AskedExtension = { ...what, id: randomUUID(), by: { kind: 'operator' } };
-  const deps = { table: system.table, now: systemClock, tell: system.bucket.orderLetter };
+  const deps = {
+    table: system.table,
+    now: systemClock,
+    keep: system.bucket.keepAct,
+    tell: system.bucket.orderLetter,
+  };
   const planned = await previewExtension(deps, asked);
   if (planned.kind === 'refused') return tellProblems(planned.problems);
   const { scope, year, until, kind = '*' } = asked;

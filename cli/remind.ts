@@ -20,6 +20,7 @@ export async function remind(
     table: system.table,
     ledger: system.ledger,
     now: systemClock,
+    keep: system.bucket.keepAct,
     tell: system.bucket.orderLetter,
   };
   const planned = await previewReminders(deps, asked);

@@ -12,6 +12,7 @@ import { routeActs } from './acts/acts-routes.tsx';
 import { routeExtensions } from './forms/extension-form.tsx';
 import { routeFormsApi } from './forms/forms-api.ts';
 import { routePublications } from './forms/publication-form.tsx';
+import { routeRoster } from './forms/roster-form.tsx';
 import { routeReminders } from './forms/reminder-form.tsx';
 import { routeDesk } from './desk/desk-routes.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
@@ -88,6 +89,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   routeReminders(app, deps);
   routeExtensions(app, deps);
   routePublications(app, deps);
+  routeRoster(app, deps);
   routeFormsApi(app, deps);
   routeDesk(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));

@@ -27,6 +27,7 @@ import type { Assets } from '../ports.ts';
 interface OfficeTable extends DeskTable {
   regionYears: ReportTable['regionYears'];
   rosterOf: ReportTable['rosterOf'];
+  rosterVersions: ReportTable['rosterVersions'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   agencyYears(
     place: Omit<Place, 'year'>,

@@ -8,6 +8,9 @@ export const regionExtensionPath = (code: string, year: number): string =>
   `/office/regions/${code}/years/${year}/extension`;
 export const publicationFormPath = (id: string, year: number): string =>
   `${officeAgencyPath(id, year)}/publication`;
+/** What the roster says of an agency. */
+export const officeRosterPath = (id: string): string => `/office/agencies/${id}`;
+export const mergerPath = (id: string): string => `${officeRosterPath(id)}/merger`;
 export const REMINDERS_PATH = '/office/reminders';
 export const remindersPath = (on: readonly string[]): string =>
   `${REMINDERS_PATH}?${on.map((one) => `on=${one}`).join('&')}`;

@@ -26,15 +26,59 @@ export const askedRemindersSchema = named(
   }),
 );
 
+const id = z
+  .string()
+  .check(
+    z.regex(ACT_ID),
+    z.describe('made up by the caller, another for each act; the same once more changes nothing'),
+  );
+const words = z.exactOptional(text(1000));
+
+export const askedEditSchema = named(
+  'AskedRosterEdit',
+  z.strictObject({
+    id,
+    why: text(500),
+    agencies: z
+      .array(
+        z.strictObject({
+          id: agency,
+          name: words,
+          aliases: words,
+          kind: words,
+          from: words,
+          to: words,
+          mail: words,
+          phone: words,
+          reminders: words,
+          predecessors: words,
+        }),
+      )
+      .check(
+        z.minLength(1),
+        z.maxLength(20),
+        z.describe('as the columns of a roster file; what is left out stays as it is'),
+      ),
+    dryRun,
+  }),
+);
+
+export const askedMergerSchema = named(
+  'AskedMerger',
+  z.strictObject({
+    id,
+    why: text(500),
+    merged: z.array(agency).check(z.minLength(1), z.maxLength(20)),
+    into: agency,
+    from: year.check(z.describe('the first year for which the agency that goes on reports for all')),
+    dryRun,
+  }),
+);
+
 export const askedExtensionSchema = named(
   'AskedExtension',
   z.strictObject({
-    id: z
-      .string()
-      .check(
-        z.regex(ACT_ID),
-        z.describe('made up by the caller, another for each act; the same once more changes nothing'),
-      ),
+    id,
     scope: text(100).check(z.describe('an agency’s id, or a region’s code')),
     year,
     kind: z.optional(z.enum(AGENCY_KINDS)),

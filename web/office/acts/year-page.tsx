@@ -1,7 +1,6 @@
 /** An agency's year as its office sees it: how it stands, what is open, what can be done, and what was done by whom. */
 import { may } from '../../../shared/domain/authority/may.ts';
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
-import type { Actor } from '../../../shared/domain/authority/actor.ts';
 import { printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
 import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../../shared/domain/form/cell-names.ts';
@@ -18,10 +17,12 @@ import { countShown } from '../../../shared/domain/verdict/findings-shown.ts';
 import { findTold } from '../../../shared/letters/act-letters.ts';
 import { inLang } from '../../texts/language.ts';
 import { OFFICE_FORMS_TEXTS } from '../../texts/office-forms.ts';
+import { OFFICE_ROSTER_TEXTS } from '../../texts/office-roster.ts';
 import { Layout } from '../../site/layout.tsx';
 import {
   extensionPath,
   nameReminded,
+  officeRosterPath,
   publicationFormPath,
   remindersPath,
 } from '../../site/office-address.ts';
@@ -37,6 +38,7 @@ import {
 } from '../../site/page-context.ts';
 import { LateMark, StateMark } from '../../site/state-mark.tsx';
 import { ActForm, fieldId, PlacesOffered, sentence, tellTexts, type Typed } from './act-form.tsx';
+import { Named } from './named-actor.tsx';
 import { onAgency } from './perform-act.ts';
 import { mayWithdraw, listPossible } from './possible-acts.ts';
 import { tellOpen } from './tell-open.ts';
@@ -171,6 +173,7 @@ const FormLinks = ({ page, view: { roster, on }, principal }: PageProps) => {
       ['remind', remindersPath([nameReminded(roster.id, on.year)]), words.reminder.title],
       ['extend', extensionPath(roster.id, on.year), words.extension.title],
       ['record-publication', publicationFormPath(roster.id, on.year), words.publication.short],
+      ['edit-roster', officeRosterPath(roster.id), OFFICE_ROSTER_TEXTS[page.lang].short],
     ] as const
   ).filter(([right]) => may(principal, right, onAgency(roster)));
   return (
@@ -285,24 +288,6 @@ const Submissions = ({ page, view }: Part) => {
       </div>
     </section>
   );
-};
-
-const Named = ({ page, by }: { readonly page: PageContext; readonly by: Actor }) => {
-  const t = tellTexts(page).submissions;
-  switch (by.kind) {
-    case 'person':
-    case 'credential':
-      return (
-        <>
-          {by.name} <span class="quiet">{by.mail}</span>
-          {by.kind === 'credential' && <span class="detail">{t.program}</span>}
-        </>
-      );
-    case 'operator':
-      return <>{t.operator}</>;
-    case 'unknown':
-      return <>{t.unknown}</>;
-  }
 };
 
 const History = ({ page, view, principal, typed }: PageProps) => {

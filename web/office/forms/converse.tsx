@@ -34,6 +34,8 @@ export interface OfficeForm<Planned extends { readonly kind: string }> {
   readonly fields: (typed: Typed) => readonly Field[];
   /** What stands above the fields, and is sent with them. */
   readonly before?: Child;
+  /** What stands below the form. */
+  readonly after?: Child;
   /** Sent along from step to step. */
   readonly kept?: readonly (readonly [string, string])[];
   /** `id`: of what is about to be done. */
@@ -77,7 +79,7 @@ const isRefused = (planned: { readonly kind: string }): planned is Refused => pl
 export function showForm<Planned extends { readonly kind: string }>(
   c: OfficeContext,
   deps: Pick<OfficeDeps, 'now' | 'assets'>,
-  { title, crumbs, path, intro, fields, before, kept = [] }: OfficeForm<Planned>,
+  { title, crumbs, path, intro, fields, before, after, kept = [] }: OfficeForm<Planned>,
   typed: Typed,
   problems: readonly Problem[] = [],
   done?: string,
@@ -123,6 +125,7 @@ export function showForm<Planned extends { readonly kind: string }>(
           {t.check}
         </button>
       </form>
+      {after}
     </Layout>,
     problems.length > 0 ? 422 : 200,
   );

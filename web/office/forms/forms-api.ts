@@ -1,6 +1,8 @@
 /** The same for programs: reminders, extensions and publications, done or only looked at. */
 import {
+  askedEditSchema,
   askedExtensionSchema,
+  askedMergerSchema,
   askedPublicationSchema,
   askedRemindersSchema,
 } from '../../../shared/contracts/api/office-forms-api.ts';
@@ -12,6 +14,7 @@ import {
   previewExtension,
   type AskedExtension,
 } from '../../../shared/pipeline/extend-deadlines.ts';
+import { planMerger, previewEdit } from '../../../shared/pipeline/edit-roster.ts';
 import { previewReminders, remindNow } from '../../../shared/pipeline/remind-agencies.ts';
 import { previewPublication, statePublication } from '../../../shared/pipeline/state-publication.ts';
 import { nameReminded } from '../../site/office-address.ts';
@@ -22,6 +25,7 @@ import { demandMay } from '../who-asks.ts';
 import type { Refused } from './converse.tsx';
 import { MAX_EXTENDED } from './extension-form.tsx';
 import { findPlaces } from './reminder-form.tsx';
+import { demandAll, perform } from './roster-form.tsx';
 import { appendAct, appendActs, signPerson } from './sign-person.ts';
 
 export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
@@ -60,6 +64,27 @@ export function routeFormsApi(app: OfficeApp, deps: OfficeDeps): void {
     });
     const done = await extendDeadlines(deps.extensions, asked);
     return done.kind === 'refused' ? refuse(c, done) : c.json(answer);
+  });
+
+  app.post('/api/v1/office/roster', async (c) => {
+    const parsed = askedEditSchema.safeParse(await readJson(c));
+    if (!parsed.success) throw new OfficeRefusal('malformed');
+    const { dryRun, ...asked } = parsed.data;
+    return answerEdit(c, deps, asked, dryRun);
+  });
+
+  app.post('/api/v1/office/mergers', async (c) => {
+    const parsed = askedMergerSchema.safeParse(await readJson(c));
+    if (!parsed.success) throw new OfficeRefusal('malformed');
+    const { dryRun, id, why, ...merger } = parsed.data;
+    await demandAll(
+      c,
+      deps,
+      [...merger.merged, merger.into].map((agency) => ({ id: agency })),
+    );
+    const lines = await planMerger(deps.rosterEdits, merger);
+    if (lines.kind === 'refused') return refuse(c, lines);
+    return answerEdit(c, deps, { id, why, agencies: lines.agencies }, dryRun);
   });
 
   app.post('/api/v1/office/publications', async (c) => {
@@ -101,6 +126,31 @@ function writeReminder(one: Reminder) {
     outcome: one.kind,
     problem: { code: one.why, message: REMINDER_REFUSAL_WORDS[one.why] },
   };
+}
+
+async function answerEdit(
+  c: OfficeContext,
+  deps: OfficeDeps,
+  asked: Parameters<typeof perform>[2],
+  dryRun: boolean,
+): Promise<Response> {
+  await demandAll(c, deps, asked.agencies);
+  if (!dryRun) {
+    const refused = await perform(c, deps, asked);
+    return refused ? refuse(c, refused) : c.json({ dryRun, id: asked.id });
+  }
+  const planned = await previewEdit(deps.rosterEdits, asked);
+  if (planned.kind === 'refused') return refuse(c, planned);
+  const { changed, begins, ends, filed } = planned.preview;
+  const tellYears = ({ entry, years }: (typeof begins)[number]) => ({ agency: entry.id, years });
+  return c.json({
+    dryRun,
+    changed: changed.map(({ entry, changes }) => ({ agency: entry.id, changes })),
+    begins: begins.map(tellYears),
+    ends: ends.map(tellYears),
+    filed,
+    access: planned.access,
+  });
 }
 
 /** What a scope is to `may`: nothing is told of one that nobody knows. */
