@@ -270,3 +270,101 @@ describe('the form of a publication', () => {
     expect((await api('publications', asked, 'clerk')).status).toBe(403);
   });
 });
+
+describe('the page of the roster', () => {
+  const path = '/office/agencies/one';
+  const FIELDS = {
+    name: '柳北区教育局',
+    aliases: '教育局、教委',
+    kind: 'department',
+    from: '2019',
+    to: '',
+    mail: 'new@example.cn',
+    phone: '0772-2510000',
+    reminders: 'yes',
+    predecessors: '',
+    why: '换了经办人',
+  };
+  const seen = async () => ['seen', (await store.table.roster('one'))?.since ?? ''] as const;
+
+  it('tells what changes and who may sign in, keeps who did it, and goes back by another act', async () => {
+    const form = await (await get(path)).text();
+    expect(form).toContain('value="one@example.cn"');
+    expect(form).toContain('由名录导入');
+    const asked = [...Object.entries(FIELDS), await seen()];
+    const text = await (await post(path, asked)).text();
+    expect(text).toContain('new@example.cn 将能为它登录报送');
+    expect(text).toContain('one@example.cn 不再能为它登录报送');
+    expect(text).toContain('0772-2510000');
+    expect((await store.table.roster('one'))?.mail).toBe('one@example.cn');
+    const done = await post(path, [...asked, ['step', 'confirm'], ['id', idIn(text)]]);
+    expect(done.headers.get('location')).toBe(`${path}?done`);
+    expect(await store.table.roster('one')).toMatchObject({
+      mail: 'new@example.cn',
+      aliases: ['教育局', '教委'],
+      act: { by: PERSON, why: '换了经办人' },
+    });
+    expect(await audited()).toEqual([{ act: 'edit-roster', by: PERSON }]);
+    const [trail] = await store.trail.ofMonth('450000', new Date().toISOString().slice(0, 7));
+    expect(trail?.detail).not.toContain('@');
+    const after = await (await get(path)).text();
+    const [, restore = ''] = /href="([^"]*restore=[^"]*)"/.exec(after) ?? [];
+    const old = await (await get(restore.replaceAll('&amp;', '&'))).text();
+    expect(old).toContain('value="one@example.cn"');
+    expect(old).toContain('起的旧内容');
+    expect(failures).toEqual([]);
+  });
+
+  it('is refused where the roster has changed since it was looked at, and by its own rules', async () => {
+    const stale = [...Object.entries(FIELDS), ['seen', '2020-01-01T00:00:00.000Z'] as const];
+    const id = crypto.randomUUID();
+    const answer = await post(path, [...stale, ['step', 'confirm'], ['id', id]]);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('名录又有改动');
+    const wrong = await post(path, [...Object.entries({ ...FIELDS, mail: 'nobody' }), await seen()]);
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('href="#field-mail"');
+  });
+
+  it('shows contacts and their history to nobody else', async () => {
+    for (const who of ['other', 'clerk'] as const)
+      for (const one of [path, `${path}/merger`]) {
+        const answer = await get(one, who);
+        expect(answer.status).toBe(403);
+        expect(await answer.text()).not.toContain('one@example.cn');
+        expect((await post(one, Object.entries(FIELDS), who)).status).toBe(403);
+      }
+  });
+
+  it('merges agencies, all of them the office’s own', async () => {
+    const asked = [
+      ['merged', 'mute'],
+      ['into', 'one'],
+      ['from', '2025'],
+      ['why', '机构改革'],
+    ] as const;
+    const text = await (await post(`${path}/merger`, asked)).text();
+    expect(text).toContain('最后年度');
+    expect(text).toContain('2024');
+    const done = await post(`${path}/merger`, [...asked, ['step', 'confirm'], ['id', idIn(text)]]);
+    expect(done.status).toBe(303);
+    expect((await store.table.roster('one'))?.predecessors).toEqual(['mute']);
+    expect((await post(`${path}/merger`, [['merged', 'far'], ...asked.slice(1)])).status).toBe(403);
+  });
+
+  it('is the same by the API', async () => {
+    const asked = { id: 'r-1', why: '换号', agencies: [{ id: 'one', phone: '2510001' }] };
+    expect(await (await api('roster', { ...asked, dryRun: true })).json()).toMatchObject({
+      changed: [{ agency: 'one', changes: [{ field: 'phone', before: '', after: '2510001' }] }],
+    });
+    expect((await api('roster', asked)).status).toBe(200);
+    expect((await api('roster', asked)).status).toBe(200);
+    expect(await store.table.rosterVersions('one')).toHaveLength(1);
+    expect((await api('roster', { ...asked, id: 'r-2' })).status).toBe(422);
+    expect((await api('roster', { ...asked, id: 'r-3' }, 'other')).status).toBe(403);
+    const merger = { id: 'm-1', why: '合并', merged: ['mute'], into: 'one', from: 2025 };
+    expect((await api('mergers', { ...merger, into: 'far' })).status).toBe(403);
+    expect((await api('mergers', merger)).status).toBe(200);
+    expect((await store.table.roster('mute'))?.to).toBe(2024);
+  });
+});
