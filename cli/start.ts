@@ -24,6 +24,7 @@ import { SECRETS } from '../shared/adapters/sign-in/secrets.ts';
 import { hashBytes } from '../shared/adapters/hash-bytes.ts';
 import { systemClock } from '../shared/runtime/system-clock.ts';
 import { buildWeb } from '../web/build.ts';
+import { tellStepPolicy } from '../web/account/second-step-way.ts';
 import { openDoor } from '../web/office/open-door.ts';
 import type { serveWeb as ServeWeb } from '../web/serve-local.ts';
 import { COMMANDS } from './commands.ts';
@@ -207,10 +208,11 @@ async function serveBuilt(
     operatorEndpoint,
   };
   const { kept, ...stores } = openSite(env);
+  const account = openSigningIn(openAccounts(env), createLoadLedger(openTable(env)), dataDir);
   return serveWeb({
     ...stores,
     port,
-    account: openSigningIn(openAccounts(env), createLoadLedger(openTable(env)), dataDir),
+    account,
     summaries: createKeptSummaries(kept),
     now: systemClock,
     version: packageJson.version,
@@ -222,6 +224,7 @@ async function serveBuilt(
         hash: SECRETS.hash,
         now: systemClock,
         siteUrl: () => process.env['SITE_URL'],
+        steps: tellStepPolicy(account),
       }),
       // Into a folder at the least.
       writesMails: true,

@@ -77,7 +77,7 @@ export function allowItems(
   worker: Worker,
   tableArn: string,
   actions: readonly TableAction[],
-  partitions: readonly (`${string}#*` | (typeof YEARS_OF_REGIONS)[number])[],
+  partitions: readonly (`${string}#*` | 'regions' | (typeof YEARS_OF_REGIONS)[number])[],
 ): void {
   worker.allow(actions, [tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },

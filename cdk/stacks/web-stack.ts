@@ -147,7 +147,18 @@ export class WebStack extends Stack {
     allowObjects(office, settings, ['s3:GetObject'], ['archive/']);
     takePart(office, settings, 'files');
     allowTable(office, table.tableArn, ['dynamodb:BatchGetItem']);
-    allowItems(office, table.tableArn, ['dynamodb:Query'], ['grants#*', ...YEARS_OF_REGIONS]);
+    allowItems(
+      office,
+      table.tableArn,
+      ['dynamodb:Query'],
+      [
+        'grants#*',
+        ...YEARS_OF_REGIONS,
+        // What lists say of them, and which regions there are.
+        'facts#*',
+        'regions',
+      ],
+    );
     allowItems(office, table.tableArn, ['dynamodb:PutItem'], ['ticket#*', 'audit#*', ...YEARS_OF_REGIONS]);
     // That a session was used keeps it from ending.
     allowItems(office, table.tableArn, ['dynamodb:UpdateItem'], ['session#*']);

@@ -74,12 +74,14 @@ export function openOffice(
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
   const reports = createReportBucket({ ...bucket, mayList: false });
+  const tell = reports.orderLetter;
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, tell: reports.orderLetter },
+    acts: { table, now, tell },
     archive: reports,
+    reminders: { table, ledger: createSummaryLedger(access), now, tell },
   };
 }
 

@@ -33,12 +33,14 @@ const READS_STREAM = [
   'sqs:GetQueueUrl own dead letters',
 ];
 
-/** Partition keys that begin so, and at least one of them; `years`: those of a region's year. */
+/** Partition keys that begin so, and at least one of them; `years`: those of a region's year; `regions`: the one that is called so. */
 const onItems = (...prefixes: string[]): string =>
   JSON.stringify({
     'ForAllValues:StringLike': {
       'dynamodb:LeadingKeys': prefixes.flatMap((prefix) =>
-        prefix === 'years' ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`) : [`${prefix}#*`],
+        prefix === 'years'
+          ? Array.from({ length: 10 }, (_, digit) => `${digit}?????#2???`)
+          : [prefix === 'regions' ? prefix : `${prefix}#*`],
       ),
     },
     Null: { 'dynamodb:LeadingKeys': ['false'] },
@@ -193,7 +195,7 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     's3:PutObject bucket/orders/acts/*',
     's3:GetObject bucket/archive/*',
     'dynamodb:BatchGetItem table',
-    `dynamodb:Query table if ${onItems('grants', 'years')}`,
+    `dynamodb:Query table if ${onItems('grants', 'years', 'facts', 'regions')}`,
     `dynamodb:PutItem table if ${onItems('ticket', 'audit', 'years')}`,
     `dynamodb:UpdateItem table if ${onItems('session')}`,
   ],

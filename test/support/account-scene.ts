@@ -36,7 +36,6 @@ export interface AccountScene {
   readonly accounts: AccountRecords;
   readonly reader: AccountReader;
   readonly mails: OutgoingMail[];
-  readonly waits: number[];
   readonly failures: unknown[];
   readonly now: () => Instant;
   readonly pass: (minutes: number) => void;
@@ -64,7 +63,6 @@ export async function startAccountScene(): Promise<AccountScene> {
   let nowMs = BEGIN_MS;
   const now = (): Instant => makeInstant(nowMs);
   const mails: OutgoingMail[] = [];
-  const waits: number[] = [];
   const failures: unknown[] = [];
   const deps: AccountDeps = {
     accounts,
@@ -75,10 +73,7 @@ export async function startAccountScene(): Promise<AccountScene> {
       return Promise.resolve({ state: 'sent' });
     },
     now,
-    wait: (ms) => {
-      waits.push(ms);
-      return Promise.resolve();
-    },
+    later: (work) => work(),
     siteUrl: () => `${SITE}/`,
     caller: () => undefined,
     assets: TEST_ASSETS,
@@ -92,7 +87,6 @@ export async function startAccountScene(): Promise<AccountScene> {
     accounts,
     reader: createAccountReader(table),
     mails,
-    waits,
     failures,
     now,
     pass: (minutes) => void (nowMs += minutes * 60_000),

@@ -9,6 +9,7 @@ import { findRule } from '../http/route-rule.ts';
 import { sendSecurityHeaders } from '../http/security-headers.ts';
 import { routeActsApi } from './acts/acts-api.ts';
 import { routeActs } from './acts/acts-routes.tsx';
+import { routeDesk } from './desk/desk-routes.tsx';
 import { giveTicket, parseTicketAsked } from './give-ticket.ts';
 import { OfficeRefusal } from './office-problem.ts';
 import type { OfficeApp, OfficeDeps, OfficeEnv } from './ports.ts';
@@ -80,6 +81,7 @@ export function createOffice(deps: OfficeDeps): OfficeApp {
   });
   routeActs(app, deps);
   routeActsApi(app, deps);
+  routeDesk(app, deps);
   app.notFound((c) => showRefusal(c, deps, new OfficeRefusal('no-such-path')));
   app.onError((error, c) => {
     if (error instanceof OfficeRefusal) return showRefusal(c, deps, error);

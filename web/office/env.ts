@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { officeDemandEnv } from '../../shared/contracts/openid-env.ts';
 import { bucketEnv, tableEnv } from '../../shared/contracts/store-env.ts';
 
 export const officeEnv = z.object({
@@ -8,6 +9,7 @@ export const officeEnv = z.object({
   SITE_URL: z.optional(z.url()),
   /** Whether agencies are written to at all, which another function does. */
   MAIL_FROM: z.optional(z.string().check(z.minLength(1))),
+  ...officeDemandEnv,
 });
 /** What the deployment must supply: all strings. */
 export type OfficeEnv = z.input<typeof officeEnv>;

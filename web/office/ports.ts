@@ -16,9 +16,14 @@ import type {
 import type { SignedIn } from '../../shared/pipeline/account/sessions.ts';
 import type { ArchiveReader } from '../../shared/pipeline/explanations-shown.ts';
 import type { ActDeps } from '../../shared/pipeline/record-act.ts';
+import type { DeskTable } from '../../shared/pipeline/read-desk.ts';
+import type { RemindDeps } from '../../shared/pipeline/remind-agencies.ts';
+import type { ReportTable } from '../../shared/adapters/table/report-table.ts';
 import type { Assets } from '../ports.ts';
 
-interface OfficeTable {
+interface OfficeTable extends DeskTable {
+  regionYears: ReportTable['regionYears'];
+  rosterOf: ReportTable['rosterOf'];
   roster(agencyId: string): Promise<RosterRecord | undefined>;
   agencyYears(
     place: Omit<Place, 'year'>,
@@ -58,6 +63,7 @@ export interface OfficeDeps extends OfficeDoor {
   readonly archive: ArchiveReader;
   /** Whether agencies are written to about acts. */
   readonly writesMails: boolean;
+  readonly reminders: RemindDeps;
   readonly signUpload: (
     place: Place,
     document: { readonly sha256: string; readonly sizeBytes: number },

@@ -51,6 +51,8 @@ export const officeActsEn: OfficeActsTexts = {
       note: 'Note a contact or a promise',
       withhold: 'Withhold the texts',
       withdraw: 'Withdraw',
+      remind: 'Reminder',
+      extend: 'Extension',
     },
     hint: {
       return:

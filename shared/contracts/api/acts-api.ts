@@ -65,7 +65,17 @@ const act = named(
   'OfficeAct',
   z.object({
     id: z.string(),
-    kind: z.enum(['return', 'demand', 'confirm', 'answer-explanation', 'note', 'withhold', 'withdraw']),
+    kind: z.enum([
+      'return',
+      'demand',
+      'confirm',
+      'answer-explanation',
+      'note',
+      'remind',
+      'extend',
+      'withhold',
+      'withdraw',
+    ]),
     at: instant,
     by: actor,
     why: z.string(),

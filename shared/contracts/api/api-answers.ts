@@ -623,7 +623,9 @@ const complianceAgencyFields = {
   dataset: z.optional(datasetSchema),
   district: code,
   districtName: z.nullable(z.string()),
-  contact: z.nullable(z.string()),
+  contact: z
+    .nullable(z.string())
+    .check(z.describe('always null: contacts are shown to those alone who may see them, signed in')),
   state,
   zero: z.nullable(z.enum(['confirmed', 'unconfirmed'])),
   deadline: day,

@@ -45,7 +45,6 @@ const agencyShape = {
   dataset: orNothing(datasetSchema),
   district: z.string(),
   districtName: orNothing(z.string()),
-  mail: orNothing(z.string()),
   state: z.enum(['not-obliged', 'missing', 'returned', 'flagged', 'accepted']),
   zero: orNothing(z.enum(['confirmed', 'unconfirmed'])),
   deadline: daySchema,

@@ -32,7 +32,6 @@ export function describeAgencyCompliance(
     dataset: agency.dataset,
     district,
     districtName,
-    mail: agency.mail,
     state,
     zero: inForce?.nil === true ? 'confirmed' : isUnconfirmed ? 'unconfirmed' : undefined,
     deadline,

@@ -40,7 +40,6 @@ export interface AgencyCompliance extends NamedInYear {
   readonly district: string;
   /** The name of the district, where it is known. */
   readonly districtName: string | undefined;
-  readonly mail: string | undefined;
   readonly state: AgencyYearState;
   /** A zero report in force: confirmed (`nil`), or all zeros without it (rule Q4 open). */
   readonly zero: 'confirmed' | 'unconfirmed' | undefined;

@@ -2,14 +2,13 @@
 import { isIsoDay, type IsoDay } from '../../../shared/domain/basics/calendar.ts';
 import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import { findPlaceName, listPlaces } from '../../../shared/domain/form/cell-names.ts';
-import { EXPLANATION_ANSWERS, type ActKind, type Deed } from '../../../shared/domain/standing/acts/act.ts';
-import { ACT_WORDS } from '../../../shared/domain/standing/acts/act-words.ts';
+import { EXPLANATION_ANSWERS, type Deed } from '../../../shared/domain/standing/acts/act.ts';
 import type { readFields } from '../../http/form-fields.ts';
 import { inLang, LANGS } from '../../texts/language.ts';
 import { sayFault, type ActFault } from './act-faults.ts';
 
 export interface DraftedAct {
-  readonly kind: ActKind;
+  readonly kind: DeedKind;
   readonly submission: string;
   readonly why: string;
   readonly until: string;
@@ -22,12 +21,23 @@ export interface DraftedAct {
   readonly act: string;
 }
 
-export const isActKind = (text: string): text is ActKind => Object.hasOwn(ACT_WORDS, text);
+export type DeedKind = Deed['kind'];
+
+const KINDS: Readonly<Record<DeedKind, true>> = {
+  return: true,
+  demand: true,
+  confirm: true,
+  'answer-explanation': true,
+  note: true,
+  withhold: true,
+  withdraw: true,
+};
+const isDeedKind = (text: string): text is DeedKind => Object.hasOwn(KINDS, text);
 
 /** `undefined` where it is no form of ours. */
 export function readDraft(field: Awaited<ReturnType<typeof readFields>>): DraftedAct | undefined {
   const kind = field('kind') ?? '';
-  if (!isActKind(kind)) return undefined;
+  if (!isDeedKind(kind)) return undefined;
   const text = (name: string): string => (field(name) ?? '').trim();
   return {
     kind,

@@ -162,15 +162,12 @@ export function findRectification(
   submission: Submitted,
   heads: readonly Head[],
 ): Rectification | undefined {
-  const isSetAside = findSetAside(acts);
   const [last] = listReturns(acts)
     .filter((act) => isSetAsideBy(act, submission))
     .sort((a, b) => (isAfter(a, b) ? -1 : 1));
   if (!last) return undefined;
   const { at, until, why, paths } = last;
-  const [correction] = heads
-    .filter((head) => isAnswer(head, last) && !isSetAside(head))
-    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  const correction = findCorrection(acts, last, heads);
   return {
     submissionId: last.submission.submissionId,
     at,
@@ -184,8 +181,21 @@ export function findRectification(
   };
 }
 
+/** What answers a return, or a demand: the first that no return has put out of force since. */
+export function findCorrection<One extends Head>(
+  acts: readonly KeptAct[] | undefined,
+  asked: Pick<Named, 'at' | 'submission'>,
+  heads: readonly One[],
+): One | undefined {
+  const isSetAside = findSetAside(acts);
+  const [correction] = heads
+    .filter((head) => isAnswer(head, asked) && !isSetAside(head))
+    .sort((a, b) => (a.order < b.order ? -1 : 1));
+  return correction;
+}
+
 /** What came before the return can't answer it, and the same once more corrects nothing. */
-const isAnswer = (head: Head, { at, submission }: Returned & Dated & Named): boolean =>
+const isAnswer = (head: Head, { at, submission }: Pick<Named, 'at' | 'submission'>): boolean =>
   head.outcome === 'accepted' &&
   head.order > submission.order &&
   head.receivedAt >= at &&
