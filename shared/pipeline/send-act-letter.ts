@@ -10,7 +10,6 @@ import { describeAgencyCompliance } from '../domain/compliance/agency-compliance
 import { nameAgencyRecipient } from '../domain/compliance/mail-plan.ts';
 import { findDue, tellOwed } from '../domain/compliance/reminder.ts';
 import { nameInYear } from '../domain/roster/former-names.ts';
-import type { RosterRecord } from '../domain/roster/roster-entry.ts';
 import type { Place } from '../domain/basics/place.ts';
 import { keepActs, listWithdrawn, type Act, type KeptAct } from '../domain/standing/acts/act.ts';
 import { PermanentError } from '../errors.ts';
@@ -35,59 +34,56 @@ export async function sendActLetter(deps: LetterDeps, { on, id }: NamedAct): Pro
   const [acts, roster] = await Promise.all([table.acts(on), table.roster(on.agencyId)]);
   const act = acts.find((one) => one.id === id);
   if (!act) throw new PermanentError(`there is no act ${id} about ${on.agencyId} for ${on.year}`);
-  if (!mail || !roster) return undefined;
-  const siteUrl = mail.siteUrl();
-  const letter =
-    act.kind === 'remind'
-      ? await writeReminderNow(deps, { roster, act, siteUrl })
-      : await composeActLetter(table, { roster, act, acts, siteUrl });
-  if (!letter) return undefined;
+  if (!mail || roster?.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
   const { district: code, year } = on;
+  const agency = { id: on.agencyId, name: nameInYear(roster, year) };
+  const subject = { agency, year, siteUrl: mail.siteUrl() };
+  const content =
+    act.kind === 'remind'
+      ? await writeReminderNow(deps, act, subject)
+      : await composeActLetter(table, act, acts, subject);
+  if (!content) return undefined;
   const [, domain = 'gouji.invalid'] = /@([A-Za-z0-9.-]+)/.exec(mail.from) ?? [];
   return sendMails({ ...deps, send: mail.send }, { code, year, slot: tellChinaDay(act.at) }, [
     {
       // A reminder has the place of the schedule's: the agency is sent one of both a day.
       recipient: act.kind === 'remind' ? nameAgencyRecipient(on.agencyId) : `act#${id}`,
+      to: roster.mail,
       date: act.at,
       messageId: `${id.replaceAll(/[^A-Za-z0-9-]/g, '-')}.${on.agencyId}.${year}@${domain}`,
-      ...letter,
+      ...content,
     },
   ]);
 }
 
-interface LetterAbout {
-  readonly roster: Pick<RosterRecord, 'id' | 'name' | 'formerNames' | 'mail'>;
-  readonly act: Act;
-  readonly siteUrl: string | undefined;
-}
-type Letter = MailContent & { readonly to: string };
+type LetterSubject = Parameters<typeof writeActLetter>[0];
 
-/** The letter about an act, done or about to be; `undefined`: nobody is to be told. `acts`: with it. */
+/** The letter about an act, done or about to be, but for reminders; `undefined`: nobody is to be told. `acts`: with it. */
 export async function composeActLetter(
   table: Pick<LetterDeps['table'], 'submissions'>,
-  { roster, act, acts, siteUrl }: LetterAbout & { readonly acts: readonly Act[] },
-): Promise<Letter | undefined> {
-  const { on, id } = act;
+  act: Act,
+  acts: readonly Act[],
+  subject: LetterSubject,
+): Promise<MailContent | undefined> {
   const told = findTold(act, acts);
-  if (!told || roster.mail === undefined || listWithdrawn(acts).has(id)) return undefined;
-  if (await isOfThePast(table, on, told.act, acts)) return undefined;
-  const agency = { id: on.agencyId, name: nameInYear(roster, on.year) };
-  return { to: roster.mail, ...writeActLetter({ agency, year: on.year, siteUrl }, told) };
+  if (!told || (await isOfThePast(table, act.on, told.act, acts))) return undefined;
+  return writeActLetter(subject, told);
 }
+type Letter = MailContent & { readonly to: string };
 
 /** Of what the agency owes when it is written: nothing where that came meanwhile. */
 async function writeReminderNow(
   { table, now }: Pick<LetterDeps, 'table' | 'now'>,
-  { roster, act: { on, why }, siteUrl }: LetterAbout,
-): Promise<Letter | undefined> {
+  { on, why }: Act,
+  { year, siteUrl }: LetterSubject,
+): Promise<MailContent | undefined> {
   const item = (await table.agencyYearsAt([on]))(on);
   const at = now();
   const agency = item && describeAgencyCompliance(item, at, undefined);
-  if (!agency || roster.mail === undefined || !tellOwed(agency)) return undefined;
+  if (!agency || !tellOwed(agency)) return undefined;
   const open = (await readOpenFindings(table, [item])).get(on.agencyId) ?? { findings: [], count: 0 };
   const due = findDue(tellChinaDay(at), agency);
-  const reminded = { agency: { ...agency, open }, due, asked: { why } };
-  return { to: roster.mail, ...writeReminder({ year: on.year, at, siteUrl }, reminded) };
+  return writeReminder({ year, at, siteUrl }, { agency: { ...agency, open }, due, asked: { why } });
 }
 
 /** Whether a newer report was in force already when one was returned: then nothing changed for the agency. */

@@ -1,7 +1,7 @@
 /** Words of the office's page on an agency's year. */
-import type { ActKind, DeedKind } from '../../shared/domain/standing/acts/act.ts';
+import type { ActKind, Deed } from '../../shared/domain/standing/acts/act.ts';
 
-type Words = Readonly<Record<ActKind, string>>;
+type Words<Kind extends ActKind> = Readonly<Record<Kind, string>>;
 
 export const officeActsZhCn = {
   title: (name: string, year: number) => `${name} ${year}年：办理`,
@@ -55,7 +55,9 @@ export const officeActsZhCn = {
       extend: '延期',
       withhold: '遮蔽文字',
       withdraw: '撤销',
-    } satisfies Words,
+      remind: '催报',
+      extend: '延期',
+    } satisfies Words<ActKind>,
     hint: {
       return: '这份报告不再计入汇总，由机关更正后重新报送；首次报送的时间不变。',
       demand: '报告仍然有效并计入汇总，机关在期限前更正。',
@@ -64,7 +66,7 @@ export const officeActsZhCn = {
       note: '电话、约定等，只给主管部门看，不公开，不发信。',
       withhold: '报告里的文字不再向任何人显示，数字照列；撤销后恢复。',
       withdraw: '撤销后，一切按没有这项处理办理；记录保留。',
-    } satisfies Readonly<Record<DeedKind, string>>,
+    } satisfies Words<Deed['kind']>,
     preview: '下一步：核对后果',
   },
   fields: {

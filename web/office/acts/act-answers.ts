@@ -93,7 +93,7 @@ export function writePreview({
       returned: { before: reports.before.returned, after: reports.after.returned },
       figures: figures.map(({ path, before: then, after: now }) => ({ path, before: then, after: now })),
     })),
-    letter: letter ? { to: letter.to, subject: letter.subject, text: letter.text } : null,
+    letter: letter ?? null,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { printChinaMinute } from '../../../shared/domain/basics/calendar.ts';
 import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import { listPlaces, placeName } from '../../../shared/domain/form/cell-names.ts';
-import { EXPLANATION_ANSWERS, type DeedKind } from '../../../shared/domain/standing/acts/act.ts';
+import { EXPLANATION_ANSWERS } from '../../../shared/domain/standing/acts/act.ts';
 import { MAX_REASON } from '../../../shared/domain/standing/acts/check-act.ts';
 import { inLang } from '../../texts/language.ts';
 import { OFFICE_ACTS_TEXTS } from '../../texts/office-acts.ts';
@@ -11,7 +11,7 @@ import type { OfficeActsTexts } from '../../texts/office-acts-zh-cn.ts';
 import { officeAgencyPath } from '../../site/office-address.ts';
 import { hrefNow, type PageContext } from '../../site/page-context.ts';
 import type { ActFault, ActField } from './act-faults.ts';
-import type { DraftedAct } from './drafted-act.ts';
+import type { DeedKind, DraftedAct } from './drafted-act.ts';
 import type { OfficeYear } from './read-year.ts';
 
 export const tellTexts = ({ lang }: Pick<PageContext, 'lang'>): OfficeActsTexts => OFFICE_ACTS_TEXTS[lang];

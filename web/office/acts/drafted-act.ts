@@ -2,8 +2,7 @@
 import { isIsoDay, type IsoDay } from '../../../shared/domain/basics/calendar.ts';
 import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import { findPlaceName, listPlaces } from '../../../shared/domain/form/cell-names.ts';
-import { EXPLANATION_ANSWERS, type DeedKind, type Deed } from '../../../shared/domain/standing/acts/act.ts';
-import { ACT_WORDS } from '../../../shared/domain/standing/acts/act-words.ts';
+import { EXPLANATION_ANSWERS, type Deed } from '../../../shared/domain/standing/acts/act.ts';
 import type { readFields } from '../../http/form-fields.ts';
 import { inLang, LANGS } from '../../texts/language.ts';
 import { sayFault, type ActFault } from './act-faults.ts';
@@ -22,8 +21,18 @@ export interface DraftedAct {
   readonly act: string;
 }
 
-const isDeedKind = (text: string): text is DeedKind =>
-  Object.hasOwn(ACT_WORDS, text) && text !== 'remind' && text !== 'extend';
+export type DeedKind = Deed['kind'];
+
+const KINDS: Readonly<Record<DeedKind, true>> = {
+  return: true,
+  demand: true,
+  confirm: true,
+  'answer-explanation': true,
+  note: true,
+  withhold: true,
+  withdraw: true,
+};
+const isDeedKind = (text: string): text is DeedKind => Object.hasOwn(KINDS, text);
 
 /** `undefined` where it is no form of ours. */
 export function readDraft(field: Awaited<ReturnType<typeof readFields>>): DraftedAct | undefined {

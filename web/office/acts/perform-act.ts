@@ -2,6 +2,7 @@
 import type { Principal } from '../../../shared/domain/authority/principal.ts';
 import type { RosterRecord } from '../../../shared/domain/roster/roster-entry.ts';
 import type { Act, Deed } from '../../../shared/domain/standing/acts/act.ts';
+import { nameInYear } from '../../../shared/domain/roster/former-names.ts';
 import { tellRight } from '../../../shared/domain/standing/acts/act-right.ts';
 import { describeAudited } from '../../../shared/domain/standing/acts/audited-act.ts';
 import {
@@ -38,9 +39,18 @@ export const signAsked = (
 ): AskedAct => ({ ...about, by: { kind: 'person', mail, name }, ...deed });
 
 type Possible = Extract<ActPreview, { kind: 'possible' }>;
-type Letter = Awaited<ReturnType<typeof composeActLetter>>;
+interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
 export type PreviewedAct =
-  Exclude<ActPreview, Possible> | (Possible & { readonly letter: Letter; readonly isUnaddressed: boolean });
+  | Exclude<ActPreview, Possible>
+  | (Possible & {
+      readonly letter: Letter | undefined;
+      /** There is one, and nowhere to send it. */
+      readonly isUnaddressed: boolean;
+    });
 
 /** What an act would change, and the letter that would be sent. */
 export async function previewWithLetter(
@@ -52,18 +62,19 @@ export async function previewWithLetter(
   const preview = await previewAct(deps.acts, asked);
   if (preview.kind !== 'possible') return preview;
   const { act } = preview;
-  const compose = (mail: string | undefined): Promise<Letter> =>
-    composeActLetter(deps.acts.table, {
-      roster: { ...roster, mail },
-      act,
-      acts: [...acts, act],
-      siteUrl: deps.ownOrigin(c.req.raw),
-    });
-  const letter = deps.writesMails ? await compose(roster.mail) : undefined;
+  const { year } = asked.on;
+  const content = deps.writesMails
+    ? await composeActLetter(deps.acts.table, act, [...acts, act], {
+        agency: { id: roster.id, name: nameInYear(roster, year) },
+        year,
+        siteUrl: deps.ownOrigin(c.req.raw),
+      })
+    : undefined;
+  const { mail: to } = roster;
   return {
     ...preview,
-    letter,
-    isUnaddressed: roster.mail === undefined && (await compose('-')) !== undefined,
+    letter: content && to !== undefined ? { to, subject: content.subject, text: content.text } : undefined,
+    isUnaddressed: content !== undefined && to === undefined,
   };
 }
 

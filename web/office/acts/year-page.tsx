@@ -6,12 +6,7 @@ import { chooseEdition } from '../../../shared/domain/form/catalogue.ts';
 import { placeName } from '../../../shared/domain/form/cell-names.ts';
 import { formatNumber } from '../../../shared/domain/form/number-text.ts';
 import { nameInYear } from '../../../shared/domain/roster/former-names.ts';
-import {
-  keepActs,
-  listWithdrawn,
-  type Act,
-  type DeedKind,
-} from '../../../shared/domain/standing/acts/act.ts';
+import { keepActs, listWithdrawn, type Act } from '../../../shared/domain/standing/acts/act.ts';
 import { findRectification } from '../../../shared/domain/standing/acts/office-standing.ts';
 import { countShown } from '../../../shared/domain/verdict/findings-shown.ts';
 import { findTold } from '../../../shared/letters/act-letters.ts';
@@ -40,6 +35,7 @@ import { LateMark, StateMark } from '../../site/state-mark.tsx';
 import { ActForm, fieldId, PlacesOffered, sentence, tellTexts, type Typed } from './act-form.tsx';
 import { Named } from './named-actor.tsx';
 import { onAgency } from './perform-act.ts';
+import type { DeedKind } from './drafted-act.ts';
 import { mayWithdraw, listPossible } from './possible-acts.ts';
 import { tellOpen } from './tell-open.ts';
 import type { OfficeYear } from './read-year.ts';

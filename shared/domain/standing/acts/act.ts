@@ -91,8 +91,6 @@ export type Act = (KeptAct | (Signed & Beside)) & {
 };
 
 export type ActKind = Act['kind'];
-/** Kinds that are asked for as they are; the others have forms and commands of their own. */
-export type DeedKind = Deed['kind'];
 
 /** One of a kind that only a newer release knows: kept as it is, and nothing to this one. */
 export interface NewerAct {
