@@ -69,7 +69,6 @@ export async function composeActLetter(
   if (!told || (await isOfThePast(table, act.on, told.act, acts))) return undefined;
   return writeActLetter(subject, told);
 }
-type Letter = MailContent & { readonly to: string };
 
 /** Of what the agency owes when it is written: nothing where that came meanwhile. */
 async function writeReminderNow(

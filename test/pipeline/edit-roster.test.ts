@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spellInitials } from '../../cli/initials.ts';
 import type { NamedRosterChange } from '../../shared/contracts/bucket/roster-letter-keys.ts';
 import { createAccountRecords } from '../../shared/adapters/table/account-records.ts';
-import { openTable } from '../../shared/adapters/open.ts';
+import { openTable } from '../../shared/adapters/open-table.ts';
 import { makeInstant, type Instant } from '../../shared/domain/basics/calendar.ts';
 import { guessInitials } from '../../shared/domain/search/initials-by-collation.ts';
 import { findPerson } from '../../shared/pipeline/account/find-person.ts';

@@ -92,7 +92,6 @@ const REFUSED_ACTS: Readonly<Record<ActRefusal, 404 | 409 | 422>> = {
   'no-explanations': 409,
   'not-withdrawn-here': 409,
   'withdrawn-before': 409,
-  'not-withdrawn-here': 409,
   'too-many-acts': 409,
   'id-taken': 409,
   'changed-meanwhile': 409,

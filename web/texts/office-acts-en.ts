@@ -53,8 +53,6 @@ export const officeActsEn: OfficeActsTexts = {
       extend: 'Extend the deadline',
       withhold: 'Withhold the texts',
       withdraw: 'Withdraw',
-      remind: 'Reminder',
-      extend: 'Extension',
     },
     hint: {
       return:
