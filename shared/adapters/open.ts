@@ -4,12 +4,15 @@
  */
 import type { BucketEnv, QueueEnv, TableEnv } from '../contracts/store-env.ts';
 import type { Instant } from '../domain/basics/calendar.ts';
+import { guessInitials } from '../domain/search/initials-by-collation.ts';
 import { createQueueClient, createS3Client, type Connection } from './clients.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { createMessageQueue, type MessageQueue } from './message-queue.ts';
 import { openTable } from './open-table.ts';
 import { createUploadForms } from './bucket/upload-forms.ts';
 import { createRejectedMessages, type RejectedMessages } from './bucket/rejected-messages.ts';
 import { createReportBucket, type ReportBucket } from './bucket/report-bucket.ts';
+import { SECRETS } from './sign-in/secrets.ts';
 import { createAccountRecords, type AccountRecords } from './table/account-records.ts';
 import { createAuditTrail } from './table/audit-trail.ts';
 import { createReportTable, type ReportTable } from './table/report-table.ts';
@@ -42,7 +45,7 @@ export function openSummaries(env: TableEnv & BucketEnv, connection?: Connection
   };
 }
 
-/** What the office function has: it writes tickets, signs the forms that go with them, and records what offices do. */
+/** What the office function has: it writes tickets, signs the forms that go with them, records what offices do, and reads documents. */
 export function openOffice(
   env: TableEnv & BucketEnv,
   { now, ...connection }: Connection & { readonly now: () => Instant },
@@ -50,13 +53,20 @@ export function openOffice(
   const access = openTable(env, connection);
   const table = createReportTable(access);
   const bucket = openBucket(env, connection);
-  const { keepAct: keep, orderLetter: tell } = createReportBucket(bucket);
+  const reports = createReportBucket({ ...bucket, mayList: false });
+  const acting = { table, now, keep: reports.keepAct, tell: reports.orderLetter };
   return {
     table,
     trail: createAuditTrail(access),
     signUpload: createUploadForms(bucket),
-    acts: { table, now, keep, tell },
-    reminders: { table, ledger: createSummaryLedger(access), now, keep, tell },
+    acts: acting,
+    extensions: acting,
+    reminders: { ...acting, ledger: createSummaryLedger(access) },
+    publications: { table, bucket: reports },
+    rosterEdits: { table, now, initialsOf: guessInitials, tell: reports.orderRosterLetter },
+    archive: reports,
+    newTicketId: SECRETS.newToken,
+    sha256: hashBytes,
   };
 }
 
