@@ -70,7 +70,7 @@ export function allowItems(
   worker: Worker,
   tableArn: string,
   actions: readonly TableAction[],
-  partitions: readonly `${string}#*`[],
+  partitions: readonly (`${string}#*` | 'regions' | 'names')[],
 ): void {
   worker.allow(actions, [tableArn], {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },

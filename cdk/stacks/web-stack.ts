@@ -85,7 +85,7 @@ export class WebStack extends Stack {
     });
   }
 
-  /** It may write what signing in keeps, and nothing else of the table; who may do what it only reads. */
+  /** It may write what signing in keeps and grants, and nothing else of the table. */
   private addAccount({ settings, alarmTopic, table }: WebStackProps): WorkerFunction<'account'> {
     const { mail, site } = settings;
     const account = new WorkerFunction(this, 'Account', {
@@ -105,8 +105,11 @@ export class WebStack extends Stack {
       account,
       table.tableArn,
       ['dynamodb:BatchGetItem', 'dynamodb:Query'],
-      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*'],
+      // Names of regions and agencies are for whoever grants something there.
+      ['grants#*', 'session#*', 'sessions#*', 'agency#*', 'second-step#*', 'regions', 'names'],
     );
+    // A grant is written over the one before it; what is kept of each change stays, and none is deleted.
+    allowItems(account, table.tableArn, ['dynamodb:PutItem'], ['grants#*']);
     allowItems(
       account,
       table.tableArn,

@@ -33,10 +33,12 @@ const READS_STREAM = [
   'sqs:GetQueueUrl own dead letters',
 ];
 
+/** Partitions that are one each. */
+const WHOLE: ReadonlySet<string> = new Set(['regions', 'names']);
 /** Partition keys that begin so, and at least one of them. */
 const onItems = (...prefixes: string[]): string =>
   JSON.stringify({
-    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}#*`) },
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => (WHOLE.has(prefix) ? prefix : `${prefix}#*`)) },
     Null: { 'dynamodb:LeadingKeys': ['false'] },
   });
 
@@ -161,17 +163,18 @@ const EXPECTED: Record<keyof typeof WIRING, string[]> = {
     'dynamodb:BatchGetItem table',
     'dynamodb:Query table',
   ],
-  // It writes what signing in keeps; it grants nobody anything, and sees no report.
+  // It writes what signing in keeps, and grants; it deletes no grant, and sees no report.
   account: [
     ...LOGS,
     ...['BatchGetItem', 'Query'].map(
       (action) =>
-        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step')}`,
+        `dynamodb:${action} table if ${onItems('grants', 'session', 'sessions', 'agency', 'second-step', 'regions', 'names')}`,
     ),
     ...['BatchWriteItem', 'DeleteItem', 'PutItem', 'UpdateItem'].map(
       (action) =>
         `dynamodb:${action} table if ${onItems('session', 'sessions', 'link', 'rate', 'openid', 'second-step')}`,
     ),
+    `dynamodb:PutItem table if ${onItems('grants')}`,
     `dynamodb:PutItem table if ${onItems('audit')}`,
   ],
   // A report's text is in the archive alone.

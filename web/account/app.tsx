@@ -18,6 +18,7 @@ import { giveCookie, takeCookie } from './account-cookies.ts';
 import { makeAccountPage, showPage, showRefusal, tellTexts } from './account-page.tsx';
 import { createDemonstrationDoor } from './demonstration-door.tsx';
 import { createMailDoor } from './mail-door.tsx';
+import { routeGrants } from './grants/grants-routes.tsx';
 import { nameBrowser } from './name-browser.ts';
 import { createProviderDoor } from './openid-door.tsx';
 import type { AccountContext, AccountDeps, SignedInEnv, BeginSession, Enter, SignInDoor } from './ports.ts';
@@ -47,6 +48,7 @@ export function createAccount(deps: AccountDeps): Hono<SignedInEnv> {
   if (deps.secondStep && tellStepPath(deps) === SECOND_STEP_PATH)
     routeSecondStep(app, deps, createSecondSteps({ ...deps.secondStep, now: deps.now }), begin);
   routeSessions(app, deps);
+  routeGrants(app, deps);
   app.notFound((c) =>
     showRefusal(c, deps, 404, ({ t }) => ({ heading: t.errors.notFound, text: t.errors.noSuchPath })),
   );

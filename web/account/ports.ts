@@ -5,6 +5,7 @@ import type { SendMail } from '../../shared/adapters/mail.ts';
 import type { KeptMail } from '../../shared/adapters/outbox.ts';
 import type { AuditTrail } from '../../shared/adapters/table/audit-trail.ts';
 import type { AccountRecords } from '../../shared/adapters/table/account-records.ts';
+import type { PlaceNames } from '../../shared/adapters/table/place-names.ts';
 import type { EnteredBy } from '../../shared/domain/authority/session.ts';
 import type { OpenIdDoor } from '../../shared/adapters/sign-in/openid-door.ts';
 import type { Instant } from '../../shared/domain/basics/calendar.ts';
@@ -15,6 +16,8 @@ import type { PageContext } from '../site/page-context.ts';
 
 export interface AccountDeps {
   readonly accounts: AccountRecords;
+  /** Names of regions and agencies, for whoever grants something there. */
+  readonly places: PlaceNames;
   /** Who signed in, and who failed at the second step. */
   readonly trail: Pick<AuditTrail, 'append'>;
   readonly secrets: Secrets;

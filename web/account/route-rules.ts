@@ -19,5 +19,11 @@ export const ACCOUNT_RULES: RouteRules = {
   'GET /account/sessions': 'signed-in',
   'POST /account/sessions/end': 'signed-in',
   'POST /account/sign-out-everywhere': 'signed-in',
+  'GET /account/grants': 'grant',
+  'GET /account/grants/new': 'grant',
+  'POST /account/grants/preview': 'grant',
+  'POST /account/grants': 'grant',
+  'POST /account/grants/withdraw/preview': 'grant',
+  'POST /account/grants/withdraw': 'grant',
   'GET /mailbox': 'public',
 };

@@ -2,3 +2,4 @@
 export const SIGN_IN_PATH = '/account/sign-in';
 export const SESSIONS_PATH = '/account/sessions';
 export const MAILBOX_PATH = '/mailbox';
+export const GRANTS_PATH = '/account/grants';

@@ -12,6 +12,7 @@ import { openAccounts, openTable } from '../open.ts';
 import { computeHmac, createSeal } from '../seal.ts';
 import { createAuditTrail } from '../table/audit-trail.ts';
 import { createPendingSignIns } from '../table/pending-sign-ins.ts';
+import { createPlaceNames } from '../table/place-names.ts';
 import { createSecondStepRecords } from '../table/second-step-records.ts';
 import { createOpenIdDoor } from './openid-door.ts';
 import { SECRETS } from './secrets.ts';
@@ -26,6 +27,7 @@ export function openIdentity(
   const settings = readOpenIdSettings(env);
   return {
     accounts: openAccounts(env, connection),
+    places: createPlaceNames(table),
     trail: createAuditTrail(table),
     secrets: SECRETS,
     provider: settings && createOpenIdDoor({ settings, pending: createPendingSignIns(table), now }),
