@@ -39,7 +39,7 @@
  * | `openid#<hash of the state>` | `pending`                  | a sign-in that waits for a provider's answer; taken out once, removed after `expiresAtEpochS` |
  * | `second-step#<mail>`   | `totp`                          | a person's second step: sealed secret, hashed recovery codes, wrong tries |
  */
-import type { AuditEntry, AuditScope } from '../../domain/authority/audit-entry.ts';
+import { tellAuditPosition, type AuditEntry, type AuditScope } from '../../domain/authority/audit-entry.ts';
 import type { Instant, IsoDay } from '../../domain/basics/calendar.ts';
 import { isIsoDay } from '../../domain/basics/calendar.ts';
 import type { Place } from '../../domain/basics/place.ts';
@@ -331,7 +331,7 @@ export const makeMailKey = ({ code, year, slot }: RegionOrder, recipient: string
 const auditPartition = (scope: AuditScope, month: string): string => `audit#${scope}#${month}`;
 export const makeAuditKey = (scope: AuditScope, { at, id }: Pick<AuditEntry, 'at' | 'id'>): ItemKey => ({
   pk: auditPartition(scope, at.slice(0, 7)),
-  sk: `${at}#${id}`,
+  sk: tellAuditPosition({ at, id }),
 });
 export const auditRange = (scope: AuditScope, month: string): Partition => ({
   pk: auditPartition(scope, month),

@@ -57,6 +57,9 @@ export interface AuditEntry {
 /** As this release writes them. */
 export type NewAuditEntry = AuditEntry & { readonly act: AuditedAct };
 
+/** Where it stands among the entries of its place and month: later ones are greater. */
+export const tellAuditPosition = ({ at, id }: Pick<AuditEntry, 'at' | 'id'>): string => `${at}#${id}`;
+
 /** What entries are kept together by: a province, which every office's region lies in, or the system. */
 export type AuditScope = string;
 export const SYSTEM_SCOPE: AuditScope = 'system';

@@ -1,6 +1,6 @@
 /** Where a person may grant something: the regions that they are in charge of, with all below them. */
 import { may } from '../../../shared/domain/authority/may.ts';
-import type { Principal } from '../../../shared/domain/authority/principal.ts';
+import { listAreas, type Principal } from '../../../shared/domain/authority/principal.ts';
 import { isRegionCode, NATION } from '../../../shared/domain/basics/region.ts';
 import { foldName } from '../../../shared/domain/basics/same-name.ts';
 import type { AccountDeps } from '../ports.ts';
@@ -9,12 +9,6 @@ export interface ChosenRegion {
   readonly code: string;
   readonly name: string;
 }
-
-/** `undefined`: an operator's, which is everything. */
-export const listAreas = ({ grants }: Principal): (string | undefined)[] =>
-  grants.some(({ role }) => role === 'operator')
-    ? [undefined]
-    : grants.flatMap((grant) => (grant.role === 'oversight' ? [grant.region] : []));
 
 /** To be chosen from; none for whoever has too many of them: they know codes. */
 export async function listRegions({ places }: AccountDeps, principal: Principal): Promise<ChosenRegion[]> {

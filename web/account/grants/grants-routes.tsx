@@ -8,7 +8,7 @@ import {
   type WishedGrant,
 } from '../../../shared/domain/authority/grant-record.ts';
 import { hasEnded } from '../../../shared/domain/authority/check-grant.ts';
-import type { Principal } from '../../../shared/domain/authority/principal.ts';
+import { listAreas, type Principal } from '../../../shared/domain/authority/principal.ts';
 import { tellChinaDay } from '../../../shared/domain/basics/calendar.ts';
 import { foldMail } from '../../../shared/domain/basics/mail-address.ts';
 import {
@@ -33,7 +33,7 @@ import {
   ConfirmWithdrawalPage,
 } from './grant-form-page.tsx';
 import { nameGrants } from './grant-words.ts';
-import { findRegion, listAreas, listRegions, type ChosenRegion } from './granting-places.ts';
+import { findRegion, listRegions, type ChosenRegion } from './granting-places.ts';
 import { GrantsPage } from './grants-page.tsx';
 import { demandMayGrant, showGrantRefusal } from './may-grant.tsx';
 import { mailGrant } from './mail-grant.ts';
